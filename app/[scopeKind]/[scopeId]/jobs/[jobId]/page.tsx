@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import {
+  createJob,
+  deleteJob,
+  readFields as readFieldsAction,
+  readJob as readJobAction,
+  updateJob,
+} from "#app/actions.ts";
+import { JobForm } from "#components/job-form/job-form.tsx";
+import { JobHeader } from "#components/job-form/job-header.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { type JobRef, parseScopePath } from "#lib/logpush/job/job.ts";
+import { readConnection } from "#lib/server/connection.ts";
+import { listDatasets, readFields } from "#lib/server/datasets.ts";
+import { readJob } from "#lib/server/jobs.ts";
+
+type JobPageProps = PageProps<"/[scopeKind]/[scopeId]/jobs/[jobId]">;
+
+export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
+  return { title: `Job ${(await params).jobId}` };
+}
+
+export default async function JobPage({ params, searchParams }: JobPageProps) {
+  const ref = readRef(await params);
+  if (!ref) notFound();
+  const [job, connection, { saved, opened }] = await Promise.all([readJob(ref), readConnection(), searchParams]);
+  if (!job.ok) {
+    if (job.error.code === "E_NOT_FOUND") notFound();
+    return <ErrorCallout error={job.error} />;
+  }
+  const { summary, values } = job.value;
+  const fields = await readFields({ scope: values.scope, dataset: values.dataset });
+  return (
+    <>
+      <JobHeader
+        job={job.value}
+        nowMs={Date.now()}
+        wasSaved={saved !== undefined}
+        actions={{ deleteJob, readJob: readJobAction }}
+      />
+      <JobForm
+        // A saved or newly loaded job is another form: nothing of the old state may linger in its fields.
+        key={`${saved}-${opened}`}
+        setting={{
+          ...connection,
+          scopes: [{ path: values.scope, name: summary.scopeName }],
+          datasets: listDatasets(),
+          saved: job.value,
+          nowMs: Date.now(),
+          actions: { createJob, updateJob, readJob: readJobAction, readFields: readFieldsAction },
+        }}
+        initialValues={values}
+        initialFields={fields.ok ? fields.value : { source: "catalogue", fields: [], defaults: [] }}
+      />
+    </>
+  );
+}
+
+function readRef({
+  scopeKind,
+  scopeId,
+  jobId,
+}: {
+  scopeKind: string;
+  scopeId: string;
+  jobId: string;
+}): JobRef | undefined {
+  const scope = parseScopePath(`${scopeKind}/${scopeId}`);
+  return scope && /^[1-9]\d{0,15}$/.test(jobId) ? { ...scope, jobId: Number(jobId) } : undefined;
+}

@@ -1,0 +1,48 @@
+"use server";
+
+import { jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+import { createJob as create } from "#lib/server/create-job.ts";
+import { readFieldList } from "#lib/server/datasets.ts";
+import { defineAction } from "#lib/server/define-action.ts";
+import { deleteJob as remove } from "#lib/server/delete-job.ts";
+import {
+  deleteJobSchema,
+  jobRefSchema,
+  noInputSchema,
+  readFieldsSchema,
+  setJobEnabledSchema,
+  updateJobSchema,
+} from "#lib/server/input-schemas.ts";
+import { readJobDetail } from "#lib/server/read-job.ts";
+import { clearReceivedRequests } from "#lib/server/received.ts";
+import { setJobEnabled as switchJob } from "#lib/server/set-job-enabled.ts";
+import { updateJob as update } from "#lib/server/update-job.ts";
+
+export const createJob = defineAction(
+  { name: "createJob", role: "admin", input: jobFormSchema, isWrite: true },
+  create,
+);
+
+export const updateJob = defineAction(
+  { name: "updateJob", role: "admin", input: updateJobSchema, isWrite: true, formKey: "values" },
+  update,
+);
+
+export const setJobEnabled = defineAction(
+  { name: "setJobEnabled", role: "operator", input: setJobEnabledSchema, isWrite: true },
+  switchJob,
+);
+
+export const deleteJob = defineAction(
+  { name: "deleteJob", role: "admin", input: deleteJobSchema, isWrite: true },
+  remove,
+);
+
+export const readJob = defineAction({ name: "readJob", role: "viewer", input: jobRefSchema }, readJobDetail);
+
+export const readFields = defineAction({ name: "readFields", role: "viewer", input: readFieldsSchema }, readFieldList);
+
+export const clearReceived = defineAction(
+  { name: "clearReceived", role: "operator", input: noInputSchema, isWrite: true },
+  clearReceivedRequests,
+);

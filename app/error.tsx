@@ -1,0 +1,28 @@
+"use client";
+
+import Link from "next/link";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+
+type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
+
+/** What is left when a page failed in a way that nobody foresaw. */
+export default function ErrorPage({ error, retry }: ErrorPageProps) {
+  return (
+    <div className="mx-auto grid max-w-xl gap-4 py-10">
+      <h1 className="font-semibold text-title tracking-tight">This page could not be shown</h1>
+      <Callout tone="danger" role="alert" title="Something went wrong in Headgate itself.">
+        Try again; if it stays, look at the server's log.
+        {error.digest ? <p className="mt-1.5 font-mono text-xs">digest {error.digest}</p> : null}
+      </Callout>
+      <div className="flex flex-wrap gap-2">
+        <Button variant="primary" onClick={() => retry()}>
+          Try again
+        </Button>
+        <Link href="/" className={buttonStyle()}>
+          All jobs
+        </Link>
+      </div>
+    </div>
+  );
+}

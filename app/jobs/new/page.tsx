@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { createJob, readFields as readFieldsAction, readJob, updateJob } from "#app/actions.ts";
+import { JobForm } from "#components/job-form/job-form.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { newJobValues } from "#lib/logpush/job/new-job.ts";
+import { readConnection } from "#lib/server/connection.ts";
+import { listDatasets, readFields } from "#lib/server/datasets.ts";
+import { listScopes } from "#lib/server/scopes.ts";
+
+export const metadata: Metadata = { title: "New job" };
+
+export default async function NewJobPage() {
+  const [scopes, connection, store] = await Promise.all([listScopes(), readConnection(), cookies()]);
+  const lastUsed = store.get("scope")?.value;
+  const scope =
+    scopes.find(({ path }) => path === lastUsed) ?? scopes.find(({ path }) => path.startsWith("zones/")) ?? scopes[0];
+  const dataset = scope?.path.startsWith("accounts/") ? "audit_logs_v2" : "http_requests";
+  const fields = await readFields({ scope: scope?.path ?? "", dataset });
+  const list = fields.ok ? fields.value : { source: "catalogue" as const, fields: [], defaults: [] };
+
+  return (
+    <>
+      <h1 className="font-semibold text-title">New Logpush job</h1>
+      <p className="mt-1 mb-6 max-w-prose text-muted">
+        Send logs to an HTTP endpoint. The request on the right is exactly what the button sends.
+      </p>
+      {scope ? null : (
+        <Callout tone="warn" title="The credential sees no zone and no account." className="mb-6">
+          Give the token access to a zone (or an account) with the permission Logs: Edit, then reload.
+        </Callout>
+      )}
+      <JobForm
+        setting={{
+          ...connection,
+          scopes,
+          datasets: listDatasets(),
+          nowMs: Date.now(),
+          actions: { createJob, updateJob, readJob, readFields: readFieldsAction },
+        }}
+        initialValues={newJobValues({
+          scope: scope?.path ?? "",
+          scopeName: scope?.name ?? "",
+          dataset,
+          fieldNames: list.defaults,
+        })}
+        initialFields={list}
+      />
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+import { Suspense } from "react";
+import { CreatedNotice } from "#components/job-list/created-notice.tsx";
+import { jobKey } from "#components/job-list/job-label.ts";
+import { JobList } from "#components/job-list/job-list.tsx";
+import { ListFailure } from "#components/job-list/list-failure.tsx";
+import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
+import { readEnv } from "#lib/server/env.ts";
+import { listJobs } from "#lib/server/jobs.ts";
+import { toResult } from "#lib/server/to-result.ts";
+import { deleteJob, readJob, setJobEnabled } from "./actions.ts";
+
+export default function ListPage({ searchParams }: PageProps<"/">) {
+  return (
+    <Suspense fallback={<ListSkeleton />}>
+      <Jobs searchParams={searchParams} />
+    </Suspense>
+  );
+}
+
+async function Jobs({ searchParams }: Pick<PageProps<"/">, "searchParams">) {
+  const [list, { created }] = await Promise.all([toResult("listJobs", listJobs), searchParams]);
+  if (!list.ok) return <ListFailure error={list.error} />;
+  const { mode } = readEnv();
+  const createdJob = list.value.jobs.find(({ ref }) => jobKey(ref) === created);
+  return (
+    <>
+      {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
+      <JobList list={list.value} mode={mode} setJobEnabled={setJobEnabled} readJob={readJob} deleteJob={deleteJob} />
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import * as z from "zod/mini";
+import { looksRandom } from "#lib/logpush/destination/redact.ts";
+import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+
+const storageKey = "headgate.new-job";
+
+/** What a draft can hold. There is no place for a value of the destination in it, so none can be stored. */
+const draftSchema = z.object({
+  scope: z.string(),
+  dataset: z.string(),
+  name: z.string(),
+  endpoint: z.string(),
+  rows: z.array(z.object({ kind: z.enum(["header", "param"]), name: z.string() })),
+  fieldNames: z.array(z.string()),
+  timestampFormat: z.string(),
+  sampleRate: z.string(),
+  maxUploadBytes: z.string(),
+  maxUploadRecords: z.string(),
+  maxUploadInterval: z.string(),
+  enabled: z.boolean(),
+});
+
+type Draft = z.infer<typeof draftSchema>;
+
+/** The part of the form that may be stored: no values, and no endpoint whose text may hold a secret. */
+export function draftOf(values: JobFormValues): Draft {
+  const { query, endpoint, ...rest } = values;
+  const isPlain = /^https:\/\/[^?#@]*$/.test(endpoint) && !endpoint.split("/").some(looksRandom);
+  const rows = query.map(({ kind, name }) => ({ kind, name }));
+  // The schema passes on what it names and nothing else.
+  return draftSchema.parse({ ...rest, endpoint: isPlain ? endpoint : "", rows });
+}
+
+/** The form's values of a draft; the rows' values are empty and must be typed again. */
+export function valuesOfDraft({ rows, ...rest }: Draft): JobFormValues {
+  const query = rows.map(({ kind, name }): QueryRow => ({ kind, name, value: "" }));
+  return {
+    ...rest,
+    query,
+    destinationString: "",
+    destinationMode: "edit",
+    isEndpointKept: false,
+    isFieldListOptional: false,
+  };
+}
+
+/** Keeps the draft in this browser tab, over reloads. */
+export function storeDraft(values: JobFormValues): void {
+  try {
+    sessionStorage.setItem(storageKey, JSON.stringify(draftOf(values)));
+  } catch {
+    // A full or forbidden storage costs the draft, not the form.
+  }
+}
+
+export function readDraft(): Draft | undefined {
+  try {
+    const draft = draftSchema.safeParse(JSON.parse(sessionStorage.getItem(storageKey) ?? ""));
+    return draft.success ? draft.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function clearDraft(): void {
+  try {
+    sessionStorage.removeItem(storageKey);
+  } catch {
+    // As above.
+  }
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { type FieldErrors, useFormContext, useFormState } from "react-hook-form";
+import { Callout } from "#components/ui/callout.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { fieldId } from "./use-field.ts";
+
+/** After a submit: every field that needs a correction, as a link to it. */
+export function ErrorSummary() {
+  const { control } = useFormContext<JobFormValues>();
+  const { errors, submitCount } = useFormState({ control });
+  const list = listErrors(errors);
+  if (submitCount === 0 || list.length === 0) return null;
+  return (
+    <Callout
+      tone="danger"
+      role="alert"
+      title={list.length === 1 ? "One field needs a correction" : `${list.length} fields need a correction`}
+    >
+      <ul className="grid list-disc gap-1 pl-4">
+        {list.map(({ path, message }) => (
+          <li key={path}>
+            <a
+              className="underline"
+              href={`#${fieldId(path)}`}
+              onClick={(event) => {
+                event.preventDefault();
+                document.getElementById(fieldId(path))?.focus();
+              }}
+            >
+              {labelOf(path)}: {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  );
+}
+
+const labels: Record<string, string> = {
+  scope: "Scope",
+  dataset: "Dataset",
+  name: "Job name",
+  endpoint: "Endpoint URL",
+  destinationString: "Destination string",
+  fieldNames: "Fields",
+  timestampFormat: "Timestamp format",
+  sampleRate: "Sample rate",
+  maxUploadBytes: "Max upload bytes",
+  maxUploadRecords: "Max upload records",
+  maxUploadInterval: "Max upload interval",
+};
+
+function labelOf(path: string): string {
+  const row = /^query\.(\d+)\.(name|value)$/.exec(path);
+  return row ? `Row ${Number(row[1]) + 1}, ${row[2]}` : (labels[path] ?? path);
+}
+
+/** The errors of all fields with their paths, in the order of the form. */
+function listErrors(errors: FieldErrors<JobFormValues>): { path: string; message: string }[] {
+  const found: { path: string; message: string }[] = [];
+  for (const path of Object.keys(labels)) {
+    if (path === "destinationString") found.push(...listRowErrors(errors));
+    const message = errors[path as keyof JobFormValues]?.message;
+    if (typeof message === "string") found.push({ path, message });
+  }
+  return found;
+}
+
+function listRowErrors({ query }: FieldErrors<JobFormValues>): { path: string; message: string }[] {
+  if (!Array.isArray(query)) return [];
+  return query.flatMap((row: FieldErrors<JobFormValues["query"][number]> | undefined, index) =>
+    (["name", "value"] as const).flatMap((part) => {
+      const message = row?.[part]?.message;
+      return message ? [{ path: `query.${index}.${part}`, message }] : [];
+    }),
+  );
+}

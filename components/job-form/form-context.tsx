@@ -1,0 +1,49 @@
+"use client";
+
+import { createContext, type ReactNode, useContext } from "react";
+import type { DatasetOption, FieldList } from "#lib/logpush/datasets/field-list.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobDetail, ScopeOption } from "#lib/logpush/job/from-wire.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { Result } from "#lib/logpush/result.ts";
+
+export type JobFormActions = {
+  createJob: (values: JobFormValues) => Promise<Result<JobRef>>;
+  updateJob: (input: {
+    ref: JobRef;
+    versions: Record<string, string>;
+    values: JobFormValues;
+  }) => Promise<Result<JobRef>>;
+  readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
+  readFields: (input: { scope: string; dataset: string }) => Promise<Result<FieldList>>;
+};
+
+/** What the form's parts need besides the values: the choices, where requests go, and the saved job on an edit. */
+export type FormSetting = {
+  scopes: ScopeOption[];
+  datasets: DatasetOption[];
+  mode: "emulator" | "live";
+  /** Base of the API for the curl command, without a slash at the end. */
+  apiBase: string;
+  /** The emulator's documented token; absent with a real credential. */
+  demoToken?: string;
+  /** The endpoint to suggest on the emulator. */
+  suggestedEndpoint?: string;
+  /** The saved job; absent while creating one. */
+  saved?: JobDetail;
+  /** The time of the page, so that server and browser render the same sample. */
+  nowMs: number;
+  actions: JobFormActions;
+};
+
+const SettingContext = createContext<FormSetting | null>(null);
+
+export function FormSettingProvider({ setting, children }: { setting: FormSetting; children: ReactNode }) {
+  return <SettingContext value={setting}>{children}</SettingContext>;
+}
+
+export function useFormSetting(): FormSetting {
+  const setting = useContext(SettingContext);
+  if (!setting) throw new Error("The form's parts stand inside FormSettingProvider.");
+  return setting;
+}

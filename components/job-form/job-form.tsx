@@ -1,0 +1,103 @@
+"use client";
+
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import dynamic from "next/dynamic";
+import { useEffect, useState } from "react";
+import { FormProvider, useForm } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
+import { type JobFormValues, jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+import { DraftNotice } from "./draft-notice.tsx";
+import { ErrorSummary } from "./error-summary.tsx";
+import { type FormSetting, FormSettingProvider } from "./form-context.tsx";
+import { Preview } from "./preview/preview.tsx";
+import { PreviewBar } from "./preview/preview-bar.tsx";
+import { BatchSection } from "./sections/batch-section.tsx";
+import { DestinationSection } from "./sections/destination-section.tsx";
+import { OutputSection } from "./sections/output-section.tsx";
+import { TargetSection } from "./sections/target-section.tsx";
+import { useDraft } from "./use-draft.ts";
+import { useFields } from "./use-fields.ts";
+import { useSubmit } from "./use-submit.ts";
+
+/** Only a saved job needs these. */
+const SaveReview = dynamic(async () => (await import("./save-review.tsx")).SaveReview);
+const OtherSettings = dynamic(async () => (await import("./sections/other-settings.tsx")).OtherSettings);
+
+type JobFormProps = { setting: FormSetting; initialValues: JobFormValues; initialFields: FieldList };
+
+/** The form of a job, new or saved, beside the live preview of the request it makes. */
+export function JobForm({ setting: given, initialValues, initialFields }: JobFormProps) {
+  // The form edits the job as it was opened; a page that renders anew meanwhile must not move it under the typing hand.
+  const [setting] = useState(given);
+  const form = useForm<JobFormValues>({
+    resolver: standardSchemaResolver(jobFormSchema),
+    defaultValues: initialValues,
+    mode: "onChange",
+  });
+  const { fields, changeTarget } = useFields(form, setting, initialFields);
+  const submission = useSubmit(form, setting);
+  const draft = useDraft(form, { isEnabled: setting.saved === undefined, onRestore: fields.reload });
+  useDroppedString(form);
+  // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
+  const isReady = useHydrated();
+
+  return (
+    <FormSettingProvider setting={setting}>
+      <FormProvider {...form}>
+        <div className="grid gap-8 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
+          <form noValidate method="post" aria-label="Logpush job" onSubmit={submission.submit} className="min-w-0">
+            <DraftNotice draft={draft} />
+            <fieldset disabled={!isReady} className="min-w-0">
+              <TargetSection onTargetChange={changeTarget} />
+              <DestinationSection />
+              <OutputSection fields={fields} />
+              <BatchSection />
+              {setting.saved ? <OtherSettings /> : null}
+              <div className="grid gap-4 border-line border-t pt-6">
+                <ErrorSummary />
+                {submission.error ? <ErrorCallout error={submission.error} /> : null}
+                <div className="flex flex-wrap items-center gap-3">
+                  <Button
+                    type="submit"
+                    variant="primary"
+                    disabled={submission.isPending}
+                    aria-busy={submission.isPending}
+                  >
+                    {setting.saved ? "Save changes" : "Create job"}
+                  </Button>
+                  <p role="status" className="text-muted">
+                    {submission.isPending ? "Cloudflare is testing the destination…" : ""}
+                  </p>
+                </div>
+              </div>
+            </fieldset>
+          </form>
+          <Preview fields={fields.list.fields} />
+        </div>
+        <PreviewBar />
+        {submission.review || submission.conflict ? <SaveReview submission={submission} /> : null}
+      </FormProvider>
+    </FormSettingProvider>
+  );
+}
+
+/** A destination string that could not be read gives way as soon as a row is edited. */
+function useDroppedString(form: ReturnType<typeof useForm<JobFormValues>>) {
+  useEffect(
+    () =>
+      form.subscribe({
+        formState: { values: true },
+        callback: ({ name, values }) => {
+          const isRow = name === "endpoint" || name?.startsWith("query");
+          if (isRow && values.destinationString !== "") {
+            form.setValue("destinationString", "");
+            form.clearErrors("destinationString");
+          }
+        },
+      }),
+    [form],
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { ArrowLeft, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { HealthCell } from "#components/job-list/health-cell.tsx";
+import { jobLabel } from "#components/job-list/job-label.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { Result } from "#lib/logpush/result.ts";
+
+const DeleteJobDialog = dynamic(
+  async () => (await import("#components/job-list/delete-job-dialog.tsx")).DeleteJobDialog,
+);
+
+type JobHeaderProps = {
+  job: JobDetail;
+  nowMs: number;
+  wasSaved: boolean;
+  actions: {
+    readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
+    deleteJob: (input: { ref: JobRef; confirmName: string }) => Promise<Result<null>>;
+  };
+};
+
+/** Top of a job's page: what it is, how it does, and the way to delete it. */
+export function JobHeader({ job: { summary }, nowMs, wasSaved, actions }: JobHeaderProps) {
+  const router = useRouter();
+  const [isDeleting, setIsDeleting] = useState(false);
+  return (
+    <div className="mb-6 grid gap-4">
+      <div>
+        <Link href="/" className="inline-flex items-center gap-1 text-muted text-table hover:text-fg">
+          <ArrowLeft aria-hidden className="size-3.5" />
+          All jobs
+        </Link>
+        <div className="mt-1 flex flex-wrap items-start justify-between gap-3">
+          <div className="min-w-0">
+            <h1 className="font-semibold text-title [overflow-wrap:anywhere]">{jobLabel(summary)}</h1>
+            <p className="mt-0.5 text-muted">
+              {summary.scopeName} · <span className="font-mono text-table">{summary.dataset}</span> · id{" "}
+              <span className="font-mono text-table">{summary.ref.jobId}</span>
+            </p>
+          </div>
+          <Button onClick={() => setIsDeleting(true)}>
+            <Trash2 aria-hidden className="size-4" />
+            Delete job
+          </Button>
+        </div>
+      </div>
+      {wasSaved ? (
+        <Callout tone="ok" title="Saved." role="status">
+          Cloudflare tested the destination and took the change. It can take up to 15 minutes to show in deliveries.
+        </Callout>
+      ) : null}
+      <div className="rounded-card border border-line bg-raised px-4 py-3">
+        <HealthCell job={summary} nowMs={nowMs} />
+      </div>
+      {isDeleting ? (
+        <DeleteJobDialog
+          job={{ ref: summary.ref, name: summary.name }}
+          isOpen={isDeleting}
+          onClose={() => setIsDeleting(false)}
+          onDeleted={() => router.push("/")}
+          readJob={actions.readJob}
+          deleteJob={actions.deleteJob}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useDeferredValue, useMemo } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { Callout } from "#components/ui/callout.tsx";
+import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
+import { StoredString } from "./stored-string.tsx";
+
+// What writes the command and invents the records is loaded while the form already stands.
+const loading = () => <div className="h-72 rounded-card border border-line bg-raised" />;
+const CurlPanel = dynamic(async () => (await import("./curl-panel.tsx")).CurlPanel, { ssr: false, loading });
+const ReceivedRequest = dynamic(async () => (await import("./received-request.tsx")).ReceivedRequest, {
+  ssr: false,
+  loading,
+});
+
+/** The request, live: what Cloudflare stores, what the receiver gets, and the command that does it. */
+export function Preview({ fields }: { fields: LogField[] }) {
+  const { control } = useFormContext<JobFormValues>();
+  const typed = useDeferredValue(useWatch({ control, compute: (values: JobFormValues) => values }));
+  const { values, missing } = useMemo(() => withPlaceholders(typed), [typed]);
+  return (
+    <section
+      id="preview"
+      aria-label="Preview"
+      className="scroll-mt-28 min-w-0 lg:sticky lg:top-28 lg:max-h-[calc(100dvh-8rem)] lg:self-start lg:overflow-y-auto lg:pr-1 lg:pb-2"
+    >
+      <div className="grid gap-5">
+        {missing.length > 0 ? (
+          <Callout tone="info" title={`Still missing: ${missing.join(", ")}`}>
+            Words in CAPITALS stand in for them.
+          </Callout>
+        ) : null}
+        <StoredString values={values} />
+        <CurlPanel values={values} />
+        <ReceivedRequest values={values} fields={fields} />
+      </div>
+    </section>
+  );
+}

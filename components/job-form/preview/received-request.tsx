@@ -1,0 +1,79 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
+import { formatPair } from "#lib/logpush/destination/http.ts";
+import { mask } from "#lib/logpush/destination/redact.ts";
+import { isSecretPair } from "#lib/logpush/destination/secret.ts";
+import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
+import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { sampleRecords } from "#lib/logpush/output/sample.ts";
+import { useFormSetting } from "../form-context.tsx";
+import { Panel } from "./panel.tsx";
+
+/** "What your server receives": request line, decoded headers and a sample of the records. */
+export function ReceivedRequest({ values, fields }: { values: JobFormValues; fields: LogField[] }) {
+  const { nowMs } = useFormSetting();
+  const [isRevealed, setIsRevealed] = useState(false);
+  const { host, port, path } = splitEndpoint(values.endpoint);
+  const show = (row: QueryRow, text: string) => (isKept(row) || (isSecretPair(row) && !isRevealed) ? mask : text);
+  const parameters = values.query
+    .filter(({ kind }) => kind === "param")
+    .map((row) => (isKept(row) ? `${row.name}=${mask}` : showParameter(row, isRevealed)));
+  const typed = values.query
+    .filter(({ kind }) => kind === "header")
+    .map((row, index) => ({ id: `row-${index}`, name: row.name, value: show(row, row.value) }));
+  const own = [
+    { id: "host", name: "Host", value: port ? `${host}:${port}` : host },
+    { id: "agent", name: "User-Agent", value: "Go-http-client/2.0" },
+    { id: "encoding", name: "Content-Encoding", value: "gzip" },
+  ].filter(({ name }) => !typed.some((header) => header.name.toLowerCase() === name.toLowerCase()));
+  const { fieldNames, timestampFormat } = values;
+  const lines = sampleRecords({ fields, fieldNames, timestampFormat, count: 2, nowMs });
+  const hasSecret = values.query.some((row) => !isKept(row) && isSecretPair(row));
+
+  return (
+    <Panel
+      title="What your server receives"
+      tools={
+        hasSecret ? (
+          <Button size="small" aria-pressed={isRevealed} onClick={() => setIsRevealed(!isRevealed)}>
+            {isRevealed ? "Hide secrets" : "Show secrets"}
+          </Button>
+        ) : null
+      }
+    >
+      <div translate="no" className="grid gap-3 p-3 font-mono text-xs leading-5">
+        <p className="text-sm [overflow-wrap:anywhere]">
+          <span className="text-code-header">POST</span> {path || "/"}
+          {parameters.length > 0 ? <span className="text-code-param">?{parameters.join("&")}</span> : null}{" "}
+          <span className="text-muted">HTTP/2</span>
+        </p>
+        <ul aria-label="Request headers" className="grid gap-0.5">
+          {[...own, ...typed].map(({ id, name, value }) => (
+            <li key={id} className="[overflow-wrap:anywhere]">
+              <span className="text-code-header">{name}:</span>{" "}
+              <span className="whitespace-pre-wrap text-code-value">{value}</span>
+            </li>
+          ))}
+        </ul>
+        <div className="border-line border-t pt-2">
+          <p className="mb-1 font-sans text-muted">
+            Body, gzip-compressed: one record per line. The test request holds {'{"content":"tests"}'} instead.
+          </p>
+          <section aria-label="Sample records" tabIndex={0} className="max-h-40 overflow-auto">
+            <pre className="whitespace-pre-wrap [overflow-wrap:anywhere]">{lines.join("\n")}</pre>
+          </section>
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+/** A parameter reaches the server as it stands in the URL. */
+function showParameter(row: QueryRow, isRevealed: boolean): string {
+  const text = formatPair(pairOf(row));
+  return isSecretPair(row) && !isRevealed ? `${text.slice(0, text.indexOf("=") + 1)}${mask}` : text;
+}

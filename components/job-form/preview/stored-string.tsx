@@ -1,0 +1,99 @@
+"use client";
+
+import { useMemo, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { encodeParamValue, encodeStrict, listEscapes } from "#lib/logpush/destination/percent.ts";
+import { mask } from "#lib/logpush/destination/redact.ts";
+import { type Segment, segmentDestination } from "#lib/logpush/destination/segments.ts";
+import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { LengthMeter } from "./length-meter.tsx";
+import { Panel } from "./panel.tsx";
+import { useFocusedField } from "./use-focused-field.ts";
+
+const colours: Record<Segment["kind"], string> = {
+  scheme: "text-muted",
+  host: "text-code-host",
+  path: "text-fg",
+  mark: "text-muted",
+  "header-name": "text-code-header",
+  "header-value": "text-code-value",
+  "param-name": "text-code-param",
+  "param-value": "text-code-text",
+};
+
+/** "What Cloudflare stores": the destination string in its pieces, the focused field's piece lit up. */
+export function StoredString({ values }: { values: JobFormValues }) {
+  const [isRevealed, setIsRevealed] = useState(false);
+  const focused = useFocusedField();
+  const segments = useMemo(() => segmentDestination(values), [values]);
+  const hasSecret = segments.some(({ isSecret, isSaved }) => isSecret && !isSaved);
+  const shown = segments.map((segment, index) => ({
+    ...segment,
+    id: `${segment.kind}-${index}`,
+    text: segment.isSecret && !isRevealed ? mask : segment.text,
+  }));
+  return (
+    <Panel
+      title="What Cloudflare stores"
+      tools={
+        <>
+          {hasSecret ? (
+            <Button size="small" aria-pressed={isRevealed} onClick={() => setIsRevealed(!isRevealed)}>
+              {isRevealed ? "Hide secrets" : "Show secrets"}
+            </Button>
+          ) : null}
+          <CopyButton label="Copy" text={shown.map(({ text }) => text).join("")} />
+        </>
+      }
+    >
+      <p translate="no" className="p-3 font-mono text-sm leading-6 [overflow-wrap:anywhere]">
+        {shown.map((segment) => (
+          <span
+            key={segment.id}
+            className={`${colours[segment.kind]} ${litBy(segment, focused) ? "rounded-sm bg-accent-soft outline-2 outline-accent" : ""}`}
+          >
+            {segment.text}
+          </span>
+        ))}
+      </p>
+      <LengthMeter segments={segments} />
+      <Escapes values={values} isRevealed={isRevealed} />
+    </Panel>
+  );
+}
+
+function litBy({ field, kind }: Segment, focused: string | null): boolean {
+  if (focused === null || field === undefined || kind === "mark") return false;
+  return field === focused;
+}
+
+/** Which characters of which row were escaped; those of secrets only while these are shown. */
+function Escapes({ values, isRevealed }: { values: JobFormValues; isRevealed: boolean }) {
+  const list = values.query.flatMap((row, index) => {
+    if (isKept(row) || pairOf(row).raw !== undefined) return [];
+    const encodeValue = row.kind === "header" ? encodeStrict : encodeParamValue;
+    const escapes = [...listEscapes(row.name, encodeStrict), ...listEscapes(row.value, encodeValue)];
+    return escapes.length === 0
+      ? []
+      : [{ key: `${index}`, name: row.name, escapes, isHidden: row.kind === "header" && !isRevealed }];
+  });
+  if (list.length === 0) return null;
+  return (
+    <dl aria-label="What was escaped" className="grid gap-1 border-line border-t px-3 py-2 text-xs">
+      {list.map(({ key, name, escapes, isHidden }) => (
+        <div key={key} className="flex flex-wrap gap-x-2">
+          <dt className="font-mono text-muted">{name || "(no name)"}</dt>
+          <dd className="font-mono">
+            {isHidden
+              ? `${escapes.length} ${escapes.length === 1 ? "character" : "different characters"} escaped`
+              : escapes
+                  .map(({ character, escaped }) => `${character === " " ? "space" : character} → ${escaped}`)
+                  .join(", ")}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { useFormContext } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { isKept } from "#lib/logpush/job/destination-of.ts";
+import { type Change, hasOwnDestination } from "#lib/logpush/job/diff.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useFormSetting } from "./form-context.tsx";
+import type { Submission } from "./use-submit.ts";
+
+/** Before a save: what it changes. After a refused one: what changed meanwhile, and the ways on. */
+export function SaveReview({ submission }: { submission: Submission }) {
+  const { review, conflict, isPending } = submission;
+  return (
+    <>
+      <Dialog title="Review changes" size="large" isOpen={review !== null} onClose={submission.closeReview}>
+        <ChangeTable changes={review ?? []} columns={["Saved", "After the save"]} />
+        <p className="mt-3 text-muted">
+          Cloudflare tests the destination again on every save. Everything that is not listed stays as it is. A change
+          can take up to 15 minutes to show in deliveries.
+        </p>
+        <div className="mt-4 flex flex-wrap justify-end gap-2">
+          <Button onClick={submission.closeReview}>Go on editing</Button>
+          <Button variant="primary" disabled={isPending} aria-busy={isPending} onClick={submission.confirm}>
+            {isPending ? "Saving…" : "Confirm and save"}
+          </Button>
+        </div>
+      </Dialog>
+      <Dialog
+        title="The job was changed meanwhile"
+        size="large"
+        isOpen={conflict !== null}
+        onClose={submission.closeConflict}
+      >
+        {conflict ? <ErrorCallout error={conflict.error} /> : null}
+        {conflict && conflict.changes.length > 0 ? (
+          <div className="mt-3">
+            <ChangeTable changes={conflict.changes} columns={["When you opened it", "Now"]} />
+          </div>
+        ) : null}
+        <div className="mt-4 flex flex-wrap justify-end gap-2">
+          <Button onClick={submission.closeConflict}>Go on editing</Button>
+          <Button onClick={submission.loadCurrent}>Drop my changes and load it</Button>
+          <SaveOver submission={submission} />
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+/** Kept values are places in the stored destination, so saving over needs that one unchanged. */
+function SaveOver({ submission }: { submission: Submission }) {
+  const { saved } = useFormSetting();
+  const { getValues } = useFormContext<JobFormValues>();
+  const { conflict } = submission;
+  if (!conflict || !saved) return null;
+  const mine = getValues();
+  const keepsValues = hasOwnDestination(saved.values, mine) && (mine.isEndpointKept || mine.query.some(isKept));
+  const isMoved = conflict.current.summary.destination.fingerprint !== saved.summary.destination.fingerprint;
+  if (keepsValues && isMoved) {
+    return (
+      <p className="self-center text-muted text-xs">
+        The destination itself changed, so saved values cannot be kept by this form. Load the job again.
+      </p>
+    );
+  }
+  return (
+    <Button variant="primary" onClick={submission.saveOver}>
+      Save my changes on top
+    </Button>
+  );
+}
+
+function ChangeTable({ changes, columns }: { changes: Change[]; columns: [string, string] }) {
+  return (
+    <div className="overflow-x-auto rounded-card border border-line">
+      <table className="w-full text-left text-table">
+        <thead className="border-line border-b bg-sunken text-muted text-xs">
+          <tr>
+            <th scope="col" className="px-3 py-2 font-medium">
+              Setting
+            </th>
+            <th scope="col" className="px-3 py-2 font-medium">
+              {columns[0]}
+            </th>
+            <th scope="col" className="px-3 py-2 font-medium">
+              {columns[1]}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ label, before, after }) => (
+            <tr key={label} className="border-line border-b align-top last:border-b-0">
+              <th scope="row" className="px-3 py-2 font-medium">
+                {label}
+              </th>
+              <td className="px-3 py-2 font-mono text-danger [overflow-wrap:anywhere]">{before}</td>
+              <td className="px-3 py-2 font-mono text-ok [overflow-wrap:anywhere]">{after}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

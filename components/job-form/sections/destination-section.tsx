@@ -1,0 +1,42 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useWatch } from "react-hook-form";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useFormSetting } from "../form-context.tsx";
+import { Section } from "../section.tsx";
+import { AuthHelper } from "./auth-helper.tsx";
+import { DestinationStringField } from "./destination-string-field.tsx";
+import { EndpointField } from "./endpoint-field.tsx";
+import { HeaderRows, ParameterRows } from "./query-rows.tsx";
+
+/** Only a saved job needs these. */
+const KeptDestination = dynamic(async () => (await import("./saved-destination.tsx")).KeptDestination);
+const WholeDestination = dynamic(async () => (await import("./saved-destination.tsx")).WholeDestination);
+const RemovedRows = dynamic(async () => (await import("./removed-rows.tsx")).RemovedRows);
+
+/** Where the logs go: endpoint, headers and parameters, bound both ways to the destination string. */
+export function DestinationSection() {
+  const { saved } = useFormSetting();
+  const mode = useWatch<JobFormValues, "destinationMode">({ name: "destinationMode" });
+  return (
+    <Section
+      title="Destination"
+      description="Plain text in, percent-encoding out: type values as your server should read them."
+    >
+      {mode === "keep" ? (
+        <KeptDestination />
+      ) : (
+        <>
+          <EndpointField />
+          <HeaderRows />
+          <AuthHelper />
+          <ParameterRows />
+          {saved ? <RemovedRows /> : null}
+          <DestinationStringField />
+        </>
+      )}
+      {saved ? <WholeDestination /> : null}
+    </Section>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useDeferredValue } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
+import { noteDestination } from "#lib/logpush/destination/notes.ts";
+import { rowsOf } from "#lib/logpush/job/destination-of.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useFormSetting } from "../form-context.tsx";
+import { asTyped } from "../use-field.ts";
+import { Notes } from "./notes.tsx";
+import { TextField } from "./text-field.tsx";
+
+/** The endpoint URL. A whole destination string that lands here takes itself apart when the field is left. */
+export function EndpointField() {
+  const { setValue, getValues } = useFormContext<JobFormValues>();
+  const { suggestedEndpoint, saved } = useFormSetting();
+  const [endpoint, isKept] = useWatch<JobFormValues, ["endpoint", "isEndpointKept"]>({
+    name: ["endpoint", "isEndpointKept"],
+  });
+  const checked = useDeferredValue(endpoint);
+  const notes = noteDestination({ endpoint: checked, query: [] }).filter(({ at }) => at === "endpoint");
+
+  function takeApart() {
+    const text = getValues("endpoint");
+    if (!text.includes("?")) {
+      if (text !== text.trim()) setValue("endpoint", text.trim(), asTyped);
+      return;
+    }
+    const parsed = parseHttpDestination(text.trim());
+    if (!parsed.ok) return;
+    setValue("query", [...getValues("query"), ...rowsOf(parsed.value)], asTyped);
+    setValue("endpoint", parsed.value.endpoint, asTyped);
+  }
+
+  /** An endpoint that says what is stored is the stored one, whatever it was before. */
+  function followSaved() {
+    if (saved) setValue("isEndpointKept", getValues("endpoint") === saved.values.endpoint);
+  }
+
+  return (
+    <div>
+      <TextField
+        path="endpoint"
+        label="Endpoint URL"
+        font="mono"
+        inputMode="url"
+        placeholder="https://logs.example.com/ingest"
+        readOnly={isKept && endpoint.includes("•")}
+        onBlur={takeApart}
+        onChange={followSaved}
+        help="HTTPS with a public certificate; it must accept POST and gzip. Pasting a whole destination string works too."
+      />
+      <div className="mt-2 flex flex-wrap gap-2">
+        {suggestedEndpoint && endpoint === "" && !isKept ? (
+          <Button size="small" onClick={() => setValue("endpoint", suggestedEndpoint, asTyped)}>
+            Use the built-in receiver
+          </Button>
+        ) : null}
+        {isKept && endpoint.includes("•") ? <ReplaceEndpoint /> : null}
+      </div>
+      <Notes notes={endpoint === "" || isKept ? [] : notes} onFix={(value) => setValue("endpoint", value, asTyped)} />
+    </div>
+  );
+}
+
+/** A saved path that looks like a secret is masked; only the whole endpoint can take its place. */
+function ReplaceEndpoint() {
+  const { setValue, setFocus } = useFormContext<JobFormValues>();
+  function replace() {
+    setValue("isEndpointKept", false, asTyped);
+    setValue("endpoint", "", { shouldDirty: true });
+    setFocus("endpoint");
+  }
+  return (
+    <Button size="small" onClick={replace}>
+      Replace endpoint
+    </Button>
+  );
+}

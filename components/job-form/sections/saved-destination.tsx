@@ -1,0 +1,54 @@
+"use client";
+
+import { useFormContext, useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useFormSetting } from "../form-context.tsx";
+import { asTyped } from "../use-field.ts";
+
+/** A destination that the form cannot edit piece by piece. */
+export function KeptDestination() {
+  const destination = useFormSetting().saved?.summary.destination;
+  if (!destination) return null;
+  const shown = destination.scheme
+    ? `${destination.scheme}://${destination.host}${destination.path}`
+    : "unreadable destination";
+  return (
+    <Callout tone="info" title={<span className="font-mono">{shown}</span>}>
+      {destination.reason
+        ? `Kept as it is stored, since it cannot be taken apart safely: ${destination.reason.message}`
+        : `A ${destination.scheme}:// destination is kept as it is stored. All other settings can be changed.`}
+    </Callout>
+  );
+}
+
+/** The way to a fresh destination, and back to the saved one. */
+export function WholeDestination() {
+  const { saved } = useFormSetting();
+  const { setValue } = useFormContext<JobFormValues>();
+  const [mode, query] = useWatch<JobFormValues, ["destinationMode", "query"]>({ name: ["destinationMode", "query"] });
+  if (!saved) return null;
+  const stored = saved.values;
+  const isReplaced =
+    mode === "edit" && (stored.destinationMode === "keep" || query.every((row) => row.saved === undefined));
+  const show = (values: Pick<JobFormValues, "destinationMode" | "isEndpointKept" | "endpoint" | "query">) => {
+    setValue("destinationMode", values.destinationMode, asTyped);
+    setValue("isEndpointKept", values.isEndpointKept, asTyped);
+    setValue("endpoint", values.endpoint, { shouldDirty: true });
+    setValue("query", values.query, { shouldDirty: true });
+    setValue("destinationString", "");
+  };
+  return isReplaced && (stored.query.length > 0 || stored.destinationMode === "keep") ? (
+    <Button className="justify-self-start" onClick={() => show(stored)}>
+      Keep the saved destination
+    </Button>
+  ) : (
+    <Button
+      className="justify-self-start"
+      onClick={() => show({ destinationMode: "edit", isEndpointKept: false, endpoint: "", query: [] })}
+    >
+      Replace whole destination
+    </Button>
+  );
+}

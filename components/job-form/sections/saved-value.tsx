@@ -1,0 +1,33 @@
+"use client";
+
+import { LockKeyhole } from "lucide-react";
+import { useFormContext } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { asTyped } from "../use-field.ts";
+
+/** A stored value: it stays on the server, only its fingerprint is here. */
+export function SavedValue({ index, row, word }: { index: number; row: QueryRow; word: string }) {
+  const { setValue, setFocus } = useFormContext<JobFormValues>();
+  function replace() {
+    setValue(`query.${index}`, { ...row, isReplaced: true }, asTyped);
+    setTimeout(() => setFocus(`query.${index}.value`));
+  }
+  return (
+    <div className="flex min-h-9 items-center gap-2 rounded-control border border-line bg-sunken px-2.5 text-sm">
+      <LockKeyhole aria-hidden className="size-3.5 shrink-0 text-muted" />
+      <span>saved</span>
+      <code className="truncate font-mono text-muted text-xs" title="Fingerprint: equal values have equal fingerprints">
+        {row.fingerprint}
+      </code>
+      <Button
+        size="small"
+        className="ml-auto"
+        onClick={replace}
+        aria-label={`Replace value of ${word.toLowerCase()} ${row.name}`}
+      >
+        Replace
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+"use client";
+
+import { useFormContext, useWatch } from "react-hook-form";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/input.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useFormSetting } from "../form-context.tsx";
+import { Section } from "../section.tsx";
+import { fieldId, useFieldError } from "../use-field.ts";
+import type { TargetChange } from "../use-fields.ts";
+import { TextField } from "./text-field.tsx";
+
+/** Which logs: scope, dataset, name, and whether delivery starts at once. */
+export function TargetSection({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
+  const { saved } = useFormSetting();
+  return (
+    <Section title="Logs" description="Which logs to send, and what to call the job.">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <ScopeField onTargetChange={onTargetChange} />
+        <DatasetField onTargetChange={onTargetChange} />
+      </div>
+      {saved ? (
+        <p className="-mt-2 text-muted text-xs">A job keeps its scope and dataset; for others, create a new job.</p>
+      ) : null}
+      <TextField
+        path="name"
+        label="Job name"
+        help="For people only. Letters, digits, “.” and “-” have always been accepted."
+        maxLength={600}
+      />
+      <EnabledField />
+    </Section>
+  );
+}
+
+function ScopeField({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
+  const { scopes, saved } = useFormSetting();
+  const scope = useWatch<JobFormValues, "scope">({ name: "scope" });
+  const error = useFieldError("scope");
+  const id = fieldId("scope");
+  const groups = [
+    { label: "Zones", options: scopes.filter(({ path }) => path.startsWith("zones/")) },
+    { label: "Accounts", options: scopes.filter(({ path }) => path.startsWith("accounts/")) },
+  ];
+  return (
+    <Field id={id} label="Scope" error={error}>
+      <Select
+        {...fieldProps(id, { error })}
+        name="scope"
+        value={scope}
+        disabled={saved !== undefined}
+        onChange={(event) => onTargetChange({ scope: event.target.value })}
+      >
+        {scope === "" ? <option value="">Choose a zone or account</option> : null}
+        {groups
+          .filter(({ options }) => options.length > 0)
+          .map(({ label, options }) => (
+            <optgroup key={label} label={label}>
+              {options.map(({ path, name }) => (
+                <option key={path} value={path}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+      </Select>
+    </Field>
+  );
+}
+
+function DatasetField({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
+  const { datasets, saved } = useFormSetting();
+  const [scope, dataset] = useWatch<JobFormValues, ["scope", "dataset"]>({ name: ["scope", "dataset"] });
+  const error = useFieldError("dataset");
+  const id = fieldId("dataset");
+  const kind = scope.startsWith("accounts/") ? "account" : "zone";
+  const options = datasets.filter((option) => option.scope === kind);
+  const isKnown = options.some((option) => option.id === dataset);
+  const needsPii = options.find((option) => option.id === dataset)?.requiresZeroTrustPII;
+  const help = needsPii ? "The token also needs the permission Zero Trust: PII Read." : undefined;
+  return (
+    <Field id={id} label="Dataset" error={error} help={help}>
+      <Select
+        {...fieldProps(id, { error, help })}
+        name="dataset"
+        value={dataset}
+        disabled={saved !== undefined}
+        onChange={(event) => onTargetChange({ dataset: event.target.value })}
+      >
+        {isKnown ? null : <option value={dataset}>{dataset}</option>}
+        {options.map((option) => (
+          <option key={option.id} value={option.id}>
+            {option.label} ({option.id})
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+function EnabledField() {
+  const { register } = useFormContext<JobFormValues>();
+  const { saved } = useFormSetting();
+  const id = fieldId("enabled");
+  return (
+    <div className="flex items-center gap-3">
+      <Switch id={id} aria-describedby={`${id}-help`} {...register("enabled")} />
+      <div>
+        <label htmlFor={id} className="font-medium text-sm">
+          Enabled
+        </label>
+        <p id={`${id}-help`} className="text-muted text-xs">
+          {saved
+            ? "Logs of the time while a job is off are not sent later."
+            : "On: delivery starts right after the job is created. Off: create it now, switch it on later."}
+        </p>
+      </div>
+    </div>
+  );
+}

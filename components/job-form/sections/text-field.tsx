@@ -1,0 +1,37 @@
+"use client";
+
+import type { ComponentProps, ReactNode } from "react";
+import { useFormContext } from "react-hook-form";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { type FormPath, fieldId, useFieldError } from "../use-field.ts";
+
+type TextFieldProps = {
+  path: FormPath;
+  label: string;
+  help?: ReactNode;
+  isLabelHidden?: boolean;
+  fieldClassName?: string;
+} & Omit<ComponentProps<typeof Input>, "name">;
+
+/** A text input of the form with its label, help and error. */
+export function TextField({
+  path,
+  label,
+  help,
+  isLabelHidden,
+  fieldClassName,
+  onBlur,
+  onChange,
+  ...props
+}: TextFieldProps) {
+  const { register } = useFormContext<JobFormValues>();
+  const error = useFieldError(path);
+  const id = fieldId(path);
+  return (
+    <Field id={id} label={label} help={help} error={error} isLabelHidden={isLabelHidden} className={fieldClassName}>
+      <Input {...fieldProps(id, { error, help })} {...register(path, { onBlur, onChange })} {...props} />
+    </Field>
+  );
+}

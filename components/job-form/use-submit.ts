@@ -1,0 +1,102 @@
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState, useTransition } from "react";
+import type { UseFormReturn } from "react-hook-form";
+import { jobHref, jobKey } from "#components/job-list/job-label.ts";
+import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
+import { clearDraft } from "./draft.ts";
+import type { FormSetting } from "./form-context.tsx";
+import { pathOfError } from "./path-of-error.ts";
+
+export type Submission = ReturnType<typeof useSubmit>;
+
+/** A save that was refused because the job changed elsewhere: what it is now, to compare and to save over. */
+export type Conflict = { error: AppError; current: JobDetail; changes: Change[] };
+
+/**
+ * Sends the form. A new job goes at once; a change is reviewed first. Whatever the answer, what was typed stays.
+ */
+export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetting) {
+  const router = useRouter();
+  const [error, setError] = useState<AppError | null>(null);
+  const [review, setReview] = useState<Change[] | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [isPending, startSending] = useTransition();
+  const { saved, actions } = setting;
+
+  function send(request: () => Promise<Result<JobRef>>) {
+    setError(null);
+    startSending(async () => {
+      const result = await request().catch(() => null);
+      if (result?.ok) {
+        clearDraft();
+        if (saved) return router.push(`${jobHref(result.value)}?saved=${Date.now()}`);
+        rememberScope(form.getValues("scope"));
+        return router.push(`/?created=${encodeURIComponent(jobKey(result.value))}`);
+      }
+      const failure = result?.error ?? appError("E_SERVER_SILENT");
+      setReview(null);
+      if (failure.code === "E_CONFLICT" && saved) return await showConflict(failure);
+      show(failure);
+    });
+  }
+
+  function show(failure: AppError) {
+    setError(failure);
+    for (const [path, message] of Object.entries(failure.fieldErrors ?? {}))
+      form.setError(pathOfError(path), { message });
+    if (failure.at) form.setError(pathOfError(failure.at), { message: `${failure.message} ${failure.nextStep}` });
+  }
+
+  async function showConflict(failure: AppError) {
+    if (!saved) return;
+    const current = await actions.readJob(saved.summary.ref).catch(() => null);
+    if (!current?.ok) return show(current?.error ?? failure);
+    setConflict({ error: failure, current: current.value, changes: listChanges(saved.values, current.value.values) });
+  }
+
+  function update(versions: Record<string, string>, values: JobFormValues) {
+    if (!saved) return;
+    const { ref } = saved.summary;
+    send(() => actions.updateJob({ ref, versions, values }));
+  }
+
+  const submit = (event: FormEvent) => {
+    setError(null);
+    return form.handleSubmit((values) => {
+      if (!saved) return send(() => actions.createJob(values));
+      const changes = listChanges(saved.values, values);
+      if (changes.length === 0) return setError(appError("E_NO_CHANGE"));
+      setReview(changes);
+    })(event);
+  };
+
+  return {
+    submit,
+    isPending,
+    error,
+    review,
+    closeReview: () => setReview(null),
+    confirm: () => saved && update(saved.versions, form.getValues()),
+    conflict,
+    closeConflict: () => setConflict(null),
+    saveOver: () => {
+      if (!conflict || !saved) return;
+      setConflict(null);
+      const { versions, values } = conflict.current;
+      update(versions, rebaseValues(saved.values, form.getValues(), values));
+    },
+    loadCurrent: () => {
+      setConflict(null);
+      if (saved) router.push(`${jobHref(saved.summary.ref)}?opened=${Date.now()}`);
+    },
+  };
+}
+
+/** The next new job starts where this one was made. */
+function rememberScope(scope: string) {
+  document.cookie = `scope=${encodeURIComponent(scope)}; path=/; max-age=31536000; samesite=strict`;
+}

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { Callout } from "#components/ui/callout.tsx";
+import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import { jobHref, jobLabel } from "./job-label.ts";
+
+/** Said once after a create: the job stands, and where to look next. */
+export function CreatedNotice({ job, mode }: { job: JobSummary; mode: "emulator" | "live" }) {
+  return (
+    <Callout
+      tone="ok"
+      role="status"
+      title={`${jobLabel(job)} is created and ${job.enabled ? "on" : "off"}.`}
+      className="mb-4"
+    >
+      Cloudflare’s test request reached the destination.{" "}
+      <Link href={jobHref(job.ref)} className="underline">
+        Open the job
+      </Link>
+      {mode === "emulator" ? (
+        <>
+          {" or "}
+          <Link href="/receiver" className="underline">
+            see what the built-in receiver got
+          </Link>
+        </>
+      ) : null}
+      .
+    </Callout>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { settle } from "#components/ui/settle.ts";
+import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { AppError, Result } from "#lib/logpush/result.ts";
+import { JobBackup } from "./job-backup.tsx";
+import { jobLabel } from "./job-label.ts";
+
+export type DeleteJobActions = {
+  readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
+  deleteJob: (input: { ref: JobRef; confirmName: string }) => Promise<Result<null>>;
+};
+
+type DeleteJobDialogProps = DeleteJobActions & {
+  job: { ref: JobRef; name: string };
+  isOpen: boolean;
+  onClose: () => void;
+  onDeleted: () => void;
+};
+
+/** Shows what goes, offers it as a backup, and deletes the job once its name is typed. */
+export function DeleteJobDialog({ job, isOpen, onClose, ...rest }: DeleteJobDialogProps) {
+  const [isBusy, setIsBusy] = useState(false);
+  return (
+    <Dialog title={`Delete ${jobLabel(job)}?`} isOpen={isOpen} isBusy={isBusy} onClose={onClose} size="large">
+      <DeleteForm job={job} isBusy={isBusy} setIsBusy={setIsBusy} onClose={onClose} {...rest} />
+    </Dialog>
+  );
+}
+
+type DeleteFormProps = Omit<DeleteJobDialogProps, "isOpen"> & { isBusy: boolean; setIsBusy: (isBusy: boolean) => void };
+
+function DeleteForm({ job, isBusy, setIsBusy, onClose, onDeleted, readJob, deleteJob }: DeleteFormProps) {
+  const [typed, setTyped] = useState("");
+  const [error, setError] = useState<AppError | null>(null);
+  const name = jobLabel(job);
+  const isConfirmed = typed === name;
+  const help = isConfirmed ? "The name matches." : "The button works once the name is typed exactly.";
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!isConfirmed || isBusy) return;
+    setError(null);
+    setIsBusy(true);
+    const result = await settle(() => deleteJob({ ref: job.ref, confirmName: typed }));
+    setIsBusy(false);
+    if (result.ok) onDeleted();
+    else setError(result.error);
+  }
+
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      <p className="text-muted">
+        Cloudflare stops sending these logs at once and does not send them later. The backup below holds every setting,
+        but not the saved secrets: keep those elsewhere if you want to make the job again.
+      </p>
+      <JobBackup jobRef={job.ref} readJob={readJob} />
+      <Field id="confirm-name" label={`Type ${name} to confirm`} help={help}>
+        <Input
+          {...fieldProps("confirm-name", { help })}
+          font="mono"
+          value={typed}
+          readOnly={isBusy}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </Field>
+      {error ? <ErrorCallout error={error} /> : null}
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose} disabled={isBusy}>
+          Cancel
+        </Button>
+        <Button type="submit" variant="danger" disabled={!isConfirmed || isBusy} aria-busy={isBusy}>
+          {isBusy ? "Deleting…" : "Delete job"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
+
+export type Mode = "emulator" | "live";
+
+function EmptyState({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="grid justify-items-center gap-3 px-4 py-14 text-center">
+      <p className="font-medium text-base">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+export function NoJobs({ mode }: { mode: Mode }) {
+  return (
+    <EmptyState title="No Logpush job pushes anything yet.">
+      <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
+        Create the first job
+      </Link>
+      <p className="max-w-prose text-muted">
+        You see the exact request before anything is made; then {mode === "live" ? "Cloudflare" : "the emulator"} tests
+        your receiver, and the job appears here with its health.
+      </p>
+    </EmptyState>
+  );
+}
+
+export function NoMatch({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState title="No job matches.">
+      <Button onClick={onClear}>Clear filters</Button>
+    </EmptyState>
+  );
+}
+
+export function NoScope() {
+  return (
+    <EmptyState title="This credential sees no zone and no account.">
+      <p className="max-w-prose text-muted">
+        Give the API token the permission Logs: Edit for the zones or accounts whose jobs belong here, then refresh.
+      </p>
+    </EmptyState>
+  );
+}
+
+/** Every scope failed; the callout above says why. */
+export function NothingRead() {
+  return (
+    <EmptyState title="No job could be read.">
+      <p className="text-muted">The reasons are above.</p>
+    </EmptyState>
+  );
+}

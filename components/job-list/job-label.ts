@@ -1,0 +1,32 @@
+import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+
+/** Identifies a job over all scopes; also the last part of element ids. */
+export function jobKey(ref: JobRef): string {
+  return `${scopePath(ref)}/${ref.jobId}`;
+}
+
+/** Where a job's page is; the path mirrors the API's. */
+export function jobHref({ scopeKind, scopeId, jobId }: JobRef): `/${string}/${string}/jobs/${string}` {
+  return `/${scopeKind}/${scopeId}/jobs/${jobId}`;
+}
+
+/** What a job is called: its name, or its id where it has none. */
+export function jobLabel({ name, ref }: Pick<JobSummary, "name" | "ref">): string {
+  return name === "" ? `job ${ref.jobId}` : name;
+}
+
+/** Labels that tell every job apart: jobs that share a label get their id added. By job key. */
+export function distinctLabels(jobs: JobSummary[]): Map<string, string> {
+  const counts = new Map<string, number>();
+  for (const job of jobs) {
+    const label = jobLabel(job);
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return new Map(
+    jobs.map((job) => {
+      const label = jobLabel(job);
+      return [jobKey(job.ref), counts.get(label) === 1 ? label : `${label} (${job.ref.jobId})`];
+    }),
+  );
+}

@@ -1,0 +1,118 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useTransition } from "react";
+import type { JobList as JobListData } from "#lib/logpush/job/job-list.ts";
+import type { DeleteJobActions } from "./delete-job-dialog.tsx";
+import { type Mode, NoJobs, NoMatch, NoScope, NothingRead } from "./empty-states.tsx";
+import { JobTable } from "./job-table.tsx";
+import { ListFilters } from "./list-filters.tsx";
+import { HealthFilter, ListHeading } from "./list-summary.tsx";
+import type { ListView, SortOrder } from "./list-view.ts";
+import { Pagination } from "./pagination.tsx";
+import { ScopeFailures } from "./scope-failures.tsx";
+import { type Announcement, StatusMessage } from "./status-message.tsx";
+import { useChangedJobs } from "./use-changed-jobs.ts";
+import { useDeletion } from "./use-deletion.ts";
+import { type SetJobEnabled, useJobSwitches } from "./use-job-switches.ts";
+import { useListView } from "./use-list-view.ts";
+import { useShownJobs } from "./use-shown-jobs.ts";
+
+// Nobody needs it to see the list, so it comes after the page, and before it is opened.
+const loadDialog = () =>
+  import("./delete-job-dialog.tsx").then(({ DeleteJobDialog }) => ({ default: DeleteJobDialog }));
+const DeleteJobDialog = lazy(loadDialog);
+
+type JobListProps = DeleteJobActions & { list: JobListData; mode: Mode; setJobEnabled: SetJobEnabled };
+
+const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
+
+/** Every job of every scope: found, filtered, switched and deleted here; opened on its own page. */
+export function JobList({ list, mode, setJobEnabled, readJob, deleteJob }: JobListProps) {
+  const router = useRouter();
+  const [isRefreshing, startRefresh] = useTransition();
+  const [message, setMessage] = useState<Announcement | null>(null);
+  const clearMessage = useCallback(() => setMessage(null), []);
+  const { view, show, typeQuery, stopTyping } = useListView();
+  const { jobs, confirm } = useChangedJobs(list);
+  const { listed, found, counts, page, rows } = useShownJobs(jobs, view);
+  const { switches, turn, dismiss } = useJobSwitches({ setJobEnabled, onConfirmed: confirm, announce: setMessage });
+  const { deletion, askToDelete, cancel, finish } = useDeletion({ rows: page.rows, confirm, announce: setMessage });
+
+  useEffect(() => {
+    loadDialog().catch(() => {});
+  }, []);
+  const refresh = useCallback(() => startRefresh(() => router.refresh()), [router]);
+  const actions = useMemo(() => ({ turn, dismiss, askToDelete, refresh }), [turn, dismiss, askToDelete, refresh]);
+  const clearFilters = () => show(noFilter);
+
+  function goToPage(number: number) {
+    show({ page: number });
+    document.getElementById("list-title")?.scrollIntoView({ block: "center" });
+  }
+
+  return (
+    <div className="grid gap-4">
+      <ListHeading asOf={list.asOf} isRefreshing={isRefreshing} onRefresh={refresh} />
+      <ScopeFailures failures={list.failures} />
+      {jobs.length > 0 ? (
+        <>
+          <HealthFilter
+            counts={counts}
+            total={found.length}
+            chosen={view.health}
+            onChoose={(health) => show({ health })}
+          />
+          <ListFilters
+            view={view}
+            jobs={listed}
+            scopes={list.scopes}
+            onType={typeQuery}
+            onStopTyping={stopTyping}
+            onChange={show}
+            onClear={page.rows.length > 0 ? clearFilters : undefined}
+          />
+        </>
+      ) : null}
+      <section aria-label="Jobs" className="rounded-card border border-line bg-raised">
+        {page.rows.length > 0 ? (
+          <>
+            <JobTable
+              rows={rows}
+              switches={switches}
+              nowMs={Date.parse(list.asOf)}
+              sort={view.sort}
+              onSort={(sort: SortOrder) => show({ sort })}
+              actions={actions}
+            />
+            <Pagination page={page} onGoTo={goToPage} />
+          </>
+        ) : (
+          <Nothing list={list} hasJobs={jobs.length > 0} mode={mode} onClear={clearFilters} />
+        )}
+      </section>
+      {deletion ? (
+        <Suspense>
+          <DeleteJobDialog
+            job={deletion.listed.job}
+            isOpen={deletion.isOpen}
+            onClose={cancel}
+            onDeleted={finish}
+            readJob={readJob}
+            deleteJob={deleteJob}
+          />
+        </Suspense>
+      ) : null}
+      <StatusMessage message={message} onClear={clearMessage} />
+    </div>
+  );
+}
+
+type NothingProps = { list: JobListData; hasJobs: boolean; mode: Mode; onClear: () => void };
+
+/** Why the table is empty. */
+function Nothing({ list, hasJobs, mode, onClear }: NothingProps) {
+  if (hasJobs) return <NoMatch onClear={onClear} />;
+  if (list.failures.length > 0) return <NothingRead />;
+  return list.scopes.length === 0 ? <NoScope /> : <NoJobs mode={mode} />;
+}

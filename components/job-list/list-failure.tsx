@@ -1,0 +1,27 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import type { AppError } from "#lib/logpush/result.ts";
+
+/** In place of the list when nothing at all could be read. */
+export function ListFailure({ error }: { error: AppError }) {
+  const router = useRouter();
+  const [isRetrying, startRetry] = useTransition();
+  return (
+    <div className="grid gap-4">
+      <h1 className="font-semibold text-title tracking-tight">Logpush jobs</h1>
+      <ErrorCallout error={error}>
+        <Button
+          size="small"
+          aria-disabled={isRetrying}
+          onClick={() => isRetrying || startRetry(() => router.refresh())}
+        >
+          {isRetrying ? "Trying again…" : "Try again"}
+        </Button>
+      </ErrorCallout>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import type { HealthState } from "#lib/logpush/job/health.ts";
+import { HealthShape } from "./health-shape.tsx";
+import { healthStates, healthWords } from "./health-words.ts";
+
+type ListHeadingProps = { asOf: string; isRefreshing: boolean; onRefresh: () => void };
+
+/** The page's title, and how old what it shows is. */
+export function ListHeading({ asOf, isRefreshing, onRefresh }: ListHeadingProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <h1 id="list-title" tabIndex={-1} className="mr-auto font-semibold text-title tracking-tight">
+        Logpush jobs
+      </h1>
+      <p className="text-muted text-xs">
+        as of <time dateTime={asOf}>{asOf.slice(11, 19)} UTC</time>
+      </p>
+      <Button size="small" onClick={onRefresh} aria-disabled={isRefreshing} aria-busy={isRefreshing}>
+        <RefreshCw aria-hidden className={`size-3.5 ${isRefreshing ? "animate-spin" : ""}`} />
+        Refresh
+      </Button>
+    </div>
+  );
+}
+
+type HealthFilterProps = {
+  counts: Map<HealthState, number>;
+  total: number;
+  chosen: HealthState | undefined;
+  onChoose: (state: HealthState | undefined) => void;
+};
+
+/** How many jobs are in each state; pressing one shows only those. */
+export function HealthFilter({ counts, total, chosen, onChoose }: HealthFilterProps) {
+  const states = healthStates.filter((state) => counts.has(state) || state === chosen);
+  return (
+    <fieldset className="flex min-w-0 flex-wrap gap-1.5">
+      <legend className="sr-only">Health</legend>
+      <Pill isChosen={chosen === undefined} onPress={() => onChoose(undefined)}>
+        {count(total)} {total === 1 ? "job" : "jobs"}
+      </Pill>
+      {states.map((state) => (
+        <Pill key={state} isChosen={chosen === state} onPress={() => onChoose(chosen === state ? undefined : state)}>
+          <HealthShape state={state} />
+          {count(counts.get(state) ?? 0)} {healthWords[state].count}
+        </Pill>
+      ))}
+    </fieldset>
+  );
+}
+
+type PillProps = { isChosen: boolean; onPress: () => void; children: ReactNode };
+
+function Pill({ isChosen, onPress, children }: PillProps) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isChosen}
+      onClick={onPress}
+      className="inline-flex h-7 items-center gap-1.5 rounded-full border border-line bg-raised px-2.5 text-muted text-xs transition-colors duration-100 hover:border-line-strong hover:text-fg aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-fg"
+    >
+      {children}
+    </button>
+  );
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}

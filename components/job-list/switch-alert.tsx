@@ -1,0 +1,59 @@
+import Link from "next/link";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { ListedJob } from "./filter-jobs.ts";
+import { jobHref } from "./job-label.ts";
+import type { SwitchState } from "./use-job-switches.ts";
+
+export type SwitchAlertProps = {
+  listed: ListedJob;
+  state: SwitchState;
+  error: AppError;
+  onRetry: () => void;
+  onRefresh: () => void;
+  onDelete: () => void;
+  onDismiss: () => void;
+};
+
+/** Why a switch stayed where it was, and the ways out. */
+export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete, onDismiss }: SwitchAlertProps) {
+  const isUnclear = error.code === "E_UNKNOWN_OUTCOME" || error.code === "E_NOT_FOUND";
+  const isTested = error.code.startsWith("E_DESTINATION_");
+  return (
+    <>
+      <p className="mb-1.5 font-medium text-xs">
+        {listed.label} was not switched {state.target ? "on" : "off"}.
+        {isTested ? (
+          <span className="font-normal text-muted">
+            {" "}
+            Cloudflare tests the destination on every change, also when switching off.
+          </span>
+        ) : null}
+      </p>
+      <ErrorCallout error={error}>
+        {isUnclear || error.code === "E_UPSTREAM_NETWORK" ? (
+          <Button size="small" onClick={onRefresh}>
+            Refresh
+          </Button>
+        ) : null}
+        {isUnclear ? null : (
+          <>
+            <Button size="small" aria-disabled={state.isPending} onClick={() => state.isPending || onRetry()}>
+              {state.isPending ? "Trying again…" : "Try again"}
+            </Button>
+            <Link href={jobHref(listed.job.ref)} prefetch={false} className={buttonStyle({ size: "small" })}>
+              Edit destination
+            </Link>
+            <Button size="small" onClick={onDelete}>
+              Delete job
+            </Button>
+          </>
+        )}
+        <Button size="small" variant="quiet" onClick={onDismiss}>
+          Dismiss
+        </Button>
+      </ErrorCallout>
+    </>
+  );
+}

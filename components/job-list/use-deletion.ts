@@ -1,0 +1,39 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import type { ListedJob } from "./filter-jobs.ts";
+import type { Announcement } from "./status-message.tsx";
+
+type Options = {
+  rows: ListedJob[];
+  confirm: (key: string, job: null) => void;
+  announce: (announcement: Announcement) => void;
+};
+
+/** Which job is asked about, and what follows when it is gone: its row goes, the focus moves to the next one. */
+export function useDeletion({ rows, confirm, announce }: Options) {
+  // A closed dialog keeps its job, so that the browser can give the focus back.
+  const [deletion, setDeletion] = useState<{ listed: ListedJob; isOpen: boolean } | null>(null);
+  const [focusId, setFocusId] = useState<string | null>(null);
+  useEffect(() => {
+    if (focusId === null) return;
+    document.getElementById(focusId)?.focus();
+    setFocusId(null);
+  }, [focusId]);
+
+  const askToDelete = useCallback((listed: ListedJob) => setDeletion({ listed, isOpen: true }), []);
+  const cancel = useCallback(() => setDeletion((before) => before && { ...before, isOpen: false }), []);
+
+  function finish() {
+    if (!deletion) return;
+    const { key, label } = deletion.listed;
+    const index = rows.findIndex((row) => row.key === key);
+    const neighbour = rows[index + 1] ?? rows[index - 1];
+    cancel();
+    confirm(key, null);
+    setFocusId(neighbour ? `job-${neighbour.key}` : "list-title");
+    announce({ text: `${label} is deleted`, help: "Cloudflare no longer sends its logs." });
+  }
+
+  return { deletion, askToDelete, cancel, finish };
+}

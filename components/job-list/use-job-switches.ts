@@ -1,0 +1,69 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import { settle } from "#components/ui/settle.ts";
+import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { AppError, Result } from "#lib/logpush/result.ts";
+import type { ListedJob } from "./filter-jobs.ts";
+import type { Announcement } from "./status-message.tsx";
+
+export type SetJobEnabled = (input: { ref: JobRef; enabled: boolean }) => Promise<Result<JobSummary>>;
+
+/** What a switch is doing, or how it failed; `error` stays while the same change is tried again. */
+export type SwitchState = { target: boolean; isPending: boolean; error?: AppError };
+
+type Options = {
+  setJobEnabled: SetJobEnabled;
+  onConfirmed: (key: string, job: JobSummary) => void;
+  announce: (announcement: Announcement) => void;
+};
+
+/** Runs the switches. A job's state changes only when Cloudflare has confirmed it; until then nothing is claimed. */
+export function useJobSwitches({ setJobEnabled, onConfirmed, announce }: Options) {
+  const [switches, setSwitches] = useState<ReadonlyMap<string, SwitchState>>(new Map());
+
+  const setOne = useCallback((key: string, next: (before: SwitchState | undefined) => SwitchState | undefined) => {
+    setSwitches((before) => {
+      const after = new Map(before);
+      const state = next(before.get(key));
+      if (state) after.set(key, state);
+      else after.delete(key);
+      return after;
+    });
+  }, []);
+
+  const turn = useCallback(
+    async ({ key, label, job }: ListedJob, target: boolean) => {
+      setOne(key, (before) => ({ target, isPending: true, error: before?.error }));
+      const result = await settle(() => setJobEnabled({ ref: job.ref, enabled: target }));
+      if (result.ok) {
+        onConfirmed(key, result.value);
+        setOne(key, () => undefined);
+        announce(confirmation(label, result.value.enabled));
+      } else {
+        setOne(key, () => ({ target, isPending: false, error: result.error }));
+        announce(refusal(label, target, result.error));
+      }
+    },
+    [setJobEnabled, onConfirmed, announce, setOne],
+  );
+
+  const dismiss = useCallback((key: string) => setOne(key, () => undefined), [setOne]);
+  return { switches, turn, dismiss };
+}
+
+function confirmation(label: string, isEnabled: boolean): Announcement {
+  return {
+    text: `${label} is ${isEnabled ? "on" : "off"}`,
+    help: isEnabled
+      ? "Cloudflare can take some minutes to send the first batch."
+      : "Logs of the time until it is on again are lost; Cloudflare does not send them later.",
+  };
+}
+
+function refusal(label: string, target: boolean, { code, nextStep }: AppError): Announcement {
+  // The list is read anew then, so that the row with the reason may be gone.
+  if (code === "E_NOT_FOUND") return { text: `${label} no longer exists`, help: nextStep };
+  return { text: `${label} could not be switched ${target ? "on" : "off"}`, isSpokenOnly: true };
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
+import { changeView, type ListView, parseView, viewToQuery } from "./list-view.ts";
+
+/** Browsers limit how often the URL may change, so it follows typing at a distance. */
+const typingDelayMs = 200;
+
+/** The view in the URL, with the search text ahead of it while somebody types. Nothing here asks the server. */
+export function useListView() {
+  const params = useSearchParams();
+  const [typed, setTyped] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const view = useMemo(() => {
+    const inUrl = parseView(params);
+    return typed === null || typed === inUrl.q ? inUrl : changeView(inUrl, { q: typed });
+  }, [params, typed]);
+
+  function show(change: Partial<ListView>) {
+    clearTimeout(timer.current);
+    const next = changeView(view, change);
+    if (viewToQuery(next) !== viewToQuery(viewInAddressBar())) write(next);
+    // Together with the URL's own transition, so that the box never shows the text before last.
+    startTransition(() => setTyped(null));
+  }
+
+  function typeQuery(q: string) {
+    setTyped(q);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => write(changeView(viewInAddressBar(), { q })), typingDelayMs);
+  }
+
+  return { view, show, typeQuery, stopTyping: () => typed !== null && show({ page: view.page }) };
+}
+
+function viewInAddressBar(): ListView {
+  return parseView(new URLSearchParams(window.location.search));
+}
+
+function write(view: ListView) {
+  window.history.replaceState(null, "", window.location.pathname + viewToQuery(view));
+}

@@ -1,0 +1,39 @@
+import { Inbox, Plus } from "lucide-react";
+import Link from "next/link";
+import { buttonStyle } from "#components/ui/button.tsx";
+import { Logo } from "./logo.tsx";
+import { ModeBanner } from "./mode-banner.tsx";
+import { type Theme, ThemeToggle } from "./theme-toggle.tsx";
+
+export type Mode = "emulator" | "live";
+
+/** Top of every page: what this is, which upstream it talks to, and the ways to the main places. */
+export function Header({ mode, theme }: { mode: Mode; theme: Theme }) {
+  return (
+    <header className="sticky top-0 z-20 border-line border-b bg-surface/95 backdrop-blur">
+      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-raised focus:p-2">
+        Skip to content
+      </a>
+      <ModeBanner mode={mode} />
+      <div className="mx-auto flex h-14 max-w-[1440px] items-center gap-2 px-4 max-[22rem]:px-2 sm:px-6">
+        <Link href="/" className="mr-auto flex items-center gap-2 font-semibold text-base tracking-tight">
+          <Logo />
+          Headgate
+        </Link>
+        <nav aria-label="Main" className="flex items-center gap-1">
+          {mode === "emulator" ? (
+            <Link href="/receiver" className={buttonStyle({ variant: "quiet" })} aria-label="Receiver">
+              <Inbox aria-hidden className="size-4" />
+              <span className="hidden sm:inline">Receiver</span>
+            </Link>
+          ) : null}
+          <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
+            <Plus aria-hidden className="size-4" />
+            New job
+          </Link>
+          <ThemeToggle initial={theme} />
+        </nav>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { apiCreateJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** The rules of WCAG 2.2 A and AA, and axe's own best practices. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+for (const width of [1280, 375]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing at ${width} px, ${colorScheme}`, async ({ page, jobForm, baseURL }) => {
+      test.slow();
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const job = await apiCreateJob(baseURL, {
+        name: `axe-${width}-${colorScheme}`,
+        dataset: "http_requests",
+        destination_conf: "https://receiver.headgate.test/axe?header_X-Secret=abc&tags=a:b",
+        filter: "",
+      });
+      const check = async (state: string) => {
+        expect(await findings(page), state).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${state}: width`).toBeLessThanOrEqual(0);
+      };
+
+      await page.goto("/");
+      await page.getByRole("table").waitFor();
+      await check("list");
+      await page.goto("/?q=nothing-has-this-name");
+      await page.getByRole("button", { name: "Clear filters" }).waitFor();
+      await check("list, nothing found");
+
+      await jobForm.open();
+      await check("form, empty");
+      await jobForm.addHeader("Bad Name", "Basic%20abc");
+      await page.getByText("Add authentication or Content-Type").click();
+      await jobForm.submit.click();
+      await page.getByRole("form").getByRole("alert").waitFor();
+      await check("form, with errors");
+
+      await page.goto(job.path);
+      await page.getByRole("button", { name: "Save changes" }).waitFor();
+      await check("detail");
+      await page.getByLabel("Job name").fill("another");
+      await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).click();
+      await page.getByRole("dialog", { name: "Review changes" }).waitFor();
+      await check("detail, review");
+
+      await page.goto(job.path);
+      await page.getByRole("button", { name: "Delete job" }).first().click();
+      await page.getByRole("dialog").getByText('"dataset"').waitFor();
+      await check("detail, delete");
+
+      await page.goto("/receiver");
+      await check("receiver");
+      await page.goto("/no-such-page");
+      await check("not found");
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { expect, test } from "./fixtures.ts";
+
+const documented =
+  "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests";
+
+test("the documentation's example, typed into the form, becomes a job that delivers", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.dataset.selectOption("http_requests");
+  await jobForm.name.fill("theburritobot.com-https");
+  await jobForm.endpoint.fill("https://logs.example.com");
+  await jobForm.addHeader("Authorization", "Basic REDACTED");
+  await jobForm.addParameter("tags", "host:theburritobot.com,dataset:http_requests");
+  await jobForm.chooseFields("RayID", "EdgeStartTimestamp");
+  await page.getByLabel("Timestamp format").selectOption("rfc3339");
+  await page.getByLabel("Max upload bytes").fill("5000000");
+  await page.getByLabel("Max upload records").fill("1000");
+
+  await expect(jobForm.destinationString).toHaveValue(documented);
+  await jobForm.stored.getByRole("button", { name: "Show secrets" }).click();
+  await expect(jobForm.stored).toContainText(documented);
+  await expect(jobForm.received).toContainText("POST /?tags=host:theburritobot.com,dataset:http_requests");
+  await expect(jobForm.curl).toContainText('"field_names": ["RayID", "EdgeStartTimestamp"]');
+
+  await jobForm.submit.click();
+  await expect(page.getByRole("status").filter({ hasText: "theburritobot.com-https" })).toBeVisible();
+  const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /theburritobot\.com-https/ });
+  await expect(row).toContainText("logs.example.com");
+  await expect(row).toContainText("Authorization");
+  await expect(row.getByRole("switch")).toBeChecked();
+
+  await page.goto("/receiver");
+  const probe = page.getByRole("listitem").filter({ hasText: "logs.example.com" }).filter({ hasText: "Probe" }).first();
+  await probe.click();
+  await expect(page.getByText("Basic REDACTED").first()).toBeVisible();
+});
+
+test("a refused test request is told in words, and nothing typed is lost", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.name.fill("refused");
+  await jobForm.endpoint.fill("https://receiver.headgate.test/status/401");
+  await jobForm.addHeader("X-Secret", "wrong");
+  await jobForm.submit.click();
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("unauthorised (401)");
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("1002");
+  await expect(jobForm.name).toHaveValue("refused");
+  await expect(jobForm.destinationString).toHaveValue(
+    "https://receiver.headgate.test/status/401?header_X-Secret=wrong",
+  );
+});
+
+test("a name that does not resolve is told as such", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://nowhere.invalid/");
+  await jobForm.submit.click();
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("does not resolve");
+});
+
+test("bad input is named at the field and in a summary, and the first field gets the focus", async ({
+  page,
+  jobForm,
+}) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("http://logs.example.com");
+  await expect(page.getByText("The endpoint must begin with https://.").first()).toBeVisible();
+  await page.getByLabel("Max upload bytes").fill("3 MB");
+  await jobForm.addHeader("Bad Name", "x");
+  await jobForm.submit.click();
+  const summary = page.getByRole("form").getByRole("alert").filter({ hasText: "need a correction" });
+  await expect(summary.getByRole("link")).toHaveCount(3);
+  await expect(jobForm.endpoint).toBeFocused();
+  await summary.getByRole("link", { name: /Max upload bytes/ }).click();
+  await expect(page.getByLabel("Max upload bytes")).toBeFocused();
+});
+
+test("a draft survives a reload, without the values of its headers", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.name.fill("half-typed");
+  await jobForm.endpoint.fill("https://receiver.headgate.test/draft");
+  await jobForm.addHeader("X-Secret", "canary-of-the-draft");
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })))
+    .toContain("X-Secret");
+  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain("canary");
+  await page.reload();
+  await expect(page.getByText("Your draft is back.")).toBeVisible();
+  await expect(jobForm.name).toHaveValue("half-typed");
+  await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/draft");
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-Secret");
+  await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
+});

@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { apiJobs } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const run = promisify(execFile);
+
+const nasty = [
+  `it's "quoted" \`date\` $(id) \${HOME} $HOME`,
+  "back\\slash \\n %s %20 !bang *glob* ~ ; | & < > #",
+  "emoji 🧀 and ümlaut \u202ertl",
+];
+
+for (const [index, name] of nasty.entries()) {
+  for (const secrets of ["variables", "inline"] as const) {
+    test(`the shown curl, run by bash, makes the job that the form makes: name ${index + 1}, secrets ${secrets}`, async ({
+      page,
+      jobForm,
+      baseURL,
+    }) => {
+      await jobForm.open();
+      await jobForm.scope.selectOption({ label: "theburritobot.com" });
+      await jobForm.name.fill(name);
+      await jobForm.endpoint.fill("https://receiver.headgate.test/curl");
+      await jobForm.addHeader("Authorization", `Bearer $'"\`\\!~+/=&%`);
+      await jobForm.addParameter("tags", "host:a,b c+d;e'f\"g$h");
+      await jobForm.chooseFields("RayID", "ClientIP");
+      await page.getByLabel("Max upload interval").fill("60");
+      if (secrets === "inline") await page.getByRole("button", { name: "Secrets inline" }).click();
+      const shown = (await jobForm.curl.textContent()) ?? "";
+      const { stdout } = await run("bash", ["-c", shown]);
+      const byCurl = JSON.parse(stdout).result;
+
+      await jobForm.submit.click();
+      await expect(page).toHaveURL(/\?created=/);
+      const byForm = (await apiJobs(baseURL)).find((job) => job.id > byCurl.id && job.name === name);
+      const { id: _form, ...form } = byForm ?? { id: 0 };
+      const { id: _curl, ...curl } = byCurl;
+      expect(withoutOutcome(form)).toEqual(withoutOutcome(curl));
+    });
+  }
+}
+
+test("the key and email pair works as well", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/pair");
+  await page.getByRole("button", { name: "Key and email" }).click();
+  await expect(jobForm.curl).toContainText("X-Auth-Email");
+  const { stdout } = await run("bash", ["-c", (await jobForm.curl.textContent()) ?? ""]);
+  expect(JSON.parse(stdout).success).toBe(true);
+});
+
+/** A delivery may already have been made for one of the two. */
+function withoutOutcome(job: Record<string, unknown>) {
+  const { last_complete: _complete, last_error: _error, error_message: _message, ...rest } = job;
+  return rest;
+}

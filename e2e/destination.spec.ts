@@ -1,0 +1,106 @@
+import { expect, test } from "./fixtures.ts";
+
+test("a pasted destination string takes itself apart, and edited rows change only their own bytes", async ({
+  page,
+  jobForm,
+}) => {
+  const pasted = "https://h.example.com/in?a=1&header_X-One=a%7eb&&header_x-Two=%2B%20c&tag=x+y";
+  await jobForm.open();
+  await jobForm.destinationString.fill(pasted);
+  await expect(jobForm.endpoint).toHaveValue("https://h.example.com/in");
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(2);
+  await expect(page.getByLabel("Header value", { exact: true }).first()).toHaveValue("a~b");
+  await expect(page.getByLabel("Header value", { exact: true }).last()).toHaveValue("+ c");
+  await expect(page.getByLabel("Parameter value", { exact: true }).last()).toHaveValue("x+y");
+  await expect(jobForm.destinationString).toHaveValue(pasted);
+
+  await page.getByLabel("Header value", { exact: true }).last().fill("new value");
+  await expect(jobForm.destinationString).toHaveValue(
+    "https://h.example.com/in?a=1&header_X-One=a%7eb&&header_x-Two=new%20value&tag=x+y",
+  );
+});
+
+test("a string that cannot be read stays as typed, with the reason, until a row is edited", async ({
+  page,
+  jobForm,
+}) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://h.example.com");
+  await jobForm.destinationString.fill("https://h.example.com?header_A=%zz");
+  await expect(page.getByText("A % is not followed by two hexadecimal digits.").first()).toBeVisible();
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_A=%zz");
+  await jobForm.submit.click();
+  await expect(page).toHaveURL(/jobs\/new/);
+  await jobForm.endpoint.fill("https://h.example.com/x");
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com/x");
+});
+
+test("a whole string in the endpoint field moves into the rows", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://h.example.com/in?header_X-Key=k%201&tags=a:b");
+  await jobForm.name.focus();
+  await expect(jobForm.endpoint).toHaveValue("https://h.example.com/in");
+  await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("k 1");
+  await expect(page.getByLabel("Parameter value", { exact: true })).toHaveValue("a:b");
+});
+
+test("several header lines pasted into a name become rows", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Header name", { exact: true }).evaluate((input) => {
+    const data = new DataTransfer();
+    data.setData("text", "X-One: first\nX-Two: second value\nX-Three: a:b");
+    input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(3);
+  await expect(page.getByLabel("Header value", { exact: true }).nth(1)).toHaveValue("second value");
+  await expect(page.getByLabel("Header value", { exact: true }).nth(2)).toHaveValue("a:b");
+});
+
+test("the helper writes Basic credentials, and a random secret", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await page.getByText("Add authentication or Content-Type").click();
+  await page.getByLabel("Kind").selectOption("basic");
+  await page.getByLabel("User", { exact: true }).fill("aladdin");
+  await page.getByLabel("Password", { exact: true }).fill("open sesame");
+  await page.getByRole("button", { name: "Set header" }).click();
+  await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+  await expect(jobForm.destinationString).toHaveValue(/header_Authorization=Basic%20YWxhZGRpbjpvcGVuIHNlc2FtZQ%3D%3D$/);
+  await page.getByLabel("Kind").selectOption("random");
+  await page.getByRole("button", { name: "Set header" }).click();
+  await expect(page.getByLabel("Header value", { exact: true }).last()).toHaveValue(/^[A-Za-z0-9_-]{43}$/);
+});
+
+test("a value that looks encoded gets a question, and non-ASCII needs a yes", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/");
+  await jobForm.addHeader("Authorization", "Basic%20abc");
+  await expect(jobForm.destinationString).toHaveValue(/Basic%2520abc$/);
+  await page.getByRole("listitem", { name: "Header 1" }).getByRole("button").last().click();
+  await expect(jobForm.destinationString).toHaveValue(/Basic%20abc$/);
+  await jobForm.addHeader("X-Name", "Zoë");
+  await expect(page.getByText("The value holds characters outside ASCII.").first()).toBeVisible();
+  await page.getByLabel("Send as UTF-8").check();
+  await expect(page.getByText("The value holds characters outside ASCII.")).toHaveCount(0);
+  await expect(jobForm.destinationString).toHaveValue(/header_X-Name=Zo%C3%AB$/);
+});
+
+test("focusing a field lights up its piece of the string", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/in");
+  await jobForm.addHeader("X-Plain", "abc");
+  const piece = jobForm.stored.getByText("X-Plain", { exact: true });
+  await page.getByLabel("Header name", { exact: true }).focus();
+  await expect(piece.first()).toHaveCSS("outline-style", "solid");
+  await jobForm.endpoint.focus();
+  await expect(piece.first()).not.toHaveCSS("outline-style", "solid");
+  await expect(jobForm.stored.getByText("receiver.headgate.test", { exact: true })).toHaveCSS("outline-style", "solid");
+});
+
+test("the length meter counts to 4,096 bytes", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill(`https://receiver.headgate.test/${"a".repeat(4200)}`);
+  await expect(jobForm.stored).toContainText("4,231 of 4,096 bytes: too long");
+  await jobForm.submit.click();
+  await expect(page.getByText(/The destination is 4231 bytes long/).first()).toBeVisible();
+});

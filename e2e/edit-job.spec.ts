@@ -1,0 +1,104 @@
+import { apiCreateJob, apiJob, apiUpdateJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const conf = "https://receiver.headgate.test/edit?header_X-One=first%7e&x=a:b&&header_X-Two=sec%2Bond&y=q+r";
+
+test("keep, replace and remove touch only the bytes they name; unknown settings survive", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "edit-me",
+    dataset: "http_requests",
+    destination_conf: conf,
+    output_options: { field_names: ["RayID"], timestamp_format: "unix", "CVE-2021-44228": true, batch_prefix: "<" },
+    filter: '{"where":{"and":[{"key":"ClientRequestMethod","operator":"eq","value":"GET"}]}}',
+  });
+  await page.goto(job.path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("edit-me");
+  await expect(page.getByText("saved", { exact: true })).toHaveCount(4);
+  await expect(page.getByLabel("Destination string")).toHaveAttribute("readonly");
+  expect(await page.content()).not.toContain("sec%2Bond");
+
+  await page.getByRole("button", { name: "Replace value of header X-Two" }).click();
+  await page.getByLabel("Header value", { exact: true }).fill("third");
+  await page.getByRole("listitem", { name: "Parameter 1" }).getByRole("button", { name: "Remove parameter" }).click();
+  await page.getByLabel("Job name").fill("edited");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review.getByRole("row")).toHaveCount(4);
+  await expect(review.getByRole("row", { name: /Header X-Two/ })).toContainText("changed");
+  await expect(review).not.toContainText("third");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+
+  const stored = await apiJob(baseURL, job);
+  expect(stored.destination_conf).toBe(
+    "https://receiver.headgate.test/edit?header_X-One=first%7e&&header_X-Two=third&y=q+r",
+  );
+  expect(stored.name).toBe("edited");
+  expect(stored.output_options).toEqual({
+    field_names: ["RayID"],
+    timestamp_format: "unix",
+    "CVE-2021-44228": true,
+    batch_prefix: "<",
+  });
+  expect(stored.filter).toContain("ClientRequestMethod");
+});
+
+test("a job that changed meanwhile is not overwritten silently, and what was typed stays", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, { name: "two-tabs", dataset: "http_requests", destination_conf: conf });
+  await page.goto(job.path);
+  await page.getByLabel("Job name").fill("mine");
+  await apiUpdateJob(baseURL, job, { max_upload_records: 5000 });
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  const conflict = page.getByRole("dialog", { name: "The job was changed meanwhile" });
+  await expect(conflict).toContainText("max_upload_records");
+  await expect(conflict.getByRole("row", { name: /Max upload records/ })).toContainText("5000");
+  expect((await apiJob(baseURL, job)).name).toBe("two-tabs");
+  await expect(page.getByLabel("Job name")).toHaveValue("mine");
+  await conflict.getByRole("button", { name: "Save my changes on top" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  const stored = await apiJob(baseURL, job);
+  expect(stored.name).toBe("mine");
+  expect(stored.max_upload_records).toBe(5000);
+});
+
+test("the whole destination can be replaced, and the saved one taken back", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, { name: "replace-all", dataset: "http_requests", destination_conf: conf });
+  await page.goto(job.path);
+  await page.getByRole("button", { name: "Replace whole destination" }).click();
+  await expect(page.getByLabel("Endpoint URL")).toHaveValue("");
+  await page.getByLabel("Destination string").fill("https://receiver.headgate.test/new?header_A=b%20c");
+  await page.getByRole("button", { name: "Keep the saved destination" }).click();
+  await expect(page.getByText("saved", { exact: true })).toHaveCount(4);
+  await page.getByRole("button", { name: "Replace whole destination" }).click();
+  await page.getByLabel("Destination string").fill("https://receiver.headgate.test/new?header_A=b%20c");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  expect((await apiJob(baseURL, job)).destination_conf).toBe("https://receiver.headgate.test/new?header_A=b%20c");
+});
+
+test("a job of another scheme keeps its destination and can be renamed", async ({ page, baseURL }) => {
+  const destination_conf =
+    "r2://bucket/logs/{DATE}?account-id=abc&access-key-id=canaryid123&secret-access-key=canary-r2-secret";
+  const job = await apiCreateJob(baseURL, { name: "to-r2", dataset: "http_requests", destination_conf });
+  await page.goto(job.path);
+  await expect(page.getByText("r2://bucket/logs/{DATE}").first()).toBeVisible();
+  expect(await page.content()).not.toContain("canary");
+  await page.getByLabel("Job name").fill("renamed");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  const stored = await apiJob(baseURL, job);
+  expect(stored.name).toBe("renamed");
+  expect(stored.destination_conf).toBe(destination_conf);
+});
+
+test("a job that is gone says so", async ({ page }) => {
+  const response = await page.goto(`/zones/${"0".repeat(32)}/jobs/999999`);
+  expect(response?.status()).toBeLessThan(500);
+  await expect(page.getByRole("main")).toContainText(/no longer exists|not found|not accept|not allowed/i);
+});

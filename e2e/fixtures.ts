@@ -1,0 +1,35 @@
+import { test as base, expect } from "@playwright/test";
+import { removeAddedJobs } from "./emulator-api.ts";
+import { JobFormPage } from "./pages/job-form.page.ts";
+
+/** Tests with the product's pages at hand; each fails when the browser reports an error or a foreign request. */
+export const test = base.extend<{ jobForm: JobFormPage; noSurprises: undefined; noLeftovers: undefined }>({
+  jobForm: async ({ page }, use) => use(new JobFormPage(page)),
+  noSurprises: [
+    async ({ page, baseURL }, use) => {
+      const surprises: string[] = [];
+      page.on("pageerror", (error) => surprises.push(`page error: ${error.message}`));
+      page.on("console", (message) => {
+        // A page that is not there is what some tests ask for; the browser reports its status.
+        const isOwnStatus = message.location().url === page.url();
+        if (message.type() === "error" && !isOwnStatus) surprises.push(`console: ${message.text()}`);
+      });
+      page.on("request", (request) => {
+        const { origin, protocol } = new URL(request.url());
+        if (protocol.startsWith("http") && origin !== baseURL) surprises.push(`foreign request: ${origin}`);
+      });
+      await use(undefined);
+      expect(surprises).toEqual([]);
+    },
+    { auto: true },
+  ],
+  noLeftovers: [
+    async ({ baseURL }, use) => {
+      await use(undefined);
+      await removeAddedJobs(baseURL);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

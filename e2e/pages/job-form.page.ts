@@ -1,0 +1,51 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** The form of a job, by the names that people read. */
+export class JobFormPage {
+  readonly scope: Locator;
+  readonly dataset: Locator;
+  readonly name: Locator;
+  readonly endpoint: Locator;
+  readonly destinationString: Locator;
+  readonly curl: Locator;
+  readonly stored: Locator;
+  readonly received: Locator;
+  readonly submit: Locator;
+
+  constructor(readonly page: Page) {
+    this.scope = page.getByLabel("Scope", { exact: true });
+    this.dataset = page.getByLabel("Dataset", { exact: true });
+    this.name = page.getByLabel("Job name", { exact: true });
+    this.endpoint = page.getByLabel("Endpoint URL", { exact: true });
+    this.destinationString = page.getByLabel("Destination string", { exact: true });
+    this.curl = page.getByRole("region", { name: "curl command" });
+    this.stored = page.getByRole("region", { name: "What Cloudflare stores" });
+    this.received = page.getByRole("region", { name: "What your server receives" });
+    this.submit = page.getByRole("button", { name: "Create job" });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("/jobs/new");
+    await this.submit.and(this.page.locator(":enabled")).waitFor();
+  }
+
+  async addHeader(name: string, value: string): Promise<void> {
+    await this.addPair("header", name, value);
+  }
+
+  async addParameter(name: string, value: string): Promise<void> {
+    await this.addPair("parameter", name, value);
+  }
+
+  async chooseFields(...names: string[]): Promise<void> {
+    await this.page.getByRole("button", { name: "Clear", exact: true }).click();
+    for (const name of names) await this.page.getByRole("checkbox", { name, exact: true }).check();
+  }
+
+  private async addPair(kind: "header" | "parameter", name: string, value: string): Promise<void> {
+    const word = kind === "header" ? "Header" : "Parameter";
+    await this.page.getByRole("button", { name: `Add ${kind}` }).click();
+    await this.page.getByLabel(`${word} name`, { exact: true }).last().fill(name);
+    await this.page.getByLabel(`${word} value`, { exact: true }).last().fill(value);
+  }
+}

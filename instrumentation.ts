@@ -1,0 +1,6 @@
+/** Runs once when the server starts: refuses settings it would not be safe with, and starts the emulator. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { startServer } = await import("#lib/server/start.ts");
+  startServer();
+}

@@ -1,0 +1,114 @@
+import { redactText } from "#lib/logpush/destination/redact.ts";
+import type { ErrorCode } from "#lib/logpush/errors.ts";
+import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
+import { type AppError, appError, type ErrorDetails, type UpstreamError } from "#lib/logpush/result.ts";
+import type { UpstreamFailure } from "./failure.ts";
+
+/** An expected failure on its way through the server; actions turn it into a `Result`. */
+export class AppException extends Error {
+  readonly error: AppError;
+
+  constructor(error: AppError) {
+    super(error.code);
+    this.name = "AppException";
+    this.error = error;
+  }
+}
+
+export type DescribeOptions = {
+  /** The destinations sent or stored: their parts must not come back in a text of Cloudflare's. Unknown: no text may. */
+  destinations: string[] | "unknown";
+  /** What a 404 means for this call. */
+  notFound?: ErrorCode;
+};
+
+const maxTextLength = 600;
+
+/** Puts a failure in words; Cloudflare's codes and texts are kept, without the destination's values. */
+export function describeFailure(
+  failure: UpstreamFailure,
+  { destinations, notFound = "E_NOT_FOUND" }: DescribeOptions,
+): AppError {
+  if (failure.kind === "timeout") return appError("E_UPSTREAM_TIMEOUT");
+  if (failure.kind === "network") return appError("E_UPSTREAM_NETWORK");
+  const { status, cfRay } = failure;
+  const raw = failure.kind === "answer" ? failure.errors : [];
+  const errors = raw.map(({ code, message }) => ({ code, message: redact(message, destinations) }));
+  const details: ErrorDetails = { ...(cfRay ? { cfRay } : {}), upstream: { ...(status ? { status } : {}), errors } };
+  if (failure.kind === "shape") return appError("E_UPSTREAM_SHAPE", details);
+  return (
+    describeStatus(failure, details, notFound) ??
+    describeTexts(raw, failure.status, details) ??
+    describeRest(failure.status, errors, details)
+  );
+}
+
+/** The failure as an exception of the server. */
+export function toAppException(failure: UpstreamFailure, options: DescribeOptions): AppException {
+  return new AppException(describeFailure(failure, options));
+}
+
+/** `retry-after` holds seconds or a date; undefined when it holds neither. */
+export function readRetryAfterMs(retryAfter: string | undefined, nowMs: number): number | undefined {
+  if (retryAfter === undefined) return undefined;
+  const ms = /^\d+(?:\.\d+)?$/.test(retryAfter.trim()) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - nowMs;
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+type Answer = Extract<UpstreamFailure, { kind: "answer" }>;
+
+/** What the status alone decides. */
+function describeStatus(answer: Answer, details: ErrorDetails, notFound: ErrorCode): AppError | undefined {
+  const { status, errors } = answer;
+  if (status === 429) {
+    return appError("E_RATE_LIMIT", { ...details, params: { wait: waitText(answer.retryAfter) } });
+  }
+  // 7003 is an identifier that belongs to nothing; 7000 comes with it.
+  if (status === 404 || errors.some(({ code }) => code === 7003)) return appError(notFound, details);
+  if (status === 401) return appError("E_CREDENTIAL", details);
+  return undefined;
+}
+
+/** Logpush uses 1002 and 1004 for many causes, so their texts decide (API errors as seen in public reports). */
+function describeTexts(errors: UpstreamError[], status: number, details: ErrorDetails): AppError | undefined {
+  const text = errors.map(({ message }) => message).join("\n");
+  const has = (code: number) => errors.some((error) => error.code === code);
+  if (isDeliveryText(text)) return describeDeliveryError(text, details);
+  if (has(1004)) {
+    if (/exceeded max jobs/i.test(text)) return appError("E_QUOTA", details);
+    if (/fields? (?:are|is) not allowed/i.test(text)) return appError("E_FIELDS_PLAN", details);
+    const isDatasetRefused = /for product|job \(for .+ dataset\) is not allowed/i.test(text);
+    return appError(isDatasetRefused ? "E_PERMISSION_PII" : "E_PERMISSION", details);
+  }
+  // 6003 is a malformed credential; 9109 is either an invalid token or one that lacks the resource.
+  if (has(6003) || (has(9109) && /token|expired/i.test(text)) || (has(10000) && status !== 403)) {
+    return appError("E_CREDENTIAL", details);
+  }
+  return has(9109) || status === 403 ? appError("E_PERMISSION", details) : undefined;
+}
+
+function describeRest(status: number, errors: UpstreamError[], details: ErrorDetails): AppError {
+  const text = errors.flatMap(({ message }) => (message ? [message] : [])).join("; ");
+  const isRefusal = status < 500 && text !== "";
+  if (isRefusal) return appError("E_UPSTREAM_REFUSED", { ...details, params: { text } });
+  return status >= 200 && status < 300
+    ? appError("E_UPSTREAM_SHAPE", details)
+    : appError("E_UPSTREAM_STATUS", { ...details, params: { status } });
+}
+
+function isDeliveryText(text: string): boolean {
+  return /validating destination|error (?:writing|uploading|pushing)|DNSError/i.test(text);
+}
+
+function redact(text: string, destinations: DescribeOptions["destinations"]): string {
+  if (destinations === "unknown") return "";
+  const redacted = destinations.reduce(redactText, text);
+  return redacted.length > maxTextLength ? `${redacted.slice(0, maxTextLength)}…` : redacted;
+}
+
+function waitText(retryAfter: string | undefined): string {
+  const ms = readRetryAfterMs(retryAfter, Date.now());
+  if (ms === undefined) return "five minutes";
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds === 1 ? "1 second" : seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,92 @@
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "cloudflare/error";
+import * as z from "zod/mini";
+import type { UpstreamError } from "#lib/logpush/result.ts";
+import { AnswerTooLarge } from "./bound-fetch.ts";
+
+/** Why a call did not give what was asked, before it is put in words. */
+export type UpstreamFailure =
+  | { kind: "answer"; status: number; errors: UpstreamError[]; cfRay?: string; retryAfter?: string }
+  /** Something answered, and it was not this API. */
+  | { kind: "shape"; status?: number; cfRay?: string }
+  | { kind: "timeout" }
+  /** `isSent` is false when no connection was made, so the request cannot have been carried out. */
+  | { kind: "network"; isSent: boolean };
+
+export class UpstreamException extends Error {
+  readonly failure: UpstreamFailure;
+
+  constructor(failure: UpstreamFailure) {
+    super(`upstream ${failure.kind}`);
+    this.name = "UpstreamException";
+    this.failure = failure;
+  }
+}
+
+const errorItemSchema = z.object({ code: z.optional(z.number()), message: z.optional(z.string()) });
+
+/** Causes that come before the first byte is sent (Node's system errors and undici's). */
+const notSentCodes = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+/** What the SDK threw, as a failure. */
+export function failureOf(error: unknown): UpstreamFailure {
+  if (error instanceof UpstreamException) return error.failure;
+  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return timeoutOf(error);
+  if (error instanceof APIConnectionError) {
+    if (error.cause instanceof AnswerTooLarge) return { kind: "shape" };
+    return { kind: "network", isSent: !codesOf(error).some((code) => notSentCodes.has(code)) };
+  }
+  if (error instanceof APIError && error.status !== undefined) {
+    const { cfRay, retryAfter } = readHeaders(error.headers);
+    const isEnvelope = typeof error.error === "object" && error.error !== null;
+    if (!isEnvelope && error.status < 500 && error.status !== 429) {
+      return { kind: "shape", status: error.status, cfRay };
+    }
+    return { kind: "answer", status: error.status, errors: readErrors(error.errors), cfRay, retryAfter };
+  }
+  return { kind: "network", isSent: true };
+}
+
+/** The error items of an envelope; whatever is not an item is left out. */
+export function readErrors(items: unknown): UpstreamError[] {
+  if (!Array.isArray(items)) return [];
+  return items.flatMap((item) => {
+    const parsed = z.safeParse(errorItemSchema, item);
+    return parsed.success ? [{ code: parsed.data.code ?? 0, message: parsed.data.message ?? "" }] : [];
+  });
+}
+
+/** Whether the request may have been carried out although no answer says so. */
+export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
+  if (failure.kind === "network") return failure.isSent;
+  if (failure.kind === "answer") return failure.status >= 500 || failure.status === 408;
+  return failure.kind === "timeout" || failure.status === undefined || failure.status < 400;
+}
+
+export function readHeaders(headers: Headers | undefined): { cfRay?: string; retryAfter?: string } {
+  return {
+    cfRay: headers?.get("cf-ray") ?? undefined,
+    retryAfter: headers?.get("retry-after") ?? undefined,
+  };
+}
+
+/** The SDK calls a failed connect a time-out too; then nothing was sent. */
+function timeoutOf(error: Error): UpstreamFailure {
+  return codesOf(error).includes("UND_ERR_CONNECT_TIMEOUT") ? { kind: "network", isSent: false } : { kind: "timeout" };
+}
+
+/** The `code` of an error and of all its causes. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let current = error; current instanceof Error && codes.length < 10; current = current.cause) {
+    codes.push("code" in current ? String(current.code) : "");
+    if (current instanceof AggregateError) codes.push(...current.errors.flatMap(codesOf));
+  }
+  return codes;
+}

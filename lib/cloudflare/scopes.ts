@@ -1,0 +1,53 @@
+import * as z from "zod/mini";
+import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
+import { parseScopePath } from "#lib/logpush/job/job.ts";
+import type { CloudflareClient } from "./client.ts";
+import { readEnvelope, readResult } from "./envelope.ts";
+
+export type ScopePage = { scopes: ScopeOption[]; totalPages: number };
+
+/** The most that the API gives in one page. */
+const perPage = 50;
+
+const zonesSchema = z.array(
+  z.looseObject({
+    id: z.string(),
+    name: z.string(),
+    account: z.nullish(z.looseObject({ name: z.nullish(z.string()) })),
+  }),
+);
+const accountsSchema = z.array(z.looseObject({ id: z.string(), name: z.string() }));
+const pageInfoSchema = z.looseObject({ total_pages: z.optional(z.number()) });
+
+/** GET `zones`, one page. */
+export async function listZonePage(client: CloudflareClient, page: number): Promise<ScopePage> {
+  const { result, resultInfo } = await readEnvelope(client.zones.list({ page, per_page: perPage }));
+  const zones = readResult(zonesSchema, result ?? []);
+  const scopes = zones.map(({ id, name, account }) => ({
+    path: `zones/${id}`,
+    name,
+    ...(account?.name ? { accountName: account.name } : {}),
+  }));
+  return toPage(scopes, page, resultInfo);
+}
+
+/** GET `accounts`, one page. */
+export async function listAccountPage(client: CloudflareClient, page: number): Promise<ScopePage> {
+  const { result, resultInfo } = await readEnvelope(client.accounts.list({ page, per_page: perPage }));
+  const accounts = readResult(accountsSchema, result ?? []);
+  return toPage(
+    accounts.map(({ id, name }) => ({ path: `accounts/${id}`, name })),
+    page,
+    resultInfo,
+  );
+}
+
+/** Without a page count a full page may have a successor. An id that is no id never becomes part of a path. */
+function toPage(scopes: ScopeOption[], page: number, resultInfo: unknown): ScopePage {
+  const info = z.safeParse(pageInfoSchema, resultInfo);
+  const total = info.success ? info.data.total_pages : undefined;
+  return {
+    scopes: scopes.filter(({ path }) => parseScopePath(path) !== undefined),
+    totalPages: total ?? (scopes.length >= perPage ? page + 1 : page),
+  };
+}

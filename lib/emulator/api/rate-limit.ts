@@ -1,0 +1,44 @@
+export type RateLimitOptions = { requests: number; windowSeconds: number };
+
+/** Documented global limit of the Cloudflare API: 1200 requests per five minutes and user. */
+export const DEFAULT_RATE_LIMIT: RateLimitOptions = { requests: 1200, windowSeconds: 300 };
+
+/** A whole end-to-end run comes from one credential within minutes. */
+export const TEST_RATE_LIMIT: RateLimitOptions = { requests: 1_000_000, windowSeconds: 300 };
+
+export type RateDecision = { allowed: boolean; remaining: number; resetSeconds: number };
+
+const MAX_TRACKED_CREDENTIALS = 1000;
+
+/** Counts requests per credential. Passing the limit blocks that credential for a whole further window. */
+export function createRateLimit({ requests, windowSeconds }: RateLimitOptions, now: () => number) {
+  const windows = new Map<string, { count: number; endsAt: number }>();
+
+  function take(key: string): RateDecision {
+    const at = now();
+    const current = windows.get(key);
+    const window = current && current.endsAt > at ? current : { count: 0, endsAt: at + windowSeconds * 1000 };
+    window.count += 1;
+    if (window.count === requests + 1) window.endsAt = at + windowSeconds * 1000;
+    windows.delete(key);
+    windows.set(key, window);
+    const oldest = windows.keys().next().value;
+    if (windows.size > MAX_TRACKED_CREDENTIALS && oldest !== undefined) windows.delete(oldest);
+    return {
+      allowed: window.count <= requests,
+      remaining: Math.max(0, requests - window.count),
+      resetSeconds: Math.ceil((window.endsAt - at) / 1000),
+    };
+  }
+
+  function headers({ remaining, resetSeconds }: RateDecision): Record<string, string> {
+    return {
+      Ratelimit: `"default";r=${remaining};t=${resetSeconds}`,
+      "Ratelimit-Policy": `"default";q=${requests};w=${windowSeconds}`,
+    };
+  }
+
+  return { take, headers };
+}
+
+export type RateLimit = ReturnType<typeof createRateLimit>;

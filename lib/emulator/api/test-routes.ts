@@ -1,0 +1,45 @@
+import * as z from "zod";
+import type { FaultInjector } from "../faults.ts";
+import { type Api, readBody } from "./context.ts";
+import { success } from "./envelope.ts";
+import { invalidRequest } from "./failure.ts";
+
+const faultSchema = z.strictObject({
+  method: z.string().optional(),
+  pathIncludes: z.string().optional(),
+  times: z.int().positive().optional(),
+  at: z.enum(["before", "after"]),
+  kind: z.enum(["status", "delay", "drop", "malformed", "html", "rate-limit"]),
+  status: z.int().min(200).max(599).optional(),
+  delayMs: z.int().nonnegative().optional(),
+  retryAfterSeconds: z.int().nonnegative().optional(),
+  errors: z.array(z.object({ code: z.number(), message: z.string() })).optional(),
+});
+
+export const TEST_PATH = "/__emulator/";
+
+/** Routes for end-to-end tests of a client. They exist only where HEADGATE_EMULATOR_FAULTS is 1. */
+export function addTestRoutes(
+  api: Api,
+  { faults, tick }: { faults: FaultInjector; tick: () => Promise<number> },
+): void {
+  api.get("/__emulator/faults", () => success(faults.list()));
+
+  api.post("/__emulator/faults", async (context) => {
+    const parsed = faultSchema.safeParse(await readBody(context));
+    if (!parsed.success) throw invalidRequest(z.prettifyError(parsed.error));
+    faults.add(parsed.data);
+    return success(faults.list());
+  });
+
+  api.delete("/__emulator/faults", () => {
+    faults.clear();
+    return success([]);
+  });
+
+  api.post("/__emulator/tick", async () => success({ jobs: await tick() }));
+}
+
+export function areTestRoutesOn(): boolean {
+  return process.env.HEADGATE_EMULATOR_FAULTS === "1";
+}

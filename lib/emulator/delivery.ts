@@ -1,0 +1,114 @@
+import { type RunResult, runJob } from "./delivery-run.ts";
+import type { Sender } from "./push/upload.ts";
+import type { Directory } from "./state/directory.ts";
+import { type StoredJob, toRfc3339 } from "./state/model.ts";
+import type { Store } from "./state/store.ts";
+
+export type DeliveryOptions = {
+  store: Store;
+  directory: Directory;
+  send: Sender;
+  now: () => number;
+  signal: AbortSignal;
+  tickMs: number;
+  disableAfterMs: number;
+};
+
+type Finished = NonNullable<RunResult>;
+type Turn = { dueAt: number; failures: number; settings: StoredJob["settings"] };
+
+/** A healthy job is due every third tick (6 s by default), a failing one more and more seldom, up to every 15th. */
+const TICKS_BETWEEN_RUNS = 3;
+const MAX_BACKOFF = 5;
+const MAX_STARTS_PER_TICK = 50;
+/** How long a forced round waits for slow receivers before it answers; they go on in the background. */
+const ROUND_PATIENCE_MS = 2000;
+/** Failing seed jobs are never given up, so that a demo of several days still shows them failing. */
+const SEED_DESTINATION = /^https:\/\/receiver\.headgate\.test\/seed\//;
+
+/** The loop that pushes the logs of enabled jobs. */
+export function createDelivery({ store, directory, send, now, signal, tickMs, disableAfterMs }: DeliveryOptions) {
+  const turns = new Map<number, Turn>();
+  const running = new Map<number, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function round(isForced: boolean): Promise<void>[] {
+    const enabled = new Map(store.current().jobs.flatMap((job) => (job.settings.enabled ? [[job.id, job]] : [])));
+    for (const id of turns.keys()) if (!enabled.has(id)) turns.delete(id);
+    const due = [...enabled.values()]
+      .filter((job) => !running.has(job.id) && (isForced || isDue(job)))
+      .sort((a, b) => (turns.get(a.id)?.dueAt ?? 0) - (turns.get(b.id)?.dueAt ?? 0));
+    return due.slice(0, isForced ? due.length : MAX_STARTS_PER_TICK).map((job) => {
+      const run = deliver(job, isForced).finally(() => running.delete(job.id));
+      running.set(job.id, run);
+      return run;
+    });
+  }
+
+  /** Changed settings end a pause: whoever repairs a job wants to see it run. */
+  function isDue(job: StoredJob): boolean {
+    const turn = turns.get(job.id);
+    return !turn || turn.settings !== job.settings || turn.dueAt <= now();
+  }
+
+  async function deliver(job: StoredJob, isForced: boolean): Promise<void> {
+    const zoneName = directory.zones.find((zone) => zone.id === job.scope.id)?.name ?? "burritobot.example";
+    const result = await runJob({ job, zoneName, nowMs: now(), isForced, send, signal }).catch(
+      (): RunResult => ({ ok: false, message: "error pushing: internal error" }),
+    );
+    const failures = result?.ok === false ? (turns.get(job.id)?.failures ?? 0) + 1 : 0;
+    const dueAt = now() + TICKS_BETWEEN_RUNS * tickMs * Math.min(2 ** failures, MAX_BACKOFF);
+    turns.set(job.id, { dueAt, failures, settings: job.settings });
+    // A stop aborts uploads under way, which is no fault of theirs; a full disk shows itself on the next write.
+    if (result && !signal.aborted) await recordResult(job, result).catch(() => undefined);
+  }
+
+  function recordResult(job: StoredJob, result: Finished): Promise<void> {
+    // A job that was switched off or pointed elsewhere meanwhile is not judged by an upload of before.
+    const isJudged = (current: StoredJob) =>
+      current.id === job.id &&
+      current.settings.enabled &&
+      current.settings.destination_conf === job.settings.destination_conf;
+    const judge = (current: StoredJob) =>
+      isJudged(current) ? withResult(current, result, now(), disableAfterMs) : current;
+    return store.commit((state) => ({ state: { ...state, jobs: state.jobs.map(judge) }, value: undefined }));
+  }
+
+  /** Runs one round now, whatever is due; resolves to the number of jobs that were started. */
+  async function tick(): Promise<number> {
+    const runs = round(true);
+    await Promise.race([Promise.allSettled(runs), pauseFor(ROUND_PATIENCE_MS)]);
+    return runs.length;
+  }
+
+  return {
+    tick,
+    start() {
+      timer ??= setInterval(() => round(false), tickMs).unref();
+    },
+    stop() {
+      clearInterval(timer);
+      timer = undefined;
+    },
+    async idle() {
+      await Promise.allSettled(running.values());
+    },
+  };
+}
+
+function withResult(job: StoredJob, result: Finished, nowMs: number, disableAfterMs: number): StoredJob {
+  if (result.ok) {
+    const lastComplete = toRfc3339(result.completeMs);
+    return { ...job, lastComplete, lastError: null, errorMessage: null, failingSince: null };
+  }
+  const failingSince = job.failingSince ?? nowMs;
+  const isGivenUp = nowMs - failingSince > disableAfterMs && !SEED_DESTINATION.test(job.settings.destination_conf);
+  const settings = isGivenUp ? { ...job.settings, enabled: false } : job.settings;
+  return { ...job, settings, lastError: toRfc3339(nowMs), errorMessage: result.message, failingSince };
+}
+
+function pauseFor(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
+}

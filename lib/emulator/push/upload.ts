@@ -1,0 +1,78 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import type { HttpsDestination } from "./destination.ts";
+
+export type UploadKind = "probe" | "batch";
+
+/** One POST to a destination, as it goes over the wire. */
+export type Upload = {
+  host: string;
+  port: number;
+  target: string;
+  headers: [name: string, value: string][];
+  body: Buffer;
+  kind: UploadKind;
+  records: number;
+  jobId?: number;
+};
+
+export type UploadOutcome = { ok: true; status: number } | { ok: false; status?: number; detail: string };
+
+/** Sends an upload somewhere: to the built-in receiver or over the network. Never rejects. */
+export type Sender = (upload: Upload, signal: AbortSignal) => Promise<UploadOutcome>;
+
+const gzipAsync = promisify(gzip);
+
+// Go's HTTP client leaves these to itself whatever the header map says; observed service behaviour is not known.
+const CLIENT_OWNED = new Set([
+  "host",
+  "content-length",
+  "transfer-encoding",
+  "trailer",
+  "te",
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "upgrade",
+]);
+
+/** Assembles the POST: gzip body, the service's own headers, the job's decoded headers over them. */
+export async function buildUpload(
+  destination: HttpsDestination,
+  text: string,
+  about: { kind: UploadKind; records: number; jobId?: number },
+): Promise<Upload> {
+  const body = await gzipAsync(Buffer.from(text, "utf8"));
+  const host = destination.host.includes(":") ? `[${destination.host}]` : destination.host;
+  const custom = destination.headers.filter(([name]) => !CLIENT_OWNED.has(name.toLowerCase()));
+  const overridden = new Set(custom.map(([name]) => name.toLowerCase()));
+  const own: [string, string][] = [
+    ["Host", destination.port === 443 ? host : `${host}:${destination.port}`],
+    ["User-Agent", "Go-http-client/2.0"],
+    ["Content-Length", String(body.length)],
+    ["Content-Encoding", "gzip"],
+  ];
+  const headers = [...own.filter(([name]) => !overridden.has(name.toLowerCase())), ...custom];
+  return { host: destination.host, port: destination.port, target: destination.target, headers, body, ...about };
+}
+
+/** The outcome of an HTTP answer, in the words seen on real jobs. */
+export function outcomeOf(status: number, body: string): UploadOutcome {
+  if (status >= 200 && status < 300) return { ok: true, status };
+  const shown = body
+    .replace(/[\u0000-\u001f\u007f]+/g, " ")
+    .trim()
+    .slice(0, 512);
+  return { ok: false, status, detail: shown === "" ? `status:${status}` : `${status} ${shown}` };
+}
+
+/** `error_message` of a job whose batch was refused. */
+export function deliveryErrorText(outcome: { status?: number; detail: string }): string {
+  const text = `error pushing: error uploading to https: ${outcome.detail}`;
+  return outcome.status === undefined ? text : `error ${outcome.status}: ${text}`;
+}
+
+/** The error of a create or update whose test upload was refused. */
+export function probeErrorText(outcome: { detail: string }): string {
+  return `error validating destination: error writing object: error uploading: ${outcome.detail}`;
+}

@@ -1,0 +1,126 @@
+import { invalidRequest, notAllowed } from "../api/failure.ts";
+import { type Dataset, findDataset } from "../datasets.ts";
+import type { JsonObject } from "../json.ts";
+import { parseHttpsDestination } from "../push/destination.ts";
+import { parseOtherDestination, schemeOf } from "../push/schemes.ts";
+import { isSameScope, type Scope, type State } from "../state/model.ts";
+import { checkFilter } from "./filter.ts";
+import { checkLogpullOptions } from "./logpull-options.ts";
+import { refuseOutputOptions } from "./output-options.ts";
+
+const UPLOAD_RANGES: { [key: string]: [minimum: number, maximum: number] } = {
+  max_upload_bytes: [5_000_000, 1_000_000_000],
+  max_upload_records: [1000, 1_000_000],
+  max_upload_interval_seconds: [30, 300],
+};
+/** Documented for IBM Cloud Logs, below the general floor. */
+const IBM_MINIMUM_BYTES = 2_000_000;
+const ATTACK_FILTER_DATASETS = ["http_requests", "firewall_events", "network_analytics_logs"];
+const MAX_NAME_LENGTH = 512;
+
+/** The dataset of a create request in its scope; `http_requests` when none is named. */
+export function requireDataset(id: unknown, scope: Scope): Dataset {
+  const name = id === undefined || id === null ? "http_requests" : id;
+  if (typeof name !== "string") throw invalidRequest("dataset must be a string");
+  const dataset = findDataset(scope.kind, name);
+  if (dataset) return dataset;
+  const other = findDataset(scope.kind === "zones" ? "accounts" : "zones", name);
+  throw invalidRequest(
+    other
+      ? `dataset "${name}" is not available for ${scope.kind === "zones" ? "a zone" : "an account"}`
+      : `unknown dataset "${name}"`,
+  );
+}
+
+/** Checks a whole job (a create body, or a stored job with an update merged in); throws the first refusal. */
+export function requireSettings(settings: JsonObject, dataset: Dataset, scope: Scope): void {
+  const refusal =
+    refuseOutputOptions(settings.output_options, dataset, scope.kind) ??
+    refuseLogpull(settings, dataset) ??
+    refuseFilter(settings.filter, dataset) ??
+    refuseRanges(settings) ??
+    refuseScalars(settings, dataset) ??
+    refuseDestination(settings.destination_conf) ??
+    refuseName(settings.name);
+  if (refusal) throw invalidRequest(refusal);
+}
+
+/** 403 when a zone's plan has no Bot Management and the job asks for its fields. */
+export function requirePlan(settings: JsonObject, dataset: Dataset, hasBotManagement: boolean): void {
+  if (hasBotManagement || dataset.id !== "http_requests") return;
+  const asked = JSON.stringify([settings.output_options, settings.logpull_options]);
+  if (!/\bBot(Score|Tags|Detection)/.test(asked)) return;
+  throw notAllowed("creating a new job is not allowed: Bot Management fields are not allowed");
+}
+
+/** A bucket must be proven with a challenge, unless a job of the scope pushes into it already. */
+export function requireOwnership(conf: string, challenge: unknown, scope: Scope, state: State): void {
+  const parsed = parseOtherDestination(conf);
+  if (!parsed.ok || !parsed.value.needsChallenge) return;
+  const isProven = state.jobs.some((job) => {
+    const other = parseOtherDestination(job.settings.destination_conf);
+    return isSameScope(job.scope, scope) && other.ok && other.value.container === parsed.value.container;
+  });
+  if (!isProven && !isAcceptedChallenge(challenge)) {
+    throw invalidRequest("error validating destination: ownership challenge is missing or does not match");
+  }
+}
+
+/** The emulator has no bucket to read a token from, so any text counts, save one that says that it is wrong. */
+export function isAcceptedChallenge(challenge: unknown): boolean {
+  return typeof challenge === "string" && challenge.trim() !== "" && !challenge.startsWith("invalid");
+}
+
+/** The reason why a destination of any scheme is refused, or undefined. */
+export function refuseDestination(conf: unknown): string | undefined {
+  if (typeof conf !== "string" || conf === "") return "destination_conf is required";
+  const parsed = schemeOf(conf) === "https" ? parseHttpsDestination(conf) : parseOtherDestination(conf);
+  return parsed.ok ? undefined : `error parsing destination_conf: ${parsed.message}`;
+}
+
+function refuseLogpull({ logpull_options: text, output_options: options }: JsonObject, dataset: Dataset) {
+  if (options !== undefined && options !== null) return undefined;
+  const check = checkLogpullOptions(text, dataset);
+  return check.ok ? undefined : check.message;
+}
+
+function refuseFilter(filter: unknown, dataset: Dataset): string | undefined {
+  const check = checkFilter(filter, dataset);
+  return check.ok ? undefined : check.message;
+}
+
+function refuseRanges(settings: JsonObject): string | undefined {
+  const isIbm = typeof settings.destination_conf === "string" && schemeOf(settings.destination_conf) === "ibmcl";
+  for (const [key, [minimum, maximum]] of Object.entries(UPLOAD_RANGES)) {
+    const value = settings[key];
+    const floor = isIbm && key === "max_upload_bytes" ? IBM_MINIMUM_BYTES : minimum;
+    if (value === undefined || value === null || value === 0) continue;
+    if (typeof value !== "number" || !Number.isInteger(value)) return `${key} must be an integer`;
+    if (value < floor || value > maximum) return `${key} must be 0 or between ${floor} and ${maximum}`;
+  }
+  return undefined;
+}
+
+function refuseScalars(settings: JsonObject, dataset: Dataset): string | undefined {
+  const { enabled, kind, frequency, filter_attack_traffic: attack, transformer_id: transformer } = settings;
+  if (typeof enabled !== "boolean") return "enabled must be a boolean";
+  if (!isOneOf(kind, ["", "edge"])) return 'kind must be "" or "edge"';
+  if (kind === "edge" && dataset.id !== "http_requests") return "kind edge is only supported for http_requests";
+  if (!isOneOf(frequency, ["", "high", "low"])) return "frequency must be high or low";
+  if (!isOneOf(attack, [true, false])) return "filter_attack_traffic must be a boolean";
+  if (attack === true && !ATTACK_FILTER_DATASETS.includes(dataset.id)) {
+    return `filter_attack_traffic is not supported for dataset ${dataset.id}`;
+  }
+  const hasTransformer = transformer !== undefined && transformer !== null && transformer !== 0;
+  return hasTransformer ? `transformer ${String(transformer)} not found for this account` : undefined;
+}
+
+function refuseName(name: unknown): string | undefined {
+  if (name === undefined || name === null) return undefined;
+  if (typeof name !== "string") return "name must be a string";
+  return name.length > MAX_NAME_LENGTH ? `name is longer than ${MAX_NAME_LENGTH} characters` : undefined;
+}
+
+function isOneOf(value: unknown, allowed: unknown[]): boolean {
+  return value === undefined || value === null || allowed.includes(value);
+}

@@ -1,0 +1,105 @@
+import { invalidRequest, jobNotFound, notAllowed } from "../api/failure.ts";
+import { type Dataset, findDataset } from "../datasets.ts";
+import type { JsonObject } from "../json.ts";
+import type { Probe } from "../push/probe.ts";
+import { requireDataset, requireOwnership, requirePlan, requireSettings } from "../rules/job-settings.ts";
+import { isSameScope, type Scope, type State, type StoredJob } from "./model.ts";
+import type { Store } from "./store.ts";
+
+export type JobsOptions = {
+  store: Store;
+  probe: Probe;
+  maxJobsPerScope: number;
+  hasBotManagement: (scope: Scope) => boolean;
+};
+
+/** What the service alone writes; a client that sends them back is not refused, they are dropped. */
+const SERVICE_KEYS = ["id", "last_complete", "last_error", "error_message", "ownership_challenge", "dataset"];
+
+/** The verbs behind the job routes. */
+export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement }: JobsOptions) {
+  function list(scope: Scope): StoredJob[] {
+    return store.current().jobs.filter((job) => isSameScope(job.scope, scope));
+  }
+
+  function get(scope: Scope, id: number): StoredJob {
+    return findJob(store.current(), scope, id);
+  }
+
+  function requireQuota(state: State, scope: Scope, dataset: Dataset): void {
+    const used = state.jobs.filter((job) => isSameScope(job.scope, scope)).length;
+    if (used < maxJobsPerScope) return;
+    throw notAllowed(`creating a new job (for ${dataset.id} dataset) is not allowed: exceeded max jobs allowed`);
+  }
+
+  async function create(scope: Scope, body: JsonObject): Promise<StoredJob> {
+    const dataset = requireDataset(body.dataset, scope);
+    const settings = readSettings({ enabled: false, ...body });
+    requireSettings(settings, dataset, scope);
+    requireQuota(store.current(), scope, dataset);
+    requirePlan(settings, dataset, hasBotManagement(scope));
+    requireOwnership(settings.destination_conf, body.ownership_challenge, scope, store.current());
+    await requireUpload(probe, settings.destination_conf);
+    return store.commit((state) => {
+      requireQuota(state, scope, dataset);
+      const job: StoredJob = { id: state.nextJobId, scope, dataset: dataset.id, settings, ...NEVER_RUN };
+      return { state: { ...state, nextJobId: state.nextJobId + 1, jobs: [...state.jobs, job] }, value: job };
+    });
+  }
+
+  async function update(scope: Scope, id: number, body: JsonObject): Promise<StoredJob> {
+    const before = get(scope, id);
+    const dataset = findDataset(scope.kind, before.dataset);
+    if (!dataset) throw jobNotFound();
+    if ("dataset" in body) throw invalidRequest("dataset cannot be changed");
+    if ("kind" in body && (body.kind ?? "") !== (before.settings.kind ?? "")) {
+      throw invalidRequest("kind cannot be changed");
+    }
+    const settings = readSettings({ ...before.settings, ...body });
+    requireSettings(settings, dataset, scope);
+    requirePlan(settings, dataset, hasBotManagement(scope));
+    if (settings.destination_conf !== before.settings.destination_conf) {
+      requireOwnership(settings.destination_conf, body.ownership_challenge, scope, store.current());
+    }
+    await requireUpload(probe, settings.destination_conf, id);
+    return store.commit((state) => {
+      const current = findJob(state, scope, id);
+      const merged = readSettings({ ...current.settings, ...body });
+      const isSwitchedOn = merged.enabled && !current.settings.enabled;
+      const job = { ...current, settings: merged, failingSince: isSwitchedOn ? null : current.failingSince };
+      return { state: { ...state, jobs: state.jobs.map((other) => (other.id === id ? job : other)) }, value: job };
+    });
+  }
+
+  function remove(scope: Scope, id: number): Promise<void> {
+    return store.commit((state) => {
+      findJob(state, scope, id);
+      return { state: { ...state, jobs: state.jobs.filter((job) => job.id !== id) }, value: undefined };
+    });
+  }
+
+  return { list, get, create, update, remove };
+}
+
+export type Jobs = ReturnType<typeof createJobs>;
+
+const NEVER_RUN = { lastComplete: null, lastError: null, errorMessage: null, failingSince: null };
+
+function findJob(state: State, scope: Scope, id: number): StoredJob {
+  const job = state.jobs.find((candidate) => candidate.id === id && isSameScope(candidate.scope, scope));
+  if (!job) throw jobNotFound();
+  return job;
+}
+
+async function requireUpload(probe: Probe, conf: string, jobId?: number): Promise<void> {
+  const refusal = await probe(conf, jobId);
+  if (refusal !== undefined) throw invalidRequest(refusal);
+}
+
+function readSettings(body: JsonObject): StoredJob["settings"] {
+  const { destination_conf, enabled, ...rest } = body;
+  for (const key of SERVICE_KEYS) delete rest[key];
+  if (typeof destination_conf !== "string") throw invalidRequest("destination_conf is required");
+  if (typeof enabled !== "boolean") throw invalidRequest("enabled must be a boolean");
+  return { ...rest, destination_conf, enabled };
+}

@@ -1,0 +1,49 @@
+import type { ScopeKind } from "../datasets.ts";
+import type { JsonObject } from "../json.ts";
+
+export type Scope = { kind: ScopeKind; id: string };
+
+/** The keys that the service itself owns; everything else of a job is what a client sent. */
+export type StoredJob = {
+  id: number;
+  scope: Scope;
+  dataset: string;
+  /** The client's keys as they came, unknown ones included; `destination_conf` is never rewritten. */
+  settings: JsonObject & { destination_conf: string; enabled: boolean };
+  lastComplete: string | null;
+  lastError: string | null;
+  errorMessage: string | null;
+  /** First failure since the last success, in clock milliseconds; decides when the service gives up. */
+  failingSince: number | null;
+};
+
+export type InstantJob = {
+  zoneId: string;
+  result: { destination_conf: string; fields: string; filter: string; sample: number; session_id: string };
+};
+
+export type State = { version: 1; nextJobId: number; jobs: StoredJob[]; instantJobs: InstantJob[] };
+
+/** A job as the API shows it. */
+export function jobToWire(job: StoredJob): JsonObject {
+  return {
+    id: job.id,
+    dataset: job.dataset,
+    name: "",
+    kind: "",
+    output_options: null,
+    ...job.settings,
+    last_complete: job.lastComplete,
+    last_error: job.lastError,
+    error_message: job.errorMessage,
+  };
+}
+
+/** A clock value as the API writes times: whole seconds, UTC. */
+export function toRfc3339(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}
+
+export function isSameScope(a: Scope, b: Scope): boolean {
+  return a.kind === b.kind && a.id === b.id;
+}

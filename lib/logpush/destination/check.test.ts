@@ -1,0 +1,184 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { destinations } from "../testing/arbitraries.ts";
+import { checkHttpDestination, checkPair, isMask } from "./check.ts";
+import {
+  formatHttpDestination,
+  type HttpDestination,
+  isSameDestination,
+  type Pair,
+  parseHttpDestination,
+} from "./http.ts";
+import { mask } from "./redact.ts";
+
+const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
+/** RFC 9110 section 5.6.2, spelled out. */
+const tokenCharacters = new Set("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+const show = (character: string) => `0x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+const codeOf = (pair: Pair) => checkPair(pair, "query.0")?.code;
+
+function checkConf(destination: HttpDestination, options = {}): string {
+  const result = checkHttpDestination(destination, options);
+  return result.ok ? "ok" : `${result.error.code} ${result.error.at}`;
+}
+
+describe("each ASCII character", () => {
+  test.each(ascii.map((character) => [show(character), character]))("%s in a header name", (_code, character) => {
+    const code = codeOf({ kind: "header", name: `a${character}b`, value: "v" });
+    const isControl = character < " " || character === "\x7f";
+    expect(code).toBe(isControl ? "E_DEST_CONTROL" : tokenCharacters.has(character) ? undefined : "E_HEADER_NAME");
+    const conf = `https://h.example?header_a${escapeByte(character)}b=v`;
+    expect(parseHttpDestination(conf).ok).toBe(tokenCharacters.has(character));
+  });
+
+  test.each(ascii.map((character) => [show(character), character]))("%s in a header value", (_code, character) => {
+    const code = codeOf({ kind: "header", name: "A", value: `a${character}b` });
+    const isControl = character < " " || character === "\x7f";
+    expect(code).toBe(isControl ? "E_DEST_CONTROL" : undefined);
+    expect(parseHttpDestination(`https://h.example?header_A=a${escapeByte(character)}b`).ok).toBe(!isControl);
+    if (isControl) return;
+    const typed: HttpDestination = {
+      endpoint: "https://h.example",
+      query: [{ kind: "header", name: "A", value: `a${character}b` }],
+    };
+    const conf = formatHttpDestination(typed);
+    const isPlain = /[A-Za-z0-9\-._]/.test(character);
+    expect(conf).toBe(`https://h.example?header_A=a${isPlain ? character : escapeByte(character)}b`);
+  });
+
+  test("only the first and last place of a value mind a space", () => {
+    for (const value of [" a", "a ", " ", "\u00a0a"]) {
+      expect(codeOf({ kind: "header", name: "A", value })).toBe("E_HEADER_SPACE");
+    }
+    expect(codeOf({ kind: "header", name: "A", value: "a b" })).toBeUndefined();
+  });
+});
+
+describe("a typed pair", () => {
+  test.each([
+    "Host",
+    "host",
+    "Content-Length",
+    "Transfer-Encoding",
+    "Connection",
+    "TE",
+    "Trailer",
+    "Upgrade",
+    "Keep-Alive",
+    "Proxy-Authorization",
+    "proxy-x",
+    "Expect",
+  ])("the header %s is refused", (name) => {
+    expect(codeOf({ kind: "header", name, value: "x" })).toBe("E_HEADER_FRAMING");
+  });
+
+  test.each(["Content-Type", "Content-Encoding", "User-Agent", "X-Host", "Authorization", "TEE"])(
+    "the header %s may be set",
+    (name) => expect(codeOf({ kind: "header", name, value: "x" })).toBeUndefined(),
+  );
+
+  test.each<[string, Pair, string]>([
+    ["no header name", { kind: "header", name: "", value: "x" }, "E_HEADER_NAME_EMPTY query.0.name"],
+    [
+      "a header name too long",
+      { kind: "header", name: "a".repeat(257), value: "x" },
+      "E_HEADER_NAME_LONG query.0.name",
+    ],
+    ["non-ASCII in a header value", { kind: "header", name: "A", value: "é" }, "E_HEADER_NON_ASCII query.0.value"],
+    ["a lone surrogate", { kind: "param", name: "a", value: "\ud83d" }, "E_TEXT_ILL_FORMED query.0.value"],
+    ["a C1 control", { kind: "param", name: "a", value: "\x85" }, "E_DEST_CONTROL query.0.value"],
+    ["the mask as value", { kind: "header", name: "A", value: mask }, "E_MASK_VALUE query.0.value"],
+    ["a shortened mask", { kind: "param", name: "a", value: "•••" }, "E_MASK_VALUE query.0.value"],
+    ["no parameter name", { kind: "param", name: "", value: "x" }, "E_PARAM_NAME_EMPTY query.0.name"],
+    ["a parameter named like a header", { kind: "param", name: "header_x", value: "x" }, "E_PARAM_PREFIX query.0.name"],
+  ])("%s is refused", (_title, pair, expected) => {
+    expect(checkConf({ endpoint: "https://h.example", query: [pair] })).toBe(expected);
+  });
+
+  test("non-ASCII in a header value goes out as UTF-8 after an explicit yes", () => {
+    const destination: HttpDestination = {
+      endpoint: "https://h.example",
+      query: [{ kind: "header", name: "A", value: "é" }],
+    };
+    expect(checkConf(destination, { nonAsciiHeaderValues: "allow" })).toBe("ok");
+    expect(formatHttpDestination(destination)).toBe("https://h.example?header_A=%C3%A9");
+  });
+
+  test("a parameter may hold non-ASCII, and Header_ with another case", () => {
+    expect(codeOf({ kind: "param", name: "tág", value: "é" })).toBeUndefined();
+    expect(codeOf({ kind: "param", name: "Header_x", value: "" })).toBeUndefined();
+  });
+});
+
+describe("a whole destination", () => {
+  test.each<[string, HttpDestination, string]>([
+    ["no endpoint", { endpoint: "", query: [] }, "E_DEST_EMPTY endpoint"],
+    [
+      "a header twice",
+      {
+        endpoint: "https://h.example",
+        query: [
+          { kind: "header", name: "A", value: "1" },
+          { kind: "header", name: "a", value: "2" },
+        ],
+      },
+      "E_HEADER_DUPLICATE query.1.name",
+    ],
+    [
+      "more than 4096 bytes",
+      { endpoint: "https://h.example", query: [{ kind: "header", name: "A", value: "~".repeat(1400) }] },
+      "E_DEST_TOO_LONG destinationString",
+    ],
+    [
+      "an original text that holds a second pair",
+      { endpoint: "https://h.example", query: [{ kind: "param", name: "a", value: "b", raw: "a=b&header_Host=x" }] },
+      "E_DEST_UNREAD destinationString",
+    ],
+    [
+      "an original text that says something else",
+      { endpoint: "https://h.example", query: [{ kind: "param", name: "a", value: "b", raw: "a=c" }] },
+      "E_DEST_UNREAD destinationString",
+    ],
+    [
+      "an original text with a fragment",
+      { endpoint: "https://h.example", query: [{ kind: "param", name: "a", value: "b", raw: "a=b#" }] },
+      "E_DEST_FRAGMENT endpoint",
+    ],
+  ])("%s is refused", (_title, destination, expected) => {
+    expect(checkConf(destination)).toBe(expected);
+  });
+
+  test("an untouched pair is held to the parser's rules only", () => {
+    const parsed = parseHttpDestination("https://h.example?header_Host=x&header_A=%C3%A9&=&");
+    expect(parsed.ok && checkConf(parsed.value)).toBe("ok");
+  });
+
+  test("what passes is read back as the same", () => {
+    const withRaw = fc.tuple(destinations, fc.string({ maxLength: 12 }), fc.nat(6)).map(([destination, raw, at]) => ({
+      ...destination,
+      query: destination.query.map((pair, index) => (index === at ? { ...pair, raw } : pair)),
+    }));
+    let accepted = 0;
+    fc.assert(
+      fc.property(fc.oneof(destinations, withRaw), (destination) => {
+        const result = checkHttpDestination(destination, { nonAsciiHeaderValues: "allow" });
+        if (!result.ok) return;
+        accepted += 1;
+        const reread = parseHttpDestination(formatHttpDestination(result.value));
+        expect(reread.ok && isSameDestination(reread.value, destination)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(accepted).toBeGreaterThan(800);
+  });
+});
+
+test("only bullets are a mask", () => {
+  expect(isMask(mask)).toBe(true);
+  expect(["", "••", "••••a", "*****"].some(isMask)).toBe(false);
+});
+
+function escapeByte(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}

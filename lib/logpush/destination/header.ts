@@ -1,0 +1,47 @@
+import { maxHeaderNameLength } from "../limits.ts";
+import { type AppError, appError } from "../result.ts";
+
+/** RFC 9110 section 5.6.2. */
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** Set by the HTTP client for the connection (RFC 9110 section 7.6.1, RFC 9112 section 6); a value from outside would break it. */
+const framingNames = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+/** The grammar of a header name alone. */
+export function checkHeaderName(name: string, at: string): AppError | undefined {
+  if (name === "") return appError("E_HEADER_NAME_EMPTY", { at });
+  if (name.length > maxHeaderNameLength) {
+    return appError("E_HEADER_NAME_LONG", { at, params: { limit: maxHeaderNameLength } });
+  }
+  if (!token.test(name)) return appError("E_HEADER_NAME", { at, params: { name } });
+  return undefined;
+}
+
+/** Whether the name is one that Cloudflare's HTTP client owns. */
+export function isFramingHeader(name: string): boolean {
+  const lower = name.toLowerCase();
+  return framingNames.has(lower) || lower.startsWith("proxy-");
+}
+
+/** The first header whose name stands there already, without regard to case (RFC 9110 section 5.1). */
+export function findDuplicateHeader(query: { kind: string; name: string }[]): AppError | undefined {
+  const seen = new Set<string>();
+  for (const [index, { kind, name }] of query.entries()) {
+    if (kind !== "header") continue;
+    if (seen.has(name.toLowerCase())) {
+      return appError("E_HEADER_DUPLICATE", { at: `query.${index}.name`, params: { name } });
+    }
+    seen.add(name.toLowerCase());
+  }
+  return undefined;
+}

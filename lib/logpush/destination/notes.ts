@@ -1,0 +1,102 @@
+import { splitEndpoint } from "./endpoint.ts";
+import type { HttpDestination, Pair } from "./http.ts";
+import { decodePercent, looksEncoded } from "./percent.ts";
+import { isPrivateHost } from "./private-host.ts";
+import { looksRandom } from "./redact.ts";
+import { isSecretPair } from "./secret.ts";
+
+/** Advice about a destination that may be sent as it is. `at` is a form path; `fix` is a better text for that field. */
+export type Note = { code: string; at: string; message: string; fix?: { label: string; value: string } };
+
+/** What a careful colleague would ask about the destination. None of it keeps anybody from saving. */
+export function noteDestination(destination: HttpDestination): Note[] {
+  const { endpoint, query } = destination;
+  return [
+    ...noteEndpoint(endpoint),
+    ...noteProtection(destination),
+    ...query.flatMap((pair, index) => [
+      ...noteName(pair, query.slice(0, index), `query.${index}.name`),
+      ...noteValue(pair, `query.${index}.value`),
+    ]),
+  ];
+}
+
+function noteEndpoint(endpoint: string): Note[] {
+  const { host, path } = splitEndpoint(endpoint);
+  const notes: Note[] = [];
+  if (host !== "" && isPrivateHost(host)) {
+    notes.push({
+      code: "private-host",
+      at: "endpoint",
+      message: `Cloudflare cannot reach ${host}, because it is not a public address.`,
+    });
+  }
+  // Reported refusals; the set is what destinations have been seen to pass with.
+  const character = /[^A-Za-z0-9.,_:/?%+&={}-]/u.exec(path)?.[0];
+  if (character) {
+    notes.push({
+      code: "path-character",
+      at: "endpoint",
+      message: `Cloudflare has been seen to refuse the character ${character} in a path.`,
+    });
+  }
+  return notes;
+}
+
+function noteProtection({ endpoint, query }: HttpDestination): Note[] {
+  const hasSecret = query.some((pair) => isSecretPair(pair) && pair.value !== "");
+  if (hasSecret || splitEndpoint(endpoint).path.split("/").some(looksRandom)) return [];
+  const message = "No header or parameter looks like a secret, so anybody who learns the URL can post to it.";
+  return [{ code: "no-secret", at: "query", message }];
+}
+
+function noteName({ kind, name }: Pair, before: Pair[], at: string): Note[] {
+  const lower = name.toLowerCase();
+  if (kind === "header") {
+    if (lower === "content-encoding") {
+      const message = "Logpush sends gzip, so a Content-Encoding of your own may make the receiver misread the body.";
+      return [{ code: "content-encoding", at, message }];
+    }
+    if (lower !== "user-agent") return [];
+    return [
+      { code: "user-agent", at, message: "Firewall rules that look for Logpush's own User-Agent will not match." },
+    ];
+  }
+  const notes: Note[] = [];
+  if (lower.startsWith("header_") && !name.startsWith("header_")) {
+    const message = "This stays a parameter, because only header_ in lower case makes a header.";
+    notes.push({ code: "prefix-case", at, message });
+  }
+  if (name !== "" && before.some((other) => other.kind === "param" && other.name === name)) {
+    const message = `The parameter ${name} is there twice, and receivers differ in which one they read.`;
+    notes.push({ code: "duplicate-parameter", at, message });
+  }
+  if (isSecretPair({ kind, name })) {
+    const message = "Secrets in a URL end up in access logs; prefer a header.";
+    notes.push({ code: "secret-parameter", at, message });
+  }
+  return notes;
+}
+
+function noteValue({ value, raw }: Pair, at: string): Note[] {
+  const notes: Note[] = [];
+  const decoded = looksEncoded(value) ? decodePercent(value) : undefined;
+  if (decoded?.ok) {
+    const message = "The value looks percent-encoded already, and it will be encoded once more.";
+    notes.push({ code: "looks-encoded", at, message, fix: { label: "Use the decoded value", value: decoded.value } });
+  }
+  const rawValue = raw === undefined ? "" : raw.slice(raw.indexOf("=") + 1);
+  if (rawValue.includes("+")) {
+    const message = "The + is read as a literal +, but some decoders read a space.";
+    notes.push({ code: "raw-plus", at, message });
+  }
+  if (raw?.includes(";")) {
+    const message = "The ; is not encoded, and some servers take it for a separator or refuse the whole query.";
+    notes.push({ code: "raw-semicolon", at, message });
+  }
+  if (/[^\0-\x7f]/.test(value)) {
+    const message = "The value holds characters outside ASCII, which many receivers refuse or garble.";
+    notes.push({ code: "non-ascii", at, message });
+  }
+  return notes;
+}

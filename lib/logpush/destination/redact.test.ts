@@ -1,0 +1,184 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { headerNames } from "../testing/arbitraries.ts";
+import { exampleConf } from "../testing/form-values.ts";
+import { formatHttpDestination } from "./http.ts";
+import { encodeStrict } from "./percent.ts";
+import { looksRandom, mask, redactDestination, redactedEndpoint, redactText } from "./redact.ts";
+
+const fingerprint = (value: string) => createHash("sha256").update(`key ${value}`).digest("base64").slice(0, 8);
+const redact = (conf: string) => redactDestination(conf, fingerprint);
+
+/** Letters that stand nowhere else in these tests, so that a find is a leak. */
+const secrets = fc.string({ unit: fc.constantFrom(..."ĀāĂăĄąĆćĈĉĊċČč"), minLength: 6, maxLength: 30 });
+const asciiSecrets = fc.string({ unit: fc.constantFrom(..."QZJXKVWY+/=~! '\"%&;"), minLength: 8, maxLength: 30 });
+
+function leaks(shown: string, secret: string): boolean {
+  return Array.from({ length: Math.max(0, secret.length - 5) }, (_, at) => secret.slice(at, at + 6)).some((part) =>
+    shown.includes(part),
+  );
+}
+
+describe("the redacted view", () => {
+  test("of the documentation's example names all and shows no value", () => {
+    const view = redact(exampleConf);
+    expect(view).toMatchObject({
+      scheme: "https",
+      host: "logs.example.com",
+      path: "",
+      isPathMasked: false,
+      isEditable: true,
+    });
+    expect(view.pairs.map(({ kind, name, index }) => [kind, name, index])).toEqual([
+      ["header", "Authorization", 0],
+      ["param", "tags", 1],
+    ]);
+    expect(JSON.stringify(view)).not.toMatch(/REDACTED|theburritobot/);
+  });
+
+  test("of any destination holds no 6 characters of any value", () => {
+    fc.assert(
+      fc.property(fc.oneof(secrets, asciiSecrets), headerNames, fc.boolean(), (secret, name, isHeader) => {
+        const value = secret.trim();
+        const conf = formatHttpDestination({
+          endpoint: "https://h.example/in",
+          query: [{ kind: isHeader ? "header" : "param", name, value }],
+        });
+        const shown = JSON.stringify(redact(conf));
+        expect(leaks(shown, value) || leaks(shown, encodeStrict(value))).toBe(false);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test("of a string that cannot be read holds none either", () => {
+    const broken = fc.constantFrom("", "#", "%zz", "\\", "\n", " ", "\ud800");
+    fc.assert(
+      fc.property(secrets, broken, fc.constantFrom("https", "s3", "splunk", "HTTPS", "x"), (secret, junk, scheme) => {
+        const encoded = encodeURIComponent(secret);
+        for (const conf of [
+          `${scheme}://h.example/in?header_Authorization=${encoded}${junk}`,
+          `${scheme}://h.example/in?token=${secret}${junk}&b=${encoded}`,
+          `${scheme}://h.example/in?${secret}${junk}`,
+          `${scheme}://h.example/in?header_Authorization:${secret}${junk}`,
+          `${scheme}://h.example/in#${secret}${junk}`,
+          `${scheme}://user:${secret}@h.example/in${junk}`,
+          `${scheme}://user:${secret}/${junk}@h.example/in`,
+          `${scheme}://h.example/${secret}${secret}${secret}${secret}/${junk}`,
+          `${secret}${junk}`,
+        ]) {
+          const shown = JSON.stringify(redact(conf));
+          expect([conf, leaks(shown, secret) || leaks(shown, encoded)]).toEqual([conf, false]);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    ["a bare parameter", "https://h.example?sEcReTsEcReT", "sEcReT"],
+    ["base64 padding taken for =", "https://h.example?c2VjcmV0c2VjcmV0MTIz==", "c2Vjcm"],
+    ["a random path segment", "https://hooks.example/services/T0/B0/XyZ12aBcD34eFgH56iJkL78m", "XyZ12a"],
+    ["a UUID in the path", "https://h.example/in/123e4567-e89b-12d3-a456-426614174000", "e89b-1"],
+    ["Azure's SAS", "azure://c.blob.example/logs?sv=2024&sig=aBcDeFgHiJ%3D", "aBcDeF"],
+    ["R2's key", "r2://logs/{DATE}?account-id=1&secret-access-key=aBcDeFgHiJ", "aBcDeF"],
+    ["a password before the host", "https://user:pAsSwOrD@h.example/", "pAsSwO"],
+  ])("%s is not shown", (_title, conf, secret) => {
+    expect(JSON.stringify(redact(conf))).not.toContain(secret);
+  });
+
+  test("says for a https string why the form cannot edit it, and nothing for other schemes", () => {
+    expect(redact("https://h.example?header_A=%0a").reason?.code).toBe("E_DEST_CONTROL");
+    const stored = redact("s3://bucket/logs/{DATE}?region=x");
+    expect(stored.reason).toBeUndefined();
+    expect(stored).toMatchObject({
+      scheme: "s3",
+      host: "bucket",
+      path: "/logs/{DATE}",
+      isEditable: false,
+    });
+  });
+
+  test("tells equal values by their fingerprint", () => {
+    const [a, b, c] = redact("https://h.example?header_A=x%41&b=xA&c=y").pairs;
+    expect(a?.fingerprint).toBe(b?.fingerprint);
+    expect(a?.fingerprint).not.toBe(c?.fingerprint);
+  });
+
+  test("keeps an empty segment and a plain path", () => {
+    const view = redact("https://h.example:8443/api/v1/ingest?");
+    expect(redactedEndpoint(view)).toBe("https://h.example:8443/api/v1/ingest");
+    expect(view.pairs).toMatchObject([{ kind: "param", name: "", index: 0 }]);
+  });
+
+  test("is not changed by being made again", () => {
+    const once = redactedEndpoint(redact("https://hooks.example/a/XyZ12aBcD34eFgH56iJkL78m"));
+    expect(once).toBe(`https://hooks.example/a/${mask}`);
+    expect(redactedEndpoint(redact(once))).toBe(once);
+  });
+});
+
+describe("text from upstream", () => {
+  const conf =
+    "https://h.example/k3yk3yk3yk3y?header_Authorization=Basic%20dXNl%2BcjpwYXNz&Api-Key=p%40ss%20w%C3%B6rd&x=ab";
+
+  test.each([
+    ["the whole string", `cannot write to ${conf}`],
+    ["the encoded value", "sent Basic%20dXNl%2BcjpwYXNz"],
+    ["the decoded value", "sent Basic dXNl+cjpwYXNz"],
+    ["the token alone", "bad token dXNl+cjpwYXNz here"],
+    ["the token alone, encoded", "bad token dXNl%2BcjpwYXNz here"],
+    ["form encoding", "Post https://h.example?Api-Key=p%40ss+w%C3%B6rd: refused"],
+    ["lighter encoding", "Post https://h.example?Api-Key=p@ss%20w%C3%B6rd: refused"],
+    ["a part of the path", "404 for /k3yk3yk3yk3y"],
+  ])("%s is masked", (_title, text) => {
+    const shown = redactText(text, conf);
+    expect(shown).toContain(mask);
+    expect(shown).not.toMatch(/dXNl|cjpwYXNz|p%40ss|p@ss|w%C3|wörd|k3yk3y/);
+  });
+
+  test("words before the @ of a broken string are masked", () => {
+    expect(
+      redactText("dial tcp: lookup user:hunter2222@h.example", "https://user:hunter2222@h.example/"),
+    ).not.toContain("hunter2222");
+  });
+
+  test("short values and ordinary words stay", () => {
+    expect(redactText("error 415: ab", conf)).toBe("error 415: ab");
+  });
+
+  test("masking twice changes nothing, and no value stays", () => {
+    fc.assert(
+      fc.property(asciiSecrets, fc.string(), fc.string(), (secret, before, after) => {
+        const value = secret.trim();
+        const stored = formatHttpDestination({
+          endpoint: "https://h.example",
+          query: [{ kind: "header", name: "A", value }],
+        });
+        const once = redactText(
+          `${before}${value}|${encodeStrict(value)}|${encodeURIComponent(value)}${after}`,
+          stored,
+        );
+        expect(redactText(once, stored)).toBe(once);
+        if (value.length >= 6) expect(once).not.toContain(value);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+test.each([
+  ["", false],
+  ["ingest", false],
+  ["v1", false],
+  ["services", false],
+  ["cloudflare-logs", false],
+  ["http-requests-2026", false],
+  ["opentelemetry-collector-contrib", false],
+  ["abcdefghijklmnopqrstuvwxyz", true],
+  ["a1b2c3d4e5f6", true],
+  ["XyZ12aBcD34eFgH56iJkL78m", true],
+  ["123e4567-e89b-12d3-a456-426614174000", true],
+  ["ABCDEFGHIJKLMNOPQRSTUVWXYZ", true],
+])("whether %j looks random: %s", (segment, expected) => expect(looksRandom(segment)).toBe(expected));

@@ -1,0 +1,119 @@
+import { type DestinationValues, isKept, pairOf } from "../job/destination-of.ts";
+import type { QueryRow } from "../job/form-schema.ts";
+import { isMask } from "./check.ts";
+import { splitEndpoint } from "./endpoint.ts";
+import { formatPair, type Pair } from "./http.ts";
+import { encodeStrict } from "./percent.ts";
+import { looksRandom, mask } from "./redact.ts";
+import { isSecretPair } from "./secret.ts";
+
+export type SegmentKind =
+  | "scheme"
+  | "host"
+  | "path"
+  /** `?`, `&`, `=` and the `header_` prefix. */
+  | "mark"
+  | "header-name"
+  | "header-value"
+  | "param-name"
+  | "param-value";
+
+/** A piece of the destination string. `field` is the form path that it comes from. */
+export type Segment = { kind: SegmentKind; text: string; field?: string; isSecret?: boolean; isSaved?: boolean };
+
+/**
+ * Takes the destination that the form describes into pieces for the coloured preview and the snippets. Without kept
+ * values their texts, joined, are `formatHttpDestination(destinationOf(values))`; a kept value stands as the mask.
+ */
+export function segmentDestination(values: DestinationValues): Segment[] {
+  const segments = segmentEndpoint(values.endpoint, values.isEndpointKept);
+  for (const [index, row] of values.query.entries()) {
+    segments.push({ kind: "mark", text: index === 0 ? "?" : "&" }, ...segmentRow(row, index));
+  }
+  return segments.filter(({ text }) => text !== "");
+}
+
+function segmentEndpoint(endpoint: string, isEndpointKept: boolean): Segment[] {
+  const field = "endpoint";
+  const [, address = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(endpoint) ?? [];
+  const { scheme, authority, path } = splitEndpoint(address);
+  const userinfoEnd = authority.lastIndexOf("@") + 1;
+  return [
+    { kind: "scheme", text: scheme, field },
+    { kind: "host", text: authority.slice(0, userinfoEnd), field, isSecret: true },
+    { kind: "host", text: authority.slice(userinfoEnd), field },
+    ...segmentPath(path, isEndpointKept),
+    // A query typed into the endpoint may hold anything until the form has moved it into the rows.
+    { kind: "path", text: rest, field, isSecret: true },
+  ];
+}
+
+function segmentPath(path: string, isEndpointKept: boolean): Segment[] {
+  const segments: Segment[] = [];
+  let plain = "";
+  for (const [index, part] of path.split("/").entries()) {
+    if (index > 0) plain += "/";
+    const isSaved = isEndpointKept && isMask(part);
+    if (!isSaved && !looksRandom(part)) {
+      plain += part;
+      continue;
+    }
+    segments.push({ kind: "path", text: plain, field: "endpoint" });
+    segments.push({ kind: "path", text: part, field: "endpoint", isSecret: true, ...(isSaved ? { isSaved } : {}) });
+    plain = "";
+  }
+  segments.push({ kind: "path", text: plain, field: "endpoint" });
+  return segments;
+}
+
+function segmentRow(row: QueryRow, index: number): Segment[] {
+  if (isKept(row)) return segmentKept(row, index);
+  const pair = pairOf(row);
+  const { prefix, name, equals, value } = splitPair(pair);
+  // A piece without "=" may be a secret by itself.
+  const isBareSecret = pair.kind === "param" && equals === "";
+  return [
+    { kind: "mark", text: prefix },
+    {
+      kind: `${pair.kind}-name`,
+      text: name,
+      field: `query.${index}.name`,
+      ...(isBareSecret ? { isSecret: true } : {}),
+    },
+    { kind: "mark", text: equals },
+    {
+      kind: `${pair.kind}-value`,
+      text: value,
+      field: `query.${index}.value`,
+      ...(isSecretPair(pair) ? { isSecret: true } : {}),
+    },
+  ];
+}
+
+/** A kept pair: its name is known, its value is not. A stored piece without a name shows as a value alone. */
+function segmentKept({ kind, name }: QueryRow, index: number): Segment[] {
+  const isSecret = isSecretPair({ kind, name }) || name === "" || isMask(name);
+  const value: Segment = { kind: `${kind}-value`, text: mask, field: `query.${index}.value`, isSaved: true };
+  if (isSecret) value.isSecret = true;
+  if (name === "" || isMask(name)) return [value];
+  return [
+    { kind: "mark", text: kind === "header" ? "header_" : "" },
+    { kind: `${kind}-name`, text: encodeStrict(name), field: `query.${index}.name` },
+    { kind: "mark", text: "=" },
+    value,
+  ];
+}
+
+/** A pair's text at its first `=`, and after the prefix as it is spelled (`%68eader_` is `header_` too). */
+function splitPair(pair: Pair): { prefix: string; name: string; equals: string; value: string } {
+  const text = formatPair(pair);
+  const at = text.indexOf("=");
+  const left = at < 0 ? text : text.slice(0, at);
+  const prefix = pair.kind === "header" ? (/^(?:%[0-9A-Fa-f]{2}|[^%]){7}/.exec(left)?.[0] ?? "") : "";
+  return {
+    prefix,
+    name: left.slice(prefix.length),
+    equals: at < 0 ? "" : "=",
+    value: at < 0 ? "" : text.slice(at + 1),
+  };
+}

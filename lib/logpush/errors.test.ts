@@ -1,0 +1,21 @@
+import { describe, expect, test } from "vitest";
+import { ERRORS } from "./errors.ts";
+import { appError, err, ok } from "./result.ts";
+
+describe.each(Object.entries(ERRORS))("%s", (_code, [message, nextStep]) => {
+  test("says in sentences what happened and what to do", () => {
+    expect(message).toMatch(/^["“{A-Z%].*[.!?]$|\{text\}$/);
+    expect(nextStep).toMatch(/^["“{A-Z%0-9].*[.!?]$/);
+  });
+});
+
+test("parameters are filled in once, and what is not given stays visible", () => {
+  const error = appError("E_LIMIT_RANGE", { at: "x", params: { text: "{min}", min: 1 } });
+  expect(error).toMatchObject({ code: "E_LIMIT_RANGE", at: "x", message: "{min} is outside 1 to {max}." });
+  expect(error).not.toHaveProperty("params");
+});
+
+test("a result is a value or an error", () => {
+  expect(ok(1)).toEqual({ ok: true, value: 1 });
+  expect(err("E_SCOPE", { at: "scope" })).toMatchObject({ ok: false, error: { code: "E_SCOPE", at: "scope" } });
+});

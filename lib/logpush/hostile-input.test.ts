@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { checkPair } from "./destination/check.ts";
+import { checkEndpointForSending } from "./destination/endpoint.ts";
+import { parseHeaderLines } from "./destination/header-lines.ts";
+import { parseHttpDestination, parsePair } from "./destination/http.ts";
+import { noteDestination } from "./destination/notes.ts";
+import { encodeStrict, looksEncoded } from "./destination/percent.ts";
+import { looksRandom, redactDestination, redactText } from "./destination/redact.ts";
+import { segmentDestination } from "./destination/segments.ts";
+import { checkJobForm } from "./job/check-form.ts";
+import { describeDeliveryError } from "./job/delivery-error.ts";
+import { formValuesOf } from "./job/from-wire.ts";
+import { timeOrNull } from "./job/health.ts";
+import { parseScopePath } from "./job/job.ts";
+import { readLimit, readSampleRate } from "./job/units.ts";
+import { exampleValues, header, param } from "./testing/form-values.ts";
+
+/** Each makes some regular expression or loop go back and forth if it can. */
+const hostile: Record<string, (size: number) => string> = {
+  letters: (size) => "a".repeat(size),
+  digits: (size) => `1${"1".repeat(size)}x`,
+  "spaces between": (size) => `1${" ".repeat(size)}!`,
+  escapes: (size) => "%41".repeat(size / 3),
+  "open escapes": (size) => "%".repeat(size),
+  dashes: (size) => `${"a-".repeat(size / 2)}!`,
+  colons: (size) => ":".repeat(size),
+  ampersands: (size) => `https://h.example?${"&".repeat(size)}`,
+  slashes: (size) => `https://h.example${"/".repeat(size)}`,
+  brackets: (size) => `https://${"[".repeat(size)}`,
+  lookups: (size) => "lookup ".repeat(size / 7),
+  quotes: (size) => `-H '${"'\\''".repeat(size / 4)}`,
+  options: (size) => "-H ".repeat(size / 3),
+  backslashes: (size) => `-H "${"\\".repeat(size)}`,
+  lines: (size) => "a:b\n".repeat(size / 4),
+  groups: (size) => `1${",111".repeat(size / 4)}!`,
+  bullets: (size) => `${"•".repeat(size)}x`,
+  "half characters": (size) => "\ud800".repeat(size),
+};
+
+const validators: Record<string, (text: string) => unknown> = {
+  parseHttpDestination,
+  parsePair: (text) => parsePair(text),
+  checkPair: (text) => [checkPair(header(text, text), ""), checkPair(param(text, text), "")],
+  checkEndpointForSending,
+  parseHeaderLines,
+  noteDestination: (text) => noteDestination({ endpoint: text, query: [param(text, text)] }),
+  encodeStrict,
+  looksEncoded,
+  looksRandom,
+  redactDestination: (text) => redactDestination(text, () => ""),
+  redactText: (text) => redactText(text, `https://h.example?a=${text}`),
+  segmentDestination: (text) => segmentDestination(exampleValues({ endpoint: text, query: [header(text, text)] })),
+  checkJobForm: (text) =>
+    checkJobForm(exampleValues({ scope: text, name: text, endpoint: text, query: [param(text, text)] })),
+  describeDeliveryError: (text) => describeDeliveryError(text),
+  formValuesOf: (text) => formValuesOf({ id: 1, logpull_options: text }),
+  timeOrNull,
+  parseScopePath,
+  readLimit,
+  readSampleRate,
+};
+
+function timeOf(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/** Under 50 ms for 100 kB is fine; above that, a busy machine is told from a bad expression by the ratio. */
+function isSlow(validate: (text: string) => unknown, make: (size: number) => string): boolean {
+  const [small, large] = [make(10_000), make(100_000)];
+  const afterMs = timeOf(() => validate(large));
+  if (afterMs < 50) return false;
+  const beforeMs = Math.max(
+    0.5,
+    timeOf(() => validate(small)),
+  );
+  return (
+    Math.min(
+      afterMs,
+      timeOf(() => validate(large)),
+    ) >
+    50 * beforeMs
+  );
+}
+
+test.each(Object.entries(validators))("%s takes hostile input of 100 kB in its stride", (_name, validate) => {
+  const slow = Object.entries(hostile).filter(([, make]) => isSlow(validate, make));
+  expect(slow.map(([name]) => name)).toEqual([]);
+});

@@ -1,0 +1,112 @@
+import { describe, expect, test } from "vitest";
+import { formatHttpDestination } from "../destination/http.ts";
+import { mask } from "../destination/redact.ts";
+import { exampleValues, header, param } from "../testing/form-values.ts";
+import { checkJobForm } from "./check-form.ts";
+import { destinationOf } from "./destination-of.ts";
+import { type JobFormValues, jobFormSchema } from "./form-schema.ts";
+
+const offences = (changes: Partial<JobFormValues>) =>
+  checkJobForm(exampleValues(changes)).map(({ code, at }) => `${code} ${at}`);
+
+test("the documentation's example is fine", () => expect(offences({})).toEqual([]));
+
+test.each<[string, Partial<JobFormValues>, string[]]>([
+  ["no scope", { scope: "" }, ["E_SCOPE scope"]],
+  ["a scope that would leave its path", { scope: "zones/../accounts" }, ["E_SCOPE scope"]],
+  ["an id in capitals", { scope: `zones/${"A".repeat(32)}` }, ["E_SCOPE scope"]],
+  ["no dataset", { dataset: "" }, ["E_DATASET dataset"]],
+  ["a long name", { name: "x".repeat(513) }, ["E_NAME_LONG name"]],
+  ["half a character in the name", { name: "\ud83d" }, ["E_TEXT_ILL_FORMED name"]],
+  ["no endpoint", { endpoint: "" }, ["E_DEST_EMPTY endpoint"]],
+  ["a query in the endpoint", { endpoint: "https://h.example?a=b" }, ["E_DEST_QUERY endpoint"]],
+  ["an unread string", { destinationString: "http://x" }, ["E_DEST_SCHEME destinationString"]],
+  ["no fields", { fieldNames: [] }, ["E_FIELDS_EMPTY fieldNames"]],
+  ["a sample rate of nothing", { sampleRate: "0" }, ["E_SAMPLE_RATE sampleRate"]],
+  ["a sample rate above all", { sampleRate: "1.1" }, ["E_SAMPLE_RATE sampleRate"]],
+  ["an endless sample rate", { sampleRate: "1 in 0" }, ["E_SAMPLE_RATE sampleRate"]],
+  ["a batch too small", { maxUploadBytes: "1 MB" }, ["E_LIMIT_RANGE maxUploadBytes"]],
+  ["records that are no number", { maxUploadRecords: "many" }, ["E_NUMBER maxUploadRecords"]],
+  ["an interval too long", { maxUploadInterval: "10 min" }, ["E_LIMIT_RANGE maxUploadInterval"]],
+  ["a header without a name", { query: [header("", "x")] }, ["E_HEADER_NAME_EMPTY query.0.name"]],
+  [
+    "a header twice",
+    { query: [header("A", "x"), param("a", ""), header("a", "y")] },
+    ["E_HEADER_DUPLICATE query.2.name"],
+  ],
+  ["the mask typed as a value", { query: [header("A", mask)] }, ["E_MASK_VALUE query.0.value"]],
+  [
+    "several at once",
+    { scope: "", query: [header("Host", "x"), param("header_a", "")], fieldNames: [] },
+    ["E_SCOPE scope", "E_HEADER_FRAMING query.0.name", "E_PARAM_PREFIX query.1.name", "E_FIELDS_EMPTY fieldNames"],
+  ],
+  ["a destination too long", { query: [header("A", "~".repeat(1400))] }, ["E_DEST_TOO_LONG destinationString"]],
+  [
+    "pieces that are right alone",
+    { query: [{ ...param("a", "b "), raw: "a=b " }] },
+    ["E_DEST_SPACE destinationString"],
+  ],
+])("%s", (_title, changes, expected) => expect(offences(changes)).toEqual(expected));
+
+describe("what is stored is not held against the form", () => {
+  test("a field list that was never set", () => {
+    expect(offences({ fieldNames: [], isFieldListOptional: true })).toEqual([]);
+  });
+
+  test("a kept row and a kept endpoint", () => {
+    const query = [
+      { ...header("Host", ""), saved: 0 },
+      { ...param("", ""), saved: 1 },
+    ];
+    expect(offences({ isEndpointKept: true, endpoint: `https://h.example/${mask}`, query })).toEqual([]);
+  });
+
+  test("a destination that the form cannot edit", () => {
+    expect(offences({ destinationMode: "keep", endpoint: "s3://bucket", query: [] })).toEqual([]);
+  });
+
+  test("an untouched pair as it was pasted", () => {
+    expect(offences({ query: [{ ...header("A", "é"), raw: "header_A=é" }] })).toEqual([]);
+  });
+
+  test("but a replaced value is checked, and so is a second header of the same name", () => {
+    expect(offences({ query: [{ ...header("A", ""), saved: 0 }, header("a", "x")] })).toEqual([
+      "E_HEADER_DUPLICATE query.1.name",
+    ]);
+    expect(offences({ query: [{ ...header("A", "é"), saved: 0, isReplaced: true }] })).toEqual([
+      "E_HEADER_NON_ASCII query.0.value",
+    ]);
+  });
+
+  test("an original text cannot smuggle in a second pair", () => {
+    const row = { ...param("a&header_Host", "x"), raw: "a&header_Host=x" };
+    expect(formatHttpDestination(destinationOf(exampleValues({ query: [row] })))).toMatch(/\?a%26header_Host=x$/);
+    expect(offences({ query: [row] })).toEqual([]);
+  });
+});
+
+test("non-ASCII header values need the row's own yes", () => {
+  expect(offences({ query: [header("A", "é")] })).toEqual(["E_HEADER_NON_ASCII query.0.value"]);
+  expect(offences({ query: [{ ...header("A", "é"), isNonAsciiAccepted: true }] })).toEqual([]);
+});
+
+describe("the schema", () => {
+  test("puts each offence at its field, in two sentences", () => {
+    const result = jobFormSchema.safeParse(exampleValues({ query: [header("A", "x"), header("a b", "y")] }));
+    expect(result.error?.issues.map(({ path }) => path)).toEqual([["query", 1, "name"]]);
+    expect(result.error?.issues[0]?.message).toMatch(/^“a b” is not a header name\. Use .*\.$/);
+  });
+
+  test.each([
+    ["nothing", undefined],
+    ["a text", "x"],
+    ["a missing key", { ...exampleValues(), query: undefined }],
+    ["another type", { ...exampleValues(), enabled: "true" }],
+    ["a row of another kind", { ...exampleValues(), query: [{ kind: "x", name: "", value: "" }] }],
+  ])("refuses %s", (_title, input) => expect(jobFormSchema.safeParse(input).success).toBe(false));
+
+  test("drops keys that are not the form's", () => {
+    const result = jobFormSchema.safeParse({ ...exampleValues(), destination_conf: "https://x" });
+    expect(result.data).toEqual(exampleValues());
+  });
+});

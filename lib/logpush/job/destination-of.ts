@@ -1,0 +1,45 @@
+import { type HttpDestination, type Pair, parsePair } from "../destination/http.ts";
+import type { JobFormValues, QueryRow } from "./form-schema.ts";
+
+/** The part of the form that makes up the destination. */
+export type DestinationValues = Pick<JobFormValues, "endpoint" | "isEndpointKept" | "query">;
+
+/**
+ * The destination that the form describes. Kept pairs, and a kept endpoint, come from `stored`;
+ * without it (in the browser, which never holds them) their values are empty.
+ */
+export function destinationOf(values: DestinationValues, stored?: HttpDestination): HttpDestination {
+  return {
+    endpoint: values.isEndpointKept && stored ? stored.endpoint : values.endpoint,
+    query: values.query.map((row) => keptPair(row, stored) ?? pairOf(row)),
+  };
+}
+
+/** A row as a pair. Its original text stays only while it still says what the row says, so an edit drops it by itself. */
+export function pairOf({ kind, name, value, raw }: QueryRow): Pair {
+  const pair: Pair = { kind, name, value };
+  if (raw === undefined) return pair;
+  const original = parsePair(raw);
+  const isUntouched =
+    original.ok && original.value.kind === kind && original.value.name === name && original.value.value === value;
+  return isUntouched ? { ...pair, raw } : pair;
+}
+
+/** The rows of a parsed destination; each keeps its original text. */
+export function rowsOf(destination: HttpDestination): QueryRow[] {
+  return destination.query.map(({ kind, name, value, raw }) => ({
+    kind,
+    name,
+    value,
+    ...(raw === undefined ? {} : { raw }),
+  }));
+}
+
+/** Whether the row stands for a stored value that stays on the server. */
+export function isKept(row: QueryRow): boolean {
+  return row.saved !== undefined && row.isReplaced !== true;
+}
+
+function keptPair(row: QueryRow, stored: HttpDestination | undefined): Pair | undefined {
+  return isKept(row) && row.saved !== undefined ? stored?.query[row.saved] : undefined;
+}

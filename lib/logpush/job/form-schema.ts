@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+import { checkJobForm } from "./check-form.ts";
+
+/**
+ * One row of the destination's query. `raw` is the original text of a pair that was read from a string.
+ * `saved` is a stored pair's place in the stored query: its value stays on the server and is kept unless `isReplaced`.
+ */
+export const queryRowSchema = z.object({
+  kind: z.enum(["header", "param"]),
+  name: z.string(),
+  value: z.string(),
+  raw: z.optional(z.string()),
+  saved: z.optional(z.number()),
+  fingerprint: z.optional(z.string()),
+  isReplaced: z.optional(z.boolean()),
+  isNonAsciiAccepted: z.optional(z.boolean()),
+});
+
+/** Everything typed, as typed: numbers stay texts until the request body is built. */
+const jobFormShape = z.object({
+  scope: z.string(),
+  dataset: z.string(),
+  name: z.string(),
+  /** "keep" leaves a stored destination alone: the state of every job whose destination the form cannot edit. */
+  destinationMode: z.enum(["edit", "keep"]),
+  /** The stored endpoint has a masked path and stays as it is. */
+  isEndpointKept: z.boolean(),
+  endpoint: z.string(),
+  query: z.array(queryRowSchema),
+  /** Text typed into "Destination string" that could not be read; empty while string and rows agree. */
+  destinationString: z.string(),
+  fieldNames: z.array(z.string()),
+  /** The stored job names no fields, so Cloudflare sends the dataset's default set; an empty list keeps it so. */
+  isFieldListOptional: z.boolean(),
+  timestampFormat: z.string(),
+  sampleRate: z.string(),
+  maxUploadBytes: z.string(),
+  maxUploadRecords: z.string(),
+  maxUploadInterval: z.string(),
+  enabled: z.boolean(),
+});
+
+export type QueryRow = z.infer<typeof queryRowSchema>;
+export type JobFormValues = z.infer<typeof jobFormShape>;
+
+/** The form's one schema, for the browser and for the server. Each issue's message holds what is wrong and what to do. */
+export const jobFormSchema = jobFormShape.check((context) => {
+  for (const error of checkJobForm(context.value)) {
+    context.issues.push({
+      code: "custom",
+      message: `${error.message} ${error.nextStep}`,
+      path: pathOf(error.at ?? ""),
+      input: context.value,
+    });
+  }
+});
+
+function pathOf(at: string): (string | number)[] {
+  return at.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}

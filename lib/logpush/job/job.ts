@@ -1,0 +1,21 @@
+/** The scopes of the API's paths: `zones/{id}` or `accounts/{id}`. */
+export type ScopeKind = "zones" | "accounts";
+
+export type ScopeRef = { scopeKind: ScopeKind; scopeId: string };
+
+export type JobRef = ScopeRef & { jobId: number };
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** `zones/{id}`, as in the API's paths and in the form's "Scope" field. */
+export function scopePath({ scopeKind, scopeId }: ScopeRef): string {
+  return `${scopeKind}/${scopeId}`;
+}
+
+/** Reads `zones/{32 hex}` or `accounts/{32 hex}`. */
+export function parseScopePath(path: string): ScopeRef | undefined {
+  const [, kind, scopeId] = /^(zones|accounts)\/([0-9a-f]{32})$/.exec(path) ?? [];
+  if (scopeId === undefined) return undefined;
+  return { scopeKind: kind === "zones" ? "zones" : "accounts", scopeId };
+}

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { mask } from "../destination/redact.ts";
+import { exampleValues, header, param } from "../testing/form-values.ts";
+import { checkJobForm } from "./check-form.ts";
+import { withPlaceholders } from "./placeholders.ts";
+
+test("a complete form stays as it is", () => {
+  const values = exampleValues({ name: "", query: [param("a", ""), { ...param("", ""), raw: "" }] });
+  expect(withPlaceholders(values)).toEqual({ values, missing: [] });
+});
+
+test("what is missing is filled and named once", () => {
+  const query = [header("", ""), header("A", " "), param("", "x")];
+  const empty = exampleValues({ scope: "", dataset: "", endpoint: "https://", query, fieldNames: [], name: "" });
+  const { values, missing } = withPlaceholders(empty);
+  expect(missing).toEqual([
+    "Scope",
+    "Dataset",
+    "Endpoint URL",
+    "Header name",
+    "Header value",
+    "Parameter name",
+    "Fields",
+  ]);
+  expect(values).toMatchObject({
+    endpoint: "https://ENDPOINT_HOST/PATH",
+    query: [header("HEADER-NAME", "HEADER_VALUE"), header("A", "HEADER_VALUE"), param("PARAMETER_NAME", "x")],
+    fieldNames: ["FIELD_NAME"],
+    name: "",
+  });
+});
+
+test("a placeholder destination could be read", () => {
+  const { values } = withPlaceholders(exampleValues({ endpoint: "", query: [header("", ""), param("", "")] }));
+  expect(checkJobForm(values)).toEqual([]);
+});
+
+test("what is kept is not missing", () => {
+  const query = [{ ...header("A", ""), saved: 0 }];
+  const kept = exampleValues({ isEndpointKept: true, endpoint: `https://h.example/${mask}`, query });
+  expect(withPlaceholders(kept)).toEqual({ values: kept, missing: [] });
+  const whole = exampleValues({ destinationMode: "keep", endpoint: "", query: [] });
+  expect(withPlaceholders(whole)).toEqual({ values: whole, missing: [] });
+});

@@ -1,0 +1,53 @@
+import { isKept, pairOf } from "./destination-of.ts";
+import type { JobFormValues, QueryRow } from "./form-schema.ts";
+
+/** What stands in previews and snippets for a field that is still empty. */
+export const placeholders = {
+  scope: "zones/ZONE_ID",
+  dataset: "DATASET",
+  endpoint: "https://ENDPOINT_HOST/PATH",
+  headerName: "HEADER-NAME",
+  headerValue: "HEADER_VALUE",
+  paramName: "PARAMETER_NAME",
+  fieldName: "FIELD_NAME",
+} as const;
+
+/** Fills what is still empty, so that previews always render. `missing` names the fields, as they are labelled. */
+export function withPlaceholders(values: JobFormValues): { values: JobFormValues; missing: string[] } {
+  const missing = new Set<string>();
+  const fill = (text: string, label: string, placeholder: string): string => {
+    if (text.trim() !== "") return text;
+    missing.add(label);
+    return placeholder;
+  };
+  const filled: JobFormValues = {
+    ...values,
+    scope: fill(values.scope, "Scope", placeholders.scope),
+    dataset: fill(values.dataset, "Dataset", placeholders.dataset),
+    endpoint: values.destinationMode === "keep" ? values.endpoint : fillEndpoint(values.endpoint, fill),
+    query: values.query.map((row) => fillRow(row, fill)),
+  };
+  if (values.fieldNames.length === 0 && !values.isFieldListOptional) {
+    missing.add("Fields");
+    filled.fieldNames = [placeholders.fieldName];
+  }
+  return { values: filled, missing: Array.from(missing) };
+}
+
+type Fill = (text: string, label: string, placeholder: string) => string;
+
+/** The scheme alone, which the field may start with, is as good as nothing. */
+function fillEndpoint(endpoint: string, fill: Fill): string {
+  return fill(endpoint.trim() === "https://" ? "" : endpoint, "Endpoint URL", placeholders.endpoint);
+}
+
+/** A kept row, or one that stands as it was read, lacks nothing. A parameter's value may be empty. */
+function fillRow(row: QueryRow, fill: Fill): QueryRow {
+  if (isKept(row) || pairOf(row).raw !== undefined) return row;
+  if (row.kind === "param") return { ...row, name: fill(row.name, "Parameter name", placeholders.paramName) };
+  return {
+    ...row,
+    name: fill(row.name, "Header name", placeholders.headerName),
+    value: fill(row.value, "Header value", placeholders.headerValue),
+  };
+}

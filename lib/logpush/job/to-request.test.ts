@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { parseHttpDestination } from "../destination/http.ts";
+import { redactDestination } from "../destination/redact.ts";
+import { exampleConf, exampleValues, header } from "../testing/form-values.ts";
+import type { JobFormValues } from "./form-schema.ts";
+import { formValuesOf, type StoredJob } from "./from-wire.ts";
+import { asJsonObject, toCreateBody, toUpdateBody } from "./to-request.ts";
+import { type WireJob, wireJobSchema } from "./wire-schema.ts";
+
+const exampleBody = {
+  name: "theburritobot.com-https",
+  output_options: { field_names: ["RayID", "EdgeStartTimestamp"], timestamp_format: "rfc3339" },
+  destination_conf: exampleConf,
+  max_upload_bytes: 5_000_000,
+  max_upload_records: 1000,
+  dataset: "http_requests",
+  enabled: true,
+};
+
+describe("a new job", () => {
+  test("of the documentation's example, in its order", () => {
+    expect(JSON.stringify(toCreateBody(exampleValues()))).toBe(JSON.stringify(exampleBody));
+  });
+
+  test.each<[string, Partial<JobFormValues>, string[]]>([
+    [
+      "nothing optional",
+      { name: "", maxUploadBytes: "", maxUploadRecords: "" },
+      ["output_options", "destination_conf", "dataset", "enabled"],
+    ],
+    [
+      "an interval",
+      { name: "", maxUploadBytes: "", maxUploadRecords: "", maxUploadInterval: "2 min" },
+      ["output_options", "destination_conf", "max_upload_interval_seconds", "dataset", "enabled"],
+    ],
+  ])("with %s leaves the rest out", (_title, changes, keys) => {
+    expect(Object.keys(toCreateBody(exampleValues(changes)))).toEqual(keys);
+  });
+
+  test("sends a limit that is off as 0, a sample rate only below 1", () => {
+    expect(toCreateBody(exampleValues({ maxUploadBytes: "off", sampleRate: "10%" }))).toMatchObject({
+      max_upload_bytes: 0,
+      output_options: { sample_rate: 0.1 },
+    });
+    expect(toCreateBody(exampleValues({ sampleRate: "100%" })).output_options).not.toHaveProperty("sample_rate");
+  });
+});
+
+describe("an update", () => {
+  const wire = { ...exampleBody, id: 7, last_complete: null, kind: "", filter: "" };
+
+  function stored(changes: Record<string, unknown> = {}): StoredJob & { job: WireJob } {
+    const job = wireJobSchema.parse({ ...wire, ...changes });
+    const parsed = parseHttpDestination(job.destination_conf ?? "");
+    return { job, destination: parsed.ok ? parsed.value : undefined };
+  }
+
+  function updateOf(from: Record<string, unknown>, edit: (values: JobFormValues) => Partial<JobFormValues>) {
+    const before = stored(from);
+    const redacted = redactDestination(before.job.destination_conf ?? "", (value) => `${value.length}`);
+    const values = formValuesOf(before.job, "zones/x", redacted);
+    return toUpdateBody({ ...values, ...edit(values) }, before);
+  }
+
+  test("of nothing is empty, for every way that a job may be stored", () => {
+    for (const from of [
+      {},
+      { output_options: null, logpull_options: "fields=RayID,ClientIP&timestamps=rfc3339&sample=0.1" },
+      { output_options: null, logpull_options: null },
+      { output_options: {} },
+      { max_upload_bytes: 0, max_upload_records: null, max_upload_interval_seconds: 30 },
+      { destination_conf: "s3://bucket/{DATE}?region=x" },
+      { destination_conf: "https://h.example?header_A=%zz" },
+      { destination_conf: "https://h.example/XyZ12aBcD34eFgH56iJkL78m?a&&b=%7e&header_A=x+y&sEcReT" },
+      { name: null, enabled: null, dataset: null },
+      { output_options: { field_names: ["RayID"], sample_rate: 1e-7, output_type: "csv" } },
+    ]) {
+      expect([from, updateOf(from, () => ({}))]).toEqual([from, {}]);
+    }
+  });
+
+  test.each<[string, Partial<JobFormValues>, object]>([
+    ["the name", { name: "" }, { name: "" }],
+    ["the switch", { enabled: false }, { enabled: false }],
+    ["a limit", { maxUploadBytes: "10 MB" }, { max_upload_bytes: 10_000_000 }],
+    ["the same limit in other words", { maxUploadBytes: "5 MB" }, {}],
+    ["a limit switched off", { maxUploadBytes: "off" }, { max_upload_bytes: 0 }],
+    ["a limit cleared", { maxUploadBytes: "" }, { max_upload_bytes: null }],
+    ["a limit that was not set", { maxUploadInterval: "30" }, { max_upload_interval_seconds: 30 }],
+    ["the scope and the dataset, which cannot change", { scope: "zones/y", dataset: "dns_logs" }, {}],
+  ])("sends %s alone", (_title, changes, body) => expect(updateOf({}, () => changes)).toEqual(body));
+
+  test("goes back to the default of every limit that was set, off ones too", () => {
+    const from = { max_upload_bytes: 0, max_upload_records: 1000, max_upload_interval_seconds: null };
+    const cleared = { maxUploadBytes: "", maxUploadRecords: "", maxUploadInterval: "" };
+    expect(updateOf(from, () => cleared)).toEqual({ max_upload_bytes: null, max_upload_records: null });
+  });
+
+  test("keeps output options that the form does not know", () => {
+    const output_options = {
+      field_names: ["RayID"],
+      timestamp_format: "unix",
+      sample_rate: 0.5,
+      "CVE-2021-44228": true,
+      batch_prefix: "[",
+      brand_new: { a: [1, null] },
+    };
+    expect(updateOf({ output_options }, () => ({ fieldNames: ["ClientIP"] }))).toEqual({
+      output_options: { ...output_options, field_names: ["ClientIP"] },
+    });
+    expect(updateOf({ output_options }, () => ({ sampleRate: "1" }))).toEqual({
+      output_options: { ...output_options, sample_rate: 1 },
+    });
+  });
+
+  test("does not invent a field list that was never set", () => {
+    expect(updateOf({ output_options: { batch_prefix: "[" } }, () => ({ timestampFormat: "unix" }))).toEqual({
+      output_options: { batch_prefix: "[", timestamp_format: "unix" },
+    });
+  });
+
+  test("turns a legacy job's options into output options, its CVE flag too", () => {
+    const from = {
+      output_options: null,
+      logpull_options: "https://x/received?fields=RayID,ClientIP&timestamps=rfc3339&sample=0.1&CVE-2021-44228=true",
+    };
+    expect(updateOf(from, ({ fieldNames }) => ({ fieldNames: [...fieldNames, "Extra"] }))).toEqual({
+      output_options: {
+        field_names: ["RayID", "ClientIP", "Extra"],
+        timestamp_format: "rfc3339",
+        sample_rate: 0.1,
+        "CVE-2021-44228": true,
+      },
+    });
+  });
+
+  test("of one header leaves every other byte of the destination alone", () => {
+    const from = { destination_conf: "https://h.example/XyZ12aBcD34eFgH56iJkL78m?a=%7e&header_A=x+y&&header_B=%62" };
+    const replaced = updateOf(from, ({ query }) => ({
+      query: query.map((row) => (row.name === "B" ? { ...row, value: "new", isReplaced: true } : row)),
+    }));
+    expect(replaced).toEqual({
+      destination_conf: "https://h.example/XyZ12aBcD34eFgH56iJkL78m?a=%7e&header_A=x+y&&header_B=new",
+    });
+    expect(updateOf(from, ({ query }) => ({ query: [...query.slice(1), header("C", "3")] }))).toEqual({
+      destination_conf: "https://h.example/XyZ12aBcD34eFgH56iJkL78m?header_A=x+y&&header_B=%62&header_C=3",
+    });
+  });
+
+  test("of a destination that cannot be edited never sends it", () => {
+    const from = { destination_conf: "splunk://h.example:8088/x?header_Authorization=Splunk%20abc" };
+    expect(updateOf(from, () => ({ enabled: false, endpoint: "https://other.example" }))).toEqual({ enabled: false });
+  });
+});
+
+test("only JSON counts as JSON", () => {
+  expect(asJsonObject({ a: 1, b: undefined, c: [null, { d: "x" }], e: () => 0, f: [undefined] })).toEqual({
+    a: 1,
+    c: [null, { d: "x" }],
+  });
+});

@@ -1,0 +1,17 @@
+/** Limits of the Logpush API (API schema, "HTTP destination" and "API configuration" pages). Bytes are decimal: 5 MB is 5,000,000. */
+export const maxDestinationBytes = 4096;
+export const maxNameLength = 512;
+/** Not Cloudflare's: names longer than this are refused before any proxy does it. */
+export const maxHeaderNameLength = 256;
+
+export type UploadLimit = "max_upload_bytes" | "max_upload_records" | "max_upload_interval_seconds";
+
+/** 0 switches a limit off; otherwise it lies in this range. Left out, the service decides. */
+export const uploadLimits = {
+  max_upload_bytes: { min: 5_000_000, max: 1_000_000_000, unit: "bytes" },
+  max_upload_records: { min: 1000, max: 1_000_000, unit: "records" },
+  max_upload_interval_seconds: { min: 30, max: 300, unit: "seconds" },
+} as const satisfies Record<UploadLimit, { min: number; max: number; unit: string }>;
+
+export const timestampFormats = ["rfc3339", "rfc3339ms", "rfc3339ns", "unix", "unixnano"] as const;
+export type TimestampFormat = (typeof timestampFormats)[number];

@@ -1,0 +1,83 @@
+import "server-only";
+import catalogue from "#lib/catalogue/datasets.data.json" with { type: "json" };
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { getDefaultFields, getFields } from "#lib/cloudflare/fields.ts";
+import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
+import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import { appError } from "#lib/logpush/result.ts";
+import type { Context } from "./context.ts";
+import { defineResultReader } from "./define-reader.ts";
+
+type FieldsInput = { scope: string; dataset: string };
+
+/** The documented default set; no other dataset has one (Logpush "API configuration"). */
+const httpRequestsDefaults = [
+  "ClientIP",
+  "ClientRequestHost",
+  "ClientRequestMethod",
+  "ClientRequestURI",
+  "EdgeEndTimestamp",
+  "EdgeResponseBytes",
+  "EdgeResponseStatus",
+  "EdgeStartTimestamp",
+  "RayID",
+];
+
+/** The datasets that Headgate knows. It is advice: Cloudflare adds some every few weeks, and any id is accepted. */
+export function listDatasets(): DatasetOption[] {
+  return catalogue.map(({ id, label, scope, requiresZeroTrustPII }) => ({
+    id,
+    label,
+    scope: scope === "account" ? "account" : "zone",
+    ...(requiresZeroTrustPII ? { requiresZeroTrustPII } : {}),
+  }));
+}
+
+/** The fields of a dataset, for pages. */
+export const readFields = defineResultReader("viewer", "readFields", (context, input: FieldsInput) =>
+  readFieldList(context, input),
+);
+
+/** The fields as Cloudflare lists them now; the bundled list stands in, marked, when Cloudflare gives none. */
+export async function readFieldList(context: Context, { scope: path, dataset }: FieldsInput): Promise<FieldList> {
+  const scope = parseScopePath(path);
+  if (!scope) throw new AppException(appError("E_SCOPE", { at: "scope" }));
+  const bundled = bundledFields(scope, dataset);
+  const [live, defaults] = await Promise.allSettled([
+    context.upstream.read((client) => getFields(client, scope, dataset), { notFound: "E_DATASET" }),
+    context.upstream.read((client) => getDefaultFields(client, scope, dataset)),
+  ]);
+  if (live.status === "rejected" && (bundled.length === 0 || !(live.reason instanceof AppException))) throw live.reason;
+  const fields = live.status === "fulfilled" ? live.value.map((field) => describeField(field, bundled)) : bundled;
+  const liveDefaults = defaults.status === "fulfilled" ? defaults.value : [];
+  return {
+    source: live.status === "fulfilled" ? "live" : "catalogue",
+    fields,
+    defaults: chooseDefaults(dataset, fields, liveDefaults),
+  };
+}
+
+function chooseDefaults(dataset: string, fields: LogField[], live: string[]): string[] {
+  const names = new Set(fields.map(({ name }) => name));
+  const choices = [live, dataset === "http_requests" ? httpRequestsDefaults : []];
+  const usable = choices.map((choice) => choice.filter((name) => names.has(name))).find((choice) => choice.length > 0);
+  return usable ?? fields.filter(({ isDeprecated }) => !isDeprecated).map(({ name }) => name);
+}
+
+/** A live description begins with the type, as in "int; Bot score"; where it does not, the bundled list helps out. */
+function describeField({ name, description }: { name: string; description: string }, bundled: LogField[]): LogField {
+  const known = bundled.find((field) => field.name === name);
+  const type = /^(int or string|string|int|bool|float|object|array\[\w+\])(?=$|[;,:\s])/.exec(description)?.[1];
+  const isDeprecated = known?.isDeprecated || /\bdeprecated\b/i.test(description);
+  return { name, type: type ?? known?.type ?? "string", ...(isDeprecated ? { isDeprecated: true } : {}) };
+}
+
+function bundledFields({ scopeKind }: ScopeRef, dataset: string): LogField[] {
+  const kind = scopeKind === "zones" ? "zone" : "account";
+  const entry = catalogue.find(({ id, scope }) => id === dataset && scope === kind);
+  return (entry?.fields ?? []).map(([name = "", type = "string", mark]) => ({
+    name,
+    type,
+    ...(mark === "deprecated" ? { isDeprecated: true } : {}),
+  }));
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import { revalidatePath } from "next/cache";
+import * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import type { ErrorCode } from "#lib/logpush/errors.ts";
+import { appError, type Result } from "#lib/logpush/result.ts";
+import { authorise, type Role } from "./authorise.ts";
+import { type Context, getContext } from "./context.ts";
+import { toResult } from "./to-result.ts";
+
+export type ActionOptions<Schema extends z.core.$ZodType> = {
+  /** Appears in the log. */
+  name: string;
+  role: Role;
+  input: Schema;
+  /** Whether it changes jobs, so that pages in the browser's memory are out of date afterwards. */
+  isWrite?: boolean;
+  /** The key of the input that holds the form's values; the paths of its fields are given without it. */
+  formKey?: string;
+};
+
+/** Failures that say that what the browser shows is not, or may not be, the state at Cloudflare. */
+const staleCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "E_UNKNOWN_OUTCOME",
+  "E_AMBIGUOUS",
+  "E_CONFLICT",
+  "E_NOT_FOUND",
+]);
+
+/** Makes a server action: authorise, check the input, run the use case, answer with a `Result` and never throw. */
+export function defineAction<Schema extends z.core.$ZodType, T>(
+  options: ActionOptions<Schema>,
+  useCase: (context: Context, input: z.output<Schema>) => Promise<T>,
+): (input?: unknown) => Promise<Result<T>> {
+  return async (input) => {
+    const result = await toResult(options.name, async () => {
+      await authorise(options.role, "action");
+      return useCase(getContext(), checkInput(options, input));
+    });
+    if (options.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");
+    return result;
+  };
+}
+
+/** The checked input; otherwise E_INPUT with the first message of each field. */
+export function checkInput<Schema extends z.core.$ZodType>(
+  { input: schema, formKey }: Pick<ActionOptions<Schema>, "input" | "formKey">,
+  input: unknown,
+): z.output<Schema> {
+  const parsed = z.safeParse(schema, input);
+  if (parsed.success) return parsed.data;
+  const fieldErrors: Record<string, string> = {};
+  for (const { path, message } of parsed.error.issues) {
+    const isInForm = formKey !== undefined && path[0] === formKey;
+    fieldErrors[(isInForm ? path.slice(1) : path).join(".")] ??= message;
+  }
+  throw new AppException(appError("E_INPUT", { fieldErrors }));
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import type { Result } from "#lib/logpush/result.ts";
+import { authorise, type Role } from "./authorise.ts";
+import { type Context, getContext } from "./context.ts";
+import { toResult } from "./to-result.ts";
+
+type Read<Args extends unknown[], T> = (context: Context, ...args: Args) => Promise<T>;
+
+/** A reader for pages: it authorises by itself, then reads. Expected failures are thrown as `AppException`. */
+export function defineReader<Args extends unknown[], T>(
+  role: Role,
+  read: Read<Args, T>,
+): (...args: Args) => Promise<T> {
+  return async (...args) => {
+    await authorise(role, "page");
+    return read(getContext(), ...args);
+  };
+}
+
+/** The same for a page that shows the failure of the reading itself. */
+export function defineResultReader<Args extends unknown[], T>(
+  role: Role,
+  name: string,
+  read: Read<Args, T>,
+): (...args: Args) => Promise<Result<T>> {
+  return async (...args) => {
+    // Outside of the catch: Next signals dynamic rendering by throwing from here.
+    await authorise(role, "page");
+    return toResult(name, () => read(getContext(), ...args));
+  };
+}

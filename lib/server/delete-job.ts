@@ -1,0 +1,45 @@
+import "server-only";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { appError } from "#lib/logpush/result.ts";
+import type { Context } from "./context.ts";
+import { afterLostAnswer, lookTwice } from "./reconcile.ts";
+
+/** Deletes a job whose name the person typed; the name is compared with the job as it is now. */
+export async function deleteJob(
+  context: Context,
+  { ref, confirmName }: { ref: JobRef; confirmName: string },
+): Promise<null> {
+  const { upstream } = context;
+  const { job } = await upstream.read((client) => getJob(client, ref));
+  const name = job.name || `job ${job.id}`;
+  if (confirmName !== name) throw new AppException(appError("E_CONFIRM_NAME", { at: "confirmName", params: { name } }));
+
+  const sent = await upstream.write((client) => removeJob(client, ref));
+  if (sent.ok) return null;
+  const { failure } = sent;
+  // Somebody else was quicker: it is gone, as wished.
+  if (failure.kind === "answer" && failure.status === 404) return null;
+  if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [job.destination_conf ?? ""] });
+  const gone = await lookForAbsence(context, ref, failure);
+  if (!gone) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
+  return null;
+}
+
+async function lookForAbsence(context: Context, ref: JobRef, failure: UpstreamFailure): Promise<true | undefined> {
+  return lookTwice(context, {
+    failure,
+    action: "the deletion",
+    look: async () => {
+      try {
+        await context.upstream.read((client) => getJob(client, ref));
+        return undefined;
+      } catch (error) {
+        if (error instanceof AppException && error.error.code === "E_NOT_FOUND") return true;
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import type { ReadJob } from "#lib/cloudflare/jobs.ts";
+import {
+  mask,
+  type RedactedDestination,
+  redactDestination,
+  redactedEndpoint,
+  redactText,
+} from "#lib/logpush/destination/redact.ts";
+import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
+import { formValuesOf, type JobDetail, type JobSummary, otherSettingsOf } from "#lib/logpush/job/from-wire.ts";
+import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
+import { type Json, type JsonObject, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { maskedStoredJob } from "#lib/logpush/job/twin.ts";
+import type { Context } from "./context.ts";
+
+export type JobPlace = { scope: ScopeRef; scopeName: string };
+
+/** A job as the browser may see it in a list. */
+export function describeJob({ job }: ReadJob, { scope, scopeName }: JobPlace, context: Context): JobSummary {
+  const conf = job.destination_conf ?? "";
+  const enabled = job.enabled ?? false;
+  const lastComplete = timeOrNull(job.last_complete);
+  const lastError = timeOrNull(job.last_error);
+  const message = job.error_message || null;
+  return {
+    ref: { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id },
+    name: job.name ?? "",
+    scopeName,
+    dataset: job.dataset ?? "http_requests",
+    enabled,
+    isLegacy: !job.output_options && Boolean(job.logpull_options),
+    destination: redactDestination(conf, context.digests.fingerprint),
+    health: healthOf({ enabled, lastComplete, lastError, errorMessage: message }, context.now()),
+    lastComplete,
+    lastError,
+    errorMessage: message && redactText(message, conf),
+    cause: message ? describeDeliveryError(message) : null,
+  };
+}
+
+/** A job as its page needs it; what the form cannot edit is there to be read, without the destination's values. */
+export function describeJobDetail(read: ReadJob, place: JobPlace, context: Context): JobDetail {
+  const summary = describeJob(read, place, context);
+  const safe = redactJob(read, summary.destination);
+  return {
+    summary,
+    values: formValuesOf(read.job, scopePath(place.scope), summary.destination),
+    versions: context.digests.versionsOf(read.raw),
+    otherSettings: otherSettingsOf(safe),
+    redactedJson: JSON.stringify(safe, null, 2),
+    masked: maskedStoredJob(safe, summary.destination),
+  };
+}
+
+/** The whole job for eyes: the destination and the challenge masked, their values masked wherever else they stand. */
+function redactJob({ raw }: ReadJob, destination: RedactedDestination): JsonObject {
+  const conf = typeof raw.destination_conf === "string" ? raw.destination_conf : "";
+  const safe = redactStrings(raw, conf);
+  return {
+    ...safe,
+    ...("destination_conf" in raw ? { destination_conf: redactedConf(destination) } : {}),
+    ...("ownership_challenge" in raw ? { ownership_challenge: mask } : {}),
+  };
+}
+
+function redactedConf(destination: RedactedDestination): string {
+  const pairs = destination.pairs.map(({ kind, name }) => `${kind === "header" ? "header_" : ""}${name}=${mask}`);
+  return pairs.length === 0 ? redactedEndpoint(destination) : `${redactedEndpoint(destination)}?${pairs.join("&")}`;
+}
+
+function redactStrings(value: JsonObject, conf: string): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValue(item, conf)]));
+}
+
+function redactValue(value: Json, conf: string): Json {
+  if (typeof value === "string") return redactText(value, conf);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, conf));
+  return value !== null && typeof value === "object" ? redactStrings(value, conf) : value;
+}

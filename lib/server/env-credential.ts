@@ -1,0 +1,63 @@
+import "server-only";
+import type { Credential } from "#lib/cloudflare/client.ts";
+import { StartupError } from "./env-rules.ts";
+
+type Name = "CLOUDFLARE_API_TOKEN" | "CLOUDFLARE_API_KEY" | "CLOUDFLARE_EMAIL";
+type Values = { [Key in Name | `${Name}_FILE`]?: string | undefined };
+
+/** The one credential of the environment; none at all selects the emulator. */
+export function readCredential(values: Values, readFile: (path: string) => string): Credential | undefined {
+  const token = readSecret("CLOUDFLARE_API_TOKEN", values, readFile);
+  const key = readSecret("CLOUDFLARE_API_KEY", values, readFile);
+  const email = readSecret("CLOUDFLARE_EMAIL", values, readFile);
+  if (token && (key || email)) {
+    throw new StartupError(
+      key ? "CLOUDFLARE_API_KEY" : "CLOUDFLARE_EMAIL",
+      "is set beside CLOUDFLARE_API_TOKEN",
+      "Unset it and keep the token, which can be limited to what Headgate needs.",
+    );
+  }
+  if (token) return { kind: "token", token };
+  if (key && email) return { kind: "key", key, email };
+  if (key) throw halfPair("CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL");
+  if (email) throw halfPair("CLOUDFLARE_EMAIL", "CLOUDFLARE_API_KEY");
+  return undefined;
+}
+
+function readSecret(name: Name, values: Values, readFile: (path: string) => string): string | undefined {
+  const file = values[`${name}_FILE`];
+  if (values[name] && file) {
+    throw new StartupError(name, `and ${name}_FILE are both set`, "Unset one of them.");
+  }
+  const secret = file ? readSecretFile(`${name}_FILE`, file, readFile) : values[name];
+  if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret)) {
+    throw new StartupError(
+      file ? `${name}_FILE` : name,
+      "holds a space or a character that no header can carry",
+      "Copy the value again, without quotes.",
+    );
+  }
+  return secret;
+}
+
+function readSecretFile(variable: string, path: string, readFile: (path: string) => string): string {
+  const secret = tryRead(path, readFile)?.trim();
+  if (secret) return secret;
+  throw new StartupError(
+    variable,
+    secret === undefined ? "names a file that cannot be read" : "names an empty file",
+    "Correct the path, or the file's owner and mode.",
+  );
+}
+
+function tryRead(path: string, readFile: (path: string) => string): string | undefined {
+  try {
+    return readFile(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function halfPair(present: Name, missing: Name): StartupError {
+  return new StartupError(present, `is set without ${missing}`, `Set ${missing} too, or use CLOUDFLARE_API_TOKEN.`);
+}

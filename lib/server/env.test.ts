@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { type EnvRecord, parseEnv } from "./env.ts";
+
+const files: Record<string, string> = { "/run/token": "file-token-0123456789\n", "/run/empty": "\n" };
+
+function readFile(path: string): string {
+  const content = files[path];
+  if (content === undefined) throw new Error("ENOENT");
+  return content;
+}
+
+const token = "token-0123456789-abcdef";
+
+describe("an accepted environment", () => {
+  test.each<[title: string, record: EnvRecord, expected: object]>([
+    ["nothing set is the emulator on loopback", {}, { mode: "emulator", host: "127.0.0.1", port: 3000 }],
+    [
+      "empty values count as not set",
+      { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_API_KEY: " ", PORT: "", HOST: "" },
+      { mode: "emulator", port: 3000 },
+    ],
+    ["port and host", { PORT: "8080", HOST: "localhost" }, { host: "localhost", port: 8080 }],
+    ["IPv6 loopback", { HOST: "::1" }, { host: "::1" }],
+    ["bracketed IPv6 loopback", { HOST: "[::1]" }, { host: "[::1]" }],
+    [
+      "a token is live at Cloudflare",
+      { CLOUDFLARE_API_TOKEN: token },
+      { mode: "live", credential: { kind: "token", token }, baseUrl: "https://api.cloudflare.com/client/v4" },
+    ],
+    [
+      "a token from a file, its line end removed",
+      { CLOUDFLARE_API_TOKEN_FILE: "/run/token" },
+      { mode: "live", credential: { kind: "token", token: "file-token-0123456789" } },
+    ],
+    [
+      "key and e-mail",
+      { CLOUDFLARE_API_KEY: "key", CLOUDFLARE_EMAIL: "me@example.com" },
+      { mode: "live", credential: { kind: "key", key: "key", email: "me@example.com" } },
+    ],
+    [
+      "a base URL on this machine",
+      { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: "http://127.0.0.1:8787/client/v4/" },
+      { baseUrl: "http://127.0.0.1:8787/client/v4" },
+    ],
+    [
+      "the official base URL",
+      { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: "https://api.cloudflare.com/client/v4/" },
+      { baseUrl: "https://api.cloudflare.com/client/v4" },
+    ],
+    ["a secret", { HEADGATE_SECRET: "s".repeat(32) }, { secret: "s".repeat(32) }],
+  ])("%s", (_title, record, expected) => {
+    const result = parseEnv(record, readFile);
+    expect(result).toMatchObject({ ok: true, env: expected });
+  });
+});
+
+describe("a refused environment names the variable and never its value", () => {
+  test.each<[title: string, record: EnvRecord, variable: string]>([
+    ["all interfaces", { HOST: "0.0.0.0" }, "HOST"],
+    ["all interfaces with a credential", { HOST: "::", CLOUDFLARE_API_TOKEN: token }, "HOST"],
+    ["a public address", { HOST: "192.0.2.1" }, "HOST"],
+    ["a name that only begins like loopback", { HOST: "127.0.0.1.example.com" }, "HOST"],
+    ["port 0", { PORT: "0" }, "PORT"],
+    ["a port that is too high", { PORT: "65536" }, "PORT"],
+    ["a port that is no number", { PORT: "http" }, "PORT"],
+    ["a key without e-mail", { CLOUDFLARE_API_KEY: "key-value" }, "CLOUDFLARE_API_KEY"],
+    ["an e-mail without key", { CLOUDFLARE_EMAIL: "me@example.com" }, "CLOUDFLARE_EMAIL"],
+    [
+      "token and key",
+      { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_API_KEY: "key-value", CLOUDFLARE_EMAIL: "me@example.com" },
+      "CLOUDFLARE_API_KEY",
+    ],
+    [
+      "value and file",
+      { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_API_TOKEN_FILE: "/run/token" },
+      "CLOUDFLARE_API_TOKEN",
+    ],
+    ["a file that is not there", { CLOUDFLARE_API_TOKEN_FILE: "/run/none" }, "CLOUDFLARE_API_TOKEN_FILE"],
+    ["an empty file", { CLOUDFLARE_API_TOKEN_FILE: "/run/empty" }, "CLOUDFLARE_API_TOKEN_FILE"],
+    ["a token with a space", { CLOUDFLARE_API_TOKEN: "Bearer secret-token" }, "CLOUDFLARE_API_TOKEN"],
+    [
+      "a base URL without credential",
+      { CLOUDFLARE_BASE_URL: "http://127.0.0.1:8787/client/v4" },
+      "CLOUDFLARE_BASE_URL",
+    ],
+    [
+      "a base URL elsewhere",
+      { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: "https://api.cloudflare.com.evil.example/client/v4" },
+      "CLOUDFLARE_BASE_URL",
+    ],
+    [
+      "a base URL with a user name",
+      { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: "https://user:pass@127.0.0.1/client/v4" },
+      "CLOUDFLARE_BASE_URL",
+    ],
+    [
+      "the official host over http",
+      { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: "http://api.cloudflare.com/client/v4" },
+      "CLOUDFLARE_BASE_URL",
+    ],
+    ["a short secret", { HEADGATE_SECRET: "hunter2-hunter2" }, "HEADGATE_SECRET"],
+  ])("%s", (_title, record, variable) => {
+    const result = parseEnv(record, readFile);
+    expect(result.ok).toBe(false);
+    if (result.ok) return;
+    expect(result.error.variable).toBe(variable);
+    expect(result.error.message).toMatch(new RegExp(`^${variable} .+\\.`));
+    expect(result.error.message).not.toContain("\n");
+    for (const value of Object.values(record).filter((text) => text && text.length > 6)) {
+      expect(result.error.message).not.toContain(value);
+    }
+  });
+});

@@ -1,0 +1,118 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as z from "zod/mini";
+import { type Credential, officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { readCredential } from "./env-credential.ts";
+import { isLoopbackHost, isLoopbackUrl, StartupError } from "./env-rules.ts";
+
+type Common = { host: string; port: number; dataDir: string; secret?: string };
+
+/** What the environment decides. LIVE when a credential is set, otherwise the embedded emulator answers. */
+export type Env =
+  | (Common & { mode: "emulator" })
+  | (Common & { mode: "live"; credential: Credential; baseUrl: string });
+
+export type EnvRecord = Record<string, string | undefined>;
+export type EnvResult = { ok: true; env: Env } | { ok: false; error: StartupError };
+
+/** An empty value counts as not set: compose files and `.env` copies are full of them. */
+const text = z.pipe(
+  z.optional(z.string()),
+  z.transform((value) => (value?.trim() ? value.trim() : undefined)),
+);
+
+const envSchema = z.object({
+  PORT: text,
+  HOST: text,
+  CLOUDFLARE_API_TOKEN: text,
+  CLOUDFLARE_API_TOKEN_FILE: text,
+  CLOUDFLARE_API_KEY: text,
+  CLOUDFLARE_API_KEY_FILE: text,
+  CLOUDFLARE_EMAIL: text,
+  CLOUDFLARE_EMAIL_FILE: text,
+  CLOUDFLARE_BASE_URL: text,
+  HEADGATE_DATA: text,
+  HEADGATE_SECRET: text,
+});
+
+export type Values = z.output<typeof envSchema>;
+
+/** Reads and checks the environment; the one effect, reading a `*_FILE`, is passed in. */
+export function parseEnv(record: EnvRecord, readFile: (path: string) => string): EnvResult {
+  try {
+    return { ok: true, env: check(z.parse(envSchema, record), readFile) };
+  } catch (error) {
+    if (error instanceof StartupError) return { ok: false, error };
+    throw error;
+  }
+}
+
+let current: Env | undefined;
+
+/** The process's environment, parsed once; throws `StartupError` when it is refused. */
+export function readEnv(): Env {
+  if (current) return current;
+  const result = parseEnv(process.env, (path) => readFileSync(path, "utf8"));
+  if (!result.ok) throw result.error;
+  current = result.env;
+  return current;
+}
+
+function check(values: Values, readFile: (path: string) => string): Env {
+  const common: Common = {
+    host: checkHost(values.HOST ?? "127.0.0.1"),
+    port: checkPort(values.PORT ?? "3000"),
+    // Marked, or the bundler would take the whole project for data of this path.
+    dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
+    ...(values.HEADGATE_SECRET ? { secret: checkSecret(values.HEADGATE_SECRET) } : {}),
+  };
+  const credential = readCredential(values, readFile);
+  if (credential) {
+    const baseUrl = checkBaseUrl(values.CLOUDFLARE_BASE_URL ?? officialBaseUrl);
+    return { ...common, mode: "live", credential, baseUrl };
+  }
+  if (values.CLOUDFLARE_BASE_URL) {
+    throw new StartupError(
+      "CLOUDFLARE_BASE_URL",
+      "is set without a credential",
+      "Set CLOUDFLARE_API_TOKEN too, or unset it to use the emulator.",
+    );
+  }
+  return { ...common, mode: "emulator" };
+}
+
+function checkPort(port: string): number {
+  const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;
+  if (number >= 1 && number <= 65_535) return number;
+  throw new StartupError("PORT", "is not a port", "Set a number from 1 to 65535.");
+}
+
+/** There is no sign-in, so whoever reaches the port may do everything: this machine only. */
+function checkHost(host: string): string {
+  if (isLoopbackHost(host)) return host;
+  throw new StartupError(
+    "HOST",
+    "is not a loopback address, and Headgate has no sign-in yet",
+    "Set HOST=127.0.0.1 and reach it through an SSH tunnel.",
+  );
+}
+
+function checkBaseUrl(url: string): string {
+  const trimmed = url.replace(/\/+$/, "");
+  if (trimmed === officialBaseUrl || isLoopbackUrl(trimmed)) return trimmed;
+  throw new StartupError(
+    "CLOUDFLARE_BASE_URL",
+    "is neither Cloudflare's address nor on this machine",
+    `Unset it, or set ${officialBaseUrl} or a http://127.0.0.1:<port>/client/v4 address.`,
+  );
+}
+
+function checkSecret(secret: string): string {
+  if (secret.length >= 32) return secret;
+  throw new StartupError(
+    "HEADGATE_SECRET",
+    "is shorter than 32 characters",
+    "Set a random text, for example the output of: openssl rand -hex 32",
+  );
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import * as z from "zod/mini";
+import { jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+
+/** What may become a part of an API path: 32 hexadecimal digits, and whole numbers from 1. */
+export const jobRefSchema = z.object({
+  scopeKind: z.enum(["zones", "accounts"]),
+  scopeId: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  jobId: z.int().check(z.gte(1)),
+});
+
+export const updateJobSchema = z.object({
+  ref: jobRefSchema,
+  versions: z.record(z.string(), z.string()),
+  values: jobFormSchema,
+});
+
+export const setJobEnabledSchema = z.object({ ref: jobRefSchema, enabled: z.boolean() });
+
+export const deleteJobSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
+
+export const readFieldsSchema = z.object({
+  scope: z.string().check(z.regex(/^(?:zones|accounts)\/[0-9a-f]{32}$/)),
+  dataset: z.string().check(z.regex(/^[a-z0-9_]{1,100}$/)),
+});
+
+export const noInputSchema = z.optional(z.null());

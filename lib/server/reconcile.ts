@@ -1,0 +1,61 @@
+import "server-only";
+import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
+import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import type { ReadJob } from "#lib/cloudflare/jobs.ts";
+import type { ErrorCode } from "#lib/logpush/errors.ts";
+import type { Json, JsonObject } from "#lib/logpush/job/job.ts";
+import { type AppError, appError, type ErrorDetails } from "#lib/logpush/result.ts";
+import type { Context } from "./context.ts";
+
+/** A write whose answer was lost may still be under way: a look that finds nothing is repeated after this time. */
+const secondLookMs = 2000;
+
+/**
+ * Finds out by reading what a write with a lost answer did. `look` gives undefined while nothing of it is to be seen.
+ * A failed look leaves the outcome unknown, and says so.
+ */
+export async function lookTwice<T>(
+  { upstream }: Context,
+  { look, failure, action }: { look: () => Promise<T | undefined>; failure: UpstreamFailure; action: string },
+): Promise<T | undefined> {
+  try {
+    const first = await look();
+    if (first !== undefined) return first;
+    await upstream.sleep(secondLookMs);
+    return await look();
+  } catch (error) {
+    if (!(error instanceof AppException) || error.error.code === "E_AMBIGUOUS") throw error;
+    throw new AppException(afterLostAnswer("E_UNKNOWN_OUTCOME", failure, { params: { action } }));
+  }
+}
+
+/** An error about a lost answer; it keeps the ray id and the status of what came instead of one. */
+export function afterLostAnswer(code: ErrorCode, failure: UpstreamFailure, details: ErrorDetails = {}): AppError {
+  const { cfRay, upstream } = describeFailure(failure, { destinations: [] });
+  const status = upstream?.status;
+  return appError(code, {
+    ...(cfRay ? { cfRay } : {}),
+    // Its texts may hold parts of the destination and say nothing that helps here.
+    ...(status ? { upstream: { status, errors: [] } } : {}),
+    ...details,
+  });
+}
+
+/** Whether a job as read holds what a PUT sent. Objects are compared by the keys sent; a null must be gone or 0. */
+export function holdsSent({ raw }: ReadJob, body: JsonObject): boolean {
+  return Object.entries(body).every(([key, sent]) => holdsValue(raw[key], sent));
+}
+
+function holdsValue(stored: Json | undefined, sent: Json | undefined): boolean {
+  if (sent === null || sent === undefined) return stored === null || stored === undefined || stored === 0;
+  if (Array.isArray(sent)) {
+    return (
+      Array.isArray(stored) &&
+      stored.length === sent.length &&
+      sent.every((item, index) => holdsValue(stored[index], item))
+    );
+  }
+  if (typeof sent !== "object") return stored === sent;
+  if (stored === null || typeof stored !== "object" || Array.isArray(stored)) return false;
+  return Object.entries(sent).every(([key, value]) => holdsValue(stored[key], value));
+}

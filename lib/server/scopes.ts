@@ -1,0 +1,70 @@
+import "server-only";
+import type { CloudflareClient } from "#lib/cloudflare/client.ts";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
+import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
+import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import type { JobList } from "#lib/logpush/job/job-list.ts";
+import { appError } from "#lib/logpush/result.ts";
+import type { Context } from "./context.ts";
+import { defineReader } from "./define-reader.ts";
+
+export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
+
+/** All zones and accounts that the credential sees, by name. Throws when neither list could be read. */
+export const listScopes = defineReader("viewer", async (context) => (await readScopes(context)).scopes);
+
+/** Zones and accounts read together; a credential may well see only one kind. */
+export async function readScopes(context: Context): Promise<ScopeReading> {
+  const [zones, accounts] = await Promise.allSettled([
+    readPages(context, listZonePage),
+    readPages(context, listAccountPage),
+  ]);
+  if (zones.status === "rejected" && accounts.status === "rejected") throw zones.reason;
+  const scopes = [zones, accounts].flatMap((kind) => (kind.status === "fulfilled" ? kind.value : []));
+  return {
+    scopes: scopes.sort((a, b) => a.name.localeCompare(b.name, "en") || (a.path < b.path ? -1 : 1)),
+    failures: [
+      ...failureOfKind(zones, { path: "zones", name: "Zones" }),
+      ...failureOfKind(accounts, { path: "accounts", name: "Accounts" }),
+    ],
+  };
+}
+
+/** The scope's name; its path where the names cannot be read, for a job is worth showing without. */
+export async function readScopeName(context: Context, ref: ScopeRef): Promise<string> {
+  const path = scopePath(ref);
+  const reading = await readScopes(context).catch(() => undefined);
+  return reading?.scopes.find((scope) => scope.path === path)?.name ?? path;
+}
+
+/** The scope, if the credential sees it. */
+export async function requireScope(context: Context, path: string): Promise<ScopeOption> {
+  const { scopes, failures } = await readScopes(context);
+  const scope = scopes.find((option) => option.path === path);
+  if (scope) return scope;
+  const failure = failures.find((item) => path.startsWith(`${item.scope.path}/`));
+  throw new AppException(failure?.error ?? appError("E_SCOPE_GONE", { at: "scope" }));
+}
+
+type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;
+
+/** The first page says how many there are; the others are read together. */
+async function readPages({ upstream }: Context, readPage: ReadPage): Promise<ScopeOption[]> {
+  const first = await upstream.read((client) => readPage(client, 1));
+  const pages = [first];
+  let read = 1;
+  while (read < Math.max(...pages.map(({ totalPages }) => totalPages))) {
+    const last = Math.max(...pages.map(({ totalPages }) => totalPages));
+    const numbers = Array.from({ length: last - read }, (_, index) => read + index + 1);
+    pages.push(...(await Promise.all(numbers.map((page) => upstream.read((client) => readPage(client, page))))));
+    read = last;
+  }
+  return pages.flatMap(({ scopes }) => scopes);
+}
+
+function failureOfKind(kind: PromiseSettledResult<unknown>, scope: ScopeOption): JobList["failures"] {
+  if (kind.status === "fulfilled") return [];
+  if (kind.reason instanceof AppException) return [{ scope, error: kind.reason.error }];
+  throw kind.reason;
+}

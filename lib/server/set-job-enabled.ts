@@ -1,0 +1,45 @@
+import "server-only";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { Context } from "./context.ts";
+import { describeJob } from "./describe-job.ts";
+import { afterLostAnswer, lookTwice } from "./reconcile.ts";
+import { readScopeName } from "./scopes.ts";
+
+type Input = { ref: JobRef; enabled: boolean };
+
+/**
+ * Switches a job on or off with the smallest PUT. Cloudflare tests the destination with every PUT, so this can be
+ * refused while the receiver is down, also when switching off. The answer is the job as Cloudflare has it.
+ */
+export async function setJobEnabled(context: Context, { ref, enabled }: Input): Promise<JobSummary> {
+  const [job, scopeName] = await Promise.all([switchJob(context, { ref, enabled }), readScopeName(context, ref)]);
+  return describeJob(job, { scope: ref, scopeName }, context);
+}
+
+async function switchJob(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
+  const { upstream } = context;
+  const sent = await upstream.write((client) => putJob(client, ref, { enabled }));
+  if (sent.ok) return sent.value;
+  const { failure } = sent;
+  if (!isOutcomeUnknown(failure)) throw await describeRefusal(context, ref, failure);
+  const job = await lookTwice(context, {
+    failure,
+    action: "the switch",
+    look: async () => {
+      const now = await upstream.read((client) => getJob(client, ref));
+      return (now.job.enabled ?? false) === enabled ? now : undefined;
+    },
+  });
+  if (!job) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
+  return job;
+}
+
+/** The refusal may quote the stored destination, so that is read to mask it. */
+async function describeRefusal({ upstream }: Context, ref: JobRef, failure: UpstreamFailure): Promise<AppException> {
+  const stored = await upstream.read((client) => getJob(client, ref)).catch(() => undefined);
+  return toAppException(failure, { destinations: stored ? [stored.job.destination_conf ?? ""] : "unknown" });
+}

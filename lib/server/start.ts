@@ -1,0 +1,36 @@
+import "server-only";
+import { getContext } from "./context.ts";
+import { readEnv } from "./env.ts";
+import { configExitCode, StartupError } from "./env-rules.ts";
+import { log } from "./log.ts";
+import { findEmulator } from "./upstream.ts";
+
+/** Checks the settings before the first request and starts the emulator's deliveries; otherwise ends the process. */
+export function startServer(): void {
+  try {
+    const { mode, dataDir } = readEnv();
+    openData(dataDir);
+    findEmulator()?.start();
+    log({ level: "info", event: `started ${mode}` });
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    process.stderr.write(`headgate: ${error.message}\n`);
+    process.exit(configExitCode);
+  }
+}
+
+/** Makes the installation's key and opens the emulator's state; both need the data folder. */
+function openData(dataDir: string): void {
+  try {
+    getContext();
+    findEmulator();
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    const cause = error instanceof Error ? error.message.replace(/\.$/, "") : "unknown error";
+    throw new StartupError(
+      "HEADGATE_DATA",
+      `(${dataDir}) cannot be used: ${cause}`,
+      "Set it to a folder that this process may write and no other uses.",
+    );
+  }
+}

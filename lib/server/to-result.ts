@@ -1,0 +1,43 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
+import { log } from "./log.ts";
+
+/** Runs a use case and logs how it ended. Whatever is not expected says nothing but the id of its log line. */
+export async function toResult<T>(action: string, run: () => Promise<T>): Promise<Result<T>> {
+  const requestId = randomUUID();
+  const startedAt = performance.now();
+  const logEnd = (level: "info" | "warn" | "error", event: string, error?: AppError) =>
+    log({
+      level,
+      event,
+      action,
+      requestId,
+      durationMs: Math.round(performance.now() - startedAt),
+      code: error?.code,
+      status: error?.upstream?.status,
+      cfRay: error?.cfRay,
+    });
+  try {
+    const value = await run();
+    logEnd("info", "done");
+    return { ok: true, value };
+  } catch (thrown) {
+    if (isSignalOfNext(thrown)) throw thrown;
+    const error = thrown instanceof AppException ? thrown.error : appError("E_INTERNAL");
+    logEnd(thrown instanceof AppException ? "warn" : "error", nameOf(thrown), error);
+    return { ok: false, error: { ...error, requestId } };
+  }
+}
+
+/** The kind of an unexpected error without its message, which may hold values. */
+function nameOf(thrown: unknown): string {
+  if (thrown instanceof AppException) return "refused";
+  return thrown instanceof Error ? `unexpected ${thrown.name}` : "unexpected value";
+}
+
+/** Next asks for dynamic rendering, redirects and the like by throwing errors that carry a digest. */
+function isSignalOfNext(thrown: unknown): boolean {
+  return thrown instanceof Error && "digest" in thrown && typeof thrown.digest === "string";
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import type * as z from "zod/mini";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
+import { getJob, putJob } from "#lib/cloudflare/jobs.ts";
+import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
+import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
+import { appError } from "#lib/logpush/result.ts";
+import type { Context } from "./context.ts";
+import type { updateJobSchema } from "./input-schemas.ts";
+import { afterLostAnswer, holdsSent, lookTwice } from "./reconcile.ts";
+import { spliceDestination } from "./splice-destination.ts";
+
+/**
+ * Saves an edit: only the changed attributes, over the job as it is now. A job that was changed since the form was
+ * loaded is left alone. Kept values of the destination are put in here, for the browser never had them.
+ */
+export async function updateJob(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
+  const { ref, versions, values } = input;
+  const { upstream, digests } = context;
+  const stored = await upstream.read((client) => getJob(client, ref));
+  const changed = changedKeys(versions, digests.versionsOf(stored.raw));
+  if (changed.length > 0) throw new AppException(appError("E_CONFLICT", { params: { changed: changed.join(", ") } }));
+
+  const conf = stored.job.destination_conf ?? "";
+  const body = toUpdateBody(values, { job: stored.job, destination: spliceDestination(values, conf) });
+  if (Object.keys(body).length === 0) throw new AppException(appError("E_NO_CHANGE"));
+
+  const sent = await upstream.write((client) => putJob(client, ref, body));
+  if (sent.ok) return ref;
+  const { failure } = sent;
+  if (!isOutcomeUnknown(failure)) {
+    throw toAppException(failure, { destinations: [conf, ...sentDestination(body)] });
+  }
+  const applied = await lookTwice(context, {
+    failure,
+    action: "the change",
+    look: async () => {
+      const now = await upstream.read((client) => getJob(client, ref));
+      return holdsSent(now, body) ? now : undefined;
+    },
+  });
+  if (!applied) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
+  return ref;
+}
+
+/** Attributes whose digest differs, or that came or went. */
+function changedKeys(before: Record<string, string>, now: Record<string, string>): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return Array.from(keys).filter((key) => before[key] !== now[key]);
+}
+
+function sentDestination(body: JsonObject): string[] {
+  return typeof body.destination_conf === "string" ? [body.destination_conf] : [];
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import pLimit from "p-limit";
+import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
+import {
+  type CloudflareClient,
+  type Credential,
+  createCloudflareClient,
+  officialBaseUrl,
+} from "#lib/cloudflare/client.ts";
+import { AppException, type DescribeOptions, toAppException } from "#lib/cloudflare/errors.ts";
+import { failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
+import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
+
+export type { ReceivedRequest } from "#lib/emulator/receiver.ts";
+
+import { type Env, readEnv } from "./env.ts";
+import { retryRead, type Waiting } from "./retry.ts";
+
+export type Sent<T> = { ok: true; value: T } | { ok: false; failure: UpstreamFailure };
+
+/** The API as the use cases see it: reads are tried again, writes never are. */
+export type Upstream = {
+  /** Runs a read, at most three times; throws `AppException`. */
+  read<T>(call: (client: CloudflareClient) => Promise<T>, options?: Partial<DescribeOptions>): Promise<T>;
+  /** Runs a write exactly once. Its failure is a value, for the caller has to find out what happened. */
+  write<T>(call: (client: CloudflareClient) => Promise<T>): Promise<Sent<T>>;
+  /** Waits before a second look at an unknown outcome. */
+  sleep: (ms: number) => Promise<void>;
+};
+
+type UpstreamOptions = { fetch: Fetch; credential: Credential; baseUrl: string } & Waiting;
+
+/** At most so many requests at a time, so that a thousand zones neither flood the API nor this process. */
+const maxConcurrency = 8;
+
+export function createUpstream({ fetch, credential, baseUrl, ...waiting }: UpstreamOptions): Upstream {
+  const client = createCloudflareClient({ credential, baseUrl, fetch });
+  const limit = pLimit(maxConcurrency);
+  return {
+    read: async (call, options) => {
+      try {
+        return await limit(() => retryRead(() => call(client), waiting));
+      } catch (error) {
+        throw describeThrown(error, options);
+      }
+    },
+    write: async (call) => {
+      try {
+        return { ok: true, value: await call(client) };
+      } catch (error) {
+        if (!(error instanceof UpstreamException)) throw error;
+        return { ok: false, failure: failureOf(error) };
+      }
+    },
+    sleep: waiting.sleep,
+  };
+}
+
+let current: Upstream | undefined;
+
+/** The upstream of this process: Cloudflare with the credential, or the embedded emulator. */
+export function getUpstream(): Upstream {
+  current ??= createUpstream({
+    ...sourceOf(readEnv()),
+    now: Date.now,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    random: Math.random,
+  });
+  return current;
+}
+
+/** The process's emulator, or undefined where a real credential is set: then nothing of it may answer. */
+export function findEmulator(): Emulator | undefined {
+  const env = readEnv();
+  return env.mode === "emulator" ? getEmulator(() => ({ dataDir: env.dataDir })) : undefined;
+}
+
+function sourceOf(env: Env): Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl"> {
+  if (env.mode === "live") {
+    return { fetch: (input, init) => fetch(input, init), credential: env.credential, baseUrl: env.baseUrl };
+  }
+  return {
+    fetch: async (input, init) => {
+      const emulator = findEmulator();
+      if (!emulator) throw new TypeError("The emulator is off.");
+      return emulator.fetch(new Request(input, init));
+    },
+    credential: { kind: "token", token: DEMO_TOKEN },
+    baseUrl: officialBaseUrl,
+  };
+}
+
+function describeThrown(error: unknown, options: Partial<DescribeOptions> | undefined): unknown {
+  if (error instanceof AppException || !(error instanceof UpstreamException)) return error;
+  return toAppException(error.failure, { destinations: [], ...options });
+}
+
+/** The emulator's documented token, for commands that talk to it over HTTP. */
+export const demoToken = DEMO_TOKEN;

@@ -1,0 +1,45 @@
+import type { Segment } from "#lib/logpush/destination/segments.ts";
+
+/**
+ * A shell variable for a secret. `text` is what it is set to; without one the value is saved, and the snippet asks for it.
+ */
+export type SecretVariable = { name: string; label: string; text?: string };
+
+/** A piece of text as it is, or the variable that stands for it. */
+export type Piece = string | SecretVariable;
+
+/**
+ * Puts a variable in place of every secret of a destination. Values that are only saved always become one;
+ * the typed ones do unless `secrets` is "inline". Variable names follow the header or parameter.
+ */
+export function piecesOf(segments: Segment[], secrets: "variables" | "inline"): Piece[] {
+  const taken = new Set<string>();
+  return segments.map((segment, index) => {
+    const isVariable = segment.isSaved || (segment.isSecret && secrets === "variables");
+    if (!isVariable) return segment.text;
+    const label = labelOf(segments, index);
+    const name = uniqueName(label, taken);
+    return segment.isSaved ? { name, label } : { name, label, text: segment.text };
+  });
+}
+
+/** The name beside a value; it stands two pieces before, with "=" between. */
+function labelOf(segments: Segment[], index: number): string {
+  const segment = segments[index];
+  if (segment?.kind === "path") return "path";
+  if (segment?.kind === "host") return "userinfo";
+  const name = segments[index - 2];
+  return name?.kind.endsWith("-name") && segments[index - 1]?.text === "=" ? name.text : "value";
+}
+
+function uniqueName(label: string, taken: Set<string>): string {
+  const word = label
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, "_")
+    .replace(/^_|_$/g, "");
+  const base = `LOGPUSH_${word || "VALUE"}`;
+  let name = base;
+  for (let count = 2; taken.has(name); count += 1) name = `${base}_${count}`;
+  taken.add(name);
+  return name;
+}

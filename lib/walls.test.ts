@@ -1,0 +1,133 @@
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+// A wall that cannot fail is decoration: each import below is written into a copy of the layout and checked with our biome.json.
+
+/** Folder or file, then what it must not import, then what it may. */
+const walls: [place: string, forbidden: string[], allowed: string[]][] = [
+  [
+    "lib/logpush/job/x.ts",
+    [
+      "react",
+      "next/headers",
+      "node:fs",
+      "server-only",
+      "cloudflare",
+      "zod",
+      "#lib/snippets/curl.ts",
+      "../../server/env.ts",
+      "#lib/cloudflare/client.ts",
+      "#lib/emulator/emulator.ts",
+      "#components/ui/button.tsx",
+    ],
+    ["zod/mini", "../result.ts", "#lib/catalogue/datasets.data.json"],
+  ],
+  [
+    "lib/snippets/x.ts",
+    ["react", "node:child_process", "#lib/server/env.ts", "../emulator/emulator.ts", "#components/ui/button.tsx"],
+    ["#lib/logpush/result.ts", "./shell-quote.ts"],
+  ],
+  [
+    "components/job-form/x.tsx",
+    [
+      "../../app/actions.ts",
+      "#lib/server/jobs.ts",
+      "../../lib/server/jobs.ts",
+      "#lib/cloudflare/client.ts",
+      "#lib/emulator/receiver.ts",
+      "cloudflare",
+      "node:crypto",
+      "zod",
+    ],
+    ["react", "next/link", "#lib/logpush/result.ts", "#lib/snippets/curl.ts", "#components/ui/button.tsx"],
+  ],
+  [
+    "app/jobs/new/page.tsx",
+    ["#lib/cloudflare/client.ts", "cloudflare", "#lib/emulator/emulator.ts", "#lib/snippets/curl.ts"],
+    ["#lib/server/jobs.ts", "#lib/logpush/result.ts", "#components/ui/button.tsx", "next/navigation"],
+  ],
+  ["instrumentation.ts", ["./lib/emulator/emulator.ts"], ["./lib/server/env.ts"]],
+  ["proxy.ts", ["#lib/cloudflare/client.ts"], ["next/server"]],
+  [
+    "lib/server/jobs.ts",
+    ["#lib/emulator/emulator.ts", "../emulator/emulator.ts", "#components/ui/button.tsx", "../../app/actions.ts"],
+    ["#lib/cloudflare/client.ts", "#lib/logpush/result.ts", "node:fs", "./upstream.ts", "next/server"],
+  ],
+  ["lib/server/upstream.ts", ["#components/ui/button.tsx", "#lib/snippets/curl.ts"], ["#lib/emulator/emulator.ts"]],
+  [
+    "lib/cloudflare/x.ts",
+    ["#lib/server/env.ts", "../emulator/emulator.ts", "#components/ui/button.tsx", "react", "next/headers"],
+    ["cloudflare/tree-shakable", "#lib/logpush/result.ts"],
+  ],
+  [
+    "lib/emulator/push/x.ts",
+    [
+      "#lib/logpush/destination/http.ts",
+      "../../logpush/destination/http.ts",
+      "#lib/snippets/curl.ts",
+      "#lib/server/env.ts",
+      "#lib/cloudflare/client.ts",
+      "cloudflare",
+      "next/server",
+    ],
+    ["#lib/catalogue/datasets.data.json", "hono", "node:net", "../json.ts"],
+  ],
+];
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "headgate-walls-")));
+/** `rule path:line` of every finding. */
+let findings: string[] = [];
+
+beforeAll(() => {
+  copyFileSync("biome.json", join(folder, "biome.json"));
+  for (const [place, forbidden, allowed] of walls) {
+    write(place, [...forbidden, ...allowed].map((specifier) => `import ${JSON.stringify(specifier)};`).join("\n"));
+  }
+  write("lib/logpush/effects.ts", 'fetch("https://example.com/");\nprocess.exit();\n');
+  write("lib/cycle/a.ts", 'import { b } from "./b.ts";\nexport const a = () => b;\n');
+  write("lib/cycle/b.ts", 'import { a } from "./a.ts";\nexport const b = () => a;\n');
+  findings = lint();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(walls)("%s", (place, forbidden, allowed) => {
+  test.each(forbidden)("must not import %s", (specifier) => {
+    expect(findings).toContain(`noRestrictedImports ${place}:${forbidden.indexOf(specifier) + 1}`);
+  });
+
+  test.each(allowed)("may import %s", (specifier) => {
+    const line = forbidden.length + allowed.indexOf(specifier) + 1;
+    expect(findings).not.toContain(`noRestrictedImports ${place}:${line}`);
+  });
+});
+
+test("the core neither fetches nor reads the environment", () => {
+  expect(findings).toContain("noRestrictedGlobals lib/logpush/effects.ts:1");
+  expect(findings).toContain("noRestrictedGlobals lib/logpush/effects.ts:2");
+});
+
+test("two modules must not import each other", () => {
+  expect(findings).toContain("noImportCycles lib/cycle/a.ts:1");
+  expect(findings).toContain("noImportCycles lib/cycle/b.ts:1");
+});
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+/** GitHub's format has one line per finding: `::error title=lint/style/rule,file=path,line=1,...::message`. */
+function lint(): string[] {
+  const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome");
+  const args = [biome, "lint", "--vcs-enabled=false", "--max-diagnostics=none", "--reporter=github", "."];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+  return Array.from(
+    stdout.matchAll(/title=lint\/\w+\/(\w+),file=([^,]+),line=(\d+)/g),
+    ([, rule, path = "", line]) => `${rule} ${relative(folder, path)}:${line}`,
+  );
+}

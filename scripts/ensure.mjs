@@ -1,0 +1,112 @@
+// Brings the working copy up to date: `node scripts/ensure.mjs deps build browser`. Does nothing where nothing changed.
+// It runs before anything is installed, so it imports Node's own modules only.
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildFingerprint, isInstalled, markInstalled } from "./freshness.mjs";
+import { withLock } from "./lock.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const buildStamp = join(root, ".next", "headgate-build");
+const browserDownloadTimeoutMs = 180_000;
+
+const steps = {
+  deps: { isDone: () => isInstalled(root), run: install },
+  build: { isDone: isBuilt, run: build },
+  browser: { isDone: hasBrowser, run: installBrowser },
+};
+
+async function install() {
+  const npm = process.env.npm_execpath ?? "";
+  // No package here needs its install script, and code that does not run cannot do harm.
+  const args = ["ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const [command, ...before] = basename(npm) === "npm-cli.js" ? [process.execPath, npm] : ["npm"];
+  await run(command, [...before, ...args]);
+  markInstalled(root);
+}
+
+/** The stamp names the build it belongs to, so a build made by hand in between does not pass for this one. */
+function isBuilt() {
+  if (!existsSync(buildStamp)) return false;
+  return readFileSync(buildStamp, "utf8") === stampText(buildFingerprint(root));
+}
+
+function stampText(fingerprint) {
+  const buildId = join(root, ".next", "BUILD_ID");
+  return `${fingerprint} ${existsSync(buildId) ? readFileSync(buildId, "utf8") : "none"}\n`;
+}
+
+async function build() {
+  // Taken before the build: an edit made while it runs counts as newer than the build.
+  const fingerprint = buildFingerprint(root);
+  await run(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], {
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  writeFileSync(buildStamp, stampText(fingerprint));
+}
+
+async function hasBrowser() {
+  const { findBrowser } = await import("./find-browser.mjs");
+  return (await findBrowser()) !== undefined;
+}
+
+async function installBrowser() {
+  const download = [join("node_modules", "@playwright", "test", "cli.js"), "install", "chromium"];
+  await run(process.execPath, download, { mayFail: true, timeout: browserDownloadTimeoutMs });
+  if (await hasBrowser()) return;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    await run("apt-get", ["update"], { env, mayFail: true });
+    await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env, mayFail: true });
+    if (await hasBrowser()) return;
+  }
+  throw new Error("No Chromium could be installed. Install one, or name it in CHROMIUM_PATH; then run this again.");
+}
+
+/** Runs a program to its end, on this terminal but without its input. */
+function run(command, args, { mayFail = false, ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"], ...options });
+    const stop = () => {
+      child.kill();
+      process.exit(143);
+    };
+    process.once("SIGTERM", stop);
+    child.once("error", reject);
+    child.once("close", (code) => {
+      process.off("SIGTERM", stop);
+      if (code === 0 || mayFail) resolve();
+      else reject(new Error(`${[command, ...args].join(" ")} ended with ${code ?? "a signal"}.`));
+    });
+  });
+}
+
+function refuse(line) {
+  console.error(`headgate: ${line}`);
+  process.exit(1);
+}
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 9)) {
+  refuse(`Node.js 20.9 or newer is needed; this is ${process.versions.node}.`);
+}
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !Object.hasOwn(steps, name));
+if (wanted.length === 0 || unknown !== undefined) refuse(`usage: node scripts/ensure.mjs [deps] [build] [browser]`);
+
+try {
+  for (const name of wanted) {
+    const step = steps[name];
+    if (await step.isDone()) continue;
+    mkdirSync(join(root, ".cache"), { recursive: true });
+    await withLock(join(root, ".cache", "ensure.lock"), async () => {
+      if (await step.isDone()) return;
+      const started = Date.now();
+      await step.run();
+      console.log(`headgate: ${name} ready in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    });
+  }
+} catch (error) {
+  refuse(error.message);
+}

@@ -1,0 +1,87 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, test } from "vitest";
+
+const require = createRequire(import.meta.url);
+const architecture = readFileSync("docs/architecture.md", "utf8");
+const { dependencies } = readJson("package.json");
+
+describe("docs/architecture.md", () => {
+  const paths = Array.from(
+    architecture.matchAll(
+      /`((?:app|components|lib|scripts|docs|e2e|public|\.ci|\.githooks)\/[^`\s*]*|[\w.-]+\.(?:ts|js|json))`/g,
+    ),
+    ([, path = ""]) => path,
+  ).filter((path) => !Object.hasOwn(dependencies, path));
+
+  test("names paths", () => expect(paths.length).toBeGreaterThan(20));
+
+  test.each([...new Set(paths)])("names %s, which exists", (path) => {
+    expect(existsSync(path)).toBe(true);
+  });
+
+  test("says why for each production dependency, and for no other package", () => {
+    const [, table = ""] = architecture.split("## Why each dependency");
+    const explained = Array.from(table.matchAll(/^\| `([^`]+)` +\|/gm), ([, name]) => name);
+    expect(explained.sort()).toEqual(Object.keys(dependencies).sort());
+  });
+
+  test("stays short enough to be read", () => {
+    expect(architecture.split("\n").length).toBeLessThan(150);
+  });
+});
+
+/** Below these lie known remote code executions: next 16.4.1 and react 19.3.1 fixed the last ones. */
+describe.each([
+  ["next", [16, 4, 6]],
+  ["react", [19, 3, 1]],
+  ["react-dom", [19, 3, 1]],
+])("%s", (name, floor) => {
+  test(`is at least ${floor.join(".")} as installed`, () => {
+    const { version } = readJson(require.resolve(`${name}/package.json`));
+    expect(isAtLeast(version, floor)).toBe(true);
+  });
+});
+
+test("every dependency has an exact version", () => {
+  const { devDependencies } = readJson("package.json");
+  for (const version of Object.values({ ...dependencies, ...devDependencies }))
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
+
+test("the lock belongs to package.json", () => {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  expect(packages[""].dependencies).toEqual(dependencies);
+  expect(packages[""].devDependencies).toEqual(readJson("package.json").devDependencies);
+});
+
+test.each(["README.md", "CONTRIBUTING.md"])("%s links to what exists", (file) => {
+  const links = readFileSync(file, "utf8").matchAll(/(?:\]\(|src="|srcset=")([^)":]+)[)"]/g);
+  for (const [, path = ""] of links) expect(existsSync(path), path).toBe(true);
+});
+
+describe("docs/adr", () => {
+  test.each(readdirSync("docs/adr"))("%s has its four parts and fits on a page", (file) => {
+    const text = readFileSync(`docs/adr/${file}`, "utf8");
+    expect(text).toMatch(/^# \d{4}: .+\n\nDate: \d{4}-\d{2}-\d{2}\n\nStatus: /);
+    expect(text.match(/^## .+$/gm)).toEqual(["## Context", "## Decision", "## Consequences"]);
+    expect(text.split("\n").length).toBeLessThanOrEqual(40);
+  });
+});
+
+function isAtLeast(version: string, floor: number[]): boolean {
+  const parts = version.split(".").map(Number);
+  for (const [index, wanted] of floor.entries()) {
+    const part = parts[index] ?? 0;
+    if (part !== wanted) return part > wanted;
+  }
+  return true;
+}
+
+function readJson(path: string): {
+  version: string;
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+} {
+  return JSON.parse(readFileSync(path, "utf8"));
+}

@@ -1,0 +1,98 @@
+// Takes the pictures of docs/screenshots from the built app on the emulator: `npm run screenshots`.
+import { mkdir } from "node:fs/promises";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { JobFormPage } from "../e2e/pages/job-form.page.ts";
+import { browserArgs, findBrowser } from "./find-browser.mjs";
+import { withApp } from "./serve.mjs";
+
+const folder = "docs/screenshots";
+const widths = [1280, 375];
+const themes = ["light", "dark"] as const;
+
+/** In this order: the receiver's inbox shows what the job of `createExample` has caused. */
+const screens: [name: string, open: (page: Page) => Promise<void>][] = [
+  ["list", openList],
+  ["form", fillForm],
+  ["detail", openDetail],
+  ["receiver", openReceiver],
+];
+
+await mkdir(folder, { recursive: true });
+const executablePath = await findBrowser();
+// The default port, because the pictures show the address.
+await withApp(
+  async (origin: string) => {
+    const browser = await chromium.launch({ executablePath, args: browserArgs });
+    for (const [name, open] of screens) {
+      if (name === "receiver") await createExample(browser, origin);
+      for (const width of widths) {
+        for (const theme of themes) await shoot(browser, { origin, name, open, width, theme });
+      }
+    }
+    await browser.close();
+  },
+  { PORT: process.env.PORT ?? "3000" },
+);
+
+type Shot = {
+  origin: string;
+  name: string;
+  open: (page: Page) => Promise<void>;
+  width: number;
+  theme: (typeof themes)[number];
+};
+
+async function shoot(browser: Browser, { origin, name, open, width, theme }: Shot): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    viewport: { width, height: width > 600 ? 800 : 812 },
+    colorScheme: theme,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  await open(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${folder}/${name}-${theme}-${width}.png`, animations: "disabled" });
+  console.log(`${folder}/${name}-${theme}-${width}.png`);
+  await context.close();
+}
+
+async function openList(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("table", { name: "Logpush jobs" }).waitFor();
+}
+
+/** The example of Cloudflare's page "Enable HTTP destination". */
+async function fillForm(page: Page): Promise<void> {
+  const form = new JobFormPage(page);
+  await form.open();
+  await form.name.fill("theburritobot.com-https");
+  await form.endpoint.fill("https://logs.example.com");
+  await form.addHeader("Authorization", "Basic REDACTED");
+  await form.addParameter("tags", "host:theburritobot.com,dataset:http_requests");
+  await page.getByLabel("Max upload bytes", { exact: true }).fill("5000000");
+  await page.getByLabel("Max upload records", { exact: true }).fill("1000");
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
+/** A failing job: its page says why and what to do. */
+async function openDetail(page: Page): Promise<void> {
+  await openList(page);
+  await page.getByRole("link", { name: "edge-logs", exact: true }).first().click();
+  await page.getByRole("button", { name: "Save changes" }).waitFor();
+}
+
+/** Creates the example and waits until its first records have been delivered. */
+async function createExample(browser: Browser, origin: string): Promise<void> {
+  const page = await browser.newPage({ baseURL: origin });
+  await fillForm(page);
+  await page.getByRole("button", { name: "Create job" }).click();
+  await page.waitForURL(/\?created=/);
+  await page.waitForTimeout(8000);
+  await page.close();
+}
+
+async function openReceiver(page: Page): Promise<void> {
+  await page.goto("/receiver");
+  await page.getByText("logs.example.com").first().waitFor();
+}

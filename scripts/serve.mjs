@@ -1,0 +1,67 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cleanEnv } from "./clean-env.mjs";
+
+/** Starts the built app on the emulator with fresh data, lets `work` use it, and stops it. */
+export async function withApp(work, settings = {}) {
+  const data = await mkdtemp(join(tmpdir(), "headgate-"));
+  const app = await startApp({ HEADGATE_DATA: data, ...settings });
+  try {
+    return await work(app.origin);
+  } finally {
+    await app.stop();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Starts the built app with the given settings, on a free port unless they name one,
+ * and with no credential of this machine.
+ * `output()` is all that it has printed so far; `stop(signal)` ends it and waits.
+ */
+export async function startApp(settings) {
+  const port = settings.PORT ?? (await freePort());
+  const env = cleanEnv({ ...settings, PORT: String(port) });
+  const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const stop = async (signal = "SIGTERM") => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const closed = once(server, "close");
+    server.kill(signal);
+    await closed;
+  };
+  const origin = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady(`${origin}/healthz`, server, () => output);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { origin, output: () => output, stop };
+}
+
+async function untilReady(url, server, output) {
+  const deadline = Date.now() + 60_000;
+  while (server.exitCode === null && Date.now() < deadline) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    await sleep(100);
+  }
+  throw new Error(`The app did not start.\n${output()}`);
+}
+
+/** A port of the loopback address that nothing listens on. */
+export async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}

@@ -1,0 +1,63 @@
+// First-load JavaScript of the built pages, gzip, against the budgets. Polyfills for old browsers (noModule) do not count.
+import { existsSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { withApp } from "./serve.mjs";
+
+const jobPath = /href="(\/(?:zones|accounts)\/[^/"]+\/jobs\/\d+)"/;
+/** Bytes over the floor; a page without a budget is shown only. */
+const overFloor = { list: 20_000, form: 65_000 };
+/** An empty page of Next 16.4.6 with React 19.3.1: for a build that holds none, or whose own has grown. */
+const knownFloor = 135_300;
+
+/** Next renders its last-resort error page without our layout: the nearest thing to an empty page in every build. */
+const emptyPage = ".next/server/app/_global-error.html";
+
+const isOver = await withApp(async (origin) => {
+  const scripts = new Map();
+  const list = await fetchText(`${origin}/`);
+  const detail = jobPath.exec(list)?.[1];
+  if (detail === undefined) throw new Error("The list page links to no job.");
+  const pages = { list, form: await fetchText(`${origin}/jobs/new`), detail: await fetchText(`${origin}${detail}`) };
+
+  const measured = existsSync(emptyPage) ? await measure(readFileSync(emptyPage, "utf8")) : 0;
+  const isMeasured = measured > 0 && measured <= knownFloor;
+  const floor = isMeasured ? measured : knownFloor;
+  const rows = [["empty page", floor, undefined]];
+  for (const [name, html] of Object.entries(pages)) {
+    rows.push([name, await measure(html), name in overFloor ? floor + overFloor[name] : undefined]);
+  }
+  print(rows, isMeasured ? "measured in this build" : "a constant, this build holds no empty page");
+  return rows.some(([, bytes, budget]) => budget !== undefined && bytes > budget);
+
+  async function measure(html) {
+    const paths = new Set();
+    for (const [tag, path] of html.matchAll(/<script[^>]*\ssrc="([^"]+)"[^>]*>/g)) {
+      if (!/\snomodule/i.test(tag)) paths.add(path);
+    }
+    let bytes = 0;
+    for (const path of paths) {
+      if (!scripts.has(path)) scripts.set(path, gzipSync(await fetchText(new URL(path, origin)), { level: 9 }).length);
+      bytes += scripts.get(path);
+    }
+    return bytes;
+  }
+});
+if (isOver) {
+  console.error("headgate: a page is over its budget. Load what is not needed at once by next/dynamic, or drop it.");
+  process.exitCode = 1;
+}
+
+async function fetchText(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+  return response.text();
+}
+
+function print(rows, origin) {
+  console.log(`First-load JavaScript in kB (gzip); empty page: ${origin}.`);
+  const kB = (bytes) => (bytes === undefined ? "-" : (bytes / 1000).toFixed(1)).padStart(8);
+  console.log(`${"page".padEnd(12)}${"size".padStart(8)}${"budget".padStart(8)}${"left".padStart(8)}`);
+  for (const [name, bytes, budget] of rows) {
+    console.log(`${name.padEnd(12)}${kB(bytes)}${kB(budget)}${kB(budget === undefined ? undefined : budget - bytes)}`);
+  }
+}

@@ -1,0 +1,73 @@
+// Starts the built app. Next runs inside this process: a child of its own would outlive a killed `npm start`.
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+process.env.NODE_ENV = "production";
+process.env.NEXT_TELEMETRY_DISABLED = "1";
+
+// PORT and HOST may stand in .env too, which Next reads only later; a second reading changes nothing.
+const require = createRequire(import.meta.url);
+createRequire(require.resolve("next/package.json"))("@next/env").loadEnvConfig(root, false);
+
+const host = process.env.HOST?.trim().replace(/^\[|\]$/g, "") || "127.0.0.1";
+const port = process.env.PORT?.trim() || "3000";
+process.env.HOST = host;
+process.env.PORT = port;
+
+if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
+  refuse(78, `PORT is "${port}"; it must be a number from 1 to 65535.`);
+}
+const portError = await tryPort();
+if (portError === "EADDRINUSE") {
+  refuse(1, `port ${port} is in use. Stop what holds it, or choose another: PORT=${Number(port) + 1} npm start`);
+}
+if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${port} (${portError}).`);
+
+if (process.env.HEADGATE_DETACHED !== "1") leaveWithParent();
+process.argv = [process.argv[0], "next", "start", "-H", host, "-p", port];
+await import("next/dist/bin/next");
+await announce();
+
+/** Next's own message for a port in use is a stack trace. */
+function tryPort() {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", (error) => resolve(error.code));
+    probe.listen(Number(port), host, () => probe.close(() => resolve(undefined)));
+  });
+}
+
+/** A killed parent (a closed terminal, a stopped test run) sends no signal, but the process then gets another one. */
+function leaveWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
+
+async function announce() {
+  const bracketed = host.includes(":") ? `[${host}]` : host;
+  const isEverywhere = host === "0.0.0.0" || host === "::";
+  while (!process.getActiveResourcesInfo().includes("TCPServerWrap")) await sleep(20);
+  // The first answer comes when Next is up and the environment has been checked.
+  await fetch(`http://${isEverywhere ? "127.0.0.1" : bracketed}:${port}/healthz`).catch(() => undefined);
+  const shownHost = isEverywhere || host === "127.0.0.1" ? "localhost" : bracketed;
+  console.log(
+    `Headgate is on http://${shownHost}:${port}, ${isLive() ? "on a real Cloudflare credential (LIVE)" : "on the embedded emulator"}.`,
+  );
+}
+
+function isLive() {
+  const names = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"].flatMap((name) => [name, `${name}_FILE`]);
+  return names.some((name) => process.env[name]?.trim());
+}
+
+function refuse(code, line) {
+  console.error(`headgate: ${line}`);
+  process.exit(code);
+}

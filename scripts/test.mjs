@@ -1,0 +1,83 @@
+// All tests: units and contracts by Vitest, then end to end by Playwright. The last line is the sum of both.
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { cleanEnv } from "./clean-env.mjs";
+
+const reports = join(".cache", "reports");
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const unit = await run("Unit and contract tests", "node_modules/vitest/vitest.mjs", [
+  "run",
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${join(reports, "unit.json")}`,
+]);
+const endToEnd = await run("End-to-end tests", "node_modules/@playwright/test/cli.js", ["test"]);
+const total = add(
+  count("Vitest", unit, "unit.json", countVitest),
+  count("Playwright", endToEnd, "e2e.json", countPlaywright),
+);
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+
+/** Runs one of the two runners on this terminal; resolves with its exit code. */
+function run(title, script, args) {
+  console.log(`\n# ${title}\n`);
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...args], {
+      env: cleanEnv(),
+      stdio: ["ignore", "inherit", "inherit"],
+    });
+    let isStopped = false;
+    // Both runners clean up after an interrupt, not after a SIGTERM.
+    const stop = () => {
+      isStopped = true;
+      child.kill("SIGINT");
+    };
+    process.once("SIGTERM", stop);
+    child.once("close", (code) => {
+      process.off("SIGTERM", stop);
+      if (isStopped) process.exit(143);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/** A run that broke outside of a test (a file that does not load, a server that does not start) is one failure. */
+function count(name, exitCode, file, read) {
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  try {
+    counts = read(JSON.parse(readFileSync(join(reports, file), "utf8")));
+  } catch (error) {
+    console.error(`\n${name} left no readable report: ${error.message}`);
+    return { ...counts, failed: 1 };
+  }
+  const hasRun = counts.passed + counts.failed > 0;
+  if (counts.failed > 0 || (exitCode === 0 && hasRun)) return counts;
+  console.error(
+    `\n${name} ${hasRun ? `ended with ${exitCode} although no test failed` : "ran no test"}; that counts as a failure.`,
+  );
+  return { ...counts, failed: 1 };
+}
+
+function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
+  const brokenFiles = testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  );
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + brokenFiles.length,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+function countPlaywright({ stats, errors }) {
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+}
+
+function add(a, b) {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  // `server-only` throws outside this condition; unit tests of lib/server run as a server component would.
+  resolve: { conditions: ["react-server", "node", "import", "default"] },
+  ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
+  test: {
+    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts"],
+    testTimeout: 30_000,
+  },
+});
