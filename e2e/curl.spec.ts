@@ -1,7 +1,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { apiJobs } from "./emulator-api.ts";
+import { toCreateBody } from "#lib/logpush/job/to-request.ts";
+import { exampleValues } from "#lib/logpush/testing/form-values.ts";
+import { curlForCreate } from "#lib/snippets/curl.ts";
+import { nastyStrings } from "#lib/snippets/nasty-strings.fixture.ts";
+import { api, apiJobs, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+
+const demoToken = "e2e-token-".padEnd(30, "0");
 
 const run = promisify(execFile);
 
@@ -49,6 +55,27 @@ test("the key and email pair works as well", async ({ page, jobForm }) => {
   const { stdout } = await run("bash", ["-c", (await jobForm.curl.textContent()) ?? ""]);
   expect(JSON.parse(stdout).success).toBe(true);
 });
+
+for (const shell of ["dash", "bash"]) {
+  test(`every nasty name arrives unchanged through ${shell}`, async ({ baseURL }) => {
+    test.slow();
+    const zone = await zoneId(baseURL);
+    const options = { apiBase: `${baseURL}/emulator/client/v4`, auth: "token", isLive: false, demoToken } as const;
+    for (const [index, nasty] of nastyStrings.entries()) {
+      const values = exampleValues({
+        scope: `zones/${zone}`,
+        name: nasty,
+        endpoint: "https://receiver.headgate.test/nasty",
+        query: [{ kind: "header", name: "Authorization", value: `Bearer '"$\`${index}` }],
+      });
+      const secrets = index % 2 === 0 ? "variables" : "inline";
+      const { stdout } = await run(shell, ["-c", curlForCreate({ ...options, values, secrets })]);
+      const { result } = JSON.parse(stdout);
+      expect(result, nasty).toMatchObject(toCreateBody(values));
+      await api(baseURL, `/zones/${zone}/logpush/jobs/${result.id}`, { method: "DELETE" });
+    }
+  });
+}
 
 /** A delivery may already have been made for one of the two. */
 function withoutOutcome(job: Record<string, unknown>) {
