@@ -1,5 +1,5 @@
 // Takes the pictures of docs/screenshots from the built app on the emulator: `npm run screenshots`.
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
 import { browserArgs, findBrowser } from "./find-browser.mjs";
@@ -29,10 +29,30 @@ await withApp(
         for (const theme of themes) await shoot(browser, { origin, name, open, width, theme });
       }
     }
+    await shootSocialImage(browser, origin);
     await browser.close();
   },
   { PORT: process.env.PORT ?? "3000" },
 );
+
+/** The picture that links to a Headgate show; drawn with the app's own fonts. */
+async function shootSocialImage(browser: Browser, origin: string): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });
+  await page.goto(`${origin}/jobs/new`);
+  const faces = await page.evaluate(() =>
+    Array.from(document.styleSheets)
+      .flatMap((sheet) => Array.from(sheet.cssRules))
+      .filter((rule) => rule instanceof CSSFontFaceRule)
+      .map((rule) => rule.cssText)
+      .join(""),
+  );
+  await page.setContent(await readFile("scripts/social-image.html", "utf8"));
+  await page.addStyleTag({ content: faces.replaceAll("../media/", "/_next/static/media/") });
+  await page.getByRole("heading").waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: "app/opengraph-image.png" });
+  await page.close();
+}
 
 type Shot = {
   origin: string;
@@ -60,6 +80,7 @@ async function shoot(browser: Browser, { origin, name, open, width, theme }: Sho
 async function openList(page: Page): Promise<void> {
   await page.goto("/");
   await page.getByRole("table", { name: "Logpush jobs" }).waitFor();
+  await page.getByRole("switch").and(page.locator(":enabled")).first().waitFor();
 }
 
 /** The example of Cloudflare's page "Enable HTTP destination". */
