@@ -76,7 +76,7 @@ test("a value that looks encoded gets a question, and non-ASCII needs a yes", as
   await jobForm.endpoint.fill("https://receiver.headgate.test/");
   await jobForm.addHeader("Authorization", "Basic%20abc");
   await expect(jobForm.destinationString).toHaveValue(/Basic%2520abc$/);
-  await page.getByRole("listitem", { name: "Header 1" }).getByRole("button").last().click();
+  await page.getByRole("button", { name: "Use the decoded value" }).click();
   await expect(jobForm.destinationString).toHaveValue(/Basic%20abc$/);
   await jobForm.addHeader("X-Name", "Zoë");
   await expect(page.getByText("The value holds characters outside ASCII.").first()).toBeVisible();
@@ -103,4 +103,62 @@ test("the length meter counts to 4,096 bytes", async ({ page, jobForm }) => {
   await expect(jobForm.stored).toContainText("4,231 of 4,096 bytes: too long");
   await jobForm.submit.click();
   await expect(page.getByText(/The destination is 4231 bytes long/).first()).toBeVisible();
+});
+
+test("removing a row takes that row, and the focus goes on", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.destinationString.fill("https://h.example.com?header_X-A=1&tags=a:b&header_X-B=2");
+  await page.getByRole("listitem", { name: "Header 1" }).getByRole("button", { name: "Remove header" }).click();
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?tags=a:b&header_X-B=2");
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-B");
+  await expect(page.getByLabel("Header name", { exact: true })).toBeFocused();
+  await expect(page.getByLabel("Parameter name", { exact: true })).toHaveValue("tags");
+  await page.getByRole("button", { name: "Remove parameter" }).click();
+  await expect(page.getByRole("button", { name: "Add parameter" })).toBeFocused();
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_X-B=2");
+});
+
+test("Tab goes from name to value to Remove, and Enter does not send a half-typed form", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/");
+  await jobForm.addHeader("X-One", "1");
+  await page.getByLabel("Header name", { exact: true }).focus();
+  await page.keyboard.press("Tab");
+  await expect(page.getByLabel("Header value", { exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Remove header" })).toBeFocused();
+  await page.getByLabel("Header value", { exact: true }).press("Enter");
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(2);
+  await expect(page.getByLabel("Header name", { exact: true }).last()).toBeFocused();
+  await expect(page).toHaveURL(/jobs\/new/);
+});
+
+test("renaming one of two equal headers clears the error of the other", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.addHeader("X-Same", "1");
+  await jobForm.addHeader("x-same", "2");
+  await expect(page.getByText("The header x-same is there twice.").first()).toBeVisible();
+  await page.getByLabel("Header name", { exact: true }).first().fill("X-Other");
+  await page.getByLabel("Header name", { exact: true }).first().blur();
+  await expect(page.getByText("The header x-same is there twice.")).toHaveCount(0);
+});
+
+test("a masked string cannot be pasted back as a value", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.destinationString.fill("https://h.example.com?header_Authorization=••••••••");
+  await jobForm.submit.click();
+  await expect(page.getByText("This is the mask of a saved value, not the value.").first()).toBeVisible();
+  await expect(page).toHaveURL(/jobs\/new/);
+});
+
+test("another dataset brings its own fields, and a failure to load them sends no others", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await page.route("**/jobs/new", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await jobForm.dataset.selectOption("dns_logs");
+  await expect(page.getByText("Headgate's server did not answer.")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Chosen fields, in record order" })).toHaveCount(0);
+  await page.unroute("**/jobs/new");
+  await page.getByRole("button", { name: "Load fields again" }).click();
+  await expect(page.getByRole("list", { name: "Chosen fields, in record order" })).toContainText("QueryName");
+  await expect(jobForm.curl).toContainText('"dataset": "dns_logs"');
 });

@@ -102,3 +102,43 @@ test("a job that is gone says so", async ({ page }) => {
   expect(response?.status()).toBeLessThan(500);
   await expect(page.getByRole("main")).toContainText(/no longer exists|not found|not accept|not allowed/i);
 });
+
+test("leaving with unsaved changes asks first", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, { name: "leave-me", dataset: "http_requests", destination_conf: conf });
+  await page.goto(job.path);
+  await page.getByLabel("Job name").fill("half-typed");
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.getByRole("link", { name: "All jobs" }).click();
+  await expect(page.getByLabel("Job name")).toHaveValue("half-typed");
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.getByRole("link", { name: "All jobs" }).click();
+  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+});
+
+test("saved values that would go to another host are named before the save", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, { name: "moved", dataset: "http_requests", destination_conf: conf });
+  await page.goto(job.path);
+  await page.getByLabel("Endpoint URL").fill("https://elsewhere.example/in");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review).toContainText("X-One, x, X-Two, y will be sent to elsewhere.example");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Save changes" })).toBeFocused();
+});
+
+test("limits of another time and a missing field list do not keep a job from being changed", async ({
+  page,
+  baseURL,
+}) => {
+  const destination_conf = "https://receiver.headgate.test/old";
+  const job = await apiCreateJob(baseURL, { name: "old", dataset: "http_requests", destination_conf });
+  await page.goto(job.path);
+  await page.getByLabel("Max upload records").fill("1,000");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  const stored = await apiJob(baseURL, job);
+  expect(stored.max_upload_records).toBe(1000);
+  expect(stored.output_options ?? null).toBeNull();
+  await expect(page).not.toHaveURL(/saved=/);
+});

@@ -11,8 +11,9 @@ export const test = base.extend<{ jobForm: JobFormPage; noSurprises: undefined; 
       page.on("pageerror", (error) => surprises.push(`page error: ${error.message}`));
       page.on("console", (message) => {
         // A page that is not there is what some tests ask for; the browser reports its status.
-        const isOwnStatus = message.location().url === page.url();
-        if (message.type() === "error" && !isOwnStatus) surprises.push(`console: ${message.text()}`);
+        const isOwnStatus = [page.url(), `${baseURL}/healthz`].includes(message.location().url);
+        if (message.type() === "error" && !isOwnStatus)
+          surprises.push(`console: ${message.text()} ${message.location().url}`);
       });
       page.on("request", (request) => {
         const { origin, protocol } = new URL(request.url());

@@ -96,9 +96,20 @@ test("a create whose answer is lost makes one job, and finds it", async ({ page,
   const fault = { method: "POST", pathIncludes: "/logpush/jobs", times: 1, at: "after", kind: "drop" };
   await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(fault) });
   await jobForm.submit.click();
-  await expect(page).toHaveURL(/\?created=/);
+  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
   await page.goto("/?q=created-once");
   await expect(page.getByRole("table", { name: table }).getByRole("row")).toHaveCount(2);
+});
+
+test("a refresh without a server keeps the page and says so", async ({ page }) => {
+  await page.goto("/?q=burrito-requests");
+  await page.route("**/healthz", (route) => route.abort());
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Headgate’s server does not answer")).toBeVisible();
+  await expect(page.getByRole("table", { name: table })).toBeVisible();
+  await page.unroute("**/healthz");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Headgate’s server does not answer")).toHaveCount(0);
 });
 
 test("a scope that cannot be read is named, the others are listed", async ({ page, baseURL }) => {

@@ -32,7 +32,7 @@ test("the whole main job by keyboard alone", async ({ page }) => {
   await type("Header value", "typed");
   await tabTo(page, page.getByRole("button", { name: "Create job" }));
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\?created=/);
+  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
 
   await page.goto("/?q=by-keyboard");
   const control = page.getByRole("switch", { name: "Enabled: by-keyboard" });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startApp } from "../scripts/serve.mjs";
@@ -34,7 +34,7 @@ test("saved secrets reach no page, script, payload, storage or log", async ({ br
   await form.addHeader("Authorization", saved.header);
   await form.addParameter("api_key", saved.parameter);
   await form.submit.click();
-  await expect(page).toHaveURL(/\?created=/);
+  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
 
   // Saved elsewhere, failing, and refused with the destination in Cloudflare's own words.
   const destination = `https://receiver.headgate.test/status/500?header_X-Key=${canary}-failing`;
@@ -124,8 +124,7 @@ function around(body: string): string {
 }
 
 function filesUnder(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesUnder(path) : [path];
-  });
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
 }

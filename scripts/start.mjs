@@ -28,6 +28,9 @@ if (portError === "EADDRINUSE") {
 }
 if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${port} (${portError}).`);
 
+// Next waits for open connections, which a browser tab keeps for long; meanwhile it would go on taking work.
+for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => setTimeout(() => process.exit(0), 3000).unref());
+
 if (process.env.HEADGATE_DETACHED !== "1") leaveWithParent();
 process.argv = [process.argv[0], "next", "start", "-H", host, "-p", port];
 await import("next/dist/bin/next");

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { looksRandom } from "#lib/logpush/destination/redact.ts";
+import { looksRandom, mask, redactedName } from "#lib/logpush/destination/redact.ts";
+import { pairOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 
 const storageKey = "headgate.new-job";
@@ -26,7 +27,11 @@ type Draft = z.infer<typeof draftSchema>;
 export function draftOf(values: JobFormValues): Draft {
   const { query, endpoint, ...rest } = values;
   const isPlain = /^https:\/\/[^?#@]*$/.test(endpoint) && !endpoint.split("/").some(looksRandom);
-  const rows = query.map(({ kind, name }) => ({ kind, name }));
+  // A bare segment may be the secret itself; its name is then the mask.
+  const rows = query.flatMap((row) => {
+    const name = redactedName(pairOf(row));
+    return name === mask || (name === "" && row.raw === "") ? [] : [{ kind: row.kind, name }];
+  });
   // The schema passes on what it names and nothing else.
   return draftSchema.parse({ ...rest, endpoint: isPlain ? endpoint : "", rows });
 }
@@ -40,7 +45,6 @@ export function valuesOfDraft({ rows, ...rest }: Draft): JobFormValues {
     destinationString: "",
     destinationMode: "edit",
     isEndpointKept: false,
-    isFieldListOptional: false,
   };
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FieldErrors, useFormContext, useFormState } from "react-hook-form";
+import { type FieldErrors, get, useFormContext, useFormState } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldId } from "./use-field.ts";
@@ -61,8 +61,9 @@ function listErrors(errors: FieldErrors<JobFormValues>): { path: string; message
   const found: { path: string; message: string }[] = [];
   for (const path of Object.keys(labels)) {
     if (path === "destinationString") found.push(...listRowErrors(errors));
-    const message = errors[path as keyof JobFormValues]?.message;
-    if (typeof message === "string") found.push({ path, message });
+    const error: { type?: unknown; message?: string } | undefined = get(errors, path);
+    // What Cloudflare answered stands in full beside the button.
+    if (error?.message && error.type !== "answer") found.push({ path, message: error.message });
   }
   return found;
 }

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
-import { type JobFormValues, jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+import { type JobFormValues, jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
 import { DraftNotice } from "./draft-notice.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { type FormSetting, FormSettingProvider } from "./form-context.tsx";
@@ -32,14 +32,15 @@ type JobFormProps = { setting: FormSetting; initialValues: JobFormValues; initia
 export function JobForm({ setting: given, initialValues, initialFields }: JobFormProps) {
   // The form edits the job as it was opened; a page that renders anew meanwhile must not move it under the typing hand.
   const [setting] = useState(given);
+  const [schema] = useState(() => jobFormSchemaOver(setting.saved?.values));
   const form = useForm<JobFormValues>({
-    resolver: standardSchemaResolver(jobFormSchema),
+    resolver: standardSchemaResolver(schema),
     defaultValues: initialValues,
     mode: "onChange",
   });
   const { fields, changeTarget } = useFields(form, setting, initialFields);
-  const submission = useSubmit(form, setting);
   const draft = useDraft(form, { isEnabled: setting.saved === undefined, onRestore: fields.reload });
+  const submission = useSubmit(form, setting, draft.finish);
   useDroppedString(form);
   // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
   const isReady = useHydrated();
@@ -78,7 +79,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
           <Preview fields={fields.list.fields} />
         </div>
         <PreviewBar />
-        {submission.review || submission.conflict ? <SaveReview submission={submission} /> : null}
+        {setting.saved ? <SaveReview submission={submission} /> : null}
       </FormProvider>
     </FormSettingProvider>
   );

@@ -9,6 +9,7 @@ import { HealthCell } from "#components/job-list/health-cell.tsx";
 import { jobLabel } from "#components/job-list/job-label.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { ForgetParam } from "#components/ui/forget-param.tsx";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
@@ -31,6 +32,7 @@ type JobHeaderProps = {
 export function JobHeader({ job: { summary }, nowMs, wasSaved, actions }: JobHeaderProps) {
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
+  const [hasOpened, setHasOpened] = useState(false);
   return (
     <div className="mb-6 grid gap-4">
       <div>
@@ -46,21 +48,29 @@ export function JobHeader({ job: { summary }, nowMs, wasSaved, actions }: JobHea
               <span className="font-mono text-table">{summary.ref.jobId}</span>
             </p>
           </div>
-          <Button onClick={() => setIsDeleting(true)}>
+          <Button
+            onClick={() => {
+              setHasOpened(true);
+              setIsDeleting(true);
+            }}
+          >
             <Trash2 aria-hidden className="size-4" />
             Delete job
           </Button>
         </div>
       </div>
       {wasSaved ? (
-        <Callout tone="ok" title="Saved." role="status">
-          Cloudflare tested the destination and took the change. It can take up to 15 minutes to show in deliveries.
-        </Callout>
+        <>
+          <ForgetParam name="saved" />
+          <Callout tone="ok" title="Saved." role="status">
+            Cloudflare tested the destination and took the change. It can take up to 15 minutes to show in deliveries.
+          </Callout>
+        </>
       ) : null}
       <div className="rounded-card border border-line bg-raised px-4 py-3">
         <HealthCell job={summary} nowMs={nowMs} />
       </div>
-      {isDeleting ? (
+      {hasOpened ? (
         <DeleteJobDialog
           job={{ ref: summary.ref, name: summary.name }}
           isOpen={isDeleting}

@@ -2,21 +2,26 @@
 
 import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { isKept } from "#lib/logpush/job/destination-of.ts";
 import { type Change, hasOwnDestination } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "./form-context.tsx";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 import type { Submission } from "./use-submit.ts";
 
 /** Before a save: what it changes. After a refused one: what changed meanwhile, and the ways on. */
 export function SaveReview({ submission }: { submission: Submission }) {
   const { review, conflict, isPending } = submission;
+  useLeaveGuard(!submission.isDone);
   return (
     <>
       <Dialog title="Review changes" size="large" isOpen={review !== null} onClose={submission.closeReview}>
         <ChangeTable changes={review ?? []} columns={["Saved", "After the save"]} />
+        <MovedSecrets />
         <p className="mt-3 text-muted">
           Cloudflare tests the destination again on every save. Everything that is not listed stays as it is. A change
           can take up to 15 minutes to show in deliveries.
@@ -47,6 +52,21 @@ export function SaveReview({ submission }: { submission: Submission }) {
         </div>
       </Dialog>
     </>
+  );
+}
+
+/** A new endpoint gets the kept secrets with the very first test request; that must be meant. */
+function MovedSecrets() {
+  const { saved } = useFormSetting();
+  const { getValues } = useFormContext<JobFormValues>();
+  const { endpoint, isEndpointKept, query } = getValues();
+  const names = query.filter((row) => isKept(row) && row.name !== "").map(({ name }) => name);
+  const { host } = splitEndpoint(endpoint);
+  if (!saved || isEndpointKept || names.length === 0 || host === saved.summary.destination.host) return null;
+  return (
+    <Callout tone="warn" className="mt-3" title={`The saved values of ${names.join(", ")} will be sent to ${host}.`}>
+      Cloudflare’s test request carries them at once. Remove or replace them if the new host should not know them.
+    </Callout>
   );
 }
 

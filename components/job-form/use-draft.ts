@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { clearDraft, readDraft, storeDraft, valuesOfDraft } from "./draft.ts";
 
-export type DraftState = { restored: number | null; discard: () => void };
+export type DraftState = { restored: number | null; discard: () => void; finish: () => void };
 
 /** Brings back what was typed before a reload, secrets excepted, and goes on storing it. */
 export function useDraft(
@@ -11,6 +11,7 @@ export function useDraft(
   { isEnabled, onRestore }: { isEnabled: boolean; onRestore: () => void },
 ): DraftState {
   const [restored, setRestored] = useState<number | null>(null);
+  const isSent = useRef(false);
 
   useEffect(() => {
     if (!isEnabled) return;
@@ -25,7 +26,7 @@ export function useDraft(
       formState: { values: true },
       callback: () => {
         clearTimeout(timer);
-        timer = setTimeout(() => form.formState.isSubmitSuccessful || storeDraft(form.getValues()), 300);
+        timer = setTimeout(() => isSent.current || storeDraft(form.getValues()), 300);
       },
     });
     return () => {
@@ -40,5 +41,11 @@ export function useDraft(
     setRestored(null);
   }
 
-  return { restored, discard };
+  /** The job stands: nothing of the draft is wanted any more. */
+  function finish() {
+    isSent.current = true;
+    clearDraft();
+  }
+
+  return { restored, discard, finish };
 }

@@ -1,9 +1,10 @@
 import { useCallback, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
+import { settle } from "#components/ui/settle.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { suggestName } from "#lib/logpush/job/new-job.ts";
-import { type AppError, appError } from "#lib/logpush/result.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { asTyped } from "./use-field.ts";
 
@@ -25,12 +26,13 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
     (choice: "defaults" | "keep") => {
       const { scope, dataset } = form.getValues();
       startLoading(async () => {
-        const result = await readFields({ scope, dataset }).catch(() => null);
+        const result = await settle(() => readFields({ scope, dataset }));
         if (form.getValues("scope") !== scope || form.getValues("dataset") !== dataset) return;
-        if (!result?.ok) return setError(result?.error ?? appError("E_SERVER_SILENT"));
+        if (!result.ok) return setError(result.error);
         setError(null);
         setList(result.value);
-        if (choice === "defaults") form.setValue("fieldNames", result.value.defaults, asTyped);
+        if (choice === "defaults" || form.getValues("fieldNames").length === 0)
+          form.setValue("fieldNames", result.value.defaults, asTyped);
       });
     },
     [form, readFields],
@@ -47,7 +49,10 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
       suggestName(setting.scopes.find((option) => option.path === path)?.name ?? "", id);
     if (before.name === suggestion(before.scope, before.dataset))
       form.setValue("name", suggestion(scope, dataset), asTyped);
-    if (dataset !== before.dataset || kindOf(scope) !== kindOf(before.scope)) load("defaults");
+    if (dataset === before.dataset && kindOf(scope) === kindOf(before.scope)) return;
+    // The fields of another dataset must not be sent while, or although, the new ones cannot be read.
+    form.setValue("fieldNames", []);
+    load("defaults");
   }
 
   const fields: FieldsState = { list, isLoading, error, reload };

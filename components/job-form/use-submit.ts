@@ -1,13 +1,13 @@
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { jobHref, jobKey } from "#components/job-list/job-label.ts";
+import { settle, settleWrite } from "#components/ui/settle.ts";
 import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
-import { clearDraft } from "./draft.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
 
@@ -19,25 +19,32 @@ export type Conflict = { error: AppError; current: JobDetail; changes: Change[] 
 /**
  * Sends the form. A new job goes at once; a change is reviewed first. Whatever the answer, what was typed stays.
  */
-export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetting) {
+export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetting, onSent: () => void) {
   const router = useRouter();
+  const [isDone, setIsDone] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
   const [review, setReview] = useState<Change[] | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const [isPending, startSending] = useTransition();
+  // The button is disabled only with the next rendering; a second press must not send a second request.
+  const isSending = useRef(false);
   const { saved, actions } = setting;
 
   function send(request: () => Promise<Result<JobRef>>) {
+    if (isSending.current) return;
+    isSending.current = true;
     setError(null);
     startSending(async () => {
-      const result = await request().catch(() => null);
-      if (result?.ok) {
-        clearDraft();
+      const result = await settleWrite(request);
+      isSending.current = false;
+      if (result.ok) {
+        setIsDone(true);
+        onSent();
         if (saved) return router.push(`${jobHref(result.value)}?saved=${Date.now()}`);
         rememberScope(form.getValues("scope"));
         return router.push(`/?created=${encodeURIComponent(jobKey(result.value))}`);
       }
-      const failure = result?.error ?? appError("E_SERVER_SILENT");
+      const failure = result.error;
       setReview(null);
       if (failure.code === "E_CONFLICT" && saved) return await showConflict(failure);
       show(failure);
@@ -48,13 +55,14 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     setError(failure);
     for (const [path, message] of Object.entries(failure.fieldErrors ?? {}))
       form.setError(pathOfError(path), { message });
-    if (failure.at) form.setError(pathOfError(failure.at), { message: `${failure.message} ${failure.nextStep}` });
+    const at = failure.at ?? (failure.code.startsWith("E_DESTINATION_") ? "endpoint" : undefined);
+    if (at) form.setError(pathOfError(at), { type: "answer", message: `${failure.message} ${failure.nextStep}` });
   }
 
   async function showConflict(failure: AppError) {
     if (!saved) return;
-    const current = await actions.readJob(saved.summary.ref).catch(() => null);
-    if (!current?.ok) return show(current?.error ?? failure);
+    const current = await settle(() => actions.readJob(saved.summary.ref));
+    if (!current.ok) return show(current.error);
     setConflict({ error: failure, current: current.value, changes: listChanges(saved.values, current.value.values) });
   }
 
@@ -77,6 +85,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   return {
     submit,
     isPending,
+    isDone,
     error,
     review,
     closeReview: () => setReview(null),
@@ -91,6 +100,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     },
     loadCurrent: () => {
       setConflict(null);
+      setIsDone(true);
       if (saved) router.push(`${jobHref(saved.summary.ref)}?opened=${Date.now()}`);
     },
   };

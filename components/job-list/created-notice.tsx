@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Callout } from "#components/ui/callout.tsx";
+import { ForgetParam } from "#components/ui/forget-param.tsx";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import { jobHref, jobLabel } from "./job-label.ts";
 
@@ -12,6 +13,7 @@ export function CreatedNotice({ job, mode }: { job: JobSummary; mode: "emulator"
       title={`${jobLabel(job)} is created and ${job.enabled ? "on" : "off"}.`}
       className="mb-4"
     >
+      <ForgetParam name="created" />
       Cloudflare’s test request reached the destination.{" "}
       <Link href={jobHref(job.ref)} className="underline">
         Open the job

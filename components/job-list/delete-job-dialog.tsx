@@ -6,7 +6,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { settle } from "#components/ui/settle.ts";
+import { settleWrite } from "#components/ui/settle.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
@@ -49,7 +49,7 @@ function DeleteForm({ job, isBusy, setIsBusy, onClose, onDeleted, readJob, delet
     if (!isConfirmed || isBusy) return;
     setError(null);
     setIsBusy(true);
-    const result = await settle(() => deleteJob({ ref: job.ref, confirmName: typed }));
+    const result = await settleWrite(() => deleteJob({ ref: job.ref, confirmName: typed }));
     setIsBusy(false);
     if (result.ok) onDeleted();
     else setError(result.error);

@@ -1,7 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useTransition } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { JobList as JobListData } from "#lib/logpush/job/job-list.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import { type Mode, NoJobs, NoMatch, NoScope, NothingRead } from "./empty-states.tsx";
@@ -29,8 +29,7 @@ const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: und
 
 /** Every job of every scope: found, filtered, switched and deleted here; opened on its own page. */
 export function JobList({ list, mode, setJobEnabled, readJob, deleteJob }: JobListProps) {
-  const router = useRouter();
-  const [isRefreshing, startRefresh] = useTransition();
+  const { refresh, isRefreshing, isUnreachable } = useRefresh();
   const [message, setMessage] = useState<Announcement | null>(null);
   const clearMessage = useCallback(() => setMessage(null), []);
   const { view, show, typeQuery, stopTyping } = useListView();
@@ -42,7 +41,6 @@ export function JobList({ list, mode, setJobEnabled, readJob, deleteJob }: JobLi
   useEffect(() => {
     loadDialog().catch(() => {});
   }, []);
-  const refresh = useCallback(() => startRefresh(() => router.refresh()), [router]);
   const actions = useMemo(() => ({ turn, dismiss, askToDelete, refresh }), [turn, dismiss, askToDelete, refresh]);
   const clearFilters = () => show(noFilter);
 
@@ -53,7 +51,7 @@ export function JobList({ list, mode, setJobEnabled, readJob, deleteJob }: JobLi
 
   return (
     <div className="grid gap-4">
-      <ListHeading asOf={list.asOf} isRefreshing={isRefreshing} onRefresh={refresh} />
+      <ListHeading asOf={list.asOf} isUnreachable={isUnreachable} isRefreshing={isRefreshing} onRefresh={refresh} />
       <ScopeFailures failures={list.failures} />
       {jobs.length > 0 ? (
         <>

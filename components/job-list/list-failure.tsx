@@ -6,13 +6,15 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
 
-/** In place of the list when nothing at all could be read. */
-export function ListFailure({ error }: { error: AppError }) {
+type ListFailureProps = { title?: string; error: AppError };
+
+/** In place of a page's content when nothing at all could be read. */
+export function ListFailure({ title = "Logpush jobs", error }: ListFailureProps) {
   const router = useRouter();
   const [isRetrying, startRetry] = useTransition();
   return (
     <div className="grid gap-4">
-      <h1 className="font-semibold text-title tracking-tight">Logpush jobs</h1>
+      <h1 className="font-semibold text-title tracking-tight">{title}</h1>
       <ErrorCallout error={error}>
         <Button
           size="small"

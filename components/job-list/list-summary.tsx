@@ -2,23 +2,22 @@
 
 import { RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
+import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { HealthShape } from "./health-shape.tsx";
 import { healthStates, healthWords } from "./health-words.ts";
 
-type ListHeadingProps = { asOf: string; isRefreshing: boolean; onRefresh: () => void };
+type ListHeadingProps = { asOf: string; isUnreachable: boolean; isRefreshing: boolean; onRefresh: () => void };
 
 /** The page's title, and how old what it shows is. */
-export function ListHeading({ asOf, isRefreshing, onRefresh }: ListHeadingProps) {
+export function ListHeading({ asOf, isUnreachable, isRefreshing, onRefresh }: ListHeadingProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <h1 id="list-title" tabIndex={-1} className="mr-auto font-semibold text-title tracking-tight">
         Logpush jobs
       </h1>
-      <p className="text-muted text-xs">
-        as of <time dateTime={asOf}>{asOf.slice(11, 19)} UTC</time>
-      </p>
+      <AsOf iso={asOf} isUnreachable={isUnreachable} />
       <Button size="small" onClick={onRefresh} aria-disabled={isRefreshing} aria-busy={isRefreshing}>
         <RefreshCw aria-hidden className={`size-3.5 ${isRefreshing ? "animate-spin" : ""}`} />
         Refresh

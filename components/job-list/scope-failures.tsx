@@ -3,16 +3,30 @@ import type { JobList } from "#lib/logpush/job/job-list.ts";
 
 const shown = 5;
 
+type Failures = JobList["failures"];
+
 /** Names the scopes whose jobs are missing from the list, and what to do about each. */
-export function ScopeFailures({ failures }: { failures: JobList["failures"] }) {
-  if (failures.length === 0) return null;
+export function ScopeFailures({ failures }: { failures: Failures }) {
   const title =
     failures.length === 1
       ? `The jobs of ${failures[0]?.scope.name} could not be read.`
       : `The jobs of ${failures.length} zones and accounts could not be read.`;
+  return <FailureList title={title} failures={failures} />;
+}
+
+/** Says which kind of scope is missing from a choice of scopes. */
+export function MissingScopes({ failures, className }: { failures: Failures; className?: string }) {
+  const kinds = failures.map(({ scope }) => scope.name.toLowerCase()).join(" and ");
+  return <FailureList title={`The ${kinds} could not be read.`} failures={failures} className={className} />;
+}
+
+type FailureListProps = { title: string; failures: Failures; className?: string | undefined };
+
+function FailureList({ title, failures, className }: FailureListProps) {
+  if (failures.length === 0) return null;
   const more = failures.length - shown;
   return (
-    <Callout tone="warn" title={title} role="status">
+    <Callout tone="warn" title={title} role="status" {...(className ? { className } : {})}>
       <ul className="grid gap-1">
         {failures.slice(0, shown).map(({ scope, error }) => (
           <li key={scope.path}>

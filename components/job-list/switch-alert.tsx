@@ -1,9 +1,11 @@
 import Link from "next/link";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { isUnknownOutcome } from "#components/ui/settle.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import { jobHref } from "./job-label.ts";
+import { describeFailedSwitch } from "./switch-words.ts";
 import type { SwitchState } from "./use-job-switches.ts";
 
 export type SwitchAlertProps = {
@@ -16,14 +18,17 @@ export type SwitchAlertProps = {
   onDismiss: () => void;
 };
 
-/** Why a switch stayed where it was, and the ways out. */
+/** Errors after which the row may no longer show what is; each of them asks for a fresh look. */
+const staleCodes: string[] = ["E_UPSTREAM_NETWORK", "E_INTERNAL"];
+
+/** Why a switch is not known to have moved, and the ways out. */
 export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete, onDismiss }: SwitchAlertProps) {
-  const isUnclear = error.code === "E_UNKNOWN_OUTCOME" || error.code === "E_NOT_FOUND";
+  const isUnclear = isUnknownOutcome(error) || error.code === "E_NOT_FOUND";
   const isTested = error.code.startsWith("E_DESTINATION_");
   return (
     <>
       <p className="mb-1.5 font-medium text-xs">
-        {listed.label} was not switched {state.target ? "on" : "off"}.
+        {describeFailedSwitch(listed.label, state.target, error)}.
         {isTested ? (
           <span className="font-normal text-muted">
             {" "}
@@ -32,7 +37,7 @@ export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete
         ) : null}
       </p>
       <ErrorCallout error={error}>
-        {isUnclear || error.code === "E_UPSTREAM_NETWORK" ? (
+        {isUnclear || staleCodes.includes(error.code) ? (
           <Button size="small" onClick={onRefresh}>
             Refresh
           </Button>

@@ -1,12 +1,13 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { settle } from "#components/ui/settle.ts";
+import { settleWrite } from "#components/ui/settle.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import type { Announcement } from "./status-message.tsx";
+import { describeFailedSwitch } from "./switch-words.ts";
 
 export type SetJobEnabled = (input: { ref: JobRef; enabled: boolean }) => Promise<Result<JobSummary>>;
 
@@ -36,7 +37,7 @@ export function useJobSwitches({ setJobEnabled, onConfirmed, announce }: Options
   const turn = useCallback(
     async ({ key, label, job }: ListedJob, target: boolean) => {
       setOne(key, (before) => ({ target, isPending: true, error: before?.error }));
-      const result = await settle(() => setJobEnabled({ ref: job.ref, enabled: target }));
+      const result = await settleWrite(() => setJobEnabled({ ref: job.ref, enabled: target }));
       if (result.ok) {
         onConfirmed(key, result.value);
         setOne(key, () => undefined);
@@ -62,8 +63,8 @@ function confirmation(label: string, isEnabled: boolean): Announcement {
   };
 }
 
-function refusal(label: string, target: boolean, { code, nextStep }: AppError): Announcement {
-  // The list is read anew then, so that the row with the reason may be gone.
-  if (code === "E_NOT_FOUND") return { text: `${label} no longer exists`, help: nextStep };
-  return { text: `${label} could not be switched ${target ? "on" : "off"}`, isSpokenOnly: true };
+function refusal(label: string, target: boolean, error: AppError): Announcement {
+  const text = describeFailedSwitch(label, target, error);
+  // The list is read anew when the job is gone, so that the row with the reason may be gone too.
+  return error.code === "E_NOT_FOUND" ? { text, help: error.nextStep } : { text, isSpokenOnly: true };
 }

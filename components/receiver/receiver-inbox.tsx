@@ -3,6 +3,7 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Select } from "#components/ui/input.tsx";
@@ -30,7 +31,7 @@ export function ReceiverInbox({ requests, total, hiddenSeed, view, asOf, clearRe
   const [isAutomatic, setIsAutomatic] = useState(true);
   const [error, setError] = useState<AppError | null>(null);
   const [isClearing, startClearing] = useTransition();
-  useAutoRefresh(isAutomatic);
+  const { isUnreachable } = useAutoRefresh(isAutomatic);
 
   const clear = () =>
     startClearing(async () => {
@@ -43,9 +44,7 @@ export function ReceiverInbox({ requests, total, hiddenSeed, view, asOf, clearRe
     <div className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h1 className="mr-auto font-semibold text-title tracking-tight">Receiver</h1>
-        <p className="text-muted text-xs">
-          as of <time dateTime={asOf}>{asOf.slice(11, 19)} UTC</time>
-        </p>
+        <AsOf iso={asOf} isUnreachable={isUnreachable} />
         <label htmlFor="auto-refresh" className="flex items-center gap-2 text-xs">
           <Switch id="auto-refresh" checked={isAutomatic} onChange={(event) => setIsAutomatic(event.target.checked)} />
           Auto-refresh

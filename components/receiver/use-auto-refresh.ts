@@ -1,24 +1,24 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useTransition } from "react";
+import { useEffect } from "react";
+import { useRefresh } from "#components/ui/use-refresh.ts";
 
 const everyMs = 2000;
 
 /** Reads the page anew every two seconds; not while the tab is hidden, and never twice at the same time. */
 export function useAutoRefresh(isOn: boolean) {
-  const router = useRouter();
-  const [isRefreshing, startRefresh] = useTransition();
+  const { refresh, isRefreshing, isUnreachable } = useRefresh();
   useEffect(() => {
     if (!isOn || isRefreshing) return;
-    const refresh = () => {
-      if (!document.hidden) startRefresh(() => router.refresh());
+    const refreshIfSeen = () => {
+      if (!document.hidden) refresh();
     };
-    const timer = setInterval(refresh, everyMs);
-    document.addEventListener("visibilitychange", refresh);
+    const timer = setInterval(refreshIfSeen, everyMs);
+    document.addEventListener("visibilitychange", refreshIfSeen);
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", refresh);
+      document.removeEventListener("visibilitychange", refreshIfSeen);
     };
-  }, [isOn, isRefreshing, router]);
+  }, [isOn, isRefreshing, refresh]);
+  return { isUnreachable };
 }

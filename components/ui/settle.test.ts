@@ -1,11 +1,26 @@
 import { expect, test } from "vitest";
-import { settle } from "./settle.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { isUnknownOutcome, settle, settleWrite } from "./settle.ts";
 
-test("an answer is passed on", async () => {
-  expect(await settle(async () => ({ ok: true, value: 1 }))).toEqual({ ok: true, value: 1 });
+const silence = () => Promise.reject(new TypeError("Failed to fetch"));
+
+test.each([settle, settleWrite])("an answer is passed on", async (wait) => {
+  expect(await wait(async () => ({ ok: true, value: 1 }))).toEqual({ ok: true, value: 1 });
 });
 
-test("a call without an answer is an error with a next step", async () => {
-  const result = await settle(() => Promise.reject(new TypeError("Failed to fetch")));
-  expect(result).toMatchObject({ ok: false, error: { code: "E_UPSTREAM_NETWORK" } });
+test("a read without an answer may be tried again; its words are those of the error table", async () => {
+  expect(await settle(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT") });
+});
+
+test("a write without an answer may have happened: the next step is to look", async () => {
+  expect(await settleWrite(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT_WRITE") });
+});
+
+test.each([
+  ["E_SERVER_SILENT_WRITE", true],
+  ["E_UNKNOWN_OUTCOME", true],
+  ["E_NOT_APPLIED", false],
+  ["E_PERMISSION", false],
+] as const)("whether %s leaves the outcome unknown: %s", (code, expected) => {
+  expect(isUnknownOutcome(describedError(code))).toBe(expected);
 });

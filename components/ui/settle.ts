@@ -1,17 +1,37 @@
 import type { AppError, Result } from "#lib/logpush/result.ts";
 
-/** Written out here: the error table would add its 4 kB to every page that calls an action. */
-const unanswered: AppError = {
-  code: "E_UPSTREAM_NETWORK",
+/** Written out here: the error table would add its 4 kB to every page that calls an action. A test keeps both equal. */
+const silent: AppError = {
+  code: "E_SERVER_SILENT",
   message: "Headgate's server did not answer.",
-  nextStep: "Check that it runs and that this browser reaches it, then refresh to see what happened.",
+  nextStep: "See that it is running and that you are online, then try again. Nothing typed is lost.",
 };
 
-/** Waits for an action. A call that never got an answer (network down, server stopped) becomes an error value too. */
-export async function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+const silentOnWrite: AppError = {
+  code: "E_SERVER_SILENT_WRITE",
+  message: "Headgate's server did not answer, so it is not known whether it happened.",
+  nextStep: "Look at the job list before you try again.",
+};
+
+/** Waits for an action that reads. A call that never got an answer (network down, server stopped) is an error value too. */
+export function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  return settleAs(silent, call);
+}
+
+/** The same for an action that changes something: without an answer it may have happened all the same. */
+export function settleWrite<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  return settleAs(silentOnWrite, call);
+}
+
+/** Whether an error leaves open if the change happened: then nothing may claim that it did not. */
+export function isUnknownOutcome({ code }: Pick<AppError, "code">): boolean {
+  return code === "E_UNKNOWN_OUTCOME" || code === silentOnWrite.code;
+}
+
+async function settleAs<T>(error: AppError, call: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await call();
   } catch {
-    return { ok: false, error: unanswered };
+    return { ok: false, error };
   }
 }

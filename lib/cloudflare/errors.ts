@@ -1,7 +1,8 @@
-import { redactText } from "#lib/logpush/destination/redact.ts";
+import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
-import { type AppError, appError, type ErrorDetails, type UpstreamError } from "#lib/logpush/result.ts";
+import type { AppError, ErrorDetails, UpstreamError } from "#lib/logpush/result.ts";
 import type { UpstreamFailure } from "./failure.ts";
 
 /** An expected failure on its way through the server; actions turn it into a `Result`. */
@@ -29,13 +30,13 @@ export function describeFailure(
   failure: UpstreamFailure,
   { destinations, notFound = "E_NOT_FOUND" }: DescribeOptions,
 ): AppError {
-  if (failure.kind === "timeout") return appError("E_UPSTREAM_TIMEOUT");
-  if (failure.kind === "network") return appError("E_UPSTREAM_NETWORK");
+  if (failure.kind === "timeout") return describedError("E_UPSTREAM_TIMEOUT");
+  if (failure.kind === "network") return describedError("E_UPSTREAM_NETWORK");
   const { status, cfRay } = failure;
   const raw = failure.kind === "answer" ? failure.errors : [];
   const errors = raw.map(({ code, message }) => ({ code, message: redact(message, destinations) }));
   const details: ErrorDetails = { ...(cfRay ? { cfRay } : {}), upstream: { ...(status ? { status } : {}), errors } };
-  if (failure.kind === "shape") return appError("E_UPSTREAM_SHAPE", details);
+  if (failure.kind === "shape") return describedError("E_UPSTREAM_SHAPE", details);
   return (
     describeStatus(failure, details, notFound) ??
     describeTexts(raw, failure.status, details) ??
@@ -61,11 +62,11 @@ type Answer = Extract<UpstreamFailure, { kind: "answer" }>;
 function describeStatus(answer: Answer, details: ErrorDetails, notFound: ErrorCode): AppError | undefined {
   const { status, errors } = answer;
   if (status === 429) {
-    return appError("E_RATE_LIMIT", { ...details, params: { wait: waitText(answer.retryAfter) } });
+    return describedError("E_RATE_LIMIT", { ...details, params: { wait: waitText(answer.retryAfter) } });
   }
   // 7003 is an identifier that belongs to nothing; 7000 comes with it.
-  if (status === 404 || errors.some(({ code }) => code === 7003)) return appError(notFound, details);
-  if (status === 401) return appError("E_CREDENTIAL", details);
+  if (status === 404 || errors.some(({ code }) => code === 7003)) return describedError(notFound, details);
+  if (status === 401) return describedError("E_CREDENTIAL", details);
   return undefined;
 }
 
@@ -75,25 +76,25 @@ function describeTexts(errors: UpstreamError[], status: number, details: ErrorDe
   const has = (code: number) => errors.some((error) => error.code === code);
   if (isDeliveryText(text)) return describeDeliveryError(text, details);
   if (has(1004)) {
-    if (/exceeded max jobs/i.test(text)) return appError("E_QUOTA", details);
-    if (/fields? (?:are|is) not allowed/i.test(text)) return appError("E_FIELDS_PLAN", details);
+    if (/exceeded max jobs/i.test(text)) return describedError("E_QUOTA", details);
+    if (/fields? (?:are|is) not allowed/i.test(text)) return describedError("E_FIELDS_PLAN", details);
     const isDatasetRefused = /for product|job \(for .+ dataset\) is not allowed/i.test(text);
-    return appError(isDatasetRefused ? "E_PERMISSION_PII" : "E_PERMISSION", details);
+    return describedError(isDatasetRefused ? "E_PERMISSION_PII" : "E_PERMISSION", details);
   }
   // 6003 is a malformed credential; 9109 is either an invalid token or one that lacks the resource.
   if (has(6003) || (has(9109) && /token|expired/i.test(text)) || (has(10000) && status !== 403)) {
-    return appError("E_CREDENTIAL", details);
+    return describedError("E_CREDENTIAL", details);
   }
-  return has(9109) || status === 403 ? appError("E_PERMISSION", details) : undefined;
+  return has(9109) || status === 403 ? describedError("E_PERMISSION", details) : undefined;
 }
 
 function describeRest(status: number, errors: UpstreamError[], details: ErrorDetails): AppError {
   const text = errors.flatMap(({ message }) => (message ? [message] : [])).join("; ");
   const isRefusal = status < 500 && text !== "";
-  if (isRefusal) return appError("E_UPSTREAM_REFUSED", { ...details, params: { text } });
+  if (isRefusal) return describedError("E_UPSTREAM_REFUSED", { ...details, params: { text } });
   return status >= 200 && status < 300
-    ? appError("E_UPSTREAM_SHAPE", details)
-    : appError("E_UPSTREAM_STATUS", { ...details, params: { status } });
+    ? describedError("E_UPSTREAM_SHAPE", details)
+    : describedError("E_UPSTREAM_STATUS", { ...details, params: { status } });
 }
 
 function isDeliveryText(text: string): boolean {

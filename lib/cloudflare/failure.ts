@@ -69,6 +69,12 @@ export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
   return failure.kind === "timeout" || failure.status === undefined || failure.status < 400;
 }
 
+/** Whether the request may be carried out even later: somebody stopped waiting for it (504, and 524 of Cloudflare). */
+export function mayStillRun(failure: UpstreamFailure): boolean {
+  if (failure.kind === "timeout") return true;
+  return failure.kind !== "network" && [408, 504, 524].includes(failure.status ?? 0);
+}
+
 export function readHeaders(headers: Headers | undefined): { cfRay?: string; retryAfter?: string } {
   return {
     cfRay: headers?.get("cf-ray") ?? undefined,

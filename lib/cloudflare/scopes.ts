@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
-import { parseScopePath } from "#lib/logpush/job/job.ts";
+import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import type { CloudflareClient } from "./client.ts";
 import { readEnvelope, readResult } from "./envelope.ts";
 
@@ -17,6 +17,7 @@ const zonesSchema = z.array(
   }),
 );
 const accountsSchema = z.array(z.looseObject({ id: z.string(), name: z.string() }));
+const namedSchema = z.looseObject({ name: z.string() });
 const pageInfoSchema = z.looseObject({ total_pages: z.optional(z.number()) });
 
 /** GET `zones`, one page. */
@@ -40,6 +41,13 @@ export async function listAccountPage(client: CloudflareClient, page: number): P
     page,
     resultInfo,
   );
+}
+
+/** GET `zones/{id}` or `accounts/{id}`: what the scope is called. */
+export async function getScopeName(client: CloudflareClient, { scopeKind, scopeId }: ScopeRef): Promise<string> {
+  const answer =
+    scopeKind === "zones" ? client.zones.get({ zone_id: scopeId }) : client.accounts.get({ account_id: scopeId });
+  return readResult(namedSchema, (await readEnvelope(answer)).result).name;
 }
 
 /** Without a page count a full page may have a successor. An id that is no id never becomes part of a path. */

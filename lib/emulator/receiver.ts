@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { dnsErrorText, timeoutText } from "./push/network.ts";
@@ -67,14 +68,7 @@ export function createReceiver(options: { now: () => number; hangMs: number }): 
 async function answer(behaviour: Behaviour, hangMs: number, signal: AbortSignal): Promise<UploadOutcome> {
   if (behaviour === "close") return { ok: false, detail: "EOF" };
   if (behaviour !== "hang") return outcomeOf(behaviour.status, behaviour.body);
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, hangMs);
-    timer.unref();
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+  await wait(hangMs, undefined, { signal, ref: false }).catch(() => undefined);
   return { ok: false, detail: timeoutText };
 }
 

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
-import { checkPair } from "./destination/check.ts";
+import { checkPair } from "./destination/check-pair.ts";
 import { checkEndpointForSending } from "./destination/endpoint.ts";
 import { parseHeaderLines } from "./destination/header-lines.ts";
-import { parseHttpDestination, parsePair } from "./destination/http.ts";
+import { parseHttpDestination } from "./destination/http.ts";
 import { noteDestination } from "./destination/notes.ts";
+import { parsePair } from "./destination/pair.ts";
 import { encodeStrict, looksEncoded } from "./destination/percent.ts";
-import { looksRandom, redactDestination, redactText } from "./destination/redact.ts";
+import { looksRandom, redactDestination } from "./destination/redact.ts";
+import { redactText } from "./destination/redact-text.ts";
 import { segmentDestination } from "./destination/segments.ts";
 import { checkJobForm } from "./job/check-form.ts";
 import { describeDeliveryError } from "./job/delivery-error.ts";

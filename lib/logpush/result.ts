@@ -1,4 +1,5 @@
-import { describeError, type ErrorCode, type ErrorParams } from "./errors.ts";
+import type { ErrorCode } from "./errors.ts";
+import { inputErrors } from "./input-errors.ts";
 
 /** One error as Cloudflare's envelope holds it, kept word for word. */
 export type UpstreamError = { code: number; message: string };
@@ -20,17 +21,31 @@ export type AppError = {
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
 
+/** The codes of what can be wrong with something typed. */
+export type InputErrorCode = keyof typeof inputErrors;
+
+export type ErrorParams = Record<string, string | number>;
+
 export type ErrorDetails = Omit<AppError, "code" | "message" | "nextStep"> & { params?: ErrorParams };
 
 export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
-/** Builds the error value for a code, its sentences taken from the error table. */
-export function appError(code: ErrorCode, { params, ...details }: ErrorDetails = {}): AppError {
-  return { code, ...describeError(code, params), ...details };
+/** Builds the error value for something that was typed. */
+export function appError(code: InputErrorCode, { params, ...details }: ErrorDetails = {}): AppError {
+  return { code, ...fillIn(inputErrors[code], params), ...details };
 }
 
-export function err(code: ErrorCode, details?: ErrorDetails): { ok: false; error: AppError } {
+export function err(code: InputErrorCode, details?: ErrorDetails): { ok: false; error: AppError } {
   return { ok: false, error: appError(code, details) };
+}
+
+/** The two sentences of an error with its parameters filled in. */
+export function fillIn(
+  [message, nextStep]: readonly [string, string],
+  params: ErrorParams = {},
+): Pick<AppError, "message" | "nextStep"> {
+  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, key: string) => String(params[key] ?? whole));
+  return { message: fill(message), nextStep: fill(nextStep) };
 }

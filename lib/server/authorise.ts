@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { appError } from "#lib/logpush/result.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { checkRequest } from "./check-request.ts";
 import { readEnv } from "./env.ts";
 
@@ -26,6 +26,6 @@ export async function authorise(role: Role, kind: "page" | "action"): Promise<vo
     isWrite: kind === "action",
     port: readEnv().port,
   });
-  if (!isAllowed) throw new AppException(appError("E_FORBIDDEN_ORIGIN"));
-  if (ranks[localRole] < ranks[role]) throw new AppException(appError("E_PERMISSION"));
+  if (!isAllowed) throw new AppException(describedError("E_FORBIDDEN_ORIGIN"));
+  if (ranks[localRole] < ranks[role]) throw new AppException(describedError("E_PERMISSION"));
 }

@@ -3,6 +3,7 @@ import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { createJob } from "./create-job.ts";
 import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "./test-context.ts";
 
+const accountId = "9495f78c4f619da2c1ea2fb6b11d8eae";
 const jobsPath = `/zones/${zoneId}/logpush/jobs`;
 let emulated: Emulated<Emulator>;
 
@@ -13,6 +14,17 @@ afterEach(() => emulated.close());
 
 function posts(): string[] {
   return emulated.requests.filter((request) => request.startsWith("POST"));
+}
+
+/** A service that stores the destination as `respell` writes it, and whose answers to a POST are lost. */
+function rewriting(respell: (conf: string) => string) {
+  return contextOf(async (input, init) => {
+    if (init?.method !== "POST") return emulated.emulator.fetch(new Request(input, init));
+    const body = JSON.parse(String(init.body));
+    const stored = JSON.stringify({ ...body, destination_conf: respell(body.destination_conf) });
+    await emulated.emulator.fetch(new Request(input, { ...init, body: stored }));
+    throw new TypeError("fetch failed");
+  });
 }
 
 describe("creating a job", () => {
@@ -44,6 +56,35 @@ describe("creating a job", () => {
     emulated.emulator.faults.add({ at: "before", kind: "drop", method: "POST" });
     await expect(createJob(emulated.context, newValues())).rejects.toMatchObject({ error: { code: "E_NOT_CREATED" } });
     expect(posts()).toHaveLength(1);
+  });
+
+  test("a time-out proves nothing: a job that is not there yet may still come", async () => {
+    const { context } = contextOf(async (input, init) => {
+      if (init?.method === "POST") throw Object.assign(new Error("aborted"), { name: "AbortError" });
+      return emulated.emulator.fetch(new Request(input, init));
+    });
+    await expect(createJob(context, newValues())).rejects.toMatchObject({ error: { code: "E_UNKNOWN_OUTCOME" } });
+  });
+
+  test.each([504, 524])("answer %i is a time-out of Cloudflare's own", async (status) => {
+    emulated.emulator.faults.add({ at: "before", kind: "status", status, method: "POST" });
+    await expect(createJob(emulated.context, newValues())).rejects.toMatchObject({
+      error: { code: "E_UNKNOWN_OUTCOME", message: expect.stringContaining("the new job"), upstream: { status } },
+    });
+  });
+
+  test("a new job whose destination is spelt in another way is adopted", async () => {
+    const { context } = rewriting((conf) => conf.replaceAll("%2F", "/").replace("%3D", "="));
+    const ref = await createJob(context, newValues({ name: "respelt" }));
+    const { job } = await emulated.read(ref);
+    expect(job).toMatchObject({ name: "respelt", destination_conf: expect.stringContaining("value/%2B=") });
+  });
+
+  test("a new job of this name with another destination may be this one: nobody says that nothing was made", async () => {
+    const { context } = rewriting((conf) => conf.replace("/in?", "/in/?"));
+    await expect(createJob(context, newValues({ name: "elsewhere" }))).rejects.toMatchObject({
+      error: { code: "E_AMBIGUOUS" },
+    });
   });
 
   test("no answer and no list afterwards: the outcome is said to be unknown", async () => {
@@ -78,6 +119,22 @@ describe("creating a job", () => {
     const values = newValues({ scope: `zones/${"0".repeat(32)}` });
     await expect(createJob(emulated.context, values)).rejects.toMatchObject({ error: { code: "E_SCOPE_GONE" } });
     expect(posts()).toEqual([]);
+  });
+
+  test.each([
+    ["an account's dataset in a zone", `zones/${zoneId}`, "audit_logs_v2"],
+    ["a zone's dataset in an account", `accounts/${accountId}`, "http_requests"],
+  ])("%s is refused before anything is sent", async (_title, scope, dataset) => {
+    await expect(createJob(emulated.context, newValues({ scope, dataset }))).rejects.toMatchObject({
+      error: { code: "E_DATASET_SCOPE", at: "dataset", message: expect.stringContaining(dataset) },
+    });
+    expect(emulated.requests).toEqual([]);
+  });
+
+  test("a dataset that Headgate does not know is left to Cloudflare", async () => {
+    const failed = createJob(emulated.context, newValues({ dataset: "brand_new" }));
+    await expect(failed).rejects.not.toMatchObject({ error: { code: "E_DATASET_SCOPE" } });
+    expect(posts()).toHaveLength(1);
   });
 
   test.each([

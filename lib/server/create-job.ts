@@ -1,12 +1,14 @@
 import "server-only";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
-import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
+import { isOutcomeUnknown, mayStillRun, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { listScopeJobs, postJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { isSameDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
-import { appError } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
+import { listDatasets } from "./datasets.ts";
 import { afterLostAnswer, lookTwice } from "./reconcile.ts";
 import { requireScope } from "./scopes.ts";
 
@@ -17,7 +19,8 @@ import { requireScope } from "./scopes.ts";
 export async function createJob(context: Context, values: JobFormValues): Promise<JobRef> {
   checkIsNew(values);
   const scope = parseScopePath(values.scope);
-  if (!scope) throw new AppException(appError("E_SCOPE", { at: "scope" }));
+  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  checkDataset(values.dataset, scope);
   const body = toCreateBody(values);
   const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, values.scope)]);
   if (seen.status === "rejected") throw seen.reason;
@@ -30,40 +33,65 @@ export async function createJob(context: Context, values: JobFormValues): Promis
     throw toAppException(failure, { destinations: [String(body.destination_conf)], notFound: "E_SCOPE_GONE" });
   }
   const knownIds = new Set(before.value.map(({ job }) => job.id));
+  return refOf(scope, await findMade(context, { scope, knownIds, body, failure }));
+}
+
+type Lost = { scope: ScopeRef; knownIds: Set<number>; body: JsonObject; failure: UpstreamFailure };
+
+/** Looks for the job of a POST whose answer was lost. That none was made is said only when nothing speaks for one. */
+async function findMade(context: Context, { scope, knownIds, body, failure }: Lost): Promise<ReadJob> {
+  let hasNamesake = false;
+  const action = "the new job";
   const made = await lookTwice(context, {
     failure,
-    action: "the new job",
+    action,
     look: async () => {
-      const matches = (await readJobs(context, scope)).filter(
-        (read) => !knownIds.has(read.job.id) && isMadeBy(body, read),
-      );
+      const jobs = await readJobs(context, scope);
+      const namesakes = jobs.filter((read) => !knownIds.has(read.job.id) && isNamedLike(body, read));
+      const matches = namesakes.filter((read) => isSentTo(String(body.destination_conf), read));
       if (matches.length > 1) throw new AppException(afterLostAnswer("E_AMBIGUOUS", failure));
+      hasNamesake = namesakes.length > 0;
       return matches[0];
     },
   });
-  if (!made) throw new AppException(afterLostAnswer("E_NOT_CREATED", failure));
-  return refOf(scope, made);
+  if (made) return made;
+  if (hasNamesake) throw new AppException(afterLostAnswer("E_AMBIGUOUS", failure));
+  if (mayStillRun(failure))
+    throw new AppException(afterLostAnswer("E_UNKNOWN_OUTCOME", failure, { params: { action } }));
+  throw new AppException(afterLostAnswer("E_NOT_CREATED", failure));
 }
 
 /** A new job has nothing saved to keep; values that say so come from another form than ours. */
 function checkIsNew({ destinationMode, isEndpointKept, query }: JobFormValues): void {
   if (destinationMode !== "edit" || isEndpointKept) {
-    throw new AppException(appError("E_SAVED_GONE", { at: "endpoint" }));
+    throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
   }
   const saved = query.findIndex((row) => row.saved !== undefined);
-  if (saved >= 0) throw new AppException(appError("E_SAVED_GONE", { at: `query.${saved}.value` }));
+  if (saved >= 0) throw new AppException(describedError("E_SAVED_GONE", { at: `query.${saved}.value` }));
+}
+
+/** Some datasets are there for both kinds of scope, and what Headgate does not know it leaves to Cloudflare. */
+function checkDataset(dataset: string, { scopeKind }: ScopeRef): void {
+  const kinds = listDatasets().flatMap(({ id, scope }) => (id === dataset ? [scope] : []));
+  const [kind] = kinds;
+  if (!kind || kinds.includes(scopeKind === "zones" ? "zone" : "account")) return;
+  throw new AppException(describedError("E_DATASET_SCOPE", { at: "dataset", params: { dataset, kind } }));
 }
 
 function readJobs({ upstream }: Context, scope: ScopeRef): Promise<ReadJob[]> {
   return upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" });
 }
 
-function isMadeBy(body: JsonObject, { job }: ReadJob): boolean {
-  return (
-    job.dataset === body.dataset &&
-    job.destination_conf === body.destination_conf &&
-    (job.name ?? "") === (body.name ?? "")
-  );
+function isNamedLike(body: JsonObject, { job }: ReadJob): boolean {
+  return (job.dataset ?? "http_requests") === body.dataset && (job.name ?? "") === (body.name ?? "");
+}
+
+/** Cloudflare may spell the stored destination in its own way. */
+function isSentTo(conf: string, { job }: ReadJob): boolean {
+  const stored = job.destination_conf ?? "";
+  if (stored === conf) return true;
+  const [a, b] = [parseHttpDestination(conf), parseHttpDestination(stored)];
+  return a.ok && b.ok && isSameDestination(a.value, b.value);
 }
 
 function refOf(scope: ScopeRef, { job }: ReadJob): JobRef {

@@ -3,8 +3,8 @@ import catalogue from "#lib/catalogue/datasets.data.json" with { type: "json" };
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getDefaultFields, getFields } from "#lib/cloudflare/fields.ts";
 import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
-import { appError } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
 import { defineResultReader } from "./define-reader.ts";
 
@@ -41,7 +41,7 @@ export const readFields = defineResultReader("viewer", "readFields", (context, i
 /** The fields as Cloudflare lists them now; the bundled list stands in, marked, when Cloudflare gives none. */
 export async function readFieldList(context: Context, { scope: path, dataset }: FieldsInput): Promise<FieldList> {
   const scope = parseScopePath(path);
-  if (!scope) throw new AppException(appError("E_SCOPE", { at: "scope" }));
+  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
   const bundled = bundledFields(scope, dataset);
   const [live, defaults] = await Promise.allSettled([
     context.upstream.read((client) => getFields(client, scope, dataset), { notFound: "E_DATASET" }),

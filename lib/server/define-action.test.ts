@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { appError } from "#lib/logpush/result.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { defineAction } from "./define-action.ts";
 
 const received = vi.hoisted(() => ({ headers: new Headers(), revalidated: 0, lines: [] as string[] }));
@@ -60,7 +60,7 @@ test.each([
 
 test("an expected failure becomes a Result with the id of its log line", async () => {
   const result = await action(async () => {
-    throw new AppException(appError("E_QUOTA", { cfRay: "ray" }));
+    throw new AppException(describedError("E_QUOTA", { cfRay: "ray" }));
   })(valid);
   expect(result).toMatchObject({ ok: false, error: { code: "E_QUOTA", cfRay: "ray" } });
   const line: unknown = JSON.parse(received.lines.join(""));

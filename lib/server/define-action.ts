@@ -1,10 +1,10 @@
 import "server-only";
 import { revalidatePath } from "next/cache";
-import * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import type * as z from "zod/mini";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
-import { appError, type Result } from "#lib/logpush/result.ts";
+import type { Result } from "#lib/logpush/result.ts";
 import { authorise, type Role } from "./authorise.ts";
+import { checkInput } from "./check-input.ts";
 import { type Context, getContext } from "./context.ts";
 import { toResult } from "./to-result.ts";
 
@@ -40,19 +40,4 @@ export function defineAction<Schema extends z.core.$ZodType, T>(
     if (options.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");
     return result;
   };
-}
-
-/** The checked input; otherwise E_INPUT with the first message of each field. */
-export function checkInput<Schema extends z.core.$ZodType>(
-  { input: schema, formKey }: Pick<ActionOptions<Schema>, "input" | "formKey">,
-  input: unknown,
-): z.output<Schema> {
-  const parsed = z.safeParse(schema, input);
-  if (parsed.success) return parsed.data;
-  const fieldErrors: Record<string, string> = {};
-  for (const { path, message } of parsed.error.issues) {
-    const isInForm = formKey !== undefined && path[0] === formKey;
-    fieldErrors[(isInForm ? path.slice(1) : path).join(".")] ??= message;
-  }
-  throw new AppException(appError("E_INPUT", { fieldErrors }));
 }

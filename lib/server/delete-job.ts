@@ -2,8 +2,8 @@ import "server-only";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { appError } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
 import { afterLostAnswer, lookTwice } from "./reconcile.ts";
 
@@ -15,7 +15,8 @@ export async function deleteJob(
   const { upstream } = context;
   const { job } = await upstream.read((client) => getJob(client, ref));
   const name = job.name || `job ${job.id}`;
-  if (confirmName !== name) throw new AppException(appError("E_CONFIRM_NAME", { at: "confirmName", params: { name } }));
+  if (confirmName !== name)
+    throw new AppException(describedError("E_CONFIRM_NAME", { at: "confirmName", params: { name } }));
 
   const sent = await upstream.write((client) => removeJob(client, ref));
   if (sent.ok) return null;

@@ -5,8 +5,8 @@ import {
   type RedactedDestination,
   redactDestination,
   redactedEndpoint,
-  redactText,
 } from "#lib/logpush/destination/redact.ts";
+import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
 import { formValuesOf, type JobDetail, type JobSummary, otherSettingsOf } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
@@ -49,7 +49,7 @@ export function describeJobDetail(read: ReadJob, place: JobPlace, context: Conte
     versions: context.digests.versionsOf(read.raw),
     otherSettings: otherSettingsOf(safe),
     redactedJson: JSON.stringify(safe, null, 2),
-    masked: maskedStoredJob(safe, summary.destination),
+    masked: maskedStoredJob(read.job, summary.destination),
   };
 }
 

@@ -14,6 +14,23 @@ export class StartupError extends Error {
 /** sysexits.h EX_CONFIG: tells a supervisor that starting again does not help. */
 export const configExitCode = 78;
 
+/** Every name that begins with HEADGATE_ and means something; the last two belong to the scripts and to tests. */
+const supported = new Set(["HEADGATE_DATA", "HEADGATE_SECRET", "HEADGATE_DETACHED", "HEADGATE_EMULATOR_FAULTS"]);
+
+/** Whoever sets HEADGATE_AUTH or the like counts on a protection: better not to start than to run without it. */
+export function refuseUnsupported(record: Record<string, string | undefined>): void {
+  const name = Object.keys(record).find(
+    (key) => key.startsWith("HEADGATE_") && !supported.has(key) && record[key]?.trim(),
+  );
+  if (name === undefined) return;
+  throw new StartupError(name, "is not supported yet", `Unset it; ${[...supported].slice(0, 3).join(", ")} are known.`);
+}
+
+/** Where Headgate may listen: the three names that every client and check on this machine agrees about. */
+export function isListenHost(host: string): boolean {
+  return /^(?:localhost|127\.0\.0\.1|::1|\[::1\])$/i.test(host);
+}
+
 /** `localhost`, 127.0.0.0/8 and ::1, with or without brackets. */
 export function isLoopbackHost(host: string): boolean {
   return /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);

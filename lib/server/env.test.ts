@@ -47,6 +47,8 @@ describe("an accepted environment", () => {
       { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: "https://api.cloudflare.com/client/v4/" },
       { baseUrl: "https://api.cloudflare.com/client/v4" },
     ],
+    ["an unsupported name without a value", { HEADGATE_AUTH: " " }, { mode: "emulator" }],
+    ["the names of scripts and tests", { HEADGATE_DETACHED: "1", HEADGATE_EMULATOR_FAULTS: "1" }, { mode: "emulator" }],
     ["a secret", { HEADGATE_SECRET: "s".repeat(32) }, { secret: "s".repeat(32) }],
   ])("%s", (_title, record, expected) => {
     const result = parseEnv(record, readFile);
@@ -58,6 +60,15 @@ describe("a refused environment names the variable and never its value", () => {
   test.each<[title: string, record: EnvRecord, variable: string]>([
     ["all interfaces", { HOST: "0.0.0.0" }, "HOST"],
     ["all interfaces with a credential", { HOST: "::", CLOUDFLARE_API_TOKEN: token }, "HOST"],
+    ["another loopback address", { HOST: "127.0.0.2" }, "HOST"],
+    ["a wish for sign-in", { HEADGATE_AUTH: "password" }, "HEADGATE_AUTH"],
+    ["a password", { HEADGATE_PASSWORD_HASH: "$argon2id$v=19$m=65536" }, "HEADGATE_PASSWORD_HASH"],
+    ["roles", { HEADGATE_ROLES: "a@example.com=viewer" }, "HEADGATE_ROLES"],
+    ["Cloudflare Access", { HEADGATE_ACCESS_TEAM: "my-team-name" }, "HEADGATE_ACCESS_TEAM"],
+    ["its audience", { HEADGATE_ACCESS_AUD: "0123456789abcdef" }, "HEADGATE_ACCESS_AUD"],
+    ["a public origin", { HEADGATE_ORIGIN: "https://logs.example.com" }, "HEADGATE_ORIGIN"],
+    ["an allow-list", { HEADGATE_DELIVERY_ALLOW: "10.0.0.0/8" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["a name with a typing error", { HEADGATE_SECRETS: "s".repeat(40) }, "HEADGATE_SECRETS"],
     ["a public address", { HOST: "192.0.2.1" }, "HOST"],
     ["a name that only begins like loopback", { HOST: "127.0.0.1.example.com" }, "HOST"],
     ["port 0", { PORT: "0" }, "PORT"],

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { type Credential, officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { readCredential } from "./env-credential.ts";
-import { isLoopbackHost, isLoopbackUrl, StartupError } from "./env-rules.ts";
+import { isListenHost, isLoopbackUrl, refuseUnsupported, StartupError } from "./env-rules.ts";
 
 type Common = { host: string; port: number; dataDir: string; secret?: string };
 
@@ -41,6 +41,7 @@ export type Values = z.output<typeof envSchema>;
 /** Reads and checks the environment; the one effect, reading a `*_FILE`, is passed in. */
 export function parseEnv(record: EnvRecord, readFile: (path: string) => string): EnvResult {
   try {
+    refuseUnsupported(record);
     return { ok: true, env: check(z.parse(envSchema, record), readFile) };
   } catch (error) {
     if (error instanceof StartupError) return { ok: false, error };
@@ -90,10 +91,10 @@ function checkPort(port: string): number {
 
 /** There is no sign-in, so whoever reaches the port may do everything: this machine only. */
 function checkHost(host: string): string {
-  if (isLoopbackHost(host)) return host;
+  if (isListenHost(host)) return host;
   throw new StartupError(
     "HOST",
-    "is not a loopback address, and Headgate has no sign-in yet",
+    "is not localhost, 127.0.0.1 or ::1, and Headgate has no sign-in yet",
     "Set HOST=127.0.0.1 and reach it through an SSH tunnel.",
   );
 }

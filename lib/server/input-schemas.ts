@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import { jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
 
 /** What may become a part of an API path: 32 hexadecimal digits, and whole numbers from 1. */
 export const jobRefSchema = z.object({
@@ -12,7 +12,8 @@ export const jobRefSchema = z.object({
 export const updateJobSchema = z.object({
   ref: jobRefSchema,
   versions: z.record(z.string(), z.string()),
-  values: jobFormSchema,
+  // Judged in the use case, against what is stored.
+  values: jobFormShape,
 });
 
 export const setJobEnabledSchema = z.object({ ref: jobRefSchema, enabled: z.boolean() });

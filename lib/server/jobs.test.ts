@@ -46,6 +46,21 @@ describe("reading", () => {
     expect(details.find(({ summary }) => summary.ref.jobId === 1003)?.otherSettings).toHaveProperty("filter");
   });
 
+  test("one job's page asks for its scope's name alone", async () => {
+    const { summary } = await readJobDetail(emulated.context, burrito);
+    expect(summary.scopeName).toBe("theburritobot.com");
+    expect(emulated.requests.sort()).toEqual([`GET /zones/${zoneId}`, `GET /zones/${zoneId}/logpush/jobs/1001`]);
+  });
+
+  test("a name that cannot be read is replaced by the scope's path", async () => {
+    const { context } = contextOf(async (input, init) =>
+      String(input).includes("/logpush/")
+        ? emulated.emulator.fetch(new Request(input, init))
+        : Response.json({ success: false, errors: [] }, { status: 403 }),
+    );
+    expect((await readJobDetail(context, burrito)).summary.scopeName).toBe(`zones/${zoneId}`);
+  });
+
   test("a scope that cannot be read is named and hides no other", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId });
     const list = await listAllJobs(emulated.context);

@@ -1,8 +1,8 @@
 import "server-only";
 import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { appError } from "#lib/logpush/result.ts";
 import { defineReader, defineResultReader } from "./define-reader.ts";
 import { jobRefSchema } from "./input-schemas.ts";
 import { listAllJobs } from "./list-jobs.ts";
@@ -14,6 +14,6 @@ export const listJobs = defineReader("viewer", listAllJobs);
 /** One job, for its page. The reference comes from a URL, so it is checked like any input. */
 export const readJob = defineResultReader("viewer", "readJob", (context, ref: JobRef) => {
   const checked = z.safeParse(jobRefSchema, ref);
-  if (!checked.success) throw new AppException(appError("E_NOT_FOUND"));
+  if (!checked.success) throw new AppException(describedError("E_NOT_FOUND"));
   return readJobDetail(context, checked.data);
 });

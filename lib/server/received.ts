@@ -1,6 +1,6 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { appError } from "#lib/logpush/result.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { defineReader } from "./define-reader.ts";
 import { findEmulator, type ReceivedRequest } from "./upstream.ts";
 
@@ -13,7 +13,7 @@ export const listReceived = defineReader(
 /** Empties the built-in receiver's inbox. */
 export async function clearReceivedRequests(): Promise<null> {
   const emulator = findEmulator();
-  if (!emulator) throw new AppException(appError("E_NOT_FOUND"));
+  if (!emulator) throw new AppException(describedError("E_NOT_FOUND"));
   emulator.receiver.clear();
   return null;
 }

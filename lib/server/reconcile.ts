@@ -3,8 +3,9 @@ import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
 import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import type { Json, JsonObject } from "#lib/logpush/job/job.ts";
-import { type AppError, appError, type ErrorDetails } from "#lib/logpush/result.ts";
+import type { AppError, ErrorDetails } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
 
 /** A write whose answer was lost may still be under way: a look that finds nothing is repeated after this time. */
@@ -33,7 +34,7 @@ export async function lookTwice<T>(
 export function afterLostAnswer(code: ErrorCode, failure: UpstreamFailure, details: ErrorDetails = {}): AppError {
   const { cfRay, upstream } = describeFailure(failure, { destinations: [] });
   const status = upstream?.status;
-  return appError(code, {
+  return describedError(code, {
     ...(cfRay ? { cfRay } : {}),
     // Its texts may hold parts of the destination and say nothing that helps here.
     ...(status ? { upstream: { status, errors: [] } } : {}),

@@ -1,18 +1,18 @@
 import "server-only";
 import type { CloudflareClient } from "#lib/cloudflare/client.ts";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
+import { getScopeName, listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
-import { appError } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
-import { defineReader } from "./define-reader.ts";
+import { defineResultReader } from "./define-reader.ts";
 
 export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
 
-/** All zones and accounts that the credential sees, by name. Throws when neither list could be read. */
-export const listScopes = defineReader("viewer", async (context) => (await readScopes(context)).scopes);
+/** All zones and accounts that the credential sees, by name, and what could not be read. A failure when that is all. */
+export const listScopes = defineResultReader("viewer", "listScopes", readScopes);
 
 /** Zones and accounts read together; a credential may well see only one kind. */
 export async function readScopes(context: Context): Promise<ScopeReading> {
@@ -31,11 +31,9 @@ export async function readScopes(context: Context): Promise<ScopeReading> {
   };
 }
 
-/** The scope's name; its path where the names cannot be read, for a job is worth showing without. */
-export async function readScopeName(context: Context, ref: ScopeRef): Promise<string> {
-  const path = scopePath(ref);
-  const reading = await readScopes(context).catch(() => undefined);
-  return reading?.scopes.find((scope) => scope.path === path)?.name ?? path;
+/** The scope's name; its path where the name cannot be read, for a job is worth showing without. */
+export async function readScopeName({ upstream }: Context, ref: ScopeRef): Promise<string> {
+  return upstream.read((client) => getScopeName(client, ref)).catch(() => scopePath(ref));
 }
 
 /** The scope, if the credential sees it. */
@@ -44,7 +42,7 @@ export async function requireScope(context: Context, path: string): Promise<Scop
   const scope = scopes.find((option) => option.path === path);
   if (scope) return scope;
   const failure = failures.find((item) => path.startsWith(`${item.scope.path}/`));
-  throw new AppException(failure?.error ?? appError("E_SCOPE_GONE", { at: "scope" }));
+  throw new AppException(failure?.error ?? describedError("E_SCOPE_GONE", { at: "scope" }));
 }
 
 type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;

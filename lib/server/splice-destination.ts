@@ -1,11 +1,15 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { checkHttpDestination } from "#lib/logpush/destination/check.ts";
-import { formatHttpDestination, type HttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
+import {
+  checkHttpDestination,
+  formatHttpDestination,
+  type HttpDestination,
+  parseHttpDestination,
+} from "#lib/logpush/destination/http.ts";
 import { redactedName } from "#lib/logpush/destination/redact.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { appError } from "#lib/logpush/result.ts";
 
 /**
  * The stored destination that the form's kept rows point into, after a check that the result may be sent.
@@ -18,8 +22,9 @@ export function spliceDestination(values: JobFormValues, conf: string): HttpDest
   if (formatHttpDestination(spliced) === conf) return stored;
   // The form's schema has asked about non-ASCII row by row; what is kept was accepted before.
   const checked = checkHttpDestination(spliced, {
-    nonAsciiHeaderValues: "allow",
     isEndpointKept: values.isEndpointKept,
+    isPairKept: (place) => isKept(values.query[place]),
+    isNonAsciiAccepted: () => true,
   });
   if (!checked.ok) throw new AppException(checked.error);
   return stored;
@@ -29,16 +34,16 @@ function keptOf(values: JobFormValues, conf: string): HttpDestination | undefine
   const kept = values.query.flatMap((row, index) => (isKept(row) ? [{ row, at: `query.${index}.value` }] : []));
   if (kept.length === 0 && !values.isEndpointKept) return undefined;
   const parsed = parseHttpDestination(conf);
-  if (!parsed.ok) throw new AppException(appError("E_SAVED_GONE", { at: "endpoint" }));
+  if (!parsed.ok) throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
   const stored = parsed.value;
   if (values.isEndpointKept && stored.endpoint.split("/").some(isUpstreamMask)) {
-    throw new AppException(appError("E_UPSTREAM_REDACTED", { at: "endpoint" }));
+    throw new AppException(describedError("E_UPSTREAM_REDACTED", { at: "endpoint" }));
   }
   for (const { row, at } of kept) {
     const pair = row.saved === undefined ? undefined : stored.query[row.saved];
     if (pair?.kind !== row.kind || redactedName(pair) !== row.name)
-      throw new AppException(appError("E_SAVED_GONE", { at }));
-    if (isUpstreamMask(pair.value)) throw new AppException(appError("E_UPSTREAM_REDACTED", { at }));
+      throw new AppException(describedError("E_SAVED_GONE", { at }));
+    if (isUpstreamMask(pair.value)) throw new AppException(describedError("E_UPSTREAM_REDACTED", { at }));
   }
   return stored;
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import type { AppError, Result } from "#lib/logpush/result.ts";
 import { log } from "./log.ts";
 
 /** Runs a use case and logs how it ended. Whatever is not expected says nothing but the id of its log line. */
@@ -25,7 +26,7 @@ export async function toResult<T>(action: string, run: () => Promise<T>): Promis
     return { ok: true, value };
   } catch (thrown) {
     if (isSignalOfNext(thrown)) throw thrown;
-    const error = thrown instanceof AppException ? thrown.error : appError("E_INTERNAL");
+    const error = thrown instanceof AppException ? thrown.error : describedError("E_INTERNAL");
     logEnd(thrown instanceof AppException ? "warn" : "error", nameOf(thrown), error);
     return { ok: false, error: { ...error, requestId } };
   }

@@ -3,9 +3,13 @@ import type * as z from "zod/mini";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob } from "#lib/cloudflare/jobs.ts";
-import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
+import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
+import { formValuesOf } from "#lib/logpush/job/from-wire.ts";
+import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
-import { appError } from "#lib/logpush/result.ts";
+import { checkInput } from "./check-input.ts";
 import type { Context } from "./context.ts";
 import type { updateJobSchema } from "./input-schemas.ts";
 import { afterLostAnswer, holdsSent, lookTwice } from "./reconcile.ts";
@@ -20,11 +24,17 @@ export async function updateJob(context: Context, input: z.output<typeof updateJ
   const { upstream, digests } = context;
   const stored = await upstream.read((client) => getJob(client, ref));
   const changed = changedKeys(versions, digests.versionsOf(stored.raw));
-  if (changed.length > 0) throw new AppException(appError("E_CONFLICT", { params: { changed: changed.join(", ") } }));
+  if (changed.length > 0)
+    throw new AppException(describedError("E_CONFLICT", { params: { changed: changed.join(", ") } }));
 
   const conf = stored.job.destination_conf ?? "";
+  const redacted = redactDestination(conf, digests.fingerprint);
+  checkInput(
+    { input: jobFormSchemaOver(formValuesOf(stored.job, scopePath(ref), redacted)) },
+    { ...values, scope: scopePath(ref), dataset: stored.job.dataset ?? "http_requests" },
+  );
   const body = toUpdateBody(values, { job: stored.job, destination: spliceDestination(values, conf) });
-  if (Object.keys(body).length === 0) throw new AppException(appError("E_NO_CHANGE"));
+  if (Object.keys(body).length === 0) throw new AppException(describedError("E_NO_CHANGE"));
 
   const sent = await upstream.write((client) => putJob(client, ref, body));
   if (sent.ok) return ref;

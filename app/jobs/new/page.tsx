@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { createJob, readFields as readFieldsAction, readJob, updateJob } from "#app/actions.ts";
 import { JobForm } from "#components/job-form/job-form.tsx";
+import { ListFailure } from "#components/job-list/list-failure.tsx";
+import { MissingScopes } from "#components/job-list/scope-failures.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import { readConnection } from "#lib/server/connection.ts";
@@ -11,7 +13,9 @@ import { listScopes } from "#lib/server/scopes.ts";
 export const metadata: Metadata = { title: "New job" };
 
 export default async function NewJobPage() {
-  const [scopes, connection, store] = await Promise.all([listScopes(), readConnection(), cookies()]);
+  const [reading, connection, store] = await Promise.all([listScopes(), readConnection(), cookies()]);
+  if (!reading.ok) return <ListFailure title="New Logpush job" error={reading.error} />;
+  const { scopes, failures } = reading.value;
   const lastUsed = store.get("scope")?.value;
   const scope =
     scopes.find(({ path }) => path === lastUsed) ?? scopes.find(({ path }) => path.startsWith("zones/")) ?? scopes[0];
@@ -25,7 +29,8 @@ export default async function NewJobPage() {
       <p className="mt-1 mb-6 max-w-prose text-muted">
         Send logs to an HTTP endpoint. The request on the right is exactly what the button sends.
       </p>
-      {scope ? null : (
+      <MissingScopes failures={failures} className="mb-6" />
+      {scope || failures.length > 0 ? null : (
         <Callout tone="warn" title="The credential sees no zone and no account." className="mb-6">
           Give the token access to a zone (or an account) with the permission Logs: Edit, then reload.
         </Callout>

@@ -1,43 +1,35 @@
-/** `at` is the offset in the command. */
-export type ShellPiece = { text: string; tone: string; at: number };
+/** `id` is the piece's number: a key press changes a piece or two, and the others keep their elements. */
+export type ShellPiece = { text: string; tone: string; id: number };
 
-const tones: [pattern: RegExp, tone: string][] = [
-  [/"\$[A-Z_0-9]+"|\$[A-Z_0-9]+/y, "text-code-param"],
-  [/"(?:[^"\\\n]|\\.)*"(?=:)/y, "text-code-header"],
-  [/"(?:[^"\\\n]|\\.)*"/y, "text-code-value"],
-  [/^[A-Z_0-9]+(?==)/my, "text-code-param"],
-  [/\b(?:curl|printf|read|echo|IFS)\b/y, "text-code-host"],
-  [/(?<=\s)--?[A-Za-z][\w-]*/y, "text-muted"],
-  [/\b(?:true|false|null)\b|\b\d+\b/y, "text-code-text"],
-];
+/** Groups in the order of the alternatives below. */
+const tones = {
+  variable: "text-code-param",
+  key: "text-code-header",
+  text: "text-code-value",
+  command: "text-code-host",
+  option: "text-muted",
+  literal: "text-code-text",
+};
 
-/** Colours a command that we wrote ourselves; whatever no pattern knows stays plain. The pieces joined are the command. */
+const pattern =
+  /(?<variable>"\$[A-Z_0-9]+"|\$[A-Z_0-9]+|^[A-Z_0-9]+(?==))|(?<key>"(?:[^"\\\n]|\\.)*"(?=:))|(?<text>"(?:[^"\\\n]|\\.)*")|(?<command>\b(?:curl|printf|read|echo|IFS)\b)|(?<option>(?<=\s)--?[A-Za-z][\w-]*)|(?<literal>\b(?:true|false|null)\b|\b\d+\b)/gm;
+
+/** Colours a command that we wrote ourselves; whatever the pattern does not know stays plain. The pieces joined are the command. */
 export function colourShell(command: string): ShellPiece[] {
   const pieces: ShellPiece[] = [];
-  let plainFrom = 0;
-  const closePlain = (to: number) => {
-    if (to > plainFrom) pieces.push({ text: command.slice(plainFrom, to), tone: "", at: plainFrom });
+  const add = (text: string, tone: string) => {
+    if (text !== "") pieces.push({ text, tone, id: pieces.length });
   };
-  for (let at = 0; at < command.length; ) {
-    const found = matchAt(command, at);
-    if (!found) {
-      at += 1;
-      continue;
-    }
-    closePlain(at);
-    pieces.push(found);
-    at += found.text.length;
-    plainFrom = at;
+  let plainFrom = 0;
+  for (const match of command.matchAll(pattern)) {
+    add(command.slice(plainFrom, match.index), "");
+    add(match[0], toneOf(match.groups ?? {}));
+    plainFrom = match.index + match[0].length;
   }
-  closePlain(command.length);
+  add(command.slice(plainFrom), "");
   return pieces;
 }
 
-function matchAt(command: string, at: number): ShellPiece | undefined {
-  for (const [pattern, tone] of tones) {
-    pattern.lastIndex = at;
-    const text = pattern.exec(command)?.[0];
-    if (text) return { text, tone, at };
-  }
-  return undefined;
+function toneOf(groups: Record<string, string | undefined>): string {
+  return Object.entries(tones).find(([name]) => groups[name] !== undefined)?.[1] ?? "";
 }

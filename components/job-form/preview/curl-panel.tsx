@@ -9,6 +9,7 @@ import { type CurlOptions, curlForCreate, curlForUpdate } from "#lib/snippets/cu
 import { type FormSetting, useFormSetting } from "../form-context.tsx";
 import { colourShell } from "./colour-shell.ts";
 import { Panel } from "./panel.tsx";
+import { Piece } from "./piece.tsx";
 
 /** The command that makes the very request that the button sends. */
 export function CurlPanel({ values }: { values: JobFormValues }) {
@@ -40,16 +41,12 @@ export function CurlPanel({ values }: { values: JobFormValues }) {
         aria-label="curl command"
         tabIndex={0}
         translate="no"
-        className="max-h-96 overflow-auto p-3 font-mono text-xs leading-5"
+        className="contain-content max-h-96 overflow-auto p-3 font-mono text-xs leading-5"
       >
         <pre>
           {command === null
             ? "# Nothing changed: there is nothing to send."
-            : colourShell(command).map(({ text, tone, at }) => (
-                <span key={at} className={tone}>
-                  {text}
-                </span>
-              ))}
+            : colourShell(command).map(({ text, tone, id }) => <Piece key={id} text={text} className={tone} />)}
         </pre>
       </section>
     </Panel>

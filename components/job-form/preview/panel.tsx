@@ -15,7 +15,7 @@ export function Panel({
   return (
     <section
       aria-label={isRegion ? title : undefined}
-      className="min-w-0 overflow-hidden rounded-card border border-line bg-raised"
+      className="contain-content min-w-0 overflow-hidden rounded-card border border-line bg-raised"
     >
       <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
         <h2 className="mr-auto font-semibold text-sm">{title}</h2>

@@ -1,17 +1,15 @@
 "use client";
 
 import { ArrowDown } from "lucide-react";
-import { useDeferredValue } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { segmentDestination } from "#lib/logpush/destination/segments.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 
-/** On narrow screens the preview is far below: its first line stays in sight here, and leads there. */
+/** On narrow screens the preview is far below: the endpoint stays in sight here, and leads there. */
 export function PreviewBar() {
-  const { control } = useFormContext<JobFormValues>();
-  const values = useDeferredValue(useWatch({ control, compute: (typed: JobFormValues) => typed }));
-  const text = segmentDestination(values)
+  const endpoint = useWatch<JobFormValues, "endpoint">({ name: "endpoint" });
+  const text = segmentDestination({ endpoint, isEndpointKept: false, query: [] })
     .map((segment) => (segment.isSecret ? mask : segment.text))
     .join("");
   return (

@@ -7,6 +7,8 @@ import { Callout } from "#components/ui/callout.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
+import { useFormSetting } from "../form-context.tsx";
+import { Panel } from "./panel.tsx";
 import { StoredString } from "./stored-string.tsx";
 
 // What writes the command and invents the records is loaded while the form already stands.
@@ -19,9 +21,10 @@ const ReceivedRequest = dynamic(async () => (await import("./received-request.ts
 
 /** The request, live: what Cloudflare stores, what the receiver gets, and the command that does it. */
 export function Preview({ fields }: { fields: LogField[] }) {
+  const { saved } = useFormSetting();
   const { control } = useFormContext<JobFormValues>();
   const typed = useDeferredValue(useWatch({ control, compute: (values: JobFormValues) => values }));
-  const { values, missing } = useMemo(() => withPlaceholders(typed), [typed]);
+  const { values, missing } = useMemo(() => withPlaceholders(typed, saved?.values), [typed, saved]);
   return (
     <section
       id="preview"
@@ -34,10 +37,21 @@ export function Preview({ fields }: { fields: LogField[] }) {
             Words in CAPITALS stand in for them.
           </Callout>
         ) : null}
-        <StoredString values={values} />
+        {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
         <CurlPanel values={values} />
-        <ReceivedRequest values={values} fields={fields} />
+        {values.destinationMode === "keep" ? null : <ReceivedRequest values={values} fields={fields} />}
       </div>
     </section>
+  );
+}
+
+/** A destination that is kept as it is: its text stays on the server. */
+function KeptString() {
+  return (
+    <Panel title="What Cloudflare stores">
+      <p className="p-3 text-muted">
+        The destination string stays as it is stored. It is not shown here, since it may hold secrets.
+      </p>
+    </Panel>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
-import { formatPair } from "#lib/logpush/destination/http.ts";
+import { formatPair } from "#lib/logpush/destination/pair.ts";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";

@@ -3,13 +3,15 @@
 import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { encodeParamValue, encodeStrict, listEscapes } from "#lib/logpush/destination/percent.ts";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { type Segment, segmentDestination } from "#lib/logpush/destination/segments.ts";
-import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
+import { destinationOf, isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { LengthMeter } from "./length-meter.tsx";
 import { Panel } from "./panel.tsx";
+import { Piece } from "./piece.tsx";
 import { useFocusedField } from "./use-focused-field.ts";
 
 const colours: Record<Segment["kind"], string> = {
@@ -50,23 +52,35 @@ export function StoredString({ values }: { values: JobFormValues }) {
     >
       <p translate="no" className="p-3 font-mono text-sm leading-6 [overflow-wrap:anywhere]">
         {shown.map((segment) => (
-          <span
+          <Piece
             key={segment.id}
-            className={`${colours[segment.kind]} ${litBy(segment, focused) ? "rounded-sm bg-accent-soft outline-2 outline-accent" : ""}`}
-          >
-            {segment.text}
-          </span>
+            text={segment.text}
+            className={`${colours[segment.kind]} ${litBy(segment, focused)}`}
+          />
         ))}
       </p>
       <LengthMeter segments={segments} />
+      <Invalid values={values} />
       <Escapes values={values} isRevealed={isRevealed} />
     </Panel>
   );
 }
 
-function litBy({ field, kind }: Segment, focused: string | null): boolean {
-  if (focused === null || field === undefined || kind === "mark") return false;
-  return field === focused;
+function litBy({ field, kind }: Segment, focused: string | null): string {
+  const isLit = focused !== null && field === focused && kind !== "mark";
+  return isLit ? "rounded-sm bg-accent-soft outline-2 outline-accent" : "";
+}
+
+/** Says that the string above would not be sent, and why. */
+function Invalid({ values }: { values: JobFormValues }) {
+  if (values.query.some(isKept) || values.isEndpointKept) return null;
+  const parsed = parseHttpDestination(formatHttpDestination(destinationOf(values)));
+  if (parsed.ok) return null;
+  return (
+    <p className="border-line border-t px-3 py-2 text-danger text-xs">
+      Not valid, so it is not sent. {parsed.error.message}
+    </p>
+  );
 }
 
 /** Which characters of which row were escaped; those of secrets only while these are shown. */

@@ -11,13 +11,15 @@ import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { ok, type Result } from "#lib/logpush/result.ts";
 import { asTyped } from "../use-field.ts";
 
-type Kind = { label: string; fields: string[]; make: (inputs: string[]) => Result<HeaderLine[]> };
+/** `optional` names the fields that may stay empty. */
+type Kind = { label: string; fields: string[]; optional?: string[]; make: (inputs: string[]) => Result<HeaderLine[]> };
 
 const kinds: Record<string, Kind> = {
   bearer: { label: "Bearer token", fields: ["Token"], make: ([token = ""]) => ok(bearer(token)) },
   basic: {
     label: "Basic: user and password",
     fields: ["User", "Password"],
+    optional: ["Password"],
     make: ([user = "", password = ""]) => basic(user, password),
   },
   key: {
@@ -33,6 +35,7 @@ const kinds: Record<string, Kind> = {
   random: {
     label: "Random secret (256 bits)",
     fields: ["Header"],
+    optional: ["Header"],
     make: ([name = ""]) => ok(secretHeader(name || "X-Logpush-Secret", crypto.getRandomValues(new Uint8Array(32)))),
   },
   json: {
@@ -58,13 +61,11 @@ export function AuthFields() {
 
   function add() {
     if (!kind) return;
-    if (kindId !== "random" && kind.fields.some((_, index) => !inputs[index]))
+    if (kind.fields.some((label, index) => !inputs[index] && !kind.optional?.includes(label)))
       return setError("Fill in the fields first.");
     const made = kind.make(inputs);
     if (!made.ok) return setError(`${made.error.message} ${made.error.nextStep}`);
-    const names = new Set(made.value.map(({ name }) => name.toLowerCase()));
-    const others = getValues("query").filter((row) => row.kind !== "header" || !names.has(row.name.toLowerCase()));
-    setValue("query", [...others, ...made.value.map((pair): QueryRow => ({ kind: "header", ...pair }))], asTyped);
+    setValue("query", made.value.reduce(withHeader, getValues("query")), asTyped);
     setInputs([]);
     setError(undefined);
   }
@@ -112,4 +113,12 @@ export function AuthFields() {
       </Button>
     </div>
   );
+}
+
+/** Sets the header in its place if it is there already; a saved one is replaced by the new value. */
+function withHeader(query: QueryRow[], { name, value }: HeaderLine): QueryRow[] {
+  const place = query.findIndex((row) => row.kind === "header" && row.name.toLowerCase() === name.toLowerCase());
+  const row = query[place];
+  if (!row) return [...query, { kind: "header", name, value }];
+  return query.with(place, { ...row, value, ...(row.saved === undefined ? {} : { isReplaced: true }) });
 }

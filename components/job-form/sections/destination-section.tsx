@@ -5,6 +5,7 @@ import { useWatch } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { Section } from "../section.tsx";
+import { useQueryRows } from "../use-query-rows.ts";
 import { AuthHelper } from "./auth-helper.tsx";
 import { DestinationStringField } from "./destination-string-field.tsx";
 import { EndpointField } from "./endpoint-field.tsx";
@@ -18,6 +19,7 @@ const RemovedRows = dynamic(async () => (await import("./removed-rows.tsx")).Rem
 /** Where the logs go: endpoint, headers and parameters, bound both ways to the destination string. */
 export function DestinationSection() {
   const { saved } = useFormSetting();
+  const rows = useQueryRows();
   const mode = useWatch<JobFormValues, "destinationMode">({ name: "destinationMode" });
   return (
     <Section
@@ -29,9 +31,9 @@ export function DestinationSection() {
       ) : (
         <>
           <EndpointField />
-          <HeaderRows />
+          <HeaderRows rows={rows} />
           <AuthHelper />
-          <ParameterRows />
+          <ParameterRows rows={rows} />
           {saved ? <RemovedRows /> : null}
           <DestinationStringField />
         </>

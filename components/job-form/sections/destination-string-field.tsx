@@ -29,7 +29,8 @@ export function DestinationStringField() {
     ? "Saved values are not shown. To write a new string, choose “Replace whole destination”."
     : "Paste a destination_conf here and it takes itself apart; edit a row and it follows.";
 
-  function read(text: string) {
+  function read(typed: string) {
+    const text = unwrapped(typed);
     if (text === "") {
       setValue("endpoint", "", asTyped);
       setValue("query", [], asTyped);
@@ -55,4 +56,10 @@ export function DestinationStringField() {
       />
     </Field>
   );
+}
+
+/** Copied from JSON or a shell, a string brings its quotes and spaces along. */
+function unwrapped(text: string): string {
+  const trimmed = text.trim();
+  return /^(["'`]).*\1,?$/s.exec(trimmed) ? trimmed.replace(/,$/, "").slice(1, -1) : trimmed;
 }

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { asTyped } from "../use-field.ts";
 import { Notes } from "./notes.tsx";
@@ -30,7 +30,7 @@ export function EndpointField() {
     }
     const parsed = parseHttpDestination(text.trim());
     if (!parsed.ok) return;
-    setValue("query", [...getValues("query"), ...rowsOf(parsed.value)], asTyped);
+    setValue("query", mergeRows(getValues("query"), rowsOf(parsed.value)), asTyped);
     setValue("endpoint", parsed.value.endpoint, asTyped);
   }
 
@@ -78,4 +78,14 @@ function ReplaceEndpoint() {
       Replace endpoint
     </Button>
   );
+}
+
+/** What comes with the string wins over rows of the same name; rows without a name and stray `&` go. */
+function mergeRows(present: QueryRow[], added: QueryRow[]): QueryRow[] {
+  const nameOf = ({ kind, name }: QueryRow) => `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
+  const names = new Set(added.map(nameOf));
+  return [
+    ...present.filter((row) => row.name !== "" && !names.has(nameOf(row))),
+    ...added.filter(({ raw }) => raw !== ""),
+  ];
 }

@@ -113,7 +113,7 @@ const FieldOption = memo(function FieldOption({
 function FieldSource({ fields }: { fields: FieldsState }) {
   if (fields.error) {
     return (
-      <Callout tone="warn" title={fields.error.message} className="mt-2">
+      <Callout tone="warn" role="alert" title={fields.error.message} className="mt-2">
         {fields.error.nextStep}{" "}
         <Button size="small" onClick={fields.reload}>
           Load fields again

@@ -1,33 +1,42 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ClipboardEvent, memo } from "react";
+import dynamic from "next/dynamic";
+import { type KeyboardEvent, memo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
 import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { asTyped, fieldId } from "../use-field.ts";
+import { focusLater, type QueryRows } from "../use-query-rows.ts";
 import { Notes } from "./notes.tsx";
-import { SavedValue } from "./saved-value.tsx";
 import { TextField } from "./text-field.tsx";
 
-type PairRowProps = {
-  index: number;
-  kind: QueryRow["kind"];
-  position: number;
-  onRemove: (index: number) => void;
-  onPaste?: (index: number, event: ClipboardEvent<HTMLInputElement>) => void;
-};
+/** Only a saved job needs it. */
+const SavedValue = dynamic(async () => (await import("./saved-value.tsx")).SavedValue);
+
+type PairRowProps = { index: number; kind: QueryRow["kind"]; position: number; rows: QueryRows };
 
 /** One header or parameter: name, value, and what to know about them. */
-export const PairRow = memo(function PairRow({ index, kind, position, onRemove, onPaste }: PairRowProps) {
+export const PairRow = memo(function PairRow({ index, kind, position, rows }: PairRowProps) {
+  const { getFieldState, trigger } = useFormContext<JobFormValues>();
   const word = kind === "header" ? "Header" : "Parameter";
   const row = useWatch<JobFormValues, `query.${number}`>({ name: `query.${index}` });
   if (!row) return null;
+
+  /** Enter goes on to the next field instead of sending the form half-way. */
+  function goOn(event: KeyboardEvent<HTMLLIElement>) {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type !== "text") return;
+    event.preventDefault();
+    if (event.target.id === fieldId(`query.${index}.name`)) focusLater(fieldId(`query.${index}.value`));
+    else rows.add(kind);
+  }
+
   return (
     <li
       aria-label={`${word} ${position}`}
+      onKeyDown={goOn}
       className="grid grid-cols-[1fr_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]"
     >
       <TextField
@@ -35,21 +44,13 @@ export const PairRow = memo(function PairRow({ index, kind, position, onRemove, 
         label={`${word} name`}
         isLabelHidden
         font="mono"
-        placeholder={kind === "header" ? "Header name" : "Parameter name"}
+        placeholder={`${word} name`}
         readOnly={row.saved !== undefined}
-        onPaste={onPaste ? (event) => onPaste(index, event) : undefined}
+        onPaste={kind === "header" ? (event) => rows.pasteLines(index, event) : undefined}
+        // A new name may settle what was wrong in another row.
+        onBlur={() => getFieldState("query").invalid && trigger("query")}
       />
-      <Button
-        variant="quiet"
-        size="icon"
-        className="sm:order-3"
-        aria-label={`Remove ${word.toLowerCase()}`}
-        title={`Remove ${word.toLowerCase()}`}
-        onClick={() => onRemove(index)}
-      >
-        <X aria-hidden className="size-4" />
-      </Button>
-      <div className="col-span-2 min-w-0 sm:order-2 sm:col-span-1">
+      <div className="col-span-2 row-start-2 min-w-0 sm:col-span-1 sm:row-start-1">
         {isKept(row) ? (
           <SavedValue index={index} row={row} word={word} />
         ) : (
@@ -63,6 +64,16 @@ export const PairRow = memo(function PairRow({ index, kind, position, onRemove, 
         )}
         <RowAdvice index={index} row={row} />
       </div>
+      <Button
+        variant="quiet"
+        size="icon"
+        className="col-start-2 row-start-1 sm:col-start-3"
+        aria-label={`Remove ${word.toLowerCase()}`}
+        title={`Remove ${word.toLowerCase()}`}
+        onClick={() => rows.removeAt(index)}
+      >
+        <X aria-hidden className="size-4" />
+      </Button>
     </li>
   );
 });
@@ -70,8 +81,9 @@ export const PairRow = memo(function PairRow({ index, kind, position, onRemove, 
 function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
   const { setValue, register } = useFormContext<JobFormValues>();
   if (isKept(row)) return null;
-  const notes = noteDestination({ endpoint: "https://a.example", query: [pairOf(row)] }).filter(({ at }) =>
-    at.startsWith("query.0"),
+  // The field's own error speaks of characters outside ASCII.
+  const notes = noteDestination({ endpoint: "https://a.example", query: [pairOf(row)] }).filter(
+    ({ at, code }) => at.startsWith("query.0") && !(row.kind === "header" && code === "non-ascii"),
   );
   const isNonAscii = row.kind === "header" && /[^\t-~]/.test(row.value);
   const id = fieldId(`query.${index}.isNonAsciiAccepted`);

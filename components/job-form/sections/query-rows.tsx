@@ -1,23 +1,20 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import type { ClipboardEvent } from "react";
-import { useFieldArray, useFormContext, useWatch } from "react-hook-form";
+import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
-import { parseHeaderLines } from "#lib/logpush/destination/header-lines.ts";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
 import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { asTyped } from "../use-field.ts";
+import { addButtonId, isEmptySegment, type QueryRows } from "../use-query-rows.ts";
 import { Notes } from "./notes.tsx";
 import { PairRow } from "./pair-row.tsx";
 
-type Kind = QueryRow["kind"];
-
 /** Request headers of each delivery. */
-export function HeaderRows() {
+export function HeaderRows({ rows }: { rows: QueryRows }) {
   return (
-    <Rows
+    <Group
+      rows={rows}
       kind="header"
       title="Headers"
       addLabel="Add header"
@@ -27,9 +24,10 @@ export function HeaderRows() {
 }
 
 /** Parameters that stay in the URL. */
-export function ParameterRows() {
+export function ParameterRows({ rows }: { rows: QueryRows }) {
   return (
-    <Rows
+    <Group
+      rows={rows}
       kind="param"
       title="URL parameters"
       addLabel="Add parameter"
@@ -38,40 +36,25 @@ export function ParameterRows() {
   );
 }
 
-/** Headers and parameters are two groups of one ordered list, so that a string with mixed order keeps its order. */
-function Rows({ kind, title, addLabel, hint }: { kind: Kind; title: string; addLabel: string; hint: string }) {
-  const { control, setFocus, getValues } = useFormContext<JobFormValues>();
-  const { fields, append, remove } = useFieldArray<JobFormValues, "query">({ name: "query", control });
-  const rows = fields
+type GroupProps = { rows: QueryRows; kind: QueryRow["kind"]; title: string; addLabel: string; hint: string };
+
+function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
+  const shown = rows.fields
     .map((field, index) => ({ field, index }))
     .filter(({ field }) => field.kind === kind && !isEmptySegment(field));
-  const pasteLines = usePasteLines();
-
-  function add() {
-    append({ kind, name: "", value: "" }, { shouldFocus: false });
-    setTimeout(() => setFocus(`query.${getValues("query").length - 1}.name`));
-  }
-
   return (
     <section aria-label={title} className="min-w-0">
       <h3 className="mb-1.5 font-medium text-sm">{title}</h3>
-      {rows.length > 0 ? (
+      {shown.length > 0 ? (
         <ul className="mb-2 grid gap-2">
-          {rows.map(({ field, index }, position) => (
-            <PairRow
-              key={field.id}
-              index={index}
-              kind={kind}
-              position={position + 1}
-              onRemove={remove}
-              onPaste={kind === "header" ? pasteLines : undefined}
-            />
+          {shown.map(({ field, index }, position) => (
+            <PairRow key={field.id} index={index} kind={kind} position={position + 1} rows={rows} />
           ))}
         </ul>
       ) : null}
       {kind === "header" ? <WholeNotes /> : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <Button size="small" onClick={add}>
+        <Button id={addButtonId(kind)} size="small" onClick={() => rows.add(kind)}>
           <Plus aria-hidden className="size-3.5" />
           {addLabel}
         </Button>
@@ -83,34 +66,15 @@ function Rows({ kind, title, addLabel, hint }: { kind: Kind; title: string; addL
 
 /** Advice that concerns the rows together. */
 function WholeNotes() {
-  const values = useWatch<JobFormValues>();
-  const query = (values.query ?? []).filter((row): row is QueryRow => row?.kind !== undefined);
-  if (!values.endpoint || query.some(isKept)) return null;
-  const notes = noteDestination(destinationOf({ endpoint: values.endpoint, isEndpointKept: false, query })).filter(
-    ({ at }) => at === "query",
+  const { control } = useFormContext<JobFormValues>();
+  const values = useWatch({ control, compute: (typed: JobFormValues) => typed });
+  if (!values.endpoint || values.query.some(isKept)) return null;
+  const notes = noteDestination(destinationOf(values)).filter(
+    ({ at, code }) => at === "query" || code === "duplicate-parameter",
   );
   return (
     <div className="mb-2">
       <Notes notes={notes} />
     </div>
   );
-}
-
-/** A row that only keeps the place of `&&` in a string; there is nothing to edit in it. */
-function isEmptySegment(row: QueryRow): boolean {
-  return row.name === "" && (isKept(row) || (row.raw === "" && row.value === ""));
-}
-
-/** Several header lines pasted into a name become rows: the first fills this row, the others follow it. */
-function usePasteLines() {
-  const { getValues, setValue } = useFormContext<JobFormValues>();
-  return (index: number, event: ClipboardEvent<HTMLInputElement>) => {
-    const lines = parseHeaderLines(event.clipboardData.getData("text"));
-    const row = getValues(`query.${index}`);
-    if (!lines || row.name !== "") return;
-    event.preventDefault();
-    const added = lines.map(({ name, value }): QueryRow => ({ kind: "header", name, value }));
-    const query = getValues("query");
-    setValue("query", [...query.slice(0, index), ...added, ...query.slice(index + 1)], asTyped);
-  };
 }

@@ -3,10 +3,11 @@
 import { LockKeyhole } from "lucide-react";
 import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { mask } from "#lib/logpush/destination/redact.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { asTyped } from "../use-field.ts";
 
-/** A stored value: it stays on the server, only its fingerprint is here. */
+/** A stored value: it stays on the server, only its fingerprint is here. One without a name can only be kept or removed. */
 export function SavedValue({ index, row, word }: { index: number; row: QueryRow; word: string }) {
   const { setValue, setFocus } = useFormContext<JobFormValues>();
   function replace() {
@@ -20,14 +21,16 @@ export function SavedValue({ index, row, word }: { index: number; row: QueryRow;
       <code className="truncate font-mono text-muted text-xs" title="Fingerprint: equal values have equal fingerprints">
         {row.fingerprint}
       </code>
-      <Button
-        size="small"
-        className="ml-auto"
-        onClick={replace}
-        aria-label={`Replace value of ${word.toLowerCase()} ${row.name}`}
-      >
-        Replace
-      </Button>
+      {row.name === mask ? null : (
+        <Button
+          size="small"
+          className="ml-auto"
+          onClick={replace}
+          aria-label={`Replace value of ${word.toLowerCase()} ${row.name}`}
+        >
+          Replace
+        </Button>
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Fault } from "../faults.ts";
 import { failure } from "./envelope.ts";
 import { ERROR_CODE } from "./failure.ts";
@@ -45,12 +46,10 @@ export const throttledError = {
   message: "Please wait and consider throttling your request speed",
 };
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(ms, undefined, { signal });
+  } catch {
+    throw signal.reason;
+  }
 }

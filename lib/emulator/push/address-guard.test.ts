@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { classifyAddress, classifyAll } from "./address-guard.ts";
+import { classifyAddress, classifyAll, isSameAddress } from "./address-guard.ts";
 
 describe("classifyAddress", () => {
   test.each(["1.1.1.1", "8.8.8.8", "172.32.0.1", "100.128.0.1", "192.167.255.255", "2606:4700:4700::1111"])(
@@ -62,3 +62,14 @@ test("one bad answer spoils all, and loopback does not mix with public", () => {
   expect(classifyAll(["1.1.1.1", "127.0.0.1"])).toBe("refused");
   expect(classifyAll([])).toBe("refused");
 });
+
+test.each([
+  ["127.0.0.1", "127.0.0.1", true],
+  ["127.0.0.1", "::ffff:127.0.0.1", true],
+  ["::ffff:7f00:1", "127.0.0.1", true],
+  ["0:0:0:0:0:0:0:1", "::1", true],
+  ["2606:4700:0000::1111", "2606:4700::1111", true],
+  ["::1", "127.0.0.1", false],
+  ["2606:4700::1111", "2606:4700::1112", false],
+  ["", "", false],
+])("whether %s and %s are one address: %s", (a, b, expected) => expect(isSameAddress(a, b)).toBe(expected));

@@ -35,3 +35,8 @@ export function classifyAll(addresses: string[]): AddressKind {
   const [only] = kinds;
   return kinds.size === 1 && only ? only : "refused";
 }
+
+/** Whether two spellings mean one address: `0:0:0:0:0:0:0:1` is `::1`, and a mapped address is the IPv4 one. */
+export function isSameAddress(a: string, b: string): boolean {
+  return ipaddr.isValid(a) && ipaddr.isValid(b) && ipaddr.process(a).toString() === ipaddr.process(b).toString();
+}

@@ -40,6 +40,7 @@ describe("what parsers disagree about", () => {
     ["a short address", "https://127.1/"],
     ["an address in circled digits", "https://①②⑦.⓪.⓪.①/"],
     ["a port that does not exist", "https://a.example:99999/"],
+    ["brackets around no address", "https://[1::2::3]/"],
     ["port zero", "https://a.example:0/"],
     ["no slashes", "https:a.com"],
     ["three slashes", "https:///a.com"],

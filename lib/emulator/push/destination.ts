@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 
 /** An https destination taken apart the way the service is believed to read it (Go's net/url). */
@@ -56,7 +57,7 @@ function parseAuthority(authority: string): Parsed<{ host: string; port: number 
 
 function parseHost(text: string): string | undefined {
   const ipv6 = /^\[([0-9A-Fa-f:.]+)\]$/.exec(text)?.[1];
-  if (ipv6 !== undefined) return ipv6.toLowerCase();
+  if (ipv6 !== undefined) return isIPv6(ipv6) ? ipv6.toLowerCase() : undefined;
   const host = domainToASCII(text).toLowerCase().replace(/\.$/, "");
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)) return undefined;
   // `2130706433`, `0x7f.1` and `127.1` are addresses to some parsers and names to others: only the canonical form passes.

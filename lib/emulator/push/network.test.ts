@@ -69,6 +69,12 @@ describe("the test upload over real TLS", () => {
     expect(server.requests[0]?.headers.host).toBe(`localhost:${server.port}`);
   });
 
+  test("an address in another spelling is the same address", async () => {
+    const server = await receiver((response) => response.end());
+    expect(await validate(`https://[0:0:0:0:0:ffff:7f00:1]:${server.port}`)).toBe("");
+    expect(server.requests).toHaveLength(1);
+  });
+
   test.each([
     [401, '{"error":"no"}', `${PREFIX}401 {"error":"no"}`],
     [415, '{"a":\n"b"}', `${PREFIX}415 {"a": "b"}`],

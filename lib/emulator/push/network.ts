@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { request } from "node:https";
 import type { LookupFunction } from "node:net";
 import { isIP } from "node:net";
-import { classifyAll } from "./address-guard.ts";
+import { classifyAll, isSameAddress } from "./address-guard.ts";
 import { outcomeOf, type Sender, type Upload, type UploadOutcome } from "./upload.ts";
 
 export type Timeouts = { dnsMs: number; connectMs: number; tlsMs: number; idleMs: number; totalMs: number };
@@ -92,7 +92,7 @@ function post({ upload, addresses, loopback, timeouts, signal }: Dial): Promise<
       socket.once("connect", () => {
         // Undefined: the peer is gone already, and an error event follows.
         const peer = socket.remoteAddress;
-        const isVetted = peer === undefined || addresses.some(({ address }) => sameAddress(address, peer));
+        const isVetted = peer === undefined || addresses.some(({ address }) => isSameAddress(address, peer));
         if (isVetted) clocks.to("tls");
         else finish({ ok: false, detail: unroutableText(upload) });
       });
@@ -167,10 +167,6 @@ function describeError(error: Error & { code?: string }, upload: Upload): string
   if (code.startsWith("ERR_SSL") || code === "EPROTO") return "tls: handshake failure";
   if (/CERT|SIGNATURE|TLS|ISSUER/.test(code)) return `tls: failed to verify certificate: x509: ${code}`;
   return code.startsWith("HPE_") ? "net/http: malformed HTTP response" : `connection failed (${code || error.name})`;
-}
-
-function sameAddress(a: string, b: string): boolean {
-  return a === b || b === `::ffff:${a}`;
 }
 
 function withDeadline<T>(promise: Promise<T>, ms: number): Promise<T> {

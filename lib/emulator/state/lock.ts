@@ -1,55 +1,81 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 
 // A container restarted after a kill often gets the same pid again, so a pid of our own proves nothing by itself.
 const held = new Set<string>();
 
-/** Takes the lock file, or throws when another live process (or another emulator of this one) holds it. */
+/**
+ * Takes the lock, or throws when another live process (or another emulator of this one) holds it. The lock is a
+ * symbolic link whose target is the owner: made in one step with its text, so it never exists without an owner.
+ */
 export function acquireLock(path: string): () => void {
-  if (!tryCreate(path)) {
+  const owner = `${process.pid} ${startTime(process.pid)}`;
+  if (!tryCreate(path, owner)) {
     const holder = readHolder(path);
-    if (holder && isAlive(holder, path)) {
-      throw new Error(`The emulator's data is in use by process ${holder.pid} (lock file ${path}).`);
-    }
-    rmSync(path, { force: true });
-    if (!tryCreate(path)) throw new Error(`The emulator's data is in use by another process (lock file ${path}).`);
+    if (isAlive(holder, path)) throw inUse(path, holder);
+    moveAway(path, holder);
+    if (!tryCreate(path, owner)) throw inUse(path, readHolder(path));
   }
   held.add(path);
   return () => {
-    if (held.delete(path)) rmSync(path, { force: true });
+    if (held.delete(path) && readHolder(path) === owner) rmSync(path, { force: true });
   };
 }
 
-function tryCreate(path: string): boolean {
+/** Of several that find the same stale lock, each moves away only that one, never the winner's new lock. */
+function moveAway(path: string, stale: string | undefined): void {
+  const aside = `${path}.stale-${randomUUID()}`;
   try {
-    writeFileSync(path, `${process.pid} ${startTime(process.pid)}\n`, { flag: "wx", mode: 0o600 });
+    renameSync(path, aside);
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return;
+    throw error;
+  }
+  const moved = readHolder(aside);
+  if (moved !== undefined && moved !== stale) tryCreate(path, moved);
+  rmSync(aside, { force: true });
+}
+
+function tryCreate(path: string, owner: string): boolean {
+  try {
+    symlinkSync(owner, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (isCode(error, "EEXIST")) return false;
     throw error;
   }
 }
 
-type Holder = { pid: number; startTime: string };
-
-function readHolder(path: string): Holder | undefined {
+/** `pid start-time`; undefined where there is no lock, or something that is none. */
+function readHolder(path: string): string | undefined {
   try {
-    const [pid = "", startTime = ""] = readFileSync(path, "utf8").trim().split(" ");
-    return /^\d+$/.test(pid) ? { pid: Number(pid), startTime } : undefined;
+    return readlinkSync(path);
   } catch {
     return undefined;
   }
 }
 
-function isAlive(holder: Holder, path: string): boolean {
-  if (holder.pid === process.pid) return held.has(path);
+function inUse(path: string, holder = "unknown"): Error {
+  return new Error(`The emulator's data is in use by process ${holder.split(" ", 1)[0]} (lock ${path}).`);
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+function isAlive(holder: string | undefined, path: string): boolean {
+  const [pidText = "", startedAt = ""] = holder?.split(" ") ?? [];
+  const pid = /^\d+$/.test(pidText) ? Number(pidText) : 0;
+  if (pid === 0) return false;
+  if (pid === process.pid) return held.has(path);
   try {
-    process.kill(holder.pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    // EPERM means that it lives and belongs to somebody else.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
+    // It lives and belongs to somebody else.
+    return isCode(error, "EPERM");
   }
-  const current = startTime(holder.pid);
-  return current === "" || holder.startTime === "" || current === holder.startTime;
+  const current = startTime(pid);
+  return current === "" || startedAt === "" || current === startedAt;
 }
 
 /** Start time of a process in clock ticks since boot (Linux only): tells a reused pid from the old owner. */

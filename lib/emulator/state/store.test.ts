@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { createEmulator, getEmulator } from "../emulator.ts";
@@ -61,8 +70,17 @@ describe("the state", () => {
     writeFileSync(join(dataDir, "emulator-state.json"), '{"version":1,"jobs":');
     const { emulator, api } = open(dataDir);
     expect((await api("GET", ZONE_JOBS)).body.result).toHaveLength(2);
-    expect(readdirSync(dataDir).some((name) => name.includes("unreadable"))).toBe(true);
+    const aside = readdirSync(dataDir).find((name) => /^emulator-state\.json\.corrupt-\d+$/.test(name)) ?? "";
+    expect(readFileSync(join(dataDir, aside), "utf8")).toBe('{"version":1,"jobs":');
     await emulator.stop();
+  });
+
+  test("that is there and cannot be opened stops the start, and leaves no lock", () => {
+    const dataDir = newFolder();
+    // A folder in the file's place: it cannot be read by any user, root included.
+    mkdirSync(join(dataDir, "emulator-state.json"));
+    expect(() => createEmulator({ dataDir })).toThrow(/EISDIR/);
+    expect(readdirSync(dataDir)).toEqual(["emulator-state.json"]);
   });
 
   test("that cannot be written makes the write fail and change nothing", async () => {
@@ -90,14 +108,51 @@ describe("the lock", () => {
     await createEmulator({ dataDir }).stop();
   });
 
-  test.each(["999999999 1\n", `${process.pid} 1\n`, "1 1\n", "", "rubbish"])(
+  test.each(["999999999 1", `${process.pid} 1`, "1 1", "rubbish"])(
     "that is stale (%j) is taken over",
-    async (content) => {
+    async (holder) => {
       const dataDir = newFolder();
-      writeFileSync(join(dataDir, "emulator.lock"), content);
+      symlinkSync(holder, join(dataDir, "emulator.lock"));
       await createEmulator({ dataDir }).stop();
+      expect(readdirSync(dataDir)).toEqual([]);
     },
   );
+
+  test.each(["", `${process.pid} 1`])("a file in its place (%j) says nothing and is taken over", async (content) => {
+    const dataDir = newFolder();
+    writeFileSync(join(dataDir, "emulator.lock"), content);
+    await createEmulator({ dataDir }).stop();
+    expect(readdirSync(dataDir)).toEqual([]);
+  });
+
+  test("of another living process is respected and left as it is", () => {
+    const dataDir = newFolder();
+    const child = spawn("sleep", ["60"]);
+    children.push(child);
+    const path = join(dataDir, "emulator.lock");
+    symlinkSync(`${child.pid} `, path);
+    expect(() => createEmulator({ dataDir })).toThrow(`in use by process ${child.pid}`);
+    expect(readlinkSync(path)).toBe(`${child.pid} `);
+  });
+
+  test("is never without its owner, and one of many that want it at once gets it", async () => {
+    const dataDir = newFolder();
+    symlinkSync("999999999 1", join(dataDir, "emulator.lock"));
+    const script = `
+      import { acquireLock } from "./lib/emulator/state/lock.ts";
+      try { acquireLock(process.argv[1]); console.log("mine"); setTimeout(() => {}, 3000); }
+      catch (error) { console.log(error.message.includes("in use") ? "taken" : error.message); }`;
+    const outcomes = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const args = ["--import", "tsx", "--input-type=module", "-e", script, join(dataDir, "emulator.lock")];
+        const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
+        children.push(child);
+        const [printed] = await once(child.stdout, "data");
+        return String(printed).trim();
+      }),
+    );
+    expect(outcomes.sort()).toEqual(["mine", "taken", "taken", "taken"]);
+  });
 });
 
 test("getEmulator gives the same one to everybody in the process", async () => {

@@ -22,7 +22,7 @@ export function openStore(dataDir: string, seed: () => State): Store {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, "emulator-state.json");
   const release = acquireLock(join(dataDir, "emulator.lock"));
-  let state = load(file) ?? seed();
+  let state = loadOrRelease(file, release) ?? seed();
   let queue: Pending[] = [];
   let writing: Promise<void> | undefined;
   let closed = false;
@@ -83,16 +83,27 @@ export function openStore(dataDir: string, seed: () => State): Store {
   return { current: () => state, commit, close };
 }
 
+function loadOrRelease(file: string, release: () => void): State | undefined {
+  try {
+    return load(file);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Only a file that is not there means a first start: anything else that cannot be read must not be written over. */
 function load(file: string): State | undefined {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
   }
   const parsed = parseJson(text);
   if (isState(parsed)) return parsed;
-  renameSync(file, file.replace(/\.json$/, `.unreadable-${Date.now()}.json`));
+  renameSync(file, `${file}.corrupt-${Date.now()}`);
   return undefined;
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { accessServiceToken, apiKey, basic, bearer, secretHeader } from "./auth.ts";
-import { checkPair } from "./check.ts";
+import { checkPair } from "./check-pair.ts";
 
 test("each helper writes the headers that receivers expect", () => {
   expect(bearer(" abc ")).toEqual([{ name: "Authorization", value: "Bearer abc" }]);

@@ -1,22 +1,21 @@
-import type { ErrorCode } from "../errors.ts";
 import { maxDestinationBytes } from "../limits.ts";
-import { type AppError, appError, err, ok, type Result } from "../result.ts";
-import { checkEndpointText } from "./endpoint.ts";
-import { checkHeaderName, findDuplicateHeader } from "./header.ts";
-import { byteLength, decodePercent, encodeParamValue, encodeStrict, isWellFormed } from "./percent.ts";
-
-/**
- * One `&`-separated piece of the query. `name` (without `header_`) and `value` are decoded.
- * `raw` is the original text of an untouched pair and is written back byte for byte;
- * an empty segment, as in `a&&b` or after a bare `?`, is a pair whose `raw` is empty.
- */
-export type Pair = { kind: "header" | "param"; name: string; value: string; raw?: string };
+import { type AppError, appError, ok, type Result } from "../result.ts";
+import { checkPair } from "./check-pair.ts";
+import { checkEndpointForSending, checkEndpointText } from "./endpoint.ts";
+import { findDuplicateHeader } from "./header.ts";
+import { control, formatPair, type Pair, parsePair } from "./pair.ts";
+import { byteLength, isWellFormed } from "./percent.ts";
 
 /** `endpoint` is all before the first `?`; `query` keeps headers and parameters in their mixed order. */
 export type HttpDestination = { endpoint: string; query: Pair[] };
 
-const headerPrefix = "header_";
-const control = /[\u0000-\u001f\u007f]/;
+/** What Cloudflare accepted before is held to the parser's rules only. Places are those in `query`. */
+export type CheckOptions = {
+  isEndpointKept?: boolean;
+  isPairKept?: (place: number) => boolean;
+  /** Whether characters outside ASCII in a header's value have been agreed to. */
+  isNonAsciiAccepted?: (place: number) => boolean;
+};
 
 /**
  * Takes an https `destination_conf` apart without losing a byte: `formatHttpDestination` of the result is `conf`.
@@ -32,12 +31,8 @@ export function parseHttpDestination(conf: string): Result<HttpDestination> {
   if (endpointError) return { ok: false, error: endpointError };
 
   const query: Pair[] = [];
-  for (const [index, segment] of mark < 0
-    ? []
-    : conf
-        .slice(mark + 1)
-        .split("&")
-        .entries()) {
+  const segments = mark < 0 ? [] : conf.slice(mark + 1).split("&");
+  for (const [index, segment] of segments.entries()) {
     const pair = parsePair(segment, `query.${index}`);
     if (!pair.ok) return pair;
     query.push(pair.value);
@@ -53,32 +48,31 @@ export function formatHttpDestination(destination: HttpDestination): string {
   return query.length === 0 ? endpoint : `${endpoint}?${query.map(formatPair).join("&")}`;
 }
 
-/** One pair as it stands in the query, without `&`. A space is `%20` and a plus `%2B`, never `+`. */
-export function formatPair(pair: Pair): string {
-  if (pair.raw !== undefined) return pair.raw;
-  return pair.kind === "header"
-    ? `${headerPrefix}${encodeStrict(pair.name)}=${encodeStrict(pair.value)}`
-    : `${encodeStrict(pair.name)}=${encodeParamValue(pair.value)}`;
+/** The rules for a destination that is about to be sent; the first offence, with `at` as in `parseHttpDestination`. */
+export function checkHttpDestination(
+  destination: HttpDestination,
+  options: CheckOptions = {},
+): Result<HttpDestination> {
+  const [error] = listOffences(destination, options);
+  return error ? { ok: false, error } : ok(destination);
 }
 
-/** Reads one segment of the query. A `+` is a literal plus: Cloudflare asks for `%20`, so nothing else is a space. */
-export function parsePair(segment: string, at = ""): Result<Pair> {
-  const broken = checkSegment(segment);
-  if (broken) return err(broken, { at: `${at}.value` });
-  const equals = segment.indexOf("=");
-  const name = decodePercent(equals < 0 ? segment : segment.slice(0, equals));
-  const value = decodePercent(equals < 0 ? "" : segment.slice(equals + 1));
-  if (!name.ok) return err(name.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.name` });
-  if (!value.ok) return err(value.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.value` });
-  if (control.test(name.value)) return err("E_DEST_CONTROL", { at: `${at}.name` });
-  if (control.test(value.value)) return err("E_DEST_CONTROL", { at: `${at}.value` });
-  if (!name.value.startsWith(headerPrefix)) {
-    return ok({ kind: "param", name: name.value, value: value.value, raw: segment });
-  }
-  const headerName = name.value.slice(headerPrefix.length);
-  const nameError = checkHeaderName(headerName, `${at}.name`);
-  if (nameError) return { ok: false, error: nameError };
-  return ok({ kind: "header", name: headerName, value: value.value, raw: segment });
+/** All offences of a destination that is about to be sent. Each piece may be right and the whole still be read differently. */
+export function listOffences(destination: HttpDestination, options: CheckOptions = {}): AppError[] {
+  const offences = [
+    options.isEndpointKept ? undefined : checkEndpointForSending(destination.endpoint),
+    ...destination.query.map((pair, place) =>
+      options.isPairKept?.(place)
+        ? undefined
+        : checkPair(pair, `query.${place}`, options.isNonAsciiAccepted?.(place) ?? false),
+    ),
+    findDuplicateHeader(destination.query),
+    checkLength(destination),
+  ].filter((error) => error !== undefined);
+  if (offences.length > 0) return offences;
+  const reread = parseHttpDestination(formatHttpDestination(destination));
+  if (!reread.ok) return [{ ...reread.error, at: "destinationString" }];
+  return isSameDestination(reread.value, destination) ? [] : [appError("E_DEST_UNREAD", { at: "destinationString" })];
 }
 
 /** Whether two destinations mean the same; how an untouched pair was spelt does not count. */
@@ -93,12 +87,10 @@ export function isSameDestination(a: HttpDestination, b: HttpDestination): boole
   );
 }
 
-/** What would end the segment or the URL, or is no text. */
-function checkSegment(segment: string): ErrorCode | undefined {
-  if (segment.includes("&")) return "E_DEST_UNREAD";
-  if (segment.includes("#")) return "E_DEST_FRAGMENT";
-  if (segment.includes("\\")) return "E_DEST_BACKSLASH";
-  return isWellFormed(segment) ? undefined : "E_TEXT_ILL_FORMED";
+function checkLength(destination: HttpDestination): AppError | undefined {
+  const bytes = byteLength(formatHttpDestination(destination));
+  if (bytes <= maxDestinationBytes) return undefined;
+  return appError("E_DEST_TOO_LONG", { at: "destinationString", params: { bytes, limit: maxDestinationBytes } });
 }
 
 function checkWhole(conf: string): AppError | undefined {

@@ -1,5 +1,6 @@
 import { splitEndpoint } from "./endpoint.ts";
-import type { HttpDestination, Pair } from "./http.ts";
+import type { HttpDestination } from "./http.ts";
+import type { Pair } from "./pair.ts";
 import { decodePercent, looksEncoded } from "./percent.ts";
 import { isPrivateHost } from "./private-host.ts";
 import { looksRandom } from "./redact.ts";

@@ -5,7 +5,7 @@ import { headerNames } from "../testing/arbitraries.ts";
 import { exampleConf } from "../testing/form-values.ts";
 import { formatHttpDestination } from "./http.ts";
 import { encodeStrict } from "./percent.ts";
-import { looksRandom, mask, redactDestination, redactedEndpoint, redactText } from "./redact.ts";
+import { looksRandom, mask, redactDestination, redactedEndpoint } from "./redact.ts";
 
 const fingerprint = (value: string) => createHash("sha256").update(`key ${value}`).digest("base64").slice(0, 8);
 const redact = (conf: string) => redactDestination(conf, fingerprint);
@@ -119,55 +119,6 @@ describe("the redacted view", () => {
   });
 });
 
-describe("text from upstream", () => {
-  const conf =
-    "https://h.example/k3yk3yk3yk3y?header_Authorization=Basic%20dXNl%2BcjpwYXNz&Api-Key=p%40ss%20w%C3%B6rd&x=ab";
-
-  test.each([
-    ["the whole string", `cannot write to ${conf}`],
-    ["the encoded value", "sent Basic%20dXNl%2BcjpwYXNz"],
-    ["the decoded value", "sent Basic dXNl+cjpwYXNz"],
-    ["the token alone", "bad token dXNl+cjpwYXNz here"],
-    ["the token alone, encoded", "bad token dXNl%2BcjpwYXNz here"],
-    ["form encoding", "Post https://h.example?Api-Key=p%40ss+w%C3%B6rd: refused"],
-    ["lighter encoding", "Post https://h.example?Api-Key=p@ss%20w%C3%B6rd: refused"],
-    ["a part of the path", "404 for /k3yk3yk3yk3y"],
-  ])("%s is masked", (_title, text) => {
-    const shown = redactText(text, conf);
-    expect(shown).toContain(mask);
-    expect(shown).not.toMatch(/dXNl|cjpwYXNz|p%40ss|p@ss|w%C3|wörd|k3yk3y/);
-  });
-
-  test("words before the @ of a broken string are masked", () => {
-    expect(
-      redactText("dial tcp: lookup user:hunter2222@h.example", "https://user:hunter2222@h.example/"),
-    ).not.toContain("hunter2222");
-  });
-
-  test("short values and ordinary words stay", () => {
-    expect(redactText("error 415: ab", conf)).toBe("error 415: ab");
-  });
-
-  test("masking twice changes nothing, and no value stays", () => {
-    fc.assert(
-      fc.property(asciiSecrets, fc.string(), fc.string(), (secret, before, after) => {
-        const value = secret.trim();
-        const stored = formatHttpDestination({
-          endpoint: "https://h.example",
-          query: [{ kind: "header", name: "A", value }],
-        });
-        const once = redactText(
-          `${before}${value}|${encodeStrict(value)}|${encodeURIComponent(value)}${after}`,
-          stored,
-        );
-        expect(redactText(once, stored)).toBe(once);
-        if (value.length >= 6) expect(once).not.toContain(value);
-      }),
-      { numRuns: 1500 },
-    );
-  });
-});
-
 test.each([
   ["", false],
   ["ingest", false],
@@ -179,6 +130,33 @@ test.each([
   ["abcdefghijklmnopqrstuvwxyz", true],
   ["a1b2c3d4e5f6", true],
   ["XyZ12aBcD34eFgH56iJkL78m", true],
+  ["collector", false],
+  ["raw", false],
+  ["http_requests", false],
+  ["api", false],
+  ["logs", false],
+  ["singles", false],
+  ["v12", false],
+  ["log-shipper-123", false],
+  ["2024-01", false],
+  ["2024-01-31", false],
+  ["2024-01.v2", false],
+  ["{DATE}", false],
+  ["caf%C3%A9-logs", false],
+  ["••••••••", false],
+  ["T0", false],
+  ["aBc", true],
+  ["myService", true],
+  ["dGVzdA=", true],
+  ["dGVzdA%3D", true],
+  ["12345", false],
+  ["123456", true],
+  ["4111-1111-1111", true],
+  ["a1b2c3d", false],
+  ["a1b2c3d4", true],
+  ["token123", true],
+  ["ABCD1234", true],
+  ["12345-abcd", true],
   ["123e4567-e89b-12d3-a456-426614174000", true],
   ["ABCDEFGHIJKLMNOPQRSTUVWXYZ", true],
 ])("whether %j looks random: %s", (segment, expected) => expect(looksRandom(segment)).toBe(expected));

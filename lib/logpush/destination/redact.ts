@@ -1,8 +1,9 @@
 import { type AppError, appError } from "../result.ts";
 import { splitEndpoint } from "./endpoint.ts";
 import { checkHeaderName } from "./header.ts";
-import { type Pair, parseHttpDestination } from "./http.ts";
-import { decodePercent, encodeStrict, isWellFormed } from "./percent.ts";
+import { parseHttpDestination } from "./http.ts";
+import type { Pair } from "./pair.ts";
+import { decodePercent } from "./percent.ts";
 
 /** Stands where a saved value is; as long for every value, so that its length says nothing. */
 export const mask = "••••••••";
@@ -62,46 +63,19 @@ export function redactedEndpoint({ scheme, host, path }: RedactedDestination): s
   return scheme ? `${scheme}://${host}${path}` : path;
 }
 
-/** Replaces every occurrence of the destination's values, encoded or decoded, in a text that comes from upstream. */
-export function redactText(text: string, conf: string): string {
-  const secrets = new Set<string>([conf]);
-  const mark = conf.indexOf("?");
-  for (const segment of mark < 0 ? [] : conf.slice(mark + 1).split("&")) {
-    const value = segment.slice(segment.indexOf("=") + 1);
-    const decoded = decodePercent(value);
-    for (const spelling of spellingsOf(value)) secrets.add(spelling);
-    for (const word of (decoded.ok ? decoded.value : value).split(/\s+/)) {
-      for (const spelling of spellingsOf(word)) secrets.add(spelling);
-    }
-  }
-  const { authority, path } = splitEndpoint(mark < 0 ? conf : conf.slice(0, mark));
-  for (const part of authority.slice(0, Math.max(0, authority.lastIndexOf("@"))).split(":")) secrets.add(part);
-  for (const segment of path.split("/")) {
-    if (looksRandom(segment)) secrets.add(segment);
-  }
-  const byLength = Array.from(secrets)
-    .filter((secret) => secret.length >= 6)
-    .sort((a, b) => b.length - a.length);
-  return byLength.reduce((shown, secret) => shown.replaceAll(secret, mask), text);
-}
-
-/** A text as it is, decoded, and encoded in the ways that HTTP clients quote URLs. */
-function spellingsOf(text: string): string[] {
-  const decoded = decodePercent(text);
-  const plain = decoded.ok && isWellFormed(decoded.value) ? decoded.value : text;
-  const encoded = [encodeStrict(plain), ...(isWellFormed(plain) ? [encodeURIComponent(plain), encodeURI(plain)] : [])];
-  const withPlus = encoded.map((spelling) => spelling.replaceAll("%20", "+"));
-  const quoted = JSON.stringify(plain).slice(1, -1);
-  return [text, plain, quoted, ...encoded, ...withPlus];
-}
+/** Parts of a name that says what it is, as in `http-requests-2026` or `2024-01.v2`. */
+const wordy = /^(?:[a-z]+|v?\d{1,4})(?:[-_.](?:[a-z]+|v?\d{1,4}))*$/;
+const date = /^\d{4}-\d{2}(?:-\d{2})?$/;
 
 /** Whether a path segment looks like a key or token rather than a word. Unsure means yes. */
 export function looksRandom(segment: string): boolean {
-  if (segment.length < 12) return false;
-  const hasLetter = /[A-Za-z]/.test(segment);
-  const hasDigit = /\d/.test(segment);
-  if (segment.length >= 20 && !/^[a-z]{1,19}(?:[-_.][a-z]{1,19})*$/.test(segment)) return true;
-  return hasLetter && hasDigit && !/^[a-z]+(?:[-_.](?:[a-z]+|v?\d{1,4}))*$/.test(segment);
+  const decoded = decodePercent(segment);
+  const text = decoded.ok ? decoded.value : segment;
+  if (text.includes("=") || /\p{Ll}\p{Lu}/u.test(text)) return true;
+  if (text.length >= 20 && !/^[a-z]{1,19}(?:[-_.][a-z]{1,19})*$/.test(text)) return true;
+  const digits = text.replace(/\D/g, "").length;
+  if (/\p{L}/u.test(text)) return digits > 0 && text.length >= 8 && !wordy.test(text);
+  return digits >= 6 && !date.test(text);
 }
 
 /** What is no header name may be a name and its value, as in `header_Authorization:secret`; the message quotes it. */

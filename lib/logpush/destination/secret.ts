@@ -1,4 +1,4 @@
-import type { Pair } from "./http.ts";
+import type { Pair } from "./pair.ts";
 
 /** Headers whose value says how to read the request, not who may send it. */
 const openHeaders = new Set(["content-type", "accept", "accept-encoding", "content-language", "user-agent"]);

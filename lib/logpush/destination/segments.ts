@@ -1,8 +1,8 @@
 import { type DestinationValues, isKept, pairOf } from "../job/destination-of.ts";
 import type { QueryRow } from "../job/form-schema.ts";
-import { isMask } from "./check.ts";
+import { isMask } from "./check-pair.ts";
 import { splitEndpoint } from "./endpoint.ts";
-import { formatPair, type Pair } from "./http.ts";
+import { formatPair, type Pair } from "./pair.ts";
 import { encodeStrict } from "./percent.ts";
 import { looksRandom, mask } from "./redact.ts";
 import { isSecretPair } from "./secret.ts";

@@ -1,18 +1,29 @@
-import { checkPair } from "../destination/check.ts";
-import { checkEndpointForSending } from "../destination/endpoint.ts";
-import { findDuplicateHeader } from "../destination/header.ts";
-import { formatHttpDestination, parseHttpDestination } from "../destination/http.ts";
-import { byteLength, isWellFormed } from "../destination/percent.ts";
-import { maxDestinationBytes, maxNameLength } from "../limits.ts";
+import { listOffences, parseHttpDestination } from "../destination/http.ts";
+import { isWellFormed } from "../destination/percent.ts";
+import { maxNameLength } from "../limits.ts";
 import { type AppError, appError } from "../result.ts";
-import { destinationOf, isKept, pairOf } from "./destination-of.ts";
-import type { JobFormValues } from "./form-schema.ts";
+import { destinationOf, isKept } from "./destination-of.ts";
+import { hasOwnDestination } from "./diff.ts";
+import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
 import { checkLimit, readSampleRate } from "./units.ts";
 
-/** All offences of the form, each with the path of its field in `at`. */
-export function checkJobForm(values: JobFormValues): AppError[] {
-  return [...checkTarget(values), ...checkDestination(values), ...checkOutput(values), ...checkBatching(values)];
+/**
+ * All offences of the form, each with the path of its field in `at`. On an edit, what is as it is stored is Cloudflare's
+ * business: limits and names of another time must not keep anybody from changing something else.
+ */
+export function checkJobForm(values: JobFormValues, stored?: JobFormValues): AppError[] {
+  const isTouched = ({ at }: AppError) => !stored || !isSame(values, stored, at ?? "");
+  return [
+    ...checkTarget(values).filter(isTouched),
+    ...(!stored || hasOwnDestination(stored, values) ? checkDestination(values) : []),
+    ...[...checkOutput(values), ...checkBatching(values)].filter(isTouched),
+  ];
+}
+
+function isSame(values: JobFormValues, stored: JobFormValues, key: string): boolean {
+  const settingOf = (form: JobFormValues) => JSON.stringify(new Map<string, unknown>(Object.entries(form)).get(key));
+  return settingOf(values) === settingOf(stored);
 }
 
 function checkTarget({ scope, dataset, name }: JobFormValues): AppError[] {
@@ -22,42 +33,32 @@ function checkTarget({ scope, dataset, name }: JobFormValues): AppError[] {
   if (name.length > maxNameLength) {
     errors.push(appError("E_NAME_LONG", { at: "name", params: { length: name.length, limit: maxNameLength } }));
   }
+  if (name !== "" && name.trim() === "") errors.push(appError("E_NAME_BLANK", { at: "name" }));
   if (!isWellFormed(name)) errors.push(appError("E_TEXT_ILL_FORMED", { at: "name" }));
   return errors;
 }
 
 function checkDestination(values: JobFormValues): AppError[] {
   if (values.destinationMode === "keep") return [];
-  const errors: AppError[] = [];
-  if (values.destinationString !== "") errors.push(checkString(values.destinationString));
-  const endpointError = values.isEndpointKept ? undefined : checkEndpointForSending(values.endpoint);
-  if (endpointError) errors.push({ ...endpointError, at: "endpoint" });
-  for (const [index, row] of values.query.entries()) {
-    const pair = pairOf(row);
-    if (isKept(row) || pair.raw !== undefined) continue;
-    const nonAsciiHeaderValues = row.isNonAsciiAccepted ? "allow" : "refuse";
-    const error = checkPair(pair, `query.${index}`, { nonAsciiHeaderValues });
-    if (error) errors.push(error);
-    else if (row.kind === "header" && row.value === "") {
-      errors.push(appError("E_HEADER_VALUE_EMPTY", { at: `query.${index}.value` }));
-    }
-  }
-  const duplicate = findDuplicateHeader(values.query);
-  if (duplicate && !errors.some((error) => error.at === duplicate.at)) errors.push(duplicate);
-  const conf = formatHttpDestination(destinationOf(values));
-  const bytes = byteLength(conf);
-  if (bytes > maxDestinationBytes) {
-    errors.push(
-      appError("E_DEST_TOO_LONG", { at: "destinationString", params: { bytes, limit: maxDestinationBytes } }),
-    );
-  }
-  // Each piece may be right by itself and the whole still be read differently; kept pieces are checked by the server.
-  const isWhole = !values.isEndpointKept && !values.query.some(isKept);
-  if (errors.length === 0 && isWhole) {
-    const reread = parseHttpDestination(conf);
-    if (!reread.ok) errors.push({ ...reread.error, at: "destinationString" });
-  }
-  return errors;
+  const { query, isEndpointKept, destinationString } = values;
+  const row = (place: number): QueryRow | undefined => query[place];
+  const offences = listOffences(destinationOf(values), {
+    isEndpointKept,
+    isPairKept: (place) => isKept(row(place)),
+    isNonAsciiAccepted: (place) => row(place)?.isNonAsciiAccepted === true,
+  });
+  const empty = query.flatMap((pair, place) =>
+    pair.kind === "header" && pair.value === "" && !isKept(pair)
+      ? [appError("E_HEADER_VALUE_EMPTY", { at: `query.${place}.value` })]
+      : [],
+  );
+  // Without their values, kept pieces cannot be read as a whole here; the server does it.
+  const isWhole = !isEndpointKept && !query.some(isKept);
+  return [
+    ...(destinationString === "" ? [] : [checkString(destinationString)]),
+    ...offences.filter(({ at }) => isWhole || at !== "destinationString"),
+    ...empty,
+  ];
 }
 
 function checkString(text: string): AppError {
@@ -66,9 +67,9 @@ function checkString(text: string): AppError {
   return { ...error, at: "destinationString" };
 }
 
-function checkOutput({ fieldNames, isFieldListOptional, sampleRate }: JobFormValues): AppError[] {
+function checkOutput({ fieldNames, sampleRate }: JobFormValues): AppError[] {
   const errors: AppError[] = [];
-  if (fieldNames.length === 0 && !isFieldListOptional) errors.push(appError("E_FIELDS_EMPTY", { at: "fieldNames" }));
+  if (fieldNames.length === 0) errors.push(appError("E_FIELDS_EMPTY", { at: "fieldNames" }));
   const rate = readSampleRate(sampleRate);
   if (rate === undefined || !(rate > 0 && rate <= 1)) errors.push(appError("E_SAMPLE_RATE", { at: "sampleRate" }));
   return errors;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../errors.ts";
-import { type AppError, appError, type ErrorDetails } from "../result.ts";
+import { describedError } from "../errors.ts";
+import type { AppError, ErrorDetails } from "../result.ts";
 
 const statusCodes: Record<string, ErrorCode> = {
   "401": "E_DESTINATION_401",
@@ -30,10 +31,10 @@ export function describeDeliveryError(text: string, details: ErrorDetails = {}):
   const status = /(?:error|status(?: code)?:?|https:|uploading:)\s*(\d{3})\b/i.exec(text)?.[1];
   if (status !== undefined) {
     const known = statusCodes[status];
-    if (known) return appError(known, details);
+    if (known) return describedError(known, details);
     const code = status.startsWith("3") ? "E_DESTINATION_REDIRECT" : "E_DESTINATION_STATUS";
-    return appError(code, { ...details, params: { status } });
+    return describedError(code, { ...details, params: { status } });
   }
   const code = causes.find(([pattern]) => pattern.test(text))?.[1] ?? "E_DESTINATION_REFUSED";
-  return appError(code, details);
+  return describedError(code, details);
 }

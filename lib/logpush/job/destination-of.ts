@@ -1,4 +1,5 @@
-import { type HttpDestination, type Pair, parsePair } from "../destination/http.ts";
+import type { HttpDestination } from "../destination/http.ts";
+import { type Pair, parsePair } from "../destination/pair.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 
 /** The part of the form that makes up the destination. */
@@ -36,8 +37,8 @@ export function rowsOf(destination: HttpDestination): QueryRow[] {
 }
 
 /** Whether the row stands for a stored value that stays on the server. */
-export function isKept(row: QueryRow): boolean {
-  return row.saved !== undefined && row.isReplaced !== true;
+export function isKept(row: QueryRow | undefined): boolean {
+  return row?.saved !== undefined && row.isReplaced !== true;
 }
 
 function keptPair(row: QueryRow, stored: HttpDestination | undefined): Pair | undefined {

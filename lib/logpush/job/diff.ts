@@ -1,5 +1,6 @@
 import { isKept } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
+import { limitToWire, readSampleRate } from "./units.ts";
 
 /** One changed setting in words; a value of the destination is never among them. */
 export type Change = { label: string; before: string; after: string };
@@ -18,13 +19,16 @@ const settingKeys = [
   "enabled",
 ] as const satisfies FormKey[];
 
+const asTyped = (text: string) => text;
+
+/** "5 MB" and "5000000" are typed differently and mean the same. */
 const plainFields = [
-  ["name", "Job name"],
-  ["timestampFormat", "Timestamp format"],
-  ["sampleRate", "Sample rate"],
-  ["maxUploadBytes", "Max upload bytes"],
-  ["maxUploadRecords", "Max upload records"],
-  ["maxUploadInterval", "Max upload interval"],
+  ["name", "Job name", asTyped],
+  ["timestampFormat", "Timestamp format", asTyped],
+  ["sampleRate", "Sample rate", readSampleRate],
+  ["maxUploadBytes", "Max upload bytes", limitToWire],
+  ["maxUploadRecords", "Max upload records", limitToWire],
+  ["maxUploadInterval", "Max upload interval", limitToWire],
 ] as const;
 
 /** What a save would change, for the review before it. */
@@ -33,7 +37,9 @@ export function listChanges(before: JobFormValues, after: JobFormValues): Change
   const add = (label: string, old: string, now: string) => {
     if (old !== now) changes.push({ label, before: old || "not set", after: now || "not set" });
   };
-  for (const [field, label] of plainFields) add(label, before[field], after[field]);
+  for (const [field, label, meaning] of plainFields) {
+    if (meaning(before[field]) !== meaning(after[field])) add(label, before[field], after[field]);
+  }
   add("Enabled", before.enabled ? "on" : "off", after.enabled ? "on" : "off");
   add("Fields", before.fieldNames.join(", "), after.fieldNames.join(", "));
   return [...changes, ...listDestinationChanges(before, after)];

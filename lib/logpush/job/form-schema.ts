@@ -17,7 +17,7 @@ export const queryRowSchema = z.object({
 });
 
 /** Everything typed, as typed: numbers stay texts until the request body is built. */
-const jobFormShape = z.object({
+export const jobFormShape = z.object({
   scope: z.string(),
   dataset: z.string(),
   name: z.string(),
@@ -30,8 +30,6 @@ const jobFormShape = z.object({
   /** Text typed into "Destination string" that could not be read; empty while string and rows agree. */
   destinationString: z.string(),
   fieldNames: z.array(z.string()),
-  /** The stored job names no fields, so Cloudflare sends the dataset's default set; an empty list keeps it so. */
-  isFieldListOptional: z.boolean(),
   timestampFormat: z.string(),
   sampleRate: z.string(),
   maxUploadBytes: z.string(),
@@ -44,16 +42,21 @@ export type QueryRow = z.infer<typeof queryRowSchema>;
 export type JobFormValues = z.infer<typeof jobFormShape>;
 
 /** The form's one schema, for the browser and for the server. Each issue's message holds what is wrong and what to do. */
-export const jobFormSchema = jobFormShape.check((context) => {
-  for (const error of checkJobForm(context.value)) {
-    context.issues.push({
-      code: "custom",
-      message: `${error.message} ${error.nextStep}`,
-      path: pathOf(error.at ?? ""),
-      input: context.value,
-    });
-  }
-});
+export const jobFormSchema = jobFormSchemaOver(undefined);
+
+/** The same for an edit of a stored job: only what differs from it is judged. */
+export function jobFormSchemaOver(stored: JobFormValues | undefined) {
+  return jobFormShape.check((context) => {
+    for (const error of checkJobForm(context.value, stored)) {
+      context.issues.push({
+        code: "custom",
+        message: `${error.message} ${error.nextStep}`,
+        path: pathOf(error.at ?? ""),
+        input: context.value,
+      });
+    }
+  });
+}
 
 function pathOf(at: string): (string | number)[] {
   return at.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));

@@ -78,7 +78,6 @@ export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDes
     query: destination?.isEditable ? destination.pairs.map(savedRow) : [],
     destinationString: "",
     fieldNames,
-    isFieldListOptional: fieldNames.length === 0,
     timestampFormat: (output ? output.timestamp_format : legacy.get("timestamps")) ?? "unixnano",
     sampleRate: String((output ? output.sample_rate : legacy.get("sample")) ?? 1),
     maxUploadBytes: limitFromWire(job.max_upload_bytes),
@@ -90,7 +89,9 @@ export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDes
 
 /** What a save leaves untouched although no field shows it. */
 export function otherSettingsOf(job: JsonObject): JsonObject {
-  const others = Object.fromEntries(Object.entries(job).filter(([key]) => !knownKeys.has(key)));
+  const others = Object.fromEntries(
+    Object.entries(job).filter(([key, value]) => !knownKeys.has(key) && value !== "" && value !== null),
+  );
   const output = job.output_options;
   if (output === null || typeof output !== "object" || Array.isArray(output)) return others;
   const otherOutput = Object.fromEntries(Object.entries(output).filter(([key]) => !knownOutputKeys.has(key)));

@@ -27,7 +27,6 @@ export function newJobValues({
     query: [],
     destinationString: "",
     fieldNames,
-    isFieldListOptional: false,
     timestampFormat: "rfc3339",
     sampleRate: "1",
     maxUploadBytes: "",

@@ -12,8 +12,14 @@ export const placeholders = {
   fieldName: "FIELD_NAME",
 } as const;
 
-/** Fills what is still empty, so that previews always render. `missing` names the fields, as they are labelled. */
-export function withPlaceholders(values: JobFormValues): { values: JobFormValues; missing: string[] } {
+/**
+ * Fills what is still empty, so that previews always render. `missing` names the fields, as they are labelled.
+ * A stored job may name no fields: Cloudflare then sends the dataset's default set.
+ */
+export function withPlaceholders(
+  values: JobFormValues,
+  stored?: JobFormValues,
+): { values: JobFormValues; missing: string[] } {
   const missing = new Set<string>();
   const fill = (text: string, label: string, placeholder: string): string => {
     if (text.trim() !== "") return text;
@@ -27,7 +33,7 @@ export function withPlaceholders(values: JobFormValues): { values: JobFormValues
     endpoint: values.destinationMode === "keep" ? values.endpoint : fillEndpoint(values.endpoint, fill),
     query: values.query.map((row) => fillRow(row, fill)),
   };
-  if (values.fieldNames.length === 0 && !values.isFieldListOptional) {
+  if (values.fieldNames.length === 0 && stored?.fieldNames.length !== 0) {
     missing.add("Fields");
     filled.fieldNames = [placeholders.fieldName];
   }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { HttpDestination, Pair } from "../destination/http.ts";
+import type { HttpDestination } from "../destination/http.ts";
+import type { Pair } from "../destination/pair.ts";
 
 const tokenCharacters = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const framing = /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;

@@ -11,7 +11,6 @@ export function exampleValues(changes: Partial<JobFormValues> = {}): JobFormValu
     endpoint: "https://logs.example.com",
     query: [header("Authorization", "Basic REDACTED"), param("tags", "host:theburritobot.com,dataset:http_requests")],
     destinationString: "",
-    isFieldListOptional: false,
     fieldNames: ["RayID", "EdgeStartTimestamp"],
     timestampFormat: "rfc3339",
     sampleRate: "1",

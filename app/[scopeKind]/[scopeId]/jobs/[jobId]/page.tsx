@@ -18,7 +18,8 @@ import { readJob } from "#lib/server/jobs.ts";
 type JobPageProps = PageProps<"/[scopeKind]/[scopeId]/jobs/[jobId]">;
 
 export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
-  return { title: `Job ${(await params).jobId}` };
+  const { jobId } = await params;
+  return { title: /^\d+$/.test(jobId) ? `Job ${jobId}` : "Not found" };
 }
 
 export default async function JobPage({ params, searchParams }: JobPageProps) {

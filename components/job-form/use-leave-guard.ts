@@ -1,0 +1,28 @@
+import { useEffect } from "react";
+import { useFormContext, useFormState } from "react-hook-form";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+
+const question = "Leave without saving? Your changes to this job are lost.";
+
+/** Asks before a click, a reload or a closed tab throws away what was typed; a saved job's form keeps no draft. */
+export function useLeaveGuard(isEnabled: boolean): void {
+  const { control } = useFormContext<JobFormValues>();
+  const { isDirty } = useFormState({ control });
+  useEffect(() => {
+    if (!isEnabled || !isDirty) return;
+    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+      const isHere = link?.getAttribute("href")?.startsWith("#") ?? true;
+      if (isHere || link?.getAttribute("target") || window.confirm(question)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    window.addEventListener("beforeunload", onUnload);
+    document.addEventListener("click", onClick, { capture: true });
+    return () => {
+      window.removeEventListener("beforeunload", onUnload);
+      document.removeEventListener("click", onClick, { capture: true });
+    };
+  }, [isEnabled, isDirty]);
+}

@@ -1,0 +1,40 @@
+import { getEventListeners } from "node:events";
+import { expect, test } from "vitest";
+import { spoil } from "./api/spoil.ts";
+import { parseHttpsDestination } from "./push/destination.ts";
+import { buildUpload } from "./push/upload.ts";
+import { createReceiver } from "./receiver.ts";
+
+async function hangingUpload() {
+  const parsed = parseHttpsDestination("https://receiver.headgate.test/hang");
+  if (!parsed.ok) throw new Error(parsed.message);
+  return buildUpload(parsed.value, "{}", { kind: "batch", records: 1 });
+}
+
+test("fifty hanging uploads leave no listener on the signal that they share", async () => {
+  const { signal } = new AbortController();
+  const { send } = createReceiver({ now: Date.now, hangMs: 1 });
+  const upload = await hangingUpload();
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => send(upload, signal)));
+  expect(outcomes[49]).toMatchObject({ ok: false, detail: expect.stringContaining("Client.Timeout") });
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+});
+
+test("a stop ends a hanging upload at once", async () => {
+  const controller = new AbortController();
+  const sending = createReceiver({ now: Date.now, hangMs: 60_000 }).send(await hangingUpload(), controller.signal);
+  controller.abort();
+  expect(await sending).toMatchObject({ ok: false });
+});
+
+test("delayed answers leave no listener, and an abort ends them with its own reason", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const answer = async () => new Response("ok");
+  const fault = { at: "before", kind: "delay", delayMs: 1 } as const;
+  await Promise.all(Array.from({ length: 50 }, () => spoil(fault, answer, signal)));
+  expect(getEventListeners(signal, "abort")).toHaveLength(0);
+  const waiting = spoil({ ...fault, delayMs: 60_000 }, answer, signal);
+  controller.abort(new Error("the caller left"));
+  await expect(waiting).rejects.toThrow("the caller left");
+});

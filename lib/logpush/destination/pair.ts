@@ -1,0 +1,50 @@
+import { err, type InputErrorCode, ok, type Result } from "../result.ts";
+import { checkHeaderName } from "./header.ts";
+import { decodePercent, encodeParamValue, encodeStrict, isWellFormed } from "./percent.ts";
+
+/**
+ * One `&`-separated piece of the query. `name` (without `header_`) and `value` are decoded.
+ * `raw` is the original text of an untouched pair and is written back byte for byte;
+ * an empty segment, as in `a&&b` or after a bare `?`, is a pair whose `raw` is empty.
+ */
+export type Pair = { kind: "header" | "param"; name: string; value: string; raw?: string };
+
+const headerPrefix = "header_";
+/** C0 controls and DEL: what no header and no URL can carry, raw or escaped. */
+export const control = /[\u0000-\u001f\u007f]/;
+
+/** One pair as it stands in the query, without `&`. A space is `%20` and a plus `%2B`, never `+`. */
+export function formatPair(pair: Pair): string {
+  if (pair.raw !== undefined) return pair.raw;
+  return pair.kind === "header"
+    ? `${headerPrefix}${encodeStrict(pair.name)}=${encodeStrict(pair.value)}`
+    : `${encodeStrict(pair.name)}=${encodeParamValue(pair.value)}`;
+}
+
+/** Reads one segment of the query. A `+` is a literal plus: Cloudflare asks for `%20`, so nothing else is a space. */
+export function parsePair(segment: string, at = ""): Result<Pair> {
+  const broken = checkSegment(segment);
+  if (broken) return err(broken, { at: `${at}.value` });
+  const equals = segment.indexOf("=");
+  const name = decodePercent(equals < 0 ? segment : segment.slice(0, equals));
+  const value = decodePercent(equals < 0 ? "" : segment.slice(equals + 1));
+  if (!name.ok) return err(name.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.name` });
+  if (!value.ok) return err(value.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.value` });
+  if (control.test(name.value)) return err("E_DEST_CONTROL", { at: `${at}.name` });
+  if (control.test(value.value)) return err("E_DEST_CONTROL", { at: `${at}.value` });
+  if (!name.value.startsWith(headerPrefix)) {
+    return ok({ kind: "param", name: name.value, value: value.value, raw: segment });
+  }
+  const headerName = name.value.slice(headerPrefix.length);
+  const nameError = checkHeaderName(headerName, `${at}.name`);
+  if (nameError) return { ok: false, error: nameError };
+  return ok({ kind: "header", name: headerName, value: value.value, raw: segment });
+}
+
+/** What would end the segment or the URL, or is no text. */
+function checkSegment(segment: string): InputErrorCode | undefined {
+  if (segment.includes("&")) return "E_DEST_UNREAD";
+  if (segment.includes("#")) return "E_DEST_FRAGMENT";
+  if (segment.includes("\\")) return "E_DEST_BACKSLASH";
+  return isWellFormed(segment) ? undefined : "E_TEXT_ILL_FORMED";
+}

@@ -1,0 +1,129 @@
+import { type ByteView, bytesOf, decodeBytes, viewsOf } from "./byte-view.ts";
+import { splitEndpoint } from "./endpoint.ts";
+import { looksRandom, mask } from "./redact.ts";
+import { isSecretPair } from "./secret.ts";
+
+/** A run of so many bytes of a secret is masked, wherever it stands. */
+const longRun = 8;
+/** Where escapes are undone, so few bytes are masked as soon as they take up `longRun` characters of the text. */
+const shortRun = 6;
+
+/** Words in front of a credential that are none. */
+const authScheme = /^(?:basic|bearer|token|splunk|digest|apikey|key)[ +]+/i;
+
+/**
+ * Masks the destination's values in a text that comes from upstream: whole values, and of secrets every part that is
+ * long enough to matter, also where the text was cut off, or escaped (percent, JSON, HTML, up to three times).
+ */
+export function redactText(text: string, conf: string): string {
+  const needles = needlesOf(conf);
+  const hidden = new Uint8Array(text.length);
+  for (const view of viewsOf(text)) hide(view, needles, hidden);
+  return write(text, hidden);
+}
+
+/** What stands between the words of an ordinary parameter, as in `host:example.com,dataset:dns_logs`. */
+const separators = /[,:;/]|%(?:2C|3A|3B|2F)/i;
+
+type Needles = { short: Set<string>; long: Set<string>; wholes: Map<string, Set<string>> };
+
+function hide({ bytes, starts, ends }: ByteView, { short, long, wholes }: Needles, hidden: Uint8Array): void {
+  const folded = fold(bytes);
+  const hideRun = (first: number, length: number) => hidden.fill(1, starts[first], ends[first + length - 1]);
+  for (let at = 0; at + shortRun <= folded.length; at += 1) {
+    const key = folded.slice(at, at + shortRun);
+    if (short.has(key)) {
+      const last = at + shortRun - 1;
+      if ((ends[last] ?? 0) - (starts[at] ?? 0) >= longRun) hideRun(at, shortRun);
+      else if (long.has(folded.slice(at, at + longRun))) hideRun(at, longRun);
+    }
+    for (const whole of wholes.get(key) ?? []) {
+      if (folded.startsWith(whole, at)) hideRun(at, whole.length);
+    }
+  }
+}
+
+function write(text: string, hidden: Uint8Array): string {
+  const pieces: string[] = [];
+  let copied = 0;
+  for (let start = hidden.indexOf(1); start >= 0; start = hidden.indexOf(1, copied)) {
+    const end = hidden.indexOf(0, start);
+    pieces.push(text.slice(copied, start), mask);
+    copied = end < 0 ? text.length : end;
+    if (end < 0) break;
+  }
+  return pieces.join("") + text.slice(copied);
+}
+
+/** What to look for. Secrets count in part; every other value only as a whole, for it may well be an ordinary word. */
+function needlesOf(conf: string): Needles {
+  const needles: Needles = { short: new Set(), long: new Set(), wholes: new Map() };
+  const mark = conf.search(/[?#]/);
+  addWhole(needles, bytesOf(conf));
+  for (const segment of mark < 0 ? [] : conf.slice(mark + 1).split(/[&#?]/)) addSegment(needles, segment);
+  const { authority, path } = splitEndpoint(mark < 0 ? conf : conf.slice(0, mark));
+  for (const part of authority.slice(0, Math.max(0, authority.lastIndexOf("@"))).split(":")) addSecret(needles, part);
+  for (const segment of path.split("/")) if (looksRandom(segment)) addSecret(needles, segment);
+  return needles;
+}
+
+function addSegment(needles: Needles, segment: string): void {
+  const equals = segment.indexOf("=");
+  const value = segment.slice(equals + 1);
+  const name = decodeBytes(bytesOf(segment.slice(0, Math.max(0, equals))));
+  const isHeader = name.startsWith("header_");
+  const pair = { kind: isHeader ? "header" : "param", name: isHeader ? name.slice("header_".length) : name } as const;
+  // A parameter without a value may be a secret by itself, also one that ends in base64 padding.
+  const isBare = equals < 0 || /^=*$/.test(value);
+  if (isBare) addSecret(needles, segment);
+  else if (isSecretPair(pair) || value.split(separators).some(looksRandom)) addSecret(needles, value);
+  else for (const form of formsOf(value)) addWhole(needles, form);
+}
+
+function addSecret(needles: Needles, value: string): void {
+  for (const form of formsOf(value)) {
+    const credential = form.replace(authScheme, "");
+    for (const secret of [credential, ...basicParts(form), ...credential.split(/\s+/)]) {
+      addWhole(needles, secret);
+      const folded = fold(secret);
+      for (let at = 0; at + longRun <= folded.length; at += 1) {
+        needles.long.add(folded.slice(at, at + longRun));
+      }
+      for (let at = 0; folded.length >= longRun && at + shortRun <= folded.length; at += 1) {
+        needles.short.add(folded.slice(at, at + shortRun));
+      }
+    }
+  }
+}
+
+function addWhole({ wholes }: Needles, bytes: string): void {
+  const folded = fold(bytes);
+  if (folded.length < shortRun) return;
+  const key = folded.slice(0, shortRun);
+  wholes.set(key, (wholes.get(key) ?? new Set()).add(folded));
+}
+
+/** A value as stored, as sent, and as a program has it that decodes once too often. */
+function formsOf(value: string): string[] {
+  const stored = bytesOf(value);
+  const sent = decodeBytes(stored);
+  return Array.from(new Set([stored, sent, decodeBytes(sent)]));
+}
+
+/** `user:password`, the user and the password of a Basic authorization. */
+function basicParts(value: string): string[] {
+  const base64 = /^basic[ +]+([A-Za-z0-9+/_-]+)=*\s*$/i.exec(value)?.[1];
+  if (base64 === undefined) return [];
+  try {
+    const decoded = atob(base64.replaceAll("-", "+").replaceAll("_", "/"));
+    const colon = decoded.indexOf(":");
+    return [decoded, decoded.slice(0, Math.max(0, colon)), decoded.slice(colon + 1)];
+  } catch {
+    return [];
+  }
+}
+
+/** A form-encoded space is a plus, so the two are not told apart. */
+function fold(bytes: string): string {
+  return bytes.replaceAll("+", " ");
+}

@@ -1,0 +1,120 @@
+/**
+ * What can be wrong with what was typed: what happened, and what to do next. The browser knows these.
+ * `{word}` is filled in from the error's parameters.
+ */
+export const inputErrors = {
+  E_DEST_EMPTY: [
+    "The endpoint URL is missing.",
+    "Enter where the logs go, for example https://logs.example.com/ingest.",
+  ],
+  E_DEST_SCHEME: [
+    "The endpoint must begin with https://.",
+    "Logpush delivers over HTTPS only; use the https address of your receiver.",
+  ],
+  E_DEST_HOST: ["The endpoint has no valid host.", "Write it as https://host, https://host:port or https://host/path."],
+  E_DEST_HOST_CANONICAL: [
+    "The host would be read as {canonical}.",
+    "Write {canonical} so that every program reads the same host.",
+  ],
+  E_DEST_PORT: [
+    "The port is not a number from 1 to 65535.",
+    "Correct the number after the colon, or leave the port out for 443.",
+  ],
+  E_DEST_USERINFO: [
+    "A URL with user:password@ is not delivered.",
+    "Take it out and add an Authorization header (Basic) instead.",
+  ],
+  E_DEST_FRAGMENT: [
+    "A # ends the URL, so everything after it would be lost.",
+    "Remove the #, or write %23 if it belongs to the path.",
+  ],
+  E_DEST_CONTROL: [
+    "There is a control character (such as a line break or tab) in it.",
+    "Remove it; a header or URL cannot carry it, not even as an escape.",
+  ],
+  E_DEST_SPACE: ["There is a space in the address.", "Remove it, or write %20 if it belongs to the path."],
+  E_DEST_BACKSLASH: [
+    "There is a backslash, which programs read in different ways.",
+    "Use / in the path, or %5C if you mean the character.",
+  ],
+  E_DEST_CHARACTER: [
+    "The character {character} cannot stand in an endpoint URL.",
+    "Write it percent-encoded: {escaped}.",
+  ],
+  E_DEST_ESCAPE: [
+    "A % is not followed by two hexadecimal digits.",
+    "Write %25 for a percent sign, or complete the escape.",
+  ],
+  E_DEST_UTF8: [
+    "An escape does not decode to UTF-8 text.",
+    "Encode the characters as UTF-8; %FF alone, for example, is no character.",
+  ],
+  E_DEST_QUERY: [
+    "The endpoint URL holds a ? and parameters.",
+    "Move them into the header and parameter rows; leaving the field does it for you.",
+  ],
+  E_DEST_TOO_LONG: [
+    "The destination is {bytes} bytes long; Cloudflare takes at most {limit}.",
+    "Shorten values or remove headers until it fits.",
+  ],
+  E_DEST_UNREAD: [
+    "The destination string could not be read.",
+    "Correct the string, or edit a field to bring the string back in step.",
+  ],
+  E_HEADER_NAME_EMPTY: ["The header has no name.", "Enter a name such as Authorization, or remove the row."],
+  E_HEADER_NAME: [
+    "“{name}” is not a header name.",
+    "Use letters, digits and ! # $ % & ' * + - . ^ _ ` | ~ only, without spaces or colons.",
+  ],
+  E_HEADER_VALUE_EMPTY: ["The header has no value.", "Enter the value, or remove the row."],
+  E_HEADER_NAME_LONG: ["The header name is longer than {limit} characters.", "Use a shorter name."],
+  E_HEADER_DUPLICATE: [
+    "The header {name} is there twice.",
+    "Header names do not depend on case; keep one of the rows.",
+  ],
+  E_HEADER_FRAMING: [
+    "{name} belongs to the connection and cannot be set.",
+    "Remove it; Cloudflare's HTTP client sets it by itself.",
+  ],
+  E_HEADER_NON_ASCII: [
+    "The value holds characters outside ASCII.",
+    "Many servers refuse or garble them. Tick “Send as UTF-8” if you mean it, or write the value in ASCII.",
+  ],
+  E_HEADER_SPACE: [
+    "The value begins or ends with a space.",
+    "Receivers strip it, so the value would not match; remove the space.",
+  ],
+  E_BASIC_USER: [
+    "A user name for Basic authorization cannot hold a colon.",
+    "Take the colon out; it divides the user from the password.",
+  ],
+  E_TEXT_ILL_FORMED: ["The text holds half a character (a lone surrogate).", "Delete it and type it again."],
+  E_PARAM_NAME_EMPTY: ["The parameter has no name.", "Enter a name, or remove the row."],
+  E_PARAM_PREFIX: [
+    "A parameter name cannot begin with header_.",
+    "Cloudflare would turn it into a request header; add it as a header instead.",
+  ],
+  E_MASK_VALUE: [
+    "This is the mask of a saved value, not the value.",
+    "Keep the saved value, or type the new one in full.",
+  ],
+  E_SCOPE: ["Choose a zone or an account.", "The dataset decides which of the two it must be."],
+  E_DATASET: ["Choose a dataset.", "It says which logs the job sends."],
+  E_DATASET_SCOPE: ["{dataset} belongs to {kind} scope.", "Choose a scope of that kind, or another dataset."],
+  E_NAME_BLANK: ["The name is made of spaces only.", "Type a name, or leave it empty."],
+  E_NAME_LONG: ["The name has {length} characters; at most {limit} fit.", "Shorten it."],
+  E_FIELDS_EMPTY: ["No log field is chosen.", "Choose at least one field for the records."],
+  E_NUMBER: [
+    "“{text}” is not a number.",
+    "Write a number such as {example}, with a unit if you like: 5 MB, 2 min. Off, 0 or nothing work too.",
+  ],
+  E_LIMIT_RANGE: [
+    "{text} is outside {min} to {max}.",
+    "Choose a value in that range, 0 to switch the limit off, or leave it empty for the service default.",
+  ],
+  E_SAMPLE_RATE: [
+    "The sample rate must be more than 0 and at most 1.",
+    "1 sends everything, 0.1 one record in ten. To send nothing, disable the job.",
+  ],
+  E_NO_CHANGE: ["There is nothing to save.", "Change a field first."],
+} as const satisfies Record<string, readonly [message: string, nextStep: string]>;

@@ -1,0 +1,19 @@
+import "server-only";
+import * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+
+/** The checked input; otherwise E_INPUT with the first message of each field. */
+export function checkInput<Schema extends z.core.$ZodType>(
+  { input: schema, formKey }: { input: Schema; formKey?: string },
+  input: unknown,
+): z.output<Schema> {
+  const parsed = z.safeParse(schema, input);
+  if (parsed.success) return parsed.data;
+  const fieldErrors: Record<string, string> = {};
+  for (const { path, message } of parsed.error.issues) {
+    const isInForm = formKey !== undefined && path[0] === formKey;
+    fieldErrors[(isInForm ? path.slice(1) : path).join(".")] ??= message;
+  }
+  throw new AppException(describedError("E_INPUT", { fieldErrors }));
+}
