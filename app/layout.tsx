@@ -8,6 +8,8 @@ import { readEnv } from "#lib/server/env.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
+  // Headgate listens on this machine only, so this is where its pictures are.
+  metadataBase: new URL(`http://localhost:${process.env.PORT || 3000}`),
   title: { default: "Headgate", template: "%s · Headgate" },
   description: "Cloudflare Logpush jobs to HTTP endpoints: build, preview, create, watch.",
   robots: { index: false, follow: false },
