@@ -118,10 +118,15 @@ test("removing a row takes that row, and the focus goes on", async ({ page, jobF
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_X-B=2");
 });
 
-test("Tab goes from name to value to Remove, and Enter does not send a half-typed form", async ({ page, jobForm }) => {
+test("name and value stand and Tab in this order, and Enter does not send a half-typed form", async ({
+  page,
+  jobForm,
+}) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/");
   await jobForm.addHeader("X-One", "1");
+  const left = async (label: string) => (await page.getByLabel(label, { exact: true }).boundingBox())?.x ?? 0;
+  expect(await left("Header name")).toBeLessThan(await left("Header value"));
   await page.getByLabel("Header name", { exact: true }).focus();
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Header value", { exact: true })).toBeFocused();

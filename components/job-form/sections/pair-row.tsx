@@ -43,6 +43,7 @@ export const PairRow = memo(function PairRow({ index, kind, position, rows }: Pa
         path={`query.${index}.name`}
         label={`${word} name`}
         isLabelHidden
+        fieldClassName="col-start-1 row-start-1"
         font="mono"
         placeholder={`${word} name`}
         readOnly={row.saved !== undefined}
@@ -50,7 +51,7 @@ export const PairRow = memo(function PairRow({ index, kind, position, rows }: Pa
         // A new name may settle what was wrong in another row.
         onBlur={() => getFieldState("query").invalid && trigger("query")}
       />
-      <div className="col-span-2 row-start-2 min-w-0 sm:col-span-1 sm:row-start-1">
+      <div className="col-span-2 col-start-1 row-start-2 min-w-0 sm:col-span-1 sm:col-start-2 sm:row-start-1">
         {isKept(row) ? (
           <SavedValue index={index} row={row} word={word} />
         ) : (
