@@ -1,6 +1,6 @@
 import type { AppError, Result } from "#lib/logpush/result.ts";
 
-/** Written out here: the error table would add its 4 kB to every page that calls an action. A test keeps both equal. */
+/** Written out here: the table of answers would come along to every page that calls an action. A test keeps both equal. */
 const silent: AppError = {
   code: "E_SERVER_SILENT",
   message: "Headgate's server did not answer.",

@@ -5,8 +5,6 @@ import { limitToWire, readSampleRate } from "./units.ts";
 /** One changed setting in words; a value of the destination is never among them. */
 export type Change = { label: string; before: string; after: string };
 
-type FormKey = keyof JobFormValues;
-
 const destinationKeys = ["destinationMode", "isEndpointKept", "endpoint", "query", "destinationString"] as const;
 const settingKeys = [
   "name",
@@ -17,7 +15,7 @@ const settingKeys = [
   "maxUploadRecords",
   "maxUploadInterval",
   "enabled",
-] as const satisfies FormKey[];
+] as const satisfies (keyof JobFormValues)[];
 
 const asTyped = (text: string) => text;
 
@@ -50,9 +48,9 @@ export function listChanges(before: JobFormValues, after: JobFormValues): Change
  * The destination counts as one setting.
  */
 export function rebaseValues(opened: JobFormValues, mine: JobFormValues, current: JobFormValues): JobFormValues {
-  const keys: readonly FormKey[] = hasOwnDestination(opened, mine) ? [...settingKeys, ...destinationKeys] : settingKeys;
-  const changed = keys.filter((key) => !isSame(opened[key], mine[key]) || !isSetting(key));
-  return { ...current, ...Object.fromEntries(changed.map((key) => [key, mine[key]])) };
+  const changed = settingKeys.filter((key) => !isSame(opened[key], mine[key]));
+  const keys = hasOwnDestination(opened, mine) ? [...changed, ...destinationKeys] : changed;
+  return { ...current, ...Object.fromEntries(keys.map((key) => [key, mine[key]])) };
 }
 
 /** Whether the form changed anything of the destination. */
@@ -62,10 +60,6 @@ export function hasOwnDestination(opened: JobFormValues, mine: JobFormValues): b
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isSetting(key: FormKey): boolean {
-  return settingKeys.some((setting) => setting === key);
 }
 
 function listDestinationChanges(before: JobFormValues, after: JobFormValues): Change[] {
