@@ -5,7 +5,10 @@ import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 
 const storageKey = "headgate.new-job";
 
-/** What a draft can hold. There is no place for a value of the destination in it, so none can be stored. */
+/**
+ * What a draft can hold. There is no place for a value of the destination in it, so none can be stored; nor for the
+ * other settings, which may hold anything.
+ */
 const draftSchema = z.object({
   scope: z.string(),
   dataset: z.string(),
@@ -15,9 +18,23 @@ const draftSchema = z.object({
   fieldNames: z.array(z.string()),
   timestampFormat: z.string(),
   sampleRate: z.string(),
+  outputType: z.string(),
+  batchPrefix: z.nullable(z.string()),
+  batchSuffix: z.nullable(z.string()),
+  recordPrefix: z.nullable(z.string()),
+  recordSuffix: z.nullable(z.string()),
+  recordDelimiter: z.nullable(z.string()),
+  fieldDelimiter: z.nullable(z.string()),
+  recordTemplate: z.nullable(z.string()),
+  cveRedaction: z.boolean(),
+  mergeSubrequests: z.boolean(),
+  filter: z.string(),
+  filterAttackTraffic: z.enum(["", "on", "off"]),
   maxUploadBytes: z.string(),
   maxUploadRecords: z.string(),
   maxUploadInterval: z.string(),
+  kind: z.string(),
+  frequency: z.string(),
   enabled: z.boolean(),
 });
 
@@ -43,6 +60,8 @@ export function valuesOfDraft({ rows, ...rest }: Draft): JobFormValues {
     ...rest,
     query,
     destinationString: "",
+    convertsLegacy: false,
+    otherSettings: "",
     destinationMode: "edit",
     isEndpointKept: false,
   };

@@ -3,6 +3,7 @@
 import { type FieldErrors, get, useFormContext, useFormState } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { fieldLabels, isLabelled } from "#lib/logpush/job/labels.ts";
 import { fieldId } from "./use-field.ts";
 
 /** After a submit: every field that needs a correction, as a link to it. */
@@ -37,29 +38,15 @@ export function ErrorSummary() {
   );
 }
 
-const labels: Record<string, string> = {
-  scope: "Scope",
-  dataset: "Dataset",
-  name: "Job name",
-  endpoint: "Endpoint URL",
-  destinationString: "Destination string",
-  fieldNames: "Fields",
-  timestampFormat: "Timestamp format",
-  sampleRate: "Sample rate",
-  maxUploadBytes: "Max upload bytes",
-  maxUploadRecords: "Max upload records",
-  maxUploadInterval: "Max upload interval",
-};
-
 function labelOf(path: string): string {
   const row = /^query\.(\d+)\.(name|value)$/.exec(path);
-  return row ? `Row ${Number(row[1]) + 1}, ${row[2]}` : (labels[path] ?? path);
+  return row ? `Row ${Number(row[1]) + 1}, ${row[2]}` : isLabelled(path) ? fieldLabels[path] : path;
 }
 
 /** The errors of all fields with their paths, in the order of the form. */
 function listErrors(errors: FieldErrors<JobFormValues>): { path: string; message: string }[] {
   const found: { path: string; message: string }[] = [];
-  for (const path of Object.keys(labels)) {
+  for (const path of Object.keys(fieldLabels)) {
     if (path === "destinationString") found.push(...listRowErrors(errors));
     const error: { type?: unknown; message?: string } | undefined = get(errors, path);
     // What Cloudflare answered stands in full beside the button.

@@ -1,6 +1,5 @@
 "use client";
 
-import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
@@ -8,10 +7,11 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
-import { type JobFormValues, jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { DraftNotice } from "./draft-notice.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { type FormSetting, FormSettingProvider } from "./form-context.tsx";
+import { lazyResolver } from "./lazy-resolver.ts";
 import { Preview } from "./preview/preview.tsx";
 import { PreviewBar } from "./preview/preview-bar.tsx";
 import { BatchSection } from "./sections/batch-section.tsx";
@@ -32,9 +32,9 @@ type JobFormProps = { setting: FormSetting; initialValues: JobFormValues; initia
 export function JobForm({ setting: given, initialValues, initialFields }: JobFormProps) {
   // The form edits the job as it was opened; a page that renders anew meanwhile must not move it under the typing hand.
   const [setting] = useState(given);
-  const [schema] = useState(() => jobFormSchemaOver(setting.saved?.values));
+  const [resolver] = useState(() => lazyResolver(setting.saved?.values));
   const form = useForm<JobFormValues>({
-    resolver: standardSchemaResolver(schema),
+    resolver,
     defaultValues: initialValues,
     mode: "onChange",
   });
@@ -43,7 +43,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
   const submission = useSubmit(form, setting, draft.finish);
   useDroppedString(form);
   // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
-  const isReady = useHydrated();
+  const isReady = useHydrated() && draft.isRead;
 
   return (
     <FormSettingProvider setting={setting}>

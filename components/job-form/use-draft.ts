@@ -1,9 +1,18 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { clearDraft, readDraft, storeDraft, valuesOfDraft } from "./draft.ts";
 
-export type DraftState = { restored: number | null; discard: () => void; finish: () => void };
+/** The draft's schema comes after the form has been shown. */
+const loadDraft = () => import("./draft.ts");
+
+export type DraftState = {
+  /** How many rows need their values again; null when nothing was restored. */
+  restored: number | null;
+  /** Until then, what is typed could be overwritten. */
+  isRead: boolean;
+  discard: () => void;
+  finish: () => void;
+};
 
 /** Brings back what was typed before a reload, secrets excepted, and goes on storing it. */
 export function useDraft(
@@ -11,32 +20,41 @@ export function useDraft(
   { isEnabled, onRestore }: { isEnabled: boolean; onRestore: () => void },
 ): DraftState {
   const [restored, setRestored] = useState<number | null>(null);
+  const [isRead, setIsRead] = useState(!isEnabled);
   const isSent = useRef(false);
 
   useEffect(() => {
     if (!isEnabled) return;
-    const draft = readDraft();
-    if (draft) {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isGone = false;
+    const restore = ({ readDraft, valuesOfDraft }: Awaited<ReturnType<typeof loadDraft>>) => {
+      const draft = readDraft();
+      if (!draft || isGone) return;
       form.reset(valuesOfDraft(draft), { keepDefaultValues: true });
       onRestore();
       setRestored(draft.rows.filter(({ name }) => name !== "").length);
-    }
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    };
+    loadDraft()
+      .then(restore, ignore)
+      .finally(() => setIsRead(true));
     const unsubscribe = form.subscribe({
       formState: { values: true },
       callback: () => {
         clearTimeout(timer);
-        timer = setTimeout(() => isSent.current || storeDraft(form.getValues()), 300);
+        timer = setTimeout(() => {
+          loadDraft().then(({ storeDraft }) => isSent.current || storeDraft(form.getValues()), ignore);
+        }, 300);
       },
     });
     return () => {
+      isGone = true;
       clearTimeout(timer);
       unsubscribe();
     };
   }, [form, isEnabled, onRestore]);
 
   function discard() {
-    clearDraft();
+    loadDraft().then(({ clearDraft }) => clearDraft(), ignore);
     form.reset();
     setRestored(null);
   }
@@ -44,8 +62,11 @@ export function useDraft(
   /** The job stands: nothing of the draft is wanted any more. */
   function finish() {
     isSent.current = true;
-    clearDraft();
+    loadDraft().then(({ clearDraft }) => clearDraft(), ignore);
   }
 
-  return { restored, discard, finish };
+  return { restored, isRead, discard, finish };
 }
+
+/** Without its code there is no draft; the form works all the same. */
+function ignore() {}

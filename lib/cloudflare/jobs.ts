@@ -1,6 +1,5 @@
 import * as z from "zod/mini";
-import { type JobRef, type JsonObject, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
-import { asJsonObject } from "#lib/logpush/job/to-request.ts";
+import { asJsonObject, type JobRef, type JsonObject, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { type WireJob, wireJobSchema } from "#lib/logpush/job/wire-schema.ts";
 import { type CloudflareClient, writeTimeoutMs } from "./client.ts";
 import { readEnvelope, readResult } from "./envelope.ts";

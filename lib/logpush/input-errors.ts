@@ -116,5 +116,19 @@ export const inputErrors = {
     "The sample rate must be more than 0 and at most 1.",
     "1 sends everything, 0.1 one record in ten. To send nothing, disable the job.",
   ],
+  E_ESCAPE: ["“{escape}” is not an escape.", 'Write \\n, \\t, \\r, \\" or \\uXXXX; a backslash itself is \\\\.'],
+  E_OTHER_JSON: [
+    "The other settings are not a JSON object.",
+    'Write them as { "key": value }, or leave the field empty.',
+  ],
+  E_KIND_DATASET: ["Edge jobs exist for http_requests only.", "Choose that dataset, or the regular kind."],
+  E_ATTACK_DATASET: [
+    "{dataset} has no setting for attack traffic.",
+    "Only http_requests, firewall_events and network_analytics_logs do; choose “not set”.",
+  ],
+  E_MERGE_DATASET: [
+    "Subrequests can be merged in http_requests jobs of a zone only.",
+    "Switch it off, or choose such a job.",
+  ],
   E_NO_CHANGE: ["There is nothing to save.", "Change a field first."],
 } as const satisfies Record<string, readonly [message: string, nextStep: string]>;

@@ -15,3 +15,6 @@ export const uploadLimits = {
 
 export const timestampFormats = ["rfc3339", "rfc3339ms", "rfc3339ns", "unix", "unixnano"] as const;
 export type TimestampFormat = (typeof timestampFormats)[number];
+
+/** The datasets whose jobs can leave out DDoS attack traffic (API schema, `filter_attack_traffic`). */
+export const attackTrafficDatasets: readonly string[] = ["http_requests", "firewall_events", "network_analytics_logs"];

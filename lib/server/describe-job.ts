@@ -8,9 +8,11 @@ import {
 } from "#lib/logpush/destination/redact.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
-import { formValuesOf, type JobDetail, type JobSummary, otherSettingsOf } from "#lib/logpush/job/from-wire.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { formValuesOf, type JobDetail, type JobSummary } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
 import { type Json, type JsonObject, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { otherSettingsOf, writeOtherSettings } from "#lib/logpush/job/other-settings.ts";
 import { maskedStoredJob } from "#lib/logpush/job/twin.ts";
 import type { Context } from "./context.ts";
 
@@ -43,13 +45,22 @@ export function describeJob({ job }: ReadJob, { scope, scopeName }: JobPlace, co
 export function describeJobDetail(read: ReadJob, place: JobPlace, context: Context): JobDetail {
   const summary = describeJob(read, place, context);
   const safe = redactJob(read, summary.destination);
+  const otherSettings = otherSettingsOf(safe);
   return {
     summary,
-    values: formValuesOf(read.job, scopePath(place.scope), summary.destination),
+    values: shownValuesOf(read, place.scope, summary.destination),
     versions: context.digests.versionsOf(read.raw),
-    otherSettings: otherSettingsOf(safe),
+    otherSettings,
     redactedJson: JSON.stringify(safe, null, 2),
-    masked: maskedStoredJob(read.job, summary.destination),
+    masked: maskedStoredJob(read.job, summary.destination, otherSettings),
+  };
+}
+
+/** The form's values as its page shows them: nothing in them is a secret of the destination. */
+export function shownValuesOf(read: ReadJob, scope: ScopeRef, destination: RedactedDestination): JobFormValues {
+  return {
+    ...formValuesOf(read.job, scopePath(scope), destination),
+    otherSettings: writeOtherSettings(otherSettingsOf(redactJob(read, destination))),
   };
 }
 

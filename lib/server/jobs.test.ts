@@ -43,7 +43,7 @@ describe("reading", () => {
     const text = JSON.stringify(details);
     expect(text).not.toContain("FAKE-SEED");
     expect(text).not.toContain("00000000-0000-4000-8000-000000001014");
-    expect(details.find(({ summary }) => summary.ref.jobId === 1003)?.otherSettings).toHaveProperty("filter");
+    expect(details.find(({ summary }) => summary.ref.jobId === 1003)?.values.filter).not.toBe("");
   });
 
   test("one job's page asks for its scope's name alone", async () => {

@@ -6,11 +6,11 @@ import { getJob, putJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
-import { formValuesOf } from "#lib/logpush/job/from-wire.ts";
 import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { checkInput } from "./check-input.ts";
 import type { Context } from "./context.ts";
+import { shownValuesOf } from "./describe-job.ts";
 import type { updateJobSchema } from "./input-schemas.ts";
 import { afterLostAnswer, holdsSent, lookTwice } from "./reconcile.ts";
 import { spliceDestination } from "./splice-destination.ts";
@@ -29,11 +29,16 @@ export async function updateJob(context: Context, input: z.output<typeof updateJ
 
   const conf = stored.job.destination_conf ?? "";
   const redacted = redactDestination(conf, digests.fingerprint);
+  const shown = shownValuesOf(stored, ref, redacted);
   checkInput(
-    { input: jobFormSchemaOver(formValuesOf(stored.job, scopePath(ref), redacted)) },
+    { input: jobFormSchemaOver(shown) },
     { ...values, scope: scopePath(ref), dataset: stored.job.dataset ?? "http_requests" },
   );
-  const body = toUpdateBody(values, { job: stored.job, destination: spliceDestination(values, conf) });
+  const body = toUpdateBody(values, {
+    job: stored.job,
+    destination: spliceDestination(values, conf),
+    shown: { otherSettings: shown.otherSettings },
+  });
   if (Object.keys(body).length === 0) throw new AppException(describedError("E_NO_CHANGE"));
 
   const sent = await upstream.write((client) => putJob(client, ref, body));

@@ -1,11 +1,14 @@
 import { listOffences, parseHttpDestination } from "../destination/http.ts";
 import { isWellFormed } from "../destination/percent.ts";
-import { maxNameLength } from "../limits.ts";
+import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
+import { readEscapes } from "../output/escapes.ts";
 import { type AppError, appError } from "../result.ts";
 import { destinationOf, isKept } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
+import { readOtherSettings } from "./other-settings.ts";
+import { escapedTextFields } from "./output-options.ts";
 import { checkLimit, readSampleRate } from "./units.ts";
 
 /**
@@ -17,7 +20,9 @@ export function checkJobForm(values: JobFormValues, stored?: JobFormValues): App
   return [
     ...checkTarget(values).filter(isTouched),
     ...(!stored || hasOwnDestination(stored, values) ? checkDestination(values) : []),
-    ...[...checkOutput(values), ...checkBatching(values)].filter(isTouched),
+    ...[...checkOutput(values), ...checkFormat(values), ...checkBatching(values), ...checkRest(values)].filter(
+      isTouched,
+    ),
   ];
 }
 
@@ -73,6 +78,27 @@ function checkOutput({ fieldNames, sampleRate }: JobFormValues): AppError[] {
   const rate = readSampleRate(sampleRate);
   if (rate === undefined || !(rate > 0 && rate <= 1)) errors.push(appError("E_SAMPLE_RATE", { at: "sampleRate" }));
   return errors;
+}
+
+/** Texts with a wrong escape, and a flag that the dataset does not have. */
+function checkFormat(values: JobFormValues): AppError[] {
+  const errors: AppError[] = escapedTextFields.flatMap((at) => {
+    const read = readEscapes(values[at] ?? "");
+    return read.ok ? [] : [{ ...read.error, at }];
+  });
+  const isMergeable = values.dataset === "http_requests" && values.scope.startsWith("zones/");
+  if (values.mergeSubrequests && !isMergeable) errors.push(appError("E_MERGE_DATASET", { at: "mergeSubrequests" }));
+  return errors;
+}
+
+function checkRest({ kind, dataset, filterAttackTraffic, otherSettings }: JobFormValues): AppError[] {
+  const errors: AppError[] = [];
+  if (kind === "edge" && dataset !== "http_requests") errors.push(appError("E_KIND_DATASET", { at: "kind" }));
+  if (filterAttackTraffic !== "" && !attackTrafficDatasets.includes(dataset)) {
+    errors.push(appError("E_ATTACK_DATASET", { at: "filterAttackTraffic", params: { dataset } }));
+  }
+  const other = readOtherSettings(otherSettings);
+  return other.ok ? errors : [...errors, other.error];
 }
 
 function checkBatching(values: JobFormValues): AppError[] {

@@ -1,46 +1,52 @@
 import { isKept } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
+import { fieldLabels, type LabelledField, settingFields } from "./labels.ts";
+import { escapedTexts } from "./output-options.ts";
 import { limitToWire, readSampleRate } from "./units.ts";
 
 /** One changed setting in words; a value of the destination is never among them. */
 export type Change = { label: string; before: string; after: string };
 
 const destinationKeys = ["destinationMode", "isEndpointKept", "endpoint", "query", "destinationString"] as const;
-const settingKeys = [
-  "name",
-  "fieldNames",
-  "timestampFormat",
-  "sampleRate",
-  "maxUploadBytes",
-  "maxUploadRecords",
-  "maxUploadInterval",
-  "enabled",
-] as const satisfies (keyof JobFormValues)[];
-
-const asTyped = (text: string) => text;
-
 /** "5 MB" and "5000000" are typed differently and mean the same. */
-const plainFields = [
-  ["name", "Job name", asTyped],
-  ["timestampFormat", "Timestamp format", asTyped],
-  ["sampleRate", "Sample rate", readSampleRate],
-  ["maxUploadBytes", "Max upload bytes", limitToWire],
-  ["maxUploadRecords", "Max upload records", limitToWire],
-  ["maxUploadInterval", "Max upload interval", limitToWire],
-] as const;
+const meanings: Partial<Record<keyof JobFormValues, (text: string) => unknown>> = {
+  sampleRate: readSampleRate,
+  maxUploadBytes: limitToWire,
+  maxUploadRecords: limitToWire,
+  maxUploadInterval: limitToWire,
+};
 
 /** What a save would change, for the review before it. */
 export function listChanges(before: JobFormValues, after: JobFormValues): Change[] {
-  const changes: Change[] = [];
-  const add = (label: string, old: string, now: string) => {
-    if (old !== now) changes.push({ label, before: old || "not set", after: now || "not set" });
-  };
-  for (const [field, label, meaning] of plainFields) {
-    if (meaning(before[field]) !== meaning(after[field])) add(label, before[field], after[field]);
-  }
-  add("Enabled", before.enabled ? "on" : "off", after.enabled ? "on" : "off");
-  add("Fields", before.fieldNames.join(", "), after.fieldNames.join(", "));
+  const changed = settingFields.filter((field) => !hasSameMeaning(field, before, after));
+  const changes = changed.map((field) => ({
+    label: fieldLabels[field],
+    before: inWords(field, before[field]),
+    after: inWords(field, after[field]),
+  }));
   return [...changes, ...listDestinationChanges(before, after)];
+}
+
+function hasSameMeaning(field: LabelledField, before: JobFormValues, after: JobFormValues): boolean {
+  const meaning = meanings[field];
+  const [old, now] = [before[field], after[field]];
+  return meaning && typeof old === "string" && typeof now === "string"
+    ? meaning(old) === meaning(now)
+    : isSame(old, now);
+}
+
+/** A null is left to the service; an empty text that was set shows as `""`. */
+function inWords(field: LabelledField, value: JobFormValues[LabelledField]): string {
+  if (value === null) return "default";
+  if (Array.isArray(value)) return value.join(", ") || "not set";
+  if (field === "convertsLegacy") return value ? "converted to output_options" : "as it is";
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (value === "") return isText(field) ? '""' : "not set";
+  return value;
+}
+
+function isText(field: LabelledField): boolean {
+  return field === "recordTemplate" || field in escapedTexts;
 }
 
 /**
@@ -48,7 +54,7 @@ export function listChanges(before: JobFormValues, after: JobFormValues): Change
  * The destination counts as one setting.
  */
 export function rebaseValues(opened: JobFormValues, mine: JobFormValues, current: JobFormValues): JobFormValues {
-  const changed = settingKeys.filter((key) => !isSame(opened[key], mine[key]));
+  const changed = settingFields.filter((key) => !isSame(opened[key], mine[key]));
   const keys = hasOwnDestination(opened, mine) ? [...changed, ...destinationKeys] : changed;
   return { ...current, ...Object.fromEntries(keys.map((key) => [key, mine[key]])) };
 }

@@ -32,10 +32,35 @@ export const jobFormShape = z.object({
   fieldNames: z.array(z.string()),
   timestampFormat: z.string(),
   sampleRate: z.string(),
+  /** "ndjson", "csv", or what a stored job says. */
+  outputType: z.string(),
+  /** Null leaves the text to the service; typed with the escapes of `readEscapes`. */
+  batchPrefix: z.nullable(z.string()),
+  batchSuffix: z.nullable(z.string()),
+  recordPrefix: z.nullable(z.string()),
+  recordSuffix: z.nullable(z.string()),
+  recordDelimiter: z.nullable(z.string()),
+  fieldDelimiter: z.nullable(z.string()),
+  /** Without escapes: a template has its own. */
+  recordTemplate: z.nullable(z.string()),
+  cveRedaction: z.boolean(),
+  mergeSubrequests: z.boolean(),
+  /** Sends `output_options` in place of a stored job's `logpull_options`, although no setting changed. */
+  convertsLegacy: z.boolean(),
+  /** The filter's JSON, exactly as it is sent; empty for none. */
+  filter: z.string(),
+  /** "" leaves it as it is; "on" excludes attack traffic, "off" includes it. */
+  filterAttackTraffic: z.enum(["", "on", "off"]),
   maxUploadBytes: z.string(),
   maxUploadRecords: z.string(),
   maxUploadInterval: z.string(),
+  /** "edge" makes an Edge Log Delivery job; a job keeps its kind. */
+  kind: z.string(),
+  /** Deprecated by the upload limits; "" is not set. */
+  frequency: z.string(),
   enabled: z.boolean(),
+  /** A JSON object of settings that have no field; empty for none. */
+  otherSettings: z.string(),
 });
 
 export type QueryRow = z.infer<typeof queryRowSchema>;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { redactDestination } from "../destination/redact.ts";
 import { exampleConf, exampleValues } from "../testing/form-values.ts";
-import { formValuesOf, otherSettingsOf } from "./from-wire.ts";
+import { formValuesOf } from "./from-wire.ts";
+import { otherSettingsOf } from "./other-settings.ts";
 import { wireJobSchema } from "./wire-schema.ts";
 
 const read = (job: object) => wireJobSchema.parse({ id: 1, ...job });
@@ -97,15 +98,13 @@ test("unknown enum values pass, and unknown keys are kept as other settings", ()
     dataset: "brand_new_logs",
     kind: "edge",
     filter: "{}",
-    output_options: { timestamp_format: "rfc9999", output_type: "csv", "CVE-2021-44228": true },
+    transformer_id: 7,
+    output_options: { timestamp_format: "rfc9999", output_type: "parquet", stringify_object: true },
   };
   expect(formValuesOf(read(job))).toMatchObject({ dataset: "brand_new_logs", timestampFormat: "rfc9999" });
   expect(read(job)).toEqual(job);
-  expect(otherSettingsOf(job)).toEqual({
-    kind: "edge",
-    filter: "{}",
-    output_options: { output_type: "csv", "CVE-2021-44228": true },
-  });
+  expect(formValuesOf(read(job))).toMatchObject({ kind: "edge", filter: "{}", outputType: "parquet" });
+  expect(otherSettingsOf(job)).toEqual({ transformer_id: 7, output_options: { stringify_object: true } });
   expect(otherSettingsOf({ id: 1, name: "x", output_options: { field_names: [] } })).toEqual({});
 });
 

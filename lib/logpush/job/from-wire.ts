@@ -3,9 +3,11 @@ import { type RedactedDestination, redactedEndpoint } from "../destination/redac
 import type { AppError } from "../result.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import type { Health } from "./health.ts";
-import type { JobRef, JsonObject } from "./job.ts";
-import { limitFromWire } from "./units.ts";
-import type { WireJob } from "./wire-schema.ts";
+import { asJsonObject, type JobRef, type JsonObject } from "./job.ts";
+import { otherSettingsOf, writeOtherSettings } from "./other-settings.ts";
+import { outputValuesOf } from "./output-options.ts";
+import { limitFromWire, readSampleRate } from "./units.ts";
+import type { WireJob, WireOutputOptions } from "./wire-schema.ts";
 
 /** A zone or account that the credential sees. `path` is `zones/{id}` or `accounts/{id}`. */
 export type ScopeOption = { path: string; name: string; accountName?: string };
@@ -28,8 +30,15 @@ export type JobSummary = {
   cause: AppError | null;
 };
 
-/** What is known of a stored job when an update's body is built; `destination` is there if the form can edit it. */
-export type StoredJob = { job: WireJob; destination?: HttpDestination };
+/**
+ * What is known of a stored job when an update's body is built; `destination` is there if the form can edit it.
+ * `shown` is what the form showed of settings whose secrets are masked: what still says the same was left alone.
+ */
+export type StoredJob = {
+  job: WireJob;
+  destination?: HttpDestination;
+  shown?: Pick<JobFormValues, "otherSettings">;
+};
 
 /** A job as its page needs it. `versions` holds a keyed digest per attribute, to notice changes made elsewhere. */
 export type JobDetail = {
@@ -44,30 +53,10 @@ export type JobDetail = {
   masked: StoredJob;
 };
 
-/** Attributes that the form shows or that the API sets itself; the others are "other settings". */
-const knownKeys = new Set([
-  "id",
-  "dataset",
-  "name",
-  "destination_conf",
-  "enabled",
-  "output_options",
-  "logpull_options",
-  "max_upload_bytes",
-  "max_upload_records",
-  "max_upload_interval_seconds",
-  "last_complete",
-  "last_error",
-  "error_message",
-]);
-const knownOutputKeys = new Set(["field_names", "timestamp_format", "sample_rate"]);
-
 /** The form's values for a stored job. The destination's values stay behind: its rows say which stored pair they keep. */
 export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDestination): JobFormValues {
   const legacy = new URLSearchParams((job.logpull_options ?? "").replace(/^[^?]*\?/, ""));
-  const output = job.output_options;
-  const legacyFields = (legacy.get("fields") ?? "").split(",").filter((name) => name !== "");
-  const fieldNames = output ? (output.field_names ?? []) : legacyFields;
+  const options = job.output_options ?? legacyOptionsOf(legacy);
   return {
     scope,
     dataset: job.dataset ?? "http_requests",
@@ -77,25 +66,34 @@ export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDes
     endpoint: destination ? redactedEndpoint(destination) : "",
     query: destination?.isEditable ? destination.pairs.map(savedRow) : [],
     destinationString: "",
-    fieldNames,
-    timestampFormat: (output ? output.timestamp_format : legacy.get("timestamps")) ?? "unixnano",
-    sampleRate: String((output ? output.sample_rate : legacy.get("sample")) ?? 1),
+    fieldNames: options.field_names ?? [],
+    ...outputValuesOf(options),
+    convertsLegacy: false,
+    filter: job.filter ?? "",
+    filterAttackTraffic: switchOf(job.filter_attack_traffic),
     maxUploadBytes: limitFromWire(job.max_upload_bytes),
     maxUploadRecords: limitFromWire(job.max_upload_records),
     maxUploadInterval: limitFromWire(job.max_upload_interval_seconds),
+    kind: job.kind ?? "",
+    frequency: job.frequency ?? "",
     enabled: job.enabled ?? false,
+    otherSettings: writeOtherSettings(otherSettingsOf(asJsonObject(job))),
   };
 }
 
-/** What a save leaves untouched although no field shows it. */
-export function otherSettingsOf(job: JsonObject): JsonObject {
-  const others = Object.fromEntries(
-    Object.entries(job).filter(([key, value]) => !knownKeys.has(key) && value !== "" && value !== null),
-  );
-  const output = job.output_options;
-  if (output === null || typeof output !== "object" || Array.isArray(output)) return others;
-  const otherOutput = Object.fromEntries(Object.entries(output).filter(([key]) => !knownOutputKeys.has(key)));
-  return Object.keys(otherOutput).length === 0 ? others : { ...others, output_options: otherOutput };
+function legacyOptionsOf(legacy: URLSearchParams): WireOutputOptions {
+  const sample = legacy.get("sample");
+  return {
+    field_names: (legacy.get("fields") ?? "").split(",").filter((name) => name !== ""),
+    timestamp_format: legacy.get("timestamps"),
+    sample_rate: sample === null ? null : readSampleRate(sample),
+    "CVE-2021-44228": legacy.get("CVE-2021-44228") === "true",
+  };
+}
+
+function switchOf(flag: boolean | null | undefined): JobFormValues["filterAttackTraffic"] {
+  if (flag === null || flag === undefined) return "";
+  return flag ? "on" : "off";
 }
 
 function savedRow({ kind, name, index, fingerprint }: RedactedDestination["pairs"][number]): QueryRow {

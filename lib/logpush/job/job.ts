@@ -19,3 +19,16 @@ export function parseScopePath(path: string): ScopeRef | undefined {
   if (scopeId === undefined) return undefined;
   return { scopeKind: kind === "zones" ? "zones" : "accounts", scopeId };
 }
+
+/** A parsed JSON object keeps JSON values only; the schema's loose type cannot say so. */
+export function asJsonObject(value: Record<string, unknown>): JsonObject {
+  const isJson = (item: unknown): item is Json =>
+    item === null ||
+    ["string", "number", "boolean"].includes(typeof item) ||
+    (Array.isArray(item) ? item.every(isJson) : typeof item === "object" && Object.values(item).every(isJson));
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, Json] => isJson(entry[1])));
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -5,6 +5,21 @@ export function suggestName(scopeName: string, dataset: string): string {
   return `${scopeName}-${dataset}`.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
+/** How records are written when nobody says otherwise: the service's defaults. */
+export const unsetOutput = {
+  outputType: "ndjson",
+  batchPrefix: null,
+  batchSuffix: null,
+  recordPrefix: null,
+  recordSuffix: null,
+  recordDelimiter: null,
+  fieldDelimiter: null,
+  recordTemplate: null,
+  cveRedaction: false,
+  mergeSubrequests: false,
+  convertsLegacy: false,
+} as const satisfies Partial<JobFormValues>;
+
 /** The values of an empty form. */
 export function newJobValues({
   scope,
@@ -29,9 +44,15 @@ export function newJobValues({
     fieldNames,
     timestampFormat: "rfc3339",
     sampleRate: "1",
+    ...unsetOutput,
+    filter: "",
+    filterAttackTraffic: "",
     maxUploadBytes: "",
     maxUploadRecords: "",
     maxUploadInterval: "",
+    kind: "",
+    frequency: "",
     enabled: true,
+    otherSettings: "",
   };
 }

@@ -4,7 +4,8 @@ import { redactDestination } from "../destination/redact.ts";
 import { exampleConf, exampleValues, header } from "../testing/form-values.ts";
 import type { JobFormValues } from "./form-schema.ts";
 import { formValuesOf, type StoredJob } from "./from-wire.ts";
-import { asJsonObject, toCreateBody, toUpdateBody } from "./to-request.ts";
+import { asJsonObject } from "./job.ts";
+import { toCreateBody, toUpdateBody } from "./to-request.ts";
 import { type WireJob, wireJobSchema } from "./wire-schema.ts";
 
 const exampleBody = {
@@ -43,6 +44,40 @@ describe("a new job", () => {
       output_options: { sample_rate: 0.1 },
     });
     expect(toCreateBody(exampleValues({ sampleRate: "100%" })).output_options).not.toHaveProperty("sample_rate");
+  });
+});
+
+test("a new job with every setting", () => {
+  const body = toCreateBody(
+    exampleValues({
+      outputType: "csv",
+      batchPrefix: "a,b\\n",
+      recordSuffix: "",
+      recordTemplate: "{{.RayID}}",
+      cveRedaction: true,
+      mergeSubrequests: true,
+      filter: '{"where":{}}',
+      filterAttackTraffic: "on",
+      kind: "edge",
+      frequency: "low",
+      otherSettings: '{"transformer_id":7,"output_options":{"brand_new":true}}',
+    }),
+  );
+  expect(body).toMatchObject({
+    output_options: {
+      output_type: "csv",
+      batch_prefix: "a,b\n",
+      record_suffix: "",
+      record_template: "{{.RayID}}",
+      "CVE-2021-44228": true,
+      merge_subrequests: true,
+      brand_new: true,
+    },
+    filter: '{"where":{}}',
+    filter_attack_traffic: true,
+    kind: "edge",
+    frequency: "low",
+    transformer_id: 7,
   });
 });
 
@@ -113,6 +148,58 @@ describe("an update", () => {
     });
   });
 
+  test("touches only the output option that changed, and leaves the others the way they are stored", () => {
+    const output_options = {
+      field_names: ["RayID"],
+      output_type: "csv",
+      record_suffix: "",
+      batch_prefix: null,
+      sample_rate: null,
+    };
+    const change = (edit: Partial<JobFormValues>) => updateOf({ output_options }, () => edit).output_options;
+    expect(change({ batchPrefix: "a\\tb\\n" })).toEqual({ ...output_options, batch_prefix: "a\tb\n" });
+    expect(change({ recordSuffix: null })).toEqual({
+      field_names: ["RayID"],
+      output_type: "csv",
+      batch_prefix: null,
+      sample_rate: null,
+    });
+    expect(change({ outputType: "ndjson" })).toEqual({ ...output_options, output_type: "ndjson" });
+    expect(change({ cveRedaction: true })).toEqual({ ...output_options, "CVE-2021-44228": true });
+    expect(change({ recordTemplate: "" })).toEqual({ ...output_options, record_template: "" });
+  });
+
+  test("switches a stored flag off by name", () => {
+    const output_options = { field_names: ["RayID"], "CVE-2021-44228": true, merge_subrequests: true };
+    expect(updateOf({ output_options }, () => ({ cveRedaction: false, mergeSubrequests: false }))).toEqual({
+      output_options: { field_names: ["RayID"], "CVE-2021-44228": false, merge_subrequests: false },
+    });
+  });
+
+  test.each<[string, Record<string, unknown>, Partial<JobFormValues>, object]>([
+    ["a new filter", {}, { filter: '{"where":{}}' }, { filter: '{"where":{}}' }],
+    ["a removed filter", { filter: '{"where":{}}' }, { filter: "" }, { filter: "" }],
+    ["attack traffic excluded", {}, { filterAttackTraffic: "on" }, { filter_attack_traffic: true }],
+    [
+      "attack traffic included",
+      { filter_attack_traffic: true },
+      { filterAttackTraffic: "off" },
+      { filter_attack_traffic: false },
+    ],
+    ["a frequency", { frequency: null }, { frequency: "low" }, { frequency: "low" }],
+    ["a cleared frequency", { frequency: "high" }, { frequency: "" }, { frequency: null }],
+    ["a kind never", {}, { kind: "edge" }, {}],
+    ["another setting", {}, { otherSettings: '{"brand_new":[1]}' }, { brand_new: [1] }],
+    ["another setting that is gone", { brand_new: 1 }, { otherSettings: "" }, { brand_new: null }],
+    ["other settings in other words", { brand_new: { a: 1 } }, { otherSettings: '{ "brand_new":{"a":1} }' }, {}],
+    [
+      "another output option",
+      { output_options: { field_names: ["RayID"], old: 1, new: 1 } },
+      { otherSettings: '{"output_options":{"new":2}}' },
+      { output_options: { field_names: ["RayID"], new: 2 } },
+    ],
+  ])("sends %s", (_title, from, changes, body) => expect(updateOf(from, () => changes)).toEqual(body));
+
   test("does not invent a field list that was never set", () => {
     expect(updateOf({ output_options: { batch_prefix: "[" } }, () => ({ timestampFormat: "unix" }))).toEqual({
       output_options: { batch_prefix: "[", timestamp_format: "unix" },
@@ -132,6 +219,14 @@ describe("an update", () => {
         "CVE-2021-44228": true,
       },
     });
+  });
+
+  test("converts a legacy job although nothing changed", () => {
+    const from = { output_options: null, logpull_options: "fields=RayID,ClientIP" };
+    expect(updateOf(from, () => ({ convertsLegacy: true }))).toEqual({
+      output_options: { field_names: ["RayID", "ClientIP"], timestamp_format: "unixnano" },
+    });
+    expect(updateOf({}, () => ({ convertsLegacy: true }))).toEqual({});
   });
 
   test("of one header leaves every other byte of the destination alone", () => {

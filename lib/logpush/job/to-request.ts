@@ -2,22 +2,27 @@ import { formatHttpDestination } from "../destination/http.ts";
 import { destinationOf } from "./destination-of.ts";
 import type { JobFormValues } from "./form-schema.ts";
 import { formValuesOf, type StoredJob } from "./from-wire.ts";
-import type { Json, JsonObject } from "./job.ts";
-import { limitToWire, readSampleRate } from "./units.ts";
-import type { WireJob } from "./wire-schema.ts";
+import { asJsonObject, type JsonObject } from "./job.ts";
+import { otherChanges, partsOf } from "./other-settings.ts";
+import { patchOutputOptions, toOutputOptions } from "./output-options.ts";
+import { limitToWire } from "./units.ts";
 
 /**
  * The body of POST `{scope}/logpush/jobs`: what the preview shows, what the snippets send, what the server sends.
  * `output_options` is what new jobs use; `ownership_challenge` is not needed for HTTP destinations.
  */
 export function toCreateBody(values: JobFormValues): JsonObject {
+  const other = partsOf(values.otherSettings);
   return {
     ...(values.name === "" ? {} : { name: values.name }),
-    output_options: outputOptionsOf(values),
+    output_options: { ...toOutputOptions(values), ...other.output },
     destination_conf: formatHttpDestination(destinationOf(values)),
     ...uploadLimitsOf(values),
+    ...scalarsOf(values),
+    ...(values.kind === "" ? {} : { kind: values.kind }),
     dataset: values.dataset,
     enabled: values.enabled,
+    ...other.job,
   };
 }
 
@@ -25,72 +30,72 @@ export function toCreateBody(values: JobFormValues): JsonObject {
  * The body of PUT `{scope}/logpush/jobs/{job_id}`: only the keys that the form changed. `output_options` is replaced
  * whole by the API, so it is merged over the stored object. `dataset` and `kind` cannot change and are never sent.
  */
-export function toUpdateBody(values: JobFormValues, { job, destination }: StoredJob): JsonObject {
+export function toUpdateBody(values: JobFormValues, stored: StoredJob): JsonObject {
+  const { job, destination } = stored;
   const body: JsonObject = {};
-  const before = formValuesOf(job);
+  const before = { ...formValuesOf(job), ...stored.shown };
   if (values.name !== before.name) body.name = values.name;
   if (values.destinationMode === "edit") {
     const conf = formatHttpDestination(destinationOf(values, destination));
     if (conf !== job.destination_conf) body.destination_conf = conf;
   }
-  const output = changedOutputOptions(values, before, job);
+  const other = otherChanges(before.otherSettings, values.otherSettings);
+  const output = changedOutputOptions(values, before, stored, other);
   if (output) body.output_options = output;
-  const limitsBefore = uploadLimitsOf(before);
-  for (const [key, value] of Object.entries({ ...clearedLimits(limitsBefore), ...uploadLimitsOf(values) })) {
-    if (value !== limitsBefore[key]) body[key] = value;
-  }
-  if (values.enabled !== before.enabled) body.enabled = values.enabled;
-  return body;
-}
-
-/** The three output settings of the form, in the order of the documentation's examples. */
-function outputOptionsOf(values: JobFormValues): JsonObject {
-  const sampleRate = readSampleRate(values.sampleRate);
   return {
-    ...(values.fieldNames.length === 0 ? {} : { field_names: values.fieldNames }),
-    timestamp_format: values.timestampFormat,
-    ...(sampleRate === undefined || sampleRate === 1 ? {} : { sample_rate: sampleRate }),
+    ...body,
+    ...changedKeys(uploadLimitsOf(before), uploadLimitsOf(values)),
+    ...changedKeys(scalarsOf(before), scalarsOf(values)),
+    ...(values.enabled === before.enabled ? {} : { enabled: values.enabled }),
+    ...other.job,
   };
 }
 
-function changedOutputOptions(values: JobFormValues, before: JobFormValues, job: WireJob): JsonObject | undefined {
-  const isSame =
-    values.timestampFormat === before.timestampFormat &&
-    readSampleRate(values.sampleRate) === readSampleRate(before.sampleRate) &&
-    JSON.stringify(values.fieldNames) === JSON.stringify(before.fieldNames);
-  if (isSame) return undefined;
-  const stored = asJsonObject(
-    job.output_options ?? (/CVE-2021-44228=true/.test(job.logpull_options ?? "") ? { "CVE-2021-44228": true } : {}),
-  );
-  const { sample_rate: _replaced, ...kept } = stored;
-  return {
-    ...kept,
-    ...outputOptionsOf(values),
-    ...("sample_rate" in stored && readSampleRate(values.sampleRate) === 1 ? { sample_rate: 1 } : {}),
-  };
+type OutputChanges = Pick<ReturnType<typeof otherChanges>, "output" | "removedOutput">;
+
+function changedOutputOptions(
+  values: JobFormValues,
+  before: JobFormValues,
+  { job }: StoredJob,
+  other: OutputChanges,
+): JsonObject | undefined {
+  const { output_options: stored } = job;
+  const isSame = JSON.stringify(toOutputOptions(values)) === JSON.stringify(toOutputOptions(before));
+  const isOtherSame = Object.keys(other.output).length + other.removedOutput.length === 0;
+  if (isSame && isOtherSame && !(values.convertsLegacy && !stored)) return undefined;
+  const own = stored ? patchOutputOptions(asJsonObject(stored), before, values) : toOutputOptions(values);
+  const kept = Object.fromEntries(Object.entries(own).filter(([key]) => !other.removedOutput.includes(key)));
+  return { ...kept, ...other.output };
 }
 
 function uploadLimitsOf(values: JobFormValues): JsonObject {
-  const limits = {
+  return withoutUnset({
     max_upload_bytes: limitToWire(values.maxUploadBytes),
     max_upload_records: limitToWire(values.maxUploadRecords),
     max_upload_interval_seconds: limitToWire(values.maxUploadInterval),
-  };
+  });
+}
+
+/** The settings that stand in a job as one plain value. */
+function scalarsOf({ filter, filterAttackTraffic, frequency }: JobFormValues): JsonObject {
+  return withoutUnset({
+    filter: filter === "" ? undefined : filter,
+    filter_attack_traffic: filterAttackTraffic === "" ? undefined : filterAttackTraffic === "on",
+    frequency: frequency === "" ? undefined : frequency,
+  });
+}
+
+/** On an update, leaving a key out keeps it. A filter is cleared by an empty text, everything else by null. */
+function changedKeys(before: JsonObject, after: JsonObject): JsonObject {
+  const clearedKeys = Object.keys(before)
+    .filter((key) => !(key in after))
+    .map((key) => [key, key === "filter" ? "" : null]);
+  const changed = Object.entries(after).filter(([key, value]) => before[key] !== value);
+  return Object.fromEntries([...clearedKeys, ...changed]);
+}
+
+function withoutUnset(settings: Record<string, string | number | boolean | undefined>): JsonObject {
   return Object.fromEntries(
-    Object.entries(limits).filter((entry): entry is [string, number] => entry[1] !== undefined),
+    Object.entries(settings).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined),
   );
-}
-
-/** On an update, leaving a key out keeps it; going back to the service default takes a null. */
-function clearedLimits(before: JsonObject): JsonObject {
-  return Object.fromEntries(Object.keys(before).map((key) => [key, null]));
-}
-
-/** A parsed JSON object keeps JSON values only; the schema's loose type cannot say so. */
-export function asJsonObject(value: Record<string, unknown>): JsonObject {
-  const isJson = (item: unknown): item is Json =>
-    item === null ||
-    ["string", "number", "boolean"].includes(typeof item) ||
-    (Array.isArray(item) ? item.every(isJson) : typeof item === "object" && Object.values(item).every(isJson));
-  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, Json] => isJson(entry[1])));
 }

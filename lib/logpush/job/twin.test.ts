@@ -33,7 +33,7 @@ describe("the browser's twin of a stored job", () => {
   test("gives the same changed keys as the server's own update", () => {
     const parsed = parseHttpDestination(exampleConf);
     const stored = { job, destination: parsed.ok ? parsed.value : undefined };
-    const twin = maskedStoredJob(job, redacted);
+    const twin = maskedStoredJob(job, redacted, {});
     for (const changes of [
       {},
       { name: "x" },
@@ -51,7 +51,7 @@ describe("the browser's twin of a stored job", () => {
 
   test("leaves a destination alone that the form cannot edit", () => {
     const view = redact("s3://bucket/{DATE}?region=x");
-    expect(maskedStoredJob(job, view)).not.toHaveProperty("destination");
+    expect(maskedStoredJob(job, view, {})).not.toHaveProperty("destination");
   });
 });
 

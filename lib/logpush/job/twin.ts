@@ -2,13 +2,15 @@ import { formatHttpDestination, type HttpDestination } from "../destination/http
 import { encodeStrict } from "../destination/percent.ts";
 import { mask, type RedactedDestination, redactedEndpoint } from "../destination/redact.ts";
 import type { StoredJob } from "./from-wire.ts";
+import type { JsonObject } from "./job.ts";
+import { writeOtherSettings } from "./other-settings.ts";
 import type { WireJob } from "./wire-schema.ts";
 
 /**
  * A stored job as the browser may hold it: a mask for each value of the destination, and of the rest what an update is
  * built from. It lets the preview of an update come from the very function that builds the update on the server.
  */
-export function maskedStoredJob(job: WireJob, redacted: RedactedDestination): StoredJob {
+export function maskedStoredJob(job: WireJob, redacted: RedactedDestination, otherSettings: JsonObject): StoredJob {
   const destination = redacted.isEditable ? maskedDestination(redacted) : undefined;
   const masked: WireJob = {
     id: job.id,
@@ -17,13 +19,18 @@ export function maskedStoredJob(job: WireJob, redacted: RedactedDestination): St
     enabled: job.enabled,
     output_options: job.output_options,
     logpull_options: job.logpull_options,
+    filter: job.filter,
+    filter_attack_traffic: job.filter_attack_traffic,
+    frequency: job.frequency,
+    kind: job.kind,
     max_upload_bytes: job.max_upload_bytes,
     max_upload_records: job.max_upload_records,
     max_upload_interval_seconds: job.max_upload_interval_seconds,
   };
+  const shown = { otherSettings: writeOtherSettings(otherSettings) };
   return destination
-    ? { job: { ...masked, destination_conf: formatHttpDestination(destination) }, destination }
-    : { job: masked };
+    ? { job: { ...masked, destination_conf: formatHttpDestination(destination) }, destination, shown }
+    : { job: masked, shown };
 }
 
 /** The destination with the mask in place of each value; an empty segment stays empty. */

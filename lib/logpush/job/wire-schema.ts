@@ -8,6 +8,15 @@ export const outputOptionsSchema = z.looseObject({
   timestamp_format: nullish(z.string()),
   sample_rate: nullish(z.number()),
   output_type: nullish(z.string()),
+  batch_prefix: nullish(z.string()),
+  batch_suffix: nullish(z.string()),
+  record_prefix: nullish(z.string()),
+  record_suffix: nullish(z.string()),
+  record_delimiter: nullish(z.string()),
+  field_delimiter: nullish(z.string()),
+  record_template: nullish(z.string()),
+  "CVE-2021-44228": nullish(z.boolean()),
+  merge_subrequests: nullish(z.boolean()),
 });
 
 /**
@@ -22,6 +31,10 @@ export const wireJobSchema = z.looseObject({
   enabled: nullish(z.boolean()),
   output_options: nullish(outputOptionsSchema),
   logpull_options: nullish(z.string()),
+  filter: nullish(z.string()),
+  filter_attack_traffic: nullish(z.boolean()),
+  frequency: nullish(z.string()),
+  kind: nullish(z.string()),
   max_upload_bytes: nullish(z.number()),
   max_upload_records: nullish(z.number()),
   max_upload_interval_seconds: nullish(z.number()),
@@ -31,3 +44,4 @@ export const wireJobSchema = z.looseObject({
 });
 
 export type WireJob = z.infer<typeof wireJobSchema>;
+export type WireOutputOptions = z.infer<typeof outputOptionsSchema>;

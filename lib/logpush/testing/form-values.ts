@@ -1,4 +1,5 @@
 import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
+import { unsetOutput } from "../job/new-job.ts";
 
 /** The values that make the documentation's example job ("Enable HTTP destination"). */
 export function exampleValues(changes: Partial<JobFormValues> = {}): JobFormValues {
@@ -14,10 +15,16 @@ export function exampleValues(changes: Partial<JobFormValues> = {}): JobFormValu
     fieldNames: ["RayID", "EdgeStartTimestamp"],
     timestampFormat: "rfc3339",
     sampleRate: "1",
+    ...unsetOutput,
+    filter: "",
+    filterAttackTraffic: "",
     maxUploadBytes: "5000000",
     maxUploadRecords: "1000",
     maxUploadInterval: "",
+    kind: "",
+    frequency: "",
     enabled: true,
+    otherSettings: "",
     ...changes,
   };
 }
