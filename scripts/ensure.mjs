@@ -1,20 +1,23 @@
-// Brings the working copy up to date: `node scripts/ensure.mjs deps build browser`. Does nothing where nothing changed.
+// Brings the working copy up to date: `node scripts/ensure.mjs deps build browser nginx`. Does nothing where nothing changed.
 // It runs before anything is installed, so it imports Node's own modules only.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findNginx, nginxFolder } from "./find-nginx.mjs";
 import { buildFingerprint, isInstalled, markInstalled } from "./freshness.mjs";
 import { withLock } from "./lock.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const buildStamp = join(root, ".next", "headgate-build");
 const browserDownloadTimeoutMs = 180_000;
+const nginxTimeoutMs = 60_000;
 
 const steps = {
   deps: { isDone: () => isInstalled(root), run: install },
   build: { isDone: isBuilt, run: build },
   browser: { isDone: hasBrowser, run: installBrowser },
+  nginx: { isDone: hasTriedNginx, run: unpackNginx },
 };
 
 async function install() {
@@ -64,6 +67,31 @@ async function installBrowser() {
   throw new Error("No Chromium could be installed. Install one, or name it in CHROMIUM_PATH; then run this again.");
 }
 
+/** The tests of the nginx configuration are skipped where there is no nginx, so one try is enough. */
+function hasTriedNginx() {
+  return existsSync(nginxFolder) || findNginx() !== undefined || !existsSync("/usr/bin/apt-get");
+}
+
+/** Debian's package, unpacked and not installed: an installed nginx would start to serve on port 80. */
+async function unpackNginx() {
+  mkdirSync(nginxFolder, { recursive: true });
+  const options = { cwd: nginxFolder, mayFail: true, stdio: "ignore", timeout: nginxTimeoutMs };
+  for (const name of ["nginx", "nginx-core", "nginx-light"]) {
+    await run("apt-get", ["download", name], options);
+    if (archives().length === 0 && process.getuid?.() === 0) {
+      await run("apt-get", ["update"], options);
+      await run("apt-get", ["download", name], options);
+    }
+    for (const archive of archives()) await run("dpkg-deb", ["-x", archive, "."], options);
+    if (findNginx() !== undefined) return;
+  }
+  console.log("headgate: no nginx could be had, so the tests that run one are skipped");
+}
+
+function archives() {
+  return readdirSync(nginxFolder).filter((name) => name.endsWith(".deb"));
+}
+
 /** Runs a program to its end, on this terminal but without its input. */
 function run(command, args, { mayFail = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
@@ -73,7 +101,7 @@ function run(command, args, { mayFail = false, ...options } = {}) {
       process.exit(143);
     };
     process.once("SIGTERM", stop);
-    child.once("error", reject);
+    child.once("error", (error) => (mayFail ? resolve() : reject(error)));
     child.once("close", (code) => {
       process.off("SIGTERM", stop);
       if (code === 0 || mayFail) resolve();
@@ -93,7 +121,8 @@ if (major < 20 || (major === 20 && minor < 9)) {
 }
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(steps, name));
-if (wanted.length === 0 || unknown !== undefined) refuse(`usage: node scripts/ensure.mjs [deps] [build] [browser]`);
+if (wanted.length === 0 || unknown !== undefined)
+  refuse(`usage: node scripts/ensure.mjs [deps] [build] [browser] [nginx]`);
 
 try {
   for (const name of wanted) {

@@ -1,0 +1,96 @@
+import { decodePercent } from "#lib/logpush/destination/percent.ts";
+import { quoteNginx } from "./quote-nginx.ts";
+import { factsOf, type ReceiverConfig, type ReceiverValues, secretHeaderName } from "./receiver-facts.ts";
+
+const mebibyte = 1_048_576;
+
+/**
+ * An nginx server that takes the job's batches and keeps each as a file. nginx cannot unpack a request body, so the
+ * files are gzip, or another program gets the request as it came ("client_body_in_file_only", "proxy_pass").
+ */
+export function nginxConfig(values: ReceiverValues): ReceiverConfig {
+  // Other names of RFC 9110 reach no variable of nginx ("$http_name", "ignore_invalid_headers").
+  const facts = factsOf(values, { canRead: (name) => /^[\w-]+$/.test(name), suggestion: secretHeaderName });
+  const { host, port, headerName } = facts;
+  const variable = `$http_${headerName.toLowerCase().replaceAll("-", "_")}`;
+  const lines = [
+    `# ${facts.url}`,
+    "# nginx cannot unpack gzip, so this keeps each batch as a gzip file in /var/spool/logpush and answers 200.",
+    '# Read them with zcat, and delete them when they are read. The test request {"content":"tests"} is such a file too.',
+    "# Before the first start, as root (www-data is nginx's user on Debian):",
+    "#   install -d -o www-data -m 700 /var/spool/logpush",
+    "#   install -m 600 /dev/null /etc/nginx/logpush-secret.conf",
+    `#   Write into that file one line with the value of the header ${headerName}:`,
+    '#   set $logpush_secret "PASTE_THE_VALUE_HERE";',
+    "",
+    "log_format logpush '$time_iso8601 $status $request_length $request_body_file';",
+    "",
+    "server {",
+    `    listen ${port} ssl;`,
+    `    listen [::]:${port} ssl;`,
+    `    server_name ${quoteNginx(host)};`,
+    "    ssl_certificate /etc/ssl/logpush/fullchain.pem;",
+    "    ssl_certificate_key /etc/ssl/logpush/privkey.pem;",
+    ...(headerName.includes("_") ? ["    underscores_in_headers on;"] : []),
+    "    include /etc/nginx/logpush-secret.conf;",
+    "",
+    `    location = ${quoteNginx(normalPath(facts.path))} {`,
+    "        access_log /var/log/nginx/logpush.log logpush;",
+    "        if ($request_method != POST) { return 405; }",
+    '        if ($logpush_secret = "") { return 503; }',
+    `        if (${variable} != $logpush_secret) { return 403; }`,
+    "",
+    ...limitLines(facts.maxBytes),
+    "        client_body_in_file_only on;",
+    "        client_body_temp_path /var/spool/logpush;",
+    "        proxy_pass http://127.0.0.1:8390;",
+    "        proxy_pass_request_body off;",
+    '        proxy_set_header Content-Length "";',
+    "        # To hand batches to a program that unpacks gzip instead, put its address here and drop the five lines above:",
+    "        # proxy_pass http://127.0.0.1:8080;",
+    "    }",
+    "",
+    "    location / { return 404; }",
+    "}",
+    "",
+    "# nginx reads a body only to pass it on; this is where the request ends.",
+    "server {",
+    "    listen 127.0.0.1:8390;",
+    "    access_log off;",
+    "    return 200;",
+    "}",
+  ];
+  const notes = ["nginx cannot unpack gzip: it keeps the files packed, or hands them on to a program that can."];
+  return {
+    fileName: "/etc/nginx/conf.d/logpush.conf",
+    text: `${lines.join("\n")}\n`,
+    notes: [...facts.notes, ...notes],
+    ...(facts.isHeaderSuggested ? { suggestedHeader: headerName } : {}),
+  };
+}
+
+/** Packed, a batch is smaller than its text; one that cannot be packed is a little larger. */
+function limitLines(maxBytes: number | undefined): string[] {
+  if (maxBytes === undefined) {
+    return ["        # The job sets no max_upload_bytes; set one there, and this to the same.", limitLine(100)];
+  }
+  return [limitLine(Math.ceil((maxBytes * 1.01) / mebibyte))];
+}
+
+function limitLine(mebibytes: number): string {
+  return `        client_max_body_size ${mebibytes}m;`;
+}
+
+/** A location is compared with the path decoded, `.` and `..` resolved and slashes merged ("location"). */
+function normalPath(path: string): string {
+  const decoded = decodePercent(path);
+  const parts: string[] = [];
+  const segments = (decoded.ok ? decoded.value : path).split("/").slice(1);
+  for (const [index, segment] of segments.entries()) {
+    const isLast = index === segments.length - 1;
+    if (segment === "..") parts.pop();
+    else if (segment !== "." && segment !== "") parts.push(segment);
+    if (isLast && ["", ".", ".."].includes(segment)) parts.push("");
+  }
+  return `/${parts.join("/")}`;
+}

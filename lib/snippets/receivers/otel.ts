@@ -1,0 +1,101 @@
+import type { BodyFormat } from "./body-format.ts";
+import { quoteYaml } from "./quote-yaml.ts";
+import { factsOf, type ReceiverConfig, type ReceiverValues } from "./receiver-facts.ts";
+
+/** The receiver's own limit where none is set (opentelemetry-collector-contrib, receiver/cloudflare). */
+const defaultBodyLimit = 20_000_000;
+
+/** Names that datasets give to the time of a record, the ones of http_requests first. */
+const timestampFields = [
+  "EdgeStartTimestamp",
+  "EdgeEndTimestamp",
+  "Datetime",
+  "Timestamp",
+  "When",
+  "ActionTimestamp",
+  "CreatedAt",
+  "DetectedTimestamp",
+  "SessionStartTime",
+  "TimestampStart",
+  "RequestedAt",
+];
+
+/**
+ * The `cloudflare` receiver of the OpenTelemetry Collector (contrib distribution), which Grafana Alloy, Honeycomb and
+ * Bindplane wrap. It unpacks gzip, takes any path, reads plain NDJSON only and knows one header, `X-CF-Secret`.
+ */
+export function otelConfig(values: ReceiverValues): ReceiverConfig {
+  const facts = factsOf(values, {
+    canRead: (name) => name.toLowerCase() === "x-cf-secret",
+    suggestion: "X-CF-Secret",
+  });
+  const timestampField = timestampFields.find((name) => values.fieldNames.includes(name));
+  const lines = [
+    `# ${facts.url}`,
+    "# OpenTelemetry Collector, contrib distribution. LOGPUSH_SECRET in its environment is the value of X-CF-Secret.",
+    "receivers:",
+    "  cloudflare:",
+    "    logs:",
+    `      endpoint: ${quoteYaml(`0.0.0.0:${facts.port}`)}`,
+    `      secret: \${env:LOGPUSH_SECRET}`,
+    `      timestamp_field: ${quoteYaml(timestampField ?? "EdgeStartTimestamp")}`,
+    `      timestamp_format: ${receiverFormat(values.timestampFormat)}`,
+    ...limitLines(facts.maxBytes),
+    "      tls:",
+    "        cert_file: /etc/otelcol/logpush/fullchain.pem",
+    "        key_file: /etc/otelcol/logpush/privkey.pem",
+    "",
+    "processors:",
+    '  # The test request {"content":"tests"} is answered like any record; it should go no further.',
+    "  filter/logpush_test:",
+    "    error_mode: ignore",
+    "    logs:",
+    "      log_record:",
+    `        - ${quoteYaml('body["content"] == "tests"')}`,
+    "",
+    "exporters:",
+    "  # Put your own exporter here.",
+    "  debug:",
+    "    verbosity: basic",
+    "",
+    "service:",
+    "  pipelines:",
+    "    logs:",
+    "      receivers: [cloudflare]",
+    "      processors: [filter/logpush_test]",
+    "      exporters: [debug]",
+  ];
+  return {
+    fileName: "/etc/otelcol-contrib/config.yaml",
+    text: `${lines.join("\n")}\n`,
+    notes: [...facts.notes, ...notesOf(facts.format, timestampField, values.timestampFormat)],
+    ...(facts.isHeaderSuggested ? { suggestedHeader: facts.headerName } : {}),
+  };
+}
+
+/** Go's RFC 3339 reader takes fractions of a second as well. */
+function receiverFormat(timestampFormat: string): string {
+  return timestampFormat === "unix" || timestampFormat === "unixnano" ? timestampFormat : "rfc3339";
+}
+
+function limitLines(maxBytes: number | undefined): string[] {
+  if (maxBytes !== undefined && maxBytes <= defaultBodyLimit) return [];
+  return [
+    "      # Without it, 0.148 and newer refuse more than 20 MB. Older versions have no limit and do not know the setting.",
+    `      max_request_body_size: ${maxBytes ?? 100_000_000}`,
+  ];
+}
+
+function notesOf(format: BodyFormat, timestampField: string | undefined, timestampFormat: string): string[] {
+  const notes: string[] = [];
+  if (format !== "ndjson") {
+    notes.push("The receiver reads plain NDJSON only: take prefixes, delimiters, template and CSV out of the job.");
+  }
+  if (timestampField === undefined) {
+    notes.push("No timestamp is among the chosen fields, so each record would get no time of its own. Add one.");
+  }
+  if (timestampFormat === "unixnano") {
+    notes.push("The receiver reads numbers as floating point, so unixnano loses about 100 ns; rfc3339ns does not.");
+  }
+  return notes;
+}

@@ -1,0 +1,239 @@
+import { createRequire } from "node:module";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { headerNames, headerValues, messyConfs, texts } from "#lib/logpush/testing/arbitraries.ts";
+import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
+import { bodyFormatOf } from "./body-format.ts";
+import { type ReceiverKind, receiverConfig, receivers } from "./receiver-config.ts";
+
+/** The YAML parser that knip brings along. */
+const yaml: { parse: (text: string) => unknown } = createRequire(createRequire(import.meta.url).resolve("knip"))(
+  "yaml",
+);
+
+const kinds: ReceiverKind[] = ["nginx", "vector", "otel", "worker", "waf"];
+const values = exampleValues({
+  endpoint: "https://logs.example.com:8443/in/v1",
+  query: [
+    header("Content-Type", "application/json"),
+    header("X-Logpush-Secret", "canary-4f1d"),
+    param("key", "canary-4f1d"),
+  ],
+});
+
+describe("Vector", () => {
+  test("is YAML of the settings that its reference names", () => {
+    const { text, notes } = receiverConfig("vector", values);
+    expect(yaml.parse(text)).toEqual({
+      sources: {
+        logpush: {
+          type: "http_server",
+          address: "0.0.0.0:8443",
+          method: "POST",
+          path: "/in/v1",
+          strict_path: true,
+          auth: {
+            strategy: "custom",
+            source: [
+              'get_env_var!("LOGPUSH_SECRET") != "" &&',
+              '  sha2(string!(.headers."x-logpush-secret")) == sha2(get_env_var!("LOGPUSH_SECRET"))',
+            ].join("\n"),
+          },
+          framing: { method: "newline_delimited" },
+          decoding: { codec: "json" },
+          tls: {
+            enabled: true,
+            crt_file: "/etc/vector/logpush/fullchain.pem",
+            key_file: "/etc/vector/logpush/privkey.pem",
+          },
+        },
+      },
+      transforms: { records: { type: "filter", inputs: ["logpush"], condition: '.content != "tests"' } },
+      sinks: {
+        files: {
+          type: "file",
+          inputs: ["records"],
+          path: "/var/log/logpush/%Y-%m-%d.ndjson",
+          encoding: { codec: "json" },
+          acknowledgements: { enabled: true },
+        },
+      },
+    });
+    expect(notes).toEqual([]);
+    expect(text).not.toContain("$" + "{");
+  });
+
+  test.each([
+    [{ batchPrefix: "[", batchSuffix: "]", recordDelimiter: "," }, "bytes", "json", '.content != "tests"'],
+    [{ outputType: "csv" }, "newline_delimited", "bytes", `.message != s'{"content":"tests"}'`],
+  ])("reads %o", (changes, method, codec, condition) => {
+    expect(yaml.parse(receiverConfig("vector", { ...values, ...changes }).text)).toMatchObject({
+      sources: { logpush: { framing: { method }, decoding: { codec } } },
+      transforms: { records: { condition } },
+    });
+  });
+
+  test("says when a batch is larger than it takes", () => {
+    expect(receiverConfig("vector", { ...values, maxUploadBytes: "100 MB" }).notes).toEqual([]);
+    expect(receiverConfig("vector", { ...values, maxUploadBytes: "200 MB" }).notes).toEqual([
+      expect.stringContaining("100 MiB"),
+    ]);
+  });
+});
+
+describe("the OpenTelemetry receiver", () => {
+  const own = { ...values, query: [header("x-cf-secret", "canary-4f1d")] };
+  const receiverOf = (changes: Partial<JobFormValues>) => {
+    const parsed = yaml.parse(receiverConfig("otel", { ...own, ...changes }).text);
+    expect(parsed).toMatchObject({ receivers: { cloudflare: { logs: {} } } });
+    return parsed;
+  };
+
+  test("is YAML of the settings that its schema names", () => {
+    expect(receiverOf({})).toEqual({
+      receivers: {
+        cloudflare: {
+          logs: {
+            endpoint: "0.0.0.0:8443",
+            secret: "$" + "{env:LOGPUSH_SECRET}",
+            timestamp_field: "EdgeStartTimestamp",
+            timestamp_format: "rfc3339",
+            tls: { cert_file: "/etc/otelcol/logpush/fullchain.pem", key_file: "/etc/otelcol/logpush/privkey.pem" },
+          },
+        },
+      },
+      processors: {
+        "filter/logpush_test": { error_mode: "ignore", logs: { log_record: ['body["content"] == "tests"'] } },
+      },
+      exporters: { debug: { verbosity: "basic" } },
+      service: {
+        pipelines: {
+          logs: { receivers: ["cloudflare"], processors: ["filter/logpush_test"], exporters: ["debug"] },
+        },
+      },
+    });
+    expect(receiverConfig("otel", own).notes).toEqual([]);
+  });
+
+  test.each([
+    ["rfc3339ms", "rfc3339"],
+    ["rfc3339ns", "rfc3339"],
+    ["unix", "unix"],
+    ["unixnano", "unixnano"],
+  ])("timestamp format %s is its %s", (timestampFormat, timestamp_format) => {
+    expect(receiverOf({ timestampFormat })).toMatchObject({
+      receivers: { cloudflare: { logs: { timestamp_format } } },
+    });
+  });
+
+  test("the time of a record is a chosen field", () => {
+    expect(receiverOf({ fieldNames: ["RayID", "Datetime"] })).toMatchObject({
+      receivers: { cloudflare: { logs: { timestamp_field: "Datetime" } } },
+    });
+    expect(receiverConfig("otel", { ...own, fieldNames: ["RayID"] }).notes).toEqual([
+      expect.stringContaining("No timestamp"),
+    ]);
+  });
+
+  test("its limit is raised where the job may send more than it takes by itself", () => {
+    const limit = { receivers: { cloudflare: { logs: { max_request_body_size: expect.any(Number) } } } };
+    expect(receiverOf({ maxUploadBytes: "20 MB" })).not.toMatchObject(limit);
+    expect(receiverOf({ maxUploadBytes: "21 MB" })).toMatchObject({
+      receivers: { cloudflare: { logs: { max_request_body_size: 21_000_000 } } },
+    });
+    expect(receiverOf({ maxUploadBytes: "" })).toMatchObject(limit);
+  });
+
+  test("says what it cannot read, and the one header that it knows", () => {
+    expect(receiverConfig("otel", { ...own, outputType: "csv" }).notes).toEqual([expect.stringContaining("NDJSON")]);
+    expect(receiverConfig("otel", values)).toMatchObject({
+      suggestedHeader: "X-CF-Secret",
+      notes: [expect.stringContaining("X-CF-Secret")],
+    });
+  });
+});
+
+test("the rule for Cloudflare's firewall is the documented one", () => {
+  const endpoint = "https://logpush.yourdestinationendpoint.com";
+  const { text } = receiverConfig("waf", { ...values, endpoint });
+  expect(text.split("\n")).toContain(
+    '(http.host eq "logpush.yourdestinationendpoint.com" and all(http.request.headers["x-logpush-secret"][*] ne "PASTE_THE_VALUE_HERE"))',
+  );
+});
+
+describe.each(kinds)("%s", (kind) => {
+  test("never holds a value of the destination, however it was typed", () => {
+    fc.assert(
+      fc.property(headerNames, headerValues, (name, value) => {
+        const query = [header(name, `canary-4f1d${value}`), param(`x${name}`, "canary-4f1d")];
+        const { text, notes } = receiverConfig(kind, { ...values, query });
+        expect(text + notes.join()).not.toContain("canary-4f1d");
+      }),
+    );
+  });
+
+  test("is written for anything that can stand in the form", () => {
+    fc.assert(
+      fc.property(messyConfs, texts, fc.string(), (endpoint, text, size) => {
+        const query = [header(text, text)];
+        const form = { endpoint, query, dataset: text, fieldNames: [text], timestampFormat: text, outputType: text };
+        const config = receiverConfig(kind, { ...values, ...form, batchPrefix: text, maxUploadBytes: size });
+        expect(config.text).toMatch(/\n$/);
+      }),
+    );
+  });
+
+  test("marks what is missing or only saved", () => {
+    const missing = receiverConfig(kind, { ...values, endpoint: "https://", query: [] });
+    expect(missing.text).toContain("ENDPOINT_HOST");
+    expect(missing.notes).toEqual(expect.arrayContaining([expect.stringContaining("ENDPOINT_HOST")]));
+    expect(missing.suggestedHeader).toBe(kind === "otel" ? "X-CF-Secret" : "X-Logpush-Secret");
+    for (const secret of ["••••••••", "canary0123456789abcdef"]) {
+      const masked = receiverConfig(kind, { ...values, endpoint: `https://logs.example.com/in/${secret}` });
+      expect(masked.text).not.toContain(secret);
+      expect(masked.notes).toEqual(expect.arrayContaining([expect.stringContaining("SECRET_PATH_SEGMENT")]));
+    }
+  });
+});
+
+test.each([
+  ["a name that says it is a secret wins", [header("X-Team", "a"), header("X-Api-Token", "b")], "X-Api-Token"],
+  ["else the first that may be one", [header("Accept", "a"), header("X-Team", "b"), header("X-Two", "c")], "X-Team"],
+  [
+    "of the Access pair, the secret",
+    [header("CF-Access-Client-Id", "a"), header("CF-Access-Client-Secret", "b")],
+    "CF-Access-Client-Secret",
+  ],
+  ["a saved one is as good as a typed one", [{ ...header("Authorization", ""), saved: 0 }], "Authorization"],
+  ["a name that is none is passed over", [header("no name", "a"), header("", "b")], "X-Logpush-Secret"],
+])("the header to check: %s", (_why, query, expected) => {
+  expect(receiverConfig("worker", { ...values, query }).text).toContain(`const SECRET_HEADER = "${expected}"`);
+});
+
+test("nginx is given a header that it can read", () => {
+  const { text, suggestedHeader } = receiverConfig("nginx", { ...values, query: [header("X.Secret", "a")] });
+  expect([suggestedHeader, text.includes("$http_x_logpush_secret")]).toEqual(["X-Logpush-Secret", true]);
+});
+
+test.each([
+  ["ndjson", {}],
+  ["ndjson", { recordPrefix: "{", recordSuffix: "}", recordDelimiter: "\\n", fieldDelimiter: "," }],
+  ["array", { batchPrefix: "[", batchSuffix: "]", recordDelimiter: "," }],
+  ["array", { batchPrefix: "[\\n", batchSuffix: "\\n]\\n", recordDelimiter: ",", recordSuffix: "}" }],
+  ["csv", { outputType: "csv" }],
+  ["csv", { outputType: "csv", recordSuffix: "\\r\\n", fieldDelimiter: "\\t" }],
+  ["lines", { outputType: "csv", batchPrefix: "A,B\\n" }],
+  ["lines", { recordTemplate: "{{.RayID}}" }],
+  ["lines", { recordPrefix: '{"info":{', recordSuffix: "}}\\n" }],
+  ["lines", { batchPrefix: '{"events":[', batchSuffix: "]}", recordDelimiter: "," }],
+  ["lines", { recordSuffix: "}" }],
+  ["lines", { fieldDelimiter: ";" }],
+])("a batch is %s with %o", (format, changes) => {
+  expect(bodyFormatOf(exampleValues(changes))).toBe(format);
+});
+
+test("every kind has a label of its own", () => {
+  const labels = Object.values(receivers).map(({ label }) => label);
+  expect([labels.length, new Set(labels).size]).toEqual([kinds.length, kinds.length]);
+});

@@ -1,0 +1,88 @@
+import { isMask } from "#lib/logpush/destination/check-pair.ts";
+import { checkEndpointForSending, splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
+import { checkHeaderName } from "#lib/logpush/destination/header.ts";
+import { looksRandom } from "#lib/logpush/destination/redact.ts";
+import { isSecretPair } from "#lib/logpush/destination/secret.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { readLimit } from "#lib/logpush/job/units.ts";
+import { type BodyFormat, bodyFormatOf, type OutputValues } from "./body-format.ts";
+
+/** The part of the form that a receiver must match. Values of headers are not read: no secret can get into a text. */
+export type ReceiverValues = OutputValues &
+  Pick<JobFormValues, "endpoint" | "query" | "dataset" | "fieldNames" | "timestampFormat" | "maxUploadBytes">;
+
+/** A ready text for a receiver, the file it belongs into, and what its reader should know. */
+export type ReceiverConfig = { fileName: string; text: string; notes: string[]; suggestedHeader?: string };
+
+export type ReceiverFacts = {
+  /** The endpoint, for a comment. */
+  url: string;
+  host: string;
+  port: string;
+  /** As it is sent: percent-encoded, never empty. */
+  path: string;
+  /** The header that proves where a request comes from. */
+  headerName: string;
+  /** The job has no such header yet. */
+  isHeaderSuggested: boolean;
+  format: BodyFormat;
+  /** `max_upload_bytes`, which counts the unpacked text. */
+  maxBytes?: number;
+  notes: string[];
+};
+
+/** What a program can do: which header names it can read, and the name to propose where the job has none of them. */
+export type HeaderRule = { canRead: (name: string) => boolean; suggestion: string };
+
+export const secretHeaderName = "X-Logpush-Secret";
+const secretPart = "SECRET_PATH_SEGMENT";
+
+/** Reads from the form what each of the configurations needs. */
+export function factsOf(values: ReceiverValues, { canRead, suggestion }: HeaderRule): ReceiverFacts {
+  const { notes, ...address } = addressOf(values.endpoint);
+  const header = secretHeaderOf(values.query, canRead);
+  const limit = readLimit(values.maxUploadBytes);
+  return {
+    ...address,
+    headerName: header ?? suggestion,
+    isHeaderSuggested: header === undefined,
+    format: bodyFormatOf(values),
+    ...(limit?.state === "value" ? { maxBytes: limit.value } : {}),
+    notes: [
+      ...notes,
+      ...(header === undefined
+        ? [`The job sends no header that can be checked here. Add ${suggestion}, or anybody can post to the URL.`]
+        : []),
+    ],
+  };
+}
+
+function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port" | "path" | "notes"> {
+  if (checkEndpointForSending(endpoint.replace(/•+/g, secretPart))) {
+    const notes = ["The endpoint URL is missing or needs a correction; ENDPOINT_HOST and /PATH stand in for it."];
+    return { url: "https://ENDPOINT_HOST/PATH", host: "ENDPOINT_HOST", port: "443", path: "/PATH", notes };
+  }
+  const { host, port, path } = splitEndpoint(endpoint);
+  const parts = path.split("/");
+  // A part that looks like a secret is treated as one here too, and a saved one is known as a mask only.
+  const shown = parts.map((part) => (isMask(part) || looksRandom(part) ? secretPart : part)).join("/") || "/";
+  return {
+    url: `https://${host}${port ? `:${port}` : ""}${shown}`,
+    host: host.toLowerCase(),
+    port: port || "443",
+    path: shown,
+    notes: shown.includes(secretPart)
+      ? [`A part of the path looks like a secret and is not written here: put it in place of ${secretPart}.`]
+      : [],
+  };
+}
+
+/** The first header whose name says that it is a secret, or else the first whose value may be one. */
+function secretHeaderOf(query: ReceiverValues["query"], canRead: HeaderRule["canRead"]): string | undefined {
+  const names = query
+    .filter((row) => row.kind === "header" && isSecretPair(row))
+    .map(({ name }) => name)
+    .filter((name) => checkHeaderName(name, "") === undefined && canRead(name));
+  // A parameter's name is all that tells whether it is a secret, so it is judged by the words in it.
+  return names.find((name) => isSecretPair({ kind: "param", name })) ?? names[0];
+}
