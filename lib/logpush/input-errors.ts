@@ -130,5 +130,12 @@ export const inputErrors = {
     "Subrequests can be merged in http_requests jobs of a zone only.",
     "Switch it off, or choose such a job.",
   ],
+  E_PRESET_EMPTY: ["{label} is missing.", "Enter {hint}."],
+  E_PRESET_VALUE: ["{label} holds something that does not fit there.", "Enter {hint}."],
+  E_PRESET_INPUTS: ["An input needs a correction.", "Fill in the fields that are marked."],
+  E_PRESET_DATASET: [
+    "{label} has no name for the dataset {dataset}.",
+    "Choose another dataset, or write the destination by hand.",
+  ],
   E_NO_CHANGE: ["There is nothing to save.", "Change a field first."],
 } as const satisfies Record<string, readonly [message: string, nextStep: string]>;

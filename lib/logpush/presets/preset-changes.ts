@@ -1,0 +1,55 @@
+import { mask } from "../destination/redact.ts";
+import { isSecretPair } from "../destination/secret.ts";
+import { segmentDestination } from "../destination/segments.ts";
+import { isKept } from "../job/destination-of.ts";
+import { type Change, listChanges } from "../job/diff.ts";
+import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
+
+/** What a preset changes in the form, in words; secrets are not among them. */
+export function listPresetChanges(before: JobFormValues, after: JobFormValues): Change[] {
+  // The review of a save speaks of stored pairs only, so the destination is told here.
+  const settings = listChanges({ ...before, destinationMode: "keep" }, { ...after, destinationMode: "keep" });
+  return [...endpointChange(before, after), ...pairChanges(before.query, after.query), ...settings];
+}
+
+function endpointChange(before: JobFormValues, after: JobFormValues): Change[] {
+  if (before.endpoint === after.endpoint) return [];
+  return [{ label: "Endpoint URL", before: endpointInWords(before), after: endpointInWords(after) }];
+}
+
+function endpointInWords({ endpoint, isEndpointKept }: JobFormValues): string {
+  const text = segmentDestination({ endpoint, isEndpointKept, query: [] })
+    .map((segment) => (segment.isSecret ? mask : segment.text))
+    .join("");
+  return text || "not set";
+}
+
+function pairChanges(before: QueryRow[], after: QueryRow[]): Change[] {
+  const remaining = before.filter(({ name }) => name !== "");
+  const changes: Change[] = [];
+  for (const row of after) {
+    const place = remaining.findIndex((other) => keyOf(other) === keyOf(row));
+    const [old] = place < 0 ? [] : remaining.splice(place, 1);
+    if (old && !isKept(old) && old.value === row.value) continue;
+    changes.push({
+      label: labelOf(row),
+      before: old ? inWords(old, "") : "not there",
+      after: inWords(row, old ? "another " : ""),
+    });
+  }
+  return [...changes, ...remaining.map((row) => ({ label: labelOf(row), before: inWords(row, ""), after: "removed" }))];
+}
+
+function inWords(row: QueryRow, other: "" | "another "): string {
+  if (isKept(row)) return "the saved value";
+  if (isSecretPair(row)) return other ? "another secret value" : "a secret value";
+  return row.value || "empty";
+}
+
+function keyOf({ kind, name }: QueryRow): string {
+  return `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
+}
+
+function labelOf({ kind, name }: QueryRow): string {
+  return `${kind === "header" ? "Header" : "Parameter"} ${name}`;
+}
