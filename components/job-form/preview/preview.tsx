@@ -9,6 +9,7 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { Panel } from "./panel.tsx";
+import { ReceiverConfig } from "./receiver-config.tsx";
 import { StoredString } from "./stored-string.tsx";
 
 // What writes the command and invents the records is loaded while the form already stands.
@@ -40,6 +41,7 @@ export function Preview({ fields }: { fields: LogField[] }) {
         {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
         <CurlPanel values={values} />
         {values.destinationMode === "keep" ? null : <ReceivedRequest values={values} fields={fields} />}
+        {values.destinationMode === "keep" ? null : <ReceiverConfig values={typed} />}
       </div>
     </section>
   );

@@ -9,6 +9,7 @@ import { useQueryRows } from "../use-query-rows.ts";
 import { AuthHelper } from "./auth-helper.tsx";
 import { DestinationStringField } from "./destination-string-field.tsx";
 import { EndpointField } from "./endpoint-field.tsx";
+import { PresetHelper } from "./preset-helper.tsx";
 import { HeaderRows, ParameterRows } from "./query-rows.tsx";
 
 /** Only a saved job needs these. */
@@ -30,6 +31,7 @@ export function DestinationSection() {
         <KeptDestination />
       ) : (
         <>
+          <PresetHelper />
           <EndpointField />
           <HeaderRows rows={rows} />
           <AuthHelper />

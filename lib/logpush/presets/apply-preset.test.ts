@@ -169,6 +169,20 @@ describe("changes", () => {
     expect(result.ok && result.value.values).toMatchObject({ isEndpointKept: false, destinationMode: "edit" });
   });
 
+  test("show what a preset writes by itself, in headers too", () => {
+    const inputs = { host: "ingress.eu1.coralogix.com", key: "canary-4f1d", application: "shop", subsystem: "edge" };
+    const result = applyPreset(preset("coralogix"), inputs, exampleValues({ query: [] }));
+    const changed = result.ok ? result.value.changed : [];
+    expect(changed).toEqual(
+      expect.arrayContaining([
+        { label: "Header Authorization", before: "not there", after: "a secret value" },
+        { label: "Header CX-Application-Name", before: "not there", after: "shop" },
+        { label: "Header dataset", before: "not there", after: "HTTPRequests" },
+      ]),
+    );
+    expect(JSON.stringify(changed)).not.toContain("canary");
+  });
+
   test("applied twice, a preset changes nothing more", () => {
     const inputs = { url: "https://a.example/in", secret: "s" };
     const once = applyPreset(preset("otel"), inputs, current);

@@ -62,7 +62,7 @@ export function applyPreset(preset: Preset, inputs: PresetInputs, current: JobFo
     }
   }
   return fieldErrors.size === 0
-    ? ok({ values, changed: listPresetChanges(current, values) })
+    ? ok({ values, changed: listPresetChanges(current, values, (row) => isOpenRow(preset, values.query.indexOf(row))) })
     : err("E_PRESET_INPUTS", { fieldErrors: Object.fromEntries(fieldErrors) });
 }
 
@@ -74,6 +74,12 @@ function nameIn(names: Readonly<Record<string, string>> | undefined, key: string
 
 function inSentences({ message, nextStep }: { message: string; nextStep: string }): string {
   return `${message} ${nextStep}`;
+}
+
+/** Whether no secret input goes into the pair at this place. */
+function isOpenRow(preset: Preset, place: number): boolean {
+  const ids = Array.from(preset.query[place]?.value.matchAll(slot) ?? [], ([, id]) => id);
+  return !preset.inputs.some(({ id, isSecret }) => isSecret && ids.includes(id));
 }
 
 /** The input that a place of the destination was filled from. */

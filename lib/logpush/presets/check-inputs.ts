@@ -41,3 +41,18 @@ function checkInput({ label, hint, rule, options }: PresetInput, text: string): 
   const isKnown = !options || options.some(({ value }) => value === text);
   return isKnown && rules[rule](text) ? undefined : appError("E_PRESET_VALUE", { params: { label, hint } });
 }
+
+/** What the inputs of a preset hold before anybody types. */
+export function startInputs(preset: Preset): PresetInputs {
+  return Object.fromEntries(preset.inputs.map(({ id, initial }) => [id, initial ?? ""]));
+}
+
+/** The inputs with an example in place of what is still missing, to show what a preset would do. */
+export function exampleInputs(preset: Preset, inputs: PresetInputs): PresetInputs {
+  return Object.fromEntries(
+    preset.inputs.map(({ id, label, rule, placeholder }) => {
+      const example = rule === "value" ? `(${label})` : placeholder;
+      return [id, (inputs[id] ?? "").trim() === "" ? example : (inputs[id] ?? "")];
+    }),
+  );
+}

@@ -5,11 +5,18 @@ import { isKept } from "../job/destination-of.ts";
 import { type Change, listChanges } from "../job/diff.ts";
 import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
 
-/** What a preset changes in the form, in words; secrets are not among them. */
-export function listPresetChanges(before: JobFormValues, after: JobFormValues): Change[] {
+/**
+ * What a preset changes in the form, in words; secrets are not among them. `isOpen` says which of the new rows hold none:
+ * of the others nobody can know.
+ */
+export function listPresetChanges(
+  before: JobFormValues,
+  after: JobFormValues,
+  isOpen: (row: QueryRow) => boolean,
+): Change[] {
   // The review of a save speaks of stored pairs only, so the destination is told here.
   const settings = listChanges({ ...before, destinationMode: "keep" }, { ...after, destinationMode: "keep" });
-  return [...endpointChange(before, after), ...pairChanges(before.query, after.query), ...settings];
+  return [...endpointChange(before, after), ...pairChanges(before.query, after.query, isOpen), ...settings];
 }
 
 function endpointChange(before: JobFormValues, after: JobFormValues): Change[] {
@@ -24,26 +31,23 @@ function endpointInWords({ endpoint, isEndpointKept }: JobFormValues): string {
   return text || "not set";
 }
 
-function pairChanges(before: QueryRow[], after: QueryRow[]): Change[] {
+function pairChanges(before: QueryRow[], after: QueryRow[], isOpen: (row: QueryRow) => boolean): Change[] {
   const remaining = before.filter(({ name }) => name !== "");
   const changes: Change[] = [];
   for (const row of after) {
     const place = remaining.findIndex((other) => keyOf(other) === keyOf(row));
     const [old] = place < 0 ? [] : remaining.splice(place, 1);
     if (old && !isKept(old) && old.value === row.value) continue;
-    changes.push({
-      label: labelOf(row),
-      before: old ? inWords(old, "") : "not there",
-      after: inWords(row, old ? "another " : ""),
-    });
+    const secret = old ? "another secret value" : "a secret value";
+    changes.push({ label: labelOf(row), before: oldInWords(old), after: isOpen(row) ? row.value : secret });
   }
-  return [...changes, ...remaining.map((row) => ({ label: labelOf(row), before: inWords(row, ""), after: "removed" }))];
+  return [...changes, ...remaining.map((row) => ({ label: labelOf(row), before: oldInWords(row), after: "removed" }))];
 }
 
-function inWords(row: QueryRow, other: "" | "another "): string {
+function oldInWords(row: QueryRow | undefined): string {
+  if (!row) return "not there";
   if (isKept(row)) return "the saved value";
-  if (isSecretPair(row)) return other ? "another secret value" : "a secret value";
-  return row.value || "empty";
+  return isSecretPair(row) ? "a secret value" : row.value || "empty";
 }
 
 function keyOf({ kind, name }: QueryRow): string {

@@ -456,7 +456,7 @@ export const presets: readonly Preset[] = [
         id: "token",
         label: "Auth token",
         hint: "the event collector token",
-        placeholder: "without “Bearer”",
+        placeholder: "the token alone",
         rule: "value",
         isSecret: true,
       },

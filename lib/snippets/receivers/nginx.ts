@@ -15,12 +15,15 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
   const variable = `$http_${headerName.toLowerCase().replaceAll("-", "_")}`;
   const lines = [
     `# ${facts.url}`,
-    "# nginx cannot unpack gzip, so this keeps each batch as a gzip file in /var/spool/logpush and answers 200.",
-    '# Read them with zcat, and delete them when they are read. The test request {"content":"tests"} is such a file too.',
-    "# Before the first start, as root (www-data is nginx's user on Debian):",
+    "# nginx cannot unpack gzip, so this keeps each batch as a gzip file in",
+    "# /var/spool/logpush and answers 200. Read the files with zcat, and delete",
+    '# them then. The test request {"content":"tests"} is such a file too.',
+    "#",
+    "# Before the first start, as root (on Debian, nginx runs as www-data):",
     "#   install -d -o www-data -m 700 /var/spool/logpush",
     "#   install -m 600 /dev/null /etc/nginx/logpush-secret.conf",
-    `#   Write into that file one line with the value of the header ${headerName}:`,
+    "# and write one line into that file, with the value of the header",
+    `# ${headerName} as your server receives it:`,
     '#   set $logpush_secret "PASTE_THE_VALUE_HERE";',
     "",
     "log_format logpush '$time_iso8601 $status $request_length $request_body_file';",
@@ -46,7 +49,8 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
     "        proxy_pass http://127.0.0.1:8390;",
     "        proxy_pass_request_body off;",
     '        proxy_set_header Content-Length "";',
-    "        # To hand batches to a program that unpacks gzip instead, put its address here and drop the five lines above:",
+    "        # To hand batches to a program that unpacks gzip, put its address",
+    "        # here and drop the five lines above:",
     "        # proxy_pass http://127.0.0.1:8080;",
     "    }",
     "",
@@ -72,7 +76,7 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
 /** Packed, a batch is smaller than its text; one that cannot be packed is a little larger. */
 function limitLines(maxBytes: number | undefined): string[] {
   if (maxBytes === undefined) {
-    return ["        # The job sets no max_upload_bytes; set one there, and this to the same.", limitLine(100)];
+    return ["        # The job sets no max_upload_bytes: set one, and this to the same.", limitLine(100)];
   }
   return [limitLine(Math.ceil((maxBytes * 1.01) / mebibyte))];
 }

@@ -32,7 +32,8 @@ export function otelConfig(values: ReceiverValues): ReceiverConfig {
   const timestampField = timestampFields.find((name) => values.fieldNames.includes(name));
   const lines = [
     `# ${facts.url}`,
-    "# OpenTelemetry Collector, contrib distribution. LOGPUSH_SECRET in its environment is the value of X-CF-Secret.",
+    "# OpenTelemetry Collector, contrib distribution. Start it with LOGPUSH_SECRET",
+    "# in its environment: the value of the header X-CF-Secret.",
     "receivers:",
     "  cloudflare:",
     "    logs:",
@@ -46,7 +47,7 @@ export function otelConfig(values: ReceiverValues): ReceiverConfig {
     "        key_file: /etc/otelcol/logpush/privkey.pem",
     "",
     "processors:",
-    '  # The test request {"content":"tests"} is answered like any record; it should go no further.',
+    "  # Cloudflare's test request is answered like any record and dropped here.",
     "  filter/logpush_test:",
     "    error_mode: ignore",
     "    logs:",
@@ -81,7 +82,8 @@ function receiverFormat(timestampFormat: string): string {
 function limitLines(maxBytes: number | undefined): string[] {
   if (maxBytes !== undefined && maxBytes <= defaultBodyLimit) return [];
   return [
-    "      # Without it, 0.148 and newer refuse more than 20 MB. Older versions have no limit and do not know the setting.",
+    "      # Without it, newer versions refuse more than 20 MB; versions before March",
+    "      # 2026 have no limit and do not know this setting.",
     `      max_request_body_size: ${maxBytes ?? 100_000_000}`,
   ];
 }

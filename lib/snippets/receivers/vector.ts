@@ -14,8 +14,8 @@ export function vectorConfig(values: ReceiverValues): ReceiverConfig {
   const { framing, codec, condition, note } = readings[facts.format];
   const lines = [
     `# ${facts.url}`,
-    "# Vector 0.45 or newer (custom authentication). Start it with the secret in its environment:",
-    `#   LOGPUSH_SECRET is the value of the header ${facts.headerName}, as your server receives it.`,
+    "# Vector 0.45 or newer. Start it with LOGPUSH_SECRET in its environment: the",
+    `# value of the header ${facts.headerName} as your server receives it.`,
     "sources:",
     "  logpush:",
     "    type: http_server",
@@ -45,7 +45,8 @@ export function vectorConfig(values: ReceiverValues): ReceiverConfig {
     `    condition: ${quoteYaml(condition)}`,
     "",
     "sinks:",
-    "  # Any other sink does as well. With acknowledgements, Cloudflare gets its 200 when the records are written.",
+    "  # Any other sink does as well. With acknowledgements, Cloudflare gets its",
+    "  # 200 when the records are written.",
     "  files:",
     "    type: file",
     "    inputs: [records]",

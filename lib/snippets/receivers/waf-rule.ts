@@ -13,8 +13,8 @@ export function wafRule(values: ReceiverValues): ReceiverConfig {
     "# Rule 1, action Block: the secret is missing or wrong.",
     `(http.host eq ${host} and all(http.request.headers[${header}][*] ne "PASTE_THE_VALUE_HERE"))`,
     "",
-    "# Rule 2, action Block: not from the networks that Logpush sends from. Not enough by itself, since other customers'",
-    "# traffic comes from them too.",
+    "# Rule 2, action Block: not from the networks that Logpush sends from. Not",
+    "# enough by itself: traffic of other customers comes from them too.",
     `(http.host eq ${host} and not ip.geoip.asnum in {13335 132892 202623})`,
     "",
   ].join("\n");

@@ -10,13 +10,14 @@ export function workerScript(values: ReceiverValues): ReceiverConfig {
   const facts = factsOf(values, { canRead: () => true, suggestion: secretHeaderName });
   const maxBytes = facts.maxBytes ?? comfortableBytes;
   const text = `// ${facts.url}
-// Cloudflare Worker. Set the secret, the value of the header ${facts.headerName}, with:
+// Cloudflare Worker. Give it the value of the header ${facts.headerName}:
 //   npx wrangler secret put LOGPUSH_SECRET
-// To keep the batches, bind an R2 bucket as LOGS; without one they are written to the Worker's log.
+// To keep the batches, bind an R2 bucket as LOGS; without one, the records are
+// written to the Worker's log.
 const PATH = ${quoteJs(new URL(facts.path, "https://a.example").pathname)};
 const SECRET_HEADER = ${quoteJs(facts.headerName)};
 const DATASET = ${quoteJs(values.dataset)};
-// ${facts.maxBytes === undefined ? "The job sets no max_upload_bytes; set one there, and this to the same." : "The job's max_upload_bytes, which counts the unpacked text."}
+// ${facts.maxBytes === undefined ? "The job sets no max_upload_bytes: set one, and this to the same." : "The job's max_upload_bytes, which counts the unpacked text."}
 const MAX_BYTES = ${maxBytes};
 
 ${handler}

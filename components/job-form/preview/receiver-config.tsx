@@ -1,0 +1,25 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+
+const ReceiverConfigPanel = dynamic(async () => (await import("./receiver-config-panel.tsx")).ReceiverConfigPanel, {
+  ssr: false,
+});
+
+/** The receiver's own side of the job; what writes it is loaded when this is opened. */
+export function ReceiverConfig({ values }: { values: JobFormValues }) {
+  const [isOpened, setIsOpened] = useState(false);
+  return (
+    <details
+      className="min-w-0 rounded-card border border-line bg-raised"
+      onToggle={(event) => event.currentTarget.open && setIsOpened(true)}
+    >
+      <summary className="flex min-h-11 items-center px-3">
+        <h2 className="font-semibold text-sm">Receiver config</h2>
+      </summary>
+      {isOpened ? <ReceiverConfigPanel values={values} /> : null}
+    </details>
+  );
+}

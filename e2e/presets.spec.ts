@@ -1,0 +1,181 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const canary = "canary-4f1d";
+
+async function choose(page: Page, name: string): Promise<void> {
+  await page.getByText("Start from a receiver").click();
+  await page.getByRole("radio", { name, exact: true }).check();
+}
+
+/** On a phone, the bar at the bottom lies over what was just scrolled into view. */
+async function openReceiverConfig(page: Page): Promise<void> {
+  const summary = page.locator("summary", { hasText: "Receiver config" });
+  await summary.focus();
+  await summary.press("Enter");
+  await page.getByRole("region", { name: "Receiver configuration" }).waitFor();
+}
+
+test("New Relic: destination, timestamps and size come together, and go together", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/mine");
+  await jobForm.addHeader("X-Mine", "1");
+  await choose(page, "New Relic");
+  const preset = page.getByRole("region", { name: "New Relic" });
+  await expect(preset).toContainText("Documented: Cloudflare docs, “Enable New Relic”");
+  await expect(preset.getByText("Timestamp format")).toBeVisible();
+
+  await preset.getByRole("button", { name: "Apply preset" }).click();
+  await expect(preset.getByText("License key is missing.")).toBeVisible();
+  await expect(preset.getByLabel("License key")).toBeFocused();
+  await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/mine");
+
+  await preset.getByLabel("Region").selectOption("EU");
+  await preset.getByLabel("License key").fill("NRAL KEY+1");
+  await preset.getByLabel("License key").press("Enter");
+  await expect(preset.getByRole("status")).toContainText("New Relic is applied: 6 changes.");
+  await expect(jobForm.destinationString).toHaveValue(
+    "https://log-api.eu.newrelic.com/log/v1?Api-Key=NRAL%20KEY%2B1&format=cloudflare",
+  );
+  await expect(page.getByLabel("Timestamp format")).toHaveValue("unix");
+  await expect(page.getByLabel("Max upload bytes")).toHaveValue("5000000");
+  await expect(jobForm.curl).toContainText('"timestamp_format": "unix"');
+  await expect(jobForm.curl).toContainText('"max_upload_bytes": 5000000');
+  await expect(page).toHaveURL(/jobs\/new/);
+
+  await preset.getByRole("button", { name: "Undo preset" }).click();
+  await expect(preset.getByRole("button", { name: "Apply preset" })).toBeFocused();
+  await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/mine?header_X-Mine=1");
+  await expect(page.getByLabel("Timestamp format")).toHaveValue("rfc3339");
+  await expect(page.getByLabel("Max upload bytes")).toHaveValue("");
+});
+
+test("OpenTelemetry: the job is made with the secret, which is stored nowhere in the browser", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  await jobForm.open();
+  await choose(page, "OpenTelemetry Collector");
+  await page.getByLabel("Receiver URL").fill("https://receiver.headgate.test/otel");
+  await page.getByLabel("Secret", { exact: true }).fill(canary);
+  await page.getByRole("button", { name: "Apply preset" }).click();
+  await expect(jobForm.destinationString).toHaveValue(
+    `https://receiver.headgate.test/otel?header_X-CF-Secret=${canary}`,
+  );
+  await jobForm.name.fill("by-preset");
+
+  await openReceiverConfig(page);
+  const config = page.getByRole("region", { name: "Receiver configuration" });
+  const kinds = page.getByRole("group", { name: "Receiver", exact: true });
+  for (const [kind, piece] of [
+    ["nginx", "$http_x_cf_secret"],
+    ["Vector", '.headers."x-cf-secret"'],
+    ["OpenTelemetry", "timestamp_format: rfc3339"],
+    ["Worker", 'const SECRET_HEADER = "X-CF-Secret"'],
+    ["WAF rule", 'http.request.headers["x-cf-secret"]'],
+  ] as const) {
+    await kinds.getByRole("radio", { name: kind }).check();
+    await expect(config).toContainText(piece);
+    await expect(config).not.toContainText(canary);
+  }
+
+  const stored = async () =>
+    page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]));
+  await expect.poll(stored).toContain("by-preset");
+  expect(await stored()).not.toContain(canary);
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+  const job = (await apiJobs(baseURL)).find(({ name }) => name === "by-preset");
+  expect(job).toMatchObject({
+    destination_conf: `https://receiver.headgate.test/otel?header_X-CF-Secret=${canary}`,
+    output_options: { timestamp_format: "rfc3339" },
+  });
+  expect(await stored()).not.toContain(canary);
+});
+
+test("a job without a secret gets one from the receiver's side", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/in");
+  await openReceiverConfig(page);
+  await page.getByRole("button", { name: "Add X-Logpush-Secret with a random value" }).click();
+  await expect(page.getByRole("region", { name: "Receiver configuration" })).toBeFocused();
+  await expect(page.getByText("X-Logpush-Secret stands among the headers now")).toBeVisible();
+  await expect(page.getByLabel("Header value", { exact: true })).toHaveValue(/^[A-Za-z0-9_-]{43}$/);
+  await expect(page.getByRole("button", { name: "Add X-Logpush-Secret" })).toHaveCount(0);
+  await page.getByRole("radio", { name: "OpenTelemetry", exact: true }).check();
+  await expect(page.getByRole("button", { name: "Add X-CF-Secret with a random value" })).toBeVisible();
+});
+
+test("receivers are found by typing, and what is none says why", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await page.getByText("Start from a receiver").click();
+  const search = page.getByLabel("Find a receiver");
+  await search.fill("newrelic");
+  await expect(page.getByText("No preset matches.")).toBeVisible();
+  await search.fill("relic");
+  await expect(page.getByRole("radio")).toHaveCount(1);
+  await search.press("Enter");
+  await expect(page).toHaveURL(/jobs\/new/);
+  await expect(page.getByRole("form").getByRole("alert")).toHaveCount(0);
+  await search.fill("splunk");
+  await expect(page.getByRole("list", { name: "Not in the list" })).toContainText("schemes of their own");
+  await search.fill("");
+  await page.getByRole("radio", { name: "Built-in receiver" }).check();
+  await page.getByRole("button", { name: "Apply preset" }).click();
+  await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/");
+});
+
+test("on a saved job a preset replaces the destination, and can be taken back", async ({ page, baseURL }) => {
+  const conf = "https://receiver.headgate.test/old?header_X-CF-Secret=first&tags=a:b";
+  const job = await apiCreateJob(baseURL, { name: "preset-edit", dataset: "http_requests", destination_conf: conf });
+  await page.goto(job.path);
+  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
+  await choose(page, "OpenTelemetry Collector");
+  await expect(page.getByText("A preset replaces the saved destination as a whole.")).toBeVisible();
+  const preset = page.getByRole("region", { name: "OpenTelemetry Collector" });
+  await expect(preset).toContainText("the saved value becomes another secret value");
+  await preset.getByLabel("Receiver URL").fill("https://receiver.headgate.test/new");
+  await preset.getByLabel("Secret", { exact: true }).fill("second");
+  await preset.getByRole("button", { name: "Apply preset" }).click();
+  await expect(page.getByText("saved", { exact: true })).toHaveCount(0);
+  await preset.getByRole("button", { name: "Undo preset" }).click();
+  await expect(page.getByText("saved", { exact: true })).toHaveCount(2);
+  await preset.getByRole("button", { name: "Apply preset" }).click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review).not.toContainText("second");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  expect((await apiJob(baseURL, job)).destination_conf).toBe(
+    "https://receiver.headgate.test/new?header_X-CF-Secret=second",
+  );
+});
+
+for (const width of [1280, 375]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing in presets and receiver config at ${width} px, ${colorScheme}`, async ({
+      page,
+      jobForm,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await jobForm.open();
+      await choose(page, "Coralogix");
+      await page.getByRole("button", { name: "Apply preset" }).click();
+      await expect(page.getByText("Subsystem name is missing.")).toBeVisible();
+      await openReceiverConfig(page);
+      await page.evaluate(axeSource);
+      const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+      expect(results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    });
+  }
+}
