@@ -12,14 +12,20 @@ import type { Preset } from "#lib/logpush/presets/preset.ts";
 import { PresetChanges } from "./preset-changes.tsx";
 import { PresetInputField } from "./preset-input.tsx";
 
+type PresetFormProps = {
+  preset: Preset;
+  /** The form's values before each preset that was applied. */
+  history: JobFormValues[];
+  onHistory: (history: JobFormValues[]) => void;
+};
+
 /** One receiver: where its facts come from, what it needs, what it changes, and the way back. */
-export function PresetForm({ preset }: { preset: Preset }) {
+export function PresetForm({ preset, history, onHistory }: PresetFormProps) {
   const { control, getValues } = useFormContext<JobFormValues>();
   const current = useWatch({ control, compute: (values: JobFormValues) => values });
   const [inputs, setInputs] = useState<PresetInputs>(() => startInputs(preset));
   const [isTried, setIsTried] = useState(false);
   const [said, setSaid] = useState("");
-  const [before, setBefore] = useState<JobFormValues | null>(null);
   const setFields = useSetFields();
   const applyButton = useRef<HTMLButtonElement>(null);
 
@@ -36,18 +42,19 @@ export function PresetForm({ preset }: { preset: Preset }) {
     }
     const { changed, values } = result.value;
     if (changed.length === 0) return setSaid("The form says all of this already.");
-    // A second preset is taken back to where the first began.
-    setBefore(before ?? getValues());
+    onHistory([...history, getValues()]);
     setFields(values);
     setSaid(`${preset.label} is applied: ${changed.length} ${changed.length === 1 ? "change" : "changes"}.`);
   }
 
   function undo() {
+    const before = history.at(-1);
     if (!before) return;
     setFields(before);
-    setBefore(null);
+    onHistory(history.slice(0, -1));
     setSaid("The values from before are back.");
-    applyButton.current?.focus();
+    // The button goes with the last step.
+    if (history.length === 1) applyButton.current?.focus();
   }
 
   return (
@@ -77,7 +84,7 @@ export function PresetForm({ preset }: { preset: Preset }) {
         <Button ref={applyButton} variant="primary" disabled={refusal !== undefined} onClick={apply}>
           Apply preset
         </Button>
-        {before ? <Button onClick={undo}>Undo preset</Button> : null}
+        {history.length > 0 ? <Button onClick={undo}>Undo preset</Button> : null}
         <p role="status" className="text-muted text-sm">
           {said}
         </p>

@@ -14,6 +14,7 @@ import { PresetList } from "./preset-list.tsx";
 export function PresetPicker() {
   const { suggestedEndpoint } = useFormSetting();
   const [chosenId, setChosenId] = useState("");
+  const [history, setHistory] = useState<JobFormValues[]>([]);
   const query = useWatch<JobFormValues, "query">({ name: "query" });
   const all = suggestedEndpoint ? [builtInPreset(suggestedEndpoint), ...presets] : presets;
   const chosen = all.find(({ id }) => id === chosenId);
@@ -25,7 +26,7 @@ export function PresetPicker() {
         </Callout>
       ) : null}
       <PresetList presets={all} chosenId={chosenId} onChoose={setChosenId} />
-      {chosen ? <PresetForm key={chosen.id} preset={chosen} /> : null}
+      {chosen ? <PresetForm key={chosen.id} preset={chosen} history={history} onHistory={setHistory} /> : null}
     </div>
   );
 }
