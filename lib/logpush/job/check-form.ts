@@ -1,5 +1,6 @@
 import { listOffences, parseHttpDestination } from "../destination/http.ts";
 import { isWellFormed } from "../destination/percent.ts";
+import { checkFilterText } from "../filter/check-filter-text.ts";
 import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { type AppError, appError } from "../result.ts";
@@ -91,12 +92,14 @@ function checkFormat(values: JobFormValues): AppError[] {
   return errors;
 }
 
-function checkRest({ kind, dataset, filterAttackTraffic, otherSettings }: JobFormValues): AppError[] {
+function checkRest({ kind, dataset, filter, filterAttackTraffic, otherSettings }: JobFormValues): AppError[] {
   const errors: AppError[] = [];
   if (kind === "edge" && dataset !== "http_requests") errors.push(appError("E_KIND_DATASET", { at: "kind" }));
   if (filterAttackTraffic !== "" && !attackTrafficDatasets.includes(dataset)) {
     errors.push(appError("E_ATTACK_DATASET", { at: "filterAttackTraffic", params: { dataset } }));
   }
+  const filterError = checkFilterText(filter);
+  if (filterError) errors.push(filterError);
   const other = readOtherSettings(otherSettings);
   return other.ok ? errors : [...errors, other.error];
 }

@@ -1,0 +1,36 @@
+import { byteLength, isWellFormed } from "../destination/percent.ts";
+import { type AppError, appError } from "../result.ts";
+import { checkShape, maxFilterBytes } from "./check-shape.ts";
+import type { ExactJson } from "./exact-json.ts";
+import { filterOf } from "./filter-node.ts";
+
+/**
+ * The first offence of a filter that can be seen without knowing the dataset's fields, or undefined. Small and quick, for
+ * the form and the server; `checkFilter` says more, with places.
+ */
+export function checkFilterText(text: string): AppError | undefined {
+  if (text === "") return undefined;
+  if (!isWellFormed(text)) return appError("E_TEXT_ILL_FORMED", { at: "filter" });
+  const tooLong = checkFilterBytes(text);
+  // What is short is not deep either: JSON.parse and the checks below are safe on it.
+  if (tooLong) return tooLong;
+  const parsed = parse(text);
+  if (parsed === undefined) return appError("E_FILTER_JSON", { at: "filter", params: { place: "" } });
+  const filter = filterOf(parsed);
+  return filter.ok ? checkShape(filter.value)[0]?.error : filter.error;
+}
+
+/** Cloudflare counts the bytes of the text itself, before it is escaped into the request. */
+export function checkFilterBytes(text: string): AppError | undefined {
+  const bytes = byteLength(text);
+  if (bytes <= maxFilterBytes) return undefined;
+  return appError("E_FILTER_BYTES", { at: "filter", params: { bytes, limit: maxFilterBytes } });
+}
+
+function parse(text: string): ExactJson | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import { type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
+
+/** A changed filter, and where the part now stands that the change was about. */
+export type Edit = { root: Group; path: FilterPath };
+
+export function nodeAt(root: Group, path: FilterPath): FilterNode | undefined {
+  return path.reduce<FilterNode | undefined>(
+    (node, place) => (node && isGroup(node) ? node.children[place] : undefined),
+    root,
+  );
+}
+
+/** The filter with one part replaced. A path that leads nowhere changes nothing. */
+export function replaceAt(root: Group, path: FilterPath, node: FilterNode): Group {
+  const [place, ...below] = path;
+  if (place === undefined) return isGroup(node) ? node : root;
+  const child = root.children[place];
+  if (child === undefined) return root;
+  const replaced = below.length === 0 ? node : isGroup(child) ? replaceAt(child, below, node) : child;
+  return { ...root, children: root.children.with(place, replaced) };
+}
+
+/** Puts a part at the end of the group at `path`. */
+export function appendTo(root: Group, path: FilterPath, node: FilterNode): Edit {
+  const group = nodeAt(root, path);
+  return insertAt(root, [...path, group && isGroup(group) ? group.children.length : 0], node);
+}
+
+/** Takes a part out, and each group that is empty without it; the top one may be left empty. */
+export function removeAt(root: Group, path: FilterPath): Group {
+  const parentPath = path.slice(0, -1);
+  const parent = nodeAt(root, parentPath);
+  const place = path.at(-1);
+  if (!parent || !isGroup(parent) || place === undefined) return root;
+  const children = parent.children.toSpliced(place, 1);
+  if (children.length === 0 && parentPath.length > 0) return removeAt(root, parentPath);
+  return replaceAt(root, parentPath, { ...parent, children });
+}
+
+/** One step up or down in reading order, into and out of groups; undefined at the end of the filter. */
+export function moveAt(root: Group, path: FilterPath, direction: "up" | "down"): Edit | undefined {
+  const node = nodeAt(root, path);
+  const place = path.at(-1);
+  if (!node || place === undefined) return undefined;
+  const parentPath = path.slice(0, -1);
+  const neighbour = nodeAt(root, [...parentPath, direction === "up" ? place - 1 : place + 1]);
+  if (neighbour) return passNeighbour(root, path, direction);
+  const parentPlace = parentPath.at(-1);
+  if (parentPlace === undefined) return undefined;
+  const outside = [...parentPath.slice(0, -1), direction === "up" ? parentPlace : parentPlace + 1];
+  const inserted = insertAt(root, outside, node).root;
+  if (direction === "up") {
+    const moved = [...parentPath.slice(0, -1), parentPlace + 1, place];
+    return { root: removeAt(inserted, moved), path: outside };
+  }
+  // A group whose only part leaves is gone, and what follows it moves up by one.
+  const parent = nodeAt(root, parentPath);
+  const isGone = parent && isGroup(parent) && parent.children.length === 1;
+  return { root: removeAt(inserted, path), path: isGone ? parentPath : outside };
+}
+
+function passNeighbour(root: Group, path: FilterPath, direction: "up" | "down"): Edit | undefined {
+  const parentPath = path.slice(0, -1);
+  const place = path.at(-1) ?? 0;
+  const node = nodeAt(root, path);
+  const neighbour = nodeAt(root, [...parentPath, direction === "up" ? place - 1 : place + 1]);
+  if (!node || !neighbour) return undefined;
+  const rest = removeAt(root, path);
+  // Without the part, a neighbour below stands where the part stood.
+  const neighbourPath = [...parentPath, direction === "up" ? place - 1 : place];
+  if (!isGroup(neighbour)) return insertAt(rest, [...parentPath, direction === "up" ? place - 1 : place + 1], node);
+  return direction === "up" ? appendTo(rest, neighbourPath, node) : insertAt(rest, [...neighbourPath, 0], node);
+}
+
+function insertAt(root: Group, path: FilterPath, node: FilterNode): Edit {
+  const parentPath = path.slice(0, -1);
+  const parent = nodeAt(root, parentPath);
+  if (!parent || !isGroup(parent)) return { root, path };
+  return {
+    root: replaceAt(root, parentPath, { ...parent, children: parent.children.toSpliced(path.at(-1) ?? 0, 0, node) }),
+    path,
+  };
+}

@@ -1,0 +1,104 @@
+import { type ExactJson, isScalar, scalarText } from "./exact-json.ts";
+import { type Condition, type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
+
+/** Advice about a filter that may be sent as it is. */
+export type FilterNote = { code: string; path: FilterPath; message: string };
+
+/**
+ * The signs of a filter that was meant as an exclusion list. Logpush's is a gate: what matches passes. The documentation
+ * calls the confusion common.
+ */
+export function noteFilter(root: Group): FilterNote[] {
+  return [...noteGroup(root, []), ...noteEmptyTexts(root, [])];
+}
+
+function noteGroup(group: Group, path: FilterPath): FilterNote[] {
+  const own = group.join === "and" ? noteContradiction(group, path) : noteLooseOr(group, path);
+  return [
+    ...own,
+    ...group.children.flatMap((child, index) => (isGroup(child) ? noteGroup(child, [...path, index]) : [])),
+  ];
+}
+
+function noteLooseOr(group: Group, path: FilterPath): FilterNote[] {
+  const children = group.children.filter((child): child is Condition => !isGroup(child));
+  if (children.length < 2 || children.length !== group.children.length) return [];
+  if (!children.every(({ operator }) => operator.startsWith("!"))) return [];
+  const keys = new Set(children.map(({ key }) => key));
+  const reach = keys.size === 1 ? `every log with ${children[0]?.key}` : "nearly every log";
+  const message = `One “not” is enough in an “any of” group, so ${reach} passes. To leave out several values, use “all of”, or one “is none of”.`;
+  return [{ code: "loose-or", path, message }];
+}
+
+function noteContradiction(group: Group, path: FilterPath): FilterNote[] {
+  const conditions = conditionsUnder(group);
+  for (const [index, one] of conditions.entries()) {
+    const other = conditions.slice(index + 1).find((next) => next.key === one.key && areDisjoint(one, next));
+    if (!other) continue;
+    const scope = path.length === 0 ? "this filter passes nothing" : "this group never matches";
+    const message = `${one.key} cannot meet both of its conditions at once, so ${scope}. If either is enough, use “any of”.`;
+    return [{ code: "contradiction", path, message }];
+  }
+  return [];
+}
+
+/** The conditions that must all hold: those of the group and of "and" groups right below it. */
+function conditionsUnder(group: Group): Condition[] {
+  return group.children.flatMap((child) => {
+    if (!isGroup(child)) return [child];
+    return child.join === "and" ? conditionsUnder(child) : [];
+  });
+}
+
+function areDisjoint(one: Condition, other: Condition): boolean {
+  const [wanted, alsoWanted] = [wantedTexts(one), wantedTexts(other)];
+  if (wanted && alsoWanted) return !wanted.some((text) => alsoWanted.includes(text));
+  if (wanted) return wanted.every((text) => excludes(other, text));
+  if (alsoWanted) return alsoWanted.every((text) => excludes(one, text));
+  return isEmptyRange(one, other) || isEmptyRange(other, one);
+}
+
+/** The texts one of which the field must be, for `eq` and `in`; undefined also while the value is still to be typed. */
+function wantedTexts({ operator, value }: Condition): string[] | undefined {
+  const texts = operator === "eq" || operator === "in" ? textsOf(value) : [];
+  return texts.length === 0 || value === "" ? undefined : texts;
+}
+
+function textsOf(value: ExactJson): string[] {
+  return (Array.isArray(value) ? value : [value]).filter(isScalar).map(scalarText);
+}
+
+function excludes({ operator, value }: Condition, text: string): boolean {
+  const [bound, actual] = [Number(textsOf(value)[0]), Number(text)];
+  switch (operator) {
+    case "!eq":
+    case "!in":
+      return textsOf(value).includes(text);
+    case "lt":
+      return actual >= bound;
+    case "leq":
+      return actual > bound;
+    case "gt":
+      return actual <= bound;
+    case "geq":
+      return actual < bound;
+    default:
+      return false;
+  }
+}
+
+/** Whole numbers: more than 5 and less than 6 leaves none. */
+function isEmptyRange(low: Condition, high: Condition): boolean {
+  if (!/^g/.test(low.operator) || !/^l/.test(high.operator)) return false;
+  const least = Number(textsOf(low.value)[0]) + (low.operator === "gt" ? 1 : 0);
+  const most = Number(textsOf(high.value)[0]) - (high.operator === "lt" ? 1 : 0);
+  return least > most;
+}
+
+function noteEmptyTexts(node: FilterNode, path: FilterPath): FilterNote[] {
+  if (isGroup(node)) return node.children.flatMap((child, index) => noteEmptyTexts(child, [...path, index]));
+  const { key, operator, value } = node;
+  if (key === "" || value !== "" || (operator !== "eq" && operator !== "!eq")) return [];
+  const message = `Without a value, the condition ${operator === "eq" ? "keeps logs whose" : "drops logs whose"} ${key} is empty.`;
+  return [{ code: "empty-text", path, message }];
+}
