@@ -9,6 +9,12 @@ import { encodeStrict, looksEncoded } from "./destination/percent.ts";
 import { looksRandom, redactDestination } from "./destination/redact.ts";
 import { redactText } from "./destination/redact-text.ts";
 import { segmentDestination } from "./destination/segments.ts";
+import { checkFilter } from "./filter/check-filter.ts";
+import { checkFilterText } from "./filter/check-filter-text.ts";
+import { describeFilter } from "./filter/filter-words.ts";
+import { noteFilter } from "./filter/note-filter.ts";
+import { parseFilter } from "./filter/parse-filter.ts";
+import { tryFilter } from "./filter/try-filter.ts";
 import { checkJobForm } from "./job/check-form.ts";
 import { describeDeliveryError } from "./job/delivery-error.ts";
 import { formValuesOf } from "./job/from-wire.ts";
@@ -35,6 +41,9 @@ const hostile: Record<string, (size: number) => string> = {
   backslashes: (size) => `-H "${"\\".repeat(size)}`,
   lines: (size) => "a:b\n".repeat(size / 4),
   groups: (size) => `1${",111".repeat(size / 4)}!`,
+  "open brackets": (size) => '{"where":'.repeat(size / 9),
+  "open lists": (size) => "[".repeat(size),
+  "open quotes": (size) => `{"${"\\".repeat(size)}`,
   bullets: (size) => `${"•".repeat(size)}x`,
   "half characters": (size) => "\ud800".repeat(size),
 };
@@ -54,6 +63,15 @@ const validators: Record<string, (text: string) => unknown> = {
   segmentDestination: (text) => segmentDestination(exampleValues({ endpoint: text, query: [header(text, text)] })),
   checkJobForm: (text) =>
     checkJobForm(exampleValues({ scope: text, name: text, endpoint: text, query: [param(text, text)] })),
+  checkFilterText,
+  checkFilter: (text) => checkFilter(text),
+  parseFilter: (text) => {
+    const filter = parseFilter(
+      `{"where":{"and":[${condition(text)}${`,${condition("a")}`.repeat(text.length / 50)}]}}`,
+    );
+    return filter.ok && filter.value ? [describeFilter(filter.value), noteFilter(filter.value)] : [];
+  },
+  tryFilter: (text) => tryFilter(undefined, text, 500),
   describeDeliveryError: (text) => describeDeliveryError(text),
   formValuesOf: (text) => formValuesOf({ id: 1, logpull_options: text }),
   timeOrNull,
@@ -61,6 +79,10 @@ const validators: Record<string, (text: string) => unknown> = {
   readLimit,
   readSampleRate,
 };
+
+function condition(value: string): string {
+  return `{"key":"a","operator":"eq","value":${JSON.stringify(value)}}`;
+}
 
 function timeOf(work: () => unknown): number {
   const start = performance.now();

@@ -25,7 +25,8 @@ export function isOrdering(operator: string): boolean {
 
 /** A whole number, bare or as text: the documentation writes `"30"`. */
 export function isWholeNumber(value: ExactJson): boolean {
-  return /^-?\d+$/.test(value instanceof NumberText ? value.text : typeof value === "boolean" ? "" : String(value));
+  if (value instanceof NumberText) return /^-?\d+$/.test(value.text);
+  return (typeof value === "number" || typeof value === "string") && /^-?\d+$/.test(String(value));
 }
 
 /** All conditions with their places, in reading order. */

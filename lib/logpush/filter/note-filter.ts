@@ -1,3 +1,4 @@
+import { listConditions, maxConditions } from "./check-shape.ts";
 import { type ExactJson, isScalar, scalarText } from "./exact-json.ts";
 import { type Condition, type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
 
@@ -9,6 +10,8 @@ export type FilterNote = { code: string; path: FilterPath; message: string };
  * calls the confusion common.
  */
 export function noteFilter(root: Group): FilterNote[] {
+  // Each condition is compared with each; a filter that is refused for its length needs no advice.
+  if (listConditions(root).length > maxConditions) return [];
   return [...noteGroup(root, []), ...noteEmptyTexts(root, [])];
 }
 

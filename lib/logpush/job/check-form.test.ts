@@ -28,6 +28,13 @@ test.each<[string, Partial<JobFormValues>, string[]]>([
   ["a batch too small", { maxUploadBytes: "1 MB" }, ["E_LIMIT_RANGE maxUploadBytes"]],
   ["records that are no number", { maxUploadRecords: "many" }, ["E_NUMBER maxUploadRecords"]],
   ["an interval too long", { maxUploadInterval: "10 min" }, ["E_LIMIT_RANGE maxUploadInterval"]],
+  ["a filter that is no JSON", { filter: "{" }, ["E_FILTER_JSON filter"]],
+  ["a filter without where", { filter: '{"and":[]}' }, ["E_FILTER_GRAMMAR filter"]],
+  [
+    "an unfinished condition",
+    { filter: '{"where":{"and":[{"key":"","operator":"eq","value":""}]}}' },
+    ["E_FILTER_KEY filter"],
+  ],
   ["a header without a name", { query: [header("", "x")] }, ["E_HEADER_NAME_EMPTY query.0.name"]],
   [
     "a header twice",

@@ -1,0 +1,36 @@
+import { evaluateFilter, type Verdict } from "./evaluate-filter.ts";
+import { isExactObject } from "./exact-json.ts";
+import type { FilterNode } from "./filter-node.ts";
+import { type JsonReading, readJson } from "./read-json.ts";
+
+/** One line of a log, as it was given, and what the filter makes of it; `fault` if it is no JSON object. */
+export type TriedLine = { line: number; text: string } & ({ verdict: Verdict } | { fault: string });
+
+/** `left` lines came after the last one that was judged. */
+export type Trial = { lines: TriedLine[]; kept: number; judged: number; left: number };
+
+/** Judges NDJSON: one record a line, blank lines skipped, at most `maxLines` of them. Line numbers count from 1. */
+export function tryFilter(filter: FilterNode | undefined, ndjson: string, maxLines: number): Trial {
+  const all = ndjson
+    .split("\n")
+    .map((text, index) => ({ line: index + 1, text: text.trim() }))
+    .filter(({ text }) => text !== "");
+  const lines = all.slice(0, maxLines).map((given): TriedLine => {
+    const reading = readJson(given.text);
+    return reading.ok && isExactObject(reading.value)
+      ? { ...given, verdict: evaluateFilter(filter, reading.value) }
+      : { ...given, fault: faultOf(reading) };
+  });
+  const verdicts = lines.flatMap((tried) => ("verdict" in tried ? [tried.verdict] : []));
+  return {
+    lines,
+    kept: verdicts.filter(({ passes }) => passes).length,
+    judged: verdicts.length,
+    left: all.length - lines.length,
+  };
+}
+
+function faultOf(reading: JsonReading): string {
+  if (reading.ok) return "not a JSON object";
+  return `not JSON: ${reading.fault.what}, at character ${reading.fault.column}`;
+}
