@@ -1,8 +1,9 @@
 import { type SampleOptions, sampleRecords } from "../output/sample.ts";
 import { isWholeNumber, listConditions } from "./check-shape.ts";
-import { type ExactJson, type ExactObject, isExactObject, isScalar, NumberText, scalarText } from "./exact-json.ts";
+import { type ExactJson, type ExactObject, isExactObject, isScalar, scalarText } from "./exact-json.ts";
 import type { Condition, Group } from "./filter-node.ts";
 import { readJson } from "./read-json.ts";
+import { valueFromText } from "./typed-value.ts";
 import { writeJson } from "./write-json.ts";
 
 /**
@@ -46,17 +47,17 @@ function meeting({ operator, value }: Condition, type: string, index: number): E
     case "in":
     case "leq":
     case "geq":
-      return typedValue(text, type);
+      return valueFromText(text, type);
     case "lt":
-      return typedValue(stepFrom(text, -1n), type);
+      return valueFromText(stepFrom(text, -1n), type);
     case "gt":
-      return typedValue(stepFrom(text, 1n), type);
+      return valueFromText(stepFrom(text, 1n), type);
     case "startsWith":
       return `${text}example`;
     case "endsWith":
       return `example${text}`;
     case "contains":
-      return type.startsWith("array") ? [typedValue(text, type)] : `example${text}example`;
+      return type.startsWith("array") ? [valueFromText(text, type)] : `example${text}example`;
     default:
       return undefined;
   }
@@ -64,10 +65,4 @@ function meeting({ operator, value }: Condition, type: string, index: number): E
 
 function stepFrom(text: string, step: bigint): string {
   return isWholeNumber(text) ? String(BigInt(text) + step) : text;
-}
-
-function typedValue(text: string, type: string): ExactJson {
-  if (type === "bool") return text === "true";
-  if ((type !== "int" && type !== "array[int]") || !isWholeNumber(text)) return text;
-  return String(Number(text)) === text ? Number(text) : new NumberText(String(BigInt(text)));
 }
