@@ -1,18 +1,6 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import { axeFindings } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** The rules of WCAG 2.2 A and AA, and axe's own best practices. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
-  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-}
 
 for (const width of [1280, 375]) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -27,7 +15,7 @@ for (const width of [1280, 375]) {
         filter: "",
       });
       const check = async (state: string) => {
-        expect(await findings(page), state).toEqual([]);
+        expect(await axeFindings(page), state).toEqual([]);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, `${state}: width`).toBeLessThanOrEqual(0);
       };

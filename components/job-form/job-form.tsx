@@ -16,6 +16,7 @@ import { Preview } from "./preview/preview.tsx";
 import { PreviewBar } from "./preview/preview-bar.tsx";
 import { BatchSection } from "./sections/batch-section.tsx";
 import { DestinationSection } from "./sections/destination-section.tsx";
+import { FilterSection } from "./sections/filter-section.tsx";
 import { OutputSection } from "./sections/output-section.tsx";
 import { TargetSection } from "./sections/target-section.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -55,6 +56,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
               <TargetSection onTargetChange={changeTarget} />
               <DestinationSection />
               <OutputSection fields={fields} />
+              <FilterSection fields={fields.list.fields} />
               <BatchSection />
               {setting.saved ? <OtherSettings /> : null}
               <div className="grid gap-4 border-line border-t pt-6">

@@ -19,6 +19,7 @@ function wordsOf(node: FilterNode, isTop = false): string {
 
 /** One condition, to stand after "where": `EdgeResponseStatus is 500 or more`. */
 export function describeCondition({ key, operator, value }: Condition): string {
+  if (key === "" && value === "") return "(a condition to be filled in)";
   const field = key === "" ? "(no field yet)" : key;
   const isMissing = Array.isArray(value) ? value.length === 0 : value === "" && operator !== "eq" && operator !== "!eq";
   const shown = isMissing ? "(no value yet)" : wordsOfValue(value);

@@ -1,0 +1,93 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+import { byteLength } from "#lib/logpush/destination/percent.ts";
+import { checkFilter } from "#lib/logpush/filter/check-filter.ts";
+import { listConditions, maxConditions, maxFilterBytes } from "#lib/logpush/filter/check-shape.ts";
+import { describeFilter } from "#lib/logpush/filter/filter-words.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { fieldId } from "../../use-field.ts";
+import { Builder } from "./builder.tsx";
+import { FilterMeters } from "./filter-meters.tsx";
+import { type FilterTab, FilterTabs } from "./filter-tabs.tsx";
+import { JsonTab } from "./json-tab.tsx";
+import { partId, useFilter } from "./use-filter.ts";
+
+const TryIt = dynamic(async () => (await import("./try-it.tsx")).TryIt, { ssr: false });
+
+type FilterEditorProps = { fields: LogField[]; onClose: () => void; onRemove: () => void };
+
+/** Builds a filter by rows or as JSON, says it in English, and tries it on records. */
+export function FilterEditor({ fields, onClose, onRemove }: FilterEditorProps) {
+  const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
+  const filter = useFilter();
+  const { text, parsed, root } = filter;
+  const offences = useMemo(() => checkFilter(text, { dataset, fields }), [text, dataset, fields]);
+  const [tab, setTab] = useState<FilterTab>(parsed.ok ? "builder" : "json");
+  const [isTried, setIsTried] = useState(false);
+  const id = fieldId("filter");
+  useFocusOnOpen(id);
+  const meters = [
+    { value: byteLength(text), limit: maxFilterBytes, unit: "bytes" },
+    { value: listConditions(root).length, limit: maxConditions, unit: "conditions" },
+  ];
+
+  return (
+    <section id={id} aria-label="Filter editor" tabIndex={-1} className="grid min-w-0 gap-3">
+      <Sentence filter={filter} />
+      <FilterTabs tab={tab} onChange={setTab} meters={<FilterMeters meters={meters} />}>
+        {tab === "builder" ? (
+          <Builder
+            filter={filter}
+            fields={fields}
+            dataset={dataset}
+            offences={offences}
+            onShowJson={() => setTab("json")}
+          />
+        ) : (
+          <JsonTab filter={filter} offences={offences} />
+        )}
+      </FilterTabs>
+      <details
+        className="min-w-0 rounded-card border border-line bg-raised open:pb-3"
+        onToggle={(event) => event.currentTarget.open && setIsTried(true)}
+      >
+        <summary className="min-h-9 px-3 py-2 font-medium text-sm">Try it on records</summary>
+        {isTried ? (
+          <TryIt filter={filter} fields={fields} isFaulty={offences.some(({ severity }) => severity === "error")} />
+        ) : null}
+      </details>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" onClick={onClose}>
+          Done
+        </Button>
+        <Button size="small" variant="quiet" onClick={onRemove}>
+          Remove filter
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** What the filter means, read out after a change. */
+function Sentence({ filter: { parsed } }: { filter: ReturnType<typeof useFilter> }) {
+  const sentence = useDeferredValue(parsed.ok ? describeFilter(parsed.value) : "This filter cannot be read yet.");
+  return (
+    <p role="status" className="rounded-card bg-sunken px-3 py-2 [overflow-wrap:anywhere]">
+      {sentence}
+    </p>
+  );
+}
+
+/** A new filter begins at its first field; an existing one at the editor's beginning. */
+function useFocusOnOpen(id: string) {
+  useEffect(() => {
+    const first = document.getElementById(partId([0], "key"));
+    const isNew = first instanceof HTMLInputElement && first.value === "";
+    (isNew ? first : document.getElementById(id))?.focus();
+  }, [id]);
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { Button } from "#components/ui/button.tsx";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { controlStyle } from "#components/ui/input.tsx";
+import type { FilterOffence } from "#lib/logpush/filter/check-filter.ts";
+import { formatFilter } from "#lib/logpush/filter/parse-filter.ts";
+import { placeName } from "./place-name.ts";
+import type { useFilter } from "./use-filter.ts";
+
+type JsonTabProps = { filter: ReturnType<typeof useFilter>; offences: FilterOffence[] };
+
+/** The very text that is sent, to read, paste and edit. */
+export function JsonTab({ filter, offences }: JsonTabProps) {
+  const { text, parsed, setText } = filter;
+  const id = "filter-json";
+  const errors = offences.filter(({ severity }) => severity === "error");
+  const warnings = offences.filter(({ severity }) => severity === "warning");
+  const error = errors.map(wordsOf).join(" ");
+  const help = "Sent as it stands here. Logpush takes JSON with “where” at its top.";
+  const tidied = parsed.ok ? formatFilter(parsed.value) : text;
+  return (
+    <div className="grid gap-2">
+      <Field id={id} label="Filter as JSON" help={help} error={error}>
+        <textarea
+          {...fieldProps(id, { error, help })}
+          rows={8}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          className={controlStyle({ font: "mono", className: "h-auto! resize-y break-all py-2" })}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </Field>
+      {warnings.length > 0 ? <p className="text-warn text-xs">{warnings.map(wordsOf).join(" ")}</p> : null}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button size="small" disabled={tidied === text} onClick={() => setText(tidied)}>
+          Tidy
+        </Button>
+        <span className="text-muted text-xs">Takes out the spaces between, which count as bytes.</span>
+      </div>
+    </div>
+  );
+}
+
+function wordsOf({ path, error }: FilterOffence): string {
+  const place = path.length > 0 ? `Condition ${placeName(path)}: ` : "";
+  return `${place}${error.message} ${error.nextStep}`;
+}

@@ -1,0 +1,83 @@
+import { useMemo } from "react";
+import { useFormContext, useWatch } from "react-hook-form";
+import { appendTo, moveAt, nodeAt, removeAt, replaceAt } from "#lib/logpush/filter/edit-filter.ts";
+import type { FilterNode, FilterPath, Group } from "#lib/logpush/filter/filter-node.ts";
+import { formatFilter, parseFilter } from "#lib/logpush/filter/parse-filter.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { asTyped } from "../../use-field.ts";
+import { focusLater } from "../../use-query-rows.ts";
+
+export type Direction = "up" | "down";
+
+/** What the builder's buttons and inputs do. Each reads the filter's text, changes it, and writes it back. */
+export type FilterEdits = {
+  replace: (path: FilterPath, node: FilterNode) => void;
+  addCondition: (path: FilterPath) => void;
+  addGroup: (path: FilterPath) => void;
+  remove: (path: FilterPath) => void;
+  move: (path: FilterPath, direction: Direction) => void;
+};
+
+const emptyRoot: Group = { join: "and", children: [] };
+const newCondition = { key: "", operator: "eq", value: "" };
+
+/** The element id of a part's control: `filter-1-0-key`. */
+export function partId(path: FilterPath, part: string): string {
+  return ["filter", ...path, part].join("-");
+}
+
+/** The filter's text in the form, which is its only state, and what it holds. */
+export function useFilter() {
+  const { getValues, setValue } = useFormContext<JobFormValues>();
+  const text = useWatch<JobFormValues, "filter">({ name: "filter" });
+  const parsed = useMemo(() => parseFilter(text), [text]);
+  const edits = useMemo((): FilterEdits => {
+    const read = () => {
+      const current = parseFilter(getValues("filter"));
+      return (current.ok ? current.value : undefined) ?? emptyRoot;
+    };
+    const write = (root: Group, options: { shouldValidate?: boolean } = asTyped) =>
+      setValue("filter", root.children.length === 0 ? "" : formatFilter(root), { ...asTyped, ...options });
+    const add = (path: FilterPath, node: FilterNode, focused: FilterPath) => {
+      const edit = appendTo(read(), path, node);
+      // What has just been added is incomplete; that is no news.
+      write(edit.root, { shouldValidate: false });
+      focusLater(partId([...edit.path, ...focused], "key"));
+    };
+    return {
+      replace: (path, node) => write(replaceAt(read(), path, node)),
+      addCondition: (path) => add(path, newCondition, []),
+      addGroup: (path) => {
+        const around = nodeAt(read(), path);
+        const join = around && "join" in around && around.join === "and" ? "or" : "and";
+        add(path, { join, children: [newCondition] }, [0]);
+      },
+      remove: (path) => {
+        const root = removeAt(read(), path);
+        write(root);
+        focusAfterRemoval(root, path);
+      },
+      move: (path, direction) => {
+        const edit = moveAt(read(), path, direction);
+        if (!edit) return;
+        write(edit.root);
+        const isStuck = moveAt(edit.root, edit.path, direction) === undefined;
+        const onward = direction === "up" ? "down" : "up";
+        focusLater(partId(edit.path, isStuck ? onward : direction));
+      },
+    };
+  }, [getValues, setValue]);
+  const setText = (typed: string) => setValue("filter", typed, asTyped);
+  return { text, parsed, root: (parsed.ok && parsed.value) || emptyRoot, edits, setText };
+}
+
+/** The focus goes to what took the removed part's place, else to what stood before it, else to the button that adds. */
+function focusAfterRemoval(root: Group, path: FilterPath): void {
+  const parentPath = path.slice(0, -1);
+  const place = path.at(-1) ?? 0;
+  const next = [
+    [...parentPath, place],
+    [...parentPath, place - 1],
+  ].find((other) => nodeAt(root, other));
+  focusLater(next ? partId(next, "remove") : partId(nodeAt(root, parentPath) ? parentPath : [], "add"));
+}
