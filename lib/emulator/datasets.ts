@@ -1,4 +1,5 @@
 import catalogue from "#lib/catalogue/datasets.data.json" with { type: "json" };
+import { LIVE_CHANGES } from "./live-changes.data.ts";
 
 export type ScopeKind = "zones" | "accounts";
 export type FieldType =
@@ -64,15 +65,22 @@ function describeField(field: Field | undefined, name: string): string {
 
 function readDataset(entry: {
   id: string;
+  scope: string;
   label: string;
   requiresZeroTrustPII?: boolean;
   fields: string[][];
 }): Dataset {
-  const fields = entry.fields.map(([name = "", type = "string", mark]) => ({
-    name,
-    type: isFieldType(type) ? type : "string",
-    deprecated: mark === "deprecated",
-  }));
+  const { added = [], removed = [] } = LIVE_CHANGES[`${entry.scope}s/${entry.id}`] ?? {};
+  const listed: string[][] = entry.fields.filter(([name = ""]) => !removed.includes(name));
+  const fields = [...listed, ...added]
+    .map(
+      ([name = "", type = "string", mark]): Field => ({
+        name,
+        type: isFieldType(type) ? type : "string",
+        deprecated: mark === "deprecated",
+      }),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
     id: entry.id,
     label: entry.label,

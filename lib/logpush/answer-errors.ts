@@ -19,6 +19,10 @@ export const answerErrors = {
     "This credential does not see that zone or account.",
     "Choose another scope, or give the token access to it.",
   ],
+  E_DATASET_UNKNOWN: [
+    "Cloudflare lists no such dataset for this scope.",
+    "Check the spelling of the id and that the scope is of the right kind.",
+  ],
   E_DESTINATION_REFUSED: [
     "Cloudflare's test of the destination failed.",
     "See that the receiver is up, has a public certificate, and answers POST with 2xx; then try again.",

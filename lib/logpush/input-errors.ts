@@ -100,6 +100,10 @@ export const inputErrors = {
   ],
   E_SCOPE: ["Choose a zone or an account.", "The dataset decides which of the two it must be."],
   E_DATASET: ["Choose a dataset.", "It says which logs the job sends."],
+  E_DATASET_ID: [
+    "“{id}” is not a dataset id.",
+    "Write it as Cloudflare does, such as http_requests: small letters, digits and _, at most 100.",
+  ],
   E_DATASET_SCOPE: ["{dataset} belongs to {kind} scope.", "Choose a scope of that kind, or another dataset."],
   E_FILTER_JSON: ["The filter is not JSON{place}.", "Correct its text, or remove the filter."],
   E_FILTER_GRAMMAR: ["{what}.", '{"where":{"and":[…]}} is the form that Logpush reads.'],
@@ -124,6 +128,12 @@ export const inputErrors = {
   E_NAME_BLANK: ["The name is made of spaces only.", "Type a name, or leave it empty."],
   E_NAME_LONG: ["The name has {length} characters; at most {limit} fit.", "Shorten it."],
   E_FIELDS_EMPTY: ["No log field is chosen.", "Choose at least one field for the records."],
+  E_FIELD_SETS: [
+    "This is not the text of field sets.",
+    "Paste what “Copy as JSON” gives: a list of sets with name, dataset and fieldNames.",
+  ],
+  E_FIELD_SET_NAME: ["A field set needs a name of 1 to {limit} characters.", "Type a name for it."],
+  E_FIELD_SETS_FULL: ["This browser keeps at most {limit} field sets.", "Delete one that is not needed."],
   E_NUMBER: [
     "“{text}” is not a number.",
     "Write a number such as {example}, with a unit if you like: 5 MB, 2 min. Off, 0 or nothing work too.",

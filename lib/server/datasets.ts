@@ -1,8 +1,9 @@
 import "server-only";
-import catalogue from "#lib/catalogue/datasets.data.json" with { type: "json" };
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getDefaultFields, getFields } from "#lib/cloudflare/fields.ts";
+import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "#lib/logpush/datasets/catalogue.ts";
 import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
+import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
@@ -25,12 +26,7 @@ const httpRequestsDefaults = [
 
 /** The datasets that Headgate knows. It is advice: Cloudflare adds some every few weeks, and any id is accepted. */
 export function listDatasets(): DatasetOption[] {
-  return catalogue.map(({ id, label, scope, requiresZeroTrustPII }) => ({
-    id,
-    label,
-    scope: scope === "account" ? "account" : "zone",
-    ...(requiresZeroTrustPII ? { requiresZeroTrustPII } : {}),
-  }));
+  return catalogueDatasets.map(({ fields: _, ...option }) => option);
 }
 
 /** The fields of a dataset, for pages. */
@@ -44,16 +40,27 @@ export async function readFieldList(context: Context, { scope: path, dataset }: 
   if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
   const bundled = bundledFields(scope, dataset);
   const [live, defaults] = await Promise.allSettled([
-    context.upstream.read((client) => getFields(client, scope, dataset), { notFound: "E_DATASET" }),
+    context.upstream.read((client) => getFields(client, scope, dataset), { notFound: "E_DATASET_UNKNOWN" }),
     context.upstream.read((client) => getDefaultFields(client, scope, dataset)),
   ]);
   if (live.status === "rejected" && (bundled.length === 0 || !(live.reason instanceof AppException))) throw live.reason;
-  const fields = live.status === "fulfilled" ? live.value.map((field) => describeField(field, bundled)) : bundled;
   const liveDefaults = defaults.status === "fulfilled" ? defaults.value : [];
+  if (live.status === "rejected") {
+    return {
+      source: "catalogue",
+      asOf: catalogueDate,
+      fields: bundled,
+      defaults: chooseDefaults(dataset, bundled, liveDefaults),
+    };
+  }
+  const described = live.value.map((field) => describeField(field, bundled));
+  const { fields, removed } = markChanges(described, bundled);
   return {
-    source: live.status === "fulfilled" ? "live" : "catalogue",
+    source: "live",
     fields,
     defaults: chooseDefaults(dataset, fields, liveDefaults),
+    asOf: catalogueDate,
+    removed,
   };
 }
 
@@ -69,15 +76,14 @@ function describeField({ name, description }: { name: string; description: strin
   const known = bundled.find((field) => field.name === name);
   const type = /^(int or string|string|int|bool|float|object|array\[\w+\])(?=$|[;,:\s])/.exec(description)?.[1];
   const isDeprecated = known?.isDeprecated || /\bdeprecated\b/i.test(description);
-  return { name, type: type ?? known?.type ?? "string", ...(isDeprecated ? { isDeprecated: true } : {}) };
+  return {
+    name,
+    type: type ?? known?.type ?? "string",
+    ...(isDeprecated ? { isDeprecated: true } : {}),
+    ...(type === undefined && known?.isTypeInferred ? { isTypeInferred: true } : {}),
+  };
 }
 
 function bundledFields({ scopeKind }: ScopeRef, dataset: string): LogField[] {
-  const kind = scopeKind === "zones" ? "zone" : "account";
-  const entry = catalogue.find(({ id, scope }) => id === dataset && scope === kind);
-  return (entry?.fields ?? []).map(([name = "", type = "string", mark]) => ({
-    name,
-    type,
-    ...(mark === "deprecated" ? { isDeprecated: true } : {}),
-  }));
+  return findCatalogueDataset(scopeKind === "zones" ? "zone" : "account", dataset)?.fields ?? [];
 }
