@@ -9,6 +9,7 @@ import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#li
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import type { Context } from "./context.ts";
 import { listDatasets } from "./datasets.ts";
+import { placeRefusal } from "./place-refusal.ts";
 import { afterLostAnswer, lookTwice } from "./reconcile.ts";
 import { requireScope } from "./scopes.ts";
 
@@ -30,7 +31,9 @@ export async function createJob(context: Context, values: JobFormValues): Promis
   if (sent.ok) return refOf(scope, sent.value);
   const { failure } = sent;
   if (!isOutcomeUnknown(failure)) {
-    throw toAppException(failure, { destinations: [String(body.destination_conf)], notFound: "E_SCOPE_GONE" });
+    throw placeRefusal(
+      toAppException(failure, { destinations: [String(body.destination_conf)], notFound: "E_SCOPE_GONE" }),
+    );
   }
   const knownIds = new Set(before.value.map(({ job }) => job.id));
   return refOf(scope, await findMade(context, { scope, knownIds, body, failure }));

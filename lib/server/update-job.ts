@@ -12,6 +12,7 @@ import { checkInput } from "./check-input.ts";
 import type { Context } from "./context.ts";
 import { shownValuesOf } from "./describe-job.ts";
 import type { updateJobSchema } from "./input-schemas.ts";
+import { placeRefusal } from "./place-refusal.ts";
 import { afterLostAnswer, holdsSent, lookTwice } from "./reconcile.ts";
 import { spliceDestination } from "./splice-destination.ts";
 
@@ -45,7 +46,7 @@ export async function updateJob(context: Context, input: z.output<typeof updateJ
   if (sent.ok) return ref;
   const { failure } = sent;
   if (!isOutcomeUnknown(failure)) {
-    throw toAppException(failure, { destinations: [conf, ...sentDestination(body)] });
+    throw placeRefusal(toAppException(failure, { destinations: [conf, ...sentDestination(body)] }));
   }
   const applied = await lookTwice(context, {
     failure,

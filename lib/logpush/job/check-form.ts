@@ -35,7 +35,10 @@ function isSame(values: JobFormValues, stored: JobFormValues, key: string): bool
 function checkTarget({ scope, dataset, name }: JobFormValues): AppError[] {
   const errors: AppError[] = [];
   if (!parseScopePath(scope)) errors.push(appError("E_SCOPE", { at: "scope" }));
-  if (!/^[a-z0-9_]{1,100}$/.test(dataset)) errors.push(appError("E_DATASET", { at: "dataset" }));
+  if (dataset === "") errors.push(appError("E_DATASET", { at: "dataset" }));
+  else if (!/^[a-z0-9_]{1,100}$/.test(dataset)) {
+    errors.push(appError("E_DATASET_ID", { at: "dataset", params: { id: dataset } }));
+  }
   if (name.length > maxNameLength) {
     errors.push(appError("E_NAME_LONG", { at: "name", params: { length: name.length, limit: maxNameLength } }));
   }
