@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { readFieldSets } from "./datasets/field-sets.ts";
+import { readPastedList } from "./datasets/paste-list.ts";
 import { checkPair } from "./destination/check-pair.ts";
 import { checkEndpointForSending } from "./destination/endpoint.ts";
 import { parseHeaderLines } from "./destination/header-lines.ts";
@@ -76,7 +78,9 @@ const validators: Record<string, (text: string) => unknown> = {
   formValuesOf: (text) => formValuesOf({ id: 1, logpull_options: text }),
   timeOrNull,
   parseScopePath,
+  readFieldSets,
   readLimit,
+  readPastedList: (text) => [readPastedList(text, ["RayID"]), readPastedList(`field_names=[${text}`, [])],
   readSampleRate,
 };
 

@@ -1,0 +1,53 @@
+import { describe, expect, test } from "vitest";
+import { catalogueDatasets } from "./catalogue.ts";
+import { noteOfField, notesOfDataset, notesOfFields } from "./notes.ts";
+
+describe("fields", () => {
+  test.each([
+    ["http_requests", "Cookies", "custom fields"],
+    ["http_requests", "ResponseHeaders", "custom fields"],
+    ["http_requests", "Subrequests", "merging"],
+    ["http_requests", "BotScore", "by product"],
+    ["http_requests", "FraudAttack", "by product"],
+    ["http_requests", "WAFAttackScore", "by product"],
+    ["workers_trace_events", "EventTimestampMs", "milliseconds"],
+    ["firewall_events", "FirewallForAITokenCount", "renamed"],
+    ["http_requests", "FirewallForAITokenCount", undefined],
+    ["http_requests", "RayID", undefined],
+    ["gateway_http", "RequestHeaders", undefined],
+  ])("of %s: %s", (dataset, name, tag) => expect(noteOfField(dataset, name)?.tag).toBe(tag));
+
+  test("what several share is said once", () => {
+    expect(notesOfFields("http_requests", ["Cookies", "RayID", "RequestHeaders", "Subrequests"])).toEqual([
+      { message: expect.stringContaining("custom log fields"), names: ["Cookies", "RequestHeaders"] },
+      { message: expect.stringContaining("merge subrequests"), names: ["Subrequests"] },
+    ]);
+  });
+});
+
+describe("datasets", () => {
+  test("those of Zero Trust name the permission", () => {
+    const withNote = catalogueDatasets.filter((dataset) => notesOfDataset(dataset).join().includes("PII Read"));
+    expect(withNote.map(({ id }) => id)).toEqual([
+      "access_requests",
+      "dex_application_tests",
+      "dex_device_state_events",
+      "gateway_dns",
+      "gateway_http",
+      "gateway_network",
+    ]);
+  });
+
+  test("the limit of jobs is a zone’s, and no dataset is called Enterprise only", () => {
+    expect(notesOfDataset({ id: "http_requests", scope: "zone" }).join()).toContain("4 jobs in a zone");
+    expect(notesOfDataset({ id: "brand_new", scope: "account" }).join()).not.toContain("in a zone");
+    for (const dataset of catalogueDatasets) {
+      expect(notesOfDataset(dataset).join()).toContain("on every plan");
+      expect(notesOfDataset(dataset).join()).not.toMatch(/enterprise/i);
+    }
+  });
+
+  test("workers_trace_events says what its timestamp does", () => {
+    expect(notesOfDataset({ id: "workers_trace_events", scope: "account" }).join()).toContain("EventTimestampMs");
+  });
+});

@@ -1,0 +1,77 @@
+import type { DatasetOption } from "./field-list.ts";
+
+/** Something to know about a field before it is chosen: a word for the list, and the sentence. */
+export type FieldNote = { tag: string; message: string };
+
+type Rule = FieldNote & { names: RegExp; datasets?: string[] };
+
+/** First match wins (Logpush "Datasets", "Custom fields" and "API configuration" pages, changelog of 2026-05 to 2026-09). */
+const rules: Rule[] = [
+  {
+    tag: "custom fields",
+    names: /^(?:Cookies|RequestHeaders|ResponseHeaders)$/,
+    datasets: ["http_requests"],
+    message: "Stays empty until the zone’s custom log fields name what to record.",
+  },
+  {
+    tag: "merging",
+    names: /^Subrequests$/,
+    datasets: ["http_requests"],
+    message: "Filled only in jobs that merge subrequests.",
+  },
+  {
+    tag: "milliseconds",
+    names: /^EventTimestampMs$/,
+    datasets: ["workers_trace_events"],
+    message: "Always a whole number of milliseconds: the timestamp format does not change it.",
+  },
+  {
+    tag: "renamed",
+    names: /^FirewallForAI/,
+    datasets: ["firewall_events"],
+    message: "Cloudflare replaces FirewallForAI… by the AISecurity… field of the same ending.",
+  },
+  {
+    tag: "by product",
+    names: /^(?:Bot|VerifiedBot)/,
+    message: "Needs Bot Management. Without it Cloudflare may refuse the job: “Bot Management fields are not allowed”.",
+  },
+  {
+    tag: "by product",
+    names: /^(?:Fraud|WAF)/,
+    message: "Depends on the products of the zone or account; Cloudflare may refuse a job that asks for it.",
+  },
+];
+
+/** What is known about one field of a dataset, or undefined. */
+export function noteOfField(dataset: string, name: string): FieldNote | undefined {
+  return rules.find(({ names, datasets }) => names.test(name) && (datasets?.includes(dataset) ?? true));
+}
+
+/** The notes of several fields, each once, with the fields that it concerns. */
+export function notesOfFields(dataset: string, names: string[]): { message: string; names: string[] }[] {
+  const byMessage = new Map<string, string[]>();
+  for (const name of names) {
+    const note = noteOfField(dataset, name);
+    if (note) byMessage.set(note.message, [...(byMessage.get(note.message) ?? []), name]);
+  }
+  return Array.from(byMessage, ([message, concerned]) => ({ message, names: concerned }));
+}
+
+/** Permissions, plans and limits of jobs with this dataset (Logpush "Permissions" and "Pricing" pages). */
+export function notesOfDataset(dataset: Pick<DatasetOption, "id" | "scope"> & Partial<DatasetOption>): string[] {
+  const isZone = dataset.scope === "zone";
+  return [
+    ...(dataset.requiresZeroTrustPII
+      ? [
+          "To view, create, change or delete such a job the token needs Zero Trust: PII Read besides Logs: Edit (since 2025-11-05).",
+        ]
+      : []),
+    `The token needs Logs: Edit for the ${isZone ? "zone" : "account"}; reading jobs needs it too.`,
+    "Logpush is on every plan. Since 2026-09-30 it is priced by use: uncompressed bytes delivered to HTTP endpoints, the first 25 GB of a month free.",
+    ...(isZone ? ["Cloudflare documents at most 4 jobs in a zone; a plan may allow fewer or more."] : []),
+    ...(dataset.id === "workers_trace_events"
+      ? ["EventTimestampMs is always in milliseconds: the timestamp format does not change it."]
+      : []),
+  ];
+}
