@@ -56,6 +56,8 @@ export function useDraft(
   function discard() {
     loadDraft().then(({ clearDraft }) => clearDraft(), ignore);
     form.reset();
+    // The draft's dataset may have been another.
+    onRestore();
     setRestored(null);
   }
 

@@ -1,4 +1,4 @@
-import { useCallback, useState, useTransition } from "react";
+import { useCallback, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { settle } from "#components/ui/settle.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
@@ -12,6 +12,10 @@ export type TargetChange = { scope: string } | { dataset: string };
 
 export type FieldsState = { list: FieldList; isLoading: boolean; error: AppError | null; reload: () => void };
 
+type Target = { scope: string; dataset: string };
+
+const noFields: FieldList = { source: "catalogue", fields: [], defaults: [] };
+
 /**
  * Scope and dataset decide which fields there are. Changing them follows up on what depends on them:
  * a dataset of the right scope, the suggested name (while it is still the suggestion), and the fields with their defaults.
@@ -20,16 +24,27 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
   const [list, setList] = useState(initial);
   const [error, setError] = useState<AppError | null>(null);
   const [isLoading, startLoading] = useTransition();
+  // What the fields were last read for. The form's dataset may be ahead of it, while an id is being typed.
+  const read = useRef<Target>({ scope: form.getValues("scope"), dataset: form.getValues("dataset") });
 
   const { readFields } = setting.actions;
   const load = useCallback(
     (choice: "defaults" | "keep") => {
       const { scope, dataset } = form.getValues();
+      read.current = { scope, dataset };
+      if (choice === "defaults") setList(noFields);
+      setError(null);
+      // Nothing is asked for what cannot be an id; its field says so.
+      if (!/^[a-z0-9_]{1,100}$/.test(dataset)) return;
       startLoading(async () => {
         const result = await settle(() => readFields({ scope, dataset }));
         if (form.getValues("scope") !== scope || form.getValues("dataset") !== dataset) return;
-        if (!result.ok) return setError(result.error);
-        setError(null);
+        if (!result.ok) {
+          setError(result.error);
+          if (isAboutDataset(result.error))
+            form.setError("dataset", { type: "answer", message: sentencesOf(result.error) });
+          return;
+        }
         setList(result.value);
         if (choice === "defaults" || form.getValues("fieldNames").length === 0)
           form.setValue("fieldNames", result.value.defaults, asTyped);
@@ -40,15 +55,18 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
   const reload = useCallback(() => load("keep"), [load]);
 
   function changeTarget(change: TargetChange) {
-    const before = form.getValues();
+    const before = read.current;
     const scope = "scope" in change ? change.scope : before.scope;
     const dataset = "dataset" in change ? change.dataset : datasetFor(scope, before.dataset, setting);
     form.setValue("scope", scope, asTyped);
-    form.setValue("dataset", dataset, asTyped);
+    // An id that is still to be typed is no mistake yet.
+    form.clearErrors("dataset");
+    form.setValue("dataset", dataset, dataset === "" ? { shouldDirty: true } : asTyped);
     const suggestion = (path: string, id: string) =>
       suggestName(setting.scopes.find((option) => option.path === path)?.name ?? "", id);
-    if (before.name === suggestion(before.scope, before.dataset))
+    if (form.getValues("name") === suggestion(before.scope, before.dataset))
       form.setValue("name", suggestion(scope, dataset), asTyped);
+    read.current = { scope, dataset };
     if (dataset === before.dataset && kindOf(scope) === kindOf(before.scope)) return;
     // The fields of another dataset must not be sent while, or although, the new ones cannot be read.
     form.setValue("fieldNames", []);
@@ -63,7 +81,18 @@ function kindOf(scope: string): "zone" | "account" {
   return scope.startsWith("accounts/") ? "account" : "zone";
 }
 
+/** What is known for the other kind of scope only gives way; an id that nobody knows may exist in both. */
 function datasetFor(scope: string, dataset: string, { datasets }: FormSetting): string {
   const ofKind = datasets.filter((option) => option.scope === kindOf(scope));
-  return ofKind.some((option) => option.id === dataset) ? dataset : (ofKind[0]?.id ?? dataset);
+  const fits = ofKind.some(({ id }) => id === dataset) || !datasets.some(({ id }) => id === dataset);
+  return fits ? dataset : (ofKind[0]?.id ?? dataset);
+}
+
+/** Cloudflare's no to the dataset itself, as opposed to a service that cannot be reached. */
+function isAboutDataset({ code }: AppError): boolean {
+  return code === "E_DATASET_UNKNOWN" || code === "E_UPSTREAM_REFUSED" || code === "E_PERMISSION_PII";
+}
+
+function sentencesOf({ message, nextStep }: AppError): string {
+  return `${message} ${nextStep}`;
 }

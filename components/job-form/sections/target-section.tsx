@@ -9,6 +9,7 @@ import { useFormSetting } from "../form-context.tsx";
 import { Section } from "../section.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
 import type { TargetChange } from "../use-fields.ts";
+import { DatasetField } from "./dataset-field.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Which logs: scope, dataset, name, and whether delivery starts at once. */
@@ -64,36 +65,6 @@ function ScopeField({ onTargetChange }: { onTargetChange: (change: TargetChange)
               ))}
             </optgroup>
           ))}
-      </Select>
-    </Field>
-  );
-}
-
-function DatasetField({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
-  const { datasets, saved } = useFormSetting();
-  const [scope, dataset] = useWatch<JobFormValues, ["scope", "dataset"]>({ name: ["scope", "dataset"] });
-  const error = useFieldError("dataset");
-  const id = fieldId("dataset");
-  const kind = scope.startsWith("accounts/") ? "account" : "zone";
-  const options = datasets.filter((option) => option.scope === kind);
-  const isKnown = options.some((option) => option.id === dataset);
-  const needsPii = options.find((option) => option.id === dataset)?.requiresZeroTrustPII;
-  const help = needsPii ? "The token also needs the permission Zero Trust: PII Read." : undefined;
-  return (
-    <Field id={id} label="Dataset" error={error} help={help}>
-      <Select
-        {...fieldProps(id, { error, help })}
-        name="dataset"
-        value={dataset}
-        disabled={saved !== undefined}
-        onChange={(event) => onTargetChange({ dataset: event.target.value })}
-      >
-        {isKnown ? null : <option value={dataset}>{dataset}</option>}
-        {options.map((option) => (
-          <option key={option.id} value={option.id}>
-            {option.label} ({option.id})
-          </option>
-        ))}
       </Select>
     </Field>
   );
