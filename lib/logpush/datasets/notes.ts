@@ -14,7 +14,7 @@ const rules: Rule[] = [
     message: "Stays empty until the zone’s custom log fields name what to record.",
   },
   {
-    tag: "merging",
+    tag: "merge",
     names: /^Subrequests$/,
     datasets: ["http_requests"],
     message: "Filled only in jobs that merge subrequests.",
@@ -32,12 +32,12 @@ const rules: Rule[] = [
     message: "Cloudflare replaces FirewallForAI… by the AISecurity… field of the same ending.",
   },
   {
-    tag: "by product",
+    tag: "Bot Management",
     names: /^(?:Bot|VerifiedBot)/,
     message: "Needs Bot Management. Without it Cloudflare may refuse the job: “Bot Management fields are not allowed”.",
   },
   {
-    tag: "by product",
+    tag: "needs product",
     names: /^(?:Fraud|WAF)/,
     message: "Depends on the products of the zone or account; Cloudflare may refuse a job that asks for it.",
   },
@@ -58,8 +58,10 @@ export function notesOfFields(dataset: string, names: string[]): { message: stri
   return Array.from(byMessage, ([message, concerned]) => ({ message, names: concerned }));
 }
 
+export type DatasetToNote = Pick<DatasetOption, "id" | "scope" | "requiresZeroTrustPII">;
+
 /** Permissions, plans and limits of jobs with this dataset (Logpush "Permissions" and "Pricing" pages). */
-export function notesOfDataset(dataset: Pick<DatasetOption, "id" | "scope"> & Partial<DatasetOption>): string[] {
+export function notesOfDataset(dataset: DatasetToNote): string[] {
   const isZone = dataset.scope === "zone";
   return [
     ...(dataset.requiresZeroTrustPII

@@ -1,0 +1,39 @@
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import type { FieldsState } from "../../use-fields.ts";
+
+/** Where the list comes from: the API, or what stands in for it, marked as such. */
+export function FieldSource({ fields }: { fields: FieldsState }) {
+  const { list, isLoading, error, reload } = fields;
+  const again = (
+    <Button size="small" className="mt-2" disabled={isLoading} onClick={reload}>
+      Load fields again
+    </Button>
+  );
+  if (error) {
+    return (
+      <Callout tone="warn" role="alert" title={error.message} className="mt-2">
+        <p>{error.nextStep}</p>
+        {again}
+      </Callout>
+    );
+  }
+  if (!isLoading && list.source === "catalogue" && list.fields.length > 0) {
+    return (
+      <Callout
+        tone="warn"
+        role="status"
+        title={`Bundled field list${list.asOf ? ` of ${list.asOf}` : ""}`}
+        className="mt-2"
+      >
+        <p>Cloudflare’s own list could not be read. Newer fields are missing, and some may be gone.</p>
+        {again}
+      </Callout>
+    );
+  }
+  return (
+    <p role="status" className="mt-1.5 text-muted text-xs">
+      {isLoading ? "Loading the dataset’s fields…" : list.source === "live" ? "Field list read from the API." : ""}
+    </p>
+  );
+}

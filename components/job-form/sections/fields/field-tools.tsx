@@ -1,0 +1,44 @@
+import { ClipboardPaste, Layers } from "lucide-react";
+import dynamic from "next/dynamic";
+import { memo, type ReactNode, useState } from "react";
+import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+
+const PasteList = dynamic(async () => (await import("./paste-list.tsx")).PasteList, { ssr: false });
+const FieldSets = dynamic(async () => (await import("./field-sets.tsx")).FieldSets, { ssr: false });
+
+type FieldToolsProps = {
+  dataset: string;
+  known: LogField[];
+  chosen: string[];
+  onChoose: (names: string[]) => void;
+};
+
+/** Ways to choose many fields at once; each is loaded when it is opened. */
+export const FieldTools = memo(function FieldTools({ dataset, known, chosen, onChoose }: FieldToolsProps) {
+  return (
+    <div className="border-line border-t">
+      <Tool icon={<ClipboardPaste aria-hidden className="size-3.5 text-muted" />} title="Paste a list of fields">
+        <PasteList known={known} chosen={chosen} onChoose={onChoose} />
+      </Tool>
+      <Tool icon={<Layers aria-hidden className="size-3.5 text-muted" />} title="Saved sets of fields">
+        <FieldSets dataset={dataset} known={known} chosen={chosen} onChoose={onChoose} />
+      </Tool>
+    </div>
+  );
+});
+
+function Tool({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  const [isOpened, setIsOpened] = useState(false);
+  return (
+    <details
+      className="border-line not-first:border-t open:pb-3"
+      onToggle={(event) => event.currentTarget.open && setIsOpened(true)}
+    >
+      <summary className="flex min-h-8 items-center gap-2 px-2 font-medium text-xs">
+        {icon}
+        {title}
+      </summary>
+      {isOpened ? children : null}
+    </details>
+  );
+}
