@@ -93,7 +93,7 @@ export function FieldBrowser({ id, fields, isInvalid }: FieldBrowserProps) {
       <p role="status" className="sr-only">
         {said}
       </p>
-      <FieldSource fields={fields} />
+      <FieldSource fields={fields} dataset={dataset} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import type { FieldsState } from "../../use-fields.ts";
 
 /** Where the list comes from: the API, or what stands in for it, marked as such. */
-export function FieldSource({ fields }: { fields: FieldsState }) {
+export function FieldSource({ fields, dataset }: { fields: FieldsState; dataset: string }) {
   const { list, isLoading, error, reload } = fields;
   const again = (
     <Button size="small" className="mt-2" disabled={isLoading} onClick={reload}>
@@ -18,15 +18,20 @@ export function FieldSource({ fields }: { fields: FieldsState }) {
       </Callout>
     );
   }
-  if (!isLoading && list.source === "catalogue" && list.fields.length > 0) {
+  if (!isLoading && list.source === "catalogue" && dataset !== "") {
+    const isEmpty = list.fields.length === 0;
     return (
       <Callout
         tone="warn"
         role="status"
-        title={`Bundled field list${list.asOf ? ` of ${list.asOf}` : ""}`}
+        title={isEmpty ? "No list of fields yet" : `Bundled field list${list.asOf ? ` of ${list.asOf}` : ""}`}
         className="mt-2"
       >
-        <p>Cloudflare’s own list could not be read. Newer fields are missing, and some may be gone.</p>
+        <p>
+          {isEmpty
+            ? "Load it, or paste the names of the fields."
+            : "Cloudflare’s own list could not be read. Newer fields are missing, and some may be gone."}
+        </p>
         {again}
       </Callout>
     );

@@ -1,8 +1,6 @@
 import { type FocusEvent, type KeyboardEvent, useState } from "react";
 
-/** Marks an item of a roving list. Up and down go over main items alone, left and right over all. */
-export type Rove = "main" | "side";
-
+/** Up and down go over main items alone, left and right over all, "side" ones included. */
 const steps: Record<string, { step: 1 | -1; over: string }> = {
   ArrowDown: { step: 1, over: "[data-rove=main]" },
   ArrowUp: { step: -1, over: "[data-rove=main]" },
