@@ -1,0 +1,77 @@
+import { decodePercent } from "../destination/percent.ts";
+
+/**
+ * What a part of `logpull_options` is: a setting, one that only the Logpull call had a use for, one that nothing
+ * documents, or a second mention of a setting.
+ */
+export type LogpullRole = "setting" | "meaningless" | "unknown" | "repeated";
+
+/** One `key=value` of the string. What cannot be decoded stays as it is written. */
+export type LogpullPart = { key: string; value: string; role: LogpullRole; isDecoded: boolean; hasPlus: boolean };
+
+/** `logpull_options` taken apart. A setting that the string does not name is absent. */
+export type LogpullOptions = {
+  /** What stands before the query: the address of a Logpull call, or nothing. */
+  address: string;
+  parts: LogpullPart[];
+  fieldNames?: string[];
+  timestampFormat?: string;
+  /** As written. */
+  sampleRate?: string;
+  /** As written; only "true" is documented. */
+  cveRedaction?: string;
+};
+
+const settingKeys = ["fields", "timestamps", "sample", "CVE-2021-44228"];
+/** A job sets the times of its calls by itself; `count` belongs to a single call. */
+const meaninglessKeys = ["start", "end", "count"];
+
+/**
+ * Reads the deprecated `fields=A,B&timestamps=rfc3339&sample=0.1&CVE-2021-44228=true`, or the whole URL of a Logpull call
+ * ("API configuration" and "Log output options" pages). Total: every text has a reading, and what is odd stays visible
+ * in `parts`. A `+` is a `+`, as in a destination. Of a key that is there twice the first counts.
+ */
+export function parseLogpullOptions(text: string): LogpullOptions {
+  const { address, query } = splitAddress(text);
+  const parts: LogpullPart[] = [];
+  const seen = new Set<string>();
+  for (const segment of query.split("&")) {
+    if (segment === "") continue;
+    const part = readPart(segment);
+    parts.push(seen.has(part.key) && part.role === "setting" ? { ...part, role: "repeated" } : part);
+    seen.add(part.key);
+  }
+  const settingOf = (key: string) => parts.find((part) => part.key === key && part.role === "setting")?.value;
+  const fields = settingOf("fields");
+  return {
+    address,
+    parts,
+    fieldNames: fields?.split(",").filter((name) => name !== ""),
+    timestampFormat: settingOf("timestamps"),
+    sampleRate: settingOf("sample"),
+    cveRedaction: settingOf("CVE-2021-44228"),
+  };
+}
+
+/** A `?` ends an address, but it may also stand in the value of a query without one. A fragment counts for nothing. */
+function splitAddress(text: string): { address: string; query: string } {
+  const [whole = ""] = text.split("#", 1);
+  const at = whole.indexOf("?");
+  const before = at < 0 ? whole : whole.slice(0, at);
+  const isAddress = /^(?:[A-Za-z][A-Za-z0-9+.-]{0,20}:\/\/|\/)/.test(whole) || (at >= 0 && !/[=&]/.test(before));
+  return isAddress ? { address: before, query: at < 0 ? "" : whole.slice(at + 1) } : { address: "", query: whole };
+}
+
+function readPart(segment: string): LogpullPart {
+  const at = segment.indexOf("=");
+  const key = decodePercent(at < 0 ? segment : segment.slice(0, at));
+  const value = decodePercent(at < 0 ? "" : segment.slice(at + 1));
+  const name = key.ok ? key.value : segment.slice(0, at < 0 ? undefined : at);
+  return {
+    key: name,
+    value: value.ok ? value.value : segment.slice(at + 1),
+    role: settingKeys.includes(name) ? "setting" : meaninglessKeys.includes(name) ? "meaningless" : "unknown",
+    isDecoded: key.ok && value.ok,
+    hasPlus: segment.includes("+"),
+  };
+}
