@@ -1,13 +1,14 @@
 import type { HttpDestination } from "../destination/http.ts";
 import { type RedactedDestination, redactedEndpoint } from "../destination/redact.ts";
+import { outputOfLogpull } from "../legacy/output-of-logpull.ts";
 import type { AppError } from "../result.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import type { Health } from "./health.ts";
 import { asJsonObject, type JobRef, type JsonObject } from "./job.ts";
 import { otherSettingsOf, writeOtherSettings } from "./other-settings.ts";
 import { outputValuesOf } from "./output-options.ts";
-import { limitFromWire, readSampleRate } from "./units.ts";
-import type { WireJob, WireOutputOptions } from "./wire-schema.ts";
+import { limitFromWire } from "./units.ts";
+import type { WireJob } from "./wire-schema.ts";
 
 /** A zone or account that the credential sees. `path` is `zones/{id}` or `accounts/{id}`. */
 export type ScopeOption = { path: string; name: string; accountName?: string };
@@ -55,8 +56,7 @@ export type JobDetail = {
 
 /** The form's values for a stored job. The destination's values stay behind: its rows say which stored pair they keep. */
 export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDestination): JobFormValues {
-  const legacy = new URLSearchParams((job.logpull_options ?? "").replace(/^[^?]*\?/, ""));
-  const options = job.output_options ?? legacyOptionsOf(legacy);
+  const options = job.output_options ?? outputOfLogpull(job.logpull_options ?? "");
   return {
     scope,
     dataset: job.dataset ?? "http_requests",
@@ -78,16 +78,6 @@ export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDes
     frequency: job.frequency ?? "",
     enabled: job.enabled ?? false,
     otherSettings: writeOtherSettings(otherSettingsOf(asJsonObject(job))),
-  };
-}
-
-function legacyOptionsOf(legacy: URLSearchParams): WireOutputOptions {
-  const sample = legacy.get("sample");
-  return {
-    field_names: (legacy.get("fields") ?? "").split(",").filter((name) => name !== ""),
-    timestamp_format: legacy.get("timestamps"),
-    sample_rate: sample === null ? null : readSampleRate(sample),
-    "CVE-2021-44228": legacy.get("CVE-2021-44228") === "true",
   };
 }
 

@@ -1,6 +1,6 @@
-import { readSampleRate } from "../job/units.ts";
 import { timestampFormats } from "../limits.ts";
 import type { LogpullOptions, LogpullPart } from "./logpull-options.ts";
+import { readSample } from "./output-of-logpull.ts";
 
 /**
  * What a conversion to `output_options` does with one part of the old string. "stated": a default is written out or
@@ -31,7 +31,7 @@ function noteFields({ fieldNames }: LogpullOptions): ConversionNote[] {
   }
   const odd = fieldNames.find((name) => /[^A-Za-z0-9_]/.test(name));
   if (odd === undefined) return [];
-  return [check("field-name", `“${odd}” is an odd name for a field. Correct it above if Cloudflare refuses it.`)];
+  return [check("field-name", `“${odd}” is an odd name for a field. Correct it if Cloudflare refuses it.`)];
 }
 
 function noteTimestamps({ timestampFormat: format }: LogpullOptions): ConversionNote[] {
@@ -40,17 +40,15 @@ function noteTimestamps({ timestampFormat: format }: LogpullOptions): Conversion
     return [{ code: "default-timestamps", effect: "stated", message }];
   }
   if (timestampFormats.some((known) => known === format)) return [];
-  return [check("timestamps", `“${format}” is no known timestamp format. Choose one above before you convert.`)];
+  return [check("timestamps", `“${format}” is no known timestamp format. Choose one before you save.`)];
 }
 
 function noteSample({ sampleRate }: LogpullOptions): ConversionNote[] {
   if (sampleRate === undefined) {
     return [{ code: "default-sample", effect: "stated", message: "sample_rate is left out: every record, as before." }];
   }
-  const rate = readSampleRate(sampleRate);
-  if (rate !== undefined && rate > 0 && rate <= 1) return [];
-  const message = `The sample “${sampleRate}” is not more than 0 and at most 1. Correct the sample rate above first.`;
-  return [check("sample", message)];
+  if (readSample(sampleRate) !== undefined) return [];
+  return [check("sample", `“${sampleRate}” is no sample rate (more than 0, at most 1), so every record is sent.`)];
 }
 
 function noteRedaction({ cveRedaction }: LogpullOptions): ConversionNote[] {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { keepsRecords, noteConversion } from "./conversion-notes.ts";
 import { parseLogpullOptions } from "./logpull-options.ts";
+import { outputOfLogpull, readSample } from "./output-of-logpull.ts";
 
 describe("logpull_options", () => {
   test.each<[string, object]>([
@@ -12,8 +13,9 @@ describe("logpull_options", () => {
     ["?timestamps=unix&CVE-2021-44228=true", { timestampFormat: "unix", cveRedaction: "true" }],
     ["CVE%2D2021%2D44228=true", { cveRedaction: "true" }],
     ["fields=,RayID,,", { fieldNames: ["RayID"] }],
-    ["fields=", { fieldNames: [] }],
-    ["fields", { fieldNames: [] }],
+    ["fields=,", { fieldNames: [] }],
+    ["fields=", {}],
+    ["fields&timestamps=&sample=", {}],
     ["Fields=RayID", {}],
     ["fields=A+B", { fieldNames: ["A+B"] }],
     ["fields=A%2BB", { fieldNames: ["A+B"] }],
@@ -106,6 +108,7 @@ describe("the conversion", () => {
 
   test.each([
     ["", ["default-fields", "default-timestamps", "default-sample"]],
+    ["fields=&timestamps=&sample=", ["default-fields", "default-timestamps", "default-sample"]],
     ["fields=RayID&start=1&end=2", ["default-timestamps", "default-sample", "meaningless"]],
     ["fields=RayID&CVE-2021-44228=true", ["default-timestamps", "default-sample"]],
   ])("of %j keeps the records and says what is stated", (text, codes) => {
@@ -116,10 +119,10 @@ describe("the conversion", () => {
   test.each([
     ["fields= RayID", "field-name"],
     ["timestamps=rfc9999", "timestamps"],
-    ["timestamps=", "timestamps"],
     ["sample=0", "sample"],
     ["sample=2", "sample"],
     ["sample=x", "sample"],
+    ["sample=10%25", "sample"],
     ["CVE-2021-44228=1", "redaction"],
     ["nonsense=1", "unknown"],
     ["fields=A&fields=B", "repeated"],
@@ -137,4 +140,31 @@ describe("the conversion", () => {
       /Left out: count\..*no such setting: x, \(no name\)\./,
     );
   });
+});
+
+describe("the same settings as output_options", () => {
+  test.each<[string, object]>([
+    ["", {}],
+    ["fields=RayID%2CClientIP", { field_names: ["RayID", "ClientIP"] }],
+    [
+      "fields=A&timestamps=unix&sample=0.25&CVE-2021-44228=true&start=1",
+      { field_names: ["A"], timestamp_format: "unix", sample_rate: 0.25, "CVE-2021-44228": true },
+    ],
+    ["CVE-2021-44228=false&sample=2", {}],
+    ["CVE-2021-44228=1&timestamps=rfc9999", { timestamp_format: "rfc9999" }],
+  ])("%j", (text, options) => expect(outputOfLogpull(text)).toEqual(options));
+
+  test.each([
+    ["1", 1],
+    ["0.1", 0.1],
+    [".5", 0.5],
+    ["1e-3", 0.001],
+    ["0", undefined],
+    ["-0.1", undefined],
+    ["1.1", undefined],
+    ["10%", undefined],
+    ["1 in 10", undefined],
+    ["", undefined],
+    ["Infinity", undefined],
+  ])("the sample %j is %s", (text, rate) => expect(readSample(text)).toBe(rate));
 });

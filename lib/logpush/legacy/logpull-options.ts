@@ -29,7 +29,8 @@ const meaninglessKeys = ["start", "end", "count"];
 /**
  * Reads the deprecated `fields=A,B&timestamps=rfc3339&sample=0.1&CVE-2021-44228=true`, or the whole URL of a Logpull call
  * ("API configuration" and "Log output options" pages). Total: every text has a reading, and what is odd stays visible
- * in `parts`. A `+` is a `+`, as in a destination. Of a key that is there twice the first counts.
+ * in `parts`. A `+` is a `+`, as in a destination. Of a key that is there twice the first counts; one without a value
+ * counts as absent.
  */
 export function parseLogpullOptions(text: string): LogpullOptions {
   const { address, query } = splitAddress(text);
@@ -41,7 +42,8 @@ export function parseLogpullOptions(text: string): LogpullOptions {
     parts.push(seen.has(part.key) && part.role === "setting" ? { ...part, role: "repeated" } : part);
     seen.add(part.key);
   }
-  const settingOf = (key: string) => parts.find((part) => part.key === key && part.role === "setting")?.value;
+  const settingOf = (key: string) =>
+    parts.find((part) => part.key === key && part.role === "setting")?.value || undefined;
   const fields = settingOf("fields");
   return {
     address,
