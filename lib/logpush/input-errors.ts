@@ -148,8 +148,31 @@ export const inputErrors = {
   ],
   E_ESCAPE: ["“{escape}” is not an escape.", 'Write \\n, \\t, \\r, \\" or \\uXXXX; a backslash itself is \\\\.'],
   E_OTHER_JSON: [
+    "The other settings are no valid JSON: see line {line}, column {column}.",
+    'Correct it there. Write { "key": value }, with double quotes and no comma before the end.',
+  ],
+  E_OTHER_OBJECT: [
     "The other settings are not a JSON object.",
     'Write them as { "key": value }, or leave the field empty.',
+  ],
+  E_OTHER_OUTPUT: [
+    "output_options in the other settings is not an object.",
+    'Write { "output_options": { "key": value } }.',
+  ],
+  E_OTHER_DUPLICATE: ["“{text}” is there twice: see line {line}, column {column}.", "Keep one of the two."],
+  E_OTHER_DEPTH: [
+    "The nesting at line {line}, column {column} is too deep.",
+    "No setting of Cloudflare’s is; simplify it.",
+  ],
+  E_OTHER_NUMBER: [
+    "The number {text} at line {line}, column {column} would be sent as another.",
+    "Use fewer digits, or a text.",
+  ],
+  E_OTHER_OWNED: ["“{key}” is set by the field {label}.", "Take it out here and set it there."],
+  E_OTHER_READ_ONLY: ["“{key}” is set by Cloudflare.", "Take it out; it cannot be sent."],
+  E_OTHER_MASK: [
+    "“{key}” holds the mask of a saved value, not the value.",
+    "Leave the setting as it was, or write its values in full.",
   ],
   E_KIND_DATASET: ["Edge jobs exist for http_requests only.", "Choose that dataset, or the regular kind."],
   E_ATTACK_DATASET: [

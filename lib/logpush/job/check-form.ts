@@ -8,7 +8,7 @@ import { destinationOf, isKept } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
-import { readOtherSettings } from "./other-settings.ts";
+import { checkOtherChanges, readOtherSettings } from "./other-settings.ts";
 import { escapedTextFields } from "./output-options.ts";
 import { checkLimit, readSampleRate } from "./units.ts";
 
@@ -21,7 +21,7 @@ export function checkJobForm(values: JobFormValues, stored?: JobFormValues): App
   return [
     ...checkTarget(values).filter(isTouched),
     ...(!stored || hasOwnDestination(stored, values) ? checkDestination(values) : []),
-    ...[...checkOutput(values), ...checkFormat(values), ...checkBatching(values), ...checkRest(values)].filter(
+    ...[...checkOutput(values), ...checkFormat(values), ...checkBatching(values), ...checkRest(values, stored)].filter(
       isTouched,
     ),
   ];
@@ -95,7 +95,8 @@ function checkFormat(values: JobFormValues): AppError[] {
   return errors;
 }
 
-function checkRest({ kind, dataset, filter, filterAttackTraffic, otherSettings }: JobFormValues): AppError[] {
+function checkRest(values: JobFormValues, stored: JobFormValues | undefined): AppError[] {
+  const { kind, dataset, filter, filterAttackTraffic, otherSettings } = values;
   const errors: AppError[] = [];
   if (kind === "edge" && dataset !== "http_requests") errors.push(appError("E_KIND_DATASET", { at: "kind" }));
   if (filterAttackTraffic !== "" && !attackTrafficDatasets.includes(dataset)) {
@@ -104,7 +105,8 @@ function checkRest({ kind, dataset, filter, filterAttackTraffic, otherSettings }
   const filterError = checkFilterText(filter);
   if (filterError) errors.push(filterError);
   const other = readOtherSettings(otherSettings);
-  return other.ok ? errors : [...errors, other.error];
+  const offence = other.ok ? checkOtherChanges(stored?.otherSettings ?? "", otherSettings) : other.error;
+  return offence ? [...errors, offence] : errors;
 }
 
 function checkBatching(values: JobFormValues): AppError[] {

@@ -76,14 +76,32 @@ describe("legacy options", () => {
     ["?fields=RayID,", ["RayID"], "unixnano", "1"],
     ["", [], "unixnano", "1"],
     ["%zz&&=", [], "unixnano", "1"],
+    ["fields=A&x=what?&timestamps=unix", ["A"], "unix", "1"],
+    ["fields=A+B,C", ["A+B", "C"], "unixnano", "1"],
+    ["sample=0", [], "unixnano", "1"],
   ])("%j are read", (logpull_options, fieldNames, timestampFormat, sampleRate) => {
     expect(formValuesOf(read({ logpull_options }))).toMatchObject({ fieldNames, timestampFormat, sampleRate });
+  });
+
+  test("redact when they say so", () => {
+    const redaction = (logpull_options: string) => formValuesOf(read({ logpull_options })).cveRedaction;
+    expect(["CVE-2021-44228=true", "CVE-2021-44228=false", "fields=A"].map(redaction)).toEqual([true, false, false]);
   });
 
   test("count for nothing beside output options", () => {
     const job = read({ logpull_options: "fields=Old&timestamps=unix", output_options: { field_names: ["New"] } });
     expect(formValuesOf(job)).toMatchObject({ fieldNames: ["New"], timestampFormat: "unixnano" });
   });
+});
+
+test.each([
+  [{}, "", "", "", "", ""],
+  [{ filter: null, filter_attack_traffic: null, frequency: null, kind: null, x: null }, "", "", "", "", ""],
+  [{ filter: "", filter_attack_traffic: false, frequency: "", kind: "", x: "" }, "", "off", "", "", ""],
+  [{ filter: "{}", filter_attack_traffic: true, frequency: "low", kind: "edge" }, "{}", "on", "low", "edge", ""],
+  [{ x: 0, y: false }, "", "", "", "", '{\n  "x": 0,\n  "y": false\n}'],
+])("%j fills the rest of the form", (job, filter, filterAttackTraffic, frequency, kind, otherSettings) => {
+  expect(formValuesOf(read(job))).toMatchObject({ filter, filterAttackTraffic, frequency, kind, otherSettings });
 });
 
 test("a destination that the form cannot edit is kept whole", () => {

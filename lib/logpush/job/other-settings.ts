@@ -1,27 +1,22 @@
-import { err, ok, type Result } from "../result.ts";
+import { mask } from "../destination/redact.ts";
+import { type AppError, appError, err, type InputErrorCode, ok, type Result } from "../result.ts";
 import { isJsonObject, type Json, type JsonObject } from "./job.ts";
+import { findJsonOffence, type JsonOffence, placeOf } from "./json-offence.ts";
+import { fieldLabels, type LabelledField } from "./labels.ts";
 import { knownOutputKeys } from "./output-options.ts";
+import { fieldOfKey, fieldOfOutputKey, readOnlyKeys } from "./owned-keys.ts";
+
+const at = "otherSettings";
+
+const offenceCodes = {
+  syntax: "E_OTHER_JSON",
+  duplicate: "E_OTHER_DUPLICATE",
+  depth: "E_OTHER_DEPTH",
+  number: "E_OTHER_NUMBER",
+} as const satisfies Record<JsonOffence["reason"], InputErrorCode>;
 
 /** Attributes that the form shows or that the API sets itself; the others are "other settings". */
-export const knownKeys: ReadonlySet<string> = new Set([
-  "id",
-  "dataset",
-  "name",
-  "destination_conf",
-  "enabled",
-  "output_options",
-  "logpull_options",
-  "filter",
-  "filter_attack_traffic",
-  "frequency",
-  "kind",
-  "max_upload_bytes",
-  "max_upload_records",
-  "max_upload_interval_seconds",
-  "last_complete",
-  "last_error",
-  "error_message",
-]);
+const knownKeys: ReadonlySet<string> = new Set([...Object.keys(fieldOfKey), "output_options", ...readOnlyKeys]);
 
 /** What a save leaves untouched although no field shows it. */
 export function otherSettingsOf(job: JsonObject): JsonObject {
@@ -39,15 +34,28 @@ export function writeOtherSettings(settings: JsonObject): string {
   return Object.keys(settings).length === 0 ? "" : JSON.stringify(settings, null, 2);
 }
 
-/** Reads the form's text. `output_options` in it holds keys to merge into the form's own. */
+/**
+ * Reads the form's text. `output_options` in it holds keys to merge into the form's own. What a field of the form writes,
+ * or Cloudflare itself, is refused: two places for one setting would contradict each other.
+ */
 export function readOtherSettings(text: string): Result<JsonObject> {
   if (text.trim() === "") return ok({});
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return isJsonObject(parsed) ? ok(parsed) : err("E_OTHER_JSON", { at: "otherSettings" });
-  } catch {
-    return err("E_OTHER_JSON", { at: "otherSettings" });
+  const offence = findJsonOffence(text);
+  if (offence) {
+    const params = { ...placeOf(text, offence.offset), text: offence.text };
+    return err(offenceCodes[offence.reason], { at, params });
   }
+  const parsed: unknown = JSON.parse(text);
+  if (!isJsonObject(parsed)) return err("E_OTHER_OBJECT", { at });
+  const error = listForbidden(parsed)[0];
+  return error ? { ok: false, error } : ok(parsed);
+}
+
+/** The offence of what changed since the job was read: the mask of a saved value is no value. */
+export function checkOtherChanges(beforeText: string, afterText: string): AppError | undefined {
+  const { job, output } = otherChanges(beforeText, afterText);
+  const masked = Object.entries({ ...output, ...job }).find(([, value]) => JSON.stringify(value).includes(mask));
+  return masked && appError("E_OTHER_MASK", { at, params: { key: masked[0] } });
 }
 
 export type OtherChanges = { job: JsonObject; output: JsonObject; removedOutput: string[] };
@@ -77,5 +85,22 @@ export function partsOf(text: string): { job: JsonObject; output: JsonObject } {
 function changed(before: JsonObject, after: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(after).filter(([key, value]) => JSON.stringify(before[key]) !== JSON.stringify(value)),
+  );
+}
+
+function listForbidden(settings: JsonObject): AppError[] {
+  const { output_options: output } = settings;
+  if (output !== undefined && !isJsonObject(output)) return [appError("E_OTHER_OUTPUT", { at })];
+  const readOnly = readOnlyKeys.filter((key) => key in settings);
+  return [
+    ...owned(settings, fieldOfKey),
+    ...owned(output ?? {}, fieldOfOutputKey),
+    ...readOnly.map((key) => appError("E_OTHER_READ_ONLY", { at, params: { key } })),
+  ];
+}
+
+function owned(settings: JsonObject, fields: Readonly<Record<string, LabelledField>>): AppError[] {
+  return Object.entries(fields).flatMap(([key, field]) =>
+    key in settings ? [appError("E_OTHER_OWNED", { at, params: { key, label: fieldLabels[field] } })] : [],
   );
 }

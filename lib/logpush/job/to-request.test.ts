@@ -47,6 +47,34 @@ describe("a new job", () => {
   });
 });
 
+test.each<[string, Partial<JobFormValues>]>([
+  ["nothing set", {}],
+  ["no kind, frequency or filter", { kind: "", frequency: "", filter: "", filterAttackTraffic: "" }],
+  ["empty other settings", { otherSettings: " {} " }],
+  ["other settings that cannot be read", { otherSettings: '{"brand_new":' }],
+  ["other settings that belong to a field", { otherSettings: '{"dataset":"dns_logs","brand_new":1}' }],
+])("a new job with %s sends the documentation's body", (_title, changes) => {
+  expect(toCreateBody(exampleValues(changes))).toEqual(exampleBody);
+});
+
+test("a new job sends other settings as they are typed: null, empty texts, 0 and false too", () => {
+  const others = { a: null, b: "", c: 0, d: false, e: [], f: {}, transformer_id: 0 };
+  const otherSettings = JSON.stringify({ ...others, output_options: { stringify_object: null, new_text: "" } });
+  expect(toCreateBody(exampleValues({ otherSettings }))).toEqual({
+    ...exampleBody,
+    ...others,
+    output_options: { ...exampleBody.output_options, stringify_object: null, new_text: "" },
+  });
+});
+
+test("a new job says attack traffic is excluded, included, or nothing of it", () => {
+  const sent = (filterAttackTraffic: JobFormValues["filterAttackTraffic"]) =>
+    toCreateBody(exampleValues({ filterAttackTraffic }));
+  expect(sent("on")).toHaveProperty("filter_attack_traffic", true);
+  expect(sent("off")).toHaveProperty("filter_attack_traffic", false);
+  expect(sent("")).not.toHaveProperty("filter_attack_traffic");
+});
+
 test("a new job with every setting", () => {
   const body = toCreateBody(
     exampleValues({
@@ -109,6 +137,12 @@ describe("an update", () => {
       { destination_conf: "https://h.example/XyZ12aBcD34eFgH56iJkL78m?a&&b=%7e&header_A=x+y&sEcReT" },
       { name: null, enabled: null, dataset: null },
       { output_options: { field_names: ["RayID"], sample_rate: 1e-7, output_type: "csv" } },
+      { filter: null, filter_attack_traffic: null, frequency: null, kind: null },
+      { filter: "", filter_attack_traffic: false, frequency: "", kind: "edge" },
+      { filter: "{}", filter_attack_traffic: true, frequency: "high" },
+      { transformer_id: 0, brand_new: null, text: "", list: [], flag: false, object: {} },
+      { output_options: { stringify_object: null, brand_new: "", zero: 0, flag: false } },
+      { output_options: { batch_prefix: "", record_suffix: null, record_template: "", merge_subrequests: null } },
     ]) {
       expect([from, updateOf(from, () => ({}))]).toEqual([from, {}]);
     }
@@ -189,6 +223,22 @@ describe("an update", () => {
     ["a frequency", { frequency: null }, { frequency: "low" }, { frequency: "low" }],
     ["a cleared frequency", { frequency: "high" }, { frequency: "" }, { frequency: null }],
     ["a kind never", {}, { kind: "edge" }, {}],
+    ["a stored kind never", { kind: "edge" }, { kind: "" }, {}],
+    [
+      "attack traffic where none was said",
+      { filter_attack_traffic: null },
+      { filterAttackTraffic: "off" },
+      { filter_attack_traffic: false },
+    ],
+    ["a filter where there was a null", { filter: null }, { filter: "{}" }, { filter: "{}" }],
+    [
+      "another setting from 0 to null",
+      { transformer_id: 0 },
+      { otherSettings: '{"transformer_id":null}' },
+      { transformer_id: null },
+    ],
+    ["another setting from null to an empty text", { text: null }, { otherSettings: '{"text":""}' }, { text: "" }],
+    ["another setting that is gone although it was false", { flag: false }, { otherSettings: "{}" }, { flag: null }],
     ["another setting", {}, { otherSettings: '{"brand_new":[1]}' }, { brand_new: [1] }],
     ["another setting that is gone", { brand_new: 1 }, { otherSettings: "" }, { brand_new: null }],
     ["other settings in other words", { brand_new: { a: 1 } }, { otherSettings: '{ "brand_new":{"a":1} }' }, {}],

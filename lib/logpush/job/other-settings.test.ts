@@ -1,0 +1,167 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { mask } from "../destination/redact.ts";
+import { exampleValues } from "../testing/form-values.ts";
+import { checkJobForm } from "./check-form.ts";
+import { findJsonOffence, placeOf } from "./json-offence.ts";
+import { otherChanges, otherSettingsOf, partsOf, readOtherSettings, writeOtherSettings } from "./other-settings.ts";
+import { knownOutputKeys } from "./output-options.ts";
+import { fieldOfKey, fieldOfOutputKey, readOnlyKeys } from "./owned-keys.ts";
+
+const at = "otherSettings";
+const errorOf = (text: string) => {
+  const read = readOtherSettings(text);
+  return read.ok ? undefined : read.error;
+};
+
+describe("the text of the other settings", () => {
+  test.each([
+    ["", {}],
+    ["  \n ", {}],
+    ["{}", {}],
+    ['{ "transformer_id": 7 }', { transformer_id: 7 }],
+    [
+      '{"a":null,"b":0,"c":"","d":[],"e":{"f":-1.5e3},"output_options":{"stringify_object":true}}',
+      { a: null, b: 0, c: "", d: [], e: { f: -1500 }, output_options: { stringify_object: true } },
+    ],
+  ])("%j is read", (text, settings) => expect(readOtherSettings(text)).toEqual({ ok: true, value: settings }));
+
+  test.each([
+    ["{", 1, 2],
+    ['{"a":1,}', 1, 8],
+    ['{\n  "a": 1\n  "b": 2\n}', 3, 3],
+    ["{'a':1}", 1, 2],
+    ['{"a":1}\n\nx', 3, 1],
+    ['{"a":01}', 1, 7],
+    ['{"a":.5}', 1, 6],
+    ['{"a":"b\nc"}', 1, 8],
+    ['{"a":"\\x"}', 1, 7],
+    ["{a:1}", 1, 2],
+    ["[1 2]", 1, 4],
+    ["nul", 1, 1],
+  ])("%j is no JSON, and the place is named", (text, line, column) => {
+    expect(() => JSON.parse(text)).toThrow();
+    expect(errorOf(text)).toMatchObject({ code: "E_OTHER_JSON", at });
+    expect(errorOf(text)?.message).toContain(`line ${line}, column ${column}.`);
+  });
+
+  test.each([
+    ["[]", "E_OTHER_OBJECT"],
+    ['"text"', "E_OTHER_OBJECT"],
+    ["null", "E_OTHER_OBJECT"],
+    ["7", "E_OTHER_OBJECT"],
+    ['{"output_options":[]}', "E_OTHER_OUTPUT"],
+    ['{"output_options":null}', "E_OTHER_OUTPUT"],
+    ['{"a":1,"b":{"c":1,"c":2}}', "E_OTHER_DUPLICATE"],
+    ['{"a":1,"\\u0061":2}', "E_OTHER_DUPLICATE"],
+    ['{"a":9007199254740993}', "E_OTHER_NUMBER"],
+    ['{"a":1e400}', "E_OTHER_NUMBER"],
+    [`{"a":${"[".repeat(40)}${"]".repeat(40)}}`, "E_OTHER_DEPTH"],
+    ["[".repeat(100_000), "E_OTHER_DEPTH"],
+  ])("%j is refused", (text, code) => {
+    expect(errorOf(text)).toMatchObject({ code, at });
+    expect(partsOf(text)).toEqual({ job: {}, output: {} });
+  });
+
+  test("equal keys of different objects are no duplicates, and numbers that stay as they are are fine", () => {
+    expect(errorOf('{"a":{"x":1},"b":{"x":2},"c":[{"x":1},{"x":2}],"d":[9007199254740992,-0,1e30]}')).toBeUndefined();
+  });
+
+  test.each(Object.keys(fieldOfKey))("leaves %s to its field", (key) => {
+    expect(errorOf(JSON.stringify({ fine: 1, [key]: null }))).toMatchObject({ code: "E_OTHER_OWNED", at });
+    expect(errorOf(JSON.stringify({ output_options: { [key]: null } }))).toBeUndefined();
+  });
+
+  test.each(Object.keys(fieldOfOutputKey))("leaves output_options.%s to its field", (key) => {
+    expect(errorOf(JSON.stringify({ output_options: { [key]: null } }))).toMatchObject({ code: "E_OTHER_OWNED", at });
+  });
+
+  test.each(readOnlyKeys)("leaves %s to Cloudflare", (key) => {
+    expect(errorOf(JSON.stringify({ [key]: 1 }))).toMatchObject({ code: "E_OTHER_READ_ONLY", at });
+  });
+
+  test("names the field", () => {
+    expect(errorOf('{"max_upload_bytes":1}')?.message).toContain("Max upload bytes");
+    expect(errorOf('{"output_options":{"CVE-2021-44228":true}}')?.message).toContain("CVE-2021-44228");
+  });
+
+  test("every output option with a field is refused, and no other", () => {
+    expect(new Set(Object.keys(fieldOfOutputKey))).toEqual(knownOutputKeys);
+  });
+
+  test("what a stored job holds beside the fields is read back as it was", () => {
+    const values = fc.jsonValue({ maxDepth: 3 }).filter((value) => value !== null && value !== "");
+    const settings = fc.dictionary(fc.stringMatching(/^new_[a-z_]{1,8}$/), values);
+    fc.assert(
+      fc.property(settings, (others) => {
+        const job = JSON.parse(JSON.stringify({ id: 1, name: "x", last_error: null, ...others }));
+        const text = writeOtherSettings(otherSettingsOf(job));
+        expect(readOtherSettings(text)).toEqual({ ok: true, value: JSON.parse(JSON.stringify(others)) });
+        expect(otherChanges(text, text)).toEqual({ job: {}, output: {}, removedOutput: [] });
+      }),
+    );
+  });
+});
+
+describe("the reader of JSON", () => {
+  const isJson = (text: string) => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  test("agrees with the browser's on what is JSON", () => {
+    const pieces = fc.constantFrom(
+      ..."{}[]:,\"\\ \n\t'-+.0159eEntu/é\ud800",
+      "true",
+      "false",
+      "null",
+      '"a"',
+      "\\u00e9",
+      '{"b":',
+    );
+    const broken = fc.array(pieces, { maxLength: 10 }).map((parts) => parts.join(""));
+    const whole = fc.json();
+    fc.assert(
+      fc.property(fc.oneof(broken, whole), (text) => {
+        expect([text, findJsonOffence(text)?.reason === "syntax"]).toEqual([text, !isJson(text)]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("counts lines and columns from 1", () => {
+    expect([0, 1, 2, 3].map((offset) => placeOf("a\nbc", offset))).toEqual([
+      { line: 1, column: 1 },
+      { line: 1, column: 2 },
+      { line: 2, column: 1 },
+      { line: 2, column: 2 },
+    ]);
+  });
+});
+
+describe("in the form", () => {
+  const codesOf = (text: string, stored?: string) =>
+    checkJobForm(
+      exampleValues({ otherSettings: text }),
+      stored === undefined ? undefined : exampleValues({ otherSettings: stored }),
+    ).map(({ code }) => code);
+
+  test("a saved value's mask may stay, and may not be sent", () => {
+    const stored = JSON.stringify({ secret_thing: mask, output_options: { token: `Bearer ${mask}` } });
+    const withNew = JSON.stringify({ secret_thing: mask, brand_new: 1, output_options: { token: `Bearer ${mask}` } });
+    expect(codesOf(withNew, stored)).toEqual([]);
+    expect(codesOf(JSON.stringify({ secret_thing: `${mask}x` }), stored)).toEqual(["E_OTHER_MASK"]);
+    expect(codesOf(JSON.stringify({ output_options: { moved: mask } }), stored)).toEqual(["E_OTHER_MASK"]);
+    expect(codesOf(JSON.stringify({ secret_thing: mask }))).toEqual(["E_OTHER_MASK"]);
+  });
+
+  test("an unchanged text is Cloudflare's business, a changed one is judged", () => {
+    expect(codesOf('{"dataset":"x"}', '{"dataset":"x"}')).toEqual([]);
+    expect(codesOf('{"dataset":"x"}', "")).toEqual(["E_OTHER_OWNED"]);
+    expect(codesOf('{"dataset":"x"')).toEqual(["E_OTHER_JSON"]);
+  });
+});
