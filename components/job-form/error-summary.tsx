@@ -26,7 +26,7 @@ export function ErrorSummary() {
               href={`#${fieldId(path)}`}
               onClick={(event) => {
                 event.preventDefault();
-                document.getElementById(fieldId(path))?.focus();
+                focusField(path);
               }}
             >
               {labelOf(path)}: {message}
@@ -36,6 +36,15 @@ export function ErrorSummary() {
       </ul>
     </Callout>
   );
+}
+
+/** What stands in closed details cannot have the focus. */
+function focusField(path: string): void {
+  const field = document.getElementById(fieldId(path));
+  for (let details = field?.closest("details"); details; details = details.parentElement?.closest("details")) {
+    details.open = true;
+  }
+  field?.focus();
 }
 
 function labelOf(path: string): string {

@@ -17,6 +17,7 @@ import { PreviewBar } from "./preview/preview-bar.tsx";
 import { BatchSection } from "./sections/batch-section.tsx";
 import { DestinationSection } from "./sections/destination-section.tsx";
 import { FilterSection } from "./sections/filter-section.tsx";
+import { MoreSettings } from "./sections/more-settings.tsx";
 import { OutputSection } from "./sections/output-section.tsx";
 import { TargetSection } from "./sections/target-section.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -25,7 +26,7 @@ import { useSubmit } from "./use-submit.ts";
 
 /** Only a saved job needs these. */
 const SaveReview = dynamic(async () => (await import("./save-review.tsx")).SaveReview);
-const OtherSettings = dynamic(async () => (await import("./sections/other-settings.tsx")).OtherSettings);
+const LegacySection = dynamic(async () => (await import("./sections/legacy-section.tsx")).LegacySection);
 
 type JobFormProps = { setting: FormSetting; initialValues: JobFormValues; initialFields: FieldList };
 
@@ -55,10 +56,11 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
             <fieldset disabled={!isReady} className="min-w-0">
               <TargetSection onTargetChange={changeTarget} />
               <DestinationSection />
+              {setting.saved?.summary.isLegacy ? <LegacySection /> : null}
               <OutputSection fields={fields} />
               <FilterSection fields={fields.list.fields} />
-              <BatchSection />
-              {setting.saved ? <OtherSettings /> : null}
+              <BatchSection fields={fields.list.fields} />
+              <MoreSettings />
               <div className="grid gap-4 border-line border-t pt-6">
                 <ErrorSummary />
                 {submission.error ? <ErrorCallout error={submission.error} /> : null}

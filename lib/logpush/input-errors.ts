@@ -190,5 +190,7 @@ export const inputErrors = {
     "{label} has no name for the dataset {dataset}.",
     "Choose another dataset, or write the destination by hand.",
   ],
+  E_ESTIMATE_NUMBER: ["This is not a number.", "Write one such as 2,000, 0.5 or 2k."],
+  E_ESTIMATE_SHARE: ["This is not a share from 0 to 100%.", "Write one such as 30%, 0.3 or 1 in 4."],
   E_NO_CHANGE: ["There is nothing to save.", "Change a field first."],
 } as const satisfies Record<string, readonly [message: string, nextStep: string]>;

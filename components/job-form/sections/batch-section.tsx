@@ -1,61 +1,66 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useWatch } from "react-hook-form";
+import { LazyDetails } from "#components/ui/lazy-details.tsx";
+import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { formatBytes, formatCount, readLimit } from "#lib/logpush/job/units.ts";
-import { type UploadLimit, uploadLimits } from "#lib/logpush/limits.ts";
 import { Section } from "../section.tsx";
-import { TextField } from "./text-field.tsx";
+import { LimitField } from "./batch/limit-field.tsx";
+
+const Estimator = dynamic(async () => (await import("./batch/estimator.tsx")).Estimator, { ssr: false });
 
 /** How much one request may carry. */
-export function BatchSection() {
+export function BatchSection({ fields }: { fields: LogField[] }) {
   return (
     <Section
       title="Batches"
-      description="The most that one request carries; whichever limit is reached first closes the batch. Leave a field empty for the service default, write 0 to switch a limit off."
+      description="The most that one request carries; whichever limit is reached first closes the batch."
     >
       <div className="grid gap-4 sm:grid-cols-3">
-        <LimitField
-          path="maxUploadBytes"
-          label="Max upload bytes"
-          limit="max_upload_bytes"
-          show={formatBytes}
-          range="5 MB to 1 GB"
-        />
+        <LimitField path="maxUploadBytes" limit="max_upload_bytes" show={formatBytes} range="5 MB to 1 GB" />
         <LimitField
           path="maxUploadRecords"
-          label="Max upload records"
           limit="max_upload_records"
           show={(count) => `${formatCount(count)} records`}
           range="1,000 to 1,000,000"
         />
         <LimitField
           path="maxUploadInterval"
-          label="Max upload interval"
           limit="max_upload_interval_seconds"
           show={(seconds) => `${seconds} seconds`}
           range="30 to 300 seconds"
         />
       </div>
+      <ClosingReading />
+      <LazyDetails summary="What this means at your traffic">
+        <Estimator fields={fields} />
+      </LazyDetails>
     </Section>
   );
 }
 
-type LimitFieldProps = {
-  path: "maxUploadBytes" | "maxUploadRecords" | "maxUploadInterval";
-  label: string;
-  limit: UploadLimit;
-  show: (value: number) => string;
-  range: string;
-};
-
-function LimitField({ path, label, limit, show, range }: LimitFieldProps) {
-  const text = useWatch<JobFormValues, LimitFieldProps["path"]>({ name: path });
-  const setting = readLimit(text);
-  const { min, max } = uploadLimits[limit];
-  const isInRange = setting?.state === "value" && setting.value >= min && setting.value <= max;
-  const reading = isInRange ? `= ${show(setting.value)}` : setting?.state === "off" ? "Off" : "Service default";
+/** What the three limits mean together, where one of them alone does not say it. */
+function ClosingReading() {
+  const texts = useWatch<JobFormValues, ["maxUploadBytes", "maxUploadRecords", "maxUploadInterval"]>({
+    name: ["maxUploadBytes", "maxUploadRecords", "maxUploadInterval"],
+  });
+  const states = texts.map((text) => readLimit(text)?.state);
+  if (states.every((state) => state === "off")) {
+    return (
+      <p className="text-warn text-xs">
+        All three limits are off. What closes a batch then is not documented; leave one at its default to be sure.
+      </p>
+    );
+  }
+  if (!states.includes("default")) return null;
   return (
-    <TextField path={path} label={label} inputMode="text" placeholder={String(min)} help={`${reading} · ${range}`} />
+    <p className="text-muted text-xs">
+      Service default: 30 s, 100,000 records or the destination’s own limit, whichever comes first.
+      {states.every((state) => state === "default")
+        ? null
+        : " Cloudflare documents it for jobs without any limit; here it is taken for each limit that is not set."}
+    </p>
   );
 }

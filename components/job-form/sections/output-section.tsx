@@ -1,13 +1,11 @@
 "use client";
 
 import { useFormContext, useWatch } from "react-hook-form";
-import { Callout } from "#components/ui/callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { readSampleRate } from "#lib/logpush/job/units.ts";
 import { timestampFormats } from "#lib/logpush/limits.ts";
-import { useFormSetting } from "../form-context.tsx";
 import { Section } from "../section.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
 import type { FieldsState } from "../use-fields.ts";
@@ -24,17 +22,11 @@ const formatExamples: Record<string, string> = {
 
 /** What each record holds and how it is written. */
 export function OutputSection({ fields }: { fields: FieldsState }) {
-  const { saved } = useFormSetting();
   return (
     <Section
       title="Records"
       description="What one line of the log holds. There is no “all fields” setting at Cloudflare: a job sends the fields it names."
     >
-      {saved?.summary.isLegacy ? (
-        <Callout tone="info" title="This job uses logpull_options, the older form of these settings.">
-          They are read as they are. Changing one of them sends output_options, which Cloudflare then uses instead.
-        </Callout>
-      ) : null}
       <FieldPicker fields={fields} />
       <div className="grid gap-4 sm:grid-cols-2">
         <TimestampField />

@@ -42,6 +42,11 @@ describe("create refuses", () => {
       /filter_attack_traffic/,
     ],
     ["a transformer", { ...OK, transformer_id: 7 }, /transformer 7 not found for this account/],
+    [
+      "another dataset's transformer",
+      { ...OK, dataset: "dns_logs", transformer_id: 5001 },
+      /transformer 5001 dataset "http_requests" does not match job dataset "dns_logs"/,
+    ],
   ])("%s", async (_, body, message) => {
     await withEmulator(async ({ api, emulator }) => {
       const answer = await api("POST", ZONE_JOBS, body);

@@ -4,6 +4,7 @@ import type { JsonObject } from "../json.ts";
 import { parseHttpsDestination } from "../push/destination.ts";
 import { parseOtherDestination, schemeOf } from "../push/schemes.ts";
 import { isSameScope, type Scope, type State } from "../state/model.ts";
+import { SEED_TRANSFORMERS } from "../state/seed.data.ts";
 import { checkFilter } from "./filter.ts";
 import { checkLogpullOptions } from "./logpull-options.ts";
 import { refuseOutputOptions } from "./output-options.ts";
@@ -111,8 +112,18 @@ function refuseScalars(settings: JsonObject, dataset: Dataset): string | undefin
   if (attack === true && !ATTACK_FILTER_DATASETS.includes(dataset.id)) {
     return `filter_attack_traffic is not supported for dataset ${dataset.id}`;
   }
-  const hasTransformer = transformer !== undefined && transformer !== null && transformer !== 0;
-  return hasTransformer ? `transformer ${String(transformer)} not found for this account` : undefined;
+  return transformer === undefined || transformer === null || transformer === 0
+    ? undefined
+    : refuseTransformer(transformer, dataset);
+}
+
+/** There are no routes to make transformers, only the seeded ones, which leave the records as they are. */
+function refuseTransformer(id: unknown, dataset: Dataset): string | undefined {
+  const transformer = SEED_TRANSFORMERS.find((known) => known.id === id);
+  if (!transformer) return `transformer ${String(id)} not found for this account`;
+  return transformer.dataset === dataset.id
+    ? undefined
+    : `transformer ${transformer.id} dataset "${transformer.dataset}" does not match job dataset "${dataset.id}"`;
 }
 
 function refuseName(name: unknown): string | undefined {

@@ -1,0 +1,39 @@
+import { describeEstimate, listEstimate, type Price } from "#lib/logpush/batching/describe.ts";
+import type { Estimate } from "#lib/logpush/batching/estimate.ts";
+
+type EstimateResultProps = {
+  /** Absent while a number is missing. */
+  estimate: Estimate | undefined;
+  requestsPerSecond: number | undefined;
+  price: Price | undefined;
+  hasTransformer: boolean;
+};
+
+/** The estimate in a sentence, which is announced, and in a table. */
+export function EstimateResult({ estimate, requestsPerSecond, price, hasTransformer }: EstimateResultProps) {
+  const isKnown = estimate !== undefined && requestsPerSecond !== undefined;
+  return (
+    <div>
+      <p aria-live="polite" className={isKnown ? "font-medium text-sm" : "text-muted text-sm"}>
+        {isKnown
+          ? describeEstimate(estimate, requestsPerSecond)
+          : "Type how many requests a second you serve, to see the batches, the volume and the price."}
+      </p>
+      {isKnown ? (
+        <table className="mt-3 w-full text-left text-table">
+          <caption className="sr-only">Estimate</caption>
+          <tbody>
+            {listEstimate(estimate, { price, hasTransformer }).map(([label, value]) => (
+              <tr key={label} className="border-line border-t align-top">
+                <th scope="row" className="py-1.5 pr-3 font-medium">
+                  {label}
+                </th>
+                <td className="py-1.5">{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  );
+}

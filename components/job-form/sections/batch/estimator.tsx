@@ -1,0 +1,146 @@
+"use client";
+
+import { useDeferredValue, useMemo, useRef, useState } from "react";
+import { useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { estimateBatches } from "#lib/logpush/batching/estimate.ts";
+import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
+import { readQuantity, readShare } from "#lib/logpush/batching/quantity.ts";
+import { estimateRecordBytes } from "#lib/logpush/batching/record-bytes.ts";
+import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { readLimit, readSampleRate } from "#lib/logpush/job/units.ts";
+import { appError } from "#lib/logpush/result.ts";
+import { useFormSetting } from "../../form-context.tsx";
+import { EstimateResult } from "./estimate-result.tsx";
+import { QuantityField } from "./quantity-field.tsx";
+
+/** What the chosen limits, fields and sample rate mean at a traffic that is typed here and stored nowhere. */
+export function Estimator({ fields }: { fields: LogField[] }) {
+  const { saved } = useFormSetting();
+  const isInternal = saved?.summary.destination.scheme === "r2";
+  const price = isInternal ? logpushPrices.internal : logpushPrices.external;
+  const recordBytes = useRecordBytes(fields);
+  const [requests, setRequests] = useState("");
+  const [share, setShare] = useState("100%");
+  /** Null follows the estimate. */
+  const [typedBytes, setTypedBytes] = useState<string | null>(null);
+  const bytesInput = useRef<HTMLInputElement>(null);
+  const [included, setIncluded] = useState(String(price.includedGigabytes));
+  const [rate, setRate] = useState(String(price.dollarsPerGigabyte));
+  const bytes = typedBytes ?? String(recordBytes);
+  const estimate = useEstimate({ requests, share, bytes });
+  const [includedGigabytes, dollarsPerGigabyte] = [readQuantity(included), readQuantity(rate)];
+
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <QuantityField
+          label="Requests per second"
+          help="Of the whole zone or account, on average; 2,000 and 2k work."
+          value={requests}
+          onChange={setRequests}
+          error={requests.trim() === "" ? undefined : errorOfNumber(requests)}
+        />
+        <QuantityField
+          label="Share that passes the filter"
+          help="100% without a filter. The sample rate above comes on top."
+          value={share}
+          onChange={setShare}
+          error={readShare(share) === undefined ? textOf("E_ESTIMATE_SHARE") : undefined}
+        />
+        <div>
+          <QuantityField
+            label="Bytes per record"
+            help={typedBytes === null ? "Estimated from invented records of the chosen fields." : "As typed."}
+            ref={bytesInput}
+            value={bytes}
+            onChange={setTypedBytes}
+            error={errorOfNumber(bytes)}
+          />
+          {typedBytes === null ? null : (
+            <Button
+              size="small"
+              className="mt-1.5"
+              onClick={() => {
+                setTypedBytes(null);
+                bytesInput.current?.focus();
+              }}
+            >
+              Use the estimate ({recordBytes})
+            </Button>
+          )}
+        </div>
+      </div>
+      <EstimateResult
+        estimate={estimate}
+        requestsPerSecond={readQuantity(requests)}
+        price={
+          includedGigabytes === undefined || dollarsPerGigabyte === undefined
+            ? undefined
+            : { includedGigabytes, dollarsPerGigabyte }
+        }
+        hasTransformer={Boolean(saved?.otherSettings.transformer_id)}
+      />
+      <div className="grid gap-4 sm:grid-cols-3">
+        <QuantityField
+          label="Included GB per month"
+          value={included}
+          onChange={setIncluded}
+          error={errorOfNumber(included)}
+        />
+        <QuantityField label="Dollars per further GB" value={rate} onChange={setRate} error={errorOfNumber(rate)} />
+      </div>
+      <p className="text-muted text-xs">
+        Prices of {logpushPrices.since} for destinations {isInternal ? "inside" : "outside"} Cloudflare, shared by all
+        jobs of the account.{" "}
+        <a className="underline" href={logpushPrices.url} target="_blank" rel="noreferrer">
+          Check the current price
+        </a>{" "}
+        on Cloudflare’s page “{logpushPrices.page}”. A month has 30 days here. These numbers are not stored with the
+        job.
+      </p>
+    </>
+  );
+}
+
+/** The size of a record as the form makes it; typing elsewhere in the form does not wait for it. */
+function useRecordBytes(fields: LogField[]): number {
+  const { nowMs } = useFormSetting();
+  const [fieldNames, timestampFormat] = useDeferredValue(
+    useWatch<JobFormValues, ["fieldNames", "timestampFormat"]>({ name: ["fieldNames", "timestampFormat"] }),
+  );
+  return useMemo(
+    () => estimateRecordBytes({ fields, fieldNames, timestampFormat, nowMs }),
+    [fields, fieldNames, timestampFormat, nowMs],
+  );
+}
+
+/** Undefined while a number is missing or wrong. */
+function useEstimate(typed: { requests: string; share: string; bytes: string }) {
+  const [sampleRate, ...limits] = useWatch<
+    JobFormValues,
+    ["sampleRate", "maxUploadBytes", "maxUploadRecords", "maxUploadInterval"]
+  >({ name: ["sampleRate", "maxUploadBytes", "maxUploadRecords", "maxUploadInterval"] });
+  const requestsPerSecond = readQuantity(typed.requests);
+  const passShare = readShare(typed.share);
+  const bytesPerRecord = readQuantity(typed.bytes);
+  if (requestsPerSecond === undefined || passShare === undefined || bytesPerRecord === undefined) return undefined;
+  const [bytes, records, interval] = limits.map((text) => readLimit(text) ?? ({ state: "default" } as const));
+  if (!bytes || !records || !interval) return undefined;
+  const traffic = { requestsPerSecond, passShare, sampleRate: readSampleRate(sampleRate) ?? 1, bytesPerRecord };
+  return estimateBatches(traffic, {
+    max_upload_bytes: bytes,
+    max_upload_records: records,
+    max_upload_interval_seconds: interval,
+  });
+}
+
+function errorOfNumber(text: string): string | undefined {
+  return readQuantity(text) === undefined ? textOf("E_ESTIMATE_NUMBER") : undefined;
+}
+
+function textOf(code: "E_ESTIMATE_NUMBER" | "E_ESTIMATE_SHARE"): string {
+  const { message, nextStep } = appError(code);
+  return `${message} ${nextStep}`;
+}

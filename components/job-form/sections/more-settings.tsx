@@ -1,0 +1,24 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useWatch } from "react-hook-form";
+import { LazyDetails } from "#components/ui/lazy-details.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { fieldLabels } from "#lib/logpush/job/labels.ts";
+
+const MoreFields = dynamic(async () => (await import("./more/more-fields.tsx")).MoreFields, { ssr: false });
+
+const paths = ["kind", "filterAttackTraffic", "frequency", "otherSettings"] as const;
+
+/** Settings that few jobs need; closed, it says which of them are set. */
+export function MoreSettings() {
+  const values = useWatch<JobFormValues, typeof paths>({ name: paths });
+  const set = paths.filter((_, index) => values[index] !== "").map((path) => fieldLabels[path]);
+  return (
+    <div className="border-line border-t py-6">
+      <LazyDetails summary="More settings" note={set.length === 0 ? undefined : `Set: ${set.join(", ")}`}>
+        <MoreFields />
+      </LazyDetails>
+    </div>
+  );
+}

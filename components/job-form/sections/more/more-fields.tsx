@@ -1,0 +1,87 @@
+"use client";
+
+import { useWatch } from "react-hook-form";
+import { LazyDetails } from "#components/ui/lazy-details.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { attackTrafficDatasets } from "#lib/logpush/limits.ts";
+import { useFormSetting } from "../../form-context.tsx";
+import { ChoiceField } from "./choice-field.tsx";
+import { OtherSettingsField } from "./other-settings-field.tsx";
+
+/** The attributes of a job that have no place of their own above. */
+export function MoreFields() {
+  const { saved } = useFormSetting();
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <AttackTrafficField />
+        {saved && saved.values.kind === "" ? null : <KindField />}
+      </div>
+      {saved && saved.values.frequency !== "" ? (
+        <FrequencyField />
+      ) : (
+        <LazyDetails summary="Older settings">
+          <FrequencyField />
+        </LazyDetails>
+      )}
+      <OtherSettingsField />
+    </>
+  );
+}
+
+function AttackTrafficField() {
+  const { saved } = useFormSetting();
+  const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
+  const isOffered = attackTrafficDatasets.includes(dataset);
+  // The API has a way to say yes or no, and none to take the answer back.
+  const isSet = saved !== undefined && saved.values.filterAttackTraffic !== "";
+  return (
+    <ChoiceField
+      path="filterAttackTraffic"
+      help={
+        isOffered
+          ? "Excluded leaves the traffic of DDoS attacks out of the logs."
+          : `${dataset} has no such setting; ${attackTrafficDatasets.join(", ")} have.`
+      }
+      options={[
+        ...(isSet ? [] : [{ value: "", label: "Not set" }]),
+        { value: "on", label: "Excluded", isDisabled: !isOffered },
+        { value: "off", label: "Included", isDisabled: !isOffered },
+      ]}
+    />
+  );
+}
+
+function KindField() {
+  const { saved } = useFormSetting();
+  const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
+  return (
+    <ChoiceField
+      path="kind"
+      isDisabled={saved !== undefined}
+      help={
+        saved
+          ? "A job keeps its kind."
+          : "Edge Log Delivery sends right from the edge, sooner and in smaller batches. For http_requests only; a job keeps its kind."
+      }
+      options={[
+        { value: "", label: "Logpush" },
+        { value: "edge", label: "Edge Log Delivery", isDisabled: dataset !== "http_requests" },
+      ]}
+    />
+  );
+}
+
+function FrequencyField() {
+  return (
+    <ChoiceField
+      path="frequency"
+      help="Deprecated: use the limits under Batches. high makes many small batches, low few large ones."
+      options={[
+        { value: "", label: "Not set" },
+        { value: "high", label: "high" },
+        { value: "low", label: "low" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useFormContext } from "react-hook-form";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { controlStyle } from "#components/ui/input.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useFormSetting } from "../../form-context.tsx";
+import { fieldId, useFieldError } from "../../use-field.ts";
+
+const path = "otherSettings";
+
+/** Attributes that have no field here, as JSON: those that Cloudflare has added since, and those that a saved job has. */
+export function OtherSettingsField() {
+  const { saved } = useFormSetting();
+  const { register } = useFormContext<JobFormValues>();
+  const error = useFieldError(path);
+  const id = fieldId(path);
+  const help = saved
+    ? "Settings without a field of their own. A save keeps them; one that you take out is sent as null, which clears it. A mask (••••••••) stands for a saved value and stays."
+    : 'Settings without a field of their own, for example { "transformer_id": 7 }. What stands under output_options is added to the records’ settings.';
+  return (
+    <Field id={id} label="Other settings (JSON)" help={help} error={error}>
+      <textarea
+        {...fieldProps(id, { error, help })}
+        {...register(path)}
+        rows={5}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        translate="no"
+        className={controlStyle({ font: "mono", className: "h-auto min-h-24 resize-y py-2" })}
+      />
+    </Field>
+  );
+}

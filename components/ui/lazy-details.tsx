@@ -1,0 +1,21 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+
+/** A native disclosure. Its content is rendered, and so loaded, when it is first opened, and then stays. */
+export function LazyDetails({ summary, note, children }: { summary: string; note?: string; children: ReactNode }) {
+  const [isOpened, setIsOpened] = useState(false);
+  return (
+    <details
+      data-slot="lazy-details"
+      className="min-w-0 rounded-card border border-line bg-raised"
+      onToggle={(event) => event.currentTarget.open && setIsOpened(true)}
+    >
+      <summary className="min-h-9 px-3 py-2 font-medium text-sm">
+        {summary}
+        {note ? <span className="ml-2 font-normal text-muted text-xs">{note}</span> : null}
+      </summary>
+      {isOpened ? <div className="grid gap-4 border-line border-t p-3">{children}</div> : null}
+    </details>
+  );
+}

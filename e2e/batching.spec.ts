@@ -1,0 +1,136 @@
+import type { Page } from "@playwright/test";
+import { axeFindings } from "./axe.ts";
+import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const destination_conf = "https://receiver.headgate.test/batching";
+
+const limitButton = (page: Page, unit: "bytes" | "records" | "seconds", name: "Default" | "Off") =>
+  page.getByRole("group", { name: `${unit} limit` }).getByRole("button", { name });
+
+test("default, off and a value are told apart, and sent apart", async ({ page, jobForm, baseURL }) => {
+  await jobForm.open();
+  const batches = page.getByRole("region", { name: "Batches" });
+  await jobForm.name.fill("batch-limits");
+  await jobForm.endpoint.fill(destination_conf);
+  await expect(batches).toContainText("Service default: 30 s, 100,000 records or the destination’s own limit");
+  await expect(limitButton(page, "bytes", "Default")).toHaveAttribute("aria-pressed", "true");
+
+  await page.getByLabel("Max upload bytes").fill("8.2 MB");
+  await expect(page.getByLabel("Max upload bytes")).toHaveAccessibleDescription("= 8.2 MB");
+  await expect(limitButton(page, "bytes", "Default")).toHaveAttribute("aria-pressed", "false");
+  await limitButton(page, "records", "Off").press("Enter");
+  await expect(page.getByLabel("Max upload records")).toHaveValue("off");
+  await expect(page.getByLabel("Max upload records")).toHaveAccessibleDescription(
+    "Off: this limit never closes a batch",
+  );
+  await expect(limitButton(page, "records", "Off")).toHaveAttribute("aria-pressed", "true");
+  await expect(jobForm.curl).toContainText('"max_upload_bytes": 8200000');
+  await expect(jobForm.curl).toContainText('"max_upload_records": 0');
+  await expect(jobForm.curl).not.toContainText("max_upload_interval_seconds");
+
+  await jobForm.submit.click();
+  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+  const stored = (await apiJobs(baseURL)).find(({ name }) => name === "batch-limits");
+  expect(stored).toMatchObject({ max_upload_bytes: 8_200_000, max_upload_records: 0 });
+  expect(stored?.max_upload_interval_seconds ?? null).toBeNull();
+});
+
+test("a limit outside its range is refused beside its field, and all three off is said to be unknown", async ({
+  page,
+  jobForm,
+}) => {
+  await jobForm.open();
+  await page.getByLabel("Max upload interval").fill("10 min");
+  await expect(page.getByRole("region", { name: "Batches" })).toContainText("600 is outside 30 to 300.");
+  for (const unit of ["bytes", "records", "seconds"] as const) await limitButton(page, unit, "Off").click();
+  await expect(page.getByText("What closes a batch then is not documented")).toBeVisible();
+  await page.getByText("What this means at your traffic").click();
+  await page.getByLabel("Requests per second").fill("100");
+  await expect(page.getByText("No documented limit closes a batch")).toBeVisible();
+});
+
+test("a saved limit goes back to the default as null", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "limits-back",
+    dataset: "http_requests",
+    destination_conf,
+    output_options: { field_names: ["RayID"] },
+    max_upload_bytes: 0,
+    max_upload_records: 5000,
+  });
+  await page.goto(job.path);
+  await expect(limitButton(page, "bytes", "Off")).toHaveAttribute("aria-pressed", "true");
+  await limitButton(page, "bytes", "Default").click();
+  await limitButton(page, "records", "Off").click();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review.getByRole("row", { name: /Max upload bytes/ })).toContainText("not set");
+  await expect(review.getByRole("row", { name: /Max upload records/ })).toContainText("off");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  const stored = await apiJob(baseURL, job);
+  expect(stored.max_upload_bytes ?? null).toBeNull();
+  expect(stored.max_upload_records).toBe(0);
+});
+
+test.describe("what the limits mean at a traffic", () => {
+  test("is said in words, with the price and its date", async ({ page, jobForm, baseURL }) => {
+    await jobForm.open();
+    await page.getByLabel("Max upload records").fill("1000");
+    await page.getByText("What this means at your traffic").click();
+    const batches = page.getByRole("region", { name: "Batches" });
+    await expect(batches).toContainText("Type how many requests a second you serve");
+    await page.getByLabel("Requests per second").fill("2k");
+    await expect(
+      batches.getByText(
+        "1,000 records every 0.5 s at 2,000 requests a second. First to close a batch: Max upload records.",
+      ),
+    ).toBeVisible();
+
+    await page.getByLabel("Bytes per record").fill("1000");
+    await expect(batches.getByRole("row", { name: /Volume/ })).toContainText("5,184 GB per month");
+    await expect(batches.getByRole("row", { name: /Price/ })).toContainText("$515.90 per month");
+    await expect(batches.getByRole("row", { name: /Requests to your server/ })).toContainText("120 per minute");
+    await expect(batches).toContainText("Prices of 2026-09-30 for destinations outside Cloudflare");
+    await page.getByLabel("Included GB per month").fill("5,000");
+    await page.getByLabel("Dollars per further GB").fill("1");
+    await expect(batches.getByRole("row", { name: /Price/ })).toContainText("$184.00 per month");
+
+    await page.getByLabel("Share that passes the filter").fill("10%");
+    await page.getByLabel("Sample rate").fill("0.5");
+    await expect(batches.getByRole("row", { name: /^Records/ })).toContainText("100 per second");
+    await page.getByRole("button", { name: /Use the estimate/ }).click();
+    await expect(page.getByLabel("Bytes per record")).toBeFocused();
+    expect(Number(await page.getByLabel("Bytes per record").inputValue())).toBeGreaterThan(100);
+
+    await page.getByLabel("Requests per second").press("Enter");
+    await page.getByLabel("Requests per second").fill("many");
+    await expect(batches).toContainText("This is not a number.");
+    await expect(page).toHaveURL(/\/jobs\/new$/);
+    expect((await apiJobs(baseURL)).every(({ id }) => id <= 1100)).toBe(true);
+  });
+
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [320, "dark"],
+  ] as const) {
+    test(`fits ${width} px, ${colorScheme}, and axe finds nothing`, async ({ page, jobForm }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await jobForm.open();
+      await limitButton(page, "records", "Off").click();
+      await page.getByText("What this means at your traffic").click();
+      await page.getByLabel("Requests per second").fill("123456789");
+      await page.getByLabel("Bytes per record").fill("x");
+      await expect(page.getByRole("region", { name: "Batches" })).toContainText("This is not a number.");
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByLabel("Bytes per record").fill("987654321");
+      await expect(page.getByRole("row", { name: /Price/ })).toBeVisible();
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    });
+  }
+});

@@ -1,0 +1,92 @@
+import { axeFindings } from "./axe.ts";
+import { apiCreateJob, apiJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const legacy = {
+  name: "from-another-time",
+  dataset: "http_requests",
+  destination_conf: "https://receiver.headgate.test/legacy?header_X-Token=abc",
+  logpull_options:
+    "https://api.cloudflare.com/client/v4/zones/x/logs/received?start=1&fields=RayID%2CEdgeStartTimestamp,ClientIP&sample=0.25&CVE-2021-44228=true",
+};
+const converted = {
+  field_names: ["RayID", "EdgeStartTimestamp", "ClientIP"],
+  timestamp_format: "unixnano",
+  sample_rate: 0.25,
+  "CVE-2021-44228": true,
+};
+
+test("a legacy job shows both forms, and the conversion sends what it showed", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, legacy);
+  await page.goto(job.path);
+  const section = page.getByRole("region", { name: "Legacy settings" });
+  const old = section.getByRole("region", { name: "logpull_options" });
+  await expect(old).toContainText("RayID,EdgeStartTimestamp,ClientIP");
+  await expect(old).toContainText("startno effect");
+  const shown = await section.getByRole("region", { name: "output_options" }).locator("pre").textContent();
+  expect(JSON.parse(shown ?? "")).toEqual(converted);
+  await expect(section).toContainText("A save that does not convert may be refused.");
+  await expect(section).toContainText("The records stay the same.");
+  await expect(section).toContainText("timestamp_format is written out as unixnano");
+  await expect(section).toContainText("Left out: start.");
+  expect(await axeFindings(page)).toEqual([]);
+
+  await section.getByRole("button", { name: "Convert to output_options" }).click();
+  await expect(section.getByRole("status")).toContainText("The save will send output_options");
+  await expect(section).not.toContainText("may be refused");
+  await section.getByRole("button", { name: "Undo the conversion" }).press("Enter");
+  await expect(section).toContainText("may be refused");
+  await section.getByRole("button", { name: "Convert to output_options" }).press("Enter");
+  await expect(section.getByRole("button", { name: "Undo the conversion" })).toBeFocused();
+
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review.getByRole("row")).toHaveCount(2);
+  await expect(review.getByRole("row", { name: /logpull_options/ })).toContainText("converted to output_options");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  const stored = await apiJob(baseURL, job);
+  expect(stored.output_options).toEqual(converted);
+  expect(stored.destination_conf).toBe(legacy.destination_conf);
+  await expect(page.getByRole("region", { name: "Legacy settings" })).toHaveCount(0);
+});
+
+test("a changed setting of the records converts by itself, and says so", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, { ...legacy, logpull_options: "fields=RayID&timestamps=rfc3339" });
+  await page.goto(job.path);
+  const section = page.getByRole("region", { name: "Legacy settings" });
+  await page.getByLabel("Timestamp format").selectOption("unix");
+  await expect(section.getByRole("status")).toContainText("the save sends output_options in any case");
+  await expect(section).not.toContainText("may be refused");
+  const shown = await section.getByRole("region", { name: "output_options" }).locator("pre").textContent();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  expect((await apiJob(baseURL, job)).output_options).toEqual(JSON.parse(shown ?? ""));
+});
+
+test("what may change the records is listed before it does", async ({ page, baseURL }) => {
+  const logpull_options = "fields=RayID&timestamps=rfc3339&sample=1&nonsense=1&fields=ClientIP";
+  const job = await apiCreateJob(baseURL, { ...legacy, logpull_options });
+  await page.setViewportSize({ width: 320, height: 900 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto(job.path);
+  const section = page.getByRole("region", { name: "Legacy settings" });
+  await expect(section).toContainText("The records may change");
+  await expect(section).toContainText("no such setting: nonsense.");
+  await expect(section).toContainText("the first one counts here: fields.");
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+});
+
+test("a save that does not convert leaves the old string alone", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, legacy);
+  await page.goto(job.path);
+  await page.getByLabel("Job name").fill("still-legacy");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  const stored = await apiJob(baseURL, job);
+  expect(stored).toMatchObject({ name: "still-legacy", logpull_options: legacy.logpull_options });
+  expect(stored.output_options ?? null).toBeNull();
+});

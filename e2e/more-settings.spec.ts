@@ -1,0 +1,181 @@
+import type { Page } from "@playwright/test";
+import { axeFindings } from "./axe.ts";
+import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const destination_conf = "https://receiver.headgate.test/more?header_X-Token=more-settings-secret";
+
+async function openMore(page: Page) {
+  await page.getByText("More settings", { exact: true }).click();
+  await page.getByLabel("Other settings (JSON)").waitFor();
+}
+
+async function save(page: Page) {
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+}
+
+test("settings without a field survive an edit, can be added and can be taken out", async ({ page, baseURL }) => {
+  const output_options = { field_names: ["RayID"], brand_new: { a: [1, null] }, stringify_object: true };
+  const job = await apiCreateJob(baseURL, {
+    name: "others",
+    dataset: "http_requests",
+    destination_conf,
+    output_options,
+    not_born_yet: { b: false },
+    gone_soon: 1,
+  });
+  await page.goto(job.path);
+  await page.getByLabel("Job name").fill("others-renamed");
+  await save(page);
+  expect(await apiJob(baseURL, job)).toMatchObject({
+    name: "others-renamed",
+    output_options,
+    not_born_yet: { b: false },
+    gone_soon: 1,
+  });
+
+  await page.goto(job.path);
+  await expect(page.getByText("Set: Other settings")).toBeVisible();
+  await openMore(page);
+  const field = page.getByLabel("Other settings (JSON)");
+  const { gone_soon: _gone, ...shown } = JSON.parse(await field.inputValue());
+  expect(shown).toEqual({
+    not_born_yet: { b: false },
+    output_options: { brand_new: { a: [1, null] }, stringify_object: true },
+  });
+  await field.fill(JSON.stringify({ ...shown, typed_here: "new" }));
+  await save(page);
+  const stored = await apiJob(baseURL, job);
+  expect(stored).toMatchObject({ output_options, not_born_yet: { b: false }, typed_here: "new" });
+  expect(stored.gone_soon ?? null).toBeNull();
+});
+
+test("a transformer that is not there is Cloudflare's answer; one that is survives an edit", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  await jobForm.open();
+  await jobForm.name.fill("transformed");
+  await jobForm.endpoint.fill("https://receiver.headgate.test/more");
+  await openMore(page);
+  const field = page.getByLabel("Other settings (JSON)");
+  await field.fill('{ "transformer_id": 4711 }');
+  await expect(jobForm.curl).toContainText('"transformer_id": 4711');
+  await jobForm.submit.click();
+  await expect(page.getByRole("alert").filter({ hasText: "transformer 4711 not found" })).toBeVisible();
+  await field.fill('{ "transformer_id": 5001 }');
+  await jobForm.submit.click();
+  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+  const made = (await apiJobs(baseURL)).find(({ name }) => name === "transformed");
+  expect(made).toMatchObject({ transformer_id: 5001 });
+
+  await page.getByRole("link", { name: "transformed" }).click();
+  await openMore(page);
+  await expect(field).toHaveValue(/"transformer_id": 5001/);
+  await page.getByLabel("Job name").fill("transformed-still");
+  await save(page);
+  const kept = (await apiJobs(baseURL)).find(({ name }) => name === "transformed-still");
+  expect(kept).toMatchObject({ transformer_id: 5001 });
+});
+
+test("mistakes are named by place or by field, and a mask is refused", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/more");
+  await openMore(page);
+  const field = page.getByLabel("Other settings (JSON)");
+  for (const [text, message] of [
+    ['{\n  "a": 1,\n}', "line 3, column 1"],
+    ["[]", "not a JSON object"],
+    ['{"max_upload_bytes": 5000000}', "set by the field Max upload bytes"],
+    ['{"output_options": {"CVE-2021-44228": true}}', "set by the field CVE-2021-44228"],
+    ['{"last_error": null}', "set by Cloudflare"],
+    ['{"token": "Bearer ••••••••"}', "holds the mask of a saved value"],
+    ['{"a": 1, "a": 2}', "there twice"],
+  ] as const) {
+    await field.fill(text);
+    await expect(field).toHaveAccessibleDescription(new RegExp(message));
+  }
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByText("More settings", { exact: true }).click();
+  await expect(field).toBeHidden();
+  await jobForm.submit.click();
+  await page
+    .getByRole("alert")
+    .getByRole("link", { name: /Other settings/ })
+    .click();
+  await expect(field).toBeFocused();
+});
+
+test("attack traffic, kind and frequency are sent", async ({ page, jobForm, baseURL }) => {
+  await jobForm.open();
+  await jobForm.name.fill("attack-excluded");
+  await jobForm.endpoint.fill("https://receiver.headgate.test/more");
+  await openMore(page);
+  await page.getByLabel("Attack traffic").selectOption({ label: "Excluded" });
+  await page.getByLabel("Kind", { exact: true }).selectOption({ label: "Edge Log Delivery" });
+  await page.getByText("Older settings").click();
+  await page.getByLabel("Frequency").selectOption("low");
+  await expect(page.getByText("Set: Kind, Attack traffic, Frequency")).toBeVisible();
+  await jobForm.submit.click();
+  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+  const stored = (await apiJobs(baseURL)).find(({ name }) => name === "attack-excluded");
+  expect(stored).toMatchObject({ filter_attack_traffic: true, kind: "edge", frequency: "low" });
+});
+
+test("a saved job keeps its kind, and its answer about attack traffic can be turned but not taken back", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "edge",
+    dataset: "http_requests",
+    destination_conf,
+    output_options: { field_names: ["RayID"] },
+    kind: "edge",
+    frequency: "high",
+    filter_attack_traffic: true,
+  });
+  await page.goto(job.path);
+  await openMore(page);
+  await expect(page.getByLabel("Kind", { exact: true })).toBeDisabled();
+  await expect(page.getByLabel("Kind", { exact: true })).toHaveValue("edge");
+  await expect(page.getByLabel("Frequency")).toHaveValue("high");
+  const attack = page.getByLabel("Attack traffic");
+  await expect(attack.getByRole("option")).toHaveText(["Excluded", "Included"]);
+  await attack.selectOption({ label: "Included" });
+  await save(page);
+  expect(await apiJob(baseURL, job)).toMatchObject({ filter_attack_traffic: false, kind: "edge", frequency: "high" });
+});
+
+test("a dataset without the setting offers neither answer, and says which have it", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.dataset.selectOption("dns_logs");
+  await openMore(page);
+  const attack = page.getByLabel("Attack traffic");
+  await expect(attack).toHaveAccessibleDescription(/dns_logs has no such setting/);
+  await expect(attack.getByRole("option", { name: "Excluded" })).toBeDisabled();
+  await expect(
+    page.getByLabel("Kind", { exact: true }).getByRole("option", { name: "Edge Log Delivery" }),
+  ).toBeDisabled();
+});
+
+test("with everything open, 320 px in the dark, axe finds nothing", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "narrow",
+    dataset: "http_requests",
+    destination_conf,
+    not_born_yet: "x".repeat(200),
+  });
+  await page.setViewportSize({ width: 320, height: 900 });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+  await page.goto(job.path);
+  await openMore(page);
+  await page.getByText("Older settings").click();
+  await page.getByLabel("Frequency").waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  expect(await page.content()).not.toContain("more-settings-secret");
+});
