@@ -58,6 +58,7 @@ test("a transformer that is not there is Cloudflare's answer; one that is surviv
   baseURL,
 }) => {
   await jobForm.open();
+  await jobForm.scope.selectOption({ label: "theburritobot.com" });
   await jobForm.name.fill("transformed");
   await jobForm.endpoint.fill("https://receiver.headgate.test/more");
   await openMore(page);
@@ -72,7 +73,7 @@ test("a transformer that is not there is Cloudflare's answer; one that is surviv
   const made = (await apiJobs(baseURL)).find(({ name }) => name === "transformed");
   expect(made).toMatchObject({ transformer_id: 5001 });
 
-  await page.getByRole("link", { name: "transformed" }).click();
+  await page.getByRole("link", { name: "transformed", exact: true }).click();
   await openMore(page);
   await expect(field).toHaveValue(/"transformer_id": 5001/);
   await page.getByLabel("Job name").fill("transformed-still");
@@ -111,6 +112,7 @@ test("mistakes are named by place or by field, and a mask is refused", async ({ 
 
 test("attack traffic, kind and frequency are sent", async ({ page, jobForm, baseURL }) => {
   await jobForm.open();
+  await jobForm.scope.selectOption({ label: "theburritobot.com" });
   await jobForm.name.fill("attack-excluded");
   await jobForm.endpoint.fill("https://receiver.headgate.test/more");
   await openMore(page);

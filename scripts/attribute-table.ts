@@ -8,10 +8,11 @@ export function readMembers(source: string, name: string): string[] {
   const text = source.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, "");
   const start = new RegExp(`export interface ${name}\\b[^{]*\\{`).exec(text);
   if (!start) throw new Error(`There is no interface ${name}.`);
+  if (/\bextends\b/.test(start[0])) throw new Error(`${name} extends another interface, which this does not read.`);
   const members: string[] = [];
   let depth = 1;
   let isTypeNext = false;
-  const tokens = /(["'])((?:\\.|(?!\1).)*)\1|[A-Za-z_$][\w$]*|[{}()[\]<>;:]/g;
+  const tokens = /(["'])((?:\\.|(?!\1).)*)\1|[A-Za-z_$][\w$]*|=>|[{}()[\]<>;:]/g;
   tokens.lastIndex = start.index + start[0].length;
   for (let token = tokens.exec(text); token !== null && depth > 0; token = tokens.exec(text)) {
     const [whole, , quoted] = token;

@@ -12,7 +12,7 @@ export function LazyDetails({ summary, note, children }: { summary: string; note
       onToggle={(event) => event.currentTarget.open && setIsOpened(true)}
     >
       <summary className="min-h-9 px-3 py-2 font-medium text-sm">
-        {summary}
+        <span>{summary}</span>
         {note ? <span className="ml-2 font-normal text-muted text-xs">{note}</span> : null}
       </summary>
       {isOpened ? <div className="grid gap-4 border-line border-t p-3">{children}</div> : null}

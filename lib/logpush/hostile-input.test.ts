@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readFieldSets } from "./datasets/field-sets.ts";
 import { readPastedList } from "./datasets/paste-list.ts";
+import { readQuantity, readShare } from "./batching/quantity.ts";
 import { checkPair } from "./destination/check-pair.ts";
 import { checkEndpointForSending } from "./destination/endpoint.ts";
 import { parseHeaderLines } from "./destination/header-lines.ts";
@@ -22,7 +23,10 @@ import { describeDeliveryError } from "./job/delivery-error.ts";
 import { formValuesOf } from "./job/from-wire.ts";
 import { timeOrNull } from "./job/health.ts";
 import { parseScopePath } from "./job/job.ts";
+import { readOtherSettings } from "./job/other-settings.ts";
 import { readLimit, readSampleRate } from "./job/units.ts";
+import { noteConversion } from "./legacy/conversion-notes.ts";
+import { parseLogpullOptions } from "./legacy/logpull-options.ts";
 import { exampleValues, header, param } from "./testing/form-values.ts";
 
 /** Each makes some regular expression or loop go back and forth if it can. */
@@ -46,6 +50,7 @@ const hostile: Record<string, (size: number) => string> = {
   "open brackets": (size) => '{"where":'.repeat(size / 9),
   "open lists": (size) => "[".repeat(size),
   "open quotes": (size) => `{"${"\\".repeat(size)}`,
+  "open brackets": (size) => '{"a":['.repeat(size / 6),
   bullets: (size) => `${"•".repeat(size)}x`,
   "half characters": (size) => "\ud800".repeat(size),
 };
@@ -82,6 +87,10 @@ const validators: Record<string, (text: string) => unknown> = {
   readLimit,
   readPastedList: (text) => [readPastedList(text, ["RayID"]), readPastedList(`field_names=[${text}`, [])],
   readSampleRate,
+  readOtherSettings: (text) => [readOtherSettings(text), readOtherSettings(`{"a":"${text}`)],
+  noteConversion: (text) => noteConversion(parseLogpullOptions(text)),
+  readQuantity,
+  readShare,
 };
 
 function condition(value: string): string {

@@ -20,6 +20,7 @@ describe("the text of the other settings", () => {
     ["  \n ", {}],
     ["{}", {}],
     ['{ "transformer_id": 7 }', { transformer_id: 7 }],
+    ['{ "ownership_challenge": "00000000000000000000" }', { ownership_challenge: "00000000000000000000" }],
     [
       '{"a":null,"b":0,"c":"","d":[],"e":{"f":-1.5e3},"output_options":{"stringify_object":true}}',
       { a: null, b: 0, c: "", d: [], e: { f: -1500 }, output_options: { stringify_object: true } },
