@@ -164,6 +164,25 @@ test("a dataset without the setting offers neither answer, and says which have i
   ).toBeDisabled();
 });
 
+test("a draft's mistake in closed settings can be reached from the summary of errors", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/more");
+  await openMore(page);
+  await page.getByLabel("Attack traffic").selectOption({ label: "Excluded" });
+  await jobForm.dataset.selectOption("dns_logs");
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("headgate.new-job"))).toContain("dns_logs");
+  await page.reload();
+  await expect(page.getByText("Set: Attack traffic")).toBeVisible();
+  await jobForm.submit.and(page.locator(":enabled")).click();
+  await page
+    .getByRole("alert")
+    .getByRole("link", { name: /Attack traffic: dns_logs has no setting/ })
+    .click();
+  await expect(page.getByLabel("Attack traffic")).toBeFocused();
+  await page.getByLabel("Attack traffic").selectOption({ label: "Not set" });
+  await expect(page.getByRole("alert").getByRole("link", { name: /Attack traffic/ })).toHaveCount(0);
+});
+
 test("with everything open, 320 px in the dark, axe finds nothing", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "narrow",

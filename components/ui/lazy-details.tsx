@@ -2,8 +2,17 @@
 
 import { type ReactNode, useState } from "react";
 
+type LazyDetailsProps = {
+  summary: string;
+  /** What the closed content comes to. */
+  note?: string;
+  /** Renders the content although it is closed: something in it has to be found. */
+  isNeeded?: boolean;
+  children: ReactNode;
+};
+
 /** A native disclosure. Its content is rendered, and so loaded, when it is first opened, and then stays. */
-export function LazyDetails({ summary, note, children }: { summary: string; note?: string; children: ReactNode }) {
+export function LazyDetails({ summary, note, isNeeded = false, children }: LazyDetailsProps) {
   const [isOpened, setIsOpened] = useState(false);
   return (
     <details
@@ -15,7 +24,7 @@ export function LazyDetails({ summary, note, children }: { summary: string; note
         <span>{summary}</span>
         {note ? <span className="ml-2 font-normal text-muted text-xs">{note}</span> : null}
       </summary>
-      {isOpened ? <div className="grid gap-4 border-line border-t p-3">{children}</div> : null}
+      {isOpened || isNeeded ? <div className="grid gap-4 border-line border-t p-3">{children}</div> : null}
     </details>
   );
 }

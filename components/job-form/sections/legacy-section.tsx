@@ -17,10 +17,17 @@ import { asTyped } from "../use-field.ts";
 export function LegacySection() {
   const { saved } = useFormSetting();
   if (!saved?.masked.job.logpull_options) return null;
-  return <LegacyJob stored={saved.masked} text={saved.masked.job.logpull_options} />;
+  const { masked, summary } = saved;
+  return (
+    <LegacyJob
+      stored={masked}
+      text={saved.masked.job.logpull_options}
+      isHttps={summary.destination.scheme === "https"}
+    />
+  );
 }
 
-function LegacyJob({ stored, text }: { stored: StoredJob; text: string }) {
+function LegacyJob({ stored, text, isHttps }: { stored: StoredJob; text: string; isHttps: boolean }) {
   const { setValue, control } = useFormContext<JobFormValues>();
   const values = useDeferredValue(useWatch({ control, compute: (all: JobFormValues) => all }));
   const options = useMemo(() => parseLogpullOptions(text), [text]);
@@ -29,7 +36,6 @@ function LegacyJob({ stored, text }: { stored: StoredJob; text: string }) {
   const output = toUpdateBody({ ...values, convertsLegacy: true }, stored).output_options;
   const isSentAnyway = "output_options" in toUpdateBody({ ...values, convertsLegacy: false }, stored);
   const isSent = convertsLegacy || isSentAnyway;
-  const isHttps = stored.job.destination_conf?.startsWith("https:") === true;
 
   return (
     <Section

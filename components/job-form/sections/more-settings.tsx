@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useWatch } from "react-hook-form";
+import { useFormContext, useFormState, useWatch } from "react-hook-form";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
@@ -14,9 +14,15 @@ const paths = ["kind", "filterAttackTraffic", "frequency", "otherSettings"] as c
 export function MoreSettings() {
   const values = useWatch<JobFormValues, typeof paths>({ name: paths });
   const set = paths.filter((_, index) => values[index] !== "").map((path) => fieldLabels[path]);
+  const { control } = useFormContext<JobFormValues>();
+  const { errors } = useFormState({ control, name: paths });
   return (
     <div className="border-line border-t py-6">
-      <LazyDetails summary="More settings" note={set.length === 0 ? undefined : `Set: ${set.join(", ")}`}>
+      <LazyDetails
+        summary="More settings"
+        note={set.length === 0 ? undefined : `Set: ${set.join(", ")}`}
+        isNeeded={paths.some((path) => errors[path])}
+      >
         <MoreFields />
       </LazyDetails>
     </div>

@@ -107,9 +107,10 @@ export function Estimator({ fields }: { fields: LogField[] }) {
 /** The size of a record as the form makes it; typing elsewhere in the form does not wait for it. */
 function useRecordBytes(fields: LogField[]): number {
   const { nowMs } = useFormSetting();
-  const [fieldNames, timestampFormat] = useDeferredValue(
-    useWatch<JobFormValues, ["fieldNames", "timestampFormat"]>({ name: ["fieldNames", "timestampFormat"] }),
-  );
+  const [names, timestampFormat] = useWatch<JobFormValues, ["fieldNames", "timestampFormat"]>({
+    name: ["fieldNames", "timestampFormat"],
+  });
+  const fieldNames = useDeferredValue(names);
   return useMemo(
     () => estimateRecordBytes({ fields, fieldNames, timestampFormat, nowMs }),
     [fields, fieldNames, timestampFormat, nowMs],
