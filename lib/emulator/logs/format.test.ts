@@ -113,6 +113,31 @@ test.each(["{{if .A}}", "{{.A | len}}", "{{ range }}", "{{.A", '{{template "x"}}
   },
 );
 
+test.each(["{{ /* a */ }}", "{{/* a */ b */}}", "{{/* a", '{{"\\q"}}', '{{"\\xff"}}', '{{"\\ud800"}}', '{{"a\nb"}}'])(
+  "%j is refused, as Go does",
+  (text) => expect(parseTemplate(text)).toBeUndefined(),
+);
+
+test("constants are read as Go reads them", () => {
+  const text = parseTemplate('{{"\\u00e9\\x41\\101\\U0001F600\\a\\"\\\\"}}{{`\\n\r`}}')?.map((part) =>
+    "text" in part ? part.text : "",
+  );
+  expect(text?.join("")).toBe('éAA😀\u0007"\\\\n');
+});
+
+test("a template's field outside field_names is null, in CSV as well", () => {
+  const options = { output_type: "csv", field_names: ["RayID"], record_template: "{{.ClientIP}}" };
+  expect(render(options, RECORDS.slice(0, 1))).toBe("null\n");
+});
+
+test("merge_subrequests adds Subrequests to each record, once", () => {
+  expect(render({ merge_subrequests: true, field_names: ["RayID"] }, RECORDS.slice(0, 1))).toBe(
+    '{"RayID":"3a6050bcbe121a87","Subrequests":null}\n',
+  );
+  const plan = planOutput({ merge_subrequests: true, field_names: ["Subrequests", "RayID"] }, dataset);
+  expect(plan.fieldNames).toEqual(["Subrequests", "RayID"]);
+});
+
 describe("generated logs", () => {
   const range = { startMs: 1_790_000_000_000, endMs: 1_790_000_010_000 };
   const job = (settings: JsonObject): StoredJob => ({

@@ -5,10 +5,12 @@ import type { LogValue } from "./values.ts";
 /** One record as it stands in a batch. `read` gives null for a field that the dataset does not have. */
 export function formatRecord(plan: OutputPlan, read: (field: string) => LogValue): string {
   const selected = new Set(plan.fieldNames);
-  const write = (name: string) => formatValue(selected.has(name) ? read(name) : null, plan);
+  const write = (name: string) => formatValue(read(name), plan);
   const template = plan.recordTemplate === undefined ? undefined : parseTemplate(plan.recordTemplate);
   const content = template
-    ? template.map((part) => ("field" in part ? write(part.field) : part.text)).join("")
+    ? template
+        .map((part) => ("text" in part ? part.text : selected.has(part.field) ? write(part.field) : "null"))
+        .join("")
     : plan.fieldNames
         .map((name) => (plan.outputType === "csv" ? "" : `${JSON.stringify(name)}:`) + write(name))
         .join(plan.fieldDelimiter);

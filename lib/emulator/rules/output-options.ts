@@ -85,8 +85,11 @@ export function planOutput(options: JsonObject, dataset: Dataset): OutputPlan {
     ? options.field_names.filter((name) => typeof name === "string")
     : [];
   const template = options.record_template;
+  const asked = names.length > 0 ? names : defaultFieldNames(dataset);
+  // Documented to add the field to each record; that a job need not name it is assumed.
+  const isAdded = options.merge_subrequests === true && !asked.includes("Subrequests");
   return {
-    fieldNames: names.length > 0 ? names : defaultFieldNames(dataset),
+    fieldNames: isAdded ? [...asked, "Subrequests"] : asked,
     outputType: isCsv ? "csv" : "ndjson",
     timestampFormat: TIMESTAMP_FORMATS.find((known) => known === options.timestamp_format) ?? "unixnano",
     sampleRate: typeof options.sample_rate === "number" ? options.sample_rate : 1,
