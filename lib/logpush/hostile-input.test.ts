@@ -50,7 +50,7 @@ const hostile: Record<string, (size: number) => string> = {
   "open brackets": (size) => '{"where":'.repeat(size / 9),
   "open lists": (size) => "[".repeat(size),
   "open quotes": (size) => `{"${"\\".repeat(size)}`,
-  "open brackets": (size) => '{"a":['.repeat(size / 6),
+  "open objects": (size) => '{"a":['.repeat(size / 6),
   bullets: (size) => `${"•".repeat(size)}x`,
   "half characters": (size) => "\ud800".repeat(size),
 };

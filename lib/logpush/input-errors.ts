@@ -192,5 +192,26 @@ export const inputErrors = {
   ],
   E_ESTIMATE_NUMBER: ["This is not a number.", "Write one such as 2,000, 0.5 or 2k."],
   E_ESTIMATE_SHARE: ["This is not a share from 0 to 100%.", "Write one such as 30%, 0.3 or 1 in 4."],
+  E_TEMPLATE_UNCLOSED: [
+    "The {{ at line {line}, column {column} is never closed.",
+    "End it with }}. For the braces themselves write {{`{{`}}.",
+  ],
+  E_TEMPLATE_ACTION: [
+    "{action} at line {line}, column {column} is nothing that a record template can hold.",
+    'Use {{.Field}}, {{"text"}} and {{/* comment */}}; there are no conditions, functions, variables or parts of fields.',
+  ],
+  E_TEMPLATE_DOT: ["{action} at line {line}, column {column} lacks the dot of a field.", "Write {{.{name}}}."],
+  E_TEMPLATE_TRIM: [
+    "{action} at line {line}, column {column} trims white space, which Cloudflare does not document.",
+    "Take out the - and, by hand, the white space.",
+  ],
+  E_TEMPLATE_COMMENT: [
+    "The comment at line {line}, column {column} is not written as Go reads it.",
+    "Begin it with {{/* and end it with */}}, without a space between brace and slash.",
+  ],
+  E_TEMPLATE_STRING: [
+    "{action} at line {line}, column {column} holds an escape that Go does not know.",
+    'Use \\n, \\t, \\", \\\\ or \\u0041, or put the text in backquotes.',
+  ],
   E_NO_CHANGE: ["There is nothing to save.", "Change a field first."],
 } as const satisfies Record<string, readonly [message: string, nextStep: string]>;

@@ -1,31 +1,33 @@
 import { describe, expect, test } from "vitest";
 import datasets from "#lib/catalogue/datasets.data.json" with { type: "json" };
 import { type TimestampFormat, timestampFormats } from "../limits.ts";
-import { sampleRecords } from "./sample.ts";
+import { sampleBatch, sampleRecords, sampleValues } from "./sample.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 const nowMs = Date.parse("2026-11-23T18:00:00.500Z");
 const options = { fields: [], fieldNames: ["RayID"], timestampFormat: "rfc3339", count: 1, nowMs };
 
 describe("timestamps", () => {
-  test.each<[TimestampFormat, RegExp]>([
-    ["rfc3339", /^"2026-11-23T18:00:00Z"$/],
-    ["rfc3339ms", /^"2026-11-23T18:00:00\.500Z"$/],
-    ["rfc3339ns", /^"2026-11-23T18:00:00\.500\d{6}Z"$/],
-    ["unix", /^1795456800$/],
-    ["unixnano", /^1795456800500\d{6}$/],
-  ])("in %s", (format, pattern) => expect(formatTimestamp(nowMs, format)).toMatch(pattern));
+  const nanos = 1_795_456_800_500_123_457n;
 
-  test("unixnano and rfc3339ns tell the same nanosecond, and no digit is lost to a number", () => {
-    const nanos = formatTimestamp(nowMs, "unixnano");
-    expect(Number.isSafeInteger(Number(nanos))).toBe(false);
-    expect(formatTimestamp(nowMs, "rfc3339ns")).toContain(nanos.slice(-6));
-  });
+  test.each<[TimestampFormat, string]>([
+    ["rfc3339", '"2026-11-23T18:00:00Z"'],
+    ["rfc3339ms", '"2026-11-23T18:00:00.500Z"'],
+    ["rfc3339ns", '"2026-11-23T18:00:00.500123457Z"'],
+    ["unix", "1795456800"],
+    ["unixnano", "1795456800500123457"],
+  ])("in %s", (format, text) => expect(formatTimestamp(nanos, format)).toBe(text));
 
-  test("an unknown format is written like the API's default", () => {
-    expect(formatTimestamp(nowMs, "rfc9999")).toBe(formatTimestamp(nowMs, "unixnano"));
+  test("the sample's are beyond what a number holds, and no digit is lost", () => {
+    const read = (timestampFormat: string) =>
+      sampleRecords({ ...options, fieldNames: ["EdgeStartTimestamp"], fields: times, timestampFormat }).join();
+    const digits = /\d{19}/.exec(read("unixnano"))?.[0] ?? "";
+    expect(Number.isSafeInteger(Number(digits))).toBe(false);
+    expect(read("rfc3339ns")).toContain(digits.slice(-6));
   });
 });
+
+const times = [{ name: "EdgeStartTimestamp", type: "int or string" }];
 
 describe.each(datasets.map(({ id, scope, fields }) => ({ id, scope, fields })))("$id ($scope)", ({ fields }) => {
   const typed = fields.map(([name = "", type = ""]) => ({ name, type }));
@@ -70,4 +72,37 @@ test("fields stand in the chosen order, unknown ones as text, odd names escaped"
 test("no fields or no records are no trouble", () => {
   expect(sampleRecords({ ...options, fieldNames: [] })).toEqual(["{}"]);
   expect(sampleRecords({ ...options, count: 0 })).toEqual([]);
+});
+
+test("a batch is the same sample in the job's own format", () => {
+  const shared = { fields: times, count: 3, nowMs };
+  const field_names = ["EdgeStartTimestamp", "RayID"];
+  const array = { batch_prefix: "[", record_delimiter: ",", record_suffix: "}", batch_suffix: "]" };
+  const lines = sampleRecords({ ...options, ...shared, fieldNames: field_names, timestampFormat: "unix" });
+  const text = sampleBatch({ ...shared, options: { field_names, timestamp_format: "unix", ...array } });
+  expect(text).toBe(`[${lines.join(",")}]`);
+  expect(sampleBatch({ ...shared, options: { field_names, timestamp_format: "unix" } })).toBe(`${lines.join("\n")}\n`);
+});
+
+test("a merged sample has a subrequest in one record and none in the others", () => {
+  const text = sampleBatch({
+    fields: times,
+    count: 3,
+    nowMs,
+    options: { field_names: ["RayID", "EdgeStartTimestamp"], timestamp_format: "rfc3339", merge_subrequests: true },
+  });
+  const records = text
+    .trim()
+    .split("\n")
+    .map((line) => Object(JSON.parse(line)));
+  expect(records.map(({ Subrequests }) => Subrequests.length)).toEqual([1, 0, 0]);
+  expect(records[0].Subrequests[0].RayID).toMatch(/^[0-9a-f]{16}$/);
+  expect(records[0].Subrequests[0].RayID).not.toBe(records[0].RayID);
+  expect(records[0].Subrequests[0].EdgeStartTimestamp).toMatch(/Z$/);
+});
+
+test("EventTimestampMs is a number in every format", () => {
+  const fields = [{ name: "EventTimestampMs", type: "int" }];
+  const [record] = sampleValues({ fields, fieldNames: ["EventTimestampMs"], count: 1, nowMs });
+  expect(record?.get("EventTimestampMs")).toBe(nowMs - 137);
 });

@@ -1,53 +1,80 @@
+import type { JsonObject } from "../job/job.ts";
+import type { LogRecord, LogValue } from "./log-value.ts";
+import { subrequestsField, writtenFields } from "./plan.ts";
+import { renderBatch } from "./render.ts";
 import { hashOf, sampleInteger, sampleText } from "./sample-values.ts";
-import { formatTimestamp } from "./timestamp.ts";
 
-export type SampleOptions = {
+export type SampleFields = {
   /** The dataset's fields; a chosen one that is not among them is taken for a string. */
   fields: { name: string; type: string }[];
-  fieldNames: string[];
-  timestampFormat: string;
   count: number;
   nowMs: number;
 };
 
-/**
- * Invented records as the receiver gets them: NDJSON lines with the chosen fields in the chosen order.
- * The same input always gives the same lines.
- */
-export function sampleRecords({ fields, fieldNames, timestampFormat, count, nowMs }: SampleOptions): string[] {
+export type SampleOptions = SampleFields & { fieldNames: string[]; timestampFormat: string };
+
+/** Invented records as NDJSON lines with the chosen fields in the chosen order. The same input always gives the same lines. */
+export function sampleRecords({ fieldNames, timestampFormat, ...sample }: SampleOptions): string[] {
+  const options = { timestamp_format: timestampFormat, field_names: fieldNames, record_suffix: "}" };
+  return sampleValues({ ...sample, fieldNames }).map((record) => renderBatch({ options, records: [record] }));
+}
+
+/** One upload of invented records, as a job with these `output_options` writes it. */
+export function sampleBatch({ options, ...sample }: SampleFields & { options: JsonObject }): string {
+  const fieldNames = writtenFields(options);
+  const isMerged = options.merge_subrequests === true;
+  return renderBatch({ options, records: sampleValues({ ...sample, fieldNames, isMerged }) });
+}
+
+/** Invented values for the chosen fields, of the catalogue's types. */
+export function sampleValues({
+  fields,
+  fieldNames,
+  count,
+  nowMs,
+  isMerged = false,
+}: SampleFields & { fieldNames: string[]; isMerged?: boolean }): LogRecord[] {
   const types = new Map(fields.map(({ name, type }) => [name, type]));
+  const valuesOf = (names: string[], index: number, atMs: number): [string, LogValue][] =>
+    names.map((name) => [name, sampleValue({ name, type: types.get(name) ?? "string", index, atMs })]);
+  const ownNames = fieldNames.filter((name) => name !== subrequestsField);
   return Array.from({ length: count }, (_, index) => {
-    const atMs = nowMs - (count - index) * 137;
-    const members = fieldNames.map((name) => {
-      const value = sampleJson({ name, type: types.get(name) ?? "string", index, atMs, timestampFormat });
-      return `${JSON.stringify(name)}:${value}`;
-    });
-    return `{${members.join(",")}}`;
+    const atMs = Math.trunc(nowMs - (count - index) * 137);
+    const record = new Map(valuesOf(fieldNames, index, atMs));
+    // One visitor's request caused another; the others caused none. A subrequest holds the same fields.
+    if (isMerged)
+      record.set(subrequestsField, index === 0 ? [Object.fromEntries(valuesOf(ownNames, 7, atMs + 11))] : []);
+    return record;
   });
 }
 
-type Sample = { name: string; type: string; index: number; atMs: number; timestampFormat: string };
+type Sample = { name: string; type: string; index: number; atMs: number };
 
-/** One value as JSON text. Type names are the catalogue's. */
-function sampleJson({ name, type, index, atMs, timestampFormat }: Sample): string {
+/** Type names are the catalogue's. */
+function sampleValue({ name, type, index, atMs }: Sample): LogValue {
   const listed = /^array\[(.*)\]$/.exec(type)?.[1];
   if (listed !== undefined) {
-    if (listed === "object" || (index + hashOf(name)) % 3 === 0) return "[]";
-    const item = sampleJson({ name, type: listed, index, atMs, timestampFormat });
-    return item === '""' ? "[]" : `[${item}]`;
+    if (listed === "object" || (index + hashOf(name)) % 3 === 0) return [];
+    const item = sampleValue({ name, type: listed, index, atMs });
+    return item === "" ? [] : [item];
   }
   switch (type) {
     case "int or string":
-      return formatTimestamp(/(?:End|Stop)/.test(name) ? atMs + 23 : atMs, timestampFormat);
+      return toNanos(/(?:End|Stop)/.test(name) ? atMs + 23 : atMs);
     case "int":
-      return String(/timestampms$/i.test(name) ? Math.trunc(atMs) : sampleInteger(name, index));
+      return /timestampms$/i.test(name) ? atMs : sampleInteger(name, index);
     case "float":
-      return String((sampleInteger(name, index) % 1000) / 10);
+      return (sampleInteger(name, index) % 1000) / 10;
     case "bool":
-      return String((index + hashOf(name)) % 3 === 0);
+      return (index + hashOf(name)) % 3 === 0;
     case "object":
-      return "{}";
+      return {};
     default:
-      return JSON.stringify(sampleText(name, index, atMs));
+      return sampleText(name, index, atMs);
   }
+}
+
+/** The page knows milliseconds; the digits after them follow from the time, so that the sample is repeatable. */
+function toNanos(ms: number): bigint {
+  return BigInt(ms) * 1_000_000n + ((BigInt(ms) * 7919n) % 1_000_000n);
 }

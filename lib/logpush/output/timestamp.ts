@@ -1,15 +1,23 @@
+/** Times that RFC 3339 can write: the years 1970 to 9999, in seconds. */
+const maxSeconds = 253_402_300_799n;
+const nanosPerSecond = 1_000_000_000n;
+
+/** Digits of the fraction of a second in each of the RFC 3339 formats. */
+const fractionDigits: Record<string, number> = { rfc3339: 0, rfc3339ms: 3, rfc3339ns: 9 };
+
 /**
- * A time as `timestamp_format` writes it, as JSON text. Text and not a number: unixnano is beyond what a JavaScript
- * number holds. Unknown formats come out as the API's default, unixnano.
+ * A time in nanoseconds since 1970 as `timestamp_format` writes it, as JSON text. Text and not a number: unixnano is
+ * beyond what a JavaScript number holds. Unknown formats come out as the API's default, unixnano (documentation, "Log
+ * Output Options").
  */
-export function formatTimestamp(ms: number, format: string): string {
-  const whole = Math.trunc(ms);
-  // The sample times are exact to the millisecond; the digits after it follow from them, so that output is repeatable.
-  const belowMs = String(Math.abs(whole * 7919) % 1_000_000).padStart(6, "0");
-  const iso = new Date(whole).toISOString();
-  if (format === "rfc3339") return `"${iso.slice(0, -5)}Z"`;
-  if (format === "rfc3339ms") return `"${iso}"`;
-  if (format === "rfc3339ns") return `"${iso.slice(0, -1)}${belowMs}Z"`;
-  if (format === "unix") return String(Math.floor(whole / 1000));
-  return `${whole}${belowMs}`;
+export function formatTimestamp(nanos: bigint, format: string): string {
+  const seconds = nanos / nanosPerSecond;
+  if (format === "unix") return String(seconds);
+  const digits = Object.hasOwn(fractionDigits, format) ? fractionDigits[format] : undefined;
+  if (digits === undefined || nanos < 0n || seconds > maxSeconds) return String(nanos);
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  const fraction = String(nanos % nanosPerSecond)
+    .padStart(9, "0")
+    .slice(0, digits);
+  return `"${whole}${digits === 0 ? "" : "."}${fraction}Z"`;
 }
