@@ -27,6 +27,10 @@ import { readOtherSettings } from "./job/other-settings.ts";
 import { readLimit, readSampleRate } from "./job/units.ts";
 import { noteConversion } from "./legacy/conversion-notes.ts";
 import { parseLogpullOptions } from "./legacy/logpull-options.ts";
+import { noteContentType } from "./output/content-type.ts";
+import { betterHeaderRow, layoutValues } from "./output/layouts.ts";
+import { parseTemplate } from "./output/template.ts";
+import { judgeBody } from "./output/verdict.ts";
 import { exampleValues, header, param } from "./testing/form-values.ts";
 
 /** Each makes some regular expression or loop go back and forth if it can. */
@@ -51,6 +55,12 @@ const hostile: Record<string, (size: number) => string> = {
   "open lists": (size) => "[".repeat(size),
   "open quotes": (size) => `{"${"\\".repeat(size)}`,
   "open objects": (size) => '{"a":['.repeat(size / 6),
+  braces: (size) => "{{".repeat(size / 2),
+  comments: (size) => `{{/*${"*".repeat(size)}`,
+  constants: (size) => `{{"${"\\n".repeat(size / 2)}`,
+  actions: (size) => "{{.A}}".repeat(size / 6),
+  commas: (size) => ",".repeat(size),
+  "line feeds": (size) => "\n".repeat(size),
   bullets: (size) => `${"•".repeat(size)}x`,
   "half characters": (size) => "\ud800".repeat(size),
 };
@@ -91,6 +101,11 @@ const validators: Record<string, (text: string) => unknown> = {
   noteConversion: (text) => noteConversion(parseLogpullOptions(text)),
   readQuantity,
   readShare,
+  parseTemplate,
+  judgeBody: (text) => [true, false].map((isCsv) => judgeBody(text, { isCsv, delimiter: "," })),
+  noteContentType: (text) => noteContentType(text, "ndjson"),
+  betterHeaderRow: (text) =>
+    betterHeaderRow({ ...layoutValues("CSV with header row", []), batchPrefix: `${text}\\n` }, ["A"]),
 };
 
 function condition(value: string): string {

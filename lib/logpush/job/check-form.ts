@@ -3,6 +3,7 @@ import { isWellFormed } from "../destination/percent.ts";
 import { checkFilterText } from "../filter/check-filter-text.ts";
 import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
+import { parseTemplate } from "../output/template.ts";
 import { type AppError, appError } from "../result.ts";
 import { destinationOf, isKept } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";
@@ -84,12 +85,14 @@ function checkOutput({ fieldNames, sampleRate }: JobFormValues): AppError[] {
   return errors;
 }
 
-/** Texts with a wrong escape, and a flag that the dataset does not have. */
+/** Texts with a wrong escape, a template that cannot be read, and a flag that the dataset does not have. */
 function checkFormat(values: JobFormValues): AppError[] {
   const errors: AppError[] = escapedTextFields.flatMap((at) => {
     const read = readEscapes(values[at] ?? "");
     return read.ok ? [] : [{ ...read.error, at }];
   });
+  const template = parseTemplate(values.recordTemplate ?? "");
+  if (!template.ok) errors.push(template.error);
   const isMergeable = values.dataset === "http_requests" && values.scope.startsWith("zones/");
   if (values.mergeSubrequests && !isMergeable) errors.push(appError("E_MERGE_DATASET", { at: "mergeSubrequests" }));
   return errors;

@@ -1,0 +1,96 @@
+import { type EscapedText, escapedTextFields, type OutputValues } from "../job/output-options.ts";
+import { readEscapes, writeEscapes } from "./escapes.ts";
+
+/** The form's settings that say how records are written, as typed. */
+export type FormatValues = Pick<OutputValues, "outputType" | EscapedText | "recordTemplate">;
+
+/** Nothing set: each text is the default of the output type. */
+const unset = {
+  batchPrefix: null,
+  batchSuffix: null,
+  recordPrefix: null,
+  recordSuffix: null,
+  recordDelimiter: null,
+  fieldDelimiter: null,
+  recordTemplate: null,
+} as const satisfies Partial<FormatValues>;
+
+const texts = [...escapedTextFields, "recordTemplate"] as const;
+
+/** Layouts that many receivers ask for, by name (documentation, "Log Output Options" and "IBM Cloud Logs"). */
+export const layouts = ["NDJSON", "JSON array", "CSV with header row", "TSV with header row"] as const;
+export type Layout = (typeof layouts)[number];
+
+/** The settings of a layout, all of them: what was set before does not shine through. */
+export function layoutValues(layout: Layout, fieldNames: readonly string[]): FormatValues {
+  switch (layout) {
+    case "NDJSON":
+      return { ...unset, outputType: "ndjson" };
+    case "JSON array":
+      return {
+        ...unset,
+        outputType: "ndjson",
+        batchPrefix: "[",
+        recordDelimiter: ",",
+        recordSuffix: "}",
+        batchSuffix: "]",
+      };
+    case "CSV with header row":
+      return { ...unset, outputType: "csv", batchPrefix: headerRow(fieldNames, ",") };
+    case "TSV with header row":
+      return { ...unset, outputType: "csv", fieldDelimiter: "\\t", batchPrefix: headerRow(fieldNames, "\t") };
+  }
+}
+
+/** The layout that the settings are, whichever fields a header row names; undefined if they are none of them. */
+export function layoutOf(values: FormatValues): Layout | undefined {
+  return layouts.find((layout) => {
+    const wanted = layoutValues(layout, []);
+    const hasHeader = wanted.outputType === "csv" && /\S\\n$/.test(values.batchPrefix ?? "");
+    const isText = (field: (typeof texts)[number]) =>
+      values[field] === wanted[field] || (field === "batchPrefix" && hasHeader);
+    return values.outputType === wanted.outputType && texts.every(isText);
+  });
+}
+
+/** The names of the columns as the typed text of a batch prefix. */
+export function headerRow(fieldNames: readonly string[], delimiter: string): string {
+  return writeEscapes(`${fieldNames.map((name) => quoteIfNeeded(name, delimiter)).join(delimiter)}\n`);
+}
+
+/**
+ * The header row that the fields ask for, when a CSV job's batch prefix holds another list of field names or another
+ * number of columns; undefined when it fits, and when there is none. Columns that were renamed are left alone.
+ */
+export function betterHeaderRow(values: FormatValues, fieldNames: readonly string[]): string | undefined {
+  const prefix = readEscapes(values.batchPrefix ?? "");
+  const delimiter = readEscapes(values.fieldDelimiter ?? ",");
+  if (values.outputType !== "csv" || values.recordTemplate || !prefix.ok || !delimiter.ok) return undefined;
+  const isRow = prefix.value.trim() !== "" && prefix.value.indexOf("\n") === prefix.value.length - 1;
+  if (!isRow || delimiter.value === "") return undefined;
+  const fresh = headerRow(fieldNames, delimiter.value);
+  if (fresh === values.batchPrefix) return undefined;
+  const columns = prefix.value.slice(0, -1).split(delimiter.value);
+  const isRenamed = columns.length === fieldNames.length && !columns.every((name) => fieldNames.includes(name));
+  return isRenamed ? undefined : fresh;
+}
+
+/** The format in a few words, for a line that stands for all its settings. */
+export function describeFormat(values: FormatValues): string {
+  const { outputType, recordTemplate } = values;
+  if (outputType !== "csv" && outputType !== "ndjson") return `${outputType}, which this page does not know`;
+  const name = outputType === "csv" ? "CSV" : "NDJSON";
+  if (recordTemplate) return `${name} with a record template`;
+  const layout = layoutOf(values);
+  if (layout === "NDJSON") return "NDJSON, one JSON object per line";
+  if (layout === "JSON array") return "One JSON array of objects per request";
+  if (layout) return layout;
+  return texts.every((field) => values[field] === null)
+    ? `${name}, one record per line`
+    : `${name} with prefixes, suffixes or delimiters of its own`;
+}
+
+function quoteIfNeeded(name: string, delimiter: string): string {
+  const isPlain = !name.includes(delimiter) && !/["\r\n]/.test(name);
+  return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
+}

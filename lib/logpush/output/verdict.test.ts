@@ -1,0 +1,117 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { noteContentType } from "./content-type.ts";
+import { readDelimited } from "./delimited.ts";
+import { type BodyKind, judgeBody } from "./verdict.ts";
+
+const json = { isCsv: false, delimiter: "," };
+const csv = { isCsv: true, delimiter: "," };
+
+describe("what a body is", () => {
+  test.each<[string, BodyKind, string]>([
+    ['[{"a":1},{"a":2}]', "json-array", "One JSON array with 2 objects."],
+    ['[{"a":1}]\n', "json-array", "One JSON array with 1 object."],
+    ['[{"a":1},2]', "json-array", "One JSON array with 2 items."],
+    ['{"events":[{"a":1},{"a":2}]}', "json", "One JSON object; “events” holds 2 items."],
+    ['{"a":1}', "json", "One JSON object."],
+    ['{"a":1}\n', "ndjson", "Each line is a JSON object."],
+    ['{"a":1}\n{"a":2}\n', "ndjson", "Each line is a JSON object."],
+    ['{"a":1}\r\n{"a":2}\r\n', "ndjson", "Each line is a JSON object."],
+    ['{"a":1}\n{"a":2}', "other", "The last line has no line break, so the next batch may run into it."],
+    [
+      '{"a":1}{"a":2}',
+      "other",
+      'Not JSON: line 1 reads “{"a":1}{"a":2}”. Nothing separates the records: give them a line break or a delimiter.',
+    ],
+    ['[{"a":1},{"a":2},]', "other", 'Not JSON: line 1 reads “[{"a":1},{"a":2},]”.'],
+    ['{"a":1}\n\n{"a":2}\n', "other", "Not JSON: line 2 reads “”."],
+    ['{"a":1}\n,{"a":2}\n', "other", 'Not JSON: line 2 reads “,{"a":2}”.'],
+    ["1\n2\n", "other", "Not JSON: line 1 reads “1”."],
+    [`${"x".repeat(50)}\n`, "other", `Not JSON: line 1 reads “${"x".repeat(31)}…”.`],
+  ])("%j is %s", (text, kind, message) => expect(judgeBody(text, json)).toEqual({ kind, message }));
+
+  test.each<[string, string, BodyKind, string]>([
+    ['a,b\n"x",1\n"y",2\n', ",", "delimited", "CSV: 3 rows of 2 columns."],
+    ['a\tb\n"x"\t1\n', "\t", "delimited", "TSV: 2 rows of 2 columns."],
+    ['"x";1\n', ";", "delimited", "Text separated by “;”: 1 row of 2 columns."],
+    ["1\n2\n", ",", "delimited", "CSV: 2 rows of 1 column."],
+    ["a,b,c\n1,2\n", ",", "other", "Not CSV: row 1 has 3 columns, row 2 has 2 columns."],
+    ['a"b,1\n', ",", "other", "Not CSV: a quote stands where no field can begin or end."],
+    ['[{"a":1}]', ",", "json-array", "One JSON array with 1 object."],
+  ])("%j with %j between fields is %s", (text, delimiter, kind, message) => {
+    expect(judgeBody(text, { isCsv: true, delimiter })).toEqual({ kind, message });
+  });
+
+  test("any text gets a verdict", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), fc.string({ maxLength: 3 }), (text, delimiter) => {
+        for (const options of [json, csv, { isCsv: true, delimiter }])
+          expect(judgeBody(text, options).message).toMatch(/\.$/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("separated values", () => {
+  test.each<[string, string, string[][] | undefined]>([
+    ["", ",", []],
+    ["a,b\n", ",", [["a", "b"]]],
+    ["a,b", ",", [["a", "b"]]],
+    ["a,\n", ",", [["a", ""]]],
+    ["a,", ",", [["a", ""]]],
+    [
+      ",\n,\n",
+      ",",
+      [
+        ["", ""],
+        ["", ""],
+      ],
+    ],
+    [
+      '"a""b","c\nd"\r\n1,2\r\n',
+      ",",
+      [
+        ['a"b', "c\nd"],
+        ["1", "2"],
+      ],
+    ],
+    ['"a"||b\n', "||", [["a", "b"]]],
+    ["a,b\n", "", [["a,b"]]],
+    ['"a', ",", undefined],
+    ['"a"b\n', ",", undefined],
+    ['a"b\n', ",", undefined],
+  ])("%j split at %j", (text, delimiter, rows) => expect(readDelimited(text, delimiter)).toEqual(rows));
+
+  test("what is quoted is read back", () => {
+    const cells = fc.array(fc.string({ unit: "binary", maxLength: 6 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(cells, { maxLength: 4 }), fc.constantFrom(",", "\t", ";", "||"), (rows, delimiter) => {
+        const line = (row: string[]) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter);
+        expect(readDelimited(rows.map((row) => `${line(row)}\n`).join(""), delimiter)).toEqual(rows);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("a Content-Type that promises something else is noticed", () => {
+  test.each<[string, BodyKind, RegExp | undefined]>([
+    ["application/x-ndjson", "json-array", /promises one JSON object per line/],
+    ["application/json; charset=utf-8", "ndjson", /application\/json, which promises a single JSON value/],
+    ["Application/JSON", "delimited", /a single JSON value/],
+    ["text/csv", "ndjson", /rows of columns/],
+    ["application/json", "json-array", undefined],
+    ["application/vnd.api+json", "json", undefined],
+    ["application/x-ndjson", "ndjson", undefined],
+    ["text/csv; header=present", "delimited", undefined],
+    ["text/plain", "ndjson", undefined],
+    ["application/octet-stream", "json-array", undefined],
+    ["", "ndjson", undefined],
+    ["application/json", "other", undefined],
+  ])("%j with %s", (contentType, kind, expected) => {
+    const note = noteContentType(contentType, kind);
+    if (expected) expect(note).toMatch(expected);
+    else expect(note).toBeUndefined();
+  });
+});

@@ -1,0 +1,83 @@
+import { readDelimited } from "./delimited.ts";
+
+export type BodyKind = "json-array" | "json" | "ndjson" | "delimited" | "other";
+
+/** What a receiver's parser would make of a body; `other` is what no common parser takes as a whole. */
+export type BodyVerdict = { kind: BodyKind; message: string };
+
+/** Reads a sample body the way receivers do and says what it is. `delimiter` is that of the fields, for CSV. */
+export function judgeBody(text: string, { isCsv, delimiter }: { isCsv: boolean; delimiter: string }): BodyVerdict {
+  return judgeJson(text) ?? judgeLines(text) ?? (isCsv ? judgeDelimited(text, delimiter) : explainNotJson(text));
+}
+
+function judgeJson(text: string): BodyVerdict | undefined {
+  const whole = parseJson(text);
+  if (whole === undefined) return undefined;
+  if (Array.isArray(whole.value)) {
+    const word = whole.value.every(isObject) ? "object" : "item";
+    return { kind: "json-array", message: `One JSON array with ${count(whole.value.length, word)}.` };
+  }
+  // A single record is one object either way, and its line end says that more would follow in lines of their own.
+  if (!isObject(whole.value) || /^[^\n]*\n$/.test(text)) return undefined;
+  const list = Object.entries(whole.value).find((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  const content = list ? `; “${list[0]}” holds ${count(list[1].length, "item")}` : "";
+  return { kind: "json", message: `One JSON object${content}.` };
+}
+
+function judgeLines(text: string): BodyVerdict | undefined {
+  const isLines = text.endsWith("\n") && linesOf(text).every((line) => isObject(parseJson(line)?.value));
+  return isLines ? { kind: "ndjson", message: "Each line is a JSON object." } : undefined;
+}
+
+function judgeDelimited(text: string, delimiter: string): BodyVerdict {
+  const name = delimiter === "," ? "CSV" : delimiter === "\t" ? "TSV" : `Text separated by “${delimiter}”`;
+  const rows = readDelimited(text, delimiter);
+  if (rows === undefined)
+    return { kind: "other", message: `Not ${name}: a quote stands where no field can begin or end.` };
+  const [first = []] = rows;
+  const odd = rows.findIndex((row) => row.length !== first.length);
+  if (odd < 0) {
+    const size = `${count(rows.length, "row")} of ${count(first.length, "column")}`;
+    return { kind: "delimited", message: `${name}: ${size}.` };
+  }
+  const [line, columns] = [odd + 1, count(rows[odd]?.length ?? 0, "column")];
+  return {
+    kind: "other",
+    message: `Not ${name}: row 1 has ${count(first.length, "column")}, row ${line} has ${columns}.`,
+  };
+}
+
+/** The first place where reading stops, with what is most likely missing there. */
+function explainNotJson(text: string): BodyVerdict {
+  const lines = linesOf(text);
+  const reason = /\}[ \t]*\{/.test(text)
+    ? " Nothing separates the records: give them a line break or a delimiter."
+    : "";
+  const at = lines.findIndex((line) => !isObject(parseJson(line)?.value));
+  if (at < 0) return { kind: "other", message: "The last line has no line break, so the next batch may run into it." };
+  return { kind: "other", message: `Not JSON: line ${at + 1} reads ${excerpt(lines[at] ?? "")}.${reason}` };
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, "").split("\n");
+}
+
+function parseJson(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
+function excerpt(line: string): string {
+  return line.length > 32 ? `“${line.slice(0, 31)}…”` : `“${line}”`;
+}
