@@ -18,6 +18,7 @@ import { BatchSection } from "./sections/batch-section.tsx";
 import { DestinationSection } from "./sections/destination-section.tsx";
 import { FilterSection } from "./sections/filter-section.tsx";
 import { MoreSettings } from "./sections/more-settings.tsx";
+import { FormatSection } from "./sections/format-section.tsx";
 import { OutputSection } from "./sections/output-section.tsx";
 import { TargetSection } from "./sections/target-section.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -59,6 +60,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
               {setting.saved?.summary.isLegacy ? <LegacySection /> : null}
               <OutputSection fields={fields} />
               <FilterSection fields={fields.list.fields} />
+              <FormatSection />
               <BatchSection fields={fields.list.fields} />
               <MoreSettings />
               <div className="grid gap-4 border-line border-t pt-6">
@@ -80,7 +82,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
               </div>
             </fieldset>
           </form>
-          <Preview fields={fields.list.fields} />
+          <Preview fields={fields.list} />
         </div>
         <PreviewBar />
         {setting.saved ? <SaveReview submission={submission} /> : null}

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useDeferredValue, useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
-import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
 import { useFormSetting } from "../form-context.tsx";
@@ -15,13 +15,14 @@ import { StoredString } from "./stored-string.tsx";
 // What writes the command and invents the records is loaded while the form already stands.
 const loading = () => <div className="h-72 rounded-card border border-line bg-raised" />;
 const CurlPanel = dynamic(async () => (await import("./curl-panel.tsx")).CurlPanel, { ssr: false, loading });
+const SampleBatch = dynamic(async () => (await import("./sample-batch.tsx")).SampleBatch, { ssr: false, loading });
 const ReceivedRequest = dynamic(async () => (await import("./received-request.tsx")).ReceivedRequest, {
   ssr: false,
   loading,
 });
 
 /** The request, live: what Cloudflare stores, what the receiver gets, and the command that does it. */
-export function Preview({ fields }: { fields: LogField[] }) {
+export function Preview({ fields }: { fields: FieldList }) {
   const { saved } = useFormSetting();
   const { control } = useFormContext<JobFormValues>();
   const typed = useDeferredValue(useWatch({ control, compute: (values: JobFormValues) => values }));
@@ -40,7 +41,15 @@ export function Preview({ fields }: { fields: LogField[] }) {
         ) : null}
         {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
         <CurlPanel values={values} />
-        {values.destinationMode === "keep" ? null : <ReceivedRequest values={values} fields={fields} />}
+        {values.destinationMode === "keep" ? (
+          <Panel title="Sample batch">
+            <div translate="no" className="p-3">
+              <SampleBatch values={values} fields={fields} />
+            </div>
+          </Panel>
+        ) : (
+          <ReceivedRequest values={values} fields={fields} />
+        )}
         {values.destinationMode === "keep" ? null : <ReceiverConfig values={typed} />}
       </div>
     </section>

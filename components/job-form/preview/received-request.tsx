@@ -2,20 +2,18 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { formatPair } from "#lib/logpush/destination/pair.ts";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { sampleRecords } from "#lib/logpush/output/sample.ts";
-import { useFormSetting } from "../form-context.tsx";
 import { Panel } from "./panel.tsx";
+import { SampleBatch } from "./sample-batch.tsx";
 
 /** "What your server receives": request line, decoded headers and a sample of the records. */
-export function ReceivedRequest({ values, fields }: { values: JobFormValues; fields: LogField[] }) {
-  const { nowMs } = useFormSetting();
+export function ReceivedRequest({ values, fields }: { values: JobFormValues; fields: FieldList }) {
   const [isRevealed, setIsRevealed] = useState(false);
   const { host, port, path } = splitEndpoint(values.endpoint);
   const show = (row: QueryRow, text: string) => (isKept(row) || (isSecretPair(row) && !isRevealed) ? mask : text);
@@ -30,8 +28,6 @@ export function ReceivedRequest({ values, fields }: { values: JobFormValues; fie
     { id: "agent", name: "User-Agent", value: "Go-http-client/2.0" },
     { id: "encoding", name: "Content-Encoding", value: "gzip" },
   ].filter(({ name }) => !typed.some((header) => header.name.toLowerCase() === name.toLowerCase()));
-  const { fieldNames, timestampFormat } = values;
-  const lines = sampleRecords({ fields, fieldNames, timestampFormat, count: 2, nowMs });
   const hasSecret = values.query.some((row) => !isKept(row) && isSecretPair(row));
 
   return (
@@ -60,12 +56,8 @@ export function ReceivedRequest({ values, fields }: { values: JobFormValues; fie
           ))}
         </ul>
         <div className="border-line border-t pt-2">
-          <p className="mb-1 font-sans text-muted">
-            Body, gzip-compressed: one record per line. The test request holds {'{"content":"tests"}'} instead.
-          </p>
-          <section aria-label="Sample records" tabIndex={0} className="max-h-40 overflow-auto">
-            <pre className="whitespace-pre-wrap [overflow-wrap:anywhere]">{lines.join("\n")}</pre>
-          </section>
+          <SampleBatch values={values} fields={fields} />
+          <p className="mt-1 font-sans text-muted">The test request holds {'{"content":"tests"}'} instead.</p>
         </div>
       </div>
     </Panel>

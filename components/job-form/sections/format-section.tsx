@@ -1,0 +1,58 @@
+"use client";
+
+import { Braces, ChevronDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { get, useFormContext, useFormState } from "react-hook-form";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { Section } from "../section.tsx";
+
+const FormatSummary = dynamic(async () => (await import("./format/format-summary.tsx")).FormatSummary, { ssr: false });
+const FormatFields = dynamic(async () => (await import("./format/format-fields.tsx")).FormatFields, { ssr: false });
+
+const ownFields = [
+  "outputType",
+  "batchPrefix",
+  "batchSuffix",
+  "recordPrefix",
+  "recordSuffix",
+  "recordDelimiter",
+  "fieldDelimiter",
+  "recordTemplate",
+  "cveRedaction",
+  "mergeSubrequests",
+] as const satisfies (keyof JobFormValues)[];
+
+/** How records are written. Most jobs keep the defaults, so the fields are loaded when they are opened or in error. */
+export function FormatSection() {
+  const { control } = useFormContext<JobFormValues>();
+  const { errors } = useFormState({ control, name: ownFields });
+  const [isOpen, setIsOpen] = useState(false);
+  const [isOpened, setIsOpened] = useState(false);
+  const hasError = ownFields.some((field) => get(errors, field) !== undefined);
+  const isShown = isOpen || hasError;
+  return (
+    <Section title="Format" description="How the records of a batch are written into the body of a request.">
+      <details
+        className="group rounded-card border border-line bg-raised"
+        open={isShown}
+        onToggle={({ currentTarget }) => {
+          // What is wrong stays within reach of the links in the list of errors.
+          if (hasError) currentTarget.open = true;
+          setIsOpen(currentTarget.open);
+          if (currentTarget.open) setIsOpened(true);
+        }}
+      >
+        <summary className="flex min-h-11 items-center gap-x-2 px-3 py-2 text-sm">
+          <Braces aria-hidden className="size-4 shrink-0 text-muted" />
+          <span className="flex min-w-0 flex-wrap gap-x-2">
+            <span className="font-medium">Output format</span>
+            <FormatSummary />
+          </span>
+          <ChevronDown aria-hidden className="ml-auto size-4 shrink-0 text-muted group-open:rotate-180" />
+        </summary>
+        {isShown || isOpened ? <FormatFields /> : null}
+      </details>
+    </Section>
+  );
+}

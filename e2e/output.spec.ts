@@ -1,0 +1,208 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+import type { JobFormPage } from "./pages/job-form.page.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function openFormat(page: Page): Promise<void> {
+  await page.getByText("Output format").click();
+  await page.getByRole("button", { name: "NDJSON", exact: true }).waitFor();
+}
+
+async function fillJob(jobForm: JobFormPage, name: string): Promise<void> {
+  await jobForm.open();
+  await jobForm.name.fill(name);
+  await jobForm.endpoint.fill(`https://receiver.headgate.test/${name}`);
+  await jobForm.chooseFields("RayID", "EdgeResponseStatus");
+}
+
+function sample(page: Page) {
+  return page.getByRole("region", { name: "Sample records" });
+}
+
+/** Runs the delivery until the receiver's page shows a batch at that path, and gives its body. */
+async function deliveredBody(page: Page, baseURL: string | undefined, path: string): Promise<string> {
+  const item = page.getByRole("listitem").filter({ hasText: path }).filter({ hasText: "Batch" }).first();
+  await expect(async () => {
+    await api(baseURL, "/__emulator/tick", { method: "POST" });
+    await page.goto("/receiver");
+    await expect(item).toBeVisible({ timeout: 1000 });
+  }).toPass();
+  await item.locator("summary").click();
+  return (await item.getByRole("region", { name: "Body" }).textContent()) ?? "";
+}
+
+test("a JSON array: seen in the preview, and delivered as such", async ({ page, jobForm, baseURL }) => {
+  test.slow();
+  await fillJob(jobForm, "json-array");
+  await expect(jobForm.received).toContainText("Each line is a JSON object.");
+  await openFormat(page);
+  await page.getByRole("button", { name: "JSON array", exact: true }).click();
+  await expect(page.getByLabel("Batch prefix", { exact: true })).toHaveValue("[");
+  await expect(page.getByLabel("Record prefix", { exact: true })).toHaveValue("{");
+  await expect(page.getByLabel("Default record prefix")).toBeChecked();
+  await expect(jobForm.received).toContainText("One JSON array with 3 objects.");
+  const shown: object[] = JSON.parse((await sample(page).textContent()) ?? "");
+  expect(shown.map((record) => Object.keys(record))).toEqual(Array(3).fill(["RayID", "EdgeResponseStatus"]));
+  await expect(jobForm.curl).toContainText('"record_delimiter": ","');
+
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+  const records: object[] = JSON.parse(await deliveredBody(page, baseURL, "/json-array"));
+  expect(records.length).toBeGreaterThan(0);
+  for (const record of records) expect(Object.keys(record)).toEqual(["RayID", "EdgeResponseStatus"]);
+});
+
+test("CSV with a header row that follows the fields", async ({ page, jobForm, baseURL }) => {
+  test.slow();
+  await fillJob(jobForm, "csv-header");
+  await openFormat(page);
+  await page.getByRole("button", { name: "CSV with header row" }).click();
+  await expect(jobForm.received).toContainText("CSV: 4 rows of 2 columns.");
+  await page.getByRole("checkbox", { name: "ClientIP", exact: true }).check();
+  await expect(jobForm.received).toContainText("Not CSV: row 1 has 2 columns, row 2 has 3 columns.");
+  await page.getByRole("button", { name: "Update header row" }).click();
+  await expect(page.getByLabel("Batch prefix", { exact: true })).toHaveValue("RayID,EdgeResponseStatus,ClientIP\\n");
+  await expect(jobForm.received).toContainText("CSV: 4 rows of 3 columns.");
+  await page.getByRole("button", { name: "Show line ends" }).click();
+  await expect(sample(page)).toContainText("RayID,EdgeResponseStatus,ClientIP⏎");
+
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+  const [header, first] = (await deliveredBody(page, baseURL, "/csv-header")).split("\n");
+  expect(header).toBe("RayID,EdgeResponseStatus,ClientIP");
+  expect(first).toMatch(/^"[0-9a-f]{16}",\d{3},"[\d.]+"$/);
+});
+
+test("a record template: its errors are placed, and its fields can be chosen", async ({ page, jobForm }) => {
+  await fillJob(jobForm, "template");
+  await openFormat(page);
+  await page.getByLabel("Use a template for each record").check();
+  const template = page.getByLabel("Record template", { exact: true });
+  await expect(template).toHaveValue('"RayID":{{.RayID}},"EdgeResponseStatus":{{.EdgeResponseStatus}}');
+  await template.fill('"ray":{{.RayID}},\n"bad":{{if .X}}');
+  await expect(page.getByRole("form")).toContainText("{{if .X}} at line 2, column 7 is nothing");
+  await expect(jobForm.received).toContainText("The template cannot be read");
+  await jobForm.submit.click();
+  await page.getByRole("link", { name: /^Record template/ }).click();
+  await expect(template).toBeFocused();
+
+  await template.fill('"ray":{{.RayID}},"ip":{{.ClientIP}}');
+  await expect(sample(page)).toContainText('"ip":null');
+  await page.getByRole("button", { name: "Select them" }).click();
+  await expect(sample(page)).toContainText(/"ip":"[^"]+"/);
+  await expect(page.getByLabel("Field delimiter", { exact: true })).toHaveAccessibleDescription(/Ignored/);
+  await page.getByLabel("Use a template for each record").uncheck();
+  await expect(jobForm.curl).not.toContainText("record_template");
+});
+
+test("texts are typed with escapes, and the Content-Type is held against the body", async ({ page, jobForm }) => {
+  await fillJob(jobForm, "escapes");
+  await jobForm.addHeader("Content-Type", "application/x-ndjson");
+  await openFormat(page);
+  await page.getByLabel("Record suffix", { exact: true }).fill("}\\q");
+  await expect(page.getByRole("form")).toContainText("“\\q” is not an escape.");
+  await page.getByLabel("Record suffix", { exact: true }).fill("}\\t");
+  await expect(jobForm.curl).toContainText('"record_suffix": "}\\t"');
+  await page.getByLabel("Default record suffix").check();
+  await expect(jobForm.curl).not.toContainText("record_suffix");
+  await expect(jobForm.received).not.toContainText("Content-Type header says");
+  await page.getByRole("button", { name: "JSON array", exact: true }).click();
+  await expect(jobForm.received).toContainText("Content-Type header says application/x-ndjson");
+});
+
+test("rate and timestamp are explained, and merging is for http_requests of a zone", async ({ page, jobForm }) => {
+  await fillJob(jobForm, "advice");
+  await page.getByRole("button", { name: "1 in 10", exact: true }).click();
+  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(/multiplied by 10\./);
+  await page.getByLabel("Sample rate", { exact: true }).fill("0");
+  await expect(page.getByRole("form")).toContainText("must be more than 0");
+  await page.getByLabel("Timestamp format", { exact: true }).selectOption("unixnano");
+  await expect(page.getByLabel("Timestamp format", { exact: true })).toHaveAccessibleDescription(
+    /^\d{19} .*JavaScript/,
+  );
+
+  await openFormat(page);
+  const merge = page.getByLabel("Merge subrequests", { exact: true });
+  await merge.check();
+  await expect(sample(page)).toContainText('"Subrequests":[{"RayID":');
+  await jobForm.dataset.selectOption("firewall_events");
+  await expect(merge).toBeEnabled();
+  await merge.uncheck();
+  await expect(merge).toBeDisabled();
+  await expect(merge).toHaveAccessibleDescription("Only for http_requests of a zone.");
+});
+
+test("an edit keeps the stored flag and what no field shows", async ({ page, baseURL }) => {
+  const stored = {
+    field_names: ["RayID"],
+    timestamp_format: "unixnano",
+    "CVE-2021-44228": true,
+    from_the_future: { a: [1] },
+    batch_prefix: "\u001e[",
+  };
+  const job = await apiCreateJob(baseURL, {
+    name: "keeps-flags",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/keeps-flags?header_X-A=b",
+    output_options: stored,
+  });
+  await page.goto(job.path);
+  await expect(page.getByText("· CVE-2021-44228")).toBeVisible();
+  await page.getByText("Output format").click();
+  await expect(page.getByLabel("CVE-2021-44228", { exact: true })).toBeChecked();
+  await expect(page.getByLabel("Batch prefix", { exact: true })).toHaveValue("\\u001e[");
+  await page.getByLabel("Record delimiter", { exact: true }).fill(",");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review.getByRole("row")).toHaveCount(2);
+  await expect(review.getByRole("row", { name: /Record delimiter/ })).toContainText("default");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  expect((await apiJob(baseURL, job)).output_options).toEqual({ ...stored, record_delimiter: "," });
+});
+
+test("a job of another kind of destination, without fields of its own, has its sample too", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "r2-sample",
+    dataset: "http_requests",
+    destination_conf: "r2://bucket/logs?account-id=abc&access-key-id=canaryid&secret-access-key=canary-r2-secret",
+  });
+  await page.goto(job.path);
+  const batch = page.getByRole("region", { name: "Sample batch" });
+  await expect(batch).toContainText("Each line is a JSON object.");
+  await expect(batch).toContainText('{"ClientIP":');
+  await expect(page.getByRole("region", { name: "What your server receives" })).toHaveCount(0);
+});
+
+for (const [width, colorScheme] of [
+  [1280, "light"],
+  [320, "dark"],
+] as const) {
+  test(`axe finds nothing in the open format at ${width} px, ${colorScheme}`, async ({ page, jobForm }) => {
+    test.slow();
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await jobForm.open();
+    await openFormat(page);
+    await page.getByText("Compare all five").click();
+    await page.getByLabel("Use a template for each record").check();
+    await page.getByLabel("Record template", { exact: true }).fill("{{.BotScore}}");
+    await page.getByLabel("Batch prefix", { exact: true }).fill("\\q");
+    await page.getByRole("button", { name: "Show line ends" }).click();
+    await page.getByText("is not an escape").waitFor();
+    await page.evaluate(axeSource);
+    const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+    expect(
+      results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+    ).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+}
