@@ -1,18 +1,48 @@
-import type { Segment } from "#lib/logpush/destination/segments.ts";
+import { type Segment, segmentDestination } from "#lib/logpush/destination/segments.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobRequest } from "./job-request.ts";
+import type { SnippetOptions } from "./snippet.ts";
 
 /**
- * A shell variable for a secret. `text` is what it is set to; without one the value is saved, and the snippet asks for it.
+ * A variable for a secret. `text` is what it is set to; without one the value is saved, and the snippet asks for it.
  */
 export type SecretVariable = { name: string; label: string; text?: string };
 
 /** A piece of text as it is, or the variable that stands for it. */
 export type Piece = string | SecretVariable;
 
+/** The pieces of the request's destination; none when its body has no destination. */
+export function destinationPieces({ body, values }: JobRequest, secrets: SnippetOptions["secrets"]): Piece[] {
+  return body && "destination_conf" in body ? piecesOfValues(values, secrets) : [];
+}
+
+/** The pieces of the form's destination. One that the form cannot edit is a variable as a whole. */
+export function piecesOfValues(values: JobFormValues, secrets: SnippetOptions["secrets"]): Piece[] {
+  if (values.destinationMode === "keep") return [{ name: "LOGPUSH_DESTINATION", label: "destination string" }];
+  return mergeTexts(piecesOf(segmentDestination(values), secrets));
+}
+
+/** The variables among the pieces, in their order. */
+export function variablesOf(pieces: Piece[]): SecretVariable[] {
+  return pieces.filter((piece) => typeof piece !== "string");
+}
+
+/** Texts that stand side by side become one. */
+export function mergeTexts(pieces: Piece[]): Piece[] {
+  const merged: Piece[] = [];
+  for (const piece of pieces) {
+    const last = merged.at(-1);
+    if (typeof piece === "string" && typeof last === "string") merged[merged.length - 1] = last + piece;
+    else merged.push(piece);
+  }
+  return merged;
+}
+
 /**
  * Puts a variable in place of every secret of a destination. Values that are only saved always become one;
  * the typed ones do unless `secrets` is "inline". Variable names follow the header or parameter.
  */
-export function piecesOf(segments: Segment[], secrets: "variables" | "inline"): Piece[] {
+function piecesOf(segments: Segment[], secrets: SnippetOptions["secrets"]): Piece[] {
   const taken = new Set<string>();
   return segments.map((segment, index) => {
     const isVariable = segment.isSaved || (segment.isSecret && secrets === "variables");
