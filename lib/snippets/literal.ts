@@ -1,0 +1,54 @@
+import type { Json, JsonObject } from "#lib/logpush/job/job.ts";
+import type { Piece } from "./secret-variables.ts";
+
+const lineWidth = 100;
+
+/** How a language writes values. Objects and lists have their brackets and commas in common. */
+export type LiteralSyntax = {
+  text: (text: string) => string;
+  nothing: string;
+  yes: string;
+  no: string;
+  /** One entry of an object, without what separates it from the next. */
+  entry: (key: string, value: string) => string;
+  /** What stands after an entry of an object at the line's end. */
+  comma: "," | "";
+  step: string;
+};
+
+/** A value as code. `indent` is that of the line it begins on. */
+export function writeLiteral(value: Json, syntax: LiteralSyntax, indent = ""): string {
+  if (value === null) return syntax.nothing;
+  if (typeof value === "boolean") return value ? syntax.yes : syntax.no;
+  if (typeof value === "number") return String(value);
+  if (typeof value === "string") return syntax.text(value);
+  const inner = indent + syntax.step;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => writeLiteral(item, syntax, inner));
+    const line = `[${items.join(", ")}]`;
+    if (inner.length + line.length <= lineWidth && !line.includes("\n")) return line;
+    return `[\n${items.map((item) => `${inner}${item},\n`).join("")}${indent}]`;
+  }
+  const entries = Object.entries(value).map(([key, item]) => {
+    return `${inner}${syntax.entry(key, writeLiteral(item, syntax, inner))}${syntax.comma}\n`;
+  });
+  return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
+}
+
+/** The body's attributes as code, the destination as a sum of its pieces. */
+export function writeAttributes(
+  body: JsonObject,
+  destination: Piece[],
+  syntax: LiteralSyntax,
+): { key: string; code: string }[] {
+  return Object.entries(body).map(([key, value]) => ({
+    key,
+    code: key === "destination_conf" ? sumOf(destination, syntax.text) : writeLiteral(value, syntax, syntax.step),
+  }));
+}
+
+/** Texts and variables joined by `+`, as TypeScript, Python, Go and PowerShell all do it. */
+export function sumOf(pieces: Piece[], quote: (text: string) => string): string {
+  if (pieces.length === 0) return quote("");
+  return pieces.map((piece) => (typeof piece === "string" ? quote(piece) : piece.name)).join(" + ");
+}

@@ -1,0 +1,154 @@
+import { mask } from "#lib/logpush/destination/redact.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { asJsonObject, isJsonObject, type Json, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
+import { partsOf } from "#lib/logpush/job/other-settings.ts";
+import { toCreateBody, toUpdateBody } from "#lib/logpush/job/to-request.ts";
+import { type HclAttribute, hclSyntax, quoteHcl, quoteHclPieces, writeHclBody } from "./hcl-quote.ts";
+import { type SavedJob, scopeOf } from "./job-request.ts";
+import { writeLiteral } from "./literal.ts";
+import { type Piece, piecesOfValues, variablesOf } from "./secret-variables.ts";
+import type { SnippetOptions } from "./snippet.ts";
+
+/** The major version of Cloudflare's provider. */
+export type ProviderVersion = "v5" | "v4";
+
+export type TerraformOptions = Pick<SnippetOptions, "secrets"> & { version: ProviderVersion };
+
+/**
+ * The job as a `cloudflare_logpush_job`, whole: Terraform wants what shall be, not what changes. A saved job comes with
+ * the block that imports it. Source: the provider's documentation of the resource, versions 4 and 5.
+ */
+export function terraformFor(
+  { values, saved }: { values: JobFormValues; saved?: SavedJob },
+  { secrets, version }: TerraformOptions,
+): string {
+  const job = wholeJob(values, saved);
+  const destination = piecesOfValues(values, secrets);
+  const address = `cloudflare_logpush_job.${labelOf(values.name)}`;
+  const scope = saved ? scopePath(saved.ref) : values.scope;
+  return [
+    headLines({ job, destination, version }).join("\n"),
+    ...variablesOf(destination).map(({ name }) => variableBlock(variableName(name))),
+    ...(saved ? [importBlock(saved, address, version)] : []),
+    resourceBlock({ job, destination, version, address, scope }),
+  ].join("\n\n");
+}
+
+/** What only the API sets or never returns, and the number, which the import names. */
+const readOnly = ["id", "last_complete", "last_error", "error_message", "ownership_challenge"];
+
+/** What the API would return after a save, without what is not set. The browser holds other settings as a text only. */
+function wholeJob(values: JobFormValues, saved: SavedJob | undefined): JsonObject {
+  if (!saved) return toCreateBody(values);
+  const stored = { ...asJsonObject(saved.stored.job), ...partsOf(values.otherSettings).job };
+  const job = { ...stored, ...toUpdateBody(values, saved.stored) };
+  const isSet = ([key, value]: [string, Json]) => !readOnly.includes(key) && value !== null && value !== "";
+  const settings: JsonObject = { destination_conf: mask, ...Object.fromEntries(Object.entries(job).filter(isSet)) };
+  const { output_options: output } = settings;
+  return isJsonObject(output) ? { ...settings, output_options: withoutNulls(output) } : settings;
+}
+
+function withoutNulls(settings: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+}
+
+type Described = { job: JsonObject; destination: Piece[]; version: ProviderVersion };
+
+function headLines({ job, destination, version }: Described): string[] {
+  const variables = variablesOf(destination).map(({ name }) => `TF_VAR_${variableName(name)}`);
+  const { destination_conf: _stored, ...others } = job;
+  const text = JSON.stringify(others) + destination.filter((piece) => typeof piece === "string").join("");
+  return [
+    `# For version ${version.slice(1)} of the provider cloudflare/cloudflare.`,
+    "# Terraform's state holds the whole destination as readable text, secrets too: guard that file.",
+    ...(variables.length === 0 ? [] : [`# Percent-encoded values, from the environment: ${variables.join(", ")}`]),
+    ...(text.includes(mask) ? [`# ${mask} stands for a saved secret, which never leaves the server: put it in.`] : []),
+    ...(text === text.normalize("NFC") ? [] : ["# Terraform normalizes text to NFC, so some characters will differ."]),
+  ];
+}
+
+function variableBlock(name: string): string {
+  return `variable ${quoteHcl(name)} {\n  type      = string\n  sensitive = true\n}`;
+}
+
+/** `LOGPUSH_X_KEY` as `logpush_x_key`. */
+function variableName(name: string): string {
+  return name.toLowerCase();
+}
+
+/** Version 4 names the scopes in the singular. */
+function importBlock({ ref }: SavedJob, address: string, version: ProviderVersion): string {
+  const kind = version === "v5" ? ref.scopeKind : ref.scopeKind === "zones" ? "zone" : "account";
+  return `import {\n  to = ${address}\n  id = ${quoteHcl(`${kind}/${ref.scopeId}/${ref.jobId}`)}\n}`;
+}
+
+/** A name of Terraform's for the job: letters, digits and underscores. */
+function labelOf(name: string): string {
+  const label = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_|_$/g, "");
+  return /^[a-z]/.test(label) ? label : `logpush${label === "" ? "" : `_${label}`}`;
+}
+
+function resourceBlock({ job, destination, version, address, scope }: Described & { address: string; scope: string }) {
+  const { kind, id } = scopeOf(scope);
+  const { output_options: output, ...settings } = job;
+  const attributes = Object.entries(settings).map(([key, value]): HclAttribute => {
+    const code =
+      key === "destination_conf" ? quoteHclPieces(destination, variableName) : writeLiteral(value, hclSyntax);
+    return { key, code, isComment: !jobKeys.includes(key) };
+  });
+  const scopeAttribute = { key: kind === "zones" ? "zone_id" : "account_id", code: quoteHcl(id) };
+  const lines = writeHclBody([scopeAttribute, ...attributes], "  ");
+  if (isJsonObject(output)) lines.push("", ...outputLines(output, version));
+  const [type = "", label = ""] = address.split(".");
+  return [`resource ${quoteHcl(type)} ${quoteHcl(label)} {`, ...lines, "}"].join("\n");
+}
+
+/** An attribute in version 5, a block in version 4. */
+function outputLines(output: JsonObject, version: ProviderVersion): string[] {
+  const attributes = Object.entries(output).map(([key, value]): HclAttribute => {
+    const name = key === "CVE-2021-44228" ? cveNames[version] : key;
+    return { key: name, code: writeLiteral(value, hclSyntax, "    "), isComment: !outputKeys[version].includes(name) };
+  });
+  return [`  output_options ${version === "v5" ? "= {" : "{"}`, ...writeHclBody(attributes, "    "), "  }"];
+}
+
+/** The provider's spellings; that of version 4 lacks a digit. */
+const cveNames = { v5: "cve_2021_44228", v4: "cve20214428" };
+
+/** What both versions take. Anything else is written as a comment, or the whole plan would fail. */
+const jobKeys = [
+  "dataset",
+  "destination_conf",
+  "enabled",
+  "filter",
+  "frequency",
+  "kind",
+  "logpull_options",
+  "max_upload_bytes",
+  "max_upload_interval_seconds",
+  "max_upload_records",
+  "name",
+  "ownership_challenge",
+];
+
+const outputKeysOfBoth = [
+  "batch_prefix",
+  "batch_suffix",
+  "field_delimiter",
+  "field_names",
+  "output_type",
+  "record_delimiter",
+  "record_prefix",
+  "record_suffix",
+  "record_template",
+  "sample_rate",
+  "timestamp_format",
+];
+
+const outputKeys = {
+  v5: [...outputKeysOfBoth, cveNames.v5, "merge_subrequests"],
+  v4: [...outputKeysOfBoth, cveNames.v4],
+};

@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { nastyStrings } from "../nasty-strings.fixture.ts";
+
+export const seed = Date.now() % 1_000_000;
+
+/** Many texts that quoting may break on, the special characters of every language among them. */
+export const randomTexts: string[] = [
+  ...nastyStrings,
+  ...fc.sample(
+    fc.oneof(
+      fc.string({ unit: "binary", maxLength: 30 }).map((text) => text.replace(/[\0\p{Surrogate}]/gu, "")),
+      fc.string({
+        unit: fc.constantFrom(
+          ..."'\"\\$`%!*?[]{}()<>|&;#~=@ \n\t\ra-1u0xU‘’‚‛“”",
+          "${",
+          "%{",
+          "$${",
+          "'@",
+          "\u202e",
+          "😀",
+        ),
+        maxLength: 20,
+      }),
+    ),
+    { numRuns: 2500, seed },
+  ),
+];
+
+/** Whether a program is there; the checks that do without it run always. */
+export function hasProgram(name: string, versionArgument = "--version"): boolean {
+  return spawnSync(name, [versionArgument]).status === 0;
+}
