@@ -4,7 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
-import { type CurlOptions, curlForCreate, curlForUpdate } from "./curl.ts";
+import { type CurlOptions, curlFor, curlForCreate, curlForUpdate } from "./curl.ts";
+import { requestOf } from "./job-request.ts";
+import { hasProgram } from "./testing/random-texts.ts";
 
 const shells = ["dash", "bash"];
 const modes = ["variables", "inline"] as const;
@@ -25,7 +27,8 @@ describe("with the real curl", () => {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { method, url, headers } = request;
-      received.push({ method, url, headers, body: JSON.parse(Buffer.concat(chunks).toString()) });
+      const text = Buffer.concat(chunks).toString();
+      received.push({ method, url, headers, body: text === "" ? undefined : JSON.parse(text) });
       response.writeHead(status).end('{"success":true}');
     });
   });
@@ -118,6 +121,36 @@ describe("with the real curl", () => {
     });
     expect(await execute("bash", undefined, `${snippet}\naaa\nb%20b\nc:c,c\n`)).toBe(0);
     expect(received).toMatchObject([{ body: updated }]);
+  });
+
+  const stored = { job: { id: 7, enabled: true, destination_conf: "masked" } };
+  const requests = [
+    { action: "switch" as const, method: "PUT", path: "jobs/7", body: { enabled: false } },
+    { action: "delete" as const, method: "DELETE", path: "jobs/7", body: undefined },
+    {
+      action: "validate" as const,
+      method: "POST",
+      path: "validate/destination",
+      body: { destination_conf: updated.destination_conf },
+    },
+  ];
+
+  test.each(
+    [...shells, ...(hasProgram("fish") ? ["fish"] : [])].flatMap((shell) =>
+      requests.map((each) => ({ shell, ...each })),
+    ),
+  )("$shell: $action", async ({ shell, action, method, path, body }) => {
+    const asks = action === "validate";
+    // dash cannot ask without showing what is typed.
+    const values = asks && shell === "dash" ? { ...kept, query: [], isEndpointKept: false } : kept;
+    const request = requestOf(action, values, { ref, stored });
+    if (!request) throw new Error("nothing to send");
+    const command = curlFor(request, { ...local, shell: shell === "fish" ? "fish" : "posix" });
+    expect(await execute(shell, command, asks ? "aaa\nb%20b\nc:c,c\n" : "")).toBe(0);
+    const expected = asks && shell === "dash" ? { destination_conf: kept.endpoint } : body;
+    const url = `/emulator/client/v4/zones/${scopeId}/logpush/${path}`;
+    expect(received).toMatchObject([{ method, url, body: expected }]);
+    expect(received[0]?.headers["content-type"]).toBe(body ? "application/json" : undefined);
   });
 
   test("an update without a destination asks for nothing", async () => {

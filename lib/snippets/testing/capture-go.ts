@@ -106,7 +106,7 @@ func F[T any](value T) param.Field[T] { return param.Field[T]{value} }
 };
 
 /** Builds and runs the programs by Go itself, one after another. */
-export function runGo(samples: Sample[], options: SnippetOptions, kept: KeptValues): Captured[] {
+export async function runGo(samples: Sample[], options: SnippetOptions, kept: KeptValues): Promise<Captured[]> {
   const programs = samples.map(({ request }, index) => [`p${index}/main.go`, goFor(request, options)]);
   const goMod = `module snippets\n\ngo 1.19\n\nrequire ${module} v7.0.0\n\nreplace ${module} => ./sdk\n`;
   return withFiles({ ...Object.fromEntries(programs), ...sdk, "go.mod": goMod }, (folder) =>

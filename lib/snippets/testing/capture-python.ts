@@ -69,7 +69,7 @@ json.dump(cloudflare.calls, open("calls.json", "w"))
 `;
 
 /** Runs the programs in Python. */
-export function capturePython(samples: Sample[], options: SnippetOptions, kept: KeptValues): Captured[] {
+export async function capturePython(samples: Sample[], options: SnippetOptions, kept: KeptValues): Promise<Captured[]> {
   const programs = samples.map(({ request }, index) => [`${index}.py`, pythonFor(request, options)]);
   const files = { ...Object.fromEntries(programs), "cloudflare.py": sdk, "record.py": recorder };
   return withFiles(files, (folder) => {

@@ -13,12 +13,12 @@ const recorders = {
 };
 
 /** Runs the commands in a shell whose `curl` only writes down what it was called with. */
-export function captureShell(
+export async function captureShell(
   program: "dash" | "bash" | "fish",
   samples: Sample[],
   options: SnippetOptions,
   kept: KeptValues,
-): Captured[] {
+): Promise<Captured[]> {
   const shell = program === "fish" ? "fish" : "posix";
   const script = [recorders[shell], ...samples.map(({ request }) => curlFor(request, { ...options, shell }))].join(
     "\n",

@@ -24,7 +24,11 @@ writeFileSync("calls.json", JSON.stringify(calls));
 export const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** Runs the programs in Node. */
-export function captureTypeScript(samples: Sample[], options: SnippetOptions, kept: KeptValues): Captured[] {
+export async function captureTypeScript(
+  samples: Sample[],
+  options: SnippetOptions,
+  kept: KeptValues,
+): Promise<Captured[]> {
   const programs = samples.map(({ request }, index) => [`${index}.mts`, typeScriptFor(request, options)]);
   return withFiles({ ...Object.fromEntries(programs), "record.mjs": recorder }, (folder) => {
     const args = ["--import", tsx, "record.mjs", String(samples.length)];

@@ -139,7 +139,8 @@ export function savedSamples(): Sample[] {
   ];
 }
 
-function requestFor(...args: Parameters<typeof requestOf>): JobRequest {
+/** The request of an action that changes something. */
+export function requestFor(...args: Parameters<typeof requestOf>): JobRequest {
   const request = requestOf(...args);
   if (!request) throw new Error("the sample changes nothing");
   return request;

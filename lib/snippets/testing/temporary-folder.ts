@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
 /** A folder with these files, gone after the run. Modules in it find the packages of this repository. */
-export function withFiles<T>(files: Record<string, string>, run: (folder: string) => T): T {
+export async function withFiles<T>(files: Record<string, string>, run: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "headgate-snippets-"));
   try {
     symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
@@ -11,7 +11,7 @@ export function withFiles<T>(files: Record<string, string>, run: (folder: string
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    return run(folder);
+    return await run(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
