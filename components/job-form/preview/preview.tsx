@@ -14,8 +14,8 @@ import { StoredString } from "./stored-string.tsx";
 
 // What writes the command and invents the records is loaded while the form already stands.
 const loading = () => <div className="h-72 rounded-card border border-line bg-raised" />;
-const CurlPanel = dynamic(async () => (await import("./curl-panel.tsx")).CurlPanel, { ssr: false, loading });
 const SampleBatch = dynamic(async () => (await import("./sample-batch.tsx")).SampleBatch, { ssr: false, loading });
+const SnippetPanel = dynamic(async () => (await import("./snippet-panel.tsx")).SnippetPanel, { ssr: false, loading });
 const ReceivedRequest = dynamic(async () => (await import("./received-request.tsx")).ReceivedRequest, {
   ssr: false,
   loading,
@@ -40,7 +40,7 @@ export function Preview({ fields }: { fields: FieldList }) {
           </Callout>
         ) : null}
         {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
-        <CurlPanel values={values} />
+        <SnippetPanel values={values} />
         {values.destinationMode === "keep" ? (
           <Panel title="Sample batch">
             <div translate="no" className="p-3">
