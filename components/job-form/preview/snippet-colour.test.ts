@@ -43,7 +43,13 @@ test.each([
   {
     language: "curl",
     code: curlFor(request, options),
-    expected: { LOGPUSH_AUTHORIZATION: tones.variable, curl: tones.word, "-X": "text-muted", '"name"': tones.key },
+    expected: {
+      LOGPUSH_AUTHORIZATION: tones.variable,
+      curl: tones.word,
+      "-X": "text-muted",
+      '"name"': tones.key,
+      "'Content-Type: application/json'": tones.text,
+    },
   },
   {
     language: "Terraform",

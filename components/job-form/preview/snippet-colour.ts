@@ -13,7 +13,7 @@ const tokens = {
   // A text with an interpolation in it goes on behind that.
   text: {
     tone: "text-code-value",
-    pattern: /"(?:[^"\\\n$]|\\.|\$(?!\{var\.))*(?:"|(?=\$\{var\.))|(?<=\$\{var\.\w+\})[^"\n$]*"?/,
+    pattern: /'[^'"{\n]*'|"(?:[^"\\\n$]|\\.|\$(?!\{var\.))*(?:"|(?=\$\{var\.))|(?<=\$\{var\.\w+\})[^"\n$]*"?/,
   },
   word: {
     tone: "text-code-host",
@@ -21,7 +21,7 @@ const tokens = {
       /\b(?:curl|printf|read|echo|IFS|set|variable|import|resource|const|await|new|function|return|if|throw|from|def|package|func|Invoke-RestMethod)\b/,
   },
   option: { tone: "text-muted", pattern: /(?<=\s)--?[A-Za-z][\w-]*/ },
-  literal: { tone: "text-code-text", pattern: /\b(?:true|false|null|nil|True|False|None)\b|\b\d+(?:\.\d+)?\b/ },
+  literal: { tone: "text-code-text", pattern: /\b(?:true|false|null|nil|True|False|None)\b|(?<![\w-])\d+(?:\.\d+)?\b/ },
 };
 
 const pattern = new RegExp(

@@ -28,19 +28,21 @@ export function SnippetPanel({ values }: { values: JobFormValues }) {
   return (
     <section className="contain-content min-w-0 overflow-hidden rounded-card border border-line bg-raised">
       <h2 className="sr-only">Code</h2>
-      <SnippetTabs id={id} language={language} onOpen={open} />
-      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${language}`} className="border-line border-t">
-        <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] border-line border-b">
+        <SnippetTabs id={id} language={language} onOpen={open} />
+        <div className="order-last flex items-end border-line border-t p-1.5 pr-3 sm:order-none sm:border-t-0">
+          {snippet.code === undefined ? null : <CopyButton key={language} label="Copy" text={snippet.code} />}
+        </div>
+        <div className="flex flex-wrap items-center gap-2 border-line border-t px-3 py-1.5 sm:col-span-2">
           <SnippetSwitches
             language={language}
             values={switches}
             isOn={saved?.summary.enabled}
             onChange={(change) => setSwitches({ ...switches, ...change })}
           />
-          <span className="ml-auto">
-            {snippet.code === undefined ? null : <CopyButton key={language} label="Copy" text={snippet.code} />}
-          </span>
         </div>
+      </div>
+      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${language}`}>
         <section
           aria-label={languages[language].region}
           aria-busy={writer === "loading"}

@@ -37,13 +37,26 @@ export function SnippetSwitches({
         />
       ) : null}
       {language === "curl" ? (
-        <SmallSelect label="Shell" value={shell} options={shells} onPick={(to) => onChange({ shell: to })} />
+        <SmallSelect
+          isLabelHidden
+          label="Shell"
+          value={shell}
+          options={shells}
+          onPick={(to) => onChange({ shell: to })}
+        />
       ) : null}
       {language === "terraform" ? (
-        <SmallSelect label="Provider" value={version} options={versions} onPick={(to) => onChange({ version: to })} />
+        <SmallSelect
+          isLabelHidden
+          label="Provider"
+          value={version}
+          options={versions}
+          onPick={(to) => onChange({ version: to })}
+        />
       ) : null}
       <Button
         size="small"
+        className={pressedStyle}
         aria-pressed={secrets === "inline"}
         onClick={() => onChange({ secrets: secrets === "inline" ? "variables" : "inline" })}
       >
@@ -52,6 +65,7 @@ export function SnippetSwitches({
       {hasKeyAndEmail ? (
         <Button
           size="small"
+          className={pressedStyle}
           aria-pressed={auth === "key"}
           onClick={() => onChange({ auth: auth === "key" ? "token" : "key" })}
         >
@@ -62,6 +76,8 @@ export function SnippetSwitches({
   );
 }
 
+const pressedStyle = "aria-pressed:border-accent aria-pressed:bg-accent-soft";
+
 type Option<T extends string> = { value: T; label: ReactNode };
 
 const shells: Option<Shell>[] = [
@@ -70,8 +86,8 @@ const shells: Option<Shell>[] = [
 ];
 
 const versions: Option<ProviderVersion>[] = [
-  { value: "v5", label: "version 5" },
-  { value: "v4", label: "version 4" },
+  { value: "v5", label: "provider version 5" },
+  { value: "v4", label: "provider version 4" },
 ];
 
 function actionsOf(isOn: boolean | undefined): Option<JobAction>[] {
@@ -87,11 +103,14 @@ function actionsOf(isOn: boolean | undefined): Option<JobAction>[] {
 
 function SmallSelect<T extends string>({
   label,
+  isLabelHidden = false,
   value,
   options,
   onPick,
 }: {
   label: string;
+  /** Where the options speak for themselves. */
+  isLabelHidden?: boolean;
   value: T;
   options: Option<T>[];
   onPick: (value: T) => void;
@@ -99,7 +118,7 @@ function SmallSelect<T extends string>({
   const id = useId();
   return (
     <span className="flex items-center gap-1.5">
-      <label htmlFor={id} className="text-muted text-xs">
+      <label htmlFor={id} className={isLabelHidden ? "sr-only" : "text-muted text-xs"}>
         {label}
       </label>
       <select

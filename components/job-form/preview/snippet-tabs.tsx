@@ -21,7 +21,12 @@ export function SnippetTabs({
   }
 
   return (
-    <div role="tablist" aria-label="Language" onKeyDown={move} className="flex flex-wrap gap-0.5 px-2 py-1.5">
+    <div
+      role="tablist"
+      aria-label="Language"
+      onKeyDown={move}
+      className="col-span-2 flex flex-wrap gap-0.5 px-2 py-1.5 sm:col-span-1"
+    >
       {languageOrder.map((each) => (
         <button
           key={each}

@@ -1,0 +1,166 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { tsx } from "#lib/snippets/testing/capture-typescript.ts";
+import { decodeTemplate, parseHcl } from "#lib/snippets/testing/hcl.ts";
+import { withFiles } from "#lib/snippets/testing/temporary-folder.ts";
+import { apiCreateJob, apiJob, apiJobs, zoneId } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const run = promisify(execFile);
+
+const tabs = ["curl", "Terraform", "TypeScript", "Python", "Go", "PowerShell", "JSON"];
+const secret = "canary-7be2";
+const savedConf = `https://receiver.headgate.test/snippets?header_X-Key=${secret}%20a&tags=a:b&api_key=${secret}c`;
+
+async function open(page: Page, tab: string): Promise<string> {
+  await page.getByRole("tab", { name: tab, exact: true }).click();
+  const region = page.getByRole("region", { name: tab === "curl" ? "curl command" : `${tab} snippet` });
+  await expect(region).toHaveAttribute("aria-busy", "false");
+  return (await region.textContent()) ?? "";
+}
+
+test("arrow keys go through the tabs, and each shows its snippet", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/tabs");
+  const first = page.getByRole("tab", { name: "curl", exact: true });
+  await expect(first).toHaveAttribute("aria-selected", "true");
+  await first.focus();
+  for (const tab of [...tabs.slice(1), "curl"]) {
+    await page.keyboard.press("ArrowRight");
+    const opened = page.getByRole("tab", { name: tab, exact: true });
+    await expect(opened).toBeFocused();
+    await expect(opened).toHaveAttribute("aria-selected", "true");
+    const panel = page.getByRole("tabpanel", { name: tab, exact: true });
+    await expect(panel).toContainText("receiver.headgate.test/tabs");
+    await expect(page.getByRole("tab").and(page.locator('[tabindex="0"]'))).toHaveCount(1);
+  }
+  await page.keyboard.press("End");
+  await expect(page.getByRole("tab", { name: "JSON" })).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(first).toBeFocused();
+});
+
+for (const secrets of ["variables", "inline"]) {
+  test(`the shown TypeScript makes the job that the form makes, secrets ${secrets}`, async ({
+    page,
+    jobForm,
+    baseURL,
+  }) => {
+    test.slow();
+    await jobForm.open();
+    await jobForm.scope.selectOption({ label: "theburritobot.com" });
+    await jobForm.name.fill(`it's "quoted" \`date\` $(id) \\ \u202ertl 🧀`);
+    await jobForm.endpoint.fill("https://receiver.headgate.test/typescript");
+    await jobForm.addHeader("Authorization", `Bearer $'"\`\\!~+/=&%`);
+    await jobForm.addParameter("tags", "host:a,b c+d;e'f\"g$h");
+    await jobForm.chooseFields("RayID", "ClientIP");
+    if (secrets === "inline") await page.getByRole("button", { name: "Secrets inline" }).click();
+    const code = await open(page, "TypeScript");
+    const { stdout } = await withFiles({ "logpush.mts": code }, (folder) =>
+      run(process.execPath, ["--import", tsx, join(folder, "logpush.mts")]),
+    );
+    await jobForm.submit.click();
+    await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+    const jobs = await apiJobs(baseURL);
+    const byCode = jobs.find(({ id }) => id === Number(stdout));
+    const byForm = jobs.find((job) => job.id > Number(stdout) && job.name === byCode?.name);
+    expect(settings(byCode)).toEqual(settings(byForm));
+  });
+}
+
+test("the shown curl tests the destination of a saved job, switches the job off, and deletes it", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "by-curl",
+    dataset: "http_requests",
+    enabled: true,
+    destination_conf: savedConf,
+  });
+  await page.goto(job.path);
+  const region = page.getByRole("region", { name: "curl command" });
+  await expect(region).toContainText("Nothing changed");
+
+  await page.getByLabel("Action", { exact: true }).selectOption("Validate destination");
+  await expect(region).toContainText("read -rs LOGPUSH_API_KEY");
+  const answers = `${secret}%20a\na:b\n${secret}c\n`;
+  expect(JSON.parse(await bash((await region.textContent()) ?? "", answers)).result).toMatchObject({ valid: true });
+
+  await page.getByLabel("Action", { exact: true }).selectOption("Switch off");
+  await expect(region).toContainText('"enabled": false');
+  await bash((await region.textContent()) ?? "");
+  expect(await apiJob(baseURL, job)).toMatchObject({ enabled: false, destination_conf: savedConf });
+
+  await page.getByLabel("Action", { exact: true }).selectOption("Delete");
+  await expect(region).toContainText("-X DELETE");
+  await bash((await region.textContent()) ?? "");
+  expect((await apiJobs(baseURL)).map(({ id }) => id)).not.toContain(job.id);
+});
+
+test("the shown HCL holds the whole job, its import and no saved value", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "to-terraform",
+    dataset: "http_requests",
+    destination_conf: savedConf,
+    filter: '{"where":{"key":"ClientRequestMethod","operator":"eq","value":"GET"}}',
+    output_options: { field_names: ["RayID"], timestamp_format: "rfc3339", "CVE-2021-44228": true },
+  });
+  await page.goto(job.path);
+  await page.getByLabel("Job name").fill("re\u0024{named}");
+  for (const [version, kind] of [
+    ["version 5", "zones"],
+    ["version 4", "zone"],
+  ] as const) {
+    const region = page.getByRole("region", { name: "Terraform snippet" });
+    await open(page, "Terraform");
+    await page.getByLabel("Provider", { exact: true }).selectOption(`provider ${version}`);
+    await expect(region).toContainText(`For ${version}`);
+    const parsed = JSON.parse(JSON.stringify(await parseHcl((await region.textContent()) ?? "")));
+    const zone = await zoneId(baseURL);
+    expect(parsed.import).toEqual([{ to: "\u0024{cloudflare_logpush_job.re_named}", id: `${kind}/${zone}/${job.id}` }]);
+    const [resource] = parsed.resource.cloudflare_logpush_job.re_named;
+    expect(resource).toMatchObject({ zone_id: zone, dataset: "http_requests" });
+    expect(decodeTemplate(resource.name)).toBe("re\u0024{named}");
+    expect(JSON.parse(resource.filter).where.value).toBe("GET");
+    const [output] = [resource.output_options].flat();
+    expect(output[kind === "zones" ? "cve_2021_44228" : "cve20214428"]).toBe(true);
+    const saved = { logpush_x_key: `${secret}%20a`, logpush_tags: "a:b", logpush_api_key: `${secret}c` };
+    expect(decodeTemplate(resource.destination_conf, saved)).toBe(savedConf);
+    expect(Object.keys(parsed.variable).sort()).toEqual(Object.keys(saved).sort());
+  }
+});
+
+test("no tab shows a saved value, and none a mask in place of one", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, { name: "kept", dataset: "http_requests", destination_conf: savedConf });
+  await page.goto(job.path);
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByLabel("Header name", { exact: true }).last().fill("X-New");
+  await page.getByLabel("Header value", { exact: true }).last().fill("typed");
+  await page.getByRole("button", { name: "Secrets inline" }).click();
+  for (const tab of tabs) {
+    const code = await open(page, tab);
+    expect(code, tab).toMatch(/LOGPUSH_X_KEY|logpush_x_key|logpushXKey/);
+    expect(code, tab).not.toContain("•");
+    expect(code, tab).not.toContain(secret);
+  }
+});
+
+/** A job without what delivery did to it meanwhile. */
+function settings(job: Record<string, unknown> | undefined) {
+  const { id: _id, last_complete: _complete, last_error: _error, error_message: _message, ...rest } = job ?? {};
+  return rest;
+}
+
+async function bash(command: string, input = ""): Promise<string> {
+  const child = spawn("bash", ["-c", command], { stdio: ["pipe", "pipe", "ignore"] });
+  let stdout = "";
+  child.stdout.on("data", (text) => (stdout += text));
+  child.stdin.end(input);
+  const [status] = await once(child, "close");
+  expect(status, command).toBe(0);
+  return stdout;
+}
