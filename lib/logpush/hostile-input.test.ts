@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { readQuantity, readShare } from "./batching/quantity.ts";
 import { readFieldSets } from "./datasets/field-sets.ts";
 import { readPastedList } from "./datasets/paste-list.ts";
-import { readQuantity, readShare } from "./batching/quantity.ts";
 import { checkPair } from "./destination/check-pair.ts";
 import { checkEndpointForSending } from "./destination/endpoint.ts";
 import { parseHeaderLines } from "./destination/header-lines.ts";

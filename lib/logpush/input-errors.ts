@@ -156,7 +156,7 @@ export const inputErrors = {
     'Write them as { "key": value }, or leave the field empty.',
   ],
   E_OTHER_OUTPUT: [
-    "output_options in the other settings is not an object.",
+    "The output_options in the other settings are not an object.",
     'Write { "output_options": { "key": value } }.',
   ],
   E_OTHER_DUPLICATE: ["“{text}” is there twice: see line {line}, column {column}.", "Keep one of the two."],
