@@ -36,7 +36,7 @@ for (const width of [1280, 375]) {
       await check("form, with errors");
 
       await page.goto(job.path);
-      await page.getByRole("button", { name: "Save changes" }).waitFor();
+      await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
       await check("detail");
       await page.getByLabel("Job name").fill("another");
       await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).click();

@@ -42,11 +42,7 @@ export function Preview({ fields }: { fields: FieldList }) {
         {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
         <SnippetPanel values={values} />
         {values.destinationMode === "keep" ? (
-          <Panel title="Sample batch">
-            <div translate="no" className="p-3">
-              <SampleBatch values={values} fields={fields} />
-            </div>
-          </Panel>
+          <KeptBatch values={values} fields={fields} />
         ) : (
           <ReceivedRequest values={values} fields={fields} />
         )}
@@ -63,6 +59,17 @@ function KeptString() {
       <p className="p-3 text-muted">
         The destination string stays as it is stored. It is not shown here, since it may hold secrets.
       </p>
+    </Panel>
+  );
+}
+
+/** What is delivered does not depend on where to. */
+function KeptBatch({ values, fields }: { values: JobFormValues; fields: FieldList }) {
+  return (
+    <Panel title="Sample batch">
+      <div translate="no" className="p-3">
+        <SampleBatch values={values} fields={fields} />
+      </div>
     </Panel>
   );
 }

@@ -12,7 +12,7 @@ const id = fieldId("fieldNames");
 /** A hundred options and their tools come once the form stands; the space is kept for them. */
 const FieldBrowser = dynamic(async () => (await import("./fields/field-browser.tsx")).FieldBrowser, {
   ssr: false,
-  loading: () => <div className="h-[32rem] rounded-card border border-line bg-raised sm:h-[29rem]" />,
+  loading: () => <div className="h-[49rem] rounded-card border border-line bg-raised sm:h-[38rem]" />,
 });
 
 /** The fields of a record: chosen from the dataset's, in an order of one's own. */

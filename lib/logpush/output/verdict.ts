@@ -1,4 +1,4 @@
-import { readDelimited } from "./delimited.ts";
+import { countColumns } from "./count-columns.ts";
 
 export type BodyKind = "json-array" | "json" | "ndjson" | "delimited" | "other";
 
@@ -31,20 +31,16 @@ function judgeLines(text: string): BodyVerdict | undefined {
 
 function judgeDelimited(text: string, delimiter: string): BodyVerdict {
   const name = delimiter === "," ? "CSV" : delimiter === "\t" ? "TSV" : `Text separated by “${delimiter}”`;
-  const rows = readDelimited(text, delimiter);
+  const rows = countColumns(text, delimiter);
   if (rows === undefined)
     return { kind: "other", message: `Not ${name}: a quote stands where no field can begin or end.` };
-  const [first = []] = rows;
-  const odd = rows.findIndex((row) => row.length !== first.length);
+  const [first = 0] = rows;
+  const odd = rows.findIndex((columns) => columns !== first);
   if (odd < 0) {
-    const size = `${count(rows.length, "row")} of ${count(first.length, "column")}`;
-    return { kind: "delimited", message: `${name}: ${size}.` };
+    return { kind: "delimited", message: `${name}: ${count(rows.length, "row")} of ${count(first, "column")}.` };
   }
-  const [line, columns] = [odd + 1, count(rows[odd]?.length ?? 0, "column")];
-  return {
-    kind: "other",
-    message: `Not ${name}: row 1 has ${count(first.length, "column")}, row ${line} has ${columns}.`,
-  };
+  const difference = `row 1 has ${count(first, "column")}, row ${odd + 1} has ${count(rows[odd] ?? 0, "column")}`;
+  return { kind: "other", message: `Not ${name}: ${difference}.` };
 }
 
 /** The first place where reading stops, with what is most likely missing there. */

@@ -25,12 +25,13 @@ export const OptionList = memo(function OptionList(props: OptionListProps) {
   const { id, known, shown, dataset, chosen, isLoading, isSearching, emptyText, onToggle, onAdd, onDrop } = props;
   const [folded, setFolded] = useState<string[]>([]);
   const chosenNames = useMemo(() => new Set(chosen), [chosen]);
+  const families = useMemo(() => groupFields(known), [known]);
   const groups = useMemo(() => {
     const names = new Set(shown.map(({ name }) => name));
-    return groupFields(known)
+    return families
       .map((group) => ({ ...group, fields: group.fields.filter(({ name }) => names.has(name)) }))
       .filter(({ fields }) => fields.length > 0);
-  }, [known, shown]);
+  }, [families, shown]);
   const isOpen = (name: string) => isSearching || !folded.includes(name);
   const keys = groups.flatMap(({ name, fields }) => [
     ...(name === "" ? [] : [groupKey(name), groupKey(name, "all"), groupKey(name, "none")]),
