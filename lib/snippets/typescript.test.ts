@@ -50,7 +50,7 @@ describe("against the emulator", () => {
     expect((await api("GET", path)).result).toMatchObject(toCreateBody(values));
   });
 
-  test("others switch, test and delete it", async () => {
+  test("others switch, test and delete it", { timeout: 120_000 }, async () => {
     const made = await run(typeScriptFor(requestFor("create", values), { ...options, secrets: "inline" }));
     const jobId = Number(made.stdout);
     const ref = { scopeKind: "zones" as const, scopeId: ZONE_ID, jobId };

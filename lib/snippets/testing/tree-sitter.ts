@@ -5,7 +5,7 @@ const require = createRequire(import.meta.url);
 let isReady: Promise<void> | undefined;
 
 /** A parser of a language, from the grammars that VS Code uses. `hasError` of the tree's root tells faulty code. */
-export async function parserOf(language: "go" | "powershell" | "python"): Promise<(code: string) => Node> {
+export async function parserOf(language: "go" | "powershell"): Promise<(code: string) => Node> {
   isReady ??= Parser.init();
   await isReady;
   const parser = new Parser();
