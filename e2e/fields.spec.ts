@@ -164,6 +164,18 @@ test("chosen fields are reordered and taken out by keyboard, and the request fol
   await expect(page.getByText("No log field is chosen.").first()).toBeVisible();
 });
 
+test("the columns of CSV follow the order of the fields", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.chooseFields("RayID", "ClientIP", "ZoneName");
+  await page.getByText("Output format", { exact: true }).click();
+  await page.getByRole("button", { name: "CSV with header row" }).click();
+  await expect(jobForm.received).toContainText(/RayID,ClientIP,ZoneName\s*"[0-9a-f]{16}",/);
+  await page.getByRole("button", { name: "RayID, field 1" }).focus();
+  await page.keyboard.press("Alt+End");
+  await page.getByRole("button", { name: "Update header row" }).click();
+  await expect(jobForm.received).toContainText(/ClientIP,ZoneName,RayID\s*"[^"]+","[^"]+","[0-9a-f]{16}"/);
+});
+
 test("chosen fields are reordered by dragging", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.chooseFields("RayID", "ClientIP", "ZoneName");

@@ -16,7 +16,7 @@ export const RecordSize = memo(function RecordSize({ fields, chosen }: { fields:
     <p className="border-line border-t px-2 py-1.5 text-muted text-xs">
       {chosen.length === 0
         ? "No field chosen."
-        : `${chosen.length} ${chosen.length === 1 ? "field" : "fields"}, about ${sizeText(bytes)} a record: an estimate from invented values, before compression.`}
+        : `${chosen.length} ${chosen.length === 1 ? "field" : "fields"}, about ${sizeText(bytes)} a record as NDJSON: an estimate from invented values, before compression.`}
     </p>
   );
 });
