@@ -18,6 +18,8 @@ import { describeFilter } from "./filter/filter-words.ts";
 import { noteFilter } from "./filter/note-filter.ts";
 import { parseFilter } from "./filter/parse-filter.ts";
 import { tryFilter } from "./filter/try-filter.ts";
+import { explainDestination } from "./explain/explain-destination.ts";
+import { fixDestination } from "./explain/fix-destination.ts";
 import { checkJobForm } from "./job/check-form.ts";
 import { describeDeliveryError } from "./job/delivery-error.ts";
 import { formValuesOf } from "./job/from-wire.ts";
@@ -62,6 +64,10 @@ const hostile: Record<string, (size: number) => string> = {
   commas: (size) => ",".repeat(size),
   "line feeds": (size) => "\n".repeat(size),
   bullets: (size) => `${"•".repeat(size)}x`,
+  "escaped signs": (size) => "\\u0026".repeat(size / 6),
+  keys: (size) => `destination_conf="`.repeat(size / 18),
+  parameters: (size) => `https://h.example?${"a=b&".repeat(size / 4)}`,
+  "line breaks": (size) => `https://h.example?a=${" \n".repeat(size / 2)}b`,
   "half characters": (size) => "\ud800".repeat(size),
 };
 
@@ -89,6 +95,9 @@ const validators: Record<string, (text: string) => unknown> = {
     return filter.ok && filter.value ? [describeFilter(filter.value), noteFilter(filter.value)] : [];
   },
   tryFilter: (text) => tryFilter(undefined, text, 500),
+  explainDestination,
+  fixDestination: (text) =>
+    fixDestination(text, ["add-scheme", "join-lines", "encode-hash", "userinfo-to-header", "decode-once"]),
   describeDeliveryError: (text) => describeDeliveryError(text),
   formValuesOf: (text) => formValuesOf({ id: 1, logpull_options: text }),
   timeOrNull,

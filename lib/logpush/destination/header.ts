@@ -35,13 +35,18 @@ export function isFramingHeader(name: string): boolean {
 
 /** The first header whose name stands there already, without regard to case (RFC 9110 section 5.1). */
 export function findDuplicateHeader(query: { kind: string; name: string }[]): AppError | undefined {
+  return listDuplicateHeaders(query)[0];
+}
+
+/** Every header whose name stands before it already. */
+export function listDuplicateHeaders(query: { kind: string; name: string }[]): AppError[] {
   const seen = new Set<string>();
-  for (const [index, { kind, name }] of query.entries()) {
-    if (kind !== "header") continue;
+  return query.flatMap(({ kind, name }, index) => {
+    if (kind !== "header") return [];
     if (seen.has(name.toLowerCase())) {
-      return appError("E_HEADER_DUPLICATE", { at: `query.${index}.name`, params: { name } });
+      return [appError("E_HEADER_DUPLICATE", { at: `query.${index}.name`, params: { name } })];
     }
     seen.add(name.toLowerCase());
-  }
-  return undefined;
+    return [];
+  });
 }

@@ -12,13 +12,18 @@ export type Note = { code: string; at: string; message: string; fix?: { label: s
 /** What a careful colleague would ask about the destination. None of it keeps anybody from saving. */
 export function noteDestination(destination: HttpDestination): Note[] {
   const { endpoint, query } = destination;
+  const parameters = new Set<string>();
   return [
     ...noteEndpoint(endpoint),
     ...noteProtection(destination),
-    ...query.flatMap((pair, index) => [
-      ...noteName(pair, query.slice(0, index), `query.${index}.name`),
-      ...noteValue(pair, `query.${index}.value`),
-    ]),
+    ...query.flatMap((pair, index) => {
+      const notes = [
+        ...noteName(pair, parameters.has(pair.name), `query.${index}.name`),
+        ...noteValue(pair, `query.${index}.value`),
+      ];
+      if (pair.kind === "param") parameters.add(pair.name);
+      return notes;
+    }),
   ];
 }
 
@@ -51,7 +56,7 @@ function noteProtection({ endpoint, query }: HttpDestination): Note[] {
   return [{ code: "no-secret", at: "query", message }];
 }
 
-function noteName({ kind, name }: Pair, before: Pair[], at: string): Note[] {
+function noteName({ kind, name }: Pair, isRepeated: boolean, at: string): Note[] {
   const lower = name.toLowerCase();
   if (kind === "header") {
     if (lower === "content-encoding") {
@@ -68,7 +73,7 @@ function noteName({ kind, name }: Pair, before: Pair[], at: string): Note[] {
     const message = "This stays a parameter, because only header_ in lower case makes a header.";
     notes.push({ code: "prefix-case", at, message });
   }
-  if (name !== "" && before.some((other) => other.kind === "param" && other.name === name)) {
+  if (name !== "" && isRepeated) {
     const message = `The parameter ${name} is there twice, and receivers differ in which one they read.`;
     notes.push({ code: "duplicate-parameter", at, message });
   }

@@ -1,0 +1,57 @@
+/** A string to learn from. Its secrets are made up. */
+export type Example = { label: string; text: string };
+
+export type ExampleGroup = { title: string; examples: Example[] };
+
+/** The documentation's own string, other kinds of destinations, and one string for each common mistake. */
+export const exampleGroups: ExampleGroup[] = [
+  {
+    title: "Well formed",
+    examples: [
+      {
+        label: "The documentation’s HTTP example",
+        text: "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
+      },
+      {
+        label: "R2 bucket",
+        text: "r2://my-logs/http/{DATE}?account-id=0123456789abcdef0123456789abcdef&access-key-id=ID&secret-access-key=SECRET",
+      },
+      {
+        label: "Splunk",
+        text: "splunk://splunk.example.com:8088/services/collector/raw?channel=C2A41F5E-2F0C-4F2B-9C5E-7B1D2E3F4A5B&insecure-skip-verify=false&sourcetype=cloudflare:json&header_Authorization=Splunk%20TOKEN",
+      },
+      {
+        label: "Datadog",
+        text: "datadog://http-intake.logs.datadoghq.com/api/v2/logs?header_DD-API-KEY=KEY&ddsource=cloudflare&service=edge",
+      },
+    ],
+  },
+  {
+    title: "With a mistake",
+    examples: [
+      { label: "Not https", text: "http://logs.example.com/in?header_Authorization=Bearer%20TOKEN" },
+      { label: "A plus for a space", text: "https://logs.example.com/in?header_Authorization=Bearer+TOKEN" },
+      { label: "Encoded twice", text: "https://logs.example.com/in?header_Authorization=Bearer%2520TOKEN" },
+      { label: "Not encoded", text: "https://logs.example.com/in?header_X-Key=a b~c;d&team=Zürich" },
+      {
+        label: "One header twice",
+        text: "https://logs.example.com/in?header_Content-Type=application%2Fjson&header_content-type=text%2Fplain&header_X-Key=KEY",
+      },
+      { label: "Header_ with a capital", text: "https://logs.example.com/in?Header_Authorization=Bearer%20TOKEN" },
+      {
+        label: "A header of the connection",
+        text: "https://logs.example.com/in?header_Host=other.example.com&header_X-Key=KEY",
+      },
+      { label: "A secret in the URL", text: "https://logs.example.com/in?api_key=KEY" },
+      { label: "Cut off by a #", text: "https://logs.example.com/in#logs?header_Authorization=Bearer%20TOKEN" },
+      { label: "User and password", text: "https://user:password@logs.example.com/in" },
+      { label: "A private address", text: "https://192.168.1.20:8443/in?header_X-Key=KEY" },
+      { label: "{DATE} over HTTP", text: "https://logs.example.com/in/{DATE}?header_X-Key=KEY" },
+      {
+        label: "Copied out of JSON",
+        text: '  "destination_conf": "https:\\/\\/logs.example.com\\/in?header_X-Key=KEY\\u0026tags=env:prod",\n',
+      },
+      { label: "R2 without its keys", text: "r2://my-logs/http/{DATE}?account-id=0123456789abcdef0123456789abcdef" },
+    ],
+  },
+];

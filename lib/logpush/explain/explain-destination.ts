@@ -1,0 +1,101 @@
+import { canonicalHost } from "../destination/endpoint.ts";
+import { byteLength, decodePercent } from "../destination/percent.ts";
+import type { Finding, Severity } from "./finding.ts";
+import { listFindings } from "./list-findings.ts";
+import { meaningOf } from "./meanings.ts";
+import { readPasted } from "./pasted-text.ts";
+import { type Anatomy, type PieceKind, type TakenPiece, takeApart } from "./take-apart.ts";
+
+/** One piece as it was pasted. `decoded` is there where percent-encoding means something and could be undone. */
+export type ExplainedPiece = { kind: PieceKind; text: string; meaning: string; decoded?: string; isSecret?: boolean };
+
+export type Explanation = {
+  /** What kind of destination it is, such as "HTTP endpoint"; empty for an empty text. */
+  label: string;
+  /** The documented form of that kind; empty where there is none. */
+  template: string;
+  /** In order; joined, their texts are what was pasted. */
+  pieces: ExplainedPiece[];
+  /** The worst first, then in the order of the pieces. */
+  findings: Finding[];
+  /** UTF-8 length of the string itself. */
+  bytes: number;
+};
+
+/**
+ * Explains any text as a destination string: each piece with its meaning, and what is wrong with or risky about it.
+ * Total; it needs nothing but the text (Logpush "Enable destinations").
+ */
+export function explainDestination(paste: string): Explanation {
+  const { before, after, text, sources, isEscaped } = readPasted(paste);
+  const anatomy = takeApart(text);
+  const offset = before === "" ? 0 : 1;
+  const findings = listFindings(anatomy).map((finding) =>
+    finding.piece === undefined ? finding : { ...finding, piece: finding.piece + offset },
+  );
+  return {
+    label: text === "" ? "" : anatomy.scheme === "" ? "Not a destination string" : anatomy.facts.label,
+    template: anatomy.facts.template,
+    pieces: [...wrapPiece(before), ...explainPieces(anatomy, sources), ...wrapPiece(after)],
+    findings: [...pasteFindings(before + after, text, isEscaped), ...findings].sort(bySeverity),
+    bytes: byteLength(text),
+  };
+}
+
+function explainPieces({ pieces, segments, scheme }: Anatomy, sources: string[]): ExplainedPiece[] {
+  let at = 0;
+  return pieces.map((piece): ExplainedPiece => {
+    const { kind, text, place, role, isSecret } = piece;
+    const source = sources.slice(at, at + text.length).join("");
+    at += text.length;
+    const pair = place === undefined ? undefined : segments[place]?.pair;
+    const meaning = meaningOf({ kind, text, role, scheme: scheme.toLowerCase(), name: pair?.name, value: pair?.value });
+    const decoded = decodedOf(piece);
+    return {
+      kind,
+      text: source,
+      meaning,
+      ...(decoded === undefined ? {} : { decoded }),
+      ...(isSecret ? { isSecret } : {}),
+    };
+  });
+}
+
+function decodedOf({ kind, text }: TakenPiece): string | undefined {
+  if (kind === "host") return canonicalHost(text);
+  if (!/^(?:userinfo|path|bucket|header-|param-)/.test(kind)) return undefined;
+  const decoded = decodePercent(text);
+  return decoded.ok ? decoded.value : undefined;
+}
+
+function wrapPiece(text: string): ExplainedPiece[] {
+  return text === "" ? [] : [{ kind: "wrap", text, meaning: meaningOf({ kind: "wrap", text, scheme: "" }) }];
+}
+
+function pasteFindings(around: string, text: string, isEscaped: boolean): Finding[] {
+  if (text === "") return [];
+  const findings: Finding[] = [];
+  if (isEscaped) {
+    const message = "The string is escaped, as JSON, HTML or a shell writes it.";
+    const nextStep = "That is right inside such a text. Anywhere else use the fixed version.";
+    findings.push({ code: "escaped-paste", severity: "warn", message, nextStep });
+  }
+  if (around !== "") {
+    const message = /\S/.test(around)
+      ? "Something around the string was copied too."
+      : "Spaces or line breaks around the string were copied too.";
+    findings.push({
+      code: "wrapped-paste",
+      severity: "info",
+      message,
+      nextStep: "Leave it out: the fixed version does.",
+    });
+  }
+  return findings;
+}
+
+const ranks: Record<Severity, number> = { danger: 0, warn: 1, info: 2 };
+
+function bySeverity(a: Finding, b: Finding): number {
+  return ranks[a.severity] - ranks[b.severity] || (a.piece ?? -1) - (b.piece ?? -1);
+}

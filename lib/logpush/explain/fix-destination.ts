@@ -1,0 +1,80 @@
+import { canonicalHost } from "../destination/endpoint.ts";
+import { encodeStrict } from "../destination/percent.ts";
+import { applyToPiece, applyToText, type FixOption, type FixOptionId, listFixOptions } from "./fix-options.ts";
+import { readPasted } from "./pasted-text.ts";
+import { type Anatomy, type TakenPiece, takeApart } from "./take-apart.ts";
+
+/** One thing that was changed, in words. A secret's characters are counted, not named. */
+export type FixChange = { code: string; message: string };
+
+export type Fix = { fixed: string; changes: FixChange[]; options: FixOption[] };
+
+/**
+ * Repairs what can be repaired without a guess: the surroundings of a copy, the scheme, and characters that must be
+ * percent-encoded and mean the same when they are. What needs a decision is an option, applied once it is chosen.
+ * Without options, fixing what is fixed changes nothing.
+ */
+export function fixDestination(paste: string, chosen: readonly FixOptionId[] = []): Fix {
+  const pasted = readPasted(paste);
+  const options = listFixOptions(pasted.text).map((option) => ({ ...option, isChosen: chosen.includes(option.id) }));
+  const applied = options.filter(({ isChosen }) => isChosen).map(({ id }) => id);
+  const anatomy = takeApart(applyToText(pasted.text, applied));
+  const changes: FixChange[] = [];
+  if (pasted.isEscaped) changes.push({ code: "unescape", message: "Escapes of JSON, HTML or a shell are undone." });
+  if (pasted.before + pasted.after !== "")
+    changes.push({ code: "unwrap", message: "What stood around the string is left out." });
+  for (const { id, change } of options) if (applied.includes(id)) changes.push({ code: id, message: change });
+  const fixed = anatomy.pieces.map((piece) => {
+    const decided = applyToPiece(piece, applied);
+    const result = fixPiece({ ...piece, text: decided }, anatomy);
+    if (result !== decided) changes.push(changeOf({ ...piece, text: decided }, result, anatomy));
+    return result;
+  });
+  return { fixed: fixed.join(""), changes, options };
+}
+
+function fixPiece({ kind, text, place }: TakenPiece, { facts }: Anatomy): string {
+  if (kind === "scheme") return text.toLowerCase().replace(/^http:/, "https:");
+  // A host of other letters is the same host in its ASCII form.
+  if (kind === "host") return /[^\0-\x7f]/.test(text) ? (canonicalHost(text) ?? text) : text;
+  if (place !== undefined) return encodeMatches(text, unsafeInQuery);
+  if (kind === "bucket" || (kind === "path" && facts.address !== "url")) return encodeMatches(text, unsafeInQuery);
+  return kind === "path" ? encodeMatches(text, unsafeInPath) : text;
+}
+
+/**
+ * In the query everything that Cloudflare has been seen to refuse; an escape means the same there. Control characters
+ * and halves of characters stay, for they would be wrong encoded too.
+ */
+const unsafeInQuery = /[^A-Za-z0-9.,_:/?%+&={}\p{Cc}\p{Surrogate}-]/gu;
+/**
+ * In a path only what cannot stand there, and `~`, which means the same (RFC 3986 section 6.2.2.2): servers may tell an
+ * encoded `;` from a plain one. A backslash is read as a slash by some, so it stays.
+ */
+const unsafeInPath = /[^A-Za-z0-9.,_:/%+&=\-!$'()*;@\\\p{Cc}\p{Surrogate}]/gu;
+
+function encodeMatches(text: string, pattern: RegExp): string {
+  return text.replace(pattern, encodeStrict);
+}
+
+function changeOf(before: TakenPiece, after: string, anatomy: Anatomy): FixChange {
+  if (before.kind === "scheme") return { code: "scheme", message: `${before.text} becomes ${after}` };
+  if (before.kind === "host")
+    return { code: "host", message: `The host is written as ${after}, which is the same name.` };
+  const pattern = before.place === undefined && anatomy.facts.address === "url" ? unsafeInPath : unsafeInQuery;
+  const characters = before.text.match(pattern) ?? [];
+  const kinds = Array.from(new Set(characters));
+  const where = placeInWords(before, anatomy);
+  const what = before.isSecret
+    ? `${characters.length} ${characters.length === 1 ? "character" : "characters"} percent-encoded`
+    : kinds.map((character) => `${character === " " ? "space" : character} → ${encodeStrict(character)}`).join(", ");
+  return { code: "encode", message: `${where}: ${what}` };
+}
+
+function placeInWords({ kind, place }: TakenPiece, { segments }: Anatomy): string {
+  if (place === undefined) return kind === "bucket" ? "Bucket" : "Path";
+  const pair = segments[place]?.pair;
+  const word = kind.startsWith("header") ? "header" : "parameter";
+  if (!kind.endsWith("-value")) return `Name of a ${word}`;
+  return pair?.name ? `Value of ${pair.name}` : `Value of a ${word}`;
+}

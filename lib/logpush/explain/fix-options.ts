@@ -1,0 +1,173 @@
+import { basic } from "../destination/auth.ts";
+import { formatPair } from "../destination/pair.ts";
+import { decodePercent, encodeParamValue, encodeStrict, looksEncoded } from "../destination/percent.ts";
+import { type Anatomy, type TakenPiece, takeApart } from "./take-apart.ts";
+
+export type FixOptionId =
+  | "add-scheme"
+  | "join-lines"
+  | "encode-hash"
+  | "userinfo-to-header"
+  | "lower-prefix"
+  | "plus-is-space"
+  | "plus-is-plus"
+  | "decode-once"
+  | "encode-percent"
+  | "encode-path";
+
+/** A repair that needs a decision. Of the same `group` only one makes sense. */
+export type FixOption = { id: FixOptionId; label: string; change: string; group?: string; isChosen: boolean };
+
+type Rule = {
+  id: FixOptionId;
+  label: string;
+  /** What was done, once it is chosen. */
+  change: string;
+  group?: string;
+  applies: (anatomy: Anatomy, text: string) => boolean;
+  /** Over the whole text, before it is taken apart. */
+  text?: (text: string) => string;
+  /** Over each piece on its own. */
+  piece?: (piece: TakenPiece) => string;
+};
+
+const isValue = ({ kind }: TakenPiece) => kind === "header-value" || kind === "param-value";
+const isPlainPath = ({ kind }: TakenPiece) => kind === "path";
+const some = (test: (piece: TakenPiece) => boolean) => (anatomy: Anatomy) => anatomy.pieces.some(test);
+const lonePercent = /%(?![0-9A-Fa-f]{2})/g;
+const pathSigns = /[!$'()*;@]/g;
+
+const rules: Rule[] = [
+  {
+    id: "add-scheme",
+    label: "Put https:// in front",
+    change: "https:// is put in front.",
+    applies: ({ scheme }, text) => scheme === "" && /^[^\s/:?#]+\.[^\s/:?#]+(?::\d+)?(?:[/?#]|$)/.test(text),
+    text: (text) => `https://${text}`,
+  },
+  {
+    id: "join-lines",
+    label: "Take line breaks and tabs out",
+    change: "Line breaks and tabs inside the string are taken out.",
+    applies: (_, text) => /[\r\n\t]/.test(text),
+    text: (text) =>
+      text
+        .split(/[\r\n\t]/)
+        .map((line) => line.trim())
+        .join(""),
+  },
+  {
+    id: "encode-hash",
+    label: "Keep what follows the #: write it as %23",
+    change: "# → %23, so that nothing is cut off.",
+    applies: some(({ kind }) => kind === "fragment"),
+    text: (text) => text.replaceAll("#", "%23"),
+  },
+  {
+    id: "userinfo-to-header",
+    label: "Send user and password as an Authorization header (Basic)",
+    change: "user:password@ is moved into the header Authorization (Basic).",
+    applies: (anatomy) => moveUserinfo(anatomy) !== undefined,
+    text: (text) => moveUserinfo(takeApart(text)) ?? text,
+  },
+  {
+    id: "lower-prefix",
+    label: "Make it a header: write header_ in lower case",
+    change: "The prefix is written header_, which makes a request header.",
+    applies: some(hasOtherPrefix),
+    piece: (piece) => (hasOtherPrefix(piece) ? piece.text.replace(/^header_/i, "header_") : piece.text),
+  },
+  {
+    id: "plus-is-space",
+    group: "plus",
+    label: "+ means a space: write %20",
+    change: "+ → %20 (a space) in values.",
+    applies: some(hasPlus),
+    piece: (piece) => (isValue(piece) ? piece.text.replaceAll("+", "%20") : piece.text),
+  },
+  {
+    id: "plus-is-plus",
+    group: "plus",
+    label: "+ means a plus: write %2B",
+    change: "+ → %2B (a plus) in values.",
+    applies: some(hasPlus),
+    piece: (piece) => (isValue(piece) ? piece.text.replaceAll("+", "%2B") : piece.text),
+  },
+  {
+    id: "decode-once",
+    label: "Decode values that were encoded twice",
+    change: "Values that were encoded twice are decoded once.",
+    applies: some((piece) => decodedOnce(piece) !== undefined),
+    piece: (piece) => decodedOnce(piece) ?? piece.text,
+  },
+  {
+    id: "encode-percent",
+    label: "A lone % is meant as it is: write %25",
+    change: "% that begins no escape → %25.",
+    applies: (_, text) => /%(?![0-9A-Fa-f]{2})/.test(text),
+    text: (text) => text.replace(lonePercent, "%25"),
+  },
+  {
+    id: "encode-path",
+    label: "Percent-encode the other signs in the path",
+    change: "Signs in the path are percent-encoded.",
+    applies: ({ facts, pieces }) =>
+      facts.address === "url" && pieces.some((piece) => isPlainPath(piece) && /[!$'()*;@]/.test(piece.text)),
+    piece: (piece) => (isPlainPath(piece) ? piece.text.replace(pathSigns, encodeStrict) : piece.text),
+  },
+];
+
+/** The decisions that a string leaves open. */
+export function listFixOptions(text: string): Omit<FixOption, "isChosen">[] {
+  const anatomy = takeApart(text);
+  return rules
+    .filter(({ applies }) => applies(anatomy, text))
+    .map(({ id, label, change, group }) => ({ id, label, change, ...(group === undefined ? {} : { group }) }));
+}
+
+export function applyToText(text: string, chosen: readonly FixOptionId[]): string {
+  return rules.reduce((so, rule) => (chosen.includes(rule.id) && rule.text ? rule.text(so) : so), text);
+}
+
+export function applyToPiece(piece: TakenPiece, chosen: readonly FixOptionId[]): string {
+  return rules.reduce(
+    (so, rule) => (chosen.includes(rule.id) && rule.piece ? rule.piece({ ...piece, text: so }) : so),
+    piece.text,
+  );
+}
+
+function hasPlus(piece: TakenPiece): boolean {
+  return isValue(piece) && piece.text.includes("+");
+}
+
+function hasOtherPrefix({ kind, text }: TakenPiece): boolean {
+  return kind === "param-name" && /^header_./i.test(text) && !text.startsWith("header_");
+}
+
+/** The value encoded once, if decoding it leaves a text that is percent-encoded again. */
+function decodedOnce({ kind, text }: TakenPiece): string | undefined {
+  if (kind !== "header-value" && kind !== "param-value") return undefined;
+  const once = decodePercent(text);
+  if (!once.ok || !looksEncoded(once.value)) return undefined;
+  const twice = decodePercent(once.value);
+  if (!twice.ok) return undefined;
+  return kind === "header-value" ? encodeStrict(twice.value) : encodeParamValue(twice.value);
+}
+
+/** The string with `user:password@` as a header, unless it has an Authorization header already. */
+function moveUserinfo({ pieces, segments }: Anatomy): string | undefined {
+  const userinfo = pieces.find(({ kind }) => kind === "userinfo")?.text.slice(0, -1);
+  const hasHeader = segments.some(({ pair }) => pair?.kind === "header" && pair.name.toLowerCase() === "authorization");
+  if (userinfo === undefined || hasHeader) return undefined;
+  const colon = userinfo.indexOf(":");
+  const user = decodePercent(colon < 0 ? userinfo : userinfo.slice(0, colon));
+  const password = decodePercent(colon < 0 ? "" : userinfo.slice(colon + 1));
+  const made = user.ok && password.ok ? basic(user.value, password.value) : undefined;
+  const [line] = made?.ok ? made.value : [];
+  if (!line) return undefined;
+  const others = pieces.filter(({ kind }) => kind !== "userinfo" && kind !== "fragment");
+  const fragment = pieces.find(({ kind }) => kind === "fragment")?.text ?? "";
+  const rest = others.map(({ text }) => text).join("");
+  const mark = segments.length === 0 ? "?" : rest.endsWith("?") || rest.endsWith("&") ? "" : "&";
+  return `${rest}${mark}${formatPair({ kind: "header", ...line })}${fragment}`;
+}
