@@ -48,6 +48,10 @@ for (const width of [1280, 375]) {
       await page.getByRole("dialog").getByText('"dataset"').waitFor();
       await check("detail, delete");
 
+      await page.goto("/explain");
+      await page.getByLabel("Destination string").fill("http://h.example?header_A=b c&header_a=d+e&token=x");
+      await page.getByRole("region", { name: "Findings" }).waitFor();
+      await check("explain");
       await page.goto("/receiver");
       await check("receiver");
       await page.goto("/no-such-page");

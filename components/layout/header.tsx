@@ -1,4 +1,4 @@
-import { Inbox, Plus } from "lucide-react";
+import { Inbox, Plus, TextSearch } from "lucide-react";
 import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Logo } from "./logo.tsx";
@@ -6,6 +6,9 @@ import { ModeBanner } from "./mode-banner.tsx";
 import { type Theme, ThemeToggle } from "./theme-toggle.tsx";
 
 export type Mode = "emulator" | "live";
+
+/** On narrow screens the icon alone, and less air around it. */
+const navLink = buttonStyle({ variant: "quiet", className: "max-sm:w-9 max-sm:justify-center max-sm:px-0" });
 
 /** Top of every page: what this is, which upstream it talks to, and the ways to the main places. */
 export function Header({ mode, theme }: { mode: Mode; theme: Theme }) {
@@ -18,15 +21,19 @@ export function Header({ mode, theme }: { mode: Mode; theme: Theme }) {
       <div className="mx-auto flex h-14 max-w-[1440px] items-center gap-2 px-4 max-[22rem]:px-2 sm:px-6">
         <Link href="/" className="mr-auto flex items-center gap-2 font-semibold text-base tracking-tight">
           <Logo />
-          Headgate
+          <span className="max-[24rem]:sr-only">Headgate</span>
         </Link>
         <nav aria-label="Main" className="flex items-center gap-1">
           {mode === "emulator" ? (
-            <Link href="/receiver" className={buttonStyle({ variant: "quiet" })} aria-label="Receiver">
+            <Link href="/receiver" className={navLink} aria-label="Receiver">
               <Inbox aria-hidden className="size-4" />
               <span className="hidden sm:inline">Receiver</span>
             </Link>
           ) : null}
+          <Link href="/explain" className={navLink} aria-label="Explain">
+            <TextSearch aria-hidden className="size-4" />
+            <span className="hidden sm:inline">Explain</span>
+          </Link>
           <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
             <Plus aria-hidden className="size-4" />
             New job

@@ -30,7 +30,9 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
     if (result !== decided) changes.push(changeOf({ ...piece, text: decided }, result, anatomy));
     return result;
   });
-  return { fixed: fixed.join(""), changes, options };
+  // The same change at two places of the same name is said once.
+  const said = new Map(changes.map((change) => [change.message, change]));
+  return { fixed: fixed.join(""), changes: Array.from(said.values()), options };
 }
 
 function fixPiece({ kind, text, place }: TakenPiece, { facts }: Anatomy): string {
