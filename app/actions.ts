@@ -5,8 +5,10 @@ import { createJob as create } from "#lib/server/create-job.ts";
 import { readFieldList } from "#lib/server/datasets.ts";
 import { defineAction } from "#lib/server/define-action.ts";
 import { deleteJob as remove } from "#lib/server/delete-job.ts";
+import { findSameDestination as findSame } from "#lib/server/find-same-destination.ts";
 import {
   deleteJobSchema,
+  findSameDestinationSchema,
   jobRefSchema,
   noInputSchema,
   readFieldsSchema,
@@ -41,6 +43,11 @@ export const deleteJob = defineAction(
 export const readJob = defineAction({ name: "readJob", role: "viewer", input: jobRefSchema }, readJobDetail);
 
 export const readFields = defineAction({ name: "readFields", role: "viewer", input: readFieldsSchema }, readFieldList);
+
+export const findSameDestination = defineAction(
+  { name: "findSameDestination", role: "viewer", input: findSameDestinationSchema, formKey: "values" },
+  findSame,
+);
 
 export const clearReceived = defineAction(
   { name: "clearReceived", role: "operator", input: noInputSchema, isWrite: true },

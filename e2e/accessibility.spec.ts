@@ -49,7 +49,9 @@ for (const width of [1280, 375]) {
       await check("detail, delete");
 
       await page.goto("/explain");
-      await page.getByLabel("Destination string").fill("http://h.example?header_A=b c&header_a=d+e&token=x");
+      await page
+        .getByLabel("Destination string", { exact: true })
+        .fill("http://h.example?header_A=b c&header_a=d+e&token=x");
       await page.getByRole("region", { name: "Findings" }).waitFor();
       await check("explain");
       await page.goto("/receiver");

@@ -10,6 +10,9 @@ const icons: Record<Severity, { icon: typeof Info; colour: string; word: string 
   info: { icon: Info, colour: "text-info", word: "To know" },
 };
 
+/** A string with more than these has one mistake over and over. */
+const maxShownFindings = 100;
+
 /** What is wrong, what is risky and what else to know, each with the way out. */
 export function FindingsPanel({ explanation, isRevealed, onActivate }: ExplanationView) {
   const { findings } = explanation;
@@ -30,7 +33,7 @@ export function FindingsPanel({ explanation, isRevealed, onActivate }: Explanati
         </p>
       ) : (
         <ul className="divide-y divide-line">
-          {findings.map((finding) => {
+          {findings.slice(0, maxShownFindings).map((finding) => {
             const { icon: Icon, colour, word } = icons[finding.severity];
             return (
               <li
@@ -51,6 +54,9 @@ export function FindingsPanel({ explanation, isRevealed, onActivate }: Explanati
               </li>
             );
           })}
+          {findings.length > maxShownFindings ? (
+            <li className="px-3 py-2 text-muted">and {findings.length - maxShownFindings} more</li>
+          ) : null}
         </ul>
       )}
     </Panel>

@@ -1,19 +1,22 @@
 "use client";
 
-import { useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { Panel } from "#components/job-form/preview/panel.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { explainDestination } from "#lib/logpush/explain/explain-destination.ts";
 import { type Fix, fixDestination } from "#lib/logpush/explain/fix-destination.ts";
 import type { FixOption, FixOptionId } from "#lib/logpush/explain/fix-options.ts";
-import { listPieces, pieceColours } from "./piece-look.ts";
+import { listPieces, maxShownPieces, pieceColours } from "./piece-look.ts";
+
+/** Enough to go on with; the list of findings holds the rest. */
+const maxListed = 8;
 
 /** The string as it should be, what was changed, and what only a person can decide. */
-export function FixedPanel({ text, isRevealed }: { text: string; isRevealed: boolean }) {
+export const FixedPanel = memo(function FixedPanel({ text, isRevealed }: { text: string; isRevealed: boolean }) {
   const [chosen, setChosen] = useState<FixOptionId[]>([]);
-  const fix = fixDestination(text, chosen);
-  const { pieces, findings } = explainDestination(fix.fixed);
+  const fix = useMemo(() => fixDestination(text, chosen), [text, chosen]);
+  const { pieces, findings } = useMemo(() => explainDestination(fix.fixed), [fix]);
   const isMasked = !isRevealed && pieces.some(({ isSecret }) => isSecret);
   const left = findings.filter(({ severity }) => severity !== "info");
 
@@ -27,11 +30,12 @@ export function FixedPanel({ text, isRevealed }: { text: string; isRevealed: boo
   return (
     <Panel title="Fixed version" tools={<CopyButton label="Copy fixed version" text={fix.fixed} />}>
       <p translate="no" className="p-3 font-mono text-table leading-6 [overflow-wrap:anywhere]">
-        {listPieces(pieces).map((piece) => (
+        {listPieces(pieces.slice(0, maxShownPieces)).map((piece) => (
           <span key={piece.id} className={`whitespace-pre-wrap ${pieceColours[piece.kind]}`}>
             {piece.isSecret && !isRevealed ? mask : piece.text}
           </span>
         ))}
+        {pieces.length > maxShownPieces ? <span className="text-muted">…</span> : null}
       </p>
       {isMasked ? (
         <p className="px-3 pb-2 text-muted text-xs">The copy holds the secrets that are masked here.</p>
@@ -41,12 +45,14 @@ export function FixedPanel({ text, isRevealed }: { text: string; isRevealed: boo
       {left.length > 0 ? (
         <p className="border-line border-t px-3 py-2 text-muted text-xs">
           {left.length === 1 ? "One finding is" : `${left.length} findings are`} left for you:{" "}
-          {left.map(({ message }) => message).join(" ")}
+          {Array.from(new Set(left.map(({ message }) => message)))
+            .slice(0, maxListed)
+            .join(" ")}
         </p>
       ) : null}
     </Panel>
   );
-}
+});
 
 function Changes({ fix: { changes } }: { fix: Fix }) {
   if (changes.length === 0) {
@@ -56,7 +62,7 @@ function Changes({ fix: { changes } }: { fix: Fix }) {
   }
   return (
     <ul aria-label="What was changed" className="grid gap-0.5 border-line border-t px-3 py-2 text-xs">
-      {changes.map(({ message }) => (
+      {changes.slice(0, maxShownPieces).map(({ message }) => (
         <li key={message} className="[overflow-wrap:anywhere]">
           {message}
         </li>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { cellRole, columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/job-list/table-roles.ts";
 import { Button } from "#components/ui/button.tsx";
 import { mask } from "#lib/logpush/destination/redact.ts";
@@ -19,7 +19,7 @@ import {
 /** Piece by piece: what stands there, what it means, and what it says once decoded. */
 export function PieceTable({ explanation, isRevealed, active, onActivate }: ExplanationView) {
   const [showsAll, setShowsAll] = useState(false);
-  const rows = listPieces(explanation.pieces).filter(hasRow);
+  const rows = useMemo(() => listPieces(explanation.pieces).filter(hasRow), [explanation]);
   const shown = showsAll ? rows : rows.slice(0, maxShownPieces);
   return (
     <section aria-label="Piece by piece" className="min-w-0 overflow-hidden rounded-card border border-line bg-raised">
@@ -76,7 +76,7 @@ type RowProps = {
 
 const cell = "px-3 py-2 align-top [overflow-wrap:anywhere] max-sm:block max-sm:px-0 max-sm:py-0.5";
 
-function Row({ piece, isRevealed, isLit, onActivate }: RowProps) {
+const Row = memo(function Row({ piece, isRevealed, isLit, onActivate }: RowProps) {
   const { kind, text, meaning, decoded, isSecret, index } = piece;
   const show = (value: string) => (isSecret && !isRevealed ? mask : value);
   return (
@@ -104,7 +104,7 @@ function Row({ piece, isRevealed, isLit, onActivate }: RowProps) {
       </td>
     </tr>
   );
-}
+});
 
 function Decoded({ text, decoded, show }: { text: string; decoded?: string; show: (value: string) => string }) {
   if (decoded === undefined) return <span className="text-muted max-sm:hidden">–</span>;

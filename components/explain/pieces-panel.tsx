@@ -1,3 +1,4 @@
+import { memo, useMemo } from "react";
 import { Panel } from "#components/job-form/preview/panel.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { mask } from "#lib/logpush/destination/redact.ts";
@@ -26,9 +27,9 @@ export function PiecesPanel({
   onReveal,
 }: ExplanationView & { onReveal: (isRevealed: boolean) => void }) {
   const { pieces, label, bytes } = explanation;
-  const marks = worstByPiece(explanation);
+  const marks = useMemo(() => worstByPiece(explanation), [explanation]);
   const hasSecret = pieces.some(({ isSecret }) => isSecret);
-  const shown = listPieces(pieces.slice(0, maxShownPieces));
+  const shown = useMemo(() => listPieces(pieces.slice(0, maxShownPieces)), [pieces]);
   const described = active === null ? undefined : pieces[active];
   return (
     <Panel
@@ -54,12 +55,12 @@ export function PiecesPanel({
             isRevealed={isRevealed}
             isLit={active === piece.index}
             mark={marks.get(piece.index)}
-            onActivate={(isActive) => onActivate(isActive ? piece.index : null)}
+            onActivate={onActivate}
           />
         ))}
         {pieces.length > shown.length ? <span className="text-muted">…</span> : null}
       </p>
-      <p className="min-h-13 border-line border-t px-3 py-2 text-muted text-xs leading-4.5 sm:min-h-9">
+      <p className="min-h-21 border-line border-t px-3 py-2 text-muted text-xs sm:min-h-13 lg:min-h-9">
         {described ? (
           <>
             <strong className="font-medium text-fg">{pieceNames[described.kind]}:</strong> {described.meaning}
@@ -83,13 +84,13 @@ type PieceProps = {
   isRevealed: boolean;
   isLit: boolean;
   mark: Severity | undefined;
-  onActivate: (isActive: boolean) => void;
+  onActivate: ExplanationView["onActivate"];
 };
 
-function Piece({ piece, isRevealed, isLit, mark, onActivate }: PieceProps) {
+const Piece = memo(function Piece({ piece, isRevealed, isLit, mark, onActivate }: PieceProps) {
   const { kind, text, meaning, isSecret } = piece;
   const look = `${pieceColours[kind]} ${mark ? underlines[mark] : ""} ${isLit ? litStyle : ""} whitespace-pre-wrap`;
-  const hover = { onPointerEnter: () => onActivate(true), onPointerLeave: () => onActivate(false) };
+  const hover = { onPointerEnter: () => onActivate(piece.index), onPointerLeave: () => onActivate(null) };
   const shown = isSecret && !isRevealed ? mask : text;
   if (!hasRow(piece)) {
     return (
@@ -103,8 +104,8 @@ function Piece({ piece, isRevealed, isLit, mark, onActivate }: PieceProps) {
       href={`#${rowId(piece.index)}`}
       className={`${look} underline-offset-4 hover:bg-accent-soft ${mark ? "" : "underline decoration-line-strong decoration-dotted"}`}
       {...hover}
-      onFocus={() => onActivate(true)}
-      onBlur={() => onActivate(false)}
+      onFocus={() => onActivate(piece.index)}
+      onBlur={() => onActivate(null)}
       onClick={(event) => {
         // The address of the page stays as it is.
         event.preventDefault();
@@ -114,7 +115,7 @@ function Piece({ piece, isRevealed, isLit, mark, onActivate }: PieceProps) {
       {shown}
     </a>
   );
-}
+});
 
 function worstByPiece({ findings }: Explanation): Map<number, Severity> {
   // The worst come first, so the first one stays.

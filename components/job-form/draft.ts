@@ -14,7 +14,7 @@ const draftSchema = z.object({
   dataset: z.string(),
   name: z.string(),
   endpoint: z.string(),
-  rows: z.array(z.object({ kind: z.enum(["header", "param"]), name: z.string() })),
+  rows: z.array(z.object({ kind: z.enum(["header", "param"]), name: z.string(), isOff: z.optional(z.boolean()) })),
   fieldNames: z.array(z.string()),
   timestampFormat: z.string(),
   sampleRate: z.string(),
@@ -47,7 +47,7 @@ export function draftOf(values: JobFormValues): Draft {
   // A bare segment may be the secret itself; its name is then the mask.
   const rows = query.flatMap((row) => {
     const name = redactedName(pairOf(row));
-    return name === mask || (name === "" && row.raw === "") ? [] : [{ kind: row.kind, name }];
+    return name === mask || (name === "" && row.raw === "") ? [] : [{ kind: row.kind, name, isOff: row.isOff }];
   });
   // The schema passes on what it names and nothing else.
   return draftSchema.parse({ ...rest, endpoint: isPlain ? endpoint : "", rows });
@@ -55,7 +55,7 @@ export function draftOf(values: JobFormValues): Draft {
 
 /** The form's values of a draft; the rows' values are empty and must be typed again. */
 export function valuesOfDraft({ rows, ...rest }: Draft): JobFormValues {
-  const query = rows.map(({ kind, name }): QueryRow => ({ kind, name, value: "" }));
+  const query = rows.map((row): QueryRow => ({ ...row, value: "" }));
   return {
     ...rest,
     query,

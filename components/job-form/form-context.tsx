@@ -5,6 +5,7 @@ import type { DatasetOption, FieldList } from "#lib/logpush/datasets/field-list.
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail, ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
 
 export type JobFormActions = {
@@ -15,6 +16,7 @@ export type JobFormActions = {
     values: JobFormValues;
   }) => Promise<Result<JobRef>>;
   readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
+  findSameDestination: (input: { ref?: JobRef; values: JobFormValues }) => Promise<Result<SameDestinations>>;
   readFields: (input: { scope: string; dataset: string }) => Promise<Result<FieldList>>;
 };
 

@@ -25,4 +25,17 @@ export const readFieldsSchema = z.object({
   dataset: z.string().check(z.regex(/^[a-z0-9_]{1,100}$/)),
 });
 
+/** `ref` is the job being edited; without it the values are those of a new one. */
+export const findSameDestinationSchema = z.object({
+  ref: z.optional(jobRefSchema),
+  values: z.pick(jobFormShape, {
+    scope: true,
+    dataset: true,
+    destinationMode: true,
+    isEndpointKept: true,
+    endpoint: true,
+    query: true,
+  }),
+});
+
 export const noInputSchema = z.optional(z.null());

@@ -8,14 +8,16 @@ import {
 } from "#lib/logpush/destination/http.ts";
 import { redactedName } from "#lib/logpush/destination/redact.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
+import { atFormRow, type DestinationValues, destinationOf, isKept, sentRows } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+
+type SplicedValues = DestinationValues & Pick<JobFormValues, "destinationMode">;
 
 /**
  * The stored destination that the form's kept rows point into, after a check that the result may be sent.
  * Undefined where the whole destination is kept, or replaced by a new one. Throws `AppException`.
  */
-export function spliceDestination(values: JobFormValues, conf: string): HttpDestination | undefined {
+export function spliceDestination(values: SplicedValues, conf: string): HttpDestination | undefined {
   if (values.destinationMode === "keep") return undefined;
   const stored = keptOf(values, conf);
   const spliced = destinationOf(values, stored);
@@ -23,14 +25,14 @@ export function spliceDestination(values: JobFormValues, conf: string): HttpDest
   // The form's schema has asked about non-ASCII row by row; what is kept was accepted before.
   const checked = checkHttpDestination(spliced, {
     isEndpointKept: values.isEndpointKept,
-    isPairKept: (place) => isKept(values.query[place]),
+    isPairKept: (place) => isKept(sentRows(values.query)[place]?.row),
     isNonAsciiAccepted: () => true,
   });
-  if (!checked.ok) throw new AppException(checked.error);
+  if (!checked.ok) throw new AppException(atFormRow(checked.error, values.query));
   return stored;
 }
 
-function keptOf(values: JobFormValues, conf: string): HttpDestination | undefined {
+function keptOf(values: SplicedValues, conf: string): HttpDestination | undefined {
   const kept = values.query.flatMap((row, index) => (isKept(row) ? [{ row, at: `query.${index}.value` }] : []));
   if (kept.length === 0 && !values.isEndpointKept) return undefined;
   const parsed = parseHttpDestination(conf);

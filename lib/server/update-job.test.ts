@@ -54,6 +54,33 @@ describe("saving an edit", () => {
     );
   });
 
+  test("writes kept values in their new order, and leaves out the one that is switched off", async () => {
+    await edit(burrito, (values) => ({ ...values, query: values.query.toReversed() }));
+    const moved = (await emulated.read(burrito)).job.destination_conf ?? "";
+    expect(moved).toMatch(/ok\?tags=host:theburritobot\.com,dataset:http_requests&header_Authorization=/);
+    await edit(burrito, (values) => ({
+      ...values,
+      query: values.query.map((row) => (row.kind === "header" ? { ...row, isOff: true } : row)),
+    }));
+    expect((await emulated.read(burrito)).job.destination_conf).toBe(
+      "https://receiver.headgate.test/seed/ok?tags=host:theburritobot.com,dataset:http_requests",
+    );
+  });
+
+  test("an offence is told at its row, also behind one that is switched off", async () => {
+    const change = (values: JobFormValues): JobFormValues => ({
+      ...values,
+      query: [
+        { kind: "header", name: "X-Off", value: "", isOff: true },
+        ...values.query,
+        { kind: "header", name: "authorization", value: "x" },
+      ],
+    });
+    const { values, versions } = await readJobDetail(emulated.context, burrito);
+    const failed = updateJob(emulated.context, { ref: burrito, versions, values: change(values) });
+    await expect(failed).rejects.toMatchObject({ error: { fieldErrors: { "query.3.name": expect.any(String) } } });
+  });
+
   test("merges output_options and leaves unknown attributes alone", async () => {
     const unknown = { filter_attack_traffic: true, output_options: { field_names: ["RayID"], output_type: "csv" } };
     await emulated.context.upstream.write((client) => putJob(client, burrito, unknown));

@@ -7,7 +7,7 @@ import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { formatPair } from "#lib/logpush/destination/pair.ts";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
-import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
+import { isKept, pairOf, sentRows } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { Panel } from "./panel.tsx";
 import { SampleBatch } from "./sample-batch.tsx";
@@ -17,10 +17,11 @@ export function ReceivedRequest({ values, fields }: { values: JobFormValues; fie
   const [isRevealed, setIsRevealed] = useState(false);
   const { host, port, path } = splitEndpoint(values.endpoint);
   const show = (row: QueryRow, text: string) => (isKept(row) || (isSecretPair(row) && !isRevealed) ? mask : text);
-  const parameters = values.query
+  const rows = sentRows(values.query).map(({ row }) => row);
+  const parameters = rows
     .filter(({ kind }) => kind === "param")
     .map((row) => (isKept(row) ? `${row.name}=${mask}` : showParameter(row, isRevealed)));
-  const typed = values.query
+  const typed = rows
     .filter(({ kind }) => kind === "header")
     .map((row, index) => ({ id: `row-${index}`, name: row.name, value: show(row, row.value) }));
   const own = [
@@ -28,7 +29,7 @@ export function ReceivedRequest({ values, fields }: { values: JobFormValues; fie
     { id: "agent", name: "User-Agent", value: "Go-http-client/2.0" },
     { id: "encoding", name: "Content-Encoding", value: "gzip" },
   ].filter(({ name }) => !typed.some((header) => header.name.toLowerCase() === name.toLowerCase()));
-  const hasSecret = values.query.some((row) => !isKept(row) && isSecretPair(row));
+  const hasSecret = rows.some((row) => !isKept(row) && isSecretPair(row));
 
   return (
     <Panel

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -13,6 +14,15 @@ import { LengthMeter } from "./length-meter.tsx";
 import { Panel } from "./panel.tsx";
 import { Piece } from "./piece.tsx";
 import { useFocusedField } from "./use-focused-field.ts";
+import { usePointedPiece } from "./use-pointed-piece.ts";
+
+/** As high as the longest sentence at each width, so that pointing moves nothing. */
+const lineStyle = "min-h-21 border-line border-t px-3 py-2 text-muted text-xs sm:min-h-13 lg:min-h-21 xl:min-h-13";
+/** What the pieces mean is loaded while the form already stands. */
+const MeaningLine = dynamic(async () => (await import("./meaning-line.tsx")).MeaningLine, {
+  ssr: false,
+  loading: () => <p className={lineStyle} />,
+});
 
 const colours: Record<Segment["kind"], string> = {
   scheme: "text-muted",
@@ -30,6 +40,7 @@ export function StoredString({ values }: { values: JobFormValues }) {
   const [isRevealed, setIsRevealed] = useState(false);
   const focused = useFocusedField();
   const segments = useMemo(() => segmentDestination(values), [values]);
+  const { pointed, isWalking, ...pointing } = usePointedPiece(segments);
   const hasSecret = segments.some(({ isSecret, isSaved }) => isSecret && !isSaved);
   const shown = segments.map((segment, index) => ({
     ...segment,
@@ -50,15 +61,28 @@ export function StoredString({ values }: { values: JobFormValues }) {
         </>
       }
     >
-      <p translate="no" className="p-3 font-mono text-sm leading-6 [overflow-wrap:anywhere]">
-        {shown.map((segment) => (
+      <section
+        aria-label="Pieces of the string: arrow keys go through them"
+        tabIndex={0}
+        translate="no"
+        className="p-3 font-mono text-sm leading-6 outline-offset-[-2px] [overflow-wrap:anywhere]"
+        {...pointing}
+      >
+        {shown.map((segment, index) => (
           <Piece
             key={segment.id}
+            place={index}
             text={segment.text}
-            className={`${colours[segment.kind]} ${litBy(segment, focused)}`}
+            className={`${colours[segment.kind]} ${pointed === index || isFocused(segment, focused) ? litStyle : ""}`}
           />
         ))}
-      </p>
+      </section>
+      <MeaningLine
+        segment={pointed === null ? segments.findLast((segment) => isFocused(segment, focused)) : segments[pointed]}
+        query={values.query}
+        isLive={isWalking}
+        className={lineStyle}
+      />
       <LengthMeter segments={segments} />
       <Invalid values={values} />
       <Escapes values={values} isRevealed={isRevealed} />
@@ -66,9 +90,10 @@ export function StoredString({ values }: { values: JobFormValues }) {
   );
 }
 
-function litBy({ field, kind }: Segment, focused: string | null): string {
-  const isLit = focused !== null && field === focused && kind !== "mark";
-  return isLit ? "rounded-sm bg-accent-soft outline-2 outline-accent" : "";
+const litStyle = "rounded-sm bg-accent-soft outline-2 outline-accent";
+
+function isFocused({ field, kind }: Segment, focused: string | null): boolean {
+  return focused !== null && field === focused && kind !== "mark";
 }
 
 /** Says that the string above would not be sent, and why. */
@@ -86,7 +111,7 @@ function Invalid({ values }: { values: JobFormValues }) {
 /** Which characters of which row were escaped; those of secrets only while these are shown. */
 function Escapes({ values, isRevealed }: { values: JobFormValues; isRevealed: boolean }) {
   const list = values.query.flatMap((row, index) => {
-    if (isKept(row) || pairOf(row).raw !== undefined) return [];
+    if (row.isOff || isKept(row) || pairOf(row).raw !== undefined) return [];
     const encodeValue = row.kind === "header" ? encodeStrict : encodeParamValue;
     const escapes = [...listEscapes(row.name, encodeStrict), ...listEscapes(row.value, encodeValue)];
     return escapes.length === 0

@@ -120,5 +120,6 @@ function withHeader(query: QueryRow[], { name, value }: HeaderLine): QueryRow[] 
   const place = query.findIndex((row) => row.kind === "header" && row.name.toLowerCase() === name.toLowerCase());
   const row = query[place];
   if (!row) return [...query, { kind: "header", name, value }];
-  return query.with(place, { ...row, value, ...(row.saved === undefined ? {} : { isReplaced: true }) });
+  const { isOff: _usedAgain, ...used } = row;
+  return query.with(place, { ...used, value, ...(row.saved === undefined ? {} : { isReplaced: true }) });
 }

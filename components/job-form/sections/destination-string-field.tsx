@@ -5,7 +5,7 @@ import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { destinationOf, rowsOf } from "#lib/logpush/job/destination-of.ts";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 
@@ -33,13 +33,13 @@ export function DestinationStringField() {
     const text = unwrapped(typed);
     if (text === "") {
       setValue("endpoint", "", asTyped);
-      setValue("query", [], asTyped);
+      setValue("query", withOffRows([], getValues("query")), asTyped);
       return setValue("destinationString", "", asTyped);
     }
     const parsed = parseHttpDestination(text);
     if (!parsed.ok) return setValue("destinationString", text, asTyped);
     setValue("endpoint", parsed.value.endpoint, asTyped);
-    setValue("query", rowsOf(parsed.value), asTyped);
+    setValue("query", withOffRows(rowsOf(parsed.value), getValues("query")), asTyped);
     setValue("destinationString", "", asTyped);
   }
 
@@ -55,6 +55,14 @@ export function DestinationStringField() {
         onChange={(event) => read(event.target.value)}
       />
     </Field>
+  );
+}
+
+/** Rows that are switched off are not in the string, so a new string leaves them where they are. */
+function withOffRows(rows: QueryRow[], present: QueryRow[]): QueryRow[] {
+  return present.reduce(
+    (all, row, place) => (row.isOff ? [...all.slice(0, place), row, ...all.slice(place)] : all),
+    rows,
   );
 }
 

@@ -80,12 +80,12 @@ function ReplaceEndpoint() {
   );
 }
 
-/** What comes with the string wins over rows of the same name; rows without a name and stray `&` go. */
+/** What comes with the string wins over rows of the same name; rows without a name and stray `&` go, those that are off stay. */
 function mergeRows(present: QueryRow[], added: QueryRow[]): QueryRow[] {
   const nameOf = ({ kind, name }: QueryRow) => `${kind} ${kind === "header" ? name.toLowerCase() : name}`;
   const names = new Set(added.map(nameOf));
   return [
-    ...present.filter((row) => row.name !== "" && !names.has(nameOf(row))),
+    ...present.filter((row) => row.isOff || (row.name !== "" && !names.has(nameOf(row)))),
     ...added.filter(({ raw }) => raw !== ""),
   ];
 }

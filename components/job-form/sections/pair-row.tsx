@@ -6,7 +6,7 @@ import { type KeyboardEvent, memo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
-import { isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
+import { isSaved, pairOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { asTyped, fieldId } from "../use-field.ts";
 import { focusLater, type QueryRows } from "../use-query-rows.ts";
@@ -15,13 +15,18 @@ import { TextField } from "./text-field.tsx";
 
 /** Only a saved job needs it. */
 const SavedValue = dynamic(async () => (await import("./saved-value.tsx")).SavedValue);
+/** Only a second row needs them. With a stand-in, or the whole page would wait for them. */
+const RowMoves = dynamic(async () => (await import("./row-moves.tsx")).RowMoves, {
+  loading: () => <span className="w-14" />,
+});
 
-type PairRowProps = { index: number; kind: QueryRow["kind"]; position: number; rows: QueryRows };
+type PairRowProps = { index: number; kind: QueryRow["kind"]; position: number; isLast: boolean; rows: QueryRows };
 
 /** One header or parameter: name, value, and what to know about them. */
-export const PairRow = memo(function PairRow({ index, kind, position, rows }: PairRowProps) {
+export const PairRow = memo(function PairRow({ index, kind, position, isLast, rows }: PairRowProps) {
   const { getFieldState, trigger } = useFormContext<JobFormValues>();
   const word = kind === "header" ? "Header" : "Parameter";
+  const isAlone = position === 1 && isLast;
   const row = useWatch<JobFormValues, `query.${number}`>({ name: `query.${index}` });
   if (!row) return null;
 
@@ -37,13 +42,14 @@ export const PairRow = memo(function PairRow({ index, kind, position, rows }: Pa
     <li
       aria-label={`${word} ${position}`}
       onKeyDown={goOn}
-      className="grid grid-cols-[1fr_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto]"
+      className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[auto_minmax(0,2fr)_minmax(0,3fr)_auto_auto] ${row.isOff ? offStyle : ""}`}
     >
+      <UseRow word={word.toLowerCase()} isUsed={!row.isOff} onUse={(isUsed) => rows.use(index, isUsed)} />
       <TextField
         path={`query.${index}.name`}
         label={`${word} name`}
         isLabelHidden
-        fieldClassName="col-start-1 row-start-1"
+        fieldClassName="col-start-2 row-start-1"
         font="mono"
         placeholder={`${word} name`}
         readOnly={row.saved !== undefined}
@@ -51,8 +57,10 @@ export const PairRow = memo(function PairRow({ index, kind, position, rows }: Pa
         // A new name may settle what was wrong in another row.
         onBlur={() => getFieldState("query").invalid && trigger("query")}
       />
-      <div className="col-span-2 col-start-1 row-start-2 min-w-0 sm:col-span-1 sm:col-start-2 sm:row-start-1">
-        {isKept(row) ? (
+      <div
+        className={`col-start-1 row-start-2 min-w-0 sm:col-span-1 sm:col-start-3 sm:row-start-1 ${isAlone ? "col-span-3" : "col-span-2"}`}
+      >
+        {isSaved(row) ? (
           <SavedValue index={index} row={row} word={word} />
         ) : (
           <TextField
@@ -63,12 +71,23 @@ export const PairRow = memo(function PairRow({ index, kind, position, rows }: Pa
             placeholder={`${word} value`}
           />
         )}
-        <RowAdvice index={index} row={row} />
+        {row.isOff ? (
+          <p className="mt-1.5 text-muted text-xs">
+            {row.saved === undefined ? "Off: not sent." : "Off: a save removes it."}
+          </p>
+        ) : (
+          <RowAdvice index={index} row={row} />
+        )}
       </div>
+      {isAlone ? null : (
+        <div className="col-start-3 row-start-2 flex h-9 items-center sm:col-start-4 sm:row-start-1">
+          <RowMoves index={index} isFirst={position === 1} isLast={isLast} rows={rows} />
+        </div>
+      )}
       <Button
         variant="quiet"
         size="icon"
-        className="col-start-2 row-start-1 sm:col-start-3"
+        className="col-start-3 row-start-1 justify-self-end sm:col-start-5"
         aria-label={`Remove ${word.toLowerCase()}`}
         title={`Remove ${word.toLowerCase()}`}
         onClick={() => rows.removeAt(index)}
@@ -79,9 +98,26 @@ export const PairRow = memo(function PairRow({ index, kind, position, rows }: Pa
   );
 });
 
+function UseRow({ word, isUsed, onUse }: { word: string; isUsed: boolean; onUse: (isUsed: boolean) => void }) {
+  return (
+    <label className="flex h-9 w-6 items-center justify-center" title={`Use this ${word}`}>
+      <span className="sr-only">Use this {word}</span>
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        checked={isUsed}
+        onChange={(event) => onUse(event.target.checked)}
+      />
+    </label>
+  );
+}
+
+/** Not by colour alone: the row says in words that it is off. */
+const offStyle = "[&_input[type=text]]:bg-sunken [&_input[type=text]]:text-muted [&_input[type=text]]:line-through";
+
 function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
   const { setValue, register } = useFormContext<JobFormValues>();
-  if (isKept(row)) return null;
+  if (isSaved(row)) return null;
   // The field's own error speaks of characters outside ASCII.
   const notes = noteDestination({ endpoint: "https://a.example", query: [pairOf(row)] }).filter(
     ({ at, code }) => at.startsWith("query.0") && !(row.kind === "header" && code === "non-ascii"),

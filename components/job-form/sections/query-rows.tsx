@@ -48,7 +48,14 @@ function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
       {shown.length > 0 ? (
         <ul className="mb-2 grid gap-2">
           {shown.map(({ field, index }, position) => (
-            <PairRow key={field.id} index={index} kind={kind} position={position + 1} rows={rows} />
+            <PairRow
+              key={field.id}
+              index={index}
+              kind={kind}
+              position={position + 1}
+              isLast={position === shown.length - 1}
+              rows={rows}
+            />
           ))}
         </ul>
       ) : null}

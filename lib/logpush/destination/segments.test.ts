@@ -160,3 +160,20 @@ describe("kept values", () => {
     expect(textOf(segmentDestination(exampleValues({ query })))).toBe("https://logs.example.com?header_X-Key=new");
   });
 });
+
+test("a row that is switched off has no piece, and the others keep the place of their row", () => {
+  const query = [
+    { ...header("X-Off", "1"), isOff: true },
+    header("A", "b"),
+    { ...param("c", "d"), isOff: true },
+    param("e", "f"),
+  ];
+  const segments = segmentDestination(exampleValues({ query }));
+  expect(textOf(segments)).toBe("https://logs.example.com?header_A=b&e=f");
+  expect(segments.map(({ field }) => field).filter((field) => field?.startsWith("query"))).toEqual([
+    "query.1.name",
+    "query.1.value",
+    "query.3.name",
+    "query.3.value",
+  ]);
+});

@@ -1,4 +1,4 @@
-import { type DestinationValues, isKept, pairOf } from "../job/destination-of.ts";
+import { type DestinationValues, isKept, pairOf, sentRows } from "../job/destination-of.ts";
 import type { QueryRow } from "../job/form-schema.ts";
 import { isMask } from "./check-pair.ts";
 import { splitEndpoint } from "./endpoint.ts";
@@ -18,7 +18,7 @@ export type SegmentKind =
   | "param-name"
   | "param-value";
 
-/** A piece of the destination string. `field` is the form path that it comes from. */
+/** A piece of the destination string. `field` is the form path that it comes from; rows that are switched off have none. */
 export type Segment = { kind: SegmentKind; text: string; field?: string; isSecret?: boolean; isSaved?: boolean };
 
 /**
@@ -27,8 +27,8 @@ export type Segment = { kind: SegmentKind; text: string; field?: string; isSecre
  */
 export function segmentDestination(values: DestinationValues): Segment[] {
   const segments = segmentEndpoint(values.endpoint, values.isEndpointKept);
-  for (const [index, row] of values.query.entries()) {
-    segments.push({ kind: "mark", text: index === 0 ? "?" : "&" }, ...segmentRow(row, index));
+  for (const [index, { row, place }] of sentRows(values.query).entries()) {
+    segments.push({ kind: "mark", text: index === 0 ? "?" : "&" }, ...segmentRow(row, place));
   }
   return segments.filter(({ text }) => text !== "");
 }

@@ -89,13 +89,13 @@ function meaningOfHeader(name: string): string {
 }
 
 const signIns: Record<string, string> = {
-  basic: "Basic: user and password in base64, which anybody can read who sees the string.",
+  basic: "Basic: user and password in base64, readable for anybody who sees the string.",
   bearer: "Bearer: a token. Whoever has it is let in.",
   splunk: "Splunk: the token of the HTTP Event Collector.",
 };
 
 function meaningOfHeaderValue(name: string, value: string): string {
-  const sent = "Cloudflare decodes it once, and the server receives the decoded text.";
+  const sent = "Cloudflare decodes it once; the server receives that text.";
   if (name.toLowerCase() !== "authorization") return sent;
   const [, word = ""] = /^([a-z]{1,20}) /i.exec(value) ?? [];
   const signIn = Object.hasOwn(signIns, word.toLowerCase()) ? signIns[word.toLowerCase()] : undefined;

@@ -146,3 +146,16 @@ describe("a pasted string", () => {
     expect(checkJobForm(values).map((error) => error.code)).toContain(code);
   });
 });
+
+test("a row that is switched off is not checked, and the errors of the others stay at their rows", () => {
+  const off = { ...header("X-Same", ""), isOff: true };
+  expect(
+    checkJobForm(exampleValues({ query: [off, header("x-same", "1"), { ...header("Bad Name", "\n"), isOff: true }] })),
+  ).toEqual([]);
+  const errors = checkJobForm(exampleValues({ query: [off, header("Host", ""), header("A", "1"), header("a", "2")] }));
+  expect(errors.map(({ code, at }) => `${code} ${at}`)).toEqual([
+    "E_HEADER_FRAMING query.1.name",
+    "E_HEADER_DUPLICATE query.3.name",
+    "E_HEADER_VALUE_EMPTY query.1.value",
+  ]);
+});

@@ -5,7 +5,7 @@ import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { parseTemplate } from "../output/template.ts";
 import { type AppError, appError } from "../result.ts";
-import { destinationOf, isKept } from "./destination-of.ts";
+import { atFormRow, destinationOf, isKept, sentRows } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
@@ -51,13 +51,14 @@ function checkTarget({ scope, dataset, name }: JobFormValues): AppError[] {
 function checkDestination(values: JobFormValues): AppError[] {
   if (values.destinationMode === "keep") return [];
   const { query, isEndpointKept, destinationString } = values;
-  const row = (place: number): QueryRow | undefined => query[place];
+  const sent = sentRows(query);
+  const row = (place: number): QueryRow | undefined => sent[place]?.row;
   const offences = listOffences(destinationOf(values), {
     isEndpointKept,
     isPairKept: (place) => isKept(row(place)),
     isNonAsciiAccepted: (place) => row(place)?.isNonAsciiAccepted === true,
   });
-  const empty = query.flatMap((pair, place) =>
+  const empty = sent.flatMap(({ row: pair, place }) =>
     pair.kind === "header" && pair.value === "" && !isKept(pair)
       ? [appError("E_HEADER_VALUE_EMPTY", { at: `query.${place}.value` })]
       : [],
@@ -66,7 +67,7 @@ function checkDestination(values: JobFormValues): AppError[] {
   const isWhole = !isEndpointKept && !query.some(isKept);
   return [
     ...(destinationString === "" ? [] : [checkString(destinationString)]),
-    ...offences.filter(({ at }) => isWhole || at !== "destinationString"),
+    ...offences.filter(({ at }) => isWhole || at !== "destinationString").map((error) => atFormRow(error, query)),
     ...empty,
   ];
 }

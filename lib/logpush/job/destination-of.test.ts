@@ -1,8 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { formatHttpDestination, type HttpDestination, parseHttpDestination } from "../destination/http.ts";
 import { mask } from "../destination/redact.ts";
+import { appError } from "../result.ts";
 import { exampleConf, exampleValues, header, param } from "../testing/form-values.ts";
-import { destinationOf, isKept, pairOf, rowsOf } from "./destination-of.ts";
+import { atFormRow, destinationOf, isKept, isSaved, pairOf, rowsOf } from "./destination-of.ts";
 
 function read(conf: string): HttpDestination {
   const parsed = parseHttpDestination(conf);
@@ -55,4 +56,37 @@ test("a row is kept until its value is replaced", () => {
   expect(
     [header("A", ""), { ...header("A", ""), saved: 0 }, { ...header("A", ""), saved: 0, isReplaced: true }].map(isKept),
   ).toEqual([false, true, false]);
+});
+
+describe("a row that is switched off", () => {
+  const off = { ...header("X-Off", "1"), isOff: true };
+
+  test("is not in the destination", () => {
+    const values = exampleValues({ query: [off, header("A", "b"), { ...param("c", "d"), isOff: true }] });
+    expect(formatHttpDestination(destinationOf(values))).toBe("https://logs.example.com?header_A=b");
+  });
+
+  test("does not shift what the others keep", () => {
+    const stored = read("https://h.example?header_A=1&header_B=2");
+    const query = [
+      { ...header("A", ""), saved: 0, isOff: true },
+      { ...header("B", ""), saved: 1 },
+    ];
+    expect(formatHttpDestination(destinationOf(exampleValues({ query, endpoint: "https://h.example" }), stored))).toBe(
+      "https://h.example?header_B=2",
+    );
+  });
+
+  test("keeps nothing although its value is saved", () => {
+    const row = { ...header("A", ""), saved: 0, isOff: true };
+    expect([isSaved(row), isKept(row)]).toEqual([true, false]);
+  });
+
+  test("shifts the places of errors back to the form's rows", () => {
+    const error = (at?: string) => ({ ...appError("E_HEADER_NAME"), ...(at ? { at } : {}) });
+    const query = [off, header("A", "b"), off, header("C", "d")];
+    expect(
+      ["query.0.name", "query.1.value", "endpoint", undefined].map((at) => atFormRow(error(at), query).at),
+    ).toEqual(["query.1.name", "query.3.value", "endpoint", undefined]);
+  });
 });

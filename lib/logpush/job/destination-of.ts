@@ -1,19 +1,32 @@
 import type { HttpDestination } from "../destination/http.ts";
 import { type Pair, parsePair } from "../destination/pair.ts";
+import type { AppError } from "../result.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 
 /** The part of the form that makes up the destination. */
 export type DestinationValues = Pick<JobFormValues, "endpoint" | "isEndpointKept" | "query">;
 
 /**
- * The destination that the form describes. Kept pairs, and a kept endpoint, come from `stored`;
+ * The destination that the form describes; rows that are switched off are not in it. Kept pairs, and a kept endpoint, come from `stored`;
  * without it (in the browser, which never holds them) their values are empty.
  */
 export function destinationOf(values: DestinationValues, stored?: HttpDestination): HttpDestination {
   return {
     endpoint: values.isEndpointKept && stored ? stored.endpoint : values.endpoint,
-    query: values.query.map((row) => keptPair(row, stored) ?? pairOf(row)),
+    query: sentRows(values.query).map(({ row }) => keptPair(row, stored) ?? pairOf(row)),
   };
+}
+
+/** The rows that are sent, each with its place in the form. */
+export function sentRows(query: QueryRow[]): { row: QueryRow; place: number }[] {
+  return query.flatMap((row, place) => (row.isOff ? [] : [{ row, place }]));
+}
+
+/** An error of `destinationOf(values)` at the form's row: rows that are switched off shift the places. */
+export function atFormRow(error: AppError, query: QueryRow[]): AppError {
+  const [, pairPlace, rest] = /^query\.(\d+)(.*)$/.exec(error.at ?? "") ?? [];
+  const place = pairPlace === undefined ? undefined : sentRows(query)[Number(pairPlace)]?.place;
+  return place === undefined ? error : { ...error, at: `query.${place}${rest}` };
 }
 
 /** A row as a pair. Its original text stays only while it still says what the row says, so an edit drops it by itself. */
@@ -37,8 +50,13 @@ export function rowsOf(destination: HttpDestination): QueryRow[] {
 }
 
 /** Whether the row stands for a stored value that stays on the server. */
-export function isKept(row: QueryRow | undefined): boolean {
+export function isSaved(row: QueryRow | undefined): boolean {
   return row?.saved !== undefined && row.isReplaced !== true;
+}
+
+/** Whether that stored value is sent again: it is, unless the row is switched off. */
+export function isKept(row: QueryRow | undefined): boolean {
+  return isSaved(row) && row?.isOff !== true;
 }
 
 function keptPair(row: QueryRow, stored: HttpDestination | undefined): Pair | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exampleValues } from "../testing/form-values.ts";
-import { hasOwnDestination, rebaseValues } from "./diff.ts";
+import { hasOwnDestination, listChanges, rebaseValues } from "./diff.ts";
+import type { QueryRow } from "./form-schema.ts";
 
 describe("rebaseValues", () => {
   const opened = exampleValues({ name: "opened", maxUploadRecords: "" });
@@ -15,5 +16,32 @@ describe("rebaseValues", () => {
     const mine = { ...opened, query: [{ kind: "header" as const, name: "X", value: "y" }] };
     expect(hasOwnDestination(opened, mine)).toBe(true);
     expect(rebaseValues(opened, mine, current)).toEqual({ ...current, query: mine.query, endpoint: mine.endpoint });
+  });
+});
+
+describe("the rows of the destination", () => {
+  const saved = (name: string, place: number): QueryRow => ({ kind: "header", name, value: "", saved: place });
+  const opened = exampleValues({ query: [saved("A", 0), saved("B", 1), saved("C", 2)] });
+  const changesOf = (query: QueryRow[]) =>
+    listChanges(opened, exampleValues({ query })).map(({ label, before, after }) => `${label}: ${before} -> ${after}`);
+
+  test("a saved row that is switched off is removed", () => {
+    expect(changesOf([saved("A", 0), { ...saved("B", 1), isOff: true }, saved("C", 2)])).toEqual([
+      "Header B: saved -> removed",
+    ]);
+  });
+
+  test("a new row that is switched off changes nothing", () => {
+    const query = [...opened.query, { kind: "header" as const, name: "D", value: "1", isOff: true }];
+    expect(changesOf(query)).toEqual([]);
+    expect(hasOwnDestination(opened, exampleValues({ query }))).toBe(false);
+  });
+
+  test("another order is a change of its own", () => {
+    expect(changesOf([saved("C", 2), { kind: "param", name: "x", value: "1" }, saved("A", 0)])).toEqual([
+      "Header B: saved -> removed",
+      "Parameter x: not there -> added",
+      "Order of headers and parameters: A, C -> C, A",
+    ]);
   });
 });

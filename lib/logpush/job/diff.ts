@@ -1,4 +1,4 @@
-import { isKept } from "./destination-of.ts";
+import { isKept, sentRows } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { fieldLabels, type LabelledField, settingFields } from "./labels.ts";
 import { escapedTexts } from "./output-options.ts";
@@ -59,9 +59,13 @@ export function rebaseValues(opened: JobFormValues, mine: JobFormValues, current
   return { ...current, ...Object.fromEntries(keys.map((key) => [key, mine[key]])) };
 }
 
-/** Whether the form changed anything of the destination. */
+/** Whether the form changed anything of the destination. A row that is not sent changes nothing. */
 export function hasOwnDestination(opened: JobFormValues, mine: JobFormValues): boolean {
-  return destinationKeys.some((key) => !isSame(opened[key], mine[key]));
+  const rowsOf = ({ query }: JobFormValues) => sentRows(query).map(({ row }) => row);
+  return (
+    destinationKeys.some((key) => key !== "query" && !isSame(opened[key], mine[key])) ||
+    !isSame(rowsOf(opened), rowsOf(mine))
+  );
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -74,11 +78,12 @@ function listDestinationChanges(before: JobFormValues, after: JobFormValues): Ch
   if (before.endpoint !== after.endpoint) {
     changes.push({ label: "Endpoint URL", before: before.endpoint || "not set", after: after.endpoint });
   }
-  const kept = new Set(after.query.filter((row) => row.saved !== undefined).map((row) => row.saved));
+  const sent = sentRows(after.query).map(({ row }) => row);
+  const kept = sent.filter((row) => row.saved !== undefined).map((row) => row.saved);
   for (const row of before.query) {
-    if (!kept.has(row.saved)) changes.push({ label: rowLabel(row), before: "saved", after: "removed" });
+    if (!kept.includes(row.saved)) changes.push({ label: rowLabel(row), before: "saved", after: "removed" });
   }
-  for (const row of after.query) {
+  for (const row of sent) {
     if (isKept(row)) continue;
     changes.push({
       label: rowLabel(row),
@@ -86,7 +91,16 @@ function listDestinationChanges(before: JobFormValues, after: JobFormValues): Ch
       after: row.saved === undefined ? "added" : "changed",
     });
   }
-  return changes;
+  return [...changes, ...listOrderChange(before.query, kept)];
+}
+
+/** The saved rows that stay, where they stand in another order. */
+function listOrderChange(before: QueryRow[], kept: QueryRow["saved"][]): Change[] {
+  const rows = before.filter((row) => kept.includes(row.saved));
+  const moved = kept.flatMap((saved) => rows.filter((row) => row.saved === saved));
+  if (isSame(rows, moved)) return [];
+  const inWords = (list: QueryRow[]) => list.map(({ name }) => name || "(no name)").join(", ");
+  return [{ label: "Order of headers and parameters", before: inWords(rows), after: inWords(moved) }];
 }
 
 function rowLabel({ kind, name }: QueryRow): string {

@@ -4,6 +4,7 @@ import { checkJobForm } from "./check-form.ts";
 /**
  * One row of the destination's query. `raw` is the original text of a pair that was read from a string.
  * `saved` is a stored pair's place in the stored query: its value stays on the server and is kept unless `isReplaced`.
+ * A row that `isOff` stays in the form and is not sent.
  */
 export const queryRowSchema = z.object({
   kind: z.enum(["header", "param"]),
@@ -14,6 +15,7 @@ export const queryRowSchema = z.object({
   fingerprint: z.optional(z.string()),
   isReplaced: z.optional(z.boolean()),
   isNonAsciiAccepted: z.optional(z.boolean()),
+  isOff: z.optional(z.boolean()),
 });
 
 /** Everything typed, as typed: numbers stay texts until the request body is built. */

@@ -42,3 +42,8 @@ test("what is kept is not missing", () => {
   const whole = exampleValues({ destinationMode: "keep", endpoint: "", query: [] });
   expect(withPlaceholders(whole)).toEqual({ values: whole, missing: [] });
 });
+
+test("a row that is not sent lacks nothing", () => {
+  const values = exampleValues({ query: [{ ...header("", ""), isOff: true }] });
+  expect(withPlaceholders(values)).toEqual({ values, missing: [] });
+});

@@ -47,9 +47,9 @@ function fillEndpoint(endpoint: string, fill: Fill): string {
   return fill(endpoint.trim() === "https://" ? "" : endpoint, "Endpoint URL", placeholders.endpoint);
 }
 
-/** A kept row, or one that stands as it was read, lacks nothing. A parameter's value may be empty. */
+/** A kept row, one that stands as it was read, and one that is not sent lack nothing. A parameter's value may be empty. */
 function fillRow(row: QueryRow, fill: Fill): QueryRow {
-  if (isKept(row) || pairOf(row).raw !== undefined) return row;
+  if (row.isOff || isKept(row) || pairOf(row).raw !== undefined) return row;
   if (row.kind === "param") return { ...row, name: fill(row.name, "Parameter name", placeholders.paramName) };
   return {
     ...row,

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import {
   createJob,
   deleteJob,
+  findSameDestination,
   readFields as readFieldsAction,
   readJob as readJobAction,
   updateJob,
@@ -49,7 +50,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
           datasets: listDatasets(),
           saved: job.value,
           nowMs: Date.now(),
-          actions: { createJob, updateJob, readJob: readJobAction, readFields: readFieldsAction },
+          actions: { createJob, updateJob, readJob: readJobAction, readFields: readFieldsAction, findSameDestination },
         }}
         initialValues={values}
         initialFields={fields.ok ? fields.value : { source: "catalogue", fields: [], defaults: [] }}

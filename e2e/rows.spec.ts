@@ -1,0 +1,159 @@
+import type { Page } from "@playwright/test";
+import { axeFindings } from "./axe.ts";
+import { apiCreateJob, apiJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const row = (page: Page, name: string) => page.getByRole("listitem", { name, exact: true });
+const stored = "https://h.example.com?header_X-A=1&tags=a:b&header_X-B=2&header_X-C=3";
+
+test("rows move among their kind, and the focus goes with them", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.destinationString.fill(stored);
+  await expect(row(page, "Header 1").getByRole("button", { name: "Move up" })).toBeDisabled();
+  await expect(row(page, "Header 3").getByRole("button", { name: "Move down" })).toBeDisabled();
+  await expect(row(page, "Parameter 1").getByRole("button", { name: "Move down" })).toHaveCount(0);
+
+  await row(page, "Header 1").getByRole("button", { name: "Move down" }).press("Enter");
+  await expect(jobForm.destinationString).toHaveValue(
+    "https://h.example.com?header_X-B=2&tags=a:b&header_X-A=1&header_X-C=3",
+  );
+  await expect(row(page, "Header 2").getByRole("button", { name: "Move down" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(jobForm.destinationString).toHaveValue(
+    "https://h.example.com?header_X-B=2&tags=a:b&header_X-C=3&header_X-A=1",
+  );
+  // At the end there is only the way back.
+  await expect(row(page, "Header 3").getByRole("button", { name: "Move up" })).toBeFocused();
+  await expect(row(page, "Header 3").getByLabel("Header name")).toHaveValue("X-A");
+});
+
+test("an error moves with its row", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.addHeader("Host", "x");
+  await jobForm.addHeader("X-Fine", "y");
+  await expect(row(page, "Header 1")).toContainText("belongs to the connection");
+  await row(page, "Header 1").getByRole("button", { name: "Move down" }).click();
+  await expect(row(page, "Header 2")).toContainText("belongs to the connection");
+  await expect(row(page, "Header 1")).not.toContainText("belongs to the connection");
+});
+
+test("a row that is off is not sent, not checked, and kept", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.name.fill("row-off");
+  await jobForm.endpoint.fill("https://receiver.headgate.test/rows");
+  await jobForm.addHeader("X-Same", "first");
+  await jobForm.addHeader("x-same", "second");
+  await expect(page.getByText("The header x-same is there twice.").first()).toBeVisible();
+
+  await row(page, "Header 1").getByLabel("Use this header").uncheck();
+  await expect(page.getByText("The header x-same is there twice.")).toHaveCount(0);
+  await expect(row(page, "Header 1")).toContainText("Off: not sent.");
+  await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/rows?header_x-same=second");
+  await expect(jobForm.curl).not.toContainText("first");
+  await expect(jobForm.received).not.toContainText("X-Same:");
+  await page.getByLabel("Header value", { exact: true }).last().focus();
+  await expect(jobForm.stored.locator('[data-place]:text-is("••••••••")')).toHaveCSS("outline-style", "solid");
+
+  await row(page, "Header 1").getByLabel("Use this header").check();
+  await expect(page.getByText("The header x-same is there twice.").first()).toBeVisible();
+  await row(page, "Header 1").getByLabel("Use this header").uncheck();
+
+  // A new string in the one-line field leaves it alone.
+  await jobForm.destinationString.fill("https://receiver.headgate.test/rows?header_X-New=1");
+  await expect(row(page, "Header 1").getByLabel("Header value")).toHaveValue("first");
+  await expect(row(page, "Header 2").getByLabel("Header name")).toHaveValue("X-New");
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+});
+
+test("a row that is off comes back off with the draft", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/rows");
+  await jobForm.addHeader("X-Off", "1");
+  await page.getByLabel("Use this header").uncheck();
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("headgate.new-job"))).toContain('"isOff":true');
+  await page.reload();
+  await expect(page.getByText("Your draft is back.")).toBeVisible();
+  await expect(page.getByLabel("Use this header")).not.toBeChecked();
+});
+
+test("a saved row that is off is removed by the save, and another order is saved", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "rows-saved",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/rows?header_X-A=canary-1&header_X-B=canary-2&header_X-C=canary-3",
+  });
+  await page.goto(job.path);
+  const save = page.getByRole("button", { name: "Save changes" });
+  await save.and(page.locator(":enabled")).waitFor();
+  await row(page, "Header 3").getByRole("button", { name: "Move up" }).click();
+  await row(page, "Header 1").getByLabel("Use this header").uncheck();
+  await expect(row(page, "Header 1")).toContainText("Off: a save removes it.");
+  await save.click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review.getByRole("row", { name: /Header X-A/ })).toContainText("removed");
+  await expect(review.getByRole("row", { name: /Order of headers/ })).toContainText("X-C, X-B");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  expect((await apiJob(baseURL, job)).destination_conf).toBe(
+    "https://receiver.headgate.test/rows?header_X-C=canary-3&header_X-B=canary-2",
+  );
+});
+
+test("putting rows off and on, or there and back, leaves nothing to save", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "rows-same",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/rows?header_X-A=1&header_X-B=2",
+  });
+  await page.goto(job.path);
+  const save = page.getByRole("button", { name: "Save changes" });
+  await save.and(page.locator(":enabled")).waitFor();
+  await row(page, "Header 1").getByLabel("Use this header").uncheck();
+  await row(page, "Header 1").getByLabel("Use this header").check();
+  await row(page, "Header 1").getByRole("button", { name: "Move down" }).click();
+  await row(page, "Header 2").getByRole("button", { name: "Move up" }).click();
+  await save.click();
+  await expect(page.getByText("There is nothing to save.")).toBeVisible();
+});
+
+for (const width of [375, 320]) {
+  test(`rows fit ${width} px, on and off`, async ({ page, jobForm }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await jobForm.open();
+    await jobForm.destinationString.fill(stored);
+    await row(page, "Header 2").getByLabel("Use this header").uncheck();
+    await row(page, "Header 3").getByRole("button", { name: "Move up" }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  });
+}
+
+test("each piece of the stored string says what it means, by pointer, by field and by arrow keys", async ({
+  page,
+  jobForm,
+}) => {
+  await jobForm.open();
+  await jobForm.destinationString.fill("https://h.example.com/in?header_Authorization=Bearer%20canary&tags=a:b");
+  const line = jobForm.stored.getByText("Point at a piece to see what it means.");
+  await expect(line).toBeVisible();
+  const before = (await jobForm.curl.boundingBox())?.y;
+  await jobForm.stored.getByText("h.example.com", { exact: true }).hover();
+  await expect(jobForm.stored).toContainText("Host: The server that Cloudflare connects to.");
+  expect((await jobForm.curl.boundingBox())?.y).toBe(before);
+
+  await jobForm.name.hover();
+  await page.getByLabel("Header value", { exact: true }).focus();
+  await expect(jobForm.stored).toContainText("Header value: Bearer: a token.");
+  await jobForm.stored.getByRole("region", { name: /^Pieces of the string/ }).focus();
+  await expect(line).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(jobForm.stored).toContainText("Scheme: Cloudflare sends each batch of logs over HTTPS");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(jobForm.stored).toContainText("Header name: The header that proves to the server who is sending.");
+  await page.keyboard.press("ArrowLeft");
+  await expect(jobForm.stored).toContainText("Path: The path of the POST request");
+  await expect(jobForm.stored).not.toContainText("canary");
+});

@@ -1,0 +1,73 @@
+import { axeFindings } from "./axe.ts";
+import { apiCreateJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("jobs that push to the same place are looked for when asked, and only then", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "already-there",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/same?header_X-Key=canary-5a",
+  });
+  const [, kind, id] = job.path.split("/");
+  const bodies: string[] = [];
+  await jobForm.open();
+  page.on("response", async (response) => bodies.push(await response.text().catch(() => "")));
+  let posts = 0;
+  page.on("request", (request) => (posts += request.method() === "POST" ? 1 : 0));
+  await jobForm.scope.selectOption(`${kind}/${id}`);
+  await page.waitForLoadState("networkidle");
+  const look = page.getByRole("button", { name: "Look for jobs that already push here" });
+  await look.waitFor();
+  posts = 0;
+
+  await jobForm.endpoint.fill("https://receiver.headgate.test/same");
+  await jobForm.addHeader("X-Key", "another");
+  await jobForm.name.focus();
+  expect(posts).toBe(0);
+  await look.click();
+  const list = page.getByRole("list", { name: "Jobs that push there" });
+  await expect(list.getByRole("listitem")).toHaveText([
+    /^already-there http_requests, the same dataset, same host and path/,
+  ]);
+  await expect(page.getByText("Cloudflare knows no job with exactly this string.")).toBeVisible();
+  await expect(list.getByRole("link", { name: "already-there" })).toHaveAttribute("href", job.path);
+  expect(posts).toBe(1);
+  expect(await axeFindings(page)).toEqual([]);
+
+  await page.getByLabel("Header value", { exact: true }).fill("canary-5a");
+  await expect(page.getByText("The form was changed since. Look again.")).toBeVisible();
+  await look.click();
+  await expect(list).toContainText("the very same string");
+  await expect(page.getByText("Cloudflare says too that exactly this string is in use.")).toBeVisible();
+
+  await jobForm.endpoint.fill("https://receiver.headgate.test/nobody-else");
+  await look.click();
+  await expect(page.getByText("No other job pushes there.")).toBeVisible();
+  expect(bodies.filter((body) => body.includes("canary-5a"))).toEqual([]);
+});
+
+test("a saved job is not among the others, and an endpoint that is missing is said", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "alone",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/alone?header_X-Key=canary-5b",
+  });
+  await page.goto(job.path);
+  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
+  const look = page.getByRole("button", { name: "Look for jobs that already push here" });
+  await look.click();
+  await expect(page.getByText("No other job pushes there.")).toBeVisible();
+  await expect(page.getByText(/it is this job’s own/)).toBeVisible();
+
+  await jobForm.open();
+  await look.click();
+  await expect(page.getByText("The endpoint URL is missing.").first()).toBeVisible();
+});

@@ -1,0 +1,78 @@
+import "server-only";
+import type * as z from "zod/mini";
+import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
+import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
+import { getJob, listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { checkHttpDestination, formatHttpDestination } from "#lib/logpush/destination/http.ts";
+import { isSamePlace } from "#lib/logpush/destination/same-place.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { atFormRow, destinationOf } from "#lib/logpush/job/destination-of.ts";
+import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { Context } from "./context.ts";
+import type { findSameDestinationSchema } from "./input-schemas.ts";
+import { spliceDestination } from "./splice-destination.ts";
+
+type Input = z.output<typeof findSameDestinationSchema>;
+
+/**
+ * The jobs of one scope, and of no other, that push where the form's destination pushes. `ref` is the job being edited:
+ * its kept values are put in here, and it is not among the others. No value of any destination is in the answer.
+ */
+export async function findSameDestination(context: Context, { ref, values }: Input): Promise<SameDestinations> {
+  const { upstream } = context;
+  const scope = ref ?? parseScopePath(values.scope);
+  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  const stored = ref && (await upstream.read((client) => getJob(client, ref)));
+  const conf = destinationText(values, stored);
+  const [read, exists] = await Promise.all([
+    upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" }),
+    askCloudflare(context, scope, conf),
+  ]);
+  const jobs = read
+    .filter(({ job }) => job.id !== ref?.jobId && isSamePlace(job.destination_conf ?? "", conf))
+    .map((item) => describeOther(item, { scope, conf, dataset: values.dataset }));
+  return { jobs: jobs.sort(byLikeness), exists };
+}
+
+function destinationText(values: Input["values"], stored: ReadJob | undefined): string {
+  const conf = stored?.job.destination_conf ?? undefined;
+  const keeps =
+    values.destinationMode === "keep" || values.isEndpointKept || values.query.some(({ saved }) => saved !== undefined);
+  if (conf === undefined && keeps) throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
+  if (values.destinationMode === "keep") return conf ?? "";
+  const kept = conf === undefined ? undefined : spliceDestination(values, conf);
+  const destination = destinationOf(values, kept);
+  if (!kept) {
+    const checked = checkHttpDestination(destination, { isNonAsciiAccepted: () => true });
+    if (!checked.ok) throw new AppException(atFormRow(checked.error, values.query));
+  }
+  return formatHttpDestination(destination);
+}
+
+/** Asked once, like a write, for it is a POST. That it failed must not hide what the list says. */
+async function askCloudflare({ upstream }: Context, scope: ScopeRef, conf: string): Promise<boolean | AppError> {
+  const sent = await upstream.write((client) => destinationExists(client, scope, conf));
+  return sent.ok ? sent.value : describeFailure(sent.failure, { destinations: [conf], notFound: "E_SCOPE_GONE" });
+}
+
+type Asked = { scope: ScopeRef; conf: string; dataset: string };
+
+function describeOther({ job }: ReadJob, { scope, conf, dataset }: Asked): SameDestinationJob {
+  const ownDataset = job.dataset ?? "http_requests";
+  return {
+    ref: { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id },
+    name: job.name ?? "",
+    dataset: ownDataset,
+    enabled: job.enabled ?? false,
+    isSameDataset: ownDataset === dataset,
+    isWhole: job.destination_conf === conf,
+  };
+}
+
+/** What would arrive twice comes first, then the whole string. */
+function byLikeness(a: SameDestinationJob, b: SameDestinationJob): number {
+  const rank = ({ isSameDataset, isWhole }: SameDestinationJob) => Number(isSameDataset) * 2 + Number(isWhole);
+  return rank(b) - rank(a) || a.ref.jobId - b.ref.jobId;
+}
