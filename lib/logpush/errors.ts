@@ -1,9 +1,10 @@
 import { answerErrors } from "./answer-errors.ts";
+import { importErrors } from "./import/import-errors.ts";
 import { inputErrors } from "./input-errors.ts";
 import { type AppError, type ErrorDetails, fillIn } from "./result.ts";
 
 /** Every failure a person can meet. */
-export const ERRORS = { ...inputErrors, ...answerErrors };
+export const ERRORS = { ...inputErrors, ...importErrors, ...answerErrors };
 
 export type ErrorCode = keyof typeof ERRORS;
 

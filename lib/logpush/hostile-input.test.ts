@@ -20,11 +20,19 @@ import { parseFilter } from "./filter/parse-filter.ts";
 import { tryFilter } from "./filter/try-filter.ts";
 import { explainDestination } from "./explain/explain-destination.ts";
 import { fixDestination } from "./explain/fix-destination.ts";
+import { readDestinationConf } from "./import/destination-values.ts";
+import { detectImport } from "./import/detect.ts";
+import { fromLogpull } from "./import/from-logpull.ts";
+import { parseJson } from "./import/parse-json.ts";
+import { readCurl } from "./import/read-curl.ts";
+import { readJson } from "./import/read-json.ts";
+import { resolveValue } from "./import/terraform-text.ts";
+import { importJob } from "./import/to-form.ts";
 import { checkJobForm } from "./job/check-form.ts";
 import { describeDeliveryError } from "./job/delivery-error.ts";
 import { formValuesOf } from "./job/from-wire.ts";
 import { timeOrNull } from "./job/health.ts";
-import { parseScopePath } from "./job/job.ts";
+import { isJsonObject, parseScopePath } from "./job/job.ts";
 import { readOtherSettings } from "./job/other-settings.ts";
 import { readLimit, readSampleRate } from "./job/units.ts";
 import { noteConversion } from "./legacy/conversion-notes.ts";
@@ -65,9 +73,16 @@ const hostile: Record<string, (size: number) => string> = {
   "line feeds": (size) => "\n".repeat(size),
   bullets: (size) => `${"•".repeat(size)}x`,
   "escaped signs": (size) => "\\u0026".repeat(size / 6),
-  keys: (size) => `destination_conf="`.repeat(size / 18),
+  assignments: (size) => `destination_conf="`.repeat(size / 18),
   parameters: (size) => `https://h.example?${"a=b&".repeat(size / 4)}`,
   "line breaks": (size) => `https://h.example?a=${" \n".repeat(size / 2)}b`,
+  "open braces": (size) => "$\u007b".repeat(size / 2),
+  commands: (size) => "curl a; ".repeat(size / 8),
+  "commands with a job": (size) => "curl a/zones/b/logpush/jobs -d '{}'\n".repeat(size / 36),
+  "open substitutions": (size) => `curl ${"$(".repeat(size / 2)}`,
+  "open comments": (size) => "/*".repeat(size / 2),
+  keys: (size) => `{${Array.from({ length: size / 20 }, (_, place) => `"key number ${place}":1`).join()}}`,
+  gaps: (size) => "\ufdd0".repeat(size),
   "half characters": (size) => "\ud800".repeat(size),
 };
 
@@ -100,6 +115,21 @@ const validators: Record<string, (text: string) => unknown> = {
     fixDestination(text, ["add-scheme", "join-lines", "encode-hash", "userinfo-to-header", "decode-once"]),
   describeDeliveryError: (text) => describeDeliveryError(text),
   formValuesOf: (text) => formValuesOf({ id: 1, logpull_options: text }),
+  detectImport,
+  "detectImport of blank lines": (text) => detectImport(`${"\n".repeat(text.length)}x`),
+  parseJson,
+  readJson,
+  readCurl,
+  "readCurl of a body": (text) => readCurl(`curl h/zones/a/logpush/jobs -d '${text}'`),
+  fromLogpull,
+  readDestinationConf: (text) => readDestinationConf(`https://h.example?${text}`),
+  resolveValue: (text) => resolveValue(text, new Map()),
+  importJob: (text) => {
+    const parsed = parseJson(text);
+    const body = parsed.ok && isJsonObject(parsed.value) ? parsed.value : { [text]: text, destination_conf: text };
+    const found = { label: "", body, isWhole: true, ignored: [], unread: [] };
+    return importJob(found, { current: exampleValues(), scopes: [], datasets: [] });
+  },
   timeOrNull,
   parseScopePath,
   readFieldSets,

@@ -1,0 +1,56 @@
+/**
+ * What can be wrong with a pasted job: what happened, and what to do next. Apart from the other input errors, for these
+ * come to the browser with the import alone.
+ */
+export const importErrors = {
+  E_IMPORT_EMPTY: ["There is nothing to read.", "Paste a curl command, JSON, Terraform or a destination string."],
+  E_IMPORT_LARGE: [
+    "The text is larger than {limit} kB.",
+    "Paste the part with the job only: its command, its JSON object or its resource.",
+  ],
+  E_IMPORT_UNKNOWN: [
+    "This looks like none of the texts that can be read.",
+    "Paste a curl command, a job as JSON, a cloudflare_logpush_job resource or an https destination string.",
+  ],
+  E_IMPORT_SCHEME: [
+    "This is a {scheme} destination; the form builds https destinations only.",
+    "Paste one that begins with https://, or create the job with Cloudflare's API.",
+  ],
+  E_IMPORT_JSON: [
+    "The JSON breaks at line {line}, column {column}: {reason}.",
+    "Correct that place, or copy the text once more from where it came.",
+  ],
+  E_IMPORT_JSON_BODY: [
+    "The body of the command breaks at line {line}, column {column} of the body: {reason}.",
+    "Correct that place, or copy the command once more from where it came.",
+  ],
+  E_IMPORT_NO_JOB: [
+    "There is no Logpush job in this JSON.",
+    "Paste the request's body, the API's answer with its result, or a list of jobs.",
+  ],
+  E_IMPORT_API_ERROR: [
+    "This is an answer that reports an error, not a job.",
+    "Paste the answer of a request that succeeded, or the request's body.",
+  ],
+  E_IMPORT_SHELL: [
+    "The command breaks at line {line}: {reason}.",
+    "Copy the whole command, from its first to its last quote.",
+  ],
+  E_IMPORT_WINDOWS: [
+    "The lines end in {sign}, as in the Windows shells; only commands for bash, zsh and sh are read.",
+    "Paste the JSON body alone, without the command around it.",
+  ],
+  E_IMPORT_NO_REQUEST: [
+    "No command here creates or changes a Logpush job.",
+    "Paste the curl command whose address ends in /logpush/jobs and whose body is the job's JSON.",
+  ],
+  E_IMPORT_BODY_ELSEWHERE: ["The job's JSON is not in the text: it comes from {source}.", "Paste that JSON itself."],
+  E_IMPORT_TERRAFORM: [
+    "The Terraform breaks at line {line}, column {column}: {reason}.",
+    "Correct that place; the text must be whole blocks, from the resource line to its closing brace.",
+  ],
+  E_IMPORT_NO_RESOURCE: [
+    "There is no cloudflare_logpush_job resource in this Terraform.",
+    'Paste the block that begins with resource "cloudflare_logpush_job".',
+  ],
+} as const satisfies Record<string, readonly [message: string, nextStep: string]>;

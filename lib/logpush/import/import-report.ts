@@ -1,0 +1,64 @@
+import type { DatasetOption } from "../datasets/field-list.ts";
+import type { JobFormValues } from "../job/form-schema.ts";
+import type { ScopeOption } from "../job/from-wire.ts";
+import type { Json } from "../job/job.ts";
+import type { LeftOver } from "./found-job.ts";
+
+/** A setting that the form took. `what` is its path in the job's body, `label` its field, `value` the field in words. */
+export type Taken = { what: string; label: string; value: string };
+
+/** The form after an import, and where everything went: no leaf of the job is in none of the lists. */
+export type ImportReport = {
+  values: JobFormValues;
+  taken: Taken[];
+  /** What the text leaves to the API, and so became the API's default, or follows from the rest. */
+  assumed: Omit<Taken, "what">[];
+  ignored: LeftOver[];
+  unread: LeftOver[];
+};
+
+export type ImportContext = { current: JobFormValues; scopes: ScopeOption[]; datasets: DatasetOption[] };
+
+/** A key without a field of its own, of the job or of its `output_options`. */
+export type OtherSetting = { of: "job" | "output"; key: string; value: Json };
+
+/** What one piece of the text does to the report; `values` are the new ones, where there are any. */
+export type Step = Partial<ImportReport> & { others?: OtherSetting[] };
+
+export function ignore(what: string, why: string): Step {
+  return { ignored: [{ what, why }] };
+}
+
+export function leaveUnread(what: string, why: string): Step {
+  return { unread: [{ what, why }] };
+}
+
+export function leaveGaps(what: string, gaps: string[]): Step {
+  return leaveUnread(what, `It needs ${gaps.join(" and ")}, which the text does not hold.`);
+}
+
+/** Takes one item after the other, each with the values that the one before left, into one step. */
+export function takeEach<T>(
+  values: JobFormValues,
+  items: T[],
+  take: (values: JobFormValues, item: T) => Step,
+): Required<Step> {
+  let current = values;
+  const steps = items.map((item) => {
+    const step = take(current, item);
+    current = step.values ?? current;
+    return step;
+  });
+  return { ...joinSteps(...steps), values: current };
+}
+
+/** The lists of several steps one after the other. */
+export function joinSteps(...steps: Step[]): Required<Omit<Step, "values">> {
+  return {
+    taken: steps.flatMap((step) => step.taken ?? []),
+    assumed: steps.flatMap((step) => step.assumed ?? []),
+    ignored: steps.flatMap((step) => step.ignored ?? []),
+    unread: steps.flatMap((step) => step.unread ?? []),
+    others: steps.flatMap((step) => step.others ?? []),
+  };
+}

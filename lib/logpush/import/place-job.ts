@@ -1,0 +1,35 @@
+import type { JobFormValues } from "../job/form-schema.ts";
+import { fieldLabels } from "../job/labels.ts";
+import { listGaps } from "./gaps.ts";
+import { type ImportContext, type ImportReport, leaveUnread, type Step } from "./import-report.ts";
+
+/**
+ * Chooses the form's scope: the one of the text if the credential sees it. Otherwise the form keeps its own, unless the
+ * text or the dataset asks for a scope of the other kind.
+ */
+export function placeJob(
+  values: JobFormValues,
+  given: { what: string; path: string } | undefined,
+  { scopes, datasets }: Omit<ImportContext, "current">,
+): Step & Pick<ImportReport, "values"> {
+  const { scope: current, dataset } = values;
+  const nameOf = (path: string) => scopes.find((scope) => scope.path === path)?.name ?? (path || "nothing yet");
+  if (given && scopes.some(({ path }) => path === given.path)) {
+    const taken = [{ what: given.what, label: fieldLabels.scope, value: nameOf(given.path) }];
+    return { values: { ...values, scope: given.path }, taken };
+  }
+  const kinds = datasets.filter(({ id }) => id === dataset).map(({ scope }) => `${scope}s`);
+  const [wanted] = given?.path.split("/") ?? (kinds.length === 1 ? kinds : []);
+  const isRightKind = wanted === undefined || current.startsWith(`${wanted}/`);
+  const scope = isRightKind ? current : (scopes.find(({ path }) => path.startsWith(`${wanted}/`))?.path ?? current);
+  const told: Step = given
+    ? leaveUnread(given.what, `${reasonOf(given.path)} The form says ${nameOf(scope)}.`)
+    : { assumed: scope === current ? [] : [{ label: fieldLabels.scope, value: nameOf(scope) }] };
+  return { values: { ...values, scope }, ...told };
+}
+
+function reasonOf(path: string): string {
+  const gaps = listGaps(path);
+  if (gaps.length > 0) return `It needs ${gaps.join(" and ")}, which the text does not hold.`;
+  return `The credential does not see ${path}.`;
+}

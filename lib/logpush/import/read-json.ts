@@ -1,0 +1,44 @@
+import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
+import { knownKeys } from "../job/other-settings.ts";
+import { ok, type Result } from "../result.ts";
+import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
+import { fromTerraform } from "./from-terraform.ts";
+import { importError } from "./import-error.ts";
+import { parseJson } from "./parse-json.ts";
+
+/** Reads a request's body, a job, an answer of the API with a job or a list of them, or Terraform's JSON. */
+export function readJson(text: string): Result<FoundJob[]> {
+  const parsed = parseJson(text);
+  if (!parsed.ok) return importError("E_IMPORT_JSON", parsed.fault);
+  const { value } = parsed;
+  if (!isJsonObject(value)) return jobsOf(value, []);
+  if (isJsonObject(value.resource)) return fromTerraform(value);
+  if (!("result" in value)) return jobsOf([value], []);
+  const { result, ...envelope } = value;
+  if (envelope.success === false || result === null) return importError("E_IMPORT_API_ERROR");
+  const ignored = Object.keys(envelope).map((what) => ({ what, why: "It is the API's wrapping of the answer." }));
+  return jobsOf(Array.isArray(result) ? result : [result ?? null], ignored);
+}
+
+/** The jobs of a list; an entry that is none is named with the first job. */
+function jobsOf(list: Json, ignored: LeftOver[]): Result<FoundJob[]> {
+  const items = Array.isArray(list) ? list : [list];
+  const jobs = items.filter(isJob);
+  const strangers = items.flatMap((item, place) =>
+    isJob(item) ? [] : [{ what: `entry ${place + 1}`, why: "It is no Logpush job." }],
+  );
+  if (jobs.length === 0) return importError("E_IMPORT_NO_JOB");
+  return ok(
+    jobs.map((body, place) => ({
+      label: labelOf(body, place + 1),
+      body,
+      isWhole: "destination_conf" in body,
+      ignored: [...ignored, ...strangers],
+      unread: [],
+    })),
+  );
+}
+
+function isJob(value: Json): value is JsonObject {
+  return isJsonObject(value) && Object.keys(value).some((key) => knownKeys.has(key) && key !== "id");
+}
