@@ -1,0 +1,59 @@
+import "server-only";
+import * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { jsonencodeKey } from "#lib/logpush/import/terraform-text.ts";
+import { asJsonObject, isJsonObject, type Json, type JsonObject } from "#lib/logpush/job/job.ts";
+import type { Context } from "./context.ts";
+
+/** The form refuses larger texts by itself, with a better sentence. */
+export const readTerraformSchema = z.object({ text: z.string().check(z.maxLength(256_000)) });
+
+/**
+ * Terraform's HCL as JSON in Terraform's own JSON syntax, by HashiCorp's parser. It is compiled to WebAssembly and 2 MB
+ * large, so it runs here and is loaded with the first text. Nothing of the text is evaluated, kept or logged.
+ */
+export async function readTerraformText(_context: Context, { text }: { text: string }): Promise<JsonObject> {
+  const { parse } = await import("@cdktn/hcl2json");
+  const read = async (source: string) => asJsonObject(await parse("pasted", source));
+  try {
+    return await decodeObject(await read(text), read);
+  } catch (error) {
+    throw new AppException(describedError("E_IMPORT_TERRAFORM", { at: "importText", params: faultOf(error) }));
+  }
+}
+
+type Read = (source: string) => Promise<JsonObject>;
+
+async function decodeObject(value: JsonObject, read: Read): Promise<JsonObject> {
+  const entries = Object.entries(value).map(async ([key, item]) => [key, await decode(item, read)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+/** The parser leaves functions as they are written. The argument of jsonencode, which filters use, is a value to be read. */
+async function decode(value: Json, read: Read): Promise<Json> {
+  if (Array.isArray(value)) return Promise.all(value.map((item) => decode(item, read)));
+  if (isJsonObject(value)) return decodeObject(value, read);
+  const [, argument] = typeof value === "string" ? (/^\$\{jsonencode\(([\s\S]*)\)\}$/.exec(value) ?? []) : [];
+  if (argument === undefined) return value;
+  // In a list, the argument may have its line breaks and the comma that Terraform allows at its end.
+  const list = await read(`list = [\n${argument}\n]`).catch(() => undefined);
+  const items = Array.isArray(list?.list) ? list.list : [];
+  const [item] = items;
+  return item === undefined || items.length > 1 ? value : { [jsonencodeKey]: await decode(item, read) };
+}
+
+/** The parser's message is `parse config: [pasted:2,1-5: What; detail]`, of which only the first fault counts. */
+function faultOf(error: unknown): { line: number; column: number; reason: string } {
+  const message = error instanceof Error ? error.message : "";
+  const [, line = "1", column = "1", reason] = /\[pasted:(\d+),(\d+)[^:]*: ([^\]]*)/.exec(message) ?? [];
+  return {
+    line: Number(line),
+    column: Number(column),
+    reason:
+      reason
+        ?.split(";", 1)[0]
+        ?.replace(/\.\s*$/, "")
+        .toLowerCase() ?? "the parser could not follow it",
+  };
+}
