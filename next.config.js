@@ -4,5 +4,7 @@ export default {
   // The image optimizer has been a source of remote code execution; every image here is a static file.
   images: { unoptimized: true },
   typedRoutes: true,
+  // It reads its WebAssembly from a file beside it, which a bundle would not hold.
+  serverExternalPackages: ["@cdktn/hcl2json"],
   experimental: { serverActions: { bodySizeLimit: "256kb" } },
 };

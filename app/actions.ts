@@ -16,6 +16,7 @@ import {
   updateJobSchema,
 } from "#lib/server/input-schemas.ts";
 import { readJobDetail } from "#lib/server/read-job.ts";
+import { readTerraformSchema, readTerraformText } from "#lib/server/read-terraform.ts";
 import { clearReceivedRequests } from "#lib/server/received.ts";
 import { setJobEnabled as switchJob } from "#lib/server/set-job-enabled.ts";
 import { updateJob as update } from "#lib/server/update-job.ts";
@@ -47,6 +48,11 @@ export const readFields = defineAction({ name: "readFields", role: "viewer", inp
 export const findSameDestination = defineAction(
   { name: "findSameDestination", role: "viewer", input: findSameDestinationSchema, formKey: "values" },
   findSame,
+);
+
+export const readTerraform = defineAction(
+  { name: "readTerraform", role: "viewer", input: readTerraformSchema },
+  readTerraformText,
 );
 
 export const clearReceived = defineAction(

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext } from "react";
 import type { DatasetOption, FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail, ScopeOption } from "#lib/logpush/job/from-wire.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
 
@@ -18,6 +18,8 @@ export type JobFormActions = {
   readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
   findSameDestination: (input: { ref?: JobRef; values: JobFormValues }) => Promise<Result<SameDestinations>>;
   readFields: (input: { scope: string; dataset: string }) => Promise<Result<FieldList>>;
+  /** Terraform as JSON, for the import. */
+  readTerraform: (input: { text: string }) => Promise<Result<JsonObject>>;
 };
 
 /** What the form's parts need besides the values: the choices, where requests go, and the saved job on an edit. */

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
+import { ImportJob } from "#components/job-import/import-job.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
@@ -55,6 +56,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
           <form noValidate method="post" aria-label="Logpush job" onSubmit={submission.submit} className="min-w-0">
             <DraftNotice draft={draft} />
             <fieldset disabled={!isReady} className="min-w-0">
+              {setting.saved ? null : <ImportJob onFilled={fields.reload} />}
               <TargetSection onTargetChange={changeTarget} />
               <DestinationSection />
               {setting.saved?.summary.isLegacy ? <LegacySection /> : null}

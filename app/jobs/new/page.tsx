@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { createJob, findSameDestination, readFields as readFieldsAction, readJob, updateJob } from "#app/actions.ts";
+import { formActions } from "#app/form-actions.ts";
 import { JobForm } from "#components/job-form/job-form.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";
@@ -41,7 +41,7 @@ export default async function NewJobPage() {
           scopes,
           datasets: listDatasets(),
           nowMs: Date.now(),
-          actions: { createJob, updateJob, readJob, readFields: readFieldsAction, findSameDestination },
+          actions: formActions,
         }}
         initialValues={newJobValues({
           scope: scope?.path ?? "",

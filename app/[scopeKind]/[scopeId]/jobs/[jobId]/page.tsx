@@ -1,13 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import {
-  createJob,
-  deleteJob,
-  findSameDestination,
-  readFields as readFieldsAction,
-  readJob as readJobAction,
-  updateJob,
-} from "#app/actions.ts";
+import { deleteJob, readJob as readJobAction } from "#app/actions.ts";
+import { formActions } from "#app/form-actions.ts";
 import { JobForm } from "#components/job-form/job-form.tsx";
 import { JobHeader } from "#components/job-form/job-header.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
@@ -50,7 +44,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
           datasets: listDatasets(),
           saved: job.value,
           nowMs: Date.now(),
-          actions: { createJob, updateJob, readJob: readJobAction, readFields: readFieldsAction, findSameDestination },
+          actions: formActions,
         }}
         initialValues={values}
         initialFields={fields.ok ? fields.value : { source: "catalogue", fields: [], defaults: [] }}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { useFormContext } from "react-hook-form";
+import { useFormSetting } from "#components/job-form/form-context.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/input.tsx";
+import { detectImport } from "#lib/logpush/import/detect.ts";
+import type { FoundJob } from "#lib/logpush/import/found-job.ts";
+import type { ImportReport } from "#lib/logpush/import/import-report.ts";
+import { importJob } from "#lib/logpush/import/to-form.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { Result } from "#lib/logpush/result.ts";
+import { ImportText } from "./import-text.tsx";
+import { numbered } from "./numbered.ts";
+import { readText } from "./read-text.ts";
+import { ReportLists } from "./report-lists.tsx";
+
+/** What was read of a text. It counts while the text is still that one. */
+type Reading = { of: string; result: Result<FoundJob[]>; choice: number };
+
+type ImportDialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  text: string;
+  onText: (text: string) => void;
+  onFill: (report: ImportReport) => void;
+};
+
+/** Paste, read, look at what was found, fill the form. Closed and opened again, the text is still there. */
+export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDialogProps) {
+  const { getValues } = useFormContext<JobFormValues>();
+  const { scopes, datasets, actions } = useFormSetting();
+  const [last, setLast] = useState<Reading | null>(null);
+  const [isPending, startReading] = useTransition();
+  const reading = last?.of === text ? last : null;
+  const jobs = reading?.result.ok ? reading.result.value : [];
+  const job = jobs[reading?.choice ?? 0];
+  const report = isOpen && job ? importJob(job, { current: getValues(), scopes, datasets }) : null;
+
+  function read(pasted: string) {
+    startReading(async () => {
+      setLast({ of: pasted, result: await readText(pasted, actions.readTerraform), choice: 0 });
+    });
+  }
+
+  function goOn() {
+    if (isPending) return;
+    if (report) onFill(report);
+    else read(text);
+  }
+
+  /** A pasted text is read at once, unless that would send it to the server: that waits for the button. */
+  function take(typed: string, isPaste: boolean) {
+    onText(typed);
+    if (isPaste && detectImport(typed) !== "terraform") read(typed);
+  }
+
+  return (
+    <Dialog title="Import a job" size="large" isOpen={isOpen} onClose={onClose}>
+      <div className="grid gap-4">
+        <ImportText
+          text={text}
+          error={reading && !reading.result.ok ? reading.result.error : undefined}
+          onTake={take}
+          onGoOn={goOn}
+        />
+        {jobs.length > 1 ? (
+          <Field id="import-choice" label={`Job (${jobs.length} found)`}>
+            <Select
+              {...fieldProps("import-choice")}
+              value={reading?.choice}
+              onChange={(event) => reading && setLast({ ...reading, choice: Number(event.target.value) })}
+            >
+              {numbered(jobs).map(({ item: { label }, place }) => (
+                <option key={place} value={place}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        ) : null}
+        {report ? <ReportLists report={report} /> : null}
+        <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-raised px-5 py-3">
+          <p role="status" className="mr-auto text-muted text-xs">
+            {isPending ? "Reading…" : report ? "Read. Nothing is in the form yet." : ""}
+          </p>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" aria-busy={isPending} aria-keyshortcuts="Control+Enter" onClick={goOn}>
+            {report ? "Fill the form" : "Read"}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

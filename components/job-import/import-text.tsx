@@ -1,0 +1,61 @@
+import type { KeyboardEvent } from "react";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { controlStyle } from "#components/ui/input.tsx";
+import { detectImport } from "#lib/logpush/import/detect.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+
+const kinds = {
+  curl: "Looks like a curl command.",
+  json: "Looks like JSON.",
+  terraform: "Looks like Terraform. “Read” sends it to Headgate’s own server, which parses it and keeps nothing.",
+  destination: "Looks like a destination string.",
+};
+
+type ImportTextProps = {
+  text: string;
+  error?: AppError;
+  onTake: (text: string, isPaste: boolean) => void;
+  onGoOn: () => void;
+};
+
+/** The pasted text, as it is. Without a name, and so without a place in any of the browser's memories. */
+export function ImportText({ text, error, onTake, onGoOn }: ImportTextProps) {
+  const id = "import-text";
+  const kind = detectImport(text);
+  const shownError = error ? `${error.message} ${error.nextStep}` : undefined;
+  const help = kind
+    ? kinds[kind]
+    : "A request’s body or an answer of the API will do, also a list of jobs. Commands are read, never run; credentials in them are left out.";
+
+  function press(event: KeyboardEvent) {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onGoOn();
+  }
+
+  return (
+    <Field
+      id={id}
+      label="Paste a curl command, JSON, Terraform or a destination string"
+      help={<span aria-live="polite">{help}</span>}
+      error={shownError}
+    >
+      <textarea
+        {...fieldProps(id, { error: shownError, help })}
+        data-slot="input"
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        translate="no"
+        rows={10}
+        className={controlStyle({ font: "mono", className: "min-h-48 resize-y py-2 leading-5 sm:min-h-56" })}
+        value={text}
+        onChange={({ target, nativeEvent }) =>
+          onTake(target.value, nativeEvent instanceof InputEvent && nativeEvent.inputType === "insertFromPaste")
+        }
+        onKeyDown={press}
+      />
+    </Field>
+  );
+}
