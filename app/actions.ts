@@ -5,6 +5,7 @@ import { createJob as create } from "#lib/server/create-job.ts";
 import { readFieldList } from "#lib/server/datasets.ts";
 import { defineAction } from "#lib/server/define-action.ts";
 import { deleteJob as remove } from "#lib/server/delete-job.ts";
+import { exportAllJobs } from "#lib/server/export-jobs.ts";
 import { findSameDestination as findSame } from "#lib/server/find-same-destination.ts";
 import {
   deleteJobSchema,
@@ -42,6 +43,8 @@ export const deleteJob = defineAction(
 );
 
 export const readJob = defineAction({ name: "readJob", role: "viewer", input: jobRefSchema }, readJobDetail);
+
+export const exportJobs = defineAction({ name: "exportJobs", role: "viewer", input: noInputSchema }, exportAllJobs);
 
 export const readFields = defineAction({ name: "readFields", role: "viewer", input: readFieldsSchema }, readFieldList);
 

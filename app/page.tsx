@@ -7,7 +7,7 @@ import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { readEnv } from "#lib/server/env.ts";
 import { listJobs } from "#lib/server/jobs.ts";
 import { toResult } from "#lib/server/to-result.ts";
-import { deleteJob, readJob, setJobEnabled } from "./actions.ts";
+import { deleteJob, exportJobs, readJob, setJobEnabled } from "./actions.ts";
 
 export default function ListPage({ searchParams }: PageProps<"/">) {
   return (
@@ -25,7 +25,14 @@ async function Jobs({ searchParams }: Pick<PageProps<"/">, "searchParams">) {
   return (
     <>
       {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
-      <JobList list={list.value} mode={mode} setJobEnabled={setJobEnabled} readJob={readJob} deleteJob={deleteJob} />
+      <JobList
+        list={list.value}
+        mode={mode}
+        setJobEnabled={setJobEnabled}
+        readJob={readJob}
+        deleteJob={deleteJob}
+        exportJobs={exportJobs}
+      />
     </>
   );
 }

@@ -20,7 +20,7 @@ export function ReportLists({ report: { taken, assumed, ignored, unread } }: { r
         </Group>
       ) : null}
       {assumed.length > 0 ? (
-        <Group title={`Not in the text, so as Cloudflare has it (${assumed.length})`}>
+        <Group title={`Not in the text, so filled in (${assumed.length})`}>
           <Pairs items={assumed} />
         </Group>
       ) : null}
@@ -45,7 +45,7 @@ export function UnreadList({ unread }: { unread: LeftOver[] }) {
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title}>
-      <h3 className="mb-1 font-medium text-fg text-sm">{title}</h3>
+      <p className="mb-1 font-medium text-fg text-sm">{title}</p>
       {children}
     </section>
   );

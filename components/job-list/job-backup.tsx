@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { download } from "#components/ui/download.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
@@ -55,13 +56,4 @@ export function JobBackup({ jobRef: { scopeKind, scopeId, jobId }, readJob }: Jo
       </section>
     </div>
   );
-}
-
-function download(text: string, fileName: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
 }

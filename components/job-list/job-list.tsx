@@ -5,6 +5,7 @@ import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { JobList as JobListData } from "#lib/logpush/job/job-list.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import { type Mode, NoJobs, NoMatch, NoScope, NothingRead } from "./empty-states.tsx";
+import { withHealth } from "./filter-jobs.ts";
 import { JobTable } from "./job-table.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import { HealthFilter, ListHeading } from "./list-summary.tsx";
@@ -14,6 +15,7 @@ import { ScopeFailures } from "./scope-failures.tsx";
 import { type Announcement, StatusMessage } from "./status-message.tsx";
 import { useChangedJobs } from "./use-changed-jobs.ts";
 import { useDeletion } from "./use-deletion.ts";
+import { type ExportJobs, useExport } from "./use-export.ts";
 import { type SetJobEnabled, useJobSwitches } from "./use-job-switches.ts";
 import { useListView } from "./use-list-view.ts";
 import { useShownJobs } from "./use-shown-jobs.ts";
@@ -23,12 +25,17 @@ const loadDialog = () =>
   import("./delete-job-dialog.tsx").then(({ DeleteJobDialog }) => ({ default: DeleteJobDialog }));
 const DeleteJobDialog = lazy(loadDialog);
 
-type JobListProps = DeleteJobActions & { list: JobListData; mode: Mode; setJobEnabled: SetJobEnabled };
+type JobListProps = DeleteJobActions & {
+  list: JobListData;
+  mode: Mode;
+  setJobEnabled: SetJobEnabled;
+  exportJobs: ExportJobs;
+};
 
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
 /** Every job of every scope: found, filtered, switched and deleted here; opened on its own page. */
-export function JobList({ list, mode, setJobEnabled, readJob, deleteJob }: JobListProps) {
+export function JobList({ list, mode, setJobEnabled, readJob, deleteJob, exportJobs }: JobListProps) {
   const { refresh, isRefreshing, isUnreachable } = useRefresh();
   const [message, setMessage] = useState<Announcement | null>(null);
   const clearMessage = useCallback(() => setMessage(null), []);
@@ -37,6 +44,7 @@ export function JobList({ list, mode, setJobEnabled, readJob, deleteJob }: JobLi
   const { listed, found, counts, page, rows } = useShownJobs(jobs, view);
   const { switches, turn, dismiss } = useJobSwitches({ setJobEnabled, onConfirmed: confirm, announce: setMessage });
   const { deletion, askToDelete, cancel, finish } = useDeletion({ rows: page.rows, confirm, announce: setMessage });
+  const { exportListed, isExporting } = useExport(exportJobs, setMessage);
 
   useEffect(() => {
     loadDialog().catch(() => {});
@@ -51,7 +59,14 @@ export function JobList({ list, mode, setJobEnabled, readJob, deleteJob }: JobLi
 
   return (
     <div className="grid gap-4">
-      <ListHeading asOf={list.asOf} isUnreachable={isUnreachable} isRefreshing={isRefreshing} onRefresh={refresh} />
+      <ListHeading
+        asOf={list.asOf}
+        isUnreachable={isUnreachable}
+        isRefreshing={isRefreshing}
+        onRefresh={refresh}
+        isExporting={isExporting}
+        onExport={page.rows.length > 0 ? () => exportListed(withHealth(found, view.health)) : undefined}
+      />
       <ScopeFailures failures={list.failures} />
       {jobs.length > 0 ? (
         <>

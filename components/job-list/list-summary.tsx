@@ -1,6 +1,6 @@
 "use client";
 
-import { RefreshCw } from "lucide-react";
+import { Download, RefreshCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -8,10 +8,18 @@ import type { HealthState } from "#lib/logpush/job/health.ts";
 import { HealthShape } from "./health-shape.tsx";
 import { healthStates, healthWords } from "./health-words.ts";
 
-type ListHeadingProps = { asOf: string; isUnreachable: boolean; isRefreshing: boolean; onRefresh: () => void };
+type ListHeadingProps = {
+  asOf: string;
+  isUnreachable: boolean;
+  isRefreshing: boolean;
+  onRefresh: () => void;
+  isExporting: boolean;
+  /** Absent while there is nothing to export. */
+  onExport?: () => void;
+};
 
 /** The page's title, and how old what it shows is. */
-export function ListHeading({ asOf, isUnreachable, isRefreshing, onRefresh }: ListHeadingProps) {
+export function ListHeading({ asOf, isUnreachable, isRefreshing, onRefresh, isExporting, onExport }: ListHeadingProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <h1 id="list-title" tabIndex={-1} className="mr-auto font-semibold text-title tracking-tight">
@@ -22,6 +30,19 @@ export function ListHeading({ asOf, isUnreachable, isRefreshing, onRefresh }: Li
         <RefreshCw aria-hidden className={`size-3.5 ${isRefreshing ? "animate-spin" : ""}`} />
         Refresh
       </Button>
+      {onExport ? (
+        <Button
+          size="small"
+          variant="quiet"
+          title="The listed jobs as JSON, their secrets masked"
+          onClick={onExport}
+          aria-disabled={isExporting}
+          aria-busy={isExporting}
+        >
+          <Download aria-hidden className="size-3.5" />
+          Export
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -65,7 +65,7 @@ export function shownValuesOf(read: ReadJob, scope: ScopeRef, destination: Redac
 }
 
 /** The whole job for eyes: the destination and the challenge masked, their values masked wherever else they stand. */
-function redactJob({ raw }: ReadJob, destination: RedactedDestination): JsonObject {
+export function redactJob({ raw }: ReadJob, destination: RedactedDestination): JsonObject {
   const conf = typeof raw.destination_conf === "string" ? raw.destination_conf : "";
   const safe = redactStrings(raw, conf);
   return {

@@ -1,36 +1,48 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
+import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobSummary, ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
 import type { Context } from "./context.ts";
-import { describeJob } from "./describe-job.ts";
+import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readScopes } from "./scopes.ts";
 
 /** The jobs of every scope that the credential sees. A scope that cannot be read is named; the others are shown. */
 export async function listAllJobs(context: Context): Promise<JobList> {
   const asOf = new Date(context.now()).toISOString();
+  const { items, scopes, failures } = await readAllScopes(context, (job, place) => describeJob(job, place, context));
+  return { jobs: items.sort(byScopeAndName), scopes, failures, asOf };
+}
+
+type View<T> = (job: ReadJob, place: JobPlace) => T;
+
+/** Reads every scope; `view` makes of each job what a page or a file may know of it. */
+export async function readAllScopes<T>(
+  context: Context,
+  view: View<T>,
+): Promise<Pick<JobList, "scopes" | "failures"> & { items: T[] }> {
   const { scopes, failures } = await readScopes(context);
-  const readings = await Promise.all(scopes.map((scope) => readScopeJobs(context, scope)));
+  const readings = await Promise.all(scopes.map((scope) => readScopeJobs(context, scope, view)));
   return {
-    jobs: readings.flatMap(({ jobs }) => jobs).sort(byScopeAndName),
+    items: readings.flatMap(({ items }) => items),
     scopes,
     failures: [...failures, ...readings.flatMap(({ failure }) => (failure ? [failure] : []))],
-    asOf,
   };
 }
 
-type ScopeJobs = { jobs: JobSummary[]; failure?: JobList["failures"][number] };
-
-async function readScopeJobs(context: Context, option: ScopeOption): Promise<ScopeJobs> {
+async function readScopeJobs<T>(
+  context: Context,
+  option: ScopeOption,
+  view: View<T>,
+): Promise<{ items: T[]; failure?: JobList["failures"][number] }> {
   const scope = parseScopePath(option.path);
-  if (!scope) return { jobs: [] };
+  if (!scope) return { items: [] };
   try {
     const read = await context.upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" });
-    return { jobs: read.map((job) => describeJob(job, { scope, scopeName: option.name }, context)) };
+    return { items: read.map((job) => view(job, { scope, scopeName: option.name })) };
   } catch (error) {
-    if (error instanceof AppException) return { jobs: [], failure: { scope: option, error: error.error } };
+    if (error instanceof AppException) return { items: [], failure: { scope: option, error: error.error } };
     throw error;
   }
 }

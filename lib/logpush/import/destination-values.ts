@@ -1,6 +1,7 @@
+import { isMask } from "../destination/check-pair.ts";
 import { splitEndpoint } from "../destination/endpoint.ts";
 import { type HttpDestination, parseHttpDestination } from "../destination/http.ts";
-import { redactedName } from "../destination/redact.ts";
+import { mask, redactedName } from "../destination/redact.ts";
 import { rowsOf } from "../job/destination-of.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { fillGaps, listGaps } from "./gaps.ts";
@@ -14,8 +15,8 @@ export type ReadDestination = { fields?: DestinationFields; taken?: string; unre
 const filling = "\ufdd0";
 
 /**
- * Takes a destination over byte for byte. A row whose value has a gap lacks its value, so that it cannot be sent by
- * mistake; a string that breaks the rules stands in "Destination string", where it can be corrected.
+ * Takes a destination over byte for byte. A row whose value has a gap is empty or masked, which the form refuses to
+ * send; a string that breaks the rules stands in "Destination string", where it can be corrected.
  */
 export function readDestinationConf(conf: string): ReadDestination {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(conf)?.[1];
@@ -40,15 +41,19 @@ function rowsWithGaps(conf: string, destination: HttpDestination) {
   const unread: string[] = [];
   const rows = rowsOf(destination).map((row, place) => {
     const gaps = listGaps(segments[place] ?? "");
+    const kind = row.kind === "header" ? "Header" : "Parameter";
+    if (isMask(row.value)) unread.push(`${kind} ${row.name} is masked in the text: type its value.`);
     if (gaps.length === 0) return row;
     const name = row.name.replaceAll(filling, "");
-    const kind = row.kind === "header" ? "Header" : "Parameter";
-    unread.push(`${kind} ${name} needs ${gaps.join(" and ")}, which the text does not hold: type it.`);
-    // "Bearer " may stay, for the form refuses a header that ends in a space; any other part might pass for the value.
-    const [start = ""] = row.kind === "header" ? (/^[\w-]+ (?=\ufdd0$)/.exec(row.value) ?? []) : [];
-    return { kind: row.kind, name, value: start };
+    unread.push(`${kind} ${name} needs ${gaps.join(" and ")}, which the text does not hold: type its value.`);
+    return { kind: row.kind, name, value: row.kind === "header" ? startOf(row.value) : mask };
   });
   return { rows, unread };
+}
+
+/** "Bearer " may stay, for the form refuses a header that ends in a space; any other part might pass for the value. */
+function startOf(value: string): string {
+  return /^[\w-]+ (?=\ufdd0$)/.exec(value)?.[0] ?? "";
 }
 
 function readSpoiled(conf: string, reason: string): ReadDestination {

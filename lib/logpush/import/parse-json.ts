@@ -6,7 +6,8 @@ export type JsonFault = { line: number; column: number; reason: string };
 const space = /[ \t\n\r]+/y;
 const token =
   /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)\b|[{}[\],:]|\ufdd0[^\ufdd0\ufdd1]*\ufdd1/y;
-const maxDepth = 100;
+/** Deeper than any job. */
+const maxDepth = 32;
 
 type Expected = "value" | "value or ]" | "key" | "key or }" | ":" | ", or the end" | "nothing";
 type Scan = { stack: { closer: "]" | "}"; keys: Set<string> }[]; expected: Expected };

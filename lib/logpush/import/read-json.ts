@@ -1,10 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
-import { knownKeys } from "../job/other-settings.ts";
 import { ok, type Result } from "../result.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
 import { importError } from "./import-error.ts";
 import { parseJson } from "./parse-json.ts";
+import { jobRules } from "./rules.ts";
+
+const compositeKeys: ReadonlySet<string> = new Set(["destination_conf", "output_options", "logpull_options"]);
 
 /** Reads a request's body, a job, an answer of the API with a job or a list of them, or Terraform's JSON. */
 export function readJson(text: string): Result<FoundJob[]> {
@@ -40,5 +42,5 @@ function jobsOf(list: Json, ignored: LeftOver[]): Result<FoundJob[]> {
 }
 
 function isJob(value: Json): value is JsonObject {
-  return isJsonObject(value) && Object.keys(value).some((key) => knownKeys.has(key) && key !== "id");
+  return isJsonObject(value) && Object.keys(value).some((key) => jobRules.has(key) || compositeKeys.has(key));
 }

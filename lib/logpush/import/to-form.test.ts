@@ -212,12 +212,29 @@ describe("a destination", () => {
     ],
     [`https://h.example?header_X-Key=${gap}&a=%7e`, [header("X-Key", "")], "X-Key"],
     [`https://h.example?header_X-Key=a${gap}b&a=%7e`, [header("X-Key", "")], "X-Key"],
-    [`https://h.example?key=${gap}&a=%7e`, [param("key", "")], "key"],
+    [`https://h.example?key=${gap}&a=%7e`, [param("key", "••••••••")], "key"],
     [`https://h.example?header_A=Basic%20dXNlcjo${gap}&a=%7e`, [header("A", "")], "A"],
   ])("with a gap lacks just that: %s", (conf, rows, name) => {
     const { values, unread } = take({ destination_conf: conf });
     expect(values.query).toEqual([...rows, { ...param("a", "~"), raw: "a=%7e" }]);
     expect(unread).toEqual([{ what: "destination_conf", why: expect.stringMatching(`${name} needs \\$TOKEN,`) }]);
+  });
+
+  test("of a masked backup lacks the masked values", () => {
+    const { values, unread } = take({ destination_conf: "https://h.example?header_A=••••••••&a=••••••••&b=c" });
+    expect(unread.map(({ why }) => why)).toEqual([
+      "Header A is masked in the text: type its value.",
+      "Parameter a is masked in the text: type its value.",
+    ]);
+    expect(checkJobForm({ ...values, fieldNames: ["RayID"] }).map(({ at, code }) => `${code} ${at}`)).toEqual([
+      "E_MASK_VALUE query.0.value",
+      "E_MASK_VALUE query.1.value",
+    ]);
+  });
+
+  test("with a gap in a parameter cannot be sent by mistake", () => {
+    const { values } = take({ destination_conf: `https://h.example?a=x${gap}` });
+    expect(checkJobForm({ ...values, fieldNames: ["RayID"] }).map(({ at }) => at)).toEqual(["query.0.value"]);
   });
 
   test("with a gap in a header cannot be sent by mistake", () => {

@@ -1,5 +1,6 @@
 import type { AppError } from "../result.ts";
 import type { JobSummary, ScopeOption } from "./from-wire.ts";
+import type { JobRef, JsonObject } from "./job.ts";
 
 /** All jobs of all scopes that the credential sees; scopes that could not be read are named, not hidden. */
 export type JobList = {
@@ -9,3 +10,6 @@ export type JobList = {
   /** When the jobs were read, RFC 3339. */
   asOf: string;
 };
+
+/** Jobs for a file: each as Cloudflare returns it with its secrets masked, and its `zone_id` or `account_id`. */
+export type JobExport = { jobs: { ref: JobRef; json: JsonObject }[]; failures: JobList["failures"] };

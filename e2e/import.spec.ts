@@ -1,0 +1,289 @@
+import { axeFindings } from "./axe.ts";
+import { apiJobs } from "./emulator-api.ts";
+import { test as base, expect } from "./fixtures.ts";
+import { ImportDialogPage } from "./pages/import-dialog.page.ts";
+
+const test = base.extend<{ importDialog: ImportDialogPage }>({
+  importDialog: async ({ page }, use) => use(new ImportDialogPage(page)),
+});
+
+const burritoZone = "b206d08237cf5041bd16ec7d4a733d72";
+const canary = "canary-2b8e";
+
+/** The older documentation's command, word for word. */
+const documented = `$ curl -s https://api.cloudflare.com/client/v4/zones/$ZONE_TAG/logpush/jobs -X POST -d '
+{
+  "name": "theburritobot.com-https",
+  "logpull_options": "fields=RayID,EdgeStartTimestamp&timestamps=rfc3339",
+  "destination_conf": "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
+  "max_upload_bytes": 5000000,
+  "max_upload_records": 1000,
+  "dataset": "http_requests",
+  "enabled": true
+}' \\
+-H "X-Auth-Email: <EMAIL>" \\
+-H "X-Auth-Key: <API_KEY>"`;
+
+const listAnswer = JSON.stringify({
+  errors: [],
+  messages: [],
+  success: true,
+  result: [
+    { id: 1, name: "first", dataset: "http_requests", destination_conf: "https://receiver.headgate.test/first" },
+    {
+      id: 2,
+      name: "from-a-list",
+      dataset: "audit_logs",
+      destination_conf: "https://receiver.headgate.test/second?header_X-Key=a%2Bb&flag",
+      enabled: true,
+      kind: "",
+      filter: '{"where":{"and":[{"key":"ActionType","operator":"eq","value":"login"}]}}',
+      max_upload_interval_seconds: 60,
+      output_options: { field_names: ["ActionType", "When"], timestamp_format: "unix", batch_prefix: "[\n" },
+      last_complete: null,
+      last_error: null,
+      error_message: null,
+    },
+  ],
+});
+
+const terraform = `
+variable "zone_id" {
+  default = "${burritoZone}"
+}
+variable "token" {
+  sensitive = true
+}
+provider "cloudflare" {
+  api_token = "${canary}"
+}
+resource "cloudflare_logpush_job" "burrito" {
+  zone_id          = var.zone_id
+  dataset          = "http_requests"
+  name             = "from-terraform"
+  enabled          = true
+  destination_conf = "https://receiver.headgate.test/tf?header_Authorization=Bearer%20\${var.token}&tags=a:b"
+  filter = jsonencode({
+    where = { and = [{ key = "ClientRequestPath", operator = "contains", value = "/static" }] }
+  })
+  output_options = {
+    field_names    = ["RayID", "ClientIP"]
+    cve_2021_44228 = true
+  }
+}`;
+
+test("the documentation's curl command fills the form, which makes its job", async ({
+  page,
+  jobForm,
+  importDialog,
+  baseURL,
+}) => {
+  await jobForm.open();
+  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await importDialog.readText(documented);
+  await expect(importDialog.dialog.getByText("Looks like a curl command.")).toBeVisible();
+  await expect(importDialog.list("Could not read (1)")).toContainText("It needs $ZONE_TAG");
+  await expect(importDialog.list("Taken (8)")).toContainText("RayID, EdgeStartTimestamp");
+  await expect(importDialog.list("Ignored (4)")).toContainText("header X-Auth-Key: A credential is never taken over");
+  await expect(importDialog.list("Ignored (4)")).toContainText("logpull_options");
+
+  await importDialog.fill.click();
+  await expect(importDialog.dialog).toBeHidden();
+  await expect(importDialog.notice).toBeFocused();
+  await expect(importDialog.notice).toContainText("Took 8 settings, ignored 4, could not read 1.");
+  await expect(jobForm.scope.locator("option:checked")).toHaveText("theburritobot.com");
+  await expect(jobForm.destinationString).toHaveValue(
+    "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
+  );
+  await expect(page.getByText("No log field is chosen.")).toBeHidden();
+
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "theburritobot.com-https");
+  expect(job).toMatchObject({
+    dataset: "http_requests",
+    destination_conf:
+      "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
+    enabled: true,
+    max_upload_bytes: 5_000_000,
+    max_upload_records: 1000,
+    output_options: { field_names: ["RayID", "EdgeStartTimestamp"], timestamp_format: "rfc3339" },
+  });
+});
+
+test("of an answer with several jobs one is chosen, and its dataset's fields are loaded", async ({
+  page,
+  jobForm,
+  importDialog,
+}) => {
+  await jobForm.open();
+  await importDialog.readText(listAnswer);
+  await importDialog.choice.selectOption("from-a-list");
+  await expect(importDialog.list("Ignored (7)")).toContainText("last_complete: Cloudflare sets it.");
+  await importDialog.fill.click();
+
+  await expect(jobForm.dataset).toHaveValue("audit_logs");
+  await expect(jobForm.scope).toHaveValue(/^accounts\//);
+  await expect(jobForm.name).toHaveValue("from-a-list");
+  await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/second?header_X-Key=a%2Bb&flag");
+  await expect(page.getByRole("checkbox", { name: "ActorEmail", exact: true })).not.toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "When", exact: true })).toBeChecked();
+  await expect(jobForm.curl).toContainText('"field_names": ["ActionType", "When"]');
+  await expect(jobForm.curl).toContainText('"batch_prefix": "[\\n"');
+  await expect(importDialog.notice).toContainText("could not read 0");
+});
+
+test("Terraform is parsed by the server; what it leaves open has to be typed", async ({
+  page,
+  jobForm,
+  importDialog,
+  baseURL,
+}) => {
+  await jobForm.open();
+  await importDialog.importText(terraform);
+  await expect(importDialog.notice).toContainText("Header Authorization needs \u0024{var.token}");
+  await expect(jobForm.scope.locator("option:checked")).toHaveText("theburritobot.com");
+  const value = page.getByLabel("Header value", { exact: true });
+  await expect(value).toHaveValue("Bearer ");
+  await jobForm.submit.click();
+  await expect(value).toHaveAttribute("aria-invalid", "true");
+
+  await value.fill("Bearer typed by hand");
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "from-terraform");
+  expect(job).toMatchObject({
+    destination_conf: "https://receiver.headgate.test/tf?header_Authorization=Bearer%20typed%20by%20hand&tags=a:b",
+    filter: '{"where":{"and":[{"key":"ClientRequestPath","operator":"contains","value":"/static"}]}}',
+    output_options: { field_names: ["RayID", "ClientIP"], timestamp_format: "unixnano", "CVE-2021-44228": true },
+  });
+});
+
+test("a destination string changes nothing else, and the way back restores all", async ({ jobForm, importDialog }) => {
+  await jobForm.open();
+  await jobForm.name.fill("mine");
+  await jobForm.addHeader("X-Mine", "typed");
+  const before = await jobForm.destinationString.inputValue();
+
+  await importDialog.open.click();
+  await importDialog.text.fill("  'https://logs.example.com/in?header_A=%7e&&b'  ");
+  await importDialog.text.press("Control+Enter");
+  await importDialog.fill.waitFor();
+  await importDialog.text.press("Control+Enter");
+  await expect(jobForm.destinationString).toHaveValue("https://logs.example.com/in?header_A=%7e&&b");
+  await expect(jobForm.name).toHaveValue("mine");
+
+  await importDialog.notice.getByRole("button", { name: "Undo import" }).click();
+  await expect(importDialog.notice).toBeHidden();
+  await expect(importDialog.open).toBeFocused();
+  await expect(jobForm.destinationString).toHaveValue(before);
+  await expect(jobForm.name).toHaveValue("mine");
+  await importDialog.open.click();
+  await expect(importDialog.text).toHaveValue(/logs\.example\.com/);
+});
+
+for (const { title, text, message } of [
+  { title: "nothing", text: "", message: "There is nothing to read." },
+  { title: "prose", text: "hello there", message: "This looks like none of the texts that can be read." },
+  {
+    title: "JSON with a comment",
+    text: '{\n  // no\n  "name": "a"\n}',
+    message: "line 2, column 3: JSON has no comments",
+  },
+  {
+    title: "half a command",
+    text: `curl https://h/zones/a/logpush/jobs -d '{"na`,
+    message: "The command breaks at line 1",
+  },
+  {
+    title: "half of Terraform",
+    text: 'resource "cloudflare_logpush_job" "a" {',
+    message: "unclosed configuration block",
+  },
+  { title: "another kind of destination", text: "s3://bucket/logs?region=x", message: "This is a s3 destination" },
+]) {
+  test(`${title} gives an error at the field, and the text stays`, async ({ jobForm, importDialog }) => {
+    await jobForm.open();
+    await importDialog.readText(text);
+    await expect(importDialog.dialog).toContainText(message);
+    await expect(importDialog.text).toHaveAttribute("aria-invalid", "true");
+    await expect(importDialog.text).toHaveAccessibleDescription(new RegExp(message.replace(/[.]/g, "\\.")));
+    await importDialog.text.press("Escape");
+    await expect(importDialog.dialog).toBeHidden();
+    await expect(importDialog.open).toBeFocused();
+    await importDialog.open.click();
+    await expect(importDialog.text).toHaveValue(text);
+  });
+}
+
+test("a pasted text is read at once", async ({ context, page, jobForm, importDialog }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await jobForm.open();
+  await page.evaluate(() => navigator.clipboard.writeText("https://logs.example.com"));
+  await importDialog.open.click();
+  await importDialog.text.press("Control+v");
+  await expect(importDialog.fill).toBeVisible();
+});
+
+test("pasted credentials stay in the dialog; of Terraform, one request carries the text", async ({
+  page,
+  jobForm,
+  importDialog,
+}) => {
+  const carriers: string[] = [];
+  page.on("request", (request) => {
+    const sent = `${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ""}`;
+    if (sent.includes(canary)) carriers.push(request.postData() ?? request.url());
+  });
+  const stored = () =>
+    page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]));
+
+  await jobForm.open();
+  await importDialog.importText(
+    `TOKEN=${canary}\ncurl https://api.cloudflare.com/client/v4/zones/${burritoZone}/logpush/jobs -u ${canary} \\
+      -H "Authorization: Bearer $TOKEN" -d '{"name":"quiet","destination_conf":"https://receiver.headgate.test/q"}'`,
+  );
+  await expect(page.locator("main")).not.toContainText(canary);
+  await expect.poll(stored).toContain("quiet");
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+  expect(carriers).toEqual([]);
+  expect(await stored()).not.toContain(canary);
+
+  await jobForm.open();
+  await importDialog.importText(terraform);
+  await expect.poll(stored).toContain("from-terraform");
+  await page.getByLabel("Header value", { exact: true }).fill("Bearer x");
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  expect(carriers).toEqual([expect.stringContaining("cloudflare_logpush_job")]);
+  expect(await stored()).not.toContain(canary);
+});
+
+for (const width of [1280, 320]) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`axe finds nothing in the import at ${width} px, ${colorScheme}`, async ({ page, jobForm, importDialog }) => {
+      test.slow();
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const check = async (state: string) => {
+        expect(await axeFindings(page), state).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${state}: width`).toBeLessThanOrEqual(0);
+      };
+      await jobForm.open();
+      await importDialog.readText("x".repeat(300));
+      await expect(importDialog.text).toHaveAttribute("aria-invalid", "true");
+      await check("error");
+      await importDialog.text.fill(listAnswer.replace('"first"', JSON.stringify("long-".repeat(60))));
+      await importDialog.read.click();
+      await importDialog.fill.waitFor();
+      await check("found");
+      await importDialog.text.fill(terraform);
+      await importDialog.read.click();
+      await importDialog.fill.click();
+      await importDialog.notice.getByText("What was taken and what was not").click();
+      await check("filled");
+    });
+  }
+}
