@@ -29,6 +29,7 @@ test("a legacy job shows both forms, and the conversion sends what it showed", a
   await expect(section).toContainText("The records stay the same.");
   await expect(section).toContainText("timestamp_format is written out as unixnano");
   await expect(section).toContainText("Left out: start.");
+  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   expect(await axeFindings(page)).toEqual([]);
 
   await section.getByRole("button", { name: "Convert to output_options" }).click();
@@ -75,6 +76,7 @@ test("what may change the records is listed before it does", async ({ page, base
   await expect(section).toContainText("The records may change");
   await expect(section).toContainText("no such setting: nonsense.");
   await expect(section).toContainText("the first one counts here: fields.");
+  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });

@@ -183,6 +183,26 @@ test("a draft's mistake in closed settings can be reached from the summary of er
   await expect(page.getByRole("alert").getByRole("link", { name: /Attack traffic/ })).toHaveCount(0);
 });
 
+test("details that were opened before the page's code had come show their content when it has", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, { name: "early", dataset: "http_requests", destination_conf });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(job.path, { waitUntil: "commit" });
+  await page.getByText("More settings", { exact: true }).click();
+  await expect(page.locator("details[open]").filter({ hasText: "More settings" })).toHaveCount(1);
+  release();
+  await expect(page.getByLabel("Other settings (JSON)")).toBeVisible();
+});
+
 test("with everything open, 320 px in the dark, axe finds nothing", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "narrow",

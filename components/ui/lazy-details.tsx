@@ -14,11 +14,16 @@ type LazyDetailsProps = {
 /** A native disclosure. Its content is rendered, and so loaded, when it is first opened, and then stays. */
 export function LazyDetails({ summary, note, isNeeded = false, children }: LazyDetailsProps) {
   const [isOpened, setIsOpened] = useState(false);
+  const noteOpen = (details: HTMLDetailsElement | null) => {
+    if (details?.open) setIsOpened(true);
+  };
   return (
     <details
       data-slot="lazy-details"
       className="min-w-0 rounded-card border border-line bg-raised"
-      onToggle={(event) => event.currentTarget.open && setIsOpened(true)}
+      // Opened before React took over, it has no event any more.
+      ref={noteOpen}
+      onToggle={(event) => noteOpen(event.currentTarget)}
     >
       <summary className="min-h-9 px-3 py-2 font-medium text-sm">
         <span>{summary}</span>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import datasets from "#lib/catalogue/datasets.data.json" with { type: "json" };
+import type { JsonObject } from "../job/job.ts";
 import { formatDollars, formatQuantity, formatSeconds, readQuantity, readShare } from "./quantity.ts";
 import { estimateRecordBytes } from "./record-bytes.ts";
 
@@ -55,13 +56,18 @@ test("quantities are written for reading", () => {
   expect([0, 0.001, 0.1, 1234.5].map(formatDollars)).toEqual(["$0.00", "less than $0.01", "$0.10", "$1,234.50"]);
 });
 
-test("a record's size follows its fields", () => {
+test("a record's size follows its fields and its format", () => {
   const http = datasets.find(({ id }) => id === "http_requests");
   const fields = (http?.fields ?? []).map(([name = "", type = ""]) => ({ name, type }));
-  const bytes = (fieldNames: string[]) =>
-    estimateRecordBytes({ fields, fieldNames, timestampFormat: "rfc3339", nowMs: 1_795_456_800_500 });
-  expect(bytes([])).toBe(3);
+  const bytes = (field_names: string[], format: JsonObject = {}) =>
+    estimateRecordBytes({ fields, options: { field_names, ...format }, nowMs: 1_795_456_800_500 });
+  expect(bytes([])).toBe("{}\n".length);
   expect(bytes(["RayID"])).toBe('{"RayID":"0123456789abcdef"}\n'.length);
+  expect(bytes(["RayID"], { output_type: "csv" })).toBe('"0123456789abcdef"\n'.length);
+  expect(bytes(["RayID"], { record_template: "{{.RayID}}", record_prefix: "", record_suffix: ";" })).toBe(
+    '"0123456789abcdef";'.length,
+  );
+  expect(bytes(["RayID"], { batch_prefix: "x".repeat(1000), batch_suffix: "y" })).toBe(bytes(["RayID"]));
   expect(bytes(["RayID", "ClientIP"])).toBeGreaterThan(bytes(["RayID"]));
   expect(bytes(fields.map(({ name }) => name))).toBeGreaterThan(1000);
 });

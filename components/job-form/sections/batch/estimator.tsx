@@ -1,7 +1,7 @@
 "use client";
 
 import { useDeferredValue, useMemo, useRef, useState } from "react";
-import { useWatch } from "react-hook-form";
+import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { estimateBatches } from "#lib/logpush/batching/estimate.ts";
 import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
@@ -9,6 +9,8 @@ import { readQuantity, readShare } from "#lib/logpush/batching/quantity.ts";
 import { estimateRecordBytes } from "#lib/logpush/batching/record-bytes.ts";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JsonObject } from "#lib/logpush/job/job.ts";
+import { toOutputOptions } from "#lib/logpush/job/output-options.ts";
 import { readLimit, readSampleRate } from "#lib/logpush/job/units.ts";
 import { appError } from "#lib/logpush/result.ts";
 import { useFormSetting } from "../../form-context.tsx";
@@ -52,7 +54,7 @@ export function Estimator({ fields }: { fields: LogField[] }) {
         <div>
           <QuantityField
             label="Bytes per record"
-            help={typedBytes === null ? "Estimated from invented records of the chosen fields." : "As typed."}
+            help={typedBytes === null ? "Estimated from invented records in the job’s format." : "As typed."}
             ref={bytesInput}
             value={bytes}
             onChange={setTypedBytes}
@@ -104,17 +106,16 @@ export function Estimator({ fields }: { fields: LogField[] }) {
   );
 }
 
-/** The size of a record as the form makes it; typing elsewhere in the form does not wait for it. */
+/** The size of a record as the job writes it; typing elsewhere in the form does not wait for it. */
 function useRecordBytes(fields: LogField[]): number {
   const { nowMs } = useFormSetting();
-  const [names, timestampFormat] = useWatch<JobFormValues, ["fieldNames", "timestampFormat"]>({
-    name: ["fieldNames", "timestampFormat"],
-  });
-  const fieldNames = useDeferredValue(names);
-  return useMemo(
-    () => estimateRecordBytes({ fields, fieldNames, timestampFormat, nowMs }),
-    [fields, fieldNames, timestampFormat, nowMs],
-  );
+  const { control } = useFormContext<JobFormValues>();
+  const written = useWatch({ control, compute: (values: JobFormValues) => JSON.stringify(toOutputOptions(values)) });
+  const text = useDeferredValue(written);
+  return useMemo(() => {
+    const options: JsonObject = JSON.parse(text);
+    return estimateRecordBytes({ fields, options, nowMs });
+  }, [fields, text, nowMs]);
 }
 
 /** Undefined while a number is missing or wrong. */
