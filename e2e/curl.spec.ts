@@ -33,6 +33,8 @@ for (const [index, name] of nasty.entries()) {
       await jobForm.chooseFields("RayID", "ClientIP");
       await page.getByLabel("Max upload interval").fill("60");
       if (secrets === "inline") await page.getByRole("button", { name: "Secrets inline" }).click();
+      // The preview follows the typing a moment later.
+      await expect(jobForm.curl).toContainText('"max_upload_interval_seconds": 60');
       const shown = (await jobForm.curl.textContent()) ?? "";
       const { stdout } = await run("bash", ["-c", shown]);
       const byCurl = JSON.parse(stdout).result;

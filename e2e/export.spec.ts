@@ -18,7 +18,7 @@ test("the listed jobs are saved with their secrets masked, and the import reads 
   await expect(page.getByRole("link", { name: "Open to-export-2" })).toBeVisible();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Export" }).click(),
+    page.getByRole("button", { name: "Export", exact: true }).click(),
   ]);
   await expect(page.getByRole("status").filter({ hasText: "Exported 2 jobs." })).toBeVisible();
   expect(file.suggestedFilename()).toMatch(/^logpush-jobs-\d{4}-\d\d-\d\d\.json$/);
@@ -40,5 +40,5 @@ test("the listed jobs are saved with their secrets masked, and the import reads 
 test("a list without a job has nothing to export", async ({ page }) => {
   await page.goto("/?q=nothing-has-this-name");
   await page.getByRole("button", { name: "Clear filters" }).waitFor();
-  await expect(page.getByRole("button", { name: "Export" })).toBeHidden();
+  await expect(page.getByRole("button", { name: "Export", exact: true })).toBeHidden();
 });

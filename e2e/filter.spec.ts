@@ -26,7 +26,7 @@ const sentence = (page: Page) => page.getByRole("region", { name: "Filter editor
 const json = (page: Page) => page.getByLabel("Filter as JSON");
 
 async function openJson(page: Page, text?: string) {
-  await page.getByRole("tab", { name: "JSON" }).click();
+  await page.getByRole("tab", { name: "Raw JSON" }).click();
   if (text !== undefined) await json(page).fill(text);
 }
 
@@ -39,6 +39,7 @@ async function save(page: Page) {
 test("a filter is built by keyboard, created, changed and taken away", async ({ page, jobForm, baseURL }) => {
   test.slow();
   await jobForm.open();
+  await jobForm.scope.selectOption({ label: "theburritobot.com" });
   await jobForm.name.fill("filtered");
   await jobForm.endpoint.fill(conf);
   await page.getByRole("button", { name: "Add filter" }).press("Enter");
@@ -140,7 +141,7 @@ test("what is wrong is said at its place", async ({ page, jobForm }) => {
   await openJson(page, '{"where":\n{"and":[}}');
   await expect(page.getByText("a value is missing (line 2, column 9)").first()).toBeVisible();
   await page.getByRole("tab", { name: "Builder" }).click();
-  await page.getByRole("button", { name: "Show the JSON" }).click();
+  await page.getByRole("button", { name: "Show the raw JSON" }).click();
   await expect(json(page)).toHaveValue('{"where":\n{"and":[}}');
 
   await jobForm.submit.click();
@@ -195,7 +196,7 @@ test("a filter is tried on made-up and on pasted records", async ({ page, jobFor
   await page.getByText("Try it on records").click();
   await expect(page.getByText("5 of 10 pass")).toBeVisible();
 
-  await page.getByLabel("Records", { exact: true }).selectOption("pasted");
+  await page.getByLabel("Records to try").selectOption("pasted");
   await page
     .getByLabel("Log lines (NDJSON)")
     .fill('{"EdgeResponseStatus":503,"T":1711929600123456789}\n{"EdgeResponseStatus":"404"}\nnonsense\n{}');

@@ -26,15 +26,22 @@ export function appendTo(root: Group, path: FilterPath, node: FilterNode): Edit 
   return insertAt(root, [...path, group && isGroup(group) ? group.children.length : 0], node);
 }
 
-/** Takes a part out, and each group that is empty without it; the top one may be left empty. */
-export function removeAt(root: Group, path: FilterPath): Group {
+/** What goes when the part at `path` goes: it, or the outermost group that would be empty without it. The top group stays. */
+export function goingWith(root: Group, path: FilterPath): FilterPath {
   const parentPath = path.slice(0, -1);
   const parent = nodeAt(root, parentPath);
-  const place = path.at(-1);
+  const isOnly = parent && isGroup(parent) && parent.children.length === 1;
+  return isOnly && parentPath.length > 0 ? goingWith(root, parentPath) : path;
+}
+
+/** Takes a part out, and each group that is empty without it; the top one may be left empty. */
+export function removeAt(root: Group, path: FilterPath): Group {
+  const going = nodeAt(root, path) ? goingWith(root, path) : [];
+  const parentPath = going.slice(0, -1);
+  const parent = nodeAt(root, parentPath);
+  const place = going.at(-1);
   if (!parent || !isGroup(parent) || place === undefined) return root;
-  const children = parent.children.toSpliced(place, 1);
-  if (children.length === 0 && parentPath.length > 0) return removeAt(root, parentPath);
-  return replaceAt(root, parentPath, { ...parent, children });
+  return replaceAt(root, parentPath, { ...parent, children: parent.children.toSpliced(place, 1) });
 }
 
 /** One step up or down in reading order, into and out of groups; undefined at the end of the filter. */

@@ -38,7 +38,7 @@ export function Builder({ filter, fields, dataset, offences, onShowJson }: Build
           {parsed.ok ? "Cloudflare takes about 30 conditions." : parsed.error.nextStep} The text is kept as it is.
         </p>
         <Button size="small" onClick={onShowJson}>
-          Show the JSON
+          Show the raw JSON
         </Button>
       </Callout>
     );

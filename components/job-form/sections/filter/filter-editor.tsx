@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { byteLength } from "#lib/logpush/destination/percent.ts";
 import { checkFilter } from "#lib/logpush/filter/check-filter.ts";
@@ -28,7 +29,6 @@ export function FilterEditor({ fields, onClose, onRemove }: FilterEditorProps) {
   const { text, parsed, root } = filter;
   const offences = useMemo(() => checkFilter(text, { dataset, fields }), [text, dataset, fields]);
   const [tab, setTab] = useState<FilterTab>(parsed.ok ? "builder" : "json");
-  const [isTried, setIsTried] = useState(false);
   const id = fieldId("filter");
   useFocusOnOpen(id);
   const meters = [
@@ -52,15 +52,9 @@ export function FilterEditor({ fields, onClose, onRemove }: FilterEditorProps) {
           <JsonTab filter={filter} offences={offences} />
         )}
       </FilterTabs>
-      <details
-        className="min-w-0 rounded-card border border-line bg-raised open:pb-3"
-        onToggle={(event) => event.currentTarget.open && setIsTried(true)}
-      >
-        <summary className="min-h-9 px-3 py-2 font-medium text-sm">Try it on records</summary>
-        {isTried ? (
-          <TryIt filter={filter} fields={fields} isFaulty={offences.some(({ severity }) => severity === "error")} />
-        ) : null}
-      </details>
+      <LazyDetails summary="Try it on records">
+        <TryIt filter={filter} fields={fields} isFaulty={offences.some(({ severity }) => severity === "error")} />
+      </LazyDetails>
       <div className="flex flex-wrap gap-2">
         <Button size="small" onClick={onClose}>
           Done

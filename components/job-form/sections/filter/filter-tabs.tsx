@@ -4,7 +4,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 
 export type FilterTab = "builder" | "json";
 
-const labels: Record<FilterTab, string> = { builder: "Builder", json: "JSON" };
+const labels: Record<FilterTab, string> = { builder: "Builder", json: "Raw JSON" };
 const order = ["builder", "json"] as const;
 
 type FilterTabsProps = { tab: FilterTab; onChange: (tab: FilterTab) => void; meters: ReactNode; children: ReactNode };
@@ -31,7 +31,7 @@ export function FilterTabs({ tab, onChange, meters, children }: FilterTabsProps)
               aria-selected={tab === one}
               aria-controls={tab === one ? "filter-panel" : undefined}
               tabIndex={tab === one ? 0 : -1}
-              className="h-7 rounded-control px-2.5 font-medium text-muted text-xs hover:bg-sunken hover:text-fg aria-selected:bg-accent-soft aria-selected:text-accent"
+              className="h-7 rounded-control border border-transparent px-2 font-medium text-muted text-xs transition-colors duration-100 hover:text-fg aria-selected:border-line-strong aria-selected:bg-sunken aria-selected:text-fg"
               onClick={() => onChange(one)}
             >
               {labels[one]}

@@ -30,8 +30,8 @@ export function TryIt({ filter: { parsed }, fields, isFaulty }: TryItProps) {
   const sourceHelp = source === "generated" ? "Some take their values from your conditions." : undefined;
   const help = "One JSON object a line, for example from your server’s log. They stay in this browser.";
   return (
-    <div className="grid min-w-0 gap-3 px-3 pt-2">
-      <Field id="filter-source" label="Records" help={sourceHelp}>
+    <div className="grid min-w-0 gap-3">
+      <Field id="filter-source" label="Records to try" help={sourceHelp}>
         <Select
           {...fieldProps("filter-source", { help: sourceHelp })}
           className="sm:w-auto!"

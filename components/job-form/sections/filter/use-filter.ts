@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { appendTo, moveAt, nodeAt, removeAt, replaceAt } from "#lib/logpush/filter/edit-filter.ts";
+import { appendTo, goingWith, moveAt, nodeAt, removeAt, replaceAt } from "#lib/logpush/filter/edit-filter.ts";
 import type { FilterNode, FilterPath, Group } from "#lib/logpush/filter/filter-node.ts";
 import { formatFilter, parseFilter } from "#lib/logpush/filter/parse-filter.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -53,9 +53,10 @@ export function useFilter() {
         add(path, { join, children: [newCondition] }, [0]);
       },
       remove: (path) => {
-        const root = removeAt(read(), path);
+        const before = read();
+        const root = removeAt(before, path);
         write(root);
-        focusAfterRemoval(root, path);
+        focusAfterRemoval(root, goingWith(before, path));
       },
       move: (path, direction) => {
         const edit = moveAt(read(), path, direction);
@@ -72,12 +73,9 @@ export function useFilter() {
 }
 
 /** The focus goes to what took the removed part's place, else to what stood before it, else to the button that adds. */
-function focusAfterRemoval(root: Group, path: FilterPath): void {
-  const parentPath = path.slice(0, -1);
-  const place = path.at(-1) ?? 0;
-  const next = [
-    [...parentPath, place],
-    [...parentPath, place - 1],
-  ].find((other) => nodeAt(root, other));
-  focusLater(next ? partId(next, "remove") : partId(nodeAt(root, parentPath) ? parentPath : [], "add"));
+function focusAfterRemoval(root: Group, removed: FilterPath): void {
+  const groupPath = removed.slice(0, -1);
+  const place = removed.at(-1) ?? 0;
+  const next = [place, place - 1].map((other) => [...groupPath, other]).find((path) => nodeAt(root, path));
+  focusLater(next ? partId(next, "remove") : partId(groupPath, "add"));
 }
