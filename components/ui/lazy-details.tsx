@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { useOpened } from "./use-opened.ts";
 
 type LazyDetailsProps = {
   summary: string;
@@ -13,18 +14,9 @@ type LazyDetailsProps = {
 
 /** A native disclosure. Its content is rendered, and so loaded, when it is first opened, and then stays. */
 export function LazyDetails({ summary, note, isNeeded = false, children }: LazyDetailsProps) {
-  const [isOpened, setIsOpened] = useState(false);
-  const noteOpen = (details: HTMLDetailsElement | null) => {
-    if (details?.open) setIsOpened(true);
-  };
+  const { isOpened, details } = useOpened();
   return (
-    <details
-      data-slot="lazy-details"
-      className="min-w-0 rounded-card border border-line bg-raised"
-      // Opened before React took over, it has no event any more.
-      ref={noteOpen}
-      onToggle={(event) => noteOpen(event.currentTarget)}
-    >
+    <details data-slot="lazy-details" className="min-w-0 rounded-card border border-line bg-raised" {...details}>
       <summary className="min-h-9 px-3 py-2 font-medium text-sm">
         <span>{summary}</span>
         {note ? <span className="ml-2 font-normal text-muted text-xs">{note}</span> : null}

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useDeferredValue, useMemo } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
@@ -25,8 +25,9 @@ const ReceivedRequest = dynamic(async () => (await import("./received-request.ts
 export function Preview({ fields }: { fields: FieldList }) {
   const { saved } = useFormSetting();
   const { control } = useFormContext<JobFormValues>();
-  const typed = useDeferredValue(useWatch({ control, compute: (values: JobFormValues) => values }));
+  const typed = useWatch({ control, compute: (values: JobFormValues) => values });
   const { values, missing } = useMemo(() => withPlaceholders(typed, saved?.values), [typed, saved]);
+  const settled = useDeferredValue(typed);
   return (
     <section
       id="preview"
@@ -40,17 +41,25 @@ export function Preview({ fields }: { fields: FieldList }) {
           </Callout>
         ) : null}
         {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
-        <SnippetPanel values={values} />
-        {values.destinationMode === "keep" ? (
-          <KeptBatch values={values} fields={fields} />
-        ) : (
-          <ReceivedRequest values={values} fields={fields} />
-        )}
-        {values.destinationMode === "keep" ? null : <ReceiverConfig values={typed} />}
+        <FollowingPanels typed={settled} fields={fields} />
       </div>
     </section>
   );
 }
+
+/** The larger texts: after a key press the string comes first, these a moment later. */
+const FollowingPanels = memo(function FollowingPanels({ typed, fields }: { typed: JobFormValues; fields: FieldList }) {
+  const { saved } = useFormSetting();
+  const { values } = useMemo(() => withPlaceholders(typed, saved?.values), [typed, saved]);
+  const isKept = values.destinationMode === "keep";
+  return (
+    <>
+      <SnippetPanel values={values} />
+      {isKept ? <KeptBatch values={values} fields={fields} /> : <ReceivedRequest values={values} fields={fields} />}
+      {isKept ? null : <ReceiverConfig values={typed} />}
+    </>
+  );
+});
 
 /** A destination that is kept as it is: its text stays on the server. */
 function KeptString() {

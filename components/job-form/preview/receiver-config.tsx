@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useOpened } from "#components/ui/use-opened.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 
 const ReceiverConfigPanel = dynamic(async () => (await import("./receiver-config-panel.tsx")).ReceiverConfigPanel, {
@@ -10,12 +10,9 @@ const ReceiverConfigPanel = dynamic(async () => (await import("./receiver-config
 
 /** The receiver's own side of the job; what writes it is loaded when this is opened. */
 export function ReceiverConfig({ values }: { values: JobFormValues }) {
-  const [isOpened, setIsOpened] = useState(false);
+  const { isOpened, details } = useOpened();
   return (
-    <details
-      className="min-w-0 rounded-card border border-line bg-raised"
-      onToggle={(event) => event.currentTarget.open && setIsOpened(true)}
-    >
+    <details className="min-w-0 rounded-card border border-line bg-raised" {...details}>
       <summary className="flex min-h-11 items-center px-3">
         <h2 className="font-semibold text-sm">Receiver config</h2>
       </summary>

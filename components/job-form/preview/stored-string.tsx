@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
@@ -40,6 +40,7 @@ export function StoredString({ values }: { values: JobFormValues }) {
   const [isRevealed, setIsRevealed] = useState(false);
   const focused = useFocusedField();
   const segments = useMemo(() => segmentDestination(values), [values]);
+  const settled = useDeferredValue(values);
   const { pointed, isWalking, ...pointing } = usePointedPiece(segments);
   const hasSecret = segments.some(({ isSecret, isSaved }) => isSecret && !isSaved);
   const shown = segments.map((segment, index) => ({
@@ -83,12 +84,21 @@ export function StoredString({ values }: { values: JobFormValues }) {
         isLive={isWalking}
         className={lineStyle}
       />
-      <LengthMeter segments={segments} />
-      <Invalid values={values} />
-      <Escapes values={values} isRevealed={isRevealed} />
+      <Checks values={settled} isRevealed={isRevealed} />
     </Panel>
   );
 }
+
+/** What is worked out of the whole string; it may follow a key press a moment later. */
+const Checks = memo(function Checks({ values, isRevealed }: { values: JobFormValues; isRevealed: boolean }) {
+  return (
+    <>
+      <LengthMeter segments={segmentDestination(values)} />
+      <Invalid values={values} />
+      <Escapes values={values} isRevealed={isRevealed} />
+    </>
+  );
+});
 
 const litStyle = "rounded-sm bg-accent-soft outline-2 outline-accent";
 

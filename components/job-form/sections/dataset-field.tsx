@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
+import { useOpened } from "#components/ui/use-opened.ts";
 import type { DatasetToNote } from "#lib/logpush/datasets/notes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
@@ -86,9 +87,9 @@ function DatasetIdField({ error, onTargetChange }: DatasetProps & { error?: stri
 
 /** What to know before choosing it; the texts are loaded when they are opened. */
 function Notes({ dataset }: { dataset: DatasetToNote }) {
-  const [isOpened, setIsOpened] = useState(false);
+  const { isOpened, details } = useOpened();
   return (
-    <details onToggle={(event) => event.currentTarget.open && setIsOpened(true)} className="text-xs">
+    <details {...details} className="text-xs">
       <summary className="min-h-6 w-fit text-muted">Permissions, plans and limits</summary>
       {isOpened ? <DatasetNotes dataset={dataset} /> : null}
     </details>

@@ -36,6 +36,10 @@ export function FormatSection() {
       <details
         className="group rounded-card border border-line bg-raised"
         open={isShown}
+        // Opened before React took over, it has no event any more.
+        ref={(details) => {
+          if (details?.open) setIsOpened(true);
+        }}
         onToggle={({ currentTarget }) => {
           // What is wrong stays within reach of the links in the list of errors.
           if (hasError) currentTarget.open = true;

@@ -1,6 +1,7 @@
 "use client";
 
 import { Plus } from "lucide-react";
+import { useDeferredValue, useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
@@ -71,14 +72,18 @@ function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
   );
 }
 
+function notesOf(values: JobFormValues) {
+  if (!values.endpoint || values.query.some(isKept)) return [];
+  return noteDestination(destinationOf(values)).filter(
+    ({ at, code }) => at === "query" || code === "duplicate-parameter",
+  );
+}
+
 /** Advice that concerns the rows together. */
 function WholeNotes() {
   const { control } = useFormContext<JobFormValues>();
-  const values = useWatch({ control, compute: (typed: JobFormValues) => typed });
-  if (!values.endpoint || values.query.some(isKept)) return null;
-  const notes = noteDestination(destinationOf(values)).filter(
-    ({ at, code }) => at === "query" || code === "duplicate-parameter",
-  );
+  const values = useDeferredValue(useWatch({ control, compute: (typed: JobFormValues) => typed }));
+  const notes = useMemo(() => notesOf(values), [values]);
   return (
     <div className="mb-2">
       <Notes notes={notes} />

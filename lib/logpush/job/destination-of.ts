@@ -1,5 +1,5 @@
 import type { HttpDestination } from "../destination/http.ts";
-import { type Pair, parsePair } from "../destination/pair.ts";
+import { formatPair, type Pair, parsePair } from "../destination/pair.ts";
 import type { AppError } from "../result.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 
@@ -39,14 +39,12 @@ export function pairOf({ kind, name, value, raw }: QueryRow): Pair {
   return isUntouched ? { ...pair, raw } : pair;
 }
 
-/** The rows of a parsed destination; each keeps its original text. */
+/** The rows of a parsed destination; each keeps its original text, unless that is how it would be written anyway. */
 export function rowsOf(destination: HttpDestination): QueryRow[] {
-  return destination.query.map(({ kind, name, value, raw }) => ({
-    kind,
-    name,
-    value,
-    ...(raw === undefined ? {} : { raw }),
-  }));
+  return destination.query.map(({ kind, name, value, raw }) => {
+    const row = { kind, name, value };
+    return raw === undefined || raw === formatPair(row) ? row : { ...row, raw };
+  });
 }
 
 /** Whether the row stands for a stored value that stays on the server. */

@@ -1,6 +1,7 @@
 import { ClipboardPaste, Layers } from "lucide-react";
 import dynamic from "next/dynamic";
-import { memo, type ReactNode, useState } from "react";
+import { memo, type ReactNode } from "react";
+import { useOpened } from "#components/ui/use-opened.ts";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 
 const PasteList = dynamic(async () => (await import("./paste-list.tsx")).PasteList, { ssr: false });
@@ -28,12 +29,9 @@ export const FieldTools = memo(function FieldTools({ dataset, known, chosen, onC
 });
 
 function Tool({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
-  const [isOpened, setIsOpened] = useState(false);
+  const { isOpened, details } = useOpened();
   return (
-    <details
-      className="border-line not-first:border-t open:pb-3"
-      onToggle={(event) => event.currentTarget.open && setIsOpened(true)}
-    >
+    <details className="border-line not-first:border-t open:pb-3" {...details}>
       <summary className="flex min-h-8 items-center gap-2 px-2 font-medium text-xs">
         {icon}
         {title}
