@@ -3,6 +3,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
 import { browserArgs, findBrowser } from "./find-browser.mjs";
+import { sections } from "./screenshot-sections.ts";
 import { withApp } from "./serve.mjs";
 
 const folder = "docs/screenshots";
@@ -28,6 +29,10 @@ await withApp(
       for (const width of widths) {
         for (const theme of themes) await shoot(browser, { origin, name, open, width, theme });
       }
+    }
+    for (const [name, open] of sections) {
+      await shoot(browser, { origin, name, open, width: 1280, theme: "light" });
+      await shoot(browser, { origin, name, open, width: 375, theme: "dark" });
     }
     await shootSocialImage(browser, origin);
     await browser.close();

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { looksRandom, mask, redactedName } from "#lib/logpush/destination/redact.ts";
 import { pairOf } from "#lib/logpush/job/destination-of.ts";
-import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { type JobFormValues, jobFormShape, type QueryRow } from "#lib/logpush/job/form-schema.ts";
 
 const storageKey = "headgate.new-job";
 
@@ -9,34 +9,36 @@ const storageKey = "headgate.new-job";
  * What a draft can hold. There is no place for a value of the destination in it, so none can be stored; nor for the
  * other settings, which may hold anything.
  */
-const draftSchema = z.object({
-  scope: z.string(),
-  dataset: z.string(),
-  name: z.string(),
-  endpoint: z.string(),
-  rows: z.array(z.object({ kind: z.enum(["header", "param"]), name: z.string(), isOff: z.optional(z.boolean()) })),
-  fieldNames: z.array(z.string()),
-  timestampFormat: z.string(),
-  sampleRate: z.string(),
-  outputType: z.string(),
-  batchPrefix: z.nullable(z.string()),
-  batchSuffix: z.nullable(z.string()),
-  recordPrefix: z.nullable(z.string()),
-  recordSuffix: z.nullable(z.string()),
-  recordDelimiter: z.nullable(z.string()),
-  fieldDelimiter: z.nullable(z.string()),
-  recordTemplate: z.nullable(z.string()),
-  cveRedaction: z.boolean(),
-  mergeSubrequests: z.boolean(),
-  filter: z.string(),
-  filterAttackTraffic: z.enum(["", "on", "off"]),
-  maxUploadBytes: z.string(),
-  maxUploadRecords: z.string(),
-  maxUploadInterval: z.string(),
-  kind: z.string(),
-  frequency: z.string(),
-  enabled: z.boolean(),
-});
+const draftSchema = z.extend(
+  z.pick(jobFormShape, {
+    scope: true,
+    dataset: true,
+    name: true,
+    endpoint: true,
+    fieldNames: true,
+    timestampFormat: true,
+    sampleRate: true,
+    outputType: true,
+    batchPrefix: true,
+    batchSuffix: true,
+    recordPrefix: true,
+    recordSuffix: true,
+    recordDelimiter: true,
+    fieldDelimiter: true,
+    recordTemplate: true,
+    cveRedaction: true,
+    mergeSubrequests: true,
+    filter: true,
+    filterAttackTraffic: true,
+    maxUploadBytes: true,
+    maxUploadRecords: true,
+    maxUploadInterval: true,
+    kind: true,
+    frequency: true,
+    enabled: true,
+  }),
+  { rows: z.array(z.object({ kind: z.enum(["header", "param"]), name: z.string() })) },
+);
 
 type Draft = z.infer<typeof draftSchema>;
 

@@ -1,0 +1,133 @@
+import type { Locator, Page } from "@playwright/test";
+import { ImportDialogPage } from "../e2e/pages/import-dialog.page.ts";
+import { JobFormPage } from "../e2e/pages/job-form.page.ts";
+
+type Screen = [name: string, open: (page: Page) => Promise<void>];
+
+/** The parts of the form and the pages around it, each filled as a person would leave it. */
+export const sections: Screen[] = [
+  ["presets", openPresets],
+  ["fields", openFields],
+  ["filter", openFilter],
+  ["output", openFormat],
+  ["batches", openBatches],
+  ["more-settings", openMoreSettings],
+  ["snippets", openSnippets],
+  ["receiver-config", openReceiverConfig],
+  ["import", openImport],
+  ["legacy", openLegacy],
+  ["explain", openExplain],
+];
+
+const conf = "https://logs.example.com/in?header_Authorization=Bearer%20s3cret-token&tags=host:theburritobot.com";
+const filter =
+  '{"where":{"and":[{"key":"EdgeResponseStatus","operator":"geq","value":500},{"or":[{"key":"ClientCountry","operator":"in","value":["de","at"]},{"key":"ClientRequestPath","operator":"startsWith","value":"/api"}]}]}}';
+const terraform = `resource "cloudflare_logpush_job" "edge" {
+  zone_id          = "00000000000000000000000000000000"
+  name             = "edge-logs"
+  dataset          = "http_requests"
+  destination_conf = "https://logs.example.com?header_Authorization=Bearer%20\${var.token}"
+  output_options = {
+    field_names      = ["RayID", "ClientIP"]
+    timestamp_format = "rfc3339"
+  }
+  enabled = true
+}`;
+
+async function openForm(page: Page): Promise<JobFormPage> {
+  const form = new JobFormPage(page);
+  await form.open();
+  await form.destinationString.fill(conf);
+  return form;
+}
+
+async function openPresets(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByText("Start from a receiver").click();
+  await page.getByRole("radio", { name: /^New Relic/ }).check();
+  await page.getByRole("region", { name: "New Relic" }).getByLabel("License key").fill("NRAK-EXAMPLE");
+  await show(page.getByText("Start from a receiver"));
+}
+
+async function openFields(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByLabel("Search fields").waitFor();
+  await show(page.getByRole("heading", { name: "Records" }));
+}
+
+async function openFilter(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("tab", { name: "Raw JSON" }).click();
+  await page.getByLabel("Filter as JSON").fill(filter);
+  await page.getByRole("tab", { name: "Builder" }).click();
+  await page.getByRole("group", { name: "Condition 2.2", exact: true }).waitFor();
+  await show(page.getByRole("heading", { name: "Filter", exact: true }));
+}
+
+async function openFormat(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByText("Output format").click();
+  await page.getByRole("button", { name: "JSON array", exact: true }).click();
+  await show(page.getByRole("heading", { name: "Format", exact: true }));
+}
+
+async function openBatches(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByLabel("Max upload bytes").fill("8 MB");
+  await page.getByText("What this means at your traffic").click();
+  await page.getByLabel("Requests per second").fill("2,000");
+  await show(page.getByRole("heading", { name: "Batches" }));
+}
+
+async function openMoreSettings(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByText("More settings", { exact: true }).click();
+  await page.getByLabel("Other settings (JSON)").fill('{ "transformer_id": 5001 }');
+  await show(page.getByText("More settings", { exact: true }));
+}
+
+async function openSnippets(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByRole("tab", { name: "Terraform", exact: true }).click();
+  await page.getByRole("region", { name: "Terraform snippet" }).waitFor();
+  await show(page.getByRole("tab", { name: "Terraform", exact: true }));
+}
+
+async function openReceiverConfig(page: Page): Promise<void> {
+  await openForm(page);
+  await page.getByRole("heading", { name: "Receiver config" }).click();
+  await show(page.getByRole("heading", { name: "Receiver config" }));
+}
+
+async function openImport(page: Page): Promise<void> {
+  const form = new JobFormPage(page);
+  await form.open();
+  const dialog = new ImportDialogPage(page);
+  await dialog.readText(terraform);
+  await dialog.fill.waitFor();
+}
+
+async function openLegacy(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("table", { name: "Logpush jobs" }).waitFor();
+  await page.getByRole("row").filter({ hasText: "logpull_options" }).first().getByRole("link").first().click();
+  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
+  await show(page.getByRole("region", { name: "Legacy settings" }));
+}
+
+async function openExplain(page: Page): Promise<void> {
+  await page.goto("/explain");
+  await page
+    .getByLabel("Destination string")
+    .fill("http://logs.example.com/in?header_Authorization=Bearer+abc%2520def&Header_X=1&api_key=s3cret");
+  await page.getByRole("button", { name: "Copy fixed version" }).waitFor();
+}
+
+/** Below the header, which stays at the top. */
+async function show(target: Locator): Promise<void> {
+  await target.first().evaluate((element) => {
+    element.scrollIntoView();
+    window.scrollBy(0, -120);
+  });
+}
