@@ -111,7 +111,8 @@ async function openImport(page: Page): Promise<void> {
 async function openLegacy(page: Page): Promise<void> {
   await page.goto("/");
   await page.getByRole("table", { name: "Logpush jobs" }).waitFor();
-  await page.getByRole("row").filter({ hasText: "logpull_options" }).first().getByRole("link").first().click();
+  // The emulator's job that still has logpull_options.
+  await page.locator('a[href$="/jobs/1004"]').first().click();
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   await show(page.getByRole("region", { name: "Legacy settings" }));
 }

@@ -52,7 +52,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
   return (
     <FormSettingProvider setting={setting}>
       <FormProvider {...form}>
-        <div className="grid gap-8 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)]">
+        <div className="grid gap-8 pb-16 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)] lg:pb-0">
           <form noValidate method="post" aria-label="Logpush job" onSubmit={submission.submit} className="min-w-0">
             <DraftNotice draft={draft} />
             <fieldset disabled={!isReady} className="min-w-0">
