@@ -119,8 +119,9 @@ async function openLegacy(page: Page): Promise<void> {
 
 async function openExplain(page: Page): Promise<void> {
   await page.goto("/explain");
+  await page.locator("textarea:enabled").waitFor();
   await page
-    .getByLabel("Destination string")
+    .getByLabel("Destination string", { exact: true })
     .fill("http://logs.example.com/in?header_Authorization=Bearer+abc%2520def&Header_X=1&api_key=s3cret");
   await page.getByRole("button", { name: "Copy fixed version" }).waitFor();
 }
