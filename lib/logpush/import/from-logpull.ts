@@ -1,44 +1,32 @@
-import { decodePercent } from "../destination/percent.ts";
-import type { Json, JsonObject } from "../job/job.ts";
-import { readSampleRate } from "../job/units.ts";
+import { asJsonObject, type JsonObject } from "../job/job.ts";
+import { type LogpullPart, parseLogpullOptions } from "../legacy/logpull-options.ts";
+import { outputOfLogpull } from "../legacy/output-of-logpull.ts";
+
+const outputKeys: ReadonlyMap<string, string> = new Map([
+  ["fields", "field_names"],
+  ["timestamps", "timestamp_format"],
+  ["sample", "sample_rate"],
+  ["CVE-2021-44228", "CVE-2021-44228"],
+]);
 
 /**
- * `logpull_options` as the `output_options` that mean the same (Logpush "Log output options"): a query, or a whole URL
- * with one. `start`, `end` and the like belong to Logpull and are named in `ignored`.
+ * `logpull_options` as the `output_options` that mean the same, and a sentence for each part that has no place there:
+ * what belongs to Logpull or says nothing is ignored, what cannot be read is told apart.
  */
 export function fromLogpull(text: string): { output: JsonObject; ignored: string[]; unread: string[] } {
-  const output: JsonObject = {};
+  const output = asJsonObject(outputOfLogpull(text));
   const ignored: string[] = [];
   const unread: string[] = [];
-  for (const piece of text.replace(/^[^?]*\?/, "").split("&")) {
-    if (piece === "") continue;
-    const equals = piece.indexOf("=");
-    const name = decoded(equals < 0 ? piece : piece.slice(0, equals));
-    const value = decoded(equals < 0 ? "" : piece.slice(equals + 1));
-    const known = keys.get(name);
-    const taken = known?.read(value);
-    if (!known) ignored.push(`${name} means something to Logpull only.`);
-    else if (taken === undefined || known.key in output) {
-      unread.push(`${piece} cannot be read.`);
-    } else output[known.key] = taken;
+  for (const part of parseLogpullOptions(text).parts) {
+    const { key, value, role } = part;
+    if (role === "meaningless" || role === "unknown") ignored.push(`${key} means something to Logpull only.`);
+    else if (saysNothing(part)) ignored.push(`${key}=${value} sets nothing.`);
+    else if (role === "repeated") unread.push(`${key} is there more than once; the first counts.`);
+    else if (!((outputKeys.get(key) ?? key) in output)) unread.push(`${key}=${value} cannot be read.`);
   }
   return { output, ignored, unread };
 }
 
-type Reader = { key: string; read: (value: string) => Json | undefined };
-
-const keys: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ["fields", { key: "field_names", read: (value) => value.split(",").filter((name) => name !== "") }],
-  ["timestamps", { key: "timestamp_format", read: (value) => value || undefined }],
-  ["sample", { key: "sample_rate", read: readSampleRate }],
-  [
-    "CVE-2021-44228",
-    { key: "CVE-2021-44228", read: (value) => (/^(?:true|false)$/.test(value) ? value === "true" : undefined) },
-  ],
-]);
-
-/** Text that is not percent-encoded as it should be stays as it is. */
-function decoded(text: string): string {
-  const read = decodePercent(text);
-  return read.ok ? read.value : text;
+function saysNothing({ key, value }: LogpullPart): boolean {
+  return value === "" || (key === "CVE-2021-44228" && value === "false");
 }
