@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { looksRandom, mask, redactedName } from "#lib/logpush/destination/redact.ts";
 import { pairOf } from "#lib/logpush/job/destination-of.ts";
-import { type JobFormValues, jobFormShape, type QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { type JobFormValues, jobFormShape, type QueryRow, queryRowSchema } from "#lib/logpush/job/form-schema.ts";
 
 const storageKey = "headgate.new-job";
 
@@ -37,7 +37,7 @@ const draftSchema = z.extend(
     frequency: true,
     enabled: true,
   }),
-  { rows: z.array(z.object({ kind: z.enum(["header", "param"]), name: z.string() })) },
+  { rows: z.array(z.pick(queryRowSchema, { kind: true, name: true, isOff: true })) },
 );
 
 type Draft = z.infer<typeof draftSchema>;

@@ -72,7 +72,9 @@ function MarkedText({ text }: { text: string }) {
 
 /** The verdict on the body, and what does not fit with it. */
 function Remarks({ values, batch: { verdict, templateError } }: { values: JobFormValues; batch: Batch }) {
-  const header = values.query.find(({ kind, name }) => kind === "header" && name.toLowerCase() === "content-type");
+  const header = values.query.find(
+    ({ kind, name, isOff }) => kind === "header" && !isOff && name.toLowerCase() === "content-type",
+  );
   const note = header && noteContentType(header.value, verdict.kind);
   if (templateError) {
     return (

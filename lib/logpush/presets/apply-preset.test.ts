@@ -169,6 +169,19 @@ describe("changes", () => {
     expect(result.ok && result.value.values).toMatchObject({ isEndpointKept: false, destinationMode: "edit" });
   });
 
+  test("say that a header was switched off, though its value stays the same", () => {
+    const query = [
+      { ...header("X-CF-Secret", "s"), isOff: true },
+      { ...header("X-Old", "b"), isOff: true },
+    ];
+    const form = exampleValues({ endpoint: "https://a.example/in", query });
+    const result = applyPreset(preset("otel"), { url: "https://a.example/in", secret: "s" }, form);
+    expect(result.ok && result.value.changed).toEqual([
+      { label: "Header X-CF-Secret", before: "switched off", after: "another secret value" },
+      { label: "Header X-Old", before: "switched off", after: "removed" },
+    ]);
+  });
+
   test("show what a preset writes by itself, in headers too", () => {
     const inputs = { host: "ingress.eu1.coralogix.com", key: "canary-4f1d", application: "shop", subsystem: "edge" };
     const result = applyPreset(preset("coralogix"), inputs, exampleValues({ query: [] }));

@@ -37,7 +37,7 @@ function pairChanges(before: QueryRow[], after: QueryRow[], isOpen: (row: QueryR
   for (const row of after) {
     const place = remaining.findIndex((other) => keyOf(other) === keyOf(row));
     const [old] = place < 0 ? [] : remaining.splice(place, 1);
-    if (old && !isKept(old) && old.value === row.value) continue;
+    if (old && !old.isOff && !isKept(old) && old.value === row.value) continue;
     const secret = old ? "another secret value" : "a secret value";
     changes.push({ label: labelOf(row), before: oldInWords(old), after: isOpen(row) ? row.value : secret });
   }
@@ -46,6 +46,7 @@ function pairChanges(before: QueryRow[], after: QueryRow[], isOpen: (row: QueryR
 
 function oldInWords(row: QueryRow | undefined): string {
   if (!row) return "not there";
+  if (row.isOff) return "switched off";
   if (isKept(row)) return "the saved value";
   return isSecretPair(row) ? "a secret value" : row.value || "empty";
 }

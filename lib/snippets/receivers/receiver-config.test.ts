@@ -206,6 +206,11 @@ test.each([
     "CF-Access-Client-Secret",
   ],
   ["a saved one is as good as a typed one", [{ ...header("Authorization", ""), saved: 0 }], "Authorization"],
+  [
+    "one that is switched off is not sent",
+    [{ ...header("X-Token", "a"), isOff: true }, header("X-Team", "b")],
+    "X-Team",
+  ],
   ["a name that is none is passed over", [header("no name", "a"), header("", "b")], "X-Logpush-Secret"],
 ])("the header to check: %s", (_why, query, expected) => {
   expect(receiverConfig("worker", { ...values, query }).text).toContain(`const SECRET_HEADER = "${expected}"`);

@@ -80,7 +80,7 @@ function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port
 /** The first header whose name says that it is a secret, or else the first whose value may be one. */
 function secretHeaderOf(query: ReceiverValues["query"], canRead: HeaderRule["canRead"]): string | undefined {
   const names = query
-    .filter((row) => row.kind === "header" && isSecretPair(row))
+    .filter((row) => row.kind === "header" && !row.isOff && isSecretPair(row))
     .map(({ name }) => name)
     .filter((name) => checkHeaderName(name, "") === undefined && canRead(name));
   // A parameter's name is all that tells whether it is a secret, so it is judged by the words in it.
