@@ -37,6 +37,7 @@ test.each<[FixOptionId, string, string]>([
   ["encode-hash", "https://h.example/a#b?header_A=c#d", "https://h.example/a%23b?header_A=c%23d"],
   ["userinfo-to-header", "https://a:b@h.example/in", "https://h.example/in?header_Authorization=Basic%20YTpi"],
   ["userinfo-to-header", "https://a:b@h.example?c=d", "https://h.example?c=d&header_Authorization=Basic%20YTpi"],
+  ["userinfo-to-header", "https://a:b@h.example#x", "https://h.example?header_Authorization=Basic%20YTpi#x"],
   ["lower-prefix", "https://h.example?Header_A=b", "https://h.example?header_A=b"],
   ["plus-is-space", "https://h.example?header_A=b+c", "https://h.example?header_A=b%20c"],
   ["plus-is-plus", "https://h.example?header_A=b+c&d=e+f", "https://h.example?header_A=b%2Bc&d=e%2Bf"],

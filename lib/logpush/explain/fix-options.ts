@@ -166,8 +166,8 @@ function moveUserinfo({ pieces, segments }: Anatomy): string | undefined {
   const [line] = made?.ok ? made.value : [];
   if (!line) return undefined;
   const others = pieces.filter(({ kind }) => kind !== "userinfo" && kind !== "fragment");
-  const fragment = pieces.find(({ kind }) => kind === "fragment")?.text ?? "";
+  const fragment = pieces.filter(({ kind }) => kind === "fragment").map(({ text }) => text);
   const rest = others.map(({ text }) => text).join("");
   const mark = segments.length === 0 ? "?" : rest.endsWith("?") || rest.endsWith("&") ? "" : "&";
-  return `${rest}${mark}${formatPair({ kind: "header", ...line })}${fragment}`;
+  return `${rest}${mark}${formatPair({ kind: "header", ...line })}${fragment.join("")}`;
 }

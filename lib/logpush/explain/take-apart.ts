@@ -56,7 +56,9 @@ export function takeApart(conf: string): Anatomy {
       { kind: "mark", text: place === 0 ? "?" : "&" },
       ...segment.pieces.map((piece) => ({ ...piece, place })),
     ]),
-    ...(fragment === undefined ? [] : [{ kind: "fragment" as const, text: `#${fragment}`, isSecret: fragment !== "" }]),
+    // The sign itself stays in sight; what follows it may hold anything.
+    { kind: "fragment", text: fragment === undefined ? "" : "#" },
+    { kind: "fragment", text: fragment ?? "", isSecret: true },
   ];
   return {
     scheme,
