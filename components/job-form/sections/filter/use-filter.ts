@@ -1,11 +1,11 @@
 import { useMemo } from "react";
+import { flushSync } from "react-dom";
 import { useFormContext, useWatch } from "react-hook-form";
 import { appendTo, goingWith, moveAt, nodeAt, removeAt, replaceAt } from "#lib/logpush/filter/edit-filter.ts";
 import type { FilterNode, FilterPath, Group } from "#lib/logpush/filter/filter-node.ts";
 import { formatFilter, parseFilter } from "#lib/logpush/filter/parse-filter.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { asTyped } from "../../use-field.ts";
-import { focusLater } from "../../use-query-rows.ts";
 
 export type Direction = "up" | "down";
 
@@ -41,8 +41,7 @@ export function useFilter() {
     const add = (path: FilterPath, node: FilterNode, focused: FilterPath) => {
       const edit = appendTo(read(), path, node);
       // What has just been added is incomplete; that is no news.
-      write(edit.root, { shouldValidate: false });
-      focusLater(partId([...edit.path, ...focused], "key"));
+      focusAfter(() => write(edit.root, { shouldValidate: false }), partId([...edit.path, ...focused], "key"));
     };
     return {
       replace: (path, node) => write(replaceAt(read(), path, node)),
@@ -55,16 +54,14 @@ export function useFilter() {
       remove: (path) => {
         const before = read();
         const root = removeAt(before, path);
-        write(root);
-        focusAfterRemoval(root, goingWith(before, path));
+        focusAfter(() => write(root), idAfterRemoval(root, goingWith(before, path)));
       },
       move: (path, direction) => {
         const edit = moveAt(read(), path, direction);
         if (!edit) return;
-        write(edit.root);
         const isStuck = moveAt(edit.root, edit.path, direction) === undefined;
         const onward = direction === "up" ? "down" : "up";
-        focusLater(partId(edit.path, isStuck ? onward : direction));
+        focusAfter(() => write(edit.root), partId(edit.path, isStuck ? onward : direction));
       },
     };
   }, [getValues, setValue]);
@@ -72,10 +69,16 @@ export function useFilter() {
   return { text, parsed, root: (parsed.ok && parsed.value) || emptyRoot, edits, setText };
 }
 
-/** The focus goes to what took the removed part's place, else to what stood before it, else to the button that adds. */
-function focusAfterRemoval(root: Group, removed: FilterPath): void {
+/** Renders the change and moves the focus at once: a key pressed right after it must meet the same part, not its old place. */
+function focusAfter(change: () => void, id: string): void {
+  flushSync(change);
+  document.getElementById(id)?.focus();
+}
+
+/** What gets the focus: what took the removed part's place, else what stood before it, else the button that adds. */
+function idAfterRemoval(root: Group, removed: FilterPath): string {
   const groupPath = removed.slice(0, -1);
   const place = removed.at(-1) ?? 0;
   const next = [place, place - 1].map((other) => [...groupPath, other]).find((path) => nodeAt(root, path));
-  focusLater(next ? partId(next, "remove") : partId(groupPath, "add"));
+  return next ? partId(next, "remove") : partId(groupPath, "add");
 }
