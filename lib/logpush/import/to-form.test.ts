@@ -115,10 +115,7 @@ describe("what a text does not say", () => {
     expect(values).toEqual({
       ...current,
       endpoint: "https://logs.example.com",
-      query: [
-        header("Authorization", "Basic REDACTED"),
-        param("tags", "host:theburritobot.com,dataset:http_requests"),
-      ],
+      query: [header("Authorization", "Basic REDACTED"), param("tags", "host:theburritobot.com,dataset:http_requests")],
       otherSettings: expect.any(String),
     });
     expect(JSON.parse(values.otherSettings)).toEqual({ kept: 1, output_options: { gone: 1 } });
