@@ -105,6 +105,11 @@ describe("fixing", () => {
       .map((pieces) => pieces.join("")),
   );
 
+  test("a date in a path that looks random once it is encoded stays a date", () => {
+    const { fixed } = fixDestination("https://https://% {DATE}");
+    expect(fixDestination(fixed)).toMatchObject({ fixed, changes: [] });
+  });
+
   test("what is fixed changes nothing more", () => {
     fc.assert(
       fc.property(anything, (paste) => {

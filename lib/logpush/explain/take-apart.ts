@@ -112,8 +112,10 @@ function takePath(path: string, scheme: string): TakenPiece[] {
   }
   const segments = segmentDestination({ endpoint: `https://h${path}`, isEndpointKept: false, query: [] });
   return segments.slice(2).flatMap(({ text, isSecret }): TakenPiece[] => {
-    if (isSecret) return [{ kind: "path", text, isSecret }];
-    return text.split(/(\{DATE\})/).map((part) => ({ kind: part === "{DATE}" ? "date" : "path", text: part }));
+    const piece: TakenPiece = { kind: "path", text, ...(isSecret ? { isSecret } : {}) };
+    return text
+      .split(/(\{DATE\})/)
+      .map((part) => (part === "{DATE}" ? { kind: "date", text: part } : { ...piece, text: part }));
   });
 }
 
