@@ -135,7 +135,7 @@ export const inputErrors = {
   E_FIELD_SET_NAME: ["A field set needs a name of 1 to {limit} characters.", "Type a name for it."],
   E_FIELD_SETS_FULL: ["This browser keeps at most {limit} field sets.", "Delete one that is not needed."],
   E_NUMBER: [
-    "“{text}” is not a number.",
+    "“{text}” is not a whole number of at least 0.",
     "Write a number such as {example}, with a unit if you like: 5 MB, 2 min. Off, 0 or nothing work too.",
   ],
   E_LIMIT_RANGE: [

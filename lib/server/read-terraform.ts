@@ -17,7 +17,7 @@ export async function readTerraformText(_context: Context, { text }: { text: str
   const { parse } = await import("@cdktn/hcl2json");
   const read = async (source: string) => asJsonObject(await parse("pasted", source));
   try {
-    return await decodeObject(await read(text), read);
+    return await decodeObject(await read(text), { read, left: maxDecoded });
   } catch (error) {
     throw new AppException(describedError("E_IMPORT_TERRAFORM", { at: "importText", params: faultOf(error) }));
   }
@@ -25,22 +25,33 @@ export async function readTerraformText(_context: Context, { text }: { text: str
 
 type Read = (source: string) => Promise<JsonObject>;
 
-async function decodeObject(value: JsonObject, read: Read): Promise<JsonObject> {
-  const entries = Object.entries(value).map(async ([key, item]) => [key, await decode(item, read)] as const);
-  return Object.fromEntries(await Promise.all(entries));
+/** Each is a run of the parser, during which the server does nothing else. A job has one filter. */
+const maxDecoded = 50;
+
+type Decoder = { read: Read; left: number };
+
+async function decodeObject(value: JsonObject, decoder: Decoder): Promise<JsonObject> {
+  const decoded: JsonObject = {};
+  for (const [key, item] of Object.entries(value)) decoded[key] = await decode(item, decoder);
+  return decoded;
 }
 
 /** The parser leaves functions as they are written. The argument of jsonencode, which filters use, is a value to be read. */
-async function decode(value: Json, read: Read): Promise<Json> {
-  if (Array.isArray(value)) return Promise.all(value.map((item) => decode(item, read)));
-  if (isJsonObject(value)) return decodeObject(value, read);
+async function decode(value: Json, decoder: Decoder): Promise<Json> {
+  if (Array.isArray(value)) {
+    const items: Json[] = [];
+    for (const item of value) items.push(await decode(item, decoder));
+    return items;
+  }
+  if (isJsonObject(value)) return decodeObject(value, decoder);
   const [, argument] = typeof value === "string" ? (/^\$\{jsonencode\(([\s\S]*)\)\}$/.exec(value) ?? []) : [];
-  if (argument === undefined) return value;
+  if (argument === undefined || decoder.left === 0) return value;
+  decoder.left -= 1;
   // In a list, the argument may have its line breaks and the comma that Terraform allows at its end.
-  const list = await read(`list = [\n${argument}\n]`).catch(() => undefined);
+  const list = await decoder.read(`list = [\n${argument}\n]`).catch(() => undefined);
   const items = Array.isArray(list?.list) ? list.list : [];
   const [item] = items;
-  return item === undefined || items.length > 1 ? value : { [jsonencodeKey]: await decode(item, read) };
+  return item === undefined || items.length > 1 ? value : { [jsonencodeKey]: await decode(item, decoder) };
 }
 
 /** The parser's message is `parse config: [pasted:2,1-5: What; detail]`, of which only the first fault counts. */

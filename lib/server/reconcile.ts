@@ -4,7 +4,7 @@ import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import type { Json, JsonObject } from "#lib/logpush/job/job.ts";
+import { isJsonObject, type Json, type JsonObject } from "#lib/logpush/job/job.ts";
 import type { AppError, ErrorDetails } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
 
@@ -42,13 +42,24 @@ export function afterLostAnswer(code: ErrorCode, failure: UpstreamFailure, detai
   });
 }
 
-/** Whether a job as read holds what a PUT sent. Objects are compared by the keys sent; a null must be gone or 0. */
-export function holdsSent({ raw }: ReadJob, body: JsonObject): boolean {
-  return Object.entries(body).every(([key, sent]) => holdsValue(raw[key], sent));
+/**
+ * Whether a job as read holds what a PUT sent. Objects are compared by the keys sent; a null or an empty text must be
+ * gone or 0. `output_options` is replaced whole, so what it held `before` and what was not sent must be gone as well.
+ */
+export function holdsSent({ raw }: ReadJob, body: JsonObject, before: ReadJob): boolean {
+  return Object.entries(body).every(([key, sent]) => holdsValue(raw[key], sent)) && dropsOutput({ raw, body, before });
+}
+
+function dropsOutput({ raw, body, before }: { raw: JsonObject; body: JsonObject; before: ReadJob }): boolean {
+  const [now, sent, old] = [raw.output_options, body.output_options, before.raw.output_options];
+  if (!isJsonObject(sent) || !isJsonObject(old)) return true;
+  const dropped = Object.keys(old).filter((key) => !(key in sent));
+  return !isJsonObject(now) || dropped.every((key) => holdsValue(now[key], null));
 }
 
 function holdsValue(stored: Json | undefined, sent: Json | undefined): boolean {
-  if (sent === null || sent === undefined) return stored === null || stored === undefined || stored === 0;
+  const isUnset = (value: Json | undefined) => value === null || value === undefined || value === "";
+  if (isUnset(sent)) return isUnset(stored) || stored === 0;
   if (Array.isArray(sent)) {
     return (
       Array.isArray(stored) &&

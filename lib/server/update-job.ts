@@ -53,7 +53,7 @@ export async function updateJob(context: Context, input: z.output<typeof updateJ
     action: "the change",
     look: async () => {
       const now = await upstream.read((client) => getJob(client, ref));
-      return holdsSent(now, body) ? now : undefined;
+      return holdsSent(now, body, stored) ? now : undefined;
     },
   });
   if (!applied) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));

@@ -12,9 +12,13 @@ import { outputRules, type Rule } from "./rules.ts";
 /** One key of the job, by its path in the body. */
 export type Entry = { what: string; value: Json };
 
-/** What the API makes of a job that names nothing. The form's destination stays until another one is read. */
-export function blankOver({ scope, endpoint, query, destinationString }: JobFormValues): JobFormValues {
+/**
+ * What the API makes of a job that names nothing. The form's destination stays if the body has none of its own: one that
+ * cannot be read must not leave the job of this body pushing to another one's place.
+ */
+export function blankOver({ scope, ...current }: JobFormValues, body: JsonObject = {}): JobFormValues {
   const blank = newJobValues({ scope, scopeName: "", dataset: "http_requests", fieldNames: [] });
+  const { endpoint, query, destinationString } = "destination_conf" in body ? blank : current;
   return { ...blank, name: "", enabled: false, timestampFormat: "unixnano", endpoint, query, destinationString };
 }
 
@@ -30,7 +34,7 @@ export function takeByRule(values: JobFormValues, { what, value }: Entry, rule: 
 }
 
 export function takeDestination(values: JobFormValues, { what, value }: Entry): Step {
-  if (value === null || value === "") return ignore(what, "It is empty.");
+  if (value === null || value === "") return leaveUnread(what, "It is empty: type where the logs go.");
   if (typeof value !== "string") return leaveUnread(what, "It must be a text.");
   const { fields, taken, unread } = readDestinationConf(value);
   return {
@@ -56,7 +60,7 @@ export function takeOutput(values: JobFormValues, { what, value }: Entry): Step 
 
 /** The older form of `output_options`; it is converted unless the job has both. */
 export function takeLogpull(values: JobFormValues, { what, value }: Entry, body: JsonObject): Step {
-  if (value === null || value === "") return ignore(what, "It is empty.");
+  if (value === null || value === "") return leaveUnread(what, "It is empty: type where the logs go.");
   if (isJsonObject(body.output_options)) {
     return ignore(what, "Cloudflare does not look at it when output_options is there.");
   }

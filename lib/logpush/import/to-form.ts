@@ -2,7 +2,15 @@ import type { JobFormValues } from "../job/form-schema.ts";
 import type { Json, JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
 import type { FoundJob } from "./found-job.ts";
-import { type ImportContext, type ImportReport, ignore, joinSteps, type Step, takeEach } from "./import-report.ts";
+import {
+  type ImportContext,
+  type ImportReport,
+  ignore,
+  joinSteps,
+  leaveUnread,
+  type Step,
+  takeEach,
+} from "./import-report.ts";
 import { placeJob } from "./place-job.ts";
 import { jobRules } from "./rules.ts";
 import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOutput, withOthers } from "./take.ts";
@@ -14,8 +22,8 @@ const readOnly: ReadonlySet<string> = new Set(["id", "last_complete", "last_erro
  * `ignored` or `unread`; what is taken comes out of `toCreateBody` as it went in.
  */
 export function importJob(found: FoundJob, context: ImportContext): ImportReport {
-  const start = found.isWhole ? blankOver(context.current) : context.current;
   const { body } = found;
+  const start = found.isWhole ? blankOver(context.current, body) : context.current;
   const given = scopeOf(found);
   const keys = takeEach(start, Object.entries(body), (values, [key, value]) => {
     if (key === given?.what) return {};
@@ -36,8 +44,14 @@ function takeKey(values: JobFormValues, { key, value, body }: { key: string; val
   if (key === "destination_conf") return takeDestination(values, entry);
   if (key === "output_options") return takeOutput(values, entry);
   if (key === "logpull_options") return takeLogpull(values, entry, body);
-  if (key === "zone_id" || key === "account_id") return ignore(key, "Something else says where the job is.");
+  if (key === "zone_id" || key === "account_id") return takeUnusedScope(key, value);
   return takeOther(entry, { of: "job", key });
+}
+
+function takeUnusedScope(key: string, value: Json): Step {
+  return typeof value === "string" || value === null
+    ? ignore(key, "Something else says where the job is.")
+    : leaveUnread(key, "It must be a text.");
 }
 
 function listAssumed({ values, taken }: Pick<ImportReport, "values" | "taken">): ImportReport["assumed"] {

@@ -12,6 +12,18 @@ describe("rebaseValues", () => {
     expect(rebaseValues(opened, mine, current)).toEqual({ ...current, name: "mine" });
   });
 
+  test("of the other settings each key goes by itself", () => {
+    const opened = exampleValues({ otherSettings: '{"a":1,"gone":1,"output_options":{"x":1}}' });
+    const mine = { ...opened, otherSettings: '{"a":5,"output_options":{"x":1,"mine":true}}' };
+    const current = exampleValues({ otherSettings: '{"a":1,"gone":1,"b":2,"output_options":{"x":1,"theirs":true}}' });
+    expect(JSON.parse(rebaseValues(opened, mine, current).otherSettings)).toEqual({
+      a: 5,
+      b: 2,
+      output_options: { x: 1, theirs: true, mine: true },
+    });
+    expect(rebaseValues(opened, opened, exampleValues()).otherSettings).toBe("");
+  });
+
   test("the destination goes as a whole", () => {
     const mine = { ...opened, query: [{ kind: "header" as const, name: "X", value: "y" }] };
     expect(hasOwnDestination(opened, mine)).toBe(true);
@@ -44,4 +56,10 @@ describe("the rows of the destination", () => {
       "Order of headers and parameters: A, C -> C, A",
     ]);
   });
+});
+
+test("another spelling of the same setting is no change", () => {
+  const before = exampleValues({ query: [], recordSuffix: "}\\n", otherSettings: '{"a":{"b":1}}' });
+  const after = { ...before, recordSuffix: "}\\u000a", otherSettings: '{ "a": { "b": 1 } }' };
+  expect(listChanges(before, after)).toEqual([]);
 });

@@ -1,7 +1,9 @@
+import { readEscapes } from "../output/escapes.ts";
 import { isKept, sentRows } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { fieldLabels, type LabelledField, settingFields } from "./labels.ts";
-import { escapedTexts } from "./output-options.ts";
+import { partsOf, rebaseOther } from "./other-settings.ts";
+import { escapedTextFields, escapedTexts } from "./output-options.ts";
 import { limitToWire, readSampleRate } from "./units.ts";
 
 /** One changed setting in words; a value of the destination is never among them. */
@@ -14,7 +16,15 @@ const meanings: Partial<Record<keyof JobFormValues, (text: string) => unknown>> 
   maxUploadBytes: limitToWire,
   maxUploadRecords: limitToWire,
   maxUploadInterval: limitToWire,
+  ...Object.fromEntries(escapedTextFields.map((field) => [field, writtenText])),
+  otherSettings: (text) => JSON.stringify(partsOf(text)),
 };
+
+/** `\\u000a` is another way to type `\\n`. */
+function writtenText(typed: string): string {
+  const read = readEscapes(typed);
+  return read.ok ? read.value : typed;
+}
 
 /** What a save would change, for the review before it. */
 export function listChanges(before: JobFormValues, after: JobFormValues): Change[] {
@@ -51,12 +61,13 @@ function isText(field: LabelledField): boolean {
 
 /**
  * My changes on top of what the job is now: a setting that I left as I found it follows the other change.
- * The destination counts as one setting.
+ * The destination counts as one setting; of the other settings, each key is one.
  */
 export function rebaseValues(opened: JobFormValues, mine: JobFormValues, current: JobFormValues): JobFormValues {
   const changed = settingFields.filter((key) => !isSame(opened[key], mine[key]));
   const keys = hasOwnDestination(opened, mine) ? [...changed, ...destinationKeys] : changed;
-  return { ...current, ...Object.fromEntries(keys.map((key) => [key, mine[key]])) };
+  const otherSettings = rebaseOther(opened.otherSettings, mine.otherSettings, current.otherSettings);
+  return { ...current, ...Object.fromEntries(keys.map((key) => [key, mine[key]])), otherSettings };
 }
 
 /** Whether the form changed anything of the destination. A row that is not sent changes nothing. */

@@ -75,6 +75,19 @@ export function otherChanges(beforeText: string, afterText: string): OtherChange
   };
 }
 
+/** My changes of the text on top of what it says now, key by key. */
+export function rebaseOther(openedText: string, mineText: string, currentText: string): string {
+  const mine = otherChanges(openedText, mineText);
+  const current = partsOf(currentText);
+  const isLeft = ([key]: [string, Json]) => !mine.removedOutput.includes(key);
+  const job = Object.entries({ ...current.job, ...mine.job }).filter(([, value]) => value !== null);
+  const output = Object.entries({ ...current.output, ...mine.output }).filter(isLeft);
+  const settings = Object.fromEntries(job);
+  return writeOtherSettings(
+    output.length === 0 ? settings : { ...settings, output_options: Object.fromEntries(output) },
+  );
+}
+
 /** The text's settings apart: those of the job, and those of `output_options`. Text that cannot be read holds none. */
 export function partsOf(text: string): { job: JsonObject; output: JsonObject } {
   const read = readOtherSettings(text);

@@ -49,6 +49,12 @@ describe("the browser's twin of a stored job", () => {
     }
   });
 
+  test("holds an output option that has no field only as it is shown", () => {
+    const stored = { ...job, output_options: { field_names: ["RayID"], batch_prefix: "[", future: "Basic REDACTED" } };
+    const twin = maskedStoredJob(stored, redacted, { output_options: { future: mask } });
+    expect(twin.job.output_options).toEqual({ field_names: ["RayID"], batch_prefix: "[", future: mask });
+  });
+
   test("leaves a destination alone that the form cannot edit", () => {
     const view = redact("s3://bucket/{DATE}?region=x");
     expect(maskedStoredJob(job, view, {})).not.toHaveProperty("destination");

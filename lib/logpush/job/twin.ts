@@ -2,9 +2,10 @@ import { formatHttpDestination, type HttpDestination } from "../destination/http
 import { encodeStrict } from "../destination/percent.ts";
 import { mask, type RedactedDestination, redactedEndpoint } from "../destination/redact.ts";
 import type { StoredJob } from "./from-wire.ts";
-import type { JsonObject } from "./job.ts";
+import { isJsonObject, type JsonObject } from "./job.ts";
 import { writeOtherSettings } from "./other-settings.ts";
-import type { WireJob } from "./wire-schema.ts";
+import { knownOutputKeys } from "./output-options.ts";
+import type { WireJob, WireOutputOptions } from "./wire-schema.ts";
 
 /**
  * A stored job as the browser may hold it: a mask for each value of the destination, and of the rest what an update is
@@ -17,7 +18,7 @@ export function maskedStoredJob(job: WireJob, redacted: RedactedDestination, oth
     dataset: job.dataset,
     name: job.name,
     enabled: job.enabled,
-    output_options: job.output_options,
+    output_options: job.output_options && shownOutputOptions(job.output_options, otherSettings),
     logpull_options: job.logpull_options,
     filter: job.filter,
     filter_attack_traffic: job.filter_attack_traffic,
@@ -31,6 +32,12 @@ export function maskedStoredJob(job: WireJob, redacted: RedactedDestination, oth
   return destination
     ? { job: { ...masked, destination_conf: formatHttpDestination(destination) }, destination, shown }
     : { job: masked, shown };
+}
+
+/** Keys without a field may repeat a secret of the destination, so they come from what is shown. */
+function shownOutputOptions(stored: WireOutputOptions, { output_options: shown }: JsonObject): WireOutputOptions {
+  const known = Object.fromEntries(Object.entries(stored).filter(([key]) => knownOutputKeys.has(key)));
+  return { ...known, ...(isJsonObject(shown) ? shown : {}) };
 }
 
 /** The destination with the mask in place of each value; an empty segment stays empty. */
