@@ -5,10 +5,11 @@ import type { DraftState } from "./use-draft.ts";
 /** Says that an earlier draft is back, and what has to be typed again. */
 export function DraftNotice({ draft }: { draft: DraftState }) {
   if (draft.restored === null) return null;
-  const again = draft.restored === 1 ? "Type 1 value again" : `Type ${draft.restored} values again`;
+  const { rows, fields } = draft.restored;
+  const again = [...(rows > 0 ? [rows === 1 ? "1 value" : `${rows} values`] : []), ...fields];
   return (
     <Callout tone="info" title="Your draft is back." className="mb-6">
-      {draft.restored > 0 ? `${again}: values are never stored in the browser. ` : ""}
+      {again.length > 0 ? `Type ${again.join(", ")} again: what may be secret is never stored in the browser. ` : ""}
       <Button size="small" onClick={draft.discard}>
         Start over
       </Button>

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { looksRandom, mask, redactedName } from "#lib/logpush/destination/redact.ts";
 import { pairOf } from "#lib/logpush/job/destination-of.ts";
 import { type JobFormValues, jobFormShape, type QueryRow, queryRowSchema } from "#lib/logpush/job/form-schema.ts";
+import { fieldLabels } from "#lib/logpush/job/labels.ts";
 
 const storageKey = "headgate.new-job";
 
@@ -37,7 +38,11 @@ const draftSchema = z.extend(
     frequency: true,
     enabled: true,
   }),
-  { rows: z.array(z.pick(queryRowSchema, { kind: true, name: true, isOff: true })) },
+  {
+    rows: z.array(z.pick(queryRowSchema, { kind: true, name: true, isOff: true })),
+    /** Labels of fields that were filled in and are not stored. */
+    left: z.optional(z.array(z.string())),
+  },
 );
 
 type Draft = z.infer<typeof draftSchema>;
@@ -52,11 +57,15 @@ export function draftOf(values: JobFormValues): Draft {
     return name === mask || (name === "" && row.raw === "") ? [] : [{ kind: row.kind, name, isOff: row.isOff }];
   });
   // The schema passes on what it names and nothing else.
-  return draftSchema.parse({ ...rest, endpoint: isPlain ? endpoint : "", rows });
+  const left = [
+    ...(isPlain || endpoint === "" ? [] : [fieldLabels.endpoint]),
+    ...(rest.otherSettings === "" ? [] : [fieldLabels.otherSettings]),
+  ];
+  return draftSchema.parse({ ...rest, endpoint: isPlain ? endpoint : "", rows, left });
 }
 
 /** The form's values of a draft; the rows' values are empty and must be typed again. */
-export function valuesOfDraft({ rows, ...rest }: Draft): JobFormValues {
+export function valuesOfDraft({ rows, left: _left, ...rest }: Draft): JobFormValues {
   const query = rows.map((row): QueryRow => ({ ...row, value: "" }));
   return {
     ...rest,

@@ -5,12 +5,14 @@ import { Callout } from "#components/ui/callout.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels, isLabelled } from "#lib/logpush/job/labels.ts";
 import { fieldId } from "./use-field.ts";
+import { isEmptySegment } from "./use-query-rows.ts";
 
 /** After a submit: every field that needs a correction, as a link to it. */
 export function ErrorSummary() {
-  const { control } = useFormContext<JobFormValues>();
+  const { control, getValues } = useFormContext<JobFormValues>();
   const { errors, submitCount } = useFormState({ control });
   const list = listErrors(errors);
+  const { query } = getValues();
   if (submitCount === 0 || list.length === 0) return null;
   return (
     <Callout
@@ -29,7 +31,7 @@ export function ErrorSummary() {
                 focusField(path);
               }}
             >
-              {labelOf(path)}: {message}
+              {labelOf(path, query)}: {message}
             </a>
           </li>
         ))}
@@ -48,9 +50,13 @@ function focusField(path: string, triesLeft = 40): void {
   field?.focus();
 }
 
-function labelOf(path: string): string {
-  const row = /^query\.(\d+)\.(name|value)$/.exec(path);
-  return row ? `Row ${Number(row[1]) + 1}, ${row[2]}` : isLabelled(path) ? fieldLabels[path] : path;
+/** Rows are counted by kind, as the form shows them. */
+function labelOf(path: string, query: JobFormValues["query"]): string {
+  const [, index, part] = /^query\.(\d+)\.(name|value)$/.exec(path) ?? [];
+  const row = query[Number(index ?? -1)];
+  if (!row) return isLabelled(path) ? fieldLabels[path] : path;
+  const shown = query.filter((other) => other.kind === row.kind && !isEmptySegment(other));
+  return `${row.kind === "header" ? "Header" : "Parameter"} ${shown.indexOf(row) + 1}, ${part}`;
 }
 
 /** The errors of all fields with their paths, in the order of the form. */

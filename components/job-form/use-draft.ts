@@ -6,8 +6,8 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 const loadDraft = () => import("./draft.ts");
 
 export type DraftState = {
-  /** How many rows need their values again; null when nothing was restored. */
-  restored: number | null;
+  /** How many rows need their values again, and which fields; null when nothing was restored. */
+  restored: { rows: number; fields: string[] } | null;
   /** Until then, what is typed could be overwritten. */
   isRead: boolean;
   discard: () => void;
@@ -19,7 +19,7 @@ export function useDraft(
   form: UseFormReturn<JobFormValues>,
   { isEnabled, onRestore }: { isEnabled: boolean; onRestore: () => void },
 ): DraftState {
-  const [restored, setRestored] = useState<number | null>(null);
+  const [restored, setRestored] = useState<DraftState["restored"]>(null);
   const [isRead, setIsRead] = useState(!isEnabled);
   const isSent = useRef(false);
 
@@ -32,7 +32,7 @@ export function useDraft(
       if (!draft || isGone) return;
       form.reset(valuesOfDraft(draft), { keepDefaultValues: true });
       onRestore();
-      setRestored(draft.rows.filter(({ name }) => name !== "").length);
+      setRestored({ rows: draft.rows.filter(({ name }) => name !== "").length, fields: draft.left ?? [] });
     };
     loadDraft()
       .then(restore, ignore)
