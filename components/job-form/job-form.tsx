@@ -24,6 +24,7 @@ import { OutputSection } from "./sections/output-section.tsx";
 import { TargetSection } from "./sections/target-section.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useFields } from "./use-fields.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useSubmit } from "./use-submit.ts";
 
 /** Only a saved job needs these. */
@@ -87,10 +88,17 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
           <Preview fields={fields.list} />
         </div>
         <PreviewBar />
+        <LeaveGuard isEnabled={setting.saved !== undefined && !submission.isDone} />
         {setting.saved ? <SaveReview submission={submission} /> : null}
       </FormProvider>
     </FormSettingProvider>
   );
+}
+
+/** A component of its own: what it watches must not render the whole form again. */
+function LeaveGuard({ isEnabled }: { isEnabled: boolean }) {
+  useLeaveGuard(isEnabled);
+  return null;
 }
 
 /** A destination string that could not be read gives way as soon as a row is edited. */

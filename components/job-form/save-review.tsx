@@ -10,13 +10,11 @@ import { isKept } from "#lib/logpush/job/destination-of.ts";
 import { type Change, hasOwnDestination } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "./form-context.tsx";
-import { useLeaveGuard } from "./use-leave-guard.ts";
 import type { Submission } from "./use-submit.ts";
 
 /** Before a save: what it changes. After a refused one: what changed meanwhile, and the ways on. */
 export function SaveReview({ submission }: { submission: Submission }) {
   const { review, conflict, isPending } = submission;
-  useLeaveGuard(!submission.isDone);
   return (
     <>
       <Dialog title="Review changes" size="large" isOpen={review !== null} onClose={submission.closeReview}>

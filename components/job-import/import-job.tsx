@@ -5,7 +5,8 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 
-const ImportPanel = dynamic(async () => (await import("./import-panel.tsx")).ImportPanel);
+// Without a placeholder of its own the whole page would wait for it.
+const ImportPanel = dynamic(async () => (await import("./import-panel.tsx")).ImportPanel, { loading: () => null });
 
 /** The way into a filled form: everything behind the button loads when it is pressed. */
 export function ImportJob({ onFilled }: { onFilled: () => void }) {
