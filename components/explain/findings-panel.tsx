@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
-import { Panel } from "#components/job-form/preview/panel.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import type { Finding, Severity } from "#lib/logpush/explain/finding.ts";
 import { type ExplanationView, hasRow, pieceNames, rowId } from "./piece-look.ts";

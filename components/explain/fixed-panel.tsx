@@ -1,8 +1,8 @@
 "use client";
 
 import { memo, useMemo, useState } from "react";
-import { Panel } from "#components/job-form/preview/panel.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { explainDestination } from "#lib/logpush/explain/explain-destination.ts";
 import { type Fix, fixDestination } from "#lib/logpush/explain/fix-destination.ts";

@@ -1,4 +1,4 @@
-import { Panel } from "#components/job-form/preview/panel.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import { pieceColours } from "./piece-look.ts";
 
 const parts = [

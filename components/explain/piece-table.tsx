@@ -1,8 +1,8 @@
 "use client";
 
 import { memo, useMemo, useState } from "react";
-import { cellRole, columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/job-list/table-roles.ts";
 import { Button } from "#components/ui/button.tsx";
+import { cellRole, columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import {
   type ExplanationView,

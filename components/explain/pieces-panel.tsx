@@ -1,6 +1,6 @@
 import { memo, useMemo } from "react";
-import { Panel } from "#components/job-form/preview/panel.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import type { Explanation } from "#lib/logpush/explain/explain-destination.ts";
 import type { Severity } from "#lib/logpush/explain/finding.ts";

@@ -4,7 +4,7 @@ import { settle } from "#components/ui/settle.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { suggestName } from "#lib/logpush/job/new-job.ts";
-import type { AppError } from "#lib/logpush/result.ts";
+import { type AppError, inSentences } from "#lib/logpush/result.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { asTyped } from "./use-field.ts";
 
@@ -42,7 +42,7 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
         if (!result.ok) {
           setError(result.error);
           if (isAboutDataset(result.error))
-            form.setError("dataset", { type: "answer", message: sentencesOf(result.error) });
+            form.setError("dataset", { type: "answer", message: inSentences(result.error) });
           return;
         }
         setList(result.value);
@@ -91,8 +91,4 @@ function datasetFor(scope: string, dataset: string, { datasets }: FormSetting): 
 /** Cloudflare's no to the dataset itself, as opposed to a service that cannot be reached. */
 function isAboutDataset({ code }: AppError): boolean {
   return code === "E_DATASET_UNKNOWN" || code === "E_UPSTREAM_REFUSED" || code === "E_PERMISSION_PII";
-}
-
-function sentencesOf({ message, nextStep }: AppError): string {
-  return `${message} ${nextStep}`;
 }

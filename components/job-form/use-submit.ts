@@ -7,7 +7,7 @@ import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
+import { type AppError, appError, inSentences, type Result } from "#lib/logpush/result.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
 
@@ -56,7 +56,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     for (const [path, message] of Object.entries(failure.fieldErrors ?? {}))
       form.setError(pathOfError(path), { message });
     const at = failure.at ?? (failure.code.startsWith("E_DESTINATION_") ? "endpoint" : undefined);
-    if (at) form.setError(pathOfError(at), { type: "answer", message: `${failure.message} ${failure.nextStep}` });
+    if (at) form.setError(pathOfError(at), { type: "answer", message: inSentences(failure) });
   }
 
   async function showConflict(failure: AppError) {

@@ -1,6 +1,7 @@
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { ImportReport } from "#lib/logpush/import/import-report.ts";
+import { countOf } from "#lib/logpush/job/units.ts";
 import { ReportLists, UnreadList } from "./report-lists.tsx";
 
 export const noticeId = "import-notice";
@@ -14,7 +15,7 @@ export function ImportNotice({ report, onUndo, onDismiss }: ImportNoticeProps) {
     <section id={noticeId} tabIndex={-1} aria-label="Import" className="rounded-card">
       <Callout tone={unread.length > 0 ? "warn" : "ok"} title="The form is filled from the import.">
         <p>
-          Took {count(taken.length, "setting")}, ignored {ignored.length}, could not read {unread.length}. Nothing is
+          Took {countOf(taken.length, "setting")}, ignored {ignored.length}, could not read {unread.length}. Nothing is
           created until you press “Create job”.
         </p>
         <UnreadList unread={unread} />
@@ -35,8 +36,4 @@ export function ImportNotice({ report, onUndo, onDismiss }: ImportNoticeProps) {
       </Callout>
     </section>
   );
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { controlStyle } from "#components/ui/input.tsx";
 import { detectImport } from "#lib/logpush/import/detect.ts";
-import type { AppError } from "#lib/logpush/result.ts";
+import { type AppError, inSentences } from "#lib/logpush/result.ts";
 
 const kinds = {
   curl: "Looks like a curl command.",
@@ -22,7 +22,7 @@ type ImportTextProps = {
 export function ImportText({ text, error, onTake, onGoOn }: ImportTextProps) {
   const id = "import-text";
   const kind = detectImport(text);
-  const shownError = error ? `${error.message} ${error.nextStep}` : undefined;
+  const shownError = error ? inSentences(error) : undefined;
   const help = kind
     ? kinds[kind]
     : "A request’s body or an answer of the API will do, also a list of jobs. Commands are read, never run; credentials in them are left out.";

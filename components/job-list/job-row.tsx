@@ -2,6 +2,7 @@ import { ChevronRight, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { cellRole, columnCount, rowRole } from "#components/ui/table-roles.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import { DestinationCell } from "./destination-cell.tsx";
 import { EnabledSwitch } from "./enabled-switch.tsx";
@@ -9,7 +10,6 @@ import type { ListedJob } from "./filter-jobs.ts";
 import { HealthCell } from "./health-cell.tsx";
 import { jobHref, jobLabel } from "./job-label.ts";
 import { SwitchAlert } from "./switch-alert.tsx";
-import { cellRole, columnCount, rowRole } from "./table-roles.ts";
 import type { SwitchState } from "./use-job-switches.ts";
 
 export type RowActions = {

@@ -28,6 +28,11 @@ export type ErrorParams = Record<string, string | number>;
 
 export type ErrorDetails = Omit<AppError, "code" | "message" | "nextStep"> & { params?: ErrorParams };
 
+/** What happened and what to do, as one text for beside a field. */
+export function inSentences({ message, nextStep }: Pick<AppError, "message" | "nextStep">): string {
+  return `${message} ${nextStep}`;
+}
+
 export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }

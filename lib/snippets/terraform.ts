@@ -2,6 +2,7 @@ import { mask } from "#lib/logpush/destination/redact.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { asJsonObject, isJsonObject, type Json, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { partsOf } from "#lib/logpush/job/other-settings.ts";
+import { readOnlyKeys } from "#lib/logpush/job/owned-keys.ts";
 import { toCreateBody, toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { type HclAttribute, hclSyntax, quoteHcl, quoteHclPieces, writeHclBody } from "./hcl-quote.ts";
 import { type SavedJob, scopeOf } from "./job-request.ts";
@@ -35,7 +36,7 @@ export function terraformFor(
 }
 
 /** What only the API sets or never returns, and the number, which the import names. */
-const readOnly = ["id", "last_complete", "last_error", "error_message", "ownership_challenge"];
+const readOnly = [...readOnlyKeys, "ownership_challenge"];
 
 /** What the API would return after a save, without what is not set. The browser holds other settings as a text only. */
 function wholeJob(values: JobFormValues, saved: SavedJob | undefined): JsonObject {

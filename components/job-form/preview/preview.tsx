@@ -4,11 +4,11 @@ import dynamic from "next/dynamic";
 import { memo, useDeferredValue, useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
 import { useFormSetting } from "../form-context.tsx";
-import { Panel } from "./panel.tsx";
 import { ReceiverConfig } from "./receiver-config.tsx";
 import { StoredString } from "./stored-string.tsx";
 
@@ -26,8 +26,9 @@ export function Preview({ fields }: { fields: FieldList }) {
   const { saved } = useFormSetting();
   const { control } = useFormContext<JobFormValues>();
   const typed = useWatch({ control, compute: (values: JobFormValues) => values });
-  const { values, missing } = useMemo(() => withPlaceholders(typed, saved?.values), [typed, saved]);
-  const settled = useDeferredValue(typed);
+  const filled = useMemo(() => ({ typed, ...withPlaceholders(typed, saved?.values) }), [typed, saved]);
+  const { values, missing } = filled;
+  const settled = useDeferredValue(filled);
   return (
     <section
       id="preview"
@@ -41,16 +42,20 @@ export function Preview({ fields }: { fields: FieldList }) {
           </Callout>
         ) : null}
         {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
-        <FollowingPanels typed={settled} fields={fields} />
+        <FollowingPanels filled={settled} fields={fields} />
       </div>
     </section>
   );
 }
 
 /** The larger texts: after a key press the string comes first, these a moment later. */
-const FollowingPanels = memo(function FollowingPanels({ typed, fields }: { typed: JobFormValues; fields: FieldList }) {
-  const { saved } = useFormSetting();
-  const { values } = useMemo(() => withPlaceholders(typed, saved?.values), [typed, saved]);
+const FollowingPanels = memo(function FollowingPanels({
+  filled: { typed, values },
+  fields,
+}: {
+  filled: { typed: JobFormValues; values: JobFormValues };
+  fields: FieldList;
+}) {
   const isKept = values.destinationMode === "keep";
   return (
     <>

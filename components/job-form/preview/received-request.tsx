@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { formatPair } from "#lib/logpush/destination/pair.ts";
@@ -9,7 +10,6 @@ import { mask } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isKept, pairOf, sentRows } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { Panel } from "./panel.tsx";
 import { SampleBatch } from "./sample-batch.tsx";
 
 /** "What your server receives": request line, decoded headers and a sample of the records. */

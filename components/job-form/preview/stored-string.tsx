@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { memo, useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { encodeParamValue, encodeStrict, listEscapes } from "#lib/logpush/destination/percent.ts";
 import { mask } from "#lib/logpush/destination/redact.ts";
@@ -11,7 +12,6 @@ import { type Segment, segmentDestination } from "#lib/logpush/destination/segme
 import { destinationOf, isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { LengthMeter } from "./length-meter.tsx";
-import { Panel } from "./panel.tsx";
 import { Piece } from "./piece.tsx";
 import { useFocusedField } from "./use-focused-field.ts";
 import { usePointedPiece } from "./use-pointed-piece.ts";
@@ -39,8 +39,9 @@ const colours: Record<Segment["kind"], string> = {
 export function StoredString({ values }: { values: JobFormValues }) {
   const [isRevealed, setIsRevealed] = useState(false);
   const focused = useFocusedField();
-  const segments = useMemo(() => segmentDestination(values), [values]);
-  const settled = useDeferredValue(values);
+  const whole = useMemo(() => ({ values, segments: segmentDestination(values) }), [values]);
+  const { segments } = whole;
+  const settled = useDeferredValue(whole);
   const { pointed, isWalking, ...pointing } = usePointedPiece(segments);
   const hasSecret = segments.some(({ isSecret, isSaved }) => isSecret && !isSaved);
   const shown = segments.map((segment, index) => ({
@@ -84,16 +85,24 @@ export function StoredString({ values }: { values: JobFormValues }) {
         isLive={isWalking}
         className={lineStyle}
       />
-      <Checks values={settled} isRevealed={isRevealed} />
+      <Checks {...settled} isRevealed={isRevealed} />
     </Panel>
   );
 }
 
 /** What is worked out of the whole string; it may follow a key press a moment later. */
-const Checks = memo(function Checks({ values, isRevealed }: { values: JobFormValues; isRevealed: boolean }) {
+const Checks = memo(function Checks({
+  values,
+  segments,
+  isRevealed,
+}: {
+  values: JobFormValues;
+  segments: Segment[];
+  isRevealed: boolean;
+}) {
   return (
     <>
-      <LengthMeter segments={segmentDestination(values)} />
+      <LengthMeter segments={segments} />
       <Invalid values={values} />
       <Escapes values={values} isRevealed={isRevealed} />
     </>

@@ -8,7 +8,7 @@ import { Input, Select } from "#components/ui/input.tsx";
 import { accessServiceToken, apiKey, basic, bearer, secretHeader } from "#lib/logpush/destination/auth.ts";
 import type { HeaderLine } from "#lib/logpush/destination/header-lines.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { ok, type Result } from "#lib/logpush/result.ts";
+import { inSentences, ok, type Result } from "#lib/logpush/result.ts";
 import { asTyped } from "../use-field.ts";
 
 /** `optional` names the fields that may stay empty. */
@@ -64,7 +64,7 @@ export function AuthFields() {
     if (kind.fields.some((label, index) => !inputs[index] && !kind.optional?.includes(label)))
       return setError("Fill in the fields first.");
     const made = kind.make(inputs);
-    if (!made.ok) return setError(`${made.error.message} ${made.error.nextStep}`);
+    if (!made.ok) return setError(inSentences(made.error));
     setValue("query", made.value.reduce(withHeader, getValues("query")), asTyped);
     setInputs([]);
     setError(undefined);

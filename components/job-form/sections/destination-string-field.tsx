@@ -4,6 +4,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
+import { unwrapPasted } from "#lib/logpush/destination/unwrap-pasted.ts";
 import { destinationOf, rowsOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
@@ -30,7 +31,7 @@ export function DestinationStringField() {
     : "Paste a destination_conf here and it takes itself apart; edit a row and it follows.";
 
   function read(typed: string) {
-    const text = unwrapped(typed);
+    const text = unwrapPasted(typed);
     if (text === "") {
       setValue("endpoint", "", asTyped);
       setValue("query", withOffRows([], getValues("query")), asTyped);
@@ -64,10 +65,4 @@ function withOffRows(rows: QueryRow[], present: QueryRow[]): QueryRow[] {
     (all, row, place) => (row.isOff ? [...all.slice(0, place), row, ...all.slice(place)] : all),
     rows,
   );
-}
-
-/** Copied from JSON or a shell, a string brings its quotes and spaces along. */
-function unwrapped(text: string): string {
-  const trimmed = text.trim();
-  return /^(["'`]).*\1,?$/s.exec(trimmed) ? trimmed.replace(/,$/, "").slice(1, -1) : trimmed;
 }

@@ -4,31 +4,22 @@ import { Braces, ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { get, useFormContext, useFormState } from "react-hook-form";
+import { useOpened } from "#components/ui/use-opened.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { formatFields } from "#lib/logpush/job/output-options.ts";
 import { Section } from "../section.tsx";
 
 const FormatSummary = dynamic(async () => (await import("./format/format-summary.tsx")).FormatSummary, { ssr: false });
 const FormatFields = dynamic(async () => (await import("./format/format-fields.tsx")).FormatFields, { ssr: false });
 
-const ownFields = [
-  "outputType",
-  "batchPrefix",
-  "batchSuffix",
-  "recordPrefix",
-  "recordSuffix",
-  "recordDelimiter",
-  "fieldDelimiter",
-  "recordTemplate",
-  "cveRedaction",
-  "mergeSubrequests",
-] as const satisfies (keyof JobFormValues)[];
+const ownFields = [...formatFields, "cveRedaction", "mergeSubrequests"] as const satisfies (keyof JobFormValues)[];
 
 /** How records are written. Most jobs keep the defaults, so the fields are loaded when they are opened or in error. */
 export function FormatSection() {
   const { control } = useFormContext<JobFormValues>();
   const { errors } = useFormState({ control, name: ownFields });
   const [isOpen, setIsOpen] = useState(false);
-  const [isOpened, setIsOpened] = useState(false);
+  const { isOpened, details } = useOpened();
   const hasError = ownFields.some((field) => get(errors, field) !== undefined);
   const isShown = isOpen || hasError;
   return (
@@ -36,15 +27,12 @@ export function FormatSection() {
       <details
         className="group rounded-card border border-line bg-raised"
         open={isShown}
-        // Opened before React took over, it has no event any more.
-        ref={(details) => {
-          if (details?.open) setIsOpened(true);
-        }}
-        onToggle={({ currentTarget }) => {
+        ref={details.ref}
+        onToggle={(event) => {
           // What is wrong stays within reach of the links in the list of errors.
-          if (hasError) currentTarget.open = true;
-          setIsOpen(currentTarget.open);
-          if (currentTarget.open) setIsOpened(true);
+          if (hasError) event.currentTarget.open = true;
+          setIsOpen(event.currentTarget.open);
+          details.onToggle(event);
         }}
       >
         <summary className="flex min-h-11 items-center gap-x-2 px-3 py-2 text-sm">

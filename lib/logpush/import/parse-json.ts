@@ -1,4 +1,5 @@
 import type { Json } from "../job/job.ts";
+import { placeOf } from "../job/json-offence.ts";
 
 /** `line` and `column` count from 1; `reason` is a phrase for a sentence. */
 export type JsonFault = { line: number; column: number; reason: string };
@@ -127,6 +128,5 @@ function shorten(text: string): string {
 }
 
 function faultAt(text: string, at: number, reason: string): JsonFault {
-  const before = text.slice(0, at).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, reason };
+  return { ...placeOf(text, at), reason };
 }

@@ -1,6 +1,7 @@
 import type { JobFormValues } from "../job/form-schema.ts";
 import type { Json, JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
+import { readOnlyKeys } from "../job/owned-keys.ts";
 import type { FoundJob } from "./found-job.ts";
 import {
   type ImportContext,
@@ -14,8 +15,6 @@ import {
 import { placeJob } from "./place-job.ts";
 import { jobRules } from "./rules.ts";
 import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOutput, withOthers } from "./take.ts";
-
-const readOnly: ReadonlySet<string> = new Set(["id", "last_complete", "last_error", "error_message"]);
 
 /**
  * Puts a found job into the form's values. Every leaf of the job's body is under the path of an entry in `taken`,
@@ -39,7 +38,7 @@ function takeKey(values: JobFormValues, { key, value, body }: { key: string; val
   const entry = { what: key, value };
   const rule = jobRules.get(key);
   if (rule) return takeByRule(values, entry, rule);
-  if (readOnly.has(key)) return ignore(key, "Cloudflare sets it.");
+  if (readOnlyKeys.includes(key)) return ignore(key, "Cloudflare sets it.");
   if (key === "ownership_challenge") return ignore(key, "An https destination needs none.");
   if (key === "destination_conf") return takeDestination(values, entry);
   if (key === "output_options") return takeOutput(values, entry);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { inSentences } from "../result.ts";
 import { checkJobForm } from "./check-form.ts";
 
 /**
@@ -77,7 +78,7 @@ export function jobFormSchemaOver(stored: JobFormValues | undefined) {
     for (const error of checkJobForm(context.value, stored)) {
       context.issues.push({
         code: "custom",
-        message: `${error.message} ${error.nextStep}`,
+        message: inSentences(error),
         path: pathOf(error.at ?? ""),
         input: context.value,
       });

@@ -5,9 +5,8 @@ export function suggestName(scopeName: string, dataset: string): string {
   return `${scopeName}-${dataset}`.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/** How records are written when nobody says otherwise: the service's defaults. */
-export const unsetOutput = {
-  outputType: "ndjson",
+/** The texts around and in the records, each left to the service. */
+export const unsetTexts = {
   batchPrefix: null,
   batchSuffix: null,
   recordPrefix: null,
@@ -15,6 +14,12 @@ export const unsetOutput = {
   recordDelimiter: null,
   fieldDelimiter: null,
   recordTemplate: null,
+} as const satisfies Partial<JobFormValues>;
+
+/** How records are written when nobody says otherwise: the service's defaults. */
+export const unsetOutput = {
+  outputType: "ndjson",
+  ...unsetTexts,
   cveRedaction: false,
   mergeSubrequests: false,
   convertsLegacy: false,

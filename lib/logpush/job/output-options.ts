@@ -2,6 +2,7 @@ import { readEscapes, writeEscapes } from "../output/escapes.ts";
 import type { JobFormValues } from "./form-schema.ts";
 import type { JsonObject } from "./job.ts";
 import { unsetOutput } from "./new-job.ts";
+import { fieldOfOutputKey } from "./owned-keys.ts";
 import { readSampleRate } from "./units.ts";
 import type { WireOutputOptions } from "./wire-schema.ts";
 
@@ -26,17 +27,17 @@ export const escapedTextFields = [
   "fieldDelimiter",
 ] as const satisfies EscapedText[];
 
+/** The settings that say how records are written. */
+export const formatFields = [
+  "outputType",
+  ...escapedTextFields,
+  "recordTemplate",
+] as const satisfies (keyof JobFormValues)[];
+
+export type FormatValues = Pick<JobFormValues, (typeof formatFields)[number]>;
+
 /** Every key of `output_options` that the form has a field for. */
-export const knownOutputKeys: ReadonlySet<string> = new Set([
-  "field_names",
-  "timestamp_format",
-  "sample_rate",
-  "output_type",
-  ...Object.values(escapedTexts),
-  "record_template",
-  "CVE-2021-44228",
-  "merge_subrequests",
-]);
+export const knownOutputKeys: ReadonlySet<string> = new Set(Object.keys(fieldOfOutputKey));
 
 export type OutputValues = Pick<
   JobFormValues,

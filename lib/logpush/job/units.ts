@@ -72,6 +72,11 @@ function withoutNoise(value: number): number {
   return Number(value.toPrecision(15));
 }
 
+/** `1 job`, `2 jobs`: for nouns that take an s. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** `5000000` as `5,000,000`. */
 export function formatCount(value: number): string {
   return value.toLocaleString("en-US");

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { FormatValues } from "../job/output-options.ts";
 import { toOutputOptions } from "../job/output-options.ts";
 import { exampleValues } from "../testing/form-values.ts";
-import { betterHeaderRow, describeFormat, type FormatValues, layoutOf, layouts, layoutValues } from "./layouts.ts";
+import { betterHeaderRow, describeFormat, layoutOf, layouts, layoutValues } from "./layouts.ts";
 import { sampleBatch } from "./sample.ts";
 import { describeSampleRate } from "./sample-rate.ts";
 import { judgeBody } from "./verdict.ts";

@@ -1,21 +1,9 @@
-import { type EscapedText, escapedTextFields, type OutputValues } from "../job/output-options.ts";
+import { unsetTexts } from "../job/new-job.ts";
+import { type FormatValues, formatFields } from "../job/output-options.ts";
 import { readEscapes, writeEscapes } from "./escapes.ts";
 
-/** The form's settings that say how records are written, as typed. */
-export type FormatValues = Pick<OutputValues, "outputType" | EscapedText | "recordTemplate">;
-
 /** Nothing set: each text is the default of the output type. */
-const unset = {
-  batchPrefix: null,
-  batchSuffix: null,
-  recordPrefix: null,
-  recordSuffix: null,
-  recordDelimiter: null,
-  fieldDelimiter: null,
-  recordTemplate: null,
-} as const satisfies Partial<FormatValues>;
-
-const texts = [...escapedTextFields, "recordTemplate"] as const;
+const unset: FormatValues = { ...unsetTexts, outputType: "ndjson" };
 
 /** Layouts that many receivers ask for, by name (documentation, "Log Output Options" and "IBM Cloud Logs"). */
 export const layouts = ["NDJSON", "JSON array", "CSV with header row", "TSV with header row"] as const;
@@ -25,16 +13,9 @@ export type Layout = (typeof layouts)[number];
 export function layoutValues(layout: Layout, fieldNames: readonly string[]): FormatValues {
   switch (layout) {
     case "NDJSON":
-      return { ...unset, outputType: "ndjson" };
+      return unset;
     case "JSON array":
-      return {
-        ...unset,
-        outputType: "ndjson",
-        batchPrefix: "[",
-        recordDelimiter: ",",
-        recordSuffix: "}",
-        batchSuffix: "]",
-      };
+      return { ...unset, batchPrefix: "[", recordDelimiter: ",", recordSuffix: "}", batchSuffix: "]" };
     case "CSV with header row":
       return { ...unset, outputType: "csv", batchPrefix: headerRow(fieldNames, ",") };
     case "TSV with header row":
@@ -47,9 +28,7 @@ export function layoutOf(values: FormatValues): Layout | undefined {
   return layouts.find((layout) => {
     const wanted = layoutValues(layout, []);
     const hasHeader = wanted.outputType === "csv" && /\S\\n$/.test(values.batchPrefix ?? "");
-    const isText = (field: (typeof texts)[number]) =>
-      values[field] === wanted[field] || (field === "batchPrefix" && hasHeader);
-    return values.outputType === wanted.outputType && texts.every(isText);
+    return formatFields.every((field) => values[field] === wanted[field] || (field === "batchPrefix" && hasHeader));
   });
 }
 
@@ -85,7 +64,7 @@ export function describeFormat(values: FormatValues): string {
   if (layout === "NDJSON") return "NDJSON, one JSON object per line";
   if (layout === "JSON array") return "One JSON array of objects per request";
   if (layout) return layout;
-  return texts.every((field) => values[field] === null)
+  return formatFields.every((field) => field === "outputType" || values[field] === null)
     ? `${name}, one record per line`
     : `${name} with prefixes, suffixes or delimiters of its own`;
 }

@@ -1,3 +1,5 @@
+import { isJsonObject, type Json } from "../job/job.ts";
+import { countOf } from "../job/units.ts";
 import { countColumns } from "./count-columns.ts";
 
 export type BodyKind = "json-array" | "json" | "ndjson" | "delimited" | "other";
@@ -14,18 +16,18 @@ function judgeJson(text: string): BodyVerdict | undefined {
   const whole = parseJson(text);
   if (whole === undefined) return undefined;
   if (Array.isArray(whole.value)) {
-    const word = whole.value.every(isObject) ? "object" : "item";
-    return { kind: "json-array", message: `One JSON array with ${count(whole.value.length, word)}.` };
+    const word = whole.value.every(isJsonObject) ? "object" : "item";
+    return { kind: "json-array", message: `One JSON array with ${countOf(whole.value.length, word)}.` };
   }
   // A single record is one object either way, and its line end says that more would follow in lines of their own.
-  if (!isObject(whole.value) || /^[^\n]*\n$/.test(text)) return undefined;
-  const list = Object.entries(whole.value).find((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
-  const content = list ? `; “${list[0]}” holds ${count(list[1].length, "item")}` : "";
+  if (!isJsonObject(whole.value) || /^[^\n]*\n$/.test(text)) return undefined;
+  const list = Object.entries(whole.value).find((entry): entry is [string, Json[]] => Array.isArray(entry[1]));
+  const content = list ? `; “${list[0]}” holds ${countOf(list[1].length, "item")}` : "";
   return { kind: "json", message: `One JSON object${content}.` };
 }
 
 function judgeLines(text: string): BodyVerdict | undefined {
-  const isLines = text.endsWith("\n") && linesOf(text).every((line) => isObject(parseJson(line)?.value));
+  const isLines = text.endsWith("\n") && linesOf(text).every((line) => isJsonObject(parseJson(line)?.value));
   return isLines ? { kind: "ndjson", message: "Each line is a JSON object." } : undefined;
 }
 
@@ -37,9 +39,9 @@ function judgeDelimited(text: string, delimiter: string): BodyVerdict {
   const [first = 0] = rows;
   const odd = rows.findIndex((columns) => columns !== first);
   if (odd < 0) {
-    return { kind: "delimited", message: `${name}: ${count(rows.length, "row")} of ${count(first, "column")}.` };
+    return { kind: "delimited", message: `${name}: ${countOf(rows.length, "row")} of ${countOf(first, "column")}.` };
   }
-  const difference = `row 1 has ${count(first, "column")}, row ${odd + 1} has ${count(rows[odd] ?? 0, "column")}`;
+  const difference = `row 1 has ${countOf(first, "column")}, row ${odd + 1} has ${countOf(rows[odd] ?? 0, "column")}`;
   return { kind: "other", message: `Not ${name}: ${difference}.` };
 }
 
@@ -49,7 +51,7 @@ function explainNotJson(text: string): BodyVerdict {
   const reason = /\}[ \t]*\{/.test(text)
     ? " Nothing separates the records: give them a line break or a delimiter."
     : "";
-  const at = lines.findIndex((line) => !isObject(parseJson(line)?.value));
+  const at = lines.findIndex((line) => !isJsonObject(parseJson(line)?.value));
   if (at < 0) return { kind: "other", message: "The last line has no line break, so the next batch may run into it." };
   return { kind: "other", message: `Not JSON: line ${at + 1} reads ${excerpt(lines[at] ?? "")}.${reason}` };
 }
@@ -64,14 +66,6 @@ function parseJson(text: string): { value: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
 function excerpt(line: string): string {

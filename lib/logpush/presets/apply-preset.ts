@@ -2,7 +2,8 @@ import { listOffences } from "../destination/http.ts";
 import { destinationOf } from "../job/destination-of.ts";
 import type { Change } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
-import { err, ok, type Result } from "../result.ts";
+import { formatFields } from "../job/output-options.ts";
+import { err, inSentences, ok, type Result } from "../result.ts";
 import { checkInputs, type PresetInputs } from "./check-inputs.ts";
 import type { Preset } from "./preset.ts";
 import { listPresetChanges } from "./preset-changes.ts";
@@ -15,14 +16,7 @@ export const presetFields = [
   "query",
   "destinationString",
   "timestampFormat",
-  "outputType",
-  "batchPrefix",
-  "batchSuffix",
-  "recordPrefix",
-  "recordSuffix",
-  "recordDelimiter",
-  "fieldDelimiter",
-  "recordTemplate",
+  ...formatFields,
   "maxUploadBytes",
   "maxUploadRecords",
 ] as const satisfies (keyof JobFormValues)[];
@@ -70,10 +64,6 @@ const slot = /\{(\w+)\}/g;
 
 function nameIn(names: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
   return names && Object.hasOwn(names, key) ? names[key] : undefined;
-}
-
-function inSentences({ message, nextStep }: { message: string; nextStep: string }): string {
-  return `${message} ${nextStep}`;
 }
 
 /** Whether no secret input goes into the pair at this place. */

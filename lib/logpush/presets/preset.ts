@@ -1,4 +1,5 @@
 import type { JobFormValues } from "../job/form-schema.ts";
+import type { FormatValues } from "../job/output-options.ts";
 
 /** What an input may hold: checked before it goes anywhere. */
 export type InputRule = "host" | "port" | "url" | "header-name" | "value";
@@ -21,20 +22,7 @@ export type PresetInput = {
 
 /** Settings of the form that a preset may decide. */
 export type PresetSettings = Partial<
-  Pick<
-    JobFormValues,
-    | "timestampFormat"
-    | "outputType"
-    | "batchPrefix"
-    | "batchSuffix"
-    | "recordPrefix"
-    | "recordSuffix"
-    | "recordDelimiter"
-    | "fieldDelimiter"
-    | "recordTemplate"
-    | "maxUploadBytes"
-    | "maxUploadRecords"
-  >
+  FormatValues & Pick<JobFormValues, "timestampFormat" | "maxUploadBytes" | "maxUploadRecords">
 >;
 
 /**

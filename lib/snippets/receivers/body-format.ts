@@ -1,23 +1,11 @@
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { FormatValues } from "#lib/logpush/job/output-options.ts";
 import { readEscapes } from "#lib/logpush/output/escapes.ts";
 
 /** What a batch is to its reader: a JSON object per line, one JSON array, or lines that the reader must know. */
 export type BodyFormat = "ndjson" | "array" | "csv" | "lines";
 
-export type OutputValues = Pick<
-  JobFormValues,
-  | "outputType"
-  | "batchPrefix"
-  | "batchSuffix"
-  | "recordPrefix"
-  | "recordSuffix"
-  | "recordDelimiter"
-  | "fieldDelimiter"
-  | "recordTemplate"
->;
-
 /** Reads the format off the output settings ("Log Output Options"); null settings stand for the service's defaults. */
-export function bodyFormatOf(values: OutputValues): BodyFormat {
+export function bodyFormatOf(values: FormatValues): BodyFormat {
   const batch = `${decoded(values.batchPrefix, "")} ${decoded(values.batchSuffix, "")}`;
   const delimiter = decoded(values.recordDelimiter, "");
   if (values.outputType === "csv") return batch === " " && delimiter === "" ? "csv" : "lines";

@@ -4,11 +4,12 @@ import { checkHeaderName } from "#lib/logpush/destination/header.ts";
 import { looksRandom } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { FormatValues } from "#lib/logpush/job/output-options.ts";
 import { readLimit } from "#lib/logpush/job/units.ts";
-import { type BodyFormat, bodyFormatOf, type OutputValues } from "./body-format.ts";
+import { type BodyFormat, bodyFormatOf } from "./body-format.ts";
 
 /** The part of the form that a receiver must match. Values of headers are not read: no secret can get into a text. */
-export type ReceiverValues = OutputValues &
+export type ReceiverValues = FormatValues &
   Pick<JobFormValues, "endpoint" | "query" | "dataset" | "fieldNames" | "timestampFormat" | "maxUploadBytes">;
 
 /** A ready text for a receiver, the file it belongs into, and what its reader should know. */

@@ -4,6 +4,7 @@ import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { checkFieldSet, type FieldSet, mergeFieldSets } from "#lib/logpush/datasets/field-sets.ts";
+import { inSentences } from "#lib/logpush/result.ts";
 import { ShareSets } from "./share-sets.tsx";
 import { loadSets, storeSets } from "./stored-sets.ts";
 
@@ -108,7 +109,7 @@ function SaveSet({ ref, sets, dataset, chosen, onSave }: SaveSetProps) {
 
   function save() {
     const found = checkFieldSet(name, sets);
-    setError(found ? `${found.message} ${found.nextStep}` : undefined);
+    setError(found ? inSentences(found) : undefined);
     if (found || chosen.length === 0) return;
     onSave({ name: name.trim(), dataset, fieldNames: chosen });
     setName("");

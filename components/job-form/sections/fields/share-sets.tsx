@@ -4,6 +4,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { controlStyle } from "#components/ui/input.tsx";
 import { type FieldSet, readFieldSets, writeFieldSets } from "#lib/logpush/datasets/field-sets.ts";
+import { inSentences } from "#lib/logpush/result.ts";
 
 type ShareSetsProps = { sets: FieldSet[]; onImport: (sets: FieldSet[]) => void };
 
@@ -16,7 +17,7 @@ export function ShareSets({ sets, onImport }: ShareSetsProps) {
 
   function take() {
     const read = readFieldSets(text);
-    if (!read.ok) return setError(`${read.error.message} ${read.error.nextStep}`);
+    if (!read.ok) return setError(inSentences(read.error));
     onImport(read.value);
     setText("");
     setError(undefined);

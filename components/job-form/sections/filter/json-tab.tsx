@@ -5,6 +5,7 @@ import { Field, fieldProps } from "#components/ui/field.tsx";
 import { controlStyle } from "#components/ui/input.tsx";
 import type { FilterOffence } from "#lib/logpush/filter/check-filter.ts";
 import { formatFilter } from "#lib/logpush/filter/parse-filter.ts";
+import { inSentences } from "#lib/logpush/result.ts";
 import { placeName } from "./place-name.ts";
 import type { useFilter } from "./use-filter.ts";
 
@@ -46,5 +47,5 @@ export function JsonTab({ filter, offences }: JsonTabProps) {
 
 function wordsOf({ path, error }: FilterOffence): string {
   const place = path.length > 0 ? `Condition ${placeName(path)}: ` : "";
-  return `${place}${error.message} ${error.nextStep}`;
+  return `${place}${inSentences(error)}`;
 }

@@ -1,6 +1,6 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import type { FormatValues } from "#lib/logpush/output/layouts.ts";
+import type { FormatValues } from "#lib/logpush/job/output-options.ts";
 
 /** The settings of the format as typed; other fields do not render their readers again. */
 export function useFormatValues(): FormatValues {
