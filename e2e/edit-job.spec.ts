@@ -115,6 +115,33 @@ test("leaving with unsaved changes asks first", async ({ page, baseURL }) => {
   await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
 });
 
+test("leaving asks before the first validation has answered, and not when nothing was changed", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, { name: "leave-early", dataset: "http_requests", destination_conf: conf });
+  await page.goto(job.path);
+  await expect(page.getByLabel("Job name")).toBeEnabled();
+  // The first key press loads the schema: held back here for longer than the test looks.
+  await page.route("**/_next/static/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue().catch(() => {});
+  });
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await page.getByLabel("Job name").fill("early");
+  await page.getByRole("link", { name: "All jobs" }).click();
+  await expect.poll(() => asked.length).toBe(1);
+  await page.getByLabel("Job name").fill("leave-early");
+  await page.unroute("**/_next/static/**");
+  await page.getByRole("link", { name: "All jobs" }).click();
+  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+  expect(asked).toHaveLength(1);
+});
+
 test("saved values that would go to another host are named before the save", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "moved", dataset: "http_requests", destination_conf: conf });
   await page.goto(job.path);

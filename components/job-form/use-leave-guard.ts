@@ -6,15 +6,19 @@ const question = "Leave without saving? Your changes to this job are lost.";
 
 /** Asks before a click, a reload or a closed tab throws away what was typed; a saved job's form keeps no draft. */
 export function useLeaveGuard(isEnabled: boolean): void {
-  const { control } = useFormContext<JobFormValues>();
-  const { isDirty } = useFormState({ control });
+  const { control, getValues } = useFormContext<JobFormValues>();
+  const { isDirty, defaultValues } = useFormState({ control });
   useEffect(() => {
-    if (!isEnabled || !isDirty) return;
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    if (!isEnabled) return;
+    // The form says "dirty" only when validation has answered, which is too late for a quick click.
+    const isChanged = () => isDirty || JSON.stringify(getValues()) !== JSON.stringify(defaultValues);
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (isChanged()) event.preventDefault();
+    };
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
       const isHere = link?.getAttribute("href")?.startsWith("#") ?? true;
-      if (isHere || link?.getAttribute("target") || window.confirm(question)) return;
+      if (isHere || link?.getAttribute("target") || !isChanged() || window.confirm(question)) return;
       event.preventDefault();
       event.stopPropagation();
     };
@@ -24,5 +28,5 @@ export function useLeaveGuard(isEnabled: boolean): void {
       window.removeEventListener("beforeunload", onUnload);
       document.removeEventListener("click", onClick, { capture: true });
     };
-  }, [isEnabled, isDirty]);
+  }, [isEnabled, isDirty, defaultValues, getValues]);
 }

@@ -56,7 +56,7 @@ export const OptionList = memo(function OptionList(props: OptionListProps) {
       id={id}
       aria-label="Available fields"
       aria-busy={isLoading}
-      className="relative max-h-72 min-h-28 overflow-y-auto pb-1 aria-busy:opacity-60"
+      className="relative max-h-72 min-h-28 overflow-y-auto pb-1"
       {...roving}
     >
       {groups.map((group) => {
