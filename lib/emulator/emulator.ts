@@ -86,7 +86,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     await store.close();
   }
 
-  return { fetch, start: delivery.start, stop, receiver: { list: receiver.list, clear: receiver.clear }, faults };
+  const { list, clear, post } = receiver;
+  return { fetch, start: delivery.start, stop, receiver: { list, clear, post }, faults };
 }
 
 const INSTANCE_KEY = Symbol.for("headgate.emulator");

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { dnsErrorText, timeoutText } from "./push/network.ts";
-import { outcomeOf, type Sender, type Upload, type UploadOutcome } from "./push/upload.ts";
+import { outcomeOf, type Sender, type Upload } from "./push/upload.ts";
 
 export type ReceivedRequest = {
   id: string;
@@ -24,7 +24,20 @@ export type ReceivedRequest = {
   jobId?: number;
 };
 
-export type Inbox = { list(): ReceivedRequest[]; clear(): void };
+/** What a receiver says to a request; without a status it said nothing, for the reason in `detail`. */
+export type Reply = { status: number; contentType: string | null; body: string } | { status: null; detail: string };
+
+export type Inbox = {
+  list(): ReceivedRequest[];
+  clear(): void;
+  /** Takes a request in, as if it had come over the network. Undefined: the host is not one of the receiver's. */
+  post(request: PostedRequest, signal: AbortSignal): Promise<Reply> | undefined;
+};
+
+/** A POST of somebody else than the emulator's own jobs; the body is gzip-compressed. */
+export type PostedRequest = Pick<Upload, "host" | "port" | "target" | "headers" | "body" | "records"> & {
+  kind: "probe" | "batch";
+};
 
 type Behaviour = { status: number; body: string } | "hang" | "close";
 
@@ -48,16 +61,23 @@ export function isUnresolvableHost(host: string): boolean {
 export function createReceiver(options: { now: () => number; hangMs: number }): Inbox & { send: Sender } {
   let requests: ReceivedRequest[] = [];
 
-  const send: Sender = async (upload, signal) => {
-    if (isUnresolvableHost(upload.host)) return { ok: false, detail: dnsErrorText(upload.host) };
+  async function take(upload: Upload, signal: AbortSignal): Promise<Reply> {
+    if (isUnresolvableHost(upload.host)) return { status: null, detail: dnsErrorText(upload.host) };
     const behaviour = behaviourOf(upload);
     const status = typeof behaviour === "string" ? 0 : behaviour.status;
     requests = evict([await record(upload, status, options.now()), ...requests]);
     return answer(behaviour, options.hangMs, signal);
+  }
+
+  const send: Sender = async (upload, signal) => {
+    const reply = await take(upload, signal);
+    return reply.status === null ? { ok: false, detail: reply.detail } : outcomeOf(reply.status, reply.body);
   };
 
   return {
     send,
+    post: (request, signal) =>
+      isReceiverHost(request.host) || isUnresolvableHost(request.host) ? take(request, signal) : undefined,
     list: () => [...requests],
     clear: () => {
       requests = [];
@@ -65,11 +85,14 @@ export function createReceiver(options: { now: () => number; hangMs: number }): 
   };
 }
 
-async function answer(behaviour: Behaviour, hangMs: number, signal: AbortSignal): Promise<UploadOutcome> {
-  if (behaviour === "close") return { ok: false, detail: "EOF" };
-  if (behaviour !== "hang") return outcomeOf(behaviour.status, behaviour.body);
+async function answer(behaviour: Behaviour, hangMs: number, signal: AbortSignal): Promise<Reply> {
+  if (behaviour === "close") return { status: null, detail: "EOF" };
+  if (behaviour !== "hang") {
+    const contentType = behaviour.body === "" ? null : "application/json";
+    return { status: behaviour.status, contentType, body: behaviour.body };
+  }
   await wait(hangMs, undefined, { signal, ref: false }).catch(() => undefined);
-  return { ok: false, detail: timeoutText };
+  return { status: null, detail: timeoutText };
 }
 
 /** The first path segment picks the behaviour, below /seed/ as well; any other path is a plain 200. */

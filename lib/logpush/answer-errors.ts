@@ -48,6 +48,18 @@ export const answerErrors = {
     "The receiver does not take this content type (415).",
     "Add a Content-Type header: application/json, or what your receiver expects.",
   ],
+  E_DESTINATION_429: [
+    "The receiver asks to slow down (429).",
+    "Raise its rate limit, or send fewer and larger batches: raise Max upload records or Max upload interval.",
+  ],
+  E_DESTINATION_5XX: [
+    "The receiver failed by itself (status {status}).",
+    "Look in the receiver's own log at this time; Cloudflare tries again while it keeps the logs.",
+  ],
+  E_DESTINATION_GZIP: [
+    "The receiver could not read the gzip-compressed body.",
+    "Let it decompress requests with Content-Encoding: gzip; Logpush cannot send plain bodies.",
+  ],
   E_DESTINATION_STATUS: [
     "The receiver answered with status {status}.",
     "Make it answer 2xx to a gzip-compressed POST, then try again.",
@@ -69,6 +81,28 @@ export const answerErrors = {
     "The TLS connection to the receiver failed.",
     "Use a certificate from a public authority that covers this host name and has not expired.",
   ],
+  E_DESTINATION_CERT_EXPIRED: [
+    "The receiver's certificate has expired or is not valid yet.",
+    "Renew it, and see that the receiver serves the new one.",
+  ],
+  E_DESTINATION_CERT_NAME: [
+    "The receiver's certificate is for another name.",
+    "Use a certificate that covers this host name, or the host name that it covers.",
+  ],
+  E_DESTINATION_CERT_UNTRUSTED: [
+    "The receiver's certificate is not from a public authority, or its chain is incomplete.",
+    "Use a certificate from a public authority and serve the intermediate certificates too.",
+  ],
+  E_DESTINATION_NOT_TLS: [
+    "The receiver does not speak TLS on this port.",
+    "Use the port that serves https, or put TLS in front of the receiver.",
+  ],
+  E_DELIVERY_BLOCKED: [
+    "Headgate does not send to this address.",
+    "Test deliveries go to public addresses. Logpush cannot reach others either; to allow one for tests, set HEADGATE_DELIVERY_ALLOW.",
+  ],
+  E_DELIVERY_LIMIT: ["Too many test deliveries at once.", "Wait {wait}, then try again."],
+  E_DELIVERY_CANCELLED: ["The test delivery was cancelled.", "Start it again when you are ready."],
   E_DESTINATION_PRIVATE: [
     "The receiver's address is not public.",
     "Logpush reaches public addresses only; expose the receiver, or put a tunnel in front.",

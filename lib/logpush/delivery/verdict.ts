@@ -1,0 +1,13 @@
+import type { AppError } from "../result.ts";
+
+/** A repair that the form can make by itself. */
+export type DeliveryFix =
+  | { kind: "set-header"; name: string; value: string }
+  | { kind: "set-endpoint"; endpoint: string }
+  | { kind: "go-to"; at: "endpoint" | "headers" | "batch" };
+
+/** What a delivery means: `fail` carries the cause, `warn` says what works today and may not tomorrow. */
+export type DeliveryVerdict =
+  | { outcome: "pass"; message: string }
+  | { outcome: "warn"; message: string; nextStep: string; fixes: DeliveryFix[] }
+  | { outcome: "fail"; error: AppError; fixes: DeliveryFix[] };
