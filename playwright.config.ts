@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
+import { originsOf } from "./e2e/origins.ts";
 import { cleanEnv } from "./scripts/clean-env.mjs";
 import { browserArgs, findBrowser } from "./scripts/find-browser.mjs";
 
-const port = process.env.E2E_PORT ?? "4320";
-const origin = `http://127.0.0.1:${port}`;
+/** One server, with an emulator and a data folder of its own, for each worker: the tests of a file share its jobs. */
+const workers = 2;
+const origins = originsOf(workers);
 const data = process.env.E2E_DATA ?? makeDataFolder();
 
 /** Made once: workers load this file again and find it in the environment. */
@@ -22,25 +24,29 @@ export default defineConfig({
   outputDir: "test-results",
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  // One server, one emulator: its jobs are shared by all tests.
-  workers: 1,
+  workers,
+  fullyParallel: false,
+  expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: ".cache/reports/e2e.json" }]],
   use: {
-    baseURL: origin,
     // A trace holds every request, and with it the secrets that tests type in.
     trace: "off",
     actionTimeout: 10_000,
     launchOptions: { executablePath: await findBrowser(), args: browserArgs },
   },
   projects: [{ name: "chromium", use: devices["Desktop Chrome"] }],
-  webServer: {
+  webServer: origins.map((origin, index) => ({
     // Without a shell in between, the server notices when Playwright is gone.
     command: "exec node scripts/start.mjs",
     // Answers 404 as soon as a real credential is set, so the tests cannot start against a real account.
     url: `${origin}/emulator/client/v4/zones`,
-    env: cleanEnv({ PORT: port, HEADGATE_DATA: data, HEADGATE_EMULATOR_FAULTS: "1" }),
+    env: cleanEnv({
+      PORT: new URL(origin).port,
+      HEADGATE_DATA: join(data, String(index)),
+      HEADGATE_EMULATOR_FAULTS: "1",
+    }),
     reuseExistingServer: false,
     timeout: 60_000,
-    stderr: "pipe",
-  },
+    stderr: "pipe" as const,
+  })),
 });

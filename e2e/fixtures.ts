@@ -1,9 +1,13 @@
 import { test as base, expect } from "@playwright/test";
 import { removeAddedJobs } from "./emulator-api.ts";
+import { originsOf } from "./origins.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
 
 /** Tests with the product's pages at hand; each fails when the browser reports an error or a foreign request. */
 export const test = base.extend<{ jobForm: JobFormPage; noSurprises: undefined; noLeftovers: undefined }>({
+  // Each worker has a server of its own.
+  baseURL: async ({ baseURL }, use, { config, parallelIndex }) =>
+    use(baseURL ?? originsOf(config.workers)[parallelIndex]),
   jobForm: async ({ page }, use) => use(new JobFormPage(page)),
   noSurprises: [
     async ({ page, baseURL }, use) => {
