@@ -133,6 +133,25 @@ test("of an answer with several jobs one is chosen, and its dataset's fields are
   await expect(importDialog.notice).toContainText("could not read 0");
 });
 
+test("a zone that the credential does not see is left to be chosen", async ({ page, jobForm, importDialog }) => {
+  await jobForm.open();
+  await importDialog.importText(
+    `curl https://api.cloudflare.com/client/v4/zones/${"0".repeat(32)}/logpush/jobs --json '${JSON.stringify({
+      dataset: "http_requests",
+      destination_conf: "https://receiver.headgate.test/stranger",
+      output_options: { field_names: ["RayID"] },
+    })}'`,
+  );
+  await expect(importDialog.notice).toContainText("The credential does not see zones/0");
+  await expect(jobForm.scope).toHaveValue("");
+  await jobForm.submit.click();
+  await expect(jobForm.scope).toHaveAttribute("aria-invalid", "true");
+  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await expect(page.getByRole("checkbox", { name: "RayID", exact: true })).toBeChecked();
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+});
+
 test("Terraform is parsed by the server; what it leaves open has to be typed", async ({
   page,
   jobForm,

@@ -34,8 +34,8 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
       read.current = { scope, dataset };
       if (choice === "defaults") setList(noFields);
       setError(null);
-      // Nothing is asked for what cannot be an id; its field says so.
-      if (!/^[a-z0-9_]{1,100}$/.test(dataset)) return;
+      // Nothing is asked for what cannot be an id, or for no scope; its field says so.
+      if (scope === "" || !/^[a-z0-9_]{1,100}$/.test(dataset)) return;
       startLoading(async () => {
         const result = await settle(() => readFields({ scope, dataset }));
         if (form.getValues("scope") !== scope || form.getValues("dataset") !== dataset) return;
@@ -67,6 +67,7 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
     if (form.getValues("name") === suggestion(before.scope, before.dataset))
       form.setValue("name", suggestion(scope, dataset), asTyped);
     read.current = { scope, dataset };
+    if (dataset === before.dataset && before.scope === "") return load("keep");
     if (dataset === before.dataset && kindOf(scope) === kindOf(before.scope)) return;
     // The fields of another dataset must not be sent while, or although, the new ones cannot be read.
     form.setValue("fieldNames", []);

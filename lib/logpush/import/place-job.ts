@@ -4,8 +4,9 @@ import { listGaps } from "./gaps.ts";
 import { type ImportContext, type ImportReport, leaveUnread, type Step } from "./import-report.ts";
 
 /**
- * Chooses the form's scope: the one of the text if the credential sees it. Otherwise the form keeps its own, unless the
- * text or the dataset asks for a scope of the other kind.
+ * Chooses the form's scope: the one of the text if the credential sees it. One that it does not see is left open, for
+ * a job must not land in a zone that nobody named. Where the text leaves the id open (`$ZONE_ID`) or says nothing, the
+ * form keeps its own, unless the dataset asks for a scope of the other kind.
  */
 export function placeJob(
   values: JobFormValues,
@@ -18,18 +19,20 @@ export function placeJob(
     const taken = [{ what: given.what, label: fieldLabels.scope, value: nameOf(given.path) }];
     return { values: { ...values, scope: given.path }, taken };
   }
+  if (given && listGaps(given.path).length === 0) {
+    const reason = `The credential does not see ${given.path}. Choose the zone or account.`;
+    return { values: { ...values, scope: "" }, ...leaveUnread(given.what, reason) };
+  }
   const kinds = datasets.filter(({ id }) => id === dataset).map(({ scope }) => `${scope}s`);
   const [wanted] = given?.path.split("/") ?? (kinds.length === 1 ? kinds : []);
   const isRightKind = wanted === undefined || current.startsWith(`${wanted}/`);
   const scope = isRightKind ? current : (scopes.find(({ path }) => path.startsWith(`${wanted}/`))?.path ?? current);
   const told: Step = given
-    ? leaveUnread(given.what, `${reasonOf(given.path)} The form says ${nameOf(scope)}.`)
+    ? leaveUnread(given.what, `${gapsOf(given.path)} The form says ${nameOf(scope)}.`)
     : { assumed: scope === current ? [] : [{ label: fieldLabels.scope, value: nameOf(scope) }] };
   return { values: { ...values, scope }, ...told };
 }
 
-function reasonOf(path: string): string {
-  const gaps = listGaps(path);
-  if (gaps.length > 0) return `It needs ${gaps.join(" and ")}, which the text does not hold.`;
-  return `The credential does not see ${path}.`;
+function gapsOf(path: string): string {
+  return `It needs ${listGaps(path).join(" and ")}, which the text does not hold.`;
 }

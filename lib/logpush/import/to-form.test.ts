@@ -279,7 +279,7 @@ describe("the scope", () => {
   test.each<[string, Partial<FoundJob>, string, RegExp]>([
     ["a gap", { scope: `zones/${markGap("$ZONE_TAG")}` }, zone, /needs \$ZONE_TAG.*The form says theburritobot\.com/],
     ["an account's gap", { scope: `accounts/${markGap("$A")}` }, account, /needs \$A.*The form says Burrito/],
-    ["a stranger", { scope: `zones/${"0".repeat(32)}` }, zone, /does not see zones\/0+/],
+    ["a stranger", { scope: `zones/${"0".repeat(32)}` }, "", /does not see zones\/0+\. Choose/],
   ])("is said when it is %s", (_title, found, scope, why) => {
     const { values, unread } = take({}, found);
     expect(values.scope).toBe(scope);
