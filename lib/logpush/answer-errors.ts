@@ -164,6 +164,10 @@ export const answerErrors = {
     "Headgate's server did not answer, so it is not known whether it happened.",
     "Look at the job list before you try again.",
   ],
+  E_DATA_UNWRITABLE: [
+    "Headgate could not store this: its data file {file} cannot be written.",
+    "See that the disk has room and that the folder of HEADGATE_DATA belongs to the user who runs Headgate, then try again.",
+  ],
   E_INTERNAL: [
     "Something went wrong in Headgate itself.",
     "Try again; if it stays, look for the request id in the server's log.",

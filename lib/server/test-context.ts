@@ -8,6 +8,7 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import type { Context } from "./context.ts";
+import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
 import { createDigests } from "./secret.ts";
 import { createUpstream } from "./upstream.ts";
 
@@ -28,7 +29,20 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     sleep: async () => undefined,
     random: () => 0,
   });
-  return { context: { upstream, digests: createDigests("test key"), now: Date.now }, requests, bodies };
+  const context = { upstream, digests: createDigests("test key"), now: Date.now, notes: notesInMemory() };
+  return { context, requests, bodies };
+}
+
+/** For contexts without a folder. */
+function notesInMemory(): JobNotesStore {
+  let notes: Awaited<ReturnType<JobNotesStore["read"]>> = { version: 1, jobs: {} };
+  return {
+    read: async () => notes,
+    update: async (change) => {
+      notes = change(notes);
+      return notes;
+    },
+  };
 }
 
 type Server = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
@@ -48,6 +62,7 @@ export function openEmulated<Emulator extends Server>(
   const opened = contextOf((input, init) => emulator.fetch(new Request(input, init)));
   return {
     ...opened,
+    context: { ...opened.context, notes: openJobNotes(dataDir) },
     emulator,
     read: (ref) => opened.context.upstream.read((client) => getJob(client, ref)),
     close: async () => {

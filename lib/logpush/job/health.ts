@@ -6,6 +6,16 @@ export type HealthInput = {
   errorMessage: string | null;
 };
 
+/** What Headgate itself remembers of a job; Cloudflare keeps none of it. Times are RFC 3339. */
+export type JobNote = {
+  /** When Cloudflare last confirmed a save made here. */
+  savedAt?: string;
+  /** When such a save last switched the job on. */
+  switchedOnAt?: string;
+  /** The person's own threshold; absent for the dataset's. */
+  staleAfterMinutes?: number;
+};
+
 export type HealthState = "healthy" | "failing" | "pending" | "stale" | "disabled" | "disabled-by-failure";
 
 export type Health = { state: HealthState; since: string | null };

@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { changeJobNote, forgetJob, noteKey, noteSave, openJobNotes, readJobNotes } from "./job-notes.ts";
+
+const nowMs = Date.parse("2026-11-25T08:00:00Z");
+const ref: JobRef = { scopeKind: "zones", scopeId: "b206d08237cf5041bd16ec7d4a733d72", jobId: 7 };
+const other: JobRef = { ...ref, jobId: 8 };
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "headgate-notes-"));
+  file = join(folder, "job-notes.json");
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const open = () => ({ notes: openJobNotes(folder), now: () => nowMs });
+
+test("a save is noted beside the threshold, and a switch to on with its time", async () => {
+  const context = open();
+  await changeJobNote(context, ref, { staleAfterMinutes: 30 });
+  await noteSave(context, ref, { isSwitchedOn: false });
+  await noteSave(context, other, { isSwitchedOn: true });
+  const at = "2026-11-25T08:00:00.000Z";
+  expect(await readJobNotes(open())).toEqual(
+    new Map([
+      [noteKey(ref), { staleAfterMinutes: 30, savedAt: at }],
+      [noteKey(other), { savedAt: at, switchedOnAt: at }],
+    ]),
+  );
+});
+
+test("an undefined takes an attribute away, and a deleted job takes its note along", async () => {
+  const context = open();
+  await changeJobNote(context, ref, { staleAfterMinutes: 30 });
+  await changeJobNote(context, ref, { staleAfterMinutes: undefined });
+  expect((await readJobNotes(open())).get(noteKey(ref))).toEqual({});
+  await forgetJob(context, other);
+  await forgetJob(context, ref);
+  expect(await readJobNotes(open())).toEqual(new Map());
+});
+
+test("keys of another version survive a change", async () => {
+  const written = { version: 1, later: [1], jobs: { [noteKey(ref)]: { mood: "calm" } } };
+  writeFileSync(file, JSON.stringify(written));
+  await noteSave(open(), ref, { isSwitchedOn: false });
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+    ...written,
+    jobs: { [noteKey(ref)]: { mood: "calm", savedAt: "2026-11-25T08:00:00.000Z" } },
+  });
+});
+
+test("a note that cannot be stored fails no save: the log says it", async () => {
+  mkdirSync(file);
+  const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  await noteSave(open(), ref, { isSwitchedOn: true });
+  await forgetJob(open(), ref);
+  expect(await readJobNotes(open())).toEqual(new Map());
+  const lines = write.mock.calls.map(([line]) => String(line));
+  expect(lines.filter((line) => line.includes("could not be stored"))).toHaveLength(2);
+});

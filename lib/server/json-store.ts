@@ -1,0 +1,134 @@
+import "server-only";
+import { mkdir, readFile, rename } from "node:fs/promises";
+import { basename, dirname } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { log } from "./log.ts";
+
+/** A value kept in one JSON file. Nothing of it is kept in memory: a file that was put back by hand counts at once. */
+export type JsonStore<T> = {
+  /** The stored value. Never rejects: what cannot be read counts as empty, and the log says so. */
+  read(): Promise<T>;
+  /**
+   * Replaces the value by what `change` makes of the current one, and resolves to it when it is on disk. Changes run one
+   * after another; one that returns its argument writes nothing. Rejects with `AppException` (E_DATA_UNWRITABLE) when the
+   * file cannot be written or not be read, and with whatever `change` throws; the file is then as before.
+   */
+  update(change: (before: T) => T): Promise<T>;
+};
+
+export type JsonStoreOptions<T> = {
+  /** Absolute path below HEADGATE_DATA. */
+  file: string;
+  schema: z.core.$ZodType<T>;
+  empty: T;
+};
+
+type Loaded<T> = { kind: "value"; value: T } | { kind: "corrupt" } | { kind: "unreadable"; cause: unknown };
+
+/** Per file: the end of its queue, and the trouble that was logged last, which is not logged again on every read. */
+type Desk = { tail: Promise<unknown>; logged?: string };
+
+const registryKey = Symbol.for("headgate.jsonStores");
+
+/** Next bundles pages, actions and routes apart; the global object they share, so that a file has one queue. */
+function deskOf(file: string): Desk {
+  const registry: { [registryKey]?: Map<string, Desk> } & object = globalThis;
+  registry[registryKey] ??= new Map();
+  const desk = registry[registryKey].get(file) ?? { tail: Promise.resolve() };
+  registry[registryKey].set(file, desk);
+  return desk;
+}
+
+/** Opens a file for reading and changing by this process; it is made, with mode 0600, by the first change. */
+export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): JsonStore<T> {
+  const load = () => loadFile(file, schema, empty);
+
+  async function read(): Promise<T> {
+    const loaded = await load();
+    if (loaded.kind === "value") return loaded.value;
+    if (loaded.kind === "unreadable") logOnce(file, "cannot be read", loaded.cause);
+    // In the queue, or a good file that was written meanwhile could be put aside.
+    if (loaded.kind === "corrupt") await inTurn(file, () => putAside(file, load)).catch(() => undefined);
+    return empty;
+  }
+
+  const update = (change: (before: T) => T) =>
+    inTurn(file, async () => {
+      const loaded = await load();
+      // A file that is there and cannot be read must not be written over.
+      if (loaded.kind === "unreadable") throw refusal(file, "cannot be read", loaded.cause);
+      if (loaded.kind === "corrupt") await putAside(file, load);
+      const before = loaded.kind === "value" ? loaded.value : empty;
+      const after = change(before);
+      if (after !== before) await save(file, after);
+      return after;
+    });
+
+  return { read, update };
+}
+
+function inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const desk = deskOf(file);
+  const done = desk.tail.then(work);
+  desk.tail = done.catch(() => undefined);
+  return done;
+}
+
+async function loadFile<T>(file: string, schema: z.core.$ZodType<T>, empty: T): Promise<Loaded<T>> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (cause) {
+    return codeOf(cause) === "ENOENT" ? { kind: "value", value: empty } : { kind: "unreadable", cause };
+  }
+  const parsed = z.safeParse(schema, parseJson(text));
+  return parsed.success ? { kind: "value", value: parsed.data } : { kind: "corrupt" };
+}
+
+async function putAside<T>(file: string, load: () => Promise<Loaded<T>>): Promise<void> {
+  if ((await load()).kind !== "corrupt") return;
+  try {
+    await rename(file, `${file}.corrupt-${Date.now()}`);
+  } catch (cause) {
+    throw refusal(file, "is damaged and cannot be put aside", cause);
+  }
+  log({ level: "error", event: `data file ${basename(file)} was damaged; it is kept aside as .corrupt-*` });
+}
+
+async function save(file: string, value: unknown): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFileAtomic(file, `${JSON.stringify(value)}\n`, { mode: 0o600 });
+    deskOf(file).logged = undefined;
+  } catch (cause) {
+    throw refusal(file, "cannot be written", cause);
+  }
+}
+
+function refusal(file: string, trouble: string, cause: unknown): AppException {
+  logOnce(file, trouble, cause);
+  return new AppException(describedError("E_DATA_UNWRITABLE", { params: { file: basename(file) } }));
+}
+
+function logOnce(file: string, trouble: string, cause: unknown): void {
+  const event = `data file ${basename(file)} ${trouble} (${codeOf(cause)})`;
+  const desk = deskOf(file);
+  if (desk.logged === event) return;
+  desk.logged = event;
+  log({ level: "error", event });
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
