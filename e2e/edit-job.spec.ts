@@ -115,6 +115,25 @@ test("leaving with unsaved changes asks first", async ({ page, baseURL }) => {
   await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
 });
 
+test("the Back button asks first too", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, { name: "back-off", dataset: "http_requests", destination_conf: conf });
+  await page.goto("/");
+  await page.getByRole("link", { name: "back-off", exact: true }).click();
+  await page.getByLabel("Job name").fill("half-typed");
+  const asked: string[] = [];
+  page.once("dialog", (dialog) => {
+    asked.push(dialog.message());
+    return dialog.dismiss();
+  });
+  await page.evaluate(() => history.back());
+  await expect.poll(() => asked.length).toBe(1);
+  await expect(page).toHaveURL(job.path);
+  await expect(page.getByLabel("Job name")).toHaveValue("half-typed");
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.evaluate(() => history.back());
+  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+});
+
 test("leaving asks before the first validation has answered, and not when nothing was changed", async ({
   page,
   baseURL,
