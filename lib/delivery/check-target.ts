@@ -1,0 +1,45 @@
+import "server-only";
+import { isIP } from "node:net";
+import type { DeliveryPolicy } from "./policy.ts";
+
+/** A URL that may be looked at further: a name to resolve, or an address to judge. */
+export type Target = {
+  url: URL;
+  /** Without brackets and without the dot at the end. */
+  host: string;
+  port: number;
+  isLiteral: boolean;
+};
+
+/** Names that lead into a network and not into the internet (RFC 6761, 6762, 8375, ICANN's .internal, and common practice). */
+const innerNames =
+  /(?:^|\.)(?:localhost|local|internal|intranet|private|corp|home|lan|localdomain|home\.arpa|svc|cluster|onion|invalid)$/;
+
+/** Services that a POST must not reach, as browsers keep them (fetch standard, "bad port"), of the ports from 1024 up. */
+const badPorts = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
+
+/** Reads a URL as the dialler will; undefined where nothing may be sent whatever its address is. */
+export function checkTarget(text: string, policy: DeliveryPolicy): Target | undefined {
+  // Parsers disagree about these, so they are refused before parsing.
+  if (/[\u0000-\u0020\u007f\\#]/.test(text) || !/^https:\/\/[^/?]/i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.protocol !== "https:" || url.username !== "" || url.password !== "") return undefined;
+  const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+  const port = url.port === "" ? 443 : Number(url.port);
+  const isLiteral = isIP(host) !== 0;
+  if (!isPortAllowed(port) || (!isLiteral && !isNameAllowed(host, policy))) return undefined;
+  return { url, host, port, isLiteral };
+}
+
+function isPortAllowed(port: number): boolean {
+  return port === 443 || (port >= 1024 && !badPorts.has(port));
+}
+
+function isNameAllowed(host: string, policy: DeliveryPolicy): boolean {
+  if (host === "localhost") return policy.isLoopbackAllowed;
+  const isName =
+    host.length <= 253 && host.split(".").every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
+  return isName && host.includes(".") && !innerNames.test(host);
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { isSameAddress } from "./classify-address.ts";
+import { DeliveryFailure, failureOf } from "./failure.ts";
+import type { Stages } from "./stages.ts";
+
+/** So many of a name's addresses are tried, as browsers do; the limit of the phase is for all of them. */
+const maxAddresses = 3;
+
+/** Dials the vetted addresses one after the other; the name is not asked for again. */
+export async function dial(addresses: string[], port: number, stages: Stages): Promise<Socket> {
+  let failure = new DeliveryFailure("unreachable", "no address");
+  for (const address of addresses.slice(0, maxAddresses)) {
+    const socket = connect({ host: address, port, noDelay: true });
+    try {
+      await stages.race(once(socket, "connect"));
+      if (!isSameAddress(socket.remoteAddress ?? "", address)) {
+        throw new DeliveryFailure("blocked", "connected to another address");
+      }
+      return socket;
+    } catch (error) {
+      socket.destroy();
+      failure = failureOf(error, "unreachable");
+      if (stages.signal.aborted || failure.kind === "blocked") break;
+    }
+  }
+  throw failure;
+}
