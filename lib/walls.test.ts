@@ -18,6 +18,7 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
       "server-only",
       "cloudflare",
       "zod",
+      "#lib/delivery/post.ts",
       "#lib/snippets/curl.ts",
       "../../server/env.ts",
       "#lib/cloudflare/client.ts",
@@ -35,6 +36,7 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
     "components/job-form/x.tsx",
     [
       "../../app/actions.ts",
+      "#lib/delivery/post.ts",
       "#lib/server/jobs.ts",
       "../../lib/server/jobs.ts",
       "#lib/cloudflare/client.ts",
@@ -47,7 +49,13 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   ],
   [
     "app/jobs/new/page.tsx",
-    ["#lib/cloudflare/client.ts", "cloudflare", "#lib/emulator/emulator.ts", "#lib/snippets/curl.ts"],
+    [
+      "#lib/delivery/post.ts",
+      "#lib/cloudflare/client.ts",
+      "cloudflare",
+      "#lib/emulator/emulator.ts",
+      "#lib/snippets/curl.ts",
+    ],
     ["#lib/server/jobs.ts", "#lib/logpush/result.ts", "#components/ui/button.tsx", "next/navigation"],
   ],
   ["instrumentation.ts", ["./lib/emulator/emulator.ts"], ["./lib/server/env.ts"]],
@@ -60,12 +68,31 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   ["lib/server/upstream.ts", ["#components/ui/button.tsx", "#lib/snippets/curl.ts"], ["#lib/emulator/emulator.ts"]],
   [
     "lib/cloudflare/x.ts",
-    ["#lib/server/env.ts", "../emulator/emulator.ts", "#components/ui/button.tsx", "react", "next/headers"],
+    [
+      "#lib/delivery/post.ts",
+      "#lib/server/env.ts",
+      "../emulator/emulator.ts",
+      "#components/ui/button.tsx",
+      "react",
+      "next/headers",
+    ],
     ["cloudflare/tree-shakable", "#lib/logpush/result.ts"],
+  ],
+  [
+    "lib/delivery/x.ts",
+    [
+      "#lib/server/env.ts",
+      "#lib/cloudflare/client.ts",
+      "../emulator/emulator.ts",
+      "#components/ui/button.tsx",
+      "react",
+    ],
+    ["#lib/logpush/delivery/trace.ts", "node:tls", "./policy.ts"],
   ],
   [
     "lib/emulator/push/x.ts",
     [
+      "#lib/delivery/post.ts",
       "#lib/logpush/destination/http.ts",
       "../../logpush/destination/http.ts",
       "#lib/snippets/curl.ts",

@@ -76,6 +76,16 @@ export function isSameAddress(a: string, b: string): boolean {
   return ipaddr.isValid(a) && ipaddr.isValid(b) && ipaddr.process(a).toString() === ipaddr.process(b).toString();
 }
 
+/** Whether a text is a block in CIDR of which every address is private: an operator may open such a block. */
+export function isPrivateBlock(text: string): boolean {
+  if (!ipaddr.isValidCIDR(text)) return false;
+  const [base, bits] = ipaddr.parseCIDR(text);
+  return parsedBlocks.some(
+    ({ range: [around, aroundBits], of }) =>
+      of === "private" && around.kind() === base.kind() && bits >= aroundBits && base.match(around, aroundBits),
+  );
+}
+
 /** Whether an address lies in one of the blocks, written as CIDR. */
 export function isInBlocks(text: string, cidrs: string[]): boolean {
   const address = ipaddr.process(text);

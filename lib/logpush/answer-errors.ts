@@ -73,6 +73,18 @@ export const answerErrors = {
     "The receiver did not answer in time.",
     "See that it is reachable from the internet and answers quickly; queue the work, answer first.",
   ],
+  E_DESTINATION_TIMEOUT_CONNECT: [
+    "No connection to the receiver came about within {seconds} s.",
+    "A firewall may drop the packets: check host and port, and let Cloudflare's addresses in.",
+  ],
+  E_DESTINATION_CLOSED: [
+    "The receiver closed the connection without an answer.",
+    "Look in its log at this time; a proxy in front of it may refuse the request.",
+  ],
+  E_DESTINATION_PROTOCOL: [
+    "What the receiver answers is not HTTP.",
+    "Check that the port is the one of the HTTP endpoint.",
+  ],
   E_DESTINATION_DOWN: [
     "Nothing accepts connections at the receiver's address.",
     "Start the receiver, or correct host and port.",

@@ -15,7 +15,13 @@ export class StartupError extends Error {
 export const configExitCode = 78;
 
 /** Every name that begins with HEADGATE_ and means something; the last two belong to the scripts and to tests. */
-const supported = new Set(["HEADGATE_DATA", "HEADGATE_SECRET", "HEADGATE_DETACHED", "HEADGATE_EMULATOR_FAULTS"]);
+const supported = new Set([
+  "HEADGATE_DATA",
+  "HEADGATE_SECRET",
+  "HEADGATE_DELIVERY_ALLOW",
+  "HEADGATE_DETACHED",
+  "HEADGATE_EMULATOR_FAULTS",
+]);
 
 /** Whoever sets HEADGATE_AUTH or the like counts on a protection: better not to start than to run without it. */
 export function refuseUnsupported(record: Record<string, string | undefined>): void {
@@ -23,7 +29,11 @@ export function refuseUnsupported(record: Record<string, string | undefined>): v
     (key) => key.startsWith("HEADGATE_") && !supported.has(key) && record[key]?.trim(),
   );
   if (name === undefined) return;
-  throw new StartupError(name, "is not supported yet", `Unset it; ${[...supported].slice(0, 3).join(", ")} are known.`);
+  throw new StartupError(
+    name,
+    "is not supported yet",
+    `Unset it; ${[...supported].slice(0, -2).join(", ")} are known.`,
+  );
 }
 
 /** Where Headgate may listen: the three names that every client and check on this machine agrees about. */

@@ -49,6 +49,11 @@ describe("an accepted environment", () => {
     ],
     ["an unsupported name without a value", { HEADGATE_AUTH: " " }, { mode: "emulator" }],
     ["the names of scripts and tests", { HEADGATE_DETACHED: "1", HEADGATE_EMULATOR_FAULTS: "1" }, { mode: "emulator" }],
+    [
+      "private blocks for deliveries",
+      { HEADGATE_DELIVERY_ALLOW: "10.1.0.0/16, fd12:3456::/32," },
+      { deliveryAllow: ["10.1.0.0/16", "fd12:3456::/32"] },
+    ],
     ["a secret", { HEADGATE_SECRET: "s".repeat(32) }, { secret: "s".repeat(32) }],
   ])("%s", (_title, record, expected) => {
     const result = parseEnv(record, readFile);
@@ -67,7 +72,10 @@ describe("a refused environment names the variable and never its value", () => {
     ["Cloudflare Access", { HEADGATE_ACCESS_TEAM: "my-team-name" }, "HEADGATE_ACCESS_TEAM"],
     ["its audience", { HEADGATE_ACCESS_AUD: "0123456789abcdef" }, "HEADGATE_ACCESS_AUD"],
     ["a public origin", { HEADGATE_ORIGIN: "https://logs.example.com" }, "HEADGATE_ORIGIN"],
-    ["an allow-list", { HEADGATE_DELIVERY_ALLOW: "10.0.0.0/8" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["an allow-list of public addresses", { HEADGATE_DELIVERY_ALLOW: "8.8.8.0/24" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["an allow-list of everything", { HEADGATE_DELIVERY_ALLOW: "0.0.0.0/0" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["an allow-list without sizes", { HEADGATE_DELIVERY_ALLOW: "10.0.0.1" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["an allow-list of this machine", { HEADGATE_DELIVERY_ALLOW: "127.0.0.0/8" }, "HEADGATE_DELIVERY_ALLOW"],
     ["a name with a typing error", { HEADGATE_SECRETS: "s".repeat(40) }, "HEADGATE_SECRETS"],
     ["a public address", { HOST: "192.0.2.1" }, "HOST"],
     ["a name that only begins like loopback", { HOST: "127.0.0.1.example.com" }, "HOST"],

@@ -3,10 +3,18 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { type Credential, officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { isPrivateBlock } from "#lib/delivery/classify-address.ts";
 import { readCredential } from "./env-credential.ts";
 import { isListenHost, isLoopbackUrl, refuseUnsupported, StartupError } from "./env-rules.ts";
 
-type Common = { host: string; port: number; dataDir: string; secret?: string };
+type Common = {
+  host: string;
+  port: number;
+  dataDir: string;
+  secret?: string;
+  /** Private blocks that test deliveries and alerts may reach, as CIDR. */
+  deliveryAllow: string[];
+};
 
 /** What the environment decides. LIVE when a credential is set, otherwise the embedded emulator answers. */
 export type Env =
@@ -34,6 +42,7 @@ const envSchema = z.object({
   CLOUDFLARE_BASE_URL: text,
   HEADGATE_DATA: text,
   HEADGATE_SECRET: text,
+  HEADGATE_DELIVERY_ALLOW: text,
 });
 
 export type Values = z.output<typeof envSchema>;
@@ -66,6 +75,7 @@ function check(values: Values, readFile: (path: string) => string): Env {
     port: checkPort(values.PORT ?? "3000"),
     // Marked, or the bundler would take the whole project for data of this path.
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
+    deliveryAllow: checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
     ...(values.HEADGATE_SECRET ? { secret: checkSecret(values.HEADGATE_SECRET) } : {}),
   };
   const credential = readCredential(values, readFile);
@@ -106,6 +116,16 @@ function checkBaseUrl(url: string): string {
     "CLOUDFLARE_BASE_URL",
     "is neither Cloudflare's address nor on this machine",
     `Unset it, or set ${officialBaseUrl} or a http://127.0.0.1:<port>/client/v4 address.`,
+  );
+}
+
+function checkDeliveryAllow(list: string): string[] {
+  const blocks = list.split(",").flatMap((part) => part.trim() || []);
+  if (blocks.every(isPrivateBlock)) return blocks;
+  throw new StartupError(
+    "HEADGATE_DELIVERY_ALLOW",
+    "holds something else than private address blocks",
+    "Set blocks like 10.1.0.0/16 or fd12:3456::/32, separated by commas.",
   );
 }
 

@@ -1,0 +1,69 @@
+import { describedError } from "../errors.ts";
+import { inSentences } from "../result.ts";
+import { judgeRefusal } from "./judge-answer.ts";
+import { certificateCodes, judgeFailure } from "./judge-failure.ts";
+import { type DeliveryPhase, type DeliveryTrace, deliveryLimitsMs } from "./trace.ts";
+import type { DeliveryVerdict } from "./verdict.ts";
+
+export type JudgedDestination = { headerNames: string[] };
+
+const soonMs = 14 * 24 * 60 * 60 * 1000;
+
+/**
+ * What one delivery says about a job that would push there: it works, it works today, or it does not and why. Total:
+ * a trace without answer and without failure counts as one whose connection was closed.
+ */
+export function judgeDelivery(trace: DeliveryTrace, { headerNames }: JudgedDestination): DeliveryVerdict {
+  const { answer, failure, tls } = trace;
+  const problem = tls?.problem ?? null;
+  if (failure || !answer) return judgeFailure(failure ?? { phase: "wait", kind: "reset", text: "" }, problem);
+  if (answer.status < 200 || answer.status > 299) return judgeRefusal(answer, headerNames);
+  if (problem === "expired" || problem === "not-yet-valid" || problem === "wrong-name") {
+    return { outcome: "fail", error: describedError(certificateCodes[problem]), fixes: [] };
+  }
+  const delivered = `Delivered: ${answer.status} in ${formatMs(totalMs(trace))}.`;
+  const warning = problem === null ? warnOf(trace) : inSentences(describedError(certificateCodes[problem]));
+  if (warning === undefined) {
+    return { outcome: "pass", message: trace.isBuiltIn ? `${delivered} The built-in receiver took it.` : delivered };
+  }
+  // Only a receiver on this machine gets a request in spite of its certificate.
+  const message = problem === null ? delivered : `${delivered} It works on this machine; Cloudflare would refuse it.`;
+  return { outcome: "warn", message, nextStep: warning, fixes: [] };
+}
+
+/** What works today and is close to failing. */
+function warnOf(trace: DeliveryTrace): string | undefined {
+  const slow = trace.timings.find(({ phase, ms }) => ms > limitOf(phase) / 2);
+  if (slow) {
+    return `${phaseWords[slow.phase]} took ${formatMs(slow.ms)} of the ${limitOf(slow.phase) / 1000} s that Cloudflare allows. Let the receiver answer first and do its work afterwards.`;
+  }
+  const validTo = Date.parse(trace.tls?.chain[0]?.validTo ?? "");
+  const leftMs = validTo - Date.parse(trace.startedAt);
+  if (Number.isNaN(leftMs) || leftMs > soonMs) return undefined;
+  const days = Math.max(0, Math.floor(leftMs / 86_400_000));
+  return `The certificate expires in ${days} ${days === 1 ? "day" : "days"}. Renew it before then, or deliveries stop.`;
+}
+
+const phaseWords: Record<DeliveryPhase, string> = {
+  resolve: "Resolving the name",
+  connect: "Connecting",
+  tls: "The TLS handshake",
+  send: "Sending the body",
+  wait: "Waiting for the answer",
+  read: "Reading the answer",
+};
+
+function limitOf(phase: DeliveryPhase): number {
+  return phase === "resolve" || phase === "connect" || phase === "tls"
+    ? deliveryLimitsMs[phase]
+    : deliveryLimitsMs.idle;
+}
+
+function totalMs({ timings }: DeliveryTrace): number {
+  return timings.reduce((sum, { ms }) => sum + ms, 0);
+}
+
+/** Milliseconds below a second, else seconds with one digit. */
+export function formatMs(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,60 @@
+import { describedError, type ErrorCode } from "../errors.ts";
+import type { ErrorParams } from "../result.ts";
+import { type CertificateProblem, type DeliveryTrace, deliveryLimitsMs } from "./trace.ts";
+import type { DeliveryVerdict } from "./verdict.ts";
+
+type Failure = NonNullable<DeliveryTrace["failure"]>;
+
+/** The cause behind a problem of the certificate. */
+export const certificateCodes = {
+  expired: "E_DESTINATION_CERT_EXPIRED",
+  "not-yet-valid": "E_DESTINATION_CERT_EXPIRED",
+  "wrong-name": "E_DESTINATION_CERT_NAME",
+  untrusted: "E_DESTINATION_CERT_UNTRUSTED",
+  "incomplete-chain": "E_DESTINATION_CERT_UNTRUSTED",
+  other: "E_DESTINATION_TLS",
+} as const satisfies Record<CertificateProblem, ErrorCode>;
+
+/** What a delivery without an answer means. */
+export function judgeFailure({ kind, phase }: Failure, problem: CertificateProblem | null): DeliveryVerdict {
+  const { code, params } = causeOf(kind, phase, problem);
+  return {
+    outcome: "fail",
+    error: describedError(code, params === undefined ? {} : { params }),
+    fixes: code === "E_DELIVERY_CANCELLED" ? [] : [{ kind: "go-to", at: "endpoint" }],
+  };
+}
+
+type Cause = { code: ErrorCode; params?: ErrorParams };
+
+function causeOf(kind: Failure["kind"], phase: Failure["phase"], problem: CertificateProblem | null): Cause {
+  switch (kind) {
+    case "blocked":
+      return { code: "E_DELIVERY_BLOCKED" };
+    case "cancelled":
+      return { code: "E_DELIVERY_CANCELLED" };
+    case "dns":
+      return { code: "E_DESTINATION_DNS" };
+    case "refused":
+    case "unreachable":
+      return { code: "E_DESTINATION_DOWN" };
+    case "reset":
+      return { code: "E_DESTINATION_CLOSED" };
+    case "not-tls":
+      return { code: "E_DESTINATION_NOT_TLS" };
+    case "tls":
+      return { code: problem === null ? "E_DESTINATION_TLS" : certificateCodes[problem] };
+    case "protocol":
+      return { code: "E_DESTINATION_PROTOCOL" };
+    case "timeout":
+      return timeoutOf(phase);
+  }
+}
+
+function timeoutOf(phase: Failure["phase"]): Cause {
+  if (phase === "resolve") return { code: "E_DESTINATION_DNS" };
+  if (phase === "connect" || phase === "tls") {
+    return { code: "E_DESTINATION_TIMEOUT_CONNECT", params: { seconds: deliveryLimitsMs[phase] / 1000 } };
+  }
+  return { code: "E_DESTINATION_TIMEOUT" };
+}
