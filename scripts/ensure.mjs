@@ -1,23 +1,23 @@
-// Brings the working copy up to date: `node scripts/ensure.mjs deps build browser nginx`. Does nothing where nothing changed.
+// Brings the working copy up to date: `node scripts/ensure.mjs deps build browser receivers`. Does nothing where nothing changed.
 // It runs before anything is installed, so it imports Node's own modules only.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findNginx, nginxFolder } from "./find-nginx.mjs";
+import { findHaproxy, findNginx, receiversFolder } from "./find-receivers.mjs";
 import { buildFingerprint, isInstalled, markInstalled } from "./freshness.mjs";
 import { withLock } from "./lock.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const buildStamp = join(root, ".next", "headgate-build");
 const browserDownloadTimeoutMs = 180_000;
-const nginxTimeoutMs = 60_000;
+const packageTimeoutMs = 60_000;
 
 const steps = {
   deps: { isDone: () => isInstalled(root), run: install },
   build: { isDone: isBuilt, run: build },
   browser: { isDone: hasBrowser, run: installBrowser },
-  nginx: { isDone: hasTriedNginx, run: unpackNginx },
+  receivers: { isDone: hasTriedReceivers, run: unpackReceivers },
 };
 
 async function install() {
@@ -67,29 +67,39 @@ async function installBrowser() {
   throw new Error("No Chromium could be installed. Install one, or name it in CHROMIUM_PATH; then run this again.");
 }
 
-/** The tests of the nginx configuration are skipped where there is no nginx, so one try is enough. */
-function hasTriedNginx() {
-  return existsSync(nginxFolder) || findNginx() !== undefined || !existsSync("/usr/bin/apt-get");
+/** The tests that run nginx and HAProxy are skipped where there is none, so one try is enough. */
+function hasTriedReceivers() {
+  return existsSync(receiversFolder) || (findNginx() && findHaproxy()) || !existsSync("/usr/bin/apt-get");
 }
 
-/** Debian's package, unpacked and not installed: an installed nginx would start to serve on port 80. */
-async function unpackNginx() {
-  mkdirSync(nginxFolder, { recursive: true });
-  const options = { cwd: nginxFolder, mayFail: true, stdio: "ignore", timeout: nginxTimeoutMs };
+/** Debian's packages, unpacked and not installed: an installed server would start to serve. */
+async function unpackReceivers() {
+  mkdirSync(receiversFolder, { recursive: true });
   for (const name of ["nginx", "nginx-core", "nginx-light"]) {
-    await run("apt-get", ["download", name], options);
-    if (archives().length === 0 && process.getuid?.() === 0) {
-      await run("apt-get", ["update"], options);
-      await run("apt-get", ["download", name], options);
-    }
-    for (const archive of archives()) await run("dpkg-deb", ["-x", archive, "."], options);
-    if (findNginx() !== undefined) return;
+    if (findNginx() === undefined) await unpack([name]);
   }
-  console.log("headgate: no nginx could be had, so the tests that run one are skipped");
+  if (findHaproxy() === undefined) {
+    await unpack(["haproxy", "liblua5.3-0", "libopentracing-c-wrapper0", "libopentracing1"]);
+  }
+  const missing = [findNginx() ? [] : "nginx", findHaproxy() ? [] : "HAProxy"].flat();
+  for (const name of missing) console.log(`headgate: no ${name} could be had, so the tests that run one are skipped`);
+}
+
+async function unpack(names) {
+  const options = { cwd: receiversFolder, mayFail: true, stdio: "ignore", timeout: packageTimeoutMs };
+  await run("apt-get", ["download", ...names], options);
+  if (archives().length === 0 && process.getuid?.() === 0) {
+    await run("apt-get", ["update"], options);
+    await run("apt-get", ["download", ...names], options);
+  }
+  for (const archive of archives()) {
+    await run("dpkg-deb", ["-x", archive, "."], options);
+    rmSync(join(receiversFolder, archive));
+  }
 }
 
 function archives() {
-  return readdirSync(nginxFolder).filter((name) => name.endsWith(".deb"));
+  return readdirSync(receiversFolder).filter((name) => name.endsWith(".deb"));
 }
 
 /** Runs a program to its end, on this terminal but without its input. */
@@ -122,7 +132,7 @@ if (major < 20 || (major === 20 && minor < 9)) {
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(steps, name));
 if (wanted.length === 0 || unknown !== undefined)
-  refuse(`usage: node scripts/ensure.mjs [deps] [build] [browser] [nginx]`);
+  refuse(`usage: node scripts/ensure.mjs [deps] [build] [browser] [receivers]`);
 
 try {
   for (const name of wanted) {

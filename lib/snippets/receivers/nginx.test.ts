@@ -12,7 +12,7 @@ import { eventually, withEmulator, ZONE_JOBS } from "#lib/emulator/test-kit.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
-import { findNginx } from "../../../scripts/find-nginx.mjs";
+import { findNginx, receiverEnv } from "../../../scripts/find-receivers.mjs";
 import { freePort } from "../../../scripts/serve.mjs";
 import { nginxConfig } from "./nginx.ts";
 import { quoteNginx } from "./quote-nginx.ts";
@@ -56,9 +56,9 @@ ${local}}
 `,
   );
   const args = ["-p", folder, "-c", at("nginx.conf"), "-e", at("logs/start.log")];
-  const check = spawnSync(nginx ?? "", ["-t", "-q", ...args], { encoding: "utf8" });
+  const check = spawnSync(nginx ?? "", ["-t", "-q", ...args], { encoding: "utf8", env: receiverEnv() });
   expect(`${check.stderr}${check.status}`).toBe("0");
-  const child = spawn(nginx ?? "", args, { stdio: "ignore" });
+  const child = spawn(nginx ?? "", args, { stdio: "ignore", env: receiverEnv() });
   await eventually(() => canConnect(port));
   return {
     port,
