@@ -1,0 +1,199 @@
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
+import { connect } from "node:net";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { DeliveryPolicy } from "./policy.ts";
+import { type DeliveryOptions, postDelivery } from "./post.ts";
+import type { Resolve } from "./resolve-target.ts";
+import { type Authority, createAuthority } from "./testing/authority.ts";
+import { type Canary, startCanary } from "./testing/canary.ts";
+import { secureFor } from "./testing/secure-for.ts";
+import { ssrfUrls } from "./testing/ssrf-urls.fixture.ts";
+
+const strict: DeliveryPolicy = { isLoopbackAllowed: false, allowed: [] };
+/** Nothing answers there: stands for a vetted address without a connection to somebody's server. */
+const vetted = "10.255.255.1";
+const withVetted: DeliveryPolicy = { isLoopbackAllowed: false, allowed: ["10.255.255.0/24"] };
+
+let canary: Canary;
+
+beforeAll(async () => {
+  canary = await startCanary();
+});
+
+afterAll(() => canary.stop());
+
+function post(url: string, options: Partial<DeliveryOptions>) {
+  return postDelivery(
+    { url, headers: [["Authorization", "secret"]], body: Buffer.from("x"), textBytes: 1, records: 0, kind: "probe" },
+    {
+      policy: strict,
+      signal: new AbortController().signal,
+      floorMs: 0,
+      limits: { resolve: 200, connect: 100, tls: 500, idle: 500, total: 2000 },
+      ...options,
+    },
+  );
+}
+
+test("the canary sees who comes", async () => {
+  const before = canary.seen();
+  const socket = connect(canary.port, "127.0.0.1");
+  await once(socket, "close");
+  expect(canary.seen()).toBe(before + 1);
+});
+
+describe("no URL of the list reaches the canary", () => {
+  const urls = Object.entries(ssrfUrls).flatMap(([group, list]) => list.map((url) => [group, url] as const));
+
+  test("the list is as long as it should be, and without repetition", () => {
+    expect(urls.length).toBeGreaterThanOrEqual(120);
+    expect(new Set(urls.map(([, url]) => url)).size).toBe(urls.length);
+  });
+
+  test.each(urls)("%s: %j", async (_group, template) => {
+    const before = canary.seen();
+    const asked: string[] = [];
+    const resolve: Resolve = async (host) => {
+      asked.push(host);
+      return ["127.0.0.1"];
+    };
+    const trace = await post(template.replace("PORT", String(canary.port)), { resolve });
+    expect(trace.failure).toEqual({ phase: "resolve", kind: "blocked", text: "address not allowed" });
+    expect(trace.address).toBeUndefined();
+    expect(canary.seen()).toBe(before);
+    // Literals are judged apart from names: Node asks no resolver about them.
+    if (/^https:\/\/(?:\d|\[)/.test(template) && !template.includes("canary-names")) expect(asked).toEqual([]);
+  });
+});
+
+describe("no script of a resolver reaches the canary", () => {
+  const scripts: [name: string, resolve: () => Resolve, expected: string][] = [
+    ["the vetted address first, then loopback", () => inTurn([vetted], ["127.0.0.1"]), "timeout|unreachable"],
+    ["loopback first, then the vetted address", () => inTurn(["127.0.0.1"], [vetted]), "blocked"],
+    ["both at once", () => async () => [vetted, "127.0.0.1"], "blocked"],
+    ["an IPv4 address in IPv6 clothes", () => async () => [vetted, "::ffff:127.0.0.1"], "blocked"],
+    ["a private IPv6 address beside it", () => async () => [vetted, "::1"], "blocked"],
+    ["loopback as the last of hundred", () => async () => [...Array(99).fill(vetted), "127.0.0.1"], "blocked"],
+    ["no address but a spelling of one", () => async () => ["0x7f.1"], "blocked"],
+    ["a zone behind the address", () => async () => ["127.0.0.1%lo"], "blocked"],
+    ["a name in place of an address", () => async () => ["localhost"], "blocked"],
+    ["an answer after the deadline", () => late(["127.0.0.1"], 400), "timeout"],
+    ["no answer", () => async () => [], "dns"],
+    ["an error", () => async () => Promise.reject(new Error("SERVFAIL")), "dns"],
+  ];
+
+  test.each(scripts)("%s", async (_name, script, expected) => {
+    const before = canary.seen();
+    const resolve = script();
+    for (let round = 0; round < 2; round++) {
+      const trace = await post(`https://flips.canary-names.net:${canary.port}/`, { policy: withVetted, resolve });
+      if (round === 0) expect(trace.failure?.kind).toMatch(new RegExp(`^(?:${expected})$`));
+      expect(trace.answer).toBeUndefined();
+    }
+    expect(canary.seen()).toBe(before);
+  });
+
+  test("each delivery asks once, however the answer changes", async () => {
+    let asked = 0;
+    const resolve: Resolve = async () => {
+      asked++;
+      return asked % 2 === 1 ? [vetted] : ["127.0.0.1"];
+    };
+    const before = canary.seen();
+    for (let round = 0; round < 6; round++)
+      await post(`https://flips.canary-names.net:${canary.port}/`, { policy: withVetted, resolve });
+    expect(asked).toBe(6);
+    expect(canary.seen()).toBe(before);
+  });
+
+  function inTurn(...answers: string[][]): Resolve {
+    let turn = 0;
+    return async () => answers[Math.min(turn++, answers.length - 1)] ?? [];
+  }
+
+  function late(answer: string[], ms: number): Resolve {
+    return () => new Promise((resolve) => setTimeout(() => resolve(answer), ms));
+  }
+});
+
+describe("metadata services stay closed to an operator's list", () => {
+  test.each(["https://[fd00:ec2::254]/", "https://100.100.100.200/", "https://169.254.169.254/"])("%s", async (url) => {
+    const allowed = ["fc00::/7", "100.64.0.0/10", "10.0.0.0/8"];
+    const trace = await post(url, { policy: { isLoopbackAllowed: true, allowed } });
+    expect(trace.failure?.kind).toBe("blocked");
+  });
+});
+
+describe("no redirect reaches the canary", () => {
+  let authority: Authority;
+  let origin: string;
+  const server = { close: () => {} };
+
+  const to = () => `http://127.0.0.1:${canary.port}/`;
+  const answers: Record<string, () => [status: number, headers: Record<string, string>, body?: string]> = {
+    "/permanent": () => [301, { location: to() }],
+    "/found": () => [302, { location: to() }],
+    "/other": () => [303, { location: to() }],
+    "/temporary": () => [307, { location: `https://127.0.0.1:${canary.port}/` }],
+    "/kept": () => [308, { location: `//127.0.0.1:${canary.port}/` }],
+    "/chain": () => [307, { location: "/found" }],
+    "/refresh": () => [200, { refresh: `0; url=${to()}`, link: `<${to()}>; rel=preload` }],
+    "/page": () => [200, { "content-type": "text/html" }, `<meta http-equiv="refresh" content="0; url=${to()}">`],
+  };
+
+  beforeAll(async () => {
+    authority = createAuthority();
+    const { key, cert } = authority.issue({ names: "DNS:localhost" });
+    const listening = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+      const [status, headers, body] = answers[request.url ?? ""]?.() ?? [404, {}];
+      request.resume().once("end", () => response.writeHead(status, headers).end(body));
+    }).listen(0, "127.0.0.1");
+    await once(listening, "listening");
+    const address = listening.address();
+    origin = `https://localhost:${typeof address === "object" ? address?.port : 0}`;
+    server.close = () => listening.close();
+  });
+
+  afterAll(() => {
+    server.close();
+    authority.remove();
+  });
+
+  test.each(Object.keys(answers))("%s", async (path) => {
+    const before = canary.seen();
+    const policy = { isLoopbackAllowed: true, allowed: [] };
+    const trace = await post(`${origin}${path}`, { policy, ca: authority.ca });
+    expect(trace.answer?.status).toBe(answers[path]?.()[0]);
+    expect(canary.seen()).toBe(before);
+  });
+});
+
+test("this server's own port is no receiver", async () => {
+  const before = canary.seen();
+  const policy = { isLoopbackAllowed: true, allowed: [], ownPort: canary.port };
+  const trace = await post(`https://127.0.0.1:${canary.port}/`, { policy });
+  expect(trace.failure?.kind).toBe("blocked");
+  expect(canary.seen()).toBe(before);
+});
+
+test("nothing is sent to a peer whose certificate is not trusted, unless it is this machine", async () => {
+  const authority = createAuthority();
+  const { key, cert } = authority.issue({ names: "DNS:localhost" });
+  let requests = 0;
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_request, response) => {
+    requests++;
+    response.end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  await expect(secureFor({ port: port ?? 0, host: "localhost", isLoopback: false })).rejects.toMatchObject({
+    kind: "tls",
+  });
+  await expect(secureFor({ port: port ?? 0, host: "localhost", isLoopback: true })).resolves.toBe("untrusted");
+  expect(requests).toBe(0);
+  server.close();
+  authority.remove();
+});
