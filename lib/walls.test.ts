@@ -40,7 +40,7 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
       "#lib/server/jobs.ts",
       "../../lib/server/jobs.ts",
       "#lib/cloudflare/client.ts",
-      "#lib/emulator/receiver.ts",
+      "#lib/emulator/receiver/receiver.ts",
       "cloudflare",
       "node:crypto",
       "zod",

@@ -5,7 +5,7 @@ import { parseHttpsDestination } from "./push/destination.ts";
 import { dnsErrorText } from "./push/network.ts";
 import { parseOtherDestination, schemeOf } from "./push/schemes.ts";
 import { buildUpload, deliveryErrorText, type Sender } from "./push/upload.ts";
-import { isUnresolvableHost } from "./receiver.ts";
+import { isUnresolvableHost } from "./receiver/hosts.ts";
 import type { StoredJob } from "./state/model.ts";
 
 /** undefined: there was nothing to push, the job stays as it is. */

@@ -7,7 +7,7 @@ import { createFaults, type FaultInjector } from "./faults.ts";
 import { createDispatcher } from "./push/dispatch.ts";
 import { createNetworkSender, DEFAULT_TIMEOUTS, type Timeouts } from "./push/network.ts";
 import { createProbe } from "./push/probe.ts";
-import { createReceiver, type Inbox } from "./receiver.ts";
+import { createReceiver, type Inbox } from "./receiver/receiver.ts";
 import { createDirectory, hasBotManagement } from "./state/directory.ts";
 import { createJobs } from "./state/jobs.ts";
 import { seedState } from "./state/seed.ts";
@@ -69,7 +69,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     options.rateLimit ?? (areTestRoutesOn() ? TEST_RATE_LIMIT : DEFAULT_RATE_LIMIT),
     now,
   );
-  const router = createRouter({ store, directory, jobs, probe, rateLimit, faults, tick: delivery.tick });
+  const router = createRouter({ store, directory, jobs, probe, rateLimit, faults, receiver, tick: delivery.tick });
 
   async function fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
@@ -86,8 +86,8 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     await store.close();
   }
 
-  const { list, clear, post } = receiver;
-  return { fetch, start: delivery.start, stop, receiver: { list, clear, post }, faults };
+  const { send: _, ...inbox } = receiver;
+  return { fetch, start: delivery.start, stop, receiver: inbox, faults };
 }
 
 const INSTANCE_KEY = Symbol.for("headgate.emulator");

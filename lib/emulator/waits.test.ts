@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { spoil } from "./api/spoil.ts";
 import { parseHttpsDestination } from "./push/destination.ts";
 import { buildUpload } from "./push/upload.ts";
-import { createReceiver } from "./receiver.ts";
+import { createReceiver } from "./receiver/receiver.ts";
 
 async function hangingUpload() {
   const parsed = parseHttpsDestination("https://receiver.headgate.test/hang");

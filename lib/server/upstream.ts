@@ -12,7 +12,7 @@ import { failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudfl
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
 
-export type { ReceivedRequest } from "#lib/emulator/receiver.ts";
+export type { ReceivedRequest } from "#lib/emulator/receiver/received-request.ts";
 
 import { type Env, readEnv } from "./env.ts";
 import { retryRead, type Waiting } from "./retry.ts";

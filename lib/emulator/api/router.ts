@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
 import type { FaultInjector } from "../faults.ts";
 import type { Probe } from "../push/probe.ts";
+import type { Inbox } from "../receiver/receiver.ts";
 import type { Directory } from "../state/directory.ts";
 import type { Jobs } from "../state/jobs.ts";
 import type { Store } from "../state/store.ts";
@@ -25,6 +26,7 @@ export type RouterOptions = {
   probe: Probe;
   rateLimit: RateLimit;
   faults: FaultInjector;
+  receiver: Inbox;
   tick: () => Promise<number>;
 };
 

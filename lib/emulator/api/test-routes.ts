@@ -1,5 +1,8 @@
 import * as z from "zod";
 import type { FaultInjector } from "../faults.ts";
+import { isJsonObject } from "../json.ts";
+import { readAnswer } from "../receiver/answers.ts";
+import type { Inbox } from "../receiver/receiver.ts";
 import { type Api, readBody } from "./context.ts";
 import { success } from "./envelope.ts";
 import { invalidRequest } from "./failure.ts";
@@ -21,7 +24,7 @@ export const TEST_PATH = "/__emulator/";
 /** Routes for end-to-end tests of a client. They exist only where HEADGATE_EMULATOR_FAULTS is 1. */
 export function addTestRoutes(
   api: Api,
-  { faults, tick }: { faults: FaultInjector; tick: () => Promise<number> },
+  { faults, receiver, tick }: { faults: FaultInjector; receiver: Inbox; tick: () => Promise<number> },
 ): void {
   api.get("/__emulator/faults", () => success(faults.list()));
 
@@ -35,6 +38,14 @@ export function addTestRoutes(
   api.delete("/__emulator/faults", () => {
     faults.clear();
     return success([]);
+  });
+
+  api.put("/__emulator/answer", async (context) => {
+    const body = await readBody(context);
+    const answer = readAnswer(isJsonObject(body) ? body.answer : undefined);
+    if (!answer) throw invalidRequest("unknown answer");
+    receiver.setAnswer(answer);
+    return success({ answer });
   });
 
   api.post("/__emulator/tick", async () => success({ jobs: await tick() }));

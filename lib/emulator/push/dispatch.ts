@@ -1,4 +1,4 @@
-import { isReceiverHost, isUnresolvableHost } from "../receiver.ts";
+import { isReceiverHost, isUnresolvableHost } from "../receiver/hosts.ts";
 import type { Sender } from "./upload.ts";
 
 /** Reserved names go to the built-in receiver, all others to the network. */

@@ -1,0 +1,45 @@
+import { type Behaviour, jsonAnswer, type Posted } from "./behaviour.ts";
+
+const accepted = jsonAnswer(200, '{"message":"success"}');
+
+/** What the receiver can be told to answer. Texts are those of real receivers, since people have to recognise them. */
+const ANSWERS = {
+  ok: () => accepted,
+  "require-auth": ({ header }) =>
+    header("authorization") === undefined ? unauthorized("missing Authorization header") : accepted,
+  unauthorized: () => unauthorized("incorrect username or password"),
+  "require-json": ({ header }) =>
+    isJson(header("content-type"))
+      ? accepted
+      : jsonAnswer(415, '{"message":"wrong Content-Type header, expecting application/json"}'),
+  unsupported: () => jsonAnswer(415, '{"error":"unsupported media type"}'),
+  "rate-limit": () => jsonAnswer(429, '{"error":"too many requests"}', [["Retry-After", "30"]]),
+  error: () => ({ status: 500, body: "Internal Server Error", headers: [["Content-Type", "text/plain"]] }),
+  slow: () => ({ ...accepted, isSlow: true }),
+  hang: () => "hang",
+  // What a JSON parser in Go says to the first byte of gzip.
+  "no-gzip": ({ isGzip }) =>
+    isGzip
+      ? jsonAnswer(400, String.raw`{"error":"invalid character '\\x1f' looking for beginning of value"}`)
+      : accepted,
+} satisfies Record<string, (request: Posted) => Behaviour>;
+
+export type Answer = keyof typeof ANSWERS;
+
+/** The name of an answer, or undefined for any other value. */
+export function readAnswer(value: unknown): Answer | undefined {
+  return Object.keys(ANSWERS).find((name): name is Answer => name === value);
+}
+
+/** What the chosen answer comes to for one request. */
+export function answerTo(request: Posted, answer: Answer): Behaviour {
+  return ANSWERS[answer](request);
+}
+
+function unauthorized(reason: string): Behaviour {
+  return jsonAnswer(401, JSON.stringify({ message: reason }), [["WWW-Authenticate", 'Basic realm="lab"']]);
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json\b/i.test(contentType ?? "");
+}

@@ -1,0 +1,18 @@
+export type Header = [name: string, value: string];
+
+export type Spoken = { status: number; body: string; headers: Header[]; isSlow?: boolean };
+
+/** An answer, or what happens instead of one. */
+export type Behaviour = Spoken | "hang" | "close";
+
+/** A request as far as it decides the answer. */
+export type Posted = {
+  target: string;
+  /** The value of a header by its name in lower case. */
+  header: (name: string) => string | undefined;
+  isGzip: boolean;
+};
+
+export function jsonAnswer(status: number, body: string, headers: Header[] = []): Spoken {
+  return { status, body, headers: [["Content-Type", "application/json"], ...headers] };
+}

@@ -1,0 +1,8 @@
+/** RFC 2606 and 6761 names that never belong to anybody; `.invalid` is one too, and must not resolve. */
+export function isReceiverHost(host: string): boolean {
+  return /(^|\.)(test|example|example\.(com|net|org))$/.test(host);
+}
+
+export function isUnresolvableHost(host: string): boolean {
+  return /(^|\.)invalid$/.test(host);
+}

@@ -1,0 +1,95 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { dnsErrorText, timeoutText } from "../push/network.ts";
+import { outcomeOf, type Sender } from "../push/upload.ts";
+import { type Answer, answerTo } from "./answers.ts";
+import type { Behaviour, Header, Posted } from "./behaviour.ts";
+import { evict } from "./evict.ts";
+import { isReceiverHost, isUnresolvableHost } from "./hosts.ts";
+import { pathBehaviourOf } from "./path-behaviour.ts";
+import { isGzip, type PostedRequest, type ReceivedRequest, toReceived } from "./received-request.ts";
+
+/** What a receiver says to a request; without a status it said nothing, for the reason in `detail`. */
+export type Reply =
+  | { status: number; contentType: string | null; body: string; headers: Header[] }
+  | { status: null; detail: string };
+
+export type Inbox = {
+  list(): ReceivedRequest[];
+  clear(): void;
+  /** Takes a request in, as if it had come over the network. Undefined: the host is not one of the receiver's. */
+  post(request: PostedRequest, signal: AbortSignal): Promise<Reply> | undefined;
+  /** What it answers on paths that have no behaviour of their own. */
+  answer(): Answer;
+  setAnswer(answer: Answer): void;
+  /** Calls back whenever something arrived or was changed; the result ends that. */
+  subscribe(onChange: () => void): () => void;
+};
+
+export type ReceiverOptions = { now: () => number; hangMs: number };
+
+/** Of the time after which a sender gives up: a slow answer comes late, yet in time. */
+const SLOW_PART = 0.6;
+
+/** The receiver that answers for reserved names inside the process and keeps what it got. */
+export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send: Sender } {
+  let requests: ReceivedRequest[] = [];
+  let answer: Answer = "ok";
+  const listeners = new Set<() => void>();
+
+  function change(next: { requests?: ReceivedRequest[]; answer?: Answer }): void {
+    requests = next.requests ?? requests;
+    answer = next.answer ?? answer;
+    for (const listener of listeners) listener();
+  }
+
+  async function take(request: PostedRequest, signal: AbortSignal): Promise<Reply> {
+    if (isUnresolvableHost(request.host)) return { status: null, detail: dnsErrorText(request.host) };
+    const posted = toPosted(request);
+    const behaviour = pathBehaviourOf(posted) ?? answerTo(posted, answer);
+    const received = await toReceived(request, behaviour, now());
+    change({ requests: evict([received, ...requests]) });
+    return behave(behaviour, hangMs, signal);
+  }
+
+  return {
+    send: async (upload, signal) => {
+      const reply = await take(upload, signal);
+      return reply.status === null ? { ok: false, detail: reply.detail } : outcomeOf(reply.status, reply.body);
+    },
+    post: (request, signal) =>
+      isReceiverHost(request.host) || isUnresolvableHost(request.host) ? take(request, signal) : undefined,
+    list: () => [...requests],
+    clear: () => change({ requests: [] }),
+    answer: () => answer,
+    setAnswer: (next) => change({ answer: next }),
+    subscribe: (onChange) => {
+      // A function of its own for each caller, so that one who subscribes twice is told twice.
+      const listener = () => onChange();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function toPosted({ target, headers, body }: PostedRequest): Posted {
+  const values = new Map(headers.map(([name, value]) => [name.toLowerCase(), value]));
+  return { target, header: (name) => values.get(name), isGzip: isGzip(body) };
+}
+
+async function behave(behaviour: Behaviour, hangMs: number, signal: AbortSignal): Promise<Reply> {
+  if (behaviour === "close") return { status: null, detail: "EOF" };
+  if (behaviour === "hang") {
+    await pause(hangMs, signal);
+    return { status: null, detail: timeoutText };
+  }
+  if (behaviour.isSlow) await pause(hangMs * SLOW_PART, signal);
+  if (behaviour.isSlow && signal.aborted) return { status: null, detail: "context canceled" };
+  const { status, body, headers } = behaviour;
+  const contentType = headers.find(([name]) => name === "Content-Type")?.[1] ?? null;
+  return { status, contentType, body, headers };
+}
+
+/** Until the time is over or the sender has gone. */
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal, ref: false }).catch(() => undefined);
+}
