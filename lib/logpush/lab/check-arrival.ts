@@ -1,0 +1,45 @@
+import { checkDuplicates, type SeenRecords } from "./check-duplicates.ts";
+import { checkFormat } from "./check-format.ts";
+import { checkAuthentication, checkCompression, checkContentType } from "./check-headers.ts";
+import { checkSize } from "./check-size.ts";
+import { checkOrder, checkTimestamps, findTimeFields } from "./check-times.ts";
+import type { LabCheck, LabRequest } from "./lab-request.ts";
+import type { LabBody } from "./read-body.ts";
+
+export type ArrivalToCheck = {
+  request: LabRequest;
+  body: LabBody;
+  /** The earlier requests of the same job that were not refused; absent where no job sent it. */
+  earlier?: readonly SeenRecords[];
+};
+
+/**
+ * What a careful receiver would look at in a request: that it is authenticated, compressed as it says, readable, in time
+ * and order, new, and not too large. A test request has no records to look at, an alert is no log.
+ */
+export function checkArrival({ request, body, earlier }: ArrivalToCheck): LabCheck[] {
+  // A test request is one object whatever format the records will have.
+  const format = request.kind === "probe" ? "text" : body.format;
+  const transport = [checkAuthentication(request), checkCompression(request), checkContentType(request, format)];
+  if (request.encoding === "broken-gzip") return transport;
+  if (request.kind === "probe") return [...transport, checkProbe(request)];
+  if (request.kind === "alert") return [...transport, checkFormat(body)];
+  const fields = findTimeFields(body);
+  const order = checkOrder(body.records, fields);
+  return [
+    ...transport,
+    checkFormat(body),
+    ...(body.records.length > 0 ? [checkTimestamps(fields)] : []),
+    ...(order ? [order] : []),
+    ...(earlier ? [checkDuplicates(body.records, earlier)] : []),
+    checkSize(request, body.records.length),
+  ];
+}
+
+function checkProbe({ body }: LabRequest): LabCheck {
+  const title = "Test request";
+  // Documentation, "API configuration", destination: the upload that proves a destination.
+  if (body === '{"content":"tests"}')
+    return { title, level: "pass", words: "What Cloudflare sends each time a job is saved or switched." };
+  return { title, level: "warn", words: "It does not hold what Cloudflare’s test request holds." };
+}

@@ -1,0 +1,52 @@
+import { countOf } from "../job/units.ts";
+import type { LabCheck } from "./lab-request.ts";
+import type { LabRecord } from "./read-body.ts";
+
+/** What a request held, kept to recognise it again. */
+export type SeenRecords = { texts: ReadonlySet<string>; rayIds: ReadonlySet<string> };
+
+export function toSeen(records: readonly LabRecord[]): SeenRecords {
+  const rayIds = records.flatMap(({ values }) => values.get("RayID") ?? []);
+  return { texts: new Set(records.map(({ text }) => text)), rayIds: new Set(rayIds) };
+}
+
+/**
+ * Records that came before: the same text in this request or in an earlier one of the same job, or a RayID of an earlier
+ * one. Where RayIDs repeat within the request already, as in firewall events, they say nothing.
+ */
+export function checkDuplicates(records: readonly LabRecord[], earlier: readonly SeenRecords[]): LabCheck {
+  const title = "Duplicates";
+  const { texts, rayIds } = toSeen(records);
+  const within = records.length - texts.size;
+  const before = count(texts, (text) => earlier.some((seen) => seen.texts.has(text)));
+  const isRayIdUnique = rayIds.size === records.length - within;
+  const sameRay = isRayIdUnique ? count(rayIds, (id) => earlier.some((seen) => seen.rayIds.has(id))) - before : 0;
+  const findings = [
+    within > 0 ? `${countOf(within, "record")} twice in this request` : "",
+    before > 0 ? `${countOf(before, "record")} of an earlier request again` : "",
+    sameRay > 0 ? `${countOf(sameRay, "RayID")} of an earlier request with other content` : "",
+  ].filter((finding) => finding !== "");
+  if (findings.length === 0) {
+    const among =
+      earlier.length === 0
+        ? "the first request of this job that was taken"
+        : `${countOf(earlier.length, "earlier request")} of this job looked at`;
+    return { title, level: "pass", words: `None; ${among}.` };
+  }
+  return {
+    title,
+    level: "warn",
+    words: `${capitalised(findings.join(", "))}.`,
+    nextStep: "Logpush delivers at least once: let RayID, or the whole record, be a key when you store.",
+  };
+}
+
+function count(texts: ReadonlySet<string>, isFound: (text: string) => boolean): number {
+  let found = 0;
+  for (const text of texts) if (isFound(text)) found += 1;
+  return found;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,38 @@
+import { countOf } from "../job/units.ts";
+import type { LabCheck } from "./lab-request.ts";
+import type { LabBody } from "./read-body.ts";
+
+const names = {
+  ndjson: "NDJSON",
+  "json-array": "One JSON array",
+  json: "One JSON object",
+  csv: "CSV",
+  tsv: "TSV",
+  text: "Text",
+} as const;
+
+/** Whether a body is what receivers can read, line by line where it has lines. */
+export function checkFormat({ format, records, fault, faults, isNamed }: LabBody): LabCheck {
+  const title = "Format";
+  if (format === "text") {
+    return {
+      title,
+      level: "warn",
+      words: "Neither JSON nor rows of columns: a format of the job’s own.",
+      nextStep: "Make sure that the receiver splits it as the job’s output options write it.",
+    };
+  }
+  if (fault !== undefined) {
+    const rest = faults > 1 ? `, and ${countOf(faults - 1, "more line")} like it` : "";
+    return {
+      title,
+      level: "fail",
+      words: `${names[format]} that breaks off at ${fault}${rest}.`,
+      nextStep: "Look at the record template, prefixes and delimiters of the job.",
+    };
+  }
+  const count = countOf(records.length, format === "csv" || format === "tsv" ? "row" : "record");
+  const header =
+    format === "csv" || format === "tsv" ? (isNamed ? ", with a row of names" : ", without a row of names") : "";
+  return { title, level: "pass", words: `${names[format]}: ${count}, each of them readable${header}.` };
+}

@@ -1,0 +1,97 @@
+import { noteContentType } from "../output/content-type.ts";
+import { headerOf, type LabCheck, type LabRequest } from "./lab-request.ts";
+import type { LabFormat } from "./read-body.ts";
+
+/** Names under which people send what proves who they are. Their values are never shown by a check. */
+const proofName =
+  /authorization|token|secret|signature|api-?key|access-?key|insert-?key|license-?key|ingest-?key|password/i;
+
+/** Whether anything proves who sends: a header, or else a parameter. */
+export function checkAuthentication(request: LabRequest): LabCheck {
+  const title = "Authentication";
+  const header = request.headers.find(([name, value]) => proofName.test(name) && value !== "")?.[0];
+  if (header !== undefined) return { title, level: "pass", words: `The header ${header} is there.` };
+  const query = new URLSearchParams(request.target.split("?")[1] ?? "");
+  const parameter = [...query.keys()].find((name) => proofName.test(name));
+  if (parameter !== undefined) {
+    return {
+      title,
+      level: "warn",
+      words: `No header proves who sends; the parameter ${parameter} may.`,
+      nextStep: "Prefer a header: URLs end up in access logs.",
+    };
+  }
+  return {
+    title,
+    level: "warn",
+    words: "Nothing proves who sends: Cloudflare does not sign what it pushes.",
+    nextStep: "Add a header such as Authorization, and refuse requests without it.",
+  };
+}
+
+export function checkCompression(request: LabRequest): LabCheck {
+  const title = "Compression";
+  const encoding = headerOf(request, "content-encoding")?.toLowerCase();
+  const isSaid = encoding === "gzip" || encoding === "x-gzip";
+  if (request.encoding === "broken-gzip") {
+    return {
+      title,
+      level: "fail",
+      words: "The body begins as gzip and cannot be unpacked.",
+      nextStep: "It was cut off or changed on the way: look at the proxies in between.",
+    };
+  }
+  if (request.encoding === "gzip") {
+    if (isSaid) return { title, level: "pass", words: "Valid gzip, and Content-Encoding says so." };
+    return {
+      title,
+      level: "fail",
+      words: `The body is gzip, and Content-Encoding ${encoding === undefined ? "is missing" : "says something else"}.`,
+      nextStep: "Take a Content-Encoding header out of the destination: Logpush sets its own.",
+    };
+  }
+  if (encoding === undefined || encoding === "identity") {
+    const isLog = request.kind !== "alert";
+    return {
+      title,
+      level: isLog ? "warn" : "pass",
+      words: "Not compressed, and no header says it were.",
+      ...(isLog ? { nextStep: "Logpush always compresses: this came from something else." } : {}),
+    };
+  }
+  return {
+    title,
+    level: "fail",
+    words: "Content-Encoding promises a compressed body, and it is none.",
+    nextStep: "A receiver will fail to unpack it. Something on the way unpacked it and left the header.",
+  };
+}
+
+const kinds = {
+  ndjson: "ndjson",
+  "json-array": "json-array",
+  json: "json",
+  csv: "delimited",
+  tsv: "delimited",
+  text: "other",
+} as const;
+
+export function checkContentType(request: LabRequest, format: LabFormat): LabCheck {
+  const title = "Content type";
+  const contentType = headerOf(request, "content-type");
+  if (contentType === undefined) {
+    return {
+      title,
+      level: "warn",
+      words: "There is no Content-Type: Logpush sends none of its own.",
+      nextStep: "Strict receivers answer 415. Add the header Content-Type.",
+    };
+  }
+  // Elastic's HTTP endpoint and others ask for exactly this pair.
+  const isCustom = /^application\/json\b/i.test(contentType) && format === "ndjson";
+  if (isCustom)
+    return { title, level: "pass", words: `${contentType}, with one object per line, as many receivers want it.` };
+  const note = noteContentType(contentType, kinds[format]);
+  if (note === undefined) return { title, level: "pass", words: contentType };
+  return { title, level: "warn", words: note, nextStep: "Change the header or the output format." };
+}

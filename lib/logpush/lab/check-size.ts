@@ -1,0 +1,37 @@
+import { formatBytes, formatCount } from "../job/units.ts";
+import type { LabCheck, LabRequest } from "./lab-request.ts";
+
+type Norm = { name: string; wireBytes?: number; textBytes?: number; records?: number };
+
+/** What common receivers take unless they are told otherwise, the strictest first. */
+const norms: Norm[] = [
+  // nginx, ngx_http_core_module: client_max_body_size, default 1m.
+  { name: "nginx without client_max_body_size", wireBytes: 1_048_576 },
+  // Datadog, "Send logs": 5 MB uncompressed and 1,000 entries in one request.
+  { name: "Datadog", textBytes: 5_000_000, records: 1000 },
+  // OpenTelemetry Collector, confighttp: max_request_body_size, default 20 MiB, counted unpacked.
+  { name: "the OpenTelemetry Collector", textBytes: 20_971_520 },
+];
+
+/** The size of a request against what receivers usually take. */
+export function checkSize(request: Pick<LabRequest, "compressedBytes" | "textBytes">, records: number): LabCheck {
+  const title = "Size";
+  const { compressedBytes, textBytes } = request;
+  const measure = `${formatBytes(compressedBytes)} on the wire, ${formatBytes(textBytes)} unpacked, ${formatCount(records)} ${records === 1 ? "record" : "records"}`;
+  const passed = norms.filter((norm) => excess(norm, { compressedBytes, textBytes, records }) !== undefined);
+  if (passed.length === 0) return { title, level: "pass", words: `${measure}: within what common receivers take.` };
+  const reasons = passed.map((norm) => `${norm.name} (${excess(norm, { compressedBytes, textBytes, records })})`);
+  return {
+    title,
+    level: "warn",
+    words: `${measure}: more than the default of ${reasons.join(" and ")}.`,
+    nextStep: "Raise the receiver’s limit, or lower Max upload bytes, records or interval of the job.",
+  };
+}
+
+function excess(norm: Norm, size: { compressedBytes: number; textBytes: number; records: number }): string | undefined {
+  if (norm.wireBytes !== undefined && size.compressedBytes > norm.wireBytes)
+    return `${formatBytes(norm.wireBytes)} on the wire`;
+  if (norm.textBytes !== undefined && size.textBytes > norm.textBytes) return `${formatBytes(norm.textBytes)} unpacked`;
+  return norm.records !== undefined && size.records > norm.records ? `${formatCount(norm.records)} records` : undefined;
+}

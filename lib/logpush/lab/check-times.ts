@@ -1,0 +1,83 @@
+import { countOf } from "../job/units.ts";
+import type { TimestampFormat } from "../limits.ts";
+import type { LabCheck } from "./lab-request.ts";
+import type { LabBody, LabRecord } from "./read-body.ts";
+import { isTimeName, timeFormOf, toNanos } from "./time-form.ts";
+
+/** Which formats the values of each time field are in; fields without any recognised time are left out. */
+export type TimeFields = ReadonlyMap<string, ReadonlySet<TimestampFormat>>;
+
+/** Finds the time fields: by name, and where no column has a name, by what every row holds. */
+export function findTimeFields({ records, isNamed }: LabBody): TimeFields {
+  const found = new Map<string, Set<TimestampFormat>>();
+  const others = new Set<string>();
+  for (const { values } of records) {
+    for (const [name, text] of values) {
+      if ((isNamed && !isTimeName(name)) || others.has(name)) continue;
+      const form = timeFormOf(text);
+      if (form !== undefined) found.set(name, (found.get(name) ?? new Set()).add(form));
+      else if (!isNamed) others.add(name);
+    }
+  }
+  return new Map([...found].filter(([name]) => !others.has(name)));
+}
+
+export function checkTimestamps(fields: TimeFields): LabCheck {
+  const title = "Timestamps";
+  const forms = [...new Set([...fields.values()].flatMap((each) => [...each]))];
+  const [form] = forms;
+  if (form === undefined) {
+    return {
+      title,
+      level: "warn",
+      words: "No field holds a time in one of the five formats.",
+      nextStep: "Select a time field, such as EdgeStartTimestamp: without one, records cannot be found by time.",
+    };
+  }
+  const names = [...fields.keys()];
+  if (forms.length === 1) return { title, level: "pass", words: `${form}, in ${listNames(names)}.` };
+  const mixed = [...fields].map(([name, each]) => `${name} (${[...each].join(", ")})`);
+  return {
+    title,
+    level: "warn",
+    words: `Mixed: ${listNames(mixed)}.`,
+    nextStep: "One job writes all its times in one format: look for a template with a fixed text, or for two jobs.",
+  };
+}
+
+/** Whether records come by time. Cloudflare promises no order, so disorder is normal and good to know. */
+export function checkOrder(records: readonly LabRecord[], fields: TimeFields): LabCheck | undefined {
+  const title = "Order";
+  const name = [...fields.keys()].find((each) => /Start/.test(each)) ?? [...fields.keys()][0];
+  if (name === undefined || records.length < 2) return undefined;
+  let latest: bigint | undefined;
+  let late = 0;
+  let furthest = 0n;
+  for (const { values } of records) {
+    const text = values.get(name) ?? "";
+    const form = timeFormOf(text);
+    if (form === undefined) continue;
+    const nanos = toNanos(text, form);
+    if (latest === undefined || nanos >= latest) latest = nanos;
+    else {
+      late += 1;
+      if (latest - nanos > furthest) furthest = latest - nanos;
+    }
+  }
+  if (late === 0) return { title, level: "pass", words: `By ${name}, oldest first.` };
+  return {
+    title,
+    level: "warn",
+    words: `${countOf(late, "record")} of ${records.length} ${late === 1 ? "is" : "are"} older by ${name} than one before, by up to ${secondsOf(furthest)} s.`,
+    nextStep: "Cloudflare promises no order: sort by time when you store or read.",
+  };
+}
+
+function secondsOf(nanos: bigint): string {
+  const seconds = Number(nanos) / 1e9;
+  return seconds < 0.001 ? "less than 0.001" : String(Number(seconds.toPrecision(3)));
+}
+
+function listNames(names: string[]): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+}

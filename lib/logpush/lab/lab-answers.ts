@@ -1,0 +1,55 @@
+/** What the built-in receiver can be told to answer, in the order of the list. */
+export const labAnswers = [
+  { id: "ok", label: "200", note: "accepts", words: "A receiver that takes everything." },
+  {
+    id: "require-auth",
+    label: "401",
+    note: "without Authorization",
+    words: "Behind a login: a proxy or an ingest API that wants a token or a password.",
+  },
+  {
+    id: "unauthorized",
+    label: "401",
+    note: "always",
+    words: "The token was revoked or the password changed: no header that the job sends is right.",
+  },
+  {
+    id: "require-json",
+    label: "415",
+    note: "unless JSON",
+    words: "Elastic’s HTTP endpoint and strict frameworks: Content-Type has to be application/json.",
+  },
+  { id: "unsupported", label: "415", note: "always", words: "A route for forms or XML: the wrong URL for logs." },
+  {
+    id: "rate-limit",
+    label: "429",
+    note: "too many",
+    words: "A quota is used up; Retry-After says when to come again.",
+  },
+  {
+    id: "error",
+    label: "500",
+    note: "error",
+    words: "The application behind the receiver has crashed or lost its database.",
+  },
+  {
+    id: "slow",
+    label: "Slow",
+    note: "200 after 6 s",
+    words: "Writes to storage before it answers. Close to the 10 s after which Cloudflare gives up.",
+  },
+  {
+    id: "hang",
+    label: "Hang",
+    note: "no answer",
+    words: "Takes the connection and never answers: a stuck worker or a full queue.",
+  },
+  {
+    id: "no-gzip",
+    label: "400",
+    note: "refuses gzip",
+    words: "Parses the body without unpacking it. Logpush always compresses with gzip.",
+  },
+] as const;
+
+export type LabAnswer = (typeof labAnswers)[number]["id"];

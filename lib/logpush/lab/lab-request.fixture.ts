@@ -1,0 +1,21 @@
+import type { LabRequest } from "./lab-request.ts";
+
+/** For tests: a batch as a careful job sends it. */
+export function labRequest(changes: Partial<LabRequest> = {}): LabRequest {
+  const body = changes.body ?? '{"RayID":"a","EdgeStartTimestamp":"2026-01-02T03:04:05Z"}\n';
+  return {
+    target: "/",
+    headers: [
+      ["Content-Encoding", "gzip"],
+      ["Authorization", "Bearer canary-secret"],
+      ["Content-Type", "application/x-ndjson"],
+    ],
+    kind: "batch",
+    compressedBytes: 100,
+    encoding: "gzip",
+    textBytes: body.length,
+    body,
+    bodyTruncated: false,
+    ...changes,
+  };
+}

@@ -1,0 +1,108 @@
+import { type ExactJson, isExactObject } from "../filter/exact-json.ts";
+import { readJson } from "../filter/read-json.ts";
+import { writeJson } from "../filter/write-json.ts";
+import { readCsv } from "./read-csv.ts";
+
+/** One record: its text as an identity, and its fields as texts in their order. */
+export type LabRecord = { text: string; values: ReadonlyMap<string, string> };
+
+export type LabFormat = "ndjson" | "json-array" | "json" | "csv" | "tsv" | "text";
+
+/** A body taken apart. `fault` is the first place that does not fit the format, for words. */
+export type LabBody = {
+  format: LabFormat;
+  records: LabRecord[];
+  /** Whether fields have names; CSV without a first row of names has none, and its columns are counted from 1. */
+  isNamed: boolean;
+  fault?: string;
+  faults: number;
+};
+
+/**
+ * Reads a body the way receivers do, and says where it stops being what it began as. Of a text that was cut, the last
+ * line is left out.
+ */
+export function readBody(text: string, { isCut }: { isCut: boolean }): LabBody {
+  const whole = isCut ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
+  return (isCut ? undefined : readWhole(whole)) ?? readLines(whole) ?? readRows(whole) ?? unreadable();
+}
+
+function readWhole(text: string): LabBody | undefined {
+  const isArray = /^\s*\[/.test(text);
+  // A record on a line of its own is NDJSON: its line end says that more would follow.
+  if (!isArray && (!/^\s*\{/.test(text) || /^[^\n]*\n$/.test(text))) return undefined;
+  const reading = readJson(text);
+  if (!reading.ok) {
+    const { line, column, what } = reading.fault;
+    return isArray
+      ? { ...unreadable(), format: "json-array", fault: `line ${line}, column ${column}: ${what}`, faults: 1 }
+      : undefined;
+  }
+  if (Array.isArray(reading.value)) return named("json-array", reading.value.filter(isExactObject).map(toRecord));
+  if (!isExactObject(reading.value)) return undefined;
+  const list = Object.values(reading.value).find(isListOfObjects);
+  return named("json", (list ?? [reading.value]).filter(isExactObject).map(toRecord));
+}
+
+function isListOfObjects(value: ExactJson): value is ExactJson[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isExactObject);
+}
+
+/** NDJSON, also if some lines are broken: those are counted. */
+function readLines(text: string): LabBody | undefined {
+  if (!text.trimStart().startsWith("{")) return undefined;
+  const records: LabRecord[] = [];
+  let faults = 0;
+  let fault: string | undefined;
+  for (const [index, line] of text.split("\n").entries()) {
+    if (line.trim() === "") continue;
+    const reading = readJson(line);
+    if (reading.ok && isExactObject(reading.value)) {
+      records.push({ ...toRecord(reading.value), text: line });
+      continue;
+    }
+    faults += 1;
+    fault ??= `line ${index + 1}: ${reading.ok ? "it is no JSON object" : reading.fault.what}`;
+  }
+  if (records.length === 0 && faults > 1) return undefined;
+  return { ...named("ndjson", records), faults, ...(fault === undefined ? {} : { fault }) };
+}
+
+function readRows(text: string): LabBody | undefined {
+  for (const [format, delimiter] of [
+    ["csv", ","],
+    ["tsv", "\t"],
+  ] as const) {
+    const rows = readCsv(text, delimiter);
+    const [first = []] = rows ?? [];
+    if (!rows || first.length < 2) continue;
+    const odd = rows.findIndex((row) => row.length !== first.length);
+    const faults = rows.filter((row) => row.length !== first.length).length;
+    const isNamed = rows.length > 1 && first.every((name) => /^[A-Za-z]\w*$/.test(name));
+    const names = isNamed ? first : first.map((_, index) => String(index + 1));
+    const records = rows.slice(isNamed ? 1 : 0).map((row) => ({
+      text: row.join("\u0000"),
+      values: new Map(row.map((cell, index) => [names[index] ?? String(index + 1), cell])),
+    }));
+    if (faults === 0) return { format, records, isNamed, faults };
+    const fault = `row ${odd + 1} has ${rows[odd]?.length ?? 0} columns, row 1 has ${first.length}`;
+    return { format, records, isNamed, faults, fault };
+  }
+  return undefined;
+}
+
+function unreadable(): LabBody {
+  return { format: "text", records: [], isNamed: false, faults: 0 };
+}
+
+function named(format: LabFormat, records: LabRecord[]): LabBody {
+  return { format, records, isNamed: true, faults: 0 };
+}
+
+function toRecord(object: { [key: string]: ExactJson }): LabRecord {
+  const entries = Object.entries(object);
+  return {
+    text: writeJson(object),
+    values: new Map(entries.map(([name, value]) => [name, typeof value === "string" ? value : writeJson(value)])),
+  };
+}
