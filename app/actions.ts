@@ -18,7 +18,6 @@ import {
 } from "#lib/server/input-schemas.ts";
 import { readJobDetail } from "#lib/server/read-job.ts";
 import { readTerraformSchema, readTerraformText } from "#lib/server/read-terraform.ts";
-import { clearReceivedRequests } from "#lib/server/received.ts";
 import { setJobEnabled as switchJob } from "#lib/server/set-job-enabled.ts";
 import { updateJob as update } from "#lib/server/update-job.ts";
 
@@ -56,9 +55,4 @@ export const findSameDestination = defineAction(
 export const readTerraform = defineAction(
   { name: "readTerraform", role: "viewer", input: readTerraformSchema },
   readTerraformText,
-);
-
-export const clearReceived = defineAction(
-  { name: "clearReceived", role: "operator", input: noInputSchema, isWrite: true },
-  clearReceivedRequests,
 );

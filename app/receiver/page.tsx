@@ -1,27 +1,26 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { parseInboxView, selectReceived } from "#components/receiver/inbox-view.ts";
-import { ReceiverInbox } from "#components/receiver/receiver-inbox.tsx";
-import { readEnv } from "#lib/server/env.ts";
-import { listReceived } from "#lib/server/received.ts";
-import { clearReceived } from "../actions.ts";
+import { LabPage } from "#components/receiver/lab-page.tsx";
+import { parseLabView } from "#components/receiver/lab-query.ts";
+import { readConnection } from "#lib/server/connection.ts";
+import { readLab } from "#lib/server/lab.ts";
+import { clearReceived, readArrival, setLabAnswer } from "./actions.ts";
 
-export const metadata: Metadata = { title: "Receiver" };
+export const metadata: Metadata = { title: "Delivery lab" };
 
 type ReceiverPageProps = { searchParams: Promise<{ kind?: string | string[]; seed?: string | string[] }> };
 
 export default async function ReceiverPage({ searchParams }: ReceiverPageProps) {
-  if (readEnv().mode === "live") notFound();
-  const view = parseInboxView(await searchParams);
-  const { shown, total, hiddenSeed } = selectReceived(await listReceived(), view);
+  const view = parseLabView(await searchParams);
+  const [lab, { suggestedEndpoint }] = await Promise.all([readLab(view), readConnection()]);
+  if (!lab || !suggestedEndpoint) notFound();
   return (
-    <ReceiverInbox
-      requests={shown}
-      total={total}
-      hiddenSeed={hiddenSeed}
+    <LabPage
+      {...lab}
       view={view}
       asOf={new Date().toISOString()}
-      clearReceived={clearReceived}
+      endpoint={suggestedEndpoint}
+      actions={{ setLabAnswer, clearReceived, readArrival }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { Inbox, Plus, TextSearch } from "lucide-react";
+import { FlaskConical, Plus, TextSearch } from "lucide-react";
 import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Logo } from "./logo.tsx";
@@ -25,9 +25,9 @@ export function Header({ mode, theme }: { mode: Mode; theme: Theme }) {
         </Link>
         <nav aria-label="Main" className="flex items-center gap-1">
           {mode === "emulator" ? (
-            <Link href="/receiver" className={navLink} aria-label="Receiver">
-              <Inbox aria-hidden className="size-4" />
-              <span className="hidden sm:inline">Receiver</span>
+            <Link href="/receiver" className={navLink} aria-label="Lab">
+              <FlaskConical aria-hidden className="size-4" />
+              <span className="hidden sm:inline">Lab</span>
             </Link>
           ) : null}
           <Link href="/explain" className={navLink} aria-label="Explain">

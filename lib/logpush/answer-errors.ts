@@ -15,6 +15,8 @@ export const answerErrors = {
     "Nothing was saved. Look at what changed, then load the new state, or save your changes on top of it.",
   ],
   E_NOT_FOUND: ["This job no longer exists.", "It was deleted elsewhere. Go back to the list."],
+  E_ARRIVAL_GONE: ["This request is no longer kept.", "The lab keeps the newest ones; look at one of those."],
+  E_NO_LAB: ["There is no lab where a real credential is set.", "Start Headgate without a credential to use it."],
   E_SCOPE_GONE: [
     "This credential does not see that zone or account.",
     "Choose another scope, or give the token access to it.",

@@ -105,17 +105,15 @@ test("large bodies are cut, and old ones go when all together are too large", as
 
 test("listeners hear of arrivals, of a new answer and of a clearing, until they leave", async () => {
   const { post, setAnswer, clear, subscribe } = receiver();
-  let heard = 0;
-  const leave = subscribe(() => {
-    heard += 1;
-  });
-  await post(posted(), signal);
+  const heard: (string | undefined)[] = [];
+  const leave = subscribe((arrived) => heard.push(arrived?.target));
+  await post(posted({ target: "/lab" }), signal);
   setAnswer("hang");
   clear();
-  expect(heard).toBe(3);
+  expect(heard).toEqual(["/lab", undefined, undefined]);
   leave();
   clear();
-  expect(heard).toBe(3);
+  expect(heard).toHaveLength(3);
 });
 
 test.each(["constructor", "toString", "", 200, undefined])("%j names no answer", (name) => {

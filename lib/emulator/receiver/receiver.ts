@@ -21,8 +21,8 @@ export type Inbox = {
   /** What it answers on paths that have no behaviour of their own. */
   answer(): Answer;
   setAnswer(answer: Answer): void;
-  /** Calls back whenever something arrived or was changed; the result ends that. */
-  subscribe(onChange: () => void): () => void;
+  /** Calls back whenever a request arrived, or without one when anything else changed; the result ends that. */
+  subscribe(onChange: (arrived?: ReceivedRequest) => void): () => void;
 };
 
 export type ReceiverOptions = { now: () => number; hangMs: number };
@@ -34,12 +34,10 @@ const SLOW_PART = 0.6;
 export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send: Sender } {
   let requests: ReceivedRequest[] = [];
   let answer: Answer = "ok";
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(arrived?: ReceivedRequest) => void>();
 
-  function change(next: { requests?: ReceivedRequest[]; answer?: Answer }): void {
-    requests = next.requests ?? requests;
-    answer = next.answer ?? answer;
-    for (const listener of listeners) listener();
+  function tell(arrived?: ReceivedRequest): void {
+    for (const listener of listeners) listener(arrived);
   }
 
   async function take(request: PostedRequest, signal: AbortSignal): Promise<Reply> {
@@ -47,7 +45,8 @@ export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send
     const posted = toPosted(request);
     const behaviour = pathBehaviourOf(posted) ?? answerTo(posted, answer);
     const received = await toReceived(request, behaviour, now());
-    change({ requests: evict([received, ...requests]) });
+    requests = evict([received, ...requests]);
+    tell(received);
     return behave(behaviour, hangMs, signal);
   }
 
@@ -59,12 +58,18 @@ export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send
     post: (request, signal) =>
       isReceiverHost(request.host) || isUnresolvableHost(request.host) ? take(request, signal) : undefined,
     list: () => [...requests],
-    clear: () => change({ requests: [] }),
+    clear: () => {
+      requests = [];
+      tell();
+    },
     answer: () => answer,
-    setAnswer: (next) => change({ answer: next }),
+    setAnswer: (next) => {
+      answer = next;
+      tell();
+    },
     subscribe: (onChange) => {
       // A function of its own for each caller, so that one who subscribes twice is told twice.
-      const listener = () => onChange();
+      const listener = (arrived?: ReceivedRequest) => onChange(arrived);
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

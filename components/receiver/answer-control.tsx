@@ -1,0 +1,85 @@
+"use client";
+
+import { useOptimistic, useState, useTransition } from "react";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import { settleWrite } from "#components/ui/settle.ts";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { type LabAnswer, labAnswers } from "#lib/logpush/lab/lab-answers.ts";
+import type { AppError, Result } from "#lib/logpush/result.ts";
+
+type AnswerControlProps = {
+  answer: LabAnswer;
+  setLabAnswer: (input: { answer: LabAnswer }) => Promise<Result<null>>;
+};
+
+/** Chooses what the receiver says to everything but the demo's own jobs. */
+export function AnswerControl({ answer, setLabAnswer }: AnswerControlProps) {
+  const isHydrated = useHydrated();
+  const [error, setError] = useState<AppError | null>(null);
+  const [isSaving, startSaving] = useTransition();
+  const [shown, show] = useOptimistic(answer);
+
+  const choose = (next: LabAnswer) =>
+    startSaving(async () => {
+      show(next);
+      const result = await settleWrite(() => setLabAnswer({ answer: next }));
+      setError(result.ok ? null : result.error);
+    });
+
+  return (
+    <Panel title="What it answers" isRegion={false}>
+      <fieldset
+        disabled={!isHydrated}
+        aria-busy={isSaving}
+        className="grid min-w-0 grid-cols-2 gap-1 p-2 sm:grid-cols-2 lg:grid-cols-1"
+      >
+        <legend className="sr-only">What it answers</legend>
+        {labAnswers.map((option) => (
+          <Option key={option.id} {...option} isChosen={option.id === shown} onChoose={() => choose(option.id)} />
+        ))}
+      </fieldset>
+      <p className="border-line border-t px-3 py-2 text-muted text-xs sm:hidden" aria-hidden>
+        {labAnswers.find(({ id }) => id === shown)?.words}
+      </p>
+      <p role="status" className="sr-only">
+        {isSaving ? "" : statusOf(answer)}
+      </p>
+      {error ? (
+        <div className="px-2 pb-2">
+          <ErrorCallout error={error} />
+        </div>
+      ) : null}
+    </Panel>
+  );
+}
+
+type OptionProps = (typeof labAnswers)[number] & { isChosen: boolean; onChoose: () => void };
+
+function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
+  return (
+    <div className="relative grid grid-cols-[auto_1fr] gap-x-2.5 rounded-control border border-transparent px-2 py-1.5 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft">
+      <input
+        type="radio"
+        id={`answer-${id}`}
+        name="answer"
+        value={id}
+        checked={isChosen}
+        onChange={onChoose}
+        aria-describedby={`answer-${id}-words`}
+        className="mt-0.5 size-4 accent-accent"
+      />
+      <label htmlFor={`answer-${id}`} className="cursor-pointer text-sm after:absolute after:inset-0">
+        <span className="font-medium font-mono text-table">{label}</span> {note}
+      </label>
+      <p id={`answer-${id}-words`} className="col-start-2 text-muted text-xs max-sm:hidden">
+        {words}
+      </p>
+    </div>
+  );
+}
+
+function statusOf(answer: LabAnswer): string {
+  const option = labAnswers.find(({ id }) => id === answer);
+  return option ? `The receiver answers ${option.label} ${option.note}.` : "";
+}

@@ -1,0 +1,137 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { AsOf } from "#components/ui/as-of.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Select } from "#components/ui/input.tsx";
+import { settleWrite } from "#components/ui/settle.ts";
+import { Switch } from "#components/ui/switch.tsx";
+import type { Arrival, ArrivalDetail } from "#lib/logpush/lab/arrival.ts";
+import type { LabView } from "#lib/logpush/lab/lab-view.ts";
+import type { AppError, Result } from "#lib/logpush/result.ts";
+import { ArrivalItem } from "./arrival-item.tsx";
+import { labViewToQuery, parseLabView } from "./lab-query.ts";
+import { type LiveState, useLiveRefresh } from "./use-live-refresh.ts";
+
+type ArrivalsProps = {
+  arrivals: Arrival[];
+  hiddenSeed: number;
+  view: LabView;
+  asOf: string;
+  clearReceived: () => Promise<Result<null>>;
+  readArrival: (input: { id: string }) => Promise<Result<ArrivalDetail>>;
+};
+
+/** What arrived, newest first, kept up to date. */
+export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearReceived, readArrival }: ArrivalsProps) {
+  const [isLive, setIsLive] = useState(true);
+  const [error, setError] = useState<AppError | null>(null);
+  const [isClearing, startClearing] = useTransition();
+  const { state, isUnreachable } = useLiveRefresh(isLive, `/receiver/arrivals${view.isSeedShown ? "?seed=show" : ""}`);
+
+  const clear = () =>
+    startClearing(async () => {
+      const result = await settleWrite(clearReceived);
+      setError(result.ok ? null : result.error);
+    });
+
+  return (
+    <section aria-labelledby="arrivals" className="grid min-w-0 gap-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h2 id="arrivals" className="mr-auto font-semibold text-base">
+          Arrivals
+        </h2>
+        <LiveMark state={state} />
+        <AsOf iso={asOf} isUnreachable={isUnreachable} />
+        <label htmlFor="live" className="flex items-center gap-2 text-xs">
+          <Switch id="live" checked={isLive} onChange={(event) => setIsLive(event.target.checked)} />
+          Live updates
+        </label>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Filters view={view} shown={arrivals.length} hiddenSeed={hiddenSeed} />
+        <Button size="small" onClick={clear} aria-disabled={isClearing} aria-busy={isClearing}>
+          <Trash2 aria-hidden className="size-3.5" />
+          Clear
+        </Button>
+      </div>
+      {error ? <ErrorCallout error={error} /> : null}
+      <div className="overflow-clip rounded-card border border-line bg-raised">
+        {arrivals.length === 0 ? (
+          <Nothing kind={view.kind} />
+        ) : (
+          <ol aria-label="Received requests" className="divide-y divide-line">
+            {arrivals.map((arrival) => (
+              <ArrivalItem key={arrival.id} arrival={arrival} readArrival={readArrival} />
+            ))}
+          </ol>
+        )}
+      </div>
+    </section>
+  );
+}
+
+const states = {
+  live: { word: "Live", look: "bg-ok" },
+  polling: { word: "Every 2 s", look: "border-2 border-warn" },
+  off: { word: "Paused", look: "border-2 border-line-strong" },
+} satisfies Record<LiveState, { word: string; look: string }>;
+
+function LiveMark({ state }: { state: LiveState }) {
+  const { word, look } = states[state];
+  return (
+    <p className="flex items-center gap-1.5 text-muted text-xs">
+      <span aria-hidden className={`size-2 rounded-full ${look}`} />
+      {word}
+    </p>
+  );
+}
+
+function Nothing({ kind }: { kind: LabView["kind"] }) {
+  if (kind) return <p className="px-4 py-14 text-center text-muted">No request of this kind has arrived.</p>;
+  return (
+    <div className="grid justify-items-center gap-2 px-4 py-14 text-center">
+      <p className="font-medium text-base">Nothing has arrived yet.</p>
+      <p className="max-w-prose text-muted">
+        Make a job for the endpoint: the test request comes at once, the first records within seconds.
+      </p>
+    </div>
+  );
+}
+
+function Filters({ view, shown, hiddenSeed }: { view: LabView; shown: number; hiddenSeed: number }) {
+  const router = useRouter();
+  const show = (change: Partial<LabView>) =>
+    router.replace(`/receiver${labViewToQuery({ ...view, ...change })}`, { scroll: false });
+  return (
+    <>
+      <Select
+        aria-label="Kind"
+        className="max-w-40"
+        value={view.kind ?? ""}
+        onChange={(event) => show({ kind: parseLabView({ kind: event.target.value }).kind })}
+      >
+        <option value="">Deliveries</option>
+        <option value="probe">Test requests</option>
+        <option value="batch">Batches</option>
+        <option value="alert">Alerts</option>
+      </Select>
+      <label className="flex min-h-6 items-center gap-2">
+        <input
+          type="checkbox"
+          className="size-4 accent-accent"
+          checked={!view.isSeedShown}
+          onChange={(event) => show({ isSeedShown: !event.target.checked })}
+        />
+        Hide seed jobs’ traffic
+      </label>
+      <p className="mr-auto text-muted text-xs">
+        {shown} {shown === 1 ? "request" : "requests"}
+        {hiddenSeed > 0 ? `, ${hiddenSeed} of seed jobs hidden` : ""}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { CheckLevel, LabCheck, LabRequest } from "./lab-request.ts";
+import type { LabFormat } from "./read-body.ts";
+
+/** A request in the list of arrivals. */
+export type Arrival = Pick<LabRequest, "kind" | "target" | "compressedBytes"> & {
+  id: string;
+  /** RFC 3339 */
+  receivedAt: string;
+  host: string;
+  /** 0 where it got no answer. */
+  status: number;
+  isSlow: boolean;
+  records: number;
+  jobId?: number;
+  /** The worst level of its checks, and how many have it. */
+  checks: { level: CheckLevel; count: number };
+};
+
+/** The first records of a body, cell by cell. */
+export type BodyTable = { columns: string[]; rows: { number: number; cells: string[] }[]; total: number };
+
+/** All that is known of one arrival. */
+export type ArrivalDetail = {
+  method: string;
+  host: string;
+  target: string;
+  headers: [name: string, value: string][];
+  /** What it got: without a status there was no answer. */
+  answer: { status: number; isSlow: boolean; headers: [name: string, value: string][]; body: string };
+  format: LabFormat;
+  encoding: LabRequest["encoding"];
+  compressedBytes: number;
+  textBytes: number;
+  /** The start of the text. */
+  text: string;
+  isTextCut: boolean;
+  table: BodyTable;
+  checks: LabCheck[];
+  jobId?: number;
+};

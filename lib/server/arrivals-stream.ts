@@ -1,0 +1,47 @@
+import "server-only";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { isSeed } from "#lib/logpush/lab/lab-view.ts";
+import { authorise } from "./authorise.ts";
+import { eventStream } from "./event-stream.ts";
+import { refuse, refuseForeign } from "./refuse-foreign.ts";
+import { findEmulator } from "./upstream.ts";
+
+/** A page keeps one open while it is looked at; more than this many are no people. */
+const maxStreams = 32;
+let openStreams = 0;
+
+/** Tells a page that something arrived at the built-in receiver, or that its answer changed, as it happens. */
+export async function streamArrivals(request: Request): Promise<Response> {
+  const emulator = findEmulator();
+  if (!emulator) return refuse(404, "Not found");
+  const refusal = refuseForeign(request) ?? (await refuseRole());
+  if (refusal) return refusal;
+  if (openStreams >= maxStreams) return refuse(503, "Too many streams");
+  const isSeedShown = new URL(request.url).searchParams.get("seed") === "show";
+  const body = eventStream({
+    signal: request.signal,
+    subscribe: (onChange) => {
+      openStreams += 1;
+      const unsubscribe = emulator.receiver.subscribe((arrived) => {
+        if (isSeedShown || !arrived || !isSeed(arrived)) onChange();
+      });
+      return () => {
+        openStreams -= 1;
+        unsubscribe();
+      };
+    },
+  });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" },
+  });
+}
+
+async function refuseRole(): Promise<Response | undefined> {
+  try {
+    await authorise("viewer", "page");
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppException) return refuse(403, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { isOwnHost, isOwnOrigin } from "./check-request.ts";
+import { readEnv } from "./env.ts";
+
+/**
+ * The refusal of a request to a route that programs may call too: those send no Origin. A page of another site, or one
+ * that reaches this machine by a name of its own, gets it.
+ */
+export function refuseForeign(request: Request): Response | undefined {
+  const host = request.headers.get("host");
+  if (!isOwnHost(host, readEnv().port)) return refuse(421, "Unknown host");
+  const origin = request.headers.get("origin");
+  const site = request.headers.get("sec-fetch-site");
+  const isForeign = (origin !== null && !isOwnOrigin(origin, host)) || site === "cross-site" || site === "same-site";
+  return isForeign ? refuse(403, "Foreign origin") : undefined;
+}
+
+export function refuse(status: number, text: string): Response {
+  return new Response(text, { status, headers: { "content-type": "text/plain; charset=utf-8" } });
+}
