@@ -49,9 +49,20 @@ export async function apiJobs(baseURL: string | undefined): Promise<Job[]> {
   return api<Job[]>(baseURL, `/zones/${await zoneId(baseURL)}/logpush/jobs`);
 }
 
-/** Takes away what a test added, and its faults; the seeded jobs have the lower ids. */
+/** What the built-in receiver answers from now on. */
+export async function apiSetAnswer(baseURL: string | undefined, answer: string): Promise<void> {
+  await api(baseURL, "/__emulator/answer", { method: "PUT", body: JSON.stringify({ answer }) });
+}
+
+/** Runs a round of delivery now. */
+export async function apiTick(baseURL: string | undefined): Promise<void> {
+  await api(baseURL, "/__emulator/tick", { method: "POST" });
+}
+
+/** Takes away what a test added, its faults and its answer; the seeded jobs have the lower ids. */
 export async function removeAddedJobs(baseURL: string | undefined): Promise<void> {
   await api(baseURL, "/__emulator/faults", { method: "DELETE" });
+  await apiSetAnswer(baseURL, "ok");
   for (const { id: zone } of await api<{ id: string }[]>(baseURL, "/zones?per_page=50")) {
     const jobs = await api<Job[]>(baseURL, `/zones/${zone}/logpush/jobs`);
     for (const { id } of jobs.filter((job) => job.id > highestSeededId)) {

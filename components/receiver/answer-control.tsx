@@ -67,7 +67,7 @@ function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
         checked={isChosen}
         onChange={onChoose}
         aria-describedby={`answer-${id}-words`}
-        className="mt-0.5 size-4 accent-accent"
+        className="relative z-10 mt-0.5 size-4 accent-accent"
       />
       <label htmlFor={`answer-${id}`} className="cursor-pointer text-sm after:absolute after:inset-0">
         <span className="font-medium font-mono text-table">{label}</span> {note}

@@ -13,7 +13,7 @@ export function CheckMark({ level, isSaid = false }: { level: CheckLevel; isSaid
   return (
     <>
       <Icon aria-hidden className={`size-4 shrink-0 ${style}`} />
-      {isSaid ? <span className="sr-only">{word}:</span> : null}
+      {isSaid ? <span className="sr-only">{`${word}: `}</span> : null}
     </>
   );
 }

@@ -1,0 +1,79 @@
+import { axeFindings } from "./axe.ts";
+import { apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+import { LabPage } from "./pages/lab.page.ts";
+
+const job = {
+  name: "lab",
+  dataset: "http_requests",
+  enabled: true,
+  destination_conf: "https://receiver.headgate.test/lab?header_Authorization=Bearer%20abc",
+  output_options: { field_names: ["RayID", "EdgeStartTimestamp"], timestamp_format: "rfc3339" },
+};
+
+test("arrivals come by themselves and tell what was checked", async ({ page, baseURL }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await apiCreateJob(baseURL, job);
+  await expect(lab.newest("Probe", "/lab")).toContainText("200");
+  await apiTick(baseURL);
+  const batch = await lab.pin(lab.newest("Batch", "/lab"));
+  await expect(batch).toContainText("1 warning");
+
+  await batch.locator("summary").click();
+  const checks = batch.getByRole("list", { name: "Checks" });
+  await expect(checks).toContainText("Pass: Authentication The header Authorization is there.");
+  await expect(checks).toContainText("Warning: Content type There is no Content-Type");
+  await expect(checks).toContainText("rfc3339, in EdgeStartTimestamp");
+  await expect(batch.getByText("Bearer abc")).toBeVisible();
+  const records = batch.getByRole("table");
+  await expect(records.getByRole("columnheader")).toHaveText(["#", "RayID", "EdgeStartTimestamp"]);
+  await batch.getByRole("tab", { name: "Table" }).press("ArrowRight");
+  await expect(batch.getByRole("tab", { name: "Raw" })).toBeFocused();
+  await expect(batch.getByRole("tabpanel")).toContainText('{"RayID":"');
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [320, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await axeFindings(page), `${width} px`).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  }
+
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(page.getByText("Nothing has arrived yet.")).toBeVisible();
+});
+
+test("the answer is chosen with the keyboard, said, and given", async ({ page, baseURL }) => {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.answer("200 accepts").focus();
+  await page.keyboard.press("ArrowUp");
+  await expect(lab.answer("400 refuses gzip")).toBeChecked();
+  await expect(page.getByRole("status").filter({ hasText: "The receiver answers 400 refuses gzip." })).toHaveCount(1);
+  await expect(apiCreateJob(baseURL, job)).rejects.toThrow("invalid character");
+  const refused = lab.newest("Probe", "/lab");
+  await expect(refused).toContainText("400");
+  await refused.locator("summary").click();
+  await expect(refused.getByRole("heading", { name: "Answer: 400" })).toBeVisible();
+});
+
+test("a request opened before the page's scripts are there shows what it held", async ({ page, baseURL }) => {
+  await apiSetAnswer(baseURL, "rate-limit");
+  await expect(apiCreateJob(baseURL, job)).rejects.toThrow("too many requests");
+  let release = () => {};
+  const opened = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await page.goto("/receiver", { waitUntil: "commit" });
+  const refused = new LabPage(page).newest("Probe", "/lab");
+  await refused.locator("summary").click();
+  await expect(refused.locator("details")).toHaveAttribute("open");
+  release();
+  await expect(refused.getByText("Retry-After")).toBeVisible();
+});

@@ -1,0 +1,32 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** The delivery lab, by the names that people read. */
+export class LabPage {
+  readonly arrivals: Locator;
+
+  constructor(readonly page: Page) {
+    this.arrivals = page.getByRole("list", { name: "Received requests" }).locator("> li");
+  }
+
+  /** Waits for the stream, so that what arrives afterwards is shown by itself. */
+  async open(query = ""): Promise<void> {
+    await this.page.goto(`/receiver${query}`);
+    await this.page.getByText("Live", { exact: true }).waitFor();
+  }
+
+  answer(name: string): Locator {
+    return this.page.getByRole("radio", { name, exact: true });
+  }
+
+  /** The newest request of a kind ("Batch") whose line holds this text. */
+  newest(kind: string, text: string): Locator {
+    const line = this.page.locator("summary").filter({ hasText: kind }).filter({ hasText: text });
+    return this.arrivals.filter({ has: line }).first();
+  }
+
+  /** That very request, wherever newer ones move it. */
+  async pin(arrival: Locator): Promise<Locator> {
+    const receivedAt = await arrival.locator("time").getAttribute("datetime");
+    return this.arrivals.filter({ has: this.page.locator(`time[datetime="${receivedAt}"]`) });
+  }
+}

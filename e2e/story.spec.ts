@@ -1,0 +1,46 @@
+import { apiTick } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+import { LabPage } from "./pages/lab.page.ts";
+
+test("a job fails, its error is decoded, the repair is saved, and it is healthy again", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  test.slow();
+  await jobForm.open();
+  await jobForm.name.fill("lab-story");
+  await jobForm.endpoint.fill("https://receiver.headgate.test/");
+  await jobForm.addHeader("Authorization", "Bearer lab-token");
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.answer("415 unless JSON").check();
+  await expect(page.getByRole("status").filter({ hasText: "The receiver answers 415 unless JSON." })).toHaveCount(1);
+  await apiTick(baseURL);
+  await expect(lab.newest("Batch", "receiver.headgate.test")).toContainText("415");
+
+  await page.goto("/?q=lab-story");
+  const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /lab-story/ });
+  await expect(row).toContainText("Failing");
+  await expect(row).toContainText("does not take this content type (415)");
+
+  await row.getByRole("link", { name: "lab-story", exact: true }).click();
+  const save = page.getByRole("button", { name: "Save changes" });
+  await save.and(page.locator(":enabled")).waitFor();
+  await jobForm.addHeader("Content-Type", "application/json");
+  await save.click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+
+  await apiTick(baseURL);
+  await page.goto("/?q=lab-story");
+  await expect(row).toContainText("Healthy");
+
+  await lab.open("?kind=batch");
+  const delivered = lab.newest("Batch", "receiver.headgate.test");
+  await expect(delivered).toContainText("200");
+  await expect(delivered).toContainText("All pass");
+});
