@@ -14,12 +14,15 @@ import {
   noInputSchema,
   readFieldsSchema,
   setJobEnabledSchema,
+  setStaleAfterSchema,
   updateJobSchema,
 } from "#lib/server/input-schemas.ts";
+import { listAllJobs } from "#lib/server/list-jobs.ts";
 import { readJobDetail } from "#lib/server/read-job.ts";
 import { readTerraformSchema, readTerraformText } from "#lib/server/read-terraform.ts";
 import { setJobEnabled as switchJob } from "#lib/server/set-job-enabled.ts";
 import { updateJob as update } from "#lib/server/update-job.ts";
+import { setStaleAfter as setThreshold, watchJob as watch } from "#lib/server/watch-job.ts";
 
 export const createJob = defineAction(
   { name: "createJob", role: "admin", input: jobFormSchema, isWrite: true },
@@ -42,6 +45,16 @@ export const deleteJob = defineAction(
 );
 
 export const readJob = defineAction({ name: "readJob", role: "viewer", input: jobRefSchema }, readJobDetail);
+
+export const watchJobs = defineAction({ name: "watchJobs", role: "viewer", input: noInputSchema }, listAllJobs);
+
+export const watchJob = defineAction({ name: "watchJob", role: "viewer", input: jobRefSchema }, watch);
+
+// Not a write in the sense of the wrapper: it changes no job, and reading the page anew would disturb its form.
+export const setStaleAfter = defineAction(
+  { name: "setStaleAfter", role: "operator", input: setStaleAfterSchema },
+  setThreshold,
+);
 
 export const exportJobs = defineAction({ name: "exportJobs", role: "viewer", input: noInputSchema }, exportAllJobs);
 

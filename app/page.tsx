@@ -7,7 +7,7 @@ import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { readEnv } from "#lib/server/env.ts";
 import { listJobs } from "#lib/server/jobs.ts";
 import { toResult } from "#lib/server/to-result.ts";
-import { deleteJob, exportJobs, readJob, setJobEnabled } from "./actions.ts";
+import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "./actions.ts";
 
 export default function ListPage({ searchParams }: PageProps<"/">) {
   return (
@@ -32,6 +32,7 @@ async function Jobs({ searchParams }: Pick<PageProps<"/">, "searchParams">) {
         readJob={readJob}
         deleteJob={deleteJob}
         exportJobs={exportJobs}
+        watchJobs={watchJobs}
       />
     </>
   );

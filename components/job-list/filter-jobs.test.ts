@@ -1,17 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { countByHealth, filterJobs, pageOf, sortJobs, toListedJobs, withHealth } from "./filter-jobs.ts";
-import { testJob } from "./test-jobs.ts";
+import { testHealth, testJob } from "./test-jobs.ts";
 
 const all = { q: "", scope: "", dataset: "" };
 const jobs = toListedJobs([
-  testJob({ jobId: 10, name: "edge-10", health: { state: "failing", since: null } }),
+  testJob({ jobId: 10, name: "edge-10", health: testHealth("failing") }),
   testJob({ jobId: 2, name: "edge-2" }),
   testJob({
     jobId: 3,
     name: "",
     dataset: "dns_logs",
     scopeName: "Acme Corp",
-    health: { state: "disabled", since: null },
+    health: testHealth("disabled"),
   }),
 ]);
 const ids = (listed: typeof jobs) => listed.map(({ job }) => job.ref.jobId);

@@ -29,13 +29,13 @@ export function toListedJobs(jobs: JobSummary[]): ListedJob[] {
 const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 const urgency = new Map(healthStates.map((state, index) => [state, index]));
 
-/** A sorted copy. By health, the states that ask for action come first; equal ones go by name, then id. */
+/** A sorted copy. By health, what asks for action soonest comes first; equal ones go by name, then id. */
 export function sortJobs(jobs: ListedJob[], order: SortOrder): ListedJob[] {
   const direction = order.startsWith("-") ? -1 : 1;
   const byName = (a: ListedJob, b: ListedJob) =>
     collator.compare(jobLabel(a.job), jobLabel(b.job)) || a.job.ref.jobId - b.job.ref.jobId;
   if (order.endsWith("name")) return jobs.toSorted((a, b) => direction * byName(a, b));
-  return jobs.toSorted((a, b) => direction * (urgencyOf(a) - urgencyOf(b)) || byName(a, b));
+  return jobs.toSorted((a, b) => direction * compareUrgency(a.job, b.job) || byName(a, b));
 }
 
 /** The jobs that a view's words, scope and dataset leave; its health filter is applied by `withHealth`. */
@@ -79,8 +79,12 @@ export function pageOf(jobs: ListedJob[], asked: number): Page {
   };
 }
 
-function urgencyOf({ job }: ListedJob): number {
-  return urgency.get(job.health.state) ?? 0;
+/** By state; of failing jobs the one that Cloudflare gives up first, overdue ones before it. */
+function compareUrgency({ health: a }: JobSummary, { health: b }: JobSummary): number {
+  return (
+    (urgency.get(a.state) ?? 0) - (urgency.get(b.state) ?? 0) ||
+    Date.parse(a.switchOffAt ?? a.since ?? "9999") - Date.parse(b.switchOffAt ?? b.since ?? "9999")
+  );
 }
 
 function haystackOf(job: JobSummary): string {

@@ -3,47 +3,44 @@ import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import { HealthWord } from "./health-word.tsx";
 import { isTroubled } from "./health-words.ts";
 
-/** How a job does and since when; for a failure also its cause, the next step and Cloudflare's own text. */
+/** How a job does and since when; where something is to be done or waited for, also why, what is at stake and the next step. */
 export function HealthCell({ job, nowMs }: { job: JobSummary; nowMs: number }) {
-  const { state, since } = job.health;
-  const failedAt = isTroubled(state) ? (job.lastError ?? since) : null;
+  const { health, advice, cause, lastComplete, lastError, errorMessage } = job;
+  const { state } = health;
+  const hasTrouble = isTroubled(state);
+  const isCalm = state === "healthy" || state === "disabled";
   return (
     <>
       <HealthWord state={state} />
       <p className="pl-5 text-muted text-xs">
-        {failedAt ? (
+        {hasTrouble && lastError ? (
           <>
-            failed <TimeAgo iso={failedAt} nowMs={nowMs} />,{" "}
+            failed <TimeAgo iso={lastError} nowMs={nowMs} />,{" "}
           </>
         ) : null}
-        {job.lastComplete ? (
+        {lastComplete ? (
           <>
-            delivered <TimeAgo iso={job.lastComplete} nowMs={nowMs} />
+            delivered <TimeAgo iso={lastComplete} nowMs={nowMs} />
           </>
         ) : (
           "no delivery yet"
         )}
       </p>
-      {isTroubled(state) ? <Failure job={job} /> : null}
+      {isCalm ? null : (
+        <div className="mt-1 grid gap-0.5 pl-5 text-xs [overflow-wrap:anywhere]">
+          {hasTrouble && cause ? <p>{cause.message}</p> : null}
+          <p className="text-muted">{advice.notes.join(" ")}</p>
+          <p>
+            <span className="text-muted">Next:</span> {advice.nextStep}
+          </p>
+          {hasTrouble && errorMessage ? (
+            <details>
+              <summary className="w-fit py-1 text-muted hover:text-fg">Cloudflare’s text</summary>
+              <p className="rounded-control bg-sunken px-2 py-1 font-mono">{errorMessage}</p>
+            </details>
+          ) : null}
+        </div>
+      )}
     </>
-  );
-}
-
-function Failure({ job: { cause, errorMessage } }: { job: JobSummary }) {
-  return (
-    <div className="mt-1 pl-5 text-xs [overflow-wrap:anywhere]">
-      {cause ? (
-        <>
-          <p>{cause.message}</p>
-          <p className="text-muted">{cause.nextStep}</p>
-        </>
-      ) : null}
-      {errorMessage ? (
-        <details>
-          <summary className="w-fit py-1 text-muted hover:text-fg">Cloudflare’s text</summary>
-          <p className="rounded-control bg-sunken px-2 py-1 font-mono">{errorMessage}</p>
-        </details>
-      ) : null}
-    </div>
   );
 }

@@ -23,6 +23,12 @@ const shapes = {
       <path d="M6 1.500a4.5 4.5 0 0 1 0 9Z" fill="currentColor" />
     </>
   ),
+  settling: (
+    <>
+      <circle cx="6" cy="6" r="4.700" fill="none" stroke="currentColor" strokeWidth="1.4" />
+      <path d="M6 3.400V6l1.800 1.300" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" />
+    </>
+  ),
   pending: (
     <circle cx="6" cy="6" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.6" strokeDasharray="2.2 2.5" />
   ),

@@ -1,12 +1,14 @@
 "use client";
 
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { JobList as JobListData } from "#lib/logpush/job/job-list.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import { type Mode, NoJobs, NoMatch, NoScope, NothingRead } from "./empty-states.tsx";
 import { withHealth } from "./filter-jobs.ts";
 import { JobTable } from "./job-table.tsx";
+import type { WatchJobs } from "./list-auto-refresh.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import { HealthFilter, ListHeading } from "./list-summary.tsx";
 import type { ListView, SortOrder } from "./list-view.ts";
@@ -24,18 +26,25 @@ import { useShownJobs } from "./use-shown-jobs.ts";
 const loadDialog = () =>
   import("./delete-job-dialog.tsx").then(({ DeleteJobDialog }) => ({ default: DeleteJobDialog }));
 const DeleteJobDialog = lazy(loadDialog);
+const ListAutoRefresh = lazy(() =>
+  import("./list-auto-refresh.tsx").then(({ ListAutoRefresh }) => ({ default: ListAutoRefresh })),
+);
 
 type JobListProps = DeleteJobActions & {
   list: JobListData;
   mode: Mode;
   setJobEnabled: SetJobEnabled;
   exportJobs: ExportJobs;
+  watchJobs: WatchJobs;
 };
 
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
 /** Every job of every scope: found, filtered, switched and deleted here; opened on its own page. */
-export function JobList({ list, mode, setJobEnabled, readJob, deleteJob, exportJobs }: JobListProps) {
+export function JobList({ list: read, mode, setJobEnabled, readJob, deleteJob, exportJobs, watchJobs }: JobListProps) {
+  const [readLater, setReadLater] = useState(read);
+  const list = readLater.asOf > read.asOf ? readLater : read;
+  const isHydrated = useHydrated();
   const { refresh, isRefreshing, isUnreachable } = useRefresh();
   const [message, setMessage] = useState<Announcement | null>(null);
   const clearMessage = useCallback(() => setMessage(null), []);
@@ -64,6 +73,11 @@ export function JobList({ list, mode, setJobEnabled, readJob, deleteJob, exportJ
         isUnreachable={isUnreachable}
         isRefreshing={isRefreshing}
         onRefresh={refresh}
+        auto={
+          <Suspense>
+            {isHydrated ? <ListAutoRefresh list={list} watchJobs={watchJobs} onRead={setReadLater} /> : null}
+          </Suspense>
+        }
         isExporting={isExporting}
         onExport={page.rows.length > 0 ? () => exportListed(withHealth(found, view.health)) : undefined}
       />

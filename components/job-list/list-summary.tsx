@@ -13,18 +13,29 @@ type ListHeadingProps = {
   isUnreachable: boolean;
   isRefreshing: boolean;
   onRefresh: () => void;
+  /** The switch for refreshing by itself. */
+  auto: ReactNode;
   isExporting: boolean;
   /** Absent while there is nothing to export. */
   onExport?: () => void;
 };
 
 /** The page's title, and how old what it shows is. */
-export function ListHeading({ asOf, isUnreachable, isRefreshing, onRefresh, isExporting, onExport }: ListHeadingProps) {
+export function ListHeading({
+  asOf,
+  isUnreachable,
+  isRefreshing,
+  onRefresh,
+  auto,
+  isExporting,
+  onExport,
+}: ListHeadingProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <h1 id="list-title" tabIndex={-1} className="mr-auto font-semibold text-title tracking-tight">
         Logpush jobs
       </h1>
+      {auto}
       <AsOf iso={asOf} isUnreachable={isUnreachable} />
       <Button size="small" onClick={onRefresh} aria-disabled={isRefreshing} aria-busy={isRefreshing}>
         <RefreshCw aria-hidden className={`size-3.5 ${isRefreshing ? "animate-spin" : ""}`} />

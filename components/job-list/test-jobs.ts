@@ -1,4 +1,5 @@
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { Health, HealthState } from "#lib/logpush/job/health.ts";
 
 const zone = "0123456789abcdef0123456789abcdef";
 
@@ -20,11 +21,25 @@ export function testJob({ jobId = 1, ...changes }: Partial<JobSummary> & { jobId
       isEditable: true,
       fingerprint: "f1",
     },
-    health: { state: "healthy", since: "2026-01-02T03:04:05Z" },
+    health: testHealth("healthy"),
+    advice: { notes: [], nextStep: "Nothing to do." },
     lastComplete: "2026-01-02T03:04:05Z",
     lastError: null,
     errorMessage: null,
     cause: null,
     ...changes,
   };
+}
+
+/** A health for tests that look at its state alone. */
+export function testHealth(state: HealthState): Health {
+  const unknown = {
+    since: null,
+    sinceIs: null,
+    switchOffAt: null,
+    lostWindow: null,
+    savedAt: null,
+    settlesUntil: null,
+  };
+  return { state, ...unknown, staleAfterMs: 900_000 };
 }

@@ -9,6 +9,7 @@ import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#li
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import type { Context } from "./context.ts";
 import { listDatasets } from "./datasets.ts";
+import { noteSave } from "./job-notes.ts";
 import { placeRefusal } from "./place-refusal.ts";
 import { afterLostAnswer, lookTwice } from "./reconcile.ts";
 import { requireScope } from "./scopes.ts";
@@ -18,6 +19,12 @@ import { requireScope } from "./scopes.ts";
  * the API has no idempotency key, so a second POST could make a second job.
  */
 export async function createJob(context: Context, values: JobFormValues): Promise<JobRef> {
+  const ref = await makeJob(context, values);
+  await noteSave(context, ref, { isSwitchedOn: values.enabled });
+  return ref;
+}
+
+async function makeJob(context: Context, values: JobFormValues): Promise<JobRef> {
   checkIsNew(values);
   const scope = parseScopePath(values.scope);
   if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));

@@ -5,13 +5,19 @@ import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
+import { forgetJob } from "./job-notes.ts";
 import { afterLostAnswer, lookTwice } from "./reconcile.ts";
 
 /** Deletes a job whose name the person typed; the name is compared with the job as it is now. */
-export async function deleteJob(
-  context: Context,
-  { ref, confirmName }: { ref: JobRef; confirmName: string },
-): Promise<null> {
+export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
+  await removeIfNamed(context, input);
+  await forgetJob(context, input.ref);
+  return null;
+}
+
+type DeleteInput = { ref: JobRef; confirmName: string };
+
+async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput): Promise<void> {
   const { upstream } = context;
   const { job } = await upstream.read((client) => getJob(client, ref));
   const name = job.name || `job ${job.id}`;
@@ -19,14 +25,13 @@ export async function deleteJob(
     throw new AppException(describedError("E_CONFIRM_NAME", { at: "confirmName", params: { name } }));
 
   const sent = await upstream.write((client) => removeJob(client, ref));
-  if (sent.ok) return null;
+  if (sent.ok) return;
   const { failure } = sent;
   // Somebody else was quicker: it is gone, as wished.
-  if (failure.kind === "answer" && failure.status === 404) return null;
+  if (failure.kind === "answer" && failure.status === 404) return;
   if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [job.destination_conf ?? ""] });
   const gone = await lookForAbsence(context, ref, failure);
   if (!gone) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
-  return null;
 }
 
 async function lookForAbsence(context: Context, ref: JobRef, failure: UpstreamFailure): Promise<true | undefined> {

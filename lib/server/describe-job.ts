@@ -9,45 +9,58 @@ import {
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { formValuesOf, type JobDetail, type JobSummary } from "#lib/logpush/job/from-wire.ts";
+import { formValuesOf, type JobDetail, type JobSummary, type JobWatch } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
+import { adviseOn } from "#lib/logpush/job/health-advice.ts";
 import { type Json, type JsonObject, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { otherSettingsOf, writeOtherSettings } from "#lib/logpush/job/other-settings.ts";
 import { maskedStoredJob } from "#lib/logpush/job/twin.ts";
 import type { Context } from "./context.ts";
+import { type NotesByKey, noteKey } from "./job-notes.ts";
 
 export type JobPlace = { scope: ScopeRef; scopeName: string };
 
 /** A job as the browser may see it in a list. */
-export function describeJob({ job }: ReadJob, { scope, scopeName }: JobPlace, context: Context): JobSummary {
+export function describeJob(
+  { job }: ReadJob,
+  { scope, scopeName, notes }: JobPlace & NotesByKey,
+  context: Context,
+): JobSummary {
+  const ref = { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id };
   const conf = job.destination_conf ?? "";
-  const enabled = job.enabled ?? false;
-  const lastComplete = timeOrNull(job.last_complete);
-  const lastError = timeOrNull(job.last_error);
   const message = job.error_message || null;
+  const facts = {
+    dataset: job.dataset ?? "http_requests",
+    enabled: job.enabled ?? false,
+    lastComplete: timeOrNull(job.last_complete),
+    lastError: timeOrNull(job.last_error),
+    errorMessage: message && redactText(message, conf),
+  };
+  const nowMs = context.now();
+  const health = healthOf(facts, notes.get(noteKey(ref)), nowMs);
+  const cause = message ? describeDeliveryError(message) : null;
   return {
-    ref: { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id },
+    ref,
     name: job.name ?? "",
     scopeName,
-    dataset: job.dataset ?? "http_requests",
-    enabled,
+    ...facts,
     isLegacy: !job.output_options && Boolean(job.logpull_options),
     destination: redactDestination(conf, context.digests.fingerprint),
-    health: healthOf({ enabled, lastComplete, lastError, errorMessage: message }, context.now()),
-    lastComplete,
-    lastError,
-    errorMessage: message && redactText(message, conf),
-    cause: message ? describeDeliveryError(message) : null,
+    health,
+    advice: adviseOn({ health, job: facts, cause, nowMs }),
+    cause,
   };
 }
 
 /** A job as its page needs it; what the form cannot edit is there to be read, without the destination's values. */
-export function describeJobDetail(read: ReadJob, place: JobPlace, context: Context): JobDetail {
-  const summary = describeJob(read, place, context);
+export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobWatch }, context: Context): JobDetail {
+  const { watch } = place;
+  const { summary } = watch;
   const safe = redactJob(read, summary.destination);
   const otherSettings = otherSettingsOf(safe);
   return {
     summary,
+    watch,
     values: shownValuesOf(read, place.scope, summary.destination),
     versions: context.digests.versionsOf(read.raw),
     otherSettings,

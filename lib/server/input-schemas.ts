@@ -18,6 +18,12 @@ export const updateJobSchema = z.object({
 
 export const setJobEnabledSchema = z.object({ ref: jobRefSchema, enabled: z.boolean() });
 
+/** Up to 30 days; null gives back the default of the dataset. */
+export const setStaleAfterSchema = z.object({
+  ref: jobRefSchema,
+  minutes: z.nullable(z.int().check(z.gte(1), z.lte(43_200))),
+});
+
 export const deleteJobSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
 
 export const readFieldsSchema = z.object({

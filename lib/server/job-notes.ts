@@ -30,6 +30,9 @@ export function openJobNotes(dataDir: string): JobNotesStore {
   return openJsonStore({ file: join(dataDir, "job-notes.json"), schema: notesSchema, empty: { version: 1, jobs: {} } });
 }
 
+/** The notes as the readers pass them on. */
+export type NotesByKey = { notes: ReadonlyMap<string, JobNote> };
+
 type WithNotes = { notes: JobNotesStore };
 
 /** The notes by `zones/{id}/{jobId}` or `accounts/{id}/{jobId}`. Never rejects: unreadable notes are no notes. */

@@ -6,13 +6,23 @@ import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
 import type { Context } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
+import { readJobNotes } from "./job-notes.ts";
+import { readPace } from "./refresh-pace.ts";
 import { readScopes } from "./scopes.ts";
+
+/** The zones and the accounts; more pages of them come with more scopes, which count for themselves. */
+const callsForScopes = 2;
 
 /** The jobs of every scope that the credential sees. A scope that cannot be read is named; the others are shown. */
 export async function listAllJobs(context: Context): Promise<JobList> {
   const asOf = new Date(context.now()).toISOString();
-  const { items, scopes, failures } = await readAllScopes(context, (job, place) => describeJob(job, place, context));
-  return { jobs: items.sort(byScopeAndName), scopes, failures, asOf };
+  const [notes, { items, scopes, failures }] = await Promise.all([
+    readJobNotes(context),
+    readAllScopes(context, (job, place) => ({ job, place })),
+  ]);
+  const jobs = items.map(({ job, place }) => describeJob(job, { ...place, notes }, context));
+  const pace = readPace(context, scopes.length + callsForScopes);
+  return { jobs: jobs.sort(byScopeAndName), scopes, failures, asOf, pace };
 }
 
 type View<T> = (job: ReadJob, place: JobPlace) => T;

@@ -4,13 +4,17 @@ import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
 import { describeJobDetail } from "./describe-job.ts";
+import { readJobNotes } from "./job-notes.ts";
 import { readScopeName } from "./scopes.ts";
+import { describeWatch } from "./watch-job.ts";
 
 /** One job, fresh from Cloudflare. */
 export async function readJobDetail(context: Context, ref: JobRef): Promise<JobDetail> {
-  const [job, scopeName] = await Promise.all([
+  const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),
     readScopeName(context, ref),
+    readJobNotes(context),
   ]);
-  return describeJobDetail(job, { scope: ref, scopeName }, context);
+  const watch = describeWatch(job, { scope: ref, scopeName, notes }, context);
+  return describeJobDetail(job, { scope: ref, scopeName, watch }, context);
 }

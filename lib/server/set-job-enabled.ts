@@ -6,6 +6,7 @@ import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
 import { describeJob } from "./describe-job.ts";
+import { noteSave, readJobNotes } from "./job-notes.ts";
 import { afterLostAnswer, lookTwice } from "./reconcile.ts";
 import { readScopeName } from "./scopes.ts";
 
@@ -16,8 +17,14 @@ type Input = { ref: JobRef; enabled: boolean };
  * refused while the receiver is down, also when switching off. The answer is the job as Cloudflare has it.
  */
 export async function setJobEnabled(context: Context, { ref, enabled }: Input): Promise<JobSummary> {
-  const [job, scopeName] = await Promise.all([switchJob(context, { ref, enabled }), readScopeName(context, ref)]);
-  return describeJob(job, { scope: ref, scopeName }, context);
+  const [job, scopeName] = await Promise.all([
+    switchJob(context, { ref, enabled }).then(async (switched) => {
+      await noteSave(context, ref, { isSwitchedOn: enabled });
+      return switched;
+    }),
+    readScopeName(context, ref),
+  ]);
+  return describeJob(job, { scope: ref, scopeName, notes: await readJobNotes(context) }, context);
 }
 
 async function switchJob(context: Context, { ref, enabled }: Input): Promise<ReadJob> {

@@ -2,7 +2,7 @@ import "server-only";
 import type * as z from "zod/mini";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
-import { getJob, putJob } from "#lib/cloudflare/jobs.ts";
+import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
@@ -12,6 +12,7 @@ import { checkInput } from "./check-input.ts";
 import type { Context } from "./context.ts";
 import { shownValuesOf } from "./describe-job.ts";
 import type { updateJobSchema } from "./input-schemas.ts";
+import { noteSave } from "./job-notes.ts";
 import { placeRefusal } from "./place-refusal.ts";
 import { afterLostAnswer, holdsSent, lookTwice } from "./reconcile.ts";
 import { spliceDestination } from "./splice-destination.ts";
@@ -42,11 +43,23 @@ export async function updateJob(context: Context, input: z.output<typeof updateJ
   });
   if (Object.keys(body).length === 0) throw new AppException(describedError("E_NO_CHANGE"));
 
+  await sendUpdate(context, { ref, body, stored });
+  await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
+  return ref;
+}
+
+type Update = { ref: JobRef; body: JsonObject; stored: ReadJob };
+
+/** Sends the PUT once; of a lost answer it finds out by reading whether it was applied. */
+async function sendUpdate(context: Context, { ref, body, stored }: Update): Promise<void> {
+  const { upstream } = context;
   const sent = await upstream.write((client) => putJob(client, ref, body));
-  if (sent.ok) return ref;
+  if (sent.ok) return;
   const { failure } = sent;
   if (!isOutcomeUnknown(failure)) {
-    throw placeRefusal(toAppException(failure, { destinations: [conf, ...sentDestination(body)] }));
+    throw placeRefusal(
+      toAppException(failure, { destinations: [stored.job.destination_conf ?? "", ...sentDestination(body)] }),
+    );
   }
   const applied = await lookTwice(context, {
     failure,
@@ -57,7 +70,6 @@ export async function updateJob(context: Context, input: z.output<typeof updateJ
     },
   });
   if (!applied) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
-  return ref;
 }
 
 /** Attributes whose digest differs, or that came or went. */

@@ -1,6 +1,7 @@
 import "server-only";
 import pLimit from "p-limit";
 import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
+import { type Budget, readBudget } from "#lib/cloudflare/budget.ts";
 import {
   type CloudflareClient,
   type Credential,
@@ -25,6 +26,8 @@ export type Upstream = {
   read<T>(call: (client: CloudflareClient) => Promise<T>, options?: Partial<DescribeOptions>): Promise<T>;
   /** Runs a write exactly once. Its failure is a value, for the caller has to find out what happened. */
   write<T>(call: (client: CloudflareClient) => Promise<T>): Promise<Sent<T>>;
+  /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
+  budget(): Budget | undefined;
   /** Waits before a second look at an unknown outcome. */
   sleep: (ms: number) => Promise<void>;
 };
@@ -35,7 +38,16 @@ type UpstreamOptions = { fetch: Fetch; credential: Credential; baseUrl: string }
 const maxConcurrency = 8;
 
 export function createUpstream({ fetch, credential, baseUrl, ...waiting }: UpstreamOptions): Upstream {
-  const client = createCloudflareClient({ credential, baseUrl, fetch });
+  let budget: Budget | undefined;
+  const client = createCloudflareClient({
+    credential,
+    baseUrl,
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      budget = readBudget(response, waiting.now()) ?? budget;
+      return response;
+    },
+  });
   const limit = pLimit(maxConcurrency);
   return {
     read: async (call, options) => {
@@ -53,6 +65,7 @@ export function createUpstream({ fetch, credential, baseUrl, ...waiting }: Upstr
         return { ok: false, failure: failureOf(error) };
       }
     },
+    budget: () => budget,
     sleep: waiting.sleep,
   };
 }

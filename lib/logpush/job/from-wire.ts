@@ -4,7 +4,9 @@ import { outputOfLogpull } from "../legacy/output-of-logpull.ts";
 import type { AppError } from "../result.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import type { Health } from "./health.ts";
+import type { HealthAdvice } from "./health-advice.ts";
 import { asJsonObject, type JobRef, type JsonObject } from "./job.ts";
+import type { RefreshPace } from "./job-list.ts";
 import { otherSettingsOf, writeOtherSettings } from "./other-settings.ts";
 import { outputValuesOf } from "./output-options.ts";
 import { limitFromWire } from "./units.ts";
@@ -23,6 +25,8 @@ export type JobSummary = {
   isLegacy: boolean;
   destination: RedactedDestination;
   health: Health;
+  /** What the state means and asks for, in words. */
+  advice: HealthAdvice;
   lastComplete: string | null;
   lastError: string | null;
   /** Cloudflare's own text, with the destination's values masked. */
@@ -41,9 +45,20 @@ export type StoredJob = {
   shown?: Pick<JobFormValues, "otherSettings">;
 };
 
+/** How a job does, as its page shows and refreshes it apart from the form. */
+export type JobWatch = {
+  summary: JobSummary;
+  /** When it was read, RFC 3339. */
+  asOf: string;
+  /** Minutes without a delivery after which it counts as quiet: set for this job, and by default for its dataset. */
+  staleAfterMinutes: { own: number | null; ofDataset: number };
+  pace: RefreshPace;
+};
+
 /** A job as its page needs it. `versions` holds a keyed digest per attribute, to notice changes made elsewhere. */
 export type JobDetail = {
   summary: JobSummary;
+  watch: JobWatch;
   values: JobFormValues;
   versions: Record<string, string>;
   /** Attributes that the form has no field for; kept as they are by every save. */

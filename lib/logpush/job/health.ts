@@ -1,7 +1,12 @@
+import { staleAfterMinutesOf } from "../datasets/stale-after.ts";
+
 /** The documented attributes of a job that tell how it does. `last_error` is a time, not a text. */
 export type HealthInput = {
+  dataset: string;
   enabled: boolean;
+  /** End of the last pushed log range, RFC 3339; not the clock time of the upload. */
   lastComplete: string | null;
+  /** Time of the last failure, RFC 3339. Cloudflare clears it with the next success. */
   lastError: string | null;
   errorMessage: string | null;
 };
@@ -16,27 +21,152 @@ export type JobNote = {
   staleAfterMinutes?: number;
 };
 
-export type HealthState = "healthy" | "failing" | "pending" | "stale" | "disabled" | "disabled-by-failure";
+export type HealthState = "healthy" | "failing" | "pending" | "settling" | "stale" | "disabled" | "disabled-by-failure";
 
-export type Health = { state: HealthState; since: string | null };
+/** Log time that has not been delivered, as far as can be told. `at-risk`: Cloudflare still retries for a while. */
+export type LostWindow = { from: string; to: string; certainty: "at-risk" | "lost" };
 
-/** Without an error, a job whose last delivery is older than this has gone quiet. */
-export const staleAfterMs = 15 * 60_000;
+export type Health = {
+  state: HealthState;
+  /** The moment that the state goes back to, RFC 3339, and which one it is. Null: the API does not say. */
+  since: string | null;
+  sinceIs: "last-delivery" | "last-failure" | "save" | null;
+  /** Estimate of when Cloudflare gives the failing job up; always to come. Null: not failing, not known, or overdue. */
+  switchOffAt: string | null;
+  lostWindow: LostWindow | null;
+  /** The last save through Headgate. */
+  savedAt: string | null;
+  /** Until then deliveries may still follow the settings of before the save. Null: no save is that new. */
+  settlesUntil: string | null;
+  staleAfterMs: number;
+};
+
+/** Changes take 10 to 15 minutes to take effect (Logpush FAQ). */
+export const settleMs = 15 * 60_000;
+
+/** Cloudflare switches a job off after 24 hours without a success (Logpush "Alerts and analytics"). */
+export const giveUpMs = 24 * 60 * 60_000;
 
 /**
- * Derives a job's health (attributes of the Logpush job object). `since` is the time of the last delivery
- * or of the last failure, or null where the API does not say.
+ * Derives how a job does from the attributes of the Logpush job object and Headgate's own note of it. Total: unreadable
+ * times count as absent, and a clock that differs from Cloudflare's makes no negative age. See docs/health.md.
  */
-export function healthOf(job: HealthInput, nowMs: number): Health {
-  const { enabled, lastComplete, lastError, errorMessage } = job;
-  const hasError = lastError !== null || (errorMessage !== null && errorMessage !== "");
-  if (!enabled) return { state: hasError ? "disabled-by-failure" : "disabled", since: lastError ?? lastComplete };
-  if (hasError) return { state: "failing", since: lastError };
-  if (lastComplete === null) return { state: "pending", since: null };
-  return { state: nowMs - Date.parse(lastComplete) > staleAfterMs ? "stale" : "healthy", since: lastComplete };
+export function healthOf(job: HealthInput, note: JobNote | undefined, nowMs: number): Health {
+  const facts = factsOf(job, note ?? {}, nowMs);
+  const state = stateOf(job.enabled, facts);
+  return {
+    state,
+    ...sinceOf(state, facts),
+    switchOffAt: state === "failing" ? switchOffAt(facts) : null,
+    lostWindow: lostWindowOf(state, facts),
+    savedAt: isoOf(facts.savedMs),
+    settlesUntil: facts.isSettling && facts.savedMs !== null ? isoOf(facts.savedMs + settleMs) : null,
+    staleAfterMs: facts.staleAfterMs,
+  };
+}
+
+type Facts = {
+  nowMs: number;
+  completeMs: number | null;
+  errorMs: number | null;
+  hasError: boolean;
+  savedMs: number | null;
+  switchedOnMs: number | null;
+  /** The last save is so new that it may not be in effect. */
+  isSettling: boolean;
+  staleAfterMs: number;
+};
+
+function factsOf(job: HealthInput, note: JobNote, nowMs: number): Facts {
+  const savedMs = msOf(note.savedAt);
+  const errorMs = msOf(job.lastError);
+  const { staleAfterMinutes: own = 0 } = note;
+  const minutes = Number.isSafeInteger(own) && own > 0 ? own : staleAfterMinutesOf(job.dataset);
+  return {
+    nowMs,
+    completeMs: msOf(job.lastComplete),
+    errorMs,
+    hasError: errorMs !== null || (job.errorMessage !== null && job.errorMessage !== ""),
+    savedMs,
+    switchedOnMs: msOf(note.switchedOnAt),
+    // A save far in the future was noted by a clock that was wrong: it must not hide a failure until then.
+    isSettling: savedMs !== null && Math.abs(nowMs - savedMs) < settleMs,
+    staleAfterMs: minutes * 60_000,
+  };
+}
+
+function stateOf(isEnabled: boolean, facts: Facts): HealthState {
+  const { nowMs, completeMs, hasError, staleAfterMs } = facts;
+  if (!isEnabled) return hasError ? "disabled-by-failure" : "disabled";
+  if (hasError) return isUnprovenSave(facts) ? "settling" : "failing";
+  if (completeMs === null) return "pending";
+  if (isUnprovenSave(facts)) return "settling";
+  return nowMs - completeMs > staleAfterMs ? "stale" : "healthy";
+}
+
+/** Nothing that is known of the job happened after the save, so none of it judges what was saved. */
+function isUnprovenSave({ isSettling, savedMs, completeMs, errorMs, hasError }: Facts): boolean {
+  if (!isSettling || savedMs === null) return false;
+  if (hasError && (errorMs === null || errorMs > savedMs)) return false;
+  return completeMs === null || completeMs <= savedMs;
+}
+
+function sinceOf(state: HealthState, facts: Facts): Pick<Health, "since" | "sinceIs"> {
+  const { completeMs, errorMs, savedMs, switchedOnMs } = facts;
+  const delivery = [completeMs, "last-delivery"] as const;
+  const candidates = {
+    healthy: [delivery],
+    stale: [delivery],
+    failing: [isSwitchedOnLater(facts) ? ([switchedOnMs, "save"] as const) : delivery],
+    "disabled-by-failure": [[errorMs, "last-failure"] as const, delivery],
+    disabled: [delivery],
+    pending: [[switchedOnMs ?? savedMs, "save"] as const],
+    settling: [[savedMs, "save"] as const],
+  } satisfies Record<HealthState, (readonly [number | null, Health["sinceIs"]])[]>;
+  for (const [ms, sinceIs] of candidates[state]) {
+    const since = isoOf(ms);
+    if (since !== null) return { since, sinceIs };
+  }
+  return { since: null, sinceIs: null };
+}
+
+/** The 24 hours begin anew when a job is switched on again. */
+function isSwitchedOnLater({ completeMs, switchedOnMs }: Facts): boolean {
+  return switchedOnMs !== null && (completeMs === null || switchedOnMs > completeMs);
+}
+
+/** From the last success on: when the failures began is not told, so this is the earliest that it can be. */
+function switchOffAt(facts: Facts): string | null {
+  const beganMs = isSwitchedOnLater(facts) ? facts.switchedOnMs : facts.completeMs;
+  if (beganMs === null) return null;
+  const atMs = beganMs + giveUpMs;
+  return atMs > facts.nowMs ? isoOf(atMs) : null;
+}
+
+/** There is no backfill: what a job did not deliver before it is off is gone, and so is the time that it stays off. */
+function lostWindowOf(state: HealthState, { completeMs, switchedOnMs, nowMs }: Facts): LostWindow | null {
+  if (state !== "failing" && state !== "disabled-by-failure") return null;
+  const fromMs = completeMs ?? switchedOnMs;
+  const [from, to] = [isoOf(fromMs), isoOf(nowMs)];
+  if (fromMs === null || from === null || to === null || fromMs >= nowMs) return null;
+  return { from, to, certainty: state === "failing" ? "at-risk" : "lost" };
+}
+
+/** Clock milliseconds of a time from 1970 to 9998. What lies outside is no time: Go writes year 1 for "never". */
+function msOf(time: string | null | undefined): number | null {
+  const ms = typeof time === "string" ? Date.parse(time) : Number.NaN;
+  return ms >= 0 && ms < lastReadableMs ? ms : null;
+}
+
+const lastReadableMs = Date.parse("9999-01-01T00:00:00Z");
+
+/** Null too where the number is beyond what a date can be. */
+function isoOf(ms: number | null): string | null {
+  const date = new Date(ms ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
 /** Absent, null, "" and the string "null" (seen in a documented sample) all mean "no value"; so does what is no date. */
 export function timeOrNull(value: unknown): string | null {
-  return typeof value === "string" && !Number.isNaN(Date.parse(value)) ? value : null;
+  return typeof value === "string" && msOf(value) !== null ? value : null;
 }

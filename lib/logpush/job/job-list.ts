@@ -9,7 +9,11 @@ export type JobList = {
   failures: { scope: ScopeOption; error: AppError }[];
   /** When the jobs were read, RFC 3339. */
   asOf: string;
+  pace: RefreshPace;
 };
+
+/** When a page may read again by itself, in milliseconds from its reading, and until when the API's rate limit makes it wait. */
+export type RefreshPace = { everyMs: number; pausedUntil: string | null };
 
 /** Jobs for a file: each as Cloudflare returns it with its secrets masked, and its `zone_id` or `account_id`. */
 export type JobExport = { jobs: { ref: JobRef; json: JsonObject }[]; failures: JobList["failures"] };

@@ -1,0 +1,64 @@
+"use client";
+
+import { useId, useState } from "react";
+import type { RefreshPace } from "#lib/logpush/job/job-list.ts";
+import { Switch } from "./switch.tsx";
+import { useAutoRefresh } from "./use-auto-refresh.ts";
+
+type AutoRefreshProps = {
+  pace: RefreshPace;
+  /** When what is shown was read. */
+  asOf: string;
+  refresh: () => Promise<boolean>;
+};
+
+const storageKey = "headgate.autoRefresh";
+
+/** The switch of a page that keeps itself up to date, and why it does not at the moment. */
+export function AutoRefresh({ pace, asOf, refresh }: AutoRefreshProps) {
+  const id = useId();
+  const [isOn, setIsOn] = useState(readIsOn);
+  const { isStopped, resume } = useAutoRefresh({ isOn, everyMs: pace.everyMs, reading: asOf, refresh });
+  const isRunning = isOn && !isStopped;
+
+  function turn(next: boolean) {
+    setIsOn(next);
+    storeIsOn(next);
+    resume();
+  }
+
+  return (
+    <div className="flex min-h-7 flex-wrap items-center gap-x-2 text-xs">
+      <label htmlFor={id} className="flex items-center gap-2">
+        <Switch id={id} checked={isRunning} onChange={(event) => turn(event.target.checked)} />
+        Auto-refresh
+      </label>
+      <span className="text-muted tabular-nums">{isRunning ? paceText(pace) : ""}</span>
+      <span role="status" className="text-warn">
+        {isOn && isStopped ? "stopped: three tries brought nothing newer" : ""}
+      </span>
+    </div>
+  );
+}
+
+function paceText({ everyMs, pausedUntil }: RefreshPace): string {
+  if (pausedUntil) return `paused: Cloudflare’s rate limit is low until ${pausedUntil.slice(11, 16)} UTC`;
+  return everyMs < 120_000 ? `every ${Math.round(everyMs / 1000)} s` : `every ${Math.round(everyMs / 60_000)} min`;
+}
+
+/** A browser may forbid storage; then the choice lasts as long as the page. */
+function readIsOn(): boolean {
+  try {
+    return localStorage.getItem(storageKey) !== "off";
+  } catch {
+    return true;
+  }
+}
+
+function storeIsOn(isOn: boolean): void {
+  try {
+    localStorage.setItem(storageKey, isOn ? "on" : "off");
+  } catch {
+    // Nothing depends on it.
+  }
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+/** After so many failures in a row a page stops asking by itself. */
+const maxFailures = 3;
+
+/** Somebody who typed so recently is not disturbed. */
+const typingPauseMs = 3000;
+const busyRetryMs = 1000;
+
+type AutoRefreshOptions = {
+  isOn: boolean;
+  /** Counted from the end of the last reading; doubled with each failure. */
+  everyMs: number;
+  /** Changes with each reading, also with one that the person asked for: the wait begins anew. */
+  reading: string;
+  /** Reads anew; true when there is something newer to show. It keeps its identity. */
+  refresh: () => Promise<boolean>;
+};
+
+/**
+ * Reads anew every so often. Not while the tab is hidden (it catches up when it is shown), while a dialog is open or
+ * somebody types, and never twice at the same time. It touches neither focus nor live regions.
+ */
+export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshOptions) {
+  const [failed, setFailed] = useState({ reading, times: 0, turn: 0 });
+  // A reading that came in another way shows that there is an answer again.
+  const failures = failed.reading === reading ? failed.times : 0;
+  const isStopped = failures >= maxFailures;
+
+  useEffect(() => {
+    if (!isOn || isStopped) return;
+    const dueAt = performance.now() + everyMs * 2 ** failures;
+    let typedAt = Number.NEGATIVE_INFINITY;
+    let isEnded = false;
+    let timer = setTimeout(attempt, dueAt - performance.now());
+
+    function noteTyping() {
+      typedAt = performance.now();
+    }
+
+    async function attempt() {
+      clearTimeout(timer);
+      if (isEnded || document.hidden) return;
+      const waitMs = waitFor(dueAt, typedAt);
+      if (waitMs > 0) {
+        timer = setTimeout(attempt, waitMs);
+        return;
+      }
+      isEnded = true;
+      const isFresh = await refresh();
+      setFailed(({ turn }) => ({ reading, times: isFresh ? 0 : failures + 1, turn: turn + 1 }));
+    }
+
+    document.addEventListener("visibilitychange", attempt);
+    document.addEventListener("input", noteTyping);
+    return () => {
+      isEnded = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", attempt);
+      document.removeEventListener("input", noteTyping);
+    };
+  }, [isOn, isStopped, everyMs, reading, failures, failed.turn, refresh]);
+
+  return { isStopped, resume: () => setFailed(({ turn }) => ({ reading, times: 0, turn: turn + 1 })) };
+}
+
+function waitFor(dueAt: number, typedAt: number): number {
+  const now = performance.now();
+  if (now < dueAt) return dueAt - now;
+  if (now < typedAt + typingPauseMs) return typedAt + typingPauseMs - now;
+  return document.querySelector("dialog[open]") ? busyRetryMs : 0;
+}

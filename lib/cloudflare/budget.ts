@@ -1,0 +1,43 @@
+import { readRetryAfterMs } from "./errors.ts";
+
+/** What is left of Cloudflare's limit on requests, as its last answer said: `remaining` of `limit` until `resetAtMs`. */
+export type Budget = { limit: number; windowMs: number; remaining: number; resetAtMs: number };
+
+/** Documented global limit: 1200 requests per five minutes and user. After a 429 everything is refused for as long. */
+export const documentedLimit = { limit: 1200, windowMs: 300_000 };
+
+/**
+ * Reads an answer's rate-limit headers: `Ratelimit: "default";r=50;t=30` and `Ratelimit-Policy: "default";q=100;w=60`
+ * (Cloudflare "Rate limits"), the older `x-ratelimit-*`, and `retry-after` of a 429. Undefined: it says nothing.
+ */
+export function readBudget(
+  { status, headers }: Pick<Response, "status" | "headers">,
+  nowMs: number,
+): Budget | undefined {
+  const policy = headers.get("ratelimit-policy");
+  const limit = parameter(policy, "q") ?? wholeNumber(headers.get("x-ratelimit-limit")) ?? documentedLimit.limit;
+  const windowSeconds = parameter(policy, "w");
+  const windowMs = windowSeconds === undefined ? documentedLimit.windowMs : windowSeconds * 1000;
+  const rest = { limit, windowMs };
+  if (status === 429) {
+    const waitMs = readRetryAfterMs(headers.get("retry-after") ?? undefined, nowMs) ?? documentedLimit.windowMs;
+    return { ...rest, remaining: 0, resetAtMs: nowMs + waitMs };
+  }
+  const state = headers.get("ratelimit");
+  const remaining = parameter(state, "r") ?? wholeNumber(headers.get("x-ratelimit-remaining"));
+  if (remaining === undefined) return undefined;
+  const resetSeconds = parameter(state, "t");
+  return { ...rest, remaining, resetAtMs: nowMs + (resetSeconds === undefined ? windowMs : resetSeconds * 1000) };
+}
+
+/** A whole number of a structured field; of several items the smallest. */
+function parameter(field: string | null, name: string): number | undefined {
+  const values = Array.from((field ?? "").matchAll(/;\s*([a-z]+)=(\d{1,15})/g), ([, key, digits]) =>
+    key === name ? [Number(digits)] : [],
+  ).flat();
+  return values.length === 0 ? undefined : Math.min(...values);
+}
+
+function wholeNumber(text: string | null): number | undefined {
+  return text !== null && /^\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
+}

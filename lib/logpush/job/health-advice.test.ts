@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type HealthInput, healthOf, type JobNote } from "./health.ts";
+import { adviseOn, span } from "./health-advice.ts";
+
+const now = Date.parse("2026-11-23T18:00:00Z");
+const hour = 3_600_000;
+const at = (msAgo: number) => new Date(now - msAgo).toISOString();
+const base: HealthInput = {
+  dataset: "http_requests",
+  enabled: true,
+  lastComplete: null,
+  lastError: null,
+  errorMessage: null,
+};
+
+function adviceFor(changes: Partial<HealthInput>, note: JobNote = {}, nextStep?: string) {
+  const job = { ...base, ...changes };
+  const cause = nextStep === undefined ? null : { nextStep };
+  return adviseOn({ health: healthOf(job, note, now), job, cause, nowMs: now });
+}
+
+const textOf = ({ notes, nextStep }: ReturnType<typeof adviceFor>) => [...notes, nextStep].join(" ");
+
+test("a failing job says how long it has and what is at risk, then the next step of its cause", () => {
+  const advice = adviceFor({ lastComplete: at(19 * hour), lastError: at(0) }, {}, "Check the token.");
+  expect(advice.notes).toEqual([
+    "Cloudflare switches it off in about 5 h, after 24 hours without a delivery.",
+    "Logs since 2026-11-22 23:00 UTC are at risk: Cloudflare retries for a while, and never sends older ones later.",
+  ]);
+  expect(advice.nextStep).toBe("Check the token.");
+});
+
+test("what is not known is not foretold", () => {
+  expect(textOf(adviceFor({ lastComplete: at(30 * hour), lastError: at(0) }))).toContain("at any time");
+  expect(textOf(adviceFor({ lastError: at(0) }))).toContain("is not known");
+});
+
+test("a failure after a save may still be of the old settings", () => {
+  const text = textOf(adviceFor({ lastComplete: at(hour), lastError: at(0) }, { savedAt: at(hour / 12) }));
+  expect(text).toContain("Saved 17:55 UTC: until 18:10 UTC this failure may still be of the old settings.");
+});
+
+test("an off job that failed for a day was switched off by Cloudflare, an earlier one was not", () => {
+  const off = { enabled: false, lastError: at(48 * hour) };
+  expect(textOf(adviceFor({ ...off, lastComplete: at(72 * hour) }))).toContain(
+    "after which Cloudflare switches a job off",
+  );
+  expect(textOf(adviceFor({ ...off, lastComplete: at(50 * hour) }))).toContain("before Cloudflare would have done it");
+  expect(textOf(adviceFor({ ...off }))).toContain("It was failing when it was switched off.");
+  expect(textOf(adviceFor(off, {}, "Check the token."))).toContain("Check the token. Then switch the job on again.");
+});
+
+test("a quiet job is said to be quiet, not broken", () => {
+  const text = textOf(adviceFor({ lastComplete: at(3 * hour) }));
+  expect(text).toContain("Quiet for 3 h: no traffic or no delivery look the same here.");
+  expect(text).toContain("It counts as quiet after 15 min.");
+});
+
+test("a saved job says until when to wait", () => {
+  const text = textOf(adviceFor({ lastComplete: at(hour), lastError: at(hour) }, { savedAt: at(0) }));
+  expect(text).toContain("Saved 18:00 UTC. Changes may take up to 15 minutes");
+  expect(text).toContain("is from before the save");
+  expect(text).toContain("Wait until 18:15 UTC");
+  expect(textOf(adviceFor({ lastComplete: at(0) }, { savedAt: at(60_000) }))).toContain(
+    "may still follow the old settings",
+  );
+});
+
+test("a job that waits for its first delivery is told to wait, and after a while to look", () => {
+  expect(textOf(adviceFor({}))).toContain("Wait for it");
+  expect(textOf(adviceFor({}, { switchedOnAt: at(2 * hour) }))).toContain("test the delivery");
+});
+
+test.each([
+  [0, "1 min"],
+  [89 * 60_000, "89 min"],
+  [90 * 60_000, "2 h"],
+  [24 * hour, "24 h"],
+  [36 * hour, "2 days"],
+  [7 * 24 * hour, "7 days"],
+])("%i ms are %j", (ms, words) => expect(span(ms)).toBe(words));
+
+test("there are whole sentences for whatever comes", () => {
+  const time = fc.option(fc.integer({ min: -hour, max: 200 * hour }).map(at));
+  fc.assert(
+    fc.property(fc.boolean(), time, time, time, time, (enabled, lastComplete, lastError, savedAt, switchedOnAt) => {
+      const note = { savedAt: savedAt ?? undefined, switchedOnAt: switchedOnAt ?? undefined };
+      const { notes, nextStep } = adviceFor({ enabled, lastComplete, lastError }, note);
+      for (const sentence of [...notes, nextStep]) {
+        expect(sentence).toMatch(/^[A-Z].*\.$/);
+        expect(sentence).not.toMatch(/\?|NaN|null|undefined|-\d+ (?:min|h|days)/);
+      }
+    }),
+  );
+});
