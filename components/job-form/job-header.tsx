@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { HealthCell } from "#components/job-list/health-cell.tsx";
 import { jobLabel } from "#components/job-list/job-label.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -13,6 +12,7 @@ import { ForgetParam } from "#components/ui/forget-param.tsx";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
+import { type HealthActions, HealthCard } from "./health-card.tsx";
 
 const DeleteJobDialog = dynamic(
   async () => (await import("#components/job-list/delete-job-dialog.tsx")).DeleteJobDialog,
@@ -20,16 +20,15 @@ const DeleteJobDialog = dynamic(
 
 type JobHeaderProps = {
   job: JobDetail;
-  nowMs: number;
   wasSaved: boolean;
-  actions: {
+  actions: HealthActions & {
     readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
     deleteJob: (input: { ref: JobRef; confirmName: string }) => Promise<Result<null>>;
   };
 };
 
 /** Top of a job's page: what it is, how it does, and the way to delete it. */
-export function JobHeader({ job: { summary }, nowMs, wasSaved, actions }: JobHeaderProps) {
+export function JobHeader({ job: { summary, watch }, wasSaved, actions }: JobHeaderProps) {
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
   const [hasOpened, setHasOpened] = useState(false);
@@ -67,9 +66,7 @@ export function JobHeader({ job: { summary }, nowMs, wasSaved, actions }: JobHea
           </Callout>
         </>
       ) : null}
-      <div className="rounded-card border border-line bg-raised px-4 py-3">
-        <HealthCell job={summary} nowMs={nowMs} />
-      </div>
+      <HealthCard watch={watch} actions={actions} />
       {hasOpened ? (
         <DeleteJobDialog
           job={{ ref: summary.ref, name: summary.name }}

@@ -29,7 +29,7 @@ export function HealthCell({ job, nowMs }: { job: JobSummary; nowMs: number }) {
       {isCalm ? null : (
         <div className="mt-1 grid gap-0.5 pl-5 text-xs [overflow-wrap:anywhere]">
           {hasTrouble && cause ? <p>{cause.message}</p> : null}
-          <p className="text-muted">{advice.notes.join(" ")}</p>
+          <p className="text-muted">{advice.brief}</p>
           <p>
             <span className="text-muted">Next:</span> {advice.nextStep}
           </p>

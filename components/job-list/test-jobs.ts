@@ -22,7 +22,7 @@ export function testJob({ jobId = 1, ...changes }: Partial<JobSummary> & { jobId
       fingerprint: "f1",
     },
     health: testHealth("healthy"),
-    advice: { notes: [], nextStep: "Nothing to do." },
+    advice: { brief: "", notes: [], nextStep: "Nothing to do." },
     lastComplete: "2026-01-02T03:04:05Z",
     lastError: null,
     errorMessage: null,

@@ -24,17 +24,19 @@ type AutoRefreshOptions = {
  * somebody types, and never twice at the same time. It touches neither focus nor live regions.
  */
 export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshOptions) {
-  const [failed, setFailed] = useState({ reading, times: 0, turn: 0 });
+  const [failed, setFailed] = useState({ reading, times: 0 });
   // A reading that came in another way shows that there is an answer again.
   const failures = failed.reading === reading ? failed.times : 0;
   const isStopped = failures >= maxFailures;
 
   useEffect(() => {
     if (!isOn || isStopped) return;
-    const dueAt = performance.now() + everyMs * 2 ** failures;
+    const pauseMs = everyMs * 2 ** failures;
+    let dueAt = performance.now() + pauseMs;
     let typedAt = Number.NEGATIVE_INFINITY;
+    let isRunning = false;
     let isEnded = false;
-    let timer = setTimeout(attempt, dueAt - performance.now());
+    let timer = setTimeout(attempt, pauseMs);
 
     function noteTyping() {
       typedAt = performance.now();
@@ -42,15 +44,19 @@ export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshO
 
     async function attempt() {
       clearTimeout(timer);
-      if (isEnded || document.hidden) return;
+      if (isRunning || document.hidden) return;
       const waitMs = waitFor(dueAt, typedAt);
       if (waitMs > 0) {
         timer = setTimeout(attempt, waitMs);
         return;
       }
-      isEnded = true;
+      isRunning = true;
       const isFresh = await refresh();
-      setFailed(({ turn }) => ({ reading, times: isFresh ? 0 : failures + 1, turn: turn + 1 }));
+      isRunning = false;
+      if (isEnded) return;
+      if (!isFresh) setFailed({ reading, times: failures + 1 });
+      dueAt = performance.now() + pauseMs;
+      timer = setTimeout(attempt, pauseMs);
     }
 
     document.addEventListener("visibilitychange", attempt);
@@ -61,9 +67,9 @@ export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshO
       document.removeEventListener("visibilitychange", attempt);
       document.removeEventListener("input", noteTyping);
     };
-  }, [isOn, isStopped, everyMs, reading, failures, failed.turn, refresh]);
+  }, [isOn, isStopped, everyMs, reading, failures, refresh]);
 
-  return { isStopped, resume: () => setFailed(({ turn }) => ({ reading, times: 0, turn: turn + 1 })) };
+  return { isStopped, resume: () => setFailed({ reading, times: 0 }) };
 }
 
 function waitFor(dueAt: number, typedAt: number): number {

@@ -301,9 +301,9 @@ export const SEED_JOBS: SeedJob[] = [
         "splunk://splunk.headgate.invalid:8088/services/collector/raw?channel=00000000-0000-4000-8000-000000001014&insecure-skip-verify=false&sourcetype=cloudflare:json&header_Authorization=Splunk%20FAKE-SEED-SECRET-1014",
       enabled: true,
     },
-    completeAge: 8 * HOUR,
+    completeAge: 20 * HOUR,
     errorAge: 15 * SECOND,
-    failingAge: 8 * HOUR,
+    failingAge: 20 * HOUR,
     errorMessage:
       "error pushing: error uploading to splunk: DNSError: dial tcp: lookup splunk.headgate.invalid: no such host",
   },

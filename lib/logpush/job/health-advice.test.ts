@@ -25,9 +25,10 @@ const textOf = ({ notes, nextStep }: ReturnType<typeof adviceFor>) => [...notes,
 test("a failing job says how long it has and what is at risk, then the next step of its cause", () => {
   const advice = adviceFor({ lastComplete: at(19 * hour), lastError: at(0) }, {}, "Check the token.");
   expect(advice.notes).toEqual([
-    "Cloudflare switches it off in about 5 h, after 24 hours without a delivery.",
-    "Logs since 2026-11-22 23:00 UTC are at risk: Cloudflare retries for a while, and never sends older ones later.",
+    "Cloudflare switches it off in about 5 h: it gives a job up after 24 hours without a delivery.",
+    "Logs since 2026-11-22 23:00 UTC are at risk. Cloudflare retries for a while, and never sends older ones later.",
   ]);
+  expect(advice.brief).toBe("Cloudflare switches it off in about 5 h. Logs since 2026-11-22 23:00 UTC are at risk.");
   expect(advice.nextStep).toBe("Check the token.");
 });
 
@@ -86,8 +87,8 @@ test("there are whole sentences for whatever comes", () => {
   fc.assert(
     fc.property(fc.boolean(), time, time, time, time, (enabled, lastComplete, lastError, savedAt, switchedOnAt) => {
       const note = { savedAt: savedAt ?? undefined, switchedOnAt: switchedOnAt ?? undefined };
-      const { notes, nextStep } = adviceFor({ enabled, lastComplete, lastError }, note);
-      for (const sentence of [...notes, nextStep]) {
+      const { brief, notes, nextStep } = adviceFor({ enabled, lastComplete, lastError }, note);
+      for (const sentence of [...notes, nextStep, brief || nextStep]) {
         expect(sentence).toMatch(/^[A-Z].*\.$/);
         expect(sentence).not.toMatch(/\?|NaN|null|undefined|-\d+ (?:min|h|days)/);
       }

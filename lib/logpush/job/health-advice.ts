@@ -1,8 +1,11 @@
 import type { AppError } from "../result.ts";
 import { giveUpMs, type Health, type HealthInput, type HealthState, settleMs } from "./health.ts";
 
-/** A state in words: what is to be known of it, and what to do next. Made on the server, so no page loads these texts. */
-export type HealthAdvice = { notes: string[]; nextStep: string };
+/**
+ * A state in words: `brief` for a row of a list (empty: nothing that must be known there), `notes` for a page of its own,
+ * and what to do next. Made on the server, so no page loads these texts.
+ */
+export type HealthAdvice = { brief: string; notes: string[]; nextStep: string };
 
 export type AdviceInput = {
   health: Health;
@@ -19,68 +22,71 @@ export function adviseOn(input: AdviceInput): HealthAdvice {
 
 const writers = {
   healthy: ({ health }) => ({
+    brief: "",
     notes: settlingNotes(health, "deliveries may still follow the old settings"),
     nextStep: "Nothing to do.",
   }),
-  settling: ({ health, job }) => ({
-    notes: [
-      `Saved ${clock(health.savedAt)}. Changes may take up to 15 minutes; nothing was delivered since.`,
-      ...(job.lastError ? ["The failure that is still on record is from before the save."] : []),
-    ],
-    nextStep: `Wait until ${clock(health.settlesUntil)}: the first delivery settles it.`,
-  }),
-  pending: ({ health, nowMs }) => ({
-    notes: [
-      ...(health.since ? [`Saved ${moment(health.since, nowMs)}.`] : []),
-      "The first delivery comes within minutes, for very large zones within hours.",
-    ],
-    nextStep: isOver(health.since, settleMs, nowMs)
+  settling: ({ health, job }) => {
+    const brief = `Saved ${clock(health.savedAt)}. Changes may take up to 15 minutes; nothing was delivered since.`;
+    const oldFailure = job.lastError ? ["The failure that is still on record is from before the save."] : [];
+    const nextStep = `Wait until ${clock(health.settlesUntil)}: the first delivery settles it.`;
+    return { brief, notes: [brief, ...oldFailure], nextStep };
+  },
+  pending: ({ health, nowMs }) => {
+    const saved = health.since ? [`Saved ${moment(health.since, nowMs)}.`] : [];
+    const notes = [...saved, "The first delivery comes within minutes, for very large zones within hours."];
+    const nextStep = isOver(health.since, settleMs, nowMs)
       ? "If there is traffic that its filter lets through, test the delivery on the job’s page."
-      : "Wait for it; without traffic that its filter lets through, none comes.",
-  }),
-  stale: ({ health, job, nowMs }) => ({
-    notes: [
-      `Quiet for ${span(ageOf(health.since, nowMs))}: no traffic or no delivery look the same here.`,
-      `It counts as quiet after ${span(health.staleAfterMs)}.`,
-    ],
-    nextStep: `See whether there were ${job.dataset} records that its filter lets through. If so, test the delivery on the job’s page; if such gaps are normal, raise the threshold there.`,
-  }),
-  failing: ({ health, cause, nowMs }) => ({
-    notes: [
-      switchOffNote(health, nowMs),
-      ...(health.lostWindow
-        ? [
-            `Logs since ${moment(health.lostWindow.from, nowMs)} are at risk: Cloudflare retries for a while, and never sends older ones later.`,
-          ]
-        : []),
-      ...settlingNotes(health, "this failure may still be of the old settings"),
-    ],
-    nextStep: cause?.nextStep ?? "See what the receiver answered, and repair it or the destination.",
-  }),
-  "disabled-by-failure": ({ health, job, cause, nowMs }) => ({
-    notes: [
-      endedBy(job),
-      ...(health.lostWindow
-        ? [
-            `Logs since ${moment(health.lostWindow.from, nowMs)} are lost: Cloudflare does not send them later, nor those of the time it stays off.`,
-          ]
-        : ["Logs of the time it is off are lost: Cloudflare does not send them later."]),
-    ],
-    nextStep: `${cause?.nextStep ?? "Repair the receiver or the destination."} Then switch the job on again.`,
-  }),
+      : "Wait for it; without traffic that its filter lets through, none comes.";
+    return { brief: notes.join(" "), notes, nextStep };
+  },
+  stale: ({ health, job, nowMs }) => {
+    const brief = `Quiet for ${span(ageOf(health.since, nowMs))}: no traffic or no delivery look the same here.`;
+    return {
+      brief,
+      notes: [brief, `It counts as quiet after ${span(health.staleAfterMs)}.`],
+      nextStep: `See whether there were ${job.dataset} records that its filter lets through. If so, test the delivery on the job’s page; if such gaps are normal, raise the threshold there.`,
+    };
+  },
+  failing: ({ health, cause, nowMs }) => {
+    const risk = stakeOf(health, "at risk", nowMs);
+    const deadline = switchOffNote(health, nowMs);
+    const retries = risk ? [`${risk} Cloudflare retries for a while, and never sends older ones later.`] : [];
+    return {
+      brief: [`${deadline}.`, risk].filter(Boolean).join(" "),
+      notes: [
+        `${deadline}: it gives a job up after 24 hours without a delivery.`,
+        ...retries,
+        ...settlingNotes(health, "this failure may still be of the old settings"),
+      ],
+      nextStep: cause?.nextStep ?? "See what the receiver answered, and repair it or the destination.",
+    };
+  },
+  "disabled-by-failure": ({ health, job, cause, nowMs }) => {
+    const loss = stakeOf(health, "lost", nowMs) || "Logs of the time it is off are lost.";
+    return {
+      brief: loss,
+      notes: [endedBy(job), `${loss} Cloudflare does not send them later, nor those of the time it stays off.`],
+      nextStep: `${cause?.nextStep ?? "Repair the receiver or the destination."} Then switch the job on again.`,
+    };
+  },
   disabled: () => ({
+    brief: "",
     notes: ["Logs of the time it is off are lost: Cloudflare does not send them later."],
     nextStep: "Switch it on when its logs are wanted.",
   }),
 } satisfies Record<HealthState, (input: AdviceInput) => HealthAdvice>;
 
+/** Without its full stop. */
 function switchOffNote({ since, switchOffAt }: Health, nowMs: number): string {
   if (switchOffAt !== null) {
-    return `Cloudflare switches it off in about ${span(Date.parse(switchOffAt) - nowMs)}, after 24 hours without a delivery.`;
+    return `Cloudflare switches it off in about ${span(Date.parse(switchOffAt) - nowMs)}`;
   }
-  return since === null
-    ? "Cloudflare switches a job off after 24 hours without a delivery; since when this one fails is not known."
-    : "No delivery for more than 24 hours: Cloudflare can switch it off at any time.";
+  return since === null ? "When Cloudflare switches it off is not known" : "Cloudflare can switch it off at any time";
+}
+
+function stakeOf({ lostWindow }: Health, fate: "at risk" | "lost", nowMs: number): string {
+  return lostWindow ? `Logs since ${moment(lostWindow.from, nowMs)} are ${fate}.` : "";
 }
 
 /** Cloudflare gives up after 24 hours of failures; a job that is off sooner was switched off by somebody. */
