@@ -1,0 +1,170 @@
+import type { Page } from "@playwright/test";
+import { axeFindings } from "./axe.ts";
+import { api, apiCreateJob, apiUpdateJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const burrito = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs";
+const spectrum = "/zones/f85a2dd533542355431305a168643146/jobs/1005";
+
+const seeded: [path: string, word: string, text: RegExp][] = [
+  [`${burrito}/1001`, "Healthy", /Next: Nothing to do\./],
+  [`${burrito}/1002`, "Failing", /Cloudflare switches it off in about .*Logs since .* are at risk.*Next: /s],
+  [spectrum, "Quiet", /no traffic or no delivery look the same.*Next: See whether/s],
+  ["/zones/f85a2dd533542355431305a168643146/jobs/1006", "Waiting for first delivery", /Next: Wait for it/],
+  ["/zones/da3b4eb159a641141302144412080ad9/jobs/1007", "Off", /Next: Switch it on/],
+  [
+    "/zones/da3b4eb159a641141302144412080ad9/jobs/1008",
+    "Off, was failing",
+    /Cloudflare switches a job off.*Logs since .* are lost.*Then switch the job on again\./s,
+  ],
+];
+
+function card(page: Page) {
+  return page.getByRole("region", { name: "Health" });
+}
+
+/** The clock of the page is moved, so that nobody waits for the next refresh. */
+async function openAndWatch(page: Page, path: string): Promise<void> {
+  await page.clock.install();
+  await page.goto(path);
+  await expect(page.getByRole("switch", { name: "Auto-refresh" })).toBeChecked();
+}
+
+async function setHidden(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: hidden });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, isHidden);
+}
+
+test("every seeded state says its word, what is at stake and the next step", async ({ page }) => {
+  for (const [path, word, text] of seeded) {
+    await page.goto(path);
+    await expect(card(page).getByRole("heading")).toHaveText(word);
+    await expect(card(page)).toContainText(text);
+  }
+  await page.goto("/?health=failing&sort=health");
+  const [first] = await page.getByRole("row", { name: /Enabled:/ }).all();
+  await expect(first ?? page.getByRole("table")).toContainText(/gateway-splunk.*switches it off in about \d h\./s);
+});
+
+test("a job that was just saved settles, and is healthy after its next delivery", async ({ page, baseURL }) => {
+  const tick = () => api(baseURL, "/__emulator/tick", { method: "POST" });
+  await apiCreateJob(baseURL, {
+    name: "settle-me",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/settle",
+    enabled: true,
+  });
+  await tick();
+  await openAndWatch(page, "/?q=settle-me");
+  const row = page.getByRole("row", { name: /Enabled: settle-me/ });
+  const control = row.getByRole("switch");
+  await control.click();
+  await expect(control).not.toBeChecked();
+  await control.click();
+  await expect(row).toContainText(/Just saved.*Changes may take up to 15 minutes.*Next: Wait until \d\d:\d\d UTC/s);
+  await expect(page.getByRole("button", { name: "1 just saved" })).toBeVisible();
+  await expect(async () => {
+    await tick();
+    await page.clock.fastForward(10_000);
+    await expect(row).toContainText("Healthy", { timeout: 1000 });
+  }).toPass();
+});
+
+test("a threshold of its own decides when a job counts as quiet", async ({ page }) => {
+  await page.goto(spectrum);
+  await expect(card(page).getByRole("heading")).toHaveText("Quiet");
+  const change = page.getByRole("button", { name: "Change threshold" });
+  await change.click();
+  const amount = page.getByLabel("Quiet after", { exact: true });
+  await expect(amount).toBeFocused();
+  await page.getByLabel("Unit").selectOption("days");
+  await amount.fill("31");
+  await expect(page.getByText("Type a number that makes 1 minute to 30 days")).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await amount.fill("2");
+  await amount.press("Enter");
+  await expect(change).toBeFocused();
+  await expect(card(page)).toContainText("2 days (set for this job)");
+  await expect(card(page).getByRole("heading")).toHaveText("Healthy");
+
+  await change.click();
+  await amount.fill("");
+  await page.getByRole("button", { name: "Save threshold" }).click();
+  await expect(card(page)).toContainText("1 hour (default for spectrum_events)");
+  await expect(card(page).getByRole("heading")).toHaveText("Quiet");
+});
+
+test("the list follows changes made elsewhere, keeps focus and typing, and rests while hidden", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "watched-one",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/watched",
+  });
+  await openAndWatch(page, "/");
+  const details = page.getByRole("row", { name: /gateway-splunk/ }).getByRole("group");
+  await details.getByText("Cloudflare’s text").click();
+  await page.getByRole("searchbox").focus();
+
+  await apiUpdateJob(baseURL, job, { name: "watched-two" });
+  await page.clock.fastForward(10_000);
+  await expect(page.getByRole("link", { name: "watched-two", exact: true })).toBeVisible();
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await expect(details).toHaveAttribute("open");
+
+  await setHidden(page, true);
+  await apiUpdateJob(baseURL, job, { name: "watched-three" });
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST") asked += 1;
+  });
+  await page.clock.fastForward(60_000);
+  expect(asked).toBe(0);
+  await setHidden(page, false);
+  await expect(page.getByRole("link", { name: "watched-three", exact: true })).toBeVisible();
+
+  await page.getByRole("switch", { name: "Auto-refresh" }).uncheck();
+  await page.reload();
+  await expect(page.getByRole("switch", { name: "Auto-refresh" })).not.toBeChecked();
+  expect(await axeFindings(page)).toEqual([]);
+});
+
+test("without an answer the page stays as it is, and stops asking", async ({ page }) => {
+  await openAndWatch(page, "/");
+  const asOf = await page.locator("time").first().textContent();
+  await page.route("**/*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  for (const waitMs of [10_000, 20_000, 40_000]) {
+    const failed = page.waitForEvent("requestfailed");
+    await page.clock.fastForward(waitMs);
+    await failed;
+  }
+  await expect(page.getByText("stopped: three tries brought nothing newer")).toBeVisible();
+  await expect(page.getByRole("switch", { name: "Auto-refresh" })).not.toBeChecked();
+  await expect(page.locator("time").first()).toHaveText(asOf ?? "");
+  await expect(page.getByRole("row", { name: /burrito-requests/ })).toBeVisible();
+});
+
+test("the health on a job's page is refreshed apart from the form", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "half-typed",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/half",
+    enabled: true,
+  });
+  await openAndWatch(page, job.path);
+  const name = page.getByLabel("Job name", { exact: true });
+  await name.fill("still typing");
+  await apiUpdateJob(baseURL, job, { enabled: false });
+  await page.clock.fastForward(15_000);
+  await expect(card(page).getByRole("heading")).toHaveText("Off");
+  await expect(name).toHaveValue("still typing");
+  await expect(name).toBeFocused();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  // What was changed elsewhere is still noticed: the refresh did not hide it from the form.
+  await expect(page.getByRole("alert").filter({ hasText: "enabled" })).toBeVisible();
+});
