@@ -18,7 +18,7 @@ export type HealthActions = {
 
 const AutoRefresh = dynamic(async () => (await import("#components/ui/auto-refresh.tsx")).AutoRefresh, {
   ssr: false,
-  loading: () => <span className="h-7 w-40" />,
+  loading: () => <span className="h-7 w-45" />,
 });
 const ThresholdForm = dynamic(async () => (await import("./threshold-form.tsx")).ThresholdForm, {
   ssr: false,

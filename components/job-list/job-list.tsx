@@ -38,6 +38,7 @@ type JobListProps = DeleteJobActions & {
   watchJobs: WatchJobs;
 };
 
+const placeOfSwitch = <span className="h-7 w-45" />;
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
 /** Every job of every scope: found, filtered, switched and deleted here; opened on its own page. */
@@ -74,8 +75,8 @@ export function JobList({ list: read, mode, setJobEnabled, readJob, deleteJob, e
         isRefreshing={isRefreshing}
         onRefresh={refresh}
         auto={
-          <Suspense>
-            {isHydrated ? <ListAutoRefresh list={list} watchJobs={watchJobs} onRead={setReadLater} /> : null}
+          <Suspense fallback={placeOfSwitch}>
+            {isHydrated ? <ListAutoRefresh list={list} watchJobs={watchJobs} onRead={setReadLater} /> : placeOfSwitch}
           </Suspense>
         }
         isExporting={isExporting}

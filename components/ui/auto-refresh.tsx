@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import type { RefreshPace } from "#lib/logpush/job/job-list.ts";
+import { paceText } from "./pace-text.ts";
 import { Switch } from "./switch.tsx";
 import { useAutoRefresh } from "./use-auto-refresh.ts";
 
@@ -39,11 +40,6 @@ export function AutoRefresh({ pace, asOf, refresh }: AutoRefreshProps) {
       </span>
     </div>
   );
-}
-
-function paceText({ everyMs, pausedUntil }: RefreshPace): string {
-  if (pausedUntil) return `paused: Cloudflare’s rate limit is low until ${pausedUntil.slice(11, 16)} UTC`;
-  return everyMs < 120_000 ? `every ${Math.round(everyMs / 1000)} s` : `every ${Math.round(everyMs / 60_000)} min`;
 }
 
 /** A browser may forbid storage; then the choice lasts as long as the page. */
