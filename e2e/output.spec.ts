@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
-import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
+import { apiCreateJob, apiJob, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import type { JobFormPage } from "./pages/job-form.page.ts";
+import { LabPage } from "./pages/lab.page.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -24,16 +25,15 @@ function sample(page: Page) {
   return page.getByRole("region", { name: "Sample records" });
 }
 
-/** Runs the delivery until the receiver's page shows a batch at that path, and gives its body. */
+/** Runs the delivery until the lab shows a batch at that path, and gives its body. */
 async function deliveredBody(page: Page, baseURL: string | undefined, path: string): Promise<string> {
-  const item = page.getByRole("listitem").filter({ hasText: path }).filter({ hasText: "Batch" }).first();
+  const lab = new LabPage(page);
+  await lab.open("?kind=batch");
   await expect(async () => {
-    await api(baseURL, "/__emulator/tick", { method: "POST" });
-    await page.goto("/receiver");
-    await expect(item).toBeVisible({ timeout: 1000 });
+    await apiTick(baseURL);
+    await expect(lab.newest("Batch", path)).toBeVisible({ timeout: 1000 });
   }).toPass();
-  await item.locator("summary").click();
-  return (await item.getByRole("region", { name: "Body" }).textContent()) ?? "";
+  return lab.bodyOf(await lab.pin(lab.newest("Batch", path)));
 }
 
 test("a JSON array: seen in the preview, and delivered as such", async ({ page, jobForm, baseURL }) => {

@@ -50,7 +50,7 @@ async function statusOf(
 
 test("answers only its own host names", async ({ baseURL }) => {
   const port = new URL(baseURL ?? "").port;
-  for (const path of ["/", "/jobs/new", "/receiver", "/emulator/client/v4/zones"]) {
+  for (const path of ["/", "/jobs/new", "/receiver", "/receiver/arrivals", "/emulator/client/v4/zones"]) {
     expect(await statusOf(baseURL, path, { host: `rebound.example:${port}` }), path).toBe(421);
   }
   expect(await statusOf(baseURL, "/", { host: `localhost:${port}` })).toBe(200);

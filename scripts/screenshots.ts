@@ -1,14 +1,18 @@
-// Takes the pictures of docs/screenshots from the built app on the emulator: `npm run screenshots`.
+// Takes the pictures of docs/screenshots from the built app on the emulator: `npm run screenshots`, or only those whose
+// names begin so: `npm run screenshots -- receiver story`.
 import { mkdir, readFile } from "node:fs/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
 import { browserArgs, findBrowser } from "./find-browser.mjs";
 import { sections } from "./screenshot-sections.ts";
+import { story } from "./screenshot-story.ts";
 import { withApp } from "./serve.mjs";
 
 const folder = "docs/screenshots";
 const widths = [1280, 375];
 const themes = ["light", "dark"] as const;
+const wanted = process.argv.slice(2);
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((start) => name.startsWith(start));
 
 /** In this order: the receiver's inbox shows what the job of `createExample` has caused. */
 const screens: [name: string, open: (page: Page) => Promise<void>][] = [
@@ -24,17 +28,24 @@ const executablePath = await findBrowser();
 await withApp(
   async (origin: string) => {
     const browser = await chromium.launch({ executablePath, args: browserArgs });
-    for (const [name, open] of screens) {
+    for (const [name, open] of screens.filter(([name]) => isWanted(name))) {
       if (name === "receiver") await createExample(browser, origin);
       for (const width of widths) {
         for (const theme of themes) await shoot(browser, { origin, name, open, width, theme });
       }
     }
-    for (const [name, open] of sections) {
+    for (const [name, open] of sections.filter(([name]) => isWanted(name))) {
       await shoot(browser, { origin, name, open, width: 1280, theme: "light" });
       await shoot(browser, { origin, name, open, width: 375, theme: "dark" });
     }
-    await shootSocialImage(browser, origin);
+    for (const { name, act, open, isNarrowToo } of story.filter(({ name }) => isWanted(name))) {
+      const page = await browser.newPage({ baseURL: origin });
+      await act(page);
+      await page.close();
+      await shoot(browser, { origin, name, open, width: 1280, theme: "light" });
+      if (isNarrowToo) await shoot(browser, { origin, name, open, width: 375, theme: "dark" });
+    }
+    if (isWanted("social")) await shootSocialImage(browser, origin);
     await browser.close();
   },
   { PORT: process.env.PORT ?? "3000" },
@@ -120,5 +131,6 @@ async function createExample(browser: Browser, origin: string): Promise<void> {
 
 async function openReceiver(page: Page): Promise<void> {
   await page.goto("/receiver");
+  await page.getByText("Live", { exact: true }).waitFor();
   await page.getByText("logs.example.com").first().waitFor();
 }

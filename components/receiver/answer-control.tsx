@@ -32,7 +32,7 @@ export function AnswerControl({ answer, setLabAnswer }: AnswerControlProps) {
       <fieldset
         disabled={!isHydrated}
         aria-busy={isSaving}
-        className="grid min-w-0 grid-cols-2 gap-1 p-2 sm:grid-cols-2 lg:grid-cols-1"
+        className="grid min-w-0 grid-cols-2 gap-1 p-2 lg:grid-cols-1 lg:gap-0.5"
       >
         <legend className="sr-only">What it answers</legend>
         {labAnswers.map((option) => (
@@ -58,7 +58,7 @@ type OptionProps = (typeof labAnswers)[number] & { isChosen: boolean; onChoose: 
 
 function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
   return (
-    <div className="relative grid grid-cols-[auto_1fr] gap-x-2.5 rounded-control border border-transparent px-2 py-1.5 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft">
+    <div className="relative grid grid-cols-[auto_1fr] gap-x-2.5 rounded-control border border-transparent px-2 py-1 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft">
       <input
         type="radio"
         id={`answer-${id}`}

@@ -30,16 +30,14 @@ export function LabPage({ answer, endpoint, actions, ...arrivals }: LabPageProps
     <div className="grid gap-5">
       <div className="grid gap-1.5">
         <h1 className="font-semibold text-title tracking-tight">Delivery lab</h1>
-        <p className="max-w-prose text-muted">
+        <p className="max-w-[48rem] text-muted">
           A receiver inside Headgate. Point a job at it, choose what it answers, see the job fail, repair it, and see
           what arrives. It is for trying things out: header values are shown in clear here, secrets too.
         </p>
       </div>
+      <LabEndpoint endpoint={endpoint} />
       <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <div className="grid gap-5">
-          <LabEndpoint endpoint={endpoint} />
-          <AnswerControl answer={answer} setLabAnswer={actions.setLabAnswer} />
-        </div>
+        <AnswerControl answer={answer} setLabAnswer={actions.setLabAnswer} />
         <Arrivals {...arrivals} clearReceived={actions.clearReceived} readArrival={actions.readArrival} />
       </div>
     </div>

@@ -29,4 +29,13 @@ export class LabPage {
     const receivedAt = await arrival.locator("time").getAttribute("datetime");
     return this.arrivals.filter({ has: this.page.locator(`time[datetime="${receivedAt}"]`) });
   }
+
+  /** Opens a request and reads its body as the text that it is. */
+  async bodyOf(arrival: Locator): Promise<string> {
+    await arrival.locator("summary").click();
+    await arrival.getByRole("heading", { name: "Body" }).waitFor();
+    const raw = arrival.getByRole("tab", { name: "Raw" });
+    if (await raw.isVisible()) await raw.click();
+    return (await arrival.getByRole("region", { name: "Body as text" }).textContent()) ?? "";
+  }
 }

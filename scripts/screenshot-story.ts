@@ -1,0 +1,87 @@
+import type { Page } from "@playwright/test";
+import { JobFormPage } from "../e2e/pages/job-form.page.ts";
+import { LabPage } from "../e2e/pages/lab.page.ts";
+
+/** One picture: what a person did before it, and how its page is opened anew for each size. */
+type Step = {
+  name: string;
+  act: (page: Page) => Promise<void>;
+  open: (page: Page) => Promise<void>;
+  isNarrowToo?: boolean;
+};
+
+const patience = { timeout: 60_000 };
+const jobName = "lab-story";
+
+/** A job fails at the built-in receiver, is repaired, and delivers again. */
+export const story: Step[] = [
+  { name: "story-1-answer", act: makeJobAndRefuse, open: openLab },
+  { name: "story-2-failing", act: waitForFailure, open: openList, isNarrowToo: true },
+  { name: "story-3-repair", act: async () => undefined, open: openRepair },
+  { name: "story-4-healthy", act: repair, open: openArrival, isNarrowToo: true },
+];
+
+async function makeJobAndRefuse(page: Page): Promise<void> {
+  const form = new JobFormPage(page);
+  await form.open();
+  await form.name.fill(jobName);
+  await form.endpoint.fill("https://receiver.headgate.test/");
+  await form.addHeader("Authorization", "Bearer lab-token");
+  await form.submit.click();
+  await page.waitForURL(/\?created=/);
+  const lab = new LabPage(page);
+  await lab.open();
+  await page.getByRole("button", { name: "Clear", exact: true }).click();
+  await lab.newest("Batch", "receiver.headgate.test").filter({ hasText: "200" }).waitFor(patience);
+  await lab.answer("415 unless JSON").check();
+  await lab.newest("Batch", "receiver.headgate.test").filter({ hasText: "415" }).waitFor(patience);
+}
+
+async function openLab(page: Page): Promise<void> {
+  const lab = new LabPage(page);
+  await lab.open();
+  await lab.answer("415 unless JSON").and(page.locator(":checked")).waitFor();
+}
+
+async function waitForFailure(page: Page): Promise<void> {
+  await page.goto(`/?q=${jobName}`);
+  await page.getByText("does not take this content type").waitFor(patience);
+}
+
+async function openList(page: Page): Promise<void> {
+  await page.goto(`/?q=${jobName}`);
+  await page.getByRole("table", { name: "Logpush jobs" }).waitFor();
+  await page.getByRole("switch").and(page.locator(":enabled")).first().waitFor();
+}
+
+async function openRepair(page: Page): Promise<void> {
+  await openList(page);
+  await page.getByRole("link", { name: jobName, exact: true }).click();
+  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
+  await new JobFormPage(page).addHeader("Content-Type", "application/json");
+}
+
+async function repair(page: Page): Promise<void> {
+  await openRepair(page);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await page.getByRole("status").filter({ hasText: "Saved." }).waitFor();
+  const lab = new LabPage(page);
+  await lab.open("?kind=batch");
+  await lab.newest("Batch", "receiver.headgate.test").filter({ hasText: "All pass" }).waitFor(patience);
+}
+
+async function openArrival(page: Page): Promise<void> {
+  const lab = new LabPage(page);
+  await lab.open("?kind=batch");
+  const arrival = await lab.pin(lab.newest("Batch", "receiver.headgate.test"));
+  await arrival.locator("summary").click();
+  await arrival.getByRole("table").waitFor();
+  if ((page.viewportSize()?.width ?? 0) < 600) await arrival.evaluate(toTop);
+}
+
+/** Below the header, which stays at the top. */
+function toTop(element: Element): void {
+  element.scrollIntoView();
+  window.scrollBy(0, -120);
+}
