@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkArrival } from "./check-arrival.ts";
 import { toSeen } from "./check-duplicates.ts";
@@ -143,4 +144,41 @@ test("two thousand records are looked at whole", () => {
   expect(checks.find(({ title }) => title === "Order")?.level).toBe("pass");
   expect(checks.find(({ title }) => title === "Duplicates")?.words).toContain("2000 records of an earlier request");
   expect(checks.find(({ title }) => title === "Size")?.words).toContain("2,000 records");
+});
+
+test("any request is judged, without an error and without a word of its header values", () => {
+  const name = fc.constantFrom("Authorization", "X-Api-Key", "Content-Encoding", "X-Tag");
+  const header = fc.tuple(
+    name,
+    fc.string().map((text): string => `canary${text}`),
+  );
+  const piece = fc.constantFrom(
+    "{",
+    "}",
+    "[",
+    "]",
+    '"RayID"',
+    ":",
+    ",",
+    "\n",
+    "1767323045",
+    '"2026-01-02T03:04:05Z"',
+    "x",
+  );
+  const request = fc.record({
+    headers: fc.array(header),
+    kind: fc.constantFrom("probe", "batch", "alert"),
+    encoding: fc.constantFrom("gzip", "broken-gzip", "none"),
+    compressedBytes: fc.nat(),
+    textBytes: fc.nat(),
+    body: fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join("")),
+    target: fc.webQueryParameters().map((query) => `/?token=canary&${query}`),
+  } satisfies Record<string, fc.Arbitrary<unknown>>);
+  fc.assert(
+    fc.property(request, fc.array(fc.string()), (changes, earlier) => {
+      const checks = check(changes, earlier);
+      expect(checks.length).toBeGreaterThan(2);
+      expect(JSON.stringify(checks)).not.toContain("canary");
+    }),
+  );
 });
