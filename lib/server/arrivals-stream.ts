@@ -31,9 +31,7 @@ export async function streamArrivals(request: Request): Promise<Response> {
       };
     },
   });
-  return new Response(body, {
-    headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" },
-  });
+  return new Response(body, { headers: { "content-type": "text/event-stream" } });
 }
 
 async function refuseRole(): Promise<Response | undefined> {
