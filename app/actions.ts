@@ -1,6 +1,11 @@
 "use server";
 
 import { jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+import {
+  formCheckSchema,
+  checkDestination as validateDestination,
+  checkFields as validateFields,
+} from "#lib/server/cloudflare-checks.ts";
 import { createJob as create } from "#lib/server/create-job.ts";
 import { readFieldList } from "#lib/server/datasets.ts";
 import { defineAction } from "#lib/server/define-action.ts";
@@ -63,6 +68,16 @@ export const readFields = defineAction({ name: "readFields", role: "viewer", inp
 export const findSameDestination = defineAction(
   { name: "findSameDestination", role: "admin", input: findSameDestinationSchema, formKey: "values" },
   findSame,
+);
+
+export const checkDestination = defineAction(
+  { name: "checkDestination", role: "operator", input: formCheckSchema, formKey: "values" },
+  validateDestination,
+);
+
+export const checkFields = defineAction(
+  { name: "checkFields", role: "viewer", input: formCheckSchema, formKey: "values" },
+  validateFields,
 );
 
 export const readTerraform = defineAction(

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { DatasetOption, FieldList } from "#lib/logpush/datasets/field-list.ts";
+import type { CheckResult, FieldsCheck } from "#lib/logpush/job/check-result.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail, ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
@@ -17,6 +18,8 @@ export type JobFormActions = {
   }) => Promise<Result<JobRef>>;
   readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
   findSameDestination: (input: { ref?: JobRef; values: JobFormValues }) => Promise<Result<SameDestinations>>;
+  checkDestination: (input: { ref?: JobRef; values: JobFormValues }) => Promise<Result<CheckResult>>;
+  checkFields: (input: { ref?: JobRef; values: JobFormValues }) => Promise<Result<FieldsCheck>>;
   readFields: (input: { scope: string; dataset: string }) => Promise<Result<FieldList>>;
   /** Terraform as JSON, for the import. */
   readTerraform: (input: { text: string }) => Promise<Result<JsonObject>>;

@@ -115,6 +115,10 @@ export const answerErrors = {
     "Headgate does not send to this address.",
     "Test deliveries go to public addresses. Logpush cannot reach others either; to allow one for tests, set HEADGATE_DELIVERY_ALLOW.",
   ],
+  E_DELIVERY_SCHEME: [
+    "Headgate makes test deliveries to https endpoints only.",
+    "For other destinations, let Cloudflare validate the destination.",
+  ],
   E_DELIVERY_LIMIT: ["Too many test deliveries at once.", "Wait {wait}, then try again."],
   E_DELIVERY_CANCELLED: ["The test delivery was cancelled.", "Start it again when you are ready."],
   E_DESTINATION_PRIVATE: [
@@ -124,6 +128,10 @@ export const answerErrors = {
   E_QUOTA: [
     "No further job is allowed in this scope.",
     "Delete a job that is not needed, or ask Cloudflare to raise the limit. A quota of zero means that the plan does not include this dataset.",
+  ],
+  E_FIELDS_UNLISTED: [
+    "Cloudflare does not list these fields for this zone or account: {names}.",
+    "Take them out, or get the product that fills them.",
   ],
   E_FIELDS_PLAN: [
     "The plan does not include some of the chosen fields.",

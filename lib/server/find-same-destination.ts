@@ -1,18 +1,15 @@
 import "server-only";
 import type * as z from "zod/mini";
 import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
-import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
-import { getJob, listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
-import { checkHttpDestination, formatHttpDestination } from "#lib/logpush/destination/http.ts";
+import { describeFailure } from "#lib/cloudflare/errors.ts";
+import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { isSamePlace } from "#lib/logpush/destination/same-place.ts";
-import { describedError } from "#lib/logpush/errors.ts";
-import { atFormRow, destinationOf } from "#lib/logpush/job/destination-of.ts";
-import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import type { ScopeRef } from "#lib/logpush/job/job.ts";
 import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
+import { readFormDestination } from "./form-destination.ts";
 import type { findSameDestinationSchema } from "./input-schemas.ts";
-import { spliceDestination } from "./splice-destination.ts";
 
 type Input = z.output<typeof findSameDestinationSchema>;
 
@@ -22,10 +19,7 @@ type Input = z.output<typeof findSameDestinationSchema>;
  */
 export async function findSameDestination(context: Context, { ref, values }: Input): Promise<SameDestinations> {
   const { upstream } = context;
-  const scope = ref ?? parseScopePath(values.scope);
-  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
-  const stored = ref && (await upstream.read((client) => getJob(client, ref)));
-  const conf = destinationText(values, stored);
+  const { scope, conf } = await readFormDestination(context, { ref, values });
   const [read, exists] = await Promise.all([
     upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" }),
     askCloudflare(context, scope, conf),
@@ -34,21 +28,6 @@ export async function findSameDestination(context: Context, { ref, values }: Inp
     .filter(({ job }) => job.id !== ref?.jobId && isSamePlace(job.destination_conf ?? "", conf))
     .map((item) => describeOther(item, { scope, conf, dataset: values.dataset }));
   return { jobs: jobs.sort(byLikeness), exists };
-}
-
-function destinationText(values: Input["values"], stored: ReadJob | undefined): string {
-  const conf = stored?.job.destination_conf ?? undefined;
-  const keeps =
-    values.destinationMode === "keep" || values.isEndpointKept || values.query.some(({ saved }) => saved !== undefined);
-  if (conf === undefined && keeps) throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
-  if (values.destinationMode === "keep") return conf ?? "";
-  const kept = conf === undefined ? undefined : spliceDestination(values, conf);
-  const destination = destinationOf(values, kept);
-  if (!kept) {
-    const checked = checkHttpDestination(destination, { isNonAsciiAccepted: () => true });
-    if (!checked.ok) throw new AppException(atFormRow(checked.error, values.query));
-  }
-  return formatHttpDestination(destination);
 }
 
 /** Asked once, like a write, for it is a POST. That it failed must not hide what the list says. */

@@ -14,6 +14,7 @@ import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
 
 export type { ReceivedRequest } from "#lib/emulator/receiver/received-request.ts";
+export type { Reply as ReceiverReply } from "#lib/emulator/receiver/receiver.ts";
 
 import { type Env, readEnv } from "./env.ts";
 import { retryRead, type Waiting } from "./retry.ts";

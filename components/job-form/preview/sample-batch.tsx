@@ -6,8 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { isJsonObject } from "#lib/logpush/job/job.ts";
-import { partsOf } from "#lib/logpush/job/other-settings.ts";
-import { toOutputOptions } from "#lib/logpush/job/output-options.ts";
+import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
 import { noteContentType } from "#lib/logpush/output/content-type.ts";
 import { planBatch } from "#lib/logpush/output/plan.ts";
 import { sampleBatch } from "#lib/logpush/output/sample.ts";
@@ -22,12 +21,7 @@ const recordCount = 3;
 export function SampleBatch({ values, fields }: { values: JobFormValues; fields: FieldList }) {
   const { nowMs } = useFormSetting();
   const [isMarked, setIsMarked] = useState(false);
-  // A stored job may name no fields: Cloudflare then sends the dataset's default set.
-  const fieldNames = values.fieldNames.length === 0 ? fields.defaults : values.fieldNames;
-  const key = JSON.stringify({
-    ...toOutputOptions({ ...values, fieldNames }),
-    ...partsOf(values.otherSettings).output,
-  });
+  const key = JSON.stringify(sampleOptionsOf(values, fields.defaults));
   const batch = useMemo(() => makeBatch(key, fields, nowMs), [key, fields, nowMs]);
   return (
     <div className="font-mono text-xs leading-5">

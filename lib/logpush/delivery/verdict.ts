@@ -1,4 +1,5 @@
 import type { AppError } from "../result.ts";
+import type { DeliveryTrace } from "./trace.ts";
 
 /** A repair that the form can make by itself. */
 export type DeliveryFix =
@@ -11,3 +12,6 @@ export type DeliveryVerdict =
   | { outcome: "pass"; message: string }
   | { outcome: "warn"; message: string; nextStep: string; fixes: DeliveryFix[] }
   | { outcome: "fail"; error: AppError; fixes: DeliveryFix[] };
+
+/** How a test delivery went, and what that means. */
+export type TestedDelivery = { trace: DeliveryTrace; verdict: DeliveryVerdict };

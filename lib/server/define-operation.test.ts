@@ -1,0 +1,114 @@
+import { once } from "node:events";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import * as z from "zod/mini";
+import { defineOperation } from "./define-operation.ts";
+
+const received = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock("next/headers", () => ({ headers: async () => received.headers }));
+
+const origin = "http://127.0.0.1:3000";
+
+beforeEach(() => {
+  received.headers = new Headers({ host: "127.0.0.1:3000", origin, "sec-fetch-site": "same-origin" });
+});
+
+function requestOf(body: string, signal?: AbortSignal) {
+  return new Request(`${origin}/x`, { method: "POST", body, ...(signal ? { signal } : {}) });
+}
+
+const options = { name: "count", role: "operator" as const, input: z.object({ to: z.int() }) };
+
+async function linesOf(response: Response): Promise<unknown[]> {
+  return (await response.text())
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+describe("an operation", () => {
+  const count = defineOperation<typeof options.input, number, string>(options, async (_context, { to }, { report }) => {
+    for (let step = 1; step <= to; step++) report(step);
+    return "done";
+  });
+
+  test("tells how far it is and how it ended", async () => {
+    const response = await count(requestOf('{"to":2}'));
+    expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toContain("no-store");
+    expect(await linesOf(response)).toEqual([
+      { progress: 1 },
+      { progress: 2 },
+      { result: { ok: true, value: "done" } },
+    ]);
+  });
+
+  test.each([
+    ["another shape", '{"to":"x"}', 400],
+    ["no JSON", "{", 400],
+    ["a body that is too large", `{"to":1,"pad":"${"x".repeat(300_000)}"}`, 400],
+  ])("refuses %s", async (_name, body, status) => {
+    const response = await count(requestOf(body));
+    expect(response.status).toBe(status);
+    expect(await linesOf(response)).toMatchObject([{ result: { ok: false, error: { code: "E_INPUT" } } }]);
+  });
+
+  test.each([
+    ["another origin", { origin: "https://evil.example" }],
+    ["no origin", { origin: "" }],
+    ["the origin null", { origin: "null" }],
+    ["another site", { "sec-fetch-site": "cross-site" }],
+    ["another host", { host: "evil.example" }],
+  ])("refuses a request with %s", async (_name, changes) => {
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === "") received.headers.delete(name);
+      else received.headers.set(name, value);
+    }
+    const response = await count(requestOf('{"to":2}'));
+    expect(response.status).toBe(403);
+    expect(await linesOf(response)).toMatchObject([{ result: { error: { code: "E_FORBIDDEN_ORIGIN" } } }]);
+  });
+
+  test("says nothing of an error that nobody expects", async () => {
+    const broken = defineOperation(options, async () => {
+      throw new Error("a secret in a message");
+    });
+    const text = await (await broken(requestOf('{"to":1}'))).text();
+    expect(text).toContain("E_INTERNAL");
+    expect(text).not.toContain("secret");
+  });
+});
+
+describe("an operation stops", () => {
+  function hanging() {
+    const stopped = new EventTarget();
+    const ended = once(stopped, "stopped");
+    const operation = defineOperation<typeof options.input, string, null>(
+      options,
+      (_context, _input, { signal, report }) => {
+        report("begun");
+        return new Promise((resolve) => {
+          signal.addEventListener("abort", () => {
+            stopped.dispatchEvent(new Event("stopped"));
+            resolve(null);
+          });
+        });
+      },
+    );
+    return { operation, ended };
+  }
+
+  test("when the request is aborted", async () => {
+    const { operation, ended } = hanging();
+    const abort = new AbortController();
+    await operation(requestOf('{"to":1}', abort.signal));
+    abort.abort();
+    expect(await ended).toHaveLength(1);
+  });
+
+  test("when nobody reads on", async () => {
+    const { operation, ended } = hanging();
+    const response = await operation(requestOf('{"to":1}'));
+    await response.body?.cancel();
+    expect(await ended).toHaveLength(1);
+  });
+});

@@ -1,0 +1,91 @@
+import "server-only";
+import type * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import type { Result } from "#lib/logpush/result.ts";
+import { authorise, type Role } from "./authorise.ts";
+import { checkInput } from "./check-input.ts";
+import { type Context, getContext } from "./context.ts";
+import { toResult } from "./to-result.ts";
+
+export type OperationOptions<Schema extends z.core.$ZodType> = {
+  /** Appears in the log. */
+  name: string;
+  role: Role;
+  input: Schema;
+  formKey?: string;
+};
+
+/** What an operation works with: `signal` ends with the person's patience, `report` tells how far it is. */
+export type Running<Progress> = { signal: AbortSignal; report: (progress: Progress) => void };
+
+/** A line of the answer: first how far it is, last how it ended. */
+export type OperationLine<Progress, T> = { progress: Progress } | { result: Result<T> };
+
+const maxBodyBytes = 256 * 1024;
+
+/**
+ * Makes a POST route for work that takes a while: it authorises like an action, streams what happens as lines of JSON,
+ * and stops when the browser goes away. Server actions run one after the other and cannot be stopped, so they are no
+ * home for it. The status is 200 once the work has begun; a refusal before has a status and the same last line.
+ */
+export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
+  options: OperationOptions<Schema>,
+  useCase: (context: Context, input: z.output<Schema>, running: Running<Progress>) => Promise<T>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const admitted = await admit(options, request);
+    if ("refusal" in admitted) return admitted.refusal;
+    const stop = new AbortController();
+    request.signal.addEventListener("abort", () => stop.abort(), { once: true });
+    const encoder = new TextEncoder();
+    const body = new ReadableStream({
+      async start(controller) {
+        const write = (line: OperationLine<Progress, T>) => {
+          if (!stop.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+        };
+        const running = { signal: stop.signal, report: (progress: Progress) => write({ progress }) };
+        const result = await toResult(options.name, () => useCase(getContext(), admitted.input, running));
+        write({ result });
+        if (!stop.signal.aborted) controller.close();
+      },
+      cancel: () => stop.abort(),
+    });
+    return new Response(body, { headers });
+  };
+}
+
+// No transform: a proxy that compresses would hold the lines back.
+const headers = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store, no-transform" };
+
+type Admitted<Schema extends z.core.$ZodType> = { input: z.output<Schema> } | { refusal: Response };
+
+async function admit<Schema extends z.core.$ZodType>(
+  options: OperationOptions<Schema>,
+  request: Request,
+): Promise<Admitted<Schema>> {
+  let input: z.output<Schema> | undefined;
+  const result = await toResult(options.name, async () => {
+    await authorise(options.role, "action");
+    input = checkInput(options, await readJson(request));
+  });
+  if (result.ok && input !== undefined) return { input };
+  const status = !result.ok && /^E_(?:FORBIDDEN|PERMISSION)/.test(result.error.code) ? 403 : 400;
+  return { refusal: new Response(`${JSON.stringify({ result })}\n`, { status, headers }) };
+}
+
+/** The body as JSON; larger ones are not read to their end. */
+async function readJson(request: Request): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxBodyBytes) throw new AppException(describedError("E_INPUT"));
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw new AppException(describedError("E_INPUT"));
+  }
+}

@@ -1,0 +1,93 @@
+import "server-only";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { createDeliveryLimiter } from "#lib/delivery/limits.ts";
+import { type DeliveryRequest, postDelivery } from "#lib/delivery/post.ts";
+import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { readEnv } from "./env.ts";
+import { findEmulator, type ReceiverReply } from "./upstream.ts";
+
+export type Sending = { signal: AbortSignal; onPhase: (phase: DeliveryPhase) => void };
+
+/** Sends one request to a receiver; never rejects but for the limit on how many there may be. */
+export type SendDelivery = (request: DeliveryRequest, sending: Sending) => Promise<DeliveryTrace>;
+
+const limiter = createDeliveryLimiter(Date.now);
+/** Until there is a sign-in, all who use this server are one. */
+const localCaller = "local";
+
+/** Over the network, or to the built-in receiver for its host names. */
+export const sendDelivery: SendDelivery = async (request, sending) => {
+  return (await postBuiltIn(request, sending)) ?? overNetwork(request, sending);
+};
+
+async function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
+  const { mode, deliveryAllow, port } = readEnv();
+  const place = limiter.start(localCaller);
+  if (!place.ok) {
+    const wait = `${Math.ceil(place.waitMs / 1000)} s`;
+    throw new AppException(describedError("E_DELIVERY_LIMIT", { params: { wait } }));
+  }
+  try {
+    const policy = { isLoopbackAllowed: mode === "emulator", allowed: deliveryAllow, ownPort: port };
+    return await postDelivery(request, { policy, signal, onPhase });
+  } finally {
+    place.end();
+  }
+}
+
+/** Undefined where the host is not one of the built-in receiver's, or there is none. */
+async function postBuiltIn(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace | undefined> {
+  if (!URL.canParse(request.url)) return undefined;
+  const url = new URL(request.url);
+  const startedAt = new Date().toISOString();
+  const from = performance.now();
+  const answering = findEmulator()?.receiver.post(
+    {
+      host: url.hostname,
+      port: url.port === "" ? 443 : Number(url.port),
+      target: `${url.pathname}${url.search}`,
+      headers: [["Host", url.host], ["Content-Length", String(request.body.length)], ...request.headers],
+      body: request.body,
+      records: request.records,
+      kind: request.kind === "probe" ? "probe" : "batch",
+    },
+    signal,
+  );
+  if (!answering) return undefined;
+  onPhase("wait");
+  const reply = await answering;
+  const { kind, records, body, textBytes } = request;
+  return {
+    startedAt,
+    kind,
+    records,
+    sentBytes: body.length,
+    textBytes,
+    isBuiltIn: true,
+    timings: [{ phase: "wait", ms: performance.now() - from }],
+    ...toldBy(reply, { url, signal }),
+  };
+}
+
+function toldBy(
+  reply: ReceiverReply,
+  { url, signal }: { url: URL; signal: AbortSignal },
+): Pick<DeliveryTrace, "answer" | "failure"> {
+  if (signal.aborted) return { failure: { phase: "wait", kind: "cancelled", text: "cancelled" } };
+  if (reply.status !== null) {
+    const { status, contentType, body } = reply;
+    const target = reply.headers.find(([name]) => name.toLowerCase() === "location")?.[1];
+    const location = target !== undefined && URL.canParse(target, url) ? new URL(target, url) : null;
+    return {
+      answer: {
+        status,
+        contentType,
+        location: location && `${location.origin}${location.pathname}`,
+        ...(body === "" ? {} : { excerpt: body.slice(0, 1024) }),
+      },
+    };
+  }
+  const kind = /lookup|no such host/.test(reply.detail) ? "dns" : reply.detail === "EOF" ? "reset" : "timeout";
+  return { failure: { phase: kind === "dns" ? "resolve" : "wait", kind, text: reply.detail } };
+}

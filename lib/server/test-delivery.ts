@@ -1,0 +1,69 @@
+import "server-only";
+import * as z from "zod/mini";
+import { judgeDelivery } from "#lib/logpush/delivery/judge-delivery.ts";
+import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
+import type { TestedDelivery } from "#lib/logpush/delivery/verdict.ts";
+import { redactText } from "#lib/logpush/destination/redact-text.ts";
+import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
+import { parseScopePath } from "#lib/logpush/job/job.ts";
+import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
+import { sampleBatch } from "#lib/logpush/output/sample.ts";
+import { mayAct } from "./authorise.ts";
+import type { Context } from "./context.ts";
+import { readFieldList } from "./datasets.ts";
+import type { Running } from "./define-operation.ts";
+import { buildDelivery, type DeliveryBody, probeText } from "./delivery-request.ts";
+import { readFormDestination } from "./form-destination.ts";
+import { jobRefSchema } from "./input-schemas.ts";
+import { type SendDelivery, sendDelivery } from "./send-delivery.ts";
+
+export const maxTestRecords = 1000;
+
+/** `ref` is the job being edited. `records` is how many invented records are sent; absent: Cloudflare's test object. */
+export const testDeliverySchema = z.object({
+  ref: z.optional(jobRefSchema),
+  values: jobFormShape,
+  records: z.optional(z.int().check(z.gte(1), z.lte(maxTestRecords))),
+});
+
+type Input = z.output<typeof testDeliverySchema>;
+
+export type TestProgress = { phase: DeliveryPhase };
+
+/**
+ * Sends what Logpush would send to the form's destination, from this server, and judges the answer. Nothing at
+ * Cloudflare changes. The answer holds no value of the destination.
+ */
+export async function testDelivery(
+  context: Context,
+  { ref, values, records }: Input,
+  { signal, report }: Running<TestProgress>,
+  send: SendDelivery = sendDelivery,
+): Promise<TestedDelivery> {
+  const { conf } = await readFormDestination(context, { ref, values });
+  const body = records === undefined ? probe : await makeRecords(context, values, records);
+  const { request, headerNames } = await buildDelivery(conf, body);
+  const trace = await send(request, { signal, onPhase: (phase) => report({ phase }) });
+  return { verdict: judgeDelivery(trace, { headerNames }), trace: shownTrace(trace, conf) };
+}
+
+const probe: DeliveryBody = { kind: "probe", text: probeText, records: 0 };
+
+/** Invented records, written as the job would write them. */
+async function makeRecords(context: Context, values: Input["values"], count: number): Promise<DeliveryBody> {
+  const { scope, dataset } = values;
+  const fields = parseScopePath(scope)
+    ? await readFieldList(context, { scope, dataset })
+    : { fields: [], defaults: [] };
+  const options = sampleOptionsOf(values, fields.defaults);
+  const text = sampleBatch({ options, fields: fields.fields, count, nowMs: context.now() });
+  return { kind: "records", text, records: count };
+}
+
+/** What a receiver says may repeat what it was sent, and only those who may write jobs may see it. */
+function shownTrace({ answer, ...trace }: DeliveryTrace, conf: string): DeliveryTrace {
+  if (!answer) return trace;
+  const { excerpt, location, ...rest } = answer;
+  const shown = excerpt !== undefined && mayAct("admin") ? { excerpt: redactText(excerpt, conf) } : {};
+  return { ...trace, answer: { ...rest, location: location && redactText(location, conf), ...shown } };
+}
