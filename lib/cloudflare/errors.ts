@@ -1,7 +1,7 @@
+import { decodeApiError, describeDecoded } from "#lib/logpush/decode/decode.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
 import type { AppError, ErrorDetails, UpstreamError } from "#lib/logpush/result.ts";
 import type { UpstreamFailure } from "./failure.ts";
 
@@ -37,11 +37,11 @@ export function describeFailure(
   const errors = raw.map(({ code, message }) => ({ code, message: redact(message, destinations) }));
   const details: ErrorDetails = { ...(cfRay ? { cfRay } : {}), upstream: { ...(status ? { status } : {}), errors } };
   if (failure.kind === "shape") return describedError("E_UPSTREAM_SHAPE", details);
-  return (
-    describeStatus(failure, details, notFound) ??
-    describeTexts(raw, failure.status, details) ??
-    describeRest(failure.status, errors, details)
-  );
+  const decoded = decodeApiError(failure);
+  if (decoded?.code === "E_NOT_FOUND") return describedError(notFound, details);
+  if (!decoded) return describeRest(failure.status, errors, details);
+  const wait = waitText(failure.retryAfter);
+  return describeDecoded(decoded, decoded.code === "E_RATE_LIMIT" ? { ...details, params: { wait } } : details);
 }
 
 /** The failure as an exception of the server. */
@@ -56,38 +56,6 @@ export function readRetryAfterMs(retryAfter: string | undefined, nowMs: number):
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-type Answer = Extract<UpstreamFailure, { kind: "answer" }>;
-
-/** What the status alone decides. */
-function describeStatus(answer: Answer, details: ErrorDetails, notFound: ErrorCode): AppError | undefined {
-  const { status, errors } = answer;
-  if (status === 429) {
-    return describedError("E_RATE_LIMIT", { ...details, params: { wait: waitText(answer.retryAfter) } });
-  }
-  // 7003 is an identifier that belongs to nothing; 7000 comes with it.
-  if (status === 404 || errors.some(({ code }) => code === 7003)) return describedError(notFound, details);
-  if (status === 401) return describedError("E_CREDENTIAL", details);
-  return undefined;
-}
-
-/** Logpush uses 1002 and 1004 for many causes, so their texts decide (API errors as seen in public reports). */
-function describeTexts(errors: UpstreamError[], status: number, details: ErrorDetails): AppError | undefined {
-  const text = errors.map(({ message }) => message).join("\n");
-  const has = (code: number) => errors.some((error) => error.code === code);
-  if (isDeliveryText(text)) return describeDeliveryError(text, details);
-  if (has(1004)) {
-    if (/exceeded max jobs/i.test(text)) return describedError("E_QUOTA", details);
-    if (/fields? (?:are|is) not allowed/i.test(text)) return describedError("E_FIELDS_PLAN", details);
-    const isDatasetRefused = /for product|job \(for .+ dataset\) is not allowed/i.test(text);
-    return describedError(isDatasetRefused ? "E_PERMISSION_PII" : "E_PERMISSION", details);
-  }
-  // 6003 is a malformed credential; 9109 is either an invalid token or one that lacks the resource.
-  if (has(6003) || (has(9109) && /token|expired/i.test(text)) || (has(10000) && status !== 403)) {
-    return describedError("E_CREDENTIAL", details);
-  }
-  return has(9109) || status === 403 ? describedError("E_PERMISSION", details) : undefined;
-}
-
 function describeRest(status: number, errors: UpstreamError[], details: ErrorDetails): AppError {
   const text = errors.flatMap(({ message }) => (message ? [message] : [])).join("; ");
   const isRefusal = status < 500 && text !== "";
@@ -95,10 +63,6 @@ function describeRest(status: number, errors: UpstreamError[], details: ErrorDet
   return status >= 200 && status < 300
     ? describedError("E_UPSTREAM_SHAPE", details)
     : describedError("E_UPSTREAM_STATUS", { ...details, params: { status } });
-}
-
-function isDeliveryText(text: string): boolean {
-  return /validating destination|error (?:writing|uploading|pushing)|DNSError/i.test(text);
 }
 
 function redact(text: string, destinations: DescribeOptions["destinations"]): string {

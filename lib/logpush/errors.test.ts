@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
+import { CAUSES } from "./decode/causes.ts";
 import { ERRORS } from "./errors.ts";
 import { appError, err, ok } from "./result.ts";
 
-describe.each(Object.entries(ERRORS))("%s", (_code, [message, nextStep]) => {
+const causes = Object.entries(CAUSES).map(([code, { says }]): [string, readonly [string, string]] => [code, says]);
+
+describe.each([...Object.entries(ERRORS), ...causes])("%s", (_code, [message, nextStep]) => {
   test("says in sentences what happened and what to do", () => {
     expect(message).toMatch(/^["“{A-Z%].*[.!?]$|\{text\}$/);
     expect(nextStep).toMatch(/^["“{A-Z%0-9].*[.!?]$/);
   });
+});
+
+test("no code stands in two places", () => {
+  expect(causes.filter(([code]) => code in ERRORS)).toEqual([]);
 });
 
 test("parameters are filled in once, and what is not given stays visible", () => {

@@ -4,14 +4,20 @@ import { inputErrors } from "./input-errors.ts";
 /** One error as Cloudflare's envelope holds it, kept word for word. */
 export type UpstreamError = { code: number; message: string };
 
+/** How sure it is that a text means this cause: Cloudflare says so, real jobs showed it, or it is our reading. */
+export type Certainty = "documented" | "observed" | "assumed";
+
 /**
  * An expected failure, safe to show: `message` says what happened, `nextStep` what to do about it.
  * `at` is the path of the form field it belongs to; `requestId` and `cfRay` let support find the request.
+ * `checks` are things to look at, in this order; `certainty` belongs to a cause that was read out of a text or code.
  */
 export type AppError = {
   code: ErrorCode;
   message: string;
   nextStep: string;
+  checks?: string[];
+  certainty?: Certainty;
   at?: string;
   requestId?: string;
   cfRay?: string;
@@ -26,7 +32,7 @@ export type InputErrorCode = keyof typeof inputErrors;
 
 export type ErrorParams = Record<string, string | number>;
 
-export type ErrorDetails = Omit<AppError, "code" | "message" | "nextStep"> & { params?: ErrorParams };
+export type ErrorDetails = Omit<AppError, "code" | "message" | "nextStep" | "checks"> & { params?: ErrorParams };
 
 /** What happened and what to do, as one text for beside a field. */
 export function inSentences({ message, nextStep }: Pick<AppError, "message" | "nextStep">): string {

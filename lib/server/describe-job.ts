@@ -1,5 +1,6 @@
 import "server-only";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
+import { describeDeliveryError } from "#lib/logpush/decode/decode.ts";
 import {
   mask,
   type RedactedDestination,
@@ -7,7 +8,6 @@ import {
   redactedEndpoint,
 } from "#lib/logpush/destination/redact.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
-import { describeDeliveryError } from "#lib/logpush/job/delivery-error.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { formValuesOf, type JobDetail, type JobSummary, type JobWatch } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";

@@ -144,7 +144,7 @@ describe("saving an edit", () => {
 
   test("a refusal leaves the job as it was, and its words hold no stored value", async () => {
     const failed = edit(edgeLogs, (values) => ({ ...values, name: "renamed" }));
-    await expect(failed).rejects.toMatchObject({ error: { code: "E_DESTINATION_STATUS" } });
+    await expect(failed).rejects.toMatchObject({ error: { code: "E_DESTINATION_5XX" } });
     expect(JSON.stringify(await failed.catch((thrown: unknown) => thrown))).not.toContain("FAKE-SEED");
     expect((await emulated.read(edgeLogs)).job.name).toBe("edge-logs");
   });

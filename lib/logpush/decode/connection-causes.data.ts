@@ -1,0 +1,233 @@
+import type { Cause } from "./cause.ts";
+
+/** No answer came: the name, the connection, the certificate or the time. */
+export const connectionCauses = {
+  E_DESTINATION_DNS: {
+    says: ["The receiver's host name does not resolve.", "Check its spelling and its public DNS record."],
+    checks: [
+      "The host name, letter by letter.",
+      "Its A, AAAA or CNAME record at a public resolver, not only inside your network.",
+      "The registration of the domain and its name servers.",
+    ],
+    signs: [
+      { health: 1105, certainty: "documented", source: "alerts" },
+      {
+        text: /DNSError|\bstatus:? ?1105\b/i,
+        certainty: "observed",
+        source: "revalidation",
+        example: "error validating destination: DNSError: cannot resolve",
+      },
+      {
+        text: /no such host|could not resolve|lookup [^\n]{1,300}?(?:failed|misbehaving|timeout)/i,
+        certainty: "assumed",
+        source: "go",
+        example: "dial tcp: lookup logs.example.com: no such host",
+      },
+    ],
+  },
+  E_DESTINATION_CERT_EXPIRED: {
+    says: [
+      "The receiver's certificate has expired or is not valid yet.",
+      "Renew it, and see that the receiver serves the new one.",
+    ],
+    checks: [
+      "The dates of the certificate that is served, not of the one on disk.",
+      "Was the server reloaded after the renewal?",
+      "Every node behind the load balancer.",
+    ],
+    signs: [
+      {
+        text: /certificate has expired|not yet valid|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/i,
+        certainty: "assumed",
+        source: "go",
+        example: "tls: failed to verify certificate: x509: certificate has expired or is not yet valid",
+      },
+    ],
+  },
+  E_DESTINATION_CERT_NAME: {
+    says: [
+      "The receiver's certificate is for another name.",
+      "Use a certificate that covers this host name, or the host name that it covers.",
+    ],
+    checks: [
+      "The subject alternative names of the certificate; a common name alone does not count.",
+      "Which certificate the server picks for this name (SNI).",
+      "Is the endpoint an IP address? Then the certificate must name that address.",
+    ],
+    signs: [
+      {
+        text: /certificate is (?:not )?valid for/i,
+        certainty: "documented",
+        source: "certificate",
+        example: "x509: certificate is valid for SplunkServerDefaultCert, not logs.example.com",
+      },
+      {
+        text: /doesn't contain any IP SANs|relies on legacy Common Name|ALTNAME_INVALID/i,
+        certainty: "assumed",
+        source: "go",
+        example: "x509: cannot validate certificate for 203.0.113.9 because it doesn't contain any IP SANs",
+      },
+    ],
+  },
+  E_DESTINATION_CERT_UNTRUSTED: {
+    says: [
+      "The receiver's certificate is not from a public authority, or its chain is incomplete.",
+      "Use a certificate from a public authority and serve the intermediate certificates too.",
+    ],
+    checks: [
+      "Is it self-signed, or from an authority of your own?",
+      "Does the server send the intermediate certificates (fullchain)?",
+    ],
+    signs: [
+      {
+        text: /signed by unknown authority|self[- _]signed|UNABLE_TO_|ISSUER_CERT/i,
+        certainty: "assumed",
+        source: "go",
+        example: "x509: certificate signed by unknown authority",
+      },
+    ],
+  },
+  E_DESTINATION_NOT_TLS: {
+    says: [
+      "The receiver does not speak TLS on this port.",
+      "Use the port that serves https, or put TLS in front of the receiver.",
+    ],
+    checks: ["The port: often 443 or 8443, not 80 or 8080.", "Is TLS switched on in the receiver or its proxy?"],
+    signs: [
+      {
+        text: /server gave HTTP response to HTTPS client|does not look like a TLS handshake|wrong version number/i,
+        certainty: "assumed",
+        source: "go",
+        example: "http: server gave HTTP response to HTTPS client",
+      },
+    ],
+  },
+  E_DESTINATION_TIMEOUT_CONNECT: {
+    says: [
+      "No connection to the receiver came about within {seconds} s.",
+      "A firewall may drop the packets: check host and port, and let Cloudflare's addresses in.",
+    ],
+    checks: [
+      "Host and port of the endpoint.",
+      "Do the firewall and the cloud's security group let Cloudflare's address ranges in?",
+      "Is the server overloaded, so that it accepts or greets late?",
+    ],
+    signs: [
+      { health: 1102, certainty: "documented", source: "codes", params: { seconds: 5 } },
+      {
+        text: /dial tcp [^\n]{1,300}?timeout|TLS handshake timeout|ConnectionTimeout/i,
+        certainty: "assumed",
+        source: "codes",
+        example: "dial tcp 203.0.113.9:443: i/o timeout",
+        params: { seconds: 5 },
+      },
+    ],
+  },
+  E_DESTINATION_TLS: {
+    says: [
+      "The TLS connection to the receiver failed.",
+      "Use a certificate from a public authority that covers this host name and has not expired.",
+    ],
+    checks: [
+      "The certificate: its names, its dates, its chain.",
+      "TLS 1.2 or newer on the server.",
+      "Does it ask for a client certificate? Logpush has none.",
+    ],
+    signs: [
+      {
+        text: /x509|certificate|\btls:|handshake fail/i,
+        certainty: "assumed",
+        source: "go",
+        example: "remote error: tls: handshake failure",
+      },
+    ],
+  },
+  E_DESTINATION_DOWN: {
+    says: ["Nothing accepts connections at the receiver's address.", "Start the receiver, or correct host and port."],
+    checks: [
+      "Is the receiver running?",
+      "Does it listen on this port, and on the public address?",
+      "The firewall on the way.",
+    ],
+    signs: [
+      {
+        text: /connection refused|ECONNREFUSED|no route to host|unreachable|connection failed/i,
+        certainty: "assumed",
+        source: "go",
+        example: "dial tcp 203.0.113.9:443: connect: connection refused",
+      },
+    ],
+  },
+  E_DESTINATION_CLOSED: {
+    says: [
+      "The receiver closed the connection without an answer.",
+      "Look in its log at this time; a proxy in front of it may refuse the request.",
+    ],
+    checks: [
+      "The log of the receiver and of the proxy at that time.",
+      "Did it restart, or run out of memory?",
+      "Its limits on body size and on time.",
+    ],
+    signs: [
+      {
+        text: /connection reset|ECONNRESET|broken pipe|\bEOF\b|server closed|GOAWAY|stream error/i,
+        certainty: "assumed",
+        source: "go",
+        example: "read tcp 203.0.113.9:443: connection reset by peer",
+      },
+    ],
+  },
+  E_DESTINATION_PROTOCOL: {
+    says: ["What the receiver answers is not HTTP.", "Check that the port is the one of the HTTP endpoint."],
+    checks: [
+      "The port: another service may listen there.",
+      "Is it an HTTP endpoint, and not a plain TCP or syslog input?",
+    ],
+    signs: [
+      {
+        text: /malformed (?:HTTP|MIME)|transport connection broken/i,
+        certainty: "assumed",
+        source: "go",
+        example: "net/http: malformed HTTP response",
+      },
+    ],
+  },
+  E_DESTINATION_PRIVATE: {
+    says: [
+      "The receiver's address is not public.",
+      "Logpush reaches public addresses only; expose the receiver, or put a tunnel in front.",
+    ],
+    checks: [
+      "What the host name resolves to from outside.",
+      "Is it 10.x, 172.16-31.x, 192.168.x, 127.x or a link-local address?",
+    ],
+    signs: [
+      {
+        text: /\bprivate (?:address|network|IP)|not (?:a )?public|forbidden address|loopback|link-local/i,
+        certainty: "assumed",
+        source: "egress",
+        example: "dial tcp 10.0.0.1:443: address is not publicly routable",
+      },
+    ],
+  },
+  E_DESTINATION_TIMEOUT: {
+    says: [
+      "The receiver did not answer in time.",
+      "See that it is reachable from the internet and answers quickly; queue the work, answer first.",
+    ],
+    checks: [
+      "How long the receiver takes to answer: Cloudflare gives up after 10 s without progress.",
+      "Does it store or forward everything before it answers?",
+      "The size of a batch: lower Max upload bytes if large ones take long.",
+    ],
+    signs: [
+      { health: 1106, certainty: "documented", source: "codes" },
+      {
+        text: /timeout|timed out|deadline exceeded|no progress|context canceled/i,
+        certainty: "assumed",
+        source: "codes",
+        example: "context deadline exceeded (Client.Timeout exceeded while awaiting headers)",
+      },
+    ],
+  },
+} as const satisfies Record<string, Cause>;
