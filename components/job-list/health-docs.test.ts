@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { staleAfterJudgedAt, staleAfterTiers } from "#lib/logpush/datasets/stale-after.data.ts";
+import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
 import { type HealthInput, type HealthState, healthOf, type JobNote } from "#lib/logpush/job/health.ts";
 import { adviseOn, span } from "#lib/logpush/job/health-advice.ts";
 import { healthStates, healthWords } from "./health-words.ts";
@@ -36,7 +37,7 @@ const examples: Example[] = [
   { state: "healthy", rule: "otherwise", job: { lastComplete: at(1) } },
 ];
 
-function stateRow({ state, rule, job: changes, note }: Example): string {
+function stateRow({ state, rule, job: changes, note }: Example): string[] {
   const job = {
     dataset: "http_requests",
     enabled: true,
@@ -48,26 +49,32 @@ function stateRow({ state, rule, job: changes, note }: Example): string {
   const health = healthOf(job, note, now);
   expect(health.state).toBe(state);
   const { notes, nextStep } = adviseOn({ health, job, cause: null, nowMs: now });
-  return `| ${healthWords[state].word} | \`${state}\` | ${rule} | ${health.sinceIs ?? "-"} | ${notes.join(" ")} | ${nextStep} |`;
+  return [healthWords[state].word, `\`${state}\``, rule, health.sinceIs ?? "-", notes.join(" "), nextStep];
 }
 
 function documented(text: string): string {
-  const states = [
-    "| word | name | rule | since: the time of the | what it says, for example | next step |",
-    "| --- | --- | --- | --- | --- | --- |",
+  const states = table([
+    ["word", "name", "rule", "since: the time of the", "what it says, for example", "next step"],
     ...examples.map(stateRow),
-  ];
-  const datasets = [
-    `As judged on ${staleAfterJudgedAt}. A dataset that is not listed: ${span(healthOf({ dataset: "-", enabled: true, lastComplete: null, lastError: null, errorMessage: null }, undefined, now).staleAfterMs)}.`,
-    "",
-    "| quiet after | datasets | why |",
-    "| --- | --- | --- |",
-    ...staleAfterTiers.map(
-      (tier) =>
-        `| ${span(tier.minutes * 60_000)} | ${tier.datasets.map((id) => `\`${id}\``).join(", ")} | ${tier.reason} |`,
-    ),
-  ];
-  return between(between(text, "states", states), "datasets", datasets);
+  ]);
+  const datasets = table([
+    ["quiet after", "datasets", "why"],
+    ...staleAfterTiers.map(({ minutes, datasets: ids, reason }) => [
+      span(minutes * 60_000),
+      ids.map((id) => `\`${id}\``).join(", "),
+      reason,
+    ]),
+  ]);
+  const intro = `As judged on ${staleAfterJudgedAt}. A dataset that is not listed: ${span(staleAfterMinutesOf("-") * 60_000)}.`;
+  return between(between(text, "states", states), "datasets", [intro, "", ...datasets]);
+}
+
+/** As the formatter writes a table: its columns aligned. */
+function table(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: string[]) => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)];
 }
 
 function between(text: string, name: string, lines: string[]): string {
