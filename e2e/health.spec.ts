@@ -127,6 +127,13 @@ test("the list follows changes made elsewhere, keeps focus and typing, and rests
   await setHidden(page, false);
   await expect(page.getByRole("link", { name: "watched-three", exact: true })).toBeVisible();
 
+  await page.getByRole("button", { name: "Delete watched-three" }).click();
+  await page.getByRole("dialog").getByText('"dataset"').waitFor();
+  asked = 0;
+  await page.clock.fastForward(60_000);
+  expect(asked).toBe(0);
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+
   await page.getByRole("switch", { name: "Auto-refresh" }).uncheck();
   await page.reload();
   await expect(page.getByRole("switch", { name: "Auto-refresh" })).not.toBeChecked();

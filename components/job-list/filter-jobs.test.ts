@@ -67,3 +67,18 @@ describe("pages", () => {
   test("too far is the last one", () => expect(pageOf(many, 9)).toMatchObject({ number: 3 }));
   test("nothing to show", () => expect(pageOf([], 1)).toMatchObject({ first: 0, last: 0, total: 0, count: 1 }));
 });
+
+test("of failing jobs the one comes first that Cloudflare gives up first; the others keep the order of names", () => {
+  const failing = (name: string, switchOffAt: string | null, since: string | null) =>
+    testJob({ jobId: name.length, name, health: { ...testHealth("failing"), switchOffAt, since } });
+  const listed = toListedJobs([
+    testJob({ jobId: 20, name: "b", health: { ...testHealth("healthy"), since: "2026-01-01T00:00:00.000Z" } }),
+    testJob({ jobId: 21, name: "a", health: { ...testHealth("healthy"), since: "2026-01-02T00:00:00.000Z" } }),
+    failing("not-known", null, null),
+    failing("later", "2026-01-03T09:00:00.000Z", "2026-01-02T09:00:00.000Z"),
+    failing("sooner", "2026-01-03T08:00:00.000Z", "2026-01-02T08:00:00.000Z"),
+    failing("overdue!", null, "2026-01-01T07:00:00.000Z"),
+  ]);
+  const names = sortJobs(listed, "health").map(({ job }) => job.name);
+  expect(names).toEqual(["overdue!", "sooner", "later", "not-known", "a", "b"]);
+});

@@ -79,12 +79,12 @@ export function pageOf(jobs: ListedJob[], asked: number): Page {
   };
 }
 
-/** By state; of failing jobs the one that Cloudflare gives up first, overdue ones before it. */
+/** By state; of failing jobs the one that Cloudflare gives up first, overdue ones before it. Times are `toISOString`. */
 function compareUrgency({ health: a }: JobSummary, { health: b }: JobSummary): number {
-  return (
-    (urgency.get(a.state) ?? 0) - (urgency.get(b.state) ?? 0) ||
-    Date.parse(a.switchOffAt ?? a.since ?? "9999") - Date.parse(b.switchOffAt ?? b.since ?? "9999")
-  );
+  const byState = (urgency.get(a.state) ?? 0) - (urgency.get(b.state) ?? 0);
+  if (byState !== 0 || a.state !== "failing") return byState;
+  const [mine, other] = [a.switchOffAt ?? a.since ?? "9", b.switchOffAt ?? b.since ?? "9"];
+  return mine < other ? -1 : Number(mine > other);
 }
 
 function haystackOf(job: JobSummary): string {
