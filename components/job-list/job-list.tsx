@@ -7,6 +7,7 @@ import type { JobList as JobListData } from "#lib/logpush/job/job-list.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import { type Mode, NoJobs, NoMatch, NoScope, NothingRead } from "./empty-states.tsx";
 import { withHealth } from "./filter-jobs.ts";
+import { loadSwitchAlert } from "./job-row.tsx";
 import { JobTable } from "./job-table.tsx";
 import type { WatchJobs } from "./list-auto-refresh.tsx";
 import { ListFilters } from "./list-filters.tsx";
@@ -57,7 +58,7 @@ export function JobList({ list: read, mode, setJobEnabled, readJob, deleteJob, e
   const { exportListed, isExporting } = useExport(exportJobs, setMessage);
 
   useEffect(() => {
-    loadDialog().catch(() => {});
+    Promise.all([loadDialog(), loadSwitchAlert()]).catch(() => {});
   }, []);
   const actions = useMemo(() => ({ turn, dismiss, askToDelete, refresh }), [turn, dismiss, askToDelete, refresh]);
   const clearFilters = () => show(noFilter);

@@ -1,6 +1,6 @@
 import { ChevronRight, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { cellRole, columnCount, rowRole } from "#components/ui/table-roles.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
@@ -9,8 +9,11 @@ import { EnabledSwitch } from "./enabled-switch.tsx";
 import type { ListedJob } from "./filter-jobs.ts";
 import { HealthCell } from "./health-cell.tsx";
 import { jobHref, jobLabel } from "./job-label.ts";
-import { SwitchAlert } from "./switch-alert.tsx";
 import type { SwitchState } from "./use-job-switches.ts";
+
+/** Only a failed switch needs it; loaded ahead, for a server that does not answer could not give it then. */
+export const loadSwitchAlert = () => import("./switch-alert.tsx").then(({ SwitchAlert }) => ({ default: SwitchAlert }));
+const SwitchAlert = lazy(loadSwitchAlert);
 
 export type RowActions = {
   turn: (listed: ListedJob, target: boolean) => void;
@@ -60,18 +63,20 @@ export const JobRow = memo(function JobRow({ listed, state, nowMs, actions }: Jo
       {state?.error ? (
         <tr {...rowRole} className="max-lg:block">
           <td {...cellRole} colSpan={columnCount} className="px-3 pb-3 max-lg:block max-lg:px-4">
-            <SwitchAlert
-              listed={listed}
-              state={state}
-              error={state.error}
-              onRetry={() => actions.turn(listed, state.target)}
-              onRefresh={() => {
-                actions.dismiss(listed.key);
-                actions.refresh();
-              }}
-              onDelete={() => actions.askToDelete(listed)}
-              onDismiss={() => actions.dismiss(listed.key)}
-            />
+            <Suspense>
+              <SwitchAlert
+                listed={listed}
+                state={state}
+                error={state.error}
+                onRetry={() => actions.turn(listed, state.target)}
+                onRefresh={() => {
+                  actions.dismiss(listed.key);
+                  actions.refresh();
+                }}
+                onDelete={() => actions.askToDelete(listed)}
+                onDismiss={() => actions.dismiss(listed.key)}
+              />
+            </Suspense>
           </td>
         </tr>
       ) : null}
