@@ -43,6 +43,10 @@ test("every seeded state says its word, what is at stake and the next step", asy
     await expect(card(page).getByRole("heading")).toHaveText(word);
     await expect(card(page)).toContainText(text);
   }
+  await page.goto(`${burrito}/1002`);
+  await page.getByText("What to check").click();
+  await expect(card(page).getByRole("listitem").first()).toBeVisible();
+  await expect(card(page)).toContainText("401");
   await page.goto("/?health=failing&sort=health");
   const [first] = await page.getByRole("row", { name: /Enabled:/ }).all();
   await expect(first ?? page.getByRole("table")).toContainText(/gateway-splunk.*switches it off in about \d h\./s);
@@ -107,7 +111,7 @@ test("the list follows changes made elsewhere, keeps focus and typing, and rests
   });
   await openAndWatch(page, "/");
   const details = page.getByRole("row", { name: /gateway-splunk/ }).getByRole("group");
-  await details.getByText("Cloudflare’s text").click();
+  await details.getByText("What to check").click();
   await page.getByRole("searchbox").focus();
 
   await apiUpdateJob(baseURL, job, { name: "watched-two" });

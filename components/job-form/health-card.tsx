@@ -2,9 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useState } from "react";
+import { CauseDetails } from "#components/job-list/cause-details.tsx";
 import { HealthWord } from "#components/job-list/health-word.tsx";
 import { isTroubled } from "#components/job-list/health-words.ts";
 import { AsOf } from "#components/ui/as-of.tsx";
+import { certaintyWords } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { JobSummary, JobWatch } from "#lib/logpush/job/from-wire.ts";
@@ -53,11 +55,19 @@ export function HealthCard({ watch: read, actions }: { watch: JobWatch; actions:
 }
 
 /** The cause, what is at stake, and the next step. */
-function Meaning({ job: { health, advice, cause, errorMessage } }: { job: JobSummary }) {
+function Meaning({ job }: { job: JobSummary }) {
+  const { health, advice, cause } = job;
   const hasTrouble = isTroubled(health.state);
   return (
     <div className="grid max-w-prose gap-1 [overflow-wrap:anywhere]">
-      {hasTrouble && cause ? <p className="font-medium">{cause.message}</p> : null}
+      {hasTrouble && cause ? (
+        <p className="font-medium">
+          {cause.message}
+          {cause.certainty ? (
+            <span className="ml-2 font-normal text-muted text-xs">{certaintyWords[cause.certainty]}</span>
+          ) : null}
+        </p>
+      ) : null}
       {advice.notes.map((note) => (
         <p key={note} className="text-muted">
           {note}
@@ -74,12 +84,7 @@ function Meaning({ job: { health, advice, cause, errorMessage } }: { job: JobSum
           </>
         )}
       </p>
-      {hasTrouble && errorMessage ? (
-        <details className="text-xs">
-          <summary className="w-fit py-1 text-muted hover:text-fg">Cloudflare’s text</summary>
-          <p className="rounded-control bg-sunken px-2 py-1 font-mono">{errorMessage}</p>
-        </details>
-      ) : null}
+      {hasTrouble ? <CauseDetails job={job} /> : null}
     </div>
   );
 }

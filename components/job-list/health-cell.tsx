@@ -1,11 +1,12 @@
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import { CauseDetails } from "./cause-details.tsx";
 import { HealthWord } from "./health-word.tsx";
 import { isTroubled } from "./health-words.ts";
 
 /** How a job does and since when; where something is to be done or waited for, also why, what is at stake and the next step. */
 export function HealthCell({ job, nowMs }: { job: JobSummary; nowMs: number }) {
-  const { health, advice, cause, lastComplete, lastError, errorMessage } = job;
+  const { health, advice, cause, lastComplete, lastError } = job;
   const { state } = health;
   const hasTrouble = isTroubled(state);
   const isCalm = state === "healthy" || state === "disabled";
@@ -33,12 +34,7 @@ export function HealthCell({ job, nowMs }: { job: JobSummary; nowMs: number }) {
           <p>
             <span className="text-muted">Next:</span> {advice.nextStep}
           </p>
-          {hasTrouble && errorMessage ? (
-            <details>
-              <summary className="w-fit py-1 text-muted hover:text-fg">Cloudflare’s text</summary>
-              <p className="rounded-control bg-sunken px-2 py-1 font-mono">{errorMessage}</p>
-            </details>
-          ) : null}
+          {hasTrouble ? <CauseDetails job={job} /> : null}
         </div>
       )}
     </>
