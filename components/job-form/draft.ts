@@ -3,6 +3,7 @@ import { looksRandom, mask, redactedName } from "#lib/logpush/destination/redact
 import { pairOf } from "#lib/logpush/job/destination-of.ts";
 import { type JobFormValues, jobFormShape, type QueryRow, queryRowSchema } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
+import { clearChecks } from "./sections/check/stored-checks.ts";
 
 const storageKey = "headgate.new-job";
 
@@ -97,6 +98,7 @@ export function readDraft(): Draft | undefined {
 }
 
 export function clearDraft(): void {
+  clearChecks();
   try {
     sessionStorage.removeItem(storageKey);
   } catch {

@@ -4,11 +4,12 @@ import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import { DraftNotice } from "./draft-notice.tsx";
 import { ErrorSummary } from "./error-summary.tsx";
 import { type FormSetting, FormSettingProvider } from "./form-context.tsx";
@@ -29,6 +30,11 @@ import { useSubmit } from "./use-submit.ts";
 
 /** Only a saved job needs these. */
 const SaveReview = dynamic(async () => (await import("./save-review.tsx")).SaveReview);
+/** Below what is filled in first; loaded while the form already stands. */
+const CheckSection = dynamic(async () => (await import("./sections/check/check-section.tsx")).CheckSection, {
+  ssr: false,
+  loading: () => <div className="min-h-96 border-line border-t" />,
+});
 const LegacySection = dynamic(async () => (await import("./sections/legacy-section.tsx")).LegacySection);
 
 type JobFormProps = { setting: FormSetting; initialValues: JobFormValues; initialFields: FieldList };
@@ -66,9 +72,10 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
               <FormatSection />
               <BatchSection fields={fields.list.fields} />
               <MoreSettings />
+              <CheckSection />
               <div className="grid gap-4 border-line border-t pt-6">
                 <ErrorSummary />
-                {submission.error ? <ErrorCallout error={submission.error} /> : null}
+                {submission.error ? <SubmitError error={submission.error} /> : null}
                 <div className="flex flex-wrap items-center gap-3">
                   <Button
                     type="submit"
@@ -92,6 +99,20 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
         {setting.saved ? <SaveReview submission={submission} /> : null}
       </FormProvider>
     </FormSettingProvider>
+  );
+}
+
+/** Where the receiver is the cause, the checks above tell more. */
+function SubmitError({ error }: { error: AppError }) {
+  const isDelivery = error.code.startsWith("E_DESTINATION_");
+  return (
+    <ErrorCallout error={error}>
+      {isDelivery ? (
+        <a href="#check" className={buttonStyle({ size: "small" })}>
+          Test the delivery
+        </a>
+      ) : null}
+    </ErrorCallout>
   );
 }
 

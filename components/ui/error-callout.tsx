@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { AppError, Certainty } from "#lib/logpush/result.ts";
+import type { AppError, Certainty, UpstreamError } from "#lib/logpush/result.ts";
 import { Callout } from "./callout.tsx";
 
 /** How certain a cause is, for a small note. */
@@ -9,12 +9,19 @@ export const certaintyWords: Record<Certainty, string> = {
   assumed: "Our reading",
 };
 
+type ErrorCalloutProps = {
+  error: AppError;
+  /** Not where a live region around it says it already. */
+  isAlert?: boolean;
+  children?: ReactNode;
+};
+
 /** An error with what to check, its next step, Cloudflare's own words and the ids that support asks for. */
-export function ErrorCallout({ error, children }: { error: AppError; children?: ReactNode }) {
+export function ErrorCallout({ error, isAlert = true, children }: ErrorCalloutProps) {
   const { message, nextStep, checks = [], certainty, cfRay, requestId } = error;
   const upstream = error.upstream?.errors ?? [];
   return (
-    <Callout tone="danger" title={message} role="alert">
+    <Callout tone="danger" title={message} role={isAlert ? "alert" : undefined}>
       {checks.length > 0 ? (
         <>
           <p className="font-medium">What to check</p>
@@ -28,7 +35,7 @@ export function ErrorCallout({ error, children }: { error: AppError; children?: 
       <p>{nextStep}</p>
       {upstream.length > 0 || cfRay || requestId ? (
         <p className="mt-1.5 font-mono text-xs">
-          {upstream.map(({ code, message }) => `${code}: ${message}`).join("; ")}
+          {upstream.map(textOf).join("; ")}
           {cfRay ? ` (ray ${cfRay})` : ""}
           {requestId ? ` (request ${requestId})` : ""}
         </p>
@@ -37,4 +44,9 @@ export function ErrorCallout({ error, children }: { error: AppError; children?: 
       {children ? <div className="mt-2.5 flex flex-wrap gap-2">{children}</div> : null}
     </Callout>
   );
+}
+
+/** A validation that says no has a text and no code. */
+function textOf({ code, message }: UpstreamError): string {
+  return code === 0 ? message : `${code}: ${message}`;
 }

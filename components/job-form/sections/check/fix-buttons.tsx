@@ -1,0 +1,66 @@
+import { useState } from "react";
+import { useFormContext } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { asTyped, fieldId } from "../../use-field.ts";
+import { addButtonId } from "../../use-query-rows.ts";
+import { applyFix, labelOfFix } from "./apply-fix.ts";
+
+type FixedValues = Parameters<typeof applyFix>[1];
+
+type FixButtonsProps = { fixes: DeliveryFix[]; onRunAgain: () => void };
+
+/** The repairs that the form can make by itself; each can be taken back. */
+export function FixButtons({ fixes, onRunAgain }: FixButtonsProps) {
+  const { getValues, setValue } = useFormContext<JobFormValues>();
+  const [before, setBefore] = useState<FixedValues | null>(null);
+  const show = ({ endpoint, isEndpointKept, query }: FixedValues) => {
+    setValue("isEndpointKept", isEndpointKept, asTyped);
+    setValue("endpoint", endpoint, asTyped);
+    setValue("query", query, asTyped);
+  };
+  function make(fix: DeliveryFix) {
+    if (fix.kind === "go-to") return goTo(fix.at, getValues());
+    const { endpoint, isEndpointKept, query } = getValues();
+    setBefore({ endpoint, isEndpointKept, query });
+    show(applyFix(fix, { endpoint, isEndpointKept, query }));
+  }
+  if (before !== null) {
+    return (
+      <div className="flex flex-wrap items-center gap-2">
+        <p className="text-sm">It is in the form now.</p>
+        <Button size="small" variant="primary" onClick={onRunAgain}>
+          Test again
+        </Button>
+        <Button
+          size="small"
+          onClick={() => {
+            show(before);
+            setBefore(null);
+          }}
+        >
+          Undo
+        </Button>
+      </div>
+    );
+  }
+  return (
+    <div className="flex flex-wrap gap-2">
+      {fixes.map((fix) => (
+        <Button key={labelOfFix(fix)} size="small" className="max-w-full" onClick={() => make(fix)}>
+          <span className="truncate">{labelOfFix(fix)}</span>
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+function goTo(at: "endpoint" | "headers" | "batch", { query }: JobFormValues) {
+  const header = query.findIndex(({ kind }) => kind === "header");
+  const headers = header < 0 ? addButtonId("header") : fieldId(`query.${header}.value`);
+  const ids = { endpoint: fieldId("endpoint"), headers, batch: fieldId("maxUploadRecords") };
+  const element = document.getElementById(ids[at]);
+  element?.scrollIntoView({ block: "center" });
+  element?.focus({ preventScroll: true });
+}
