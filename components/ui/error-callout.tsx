@@ -1,13 +1,7 @@
 import type { ReactNode } from "react";
-import type { AppError, Certainty, UpstreamError } from "#lib/logpush/result.ts";
+import type { AppError, UpstreamError } from "#lib/logpush/result.ts";
 import { Callout } from "./callout.tsx";
-
-/** How certain a cause is, for a small note. */
-export const certaintyWords: Record<Certainty, string> = {
-  documented: "Documented",
-  observed: "Observed on real jobs",
-  assumed: "Our reading",
-};
+import { certaintyWords } from "./certainty.ts";
 
 type ErrorCalloutProps = {
   error: AppError;

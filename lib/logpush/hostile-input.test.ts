@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { readQuantity, readShare } from "./batching/quantity.ts";
 import { readFieldSets } from "./datasets/field-sets.ts";
 import { readPastedList } from "./datasets/paste-list.ts";
-import { describeDeliveryError } from "./decode/decode.ts";
+import { decodeAnswer, describeDeliveryError } from "./decode/decode.ts";
+import { readPasted } from "./decode/read-pasted.ts";
 import { checkPair } from "./destination/check-pair.ts";
 import { checkEndpointForSending } from "./destination/endpoint.ts";
 import { parseHeaderLines } from "./destination/header-lines.ts";
@@ -114,6 +115,10 @@ const validators: Record<string, (text: string) => unknown> = {
   fixDestination: (text) =>
     fixDestination(text, ["add-scheme", "join-lines", "encode-hash", "userinfo-to-header", "decode-once"]),
   describeDeliveryError: (text) => describeDeliveryError(text),
+  decodeAnswer: (text) => decodeAnswer(500, text),
+  readPasted,
+  "readPasted of an answer": (text) =>
+    readPasted(JSON.stringify({ errors: [{ code: 1002, message: text }], result: [{ error_message: text }, text] })),
   formValuesOf: (text) => formValuesOf({ id: 1, logpull_options: text }),
   detectImport,
   "detectImport of blank lines": (text) => detectImport(`${"\n".repeat(text.length)}x`),

@@ -155,7 +155,8 @@ async function readStart(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES).toString("utf8");
 }
 
-function describeError(error: Error & { code?: string }, upload: Upload): string {
+/** The text for an error of Node, in the words of Go's client. */
+export function describeError(error: Error & { code?: string }, upload: Upload): string {
   const code = error.code ?? "";
   const place = `${upload.host}:${upload.port}`;
   if (code === "ECONNREFUSED") return `dial tcp ${place}: connect: connection refused`;

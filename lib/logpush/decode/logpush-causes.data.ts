@@ -24,7 +24,7 @@ export const logpushCauses = {
   E_DESTINATION_MALFORMED: {
     says: [
       "Cloudflare cannot read the destination string.",
-      "Paste it into Explain a destination string: it shows the piece that is wrong.",
+      "Paste it on the page Explain: it shows the piece that is wrong.",
     ],
     checks: [
       "Does it begin with https:// or another scheme that Logpush knows?",
