@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { readPasted } from "#lib/logpush/decode/read-pasted.ts";
 import { ErrorReading } from "./error-reading.tsx";
+import { KnownCauses } from "./known-causes.tsx";
 
 const help =
   "What a job shows as error_message, an answer of Cloudflare’s API as JSON, a status of Logpush health, or what a program printed.";
@@ -67,6 +68,7 @@ export function ErrorExplainer() {
           )}
         </div>
       </div>
+      {text.trim() === "" ? <KnownCauses onChoose={choose} /> : null}
       <Readings text={text} />
     </div>
   );
