@@ -6,7 +6,7 @@ import { CauseDetails } from "#components/job-list/cause-details.tsx";
 import { HealthWord } from "#components/job-list/health-word.tsx";
 import { isTroubled } from "#components/job-list/health-words.ts";
 import { AsOf } from "#components/ui/as-of.tsx";
-import { certaintyWords } from "#components/ui/error-callout.tsx";
+import { certaintyWords } from "#components/ui/certainty.ts";
 import { settle } from "#components/ui/settle.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { JobSummary, JobWatch } from "#lib/logpush/job/from-wire.ts";
