@@ -105,6 +105,20 @@ describe("an operation stops", () => {
     expect(await ended).toHaveLength(1);
   });
 
+  test("when the request was aborted before it began", async () => {
+    const abort = new AbortController();
+    const seen: boolean[] = [];
+    const operation = defineOperation<typeof options.input, never, null>(options, async (_context, _input, running) => {
+      seen.push(running.signal.aborted);
+      return null;
+    });
+    const request = requestOf('{"to":1}', abort.signal);
+    const response = operation(request);
+    abort.abort();
+    await response;
+    expect(seen).toEqual([true]);
+  });
+
   test("when nobody reads on", async () => {
     const { operation, ended } = hanging();
     const response = await operation(requestOf('{"to":1}'));

@@ -36,20 +36,21 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
   return async (request) => {
     const admitted = await admit(options, request);
     if ("refusal" in admitted) return admitted.refusal;
-    const stop = new AbortController();
-    request.signal.addEventListener("abort", () => stop.abort(), { once: true });
+    const unread = new AbortController();
+    // Of two signals, and not by a listener: the browser may have gone while the body was read.
+    const signal = AbortSignal.any([request.signal, unread.signal]);
     const encoder = new TextEncoder();
     const body = new ReadableStream({
       async start(controller) {
         const write = (line: OperationLine<Progress, T>) => {
-          if (!stop.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+          if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
         };
-        const running = { signal: stop.signal, report: (progress: Progress) => write({ progress }) };
+        const running = { signal, report: (progress: Progress) => write({ progress }) };
         const result = await toResult(options.name, () => useCase(getContext(), admitted.input, running));
         write({ result });
-        if (!stop.signal.aborted) controller.close();
+        if (!signal.aborted) controller.close();
       },
-      cancel: () => stop.abort(),
+      cancel: () => unread.abort(),
     });
     return new Response(body, { headers });
   };

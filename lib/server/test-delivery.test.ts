@@ -110,6 +110,21 @@ describe("what is told", () => {
     expect(JSON.stringify(tested)).not.toContain("canary");
   });
 
+  test("the target of a redirect is offered as the new endpoint unless a secret stands in it", async () => {
+    const token = "Zk9qLw3vT7xB2mNc8RyP4sHd";
+    const values = newValues({ endpoint: `https://receiver.headgate.test/hook/${token}` });
+    const redirect = (location: string) => ({ status: 308, contentType: null, location });
+    const there = "https://receiver.headgate.test/hook/new";
+    const { tested: plain } = await run(values, { answer: redirect(there) });
+    expect(plain.verdict).toMatchObject({ fixes: [{ kind: "set-endpoint", endpoint: there }] });
+    const { tested } = await run(values, { answer: redirect(`https://receiver.headgate.test/hook/${token}/`) });
+    expect(tested.verdict).toMatchObject({
+      error: { code: "E_DESTINATION_REDIRECT" },
+      fixes: [{ kind: "go-to", at: "endpoint" }],
+    });
+    expect(JSON.stringify(tested)).not.toContain(token);
+  });
+
   test("an endpoint that may not be sent is refused at its field", async () => {
     const running = { signal: new AbortController().signal, report: () => undefined };
     const input = { values: newValues({ endpoint: "http://plain.example/" }) };

@@ -43,8 +43,9 @@ export async function testDelivery(
   const { conf } = await readFormDestination(context, { ref, values });
   const body = records === undefined ? probe : await makeRecords(context, values, records);
   const { request, headerNames } = await buildDelivery(conf, body);
-  const trace = await send(request, { signal, onPhase: (phase) => report({ phase }) });
-  return { verdict: judgeDelivery(trace, { headerNames }), trace: shownTrace(trace, conf) };
+  const sent = await send(request, { signal, onPhase: (phase) => report({ phase }) });
+  const trace = redactTrace(sent, conf);
+  return { verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames }), trace: shownTrace(trace) };
 }
 
 const probe: DeliveryBody = { kind: "probe", text: probeText, records: 0 };
@@ -60,10 +61,24 @@ async function makeRecords(context: Context, values: Input["values"], count: num
   return { kind: "records", text, records: count };
 }
 
-/** What a receiver says may repeat what it was sent, and only those who may write jobs may see it. */
-function shownTrace({ answer, ...trace }: DeliveryTrace, conf: string): DeliveryTrace {
+/** What a receiver says may repeat what it was sent. */
+function redactTrace({ answer, ...trace }: DeliveryTrace, conf: string): DeliveryTrace {
   if (!answer) return trace;
-  const { excerpt, location, ...rest } = answer;
-  const shown = excerpt !== undefined && mayAct("admin") ? { excerpt: redactText(excerpt, conf) } : {};
-  return { ...trace, answer: { ...rest, location: location && redactText(location, conf), ...shown } };
+  const location = answer.location && redactText(answer.location, conf);
+  const excerpt = answer.excerpt === undefined ? {} : { excerpt: redactText(answer.excerpt, conf) };
+  return { ...trace, answer: { ...answer, location, ...excerpt } };
+}
+
+/** The verdict may offer the redirect's target as the new endpoint; one with a mask in it is none. */
+function judgedTrace(trace: DeliveryTrace, sent: DeliveryTrace): DeliveryTrace {
+  const { answer } = trace;
+  if (!answer || answer.location === sent.answer?.location) return trace;
+  return { ...trace, answer: { ...answer, location: null } };
+}
+
+/** The receiver's own words are for those who may write jobs. */
+function shownTrace({ answer, ...trace }: DeliveryTrace): DeliveryTrace {
+  if (!answer) return trace;
+  const { excerpt, ...rest } = answer;
+  return { ...trace, answer: excerpt !== undefined && mayAct("admin") ? answer : rest };
 }
