@@ -39,7 +39,7 @@ test("jobs that push to the same place are looked for when asked, and only then"
   expect(await axeFindings(page)).toEqual([]);
 
   await page.getByLabel("Header value", { exact: true }).fill("canary-5a");
-  await expect(page.getByText("The form was changed since. Look again.")).toBeVisible();
+  await expect(page.getByText("The form was changed since: Other jobs push there. Run it again.")).toBeVisible();
   await look.click();
   await expect(list).toContainText("the very same string");
   await expect(page.getByText("Cloudflare says too that exactly this string is in use.")).toBeVisible();

@@ -67,6 +67,6 @@ function writeSign({ health, answer, api, http, text, example, certainty, source
     http === undefined ? [] : `the API answers ${http}`,
     text === undefined ? [] : "words",
   ].flat();
-  const shown = example === undefined ? "" : `: \`\` ${example} \`\``;
+  const shown = example === undefined ? "" : `: \`${example}\``;
   return `${parts.join(" and ")}${shown} (${certainties[certainty].toLowerCase()}: [${sources[source].title}](${sources[source].url}))`;
 }

@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
-import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
@@ -53,6 +53,11 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
   const draft = useDraft(form, { isEnabled: setting.saved === undefined, onRestore: fields.reload });
   const submission = useSubmit(form, setting, draft.finish);
   useDroppedString(form);
+  const [testsAsked, setTestsAsked] = useState(0);
+  function askForTest() {
+    setTestsAsked((count) => count + 1);
+    document.getElementById("check")?.focus();
+  }
   // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
   const isReady = useHydrated() && draft.isRead;
 
@@ -72,10 +77,12 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
               <FormatSection />
               <BatchSection fields={fields.list.fields} />
               <MoreSettings />
-              <CheckSection />
+              <div id="check" tabIndex={-1} className="scroll-mt-28 outline-none">
+                <CheckSection asked={testsAsked} />
+              </div>
               <div className="grid gap-4 border-line border-t pt-6">
                 <ErrorSummary />
-                {submission.error ? <SubmitError error={submission.error} /> : null}
+                {submission.error ? <SubmitError error={submission.error} onTest={askForTest} /> : null}
                 <div className="flex flex-wrap items-center gap-3">
                   <Button
                     type="submit"
@@ -102,15 +109,14 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
   );
 }
 
-/** Where the receiver is the cause, the checks above tell more. */
-function SubmitError({ error }: { error: AppError }) {
-  const isDelivery = error.code.startsWith("E_DESTINATION_");
+/** Where the receiver is the cause, a test delivery tells more. */
+function SubmitError({ error, onTest }: { error: AppError; onTest: () => void }) {
   return (
     <ErrorCallout error={error}>
-      {isDelivery ? (
-        <a href="#check" className={buttonStyle({ size: "small" })}>
+      {error.code.startsWith("E_DESTINATION_") ? (
+        <Button size="small" onClick={onTest}>
           Test the delivery
-        </a>
+        </Button>
       ) : null}
     </ErrorCallout>
   );

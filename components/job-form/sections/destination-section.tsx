@@ -16,12 +16,6 @@ import { HeaderRows, ParameterRows } from "./query-rows.tsx";
 const KeptDestination = dynamic(async () => (await import("./saved-destination.tsx")).KeptDestination);
 const WholeDestination = dynamic(async () => (await import("./saved-destination.tsx")).WholeDestination);
 const RemovedRows = dynamic(async () => (await import("./removed-rows.tsx")).RemovedRows);
-/** Asked for by a press; loaded while the form already stands. */
-const SameDestination = dynamic(async () => (await import("./same-destination.tsx")).SameDestination, {
-  ssr: false,
-  loading: () => <div className="min-h-7" />,
-});
-
 /** Where the logs go: endpoint, headers and parameters, bound both ways to the destination string. */
 export function DestinationSection() {
   const { saved } = useFormSetting();
@@ -46,7 +40,6 @@ export function DestinationSection() {
         </>
       )}
       {saved ? <WholeDestination /> : null}
-      <SameDestination />
     </Section>
   );
 }

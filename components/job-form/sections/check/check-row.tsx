@@ -19,12 +19,16 @@ type CheckRowProps = {
   options?: ReactNode;
   /** How far a running one is. */
   progress?: ReactNode;
+  /** In place of the finding's words. */
+  answer?: ReactNode;
+  /** What can be done about it; it stays while the form changes, for that may be its doing. */
+  repair?: ReactNode;
   children?: ReactNode;
 };
 
 /** One check: what it is, how it stands, and what it found. */
 export function CheckRow(props: CheckRowProps) {
-  const { title, help, status, done, isBusy, runLabel, onRun, onCancel, options, progress, children } = props;
+  const { title, help, status, done, isBusy, runLabel, onRun, onCancel, options, progress } = props;
   return (
     <li className="grid gap-2 px-3 py-3">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
@@ -61,10 +65,11 @@ export function CheckRow(props: CheckRowProps) {
         ) : null}
         {done && (status === "pass" || status === "warn" || status === "fail") ? (
           <>
-            <Finding done={done} />
-            {children}
+            {props.answer ?? <Finding done={done} />}
+            {props.children}
           </>
         ) : null}
+        {done?.asked !== undefined && status !== "running" ? props.repair : null}
       </div>
     </li>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useDeferredValue, useEffect, useEffectEvent, useMemo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -13,59 +14,61 @@ import { DeliveryDetails } from "./delivery-details.tsx";
 import { DeliveryOptions } from "./delivery-options.tsx";
 import { DeliveryProgress } from "./delivery-progress.tsx";
 import { FixButtons } from "./fix-buttons.tsx";
+import { SameDestination } from "./same-destination.tsx";
 import { type Checks, useChecks } from "./use-checks.ts";
 
-/** Whether the job will work, before it is one: the form's own rules, a delivery from here, and what Cloudflare says. */
-export function CheckSection() {
+/**
+ * Whether the job will work, before it is one: the form's own rules, a delivery from here, and what Cloudflare says.
+ * `asked` counts the wishes for a test delivery that come from elsewhere in the form.
+ */
+export function CheckSection({ asked }: { asked: number }) {
   const { saved } = useFormSetting();
   const checks = useChecks();
+  const runDelivery = useEffectEvent(() => checks.run("delivery"));
+  useEffect(() => {
+    if (asked > 0) runDelivery();
+  }, [asked]);
   return (
-    <div id="check" className="scroll-mt-28">
-      <Section
-        title={saved ? "Check" : "Check before you create"}
-        description="Each check runs when you ask for it. None of them makes or changes a job."
-      >
-        <ol aria-label="Checks" className="divide-y divide-line rounded-card border border-line bg-raised">
-          <Row
-            id="form"
-            title="Form"
-            help="The rules that Headgate knows: grammar, ranges, lengths."
-            runLabel="Check the form"
-            checks={checks}
-          />
-          <DeliveryRow checks={checks} />
-          <Row
-            id="destination"
-            title="Cloudflare: destination"
-            help="Cloudflare pushes its test object, as it does when a job is created or saved."
-            runLabel="Ask Cloudflare"
-            checks={checks}
-          />
-          <Row
-            id="exists"
-            title="Cloudflare: already used"
-            help="Whether a job of this zone or account pushes there already."
-            runLabel="Look for other jobs"
-            checks={checks}
-          />
-          <FieldsRow checks={checks} />
-        </ol>
-        <div className="flex flex-wrap items-center gap-3">
-          <Button onClick={checks.running ? checks.cancel : checks.runAll}>
-            {checks.running ? "Cancel the checks" : "Run all checks"}
-          </Button>
-        </div>
-      </Section>
-    </div>
+    <Section
+      title={saved ? "Check" : "Check before you create"}
+      description="Each check runs when you ask for it. None of them makes or changes a job."
+    >
+      <ol aria-label="Checks" className="divide-y divide-line rounded-card border border-line bg-raised">
+        <Row
+          id="form"
+          title="Form"
+          help="The rules that Headgate knows: grammar, ranges, lengths."
+          runLabel="Check the form"
+          checks={checks}
+        />
+        <DeliveryRow checks={checks} />
+        <Row
+          id="destination"
+          title="Cloudflare: destination"
+          help="Cloudflare pushes its test object, as it does when a job is created or saved."
+          runLabel="Ask Cloudflare"
+          checks={checks}
+        />
+        <ExistsRow checks={checks} />
+        <FieldsRow checks={checks} />
+      </ol>
+      <div className="flex flex-wrap items-center gap-3">
+        <Button onClick={checks.running ? checks.cancel : checks.runAll}>
+          {checks.running ? "Cancel the checks" : "Run all checks"}
+        </Button>
+      </div>
+    </Section>
   );
 }
 
 type RowProps = { checks: Checks };
 
-/** What every row needs of its check. */
+/** What every row needs of its check; whether it is out of date may follow a key press a moment later. */
 function useRow(id: CheckId, { done, running, run, cancel, delivery }: Checks) {
   const { control } = useFormContext<JobFormValues>();
-  const asked = useWatch({ control, compute: (values: JobFormValues) => askedOf(id, values, delivery) });
+  const values = useDeferredValue(useWatch({ control, compute: (typed: JobFormValues) => typed }));
+  const hasAsked = done[id]?.asked !== undefined;
+  const asked = useMemo(() => (hasAsked ? askedOf(id, values, delivery) : ""), [hasAsked, id, values, delivery]);
   return {
     status: statusOf(done[id], running === id, asked),
     done: done[id],
@@ -92,11 +95,34 @@ function DeliveryRow({ checks }: RowProps) {
       runLabel="Send a test"
       options={<DeliveryOptions delivery={delivery} onChange={setDelivery} />}
       progress={<DeliveryProgress phase={phase} />}
+      repair={
+        fixes.length > 0 ? (
+          <FixButtons
+            key={row.done?.at}
+            fixes={fixes}
+            isOld={row.status === "old"}
+            onRunAgain={() => run("delivery")}
+          />
+        ) : null
+      }
       {...row}
     >
-      {fixes.length > 0 ? <FixButtons key={row.done?.at} fixes={fixes} onRunAgain={() => run("delivery")} /> : null}
       {details.trace ? <DeliveryDetails key={details.trace.startedAt} trace={details.trace} /> : null}
     </CheckRow>
+  );
+}
+
+function ExistsRow({ checks }: RowProps) {
+  const { saved } = useFormSetting();
+  const { same } = checks.details;
+  return (
+    <CheckRow
+      title="Cloudflare: already used"
+      help="Whether a job of this zone or account pushes there already."
+      runLabel="Look for jobs that already push here"
+      answer={same ? <SameDestination result={same} isSaved={saved !== undefined} /> : undefined}
+      {...useRow("exists", checks)}
+    />
   );
 }
 

@@ -9,10 +9,15 @@ import { applyFix, labelOfFix } from "./apply-fix.ts";
 
 type FixedValues = Parameters<typeof applyFix>[1];
 
-type FixButtonsProps = { fixes: DeliveryFix[]; onRunAgain: () => void };
+type FixButtonsProps = {
+  fixes: DeliveryFix[];
+  /** The form was changed since: what was offered for its old values is offered no more. */
+  isOld: boolean;
+  onRunAgain: () => void;
+};
 
 /** The repairs that the form can make by itself; each can be taken back. */
-export function FixButtons({ fixes, onRunAgain }: FixButtonsProps) {
+export function FixButtons({ fixes, isOld, onRunAgain }: FixButtonsProps) {
   const { getValues, setValue } = useFormContext<JobFormValues>();
   const [before, setBefore] = useState<FixedValues | null>(null);
   const show = ({ endpoint, isEndpointKept, query }: FixedValues) => {
@@ -30,7 +35,8 @@ export function FixButtons({ fixes, onRunAgain }: FixButtonsProps) {
     return (
       <div className="flex flex-wrap items-center gap-2">
         <p className="text-sm">It is in the form now.</p>
-        <Button size="small" variant="primary" onClick={onRunAgain}>
+        {/* The pressed button is gone: the next step takes the focus. */}
+        <Button size="small" variant="primary" ref={focusOnce} onClick={onRunAgain}>
           Test again
         </Button>
         <Button
@@ -45,6 +51,7 @@ export function FixButtons({ fixes, onRunAgain }: FixButtonsProps) {
       </div>
     );
   }
+  if (isOld) return null;
   return (
     <div className="flex flex-wrap gap-2">
       {fixes.map((fix) => (
@@ -54,6 +61,10 @@ export function FixButtons({ fixes, onRunAgain }: FixButtonsProps) {
       ))}
     </div>
   );
+}
+
+function focusOnce(button: HTMLButtonElement | null) {
+  button?.focus();
 }
 
 function goTo(at: "endpoint" | "headers" | "batch", { query }: JobFormValues) {

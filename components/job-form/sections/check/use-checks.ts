@@ -67,7 +67,7 @@ export function useChecks() {
         return { finding: findingOf(await settle(() => actions.checkDestination({ ref, values }))) };
       case "exists": {
         const same = await settle(() => actions.findSameDestination({ ref, values }));
-        return { finding: sameFinding(same), same };
+        return { finding: sameFinding(same, isNew), same };
       }
       case "fields": {
         const checked = await settle(() => actions.checkFields({ ref, values }));
@@ -113,13 +113,12 @@ function findingOf(result: Result<CheckFinding>): CheckFinding {
   return value.outcome === "fail" ? { outcome: "fail", error: value.error } : value;
 }
 
-function sameFinding(same: Result<SameDestinations>): CheckFinding {
+/** The row shows the jobs; this is what they come to. */
+function sameFinding(same: Result<SameDestinations>, isNew: boolean): CheckFinding {
   if (!same.ok) return { outcome: "fail", error: same.error };
-  const { jobs } = same.value;
-  if (jobs.length === 0) return { outcome: "pass", message: "No other job pushes there." };
-  const message = jobs.length === 1 ? "One other job pushes there." : `${jobs.length} other jobs push there.`;
-  const nextStep = jobs.some(({ isSameDataset }) => isSameDataset)
-    ? "With the same dataset the receiver gets every record twice: see that this is meant."
-    : "Another dataset may share a receiver; see that it can tell them apart.";
-  return { outcome: "warn", message, nextStep };
+  const { jobs, exists } = same.value;
+  const isAlone = jobs.length === 0 && (exists === false || (exists === true && !isNew));
+  if (isAlone) return { outcome: "pass", message: "No other job pushes there." };
+  const message = jobs.length === 0 ? "It is not certain that no other job pushes there." : "Other jobs push there.";
+  return { outcome: "warn", message, nextStep: "See that this is meant." };
 }

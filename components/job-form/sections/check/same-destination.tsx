@@ -1,66 +1,13 @@
-"use client";
-
-import { Search } from "lucide-react";
 import Link from "next/link";
-import { useState, useTransition } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
 import { jobHref, jobLabel } from "#components/job-list/job-label.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { settle } from "#components/ui/settle.ts";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
-import { useFormSetting } from "../form-context.tsx";
 
-/** Looks, when asked, whether other jobs of the chosen zone or account push to the same place. */
-export function SameDestination() {
-  const { actions, saved } = useFormSetting();
-  const { control, getValues } = useFormContext<JobFormValues>();
-  const asked = useWatch({ control, compute: whatIsAsked });
-  const [answer, setAnswer] = useState<{ asked: string; result: Result<SameDestinations> } | null>(null);
-  const [isPending, startLooking] = useTransition();
-
-  function look() {
-    const values = getValues();
-    startLooking(async () => {
-      const result = await settle(() => actions.findSameDestination({ ref: saved?.summary.ref, values }));
-      setAnswer({ asked: whatIsAsked(values), result });
-    });
-  }
-
-  return (
-    <div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <Button size="small" disabled={isPending} aria-busy={isPending} onClick={look}>
-          <Search aria-hidden className="size-3.5" />
-          Look for jobs that already push here
-        </Button>
-        <span className="text-muted text-xs">
-          {isPending ? "Asking Cloudflare…" : "Asks Cloudflare about the chosen zone or account, only when you press."}
-        </span>
-      </div>
-      <div role="status" className="mt-2 empty:hidden">
-        {answer && !isPending ? (
-          answer.asked === asked ? (
-            <Answer result={answer.result} isSaved={saved !== undefined} />
-          ) : (
-            <p className="text-muted text-xs">The form was changed since. Look again.</p>
-          )
-        ) : null}
-      </div>
-    </div>
-  );
-}
-
-/** What the answer depends on, to notice that it is out of date. */
-function whatIsAsked({ scope, dataset, destinationMode, isEndpointKept, endpoint, query }: JobFormValues): string {
-  return JSON.stringify([scope, dataset, destinationMode, isEndpointKept, endpoint, query]);
-}
-
-function Answer({ result, isSaved }: { result: Result<SameDestinations>; isSaved: boolean }) {
-  if (!result.ok) return <ErrorCallout error={result.error} />;
+/** The jobs that push to the same place, and what Cloudflare says of the whole string. */
+export function SameDestination({ result, isSaved }: { result: Result<SameDestinations>; isSaved: boolean }) {
+  if (!result.ok) return <ErrorCallout error={result.error} isAlert={false} />;
   const { jobs, exists } = result.value;
   const word = existsInWords(exists, { isSaved, isListed: jobs.some(({ isWhole }) => isWhole) });
   if (jobs.length === 0) {
