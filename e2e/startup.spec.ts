@@ -95,6 +95,10 @@ test("a server action without this site's Origin does nothing", async ({ page, b
   await expect(control).toBeChecked();
 });
 
+test("metrics are off unless they are asked for", async ({ baseURL }) => {
+  expect((await fetch(`${baseURL}/metrics`)).status).toBe(404);
+});
+
 test("health checks answer without a page", async ({ request }) => {
   expect((await request.get("/healthz")).status()).toBe(200);
   expect((await request.get("/readyz")).status()).toBe(200);

@@ -1,4 +1,4 @@
-import { FlaskConical, Plus, TextSearch } from "lucide-react";
+import { Bell, FlaskConical, Plus, TextSearch } from "lucide-react";
 import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Logo } from "./logo.tsx";
@@ -33,6 +33,10 @@ export function Header({ mode, theme }: { mode: Mode; theme: Theme }) {
           <Link href="/explain" className={navLink} aria-label="Explain">
             <TextSearch aria-hidden className="size-4" />
             <span className="hidden sm:inline">Explain</span>
+          </Link>
+          <Link href="/alerts" className={navLink} aria-label="Alerts">
+            <Bell aria-hidden className="size-4" />
+            <span className="hidden sm:inline">Alerts</span>
           </Link>
           <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
             <Plus aria-hidden className="size-4" />

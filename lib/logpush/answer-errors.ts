@@ -28,6 +28,10 @@ export const answerErrors = {
     "Headgate does not send to this address.",
     "Test deliveries go to public addresses. Logpush cannot reach others either; to allow one for tests, set HEADGATE_DELIVERY_ALLOW.",
   ],
+  E_ALERTS_OFF: [
+    "No webhook is set, so there is nobody to tell.",
+    "Set HEADGATE_ALERT_URL and HEADGATE_ALERT_SECRET, then start Headgate again.",
+  ],
   E_DELIVERY_SCHEME: [
     "Headgate makes test deliveries to https endpoints only.",
     "For other destinations, let Cloudflare validate the destination.",

@@ -3,6 +3,7 @@ import type { Credential } from "#lib/cloudflare/client.ts";
 import { StartupError } from "./env-rules.ts";
 
 type Name = "CLOUDFLARE_API_TOKEN" | "CLOUDFLARE_API_KEY" | "CLOUDFLARE_EMAIL";
+type SecretName = Name | "HEADGATE_ALERT_URL" | "HEADGATE_ALERT_SECRET" | "HEADGATE_METRICS_TOKEN";
 type Values = { [Key in Name | `${Name}_FILE`]?: string | undefined };
 
 /** The one credential of the environment; none at all selects the emulator. */
@@ -24,7 +25,12 @@ export function readCredential(values: Values, readFile: (path: string) => strin
   return undefined;
 }
 
-function readSecret(name: Name, values: Values, readFile: (path: string) => string): string | undefined {
+/** A secret from its variable or from the file that the variable with `_FILE` names; it is visible ASCII. */
+export function readSecret<Key extends SecretName>(
+  name: Key,
+  values: { [Variable in Key | `${Key}_FILE`]?: string | undefined },
+  readFile: (path: string) => string,
+): string | undefined {
   const file = values[`${name}_FILE`];
   if (values[name] && file) {
     throw new StartupError(name, `and ${name}_FILE are both set`, "Unset one of them.");

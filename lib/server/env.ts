@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { type Credential, officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { isPrivateBlock } from "#lib/delivery/classify-address.ts";
+import { type AlertTarget, type MetricsAccess, readAlertTarget, readMetricsAccess } from "./env-alerts.ts";
 import { readCredential } from "./env-credential.ts";
 import { isListenHost, isLoopbackUrl, refuseUnsupported, StartupError } from "./env-rules.ts";
 
@@ -12,6 +13,9 @@ type Common = {
   port: number;
   dataDir: string;
   secret?: string;
+  /** Where changes of state are told; undefined: nowhere. */
+  alerts?: AlertTarget;
+  metrics: MetricsAccess;
   /** Private blocks that test deliveries and alerts may reach, as CIDR. */
   deliveryAllow: string[];
 };
@@ -43,6 +47,14 @@ const envSchema = z.object({
   HEADGATE_DATA: text,
   HEADGATE_SECRET: text,
   HEADGATE_DELIVERY_ALLOW: text,
+  HEADGATE_ALERTS: text,
+  HEADGATE_ALERT_URL: text,
+  HEADGATE_ALERT_URL_FILE: text,
+  HEADGATE_ALERT_SECRET: text,
+  HEADGATE_ALERT_SECRET_FILE: text,
+  HEADGATE_METRICS: text,
+  HEADGATE_METRICS_TOKEN: text,
+  HEADGATE_METRICS_TOKEN_FILE: text,
 });
 
 export type Values = z.output<typeof envSchema>;
@@ -75,10 +87,13 @@ function check(values: Values, readFile: (path: string) => string): Env {
     port: checkPort(values.PORT ?? "3000"),
     // Marked, or the bundler would take the whole project for data of this path.
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
+    metrics: readMetricsAccess(values, readFile),
     deliveryAllow: checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
     ...(values.HEADGATE_SECRET ? { secret: checkSecret(values.HEADGATE_SECRET) } : {}),
   };
   const credential = readCredential(values, readFile);
+  const alerts = readAlertTarget(values, readFile, credential ? "live" : "emulator");
+  if (alerts) common.alerts = alerts;
   if (credential) {
     const baseUrl = checkBaseUrl(values.CLOUDFLARE_BASE_URL ?? officialBaseUrl);
     return { ...common, mode: "live", credential, baseUrl };

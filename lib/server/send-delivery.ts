@@ -9,6 +9,9 @@ import { findEmulator, type ReceiverReply } from "./upstream.ts";
 
 export type Sending = { signal: AbortSignal; onPhase: (phase: DeliveryPhase) => void };
 
+/** What the built-in receiver takes the request for. */
+type BuiltInSending = Sending & { builtInKind: "probe" | "batch" | "alert" };
+
 /** Sends one request to a receiver; never rejects but for the limit on how many there may be. */
 export type SendDelivery = (request: DeliveryRequest, sending: Sending) => Promise<DeliveryTrace>;
 
@@ -16,28 +19,41 @@ const limiter = createDeliveryLimiter(Date.now);
 /** Until there is a sign-in, all who use this server are one. */
 const localCaller = "local";
 
-/** Over the network, or to the built-in receiver for its host names. */
+/** Over the network, of which there may be few at a time, or to the built-in receiver for its host names. */
 export const sendDelivery: SendDelivery = async (request, sending) => {
-  return (await postBuiltIn(request, sending)) ?? overNetwork(request, sending);
+  const builtInKind = request.kind === "probe" ? "probe" : "batch";
+  return (await postBuiltIn(request, { ...sending, builtInKind })) ?? limited(() => overNetwork(request, sending));
 };
 
-async function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
-  const { mode, deliveryAllow, port } = readEnv();
+/** The same without a limit on how many, for what the server sends by itself. */
+export async function postAnywhere(request: DeliveryRequest, sending: BuiltInSending): Promise<DeliveryTrace> {
+  return (await postBuiltIn(request, sending)) ?? overNetwork(request, sending);
+}
+
+async function limited<T>(send: () => Promise<T>): Promise<T> {
   const place = limiter.start(localCaller);
   if (!place.ok) {
     const wait = `${Math.ceil(place.waitMs / 1000)} s`;
     throw new AppException(describedError("E_DELIVERY_LIMIT", { params: { wait } }));
   }
   try {
-    const policy = { isLoopbackAllowed: mode === "emulator", allowed: deliveryAllow, ownPort: port };
-    return await postDelivery(request, { policy, signal, onPhase });
+    return await send();
   } finally {
     place.end();
   }
 }
 
+function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
+  const { mode, deliveryAllow, port } = readEnv();
+  const policy = { isLoopbackAllowed: mode === "emulator", allowed: deliveryAllow, ownPort: port };
+  return postDelivery(request, { policy, signal, onPhase });
+}
+
 /** Undefined where the host is not one of the built-in receiver's, or there is none. */
-async function postBuiltIn(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace | undefined> {
+async function postBuiltIn(
+  request: DeliveryRequest,
+  { signal, onPhase, builtInKind }: BuiltInSending,
+): Promise<DeliveryTrace | undefined> {
   if (!URL.canParse(request.url)) return undefined;
   const url = new URL(request.url);
   const startedAt = new Date().toISOString();
@@ -50,7 +66,7 @@ async function postBuiltIn(request: DeliveryRequest, { signal, onPhase }: Sendin
       headers: [["Host", url.host], ["Content-Length", String(request.body.length)], ...request.headers],
       body: request.body,
       records: request.records,
-      kind: request.kind === "probe" ? "probe" : "batch",
+      kind: builtInKind,
     },
     signal,
   );

@@ -4,6 +4,7 @@ import { readEnv } from "./env.ts";
 import { configExitCode, StartupError } from "./env-rules.ts";
 import { log } from "./log.ts";
 import { findEmulator } from "./upstream.ts";
+import { startWatching } from "./watch/start-watching.ts";
 
 /** Checks the settings before the first request and starts the emulator's deliveries; otherwise ends the process. */
 export function startServer(): void {
@@ -11,6 +12,7 @@ export function startServer(): void {
     const { mode, dataDir } = readEnv();
     openData(dataDir);
     findEmulator()?.start();
+    startWatching();
     log({ level: "info", event: `started ${mode}` });
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;

@@ -1,0 +1,10 @@
+"use server";
+
+import { sendTestAlert } from "#lib/server/alerts.ts";
+import { defineAction } from "#lib/server/define-action.ts";
+import { noInputSchema } from "#lib/server/input-schemas.ts";
+
+export const sendTest = defineAction(
+  { name: "sendTestAlert", role: "admin", input: noInputSchema, isWrite: true },
+  async (context) => sendTestAlert(context),
+);

@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { AlertsPage } from "#components/alerts/alerts-page.tsx";
+import { readAlerts } from "#lib/server/alerts.ts";
+import { sendTest } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Alerts and metrics" };
+
+export default async function Page() {
+  return <AlertsPage view={await readAlerts()} nowMs={Date.now()} sendTest={sendTest} />;
+}

@@ -1,0 +1,5 @@
+import { answerMetrics } from "#lib/server/metrics.ts";
+
+export const dynamic = "force-dynamic";
+
+export { answerMetrics as GET };

@@ -1,0 +1,124 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Panel } from "#components/ui/panel.tsx";
+import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
+import type { Result } from "#lib/logpush/result.ts";
+import { alertRules, scrapeConfig, verifyNode, verifyPython } from "./examples.ts";
+import { MessageList } from "./message-list.tsx";
+import { TestButton } from "./test-button.tsx";
+
+type AlertsPageProps = { view: AlertsView; nowMs: number; sendTest: () => Promise<Result<SentTest>> };
+
+/** Who is told when a job's state changes, how that went, and what Prometheus can read. */
+export function AlertsPage({ view, nowMs, sendTest }: AlertsPageProps) {
+  const { target, messages, metrics, port } = view;
+  return (
+    <>
+      <h1 className="font-semibold text-title tracking-tight">Alerts and metrics</h1>
+      <p className="mt-1 mb-6 max-w-prose text-muted">
+        A message when a job starts to fail, is off after failing or goes quiet, and one when that is over.
+      </p>
+      <div className="grid gap-5 lg:grid-cols-2">
+        <div className="grid min-w-0 content-start gap-5">
+          <Panel title="Webhook" tools={target ? <TestButton sendTest={sendTest} /> : null}>
+            <div className="grid gap-3 p-3 text-sm">{target ? <Target target={target} /> : <NoTarget />}</div>
+          </Panel>
+          <Panel title="Messages">
+            <MessageList messages={messages} nowMs={nowMs} isOn={target !== null} />
+          </Panel>
+        </div>
+        <div className="grid min-w-0 content-start gap-5">
+          <Panel title="Metrics">
+            <Metrics metrics={metrics} port={port} />
+          </Panel>
+          <Panel title="How a receiver knows that a message is ours">
+            <div className="grid gap-3 p-3 text-sm">
+              <p className="text-muted">
+                Each message is signed as{" "}
+                <a href="https://www.standardwebhooks.com/" rel="noreferrer" className="underline">
+                  Standard Webhooks
+                </a>{" "}
+                describes. A repetition has the same <code className="font-mono text-xs">webhook-id</code>.
+              </p>
+              <Example title="Node.js" text={verifyNode} />
+              <Example title="Python" text={verifyPython} />
+            </div>
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Target({ target: { host, isDemo } }: { target: NonNullable<AlertsView["target"]> }) {
+  return (
+    <>
+      <p>
+        Messages go to <code className="font-mono text-xs">{host}</code>. They hold names, states and causes, and
+        nothing of a destination.
+      </p>
+      {isDemo ? (
+        <p className="text-muted">
+          That is the built-in receiver: look at them in the{" "}
+          <Link href="/receiver?kind=alert" className="underline">
+            lab
+          </Link>
+          . Set <Code>HEADGATE_ALERT_URL</Code> and <Code>HEADGATE_ALERT_SECRET</Code> to have them sent to you.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function NoTarget() {
+  return (
+    <p>
+      Nobody is told. Set <Code>HEADGATE_ALERT_URL</Code> to an https webhook, and <Code>HEADGATE_ALERT_SECRET</Code> to
+      the secret that signs its messages, then start Headgate again.
+    </p>
+  );
+}
+
+function Metrics({ metrics, port }: Pick<AlertsView, "metrics" | "port">) {
+  if (metrics === "off") {
+    return (
+      <p className="p-3 text-sm">
+        <Code>/metrics</Code> is off. Set <Code>HEADGATE_METRICS_TOKEN</Code>, or <Code>HEADGATE_METRICS=on</Code> for
+        everybody who reaches this server, then start Headgate again.
+      </p>
+    );
+  }
+  return (
+    <div className="grid gap-3 p-3 text-sm">
+      <p>
+        <Code>/metrics</Code> is on{metrics === "token" ? ", for scrapers that hold the token" : ""}. A scrape reads the
+        jobs at most once in 15 seconds.
+      </p>
+      <Example title="prometheus.yml" text={scrapeConfig(port, metrics === "token")} />
+      <Example title="Alert rules" text={alertRules} />
+    </div>
+  );
+}
+
+function Example({ title, text }: { title: string; text: string }) {
+  return (
+    <div className="min-w-0">
+      <div className="mb-1 flex items-center justify-between gap-2">
+        <h3 className="font-medium text-xs">{title}</h3>
+        <CopyButton label={`Copy ${title}`} text={text} />
+      </div>
+      <section
+        aria-label={title}
+        tabIndex={0}
+        className="max-h-64 overflow-auto rounded-control bg-sunken p-2 font-mono text-xs leading-5"
+      >
+        <pre translate="no">{text}</pre>
+      </section>
+    </div>
+  );
+}
+
+function Code({ children }: { children: ReactNode }) {
+  return <code className="font-mono text-xs">{children}</code>;
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { createHash, timingSafeEqual } from "node:crypto";
+import { Gauge, Registry } from "prom-client";
+import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { HealthState } from "#lib/logpush/job/health.ts";
+import { scopePath } from "#lib/logpush/job/job.ts";
+import { readEnv } from "./env.ts";
+import type { MetricsAccess } from "./env-alerts.ts";
+import { type JobReading, readJobsShared } from "./job-reading.ts";
+import { refuse, refuseForeign } from "./refuse-foreign.ts";
+
+const states: HealthState[] = ["healthy", "failing", "pending", "settling", "stale", "disabled", "disabled-by-failure"];
+
+const jobLabels = ["scope", "job", "name", "dataset"] as const;
+
+/** Answers a scrape, where metrics are on and the scraper may have them. */
+export async function answerMetrics(request: Request): Promise<Response> {
+  const { metrics } = readEnv();
+  if (metrics.kind === "off") return refuse(404, "Not found");
+  const refusal = refuseForeign(request);
+  if (refusal) return refusal;
+  if (!isAdmitted(metrics, request.headers.get("authorization"))) {
+    return new Response("Unauthorized", { status: 401, headers: { "www-authenticate": "Bearer" } });
+  }
+  const { text, contentType } = await writeMetrics(await readJobsShared());
+  return new Response(text, { headers: { "content-type": contentType } });
+}
+
+/** Compared by digests, which have one length, in a time that does not tell how much is right. */
+function isAdmitted(metrics: MetricsAccess, authorization: string | null): boolean {
+  if (metrics.kind !== "token") return metrics.kind === "open";
+  const given = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
+  return timingSafeEqual(digest(given), digest(metrics.token));
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(text).digest();
+}
+
+/** The text of one scrape (Prometheus exposition format 0.0.4). It holds names and times, and nothing of a destination. */
+export async function writeMetrics({ list, isUp }: JobReading): Promise<{ text: string; contentType: string }> {
+  const registry = new Registry();
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Gauge({ name: `headgate_${name}`, help, labelNames, registers: [registry] });
+  gauge("upstream_up", "Whether the last reading of the jobs from Cloudflare's API succeeded.", []).set(isUp ? 1 : 0);
+  if (list) {
+    gauge("last_read_timestamp_seconds", "When the jobs were read.", []).set(secondsOf(list.asOf));
+    gauge("scopes_unread", "Zones and accounts whose jobs could not be read.", []).set(list.failures.length);
+    const state = gauge("job_state", "1 for the state that a job is in.", [...jobLabels, "state"]);
+    const enabled = gauge("job_enabled", "Whether the job is switched on.", jobLabels);
+    const times = {
+      lastComplete: gauge("job_last_delivery_timestamp_seconds", "End of the last delivered log range.", jobLabels),
+      lastError: gauge(
+        "job_last_error_timestamp_seconds",
+        "Time of the last failure, absent after a success.",
+        jobLabels,
+      ),
+      switchOffAt: gauge("job_switch_off_timestamp_seconds", "Estimate of when Cloudflare switches it off.", jobLabels),
+    };
+    for (const job of list.jobs) {
+      const labels = labelsOf(job);
+      for (const each of states) state.set({ ...labels, state: each }, each === job.health.state ? 1 : 0);
+      enabled.set(labels, job.enabled ? 1 : 0);
+      // A time that is not known has no sample: 0 would be 1970.
+      if (job.lastComplete) times.lastComplete.set(labels, secondsOf(job.lastComplete));
+      if (job.lastError) times.lastError.set(labels, secondsOf(job.lastError));
+      if (job.health.switchOffAt) times.switchOffAt.set(labels, secondsOf(job.health.switchOffAt));
+    }
+  }
+  return { text: await registry.metrics(), contentType: registry.contentType };
+}
+
+function labelsOf({ ref, name, dataset }: JobSummary): Record<(typeof jobLabels)[number], string> {
+  return { scope: scopePath(ref), job: String(ref.jobId), name: plain(name), dataset: plain(dataset) };
+}
+
+/** The format escapes quotes, backslashes and line feeds only; other control characters have no place in a label. */
+function plain(text: string): string {
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
+}
+
+function secondsOf(iso: string): number {
+  return Date.parse(iso) / 1000;
+}

@@ -1,0 +1,108 @@
+import "server-only";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { alertOf } from "#lib/logpush/alerts/alert-message.ts";
+import { diffStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
+import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import { scopePath } from "#lib/logpush/job/job.ts";
+import type { JobList } from "#lib/logpush/job/job-list.ts";
+import { noteKey } from "../job-notes.ts";
+import { log } from "../log.ts";
+import { type AlertMessage, type AlertState, type AlertStore, withMessages } from "./alert-store.ts";
+import type { AlertOutcome, SendAlert } from "./send-alert.ts";
+
+export type WatcherOptions = {
+  store: AlertStore;
+  readJobs: () => Promise<JobList>;
+  send: SendAlert;
+  now: () => number;
+};
+
+/** Pauses before the next try, in milliseconds; after the last one a message counts as failed. */
+const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
+
+/**
+ * Looks at the jobs, keeps what changed as messages, and sends those that are due. What is stored comes before what is
+ * sent: a crash in between repeats a message under the same id and loses none.
+ */
+export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
+  async function look(): Promise<void> {
+    const list = await readJobs();
+    const nowMs = now();
+    await store.update((before) => remember(before, list, nowMs));
+  }
+
+  async function deliver(): Promise<void> {
+    const due = (await store.read()).messages.filter(
+      ({ outcome, nextTryAt }) => outcome === "waiting" && nextTryAt <= now(),
+    );
+    // Oldest first: a receiver that shows them one below the other shows them in order.
+    for (const message of due.reverse()) {
+      const outcome = await send(message, now());
+      await store.update((before) => withOutcome(before, message.id, outcome, now()));
+    }
+  }
+
+  return {
+    /** One round; it never rejects. A list that cannot be read changes nothing, and waiting messages go out all the same. */
+    async round(): Promise<void> {
+      for (const step of [look, deliver]) {
+        try {
+          await step();
+        } catch (error) {
+          const code = error instanceof AppException ? error.error.code : undefined;
+          log({ level: "warn", event: "a round of the watcher failed", ...(code ? { code } : {}) });
+        }
+      }
+    },
+  };
+}
+
+function remember(before: AlertState, { jobs, failures }: JobList, nowMs: number): AlertState {
+  const byKey = new Map(jobs.map((job) => [noteKey(job.ref), job]));
+  const unread = failures.map(({ scope }) => scope.path);
+  const { states, changes } = diffStates(before.states, {
+    jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),
+    // Of a scope that could not be read nothing is known, nor of a kind whose list of scopes could not.
+    isGone: (key) => !unread.some((path) => key.startsWith(path)),
+    isFirst: !before.hasLooked,
+    nowMs,
+  });
+  const added = changes.flatMap((change) => {
+    const job = byKey.get(change.key);
+    return job ? [messageOf(change, job, nowMs)] : [];
+  });
+  return withMessages({ ...before, hasLooked: true, states }, added);
+}
+
+function messageOf({ from, to }: StateChange, job: JobSummary, nowMs: number): AlertMessage {
+  const createdAt = new Date(nowMs).toISOString();
+  const body = alertOf({ job, from, to, timestamp: createdAt });
+  const id = `msg_${scopePath(job.ref).replace("/", "_")}_${job.ref.jobId}_${to}_${nowMs}`;
+  return newMessage({ id, body: JSON.stringify(body), text: body.text, nowMs });
+}
+
+type NewMessage = { id: string; body: string; text: string; nowMs: number };
+
+/** A message that waits for its first try. */
+export function newMessage({ id, body, text, nowMs }: NewMessage): AlertMessage {
+  const createdAt = new Date(nowMs).toISOString();
+  return { id, body, text, createdAt, tries: 0, nextTryAt: nowMs, outcome: "waiting", told: "" };
+}
+
+/** The messages with how a try of one of them ended. */
+export function withOutcome(
+  before: AlertState,
+  id: string,
+  { isTaken, told }: AlertOutcome,
+  nowMs: number,
+): AlertState {
+  const messages = before.messages.map((message): AlertMessage => {
+    if (message.id !== id) return message;
+    const tries = message.tries + 1;
+    if (isTaken) return { ...message, tries, told, outcome: "sent" };
+    const pause = pausesMs[tries - 1];
+    if (pause === undefined) return { ...message, tries, told, outcome: "failed" };
+    return { ...message, tries, told, nextTryAt: nowMs + pause };
+  });
+  return { ...before, messages };
+}
