@@ -5,22 +5,24 @@ import { expect, test } from "./fixtures.ts";
 
 // The server of the other tests watches nothing: the watcher would take the faults that they set for themselves.
 const token = "metrics-token-for-tests";
-let app: Awaited<ReturnType<typeof startApp>>;
+let starting: ReturnType<typeof startApp> | undefined;
 
-test.use({ baseURL: async ({ baseURL: _shared }, use) => use(app.origin) });
+/** Started when the first test asks for its address. */
+function app() {
+  starting ??= startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_METRICS_TOKEN: token });
+  return starting;
+}
 
-test.beforeAll(async () => {
-  app = await startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_METRICS_TOKEN: token });
-});
+test.use({ baseURL: async ({ baseURL: _shared }, use) => use((await app()).origin) });
 
-test.afterAll(() => app.stop());
+test.afterAll(async () => (await app()).stop());
 
 test("a test alert arrives in the lab, signed, and is listed", async ({ page }) => {
   await page.goto("/alerts");
   await page.getByRole("button", { name: "Send a test alert" }).click();
   await expect(page.getByRole("status").filter({ hasText: /✓ Delivered: 200/ })).toBeVisible();
   await expect(page.getByRole("list", { name: "Messages" })).toContainText("Headgate can reach this webhook.");
-  await page.getByRole("link", { name: "lab" }).click();
+  await page.getByRole("link", { name: "lab", exact: true }).click();
   await page.getByText("receiver.headgate.test/alerts").first().click();
   await expect(page.getByText("webhook-signature").first()).toBeVisible();
 });

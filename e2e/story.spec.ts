@@ -1,5 +1,6 @@
 import { apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { CheckPage } from "./pages/check.page.ts";
 import { LabPage } from "./pages/lab.page.ts";
 
 test("a job fails, its error is decoded, the repair is saved, and it is healthy again", async ({
@@ -30,7 +31,12 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
   await row.getByRole("link", { name: "lab-story", exact: true }).click();
   const save = page.getByRole("button", { name: "Save changes" });
   await save.and(page.locator(":enabled")).waitFor();
-  await jobForm.addHeader("Content-Type", "application/json");
+  const checks = new CheckPage(page);
+  await checks.send.click();
+  await expect(checks.delivery).toContainText("does not take this content type (415)");
+  await checks.section.getByRole("button", { name: "Add header Content-Type: application/json" }).click();
+  await checks.section.getByRole("button", { name: "Test again" }).click();
+  await expect(checks.delivery).toContainText("Delivered: 200");
   await save.click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();

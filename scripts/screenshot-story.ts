@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { CheckPage } from "../e2e/pages/check.page.ts";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
 import { LabPage } from "../e2e/pages/lab.page.ts";
 
@@ -58,11 +59,18 @@ async function openRepair(page: Page): Promise<void> {
   await openList(page);
   await page.getByRole("link", { name: jobName, exact: true }).click();
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  await new JobFormPage(page).addHeader("Content-Type", "application/json");
+  const checks = new CheckPage(page);
+  await checks.send.click();
+  await checks.delivery.getByText("(415)").waitFor();
+  await checks.section.evaluate(toTop);
 }
 
 async function repair(page: Page): Promise<void> {
   await openRepair(page);
+  const checks = new CheckPage(page);
+  await checks.section.getByRole("button", { name: "Add header Content-Type: application/json" }).click();
+  await checks.section.getByRole("button", { name: "Test again" }).click();
+  await checks.delivery.getByText(/^Delivered: 200/).waitFor();
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await page.getByRole("status").filter({ hasText: "Saved." }).waitFor();

@@ -6,7 +6,7 @@ import { openAlertStore } from "./alert-store.ts";
 import { createAlertSender } from "./send-alert.ts";
 import { createWatcher } from "./watcher.ts";
 
-const roundMs = { live: 60_000, emulator: 5000 };
+const roundMs = { live: 60_000, emulator: 3000 };
 /** After a list that could not be read. */
 const restMs = 5 * 60_000;
 
@@ -22,7 +22,7 @@ export function startWatching(): void {
       // Until the list is there it counts as failed, so that an API in trouble is not asked again soon.
       waitMs = mode === "live" ? restMs : roundMs[mode];
       const list = await listAllJobs(context);
-      waitMs = Math.max(roundMs[mode], list.pace.everyMs);
+      waitMs = mode === "live" ? Math.max(roundMs.live, list.pace.everyMs) : roundMs.emulator;
       return list;
     },
     send: createAlertSender(alerts),
