@@ -19,11 +19,13 @@ export function MessageList({ messages, nowMs, isOn }: MessageListProps) {
     );
   }
   return (
-    <ol aria-label="Messages" className="max-h-[32rem] divide-y divide-line overflow-y-auto">
-      {messages.map((message) => (
-        <Message key={message.id} message={message} nowMs={nowMs} />
-      ))}
-    </ol>
+    <section aria-label="Last messages" tabIndex={0} className="max-h-[32rem] overflow-y-auto -outline-offset-2">
+      <ol aria-label="Messages" className="divide-y divide-line">
+        {messages.map((message) => (
+          <Message key={message.id} message={message} nowMs={nowMs} />
+        ))}
+      </ol>
+    </section>
   );
 }
 
