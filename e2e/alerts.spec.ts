@@ -27,22 +27,18 @@ test("a test alert arrives in the lab, signed, and is listed", async ({ page }) 
   await expect(page.getByText("webhook-signature").first()).toBeVisible();
 });
 
-test("a job that starts to fail, and its repair, are told without being asked", async ({ page, baseURL }) => {
+test("a job that starts to fail is told of without being asked", async ({ page, baseURL }) => {
   test.slow();
   const destination_conf = "https://receiver.headgate.test/alerting";
   await apiCreateJob(baseURL, { name: "told-of", dataset: "http_requests", destination_conf, enabled: true });
   await apiTick(baseURL);
   await apiSetAnswer(baseURL, "error");
-  const messages = page.getByRole("list", { name: "Messages" });
-  const untilTold = (text: RegExp) =>
-    expect(async () => {
-      await apiTick(baseURL);
-      await page.goto("/alerts");
-      await expect(messages).toContainText(text, { timeout: 1000 });
-    }).toPass({ timeout: 60_000 });
-  await untilTold(/told-of \(theburritobot\.com, http_requests\) is failing\./);
-  await apiSetAnswer(baseURL, "ok");
-  await untilTold(/told-of \(theburritobot\.com, http_requests\) delivers again\./);
+  await expect(async () => {
+    await apiTick(baseURL);
+    await page.goto("/alerts");
+    const messages = page.getByRole("list", { name: "Messages" });
+    await expect(messages).toContainText("told-of (theburritobot.com, http_requests) is failing.", { timeout: 1000 });
+  }).toPass({ timeout: 80_000 });
 });
 
 test("metrics are for those who hold the token", async ({ baseURL }) => {

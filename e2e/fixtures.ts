@@ -4,7 +4,22 @@ import { originsOf } from "./origins.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
 
 /** Tests with the product's pages at hand; each fails when the browser reports an error or a foreign request. */
-export const test = base.extend<{ jobForm: JobFormPage; noSurprises: undefined; noLeftovers: undefined }>({
+export const test = base.extend<{
+  jobForm: JobFormPage;
+  /** Whether pages refresh themselves; otherwise that would take the faults that a test has set for its own reads. */
+  refreshesItself: boolean;
+  noSurprises: undefined;
+  noLeftovers: undefined;
+}>({
+  refreshesItself: [false, { option: true }],
+  page: async ({ page, refreshesItself }, use) => {
+    if (!refreshesItself) {
+      await page.addInitScript(() => {
+        if (localStorage.getItem("headgate.autoRefresh") === null) localStorage.setItem("headgate.autoRefresh", "off");
+      });
+    }
+    await use(page);
+  },
   // Each worker has a server of its own.
   baseURL: async ({ baseURL }, use, { config, parallelIndex }) =>
     use(baseURL ?? originsOf(config.workers)[parallelIndex]),

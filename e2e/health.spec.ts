@@ -3,6 +3,8 @@ import { axeFindings } from "./axe.ts";
 import { api, apiCreateJob, apiUpdateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
+test.use({ refreshesItself: true });
+
 const burrito = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs";
 const spectrum = "/zones/f85a2dd533542355431305a168643146/jobs/1005";
 

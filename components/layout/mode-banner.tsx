@@ -9,9 +9,7 @@ export function ModeBanner({ mode }: { mode: "emulator" | "live" }) {
         {isLive ? "LIVE" : "EMULATOR"}
       </strong>
       <span>
-        {isLive
-          ? "Changes reach Cloudflare."
-          : "A built-in stand-in for Cloudflare’s API. Nothing leaves this machine’s demo accounts."}
+        {isLive ? "Changes reach Cloudflare." : "A built-in stand-in for Cloudflare’s API: no real account is touched."}
       </span>
     </p>
   );

@@ -66,7 +66,7 @@ function Summary({ arrival }: { arrival: Arrival }) {
       <span className="text-right text-muted text-xs max-xl:hidden">{formatBytes(compressedBytes)}</span>
       <span className="flex items-center justify-end gap-1.5 text-xs">
         <CheckMark level={checks.level} />
-        {summaryOf(checks)}
+        <span className="max-[24rem]:sr-only">{summaryOf(checks)}</span>
       </span>
     </summary>
   );

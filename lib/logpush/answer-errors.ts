@@ -26,7 +26,7 @@ export const answerErrors = {
   ],
   E_DELIVERY_BLOCKED: [
     "Headgate does not send to this address.",
-    "Test deliveries go to public addresses. Logpush cannot reach others either; to allow one for tests, set HEADGATE_DELIVERY_ALLOW.",
+    "Test deliveries go to public addresses, and on the emulator to other programs on this machine. HEADGATE_DELIVERY_ALLOW opens private blocks; Logpush itself reaches public addresses only.",
   ],
   E_ALERTS_OFF: [
     "No webhook is set, so there is nobody to tell.",
@@ -36,7 +36,7 @@ export const answerErrors = {
     "Headgate makes test deliveries to https endpoints only.",
     "For other destinations, let Cloudflare validate the destination.",
   ],
-  E_DELIVERY_LIMIT: ["Too many test deliveries at once.", "Wait {wait}, then try again."],
+  E_DELIVERY_LIMIT: ["That were many test deliveries in a short time.", "Wait {wait}, then try again."],
   E_DELIVERY_CANCELLED: ["The test delivery was cancelled.", "Start it again when you are ready."],
   E_FIELDS_UNLISTED: [
     "Cloudflare does not list these fields for this zone or account: {names}.",

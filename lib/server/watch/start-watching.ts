@@ -6,7 +6,7 @@ import { openAlertStore } from "./alert-store.ts";
 import { createAlertSender } from "./send-alert.ts";
 import { createWatcher } from "./watcher.ts";
 
-const roundMs = { live: 60_000, emulator: 3000 };
+const roundMs = { live: 60_000, emulator: 10_000 };
 /** After a list that could not be read. */
 const restMs = 5 * 60_000;
 

@@ -1,7 +1,6 @@
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { CheckId } from "./check-state.ts";
-
-export type DeliveryKind = { records?: number };
+import type { DeliveryKind } from "./delivery-kind.ts";
 
 /** What the answer of a check depends on, to notice that it is out of date. It holds secrets: it stays in memory. */
 export function askedOf(id: CheckId, values: JobFormValues, delivery: DeliveryKind): string {

@@ -3,6 +3,7 @@ import { exampleValues, header } from "#lib/logpush/testing/form-values.ts";
 import { applyFix } from "./apply-fix.ts";
 import { askedOf } from "./asked.ts";
 import { checkIds, type DoneCheck, statusOf } from "./check-state.ts";
+import { isSendable, readCount } from "./delivery-kind.ts";
 import { clearChecks, readChecks, storeChecks } from "./stored-checks.ts";
 
 describe("a fix in the destination", () => {
@@ -104,4 +105,18 @@ describe("what is kept over a reload", () => {
     items.set("headgate.new-job.checks", '{"form":{"at":1}}');
     expect(readChecks()).toEqual({});
   });
+});
+
+test.each([
+  ["1", 1, true],
+  [" 1000 ", 1000, true],
+  ["1001", 1001, false],
+  ["0", 0, false],
+  ["-1", 0, false],
+  ["1e3", 0, false],
+  ["5.5", 0, false],
+  ["", 0, false],
+])("%j records are %i, sendable: %s", (text, records, isFine) => {
+  expect(readCount(text)).toBe(records);
+  expect(isSendable({ records })).toBe(isFine);
 });

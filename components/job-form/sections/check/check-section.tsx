@@ -53,9 +53,14 @@ export function CheckSection({ asked }: { asked: number }) {
         <FieldsRow checks={checks} />
       </ol>
       <div className="flex flex-wrap items-center gap-3">
-        <Button onClick={checks.running ? checks.cancel : checks.runAll}>
-          {checks.running ? "Cancel the checks" : "Run all checks"}
+        <Button aria-disabled={checks.running !== null} onClick={checks.running ? undefined : checks.runAll}>
+          Run all checks
         </Button>
+        {checks.running ? (
+          <Button variant="quiet" onClick={checks.cancel}>
+            Cancel the checks
+          </Button>
+        ) : null}
       </div>
     </Section>
   );

@@ -1,14 +1,15 @@
-import { Field } from "#components/ui/field.tsx";
+import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
-import type { DeliveryKind } from "./asked.ts";
-
-const mostRecords = 1000;
+import { type DeliveryKind, isSendable, mostRecords, readCount } from "./delivery-kind.ts";
 
 type DeliveryOptionsProps = { delivery: DeliveryKind; onChange: (delivery: DeliveryKind) => void };
 
 /** What a test delivery holds: Cloudflare's own test object, or records as the job would write them. */
 export function DeliveryOptions({ delivery, onChange }: DeliveryOptionsProps) {
   const { records } = delivery;
+  const error = isSendable(delivery)
+    ? undefined
+    : `Type a whole number from 1 to ${mostRecords.toLocaleString("en-US")}.`;
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Field id="check-what" label="What to send" className="w-64 max-w-full">
@@ -22,21 +23,12 @@ export function DeliveryOptions({ delivery, onChange }: DeliveryOptionsProps) {
         </Select>
       </Field>
       {records === undefined ? null : (
-        <Field id="check-count" label="How many records" className="w-36">
+        <Field id="check-count" label="How many records" className="w-44" error={error}>
           <Input
-            id="check-count"
-            type="number"
-            min={1}
-            max={mostRecords}
+            {...fieldProps("check-count", { error })}
+            inputMode="numeric"
             defaultValue={records}
-            onChange={({ target }) => {
-              const count = Math.trunc(Number(target.value));
-              if (count >= 1 && count <= mostRecords) onChange({ records: count });
-            }}
-            // What cannot be sent gives way to the last number that can.
-            onBlur={({ target }) => {
-              target.value = String(records);
-            }}
+            onChange={({ target }) => onChange({ records: readCount(target.value) })}
           />
         </Field>
       )}

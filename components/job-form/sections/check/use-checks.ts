@@ -6,9 +6,10 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { useFormSetting } from "../../form-context.tsx";
-import { askedOf, type DeliveryKind } from "./asked.ts";
+import { askedOf } from "./asked.ts";
 import { fieldsAreWrong, wasCancelled } from "./check-errors.ts";
 import { type CheckFinding, type CheckId, checkIds, type DoneCheck } from "./check-state.ts";
+import { type DeliveryKind, isSendable } from "./delivery-kind.ts";
 import { runTestDelivery } from "./run-test-delivery.ts";
 import { readChecks, type StoredChecks, storeChecks } from "./stored-checks.ts";
 
@@ -55,6 +56,7 @@ export function useChecks() {
       case "form":
         return { finding: (await form.trigger()) ? formIsFine : formIsWrong };
       case "delivery": {
+        if (!isSendable(delivery)) return { finding: formIsWrong, trace: undefined };
         const tested = await runTestDelivery({ ref, values, ...delivery }, { signal, onPhase: setPhase });
         if (signal.aborted) return { finding: cancelled, trace: undefined };
         if (!tested.ok) return { finding: { outcome: "fail", error: tested.error }, trace: undefined };
