@@ -97,7 +97,7 @@ test("records are sent as the job would write them, and results outlive a reload
   await expect(checks.delivery).toContainText("Delivered: 200");
   await checks.section.getByText("Details of the delivery").click();
   await expect(checks.delivery).toContainText("25 invented records");
-  expect(bodies.join()).toContain("progress");
+  await expect.poll(() => bodies.join()).toContain('"result"');
   expect(bodies.join()).not.toContain("canary-check-77");
 
   await page.reload();

@@ -121,7 +121,7 @@ describe("a TLS server in Python", () => {
   });
 
   test("one that hangs is given up at the limit without progress", async () => {
-    const { verdict, trace } = await deliver({ port: good.port, path: "/hang", limits: { idle: 200 } });
+    const { verdict, trace } = await deliver({ port: good.port, path: "/hang", limits: { idle: 1000 } });
     expect(verdict).toMatchObject(failure("E_DESTINATION_TIMEOUT", /in time/, { kind: "go-to", at: "endpoint" }));
     expect(trace.failure).toMatchObject({ phase: "wait", kind: "timeout" });
   });
@@ -247,7 +247,7 @@ describe.skipIf(findHaproxy() === undefined)("HAProxy", () => {
     expect(await codeAt("/get-only")).toBe("E_DESTINATION_405");
     expect(await codeAt("/no-gzip")).toBe("E_DESTINATION_GZIP");
     expect(await codeAt("/down")).toBe("E_DESTINATION_5XX");
-    expect(await codeAt("/tarpit", { idle: 200 })).toBe("E_DESTINATION_TIMEOUT");
-    expect(await codeAt("/drop", { idle: 200 })).toMatch(/^E_DESTINATION_(?:TIMEOUT|CLOSED)$/);
+    expect(await codeAt("/tarpit", { idle: 1000 })).toBe("E_DESTINATION_TIMEOUT");
+    expect(await codeAt("/drop", { idle: 1000 })).toMatch(/^E_DESTINATION_(?:TIMEOUT|CLOSED)$/);
   });
 });
