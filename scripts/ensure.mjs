@@ -61,8 +61,10 @@ async function installBrowser() {
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     await run("apt-get", ["update"], { env, mayFail: true });
-    await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], { env, mayFail: true });
-    if (await hasBrowser()) return;
+    for (const name of ["chromium-headless-shell", "chromium"]) {
+      await run("apt-get", ["install", "-y", "--no-install-recommends", name], { env, mayFail: true });
+      if (await hasBrowser()) return;
+    }
   }
   throw new Error("No Chromium could be installed. Install one, or name it in CHROMIUM_PATH; then run this again.");
 }
