@@ -2,7 +2,6 @@
 
 import { jobFormSchema } from "#lib/logpush/job/form-schema.ts";
 import {
-  formCheckSchema,
   checkDestination as validateDestination,
   checkFields as validateFields,
 } from "#lib/server/cloudflare-checks.ts";
@@ -15,6 +14,7 @@ import { findSameDestination as findSame } from "#lib/server/find-same-destinati
 import {
   deleteJobSchema,
   findSameDestinationSchema,
+  formCheckSchema,
   jobRefSchema,
   noInputSchema,
   readFieldsSchema,

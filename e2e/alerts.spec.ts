@@ -29,6 +29,11 @@ test("a test alert arrives in the lab, signed, and is listed", async ({ page }) 
 
 test("a job that starts to fail is told of without being asked", async ({ page, baseURL }) => {
   test.slow();
+  // What was wrong before the first look is no news.
+  await expect(async () => {
+    await page.goto("/alerts");
+    await expect(page.getByText("Last look at the jobs: ")).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 40_000 });
   const destination_conf = "https://receiver.headgate.test/alerting";
   await apiCreateJob(baseURL, { name: "told-of", dataset: "http_requests", destination_conf, enabled: true });
   await apiTick(baseURL);

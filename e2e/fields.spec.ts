@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import { axeFindings } from "./axe.ts";
 import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -301,8 +299,6 @@ test("discarding a draft brings back the fields of the first dataset", async ({ 
   await expect(page.getByText("9 of 125").first()).toBeVisible();
 });
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 for (const colorScheme of ["light", "dark"] as const) {
   test(`with everything open, axe finds nothing at 375 px, ${colorScheme}`, async ({ page, jobForm }) => {
     test.slow();
@@ -314,12 +310,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByLabel("Dataset id", { exact: true }).press("Enter");
     await page.getByText("Cloudflare refused").first().waitFor();
     const check = async (state: string) => {
-      await page.evaluate(axeSource);
-      const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
-      expect(
-        results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`),
-        state,
-      ).toEqual([]);
+      expect(await axeFindings(page), state).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${state}: width`).toBeLessThanOrEqual(0);
     };

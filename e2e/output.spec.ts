@@ -1,13 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiJob, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import type { JobFormPage } from "./pages/job-form.page.ts";
 import { LabPage } from "./pages/lab.page.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 async function openFormat(page: Page): Promise<void> {
   await page.getByText("Output format").click();
@@ -198,11 +194,7 @@ for (const [width, colorScheme] of [
     await page.getByLabel("Batch prefix", { exact: true }).fill("\\q");
     await page.getByRole("button", { name: "Show line ends" }).click();
     await page.getByText("is not an escape").waitFor();
-    await page.evaluate(axeSource);
-    const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
-    expect(
-      results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-    ).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   });
 }

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const canary = "canary-4f1d";
 
 async function choose(page: Page, name: string): Promise<void> {
@@ -177,9 +174,7 @@ for (const width of [1280, 375]) {
       await page.getByRole("button", { name: "Apply preset" }).click();
       await expect(page.getByText("Subsystem name is missing.")).toBeVisible();
       await openReceiverConfig(page);
-      await page.evaluate(axeSource);
-      const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
-      expect(results.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
         0,
       );

@@ -7,34 +7,35 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cleanEnv } from "./clean-env.mjs";
 
-/** Starts the built app on the emulator with fresh data, lets `work` use it, and stops it. */
+/** Starts the built app on the emulator, lets `work` use it, and stops it. */
 export async function withApp(work, settings = {}) {
-  const data = await mkdtemp(join(tmpdir(), "headgate-"));
-  const app = await startApp({ HEADGATE_DATA: data, ...settings });
+  const app = await startApp(settings);
   try {
     return await work(app.origin);
   } finally {
     await app.stop();
-    await rm(data, { recursive: true, force: true });
   }
 }
 
 /**
- * Starts the built app with the given settings, on a free port unless they name one,
- * and with no credential of this machine.
+ * Starts the built app with the given settings, on a free port unless they name one, with data of its own that are
+ * removed when it stops unless they name a folder, and with no credential of this machine.
  * `output()` is all that it has printed so far; `stop(signal)` ends it and waits.
  */
 export async function startApp(settings) {
   const port = settings.PORT ?? (await freePort());
-  const env = cleanEnv({ ...settings, PORT: String(port) });
+  const data = settings.HEADGATE_DATA ?? (await mkdtemp(join(tmpdir(), "headgate-")));
+  const env = cleanEnv({ ...settings, HEADGATE_DATA: data, PORT: String(port) });
   const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (output += chunk));
   const stop = async (signal = "SIGTERM") => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const closed = once(server, "close");
-    server.kill(signal);
-    await closed;
+    if (server.exitCode === null && server.signalCode === null) {
+      const closed = once(server, "close");
+      server.kill(signal);
+      await closed;
+    }
+    if (data !== settings.HEADGATE_DATA) await rm(data, { recursive: true, force: true });
   };
   const origin = `http://127.0.0.1:${port}`;
   try {

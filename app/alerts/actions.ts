@@ -6,5 +6,5 @@ import { noInputSchema } from "#lib/server/input-schemas.ts";
 
 export const sendTest = defineAction(
   { name: "sendTestAlert", role: "admin", input: noInputSchema, isWrite: true },
-  async (context) => sendTestAlert(context),
+  sendTestAlert,
 );

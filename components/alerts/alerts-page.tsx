@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
+import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { alertRules, scrapeConfig, verifyNode, verifyPython } from "./examples.ts";
@@ -12,7 +13,7 @@ type AlertsPageProps = { view: AlertsView; nowMs: number; sendTest: () => Promis
 
 /** Who is told when a job's state changes, how that went, and what Prometheus can read. */
 export function AlertsPage({ view, nowMs, sendTest }: AlertsPageProps) {
-  const { target, messages, metrics, port } = view;
+  const { target, messages, metrics, port, lookedAt } = view;
   return (
     <>
       <h1 className="font-semibold text-title tracking-tight">Alerts and metrics</h1>
@@ -22,7 +23,21 @@ export function AlertsPage({ view, nowMs, sendTest }: AlertsPageProps) {
       <div className="grid gap-5 lg:grid-cols-2">
         <div className="grid min-w-0 content-start gap-5">
           <Panel title="Webhook" tools={target ? <TestButton sendTest={sendTest} /> : null}>
-            <div className="grid gap-3 p-3 text-sm">{target ? <Target target={target} /> : <NoTarget />}</div>
+            <div className="grid gap-3 p-3 text-sm">
+              {target ? <Target target={target} /> : <NoTarget />}
+              {target ? (
+                <p className="text-muted">
+                  {lookedAt ? (
+                    <>
+                      Last look at the jobs: <TimeAgo iso={lookedAt} nowMs={nowMs} />. Trouble is told when two looks in
+                      a row see it; what was wrong before the first look is not.
+                    </>
+                  ) : (
+                    "Headgate has not looked at the jobs yet."
+                  )}
+                </p>
+              ) : null}
+            </div>
           </Panel>
           <Panel title="Messages">
             <MessageList messages={messages} nowMs={nowMs} isOn={target !== null} />

@@ -59,17 +59,18 @@ export async function postDelivery(request: DeliveryRequest, options: DeliveryOp
     const rest = (options.floorMs ?? 300) - (performance.now() - from);
     if (rest > 0) await sleep(rest);
   }
-  const { kind, records, textBytes, body } = request;
   return {
     startedAt,
-    kind,
-    records,
-    sentBytes: body.length,
-    textBytes,
+    ...sentFacts(request),
     isBuiltIn: false,
     timings: stages.timings,
     ...facts,
   };
+}
+
+/** What a trace tells of the request itself. */
+export function sentFacts({ kind, records, textBytes, body }: DeliveryRequest) {
+  return { kind, records, textBytes, sentBytes: body.length };
 }
 
 type Run = DeliveryOptions & {

@@ -7,40 +7,33 @@ import { describedError } from "#lib/logpush/errors.ts";
 import type { Context } from "./context.ts";
 import { defineReader } from "./define-reader.ts";
 import { readEnv } from "./env.ts";
-import { openAlertStore, withMessages } from "./watch/alert-store.ts";
-import { createAlertSender, type SendAlert } from "./watch/send-alert.ts";
-import { newMessage, withOutcome } from "./watch/watcher.ts";
+import { type AlertMessage, newMessage, openAlertStore, withMessages } from "./watch/alert-store.ts";
+import { createAlertSender } from "./watch/send-alert.ts";
 
 /** What the page of alerts shows; of the webhook's address no more than the host. */
 export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> => {
   const { alerts, metrics, dataDir, port } = readEnv();
-  const { messages } = await openAlertStore(dataDir).read();
+  const { messages, lookedAt } = await openAlertStore(dataDir).read();
   return {
     target: alerts ? { host: new URL(alerts.url).host, isDemo: alerts.isDemo } : null,
     metrics: metrics.kind,
     port,
-    messages: messages.map(({ id, text, createdAt, tries, outcome, told }) => ({
-      ...{ id, text, createdAt, tries, outcome, told },
-    })),
+    lookedAt: alerts ? lookedAt : null,
+    messages: messages.map(({ body: _body, nextTryAt: _nextTryAt, ...shown }) => shown),
   };
 });
 
-/** Sends one message that says nothing but that it arrived, once, and keeps how that went with the others. */
-export async function sendTestAlert(context: Context, _input?: null, send?: SendAlert): Promise<SentTest> {
+/**
+ * Sends one message that says nothing but that it arrived, and keeps how that went with the others. Once: a person is
+ * there to try again.
+ */
+export async function sendTestAlert(context: Context): Promise<SentTest> {
   const { alerts, dataDir } = readEnv();
   if (!alerts) throw new AppException(describedError("E_ALERTS_OFF"));
   const nowMs = context.now();
-  const body = testAlert(new Date(nowMs).toISOString());
-  const message = newMessage({ id: `msg_test_${randomUUID()}`, body: JSON.stringify(body), text: body.text, nowMs });
-  const outcome = await (send ?? createAlertSender(alerts))(message, nowMs);
-  const store = openAlertStore(dataDir);
-  await store.update((before) => {
-    const added = withOutcome(withMessages(before, [message]), message.id, outcome, nowMs);
-    // A person is there to try again: nothing goes on by itself.
-    const messages = added.messages.map((each) =>
-      each.id === message.id && each.outcome === "waiting" ? { ...each, outcome: "failed" as const } : each,
-    );
-    return { ...added, messages };
-  });
-  return { isTaken: outcome.isTaken, told: outcome.told };
+  const message = newMessage(`msg_test_${randomUUID()}`, testAlert(new Date(nowMs).toISOString()));
+  const { isTaken, told } = await createAlertSender(alerts)(message, nowMs);
+  const tried: AlertMessage = { ...message, tries: 1, told, outcome: isTaken ? "sent" : "failed" };
+  await openAlertStore(dataDir).update((before) => withMessages(before, [tried]));
+  return { isTaken, told };
 }

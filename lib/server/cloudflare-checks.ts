@@ -1,20 +1,16 @@
 import "server-only";
-import * as z from "zod/mini";
+import type * as z from "zod/mini";
 import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
 import { type Validity, validateDestination, validateOrigin } from "#lib/cloudflare/validate.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { CheckResult, FieldsCheck } from "#lib/logpush/job/check-result.ts";
-import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { writeLogpullOptions } from "#lib/logpush/legacy/write-logpull-options.ts";
 import type { Context } from "./context.ts";
 import { readFieldList } from "./datasets.ts";
 import { readFormDestination } from "./form-destination.ts";
-import { jobRefSchema } from "./input-schemas.ts";
+import type { formCheckSchema } from "./input-schemas.ts";
 import type { Sent } from "./upstream.ts";
-
-/** `ref` is the job being edited; without it the values are those of a new one. */
-export const formCheckSchema = z.object({ ref: z.optional(jobRefSchema), values: jobFormShape });
 
 type Input = z.output<typeof formCheckSchema>;
 

@@ -34,8 +34,13 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
   useCase: (context: Context, input: z.output<Schema>, running: Running<Progress>) => Promise<T>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    const admitted = await admit(options, request);
-    if ("refusal" in admitted) return admitted.refusal;
+    let input: z.output<Schema>;
+    try {
+      await authorise(options.role, "action");
+      input = checkInput(options, await readJson(request));
+    } catch (error) {
+      return refuse(await toResult(options.name, () => Promise.reject(error)));
+    }
     const unread = new AbortController();
     // Of two signals, and not by a listener: the browser may have gone while the body was read.
     const signal = AbortSignal.any([request.signal, unread.signal]);
@@ -46,7 +51,7 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
           if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
         };
         const running = { signal, report: (progress: Progress) => write({ progress }) };
-        const result = await toResult(options.name, () => useCase(getContext(), admitted.input, running));
+        const result = await toResult(options.name, () => useCase(getContext(), input, running));
         write({ result });
         if (!signal.aborted) controller.close();
       },
@@ -59,20 +64,10 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
 // No transform: a proxy that compresses would hold the lines back.
 const headers = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store, no-transform" };
 
-type Admitted<Schema extends z.core.$ZodType> = { input: z.output<Schema> } | { refusal: Response };
-
-async function admit<Schema extends z.core.$ZodType>(
-  options: OperationOptions<Schema>,
-  request: Request,
-): Promise<Admitted<Schema>> {
-  let input: z.output<Schema> | undefined;
-  const result = await toResult(options.name, async () => {
-    await authorise(options.role, "action");
-    input = checkInput(options, await readJson(request));
-  });
-  if (result.ok && input !== undefined) return { input };
+/** The one line of a request that was not admitted. */
+function refuse(result: Result<never>): Response {
   const status = !result.ok && /^E_(?:FORBIDDEN|PERMISSION)/.test(result.error.code) ? 403 : 400;
-  return { refusal: new Response(`${JSON.stringify({ result })}\n`, { status, headers }) };
+  return new Response(`${JSON.stringify({ result })}\n`, { status, headers });
 }
 
 /** The body as JSON; larger ones are not read to their end. */

@@ -44,4 +44,7 @@ export const findSameDestinationSchema = z.object({
   }),
 });
 
+/** The same with the whole form. */
+export const formCheckSchema = z.object({ ref: z.optional(jobRefSchema), values: jobFormShape });
+
 export const noInputSchema = z.optional(z.null());

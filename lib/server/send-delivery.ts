@@ -1,7 +1,7 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { createDeliveryLimiter } from "#lib/delivery/limits.ts";
-import { type DeliveryRequest, postDelivery } from "#lib/delivery/post.ts";
+import { type DeliveryRequest, postDelivery, sentFacts } from "#lib/delivery/post.ts";
 import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { readEnv } from "./env.ts";
@@ -73,13 +73,9 @@ async function postBuiltIn(
   if (!answering) return undefined;
   onPhase("wait");
   const reply = await answering;
-  const { kind, records, body, textBytes } = request;
   return {
     startedAt,
-    kind,
-    records,
-    sentBytes: body.length,
-    textBytes,
+    ...sentFacts(request),
     isBuiltIn: true,
     timings: [{ phase: "wait", ms: performance.now() - from }],
     ...toldBy(reply, { url, signal }),

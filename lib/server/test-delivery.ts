@@ -1,10 +1,9 @@
 import "server-only";
 import * as z from "zod/mini";
 import { judgeDelivery } from "#lib/logpush/delivery/judge-delivery.ts";
-import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
+import { type DeliveryPhase, type DeliveryTrace, maxTestRecords } from "#lib/logpush/delivery/trace.ts";
 import type { TestedDelivery } from "#lib/logpush/delivery/verdict.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
-import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
 import { sampleBatch } from "#lib/logpush/output/sample.ts";
@@ -14,15 +13,11 @@ import { readFieldList } from "./datasets.ts";
 import type { Running } from "./define-operation.ts";
 import { buildDelivery, type DeliveryBody, probeText } from "./delivery-request.ts";
 import { readFormDestination } from "./form-destination.ts";
-import { jobRefSchema } from "./input-schemas.ts";
+import { formCheckSchema } from "./input-schemas.ts";
 import { type SendDelivery, sendDelivery } from "./send-delivery.ts";
 
-export const maxTestRecords = 1000;
-
-/** `ref` is the job being edited. `records` is how many invented records are sent; absent: Cloudflare's test object. */
-export const testDeliverySchema = z.object({
-  ref: z.optional(jobRefSchema),
-  values: jobFormShape,
+/** `records` is how many invented records are sent; absent: Cloudflare's test object. */
+export const testDeliverySchema = z.extend(formCheckSchema, {
   records: z.optional(z.int().check(z.gte(1), z.lte(maxTestRecords))),
 });
 

@@ -4,6 +4,8 @@ export type AlertsView = {
   target: { host: string; isDemo: boolean } | null;
   metrics: "off" | "open" | "token";
   port: number;
+  /** When the jobs were last looked at, RFC 3339; null: not yet, or nobody is told. */
+  lookedAt: string | null;
   /** Newest first. */
   messages: SentMessage[];
 };

@@ -74,5 +74,8 @@ export type DeliveryTrace = {
   failure?: { phase: DeliveryPhase; kind: DeliveryFailureKind; text: string };
 };
 
+/** The most invented records that one test delivery holds. */
+export const maxTestRecords = 1000;
+
 /** The limits that Cloudflare documents for a push, in milliseconds: dial, TLS handshake, and time without any progress. */
 export const deliveryLimitsMs = { resolve: 5000, connect: 5000, tls: 5000, idle: 10_000, total: 30_000 } as const;

@@ -1,6 +1,7 @@
 import "server-only";
 import { join } from "node:path";
 import * as z from "zod/mini";
+import type { AlertBody } from "#lib/logpush/alerts/alert-message.ts";
 import { type JsonStore, openJsonStore } from "../json-store.ts";
 
 const state = z.enum(["healthy", "failing", "pending", "settling", "stale", "disabled", "disabled-by-failure"]);
@@ -23,8 +24,8 @@ const messageSchema = z.object({
 
 const storeSchema = z.object({
   version: z.literal(1),
-  /** Whether the jobs were looked at before: until then nothing is news. */
-  hasLooked: z.boolean(),
+  /** The last look at the jobs, RFC 3339; null: none yet, and until then nothing is news. */
+  lookedAt: z.nullable(z.string()),
   states: z.record(
     z.string(),
     z.object({
@@ -41,13 +42,20 @@ export type AlertState = z.output<typeof storeSchema>;
 export type AlertMessage = z.output<typeof messageSchema>;
 export type AlertStore = JsonStore<AlertState>;
 
-const empty: AlertState = { version: 1, hasLooked: false, states: {}, messages: [] };
+const empty: AlertState = { version: 1, lookedAt: null, states: {}, messages: [] };
 /** Newest first; older ones are forgotten once they are not waiting any more. */
 const maxMessages = 50;
 
 /** What was told of which job, and the messages on their way, in one file of the data folder. */
 export function openAlertStore(dataDir: string): AlertStore {
   return openJsonStore({ file: join(dataDir, "alerts.json"), schema: storeSchema, empty });
+}
+
+/** A message that waits for its first try, which is due at once. */
+export function newMessage(id: string, body: AlertBody): AlertMessage {
+  const { text, timestamp } = body;
+  const waiting = { tries: 0, nextTryAt: Date.parse(timestamp), outcome: "waiting" as const, told: "" };
+  return { id, body: JSON.stringify(body), text, createdAt: timestamp, ...waiting };
 }
 
 /** With new messages in front, and no more than are worth keeping. */

@@ -7,7 +7,7 @@ import { scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
 import { noteKey } from "../job-notes.ts";
 import { log } from "../log.ts";
-import { type AlertMessage, type AlertState, type AlertStore, withMessages } from "./alert-store.ts";
+import { type AlertMessage, type AlertState, type AlertStore, newMessage, withMessages } from "./alert-store.ts";
 import type { AlertOutcome, SendAlert } from "./send-alert.ts";
 
 export type WatcherOptions = {
@@ -64,38 +64,23 @@ function remember(before: AlertState, { jobs, failures }: JobList, nowMs: number
     jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),
     // Of a scope that could not be read nothing is known, nor of a kind whose list of scopes could not.
     isGone: (key) => !unread.some((path) => key.startsWith(path)),
-    isFirst: !before.hasLooked,
+    isFirst: before.lookedAt === null,
     nowMs,
   });
   const added = changes.flatMap((change) => {
     const job = byKey.get(change.key);
     return job ? [messageOf(change, job, nowMs)] : [];
   });
-  return withMessages({ ...before, hasLooked: true, states }, added);
+  return withMessages({ ...before, lookedAt: new Date(nowMs).toISOString(), states }, added);
 }
 
 function messageOf({ from, to }: StateChange, job: JobSummary, nowMs: number): AlertMessage {
-  const createdAt = new Date(nowMs).toISOString();
-  const body = alertOf({ job, from, to, timestamp: createdAt });
   const id = `msg_${scopePath(job.ref).replace("/", "_")}_${job.ref.jobId}_${to}_${nowMs}`;
-  return newMessage({ id, body: JSON.stringify(body), text: body.text, nowMs });
-}
-
-type NewMessage = { id: string; body: string; text: string; nowMs: number };
-
-/** A message that waits for its first try. */
-export function newMessage({ id, body, text, nowMs }: NewMessage): AlertMessage {
-  const createdAt = new Date(nowMs).toISOString();
-  return { id, body, text, createdAt, tries: 0, nextTryAt: nowMs, outcome: "waiting", told: "" };
+  return newMessage(id, alertOf({ job, from, to, timestamp: new Date(nowMs).toISOString() }));
 }
 
 /** The messages with how a try of one of them ended. */
-export function withOutcome(
-  before: AlertState,
-  id: string,
-  { isTaken, told }: AlertOutcome,
-  nowMs: number,
-): AlertState {
+function withOutcome(before: AlertState, id: string, { isTaken, told }: AlertOutcome, nowMs: number): AlertState {
   const messages = before.messages.map((message): AlertMessage => {
     if (message.id !== id) return message;
     const tries = message.tries + 1;

@@ -1,7 +1,7 @@
+import { maxTestRecords } from "#lib/logpush/delivery/trace.ts";
+
 /** What a test delivery holds: so many invented records, or without a number Cloudflare's test object. */
 export type DeliveryKind = { records?: number };
-
-export const mostRecords = 1000;
 
 /** The number in a text; 0 where there is none that could be sent. */
 export function readCount(text: string): number {
@@ -9,5 +9,5 @@ export function readCount(text: string): number {
 }
 
 export function isSendable({ records }: DeliveryKind): boolean {
-  return records === undefined || (records >= 1 && records <= mostRecords);
+  return records === undefined || (records >= 1 && records <= maxTestRecords);
 }

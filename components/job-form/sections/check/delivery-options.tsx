@@ -1,6 +1,7 @@
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
-import { type DeliveryKind, isSendable, mostRecords, readCount } from "./delivery-kind.ts";
+import { maxTestRecords } from "#lib/logpush/delivery/trace.ts";
+import { type DeliveryKind, isSendable, readCount } from "./delivery-kind.ts";
 
 type DeliveryOptionsProps = { delivery: DeliveryKind; onChange: (delivery: DeliveryKind) => void };
 
@@ -9,7 +10,7 @@ export function DeliveryOptions({ delivery, onChange }: DeliveryOptionsProps) {
   const { records } = delivery;
   const error = isSendable(delivery)
     ? undefined
-    : `Type a whole number from 1 to ${mostRecords.toLocaleString("en-US")}.`;
+    : `Type a whole number from 1 to ${maxTestRecords.toLocaleString("en-US")}.`;
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Field id="check-what" label="What to send" className="w-64 max-w-full">

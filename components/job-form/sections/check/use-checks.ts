@@ -110,9 +110,7 @@ const formIsWrong: CheckFinding = { outcome: "fail", error: fieldsAreWrong };
 const cancelled: CheckFinding = { outcome: "fail", error: wasCancelled };
 
 function findingOf(result: Result<CheckFinding>): CheckFinding {
-  if (!result.ok) return { outcome: "fail", error: result.error };
-  const { value } = result;
-  return value.outcome === "fail" ? { outcome: "fail", error: value.error } : value;
+  return result.ok ? result.value : { outcome: "fail", error: result.error };
 }
 
 /** The row shows the jobs; this is what they come to. */
