@@ -6,6 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
   test: {
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts"],
+    setupFiles: ["scripts/property-seed.ts"],
     testTimeout: 30_000,
   },
 });

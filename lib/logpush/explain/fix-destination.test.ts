@@ -110,6 +110,10 @@ describe("fixing", () => {
     expect(fixDestination(fixed)).toMatchObject({ fixed, changes: [] });
   });
 
+  test("a host of other letters and signs that no name has stays", () => {
+    expect(fixDestination("https://&amp;éamp;").fixed).toBe("https://&éamp;");
+  });
+
   test("what is fixed changes nothing more", () => {
     fc.assert(
       fc.property(anything, (paste) => {

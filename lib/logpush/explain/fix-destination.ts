@@ -37,11 +37,16 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
 
 function fixPiece({ kind, text, place }: TakenPiece, { facts }: Anatomy): string {
   if (kind === "scheme") return text.toLowerCase().replace(/^http:/, "https:");
-  // A host of other letters is the same host in its ASCII form.
-  if (kind === "host") return /[^\0-\x7f]/.test(text) ? (canonicalHost(text) ?? text) : text;
+  if (kind === "host") return /[^\0-\x7f]/.test(text) ? asciiHost(text) : text;
   if (place !== undefined) return encodeMatches(text, unsafeInQuery);
   if (kind === "bucket" || (kind === "path" && facts.address !== "url")) return encodeMatches(text, unsafeInQuery);
   return kind === "path" ? encodeMatches(text, unsafeInPath) : text;
+}
+
+/** A host of other letters is the same host in its ASCII form; with signs that no DNS name has, it stays as it is. */
+function asciiHost(text: string): string {
+  const canonical = canonicalHost(text) ?? "";
+  return /^[a-z0-9._-]+$/.test(canonical) ? canonical : text;
 }
 
 /**
