@@ -1,21 +1,30 @@
 import "server-only";
+import type { Caller } from "./caller.ts";
 import { readEnv } from "./env.ts";
 import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
 import { createDigests, type Digests, readKey } from "./secret.ts";
 import { getUpstream, type Upstream } from "./upstream.ts";
 
 /** What a use case works with; tests bring their own. */
-export type Context = { upstream: Upstream; digests: Digests; now: () => number; notes: JobNotesStore };
+export type Context = {
+  caller: Caller;
+  /** Cloudflare, as the caller sees it. */
+  upstream: Upstream;
+  digests: Digests;
+  now: () => number;
+  notes: JobNotesStore;
+};
 
-let current: Context | undefined;
+type Shared = Omit<Context, "caller" | "upstream">;
 
-/** The process's real effects. */
-export function getContext(): Context {
-  current ??= {
-    upstream: getUpstream(),
+let shared: Shared | undefined;
+
+/** The process's real effects, for one caller. */
+export function getContext(caller: Caller): Context {
+  shared ??= {
     digests: createDigests(readKey(readEnv())),
     now: Date.now,
     notes: openJobNotes(readEnv().dataDir),
   };
-  return current;
+  return { ...shared, caller, upstream: getUpstream(caller.credential) };
 }

@@ -3,7 +3,8 @@ import { revalidatePath } from "next/cache";
 import type * as z from "zod/mini";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
-import { authorise, type Role } from "./authorise.ts";
+import { authorise } from "./authorise.ts";
+import type { Role } from "./caller.ts";
 import { checkInput } from "./check-input.ts";
 import { type Context, getContext } from "./context.ts";
 import { toResult } from "./to-result.ts";
@@ -34,8 +35,8 @@ export function defineAction<Schema extends z.core.$ZodType, T>(
 ): (input?: unknown) => Promise<Result<T>> {
   return async (input) => {
     const result = await toResult(options.name, async () => {
-      await authorise(options.role, "action");
-      return useCase(getContext(), checkInput(options, input));
+      const caller = await authorise(options.role, "action");
+      return useCase(getContext(caller), checkInput(options, input));
     });
     if (options.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");
     return result;

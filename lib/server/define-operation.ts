@@ -3,7 +3,8 @@ import type * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
-import { authorise, type Role } from "./authorise.ts";
+import { authorise } from "./authorise.ts";
+import type { Caller, Role } from "./caller.ts";
 import { checkInput } from "./check-input.ts";
 import { type Context, getContext } from "./context.ts";
 import { toResult } from "./to-result.ts";
@@ -34,9 +35,10 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
   useCase: (context: Context, input: z.output<Schema>, running: Running<Progress>) => Promise<T>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
+    let caller: Caller;
     let input: z.output<Schema>;
     try {
-      await authorise(options.role, "action");
+      caller = await authorise(options.role, "action");
       input = checkInput(options, await readJson(request));
     } catch (error) {
       return refuse(await toResult(options.name, () => Promise.reject(error)));
@@ -51,7 +53,7 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
           if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
         };
         const running = { signal, report: (progress: Progress) => write({ progress }) };
-        const result = await toResult(options.name, () => useCase(getContext(), input, running));
+        const result = await toResult(options.name, () => useCase(getContext(caller), input, running));
         write({ result });
         if (!signal.aborted) controller.close();
       },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Result } from "#lib/logpush/result.ts";
-import { authorise, type Role } from "./authorise.ts";
+import { authorise } from "./authorise.ts";
+import type { Role } from "./caller.ts";
 import { type Context, getContext } from "./context.ts";
 import { toResult } from "./to-result.ts";
 
@@ -12,8 +13,8 @@ export function defineReader<Args extends unknown[], T>(
   read: Read<Args, T>,
 ): (...args: Args) => Promise<T> {
   return async (...args) => {
-    await authorise(role, "page");
-    return read(getContext(), ...args);
+    const caller = await authorise(role, "page");
+    return read(getContext(caller), ...args);
   };
 }
 
@@ -25,7 +26,7 @@ export function defineResultReader<Args extends unknown[], T>(
 ): (...args: Args) => Promise<Result<T>> {
   return async (...args) => {
     // Outside of the catch: Next signals dynamic rendering by throwing from here.
-    await authorise(role, "page");
-    return toResult(name, () => read(getContext(), ...args));
+    const caller = await authorise(role, "page");
+    return toResult(name, () => read(getContext(caller), ...args));
   };
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
+import { serverCaller } from "./caller.ts";
 import { type Context, getContext } from "./context.ts";
 import { listAllJobs } from "./list-jobs.ts";
 
@@ -41,7 +42,7 @@ const key = Symbol.for("headgate.jobReader");
 /** The process's reader: Next bundles routes apart, the global object they share. */
 export function readJobsShared(): Promise<JobReading> {
   const registry: { [key]?: () => Promise<JobReading> } & object = globalThis;
-  const context: Context = getContext();
+  const context: Context = getContext(serverCaller);
   registry[key] ??= createJobReader(() => listAllJobs(context), context.now);
   return registry[key]();
 }

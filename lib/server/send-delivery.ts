@@ -13,16 +13,20 @@ export type Sending = { signal: AbortSignal; onPhase: (phase: DeliveryPhase) => 
 type BuiltInSending = Sending & { builtInKind: "probe" | "batch" | "alert" };
 
 /** Sends one request to a receiver; never rejects but for the limit on how many there may be. */
-export type SendDelivery = (request: DeliveryRequest, sending: Sending) => Promise<DeliveryTrace>;
+export type SendDelivery = (
+  request: DeliveryRequest,
+  sending: Sending & { callerId: string },
+) => Promise<DeliveryTrace>;
 
 const limiter = createDeliveryLimiter(Date.now);
-/** Until there is a sign-in, all who use this server are one. */
-const localCaller = "local";
 
 /** Over the network, of which there may be few at a time, or to the built-in receiver for its host names. */
 export const sendDelivery: SendDelivery = async (request, sending) => {
   const builtInKind = request.kind === "probe" ? "probe" : "batch";
-  return (await postBuiltIn(request, { ...sending, builtInKind })) ?? limited(() => overNetwork(request, sending));
+  return (
+    (await postBuiltIn(request, { ...sending, builtInKind })) ??
+    limited(sending.callerId, () => overNetwork(request, sending))
+  );
 };
 
 /** The same without a limit on how many, for what the server sends by itself. */
@@ -30,8 +34,8 @@ export async function postAnywhere(request: DeliveryRequest, sending: BuiltInSen
   return (await postBuiltIn(request, sending)) ?? overNetwork(request, sending);
 }
 
-async function limited<T>(send: () => Promise<T>): Promise<T> {
-  const place = limiter.start(localCaller);
+async function limited<T>(callerId: string, send: () => Promise<T>): Promise<T> {
+  const place = limiter.start(callerId);
   if (!place.ok) {
     const wait = `${Math.ceil(place.waitMs / 1000)} s`;
     throw new AppException(describedError("E_DELIVERY_LIMIT", { params: { wait } }));

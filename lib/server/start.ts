@@ -1,4 +1,5 @@
 import "server-only";
+import { serverCaller } from "./caller.ts";
 import { getContext } from "./context.ts";
 import { readEnv } from "./env.ts";
 import { configExitCode, StartupError } from "./env-rules.ts";
@@ -24,7 +25,7 @@ export function startServer(): void {
 /** Makes the installation's key and opens the emulator's state; both need the data folder. */
 function openData(dataDir: string): void {
   try {
-    getContext();
+    getContext(serverCaller);
     findEmulator();
   } catch (error) {
     if (error instanceof StartupError) throw error;

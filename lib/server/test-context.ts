@@ -7,6 +7,7 @@ import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
+import { localCaller } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
 import { createDigests } from "./secret.ts";
@@ -29,7 +30,13 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     sleep: async () => undefined,
     random: () => 0,
   });
-  const context = { upstream, digests: createDigests("test key"), now: Date.now, notes: notesInMemory() };
+  const context = {
+    caller: localCaller,
+    upstream,
+    digests: createDigests("test key"),
+    now: Date.now,
+    notes: notesInMemory(),
+  };
   return { context, requests, bodies };
 }
 

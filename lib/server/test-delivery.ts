@@ -7,7 +7,7 @@ import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
 import { sampleBatch } from "#lib/logpush/output/sample.ts";
-import { mayAct } from "./authorise.ts";
+import { type Caller, mayAct } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { readFieldList } from "./datasets.ts";
 import type { Running } from "./define-operation.ts";
@@ -38,9 +38,16 @@ export async function testDelivery(
   const { conf } = await readFormDestination(context, { ref, values });
   const body = records === undefined ? probe : await makeRecords(context, values, records);
   const { request, headerNames } = await buildDelivery(conf, body);
-  const sent = await send(request, { signal, onPhase: (phase) => report({ phase }) });
+  const sent = await send(request, {
+    signal,
+    callerId: context.caller.id,
+    onPhase: (phase) => report({ phase }),
+  });
   const trace = redactTrace(sent, conf);
-  return { verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames }), trace: shownTrace(trace) };
+  return {
+    verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames }),
+    trace: shownTrace(trace, context.caller),
+  };
 }
 
 const probe: DeliveryBody = { kind: "probe", text: probeText, records: 0 };
@@ -72,8 +79,8 @@ function judgedTrace(trace: DeliveryTrace, sent: DeliveryTrace): DeliveryTrace {
 }
 
 /** The receiver's own words are for those who may write jobs. */
-function shownTrace({ answer, ...trace }: DeliveryTrace): DeliveryTrace {
+function shownTrace({ answer, ...trace }: DeliveryTrace, caller: Caller): DeliveryTrace {
   if (!answer) return trace;
   const { excerpt, ...rest } = answer;
-  return { ...trace, answer: excerpt !== undefined && mayAct("admin") ? answer : rest };
+  return { ...trace, answer: excerpt !== undefined && mayAct(caller, "admin") ? answer : rest };
 }

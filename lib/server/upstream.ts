@@ -71,18 +71,22 @@ export function createUpstream({ fetch, credential, baseUrl, ...waiting }: Upstr
   };
 }
 
-let current: Upstream | undefined;
+const upstreams = new Map<string, Upstream>();
 
-/** The upstream of this process: Cloudflare with the credential, or the embedded emulator. */
-export function getUpstream(): Upstream {
-  current ??= createUpstream({
-    ...sourceOf(readEnv()),
-    now: Date.now,
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
-    random: Math.random,
-  });
-  return current;
+/** Cloudflare with the caller's own credential or the server's, or the embedded emulator. */
+export function getUpstream(own?: Credential): Upstream {
+  const source = sourceOf(readEnv(), own);
+  const key = JSON.stringify(source.credential);
+  const upstream = upstreams.get(key) ?? createUpstream({ ...source, ...realWaiting });
+  upstreams.set(key, upstream);
+  return upstream;
 }
+
+const realWaiting: Waiting = {
+  now: Date.now,
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  random: Math.random,
+};
 
 /** The process's emulator, or undefined where a real credential is set: then nothing of it may answer. */
 export function findEmulator(): Emulator | undefined {
@@ -90,9 +94,9 @@ export function findEmulator(): Emulator | undefined {
   return env.mode === "emulator" ? getEmulator(() => ({ dataDir: env.dataDir })) : undefined;
 }
 
-function sourceOf(env: Env): Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl"> {
+function sourceOf(env: Env, own: Credential | undefined): Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl"> {
   if (env.mode === "live") {
-    return { fetch: (input, init) => fetch(input, init), credential: env.credential, baseUrl: env.baseUrl };
+    return { fetch: (input, init) => fetch(input, init), credential: own ?? env.credential, baseUrl: env.baseUrl };
   }
   return {
     fetch: async (input, init) => {

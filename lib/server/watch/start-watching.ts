@@ -1,4 +1,5 @@
 import "server-only";
+import { serverCaller } from "../caller.ts";
 import { getContext } from "../context.ts";
 import { readEnv } from "../env.ts";
 import { listAllJobs } from "../list-jobs.ts";
@@ -14,7 +15,7 @@ const restMs = 5 * 60_000;
 export function startWatching(): void {
   const { alerts, mode, dataDir } = readEnv();
   if (!alerts) return;
-  const context = getContext();
+  const context = getContext(serverCaller);
   let waitMs = roundMs[mode];
   const watcher = createWatcher({
     store: openAlertStore(dataDir),
