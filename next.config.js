@@ -6,5 +6,9 @@ export default {
   typedRoutes: true,
   // It reads its WebAssembly from a file beside it, which a bundle would not hold.
   serverExternalPackages: ["@cdktn/hcl2json"],
-  experimental: { serverActions: { bodySizeLimit: "256kb" } },
+  experimental: {
+    serverActions: { bodySizeLimit: "256kb" },
+    // Pages refuse with the statuses 401 and 403.
+    authInterrupts: true,
+  },
 };

@@ -1,32 +1,61 @@
+import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { getGate } from "#lib/server/auth/gate.ts";
 import { isOwnHost } from "#lib/server/check-request.ts";
+import { contentPolicy } from "#lib/server/content-policy.ts";
+import { readEnv } from "#lib/server/env.ts";
 
 const answerHeaders = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "X-Frame-Options": "DENY",
-  "Content-Security-Policy": "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'",
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "Cache-Control": "no-store",
 };
 
 /** Headers that only this server may set for itself; from outside they have steered Next.js past its own checks. */
-const internalHeaders = /^(?:x-nonce|content-security-policy|next-resume|x-middleware-.*|x-forwarded-.*)$/;
+const internalHeaders = /^(?:x-nonce|content-security-policy|next-resume|x-middleware-.*|x-forwarded-(?!for$).*)$/;
 
-/** Headers only. Nothing relies on it having run: actions, readers and the emulator's route check by themselves. */
-export function proxy(request: NextRequest): NextResponse {
-  if (!isOwnHost(request.headers.get("host"), Number(process.env.PORT) || 3000)) {
-    return new NextResponse("Unknown host", { status: 421, headers: answerHeaders });
-  }
+/** Routes that decide by themselves who may write: programs, and people who are about to sign in. */
+const ownDoors = /^\/(?:session(?:\/end)?|emulator\/.*)$/;
+
+/**
+ * Headers, and a first door: what strangers send never reaches the code that decodes actions. Nothing else relies on it
+ * having run: actions, readers and routes check by themselves.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { site } = readEnv();
+  const nonce = randomBytes(16).toString("base64");
+  const policy = contentPolicy({
+    nonce,
+    isHttps: site.origin !== undefined,
+    isDev: process.env.NODE_ENV === "development",
+  });
+  const finish = (response: NextResponse) => {
+    for (const [name, value] of Object.entries(answerHeaders)) response.headers.set(name, value);
+    response.headers.set("Content-Security-Policy", policy);
+    if (site.origin) response.headers.set("Strict-Transport-Security", "max-age=31536000");
+    return response;
+  };
+  if (!isOwnHost(request.headers.get("host"), site)) return finish(new NextResponse("Unknown host", { status: 421 }));
+  if (!(await mayWrite(request))) return finish(new NextResponse("E_SIGN_IN", { status: 401, headers: plainText }));
   const headers = new Headers(request.headers);
   for (const name of request.headers.keys()) {
     if (internalHeaders.test(name)) headers.delete(name);
   }
-  const response = NextResponse.next({ request: { headers } });
-  for (const [name, value] of Object.entries(answerHeaders)) response.headers.set(name, value);
-  response.headers.set("Cache-Control", "no-store");
-  return response;
+  // Next.js reads the nonce of its scripts from here.
+  headers.set("Content-Security-Policy", policy);
+  return finish(NextResponse.next({ request: { headers } }));
+}
+
+const plainText = { "Content-Type": "text/plain" };
+
+async function mayWrite(request: NextRequest): Promise<boolean> {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  if (isRead || ownDoors.test(request.nextUrl.pathname)) return true;
+  return (await getGate().recognise(request.headers)).ok;
 }
 
 export const config = { matcher: "/((?!_next/static/).*)" };

@@ -66,7 +66,7 @@ export const exportJobs = defineAction({ name: "exportJobs", role: "viewer", inp
 export const readFields = defineAction({ name: "readFields", role: "viewer", input: readFieldsSchema }, readFieldList);
 
 export const findSameDestination = defineAction(
-  { name: "findSameDestination", role: "admin", input: findSameDestinationSchema, formKey: "values" },
+  { name: "findSameDestination", role: "operator", input: findSameDestinationSchema, formKey: "values" },
   findSame,
 );
 

@@ -3,13 +3,15 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import type { Account } from "#components/layout/account.tsx";
 import { Header } from "#components/layout/header.tsx";
+import { findCaller } from "#lib/server/authorise.ts";
+import { type Caller, mayOf } from "#lib/server/caller.ts";
 import { readEnv } from "#lib/server/env.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
-  // Headgate listens on this machine only, so this is where its pictures are.
-  metadataBase: new URL(`http://localhost:${process.env.PORT || 3000}`),
+  metadataBase: new URL(process.env.HEADGATE_ORIGIN?.trim() || `http://localhost:${process.env.PORT || 3000}`),
   title: { default: "Headgate", template: "%s · Headgate" },
   description: "Cloudflare Logpush jobs to HTTP endpoints: build, preview, create, watch.",
   robots: { index: false, follow: false },
@@ -18,16 +20,27 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const chosen = (await cookies()).get("theme")?.value;
+  const [store, caller] = await Promise.all([cookies(), findCaller()]);
+  const chosen = store.get("theme")?.value;
   const theme = chosen === "light" || chosen === "dark" ? chosen : "system";
+  const { mode, auth } = readEnv();
   return (
     <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
-        <Header mode={readEnv().mode} theme={theme} />
+        <Header
+          mode={mode}
+          theme={theme}
+          may={caller ? mayOf(caller) : undefined}
+          account={caller && auth.kind !== "open" ? accountOf(caller, auth.kind) : undefined}
+        />
         <main id="main" className="mx-auto max-w-[1440px] px-4 py-6 sm:px-6">
           {children}
         </main>
       </body>
     </html>
   );
+}
+
+function accountOf({ name, role }: Caller, kind: string): Account {
+  return { name, role, signOut: kind === "access" ? "access" : "session" };
 }

@@ -4,20 +4,24 @@ import { jobKey } from "#components/job-list/job-label.ts";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
+import { authorisePage } from "#lib/server/authorise.ts";
+import { type Caller, mayOf } from "#lib/server/caller.ts";
 import { readEnv } from "#lib/server/env.ts";
 import { listJobs } from "#lib/server/jobs.ts";
 import { toResult } from "#lib/server/to-result.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "./actions.ts";
 
-export default function ListPage({ searchParams }: PageProps<"/">) {
+export default async function ListPage({ searchParams }: PageProps<"/">) {
+  // Before anything is sent, so that a refusal has its status.
+  const caller = await authorisePage("viewer");
   return (
     <Suspense fallback={<ListSkeleton />}>
-      <Jobs searchParams={searchParams} />
+      <Jobs searchParams={searchParams} caller={caller} />
     </Suspense>
   );
 }
 
-async function Jobs({ searchParams }: Pick<PageProps<"/">, "searchParams">) {
+async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams"> & { caller: Caller }) {
   const [list, { created }] = await Promise.all([toResult("listJobs", listJobs), searchParams]);
   if (!list.ok) return <ListFailure error={list.error} />;
   const { mode } = readEnv();
@@ -28,6 +32,7 @@ async function Jobs({ searchParams }: Pick<PageProps<"/">, "searchParams">) {
       <JobList
         list={list.value}
         mode={mode}
+        may={mayOf(caller)}
         setJobEnabled={setJobEnabled}
         readJob={readJob}
         deleteJob={deleteJob}

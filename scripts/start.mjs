@@ -59,15 +59,17 @@ async function announce() {
   while (!process.getActiveResourcesInfo().includes("TCPServerWrap")) await sleep(20);
   // The first answer comes when Next is up and the environment has been checked.
   await fetch(`http://${isEverywhere ? "127.0.0.1" : bracketed}:${port}/healthz`).catch(() => undefined);
+  const origin = process.env.HEADGATE_ORIGIN?.trim().replace(/\/$/, "");
   const shownHost = isEverywhere || host === "127.0.0.1" ? "localhost" : bracketed;
   console.log(
-    `Headgate is on http://${shownHost}:${port}, ${isLive() ? "on a real Cloudflare credential (LIVE)" : "on the embedded emulator"}.`,
+    `Headgate is on ${origin || `http://${shownHost}:${port}`}, ${isLive() ? "on real Cloudflare credentials (LIVE)" : "on the embedded emulator"}.`,
   );
 }
 
 function isLive() {
   const names = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"].flatMap((name) => [name, `${name}_FILE`]);
-  return names.some((name) => process.env[name]?.trim());
+  const isBrought = process.env.HEADGATE_AUTH?.trim().toLowerCase() === "token";
+  return isBrought || names.some((name) => process.env[name]?.trim());
 }
 
 function refuse(code, line) {

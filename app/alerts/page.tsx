@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { AlertsPage } from "#components/alerts/alerts-page.tsx";
 import { readAlerts } from "#lib/server/alerts.ts";
+import { authorisePage } from "#lib/server/authorise.ts";
+import { mayOf } from "#lib/server/caller.ts";
 import { sendTest } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Alerts and metrics" };
 
 export default async function Page() {
-  return <AlertsPage view={await readAlerts()} nowMs={Date.now()} sendTest={sendTest} />;
+  const caller = await authorisePage("viewer");
+  return <AlertsPage view={await readAlerts()} nowMs={Date.now()} sendTest={sendTest} may={mayOf(caller)} />;
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { ExplainTabs } from "#components/explain/explain-tabs.tsx";
+import { authorisePage } from "#lib/server/authorise.ts";
 
 export const metadata: Metadata = { title: "Explain" };
 
 export default async function ExplainPage({ searchParams }: PageProps<"/explain">) {
+  await authorisePage("viewer");
   const { error } = await searchParams;
   return (
     <>

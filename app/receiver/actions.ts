@@ -21,6 +21,6 @@ export const clearReceived = defineAction(
 );
 
 export const readArrival = defineAction(
-  { name: "readArrival", role: "viewer", input: readArrivalSchema },
+  { name: "readArrival", role: "operator", input: readArrivalSchema },
   readArrivalDetail,
 );

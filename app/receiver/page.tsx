@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { LabPage } from "#components/receiver/lab-page.tsx";
 import { parseLabView } from "#components/receiver/lab-query.ts";
+import { authorisePage } from "#lib/server/authorise.ts";
 import { readConnection } from "#lib/server/connection.ts";
 import { readLab } from "#lib/server/lab.ts";
 import { clearReceived, readArrival, setLabAnswer } from "./actions.ts";
@@ -11,8 +12,9 @@ export const metadata: Metadata = { title: "Delivery lab" };
 type ReceiverPageProps = { searchParams: Promise<{ kind?: string | string[]; seed?: string | string[] }> };
 
 export default async function ReceiverPage({ searchParams }: ReceiverPageProps) {
+  const caller = await authorisePage("operator");
   const view = parseLabView(await searchParams);
-  const [lab, { suggestedEndpoint }] = await Promise.all([readLab(view), readConnection()]);
+  const [lab, { suggestedEndpoint }] = await Promise.all([readLab(view), readConnection(caller)]);
   if (!lab || !suggestedEndpoint) notFound();
   return (
     <LabPage

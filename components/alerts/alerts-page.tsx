@@ -4,15 +4,16 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { alertRules, scrapeConfig, verifyNode, verifyPython } from "./examples.ts";
 import { MessageList } from "./message-list.tsx";
 import { TestButton } from "./test-button.tsx";
 
-type AlertsPageProps = { view: AlertsView; nowMs: number; sendTest: () => Promise<Result<SentTest>> };
+type AlertsPageProps = { view: AlertsView; nowMs: number; may: May; sendTest: () => Promise<Result<SentTest>> };
 
 /** Who is told when a job's state changes, how that went, and what Prometheus can read. */
-export function AlertsPage({ view, nowMs, sendTest }: AlertsPageProps) {
+export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
   const { target, messages, metrics, port, lookedAt } = view;
   return (
     <>
@@ -22,7 +23,7 @@ export function AlertsPage({ view, nowMs, sendTest }: AlertsPageProps) {
       </p>
       <div className="grid gap-5 lg:grid-cols-2">
         <div className="grid min-w-0 content-start gap-5">
-          <Panel title="Webhook" tools={target ? <TestButton sendTest={sendTest} /> : null}>
+          <Panel title="Webhook" tools={target && may.write ? <TestButton sendTest={sendTest} /> : null}>
             <div className="grid gap-3 p-3 text-sm">
               {target ? <Target target={target} /> : <NoTarget />}
               {target ? (

@@ -6,6 +6,7 @@ import type { CheckResult, FieldsCheck } from "#lib/logpush/job/check-result.ts"
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail, ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
 
@@ -40,6 +41,7 @@ export type FormSetting = {
   saved?: JobDetail;
   /** The time of the page, so that server and browser render the same sample. */
   nowMs: number;
+  may: May;
   actions: JobFormActions;
 };
 

@@ -11,6 +11,7 @@ import { settle } from "#components/ui/settle.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { JobSummary, JobWatch } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 import type { Result } from "#lib/logpush/result.ts";
 
 export type HealthActions = {
@@ -28,7 +29,7 @@ const ThresholdForm = dynamic(async () => (await import("./threshold-form.tsx"))
 });
 
 /** How the job does, kept up to date apart from the form, whose fields it never touches. */
-export function HealthCard({ watch: read, actions }: { watch: JobWatch; actions: HealthActions }) {
+export function HealthCard({ watch: read, may, actions }: { watch: JobWatch; may: May; actions: HealthActions }) {
   const [readLater, setReadLater] = useState(read);
   const watch = readLater.asOf > read.asOf ? readLater : read;
   const { summary, asOf, pace } = watch;
@@ -49,7 +50,7 @@ export function HealthCard({ watch: read, actions }: { watch: JobWatch; actions:
         <AsOf iso={asOf} isUnreachable={false} />
       </div>
       <Meaning job={summary} />
-      <Facts watch={watch} onChanged={setReadLater} setStaleAfter={actions.setStaleAfter} />
+      <Facts watch={watch} onChanged={setReadLater} setStaleAfter={may.operate ? actions.setStaleAfter : undefined} />
     </section>
   );
 }
@@ -89,7 +90,11 @@ function Meaning({ job }: { job: JobSummary }) {
   );
 }
 
-type FactsProps = { watch: JobWatch; onChanged: (watch: JobWatch) => void } & Pick<HealthActions, "setStaleAfter">;
+type FactsProps = {
+  watch: JobWatch;
+  onChanged: (watch: JobWatch) => void;
+  setStaleAfter: HealthActions["setStaleAfter"] | undefined;
+};
 
 /** The times behind the state. */
 function Facts({ watch, onChanged, setStaleAfter }: FactsProps) {
@@ -117,9 +122,11 @@ function Facts({ watch, onChanged, setStaleAfter }: FactsProps) {
           <Moment iso={health.savedAt} nowMs={nowMs} />
         </Fact>
       ) : null}
-      <Fact term="Counts as quiet after">
-        <ThresholdForm watch={watch} onChanged={onChanged} setStaleAfter={setStaleAfter} />
-      </Fact>
+      {setStaleAfter ? (
+        <Fact term="Counts as quiet after">
+          <ThresholdForm watch={watch} onChanged={onChanged} setStaleAfter={setStaleAfter} />
+        </Fact>
+      ) : null}
     </dl>
   );
 }

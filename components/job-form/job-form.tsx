@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
@@ -60,6 +61,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
   }
   // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
   const isReady = useHydrated() && draft.isRead;
+  const { may } = setting;
 
   return (
     <FormSettingProvider setting={setting}>
@@ -67,7 +69,8 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
         <div className="grid gap-8 pb-16 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)] lg:pb-0">
           <form noValidate method="post" aria-label="Logpush job" onSubmit={submission.submit} className="min-w-0">
             <DraftNotice draft={draft} />
-            <fieldset disabled={!isReady} className="min-w-0">
+            {may.write ? null : <ReadOnlyNotice />}
+            <fieldset disabled={!isReady || !may.write} className="min-w-0">
               {setting.saved ? null : <ImportJob onFilled={fields.reload} />}
               <TargetSection onTargetChange={changeTarget} />
               <DestinationSection />
@@ -77,10 +80,14 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
               <FormatSection />
               <BatchSection fields={fields.list.fields} />
               <MoreSettings />
+            </fieldset>
+            <fieldset disabled={!isReady || !may.operate} className="min-w-0">
               <div id="check" tabIndex={-1} className="scroll-mt-28 outline-none">
                 <CheckSection asked={testsAsked} />
               </div>
-              <div className="grid gap-4 border-line border-t pt-6">
+            </fieldset>
+            {may.write ? (
+              <fieldset disabled={!isReady} className="grid gap-4 border-line border-t pt-6">
                 <ErrorSummary />
                 {submission.error ? <SubmitError error={submission.error} onTest={askForTest} /> : null}
                 <div className="flex flex-wrap items-center gap-3">
@@ -96,8 +103,8 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
                     {submission.isPending ? "Cloudflare is testing the destination…" : ""}
                   </p>
                 </div>
-              </div>
-            </fieldset>
+              </fieldset>
+            ) : null}
           </form>
           <Preview fields={fields.list} />
         </div>
@@ -106,6 +113,14 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
         {setting.saved ? <SaveReview submission={submission} /> : null}
       </FormProvider>
     </FormSettingProvider>
+  );
+}
+
+function ReadOnlyNotice() {
+  return (
+    <Callout title="You may look at this job, not change it." className="mb-6">
+      Saving, creating and deleting jobs is for admins of this Headgate.
+    </Callout>
   );
 }
 

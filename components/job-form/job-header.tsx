@@ -11,6 +11,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { type HealthActions, HealthCard } from "./health-card.tsx";
 
@@ -20,6 +21,7 @@ const DeleteJobDialog = dynamic(
 
 type JobHeaderProps = {
   job: JobDetail;
+  may: May;
   wasSaved: boolean;
   actions: HealthActions & {
     readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
@@ -28,7 +30,7 @@ type JobHeaderProps = {
 };
 
 /** Top of a job's page: what it is, how it does, and the way to delete it. */
-export function JobHeader({ job: { summary, watch }, wasSaved, actions }: JobHeaderProps) {
+export function JobHeader({ job: { summary, watch }, may, wasSaved, actions }: JobHeaderProps) {
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
   const [hasOpened, setHasOpened] = useState(false);
@@ -47,15 +49,17 @@ export function JobHeader({ job: { summary, watch }, wasSaved, actions }: JobHea
               <span className="font-mono text-table">{summary.ref.jobId}</span>
             </p>
           </div>
-          <Button
-            onClick={() => {
-              setHasOpened(true);
-              setIsDeleting(true);
-            }}
-          >
-            <Trash2 aria-hidden className="size-4" />
-            Delete job
-          </Button>
+          {may.write ? (
+            <Button
+              onClick={() => {
+                setHasOpened(true);
+                setIsDeleting(true);
+              }}
+            >
+              <Trash2 aria-hidden className="size-4" />
+              Delete job
+            </Button>
+          ) : null}
         </div>
       </div>
       {wasSaved ? (
@@ -66,7 +70,7 @@ export function JobHeader({ job: { summary, watch }, wasSaved, actions }: JobHea
           </Callout>
         </>
       ) : null}
-      <HealthCard watch={watch} actions={actions} />
+      <HealthCard watch={watch} may={may} actions={actions} />
       {hasOpened ? (
         <DeleteJobDialog
           job={{ ref: summary.ref, name: summary.name }}

@@ -1,6 +1,8 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
+import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 
 export type Mode = "emulator" | "live";
 
@@ -13,12 +15,14 @@ function EmptyState({ title, children }: { title: string; children: ReactNode })
   );
 }
 
-export function NoJobs({ mode }: { mode: Mode }) {
+function NoJobs({ mode, may }: { mode: Mode; may: May }) {
   return (
     <EmptyState title="No Logpush job pushes anything yet.">
-      <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
-        Create the first job
-      </Link>
+      {may.write ? (
+        <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
+          Create the first job
+        </Link>
+      ) : null}
       <p className="max-w-prose text-muted">
         You see the exact request before anything is made; then {mode === "live" ? "Cloudflare" : "the emulator"} tests
         your receiver, and the job appears here with its health.
@@ -27,7 +31,7 @@ export function NoJobs({ mode }: { mode: Mode }) {
   );
 }
 
-export function NoMatch({ onClear }: { onClear: () => void }) {
+function NoMatch({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState title="No job matches.">
       <Button onClick={onClear}>Clear filters</Button>
@@ -35,7 +39,7 @@ export function NoMatch({ onClear }: { onClear: () => void }) {
   );
 }
 
-export function NoScope() {
+function NoScope() {
   return (
     <EmptyState title="This credential sees no zone and no account.">
       <p className="max-w-prose text-muted">
@@ -46,10 +50,19 @@ export function NoScope() {
 }
 
 /** Every scope failed; the callout above says why. */
-export function NothingRead() {
+function NothingRead() {
   return (
     <EmptyState title="No job could be read.">
       <p className="text-muted">The reasons are above.</p>
     </EmptyState>
   );
+}
+
+type NothingProps = { list: JobList; hasJobs: boolean; mode: Mode; may: May; onClear: () => void };
+
+/** Why the table is empty. */
+export function Nothing({ list, hasJobs, mode, may, onClear }: NothingProps) {
+  if (hasJobs) return <NoMatch onClear={onClear} />;
+  if (list.failures.length > 0) return <NothingRead />;
+  return list.scopes.length === 0 ? <NoScope /> : <NoJobs mode={mode} may={may} />;
 }

@@ -9,7 +9,8 @@ type EnabledSwitchProps = {
   label: string;
   isEnabled: boolean;
   state: SwitchState | undefined;
-  onTurn: (target: boolean) => void;
+  /** Absent where the role does not allow it. */
+  onTurn: ((target: boolean) => void) | undefined;
 };
 
 /** Shows the confirmed state, also while a change is on its way; the change itself is said in words beside it. */
@@ -24,9 +25,9 @@ export function EnabledSwitch({ label, isEnabled, state, onTurn }: EnabledSwitch
         ref={input}
         aria-label={`Enabled: ${label}`}
         checked={isEnabled}
-        disabled={isPending || !isHydrated}
+        disabled={isPending || !isHydrated || !onTurn}
         aria-busy={isPending}
-        onChange={() => onTurn(!isEnabled)}
+        onChange={() => onTurn?.(!isEnabled)}
       />
       <span aria-hidden className="whitespace-nowrap text-muted text-xs">
         {isPending ? `Switching ${state?.target ? "on" : "off"}…` : isEnabled ? "On" : "Off"}

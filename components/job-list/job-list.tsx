@@ -4,8 +4,9 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { JobList as JobListData } from "#lib/logpush/job/job-list.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
-import { type Mode, NoJobs, NoMatch, NoScope, NothingRead } from "./empty-states.tsx";
+import type { Mode } from "./empty-states.tsx";
 import { withHealth } from "./filter-jobs.ts";
 import { loadSwitchAlert } from "./job-row.tsx";
 import { JobTable } from "./job-table.tsx";
@@ -27,6 +28,8 @@ import { useShownJobs } from "./use-shown-jobs.ts";
 const loadDialog = () =>
   import("./delete-job-dialog.tsx").then(({ DeleteJobDialog }) => ({ default: DeleteJobDialog }));
 const DeleteJobDialog = lazy(loadDialog);
+const loadNothing = () => import("./empty-states.tsx").then(({ Nothing }) => ({ default: Nothing }));
+const Nothing = lazy(loadNothing);
 const ListAutoRefresh = lazy(() =>
   import("./list-auto-refresh.tsx").then(({ ListAutoRefresh }) => ({ default: ListAutoRefresh })),
 );
@@ -34,6 +37,7 @@ const ListAutoRefresh = lazy(() =>
 type JobListProps = DeleteJobActions & {
   list: JobListData;
   mode: Mode;
+  may: May;
   setJobEnabled: SetJobEnabled;
   exportJobs: ExportJobs;
   watchJobs: WatchJobs;
@@ -43,7 +47,16 @@ const placeOfSwitch = <span className="h-7 w-45" />;
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
 /** Every job of every scope: found, filtered, switched and deleted here; opened on its own page. */
-export function JobList({ list: read, mode, setJobEnabled, readJob, deleteJob, exportJobs, watchJobs }: JobListProps) {
+export function JobList({
+  list: read,
+  mode,
+  may,
+  setJobEnabled,
+  readJob,
+  deleteJob,
+  exportJobs,
+  watchJobs,
+}: JobListProps) {
   const [readLater, setReadLater] = useState(read);
   const list = readLater.asOf > read.asOf ? readLater : read;
   const isHydrated = useHydrated();
@@ -58,9 +71,12 @@ export function JobList({ list: read, mode, setJobEnabled, readJob, deleteJob, e
   const { exportListed, isExporting } = useExport(exportJobs, setMessage);
 
   useEffect(() => {
-    Promise.all([loadDialog(), loadSwitchAlert()]).catch(() => {});
+    Promise.all([loadDialog(), loadSwitchAlert(), loadNothing()]).catch(() => {});
   }, []);
-  const actions = useMemo(() => ({ turn, dismiss, askToDelete, refresh }), [turn, dismiss, askToDelete, refresh]);
+  const actions = useMemo(
+    () => ({ may, turn, dismiss, askToDelete, refresh }),
+    [may, turn, dismiss, askToDelete, refresh],
+  );
   const clearFilters = () => show(noFilter);
 
   function goToPage(number: number) {
@@ -117,7 +133,9 @@ export function JobList({ list: read, mode, setJobEnabled, readJob, deleteJob, e
             <Pagination page={page} onGoTo={goToPage} />
           </>
         ) : (
-          <Nothing list={list} hasJobs={jobs.length > 0} mode={mode} onClear={clearFilters} />
+          <Suspense>
+            <Nothing list={list} hasJobs={jobs.length > 0} mode={mode} may={may} onClear={clearFilters} />
+          </Suspense>
         )}
       </section>
       {deletion ? (
@@ -135,13 +153,4 @@ export function JobList({ list: read, mode, setJobEnabled, readJob, deleteJob, e
       <StatusMessage message={message} onClear={clearMessage} />
     </div>
   );
-}
-
-type NothingProps = { list: JobListData; hasJobs: boolean; mode: Mode; onClear: () => void };
-
-/** Why the table is empty. */
-function Nothing({ list, hasJobs, mode, onClear }: NothingProps) {
-  if (hasJobs) return <NoMatch onClear={onClear} />;
-  if (list.failures.length > 0) return <NothingRead />;
-  return list.scopes.length === 0 ? <NoScope /> : <NoJobs mode={mode} />;
 }

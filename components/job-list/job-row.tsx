@@ -4,6 +4,7 @@ import { lazy, memo, Suspense } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { cellRole, columnCount, rowRole } from "#components/ui/table-roles.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 import { DestinationCell } from "./destination-cell.tsx";
 import { EnabledSwitch } from "./enabled-switch.tsx";
 import type { ListedJob } from "./filter-jobs.ts";
@@ -16,6 +17,7 @@ export const loadSwitchAlert = () => import("./switch-alert.tsx").then(({ Switch
 const SwitchAlert = lazy(loadSwitchAlert);
 
 export type RowActions = {
+  may: May;
   turn: (listed: ListedJob, target: boolean) => void;
   dismiss: (key: string) => void;
   askToDelete: (listed: ListedJob) => void;
@@ -53,11 +55,11 @@ export const JobRow = memo(function JobRow({ listed, state, nowMs, actions }: Jo
             label={label}
             isEnabled={job.enabled}
             state={state}
-            onTurn={(target) => actions.turn(listed, target)}
+            onTurn={actions.may.operate ? (target) => actions.turn(listed, target) : undefined}
           />
         </td>
         <td {...cellRole} className={`${cell} max-lg:order-6 max-lg:self-end`}>
-          <RowButtons listed={listed} onDelete={() => actions.askToDelete(listed)} />
+          <RowButtons listed={listed} onDelete={actions.may.write ? () => actions.askToDelete(listed) : undefined} />
         </td>
       </tr>
       {state?.error ? (
@@ -73,7 +75,7 @@ export const JobRow = memo(function JobRow({ listed, state, nowMs, actions }: Jo
                   actions.dismiss(listed.key);
                   actions.refresh();
                 }}
-                onDelete={() => actions.askToDelete(listed)}
+                onDelete={actions.may.write ? () => actions.askToDelete(listed) : undefined}
                 onDismiss={() => actions.dismiss(listed.key)}
               />
             </Suspense>
@@ -124,12 +126,14 @@ function ScopeCell({ job: { ref, scopeName, dataset } }: { job: JobSummary }) {
   );
 }
 
-function RowButtons({ listed: { job, label }, onDelete }: { listed: ListedJob; onDelete: () => void }) {
+function RowButtons({ listed: { job, label }, onDelete }: { listed: ListedJob; onDelete: (() => void) | undefined }) {
   return (
     <div className="flex min-h-9 items-center justify-end gap-1">
-      <Button variant="quiet" size="iconSmall" aria-label={`Delete ${label}`} title="Delete" onClick={onDelete}>
-        <Trash2 aria-hidden className="size-4" />
-      </Button>
+      {onDelete ? (
+        <Button variant="quiet" size="iconSmall" aria-label={`Delete ${label}`} title="Delete" onClick={onDelete}>
+          <Trash2 aria-hidden className="size-4" />
+        </Button>
+      ) : null}
       <Link
         href={jobHref(job.ref)}
         prefetch={false}

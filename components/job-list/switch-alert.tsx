@@ -14,7 +14,7 @@ export type SwitchAlertProps = {
   error: AppError;
   onRetry: () => void;
   onRefresh: () => void;
-  onDelete: () => void;
+  onDelete: (() => void) | undefined;
   onDismiss: () => void;
 };
 
@@ -47,12 +47,16 @@ export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete
             <Button size="small" aria-disabled={state.isPending} onClick={() => state.isPending || onRetry()}>
               {state.isPending ? "Trying again…" : "Try again"}
             </Button>
-            <Link href={jobHref(listed.job.ref)} prefetch={false} className={buttonStyle({ size: "small" })}>
-              Edit destination
-            </Link>
-            <Button size="small" onClick={onDelete}>
-              Delete job
-            </Button>
+            {onDelete ? (
+              <>
+                <Link href={jobHref(listed.job.ref)} prefetch={false} className={buttonStyle({ size: "small" })}>
+                  Edit destination
+                </Link>
+                <Button size="small" onClick={onDelete}>
+                  Delete job
+                </Button>
+              </>
+            ) : null}
           </>
         )}
         <Button size="small" variant="quiet" onClick={onDismiss}>

@@ -1,16 +1,23 @@
-/** Says on every page whether changes reach Cloudflare. */
-export function ModeBanner({ mode }: { mode: "emulator" | "live" }) {
+import { type Account, AccountLine } from "./account.tsx";
+
+/** Says on every page whether changes reach Cloudflare, and who is signed in. */
+export function ModeBanner({ mode, account }: { mode: "emulator" | "live"; account?: Account }) {
   const isLive = mode === "live";
   return (
-    <p
-      className={`flex items-center justify-center gap-2 px-4 py-1 text-center text-xs ${isLive ? "bg-live-soft text-live" : "bg-accent-soft text-accent"}`}
+    <div
+      className={`flex flex-wrap items-center justify-center gap-x-2 gap-y-0.5 px-4 py-1 text-xs ${isLive ? "bg-live-soft text-live" : "bg-accent-soft text-accent"}`}
     >
-      <strong className="rounded-sm border border-current px-1 font-semibold tracking-wide">
-        {isLive ? "LIVE" : "EMULATOR"}
-      </strong>
-      <span>
-        {isLive ? "Changes reach Cloudflare." : "A built-in stand-in for Cloudflare’s API: no real account is touched."}
-      </span>
-    </p>
+      <p className="flex items-center gap-2">
+        <strong className="rounded-sm border border-current px-1 font-semibold tracking-wide">
+          {isLive ? "LIVE" : "EMULATOR"}
+        </strong>
+        <span>
+          {isLive
+            ? "Changes reach Cloudflare."
+            : "A built-in stand-in for Cloudflare’s API: no real account is touched."}
+        </span>
+      </p>
+      {account ? <AccountLine account={account} /> : null}
+    </div>
   );
 }

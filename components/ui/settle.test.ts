@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError, type ErrorCode } from "#lib/logpush/errors.ts";
+import { refusals } from "./refusals.ts";
 import { isUnknownOutcome, settle, settleWrite } from "./settle.ts";
 
 const silence = () => Promise.reject(new TypeError("Failed to fetch"));
@@ -14,6 +15,20 @@ test("a read without an answer may be tried again; its words are those of the er
 
 test("a write without an answer may have happened: the next step is to look", async () => {
   expect(await settleWrite(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT_WRITE") });
+});
+
+const refusalCodes: ErrorCode[] = ["E_SIGN_IN", "E_ROLE", "E_NO_ROLE", "E_FORBIDDEN_ORIGIN"];
+
+test.each(refusalCodes)("%s, as the digest or as the text of a refusal, is said in the table's words", async (code) => {
+  const byDigest = () => Promise.reject(Object.assign(new Error("production text"), { digest: code }));
+  const byText = () => Promise.reject(new Error(code));
+  const expected = { ok: false, error: describedError(code) };
+  expect(await settle(byDigest)).toEqual(expected);
+  expect(await settleWrite(byText)).toEqual(expected);
+});
+
+test("no other code is taken for a refusal", () => {
+  expect(Object.keys(refusals)).toEqual(refusalCodes);
 });
 
 test.each([

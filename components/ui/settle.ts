@@ -31,7 +31,14 @@ export function isUnknownOutcome({ code }: Pick<AppError, "code">): boolean {
 async function settleAs<T>(error: AppError, call: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await call();
-  } catch {
-    return { ok: false, error };
+  } catch (thrown) {
+    return { ok: false, error: (await findRefusal(thrown)) ?? error };
   }
+}
+
+/** A refused call fails with nothing but a code: as the digest that Next hands on, or as the text of an early answer. */
+async function findRefusal(thrown: unknown): Promise<AppError | undefined> {
+  if (!(thrown instanceof Error)) return undefined;
+  const code = "digest" in thrown ? String(thrown.digest) : thrown.message;
+  return code.startsWith("E_") ? (await import("./refusals.ts")).refusals[code] : undefined;
 }

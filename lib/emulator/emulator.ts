@@ -26,6 +26,8 @@ export type EmulatorOptions = {
   maxJobsPerScope?: number;
   rateLimit?: RateLimitOptions;
   timeouts?: Partial<Timeouts>;
+  /** Whether it leaves other programs of this machine alone, because others than its user send jobs. */
+  refusesLoopback?: boolean;
 };
 
 export type Emulator = {
@@ -45,7 +47,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const store = openStore(options.dataDir, () => seedState(now()));
   const stopping = new AbortController();
   const receiver = createReceiver({ now, hangMs: timeouts.idleMs });
-  const send = createDispatcher(receiver.send, createNetworkSender(timeouts));
+  const send = createDispatcher(
+    receiver.send,
+    createNetworkSender(timeouts, { refusesLoopback: options.refusesLoopback ?? false }),
+  );
   const probe = createProbe(send, stopping.signal);
   const directory = createDirectory();
   const maxJobsPerScope = options.maxJobsPerScope ?? 25;

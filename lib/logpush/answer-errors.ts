@@ -69,6 +69,29 @@ export const answerErrors = {
     "Cloudflare's answer was lost, and it is not certain which new job in its list is this one.",
     "Look at the list before you try again, and delete what is double.",
   ],
+  E_SIGN_IN: [
+    "You are not signed in, or your session has ended.",
+    "Sign in in another tab, then try again here. Nothing typed is lost.",
+  ],
+  E_ROLE: ["Your role in Headgate does not allow this.", "Ask somebody who is an admin here."],
+  E_NO_ROLE: [
+    "Cloudflare Access knows you, and Headgate has no role for you.",
+    "Ask who runs this server to add you to HEADGATE_ROLES.",
+  ],
+  E_PASSWORD_WRONG: ["This is not the password.", "Look for capitals and spaces, then try again."],
+  E_LINK_USED: [
+    "This sign-in link has been used, or it is not the newest one.",
+    "Open the newest link in the terminal where Headgate runs.",
+  ],
+  E_TOKEN_REFUSED: [
+    "Cloudflare does not take this token.",
+    "See that it is copied whole and still active, and that it has Logs: Edit for a zone or an account.",
+  ],
+  E_TOKEN_BLIND: [
+    "This token sees no zone and no account.",
+    "Give it Logs: Edit for the zones or accounts whose jobs you look after.",
+  ],
+  E_SIGN_IN_LIMIT: ["There were too many failed attempts to sign in.", "Wait {wait}, then try again."],
   E_FORBIDDEN_ORIGIN: ["The request did not come from this site.", "Open Headgate at its own address and try again."],
   E_SERVER_SILENT: [
     "Headgate's server did not answer.",

@@ -12,12 +12,12 @@ import { createAlertSender } from "./watch/send-alert.ts";
 
 /** What the page of alerts shows; of the webhook's address no more than the host. */
 export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> => {
-  const { alerts, metrics, dataDir, port } = readEnv();
+  const { alerts, metrics, dataDir, site } = readEnv();
   const { messages, lookedAt } = await openAlertStore(dataDir).read();
   return {
     target: alerts ? { host: new URL(alerts.url).host, isDemo: alerts.isDemo } : null,
     metrics: metrics.kind,
-    port,
+    port: site.port,
     lookedAt: alerts ? lookedAt : null,
     messages: messages.map(({ body: _body, nextTryAt: _nextTryAt, ...shown }) => shown),
   };

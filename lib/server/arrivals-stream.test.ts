@@ -9,7 +9,7 @@ const state = vi.hoisted(() => ({
   listeners: new Set<(arrived?: Arrived) => void>(),
 }));
 vi.mock("next/headers", () => ({ headers: async () => state.headers }));
-vi.mock("./env.ts", () => ({ readEnv: () => ({ port: 3000 }) }));
+vi.mock("./env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
 vi.mock("./upstream.ts", () => ({
   findEmulator: () =>
     state.isLive

@@ -1,7 +1,6 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
 import { isSeed } from "#lib/logpush/lab/lab-view.ts";
-import { authorise } from "./authorise.ts";
+import { admit } from "./authorise.ts";
 import { eventStream } from "./event-stream.ts";
 import { refuse, refuseForeign } from "./refuse-foreign.ts";
 import { findEmulator } from "./upstream.ts";
@@ -14,7 +13,7 @@ let openStreams = 0;
 export async function streamArrivals(request: Request): Promise<Response> {
   const emulator = findEmulator();
   if (!emulator) return refuse(404, "Not found");
-  const refusal = refuseForeign(request) ?? (await refuseRole());
+  const refusal = refuseForeign(request) ?? (await refuseRole(request));
   if (refusal) return refusal;
   if (openStreams >= maxStreams) return refuse(503, "Too many streams");
   const isSeedShown = new URL(request.url).searchParams.get("seed") === "show";
@@ -34,12 +33,7 @@ export async function streamArrivals(request: Request): Promise<Response> {
   return new Response(body, { headers: { "content-type": "text/event-stream" } });
 }
 
-async function refuseRole(): Promise<Response | undefined> {
-  try {
-    await authorise("viewer", "page");
-    return undefined;
-  } catch (error) {
-    if (error instanceof AppException) return refuse(403, error.message);
-    throw error;
-  }
+async function refuseRole(request: Request): Promise<Response | undefined> {
+  const admission = await admit(request.headers, "operator", "page");
+  return admission.ok ? undefined : refuse(admission.code === "E_SIGN_IN" ? 401 : 403, admission.code);
 }

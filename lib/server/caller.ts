@@ -1,5 +1,6 @@
 import "server-only";
 import type { Credential } from "#lib/cloudflare/client.ts";
+import type { May } from "#lib/logpush/job/may.ts";
 
 /** viewer reads, operator switches and tests jobs, admin creates, edits and deletes. */
 export type Role = "viewer" | "operator" | "admin";
@@ -20,6 +21,11 @@ const ranks = { viewer: 0, operator: 1, admin: 2 } satisfies Record<Role, number
 /** Whether the caller may do what the role may. */
 export function mayAct(caller: Pick<Caller, "role">, role: Role): boolean {
   return ranks[caller.role] >= ranks[role];
+}
+
+/** What pages offer the caller. */
+export function mayOf(caller: Pick<Caller, "role">): May {
+  return { operate: mayAct(caller, "operator"), write: mayAct(caller, "admin") };
 }
 
 /** The person at this machine, where nobody has to sign in. */

@@ -6,7 +6,7 @@ const action: RequestFacts = {
   origin: "http://127.0.0.1:3000",
   secFetchSite: "same-origin",
   isWrite: true,
-  port: 3000,
+  site: { port: 3000 },
 };
 const page: RequestFacts = { ...action, origin: null, secFetchSite: "none", isWrite: false };
 
@@ -16,7 +16,7 @@ test.each<[title: string, facts: RequestFacts, isAllowed: boolean]>([
   ["localhost", { ...action, host: "localhost:3000", origin: "http://localhost:3000" }, true],
   ["IPv6 loopback", { ...action, host: "[::1]:3000", origin: "http://[::1]:3000" }, true],
   ["a host in capitals", { ...action, host: "LOCALHOST:3000", origin: "http://localhost:3000" }, true],
-  ["port 80, not written", { ...action, host: "localhost", origin: "http://localhost", port: 80 }, true],
+  ["port 80, not written", { ...action, host: "localhost", origin: "http://localhost", site: { port: 80 } }, true],
   ["an action without Origin", { ...action, origin: null }, false],
   ["an action with an empty Origin", { ...action, origin: "" }, false],
   ["an action with Origin null", { ...action, origin: "null" }, false],

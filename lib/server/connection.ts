@@ -1,28 +1,33 @@
 import "server-only";
 import { headers } from "next/headers";
 import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { type Caller, mayAct } from "./caller.ts";
 import { isOwnHost } from "./check-request.ts";
-import { readEnv } from "./env.ts";
-import { demoToken } from "./upstream.ts";
+import { type Env, readEnv } from "./env.ts";
+import { emulatorToken } from "./upstream.ts";
 
 /** Where a person's own commands go, and what the form may suggest. */
 export type Connection = {
   mode: "emulator" | "live";
   apiBase: string;
+  /** The token for commands to the emulator, for those who may change jobs. */
   demoToken?: string;
   suggestedEndpoint?: string;
 };
 
 /** On the emulator, commands go to this very server, at the address under which the page was opened. */
-export async function readConnection(): Promise<Connection> {
+export async function readConnection(caller: Caller): Promise<Connection> {
   const env = readEnv();
   if (env.mode === "live") return { mode: "live", apiBase: officialBaseUrl };
-  const received = (await headers()).get("host");
-  const host = isOwnHost(received, env.port) ? received : `localhost:${env.port}`;
   return {
     mode: "emulator",
-    apiBase: `http://${host}/emulator/client/v4`,
-    demoToken,
+    apiBase: `${addressOf(env, (await headers()).get("host"))}/emulator/client/v4`,
+    ...(mayAct(caller, "admin") ? { demoToken: emulatorToken() } : {}),
     suggestedEndpoint: "https://receiver.headgate.test/",
   };
+}
+
+function addressOf({ site }: Env, host: string | null): string {
+  const isLocal = isOwnHost(host, { port: site.port });
+  return isLocal ? `http://${host}` : (site.origin ?? `http://localhost:${site.port}`);
 }

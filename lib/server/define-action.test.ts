@@ -12,7 +12,7 @@ vi.mock("next/cache", () => ({
   },
 }));
 vi.mock("./context.ts", () => ({ getContext: () => ({}) }));
-vi.mock("./env.ts", () => ({ readEnv: () => ({ port: 3000 }) }));
+vi.mock("./env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
 
 const own = { host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" };
 const input = z.object({ values: z.object({ rows: z.array(z.object({ name: z.string() })) }) });
@@ -45,7 +45,7 @@ test.each([
 ])("%s: refused before the input is looked at", async (_title, headers) => {
   received.headers = new Headers(headers);
   const useCase = vi.fn(async () => "done");
-  expect(await action(useCase)("anything")).toMatchObject({ ok: false, error: { code: "E_FORBIDDEN_ORIGIN" } });
+  await expect(action(useCase)("anything")).rejects.toMatchObject({ digest: "E_FORBIDDEN_ORIGIN" });
   expect(useCase).not.toHaveBeenCalled();
 });
 

@@ -3,7 +3,7 @@ import { revalidatePath } from "next/cache";
 import type * as z from "zod/mini";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
-import { authorise } from "./authorise.ts";
+import { authoriseAction } from "./authorise.ts";
 import type { Role } from "./caller.ts";
 import { checkInput } from "./check-input.ts";
 import { type Context, getContext } from "./context.ts";
@@ -35,7 +35,7 @@ export function defineAction<Schema extends z.core.$ZodType, T>(
 ): (input?: unknown) => Promise<Result<T>> {
   return async (input) => {
     const result = await toResult(options.name, async () => {
-      const caller = await authorise(options.role, "action");
+      const caller = await authoriseAction(options.role);
       return useCase(getContext(caller), checkInput(options, input));
     });
     if (options.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");

@@ -1,19 +1,14 @@
 import { once } from "node:events";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { defineOperation } from "./define-operation.ts";
 
-const received = vi.hoisted(() => ({ headers: new Headers() }));
-vi.mock("next/headers", () => ({ headers: async () => received.headers }));
-
 const origin = "http://127.0.0.1:3000";
 
-beforeEach(() => {
-  received.headers = new Headers({ host: "127.0.0.1:3000", origin, "sec-fetch-site": "same-origin" });
-});
+const own = { host: "127.0.0.1:3000", origin, "sec-fetch-site": "same-origin" };
 
-function requestOf(body: string, signal?: AbortSignal) {
-  return new Request(`${origin}/x`, { method: "POST", body, ...(signal ? { signal } : {}) });
+function requestOf(body: string, { signal, headers = own }: { signal?: AbortSignal; headers?: object } = {}) {
+  return new Request(`${origin}/x`, { method: "POST", body, headers: { ...headers }, ...(signal ? { signal } : {}) });
 }
 
 const options = { name: "count", role: "operator" as const, input: z.object({ to: z.int() }) };
@@ -59,11 +54,8 @@ describe("an operation", () => {
     ["another site", { "sec-fetch-site": "cross-site" }],
     ["another host", { host: "evil.example" }],
   ])("refuses a request with %s", async (_name, changes) => {
-    for (const [name, value] of Object.entries(changes)) {
-      if (value === "") received.headers.delete(name);
-      else received.headers.set(name, value);
-    }
-    const response = await count(requestOf('{"to":2}'));
+    const headers = Object.fromEntries(Object.entries({ ...own, ...changes }).filter(([, value]) => value !== ""));
+    const response = await count(requestOf('{"to":2}', { headers }));
     expect(response.status).toBe(403);
     expect(await linesOf(response)).toMatchObject([{ result: { error: { code: "E_FORBIDDEN_ORIGIN" } } }]);
   });
@@ -100,7 +92,7 @@ describe("an operation stops", () => {
   test("when the request is aborted", async () => {
     const { operation, ended } = hanging();
     const abort = new AbortController();
-    await operation(requestOf('{"to":1}', abort.signal));
+    await operation(requestOf('{"to":1}', { signal: abort.signal }));
     abort.abort();
     expect(await ended).toHaveLength(1);
   });
@@ -112,7 +104,7 @@ describe("an operation stops", () => {
       seen.push(running.signal.aborted);
       return null;
     });
-    const request = requestOf('{"to":1}', abort.signal);
+    const request = requestOf('{"to":1}', { signal: abort.signal });
     const response = operation(request);
     abort.abort();
     await response;

@@ -3,10 +3,11 @@ import type * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
-import { authorise } from "./authorise.ts";
+import { admit } from "./authorise.ts";
 import type { Caller, Role } from "./caller.ts";
 import { checkInput } from "./check-input.ts";
 import { type Context, getContext } from "./context.ts";
+import { readJsonBody } from "./read-json-body.ts";
 import { toResult } from "./to-result.ts";
 
 export type OperationOptions<Schema extends z.core.$ZodType> = {
@@ -38,8 +39,10 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
     let caller: Caller;
     let input: z.output<Schema>;
     try {
-      caller = await authorise(options.role, "action");
-      input = checkInput(options, await readJson(request));
+      const admission = await admit(request.headers, options.role, "action");
+      if (!admission.ok) throw new AppException(describedError(admission.code));
+      caller = admission.caller;
+      input = checkInput(options, await readJsonBody(request, maxBodyBytes));
     } catch (error) {
       return refuse(await toResult(options.name, () => Promise.reject(error)));
     }
@@ -66,24 +69,10 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
 // No transform: a proxy that compresses would hold the lines back.
 const headers = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store, no-transform" };
 
+const refusalStatus: Record<string, number> = { E_SIGN_IN: 401, E_ROLE: 403, E_NO_ROLE: 403, E_FORBIDDEN_ORIGIN: 403 };
+
 /** The one line of a request that was not admitted. */
 function refuse(result: Result<never>): Response {
-  const status = !result.ok && /^E_(?:FORBIDDEN|PERMISSION)/.test(result.error.code) ? 403 : 400;
+  const status = result.ok ? 200 : (refusalStatus[result.error.code] ?? 400);
   return new Response(`${JSON.stringify({ result })}\n`, { status, headers });
-}
-
-/** The body as JSON; larger ones are not read to their end. */
-async function readJson(request: Request): Promise<unknown> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > maxBodyBytes) throw new AppException(describedError("E_INPUT"));
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  } catch {
-    throw new AppException(describedError("E_INPUT"));
-  }
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Result } from "#lib/logpush/result.ts";
-import { authorise } from "./authorise.ts";
+import { authorisePage } from "./authorise.ts";
 import type { Role } from "./caller.ts";
 import { type Context, getContext } from "./context.ts";
 import { toResult } from "./to-result.ts";
@@ -13,7 +13,7 @@ export function defineReader<Args extends unknown[], T>(
   read: Read<Args, T>,
 ): (...args: Args) => Promise<T> {
   return async (...args) => {
-    const caller = await authorise(role, "page");
+    const caller = await authorisePage(role);
     return read(getContext(caller), ...args);
   };
 }
@@ -26,7 +26,7 @@ export function defineResultReader<Args extends unknown[], T>(
 ): (...args: Args) => Promise<Result<T>> {
   return async (...args) => {
     // Outside of the catch: Next signals dynamic rendering by throwing from here.
-    const caller = await authorise(role, "page");
+    const caller = await authorisePage(role);
     return toResult(name, () => read(getContext(caller), ...args));
   };
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { answerAsEmulator } from "./emulator-http.ts";
 
 const state = vi.hoisted(() => ({ isLive: false }));
-vi.mock("./env.ts", () => ({ readEnv: () => ({ port: 3000 }) }));
+vi.mock("./env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
 vi.mock("./upstream.ts", () => ({
   findEmulator: () => (state.isLive ? undefined : { fetch: async () => new Response("emulated") }),
 }));

@@ -3,7 +3,12 @@ import type { Credential } from "#lib/cloudflare/client.ts";
 import { StartupError } from "./env-rules.ts";
 
 type Name = "CLOUDFLARE_API_TOKEN" | "CLOUDFLARE_API_KEY" | "CLOUDFLARE_EMAIL";
-type SecretName = Name | "HEADGATE_ALERT_URL" | "HEADGATE_ALERT_SECRET" | "HEADGATE_METRICS_TOKEN";
+type SecretName =
+  | Name
+  | "HEADGATE_ALERT_URL"
+  | "HEADGATE_ALERT_SECRET"
+  | "HEADGATE_METRICS_TOKEN"
+  | "HEADGATE_PASSWORD_HASH";
 type Values = { [Key in Name | `${Name}_FILE`]?: string | undefined };
 
 /** The one credential of the environment; none at all selects the emulator. */

@@ -16,6 +16,13 @@ export const configExitCode = 78;
 
 /** Every name that begins with HEADGATE_ and means something; the last two belong to the scripts and to tests. */
 const supported = new Set([
+  "HEADGATE_AUTH",
+  "HEADGATE_ORIGIN",
+  "HEADGATE_PASSWORD_HASH",
+  "HEADGATE_PASSWORD_HASH_FILE",
+  "HEADGATE_ACCESS_TEAM",
+  "HEADGATE_ACCESS_AUD",
+  "HEADGATE_ROLES",
   "HEADGATE_DATA",
   "HEADGATE_SECRET",
   "HEADGATE_DELIVERY_ALLOW",
@@ -31,7 +38,7 @@ const supported = new Set([
   "HEADGATE_EMULATOR_FAULTS",
 ]);
 
-/** Whoever sets HEADGATE_AUTH or the like counts on a protection: better not to start than to run without it. */
+/** Whoever mistypes HEADGATE_AUTH counts on a protection: better not to start than to run without it. */
 export function refuseUnsupported(record: Record<string, string | undefined>): void {
   const name = Object.keys(record).find(
     (key) => key.startsWith("HEADGATE_") && !supported.has(key) && record[key]?.trim(),
@@ -39,12 +46,12 @@ export function refuseUnsupported(record: Record<string, string | undefined>): v
   if (name === undefined) return;
   throw new StartupError(
     name,
-    "is not supported yet",
+    "is not a setting of Headgate",
     `Unset it; ${[...supported].slice(0, -2).join(", ")} are known.`,
   );
 }
 
-/** Where Headgate may listen: the three names that every client and check on this machine agrees about. */
+/** Addresses that only this machine reaches: the three names that every client and check agrees about. */
 export function isListenHost(host: string): boolean {
   return /^(?:localhost|127\.0\.0\.1|::1|\[::1\])$/i.test(host);
 }

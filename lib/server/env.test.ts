@@ -13,13 +13,13 @@ const token = "token-0123456789-abcdef";
 
 describe("an accepted environment", () => {
   test.each<[title: string, record: EnvRecord, expected: object]>([
-    ["nothing set is the emulator on loopback", {}, { mode: "emulator", host: "127.0.0.1", port: 3000 }],
+    ["nothing set is the emulator on loopback", {}, { mode: "emulator", host: "127.0.0.1", site: { port: 3000 } }],
     [
       "empty values count as not set",
       { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_API_KEY: " ", PORT: "", HOST: "" },
-      { mode: "emulator", port: 3000 },
+      { mode: "emulator", site: { port: 3000 } },
     ],
-    ["port and host", { PORT: "8080", HOST: "localhost" }, { host: "localhost", port: 8080 }],
+    ["port and host", { PORT: "8080", HOST: "localhost" }, { host: "localhost", site: { port: 8080 } }],
     ["IPv6 loopback", { HOST: "::1" }, { host: "::1" }],
     ["bracketed IPv6 loopback", { HOST: "[::1]" }, { host: "[::1]" }],
     [
@@ -47,7 +47,7 @@ describe("an accepted environment", () => {
       { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: "https://api.cloudflare.com/client/v4/" },
       { baseUrl: "https://api.cloudflare.com/client/v4" },
     ],
-    ["an unsupported name without a value", { HEADGATE_AUTH: " " }, { mode: "emulator" }],
+    ["a name without a value", { HEADGATE_AUTH: " " }, { mode: "emulator" }],
     ["the names of scripts and tests", { HEADGATE_DETACHED: "1", HEADGATE_EMULATOR_FAULTS: "1" }, { mode: "emulator" }],
     [
       "private blocks for deliveries",
@@ -63,22 +63,11 @@ describe("an accepted environment", () => {
 
 describe("a refused environment names the variable and never its value", () => {
   test.each<[title: string, record: EnvRecord, variable: string]>([
-    ["all interfaces", { HOST: "0.0.0.0" }, "HOST"],
-    ["all interfaces with a credential", { HOST: "::", CLOUDFLARE_API_TOKEN: token }, "HOST"],
-    ["another loopback address", { HOST: "127.0.0.2" }, "HOST"],
-    ["a wish for sign-in", { HEADGATE_AUTH: "password" }, "HEADGATE_AUTH"],
-    ["a password", { HEADGATE_PASSWORD_HASH: "$argon2id$v=19$m=65536" }, "HEADGATE_PASSWORD_HASH"],
-    ["roles", { HEADGATE_ROLES: "a@example.com=viewer" }, "HEADGATE_ROLES"],
-    ["Cloudflare Access", { HEADGATE_ACCESS_TEAM: "my-team-name" }, "HEADGATE_ACCESS_TEAM"],
-    ["its audience", { HEADGATE_ACCESS_AUD: "0123456789abcdef" }, "HEADGATE_ACCESS_AUD"],
-    ["a public origin", { HEADGATE_ORIGIN: "https://logs.example.com" }, "HEADGATE_ORIGIN"],
     ["an allow-list of public addresses", { HEADGATE_DELIVERY_ALLOW: "8.8.8.0/24" }, "HEADGATE_DELIVERY_ALLOW"],
     ["an allow-list of everything", { HEADGATE_DELIVERY_ALLOW: "0.0.0.0/0" }, "HEADGATE_DELIVERY_ALLOW"],
     ["an allow-list without sizes", { HEADGATE_DELIVERY_ALLOW: "10.0.0.1" }, "HEADGATE_DELIVERY_ALLOW"],
     ["an allow-list of this machine", { HEADGATE_DELIVERY_ALLOW: "127.0.0.0/8" }, "HEADGATE_DELIVERY_ALLOW"],
     ["a name with a typing error", { HEADGATE_SECRETS: "s".repeat(40) }, "HEADGATE_SECRETS"],
-    ["a public address", { HOST: "192.0.2.1" }, "HOST"],
-    ["a name that only begins like loopback", { HOST: "127.0.0.1.example.com" }, "HOST"],
     ["port 0", { PORT: "0" }, "PORT"],
     ["a port that is too high", { PORT: "65536" }, "PORT"],
     ["a port that is no number", { PORT: "http" }, "PORT"],

@@ -5,12 +5,14 @@ import * as z from "zod/mini";
 import { type Credential, officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { isPrivateBlock } from "#lib/delivery/classify-address.ts";
 import { type AlertTarget, type MetricsAccess, readAlertTarget, readMetricsAccess } from "./env-alerts.ts";
+import { type Auth, readAuth, type Site } from "./env-auth.ts";
 import { readCredential } from "./env-credential.ts";
-import { isListenHost, isLoopbackUrl, refuseUnsupported, StartupError } from "./env-rules.ts";
+import { isLoopbackUrl, refuseUnsupported, StartupError } from "./env-rules.ts";
 
 type Common = {
   host: string;
-  port: number;
+  site: Site;
+  auth: Auth;
   dataDir: string;
   secret?: string;
   /** Where changes of state are told; undefined: nowhere. */
@@ -20,10 +22,11 @@ type Common = {
   deliveryAllow: string[];
 };
 
-/** What the environment decides. LIVE when a credential is set, otherwise the embedded emulator answers. */
+/** What the environment decides. LIVE when there are credentials, otherwise the embedded emulator answers. */
 export type Env =
   | (Common & { mode: "emulator" })
-  | (Common & { mode: "live"; credential: Credential; baseUrl: string });
+  /** The server's credential; absent where each person brings one. */
+  | (Common & { mode: "live"; credential?: Credential; baseUrl: string });
 
 export type EnvRecord = Record<string, string | undefined>;
 export type EnvResult = { ok: true; env: Env } | { ok: false; error: StartupError };
@@ -44,6 +47,13 @@ const envSchema = z.object({
   CLOUDFLARE_EMAIL: text,
   CLOUDFLARE_EMAIL_FILE: text,
   CLOUDFLARE_BASE_URL: text,
+  HEADGATE_AUTH: text,
+  HEADGATE_ORIGIN: text,
+  HEADGATE_PASSWORD_HASH: text,
+  HEADGATE_PASSWORD_HASH_FILE: text,
+  HEADGATE_ACCESS_TEAM: text,
+  HEADGATE_ACCESS_AUD: text,
+  HEADGATE_ROLES: text,
   HEADGATE_DATA: text,
   HEADGATE_SECRET: text,
   HEADGATE_DELIVERY_ALLOW: text,
@@ -82,21 +92,26 @@ export function readEnv(): Env {
 }
 
 function check(values: Values, readFile: (path: string) => string): Env {
+  const port = checkPort(values.PORT ?? "3000");
+  const credential = readCredential(values, readFile);
+  const { auth, origin } = readAuth(values, readFile, { hasCredential: credential !== undefined });
+  const mode = credential || auth.kind === "token" ? "live" : "emulator";
   const common: Common = {
-    host: checkHost(values.HOST ?? "127.0.0.1"),
-    port: checkPort(values.PORT ?? "3000"),
+    host: values.HOST ?? "127.0.0.1",
+    site: origin === undefined ? { port } : { port, origin },
+    auth,
     // Marked, or the bundler would take the whole project for data of this path.
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
     metrics: readMetricsAccess(values, readFile),
     deliveryAllow: checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
     ...(values.HEADGATE_SECRET ? { secret: checkSecret(values.HEADGATE_SECRET) } : {}),
   };
-  const credential = readCredential(values, readFile);
-  const alerts = readAlertTarget(values, readFile, credential ? "live" : "emulator");
+  const alerts = readAlertTarget(values, readFile, mode);
   if (alerts) common.alerts = alerts;
-  if (credential) {
+  refuseUnfit(common);
+  if (mode === "live") {
     const baseUrl = checkBaseUrl(values.CLOUDFLARE_BASE_URL ?? officialBaseUrl);
-    return { ...common, mode: "live", credential, baseUrl };
+    return credential ? { ...common, mode, credential, baseUrl } : { ...common, mode, baseUrl };
   }
   if (values.CLOUDFLARE_BASE_URL) {
     throw new StartupError(
@@ -105,7 +120,7 @@ function check(values: Values, readFile: (path: string) => string): Env {
       "Set CLOUDFLARE_API_TOKEN too, or unset it to use the emulator.",
     );
   }
-  return { ...common, mode: "emulator" };
+  return { ...common, mode };
 }
 
 function checkPort(port: string): number {
@@ -114,13 +129,22 @@ function checkPort(port: string): number {
   throw new StartupError("PORT", "is not a port", "Set a number from 1 to 65535.");
 }
 
-/** There is no sign-in, so whoever reaches the port may do everything: this machine only. */
-function checkHost(host: string): string {
-  if (isListenHost(host)) return host;
+/** What works alone and not together: metrics for everybody on a network, and watching without a credential. */
+function refuseUnfit({ auth, site, alerts, metrics }: Common): void {
+  if (metrics.kind === "open" && site.origin !== undefined) {
+    throw new StartupError(
+      "HEADGATE_METRICS",
+      "would show job names to everybody who reaches HEADGATE_ORIGIN",
+      "Set HEADGATE_METRICS_TOKEN too, a random text of 16 characters or more.",
+    );
+  }
+  if (auth.kind !== "token") return;
+  const watching = alerts ? "HEADGATE_ALERT_URL" : metrics.kind === "off" ? undefined : "HEADGATE_METRICS";
+  if (watching === undefined) return;
   throw new StartupError(
-    "HOST",
-    "is not localhost, 127.0.0.1 or ::1, and Headgate has no sign-in yet",
-    "Set HOST=127.0.0.1 and reach it through an SSH tunnel.",
+    watching,
+    "needs a credential of the server, and with HEADGATE_AUTH=token there is none",
+    `Unset ${watching}${watching === "HEADGATE_METRICS" ? " and HEADGATE_METRICS_TOKEN" : ""}, or use another HEADGATE_AUTH.`,
   );
 }
 

@@ -16,7 +16,7 @@ type Receiver = ReturnType<typeof createReceiver>;
 
 const state = vi.hoisted(() => ({ receiver: undefined as unknown }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers({ host: "localhost:3000" }) }));
-vi.mock("./env.ts", () => ({ readEnv: () => ({ port: 3000 }) }));
+vi.mock("./env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
 vi.mock("./context.ts", () => ({ getContext: () => ({}) }));
 vi.mock("./upstream.ts", async (original) => ({
   ...(await original<typeof import("./upstream.ts")>()),

@@ -23,8 +23,8 @@ export const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)
 /** The characters of a body that a page gets; whoever needs more has `npm run emulator`, or a receiver of their own. */
 const maxTextCharacters = 64_000;
 
-/** Undefined where a real credential is set: then there is no lab. */
-export const readLab = defineReader("viewer", async (_context, view: LabView): Promise<Lab | undefined> => {
+/** Undefined where a real credential is set: then there is no lab. Headers are shown in clear there, so viewers see none. */
+export const readLab = defineReader("operator", async (_context, view: LabView): Promise<Lab | undefined> => {
   const receiver = findEmulator()?.receiver;
   if (!receiver) return undefined;
   const requests = receiver.list();

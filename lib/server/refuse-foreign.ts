@@ -8,10 +8,12 @@ import { readEnv } from "./env.ts";
  */
 export function refuseForeign(request: Request): Response | undefined {
   const host = request.headers.get("host");
-  if (!isOwnHost(host, readEnv().port)) return refuse(421, "Unknown host");
+  const { site } = readEnv();
+  if (!isOwnHost(host, site)) return refuse(421, "Unknown host");
   const origin = request.headers.get("origin");
-  const site = request.headers.get("sec-fetch-site");
-  const isForeign = (origin !== null && !isOwnOrigin(origin, host)) || site === "cross-site" || site === "same-site";
+  const fetchSite = request.headers.get("sec-fetch-site");
+  const isForeign =
+    (origin !== null && !isOwnOrigin(origin, host, site)) || fetchSite === "cross-site" || fetchSite === "same-site";
   return isForeign ? refuse(403, "Foreign origin") : undefined;
 }
 

@@ -48,8 +48,10 @@ async function limited<T>(callerId: string, send: () => Promise<T>): Promise<T> 
 }
 
 function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
-  const { mode, deliveryAllow, port } = readEnv();
-  const policy = { isLoopbackAllowed: mode === "emulator", allowed: deliveryAllow, ownPort: port };
+  const { mode, deliveryAllow, site } = readEnv();
+  // Who comes over a network has no business with the other programs of this machine.
+  const isLoopbackAllowed = mode === "emulator" && site.origin === undefined;
+  const policy = { isLoopbackAllowed, allowed: deliveryAllow, ownPort: site.port };
   return postDelivery(request, { policy, signal, onPhase });
 }
 

@@ -1,9 +1,9 @@
 import "server-only";
-import { serverCaller } from "./caller.ts";
-import { getContext } from "./context.ts";
+import { printSignInLink } from "./auth/print-sign-in-link.ts";
 import { readEnv } from "./env.ts";
 import { configExitCode, StartupError } from "./env-rules.ts";
 import { log } from "./log.ts";
+import { readKey } from "./secret.ts";
 import { findEmulator } from "./upstream.ts";
 import { startWatching } from "./watch/start-watching.ts";
 
@@ -14,6 +14,7 @@ export function startServer(): void {
     openData(dataDir);
     findEmulator()?.start();
     startWatching();
+    printSignInLink();
     log({ level: "info", event: `started ${mode}` });
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
@@ -25,7 +26,7 @@ export function startServer(): void {
 /** Makes the installation's key and opens the emulator's state; both need the data folder. */
 function openData(dataDir: string): void {
   try {
-    getContext(serverCaller);
+    readKey(readEnv());
     findEmulator();
   } catch (error) {
     if (error instanceof StartupError) throw error;

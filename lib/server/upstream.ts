@@ -1,4 +1,5 @@
 import "server-only";
+import { createHmac } from "node:crypto";
 import pLimit from "p-limit";
 import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import { type Budget, readBudget } from "#lib/cloudflare/budget.ts";
@@ -18,6 +19,7 @@ export type { Reply as ReceiverReply } from "#lib/emulator/receiver/receiver.ts"
 
 import { type Env, readEnv } from "./env.ts";
 import { retryRead, type Waiting } from "./retry.ts";
+import { readKey } from "./secret.ts";
 
 export type Sent<T> = { ok: true; value: T } | { ok: false; failure: UpstreamFailure };
 
@@ -91,12 +93,16 @@ const realWaiting: Waiting = {
 /** The process's emulator, or undefined where a real credential is set: then nothing of it may answer. */
 export function findEmulator(): Emulator | undefined {
   const env = readEnv();
-  return env.mode === "emulator" ? getEmulator(() => ({ dataDir: env.dataDir })) : undefined;
+  return env.mode === "emulator"
+    ? getEmulator(() => ({ dataDir: env.dataDir, refusesLoopback: env.site.origin !== undefined }))
+    : undefined;
 }
 
 function sourceOf(env: Env, own: Credential | undefined): Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl"> {
   if (env.mode === "live") {
-    return { fetch: (input, init) => fetch(input, init), credential: own ?? env.credential, baseUrl: env.baseUrl };
+    const credential = own ?? env.credential;
+    if (!credential) throw new Error("There is no credential for this call.");
+    return { fetch: (input, init) => fetch(input, init), credential, baseUrl: env.baseUrl };
   }
   return {
     fetch: async (input, init) => {
@@ -114,5 +120,9 @@ function describeThrown(error: unknown, options: Partial<DescribeOptions> | unde
   return toAppException(error.failure, { destinations: [], ...options });
 }
 
-/** The emulator's documented token, for commands that talk to it over HTTP. */
-export const demoToken = DEMO_TOKEN;
+/** The emulator's token for commands over HTTP: the documented one, or this installation's where people sign in. */
+export function emulatorToken(): string {
+  const env = readEnv();
+  if (env.auth.kind === "open") return DEMO_TOKEN;
+  return createHmac("sha256", readKey(env)).update("emulator token").digest("hex").slice(0, 40);
+}

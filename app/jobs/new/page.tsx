@@ -6,6 +6,8 @@ import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
+import { authorisePage } from "#lib/server/authorise.ts";
+import { mayOf } from "#lib/server/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
 import { listDatasets, readFields } from "#lib/server/datasets.ts";
 import { listScopes } from "#lib/server/scopes.ts";
@@ -13,7 +15,8 @@ import { listScopes } from "#lib/server/scopes.ts";
 export const metadata: Metadata = { title: "New job" };
 
 export default async function NewJobPage() {
-  const [reading, connection, store] = await Promise.all([listScopes(), readConnection(), cookies()]);
+  const caller = await authorisePage("admin");
+  const [reading, connection, store] = await Promise.all([listScopes(), readConnection(caller), cookies()]);
   if (!reading.ok) return <ListFailure title="New Logpush job" error={reading.error} />;
   const { scopes, failures } = reading.value;
   const lastUsed = store.get("scope")?.value;
@@ -41,6 +44,7 @@ export default async function NewJobPage() {
           scopes,
           datasets: listDatasets(),
           nowMs: Date.now(),
+          may: mayOf(caller),
           actions: formActions,
         }}
         initialValues={newJobValues({

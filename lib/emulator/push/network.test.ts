@@ -200,7 +200,7 @@ const asAddress = (address: string) => ({ address, family: 4 });
 async function sendTo(conf: string, resolve: Resolve, timeouts = {}) {
   const parsed = parseHttpsDestination(conf);
   if (!parsed.ok) throw new Error(parsed.message);
-  const send = createNetworkSender({ ...DEFAULT_TIMEOUTS, ...timeouts }, resolve);
+  const send = createNetworkSender({ ...DEFAULT_TIMEOUTS, ...timeouts }, { resolve });
   return send(await buildUpload(parsed.value, "x", { kind: "probe", records: 0 }), new AbortController().signal);
 }
 

@@ -22,9 +22,12 @@ const MAX_RESPONSE_BYTES = 4096;
 const resolveHost: Resolve = (host) => lookup(host, { all: true, order: "ipv4first" });
 
 /** The real network: https to loopback or to public addresses, dialled at the very addresses that were vetted. */
-export function createNetworkSender(timeouts: Timeouts, resolve: Resolve = resolveHost): Sender {
+export function createNetworkSender(
+  timeouts: Timeouts,
+  { resolve = resolveHost, refusesLoopback = false }: { resolve?: Resolve; refusesLoopback?: boolean } = {},
+): Sender {
   return async (upload, signal) => {
-    const vetted = await vet(upload, resolve, timeouts.dnsMs);
+    const vetted = await vet(upload, { resolve, refusesLoopback }, timeouts.dnsMs);
     return vetted.ok
       ? post({ upload, addresses: vetted.addresses, loopback: vetted.loopback, timeouts, signal })
       : vetted;
@@ -35,14 +38,16 @@ type Vetted =
   | { ok: true; addresses: { address: string; family: number }[]; loopback: boolean }
   | { ok: false; detail: string };
 
-async function vet(upload: Upload, resolve: Resolve, dnsMs: number): Promise<Vetted> {
+type Vetting = { resolve: Resolve; refusesLoopback: boolean };
+
+async function vet(upload: Upload, { resolve, refusesLoopback }: Vetting, dnsMs: number): Promise<Vetted> {
   const literal = isIP(upload.host);
   const addresses = literal
     ? [{ address: upload.host, family: literal }]
     : await withDeadline(resolve(upload.host), dnsMs).catch(() => []);
   if (addresses.length === 0) return { ok: false, detail: dnsErrorText(upload.host) };
   const kind = classifyAll(addresses.map(({ address }) => address));
-  if (kind === "refused") {
+  if (kind === "refused" || (kind === "loopback" && refusesLoopback)) {
     return { ok: false, detail: unroutableText(upload) };
   }
   return { ok: true, addresses, loopback: kind === "loopback" };

@@ -6,6 +6,8 @@ import { JobForm } from "#components/job-form/job-form.tsx";
 import { JobHeader } from "#components/job-form/job-header.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { type JobRef, parseScopePath } from "#lib/logpush/job/job.ts";
+import { authorisePage } from "#lib/server/authorise.ts";
+import { mayOf } from "#lib/server/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
 import { listDatasets, readFields } from "#lib/server/datasets.ts";
 import { readJob } from "#lib/server/jobs.ts";
@@ -18,20 +20,23 @@ export async function generateMetadata({ params }: JobPageProps): Promise<Metada
 }
 
 export default async function JobPage({ params, searchParams }: JobPageProps) {
+  const caller = await authorisePage("viewer");
   const ref = readRef(await params);
   if (!ref) notFound();
-  const [job, connection, { saved, opened }] = await Promise.all([readJob(ref), readConnection(), searchParams]);
+  const [job, connection, { saved, opened }] = await Promise.all([readJob(ref), readConnection(caller), searchParams]);
   if (!job.ok) {
     if (job.error.code === "E_NOT_FOUND") notFound();
     return <ErrorCallout error={job.error} />;
   }
   const { summary, values } = job.value;
+  const may = mayOf(caller);
   const fields = await readFields({ scope: values.scope, dataset: values.dataset });
   return (
     <>
       <JobHeader
         job={job.value}
         wasSaved={saved !== undefined}
+        may={may}
         actions={{ deleteJob, readJob: readJobAction, watchJob, setStaleAfter }}
       />
       <JobForm
@@ -43,6 +48,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
           datasets: listDatasets(),
           saved: job.value,
           nowMs: Date.now(),
+          may,
           actions: formActions,
         }}
         initialValues={values}

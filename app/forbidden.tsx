@@ -1,0 +1,21 @@
+import Link from "next/link";
+import { buttonStyle } from "#components/ui/button.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { describedError } from "#lib/logpush/errors.ts";
+import { findCaller } from "#lib/server/authorise.ts";
+
+/** In place of a page that the person's role does not open. */
+export default async function Forbidden() {
+  const caller = await findCaller();
+  return (
+    <div className="mx-auto grid max-w-xl gap-4 py-10">
+      <h1 className="font-semibold text-title tracking-tight">This page is not for your role</h1>
+      <ErrorCallout error={describedError(caller ? "E_ROLE" : "E_NO_ROLE")} />
+      {caller ? (
+        <Link href="/" className={buttonStyle({ className: "w-fit" })}>
+          All jobs
+        </Link>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { Logo } from "#components/layout/logo.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { SignInForm } from "./sign-in-form.tsx";
+import { SignInLink } from "./sign-in-link.tsx";
+
+/** How people sign in here; `open` has nobody sign in. */
+export type SignInKind = "open" | "link" | "password" | "access" | "token";
+
+/** The way in, in place of any page that only people who are signed in may see. */
+export function SignInPage({ kind }: { kind: SignInKind }) {
+  return (
+    <div className="mx-auto grid max-w-sm gap-5 py-12 sm:py-20">
+      <div className="grid justify-items-center gap-3 text-center">
+        <Logo className="size-10 text-muted" />
+        <h1 className="font-semibold text-title tracking-tight">Sign in to Headgate</h1>
+      </div>
+      <Way kind={kind} />
+    </div>
+  );
+}
+
+function Way({ kind }: { kind: SignInKind }) {
+  if (kind === "password") {
+    return <SignInForm label="Password" kind={kind} help="The password that the people of this Headgate share." />;
+  }
+  if (kind === "token") {
+    return (
+      <SignInForm
+        label="Cloudflare API token"
+        kind={kind}
+        help="It needs Logs: Edit. It stays in an encrypted cookie of this browser for at most eight hours; this server does not store it."
+      />
+    );
+  }
+  if (kind === "link") return <SignInLink />;
+  return (
+    <Callout tone="warn" title="Cloudflare Access did not say who you are.">
+      Open Headgate at the address that Access protects. If you did, HEADGATE_ACCESS_TEAM or HEADGATE_ACCESS_AUD may be
+      wrong: whoever runs this server can compare them with the Access application.
+    </Callout>
+  );
+}

@@ -1,0 +1,25 @@
+import type { AppError } from "#lib/logpush/result.ts";
+
+/** What the server says by a code alone, before it has looked at what was sent. A test keeps the words as in the tables. */
+export const refusals: Partial<Record<string, AppError>> = {
+  E_SIGN_IN: {
+    code: "E_SIGN_IN",
+    message: "You are not signed in, or your session has ended.",
+    nextStep: "Sign in in another tab, then try again here. Nothing typed is lost.",
+  },
+  E_ROLE: {
+    code: "E_ROLE",
+    message: "Your role in Headgate does not allow this.",
+    nextStep: "Ask somebody who is an admin here.",
+  },
+  E_NO_ROLE: {
+    code: "E_NO_ROLE",
+    message: "Cloudflare Access knows you, and Headgate has no role for you.",
+    nextStep: "Ask who runs this server to add you to HEADGATE_ROLES.",
+  },
+  E_FORBIDDEN_ORIGIN: {
+    code: "E_FORBIDDEN_ORIGIN",
+    message: "The request did not come from this site.",
+    nextStep: "Open Headgate at its own address and try again.",
+  },
+};

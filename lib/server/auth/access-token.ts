@@ -1,0 +1,57 @@
+import "server-only";
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from "jose";
+import * as z from "zod/mini";
+import type { Identity } from "./role-rules.ts";
+
+/** The header in which Cloudflare Access sends its proof; its cookie is not taken, for browsers send it by themselves. */
+export const accessHeader = "cf-access-jwt-assertion";
+
+export type AccessCheck = (assertion: string | null) => Promise<Identity | undefined>;
+
+type AccessOptions = { issuer: string; audience: string; now: () => number; keys?: JWTVerifyGetKey };
+
+const namesSchema = z.array(z.union([z.string(), z.object({ name: z.string() })]));
+const claimsSchema = z.object({
+  email: z.optional(z.string()),
+  common_name: z.optional(z.string()),
+  groups: z.catch(z.optional(namesSchema), undefined),
+  custom: z.catch(z.optional(z.looseObject({ groups: z.optional(namesSchema) })), undefined),
+});
+
+/**
+ * Verifies the JWT of Cloudflare Access ("Validate JWTs"): RS256 by the team's published keys, issuer, audience, times
+ * with 30 s of tolerance. Keys are fetched when one is unknown, at most once in 30 s, so that invented key ids cost nothing.
+ */
+export function createAccessCheck({ issuer, audience, now, keys }: AccessOptions): AccessCheck {
+  const keySet = keys ?? createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), keyFetching);
+  return async (assertion) => {
+    if (assertion === null) return undefined;
+    try {
+      const { payload } = await jwtVerify(assertion, keySet, {
+        ...{ issuer, audience },
+        algorithms: ["RS256"],
+        clockTolerance: 30,
+        requiredClaims: ["exp", "iat"],
+        currentDate: new Date(now()),
+      });
+      return identityOf(payload);
+    } catch {
+      return undefined;
+    }
+  };
+}
+
+/** The keys change about every six weeks; a kept one serves while they cannot be fetched. */
+const keyFetching = { cooldownDuration: 30_000, cacheMaxAge: 24 * 3600_000, timeoutDuration: 5000 };
+
+function identityOf(claims: unknown): Identity | undefined {
+  const parsed = z.safeParse(claimsSchema, claims);
+  if (!parsed.success) return undefined;
+  const { email, common_name: service, groups, custom } = parsed.data;
+  if (!email && !service) return undefined;
+  return {
+    ...(email ? { email } : {}),
+    ...(service ? { service } : {}),
+    groups: [...(groups ?? []), ...(custom?.groups ?? [])].map((one) => (typeof one === "string" ? one : one.name)),
+  };
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { createAttempts } from "./attempts.ts";
+
+function attemptsAt(start = 0) {
+  const clock = { ms: start };
+  return { clock, attempts: createAttempts(() => clock.ms) };
+}
+
+test("the sixth attempt of an address in five minutes waits for the first to pass", () => {
+  const { clock, attempts } = attemptsAt();
+  for (let tries = 0; tries < 5; tries += 1) {
+    expect(attempts.begin("192.0.2.1").ok).toBe(true);
+    clock.ms += 10_000;
+  }
+  expect(attempts.begin("192.0.2.1")).toEqual({ ok: false, waitMs: 250_000 });
+  expect(attempts.begin("192.0.2.2").ok).toBe(true);
+  clock.ms = 300_000;
+  expect(attempts.begin("192.0.2.1").ok).toBe(true);
+});
+
+test("attempts count before they are judged, so that many at once do not slip through", () => {
+  const { attempts } = attemptsAt();
+  const begun = Array.from({ length: 20 }, () => attempts.begin("192.0.2.1"));
+  expect(begun.filter(({ ok }) => ok)).toHaveLength(5);
+});
+
+test("invented addresses share fifty attempts", () => {
+  const { attempts } = attemptsAt();
+  const begun = Array.from({ length: 1000 }, (_, index) => attempts.begin(`192.0.2.${index}`));
+  expect(begun.filter(({ ok }) => ok)).toHaveLength(50);
+});
+
+test("the right password forgives the mistyped ones of its address, and those of no other", () => {
+  const { attempts } = attemptsAt();
+  for (let tries = 0; tries < 5; tries += 1) attempts.begin("192.0.2.2");
+  for (let tries = 0; tries < 4; tries += 1) attempts.begin("192.0.2.1");
+  const right = attempts.begin("192.0.2.1");
+  if (right.ok) right.succeed();
+  expect(attempts.begin("192.0.2.1").ok).toBe(true);
+  expect(attempts.begin("192.0.2.2").ok).toBe(false);
+});

@@ -1,0 +1,96 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import type { Caller } from "../caller.ts";
+import { localCaller } from "../caller.ts";
+import { type Env, readEnv } from "../env.ts";
+import type { Auth } from "../env-auth.ts";
+import { readKey } from "../secret.ts";
+import { type AccessCheck, accessHeader, createAccessCheck } from "./access-token.ts";
+import { type Attempts, createAttempts } from "./attempts.ts";
+import { roleOf } from "./role-rules.ts";
+import { type CookieSeal, createCookieSeal, readCookie, setCookie } from "./session-cookie.ts";
+import { openSessionStore, type SessionCaller, type SessionStore } from "./session-store.ts";
+import { createSignInLink, type SignInLink } from "./sign-in-link.ts";
+
+/** Who asks, or why nobody is known: no valid sign-in, or one that no entry of HEADGATE_ROLES names. */
+export type Recognised = { ok: true; caller: Caller } | { ok: false; code: "E_SIGN_IN" | "E_NO_ROLE" };
+
+/** What decides who comes in, and what it remembers. */
+export type Gate = {
+  attempts: Attempts;
+  link: SignInLink;
+  recognise(headers: Pick<Headers, "get">): Promise<Recognised>;
+  /** Begins a session; the result is its Set-Cookie header. */
+  begin(caller: SessionCaller, token?: string): Promise<string>;
+  /** Ends the session of these headers; the result takes its cookie back. */
+  end(headers: Pick<Headers, "get">): Promise<string>;
+};
+
+type GateEnv = Pick<Env, "auth" | "site" | "dataDir" | "secret">;
+
+export function createGate(env: GateEnv, now: () => number): Gate {
+  const { auth, site, dataDir } = env;
+  let seal: CookieSeal | undefined;
+  let sessions: SessionStore | undefined;
+  // Where nobody signs in, no key is needed and no file is written.
+  const sealOf = () => (seal ??= createCookieSeal(readKey(env), now));
+  const sessionsOf = () => (sessions ??= openSessionStore({ dataDir, realm: realmOf(auth), now }));
+  const check = auth.kind === "access" ? createAccessCheck({ ...auth, now }) : undefined;
+
+  const readSession = async (headers: Pick<Headers, "get">) => {
+    const cookie = readCookie(site, headers.get("cookie"));
+    return cookie === undefined ? undefined : sealOf().open(cookie);
+  };
+
+  return {
+    attempts: createAttempts(now),
+    link: createSignInLink(),
+    async recognise(headers) {
+      if (auth.kind === "open") return { ok: true, caller: localCaller };
+      if (auth.kind === "access") return recogniseAccess(headers, auth, check);
+      const content = await readSession(headers);
+      const caller = content && (await sessionsOf().find(content.sid));
+      if (!content || !caller) return { ok: false, code: "E_SIGN_IN" };
+      if (auth.kind !== "token") return { ok: true, caller };
+      if (content.token === undefined) return { ok: false, code: "E_SIGN_IN" };
+      return { ok: true, caller: { ...caller, credential: { kind: "token", token: content.token } } };
+    },
+    async begin(caller, token) {
+      const sid = randomBytes(24).toString("base64url");
+      await sessionsOf().begin(sid, caller);
+      return setCookie(site, await sealOf().seal(token === undefined ? { sid } : { sid, token }));
+    },
+    async end(headers) {
+      const content = await readSession(headers);
+      if (content) await sessionsOf().end(content.sid);
+      return setCookie(site, undefined);
+    },
+  };
+}
+
+async function recogniseAccess(
+  headers: Pick<Headers, "get">,
+  { roles }: Extract<Auth, { kind: "access" }>,
+  check: AccessCheck | undefined,
+): Promise<Recognised> {
+  const identity = await check?.(headers.get(accessHeader));
+  if (!identity) return { ok: false, code: "E_SIGN_IN" };
+  const role = roleOf(identity, roles);
+  if (!role) return { ok: false, code: "E_NO_ROLE" };
+  const name = identity.email ?? `service ${identity.service}`;
+  return { ok: true, caller: { id: `access:${identity.email ?? identity.service}`, name, role } };
+}
+
+/** Another password, another way to sign in: another realm. */
+function realmOf(auth: Auth): string {
+  return createHash("sha256").update(JSON.stringify(auth)).digest("base64url").slice(0, 16);
+}
+
+const key = Symbol.for("headgate.gate");
+
+/** The process's gate: Next bundles pages, actions and routes apart, the global object they share. */
+export function getGate(): Gate {
+  const registry: { [key]?: Gate } & object = globalThis;
+  registry[key] ??= createGate(readEnv(), Date.now);
+  return registry[key];
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import * as z from "zod/mini";
+import type { Caller } from "../caller.ts";
+import { openJsonStore } from "../json-store.ts";
+
+/** What a session lets its bearer be; a credential is not among it. */
+export type SessionCaller = Pick<Caller, "id" | "name" | "role">;
+
+export type SessionStore = {
+  /** Rejects with E_DATA_UNWRITABLE where it could not be stored: then nobody is signed in. */
+  begin(sid: string, caller: SessionCaller): Promise<void>;
+  /** Who has this session; undefined when it is over, was ended, or belongs to settings of before. */
+  find(sid: string): Promise<SessionCaller | undefined>;
+  /** From now on nobody has it, whoever kept its cookie. Rejects with E_DATA_UNWRITABLE. */
+  end(sid: string): Promise<void>;
+};
+
+/** A working day, and a break. */
+export const absoluteMs = 8 * 3600_000;
+export const idleMs = 30 * 60_000;
+/** How exactly the last use is known: each note of it is a write. */
+const noteEveryMs = 60_000;
+const maxSessions = 1000;
+
+const recordSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(["viewer", "operator", "admin"]),
+  realm: z.string(),
+  startedAt: z.number(),
+  usedAt: z.number(),
+});
+const fileSchema = z.object({ version: z.literal(1), sessions: z.record(z.string(), recordSchema) });
+
+type Sessions = z.output<typeof fileSchema>;
+type Record = z.output<typeof recordSchema>;
+
+type StoreOptions = {
+  dataDir: string;
+  /** Names the settings under which people sign in: when they change (a new password), nobody stays signed in. */
+  realm: string;
+  now: () => number;
+};
+
+/** Sessions in a file, under digests of their ids: who reads the file cannot take one over. */
+export function openSessionStore({ dataDir, realm, now }: StoreOptions): SessionStore {
+  const store = openJsonStore<Sessions>({
+    file: join(dataDir, "sessions.json"),
+    schema: fileSchema,
+    empty: { version: 1, sessions: {} },
+  });
+  const isAlive = (record: Record) => {
+    const at = now();
+    // A clock that went back must not make a session last longer.
+    const isStarted = record.startedAt <= at + noteEveryMs && record.usedAt <= at + noteEveryMs;
+    const isFresh = at - record.startedAt < absoluteMs && at - record.usedAt < idleMs;
+    return record.realm === realm && isStarted && isFresh;
+  };
+  const alive = ({ sessions }: Sessions) => Object.entries(sessions).filter(([, record]) => isAlive(record));
+
+  return {
+    async begin(sid, { id, name, role }) {
+      const at = now();
+      await store.update((before) => {
+        const kept = alive(before)
+          .sort(([, a], [, b]) => b.usedAt - a.usedAt)
+          .slice(0, maxSessions - 1);
+        const begun = { id, name, role, realm, startedAt: at, usedAt: at };
+        return { version: 1, sessions: { ...Object.fromEntries(kept), [keyOf(sid)]: begun } };
+      });
+    },
+    async find(sid) {
+      const key = keyOf(sid);
+      if (ended.has(key)) return undefined;
+      const record = (await store.read()).sessions[key];
+      if (!record || !isAlive(record)) return undefined;
+      if (now() - record.usedAt >= noteEveryMs) await noteUse(key);
+      const { id, name, role } = record;
+      return { id, name, role };
+    },
+    async end(sid) {
+      const key = keyOf(sid);
+      const forget = (before: Sessions): Sessions => {
+        if (!before.sessions[key]) return before;
+        return { version: 1, sessions: Object.fromEntries(alive(before).filter(([each]) => each !== key)) };
+      };
+      await store.update(forget).catch((error: unknown) => {
+        ended.add(key);
+        throw error;
+      });
+    },
+  };
+
+  /** A full disk ends the session after its break, not now. */
+  async function noteUse(key: string): Promise<void> {
+    const note = (before: Sessions): Sessions => {
+      const record = before.sessions[key];
+      if (!record) return before;
+      return { version: 1, sessions: { ...before.sessions, [key]: { ...record, usedAt: now() } } };
+    };
+    await store.update(note).catch(() => undefined);
+  }
+}
+
+/** Ended ones that the file could not be told of; Next bundles routes apart, the global object they share. */
+const endedKey = Symbol.for("headgate.endedSessions");
+const registry: { [endedKey]?: Set<string> } & object = globalThis;
+registry[endedKey] ??= new Set();
+const ended = registry[endedKey];
+
+function keyOf(sid: string): string {
+  return createHash("sha256").update(sid).digest("base64url");
+}

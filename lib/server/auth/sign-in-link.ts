@@ -1,0 +1,22 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { isSameSecret } from "./same-secret.ts";
+
+/** The link that lets the person at this machine in. Each works once; the next one is told when it was used. */
+export type SignInLink = { current(): string; redeem(key: string): boolean };
+
+export function createSignInLink(): SignInLink {
+  let key = makeKey();
+  return {
+    current: () => key,
+    redeem(given) {
+      const isRight = isSameSecret(given, key);
+      if (isRight) key = makeKey();
+      return isRight;
+    },
+  };
+}
+
+function makeKey(): string {
+  return randomBytes(24).toString("base64url");
+}
