@@ -1,24 +1,13 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cleanEnv } from "../scripts/clean-env.mjs";
 import { startApp } from "../scripts/serve.mjs";
 import { expect, test } from "./fixtures.ts";
+import { startUpstream } from "./live-server.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
+import { lastLink } from "./sign-in.ts";
 
 const token = "live-token-canary-0123456789abcdef";
-
-/** Another server that speaks Cloudflare's API: the emulator alone, over HTTP. */
-async function startUpstream(data: string) {
-  const args = ["--import", "tsx", "scripts/emulator.ts", "--port", "0", "--data", join(data, "upstream")];
-  const server = spawn(process.execPath, args, { env: cleanEnv(), stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = await once(server.stdout.setEncoding("utf8"), "data");
-  const baseUrl = /http:\/\/\S+\/client\/v4/.exec(line)?.[0];
-  if (!baseUrl) throw new Error(`No address: ${line}`);
-  return { baseUrl, stop: () => server.kill() };
-}
 
 for (const { name, credential } of [
   { name: "a token", credential: { CLOUDFLARE_API_TOKEN: token } },
@@ -37,6 +26,8 @@ for (const { name, credential } of [
     const page = await context.newPage();
     const form = new JobFormPage(page);
 
+    await page.goto(lastLink(app.output(), app.origin));
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
     await form.open();
     await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
     await form.name.fill("live-job");

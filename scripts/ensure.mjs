@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { findHaproxy, findNginx, receiversFolder } from "./find-receivers.mjs";
 import { buildFingerprint, isInstalled, markInstalled } from "./freshness.mjs";
 import { withLock } from "./lock.mjs";
+import { findLooseActions } from "./loose-actions.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const buildStamp = join(root, ".next", "headgate-build");
@@ -41,6 +42,8 @@ function stampText(fingerprint) {
 }
 
 async function build() {
+  const loose = findLooseActions(root);
+  if (loose.length > 0) throw new Error(`Server actions are made by defineAction:\n${loose.join("\n")}`);
   // Taken before the build: an edit made while it runs counts as newer than the build.
   const fingerprint = buildFingerprint(root);
   await run(process.execPath, [join("node_modules", "next", "dist", "bin", "next"), "build"], {

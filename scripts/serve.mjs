@@ -20,13 +20,16 @@ export async function withApp(work, settings = {}) {
 /**
  * Starts the built app with the given settings, on a free port unless they name one, with data of its own that are
  * removed when it stops unless they name a folder, and with no credential of this machine.
- * `output()` is all that it has printed so far; `stop(signal)` ends it and waits.
+ * `root` is another folder that holds the built app; `output()` is all that it has printed so far; `stop(signal)` ends it and waits.
  */
-export async function startApp(settings) {
+export async function startApp(settings, { root = "." } = {}) {
   const port = settings.PORT ?? (await freePort());
   const data = settings.HEADGATE_DATA ?? (await mkdtemp(join(tmpdir(), "headgate-")));
   const env = cleanEnv({ ...settings, HEADGATE_DATA: data, PORT: String(port) });
-  const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(process.execPath, [join(root, "scripts", "start.mjs")], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk) => (output += chunk));
   const stop = async (signal = "SIGTERM") => {

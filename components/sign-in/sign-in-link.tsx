@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
@@ -8,22 +8,27 @@ import { sendProof, useExistingSession } from "./send-proof.ts";
 
 /** The printed link holds its key behind the #, which browsers keep to themselves: no server log and no referrer has it. */
 export function SignInLink() {
-  const hasSent = useRef(false);
   const [error, setError] = useState<AppError | null>(null);
   const [isPending, setIsPending] = useState(false);
   useExistingSession();
 
   useEffect(() => {
-    const key = new URLSearchParams(location.hash.slice(1)).get("key");
-    if (key === null || hasSent.current) return;
-    hasSent.current = true;
-    history.replaceState(null, "", location.pathname);
-    setIsPending(true);
-    sendProof(key).then((failure) => {
+    async function redeem() {
+      const key = new URLSearchParams(location.hash.slice(1)).get("key");
+      if (key === null) return;
+      // The browser's own: Next.js wraps it, and would render the page anew, without what this one is about to say.
+      History.prototype.replaceState.call(history, history.state, "", location.pathname);
+      setError(null);
+      setIsPending(true);
+      const failure = await sendProof(key);
       if (!failure) return;
       setIsPending(false);
       setError(failure);
-    });
+    }
+    redeem();
+    // The link, pasted where this page is open already, changes nothing but what is behind the #.
+    addEventListener("hashchange", redeem);
+    return () => removeEventListener("hashchange", redeem);
   }, []);
 
   return (

@@ -1,0 +1,179 @@
+import { readFileSync } from "node:fs";
+import { startApp } from "../scripts/serve.mjs";
+import { copyWithoutProxy } from "./app-without-proxy.ts";
+import { expect, test } from "./fixtures.ts";
+import { passwordOf, passwordSettings, signInOverHttp } from "./sign-in.ts";
+
+const roles = ["viewer", "operator", "admin"] as const;
+type Role = (typeof roles)[number];
+
+/** Who may call each action; one that is new fails here until it is named. */
+const actionRoles: Record<string, Role> = {
+  createJob: "admin",
+  updateJob: "admin",
+  deleteJob: "admin",
+  sendTest: "admin",
+  setJobEnabled: "operator",
+  setStaleAfter: "operator",
+  findSameDestination: "operator",
+  checkDestination: "operator",
+  setLabAnswer: "operator",
+  clearReceived: "operator",
+  readArrival: "operator",
+  readJob: "viewer",
+  watchJobs: "viewer",
+  watchJob: "viewer",
+  exportJobs: "viewer",
+  readFields: "viewer",
+  checkFields: "viewer",
+  readTerraform: "viewer",
+};
+
+/** Who may open each page and call each route; `everybody` answers strangers with nothing of the jobs. */
+const routeRoles: Record<string, Role | "everybody" | "own token"> = {
+  "/page": "viewer",
+  "/jobs/new/page": "admin",
+  "/[scopeKind]/[scopeId]/jobs/[jobId]/page": "viewer",
+  "/explain/page": "viewer",
+  "/alerts/page": "viewer",
+  "/receiver/page": "operator",
+  "/receiver/arrivals/route": "operator",
+  "/deliveries/test/route": "operator",
+  "/login/page": "everybody",
+  "/session/route": "everybody",
+  "/session/end/route": "everybody",
+  "/healthz/route": "everybody",
+  "/readyz/route": "everybody",
+  "/favicon.ico/route": "everybody",
+  "/icon.svg/route": "everybody",
+  "/opengraph-image.png/route": "everybody",
+  "/_not-found/page": "everybody",
+  "/_global-error/page": "everybody",
+  "/metrics/route": "own token",
+  "/emulator/client/v4/[...path]/route": "own token",
+};
+
+const jobPath = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1001";
+const writes = new Set(["/deliveries/test/route"]);
+/** Names of seed jobs and their receivers: an answer that holds one holds data. */
+const data = /account-audit|burrito-requests|receiver\.headgate\.test\/seed/;
+
+type Action = { id: string; name: string; path: string };
+
+function builtActions(): Action[] {
+  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+  return Object.entries<{ exportedName: string; workers: object }>(node).map(([id, { exportedName, workers }]) => {
+    const page = Object.keys(workers).find((worker) => !worker.includes("[")) ?? "";
+    return { id, name: exportedName, path: page.replace(/^app/, "").replace(/\/page$/, "") || "/" };
+  });
+}
+
+function builtRoutes(): { route: string; path: string }[] {
+  const manifest = JSON.parse(readFileSync(".next/server/app-paths-manifest.json", "utf8"));
+  return Object.keys(manifest).map((route) => {
+    const path = route
+      .replace(/\/(?:page|route)$/, "")
+      .replace("/[scopeKind]/[scopeId]/jobs/[jobId]", jobPath)
+      .replace("[...path]", "zones");
+    return { route, path: path || "/" };
+  });
+}
+
+type Callers = Record<"anonymous" | "signed out" | Role, string>;
+
+async function makeCallers(origin: string): Promise<Callers> {
+  const [viewer, operator, admin, ended] = await Promise.all(
+    [...roles, "admin"].map((role) => signInOverHttp(origin, passwordOf(role))),
+  );
+  const cookie = ended ?? "";
+  const end = await fetch(`${origin}/session/end`, { method: "POST", headers: { origin, cookie } });
+  expect(end.status).toBe(200);
+  return { anonymous: "", "signed out": cookie, viewer: viewer ?? "", operator: operator ?? "", admin: admin ?? "" };
+}
+
+function mayCall(caller: string, needed: Role): boolean {
+  return roles.slice(roles.indexOf(needed)).some((role) => role === caller);
+}
+
+function callAction(origin: string, { id, path }: Action, headers: Record<string, string>) {
+  return fetch(`${origin}${path}`, {
+    method: "POST",
+    headers: {
+      origin,
+      "next-action": id,
+      accept: "text/x-component",
+      "content-type": "text/plain;charset=UTF-8",
+      ...headers,
+    },
+    // No action takes this: whoever is let in is told so, and nothing happens.
+    body: '["a text"]',
+  });
+}
+
+for (const proxy of ["with", "without"]) {
+  test(`every action and route refuses who may not, ${proxy} the proxy`, async () => {
+    test.slow();
+    const copy = proxy === "without" ? copyWithoutProxy() : undefined;
+    const app = await startApp(passwordSettings, copy);
+    try {
+      const { headers } = await fetch(app.origin);
+      expect(headers.has("content-security-policy")).toBe(proxy === "with");
+      const callers = await makeCallers(app.origin);
+
+      const actions = builtActions();
+      expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(actionRoles).sort());
+      for (const action of actions) {
+        for (const [caller, cookie] of Object.entries(callers)) {
+          const title = `${action.name} by ${caller}`;
+          const response = await callAction(app.origin, action, { cookie });
+          const text = await response.text();
+          if (mayCall(caller, actionRoles[action.name] ?? "admin")) {
+            expect(response.status, title).toBe(200);
+            expect(text, title).toContain(actionAnswer(action.name));
+          } else {
+            expect(response.status, title).toBeGreaterThanOrEqual(400);
+            expect(text, title).toMatch(/E_SIGN_IN|E_ROLE/);
+            expect(text, title).not.toMatch(data);
+          }
+        }
+        // The admin's own browser, sent by a page of another site.
+        for (const origin of ["https://evil.example", "null"]) {
+          const response = await callAction(app.origin, action, { cookie: callers.admin, origin });
+          expect(response.status, `${action.name} from ${origin}`).toBeGreaterThanOrEqual(400);
+          expect(await response.text()).not.toMatch(data);
+        }
+      }
+
+      const routes = builtRoutes();
+      expect(routes.map(({ route }) => route).sort()).toEqual(Object.keys(routeRoles).sort());
+      for (const { route, path } of routes) {
+        const needed = routeRoles[route] ?? "admin";
+        for (const [caller, cookie] of Object.entries(callers)) {
+          const title = `${route} by ${caller}`;
+          const isWrite = writes.has(route);
+          const response = await fetch(`${app.origin}${path}`, {
+            method: isWrite ? "POST" : "GET",
+            headers: { cookie, ...(isWrite ? { origin: app.origin } : {}) },
+            redirect: "manual",
+          });
+          if (needed !== "everybody" && needed !== "own token" && mayCall(caller, needed)) {
+            expect([200, ...(isWrite ? [400] : [])], title).toContain(response.status);
+            await response.body?.cancel();
+            continue;
+          }
+          const text = await response.text();
+          expect(text, title).not.toMatch(data);
+          if (needed !== "everybody") expect(response.status, title).toBeGreaterThanOrEqual(400);
+        }
+      }
+    } finally {
+      await app.stop();
+      copy?.remove();
+    }
+  });
+}
+
+/** What an action says to a text in place of its input: those without input do what they do. */
+function actionAnswer(name: string): string {
+  return ["watchJobs", "exportJobs", "clearReceived", "sendTest"].includes(name) ? '"ok":' : "E_INPUT";
+}

@@ -1,0 +1,241 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { freePort, startApp } from "../scripts/serve.mjs";
+import { axeFindings } from "./axe.ts";
+import { expect, test } from "./fixtures.ts";
+import { startUpstream } from "./live-server.ts";
+import { JobFormPage } from "./pages/job-form.page.ts";
+import { lastLink, passwordOf, passwordSettings, signInOverHttp } from "./sign-in.ts";
+
+test.slow();
+
+type App = Awaited<ReturnType<typeof startApp>>;
+type Use = (app: App, page: Page, data: string) => Promise<void>;
+
+/** A server of its own with these settings, a fresh browser on it, and its data folder. */
+async function withServer(browser: Browser, settings: Record<string, string>, use: Use) {
+  const data = mkdtempSync(join(tmpdir(), "headgate-sign-in-"));
+  const app = await startApp({ ...settings, HEADGATE_DATA: data });
+  const context = await browser.newContext({ baseURL: app.origin });
+  try {
+    await use(app, await context.newPage(), data);
+  } finally {
+    await context.close();
+    await app.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function signIn(page: Page, label: string, proof: string) {
+  await page.getByLabel(label, { exact: true }).fill(proof);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("a password opens the page that was asked for, at its own address, for the role it belongs to", async ({
+  browser,
+}) => {
+  await withServer(browser, passwordSettings, async (app, page) => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const width of [1280, 375]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        const answer = await page.goto("/?q=account-audit");
+        expect(answer?.status()).toBe(401);
+        await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
+        expect(await axeFindings(page), `${colorScheme} ${width}`).toEqual([]);
+      }
+    }
+    await expect(page.getByRole("navigation").getByRole("link")).toHaveCount(0);
+
+    await signIn(page, "Password", "not the password");
+    await expect(page.getByRole("form").getByRole("alert")).toContainText("This is not the password.");
+    await expect(page.getByLabel("Password", { exact: true })).toHaveValue("not the password");
+    expect(await axeFindings(page), "refused").toEqual([]);
+
+    await page.getByLabel("Password", { exact: true }).press("ControlOrMeta+a");
+    await page.keyboard.type(passwordOf("viewer"));
+    await page.keyboard.press("Enter");
+    const control = page.getByRole("switch", { name: "Enabled: account-audit" });
+    await expect(control).toBeDisabled();
+    expect(page.url()).toBe(`${app.origin}/?q=account-audit`);
+    await expect(page.getByRole("button", { name: "Delete account-audit" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "New job" })).toHaveCount(0);
+    expect(await axeFindings(page), "viewer's list").toEqual([]);
+
+    await page.getByRole("link", { name: "account-audit", exact: true }).click();
+    await expect(page.getByText("You may look at this job, not change it.")).toBeVisible();
+    await expect(page.getByLabel("Job name")).toBeDisabled();
+    await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
+    expect(await axeFindings(page), "viewer's job").toEqual([]);
+    expect((await page.goto("/jobs/new"))?.status()).toBe(403);
+    await expect(page.getByRole("heading", { name: "This page is not for your role" })).toBeVisible();
+    expect(await axeFindings(page), "forbidden").toEqual([]);
+
+    const [viewerCookie] = await page.context().cookies();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL("/login");
+    await signIn(page, "Password", passwordOf("operator"));
+    await page.waitForURL("/");
+    const [operatorCookie] = await page.context().cookies();
+    expect(operatorCookie?.value).not.toBe(viewerCookie?.value);
+    expect(operatorCookie).toMatchObject({ httpOnly: true, sameSite: "Strict" });
+
+    await page.goto("/?q=account-audit");
+    await control.click();
+    await expect(control).not.toBeChecked();
+    await control.click();
+    await expect(control).toBeChecked();
+    await expect(page.getByRole("button", { name: "Delete account-audit" })).toHaveCount(0);
+
+    // Whoever kept the cookie of an ended session has nothing.
+    const replayed = await fetch(app.origin, { headers: { cookie: `${viewerCookie?.name}=${viewerCookie?.value}` } });
+    expect(replayed.status).toBe(401);
+    expect(app.output()).not.toContain("canary-password");
+  });
+});
+
+test("a session that ends while a form is filled in loses nothing that was typed", async ({ browser }) => {
+  await withServer(browser, passwordSettings, async (app, page, data) => {
+    await page.goto("/login");
+    await signIn(page, "Password", passwordOf("admin"));
+    await page.waitForURL("/");
+    const form = new JobFormPage(page);
+    await form.open();
+    await form.name.fill("kept-job");
+    await form.endpoint.fill("https://receiver.headgate.test/kept");
+    await form.addHeader("X-Secret", "kept-secret");
+
+    rmSync(join(data, "sessions.json"));
+    await form.submit.click();
+    const alert = page.getByRole("form", { name: "Logpush job" }).getByRole("alert");
+    await expect(alert).toContainText("your session has ended");
+    await expect(form.name).toHaveValue("kept-job");
+
+    const other = await page.context().newPage();
+    await other.goto("/login");
+    await signIn(other, "Password", passwordOf("admin"));
+    await other.waitForURL("/");
+    await form.submit.click();
+    await expect(page.getByText("kept-job is created and on.")).toBeVisible();
+    const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(stored).not.toContain("kept-secret");
+    expect(app.output()).not.toContain("kept-secret");
+  });
+});
+
+test("the sixth wrong password waits, twenty at once too, and other pages answer meanwhile", async () => {
+  const app = await startApp(passwordSettings);
+  try {
+    const session = await signInOverHttp(app.origin, passwordOf("viewer"));
+    const guess = async (index: number) => {
+      const body = JSON.stringify({ proof: `guess ${index}` });
+      const headers = { origin: app.origin, "content-type": "application/json" };
+      return (await fetch(`${app.origin}/session`, { method: "POST", headers, body })).status;
+    };
+    const statuses = Promise.all(Array.from({ length: 20 }, (_, index) => guess(index)));
+    expect((await fetch(app.origin, { headers: { cookie: session } })).status).toBe(200);
+    expect((await statuses).sort()).toEqual([...Array(5).fill(401), ...Array(15).fill(429)]);
+    await expect(signInOverHttp(app.origin, passwordOf("admin"))).rejects.toThrow("429");
+  } finally {
+    await app.stop();
+  }
+});
+
+test("with a credential on this machine a printed link lets in once, and the next one is printed", async ({
+  browser,
+}) => {
+  const settings = { CLOUDFLARE_API_TOKEN: "t".repeat(40), CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" };
+  await withServer(browser, settings, async (app, page) => {
+    expect((await page.goto("/"))?.status()).toBe(401);
+    await expect(page.getByText("Open the sign-in link from the terminal")).toBeVisible();
+    expect(await axeFindings(page)).toEqual([]);
+    const link = lastLink(app.output(), app.origin);
+    await page.goto(link);
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+    expect(page.url()).toBe(`${app.origin}/`);
+    // The page asks for a session as soon as it works; from then on a link that is pasted here counts.
+    const isReady = page.waitForResponse((response) => response.url() === `${app.origin}/session`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForURL("/login");
+    await isReady;
+    await page.goto(link);
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("has been used");
+    expect(page.url()).toBe(`${app.origin}/login`);
+    expect(lastLink(app.output(), app.origin)).not.toBe(link);
+    await page.goto("about:blank");
+    await page.goto(lastLink(app.output(), app.origin));
+    await page.getByRole("button", { name: "Sign out" }).waitFor();
+  });
+});
+
+test("each person's own API token signs in, and the server keeps it nowhere", async ({ browser }) => {
+  const upstreamData = mkdtempSync(join(tmpdir(), "headgate-upstream-"));
+  const upstream = await startUpstream(upstreamData);
+  const settings = { HEADGATE_AUTH: "token", CLOUDFLARE_BASE_URL: upstream.baseUrl };
+  const token = "canary-own-token-0123456789";
+  await withServer(browser, settings, async (app, page, data) => {
+    const bodies: string[] = [];
+    page.on("response", async (response) => bodies.push(await response.text().catch(() => "")));
+    await page.goto("/");
+    await signIn(page, "Cloudflare API token", "short");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Cloudflare does not take this token.");
+    await page.getByLabel("Cloudflare API token", { exact: true }).fill(token);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("switch").first()).toBeEnabled();
+    await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
+
+    const stranger = await fetch(app.origin);
+    expect(stranger.status).toBe(401);
+    const seen = [await page.content(), ...bodies, JSON.stringify(await page.context().cookies()), app.output()];
+    const files = readdirSync(data).map((name) => readFileSync(join(data, name), "utf8"));
+    for (const text of [...seen, ...files]) expect(text).not.toContain(token);
+  });
+  upstream.stop();
+  rmSync(upstreamData, { recursive: true, force: true });
+});
+
+test("Cloudflare Access lets in whom its header proves, with the role of HEADGATE_ROLES", async ({ browser }) => {
+  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
+  const keys = [{ ...(await exportJWK(publicKey)), kid: "one", alg: "RS256" }];
+  const port = await freePort();
+  const issuer = `http://127.0.0.1:${port}`;
+  const audience = "c".repeat(64);
+  const team = createServer((_request, response) => response.end(JSON.stringify({ keys }))).listen(port, "127.0.0.1");
+  const prove = (email: string) =>
+    new SignJWT({ email, aud: [audience], iss: issuer })
+      .setProtectedHeader({ alg: "RS256", kid: "one" })
+      .setIssuedAt()
+      .setExpirationTime("1h")
+      .sign(privateKey);
+  const settings = {
+    HEADGATE_AUTH: "access",
+    HEADGATE_ACCESS_TEAM: issuer,
+    HEADGATE_ACCESS_AUD: audience,
+    HEADGATE_ROLES: "boss@example.com=admin,*@example.com=viewer",
+  };
+  await withServer(browser, settings, async (app, page) => {
+    const statusFor = async (headers: Record<string, string>) => (await fetch(app.origin, { headers })).status;
+    const boss = await prove("boss@example.com");
+    expect(await statusFor({})).toBe(401);
+    expect(await statusFor({ cookie: `CF_Authorization=${boss}` })).toBe(401);
+    expect(await statusFor({ "cf-access-jwt-assertion": await prove("somebody@elsewhere.example") })).toBe(403);
+
+    await page.goto("/");
+    await expect(page.getByText("Cloudflare Access did not say who you are.")).toBeVisible();
+    const control = page.getByRole("switch", { name: "Enabled: account-audit" });
+    await page.setExtraHTTPHeaders({ "cf-access-jwt-assertion": await prove("someone@example.com") });
+    await page.goto("/?q=account-audit");
+    await expect(page.getByText("someone@example.com (viewer)")).toBeVisible();
+    await expect(control).toBeDisabled();
+    await expect(page.getByRole("link", { name: "Sign out" })).toHaveAttribute("href", "/cdn-cgi/access/logout");
+    await page.setExtraHTTPHeaders({ "cf-access-jwt-assertion": boss });
+    await page.reload();
+    await expect(control).toBeEnabled();
+  });
+  team.close();
+});

@@ -1,0 +1,40 @@
+// Which server actions are not made by defineAction, and so would authorise nobody. Node's own modules only: see ensure.mjs.
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+
+const folders = ["app", "components", "lib"];
+const directive = /^\s*(["'])use server\1/;
+const anyDirective = /(["'])use server\1/;
+const made = /^export const \w+ = defineAction\($/;
+
+/** One line for each export of a "use server" file that is something else, and for each action written in a function. */
+export function findLooseActions(root) {
+  return folders.flatMap((folder) =>
+    sourcesBelow(join(root, folder)).flatMap((path) =>
+      looseIn(readFileSync(path, "utf8")).map((finding) => `${relative(root, path)}: ${finding}`),
+    ),
+  );
+}
+
+/** The same for the text of one file. */
+export function looseIn(text) {
+  if (!directive.test(text)) {
+    return anyDirective.test(withoutComments(text)) ? ["an action inside a function captures what is around it"] : [];
+  }
+  return withoutComments(text)
+    .split("\n")
+    .filter((line) => /^\s*export\b/.test(line))
+    .map((line) => line.replace(/\(.*/, "("))
+    .filter((line) => !made.test(line));
+}
+
+/** Texts stay: a directive is one. */
+function withoutComments(text) {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+function sourcesBelow(folder) {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+}
