@@ -18,8 +18,8 @@ const answerHeaders = {
 /** Headers that only this server may set for itself; from outside they have steered Next.js past its own checks. */
 const internalHeaders = /^(?:x-nonce|content-security-policy|next-resume|x-middleware-.*|x-forwarded-(?!for$).*)$/;
 
-/** Routes that decide by themselves who may write: programs, and people who are about to sign in. */
-const ownDoors = /^\/(?:session(?:\/end)?|emulator\/.*)$/;
+/** Routes, no pages, that decide by themselves who may write: programs, and people who are about to sign in. */
+const ownDoors = /^\/(?:session(?:\/end)?|emulator\/client\/v4\/.+)$/;
 
 /**
  * Headers, and a first door: what strangers send never reaches the code that decodes actions. Nothing else relies on it
@@ -54,7 +54,8 @@ const plainText = { "Content-Type": "text/plain" };
 
 async function mayWrite(request: NextRequest): Promise<boolean> {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  if (isRead || ownDoors.test(request.nextUrl.pathname)) return true;
+  const isOwnDoor = ownDoors.test(request.nextUrl.pathname) && !request.headers.has("next-action");
+  if (isRead || isOwnDoor) return true;
   return (await getGate().recognise(request.headers)).ok;
 }
 

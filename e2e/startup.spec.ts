@@ -6,8 +6,8 @@ import { freePort } from "../scripts/serve.mjs";
 import { expect, test } from "./fixtures.ts";
 
 const refusals = [
-  { settings: { HOST: "0.0.0.0", CLOUDFLARE_API_TOKEN: "t".repeat(40) }, names: "HOST" },
-  { settings: { HOST: "0.0.0.0" }, names: "HOST" },
+  { settings: { HOST: "0.0.0.0", CLOUDFLARE_API_TOKEN: "t".repeat(40) }, names: "HEADGATE_AUTH" },
+  { settings: { HOST: "0.0.0.0" }, names: "HEADGATE_AUTH" },
   { settings: { CLOUDFLARE_EMAIL: "someone@example.com" }, names: "CLOUDFLARE_API_KEY" },
   { settings: { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, names: "CLOUDFLARE_BASE_URL" },
   {

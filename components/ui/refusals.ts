@@ -17,6 +17,11 @@ export const refusals: Partial<Record<string, AppError>> = {
     message: "Cloudflare Access knows you, and Headgate has no role for you.",
     nextStep: "Ask who runs this server to add you to HEADGATE_ROLES.",
   },
+  E_NEW_VERSION: {
+    code: "E_NEW_VERSION",
+    message: "Headgate was updated while this page was open, so nothing was sent.",
+    nextStep: "Reload the page. A new job's fields come back; header and parameter values have to be typed again.",
+  },
   E_FORBIDDEN_ORIGIN: {
     code: "E_FORBIDDEN_ORIGIN",
     message: "The request did not come from this site.",

@@ -17,7 +17,7 @@ test("a write without an answer may have happened: the next step is to look", as
   expect(await settleWrite(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT_WRITE") });
 });
 
-const refusalCodes: ErrorCode[] = ["E_SIGN_IN", "E_ROLE", "E_NO_ROLE", "E_FORBIDDEN_ORIGIN"];
+const refusalCodes: ErrorCode[] = ["E_SIGN_IN", "E_ROLE", "E_NO_ROLE", "E_NEW_VERSION", "E_FORBIDDEN_ORIGIN"];
 
 test.each(refusalCodes)("%s, as the digest or as the text of a refusal, is said in the table's words", async (code) => {
   const byDigest = () => Promise.reject(Object.assign(new Error("production text"), { digest: code }));
@@ -25,6 +25,11 @@ test.each(refusalCodes)("%s, as the digest or as the text of a refusal, is said 
   const expected = { ok: false, error: describedError(code) };
   expect(await settle(byDigest)).toEqual(expected);
   expect(await settleWrite(byText)).toEqual(expected);
+});
+
+test("an action of a build that is no longer there asks for a new page", async () => {
+  const unknown = () => Promise.reject(Object.assign(new Error("not found"), { name: "UnrecognizedActionError" }));
+  expect(await settleWrite(unknown)).toEqual({ ok: false, error: describedError("E_NEW_VERSION") });
 });
 
 test("no other code is taken for a refusal", () => {

@@ -39,6 +39,8 @@ async function settleAs<T>(error: AppError, call: () => Promise<Result<T>>): Pro
 /** A refused call fails with nothing but a code: as the digest that Next hands on, or as the text of an early answer. */
 async function findRefusal(thrown: unknown): Promise<AppError | undefined> {
   if (!(thrown instanceof Error)) return undefined;
-  const code = "digest" in thrown ? String(thrown.digest) : thrown.message;
+  // Next.js gives each build's actions names of their own.
+  const isOfOldBuild = thrown.name === "UnrecognizedActionError";
+  const code = isOfOldBuild ? "E_NEW_VERSION" : "digest" in thrown ? String(thrown.digest) : thrown.message;
   return code.startsWith("E_") ? (await import("./refusals.ts")).refusals[code] : undefined;
 }

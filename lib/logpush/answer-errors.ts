@@ -92,6 +92,10 @@ export const answerErrors = {
     "Give it Logs: Edit for the zones or accounts whose jobs you look after.",
   ],
   E_SIGN_IN_LIMIT: ["There were too many failed attempts to sign in.", "Wait {wait}, then try again."],
+  E_NEW_VERSION: [
+    "Headgate was updated while this page was open, so nothing was sent.",
+    "Reload the page. A new job's fields come back; header and parameter values have to be typed again.",
+  ],
   E_FORBIDDEN_ORIGIN: ["The request did not come from this site.", "Open Headgate at its own address and try again."],
   E_SERVER_SILENT: [
     "Headgate's server did not answer.",

@@ -1,14 +1,16 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { answerAsEmulator } from "./emulator-http.ts";
 
-const state = vi.hoisted(() => ({ isLive: false }));
-vi.mock("./env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
+const state = vi.hoisted(() => ({ isLive: false, auth: { kind: "open" } }));
+vi.mock("./env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: state.auth }) }));
 vi.mock("./upstream.ts", () => ({
+  emulatorToken: () => "token-of-this-installation",
   findEmulator: () => (state.isLive ? undefined : { fetch: async () => new Response("emulated") }),
 }));
 
 beforeEach(() => {
   state.isLive = false;
+  state.auth = { kind: "open" };
 });
 
 async function statusOf(headers: Record<string, string>): Promise<number> {
@@ -31,4 +33,15 @@ test.each([
 test("with a real credential there is no emulator", async () => {
   state.isLive = true;
   expect(await statusOf({ host: "localhost:3000" })).toBe(404);
+});
+
+test.each([
+  ["no token", {}, 403],
+  ["the documented token", { authorization: "Bearer headgate-demo-token-0000000000000000" }, 403],
+  ["a part of the token", { authorization: "Bearer token-of-this" }, 403],
+  ["a key pair", { "x-auth-key": "token-of-this-installation", "x-auth-email": "me@example.com" }, 403],
+  ["this installation's token", { authorization: "Bearer token-of-this-installation" }, 200],
+])("where people sign in, with %s", async (_title, headers, status) => {
+  state.auth = { kind: "password" };
+  expect(await statusOf({ host: "localhost:3000", ...headers })).toBe(status);
 });

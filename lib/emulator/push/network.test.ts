@@ -189,6 +189,20 @@ describe("addresses that must never be dialled", () => {
     expect(answers).toHaveLength(1);
   });
 
+  test.each(["https://127.0.0.1", "https://localhost", "https://[::1]"])(
+    "%s is left alone where others than the user of this machine send jobs",
+    async (address) => {
+      const server = await receiver((response) => response.end());
+      const parsed = parseHttpsDestination(`${address}:${server.port}`);
+      if (!parsed.ok) throw new Error(parsed.message);
+      const send = createNetworkSender(DEFAULT_TIMEOUTS, { refusesLoopback: true });
+      const upload = await buildUpload(parsed.value, "x", { kind: "probe", records: 0 });
+      const outcome = await send(upload, new AbortController().signal);
+      expect(outcome).toMatchObject({ ok: false, detail: expect.stringContaining("not publicly routable") });
+      expect(server.requests).toHaveLength(0);
+    },
+  );
+
   test("a resolver that never answers is a failure", async () => {
     const outcome = await sendTo("https://slow.test-name.dev", () => new Promise(() => undefined), { dnsMs: 50 });
     expect(outcome).toMatchObject({ ok: false, detail: expect.stringMatching(/no such host/) });

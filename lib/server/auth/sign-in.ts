@@ -33,6 +33,10 @@ export async function answerSignIn(request: Request): Promise<Response> {
     refuseForeignPage(request);
     const { proof } = checkInput({ input: proofSchema }, await readJsonBody(request, maxBodyBytes));
     cookie = await signIn(proof, addressOf(request));
+    // Whoever signs in anew leaves the session of before; should that fail, it ends by itself.
+    await getGate()
+      .end(request.headers)
+      .catch(() => undefined);
     return null;
   });
   const headers = new Headers({ "cache-control": "no-store" });
