@@ -22,7 +22,7 @@ import {
   setStaleAfterSchema,
   updateJobSchema,
 } from "#lib/server/input-schemas.ts";
-import { listAllJobs } from "#lib/server/list-jobs.ts";
+import { watchAllJobs } from "#lib/server/job-reading.ts";
 import { readJobDetail } from "#lib/server/read-job.ts";
 import { readTerraformSchema, readTerraformText } from "#lib/server/read-terraform.ts";
 import { setJobEnabled as switchJob } from "#lib/server/set-job-enabled.ts";
@@ -51,9 +51,15 @@ export const deleteJob = defineAction(
 
 export const readJob = defineAction({ name: "readJob", role: "viewer", input: jobRefSchema }, readJobDetail);
 
-export const watchJobs = defineAction({ name: "watchJobs", role: "viewer", input: noInputSchema }, listAllJobs);
+export const watchJobs = defineAction(
+  { name: "watchJobs", role: "viewer", input: noInputSchema, isBackground: true },
+  watchAllJobs,
+);
 
-export const watchJob = defineAction({ name: "watchJob", role: "viewer", input: jobRefSchema }, watch);
+export const watchJob = defineAction(
+  { name: "watchJob", role: "viewer", input: jobRefSchema, isBackground: true },
+  watch,
+);
 
 // Not a write in the sense of the wrapper: it changes no job, and reading the page anew would disturb its form.
 export const setStaleAfter = defineAction(

@@ -4,6 +4,7 @@ import { jobKey } from "#components/job-list/job-label.ts";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
+import { OutdatedNotice } from "#components/job-list/outdated-notice.tsx";
 import { authorisePage } from "#lib/server/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/caller.ts";
 import { readEnv } from "#lib/server/env.ts";
@@ -28,6 +29,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
   const createdJob = list.value.jobs.find(({ ref }) => jobKey(ref) === created);
   return (
     <>
+      {list.value.outdated ? <OutdatedNotice asOf={list.value.asOf} error={list.value.outdated} /> : null}
       {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
       <JobList
         list={list.value}

@@ -64,14 +64,14 @@ test("nothing typed is lost in twelve interruptions, and no secret is stored", a
   await fail({ at: "before", kind: "status", status: 403, errors: [{ code: 10000, message: "Authentication error" }] });
   await submitAndSee("the credential is refused", "not allowed");
 
-  await fail({ at: "before", kind: "rate-limit", retryAfterSeconds: 30 });
-  await submitAndSee("too many requests", "30 seconds");
-
   await fail({ at: "before", kind: "html", status: 520 });
   await submitAndSee("a page in place of an answer", "not created");
 
   await fail({ at: "before", kind: "drop" });
   await submitAndSee("a connection that breaks", "not created");
+
+  await fail({ at: "before", kind: "rate-limit", retryAfterSeconds: 30 });
+  await submitAndSee("too many requests", "30 seconds");
 
   await page.getByLabel("Max upload bytes").fill("3 MB");
   await submitAndSee("a wrong value", "a correction");

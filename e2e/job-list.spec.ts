@@ -157,3 +157,20 @@ test("deleting asks for the name and offers the job's JSON first", async ({ page
   });
   expect(response.status).toBe(404);
 });
+
+test("while Cloudflare's API fails the last list stays, with its age and the error", async ({ page, baseURL }) => {
+  await page.goto("/?q=account-audit");
+  await expect(page.getByRole("switch", { name: "Enabled: account-audit" })).toBeVisible();
+  const fault = { method: "GET", at: "before", kind: "status", status: 503 };
+  await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(fault) });
+  await page.reload();
+  const notice = page.getByRole("main").getByRole("alert");
+  await expect(notice).toContainText("was read at");
+  await expect(notice).toContainText("503");
+  await expect(page.getByRole("switch", { name: "Enabled: account-audit" })).toBeVisible();
+  await api(baseURL, "/__emulator/faults", { method: "DELETE" });
+  await expect(async () => {
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(notice).toHaveCount(0, { timeout: 1000 });
+  }).toPass();
+});

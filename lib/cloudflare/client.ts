@@ -2,10 +2,11 @@ import { BaseAccounts } from "cloudflare/resources/accounts/accounts";
 import { BaseJobs } from "cloudflare/resources/logpush/jobs";
 import { BaseZones } from "cloudflare/resources/zones/zones";
 import { createClient } from "cloudflare/tree-shakable";
-import { boundFetch, type Fetch } from "./bound-fetch.ts";
+import type { Fetch } from "./bound-fetch.ts";
 
 export type Credential = { kind: "token"; token: string } | { kind: "key"; key: string; email: string };
 
+/** `fetch` reads answers to their end: the timer of the SDK stops at the headers. */
 export type ClientOptions = { credential: Credential; baseUrl: string; fetch: Fetch };
 
 export const officialBaseUrl = "https://api.cloudflare.com/client/v4";
@@ -19,7 +20,7 @@ export function createCloudflareClient({ credential, baseUrl, fetch }: ClientOpt
   return createClient({
     resources: [BaseJobs, BaseZones, BaseAccounts],
     baseURL: baseUrl,
-    fetch: boundFetch(fetch),
+    fetch,
     timeout: readTimeoutMs,
     // The SDK would send a POST again after a timeout, which can make a second job.
     maxRetries: 0,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { boundFetch } from "./bound-fetch.ts";
 import { createCloudflareClient } from "./client.ts";
 import { describeFailure, readRetryAfterMs } from "./errors.ts";
 import { failureOf, isOutcomeUnknown, type UpstreamFailure } from "./failure.ts";
@@ -11,7 +12,7 @@ function clientOf(answer: () => Response | Promise<Response>) {
   return createCloudflareClient({
     credential: { kind: "token", token: "token" },
     baseUrl: "https://api.cloudflare.com/client/v4",
-    fetch: async () => answer(),
+    fetch: boundFetch(async () => answer()),
   });
 }
 
@@ -95,7 +96,9 @@ describe("each failure of the API becomes one of our codes", () => {
     const client = createCloudflareClient({
       credential: { kind: "token", token: "token" },
       baseUrl: "https://api.cloudflare.com/client/v4",
-      fetch: async () => new Response(new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(1)) })),
+      fetch: boundFetch(
+        async () => new Response(new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(1)) })),
+      ),
     });
     client.timeout = 20;
     const failure = await getJob(client, ref).catch(failureOf);

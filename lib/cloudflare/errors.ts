@@ -32,6 +32,10 @@ export function describeFailure(
 ): AppError {
   if (failure.kind === "timeout") return describedError("E_UPSTREAM_TIMEOUT");
   if (failure.kind === "network") return describedError("E_UPSTREAM_NETWORK");
+  if (failure.kind === "paused") {
+    const wait = waitWords(failure.untilMs - Date.now());
+    return describedError(failure.reason === "rate" ? "E_RATE_LIMIT" : "E_UPSTREAM_PAUSED", { params: { wait } });
+  }
   const { status, cfRay } = failure;
   const raw = failure.kind === "answer" ? failure.errors : [];
   const errors = raw.map(({ code, message }) => ({ code, message: redact(message, destinations) }));
@@ -73,7 +77,10 @@ function redact(text: string, destinations: DescribeOptions["destinations"]): st
 
 function waitText(retryAfter: string | undefined): string {
   const ms = readRetryAfterMs(retryAfter, Date.now());
-  if (ms === undefined) return "five minutes";
+  return ms === undefined ? "five minutes" : waitWords(ms);
+}
+
+function waitWords(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   return seconds === 1 ? "1 second" : seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

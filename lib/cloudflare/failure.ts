@@ -10,7 +10,25 @@ export type UpstreamFailure =
   | { kind: "shape"; status?: number; cfRay?: string }
   | { kind: "timeout" }
   /** `isSent` is false when no connection was made, so the request cannot have been carried out. */
-  | { kind: "network"; isSent: boolean };
+  | { kind: "network"; isSent: boolean }
+  /** Not sent, because calls rest for a while; `untilMs` is in milliseconds since 1970. */
+  | { kind: "paused"; reason: PauseReason; untilMs: number };
+
+/** `rate`: the API's limit, or ours below it. `outage`: one call after the other failed. */
+export type PauseReason = "rate" | "outage";
+
+/** Thrown in place of a call that is not made now. */
+export class CallPaused extends Error {
+  readonly reason: PauseReason;
+  readonly untilMs: number;
+
+  constructor(reason: PauseReason, untilMs: number) {
+    super(`paused: ${reason}`);
+    this.name = "CallPaused";
+    this.reason = reason;
+    this.untilMs = untilMs;
+  }
+}
 
 export class UpstreamException extends Error {
   readonly failure: UpstreamFailure;
@@ -40,6 +58,9 @@ export function failureOf(error: unknown): UpstreamFailure {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return timeoutOf(error);
   if (error instanceof APIConnectionError) {
     if (error.cause instanceof AnswerTooLarge) return { kind: "shape" };
+    if (error.cause instanceof CallPaused) {
+      return { kind: "paused", reason: error.cause.reason, untilMs: error.cause.untilMs };
+    }
     return { kind: "network", isSent: !codesOf(error).some((code) => notSentCodes.has(code)) };
   }
   if (error instanceof APIError && error.status !== undefined) {
@@ -65,6 +86,7 @@ export function readErrors(items: unknown): UpstreamError[] {
 /** Whether the request may have been carried out although no answer says so. */
 export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
   if (failure.kind === "network") return failure.isSent;
+  if (failure.kind === "paused") return false;
   if (failure.kind === "answer") return failure.status >= 500 || failure.status === 408;
   return failure.kind === "timeout" || failure.status === undefined || failure.status < 400;
 }
@@ -72,7 +94,8 @@ export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
 /** Whether the request may be carried out even later: somebody stopped waiting for it (504, and 524 of Cloudflare). */
 export function mayStillRun(failure: UpstreamFailure): boolean {
   if (failure.kind === "timeout") return true;
-  return failure.kind !== "network" && [408, 504, 524].includes(failure.status ?? 0);
+  if (failure.kind === "network" || failure.kind === "paused") return false;
+  return [408, 504, 524].includes(failure.status ?? 0);
 }
 
 export function readHeaders(headers: Headers | undefined): { cfRay?: string; retryAfter?: string } {

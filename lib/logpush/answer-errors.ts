@@ -55,6 +55,10 @@ export const answerErrors = {
     "Cloudflare's API could not be reached.",
     "Check this server's network and DNS, then try again.",
   ],
+  E_UPSTREAM_PAUSED: [
+    "Cloudflare's API failed several times in a row, so nothing was sent.",
+    "Headgate asks again in {wait}; try then, or look at cloudflarestatus.com.",
+  ],
   E_UPSTREAM_TIMEOUT: ["Cloudflare's API did not answer in time.", "Try again in a moment."],
   E_UNKNOWN_OUTCOME: [
     "Cloudflare's answer was lost, so it is not known whether {action} happened.",

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Caller } from "./caller.ts";
+import { type Caller, serverCaller } from "./caller.ts";
 import { readEnv } from "./env.ts";
 import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
 import { createDigests, type Digests, readKey } from "./secret.ts";
@@ -26,5 +26,11 @@ export function getContext(caller: Caller): Context {
     now: Date.now,
     notes: openJobNotes(readEnv().dataDir),
   };
-  return { ...shared, caller, upstream: getUpstream(caller.credential) };
+  const upstream = getUpstream(caller.credential);
+  return { ...shared, caller, upstream: caller === serverCaller ? upstream.inBackground() : upstream };
+}
+
+/** The same for what nobody waits for. */
+export function inBackground(context: Context): Context {
+  return { ...context, upstream: context.upstream.inBackground() };
 }

@@ -6,7 +6,7 @@ import type { Result } from "#lib/logpush/result.ts";
 import { authoriseAction } from "./authorise.ts";
 import type { Role } from "./caller.ts";
 import { checkInput } from "./check-input.ts";
-import { type Context, getContext } from "./context.ts";
+import { type Context, getContext, inBackground } from "./context.ts";
 import { toResult } from "./to-result.ts";
 
 export type ActionOptions<Schema extends z.core.$ZodType> = {
@@ -16,6 +16,8 @@ export type ActionOptions<Schema extends z.core.$ZodType> = {
   input: Schema;
   /** Whether it changes jobs, so that pages in the browser's memory are out of date afterwards. */
   isWrite?: boolean;
+  /** Whether pages call it by themselves: then it leaves a share of the API's limit to people. */
+  isBackground?: boolean;
   /** The key of the input that holds the form's values; the paths of its fields are given without it. */
   formKey?: string;
 };
@@ -36,7 +38,8 @@ export function defineAction<Schema extends z.core.$ZodType, T>(
   return async (input) => {
     const result = await toResult(options.name, async () => {
       const caller = await authoriseAction(options.role);
-      return useCase(getContext(caller), checkInput(options, input));
+      const context = getContext(caller);
+      return useCase(options.isBackground ? inBackground(context) : context, checkInput(options, input));
     });
     if (options.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");
     return result;

@@ -1,48 +1,104 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
-import { serverCaller } from "./caller.ts";
-import { type Context, getContext } from "./context.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { Context } from "./context.ts";
 import { listAllJobs } from "./list-jobs.ts";
+import type { Upstream } from "./upstream.ts";
 
-/** The last list that could be read, and whether the last try to read one did. */
-export type JobReading = { list: JobList | undefined; isUp: boolean };
+/** The jobs of one credential, for the many who ask. */
+export type JobReader = {
+  /**
+   * The list as it was read at most `maxAgeMs` ago, or read now; callers at once share one reading, and none is older
+   * than the last write. Throws `AppException`, also that of a try within this time.
+   */
+  read(context: Context, maxAgeMs: number): Promise<JobList>;
+  /** The last list that could be read, however old. */
+  last(): JobList | undefined;
+};
 
-const keptMs = 15_000;
+type Try = { at: number; writes: number; outcome: Promise<JobList> };
 
-/** Reads the jobs for callers that come often: at most once in 15 seconds, and together for those that come at once. */
-export function createJobReader(read: () => Promise<JobList>, now: () => number): () => Promise<JobReading> {
-  let last: JobReading = { list: undefined, isUp: false };
-  let triedAt = Number.NEGATIVE_INFINITY;
-  let underWay: Promise<JobReading> | undefined;
+export function createJobReader(readJobs: (context: Context) => Promise<JobList>): JobReader {
+  let newest: Try | undefined;
+  let isUnderWay = false;
+  let last: JobList | undefined;
 
-  async function readAnew(): Promise<JobReading> {
-    triedAt = now();
-    try {
-      last = { list: await read(), isUp: true };
-    } catch (error) {
-      if (!(error instanceof AppException)) throw error;
-      last = { ...last, isUp: false };
-    } finally {
-      underWay = undefined;
-    }
-    return last;
+  function begin(context: Context): Promise<JobList> {
+    const outcome = readJobs(context);
+    const begun: Try = { at: context.now(), writes: context.upstream.writes(), outcome };
+    newest = begun;
+    isUnderWay = true;
+    const end = () => {
+      if (newest === begun) isUnderWay = false;
+    };
+    outcome.then((list) => {
+      if (!isEmptyByFailure(list)) last = list;
+      end();
+    }, end);
+    return outcome;
   }
 
-  return async () => {
-    if (underWay) return underWay;
-    if (now() - triedAt < keptMs) return last;
-    underWay = readAnew();
-    return underWay;
+  return {
+    read(context, maxAgeMs) {
+      const isCurrent = newest !== undefined && newest.writes === context.upstream.writes();
+      const isYoung = newest !== undefined && context.now() - newest.at < maxAgeMs;
+      return newest && isCurrent && (isUnderWay || isYoung) ? newest.outcome : begin(context);
+    },
+    last: () => last,
   };
 }
 
-const key = Symbol.for("headgate.jobReader");
+/** The list as the page shows it: of an API that fails, the last one, with the failure. */
+export async function readJobsOrLast(context: Context): Promise<JobList> {
+  const reader = readerOf(context);
+  const orLast = (error: AppError): JobList | undefined => {
+    const last = reader.last();
+    // A credential that is refused shall not go on seeing what it saw.
+    return last && /^E_(?:UPSTREAM_(?!REFUSED)|RATE_)/.test(error.code) ? { ...last, outdated: error } : undefined;
+  };
+  try {
+    const list = await reader.read(context, 0);
+    const [failure] = isEmptyByFailure(list) ? list.failures : [];
+    return (failure && orLast(failure.error)) ?? list;
+  } catch (error) {
+    const last = error instanceof AppException ? orLast(error.error) : undefined;
+    if (last) return last;
+    throw error;
+  }
+}
 
-/** The process's reader: Next bundles routes apart, the global object they share. */
-export function readJobsShared(): Promise<JobReading> {
-  const registry: { [key]?: () => Promise<JobReading> } & object = globalThis;
-  const context: Context = getContext(serverCaller);
-  registry[key] ??= createJobReader(() => listAllJobs(context), context.now);
-  return registry[key]();
+/** Zones and accounts were listed, and the jobs of none could be read. */
+function isEmptyByFailure({ jobs, failures }: JobList): boolean {
+  return jobs.length === 0 && failures.length > 0;
+}
+
+/** The list for callers that come by themselves and often. */
+export function readJobsShared(context: Context, maxAgeMs: number): Promise<JobList> {
+  return readerOf(context).read(context, maxAgeMs);
+}
+
+/** However many pages watch, the jobs are read once in this time. */
+const watchAgeMs = 5000;
+
+/** The list for pages that refresh themselves. */
+export function watchAllJobs(context: Context): Promise<JobList> {
+  return readJobsShared(context, watchAgeMs);
+}
+
+/** The last list that could be read, however old. */
+export function lastJobs(context: Context): JobList | undefined {
+  return readerOf(context).last();
+}
+
+const key = Symbol.for("headgate.jobReaders");
+
+/** One for each credential. Next bundles routes apart, the global object they share. */
+function readerOf({ upstream }: Context): JobReader {
+  const registry: { [key]?: WeakMap<Upstream, JobReader> } & object = globalThis;
+  registry[key] ??= new WeakMap();
+  const credential = upstream.inForeground();
+  const reader = registry[key].get(credential) ?? createJobReader(listAllJobs);
+  registry[key].set(credential, reader);
+  return reader;
 }

@@ -5,11 +5,11 @@ import { describedError } from "#lib/logpush/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { defineReader, defineResultReader } from "./define-reader.ts";
 import { jobRefSchema } from "./input-schemas.ts";
-import { listAllJobs } from "./list-jobs.ts";
+import { readJobsOrLast } from "./job-reading.ts";
 import { readJobDetail } from "./read-job.ts";
 
-/** All jobs, for the list page. Throws `AppException` when nothing at all could be read. */
-export const listJobs = defineReader("viewer", listAllJobs);
+/** All jobs, for the list page; the last known while Cloudflare fails. Throws `AppException` when there are none. */
+export const listJobs = defineReader("viewer", readJobsOrLast);
 
 /** One job, for its page. The reference comes from a URL, so it is checked like any input. */
 export const readJob = defineResultReader("viewer", "readJob", (context, ref: JobRef) => {

@@ -1,10 +1,7 @@
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
-import { createJobReader } from "./job-reading.ts";
 import { listAllJobs } from "./list-jobs.ts";
 import { writeMetrics } from "./metrics.ts";
 import { type Emulated, openEmulated } from "./test-context.ts";
@@ -94,22 +91,4 @@ test("docs/alerts.md names the metrics that there are", async () => {
   const { types } = await scrape(await listAllJobs(emulated.context));
   const documented = readFileSync("docs/alerts.md", "utf8").match(/(?<=^\| `)headgate_\w+/gm);
   expect(documented?.toSorted()).toEqual([...types.keys()].sort());
-});
-
-describe("the shared reading", () => {
-  test("reads once for many, again after 15 seconds, and keeps the last good list", async () => {
-    let now = 0;
-    const list = await listAllJobs(emulated.context);
-    const read = vi.fn(async () => list);
-    const jobs = createJobReader(read, () => now);
-    expect(await Promise.all([jobs(), jobs(), jobs()])).toEqual(Array(3).fill({ list, isUp: true }));
-    now = 14_999;
-    await jobs();
-    expect(read).toHaveBeenCalledTimes(1);
-    now = 15_000;
-    read.mockRejectedValueOnce(new AppException(describedError("E_UPSTREAM_NETWORK")));
-    expect(await jobs()).toEqual({ list, isUp: false });
-    now = 30_000;
-    expect(await jobs()).toEqual({ list, isUp: true });
-  });
 });

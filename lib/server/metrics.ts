@@ -1,12 +1,16 @@
 import "server-only";
 import { Gauge, Registry } from "prom-client";
+import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
+import type { JobList } from "#lib/logpush/job/job-list.ts";
 import { isSameSecret } from "./auth/same-secret.ts";
+import { serverCaller } from "./caller.ts";
+import { getContext } from "./context.ts";
 import { readEnv } from "./env.ts";
 import type { MetricsAccess } from "./env-alerts.ts";
-import { type JobReading, readJobsShared } from "./job-reading.ts";
+import { lastJobs, readJobsShared } from "./job-reading.ts";
 import { refuse, refuseForeign } from "./refuse-foreign.ts";
 
 const states: HealthState[] = ["healthy", "failing", "pending", "settling", "stale", "disabled", "disabled-by-failure"];
@@ -22,8 +26,23 @@ export async function answerMetrics(request: Request): Promise<Response> {
   if (!isAdmitted(metrics, request.headers.get("authorization"))) {
     return new Response("Unauthorized", { status: 401, headers: { "www-authenticate": "Bearer" } });
   }
-  const { text, contentType } = await writeMetrics(await readJobsShared());
+  const { text, contentType } = await writeMetrics(await readForScrape());
   return new Response(text, { headers: { "content-type": contentType } });
+}
+
+/** The last list that could be read, and whether the last try to read one did. */
+export type JobReading = { list: JobList | undefined; isUp: boolean };
+
+const maxAgeMs = 15_000;
+
+async function readForScrape(): Promise<JobReading> {
+  const context = getContext(serverCaller);
+  try {
+    return { list: await readJobsShared(context, maxAgeMs), isUp: true };
+  } catch (error) {
+    if (!(error instanceof AppException)) throw error;
+    return { list: lastJobs(context), isUp: false };
+  }
 }
 
 function isAdmitted(metrics: MetricsAccess, authorization: string | null): boolean {

@@ -1,33 +1,46 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getJob, listScopeJobs, postJob, putJob, removeJob } from "#lib/cloudflare/jobs.ts";
-import { createUpstream } from "./upstream.ts";
+import { createUpstream, type Upstream } from "./upstream.ts";
 
 const ref = { scopeKind: "zones", scopeId: "0".repeat(32), jobId: 1 } as const;
 
-/** An upstream whose answers are given in order; the last one repeats. */
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** An upstream whose answers are given in order; the last one repeats. `sentAt` is when, in milliseconds. */
 function upstreamOf(answers: (() => Response)[]) {
   const sent: string[] = [];
-  const waits: number[] = [];
-  let nowMs = 0;
+  const sentAt: number[] = [];
   const upstream = createUpstream({
     credential: { kind: "token", token: "token" },
     baseUrl: "https://api.cloudflare.com/client/v4",
     fetch: async (_input, init) => {
       sent.push(init?.method ?? "GET");
+      sentAt.push(Date.now());
       const answer = answers[Math.min(sent.length, answers.length) - 1];
       if (!answer) throw new Error("no answer");
       return answer();
     },
-    now: () => nowMs,
-    sleep: async (ms) => {
-      waits.push(ms);
-      nowMs += ms;
-    },
+    now: Date.now,
+    sleep: async () => undefined,
     random: () => 0.5,
   });
-  return { upstream, sent, waits };
+  return { upstream, sent, sentAt };
 }
+
+/** What a promise comes to while the clock runs on. */
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.all([Promise.allSettled([work]), vi.advanceTimersByTimeAsync(60_000)]);
+  return result[0];
+}
+
+const refusedWith = (code: string) => ({ status: "rejected", reason: { error: { code } } });
 
 const good = () => Response.json({ success: true, errors: [], messages: [], result: [{ id: 1 }] });
 const status = (code: number, headers?: Record<string, string>) => () =>
@@ -38,47 +51,168 @@ const drop = () => {
 const html = () => new Response("<html>", { status: 200, headers: { "content-type": "text/html" } });
 
 describe("a read", () => {
-  test.each([500, 502, 503, 504, 520, 522, 524, 527, 429])("is tried three times on %i", async (code) => {
+  test.each([500, 502, 503, 504, 520, 522, 524, 527])("is tried three times on %i", async (code) => {
     const { upstream, sent } = upstreamOf([status(code)]);
-    await expect(upstream.read((client) => listScopeJobs(client, ref))).rejects.toBeInstanceOf(AppException);
+    const result = await settled(upstream.read((client) => listScopeJobs(client, ref)));
+    expect(result).toMatchObject({ status: "rejected", reason: expect.any(AppException) });
     expect(sent).toEqual(["GET", "GET", "GET"]);
   });
 
   test.each([400, 401, 403, 404, 501, 530])("is tried once on %i", async (code) => {
     const { upstream, sent } = upstreamOf([status(code)]);
-    await expect(upstream.read((client) => getJob(client, ref))).rejects.toBeInstanceOf(AppException);
+    const result = await settled(upstream.read((client) => getJob(client, ref)));
+    expect(result).toMatchObject({ status: "rejected", reason: expect.any(AppException) });
     expect(sent).toHaveLength(1);
   });
 
-  test("recovers after two failures", async () => {
-    const { upstream, sent, waits } = upstreamOf([status(500), drop, good]);
-    await expect(upstream.read((client) => listScopeJobs(client, ref))).resolves.toHaveLength(1);
-    expect(sent).toHaveLength(3);
-    for (const wait of waits) expect(wait).toBeGreaterThanOrEqual(250);
-    for (const wait of waits) expect(wait).toBeLessThanOrEqual(4000);
+  test("recovers after two failures, with a pause of up to half a second and of up to a second", async () => {
+    const { upstream, sentAt } = upstreamOf([status(500), drop, good]);
+    expect(await settled(upstream.read((client) => listScopeJobs(client, ref)))).toMatchObject({ status: "fulfilled" });
+    expect(sentAt).toEqual([0, 250, 750]);
   });
 
   test("waits as long as Retry-After says", async () => {
-    const { upstream, waits } = upstreamOf([status(429, { "retry-after": "7" }), good]);
-    await upstream.read((client) => listScopeJobs(client, ref));
-    expect(waits).toEqual([7000]);
+    const { upstream, sentAt } = upstreamOf([status(429, { "retry-after": "7" }), good]);
+    expect(await settled(upstream.read((client) => listScopeJobs(client, ref)))).toMatchObject({ status: "fulfilled" });
+    expect(sentAt).toEqual([0, 7000]);
   });
 
   test("gives up at once when Retry-After is beyond the deadline", async () => {
-    const { upstream, sent, waits } = upstreamOf([status(429, { "retry-after": "300" })]);
-    const failed = upstream.read((client) => listScopeJobs(client, ref));
-    await expect(failed).rejects.toMatchObject({
-      error: { code: "E_RATE_LIMIT", nextStep: expect.stringContaining("5 minutes") },
+    const { upstream, sent } = upstreamOf([status(429, { "retry-after": "300" })]);
+    expect(await settled(upstream.read((client) => listScopeJobs(client, ref)))).toMatchObject({
+      reason: { error: { code: "E_RATE_LIMIT", nextStep: expect.stringContaining("5 minutes") } },
     });
     expect(sent).toHaveLength(1);
-    expect(waits).toEqual([]);
   });
 
   test("does not repeat an answer that is none of Cloudflare's", async () => {
     const { upstream, sent } = upstreamOf([html]);
-    const failed = upstream.read((client) => listScopeJobs(client, ref));
-    await expect(failed).rejects.toMatchObject({ error: { code: "E_UPSTREAM_SHAPE" } });
+    expect(await settled(upstream.read((client) => listScopeJobs(client, ref)))).toMatchObject(
+      refusedWith("E_UPSTREAM_SHAPE"),
+    );
     expect(sent).toHaveLength(1);
+  });
+});
+
+describe("while Cloudflare's API fails", () => {
+  const read = (upstream: Upstream) => settled(upstream.read((client) => listScopeJobs(client, ref)));
+
+  test("five failures in a row let calls rest; a write is then not sent, and says so", async () => {
+    const { upstream, sent } = upstreamOf([status(500)]);
+    for (let tries = 0; tries < 5; tries += 1) await upstream.write((client) => postJob(client, ref, {}));
+    expect(sent).toHaveLength(5);
+    const sixth = await upstream.write((client) => postJob(client, ref, {}));
+    expect(sixth).toMatchObject({ ok: false, failure: { kind: "paused", reason: "outage", untilMs: 1000 } });
+    expect(sent).toHaveLength(5);
+  });
+
+  test("a call after the rest finds out whether it is over, and all go on", async () => {
+    const { upstream, sent } = upstreamOf([...Array(5).fill(status(500)), good]);
+    for (let tries = 0; tries < 5; tries += 1) await upstream.write((client) => postJob(client, ref, {}));
+    vi.setSystemTime(1000);
+    expect(await read(upstream)).toMatchObject({ status: "fulfilled" });
+    expect((await upstream.write((client) => putJob(client, ref, {}))).ok).toBe(false);
+    expect(sent).toHaveLength(7);
+  });
+
+  test("rests grow to fifteen seconds, so that a lasting outage costs few calls", async () => {
+    const { upstream, sentAt } = upstreamOf([status(500)]);
+    for (let second = 0; second < 300; second += 1) {
+      vi.setSystemTime(second * 1000);
+      await upstream.write((client) => postJob(client, ref, {}));
+    }
+    expect(sentAt.slice(0, 10).map((ms) => ms / 1000)).toEqual([0, 1, 2, 3, 4, 5, 7, 11, 19, 34]);
+    expect(sentAt.length).toBeLessThan(30);
+  });
+
+  test("refusals of single calls are no outage", async () => {
+    const { upstream, sent } = upstreamOf([status(404)]);
+    for (let tries = 0; tries < 20; tries += 1) await read(upstream);
+    expect(sent).toHaveLength(20);
+  });
+});
+
+describe("the API's limit on calls", () => {
+  test("a 429 without a time costs at most twelve calls in five minutes", async () => {
+    const { upstream, sent } = upstreamOf([status(429)]);
+    for (let second = 0; second < 300; second += 5) {
+      vi.setSystemTime(second * 1000);
+      await Promise.all([1, 2, 3, 4].map(() => upstream.write((client) => putJob(client, ref, {}))));
+    }
+    expect(sent.length).toBeLessThanOrEqual(12);
+    expect(sent.length).toBeGreaterThan(1);
+  });
+
+  test("after a 429 no call goes out before Retry-After, whoever asks", async () => {
+    const { upstream, sent } = upstreamOf([status(429, { "retry-after": "90" }), good]);
+    await upstream.write((client) => putJob(client, ref, {}));
+    vi.setSystemTime(89_000);
+    expect(await upstream.write((client) => putJob(client, ref, {}))).toMatchObject({
+      failure: { kind: "paused", reason: "rate", untilMs: 90_000 },
+    });
+    expect(sent).toHaveLength(1);
+    vi.setSystemTime(90_000);
+    await upstream.write((client) => putJob(client, ref, {}));
+    expect(sent).toHaveLength(2);
+  });
+
+  test("a thousand calls go out in five minutes and no more; the last part is kept for people", async () => {
+    const { upstream, sent } = upstreamOf([good]);
+    const background = upstream.inBackground();
+    const ask = (from: Upstream) => from.write((client) => listScopeJobs(client, ref));
+    for (let calls = 0; calls < 900; calls += 1) await ask(background);
+    expect(sent).toHaveLength(850);
+    for (let calls = 0; calls < 200; calls += 1) await ask(upstream);
+    expect(sent).toHaveLength(1000);
+    vi.setSystemTime(299_999);
+    await ask(upstream);
+    expect(sent).toHaveLength(1000);
+    vi.setSystemTime(300_001);
+    await ask(upstream);
+    expect(sent).toHaveLength(1001);
+  });
+
+  test("Cloudflare's own count holds too", async () => {
+    const low = { ratelimit: '"default";r=100;t=60', "ratelimit-policy": '"default";q=1200;w=300' };
+    const { upstream, sent } = upstreamOf([() => new Response(good().body, { headers: low })]);
+    const ask = (from: Upstream) => from.write((client) => listScopeJobs(client, ref));
+    await ask(upstream);
+    await ask(upstream.inBackground());
+    expect(sent).toHaveLength(1);
+    await ask(upstream);
+    expect(sent).toHaveLength(2);
+    vi.setSystemTime(60_001);
+    await ask(upstream.inBackground());
+    expect(sent).toHaveLength(3);
+  });
+});
+
+describe("reads of the same at the same time", () => {
+  const ask = (from: Upstream) => from.read((client) => listScopeJobs(client, ref));
+
+  test("share one request, and each gets the whole answer", async () => {
+    const { upstream, sent } = upstreamOf([good]);
+    const lists = await Promise.all(Array.from({ length: 64 }, () => ask(upstream)));
+    // Eight at a time may ask; those that follow ask again.
+    expect(sent).toHaveLength(8);
+    for (const list of lists) expect(list).toHaveLength(1);
+  });
+
+  test("do not share with another credential", async () => {
+    const [one, other] = [upstreamOf([good]), upstreamOf([good])];
+    await Promise.all([ask(one.upstream), ask(other.upstream)]);
+    expect([one.sent.length, other.sent.length]).toEqual([1, 1]);
+  });
+
+  test("one that begins after a write did is asked anew", async () => {
+    const { upstream, sent } = upstreamOf([good]);
+    const before = ask(upstream);
+    const write = upstream.write((client) => putJob(client, ref, {}));
+    const meanwhile = ask(upstream);
+    await write;
+    const after = ask(upstream);
+    await Promise.all([before, meanwhile, after]);
+    expect(sent.filter((method) => method === "GET")).toHaveLength(3);
   });
 });
 
@@ -108,6 +242,7 @@ describe("a write is sent exactly once", () => {
 });
 
 test("at most eight requests run at a time", async () => {
+  vi.useRealTimers();
   let running = 0;
   let most = 0;
   const upstream = createUpstream({
@@ -124,6 +259,7 @@ test("at most eight requests run at a time", async () => {
     sleep: async () => undefined,
     random: Math.random,
   });
-  await Promise.all(Array.from({ length: 40 }, () => upstream.read((client) => listScopeJobs(client, ref))));
+  const scopes = Array.from({ length: 40 }, (_, index) => ({ ...ref, scopeId: String(index).padStart(32, "0") }));
+  await Promise.all(scopes.map((scope) => upstream.read((client) => listScopeJobs(client, scope))));
   expect(most).toBe(8);
 });

@@ -1,8 +1,8 @@
 import "server-only";
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import pLimit from "p-limit";
-import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
-import { type Budget, readBudget } from "#lib/cloudflare/budget.ts";
+import { boundFetch, type Fetch } from "#lib/cloudflare/bound-fetch.ts";
+import type { Budget } from "#lib/cloudflare/budget.ts";
 import {
   type CloudflareClient,
   type Credential,
@@ -17,8 +17,11 @@ import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
 export type { ReceivedRequest } from "#lib/emulator/receiver/received-request.ts";
 export type { Reply as ReceiverReply } from "#lib/emulator/receiver/receiver.ts";
 
+import type { Urgency } from "./calls/call-budget.ts";
+import { createGuard } from "./calls/guard.ts";
+import { retryRead } from "./calls/retry.ts";
+import { createReadSharing } from "./calls/share-reads.ts";
 import { type Env, readEnv } from "./env.ts";
-import { retryRead, type Waiting } from "./retry.ts";
 import { readKey } from "./secret.ts";
 
 export type Sent<T> = { ok: true; value: T } | { ok: false; failure: UpstreamFailure };
@@ -29,64 +32,94 @@ export type Upstream = {
   read<T>(call: (client: CloudflareClient) => Promise<T>, options?: Partial<DescribeOptions>): Promise<T>;
   /** Runs a write exactly once. Its failure is a value, for the caller has to find out what happened. */
   write<T>(call: (client: CloudflareClient) => Promise<T>): Promise<Sent<T>>;
+  /** The same for calls that nobody waits for: they leave a share of the API's limit to people. */
+  inBackground(): Upstream;
+  /** The same for calls that a person waits for; the one of them that stands for the credential. */
+  inForeground(): Upstream;
+  /** How many writes were sent so far: what was read before the last one is out of date. */
+  writes(): number;
   /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
   budget(): Budget | undefined;
   /** Waits before a second look at an unknown outcome. */
   sleep: (ms: number) => Promise<void>;
 };
 
-type UpstreamOptions = { fetch: Fetch; credential: Credential; baseUrl: string } & Waiting;
+type UpstreamOptions = {
+  fetch: Fetch;
+  credential: Credential;
+  baseUrl: string;
+  now: () => number;
+  sleep: (ms: number) => Promise<void>;
+  random: () => number;
+};
 
 /** At most so many requests at a time, so that a thousand zones neither flood the API nor this process. */
 const maxConcurrency = 8;
 
-export function createUpstream({ fetch, credential, baseUrl, ...waiting }: UpstreamOptions): Upstream {
-  let budget: Budget | undefined;
-  const client = createCloudflareClient({
-    credential,
-    baseUrl,
-    fetch: async (input, init) => {
-      const response = await fetch(input, init);
-      budget = readBudget(response, waiting.now()) ?? budget;
-      return response;
-    },
-  });
+export function createUpstream({ fetch, credential, baseUrl, now, sleep, random }: UpstreamOptions): Upstream {
+  const guard = createGuard(boundFetch(fetch), now);
   const limit = pLimit(maxConcurrency);
-  return {
-    read: async (call, options) => {
-      try {
-        return await limit(() => retryRead(() => call(client), waiting));
-      } catch (error) {
-        throw describeThrown(error, options);
-      }
-    },
-    write: async (call) => {
-      try {
-        return { ok: true, value: await call(client) };
-      } catch (error) {
-        if (!(error instanceof UpstreamException)) throw error;
-        return { ok: false, failure: failureOf(error) };
-      }
-    },
-    budget: () => budget,
-    sleep: waiting.sleep,
-  };
+  const share = createReadSharing();
+
+  let writes = 0;
+
+  function createFor(urgency: Urgency): Upstream {
+    const client = createCloudflareClient({ credential, baseUrl, fetch: share(guard.fetchAs(urgency)) });
+    return {
+      read: async (call, options) => {
+        try {
+          return await limit(() => retryRead(() => call(client), { now, random }));
+        } catch (error) {
+          throw describeThrown(error, options);
+        }
+      },
+      write: async (call) => {
+        writes += 1;
+        try {
+          return { ok: true, value: await call(client) };
+        } catch (error) {
+          if (!(error instanceof UpstreamException)) throw error;
+          return { ok: false, failure: failureOf(error) };
+        } finally {
+          writes += 1;
+        }
+      },
+      inBackground: () => background,
+      inForeground: () => foreground,
+      writes: () => writes,
+      budget: guard.budget,
+      sleep,
+    };
+  }
+
+  const background = createFor("background");
+  const foreground = createFor("person");
+  return foreground;
 }
 
-const upstreams = new Map<string, Upstream>();
+const key = Symbol.for("headgate.upstreams");
+/** Each remembers what its credential has used up; where people bring tokens, those of long ago are forgotten. */
+const maxUpstreams = 50;
 
 /** Cloudflare with the caller's own credential or the server's, or the embedded emulator. */
 export function getUpstream(own?: Credential): Upstream {
   const source = sourceOf(readEnv(), own);
-  const key = JSON.stringify(source.credential);
-  const upstream = upstreams.get(key) ?? createUpstream({ ...source, ...realWaiting });
-  upstreams.set(key, upstream);
+  // Next bundles pages, actions and routes apart; the global object they share.
+  const registry: { [key]?: Map<string, Upstream> } & object = globalThis;
+  registry[key] ??= new Map();
+  const upstreams = registry[key];
+  const id = createHash("sha256").update(JSON.stringify(source.credential)).digest("base64url");
+  const upstream = upstreams.get(id) ?? createUpstream({ ...source, ...realTime });
+  upstreams.delete(id);
+  upstreams.set(id, upstream);
+  const [oldest] = upstreams.keys();
+  if (upstreams.size > maxUpstreams && oldest) upstreams.delete(oldest);
   return upstream;
 }
 
-const realWaiting: Waiting = {
+const realTime = {
   now: Date.now,
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   random: Math.random,
 };
 

@@ -10,6 +10,8 @@ export type JobList = {
   /** When the jobs were read, RFC 3339. */
   asOf: string;
   pace: RefreshPace;
+  /** Why there is no newer list than this one. */
+  outdated?: AppError;
 };
 
 /** When a page may read again by itself, in milliseconds from its reading, and until when the API's rate limit makes it wait. */

@@ -1,0 +1,42 @@
+import "server-only";
+import type { Budget } from "#lib/cloudflare/budget.ts";
+
+/** Whether somebody waits for the answer, or Headgate asks by itself. */
+export type Urgency = "person" | "background";
+
+export type CallBudget = {
+  /** Counts a call; or says in milliseconds since 1970 when the next one may be made. */
+  take(urgency: Urgency): { ok: true } | { ok: false; untilMs: number };
+  /** What Cloudflare's last answer said of its own count. */
+  learn(budget: Budget): void;
+};
+
+const windowMs = 300_000;
+/** Cloudflare refuses everything of a credential, its dashboard too, after 1,200 calls in five minutes. */
+const limit = 1000;
+/** Of either count so much is kept for people. */
+const reserve = 0.15;
+
+/** At most 1,000 calls in any five minutes for one credential; what nobody waits for stops at 85 % of it. */
+export function createCallBudget(now: () => number): CallBudget {
+  let made: number[] = [];
+  let known: Budget | undefined;
+  return {
+    take(urgency) {
+      const at = now();
+      made = made.filter((one) => one > at - windowMs);
+      const own = urgency === "person" ? limit : Math.floor(limit * (1 - reserve));
+      const oldest = made.at(-own);
+      if (oldest !== undefined) return { ok: false, untilMs: oldest + windowMs };
+      if (known && known.resetAtMs > at) {
+        const least = urgency === "person" ? 1 : known.limit * reserve;
+        if (known.remaining < least) return { ok: false, untilMs: known.resetAtMs };
+      }
+      made.push(at);
+      return { ok: true };
+    },
+    learn: (budget) => {
+      known = budget;
+    },
+  };
+}

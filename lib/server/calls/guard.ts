@@ -1,0 +1,100 @@
+import "server-only";
+import {
+  BrokenCircuitError,
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  DelegateBackoff,
+  handleWhen,
+  handleWhenResult,
+} from "cockatiel";
+import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
+import { type Budget, readBudget } from "#lib/cloudflare/budget.ts";
+import { readRetryAfterMs } from "#lib/cloudflare/errors.ts";
+import { CallPaused } from "#lib/cloudflare/failure.ts";
+import { createCallBudget, type Urgency } from "./call-budget.ts";
+
+export type Guard = {
+  /** The guarded fetch, for callers of one kind. */
+  fetchAs(urgency: Urgency): Fetch;
+  /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
+  budget(): Budget | undefined;
+};
+
+/** Trouble that lasts: a pause of one second after five failures in a row, then of two, and so on up to this. */
+const failuresInARow = 5;
+const longestOutagePauseMs = 15_000;
+/** After a 429 that does not say for how long; each further one doubles it. */
+const firstThrottlePauseMs = 30_000;
+const longestThrottlePauseMs = 300_000;
+
+/**
+ * Keeps one credential's calls within what the API allows and takes: not sent at all are those over the budget, those
+ * while a 429 says to wait, and those while call after call fails. One call then finds out whether it is over.
+ * What is not sent is thrown as `CallPaused`, so nobody has to wonder what a write did.
+ */
+export function createGuard(fetch: Fetch, now: () => number): Guard {
+  const calls = createCallBudget(now);
+  let known: Budget | undefined;
+  const throttle = createBreaker("rate", {
+    now,
+    policy: handleWhenResult((result) => result instanceof Response && result.status === 429),
+    failures: 1,
+    pauseMs: (attempt, result) =>
+      (result instanceof Response
+        ? readRetryAfterMs(result.headers.get("retry-after") ?? undefined, now())
+        : undefined) ?? Math.min(longestThrottlePauseMs, firstThrottlePauseMs * 2 ** (attempt - 1)),
+  });
+  const outage = createBreaker("outage", {
+    now,
+    policy: handleWhen((error) => !(error instanceof CallPaused)).orWhenResult(
+      (result) => result instanceof Response && result.status >= 500,
+    ),
+    failures: failuresInARow,
+    pauseMs: (attempt) => Math.min(longestOutagePauseMs, 1000 * 2 ** (attempt - 1)),
+  });
+
+  return {
+    budget: () => known,
+    fetchAs: (urgency) => (input, init) =>
+      throttle(() =>
+        outage(async () => {
+          const place = calls.take(urgency);
+          if (!place.ok) throw new CallPaused("rate", place.untilMs);
+          const response = await fetch(input, init);
+          known = readBudget(response, now()) ?? known;
+          if (known && response.status !== 429) calls.learn(known);
+          return response;
+        }),
+      ),
+  };
+}
+
+type BreakerOptions = {
+  now: () => number;
+  policy: Parameters<typeof circuitBreaker>[0];
+  failures: number;
+  /** How long it stays open the nth time in a row, by what opened it. */
+  pauseMs: (attempt: number, result: unknown) => number;
+};
+
+type Breaker = (call: () => Promise<Response>) => Promise<Response>;
+
+function createBreaker(reason: CallPaused["reason"], { now, policy, failures, pauseMs }: BreakerOptions): Breaker {
+  let untilMs = 0;
+  const breaker: CircuitBreakerPolicy = circuitBreaker(policy, {
+    breaker: new ConsecutiveBreaker(failures),
+    halfOpenAfter: new DelegateBackoff(({ attempt, result }) => {
+      const ms = pauseMs(attempt, "value" in result ? result.value : undefined);
+      untilMs = now() + ms;
+      return ms;
+    }),
+  });
+  return async (call) => {
+    try {
+      return await breaker.execute(call);
+    } catch (error) {
+      throw error instanceof BrokenCircuitError ? new CallPaused(reason, untilMs) : error;
+    }
+  };
+}
