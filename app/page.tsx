@@ -1,12 +1,13 @@
+import Link from "next/link";
 import { Suspense } from "react";
 import { CreatedNotice } from "#components/job-list/created-notice.tsx";
-import { jobKey } from "#components/job-list/job-label.ts";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { OutdatedNotice } from "#components/job-list/outdated-notice.tsx";
+import { jobKey } from "#lib/logpush/job/job.ts";
 import { authorisePage } from "#lib/server/authorise.ts";
-import { type Caller, mayOf } from "#lib/server/caller.ts";
+import { type Caller, mayAct, mayOf } from "#lib/server/caller.ts";
 import { readEnv } from "#lib/server/env.ts";
 import { listJobs } from "#lib/server/jobs.ts";
 import { toResult } from "#lib/server/to-result.ts";
@@ -41,6 +42,13 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         exportJobs={exportJobs}
         watchJobs={watchJobs}
       />
+      {mayAct(caller, "admin") && list.value.jobs.length > 0 ? (
+        <p className="mt-3 text-right text-muted text-xs">
+          <Link href="/rotate" prefetch={false} className="underline">
+            Rotate a header in several jobs
+          </Link>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -13,6 +13,8 @@ const actionRoles: Record<string, Role> = {
   updateJob: "admin",
   deleteJob: "admin",
   sendTest: "admin",
+  preview: "admin",
+  rotate: "admin",
   setJobEnabled: "operator",
   setStaleAfter: "operator",
   findSameDestination: "operator",
@@ -33,6 +35,7 @@ const actionRoles: Record<string, Role> = {
 const routeRoles: Record<string, Role | "everybody" | "own token"> = {
   "/page": "viewer",
   "/jobs/new/page": "admin",
+  "/rotate/page": "admin",
   "/[scopeKind]/[scopeId]/jobs/[jobId]/page": "viewer",
   "/explain/page": "viewer",
   "/alerts/page": "viewer",

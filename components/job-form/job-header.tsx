@@ -1,12 +1,12 @@
 "use client";
 
-import { ArrowLeft, Trash2 } from "lucide-react";
+import { ArrowLeft, RefreshCcwDot, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { jobLabel } from "#components/job-list/job-label.ts";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
@@ -34,6 +34,8 @@ export function JobHeader({ job: { summary, watch }, may, wasSaved, actions }: J
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
   const [hasOpened, setHasOpened] = useState(false);
+  const { isEditable, pairs } = summary.destination;
+  const firstHeader = isEditable ? pairs.find(({ kind }) => kind === "header")?.name : undefined;
   return (
     <div className="mb-6 grid gap-4">
       <div>
@@ -50,15 +52,23 @@ export function JobHeader({ job: { summary, watch }, may, wasSaved, actions }: J
             </p>
           </div>
           {may.write ? (
-            <Button
-              onClick={() => {
-                setHasOpened(true);
-                setIsDeleting(true);
-              }}
-            >
-              <Trash2 aria-hidden className="size-4" />
-              Delete job
-            </Button>
+            <div className="flex flex-wrap gap-2">
+              {firstHeader ? (
+                <Link href={`/rotate?header=${encodeURIComponent(firstHeader)}`} className={buttonStyle()}>
+                  <RefreshCcwDot aria-hidden className="size-4" />
+                  Rotate a header
+                </Link>
+              ) : null}
+              <Button
+                onClick={() => {
+                  setHasOpened(true);
+                  setIsDeleting(true);
+                }}
+              >
+                <Trash2 aria-hidden className="size-4" />
+                Delete job
+              </Button>
+            </div>
           ) : null}
         </div>
       </div>

@@ -1,12 +1,13 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { jobHref, jobKey } from "#components/job-list/job-label.ts";
+import { jobHref } from "#components/job-list/job-label.ts";
 import { settle, settleWrite } from "#components/ui/settle.ts";
 import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
 import { type AppError, appError, inSentences, type Result } from "#lib/logpush/result.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";

@@ -1,7 +1,7 @@
 import { download } from "#components/ui/download.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
 import type { JobExport } from "#lib/logpush/job/job-list.ts";
 import type { ListedJob } from "./filter-jobs.ts";
-import { jobKey } from "./job-label.ts";
 import type { Announcement } from "./status-message.tsx";
 
 /** Saves the listed ones of the exported jobs as a file, in the order of the list, and says how many it holds. */

@@ -1,9 +1,9 @@
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
-import { scopePath } from "#lib/logpush/job/job.ts";
+import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { headersOf } from "./destination-text.ts";
 import { healthStates } from "./health-words.ts";
-import { distinctLabels, jobKey, jobLabel } from "./job-label.ts";
+import { distinctLabels, jobLabel } from "./job-label.ts";
 import type { ListView, SortOrder } from "./list-view.ts";
 
 export const pageSize = 100;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { distinctLabels, jobHref, jobKey, jobLabel } from "./job-label.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
+import { distinctLabels, jobHref, jobLabel } from "./job-label.ts";
 import { testJob } from "./test-jobs.ts";
 
 describe("what a job is called", () => {

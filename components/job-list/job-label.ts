@@ -1,10 +1,5 @@
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
-import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
-
-/** Identifies a job over all scopes; also the last part of element ids. */
-export function jobKey(ref: JobRef): string {
-  return `${scopePath(ref)}/${ref.jobId}`;
-}
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 
 /** Where a job's page is; the path mirrors the API's. */
 export function jobHref({ scopeKind, scopeId, jobId }: JobRef): `/${string}/${string}/jobs/${string}` {

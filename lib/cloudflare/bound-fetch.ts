@@ -1,9 +1,19 @@
+import { hasBrand } from "./brand.ts";
+
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 export const maxAnswerBytes = 16_000_000;
 
+const brand = Symbol.for("headgate.AnswerTooLarge");
+
 /** The answer is larger than anything that this API sends. */
-export class AnswerTooLarge extends Error {}
+export class AnswerTooLarge extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasBrand(value, brand);
+  }
+
+  readonly [brand] = true;
+}
 
 /**
  * Reads the whole body before the answer is handed on. The SDK's timer stops at the headers; this way it covers a body

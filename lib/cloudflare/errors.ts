@@ -3,10 +3,18 @@ import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { AppError, ErrorDetails, UpstreamError } from "#lib/logpush/result.ts";
-import type { UpstreamFailure } from "./failure.ts";
+import { hasBrand } from "./brand.ts";
+import type { Pause, UpstreamFailure } from "./failure.ts";
+
+const brand = Symbol.for("headgate.AppException");
 
 /** An expected failure on its way through the server; actions turn it into a `Result`. */
 export class AppException extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasBrand(value, brand);
+  }
+
+  readonly [brand] = true;
   readonly error: AppError;
 
   constructor(error: AppError) {
@@ -32,10 +40,7 @@ export function describeFailure(
 ): AppError {
   if (failure.kind === "timeout") return describedError("E_UPSTREAM_TIMEOUT");
   if (failure.kind === "network") return describedError("E_UPSTREAM_NETWORK");
-  if (failure.kind === "paused") {
-    const wait = waitWords(failure.untilMs - Date.now());
-    return describedError(failure.reason === "rate" ? "E_RATE_LIMIT" : "E_UPSTREAM_PAUSED", { params: { wait } });
-  }
+  if (failure.kind === "paused") return describePause(failure);
   const { status, cfRay } = failure;
   const raw = failure.kind === "answer" ? failure.errors : [];
   const errors = raw.map(({ code, message }) => ({ code, message: redact(message, destinations) }));
@@ -46,6 +51,17 @@ export function describeFailure(
   if (!decoded) return describeRest(failure.status, errors, details);
   const wait = waitText(failure.retryAfter);
   return describeDecoded(decoded, decoded.code === "E_RATE_LIMIT" ? { ...details, params: { wait } } : details);
+}
+
+function describePause({ reason, untilMs, last }: Pause): AppError {
+  const wait = waitWords(untilMs - Date.now());
+  const details: ErrorDetails = {
+    ...(last?.cfRay ? { cfRay: last.cfRay } : {}),
+    ...(last ? { upstream: { status: last.status, errors: [] } } : {}),
+  };
+  if (reason === "rate") return describedError("E_RATE_LIMIT", { ...details, params: { wait } });
+  const end = last ? `status ${last.status}` : "no answer";
+  return describedError("E_UPSTREAM_PAUSED", { ...details, params: { wait, end } });
 }
 
 /** The failure as an exception of the server. */

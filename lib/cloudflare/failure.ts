@@ -2,6 +2,7 @@ import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortEr
 import * as z from "zod/mini";
 import type { UpstreamError } from "#lib/logpush/result.ts";
 import { AnswerTooLarge } from "./bound-fetch.ts";
+import { hasBrand } from "./brand.ts";
 
 /** Why a call did not give what was asked, before it is put in words. */
 export type UpstreamFailure =
@@ -12,21 +13,29 @@ export type UpstreamFailure =
   /** `isSent` is false when no connection was made, so the request cannot have been carried out. */
   | { kind: "network"; isSent: boolean }
   /** Not sent, because calls rest for a while; `untilMs` is in milliseconds since 1970. */
-  | { kind: "paused"; reason: PauseReason; untilMs: number };
+  | ({ kind: "paused" } & Pause);
+
+/** `last` is the answer after which calls rest, where one came. */
+export type Pause = { reason: PauseReason; untilMs: number; last?: { status: number; cfRay?: string } };
 
 /** `rate`: the API's limit, or ours below it. `outage`: one call after the other failed. */
 export type PauseReason = "rate" | "outage";
 
+const pausedBrand = Symbol.for("headgate.CallPaused");
+
 /** Thrown in place of a call that is not made now. */
 export class CallPaused extends Error {
-  readonly reason: PauseReason;
-  readonly untilMs: number;
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasBrand(value, pausedBrand);
+  }
 
-  constructor(reason: PauseReason, untilMs: number) {
-    super(`paused: ${reason}`);
+  readonly [pausedBrand] = true;
+  readonly pause: Pause;
+
+  constructor(pause: Pause) {
+    super(`paused: ${pause.reason}`);
     this.name = "CallPaused";
-    this.reason = reason;
-    this.untilMs = untilMs;
+    this.pause = pause;
   }
 }
 
@@ -58,9 +67,7 @@ export function failureOf(error: unknown): UpstreamFailure {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return timeoutOf(error);
   if (error instanceof APIConnectionError) {
     if (error.cause instanceof AnswerTooLarge) return { kind: "shape" };
-    if (error.cause instanceof CallPaused) {
-      return { kind: "paused", reason: error.cause.reason, untilMs: error.cause.untilMs };
-    }
+    if (error.cause instanceof CallPaused) return { kind: "paused", ...error.cause.pause };
     return { kind: "network", isSent: !codesOf(error).some((code) => notSentCodes.has(code)) };
   }
   if (error instanceof APIError && error.status !== undefined) {

@@ -56,7 +56,7 @@ export const answerErrors = {
     "Check this server's network and DNS, then try again.",
   ],
   E_UPSTREAM_PAUSED: [
-    "Cloudflare's API failed several times in a row, so nothing was sent.",
+    "Cloudflare's API failed several times in a row, last with {end}, so nothing was sent.",
     "Headgate asks again in {wait}; try then, or look at cloudflarestatus.com.",
   ],
   E_UPSTREAM_TIMEOUT: ["Cloudflare's API did not answer in time.", "Try again in a moment."],

@@ -16,6 +16,10 @@ export const inputErrors = {
     "The host would be read as {canonical}.",
     "Write {canonical} so that every program reads the same host.",
   ],
+  E_ROTATE_NO_HEADER: [
+    "The destination has no header {name}.",
+    "Leave this job out, or add the header on the job's page.",
+  ],
   E_DEST_PORT: [
     "The port is not a number from 1 to 65535.",
     "Correct the number after the colon, or leave the port out for 443.",

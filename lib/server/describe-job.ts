@@ -12,11 +12,11 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { formValuesOf, type JobDetail, type JobSummary, type JobWatch } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
 import { adviseOn } from "#lib/logpush/job/health-advice.ts";
-import { type Json, type JsonObject, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { type Json, type JsonObject, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { otherSettingsOf, writeOtherSettings } from "#lib/logpush/job/other-settings.ts";
 import { maskedStoredJob } from "#lib/logpush/job/twin.ts";
 import type { Context } from "./context.ts";
-import { type NotesByKey, noteKey } from "./job-notes.ts";
+import type { NotesByKey } from "./job-notes.ts";
 
 export type JobPlace = { scope: ScopeRef; scopeName: string };
 
@@ -37,7 +37,7 @@ export function describeJob(
     errorMessage: message && redactText(message, conf),
   };
   const nowMs = context.now();
-  const health = healthOf(facts, notes.get(noteKey(ref)), nowMs);
+  const health = healthOf(facts, notes.get(jobKey(ref)), nowMs);
   const cause = message ? describeDeliveryError(message) : null;
   return {
     ref,

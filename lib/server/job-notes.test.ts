@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { JobRef } from "#lib/logpush/job/job.ts";
-import { changeJobNote, forgetJob, noteKey, noteSave, openJobNotes, readJobNotes } from "./job-notes.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { changeJobNote, forgetJob, noteSave, openJobNotes, readJobNotes } from "./job-notes.ts";
 
 const nowMs = Date.parse("2026-11-25T08:00:00Z");
 const ref: JobRef = { scopeKind: "zones", scopeId: "b206d08237cf5041bd16ec7d4a733d72", jobId: 7 };
@@ -30,8 +30,8 @@ test("a save is noted beside the threshold, and a switch to on with its time", a
   const at = "2026-11-25T08:00:00.000Z";
   expect(await readJobNotes(open())).toEqual(
     new Map([
-      [noteKey(ref), { staleAfterMinutes: 30, savedAt: at }],
-      [noteKey(other), { savedAt: at, switchedOnAt: at }],
+      [jobKey(ref), { staleAfterMinutes: 30, savedAt: at }],
+      [jobKey(other), { savedAt: at, switchedOnAt: at }],
     ]),
   );
 });
@@ -40,19 +40,19 @@ test("an undefined takes an attribute away, and a deleted job takes its note alo
   const context = open();
   await changeJobNote(context, ref, { staleAfterMinutes: 30 });
   await changeJobNote(context, ref, { staleAfterMinutes: undefined });
-  expect((await readJobNotes(open())).get(noteKey(ref))).toEqual({});
+  expect((await readJobNotes(open())).get(jobKey(ref))).toEqual({});
   await forgetJob(context, other);
   await forgetJob(context, ref);
   expect(await readJobNotes(open())).toEqual(new Map());
 });
 
 test("keys of another version survive a change", async () => {
-  const written = { version: 1, later: [1], jobs: { [noteKey(ref)]: { mood: "calm" } } };
+  const written = { version: 1, later: [1], jobs: { [jobKey(ref)]: { mood: "calm" } } };
   writeFileSync(file, JSON.stringify(written));
   await noteSave(open(), ref, { isSwitchedOn: false });
   expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
     ...written,
-    jobs: { [noteKey(ref)]: { mood: "calm", savedAt: "2026-11-25T08:00:00.000Z" } },
+    jobs: { [jobKey(ref)]: { mood: "calm", savedAt: "2026-11-25T08:00:00.000Z" } },
   });
 });
 

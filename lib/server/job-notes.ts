@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobNote } from "#lib/logpush/job/health.ts";
-import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { type JsonStore, openJsonStore } from "./json-store.ts";
 import { log } from "./log.ts";
 
@@ -40,14 +40,9 @@ export async function readJobNotes({ notes }: WithNotes): Promise<ReadonlyMap<st
   return new Map(Object.entries((await notes.read()).jobs));
 }
 
-/** The key of a job's note. */
-export function noteKey(ref: JobRef): string {
-  return `${scopePath(ref)}/${ref.jobId}`;
-}
-
 /** Changes some of a job's note; an `undefined` takes the attribute away. Rejects when it cannot be stored. */
 export async function changeJobNote({ notes }: WithNotes, ref: JobRef, change: JobNote): Promise<void> {
-  const key = noteKey(ref);
+  const key = jobKey(ref);
   await notes.update((before) => ({
     ...before,
     jobs: { ...before.jobs, [key]: { ...before.jobs[key], ...change } },
@@ -69,7 +64,7 @@ export async function noteSave(
 
 /** Drops the note of a job that is gone; it never fails either. */
 export async function forgetJob({ notes }: WithNotes, ref: JobRef): Promise<void> {
-  const key = noteKey(ref);
+  const key = jobKey(ref);
   const dropped = notes.update((before) => {
     if (!(key in before.jobs)) return before;
     return { ...before, jobs: Object.fromEntries(Object.entries(before.jobs).filter(([name]) => name !== key)) };

@@ -27,34 +27,34 @@ afterEach(() => emulated.close());
 describe("a reader", () => {
   test("reads once for many at once and for those who take what is young enough", async () => {
     const read = vi.fn(async () => list);
-    const reader = createJobReader(read);
-    await Promise.all([reader.read(context, 0), reader.read(context, 0), reader.read(context, 5000)]);
+    const reader = createJobReader();
+    await Promise.all([reader.read(context, 0, read), reader.read(context, 0, read), reader.read(context, 5000, read)]);
     nowMs = 4999;
-    await reader.read(context, 5000);
+    await reader.read(context, 5000, read);
     expect(read).toHaveBeenCalledTimes(1);
-    await reader.read(context, 0);
+    await reader.read(context, 0, read);
     nowMs += 5000;
-    await reader.read(context, 5000);
+    await reader.read(context, 5000, read);
     expect(read).toHaveBeenCalledTimes(3);
   });
 
   test("reads anew after a write, and does not share what was begun before it", async () => {
     const read = vi.fn(async () => list);
-    const reader = createJobReader(read);
-    const before = reader.read(context, 0);
+    const reader = createJobReader();
+    const before = reader.read(context, 0, read);
     await context.upstream.write((client) => putJob(client, ref, { enabled: false }));
-    await Promise.all([before, reader.read(context, 60_000)]);
+    await Promise.all([before, reader.read(context, 60_000, read)]);
     expect(read).toHaveBeenCalledTimes(2);
   });
 
   test("keeps the last good list over failures, and does not repeat a failed try at once", async () => {
     const read = vi.fn(async () => list);
-    const reader = createJobReader(read);
-    await reader.read(context, 0);
+    const reader = createJobReader();
+    await reader.read(context, 0, read);
     read.mockRejectedValueOnce(new AppException(describedError("E_UPSTREAM_NETWORK")));
     nowMs = 15_000;
-    await expect(reader.read(context, 15_000)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_NETWORK" } });
-    await expect(reader.read(context, 15_000)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_NETWORK" } });
+    await expect(reader.read(context, 15_000, read)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_NETWORK" } });
+    await expect(reader.read(context, 15_000, read)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_NETWORK" } });
     expect(read).toHaveBeenCalledTimes(2);
     expect(reader.last()).toBe(list);
   });

@@ -2,9 +2,9 @@ import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
 import type { AppError } from "#lib/logpush/result.ts";
+import type { CallState } from "./calls/call-state.ts";
 import type { Context } from "./context.ts";
 import { listAllJobs } from "./list-jobs.ts";
-import type { Upstream } from "./upstream.ts";
 
 /** The jobs of one credential, for the many who ask. */
 export type JobReader = {
@@ -12,19 +12,21 @@ export type JobReader = {
    * The list as it was read at most `maxAgeMs` ago, or read now; callers at once share one reading, and none is older
    * than the last write. Throws `AppException`, also that of a try within this time.
    */
-  read(context: Context, maxAgeMs: number): Promise<JobList>;
+  read(context: Context, maxAgeMs: number, readJobs: ReadJobs): Promise<JobList>;
   /** The last list that could be read, however old. */
   last(): JobList | undefined;
 };
 
+type ReadJobs = (context: Context) => Promise<JobList>;
+
 type Try = { at: number; writes: number; outcome: Promise<JobList> };
 
-export function createJobReader(readJobs: (context: Context) => Promise<JobList>): JobReader {
+export function createJobReader(): JobReader {
   let newest: Try | undefined;
   let isUnderWay = false;
   let last: JobList | undefined;
 
-  function begin(context: Context): Promise<JobList> {
+  function begin(context: Context, readJobs: ReadJobs): Promise<JobList> {
     const outcome = readJobs(context);
     const begun: Try = { at: context.now(), writes: context.upstream.writes(), outcome };
     newest = begun;
@@ -40,10 +42,11 @@ export function createJobReader(readJobs: (context: Context) => Promise<JobList>
   }
 
   return {
-    read(context, maxAgeMs) {
+    // What reads is the caller's own: errors are known by the classes of its bundle.
+    read(context, maxAgeMs, readJobs) {
       const isCurrent = newest !== undefined && newest.writes === context.upstream.writes();
       const isYoung = newest !== undefined && context.now() - newest.at < maxAgeMs;
-      return newest && isCurrent && (isUnderWay || isYoung) ? newest.outcome : begin(context);
+      return newest && isCurrent && (isUnderWay || isYoung) ? newest.outcome : begin(context, readJobs);
     },
     last: () => last,
   };
@@ -58,7 +61,7 @@ export async function readJobsOrLast(context: Context): Promise<JobList> {
     return last && /^E_(?:UPSTREAM_(?!REFUSED)|RATE_)/.test(error.code) ? { ...last, outdated: error } : undefined;
   };
   try {
-    const list = await reader.read(context, 0);
+    const list = await reader.read(context, 0, listAllJobs);
     const [failure] = isEmptyByFailure(list) ? list.failures : [];
     return (failure && orLast(failure.error)) ?? list;
   } catch (error) {
@@ -75,7 +78,7 @@ function isEmptyByFailure({ jobs, failures }: JobList): boolean {
 
 /** The list for callers that come by themselves and often. */
 export function readJobsShared(context: Context, maxAgeMs: number): Promise<JobList> {
-  return readerOf(context).read(context, maxAgeMs);
+  return readerOf(context).read(context, maxAgeMs, listAllJobs);
 }
 
 /** However many pages watch, the jobs are read once in this time. */
@@ -95,10 +98,9 @@ const key = Symbol.for("headgate.jobReaders");
 
 /** One for each credential. Next bundles routes apart, the global object they share. */
 function readerOf({ upstream }: Context): JobReader {
-  const registry: { [key]?: WeakMap<Upstream, JobReader> } & object = globalThis;
+  const registry: { [key]?: WeakMap<CallState, JobReader> } & object = globalThis;
   registry[key] ??= new WeakMap();
-  const credential = upstream.inForeground();
-  const reader = registry[key].get(credential) ?? createJobReader(listAllJobs);
-  registry[key].set(credential, reader);
+  const reader = registry[key].get(upstream.state) ?? createJobReader();
+  registry[key].set(upstream.state, reader);
   return reader;
 }

@@ -102,7 +102,10 @@ describe("while Cloudflare's API fails", () => {
     for (let tries = 0; tries < 5; tries += 1) await upstream.write((client) => postJob(client, ref, {}));
     expect(sent).toHaveLength(5);
     const sixth = await upstream.write((client) => postJob(client, ref, {}));
-    expect(sixth).toMatchObject({ ok: false, failure: { kind: "paused", reason: "outage", untilMs: 1000 } });
+    expect(sixth).toMatchObject({
+      ok: false,
+      failure: { kind: "paused", reason: "outage", untilMs: 1000, last: { status: 500 } },
+    });
     expect(sent).toHaveLength(5);
   });
 

@@ -1,6 +1,5 @@
 import "server-only";
 import { createHash, createHmac } from "node:crypto";
-import pLimit from "p-limit";
 import { boundFetch, type Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import type { Budget } from "#lib/cloudflare/budget.ts";
 import {
@@ -18,9 +17,8 @@ export type { ReceivedRequest } from "#lib/emulator/receiver/received-request.ts
 export type { Reply as ReceiverReply } from "#lib/emulator/receiver/receiver.ts";
 
 import type { Urgency } from "./calls/call-budget.ts";
-import { createGuard } from "./calls/guard.ts";
+import { type CallState, callStateOf, createCallState } from "./calls/call-state.ts";
 import { retryRead } from "./calls/retry.ts";
-import { createReadSharing } from "./calls/share-reads.ts";
 import { type Env, readEnv } from "./env.ts";
 import { readKey } from "./secret.ts";
 
@@ -34,8 +32,8 @@ export type Upstream = {
   write<T>(call: (client: CloudflareClient) => Promise<T>): Promise<Sent<T>>;
   /** The same for calls that nobody waits for: they leave a share of the API's limit to people. */
   inBackground(): Upstream;
-  /** The same for calls that a person waits for; the one of them that stands for the credential. */
-  inForeground(): Upstream;
+  /** Stands for the credential: the same object for all who use it. */
+  state: CallState;
   /** How many writes were sent so far: what was read before the last one is out of date. */
   writes(): number;
   /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
@@ -51,69 +49,59 @@ type UpstreamOptions = {
   now: () => number;
   sleep: (ms: number) => Promise<void>;
   random: () => number;
+  state?: CallState;
 };
 
-/** At most so many requests at a time, so that a thousand zones neither flood the API nor this process. */
-const maxConcurrency = 8;
-
-export function createUpstream({ fetch, credential, baseUrl, now, sleep, random }: UpstreamOptions): Upstream {
-  const guard = createGuard(boundFetch(fetch), now);
-  const limit = pLimit(maxConcurrency);
-  const share = createReadSharing();
-
-  let writes = 0;
+export function createUpstream(options: UpstreamOptions): Upstream {
+  const { fetch, credential, baseUrl, now, sleep, random } = options;
+  const { state = createCallState(now) } = options;
+  const { guard, sharing, limit } = state;
+  const bound = boundFetch(fetch);
 
   function createFor(urgency: Urgency): Upstream {
-    const client = createCloudflareClient({ credential, baseUrl, fetch: share(guard.fetchAs(urgency)) });
+    const guardedFetch: Fetch = (input, init) => {
+      const call = () => guard.run(urgency, () => bound(input, init));
+      const isRead = (init?.method ?? "GET").toUpperCase() === "GET";
+      return isRead ? sharing.read(String(input), call) : sharing.write(call);
+    };
+    const client = createCloudflareClient({ credential, baseUrl, fetch: guardedFetch });
     return {
-      read: async (call, options) => {
+      read: async (call, describe) => {
         try {
           return await limit(() => retryRead(() => call(client), { now, random }));
         } catch (error) {
-          throw describeThrown(error, options);
+          throw describeThrown(error, describe);
         }
       },
       write: async (call) => {
-        writes += 1;
         try {
           return { ok: true, value: await call(client) };
         } catch (error) {
           if (!(error instanceof UpstreamException)) throw error;
           return { ok: false, failure: failureOf(error) };
-        } finally {
-          writes += 1;
         }
       },
       inBackground: () => background,
-      inForeground: () => foreground,
-      writes: () => writes,
+      writes: sharing.writes,
       budget: guard.budget,
+      state,
       sleep,
     };
   }
 
   const background = createFor("background");
-  const foreground = createFor("person");
-  return foreground;
+  return createFor("person");
 }
 
-const key = Symbol.for("headgate.upstreams");
-/** Each remembers what its credential has used up; where people bring tokens, those of long ago are forgotten. */
-const maxUpstreams = 50;
+const upstreams = new WeakMap<CallState, Upstream>();
 
 /** Cloudflare with the caller's own credential or the server's, or the embedded emulator. */
 export function getUpstream(own?: Credential): Upstream {
   const source = sourceOf(readEnv(), own);
-  // Next bundles pages, actions and routes apart; the global object they share.
-  const registry: { [key]?: Map<string, Upstream> } & object = globalThis;
-  registry[key] ??= new Map();
-  const upstreams = registry[key];
-  const id = createHash("sha256").update(JSON.stringify(source.credential)).digest("base64url");
-  const upstream = upstreams.get(id) ?? createUpstream({ ...source, ...realTime });
-  upstreams.delete(id);
-  upstreams.set(id, upstream);
-  const [oldest] = upstreams.keys();
-  if (upstreams.size > maxUpstreams && oldest) upstreams.delete(oldest);
+  const state = callStateOf(createHash("sha256").update(JSON.stringify(source.credential)).digest("base64url"));
+  // One for each bundle: the SDK's errors are known by its own classes.
+  const upstream = upstreams.get(state) ?? createUpstream({ ...source, ...realTime, state });
+  upstreams.set(state, upstream);
   return upstream;
 }
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { createJob } from "./create-job.ts";
 import { deleteJob } from "./delete-job.ts";
-import { noteKey, openJobNotes, readJobNotes } from "./job-notes.ts";
+import { openJobNotes, readJobNotes } from "./job-notes.ts";
 import { listAllJobs } from "./list-jobs.ts";
 import { readJobDetail } from "./read-job.ts";
 import { setJobEnabled } from "./set-job-enabled.ts";
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const stateOf = async (ref: JobRef) => (await watchJob(emulated.context, ref)).summary.health.state;
-const noteOf = async (ref: JobRef) => (await readJobNotes(emulated.context)).get(noteKey(ref));
+const noteOf = async (ref: JobRef) => (await readJobNotes(emulated.context)).get(jobKey(ref));
 
 test("a switch to off and on again settles, and the moment is noted", async () => {
   const off = await setJobEnabled(emulated.context, { ref: healthy, enabled: false });

@@ -2,10 +2,10 @@ import "server-only";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
 import type { JobWatch } from "#lib/logpush/job/from-wire.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
-import { changeJobNote, type NotesByKey, noteKey, readJobNotes } from "./job-notes.ts";
+import { changeJobNote, type NotesByKey, readJobNotes } from "./job-notes.ts";
 import { readPace } from "./refresh-pace.ts";
 import { readScopeName } from "./scopes.ts";
 
@@ -28,7 +28,7 @@ export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, conte
     summary,
     asOf: new Date(context.now()).toISOString(),
     staleAfterMinutes: {
-      own: place.notes.get(noteKey(summary.ref))?.staleAfterMinutes ?? null,
+      own: place.notes.get(jobKey(summary.ref))?.staleAfterMinutes ?? null,
       ofDataset: staleAfterMinutesOf(summary.dataset),
     },
     pace: readPace(context, callsPerLook),

@@ -13,6 +13,11 @@ export function scopePath({ scopeKind, scopeId }: ScopeRef): string {
   return `${scopeKind}/${scopeId}`;
 }
 
+/** Identifies a job over all scopes; also the last part of element ids. */
+export function jobKey(ref: JobRef): string {
+  return `${scopePath(ref)}/${ref.jobId}`;
+}
+
 /** Reads `zones/{32 hex}` or `accounts/{32 hex}`. */
 export function parseScopePath(path: string): ScopeRef | undefined {
   const [, kind, scopeId] = /^(zones|accounts)\/([0-9a-f]{32})$/.exec(path) ?? [];

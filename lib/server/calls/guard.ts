@@ -8,15 +8,14 @@ import {
   handleWhen,
   handleWhenResult,
 } from "cockatiel";
-import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import { type Budget, readBudget } from "#lib/cloudflare/budget.ts";
 import { readRetryAfterMs } from "#lib/cloudflare/errors.ts";
-import { CallPaused } from "#lib/cloudflare/failure.ts";
+import { CallPaused, type Pause, type PauseReason, readHeaders } from "#lib/cloudflare/failure.ts";
 import { createCallBudget, type Urgency } from "./call-budget.ts";
 
 export type Guard = {
-  /** The guarded fetch, for callers of one kind. */
-  fetchAs(urgency: Urgency): Fetch;
+  /** Makes a call, or throws `CallPaused`. */
+  run(urgency: Urgency, call: () => Promise<Response>): Promise<Response>;
   /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
   budget(): Budget | undefined;
 };
@@ -33,7 +32,7 @@ const longestThrottlePauseMs = 300_000;
  * while a 429 says to wait, and those while call after call fails. One call then finds out whether it is over.
  * What is not sent is thrown as `CallPaused`, so nobody has to wonder what a write did.
  */
-export function createGuard(fetch: Fetch, now: () => number): Guard {
+export function createGuard(now: () => number): Guard {
   const calls = createCallBudget(now);
   let known: Budget | undefined;
   const throttle = createBreaker("rate", {
@@ -56,12 +55,12 @@ export function createGuard(fetch: Fetch, now: () => number): Guard {
 
   return {
     budget: () => known,
-    fetchAs: (urgency) => (input, init) =>
+    run: (urgency, call) =>
       throttle(() =>
         outage(async () => {
           const place = calls.take(urgency);
-          if (!place.ok) throw new CallPaused("rate", place.untilMs);
-          const response = await fetch(input, init);
+          if (!place.ok) throw new CallPaused({ reason: "rate", untilMs: place.untilMs });
+          const response = await call();
           known = readBudget(response, now()) ?? known;
           if (known && response.status !== 429) calls.learn(known);
           return response;
@@ -80,13 +79,14 @@ type BreakerOptions = {
 
 type Breaker = (call: () => Promise<Response>) => Promise<Response>;
 
-function createBreaker(reason: CallPaused["reason"], { now, policy, failures, pauseMs }: BreakerOptions): Breaker {
-  let untilMs = 0;
+function createBreaker(reason: PauseReason, { now, policy, failures, pauseMs }: BreakerOptions): Breaker {
+  let pause: Pause = { reason, untilMs: 0 };
   const breaker: CircuitBreakerPolicy = circuitBreaker(policy, {
     breaker: new ConsecutiveBreaker(failures),
     halfOpenAfter: new DelegateBackoff(({ attempt, result }) => {
-      const ms = pauseMs(attempt, "value" in result ? result.value : undefined);
-      untilMs = now() + ms;
+      const value = "value" in result ? result.value : undefined;
+      const ms = pauseMs(attempt, value);
+      pause = { reason, untilMs: now() + ms, ...(value instanceof Response ? { last: lastOf(value) } : {}) };
       return ms;
     }),
   });
@@ -94,7 +94,12 @@ function createBreaker(reason: CallPaused["reason"], { now, policy, failures, pa
     try {
       return await breaker.execute(call);
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? new CallPaused(reason, untilMs) : error;
+      throw error instanceof BrokenCircuitError ? new CallPaused(pause) : error;
     }
   };
+}
+
+function lastOf({ status, headers }: Response): NonNullable<Pause["last"]> {
+  const { cfRay } = readHeaders(headers);
+  return cfRay ? { status, cfRay } : { status };
 }

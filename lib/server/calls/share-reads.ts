@@ -1,34 +1,41 @@
 import "server-only";
-import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
 
 /** An answer that was read to its end, so that several callers can have it. */
 type Answer = { body: Blob; init: ResponseInit };
 
-/**
- * Lets callers that ask for the same at the same time share one request; for one credential, as what one person sees may
- * not reach another. A write ends all sharing, also of other fetches that are wrapped by the same function: what is
- * asked after it began must not be answered by what was asked before.
- */
-export function createReadSharing(): (fetch: Fetch) => Fetch {
+export type ReadSharing = {
+  /** Shares the request of a read with others that ask for the same `url` at the same time. */
+  read(url: string, call: () => Promise<Response>): Promise<Response>;
+  /** Ends the sharing: what is asked after a write began must not be answered by what was asked before. */
+  write(call: () => Promise<Response>): Promise<Response>;
+  /** How many writes began or ended so far: what was read at another count is out of date. */
+  writes(): number;
+};
+
+/** For the callers of one credential, as what one person sees may not reach another. */
+export function createReadSharing(): ReadSharing {
+  const underWay = new Map<string, Promise<Answer>>();
   let writes = 0;
-  return (fetch) => {
-    const underWay = new Map<string, Promise<Answer>>();
-    return async (input, init) => {
-      if ((init?.method ?? "GET").toUpperCase() !== "GET") {
-        writes += 1;
-        return fetch(input, init).finally(() => {
-          writes += 1;
-        });
-      }
-      const key = `${writes} ${input}`;
+  return {
+    async read(url, call) {
+      const key = `${writes} ${url}`;
       let answer = underWay.get(key);
       if (!answer) {
-        answer = readWhole(fetch(input, init)).finally(() => underWay.delete(key));
+        answer = readWhole(call()).finally(() => underWay.delete(key));
         underWay.set(key, answer);
       }
-      const { body, init: head } = await answer;
-      return new Response(head.status === 204 || head.status === 304 ? null : body, head);
-    };
+      const { body, init } = await answer;
+      return new Response(init.status === 204 || init.status === 304 ? null : body, init);
+    },
+    async write(call) {
+      writes += 1;
+      try {
+        return await call();
+      } finally {
+        writes += 1;
+      }
+    },
+    writes: () => writes,
   };
 }
 

@@ -3,9 +3,8 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { alertOf } from "#lib/logpush/alerts/alert-message.ts";
 import { diffStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
-import { scopePath } from "#lib/logpush/job/job.ts";
+import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
-import { noteKey } from "../job-notes.ts";
 import { log } from "../log.ts";
 import { type AlertMessage, type AlertState, type AlertStore, newMessage, withMessages } from "./alert-store.ts";
 import type { AlertOutcome, SendAlert } from "./send-alert.ts";
@@ -58,7 +57,7 @@ export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
 }
 
 function remember(before: AlertState, { jobs, failures }: JobList, nowMs: number): AlertState {
-  const byKey = new Map(jobs.map((job) => [noteKey(job.ref), job]));
+  const byKey = new Map(jobs.map((job) => [jobKey(job.ref), job]));
   const unread = failures.map(({ scope }) => scope.path);
   const { states, changes } = diffStates(before.states, {
     jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),

@@ -1,0 +1,12 @@
+"use server";
+
+import { defineAction } from "#lib/server/define-action.ts";
+import { previewRotation, previewRotationSchema, rotateJob, rotateJobSchema } from "#lib/server/rotate-header.ts";
+
+export const preview = defineAction(
+  { name: "previewRotation", role: "admin", input: previewRotationSchema },
+  previewRotation,
+);
+
+// Not a write in the sense of the wrapper: the page that is rendered anew after each job would read all jobs again.
+export const rotate = defineAction({ name: "rotateJob", role: "admin", input: rotateJobSchema }, rotateJob);

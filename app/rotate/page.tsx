@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { ListFailure } from "#components/job-list/list-failure.tsx";
+import { RotatePage } from "#components/rotate/rotate-page.tsx";
+import { authorisePage } from "#lib/server/authorise.ts";
+import { readRotation } from "#lib/server/rotate-header.ts";
+import { toResult } from "#lib/server/to-result.ts";
+import { preview, rotate } from "./actions.ts";
+
+export const metadata: Metadata = { title: "Rotate a header" };
+
+export default async function Page({ searchParams }: PageProps<"/rotate">) {
+  await authorisePage("admin");
+  const [reading, { header }] = await Promise.all([toResult("readRotation", readRotation), searchParams]);
+  if (!reading.ok) return <ListFailure title="Rotate a header" error={reading.error} />;
+  return (
+    <RotatePage
+      reading={reading.value}
+      initialHeader={typeof header === "string" ? header : ""}
+      actions={{ preview, rotate }}
+    />
+  );
+}

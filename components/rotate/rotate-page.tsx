@@ -1,0 +1,93 @@
+"use client";
+
+import { useState } from "react";
+import { Callout } from "#components/ui/callout.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { settle } from "#components/ui/settle.ts";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import type { AppError, Result } from "#lib/logpush/result.ts";
+import { isSameName, type NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
+import {
+  groupHeaders,
+  type RotationOutcome,
+  type RotationReading,
+  type RotationStep,
+} from "#lib/logpush/rotate/rotation.ts";
+import { RotationChoice } from "./rotation-choice.tsx";
+import { RotationRun } from "./rotation-run.tsx";
+
+export type RotationActions = {
+  preview: (input: { header: NewHeader; refs: JobRef[] }) => Promise<Result<RotationStep[]>>;
+  rotate: (input: { header: NewHeader; ref: JobRef; version: string }) => Promise<Result<RotationOutcome>>;
+};
+
+type RotatePageProps = { reading: RotationReading; initialHeader: string; actions: RotationActions };
+
+/** A plan that was previewed: the header with its new value, which stays in this page's memory alone, and the steps. */
+type Plan = { header: NewHeader; steps: RotationStep[] };
+
+/** A new value for one header of many jobs: choose, preview, run, see what became of each. */
+export function RotatePage({ reading, initialHeader, actions }: RotatePageProps) {
+  const isHydrated = useHydrated();
+  const groups = groupHeaders(reading.jobs);
+  const [name, setName] = useState(
+    () => groups.find((group) => isSameName(group.name, initialHeader))?.name ?? groups[0]?.name ?? "",
+  );
+  const group = groups.find((each) => each.name === name);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set());
+  const [plan, setPlan] = useState<Plan | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const jobs = new Map(reading.jobs.map((job) => [jobKey(job.ref), job]));
+
+  async function makePlan(value: string) {
+    const refs = [...chosen].flatMap((key) => jobs.get(key)?.ref ?? []);
+    setIsBusy(true);
+    setError(null);
+    const header = { name, value };
+    const steps = await settle(() => actions.preview({ header, refs }));
+    setIsBusy(false);
+    if (steps.ok) setPlan({ header, steps: steps.value });
+    else setError(steps.error);
+  }
+
+  return (
+    <div className="grid max-w-4xl gap-5">
+      <div>
+        <h1 className="font-semibold text-title tracking-tight">Rotate a header</h1>
+        <p className="mt-1 max-w-prose text-muted">
+          Give one header a new value in several jobs, for example a token that is about to expire. Every other byte of
+          their destinations stays as it is.
+        </p>
+      </div>
+      {reading.failures.map(({ scope, error: failure }) => (
+        <Callout key={scope.path} tone="warn" title={`The jobs of ${scope.name} could not be read.`}>
+          {failure.message} {failure.nextStep}
+        </Callout>
+      ))}
+      {group ? (
+        <fieldset disabled={!isHydrated} hidden={plan !== null} className="min-w-0">
+          <RotationChoice
+            groups={groups}
+            group={group}
+            chosen={chosen}
+            isBusy={isBusy}
+            onChooseHeader={(next) => {
+              setName(next);
+              setChosen(new Set());
+            }}
+            onChoose={setChosen}
+            onPreview={makePlan}
+          />
+        </fieldset>
+      ) : (
+        <Callout title="No job sends a header.">
+          Only https destinations have headers, and only those that can be taken apart can be changed here.
+        </Callout>
+      )}
+      {error ? <ErrorCallout error={error} /> : null}
+      {plan ? <RotationRun plan={plan} jobs={jobs} rotate={actions.rotate} onBack={() => setPlan(null)} /> : null}
+    </div>
+  );
+}

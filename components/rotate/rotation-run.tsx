@@ -1,0 +1,112 @@
+import { useEffect, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { settleWrite } from "#components/ui/settle.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
+import type { Result } from "#lib/logpush/result.ts";
+import type { NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
+import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/rotate/rotation.ts";
+import type { RotationActions } from "./rotate-page.tsx";
+import { RotationTable } from "./rotation-table.tsx";
+
+type RotationRunProps = Pick<RotationActions, "rotate"> & {
+  plan: { header: NewHeader; steps: RotationStep[] };
+  jobs: ReadonlyMap<string, RotationJob>;
+  onBack: () => void;
+};
+
+type Change = Extract<RotationStep, { kind: "change" }>;
+
+/** How each job ended, by key; those that were not sent have no entry. */
+export type Outcomes = ReadonlyMap<string, Result<RotationOutcome>>;
+
+/** Failures after which the next job would not be sent either. */
+const resting = ["E_RATE_LIMIT", "E_UPSTREAM_PAUSED", "E_SIGN_IN", "E_SERVER_SILENT_WRITE"];
+
+/** The plan, and what becomes of it, one job after the other. */
+export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
+  const { header, steps } = plan;
+  const [outcomes, setOutcomes] = useState<Outcomes>(new Map());
+  const [current, setCurrent] = useState<string | null>(null);
+  const mustStop = useRef(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    title.current?.focus();
+    return () => {
+      mustStop.current = true;
+    };
+  }, []);
+
+  const changes = steps.filter((step): step is Change => step.kind === "change");
+  const open = changes.filter(({ ref }) => !outcomes.get(jobKey(ref))?.ok);
+  const isRunning = current !== null;
+  const hasRun = outcomes.size > 0 || isRunning;
+
+  async function run() {
+    mustStop.current = false;
+    for (const { ref, version } of open) {
+      const key = jobKey(ref);
+      setCurrent(key);
+      const result = await settleWrite(() => rotate({ header, ref, version }));
+      setOutcomes((before) => new Map(before).set(key, result));
+      if (mustStop.current || (!result.ok && resting.includes(result.error.code))) break;
+    }
+    setCurrent(null);
+  }
+
+  return (
+    <section aria-labelledby="rotation-plan" className="grid gap-4">
+      <h2 id="rotation-plan" ref={title} tabIndex={-1} className="font-semibold text-base outline-none">
+        {hasRun ? "What became of each job" : "What would change"}
+      </h2>
+      {hasRun || changes.length === 0 ? null : (
+        <Callout tone="warn" title="Cloudflare tests each destination with the new value.">
+          A receiver that does not take it yet refuses, and its job stays as it is. Let receivers take both values
+          first, and take the old one away afterwards.
+        </Callout>
+      )}
+      <RotationTable header={header.name} steps={steps} jobs={jobs} outcomes={outcomes} current={current} />
+      <p role="status" className="font-medium text-sm">
+        {hasRun ? summaryOf(changes.length, outcomes, isRunning) : ""}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {isRunning ? (
+          <Button
+            onClick={() => {
+              mustStop.current = true;
+            }}
+          >
+            Stop before the next job
+          </Button>
+        ) : (
+          <>
+            {open.length > 0 ? (
+              <Button variant="primary" onClick={run}>
+                {hasRun ? `Try the ${count(open.length)} again` : `Rotate in ${count(open.length)}`}
+              </Button>
+            ) : null}
+            <Button onClick={onBack}>{hasRun ? "Choose others" : "Back"}</Button>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function count(jobs: number): string {
+  return `${jobs} ${jobs === 1 ? "job" : "jobs"}`;
+}
+
+function summaryOf(total: number, outcomes: Outcomes, isRunning: boolean): string {
+  const ended = [...outcomes.values()];
+  const changed = ended.filter((result) => result.ok && result.value === "changed").length;
+  const same = ended.filter((result) => result.ok && result.value === "same").length;
+  const failed = ended.filter((result) => !result.ok).length;
+  const parts = [
+    `${count(changed)} changed`,
+    same > 0 ? `${same} had the value already` : "",
+    failed > 0 ? `${failed} failed` : "",
+    !isRunning && total > ended.length ? `${total - ended.length} not sent` : "",
+  ];
+  return `${isRunning ? `${ended.length} of ${total}: ` : ""}${parts.filter(Boolean).join(", ")}.`;
+}

@@ -1,0 +1,80 @@
+import type { Page } from "@playwright/test";
+import { axeFindings } from "./axe.ts";
+import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const oldValue = "Bearer canary-old-token";
+const newValue = "Bearer canary-new-token/+=";
+
+async function expectNoValue(page: Page) {
+  const shown = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
+  );
+  expect(shown).not.toContain("canary");
+  expect((await page.content()).includes("canary"), "the document").toBe(false);
+}
+
+test("a header gets a new value in five jobs, one is refused and tried again, and no value is shown or stored", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const jobs = [];
+  for (let index = 0; index < 5; index += 1) {
+    jobs.push(
+      await apiCreateJob(baseURL, {
+        name: `rotated-${index}`,
+        dataset: "http_requests",
+        destination_conf: `https://receiver.headgate.test/rotate?a=%7e${index}&header_X-Rotated=${encodeURIComponent(oldValue)}&tags=a:b`,
+      }),
+    );
+  }
+  await page.goto(jobs[0]?.path ?? "");
+  await page.getByRole("link", { name: "Rotate a header" }).click();
+  await expect(page.getByLabel("Header", { exact: true })).toHaveValue("X-Rotated");
+  await expect(page.getByText("the same in 5 jobs")).toBeVisible();
+
+  // What is missing is said where it is missing.
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByText("Type the new value.")).toBeVisible();
+  await expect(page.getByText("Choose at least one job.")).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByLabel("New value", { exact: true }).fill(newValue);
+  await page.getByRole("button", { name: /^Choose these: value / }).press("Enter");
+  await expect(page.getByText("5 of 5 chosen")).toBeVisible();
+  await page.getByRole("button", { name: "Preview" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "What would change" })).toBeFocused();
+  await expect(page.getByText("Will change.")).toHaveCount(5);
+  await expectNoValue(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [1280, 375]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      expect(await axeFindings(page), `${colorScheme} ${width}`).toEqual([]);
+    }
+  }
+
+  const refusal = {
+    method: "PUT",
+    pathIncludes: `/jobs/${jobs[2]?.id}`,
+    times: 1,
+    at: "before",
+    kind: "status",
+    status: 400,
+    errors: [{ code: 1002, message: "error validating destination: error uploading to https: status:401" }],
+  };
+  await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(refusal) });
+  await page.getByRole("button", { name: "Rotate in 5 jobs" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "4 jobs changed, 1 failed." })).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "rotated-2" })).toContainText("unauthorised (401)");
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Try the 1 job again" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "5 jobs changed." })).toBeVisible();
+  await expectNoValue(page);
+
+  for (const [index, job] of jobs.entries()) {
+    expect((await apiJob(baseURL, job)).destination_conf).toBe(
+      `https://receiver.headgate.test/rotate?a=%7e${index}&header_X-Rotated=Bearer%20canary-new-token%2F%2B%3D&tags=a:b`,
+    );
+  }
+});

@@ -1,0 +1,32 @@
+import { checkHttpDestination, formatHttpDestination, parseHttpDestination } from "../destination/http.ts";
+import { appError, ok, type Result } from "../result.ts";
+
+/** The new value of a header; names are compared without regard to case (RFC 9110 section 5.1). */
+export type NewHeader = { name: string; value: string };
+
+/**
+ * The stored destination with one header's value replaced and every other byte as it was. `isSame`: it has that value
+ * already. Fails where the destination cannot be taken apart, has no such header, or would not be one that may be sent;
+ * `at` is then `value` where the value is the reason.
+ */
+export function rotateHeader(conf: string, { name, value }: NewHeader): Result<{ conf: string; isSame: boolean }> {
+  const parsed = parseHttpDestination(conf);
+  if (!parsed.ok) return parsed;
+  const { endpoint, query } = parsed.value;
+  const place = query.findIndex((pair) => pair.kind === "header" && isSameName(pair.name, name));
+  const old = query[place];
+  if (!old) return { ok: false, error: appError("E_ROTATE_NO_HEADER", { params: { name } }) };
+  if (old.value === value) return ok({ conf, isSame: true });
+  const rotated = {
+    endpoint,
+    query: query.map((pair, index) => (index === place ? { kind: pair.kind, name: pair.name, value } : pair)),
+  };
+  const checked = checkHttpDestination(rotated, { isEndpointKept: true, isPairKept: (index) => index !== place });
+  if (checked.ok) return ok({ conf: formatHttpDestination(rotated), isSame: false });
+  const { at, ...error } = checked.error;
+  return { ok: false, error: at === `query.${place}.value` ? { ...error, at: "value" } : error };
+}
+
+export function isSameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import pLimit, { type LimitFunction } from "p-limit";
+import { createGuard, type Guard } from "./guard.ts";
+import { createReadSharing, type ReadSharing } from "./share-reads.ts";
+
+/** What all calls of one credential share, wherever in the process they are made. */
+export type CallState = { guard: Guard; sharing: ReadSharing; limit: LimitFunction };
+
+/** At most so many reads at a time, so that a thousand zones neither flood the API nor this process. */
+const maxConcurrency = 8;
+/** Each remembers what its credential has used up; where people bring tokens, those of long ago are forgotten. */
+const maxStates = 50;
+
+export function createCallState(now: () => number): CallState {
+  return { guard: createGuard(now), sharing: createReadSharing(), limit: pLimit(maxConcurrency) };
+}
+
+const key = Symbol.for("headgate.callStates");
+
+/** The state of a credential, by a digest of it. Next bundles routes apart, the global object they share. */
+export function callStateOf(digest: string): CallState {
+  const registry: { [key]?: Map<string, CallState> } & object = globalThis;
+  registry[key] ??= new Map();
+  const states = registry[key];
+  const state = states.get(digest) ?? createCallState(Date.now);
+  states.delete(digest);
+  states.set(digest, state);
+  const [oldest] = states.keys();
+  if (states.size > maxStates && oldest) states.delete(oldest);
+  return state;
+}
