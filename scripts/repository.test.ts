@@ -43,6 +43,30 @@ describe.each([
   });
 });
 
+describe("what runs in production", () => {
+  const packages: Record<string, LockedPackage> = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
+  const inProduction = Object.entries(packages).filter(([path, { dev, devOptional }]) => path && !dev && !devOptional);
+
+  test("has at most twenty direct dependencies, and about as few others", () => {
+    expect(Object.keys(dependencies).length).toBeLessThanOrEqual(20);
+    expect(inProduction.filter(([, { optional }]) => !optional).length).toBeLessThanOrEqual(60);
+  });
+
+  test("runs no script when it is installed", () => {
+    expect(inProduction.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+    expect(readFileSync("scripts/ensure.mjs", "utf8")).toContain('"--ignore-scripts"');
+  });
+
+  test("is pinned by its content, and comes from the registry", () => {
+    for (const [path, { integrity, resolved, optional }] of inProduction) {
+      // Builds for other platforms that the registry did not list when the lock was made; npm leaves them out there.
+      if (integrity === undefined) expect(optional, path).toBe(true);
+      else expect(integrity, path).toMatch(/^sha512-/);
+      if (resolved) expect(resolved, path).toMatch(/^https:\/\/registry\.npmjs\.org\//);
+    }
+  });
+});
+
 test("every dependency has an exact version", () => {
   const { devDependencies } = readJson("package.json");
   for (const version of Object.values({ ...dependencies, ...devDependencies }))
@@ -68,6 +92,15 @@ describe("docs/adr", () => {
     expect(text.split("\n").length).toBeLessThanOrEqual(40);
   });
 });
+
+type LockedPackage = {
+  dev?: boolean;
+  devOptional?: boolean;
+  optional?: boolean;
+  hasInstallScript?: boolean;
+  integrity?: string;
+  resolved?: string;
+};
 
 function isAtLeast(version: string, floor: number[]): boolean {
   const parts = version.split(".").map(Number);

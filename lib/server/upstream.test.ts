@@ -211,6 +211,7 @@ describe("reads of the same at the same time", () => {
     const { upstream, sent } = upstreamOf([good]);
     const before = ask(upstream);
     const write = upstream.write((client) => putJob(client, ref, {}));
+    while (!sent.includes("PUT")) await Promise.resolve();
     const meanwhile = ask(upstream);
     await write;
     const after = ask(upstream);

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import pLimit from "p-limit";
+import { bulkhead } from "cockatiel";
 import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
@@ -22,7 +22,7 @@ import type { SessionCaller } from "./session-store.ts";
 const proofSchema = z.object({ proof: z.string().check(z.minLength(1), z.maxLength(1000)) });
 
 /** A check takes about 128 MiB: more of them at once would take the memory from everybody else. */
-const checksAtOnce = pLimit(2);
+const checksAtOnce = bulkhead(2, Number.POSITIVE_INFINITY);
 
 const maxBodyBytes = 8 * 1024;
 
@@ -93,7 +93,8 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
 
 async function provePassword({ rules }: Extract<Auth, { kind: "password" }>, proof: string): Promise<SessionCaller> {
   for (const { role, hash } of rules) {
-    if (await checksAtOnce(() => verifyPassword(proof, hash))) return { id: `password:${role}`, name: role, role };
+    if (await checksAtOnce.execute(() => verifyPassword(proof, hash)))
+      return { id: `password:${role}`, name: role, role };
   }
   throw new AppException(describedError("E_PASSWORD_WRONG"));
 }

@@ -1,10 +1,10 @@
 import "server-only";
-import pLimit, { type LimitFunction } from "p-limit";
+import { bulkhead } from "cockatiel";
 import { createGuard, type Guard } from "./guard.ts";
 import { createReadSharing, type ReadSharing } from "./share-reads.ts";
 
 /** What all calls of one credential share, wherever in the process they are made. */
-export type CallState = { guard: Guard; sharing: ReadSharing; limit: LimitFunction };
+export type CallState = { guard: Guard; sharing: ReadSharing; limit: <T>(read: () => Promise<T>) => Promise<T> };
 
 /** At most so many reads at a time, so that a thousand zones neither flood the API nor this process. */
 const maxConcurrency = 8;
@@ -12,7 +12,8 @@ const maxConcurrency = 8;
 const maxStates = 50;
 
 export function createCallState(now: () => number): CallState {
-  return { guard: createGuard(now), sharing: createReadSharing(), limit: pLimit(maxConcurrency) };
+  const limit = bulkhead(maxConcurrency, Number.POSITIVE_INFINITY);
+  return { guard: createGuard(now), sharing: createReadSharing(), limit: (read) => limit.execute(read) };
 }
 
 const key = Symbol.for("headgate.callStates");

@@ -1,0 +1,43 @@
+// Asks the registry about known vulnerabilities and signatures. Fails on findings; says plainly where nobody was asked.
+import { spawnSync } from "node:child_process";
+
+let hasFindings = false;
+
+for (const { name, args, isFinding } of [
+  {
+    name: "known vulnerabilities",
+    args: ["audit", "--omit=dev", "--json"],
+    isFinding: ({ metadata }) => countOf(metadata) > 0,
+  },
+  {
+    name: "signatures",
+    args: ["audit", "signatures", "--json"],
+    isFinding: ({ invalid = [], missing = [] }) => invalid.length + missing.length > 0,
+  },
+]) {
+  const { stdout, stderr } = spawnSync("npm", args, { encoding: "utf8" });
+  const answer = parse(stdout);
+  if (answer === undefined || answer.error || answer.message) {
+    const reason = answer?.message || answer?.error?.summary || stderr.trim().split("\n")[0] || "no answer";
+    console.log(`${name}: not run (${reason})`);
+  } else if (isFinding(answer)) {
+    hasFindings = true;
+    console.log(`${name}: findings\n${JSON.stringify(answer, null, 2)}`);
+  } else {
+    console.log(`${name}: none found`);
+  }
+}
+process.exitCode = hasFindings ? 1 : 0;
+
+/** High and critical ones; a lower one is named by npm and does not stop a release. */
+function countOf({ vulnerabilities: { high = 0, critical = 0 } = {} } = {}) {
+  return high + critical;
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
