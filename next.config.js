@@ -1,5 +1,12 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(fileURLToPath(import.meta.url));
+
 /** @type {import("next").NextConfig} */
 export default {
+  // For the container: a folder that holds the server and only what it needs.
+  ...(process.env.STANDALONE ? { output: "standalone", outputFileTracingRoot: root } : {}),
   poweredByHeader: false,
   // The image optimizer has been a source of remote code execution; every image here is a static file.
   images: { unoptimized: true },

@@ -1,7 +1,8 @@
 // Starts the built app. Next runs inside this process: a child of its own would outlive a killed `npm start`.
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
@@ -32,8 +33,14 @@ if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${p
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => setTimeout(() => process.exit(0), 3000).unref());
 
 if (process.env.HEADGATE_DETACHED !== "1") leaveWithParent();
-process.argv = [process.argv[0], "next", "start", "-H", host, "-p", port];
-await import("next/dist/bin/next");
+if (existsSync("server.js")) {
+  // In a container: the server that the build made, with only what it needs beside it.
+  process.env.HOSTNAME = host;
+  await import(join(root, "server.js"));
+} else {
+  process.argv = [process.argv[0], "next", "start", "-H", host, "-p", port];
+  await import("next/dist/bin/next");
+}
 await announce();
 
 /** Next's own message for a port in use is a stack trace. */

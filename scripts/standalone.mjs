@@ -1,0 +1,16 @@
+// Puts what `STANDALONE=1 next build` made, and what it leaves out, into one folder: `node scripts/standalone.mjs /app`.
+import { cpSync, existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const [target] = process.argv.slice(2);
+const built = join(".next", "standalone");
+if (!target || !existsSync(built)) {
+  console.error("headgate: usage: STANDALONE=1 node scripts/ensure.mjs build && node scripts/standalone.mjs <folder>");
+  process.exit(1);
+}
+cpSync(built, target, { recursive: true });
+// The image optimizer is off, and what it would run has no business there.
+for (const name of ["sharp", "@img"]) rmSync(join(target, "node_modules", name), { recursive: true, force: true });
+cpSync(join(".next", "static"), join(target, ".next", "static"), { recursive: true });
+cpSync("public", join(target, "public"), { recursive: true });
+cpSync(join("scripts", "start.mjs"), join(target, "scripts", "start.mjs"));
