@@ -47,7 +47,7 @@ export async function startApp(settings, { root = "." } = {}) {
     await stop();
     throw error;
   }
-  return { origin, output: () => output, stop };
+  return { origin, pid: server.pid, output: () => output, stop };
 }
 
 async function untilReady(url, server, output) {

@@ -1,0 +1,169 @@
+// The long form of the fault tests, and a run of many people at once: `npm run faults [-- --seconds 120 --users 64]`.
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, request } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { hashPassword } from "#lib/server/auth/password-hash.ts";
+import { cleanEnv } from "./clean-env.mjs";
+import { freePort, startApp } from "./serve.mjs";
+
+const { values } = parseArgs({
+  options: { seconds: { type: "string", default: "120" }, users: { type: "string", default: "64" } },
+});
+const seconds = Number(values.seconds);
+const users = Number(values.users);
+
+const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "lib/server/faults.test.ts"], {
+  stdio: "inherit",
+  env: cleanEnv({ FAULT_RUNS: "500" }),
+});
+const load = await runLoad();
+console.table(load.rows);
+process.exitCode = status === 0 && load.isWithin ? 0 : 1;
+
+type Row = { scenario: string; measured: string; bar: string };
+
+/** Many signed-in people who open the list, sometimes the form, and whose lists refresh themselves. */
+async function runLoad(): Promise<{ rows: Row[]; isWithin: boolean }> {
+  const data = mkdtempSync(join(tmpdir(), "headgate-load-"));
+  const emulatorPort = await freePort();
+  const args = [
+    "--import",
+    "tsx",
+    "scripts/emulator.ts",
+    "--port",
+    String(emulatorPort),
+    "--data",
+    join(data, "emulator"),
+  ];
+  const emulator = spawn(process.execPath, args, {
+    env: cleanEnv({ HEADGATE_EMULATOR_FAULTS: "1" }),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(emulator.stdout, "data");
+  const upstream = await countCalls(emulatorPort);
+  const password = "a password for the load";
+  const app = await startApp({
+    HEADGATE_DATA: join(data, "app"),
+    HEADGATE_AUTH: "password",
+    HEADGATE_PASSWORD_HASH: await hashPassword(password),
+    CLOUDFLARE_API_TOKEN: "load-token-0123456789",
+    CLOUDFLARE_BASE_URL: `http://127.0.0.1:${upstream.port}/client/v4`,
+  });
+  const watchId = findAction("watchJobs");
+  const times: number[] = [];
+  const statuses: Record<string, number> = {};
+  const memory: number[] = [];
+  const end = Date.now() + seconds * 1000;
+
+  async function timed(path: string, init: RequestInit): Promise<void> {
+    const begun = performance.now();
+    const answer = await fetch(`${app.origin}${path}`, init);
+    await answer.arrayBuffer();
+    times.push(performance.now() - begun);
+    statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+  }
+
+  async function beUser(index: number): Promise<void> {
+    const cookie = await signIn(app.origin, password);
+    const refresh = {
+      method: "POST",
+      headers: { cookie, origin: app.origin, "next-action": watchId, "content-type": "text/plain;charset=UTF-8" },
+      body: "[]",
+    };
+    for (let step = index; Date.now() < end; step += 1) {
+      if (step % 10 === 0) await timed("/jobs/new", { headers: { cookie } });
+      else if (step % 10 < 4) await timed("/", { headers: { cookie } });
+      else await timed("/", refresh);
+      await sleep(3000 + Math.random() * 4000);
+    }
+  }
+
+  async function watchMemory(): Promise<void> {
+    while (Date.now() < end) {
+      memory.push(residentMb(app.pid));
+      await sleep(5000);
+    }
+  }
+
+  await Promise.all([watchMemory(), ...Array.from({ length: users }, (_, index) => beUser(index))]);
+  await app.stop();
+  emulator.kill();
+  upstream.stop();
+  rmSync(data, { recursive: true, force: true });
+
+  times.sort((a, b) => a - b);
+  const at = (share: number) => Math.round(times[Math.floor(times.length * share)] ?? 0);
+  const perWindow = upstream.mostIn(300_000);
+  const failed = Object.entries(statuses).filter(([code]) => Number(code) >= 500);
+  const third = Math.max(1, Math.floor(memory.length / 3));
+  const mean = (list: number[]) => list.reduce((sum, mb) => sum + mb, 0) / list.length;
+  const slope = (mean(memory.slice(-third)) - mean(memory.slice(third, 2 * third))) / ((third * 5) / 60);
+  const scenario = `${users} people, ${seconds} s`;
+  return {
+    rows: [
+      {
+        scenario,
+        measured: `${times.length} requests, ${at(0.5)} / ${at(0.95)} / ${at(0.99)} ms`,
+        bar: "p50 / p95 / p99, a report",
+      },
+      { scenario: "answers of 500 and more", measured: JSON.stringify(Object.fromEntries(failed)), bar: "{}" },
+      { scenario: "calls to Cloudflare in five minutes", measured: String(perWindow), bar: "at most 1000" },
+      {
+        scenario: "memory",
+        measured: `${Math.round(Math.max(...memory))} MB at most, ${slope.toFixed(1)} MB a minute`,
+        bar: "a report",
+      },
+    ],
+    isWithin: failed.length === 0 && perWindow <= 1000,
+  };
+}
+
+/** A proxy in front of the upstream that notes when each call came. */
+async function countCalls(to: number): Promise<{ port: number; mostIn(windowMs: number): number; stop(): void }> {
+  const calls: number[] = [];
+  const server = createServer((received, answer) => {
+    calls.push(Date.now());
+    const { method, url: path, headers } = received;
+    const passedOn = request({ host: "127.0.0.1", port: to, method, path, headers }, (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(answer);
+    });
+    passedOn.on("error", () => answer.destroy());
+    received.pipe(passedOn);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    mostIn: (windowMs) =>
+      Math.max(0, ...calls.map((from) => calls.filter((at) => at >= from && at < from + windowMs).length)),
+    stop: () => server.closeAllConnections(),
+  };
+}
+
+async function signIn(origin: string, proof: string): Promise<string> {
+  const headers = { origin, "content-type": "application/json" };
+  const answer = await fetch(`${origin}/session`, { method: "POST", headers, body: JSON.stringify({ proof }) });
+  const cookie = answer.headers.get("set-cookie")?.split(";")[0];
+  if (!cookie) throw new Error(`No session: ${answer.status}`);
+  return cookie;
+}
+
+/** The id that this build gave to an action. */
+function findAction(name: string): string {
+  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+  const found = Object.entries<{ exportedName: string }>(node).find(([, { exportedName }]) => exportedName === name);
+  if (!found) throw new Error(`The build has no action ${name}.`);
+  return found[0];
+}
+
+function residentMb(pid: number | undefined): number {
+  const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
+  return (pages * 4096) / 1e6;
+}
