@@ -30,6 +30,22 @@ for (const { settings, names } of refusals) {
   });
 }
 
+test("refuses to start where the machine's addresses are hidden, and says what to allow", async () => {
+  const hide =
+    "import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module';" +
+    "os.networkInterfaces = () => { throw new Error('EAFNOSUPPORT'); }; syncBuiltinESMExports();";
+  const env = cleanEnv({
+    PORT: String(await freePort()),
+    NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(hide)}"`,
+  });
+  const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  server.stderr.on("data", (chunk) => (errors += chunk));
+  const [code] = await once(server, "close");
+  expect(code).toBe(78);
+  expect(errors).toContain("AF_NETLINK");
+});
+
 /** Sends a request with headers that a browser or `fetch` would not let through. */
 async function statusOf(
   baseURL: string | undefined,

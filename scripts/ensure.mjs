@@ -130,9 +130,11 @@ function refuse(line) {
   process.exit(1);
 }
 
+// As `engines` in package.json, which a test compares with what every package asks for.
 const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 20 || (major === 20 && minor < 9)) {
-  refuse(`Node.js 20.9 or newer is needed; this is ${process.versions.node}.`);
+const oldestMinor = { 20: 19, 22: 13 }[major] ?? (major >= 24 ? 0 : Number.POSITIVE_INFINITY);
+if (minor < oldestMinor) {
+  refuse(`Node.js 20.19, 22.13 or 24 and newer is needed; this is ${process.versions.node}.`);
 }
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(steps, name));

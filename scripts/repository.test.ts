@@ -67,6 +67,19 @@ describe("what runs in production", () => {
   });
 });
 
+/** The oldest versions that `engines` admits. */
+test.each(["20.19.0", "22.13.0", "24.0.0"])("Node.js %s runs Headgate and every package", (version) => {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  const semver: { satisfies(version: string, range: string): boolean } = require("next/dist/compiled/semver");
+  const asking = Object.entries<LockedPackage>(packages).filter(([, { engines, optional }]) => engines && !optional);
+  expect(asking.length).toBeGreaterThan(20);
+  expect(asking.filter(([, { engines }]) => !semver.satisfies(version, engines?.node ?? "*"))).toEqual([]);
+});
+
+test("the service may list this machine's addresses", () => {
+  expect(readFileSync("packaging/headgate.service", "utf8")).toMatch(/^RestrictAddressFamilies=.*\bAF_NETLINK\b/m);
+});
+
 test("every dependency has an exact version", () => {
   const { devDependencies } = readJson("package.json");
   for (const version of Object.values({ ...dependencies, ...devDependencies }))
@@ -98,6 +111,7 @@ type LockedPackage = {
   devOptional?: boolean;
   optional?: boolean;
   hasInstallScript?: boolean;
+  engines?: { node?: string };
   integrity?: string;
   resolved?: string;
 };

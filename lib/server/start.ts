@@ -1,4 +1,5 @@
 import "server-only";
+import { networkInterfaces } from "node:os";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
 import { readEnv } from "./env.ts";
 import { configExitCode, StartupError } from "./env-rules.ts";
@@ -12,6 +13,7 @@ export function startServer(): void {
   try {
     const { mode, dataDir } = readEnv();
     openData(dataDir);
+    checkOwnAddresses();
     findEmulator()?.start();
     startWatching();
     printSignInLink();
@@ -35,6 +37,19 @@ function openData(dataDir: string): void {
       "HEADGATE_DATA",
       `(${dataDir}) cannot be used: ${cause}`,
       "Set it to a folder that this process may write and no other uses.",
+    );
+  }
+}
+
+/** Deliveries are kept from this machine's own addresses, so a sandbox that hides them would stop every delivery later. */
+function checkOwnAddresses(): void {
+  try {
+    networkInterfaces();
+  } catch {
+    throw new StartupError(
+      "The sandbox of this process",
+      "hides the machine's network addresses, which deliveries are checked against",
+      "Allow it netlink sockets: AF_NETLINK in RestrictAddressFamilies of a systemd unit.",
     );
   }
 }
