@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/server/auth/password-hash.ts";
 import { cleanEnv } from "./clean-env.mjs";
+import { residentMb } from "./resident-mb.mjs";
 import { freePort, startApp } from "./serve.mjs";
 
 const { values } = parseArgs({
@@ -17,10 +18,14 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds);
 const users = Number(values.users);
 
-const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "lib/server/faults.test.ts"], {
-  stdio: "inherit",
-  env: cleanEnv({ FAULT_RUNS: "500" }),
-});
+const { status } = spawnSync(
+  process.execPath,
+  ["node_modules/vitest/vitest.mjs", "run", "lib/server/faults.test.ts", "lib/server/audit/kill-points.test.ts"],
+  {
+    stdio: "inherit",
+    env: cleanEnv({ FAULT_RUNS: "500", KILL_ROUNDS: "20" }),
+  },
+);
 const load = await runLoad();
 console.table(load.rows);
 process.exitCode = status === 0 && load.isWithin ? 0 : 1;
@@ -163,9 +168,4 @@ function findAction(name: string): string {
   const found = Object.entries<{ exportedName: string }>(node).find(([, { exportedName }]) => exportedName === name);
   if (!found) throw new Error(`The build has no action ${name}.`);
   return found[0];
-}
-
-function residentMb(pid: number | undefined): number {
-  const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
-  return (pages * 4096) / 1e6;
 }

@@ -11,7 +11,7 @@ import { cleanEnv } from "./clean-env.mjs";
 export async function withApp(work, settings = {}) {
   const app = await startApp(settings);
   try {
-    return await work(app.origin);
+    return await work(app.origin, app.pid);
   } finally {
     await app.stop();
   }

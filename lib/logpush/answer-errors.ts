@@ -9,6 +9,10 @@ export const answerErrors = {
     "Replace the whole destination to save this job.",
   ],
   E_CONFIRM_NAME: ["The name does not match.", "Type {name} to delete this job."],
+  E_TOO_LARGE: [
+    "This is larger than the 256 kB that Headgate takes at once.",
+    "Shorten the filter, the fields or the other settings, then try again. Nothing typed is lost.",
+  ],
   E_INPUT: ["Some fields need a correction.", "Go through the marked fields."],
   E_CONFLICT: [
     "The job was changed meanwhile: {changed}.",
@@ -111,6 +115,10 @@ export const answerErrors = {
   ],
   E_DATA_UNWRITABLE: [
     "Headgate could not store this: its data file {file} cannot be written.",
+    "See that the disk has room and that the folder of HEADGATE_DATA belongs to the user who runs Headgate, then try again.",
+  ],
+  E_AUDIT_UNWRITABLE: [
+    "Nothing was sent: Headgate notes every change before it is made, and its data file {file} cannot be written.",
     "See that the disk has room and that the folder of HEADGATE_DATA belongs to the user who runs Headgate, then try again.",
   ],
   E_INTERNAL: [

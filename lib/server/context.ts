@@ -1,4 +1,5 @@
 import "server-only";
+import { type Audit, openAudit } from "./audit/audit-file.ts";
 import { type Caller, serverCaller } from "./caller.ts";
 import { readEnv } from "./env.ts";
 import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
@@ -13,24 +14,34 @@ export type Context = {
   digests: Digests;
   now: () => number;
   notes: JobNotesStore;
+  audit: Audit;
+  /** Of the request that this is for, as in the log and in errors. */
+  requestId?: string;
 };
 
-type Shared = Omit<Context, "caller" | "upstream">;
+type Shared = Pick<Context, "digests" | "now" | "notes" | "audit">;
 
 let shared: Shared | undefined;
 
-/** The process's real effects, for one caller. */
-export function getContext(caller: Caller): Context {
+/** The process's real effects, for one caller and request. */
+export function getContext(caller: Caller, requestId?: string): Context {
   shared ??= {
     digests: createDigests(readKey(readEnv())),
     now: Date.now,
     notes: openJobNotes(readEnv().dataDir),
+    audit: openProcessAudit(),
   };
   const upstream = getUpstream(caller.credential);
-  return { ...shared, caller, upstream: caller === serverCaller ? upstream.inBackground() : upstream };
+  return { ...shared, caller, requestId, upstream: caller === serverCaller ? upstream.inBackground() : upstream };
 }
 
 /** The same for what nobody waits for. */
 export function inBackground(context: Context): Context {
   return { ...context, upstream: context.upstream.inBackground() };
+}
+
+/** This installation's audit. */
+export function openProcessAudit(): Audit {
+  const env = readEnv();
+  return openAudit({ dataDir: env.dataDir, key: readKey(env), now: Date.now });
 }

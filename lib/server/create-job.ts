@@ -7,6 +7,7 @@ import { describedError } from "#lib/logpush/errors.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
+import { audited } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
 import { listDatasets } from "./datasets.ts";
 import { noteSave } from "./job-notes.ts";
@@ -34,16 +35,34 @@ async function makeJob(context: Context, values: JobFormValues): Promise<JobRef>
   if (seen.status === "rejected") throw seen.reason;
   if (before.status === "rejected") throw before.reason;
 
+  const made = await audited(
+    context,
+    {
+      action: "create",
+      scope: values.scope,
+      after: context.digests.versionsOf(body),
+      namesakes: before.value.filter((read) => isNamedLike(body, read)).map(({ job }) => job.id),
+    },
+    () => sendNew(context, { scope, body, before: before.value }),
+    ({ job }) => job.id,
+  );
+  return { ...scope, jobId: made.job.id };
+}
+
+/** Sends the POST once; of a lost answer it finds out by reading whether a job was made. */
+async function sendNew(
+  context: Context,
+  { scope, body, before }: { scope: ScopeRef; body: JsonObject; before: ReadJob[] },
+): Promise<ReadJob> {
   const sent = await context.upstream.write((client) => postJob(client, scope, body));
-  if (sent.ok) return refOf(scope, sent.value);
+  if (sent.ok) return sent.value;
   const { failure } = sent;
   if (!isOutcomeUnknown(failure)) {
     throw placeRefusal(
       toAppException(failure, { destinations: [String(body.destination_conf)], notFound: "E_SCOPE_GONE" }),
     );
   }
-  const knownIds = new Set(before.value.map(({ job }) => job.id));
-  return refOf(scope, await findMade(context, { scope, knownIds, body, failure }));
+  return findMade(context, { scope, knownIds: new Set(before.map(({ job }) => job.id)), body, failure });
 }
 
 type Lost = { scope: ScopeRef; knownIds: Set<number>; body: JsonObject; failure: UpstreamFailure };
@@ -102,8 +121,4 @@ function isSentTo(conf: string, { job }: ReadJob): boolean {
   if (stored === conf) return true;
   const [a, b] = [parseHttpDestination(conf), parseHttpDestination(stored)];
   return a.ok && b.ok && isSameDestination(a.value, b.value);
-}
-
-function refOf(scope: ScopeRef, { job }: ReadJob): JobRef {
-  return { ...scope, jobId: job.id };
 }

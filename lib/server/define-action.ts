@@ -36,9 +36,9 @@ export function defineAction<Schema extends z.core.$ZodType, T>(
   useCase: (context: Context, input: z.output<Schema>) => Promise<T>,
 ): (input?: unknown) => Promise<Result<T>> {
   return async (input) => {
-    const result = await toResult(options.name, async () => {
+    const result = await toResult(options.name, async (requestId) => {
       const caller = await authoriseAction(options.role);
-      const context = getContext(caller);
+      const context = getContext(caller, requestId);
       return useCase(options.isBackground ? inBackground(context) : context, checkInput(options, input));
     });
     if (options.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");

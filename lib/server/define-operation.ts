@@ -56,7 +56,9 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
           if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
         };
         const running = { signal, report: (progress: Progress) => write({ progress }) };
-        const result = await toResult(options.name, () => useCase(getContext(caller), input, running));
+        const result = await toResult(options.name, (requestId) =>
+          useCase(getContext(caller, requestId), input, running),
+        );
         write({ result });
         if (!signal.aborted) controller.close();
       },

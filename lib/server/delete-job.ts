@@ -3,7 +3,8 @@ import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+import { audited } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
 import { forgetJob } from "./job-notes.ts";
 import { afterLostAnswer, lookTwice } from "./reconcile.ts";
@@ -18,18 +19,23 @@ export async function deleteJob(context: Context, input: DeleteInput): Promise<n
 type DeleteInput = { ref: JobRef; confirmName: string };
 
 async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput): Promise<void> {
-  const { upstream } = context;
-  const { job } = await upstream.read((client) => getJob(client, ref));
+  const { job, raw } = await context.upstream.read((client) => getJob(client, ref));
   const name = job.name || `job ${job.id}`;
   if (confirmName !== name)
     throw new AppException(describedError("E_CONFIRM_NAME", { at: "confirmName", params: { name } }));
+  const before = context.digests.versionsOf(raw);
+  const change = { action: "delete", scope: scopePath(ref), jobId: ref.jobId, before } as const;
+  await audited(context, change, () => sendRemoval(context, ref, job.destination_conf ?? ""));
+}
 
-  const sent = await upstream.write((client) => removeJob(client, ref));
+/** Sends the DELETE once; of a lost answer it finds out by reading whether the job is gone. */
+async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise<void> {
+  const sent = await context.upstream.write((client) => removeJob(client, ref));
   if (sent.ok) return;
   const { failure } = sent;
   // Somebody else was quicker: it is gone, as wished.
   if (failure.kind === "answer" && failure.status === 404) return;
-  if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [job.destination_conf ?? ""] });
+  if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [conf] });
   const gone = await lookForAbsence(context, ref, failure);
   if (!gone) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
 }

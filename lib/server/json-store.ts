@@ -3,8 +3,7 @@ import { mkdir, readFile, rename } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { codeOf, inTurn, logTrouble, refuseFile, wroteFile } from "./data-file.ts";
 import { log } from "./log.ts";
 
 /** A value kept in one JSON file. Nothing of it is kept in memory: a file that was put back by hand counts at once. */
@@ -28,20 +27,6 @@ export type JsonStoreOptions<T> = {
 
 type Loaded<T> = { kind: "value"; value: T } | { kind: "corrupt" } | { kind: "unreadable"; cause: unknown };
 
-/** Per file: the end of its queue, and the trouble that was logged last, which is not logged again on every read. */
-type Desk = { tail: Promise<unknown>; logged?: string };
-
-const registryKey = Symbol.for("headgate.jsonStores");
-
-/** Next bundles pages, actions and routes apart; the global object they share, so that a file has one queue. */
-function deskOf(file: string): Desk {
-  const registry: { [registryKey]?: Map<string, Desk> } & object = globalThis;
-  registry[registryKey] ??= new Map();
-  const desk = registry[registryKey].get(file) ?? { tail: Promise.resolve() };
-  registry[registryKey].set(file, desk);
-  return desk;
-}
-
 /** Opens a file for reading and changing by this process; it is made, with mode 0600, by the first change. */
 export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): JsonStore<T> {
   const load = () => loadFile(file, schema, empty);
@@ -49,7 +34,7 @@ export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): 
   async function read(): Promise<T> {
     const loaded = await load();
     if (loaded.kind === "value") return loaded.value;
-    if (loaded.kind === "unreadable") logOnce(file, "cannot be read", loaded.cause);
+    if (loaded.kind === "unreadable") logTrouble(file, "cannot be read", loaded.cause);
     // In the queue, or a good file that was written meanwhile could be put aside.
     if (loaded.kind === "corrupt") await inTurn(file, () => putAside(file, load)).catch(() => undefined);
     return empty;
@@ -59,7 +44,7 @@ export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): 
     inTurn(file, async () => {
       const loaded = await load();
       // A file that is there and cannot be read must not be written over.
-      if (loaded.kind === "unreadable") throw refusal(file, "cannot be read", loaded.cause);
+      if (loaded.kind === "unreadable") throw refuseFile(file, { trouble: "cannot be read", cause: loaded.cause });
       if (loaded.kind === "corrupt") await putAside(file, load);
       const before = loaded.kind === "value" ? loaded.value : empty;
       const after = change(before);
@@ -68,13 +53,6 @@ export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): 
     });
 
   return { read, update };
-}
-
-function inTurn<T>(file: string, work: () => Promise<T>): Promise<T> {
-  const desk = deskOf(file);
-  const done = desk.tail.then(work);
-  desk.tail = done.catch(() => undefined);
-  return done;
 }
 
 async function loadFile<T>(file: string, schema: z.core.$ZodType<T>, empty: T): Promise<Loaded<T>> {
@@ -93,7 +71,7 @@ async function putAside<T>(file: string, load: () => Promise<Loaded<T>>): Promis
   try {
     await rename(file, `${file}.corrupt-${Date.now()}`);
   } catch (cause) {
-    throw refusal(file, "is damaged and cannot be put aside", cause);
+    throw refuseFile(file, { trouble: "is damaged and cannot be put aside", cause });
   }
   log({ level: "error", event: `data file ${basename(file)} was damaged; it is kept aside as .corrupt-*` });
 }
@@ -102,27 +80,10 @@ async function save(file: string, value: unknown): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFileAtomic(file, `${JSON.stringify(value)}\n`, { mode: 0o600 });
-    deskOf(file).logged = undefined;
+    wroteFile(file);
   } catch (cause) {
-    throw refusal(file, "cannot be written", cause);
+    throw refuseFile(file, { trouble: "cannot be written", cause });
   }
-}
-
-function refusal(file: string, trouble: string, cause: unknown): AppException {
-  logOnce(file, trouble, cause);
-  return new AppException(describedError("E_DATA_UNWRITABLE", { params: { file: basename(file) } }));
-}
-
-function logOnce(file: string, trouble: string, cause: unknown): void {
-  const event = `data file ${basename(file)} ${trouble} (${codeOf(cause)})`;
-  const desk = deskOf(file);
-  if (desk.logged === event) return;
-  desk.logged = event;
-  log({ level: "error", event });
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
 }
 
 function parseJson(text: string): unknown {

@@ -8,6 +8,7 @@ import { describedError } from "#lib/logpush/errors.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { isSameName, type NewHeader, rotateHeader } from "#lib/logpush/rotate/rotate-header.ts";
 import type { RotationOutcome, RotationReading, RotationStep } from "#lib/logpush/rotate/rotation.ts";
+import { audited, changeOf } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
 import { defineReader } from "./define-reader.ts";
 import { jobRefSchema } from "./input-schemas.ts";
@@ -94,7 +95,9 @@ export async function rotateJob(
   const rotated = rotateHeader(stored.job.destination_conf ?? "", header);
   if (!rotated.ok) throw new AppException(rotated.error);
   if (rotated.value.isSame) return "same";
-  await put(context, { ref, stored, conf: rotated.value.conf });
+  const { conf } = rotated.value;
+  const change = changeOf(context, { ref, stored: stored.raw, body: { destination_conf: conf } });
+  await audited(context, { action: "rotate", ...change }, () => put(context, { ref, stored, conf }));
   await noteSave(context, ref, { isSwitchedOn: false });
   return "changed";
 }

@@ -3,7 +3,8 @@ import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+import { audited } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
 import { describeJob } from "./describe-job.ts";
 import { noteSave, readJobNotes } from "./job-notes.ts";
@@ -28,6 +29,16 @@ export async function setJobEnabled(context: Context, { ref, enabled }: Input): 
 }
 
 async function switchJob(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
+  const change = {
+    action: "switch",
+    scope: scopePath(ref),
+    jobId: ref.jobId,
+    after: context.digests.versionsOf({ enabled }),
+  } as const;
+  return audited(context, change, () => sendSwitch(context, { ref, enabled }));
+}
+
+async function sendSwitch(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
   const { upstream } = context;
   const sent = await upstream.write((client) => putJob(client, ref, { enabled }));
   if (sent.ok) return sent.value;

@@ -1,5 +1,6 @@
 import "server-only";
 import { networkInterfaces } from "node:os";
+import { startSettling } from "./audit/start-settling.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
 import { readEnv } from "./env.ts";
 import { configExitCode, StartupError } from "./env-rules.ts";
@@ -15,6 +16,7 @@ export function startServer(): void {
     openData(dataDir);
     checkOwnAddresses();
     findEmulator()?.start();
+    startSettling();
     startWatching();
     printSignInLink();
     log({ level: "info", event: `started ${mode}` });

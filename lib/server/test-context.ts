@@ -7,6 +7,8 @@ import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
+import type { Audit } from "./audit/audit-file.ts";
+import type { Line } from "./audit/entry.ts";
 import { localCaller } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
@@ -36,6 +38,7 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     digests: createDigests("test key"),
     now: Date.now,
     notes: notesInMemory(),
+    audit: auditInMemory(),
   };
   return { context, requests, bodies };
 }
@@ -49,6 +52,16 @@ function notesInMemory(): JobNotesStore {
       notes = change(notes);
       return notes;
     },
+  };
+}
+
+function auditInMemory(): Audit {
+  const lines: Line[] = [];
+  return {
+    append: async (entry) => {
+      lines.push({ ts: new Date().toISOString(), mac: "", ...entry });
+    },
+    read: async () => ({ lines, broken: [] }),
   };
 }
 

@@ -7,6 +7,7 @@ import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
 import { sampleBatch } from "#lib/logpush/output/sample.ts";
+import { audited } from "./audit/audited.ts";
 import { type Caller, mayAct } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { readFieldList } from "./datasets.ts";
@@ -38,11 +39,15 @@ export async function testDelivery(
   const { conf } = await readFormDestination(context, { ref, values });
   const body = records === undefined ? probe : await makeRecords(context, values, records);
   const { request, headerNames } = await buildDelivery(conf, body);
-  const sent = await send(request, {
-    signal,
-    callerId: context.caller.id,
-    onPhase: (phase) => report({ phase }),
-  });
+  const change = {
+    action: "test",
+    scope: parseScopePath(values.scope) ? values.scope : "",
+    jobId: ref?.jobId,
+    after: context.digests.versionsOf({ destination_conf: conf }),
+  } as const;
+  const sent = await audited(context, change, () =>
+    send(request, { signal, callerId: context.caller.id, onPhase: (phase) => report({ phase }) }),
+  );
   const trace = redactTrace(sent, conf);
   return {
     verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames }),

@@ -6,7 +6,7 @@ import type { AppError, Result } from "#lib/logpush/result.ts";
 import { log } from "./log.ts";
 
 /** Runs a use case and logs how it ended. Whatever is not expected says nothing but the id of its log line. */
-export async function toResult<T>(action: string, run: () => Promise<T>): Promise<Result<T>> {
+export async function toResult<T>(action: string, run: (requestId: string) => Promise<T>): Promise<Result<T>> {
   const requestId = randomUUID();
   const startedAt = performance.now();
   const logEnd = (level: "info" | "warn" | "error", event: string, error?: AppError) =>
@@ -21,7 +21,7 @@ export async function toResult<T>(action: string, run: () => Promise<T>): Promis
       cfRay: error?.cfRay,
     });
   try {
-    const value = await run();
+    const value = await run(requestId);
     logEnd("info", "done");
     return { ok: true, value };
   } catch (thrown) {

@@ -8,6 +8,7 @@ import { describedError } from "#lib/logpush/errors.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
+import { audited, changeOf } from "./audit/audited.ts";
 import { checkInput } from "./check-input.ts";
 import type { Context } from "./context.ts";
 import { shownValuesOf } from "./describe-job.ts";
@@ -43,7 +44,8 @@ export async function updateJob(context: Context, input: z.output<typeof updateJ
   });
   if (Object.keys(body).length === 0) throw new AppException(describedError("E_NO_CHANGE"));
 
-  await sendUpdate(context, { ref, body, stored });
+  const change = changeOf(context, { ref, stored: stored.raw, body });
+  await audited(context, { action: "update", ...change }, () => sendUpdate(context, { ref, body, stored }));
   await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
   return ref;
 }

@@ -1,0 +1,81 @@
+import "server-only";
+import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { codeOf, inTurn, refuseFile, wroteFile } from "../data-file.ts";
+import { parseLine, type ReadAudit, readChain, sealLine } from "./chain.ts";
+import type { Entry } from "./entry.ts";
+
+/** Who did what to which job, in a file that is only ever added to. */
+export type Audit = {
+  /** Resolves when the entry is on disk. Rejects with `AppException` (E_AUDIT_UNWRITABLE) when it cannot be. */
+  append(entry: Entry): Promise<void>;
+  /** All entries in order; none where there is no file. Rejects with the file system's error. */
+  read(): Promise<ReadAudit>;
+};
+
+/** Longer than any line: see `maxDigests`. */
+const tailBytes = 256 * 1024;
+
+type AuditOptions = { dataDir: string; key: string; now: () => number };
+
+/** `audit.jsonl` in the data folder, mode 0600. It may be moved away at any time: the next entry begins a new one. */
+export function openAudit({ dataDir, key, now }: AuditOptions): Audit {
+  const file = auditFile(dataDir);
+  return {
+    append: (entry) =>
+      inTurn(file, async () => {
+        try {
+          await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+          const handle = await open(file, "a+", 0o600);
+          try {
+            await handle.appendFile(await nextLines(handle, { key, ts: new Date(now()).toISOString(), entry }));
+            await handle.sync();
+          } finally {
+            await handle.close();
+          }
+          wroteFile(file);
+        } catch (cause) {
+          throw refuseFile(file, { trouble: "cannot be written", cause, code: "E_AUDIT_UNWRITABLE" });
+        }
+      }),
+    read: async () => {
+      try {
+        return readChain(key, await readFile(file, "utf8"));
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return { lines: [], broken: [] };
+        throw error;
+      }
+    },
+  };
+}
+
+export function auditFile(dataDir: string): string {
+  return join(dataDir, "audit.jsonl");
+}
+
+/** What was written last is read anew each time, for the file may have been moved away or have come back from a backup. */
+async function nextLines(handle: FileHandle, { key, ts, entry }: { key: string; ts: string; entry: Entry }) {
+  const tail = await readTail(handle);
+  const lines = tail.trimEnd().split("\n").reverse();
+  const isCut = lines[0] !== "" && !parseLine(lines[0] ?? "");
+  const before = findFirst(lines, (line) => parseLine(line)?.mac) ?? "";
+  const start = tail === "" || tail.endsWith("\n") ? "" : "\n";
+  if (!isCut) return start + sealLine(key, { ts, ...entry }, before).text;
+  const cut = sealLine(key, { ts, kind: "cut" }, before);
+  return start + cut.text + sealLine(key, { ts, ...entry }, cut.mac).text;
+}
+
+function findFirst<T, U>(items: T[], find: (item: T) => U | undefined): U | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function readTail(handle: FileHandle): Promise<string> {
+  const { size } = await handle.stat();
+  const length = Math.min(size, tailBytes);
+  const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length);
+  return buffer.toString("utf8");
+}

@@ -1,0 +1,298 @@
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import { createJob } from "../create-job.ts";
+import { deleteJob } from "../delete-job.ts";
+import { readJobDetail } from "../read-job.ts";
+import { rotateJob } from "../rotate-header.ts";
+import { setJobEnabled } from "../set-job-enabled.ts";
+import { type Emulated, newValues, openEmulated, zoneId } from "../test-context.ts";
+import { updateJob } from "../update-job.ts";
+import { auditFile, openAudit } from "./audit-file.ts";
+import { readChain } from "./chain.ts";
+import type { Entry, Intent, Outcome } from "./entry.ts";
+import { lookAtCloudflare, settleAfterMs, settleIntents } from "./settle-intents.ts";
+
+const key = "test key";
+const canary = "canary-secret-value";
+let emulated: Emulated<Emulator>;
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), "headgate-audit-"));
+  emulated = openEmulated(({ dataDir }) => createEmulator({ dataDir }));
+  emulated.context = { ...emulated.context, audit: openAudit({ dataDir, key, now: Date.now }), requestId: "request-1" };
+});
+afterEach(async () => {
+  await emulated.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const read = () => readFileSync(auditFile(dataDir), "utf8");
+const entries = () => readChain(key, read());
+const codeOf = (error: unknown) => (error as { error?: { code?: string } }).error?.code;
+const intent = (id: string, rest: Partial<Intent> = {}): Intent => ({
+  kind: "intent",
+  id,
+  actor: "local",
+  action: "switch",
+  scope: `zones/${zoneId}`,
+  ...rest,
+});
+
+/** The pairs of what was meant and how it ended. */
+function told(): string[] {
+  const { lines } = entries();
+  return lines.flatMap((line) => {
+    if (line.kind !== "intent") return [];
+    const ends = lines.filter((end) => end.kind === "outcome" && end.id === line.id) as Outcome[];
+    return `${line.action}: ${ends.map(({ outcome, code }) => [outcome, code].filter(Boolean).join(" ")).join(", ")}`;
+  });
+}
+
+describe("what is done to a job", () => {
+  test("is noted with who, which attributes and how it ended, and holds no value", async () => {
+    const { context } = emulated;
+    const ref = await createJob(context, newValues({ name: "a-name-of-its-own" }));
+    const { values, versions } = await readJobDetail(context, ref);
+    await updateJob(context, { ref, versions, values: { ...values, name: "another-name" } });
+    await setJobEnabled(context, { ref, enabled: false });
+    const { versions: now } = await readJobDetail(context, ref);
+    const header = { name: "Authorization", value: `Bearer ${canary}-2` };
+    await rotateJob(context, { ref, header, version: now.destination_conf ?? "" });
+    await deleteJob(context, { ref, confirmName: "another-name" });
+
+    expect(told()).toEqual(["create: done", "update: done", "switch: done", "rotate: done", "delete: done"]);
+    const { lines, broken } = entries();
+    expect(broken).toEqual([]);
+    const intents = lines.filter((line) => line.kind === "intent") as Intent[];
+    const ends = lines.filter((line) => line.kind === "outcome") as Outcome[];
+    expect(new Set(intents.map(({ actor, scope, requestId }) => `${actor} ${scope} ${requestId}`))).toEqual(
+      new Set([`local zones/${zoneId} request-1`]),
+    );
+    expect(new Set(ends.map(({ jobId }) => jobId))).toEqual(new Set([ref.jobId]));
+    expect(intents.map(({ after }) => Object.keys(after ?? {}))).toMatchObject([
+      expect.arrayContaining(["name", "dataset", "destination_conf"]),
+      ["name"],
+      ["enabled"],
+      ["destination_conf"],
+      [],
+    ]);
+    const rotation = intents[3];
+    expect(rotation?.before?.destination_conf).toMatch(/^[0-9a-f]{16}$/);
+    expect(rotation?.after?.destination_conf).not.toBe(rotation?.before?.destination_conf);
+    expect(read()).not.toMatch(/canary|Bearer|receiver\.headgate|a-name-of-its-own|another-name/);
+    expect(statSync(auditFile(dataDir)).mode & 0o777).toBe(0o600);
+  });
+
+  test("keeps the code and the ray id of a refusal, and tells an unknown outcome from one", async () => {
+    const { context, emulator } = emulated;
+    await createJob(context, newValues({ endpoint: "https://nowhere.invalid/in" })).catch(codeOf);
+    emulator.faults.add({ method: "POST", times: 1, at: "before", kind: "drop" });
+    expect(await createJob(context, newValues()).catch(codeOf)).toBe("E_NOT_CREATED");
+    expect(told()).toEqual([expect.stringMatching(/^create: refused E_/), "create: not done E_NOT_CREATED"]);
+    const [, refused] = entries().lines;
+    expect((refused as Outcome).cfRay).toBeTruthy();
+  });
+
+  test("is not done where it cannot be noted, and reads go on", async () => {
+    const { context, requests } = emulated;
+    const ref = await createJob(context, newValues());
+    rmSync(dataDir, { recursive: true });
+    // In the place of the folder: nothing can be written below it, whoever tries.
+    writeFileSync(dataDir, "");
+    const before = requests.length;
+    expect(await setJobEnabled(context, { ref, enabled: true }).catch(codeOf)).toBe("E_AUDIT_UNWRITABLE");
+    expect(await createJob(context, newValues()).catch(codeOf)).toBe("E_AUDIT_UNWRITABLE");
+    expect(await deleteJob(context, { ref, confirmName: newValues().name }).catch(codeOf)).toBe("E_AUDIT_UNWRITABLE");
+    expect(requests.slice(before).filter((request) => !request.startsWith("GET"))).toEqual([]);
+    expect((await readJobDetail(context, ref)).summary.ref).toEqual(ref);
+    rmSync(dataDir);
+    expect((await setJobEnabled(context, { ref, enabled: true })).enabled).toBe(true);
+  });
+
+  test("stays done where only its outcome cannot be noted", async () => {
+    const { context } = emulated;
+    const { audit } = context;
+    const append = async (entry: Entry) => {
+      if (entry.kind === "outcome") {
+        rmSync(dataDir, { recursive: true });
+        writeFileSync(dataDir, "");
+      }
+      await audit.append(entry);
+    };
+    const ref = await createJob({ ...context, audit: { ...audit, append } }, newValues());
+    expect((await emulated.read(ref)).job.id).toBe(ref.jobId);
+    rmSync(dataDir);
+  });
+});
+
+describe("the file", () => {
+  const append = (...entries: Entry[]) => {
+    const audit = openAudit({ dataDir, key, now: Date.now });
+    return Promise.all(entries.map((entry) => audit.append(entry)));
+  };
+
+  test("keeps the order and the chain of entries that come at once", async () => {
+    await append(...Array.from({ length: 50 }, (_, index) => intent(String(index))));
+    const { lines, broken } = entries();
+    expect(lines.map((line) => line.kind === "intent" && line.id)).toEqual(
+      Array.from({ length: 50 }, (_, n) => String(n)),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  test.each(["half a line", "\u0000\u0000\u0000", "{", '{"kind":"intent"}\n', "no JSON\n"])(
+    "goes on after %j at its end, and says so",
+    async (rest) => {
+      await append(intent("1"));
+      appendFileSync(auditFile(dataDir), rest);
+      await append(intent("2"));
+      await append(intent("3"));
+      const { lines, broken } = entries();
+      expect(lines.map(({ kind }) => kind)).toEqual(["intent", "cut", "intent", "intent"]);
+      expect(broken).toEqual([]);
+    },
+  );
+
+  test("cut anywhere in its last line, it loses that line and nothing else", async () => {
+    await append(intent("1"));
+    const whole = read().length;
+    await append(intent("2"));
+    const text = read();
+    for (let length = whole; length < text.length; length += 1) {
+      writeFileSync(auditFile(dataDir), text.slice(0, length));
+      await append(intent("3"));
+      const { lines, broken } = entries();
+      expect(broken, String(length)).toEqual([]);
+      expect(lines.filter(({ kind }) => kind === "intent").length, String(length)).toBe(
+        length < text.length - 1 ? 2 : 3,
+      );
+    }
+  });
+
+  test("moved away, it begins anew", async () => {
+    await append(intent("1"));
+    renameSync(auditFile(dataDir), `${auditFile(dataDir)}.1`);
+    await append(intent("2"));
+    expect(entries()).toMatchObject({ lines: [{ id: "2" }], broken: [] });
+  });
+
+  test.each<[string, (lines: string[]) => string[], number[]]>([
+    ["a changed line", (lines) => lines.with(1, lines[1]?.replace("local", "other") ?? ""), [2]],
+    ["a removed line", (lines) => lines.toSpliced(1, 1), [2]],
+    ["an inserted line", (lines) => lines.toSpliced(1, 0, lines[2] ?? ""), [2, 3]],
+    ["two lines that changed places", (lines) => [lines[1] ?? "", lines[0] ?? "", ...lines.slice(2)], [1, 2, 3]],
+    ["garbage that nothing explains", (lines) => lines.toSpliced(1, 0, "garbage"), [2]],
+  ])("shows %s", async (_name, change, expected) => {
+    await append(...["1", "2", "3", "4"].map((id) => intent(id)));
+    const lines = read().trimEnd().split("\n");
+    writeFileSync(auditFile(dataDir), `${change(lines).join("\n")}\n`);
+    expect(entries().broken).toEqual(expected);
+  });
+
+  test("under another key, every line is broken", async () => {
+    await append(intent("1"), intent("2"));
+    expect(readChain("another key", read()).broken).toEqual([1, 2]);
+  });
+});
+
+describe("changes without an outcome", () => {
+  const later = () => Date.now() + settleAfterMs;
+  const settle = (now: () => number = later) =>
+    settleIntents(emulated.context, lookAtCloudflare({ ...emulated.context, now }));
+
+  /** The process ends before anything but the intent is on disk. */
+  async function interrupted(
+    work: (context: typeof emulated.context) => Promise<unknown>,
+    isSent: boolean,
+  ): Promise<void> {
+    const { context } = emulated;
+    const dies = () => new Promise<never>(() => undefined);
+    const audit = {
+      ...context.audit,
+      append: async (entry: Entry) => {
+        if (entry.kind === "outcome") return dies();
+        await context.audit.append(entry);
+      },
+    };
+    const write: typeof context.upstream.write = async (call) => (isSent ? context.upstream.write(call) : dies());
+    void work({ ...context, audit, upstream: { ...context.upstream, write } });
+    await expect.poll(told).toContainEqual(expect.stringMatching(/: $/));
+    if (isSent) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+
+  test.each([
+    [true, "done"],
+    [false, "not done"],
+  ])("of each kind, sent %s: %s", async (isSent, outcome) => {
+    const { context } = emulated;
+    const ref = await createJob(context, newValues({ name: "kept" }));
+    const { values, versions } = await readJobDetail(context, ref);
+    const header = { name: "Authorization", value: "another" };
+    await interrupted((dying) => createJob(dying, newValues({ name: "made" })), isSent);
+    await settle();
+    await interrupted((dying) => setJobEnabled(dying, { ref, enabled: !values.enabled }), isSent);
+    await settle();
+    await interrupted((dying) => rotateJob(dying, { ref, header, version: versions.destination_conf ?? "" }), isSent);
+    await settle();
+    const now = await readJobDetail(context, ref);
+    await interrupted(
+      (dying) =>
+        updateJob(dying, { ref, versions: now.versions, values: { ...now.values, filter: "", name: "renamed" } }),
+      isSent,
+    );
+    await settle();
+    const { summary } = await readJobDetail(context, ref);
+    await interrupted((dying) => deleteJob(dying, { ref, confirmName: summary.name }), isSent);
+    expect(await settle()).toBe(0);
+    expect(told()).toEqual([
+      "create: done",
+      ...["create", "switch", "rotate", "update", "delete"].map((action) => `${action}: ${outcome}`),
+    ]);
+    expect(entries().broken).toEqual([]);
+  });
+
+  test("are left open while the request may still be under way, and settled once it cannot be", async () => {
+    await interrupted((dying) => createJob(dying, newValues({ name: "late" })), false);
+    expect(await settle(Date.now)).toBe(1);
+    await createJob(
+      { ...emulated.context, audit: { ...emulated.context.audit, append: async () => undefined } },
+      newValues({ name: "late" }),
+    );
+    expect(await settle(Date.now)).toBe(0);
+    expect(told()).toEqual(["create: done"]);
+  });
+
+  test("are not taken for a namesake that was there before", async () => {
+    await createJob(emulated.context, newValues({ name: "twin" }));
+    await interrupted((dying) => createJob(dying, newValues({ name: "twin" })), false);
+    await settle();
+    expect(told()).toEqual(["create: done", "create: not done"]);
+  });
+
+  test("stay open while Cloudflare cannot be read", async () => {
+    await interrupted((dying) => createJob(dying, newValues({ name: "down" })), true);
+    emulated.emulator.faults.add({ method: "GET", times: 10, at: "before", kind: "status", status: 403 });
+    expect(await settle()).toBe(1);
+    emulated.emulator.faults.clear();
+    expect(await settle()).toBe(0);
+    expect(told()).toEqual(["create: done"]);
+  });
+
+  test("are unknown where a look does not tell, and are not asked about again", async () => {
+    const { context } = emulated;
+    const ref = await createJob(context, newValues());
+    const change = { jobId: ref.jobId, action: "update", before: { name: "one" }, after: { name: "two" } } as const;
+    await context.audit.append(intent("moved-on", change));
+    await context.audit.append(intent("gone", { ...change, jobId: 999_999 }));
+    await context.audit.append(intent("tested", { ...change, action: "test" }));
+    expect(await settle()).toBe(0);
+    const count = entries().lines.length;
+    expect(await settle()).toBe(0);
+    expect(entries().lines.length).toBe(count);
+    expect(told().slice(1)).toEqual(["update: unknown", "update: unknown", "test: unknown"]);
+  });
+});

@@ -1,0 +1,58 @@
+import { createHmac } from "node:crypto";
+import * as z from "zod/mini";
+import { type Entry, type Line, lineSchema } from "./entry.ts";
+
+/**
+ * A line of the audit: JSON, ended by a line feed. `mac` is an HMAC under the installation's key over the mac of the line
+ * before and this line, so that a changed, removed or inserted line shows.
+ */
+export function sealLine(key: string, entry: Entry & { ts: string }, before: string): { text: string; mac: string } {
+  const json = JSON.stringify(entry);
+  const mac = macOf(key, json, before);
+  return { text: `${json.slice(0, -1)},"mac":"${mac}"}\n`, mac };
+}
+
+export type ReadAudit = {
+  lines: Line[];
+  /** Numbers, from 1, of lines that were changed or that follow a gap, and of damage that no `cut` explains. */
+  broken: number[];
+};
+
+/** Reads a whole audit and checks its chain. A line cut short is no break when the next line says so. */
+export function readChain(key: string, text: string): ReadAudit {
+  const lines: Line[] = [];
+  const broken: number[] = [];
+  let before = "";
+  let damaged: number | undefined;
+  for (const [index, part] of text.split("\n").entries()) {
+    if (part === "") continue;
+    const line = parseLine(part);
+    if (!line) {
+      if (damaged !== undefined) broken.push(damaged);
+      damaged = index + 1;
+      continue;
+    }
+    if (damaged !== undefined && line.kind !== "cut") broken.push(damaged);
+    damaged = undefined;
+    const json = part.replace(/,"mac":"[0-9a-f]*"\}$/, "}");
+    if (line.mac !== macOf(key, json, before)) broken.push(index + 1);
+    before = line.mac;
+    lines.push(line);
+  }
+  // At the very end it is a write under way, or one that the next line will explain.
+  return { lines, broken };
+}
+
+/** Undefined for what is no whole line of an audit. */
+export function parseLine(text: string): Line | undefined {
+  try {
+    const parsed = z.safeParse(lineSchema, JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function macOf(key: string, json: string, before: string): string {
+  return createHmac("sha256", key).update(`audit\0${before}\0${json}`).digest("hex").slice(0, 32);
+}
