@@ -15,6 +15,8 @@ export default {
   serverExternalPackages: ["@cdktn/hcl2json"],
   experimental: {
     serverActions: { bodySizeLimit: "256kb" },
+    // What is kept of a body while the proxy decides; without it strangers could fill the memory with 10 MB each.
+    proxyClientMaxBodySize: "256kb",
     // Pages refuse with the statuses 401 and 403.
     authInterrupts: true,
   },

@@ -40,6 +40,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return response;
   };
   if (!isOwnHost(request.headers.get("host"), site)) return finish(new NextResponse("Unknown host", { status: 421 }));
+  if (Number(request.headers.get("content-length")) > maxBodyBytes)
+    return finish(new NextResponse("E_TOO_LARGE", { status: 413, headers: plainText }));
   if (!(await mayWrite(request))) return finish(new NextResponse("E_SIGN_IN", { status: 401, headers: plainText }));
   const headers = new Headers(request.headers);
   for (const name of request.headers.keys()) {
@@ -49,6 +51,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set("Content-Security-Policy", policy);
   return finish(NextResponse.next({ request: { headers } }));
 }
+
+/** As `bodySizeLimit` of the actions, which would answer with a mere failure. */
+const maxBodyBytes = 256 * 1024;
 
 const plainText = { "Content-Type": "text/plain" };
 

@@ -44,6 +44,8 @@ for (const width of [1280, 375]) {
       await check("detail, review");
 
       await page.goto(job.path);
+      // A press before React has taken over is lost.
+      await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
       await page.getByRole("button", { name: "Delete job" }).first().click();
       await page.getByRole("dialog").getByText('"dataset"').waitFor();
       await check("detail, delete");

@@ -91,6 +91,7 @@ test("a saved row that is off is removed by the save, and another order is saved
   await expect(row(page, "Header 1")).toContainText("Off: a save removes it.");
   await save.click();
   const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect(review).toBeVisible();
   await expect(review.getByRole("row", { name: /Header X-A/ })).toContainText("removed");
   await expect(review.getByRole("row", { name: /Order of headers/ })).toContainText("X-C, X-B");
   await review.getByRole("button", { name: "Confirm and save" }).click();

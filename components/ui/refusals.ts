@@ -22,6 +22,11 @@ export const refusals: Partial<Record<string, AppError>> = {
     message: "Headgate was updated while this page was open, so nothing was sent.",
     nextStep: "Reload the page. A new job's fields come back; header and parameter values have to be typed again.",
   },
+  E_TOO_LARGE: {
+    code: "E_TOO_LARGE",
+    message: "This is larger than the 256 kB that Headgate takes at once.",
+    nextStep: "Shorten the filter, the fields or the other settings, then try again. Nothing typed is lost.",
+  },
   E_FORBIDDEN_ORIGIN: {
     code: "E_FORBIDDEN_ORIGIN",
     message: "The request did not come from this site.",

@@ -17,7 +17,14 @@ test("a write without an answer may have happened: the next step is to look", as
   expect(await settleWrite(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT_WRITE") });
 });
 
-const refusalCodes: ErrorCode[] = ["E_SIGN_IN", "E_ROLE", "E_NO_ROLE", "E_NEW_VERSION", "E_FORBIDDEN_ORIGIN"];
+const refusalCodes: ErrorCode[] = [
+  "E_SIGN_IN",
+  "E_ROLE",
+  "E_NO_ROLE",
+  "E_NEW_VERSION",
+  "E_TOO_LARGE",
+  "E_FORBIDDEN_ORIGIN",
+];
 
 test.each(refusalCodes)("%s, as the digest or as the text of a refusal, is said in the table's words", async (code) => {
   const byDigest = () => Promise.reject(Object.assign(new Error("production text"), { digest: code }));
