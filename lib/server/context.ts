@@ -40,6 +40,11 @@ export function inBackground(context: Context): Context {
   return { ...context, upstream: context.upstream.inBackground() };
 }
 
+/** The same for what is only shown. */
+export function forShowing(context: Context): Context {
+  return { ...context, upstream: context.upstream.forShowing() };
+}
+
 /** This installation's audit. */
 export function openProcessAudit(): Audit {
   const env = readEnv();

@@ -6,7 +6,7 @@ import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/f
 import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
-import type { Context } from "./context.ts";
+import { type Context, forShowing } from "./context.ts";
 import { defineResultReader } from "./define-reader.ts";
 
 type FieldsInput = { scope: string; dataset: string };
@@ -31,7 +31,7 @@ export function listDatasets(): DatasetOption[] {
 
 /** The fields of a dataset, for pages. */
 export const readFields = defineResultReader("viewer", "readFields", (context, input: FieldsInput) =>
-  readFieldList(context, input),
+  readFieldList(forShowing(context), input),
 );
 
 /** The fields as Cloudflare lists them now; the bundled list stands in, marked, when Cloudflare gives none. */

@@ -61,7 +61,7 @@ export async function readJobsOrLast(context: Context): Promise<JobList> {
     return last && /^E_(?:UPSTREAM_(?!REFUSED)|RATE_)/.test(error.code) ? { ...last, outdated: error } : undefined;
   };
   try {
-    const list = await reader.read(context, 0, listAllJobs);
+    const list = await reader.read(context, context.upstream.shownAgeMs(), listAllJobs);
     const [failure] = isEmptyByFailure(list) ? list.failures : [];
     return (failure && orLast(failure.error)) ?? list;
   } catch (error) {
@@ -76,9 +76,9 @@ function isEmptyByFailure({ jobs, failures }: JobList): boolean {
   return jobs.length === 0 && failures.length > 0;
 }
 
-/** The list for callers that come by themselves and often. */
+/** The list for callers that come by themselves and often, at most so old, or older while calls are scarce. */
 export function readJobsShared(context: Context, maxAgeMs: number): Promise<JobList> {
-  return readerOf(context).read(context, maxAgeMs, listAllJobs);
+  return readerOf(context).read(context, Math.max(maxAgeMs, context.upstream.shownAgeMs()), listAllJobs);
 }
 
 /** However many pages watch, the jobs are read once in this time. */

@@ -220,6 +220,68 @@ describe("reads of the same at the same time", () => {
   });
 });
 
+describe("answers that are only shown", () => {
+  const ask = (from: Upstream) => from.read((client) => listScopeJobs(client, ref));
+  const use = async ({ state }: Upstream, calls: number) => {
+    for (let call = 0; call < calls; call += 1) await state.guard.run("person", async () => good());
+  };
+
+  test("are new while calls are plentiful", async () => {
+    const { upstream, sent } = upstreamOf([good]);
+    await use(upstream, 390);
+    await ask(upstream.forShowing());
+    await ask(upstream.forShowing());
+    expect(sent).toHaveLength(2);
+    expect(upstream.shownAgeMs()).toBe(0);
+  });
+
+  test.each([
+    [400, 5000],
+    [500, 10_000],
+    [700, 40_000],
+    [900, 160_000],
+  ])("after %i calls may be %i ms old", async (calls, ageMs) => {
+    const { upstream, sent } = upstreamOf([good]);
+    await use(upstream, calls - 1);
+    await ask(upstream);
+    expect(upstream.shownAgeMs()).toBeCloseTo(ageMs);
+    vi.setSystemTime(ageMs - 1);
+    await ask(upstream.forShowing());
+    expect(sent).toHaveLength(1);
+    vi.setSystemTime(ageMs + 1);
+    await ask(upstream.forShowing());
+    expect(sent).toHaveLength(2);
+  });
+
+  test("are never older than a write, never failures, and never for what is written by", async () => {
+    const { upstream, sent } = upstreamOf([good, good, good, status(404), good]);
+    await use(upstream, 449);
+    await ask(upstream);
+    await ask(upstream.forShowing());
+    expect(sent).toHaveLength(1);
+    await ask(upstream);
+    expect(sent).toHaveLength(2);
+    await upstream.write((client) => putJob(client, ref, {}));
+    await ask(upstream.forShowing()).catch(() => undefined);
+    expect(sent).toHaveLength(4);
+    await ask(upstream.forShowing());
+    await ask(upstream.forShowing());
+    expect(sent).toHaveLength(5);
+  });
+
+  test("let many people read twenty scopes all day", async () => {
+    const { upstream, sentAt } = upstreamOf([good]);
+    const scopes = Array.from({ length: 20 }, (_, index) => ({ ...ref, scopeId: String(index).padStart(32, "0") }));
+    for (let second = 0; second < 900; second += 5) {
+      vi.setSystemTime(second * 1000);
+      await Promise.all(scopes.map((scope) => upstream.forShowing().read((client) => listScopeJobs(client, scope))));
+    }
+    const most = Math.max(...sentAt.map((from) => sentAt.filter((at) => at >= from && at < from + 300_000).length));
+    expect(most).toBeLessThan(800);
+    expect(sentAt.at(-1)).toBeGreaterThan(850_000);
+  });
+});
+
 describe("a write is sent exactly once", () => {
   const writes = [
     ["POST", (upstream: ReturnType<typeof createUpstream>) => upstream.write((client) => postJob(client, ref, {}))],

@@ -32,6 +32,13 @@ export type Upstream = {
   write<T>(call: (client: CloudflareClient) => Promise<T>): Promise<Sent<T>>;
   /** The same for calls that nobody waits for: they leave a share of the API's limit to people. */
   inBackground(): Upstream;
+  /**
+   * The same for what is only shown: as the API's limit runs out, its reads are answered by what another read brought a
+   * while ago. What is written depends on no such answer.
+   */
+  forShowing(): Upstream;
+  /** How old that may be, in milliseconds; 0 while calls are plentiful. */
+  shownAgeMs(): number;
   /** Stands for the credential: the same object for all who use it. */
   state: CallState;
   /** How many writes were sent so far: what was read before the last one is out of date. */
@@ -58,11 +65,12 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const { guard, sharing, limit } = state;
   const bound = boundFetch(fetch);
 
-  function createFor(urgency: Urgency): Upstream {
+  function createFor(urgency: Urgency, isShown = false): Upstream {
     const guardedFetch: Fetch = (input, init) => {
       const call = () => guard.run(urgency, () => bound(input, init));
       const isRead = (init?.method ?? "GET").toUpperCase() === "GET";
-      return isRead ? sharing.read(String(input), call) : sharing.write(call);
+      if (!isRead) return sharing.write(call);
+      return sharing.read(String(input), call, isShown);
     };
     const client = createCloudflareClient({ credential, baseUrl, fetch: guardedFetch });
     return {
@@ -82,6 +90,8 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         }
       },
       inBackground: () => background,
+      forShowing: () => showing,
+      shownAgeMs: guard.shownAgeMs,
       writes: sharing.writes,
       budget: guard.budget,
       state,
@@ -90,6 +100,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   }
 
   const background = createFor("background");
+  const showing = createFor("person", true);
   return createFor("person");
 }
 

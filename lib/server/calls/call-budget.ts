@@ -7,6 +7,8 @@ export type Urgency = "person" | "background";
 export type CallBudget = {
   /** Counts a call; or says in milliseconds since 1970 when the next one may be made. */
   take(urgency: Urgency): { ok: true } | { ok: false; untilMs: number };
+  /** How old an answer may be that is only shown, in milliseconds: 0 while calls are plentiful, ever more as they run out. */
+  shownAgeMs(): number;
   /** What Cloudflare's last answer said of its own count. */
   learn(budget: Budget): void;
 };
@@ -16,6 +18,10 @@ const windowMs = 300_000;
 const limit = 1000;
 /** Of either count so much is kept for people. */
 const reserve = 0.15;
+
+/** From here on, answers to pages are shared for 5 s, and for twice as long with each further tenth of the limit. */
+const scarceFrom = 0.4;
+const firstAgeMs = 5000;
 
 /** At most 1,000 calls in any five minutes for one credential; what nobody waits for stops at 85 % of it. */
 export function createCallBudget(now: () => number): CallBudget {
@@ -34,6 +40,11 @@ export function createCallBudget(now: () => number): CallBudget {
       }
       made.push(at);
       return { ok: true };
+    },
+    shownAgeMs() {
+      const at = now();
+      const used = made.filter((one) => one > at - windowMs).length / limit;
+      return used < scarceFrom ? 0 : firstAgeMs * 2 ** (10 * (used - scarceFrom));
     },
     learn: (budget) => {
       known = budget;

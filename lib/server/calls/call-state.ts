@@ -13,7 +13,9 @@ const maxStates = 50;
 
 export function createCallState(now: () => number): CallState {
   const limit = bulkhead(maxConcurrency, Number.POSITIVE_INFINITY);
-  return { guard: createGuard(now), sharing: createReadSharing(), limit: (read) => limit.execute(read) };
+  const guard = createGuard(now);
+  const sharing = createReadSharing({ now, shownAgeMs: guard.shownAgeMs });
+  return { guard, sharing, limit: (read) => limit.execute(read) };
 }
 
 const key = Symbol.for("headgate.callStates");

@@ -18,6 +18,8 @@ export type Guard = {
   run(urgency: Urgency, call: () => Promise<Response>): Promise<Response>;
   /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
   budget(): Budget | undefined;
+  /** How old an answer may be that is only shown; 0 while calls are plentiful. */
+  shownAgeMs(): number;
 };
 
 /** Trouble that lasts: a pause of one second after five failures in a row, then of two, and so on up to this. */
@@ -55,6 +57,7 @@ export function createGuard(now: () => number): Guard {
 
   return {
     budget: () => known,
+    shownAgeMs: calls.shownAgeMs,
     run: (urgency, call) =>
       throttle(() =>
         outage(async () => {

@@ -4,35 +4,68 @@ import "server-only";
 type Answer = { body: Blob; init: ResponseInit };
 
 export type ReadSharing = {
-  /** Shares the request of a read with others that ask for the same `url` at the same time. */
-  read(url: string, call: () => Promise<Response>): Promise<Response>;
+  /**
+   * Shares the request of a read with others that ask for the same `url` at the same time; with those that are only shown
+   * the answer also afterwards, while it is young enough. Only a success is kept for that.
+   */
+  read(url: string, call: () => Promise<Response>, isShown: boolean): Promise<Response>;
   /** Ends the sharing: what is asked after a write began must not be answered by what was asked before. */
   write(call: () => Promise<Response>): Promise<Response>;
   /** How many writes began or ended so far: what was read at another count is out of date. */
   writes(): number;
 };
 
+type Asked = { at: number; answer: Promise<Answer>; isUnderWay: boolean };
+
+type SharingOptions = {
+  now: () => number;
+  /** How old an answer may be that is only shown; nothing is kept for longer. */
+  shownAgeMs: () => number;
+};
+
 /** For the callers of one credential, as what one person sees may not reach another. */
-export function createReadSharing(): ReadSharing {
-  const underWay = new Map<string, Promise<Answer>>();
+export function createReadSharing({ now, shownAgeMs }: SharingOptions): ReadSharing {
+  const asked = new Map<string, Asked>();
   let writes = 0;
+
+  function ask(url: string, call: () => Promise<Response>): Asked {
+    const one: Asked = { at: now(), answer: readWhole(call()), isUnderWay: true };
+    const forget = () => {
+      if (asked.get(url) === one) asked.delete(url);
+    };
+    one.answer.then(({ init: { status = 0 } }) => {
+      one.isUnderWay = false;
+      if (status >= 400 || shownAgeMs() === 0) forget();
+    }, forget);
+    asked.set(url, one);
+    return one;
+  }
+
+  function forgetOld(): void {
+    const oldest = now() - shownAgeMs();
+    for (const [url, { at, isUnderWay }] of asked) {
+      if (!isUnderWay && at <= oldest) asked.delete(url);
+    }
+  }
+
   return {
-    async read(url, call) {
-      const key = `${writes} ${url}`;
-      let answer = underWay.get(key);
-      if (!answer) {
-        answer = readWhole(call()).finally(() => underWay.delete(key));
-        underWay.set(key, answer);
-      }
-      const { body, init } = await answer;
+    async read(url, call, isShown) {
+      forgetOld();
+      const last = asked.get(url);
+      const isFit = last && (last.isUnderWay || isShown);
+      const { body, init } = await (isFit ? last : ask(url, call)).answer;
       return new Response(init.status === 204 || init.status === 304 ? null : body, init);
     },
     async write(call) {
-      writes += 1;
+      const begin = () => {
+        writes += 1;
+        asked.clear();
+      };
+      begin();
       try {
         return await call();
       } finally {
-        writes += 1;
+        begin();
       }
     },
     writes: () => writes,
