@@ -19,7 +19,7 @@ export type SwitchAlertProps = {
 };
 
 /** Errors after which the row may no longer show what is; each of them asks for a fresh look. */
-const staleCodes: string[] = ["E_UPSTREAM_NETWORK", "E_INTERNAL"];
+const staleCodes: string[] = ["E_UPSTREAM_NETWORK", "E_UPSTREAM_CONNECT", "E_UPSTREAM_DNS", "E_INTERNAL"];
 
 /** Why a switch is not known to have moved, and the ways out. */
 export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete, onDismiss }: SwitchAlertProps) {

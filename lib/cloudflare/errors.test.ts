@@ -86,8 +86,15 @@ describe("each failure of the API becomes one of our codes", () => {
       "E_UPSTREAM_SHAPE",
     ],
     ["an answer without end", () => new Response(endlessBody()), "E_UPSTREAM_SHAPE"],
-    ["refused connection", networkError("ECONNREFUSED"), "E_UPSTREAM_NETWORK"],
-    ["reset connection", networkError("ECONNRESET"), "E_UPSTREAM_NETWORK"],
+    ["refused connection", networkError("ECONNREFUSED"), "E_UPSTREAM_CONNECT"],
+    ["unknown name", networkError("ENOTFOUND"), "E_UPSTREAM_DNS"],
+    ["name server that does not answer", networkError("EAI_AGAIN"), "E_UPSTREAM_DNS"],
+    ["expired certificate", networkError("CERT_HAS_EXPIRED"), "E_UPSTREAM_TLS"],
+    ["certificate of another name", networkError("ERR_TLS_CERT_ALTNAME_INVALID"), "E_UPSTREAM_TLS"],
+    ["certificate of an unknown issuer", networkError("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "E_UPSTREAM_TLS"],
+    ["reset connection", networkError("ECONNRESET"), "E_UPSTREAM_RESET"],
+    ["connection closed by the other side", networkError("UND_ERR_SOCKET"), "E_UPSTREAM_RESET"],
+    ["another failure of the network", networkError("EMFILE"), "E_UPSTREAM_NETWORK"],
   ])("%s", async (_title, answer, code) => {
     expect(describeFailure(await failWith(answer), { destinations: [] }).code).toBe(code);
   });

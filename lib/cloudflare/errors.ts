@@ -4,7 +4,7 @@ import type { ErrorCode } from "#lib/logpush/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { AppError, ErrorDetails, UpstreamError } from "#lib/logpush/result.ts";
 import { hasBrand } from "./brand.ts";
-import type { Pause, UpstreamFailure } from "./failure.ts";
+import type { NetworkCause, Pause, UpstreamFailure } from "./failure.ts";
 
 const brand = Symbol.for("headgate.AppException");
 
@@ -33,13 +33,21 @@ export type DescribeOptions = {
 
 const maxTextLength = 600;
 
+const networkCodes = {
+  dns: "E_UPSTREAM_DNS",
+  connect: "E_UPSTREAM_CONNECT",
+  tls: "E_UPSTREAM_TLS",
+  reset: "E_UPSTREAM_RESET",
+  other: "E_UPSTREAM_NETWORK",
+} as const satisfies Record<NetworkCause, ErrorCode>;
+
 /** Puts a failure in words; Cloudflare's codes and texts are kept, without the destination's values. */
 export function describeFailure(
   failure: UpstreamFailure,
   { destinations, notFound = "E_NOT_FOUND" }: DescribeOptions,
 ): AppError {
   if (failure.kind === "timeout") return describedError("E_UPSTREAM_TIMEOUT");
-  if (failure.kind === "network") return describedError("E_UPSTREAM_NETWORK");
+  if (failure.kind === "network") return describedError(networkCodes[failure.cause]);
   if (failure.kind === "paused") return describePause(failure);
   const { status, cfRay } = failure;
   const raw = failure.kind === "answer" ? failure.errors : [];

@@ -11,9 +11,12 @@ export type UpstreamFailure =
   | { kind: "shape"; status?: number; cfRay?: string }
   | { kind: "timeout" }
   /** `isSent` is false when no connection was made, so the request cannot have been carried out. */
-  | { kind: "network"; isSent: boolean }
+  | { kind: "network"; cause: NetworkCause; isSent: boolean }
   /** Not sent, because calls rest for a while; `untilMs` is in milliseconds since 1970. */
   | ({ kind: "paused" } & Pause);
+
+/** The name did not resolve; nobody answered at its address; the certificate was not accepted; the connection broke off. */
+export type NetworkCause = "dns" | "connect" | "tls" | "reset" | "other";
 
 /** `last` is the answer after which calls rest, where one came. */
 export type Pause = { reason: PauseReason; untilMs: number; last?: { status: number; cfRay?: string } };
@@ -51,15 +54,22 @@ export class UpstreamException extends Error {
 
 const errorItemSchema = z.object({ code: z.optional(z.number()), message: z.optional(z.string()) });
 
-/** Causes that come before the first byte is sent (Node's system errors and undici's). */
-const notSentCodes = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
+/** By the codes of Node's system errors, of its TLS and of undici. */
+const networkCauses: [cause: NetworkCause, codes: RegExp][] = [
+  ["dns", /^(?:ENOTFOUND|EAI_\w+)$/],
+  ["connect", /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/],
+  ["tls", /CERT|^(?:ERR_TLS|ERR_SSL|UNABLE_TO_)\w*$|^HOSTNAME_MISMATCH$/],
+  ["reset", /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/],
+];
+
+/** They come before the first byte of the request is sent. */
+const isBeforeSending: Record<NetworkCause, boolean> = {
+  dns: true,
+  connect: true,
+  tls: true,
+  reset: false,
+  other: false,
+};
 
 /** What the SDK threw, as a failure. */
 export function failureOf(error: unknown): UpstreamFailure {
@@ -68,7 +78,7 @@ export function failureOf(error: unknown): UpstreamFailure {
   if (error instanceof APIConnectionError) {
     if (error.cause instanceof AnswerTooLarge) return { kind: "shape" };
     if (error.cause instanceof CallPaused) return { kind: "paused", ...error.cause.pause };
-    return { kind: "network", isSent: !codesOf(error).some((code) => notSentCodes.has(code)) };
+    return networkFailure(error);
   }
   if (error instanceof APIError && error.status !== undefined) {
     const { cfRay, retryAfter } = readHeaders(error.headers);
@@ -78,7 +88,7 @@ export function failureOf(error: unknown): UpstreamFailure {
     }
     return { kind: "answer", status: error.status, errors: readErrors(error.errors), cfRay, retryAfter };
   }
-  return { kind: "network", isSent: true };
+  return { kind: "network", cause: "other", isSent: true };
 }
 
 /** The error items of an envelope; whatever is not an item is left out. */
@@ -114,7 +124,13 @@ export function readHeaders(headers: Headers | undefined): { cfRay?: string; ret
 
 /** The SDK calls a failed connect a time-out too; then nothing was sent. */
 function timeoutOf(error: Error): UpstreamFailure {
-  return codesOf(error).includes("UND_ERR_CONNECT_TIMEOUT") ? { kind: "network", isSent: false } : { kind: "timeout" };
+  return codesOf(error).includes("UND_ERR_CONNECT_TIMEOUT") ? networkFailure(error) : { kind: "timeout" };
+}
+
+function networkFailure(error: Error): UpstreamFailure {
+  const codes = codesOf(error);
+  const [cause] = networkCauses.find(([, pattern]) => codes.some((code) => pattern.test(code))) ?? ["other" as const];
+  return { kind: "network", cause, isSent: !isBeforeSending[cause] };
 }
 
 /** The `code` of an error and of all its causes. */

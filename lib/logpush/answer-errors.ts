@@ -55,6 +55,19 @@ export const answerErrors = {
     "The answer was not what Cloudflare's API sends.",
     "A proxy may be in the way. Try again; if it stays, check the network path.",
   ],
+  E_UPSTREAM_DNS: [
+    "The name of Cloudflare's API did not resolve.",
+    "Check the DNS of the machine that runs Headgate, then try again.",
+  ],
+  E_UPSTREAM_CONNECT: [
+    "No connection to Cloudflare's API could be made.",
+    "Check that the machine that runs Headgate may open https connections to api.cloudflare.com, then try again.",
+  ],
+  E_UPSTREAM_TLS: [
+    "The certificate that answered for Cloudflare's API was not accepted.",
+    "Check the clock of the machine. Where a proxy opens TLS, give Node.js its certificate in NODE_EXTRA_CA_CERTS.",
+  ],
+  E_UPSTREAM_RESET: ["The connection to Cloudflare's API broke off before the answer.", "Try again in a moment."],
   E_UPSTREAM_NETWORK: [
     "Cloudflare's API could not be reached.",
     "Check this server's network and DNS, then try again.",
