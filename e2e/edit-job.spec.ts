@@ -1,4 +1,4 @@
-import { apiCreateJob, apiJob, apiUpdateJob } from "./emulator-api.ts";
+import { api, apiCreateJob, apiJob, apiUpdateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 const conf = "https://receiver.headgate.test/edit?header_X-One=first%7e&x=a:b&&header_X-Two=sec%2Bond&y=q+r";
@@ -101,6 +101,35 @@ test("a job that is gone says so", async ({ page }) => {
   const response = await page.goto(`/zones/${"0".repeat(32)}/jobs/999999`);
   expect(response?.status()).toBeLessThan(500);
   await expect(page.getByRole("main")).toContainText(/no longer exists|not found|not accept|not allowed/i);
+});
+
+test("what was typed for a job that was deleted meanwhile can become a new one, its secrets excepted", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, { name: "goes-away", dataset: "http_requests", destination_conf: conf });
+  await page.goto(job.path);
+  await page.getByLabel("Job name").fill("comes-back");
+  await page.getByLabel("Max upload records").fill("2000");
+  await api(baseURL, job.api, { method: "DELETE" });
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Confirm and save" }).click();
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("This job no longer exists.");
+  await expect(page.getByLabel("Job name")).toHaveValue("comes-back");
+  await page.getByRole("button", { name: "Make a new job of this" }).click();
+
+  await expect(page).toHaveURL(/\/jobs\/new$/);
+  await expect(page.getByText("Your draft is back.")).toBeVisible();
+  await expect(page.getByLabel("Job name")).toHaveValue("comes-back");
+  await expect(page.getByLabel("Max upload records")).toHaveValue("2000");
+  await expect(page.getByLabel("Header value", { exact: true }).first()).toHaveValue("");
+  await jobForm.submit.click();
+  await expect(page.getByRole("form").getByRole("alert").first()).toBeVisible();
+  for (const value of await page.getByLabel("Header value", { exact: true }).all()) await value.fill("typed-again");
+  for (const value of await page.getByLabel("Parameter value", { exact: true }).all()) await value.fill("typed-again");
+  await jobForm.submit.click();
+  await expect(page.getByText(/comes-back is created/)).toBeVisible();
 });
 
 test("leaving with unsaved changes asks first", async ({ page, baseURL }) => {

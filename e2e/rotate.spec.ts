@@ -78,3 +78,31 @@ test("a header gets a new value in five jobs, one is refused and tried again, an
     );
   }
 });
+
+test("a rotation waits for Cloudflare's limit and goes on by itself, with each job once", async ({ page, baseURL }) => {
+  test.slow();
+  const jobs = [];
+  for (let index = 0; index < 4; index += 1) {
+    jobs.push(
+      await apiCreateJob(baseURL, {
+        name: `limited-${index}`,
+        dataset: "http_requests",
+        destination_conf: `https://receiver.headgate.test/limited?header_X-Limited=${encodeURIComponent(oldValue)}`,
+      }),
+    );
+  }
+  await page.goto("/rotate?header=X-Limited");
+  await page.getByLabel("New value", { exact: true }).fill(newValue);
+  await page.getByRole("button", { name: /^Choose these: value / }).click();
+  await page.getByRole("button", { name: "Preview" }).click();
+  const limit = { method: "PUT", pathIncludes: `/jobs/${jobs[1]?.id}`, times: 1, at: "before", kind: "rate-limit" };
+  await api(baseURL, "/__emulator/faults", {
+    method: "POST",
+    body: JSON.stringify({ ...limit, retryAfterSeconds: 3 }),
+  });
+  await page.getByRole("button", { name: "Rotate in 4 jobs" }).click();
+  const status = page.getByRole("status").filter({ hasText: "changed" });
+  await expect(status).toContainText("it goes on by itself at");
+  await expect(status).toHaveText("4 jobs changed.", { timeout: 20_000 });
+  for (const job of jobs) expect((await apiJob(baseURL, job)).destination_conf).toContain("canary-new-token");
+});

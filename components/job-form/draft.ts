@@ -51,7 +51,8 @@ type Draft = z.infer<typeof draftSchema>;
 /** The part of the form that may be stored: no values, and no endpoint whose text may hold a secret. */
 export function draftOf(values: JobFormValues): Draft {
   const { query, endpoint, ...rest } = values;
-  const isPlain = /^https:\/\/[^?#@]*$/.test(endpoint) && !endpoint.split("/").some(looksRandom);
+  const isPlain =
+    !rest.isEndpointKept && /^https:\/\/[^?#@]*$/.test(endpoint) && !endpoint.split("/").some(looksRandom);
   // A bare segment may be the secret itself; its name is then the mask.
   const rows = query.flatMap((row) => {
     const name = redactedName(pairOf(row));

@@ -89,7 +89,13 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
             {may.write ? (
               <fieldset disabled={!isReady} className="grid gap-4 border-line border-t pt-6">
                 <ErrorSummary />
-                {submission.error ? <SubmitError error={submission.error} onTest={askForTest} /> : null}
+                {submission.error ? (
+                  <SubmitError
+                    error={submission.error}
+                    onTest={askForTest}
+                    onMakeAnew={setting.saved ? submission.makeAnew : undefined}
+                  />
+                ) : null}
                 <div className="flex flex-wrap items-center gap-3">
                   <Button
                     type="submit"
@@ -124,13 +130,20 @@ function ReadOnlyNotice() {
   );
 }
 
-/** Where the receiver is the cause, a test delivery tells more. */
-function SubmitError({ error, onTest }: { error: AppError; onTest: () => void }) {
+type SubmitErrorProps = { error: AppError; onTest: () => void; onMakeAnew: (() => void) | undefined };
+
+/** Where the receiver is the cause, a test delivery tells more; what was typed for a job that is gone can become another. */
+function SubmitError({ error, onTest, onMakeAnew }: SubmitErrorProps) {
   return (
     <ErrorCallout error={error}>
       {error.code.startsWith("E_DESTINATION_") ? (
         <Button size="small" onClick={onTest}>
           Test the delivery
+        </Button>
+      ) : null}
+      {error.code === "E_NOT_FOUND" && onMakeAnew ? (
+        <Button size="small" onClick={onMakeAnew}>
+          Make a new job of this
         </Button>
       ) : null}
     </ErrorCallout>

@@ -99,6 +99,13 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
       const { versions, values } = conflict.current;
       update(versions, rebaseValues(saved.values, form.getValues(), values));
     },
+    /** Of a job that is gone: a new one with the same settings, for which secrets have to be typed again. */
+    makeAnew: async () => {
+      const { storeDraft } = await import("./draft.ts");
+      storeDraft(form.getValues());
+      setIsDone(true);
+      router.push("/jobs/new");
+    },
     loadCurrent: () => {
       setConflict(null);
       setIsDone(true);

@@ -21,19 +21,27 @@ type Change = Extract<RotationStep, { kind: "change" }>;
 export type Outcomes = ReadonlyMap<string, Result<RotationOutcome>>;
 
 /** Failures after which the next job would not be sent either. */
-const resting = ["E_RATE_LIMIT", "E_UPSTREAM_PAUSED", "E_SIGN_IN", "E_SERVER_SILENT_WRITE"];
+const resting = ["E_UPSTREAM_PAUSED", "E_SIGN_IN", "E_SERVER_SILENT_WRITE"];
+
+/** How long to wait before the same job is sent again; undefined for what waiting does not mend. */
+function waitOf(result: Result<RotationOutcome>): number | undefined {
+  return !result.ok && result.error.code === "E_RATE_LIMIT" ? result.error.retryAfterMs : undefined;
+}
 
 /** The plan, and what becomes of it, one job after the other. */
 export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
   const { header, steps } = plan;
   const [outcomes, setOutcomes] = useState<Outcomes>(new Map());
   const [current, setCurrent] = useState<string | null>(null);
+  const [waitsUntil, setWaitsUntil] = useState<number | null>(null);
   const mustStop = useRef(false);
+  const endWait = useRef(() => {});
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     title.current?.focus();
     return () => {
       mustStop.current = true;
+      endWait.current();
     };
   }, []);
 
@@ -44,14 +52,32 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
 
   async function run() {
     mustStop.current = false;
-    for (const { ref, version } of open) {
-      const key = jobKey(ref);
+    for (const change of open) {
+      const key = jobKey(change.ref);
       setCurrent(key);
-      const result = await settleWrite(() => rotate({ header, ref, version }));
+      const result = await rotateOne(change);
       setOutcomes((before) => new Map(before).set(key, result));
       if (mustStop.current || (!result.ok && resting.includes(result.error.code))) break;
     }
     setCurrent(null);
+  }
+
+  /** A call over the limit was not carried out, so it is sent again once the limit allows. */
+  async function rotateOne(change: Change): Promise<Result<RotationOutcome>> {
+    const { ref, version } = change;
+    const result = await settleWrite(() => rotate({ header, ref, version }));
+    const waitMs = waitOf(result);
+    if (waitMs === undefined || mustStop.current) return result;
+    setWaitsUntil(Date.now() + waitMs);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      endWait.current = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    setWaitsUntil(null);
+    return mustStop.current ? result : rotateOne(change);
   }
 
   return (
@@ -68,12 +94,14 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
       <RotationTable header={header.name} steps={steps} jobs={jobs} outcomes={outcomes} current={current} />
       <p role="status" className="font-medium text-sm">
         {hasRun ? summaryOf(changes.length, outcomes, isRunning) : ""}
+        {waitsUntil === null ? "" : ` ${waitText(waitsUntil)}`}
       </p>
       <div className="flex flex-wrap gap-2">
         {isRunning ? (
           <Button
             onClick={() => {
               mustStop.current = true;
+              endWait.current();
             }}
           >
             Stop before the next job
@@ -91,6 +119,12 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
       </div>
     </section>
   );
+}
+
+/** A time of day, so that a screen reader is not told every second. */
+function waitText(until: number): string {
+  const time = new Date(until).toISOString().slice(11, 19);
+  return `Cloudflare’s limit on calls is used up; it goes on by itself at ${time} UTC.`;
 }
 
 function count(jobs: number): string {

@@ -33,6 +33,9 @@ export type DescribeOptions = {
 
 const maxTextLength = 600;
 
+/** Cloudflare counts calls over five minutes. */
+const windowMs = 300_000;
+
 const networkCodes = {
   dns: "E_UPSTREAM_DNS",
   connect: "E_UPSTREAM_CONNECT",
@@ -57,13 +60,17 @@ export function describeFailure(
   const decoded = decodeApiError(failure);
   if (decoded?.code === "E_NOT_FOUND") return describedError(notFound, details);
   if (!decoded) return describeRest(failure.status, errors, details);
-  const wait = waitText(failure.retryAfter);
-  return describeDecoded(decoded, decoded.code === "E_RATE_LIMIT" ? { ...details, params: { wait } } : details);
+  if (decoded.code !== "E_RATE_LIMIT") return describeDecoded(decoded, details);
+  const retryAfterMs = readRetryAfterMs(failure.retryAfter, Date.now());
+  const wait = retryAfterMs === undefined ? "five minutes" : waitWords(retryAfterMs);
+  return describeDecoded(decoded, { ...details, retryAfterMs: retryAfterMs ?? windowMs, params: { wait } });
 }
 
 function describePause({ reason, untilMs, last }: Pause): AppError {
-  const wait = waitWords(untilMs - Date.now());
+  const retryAfterMs = Math.max(0, untilMs - Date.now());
+  const wait = waitWords(retryAfterMs);
   const details: ErrorDetails = {
+    retryAfterMs,
     ...(last?.cfRay ? { cfRay: last.cfRay } : {}),
     ...(last ? { upstream: { status: last.status, errors: [] } } : {}),
   };
@@ -97,11 +104,6 @@ function redact(text: string, destinations: DescribeOptions["destinations"]): st
   if (destinations === "unknown") return "";
   const redacted = destinations.reduce(redactText, text);
   return redacted.length > maxTextLength ? `${redacted.slice(0, maxTextLength)}…` : redacted;
-}
-
-function waitText(retryAfter: string | undefined): string {
-  const ms = readRetryAfterMs(retryAfter, Date.now());
-  return ms === undefined ? "five minutes" : waitWords(ms);
 }
 
 function waitWords(ms: number): string {

@@ -23,6 +23,8 @@ export type AppError = {
   cfRay?: string;
   fieldErrors?: Record<string, string>;
   upstream?: { status?: number; errors: UpstreamError[] };
+  /** Nothing was done, and the same can be tried again after so many milliseconds. */
+  retryAfterMs?: number;
 };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };

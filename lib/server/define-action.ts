@@ -22,13 +22,11 @@ export type ActionOptions<Schema extends z.core.$ZodType> = {
   formKey?: string;
 };
 
-/** Failures that say that what the browser shows is not, or may not be, the state at Cloudflare. */
-const staleCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "E_UNKNOWN_OUTCOME",
-  "E_AMBIGUOUS",
-  "E_CONFLICT",
-  "E_NOT_FOUND",
-]);
+/**
+ * Failures that say that what the browser shows is not, or may not be, the state at Cloudflare. Not that a job is gone:
+ * its page would be rendered anew as not found, and take what was typed with it.
+ */
+const staleCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_CONFLICT"]);
 
 /** Makes a server action: authorise, check the input, run the use case, answer with a `Result` and never throw. */
 export function defineAction<Schema extends z.core.$ZodType, T>(

@@ -57,12 +57,15 @@ type UpstreamOptions = {
   sleep: (ms: number) => Promise<void>;
   random: () => number;
   state?: CallState;
+  /** The embedded emulator: it costs nothing to ask, so nothing old is shown. */
+  isEmbedded?: boolean;
 };
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { fetch, credential, baseUrl, now, sleep, random } = options;
   const { state = createCallState(now) } = options;
   const { guard, sharing, limit } = state;
+  const shownAgeMs = options.isEmbedded ? () => 0 : guard.shownAgeMs;
   const bound = boundFetch(fetch);
 
   function createFor(urgency: Urgency, isShown = false): Upstream {
@@ -70,7 +73,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       const call = () => guard.run(urgency, () => bound(input, init));
       const isRead = (init?.method ?? "GET").toUpperCase() === "GET";
       if (!isRead) return sharing.write(call);
-      return sharing.read(String(input), call, isShown);
+      return sharing.read(String(input), call, isShown && !options.isEmbedded);
     };
     const client = createCloudflareClient({ credential, baseUrl, fetch: guardedFetch });
     return {
@@ -91,7 +94,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       },
       inBackground: () => background,
       forShowing: () => showing,
-      shownAgeMs: guard.shownAgeMs,
+      shownAgeMs,
       writes: sharing.writes,
       budget: guard.budget,
       state,
@@ -130,7 +133,9 @@ export function findEmulator(): Emulator | undefined {
     : undefined;
 }
 
-function sourceOf(env: Env, own: Credential | undefined): Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl"> {
+type Source = Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl" | "isEmbedded">;
+
+function sourceOf(env: Env, own: Credential | undefined): Source {
   if (env.mode === "live") {
     const credential = own ?? env.credential;
     if (!credential) throw new Error("There is no credential for this call.");
@@ -144,6 +149,7 @@ function sourceOf(env: Env, own: Credential | undefined): Pick<UpstreamOptions, 
     },
     credential: { kind: "token", token: DEMO_TOKEN },
     baseUrl: officialBaseUrl,
+    isEmbedded: true,
   };
 }
 
