@@ -108,11 +108,12 @@ export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
   return failure.kind === "timeout" || failure.status === undefined || failure.status < 400;
 }
 
-/** Whether the request may be carried out even later: somebody stopped waiting for it (504, and 524 of Cloudflare). */
+/** Whether the request may be carried out even later: somebody on the way stopped waiting for it, or lost it. */
 export function mayStillRun(failure: UpstreamFailure): boolean {
   if (failure.kind === "timeout") return true;
-  if (failure.kind === "network" || failure.kind === "paused") return false;
-  return [408, 504, 524].includes(failure.status ?? 0);
+  if (failure.kind === "network") return failure.isSent;
+  if (failure.kind === "paused") return false;
+  return [408, 502, 504, 520, 524].includes(failure.status ?? 0);
 }
 
 export function readHeaders(headers: Headers | undefined): { cfRay?: string; retryAfter?: string } {

@@ -4,10 +4,6 @@
  */
 export const answerErrors = {
   E_SAVED_GONE: ["A kept value is no longer in the saved job.", "Reload the job, then make the change again."],
-  E_UPSTREAM_REDACTED: [
-    "Cloudflare answered with a masked destination, so it cannot be kept.",
-    "Replace the whole destination to save this job.",
-  ],
   E_CONFIRM_NAME: ["The name does not match.", "Type {name} to delete this job."],
   E_TOO_LARGE: [
     "This is larger than the 256 kB that Headgate takes at once.",

@@ -16,6 +16,10 @@ export const inputErrors = {
     "The host would be read as {canonical}.",
     "Write {canonical} so that every program reads the same host.",
   ],
+  E_UPSTREAM_REDACTED: [
+    "Cloudflare answered with a masked destination, so it cannot be kept.",
+    "Replace the whole destination to save this job.",
+  ],
   E_ROTATE_NO_HEADER: [
     "The destination has no header {name}.",
     "Leave this job out, or add the header on the job's page.",

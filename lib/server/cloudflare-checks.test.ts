@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import type { Caller } from "./caller.ts";
 import { checkDestination, checkFields } from "./cloudflare-checks.ts";
+import { createJob } from "./create-job.ts";
+import { readJobDetail } from "./read-job.ts";
 import { contextOf, type Emulated, newValues, openEmulated } from "./test-context.ts";
 
 let emulated: Emulated<Emulator>;
@@ -23,6 +26,25 @@ describe("Cloudflare's check of the destination", () => {
     const checked = await checkDestination(emulated.context, { values });
     expect(checked).toMatchObject({ outcome: "fail", error: { code: "E_DESTINATION_415" } });
     expect(JSON.stringify(checked)).not.toContain("canary");
+  });
+
+  test("sends saved values to another endpoint for admins alone", async () => {
+    const ref = await createJob(emulated.context, newValues());
+    const { values } = await readJobDetail(emulated.context, ref);
+    const check = (role: Caller["role"], endpoint: string) => {
+      emulated.bodies.length = 0;
+      const context = { ...emulated.context, caller: { ...emulated.context.caller, role } };
+      const isEndpointKept = endpoint === values.endpoint && values.isEndpointKept;
+      return checkDestination(context, { ref, values: { ...values, endpoint, isEndpointKept } });
+    };
+    const elsewhere = "https://receiver.headgate.test/elsewhere";
+    await expect(check("operator", elsewhere)).rejects.toMatchObject({ error: { code: "E_ROLE" } });
+    expect(emulated.bodies).toEqual([]);
+    expect(await check("operator", values.endpoint)).toMatchObject({ outcome: "pass" });
+    expect(await check("admin", elsewhere)).toMatchObject({ outcome: "pass" });
+    const typed = { ...values, endpoint: elsewhere, isEndpointKept: false, query: [] };
+    const operator = { ...emulated.context, caller: { ...emulated.context.caller, role: "operator" as const } };
+    expect(await checkDestination(operator, { ref, values: typed })).toMatchObject({ outcome: "pass" });
   });
 
   test("an unknown text is shown as it came", async () => {

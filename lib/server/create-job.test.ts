@@ -54,7 +54,9 @@ describe("creating a job", () => {
 
   test("not executed and no answer: said so, and nothing was made", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "drop", method: "POST" });
-    await expect(createJob(emulated.context, newValues())).rejects.toMatchObject({ error: { code: "E_NOT_CREATED" } });
+    await expect(createJob(emulated.context, newValues())).rejects.toMatchObject({
+      error: { code: "E_UNKNOWN_OUTCOME" },
+    });
     expect(posts()).toHaveLength(1);
   });
 

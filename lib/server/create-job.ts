@@ -1,6 +1,6 @@
 import "server-only";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
-import { isOutcomeUnknown, mayStillRun, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { listScopeJobs, postJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { isSameDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { describedError } from "#lib/logpush/errors.ts";
@@ -12,7 +12,7 @@ import type { Context } from "./context.ts";
 import { listDatasets } from "./datasets.ts";
 import { noteSave } from "./job-notes.ts";
 import { placeRefusal } from "./place-refusal.ts";
-import { afterLostAnswer, lookTwice } from "./reconcile.ts";
+import { afterLostAnswer, lookTwice, notSeen } from "./reconcile.ts";
 import { requireScope } from "./scopes.ts";
 
 /**
@@ -85,9 +85,7 @@ async function findMade(context: Context, { scope, knownIds, body, failure }: Lo
   });
   if (made) return made;
   if (hasNamesake) throw new AppException(afterLostAnswer("E_AMBIGUOUS", failure));
-  if (mayStillRun(failure))
-    throw new AppException(afterLostAnswer("E_UNKNOWN_OUTCOME", failure, { params: { action } }));
-  throw new AppException(afterLostAnswer("E_NOT_CREATED", failure));
+  throw notSeen(failure, "E_NOT_CREATED", action);
 }
 
 /** A new job has nothing saved to keep; values that say so come from another form than ours. */

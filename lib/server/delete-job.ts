@@ -1,17 +1,18 @@
 import "server-only";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
-import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { audited } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
+import { inTurn } from "./in-turn.ts";
 import { forgetJob } from "./job-notes.ts";
-import { afterLostAnswer, lookTwice } from "./reconcile.ts";
+import { seeOrThrow } from "./reconcile.ts";
 
 /** Deletes a job whose name the person typed; the name is compared with the job as it is now. */
 export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
-  await removeIfNamed(context, input);
+  await inTurn(jobKey(input.ref), () => removeIfNamed(context, input));
   await forgetJob(context, input.ref);
   return null;
 }
@@ -36,12 +37,7 @@ async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise
   // Somebody else was quicker: it is gone, as wished.
   if (failure.kind === "answer" && failure.status === 404) return;
   if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [conf] });
-  const gone = await lookForAbsence(context, ref, failure);
-  if (!gone) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
-}
-
-async function lookForAbsence(context: Context, ref: JobRef, failure: UpstreamFailure): Promise<true | undefined> {
-  return lookTwice(context, {
+  await seeOrThrow(context, {
     failure,
     action: "the deletion",
     look: async () => {

@@ -1,11 +1,12 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
-import { checkHttpDestination, formatHttpDestination } from "#lib/logpush/destination/http.ts";
+import { checkHttpDestination, formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { atFormRow, destinationOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import { mayAct } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { spliceDestination } from "./splice-destination.ts";
 
@@ -23,14 +24,26 @@ export async function readFormDestination(
   const scope = ref ?? parseScopePath(values.scope);
   if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
   const stored = ref && (await context.upstream.read((client) => getJob(client, ref)));
-  return { scope, conf: destinationText(values, stored) };
+  const conf = destinationText(values, stored);
+  if (stored && keepsSaved(values) && !mayAct(context.caller, "admin")) requireSameEndpoint(conf, stored);
+  return { scope, conf };
+}
+
+/** Who may not change the job must not have its secrets sent to another place either. */
+function requireSameEndpoint(conf: string, { job }: ReadJob): void {
+  const [asked, stored] = [parseHttpDestination(conf), parseHttpDestination(job.destination_conf ?? "")];
+  const isSame = asked.ok && stored.ok ? asked.value.endpoint === stored.value.endpoint : conf === job.destination_conf;
+  if (!isSame) throw new AppException(describedError("E_ROLE", { at: "endpoint" }));
+}
+
+function keepsSaved({ destinationMode, isEndpointKept, query }: DestinationInput["values"]): boolean {
+  return destinationMode === "keep" || isEndpointKept || query.some(({ saved }) => saved !== undefined);
 }
 
 function destinationText(values: DestinationInput["values"], stored: ReadJob | undefined): string {
   const conf = stored?.job.destination_conf ?? undefined;
-  const keeps =
-    values.destinationMode === "keep" || values.isEndpointKept || values.query.some(({ saved }) => saved !== undefined);
-  if (conf === undefined && keeps) throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
+  if (conf === undefined && keepsSaved(values))
+    throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
   if (values.destinationMode === "keep") return conf ?? "";
   const kept = conf === undefined ? undefined : spliceDestination(values, conf);
   const destination = destinationOf(values, kept);

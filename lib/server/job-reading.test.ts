@@ -79,6 +79,9 @@ describe("the list page", () => {
     const errors = [{ code: 10000, message: "Authentication error" }];
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, errors });
     await expect(readJobsOrLast(context)).rejects.toMatchObject({ error: { code: "E_PERMISSION" } });
+    emulated.emulator.faults.clear();
+    emulated.emulator.faults.add({ at: "before", kind: "status", status: 503 });
+    await expect(readJobsOrLast(context)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_STATUS" } });
   });
 
   test("has no list to show where none was read before", async () => {

@@ -34,10 +34,17 @@ export function createJobReader(): JobReader {
     const end = () => {
       if (newest === begun) isUnderWay = false;
     };
-    outcome.then((list) => {
-      if (!isEmptyByFailure(list)) last = list;
-      end();
-    }, end);
+    outcome.then(
+      (list) => {
+        if (!isEmptyByFailure(list)) last = list;
+        end();
+      },
+      (error) => {
+        // A credential that is refused shall not see again, in an outage, what it saw before.
+        if (error instanceof AppException && /^E_(?:CREDENTIAL|PERMISSION)/.test(error.error.code)) last = undefined;
+        end();
+      },
+    );
     return outcome;
   }
 

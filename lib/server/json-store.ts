@@ -3,7 +3,8 @@ import { mkdir, readFile, rename } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod/mini";
-import { codeOf, inTurn, logTrouble, refuseFile, wroteFile } from "./data-file.ts";
+import { codeOf, logTrouble, refuseFile, wroteFile } from "./data-file.ts";
+import { inTurn } from "./in-turn.ts";
 import { log } from "./log.ts";
 
 /** A value kept in one JSON file. Nothing of it is kept in memory: a file that was put back by hand counts at once. */

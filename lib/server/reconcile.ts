@@ -1,6 +1,6 @@
 import "server-only";
 import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
-import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { mayStillRun, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
@@ -11,13 +11,16 @@ import type { Context } from "./context.ts";
 /** A write whose answer was lost may still be under way: a look that finds nothing is repeated after this time. */
 const secondLookMs = 2000;
 
+/** `action` names what was sent, for people. */
+type Looking<T> = { look: () => Promise<T | undefined>; failure: UpstreamFailure; action: string };
+
 /**
  * Finds out by reading what a write with a lost answer did. `look` gives undefined while nothing of it is to be seen.
  * A failed look leaves the outcome unknown, and says so.
  */
 export async function lookTwice<T>(
   { upstream }: Context,
-  { look, failure, action }: { look: () => Promise<T | undefined>; failure: UpstreamFailure; action: string },
+  { look, failure, action }: Looking<T>,
 ): Promise<T | undefined> {
   try {
     const first = await look();
@@ -28,6 +31,26 @@ export async function lookTwice<T>(
     if (!(error instanceof AppException) || error.error.code === "E_AMBIGUOUS") throw error;
     throw new AppException(afterLostAnswer("E_UNKNOWN_OUTCOME", failure, { params: { action } }));
   }
+}
+
+/** The same, and throws E_NOT_APPLIED, or E_UNKNOWN_OUTCOME where it may still happen, when nothing is to be seen. */
+export async function seeOrThrow<T>(context: Context, looking: Looking<T>): Promise<T> {
+  const seen = await lookTwice(context, looking);
+  if (seen === undefined) throw notSeen(looking.failure, "E_NOT_APPLIED", looking.action);
+  return seen;
+}
+
+/** What to say when no look shows what was sent: that it did not happen, or that it may still, and may be looked up. */
+export function notSeen(
+  failure: UpstreamFailure,
+  code: "E_NOT_CREATED" | "E_NOT_APPLIED",
+  action: string,
+): AppException {
+  return new AppException(
+    mayStillRun(failure)
+      ? afterLostAnswer("E_UNKNOWN_OUTCOME", failure, { params: { action } })
+      : afterLostAnswer(code, failure),
+  );
 }
 
 /** An error about a lost answer; it keeps the ray id and the status of what came instead of one. */

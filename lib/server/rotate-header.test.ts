@@ -77,6 +77,12 @@ describe("a rotation", () => {
     expect(await previewRotation(emulated.context, { header, refs: [ref] })).toEqual([{ ref, kind: "same" }]);
   });
 
+  test("tried again after its answer was lost finds that it is done", async () => {
+    const version = await versionOf(ref);
+    await rotateJob(emulated.context, { header, ref, version });
+    expect(await rotateJob(emulated.context, { header, ref, version })).toBe("same");
+  });
+
   test("leaves a job alone that was changed since the preview", async () => {
     const version = await versionOf(ref);
     await rotateJob(emulated.context, { header: { ...header, value: "theirs" }, ref, version });
@@ -98,7 +104,7 @@ describe("a rotation", () => {
 
   test.each([
     ["applied", "after", "changed"],
-    ["not applied", "before", "E_NOT_APPLIED"],
+    ["not to be seen", "before", "E_UNKNOWN_OUTCOME"],
   ] as const)("whose answer is lost finds out by reading: %s", async (_title, at, expected) => {
     const version = await versionOf(ref);
     emulated.emulator.faults.add({ method: "PUT", times: 1, at, kind: "drop" });

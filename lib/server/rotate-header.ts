@@ -11,10 +11,11 @@ import type { RotationOutcome, RotationReading, RotationStep } from "#lib/logpus
 import { audited, changeOf } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
 import { defineReader } from "./define-reader.ts";
+import { inTurn } from "./in-turn.ts";
 import { jobRefSchema } from "./input-schemas.ts";
 import { noteSave } from "./job-notes.ts";
 import { readAllScopes } from "./list-jobs.ts";
-import { afterLostAnswer, holdsSent, lookTwice } from "./reconcile.ts";
+import { holdsSent, seeOrThrow } from "./reconcile.ts";
 
 const maxJobs = 1000;
 const headerShape = { name: z.string().check(z.maxLength(256)), value: z.string().check(z.maxLength(4096)) };
@@ -84,17 +85,22 @@ function versionOf({ raw }: ReadJob, digests: Context["digests"]): string {
  * Puts the new value into one job; the page goes from job to job, and can stop between two. A job that was changed since
  * the preview is left alone.
  */
-export async function rotateJob(
+export function rotateJob(context: Context, input: z.output<typeof rotateJobSchema>): Promise<RotationOutcome> {
+  return inTurn(jobKey(input.ref), () => rotateOne(context, input));
+}
+
+async function rotateOne(
   context: Context,
   { header, ref, version }: z.output<typeof rotateJobSchema>,
 ): Promise<RotationOutcome> {
   const stored = await context.upstream.read((client) => getJob(client, ref));
+  const rotated = rotateHeader(stored.job.destination_conf ?? "", header);
+  // Before the comparison: an earlier try may have got through although its answer did not.
+  if (rotated.ok && rotated.value.isSame) return "same";
   if (versionOf(stored, context.digests) !== version) {
     throw new AppException(describedError("E_CONFLICT", { params: { changed: "destination_conf" } }));
   }
-  const rotated = rotateHeader(stored.job.destination_conf ?? "", header);
   if (!rotated.ok) throw new AppException(rotated.error);
-  if (rotated.value.isSame) return "same";
   const { conf } = rotated.value;
   const change = changeOf(context, { ref, stored: stored.raw, body: { destination_conf: conf } });
   await audited(context, { action: "rotate", ...change }, () => put(context, { ref, stored, conf }));
@@ -112,7 +118,7 @@ async function put(context: Context, { ref, stored, conf }: { ref: JobRef; store
   if (!isOutcomeUnknown(failure)) {
     throw toAppException(failure, { destinations: [conf, stored.job.destination_conf ?? ""] });
   }
-  const applied = await lookTwice(context, {
+  await seeOrThrow(context, {
     failure,
     action: "the new value",
     look: async () => {
@@ -120,5 +126,4 @@ async function put(context: Context, { ref, stored, conf }: { ref: JobRef; store
       return holdsSent(now, body, stored) ? now : undefined;
     },
   });
-  if (!applied) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
 }

@@ -1,14 +1,15 @@
 import "server-only";
-import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { type AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
-import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { audited } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
 import { describeJob } from "./describe-job.ts";
+import { inTurn } from "./in-turn.ts";
 import { noteSave, readJobNotes } from "./job-notes.ts";
-import { afterLostAnswer, lookTwice } from "./reconcile.ts";
+import { seeOrThrow } from "./reconcile.ts";
 import { readScopeName } from "./scopes.ts";
 
 type Input = { ref: JobRef; enabled: boolean };
@@ -35,7 +36,7 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
     jobId: ref.jobId,
     after: context.digests.versionsOf({ enabled }),
   } as const;
-  return audited(context, change, () => sendSwitch(context, { ref, enabled }));
+  return inTurn(jobKey(ref), () => audited(context, change, () => sendSwitch(context, { ref, enabled })));
 }
 
 async function sendSwitch(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
@@ -44,7 +45,7 @@ async function sendSwitch(context: Context, { ref, enabled }: Input): Promise<Re
   if (sent.ok) return sent.value;
   const { failure } = sent;
   if (!isOutcomeUnknown(failure)) throw await describeRefusal(context, ref, failure);
-  const job = await lookTwice(context, {
+  return seeOrThrow(context, {
     failure,
     action: "the switch",
     look: async () => {
@@ -52,8 +53,6 @@ async function sendSwitch(context: Context, { ref, enabled }: Input): Promise<Re
       return (now.job.enabled ?? false) === enabled ? now : undefined;
     },
   });
-  if (!job) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
-  return job;
 }
 
 /** The refusal may quote the stored destination, so that is read to mask it. */

@@ -7,6 +7,7 @@ import {
   parseHttpDestination,
 } from "#lib/logpush/destination/http.ts";
 import { redactedName } from "#lib/logpush/destination/redact.ts";
+import { isUpstreamMask } from "#lib/logpush/destination/upstream-mask.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { atFormRow, type DestinationValues, destinationOf, isKept, sentRows } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -48,9 +49,4 @@ function keptOf(values: SplicedValues, conf: string): HttpDestination | undefine
     if (isUpstreamMask(pair.value)) throw new AppException(describedError("E_UPSTREAM_REDACTED", { at }));
   }
   return stored;
-}
-
-/** Stars or bullets alone, or after a scheme as in "Bearer ***": Cloudflare masked it, and sending it back would store the mask. */
-function isUpstreamMask(value: string): boolean {
-  return /^(?:\S+ )?(?:\*{3,}|•{3,})$/.test(value);
 }

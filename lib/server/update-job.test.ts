@@ -156,11 +156,31 @@ describe("saving an edit", () => {
     expect(emulated.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(1);
   });
 
-  test("an answer that is lost before the change counts as not saved", async () => {
-    emulated.emulator.faults.add({ at: "before", kind: "drop", method: "PUT" });
+  test.each([
+    ["a connection that broke off", { kind: "drop" }, "E_UNKNOWN_OUTCOME"],
+    ["a gateway that did not wait", { kind: "status", status: 504 }, "E_UNKNOWN_OUTCOME"],
+    ["Cloudflare's own time-out", { kind: "status", status: 524 }, "E_UNKNOWN_OUTCOME"],
+    ["an error of the API", { kind: "status", status: 500 }, "E_NOT_APPLIED"],
+  ] as const)("without the change after %s it is said whether it may still come", async (_title, fault, code) => {
+    emulated.emulator.faults.add({ at: "before", method: "PUT", ...fault });
     const failed = edit(burrito, (values) => ({ ...values, name: "renamed" }));
-    await expect(failed).rejects.toMatchObject({ error: { code: "E_NOT_APPLIED" } });
+    await expect(failed).rejects.toMatchObject({ error: { code } });
     expect(emulated.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(1);
+  });
+
+  test("of two at the same time the second is refused, and nothing of the first is lost", async () => {
+    const { values, versions } = await readJobDetail(emulated.context, burrito);
+    const save = (changes: Partial<JobFormValues>) =>
+      updateJob(emulated.context, { ref: burrito, versions, values: { ...values, ...changes } }).then(
+        () => "saved",
+        (error) => error.error.code,
+      );
+    emulated.emulator.faults.add({ at: "before", method: "PUT", kind: "delay", delayMs: 50, times: 1 });
+    expect(await Promise.all([save({ timestampFormat: "unix" }), save({ sampleRate: "0.5" })])).toEqual([
+      "saved",
+      "E_CONFLICT",
+    ]);
+    expect((await emulated.read(burrito)).raw.output_options).toMatchObject({ timestamp_format: "unix" });
   });
 
   test("an unreadable job after a lost answer leaves the outcome unknown", async () => {

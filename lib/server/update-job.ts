@@ -6,23 +6,29 @@ import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
-import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
+import { type JobRef, type JsonObject, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { audited, changeOf } from "./audit/audited.ts";
 import { checkInput } from "./check-input.ts";
 import type { Context } from "./context.ts";
 import { shownValuesOf } from "./describe-job.ts";
+import { inTurn } from "./in-turn.ts";
 import type { updateJobSchema } from "./input-schemas.ts";
 import { noteSave } from "./job-notes.ts";
 import { placeRefusal } from "./place-refusal.ts";
-import { afterLostAnswer, holdsSent, lookTwice } from "./reconcile.ts";
+import { holdsSent, seeOrThrow } from "./reconcile.ts";
 import { spliceDestination } from "./splice-destination.ts";
 
 /**
  * Saves an edit: only the changed attributes, over the job as it is now. A job that was changed since the form was
  * loaded is left alone. Kept values of the destination are put in here, for the browser never had them.
  */
-export async function updateJob(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
+export function updateJob(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
+  // What two people save at the same time goes one after the other, so that the second one is compared with the first.
+  return inTurn(jobKey(input.ref), () => saveChanges(context, input));
+}
+
+async function saveChanges(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
   const { ref, versions, values } = input;
   const { upstream, digests } = context;
   const stored = await upstream.read((client) => getJob(client, ref));
@@ -63,7 +69,7 @@ async function sendUpdate(context: Context, { ref, body, stored }: Update): Prom
       toAppException(failure, { destinations: [stored.job.destination_conf ?? "", ...sentDestination(body)] }),
     );
   }
-  const applied = await lookTwice(context, {
+  await seeOrThrow(context, {
     failure,
     action: "the change",
     look: async () => {
@@ -71,7 +77,6 @@ async function sendUpdate(context: Context, { ref, body, stored }: Update): Prom
       return holdsSent(now, body, stored) ? now : undefined;
     },
   });
-  if (!applied) throw new AppException(afterLostAnswer("E_NOT_APPLIED", failure));
 }
 
 /** Attributes whose digest differs, or that came or went. */

@@ -25,6 +25,12 @@ describe("a rotated header", () => {
   test.each([
     ["no such header", "https://a.example?x-key=old", "E_ROTATE_NO_HEADER"],
     ["another scheme", "s3://bucket/path?header_X-Key=old", "E_DEST_SCHEME"],
+    [
+      "a value that Cloudflare masked",
+      "https://a.example?header_B=Bearer%20****&header_X-Key=old",
+      "E_UPSTREAM_REDACTED",
+    ],
+    ["a path that Cloudflare masked", "https://a.example/****?header_X-Key=old", "E_UPSTREAM_REDACTED"],
     ["a broken escape", "https://a.example?header_X-Key=%zz", "E_DEST_ESCAPE"],
   ])("%s is left alone", (_title, conf, code) => {
     const result = rotateHeader(conf, { name: "X-Key", value: "new" });

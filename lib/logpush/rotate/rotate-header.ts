@@ -1,4 +1,5 @@
 import { checkHttpDestination, formatHttpDestination, parseHttpDestination } from "../destination/http.ts";
+import { isUpstreamMask } from "../destination/upstream-mask.ts";
 import { appError, ok, type Result } from "../result.ts";
 
 /** The new value of a header; names are compared without regard to case (RFC 9110 section 5.1). */
@@ -17,6 +18,10 @@ export function rotateHeader(conf: string, { name, value }: NewHeader): Result<{
   const old = query[place];
   if (!old) return { ok: false, error: appError("E_ROTATE_NO_HEADER", { params: { name } }) };
   if (old.value === value) return ok({ conf, isSame: true });
+  const isMasked =
+    endpoint.split("/").some(isUpstreamMask) ||
+    query.some((pair, index) => index !== place && isUpstreamMask(pair.value));
+  if (isMasked) return { ok: false, error: appError("E_UPSTREAM_REDACTED") };
   const rotated = {
     endpoint,
     query: query.map((pair, index) => (index === place ? { kind: pair.kind, name: pair.name, value } : pair)),

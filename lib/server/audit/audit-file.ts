@@ -1,7 +1,8 @@
 import "server-only";
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { codeOf, inTurn, refuseFile, wroteFile } from "../data-file.ts";
+import { codeOf, refuseFile, wroteFile } from "../data-file.ts";
+import { inTurn } from "../in-turn.ts";
 import { parseLine, type ReadAudit, readChain, sealLine } from "./chain.ts";
 import type { Entry } from "./entry.ts";
 
@@ -28,8 +29,7 @@ export function openAudit({ dataDir, key, now }: AuditOptions): Audit {
           await mkdir(dirname(file), { recursive: true, mode: 0o700 });
           const handle = await open(file, "a+", 0o600);
           try {
-            await handle.appendFile(await nextLines(handle, { key, ts: new Date(now()).toISOString(), entry }));
-            await handle.sync();
+            await addLines(handle, await nextLines(handle, { key, ts: new Date(now()).toISOString(), entry }));
           } finally {
             await handle.close();
           }
@@ -51,6 +51,18 @@ export function openAudit({ dataDir, key, now }: AuditOptions): Audit {
 
 export function auditFile(dataDir: string): string {
   return join(dataDir, "audit.jsonl");
+}
+
+/** Adds the text and waits for the disk. What a full disk cut short is taken back, as far as that goes. */
+async function addLines(handle: FileHandle, text: string): Promise<void> {
+  const { size } = await handle.stat();
+  try {
+    await handle.appendFile(text);
+    await handle.sync();
+  } catch (cause) {
+    await handle.truncate(size).catch(() => undefined);
+    throw cause;
+  }
 }
 
 /** What was written last is read anew each time, for the file may have been moved away or have come back from a backup. */

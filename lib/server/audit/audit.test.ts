@@ -91,8 +91,14 @@ describe("what is done to a job", () => {
     const { context, emulator } = emulated;
     await createJob(context, newValues({ endpoint: "https://nowhere.invalid/in" })).catch(codeOf);
     emulator.faults.add({ method: "POST", times: 1, at: "before", kind: "drop" });
+    expect(await createJob(context, newValues()).catch(codeOf)).toBe("E_UNKNOWN_OUTCOME");
+    emulator.faults.add({ method: "POST", times: 1, at: "before", kind: "status", status: 500 });
     expect(await createJob(context, newValues()).catch(codeOf)).toBe("E_NOT_CREATED");
-    expect(told()).toEqual([expect.stringMatching(/^create: refused E_/), "create: not done E_NOT_CREATED"]);
+    expect(told()).toEqual([
+      expect.stringMatching(/^create: refused E_/),
+      "create: unknown E_UNKNOWN_OUTCOME",
+      "create: not done E_NOT_CREATED",
+    ]);
     const [, refused] = entries().lines;
     expect((refused as Outcome).cfRay).toBeTruthy();
   });
@@ -173,6 +179,14 @@ describe("the file", () => {
     }
   });
 
+  test("lines that were cut short one after the other are explained together", async () => {
+    await append(intent("1"));
+    appendFileSync(auditFile(dataDir), '{"kind":"in\n{"kind":"intent","id');
+    await append(intent("2"));
+    expect(entries().broken).toEqual([]);
+    expect(entries().lines.map(({ kind }) => kind)).toEqual(["intent", "cut", "intent"]);
+  });
+
   test("moved away, it begins anew", async () => {
     await append(intent("1"));
     renameSync(auditFile(dataDir), `${auditFile(dataDir)}.1`);
@@ -210,7 +224,7 @@ describe("changes without an outcome", () => {
     isSent: boolean,
   ): Promise<void> {
     const { context } = emulated;
-    const dies = () => new Promise<never>(() => undefined);
+    const dies = () => Promise.reject(new Error("killed"));
     const audit = {
       ...context.audit,
       append: async (entry: Entry) => {
@@ -219,9 +233,8 @@ describe("changes without an outcome", () => {
       },
     };
     const write: typeof context.upstream.write = async (call) => (isSent ? context.upstream.write(call) : dies());
-    void work({ ...context, audit, upstream: { ...context.upstream, write } });
-    await expect.poll(told).toContainEqual(expect.stringMatching(/: $/));
-    if (isSent) await new Promise((resolve) => setTimeout(resolve, 50));
+    await expect(work({ ...context, audit, upstream: { ...context.upstream, write } })).rejects.toThrow("killed");
+    expect(told()).toContainEqual(expect.stringMatching(/: $/));
   }
 
   test.each([
@@ -280,6 +293,16 @@ describe("changes without an outcome", () => {
     emulated.emulator.faults.clear();
     expect(await settle()).toBe(0);
     expect(told()).toEqual(["create: done"]);
+  });
+
+  test("are not taken for what somebody did afterwards", async () => {
+    const { context } = emulated;
+    await interrupted((dying) => createJob(dying, newValues({ name: "tried-twice" })), false);
+    const ref = await createJob(context, newValues({ name: "tried-twice" }));
+    await interrupted((dying) => setJobEnabled(dying, { ref, enabled: false }), true);
+    await setJobEnabled(context, { ref, enabled: true });
+    await settle();
+    expect(told()).toEqual(["create: not done", "create: done", "switch: unknown", "switch: done"]);
   });
 
   test("are unknown where a look does not tell, and are not asked about again", async () => {

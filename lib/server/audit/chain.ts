@@ -18,22 +18,21 @@ export type ReadAudit = {
   broken: number[];
 };
 
-/** Reads a whole audit and checks its chain. A line cut short is no break when the next line says so. */
+/** Reads a whole audit and checks its chain. Lines cut short are no break when the next whole line says so. */
 export function readChain(key: string, text: string): ReadAudit {
   const lines: Line[] = [];
   const broken: number[] = [];
   let before = "";
-  let damaged: number | undefined;
+  let damaged: number[] = [];
   for (const [index, part] of text.split("\n").entries()) {
     if (part === "") continue;
     const line = parseLine(part);
     if (!line) {
-      if (damaged !== undefined) broken.push(damaged);
-      damaged = index + 1;
+      damaged.push(index + 1);
       continue;
     }
-    if (damaged !== undefined && line.kind !== "cut") broken.push(damaged);
-    damaged = undefined;
+    if (line.kind !== "cut") broken.push(...damaged);
+    damaged = [];
     const json = part.replace(/,"mac":"[0-9a-f]*"\}$/, "}");
     if (line.mac !== macOf(key, json, before)) broken.push(index + 1);
     before = line.mac;

@@ -10,7 +10,13 @@ import type { Intent, Line, Outcome } from "./entry.ts";
 /** A request may still be under way at Cloudflare for longer than the client waits; so long, nothing found means nothing. */
 export const settleAfterMs = 60_000;
 
-export type OpenIntent = Intent & { ts: string };
+export type OpenIntent = Intent & {
+  ts: string;
+  /** Jobs that other creates have made, and so not this one. */
+  madeByOthers: number[];
+  /** Whether somebody changed the same job afterwards: what is there now then says nothing of this change. */
+  isFollowed: boolean;
+};
 type Found = Pick<Outcome, "outcome" | "jobId">;
 /** Tells what became of a change; undefined while that cannot be said. */
 export type Look = (intent: OpenIntent) => Promise<Found | undefined>;
@@ -38,12 +44,23 @@ export async function settleIntents(context: Pick<Context, "audit">, look: Look)
 
 /** Intents without an outcome, or with one that left it open and was not looked at since. */
 function listOpen(lines: Line[]): OpenIntent[] {
-  const open = new Map<string, OpenIntent>();
+  const open = new Map<string, Extract<Line, Intent>>();
   for (const line of lines) {
     if (line.kind === "intent") open.set(line.id, line);
     if (line.kind === "outcome" && (line.outcome !== "unknown" || line.by === "start-up")) open.delete(line.id);
   }
-  return Array.from(open.values());
+  const madeByOthers = lines.flatMap((line) =>
+    line.kind === "outcome" && line.outcome === "done" && line.jobId !== undefined ? [line.jobId] : [],
+  );
+  return Array.from(open.values(), (intent) => {
+    const after = lines.slice(lines.indexOf(intent) + 1);
+    const isFollowed = after.some((line) => line.kind === "intent" && isSameJob(line, intent));
+    return { ...intent, isFollowed, madeByOthers };
+  });
+}
+
+function isSameJob(one: Intent, other: Intent): boolean {
+  return one.jobId !== undefined && one.jobId === other.jobId && one.scope === other.scope && one.action !== "test";
 }
 
 /** Looks at the jobs as they are now. */
@@ -64,7 +81,7 @@ async function lookForNew(context: Context, intent: OpenIntent): Promise<Found> 
   const scope = parseScopePath(intent.scope);
   if (!scope) return { outcome: "unknown" };
   const jobs = await context.upstream.read((client) => listScopeJobs(client, scope));
-  const known = new Set(intent.namesakes);
+  const known = new Set([...(intent.namesakes ?? []), ...intent.madeByOthers]);
   const added = jobs
     .filter(({ job }) => !known.has(job.id))
     .map((read) => ({ read, has: sameAs(context, read, intent) }));
@@ -76,7 +93,8 @@ async function lookForNew(context: Context, intent: OpenIntent): Promise<Found> 
 
 async function lookAtJob(context: Context, intent: OpenIntent): Promise<Found> {
   const scope = parseScopePath(intent.scope);
-  if (!scope || intent.jobId === undefined || intent.action === "test") return { outcome: "unknown" };
+  if (!scope || intent.jobId === undefined || intent.action === "test" || intent.isFollowed)
+    return { outcome: "unknown" };
   const job = await readIfThere(context, { ...scope, jobId: intent.jobId });
   if (intent.action === "delete") return { outcome: job ? "not done" : "done" };
   if (!job) return { outcome: "unknown" };

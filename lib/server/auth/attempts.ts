@@ -21,8 +21,8 @@ export function createAttempts(now: () => number): Attempts {
       if (waitMs > 0) return { ok: false, waitMs };
       const attempt = { address, at };
       failed.push(attempt);
-      // The right password forgives what its owner mistyped before.
-      return { ok: true, succeed: () => (failed = failed.filter((one) => one !== attempt && one.address !== address)) };
+      // Nothing else is forgiven: whoever knows the password of one role could guess at another for ever.
+      return { ok: true, succeed: () => (failed = failed.filter((one) => one !== attempt)) };
     },
   };
 }

@@ -1,0 +1,4 @@
+/** Stars or bullets alone, or after a scheme as in "Bearer ***": Cloudflare masked it, and sending it back would store the mask. */
+export function isUpstreamMask(value: string): boolean {
+  return /^(?:\S+ )?(?:\*{3,}|•{3,})$/.test(value);
+}
