@@ -7,6 +7,7 @@ import type { Account } from "#components/layout/account.tsx";
 import { Header } from "#components/layout/header.tsx";
 import { findCaller } from "#lib/server/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/caller.ts";
+import { findTestHost } from "#lib/server/connection.ts";
 import { readEnv } from "#lib/server/env.ts";
 import "./globals.css";
 
@@ -29,6 +30,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <Header
           mode={mode}
+          testHost={findTestHost()}
           theme={theme}
           may={caller ? mayOf(caller) : undefined}
           account={caller && auth.kind !== "open" ? accountOf(caller, auth.kind) : undefined}

@@ -95,6 +95,11 @@ test("a rotation waits for Cloudflare's limit and goes on by itself, with each j
   await page.getByLabel("New value", { exact: true }).fill(newValue);
   await page.getByRole("button", { name: /^Choose these: value / }).click();
   await page.getByRole("button", { name: "Preview" }).click();
+  await expect(page.getByRole("heading", { name: "What would change" })).toBeVisible();
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.getByRole("navigation").getByRole("link", { name: "Alerts" }).click();
+  await expect(page.getByRole("heading", { name: "What would change" })).toBeVisible();
+
   const limit = { method: "PUT", pathIncludes: `/jobs/${jobs[1]?.id}`, times: 1, at: "before", kind: "rate-limit" };
   await api(baseURL, "/__emulator/faults", {
     method: "POST",

@@ -99,6 +99,21 @@ test("a password opens the page that was asked for, at its own address, for the 
   });
 });
 
+test("a list that keeps itself up to date says when its session has ended", async ({ browser }) => {
+  await withServer(browser, passwordSettings, async (_app, page, data) => {
+    await page.goto("/");
+    await signIn(page, "Password", passwordOf("viewer"));
+    await expect(page.getByText("Auto-refresh")).toBeVisible();
+    await expect(page.getByText("every 10 s")).toBeVisible();
+    rmSync(join(data, "sessions.json"));
+    await expect(page.getByRole("status").filter({ hasText: "stopped: You are not signed in" })).toBeVisible({
+      timeout: 30_000,
+    });
+    await expect(page.getByRole("switch", { name: "Auto-refresh" })).not.toBeChecked();
+    await expect(page.getByRole("table")).toBeVisible();
+  });
+});
+
 test("a session that ends while a form is filled in loses nothing that was typed", async ({ browser }) => {
   await withServer(browser, passwordSettings, async (app, page, data) => {
     await page.goto("/login");

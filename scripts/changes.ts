@@ -1,9 +1,11 @@
 // Prints who changed what, from the audit, and checks its chain: `npm run changes [-- FILE]`.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ReadAudit, readChain } from "#lib/server/audit/chain.ts";
+import { loadEnv } from "./load-env.mjs";
 
-const data = process.env.HEADGATE_DATA ?? ".data";
+loadEnv();
+const data = process.env.HEADGATE_DATA?.trim() || ".data";
 const file = process.argv[2] ?? join(data, "audit.jsonl");
 
 /** A file that is there, or the end of this program with its reason. */
@@ -30,10 +32,19 @@ function listChanges({ lines }: ReadAudit): string[] {
   });
 }
 
-const key = process.env.HEADGATE_SECRET ?? readOrEnd(join(data, "secret")).trim();
+if (!existsSync(file)) {
+  console.error(`headgate: there is no ${file}, so nothing was changed yet. HEADGATE_DATA names the data folder.`);
+  process.exit(0);
+}
+const key = process.env.HEADGATE_SECRET?.trim() || readOrEnd(join(data, "secret")).trim();
 const audit = readChain(key, readOrEnd(file));
 for (const line of listChanges(audit)) console.log(line);
 if (audit.broken.length > 0) {
-  console.error(`headgate: ${file} is not as it was written: line ${audit.broken.join(", ")}.`);
+  const isAll = audit.broken.length === audit.lines.length;
+  console.error(
+    isAll
+      ? `headgate: every line of ${file} was sealed with another key. Was HEADGATE_SECRET, or the file "secret", changed?`
+      : `headgate: ${file} is not as it was written at line ${audit.broken.join(", ")}, or the key was another one then.`,
+  );
   process.exitCode = 1;
 }

@@ -23,6 +23,9 @@ process.env.PORT = port;
 if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
   refuse(78, `PORT is "${port}"; it must be a number from 1 to 65535.`);
 }
+if (!existsSync("server.js") && !existsSync(join(".next", "BUILD_ID"))) {
+  refuse(78, "there is no build. Run npm run build, or npm start, which builds.");
+}
 const portError = await tryPort();
 if (portError === "EADDRINUSE") {
   refuse(1, `port ${port} is in use. Stop what holds it, or choose another: PORT=${Number(port) + 1} npm start`);
@@ -68,9 +71,13 @@ async function announce() {
   await fetch(`http://${isEverywhere ? "127.0.0.1" : bracketed}:${port}/healthz`).catch(() => undefined);
   const origin = process.env.HEADGATE_ORIGIN?.trim().replace(/\/$/, "");
   const shownHost = isEverywhere || host === "127.0.0.1" ? "localhost" : bracketed;
-  console.log(
-    `Headgate is on ${origin || `http://${shownHost}:${port}`}, ${isLive() ? "on real Cloudflare credentials (LIVE)" : "on the embedded emulator"}.`,
-  );
+  console.log(`Headgate is on ${origin || `http://${shownHost}:${port}`}, ${mode()}.`);
+}
+
+function mode() {
+  if (!isLive()) return "on the embedded emulator";
+  const api = process.env.CLOUDFLARE_BASE_URL?.trim();
+  return api ? `LIVE on ${api}` : "on real Cloudflare credentials (LIVE)";
 }
 
 function isLive() {

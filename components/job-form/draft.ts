@@ -52,11 +52,13 @@ type Draft = z.infer<typeof draftSchema>;
 export function draftOf(values: JobFormValues): Draft {
   const { query, endpoint, ...rest } = values;
   const isPlain =
-    !rest.isEndpointKept && /^https:\/\/[^?#@]*$/.test(endpoint) && !endpoint.split("/").some(looksRandom);
-  // A bare segment may be the secret itself; its name is then the mask.
+    !endpoint.includes(mask) && /^https:\/\/[^?#@]*$/.test(endpoint) && !endpoint.split("/").some(looksRandom);
+  // A bare segment may be the secret itself; its name is then the mask. A saved one without a name is an empty segment.
   const rows = query.flatMap((row) => {
     const name = redactedName(pairOf(row));
-    return name === mask || (name === "" && row.raw === "") ? [] : [{ kind: row.kind, name, isOff: row.isOff }];
+    return name === mask || (name === "" && (row.raw === "" || row.saved !== undefined))
+      ? []
+      : [{ kind: row.kind, name, isOff: row.isOff }];
   });
   // The schema passes on what it names and nothing else.
   const left = [

@@ -38,7 +38,7 @@ export function HealthCard({ watch: read, may, actions }: { watch: JobWatch; may
   const refresh = useCallback(async () => {
     const result = await settle(() => watchJob({ scopeKind, scopeId, jobId }));
     if (result.ok) setReadLater(result.value);
-    return result.ok;
+    return result.ok || result.error;
   }, [watchJob, scopeKind, scopeId, jobId]);
   return (
     <section aria-label="Health" className="grid gap-3 rounded-card border border-line bg-raised px-4 py-3">

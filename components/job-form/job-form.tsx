@@ -1,12 +1,14 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import Link from "next/link";
 import { useEffect, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { isUnknownOutcome } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -140,6 +142,11 @@ function SubmitError({ error, onTest, onMakeAnew }: SubmitErrorProps) {
         <Button size="small" onClick={onTest}>
           Test the delivery
         </Button>
+      ) : null}
+      {isUnknownOutcome(error) ? (
+        <Link href="/" target="_blank" className={buttonStyle({ size: "small" })}>
+          Open the job list in a new tab
+        </Link>
       ) : null}
       {error.code === "E_NOT_FOUND" && onMakeAnew ? (
         <Button size="small" onClick={onMakeAnew}>

@@ -37,19 +37,25 @@ export function useDraft(
     loadDraft()
       .then(restore, ignore)
       .finally(() => setIsRead(true));
+    const store = () => {
+      timer = undefined;
+      const values = form.getValues();
+      loadDraft().then(({ storeDraft }) => isSent.current || storeDraft(values), ignore);
+    };
     const unsubscribe = form.subscribe({
       formState: { values: true },
       callback: () => {
         clearTimeout(timer);
-        timer = setTimeout(() => {
-          loadDraft().then(({ storeDraft }) => isSent.current || storeDraft(form.getValues()), ignore);
-        }, 300);
+        timer = setTimeout(store, 300);
       },
     });
     return () => {
       isGone = true;
-      clearTimeout(timer);
       unsubscribe();
+      if (timer === undefined) return;
+      // A click right after the last key must not lose it.
+      clearTimeout(timer);
+      store();
     };
   }, [form, isEnabled, onRestore]);
 

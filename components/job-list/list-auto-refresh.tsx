@@ -15,7 +15,8 @@ export function ListAutoRefresh({ list, watchJobs, onRead }: ListAutoRefreshProp
   const { failures } = list;
   const refresh = useCallback(async () => {
     const result = await settle(watchJobs);
-    if (!result.ok || hasNewFailure(failures, result.value.failures)) return false;
+    if (!result.ok) return result.error;
+    if (hasNewFailure(failures, result.value.failures)) return false;
     startTransition(() => onRead(result.value));
     return true;
   }, [failures, watchJobs, onRead]);

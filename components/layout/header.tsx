@@ -14,6 +14,8 @@ const navLink = buttonStyle({ variant: "quiet", className: "max-sm:w-9 max-sm:ju
 
 type HeaderProps = {
   mode: Mode;
+  /** Where changes go instead of to Cloudflare. */
+  testHost?: string;
   theme: Theme;
   /** What the person may do; absent for who is not signed in, and then nothing leads anywhere. */
   may?: May;
@@ -22,13 +24,13 @@ type HeaderProps = {
 };
 
 /** Top of every page: what this is, which upstream it talks to, who is here, and the ways to the main places. */
-export function Header({ mode, theme, may, account }: HeaderProps) {
+export function Header({ mode, testHost, theme, may, account }: HeaderProps) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-surface/95 backdrop-blur">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-raised focus:p-2">
         Skip to content
       </a>
-      <ModeBanner mode={mode} account={account} />
+      <ModeBanner mode={mode} testHost={testHost} account={account} />
       <div className="mx-auto flex h-14 max-w-[1440px] items-center gap-2 px-4 max-[22rem]:px-2 sm:px-6">
         <Link href="/" className="mr-auto flex items-center gap-2 font-semibold text-base tracking-tight">
           <Logo />

@@ -1,7 +1,14 @@
 import { type Account, AccountLine } from "./account.tsx";
 
+type ModeBannerProps = {
+  mode: "emulator" | "live";
+  /** Of another server that speaks Cloudflare's API, where CLOUDFLARE_BASE_URL names one. */
+  testHost?: string;
+  account?: Account;
+};
+
 /** Says on every page whether changes reach Cloudflare, and who is signed in. */
-export function ModeBanner({ mode, account }: { mode: "emulator" | "live"; account?: Account }) {
+export function ModeBanner({ mode, testHost, account }: ModeBannerProps) {
   const isLive = mode === "live";
   return (
     <div
@@ -13,7 +20,7 @@ export function ModeBanner({ mode, account }: { mode: "emulator" | "live"; accou
         </strong>
         <span>
           {isLive
-            ? "Changes reach Cloudflare."
+            ? `Changes reach ${testHost ? `${testHost}, which stands in for Cloudflare` : "Cloudflare"}.`
             : "A built-in stand-in for Cloudflare’s API: no real account is touched."}
         </span>
       </p>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
+import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
@@ -49,6 +50,13 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
   const open = changes.filter(({ ref }) => !outcomes.get(jobKey(ref))?.ok);
   const isRunning = current !== null;
   const hasRun = outcomes.size > 0 || isRunning;
+  useLeaveQuestion({
+    isEnabled: open.length > 0,
+    question: isRunning
+      ? "Leave while the rotation runs? It stops after this job, and the results are not shown again."
+      : "Leave? Jobs without the new value are left, and it has to be typed again.",
+    mustAsk: () => true,
+  });
 
   async function run() {
     mustStop.current = false;

@@ -21,7 +21,13 @@ export function SignInPage({ kind }: { kind: SignInKind }) {
 
 function Way({ kind }: { kind: SignInKind }) {
   if (kind === "password") {
-    return <SignInForm label="Password" kind={kind} help="The password that the people of this Headgate share." />;
+    return (
+      <SignInForm
+        label="Password"
+        kind={kind}
+        help="The password of your role here, from whoever runs this Headgate."
+      />
+    );
   }
   if (kind === "token") {
     return (

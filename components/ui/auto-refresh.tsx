@@ -4,13 +4,13 @@ import { useId, useState } from "react";
 import type { RefreshPace } from "#lib/logpush/job/job-list.ts";
 import { paceText } from "./pace-text.ts";
 import { Switch } from "./switch.tsx";
-import { useAutoRefresh } from "./use-auto-refresh.ts";
+import { type Refreshed, useAutoRefresh } from "./use-auto-refresh.ts";
 
 type AutoRefreshProps = {
   pace: RefreshPace;
   /** When what is shown was read. */
   asOf: string;
-  refresh: () => Promise<boolean>;
+  refresh: () => Promise<Refreshed>;
 };
 
 const storageKey = "headgate.autoRefresh";
@@ -19,7 +19,7 @@ const storageKey = "headgate.autoRefresh";
 export function AutoRefresh({ pace, asOf, refresh }: AutoRefreshProps) {
   const id = useId();
   const [isOn, setIsOn] = useState(readIsOn);
-  const { isStopped, resume } = useAutoRefresh({ isOn, everyMs: pace.everyMs, reading: asOf, refresh });
+  const { isStopped, refused, resume } = useAutoRefresh({ isOn, everyMs: pace.everyMs, reading: asOf, refresh });
   const isRunning = isOn && !isStopped;
 
   function turn(next: boolean) {
@@ -36,7 +36,9 @@ export function AutoRefresh({ pace, asOf, refresh }: AutoRefreshProps) {
       </label>
       <span className="text-muted tabular-nums">{isRunning ? paceText(pace) : ""}</span>
       <span role="status" className="text-warn">
-        {isOn && isStopped ? "stopped: three tries brought nothing newer" : ""}
+        {isOn && isStopped
+          ? `stopped: ${refused ? `${refused.message} ${refused.nextStep}` : "three tries brought nothing newer"}`
+          : ""}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import type { AppError } from "#lib/logpush/result.ts";
 
 /** After so many failures in a row a page stops asking by itself. */
 const maxFailures = 3;
@@ -15,19 +16,28 @@ type AutoRefreshOptions = {
   everyMs: number;
   /** Changes with each reading, also with one that the person asked for: the wait begins anew. */
   reading: string;
-  /** Reads anew; true when there is something newer to show. It keeps its identity. */
-  refresh: () => Promise<boolean>;
+  /** Reads anew. It keeps its identity. */
+  refresh: () => Promise<Refreshed>;
 };
+
+/** Whether there is something newer to show, or the error of the reading. */
+export type Refreshed = boolean | AppError;
+
+/** These will be the same however often one asks; whatever else fails may work the next time. */
+const refusals: string[] = ["E_SIGN_IN", "E_ROLE", "E_NO_ROLE", "E_NEW_VERSION", "E_CREDENTIAL"];
+
+type Failed = { reading: string; times: number; refused?: AppError };
 
 /**
  * Reads anew every so often. Not while the tab is hidden (it catches up when it is shown), while a dialog is open or
  * somebody types, and never twice at the same time. It touches neither focus nor live regions.
  */
 export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshOptions) {
-  const [failed, setFailed] = useState({ reading, times: 0 });
+  const [failed, setFailed] = useState<Failed>({ reading, times: 0 });
   // A reading that came in another way shows that there is an answer again.
   const failures = failed.reading === reading ? failed.times : 0;
-  const isStopped = failures >= maxFailures;
+  const refused = failed.reading === reading ? failed.refused : undefined;
+  const isStopped = failures >= maxFailures || refused !== undefined;
 
   useEffect(() => {
     if (!isOn || isStopped) return;
@@ -51,10 +61,11 @@ export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshO
         return;
       }
       isRunning = true;
-      const isFresh = await refresh();
+      const refreshed = await refresh();
       isRunning = false;
       if (isEnded) return;
-      if (!isFresh) setFailed({ reading, times: failures + 1 });
+      const refusedBy = typeof refreshed === "object" && refusals.includes(refreshed.code) ? refreshed : undefined;
+      if (refreshed !== true) setFailed({ reading, times: failures + 1, refused: refusedBy });
       dueAt = performance.now() + pauseMs;
       timer = setTimeout(attempt, pauseMs);
     }
@@ -69,7 +80,7 @@ export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshO
     };
   }, [isOn, isStopped, everyMs, reading, failures, refresh]);
 
-  return { isStopped, resume: () => setFailed({ reading, times: 0 }) };
+  return { isStopped, refused, resume: () => setFailed({ reading, times: 0 }) };
 }
 
 function waitFor(dueAt: number, typedAt: number): number {

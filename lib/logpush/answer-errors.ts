@@ -75,7 +75,7 @@ export const answerErrors = {
   E_UPSTREAM_TIMEOUT: ["Cloudflare's API did not answer in time.", "Try again in a moment."],
   E_UNKNOWN_OUTCOME: [
     "Cloudflare's answer was lost, so it is not known whether {action} happened.",
-    "Reload to see the current state before you try again.",
+    "Look at the job list, in another tab if something is typed here, before you try again.",
   ],
   E_NOT_CREATED: [
     "Cloudflare's answer was lost, and the job is not in its list.",

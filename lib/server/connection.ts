@@ -31,3 +31,9 @@ function addressOf({ site }: Env, host: string | null): string {
   const isLocal = isOwnHost(host, { port: site.port });
   return isLocal ? `http://${host}` : (site.origin ?? `http://localhost:${site.port}`);
 }
+
+/** The other server that takes Cloudflare's place, where CLOUDFLARE_BASE_URL names one. */
+export function findTestHost(): string | undefined {
+  const env = readEnv();
+  return env.mode === "live" && env.baseUrl !== officialBaseUrl ? new URL(env.baseUrl).host : undefined;
+}

@@ -101,8 +101,8 @@ function readPasswords(values: Values, readFile: ReadFile): PasswordRule[] {
   if (rules) return rules;
   throw new StartupError(
     "HEADGATE_PASSWORD_HASH",
-    "is no list of hashes",
-    "Set the output of npm run hash-password, or several as admin=<hash>,viewer=<hash>.",
+    "is no hash, and no list of hashes for the roles viewer, operator and admin",
+    "Set the output of npm run --silent hash-password, or several as admin=<hash>,viewer=<hash>.",
   );
 }
 
@@ -111,7 +111,7 @@ function readAccess(values: Values): Auth {
   if (audience === undefined || !/^[0-9a-f]{64}$/.test(audience)) {
     throw new StartupError(
       "HEADGATE_ACCESS_AUD",
-      "is not an application audience tag",
+      audience === undefined ? "is not set, and HEADGATE_AUTH is access" : "is not an application audience tag",
       "Copy the 64 hexadecimal characters from the Access application's settings.",
     );
   }

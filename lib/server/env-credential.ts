@@ -44,8 +44,8 @@ export function readSecret<Key extends SecretName>(
   if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret)) {
     throw new StartupError(
       file ? `${name}_FILE` : name,
-      "holds a space or a character that no header can carry",
-      "Copy the value again, without quotes.",
+      "holds a space, a line break or a character other than visible ASCII",
+      "Leave nothing but the value: no quotes, and no lines of npm (npm run --silent).",
     );
   }
   return secret;

@@ -4,7 +4,7 @@ import { type Entry, type Line, lineSchema } from "./entry.ts";
 
 /**
  * A line of the audit: JSON, ended by a line feed. `mac` is an HMAC under the installation's key over the mac of the line
- * before and this line, so that a changed, removed or inserted line shows.
+ * before and this line, so that a changed or inserted line shows, and a removed one unless it was the last.
  */
 export function sealLine(key: string, entry: Entry & { ts: string }, before: string): { text: string; mac: string } {
   const json = JSON.stringify(entry);
