@@ -7,7 +7,7 @@ import { cleanEnv } from "./scripts/clean-env.mjs";
 import { browserArgs, findBrowser } from "./scripts/find-browser.mjs";
 
 /** One server, with an emulator and a data folder of its own, for each worker: the tests of a file share its jobs. */
-const workers = 3;
+const workers = 2;
 const origins = originsOf(workers);
 const data = process.env.E2E_DATA ?? makeDataFolder();
 

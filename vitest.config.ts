@@ -20,6 +20,8 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
   test: {
+    // By default one core is left idle.
+    maxWorkers: "100%",
     projects: [
       // Modules are loaded once for all files of a worker, which saves more than half a minute.
       {
