@@ -9,6 +9,10 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 export async function axeFindings(page: Page): Promise<string[]> {
   // The title may arrive with a later part of the page's stream.
   await page.waitForFunction(() => document.title !== "");
+  // Half-way through a transition, colours are of neither theme; what pulses for good is no transition.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
+  );
   await page.evaluate(source);
   const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
   return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
