@@ -49,13 +49,18 @@ export function useDraft(
         timer = setTimeout(store, 300);
       },
     });
+    // A click or a reload right after the last key must not lose it.
+    const storeNow = () => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      store();
+    };
+    window.addEventListener("pagehide", storeNow);
     return () => {
       isGone = true;
       unsubscribe();
-      if (timer === undefined) return;
-      // A click right after the last key must not lose it.
-      clearTimeout(timer);
-      store();
+      window.removeEventListener("pagehide", storeNow);
+      storeNow();
     };
   }, [form, isEnabled, onRestore]);
 
