@@ -12,8 +12,8 @@ import type { Context } from "./context.ts";
 import { listDatasets } from "./datasets.ts";
 import { noteSave } from "./job-notes.ts";
 import { placeRefusal } from "./place-refusal.ts";
+import { requireScope } from "./read-scopes.ts";
 import { afterLostAnswer, lookTwice, notSeen } from "./reconcile.ts";
-import { requireScope } from "./scopes.ts";
 
 /**
  * Makes a job from values that passed the form's schema. The POST goes out once. If its answer is lost, the list tells:

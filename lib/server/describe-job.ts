@@ -1,19 +1,15 @@
 import "server-only";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import { describeDeliveryError } from "#lib/logpush/decode/decode.ts";
-import {
-  mask,
-  type RedactedDestination,
-  redactDestination,
-  redactedEndpoint,
-} from "#lib/logpush/destination/redact.ts";
+import { type RedactedDestination, redactDestination } from "#lib/logpush/destination/redact.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { formValuesOf, type JobDetail, type JobSummary, type JobWatch } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
 import { adviseOn } from "#lib/logpush/job/health-advice.ts";
-import { type Json, type JsonObject, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { otherSettingsOf, writeOtherSettings } from "#lib/logpush/job/other-settings.ts";
+import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import { maskedStoredJob } from "#lib/logpush/job/twin.ts";
 import type { Context } from "./context.ts";
 import type { NotesByKey } from "./job-notes.ts";
@@ -56,7 +52,7 @@ export function describeJob(
 export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobWatch }, context: Context): JobDetail {
   const { watch } = place;
   const { summary } = watch;
-  const safe = redactJob(read, summary.destination);
+  const safe = redactJob(read.raw, summary.destination);
   const otherSettings = otherSettingsOf(safe);
   return {
     summary,
@@ -73,32 +69,6 @@ export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobW
 export function shownValuesOf(read: ReadJob, scope: ScopeRef, destination: RedactedDestination): JobFormValues {
   return {
     ...formValuesOf(read.job, scopePath(scope), destination),
-    otherSettings: writeOtherSettings(otherSettingsOf(redactJob(read, destination))),
+    otherSettings: writeOtherSettings(otherSettingsOf(redactJob(read.raw, destination))),
   };
-}
-
-/** The whole job for eyes: the destination and the challenge masked, their values masked wherever else they stand. */
-export function redactJob({ raw }: ReadJob, destination: RedactedDestination): JsonObject {
-  const conf = typeof raw.destination_conf === "string" ? raw.destination_conf : "";
-  const safe = redactStrings(raw, conf);
-  return {
-    ...safe,
-    ...("destination_conf" in raw ? { destination_conf: redactedConf(destination) } : {}),
-    ...("ownership_challenge" in raw ? { ownership_challenge: mask } : {}),
-  };
-}
-
-function redactedConf(destination: RedactedDestination): string {
-  const pairs = destination.pairs.map(({ kind, name }) => `${kind === "header" ? "header_" : ""}${name}=${mask}`);
-  return pairs.length === 0 ? redactedEndpoint(destination) : `${redactedEndpoint(destination)}?${pairs.join("&")}`;
-}
-
-function redactStrings(value: JsonObject, conf: string): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValue(item, conf)]));
-}
-
-function redactValue(value: Json, conf: string): Json {
-  if (typeof value === "string") return redactText(value, conf);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, conf));
-  return value !== null && typeof value === "object" ? redactStrings(value, conf) : value;
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import type { JobExport } from "#lib/logpush/job/job-list.ts";
+import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { Context } from "./context.ts";
-import { redactJob } from "./describe-job.ts";
 import { readAllScopes } from "./list-jobs.ts";
 
 /**
@@ -10,12 +10,13 @@ import { readAllScopes } from "./list-jobs.ts";
  * Terraform's names for them: what the import of the new-job page reads again.
  */
 export async function exportAllJobs(context: Context): Promise<JobExport> {
-  const { items, failures } = await readAllScopes(context, (read, { scope }) => {
+  const { items, failures } = await readAllScopes(context, (read, { scope, scopeName }) => {
     const conf = read.job.destination_conf ?? "";
     const place = { [scope.scopeKind === "zones" ? "zone_id" : "account_id"]: scope.scopeId };
     return {
       ref: { ...scope, jobId: read.job.id },
-      json: { ...place, ...redactJob(read, redactDestination(conf, context.digests.fingerprint)) },
+      scopeName,
+      json: { ...place, ...redactJob(read.raw, redactDestination(conf, context.digests.fingerprint)) },
     };
   });
   return { jobs: items, failures };

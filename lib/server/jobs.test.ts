@@ -4,7 +4,7 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import { deleteJob } from "./delete-job.ts";
 import { listAllJobs } from "./list-jobs.ts";
 import { readJobDetail } from "./read-job.ts";
-import { readScopes } from "./scopes.ts";
+import { readScopes } from "./read-scopes.ts";
 import { setJobEnabled } from "./set-job-enabled.ts";
 import { contextOf, type Emulated, openEmulated, zoneId } from "./test-context.ts";
 

@@ -7,8 +7,8 @@ import type { JobList } from "#lib/logpush/job/job-list.ts";
 import type { Context } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readJobNotes } from "./job-notes.ts";
+import { readScopes } from "./read-scopes.ts";
 import { readPace } from "./refresh-pace.ts";
-import { readScopes } from "./scopes.ts";
 
 /** The zones and the accounts; more pages of them come with more scopes, which count for themselves. */
 const callsForScopes = 2;

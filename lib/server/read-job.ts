@@ -5,7 +5,7 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
 import { describeJobDetail } from "./describe-job.ts";
 import { readJobNotes } from "./job-notes.ts";
-import { readScopeName } from "./scopes.ts";
+import { readScopeName } from "./read-scopes.ts";
 import { describeWatch } from "./watch-job.ts";
 
 /** One job, fresh from Cloudflare. */

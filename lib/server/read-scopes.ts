@@ -6,13 +6,9 @@ import { describedError } from "#lib/logpush/errors.ts";
 import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
-import { type Context, forShowing } from "./context.ts";
-import { defineResultReader } from "./define-reader.ts";
+import type { Context } from "./context.ts";
 
 export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
-
-/** All zones and accounts that the credential sees, by name, and what could not be read. A failure when that is all. */
-export const listScopes = defineResultReader("viewer", "listScopes", (context) => readScopes(forShowing(context)));
 
 /** Zones and accounts read together; a credential may well see only one kind. */
 export async function readScopes(context: Context): Promise<ScopeReading> {

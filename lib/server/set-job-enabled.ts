@@ -9,8 +9,8 @@ import type { Context } from "./context.ts";
 import { describeJob } from "./describe-job.ts";
 import { inTurn } from "./in-turn.ts";
 import { noteSave, readJobNotes } from "./job-notes.ts";
+import { readScopeName } from "./read-scopes.ts";
 import { seeOrThrow } from "./reconcile.ts";
-import { readScopeName } from "./scopes.ts";
 
 type Input = { ref: JobRef; enabled: boolean };
 

@@ -41,6 +41,7 @@ export type Upstream = {
   shownAgeMs(): number;
   /** Stands for the credential: the same object for all who use it. */
   state: CallState;
+  credentialKind: Credential["kind"];
   /** How many writes were sent so far: what was read before the last one is out of date. */
   writes(): number;
   /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
@@ -98,6 +99,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       writes: sharing.writes,
       budget: guard.budget,
       state,
+      credentialKind: credential.kind,
       sleep,
     };
   }

@@ -6,8 +6,8 @@ import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { changeJobNote, type NotesByKey, readJobNotes } from "./job-notes.ts";
+import { readScopeName } from "./read-scopes.ts";
 import { readPace } from "./refresh-pace.ts";
-import { readScopeName } from "./scopes.ts";
 
 /** The calls of one look: the job and the name of its scope. */
 const callsPerLook = 2;

@@ -18,4 +18,6 @@ export type JobList = {
 export type RefreshPace = { everyMs: number; pausedUntil: string | null };
 
 /** Jobs for a file: each as Cloudflare returns it with its secrets masked, and its `zone_id` or `account_id`. */
-export type JobExport = { jobs: { ref: JobRef; json: JsonObject }[]; failures: JobList["failures"] };
+export type ExportedJob = { ref: JobRef; scopeName: string; json: JsonObject };
+
+export type JobExport = { jobs: ExportedJob[]; failures: JobList["failures"] };

@@ -11,7 +11,7 @@ import { getContext } from "../context.ts";
 import { readEnv } from "../env.ts";
 import type { Auth } from "../env-auth.ts";
 import { readJsonBody } from "../read-json-body.ts";
-import { readScopes } from "../scopes.ts";
+import { readScopes } from "../read-scopes.ts";
 import { toResult } from "../to-result.ts";
 import { getGate } from "./gate.ts";
 import { verifyPassword } from "./password-hash.ts";

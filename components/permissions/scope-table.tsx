@@ -1,0 +1,94 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
+import { type RightsTally, tallyRights } from "#lib/logpush/permissions/permissions.ts";
+import { ScopeRow } from "./scope-row.tsx";
+import { type ProbeScope, useProbes } from "./use-probes.ts";
+
+export type { ProbeScope };
+
+/** From so many on, a search is quicker than the eye. */
+const searchFrom = 10;
+
+/** Every zone and account, and on demand what may be done in each. */
+export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: ProbeScope }) {
+  const isHydrated = useHydrated();
+  const [search, setSearch] = useState("");
+  const { rights, current, error, run, stop } = useProbes(probe);
+  const text = search.trim().toLowerCase();
+  const shown = scopes.filter(({ name, path }) => name.toLowerCase().includes(text) || path.includes(text));
+  const isRunning = current !== null;
+  const count = shown.length === 1 ? "1 zone or account" : `${shown.length} zones and accounts`;
+  return (
+    <fieldset disabled={!isHydrated} className="grid min-w-0 gap-3">
+      <legend className="sr-only">Zones and accounts</legend>
+      <div className="flex flex-wrap items-center gap-3">
+        {isRunning ? (
+          <Button onClick={stop}>Stop</Button>
+        ) : (
+          <Button
+            variant="primary"
+            aria-disabled={shown.length === 0}
+            onClick={() => void run(shown.map(({ path }) => path))}
+          >
+            Check {count}
+          </Button>
+        )}
+        {scopes.length > searchFrom ? (
+          <Input
+            type="search"
+            aria-label="Find a zone or account"
+            placeholder="Name or id"
+            className="max-w-64"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        ) : null}
+        <p role="status" className="text-muted text-sm">
+          {isRunning ? `${rights.size} checked…` : rights.size > 0 ? tallyWords(tallyRights(rights.values())) : ""}
+        </p>
+      </div>
+      <p className="max-w-prose text-muted text-xs">
+        A check lists the jobs, and asks Cloudflare whether a destination that nobody has exists, which needs the right
+        to change jobs. It changes nothing.
+      </p>
+      {error ? <ErrorCallout error={error} /> : null}
+      {shown.length > 0 ? (
+        <section
+          aria-label="What may be done in each"
+          tabIndex={0}
+          className="max-h-[40rem] overflow-y-auto rounded-card border border-line bg-raised"
+        >
+          <ul className="divide-y divide-line">
+            {shown.map((scope) => (
+              <ScopeRow
+                key={scope.path}
+                scope={scope}
+                rights={rights.get(scope.path)}
+                isCurrent={current === scope.path}
+                onCheck={isRunning ? undefined : () => void run([scope.path])}
+              />
+            ))}
+          </ul>
+        </section>
+      ) : (
+        <p className="text-muted text-sm">No zone or account is called that.</p>
+      )}
+    </fieldset>
+  );
+}
+
+function tallyWords({ whole, partly, refused }: RightsTally): string {
+  const words = [
+    whole > 0 ? `Jobs can be changed in ${whole}` : "",
+    partly > 0 ? `only a part is allowed in ${partly}` : "",
+    refused > 0 ? `nothing is allowed in ${refused}` : "",
+  ].filter(Boolean);
+  const sentence = words.join(", ");
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}

@@ -1,0 +1,35 @@
+import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
+import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+
+/** What Cloudflare says of a token. `status` is active, disabled or expired; the times are RFC 3339. */
+export type TokenState = { status: string; expiresOn?: string; notBefore?: string };
+
+/** A key with its email address has everything of its owner, and nothing to verify. */
+export type CredentialReading =
+  | { kind: "key" }
+  | { kind: "token"; owner: "user" | "account"; state: TokenState }
+  | { kind: "unverified"; error: AppError };
+
+export type PermissionsReading = {
+  credential: CredentialReading;
+  scopes: ScopeOption[];
+  failures: JobList["failures"];
+};
+
+/** What was tried in one zone or account: null where it went well, otherwise why not. */
+export type ScopeRights = { list: AppError | null; change: AppError | null };
+
+/** What the results of several scopes come to. */
+export type RightsTally = { whole: number; partly: number; refused: number };
+
+/** Counts the scopes whose jobs can be changed, only listed, or neither. */
+export function tallyRights(rights: Iterable<ScopeRights>): RightsTally {
+  const tally = { whole: 0, partly: 0, refused: 0 };
+  for (const { list, change } of rights) {
+    if (!list && !change) tally.whole += 1;
+    else if (list && change) tally.refused += 1;
+    else tally.partly += 1;
+  }
+  return tally;
+}

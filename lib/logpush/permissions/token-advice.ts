@@ -1,0 +1,49 @@
+import type { TokenState } from "./permissions.ts";
+
+export type TokenAdvice = { tone: "ok" | "warn" | "danger"; says: string; nextStep?: string };
+
+const dayMs = 86_400_000;
+/** From here on the end of a token is worth a warning. */
+const soonMs = 14 * dayMs;
+
+/** What the state of a token means for whoever works with it; `nowMs` is the reader's clock. */
+export function adviseToken({ status, expiresOn, notBefore }: TokenState, nowMs: number): TokenAdvice {
+  const end = expiresOn ? Date.parse(expiresOn) : Number.NaN;
+  const start = notBefore ? Date.parse(notBefore) : Number.NaN;
+  if (status === "expired" || end <= nowMs) {
+    const when = Number.isNaN(end) ? "" : ` on ${dayOf(end)}`;
+    return { tone: "danger", says: `It expired${when}.`, nextStep: "Roll it at Cloudflare, and set the new one here." };
+  }
+  if (status !== "active") {
+    return {
+      tone: "danger",
+      says: `Cloudflare says it is ${status}.`,
+      nextStep: "Switch it on at Cloudflare, or set another one.",
+    };
+  }
+  if (start > nowMs) {
+    return {
+      tone: "danger",
+      says: `It is not valid before ${dayOf(start)}.`,
+      nextStep: "Wait until then, or set another one.",
+    };
+  }
+  if (Number.isNaN(end)) return { tone: "ok", says: "It is active, and Cloudflare names no end for it." };
+  const says = `It is active until ${dayOf(end)}, ${daysLeft(end - nowMs)}.`;
+  return end - nowMs < soonMs
+    ? {
+        tone: "warn",
+        says,
+        nextStep: "Roll it at Cloudflare before then: jobs go on without it, and Headgate does not.",
+      }
+    : { tone: "ok", says };
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+function daysLeft(ms: number): string {
+  const days = Math.floor(ms / dayMs);
+  return days === 0 ? "in less than a day" : days === 1 ? "1 day from now" : `${days} days from now`;
+}
