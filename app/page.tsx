@@ -42,13 +42,21 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         exportJobs={exportJobs}
         watchJobs={watchJobs}
       />
-      {mayAct(caller, "admin") && list.value.jobs.length > 0 ? (
-        <p className="mt-3 text-right text-muted text-xs">
+      <p className="mt-3 flex flex-wrap justify-end gap-x-4 gap-y-1 text-muted text-xs">
+        {mayAct(caller, "operator") ? (
+          <Link href="/permissions" prefetch={false} className="underline">
+            What the credential may do
+          </Link>
+        ) : null}
+        <Link href="/compare" prefetch={false} className="underline">
+          Compare with a backup
+        </Link>
+        {mayAct(caller, "admin") && list.value.jobs.length > 0 ? (
           <Link href="/rotate" prefetch={false} className="underline">
             Rotate a header in several jobs
           </Link>
-        </p>
-      ) : null}
+        ) : null}
+      </p>
     </>
   );
 }

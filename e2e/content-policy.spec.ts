@@ -1,7 +1,17 @@
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-const pages = ["/", "/jobs/new", "/explain", "/alerts", "/receiver", "/rotate", "/no-such-page"];
+const pages = [
+  "/",
+  "/jobs/new",
+  "/explain",
+  "/alerts",
+  "/receiver",
+  "/rotate",
+  "/permissions",
+  "/compare",
+  "/no-such-page",
+];
 
 test("every page has the whole set of headers, a nonce of its own, and is taken over by scripts", async ({
   page,

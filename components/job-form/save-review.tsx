@@ -7,8 +7,9 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { isKept } from "#lib/logpush/job/destination-of.ts";
-import { type Change, hasOwnDestination } from "#lib/logpush/job/diff.ts";
+import { hasOwnDestination } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { ChangeTable } from "./change-table.tsx";
 import { useFormSetting } from "./form-context.tsx";
 import type { Submission } from "./use-submit.ts";
 
@@ -88,38 +89,5 @@ function SaveOver({ submission }: { submission: Submission }) {
     <Button variant="primary" onClick={submission.saveOver}>
       Save my changes on top
     </Button>
-  );
-}
-
-function ChangeTable({ changes, columns }: { changes: Change[]; columns: [string, string] }) {
-  return (
-    <div className="overflow-x-auto rounded-card border border-line">
-      <table className="w-full text-left text-table">
-        <thead className="border-line border-b bg-sunken text-muted text-xs">
-          <tr>
-            <th scope="col" className="px-3 py-2 font-medium">
-              Setting
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {columns[0]}
-            </th>
-            <th scope="col" className="px-3 py-2 font-medium">
-              {columns[1]}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map(({ label, before, after }) => (
-            <tr key={label} className="border-line border-b align-top last:border-b-0">
-              <th scope="row" className="px-3 py-2 font-medium">
-                {label}
-              </th>
-              <td className="px-3 py-2 font-mono text-danger [overflow-wrap:anywhere]">{before}</td>
-              <td className="px-3 py-2 font-mono text-ok [overflow-wrap:anywhere]">{after}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

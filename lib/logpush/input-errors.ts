@@ -221,5 +221,9 @@ export const inputErrors = {
     "{action} at line {line}, column {column} holds an escape that Go does not know.",
     'Use \\n, \\t, \\", \\\\ or \\u0041, or put the text in backquotes.',
   ],
+  E_RESTORE_MOVED: [
+    "The job was changed since the comparison.",
+    "Nothing was sent. Compare again, and look at the differences.",
+  ],
   E_NO_CHANGE: ["There is nothing to save.", "Change a field first."],
 } as const satisfies Record<string, readonly [message: string, nextStep: string]>;

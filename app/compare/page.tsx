@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import { exportJobs, readJob, updateJob } from "#app/actions.ts";
+import { ComparePage } from "#components/compare/compare-page.tsx";
+import { authorisePage } from "#lib/server/authorise.ts";
+import { mayOf } from "#lib/server/caller.ts";
+import { listDatasets } from "#lib/server/datasets.ts";
+
+export const metadata: Metadata = { title: "Compare with a backup" };
+
+export default async function Page() {
+  const caller = await authorisePage("viewer");
+  return <ComparePage may={mayOf(caller)} datasets={listDatasets()} actions={{ exportJobs, readJob, updateJob }} />;
+}

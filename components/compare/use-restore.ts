@@ -1,0 +1,62 @@
+import { useRef, useState } from "react";
+import { settle, settleWrite } from "#components/ui/settle.ts";
+import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
+import { restoredValues } from "#lib/logpush/drift/restore-values.ts";
+import { listChanges } from "#lib/logpush/job/diff.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { appError, type Result } from "#lib/logpush/result.ts";
+
+export type RestoreActions = {
+  readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
+  updateJob: (input: {
+    ref: JobRef;
+    versions: Record<string, string>;
+    values: JobFormValues;
+  }) => Promise<Result<JobRef>>;
+};
+
+/** What became of the jobs so far, by key; `current` is the one under way. */
+export type Restore = {
+  results: ReadonlyMap<string, Result<JobRef>>;
+  current: string | null;
+  run: (jobs: ChangedJob[]) => Promise<void>;
+  stop: () => void;
+};
+
+/** Gives jobs the settings of the file back, one after the other; each is a save like that of the form. */
+export function useRestore({ readJob, updateJob }: RestoreActions): Restore {
+  const [results, setResults] = useState<Restore["results"]>(() => new Map());
+  const [current, setCurrent] = useState<string | null>(null);
+  const isStopped = useRef(true);
+
+  async function restore({ ref, changes, wanted }: ChangedJob): Promise<Result<JobRef>> {
+    const read = await settle(() => readJob(ref));
+    if (!read.ok) return read;
+    const { values: now, versions } = read.value;
+    const values = restoredValues(now, wanted);
+    // What was looked at before the press is what may be changed, and nothing else.
+    const isAsShown = JSON.stringify(listChanges(values, now)) === JSON.stringify(changes);
+    if (!isAsShown) return { ok: false, error: appError("E_RESTORE_MOVED") };
+    return settleWrite(() => updateJob({ ref, versions, values }));
+  }
+
+  async function run(jobs: ChangedJob[]) {
+    if (!isStopped.current) return;
+    isStopped.current = false;
+    for (const job of jobs) {
+      if (isStopped.current) break;
+      setCurrent(jobKey(job.ref));
+      const result = await restore(job);
+      setResults((known) => new Map(known).set(jobKey(job.ref), result));
+    }
+    isStopped.current = true;
+    setCurrent(null);
+  }
+
+  const stop = () => {
+    isStopped.current = true;
+  };
+  return { results, current, run, stop };
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { axeFindings } from "./axe.ts";
+import { api, apiCreateJob, apiJob, apiUpdateJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const options = { field_names: ["RayID", "ClientIP"], timestamp_format: "rfc3339" };
+
+/** What “Export” saves. */
+async function exportFile(page: Page): Promise<string> {
+  await page.goto("/");
+  await expect(page.getByRole("switch", { name: "Auto-refresh" })).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Export", exact: true }).click(),
+  ]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+async function compareFile(page: Page, text: string): Promise<void> {
+  const files = { name: "logpush-jobs.json", mimeType: "application/json", buffer: Buffer.from(text) };
+  await expect(page.getByRole("button", { name: "Choose a file" })).toBeEnabled();
+  await page.getByLabel("Backup file").setInputFiles(files);
+  await expect(page.getByRole("region", { name: "Comparison" })).toBeVisible();
+}
+
+test("a backup shows what changed, gives settings back, and makes a job again without its secrets", async ({
+  page,
+  baseURL,
+}) => {
+  test.slow();
+  const conf = "https://receiver.headgate.test/compare?header_Authorization=canary-kept";
+  const changed = await apiCreateJob(baseURL, {
+    name: "compare-changed",
+    dataset: "http_requests",
+    enabled: true,
+    destination_conf: conf,
+    output_options: options,
+  });
+  const gone = await apiCreateJob(baseURL, {
+    name: "compare-gone",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/gone?header_X-Key=canary-gone&tags=a:b",
+    output_options: options,
+  });
+  const file = await exportFile(page);
+  expect(file).not.toContain("canary");
+
+  await page.getByRole("link", { name: "Compare with a backup" }).click();
+  await compareFile(page, file);
+  await expect(page.getByText("Nothing differs.")).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+
+  await apiUpdateJob(baseURL, changed, { enabled: false, output_options: { ...options, field_names: ["RayID"] } });
+  await api(baseURL, gone.api, { method: "DELETE" });
+  await apiCreateJob(baseURL, { name: "compare-added", dataset: "http_requests", destination_conf: conf });
+  await page.getByRole("button", { name: "Compare again" }).press("Enter");
+  const differences = page.getByRole("region", { name: /^Changed \(1\)$/ });
+  await expect(differences.getByRole("row", { name: "Fields RayID, ClientIP RayID" })).toBeVisible();
+  await expect(differences.getByRole("row", { name: "Enabled on off" })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Gone \(1\)$/ })).toContainText("compare-gone");
+  await expect(page.getByRole("region", { name: /^Not in the file \(1\)$/ })).toContainText("compare-added");
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [375, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await axeFindings(page), `${width} ${colorScheme}`).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await page.getByRole("button", { name: "Restore 2 settings of compare-changed" }).press("Enter");
+  await expect(differences.getByText("✓ Restored.")).toBeVisible();
+  expect(await apiJob(baseURL, changed)).toMatchObject({
+    enabled: true,
+    destination_conf: conf,
+    output_options: { field_names: options.field_names },
+  });
+
+  await page.getByRole("button", { name: "Make it again: compare-gone" }).click();
+  await expect(page.getByText("Your draft is back.")).toBeVisible();
+  await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("compare-gone");
+  await expect(page.getByLabel("Endpoint URL", { exact: true })).toHaveValue("https://receiver.headgate.test/gone");
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-Key");
+  await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
+});
+
+test("a job that was changed again is not restored over, and a draft is not replaced unasked", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "compare-moved",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/moved",
+    output_options: options,
+  });
+  const stored = await apiJob(baseURL, job);
+  const zone = job.path.split("/")[2] ?? "";
+  const text = JSON.stringify([
+    { ...stored, zone_id: zone, filter: "" },
+    { ...stored, id: 987_654, name: "never-there", zone_id: zone },
+  ]);
+  await apiUpdateJob(baseURL, job, { enabled: true });
+  await jobForm.open();
+  await page.getByLabel("Job name", { exact: true }).fill("my draft");
+  await page.goto("/compare");
+  await page.getByLabel("Or paste jobs as JSON").fill("{");
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "line 1" })).toBeVisible();
+  await page.getByLabel("Or paste jobs as JSON").fill(text);
+  await page.getByRole("button", { name: "Compare", exact: true }).click();
+  await expect(page.getByRole("region", { name: /^Changed \(1\)$/ })).toBeVisible();
+
+  await apiUpdateJob(baseURL, job, { max_upload_records: 5000 });
+  await page.getByRole("button", { name: "Restore the setting of compare-moved" }).click();
+  await expect(page.getByText("The job was changed since the comparison.")).toBeVisible();
+  expect(await apiJob(baseURL, job)).toMatchObject({ enabled: true, max_upload_records: 5000 });
+
+  await page.getByRole("button", { name: "Make it again: never-there" }).click();
+  await expect(page.getByText("This replaces the draft of another new job.")).toBeVisible();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await page.goto("/jobs/new");
+  await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("my draft");
+});

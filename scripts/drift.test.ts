@@ -1,0 +1,86 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
+import { createEmulator } from "#lib/emulator/emulator.ts";
+import { exportAllJobs } from "#lib/server/export-jobs.ts";
+import { contextOf } from "#lib/server/test-context.ts";
+import { cleanEnv } from "./clean-env.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "headgate-drift-"));
+const file = join(folder, "jobs.json");
+const emulator = createEmulator({ dataDir: join(folder, "emulator") });
+let server: ReturnType<typeof serve>;
+let baseUrl = "";
+
+beforeAll(async () => {
+  const { context } = contextOf((input, init) => emulator.fetch(new Request(input, init)));
+  const { jobs } = await exportAllJobs(context);
+  writeFileSync(file, JSON.stringify(jobs.map(({ json }) => json)));
+  baseUrl = await new Promise((resolve) => {
+    server = serve({ fetch: emulator.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>
+      resolve(`http://127.0.0.1:${port}/client/v4`),
+    );
+  });
+});
+afterAll(async () => {
+  server.close();
+  await emulator.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function drift(args: string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
+  const credential = { CLOUDFLARE_API_TOKEN: DEMO_TOKEN, CLOUDFLARE_BASE_URL: baseUrl, HEADGATE_DATA: folder };
+  const options = ["--conditions", "react-server", "--import", "tsx", "scripts/drift.ts", ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, options, { env: cleanEnv({ ...credential, ...env }) }, (error, out, err) =>
+      resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
+    );
+  });
+}
+
+async function call(method: string, path: string, body?: object): Promise<void> {
+  const headers = { authorization: `Bearer ${DEMO_TOKEN}`, "content-type": "application/json" };
+  const response = await fetch(`${baseUrl}${path}`, {
+    method,
+    headers,
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  expect(response.status, await response.text()).toBe(200);
+}
+
+describe("the comparison on the command line", () => {
+  test("ends with 0 while nothing differs, then names what does and ends with 2", async () => {
+    const equal = await drift([file]);
+    expect(equal).toMatchObject({ code: 0, err: "" });
+    expect(equal.out).toMatch(/^\d+ as in the file, 0 changed, 0 gone, 0 not in the file\n$/);
+
+    const jobs = "/zones/b206d08237cf5041bd16ec7d4a733d72/logpush/jobs";
+    await call("PUT", `${jobs}/1001`, { name: "burrito\u001b[31m", enabled: false });
+    await call("DELETE", `${jobs}/1002`);
+    const { code, out } = await drift([file]);
+    expect(code).toBe(2);
+    expect(out).toContain("\tEnabled\ton\toff\n");
+    expect(out).toContain("gone\t-\ttheburritobot.com-waf\n");
+    expect(out).toContain("1 changed, 1 gone, 0 not in the file");
+    // A name must not be able to write to the terminal.
+    expect(out).not.toContain("\u001b");
+    expect(out).toContain("burrito\\u001b[31m");
+  });
+
+  test.each([
+    ["no file", [], {}, "which file?"],
+    ["a file that is not there", ["/no/such.json"], {}, "no such file"],
+    ["a file without a job", ["package-lock.json"], {}, "not compared"],
+    ["no credential", [file], { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_BASE_URL: "" }, "CLOUDFLARE_API_TOKEN is not set"],
+    ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "API failed"],
+  ])("ends with 1 and the reason: %s", async (_title, args, env, reason) => {
+    const { code, out, err } = await drift(args, env);
+    expect(code).toBe(1);
+    expect(out + err).toContain(reason);
+    expect(out + err).not.toContain(DEMO_TOKEN);
+  });
+});
