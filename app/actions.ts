@@ -24,6 +24,7 @@ import {
 } from "#lib/server/input-schemas.ts";
 import { watchAllJobs } from "#lib/server/job-reading.ts";
 import { readJobDetail } from "#lib/server/read-job.ts";
+import { readPushes as readHistory } from "#lib/server/read-pushes.ts";
 import { readTerraformSchema, readTerraformText } from "#lib/server/read-terraform.ts";
 import { setJobEnabled as switchJob } from "#lib/server/set-job-enabled.ts";
 import { updateJob as update } from "#lib/server/update-job.ts";
@@ -60,6 +61,8 @@ export const watchJob = defineAction(
   { name: "watchJob", role: "viewer", input: jobRefSchema, isBackground: true },
   watch,
 );
+
+export const readPushes = defineAction({ name: "readPushes", role: "viewer", input: jobRefSchema }, readHistory);
 
 // Not a write in the sense of the wrapper: it changes no job, and reading the page anew would disturb its form.
 export const setStaleAfter = defineAction(

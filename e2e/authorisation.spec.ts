@@ -27,6 +27,7 @@ const actionRoles: Record<string, Role> = {
   watchJobs: "viewer",
   watchJob: "viewer",
   exportJobs: "viewer",
+  readPushes: "viewer",
   readFields: "viewer",
   checkFields: "viewer",
   readTerraform: "viewer",

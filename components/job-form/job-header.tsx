@@ -6,9 +6,11 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { jobLabel } from "#components/job-list/job-label.ts";
+import type { ReadPushes } from "#components/pushes/push-history.tsx";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
+import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { May } from "#lib/logpush/job/may.ts";
@@ -18,12 +20,17 @@ import { type HealthActions, HealthCard } from "./health-card.tsx";
 const DeleteJobDialog = dynamic(
   async () => (await import("#components/job-list/delete-job-dialog.tsx")).DeleteJobDialog,
 );
+const PushHistory = dynamic(async () => (await import("#components/pushes/push-history.tsx")).PushHistory, {
+  ssr: false,
+  loading: () => <p className="min-h-24 text-muted text-sm">Loading…</p>,
+});
 
 type JobHeaderProps = {
   job: JobDetail;
   may: May;
   wasSaved: boolean;
   actions: HealthActions & {
+    readPushes: ReadPushes;
     readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
     deleteJob: (input: { ref: JobRef; confirmName: string }) => Promise<Result<null>>;
   };
@@ -81,6 +88,9 @@ export function JobHeader({ job: { summary, watch }, may, wasSaved, actions }: J
         </>
       ) : null}
       <HealthCard watch={watch} may={may} actions={actions} />
+      <LazyDetails summary="Pushes of the last 24 hours" note="from Cloudflare’s analytics">
+        <PushHistory jobRef={summary.ref} readPushes={actions.readPushes} />
+      </LazyDetails>
       {hasOpened ? (
         <DeleteJobDialog
           job={{ ref: summary.ref, name: summary.name }}

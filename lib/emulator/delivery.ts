@@ -1,7 +1,8 @@
 import { type RunResult, runJob } from "./delivery-run.ts";
-import type { Sender } from "./push/upload.ts";
+import { type Sender, statusOfText } from "./push/upload.ts";
 import type { Directory } from "./state/directory.ts";
 import { type StoredJob, toRfc3339 } from "./state/model.ts";
+import { countPush } from "./state/pushes.ts";
 import type { Store } from "./state/store.ts";
 
 export type DeliveryOptions = {
@@ -71,7 +72,11 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
       current.settings.destination_conf === job.settings.destination_conf;
     const judge = (current: StoredJob) =>
       isJudged(current) ? withResult(current, result, now(), disableAfterMs) : current;
-    return store.commit((state) => ({ state: { ...state, jobs: state.jobs.map(judge) }, value: undefined }));
+    const push = { jobId: job.id, status: result.ok ? 200 : statusOfText(result.message), nowMs: now() };
+    return store.commit((state) => ({
+      state: { ...state, jobs: state.jobs.map(judge), pushes: countPush(state.pushes, push) },
+      value: undefined,
+    }));
   }
 
   /** Runs one round now, whatever is due; resolves to the number of jobs that were started. */

@@ -12,6 +12,7 @@ import { addDatasetRoutes } from "./dataset-routes.ts";
 import { addDiscoveryRoutes, unknownResource } from "./discovery-routes.ts";
 import { failure } from "./envelope.ts";
 import { ApiFailure, ERROR_CODE } from "./failure.ts";
+import { addGraphqlRoute } from "./graphql-routes.ts";
 import { addInstantRoutes } from "./instant-routes.ts";
 import { addJobRoutes } from "./job-routes.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -47,6 +48,7 @@ export function createRouter(options: RouterOptions): Api {
   addValidationRoutes(api, options);
   addInstantRoutes(api, options.store);
   addDiscoveryRoutes(api, options.directory);
+  addGraphqlRoute(api, options);
   return api;
 }
 

@@ -72,6 +72,18 @@ export function deliveryErrorText(outcome: { status?: number; detail: string }):
   return outcome.status === undefined ? text : `error ${outcome.status}: ${text}`;
 }
 
+/**
+ * The status that the health data show for an `error_message`: what the receiver answered, or one of the service's own
+ * codes (1105 the name did not resolve, 1102 no connection in time, 1106 no answer in time; the others are not explained).
+ */
+export function statusOfText(message: string): number {
+  const status = /^error (\d{3}):/.exec(message)?.[1];
+  if (status !== undefined) return Number(status);
+  if (/DNSError/.test(message)) return 1105;
+  if (/dial tcp [^\n]*timeout|handshake timeout/.test(message)) return 1102;
+  return /timeout|no progress/i.test(message) ? 1106 : 1101;
+}
+
 /** The error of a create or update whose test upload was refused. */
 export function probeErrorText(outcome: { detail: string }): string {
   return `error validating destination: error writing object: error uploading: ${outcome.detail}`;

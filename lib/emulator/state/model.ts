@@ -22,7 +22,17 @@ export type InstantJob = {
   result: { destination_conf: string; fields: string; filter: string; sample: number; session_id: string };
 };
 
-export type State = { version: 1; nextJobId: number; jobs: StoredJob[]; instantJobs: InstantJob[] };
+/** How many pushes ended with which status: by job, then by hour (RFC 3339), then by status. */
+export type Pushes = { [jobId: string]: { [hour: string]: { [status: string]: number } } };
+
+/** `pushes` is absent in files of before it was kept. */
+export type State = {
+  version: 1;
+  nextJobId: number;
+  jobs: StoredJob[];
+  instantJobs: InstantJob[];
+  pushes?: Pushes;
+};
 
 /** A job as the API shows it. */
 export function jobToWire(job: StoredJob): JsonObject {

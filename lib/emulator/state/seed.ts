@@ -1,5 +1,7 @@
-import { type State, type StoredJob, toRfc3339 } from "./model.ts";
-import { SEED_JOBS } from "./seed.data.ts";
+import { statusOfText } from "../push/upload.ts";
+import { type Pushes, type State, type StoredJob, toRfc3339 } from "./model.ts";
+import { hourOf, KEPT_HOURS } from "./pushes.ts";
+import { SEED_JOBS, type SeedJob } from "./seed.data.ts";
 
 const FIRST_FREE_JOB_ID = 1101;
 
@@ -18,5 +20,36 @@ export function seedState(nowMs: number): State {
       failingSince: seed.failingAge === undefined ? null : nowMs - seed.failingAge * 1000,
     }),
   );
-  return { version: 1, nextJobId: FIRST_FREE_JOB_ID, jobs, instantJobs: [] };
+  return { version: 1, nextJobId: FIRST_FREE_JOB_ID, jobs, instantJobs: [], pushes: seedPushes(nowMs) };
+}
+
+const HOUR_SECONDS = 3600;
+/** Pushes of an hour: many while all is well, few where each one waits longer than the one before. */
+const PER_HOUR = { delivered: 120, failed: 60 };
+
+/** What the ages of a seed job come to, hour by hour: deliveries up to the last one, failures since then. */
+function seedPushes(nowMs: number): Pushes {
+  const seeded = SEED_JOBS.map((seed) => [seed.id, seedHours(seed, nowMs)]);
+  return Object.fromEntries(seeded);
+}
+
+function seedHours({ completeAge, errorAge, failingAge, errorMessage, settings }: SeedJob, nowMs: number) {
+  const failed = String(statusOfText(errorMessage ?? ""));
+  const hours: Pushes[string] = {};
+  for (let age = KEPT_HOURS - 1; age >= 0; age -= 1) {
+    const [oldest, newest] = [(age + 1) * HOUR_SECONDS, age * HOUR_SECONDS];
+    const deliveredShare = completeAge === undefined ? 0 : share(oldest - Math.max(newest, completeAge));
+    const failedShare =
+      errorAge === undefined ? 0 : share(Math.min(oldest, failingAge ?? 0) - Math.max(newest, errorAge));
+    const counts = {
+      ...(deliveredShare > 0 ? { 200: Math.ceil(deliveredShare * PER_HOUR.delivered) } : {}),
+      ...(failedShare > 0 && settings.enabled ? { [failed]: Math.ceil(failedShare * PER_HOUR.failed) } : {}),
+    };
+    if (Object.keys(counts).length > 0) hours[hourOf(nowMs - newest * 1000)] = counts;
+  }
+  return hours;
+}
+
+function share(seconds: number): number {
+  return Math.max(0, seconds) / HOUR_SECONDS;
 }

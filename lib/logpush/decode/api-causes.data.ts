@@ -72,6 +72,24 @@ export const apiCauses = {
       },
     ],
   },
+  E_ANALYTICS: {
+    says: [
+      "The credential may not read the analytics of this zone or account.",
+      "Give the token Analytics: Read for the zone, or Account Analytics: Read for the account.",
+    ],
+    checks: [
+      "The token's permissions: analytics have one of their own, besides Logs: Edit.",
+      "The plan: on some, these data are not to be had.",
+    ],
+    signs: [
+      {
+        text: /does not have access to the path|not authorized for that account/i,
+        certainty: "observed",
+        source: "analytics",
+        example: "zone 'b206d08237cf5041bd16ec7d4a733d72' does not have access to the path",
+      },
+    ],
+  },
   E_CREDENTIAL: {
     says: [
       "Cloudflare did not accept the credential.",

@@ -4,6 +4,10 @@ export const sources = {
     title: "Cloudflare: Logpush alerts and analytics",
     url: "https://developers.cloudflare.com/logs/logpush/alerts-and-analytics/",
   },
+  analytics: {
+    title: "lablabs/cloudflare-exporter, issue 13: what the analytics API says of a zone that may not be read",
+    url: "https://github.com/lablabs/cloudflare-exporter/issues/13",
+  },
   apiLimits: {
     title: "Cloudflare: API rate limits",
     url: "https://developers.cloudflare.com/fundamentals/api/reference/limits/",

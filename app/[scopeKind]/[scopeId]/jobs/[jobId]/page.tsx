@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { deleteJob, readJob as readJobAction, setStaleAfter, watchJob } from "#app/actions.ts";
+import { deleteJob, readJob as readJobAction, readPushes, setStaleAfter, watchJob } from "#app/actions.ts";
 import { formActions } from "#app/form-actions.ts";
 import { JobForm } from "#components/job-form/job-form.tsx";
 import { JobHeader } from "#components/job-form/job-header.tsx";
@@ -37,7 +37,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
         job={job.value}
         wasSaved={saved !== undefined}
         may={may}
-        actions={{ deleteJob, readJob: readJobAction, watchJob, setStaleAfter }}
+        actions={{ deleteJob, readJob: readJobAction, readPushes, watchJob, setStaleAfter }}
       />
       <JobForm
         // A saved or newly loaded job is another form: nothing of the old state may linger in its fields.

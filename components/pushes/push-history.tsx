@@ -1,0 +1,53 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { settle } from "#components/ui/settle.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { PushHistory as History } from "#lib/logpush/pushes/summarise-pushes.ts";
+import type { Result } from "#lib/logpush/result.ts";
+import { HourBars } from "./hour-bars.tsx";
+import { StatusList } from "./status-list.tsx";
+
+export type ReadPushes = (ref: JobRef) => Promise<Result<History>>;
+
+type PushHistoryProps = { jobRef: JobRef; readPushes: ReadPushes };
+
+/** How the pushes of the last 24 hours ended, read when it is first shown and on request. */
+export function PushHistory({ jobRef: { scopeKind, scopeId, jobId }, readPushes }: PushHistoryProps) {
+  const [result, setResult] = useState<Result<History> | null>(null);
+  const [isReading, setIsReading] = useState(true);
+
+  const read = useCallback(async () => {
+    setIsReading(true);
+    setResult(await settle(() => readPushes({ scopeKind, scopeId, jobId })));
+    setIsReading(false);
+  }, [readPushes, scopeKind, scopeId, jobId]);
+  useEffect(() => void read(), [read]);
+
+  return (
+    <div className="grid gap-3 text-sm" aria-busy={isReading}>
+      {result === null ? (
+        <p className="min-h-24 text-muted">Asking Cloudflare’s analytics…</p>
+      ) : !result.ok ? (
+        <ErrorCallout error={result.error} isAlert={false} />
+      ) : result.value.statuses.length === 0 ? (
+        <p>No push in the last 24 hours.</p>
+      ) : (
+        <>
+          <HourBars hours={result.value.hours} />
+          <StatusList statuses={result.value.statuses} />
+        </>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button size="small" aria-disabled={isReading} onClick={isReading ? undefined : () => void read()}>
+          {isReading ? "Reading…" : "Read again"}
+        </Button>
+        <p className="text-muted text-xs">
+          Hours in UTC. Cloudflare’s analytics lag by minutes, and estimate where there is much to count.
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+import * as z from "zod/mini";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { PushGroup } from "#lib/logpush/pushes/summarise-pushes.ts";
+import type { CloudflareClient } from "./client.ts";
+import { readResult } from "./envelope.ts";
+import { failureOf, readHeaders, UpstreamException } from "./failure.ts";
+
+/** More groups than the hours and statuses of a day can make. */
+const maxGroups = 5000;
+
+const errorsSchema = z.looseObject({ errors: z.nullish(z.array(z.looseObject({ message: z.string() }))) });
+const groupSchema = z.looseObject({
+  count: z.number(),
+  dimensions: z.looseObject({ datetimeHour: z.string(), status: z.number() }),
+});
+const scopesSchema = z.array(z.looseObject({ logpushHealthAdaptiveGroups: z.array(groupSchema) }));
+
+/**
+ * POST `graphql`: how many pushes of a job ended with which status, by hour, from the dataset
+ * logpushHealthAdaptiveGroups ("Alerts and analytics" page). Adaptive: where there are many, the counts are estimates.
+ * `from` and `to` are RFC 3339.
+ */
+export async function readPushGroups(
+  client: CloudflareClient,
+  { scopeKind, scopeId, jobId }: JobRef,
+  { from, to }: { from: string; to: string },
+): Promise<PushGroup[]> {
+  const tag = scopeKind === "zones" ? "zoneTag" : "accountTag";
+  const query = `query {
+  viewer {
+    ${scopeKind}(filter: { ${tag}: ${JSON.stringify(scopeId)} }) {
+      logpushHealthAdaptiveGroups(
+        limit: ${maxGroups}
+        filter: { jobId: ${jobId}, datetime_geq: ${JSON.stringify(from)}, datetime_lt: ${JSON.stringify(to)} }
+      ) {
+        count
+        dimensions { datetimeHour status }
+      }
+    }
+  }
+}`;
+  const data = await askGraphql(client, query);
+  const viewer = readResult(z.looseObject({ viewer: z.looseObject({ [scopeKind]: scopesSchema }) }), data).viewer;
+  const scopes = readResult(scopesSchema, viewer[scopeKind]);
+  return scopes.flatMap(({ logpushHealthAdaptiveGroups: groups }) =>
+    groups.map(({ count, dimensions }) => ({
+      hour: dimensions.datetimeHour,
+      status: dimensions.status,
+      count,
+    })),
+  );
+}
+
+/** GraphQL tells failures in `errors`, with status 200 and without Cloudflare's envelope. */
+async function askGraphql(client: CloudflareClient, query: string): Promise<unknown> {
+  const response = await client
+    .post("/graphql", { body: { query } })
+    .asResponse()
+    .catch((error: unknown) => {
+      throw new UpstreamException(failureOf(error));
+    });
+  const { status } = response;
+  const { cfRay, retryAfter } = readHeaders(response.headers);
+  const body: unknown = await response.json().catch(() => undefined);
+  const told = z.safeParse(errorsSchema, body);
+  const answer = z.safeParse(z.looseObject({ data: z.looseObject({}) }), body);
+  const errors = (told.success && told.data.errors) || [];
+  if (errors.length > 0) {
+    const items = errors.map(({ message }) => ({ code: 0, message }));
+    throw new UpstreamException({ kind: "answer", status, errors: items, cfRay, retryAfter });
+  }
+  if (!answer.success) throw new UpstreamException({ kind: "shape", status, cfRay });
+  return answer.data.data;
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { countPush, hourOf, KEPT_HOURS } from "./state/pushes.ts";
+import { ACCOUNT_ID, type Api, withEmulator, ZONE_ID, ZONE_JOBS } from "./test-kit.ts";
+
+const now = Date.parse("2026-11-23T12:30:00Z");
+const times = { from: "2026-11-22T13:00:00Z", to: "2026-11-23T13:00:00Z" };
+
+/** A query as monitoring tools write it, with variables. */
+const byZone = `query ($zone: String!, $from: Time!, $to: Time!) {
+  viewer {
+    zones(filter: { zoneTag: $zone }) {
+      logpushHealthAdaptiveGroups(limit: 100, filter: { datetime_geq: $from, datetime_lt: $to, status_neq: 200 }) {
+        count
+        dimensions { jobId status destinationType }
+      }
+    }
+  }
+}`;
+
+function ask(api: Api, query: string, variables: object = {}) {
+  return api("POST", "/graphql", { query, variables });
+}
+
+describe("the analytics of Logpush", () => {
+  test("group by the dimensions that are named", async () => {
+    await withEmulator(
+      async ({ api }) => {
+        const { status, body } = await ask(api, byZone, { zone: ZONE_ID, ...times });
+        expect(status).toBe(200);
+        expect(body.errors).toBeNull();
+        // Three hours of failure, as one group, for the hour is not named.
+        const group = { count: expect.any(Number), dimensions: { jobId: 1002, status: 401, destinationType: "https" } };
+        expect(body.data).toEqual({ viewer: { zones: [{ logpushHealthAdaptiveGroups: [group] }] } });
+      },
+      { now: () => now },
+    );
+  });
+
+  test("name what is wrong with a query in errors, with status 200", async () => {
+    await withEmulator(async ({ api }) => {
+      const field = await ask(api, "{ viewer { zones { noSuchDataset { count } } } }");
+      expect(field.status).toBe(200);
+      expect(field.body).toMatchObject({ data: null, errors: [{ message: expect.stringContaining("noSuchDataset") }] });
+      const foreign = await ask(api, byZone, { zone: "0".repeat(32), ...times });
+      expect(foreign.body.errors).toMatchObject([
+        { message: expect.stringContaining("does not have access to the path") },
+      ]);
+      const account = `{ viewer { accounts(filter: { accountTag: "${ACCOUNT_ID}" }) {
+        logpushHealthAdaptiveGroups(limit: 1, filter: {}) { count } } } }`;
+      expect((await ask(api, account)).body.errors).toBeNull();
+    });
+  });
+
+  test("count each push of the delivery loop, and survive a job that is deleted", async () => {
+    await withEmulator(async ({ api, emulator }) => {
+      const { result } = await api("POST", ZONE_JOBS, {
+        enabled: true,
+        destination_conf: "https://receiver.headgate.test/in",
+      });
+      const query = `{ viewer { zones(filter: { zoneTag: "${ZONE_ID}" }) {
+        logpushHealthAdaptiveGroups(limit: 9, filter: { jobId: ${result.id} }) { count dimensions { status } } } } }`;
+      const groups = async () => {
+        const { body } = await ask(api, query);
+        return JSON.stringify(body.data);
+      };
+      expect(await groups()).toContain('"logpushHealthAdaptiveGroups":[]');
+      process.env.HEADGATE_EMULATOR_FAULTS = "1";
+      try {
+        await api("POST", "/__emulator/tick");
+        expect(await groups()).toContain('[{"count":1,"dimensions":{"status":200}}]');
+        await api("PUT", "/__emulator/answer", { answer: "unauthorized" });
+        await api("POST", "/__emulator/tick");
+        expect(await groups()).toContain('{"count":1,"dimensions":{"status":401}}');
+      } finally {
+        delete process.env.HEADGATE_EMULATOR_FAULTS;
+      }
+      await api("DELETE", `${ZONE_JOBS}/${result.id}`);
+      expect(await groups()).toContain('"logpushHealthAdaptiveGroups":[]');
+      expect(emulator.faults.list()).toEqual([]);
+    });
+  });
+});
+
+test("hours that are too old are forgotten", () => {
+  let pushes = countPush(undefined, { jobId: 1, status: 200, nowMs: now });
+  pushes = countPush(pushes, { jobId: 1, status: 200, nowMs: now });
+  expect(pushes).toEqual({ 1: { [hourOf(now)]: { 200: 2 } } });
+  const later = now + KEPT_HOURS * 3_600_000;
+  expect(countPush(pushes, { jobId: 1, status: 500, nowMs: later })).toEqual({ 1: { [hourOf(later)]: { 500: 1 } } });
+});

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { SPECIAL_TOKENS } from "#lib/emulator/api/credentials.ts";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { readPushes } from "./read-pushes.ts";
+import { contextOf, type Emulated, openEmulated, zoneId } from "./test-context.ts";
+
+const seeded: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 1002 };
+
+describe("the pushes of a job", () => {
+  let emulated: Emulated<Emulator>;
+  beforeEach(() => {
+    emulated = openEmulated(createEmulator);
+  });
+  afterEach(() => emulated.close());
+
+  test("are counted by hour and status, with the cause of those that failed", async () => {
+    const { hours, statuses } = await readPushes(emulated.context, seeded);
+    expect(emulated.requests).toEqual(["POST /graphql"]);
+    expect(hours).toHaveLength(24);
+    // It fails for three hours: of the hours before, all are delivered.
+    expect(hours.slice(0, 20).every(({ delivered, failed }) => delivered > 0 && failed === 0)).toBe(true);
+    expect(hours.slice(21, 23).every(({ delivered, failed }) => delivered === 0 && failed > 0)).toBe(true);
+    expect(statuses).toMatchObject([
+      { status: 200, cause: null },
+      { status: 401, cause: { code: "E_DESTINATION_401" } },
+    ]);
+  });
+
+  test("are none where a job never pushed, and none of another job", async () => {
+    const { statuses } = await readPushes(emulated.context, { ...seeded, jobId: 1 });
+    expect(statuses).toEqual([]);
+  });
+
+  test("of an account are asked for there", async () => {
+    const account = { scopeKind: "accounts", scopeId: "9495f78c4f619da2c1ea2fb6b11d8eae", jobId: 1014 } as const;
+    const { statuses } = await readPushes(emulated.context, account);
+    expect(statuses).toMatchObject([{ status: 200 }, { status: 1105, cause: { code: "E_DESTINATION_DNS" } }]);
+  });
+
+  test("need a permission of their own, which is said", async () => {
+    const [token] = Object.entries(SPECIAL_TOKENS).find(([, access]) => access === "read-only") ?? [];
+    const { context } = contextOf((input, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set("authorization", `Bearer ${token}`);
+      return emulated.emulator.fetch(new Request(input, { ...init, headers }));
+    });
+    expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({
+      code: "E_ANALYTICS",
+      certainty: "observed",
+      upstream: { errors: [{ message: expect.stringContaining("does not have access to the path") }] },
+    });
+  });
+});
+
+describe("an answer that is none", () => {
+  test.each([
+    ["a page", () => new Response("<html>", { headers: { "content-type": "text/html" } }), "E_UPSTREAM_SHAPE"],
+    ["no data", () => Response.json({ data: null, errors: null }), "E_UPSTREAM_SHAPE"],
+    ["data of another shape", () => Response.json({ data: { viewer: {} }, errors: null }), "E_UPSTREAM_SHAPE"],
+    [
+      "an unknown field",
+      () => Response.json({ data: null, errors: [{ message: "unknown field" }] }),
+      "E_UPSTREAM_REFUSED",
+    ],
+    [
+      "a refusal",
+      () => Response.json({ success: false, errors: [{ code: 10000, message: "x" }] }, { status: 403 }),
+      "E_PERMISSION",
+    ],
+  ])("is called so: %s", async (_title, answer, code) => {
+    const { context, requests } = contextOf(async () => answer());
+    expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({ code });
+    expect(requests).toHaveLength(1);
+  });
+});
+
+async function errorOf(work: () => Promise<unknown>) {
+  const thrown = await work().catch((error: unknown) => error);
+  if (thrown instanceof AppException) return thrown.error;
+  throw new Error("It did not fail.");
+}
