@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
 import { api, apiCreateJob, apiJob, apiUpdateJob } from "./emulator-api.ts";
@@ -56,8 +58,8 @@ test("a backup shows what changed, gives settings back, and makes a job again wi
   await apiCreateJob(baseURL, { name: "compare-added", dataset: "http_requests", destination_conf: conf });
   await page.getByRole("button", { name: "Compare again" }).press("Enter");
   const differences = page.getByRole("region", { name: /^Changed \(1\)$/ });
-  await expect(differences.getByRole("row", { name: "Fields RayID, ClientIP RayID" })).toBeVisible();
-  await expect(differences.getByRole("row", { name: "Enabled on off" })).toBeVisible();
+  await expect(differences.getByRole("row", { name: "Fields RayID RayID, ClientIP" })).toBeVisible();
+  await expect(differences.getByRole("row", { name: "Enabled off on" })).toBeVisible();
   await expect(page.getByRole("region", { name: /^Gone \(1\)$/ })).toContainText("compare-gone");
   await expect(page.getByRole("region", { name: /^Not in the file \(1\)$/ })).toContainText("compare-added");
   for (const [width, colorScheme] of [
@@ -72,7 +74,8 @@ test("a backup shows what changed, gives settings back, and makes a job again wi
   await page.setViewportSize({ width: 1280, height: 800 });
 
   await page.getByRole("button", { name: "Restore 2 settings of compare-changed" }).press("Enter");
-  await expect(differences.getByText("✓ Restored.")).toBeVisible();
+  await expect(differences.getByRole("status").filter({ hasText: "✓ Restored." })).toBeFocused();
+  await expect(differences.getByRole("table")).toHaveCount(0);
   expect(await apiJob(baseURL, changed)).toMatchObject({
     enabled: true,
     destination_conf: conf,
@@ -85,6 +88,9 @@ test("a backup shows what changed, gives settings back, and makes a job again wi
   await expect(page.getByLabel("Endpoint URL", { exact: true })).toHaveValue("https://receiver.headgate.test/gone");
   await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-Key");
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
+  // The others of the comparison are still to be done.
+  await page.goBack();
+  await expect(page.getByRole("region", { name: /^Gone \(1\)$/ })).toBeVisible();
 });
 
 test("a job that was changed again is not restored over, and a draft is not replaced unasked", async ({
@@ -117,12 +123,48 @@ test("a job that was changed again is not restored over, and a draft is not repl
 
   await apiUpdateJob(baseURL, job, { max_upload_records: 5000 });
   await page.getByRole("button", { name: "Restore the setting of compare-moved" }).click();
-  await expect(page.getByText("The job was changed since the comparison.")).toBeVisible();
+  await expect(page.getByText("Nothing was changed. The job was changed since the comparison.")).toBeVisible();
   expect(await apiJob(baseURL, job)).toMatchObject({ enabled: true, max_upload_records: 5000 });
 
   await page.getByRole("button", { name: "Make it again: never-there" }).click();
   await expect(page.getByText("This replaces the draft of another new job.")).toBeVisible();
-  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByRole("button", { name: "Go on" })).toBeFocused();
+  await page.getByRole("button", { name: "Leave it" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Make it again: never-there" })).toBeFocused();
   await page.goto("/jobs/new");
   await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("my draft");
+});
+
+test("a restore that is refused says what is wrong, and a file that has changed since is asked for again", async ({
+  page,
+  baseURL,
+}) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "compare-refused",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/refused",
+    output_options: options,
+  });
+  const stored = await apiJob(baseURL, job);
+  const zone = job.path.split("/")[2] ?? "";
+  const folder = mkdtempSync(join(tmpdir(), "headgate-compare-"));
+  const file = join(folder, `${"a-very-long-file-name-".repeat(4)}.json`);
+  const filed = { ...stored, zone_id: zone, output_options: { ...options, sample_rate: 5 } };
+  writeFileSync(file, `\ufeff${JSON.stringify([filed, { ...filed, id: 7, name: "other" }])}`);
+  try {
+    await page.setViewportSize({ width: 375, height: 800 });
+    await page.goto("/compare");
+    await expect(page.getByRole("button", { name: "Choose a file" })).toBeEnabled();
+    await page.getByLabel("Backup file").setInputFiles(file);
+    await page.getByRole("button", { name: "Restore the setting of compare-refused" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "Nothing was changed." })).toContainText(/more than 0 and at most 1/);
+    expect((await apiJob(baseURL, job)).output_options).toEqual(options);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+
+    writeFileSync(file, "[]");
+    await page.getByRole("button", { name: "Compare again" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "could not be read" })).toBeVisible();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -59,24 +59,26 @@ describe("the comparison on the command line", () => {
     expect(equal.out).toMatch(/^\d+ as in the file, 0 changed, 0 gone, 0 not in the file\n$/);
 
     const jobs = "/zones/b206d08237cf5041bd16ec7d4a733d72/logpush/jobs";
-    await call("PUT", `${jobs}/1001`, { name: "burrito\u001b[31m", enabled: false });
+    await call("PUT", `${jobs}/1001`, { name: "burrito\u001b[31m\u009b32m\u202e", enabled: false });
     await call("DELETE", `${jobs}/1002`);
     const { code, out } = await drift([file]);
     expect(code).toBe(2);
-    expect(out).toContain("\tEnabled\ton\toff\n");
-    expect(out).toContain("gone\t-\ttheburritobot.com-waf\n");
+    expect(out).toContain("\tEnabled\toff\ton\n");
+    expect(out).toContain("gone\ttheburritobot.com\ttheburritobot.com-waf\tfirewall_events\n");
     expect(out).toContain("1 changed, 1 gone, 0 not in the file");
     // A name must not be able to write to the terminal.
-    expect(out).not.toContain("\u001b");
-    expect(out).toContain("burrito\\u001b[31m");
+    expect(out).not.toMatch(/[\u001b\u009b\u202e]/);
+    expect(out).toContain("burrito\\u001b[31m\\u009b32m\\u202e");
   });
 
   test.each([
-    ["no file", [], {}, "which file?"],
+    ["no file", [], {}, "usage"],
+    ["an option", ["--help"], {}, "usage"],
+    ["two files", [file, file], {}, "usage"],
     ["a file that is not there", ["/no/such.json"], {}, "no such file"],
     ["a file without a job", ["package-lock.json"], {}, "not compared"],
     ["no credential", [file], { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_BASE_URL: "" }, "CLOUDFLARE_API_TOKEN is not set"],
-    ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "API failed"],
+    ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "Cloudflare's API"],
   ])("ends with 1 and the reason: %s", async (_title, args, env, reason) => {
     const { code, out, err } = await drift(args, env);
     expect(code).toBe(1);

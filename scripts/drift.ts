@@ -1,20 +1,25 @@
 // Compares a backup with the jobs that are there: `npm run drift -- FILE`. Ends with 0 when nothing differs, 2 when
 // something does, 1 when that cannot be said.
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { AppException } from "#lib/cloudflare/errors.ts";
+import { catalogueDatasets } from "#lib/logpush/datasets/catalogue.ts";
 import { type Comparison, compareJobs } from "#lib/logpush/drift/compare-jobs.ts";
-import { readJson } from "#lib/logpush/import/read-json.ts";
+import { readBackup } from "#lib/logpush/drift/read-backup.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { inSentences } from "#lib/logpush/result.ts";
-import { serverCaller } from "#lib/server/caller.ts";
-import { getContext } from "#lib/server/context.ts";
 import { readEnv } from "#lib/server/env.ts";
 import { exportAllJobs } from "#lib/server/export-jobs.ts";
+import { createDigests } from "#lib/server/secret.ts";
+import { getUpstream } from "#lib/server/upstream.ts";
+import { escapeHidden, unicodeEscape } from "#lib/snippets/escape-hidden.ts";
 import { loadEnv } from "./load-env.mjs";
 
 loadEnv();
-const [path] = process.argv.slice(2);
-if (path === undefined) end("which file? npm run drift -- FILE, where FILE is what “Export” saved.");
+const [path, ...more] = process.argv.slice(2);
+if (path === undefined || path.startsWith("-") || more.length > 0) {
+  end("usage: npm run drift -- FILE, with one FILE that “Export” on the job list saved, or an answer of the API.");
+}
 try {
   const env = readEnv();
   if (env.mode === "emulator" || !env.credential) {
@@ -22,12 +27,14 @@ try {
       "CLOUDFLARE_API_TOKEN is not set, so there are no jobs to compare with. Set it, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.",
     );
   }
-  const file = readJson(readFileSync(path, "utf8"));
+  const file = readBackup(readFileSync(path, "utf8"));
   if (!file.ok) end(`${path}: ${inSentences(file.error)}`);
-  const live = await exportAllJobs(getContext(serverCaller));
-  const comparison = compareJobs(file.value, live);
+  // Nothing here is compared by fingerprints, so the installation's key, and with it its folder, is not needed.
+  const digests = createDigests(randomUUID());
+  const live = await exportAllJobs({ upstream: getUpstream(env.credential), digests });
+  const comparison = compareJobs(file.value, live, catalogueDatasets);
   for (const parts of listDrift(comparison)) console.log(parts.map(printable).join("\t"));
-  for (const { scope, error } of live.failures) console.error(`headgate: ${scope.name}: ${inSentences(error)}`);
+  for (const { scope, error } of live.failures) report(`${scope.name}: ${inSentences(error)}`);
   const { changed, missing, added, unread } = comparison;
   process.exitCode = unread.length > 0 ? 1 : changed.length + missing.length + added.length > 0 ? 2 : 0;
 } catch (error) {
@@ -38,8 +45,8 @@ try {
 /** The parts of one line for each difference, and of a last one with the sums. */
 function listDrift({ same, changed, missing, added, unread }: Comparison): string[][] {
   return [
-    ...changed.flatMap(({ ref, label, changes, destination }) =>
-      [...changes, ...(destination ? [destination] : [])].map((change) => [
+    ...changed.flatMap(({ ref, label, changes, fixed }) =>
+      [...changes, ...fixed].map((change) => [
         "changed",
         jobKey(ref),
         label,
@@ -48,7 +55,7 @@ function listDrift({ same, changed, missing, added, unread }: Comparison): strin
         change.after,
       ]),
     ),
-    ...missing.map(({ label }) => ["gone", "-", label]),
+    ...missing.map(({ found, place, dataset }) => ["gone", place || "-", found.label, dataset]),
     ...added.map(({ ref, label }) => ["added", jobKey(ref), label]),
     ...unread.map(({ label, reason }) => ["not compared", "-", label, reason]),
     [
@@ -57,12 +64,16 @@ function listDrift({ same, changed, missing, added, unread }: Comparison): strin
   ];
 }
 
-/** Whoever may name a job must not be able to write to the terminal. */
+/** Whoever may name a job or a zone must not be able to write to the terminal. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+  return escapeHidden(text, unicodeEscape);
+}
+
+function report(text: string): void {
+  console.error(`headgate: ${printable(text)}`);
 }
 
 function end(reason: string): never {
-  console.error(`headgate: ${reason}`);
+  report(reason);
   process.exit(1);
 }

@@ -4,32 +4,36 @@ import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { controlStyle } from "#components/ui/input.tsx";
 
+/** A chosen file, or a pasted text. */
+export type Backup = File | string;
+
 type BackupInputProps = {
-  text: string;
-  onText: (text: string) => void;
-  onCompare: (text: string) => void;
+  backup: Backup | null;
+  onCompare: (backup: Backup) => void;
+  /** Nothing can be compared now. */
+  isBusy: boolean;
   isPending: boolean;
 };
 
 /** A file to choose or drop, or its text to paste. A file is compared at once; its text is not put into the page. */
-export function BackupInput({ text, onText, onCompare, isPending }: BackupInputProps) {
+export function BackupInput({ backup, onCompare, isBusy, isPending }: BackupInputProps) {
   const picker = useRef<HTMLInputElement>(null);
-  const [file, setFile] = useState<File | null>(null);
+  const [text, setText] = useState(typeof backup === "string" ? backup : "");
+  const file = backup !== null && typeof backup !== "string" ? backup : null;
 
-  async function take(chosen: File | undefined) {
-    if (!chosen) return;
-    setFile(chosen);
-    onCompare(await chosen.text());
+  function take(files: FileList | null) {
+    const [chosen] = files ?? [];
+    if (chosen) onCompare(chosen);
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut; the button does the same.
     <div
-      className="grid gap-4 rounded-card border border-line bg-raised p-4"
+      className="grid grid-cols-[minmax(0,1fr)] gap-4 rounded-card border border-line bg-raised p-4"
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
-        void take(event.dataTransfer.files[0]);
+        take(event.dataTransfer.files);
       }}
     >
       <div className="flex flex-wrap items-center gap-3">
@@ -41,31 +45,30 @@ export function BackupInput({ text, onText, onCompare, isPending }: BackupInputP
           tabIndex={-1}
           className="sr-only"
           onChange={({ target }) => {
-            void take(target.files?.[0]);
+            take(target.files);
             // The same file, changed since, can be chosen once more.
             target.value = "";
           }}
         />
-        <Button variant="primary" aria-busy={isPending} onClick={() => picker.current?.click()}>
+        <Button variant="primary" aria-disabled={isBusy} onClick={() => isBusy || picker.current?.click()}>
           <FileUp aria-hidden className="size-4" />
           Choose a file
         </Button>
         {file ? (
-          <Button aria-disabled={isPending} onClick={() => void take(file)}>
+          <Button aria-disabled={isBusy} aria-busy={isPending} onClick={() => onCompare(file)}>
             Compare again
           </Button>
         ) : null}
-        <span className="min-w-0 truncate text-muted text-sm" title={file?.name}>
+        <span className="min-w-0 max-w-full truncate text-muted text-sm" title={file?.name}>
           {file ? file.name : "or drop one here, or paste its text below."}
         </span>
       </div>
       <form
         noValidate
         method="post"
-        className="grid gap-3"
+        className="grid grid-cols-[minmax(0,1fr)] gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          setFile(null);
           onCompare(text);
         }}
       >
@@ -79,10 +82,10 @@ export function BackupInput({ text, onText, onCompare, isPending }: BackupInputP
             rows={4}
             className={controlStyle({ font: "mono", className: "min-h-24 resize-y py-2 leading-5" })}
             value={text}
-            onChange={({ target }) => onText(target.value)}
+            onChange={({ target }) => setText(target.value)}
           />
         </Field>
-        <Button type="submit" className="w-fit" aria-busy={isPending}>
+        <Button type="submit" className="w-fit" aria-disabled={isBusy} aria-busy={isPending}>
           {isPending ? "Comparing…" : "Compare"}
         </Button>
       </form>

@@ -1,9 +1,11 @@
+import { useEffect, useRef } from "react";
 import { ChangeTable } from "#components/job-form/change-table.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { isUnknownOutcome } from "#components/ui/settle.ts";
 import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
-import { jobKey } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { May } from "#lib/logpush/job/may.ts";
-import { inSentences } from "#lib/logpush/result.ts";
+import { type AppError, inSentences, type Result } from "#lib/logpush/result.ts";
 import { JobName, Rows } from "./parts.tsx";
 import type { Restore } from "./use-restore.ts";
 
@@ -14,21 +16,33 @@ export function ChangedJobs({ jobs, restore, may }: ChangedJobsProps) {
   return (
     <Rows>
       {jobs.map((job) => (
-        <li key={jobKey(job.ref)} className="grid gap-2 px-3 py-3 text-sm">
-          <JobName job={job} />
-          <ChangeTable
-            changes={job.destination ? [...job.changes, job.destination] : job.changes}
-            columns={["In the file", "Now"]}
-          />
-          {job.destination ? (
-            <p className="text-muted text-xs">
-              The destination is not restored, for its values are not in the file: open the job to change it.
-            </p>
-          ) : null}
-          {may.write && job.changes.length > 0 ? <Way job={job} restore={restore} /> : null}
-        </li>
+        <Changed key={jobKey(job.ref)} job={job} restore={restore} may={may} />
       ))}
     </Rows>
+  );
+}
+
+function Changed({ job, restore, may }: { job: ChangedJob; restore: Restore; may: May }) {
+  const { changes, fixed, isLegacy } = job;
+  const isRestored = restore.results.get(jobKey(job.ref))?.ok === true;
+  const shown = isRestored ? fixed : [...changes, ...fixed];
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-2 px-3 py-3 text-sm">
+      <JobName job={job} />
+      {shown.length > 0 ? <ChangeTable changes={shown} columns={["Now", "In the file"]} /> : null}
+      {fixed.length > 0 ? (
+        <p className="text-muted text-xs">
+          {fixed.map(({ label }) => label).join(" and ")} cannot be given back from a file: its values are not in it,
+          and the kind of a job is fixed. Open the job, or make it anew.
+        </p>
+      ) : null}
+      {isLegacy && changes.length > 0 ? (
+        <p className="text-muted text-xs">
+          This job has logpull_options, which a save would convert to output_options: open the job to do that.
+        </p>
+      ) : null}
+      {may.write && changes.length > 0 && !isLegacy ? <Way job={job} restore={restore} /> : null}
+    </li>
   );
 }
 
@@ -37,31 +51,47 @@ function Way({ job, restore }: { job: ChangedJob; restore: Restore }) {
   const result = restore.results.get(key);
   const isRunning = restore.current === key;
   const words = `Restore ${job.changes.length === 1 ? "the setting" : `${job.changes.length} settings`}`;
+  const wasPressed = useRef(false);
+  const status = useRef<HTMLParagraphElement>(null);
+  const isRestored = result?.ok === true;
+  useEffect(() => {
+    // The button is gone, and with it the focus.
+    if (isRestored && wasPressed.current) status.current?.focus();
+  }, [isRestored]);
   return (
     <div className="flex flex-wrap items-center gap-3">
-      {result?.ok ? null : (
+      {isRestored ? null : (
         <Button
           size="small"
           aria-label={`${words} of ${job.label}`}
           aria-busy={isRunning}
           aria-disabled={restore.current !== null}
-          onClick={restore.current === null ? () => void restore.run([job]) : undefined}
+          onClick={() => {
+            if (restore.current !== null) return;
+            wasPressed.current = true;
+            void restore.run([job]);
+          }}
         >
           {words}
         </Button>
       )}
-      <p role="status" className="min-w-0 [overflow-wrap:anywhere]">
-        {isRunning ? (
-          "Cloudflare is testing the destination…"
-        ) : !result ? null : result.ok ? (
-          <span className="text-ok">✓ Restored.</span>
-        ) : (
-          <span className="text-danger">
-            ✗ {inSentences(result.error)}
-            {result.error.cfRay ? ` (ray ${result.error.cfRay})` : ""}
-          </span>
-        )}
+      <p role="status" ref={status} tabIndex={-1} className="min-w-0 outline-none [overflow-wrap:anywhere]">
+        {isRunning ? "Cloudflare is testing the destination…" : <Outcome result={result} />}
       </p>
     </div>
   );
+}
+
+function Outcome({ result }: { result: Result<JobRef> | undefined }) {
+  if (!result) return null;
+  if (result.ok) return <span className="text-ok">✓ Restored.</span>;
+  return <span className="text-danger">✗ {failureWords(result.error)}</span>;
+}
+
+/** Nothing on this page can be marked, so what is wrong with a setting is said here. */
+function failureWords(error: AppError): string {
+  const fields = Object.values(error.fieldErrors ?? {});
+  const ray = error.cfRay ? ` (ray ${error.cfRay})` : "";
+  const outcome = isUnknownOutcome(error) ? "" : "Nothing was changed. ";
+  return `${outcome}${fields.length > 0 ? fields.join(" ") : inSentences(error)}${ray}`;
 }

@@ -4,69 +4,90 @@ import { useState, useTransition } from "react";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
 import type { Comparison } from "#lib/logpush/drift/compare-jobs.ts";
 import type { JobExport } from "#lib/logpush/job/job-list.ts";
 import type { May } from "#lib/logpush/job/may.ts";
-import type { AppError, Result } from "#lib/logpush/result.ts";
-import { BackupInput } from "./backup-input.tsx";
+import { type AppError, ok, type Result } from "#lib/logpush/result.ts";
+import { type Backup, BackupInput } from "./backup-input.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
-import type { RestoreActions } from "./use-restore.ts";
+import { type RestoreActions, useRestore } from "./use-restore.ts";
 
 export type CompareActions = RestoreActions & { exportJobs: () => Promise<Result<JobExport>> };
 
 type ComparePageProps = { may: May; datasets: DatasetOption[]; actions: CompareActions };
 
-/** What was compared. `number` tells one comparison from the next of the same file. */
-type Compared = { comparison: Comparison; failures: JobExport["failures"]; number: number };
+/** What was compared, and when, RFC 3339. */
+type Compared = { comparison: Comparison; failures: JobExport["failures"]; at: string };
+
+/** Whoever comes back from making one job again finds the others; it lasts as long as the tab, and is stored nowhere. */
+const kept: { backup: Backup | null; compared: Compared | null } = { backup: null, compared: null };
 
 /** A file of jobs beside the jobs that are there: what differs, what is gone, and the way back. */
 export function ComparePage({ may, datasets, actions }: ComparePageProps) {
   const isHydrated = useHydrated();
-  const [text, setText] = useState("");
-  const [compared, setCompared] = useState<Compared | null>(null);
+  const [backup, setBackup] = useState<Backup | null>(kept.backup);
+  const [compared, setCompared] = useState<Compared | null>(kept.compared);
   const [error, setError] = useState<AppError | null>(null);
   const [isPending, startComparing] = useTransition();
+  const restore = useRestore(actions);
+  const isRestoring = restore.current !== null;
+  useLeaveQuestion({
+    isEnabled: isRestoring,
+    question: "Leave while settings are restored? It stops after this job, and the results are not shown again.",
+    mustAsk: () => true,
+  });
 
-  function compare(file: string) {
-    if (isPending) return;
+  function compare(chosen: Backup) {
+    if (isPending || isRestoring) return;
+    kept.backup = chosen;
+    setBackup(chosen);
     setError(null);
     startComparing(async () => {
       const result = await settle(async () => {
         // Whoever only looks at this page needs none of it.
-        const { readBackup } = await import("./read-backup.ts");
-        return readBackup(file, actions.exportJobs);
+        const [{ readFile }, { compareJobs }] = await Promise.all([
+          import("./read-file.ts"),
+          import("#lib/logpush/drift/compare-jobs.ts"),
+        ]);
+        const file = await readFile(chosen);
+        if (!file.ok) return file;
+        const live = await actions.exportJobs();
+        if (!live.ok) return live;
+        const { failures } = live.value;
+        return ok({
+          comparison: compareJobs(file.value, live.value, datasets),
+          failures,
+          at: new Date().toISOString(),
+        });
       });
-      if (!result.ok) return setError(result.error);
-      setCompared((last) => ({ ...result.value, number: (last?.number ?? 0) + 1 }));
+      restore.forget();
+      kept.compared = result.ok ? result.value : null;
+      setCompared(kept.compared);
+      if (!result.ok) setError(result.error);
     });
   }
 
   return (
-    <div className="grid max-w-5xl gap-5">
+    <div className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">
       <div>
         <h1 className="font-semibold text-title tracking-tight">Compare with a backup</h1>
         <p className="mt-1 max-w-prose text-muted">
-          Takes a file that “Export” on the job list made, or any answer of the API, and says what is different now. The
-          file stays in your browser. Values of headers and parameters are not compared: a backup does not hold them.
+          Takes a file that “Export” on the job list made, or an answer of the API, and says what is different now. The
+          file stays in your browser. What a backup masks is not compared: values of headers and parameters, and parts
+          of a path that look random.
         </p>
       </div>
       <fieldset disabled={!isHydrated} className="min-w-0">
-        <BackupInput text={text} onText={setText} onCompare={compare} isPending={isPending} />
+        <BackupInput backup={backup} onCompare={compare} isBusy={isPending || isRestoring} isPending={isPending} />
       </fieldset>
+      {error ? <ErrorCallout error={error} /> : null}
       <div role="status" className="sr-only">
         {isPending ? "Comparing…" : compared ? "Compared." : ""}
       </div>
-      {error ? <ErrorCallout error={error} /> : null}
-      {compared && !error ? (
-        <ComparisonView
-          key={compared.number}
-          comparison={compared.comparison}
-          failures={compared.failures}
-          may={may}
-          datasets={datasets}
-          actions={actions}
-        />
+      {compared ? (
+        <ComparisonView {...compared} may={may} datasets={datasets} restore={restore} isPending={isPending} />
       ) : null}
     </div>
   );

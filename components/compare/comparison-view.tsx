@@ -3,61 +3,37 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
-import type { Comparison } from "#lib/logpush/drift/compare-jobs.ts";
+import type { ChangedJob, Comparison } from "#lib/logpush/drift/compare-jobs.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import type { JobExport } from "#lib/logpush/job/job-list.ts";
 import type { May } from "#lib/logpush/job/may.ts";
 import { ChangedJobs } from "./changed-jobs.tsx";
 import { MissingJobs } from "./missing-jobs.tsx";
 import { JobName, Rows } from "./parts.tsx";
-import { type RestoreActions, useRestore } from "./use-restore.ts";
+import type { Restore } from "./use-restore.ts";
 
 type ComparisonViewProps = {
   comparison: Comparison;
   failures: JobExport["failures"];
+  at: string;
   may: May;
   datasets: DatasetOption[];
-  actions: RestoreActions;
+  restore: Restore;
+  isPending: boolean;
 };
 
 /** The result in numbers, then job by job: what can be restored first. */
-export function ComparisonView({ comparison, failures, may, datasets, actions }: ComparisonViewProps) {
-  const { same, changed, missing, added, unread, elsewhere } = comparison;
-  const restore = useRestore(actions);
-  const open = changed.filter((job) => job.changes.length > 0 && !restore.results.get(jobKey(job.ref))?.ok);
-  const isEqual = changed.length + missing.length + added.length + unread.length === 0;
+export function ComparisonView({ comparison, failures, at, may, datasets, restore, isPending }: ComparisonViewProps) {
+  const { changed, missing, added, unread } = comparison;
+  const open = changed.filter((job) => isRestorable(job) && !restore.results.get(jobKey(job.ref))?.ok);
   return (
-    <section aria-label="Comparison" className="grid gap-5">
-      <Callout tone={isEqual ? "ok" : "info"} title={isEqual ? "Nothing differs." : "There are differences."}>
-        <ul className="flex flex-wrap gap-x-5 gap-y-1">
-          <Count value={same.length} words="as in the file" />
-          <Count value={changed.length} words="changed" />
-          <Count value={missing.length} words="gone" />
-          <Count value={added.length} words="not in the file" />
-          {unread.length > 0 ? <Count value={unread.length} words="not compared" /> : null}
-        </ul>
-        {elsewhere > 0 ? (
-          <p className="mt-1">
-            {elsewhere} more {elsewhere === 1 ? "job is" : "jobs are"} in zones and accounts that the file does not
-            name.
-          </p>
-        ) : null}
-      </Callout>
+    <section aria-label="Comparison" aria-busy={isPending} className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <Sums comparison={comparison} restore={restore} at={at} />
       <ScopeFailures failures={failures} />
       {changed.length > 0 ? (
         <Panel
           title={`Changed (${changed.length})`}
-          tools={
-            !may.write ? null : restore.current !== null ? (
-              <Button size="small" onClick={restore.stop}>
-                Stop
-              </Button>
-            ) : open.length > 1 ? (
-              <Button size="small" onClick={() => void restore.run(open)}>
-                Restore the settings of all {open.length}
-              </Button>
-            ) : null
-          }
+          tools={may.write ? <RestoreAll open={open} restore={restore} /> : null}
         >
           <ChangedJobs jobs={changed} restore={restore} may={may} />
         </Panel>
@@ -91,6 +67,59 @@ export function ComparisonView({ comparison, failures, may, datasets, actions }:
         </Panel>
       ) : null}
     </section>
+  );
+}
+
+/** A save would convert what is written in the older form, and that is the form's to show. */
+export function isRestorable({ changes, isLegacy }: ChangedJob): boolean {
+  return changes.length > 0 && !isLegacy;
+}
+
+function Sums({ comparison, restore, at }: Pick<ComparisonViewProps, "comparison" | "restore" | "at">) {
+  const { same, changed, missing, added, unread, elsewhere } = comparison;
+  const mended = changed.filter(({ ref, fixed }) => fixed.length === 0 && restore.results.get(jobKey(ref))?.ok).length;
+  const found = same.length + changed.length + missing.length + added.length;
+  const isEqual = found - same.length - mended + unread.length === 0;
+  const title = isEqual
+    ? "Nothing differs."
+    : found === 0 && unread.length > 0
+      ? "Nothing could be compared."
+      : found === same.length + mended
+        ? "Nothing differs in what could be compared."
+        : "There are differences.";
+  return (
+    <Callout tone={isEqual ? "ok" : unread.length > 0 ? "warn" : "info"} title={title}>
+      <ul className="flex flex-wrap gap-x-5 gap-y-1">
+        <Count value={same.length + mended} words="as in the file" />
+        <Count value={changed.length - mended} words="changed" />
+        <Count value={missing.length} words="gone" />
+        <Count value={added.length} words="not in the file" />
+        {unread.length > 0 ? <Count value={unread.length} words="not compared" /> : null}
+      </ul>
+      <p className="mt-1">
+        As of {at.slice(11, 19)} UTC.
+        {elsewhere > 0
+          ? ` ${elsewhere} more ${elsewhere === 1 ? "job is" : "jobs are"} in zones and accounts that the file does not name.`
+          : ""}
+      </p>
+    </Callout>
+  );
+}
+
+/** Two buttons, not one with two meanings: a second press must not stop what the first one began. */
+function RestoreAll({ open, restore }: { open: ChangedJob[]; restore: Restore }) {
+  if (restore.current !== null) {
+    return (
+      <Button key="stop" size="small" onClick={restore.stop}>
+        Stop after this job
+      </Button>
+    );
+  }
+  if (open.length < 2) return null;
+  return (
+    <Button key="all" size="small" onClick={() => void restore.run(open)}>
+      Restore the settings of all {open.length}
+    </Button>
   );
 }
 

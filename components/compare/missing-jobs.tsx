@@ -1,61 +1,115 @@
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { readDraft, storeDraft } from "#components/job-form/draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
-import type { FoundJob } from "#lib/logpush/import/found-job.ts";
+import type { MissingJob } from "#lib/logpush/drift/compare-jobs.ts";
+import { scopeOfFound } from "#lib/logpush/drift/filed-job.ts";
+import type { FoundJob, LeftOver } from "#lib/logpush/import/found-job.ts";
 import { importJob } from "#lib/logpush/import/to-form.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { May } from "#lib/logpush/job/may.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import { Rows } from "./parts.tsx";
 
-type MissingJobsProps = { jobs: FoundJob[]; may: May; datasets: DatasetOption[] };
+type MissingJobsProps = { jobs: MissingJob[]; may: May; datasets: DatasetOption[] };
 
 /** Jobs of the file that are gone. Making one again needs its secrets, so the form of a new job is the way. */
 export function MissingJobs({ jobs, may, datasets }: MissingJobsProps) {
-  const router = useRouter();
-  const [asked, setAsked] = useState<FoundJob | null>(null);
-
-  function fill(found: FoundJob) {
-    const { zone_id: zone, account_id: account } = found.body;
-    const scope = typeof zone === "string" ? `zones/${zone}` : typeof account === "string" ? `accounts/${account}` : "";
-    const current = newJobValues({ scope, scopeName: "", dataset: "http_requests", fieldNames: [] });
-    const scopes = scope ? [{ path: scope, name: scope }] : [];
-    storeDraft(importJob(found, { current, scopes, datasets }).values);
-    router.push("/jobs/new");
-  }
-
   return (
     <Rows>
       {jobs.map((job, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and labels repeat.
-        <li key={place} className="flex flex-wrap items-center gap-3 px-3 py-2 text-sm">
-          <p className="mr-auto min-w-0 [overflow-wrap:anywhere]">
-            <bdi className="font-medium">{job.label}</bdi>
-          </p>
-          {asked === job ? (
-            <>
-              <span role="status" className="text-muted">
-                This replaces the draft of another new job.
-              </span>
-              <Button size="small" onClick={() => fill(job)}>
-                Replace the draft
-              </Button>
-              <Button size="small" variant="quiet" onClick={() => setAsked(null)}>
-                Keep it
-              </Button>
-            </>
-          ) : may.write ? (
-            <Button
-              size="small"
-              aria-label={`Make it again: ${job.label}`}
-              onClick={() => (readDraft() ? setAsked(job) : fill(job))}
-            >
-              Make it again
-            </Button>
-          ) : null}
-        </li>
+        <Missing key={place} job={job} may={may} datasets={datasets} />
       ))}
     </Rows>
   );
+}
+
+function Missing({
+  job: { found, dataset, place },
+  may,
+  datasets,
+}: { job: MissingJob } & Omit<MissingJobsProps, "jobs">) {
+  const router = useRouter();
+  const button = useRef<HTMLButtonElement>(null);
+  const [asked, setAsked] = useState<{ values: JobFormValues; questions: string[] } | null>(null);
+  const { id } = found.body;
+
+  function fill(values: JobFormValues) {
+    storeDraft(values);
+    router.push("/jobs/new");
+  }
+
+  function start() {
+    const { values, unread } = toForm(found, datasets);
+    const lost = unread.filter(({ what }) => what !== "destination_conf");
+    const questions = [
+      ...(readDraft() ? ["This replaces the draft of another new job."] : []),
+      ...lost.map(({ what, why }) => `${what} is not taken over. ${why}`),
+    ];
+    if (questions.length === 0) fill(values);
+    else setAsked({ values, questions });
+  }
+
+  return (
+    <li className="flex flex-wrap items-center gap-3 px-3 py-2 text-sm">
+      <div className="mr-auto min-w-0 [overflow-wrap:anywhere]">
+        <p>
+          <bdi className="font-medium">{found.label}</bdi>{" "}
+          <span className="text-muted text-xs">
+            {[place, dataset, typeof id === "number" ? String(id) : ""].filter(Boolean).join(", ")}
+          </span>
+        </p>
+        <p role="status" className="text-muted">
+          {asked?.questions.join(" ")}
+        </p>
+      </div>
+      <Way isPossible={isHttps(found)} may={may}>
+        {asked ? (
+          <>
+            <Button size="small" ref={focusOnce} onClick={() => fill(asked.values)}>
+              Go on
+            </Button>
+            <Button
+              size="small"
+              variant="quiet"
+              onClick={() => {
+                setAsked(null);
+                requestAnimationFrame(() => button.current?.focus());
+              }}
+            >
+              Leave it
+            </Button>
+          </>
+        ) : (
+          <Button size="small" ref={button} aria-label={`Make it again: ${found.label}`} onClick={start}>
+            Make it again
+          </Button>
+        )}
+      </Way>
+    </li>
+  );
+}
+
+function Way({ isPossible, may, children }: { isPossible: boolean; may: May; children: ReactNode }) {
+  if (!may.write) return null;
+  if (isPossible) return children;
+  return <p className="text-muted text-xs">The form makes jobs for https alone; use Cloudflare’s API for this one.</p>;
+}
+
+/** The pressed button has given way to the question. */
+function focusOnce(button: HTMLButtonElement | null) {
+  button?.focus();
+}
+
+function isHttps({ body }: FoundJob): boolean {
+  return typeof body.destination_conf === "string" && body.destination_conf.startsWith("https:");
+}
+
+function toForm(found: FoundJob, datasets: DatasetOption[]): { values: JobFormValues; unread: LeftOver[] } {
+  const scope = scopeOfFound(found) ?? "";
+  const current = newJobValues({ scope, scopeName: "", dataset: "http_requests", fieldNames: [] });
+  const scopes = scope ? [{ path: scope, name: scope }] : [];
+  return importJob(found, { current, scopes, datasets });
 }

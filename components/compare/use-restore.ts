@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { settle, settleWrite } from "#components/ui/settle.ts";
 import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
 import { restoredValues } from "#lib/logpush/drift/restore-values.ts";
@@ -6,7 +6,7 @@ import { listChanges } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
-import { appError, type Result } from "#lib/logpush/result.ts";
+import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
 
 export type RestoreActions = {
   readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
@@ -23,13 +23,33 @@ export type Restore = {
   current: string | null;
   run: (jobs: ChangedJob[]) => Promise<void>;
   stop: () => void;
+  forget: () => void;
 };
+
+/** Failures after which the next job would not be sent either. */
+const resting: string[] = [
+  "E_UPSTREAM_PAUSED",
+  "E_RATE_LIMIT",
+  "E_SIGN_IN",
+  "E_SERVER_SILENT",
+  "E_SERVER_SILENT_WRITE",
+];
+
+function isResting({ code }: AppError): boolean {
+  return resting.includes(code);
+}
 
 /** Gives jobs the settings of the file back, one after the other; each is a save like that of the form. */
 export function useRestore({ readJob, updateJob }: RestoreActions): Restore {
   const [results, setResults] = useState<Restore["results"]>(() => new Map());
   const [current, setCurrent] = useState<string | null>(null);
   const isStopped = useRef(true);
+  useEffect(
+    () => () => {
+      isStopped.current = true;
+    },
+    [],
+  );
 
   async function restore({ ref, changes, wanted }: ChangedJob): Promise<Result<JobRef>> {
     const read = await settle(() => readJob(ref));
@@ -37,7 +57,7 @@ export function useRestore({ readJob, updateJob }: RestoreActions): Restore {
     const { values: now, versions } = read.value;
     const values = restoredValues(now, wanted);
     // What was looked at before the press is what may be changed, and nothing else.
-    const isAsShown = JSON.stringify(listChanges(values, now)) === JSON.stringify(changes);
+    const isAsShown = JSON.stringify(listChanges(now, values)) === JSON.stringify(changes);
     if (!isAsShown) return { ok: false, error: appError("E_RESTORE_MOVED") };
     return settleWrite(() => updateJob({ ref, versions, values }));
   }
@@ -50,6 +70,7 @@ export function useRestore({ readJob, updateJob }: RestoreActions): Restore {
       setCurrent(jobKey(job.ref));
       const result = await restore(job);
       setResults((known) => new Map(known).set(jobKey(job.ref), result));
+      if (!result.ok && isResting(result.error)) break;
     }
     isStopped.current = true;
     setCurrent(null);
@@ -58,5 +79,5 @@ export function useRestore({ readJob, updateJob }: RestoreActions): Restore {
   const stop = () => {
     isStopped.current = true;
   };
-  return { results, current, run, stop };
+  return { results, current, run, stop, forget: () => setResults(new Map()) };
 }

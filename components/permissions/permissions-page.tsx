@@ -9,7 +9,7 @@ type PermissionsPageProps = { title: string; reading: PermissionsReading; nowMs:
 
 /** Whether the credential is still good, and for which zones and accounts, before a change fails for it. */
 export function PermissionsPage({ title, reading, nowMs, probe }: PermissionsPageProps) {
-  const { credential, scopes, failures } = reading;
+  const { credential, scopes, failures, error } = reading;
   return (
     <div className="grid max-w-4xl gap-5">
       <div>
@@ -22,7 +22,9 @@ export function PermissionsPage({ title, reading, nowMs, probe }: PermissionsPag
       </div>
       <Credential credential={credential} nowMs={nowMs} />
       <MissingScopes failures={failures} />
-      {scopes.length > 0 ? (
+      {error ? (
+        <ErrorCallout error={error} isAlert={false} />
+      ) : scopes.length > 0 ? (
         <ScopeTable scopes={scopes} probe={probe} />
       ) : (
         <Callout tone="warn" title="The credential sees no zone and no account.">
@@ -34,7 +36,17 @@ export function PermissionsPage({ title, reading, nowMs, probe }: PermissionsPag
 }
 
 function Credential({ credential, nowMs }: { credential: CredentialReading; nowMs: number }) {
-  if (credential.kind === "unverified") return <ErrorCallout error={credential.error} isAlert={false} />;
+  if (credential.kind === "unverified") {
+    const { message, upstream, cfRay } = credential.error;
+    const told = upstream?.errors.map(({ code, message: text }) => `${code}: ${text}`).join("; ");
+    return (
+      <Callout tone="warn" title="The state of the token could not be found out.">
+        Cloudflare tells it to the user or account that owns the token. {message}
+        {told ? ` (${told})` : ""}
+        {cfRay ? ` (ray ${cfRay})` : ""}
+      </Callout>
+    );
+  }
   if (credential.kind === "key") {
     return (
       <Callout tone="warn" title="A global API key with an email address.">

@@ -1,6 +1,6 @@
 import { Button } from "#components/ui/button.tsx";
 import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
-import type { ScopeRights } from "#lib/logpush/permissions/permissions.ts";
+import { isRefusal, type ScopeRights } from "#lib/logpush/permissions/permissions.ts";
 import { type AppError, inSentences } from "#lib/logpush/result.ts";
 
 type ScopeRowProps = {
@@ -56,7 +56,11 @@ function Right({ words, error }: { words: string; error: AppError | null }) {
   const codes = error.upstream?.errors.map(({ code }) => code).join(", ");
   return (
     <div className="min-w-0 [overflow-wrap:anywhere]">
-      <p className="text-danger">✗ {words}</p>
+      {isRefusal(error) ? (
+        <p className="text-danger">✗ {words}</p>
+      ) : (
+        <p className="text-warn">? {words}: could not be checked</p>
+      )}
       <p className="text-muted text-xs">
         {inSentences(error)}
         {codes ? ` (${codes})` : ""}

@@ -23,7 +23,9 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
   const text = search.trim().toLowerCase();
   const shown = scopes.filter(({ name, path }) => name.toLowerCase().includes(text) || path.includes(text));
   const isRunning = current !== null;
-  const count = shown.length === 1 ? "1 zone or account" : `${shown.length} zones and accounts`;
+  const open = shown.filter(({ path }) => !rights.has(path));
+  // What is known is asked about again only when nothing else is left: each question counts towards the API's limit.
+  const next = open.length > 0 ? open : shown;
   return (
     <fieldset disabled={!isHydrated} className="grid min-w-0 gap-3">
       <legend className="sr-only">Zones and accounts</legend>
@@ -33,10 +35,10 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
         ) : (
           <Button
             variant="primary"
-            aria-disabled={shown.length === 0}
-            onClick={() => void run(shown.map(({ path }) => path))}
+            aria-disabled={next.length === 0}
+            onClick={() => void run(next.map(({ path }) => path))}
           >
-            Check {count}
+            {checkWords(next.length, { isAgain: open.length === 0, isRest: open.length < shown.length })}
           </Button>
         )}
         {scopes.length > searchFrom ? (
@@ -59,11 +61,7 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
       </p>
       {error ? <ErrorCallout error={error} /> : null}
       {shown.length > 0 ? (
-        <section
-          aria-label="What may be done in each"
-          tabIndex={0}
-          className="max-h-[40rem] overflow-y-auto rounded-card border border-line bg-raised"
-        >
+        <section aria-label="What may be done in each" className="rounded-card border border-line bg-raised">
           <ul className="divide-y divide-line">
             {shown.map((scope) => (
               <ScopeRow
@@ -83,11 +81,18 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
   );
 }
 
-function tallyWords({ whole, partly, refused }: RightsTally): string {
+function checkWords(count: number, { isAgain, isRest }: { isAgain: boolean; isRest: boolean }): string {
+  const scopes = count === 1 ? "zone or account" : "zones and accounts";
+  if (isAgain) return `Check ${count} ${scopes} again`;
+  return isRest ? `Check the other ${count} ${scopes}` : `Check ${count} ${scopes}`;
+}
+
+function tallyWords({ whole, partly, refused, unknown }: RightsTally): string {
   const words = [
     whole > 0 ? `Jobs can be changed in ${whole}` : "",
     partly > 0 ? `only a part is allowed in ${partly}` : "",
     refused > 0 ? `nothing is allowed in ${refused}` : "",
+    unknown > 0 ? `${unknown} could not be checked` : "",
   ].filter(Boolean);
   const sentence = words.join(", ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;

@@ -41,10 +41,11 @@ export function useProbes(probe: ProbeScope): Probes {
       setCurrent(path);
       const result = await settle(() => probe({ scope: path }));
       const failure = result.ok ? findEnd(result.value) : result.error;
+      if (failure) {
+        setError(failure);
+        break;
+      }
       if (result.ok) setRights((known) => new Map(known).set(path, result.value));
-      if (!failure) continue;
-      setError(failure);
-      break;
     }
     isStopped.current = true;
     setCurrent(null);

@@ -13,7 +13,7 @@ const zonesSchema = z.array(
   z.looseObject({
     id: z.string(),
     name: z.string(),
-    account: z.nullish(z.looseObject({ name: z.nullish(z.string()) })),
+    account: z.nullish(z.looseObject({ id: z.nullish(z.string()), name: z.nullish(z.string()) })),
   }),
 );
 const accountsSchema = z.array(z.looseObject({ id: z.string(), name: z.string() }));
@@ -28,6 +28,7 @@ export async function listZonePage(client: CloudflareClient, page: number): Prom
     path: `zones/${id}`,
     name,
     ...(account?.name ? { accountName: account.name } : {}),
+    ...(account?.id ? { accountId: account.id } : {}),
   }));
   return toPage(scopes, page, resultInfo);
 }

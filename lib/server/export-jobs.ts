@@ -9,7 +9,7 @@ import { readAllScopes } from "./list-jobs.ts";
  * Every job of every scope as Cloudflare returns it, its secrets masked, with the zone or account it belongs to under
  * Terraform's names for them: what the import of the new-job page reads again.
  */
-export async function exportAllJobs(context: Context): Promise<JobExport> {
+export async function exportAllJobs(context: Pick<Context, "upstream" | "digests">): Promise<JobExport> {
   const { items, failures } = await readAllScopes(context, (read, { scope, scopeName }) => {
     const conf = read.job.destination_conf ?? "";
     const place = { [scope.scopeKind === "zones" ? "zone_id" : "account_id"]: scope.scopeId };

@@ -29,7 +29,7 @@ type View<T> = (job: ReadJob, place: JobPlace) => T;
 
 /** Reads every scope; `view` makes of each job what a page or a file may know of it. */
 export async function readAllScopes<T>(
-  context: Context,
+  context: Pick<Context, "upstream">,
   view: View<T>,
 ): Promise<Pick<JobList, "scopes" | "failures"> & { items: T[] }> {
   const { scopes, failures } = await readScopes(context);
@@ -42,7 +42,7 @@ export async function readAllScopes<T>(
 }
 
 async function readScopeJobs<T>(
-  context: Context,
+  context: Pick<Context, "upstream">,
   option: ScopeOption,
   view: View<T>,
 ): Promise<{ items: T[]; failure?: JobList["failures"][number] }> {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SPECIAL_TOKENS } from "#lib/emulator/api/credentials.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
-import { probeScope, readCredential } from "./permissions.ts";
+import { describePermissions, probeScope, readCredential } from "./permissions.ts";
 import { readScopes } from "./read-scopes.ts";
 import { contextOf, type Emulated, openEmulated, zoneId } from "./test-context.ts";
 
@@ -67,7 +67,7 @@ describe("what may be done in a scope", () => {
 });
 
 describe("the credential", () => {
-  const read = async (context: Parameters<typeof readScopes>[0]) =>
+  const read = async (context: Parameters<typeof readCredential>[0]) =>
     readCredential(context, (await readScopes(context)).scopes);
 
   test("an active token of a user", async () => {
@@ -97,6 +97,29 @@ describe("the credential", () => {
     const credential = await read(context);
     expect(credential).toMatchObject({ kind: "unverified", error: { upstream: { status: 401 } } });
     expect(requests.filter((made) => made.endsWith("/verify")).length).toBeLessThanOrEqual(4);
+  });
+
+  test("of an account whose zones alone are seen is verified there too", async () => {
+    const { context } = contextOf(async (input, init) => {
+      const { pathname } = new URL(String(input));
+      const refused = { success: false, result: null, errors: [{ code: 1000, message: "Invalid API Token" }] };
+      if (pathname.endsWith("/user/tokens/verify") || pathname.endsWith("/v4/accounts")) return answer(403, refused);
+      return emulated.emulator.fetch(new Request(input, init));
+    });
+    expect(await describePermissions(context)).toMatchObject({
+      credential: { kind: "token", owner: "account", state: { status: "active" } },
+      failures: [{ scope: { path: "accounts" } }],
+      error: null,
+    });
+  });
+
+  test("that sees nothing any more still says that it has expired", async () => {
+    const { context } = contextWith(tokenNamed("expired"));
+    expect(await describePermissions(context)).toMatchObject({
+      credential: { kind: "token", state: { status: "expired" } },
+      scopes: [],
+      error: { code: "E_CREDENTIAL" },
+    });
   });
 
   test("a key has nothing to verify", async () => {

@@ -24,23 +24,32 @@ const maxOwners = 3;
 const nowhere = "https://headgate.invalid/permissions";
 
 /** The state of the credential, and the zones and accounts that it sees. Nothing is tried yet. */
-export const readPermissions = defineReader("operator", async (context): Promise<PermissionsReading> => {
-  const { scopes, failures } = await readScopes(context);
-  return { credential: await readCredential(context, scopes), scopes, failures };
-});
+export const readPermissions = defineReader("operator", (context) => describePermissions(context));
+
+/** A credential that sees nothing may still say why, so it is asked all the same. */
+export async function describePermissions(context: Context): Promise<PermissionsReading> {
+  const { scopes, failures, error } = await readScopes(context).then(
+    (reading) => ({ ...reading, error: null }),
+    (thrown: unknown) => {
+      if (thrown instanceof AppException) return { scopes: [], failures: [], error: thrown.error };
+      throw thrown;
+    },
+  );
+  return { credential: await readCredential(context, scopes), scopes, failures, error };
+}
 
 /** What Cloudflare says of the credential; an account is asked where the route for users refuses. */
 export async function readCredential({ upstream }: Context, scopes: ScopeOption[]): Promise<CredentialReading> {
   if (upstream.credentialKind === "key") return { kind: "key" };
-  const accounts = scopes
-    .flatMap(({ path }) => parseScopePath(path) ?? [])
-    .filter(({ scopeKind }) => scopeKind === "accounts");
+  const accountIds = new Set(
+    scopes.flatMap(({ path, accountId }) => accountId ?? (path.startsWith("accounts/") ? path.slice(9) : [])),
+  );
   try {
     return { kind: "token", owner: "user", state: await upstream.read(verifyUserToken) };
   } catch (error) {
     if (!(error instanceof AppException)) throw error;
-    for (const { scopeId } of accounts.slice(0, maxOwners)) {
-      const state = await upstream.read((client) => verifyAccountToken(client, scopeId)).catch(ignoreRefusal);
+    for (const id of [...accountIds].slice(0, maxOwners)) {
+      const state = await upstream.read((client) => verifyAccountToken(client, id)).catch(ignoreRefusal);
       if (state) return { kind: "token", owner: "account", state };
     }
     return { kind: "unverified", error: error.error };

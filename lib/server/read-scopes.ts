@@ -11,7 +11,7 @@ import type { Context } from "./context.ts";
 export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
 
 /** Zones and accounts read together; a credential may well see only one kind. */
-export async function readScopes(context: Context): Promise<ScopeReading> {
+export async function readScopes(context: Pick<Context, "upstream">): Promise<ScopeReading> {
   const [zones, accounts] = await Promise.allSettled([
     readPages(context, listZonePage),
     readPages(context, listAccountPage),
@@ -44,7 +44,7 @@ export async function requireScope(context: Context, path: string): Promise<Scop
 type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;
 
 /** The first page says how many there are; the others are read together. */
-async function readPages({ upstream }: Context, readPage: ReadPage): Promise<ScopeOption[]> {
+async function readPages({ upstream }: Pick<Context, "upstream">, readPage: ReadPage): Promise<ScopeOption[]> {
   const first = await upstream.read((client) => readPage(client, 1));
   const pages = [first];
   let read = 1;

@@ -3,7 +3,8 @@ import { createHmac, randomBytes } from "node:crypto";
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fingerprint } from "#lib/logpush/destination/redact.ts";
-import type { Json, JsonObject } from "#lib/logpush/job/job.ts";
+import { canonicalJson } from "#lib/logpush/job/canonical-json.ts";
+import type { JsonObject } from "#lib/logpush/job/job.ts";
 
 /** Digests under the key of this installation: equal digests mean equal values, and nothing else can be read from them. */
 export type Digests = {
@@ -34,15 +35,6 @@ export function readKey({ secret, dataDir }: { secret?: string; dataDir: string 
   if (secret !== undefined) return secret;
   const path = join(dataDir, "secret");
   return readExisting(path) ?? createKeyFile(dataDir, path);
-}
-
-/** JSON with sorted keys, so that the order of an answer's keys does not count. */
-export function canonicalJson(value: Json): string {
-  return JSON.stringify(value, (_key, item: Json) =>
-    item !== null && typeof item === "object" && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : item,
-  );
 }
 
 function readExisting(path: string): string | undefined {

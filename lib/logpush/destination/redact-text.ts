@@ -16,10 +16,17 @@ const authScheme = /^(?:basic|bearer|token|splunk|digest|apikey|key)[ +]+/i;
  * long enough to matter, also where the text was cut off, or escaped (percent, JSON, HTML, up to three times).
  */
 export function redactText(text: string, conf: string): string {
+  return createRedactor(conf)(text);
+}
+
+/** The same for many texts about one destination, whose values are taken apart once. */
+export function createRedactor(conf: string): (text: string) => string {
   const needles = needlesOf(conf);
-  const hidden = new Uint8Array(text.length);
-  for (const view of viewsOf(text)) hide(view, needles, hidden);
-  return write(text, hidden);
+  return (text) => {
+    const hidden = new Uint8Array(text.length);
+    for (const view of viewsOf(text)) hide(view, needles, hidden);
+    return write(text, hidden);
+  };
 }
 
 /** What stands between the words of an ordinary parameter, as in `host:example.com,dataset:dns_logs`. */

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describedError } from "../errors.ts";
-import { readJson } from "../import/read-json.ts";
 import type { JsonObject } from "../job/job.ts";
 import type { JobExport } from "../job/job-list.ts";
 import { compareJobs } from "./compare-jobs.ts";
+import { readBackup } from "./read-backup.ts";
 import { restoredValues } from "./restore-values.ts";
 
 const zone = "a".repeat(32);
@@ -39,10 +39,12 @@ function exportOf(...jobs: JsonObject[]): JobExport {
   };
 }
 
-function compare(file: JsonObject[], live: JobExport) {
-  const found = readJson(JSON.stringify(file));
+const datasets = [{ id: "gateway_dns", requiresZeroTrustPII: true }, { id: "http_requests" }];
+
+function compare(file: unknown, live: JobExport) {
+  const found = readBackup(JSON.stringify(file));
   if (!found.ok) throw new Error(found.error.message);
-  return compareJobs(found.value, live);
+  return compareJobs(found.value, live, datasets);
 }
 
 function counts({ same, changed, missing, added, unread, elsewhere }: ReturnType<typeof compare>) {
@@ -92,7 +94,7 @@ describe("what differs", () => {
     ["Other settings", { transformer_id: "t" }, "not set", expect.stringContaining("transformer_id")],
   ] as [string, JsonObject, string, unknown][])("%s, in words", (label, changes, before, after) => {
     const { changed } = compare([jobOf(1)], exportOf(jobOf(1, changes)));
-    expect(changed).toMatchObject([{ label: "job-1", destination: undefined, changes: [{ label, before, after }] }]);
+    expect(changed).toMatchObject([{ label: "job-1", fixed: [], changes: [{ label, before: after, after: before }] }]);
     expect(changed[0]?.changes).toHaveLength(1);
   });
 
@@ -101,11 +103,13 @@ describe("what differs", () => {
       destination_conf: "https://evil.example/in?header_Authorization=canary-1&header_X=canary-2",
     });
     const { changed } = compare([jobOf(1)], exportOf(moved));
-    expect(changed[0]?.destination).toEqual({
-      label: "Destination",
-      before: "https://logs.example.com/in?header_Authorization=••••••••",
-      after: "https://evil.example/in?header_Authorization=••••••••&header_X=••••••••",
-    });
+    expect(changed[0]?.fixed).toEqual([
+      {
+        label: "Destination",
+        before: "https://evil.example/in?header_Authorization=••••••••&header_X=••••••••",
+        after: "https://logs.example.com/in?header_Authorization=••••••••",
+      },
+    ]);
     expect(JSON.stringify(changed)).not.toMatch(/canary|secret-1/);
   });
 
@@ -113,7 +117,9 @@ describe("what differs", () => {
     const elsewhere = jobOf(9, { account_id: account, zone_id: null, dataset: "audit_logs" });
     const comparison = compare([jobOf(1), jobOf(2)], exportOf(jobOf(2), jobOf(3), elsewhere));
     expect(counts(comparison)).toEqual([1, 0, 1, 1, 0, 1]);
-    expect(comparison.missing[0]?.label).toBe("job-1");
+    expect(comparison.missing).toMatchObject([
+      { found: { label: "job-1" }, dataset: "http_requests", place: "example.com" },
+    ]);
     expect(comparison.added[0]?.label).toBe("job-3");
   });
 
@@ -126,10 +132,49 @@ describe("what differs", () => {
   });
 
   test.each([
-    ["a setting of another kind", jobOf(1, { enabled: "yes" }), "A setting in it is of the wrong kind."],
-    ["something else with a name", { name: "a package" }, "It has no dataset and no destination."],
-  ])("what is no job as the API has it: %s", (_title, stranger, reason) => {
-    expect(compare([stranger], exportOf()).unread).toMatchObject([{ reason }]);
+    ["a setting of another kind", jobOf(1, { enabled: "yes" }), "enabled is of the wrong kind."],
+    ["a part of a job", { id: 1, dataset: "http_requests", enabled: true }, "It has no destination_conf"],
+    ["something else with a name", { name: "a package" }, "It has no destination_conf"],
+  ] as [string, JsonObject, string][])("what is no job as the API has it: %s", (_title, stranger, reason) => {
+    const comparison = compare([stranger, null, { foo: 1 }], exportOf(jobOf(1)));
+    expect(comparison.unread).toMatchObject([
+      { label: "entry 2", reason: "It is no Logpush job." },
+      { label: "entry 3", reason: "It is no Logpush job." },
+      { reason: expect.stringContaining(reason) },
+    ]);
+    // What is there is not called new because its entry in the file is broken.
+    expect(comparison.added).toEqual([]);
+  });
+
+  test("Terraform's references, which are no values", () => {
+    const resource = {
+      cloudflare_logpush_job: {
+        a: {
+          zone_id: zone,
+          name: "job-1",
+          dataset: "http_requests",
+          destination_conf: `\${var.destination}`,
+          output_options: { batch_prefix: `\${local.prefix}` },
+        },
+        b: { zone_id: zone, name: "job-2", dataset: "http_requests", destination_conf: `\${var.destination}` },
+      },
+    };
+    const comparison = compare({ resource }, exportOf(jobOf(1), jobOf(2, { enabled: null, output_options: null })));
+    expect(comparison.unread).toMatchObject([{ label: "job-1 (a)", reason: expect.stringContaining("local.prefix") }]);
+    expect(comparison.same).toMatchObject([{ label: "job-2" }]);
+  });
+
+  test("the kind, which no save changes", () => {
+    const { changed } = compare([jobOf(1, { kind: "edge" })], exportOf(jobOf(7, { name: "job-1", kind: "" })));
+    expect(changed).toMatchObject([{ changes: [], fixed: [{ label: "Kind", before: "default", after: "edge" }] }]);
+  });
+
+  test("a job in the older form is marked, for a save would convert it", () => {
+    const legacy = { output_options: null, logpull_options: "fields=RayID,ClientIP&timestamps=rfc3339" };
+    const live = exportOf(jobOf(1, { ...legacy, logpull_options: "fields=RayID&timestamps=rfc3339" }));
+    expect(compare([jobOf(1, legacy)], live).changed).toMatchObject([
+      { isLegacy: true, changes: [{ label: "Fields" }] },
+    ]);
   });
 
   test("two jobs of one name are not taken for each other", () => {
@@ -137,14 +182,60 @@ describe("what differs", () => {
     expect(counts(compare([jobOf(1)], live))).toEqual([0, 0, 1, 2, 0, 0]);
   });
 
-  test("a job that stands twice in the file is there once", () => {
-    expect(counts(compare([jobOf(1), jobOf(1)], exportOf(jobOf(1))))).toEqual([1, 0, 1, 0, 0, 0]);
+  test("a job that stands twice in the file is compared once", () => {
+    expect(counts(compare([jobOf(1), jobOf(1)], exportOf(jobOf(1))))).toEqual([1, 0, 0, 0, 1, 0]);
+  });
+
+  test("a job that only other credentials are shown is not called gone", () => {
+    const guarded = jobOf(4, { dataset: "gateway_dns", account_id: account, zone_id: null });
+    expect(compare([guarded], exportOf(jobOf(1))).unread).toMatchObject([{ reason: expect.stringContaining("PII") }]);
+    const other = jobOf(5, { dataset: "gateway_dns", account_id: account, zone_id: null });
+    expect(counts(compare([guarded], exportOf(other)))).toEqual([0, 0, 1, 1, 0, 0]);
+  });
+
+  test("nothing is gone where a job without a place may be in what could not be read", () => {
+    const { zone_id: _zone, ...bare } = jobOf(1);
+    const failures = [{ scope: { path: `zones/${zone}`, name: "example.com" }, error: describedError("E_PERMISSION") }];
+    expect(counts(compare([bare], { jobs: [], failures }))).toEqual([0, 0, 0, 0, 1, 0]);
   });
 });
 
-test("a file without places is compared with the jobs of all zones and accounts", () => {
+test("a file without places is about the zones and accounts of the jobs that are found", () => {
   const { zone_id: _zone, ...bare } = jobOf(1);
-  expect(counts(compare([bare], exportOf(jobOf(1), jobOf(2))))).toEqual([1, 0, 0, 1, 0, 0]);
+  const elsewhere = jobOf(9, { account_id: account, zone_id: null, dataset: "audit_logs" });
+  expect(counts(compare([bare], exportOf(jobOf(1), jobOf(2), elsewhere)))).toEqual([1, 0, 0, 1, 0, 1]);
+});
+
+test("an empty file says that there are no jobs", () => {
+  for (const file of [[], { success: true, errors: [], result: [] }]) {
+    expect(counts(compare(file, exportOf(jobOf(1))))).toEqual([0, 0, 0, 1, 0, 0]);
+  }
+});
+
+test("a value of the destination that a setting repeats is compared and restored as it is", () => {
+  const conf = "https://logs.example.com/in?host=www.example.com&format=ndjson&header_X-Token=job-1";
+  const filter = (host: string) => `{"where":{"key":"ClientRequestHost","operator":"eq","value":"${host}"}}`;
+  const filed = jobOf(1, { destination_conf: conf, filter: filter("www.example.com") });
+  const { changed } = compare([filed], exportOf(jobOf(1, { destination_conf: conf, filter: "" })));
+  expect(changed).toMatchObject([{ label: "job-1", wanted: { filter: filter("www.example.com"), name: "job-1" } }]);
+});
+
+test("what a file of before holds masked is left as it is", () => {
+  const filed = jobOf(1, { name: "••••••••-logs", filter: '{"where":{"value":"••••••••"}}', enabled: false });
+  const { changed } = compare([filed], exportOf(jobOf(1, { name: "edge-logs", filter: "{}" })));
+  expect(changed).toMatchObject([{ changes: [{ label: "Enabled" }], wanted: { name: "edge-logs", filter: "{}" } }]);
+});
+
+test("defaults that are written out, and the order of unknown keys, are no change", () => {
+  const written = { record_prefix: "{", record_suffix: "}\n", field_delimiter: ",", batch_prefix: "" };
+  const options = { field_names: ["RayID", "ClientIP"], timestamp_format: "rfc3339" };
+  const filed = jobOf(1, { output_options: { ...options, ...written }, new_a: { x: 1, y: 2 }, new_b: 1 });
+  const live = exportOf(jobOf(1, { new_b: 1, new_a: { y: 2, x: 1 } }));
+  expect(counts(compare([filed], live))).toEqual([1, 0, 0, 0, 0, 0]);
+});
+
+test("a byte order mark in front does not matter", () => {
+  expect(readBackup(`\ufeff${JSON.stringify([jobOf(1)])}`)).toMatchObject({ ok: true });
 });
 
 test("every job of either side is counted once, whatever their order", () => {

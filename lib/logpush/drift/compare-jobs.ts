@@ -1,33 +1,41 @@
-import * as z from "zod/mini";
-import { redactDestination } from "../destination/redact.ts";
-import type { FoundJob } from "../import/found-job.ts";
+import type { DatasetOption } from "../datasets/field-list.ts";
+import { mask } from "../destination/redact.ts";
+import type { FoundJob, LeftOver } from "../import/found-job.ts";
 import { type Change, listChanges } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
-import { formValuesOf } from "../job/from-wire.ts";
-import { type JobRef, type JsonObject, parseScopePath, scopePath } from "../job/job.ts";
+import { type JobRef, type JsonObject, scopePath } from "../job/job.ts";
 import type { ExportedJob, JobExport } from "../job/job-list.ts";
-import { redactJob } from "../job/redact-job.ts";
-import { wireJobSchema } from "../job/wire-schema.ts";
+import { fieldLabels, settingFields } from "../job/labels.ts";
+import { unsetTexts } from "../job/new-job.ts";
+import { toOutputOptions } from "../job/output-options.ts";
+import { planBatch } from "../output/plan.ts";
+import { type ComparedJob, comparedJob, faultOfFound, scopeOfFound } from "./filed-job.ts";
 
 /** A job as it is, by name; without one, `label` is its id. */
 export type PresentJob = { ref: JobRef; label: string; scopeName: string };
 
-/** A job that is not as in the file: `changes` lead from the file's settings to what is there now. */
+/** A job that is not as in the file. */
 export type ChangedJob = PresentJob & {
+  /** What a save can give back: from what there is now to what the file says. */
   changes: Change[];
-  /** The two destinations without their values, where those differ. */
-  destination: Change | undefined;
+  /** What no save gives back, in the same direction: the destination, and the kind, which is fixed once a job is made. */
+  fixed: Change[];
+  /** It has `logpull_options`, which a save of its output would convert. */
+  isLegacy: boolean;
   /** The form's values of the file's job. */
   wanted: JobFormValues;
 };
 
-/** A job of the file that cannot be compared, and why. */
+/** A job of the file that is not there. `place` says where it was, as far as that is known. */
+export type MissingJob = { found: FoundJob; dataset: string; place: string };
+
+/** What of the file cannot be compared, and why. */
 export type UnreadJob = { label: string; reason: string };
 
 export type Comparison = {
   same: PresentJob[];
   changed: ChangedJob[];
-  missing: FoundJob[];
+  missing: MissingJob[];
   /** Jobs of the same zones and accounts that the file does not hold. */
   added: PresentJob[];
   unread: UnreadJob[];
@@ -35,53 +43,115 @@ export type Comparison = {
   elsewhere: number;
 };
 
-type Filed = { found: FoundJob; body: JsonObject; scope: string | undefined; values: JobFormValues; conf: string };
+export type BackupFile = { jobs: FoundJob[]; strangers: LeftOver[] };
+
+type Datasets = Pick<DatasetOption, "id" | "requiresZeroTrustPII">[];
 
 /**
  * Compares a file's jobs with those that are there. A job is known again by zone or account, id and dataset; or by its
- * name and dataset, should it have been made anew. Values of headers and parameters are compared nowhere: no backup has
- * them. What a job of the file leaves out is the API's default.
+ * name and dataset, should it have been made anew. Masked values (of headers, parameters, and parts of a path that look
+ * random) are not compared, for no backup has them. What a job of the file leaves out is the API's default.
  */
-export function compareJobs(file: FoundJob[], { jobs, failures }: JobExport): Comparison {
-  const comparison: Comparison = { same: [], changed: [], missing: [], added: [], unread: [], elsewhere: 0 };
+export function compareJobs(file: BackupFile, { jobs, failures }: JobExport, datasets: Datasets): Comparison {
+  const unread = file.strangers.map(({ what, why }) => ({ label: what, reason: why }));
+  const comparison: Comparison = { same: [], changed: [], missing: [], added: [], unread, elsewhere: 0 };
   const unreadable = new Map(failures.map(({ scope }) => [scope.path, scope.name]));
-  const open = new Map(jobs.map((job) => [job, fileOf(job.json)]));
+  const scopeNames = new Map(jobs.map(({ ref, scopeName }) => [scopePath(ref), scopeName]));
+  const hidden = hiddenDatasets(jobs, datasets);
+  const open = new Set(jobs);
+  const named = new Set<string>();
   const [byId, byName] = [groupBy(jobs, idKey), groupBy(jobs, nameKey)];
-  const filed = file.flatMap((found) => {
-    const read = readFound(found);
-    if (typeof read !== "string") return read;
-    comparison.unread.push({ label: found.label, reason: read });
-    return [];
+  const seen = new Set<string>();
+  const once = file.jobs.filter((found) => {
+    const id = idKey({ json: found.body });
+    const key = `${scopeOfFound(found)} ${id}`;
+    const isTwice = id !== undefined && seen.has(key);
+    if (isTwice) unread.push({ label: found.label, reason: "It stands in the file twice; this is the second one." });
+    seen.add(key);
+    return !isTwice;
   });
-  const later = filed.filter((job) => !settle(job, byId.get(idKey({ json: job.body }))));
-  for (const job of later) {
-    if (settle(job, byName.get(nameKey({ json: job.body })))) continue;
-    const hidden = job.scope && findUnreadable(job.scope, unreadable);
-    if (hidden) comparison.unread.push({ label: job.found.label, reason: `The jobs of ${hidden} could not be read.` });
-    else comparison.missing.push(job.found);
+  const later = once.filter((found) => !settle(found, byId.get(idKey({ json: found.body }))));
+  for (const found of later) {
+    if (settle(found, byName.get(nameKey({ json: found.body })))) continue;
+    const scope = scopeOfFound(found);
+    const reason = faultOfFound(found) ?? reasonUnseen(scope, found);
+    if (reason) unread.push({ label: found.label, reason });
+    else comparison.missing.push({ found, dataset: datasetOf(found.body), place: placeOf(scope) });
   }
-  const named = new Set(filed.map(({ scope }) => scope));
-  for (const job of open.keys()) {
-    if (named.has(undefined) || named.has(scopePath(job.ref))) comparison.added.push(presentOf(job));
+  for (const found of once) named.add(scopeOfFound(found) ?? "");
+  for (const job of open) {
+    // An empty file says that there are no jobs.
+    if (named.has(scopePath(job.ref)) || file.jobs.length === 0) comparison.added.push(presentOf(job));
     else comparison.elsewhere += 1;
   }
   return comparison;
 
   /** Finds the one job that is there for a job of the file, and files what became of it. */
-  function settle(job: Filed, alike: ExportedJob[] = []): boolean {
-    const { scope } = job;
+  function settle(found: FoundJob, alike: ExportedJob[] = []): boolean {
+    const scope = scopeOfFound(found);
     const candidates = alike.filter((live) => open.has(live) && (!scope || scope === scopePath(live.ref)));
     const [live] = candidates;
-    const now = live && open.get(live);
-    if (!live || !now || candidates.length > 1) return false;
+    if (!live || candidates.length > 1) return false;
     open.delete(live);
-    const changes = listChanges(job.values, now.values);
-    const destination = job.conf === now.conf ? undefined : { label: "Destination", before: job.conf, after: now.conf };
-    const present = presentOf(live);
-    if (changes.length === 0 && !destination) comparison.same.push(present);
-    else comparison.changed.push({ ...present, changes, destination, wanted: job.values });
+    // A file that does not say where its jobs are is about the zones and accounts of those that are found.
+    named.add(scopePath(live.ref));
+    const [wanted, now] = [comparedJob(found.body), comparedJob(live.json)];
+    const fault = faultOfFound(found);
+    if (fault !== undefined || "fault" in wanted || "fault" in now) {
+      unread.push({ label: found.label, reason: fault ?? "What is there now could not be read." });
+      return true;
+    }
+    const compared = { ...presentOf(live), ...compareOne(wanted, now) };
+    if (compared.changes.length + compared.fixed.length === 0) comparison.same.push(presentOf(live));
+    else comparison.changed.push(compared);
     return true;
   }
+
+  /** Why a job that is not seen may be there all the same. */
+  function reasonUnseen(scope: string | undefined, { body }: FoundJob): string | undefined {
+    const place = findUnreadable(scope, unreadable);
+    if (place) return `The jobs of ${place} could not be read.`;
+    return hidden.has(datasetOf(body))
+      ? `Jobs of ${datasetOf(body)} are shown to credentials with Zero Trust: PII Read alone, and none is seen.`
+      : undefined;
+  }
+
+  function placeOf(scope: string | undefined): string {
+    return scope === undefined ? "" : (scopeNames.get(scope) ?? scope);
+  }
+}
+
+function compareOne(file: ComparedJob, now: ComparedJob): Omit<ChangedJob, keyof PresentJob> {
+  const wanted = withDefaultsOf(withoutMasks(file.values, now.values), now.values);
+  const fixed = [
+    { label: fieldLabels.kind, before: now.values.kind || "default", after: file.values.kind || "default" },
+    { label: "Destination", before: now.conf ?? "", after: file.conf ?? now.conf ?? "" },
+  ];
+  return {
+    changes: listChanges(now.values, wanted),
+    fixed: fixed.filter(({ before, after }) => before !== after),
+    isLegacy: now.isLegacy,
+    wanted,
+  };
+}
+
+/** A file of another time or tool may hold masks where settings were: what they hid is not known. */
+function withoutMasks(wanted: JobFormValues, now: JobFormValues): JobFormValues {
+  const masked = settingFields.filter((field) => JSON.stringify(wanted[field]).includes(mask));
+  return { ...wanted, ...Object.fromEntries(masked.map((field) => [field, now[field]])) };
+}
+
+/** A default that is written out is no change. */
+function withDefaultsOf(wanted: JobFormValues, now: JobFormValues): JobFormValues {
+  const [plan, current] = [wanted, now].map((values) => JSON.stringify(planBatch(toOutputOptions(values))));
+  if (plan !== current) return wanted;
+  return { ...wanted, ...Object.fromEntries(Object.keys(unsetTexts).map((key) => [key, Reflect.get(now, key)])) };
+}
+
+/** Datasets of which jobs may be there without being shown: Zero Trust's, where none of them is seen at all. */
+function hiddenDatasets(jobs: ExportedJob[], datasets: Datasets): ReadonlySet<string> {
+  const guarded = new Set(datasets.filter(({ requiresZeroTrustPII }) => requiresZeroTrustPII).map(({ id }) => id));
+  return jobs.some(({ json }) => guarded.has(datasetOf(json))) ? new Set() : guarded;
 }
 
 type HasJson = Pick<ExportedJob, "json">;
@@ -111,33 +181,15 @@ function datasetOf({ dataset }: JsonObject): string {
 }
 
 function presentOf({ ref, scopeName, json }: ExportedJob): PresentJob {
-  const name = typeof json.name === "string" ? json.name : "";
+  const name = typeof json.name === "string" ? json.name.trim() : "";
   return { ref, scopeName, label: name || `job ${ref.jobId}` };
 }
 
-/** All zones, or all accounts, may have failed to be listed; such a failure has the path of the kind. */
-function findUnreadable(scope: string, unreadable: ReadonlyMap<string, string>): string | undefined {
+/**
+ * What could not be read of where a job may be. All zones, or all accounts, may have failed to be listed; such a failure
+ * has the path of the kind. A job that may be anywhere may be in any of them.
+ */
+function findUnreadable(scope: string | undefined, unreadable: ReadonlyMap<string, string>): string | undefined {
+  if (scope === undefined) return Array.from(unreadable.values()).join(", ") || undefined;
   return unreadable.get(scope) ?? unreadable.get(scope.split("/")[0] ?? "");
-}
-
-/** A sentence about what is no whole job as the API returns it. */
-function readFound(found: FoundJob): Filed | string {
-  if (!("dataset" in found.body || "destination_conf" in found.body)) return "It has no dataset and no destination.";
-  const { zone_id: zone, account_id: account } = found.body;
-  const path = typeof zone === "string" ? `zones/${zone}` : typeof account === "string" ? `accounts/${account}` : "";
-  const scope = parseScopePath(found.scope ?? path);
-  const read = fileOf(found.body);
-  if (!read) return "A setting in it is of the wrong kind.";
-  return { found, body: found.body, scope: scope && scopePath(scope), ...read };
-}
-
-/** The settings and the masked destination of a job. The place is none of its settings. */
-function fileOf({ zone_id: _zone, account_id: _account, ...body }: JsonObject) {
-  const conf = typeof body.destination_conf === "string" ? body.destination_conf : "";
-  const safe = redactJob(
-    body,
-    redactDestination(conf, () => ""),
-  );
-  const parsed = z.safeParse(wireJobSchema, { id: 0, ...safe });
-  return parsed.success ? { values: formValuesOf(parsed.data), conf: parsed.data.destination_conf ?? "" } : undefined;
 }

@@ -5,6 +5,10 @@
 export const importErrors = {
   E_BACKUP_EMPTY: ["There is nothing to compare.", "Choose a file, or paste the jobs as JSON."],
   E_BACKUP_LARGE: ["The file is larger than {limit} MB.", "Split it by zone or account, and compare the parts."],
+  E_BACKUP_UNREADABLE: [
+    "{name} could not be read.",
+    "It was changed or moved since it was chosen, or it is a folder: choose it again.",
+  ],
   E_IMPORT_EMPTY: ["There is nothing to read.", "Paste a curl command, JSON, Terraform or a destination string."],
   E_IMPORT_LARGE: [
     "The text is larger than {limit} kB.",

@@ -6,6 +6,9 @@ import { importError } from "./import-error.ts";
 import { parseJson } from "./parse-json.ts";
 import { jobRules } from "./rules.ts";
 
+/** Why an entry of a list is left out. */
+export const noJob = "It is no Logpush job.";
+
 const compositeKeys: ReadonlySet<string> = new Set(["destination_conf", "output_options", "logpull_options"]);
 
 /** Reads a request's body, a job, an answer of the API with a job or a list of them, or Terraform's JSON. */
@@ -26,9 +29,7 @@ export function readJson(text: string): Result<FoundJob[]> {
 function jobsOf(list: Json, ignored: LeftOver[]): Result<FoundJob[]> {
   const items = Array.isArray(list) ? list : [list];
   const jobs = items.filter(isJob);
-  const strangers = items.flatMap((item, place) =>
-    isJob(item) ? [] : [{ what: `entry ${place + 1}`, why: "It is no Logpush job." }],
-  );
+  const strangers = items.flatMap((item, place) => (isJob(item) ? [] : [{ what: `entry ${place + 1}`, why: noJob }]));
   if (jobs.length === 0) return importError("E_IMPORT_NO_JOB");
   return ok(
     jobs.map((body, place) => ({

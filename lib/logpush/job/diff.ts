@@ -1,4 +1,5 @@
 import { readEscapes } from "../output/escapes.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { isKept, sentRows } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { fieldLabels, type LabelledField, settingFields } from "./labels.ts";
@@ -17,7 +18,7 @@ const meanings: Partial<Record<keyof JobFormValues, (text: string) => unknown>> 
   maxUploadRecords: limitToWire,
   maxUploadInterval: limitToWire,
   ...Object.fromEntries(escapedTextFields.map((field) => [field, writtenText])),
-  otherSettings: (text) => JSON.stringify(partsOf(text)),
+  otherSettings: (text) => canonicalJson(partsOf(text)),
 };
 
 /** `\\u000a` is another way to type `\\n`. */

@@ -12,8 +12,8 @@ import { outputValuesOf } from "./output-options.ts";
 import { limitFromWire } from "./units.ts";
 import type { WireJob } from "./wire-schema.ts";
 
-/** A zone or account that the credential sees. `path` is `zones/{id}` or `accounts/{id}`. */
-export type ScopeOption = { path: string; name: string; accountName?: string };
+/** A zone or account that the credential sees. `path` is `zones/{id}` or `accounts/{id}`; the account is a zone's. */
+export type ScopeOption = { path: string; name: string; accountName?: string; accountId?: string };
 
 /** A job as the browser may see it in the list: no value of its destination is in it. */
 export type JobSummary = {

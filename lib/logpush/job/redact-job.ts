@@ -1,13 +1,21 @@
 import { mask, type RedactedDestination, redactedEndpoint } from "../destination/redact.ts";
-import { redactText } from "../destination/redact-text.ts";
-import type { Json, JsonObject } from "./job.ts";
+import { createRedactor } from "../destination/redact-text.ts";
+import { isJsonObject, type Json, type JsonObject } from "./job.ts";
+import { fieldOfKey, fieldOfOutputKey } from "./owned-keys.ts";
 
-/** A whole job for eyes: the destination and the challenge masked, their values masked wherever else they stand. */
+type Redactor = (text: string) => string;
+
+/**
+ * A whole job for eyes: the destination and the challenge masked, and their values masked wherever else they stand.
+ * Settings that the form has a field for stay as they are: a filter on the host that a parameter also names is no
+ * secret, and a mask in it would be taken for its value.
+ */
 export function redactJob(raw: JsonObject, destination: RedactedDestination): JsonObject {
-  const conf = typeof raw.destination_conf === "string" ? raw.destination_conf : "";
-  const safe = redactStrings(raw, conf);
+  const redact = createRedactor(typeof raw.destination_conf === "string" ? raw.destination_conf : "");
+  const { output_options: output } = raw;
   return {
-    ...safe,
+    ...redactOthers(raw, fieldOfKey, redact),
+    ...(isJsonObject(output) ? { output_options: redactOthers(output, fieldOfOutputKey, redact) } : {}),
     ...("destination_conf" in raw ? { destination_conf: redactedConf(destination) } : {}),
     ...("ownership_challenge" in raw ? { ownership_challenge: mask } : {}),
   };
@@ -19,12 +27,16 @@ function redactedConf(destination: RedactedDestination): string {
   return pairs.length === 0 ? redactedEndpoint(destination) : `${redactedEndpoint(destination)}?${pairs.join("&")}`;
 }
 
-function redactStrings(value: JsonObject, conf: string): JsonObject {
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redactValue(item, conf)]));
+function redactOthers(object: JsonObject, known: object, redact: Redactor): JsonObject {
+  const entries = Object.entries(object).map(([key, item]): [string, Json] => [
+    key,
+    Object.hasOwn(known, key) ? item : redactValue(item, redact),
+  ]);
+  return Object.fromEntries(entries);
 }
 
-function redactValue(value: Json, conf: string): Json {
-  if (typeof value === "string") return redactText(value, conf);
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, conf));
-  return value !== null && typeof value === "object" ? redactStrings(value, conf) : value;
+function redactValue(value: Json, redact: Redactor): Json {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, redact));
+  return isJsonObject(value) ? redactOthers(value, {}, redact) : value;
 }

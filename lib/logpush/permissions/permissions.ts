@@ -15,19 +15,29 @@ export type PermissionsReading = {
   credential: CredentialReading;
   scopes: ScopeOption[];
   failures: JobList["failures"];
+  /** Why no zone and no account could be listed at all. */
+  error: AppError | null;
 };
 
 /** What was tried in one zone or account: null where it went well, otherwise why not. */
 export type ScopeRights = { list: AppError | null; change: AppError | null };
 
 /** What the results of several scopes come to. */
-export type RightsTally = { whole: number; partly: number; refused: number };
+export type RightsTally = { whole: number; partly: number; refused: number; unknown: number };
 
-/** Counts the scopes whose jobs can be changed, only listed, or neither. */
+const refusals: string[] = ["E_PERMISSION", "E_PERMISSION_PII", "E_CREDENTIAL", "E_SCOPE_GONE"];
+
+/** Whether an error says that something is not allowed; any other says nothing about that. */
+export function isRefusal({ code }: AppError): boolean {
+  return refusals.includes(code);
+}
+
+/** Counts the scopes whose jobs can be changed, only listed, or neither, and those of which that is not known. */
 export function tallyRights(rights: Iterable<ScopeRights>): RightsTally {
-  const tally = { whole: 0, partly: 0, refused: 0 };
+  const tally = { whole: 0, partly: 0, refused: 0, unknown: 0 };
   for (const { list, change } of rights) {
-    if (!list && !change) tally.whole += 1;
+    if ([list, change].some((error) => error && !isRefusal(error))) tally.unknown += 1;
+    else if (!list && !change) tally.whole += 1;
     else if (list && change) tally.refused += 1;
     else tally.partly += 1;
   }

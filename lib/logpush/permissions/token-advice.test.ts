@@ -27,12 +27,15 @@ describe("the state of a token", () => {
 });
 
 test("scopes are counted by what may be done in them", () => {
-  const error = describedError("E_INTERNAL");
+  const error = describedError("E_PERMISSION");
+  const outage = describedError("E_UPSTREAM_PAUSED");
   const rights = [
     { list: null, change: null },
     { list: null, change: error },
     { list: error, change: null },
     { list: error, change: error },
+    { list: outage, change: outage },
+    { list: null, change: outage },
   ];
-  expect(tallyRights(rights)).toEqual({ whole: 1, partly: 2, refused: 1 });
+  expect(tallyRights(rights)).toEqual({ whole: 1, partly: 2, refused: 1, unknown: 2 });
 });

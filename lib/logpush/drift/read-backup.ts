@@ -1,0 +1,30 @@
+import { importError } from "../import/import-error.ts";
+import { parseJson } from "../import/parse-json.ts";
+import { noJob, readJson } from "../import/read-json.ts";
+import { isJsonObject } from "../job/job.ts";
+import { ok, type Result } from "../result.ts";
+import type { BackupFile } from "./compare-jobs.ts";
+
+/** More than ten thousand jobs need. */
+export const maxBackupMegabytes = 50;
+
+/** The jobs of an exported file, an answer of the API, or Terraform's JSON; none is an answer too. */
+export function readBackup(text: string): Result<BackupFile> {
+  if (text.length > maxBackupMegabytes * 1_000_000) return importError("E_BACKUP_LARGE", { limit: maxBackupMegabytes });
+  // Some editors put one in front.
+  const bare = text.replace(/^\ufeff/, "");
+  if (bare.trim() === "") return importError("E_BACKUP_EMPTY");
+  if (isEmptyList(bare)) return ok({ jobs: [], strangers: [] });
+  const read = readJson(bare);
+  if (!read.ok) return read;
+  const strangers = read.value[0]?.ignored.filter(({ why }) => why === noJob) ?? [];
+  return ok({ jobs: read.value, strangers });
+}
+
+function isEmptyList(text: string): boolean {
+  if (text.length > 10_000) return false;
+  const parsed = parseJson(text);
+  if (!parsed.ok) return false;
+  const list = isJsonObject(parsed.value) && parsed.value.success === true ? parsed.value.result : parsed.value;
+  return Array.isArray(list) && list.length === 0;
+}
