@@ -48,6 +48,11 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
             What the credential may do
           </Link>
         ) : null}
+        {mayAct(caller, "operator") ? (
+          <Link href="/changes" prefetch={false} className="underline">
+            Who changed what
+          </Link>
+        ) : null}
         <Link href="/compare" prefetch={false} className="underline">
           Compare with a backup
         </Link>

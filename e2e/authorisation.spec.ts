@@ -40,6 +40,7 @@ const routeRoles: Record<string, Role | "everybody" | "own token"> = {
   "/rotate/page": "admin",
   "/permissions/page": "operator",
   "/compare/page": "viewer",
+  "/changes/page": "operator",
   "/[scopeKind]/[scopeId]/jobs/[jobId]/page": "viewer",
   "/explain/page": "viewer",
   "/alerts/page": "viewer",

@@ -157,7 +157,9 @@ test("a restore that is refused says what is wrong, and a file that has changed 
     await expect(page.getByRole("button", { name: "Choose a file" })).toBeEnabled();
     await page.getByLabel("Backup file").setInputFiles(file);
     await page.getByRole("button", { name: "Restore the setting of compare-refused" }).click();
-    await expect(page.getByRole("status").filter({ hasText: "Nothing was changed." })).toContainText(/more than 0 and at most 1/);
+    await expect(page.getByRole("status").filter({ hasText: "Nothing was changed." })).toContainText(
+      /more than 0 and at most 1/,
+    );
     expect((await apiJob(baseURL, job)).output_options).toEqual(options);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 

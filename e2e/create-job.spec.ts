@@ -1,3 +1,4 @@
+import { api, apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 const documented =
@@ -88,4 +89,31 @@ test("a draft survives a reload, without the values of its headers", async ({ pa
   await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/draft");
   await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-Secret");
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
+});
+
+test("a create that may have happened is not sent a second time unasked", async ({ page, jobForm, baseURL }) => {
+  await jobForm.open();
+  await jobForm.name.fill("maybe-made");
+  await jobForm.endpoint.fill("https://receiver.headgate.test/maybe");
+  const lost = { method: "POST", pathIncludes: "/logpush/jobs", times: 1, at: "before", kind: "status", status: 504 };
+  await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(lost) });
+  await jobForm.submit.click();
+  const alert = page.getByRole("form").getByRole("alert");
+  await expect(alert).toContainText("it is not known whether");
+
+  const questions: string[] = [];
+  page.once("dialog", (dialog) => {
+    questions.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await jobForm.submit.click();
+  await expect.poll(() => questions).toEqual([expect.stringContaining("may have made this job")]);
+  // It was not sent, and why it was asked still stands there.
+  await expect(alert).toContainText("it is not known whether");
+  expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toEqual([]);
+
+  page.once("dialog", (dialog) => void dialog.accept());
+  await jobForm.submit.click();
+  await expect(page.getByRole("status").filter({ hasText: "maybe-made" })).toBeVisible();
+  expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toHaveLength(1);
 });

@@ -40,6 +40,8 @@ test("nothing typed is lost in twelve interruptions, and no secret is stored", a
   const context = await browser.newContext({ baseURL: app.origin });
   const page = await context.newPage();
   const form = new JobFormPage(page);
+  // After an unknown outcome a second try is asked about.
+  page.on("dialog", (dialog) => void dialog.accept());
   const alert = page.getByRole("form", { name: "Logpush job" }).getByRole("alert");
   const fail = (fault: object) =>
     api(app.origin, "/__emulator/faults", {

@@ -1,7 +1,9 @@
 // Prints who changed what, from the audit, and checks its chain: `npm run changes [-- FILE]`.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ReadAudit, readChain } from "#lib/server/audit/chain.ts";
+import type { RecordedChange } from "#lib/logpush/changes/recorded-change.ts";
+import { readChain } from "#lib/server/audit/chain.ts";
+import { listChanges } from "#lib/server/audit/list-changes.ts";
 import { loadEnv } from "./load-env.mjs";
 
 loadEnv();
@@ -19,17 +21,10 @@ function readOrEnd(path: string): string {
 }
 
 /** One line for each change, in the order of their beginning. */
-function listChanges({ lines }: ReadAudit): string[] {
-  const ends = new Map(lines.flatMap((line) => (line.kind === "outcome" ? [[line.id, line] as const] : [])));
-  return lines.flatMap((line) => {
-    if (line.kind !== "intent") return [];
-    const end = ends.get(line.id);
-    const jobId = end?.jobId ?? line.jobId;
-    const job = jobId === undefined ? line.scope : `${line.scope}/jobs/${jobId}`;
-    const attributes = Object.keys(line.after ?? {}).join(",");
-    const ended = end ? [end.outcome, end.code, end.cfRay && `ray ${end.cfRay}`].filter(Boolean).join(" ") : "open";
-    return [line.ts, line.actor, line.action, job || "-", attributes || "-", ended].join("\t");
-  });
+function writeChange({ at, actor, action, scope, jobId, attributes, outcome, code, cfRay }: RecordedChange): string {
+  const job = jobId === null ? scope : `${scope}/jobs/${jobId}`;
+  const ended = [outcome, code, cfRay && `ray ${cfRay}`].filter(Boolean).join(" ");
+  return [at, actor, action, job || "-", attributes.join(",") || "-", ended].join("\t");
 }
 
 if (!existsSync(file)) {
@@ -38,7 +33,7 @@ if (!existsSync(file)) {
 }
 const key = process.env.HEADGATE_SECRET?.trim() || readOrEnd(join(data, "secret")).trim();
 const audit = readChain(key, readOrEnd(file));
-for (const line of listChanges(audit)) console.log(line);
+for (const change of listChanges(audit.lines)) console.log(writeChange(change));
 if (audit.broken.length > 0) {
   const isAll = audit.broken.length === audit.lines.length;
   console.error(

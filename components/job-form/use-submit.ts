@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { jobHref } from "#components/job-list/job-label.ts";
-import { settle, settleWrite } from "#components/ui/settle.ts";
+import { isUnknownOutcome, settle, settleWrite } from "#components/ui/settle.ts";
 import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
@@ -11,6 +11,9 @@ import { jobKey } from "#lib/logpush/job/job.ts";
 import { type AppError, appError, inSentences, type Result } from "#lib/logpush/result.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
+
+const askAgain =
+  "The last try may have made this job already, and a second one would push everything twice. Did you look at the job list, and send it again all the same?";
 
 export type Submission = ReturnType<typeof useSubmit>;
 
@@ -29,6 +32,8 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   const [isPending, startSending] = useTransition();
   // The button is disabled only with the next rendering; a second press must not send a second request.
   const isSending = useRef(false);
+  /** The last try may have made the job, or may still make it. */
+  const mayExist = useRef(false);
   const { saved, actions } = setting;
 
   function send(request: () => Promise<Result<JobRef>>) {
@@ -46,6 +51,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
         return router.push(`/?created=${encodeURIComponent(jobKey(result.value))}`);
       }
       const failure = result.error;
+      mayExist.current = !saved && isUnknownOutcome(failure);
       setReview(null);
       if (failure.code === "E_CONFLICT" && saved) return await showConflict(failure);
       show(failure);
@@ -74,9 +80,12 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   }
 
   const submit = (event: FormEvent) => {
-    setError(null);
+    if (!mayExist.current) setError(null);
     return form.handleSubmit((values) => {
-      if (!saved) return send(() => actions.createJob(values));
+      if (!saved) {
+        if (mayExist.current && !window.confirm(askAgain)) return;
+        return send(() => actions.createJob(values));
+      }
       const changes = listChanges(saved.values, values);
       if (changes.length === 0) return setError(appError("E_NO_CHANGE"));
       setReview(changes);

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import { ChangesPage } from "#components/changes/changes-page.tsx";
+import { ListFailure } from "#components/job-list/list-failure.tsx";
+import { readChanges } from "#lib/server/changes.ts";
+
+const title = "Who changed what";
+
+export const metadata: Metadata = { title };
+
+export default async function Page() {
+  const view = await readChanges();
+  if (!view.ok) return <ListFailure title={title} error={view.error} />;
+  return <ChangesPage title={title} view={view.value} nowMs={Date.now()} />;
+}

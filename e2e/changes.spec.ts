@@ -1,0 +1,33 @@
+import { axeFindings } from "./axe.ts";
+import { apiCreateJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("who changed what is told, newest first, with how it ended", async ({ page, baseURL }) => {
+  const job = await apiCreateJob(baseURL, {
+    name: "changes",
+    dataset: "http_requests",
+    enabled: false,
+    destination_conf: "https://receiver.headgate.test/changes?header_X-Key=canary-changes",
+  });
+  await page.goto("/");
+  const toggle = page.getByRole("switch", { name: /changes/ });
+  await toggle.click();
+  await expect(toggle).toBeChecked();
+  await page.getByRole("link", { name: "Who changed what" }).click();
+  const newest = page.getByRole("region", { name: "Changes" }).getByRole("listitem").first();
+  await expect(newest).toContainText(`This machine switched ${job.id} in theburritobot.com`);
+  await expect(newest).toContainText("enabled");
+  await expect(newest).toContainText("✓ done");
+  expect((await page.content()).includes("canary"), "the document").toBe(false);
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [375, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await axeFindings(page), `${width} ${colorScheme}`).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  }
+  await newest.getByRole("link", { name: String(job.id) }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "changes" })).toBeVisible();
+});

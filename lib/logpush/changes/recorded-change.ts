@@ -1,0 +1,25 @@
+/** One change of a job, or test of its receiver, as the audit has it: names of attributes, no values. */
+export type RecordedChange = {
+  id: string;
+  /** RFC 3339; when it was noted, which is before it was sent. */
+  at: string;
+  actor: string;
+  action: "create" | "update" | "switch" | "rotate" | "delete" | "test";
+  /** `zones/{id}` or `accounts/{id}`; empty for a test of something that is not saved. */
+  scope: string;
+  jobId: number | null;
+  attributes: string[];
+  /** open: no outcome is noted yet. */
+  outcome: "done" | "refused" | "not done" | "unknown" | "open";
+  code: string | null;
+  cfRay: string | null;
+};
+
+/** The newest changes first, of the zones and accounts that the reader sees. */
+export type ChangesView = {
+  changes: (RecordedChange & { scopeName: string })[];
+  /** How many more there are than are shown. */
+  more: number;
+  /** Lines of the audit that are not as they were written. */
+  broken: number[];
+};

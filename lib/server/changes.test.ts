@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import { describeChanges } from "./changes.ts";
+import { createJob } from "./create-job.ts";
+import { deleteJob } from "./delete-job.ts";
+import { setJobEnabled } from "./set-job-enabled.ts";
+import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "./test-context.ts";
+
+let emulated: Emulated<Emulator>;
+beforeEach(() => {
+  emulated = openEmulated(createEmulator);
+});
+afterEach(() => emulated.close());
+
+test("changes stand newest first, with attributes and outcomes, and without a value", async () => {
+  const { context } = emulated;
+  const ref = await createJob(context, newValues({ name: "noted" }));
+  await setJobEnabled(context, { ref, enabled: false });
+  await deleteJob(context, { ref, confirmName: "noted" });
+  const view = await describeChanges(context);
+  const common = { actor: "local", scope: `zones/${zoneId}`, scopeName: "theburritobot.com", jobId: ref.jobId };
+  expect(view).toMatchObject({
+    changes: [
+      { ...common, action: "delete", outcome: "done" },
+      { ...common, action: "switch", outcome: "done", attributes: ["enabled"] },
+      { ...common, action: "create", outcome: "done", attributes: expect.arrayContaining(["destination_conf"]) },
+    ],
+    more: 0,
+    broken: [],
+  });
+  expect(JSON.stringify(view)).not.toContain("canary");
+});
+
+test("a change that Cloudflare refused keeps its code and ray", async () => {
+  const { context } = emulated;
+  const refused = newValues({ endpoint: "https://receiver.headgate.test/status/401" });
+  await expect(createJob(context, refused)).rejects.toThrow();
+  const [change] = (await describeChanges(context)).changes;
+  expect(change).toMatchObject({
+    outcome: "refused",
+    code: "E_DESTINATION_401",
+    cfRay: expect.stringMatching(/-EMU$/),
+  });
+});
+
+test("what the reader's credential does not see is not told", async () => {
+  await createJob(emulated.context, newValues());
+  const { context } = contextOf(async (input, init) => {
+    const { pathname } = new URL(String(input));
+    if (pathname.endsWith("/zones")) return Response.json({ success: true, errors: [], messages: [], result: [] });
+    return emulated.emulator.fetch(new Request(input, init));
+  });
+  const other = { ...context, audit: emulated.context.audit };
+  expect(await describeChanges(other)).toEqual({ changes: [], more: 0, broken: [] });
+});
+
+test("of very many the newest are shown, and the others counted", async () => {
+  const { context } = emulated;
+  for (let index = 0; index < 205; index += 1) {
+    await context.audit.append({
+      kind: "intent",
+      id: `id-${index}`,
+      actor: "access:a@example.com",
+      action: "switch",
+      scope: `zones/${zoneId}`,
+      jobId: index,
+    });
+  }
+  const { changes, more } = await describeChanges(context);
+  expect(changes).toHaveLength(200);
+  expect(changes[0]).toMatchObject({ jobId: 204, outcome: "open", actor: "access:a@example.com" });
+  expect(more).toBe(5);
+});
