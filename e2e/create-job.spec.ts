@@ -93,6 +93,7 @@ test("a draft survives a reload, without the values of its headers", async ({ pa
 
 test("a create that may have happened is not sent a second time unasked", async ({ page, jobForm, baseURL }) => {
   await jobForm.open();
+  await jobForm.scope.selectOption({ label: "theburritobot.com" });
   await jobForm.name.fill("maybe-made");
   await jobForm.endpoint.fill("https://receiver.headgate.test/maybe");
   const lost = { method: "POST", pathIncludes: "/logpush/jobs", times: 1, at: "before", kind: "status", status: 504 };
