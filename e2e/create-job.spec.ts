@@ -113,8 +113,17 @@ test("a create that may have happened is not sent a second time unasked", async 
   await expect(alert).toContainText("it is not known whether");
   expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toEqual([]);
 
-  page.once("dialog", (dialog) => void dialog.accept());
+  // A later failure that is certain does not make the earlier one certain too.
+  page.on("dialog", (dialog) => {
+    questions.push(dialog.message());
+    void dialog.accept();
+  });
+  const refusal = { ...lost, status: 403, errors: [{ code: 10000, message: "Authentication error" }] };
+  await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(refusal) });
+  await jobForm.submit.click();
+  await expect(alert).toContainText("not allowed");
   await jobForm.submit.click();
   await expect(page.getByRole("status").filter({ hasText: "maybe-made" })).toBeVisible();
+  expect(questions).toHaveLength(3);
   expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toHaveLength(1);
 });

@@ -72,8 +72,6 @@ describe("the comparison on the command line", () => {
   });
 
   test.each([
-    ["no file", [], {}, "usage"],
-    ["an option", ["--help"], {}, "usage"],
     ["two files", [file, file], {}, "usage"],
     ["a file that is not there", ["/no/such.json"], {}, "no such file"],
     ["a file without a job", ["package-lock.json"], {}, "not compared"],

@@ -5,7 +5,7 @@ import { ChangeRow } from "./change-row.tsx";
 type ChangesPageProps = { title: string; view: ChangesView; nowMs: number };
 
 /** What was done to jobs through this Headgate, the newest first. */
-export function ChangesPage({ title, view: { changes, more, broken }, nowMs }: ChangesPageProps) {
+export function ChangesPage({ title, view: { changes, hasMore, broken, hasHidden }, nowMs }: ChangesPageProps) {
   return (
     <div className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">
       <div>
@@ -15,15 +15,15 @@ export function ChangesPage({ title, view: { changes, more, broken }, nowMs }: C
           is changed at Cloudflare or by other programs is not among it. Values are not kept.
         </p>
       </div>
-      {broken.length > 0 ? (
+      {broken > 0 ? (
         <Callout tone="danger" title="The audit is not as it was written.">
-          Line {broken.slice(0, 10).join(", ")} of audit.jsonl was changed, or a line before it is gone, or
-          HEADGATE_SECRET was another one then.
+          {broken === 1 ? "A line" : `${broken} lines`} of audit.jsonl {broken === 1 ? "was" : "were"} changed, or lines
+          are gone, or HEADGATE_SECRET was another one then. <code>npm run changes</code> names them.
         </Callout>
       ) : null}
       {changes.length === 0 ? (
         <p className="rounded-card border border-line bg-raised px-3 py-8 text-center text-muted text-sm">
-          Nothing was changed from here yet.
+          {hasHidden ? "Nothing was changed from here that your token sees." : "Nothing was changed from here yet."}
         </p>
       ) : (
         <section aria-label="Changes" className="rounded-card border border-line bg-raised">
@@ -34,11 +34,13 @@ export function ChangesPage({ title, view: { changes, more, broken }, nowMs }: C
           </ol>
         </section>
       )}
-      {more > 0 ? (
+      {hasMore ? (
         <p className="text-muted text-xs">
-          {more} older {more === 1 ? "change is" : "changes are"} in audit.jsonl: <code>npm run changes</code> prints
-          them all.
+          Older changes are in audit.jsonl: <code>npm run changes</code> prints them all.
         </p>
+      ) : null}
+      {hasHidden ? (
+        <p className="text-muted text-xs">Changes of jobs that your token does not list are left out.</p>
       ) : null}
     </div>
   );

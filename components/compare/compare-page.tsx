@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
@@ -68,6 +68,12 @@ export function ComparePage({ may, datasets, actions }: ComparePageProps) {
       if (!result.ok) setError(result.error);
     });
   }
+
+  // What was kept is of before: a job may have been made again since.
+  const compareKept = useRef(() => {
+    if (kept.backup !== null) compare(kept.backup);
+  });
+  useEffect(() => compareKept.current(), []);
 
   return (
     <div className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">

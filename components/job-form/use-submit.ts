@@ -13,7 +13,7 @@ import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
 
 const askAgain =
-  "The last try may have made this job already, and a second one would push everything twice. Did you look at the job list, and send it again all the same?";
+  "An earlier try may have made this job already, and a second one would push everything twice. Did you look at the job list, and send it again all the same?";
 
 export type Submission = ReturnType<typeof useSubmit>;
 
@@ -32,7 +32,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   const [isPending, startSending] = useTransition();
   // The button is disabled only with the next rendering; a second press must not send a second request.
   const isSending = useRef(false);
-  /** The last try may have made the job, or may still make it. */
+  /** A try may have made the job, or may still make it. */
   const mayExist = useRef(false);
   const { saved, actions } = setting;
 
@@ -51,7 +51,8 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
         return router.push(`/?created=${encodeURIComponent(jobKey(result.value))}`);
       }
       const failure = result.error;
-      mayExist.current = !saved && isUnknownOutcome(failure);
+      // Once it may, no later failure makes it certain that it does not.
+      mayExist.current ||= !saved && isUnknownOutcome(failure);
       setReview(null);
       if (failure.code === "E_CONFLICT" && saved) return await showConflict(failure);
       show(failure);

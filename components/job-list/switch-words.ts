@@ -4,7 +4,7 @@ import type { AppError } from "#lib/logpush/result.ts";
 /** What may be claimed about a switch that failed. An error of Headgate's own may have come after the change. */
 export function describeFailedSwitch(label: string, target: boolean, error: Pick<AppError, "code">): string {
   const state = target ? "on" : "off";
-  if (isUnknownOutcome(error) || error.code === "E_INTERNAL") {
+  if (isUnknownOutcome(error)) {
     return `It is not known whether ${label} was switched ${state}`;
   }
   return error.code === "E_NOT_FOUND" ? `${label} no longer exists` : `${label} was not switched ${state}`;

@@ -28,13 +28,14 @@ export function PushHistory({ jobRef: { scopeKind, scopeId, jobId }, readPushes 
 
   return (
     <div className="grid gap-3 text-sm" aria-busy={isReading}>
+      <p role="status" className={result?.ok && result.value.statuses.length > 0 ? "sr-only" : ""}>
+        {isReading ? "Asking Cloudflare’s analytics…" : result?.ok ? readWords(result.value) : ""}
+      </p>
       {result === null ? (
-        <p className="min-h-24 text-muted">Asking Cloudflare’s analytics…</p>
+        <div className="min-h-24" />
       ) : !result.ok ? (
-        <ErrorCallout error={result.error} isAlert={false} />
-      ) : result.value.statuses.length === 0 ? (
-        <p>No push in the last 24 hours.</p>
-      ) : (
+        <ErrorCallout error={result.error} />
+      ) : result.value.statuses.length === 0 ? null : (
         <>
           <HourBars hours={result.value.hours} />
           <StatusList statuses={result.value.statuses} />
@@ -50,4 +51,8 @@ export function PushHistory({ jobRef: { scopeKind, scopeId, jobId }, readPushes 
       </div>
     </div>
   );
+}
+
+function readWords({ statuses }: History): string {
+  return statuses.length === 0 ? "No push in the last 24 hours." : "Read.";
 }

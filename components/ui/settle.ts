@@ -13,6 +13,8 @@ const silentOnWrite: AppError = {
   nextStep: "Look at the job list before you try again.",
 };
 
+const unknownOutcomes: string[] = ["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_INTERNAL", silentOnWrite.code];
+
 /** Waits for an action that reads. A call that never got an answer (network down, server stopped) is an error value too. */
 export function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
   return settleAs(silent, call);
@@ -25,7 +27,7 @@ export function settleWrite<T>(call: () => Promise<Result<T>>): Promise<Result<T
 
 /** Whether an error leaves open if the change happened: then nothing may claim that it did not. */
 export function isUnknownOutcome({ code }: Pick<AppError, "code">): boolean {
-  return code === "E_UNKNOWN_OUTCOME" || code === silentOnWrite.code;
+  return unknownOutcomes.includes(code);
 }
 
 async function settleAs<T>(error: AppError, call: () => Promise<Result<T>>): Promise<Result<T>> {

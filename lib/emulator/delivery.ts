@@ -73,10 +73,11 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
     const judge = (current: StoredJob) =>
       isJudged(current) ? withResult(current, result, now(), disableAfterMs) : current;
     const push = { jobId: job.id, status: result.ok ? 200 : statusOfText(result.message), nowMs: now() };
-    return store.commit((state) => ({
-      state: { ...state, jobs: state.jobs.map(judge), pushes: countPush(state.pushes, push) },
-      value: undefined,
-    }));
+    return store.commit((state) => {
+      const isThere = state.jobs.some(({ id }) => id === job.id);
+      const pushes = isThere ? countPush(state.pushes, push) : state.pushes;
+      return { state: { ...state, jobs: state.jobs.map(judge), pushes }, value: undefined };
+    });
   }
 
   /** Runs one round now, whatever is due; resolves to the number of jobs that were started. */

@@ -41,6 +41,11 @@ describe("the analytics of Logpush", () => {
       const field = await ask(api, "{ viewer { zones { noSuchDataset { count } } } }");
       expect(field.status).toBe(200);
       expect(field.body).toMatchObject({ data: null, errors: [{ message: expect.stringContaining("noSuchDataset") }] });
+      const many = `{ viewer { ${Array.from({ length: 500 }, (_, index) => `a${index}: zones { logpushHealthAdaptiveGroups(limit: 1, filter: {}) { count } }`).join(" ")} } }`;
+      expect((await ask(api, many)).body).toMatchObject({
+        data: null,
+        errors: [{ message: expect.stringContaining("tokens") }],
+      });
       const foreign = await ask(api, byZone, { zone: "0".repeat(32), ...times });
       expect(foreign.body.errors).toMatchObject([
         { message: expect.stringContaining("does not have access to the path") },

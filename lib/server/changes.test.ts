@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import { localCaller } from "./caller.ts";
 import { describeChanges } from "./changes.ts";
 import { createJob } from "./create-job.ts";
 import { deleteJob } from "./delete-job.ts";
 import { setJobEnabled } from "./set-job-enabled.ts";
 import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "./test-context.ts";
+
+const ownToken = { ...localCaller, credential: { kind: "token" as const, token: "own-token-000000000000000000" } };
 
 let emulated: Emulated<Emulator>;
 beforeEach(() => {
@@ -25,8 +28,9 @@ test("changes stand newest first, with attributes and outcomes, and without a va
       { ...common, action: "switch", outcome: "done", attributes: ["enabled"] },
       { ...common, action: "create", outcome: "done", attributes: expect.arrayContaining(["destination_conf"]) },
     ],
-    more: 0,
-    broken: [],
+    hasMore: false,
+    broken: 0,
+    hasHidden: false,
   });
   expect(JSON.stringify(view)).not.toContain("canary");
 });
@@ -45,13 +49,23 @@ test("a change that Cloudflare refused keeps its code and ray", async () => {
 
 test("what the reader's credential does not see is not told", async () => {
   await createJob(emulated.context, newValues());
+  // A token that sees the zone, and not its jobs.
   const { context } = contextOf(async (input, init) => {
-    const { pathname } = new URL(String(input));
-    if (pathname.endsWith("/zones")) return Response.json({ success: true, errors: [], messages: [], result: [] });
+    const refused = { success: false, result: null, errors: [{ code: 10000, message: "Authentication error" }] };
+    if (String(input).endsWith("/logpush/jobs")) return Response.json(refused, { status: 403 });
     return emulated.emulator.fetch(new Request(input, init));
   });
-  const other = { ...context, audit: emulated.context.audit };
-  expect(await describeChanges(other)).toEqual({ changes: [], more: 0, broken: [] });
+  const other = { ...context, caller: ownToken, audit: emulated.context.audit };
+  expect(await describeChanges(other)).toEqual({ changes: [], hasMore: false, broken: 0, hasHidden: true });
+  // With the server's own credential, what it does not see any more is still its history.
+  expect((await describeChanges({ ...other, caller: localCaller })).changes).toHaveLength(1);
+});
+
+test("of jobs that are deleted, those who list the others see what happened", async () => {
+  const ref = await createJob(emulated.context, newValues({ name: "gone" }));
+  await deleteJob(emulated.context, { ref, confirmName: "gone" });
+  const { changes } = await describeChanges({ ...emulated.context, caller: ownToken });
+  expect(changes.map(({ action }) => action)).toEqual(["delete", "create"]);
 });
 
 test("of very many the newest are shown, and the others counted", async () => {
@@ -66,8 +80,8 @@ test("of very many the newest are shown, and the others counted", async () => {
       jobId: index,
     });
   }
-  const { changes, more } = await describeChanges(context);
+  const { changes, hasMore } = await describeChanges(context);
   expect(changes).toHaveLength(200);
   expect(changes[0]).toMatchObject({ jobId: 204, outcome: "open", actor: "access:a@example.com" });
-  expect(more).toBe(5);
+  expect(hasMore).toBe(true);
 });

@@ -10,7 +10,7 @@ import { readAllScopes } from "./list-jobs.ts";
  * Terraform's names for them: what the import of the new-job page reads again.
  */
 export async function exportAllJobs(context: Pick<Context, "upstream" | "digests">): Promise<JobExport> {
-  const { items, failures } = await readAllScopes(context, (read, { scope, scopeName }) => {
+  const { items, scopes, failures } = await readAllScopes(context, (read, { scope, scopeName }) => {
     const conf = read.job.destination_conf ?? "";
     const place = { [scope.scopeKind === "zones" ? "zone_id" : "account_id"]: scope.scopeId };
     return {
@@ -19,5 +19,5 @@ export async function exportAllJobs(context: Pick<Context, "upstream" | "digests
       json: { ...place, ...redactJob(read.raw, redactDestination(conf, context.digests.fingerprint)) },
     };
   });
-  return { jobs: items, failures };
+  return { jobs: items, scopes, failures };
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
+import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { SPECIAL_TOKENS } from "#lib/emulator/api/credentials.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
@@ -67,8 +68,10 @@ describe("an answer that is none", () => {
     [
       "a refusal",
       () => Response.json({ success: false, errors: [{ code: 10000, message: "x" }] }, { status: 403 }),
-      "E_PERMISSION",
+      "E_ANALYTICS",
     ],
+    ["a refusal in words", () => errorsOf("zones [abc] are not authorized"), "E_ANALYTICS"],
+    ["a limit in words", () => errorsOf("rate limiter budget depleted"), "E_RATE_LIMIT"],
   ])("is called so: %s", async (_title, answer, code) => {
     const { context, requests } = contextOf(async () => answer());
     expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({ code });
@@ -81,3 +84,19 @@ async function errorOf(work: () => Promise<unknown>) {
   if (thrown instanceof AppException) return thrown.error;
   throw new Error("It did not fail.");
 }
+
+function errorsOf(message: string): Response {
+  return Response.json({ data: null, errors: [{ message }] });
+}
+
+test("the analytics' limit is theirs alone", async () => {
+  const { context } = contextOf(async (input) =>
+    String(input).endsWith("/graphql")
+      ? Response.json({ success: false, errors: [] }, { status: 429, headers: { "retry-after": "60" } })
+      : Response.json({ success: true, errors: [], messages: [], result: [] }),
+  );
+  const writes = context.upstream.writes();
+  expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({ code: "E_RATE_LIMIT" });
+  expect(await context.upstream.read((client) => listScopeJobs(client, seeded))).toEqual([]);
+  expect(context.upstream.writes()).toBe(writes);
+});

@@ -62,6 +62,7 @@ function auditInMemory(): Audit {
       lines.push({ ts: new Date().toISOString(), mac: "", ...entry });
     },
     read: async () => ({ lines, broken: [] }),
+    readLatest: async () => ({ lines, broken: [], isWhole: true }),
   };
 }
 

@@ -74,7 +74,8 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement }: 
   function remove(scope: Scope, id: number): Promise<void> {
     return store.commit((state) => {
       findJob(state, scope, id);
-      return { state: { ...state, jobs: state.jobs.filter((job) => job.id !== id) }, value: undefined };
+      const { [id]: _gone, ...pushes } = state.pushes ?? {};
+      return { state: { ...state, jobs: state.jobs.filter((job) => job.id !== id), pushes }, value: undefined };
     });
   }
 

@@ -18,8 +18,10 @@ export type RecordedChange = {
 /** The newest changes first, of the zones and accounts that the reader sees. */
 export type ChangesView = {
   changes: (RecordedChange & { scopeName: string })[];
-  /** How many more there are than are shown. */
-  more: number;
-  /** Lines of the audit that are not as they were written. */
-  broken: number[];
+  /** Whether there are older ones. */
+  hasMore: boolean;
+  /** How many lines of what was read are not as they were written. */
+  broken: number;
+  /** Whether changes are left out, because the reader's own token does not list the jobs of their zone or account. */
+  hasHidden: boolean;
 };

@@ -7,7 +7,17 @@ export const apiCauses = {
     checks: [
       "Which other programs use this user's tokens: the limit of 1,200 requests in five minutes is theirs together.",
     ],
-    signs: [{ http: 429, certainty: "documented", source: "apiLimits", params: { wait: "five minutes" } }],
+    signs: [
+      { http: 429, certainty: "documented", source: "apiLimits", params: { wait: "five minutes" } },
+      // The analytics API says it with status 200.
+      {
+        text: /rate limiter budget depleted/i,
+        certainty: "assumed",
+        source: "apiLimits",
+        params: { wait: "five minutes" },
+        example: "rate limiter budget depleted",
+      },
+    ],
   },
   E_NOT_FOUND: {
     says: ["This job no longer exists.", "It was deleted elsewhere. Go back to the list."],
@@ -83,7 +93,7 @@ export const apiCauses = {
     ],
     signs: [
       {
-        text: /does not have access to the path|not authorized for that account/i,
+        text: /does not have access to the path|(?:zones?|accounts?) [^\n]{0,200}(?:is|are) not authorized|not authorized for that account/i,
         certainty: "observed",
         source: "analytics",
         example: "zone 'b206d08237cf5041bd16ec7d4a733d72' does not have access to the path",

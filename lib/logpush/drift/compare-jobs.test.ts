@@ -35,6 +35,10 @@ function exportOf(...jobs: JsonObject[]): JobExport {
       scopeName: "example.com",
       json,
     })),
+    scopes: [
+      { path: `zones/${zone}`, name: "example.com" },
+      { path: `accounts/${account}`, name: "Example" },
+    ],
     failures: [],
   };
 }
@@ -125,10 +129,10 @@ describe("what differs", () => {
 
   test("nothing is called gone where it could not be looked for", () => {
     const failures = [{ scope: { path: `zones/${zone}`, name: "example.com" }, error: describedError("E_PERMISSION") }];
-    const comparison = compare([jobOf(1)], { jobs: [], failures });
+    const comparison = compare([jobOf(1)], { ...exportOf(), failures });
     expect(comparison.unread).toEqual([{ label: "job-1", reason: "The jobs of example.com could not be read." }]);
     const zones = [{ scope: { path: "zones", name: "Zones" }, error: describedError("E_PERMISSION") }];
-    expect(counts(compare([jobOf(1)], { jobs: [], failures: zones }))).toEqual([0, 0, 0, 0, 1, 0]);
+    expect(counts(compare([jobOf(1)], { ...exportOf(), failures: zones }))).toEqual([0, 0, 0, 0, 1, 0]);
   });
 
   test.each([
@@ -196,7 +200,7 @@ describe("what differs", () => {
   test("nothing is gone where a job without a place may be in what could not be read", () => {
     const { zone_id: _zone, ...bare } = jobOf(1);
     const failures = [{ scope: { path: `zones/${zone}`, name: "example.com" }, error: describedError("E_PERMISSION") }];
-    expect(counts(compare([bare], { jobs: [], failures }))).toEqual([0, 0, 0, 0, 1, 0]);
+    expect(counts(compare([bare], { ...exportOf(), failures }))).toEqual([0, 0, 0, 0, 1, 0]);
   });
 });
 
@@ -224,6 +228,20 @@ test("what a file of before holds masked is left as it is", () => {
   const filed = jobOf(1, { name: "••••••••-logs", filter: '{"where":{"value":"••••••••"}}', enabled: false });
   const { changed } = compare([filed], exportOf(jobOf(1, { name: "edge-logs", filter: "{}" })));
   expect(changed).toMatchObject([{ changes: [{ label: "Enabled" }], wanted: { name: "edge-logs", filter: "{}" } }]);
+});
+
+test("a masked attribute does not hide the others", () => {
+  const filed = jobOf(1, { new_a: "••••••••", transformer_id: 1 });
+  const { changed } = compare([filed], exportOf(jobOf(1, { new_a: "seen", transformer_id: 2 })));
+  expect(changed).toMatchObject([{ changes: [{ label: "Other settings" }] }]);
+  expect(JSON.parse(changed[0]?.wanted.otherSettings ?? "")).toEqual({ new_a: "seen", transformer_id: 1 });
+});
+
+test("a job of a zone that the credential does not see is not called gone", () => {
+  const foreign = jobOf(1, { zone_id: "c".repeat(32) });
+  expect(compare([foreign], exportOf(jobOf(2))).unread).toMatchObject([
+    { reason: `The credential does not see zones/${"c".repeat(32)}.` },
+  ]);
 });
 
 test("defaults that are written out, and the order of unknown keys, are no change", () => {

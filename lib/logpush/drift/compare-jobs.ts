@@ -3,10 +3,11 @@ import { mask } from "../destination/redact.ts";
 import type { FoundJob, LeftOver } from "../import/found-job.ts";
 import { type Change, listChanges } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
-import { type JobRef, type JsonObject, scopePath } from "../job/job.ts";
+import { type JobRef, type Json, type JsonObject, scopePath } from "../job/job.ts";
 import type { ExportedJob, JobExport } from "../job/job-list.ts";
 import { fieldLabels, settingFields } from "../job/labels.ts";
 import { unsetTexts } from "../job/new-job.ts";
+import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
 import { toOutputOptions } from "../job/output-options.ts";
 import { planBatch } from "../output/plan.ts";
 import { type ComparedJob, comparedJob, faultOfFound, scopeOfFound } from "./filed-job.ts";
@@ -52,11 +53,11 @@ type Datasets = Pick<DatasetOption, "id" | "requiresZeroTrustPII">[];
  * name and dataset, should it have been made anew. Masked values (of headers, parameters, and parts of a path that look
  * random) are not compared, for no backup has them. What a job of the file leaves out is the API's default.
  */
-export function compareJobs(file: BackupFile, { jobs, failures }: JobExport, datasets: Datasets): Comparison {
+export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExport, datasets: Datasets): Comparison {
   const unread = file.strangers.map(({ what, why }) => ({ label: what, reason: why }));
   const comparison: Comparison = { same: [], changed: [], missing: [], added: [], unread, elsewhere: 0 };
   const unreadable = new Map(failures.map(({ scope }) => [scope.path, scope.name]));
-  const scopeNames = new Map(jobs.map(({ ref, scopeName }) => [scopePath(ref), scopeName]));
+  const scopeNames = new Map(scopes.map(({ path, name }) => [path, name]));
   const hidden = hiddenDatasets(jobs, datasets);
   const open = new Set(jobs);
   const named = new Set<string>();
@@ -111,6 +112,7 @@ export function compareJobs(file: BackupFile, { jobs, failures }: JobExport, dat
   function reasonUnseen(scope: string | undefined, { body }: FoundJob): string | undefined {
     const place = findUnreadable(scope, unreadable);
     if (place) return `The jobs of ${place} could not be read.`;
+    if (scope !== undefined && !scopeNames.has(scope)) return `The credential does not see ${scope}.`;
     return hidden.has(datasetOf(body))
       ? `Jobs of ${datasetOf(body)} are shown to credentials with Zero Trust: PII Read alone, and none is seen.`
       : undefined;
@@ -137,8 +139,32 @@ function compareOne(file: ComparedJob, now: ComparedJob): Omit<ChangedJob, keyof
 
 /** A file of another time or tool may hold masks where settings were: what they hid is not known. */
 function withoutMasks(wanted: JobFormValues, now: JobFormValues): JobFormValues {
-  const masked = settingFields.filter((field) => JSON.stringify(wanted[field]).includes(mask));
-  return { ...wanted, ...Object.fromEntries(masked.map((field) => [field, now[field]])) };
+  const masked = settingFields.filter((field) => field !== "otherSettings" && isMasked(wanted[field]));
+  return {
+    ...wanted,
+    ...Object.fromEntries(masked.map((field) => [field, now[field]])),
+    otherSettings: unmaskedOthers(wanted.otherSettings, now.otherSettings),
+  };
+}
+
+function isMasked(value: unknown): boolean {
+  return JSON.stringify(value).includes(mask);
+}
+
+/** The same, attribute by attribute. */
+function unmaskedOthers(wantedText: string, nowText: string): string {
+  if (!isMasked(wantedText)) return wantedText;
+  const [wanted, now] = [partsOf(wantedText), partsOf(nowText)];
+  const unmask = (filed: JsonObject, current: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(filed).flatMap(([key, value]): [string, Json][] => {
+        if (!isMasked(value)) return [[key, value]];
+        return current[key] === undefined ? [] : [[key, current[key]]];
+      }),
+    );
+  const output = unmask(wanted.output, now.output);
+  const job = unmask(wanted.job, now.job);
+  return writeOtherSettings(Object.keys(output).length === 0 ? job : { ...job, output_options: output });
 }
 
 /** A default that is written out is no change. */

@@ -20,4 +20,4 @@ export type RefreshPace = { everyMs: number; pausedUntil: string | null };
 /** Jobs for a file: each as Cloudflare returns it with its secrets masked, and its `zone_id` or `account_id`. */
 export type ExportedJob = { ref: JobRef; scopeName: string; json: JsonObject };
 
-export type JobExport = { jobs: ExportedJob[]; failures: JobList["failures"] };
+export type JobExport = { jobs: ExportedJob[] } & Pick<JobList, "scopes" | "failures">;

@@ -11,7 +11,7 @@ import { setJobEnabled } from "../set-job-enabled.ts";
 import { type Emulated, newValues, openEmulated, zoneId } from "../test-context.ts";
 import { updateJob } from "../update-job.ts";
 import { auditFile, openAudit } from "./audit-file.ts";
-import { readChain } from "./chain.ts";
+import { readChain, sealLine } from "./chain.ts";
 import type { Entry, Intent, Outcome } from "./entry.ts";
 import { lookAtCloudflare, settleAfterMs, settleIntents } from "./settle-intents.ts";
 
@@ -318,4 +318,36 @@ describe("changes without an outcome", () => {
     expect(entries().lines.length).toBe(count);
     expect(told().slice(1)).toEqual(["update: unknown", "update: unknown", "test: unknown"]);
   });
+});
+
+test("of a large audit the newest lines are read alone, and a change among them shows", async () => {
+  const audit = openAudit({ dataDir, key, now: Date.now });
+  expect(await audit.readLatest()).toEqual({ lines: [], broken: [], isWhole: true });
+  let before = "";
+  let text = "";
+  for (let index = 0; index < 9000; index += 1) {
+    const sealed = sealLine(
+      key,
+      {
+        ts: "2026-01-01T00:00:00Z",
+        kind: "intent",
+        id: `id-${index}-${"x".repeat(200)}`,
+        actor: "a",
+        action: "test",
+        scope: "",
+      },
+      before,
+    );
+    text += sealed.text;
+    before = sealed.mac;
+  }
+  writeFileSync(auditFile(dataDir), text);
+  const latest = await audit.readLatest();
+  expect(latest.isWhole).toBe(false);
+  expect(latest.broken).toEqual([]);
+  expect(latest.lines.length).toBeGreaterThan(5000);
+  expect(latest.lines.length).toBeLessThan(9000);
+  expect(latest.lines.at(-1)).toMatchObject({ id: expect.stringMatching(/^id-8999-/) });
+  writeFileSync(auditFile(dataDir), text.replace("id-8998-", "id-9998-"));
+  expect((await audit.readLatest()).broken).toHaveLength(1);
 });

@@ -18,11 +18,14 @@ export type ReadAudit = {
   broken: number[];
 };
 
-/** Reads a whole audit and checks its chain. Lines cut short are no break when the next whole line says so. */
-export function readChain(key: string, text: string): ReadAudit {
+/**
+ * Reads an audit and checks its chain. Lines cut short are no break when the next whole line says so. Of a text that is
+ * only the end of an audit, the first line has to be taken as it is, and numbers count from there.
+ */
+export function readChain(key: string, text: string, { isEnd = false } = {}): ReadAudit {
   const lines: Line[] = [];
   const broken: number[] = [];
-  let before = "";
+  let before: string | undefined = isEnd ? undefined : "";
   let damaged: number[] = [];
   for (const [index, part] of text.split("\n").entries()) {
     if (part === "") continue;
@@ -34,7 +37,7 @@ export function readChain(key: string, text: string): ReadAudit {
     if (line.kind !== "cut") broken.push(...damaged);
     damaged = [];
     const json = part.replace(/,"mac":"[0-9a-f]*"\}$/, "}");
-    if (line.mac !== macOf(key, json, before)) broken.push(index + 1);
+    if (before !== undefined && line.mac !== macOf(key, json, before)) broken.push(index + 1);
     before = line.mac;
     lines.push(line);
   }

@@ -4,7 +4,13 @@ import { createGuard, type Guard } from "./guard.ts";
 import { createReadSharing, type ReadSharing } from "./share-reads.ts";
 
 /** What all calls of one credential share, wherever in the process they are made. */
-export type CallState = { guard: Guard; sharing: ReadSharing; limit: <T>(read: () => Promise<T>) => Promise<T> };
+export type CallState = {
+  guard: Guard;
+  /** Cloudflare counts queries of its analytics apart, so their limit and their trouble are theirs alone. */
+  analytics: Guard;
+  sharing: ReadSharing;
+  limit: <T>(read: () => Promise<T>) => Promise<T>;
+};
 
 /** At most so many reads at a time, so that a thousand zones neither flood the API nor this process. */
 const maxConcurrency = 8;
@@ -15,7 +21,7 @@ export function createCallState(now: () => number): CallState {
   const limit = bulkhead(maxConcurrency, Number.POSITIVE_INFINITY);
   const guard = createGuard(now);
   const sharing = createReadSharing({ now, shownAgeMs: guard.shownAgeMs });
-  return { guard, sharing, limit: (read) => limit.execute(read) };
+  return { guard, analytics: createGuard(now), sharing, limit: (read) => limit.execute(read) };
 }
 
 const key = Symbol.for("headgate.callStates");
