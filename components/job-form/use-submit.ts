@@ -81,10 +81,11 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   }
 
   const submit = (event: FormEvent) => {
-    if (!mayExist.current) setError(null);
+    const before = error;
+    setError(null);
     return form.handleSubmit((values) => {
       if (!saved) {
-        if (mayExist.current && !window.confirm(askAgain)) return;
+        if (mayExist.current && !window.confirm(askAgain)) return setError(before);
         return send(() => actions.createJob(values));
       }
       const changes = listChanges(saved.values, values);
