@@ -17,8 +17,6 @@ test("a string is explained and fixed without a network, and nothing of it leave
   const requests: string[] = [];
   page.on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
   const input = await open(page);
-  // The links of the header are fetched ahead of time, on a slow machine long after the page is there.
-  await expect.poll(() => requests.filter((request) => request.includes("_rsc=")).length).toBeGreaterThanOrEqual(4);
   await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await input.fill(`  "http://logs.example.com/in?header_Authorization=Bearer ${canary}&tags=a~b",\n`);

@@ -31,9 +31,10 @@ export const test = base.extend<{
       page.on("console", (message) => {
         // A page that is not there is what some tests ask for; the browser reports its status.
         const isOwnStatus = [page.url(), `${baseURL}/healthz`].includes(message.location().url);
-        // When the address of a page changes, the browser asks for its icon again, without a network too.
-        const isLostIcon = /ERR_INTERNET_DISCONNECTED/.test(message.text()) && /icon/.test(message.location().url);
-        if (message.type() === "error" && !isOwnStatus && !isLostIcon)
+        // Asked for by themselves, without a network too: the icon when the address changes, and what links lead to.
+        const isLostExtra =
+          /ERR_INTERNET_DISCONNECTED/.test(message.text()) && /icon|[?&]_rsc=/.test(message.location().url);
+        if (message.type() === "error" && !isOwnStatus && !isLostExtra)
           surprises.push(`console: ${message.text()} ${message.location().url}`);
       });
       page.on("request", (request) => {
