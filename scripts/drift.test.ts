@@ -73,7 +73,6 @@ describe("the comparison on the command line", () => {
 
   test.each([
     ["two files", [file, file], {}, "usage"],
-    ["a file that is not there", ["/no/such.json"], {}, "no such file"],
     ["a file without a job", ["package-lock.json"], {}, "not compared"],
     ["no credential", [file], { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_BASE_URL: "" }, "CLOUDFLARE_API_TOKEN is not set"],
     ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "Cloudflare's API"],
