@@ -150,7 +150,10 @@ async function countCalls(to: number): Promise<{ port: number; mostIn(windowMs: 
     port: typeof address === "object" && address ? address.port : 0,
     mostIn: (windowMs) =>
       Math.max(0, ...calls.map((from) => calls.filter((at) => at >= from && at < from + windowMs).length)),
-    stop: () => server.closeAllConnections(),
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
   };
 }
 
