@@ -1,4 +1,4 @@
-import { axeFindings } from "./axe.ts";
+import { expectFitLooks } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -19,15 +19,7 @@ test("who changed what is told, newest first, with how it ended", async ({ page,
   await expect(newest).toContainText("enabled");
   await expect(newest).toContainText("✓ done");
   expect((await page.content()).includes("canary"), "the document").toBe(false);
-  for (const [width, colorScheme] of [
-    [1280, "light"],
-    [375, "dark"],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await axeFindings(page), `${width} ${colorScheme}`).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  }
+  await expectFitLooks(page);
   await newest.getByRole("link", { name: String(job.id) }).click();
   await expect(page.getByRole("heading", { level: 1, name: "changes" })).toBeVisible();
 });

@@ -10,6 +10,7 @@ const pages = [
   "/rotate",
   "/permissions",
   "/compare",
+  "/changes",
   "/no-such-page",
 ];
 

@@ -1,4 +1,4 @@
-import { axeFindings } from "./axe.ts";
+import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -33,14 +33,7 @@ test("a job's page shows how its pushes of the last day ended, and why", async (
   await page.getByText("Hour by hour").click();
   const newest = page.getByRole("region", { name: "Pushes by hour" }).getByRole("row").nth(1);
   await expect(newest.getByRole("cell").nth(1)).not.toHaveText("0");
-  for (const [width, colorScheme] of [
-    [1280, "light"],
-    [375, "dark"],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await axeFindings(page), `${width} ${colorScheme}`).toEqual([]);
-  }
+  await expectFitLooks(page);
 
   const refusal = {
     method: "POST",

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { PermissionsPage } from "#components/permissions/permissions-page.tsx";
-import { authorisePage } from "#lib/server/authorise.ts";
 import { readPermissions } from "#lib/server/permissions.ts";
-import { toResult } from "#lib/server/to-result.ts";
 import { probe } from "./actions.ts";
 
 const title = "What the credential may do";
@@ -11,8 +9,7 @@ const title = "What the credential may do";
 export const metadata: Metadata = { title };
 
 export default async function Page() {
-  await authorisePage("operator");
-  const reading = await toResult("readPermissions", readPermissions);
+  const reading = await readPermissions();
   if (!reading.ok) return <ListFailure title={title} error={reading.error} />;
   return <PermissionsPage title={title} reading={reading.value} nowMs={Date.now()} probe={probe} />;
 }

@@ -7,7 +7,7 @@ import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { May } from "#lib/logpush/job/may.ts";
 import { type AppError, inSentences, type Result } from "#lib/logpush/result.ts";
 import { JobName, Rows } from "./parts.tsx";
-import type { Restore } from "./use-restore.ts";
+import { isRestorable, type Restore } from "./use-restore.ts";
 
 type ChangedJobsProps = { jobs: ChangedJob[]; restore: Restore; may: May };
 
@@ -41,7 +41,7 @@ function Changed({ job, restore, may }: { job: ChangedJob; restore: Restore; may
           This job has logpull_options, which a save would convert to output_options: open the job to do that.
         </p>
       ) : null}
-      {may.write && changes.length > 0 && !isLegacy ? <Way job={job} restore={restore} /> : null}
+      {may.write && isRestorable(job) ? <Way job={job} restore={restore} /> : null}
     </li>
   );
 }

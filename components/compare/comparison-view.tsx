@@ -10,7 +10,7 @@ import type { May } from "#lib/logpush/job/may.ts";
 import { ChangedJobs } from "./changed-jobs.tsx";
 import { MissingJobs } from "./missing-jobs.tsx";
 import { JobName, Rows } from "./parts.tsx";
-import type { Restore } from "./use-restore.ts";
+import { isRestorable, type Restore } from "./use-restore.ts";
 
 type ComparisonViewProps = {
   comparison: Comparison;
@@ -68,11 +68,6 @@ export function ComparisonView({ comparison, failures, at, may, datasets, restor
       ) : null}
     </section>
   );
-}
-
-/** A save would convert what is written in the older form, and that is the form's to show. */
-export function isRestorable({ changes, isLegacy }: ChangedJob): boolean {
-  return changes.length > 0 && !isLegacy;
 }
 
 function Sums({ comparison, restore, at }: Pick<ComparisonViewProps, "comparison" | "restore" | "at">) {

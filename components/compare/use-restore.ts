@@ -26,6 +26,11 @@ export type Restore = {
   forget: () => void;
 };
 
+/** A save would convert what is written in the older form, and that is the form's to show. */
+export function isRestorable({ changes, isLegacy }: ChangedJob): boolean {
+  return changes.length > 0 && !isLegacy;
+}
+
 /** Failures after which the next job would not be sent either. */
 const resting: string[] = [
   "E_UPSTREAM_PAUSED",

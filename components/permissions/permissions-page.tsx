@@ -3,7 +3,8 @@ import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { CredentialReading, PermissionsReading } from "#lib/logpush/permissions/permissions.ts";
 import { adviseToken } from "#lib/logpush/permissions/token-advice.ts";
-import { type ProbeScope, ScopeTable } from "./scope-table.tsx";
+import { ScopeTable } from "./scope-table.tsx";
+import type { ProbeScope } from "./use-probes.ts";
 
 type PermissionsPageProps = { title: string; reading: PermissionsReading; nowMs: number; probe: ProbeScope };
 

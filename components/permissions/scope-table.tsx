@@ -10,8 +10,6 @@ import { type RightsTally, tallyRights } from "#lib/logpush/permissions/permissi
 import { ScopeRow } from "./scope-row.tsx";
 import { type ProbeScope, useProbes } from "./use-probes.ts";
 
-export type { ProbeScope };
-
 /** From so many on, a search is quicker than the eye. */
 const searchFrom = 10;
 

@@ -16,16 +16,22 @@ type Answer = { asResponse(): Promise<Response> };
  * `success: false`, broken JSON or a page of HTML must not pass for an answer.
  */
 export async function readEnvelope(answer: Answer): Promise<{ result: unknown; resultInfo: unknown }> {
-  const response = await answer.asResponse().catch((error: unknown) => {
-    throw new UpstreamException(failureOf(error));
-  });
-  const { status } = response;
-  const { cfRay, retryAfter } = readHeaders(response.headers);
-  const envelope = z.safeParse(envelopeSchema, await parseJson(response));
+  const { status, cfRay, retryAfter, body } = await readBody(answer);
+  const envelope = z.safeParse(envelopeSchema, body);
   if (!envelope.success) throw new UpstreamException({ kind: "shape", status, cfRay });
   const { success, result, errors, result_info: resultInfo } = envelope.data;
   if (!success) throw new UpstreamException({ kind: "answer", status, errors: readErrors(errors), cfRay, retryAfter });
   return { result, resultInfo };
+}
+
+/** An answer before anything in it is looked at; `body` is undefined where it is no JSON. */
+export async function readBody(
+  answer: Answer,
+): Promise<{ status: number; cfRay?: string; retryAfter?: string; body: unknown }> {
+  const response = await answer.asResponse().catch((error: unknown) => {
+    throw new UpstreamException(failureOf(error));
+  });
+  return { status: response.status, ...readHeaders(response.headers), body: await parseJson(response) };
 }
 
 /** A checked value of an answer's `result`. */

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { PushGroup } from "#lib/logpush/pushes/summarise-pushes.ts";
 import type { CloudflareClient } from "./client.ts";
-import { readResult } from "./envelope.ts";
-import { failureOf, readHeaders, UpstreamException } from "./failure.ts";
+import { readBody, readResult } from "./envelope.ts";
+import { UpstreamException } from "./failure.ts";
 
 /** More groups than the hours and statuses of a day can make. */
 const maxGroups = 5000;
@@ -53,15 +53,7 @@ export async function readPushGroups(
 
 /** GraphQL tells failures in `errors`, with status 200 and without Cloudflare's envelope. */
 async function askGraphql(client: CloudflareClient, query: string): Promise<unknown> {
-  const response = await client
-    .post("/graphql", { body: { query } })
-    .asResponse()
-    .catch((error: unknown) => {
-      throw new UpstreamException(failureOf(error));
-    });
-  const { status } = response;
-  const { cfRay, retryAfter } = readHeaders(response.headers);
-  const body: unknown = await response.json().catch(() => undefined);
+  const { status, cfRay, retryAfter, body } = await readBody(client.post("/graphql", { body: { query } }));
   const told = z.safeParse(errorsSchema, body);
   const answer = z.safeParse(z.looseObject({ data: z.looseObject({}) }), body);
   const errors = (told.success && told.data.errors) || [];

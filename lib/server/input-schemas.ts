@@ -26,8 +26,11 @@ export const setStaleAfterSchema = z.object({
 
 export const deleteJobSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
 
+/** `zones/{id}` or `accounts/{id}`, fit to become a part of an API path. */
+export const scopePathSchema = z.string().check(z.regex(/^(?:zones|accounts)\/[0-9a-f]{32}$/));
+
 export const readFieldsSchema = z.object({
-  scope: z.string().check(z.regex(/^(?:zones|accounts)\/[0-9a-f]{32}$/)),
+  scope: scopePathSchema,
   dataset: z.string().check(z.regex(/^[a-z0-9_]{1,100}$/)),
 });
 

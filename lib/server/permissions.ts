@@ -10,12 +10,11 @@ import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import type { CredentialReading, PermissionsReading, ScopeRights } from "#lib/logpush/permissions/permissions.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
-import { defineReader } from "./define-reader.ts";
+import { defineResultReader } from "./define-reader.ts";
+import { scopePathSchema } from "./input-schemas.ts";
 import { readScopes } from "./read-scopes.ts";
 
-export const probeScopeSchema = z.object({
-  scope: z.string().check(z.regex(/^(?:zones|accounts)\/[0-9a-f]{32}$/)),
-});
+export const probeScopeSchema = z.object({ scope: scopePathSchema });
 
 /** A token that an account owns sees that account alone, so more of them need not be asked. */
 const maxOwners = 3;
@@ -24,7 +23,9 @@ const maxOwners = 3;
 const nowhere = "https://headgate.invalid/permissions";
 
 /** The state of the credential, and the zones and accounts that it sees. Nothing is tried yet. */
-export const readPermissions = defineReader("operator", (context) => describePermissions(context));
+export const readPermissions = defineResultReader("operator", "readPermissions", (context) =>
+  describePermissions(context),
+);
 
 /** A credential that sees nothing may still say why, so it is asked all the same. */
 export async function describePermissions(context: Context): Promise<PermissionsReading> {
