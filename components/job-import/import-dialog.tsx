@@ -7,15 +7,16 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
+import { settle } from "#components/ui/settle.ts";
 import { detectImport } from "#lib/logpush/import/detect.ts";
 import type { FoundJob } from "#lib/logpush/import/found-job.ts";
 import type { ImportReport } from "#lib/logpush/import/import-report.ts";
+import { readText } from "#lib/logpush/import/read-text.ts";
 import { importJob } from "#lib/logpush/import/to-form.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { ImportText } from "./import-text.tsx";
 import { numbered } from "./numbered.ts";
-import { readText } from "./read-text.ts";
 import { ReportLists } from "./report-lists.tsx";
 
 /** What was read of a text. It counts while the text is still that one. */
@@ -42,7 +43,7 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
 
   function read(pasted: string) {
     startReading(async () => {
-      setLast({ of: pasted, result: await readText(pasted, actions.readTerraform), choice: 0 });
+      setLast({ of: pasted, result: await settle(() => readText(pasted, actions.readTerraform)), choice: 0 });
     });
   }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getDefaultFields, getFields } from "#lib/cloudflare/fields.ts";
 import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "#lib/logpush/datasets/catalogue.ts";
+import { defaultFieldsOf } from "#lib/logpush/datasets/default-fields.ts";
 import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
 import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
@@ -10,19 +11,6 @@ import { type Context, forShowing } from "./context.ts";
 import { defineResultReader } from "./define-reader.ts";
 
 type FieldsInput = { scope: string; dataset: string };
-
-/** The documented default set; no other dataset has one (Logpush "API configuration"). */
-const httpRequestsDefaults = [
-  "ClientIP",
-  "ClientRequestHost",
-  "ClientRequestMethod",
-  "ClientRequestURI",
-  "EdgeEndTimestamp",
-  "EdgeResponseBytes",
-  "EdgeResponseStatus",
-  "EdgeStartTimestamp",
-  "RayID",
-];
 
 /** The datasets that Headgate knows. It is advice: Cloudflare adds some every few weeks, and any id is accepted. */
 export function listDatasets(): DatasetOption[] {
@@ -50,7 +38,7 @@ export async function readFieldList(context: Context, { scope: path, dataset }: 
       source: "catalogue",
       asOf: catalogueDate,
       fields: bundled,
-      defaults: chooseDefaults(dataset, bundled, liveDefaults),
+      defaults: defaultFieldsOf(dataset, bundled, liveDefaults),
     };
   }
   const described = live.value.map((field) => describeField(field, bundled));
@@ -58,17 +46,10 @@ export async function readFieldList(context: Context, { scope: path, dataset }: 
   return {
     source: "live",
     fields,
-    defaults: chooseDefaults(dataset, fields, liveDefaults),
+    defaults: defaultFieldsOf(dataset, fields, liveDefaults),
     asOf: catalogueDate,
     removed,
   };
-}
-
-function chooseDefaults(dataset: string, fields: LogField[], live: string[]): string[] {
-  const names = new Set(fields.map(({ name }) => name));
-  const choices = [live, dataset === "http_requests" ? httpRequestsDefaults : []];
-  const usable = choices.map((choice) => choice.filter((name) => names.has(name))).find((choice) => choice.length > 0);
-  return usable ?? fields.filter(({ isDeprecated }) => !isDeprecated).map(({ name }) => name);
 }
 
 /** A live description begins with the type, as in "int; Bot score"; where it does not, the bundled list helps out. */
