@@ -148,7 +148,7 @@ describe("what the text does not say is a gap", () => {
       locals { round = local.round }
       resource "cloudflare_logpush_job" "a" { name = ${expression} }`);
     const { name = "" } = job?.body ?? {};
-    expect(listGaps(String(name))[0]).toBe(tf(gap));
+    expect(listGaps(String(name))[0]?.source).toBe(tf(gap));
   });
 
   test("and the rest of the destination is taken", async () => {

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { redactDestination } from "../destination/redact.ts";
 import type { FoundJob } from "../import/found-job.ts";
+import { gapReason } from "../import/gap-reason.ts";
 import { listGaps } from "../import/gaps.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { formValuesOf } from "../job/from-wire.ts";
@@ -47,7 +48,7 @@ export function faultOfFound({ body, isWhole, unread }: FoundJob): string | unde
   if (!isWhole) return "It has no destination_conf, so it is not the whole job.";
   const { destination_conf: _conf, ...settings } = body;
   const gaps = listGaps(JSON.stringify(settings));
-  if (gaps.length > 0) return `It needs ${gaps.join(", ")}, which the text does not hold.`;
+  if (gaps.length > 0) return gapReason(gaps);
   if (unread.length > 0) return `${unread.map(({ what }) => what).join(", ")} could not be read.`;
   const read = comparedJob(body);
   return "fault" in read ? `${read.fault} is of the wrong kind.` : undefined;

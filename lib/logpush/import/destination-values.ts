@@ -4,6 +4,7 @@ import { type HttpDestination, parseHttpDestination } from "../destination/http.
 import { mask, redactedName } from "../destination/redact.ts";
 import { rowsOf } from "../job/destination-of.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
+import { gapReason } from "./gap-reason.ts";
 import { fillGaps, listGaps } from "./gaps.ts";
 
 type DestinationFields = Pick<JobFormValues, "endpoint" | "query" | "destinationString">;
@@ -24,8 +25,7 @@ export function readDestinationConf(conf: string): ReadDestination {
     return { unread: [`The form builds https destinations only, this one is ${scheme}. The form keeps its own.`] };
   }
   const gaps = listGaps(endpointOf(conf));
-  if (gaps.length > 0)
-    return readSpoiled(conf, `Its address needs ${gaps.join(" and ")}, which the text does not hold.`);
+  if (gaps.length > 0) return readSpoiled(conf, gapReason(gaps, "Its address"));
   const parsed = parseHttpDestination(fillGaps(conf, filling));
   if (!parsed.ok) return readSpoiled(conf, parsed.error.message);
   const { rows, unread } = rowsWithGaps(conf, parsed.value);
@@ -45,7 +45,7 @@ function rowsWithGaps(conf: string, destination: HttpDestination) {
     if (isMask(row.value)) unread.push(`${kind} ${row.name} is masked in the text: type its value.`);
     if (gaps.length === 0) return row;
     const name = row.name.replaceAll(filling, "");
-    unread.push(`${kind} ${name} needs ${gaps.join(" and ")}, which the text does not hold: type its value.`);
+    unread.push(gapReason(gaps, `${kind} ${name}`));
     return { kind: row.kind, name, value: row.kind === "header" ? startOf(row.value) : mask };
   });
   return { rows, unread };

@@ -1,22 +1,36 @@
 /**
- * A gap is a piece of a value that the pasted text names but does not hold, such as `$ZONE_ID` or `${var.token}`.
- * It stands percent-encoded between two of Unicode's noncharacters, which no real text holds, and so survives quotes and JSON.
+ * A gap is a piece of a value that the pasted text names but does not contain, such as `$ZONE_ID` or `${var.token}`.
+ * It is written percent-encoded between two Unicode noncharacters, which real text never contains, and so survives
+ * quotes and JSON.
  */
 const gap = /\ufdd0([^\ufdd0\ufdd1]*)\ufdd1/g;
 
+const kinds = ["absent", "expression", "placeholder", "hidden", "elsewhere"] as const;
+
+/**
+ * Why the value is missing: the text does not define the reference, it is an expression that only its own tool can
+ * evaluate, it is a placeholder to replace, the text masks it, or it is in a file or the output of a command.
+ */
+export type GapKind = (typeof kinds)[number];
+
+/** `source` is the reference as it was written. */
+export type Gap = { source: string; kind: GapKind };
+
 /** Marks `source`, the reference as it was written. */
-export function markGap(source: string): string {
-  return `\ufdd0${encodeURIComponent(source.replace(/\p{Surrogate}/gu, "\ufffd"))}\ufdd1`;
+export function markGap(source: string, kind: GapKind = "absent"): string {
+  const encoded = encodeURIComponent(source.replace(/\p{Surrogate}/gu, "\ufffd"));
+  return `\ufdd0${kind === "absent" ? "" : `${kind}:`}${encoded}\ufdd1`;
 }
 
-/** The references that a value lacks, each once. */
-export function listGaps(text: string): string[] {
-  return Array.from(new Set(Array.from(text.matchAll(gap), ([, source = ""]) => decode(source))));
+/** The references in a value that have no value yet, each once. */
+export function listGaps(text: string): Gap[] {
+  const marks = new Set(Array.from(text.matchAll(gap), ([, mark = ""]) => mark));
+  return Array.from(marks, decode);
 }
 
 /** The text with something else in place of every gap; without `filling`, the reference as it was written. */
 export function fillGaps(text: string, filling?: string): string {
-  return text.replace(gap, (_, source: string) => filling ?? decode(source));
+  return text.replace(gap, (_, mark: string) => filling ?? decode(mark).source);
 }
 
 /** Whether all of the text is one gap. */
@@ -24,11 +38,13 @@ export function isGap(text: string): boolean {
   return /^\s*\ufdd0[^\ufdd0\ufdd1]*\ufdd1\s*$/.test(text);
 }
 
-/** A text that holds these noncharacters by itself need not be percent-encoded. */
-function decode(source: string): string {
+/** Text that contains these noncharacters of its own accord need not be percent-encoded. */
+function decode(mark: string): Gap {
+  const kind = kinds.find((known) => mark.startsWith(`${known}:`));
+  const source = kind ? mark.slice(kind.length + 1) : mark;
   try {
-    return decodeURIComponent(source);
+    return { source: decodeURIComponent(source), kind: kind ?? "absent" };
   } catch {
-    return source;
+    return { source, kind: kind ?? "absent" };
   }
 }

@@ -1,5 +1,6 @@
 import type { JobFormValues } from "../job/form-schema.ts";
 import { fieldLabels } from "../job/labels.ts";
+import { gapReason } from "./gap-reason.ts";
 import { listGaps } from "./gaps.ts";
 import { type ImportContext, type ImportReport, leaveUnread, type Step } from "./import-report.ts";
 
@@ -28,11 +29,7 @@ export function placeJob(
   const isRightKind = wanted === undefined || current.startsWith(`${wanted}/`);
   const scope = isRightKind ? current : (scopes.find(({ path }) => path.startsWith(`${wanted}/`))?.path ?? current);
   const told: Step = given
-    ? leaveUnread(given.what, `${gapsOf(given.path)} The form says ${nameOf(scope)}.`)
+    ? leaveUnread(given.what, `${gapReason(listGaps(given.path))} The form says ${nameOf(scope)}.`)
     : { assumed: scope === current ? [] : [{ label: fieldLabels.scope, value: nameOf(scope) }] };
   return { values: { ...values, scope }, ...told };
-}
-
-function gapsOf(path: string): string {
-  return `It needs ${listGaps(path).join(" and ")}, which the text does not hold.`;
 }

@@ -39,7 +39,7 @@ test("the documentation's command", () => {
   });
   expect(isWhole).toBe(true);
   expect(fillGaps(scope)).toBe("zones/$ZONE_TAG");
-  expect(listGaps(scope)).toEqual(["$ZONE_TAG"]);
+  expect(listGaps(scope)).toEqual([{ source: "$ZONE_TAG", kind: "absent" }]);
   expect(ignored.map(({ what }) => what)).toEqual(["header X-Auth-Email", "header X-Auth-Key", "-s"]);
   expect(unread).toEqual([]);
 });
@@ -81,7 +81,7 @@ describe("the body", () => {
     expect(
       JSON.parse(JSON.stringify(body), (_key, value) => (typeof value === "string" ? fillGaps(value) : value)),
     ).toEqual({ name: "$N", enabled: "$ON", dataset: "dns_logs" });
-    expect(listGaps(JSON.stringify(body))).toEqual(["$N", "$ON"]);
+    expect(listGaps(JSON.stringify(body)).map(({ source }) => source)).toEqual(["$N", "$ON"]);
   });
 });
 

@@ -3,6 +3,7 @@ import { isJsonObject } from "../job/job.ts";
 import { ok, type Result } from "../result.ts";
 import { type CurlRequest, readCurlRequest } from "./curl-request.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
+import { labelGap } from "./gap-reason.ts";
 import { fillGaps, isGap, listGaps, markGap } from "./gaps.ts";
 import { importError } from "./import-error.ts";
 import { parseJson } from "./parse-json.ts";
@@ -60,7 +61,7 @@ function isJobRequest({ url, method, body }: CurlRequest): boolean {
 }
 
 function jobOf({ url, method, body = "", ignored, unread }: CurlRequest): Result<FoundJob> {
-  if (isGap(body)) return importError("E_IMPORT_BODY_ELSEWHERE", { source: listGaps(body).join() });
+  if (isGap(body)) return importError("E_IMPORT_BODY_ELSEWHERE", { source: listGaps(body).map(labelGap).join() });
   const parsed = parseJson(body);
   if (!parsed.ok) return importError("E_IMPORT_JSON_BODY", parsed.fault);
   if (!isJsonObject(parsed.value)) return importError("E_IMPORT_NO_JOB");

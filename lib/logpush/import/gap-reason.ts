@@ -1,0 +1,49 @@
+import type { Gap, GapKind } from "./gaps.ts";
+
+const maxLabel = 60;
+
+/**
+ * A short name for a gap: the reference as it was written, or only the start of an expression. An expression can be
+ * long and can contain literals, which may be secrets.
+ */
+export function labelGap({ source, kind }: Gap): string {
+  const text = source.replace(/\s+/g, " ").trim();
+  if (kind !== "absent" && kind !== "expression") return clip(text);
+  const withoutKeys = text.replace(/\["[\w.-]{1,40}"\]/g, "");
+  if (text.length <= maxLabel && !/["'`(]|:\/\/|:[-=?+]/.test(withoutKeys)) return text;
+  const [, open = "", name = "", next = ""] = /^([$%@]?[({]?)\s*([\w.-]{0,40})\s*(\(?)/.exec(text) ?? [];
+  const close = open.endsWith("{") ? "}" : open.endsWith("(") ? ")" : "";
+  return `${open}${name}${next === "(" ? "(…)" : name === "" || open === "" ? "…" : " …"}${close}`;
+}
+
+function clip(text: string): string {
+  return text.length <= maxLabel ? text : `${text.slice(0, maxLabel)}…`;
+}
+
+/** Why a value is missing, as the end of a sentence: "needs $TOKEN, which is not in the text". */
+const phrases: Record<GapKind, (labels: string[]) => string> = {
+  absent: (labels) => `needs ${list(labels)}, which ${labels.length > 1 ? "are" : "is"} not in the text`,
+  expression: (labels) => `cannot be worked out from the text: ${list(labels)}`,
+  placeholder: (labels) =>
+    labels.length > 1
+      ? `contains the placeholders ${list(labels)}: type their values`
+      : `is the placeholder ${list(labels)}: type its value`,
+  hidden: (labels) => `is hidden in the text (${list(labels)})`,
+  elsewhere: (labels) => `comes from ${list(labels)}`,
+};
+
+/** One sentence for each kind of gap, about `subject`: "It needs $TOKEN, which is not in the text." */
+export function gapReason(gaps: readonly Gap[], subject = "It"): string {
+  const kinds = Array.from(new Set(gaps.map(({ kind }) => kind)));
+  return kinds
+    .map((kind) => {
+      const labels = new Set(gaps.filter((gap) => gap.kind === kind).map(labelGap));
+      return `${subject} ${phrases[kind](Array.from(labels))}.`;
+    })
+    .join(" ");
+}
+
+function list(labels: string[]): string {
+  const [last = "", ...before] = labels.toReversed();
+  return before.length === 0 ? last : `${before.toReversed().join(", ")} and ${last}`;
+}
