@@ -1,10 +1,11 @@
 "use client";
 
+import { type ChangeEvent, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { cleanPastedDestination } from "#lib/logpush/destination/clean-pasted.ts";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
-import { unwrapPasted } from "#lib/logpush/destination/unwrap-pasted.ts";
 import { destinationOf, rowsOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
@@ -17,6 +18,7 @@ import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 export function DestinationStringField() {
   const { setValue, getValues } = useFormContext<JobFormValues>();
   const { saved } = useFormSetting();
+  const [repaired, setRepaired] = useState("");
   useWatch<JobFormValues, ["endpoint", "query", "destinationString"]>({
     name: ["endpoint", "query", "destinationString"],
   });
@@ -30,8 +32,12 @@ export function DestinationStringField() {
     ? "Saved values are not shown. To write a new string, choose “Replace whole destination”."
     : "Paste a destination_conf here and it takes itself apart; edit a row and it follows.";
 
-  function read(typed: string) {
-    const text = unwrapPasted(typed);
+  function read({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) {
+    // What is typed sign by sign is meant as it is; a copy may bring its surroundings along.
+    const isTyped = "inputType" in nativeEvent && nativeEvent.inputType === "insertText";
+    const cleaned = isTyped ? { text: target.value.trim(), repairs: [] } : cleanPastedDestination(target.value);
+    setRepaired(cleaned.repairs.map(({ message }) => message).join(" "));
+    const { text } = cleaned;
     if (text === "") {
       setValue("endpoint", "", asTyped);
       setValue("query", withOffRows([], getValues("query")), asTyped);
@@ -53,8 +59,11 @@ export function DestinationStringField() {
         placeholder="https://logs.example.com?header_Authorization=Basic%20…"
         value={values.destinationString || conf}
         readOnly={isLocked}
-        onChange={(event) => read(event.target.value)}
+        onChange={read}
       />
+      <p aria-live="polite" className="text-muted text-xs">
+        {repaired}
+      </p>
     </Field>
   );
 }

@@ -1,3 +1,5 @@
+import { undoEscapes } from "../destination/undo-escapes.ts";
+
 /** A pasted text as it reads once the quotes and escapes of its surroundings are off. */
 export type PastedText = {
   /** What stands before and after the string itself, as pasted. */
@@ -10,13 +12,6 @@ export type PastedText = {
   isEscaped: boolean;
 };
 
-/**
- * JSON's `\u0026`, HTML's `&amp;`, and a backslash before a sign as shells and PHP write it, also escaped many times
- * over. Never a letter or a backslash, so that what comes out holds no escape again.
- */
-const escapes =
-  /(?:(?<!\\)\\+(?:u0026|&)|&)(?:(?:amp|#38|#x26);)+|(?<!\\)\\+(?:u00(2[0-9a-f]|3[a-f]|40|5[bd-f]|60|7[b-e])|["'/&?= ])/gi;
-
 const quotes: Record<string, string> = { '"': '"', "'": "'", "`": "`", "<": ">", "“": "”" };
 const space = /[\s\u200b-\u200d\u2060\ufeff]/;
 /** The start of a destination; what looks so is not searched for one. */
@@ -24,7 +19,7 @@ const address = /^[a-z][a-z0-9+.-]*:\/\//i;
 
 /** Finds the destination string in what was pasted: a string, quoted or not, or the JSON, HCL or command around it. */
 export function readPasted(paste: string): PastedText {
-  const { text, sources } = withoutEscapes(paste);
+  const { text, sources } = undoEscapes(paste);
   const { start, end } = findInner(text);
   const inner = sources.slice(start, end);
   return {
@@ -34,26 +29,6 @@ export function readPasted(paste: string): PastedText {
     sources: inner,
     isEscaped: inner.some((source) => source.length > 1),
   };
-}
-
-function withoutEscapes(paste: string): { text: string; sources: string[] } {
-  const pieces: string[] = [];
-  const sources: string[] = [];
-  let copied = 0;
-  const copyTo = (end: number) => {
-    const plain = paste.slice(copied, end);
-    pieces.push(plain);
-    for (let at = 0; at < plain.length; at += 1) sources.push(plain.charAt(at));
-  };
-  for (const match of paste.matchAll(escapes)) {
-    const [whole, hex] = match;
-    copyTo(match.index);
-    copied = match.index + whole.length;
-    pieces.push(hex ? String.fromCharCode(Number.parseInt(hex, 16)) : whole.endsWith(";") ? "&" : whole.slice(-1));
-    sources.push(whole);
-  }
-  copyTo(paste.length);
-  return { text: pieces.join(""), sources };
 }
 
 /** Takes off outer spaces, a `destination_conf` key, and quotes, until there are none. */
