@@ -1,3 +1,5 @@
+import { plusMessage } from "./destination/plus.ts";
+
 /**
  * What can be wrong with what was typed: what happened, and what to do next. The browser knows these.
  * `{word}` is filled in from the error's parameters.
@@ -57,6 +59,7 @@ export const inputErrors = {
     "An escape does not decode to UTF-8 text.",
     "Encode the characters as UTF-8; %FF alone, for example, is no character.",
   ],
+  E_DEST_PLUS: [plusMessage, "Choose what it means beside the value, or write the string with %20 or %2B."],
   E_DEST_QUERY: [
     "The endpoint URL holds a ? and parameters.",
     "Move them into the header and parameter rows; leaving the field does it for you.",

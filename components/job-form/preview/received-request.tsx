@@ -8,7 +8,7 @@ import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { formatPair } from "#lib/logpush/destination/pair.ts";
 import { mask } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
-import { isKept, pairOf, sentRows } from "#lib/logpush/job/destination-of.ts";
+import { isKept, isPlusUnsure, pairOf, sentRows } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { SampleBatch } from "./sample-batch.tsx";
 
@@ -23,11 +23,16 @@ export function ReceivedRequest({ values, fields }: { values: JobFormValues; fie
     .map((row) => (isKept(row) ? `${row.name}=${mask}` : showParameter(row, isRevealed)));
   const typed = rows
     .filter(({ kind }) => kind === "header")
-    .map((row, index) => ({ id: `row-${index}`, name: row.name, value: show(row, row.value) }));
+    .map((row, index) => ({
+      id: `row-${index}`,
+      name: row.name,
+      value: show(row, row.value),
+      isOpen: isPlusUnsure(row),
+    }));
   const own = [
-    { id: "host", name: "Host", value: port ? `${host}:${port}` : host },
-    { id: "agent", name: "User-Agent", value: "Go-http-client/2.0" },
-    { id: "encoding", name: "Content-Encoding", value: "gzip" },
+    { id: "host", name: "Host", value: port ? `${host}:${port}` : host, isOpen: false },
+    { id: "agent", name: "User-Agent", value: "Go-http-client/2.0", isOpen: false },
+    { id: "encoding", name: "Content-Encoding", value: "gzip", isOpen: false },
   ].filter(({ name }) => !typed.some((header) => header.name.toLowerCase() === name.toLowerCase()));
   const hasSecret = rows.some((row) => !isKept(row) && isSecretPair(row));
 
@@ -49,10 +54,11 @@ export function ReceivedRequest({ values, fields }: { values: JobFormValues; fie
           <span className="text-muted">HTTP/2</span>
         </p>
         <ul aria-label="Request headers" className="grid gap-0.5">
-          {[...own, ...typed].map(({ id, name, value }) => (
+          {[...own, ...typed].map(({ id, name, value, isOpen }) => (
             <li key={id} className="[overflow-wrap:anywhere]">
               <span className="text-code-header">{name}:</span>{" "}
               <span className="whitespace-pre-wrap text-code-value">{value}</span>
+              {isOpen ? <span className="font-sans text-muted"> (each + may arrive as a space)</span> : null}
             </li>
           ))}
         </ul>

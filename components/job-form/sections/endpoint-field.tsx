@@ -60,7 +60,10 @@ export function EndpointField() {
         ) : null}
         {isKept && endpoint.includes("•") ? <ReplaceEndpoint /> : null}
       </div>
-      <Notes notes={endpoint === "" || isKept ? [] : notes} onFix={(value) => setValue("endpoint", value, asTyped)} />
+      <Notes
+        notes={endpoint === "" || isKept ? [] : notes}
+        onFix={({ value }) => setValue("endpoint", value, asTyped)}
+      />
     </div>
   );
 }

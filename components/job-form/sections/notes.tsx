@@ -1,9 +1,9 @@
 import { TriangleAlert } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import type { Note } from "#lib/logpush/destination/notes.ts";
+import type { Note, NoteFix } from "#lib/logpush/destination/notes.ts";
 
 /** Advice beside a field: nothing is changed until the person says so. */
-export function Notes({ notes, onFix }: { notes: Note[]; onFix?: (value: string) => void }) {
+export function Notes({ notes, onFix }: { notes: Note[]; onFix?: (fix: NoteFix) => void }) {
   if (notes.length === 0) return null;
   return (
     <ul className="mt-1.5 grid gap-1.5">
@@ -12,7 +12,7 @@ export function Notes({ notes, onFix }: { notes: Note[]; onFix?: (value: string)
           <TriangleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
           <span className="min-w-0 [overflow-wrap:anywhere]">{note.message}</span>
           {note.fix && onFix ? (
-            <Button size="small" className="shrink-0" onClick={() => note.fix && onFix(note.fix.value)}>
+            <Button size="small" className="shrink-0" onClick={() => note.fix && onFix(note.fix)}>
               {note.fix.label}
             </Button>
           ) : null}

@@ -6,11 +6,13 @@ import { type KeyboardEvent, memo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
-import { isSaved, pairOf } from "#lib/logpush/job/destination-of.ts";
+import { plusMessage } from "#lib/logpush/destination/plus.ts";
+import { decidedRow, isPlusOpen, isSaved, pairOf, repairedRow } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { asTyped, fieldId } from "../use-field.ts";
+import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 import { focusLater, type QueryRows } from "../use-query-rows.ts";
 import { Notes } from "./notes.tsx";
+import { PlusQuestion } from "./plus-question.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Only a saved job needs it. */
@@ -117,13 +119,22 @@ const offStyle = "[&_input[type=text]]:bg-sunken [&_input[type=text]]:text-muted
 
 function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
   const { setValue, register } = useFormContext<JobFormValues>();
+  const error = useFieldError(`query.${index}.value`);
   if (isSaved(row)) return null;
-  // The field's own error speaks of characters outside ASCII.
+  // The question below speaks of the +, the field's own error of characters outside ASCII.
   const notes = noteDestination({ endpoint: "https://a.example", query: [pairOf(row)] }).filter(
-    ({ at, code }) => at.startsWith("query.0") && !(row.kind === "header" && code === "non-ascii"),
+    ({ at, code }) =>
+      at.startsWith("query.0") && code !== "raw-plus" && !(row.kind === "header" && code === "non-ascii"),
   );
   const isNonAscii = row.kind === "header" && /[^\t-~]/.test(row.value);
   const id = fieldId(`query.${index}.isNonAsciiAccepted`);
+
+  /** The button that was pressed goes away with what it repaired. */
+  function change(changed: QueryRow) {
+    setValue(`query.${index}`, changed, asTyped);
+    focusLater(fieldId(`query.${index}.value`));
+  }
+
   return (
     <>
       {isNonAscii ? (
@@ -137,7 +148,13 @@ function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
           Send as UTF-8
         </label>
       ) : null}
-      <Notes notes={notes} onFix={(value) => setValue(`query.${index}.value`, value, asTyped)} />
+      {isPlusOpen(row) ? (
+        <PlusQuestion
+          message={error === undefined ? plusMessage : undefined}
+          onAnswer={(reading) => change(decidedRow(row, reading))}
+        />
+      ) : null}
+      <Notes notes={notes} onFix={(fix) => change(repairedRow(row, fix))} />
       {row.saved === undefined ? null : (
         <Button
           size="small"

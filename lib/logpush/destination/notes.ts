@@ -2,14 +2,21 @@ import { splitEndpoint } from "./endpoint.ts";
 import type { HttpDestination } from "./http.ts";
 import type { Pair } from "./pair.ts";
 import { decodePercent, looksEncoded } from "./percent.ts";
+import { hasRawPlus, plusMessage } from "./plus.ts";
 import { isPrivateHost } from "./private-host.ts";
+import { encodeRawCharacters, findRawCharacter } from "./raw-character.ts";
 import { looksRandom } from "./redact.ts";
 import { isSecretPair } from "./secret.ts";
 
-/** Advice about a destination that may be sent as it is. `at` is a form path; `fix` is a better text for that field. */
-export type Note = { code: string; at: string; message: string; fix?: { label: string; value: string } };
+/**
+ * A repair of a field: its better `value`, and the pair's new original text; without `raw` that text stays as it is.
+ */
+export type NoteFix = { label: string; value: string; raw?: string };
 
-/** What a careful colleague would ask about the destination. None of it keeps anybody from saving. */
+/** Advice about a destination. `at` is a form path; `fix` settles it. */
+export type Note = { code: string; at: string; message: string; fix?: NoteFix };
+
+/** What a careful colleague would ask about the destination. */
 export function noteDestination(destination: HttpDestination): Note[] {
   const { endpoint, query } = destination;
   const parameters = new Set<string>();
@@ -19,6 +26,7 @@ export function noteDestination(destination: HttpDestination): Note[] {
     ...query.flatMap((pair, index) => {
       const notes = [
         ...noteName(pair, parameters.has(pair.name), `query.${index}.name`),
+        ...noteRawCharacters(pair, index),
         ...noteValue(pair, `query.${index}.value`),
       ];
       if (pair.kind === "param") parameters.add(pair.name);
@@ -84,6 +92,25 @@ function noteName({ kind, name }: Pair, isRepeated: boolean, at: string): Note[]
   return notes;
 }
 
+/** Characters that were never encoded, in the pair's original text. */
+function noteRawCharacters(pair: Pair, index: number): Note[] {
+  const { raw, value } = pair;
+  if (raw === undefined) return [];
+  const equals = raw.indexOf("=");
+  const parts = equals < 0 ? [raw] : [raw.slice(0, equals), raw.slice(equals + 1)];
+  return parts.flatMap((text, part): Note[] => {
+    const isSecret = part === 0 ? equals < 0 : isSecretPair(pair);
+    const found = findRawCharacter(text, isSecret);
+    if (!found) return [];
+    const better = parts.map((other, place) => (place === part ? encodeRawCharacters(other) : other)).join("=");
+    const kinds = new Set(text.match(/[^A-Za-z0-9.,_:/?%+&={};-]/gu));
+    const label =
+      kinds.size === 1 && !isSecret ? `Write ${encodeRawCharacters([...kinds].join(""))}` : "Percent-encode";
+    const at = `query.${index}.${part === 0 ? "name" : "value"}`;
+    return [{ code: found.code, at, message: found.message, fix: { label, value, raw: better } }];
+  });
+}
+
 function noteValue({ value, raw }: Pair, at: string): Note[] {
   const notes: Note[] = [];
   const decoded = looksEncoded(value) ? decodePercent(value) : undefined;
@@ -91,14 +118,15 @@ function noteValue({ value, raw }: Pair, at: string): Note[] {
     const message = "The value looks percent-encoded already, and it will be encoded once more.";
     notes.push({ code: "looks-encoded", at, message, fix: { label: "Use the decoded value", value: decoded.value } });
   }
-  const rawValue = raw === undefined ? "" : raw.slice(raw.indexOf("=") + 1);
-  if (rawValue.includes("+")) {
-    const message = "The + is read as a literal +, but some decoders read a space.";
-    notes.push({ code: "raw-plus", at, message });
-  }
+  if (hasRawPlus(raw)) notes.push({ code: "raw-plus", at, message: plusMessage });
   if (raw?.includes(";")) {
     const message = "The ; is not encoded, and some servers take it for a separator or refuse the whole query.";
-    notes.push({ code: "raw-semicolon", at, message });
+    notes.push({
+      code: "raw-semicolon",
+      at,
+      message,
+      fix: { label: "Write %3B", value, raw: raw.replaceAll(";", "%3B") },
+    });
   }
   if (/[^\0-\x7f]/.test(value)) {
     const message = "The value holds characters outside ASCII, which many receivers refuse or garble.";

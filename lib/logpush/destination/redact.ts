@@ -4,12 +4,22 @@ import { checkHeaderName } from "./header.ts";
 import { parseHttpDestination } from "./http.ts";
 import type { Pair } from "./pair.ts";
 import { decodePercent } from "./percent.ts";
+import { hasRawPlus } from "./plus.ts";
 
 /** Stands where a saved value is; as long for every value, so that its length says nothing. */
 export const mask = "••••••••";
 
-/** A saved pair without its value. `index` is its place in the stored query; equal fingerprints mean equal values. */
-export type RedactedPair = { kind: "header" | "param"; name: string; index: number; fingerprint: string };
+/**
+ * A saved pair without its value. `index` is its place in the stored query; equal fingerprints mean equal values.
+ * `hasPlus` is there if the value holds a raw `+`, whose meaning is open.
+ */
+export type RedactedPair = {
+  kind: "header" | "param";
+  name: string;
+  index: number;
+  fingerprint: string;
+  hasPlus?: boolean;
+};
 
 /** What may be known of a stored destination outside the server. */
 export type RedactedDestination = {
@@ -42,6 +52,7 @@ export function redactDestination(conf: string, fingerprint: Fingerprint): Redac
         name: redactedName(pair),
         index,
         fingerprint: fingerprint(isBare(pair) ? pair.name : pair.value),
+        ...(hasRawPlus(pair.raw) ? { hasPlus: true } : {}),
       }))
     : conf[mark] !== "?"
       ? []

@@ -1,5 +1,5 @@
 import { control } from "../destination/pair.ts";
-import { encodeStrict } from "../destination/percent.ts";
+import { findRawCharacter } from "../destination/raw-character.ts";
 import type { AppError } from "../result.ts";
 import type { Finding } from "./finding.ts";
 import type { Anatomy } from "./take-apart.ts";
@@ -31,19 +31,8 @@ export function checkSpelling({ pieces, facts }: Anatomy): Finding[] {
     // The address of a URL has rules of its own.
     const isChecked = piece.place !== undefined || (facts.address !== "url" && addressKinds.test(kind));
     if (!isChecked) return [];
-    if (/ /.test(text)) {
-      const message = "A space stands as it is, where Cloudflare asks for %20.";
-      return [{ code: "raw-space", severity: "danger", message, nextStep: "Write %20.", piece: index }];
-    }
-    // Control characters, halves of characters and the semicolon have findings of their own.
-    const character = /[^A-Za-z0-9.,_:/?%+&={};\p{Cc}\p{Surrogate}-]/u.exec(text)?.[0];
-    if (character === undefined) return [];
-    const message = isSecret
-      ? "It holds a character that Cloudflare has been seen to refuse."
-      : `Cloudflare has been seen to refuse the character ${character}.`;
-    const nextStep = isSecret
-      ? "Percent-encode it, as the fixed version does."
-      : `Write it as ${encodeStrict(character)}.`;
-    return [{ code: "unsafe-character", severity: "warn", message, nextStep, piece: index }];
+    const found = findRawCharacter(text, isSecret === true);
+    if (!found) return [];
+    return [{ ...found, severity: found.code === "raw-space" ? "danger" : "warn", piece: index }];
   });
 }

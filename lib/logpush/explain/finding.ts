@@ -1,3 +1,4 @@
+import { plusNextStep } from "../destination/plus.ts";
 import type { AppError } from "../result.ts";
 
 export type Severity = "danger" | "warn" | "info";
@@ -29,11 +30,7 @@ const noteTexts: Record<string, Text> = {
     message: "Decoded once, the value still holds percent-escapes, so it was probably encoded twice.",
     nextStep: "Decode it once, unless the server is meant to receive a % there.",
   },
-  "raw-plus": {
-    severity: "warn",
-    message: "The + stands as it is: some programs read a plus, others a space.",
-    nextStep: "Write %20 for a space or %2B for a plus.",
-  },
+  "raw-plus": { severity: "warn", nextStep: plusNextStep },
   "raw-semicolon": { severity: "warn", nextStep: "Write %3B." },
   "non-ascii": { severity: "warn", nextStep: "Use ASCII if you can, or see that the server reads UTF-8." },
 };

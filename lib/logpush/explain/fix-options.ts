@@ -1,6 +1,7 @@
 import { basic } from "../destination/auth.ts";
 import { formatPair } from "../destination/pair.ts";
 import { decodePercent, encodeParamValue, encodeStrict, looksEncoded } from "../destination/percent.ts";
+import { plusEscapes, plusLabels } from "../destination/plus.ts";
 import { type Anatomy, type TakenPiece, takeApart } from "./take-apart.ts";
 
 export type FixOptionId =
@@ -80,18 +81,18 @@ const rules: Rule[] = [
   {
     id: "plus-is-space",
     group: "plus",
-    label: "+ means a space: write %20",
+    label: plusLabels.space,
     change: "+ → %20 (a space) in values.",
     applies: some(hasPlus),
-    piece: (piece) => (isValue(piece) ? piece.text.replaceAll("+", "%20") : piece.text),
+    piece: (piece) => (isValue(piece) ? piece.text.replaceAll("+", plusEscapes.space) : piece.text),
   },
   {
     id: "plus-is-plus",
     group: "plus",
-    label: "+ means a plus: write %2B",
+    label: plusLabels.plus,
     change: "+ → %2B (a plus) in values.",
     applies: some(hasPlus),
-    piece: (piece) => (isValue(piece) ? piece.text.replaceAll("+", "%2B") : piece.text),
+    piece: (piece) => (isValue(piece) ? piece.text.replaceAll("+", plusEscapes.plus) : piece.text),
   },
   {
     id: "decode-once",

@@ -66,6 +66,8 @@ const spellingNotes = new Set(["looks-encoded", "raw-plus", "raw-semicolon", "no
 
 /** Where parameters are settings with a secret, or part of the string could not be read, some advice does not apply. */
 function isMeant({ code }: Note, { scheme, segments, pieces }: Anatomy): boolean {
+  // Every piece is checked for these, whatever kind of destination it is.
+  if (code === "raw-space" || code === "unsafe-character") return false;
   // A space has an error of its own.
   if (code === "path-character") return !pieces.some(({ kind, text }) => kind === "path" && /\s/.test(text));
   if (code === "no-secret") return /^https?$/i.test(scheme) && segments.every(({ pair }) => pair);

@@ -5,7 +5,7 @@ import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { parseTemplate } from "../output/template.ts";
 import { type AppError, appError } from "../result.ts";
-import { atFormRow, destinationOf, isKept, sentRows } from "./destination-of.ts";
+import { atFormRow, destinationOf, isKept, isPlusOpen, sentRows } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
@@ -63,12 +63,16 @@ function checkDestination(values: JobFormValues): AppError[] {
       ? [appError("E_HEADER_VALUE_EMPTY", { at: `query.${place}.value` })]
       : [],
   );
+  const undecided = sent.flatMap(({ row: pair, place }) =>
+    isPlusOpen(pair) ? [appError("E_DEST_PLUS", { at: `query.${place}.value` })] : [],
+  );
   // Without their values, kept pieces cannot be read as a whole here; the server does it.
   const isWhole = !isEndpointKept && !query.some(isKept);
   return [
     ...(destinationString === "" ? [] : [checkString(destinationString)]),
     ...offences.filter(({ at }) => isWhole || at !== "destinationString").map((error) => atFormRow(error, query)),
     ...empty,
+    ...undecided,
   ];
 }
 

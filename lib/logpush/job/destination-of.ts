@@ -1,5 +1,7 @@
 import type { HttpDestination } from "../destination/http.ts";
+import type { NoteFix } from "../destination/notes.ts";
 import { formatPair, type Pair, parsePair } from "../destination/pair.ts";
+import { decidePlus, hasRawPlus, type PlusReading } from "../destination/plus.ts";
 import type { AppError } from "../result.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 
@@ -57,6 +59,39 @@ export function isKept(row: QueryRow | undefined): boolean {
   return isSaved(row) && row?.isOff !== true;
 }
 
+/** Whether it is still open what a raw `+` of a text that was not stored before means. A later edit does not settle it. */
+export function isPlusOpen(row: QueryRow): boolean {
+  return !isSaved(row) && hasRawPlus(row.raw) && row.value.includes("+");
+}
+
+/** Whether what is sent for the row holds a raw `+`, which its receiver may read either way. */
+export function isPlusUnsure(row: QueryRow): boolean {
+  return isSaved(row) ? row.hasPlus === true && row.plusAs === undefined : hasRawPlus(pairOf(row).raw);
+}
+
+/** The row with every `+` of its value written as what it is meant to be; of a saved value, the server writes it. */
+export function decidedRow(row: QueryRow, reading: PlusReading): QueryRow {
+  if (isSaved(row)) return { ...row, plusAs: reading };
+  const { raw = "" } = pairOf(row);
+  const decided = parsePair(decidePlus(raw, reading));
+  if (raw !== "" && decided.ok) return repairedRow(row, { value: decided.value.value, raw: decidePlus(raw, reading) });
+  // The value was edited since, so its original text says nothing any more.
+  const { raw: _stale, ...rest } = row;
+  return { ...rest, value: reading === "space" ? row.value.replaceAll("+", " ") : row.value };
+}
+
+/** The row with a better value; without a new original text its own stays, for what is still open about it. */
+export function repairedRow(row: QueryRow, { value, raw = row.raw }: Pick<NoteFix, "value" | "raw">): QueryRow {
+  const { raw: _old, ...rest } = row;
+  const repaired = { ...rest, value };
+  return raw === undefined || raw === formatPair(repaired) ? repaired : { ...repaired, raw };
+}
+
 function keptPair(row: QueryRow, stored: HttpDestination | undefined): Pair | undefined {
-  return isKept(row) && row.saved !== undefined ? stored?.query[row.saved] : undefined;
+  const pair = isKept(row) && row.saved !== undefined ? stored?.query[row.saved] : undefined;
+  if (pair?.raw === undefined || row.plusAs === undefined) return pair;
+  const raw = decidePlus(pair.raw, row.plusAs);
+  const parsed = parsePair(raw);
+  // The masks of a page are no text that can be parsed as a pair of their own.
+  return parsed.ok ? parsed.value : { ...pair, raw };
 }

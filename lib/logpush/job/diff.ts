@@ -96,7 +96,10 @@ function listDestinationChanges(before: JobFormValues, after: JobFormValues): Ch
     if (!kept.includes(row.saved)) changes.push({ label: rowLabel(row), before: "saved", after: "removed" });
   }
   for (const row of sent) {
-    if (isKept(row)) continue;
+    if (isKept(row)) {
+      if (row.plusAs) changes.push({ label: rowLabel(row), before: "saved, with +", after: plusWords[row.plusAs] });
+      continue;
+    }
     changes.push({
       label: rowLabel(row),
       before: row.saved === undefined ? "not there" : "saved",
@@ -114,6 +117,8 @@ function listOrderChange(before: QueryRow[], kept: QueryRow["saved"][]): Change[
   const inWords = (list: QueryRow[]) => list.map(({ name }) => name || "(no name)").join(", ");
   return [{ label: "Order of headers and parameters", before: inWords(rows), after: inWords(moved) }];
 }
+
+const plusWords = { space: "the + written as %20 (a space)", plus: "the + written as %2B (a plus)" } as const;
 
 function rowLabel({ kind, name }: QueryRow): string {
   return `${kind === "header" ? "Header" : "Parameter"} ${name || "(no name)"}`;

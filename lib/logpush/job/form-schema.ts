@@ -14,6 +14,10 @@ export const queryRowSchema = z.object({
   raw: z.optional(z.string()),
   saved: z.optional(z.number()),
   fingerprint: z.optional(z.string()),
+  /** The stored value holds a raw `+`. */
+  hasPlus: z.optional(z.boolean()),
+  /** What that `+` means; the server writes it so, and the value stays there. */
+  plusAs: z.optional(z.enum(["space", "plus"])),
   isReplaced: z.optional(z.boolean()),
   isNonAsciiAccepted: z.optional(z.boolean()),
   isOff: z.optional(z.boolean()),

@@ -101,6 +101,6 @@ function switchOf(flag: boolean | null | undefined): JobFormValues["filterAttack
   return flag ? "on" : "off";
 }
 
-function savedRow({ kind, name, index, fingerprint }: RedactedDestination["pairs"][number]): QueryRow {
-  return { kind, name, value: "", saved: index, fingerprint };
+function savedRow({ kind, name, index, fingerprint, hasPlus }: RedactedDestination["pairs"][number]): QueryRow {
+  return { kind, name, value: "", saved: index, fingerprint, ...(hasPlus ? { hasPlus } : {}) };
 }

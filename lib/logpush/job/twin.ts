@@ -44,11 +44,11 @@ function shownOutputOptions(stored: WireOutputOptions, { output_options: shown }
 export function maskedDestination(redacted: RedactedDestination): HttpDestination {
   return {
     endpoint: redactedEndpoint(redacted),
-    query: redacted.pairs.map(({ kind, name }) => ({
-      kind,
-      name,
-      value: mask,
-      raw: name === mask ? mask : `${kind === "header" ? "header_" : ""}${encodeStrict(name)}=${mask}`,
-    })),
+    query: redacted.pairs.map(({ kind, name, hasPlus }) => {
+      // A decision about the + shows as a change of the string.
+      const value = hasPlus ? `${mask}+${mask}` : mask;
+      const raw = name === mask ? mask : `${kind === "header" ? "header_" : ""}${encodeStrict(name)}=${value}`;
+      return { kind, name, value, raw };
+    }),
   };
 }

@@ -25,6 +25,13 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
     "# and write one line into that file, with the value of the header",
     `# ${headerName} as your server receives it:`,
     '#   set $logpush_secret "PASTE_THE_VALUE_HERE";',
+    ...(facts.hasTwoReadings
+      ? [
+          "# The job writes a + into that value, and programs differ in how they read",
+          "# it. Write the value with spaces above, and a second line with pluses:",
+          '#   set $logpush_secret_plus "PASTE_THE_VALUE_WITH_PLUSES_HERE";',
+        ]
+      : []),
     "",
     "log_format logpush '$time_iso8601 $status $request_length $request_body_file';",
     "",
@@ -41,7 +48,7 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
     "        access_log /var/log/nginx/logpush.log logpush;",
     "        if ($request_method != POST) { return 405; }",
     '        if ($logpush_secret = "") { return 503; }',
-    `        if (${variable} != $logpush_secret) { return 403; }`,
+    ...secretLines(variable, facts.hasTwoReadings),
     "",
     ...limitLines(facts.maxBytes),
     "        client_body_in_file_only on;",
@@ -71,6 +78,18 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
     notes: [...facts.notes, ...notes],
     ...(facts.isHeaderSuggested ? { suggestedHeader: headerName } : {}),
   };
+}
+
+/** "if" knows no "or", so that two readings of a value need a variable that says whether one of them matched. */
+function secretLines(variable: string, hasTwoReadings: boolean): string[] {
+  if (!hasTwoReadings) return [`        if (${variable} != $logpush_secret) { return 403; }`];
+  return [
+    '        if ($logpush_secret_plus = "") { return 503; }',
+    '        set $logpush_match "";',
+    `        if (${variable} = $logpush_secret) { set $logpush_match yes; }`,
+    `        if (${variable} = $logpush_secret_plus) { set $logpush_match yes; }`,
+    '        if ($logpush_match = "") { return 403; }',
+  ];
 }
 
 /** Packed, a batch is smaller than its text; one that cannot be packed is a little larger. */

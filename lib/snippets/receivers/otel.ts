@@ -34,6 +34,12 @@ export function otelConfig(values: ReceiverValues): ReceiverConfig {
     `# ${facts.url}`,
     "# OpenTelemetry Collector, contrib distribution. Start it with LOGPUSH_SECRET",
     "# in its environment: the value of the header X-CF-Secret.",
+    ...(facts.hasTwoReadings
+      ? [
+          "# The job writes a + into that value; programs read it as a space or as a",
+          "# plus, and this receiver compares with one value only: encode the + first.",
+        ]
+      : []),
     "receivers:",
     "  cloudflare:",
     "    logs:",

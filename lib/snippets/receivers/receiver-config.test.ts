@@ -242,3 +242,57 @@ test("every kind has a label of its own", () => {
   const labels = Object.values(receivers).map(({ label }) => label);
   expect([labels.length, new Set(labels).size]).toEqual([kinds.length, kinds.length]);
 });
+
+describe("a raw + in the header's value, which may arrive as a space", () => {
+  const withPlus = (kind: ReceiverKind, row: Partial<JobFormValues["query"][number]>) => {
+    const name = kind === "otel" ? "X-CF-Secret" : "Authorization";
+    return receiverConfig(kind, { ...values, query: [{ ...header(name, "Bearer+canary-4f1d+b"), ...row }] });
+  };
+  const typed = { raw: "header_Authorization=Bearer+canary-4f1d+b" };
+  const otelTyped = { raw: "header_X-CF-Secret=Bearer+canary-4f1d+b" };
+  const saved = { value: "", saved: 0, hasPlus: true };
+
+  test.each([
+    ["nginx", ["$http_authorization = $logpush_secret)", "$http_authorization = $logpush_secret_plus)"]],
+    ["vector", ['get_env_var!("LOGPUSH_SECRET"))', 'get_env_var!("LOGPUSH_SECRET_PLUS"))']],
+    ["worker", ["isSame(given, env.LOGPUSH_SECRET))", "isSame(given, env.LOGPUSH_SECRET_PLUS))"]],
+    ["waf", ["PASTE_THE_VALUE_WITH_SPACES_HERE", "PASTE_THE_VALUE_WITH_PLUSES_HERE"]],
+  ] as const)("%s lets both readings in, and says why", (kind, parts) => {
+    for (const row of [typed, saved]) {
+      const { text, notes } = withPlus(kind, row);
+      for (const part of parts) expect(text).toContain(part);
+      expect(text).toContain("a +");
+      expect(text + notes.join()).not.toContain("canary");
+      expect(notes).toEqual(expect.arrayContaining([expect.stringMatching(/%20 or %2B/)]));
+    }
+  });
+
+  test("OpenTelemetry compares with one value, which is said", () => {
+    for (const row of [otelTyped, saved]) expect(withPlus("otel", row).text).toContain("encode the + first");
+  });
+
+  test.each(kinds)("%s compares with one value where there is no doubt", (kind) => {
+    for (const row of [{}, { ...saved, hasPlus: undefined }, { ...saved, plusAs: "space" as const }]) {
+      const { text, notes } = withPlus(kind, row);
+      expect(text).not.toMatch(/PLUS|plus/);
+      expect(notes.join()).not.toContain("%2B");
+    }
+  });
+
+  test("Vector's two conditions are one expression of VRL", () => {
+    expect(yaml.parse(withPlus("vector", typed).text)).toMatchObject({
+      sources: {
+        logpush: {
+          auth: {
+            source: [
+              'get_env_var!("LOGPUSH_SECRET") != "" &&',
+              'get_env_var!("LOGPUSH_SECRET_PLUS") != "" &&',
+              '  (sha2(string!(.headers."authorization")) == sha2(get_env_var!("LOGPUSH_SECRET")) ||',
+              '    sha2(string!(.headers."authorization")) == sha2(get_env_var!("LOGPUSH_SECRET_PLUS")))',
+            ].join("\n"),
+          },
+        },
+      },
+    });
+  });
+});

@@ -3,6 +3,7 @@ import { checkEndpointForSending, splitEndpoint } from "#lib/logpush/destination
 import { checkHeaderName } from "#lib/logpush/destination/header.ts";
 import { looksRandom } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
+import { isPlusUnsure } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { FormatValues } from "#lib/logpush/job/output-options.ts";
 import { readLimit } from "#lib/logpush/job/units.ts";
@@ -26,6 +27,8 @@ export type ReceiverFacts = {
   headerName: string;
   /** The job has no such header yet. */
   isHeaderSuggested: boolean;
+  /** The header's value holds a raw `+`: it may arrive with spaces or with pluses, and both must be let in. */
+  hasTwoReadings: boolean;
   format: BodyFormat;
   /** `max_upload_bytes`, which counts the unpacked text. */
   maxBytes?: number;
@@ -42,11 +45,15 @@ const secretPart = "SECRET_PATH_SEGMENT";
 export function factsOf(values: ReceiverValues, { canRead, suggestion }: HeaderRule): ReceiverFacts {
   const { notes, ...address } = addressOf(values.endpoint);
   const header = secretHeaderOf(values.query, canRead);
+  const hasTwoReadings = values.query.some(
+    (row) => row.kind === "header" && !row.isOff && row.name === header && isPlusUnsure(row),
+  );
   const limit = readLimit(values.maxUploadBytes);
   return {
     ...address,
     headerName: header ?? suggestion,
     isHeaderSuggested: header === undefined,
+    hasTwoReadings,
     format: bodyFormatOf(values),
     ...(limit?.state === "value" ? { maxBytes: limit.value } : {}),
     notes: [
@@ -54,8 +61,13 @@ export function factsOf(values: ReceiverValues, { canRead, suggestion }: HeaderR
       ...(header === undefined
         ? [`The job sends no header that can be checked here. Add ${suggestion}, or anybody can post to the URL.`]
         : []),
+      ...(hasTwoReadings ? [twoReadings(header ?? "")] : []),
     ],
   };
+}
+
+function twoReadings(name: string): string {
+  return `The value of ${name} holds a +, which some programs read as a space: encode it as %20 or %2B in the job, and one value is enough.`;
 }
 
 function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port" | "path" | "notes"> {

@@ -16,6 +16,12 @@ export function vectorConfig(values: ReceiverValues): ReceiverConfig {
     `# ${facts.url}`,
     "# Vector 0.45 or newer. Start it with LOGPUSH_SECRET in its environment: the",
     `# value of the header ${facts.headerName} as your server receives it.`,
+    ...(facts.hasTwoReadings
+      ? [
+          "# The job writes a + into that value, and programs differ in how they read",
+          "# it: set LOGPUSH_SECRET with spaces, and LOGPUSH_SECRET_PLUS with pluses.",
+        ]
+      : []),
     "sources:",
     "  logpush:",
     "    type: http_server",
@@ -26,8 +32,7 @@ export function vectorConfig(values: ReceiverValues): ReceiverConfig {
     "    auth:",
     "      strategy: custom",
     "      source: |-",
-    '        get_env_var!("LOGPUSH_SECRET") != "" &&',
-    `          sha2(string!(.headers."${facts.headerName.toLowerCase()}")) == sha2(get_env_var!("LOGPUSH_SECRET"))`,
+    ...secretLines(facts.headerName.toLowerCase(), facts.hasTwoReadings),
     "    framing:",
     `      method: ${framing}`,
     "    decoding:",
@@ -69,6 +74,18 @@ export function vectorConfig(values: ReceiverValues): ReceiverConfig {
     notes,
     ...(facts.isHeaderSuggested ? { suggestedHeader: facts.headerName } : {}),
   };
+}
+
+function secretLines(header: string, hasTwoReadings: boolean): string[] {
+  const isSame = (name: string) => `sha2(string!(.headers."${header}")) == sha2(get_env_var!("${name}"))`;
+  const isSet = (name: string) => `        get_env_var!("${name}") != "" &&`;
+  if (!hasTwoReadings) return [isSet("LOGPUSH_SECRET"), `          ${isSame("LOGPUSH_SECRET")}`];
+  return [
+    isSet("LOGPUSH_SECRET"),
+    isSet("LOGPUSH_SECRET_PLUS"),
+    `          (${isSame("LOGPUSH_SECRET")} ||`,
+    `            ${isSame("LOGPUSH_SECRET_PLUS")})`,
+  ];
 }
 
 type Reading = { framing: string; codec: string; condition: string; note?: string };

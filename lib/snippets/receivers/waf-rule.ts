@@ -9,9 +9,14 @@ export function wafRule(values: ReceiverValues): ReceiverConfig {
   const facts = factsOf(values, { canRead: () => true, suggestion: secretHeaderName });
   const host = quoteRule(facts.host);
   const header = quoteRule(facts.headerName.toLowerCase());
+  const differsFrom = (value: string) => `all(http.request.headers[${header}][*] ne "${value}")`;
+  const isWrong = facts.hasTwoReadings
+    ? `${differsFrom("PASTE_THE_VALUE_WITH_SPACES_HERE")} and ${differsFrom("PASTE_THE_VALUE_WITH_PLUSES_HERE")}`
+    : differsFrom("PASTE_THE_VALUE_HERE");
   const text = [
     "# Rule 1, action Block: the secret is missing or wrong.",
-    `(http.host eq ${host} and all(http.request.headers[${header}][*] ne "PASTE_THE_VALUE_HERE"))`,
+    ...(facts.hasTwoReadings ? ["# The job writes a + into the value; programs read it as a space or as a plus."] : []),
+    `(http.host eq ${host} and ${isWrong})`,
     "",
     "# Rule 2, action Block: not from the networks that Logpush sends from. Not",
     "# enough by itself: traffic of other customers comes from them too.",

@@ -12,7 +12,14 @@ export function workerScript(values: ReceiverValues): ReceiverConfig {
   const text = `// ${facts.url}
 // Cloudflare Worker. Give it the value of the header ${facts.headerName}:
 //   npx wrangler secret put LOGPUSH_SECRET
-// To keep the batches, bind an R2 bucket as LOGS; without one, the records are
+${
+  facts.hasTwoReadings
+    ? `// The job writes a + into that value, and programs differ in how they read it.
+// Give LOGPUSH_SECRET the value with spaces, and this the value with pluses:
+//   npx wrangler secret put LOGPUSH_SECRET_PLUS
+`
+    : ""
+}// To keep the batches, bind an R2 bucket as LOGS; without one, the records are
 // written to the Worker's log.
 const PATH = ${quoteJs(new URL(facts.path, "https://a.example").pathname)};
 const SECRET_HEADER = ${quoteJs(facts.headerName)};
@@ -20,7 +27,7 @@ const DATASET = ${quoteJs(values.dataset)};
 // ${facts.maxBytes === undefined ? "The job sets no max_upload_bytes: set one, and this to the same." : "The job's max_upload_bytes, which counts the unpacked text."}
 const MAX_BYTES = ${maxBytes};
 
-${handler}
+${handlerOf(facts.hasTwoReadings ? ["LOGPUSH_SECRET", "LOGPUSH_SECRET_PLUS"] : ["LOGPUSH_SECRET"])}
 
 ${parsers[facts.format]}
 
@@ -45,13 +52,17 @@ function notesOf(maxBytes: number, timestampFormat: string, format: BodyFormat):
   return notes;
 }
 
-const handler = `export default {
+function handlerOf(secrets: string[]): string {
+  const settings = secrets.map((name) => `    if (!env.${name}) return answer(500, "${name} is not set");`).join("\n");
+  const [first = "", ...others] = secrets.map((name) => `(await isSame(given, env.${name}))`);
+  const isRefused = others.length === 0 ? `!${first}` : `!(${[first, ...others].join(" || ")})`;
+  return `export default {
   async fetch(request, env) {
     if (new URL(request.url).pathname !== PATH) return answer(404, "Not found");
     if (request.method !== "POST") return answer(405, "Only POST is taken", { Allow: "POST" });
-    if (!env.LOGPUSH_SECRET) return answer(500, "LOGPUSH_SECRET is not set");
+${settings}
     const given = request.headers.get(SECRET_HEADER) ?? "";
-    if (!(await isSame(given, env.LOGPUSH_SECRET))) return answer(401, "The secret is missing or wrong");
+    if (${isRefused}) return answer(401, "The secret is missing or wrong");
 
     let text;
     let records;
@@ -65,6 +76,7 @@ const handler = `export default {
     return answer(200, \`\${records.length} records\`);
   },
 };`;
+}
 
 const lineParser = `// The job's records are no JSON objects; each line stays a text.
 function parseRecords(text) {

@@ -44,7 +44,7 @@ function HeaderRowNote() {
   return (
     <Notes
       notes={[{ ...note, fix: { label: "Update header row", value: better } }]}
-      onFix={(value) => setValue("batchPrefix", value, asTyped)}
+      onFix={({ value }) => setValue("batchPrefix", value, asTyped)}
     />
   );
 }
