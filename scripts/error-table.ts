@@ -21,7 +21,7 @@ words before a code of the API alone. What is not in the table is shown as it ca
 ## Time limits and retries
 
 - A connection has to stand within 5 s, its TLS handshake within 5 s, and an upload must not stand still for 10 s
-  ([pull request 32514](${sources.codes.url}), documented). A test delivery uses the same limits.
+  ([pull request 32514](${sources.codes.url}), documented). A test delivery uses the same limits, and ends after 10 s in total.
 - Retries go on while Cloudflare keeps the logs; a job without one success in 24 hours is switched off (the same, and
   [alerts and analytics](${sources.alerts.url})). An older page spoke of about five tries in five minutes.
 - Every save of a job uploads a test object, also when only the switch changes

@@ -5,12 +5,15 @@ import type { DeliveryFailureKind } from "#lib/logpush/delivery/trace.ts";
 export class DeliveryFailure extends Error {
   readonly kind: DeliveryFailureKind;
   readonly text: string;
+  /** Whether the limit of the whole delivery ended it, not that of a phase. */
+  readonly isOverall: boolean;
 
-  constructor(kind: DeliveryFailureKind, text: string) {
+  constructor(kind: DeliveryFailureKind, text: string, { isOverall = false } = {}) {
     super(text);
     this.name = "DeliveryFailure";
     this.kind = kind;
     this.text = text;
+    this.isOverall = isOverall;
   }
 }
 

@@ -8,16 +8,26 @@ export type DeliveryPolicy = {
   isLoopbackAllowed: boolean;
   /** Private blocks in CIDR, from HEADGATE_DELIVERY_ALLOW. */
   allowed: string[];
+  /** Ports of public hosts besides `publicPorts`, from HEADGATE_DELIVERY_ALLOW. */
+  allowedPorts?: number[];
   /** The port that this server itself listens on: nothing is sent there. */
   ownPort?: number;
 };
+
+/**
+ * Where HTTPS log endpoints listen: the ports that Cloudflare proxies HTTPS on, Splunk HEC (8088), OTLP over HTTP (4318),
+ * Elastic (9243, 9560) and the OpenTelemetry Collector's Cloudflare receiver (12345). Any other port of a public host may
+ * be a database or an admin interface.
+ */
+export const publicPorts: readonly number[] = [443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560, 12_345];
 
 /** Under which rule an address may be dialled, or that it may not. */
 export function judgeAddress(address: string, port: number, policy: DeliveryPolicy): "public" | "loopback" | "blocked" {
   const found = classifyAddress(address);
   if (found === "loopback") return policy.isLoopbackAllowed && port !== policy.ownPort ? "loopback" : "blocked";
   if (found === "private") return isInBlocks(address, policy.allowed) && !isOwnAddress(address) ? "public" : "blocked";
-  return found === "public" && !isOwnAddress(address) ? "public" : "blocked";
+  const isPortOpen = publicPorts.includes(port) || policy.allowedPorts?.includes(port) === true;
+  return found === "public" && isPortOpen && !isOwnAddress(address) ? "public" : "blocked";
 }
 
 /**

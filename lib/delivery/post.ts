@@ -50,8 +50,8 @@ export async function postDelivery(request: DeliveryRequest, options: DeliveryOp
   try {
     await run(request, { ...options, limits, stages, facts });
   } catch (error) {
-    const { kind, text } = failureOf(error, "protocol");
-    facts.failure = { phase: stages.phase(), kind, text };
+    const { kind, text, isOverall } = failureOf(error, "protocol");
+    facts.failure = { phase: stages.phase(), kind, text, ...(isOverall ? { isOverall } : {}) };
   } finally {
     stages.end();
   }

@@ -28,6 +28,8 @@ export async function secure(socket: Socket, stages: Stages, options: SecureOpti
   const secured = connect({
     socket,
     servername: isIP(host) ? "" : host,
+    // Without a server name Node would compare the certificate with "localhost".
+    checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate),
     // Judged below, where the reason can be told.
     rejectUnauthorized: false,
     ALPNProtocols: ["http/1.1"],

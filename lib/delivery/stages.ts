@@ -16,7 +16,10 @@ export function createStages({ signal, totalMs, onPhase }: Options) {
   let current: { phase: DeliveryPhase; from: number } | undefined;
   let limit: NodeJS.Timeout | undefined;
   let limitMs = 0;
-  const whole = setTimeout(() => stop.abort(new DeliveryFailure("timeout", `more than ${totalMs} ms in all`)), totalMs);
+  const whole = setTimeout(
+    () => stop.abort(new DeliveryFailure("timeout", `more than ${totalMs} ms in all`, { isOverall: true })),
+    totalMs,
+  );
   const onCancel = () => stop.abort(new DeliveryFailure("cancelled", "cancelled"));
   if (signal.aborted) onCancel();
   else signal.addEventListener("abort", onCancel, { once: true });

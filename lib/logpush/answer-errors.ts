@@ -25,12 +25,16 @@ export const answerErrors = {
     "Check the spelling of the id and that the scope is of the right kind.",
   ],
   E_DELIVERY_BLOCKED: [
-    "Headgate does not send to this address.",
-    "Test deliveries go to public addresses, and on the emulator to other programs on this machine. HEADGATE_DELIVERY_ALLOW opens private blocks; Logpush itself reaches public addresses only.",
+    "Headgate does not send to this address or port.",
+    "Test deliveries go to public addresses on ports 443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560 and 12345, and on the emulator to other programs on this machine. An administrator can allow private blocks and other ports with HEADGATE_DELIVERY_ALLOW. Logpush itself reaches public addresses only.",
   ],
   E_ALERTS_OFF: [
     "No webhook is set, so there is nobody to tell.",
     "Set HEADGATE_ALERT_URL and HEADGATE_ALERT_SECRET, then start Headgate again.",
+  ],
+  E_DELIVERY_SLOW: [
+    "The endpoint did not respond within {seconds} seconds.",
+    "Headgate stops a test delivery after {seconds} seconds in total. Have the endpoint respond before it processes the data, then try again. Cloudflare stops after 10 seconds without progress.",
   ],
   E_DELIVERY_SCHEME: [
     "Headgate makes test deliveries to https endpoints only.",

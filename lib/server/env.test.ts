@@ -54,6 +54,11 @@ describe("an accepted environment", () => {
       { HEADGATE_DELIVERY_ALLOW: "10.1.0.0/16, fd12:3456::/32," },
       { deliveryAllow: ["10.1.0.0/16", "fd12:3456::/32"] },
     ],
+    [
+      "ports for deliveries",
+      { HEADGATE_DELIVERY_ALLOW: ":9000,10.1.0.0/16, :65535" },
+      { deliveryAllow: ["10.1.0.0/16"], deliveryPorts: [9000, 65_535] },
+    ],
     ["a secret", { HEADGATE_SECRET: "s".repeat(32) }, { secret: "s".repeat(32) }],
   ])("%s", (_title, record, expected) => {
     const result = parseEnv(record, readFile);
@@ -64,6 +69,9 @@ describe("an accepted environment", () => {
 describe("a refused environment names the variable and never its value", () => {
   test.each<[title: string, record: EnvRecord, variable: string]>([
     ["an allow-list of public addresses", { HEADGATE_DELIVERY_ALLOW: "8.8.8.0/24" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["an allow-list of a low port", { HEADGATE_DELIVERY_ALLOW: ":22" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["an allow-list of a port beyond the last", { HEADGATE_DELIVERY_ALLOW: ":65536" }, "HEADGATE_DELIVERY_ALLOW"],
+    ["an allow-list of a port without digits", { HEADGATE_DELIVERY_ALLOW: ":https" }, "HEADGATE_DELIVERY_ALLOW"],
     ["an allow-list of everything", { HEADGATE_DELIVERY_ALLOW: "0.0.0.0/0" }, "HEADGATE_DELIVERY_ALLOW"],
     ["an allow-list without sizes", { HEADGATE_DELIVERY_ALLOW: "10.0.0.1" }, "HEADGATE_DELIVERY_ALLOW"],
     ["an allow-list of this machine", { HEADGATE_DELIVERY_ALLOW: "127.0.0.0/8" }, "HEADGATE_DELIVERY_ALLOW"],

@@ -20,6 +20,8 @@ type Common = {
   metrics: MetricsAccess;
   /** Private blocks that test deliveries and alerts may reach, as CIDR. */
   deliveryAllow: string[];
+  /** Ports of public hosts that deliveries may reach besides the usual ones. */
+  deliveryPorts: number[];
 };
 
 /** What the environment decides. LIVE when there are credentials, otherwise the embedded emulator answers. */
@@ -103,7 +105,7 @@ function check(values: Values, readFile: (path: string) => string): Env {
     // Marked, or the bundler would take the whole project for data of this path.
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
     metrics: readMetricsAccess(values, readFile),
-    deliveryAllow: checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
+    ...checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
     ...(values.HEADGATE_SECRET ? { secret: checkSecret(values.HEADGATE_SECRET) } : {}),
   };
   const alerts = readAlertTarget(values, readFile, mode);
@@ -158,13 +160,19 @@ function checkBaseUrl(url: string): string {
   );
 }
 
-function checkDeliveryAllow(list: string): string[] {
-  const blocks = list.split(",").flatMap((part) => part.trim() || []);
-  if (blocks.every(isPrivateBlock)) return blocks;
+function checkDeliveryAllow(list: string): Pick<Common, "deliveryAllow" | "deliveryPorts"> {
+  const parts = list.split(",").flatMap((part) => part.trim() || []);
+  const deliveryPorts = parts.filter((part) => /^:\d{4,5}$/.test(part)).map((part) => Number(part.slice(1)));
+  const deliveryAllow = parts.filter((part) => !part.startsWith(":"));
+  const isFit =
+    deliveryAllow.every(isPrivateBlock) &&
+    deliveryPorts.length + deliveryAllow.length === parts.length &&
+    deliveryPorts.every((port) => port >= 1024 && port <= 65_535);
+  if (isFit) return { deliveryAllow, deliveryPorts };
   throw new StartupError(
     "HEADGATE_DELIVERY_ALLOW",
-    "holds something else than private address blocks",
-    "Set blocks like 10.1.0.0/16 or fd12:3456::/32, separated by commas.",
+    "contains an entry that is neither a private address block nor a port",
+    "Set blocks like 10.1.0.0/16 or fd12:3456::/32 and ports from :1024 to :65535, separated by commas.",
   );
 }
 

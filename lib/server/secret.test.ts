@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { StartupError } from "./env-rules.ts";
 import { createDigests, readKey } from "./secret.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "headgate-secret-"));
@@ -23,6 +24,45 @@ test("a key that others could read is closed again", () => {
   chmodSync(join(folder, "secret"), 0o644);
   readKey({ dataDir: folder });
   expect(statSync(join(folder, "secret")).mode & 0o777).toBe(0o600);
+});
+
+describe("a damaged key file", () => {
+  const key = "0123456789abcdef".repeat(4);
+  test.each([
+    ["an empty file", "", "is empty"],
+    ["a blank file", "\n  \n", "is empty"],
+    ["zero bytes of an interrupted write", "\0".repeat(65), "64 hexadecimal digits"],
+    ["half a key", key.slice(0, 32), "64 hexadecimal digits"],
+    ["a key and more", `${key}${key}`, "64 hexadecimal digits"],
+    ["two lines", `${key}\n${key}\n`, "64 hexadecimal digits"],
+    ["capital letters", key.toUpperCase(), "64 hexadecimal digits"],
+    ["another text", "this is not a key at all", "64 hexadecimal digits"],
+    ["spaces around", ` ${key} `, "64 hexadecimal digits"],
+  ])("%s is refused with what to do, and left as it is", (title, content, problem) => {
+    const folder = join(dataDir, title.replaceAll(" ", "-"));
+    mkdirSync(folder);
+    writeFileSync(join(folder, "secret"), content);
+    expect(() => readKey({ dataDir: folder })).toThrow(StartupError);
+    expect(() => readKey({ dataDir: folder })).toThrow(problem);
+    expect(() => readKey({ dataDir: folder })).toThrow("Restore this file from a backup");
+    expect(() => readKey({ dataDir: folder })).not.toThrow(/0123456789abcdef|not a key at all/i);
+    expect(readFileSync(join(folder, "secret"), "utf8")).toBe(content);
+    expect(readdirSync(folder)).toEqual(["secret"]);
+  });
+
+  test.each(["", "\n", "\r\n"])("a key that ends with %j is taken", (end) => {
+    const folder = join(dataDir, `end-${end.length}`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, "secret"), key + end);
+    expect(readKey({ dataDir: folder })).toBe(key);
+  });
+
+  test("HEADGATE_SECRET does not look at it", () => {
+    const folder = join(dataDir, "overruled");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "secret"), "");
+    expect(readKey({ secret: "given", dataDir: folder })).toBe("given");
+  });
 });
 
 test("HEADGATE_SECRET leaves the folder alone", () => {

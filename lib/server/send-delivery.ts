@@ -48,10 +48,10 @@ async function limited<T>(callerId: string, send: () => Promise<T>): Promise<T> 
 }
 
 function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
-  const { mode, deliveryAllow, site } = readEnv();
+  const { mode, deliveryAllow, deliveryPorts, site } = readEnv();
   // Who comes over a network has no business with the other programs of this machine.
   const isLoopbackAllowed = mode === "emulator" && site.origin === undefined;
-  const policy = { isLoopbackAllowed, allowed: deliveryAllow, ownPort: site.port };
+  const policy = { isLoopbackAllowed, allowed: deliveryAllow, allowedPorts: deliveryPorts, ownPort: site.port };
   return postDelivery(request, { policy, signal, onPhase });
 }
 

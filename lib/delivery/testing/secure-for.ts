@@ -2,8 +2,10 @@ import { dial } from "../connect.ts";
 import { secure } from "../secure.ts";
 import { createStages } from "../stages.ts";
 
+type Peer = { port: number; host: string; isLoopback: boolean; ca?: string };
+
 /** Connects to this machine as if it were, or were not, another one; resolves with what is wrong with the certificate. */
-export async function secureFor({ port, host, isLoopback }: { port: number; host: string; isLoopback: boolean }) {
+export async function secureFor({ port, host, isLoopback, ca }: Peer) {
   const stages = createStages({ signal: new AbortController().signal, totalMs: 5000 });
   let problem: string | null = null;
   try {
@@ -13,6 +15,7 @@ export async function secureFor({ port, host, isLoopback }: { port: number; host
     const secured = await secure(socket, stages, {
       host,
       isLoopback,
+      ca,
       onFacts: (facts) => {
         problem = facts.problem;
       },

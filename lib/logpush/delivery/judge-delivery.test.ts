@@ -82,6 +82,13 @@ test.each<[DeliveryFailureKind, DeliveryPhase, string]>([
   expect(judgeDelivery(trace, { headerNames: [] })).toMatchObject({ outcome: "fail", error: { code } });
 });
 
+test("an endpoint that is stopped by the limit of the whole test is told which limit that was", () => {
+  const failure = { kind: "timeout", phase: "wait", text: "x", isOverall: true } as const;
+  const { answer: _none, ...trace } = traceOf({ failure });
+  const verdict = judgeDelivery(trace, { headerNames: [] });
+  expect(verdict).toMatchObject({ error: { code: "E_DELIVERY_SLOW", message: expect.stringContaining("10 seconds") } });
+});
+
 test("a certificate that kept the request back names its reason", () => {
   const { answer: _none, ...trace } = traceOf({
     failure: { kind: "tls", phase: "tls", text: "CERT" },

@@ -16,8 +16,8 @@ export const certificateCodes = {
 } as const satisfies Record<CertificateProblem, ErrorCode>;
 
 /** What a delivery without an answer means. */
-export function judgeFailure({ kind, phase }: Failure, problem: CertificateProblem | null): DeliveryVerdict {
-  const { code, params } = causeOf(kind, phase, problem);
+export function judgeFailure(failure: Failure, problem: CertificateProblem | null): DeliveryVerdict {
+  const { code, params } = causeOf(failure, problem);
   return {
     outcome: "fail",
     error: describedError(code, params === undefined ? {} : { params }),
@@ -27,8 +27,8 @@ export function judgeFailure({ kind, phase }: Failure, problem: CertificateProbl
 
 type Cause = { code: ErrorCode; params?: ErrorParams };
 
-function causeOf(kind: Failure["kind"], phase: Failure["phase"], problem: CertificateProblem | null): Cause {
-  switch (kind) {
+function causeOf(failure: Failure, problem: CertificateProblem | null): Cause {
+  switch (failure.kind) {
     case "blocked":
       return { code: "E_DELIVERY_BLOCKED" };
     case "cancelled":
@@ -47,14 +47,15 @@ function causeOf(kind: Failure["kind"], phase: Failure["phase"], problem: Certif
     case "protocol":
       return { code: "E_DESTINATION_PROTOCOL" };
     case "timeout":
-      return timeoutOf(phase);
+      return timeoutOf(failure);
   }
 }
 
-function timeoutOf(phase: Failure["phase"]): Cause {
+function timeoutOf({ phase, isOverall }: Failure): Cause {
   if (phase === "resolve") return { code: "E_DESTINATION_DNS" };
   if (phase === "connect" || phase === "tls") {
     return { code: "E_DESTINATION_TIMEOUT_CONNECT", params: { seconds: deliveryLimitsMs[phase] / 1000 } };
   }
+  if (isOverall) return { code: "E_DELIVERY_SLOW", params: { seconds: deliveryLimitsMs.total / 1000 } };
   return { code: "E_DESTINATION_TIMEOUT" };
 }
