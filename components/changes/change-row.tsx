@@ -11,6 +11,7 @@ const actions: Record<RecordedChange["action"], string> = {
   rotate: "gave a header a new value in",
   delete: "deleted",
   test: "tested the delivery of",
+  alert: "sent a test alert",
 };
 
 const outcomes: Record<RecordedChange["outcome"], { words: string; tone: string }> = {
@@ -48,7 +49,7 @@ export function ChangeRow({ change, nowMs }: { change: ChangesView["changes"][nu
               </Link>
             )
           ) : null}{" "}
-          <span className="text-muted">in {scopeName}</span>
+          {scopeName === "" ? null : <span className="text-muted">in {scopeName}</span>}
         </p>
         {attributes.length > 0 ? <p className="font-mono text-muted text-xs">{attributes.join(", ")}</p> : null}
       </div>

@@ -40,11 +40,15 @@ export const answerErrors = {
     "Headgate makes test deliveries to https endpoints only.",
     "For other destinations, let Cloudflare validate the destination.",
   ],
-  E_DELIVERY_LIMIT: ["That were many test deliveries in a short time.", "Wait {wait}, then try again."],
+  E_DELIVERY_LIMIT: ["Too many test deliveries and test alerts in a short time.", "Wait {wait}, then try again."],
   E_DELIVERY_CANCELLED: ["The test delivery was cancelled.", "Start it again when you are ready."],
   E_FIELDS_UNLISTED: [
     "Cloudflare does not list these fields for this zone or account: {names}.",
     "Take them out, or get the product that fills them.",
+  ],
+  E_REFUSED_OFTEN: [
+    "Cloudflare refused your last {count} changes to this zone or account, so this one was not sent.",
+    "Wait {wait}, or use a token that may edit its Logpush jobs.",
   ],
   E_UPSTREAM_REFUSED: ["Cloudflare refused: {text}", "Correct what it names, then try again."],
   E_UPSTREAM_STATUS: [

@@ -4,9 +4,11 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { testAlert } from "#lib/logpush/alerts/alert-message.ts";
 import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
 import { describedError } from "#lib/logpush/errors.ts";
+import { audited } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
 import { defineReader } from "./define-reader.ts";
 import { readEnv } from "./env.ts";
+import { limitDeliveries } from "./send-delivery.ts";
 import { type AlertMessage, newMessage, openAlertStore, withMessages } from "./watch/alert-store.ts";
 import { createAlertSender } from "./watch/send-alert.ts";
 
@@ -24,15 +26,18 @@ export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> =
 });
 
 /**
- * Sends one message that says nothing but that it arrived, and keeps how that went with the others. Once: a person is
- * there to try again.
+ * Sends one test message to the webhook and keeps the outcome with the other alerts. It is sent once, counts as a test
+ * delivery of the caller's, and is in the audit log. Throws E_ALERTS_OFF and E_DELIVERY_LIMIT.
  */
 export async function sendTestAlert(context: Context): Promise<SentTest> {
   const { alerts, dataDir } = readEnv();
   if (!alerts) throw new AppException(describedError("E_ALERTS_OFF"));
   const nowMs = context.now();
   const message = newMessage(`msg_test_${randomUUID()}`, testAlert(new Date(nowMs).toISOString()));
-  const { isTaken, told } = await createAlertSender(alerts)(message, nowMs);
+  const send = createAlertSender(alerts);
+  const { isTaken, told } = await limitDeliveries(context.caller.id, () =>
+    audited(context, { action: "alert", scope: "" }, () => send(message, nowMs)),
+  );
   const tried: AlertMessage = { ...message, tries: 1, told, outcome: isTaken ? "sent" : "failed" };
   await openAlertStore(dataDir).update((before) => withMessages(before, [tried]));
   return { isTaken, told };

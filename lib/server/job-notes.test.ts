@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
-import { changeJobNote, forgetJob, noteSave, openJobNotes, readJobNotes } from "./job-notes.ts";
+import { changeJobNote, forgetJob, maxNotes, noteSave, openJobNotes, readJobNotes } from "./job-notes.ts";
 
 const nowMs = Date.parse("2026-11-25T08:00:00Z");
 const ref: JobRef = { scopeKind: "zones", scopeId: "b206d08237cf5041bd16ec7d4a733d72", jobId: 7 };
@@ -64,4 +64,16 @@ test("a note that cannot be stored fails no save: the log says it", async () => 
   expect(await readJobNotes(open())).toEqual(new Map());
   const lines = write.mock.calls.map(([line]) => String(line));
   expect(lines.filter((line) => line.includes("could not be stored"))).toHaveLength(2);
+});
+
+test("the file stays bounded: beyond its size the oldest notes go", async () => {
+  const jobs = Object.fromEntries(Array.from({ length: maxNotes }, (_, at) => [`zones/${"a".repeat(32)}/${at}`, {}]));
+  writeFileSync(file, JSON.stringify({ version: 1, jobs }));
+  const context = open();
+  await changeJobNote(context, ref, { staleAfterMinutes: 30 });
+  const notes = await readJobNotes(open());
+  expect(notes.size).toBe(maxNotes);
+  expect(notes.get(jobKey(ref))).toEqual({ staleAfterMinutes: 30 });
+  expect(notes.has(`zones/${"a".repeat(32)}/0`)).toBe(false);
+  expect(notes.has(`zones/${"a".repeat(32)}/1`)).toBe(true);
 });

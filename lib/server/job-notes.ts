@@ -40,13 +40,20 @@ export async function readJobNotes({ notes }: WithNotes): Promise<ReadonlyMap<st
   return new Map(Object.entries((await notes.read()).jobs));
 }
 
-/** Changes some of a job's note; an `undefined` takes the attribute away. Rejects when it cannot be stored. */
+/** Far above any installation's jobs; beyond it the oldest notes go, so that the file stays bounded. */
+export const maxNotes = 20_000;
+
+/**
+ * Changes some of a job's note; an `undefined` takes the attribute away. The caller has read the job. Rejects when it
+ * cannot be stored.
+ */
 export async function changeJobNote({ notes }: WithNotes, ref: JobRef, change: JobNote): Promise<void> {
   const key = jobKey(ref);
-  await notes.update((before) => ({
-    ...before,
-    jobs: { ...before.jobs, [key]: { ...before.jobs[key], ...change } },
-  }));
+  await notes.update((before) => {
+    const { [key]: own, ...others } = before.jobs;
+    const kept = Object.entries(others).slice(-(maxNotes - 1));
+    return { ...before, jobs: { ...Object.fromEntries(kept), [key]: { ...own, ...change } } };
+  });
 }
 
 /**

@@ -85,6 +85,12 @@ async function tryList({ upstream }: Context, scope: ScopeRef): Promise<AppError
   }
 }
 
+/** Throws `AppException` where the credential may not edit jobs of this zone or account. */
+export async function requireEdit(context: Context, scope: ScopeRef): Promise<void> {
+  const refusal = await tryChange(context, scope);
+  if (refusal) throw new AppException(refusal);
+}
+
 async function tryChange({ upstream }: Context, scope: ScopeRef): Promise<AppError | null> {
   const sent = await upstream.write((client) => destinationExists(client, scope, nowhere));
   return sent.ok ? null : describeFailure(sent.failure, { destinations: [], notFound: "E_SCOPE_GONE" });

@@ -1,41 +1,49 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { createDeliveryLimiter } from "#lib/delivery/limits.ts";
+import { createDeliveryLimiter, type DeliveryLimiter } from "#lib/delivery/limits.ts";
 import { type DeliveryRequest, postDelivery, sentFacts } from "#lib/delivery/post.ts";
 import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { readEnv } from "./env.ts";
-import { findEmulator, type ReceiverReply } from "./upstream.ts";
+import { findEmulator, isBuiltInHost, type ReceiverReply } from "./upstream.ts";
 
 export type Sending = { signal: AbortSignal; onPhase: (phase: DeliveryPhase) => void };
 
 /** What the built-in receiver takes the request for. */
 type BuiltInSending = Sending & { builtInKind: "probe" | "batch" | "alert" };
 
-/** Sends one request to a receiver; never rejects but for the limit on how many there may be. */
-export type SendDelivery = (
-  request: DeliveryRequest,
-  sending: Sending & { callerId: string },
-) => Promise<DeliveryTrace>;
+/** Sends one request to an endpoint; never rejects. */
+export type SendDelivery = (request: DeliveryRequest, sending: Sending) => Promise<DeliveryTrace>;
 
-const limiter = createDeliveryLimiter(Date.now);
+const limiterKey = Symbol.for("headgate.deliveryLimiter");
 
-/** Over the network, of which there may be few at a time, or to the built-in receiver for its host names. */
-export const sendDelivery: SendDelivery = async (request, sending) => {
-  const builtInKind = request.kind === "probe" ? "probe" : "batch";
-  return (
-    (await postBuiltIn(request, { ...sending, builtInKind })) ??
-    limited(sending.callerId, () => overNetwork(request, sending))
-  );
-};
+/** One for the process: Next bundles actions and routes apart, the global object they share. */
+function limiter(): DeliveryLimiter {
+  const registry: { [limiterKey]?: DeliveryLimiter } & object = globalThis;
+  registry[limiterKey] ??= createDeliveryLimiter(Date.now);
+  return registry[limiterKey];
+}
 
-/** The same without a limit on how many, for what the server sends by itself. */
+/** Over the network, or to the built-in receiver for its host names. */
+export const sendDelivery: SendDelivery = (request, sending) =>
+  postAnywhere(request, { ...sending, builtInKind: request.kind === "probe" ? "probe" : "batch" });
+
+/** The same for any kind of request. How many there may be is up to `limitDeliveries`. */
 export async function postAnywhere(request: DeliveryRequest, sending: BuiltInSending): Promise<DeliveryTrace> {
   return (await postBuiltIn(request, sending)) ?? overNetwork(request, sending);
 }
 
-async function limited<T>(callerId: string, send: () => Promise<T>): Promise<T> {
-  const place = limiter.start(callerId);
+/** Whether a delivery to this URL leaves the process. Deliveries to the built-in receiver are not limited. */
+export function isOverNetwork(url: string): boolean {
+  return !URL.canParse(url) || !isBuiltInHost(new URL(url).hostname);
+}
+
+/**
+ * Runs what a person sends to an endpoint, or throws E_DELIVERY_LIMIT where that is too often. It goes around `audited`,
+ * so that what is refused here adds nothing to the audit log.
+ */
+export async function limitDeliveries<T>(callerId: string, send: () => Promise<T>): Promise<T> {
+  const place = limiter().start(callerId);
   if (!place.ok) {
     const wait = `${Math.ceil(place.waitMs / 1000)} s`;
     throw new AppException(describedError("E_DELIVERY_LIMIT", { params: { wait } }));

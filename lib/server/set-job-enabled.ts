@@ -1,6 +1,6 @@
 import "server-only";
-import { type AppException, toAppException } from "#lib/cloudflare/errors.ts";
-import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
@@ -36,15 +36,21 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
     jobId: ref.jobId,
     after: context.digests.versionsOf({ enabled }),
   } as const;
-  return inTurn(jobKey(ref), () => audited(context, change, () => sendSwitch(context, { ref, enabled })));
+  return inTurn(jobKey(ref), async () => {
+    // Read first: a job that this caller does not see adds nothing to the audit log.
+    const stored = await context.upstream.read((client) => getJob(client, ref));
+    return audited(context, change, () => sendSwitch(context, { ref, enabled, stored }));
+  });
 }
 
-async function sendSwitch(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
+async function sendSwitch(context: Context, { ref, enabled, stored }: Input & { stored: ReadJob }): Promise<ReadJob> {
   const { upstream } = context;
   const sent = await upstream.write((client) => putJob(client, ref, { enabled }));
   if (sent.ok) return sent.value;
   const { failure } = sent;
-  if (!isOutcomeUnknown(failure)) throw await describeRefusal(context, ref, failure);
+  if (!isOutcomeUnknown(failure)) {
+    throw toAppException(failure, { destinations: [stored.job.destination_conf ?? ""] });
+  }
   return seeOrThrow(context, {
     failure,
     action: "the switch",
@@ -53,10 +59,4 @@ async function sendSwitch(context: Context, { ref, enabled }: Input): Promise<Re
       return (now.job.enabled ?? false) === enabled ? now : undefined;
     },
   });
-}
-
-/** The refusal may quote the stored destination, so that is read to mask it. */
-async function describeRefusal({ upstream }: Context, ref: JobRef, failure: UpstreamFailure): Promise<AppException> {
-  const stored = await upstream.read((client) => getJob(client, ref)).catch(() => undefined);
-  return toAppException(failure, { destinations: stored ? [stored.job.destination_conf ?? ""] : "unknown" });
 }

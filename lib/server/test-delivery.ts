@@ -15,7 +15,7 @@ import type { Running } from "./define-operation.ts";
 import { buildDelivery, type DeliveryBody, probeText } from "./delivery-request.ts";
 import { readFormDestination } from "./form-destination.ts";
 import { formCheckSchema } from "./input-schemas.ts";
-import { type SendDelivery, sendDelivery } from "./send-delivery.ts";
+import { isOverNetwork, limitDeliveries, type SendDelivery, sendDelivery } from "./send-delivery.ts";
 
 /** `records` is how many invented records are sent; absent: Cloudflare's test object. */
 export const testDeliverySchema = z.extend(formCheckSchema, {
@@ -45,9 +45,9 @@ export async function testDelivery(
     jobId: ref?.jobId,
     after: context.digests.versionsOf({ destination_conf: conf }),
   } as const;
-  const sent = await audited(context, change, () =>
-    send(request, { signal, callerId: context.caller.id, onPhase: (phase) => report({ phase }) }),
-  );
+  const sending = { signal, onPhase: (phase: DeliveryPhase) => report({ phase }) };
+  const noteAndSend = () => audited(context, change, () => send(request, sending));
+  const sent = isOverNetwork(request.url) ? await limitDeliveries(context.caller.id, noteAndSend) : await noteAndSend();
   const trace = redactTrace(sent, conf);
   return {
     verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames }),

@@ -12,6 +12,7 @@ import { AppException, type DescribeOptions, toAppException } from "#lib/cloudfl
 import { failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
+import { isReceiverHost, isUnresolvableHost } from "#lib/emulator/receiver/hosts.ts";
 
 export type { ReceivedRequest } from "#lib/emulator/receiver/received-request.ts";
 export type { Reply as ReceiverReply } from "#lib/emulator/receiver/receiver.ts";
@@ -135,6 +136,11 @@ export function findEmulator(): Emulator | undefined {
   return env.mode === "emulator"
     ? getEmulator(() => ({ dataDir: env.dataDir, refusesLoopback: env.site.origin !== undefined }))
     : undefined;
+}
+
+/** Whether the embedded emulator's own receiver answers for this host. */
+export function isBuiltInHost(host: string): boolean {
+  return readEnv().mode === "emulator" && (isReceiverHost(host) || isUnresolvableHost(host));
 }
 
 type Source = Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl" | "isEmbedded">;

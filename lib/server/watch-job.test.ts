@@ -1,9 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { AppException } from "#lib/cloudflare/errors.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import type { Context } from "./context.ts";
 import { createJob } from "./create-job.ts";
 import { deleteJob } from "./delete-job.ts";
 import { openJobNotes, readJobNotes } from "./job-notes.ts";
@@ -62,6 +64,41 @@ test("the threshold of one job outranks the dataset's, and null gives it back", 
   expect(set.staleAfterMinutes).toEqual({ own: 120, ofDataset: 15 });
   expect(set.summary.health.staleAfterMs).toBe(120 * 60_000);
   expect((await setStaleAfter(emulated.context, { ref: healthy, minutes: null })).staleAfterMinutes.own).toBeNull();
+});
+
+describe("a threshold of somebody who brought their own token", () => {
+  const foreign: JobRef = { ...healthy, scopeId: "f".repeat(32) };
+  const withToken = (context: Context): Context => ({
+    ...context,
+    caller: { ...context.caller, credential: { kind: "token", token: "own-token-00000000000000000000000000" } },
+  });
+
+  test("is not stored for a job that cannot be read, in any way of signing in", async () => {
+    for (const context of [emulated.context, withToken(emulated.context)]) {
+      for (const ref of [foreign, { ...healthy, jobId: 987_654 }]) {
+        await expect(setStaleAfter(context, { ref, minutes: 1 })).rejects.toBeInstanceOf(AppException);
+        expect(await noteOf(ref)).toBeUndefined();
+      }
+    }
+  });
+
+  test("is not stored for a job that the token may only read", async () => {
+    emulated.emulator.faults.add({
+      method: "POST",
+      pathIncludes: "/exists",
+      at: "before",
+      kind: "status",
+      status: 403,
+    });
+    const failed = setStaleAfter(withToken(emulated.context), { ref: healthy, minutes: 1 });
+    await expect(failed).rejects.toMatchObject({ error: { code: "E_PERMISSION" } });
+    expect(await noteOf(healthy)).toBeUndefined();
+  });
+
+  test("is stored for a job that the token may edit", async () => {
+    await setStaleAfter(withToken(emulated.context), { ref: healthy, minutes: 7 });
+    expect(await noteOf(healthy)).toMatchObject({ staleAfterMinutes: 7 });
+  });
 });
 
 test("a save stands although its note cannot be stored; a threshold is refused", async () => {

@@ -6,6 +6,7 @@ import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { Context } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { changeJobNote, type NotesByKey, readJobNotes } from "./job-notes.ts";
+import { requireEdit } from "./permissions.ts";
 import { readScopeName } from "./read-scopes.ts";
 import { readPace } from "./refresh-pace.ts";
 
@@ -35,11 +36,16 @@ export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, conte
   };
 }
 
-/** Sets how long a job may go without a delivery before it counts as quiet; null gives it the dataset's default again. */
+/**
+ * Sets how long a job may go without a delivery before it counts as quiet; null restores the dataset's default. The job is
+ * read first, and a person's own token must be able to edit it: the notes are shared by everybody on this server.
+ */
 export async function setStaleAfter(
   context: Context,
   { ref, minutes }: { ref: JobRef; minutes: number | null },
 ): Promise<JobWatch> {
+  await context.upstream.read((client) => getJob(client, ref));
+  if (context.caller.credential) await requireEdit(context, ref);
   await changeJobNote(context, ref, { staleAfterMinutes: minutes ?? undefined });
   return watchJob(context, ref);
 }

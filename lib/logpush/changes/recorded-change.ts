@@ -4,8 +4,8 @@ export type RecordedChange = {
   /** RFC 3339; when it was noted, which is before it was sent. */
   at: string;
   actor: string;
-  action: "create" | "update" | "switch" | "rotate" | "delete" | "test";
-  /** `zones/{id}` or `accounts/{id}`; empty for a test of something that is not saved. */
+  action: "create" | "update" | "switch" | "rotate" | "delete" | "test" | "alert";
+  /** `zones/{id}` or `accounts/{id}`; empty where there is none, as for a test alert. */
   scope: string;
   jobId: number | null;
   attributes: string[];

@@ -119,6 +119,38 @@ describe("what is done to a job", () => {
     expect((await setJobEnabled(context, { ref, enabled: true })).enabled).toBe(true);
   });
 
+  test("in a zone that the caller does not see adds nothing", async () => {
+    const { context } = emulated;
+    const ref = { scopeKind: "zones", scopeId: "f".repeat(32), jobId: 1001 } as const;
+    for (let count = 0; count < 50; count += 1) {
+      await setJobEnabled(context, { ref, enabled: false }).catch(codeOf);
+      await deleteJob(context, { ref, confirmName: "x" }).catch(codeOf);
+      await rotateJob(context, { ref, header: { name: "a", value: "b" }, version: "" }).catch(codeOf);
+      await createJob(context, newValues({ scope: `zones/${ref.scopeId}` })).catch(codeOf);
+    }
+    expect((await context.audit.read()).lines).toEqual([]);
+  });
+
+  test("and refused again and again for want of rights is noted ten times a minute, and not sent beyond that", async () => {
+    const { context, emulator, bodies } = emulated;
+    const nowMs = Date.now();
+    const caller = { ...context.caller, id: "refused-often" };
+    const at = (ms: number) => ({ ...context, caller, now: () => nowMs + ms });
+    const ref = await createJob(at(0), newValues());
+    const [before, sentBefore] = [entries().lines.length, bodies.length];
+    emulator.faults.add({ method: "PUT", at: "before", kind: "status", status: 403 });
+    const codes: (string | undefined)[] = [];
+    for (let count = 0; count < 50; count += 1) {
+      codes.push(await setJobEnabled(at(count), { ref, enabled: false }).then(() => "done", codeOf));
+    }
+    expect(codes.slice(0, 10)).toEqual(Array(10).fill("E_PERMISSION"));
+    expect(codes.slice(10)).toEqual(Array(40).fill("E_REFUSED_OFTEN"));
+    expect(entries().lines.length - before).toBe(20);
+    expect(bodies.length - sentBefore).toBe(10);
+    emulator.faults.clear();
+    expect((await setJobEnabled(at(60_001), { ref, enabled: false })).enabled).toBe(false);
+  });
+
   test("stays done where only its outcome cannot be noted", async () => {
     const { context } = emulated;
     const { audit } = context;

@@ -3,16 +3,19 @@ import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import type { Context } from "../context.ts";
 import { log } from "../log.ts";
 import type { Intent, Outcome } from "./entry.ts";
+import { noteRefusal, requireFewRefusals } from "./refusals.ts";
 
 export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "after" | "namesakes">;
 
 /**
  * Runs a change with its intent on disk before anything is sent, and its outcome after. An intent that cannot be written
  * stops the change (E_AUDIT_UNWRITABLE); an outcome that cannot be does not, for the change has happened: the next
- * start finds it out by reading. `work` settles a lost answer itself.
+ * start finds it out by reading. `work` settles a lost answer itself. After many refusals for want of rights nothing is
+ * sent or noted for a while (E_REFUSED_OFTEN).
  */
 export async function audited<T>(
   context: Context,
@@ -20,6 +23,8 @@ export async function audited<T>(
   work: () => Promise<T>,
   jobIdOf: (value: T) => number | undefined = () => change.jobId,
 ): Promise<T> {
+  const tried = () => ({ callerId: context.caller.id, scope: change.scope, nowMs: context.now() });
+  requireFewRefusals(tried());
   const id = randomUUID();
   const { requestId } = context;
   const { before, after } = change;
@@ -39,11 +44,14 @@ export async function audited<T>(
     await end({ outcome: "done", jobId: jobIdOf(value) });
     return value;
   } catch (thrown) {
-    const { code, cfRay } = thrown instanceof AppException ? thrown.error : { code: "E_INTERNAL", cfRay: undefined };
+    const { code, cfRay } = thrown instanceof AppException ? thrown.error : internal;
+    noteRefusal(tried(), code);
     await end({ outcome: outcomes[code] ?? "refused", code, cfRay });
     throw thrown;
   }
 }
+
+const internal: Pick<AppError, "code" | "cfRay"> = { code: "E_INTERNAL" };
 
 const outcomes: Partial<Record<string, Outcome["outcome"]>> = {
   E_UNKNOWN_OUTCOME: "unknown",

@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
 
-/** What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its receiver. */
-export const auditedActions = ["create", "update", "switch", "rotate", "delete", "test"] as const;
+/**
+ * What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint; `alert` is
+ * a test message to the alerts' webhook.
+ */
+export const auditedActions = ["create", "update", "switch", "rotate", "delete", "test", "alert"] as const;
 
 const digests = z.record(z.string(), z.string());
 
@@ -13,7 +16,7 @@ const intentSchema = z.looseObject({
   /** `Caller.id`. */
   actor: z.string(),
   action: z.enum(auditedActions),
-  /** `zones/{id}` or `accounts/{id}`; empty where a test needs none. */
+  /** `zones/{id}` or `accounts/{id}`; empty where there is none, as for a test alert. */
   scope: z.string(),
   jobId: z.optional(z.number()),
   /** Digest by attribute, of what was stored and of what is sent; for a deletion, only what was stored. */

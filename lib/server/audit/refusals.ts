@@ -1,0 +1,49 @@
+import "server-only";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError, type ErrorCode } from "#lib/logpush/errors.ts";
+
+/** The credential may not do it, so the next try of the same will most likely be refused as well. */
+const rightsCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_PERMISSION", "E_SCOPE_GONE", "E_NOT_FOUND"]);
+
+const windowMs = 60_000;
+const maxRefused = 10;
+/** Far more callers and scopes than are refused within a minute; the oldest are forgotten. */
+const maxKeys = 1000;
+
+const registryKey = Symbol.for("headgate.refusedChanges");
+
+/** Times of refusals in milliseconds, by caller and scope. Next bundles actions and routes apart; the global object they share. */
+function refusals(): Map<string, number[]> {
+  const registry: { [registryKey]?: Map<string, number[]> } & object = globalThis;
+  registry[registryKey] ??= new Map();
+  return registry[registryKey];
+}
+
+type Tried = { callerId: string; scope: string; nowMs: number };
+
+const keyOf = ({ callerId, scope }: Tried) => `${callerId}\0${scope}`;
+
+/**
+ * Throws E_REFUSED_OFTEN after ten changes of one caller that Cloudflare refused in this zone or account within a minute,
+ * because each of them takes two lines of the audit log.
+ */
+export function requireFewRefusals(tried: Tried): void {
+  const recent = (refusals().get(keyOf(tried)) ?? []).filter((at) => at > tried.nowMs - windowMs);
+  const [oldest] = recent;
+  if (oldest === undefined || recent.length < maxRefused) return;
+  const retryAfterMs = oldest + windowMs - tried.nowMs;
+  const wait = `${Math.ceil(retryAfterMs / 1000)} s`;
+  throw new AppException(describedError("E_REFUSED_OFTEN", { retryAfterMs, params: { count: maxRefused, wait } }));
+}
+
+/** Remembers a change that was refused for want of rights; any other code counts for nothing. */
+export function noteRefusal(tried: Tried, code: ErrorCode): void {
+  if (!rightsCodes.has(code)) return;
+  const known = refusals();
+  const key = keyOf(tried);
+  const recent = (known.get(key) ?? []).filter((at) => at > tried.nowMs - windowMs);
+  known.delete(key);
+  known.set(key, [...recent, tried.nowMs]);
+  const [oldest] = known.keys();
+  if (known.size > maxKeys && oldest !== undefined) known.delete(oldest);
+}
