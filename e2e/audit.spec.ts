@@ -77,10 +77,14 @@ test("a create that dies with the server is settled at the next start, and stand
     const audit = () => readFileSync(join(data, "app", "audit.jsonl"), "utf8");
     await expect.poll(audit).toContain('"by":"start-up"');
     await app.stop();
-    const changes = spawnSync(process.execPath, ["--import", "tsx", "scripts/changes.ts"], {
-      env: cleanEnv({ HEADGATE_DATA: join(data, "app") }),
-      encoding: "utf8",
-    });
+    const changes = spawnSync(
+      process.execPath,
+      ["--conditions", "react-server", "--import", "tsx", "cli/headgate.ts", "audit"],
+      {
+        env: cleanEnv({ HEADGATE_DATA: join(data, "app") }),
+        encoding: "utf8",
+      },
+    );
     expect(changes.stderr).toBe("");
     const [line = "", ...rest] = changes.stdout.trim().split("\n");
     expect(rest).toEqual([]);

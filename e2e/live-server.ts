@@ -5,7 +5,18 @@ import { cleanEnv } from "../scripts/clean-env.mjs";
 
 /** Another server that speaks Cloudflare's API: the emulator alone, over HTTP, with its state below `data`. */
 export async function startUpstream(data: string) {
-  const args = ["--import", "tsx", "scripts/emulator.ts", "--port", "0", "--data", join(data, "upstream")];
+  const args = [
+    "--conditions",
+    "react-server",
+    "--import",
+    "tsx",
+    "cli/headgate.ts",
+    "emulator",
+    "--port",
+    "0",
+    "--data",
+    join(data, "upstream"),
+  ];
   const server = spawn(process.execPath, args, { env: cleanEnv(), stdio: ["ignore", "pipe", "inherit"] });
   const [line] = await once(server.stdout.setEncoding("utf8"), "data");
   const baseUrl = /http:\/\/\S+\/client\/v4/.exec(line)?.[0];

@@ -103,6 +103,12 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
     ],
     ["#lib/catalogue/datasets.data.json", "hono", "node:net", "../json.ts"],
   ],
+  [
+    "cli/verbs/x.ts",
+    ["#components/ui/button.tsx", "../../app/actions.ts", "react", "next/server", "#lib/emulator/emulator.ts"],
+    ["#lib/server/jobs.ts", "#lib/logpush/result.ts", "#lib/snippets/curl.ts", "node:fs"],
+  ],
+  ["cli/verbs/emulator.ts", [], ["#lib/emulator/emulator.ts"]],
 ];
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "headgate-walls-")));

@@ -37,9 +37,12 @@ async function runLoad(): Promise<{ rows: Row[]; isWithin: boolean }> {
   const data = mkdtempSync(join(tmpdir(), "headgate-load-"));
   const emulatorPort = await freePort();
   const args = [
+    "--conditions",
+    "react-server",
     "--import",
     "tsx",
-    "scripts/emulator.ts",
+    "cli/headgate.ts",
+    "emulator",
     "--port",
     String(emulatorPort),
     "--data",

@@ -9,11 +9,16 @@ import type { Context } from "./context.ts";
 /** The form refuses larger texts by itself, with a better sentence. */
 export const readTerraformSchema = z.object({ text: z.string().check(z.maxLength(256_000)) });
 
+/** Parses a pasted Terraform text for the import. Nothing of it is evaluated, kept or logged. */
+export function readTerraformText(_context: Context, { text }: { text: string }): Promise<JsonObject> {
+  return parseTerraform(text);
+}
+
 /**
  * Terraform's HCL as JSON in Terraform's own JSON syntax, by HashiCorp's parser. It is compiled to WebAssembly and 2 MB
- * large, so it runs here and is loaded with the first text. Nothing of the text is evaluated, kept or logged.
+ * large, so it is loaded with the first text. Throws an `AppException` (E_IMPORT_TERRAFORM) that names the place.
  */
-export async function readTerraformText(_context: Context, { text }: { text: string }): Promise<JsonObject> {
+export async function parseTerraform(text: string): Promise<JsonObject> {
   const { parse } = await import("@cdktn/hcl2json");
   const read = async (source: string) => asJsonObject(await parse("pasted", source));
   try {

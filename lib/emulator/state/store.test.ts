@@ -164,7 +164,18 @@ test("getEmulator gives the same one to everybody in the process", async () => {
 
 describe("the stand-alone emulator", () => {
   async function launch(dataDir: string) {
-    const args = ["--import", "tsx", "scripts/emulator.ts", "--port", "0", "--data", dataDir];
+    const args = [
+      "--conditions",
+      "react-server",
+      "--import",
+      "tsx",
+      "cli/headgate.ts",
+      "emulator",
+      "--port",
+      "0",
+      "--data",
+      dataDir,
+    ];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
     children.push(child);
     let printed = "";

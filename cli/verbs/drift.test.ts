@@ -8,7 +8,7 @@ import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { createEmulator } from "#lib/emulator/emulator.ts";
 import { exportAllJobs } from "#lib/server/export-jobs.ts";
 import { contextOf } from "#lib/server/test-context.ts";
-import { cleanEnv } from "./clean-env.mjs";
+import { cleanEnv } from "../../scripts/clean-env.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "headgate-drift-"));
 const file = join(folder, "jobs.json");
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 function drift(args: string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
   const credential = { CLOUDFLARE_API_TOKEN: DEMO_TOKEN, CLOUDFLARE_BASE_URL: baseUrl, HEADGATE_DATA: folder };
-  const options = ["--conditions", "react-server", "--import", "tsx", "scripts/drift.ts", ...args];
+  const options = ["--conditions", "react-server", "--import", "tsx", "cli/headgate.ts", "drift", ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, options, { env: cleanEnv({ ...credential, ...env }) }, (error, out, err) =>
       resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),

@@ -1,0 +1,33 @@
+// The command line: `npm run --silent headgate -- VERB`. It calls the same use cases as the pages.
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { loadEnv } from "../scripts/load-env.mjs";
+import { runHeadgate } from "./run.ts";
+import { CliError, type Terminal } from "./verb.ts";
+
+const terminal: Terminal = {
+  print: (line) => process.stdout.write(`${line}\n`),
+  warn: (line) => process.stderr.write(`headgate: ${line}\n`),
+  readInput: async (file) => (file === "-" ? await text(process.stdin) : readFile(file)),
+};
+
+function readFile(file: string): string {
+  // npm runs scripts in the project's folder and keeps the caller's folder here.
+  const path = resolve(process.env.INIT_CWD ?? ".", file);
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    throw new CliError(
+      isMissing
+        ? `there is no file ${file}.`
+        : `${file} cannot be read: ${error instanceof Error ? error.message : ""}`,
+    );
+  }
+}
+
+// A reader such as `head` may close the pipe early.
+process.stdout.on("error", (error) => process.exit("code" in error && error.code === "EPIPE" ? 0 : 1));
+loadEnv();
+process.exitCode = await runHeadgate(process.argv.slice(2), terminal);

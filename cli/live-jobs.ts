@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import type { JobExport } from "#lib/logpush/job/job-list.ts";
+import { inSentences } from "#lib/logpush/result.ts";
+import { readEnv } from "#lib/server/env.ts";
+import { exportAllJobs } from "#lib/server/export-jobs.ts";
+import { createDigests } from "#lib/server/secret.ts";
+import { getUpstream } from "#lib/server/upstream.ts";
+import { CliError } from "./verb.ts";
+
+/** Every job that the credential of the environment sees, secrets masked. Throws a `CliError` without a credential. */
+export async function readLiveJobs(): Promise<JobExport> {
+  try {
+    const env = readEnv();
+    if (env.mode === "emulator" || !env.credential) {
+      throw new CliError(
+        "CLOUDFLARE_API_TOKEN is not set, so there are no jobs to read. Set it, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.",
+      );
+    }
+    // Nothing is compared by fingerprint here, so neither the installation's key nor its folder is needed.
+    const digests = createDigests(randomUUID());
+    return await exportAllJobs({ upstream: getUpstream(env.credential), digests });
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    if (error instanceof AppException) throw new CliError(inSentences(error.error));
+    throw new CliError(error instanceof Error ? error.message : "the jobs could not be read.");
+  }
+}

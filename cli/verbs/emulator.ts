@@ -1,0 +1,89 @@
+import { serve } from "@hono/node-server";
+import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
+import { createEmulator } from "#lib/emulator/emulator.ts";
+import { CliError, toJson, type Verb } from "../verb.ts";
+
+const loopbackHosts = ["127.0.0.1", "localhost", "::1"];
+
+export const emulatorVerb: Verb = {
+  summary: "Serve an emulator of Cloudflare's API on loopback, for tests and other tools.",
+  usage: "--port N [--host 127.0.0.1] [--data DIR]",
+  arguments: [0, 0],
+  options: {
+    port: { type: "string", help: "The port to listen on; 0 takes a free one." },
+    host: { type: "string", help: "127.0.0.1 (default), localhost or ::1." },
+    data: { type: "string", help: "The folder for its state (.data/emulator-standalone)." },
+  },
+  examples: ["emulator --port 8787", "emulator --port 0 --data /tmp/emulator"],
+  async run(_args, values, { print }) {
+    const port = readPort(values.port);
+    const host = typeof values.host === "string" ? values.host : "127.0.0.1";
+    const data = typeof values.data === "string" ? values.data : ".data/emulator-standalone";
+    if (!loopbackHosts.includes(host)) {
+      // It sends requests to whatever its jobs name.
+      throw new CliError(`the emulator listens on loopback only: --host ${loopbackHosts.join(", ")}.`, 78);
+    }
+    const server = await listen(openEmulator(data), port, host);
+    const url = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}/client/v4`;
+    print(values.json ? toJson({ url, token: DEMO_TOKEN }) : `Emulator: ${url} (token ${DEMO_TOKEN})`);
+    await server.closed;
+    return 0;
+  },
+};
+
+function readPort(typed: string | boolean | undefined): number {
+  const port = Number(typed);
+  if (typeof typed === "string" && typed !== "" && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new CliError("--port must be a number from 0 to 65535.", 78);
+}
+
+function openEmulator(dataDir: string) {
+  try {
+    return createEmulator({ dataDir });
+  } catch (error) {
+    throw new CliError(error instanceof Error ? error.message : String(error), 78);
+  }
+}
+
+/** Serves until SIGTERM or SIGINT; `closed` resolves after that. */
+async function listen(emulator: ReturnType<typeof createEmulator>, port: number, host: string) {
+  async function answer(request: Request, env: unknown): Promise<Response> {
+    // A web page whose name was rebound to 127.0.0.1 still sends its own name.
+    if (!loopbackHosts.includes(new URL(request.url).hostname.replace(/^\[|\]$/g, ""))) {
+      return new Response("Misdirected Request", { status: 421 });
+    }
+    try {
+      return await emulator.fetch(request);
+    } catch {
+      return dropConnection(env);
+    }
+  }
+
+  const taken = await new Promise<{ port: number; server: ReturnType<typeof serve> }>((resolve, reject) => {
+    const server = serve({ fetch: answer, port, hostname: host }, (address) => resolve({ port: address.port, server }));
+    server.on("error", (error) => reject(new CliError(error.message, 78)));
+  });
+  emulator.start();
+  const closed = new Promise<void>((resolve) => {
+    async function stop(): Promise<void> {
+      taken.server.close();
+      if ("closeAllConnections" in taken.server) taken.server.closeAllConnections();
+      await emulator.stop();
+      resolve();
+    }
+    process.once("SIGTERM", stop);
+    process.once("SIGINT", stop);
+  });
+  return { port: taken.port, closed };
+}
+
+/** A dropped answer is a closed socket, not a status. */
+function dropConnection(env: unknown): Response {
+  const hasSocket = typeof env === "object" && env !== null && "incoming" in env;
+  if (hasSocket && isDestroyable(env.incoming)) env.incoming.destroy();
+  return new Response(null, { status: 500 });
+}
+
+function isDestroyable(value: unknown): value is { destroy(): void } {
+  return typeof value === "object" && value !== null && "destroy" in value && typeof value.destroy === "function";
+}

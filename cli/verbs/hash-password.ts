@@ -1,0 +1,34 @@
+import { createInterface } from "node:readline";
+import { hashPassword } from "#lib/server/auth/password-hash.ts";
+import { CliError, toJson, type Verb } from "../verb.ts";
+
+const least = 12;
+
+export const hashPasswordVerb: Verb = {
+  summary: "Read a password and print its hash for HEADGATE_PASSWORD_HASH.",
+  usage: "",
+  arguments: [0, 0],
+  examples: ["hash-password", "hash-password < password.txt"],
+  async run(_args, values, { print }) {
+    const password = await readSecretLine();
+    if (password.length < least) {
+      throw new CliError(`the password is shorter than ${least} characters. Several words make a good one.`);
+    }
+    const hash = await hashPassword(password);
+    print(values.json ? toJson({ hash }) : hash);
+    return 0;
+  },
+};
+
+/** From a terminal without echo, or the first line of what is piped in. */
+async function readSecretLine(): Promise<string> {
+  const { stdin, stderr } = process;
+  if (stdin.isTTY) stderr.write("Password: ");
+  const lines = createInterface({ input: stdin, terminal: Boolean(stdin.isTTY) });
+  for await (const line of lines) {
+    lines.close();
+    if (stdin.isTTY) stderr.write("\n");
+    return line;
+  }
+  return "";
+}

@@ -1,0 +1,96 @@
+import { catalogueDatasets, findCatalogueDataset } from "../datasets/catalogue.ts";
+import { defaultFieldsOf } from "../datasets/default-fields.ts";
+import { checkJobForm } from "../job/check-form.ts";
+import type { JobFormValues } from "../job/form-schema.ts";
+import type { JsonObject } from "../job/job.ts";
+import { fieldLabels } from "../job/labels.ts";
+import { newJobValues } from "../job/new-job.ts";
+import { toCreateBody } from "../job/to-request.ts";
+import { inSentences } from "../result.ts";
+import type { FoundJob, LeftOver } from "./found-job.ts";
+import { importJob } from "./to-form.ts";
+
+/** An error of a job: its code, the form field it belongs to ("" for none), and what to do, in sentences. */
+export type ReportedError = { code: string; at: string; message: string };
+
+/** A job of a pasted text without a form: what would be sent, and where every part of the text went. */
+export type JobReport = {
+  label: string;
+  /** `zones/{id}` or `accounts/{id}`; null where the text names none, or a placeholder. */
+  scope: string | null;
+  /** What would be sent; null while it may not be. */
+  body: JsonObject | null;
+  valid: boolean;
+  errors: ReportedError[];
+  taken: { what: string; value: string }[];
+  ignored: LeftOver[];
+  unread: LeftOver[];
+  assumed: { what: string; value: string }[];
+};
+
+const scopePattern = /^(?:zones|accounts)\/[0-9a-f]{32}$/;
+const scopeEntries: ReadonlySet<string> = new Set(["scope", "zone_id", "account_id"]);
+
+/**
+ * Reads a found job as the form of a new job would, with the bundled list of datasets in place of the API. Any zone or
+ * account that the text names by its id is accepted: nobody has asked Cloudflare yet.
+ */
+export function reportJob(found: FoundJob): JobReport {
+  const scopes = scopesNamedBy(found).map((path) => ({ path, name: path }));
+  const current = emptyForm();
+  const report = importJob(found, { current, scopes, datasets: catalogueDatasets });
+  const values = withFields(report.values);
+  // The zone or account is not part of the body, so it decides nothing here.
+  const errors = checkJobForm(values).filter(({ at }) => at !== "scope");
+  const isDecided = report.unread.every(({ what }) => scopeEntries.has(what));
+  const valid = errors.length === 0 && isDecided;
+  return {
+    label: found.label,
+    scope: scopePattern.test(values.scope) ? values.scope : null,
+    body: valid ? toCreateBody(values) : null,
+    valid,
+    errors: errors.map((error) => ({ code: error.code, at: error.at ?? "", message: inSentences(error) })),
+    taken: report.taken.map(({ what, value }) => ({ what, value })),
+    ignored: report.ignored,
+    unread: report.unread,
+    assumed: [...report.assumed, ...(found.isWhole ? [] : assumedOf(current))].map(({ label, value }) => ({
+      what: label,
+      value,
+    })),
+  };
+}
+
+/** What the form of a new job starts with, before anything is typed. */
+function emptyForm(): JobFormValues {
+  const dataset = "http_requests";
+  return { ...newJobValues({ scope: "", scopeName: "", dataset, fieldNames: [] }), name: "" };
+}
+
+/** A text that is only a part of a job leaves the rest as the form has it. */
+function assumedOf({ dataset, timestampFormat, enabled }: JobFormValues) {
+  return [
+    { label: fieldLabels.dataset, value: dataset },
+    { label: fieldLabels.fieldNames, value: "the dataset's default set" },
+    { label: fieldLabels.timestampFormat, value: timestampFormat },
+    { label: fieldLabels.enabled, value: enabled ? "on" : "off" },
+  ];
+}
+
+function scopesNamedBy({ scope, body }: FoundJob): string[] {
+  const { zone_id: zone, account_id: account } = body;
+  const paths = [
+    scope,
+    typeof zone === "string" && `zones/${zone}`,
+    typeof account === "string" && `accounts/${account}`,
+  ];
+  return paths.filter((path) => typeof path === "string").filter((path) => scopePattern.test(path));
+}
+
+/** The form loads the dataset's default fields where a job names none. */
+function withFields(values: JobFormValues): JobFormValues {
+  if (values.fieldNames.length > 0) return values;
+  const ofZone = findCatalogueDataset("zone", values.dataset);
+  const ofAccount = findCatalogueDataset("account", values.dataset);
+  const dataset = values.scope.startsWith("accounts/") ? (ofAccount ?? ofZone) : (ofZone ?? ofAccount);
+  return { ...values, fieldNames: defaultFieldsOf(values.dataset, dataset?.fields ?? []) };
+}
