@@ -24,7 +24,7 @@ import { parseFilter } from "./filter/parse-filter.ts";
 import { tryFilter } from "./filter/try-filter.ts";
 import { readDestinationConf } from "./import/destination-values.ts";
 import { detectImport } from "./import/detect.ts";
-import { fromLogpull } from "./import/from-logpull.ts";
+import { readLogpull } from "./import/from-logpull.ts";
 import { parseJson } from "./import/parse-json.ts";
 import { readCurl } from "./import/read-curl.ts";
 import { readJson } from "./import/read-json.ts";
@@ -126,7 +126,7 @@ const validators: Record<string, (text: string) => unknown> = {
   readJson,
   readCurl,
   "readCurl of a body": (text) => readCurl(`curl h/zones/a/logpush/jobs -d '${text}'`),
-  fromLogpull,
+  readLogpull,
   readDestinationConf: (text) => readDestinationConf(`https://h.example?${text}`),
   resolveValue: (text) => resolveValue(text, new Map()),
   importJob: (text) => {

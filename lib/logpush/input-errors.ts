@@ -109,6 +109,9 @@ export const inputErrors = {
     "This is the mask of a saved value, not the value.",
     "Keep the saved value, or type the new one in full.",
   ],
+  E_PLACEHOLDER: ["{placeholder} is a placeholder, not a value.", "{step}"],
+  E_REFERENCE: ["This {reason}.", "{step}"],
+  E_IMPORTED_VALUE: ["The import could not read this: it must be {expects}.", "{step}"],
   E_SCOPE: ["Choose a zone or an account.", "The dataset decides which of the two it must be."],
   E_DATASET: ["Choose a dataset.", "It says which logs the job sends."],
   E_DATASET_ID: [

@@ -1,65 +1,106 @@
 import { isMask } from "../destination/check-pair.ts";
 import { splitEndpoint } from "../destination/endpoint.ts";
 import { type HttpDestination, parseHttpDestination } from "../destination/http.ts";
-import { mask, redactedName } from "../destination/redact.ts";
+import { findEndpointPlaceholders } from "../destination/placeholder-text.ts";
+import { redactedName } from "../destination/redact.ts";
+import { placeholdersOf } from "../job/check-form.ts";
 import { rowsOf } from "../job/destination-of.ts";
-import type { JobFormValues } from "../job/form-schema.ts";
+import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
+import type { Unresolved } from "../job/unresolved.ts";
 import { gapReason } from "./gap-reason.ts";
-import { fillGaps, listGaps } from "./gaps.ts";
+import { fillGaps, type Gap, listGaps } from "./gaps.ts";
 
 type DestinationFields = Pick<JobFormValues, "endpoint" | "query" | "destinationString">;
 
-/** The form's fields for a `destination_conf`, and what it is in words: no value of it stands in them. */
-export type ReadDestination = { fields?: DestinationFields; taken?: string; unread: string[] };
+/**
+ * The form's fields for a `destination_conf`, and what it is in words: no value of it stands in them. `unresolved` has
+ * the references that are left in the fields.
+ */
+export type ReadDestination = {
+  fields?: DestinationFields;
+  taken?: string;
+  unread: string[];
+  unresolved: Unresolved[];
+};
 
 /** Stands for a gap in a value while the string is taken apart. */
 const filling = "\ufdd0";
 
 /**
- * Takes a destination over byte for byte. A row whose value has a gap is empty or masked, which the form refuses to
- * send; a string that breaks the rules stands in "Destination string", where it can be corrected.
+ * Takes a destination over byte for byte. A row keeps its references as they were written; a string that breaks the
+ * rules stands in "Destination string", where it can be corrected.
  */
 export function readDestinationConf(conf: string): ReadDestination {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(conf)?.[1];
   if (scheme !== undefined && scheme.toLowerCase() !== "https") {
-    return { unread: [`The form builds https destinations only, this one is ${scheme}. The form keeps its own.`] };
+    const why = `The form builds https destinations only, this one is ${scheme}. The form keeps its own.`;
+    return { unread: [why], unresolved: [] };
   }
   const gaps = listGaps(endpointOf(conf));
   if (gaps.length > 0) return readSpoiled(conf, gapReason(gaps, "Its address"));
   const parsed = parseHttpDestination(fillGaps(conf, filling));
-  if (!parsed.ok) return readSpoiled(conf, parsed.error.message);
+  if (!parsed.ok) return readSpoiled(conf, reasonOf(conf, parsed.error.message));
   const { rows, unread } = rowsWithGaps(conf, parsed.value);
+  const [placeholder] = findEndpointPlaceholders(parsed.value.endpoint);
+  const inAddress =
+    placeholder === undefined ? [] : [gapReason([{ source: placeholder, kind: "placeholder" }], "Its address")];
   return {
     fields: { endpoint: parsed.value.endpoint, query: rows, destinationString: "" },
     taken: inWords({ ...parsed.value, query: rows }),
-    unread,
+    unread: [...inAddress, ...unread],
+    unresolved: unresolvedOf(conf),
   };
+}
+
+/** Why a string cannot be read: its own fault, or else the reference that stands where no value can. */
+function reasonOf(conf: string, message: string): string {
+  const gaps = listGaps(conf);
+  if (gaps.length > 0 && parseHttpDestination(fillGaps(conf, "x")).ok) return gapReason(gaps);
+  const [placeholder] = findEndpointPlaceholders(conf);
+  return placeholder === undefined ? message : gapReason([{ source: placeholder, kind: "placeholder" }]);
 }
 
 function rowsWithGaps(conf: string, destination: HttpDestination) {
   const segments = conf.slice(endpointOf(conf).length + 1).split("&");
   const unread: string[] = [];
-  const rows = rowsOf(destination).map((row, place) => {
+  const rows = rowsOf(destination).map((row, place): QueryRow => {
     const gaps = listGaps(segments[place] ?? "");
     const kind = row.kind === "header" ? "Header" : "Parameter";
     if (isMask(row.value)) unread.push(`${kind} ${row.name} is masked in the text: type its value.`);
-    if (gaps.length === 0) return row;
-    const name = row.name.replaceAll(filling, "");
-    unread.push(gapReason(gaps, `${kind} ${name}`));
-    return { kind: row.kind, name, value: row.kind === "header" ? startOf(row.value) : mask };
+    if (gaps.length === 0) {
+      const placeholders = placeholdersOf(row).map((source): Gap => ({ source, kind: "placeholder" }));
+      if (placeholders.length > 0) unread.push(gapReason(placeholders, `${kind} ${redactedName(row)}`));
+      return row;
+    }
+    const sources = sourcesOf(segments[place] ?? "");
+    const restore = (text: string) => text.replaceAll(filling, () => sources.shift() ?? "");
+    const [name, value] = [restore(row.name), restore(row.value)];
+    const reason = gapReason(gaps, `${kind} ${name}`);
+    unread.push(/: type \w+ values?\.$/.test(reason) ? reason : reason.replace(/\.$/, ": type its value."));
+    return { kind: row.kind, name, value };
   });
   return { rows, unread };
 }
 
-/** "Bearer " may stay, for the form refuses a header that ends in a space; any other part might pass for the value. */
-function startOf(value: string): string {
-  return /^[\w-]+ (?=\ufdd0$)/.exec(value)?.[0] ?? "";
+/** The references of a segment in their order, also those that occur more than once. */
+function sourcesOf(segment: string): string[] {
+  const sources: string[] = [];
+  fillGaps(segment, ({ source }) => {
+    sources.push(source);
+    return "";
+  });
+  return sources;
+}
+
+function unresolvedOf(conf: string): Unresolved[] {
+  return listGaps(conf).map(({ source, kind }) => ({ field: "query", source, kind }));
 }
 
 function readSpoiled(conf: string, reason: string): ReadDestination {
   return {
     fields: { endpoint: "", query: [], destinationString: fillGaps(conf) },
     unread: [`${reason} It stands in “Destination string”: correct it there.`],
+    unresolved: unresolvedOf(conf),
   };
 }
 

@@ -14,6 +14,8 @@ export type FoundJob = {
   label: string;
   body: JsonObject;
   isWhole: boolean;
+  /** The references in the text were resolved, so a `${x}` that is left is literal. */
+  isEvaluated?: true;
   /** `zones/{id}` or `accounts/{id}` as it was written, if at all; the id may be a gap or no id. */
   scope?: string;
   ignored: LeftOver[];

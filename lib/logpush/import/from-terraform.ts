@@ -80,6 +80,7 @@ function readResource(label: string, attributes: JsonObject, references: Referen
     label: name === label ? label : `${name} (${label})`,
     body,
     isWhole: true,
+    isEvaluated: true,
     ...(scope === undefined ? {} : { scope }),
     ignored: [...ignored, ...ownIgnored],
     unread,

@@ -25,22 +25,32 @@ const phrases: Record<GapKind, (labels: string[]) => string> = {
   absent: (labels) => `needs ${list(labels)}, which ${labels.length > 1 ? "are" : "is"} not in the text`,
   expression: (labels) => `cannot be worked out from the text: ${list(labels)}`,
   placeholder: (labels) =>
-    labels.length > 1
-      ? `contains the placeholders ${list(labels)}: type their values`
-      : `is the placeholder ${list(labels)}: type its value`,
+    labels.length > 1 ? `contains the placeholders ${list(labels)}` : `is the placeholder ${list(labels)}`,
   hidden: (labels) => `is hidden in the text (${list(labels)})`,
   elsewhere: (labels) => `comes from ${list(labels)}`,
 };
 
+/** One phrase for each kind of gap, without a subject. */
+export function gapPhrases(gaps: readonly Gap[]): string[] {
+  return byKind(gaps).map(({ phrase }) => phrase);
+}
+
 /** One sentence for each kind of gap, about `subject`: "It needs $TOKEN, which is not in the text." */
 export function gapReason(gaps: readonly Gap[], subject = "It"): string {
-  const kinds = Array.from(new Set(gaps.map(({ kind }) => kind)));
-  return kinds
-    .map((kind) => {
-      const labels = new Set(gaps.filter((gap) => gap.kind === kind).map(labelGap));
-      return `${subject} ${phrases[kind](Array.from(labels))}.`;
+  return byKind(gaps)
+    .map(({ kind, phrase, count }) => {
+      const step = kind === "placeholder" ? `: type ${count > 1 ? "their values" : "its value"}` : "";
+      return `${subject} ${phrase}${step}.`;
     })
     .join(" ");
+}
+
+function byKind(gaps: readonly Gap[]): { kind: GapKind; phrase: string; count: number }[] {
+  const kinds = Array.from(new Set(gaps.map(({ kind }) => kind)));
+  return kinds.map((kind) => {
+    const labels = Array.from(new Set(gaps.filter((gap) => gap.kind === kind).map(labelGap)));
+    return { kind, phrase: phrases[kind](labels), count: labels.length };
+  });
 }
 
 function list(labels: string[]): string {

@@ -5,13 +5,13 @@
  */
 const gap = /\ufdd0([^\ufdd0\ufdd1]*)\ufdd1/g;
 
-const kinds = ["absent", "expression", "placeholder", "hidden", "elsewhere"] as const;
+export const gapKinds = ["absent", "expression", "placeholder", "hidden", "elsewhere"] as const;
 
 /**
  * Why the value is missing: the text does not define the reference, it is an expression that only its own tool can
  * evaluate, it is a placeholder to replace, the text masks it, or it is in a file or the output of a command.
  */
-export type GapKind = (typeof kinds)[number];
+export type GapKind = (typeof gapKinds)[number];
 
 /** `source` is the reference as it was written. */
 export type Gap = { source: string; kind: GapKind };
@@ -29,8 +29,24 @@ export function listGaps(text: string): Gap[] {
 }
 
 /** The text with something else in place of every gap; without `filling`, the reference as it was written. */
-export function fillGaps(text: string, filling?: string): string {
-  return text.replace(gap, (_, mark: string) => filling ?? decode(mark).source);
+export function fillGaps(text: string, filling?: string | ((gap: Gap) => string)): string {
+  return text.replace(gap, (_, mark: string) => {
+    const found = decode(mark);
+    return typeof filling === "function" ? filling(found) : (filling ?? found.source);
+  });
+}
+
+/**
+ * The text with a short stand-in for every gap that survives decoding and splitting, and a function that puts the gaps
+ * back into any part of it.
+ */
+export function numberGaps(text: string): { text: string; restore: (part: string) => string } {
+  const marks: string[] = [];
+  const numbered = text.replace(gap, (mark) => `\ufdd0${marks.push(mark) - 1}\ufdd1`);
+  return {
+    text: numbered,
+    restore: (part) => part.replace(gap, (mark, place: string) => marks[Number(place)] ?? mark),
+  };
 }
 
 /** Whether all of the text is one gap. */
@@ -40,7 +56,7 @@ export function isGap(text: string): boolean {
 
 /** Text that contains these noncharacters of its own accord need not be percent-encoded. */
 function decode(mark: string): Gap {
-  const kind = kinds.find((known) => mark.startsWith(`${known}:`));
+  const kind = gapKinds.find((known) => mark.startsWith(`${known}:`));
   const source = kind ? mark.slice(kind.length + 1) : mark;
   try {
     return { source: decodeURIComponent(source), kind: kind ?? "absent" };

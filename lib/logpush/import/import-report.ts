@@ -3,8 +3,6 @@ import type { JobFormValues } from "../job/form-schema.ts";
 import type { ScopeOption } from "../job/from-wire.ts";
 import type { Json } from "../job/job.ts";
 import type { LeftOver } from "./found-job.ts";
-import { gapReason } from "./gap-reason.ts";
-import type { Gap } from "./gaps.ts";
 
 /** A setting that the form took. `what` is its path in the job's body, `label` its field, `value` the field in words. */
 export type Taken = { what: string; label: string; value: string };
@@ -33,10 +31,6 @@ export function ignore(what: string, why: string): Step {
 
 export function leaveUnread(what: string, why: string): Step {
   return { unread: [{ what, why }] };
-}
-
-export function leaveGaps(what: string, gaps: Gap[]): Step {
-  return leaveUnread(what, gapReason(gaps));
 }
 
 /** Takes one item after the other, each with the values that the one before left, into one step. */

@@ -3,15 +3,19 @@ import type { Json } from "../job/job.ts";
 import { fieldLabels, type LabelledField } from "../job/labels.ts";
 import { escapedTextFields, escapedTexts } from "../job/output-options.ts";
 import { limitToWire, readSampleRate } from "../job/units.ts";
+import { isChoiceField } from "../job/unresolved.ts";
 import { writeEscapes } from "../output/escapes.ts";
 
 /** How one key of a job becomes one field of the form. */
 export type Rule = {
   label: string;
+  field: LabelledField;
   /** What the API takes there, as the end of a sentence. */
   expects: string;
   /** The values with the key's value in them; undefined if the form cannot hold exactly that. */
   fill(values: JobFormValues, value: Json): JobFormValues | undefined;
+  /** The values with a text that is no value in the field, as far as its control can show one, and that text. */
+  hold(values: JobFormValues, value: Json): JobFormValues;
   /** The values with the field as `source` has it: for a null, which the API takes for "not set". */
   copy(values: JobFormValues, source: JobFormValues): JobFormValues;
   /** The field in words. */
@@ -25,14 +29,26 @@ function rule<Field extends LabelledField>(
 ): Rule {
   return {
     label: fieldLabels[field],
+    field,
     expects,
     fill: (values, value) => {
       const filled = read(value);
       return filled === undefined ? undefined : { ...values, [field]: filled };
     },
+    hold: (values, value) => (isChoiceField(field) ? values : { ...values, [field]: shownIn(field, value) }),
     copy: (values, source) => ({ ...values, [field]: source[field] }),
     show: (values) => inWords(values[field]),
   };
+}
+
+/** A value as the text that its field shows: `source` alone, or what stands around a reference as well. */
+export function shownIn(field: LabelledField, value: Json): string | string[] {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (field === "fieldNames") {
+    const names = Array.isArray(value) ? value : [value];
+    return names.map((name) => (typeof name === "string" ? name : JSON.stringify(name)));
+  }
+  return escapedTextFields.some((escaped) => escaped === field) ? writeEscapes(text) : text;
 }
 
 const aText = (value: Json) => (typeof value === "string" ? value : undefined);

@@ -3,10 +3,13 @@ import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
 import { newJobValues } from "../job/new-job.ts";
 import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
+import { addUnresolved, isChoiceField, resolveField } from "../job/unresolved.ts";
 import { readDestinationConf } from "./destination-values.ts";
-import { fromLogpull } from "./from-logpull.ts";
-import { listGaps } from "./gaps.ts";
-import { ignore, joinSteps, leaveGaps, leaveUnread, type OtherSetting, type Step, takeEach } from "./import-report.ts";
+import { type LogpullReading, readLogpull } from "./from-logpull.ts";
+import { isGap, listGaps } from "./gaps.ts";
+import { holdGaps, holdInvalid, holdOther } from "./hold.ts";
+import { ignore, joinSteps, leaveUnread, type OtherSetting, type Step, takeEach } from "./import-report.ts";
+import { parseJson } from "./parse-json.ts";
 import { outputRules, type Rule } from "./rules.ts";
 
 /** One key of the job, by its path in the body. */
@@ -23,22 +26,48 @@ export function blankOver({ scope, ...current }: JobFormValues, body: JsonObject
 }
 
 export function takeByRule(values: JobFormValues, { what, value }: Entry, rule: Rule): Step {
-  if (value === null) {
-    return { values: rule.copy(values, blankOver(values)), ...ignore(what, "null is the same as not set.") };
+  const unset = whyUnset(value, rule);
+  if (unset !== undefined) {
+    return { values: resolveField(rule.copy(values, blankOver(values)), rule.field), ...ignore(what, unset) };
   }
-  const gaps = listGaps(JSON.stringify(value));
-  if (gaps.length > 0) return leaveGaps(what, gaps);
+  if (listGaps(JSON.stringify(value)).length > 0) return holdGaps(values, what, rule, value);
   const filled = rule.fill(values, value);
-  if (!filled) return leaveUnread(what, `It must be ${rule.expects}.`);
-  return { values: filled, taken: [{ what, label: rule.label, value: rule.show(filled) }] };
+  if (!filled) return holdInvalid(values, what, rule, value);
+  return {
+    values: resolveField(filled, rule.field),
+    taken: [{ what, label: rule.label, value: rule.show(filled) }],
+  };
+}
+
+/** Why a value sets nothing, in the spellings of the API, the SDKs and Terraform's state; undefined if it sets something. */
+function whyUnset(value: Json, rule: Rule): string | undefined {
+  if (value === null) return "null is the same as not set.";
+  if (rule.field === "filter") {
+    return isEmptyFilter(value) ? "It has no conditions, which is the same as no filter." : undefined;
+  }
+  const canBeEmpty = isChoiceField(rule.field) || /^(?:frequency|sampleRate|outputType|maxUpload\w+)$/.test(rule.field);
+  return value === "" && canBeEmpty ? "It is empty, which is the same as not set." : undefined;
+}
+
+/** `{}` and `{"where":{}}`, as objects or as texts. */
+function isEmptyFilter(value: Json): boolean {
+  if (typeof value === "string") {
+    const parsed = parseJson(value);
+    return value.trim() === "" ? value !== "" : parsed.ok && parsed.value !== value && isEmptyFilter(parsed.value);
+  }
+  if (value === null) return true;
+  if (!isJsonObject(value)) return false;
+  const { where, ...others } = value;
+  const isNothing = where === undefined || where === null || (isJsonObject(where) && Object.keys(where).length === 0);
+  return isNothing && Object.keys(others).length === 0;
 }
 
 export function takeDestination(values: JobFormValues, { what, value }: Entry): Step {
   if (value === null || value === "") return leaveUnread(what, "It is empty: type where the logs go.");
   if (typeof value !== "string") return leaveUnread(what, "It must be a text.");
-  const { fields, taken, unread } = readDestinationConf(value);
+  const { fields, taken, unread, unresolved } = readDestinationConf(value);
   return {
-    values: { ...values, ...fields },
+    values: fields ? addUnresolved(resolveField({ ...values, ...fields }, "query"), unresolved) : values,
     taken: taken === undefined ? [] : [{ what, label: "Destination", value: taken }],
     unread: unread.map((why) => ({ what, why })),
   };
@@ -46,7 +75,10 @@ export function takeDestination(values: JobFormValues, { what, value }: Entry): 
 
 /** The API replaces `output_options` as a whole, so what a text leaves out of it goes back to the default. */
 export function takeOutput(values: JobFormValues, { what, value }: Entry): Step {
-  if (value === null) return ignore(what, "null is the same as not set.");
+  if (value === null || value === "") return ignore(what, `${value === null ? "null" : "It"} is the same as not set.`);
+  if (typeof value === "string" && listGaps(value).length > 0) {
+    return holdOther(withoutOutput(values), what, { of: "job", key: what }, value);
+  }
   if (!isJsonObject(value)) return leaveUnread(what, "It must be an object.");
   const entries = Object.entries(value);
   const blank = withoutOutput(values);
@@ -54,36 +86,41 @@ export function takeOutput(values: JobFormValues, { what, value }: Entry): Step 
   return takeEach(blank, entries, (current, [key, item]) => {
     const entry = { what: `${what}.${key}`, value: item };
     const rule = outputRules.get(key);
-    return rule ? takeByRule(current, entry, rule) : takeOther(entry, { of: "output", key });
+    return rule ? takeByRule(current, entry, rule) : takeOther(current, entry, { of: "output", key });
   });
 }
 
-/** The older form of `output_options`; it is converted unless the job has both. */
+/** The older form of `output_options`; it is converted part by part unless the job has both. */
 export function takeLogpull(values: JobFormValues, { what, value }: Entry, body: JsonObject): Step {
-  if (value === null || value === "") return leaveUnread(what, "It is empty: type where the logs go.");
+  if (value === null) return ignore(what, "null is the same as not set.");
+  if (value === "" || (isJsonObject(value) && Object.keys(value).length === 0)) {
+    return ignore(what, "It is empty, which is the same as not set.");
+  }
   if (isJsonObject(body.output_options)) {
     return ignore(what, "Cloudflare does not look at it when output_options is there.");
   }
   if (typeof value !== "string") return leaveUnread(what, "It must be a text.");
-  const gaps = listGaps(value);
-  if (gaps.length > 0) return leaveGaps(what, gaps);
-  const { output, ignored, unread } = fromLogpull(value);
-  const converted = takeEach(withoutOutput(values), Object.entries(output), (current, [key, item]) => {
-    const rule = outputRules.get(key);
-    return rule ? takeByRule(current, { what, value: item }, rule) : {};
-  });
-  const told = ["This older form is not sent: its settings become output_options, which replaced it.", ...ignored];
-  const notes: Step = {
-    ignored: told.map((why) => ({ what, why })),
-    unread: unread.map((why) => ({ what, why })),
-  };
-  return { values: converted.values, ...joinSteps(converted, notes) };
+  const blank = withoutOutput(values);
+  if (isGap(value)) return holdOther(blank, what, { of: "job", key: what }, value);
+  const parts = takeEach(blank, readLogpull(value), (current, part) => takeLogpullPart(current, what, part));
+  const told = ignore(what, "This older form is not sent: its settings become output_options, which replaced it.");
+  return { values: parts.values, ...joinSteps(told, parts) };
+}
+
+function takeLogpullPart(values: JobFormValues, what: string, part: LogpullReading): Step {
+  if (part.status === "ignored") return ignore(what, part.why);
+  const rule = outputRules.get(part.key ?? "");
+  if (part.status === "read") return rule ? takeByRule(values, { what, value: part.value }, rule) : {};
+  if (listGaps(part.source).length > 0) {
+    return holdOther(values, what, { of: "job", key: what }, part.source);
+  }
+  const step = leaveUnread(what, part.why);
+  return rule ? { ...holdInvalid(values, what, rule, part.source), ...step } : step;
 }
 
 /** A key without a field goes into the other settings. */
-export function takeOther({ what, value }: Entry, place: Omit<OtherSetting, "value">): Step {
-  const gaps = listGaps(JSON.stringify(value));
-  if (gaps.length > 0) return leaveGaps(what, gaps);
+export function takeOther(values: JobFormValues, { what, value }: Entry, place: Omit<OtherSetting, "value">): Step {
+  if (listGaps(JSON.stringify(value)).length > 0) return holdOther(values, what, place, value);
   return {
     others: [{ ...place, value }],
     taken: [{ what, label: fieldLabels.otherSettings, value: place.key }],
@@ -104,7 +141,8 @@ export function withOthers(values: JobFormValues, others: OtherSetting[]): JobFo
 function withoutOutput(values: JobFormValues): JobFormValues {
   const blank = blankOver(values);
   const cleared = Array.from(outputRules.values()).reduce((form, rule) => rule.copy(form, blank), values);
-  return { ...cleared, otherSettings: writeParts(partsOf(values.otherSettings).job, {}) };
+  const settled = Array.from(outputRules.values()).reduce((form, { field }) => resolveField(form, field), cleared);
+  return { ...settled, otherSettings: writeParts(partsOf(values.otherSettings).job, {}) };
 }
 
 function writeParts(job: JsonObject, output: JsonObject): string {

@@ -64,7 +64,7 @@ describe("the older logpull_options", () => {
     ["fields=Ray%49D%2CClientIP", ["RayID", "ClientIP"], 1, 0],
     ["fields=RayID&sample=much", ["RayID"], 1, 1],
     ["fields=RayID&fields=ClientIP", ["RayID"], 1, 1],
-    ["fields=RayID&constructor=1", ["RayID"], 2, 0],
+    ["fields=RayID&constructor=1", ["RayID"], 1, 1],
   ])("%s", (text, fieldNames, ignored, unread) => {
     const report = take({ logpull_options: text });
     expect(report.values.fieldNames).toEqual(fieldNames);
@@ -202,14 +202,14 @@ describe("a destination", () => {
   test.each([
     [
       `https://h.example?header_Authorization=Bearer%20${gap}&a=%7e`,
-      [header("Authorization", "Bearer ")],
+      [header("Authorization", "Bearer $TOKEN")],
       "Authorization",
     ],
-    [`https://h.example?header_X-Key=${gap}&a=%7e`, [header("X-Key", "")], "X-Key"],
-    [`https://h.example?header_X-Key=a${gap}b&a=%7e`, [header("X-Key", "")], "X-Key"],
-    [`https://h.example?key=${gap}&a=%7e`, [param("key", "••••••••")], "key"],
-    [`https://h.example?header_A=Basic%20dXNlcjo${gap}&a=%7e`, [header("A", "")], "A"],
-  ])("with a gap lacks just that: %s", (conf, rows, name) => {
+    [`https://h.example?header_X-Key=${gap}&a=%7e`, [header("X-Key", "$TOKEN")], "X-Key"],
+    [`https://h.example?header_X-Key=a${gap}b&a=%7e`, [header("X-Key", "a$TOKENb")], "X-Key"],
+    [`https://h.example?key=${gap}&a=%7e`, [param("key", "$TOKEN")], "key"],
+    [`https://h.example?header_A=Basic%20dXNlcjo${gap}&a=%7e`, [header("A", "Basic dXNlcjo$TOKEN")], "A"],
+  ])("keeps a reference in its row: %s", (conf, rows, name) => {
     const { values, unread } = take({ destination_conf: conf });
     expect(values.query).toEqual([...rows, { ...param("a", "~"), raw: "a=%7e" }]);
     expect(unread).toEqual([{ what: "destination_conf", why: expect.stringMatching(`${name} needs \\$TOKEN,`) }]);
@@ -252,10 +252,10 @@ describe("a destination", () => {
   );
 });
 
-test("other texts with a gap are left out and named", () => {
+test("other texts keep their references and are named", () => {
   const { values, unread } = take({ name: `a-${markGap("$NAME")}`, mine: { deep: [markGap("$X")] } });
-  expect(values.name).toBe("");
-  expect(values.otherSettings).toBe("");
+  expect(values.name).toBe("a-$NAME");
+  expect(JSON.parse(values.otherSettings)).toMatchObject({ mine: { deep: ["$X"] } });
   expect(unread.map(({ what }) => what)).toEqual(["name", "mine"]);
   expect(unread[0]?.why).toContain("It needs $NAME");
 });

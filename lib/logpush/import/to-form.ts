@@ -12,6 +12,7 @@ import {
   type Step,
   takeEach,
 } from "./import-report.ts";
+import { markPlaceholders } from "./mark-placeholders.ts";
 import { placeJob } from "./place-job.ts";
 import { jobRules } from "./rules.ts";
 import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOutput, withOthers } from "./take.ts";
@@ -21,9 +22,9 @@ import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOut
  * `ignored` or `unread`; what is taken comes out of `toCreateBody` as it went in.
  */
 export function importJob(found: FoundJob, context: ImportContext): ImportReport {
-  const { body } = found;
+  const body = markPlaceholders(found.body, found.isEvaluated === true);
   const start = found.isWhole ? blankOver(context.current, body) : context.current;
-  const given = scopeOf(found);
+  const given = scopeOf({ ...found, body });
   const keys = takeEach(start, Object.entries(body), (values, [key, value]) => {
     if (key === given?.what) return {};
     return takeKey(values, { key, value, body });
@@ -44,23 +45,35 @@ function takeKey(values: JobFormValues, { key, value, body }: { key: string; val
   if (key === "output_options") return takeOutput(values, entry);
   if (key === "logpull_options") return takeLogpull(values, entry, body);
   if (key === "zone_id" || key === "account_id") return takeUnusedScope(key, value);
-  return takeOther(entry, { of: "job", key });
+  return takeOther(values, entry, { of: "job", key });
 }
 
 function takeUnusedScope(key: string, value: Json): Step {
   return typeof value === "string" || value === null
-    ? ignore(key, "Something else says where the job is.")
+    ? ignore(key, "zone_id and account_id exclude each other; another id or address says where the job is.")
     : leaveUnread(key, "It must be a text.");
 }
 
-function listAssumed({ values, taken }: Pick<ImportReport, "values" | "taken">): ImportReport["assumed"] {
+/** The defaults that stand in for what the text does not mention. What it mentions, however unreadable, is not among them. */
+function listAssumed({
+  values,
+  taken,
+  unread,
+}: Pick<ImportReport, "values" | "taken" | "unread">): ImportReport["assumed"] {
+  const isOutputOpen =
+    unread.some(({ what }) => what === "output_options") ||
+    values.unresolved?.some(({ key }) => key === "output_options" || key === "logpull_options");
+  const open = new Set<string>(values.unresolved?.map(({ field }) => field));
   const defaults = [
-    { label: fieldLabels.dataset, value: values.dataset },
-    { label: fieldLabels.fieldNames, value: "the dataset's default set" },
-    { label: fieldLabels.timestampFormat, value: values.timestampFormat },
-    { label: fieldLabels.enabled, value: "off" },
-  ];
-  return defaults.filter(({ label }) => !taken.some((item) => item.label === label));
+    { field: "dataset", value: values.dataset },
+    { field: "fieldNames", value: "the dataset's default set" },
+    { field: "timestampFormat", value: values.timestampFormat },
+    { field: "enabled", value: "off" },
+  ] as const;
+  return defaults
+    .filter(({ field }) => !open.has(field) && !(isOutputOpen && /^(?:fieldNames|timestampFormat)$/.test(field)))
+    .map(({ field, value }) => ({ label: fieldLabels[field], value }))
+    .filter(({ label }) => !taken.some((item) => item.label === label));
 }
 
 /** `zone_id` and `account_id` are not of the API's body, but of Terraform and its state. */

@@ -1,5 +1,7 @@
 import { listOffences, parseHttpDestination } from "../destination/http.ts";
 import { isWellFormed } from "../destination/percent.ts";
+import { findEndpointPlaceholders, findPlaceholders } from "../destination/placeholder-text.ts";
+import { isSecretPair } from "../destination/secret.ts";
 import { checkFilterText } from "../filter/check-filter-text.ts";
 import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
@@ -12,6 +14,7 @@ import { parseScopePath } from "./job.ts";
 import { checkOtherChanges, readOtherSettings } from "./other-settings.ts";
 import { escapedTextFields } from "./output-options.ts";
 import { checkLimit, readSampleRate } from "./units.ts";
+import { checkUnresolved } from "./unresolved.ts";
 
 /**
  * All offences of the form, each with the path of its field in `at`. On an edit, what is as it is stored is Cloudflare's
@@ -19,14 +22,30 @@ import { checkLimit, readSampleRate } from "./units.ts";
  */
 export function checkJobForm(values: JobFormValues, stored?: JobFormValues): AppError[] {
   const isTouched = ({ at }: AppError) => !stored || !isSame(values, stored, at ?? "");
+  const unresolved = checkUnresolved(values);
+  const places = new Set(unresolved.map(({ at }) => at));
+  // What else is wrong with a field follows from its reference; nothing can be said of settings that fit the dataset.
+  const isKnown = ({ at, code }: AppError) => !places.has(at) && !(places.has("dataset") && dependsOnDataset.has(code));
   return [
-    ...checkTarget(values).filter(isTouched),
-    ...(!stored || hasOwnDestination(stored, values) ? checkDestination(values) : []),
-    ...[...checkOutput(values), ...checkFormat(values), ...checkBatching(values), ...checkRest(values, stored)].filter(
-      isTouched,
-    ),
+    ...unresolved,
+    ...[
+      ...checkTarget(values).filter(isTouched),
+      ...(!stored || hasOwnDestination(stored, values) ? checkDestination(values) : []),
+      ...[
+        ...checkOutput(values),
+        ...checkFormat(values),
+        ...checkBatching(values),
+        ...checkRest(values, stored),
+      ].filter(isTouched),
+    ].filter(isKnown),
   ];
 }
+
+const dependsOnDataset: ReadonlySet<AppError["code"]> = new Set([
+  "E_KIND_DATASET",
+  "E_ATTACK_DATASET",
+  "E_MERGE_DATASET",
+]);
 
 function isSame(values: JobFormValues, stored: JobFormValues, key: string): boolean {
   const settingOf = (form: JobFormValues) => JSON.stringify(new Map<string, unknown>(Object.entries(form)).get(key));
@@ -68,16 +87,47 @@ function checkDestination(values: JobFormValues): AppError[] {
   );
   // Without their values, kept pieces cannot be read as a whole here; the server does it.
   const isWhole = !isEndpointKept && !query.some(isKept);
+  const placeholders = checkPlaceholders(values);
+  const isReplaced = ({ at }: AppError) => placeholders.some((error) => error.at === at);
   return [
     ...(destinationString === "" ? [] : [checkString(destinationString)]),
-    ...offences.filter(({ at }) => isWhole || at !== "destinationString").map((error) => atFormRow(error, query)),
+    ...placeholders,
+    ...offences
+      .filter(({ at }) => isWhole || at !== "destinationString")
+      .map((error) => atFormRow(error, query))
+      .filter((error) => !isReplaced(error)),
     ...empty,
     ...undecided,
   ];
 }
 
+/** Text from documentation in place of a value. In a row a person can confirm that it is the value. */
+function checkPlaceholders({ endpoint, isEndpointKept, query }: JobFormValues): AppError[] {
+  const [inEndpoint] = isEndpointKept ? [] : findEndpointPlaceholders(endpoint);
+  const rows = sentRows(query).flatMap(({ row, place }) => {
+    if (isKept(row) || row.isPlaceholderAccepted) return [];
+    const [placeholder] = placeholdersOf(row);
+    const params = { placeholder: placeholder ?? "", step: "Type its value, or tick “This is the value”." };
+    return placeholder === undefined ? [] : [appError("E_PLACEHOLDER", { at: `query.${place}.value`, params })];
+  });
+  if (inEndpoint === undefined) return rows;
+  const params = { placeholder: inEndpoint, step: "Type the value in its place; write %24 for a $ in the path." };
+  return [appError("E_PLACEHOLDER", { at: "endpoint", params }), ...rows];
+}
+
+/** The placeholders in a row's value. */
+export function placeholdersOf(row: Pick<QueryRow, "kind" | "name" | "value">): string[] {
+  const saysHow = /type|mode|method|scheme/i.test(row.name);
+  return findPlaceholders(row.value, { isSecret: isSecretPair(row) && !saysHow });
+}
+
 function checkString(text: string): AppError {
   const parsed = parseHttpDestination(text);
+  const [placeholder] = parsed.ok ? [] : findEndpointPlaceholders(text);
+  if (placeholder !== undefined) {
+    const params = { placeholder, step: "Type the value in its place." };
+    return appError("E_PLACEHOLDER", { at: "destinationString", params });
+  }
   const error = parsed.ok ? appError("E_DEST_UNREAD") : parsed.error;
   return { ...error, at: "destinationString" };
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { inSentences } from "../result.ts";
 import { checkJobForm } from "./check-form.ts";
+import { unresolvedSchema } from "./unresolved.ts";
 
 /**
  * One row of the destination's query. `raw` is the original text of a pair that was read from a string.
@@ -20,6 +21,8 @@ export const queryRowSchema = z.object({
   plusAs: z.optional(z.enum(["space", "plus"])),
   isReplaced: z.optional(z.boolean()),
   isNonAsciiAccepted: z.optional(z.boolean()),
+  /** Text that reads like a placeholder was confirmed to be the value. */
+  isPlaceholderAccepted: z.optional(z.boolean()),
   isOff: z.optional(z.boolean()),
 });
 
@@ -68,6 +71,8 @@ export const jobFormShape = z.object({
   enabled: z.boolean(),
   /** A JSON object of settings that have no field; empty for none. */
   otherSettings: z.string(),
+  /** References and unreadable values that an import left in the fields; the form is not sent while one remains. */
+  unresolved: z.optional(z.array(unresolvedSchema)),
 });
 
 export type QueryRow = z.infer<typeof queryRowSchema>;

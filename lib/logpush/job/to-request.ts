@@ -6,6 +6,7 @@ import { asJsonObject, type JsonObject } from "./job.ts";
 import { otherChanges, partsOf } from "./other-settings.ts";
 import { patchOutputOptions, toOutputOptions } from "./output-options.ts";
 import { limitToWire } from "./units.ts";
+import { showUnresolved } from "./unresolved.ts";
 
 /**
  * The body of POST `{scope}/logpush/jobs`: what the preview shows, what the snippets send, what the server sends.
@@ -13,7 +14,7 @@ import { limitToWire } from "./units.ts";
  */
 export function toCreateBody(values: JobFormValues): JsonObject {
   const other = partsOf(values.otherSettings);
-  return {
+  const body: JsonObject = {
     ...(values.name === "" ? {} : { name: values.name }),
     output_options: { ...toOutputOptions(values), ...other.output },
     destination_conf: formatHttpDestination(destinationOf(values)),
@@ -24,6 +25,7 @@ export function toCreateBody(values: JobFormValues): JsonObject {
     enabled: values.enabled,
     ...other.job,
   };
+  return showUnresolved(body, values);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { timestampFormats } from "../limits.ts";
+import { checkPart } from "./check-part.ts";
 import type { LogpullOptions, LogpullPart } from "./logpull-options.ts";
 import { readSample } from "./output-of-logpull.ts";
 
@@ -24,37 +24,39 @@ export function keepsRecords(notes: ConversionNote[]): boolean {
   return notes.every(({ effect }) => effect !== "check");
 }
 
-function noteFields({ fieldNames }: LogpullOptions): ConversionNote[] {
+function noteFields({ fieldNames, parts }: LogpullOptions): ConversionNote[] {
   if (fieldNames === undefined || fieldNames.length === 0) {
     const message = "No fields are named, and none will be: the dataset’s default fields stay.";
     return [{ code: "default-fields", effect: "stated", message }];
   }
-  const odd = fieldNames.find((name) => /[^A-Za-z0-9_]/.test(name));
-  if (odd === undefined) return [];
-  return [check("field-name", `“${odd}” is an odd name for a field. Correct it if Cloudflare refuses it.`)];
+  return noteValue(parts, "fields", "field-name", "Correct it if Cloudflare refuses it.");
 }
 
-function noteTimestamps({ timestampFormat: format }: LogpullOptions): ConversionNote[] {
+function noteTimestamps({ timestampFormat: format, parts }: LogpullOptions): ConversionNote[] {
   if (format === undefined) {
     const message = "timestamp_format is written out as unixnano, the default of both forms.";
     return [{ code: "default-timestamps", effect: "stated", message }];
   }
-  if (timestampFormats.some((known) => known === format)) return [];
-  return [check("timestamps", `“${format}” is no known timestamp format. Choose one before you save.`)];
+  return noteValue(parts, "timestamps", "timestamps", "Choose a format before you save.");
 }
 
-function noteSample({ sampleRate }: LogpullOptions): ConversionNote[] {
+function noteSample({ sampleRate, parts }: LogpullOptions): ConversionNote[] {
   if (sampleRate === undefined) {
     return [{ code: "default-sample", effect: "stated", message: "sample_rate is left out: every record, as before." }];
   }
-  if (readSample(sampleRate) !== undefined) return [];
-  return [check("sample", `“${sampleRate}” is no sample rate (more than 0, at most 1), so every record is sent.`)];
+  return noteValue(parts, "sample", "sample", readSample(sampleRate) === undefined ? "Every record is sent." : "");
 }
 
-function noteRedaction({ cveRedaction }: LogpullOptions): ConversionNote[] {
-  if (cveRedaction === undefined || cveRedaction === "true" || cveRedaction === "false") return [];
-  const message = `CVE-2021-44228 is “${cveRedaction}”; only true is documented, so it is taken for off.`;
-  return [check("redaction", message)];
+function noteRedaction({ cveRedaction, parts }: LogpullOptions): ConversionNote[] {
+  if (cveRedaction === undefined) return [];
+  return noteValue(parts, "CVE-2021-44228", "redaction", "The redaction is off.");
+}
+
+/** What is wrong with the value of a setting, and what follows for the job. */
+function noteValue(parts: LogpullPart[], key: string, code: string, consequence: string): ConversionNote[] {
+  const part = parts.find((each) => each.key === key && each.role === "setting");
+  const fault = part && checkPart(part);
+  return fault ? [check(code, `${fault.why} ${consequence}`.trim())] : [];
 }
 
 function noteOthers(parts: LogpullPart[]): ConversionNote[] {
@@ -66,7 +68,11 @@ function noteOthers(parts: LogpullPart[]): ConversionNote[] {
     const message = `Left out: ${meaningless}. A job sets the times of its records by itself.`;
     notes.push({ code: "meaningless", effect: "dropped", message });
   }
-  if (unknown !== "") notes.push(check("unknown", `Left out, for output_options has no such setting: ${unknown}.`));
+  if (unknown !== "") {
+    const meant = parts.flatMap((part) => (part.role === "unknown" ? (checkPart(part)?.meant ?? []) : []));
+    const hint = meant.length === 0 ? "" : ` Meant: ${Array.from(new Set(meant)).join(", ")}.`;
+    notes.push(check("unknown", `Left out, output_options has no such setting: ${unknown}.${hint}`));
+  }
   if (repeated !== "") notes.push(check("repeated", `There more than once, the first one counts here: ${repeated}.`));
   if (parts.some(({ isDecoded }) => !isDecoded)) {
     notes.push(check("escape", "A % in the string is not a valid escape, so that part is taken as it is written."));

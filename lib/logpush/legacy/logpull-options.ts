@@ -1,4 +1,5 @@
 import { decodePercent } from "../destination/percent.ts";
+import { settingKeys } from "./check-part.ts";
 
 /**
  * What a part of `logpull_options` is: a setting, one that only the Logpull call had a use for, one that nothing
@@ -7,7 +8,15 @@ import { decodePercent } from "../destination/percent.ts";
 export type LogpullRole = "setting" | "meaningless" | "unknown" | "repeated";
 
 /** One `key=value` of the string. What cannot be decoded stays as it is written. */
-export type LogpullPart = { key: string; value: string; role: LogpullRole; isDecoded: boolean; hasPlus: boolean };
+export type LogpullPart = {
+  key: string;
+  value: string;
+  role: LogpullRole;
+  isDecoded: boolean;
+  hasPlus: boolean;
+  /** The part as it is written. */
+  segment: string;
+};
 
 /** `logpull_options` taken apart. A setting that the string does not name is absent. */
 export type LogpullOptions = {
@@ -22,7 +31,6 @@ export type LogpullOptions = {
   cveRedaction?: string;
 };
 
-const settingKeys = ["fields", "timestamps", "sample", "CVE-2021-44228"];
 /** A job sets the times of its calls by itself; `count` belongs to a single call. */
 const meaninglessKeys = ["start", "end", "count"];
 
@@ -72,8 +80,13 @@ function readPart(segment: string): LogpullPart {
   return {
     key: name,
     value: value.ok ? value.value : segment.slice(at + 1),
-    role: settingKeys.includes(name) ? "setting" : meaninglessKeys.includes(name) ? "meaningless" : "unknown",
+    role: settingKeys.some((known) => known === name)
+      ? "setting"
+      : meaninglessKeys.includes(name)
+        ? "meaningless"
+        : "unknown",
     isDecoded: key.ok && value.ok,
     hasPlus: segment.includes("+"),
+    segment,
   };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { HttpDestination } from "../destination/http.ts";
 import type { Pair } from "../destination/pair.ts";
+import { placeholdersOf } from "../job/check-form.ts";
 
 const tokenCharacters = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const framing = /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
@@ -32,14 +33,13 @@ export const endpoints = fc.constantFrom(
   "https://203.0.113.9:443/a//b;c=d/~e",
 );
 
-const headerPairs: fc.Arbitrary<Pair> = fc.record({
-  kind: fc.constant("header" as const),
-  name: headerNames,
-  value: headerValues,
-});
+const headerPairs: fc.Arbitrary<Pair> = fc
+  .record({ kind: fc.constant("header" as const), name: headerNames, value: headerValues })
+  .filter((pair) => placeholdersOf(pair).length === 0);
 const paramPairs: fc.Arbitrary<Pair> = fc
   .record({ kind: fc.constant("param" as const), name: texts, value: texts })
-  .filter(({ name, value }) => name !== "" && !name.startsWith("header_") && !/^•{3,}$/.test(name + value));
+  .filter(({ name, value }) => name !== "" && !name.startsWith("header_") && !/^•{3,}$/.test(name + value))
+  .filter((pair) => placeholdersOf(pair).length === 0);
 
 /** Destinations as typed into the form, all fit to be sent. */
 export const destinations: fc.Arbitrary<HttpDestination> = fc.record({

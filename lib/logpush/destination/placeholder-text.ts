@@ -1,0 +1,119 @@
+/**
+ * Recognises text that documentation prints where a value belongs: `<YOUR_KEY>`, `{api_key}`, `${TOKEN}`, `{{ token }}`,
+ * `$TOKEN`, `%TOKEN%`, `[YOUR TOKEN]`, `YOUR_API_KEY`, `xxxx`, `****`. A real secret must never be taken for one, so each
+ * form needs brackets around words, or words that no random text spells out.
+ */
+
+/** Words of which documentation makes placeholders. */
+const vocabulary = new Set(
+  (
+    "access account acct address api apikey auth authorization authtoken basic bearer bucket base64 base64encoded change " +
+    "changeme client collector credential credentials customer database datadog dataset destination domain encoded endpoint " +
+    "enter hec here host hostname id identifier ingest ingestion insert instance intake integration key license log logs " +
+    "me my name org organization pass passwd password path port project redacted region replace secret sensitive server " +
+    "service site source splunk stack stream subdomain tenant the this token type unique uri url user username uuid value " +
+    "with workspace your zone"
+  ).split(" "),
+);
+const secretWords = new Set("key apikey token authtoken secret password passwd credential credentials".split(" "));
+/** Parts of a date, which some destinations expand in a path; the rules of the destination judge them. */
+const dateMacro = /^(?:DATE|DATETIME|YYYY|YY|MM|DD|HH|mm|ss|SS)$/;
+
+type Form = { pattern: RegExp; isOne: (inner: string) => boolean };
+
+const isIdentifier = (inner: string) => /^[A-Za-z_][\w.:[\]"'-]*$/.test(inner.trim());
+const hasWord = (inner: string) => wordsOf(inner).some((word) => vocabulary.has(word));
+/** Words in plain letters: an address, markup with attributes or a number in brackets is none. */
+const isWords = (inner: string) =>
+  /^[A-Za-z][\w .,'’/-]*$/.test(inner) && (hasWord(inner) || /^[A-Z][A-Z0-9_ -]{2,}$/.test(inner));
+
+/** Bracketed forms, wherever they stand in a text. */
+const bracketed: Form[] = [
+  { pattern: /\$\{\{?([^{}]{1,200})\}\}?/g, isOne: (inner) => isIdentifier(inner) || hasWord(inner) },
+  { pattern: /\{\{([^{}]{1,100})\}\}/g, isOne: (inner) => /[A-Za-z]/.test(inner) },
+  { pattern: /<([^<>]{1,80})>/g, isOne: isWords },
+  {
+    pattern: /(?<![{$])\{([^{}]{1,80})\}(?!\})/g,
+    isOne: (inner) => !dateMacro.test(inner) && /^[A-Za-z][\w -]*$/.test(inner) && isWords(inner),
+  },
+  { pattern: /\[([^[\]]{1,80})\]/g, isOne: (inner) => isWords(inner) && hasWord(inner) },
+  { pattern: /\(((?:sensitive|sensitive value|known after apply)[^()]{0,20})\)/g, isOne: () => true },
+  { pattern: /%([A-Za-z][A-Za-z0-9_]+)%/g, isOne: (inner) => hasWord(inner) },
+  { pattern: /(?<![A-Za-z0-9_])__([A-Za-z][A-Za-z0-9_]*?)__(?![A-Za-z0-9_])/g, isOne: hasWord },
+];
+
+/** `$NAME`, `$env:NAME`: after a separator and before one. */
+const variable = /(?<![^\s=:/,;&"'])\$(?:env:)?([A-Za-z_]\w*)(?![^\s/,;:&"'.])/g;
+/** `YOUR_KEY` inside of a longer text, such as `sk-YOUR_KEY`. */
+const yours = /(?<![A-Za-z0-9])(?:YOUR[_ -][A-Z][A-Z0-9_ -]*|[Yy]our[-_ ][a-z][a-z0-9_ -]*)/g;
+
+/**
+ * The placeholders in the value of a header or a parameter, as they are written. `isSecret` is whether the value is one
+ * by its name: only then bare names such as `API_KEY` count, which elsewhere may be a real setting.
+ */
+export function findPlaceholders(value: string, { isSecret }: { isSecret: boolean }): string[] {
+  const found = [...findReferences(value), ...matches(yours, value, (text) => wordsOf(text).length > 1)];
+  if (found.length > 0) return unique(found);
+  const bare = value.replace(/^[A-Za-z][\w-]*\s+(?=\S+$)/, "");
+  const whole = [value.trim(), bare].find((text) => isStandIn(text) || (isSecret && isSecretName(text)));
+  return whole === undefined ? [] : [whole];
+}
+
+/** The references and bracketed placeholders in any text. */
+export function findReferences(text: string): string[] {
+  return unique([
+    ...bracketed.flatMap(({ pattern, isOne }) => matches(pattern, text, isOne)),
+    ...matches(variable, text, (name) => /^[A-Z_][A-Z0-9_]{2,}$/.test(name) || secretWords.has(lastWord(name))),
+  ]);
+}
+
+/** The placeholders in an endpoint URL. Its host and path may contain ordinary words, so only capitals count. */
+export function findEndpointPlaceholders(endpoint: string): string[] {
+  return unique([
+    ...findReferences(endpoint),
+    ...matches(/(?<![A-Za-z0-9])YOUR[_-][A-Z0-9_-]+/g, endpoint, () => true),
+    ...matches(/(?<=\/)[xX]{6,}(?=\/|$)/g, endpoint, () => true),
+  ]);
+}
+
+/** Text that stands for a value as a whole: a row of x, asterisks or dots, or an instruction. */
+function isStandIn(text: string): boolean {
+  if (/^(?:[xX]{3,}|\*{3,}|\.{3,}|…)$/.test(text)) return true;
+  if (/^[xX]{2,}(?:-[xX]{2,})+$/.test(text) || /(?<![A-Za-z0-9])[xX]{4,}$/.test(text) || /([xX])\1{7}/.test(text))
+    return true;
+  if (/^[\w+/=-]{2,}(?:\.{3}|…)$/.test(text) || /^[\w-]{2,}\*{4,}$/.test(text)) return true;
+  if (/^your[a-z]*(?:key|token|secret|password|id|name|host|domain)$/i.test(text)) return true;
+  const words = wordsOf(text);
+  if (!/^[A-Za-z][A-Za-z0-9_ .-]*$/.test(text) || words.length < 2) return text.toLowerCase() === "changeme";
+  const [first = "", ...rest] = words;
+  if (first === "your") return rest.every((word) => /^[a-z0-9]+$/.test(word));
+  if (/^(?:my|the)$/.test(first) && !secretWords.has(lastWord(text))) return false;
+  const isInstruction = /^(?:insert|enter|replace|change|my|the)$/.test(first) || words.at(-1) === "here";
+  return isInstruction && words.every((word) => vocabulary.has(word));
+}
+
+/** `API_KEY`, `SPLUNK-HEC-TOKEN`, `TOKEN`: a name in capitals that ends in what it stands for. */
+function isSecretName(text: string): boolean {
+  return /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(text) && secretWords.has(lastWord(text));
+}
+
+function wordsOf(text: string): string[] {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+}
+
+function lastWord(text: string): string {
+  return wordsOf(text).at(-1) ?? "";
+}
+
+function matches(pattern: RegExp, text: string, isOne: (inner: string) => boolean): string[] {
+  return Array.from(text.matchAll(pattern)).flatMap(([whole, inner]) => (isOne(inner ?? whole) ? [whole.trim()] : []));
+}
+
+/** Each once, and none that is a part of another, as `{TOKEN}` is of `${TOKEN}`. */
+function unique(found: string[]): string[] {
+  return Array.from(new Set(found)).filter((text) => !found.some((other) => other !== text && other.includes(text)));
+}

@@ -1,0 +1,57 @@
+import { findReferences } from "../destination/placeholder-text.ts";
+import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
+import { escapedTexts } from "../job/output-options.ts";
+import { markGap } from "./gaps.ts";
+
+/** Texts around records: markup and braces belong in them. */
+const recordTexts: ReadonlySet<string> = new Set([...Object.values(escapedTexts), "record_template"]);
+/** Texts that name one thing, in which no brackets of any kind belong. */
+const names: ReadonlySet<string> = new Set(
+  "name dataset kind frequency timestamp_format output_type field_names zone_id account_id sample_rate enabled".split(
+    " ",
+  ),
+);
+
+/**
+ * The body with the placeholders in its texts marked as gaps, such as `<NAME>` or `{{ name }}`. The destination has
+ * rules of its own. In a text whose references were resolved, a `$` is literal.
+ */
+export function markPlaceholders(body: JsonObject, isEvaluated: boolean): JsonObject {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]): [string, Json] => [
+      key,
+      key === "destination_conf" ? value : markIn(value, key, isEvaluated),
+    ]),
+  );
+}
+
+function markIn(value: Json, key: string, isEvaluated: boolean): Json {
+  if (typeof value === "string") return markText(value, key, isEvaluated);
+  if (Array.isArray(value)) return value.map((item) => markIn(item, key, isEvaluated));
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([inner, item]): [string, Json] => [inner, markIn(item, inner, isEvaluated)]),
+  );
+}
+
+function markText(text: string, key: string, isEvaluated: boolean): string {
+  return text
+    .split(/(\ufdd0[^\ufdd1]*\ufdd1)/)
+    .map((piece) => (piece.startsWith("\ufdd0") ? piece : markPiece(piece, key, isEvaluated)))
+    .join("");
+}
+
+function markPiece(piece: string, key: string, isEvaluated: boolean): string {
+  return findReferences(piece)
+    .filter((found) => isMeant(found, key) && !(isEvaluated && found.startsWith("$")))
+    .reduce((text, found) => text.replaceAll(found, markGap(found, "placeholder")), piece);
+}
+
+/** In a filter or a template, brackets and braces can be part of the value unless they enclose plain instructions. */
+function isMeant(found: string, key: string): boolean {
+  if (names.has(key) || found.startsWith("$") || found.startsWith("(")) return true;
+  if (/your/i.test(found)) return true;
+  if (recordTexts.has(key)) return found.startsWith("{{") && key !== "record_template" && !/^\{\{\s*\./.test(found);
+  if (found.startsWith("{{")) return /^\{\{\s*[A-Za-z_][\w.-]*\s*\}\}$/.test(found);
+  return /^[<[{%_]{1,2}[A-Z][A-Z0-9_ -]*[>\]}%_]{1,2}$/.test(found);
+}

@@ -1,0 +1,119 @@
+import * as z from "zod/mini";
+import { gapPhrases } from "../import/gap-reason.ts";
+import { type Gap, gapKinds } from "../import/gaps.ts";
+import { type AppError, appError } from "../result.ts";
+import { isKept } from "./destination-of.ts";
+import type { JobFormValues } from "./form-schema.ts";
+import type { JsonObject } from "./job.ts";
+import { fieldOfKey, fieldOfOutputKey } from "./owned-keys.ts";
+
+/**
+ * Something an import could not turn into a value: a reference, or a value of the wrong type. `field` is a key of the
+ * form, "query" for the whole destination. `source` is the text as the field shows it. `expects` is there for a value
+ * of the wrong type and says what the API takes. `key` is the attribute in the "other settings".
+ */
+export const unresolvedSchema = z.object({
+  field: z.string(),
+  source: z.string(),
+  kind: z.enum([...gapKinds, "invalid"]),
+  expects: z.optional(z.string()),
+  key: z.optional(z.string()),
+});
+
+export type Unresolved = z.infer<typeof unresolvedSchema>;
+
+type Form = JobFormValues;
+
+/** Controls that cannot show a text. They stay unresolved until someone sets them. */
+const choices = ["enabled", "cveRedaction", "mergeSubrequests", "filterAttackTraffic"] as const;
+
+export type ChoiceField = (typeof choices)[number];
+
+export function isChoiceField(field: string): field is ChoiceField {
+  return choices.some((choice) => choice === field);
+}
+
+/** The unresolved entries that still apply, each with the path of its field: text that no longer contains one resolves it. */
+export function listUnresolved(values: Form): { entry: Unresolved; at: string }[] {
+  return (values.unresolved ?? []).flatMap((entry) => placesOf(values, entry).map((at) => ({ entry, at })));
+}
+
+function placesOf(values: Form, { field, source }: Unresolved): string[] {
+  if (isChoiceField(field)) return [field];
+  if (field !== "query")
+    return holds(new Map<string, unknown>(Object.entries(values)).get(field), source) ? [field] : [];
+  if (values.destinationMode === "keep") return [];
+  const rows = values.query.flatMap((row, place) =>
+    row.isOff || isKept(row)
+      ? []
+      : (["name", "value"] as const).filter((part) => holds(row[part], source)).map((part) => `query.${place}.${part}`),
+  );
+  const texts = (["endpoint", "destinationString"] as const).filter((key) => holds(values[key], source));
+  return [...texts, ...rows];
+}
+
+function holds(value: unknown, source: string): boolean {
+  if (typeof value === "string") return value.includes(source);
+  return Array.isArray(value) && value.some((item) => typeof item === "string" && item.includes(source));
+}
+
+/** One error for each field that is unresolved. */
+export function checkUnresolved(values: Form): AppError[] {
+  const active = listUnresolved(values);
+  return Array.from(new Set(active.map(({ at }) => at)), (at) => {
+    const entries = active.filter((item) => item.at === at).map(({ entry }) => entry);
+    const invalid = entries.find(({ expects }) => expects !== undefined);
+    const gaps = entries.flatMap(({ source, kind }): Gap[] => (kind === "invalid" ? [] : [{ source, kind }]));
+    const step = stepFor(at);
+    if (gaps.length === 0 && invalid) {
+      return appError("E_IMPORTED_VALUE", { at, params: { expects: invalid.expects ?? "", step } });
+    }
+    return appError("E_REFERENCE", { at, params: { reason: gapPhrases(gaps).join("; it "), step } });
+  });
+}
+
+function stepFor(at: string): string {
+  if (at === "filterAttackTraffic" || /^(?:kind|frequency|timestampFormat|outputType|dataset)$/.test(at)) {
+    return "Choose a value.";
+  }
+  if (isChoiceField(at)) return "Choose on or off.";
+  if (/^(?:sampleRate|maxUpload\w+)$/.test(at)) return "Type the number.";
+  if (at === "fieldNames") return "Remove it and choose the fields.";
+  if (at === "otherSettings") return "Replace it with the value, or remove the setting.";
+  return "Type the value in its place.";
+}
+
+/** The form after a person, or another import, has set `field`: nothing about it is unresolved any more. */
+export function resolveField(values: Form, field: string): Form {
+  const { unresolved, ...rest } = values;
+  const left = unresolved?.filter((entry) => entry.field !== field) ?? [];
+  return left.length === 0 ? rest : { ...rest, unresolved: left };
+}
+
+export function addUnresolved(values: Form, entries: Unresolved[]): Form {
+  return entries.length === 0 ? values : { ...values, unresolved: [...(values.unresolved ?? []), ...entries] };
+}
+
+/**
+ * A request body with the reference in place of a value that the form cannot hold as text, so that a preview shows it.
+ * A form with such an entry is never sent.
+ */
+export function showUnresolved(body: JsonObject, values: Form): JsonObject {
+  return listUnresolved(values).reduce((shown, { entry }) => showEntry(shown, entry), body);
+}
+
+function showEntry(body: JsonObject, { field, source, key }: Unresolved): JsonObject {
+  if (field === "query" || field === "fieldNames" || field === "filter") return body;
+  const jobKey = key ?? keyOf(fieldOfKey, field);
+  if (jobKey !== undefined)
+    return typeof body[jobKey] === "string" && key === undefined ? body : { ...body, [jobKey]: source };
+  const outputKey = keyOf(fieldOfOutputKey, field);
+  const { output_options: output } = body;
+  if (outputKey === undefined || typeof output !== "object" || output === null || Array.isArray(output)) return body;
+  if (typeof output[outputKey] === "string") return body;
+  return { ...body, output_options: { ...output, [outputKey]: source } };
+}
+
+function keyOf(fields: Readonly<Record<string, string>>, field: string): string | undefined {
+  return Object.keys(fields).find((key) => fields[key] === field && key !== "logpull_options");
+}

@@ -1,0 +1,86 @@
+import { timestampFormats } from "../limits.ts";
+import type { LogpullPart } from "./logpull-options.ts";
+
+/** The settings of `logpull_options` and the values that Cloudflare documents for them. */
+export const settingKeys = ["fields", "timestamps", "sample", "CVE-2021-44228"] as const;
+
+export type SettingKey = (typeof settingKeys)[number];
+
+/** A part that is no setting, and the setting that was probably meant. */
+export type PartFault = { why: string; meant?: SettingKey };
+
+/** What is wrong with one part; undefined for a known key with a value of that key's set. */
+export function checkPart({ key, value, role, segment }: LogpullPart): PartFault | undefined {
+  const shown = `“${segment}”`;
+  if (role === "repeated") return { why: `${shown}: ${key} occurs more than once; the first counts.` };
+  if (role === "unknown") {
+    const meant = meantKey(key);
+    if (meant) return { why: `${shown} is not a setting: ${meant} is meant.`, meant };
+    if (!segment.includes("=")) return { why: `${shown} is not key=value.` };
+    return { why: `${shown} is not a setting of logpull_options.` };
+  }
+  if (role !== "setting" || value === "") return undefined;
+  const [setting] = settingKeys.filter((known) => known === key);
+  const reason = setting && checkValue(setting, value);
+  return reason === undefined ? undefined : { why: `${shown}: ${reason}`, meant: setting };
+}
+
+function checkValue(key: SettingKey, value: string): string | undefined {
+  const joined = joinedSetting(value);
+  if (joined !== undefined) return `“&${joined}” is meant; the parts are joined by &.`;
+  if (key === "fields") {
+    const odd = value.split(",").find((name) => /[^A-Za-z0-9_]/.test(name));
+    return odd === undefined ? undefined : `“${odd}” is not the name of a field.`;
+  }
+  if (key === "timestamps") {
+    const near = timestampFormats.find((format) => format === value.toLowerCase().replace(/[^a-z0-9]/g, ""));
+    if (near === value) return undefined;
+    return `“${value}” is not a timestamp format${near ? `; ${near} is meant` : ""}.`;
+  }
+  if (key === "sample") {
+    const isNumber = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?$/i.test(value) && Number(value) > 0 && Number(value) <= 1;
+    return isNumber ? undefined : `“${value}” is not a sample rate (more than 0, at most 1).`;
+  }
+  if (value === "true" || value === "false") return undefined;
+  return `“${value}” is neither true nor false.`;
+}
+
+/** Another setting that stands in the value, as in `timestamps=rfc3339,sample=1.0`. */
+function joinedSetting(value: string): string | undefined {
+  const [, joined, key = ""] = /[,;\s?|]+&?(([A-Za-z][\w-]*)=.*)$/s.exec(value) ?? [];
+  return joined !== undefined && (meantKey(key) || settingKeys.some((known) => known === key)) ? joined : undefined;
+}
+
+const otherNames: Readonly<Record<string, SettingKey>> = {
+  field: "fields",
+  fieldnames: "fields",
+  timestamp: "timestamps",
+  timestampformat: "timestamps",
+  timeformat: "timestamps",
+  samplerate: "sample",
+  samples: "sample",
+  sampling: "sample",
+};
+
+/** The setting that a misspelt key means; undefined where none is near. */
+function meantKey(typed: string): SettingKey | undefined {
+  const plain = typed.toLowerCase().replace(/[^a-z0-9]/g, "");
+  if (/^(?:amp)?cve/.test(plain)) return "CVE-2021-44228";
+  const bare = plain.replace(/^amp(?=fields|timestamps|sample)/, "");
+  const near = settingKeys.find((known) => known === bare || (bare.length > 4 && distance(bare, known) <= 1));
+  return near ?? (Object.hasOwn(otherNames, bare) ? otherNames[bare] : undefined);
+}
+
+/** How many letters are added, left out or changed between two short words. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, place) => place);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
