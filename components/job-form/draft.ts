@@ -38,6 +38,7 @@ const draftSchema = z.extend(
     kind: true,
     frequency: true,
     enabled: true,
+    unresolved: true,
   }),
   {
     rows: z.array(z.pick(queryRowSchema, { kind: true, name: true, isOff: true })),
@@ -65,7 +66,9 @@ export function draftOf(values: JobFormValues): Draft {
     ...(isPlain || endpoint === "" ? [] : [fieldLabels.endpoint]),
     ...(rest.otherSettings === "" ? [] : [fieldLabels.otherSettings]),
   ];
-  return draftSchema.parse({ ...rest, endpoint: isPlain ? endpoint : "", rows, left });
+  // What refers to values that are not stored would refer to nothing, and its text may hold them.
+  const unresolved = rest.unresolved?.filter(({ field }) => field !== "query" && field !== "otherSettings");
+  return draftSchema.parse({ ...rest, unresolved, endpoint: isPlain ? endpoint : "", rows, left });
 }
 
 /** The form's values of a draft; the rows' values are empty and must be typed again. */

@@ -41,7 +41,7 @@ export function ErrorSummary() {
 }
 
 /** What stands in closed details cannot have the focus; what is loaded when needed may still be on its way. */
-function focusField(path: string, triesLeft = 40): void {
+export function focusField(path: string, triesLeft = 40): void {
   const field = document.getElementById(fieldId(path));
   if (!field && triesLeft > 0) setTimeout(() => focusField(path, triesLeft - 1), 50);
   for (let details = field?.closest("details"); details; details = details.parentElement?.closest("details")) {

@@ -26,6 +26,7 @@ import { FormatSection } from "./sections/format-section.tsx";
 import { MoreSettings } from "./sections/more-settings.tsx";
 import { OutputSection } from "./sections/output-section.tsx";
 import { TargetSection } from "./sections/target-section.tsx";
+import { UnresolvedNotice } from "./unresolved-notice.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useFields } from "./use-fields.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
@@ -74,6 +75,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
             {may.write ? null : <ReadOnlyNotice />}
             <fieldset disabled={!isReady || !may.write} className="min-w-0">
               {setting.saved ? null : <ImportJob onFilled={fields.reload} />}
+              <UnresolvedNotice />
               <TargetSection onTargetChange={changeTarget} />
               <DestinationSection />
               {setting.saved?.summary.isLegacy ? <LegacySection /> : null}

@@ -6,8 +6,11 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
+import { labelGap } from "#lib/logpush/import/gap-reason.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { fieldLabels, isLabelled } from "#lib/logpush/job/labels.ts";
 import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
+import { listUnresolved } from "#lib/logpush/job/unresolved.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { ReceiverConfig } from "./receiver-config.tsx";
 import { StoredString } from "./stored-string.tsx";
@@ -29,6 +32,7 @@ export function Preview({ fields }: { fields: FieldList }) {
   const filled = useMemo(() => ({ typed, ...withPlaceholders(typed, saved?.values) }), [typed, saved]);
   const { values, missing } = filled;
   const settled = useDeferredValue(filled);
+  const unresolved = useMemo(() => wordsOf(typed), [typed]);
   return (
     <section
       id="preview"
@@ -41,11 +45,31 @@ export function Preview({ fields }: { fields: FieldList }) {
             Words in CAPITALS stand in for them.
           </Callout>
         ) : null}
+        {unresolved.length > 0 ? (
+          <Callout tone="warn" title="References without a value">
+            <ul className="grid list-disc gap-1 pl-4">
+              {unresolved.map((text) => (
+                <li key={text} className="[overflow-wrap:anywhere]">
+                  {text}
+                </li>
+              ))}
+            </ul>
+          </Callout>
+        ) : null}
         {values.destinationMode === "keep" ? <KeptString /> : <StoredString values={values} />}
         <FollowingPanels filled={settled} fields={fields} />
       </div>
     </section>
   );
+}
+
+/** What an import left open, by field: the request below shows it as it was written. */
+function wordsOf(values: JobFormValues): string[] {
+  const words = listUnresolved(values).map(({ entry, at }) => {
+    const label = isLabelled(at) ? fieldLabels[at] : "Destination";
+    return `${label}: ${entry.kind === "invalid" ? entry.source : labelGap({ source: entry.source, kind: entry.kind })}`;
+  });
+  return Array.from(new Set(words));
 }
 
 /** The larger texts: after a key press the string comes first, these a moment later. */

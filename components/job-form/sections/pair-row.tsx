@@ -9,6 +9,7 @@ import { noteDestination } from "#lib/logpush/destination/notes.ts";
 import { plusMessage } from "#lib/logpush/destination/plus.ts";
 import { decidedRow, isPlusOpen, isSaved, pairOf, repairedRow } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { placeholdersOf } from "#lib/logpush/job/row-placeholders.ts";
 import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 import { focusLater, type QueryRows } from "../use-query-rows.ts";
 import { Notes } from "./notes.tsx";
@@ -128,13 +129,13 @@ function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
   );
   const isNonAscii = row.kind === "header" && /[^\t-~]/.test(row.value);
   const id = fieldId(`query.${index}.isNonAsciiAccepted`);
+  const acceptId = fieldId(`query.${index}.isPlaceholderAccepted`);
 
   /** The button that was pressed goes away with what it repaired. */
   function change(changed: QueryRow) {
     setValue(`query.${index}`, changed, asTyped);
     focusLater(fieldId(`query.${index}.value`));
   }
-
   return (
     <>
       {isNonAscii ? (
@@ -146,6 +147,17 @@ function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
             {...register(`query.${index}.isNonAsciiAccepted`, { deps: [`query.${index}.value`] })}
           />
           Send as UTF-8
+        </label>
+      ) : null}
+      {row.isPlaceholderAccepted || placeholdersOf(row).length > 0 ? (
+        <label htmlFor={acceptId} className="mt-1.5 flex items-center gap-2 text-xs">
+          <input
+            id={acceptId}
+            type="checkbox"
+            className="size-4 accent-accent"
+            {...register(`query.${index}.isPlaceholderAccepted`, { deps: [`query.${index}.value`] })}
+          />
+          This is the value
         </label>
       ) : null}
       {isPlusOpen(row) ? (

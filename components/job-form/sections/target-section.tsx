@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormContext, useWatch } from "react-hook-form";
-import { Field, fieldProps } from "#components/ui/field.tsx";
+import { Field, FieldError, fieldProps } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -74,9 +74,15 @@ function EnabledField() {
   const { register } = useFormContext<JobFormValues>();
   const { saved } = useFormSetting();
   const id = fieldId("enabled");
+  const error = useFieldError("enabled");
   return (
     <div className="flex items-center gap-3">
-      <Switch id={id} aria-describedby={`${id}-help`} {...register("enabled")} />
+      <Switch
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-help ${id}-error` : `${id}-help`}
+        {...register("enabled")}
+      />
       <div>
         <label htmlFor={id} className="font-medium text-sm">
           Enabled
@@ -86,6 +92,7 @@ function EnabledField() {
             ? "Logs of the time while a job is off are not sent later."
             : "On: delivery starts right after the job is created. Off: create it now, switch it on later."}
         </p>
+        <FieldError id={id} error={error} />
       </div>
     </div>
   );

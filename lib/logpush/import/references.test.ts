@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkJobForm } from "../job/check-form.ts";
+import { isChoiceField } from "../job/choice-fields.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { toCreateBody } from "../job/to-request.ts";
-import { isChoiceField, resolveField } from "../job/unresolved.ts";
+import { resolveField } from "../job/unresolved.ts";
 import { exampleConf, exampleValues } from "../testing/form-values.ts";
 import { fillGaps, type GapKind, markGap } from "./gaps.ts";
 import { readJson } from "./read-json.ts";

@@ -1,9 +1,10 @@
+import { isChoiceField } from "../job/choice-fields.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import type { Json } from "../job/job.ts";
 import { fieldLabels, type LabelledField } from "../job/labels.ts";
 import { escapedTextFields, escapedTexts } from "../job/output-options.ts";
 import { limitToWire, readSampleRate } from "../job/units.ts";
-import { isChoiceField } from "../job/unresolved.ts";
+
 import { writeEscapes } from "../output/escapes.ts";
 
 /** How one key of a job becomes one field of the form. */

@@ -1,9 +1,10 @@
+import { isChoiceField } from "../job/choice-fields.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
 import { newJobValues } from "../job/new-job.ts";
 import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
-import { addUnresolved, isChoiceField, resolveField } from "../job/unresolved.ts";
+import { addUnresolved, resolveField } from "../job/unresolved.ts";
 import { readDestinationConf } from "./destination-values.ts";
 import { type LogpullReading, readLogpull } from "./from-logpull.ts";
 import { isGap, listGaps } from "./gaps.ts";

@@ -1,7 +1,6 @@
 import { listOffences, parseHttpDestination } from "../destination/http.ts";
 import { isWellFormed } from "../destination/percent.ts";
-import { findEndpointPlaceholders, findPlaceholders } from "../destination/placeholder-text.ts";
-import { isSecretPair } from "../destination/secret.ts";
+import { findEndpointPlaceholders } from "../destination/placeholder-text.ts";
 import { checkFilterText } from "../filter/check-filter-text.ts";
 import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
@@ -13,6 +12,7 @@ import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
 import { checkOtherChanges, readOtherSettings } from "./other-settings.ts";
 import { escapedTextFields } from "./output-options.ts";
+import { placeholdersOf } from "./row-placeholders.ts";
 import { checkLimit, readSampleRate } from "./units.ts";
 import { checkUnresolved } from "./unresolved.ts";
 
@@ -113,12 +113,6 @@ function checkPlaceholders({ endpoint, isEndpointKept, query }: JobFormValues): 
   if (inEndpoint === undefined) return rows;
   const params = { placeholder: inEndpoint, step: "Type the value in its place; write %24 for a $ in the path." };
   return [appError("E_PLACEHOLDER", { at: "endpoint", params }), ...rows];
-}
-
-/** The placeholders in a row's value. */
-export function placeholdersOf(row: Pick<QueryRow, "kind" | "name" | "value">): string[] {
-  const saysHow = /type|mode|method|scheme/i.test(row.name);
-  return findPlaceholders(row.value, { isSecret: isSecretPair(row) && !saysHow });
 }
 
 function checkString(text: string): AppError {

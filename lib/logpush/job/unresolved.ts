@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { gapPhrases } from "../import/gap-reason.ts";
 import { type Gap, gapKinds } from "../import/gaps.ts";
 import { type AppError, appError } from "../result.ts";
+import { isChoiceField } from "./choice-fields.ts";
 import { isKept } from "./destination-of.ts";
 import type { JobFormValues } from "./form-schema.ts";
 import type { JsonObject } from "./job.ts";
@@ -23,15 +24,6 @@ export const unresolvedSchema = z.object({
 export type Unresolved = z.infer<typeof unresolvedSchema>;
 
 type Form = JobFormValues;
-
-/** Controls that cannot show a text. They stay unresolved until someone sets them. */
-const choices = ["enabled", "cveRedaction", "mergeSubrequests", "filterAttackTraffic"] as const;
-
-export type ChoiceField = (typeof choices)[number];
-
-export function isChoiceField(field: string): field is ChoiceField {
-  return choices.some((choice) => choice === field);
-}
 
 /** The unresolved entries that still apply, each with the path of its field: text that no longer contains one resolves it. */
 export function listUnresolved(values: Form): { entry: Unresolved; at: string }[] {

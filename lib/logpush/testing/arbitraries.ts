@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { HttpDestination } from "../destination/http.ts";
 import type { Pair } from "../destination/pair.ts";
-import { placeholdersOf } from "../job/check-form.ts";
+import { placeholdersOf } from "../job/row-placeholders.ts";
 
 const tokenCharacters = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const framing = /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
