@@ -163,7 +163,7 @@ test("Terraform is parsed by the server; what it leaves open has to be typed", a
   await expect(importDialog.notice).toContainText("Header Authorization needs \u0024{var.token}");
   await expect(jobForm.scope.locator("option:checked")).toHaveText("theburritobot.com");
   const value = page.getByLabel("Header value", { exact: true });
-  await expect(value).toHaveValue("Bearer ");
+  await expect(value).toHaveValue("Bearer \u0024{var.token}");
   await jobForm.submit.click();
   await expect(value).toHaveAttribute("aria-invalid", "true");
 
@@ -176,6 +176,138 @@ test("Terraform is parsed by the server; what it leaves open has to be typed", a
     filter: '{"where":{"and":[{"key":"ClientRequestPath","operator":"contains","value":"/static"}]}}',
     output_options: { field_names: ["RayID", "ClientIP"], timestamp_format: "unixnano", "CVE-2021-44228": true },
   });
+});
+
+/** Everything here is a reference that the text does not define. */
+const references = (settings: string) => `
+resource "cloudflare_logpush_job" "open" {
+  zone_id          = "${burritoZone}"
+  dataset          = "http_requests"
+  destination_conf = "https://receiver.headgate.test/open?header_X=1"
+${settings}
+}`;
+
+test("a filter with a reference keeps it, and the job is not created without it", async ({
+  page,
+  jobForm,
+  importDialog,
+  baseURL,
+}) => {
+  await jobForm.open();
+  await importDialog.importText(
+    references(`  name = "open-filter"
+  enabled = true
+  output_options = { field_names = ["RayID"] }
+  filter = "{\\"where\\":{\\"key\\":\\"ClientRequestHost\\",\\"operator\\":\\"eq\\",\\"value\\":\\"\u0024{var.host}\\"}}"`),
+  );
+  await expect(importDialog.notice).toContainText("filter: It needs \u0024{var.host}, which is not in the text.");
+  await page.getByRole("tab", { name: "JSON" }).first().click();
+  const filter = page.getByRole("textbox", { name: /Filter/ });
+  await expect(filter).toHaveValue(/"value":\s*"\u0024\{var\.host\}"/);
+  await jobForm.submit.click();
+  await expect(page.getByRole("alert")).toContainText("Filter: This needs \u0024{var.host}");
+  expect((await apiJobs(baseURL)).some(({ name }) => name === "open-filter")).toBe(false);
+
+  await filter.fill('{"where":{"key":"ClientRequestHost","operator":"eq","value":"www.example.com"}}');
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "open-filter");
+  expect(job).toMatchObject({
+    filter: '{"where":{"key":"ClientRequestHost","operator":"eq","value":"www.example.com"}}',
+  });
+});
+
+test("each setting that is a reference shows it and waits for a value", async ({
+  page,
+  jobForm,
+  importDialog,
+  baseURL,
+}) => {
+  await jobForm.open();
+  await importDialog.importText(
+    references(`  name = "open-\u0024{var.stage}"
+  enabled = var.enabled
+  kind = var.kind
+  transformer_id = var.transformer
+  output_options = {
+    field_names = var.fields
+    sample_rate = var.rate
+    timestamp_format = var.format
+    output_type = var.type
+  }`),
+  );
+  const list = page.getByRole("region", { name: "Values to fill in" });
+  await expect(list.getByRole("listitem")).toHaveCount(8);
+  await expect(jobForm.name).toHaveValue("open-\u0024{var.stage}");
+  const enabled = page.getByRole("switch", { name: "Enabled" });
+  await expect(enabled).toHaveAttribute("aria-invalid", "true");
+  await expect(enabled).toHaveAccessibleDescription(/needs \$\{var\.enabled\}.*Choose on or off\./);
+  await expect(page.getByLabel("Timestamp format", { exact: true })).toHaveValue("\u0024{var.format}");
+  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveValue("\u0024{var.rate}");
+  await expect(jobForm.curl).toContainText('"enabled": "\u0024{var.enabled}"');
+  await jobForm.submit.click();
+  await expect(page.getByRole("alert")).toContainText("8 fields need a correction");
+
+  await jobForm.name.fill("open-settings");
+  await list.getByRole("button", { name: "Keep off: Enabled" }).click();
+  await expect(enabled).not.toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Timestamp format", { exact: true }).selectOption("rfc3339");
+  await page.getByLabel("Sample rate", { exact: true }).fill("0.5");
+  await page.getByLabel("Output type", { exact: true }).selectOption("ndjson");
+  await page.getByLabel("Kind", { exact: true }).selectOption("");
+  await page.getByLabel("Other settings (JSON)").fill("");
+  await jobForm.chooseFields("RayID");
+  await expect(list).toBeHidden();
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "open-settings");
+  expect(job).toMatchObject({ enabled: false, output_options: { field_names: ["RayID"], sample_rate: 0.5 } });
+});
+
+test("a placeholder is not sent as a secret unless someone says that it is the value", async ({
+  page,
+  jobForm,
+  importDialog,
+}) => {
+  await jobForm.open();
+  await importDialog.importText(
+    JSON.stringify({
+      dataset: "http_requests",
+      name: "placeholder",
+      destination_conf: "https://receiver.headgate.test/in?header_X-SEKOIAIO-INTAKE-KEY=<YOUR_INTAKE_KEY>",
+      output_options: { field_names: ["RayID"] },
+    }),
+  );
+  await expect(importDialog.notice).toContainText("is the placeholder <YOUR_INTAKE_KEY>: type its value");
+  const value = page.getByLabel("Header value", { exact: true });
+  await expect(value).toHaveAccessibleDescription(/<YOUR_INTAKE_KEY> is a placeholder, not a value/);
+  await jobForm.submit.click();
+  await expect(page.getByRole("alert")).toContainText("is a placeholder");
+  await page.getByRole("checkbox", { name: "This is the value" }).check();
+  await expect(value).not.toHaveAttribute("aria-invalid", "true");
+  await page.getByRole("checkbox", { name: "This is the value" }).uncheck();
+  await value.fill("abc123");
+  await jobForm.submit.click();
+  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+});
+
+test("a reference survives the draft, and undoing the import removes it", async ({ page, jobForm, importDialog }) => {
+  await jobForm.open();
+  await importDialog.importText(references('  name = "open-draft"\n  enabled = var.enabled'));
+  const enabled = page.getByRole("switch", { name: "Enabled" });
+  await expect(enabled).toHaveAttribute("aria-invalid", "true");
+  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("var.enabled");
+  await page.reload();
+  const list = page.getByRole("region", { name: "Values to fill in" });
+  await expect(list).toContainText("Enabled");
+  await enabled.click();
+  await expect(list).toBeHidden();
+
+  await jobForm.open();
+  await importDialog.importText(references('  name = "open-draft"\n  enabled = var.enabled'));
+  await expect(list).toBeVisible();
+  await importDialog.notice.getByRole("button", { name: "Undo import" }).click();
+  await expect(list).toBeHidden();
 });
 
 test("a destination string changes nothing else, and the way back restores all", async ({ jobForm, importDialog }) => {

@@ -113,10 +113,12 @@ describe("values that are real", () => {
     expect(findPlaceholders("API_KEY", { isSecret: false })).toEqual([]);
   });
 
-  test.each(["https://logs.example.com/in", "https://your-logs.example.com/v1", "https://h.example/{DATE}/x", "https://[::1]/a"])(
-    "an endpoint: %s",
-    (endpoint) => expect(findEndpointPlaceholders(endpoint)).toEqual([]),
-  );
+  test.each([
+    "https://logs.example.com/in",
+    "https://your-logs.example.com/v1",
+    "https://h.example/{DATE}/x",
+    "https://[::1]/a",
+  ])("an endpoint: %s", (endpoint) => expect(findEndpointPlaceholders(endpoint)).toEqual([]));
 
   const alphabet = (letters: string, minLength: number, maxLength: number) =>
     fc.string({ unit: fc.constantFrom(...letters), minLength, maxLength });
@@ -130,7 +132,9 @@ describe("values that are real", () => {
     alphabet("0123456789ABCDEF", 16, 64),
     alphabet("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16, 40),
     fc.uuid(),
-    fc.tuple(fc.constantFrom("sk-", "ghp_", "xoxb-", "dd_", "glc_", "NRAK-"), alphabet(letters, 20, 40)).map((parts) => parts.join("")),
+    fc
+      .tuple(fc.constantFrom("sk-", "ghp_", "xoxb-", "dd_", "glc_", "NRAK-"), alphabet(letters, 20, 40))
+      .map((parts) => parts.join("")),
     alphabet(`${letters}!#%&*+-=?@^_~.,:;`, 16, 40),
   );
 
