@@ -2,6 +2,7 @@ import { isMask } from "../destination/check-pair.ts";
 import { splitEndpoint } from "../destination/endpoint.ts";
 import { type HttpDestination, parseHttpDestination } from "../destination/http.ts";
 import { findEndpointPlaceholders } from "../destination/placeholder-text.ts";
+import { hasRawPlus } from "../destination/plus.ts";
 import { redactedName } from "../destination/redact.ts";
 import { rowsOf } from "../job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
@@ -77,7 +78,9 @@ function rowsWithGaps(conf: string, destination: HttpDestination) {
     const [name, value] = [restore(row.name), restore(row.value)];
     const reason = gapReason(gaps, `${kind} ${name}`);
     unread.push(/: type \w+ values?\.$/.test(reason) ? reason : reason.replace(/\.$/, ": type its value."));
-    return { kind: row.kind, name, value };
+    // The original text no longer says what the row says; it stays where it asks what a raw + means.
+    const raw = fillGaps(segments[place] ?? "", "x");
+    return { kind: row.kind, name, value, ...(hasRawPlus(raw) ? { raw } : {}) };
   });
   return { rows, unread };
 }

@@ -114,6 +114,13 @@ describe("a reference stays in its field and blocks", () => {
     ]);
   });
 
+  test("next to a raw +, whose meaning stays a question", () => {
+    const { values } = take({ destination_conf: `https://h.example/in?header_A=Bearer+${markGap("$KEY")}` });
+    expect(errorsAt(values)).toEqual(["query.0.value E_REFERENCE"]);
+    const typed = values.query.map((row) => ({ ...row, value: "Bearer+abc" }));
+    expect(errorsAt({ ...values, query: typed })).toEqual(["query.0.value E_DEST_PLUS"]);
+  });
+
   test("wherever the row or the string of the destination goes", () => {
     const { values } = take({ destination_conf: `https://h.example/in?a=1&header_X=${markGap("$KEY")}&b=2` });
     const moved = { ...values, query: values.query.toReversed() };
