@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { CAUSES } from "#lib/logpush/decode/causes.ts";
 import { writeErrorTable } from "./error-table.ts";
 
-test("docs/errors.md is what the table of causes says; -u writes it anew", async () => {
+test("docs/errors.md is what the table of causes says; -u updates it", async () => {
   await expect(writeErrorTable()).toMatchFileSnapshot("../docs/errors.md");
 });
 

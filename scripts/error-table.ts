@@ -1,34 +1,40 @@
 import type { Cause, Sign } from "#lib/logpush/decode/cause.ts";
-import { API_CAUSES, DELIVERY_CAUSES } from "#lib/logpush/decode/causes.ts";
+import { API_CAUSES, DELIVERY_CAUSES, FILTER_CAUSES, UPSTREAM_CAUSES } from "#lib/logpush/decode/causes.ts";
 import { sources } from "#lib/logpush/decode/sources.data.ts";
 
 const intro = `# Errors
 
-What an error of a Logpush job means. Headgate reads the texts and codes of Cloudflare and of receivers by one table,
-\`lib/logpush/decode/\`, and this page is written from it (\`npx vitest run scripts/error-table.test.ts -u\`); a test fails
-when the two differ. The page Explain (\`/explain?error\`) reads any text by the same table, without a network.
+What an error of a Logpush job means. Headgate reads texts and codes by one table, \`lib/logpush/decode/\`, and this page is
+generated from it (\`npx vitest run scripts/error-table.test.ts -u\`); a test fails when the two differ. Explain
+(\`/explain?error\`) reads any text by the same table, without a network: a job's \`error_message\`, an answer of the API, and
+what curl, the SDKs, Terraform, Pulumi, wrangler, Ansible or PowerShell print of one, whole or in part.
 
 How certain a reading is:
 
 - **Documented**: Cloudflare, or the standard, says so.
-- **Observed**: real jobs showed it, as reported in public.
-- **Our reading**: nobody says so; it follows from the words. Logpush calls itself \`Go-http-client\`, so its texts are read
-  as those of Go's HTTP client.
+- **Observed**: real jobs or API calls showed it, as reported in public.
+- **Our reading**: nobody says so; it follows from the words, or is recalled without a public source. Logpush calls itself
+  \`Go-http-client\`, so its texts are read as those of Go's HTTP client.
 
-Of several signs the strongest counts: the receiver's status before words, a status with matching words before both, and
-words before a code of the API alone. What is not in the table is shown as it came, with general advice.
+The status of Cloudflare's API and the status of the endpoint are read apart: in "HTTP status 400: error validating
+destination: …" 400 is the API's, in "error uploading to https: status:500" 500 is the endpoint's. Of several signs the
+strongest counts. For a delivery that is the endpoint's status with matching words, then the status, then words. For the API
+it is the message, then the error code, then the HTTP status. A 403 with a message that is not in the table is not read as
+a missing permission: Logpush answers 403 for quotas, plans and filters too. What is not in the table is
+\`E_CAUSE_UNKNOWN\`, with advice that fits what is known: the credential, the request, the tool, or the delivery.
 
 ## Time limits and retries
 
-- A connection has to stand within 5 s, its TLS handshake within 5 s, and an upload must not stand still for 10 s
-  ([pull request 32514](${sources.codes.url}), documented). A test delivery uses the same limits, and ends after 10 s in total.
-- Retries go on while Cloudflare keeps the logs; a job without one success in 24 hours is switched off (the same, and
-  [alerts and analytics](${sources.alerts.url})). An older page spoke of about five tries in five minutes.
-- Every save of a job uploads a test object, also when only the switch changes
+- A connection must be made within 5 s, its TLS handshake within 5 s, and an upload must not stall for 10 s
+  ([pull request 32514](${sources.codes.url}), documented). A test delivery uses the same limits, and ends after 10 s
+  in total.
+- Retries go on while Cloudflare keeps the logs; a job without one success in 24 hours is disabled (the same, and
+  [alerts and analytics](${sources.alerts.url})). An older page gave about five tries in five minutes.
+- Every save of a job uploads a test object, also when it only enables or disables the job
   ([Enable HTTP destination](${sources.http.url}) for new jobs, documented; [every save](${sources.revalidation.url}),
   observed).
-- Of the statuses 1101 to 1108 and 1201 in \`logpushHealthAdaptiveGroups\`, the meaning of 1102, 1105 and 1106 is known
-  here. The others are said to be unknown rather than guessed.
+- Of the statuses 1101 to 1108 and 1201 in \`logpushHealthAdaptiveGroups\`, the meaning of 1102, 1105 and 1106 is
+  published. For the others Headgate says so instead of guessing.
 `;
 
 const certainties = { documented: "Documented", observed: "Observed", assumed: "Our reading" } as const;
@@ -37,7 +43,9 @@ const certainties = { documented: "Documented", observed: "Observed", assumed: "
 export function writeErrorTable(): string {
   const sections: [title: string, causes: Record<string, Cause>][] = [
     ["Deliveries and tests of a destination", DELIVERY_CAUSES],
+    ["Filters", FILTER_CAUSES],
     ["Cloudflare's API", Object.fromEntries(Object.entries(API_CAUSES).filter(([code]) => !(code in DELIVERY_CAUSES)))],
+    ["No answer from Cloudflare's API", UPSTREAM_CAUSES],
   ];
   const parts = sections.map(([title, causes]) => {
     const rows = Object.entries(causes).map(([code, cause]) => writeCause(code, cause));
@@ -59,14 +67,15 @@ function writeCause(code: string, { says: [message, nextStep], checks, signs }: 
   ].join("\n");
 }
 
-function writeSign({ health, answer, api, http, text, example, certainty, source }: Sign): string {
+function writeSign({ health, answer, api, http, text, example, certainty, source, says }: Sign): string {
   const parts = [
     health === undefined ? [] : `health status ${[health].flat().join(", ")}`,
-    answer === undefined ? [] : `the receiver answers ${[answer].flat().join(", ")}`,
-    api === undefined ? [] : `API error ${api}`,
+    answer === undefined ? [] : `the endpoint answers ${[answer].flat().join(", ")}`,
+    api === undefined ? [] : `API error ${[api].flat().join(", ")}`,
     http === undefined ? [] : `the API answers ${http}`,
     text === undefined ? [] : "words",
   ].flat();
   const shown = example === undefined ? "" : `: \`${example}\``;
-  return `${parts.join(" and ")}${shown} (${certainties[certainty].toLowerCase()}: [${sources[source].title}](${sources[source].url}))`;
+  const meaning = says === undefined ? "" : ` ${says.join(" ")}`;
+  return `${parts.join(" and ")}${shown} (${certainties[certainty].toLowerCase()}: [${sources[source].title}](${sources[source].url}))${meaning && `.${meaning}`}`;
 }

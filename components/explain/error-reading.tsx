@@ -1,7 +1,7 @@
 import { certaintyWords } from "#components/ui/certainty.ts";
 import { Panel } from "#components/ui/panel.tsx";
 import { describeDecoded } from "#lib/logpush/decode/decode.ts";
-import type { Reading } from "#lib/logpush/decode/read-pasted.ts";
+import type { Reading } from "#lib/logpush/decode/reading.ts";
 
 /** More of a text than this is a whole page that was pasted. */
 const maxShown = 4000;

@@ -59,6 +59,8 @@ export function describeFailure(
   if (failure.kind === "shape") return describedError("E_UPSTREAM_SHAPE", details);
   const decoded = decodeApiError(failure);
   if (decoded?.code === "E_NOT_FOUND") return describedError(notFound, details);
+  // Where a caller knows what an address that leads nowhere means, its words are better.
+  if (decoded?.code === "E_SCOPE_ID" && notFound !== "E_NOT_FOUND") return describedError(notFound, details);
   if (!decoded) return describeRest(failure.status, errors, details);
   if (decoded.code !== "E_RATE_LIMIT") return describeDecoded(decoded, details);
   const retryAfterMs = readRetryAfterMs(failure.retryAfter, Date.now());

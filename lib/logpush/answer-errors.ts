@@ -51,27 +51,10 @@ export const answerErrors = {
     "Wait {wait}, or use a token that may edit its Logpush jobs.",
   ],
   E_UPSTREAM_REFUSED: ["Cloudflare refused: {text}", "Correct what it names, then try again."],
-  E_UPSTREAM_STATUS: [
-    "Cloudflare answered with status {status}.",
-    "Try again in a minute; if it stays, look at cloudflarestatus.com.",
-  ],
   E_UPSTREAM_SHAPE: [
     "The answer was not what Cloudflare's API sends.",
     "A proxy may be in the way. Try again; if it stays, check the network path.",
   ],
-  E_UPSTREAM_DNS: [
-    "The name of Cloudflare's API did not resolve.",
-    "Check the DNS of the machine that runs Headgate, then try again.",
-  ],
-  E_UPSTREAM_CONNECT: [
-    "No connection to Cloudflare's API could be made.",
-    "Check that the machine that runs Headgate may open https connections to api.cloudflare.com, then try again.",
-  ],
-  E_UPSTREAM_TLS: [
-    "The certificate that answered for Cloudflare's API was not accepted.",
-    "Check the clock of the machine. Where a proxy opens TLS, give Node.js its certificate in NODE_EXTRA_CA_CERTS.",
-  ],
-  E_UPSTREAM_RESET: ["The connection to Cloudflare's API broke off before the answer.", "Try again in a moment."],
   E_UPSTREAM_NETWORK: [
     "Cloudflare's API could not be reached.",
     "Check this server's network and DNS, then try again.",
@@ -80,7 +63,6 @@ export const answerErrors = {
     "Cloudflare's API failed several times in a row, last with {end}, so nothing was sent.",
     "Headgate asks again in {wait}; try then, or look at cloudflarestatus.com.",
   ],
-  E_UPSTREAM_TIMEOUT: ["Cloudflare's API did not answer in time.", "Try again in a moment."],
   E_UNKNOWN_OUTCOME: [
     "Cloudflare's answer was lost, so it is not known whether {action} happened.",
     "Look at the job list, in another tab if something is typed here, before you try again.",

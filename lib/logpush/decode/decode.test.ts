@@ -112,7 +112,13 @@ describe("an answer of Cloudflare's API", () => {
     [429, 1002, "error pushing", "E_RATE_LIMIT"],
     [400, 10000, "Authentication error", "E_CREDENTIAL"],
     [400, 1002, "max_upload_bytes must be an integer", undefined],
-    [undefined, 1004, "no", "E_PERMISSION"],
+    [undefined, 1004, "no", undefined],
+    [403, 1004, "no", undefined],
+    [403, 1004, "missing required permissions", "E_PERMISSION"],
+    [403, 0, "no", "E_PERMISSION"],
+    [401, 0, "error pushing", "E_CREDENTIAL"],
+    [404, 1002, "not found", "E_NOT_FOUND"],
+    [404, 7003, "Could not route to /x", "E_SCOPE_ID"],
   ])("%s %d %j", (status, code, message, expected) => {
     expect(decodeApiError({ status, errors: [{ code, message }] })?.code).toBe(expected);
   });
@@ -141,11 +147,13 @@ describe("every row", () => {
     expect([error.message, error.nextStep].join()).not.toMatch(/\{/);
   });
 
-  const apiExamples = signsOf(API_CAUSES).flatMap(([code, { example }]) => (example ? [[example, code]] : []));
-  test.each(apiExamples)("the API's example %j is read as its cause", (example, code) => {
+  const apiExamples = signsOf(API_CAUSES).flatMap(([code, { example, http }]) =>
+    example ? [{ example, code, status: typeof http === "number" ? http : undefined }] : [],
+  );
+  test.each(apiExamples)("the API's example $example is read as its cause", ({ example, code, status }) => {
     const [, number, message] = /^(?:(\d+): )?(.*)$/.exec(example) ?? [];
     const errors = [{ code: Number(number ?? 0), message: message ?? "" }];
-    expect(decodeApiError({ errors })?.code).toBe(code);
+    expect(decodeApiError({ status, errors })?.code).toBe(code);
   });
 
   test("every text sign has an example, so none is untested", () => {

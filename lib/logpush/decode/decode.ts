@@ -1,39 +1,34 @@
-import { describedError, type ErrorCode } from "../errors.ts";
-import type { AppError, Certainty, ErrorDetails, ErrorParams, UpstreamError } from "../result.ts";
-import type { AnswerSign, Cause, Sign } from "./cause.ts";
-import { API_CAUSES, type CauseCode, DELIVERY_CAUSES, isCauseCode } from "./causes.ts";
-import { type SourceId, sources } from "./sources.data.ts";
+import { describedError } from "../errors.ts";
+import { type AppError, type ErrorDetails, fillIn, type UpstreamError } from "../result.ts";
+import { authCauses } from "./auth-causes.data.ts";
+import type { Sign } from "./cause.ts";
+import { ALL_CAUSES, API_CAUSES, DELIVERY_CAUSES, FILTER_CAUSES, isCauseCode } from "./causes.ts";
+import { deliveryPart } from "./read-words.ts";
+import { best, type Decoded } from "./weigh.ts";
 
-/** The cause that a text or code was read as. Without `certainty` it was not recognised. */
-export type Decoded = {
-  code: CauseCode;
-  params: ErrorParams;
-  certainty?: Certainty;
-  source?: (typeof sources)[SourceId];
-};
-
-type Facts = { text?: string; answer?: number; health?: number; api?: readonly number[]; http?: number };
+export type { Decoded } from "./weigh.ts";
 
 /** Cloudflare's texts are far shorter; nobody may make us read more. */
 const maxTextLength = 10_000;
 
-/** Where the receiver's status stands in the texts of real jobs. */
+/** Where the endpoint's status stands in the texts of real jobs. */
 const statusPattern =
-  /(?:\berror|\bstatus(?: code)?:?|uploading(?: to [a-z0-9]{1,20})?:|\bhttps:)\s*(?:status:?\s*)?([3-5]\d\d)\b/i;
+  /(?:\berror|(?<!\bHTTP )\bstatus(?: code)?:?|uploading(?: to [a-z0-9]{1,20})?:|\bhttps:)\s*(?:status:?\s*)?([3-5]\d\d)\b/i;
 
 /** Reads `error_message` of a job, or the text of a failed test of a destination. Total and pure. */
 export function decodeText(text: string): Decoded {
-  const read = text.slice(0, maxTextLength);
+  const whole = text.slice(0, maxTextLength);
+  const read = deliveryPart(whole) ?? whole;
   const status = statusPattern.exec(read)?.[1];
   const answer = status === undefined ? undefined : Number(status);
   return best(DELIVERY_CAUSES, { text: read, answer }) ?? { code: "E_CAUSE_UNKNOWN", params: {} };
 }
 
-/** Reads what a receiver answered: its status and the begin of its body. */
+/** Reads what an endpoint answered: its status and the start of its body. */
 export function decodeAnswer(status: number, excerpt = ""): Decoded {
-  const facts = { answer: status, text: excerpt.slice(0, maxTextLength) };
+  const evidence = { answer: status, text: excerpt.slice(0, maxTextLength) };
   const isAnswer = (sign: Sign) => sign.answer !== undefined;
-  return best(DELIVERY_CAUSES, facts, isAnswer) ?? { code: "E_DESTINATION_STATUS", params: { status } };
+  return best(DELIVERY_CAUSES, evidence, isAnswer) ?? { code: "E_DESTINATION_STATUS", params: { status } };
 }
 
 /** Reads a `status` of logpushHealthAdaptiveGroups; undefined: nothing failed. */
@@ -43,77 +38,55 @@ export function decodeHealthStatus(status: number): Decoded | undefined {
   return best(DELIVERY_CAUSES, { health: status }) ?? { code: "E_CAUSE_UNKNOWN", params: { status } };
 }
 
+export type ApiFailure = { status?: number; errors: readonly UpstreamError[] };
+
 /**
  * Reads a failed answer of Cloudflare's API by its HTTP status and errors; undefined: nothing in it is known. A text
  * about a delivery is read as one, unless the status says that nothing was tried.
  */
-export function decodeApiError({ status, errors }: { status?: number; errors: UpstreamError[] }): Decoded | undefined {
+export function decodeApiError({ status, errors }: ApiFailure): Decoded | undefined {
   const api = errors.map(({ code }) => code);
-  const isBarred = status === 401 || status === 404 || status === 429 || api.includes(7003);
-  if (isBarred) return best(API_CAUSES, { api, http: status });
-  const text = errors.map(({ message }) => message).join("\n");
+  const text = errors
+    .map(({ message }) => message)
+    .join("\n")
+    .slice(0, maxTextLength);
+  return decodeApi({ status, api, text });
+}
+
+/** `isCut`: the answer was longer, so what is missing may name another cause than the status. */
+type ApiEvidence = { status?: number; api: readonly number[]; text: string; isCut?: boolean };
+
+/** As `decodeApiError`, for codes and a text that were found apart. */
+export function decodeApi({ status, api, text, isCut = false }: ApiEvidence): Decoded | undefined {
+  if (status === 429) return best(API_CAUSES, { http: status });
+  const isMisrouted = api.includes(7003) || api.includes(7000);
+  if (isMisrouted) return best(API_CAUSES, { api: [7003] });
+  if (status === 401) return best(authCauses, { text, api, http: status });
+  if (status === 404) return best(API_CAUSES, /could not route|no route for/i.test(text) ? { text } : { http: status });
   if (isDeliveryText(text)) return decodeText(text);
-  return best(API_CAUSES, { text: text.slice(0, maxTextLength), api, http: status });
+  // A status alone says little beside a code of its own, and Logpush refuses with 403 for quota, plan and filter too.
+  const isTold = isCut || api.some((code) => code !== 0) || /\bjobs? [^\n]{0,200}\bis not allowed\b/i.test(text);
+  const isAllowed = (sign: Sign) => !(isTold && sign.http === 403 && sign.text === undefined && sign.api === undefined);
+  return best({ ...FILTER_CAUSES, ...API_CAUSES }, { text, api, http: status }, isAllowed);
 }
 
 /** Whether a text tells of a delivery or of a test of the destination. */
 export function isDeliveryText(text: string): boolean {
-  return /validating destination|error (?:writing|uploading|pushing)|DNSError/i.test(text.slice(0, maxTextLength));
+  return deliveryPart(text.slice(0, maxTextLength)) !== undefined;
 }
 
 /** The cause in words, with how certain it is. */
-export function describeDecoded({ code, params, certainty }: Decoded, details: ErrorDetails = {}): AppError {
-  return describedError(code, {
-    ...details,
-    params: { ...params, ...details.params },
-    ...(certainty && { certainty }),
-  });
+export function describeDecoded(decoded: Decoded, details: ErrorDetails = {}): AppError {
+  const { code, certainty, says, checks } = decoded;
+  const { params: given, ...rest } = details;
+  const params = { ...decoded.params, ...given };
+  const sure = { ...rest, ...(certainty && { certainty }) };
+  const cause = ALL_CAUSES[code];
+  if (isCauseCode(code) && !says && !checks) return describedError(code, { ...sure, params });
+  return { code, ...fillIn(says ?? cause.says, params), checks: [...(checks ?? cause.checks)], ...sure };
 }
 
-/** What kept a delivery, or the test of a destination, from the receiver: in words. */
+/** What kept a delivery, or the test of a destination, from the endpoint: in words. */
 export function describeDeliveryError(text: string, details: ErrorDetails = {}): AppError {
   return describeDecoded(decodeText(text), details);
-}
-
-/** How much each kind of sign says: a status in the text more than words around it, both together most. */
-const weights = { health: 4, answer: 3, text: 2, api: 1, http: 1 } as const;
-
-type Causes = Partial<Record<ErrorCode, Cause>>;
-
-/** The cause with the strongest sign of which everything holds; of equal ones the first. */
-function best(causes: Causes, facts: Facts, isAllowed: (sign: Sign) => boolean = () => true): Decoded | undefined {
-  let found: { code: CauseCode; sign: Sign; weight: number } | undefined;
-  for (const [code, { signs }] of Object.entries(causes)) {
-    for (const sign of signs) {
-      const weight = isAllowed(sign) ? weigh(sign, facts) : 0;
-      if (weight > (found?.weight ?? 0) && isCauseCode(code)) found = { code, sign, weight };
-    }
-  }
-  if (!found) return undefined;
-  const { code, sign } = found;
-  const status = facts.answer ?? facts.health;
-  const params = { ...(status !== undefined && { status }), ...sign.params };
-  return { code, params, certainty: sign.certainty, source: sources[sign.source] };
-}
-
-/** 0 when something that the sign asks for does not hold. */
-function weigh({ text, answer, health, api, http }: Sign, facts: Facts): number {
-  const parts: [key: keyof typeof weights, holds: boolean | undefined][] = [
-    ["health", health === undefined ? undefined : isAmong(facts.health, health)],
-    ["answer", answer === undefined ? undefined : isAnswer(facts.answer, answer)],
-    ["api", api === undefined ? undefined : (facts.api?.includes(api) ?? false)],
-    ["http", http === undefined ? undefined : facts.http === http],
-    ["text", text?.test(facts.text ?? "")],
-  ];
-  if (parts.some(([, holds]) => holds === false)) return 0;
-  return parts.reduce((sum, [key, holds]) => (holds ? sum + weights[key] : sum), 0);
-}
-
-function isAnswer(status: number | undefined, sign: AnswerSign): boolean {
-  if (typeof sign === "string") return status !== undefined && String(status).charAt(0) === sign.charAt(0);
-  return isAmong(status, sign);
-}
-
-function isAmong(value: number | undefined, wanted: number | readonly number[]): boolean {
-  return value !== undefined && [wanted].flat().includes(value);
 }

@@ -120,8 +120,8 @@ export const logpushCauses = {
   },
   E_CAUSE_UNKNOWN: {
     says: [
-      "This text is not in Headgate's table of causes.",
-      "Read it as it came; then send a test delivery, which shows the step that fails.",
+      "Headgate does not know this text.",
+      "Paste the whole message with its code, if this is a part of it. For a failed delivery, send a test delivery: it shows the step that fails.",
     ],
     checks: [
       "The receiver's log at the time of the error.",

@@ -25,7 +25,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
   if (!ref) notFound();
   const [job, connection, { saved, opened }] = await Promise.all([readJob(ref), readConnection(caller), searchParams]);
   if (!job.ok) {
-    if (job.error.code === "E_NOT_FOUND") notFound();
+    if (job.error.code === "E_NOT_FOUND" || job.error.code === "E_SCOPE_ID") notFound();
     return <ErrorCallout error={job.error} />;
   }
   const { summary, values } = job.value;

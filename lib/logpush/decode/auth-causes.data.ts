@@ -1,0 +1,215 @@
+import type { Cause, Says } from "./cause.ts";
+
+const missing: Says = [
+  "The request carried no credential.",
+  "Send an API token as Authorization: Bearer <token>, or X-Auth-Email and X-Auth-Key together.",
+];
+const malformed: Says = [
+  "The credential is malformed: Cloudflare could not read its header.",
+  "Copy the token again, whole and without quotes or spaces. A token belongs in Authorization: Bearer, a Global API Key in X-Auth-Key.",
+];
+const unknownKey: Says = [
+  "Cloudflare does not know this API key or email.",
+  "Check that the key belongs to the email. An API token does not work in X-Auth-Key; send it as Authorization: Bearer.",
+];
+
+/** Who asked: a credential that is missing, unreadable or not valid, and one that may not do what it was used for. */
+export const authCauses = {
+  E_PERMISSION_PII: {
+    says: [
+      "The credential may not access jobs of this dataset.",
+      "Zero Trust datasets also need the permission Zero Trust: PII Read.",
+    ],
+    checks: ["The token's permissions: Logs: Edit and Zero Trust: PII Read.", "The accounts that the token includes."],
+    signs: [
+      {
+        text: /not allowed for product|job for product/i,
+        certainty: "documented",
+        source: "permissions",
+        example: "reading job for product 'gateway_dns' is not allowed",
+      },
+      {
+        // A text that was cut here may go on with another cause.
+        text: /job \(for [^)\n]{1,100}dataset\) is not allowed(?!\s*[:…])/i,
+        certainty: "assumed",
+        source: "permissions",
+        example: "reading job (for gateway_dns dataset) is not allowed",
+      },
+    ],
+  },
+  E_ANALYTICS: {
+    says: [
+      "The credential may not read the analytics of this zone or account.",
+      "Give the token Analytics: Read for the zone, or Account Analytics: Read for the account.",
+    ],
+    checks: [
+      "The token's permissions: analytics need one of their own, besides Logs: Edit.",
+      "The plan: some plans do not include these data.",
+    ],
+    signs: [
+      {
+        text: /does not have access to the path|(?:zones?|accounts?) [^\n]{0,200}(?:is|are) not authorized|not authorized for that account/i,
+        certainty: "observed",
+        source: "analytics",
+        example: "zone 'b206d08237cf5041bd16ec7d4a733d72' does not have access to the path",
+      },
+    ],
+  },
+  E_CREDENTIAL: {
+    says: [
+      "Cloudflare did not accept the credential.",
+      "Check the token (CLOUDFLARE_API_TOKEN) or the key and email: copied whole, active, not expired, and with Logs: Edit.",
+    ],
+    checks: [
+      "The token, without quotes, spaces or line breaks around it.",
+      "Its status and expiry under My Profile, API Tokens.",
+      "Its client IP filter: it must allow the machine that sent the request.",
+    ],
+    signs: [
+      { http: 401, certainty: "documented", source: "httpStatus" },
+      { api: 9106, certainty: "observed", source: "noCredential", says: missing },
+      {
+        text: /missing (?:x-auth|authorization)|must provide [^\n]{0,60}\bapi[_ ](?:key|token)|no (?:api )?(?:token|credentials?) (?:was |were )?(?:provided|sent|found)/i,
+        certainty: "observed",
+        source: "noCredential",
+        says: missing,
+        example: "9106: Missing X-Auth-Key, X-Auth-Email or Authorization headers",
+      },
+      {
+        api: [6003, 6004, 6102, 6103, 6111],
+        certainty: "observed",
+        source: "malformedKey",
+        says: malformed,
+      },
+      {
+        text: /invalid request headers|invalid format for (?:authorization|x-auth)/i,
+        certainty: "observed",
+        source: "malformedToken",
+        says: malformed,
+        example: "6003: Invalid request headers",
+      },
+      { api: 9103, certainty: "assumed", source: "apiTokens", says: unknownKey },
+      {
+        text: /unknown x-auth/i,
+        certainty: "assumed",
+        source: "apiTokens",
+        says: unknownKey,
+        example: "9103: Unknown X-Auth-Key or X-Auth-Email",
+      },
+      {
+        text: /cannot use the access token from location/i,
+        certainty: "observed",
+        source: "tokenLocation",
+        says: [
+          "The token may not be used from this IP address.",
+          "Add the address to the token's client IP filter, or use a token without one.",
+        ],
+        example: "9109: Cannot use the access token from location: 203.0.113.9",
+      },
+      {
+        text: /\btoken (?:has |is |was )?(?:already )?(?:been )?(?:expired|disabled|revoked)|expired (?:api |access )?token/i,
+        certainty: "assumed",
+        source: "apiTokens",
+        says: ["The token has expired or was disabled.", "Roll the token or create a new one, then use that one."],
+        example: "The API token has expired",
+      },
+      // 9109 means either an invalid token or one that lacks the resource.
+      {
+        api: 9109,
+        text: /token|expired|user-level auth|max auth failures/i,
+        certainty: "assumed",
+        source: "apiTokens",
+        example: "9109: Invalid access token",
+      },
+      {
+        text: /authentication scheme/i,
+        certainty: "assumed",
+        source: "apiTokens",
+        says: [
+          "This call does not accept this kind of credential.",
+          "Use an API token with Logs: Edit for the zone or account.",
+        ],
+        example: "10405: Method not allowed for api_token authentication scheme",
+      },
+      {
+        text: /does not support account.owned tokens/i,
+        certainty: "observed",
+        source: "accountOwned",
+        says: [
+          "This call does not take tokens that an account owns.",
+          "Use a token of a user, with the same permissions.",
+        ],
+        example: "List accounts endpoint does not support account owned tokens.",
+      },
+      {
+        text: /\bauthentication error\b/i,
+        certainty: "observed",
+        source: "authentication",
+        example: "10000: Authentication error",
+      },
+      {
+        text: /unable to authenticate request/i,
+        certainty: "observed",
+        source: "unableToAuthenticate",
+        example: "10001: Unable to authenticate request",
+      },
+      {
+        text: /invalid (?:api|access) token|user-level authentication not found|max auth failures|session has expired/i,
+        certainty: "assumed",
+        source: "apiTokens",
+        example: "1000: Invalid API Token",
+      },
+      { api: 10000, certainty: "observed", source: "authentication" },
+      { api: 10001, certainty: "observed", source: "unableToAuthenticate" },
+    ],
+  },
+  E_PERMISSION: {
+    says: [
+      "The credential is not allowed to do this.",
+      "Give the token Logs: Edit for this zone or account. Reading jobs needs it too.",
+    ],
+    checks: [
+      "Logs: Edit among the token's permissions, at zone level for zone jobs and at account level for account jobs.",
+      "The zones and accounts that the token includes.",
+    ],
+    signs: [
+      // With 403 the token is known and lacks a permission; without it the text says either.
+      { api: 10000, http: 403, certainty: "observed", source: "authentication403" },
+      {
+        text: /\bauthentication error\b/i,
+        http: 403,
+        certainty: "observed",
+        source: "authentication403",
+        example: "HTTP status 403: Authentication error (10000)",
+      },
+      { api: 9109, text: /unauthori[sz]ed/i, certainty: "assumed", source: "apiTokens", example: "9109: Unauthorized" },
+      {
+        text: /unauthori[sz]ed to access requested resource/i,
+        certainty: "assumed",
+        source: "apiTokens",
+        example: "9109: Unauthorized to access requested resource",
+      },
+      {
+        text: /insufficient permissions?\b/i,
+        certainty: "observed",
+        source: "insufficient",
+        example: "error from makeRequest: HTTP status 403: insufficient permissions",
+      },
+      {
+        text: /(?:missing|lacks?|without|requires?|not have)(?: the)?(?: required| necessary| sufficient)? permissions?\b|not authori[sz]ed to (?:access|perform)/i,
+        certainty: "assumed",
+        source: "permissions",
+        example: "1004: missing required permissions",
+      },
+      {
+        http: 403,
+        certainty: "assumed",
+        source: "httpStatus",
+        says: [
+          "Cloudflare refused the request (403); most often the credential lacks a permission.",
+          "Give the token Logs: Edit for this zone or account. The message of the answer shows another cause, such as a quota.",
+        ],
+      },
+    ],
+  },
+} as const satisfies Record<string, Cause>;

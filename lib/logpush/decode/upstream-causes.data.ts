@@ -1,0 +1,86 @@
+import type { Cause } from "./cause.ts";
+
+/** Cloudflare's API gave no answer, or none of its own. The live calls of Headgate use the same codes. */
+export const upstreamCauses = {
+  E_UPSTREAM_DNS: {
+    says: [
+      "The name of Cloudflare's API did not resolve.",
+      "Check the DNS of the machine that sent the request, then try again.",
+    ],
+    checks: ["The machine's DNS server.", "Whether api.cloudflare.com resolves there."],
+    signs: [
+      {
+        text: /no such host|could not resolve|getaddrinfo|ENOTFOUND|EAI_AGAIN|name or service not known|name resolution|lookup \S{1,100} on /i,
+        certainty: "assumed",
+        source: "go",
+        example: 'Post "https://api.cloudflare.com/client/v4/zones": dial tcp: lookup api.cloudflare.com: no such host',
+      },
+    ],
+  },
+  E_UPSTREAM_TLS: {
+    says: [
+      "The certificate that answered for Cloudflare's API was not accepted.",
+      "Check the machine's clock. If a proxy intercepts TLS, install its certificate authority; Node.js reads NODE_EXTRA_CA_CERTS.",
+    ],
+    checks: ["The machine's clock.", "A proxy that intercepts TLS.", "The machine's certificate authorities."],
+    signs: [
+      {
+        text: /x509|certificate|\btls:|\bSSL\b|SSLError|handshake/i,
+        certainty: "assumed",
+        source: "go",
+        example:
+          'Get "https://api.cloudflare.com/client/v4/zones": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+      },
+    ],
+  },
+  E_UPSTREAM_CONNECT: {
+    says: [
+      "No connection to Cloudflare's API could be made.",
+      "Check that the machine that sent the request may open https connections to api.cloudflare.com, then try again.",
+    ],
+    checks: ["Firewall and proxy of the machine.", "Whether curl https://api.cloudflare.com answers there."],
+    signs: [
+      {
+        text: /connection refused|ECONNREFUSED|unreachable|no route to host|(?:failed|unable|couldn't|could not) (?:to )?connect/i,
+        certainty: "assumed",
+        source: "go",
+        example: "curl: (7) Failed to connect to api.cloudflare.com port 443: Connection refused",
+      },
+    ],
+  },
+  E_UPSTREAM_TIMEOUT: {
+    says: ["Cloudflare's API did not answer in time.", "Try again in a moment."],
+    checks: ["cloudflarestatus.com.", "The network of the machine that sent the request."],
+    signs: [
+      {
+        text: /time-?out|timed out|deadline exceeded|ETIMEDOUT/i,
+        certainty: "assumed",
+        source: "go",
+        example: 'Post "https://api.cloudflare.com/client/v4/zones": context deadline exceeded',
+      },
+    ],
+  },
+  E_UPSTREAM_RESET: {
+    says: [
+      "The connection to Cloudflare's API broke off before the answer.",
+      "Check whether a write took effect, then try again.",
+    ],
+    checks: ["The job list, before a write is sent again.", "A proxy or firewall on the way."],
+    signs: [
+      {
+        text: /connection reset|ECONNRESET|broken pipe|\bEOF\b|socket hang up|server closed|connection aborted/i,
+        certainty: "assumed",
+        source: "go",
+        example: 'Post "https://api.cloudflare.com/client/v4/zones": EOF',
+      },
+    ],
+  },
+  E_UPSTREAM_STATUS: {
+    says: [
+      "Cloudflare answered with status {status}.",
+      "Try again in a minute; if it stays, check cloudflarestatus.com.",
+    ],
+    checks: ["cloudflarestatus.com.", "The job list, before a write is sent again."],
+    signs: [{ http: "5xx", certainty: "documented", source: "httpStatus" }],
+  },
+} as const satisfies Record<string, Cause>;
