@@ -14,7 +14,7 @@ test("a 415 is repaired with one press, taken back, repaired again, and the job 
   await jobForm.name.fill("checked");
   await jobForm.endpoint.fill("https://receiver.headgate.test/require-json");
   await checks.send.click();
-  await expect(checks.delivery).toContainText("does not take this content type (415)");
+  await expect(checks.delivery).toContainText("does not accept this content type (415)");
   await checks.section.getByText("Details of the delivery").click();
   await expect(checks.delivery).toContainText("the built-in receiver, inside Headgate");
 
@@ -41,8 +41,8 @@ test("all checks run one after the other, and Cloudflare's no is a failure", asy
   await jobForm.endpoint.fill("https://receiver.headgate.test/401");
   await checks.section.getByRole("button", { name: "Run all checks" }).click();
   await expect(checks.result("Form")).toContainText("All fields can be sent as they are.");
-  await expect(checks.delivery).toContainText("refused the request as unauthorised (401)");
-  await expect(checks.result("Cloudflare: destination")).toContainText("refused the request as unauthorised (401)");
+  await expect(checks.delivery).toContainText("refused the request as unauthorized (401)");
+  await expect(checks.result("Cloudflare: destination")).toContainText("refused the request as unauthorized (401)");
   await expect(checks.result("Cloudflare: destination")).toContainText("error validating destination");
   await expect(checks.result("Cloudflare: already used")).toContainText("No other job pushes there.");
   await expect(checks.result("Cloudflare: fields and options")).toContainText("has all chosen fields");

@@ -42,7 +42,7 @@ test("a refused test request is told in words, and nothing typed is lost", async
   await jobForm.endpoint.fill("https://receiver.headgate.test/status/401");
   await jobForm.addHeader("X-Secret", "wrong");
   await jobForm.submit.click();
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("unauthorised (401)");
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("unauthorized (401)");
   await expect(page.getByRole("form").getByRole("alert")).toContainText("1002");
   await expect(jobForm.name).toHaveValue("refused");
   await expect(jobForm.destinationString).toHaveValue(

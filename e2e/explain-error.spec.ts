@@ -24,7 +24,7 @@ test("an error is explained without a network, and nothing of it leaves the page
 
   const input = page.getByLabel("Error message, answer or status", { exact: true });
   await input.fill(`error 415: error pushing: error uploading to https: 415 {"message":"${canary}"}`);
-  const cause = page.getByRole("region", { name: "The receiver does not take this content type (415)." });
+  const cause = page.getByRole("region", { name: "The endpoint does not accept this content type (415)." });
   await expect(cause).toContainText("Is there a Content-Type header in the destination?");
   await expect(cause).toContainText("Add a Content-Type header: application/json");
   await expect(cause.getByRole("region", { name: "As it came" })).toContainText(canary);
@@ -50,10 +50,10 @@ test("answers, statuses and unknown texts are told apart", async ({ page }) => {
   );
   const found = page.getByRole("region", { name: "What it means" });
   await expect(found).toContainText("2 different messages were found in it.");
-  await expect(found.getByRole("region", { name: /unauthorised \(401\)/ })).toBeVisible();
+  await expect(found.getByRole("region", { name: /unauthorized \(401\)/ })).toBeVisible();
   await expect(found.getByRole("region", { name: /not from a public authority/ })).toContainText("Our reading");
   await input.fill("1106");
-  await expect(found.getByRole("region", { name: "The receiver did not answer in time." })).toContainText("Documented");
+  await expect(found.getByRole("region", { name: "The endpoint did not answer in time." })).toContainText("Documented");
   await input.fill("1107");
   await expect(found).toContainText("Logpush health shows 1107, one of Cloudflare's own codes");
   await input.fill("a riddle of the sphinx");
@@ -63,7 +63,7 @@ test("answers, statuses and unknown texts are told apart", async ({ page }) => {
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(input).toBeFocused();
   await page.getByRole("button", { name: "Status 1105" }).click();
-  await expect(found).toContainText("The receiver's host name does not resolve.");
+  await expect(found).toContainText("The endpoint's host name does not resolve.");
   await page.getByRole("button", { name: "Clear" }).click();
   await page.getByText(/^All \d+ causes/).click();
   await page.getByRole("button", { name: "This zone or account may have no more jobs." }).click();

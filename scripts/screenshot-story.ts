@@ -46,7 +46,7 @@ async function openLab(page: Page): Promise<void> {
 
 async function waitForFailure(page: Page): Promise<void> {
   await page.goto(`/?q=${jobName}`);
-  await page.getByText("does not take this content type").waitFor(patience);
+  await page.getByText("does not accept this content type").waitFor(patience);
 }
 
 async function openList(page: Page): Promise<void> {

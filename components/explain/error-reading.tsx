@@ -11,7 +11,7 @@ export function ErrorReading({ reading: { text, decoded } }: { reading: Reading 
   if (!decoded) {
     return (
       <Panel title={`Status ${text}: delivered`}>
-        <p className="p-3">The receiver took the batch; nothing failed.</p>
+        <p className="p-3">The endpoint accepted the batch; nothing failed.</p>
       </Panel>
     );
   }

@@ -80,7 +80,7 @@ describe("a TLS server in Python", () => {
   });
 
   test.each([
-    [401, "E_DESTINATION_401", /unauthorised/, { kind: "go-to", at: "headers" }],
+    [401, "E_DESTINATION_401", /unauthorized/, { kind: "go-to", at: "headers" }],
     [403, "E_DESTINATION_403", /refused the request/, { kind: "go-to", at: "headers" }],
     [404, "E_DESTINATION_404", /nothing at this path/, { kind: "go-to", at: "endpoint" }],
     [405, "E_DESTINATION_405", /does not take POST/, { kind: "go-to", at: "endpoint" }],

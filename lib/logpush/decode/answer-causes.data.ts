@@ -1,16 +1,16 @@
 import type { Cause } from "./cause.ts";
 
-/** The receiver answered, and not with 2xx. */
+/** The endpoint answered with a status other than 2xx. */
 export const answerCauses = {
   E_DESTINATION_GZIP: {
     says: [
-      "The receiver could not read the gzip-compressed body.",
-      "Let it decompress requests with Content-Encoding: gzip; Logpush cannot send plain bodies.",
+      "The endpoint could not read the gzip-compressed body.",
+      "Make it decompress requests with Content-Encoding: gzip; Logpush cannot send uncompressed bodies.",
     ],
     checks: [
-      "Does the receiver, or a proxy in front of it, decompress request bodies?",
-      "Does it take newline-delimited JSON, one record a line, and not one JSON document?",
-      "Is its log free of lines about a byte 0x1f? That is where gzip begins.",
+      "Does the endpoint, or a proxy in front of it, decompress request bodies?",
+      "Does it accept newline-delimited JSON, one record per line, instead of one JSON document?",
+      "Does its log mention a byte 0x1f? That is the first byte of gzip.",
     ],
     signs: [
       {
@@ -25,14 +25,14 @@ export const answerCauses = {
   },
   E_DESTINATION_401: {
     says: [
-      "The receiver refused the request as unauthorised (401).",
+      "The endpoint refused the request as unauthorized (401).",
       "Check the Authorization or secret header: its name, its value, and that nothing is encoded twice.",
     ],
     checks: [
-      "The header's name: Authorization, or the one that your receiver wants.",
-      "The value, with its scheme: Bearer, Basic or Splunk and one space.",
-      "The encoding: %20 for a space, once; %2520 would arrive as %20.",
-      "Has the secret been replaced or has it expired?",
+      "The header's name: Authorization, or the one that your endpoint expects.",
+      "The value, with its scheme: Bearer, Basic or Splunk, then one space.",
+      "The encoding: a space is %20, encoded once; %2520 arrives as %20.",
+      "Has the secret been replaced, or has it expired?",
     ],
     signs: [
       {
@@ -45,13 +45,13 @@ export const answerCauses = {
   },
   E_DESTINATION_403: {
     says: [
-      "The receiver refused the request (403).",
-      "Check the secret, and that no firewall rule or allow-list keeps Cloudflare out.",
+      "The endpoint refused the request (403).",
+      "Check the secret, and that no firewall rule or allowlist blocks Cloudflare.",
     ],
     checks: [
-      "May this secret write there?",
+      "Does this secret allow writing there?",
       "Does a firewall or WAF rule challenge or block the path?",
-      "Does an allow-list lack Cloudflare's address ranges?",
+      "Does an allowlist lack Cloudflare's address ranges?",
     ],
     signs: [
       {
@@ -63,11 +63,11 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_404: {
-    says: ["The receiver has nothing at this path (404).", "Check the path of the endpoint URL."],
+    says: ["The endpoint has nothing at this path (404).", "Check the path of the endpoint URL."],
     checks: [
-      "The path, letter by letter; a / at the end can matter.",
-      "Does a proxy in front of the receiver strip or add a prefix?",
-      "Is this the host that serves the path, and not another one?",
+      "The path, letter by letter; a trailing / can matter.",
+      "Does a proxy in front of the endpoint strip or add a prefix?",
+      "Is this the host that serves the path?",
     ],
     signs: [
       {
@@ -79,10 +79,10 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_405: {
-    says: ["The receiver does not take POST at this path (405).", "Point the endpoint at a path that accepts POST."],
+    says: ["The endpoint does not accept POST at this path (405).", "Use a path that accepts POST."],
     checks: [
-      "Which methods does the receiver allow there?",
-      "Is it the ingest path, and not a page or a health check?",
+      "Which methods does the endpoint allow there?",
+      "Is it the ingest path, rather than a page or a health check?",
     ],
     signs: [
       {
@@ -94,10 +94,10 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_413: {
-    says: ["The receiver found the request too large (413).", "Raise its body limit, or lower Max upload bytes."],
+    says: ["The request was too large for the endpoint (413).", "Raise its body limit, or lower Max upload bytes."],
     checks: [
-      "The body limit of every proxy on the way; nginx takes 1 MB unless told otherwise.",
-      "Whether the limit counts compressed or unpacked bytes: Max upload bytes counts unpacked ones.",
+      "The body limit of every proxy on the way; nginx accepts 1 MB by default.",
+      "Whether the limit counts compressed or uncompressed bytes: Max upload bytes counts uncompressed ones.",
     ],
     signs: [
       {
@@ -110,12 +110,12 @@ export const answerCauses = {
   },
   E_DESTINATION_415: {
     says: [
-      "The receiver does not take this content type (415).",
-      "Add a Content-Type header: application/json, or what your receiver expects.",
+      "The endpoint does not accept this content type (415).",
+      "Add a Content-Type header: application/json, or what your endpoint expects.",
     ],
     checks: [
-      "Is there a Content-Type header in the destination? Logpush has to be told one.",
-      "Which type does the receiver want: application/json, application/x-ndjson or another?",
+      "Is there a Content-Type header in the destination? Logpush sends what the destination says.",
+      "Which type does the endpoint expect: application/json, application/x-ndjson or another?",
     ],
     signs: [
       {
@@ -129,13 +129,13 @@ export const answerCauses = {
   },
   E_DESTINATION_429: {
     says: [
-      "The receiver asks to slow down (429).",
+      "The endpoint is limiting the rate of requests (429).",
       "Raise its rate limit, or send fewer and larger batches: raise Max upload records or Max upload interval.",
     ],
     checks: [
-      "The receiver's rate limit or daily quota.",
+      "The endpoint's rate limit or daily quota.",
       "How many jobs push to it.",
-      "Whether a filter, a sample rate or fewer fields would do.",
+      "Whether a filter, a sample rate or fewer fields would be enough.",
     ],
     signs: [
       {
@@ -148,10 +148,10 @@ export const answerCauses = {
   },
   E_DESTINATION_REDIRECT: {
     says: [
-      "The receiver redirects (status {status}), and Logpush does not follow.",
-      "Use the final URL as the endpoint.",
+      "The endpoint redirects (status {status}), and Logpush does not follow redirects.",
+      "Use the final URL as the endpoint URL.",
     ],
-    checks: ["Where does the redirect point: to another host, to a / at the end, to a login page?"],
+    checks: ["Where does the redirect lead: to another host, to a path with a trailing /, to a login page?"],
     signs: [
       {
         answer: "3xx",
@@ -163,13 +163,13 @@ export const answerCauses = {
   },
   E_DESTINATION_5XX: {
     says: [
-      "The receiver failed by itself (status {status}).",
-      "Look in the receiver's own log at this time; Cloudflare tries again while it keeps the logs.",
+      "The endpoint returned {status}.",
+      "Check the endpoint's log at the time of the error. Cloudflare retries for as long as it keeps the logs.",
     ],
     checks: [
-      "The receiver's log at the time of the error.",
-      "502, 503 or 504: is what stands behind the proxy up?",
-      "Disk, memory and queue of the receiver.",
+      "The endpoint's log at the time of the error.",
+      "502, 503 or 504: is the service behind the proxy running?",
+      "Disk, memory and queues of the endpoint.",
     ],
     signs: [
       {
@@ -182,12 +182,12 @@ export const answerCauses = {
   },
   E_DESTINATION_STATUS: {
     says: [
-      "The receiver answered with status {status}.",
+      "The endpoint returned {status}.",
       "Make it answer 2xx to a gzip-compressed POST, then try again.",
     ],
     checks: [
-      "What the receiver says in its answer and in its log.",
-      "Whether it takes gzip-compressed, newline-delimited JSON.",
+      "What the endpoint says in its answer and in its log.",
+      "Whether it accepts gzip-compressed, newline-delimited JSON.",
     ],
     signs: [
       {

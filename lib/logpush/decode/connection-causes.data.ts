@@ -3,11 +3,11 @@ import type { Cause } from "./cause.ts";
 /** No answer came: the name, the connection, the certificate or the time. */
 export const connectionCauses = {
   E_DESTINATION_DNS: {
-    says: ["The receiver's host name does not resolve.", "Check its spelling and its public DNS record."],
+    says: ["The endpoint's host name does not resolve.", "Check its spelling and its public DNS record."],
     checks: [
       "The host name, letter by letter.",
-      "Its A, AAAA or CNAME record at a public resolver, not only inside your network.",
-      "The registration of the domain and its name servers.",
+      "Its A, AAAA or CNAME record at a public resolver, rather than only inside your network.",
+      "The domain's registration and its name servers.",
     ],
     signs: [
       { health: 1105, certainty: "documented", source: "alerts" },
@@ -27,11 +27,11 @@ export const connectionCauses = {
   },
   E_DESTINATION_CERT_EXPIRED: {
     says: [
-      "The receiver's certificate has expired or is not valid yet.",
-      "Renew it, and see that the receiver serves the new one.",
+      "The endpoint's certificate has expired or is not valid yet.",
+      "Renew it, and make sure that the endpoint serves the new one.",
     ],
     checks: [
-      "The dates of the certificate that is served, not of the one on disk.",
+      "The dates of the certificate that is served, rather than of the one on disk.",
       "Was the server reloaded after the renewal?",
       "Every node behind the load balancer.",
     ],
@@ -46,13 +46,13 @@ export const connectionCauses = {
   },
   E_DESTINATION_CERT_NAME: {
     says: [
-      "The receiver's certificate is for another name.",
+      "The endpoint's certificate is for another name.",
       "Use a certificate that covers this host name, or the host name that it covers.",
     ],
     checks: [
       "The subject alternative names of the certificate; a common name alone does not count.",
       "Which certificate the server picks for this name (SNI).",
-      "Is the endpoint an IP address? Then the certificate must name that address.",
+      "Is the host an IP address? Then the certificate must name that address.",
     ],
     signs: [
       {
@@ -71,7 +71,7 @@ export const connectionCauses = {
   },
   E_DESTINATION_CERT_UNTRUSTED: {
     says: [
-      "The receiver's certificate is not from a public authority, or its chain is incomplete.",
+      "The endpoint's certificate is not from a public authority, or its chain is incomplete.",
       "Use a certificate from a public authority and serve the intermediate certificates too.",
     ],
     checks: [
@@ -89,10 +89,10 @@ export const connectionCauses = {
   },
   E_DESTINATION_NOT_TLS: {
     says: [
-      "The receiver does not speak TLS on this port.",
-      "Use the port that serves https, or put TLS in front of the receiver.",
+      "The endpoint does not speak TLS on this port.",
+      "Use the port that serves https, or put TLS in front of the endpoint.",
     ],
-    checks: ["The port: often 443 or 8443, not 80 or 8080.", "Is TLS switched on in the receiver or its proxy?"],
+    checks: ["The port: often 443 or 8443, not 80 or 8080.", "Is TLS enabled in the endpoint or its proxy?"],
     signs: [
       {
         text: /server gave HTTP response to HTTPS client|does not look like a TLS handshake|wrong version number/i,
@@ -104,13 +104,13 @@ export const connectionCauses = {
   },
   E_DESTINATION_TIMEOUT_CONNECT: {
     says: [
-      "No connection to the receiver came about within {seconds} s.",
-      "A firewall may drop the packets: check host and port, and let Cloudflare's addresses in.",
+      "No connection to the endpoint was made within {seconds} s.",
+      "A firewall may drop the packets: check host and port, and allow Cloudflare's addresses.",
     ],
     checks: [
       "Host and port of the endpoint.",
-      "Do the firewall and the cloud's security group let Cloudflare's address ranges in?",
-      "Is the server overloaded, so that it accepts or greets late?",
+      "Do the firewall and the cloud's security group allow Cloudflare's address ranges?",
+      "Is the server overloaded, so that it accepts connections late?",
     ],
     signs: [
       { health: 1102, certainty: "documented", source: "codes", params: { seconds: 5 } },
@@ -125,13 +125,13 @@ export const connectionCauses = {
   },
   E_DESTINATION_TLS: {
     says: [
-      "The TLS connection to the receiver failed.",
+      "The TLS connection to the endpoint failed.",
       "Use a certificate from a public authority that covers this host name and has not expired.",
     ],
     checks: [
       "The certificate: its names, its dates, its chain.",
       "TLS 1.2 or newer on the server.",
-      "Does it ask for a client certificate? Logpush has none.",
+      "Does it require a client certificate? Logpush has none.",
     ],
     signs: [
       {
@@ -143,9 +143,9 @@ export const connectionCauses = {
     ],
   },
   E_DESTINATION_DOWN: {
-    says: ["Nothing accepts connections at the receiver's address.", "Start the receiver, or correct host and port."],
+    says: ["Nothing accepts connections at the endpoint's address.", "Start the endpoint's service, or correct host and port."],
     checks: [
-      "Is the receiver running?",
+      "Is the service running?",
       "Does it listen on this port, and on the public address?",
       "The firewall on the way.",
     ],
@@ -160,11 +160,11 @@ export const connectionCauses = {
   },
   E_DESTINATION_CLOSED: {
     says: [
-      "The receiver closed the connection without an answer.",
-      "Look in its log at this time; a proxy in front of it may refuse the request.",
+      "The endpoint closed the connection without an answer.",
+      "Check its log at the time of the error; a proxy in front of it may refuse the request.",
     ],
     checks: [
-      "The log of the receiver and of the proxy at that time.",
+      "The log of the endpoint and of its proxy at that time.",
       "Did it restart, or run out of memory?",
       "Its limits on body size and on time.",
     ],
@@ -178,10 +178,10 @@ export const connectionCauses = {
     ],
   },
   E_DESTINATION_PROTOCOL: {
-    says: ["What the receiver answers is not HTTP.", "Check that the port is the one of the HTTP endpoint."],
+    says: ["The endpoint's answer is not HTTP.", "Check that the port is the one of the HTTP endpoint."],
     checks: [
       "The port: another service may listen there.",
-      "Is it an HTTP endpoint, and not a plain TCP or syslog input?",
+      "Is it an HTTP endpoint, rather than a plain TCP or syslog input?",
     ],
     signs: [
       {
@@ -194,8 +194,8 @@ export const connectionCauses = {
   },
   E_DESTINATION_PRIVATE: {
     says: [
-      "The receiver's address is not public.",
-      "Logpush reaches public addresses only; expose the receiver, or put a tunnel in front.",
+      "The endpoint's address is not public.",
+      "Logpush reaches public addresses only; expose the endpoint, or put a tunnel in front of it.",
     ],
     checks: [
       "What the host name resolves to from outside.",
@@ -212,11 +212,11 @@ export const connectionCauses = {
   },
   E_DESTINATION_TIMEOUT: {
     says: [
-      "The receiver did not answer in time.",
-      "See that it is reachable from the internet and answers quickly; queue the work, answer first.",
+      "The endpoint did not answer in time.",
+      "Make sure that it is reachable from the internet and answers quickly: answer first, then process the batch.",
     ],
     checks: [
-      "How long the receiver takes to answer: Cloudflare gives up after 10 s without progress.",
+      "How long the endpoint takes to answer: Cloudflare gives up after 10 s without progress.",
       "Does it store or forward everything before it answers?",
       "The size of a batch: lower Max upload bytes if large ones take long.",
     ],

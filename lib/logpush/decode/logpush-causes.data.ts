@@ -1,16 +1,16 @@
 import type { Cause } from "./cause.ts";
 
-/** What Logpush says without a cause of the receiver's in it: about the destination itself, or in general. */
+/** What Logpush says about the destination itself, or in general, without naming a fault of the endpoint. */
 export const logpushCauses = {
   E_OWNERSHIP: {
     says: [
-      "Cloudflare wants proof that the destination is yours.",
-      "Put the ownership challenge of this very destination into the job; HTTP endpoints need none.",
+      "Cloudflare needs proof that the destination is yours.",
+      "Put the ownership challenge of exactly this destination into the job; HTTP endpoints need none.",
     ],
     checks: [
       "Is the token the one in the newest challenge file?",
-      "Was the challenge asked for exactly this path?",
-      "May Cloudflare write to the bucket, and can you read there?",
+      "Was the challenge requested for exactly this path?",
+      "Can Cloudflare write to the bucket, and can you read there?",
     ],
     signs: [
       {
@@ -24,7 +24,7 @@ export const logpushCauses = {
   E_DESTINATION_MALFORMED: {
     says: [
       "Cloudflare cannot read the destination string.",
-      "Paste it on the page Explain: it shows the piece that is wrong.",
+      "Paste it into Explain: it shows the part that is wrong.",
     ],
     checks: [
       "Does it begin with https:// or another scheme that Logpush knows?",
@@ -42,8 +42,8 @@ export const logpushCauses = {
   },
   E_TRANSFORMER: {
     says: [
-      "The job names a transformer that does not fit.",
-      "Choose a transformer of this account that is made for the job's dataset, or take transformer_id out.",
+      "The job names a transformer that does not fit it.",
+      "Choose a transformer of this account for the job's dataset, or remove transformer_id.",
     ],
     checks: ["The number in transformer_id, under Other settings.", "The dataset that the transformer is made for."],
     signs: [
@@ -57,8 +57,8 @@ export const logpushCauses = {
   },
   E_DELIVERY_INTERNAL: {
     says: [
-      "Logpush itself failed before the receiver was asked.",
-      "Wait for the next try; if it stays, look at cloudflarestatus.com and ask Cloudflare's support.",
+      "Logpush itself failed before it sent anything to the endpoint.",
+      "Wait for the next attempt. If the error stays, check cloudflarestatus.com and ask Cloudflare's support.",
     ],
     checks: ["cloudflarestatus.com.", "Whether other jobs fail at the same time."],
     signs: [
@@ -73,12 +73,12 @@ export const logpushCauses = {
   E_DESTINATION_REFUSED: {
     says: [
       "Cloudflare's test of the destination failed.",
-      "See that the receiver is up, has a public certificate, and answers POST with 2xx; then try again.",
+      "Make sure that the endpoint is up, has a public certificate and answers POST with 2xx, then try again.",
     ],
     checks: [
-      "Does the receiver answer 2xx to a gzip-compressed POST of the test object?",
+      "Does the endpoint answer a gzip-compressed POST of the test object with 2xx?",
       "Is the host public, with a certificate from a public authority?",
-      "Does the receiver want a header that the destination lacks?",
+      "Does the endpoint expect a header that the destination lacks?",
       "A test delivery shows which step fails.",
     ],
     signs: [
@@ -93,9 +93,9 @@ export const logpushCauses = {
   E_DESTINATION_PUSH: {
     says: ["A delivery failed, and the text does not say why.", "Send a test delivery: it shows which step fails."],
     checks: [
-      "The receiver's log at the time of the error; is the request there at all?",
-      "A firewall, WAF or allow-list in front of it.",
-      "Secret and certificate: has one expired?",
+      "The endpoint's log at the time of the error: is the request there?",
+      "A firewall, WAF or allowlist in front of it.",
+      "The secret and the certificate: has one expired?",
     ],
     signs: [
       {
@@ -109,12 +109,12 @@ export const logpushCauses = {
   E_HEALTH_STATUS: {
     says: [
       "Logpush health shows {status}, one of Cloudflare's own codes for a delivery without an answer.",
-      "Look {status} up on Cloudflare's page about Logpush health, and read the job's error message.",
+      "Look up {status} on Cloudflare's page about Logpush health, and read the job's error message.",
     ],
     checks: [
       "The job's error_message: it says in words what the code says in numbers.",
       "A test delivery: it shows which step fails.",
-      "Name, connection, certificate and time limits of the receiver.",
+      "The endpoint's name, connection, certificate and time limits.",
     ],
     signs: [{ health: [1101, 1103, 1104, 1107, 1108, 1201], certainty: "assumed", source: "codes" }],
   },
@@ -124,9 +124,9 @@ export const logpushCauses = {
       "Paste the whole message with its code, if this is a part of it. For a failed delivery, send a test delivery: it shows the step that fails.",
     ],
     checks: [
-      "The receiver's log at the time of the error.",
+      "The endpoint's log at the time of the error.",
       "Host, certificate and secret of the destination.",
-      "cloudflarestatus.com, if the receiver has seen nothing.",
+      "cloudflarestatus.com, if the endpoint received nothing.",
     ],
     signs: [],
   },

@@ -87,7 +87,7 @@ describe("a watcher", () => {
   });
 
   test("tries again under the same id, and gives up after five tries", async () => {
-    const refused = { isTaken: false, told: "The receiver failed by itself (status 500)." };
+    const refused = { isTaken: false, told: "The endpoint returned 500." };
     const { see, sent } = watching(Array(5).fill(refused));
     for (const state of ["healthy", "failing", "failing"] as const) await see(state);
     expect(sent).toHaveLength(1);
