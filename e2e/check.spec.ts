@@ -123,7 +123,7 @@ test("a refused create leads to a test delivery, and a saved job is tested with 
   await jobForm.endpoint.fill("https://receiver.headgate.test/405");
   await jobForm.submit.click();
   await page.getByRole("form").getByRole("button", { name: "Test the delivery" }).click();
-  await expect(checks.delivery).toContainText("does not take POST at this path (405)");
+  await expect(checks.delivery).toContainText("does not accept POST at this path (405)");
 
   const destination_conf = "https://receiver.headgate.test/require-auth?header_Authorization=Bearer%20canary-saved-78";
   const job = await apiCreateJob(baseURL, { name: "saved-check", dataset: "http_requests", destination_conf });

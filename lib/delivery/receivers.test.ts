@@ -83,17 +83,17 @@ describe("a TLS server in Python", () => {
     [401, "E_DESTINATION_401", /unauthorized/, { kind: "go-to", at: "headers" }],
     [403, "E_DESTINATION_403", /refused the request/, { kind: "go-to", at: "headers" }],
     [404, "E_DESTINATION_404", /nothing at this path/, { kind: "go-to", at: "endpoint" }],
-    [405, "E_DESTINATION_405", /does not take POST/, { kind: "go-to", at: "endpoint" }],
+    [405, "E_DESTINATION_405", /does not accept POST/, { kind: "go-to", at: "endpoint" }],
     [413, "E_DESTINATION_413", /too large/, { kind: "go-to", at: "batch" }],
-    [429, "E_DESTINATION_429", /slow down/, { kind: "go-to", at: "batch" }],
+    [429, "E_DESTINATION_429", /limiting the rate/, { kind: "go-to", at: "batch" }],
   ])("%i is told in words", async (status, code, message, fix) => {
     const { verdict } = await deliver({ port: good.port, path: `/status/${status}` });
     expect(verdict).toMatchObject(failure(code, message, fix));
   });
 
-  test.each([500, 503])("%i is the receiver's own failure", async (status) => {
+  test.each([500, 503])("%i is a failure of the endpoint", async (status) => {
     const { verdict } = await deliver({ port: good.port, path: `/status/${status}` });
-    expect(verdict).toMatchObject(failure("E_DESTINATION_5XX", new RegExp(`status ${status}`)));
+    expect(verdict).toMatchObject(failure("E_DESTINATION_5XX", new RegExp(`returned ${status}`)));
   });
 
   test("415 offers the header that is missing", async () => {

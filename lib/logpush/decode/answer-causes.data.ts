@@ -181,10 +181,7 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_STATUS: {
-    says: [
-      "The endpoint returned {status}.",
-      "Make it answer 2xx to a gzip-compressed POST, then try again.",
-    ],
+    says: ["The endpoint returned {status}.", "Make it answer 2xx to a gzip-compressed POST, then try again."],
     checks: [
       "What the endpoint says in its answer and in its log.",
       "Whether it accepts gzip-compressed, newline-delimited JSON.",

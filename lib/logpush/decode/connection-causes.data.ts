@@ -143,7 +143,10 @@ export const connectionCauses = {
     ],
   },
   E_DESTINATION_DOWN: {
-    says: ["Nothing accepts connections at the endpoint's address.", "Start the endpoint's service, or correct host and port."],
+    says: [
+      "Nothing accepts connections at the endpoint's address.",
+      "Start the endpoint's service, or correct host and port.",
+    ],
     checks: [
       "Is the service running?",
       "Does it listen on this port, and on the public address?",

@@ -22,10 +22,7 @@ export const logpushCauses = {
     ],
   },
   E_DESTINATION_MALFORMED: {
-    says: [
-      "Cloudflare cannot read the destination string.",
-      "Paste it into Explain: it shows the part that is wrong.",
-    ],
+    says: ["Cloudflare cannot read the destination string.", "Paste it into Explain: it shows the part that is wrong."],
     checks: [
       "Does it begin with https:// or another scheme that Logpush knows?",
       "Are the values of headers and parameters percent-encoded?",
