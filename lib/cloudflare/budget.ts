@@ -9,15 +9,16 @@ export const documentedLimit = { limit: 1200, windowMs: 300_000 };
 /**
  * Reads an answer's rate-limit headers: `Ratelimit: "default";r=50;t=30` and `Ratelimit-Policy: "default";q=100;w=60`
  * (Cloudflare "Rate limits"), the older `x-ratelimit-*`, and `retry-after` of a 429. Undefined: it says nothing.
+ * Every number is held to what the API can mean: a limit of at least 1, and a reset within five minutes.
  */
 export function readBudget(
   { status, headers }: Pick<Response, "status" | "headers">,
   nowMs: number,
 ): Budget | undefined {
   const policy = headers.get("ratelimit-policy");
-  const limit = parameter(policy, "q") ?? wholeNumber(headers.get("x-ratelimit-limit")) ?? documentedLimit.limit;
-  const windowSeconds = parameter(policy, "w");
-  const windowMs = windowSeconds === undefined ? documentedLimit.windowMs : windowSeconds * 1000;
+  const stated = parameter(policy, "q") ?? wholeNumber(headers.get("x-ratelimit-limit")) ?? documentedLimit.limit;
+  const limit = Math.min(largestLimit, Math.max(1, stated));
+  const windowMs = boundMs(parameter(policy, "w"), documentedLimit.windowMs);
   const rest = { limit, windowMs };
   if (status === 429) {
     const waitMs = readRetryAfterMs(headers.get("retry-after") ?? undefined, nowMs) ?? documentedLimit.windowMs;
@@ -26,13 +27,21 @@ export function readBudget(
   const state = headers.get("ratelimit");
   const remaining = parameter(state, "r") ?? wholeNumber(headers.get("x-ratelimit-remaining"));
   if (remaining === undefined) return undefined;
-  const resetSeconds = parameter(state, "t");
-  return { ...rest, remaining, resetAtMs: nowMs + (resetSeconds === undefined ? windowMs : resetSeconds * 1000) };
+  const resetAtMs = nowMs + boundMs(parameter(state, "t"), windowMs);
+  return { ...rest, remaining: Math.min(remaining, limit), resetAtMs };
 }
 
-/** A whole number of a structured field; of several items the smallest. */
+/** Far above any plan's; more is a mistake, and would make every rest look like little. */
+const largestLimit = 100_000;
+
+function boundMs(seconds: number | undefined, otherwiseMs: number): number {
+  if (seconds === undefined) return otherwiseMs;
+  return Math.min(documentedLimit.windowMs, Math.max(1000, seconds * 1000));
+}
+
+/** A whole number of a structured field; of several items the smallest. A fraction or an exponent is none. */
 function parameter(field: string | null, name: string): number | undefined {
-  const values = Array.from((field ?? "").matchAll(/;\s*([a-z]+)=(\d{1,15})/g), ([, key, digits]) =>
+  const values = Array.from((field ?? "").matchAll(/;\s*([a-z]+)=(\d{1,15})(?![\w.+-])/g), ([, key, digits]) =>
     key === name ? [Number(digits)] : [],
   ).flat();
   return values.length === 0 ? undefined : Math.min(...values);

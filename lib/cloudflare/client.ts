@@ -7,7 +7,7 @@ import type { Fetch } from "./bound-fetch.ts";
 export type Credential = { kind: "token"; token: string } | { kind: "key"; key: string; email: string };
 
 /** `fetch` reads answers to their end: the timer of the SDK stops at the headers. */
-export type ClientOptions = { credential: Credential; baseUrl: string; fetch: Fetch };
+export type ClientOptions = { credential: Credential; baseUrl: string; fetch: Fetch; timeoutMs?: number };
 
 export const officialBaseUrl = "https://api.cloudflare.com/client/v4";
 
@@ -16,12 +16,12 @@ export const readTimeoutMs = 10_000;
 export const writeTimeoutMs = 25_000;
 
 /** The only door to the API: Cloudflare's own SDK with the few resources that are used. */
-export function createCloudflareClient({ credential, baseUrl, fetch }: ClientOptions) {
+export function createCloudflareClient({ credential, baseUrl, fetch, timeoutMs }: ClientOptions) {
   return createClient({
     resources: [BaseJobs, BaseZones, BaseAccounts],
     baseURL: baseUrl,
     fetch,
-    timeout: readTimeoutMs,
+    timeout: timeoutMs ?? readTimeoutMs,
     // The SDK would send a POST again after a timeout, which can make a second job.
     maxRetries: 0,
     // Debug logs of the SDK hold whole bodies, so CLOUDFLARE_LOG must not switch them on.

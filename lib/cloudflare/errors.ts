@@ -86,12 +86,18 @@ export function toAppException(failure: UpstreamFailure, options: DescribeOption
   return new AppException(describeFailure(failure, options));
 }
 
-/** `retry-after` holds seconds or a date; undefined when it holds neither. */
+/**
+ * Milliseconds to wait, from `retry-after` in seconds or as an HTTP date (RFC 9110); undefined when it is neither.
+ * Never longer than Cloudflare's own window: a proxy's mistake must not stop Headgate until it is restarted.
+ */
 export function readRetryAfterMs(retryAfter: string | undefined, nowMs: number): number | undefined {
-  if (retryAfter === undefined) return undefined;
-  const ms = /^\d+(?:\.\d+)?$/.test(retryAfter.trim()) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - nowMs;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  const text = retryAfter?.trim() ?? "";
+  const ms = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : httpDate.test(text) ? Date.parse(text) - nowMs : NaN;
+  return Number.isNaN(ms) ? undefined : Math.min(windowMs, Math.max(0, ms));
 }
+
+/** All three forms begin with the day's name; `Date.parse` alone takes "-5" for a year. */
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
 function describeRest(status: number, errors: UpstreamError[], details: ErrorDetails): AppError {
   const text = errors.flatMap(({ message }) => (message ? [message] : [])).join("; ");

@@ -4,7 +4,11 @@ import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import type { CloudflareClient } from "./client.ts";
 import { readEnvelope, readResult } from "./envelope.ts";
 
+/** One page; `totalPages` is a whole number from 1 to `maxPages`, and no more than this page where it is empty. */
 export type ScopePage = { scopes: ScopeOption[]; totalPages: number };
+
+/** 50,000 zones. Reading more would take longer than the call budget lasts. */
+export const maxPages = 1000;
 
 /** The most that the API gives in one page. */
 const perPage = 50;
@@ -51,12 +55,16 @@ export async function getScopeName(client: CloudflareClient, { scopeKind, scopeI
   return readResult(namedSchema, (await readEnvelope(answer)).result).name;
 }
 
-/** Without a page count a full page may have a successor. An id that is no id never becomes part of a path. */
+/**
+ * Without a page count a full page may have a successor; after an empty page there is none, whatever the count says.
+ * An id that is no id never becomes part of a path.
+ */
 function toPage(scopes: ScopeOption[], page: number, resultInfo: unknown): ScopePage {
   const info = z.safeParse(pageInfoSchema, resultInfo);
   const total = info.success ? info.data.total_pages : undefined;
+  const stated = total ?? (scopes.length >= perPage ? page + 1 : page);
   return {
     scopes: scopes.filter(({ path }) => parseScopePath(path) !== undefined),
-    totalPages: total ?? (scopes.length >= perPage ? page + 1 : page),
+    totalPages: scopes.length === 0 ? page : Math.min(maxPages, Math.max(1, Math.ceil(stated))),
   };
 }

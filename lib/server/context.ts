@@ -45,6 +45,11 @@ export function forShowing(context: Context): Context {
   return { ...context, upstream: context.upstream.forShowing() };
 }
 
+/** The same for the reads of one page, which end together. */
+export function forOnePage<C extends Pick<Context, "upstream">>(context: C): C {
+  return { ...context, upstream: context.upstream.forOnePage() };
+}
+
 /** This installation's audit. */
 export function openProcessAudit(): Audit {
   const env = readEnv();

@@ -4,7 +4,7 @@ import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobSummary, ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/job/job-list.ts";
-import type { Context } from "./context.ts";
+import { type Context, forOnePage } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readJobNotes } from "./job-notes.ts";
 import { readScopes } from "./read-scopes.ts";
@@ -18,7 +18,7 @@ export async function listAllJobs(context: Context): Promise<JobList> {
   const asOf = new Date(context.now()).toISOString();
   const [notes, { items, scopes, failures }] = await Promise.all([
     readJobNotes(context),
-    readAllScopes(context, (job, place) => ({ job, place })),
+    readAllScopes(forOnePage(context), (job, place) => ({ job, place })),
   ]);
   const jobs = items.map(({ job, place }) => describeJob(job, { ...place, notes }, context));
   const pace = readPace(context, scopes.length + callsForScopes);

@@ -2,14 +2,15 @@ import "server-only";
 import { getJob } from "#lib/cloudflare/jobs.ts";
 import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { Context } from "./context.ts";
+import { type Context, forOnePage } from "./context.ts";
 import { describeJobDetail } from "./describe-job.ts";
 import { readJobNotes } from "./job-notes.ts";
 import { readScopeName } from "./read-scopes.ts";
 import { describeWatch } from "./watch-job.ts";
 
 /** One job, fresh from Cloudflare. */
-export async function readJobDetail(context: Context, ref: JobRef): Promise<JobDetail> {
+export async function readJobDetail(given: Context, ref: JobRef): Promise<JobDetail> {
+  const context = forOnePage(given);
   const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),
     readScopeName(context, ref),

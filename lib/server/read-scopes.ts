@@ -43,16 +43,22 @@ export async function requireScope(context: Context, path: string): Promise<Scop
 
 type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;
 
-/** The first page says how many there are; the others are read together. */
+/** So many are asked for together: a page count that is too large costs no more calls than these. */
+const pagesAtOnce = 8;
+
+/** The first page says how many there are; the others are read together, up to the first empty one. */
 async function readPages({ upstream }: Pick<Context, "upstream">, readPage: ReadPage): Promise<ScopeOption[]> {
-  const first = await upstream.read((client) => readPage(client, 1));
-  const pages = [first];
-  let read = 1;
-  while (read < Math.max(...pages.map(({ totalPages }) => totalPages))) {
-    const last = Math.max(...pages.map(({ totalPages }) => totalPages));
-    const numbers = Array.from({ length: last - read }, (_, index) => read + index + 1);
-    pages.push(...(await Promise.all(numbers.map((page) => upstream.read((client) => readPage(client, page))))));
-    read = last;
+  const pages = [await upstream.read((client) => readPage(client, 1))];
+  let last = pages[0]?.totalPages ?? 1;
+  while (pages.length < last) {
+    const numbers = Array.from(
+      { length: Math.min(pagesAtOnce, last - pages.length) },
+      (_, at) => pages.length + at + 1,
+    );
+    const more = await Promise.all(numbers.map((page) => upstream.read((client) => readPage(client, page))));
+    pages.push(...more);
+    const isOver = more.some(({ totalPages }, at) => totalPages <= (numbers[at] ?? 0) && totalPages < last);
+    last = isOver ? pages.length : Math.max(...pages.map(({ totalPages }) => totalPages));
   }
   return pages.flatMap(({ scopes }) => scopes);
 }

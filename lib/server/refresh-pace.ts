@@ -10,12 +10,15 @@ const baseMs = { live: 30_000, emulator: 10_000 };
 const share = 0.5;
 const reserve = 0.25;
 
+/** However small a limit the API states. */
+const slowestMs = 3600_000;
+
 type Plan = { calls: number; budget: Budget | undefined; everyMs: number; nowMs: number };
 
 /** When a page that took `calls` requests to read may read again by itself. */
 export function paceOf({ calls, budget, everyMs, nowMs }: Plan): RefreshPace {
   const { limit, windowMs } = budget ?? documentedLimit;
-  const affordableMs = Math.ceil((calls * windowMs) / Math.max(1, limit * share));
+  const affordableMs = Math.min(slowestMs, Math.ceil((calls * windowMs) / Math.max(1, limit * share)));
   const pace = Math.max(everyMs, affordableMs);
   const isLow = budget !== undefined && budget.resetAtMs > nowMs && budget.remaining - calls < limit * reserve;
   if (!isLow) return { everyMs: pace, pausedUntil: null };

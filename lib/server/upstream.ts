@@ -7,6 +7,7 @@ import {
   type Credential,
   createCloudflareClient,
   officialBaseUrl,
+  readTimeoutMs,
 } from "#lib/cloudflare/client.ts";
 import { AppException, type DescribeOptions, toAppException } from "#lib/cloudflare/errors.ts";
 import { failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
@@ -38,6 +39,8 @@ export type Upstream = {
    * while ago. What is written depends on no such answer.
    */
   forShowing(): Upstream;
+  /** The same for one page that began now: its reads together take about 15 seconds, however slowly the API answers. */
+  forOnePage(): Upstream;
   /** How old that may be, in milliseconds; 0 while calls are plentiful. */
   shownAgeMs(): number;
   /** Stands for the credential: the same object for all who use it. */
@@ -70,7 +73,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const shownAgeMs = options.isEmbedded ? () => 0 : guard.shownAgeMs;
   const bound = boundFetch(fetch);
 
-  function createFor(urgency: Urgency, isShown = false): Upstream {
+  function createFor(urgency: Urgency, isShown = false, begunAtMs?: number): Upstream {
     const guardedFetch: Fetch = (input, init) => {
       // A POST by its method alone: it changes nothing.
       if (String(input).endsWith("/graphql")) return analytics.run(urgency, () => bound(input, init));
@@ -79,11 +82,18 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       if (!isRead) return sharing.write(call);
       return sharing.read(String(input), call, isShown && !options.isEmbedded);
     };
-    const client = createCloudflareClient({ credential, baseUrl, fetch: guardedFetch });
+    const clientOf = (timeoutMs: number) =>
+      createCloudflareClient({ credential, baseUrl, fetch: guardedFetch, timeoutMs });
+    const client = clientOf(readTimeoutMs);
     return {
       read: async (call, describe) => {
         try {
-          return await limit(() => retryRead(() => call(client), { now, random }));
+          return await limit(() =>
+            retryRead((timeoutMs) => call(timeoutMs === readTimeoutMs ? client : clientOf(timeoutMs)), {
+              ...{ now, random },
+              ...(begunAtMs === undefined ? {} : { begunAtMs }),
+            }),
+          );
         } catch (error) {
           throw describeThrown(error, describe);
         }
@@ -98,6 +108,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       },
       inBackground: () => background,
       forShowing: () => showing,
+      forOnePage: () => createFor(urgency, isShown, now()),
       shownAgeMs,
       writes: sharing.writes,
       budget: guard.budget,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Budget } from "#lib/cloudflare/budget.ts";
+import { type Budget, documentedLimit } from "#lib/cloudflare/budget.ts";
 
 /** Whether somebody waits for the answer, or Headgate asks by itself. */
 export type Urgency = "person" | "background";
@@ -35,7 +35,8 @@ export function createCallBudget(now: () => number): CallBudget {
       const oldest = made.at(-own);
       if (oldest !== undefined) return { ok: false, untilMs: oldest + windowMs };
       if (known && known.resetAtMs > at) {
-        const least = urgency === "person" ? 1 : known.limit * reserve;
+        // Of a limit larger than the documented one, no more is kept than of that.
+        const least = urgency === "person" ? 1 : Math.min(known.limit, documentedLimit.limit) * reserve;
         if (known.remaining < least) return { ok: false, untilMs: known.resetAtMs };
       }
       made.push(at);
@@ -47,7 +48,7 @@ export function createCallBudget(now: () => number): CallBudget {
       return used < scarceFrom ? 0 : firstAgeMs * 2 ** (10 * (used - scarceFrom));
     },
     learn: (budget) => {
-      known = budget;
+      known = { ...budget, resetAtMs: Math.min(budget.resetAtMs, now() + windowMs) };
     },
   };
 }

@@ -27,6 +27,9 @@ const failuresInARow = 5;
 const longestOutagePauseMs = 15_000;
 /** After a 429 that does not say for how long; each further one doubles it. */
 const firstThrottlePauseMs = 30_000;
+/** "Retry-After: 0" and its like, again and again, are no leave to go on asking: one second, then two, and so on. */
+const shortestThrottlePauseMs = 1000;
+/** One call then finds out whether the limit still holds, whatever was stated. */
 const longestThrottlePauseMs = 300_000;
 
 /**
@@ -41,10 +44,12 @@ export function createGuard(now: () => number): Guard {
     now,
     policy: handleWhenResult((result) => result instanceof Response && result.status === 429),
     failures: 1,
-    pauseMs: (attempt, result) =>
-      (result instanceof Response
-        ? readRetryAfterMs(result.headers.get("retry-after") ?? undefined, now())
-        : undefined) ?? Math.min(longestThrottlePauseMs, firstThrottlePauseMs * 2 ** (attempt - 1)),
+    pauseMs: (attempt, result) => {
+      const header = result instanceof Response ? result.headers.get("retry-after") : null;
+      const statedMs = readRetryAfterMs(header ?? undefined, now());
+      const leastMs = statedMs === undefined ? firstThrottlePauseMs : shortestThrottlePauseMs;
+      return Math.min(longestThrottlePauseMs, Math.max(statedMs ?? 0, leastMs * 2 ** (attempt - 1)));
+    },
   });
   const outage = createBreaker("outage", {
     now,

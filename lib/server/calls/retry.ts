@@ -4,29 +4,43 @@ import { readTimeoutMs } from "#lib/cloudflare/client.ts";
 import { readRetryAfterMs } from "#lib/cloudflare/errors.ts";
 import { failureOf, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 
-export type RetryOptions = { now: () => number; random: () => number };
+export type RetryOptions = {
+  now: () => number;
+  random: () => number;
+  /** When the page began that this read is for, in milliseconds since 1970; by default now. */
+  begunAtMs?: number;
+};
 
 const maxTries = 3;
 const firstCeilingMs = 500;
 const longestDelayMs = 4000;
-/** A person waits for the whole of it: no try begins that could end later. */
-const deadlineMs = 25_000;
+/** A person waits for the whole of it. */
+const deadlineMs = 15_000;
+/** A healthy answer takes less; below this, another try would only add to the load. */
+const shortestTryMs = 2000;
 
-/** Runs a read at most three times. Only failures that may pass by themselves are tried again. */
-export async function retryRead<T>(read: () => Promise<T>, { now, random }: RetryOptions): Promise<T> {
-  const startedAt = now();
+/**
+ * Runs a read at most three times within 15 seconds, and hands each try the milliseconds it may take. Only failures that
+ * may pass without a change are tried again. A page that reads thousands of scopes takes longer than that, so a read
+ * that starts late still gets one short try.
+ */
+export async function retryRead<T>(
+  read: (timeoutMs: number) => Promise<T>,
+  { now, random, begunAtMs }: RetryOptions,
+): Promise<T> {
+  const endsAtMs = (begunAtMs ?? now()) + deadlineMs;
   let tries = 0;
   let delayMs = 0;
   const mayPass = handleWhen((error) => {
     const delay = delayBefore(failureOf(error), tries, { now, random });
-    if (delay === undefined || now() - startedAt + delay + readTimeoutMs > deadlineMs) return false;
+    if (delay === undefined || now() + delay + shortestTryMs > endsAtMs) return false;
     delayMs = delay;
     return true;
   });
   const policy = retry(mayPass, { maxAttempts: maxTries - 1, backoff: new DelegateBackoff(() => delayMs) });
   return policy.execute(() => {
     tries += 1;
-    return read();
+    return read(Math.min(readTimeoutMs, Math.max(shortestTryMs, endsAtMs - now())));
   });
 }
 
