@@ -13,4 +13,4 @@ cpSync(built, target, { recursive: true });
 for (const name of ["sharp", "@img"]) rmSync(join(target, "node_modules", name), { recursive: true, force: true });
 cpSync(join(".next", "static"), join(target, ".next", "static"), { recursive: true });
 cpSync("public", join(target, "public"), { recursive: true });
-cpSync(join("scripts", "start.mjs"), join(target, "scripts", "start.mjs"));
+for (const name of ["start.mjs", "http-server.mjs"]) cpSync(join("scripts", name), join(target, "scripts", name));

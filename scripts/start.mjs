@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { boundServers, stop, stopOnSignals } from "./http-server.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -32,9 +33,8 @@ if (portError === "EADDRINUSE") {
 }
 if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${port} (${portError}).`);
 
-// Next waits for open connections, which a browser tab keeps for long; meanwhile it would go on taking work.
-for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => setTimeout(() => process.exit(0), 3000).unref());
-
+boundServers();
+stopOnSignals();
 if (process.env.HEADGATE_DETACHED !== "1") leaveWithParent();
 if (existsSync("server.js")) {
   // In a container: the server that the build made, with only what it needs beside it.
@@ -59,7 +59,7 @@ function tryPort() {
 function leaveWithParent() {
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+    if (process.ppid !== parent) void stop();
   }, 500).unref();
 }
 

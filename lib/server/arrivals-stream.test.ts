@@ -5,11 +5,15 @@ type Arrived = { target: string; kind: "batch" };
 
 const state = vi.hoisted(() => ({
   isLive: false,
+  caller: "local",
   headers: new Headers(),
   listeners: new Set<(arrived?: Arrived) => void>(),
 }));
 vi.mock("next/headers", () => ({ headers: async () => state.headers }));
 vi.mock("./env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
+vi.mock("./auth/gate.ts", () => ({
+  getGate: () => ({ recognise: async () => ({ ok: true, caller: { id: state.caller, name: "", role: "admin" } }) }),
+}));
 vi.mock("./upstream.ts", () => ({
   findEmulator: () =>
     state.isLive
@@ -29,6 +33,7 @@ let page: AbortController;
 
 beforeEach(() => {
   state.isLive = false;
+  state.caller = "local";
   page = new AbortController();
 });
 
@@ -85,4 +90,15 @@ test("streams have a limit, and closed ones count no more", async () => {
   page.abort();
   page = new AbortController();
   expect((await open()).status).toBe(200);
+});
+
+test("one caller cannot use up everybody's streams, and all together have a limit", async () => {
+  const openMany = async (caller: string) => {
+    state.caller = caller;
+    const opened = await Promise.all(Array.from({ length: 40 }, () => open()));
+    return opened.filter(({ status }) => status === 200).length;
+  };
+  expect(await openMany("one")).toBe(32);
+  expect(await openMany("another")).toBe(32);
+  expect(await openMany("a third")).toBe(0);
 });

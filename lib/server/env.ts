@@ -13,6 +13,8 @@ type Common = {
   host: string;
   site: Site;
   auth: Auth;
+  /** How many reverse proxies of our own add to X-Forwarded-For; 0: none is in front. */
+  trustedHops: number;
   dataDir: string;
   secret?: string;
   /** Where changes of state are told; undefined: nowhere. */
@@ -56,6 +58,7 @@ const envSchema = z.object({
   HEADGATE_ACCESS_TEAM: text,
   HEADGATE_ACCESS_AUD: text,
   HEADGATE_ROLES: text,
+  HEADGATE_TRUSTED_HOPS: text,
   HEADGATE_DATA: text,
   HEADGATE_SECRET: text,
   HEADGATE_DELIVERY_ALLOW: text,
@@ -102,6 +105,7 @@ function check(values: Values, readFile: (path: string) => string): Env {
     host: values.HOST ?? "127.0.0.1",
     site: origin === undefined ? { port } : { port, origin },
     auth,
+    trustedHops: checkTrustedHops(values.HEADGATE_TRUSTED_HOPS ?? "1"),
     // Marked, or the bundler would take the whole project for data of this path.
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
     metrics: readMetricsAccess(values, readFile),
@@ -129,6 +133,15 @@ function checkPort(port: string): number {
   const number = /^\d{1,5}$/.test(port) ? Number(port) : 0;
   if (number >= 1 && number <= 65_535) return number;
   throw new StartupError("PORT", "is not a port", "Set a number from 1 to 65535.");
+}
+
+function checkTrustedHops(hops: string): number {
+  if (/^\d$/.test(hops)) return Number(hops);
+  throw new StartupError(
+    "HEADGATE_TRUSTED_HOPS",
+    "is not a number of proxies",
+    "Set how many reverse proxies of your own are in front of Headgate, from 0 to 9.",
+  );
 }
 
 /** What works alone and not together: metrics for everybody on a network, and watching without a credential. */

@@ -135,6 +135,14 @@ export function getUpstream(own?: Credential): Upstream {
   return upstream;
 }
 
+/**
+ * For a credential that nobody has vouched for: what it does is not remembered, so that invented tokens push no real
+ * credential's call count out of memory.
+ */
+export function getTrialUpstream(own: Credential): Upstream {
+  return createUpstream({ ...sourceOf(readEnv(), own), ...realTime });
+}
+
 const realTime = {
   now: Date.now,
   sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),

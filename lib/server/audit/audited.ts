@@ -6,6 +6,7 @@ import { scopePath } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { Context } from "../context.ts";
 import { log } from "../log.ts";
+import { trackWork } from "../open-work.ts";
 import type { Intent, Outcome } from "./entry.ts";
 import { noteRefusal, requireFewRefusals } from "./refusals.ts";
 
@@ -17,11 +18,20 @@ export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "aft
  * start finds it out by reading. `work` settles a lost answer itself. After many refusals for want of rights nothing is
  * sent or noted for a while (E_REFUSED_OFTEN).
  */
-export async function audited<T>(
+export function audited<T>(
   context: Context,
   change: Change,
   work: () => Promise<T>,
   jobIdOf: (value: T) => number | undefined = () => change.jobId,
+): Promise<T> {
+  return trackWork(() => runAudited(context, change, work, jobIdOf));
+}
+
+async function runAudited<T>(
+  context: Context,
+  change: Change,
+  work: () => Promise<T>,
+  jobIdOf: (value: T) => number | undefined,
 ): Promise<T> {
   const tried = () => ({ callerId: context.caller.id, scope: change.scope, nowMs: context.now() });
   requireFewRefusals(tried());

@@ -24,10 +24,16 @@ test("attempts count before they are judged, so that many at once do not slip th
   expect(begun.filter(({ ok }) => ok)).toHaveLength(5);
 });
 
-test("invented addresses share fifty attempts", () => {
+test("however many fail elsewhere, another network is never refused; from fifty on, strangers are to queue", () => {
   const { attempts } = attemptsAt();
   const begun = Array.from({ length: 1000 }, (_, index) => attempts.begin(`192.0.2.${index}`));
-  expect(begun.filter(({ ok }) => ok)).toHaveLength(50);
+  expect(begun.map((one) => one.ok && one.isCrowded)).toEqual([...Array(50).fill(false), ...Array(950).fill(true)]);
+});
+
+test("an attempt says how many of its network failed before", () => {
+  const { attempts } = attemptsAt();
+  const tries = Array.from({ length: 5 }, () => attempts.begin("192.0.2.1")).map((one) => one.ok && one.tries);
+  expect(tries).toEqual([0, 1, 2, 3, 4]);
 });
 
 test("the right password counts for nothing, and forgives no guess at another role's", () => {

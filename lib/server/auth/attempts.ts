@@ -1,34 +1,49 @@
 import "server-only";
 
+/** One attempt that may be judged. */
+export type Attempt = {
+  ok: true;
+  /** Failed attempts of this key in the last five minutes, without this one. */
+  tries: number;
+  /** So many fail everywhere that strangers have to queue. */
+  isCrowded: boolean;
+  succeed(): void;
+};
+
 export type Attempts = {
   /** Counts an attempt as failed before it is judged, so that many at once do not slip through; or says how long to wait. */
-  begin(address: string): { ok: true; succeed(): void } | { ok: false; waitMs: number };
+  begin(key: string): Attempt | { ok: false; waitMs: number };
 };
 
 const windowMs = 5 * 60_000;
-const perAddress = 5;
-const overall = 50;
+const perKey = 5;
+const crowd = 50;
+/** Far more than the queue lets through in the window; without it, invented addresses could fill the memory. */
+const maxKept = 10_000;
 
-/** At most 5 failed attempts in five minutes from one address, and 50 from all. `now` is in milliseconds. */
+/**
+ * At most 5 failed attempts in five minutes for one key: a network or a known device. However many fail elsewhere, a key
+ * of its own is never refused, only slowed down: strangers must not lock people out. `now` is in milliseconds.
+ */
 export function createAttempts(now: () => number): Attempts {
-  let failed: { address: string; at: number }[] = [];
+  let failed: { key: string; at: number }[] = [];
   return {
-    begin(address) {
+    begin(key) {
       const at = now();
-      failed = failed.filter((one) => one.at > at - windowMs);
-      const own = failed.filter((one) => one.address === address);
-      const waitMs = Math.max(waitFor(own, perAddress, at), waitFor(failed, overall, at));
-      if (waitMs > 0) return { ok: false, waitMs };
-      const attempt = { address, at };
+      failed = failed.filter((one) => one.at > at - windowMs).slice(-maxKept);
+      const own = failed.filter((one) => one.key === key);
+      const oldest = own.at(-perKey);
+      if (oldest) return { ok: false, waitMs: oldest.at + windowMs - at };
+      const isCrowded = failed.length >= crowd;
+      const attempt = { key, at };
       failed.push(attempt);
-      // Nothing else is forgiven: whoever knows the password of one role could guess at another for ever.
-      return { ok: true, succeed: () => (failed = failed.filter((one) => one !== attempt)) };
+      return {
+        ok: true,
+        tries: own.length,
+        isCrowded,
+        // Nothing else is forgiven: whoever knows the password of one role could guess at another for ever.
+        succeed: () => (failed = failed.filter((one) => one !== attempt)),
+      };
     },
   };
-}
-
-/** Until the oldest of a full window has left it. */
-function waitFor(list: { at: number }[], limit: number, at: number): number {
-  const oldest = list.at(-limit);
-  return oldest === undefined ? 0 : oldest.at + windowMs - at;
 }

@@ -6,18 +6,21 @@ import { type Env, readEnv } from "../env.ts";
 import type { Auth } from "../env-auth.ts";
 import { readKey } from "../secret.ts";
 import { type AccessCheck, accessHeader, createAccessCheck } from "./access-token.ts";
-import { type Attempts, createAttempts } from "./attempts.ts";
+import { createAttempts } from "./attempts.ts";
+import { createDeviceCookie, type DeviceCookie } from "./device-cookie.ts";
+import { createEntrance, type Entrance } from "./entrance.ts";
 import { roleOf } from "./role-rules.ts";
 import { type CookieSeal, createCookieSeal, readCookie, setCookie } from "./session-cookie.ts";
 import { openSessionStore, type SessionCaller, type SessionStore } from "./session-store.ts";
 import { createSignInLink, type SignInLink } from "./sign-in-link.ts";
+import { createTurnstile } from "./turnstile.ts";
 
 /** Who asks, or why nobody is known: no valid sign-in, or one that no entry of HEADGATE_ROLES names. */
 export type Recognised = { ok: true; caller: Caller } | { ok: false; code: "E_SIGN_IN" | "E_NO_ROLE" };
 
 /** What decides who comes in, and what it remembers. */
 export type Gate = {
-  attempts: Attempts;
+  entrance: Entrance;
   link: SignInLink;
   recognise(headers: Pick<Headers, "get">): Promise<Recognised>;
   /** Begins a session; the result is its Set-Cookie header. */
@@ -26,15 +29,17 @@ export type Gate = {
   end(headers: Pick<Headers, "get">): Promise<string>;
 };
 
-type GateEnv = Pick<Env, "auth" | "site" | "dataDir" | "secret">;
+type GateEnv = Pick<Env, "auth" | "site" | "dataDir" | "secret" | "trustedHops">;
 
 export function createGate(env: GateEnv, now: () => number): Gate {
   const { auth, site, dataDir } = env;
   let seal: CookieSeal | undefined;
   let sessions: SessionStore | undefined;
+  let device: DeviceCookie | undefined;
   // Where nobody signs in, no key is needed and no file is written.
   const sealOf = () => (seal ??= createCookieSeal(readKey(env), now));
   const sessionsOf = () => (sessions ??= openSessionStore({ dataDir, realm: realmOf(auth), now }));
+  const deviceOf = () => (device ??= createDeviceCookie(readKey(env), { site, realm: realmOf(auth), now }));
   const check = auth.kind === "access" ? createAccessCheck({ ...auth, now }) : undefined;
 
   const readSession = async (headers: Pick<Headers, "get">) => {
@@ -43,7 +48,12 @@ export function createGate(env: GateEnv, now: () => number): Gate {
   };
 
   return {
-    attempts: createAttempts(now),
+    entrance: createEntrance({
+      attempts: createAttempts(now),
+      turnstile: createTurnstile(now),
+      device: deviceOf,
+      trustedHops: env.trustedHops,
+    }),
     link: createSignInLink(),
     async recognise(headers) {
       if (auth.kind === "open") return { ok: true, caller: localCaller };

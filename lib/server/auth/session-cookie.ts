@@ -60,7 +60,12 @@ export function setCookie(site: Site, value: string | undefined): string {
 
 /** The value of the session's cookie in a Cookie header. */
 export function readCookie(site: Site, header: string | null): string | undefined {
-  const prefix = `${cookieName(site)}=`;
+  return readNamedCookie(cookieName(site), header);
+}
+
+/** The value of a cookie, where the header has exactly one of that name. */
+export function readNamedCookie(name: string, header: string | null): string | undefined {
+  const prefix = `${name}=`;
   const values = (header ?? "").split(/;\s*/).filter((pair) => pair.startsWith(prefix));
   // Two of one name: somebody else has set one of them, and nobody knows which.
   return values.length === 1 ? values[0]?.slice(prefix.length) || undefined : undefined;

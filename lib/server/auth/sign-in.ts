@@ -1,38 +1,36 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { bulkhead } from "cockatiel";
+import { BulkheadRejectedError, bulkhead } from "cockatiel";
 import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { isFromHere } from "../authorise.ts";
 import { checkInput } from "../check-input.ts";
-import { getContext } from "../context.ts";
 import { readEnv } from "../env.ts";
 import type { Auth } from "../env-auth.ts";
 import { readJsonBody } from "../read-json-body.ts";
-import { readScopes } from "../read-scopes.ts";
 import { toResult } from "../to-result.ts";
 import { getGate } from "./gate.ts";
 import { verifyPassword } from "./password-hash.ts";
 import { printSignInLink } from "./print-sign-in-link.ts";
 import type { SessionCaller } from "./session-store.ts";
+import { proveToken } from "./token-proof.ts";
 
 /** What a person shows: the password, the key of the printed link, or a Cloudflare API token, as the server asks. */
 const proofSchema = z.object({ proof: z.string().check(z.minLength(1), z.maxLength(1000)) });
 
 /** A check takes about 128 MiB: more of them at once would take the memory from everybody else. */
-const checksAtOnce = bulkhead(2, Number.POSITIVE_INFINITY);
+const checksAtOnce = bulkhead(2, 100);
 
 const maxBodyBytes = 8 * 1024;
 
 /** Answers a sign-in: 200 with the session's cookie; 400, 401, 403 or 429 with what is wrong. */
 export async function answerSignIn(request: Request): Promise<Response> {
-  let cookie: string | undefined;
+  let cookies: string[] = [];
   const result = await toResult("signIn", async () => {
     refuseForeignPage(request);
     const { proof } = checkInput({ input: proofSchema }, await readJsonBody(request, maxBodyBytes));
-    cookie = await signIn(proof, addressOf(request));
+    cookies = await signIn(proof, request);
     // Whoever signs in anew leaves the session of before; should that fail, it ends by itself.
     await getGate()
       .end(request.headers)
@@ -40,7 +38,7 @@ export async function answerSignIn(request: Request): Promise<Response> {
     return null;
   });
   const headers = new Headers({ "cache-control": "no-store" });
-  if (cookie) headers.set("set-cookie", cookie);
+  for (const cookie of cookies) headers.append("set-cookie", cookie);
   return Response.json(result, { status: statusOf(result), headers });
 }
 
@@ -60,17 +58,20 @@ export async function answerSession(request: Request): Promise<Response> {
   return Response.json({ isSignedIn: ok }, { headers: { "cache-control": "no-store" } });
 }
 
-async function signIn(proof: string, address: string): Promise<string> {
+/** The Set-Cookie headers of the session and of the device, in this order. */
+async function signIn(proof: string, { headers, signal }: Request): Promise<string[]> {
   const { auth } = readEnv();
   const gate = getGate();
-  const attempt = gate.attempts.begin(address);
-  if (!attempt.ok) {
-    const wait = `${Math.ceil(attempt.waitMs / 60_000)} min`;
-    throw new AppException(describedError("E_SIGN_IN_LIMIT", { params: { wait } }));
-  }
+  const entered = await gate.entrance.enter(headers, signal);
+  if (!entered.ok) throw tooMany(entered.waitMs);
   const caller = await prove(auth, proof);
-  attempt.succeed();
-  return gate.begin(caller, auth.kind === "token" ? proof : undefined);
+  const deviceCookie = entered.succeed();
+  return [await gate.begin(caller, auth.kind === "token" ? proof : undefined), deviceCookie];
+}
+
+function tooMany(waitMs: number): AppException {
+  const wait = `${Math.ceil(waitMs / 60_000)} min`;
+  return new AppException(describedError("E_SIGN_IN_LIMIT", { params: { wait } }));
 }
 
 /** Who the proof makes of somebody; throws what is wrong with it. */
@@ -93,36 +94,21 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
 
 async function provePassword({ rules }: Extract<Auth, { kind: "password" }>, proof: string): Promise<SessionCaller> {
   for (const { role, hash } of rules) {
-    if (await checksAtOnce.execute(() => verifyPassword(proof, hash)))
-      return { id: `password:${role}`, name: role, role };
+    if (await verifyInTurn(proof, hash)) return { id: `password:${role}`, name: role, role };
   }
   throw new AppException(describedError("E_PASSWORD_WRONG"));
 }
 
-/** Cloudflare decides what a token may do; Headgate takes each that sees something. */
-async function proveToken(token: string): Promise<SessionCaller> {
-  if (!/^[\x21-\x7e]{20,}$/.test(token)) throw new AppException(describedError("E_TOKEN_REFUSED"));
-  const id = createHash("sha256").update(token).digest("hex").slice(0, 12);
-  const caller: SessionCaller = { id: `token:${id}`, name: `API token ${id}`, role: "admin" };
-  const context = getContext({ ...caller, credential: { kind: "token", token } });
-  const { scopes } = await readScopes(context).catch((error: unknown) => {
-    const isRefused = error instanceof AppException && /^E_(?:CREDENTIAL|PERMISSION)/.test(error.error.code);
-    throw isRefused ? new AppException({ ...error.error, ...describedError("E_TOKEN_REFUSED") }) : error;
-  });
-  if (scopes.length === 0) throw new AppException(describedError("E_TOKEN_BLIND"));
-  return caller;
+async function verifyInTurn(proof: string, hash: string): Promise<boolean> {
+  try {
+    return await checksAtOnce.execute(() => verifyPassword(proof, hash));
+  } catch (error) {
+    throw error instanceof BulkheadRejectedError ? tooMany(60_000) : error;
+  }
 }
 
 function refuseForeignPage({ headers }: Request): void {
   if (!isFromHere(headers, "action")) throw new AppException(describedError("E_FORBIDDEN_ORIGIN"));
-}
-
-/**
- * The last hop that was written down: by the proxy in front, or by Next from the socket. Who reaches the port directly can
- * write anything here and gains 5 more tries by it, until the limit for all.
- */
-function addressOf(request: Request): string {
-  return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
 }
 
 function statusOf(result: Result<unknown>): number {

@@ -1,0 +1,202 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cleanEnv } from "../scripts/clean-env.mjs";
+import { freePort, startApp } from "../scripts/serve.mjs";
+import { api, apiCreateJob, type JobPlace, zoneId } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+const writeDelayMs = 6000;
+
+function actionId(name: string): string {
+  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+  const found = Object.entries<{ exportedName: string }>(node).find(([, action]) => action.exportedName === name);
+  if (!found) throw new Error(`The build has no action ${name}.`);
+  return found[0];
+}
+
+/** Switches a job off, as the list does. */
+function switchOff(origin: string, ref: object, signal?: AbortSignal): Promise<Response> {
+  return fetch(`${origin}/`, {
+    method: "POST",
+    ...(signal ? { signal } : {}),
+    headers: {
+      origin,
+      "next-action": actionId("setJobEnabled"),
+      accept: "text/x-component",
+      "content-type": "text/plain;charset=UTF-8",
+    },
+    body: JSON.stringify([{ ref, enabled: false }]),
+  });
+}
+
+/** The server with jobs, whose API takes six seconds for each PUT. */
+async function startSlow(jobs: number) {
+  const data = mkdtempSync(join(tmpdir(), "headgate-shutdown-"));
+  const app = await startApp({ HEADGATE_DATA: data, HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
+  const scopeId = await zoneId(app.origin);
+  const made: JobPlace[] = [];
+  while (made.length < jobs) {
+    const destination = `https://receiver.headgate.test/shutdown/${made.length}`;
+    made.push(await apiCreateJob(app.origin, { destination_conf: destination, enabled: true }));
+  }
+  const fault = { at: "after", kind: "delay", delayMs: writeDelayMs, method: "PUT" };
+  await api(app.origin, "/__emulator/faults", { method: "POST", body: JSON.stringify(fault) });
+  const audit = () => {
+    const lines = readFileSync(join(data, "audit.jsonl"), "utf8").trim().split("\n");
+    const entries = lines.map((line): { kind: string; id: string; outcome?: string } => JSON.parse(line));
+    const settled = new Map(entries.flatMap(({ kind, id, outcome }) => (kind === "outcome" ? [[id, outcome]] : [])));
+    return entries.flatMap(({ kind, id }) => (kind === "intent" ? [settled.get(id) ?? "open"] : []));
+  };
+  return {
+    app,
+    refs: made.map(({ id }) => ({ scopeKind: "zones", scopeId, jobId: id })),
+    audit,
+    stop: async () => {
+      await app.stop("SIGKILL");
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+const endOf = async (pid: number | undefined) => {
+  const isGone = () => {
+    try {
+      process.kill(pid ?? 0, 0);
+      return false;
+    } catch {
+      return true;
+    }
+  };
+  await expect.poll(isGone, { timeout: 35_000 }).toBe(true);
+};
+
+test("changes that are under way at SIGTERM are answered and stand in the audit log; nothing new is taken", async () => {
+  test.slow();
+  const server = await startSlow(10);
+  try {
+    const { app, refs, audit } = server;
+    const stays = switchOff(app.origin, refs[0] ?? {});
+    const left = new AbortController();
+    const leaves = switchOff(app.origin, refs[1] ?? {}, left.signal).catch(() => "left");
+    const others = refs.slice(2).map((ref) => switchOff(app.origin, ref));
+    await expect.poll(() => audit().length).toBe(10);
+    // A tab that is closed in the middle of it changes nothing.
+    left.abort();
+    expect(await leaves).toBe("left");
+    const halfOpen = await hold(app.origin);
+    process.kill(app.pid ?? 0, "SIGTERM");
+    await expect
+      .poll(() =>
+        fetch(`${app.origin}/healthz`).then(
+          () => "taken",
+          () => "refused",
+        ),
+      )
+      .toBe("refused");
+    expect(audit()).toContain("open");
+
+    const answers = await Promise.all([stays, ...others].map(async (answer) => (await answer).text()));
+    for (const text of answers) expect(text).toContain('"ok":true');
+    await endOf(app.pid);
+    expect(audit()).toEqual(Array(10).fill("done"));
+    expect(app.output()).not.toContain("unfinished");
+    halfOpen.destroy();
+  } finally {
+    await server.stop();
+  }
+});
+
+/** A connection that has sent half a request. */
+async function hold(origin: string): Promise<Socket> {
+  const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n");
+  return socket;
+}
+
+test("a second signal ends it at once", async () => {
+  const server = await startSlow(1);
+  try {
+    const { app, refs, audit } = server;
+    void switchOff(app.origin, refs[0] ?? {}).catch(() => undefined);
+    await expect.poll(() => audit().length).toBe(1);
+    process.kill(app.pid ?? 0, "SIGTERM");
+    await expect
+      .poll(() =>
+        fetch(`${app.origin}/healthz`).then(
+          () => "taken",
+          () => "refused",
+        ),
+      )
+      .toBe("refused");
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    process.kill(app.pid ?? 0, "SIGTERM");
+    await endOf(app.pid);
+    // The job is as it was left; the next start finds out how.
+    expect(audit()).toEqual(["open"]);
+  } finally {
+    await server.stop();
+  }
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  test(`with nothing under way but open tabs, ${signal} ends it with 0, before any pause would`, async () => {
+    const port = await freePort();
+    const data = mkdtempSync(join(tmpdir(), "headgate-shutdown-"));
+    const app = spawn(process.execPath, ["scripts/start.mjs"], {
+      env: cleanEnv({ PORT: String(port), HEADGATE_DATA: data, HEADGATE_ALERTS: "off" }),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let errors = "";
+    app.stderr.on("data", (chunk) => (errors += chunk));
+    try {
+      const origin = `http://127.0.0.1:${port}`;
+      await expect
+        .poll(
+          () =>
+            fetch(`${origin}/healthz`).then(
+              ({ ok }) => ok,
+              () => false,
+            ),
+          { timeout: 60_000 },
+        )
+        .toBe(true);
+      // Two event streams, an idle connection, and half a request.
+      const streams = await Promise.all([1, 2].map(() => fetch(`${origin}/receiver/arrivals`)));
+      expect(streams.map(({ status }) => status)).toEqual([200, 200]);
+      const half = await hold(origin);
+      const closed = once(app, "close");
+      const begun = performance.now();
+      app.kill(signal);
+      expect(await closed).toEqual([0, null]);
+      // Pauses are 3 s and more.
+      expect(performance.now() - begun).toBeLessThan(2900);
+      expect(errors).toBe("");
+      half.destroy();
+      for (const { body } of streams) await body?.cancel().catch(() => undefined);
+    } finally {
+      app.kill("SIGKILL");
+      rmSync(data, { recursive: true, force: true });
+    }
+  });
+}
+
+test("five hundred half requests keep nobody else out, and are closed", async () => {
+  test.slow();
+  const app = await startApp({ HEADGATE_ALERTS: "off" });
+  try {
+    const held = await Promise.all(Array.from({ length: 500 }, () => hold(app.origin)));
+    const closed = held.map((socket) => new Promise((resolve) => socket.resume().once("close", resolve)));
+    expect((await fetch(`${app.origin}/healthz`)).status).toBe(200);
+    expect((await fetch(`${app.origin}/readyz`)).status).toBe(200);
+    await Promise.all(closed);
+    expect((await fetch(`${app.origin}/healthz`)).status).toBe(200);
+  } finally {
+    await app.stop();
+  }
+});

@@ -1,0 +1,60 @@
+import "server-only";
+import type { Attempts } from "./attempts.ts";
+import type { DeviceCookie } from "./device-cookie.ts";
+import type { Turnstile } from "./turnstile.ts";
+import { addressOf, networkOf } from "./visitor.ts";
+
+/** What stands between a sign-in request and the check of its proof. */
+export type Entrance = {
+  enter(headers: Pick<Headers, "get">, signal: AbortSignal): Promise<Entered | { ok: false; waitMs: number }>;
+};
+
+/** `succeed` takes the attempt out of the count and gives the Set-Cookie header for the device. */
+export type Entered = { ok: true; succeed(): string };
+
+type EntranceOptions = {
+  attempts: Attempts;
+  turnstile: Turnstile;
+  device: () => DeviceCookie;
+  trustedHops: number;
+};
+
+/** Where somebody signed in before, until the process ends. */
+const maxKnown = 1000;
+/** Of a full queue; it moves once a second. */
+const fullQueueWaitMs = 60_000;
+
+/**
+ * Limits attempts for each visitor, and queues strangers while many attempts fail. A browser or a network with an
+ * earlier success does not queue, and a known browser does not share the count of its network.
+ */
+export function createEntrance({ attempts, turnstile, device, trustedHops }: EntranceOptions): Entrance {
+  const known = new Set<string>();
+
+  function remember(network: string): void {
+    known.delete(network);
+    known.add(network);
+    const [oldest] = known;
+    if (known.size > maxKnown && oldest !== undefined) known.delete(oldest);
+  }
+
+  return {
+    async enter(headers, signal) {
+      const network = networkOf(addressOf(headers, trustedHops));
+      const deviceId = device().read(headers);
+      const attempt = attempts.begin(deviceId === undefined ? network : `device ${deviceId}`);
+      if (!attempt.ok) return attempt;
+      const isStranger = deviceId === undefined && !known.has(network);
+      if (attempt.isCrowded && isStranger && !(await turnstile.wait(attempt.tries, signal)))
+        return { ok: false, waitMs: fullQueueWaitMs };
+      return {
+        ok: true,
+        succeed: () => {
+          attempt.succeed();
+          remember(network);
+          return device().issue(deviceId);
+        },
+      };
+    },
+  };
+}

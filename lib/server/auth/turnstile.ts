@@ -1,0 +1,58 @@
+import "server-only";
+
+export type Turnstile = {
+  /** Waits for a turn; false where the queue is full of people who tried less, or the signal fires first. */
+  wait(tries: number, signal: AbortSignal): Promise<boolean>;
+};
+
+type Waiting = { tries: number; admit: (isIn: boolean) => void };
+
+/** One attempt a second, and thirty who wait: nobody waits longer than half a minute for an answer. */
+const everyMs = 1000;
+const maxWaiting = 30;
+
+/**
+ * The queue for sign-ins of strangers while many fail. Whoever tried least is next, so a person's first attempt
+ * overtakes a program's fifth; of a full queue, whoever tried most is sent away. `now` is in milliseconds.
+ */
+export function createTurnstile(now: () => number): Turnstile {
+  let waiting: Waiting[] = [];
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let isScheduled = false;
+
+  function turn(): void {
+    isScheduled = false;
+    const [next] = waiting.toSorted((a, b) => a.tries - b.tries);
+    if (!next) return;
+    lastAt = now();
+    next.admit(true);
+    schedule();
+  }
+
+  function schedule(): void {
+    if (isScheduled || waiting.length === 0) return;
+    isScheduled = true;
+    setTimeout(turn, Math.min(everyMs, Math.max(0, lastAt + everyMs - now())));
+  }
+
+  return {
+    wait: (tries, signal) =>
+      new Promise((resolve) => {
+        const leave = () => one.admit(false);
+        const one: Waiting = {
+          tries,
+          admit: (isIn) => {
+            waiting = waiting.filter((other) => other !== one);
+            signal.removeEventListener("abort", leave);
+            resolve(isIn);
+          },
+        };
+        waiting.push(one);
+        signal.addEventListener("abort", leave, { once: true });
+        if (signal.aborted) leave();
+        const most = Math.max(...waiting.map((each) => each.tries));
+        if (waiting.length > maxWaiting) waiting.findLast((each) => each.tries === most)?.admit(false);
+        schedule();
+      }),
+  };
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import ipaddr from "ipaddr.js";
+
+/**
+ * The address that a sign-in came from: what the outermost of our own proxies wrote into X-Forwarded-For, counted from
+ * the right, for everything left of it is the visitor's own text. With no proxy, or no such header, the socket's.
+ */
+export function addressOf(headers: Pick<Headers, "get">, trustedHops: number): string {
+  const peer = headers.get(peerHeader)?.trim() ?? "";
+  const hops = (headers.get("x-forwarded-for") ?? "").split(",").flatMap((hop) => hop.trim() || []);
+  if (trustedHops === 0 && peer !== "") return peer;
+  // Fewer hops than proxies: the request entered behind the outer one, and the first hop is from ours.
+  return hops.at(-Math.max(1, trustedHops)) ?? hops[0] ?? peer;
+}
+
+/** Set by scripts/http-server.mjs from the socket, over whatever was sent. */
+export const peerHeader = "x-headgate-peer";
+
+/**
+ * What counts as one visitor: an IPv4 address, or an IPv6 /64, for whoever has one address of that has 2^64. IPv4 inside
+ * IPv6 (mapped, NAT64, 6to4) is that IPv4 address. Texts that are no address count as one visitor.
+ */
+export function networkOf(address: string): string {
+  const bare = address
+    .trim()
+    .replace(/^\[([^\]]*)\](?::\d+)?$/, "$1")
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")
+    .replace(/%.*$/, "");
+  if (!ipaddr.IPv6.isValid(bare) && !ipaddr.IPv4.isValidFourPartDecimal(bare)) return "unknown";
+  const parsed = ipaddr.process(bare);
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString();
+  const { parts } = parsed;
+  const range = parsed.range();
+  if (range === "rfc6052") return embedded(parts[6], parts[7]);
+  if (range === "6to4") return embedded(parts[1], parts[2]);
+  return `${parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
+}
+
+function embedded(high = 0, low = 0): string {
+  return [high >> 8, high & 255, low >> 8, low & 255].join(".");
+}

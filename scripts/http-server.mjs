@@ -1,0 +1,104 @@
+// Bounds for the HTTP server that Next creates, and an orderly stop. Next has no settings for either, so `createServer` is
+// wrapped before Next loads.
+import http from "node:http";
+
+/** Above what people and probes need; each connection costs a file descriptor and a few kilobytes. */
+const maxConnections = 2000;
+const timeouts = {
+  headersTimeout: 15_000,
+  /** For a whole request; the largest body is 256 kB. */
+  requestTimeout: 60_000,
+  /** How often Node looks for connections that are over these times. */
+  connectionsCheckingInterval: 5000,
+};
+
+/** How long a stop waits: for changes, and for everything else. Supervisors should allow 30 s before they kill. */
+const drainMs = { writes: 25_000, reads: 3000 };
+
+const servers = new Set();
+const open = new Map();
+let isStopping = false;
+
+/** Call before Next is loaded. */
+export function boundServers() {
+  const create = http.createServer;
+  http.createServer = (...args) => {
+    const [options, listener] = typeof args[0] === "function" ? [{}, args[0]] : args;
+    const server = create({ ...timeouts, ...options }, listener);
+    server.maxConnections = maxConnections;
+    servers.add(server.prependListener("request", trackRequest));
+    logDrops(server);
+    return server;
+  };
+}
+
+/** Lets this module decide how the process ends: Next would wait for every open connection, or for nothing. */
+export function stopOnSignals() {
+  process.env.NEXT_MANUAL_SIG_HANDLE = "true";
+  let firstAt = 0;
+  const codes = { SIGINT: 130, SIGTERM: 143 };
+  for (const [signal, code] of Object.entries(codes)) {
+    process.on(signal, () => {
+      firstAt ||= Date.now();
+      // A terminal and npm both pass on one Ctrl+C, so a repetition counts only after a second.
+      if (Date.now() - firstAt > 1000) process.exit(code);
+      void stop();
+    });
+  }
+}
+
+/** Takes no more requests, lets open changes finish, then ends the process with 0. */
+export async function stop() {
+  if (isStopping) return;
+  isStopping = true;
+  const begunAt = Date.now();
+  for (const server of servers) server.close();
+  for (const response of open.keys()) endAfterAnswer(response);
+  while (isBusy(Date.now() - begunAt)) {
+    for (const server of servers) server.closeIdleConnections();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const left = countWrites();
+  if (left > 0)
+    console.error(`headgate: stopped with ${left} changes unfinished; the next start finds out how they ended.`);
+  process.exit(0);
+}
+
+function trackRequest(request, response) {
+  // Who is at the other end of the socket, for the limits of sign-in: nobody else may say so.
+  request.headers["x-headgate-peer"] = request.socket.remoteAddress ?? "";
+  open.set(response, request);
+  response.once("close", () => open.delete(response));
+  if (isStopping) endAfterAnswer(response);
+}
+
+/** An event stream ends only with its browser tab; it reconnects to the next process. */
+function endAfterAnswer(response) {
+  if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
+  else if (!response.headersSent) response.setHeader("Connection", "close");
+}
+
+function isBusy(waitedMs) {
+  const limit = [...open].some(isWriting) || countWrites() > 0 ? drainMs.writes : drainMs.reads;
+  // The answer to a change that ended just now still has to leave.
+  return (open.size > 0 || countWrites() > 0) && waitedMs < limit;
+}
+
+/** A request that was received whole and may change something. */
+function isWriting([, request]) {
+  return request.complete && request.method !== "GET" && request.method !== "HEAD";
+}
+
+/** Changes under way, as lib/server/open-work.ts counts them: they go on when the browser has left. */
+function countWrites() {
+  return globalThis[Symbol.for("headgate.openWork")]?.size ?? 0;
+}
+
+function logDrops(server) {
+  let loggedAt = 0;
+  server.on("drop", () => {
+    if (Date.now() - loggedAt < 60_000) return;
+    loggedAt = Date.now();
+    console.error(`headgate: more than ${maxConnections} connections are open; new ones are refused.`);
+  });
+}
