@@ -1,4 +1,7 @@
-FROM node:24-slim AS build
+# A tag can move. To pin the base image, write its digest here: `docker buildx imagetools inspect node:24-slim`, then
+# --build-arg NODE_IMAGE=node:24-slim@sha256:<digest>, and let Renovate or Dependabot keep it up to date.
+ARG NODE_IMAGE=node:24-slim
+FROM ${NODE_IMAGE} AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
 RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
@@ -6,7 +9,7 @@ COPY . .
 ENV STANDALONE=1 NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 RUN node scripts/ensure.mjs build && node scripts/standalone.mjs /app
 
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 HEADGATE_DATA=/data HEADGATE_DETACHED=1
 COPY --from=build --chown=root:root /app /app
 RUN mkdir /data && chown node:node /data
@@ -14,5 +17,8 @@ USER node
 WORKDIR /app
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --interval=30s --timeout=5s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# Changes that are under way get up to 28 s: stop with `docker stop -t 35`.
+STOPSIGNAL SIGTERM
+# Liveness only. A full disk is no reason for a restart, so let the orchestrator ask /readyz before it sends people here.
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "scripts/start.mjs"]

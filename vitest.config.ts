@@ -9,7 +9,11 @@ const tests = ["cli", "lib", "components", "scripts"].flatMap((folder) =>
 /** These put other modules in the place of some, which must not reach the tests of other files. */
 const mocking = tests.filter((file) => readFileSync(file, "utf8").includes("vi.mock("));
 
-const shared = { setupFiles: ["scripts/property-seed.ts"], testTimeout: 30_000, restoreMocks: true };
+const shared = {
+  setupFiles: ["scripts/any-machine.ts", "scripts/property-seed.ts"],
+  testTimeout: 120_000,
+  restoreMocks: true,
+};
 
 export default defineConfig({
   // `server-only` throws outside this condition; unit tests of lib/server run as a server component would.

@@ -1,10 +1,11 @@
-import { isReady } from "#lib/server/ready.ts";
+import { findProblem } from "#lib/server/ready.ts";
 
 export const dynamic = "force-dynamic";
 
 /** Settings and data folder are fine. Cloudflare is not asked. */
 export async function GET(): Promise<Response> {
-  return (await isReady())
+  const problem = await findProblem();
+  return problem === undefined
     ? Response.json({ status: "ready" })
-    : Response.json({ status: "not ready" }, { status: 503 });
+    : Response.json({ status: "not ready", problem }, { status: 503 });
 }

@@ -8,7 +8,7 @@ import { readEnvelope, readResult } from "./envelope.ts";
 export type ScopePage = { scopes: ScopeOption[]; totalPages: number };
 
 /** 50,000 zones. Reading more would take longer than the call budget lasts. */
-export const maxPages = 1000;
+const maxPages = 1000;
 
 /** The most that the API gives in one page. */
 const perPage = 50;

@@ -8,11 +8,19 @@ import type { Stages } from "./stages.ts";
 /** So many of a name's addresses are tried, as browsers do; the limit of the phase is for all of them. */
 const maxAddresses = 3;
 
+/** Opens a connection; tests bring one that depends on no network. */
+export type Connect = (target: { host: string; port: number; noDelay: boolean }) => Socket;
+
 /** Dials the vetted addresses one after the other; the name is not asked for again. */
-export async function dial(addresses: string[], port: number, stages: Stages): Promise<Socket> {
+export async function dial(
+  addresses: string[],
+  port: number,
+  stages: Stages,
+  open: Connect = connect,
+): Promise<Socket> {
   let failure = new DeliveryFailure("unreachable", "no address");
   for (const address of addresses.slice(0, maxAddresses)) {
-    const socket = connect({ host: address, port, noDelay: true });
+    const socket = open({ host: address, port, noDelay: true });
     try {
       await stages.race(once(socket, "connect"));
       if (!isSameAddress(socket.remoteAddress ?? "", address)) {

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type DeliveryPhase, type DeliveryTrace, deliveryLimitsMs } from "#lib/logpush/delivery/trace.ts";
 import { checkTarget, type Target } from "./check-target.ts";
-import { dial } from "./connect.ts";
+import { type Connect, dial } from "./connect.ts";
 import { exchange } from "./exchange.ts";
 import { DeliveryFailure, failureOf } from "./failure.ts";
 import { type DeliveryPolicy, judgeAddresses } from "./policy.ts";
@@ -28,6 +28,7 @@ export type DeliveryOptions = {
   limits?: Partial<DeliveryLimits>;
   onPhase?: (phase: DeliveryPhase) => void;
   resolve?: Resolve;
+  connect?: Connect;
   /** Authorities instead of the public ones, as PEM; for tests. */
   ca?: string;
   /** Refused and unknown names take at least this long, so that the time tells nothing of the inside. */
@@ -90,7 +91,7 @@ async function run(request: DeliveryRequest, { policy, limits, stages, facts, ..
   if (rule === "blocked" || (target.host === "localhost" && rule !== "loopback")) throw blocked();
 
   stages.begin("connect", limits.connect);
-  const socket = await dial(addresses, target.port, stages);
+  const socket = await dial(addresses, target.port, stages, options.connect);
   facts.address = socket.remoteAddress ?? addresses[0];
 
   stages.begin("tls", limits.tls);

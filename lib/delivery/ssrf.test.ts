@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:https";
-import { connect } from "node:net";
+import { connect, Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DeliveryPolicy } from "./policy.ts";
 import { type DeliveryOptions, postDelivery } from "./post.ts";
@@ -12,7 +12,7 @@ import { secureFor } from "./testing/secure-for.ts";
 import { ssrfUrls } from "./testing/ssrf-urls.fixture.ts";
 
 const strict: DeliveryPolicy = { isLoopbackAllowed: false, allowed: [] };
-/** Nothing answers there: stands for a vetted address without a connection to somebody's server. */
+/** Stands for a vetted address; `silence` is what answers there, whatever this machine's network does. */
 const vetted = "10.255.255.1";
 const withVetted: DeliveryPolicy = { isLoopbackAllowed: false, allowed: ["10.255.255.0/24"] };
 
@@ -68,9 +68,19 @@ describe("no URL of the list reaches the canary", () => {
   });
 });
 
+/** A dialler for `vetted`, where nothing answers; every other address is dialled for real. */
+function silence() {
+  const dialled: string[] = [];
+  const open: NonNullable<DeliveryOptions["connect"]> = (target) => {
+    dialled.push(target.host);
+    return target.host === vetted ? new Socket() : connect(target);
+  };
+  return { dialled, open };
+}
+
 describe("no script of a resolver reaches the canary", () => {
   const scripts: [name: string, resolve: () => Resolve, expected: string][] = [
-    ["the vetted address first, then loopback", () => inTurn([vetted], ["127.0.0.1"]), "timeout|unreachable"],
+    ["the vetted address first, then loopback", () => inTurn([vetted], ["127.0.0.1"]), "timeout"],
     ["loopback first, then the vetted address", () => inTurn(["127.0.0.1"], [vetted]), "blocked"],
     ["both at once", () => async () => [vetted, "127.0.0.1"], "blocked"],
     ["an IPv4 address in IPv6 clothes", () => async () => [vetted, "::ffff:127.0.0.1"], "blocked"],
@@ -87,11 +97,17 @@ describe("no script of a resolver reaches the canary", () => {
   test.each(scripts)("%s", async (_name, script, expected) => {
     const before = canary.seen();
     const resolve = script();
+    const { dialled, open } = silence();
     for (let round = 0; round < 2; round++) {
-      const trace = await post(`https://flips.canary-names.net:${canary.port}/`, { policy: withVetted, resolve });
+      const trace = await post(`https://flips.canary-names.net:${canary.port}/`, {
+        policy: withVetted,
+        resolve,
+        connect: open,
+      });
       if (round === 0) expect(trace.failure?.kind).toMatch(new RegExp(`^(?:${expected})$`));
       expect(trace.answer).toBeUndefined();
     }
+    expect(dialled.filter((address) => address !== vetted)).toEqual([]);
     expect(canary.seen()).toBe(before);
   });
 
@@ -103,7 +119,11 @@ describe("no script of a resolver reaches the canary", () => {
     };
     const before = canary.seen();
     for (let round = 0; round < 6; round++)
-      await post(`https://flips.canary-names.net:${canary.port}/`, { policy: withVetted, resolve });
+      await post(`https://flips.canary-names.net:${canary.port}/`, {
+        policy: withVetted,
+        resolve,
+        connect: silence().open,
+      });
     expect(asked).toBe(6);
     expect(canary.seen()).toBe(before);
   });

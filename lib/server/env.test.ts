@@ -59,6 +59,9 @@ describe("an accepted environment", () => {
       { HEADGATE_DELIVERY_ALLOW: ":9000,10.1.0.0/16, :65535" },
       { deliveryAllow: ["10.1.0.0/16"], deliveryPorts: [9000, 65_535] },
     ],
+    ["one proxy in front, unless told otherwise", {}, { trustedHops: 1 }],
+    ["two proxies in front", { HEADGATE_TRUSTED_HOPS: "2" }, { trustedHops: 2 }],
+    ["no proxy in front", { HEADGATE_TRUSTED_HOPS: "0" }, { trustedHops: 0 }],
     ["a secret", { HEADGATE_SECRET: "s".repeat(32) }, { secret: "s".repeat(32) }],
   ])("%s", (_title, record, expected) => {
     const result = parseEnv(record, readFile);
@@ -76,6 +79,8 @@ describe("a refused environment names the variable and never its value", () => {
     ["an allow-list without sizes", { HEADGATE_DELIVERY_ALLOW: "10.0.0.1" }, "HEADGATE_DELIVERY_ALLOW"],
     ["an allow-list of this machine", { HEADGATE_DELIVERY_ALLOW: "127.0.0.0/8" }, "HEADGATE_DELIVERY_ALLOW"],
     ["a name with a typing error", { HEADGATE_SECRETS: "s".repeat(40) }, "HEADGATE_SECRETS"],
+    ["many proxies", { HEADGATE_TRUSTED_HOPS: "many" }, "HEADGATE_TRUSTED_HOPS"],
+    ["ten proxies", { HEADGATE_TRUSTED_HOPS: "10" }, "HEADGATE_TRUSTED_HOPS"],
     ["port 0", { PORT: "0" }, "PORT"],
     ["a port that is too high", { PORT: "65536" }, "PORT"],
     ["a port that is no number", { PORT: "http" }, "PORT"],

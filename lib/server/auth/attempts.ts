@@ -1,7 +1,7 @@
 import "server-only";
 
 /** One attempt that may be judged. */
-export type Attempt = {
+type Attempt = {
   ok: true;
   /** Failed attempts of this key in the last five minutes, without this one. */
   tries: number;

@@ -10,7 +10,7 @@ export type Entrance = {
 };
 
 /** `succeed` takes the attempt out of the count and gives the Set-Cookie header for the device. */
-export type Entered = { ok: true; succeed(): string };
+type Entered = { ok: true; succeed(): string };
 
 type EntranceOptions = {
   attempts: Attempts;

@@ -14,7 +14,7 @@ export function addressOf(headers: Pick<Headers, "get">, trustedHops: number): s
 }
 
 /** Set by scripts/http-server.mjs from the socket, over whatever was sent. */
-export const peerHeader = "x-headgate-peer";
+const peerHeader = "x-headgate-peer";
 
 /**
  * What counts as one visitor: an IPv4 address, or an IPv6 /64, for whoever has one address of that has 2^64. IPv4 inside
