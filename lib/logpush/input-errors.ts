@@ -120,6 +120,10 @@ export const inputErrors = {
   ],
   E_DATASET_SCOPE: ["{dataset} belongs to {kind} scope.", "Choose a scope of that kind, or another dataset."],
   E_FILTER_JSON: ["The filter is not JSON{place}.", "Correct its text, or remove the filter."],
+  E_FILTER_ESCAPED: [
+    "The filter is escaped or quoted once too often.",
+    'Unescape it: the filter itself is {"where":…}, without quotes around it or backslashes before its quotes.',
+  ],
   E_FILTER_GRAMMAR: ["{what}.", '{"where":{"and":[…]}} is the form that Logpush reads.'],
   E_FILTER_BYTES: [
     "The filter is {bytes} bytes long; Cloudflare takes at most {limit}.",

@@ -1,9 +1,11 @@
 import { canonicalHost } from "../destination/endpoint.ts";
 import { byteLength, decodePercent } from "../destination/percent.ts";
+import { type FilledText, fillReferences } from "./fill-references.ts";
 import type { Finding, Severity } from "./finding.ts";
 import { listFindings } from "./list-findings.ts";
 import { meaningOf } from "./meanings.ts";
 import { readPasted } from "./pasted-text.ts";
+import { findingsWithReferences } from "./reference-findings.ts";
 import { type Anatomy, type PieceKind, type TakenPiece, takeApart } from "./take-apart.ts";
 
 /** One piece as it was pasted. `decoded` is there where percent-encoding means something and could be undone. */
@@ -28,29 +30,39 @@ export type Explanation = {
  */
 export function explainDestination(paste: string): Explanation {
   const { before, after, text, sources, isEscaped } = readPasted(paste);
-  const anatomy = takeApart(text);
+  const filled = fillReferences(text);
+  const anatomy = takeApart(filled.text);
   const offset = before === "" ? 0 : 1;
-  const findings = listFindings(anatomy).map((finding) =>
+  const findings = findingsWithReferences(listFindings(anatomy), anatomy, filled).map((finding) =>
     finding.piece === undefined ? finding : { ...finding, piece: finding.piece + offset },
   );
   return {
-    label: text === "" ? "" : anatomy.scheme === "" ? "Not a destination string" : anatomy.facts.label,
+    label: labelOf(anatomy, text),
     template: anatomy.facts.template,
-    pieces: [...wrapPiece(before), ...explainPieces(anatomy, sources), ...wrapPiece(after)],
+    pieces: [...wrapPiece(before), ...explainPieces(anatomy, filled, sources), ...wrapPiece(after)],
     findings: [...pasteFindings(before + after, text, isEscaped), ...findings].sort(bySeverity),
     bytes: byteLength(text),
   };
 }
 
-function explainPieces({ pieces, segments, scheme }: Anatomy, sources: string[]): ExplainedPiece[] {
+function labelOf({ scheme, facts }: Anatomy, text: string): string {
+  if (text === "") return "";
+  return scheme === "" ? "Not a destination string" : facts.label;
+}
+
+function explainPieces({ pieces, segments, scheme }: Anatomy, filled: FilledText, sources: string[]): ExplainedPiece[] {
+  const texts = filled.restore(pieces.map(({ text }) => text));
+  const decodedTexts = filled.restore(pieces.map((piece) => decodedOf(piece) ?? piece.text));
   let at = 0;
-  return pieces.map((piece): ExplainedPiece => {
-    const { kind, text, place, role, isSecret } = piece;
-    const source = sources.slice(at, at + text.length).join("");
-    at += text.length;
+  return pieces.map((piece, index): ExplainedPiece => {
+    const { kind, text, place, role } = piece;
+    const { length } = texts[index] ?? "";
+    const source = sources.slice(at, at + length).join("");
+    at += length;
     const pair = place === undefined ? undefined : segments[place]?.pair;
     const meaning = meaningOf({ kind, text, role, scheme: scheme.toLowerCase(), name: pair?.name, value: pair?.value });
-    const decoded = decodedOf(piece);
+    const decoded = decodedOf(piece) === undefined ? undefined : decodedTexts[index];
+    const isSecret = piece.isSecret && !filled.isOnly(text);
     return {
       kind,
       text: source,

@@ -1,5 +1,6 @@
 import { canonicalHost } from "../destination/endpoint.ts";
 import { encodeStrict } from "../destination/percent.ts";
+import { type FilledText, fillReferences } from "./fill-references.ts";
 import { applyToPiece, applyToText, type FixOption, type FixOptionId, listFixOptions } from "./fix-options.ts";
 import { readPasted } from "./pasted-text.ts";
 import { type Anatomy, type TakenPiece, takeApart } from "./take-apart.ts";
@@ -11,18 +12,22 @@ export type Fix = { fixed: string; changes: FixChange[]; options: FixOption[] };
 
 /**
  * Repairs what can be repaired without a guess: the surroundings of a copy, the scheme, and characters that must be
- * percent-encoded and mean the same when they are. What needs a decision is an option, applied once it is chosen.
+ * percent-encoded and mean the same when they are. References stay as they are written. What needs a decision is an option, applied once it is chosen.
  * Without options, fixing what is fixed changes nothing.
  */
 export function fixDestination(paste: string, chosen: readonly FixOptionId[] = []): Fix {
   const pasted = readPasted(paste);
-  const options = listFixOptions(pasted.text).map((option) => ({ ...option, isChosen: chosen.includes(option.id) }));
+  const filled = fillReferences(pasted.text);
+  const options = listFixOptions(filled.text)
+    .filter(({ id }) => id !== "userinfo-to-header" || !holdsUserinfo(filled))
+    .map((option) => ({ ...option, isChosen: chosen.includes(option.id) }));
   const applied = options.filter(({ isChosen }) => isChosen).map(({ id }) => id);
-  const anatomy = takeApart(applyToText(pasted.text, applied));
+  const anatomy = takeApart(applyToText(filled.text, applied));
   const changes: FixChange[] = [];
-  if (pasted.isEscaped) changes.push({ code: "unescape", message: "Escapes of JSON, HTML or a shell are undone." });
-  if (pasted.before + pasted.after !== "")
-    changes.push({ code: "unwrap", message: "What stood around the string is left out." });
+  if (pasted.isEscaped) changes.push({ code: "unescape", message: "Undid the JSON, HTML or shell escapes." });
+  if (pasted.isJoined)
+    changes.push({ code: "join", message: "Joined the pieces that a shell or a program would join." });
+  if (pasted.before + pasted.after !== "") changes.push({ code: "unwrap", message: "Left out what stood around it." });
   for (const { id, change } of options) if (applied.includes(id)) changes.push({ code: id, message: change });
   const fixed = anatomy.pieces.map((piece) => {
     const decided = applyToPiece(piece, applied);
@@ -32,7 +37,12 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
   });
   // The same change at two places of the same name is said once.
   const said = new Map(changes.map((change) => [change.message, change]));
-  return { fixed: fixed.join(""), changes: Array.from(said.values()), options };
+  return { fixed: filled.restore(fixed).join(""), changes: Array.from(said.values()), options };
+}
+
+/** A user or password that is not known yet cannot be encoded as base64. */
+function holdsUserinfo(filled: FilledText): boolean {
+  return takeApart(filled.text).pieces.some(({ kind, text }) => kind === "userinfo" && filled.holds(text));
 }
 
 function fixPiece({ kind, text, place }: TakenPiece, { facts }: Anatomy): string {

@@ -1,4 +1,7 @@
+import { referenceEnd } from "../destination/references.ts";
 import { undoEscapes } from "../destination/undo-escapes.ts";
+import { readValue, type ValueParts } from "./pasted-value.ts";
+import { schemes } from "./scheme-facts.ts";
 
 /** A pasted text as it reads once the quotes and escapes of its surroundings are off. */
 export type PastedText = {
@@ -10,48 +13,86 @@ export type PastedText = {
   sources: string[];
   /** Whether signs of the string itself were escaped, as JSON, HTML and shells do. */
   isEscaped: boolean;
+  /** Whether a shell's quotes or a program's `+` stood inside the string. */
+  isJoined: boolean;
 };
 
 const quotes: Record<string, string> = { '"': '"', "'": "'", "`": "`", "<": ">", "“": "”" };
 const space = /[\s\u200b-\u200d\u2060\ufeff]/;
 /** The start of a destination; what looks so is not searched for one. */
 const address = /^[a-z][a-z0-9+.-]*:\/\//i;
+/** The name of the setting in JSON, Terraform, SDKs and environments, what follows it, and what its value begins with. */
+const key =
+  /["'`]?\b(?:destination_?conf|destination-conf)["'`]?(?:\s*(?::|=>|=)\s*|\s+(?=["'`]))(?:[A-Za-z_.]+\(\s*)*(?:[fFrRbuU@$]{1,2}(?=["'`])|<<[-~]?["']?\w+["']?\r?\n\s*)?/gi;
+const known = new RegExp(String.raw`(?<=^|[\s"'\`=(>])(?:${schemes.join("|")})://(?!api\.cloudflare\.com)`, "gi");
 
 /** Finds the destination string in what was pasted: a string, quoted or not, or the JSON, HCL or command around it. */
 export function readPasted(paste: string): PastedText {
-  const { text, sources } = undoEscapes(paste);
+  const mapped = undoEscapes(paste);
+  const { text, sources } = mapped;
   const { start, end } = findInner(text);
-  const inner = sources.slice(start, end);
+  const value = findValue(text, start, end) ?? { parts: [{ from: start, to: end }], end, isJoined: false };
+  const taken = takeParts(value, sources, start);
   return {
-    before: sources.slice(0, start).join(""),
-    after: sources.slice(end).join(""),
-    text: text.slice(start, end),
-    sources: inner,
-    isEscaped: inner.some((source) => source.length > 1),
+    before: sources.slice(0, taken.start).join(""),
+    after: sources.slice(value.end).join(""),
+    text: value.parts.map((part) => (typeof part === "string" ? part : text.slice(part.from, part.to))).join(""),
+    sources: taken.sources,
+    isEscaped: value.parts.some(
+      (part) => typeof part !== "string" && sources.slice(part.from, part.to).some((source) => source.length > 1),
+    ),
+    isJoined: value.isJoined,
   };
 }
 
-/** Takes off outer spaces, a `destination_conf` key, and quotes, until there are none. */
-function findInner(text: string): { start: number; end: number } {
-  let [start, end] = [0, text.length];
-  const key = /["'`]?destination_conf["'`]?\s*[:=]\s*/y;
+/** Each unit with its source; what was left out between two parts goes with the unit before it. */
+function takeParts({ parts, end }: ValueParts, sources: string[], start: number) {
+  const taken: string[] = [];
+  const first = parts.find((part) => typeof part !== "string");
+  let at = first?.from ?? end;
+  const begin = at;
+  const addToLast = (text: string) => {
+    const last = taken.pop();
+    taken.push((last ?? "") + text);
+  };
+  for (const part of parts) {
+    if (typeof part === "string") {
+      taken.push(...part.split("").map(() => ""));
+      continue;
+    }
+    if (part.from > at) addToLast(sources.slice(at, part.from).join(""));
+    taken.push(...sources.slice(part.from, part.to));
+    at = part.to;
+  }
+  if (end > at) addToLast(sources.slice(at, end).join(""));
+  return { start: parts.length === 0 ? start : begin, sources: taken };
+}
+
+/** Takes off outer spaces and quotes between two places, until there are none. */
+function findInner(text: string, from = 0, to = text.length): { start: number; end: number } {
+  let [start, end] = [from, to];
   for (;;) {
     while (start < end && space.test(text.charAt(start))) start += 1;
     while (end > start && space.test(text.charAt(end - 1))) end -= 1;
-    key.lastIndex = start;
     const first = text.charAt(start);
     const last = text.charAt(end - 1);
-    if (key.test(text)) start = Math.min(key.lastIndex, end);
-    else if (end - start > 1 && quotes[first] === last) [start, end] = [start + 1, end - 1];
-    else if (/["'`“]/.test(first) && start < end) start += 1;
-    else if (/["`”]/.test(last) && start < end) end -= 1;
+    if (end - start > 1 && quotes[first] === last && !isReference(text, start, end))
+      [start, end] = [start + 1, end - 1];
+    else if (/["'`“]/.test(first) && start < end && isAlone(text, start, end, first)) start += 1;
+    else if (/["`”]/.test(last) && start < end && isAlone(text, start, end, last)) end -= 1;
     else if (/[,;]/.test(last) && end - start > 1 && isClosing(text.charAt(end - 2), first)) end -= 1;
-    else {
-      const found = address.test(text.slice(start, start + 40)) ? undefined : findKey(text, start, end);
-      if (!found) return { start, end };
-      [start, end] = [found.start, found.end];
-    }
+    else return { start, end };
   }
+}
+
+/** `<NAME>` and `"$NAME"` are whole with their signs. */
+function isReference(text: string, start: number, end: number): boolean {
+  return text.charAt(start) === "<" && referenceEnd(text, start) === end;
+}
+
+/** A quote that another one of its kind belongs to is no leftover of the copy. */
+function isAlone(text: string, start: number, end: number, sign: string): boolean {
+  return text.slice(start, end).split(sign).length % 2 === 0;
 }
 
 /** A `'` may end a value, unless one stands before it too. */
@@ -59,11 +100,58 @@ function isClosing(sign: string, first: string): boolean {
   return /["`”]/.test(sign) || (sign === "'" && first === "'");
 }
 
-/** The quoted value of a `destination_conf` somewhere in a longer text, such as a command. */
-function findKey(text: string, start: number, end: number): { start: number; end: number } | undefined {
-  const match = /destination_conf["']?\s*[:=]\s*(["'])/.exec(text.slice(start, end));
-  if (!match) return undefined;
-  const from = start + match.index + match[0].length;
-  const to = text.indexOf(match[1] ?? "", from);
-  return { start: from, end: to < 0 || to > end ? end : to };
+/** The value of a `destination_conf` in a longer text, or else the first address of a destination in it. */
+function findValue(text: string, start: number, end: number): ValueParts | undefined {
+  if (address.test(text.slice(start, start + 40))) return undefined;
+  const inner = text.slice(start, end);
+  const values = [...inner.matchAll(key)].map((match) => start + match.index + match[0].length);
+  const best = values.find((at) => isStart(text, at, end));
+  if (best !== undefined) return valueAt(text, best, end, isLine(text, best) ? "\n" : "");
+  for (const match of inner.matchAll(known)) return valueAt(text, start + match.index, end, "");
+  const last = values.at(-1);
+  return last === undefined ? undefined : valueAt(text, last, end, "\n");
+}
+
+/** Whether nothing but the name stands before a value on its line: in YAML and the like it then takes all of the line. */
+function isLine(text: string, at: number): boolean {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  return /^\s*(?:-\s+|export\s+|set\s+)?["'`]?[\w-]+["'`]?\s*[:=]>?\s*$/i.test(line) || /^\s*$/.test(line);
+}
+
+function isStart(text: string, at: number, end: number): boolean {
+  const [marks = ""] = /^["'`“]*/.exec(text.slice(at, Math.min(end, at + 4))) ?? [];
+  const from = at + marks.length;
+  return (
+    address.test(text.slice(from, Math.min(end, from + 40))) || [at, from].some((place) => referenceEnd(text, place))
+  );
+}
+
+/** A value with its quotes; further quotes inside the first are of the same layer. */
+function valueAt(text: string, from: number, end: number, bare: "" | "\n"): ValueParts {
+  let at = from;
+  let quote: string = bare;
+  while (at < end && /["'`“]/.test(text.charAt(at)) && referenceEnd(text, at) === undefined) {
+    quote = quotes[text.charAt(at)] ?? "";
+    at += 1;
+  }
+  while (at < end && space.test(text.charAt(at))) at += 1;
+  const value = readValue(text, at, quote, end);
+  const last = value.parts.at(-1);
+  if (typeof last !== "object") return value;
+  const isWhole = last.to === value.end;
+  if (quote === bare) {
+    // Without quotes, a comma or bracket belongs to what is around.
+    const [signs = ""] = /[\s,;)}\]]*$/.exec(text.slice(last.from, last.to)) ?? [];
+    if (!isBalanced(text, last)) last.to -= signs.length;
+  }
+  const inner = findInner(text, last.from, last.to);
+  last.to = inner.end;
+  if (value.parts.length === 1) last.from = inner.start;
+  if (isWhole) value.end = last.to;
+  return value;
+}
+
+function isBalanced(text: string, { from, to }: { from: number; to: number }): boolean {
+  const part = text.slice(from, to);
+  return /[)}\]]$/.test(part) && part.split(/[({[]/).length === part.split(/[)}\]]/).length;
 }

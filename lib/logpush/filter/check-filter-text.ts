@@ -3,14 +3,16 @@ import { type AppError, appError } from "../result.ts";
 import { checkShape, maxFilterBytes } from "./check-shape.ts";
 import type { ExactJson } from "./exact-json.ts";
 import { filterOf } from "./filter-node.ts";
+import { isEmptyFilter, unescapeFilter } from "./unescape-filter.ts";
 
 /**
  * The first offence of a filter that can be seen without knowing the dataset's fields, or undefined. Small and quick, for
  * the form and the server; `checkFilter` says more, with places.
  */
 export function checkFilterText(text: string): AppError | undefined {
-  if (text === "") return undefined;
+  if (text === "" || isEmptyFilter(text)) return undefined;
   if (!isWellFormed(text)) return appError("E_TEXT_ILL_FORMED", { at: "filter" });
+  if (unescapeFilter(text) !== undefined) return appError("E_FILTER_ESCAPED", { at: "filter" });
   const tooLong = checkFilterBytes(text);
   // What is short is not deep either: JSON.parse and the checks below are safe on it.
   if (tooLong) return tooLong;

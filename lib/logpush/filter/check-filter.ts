@@ -6,6 +6,7 @@ import type { ExactJson } from "./exact-json.ts";
 import type { Condition, FilterPath } from "./filter-node.ts";
 import { operatorsFor, whyUnfilterable } from "./operators.ts";
 import { parseFilter } from "./parse-filter.ts";
+import { isEmptyFilter, unescapeFilter } from "./unescape-filter.ts";
 
 /** What is wrong with a filter. `path` leads to the condition; it is empty for the filter as a whole. */
 export type FilterOffence = { path: FilterPath; severity: "error" | "warning"; error: AppError };
@@ -15,6 +16,8 @@ export type FilterContext = { dataset: string; fields: LogField[] };
 
 /** All offences of a filter text, those of the whole first. Without a context, types and names are not judged. */
 export function checkFilter(text: string, context?: FilterContext): FilterOffence[] {
+  if (isEmptyFilter(text)) return [];
+  if (unescapeFilter(text) !== undefined) return [offence([], appError("E_FILTER_ESCAPED"))];
   const tooLong = checkFilterBytes(text);
   const whole = tooLong ? [offence([], tooLong)] : [];
   const parsed = parseFilter(text);

@@ -5,6 +5,7 @@ import { Field, fieldProps } from "#components/ui/field.tsx";
 import { controlStyle } from "#components/ui/input.tsx";
 import type { FilterOffence } from "#lib/logpush/filter/check-filter.ts";
 import { formatFilter } from "#lib/logpush/filter/parse-filter.ts";
+import { isEmptyFilter, unescapeFilter } from "#lib/logpush/filter/unescape-filter.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import { placeName } from "./place-name.ts";
 import type { useFilter } from "./use-filter.ts";
@@ -19,7 +20,15 @@ export function JsonTab({ filter, offences }: JsonTabProps) {
   const warnings = offences.filter(({ severity }) => severity === "warning");
   const error = errors.map(wordsOf).join(" ");
   const help = "Sent as it stands here. Logpush takes JSON with “where” at its top.";
+  const unescaped = unescapeFilter(text);
   const tidied = parsed.ok ? formatFilter(parsed.value) : text;
+
+  /** The button goes away with what it repaired. */
+  function repair(better: string) {
+    setText(better);
+    document.getElementById(id)?.focus();
+  }
+
   return (
     <div className="grid gap-2">
       <Field id={id} label="Filter as JSON" help={help} error={error}>
@@ -34,6 +43,16 @@ export function JsonTab({ filter, offences }: JsonTabProps) {
           onChange={({ target }) => setText(target.value)}
         />
       </Field>
+      {unescaped === undefined ? null : (
+        <Button size="small" className="justify-self-start" onClick={() => repair(unescaped)}>
+          Unescape
+        </Button>
+      )}
+      {isEmptyFilter(text) ? (
+        <p role="status" className="text-muted text-xs">
+          This is the same as no filter: the job sends every record.
+        </p>
+      ) : null}
       {warnings.length > 0 ? <p className="text-warn text-xs">{warnings.map(wordsOf).join(" ")}</p> : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button size="small" disabled={tidied === text} onClick={() => setText(tidied)}>

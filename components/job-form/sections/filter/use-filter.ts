@@ -4,6 +4,7 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { appendTo, goingWith, moveAt, nodeAt, removeAt, replaceAt } from "#lib/logpush/filter/edit-filter.ts";
 import type { FilterNode, FilterPath, Group } from "#lib/logpush/filter/filter-node.ts";
 import { formatFilter, parseFilter } from "#lib/logpush/filter/parse-filter.ts";
+import { isEmptyFilter } from "#lib/logpush/filter/unescape-filter.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { asTyped } from "../../use-field.ts";
 
@@ -30,10 +31,12 @@ export function partId(path: FilterPath, part: string): string {
 export function useFilter() {
   const { getValues, setValue } = useFormContext<JobFormValues>();
   const text = useWatch<JobFormValues, "filter">({ name: "filter" });
-  const parsed = useMemo(() => parseFilter(text), [text]);
+  // Written out, no filter is sent as it stands, so that nothing that was stored changes.
+  const parsed = useMemo(() => parseFilter(isEmptyFilter(text) ? "" : text), [text]);
   const edits = useMemo((): FilterEdits => {
     const read = () => {
-      const current = parseFilter(getValues("filter"));
+      const typed = getValues("filter");
+      const current = parseFilter(isEmptyFilter(typed) ? "" : typed);
       return (current.ok ? current.value : undefined) ?? emptyRoot;
     };
     const write = (root: Group, options: { shouldValidate?: boolean } = asTyped) =>

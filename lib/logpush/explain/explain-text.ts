@@ -1,0 +1,93 @@
+import { describeDecoded } from "../decode/decode.ts";
+import { readPasted as readError } from "../decode/read-pasted.ts";
+import { findReferences, referenceEnd } from "../destination/references.ts";
+import { undoEscapes } from "../destination/undo-escapes.ts";
+import { appError, type Certainty } from "../result.ts";
+import { explainDestination } from "./explain-destination.ts";
+import { fixDestination } from "./fix-destination.ts";
+import { readPasted } from "./pasted-text.ts";
+import { schemes } from "./scheme-facts.ts";
+
+export type ExplainedProblem = { code: string; message: string };
+
+/** What a text says, for a program. Secrets of a destination are in `fixed` alone. */
+export type ExplainedText =
+  | {
+      kind: "destination";
+      /** `scheme` is empty where the string has none. `fixed` is null where the string cannot be made right from the text alone. */
+      destination: { scheme: string; problems: ExplainedProblem[]; fixed: string | null };
+      error: null;
+    }
+  | {
+      kind: "error";
+      destination: null;
+      error: { code: string; certainty: Certainty | null; message: string; nextStep: string };
+    };
+
+/** Explains a text that holds a destination or tells of an error; its content decides which. Pure and total. */
+export function explainText(text: string): ExplainedText {
+  return isError(text)
+    ? { kind: "error", destination: null, error: explainError(text) }
+    : { kind: "destination", destination: explainConf(text), error: null };
+}
+
+function explainConf(text: string) {
+  const { before, after, text: conf } = readPasted(text);
+  if (conf === "") {
+    const { code, message } = appError("E_DEST_EMPTY");
+    return { scheme: "", problems: [{ code, message }], fixed: null };
+  }
+  const isInside = /\w/.test(before + after);
+  const problems = explainDestination(text)
+    .findings.filter(({ code, severity }) => severity !== "info" && !(isInside && code === "escaped-paste"))
+    .map(({ code, message }) => ({ code, message }));
+  return { scheme: schemeOf(conf), problems, fixed: fixedOf(text) };
+}
+
+function schemeOf(conf: string): string {
+  return /^([a-z][a-z0-9+.-]*):\/\//i.exec(conf)?.[1]?.toLowerCase() ?? "";
+}
+
+/** What needs no decision is done; a string that would still be refused is none that could be used. */
+function fixedOf(text: string): string | null {
+  const { fixed } = fixDestination(text, ["add-scheme", "join-lines"]);
+  if (schemeOf(fixed) === "" && !startsWithReference(fixed)) return null;
+  const isRefused = explainDestination(fixed).findings.some(
+    ({ code, severity }) => severity === "danger" && code.startsWith("E_"),
+  );
+  return isRefused ? null : fixed;
+}
+
+function explainError(text: string) {
+  const decoded = (readError(text)?.readings ?? []).flatMap((reading) => reading.decoded ?? []);
+  const known = decoded.find(({ code }) => code !== "E_CAUSE_UNKNOWN") ?? decoded[0];
+  const { code, certainty, message, nextStep } = describeDecoded(known ?? { code: "E_CAUSE_UNKNOWN", params: {} });
+  return { code, certainty: certainty ?? null, message, nextStep };
+}
+
+/** Members of an answer, of a job or of a log line that are there only when something failed. */
+const failure =
+  /\\*"errors\\*"\s*:\s*\[\s*[^\s\]]|\\*"success\\*"\s*:\s*false|error_message\\*"?\s*[:=]\s*(?:\\*"[^"\\]|[^\s"\\,}n])/;
+const failureWord =
+  /\b(?:errors?|failed|failure|refused|denied|forbidden|unauthorized|timeout|timed out|not allowed|x509|invalid|unexpected status)\b/i;
+const knownAddress = new RegExp(`^(?:${schemes.join("|")}|http)://`, "i");
+
+function isError(original: string): boolean {
+  const text = undoEscapes(original).text.trim();
+  if (text === "") return false;
+  if (failure.test(original) || /^\W*(?:error|fatal|failed)\b/i.test(text)) return true;
+  const { text: conf } = readPasted(original);
+  const isAddress = knownAddress.test(conf) || schemeOf(conf) !== "" || startsWithReference(conf);
+  if (isAddress && /destination[_-]?conf/i.test(text)) return false;
+  if (isAddress) return failureWord.test(outsideReferences(text.replace(/^\S+/, "").replace(conf, "")));
+  if (/(?:^|[?&\s])header_[^\s=]*=/i.test(text)) return false;
+  return !/^["'`]?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?::\d+)?(?:[/?]\S*)?$/i.test(text);
+}
+
+function startsWithReference(text: string): boolean {
+  return referenceEnd(text, 0) !== undefined;
+}
+
+function outsideReferences(text: string): string {
+  return findReferences(text).reduce((rest, { text: reference }) => rest.replace(reference, ""), text);
+}

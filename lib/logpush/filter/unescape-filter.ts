@@ -1,0 +1,48 @@
+import { isExactObject } from "./exact-json.ts";
+import { readJson } from "./read-json.ts";
+
+/** Escaped more often than this by no program. */
+const maxLayers = 4;
+/** A filter has 1,000 bytes; escaped four times it may be 16 times as long. */
+const maxLength = 20_000;
+
+/**
+ * The filter inside a text that is escaped or quoted once too often, such as `{\"where\":…}` or `"{\"where\":…}"`, as
+ * JSON, shells and manuals write it. Undefined for any other text, also for JSON that is right as it is.
+ */
+export function unescapeFilter(text: string): string | undefined {
+  if (text.length > maxLength || isObject(text)) return undefined;
+  let inner = text.trim().replace(/^["']?filter["']?\s*[:=]\s*/, "");
+  for (let layer = 0; layer < maxLayers; layer += 1) {
+    const next = withoutLayer(inner);
+    if (next === undefined || next === inner) return undefined;
+    inner = next.trim();
+    if (isObject(inner)) return inner;
+  }
+  return undefined;
+}
+
+/** What the API's libraries write for no filter. */
+export function isEmptyFilter(text: string): boolean {
+  return /^\s*\{\s*(?:"where"\s*:\s*\{\s*\}\s*)?\}\s*$/.test(text);
+}
+
+function isObject(text: string): boolean {
+  const read = readJson(text);
+  return read.ok && isExactObject(read.value);
+}
+
+/** One layer less: the text of a JSON string with or without its quotes, other quotes around, or HTML's quote signs. */
+function withoutLayer(text: string): string | undefined {
+  const bare = text.replace(/[,;]$/, "").trimEnd();
+  const [, mark, inside] = /^(["'`])([\s\S]*)\1$/.exec(bare) ?? [];
+  if (mark === undefined || inside === undefined) {
+    return /&(?:quot|#34|#x22);/i.test(bare) ? bare.replace(/&(?:quot|#34|#x22);/gi, '"') : unquote(bare);
+  }
+  return (mark === '"' ? unquote(inside) : undefined) ?? inside;
+}
+
+function unquote(inside: string): string | undefined {
+  const read = readJson(`"${inside.replace(/\r?\n/g, "\\n").replaceAll("\t", "\\t")}"`);
+  return read.ok && typeof read.value === "string" ? read.value : undefined;
+}
