@@ -50,6 +50,10 @@ export const importErrors = {
     "No command here creates or changes a Logpush job.",
     "Paste the curl command whose address ends in /logpush/jobs and whose body is the job's JSON.",
   ],
+  E_IMPORT_NO_OBJECT: [
+    "There is no Logpush job in this {language}.",
+    "Paste the object or the JSON that holds destination_conf, with the call around it.",
+  ],
   E_IMPORT_BODY_ELSEWHERE: ["The job's JSON is not in the text: it comes from {source}.", "Paste that JSON itself."],
   E_IMPORT_TERRAFORM: [
     "The Terraform breaks at line {line}, column {column}: {reason}.",

@@ -1,0 +1,270 @@
+import { isJsonObject, type Json, type JsonObject } from "../../job/job.ts";
+import { type GapKind, markGap } from "../gaps.ts";
+import { type Evaluated, isRecord, type Program, undefinedMark } from "./program.ts";
+import { readRecord } from "./record.ts";
+import type { TextPiece } from "./strings.ts";
+import { tokenize } from "./tokens.ts";
+
+const maxDepth = 32;
+const constants: Record<string, Json> = {
+  true: true,
+  false: false,
+  null: null,
+  True: true,
+  False: false,
+  None: null,
+  nil: null,
+  $true: true,
+  $false: false,
+  $null: null,
+};
+/** Calls that hand on their one argument, as SDKs and Pulumi wrap values. */
+const wrappers: ReadonlySet<string> = new Set(
+  "F String Bool Int Int64 Float Float64 Number Raw Null byte output secret interpolate str bytes Some of".split(" "),
+);
+const encoders: ReadonlySet<string> = new Set(["JSON.stringify", "json.dumps", "ConvertTo-Json"]);
+
+/** Works out the expression that begins at a token, without running anything. */
+export function evaluate(program: Program, start: number, depth = 0): Evaluated {
+  const { tokens, language } = program;
+  const terms: Evaluated[] = [];
+  let next = start;
+  for (;;) {
+    const term = evaluateTerm(program, next, depth);
+    if (!term) return unknown(program, start);
+    terms.push(term);
+    next = term.next;
+    const follower = tokens[next];
+    if (follower?.value === "+" && follower.kind === "sign") next += 1;
+    // Texts side by side are one text in Python.
+    else if (!(language === "python" && follower?.kind === "text" && tokens[next - 1]?.kind === "text")) break;
+  }
+  const value = sumOf(terms.map((term) => term.value));
+  if (value === undefined) return unknown(program, start);
+  return finish(program, start, { value, next, isExact: terms.every(({ isExact }) => isExact) });
+}
+
+/** Takes off what may follow a value without changing it; with anything else behind it the value is unknown. */
+function finish(program: Program, start: number, found: Evaluated): Evaluated {
+  const { tokens, language } = program;
+  const follower = tokens[found.next];
+  if (isEnd(program, found.next)) return found;
+  if (language === "javascript" && /^(?:as|satisfies|!)$/.test(follower?.value ?? "")) {
+    return { ...found, next: endOfExpression(program, found.next) };
+  }
+  if (follower?.value === "|") {
+    const filter = tokens[found.next + 1]?.value ?? "";
+    const end = endOfExpression(program, found.next);
+    if (filter === "ConvertTo-Json" || filter === "tojson") return { ...found, value: asText(found.value), next: end };
+    if (filter === "tostring" && typeof found.value === "string") return { ...found, next: end };
+    const digits = typeof found.value === "string" ? Number(found.value.trim() || "x") : Number.NaN;
+    if (filter === "tonumber" && Number.isFinite(digits)) return { ...found, value: digits, next: end };
+  }
+  return unknown(program, start);
+}
+
+/** Whether the expression before the token ends there. */
+function isEnd({ tokens, language }: Program, at: number): boolean {
+  const token = tokens[at];
+  if (!token || token.kind === "close") return true;
+  if (token.value === "," || token.value === ";") return token.kind === "sign";
+  return token.isFirst && language !== "jq" && !/^(?:[.?|&*/%<>=-]|\?\.|\?\?|\|\||&&|===?|!==?)$/.test(token.value);
+}
+
+/** The first token behind an expression that cannot be read. */
+function endOfExpression(program: Program, start: number): number {
+  const { tokens, ends } = program;
+  const passed: number[] = [];
+  let at = start;
+  while (at === start || !isEnd(program, at)) {
+    const token = tokens[at];
+    const known = at === start ? undefined : ends.get(at);
+    if (known !== undefined) at = known;
+    if (known !== undefined || !token || token.kind === "close") break;
+    passed.push(at);
+    at = token.kind === "open" && token.pair > at ? token.pair + 1 : at + 1;
+  }
+  for (const place of passed) ends.set(place, at);
+  return at;
+}
+
+function unknown(program: Program, start: number): Evaluated {
+  const next = Math.max(endOfExpression(program, start), start);
+  const source = program.text.slice(program.tokens[start]?.at ?? 0, program.tokens[next - 1]?.end ?? 0);
+  return { value: gapFor(program, start, source, "expression"), next, isExact: false };
+}
+
+/** A name is told as it is; an expression by its line only, for it may hold secrets. */
+function gapFor({ tokens }: Program, start: number, source: string, kind: GapKind): string {
+  if (/^[$\w.:{}-]{1,60}$/.test(source)) return markGap(source, kind);
+  return markGap(`an expression in line ${tokens[start]?.line ?? 1}`, kind);
+}
+
+function sumOf(values: Json[]): Json | undefined {
+  const [first] = values;
+  if (first !== undefined && values.length === 1) return first;
+  if (values.every(isJsonObject)) return Object.fromEntries(values.flatMap(Object.entries<Json>));
+  if (!values.some((value) => typeof value === "string")) return undefined;
+  if (values.some((value) => typeof value === "object")) return undefined;
+  return values.map(String).join("");
+}
+
+function asText(value: Json): string {
+  return typeof value === "string" && value.startsWith("\ufdd0") ? value : JSON.stringify(value);
+}
+
+/** One operand; undefined if none can stand there. */
+export function evaluateTerm(program: Program, at: number, depth = 0): Evaluated | undefined {
+  const { tokens, language } = program;
+  const token = tokens[at];
+  if (!token || depth > maxDepth) return undefined;
+  if (token.kind === "text") return { ...joinPieces(program, token.pieces ?? []), next: at + 1 };
+  if (token.kind === "number") return numberOf(token.value, at + 1);
+  if (token.value === "-" && tokens[at + 1]?.kind === "number") {
+    const number = numberOf(tokens[at + 1]?.value ?? "", at + 2);
+    return number && typeof number.value === "number" ? { ...number, value: -number.value } : undefined;
+  }
+  if (token.kind === "open") return readGroup(program, at, depth);
+  if (token.value === "&" || token.value === "*" || token.value === "await" || token.value === "new") {
+    return evaluateTerm(program, at + 1, depth + 1);
+  }
+  if (token.kind !== "word" && !(language === "jq" && token.value === ".")) return undefined;
+  if (Object.hasOwn(constants, token.value))
+    return { value: constants[token.value] ?? null, next: at + 1, isExact: true };
+  return readPath(program, at, depth);
+}
+
+function numberOf(digits: string, next: number): Evaluated | undefined {
+  const value = Number(digits.replace(/_|n$/g, ""));
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
+    ? { value, next, isExact: true }
+    : undefined;
+}
+
+function readGroup(program: Program, at: number, depth: number): Evaluated | undefined {
+  const { tokens, language } = program;
+  const { value: mark, pair } = tokens[at] ?? { value: "", pair: -1 };
+  if (pair < 0) return undefined;
+  if (mark === "{" || mark === "@{") {
+    if (language === "go" && !isRecord(program, at)) return readList(program, at, depth);
+    return recordOf(program, at, depth);
+  }
+  if (mark === "(") {
+    const inner = evaluate(program, at + 1, depth + 1);
+    return inner.next === pair ? { ...inner, next: pair + 1 } : undefined;
+  }
+  if (mark === "[" && (language === "go" || language === "powershell")) {
+    // A type before the value, such as []string{...} or [ordered]@{...}.
+    const isType = pair - at <= 2 && (tokens[pair + 1]?.kind === "open" || tokens[pair + 1]?.kind === "word");
+    if (isType) return evaluateTerm(program, pair + 1, depth + 1);
+  }
+  return mark === "$(" ? undefined : readList(program, at, depth);
+}
+
+/** What stands in a bracket by keys. */
+export function recordOf(program: Program, open: number, depth = 0): Evaluated & { value: JsonObject } {
+  const { value, isExact } = readRecord(program, open, (at) => evaluate(program, at, depth + 1));
+  return { value, next: (program.tokens[open]?.pair ?? open) + 1, isExact };
+}
+
+function readList(program: Program, at: number, depth: number): Evaluated {
+  const { tokens } = program;
+  const pair = tokens[at]?.pair ?? -1;
+  const items: Json[] = [];
+  let isExact = true;
+  let next = at + 1;
+  while (next < pair) {
+    if (tokens[next]?.value === "," || tokens[next]?.value === ";") next += 1;
+    else {
+      const isSpread = /^(?:\.\.\.|\*)$/.test(tokens[next]?.value ?? "");
+      const item = evaluate(program, isSpread ? next + 1 : next, depth + 1);
+      if (isSpread && Array.isArray(item.value)) items.push(...item.value);
+      else items.push(item.value);
+      isExact &&= item.isExact;
+      next = Math.max(item.next, next + 1);
+    }
+  }
+  return { value: items, next: pair + 1, isExact };
+}
+
+/** A name, a member of it, or a call. */
+function readPath(program: Program, at: number, depth: number): Evaluated | undefined {
+  const { tokens, text } = program;
+  let next = at + 1;
+  while (/^(?:\.|\?\.|::)$/.test(tokens[next]?.value ?? "") && tokens[next + 1]?.kind === "word") next += 2;
+  const path = text.slice(tokens[at]?.at ?? 0, tokens[next - 1]?.end ?? 0);
+  const follower = tokens[next];
+  if (follower?.kind === "text" && !follower.isFirst && /interpolate$/.test(path))
+    return evaluateTerm(program, next, depth);
+  if (path === "ConvertTo-Json" && /^-InputObject$/i.test(follower?.value ?? "")) {
+    const inner = evaluateTerm(program, next + 1, depth + 1);
+    return inner && { ...inner, value: asText(inner.value) };
+  }
+  if (follower?.kind === "open" && !follower.isFirst && follower.pair > next) {
+    if (follower.value === "(") return readCall(program, { path, open: next, at }, depth);
+    // A struct with its type before it.
+    return follower.value === "{" ? readGroup(program, next, depth + 1) : undefined;
+  }
+  const value = memberOf(program, path.split(/\?\.|\.|::/));
+  if (value !== undefined) return { value, next, isExact: true };
+  if (path === "undefined") return { value: undefinedMark, next, isExact: true };
+  return { value: gapFor(program, at, path, "absent"), next, isExact: false };
+}
+
+function memberOf({ lookUp }: Program, [name = "", ...members]: string[]): Json | undefined {
+  return members.reduce<Json | undefined>(
+    (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
+    lookUp(name),
+  );
+}
+
+function readCall(
+  program: Program,
+  { path, open, at }: { path: string; open: number; at: number },
+  depth: number,
+): Evaluated {
+  const pair = program.tokens[open]?.pair ?? open;
+  if (isRecord(program, open) && program.tokens[open + 2]?.value === "=") {
+    return recordOf(program, open, depth);
+  }
+  const isWrapper = wrappers.has(path.split(/\.|::/).at(-1) ?? "");
+  if ((isWrapper || encoders.has(path)) && pair > open + 1) {
+    const { value, next, isExact } = evaluate(program, open + 1, depth + 1);
+    if (isWrapper && next === pair) return { value, next: pair + 1, isExact };
+    if (encoders.has(path)) return { value: asText(value), next: pair + 1, isExact };
+  }
+  // A call may be the start of a longer chain.
+  const source = `${path}(…)`;
+  const short = path.length <= 60 ? markGap(source, "expression") : gapFor(program, at, source, "expression");
+  return { value: short, next: pair + 1, isExact: false };
+}
+
+function joinPieces(program: Program, pieces: TextPiece[]): { value: Json; isExact: boolean } {
+  let isExact = true;
+  const texts = pieces.map((piece) => {
+    if (typeof piece === "string") return piece;
+    const code = piece.code.trim().replace(/^\$\{(.*)\}$/, "$$$1");
+    const value = /^[\w$.:]+$/.test(code) ? memberOf(program, code.split(".")) : undefined;
+    if (value !== undefined && typeof value !== "object") return String(value);
+    isExact = false;
+    return markGap(labelOf(program, piece.code.trim()), /^[\w$.:{}]+$/.test(code) ? "absent" : "expression");
+  });
+  return { value: texts.join(""), isExact };
+}
+
+/** A reference in a text as the text wrote it, such as `${host}`; an expression without its inside. */
+function labelOf({ language }: Program, code: string): string {
+  const [name = ""] = /^[\w$.:{}-]{0,60}/.exec(code) ?? [];
+  const inside = name === code ? code : `${name}…`;
+  if (language === "powershell") return inside.startsWith("$") ? inside : `$(${inside})`;
+  if (language === "python") return `{${inside}}`;
+  return language === "jq" ? `\\(${inside})` : `\${${inside}}`;
+}
+
+/** The value of a jq program that only puts texts and `--arg` variables together; undefined for every other. */
+export function evaluateJq(text: string, variables: ReadonlyMap<string, Json>): Json | undefined {
+  const tokens = tokenize(text, "jq");
+  const program: Program = { text, language: "jq", tokens, lookUp: (name) => variables.get(name), ends: new Map() };
+  const { value, next, isExact } = evaluate(program, 0);
+  return isExact && next === tokens.length ? value : undefined;
+}

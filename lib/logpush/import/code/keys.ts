@@ -1,0 +1,51 @@
+import { isJsonObject, type Json, type JsonObject } from "../../job/job.ts";
+import { jobRules, outputRules } from "../rules.ts";
+
+const apiKeys = [
+  ...jobRules.keys(),
+  ...outputRules.keys(),
+  ..."destination_conf logpull_options output_options ownership_challenge zone_id account_id id".split(" "),
+];
+/** Without the signs and capitals in which the languages differ. */
+const bySpelling = new Map(apiKeys.map((key) => [spellingOf(key), key]));
+// The provider's version 4 lacks a digit, and so do SDKs that are made from it.
+bySpelling.set("cve20214428", "CVE-2021-44228");
+
+/** `destinationConf`, `DestinationConf` and `destination_conf` alike. */
+function spellingOf(key: string): string {
+  return key.toLowerCase().replace(/[_-]/g, "");
+}
+
+/** A key as the API writes it; one that it does not know comes in its way of writing. */
+export function apiKey(key: string): string {
+  const known = bySpelling.get(spellingOf(key));
+  return (
+    known ??
+    (/^[a-z]+(?:[A-Z][a-z0-9]*)+$/.test(key) ? key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`) : key)
+  );
+}
+
+export function isApiKey(key: string): boolean {
+  return bySpelling.has(spellingOf(key));
+}
+
+/** SDKs take what they have no argument for in one of these. */
+const extraKeys: ReadonlySet<string> = new Set(["extra_body", "extraBody"]);
+
+/** An object of a program as the body of a job. */
+export function asBody(record: JsonObject): JsonObject {
+  const entries = Object.entries(record).flatMap(([key, value]): [string, Json][] =>
+    extraKeys.has(key) && isJsonObject(value) ? Object.entries(value) : [[apiKey(key), value]],
+  );
+  const body: JsonObject = Object.fromEntries(entries);
+  // A block of Terraform is a list in what is made from its provider.
+  const output =
+    Array.isArray(body.output_options) && body.output_options.length === 1
+      ? body.output_options[0]
+      : body.output_options;
+  return isJsonObject(output) ? { ...body, output_options: withApiKeys(output) } : body;
+}
+
+function withApiKeys(record: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(record).map(([key, value]): [string, Json] => [apiKey(key), value]));
+}
