@@ -24,7 +24,7 @@ export function ImportJob({ onFilled }: { onFilled: () => void }) {
           Import
         </Button>
         <span className="text-muted text-xs">
-          Fill the form from a curl command, JSON, Terraform or a destination string.
+          Fill the form from a curl command, JSON, Terraform, code or a destination string.
         </span>
       </div>
       {hasOpened ? <ImportPanel isOpen={isOpen} onClose={() => setIsOpen(false)} onFilled={onFilled} /> : null}

@@ -5,10 +5,12 @@ import { detectImport } from "#lib/logpush/import/detect.ts";
 import { type AppError, inSentences } from "#lib/logpush/result.ts";
 
 const kinds = {
-  curl: "Looks like a curl command.",
-  json: "Looks like JSON.",
-  terraform: "Looks like Terraform. “Read” sends it to Headgate’s own server, which parses it and keeps nothing.",
-  destination: "Looks like a destination string.",
+  curl: "This looks like a shell command. It is read, never run.",
+  json: "This looks like JSON.",
+  terraform: "This looks like Terraform. “Read” sends it to Headgate’s own server, which parses it and stores nothing.",
+  destination: "This looks like a destination string.",
+  powershell: "This looks like PowerShell. It is read, never run.",
+  code: "This looks like code. Only the job’s literals are read; nothing is run.",
 };
 
 type ImportTextProps = {
@@ -25,7 +27,7 @@ export function ImportText({ text, error, onTake, onGoOn }: ImportTextProps) {
   const shownError = error ? inSentences(error) : undefined;
   const help = kind
     ? kinds[kind]
-    : "A request’s body or an answer of the API will do, also a list of jobs. Commands are read, never run; credentials in them are left out.";
+    : "Also PowerShell, Pulumi, SDK code, Terraform plans and state, API responses, and pieces of any of these. Nothing is run, and credentials are left out.";
 
   function press(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -36,7 +38,7 @@ export function ImportText({ text, error, onTake, onGoOn }: ImportTextProps) {
   return (
     <Field
       id={id}
-      label="Paste a curl command, JSON, Terraform or a destination string"
+      label="Paste a curl command, JSON, Terraform, code or a destination string"
       help={<span aria-live="polite">{help}</span>}
       error={shownError}
     >

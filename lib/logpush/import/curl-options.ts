@@ -57,6 +57,10 @@ export function listCurlOptions(args: string[]): CurlOption[] {
 /** `-sSXPOST` is `-s -S -X POST`: the first letter that takes a value takes the rest, or the next argument. */
 function readShort(typed: string, next: string): { found: CurlOption[]; usesNext: boolean } {
   const found: CurlOption[] = [];
+  // -h shows curl's help; with a header behind it, -H was meant.
+  if (typed === "-h" && /^[\w-]+:/.test(next)) {
+    return { found: [{ name: "header", typed, value: next }], usesNext: true };
+  }
   for (let at = 1; at < typed.length; at += 1) {
     const letter = typed.charAt(at);
     const name = shortNames[letter] ?? letter;

@@ -1,10 +1,10 @@
 import { type CurlOption, listCurlOptions } from "./curl-options.ts";
 import type { LeftOver } from "./found-job.ts";
-import { fillGaps, markGap } from "./gaps.ts";
-import type { ShellCommand } from "./shell-commands.ts";
+import { markGap } from "./gaps.ts";
+import { markFile, type PlainCommand } from "./shell-output.ts";
 
-/** What a curl command would send. `body` is a gap where it comes from a file or another command. */
-export type CurlRequest = { url: string; method: string; body?: string; ignored: LeftOver[]; unread: LeftOver[] };
+/** What a command would send. `body` is a gap where it comes from a file or another command. */
+export type HttpRequest = { url: string; method: string; body?: string; ignored: LeftOver[]; unread: LeftOver[] };
 
 const dataOptions: ReadonlySet<string> = new Set(["data", "data-ascii", "data-binary", "data-raw", "json"]);
 const credentialOptions: ReadonlySet<string> = new Set(
@@ -18,7 +18,7 @@ const foreignBodies: ReadonlySet<string> = new Set(["form", "form-string", "data
 const credentialWhy = "A credential is never taken over; Headgate uses its own.";
 
 /** Reads one curl command (curl manual: several -d are joined by "&", several --json are not; -d or --json make it a POST). */
-export function readCurlRequest({ args, input }: ShellCommand): CurlRequest {
+export function readCurlRequest({ args, input }: PlainCommand): HttpRequest {
   const options = listCurlOptions(args);
   const last = (name: string) => options.findLast((option) => option.name === name)?.value;
   const data = options.filter(({ name }) => dataOptions.has(name));
@@ -40,8 +40,8 @@ function joinData(data: CurlOption[], input: string | undefined): string {
 
 function textOf({ name, value }: CurlOption, input: string | undefined): string {
   if (name === "data-raw" || !value.startsWith("@")) return value;
-  if (value === "@-") return input ?? markGap("the standard input");
-  return markGap(`the file ${fillGaps(value.slice(1))}`);
+  if (value === "@-") return input ?? markGap("the standard input", "elsewhere");
+  return markFile(value.slice(1));
 }
 
 function ignoredHeaders(options: CurlOption[]): LeftOver[] {

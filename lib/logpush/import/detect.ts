@@ -1,19 +1,44 @@
 import { byteLength } from "../destination/percent.ts";
 import type { AppError } from "../result.ts";
+import { cleanText } from "./clean-text.ts";
+import { detectLanguage } from "./code/language.ts";
 import type { ImportKind } from "./found-job.ts";
 import { importError } from "./import-error.ts";
+import { loneDestination } from "./read-destination.ts";
 
 /** What fits into one call of a server action, whose limit is 256 kB, once quotes and line ends are escaped. */
 const maxBytes = 250_000;
 
 /** What kind of text this is; undefined for none of them. Only its looks count, it may still prove unreadable. */
-export function detectImport(text: string): ImportKind | undefined {
+export function detectImport(pasted: string): ImportKind | undefined {
+  return detectClean(cleanText(pasted));
+}
+
+const keys =
+  "zone_id|account_id|dataset|destination_conf|output_options|logpull_options|filter|frequency|enabled|name|kind";
+const hclBlock =
+  /^[ \t]*(?:[-+~/<=]{1,3}[ \t]+)?(?:resource|variable|locals|provider|terraform|module|data|output)\b[^\n=]*\{/m;
+const hclAttributes = new RegExp(`^(?:\\s|#[^\\n]*\\n)*(?:${keys})[ \\t]+=[ \\t]+[^\\s]`);
+const clients = "(?:curl(?:\\.exe)?|wget|https?|xhs?)";
+const commandLine = new RegExp(
+  `(?:^|[\\n;&|(\`])[ \\t]*(?:[$%>#][ \\t]+)?(?:sudo[ \\t]+)?(?:/[\\w./-]*/)?${clients}[ \\t]+[^\\s:]`,
+);
+
+/** The same for a text that is clean already. */
+export function detectClean(text: string): ImportKind | undefined {
   const bare = text.replace(/^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/, "");
-  if (/^[[{]/.test(bare)) return "json";
-  if (/^[ \t]*(?:resource|variable|locals|provider|terraform|module|data|output)\b[^\n=]*\{/m.test(text))
-    return "terraform";
+  if (/^(?:\{|\[[\s[]*(?:[\]{"'\d]|-\d|(?:true|false|null)\b|$))/.test(bare)) return "json";
+  if (hclBlock.test(text)) return "terraform";
+  // A reference of Terraform is more than a string.
+  const isHcl = hclAttributes.test(text);
+  if (loneDestination(text) && !(isHcl && text.includes("${"))) return "destination";
+  const language = detectLanguage(text);
+  if (language === "powershell") return "powershell";
+  if (commandLine.test(text)) return "curl";
+  if (isHcl) return "terraform";
+  if (language) return "code";
   if (/(?:^|[\s;&|(`$/])curl(?:\.exe)?\s/.test(text)) return "curl";
-  return /^\s*["'`]?[a-z][a-z0-9+.-]*:\/\/\S+\s*$/i.test(text) ? "destination" : undefined;
+  return /\\*"(?:destination_?conf|dataset|result)\\*"\s*:/i.test(text) ? "json" : undefined;
 }
 
 /** Why a text cannot be read at all, before anything looks into it. */
@@ -22,5 +47,7 @@ export function checkImportText(text: string): AppError | undefined {
   // Without the cheap bound first, a text of many megabytes would be escaped just to be measured.
   const isLarge = text.length > maxBytes || byteLength(JSON.stringify(text)) > maxBytes;
   if (isLarge) return importError("E_IMPORT_LARGE", { limit: maxBytes / 1000 }).error;
-  return detectImport(text) ? undefined : importError("E_IMPORT_UNKNOWN").error;
+  if (detectImport(text)) return undefined;
+  const isYaml = /^[ \t]*(?:- )?["']?destination_?conf["']?[ \t]*:[ \t]/im.test(text);
+  return importError(isYaml ? "E_IMPORT_YAML" : "E_IMPORT_UNKNOWN").error;
 }

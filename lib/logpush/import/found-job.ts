@@ -1,6 +1,7 @@
 import type { JsonObject } from "../job/job.ts";
 
-export type ImportKind = "curl" | "json" | "terraform" | "destination";
+/** "code" is a program in TypeScript, Python or Go. */
+export type ImportKind = "curl" | "json" | "terraform" | "destination" | "powershell" | "code";
 
 /** A part of the pasted text that does not end up in the form, and why. Of the job, `what` is the path in its body. */
 export type LeftOver = { what: string; why: string };

@@ -6,7 +6,7 @@ import { fillGaps } from "./gaps.ts";
 import { importError } from "./import-error.ts";
 import { type References, resolveValue } from "./terraform-text.ts";
 
-const resourceType = "cloudflare_logpush_job";
+export const resourceType = "cloudflare_logpush_job";
 
 /** Terraform's own arguments and blocks, which no provider sees. */
 const metaArguments: ReadonlySet<string> = new Set(

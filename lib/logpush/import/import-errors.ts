@@ -9,14 +9,18 @@ export const importErrors = {
     "{name} could not be read.",
     "It was changed or moved since it was chosen, or it is a folder: choose it again.",
   ],
-  E_IMPORT_EMPTY: ["There is nothing to read.", "Paste a curl command, JSON, Terraform or a destination string."],
+  E_IMPORT_EMPTY: ["There is nothing to read.", "Paste a command, JSON, Terraform, code or a destination string."],
   E_IMPORT_LARGE: [
     "The text is larger than {limit} kB.",
     "Paste the part with the job only: its command, its JSON object or its resource.",
   ],
   E_IMPORT_UNKNOWN: [
     "This looks like none of the texts that can be read.",
-    "Paste a curl command, a job as JSON, a cloudflare_logpush_job resource or an https destination string.",
+    "Paste a command, a job as JSON, a cloudflare_logpush_job resource, a program that creates the job, or an https destination string.",
+  ],
+  E_IMPORT_YAML: [
+    "This looks like YAML, which the import does not read.",
+    "Convert the job to JSON and paste that, or paste the destination string alone.",
   ],
   E_IMPORT_SCHEME: [
     "This is a {scheme} destination; the form builds https destinations only.",
@@ -41,6 +45,10 @@ export const importErrors = {
   E_IMPORT_SHELL: [
     "The command breaks at line {line}: {reason}.",
     "Copy the whole command, from its first to its last quote.",
+  ],
+  E_IMPORT_QUOTE: [
+    "Line {line}: {sign} is not a quote that a shell knows.",
+    "Type {plain} in its place, there and wherever else it was changed.",
   ],
   E_IMPORT_WINDOWS: [
     "The lines end in {sign}, as in the Windows shells; only commands for bash, zsh and sh are read.",

@@ -119,7 +119,7 @@ test.each(["variables", "inline"] as const)("the curl command comes back as it w
         demoToken: "demo-token",
       };
       const found = readCurl(curlForCreate({ ...options, values: form }));
-      const report = readAs(found.ok ? { ok: true, value: [found.value] } : found);
+      const report = readAs(found);
       expect(toCreateBody(report.values)).toEqual(toCreateBody(form));
       expect(report.values.scope).toBe(form.scope);
       expect(report.unread).toEqual([]);

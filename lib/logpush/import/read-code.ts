@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { ok, type Result } from "../result.ts";
 import { evaluate, evaluateTerm, recordOf } from "./code/evaluate.ts";
 import { apiKey, asBody, isApiKey } from "./code/keys.ts";
-import { type Language, languageNames } from "./code/language.ts";
+import { detectLanguage, type Language, languageNames } from "./code/language.ts";
 import { readProgram } from "./code/names.ts";
 import { isRecord, type Program } from "./code/program.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
@@ -19,7 +19,11 @@ type Candidate = { body: JsonObject; start: number; end: number };
  * It is read, never run. Names that it sets once are filled in; every other expression becomes a gap.
  */
 export function readCode(text: string, language: Exclude<Language, "jq">): Result<FoundJob[]> {
-  const program = readProgram(text, language);
+  return jobsOf(readProgram(text, language));
+}
+
+function jobsOf(program: Program): Result<FoundJob[]> {
+  const { language } = program;
   const candidates = listCandidates(program);
   if (candidates.length === 0) return importError("E_IMPORT_NO_OBJECT", { language: languageNames[language] });
   const paths = listPaths(program);
@@ -41,6 +45,18 @@ export function readCode(text: string, language: Exclude<Language, "jq">): Resul
   );
 }
 
+/** The jobs in a program of the language that it looks like. */
+export function readProgramText(text: string): Result<FoundJob[]> {
+  return readCode(text, detectLanguage(text) ?? "javascript");
+}
+
+/** The jobs in objects that look like JSON and are JavaScript's or Python's, if they are well formed. */
+export function readLiteral(text: string): Result<FoundJob[]> {
+  const program = readProgram(text, /\b(?:True|False|None)\b/.test(text) ? "python" : "javascript");
+  const found = jobsOf(program);
+  return program.isBroken ? importError("E_IMPORT_NO_OBJECT", { language: languageNames[program.language] }) : found;
+}
+
 function notesOf(language: Language, path: LogpushPath | undefined, isUpdate: boolean): LeftOver[] {
   const rest = {
     what: "rest of the code",
@@ -60,7 +76,7 @@ function listCandidates(program: Program): Candidate[] {
   while (at < tokens.length) {
     const token = tokens[at];
     if (token?.kind === "open" && brackets.has(at)) {
-      const body = asBody(recordOf(program, at).value);
+      const body = asBody(recordOf(program, at)?.value ?? {});
       const isEmpty = Object.keys(body).every((key) => key === "zone_id" || key === "account_id");
       if (!isEmpty) found.push({ body, start: at, end: token.pair });
       at = token.pair;
@@ -157,7 +173,8 @@ function ownScope(program: Program): string | undefined {
 /** The addresses of the API in the program's texts. */
 function listPaths(program: Program): (LogpushPath & { at: number })[] {
   return program.tokens.flatMap((token, at) => {
-    if (token.kind !== "text" || !token.pieces?.some((piece) => /\/(?:zones|accounts)\//.test(String(piece)))) return [];
+    if (token.kind !== "text" || !token.pieces?.some((piece) => /\/(?:zones|accounts)\//.test(String(piece))))
+      return [];
     // In a shell the text is one argument of several.
     const values = [evaluate(program, at).value, evaluateTerm(program, at)?.value];
     const [path] = values.flatMap((value) => (typeof value === "string" ? (findLogpushPath(value) ?? []) : []));

@@ -8,7 +8,9 @@ const jobs = "https://api.cloudflare.com/client/v4/zones/023e105f4ecef8ad9ca31a8
 function read(text: string): FoundJob {
   const found = readCurl(text);
   if (!found.ok) throw new Error(`${found.error.code} ${found.error.message}`);
-  return found.value;
+  const [job] = found.value;
+  if (!job) throw new Error("no job");
+  return job;
 }
 
 /** The command of the documentation ("Enable HTTP destination"), prompt, quotes, placeholders and all. */
@@ -125,13 +127,19 @@ describe("credentials are named and never kept", () => {
   });
 });
 
-test("of several commands the first that makes a job is read, and the others are named", () => {
-  const found = read(`
+test("of several commands all that make a job can be chosen, and the others are named", () => {
+  const script = `
 set -e
 curl ${jobs} -H "Authorization: Bearer $T" | jq .
 curl -X POST https://api.cloudflare.com/client/v4/zones/x/logpush/validate/destination -d '{"destination_conf":"a"}'
 curl -X POST ${jobs} -d '{"name":"first"}'
-curl -X POST ${jobs} -d '{"name":"second"}'`);
+curl -X POST ${jobs} -d '{"name":"second"}'`;
+  const all = readCurl(script);
+  expect(all.ok && all.value.map(({ label, body }) => [label, body])).toEqual([
+    ["first", { name: "first" }],
+    ["second", { name: "second" }],
+  ]);
+  const found = read(script);
   expect(found.body).toEqual({ name: "first" });
   expect(found.ignored.map(({ what }) => what)).toEqual([
     "curl in line 3",
@@ -156,7 +164,7 @@ test.each([
   [`curl ${jobs} -d '[]'`, "E_IMPORT_NO_JOB"],
   [`curl ${jobs} -d @job.json`, "E_IMPORT_BODY_ELSEWHERE"],
   [`curl ${jobs} -d "$BODY"`, "E_IMPORT_BODY_ELSEWHERE"],
-  [`curl ${jobs} -d "$(jq -n '{}')"`, "E_IMPORT_BODY_ELSEWHERE"],
+  [`curl ${jobs} -d "$(jq -n -f job.jq)"`, "E_IMPORT_BODY_ELSEWHERE"],
   [`curl ${jobs} -d @-`, "E_IMPORT_BODY_ELSEWHERE"],
 ])("%s: %s", (text, code) => {
   expect(readCurl(text)).toMatchObject({ ok: false, error: { code, at: "importText" } });
@@ -176,4 +184,85 @@ test("a fault behind the command is told, and the command is read all the same",
   const found = read(`curl ${jobs} -d '{"name":"a"}'\n)`);
   expect(found.body).toEqual({ name: "a" });
   expect(found.unread).toEqual([{ what: "line 2", why: expect.stringContaining("shell would stumble") }]);
+});
+
+const command = `{"dataset":"http_requests","destination_conf":"https://logs.example.com/in"}`;
+const body = JSON.parse(command);
+
+describe("commands as people copy them", () => {
+  test.each<[title: string, text: string, scope: string]>([
+    [
+      "a placeholder with a space",
+      `curl --location --request POST 'https://api.cloudflare.com/client/v4/zones/<ZONE ID>/logpush/jobs' --data-raw '${command}'`,
+      "zones/<ZONE ID>",
+    ],
+    ["the same without quotes", `curl https://h/zones/<ZONE ID>/logpush/jobs -d '${command}'`, "zones/<ZONE ID>"],
+    [
+      "double braces",
+      `curl "https://h/accounts/{{ account id }}/logpush/jobs" -d '${command}'`,
+      "accounts/{{ account id }}",
+    ],
+    ["square brackets", `curl https://h/zones/[ZONE ID]/logpush/jobs -d '${command}'`, "zones/[ZONE ID]"],
+    ["a name in capitals", `curl https://h/zones/YOUR_ZONE_ID/logpush/jobs -d '${command}'`, "zones/YOUR_ZONE_ID"],
+    ["a name for a path", `curl https://h/zones/:zone_id/logpush/jobs -d '${command}'`, "zones/:zone_id"],
+  ])("%s", (_title, text, scope) => {
+    const found = read(text);
+    expect(found.body).toEqual(body);
+    expect(fillGaps(found.scope ?? "")).toBe(scope);
+    expect(listGaps(found.scope ?? "")).toEqual([{ source: scope.slice(scope.indexOf("/") + 1), kind: "placeholder" }]);
+  });
+
+  test.each<[title: string, text: string]>([
+    ["empty lines between the lines", `curl -s ${jobs} \\\n\n-H "X-Auth-Key: k" \\\n \n\n-d '${command}'`],
+    ["spaces behind the backslash", `curl -s ${jobs} \\  \n  -d '${command}'`],
+    ["no backslashes", `curl ${jobs}\n  -X POST\n  -H "X-Auth-Key: k"\n  --data '${command}'`],
+    ["-h in place of -H", `curl ${jobs} -h 'X-Auth-Key: k' -d '${command}'`],
+    ["a root prompt", `# curl ${jobs} -d '${command}'`],
+    [
+      "jq in a variable",
+      `P=$(jq -n --arg H logs.example.com '{dataset: "http_requests", destination_conf: ("https://" + $H + "/in")}')\ncurl ${jobs} --data "$P"`,
+    ],
+    ["jq in a pipe", `jq -n '${command}' | curl ${jobs} -d @-`],
+    ["wget", `wget --method=POST --header "X: y" --body-data='${command}' -O - ${jobs}`],
+    ["wget with --post-data", `wget --post-data '${command}' ${jobs}`],
+    [
+      "HTTPie with items",
+      `http POST ${jobs} X-Auth-Key:k dataset=http_requests destination_conf=https://logs.example.com/in`,
+    ],
+    ["HTTPie with a body", `echo '${command}' | http ${jobs}`],
+    ["xh", `xh post ${jobs} --raw '${command}'`],
+  ])("%s", (_title, text) => {
+    const found = read(text);
+    expect(found).toMatchObject({ body, isWhole: true, scope: "zones/023e105f4ecef8ad9ca31a8372d0c353", unread: [] });
+  });
+});
+
+test("a header given with -h is told as one", () => {
+  expect(read(`curl ${jobs} -h 'X-Auth-Key: k' -d '${command}'`).ignored).toContainEqual({
+    what: "header X-Auth-Key",
+    why: expect.stringContaining("credential"),
+  });
+});
+
+test.each([
+  [`curl ${jobs} \\\n -H 'X-Auth-Email: a@example.com’ \\\n -d '${command}'`, "Line 2: ’"],
+  [`curl ${jobs} -d ‘${command}’`, "Line 1: ‘"],
+  [`curl \\\n “${jobs}” \\\n -d '{}'`, "Line 2: “"],
+])("a curly quote is named with its line: %s", (text, message) => {
+  const found = readCurl(text);
+  expect(found.ok ? "" : found.error.message).toContain(message);
+  expect(found).toMatchObject({ error: { code: "E_IMPORT_QUOTE" } });
+});
+
+test("a command whose body cannot be read is told beside those that can", () => {
+  const found = read(`curl ${jobs} -d '${command}'\ncurl ${jobs} -d @second.json`);
+  expect(found.body).toEqual(body);
+  expect(found.unread).toEqual([{ what: "curl in line 2", why: expect.stringContaining("the file second.json") }]);
+});
+
+test("a message repeats no expression", () => {
+  const found = readCurl(`P=$(python3 -c '${"x".repeat(200)} canary')\ncurl ${jobs} -d "$P"`);
+  expect(found).toMatchObject({
+    error: { message: "The job's JSON is not in the text: it comes from the output of python3 in line 1." },
+  });
 });

@@ -1,91 +1,126 @@
 import { parse } from "unbash";
 import { isJsonObject } from "../job/job.ts";
-import { ok, type Result } from "../result.ts";
-import { type CurlRequest, readCurlRequest } from "./curl-request.ts";
+import { type AppError, ok, type Result } from "../result.ts";
+import { type HttpRequest, readCurlRequest } from "./curl-request.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
 import { labelGap } from "./gap-reason.ts";
-import { fillGaps, isGap, listGaps, markGap } from "./gaps.ts";
+import { fillGaps, isGap, listGaps } from "./gaps.ts";
+import { readHttpieRequest, readWgetRequest } from "./http-clients.ts";
 import { importError } from "./import-error.ts";
 import { parseJson } from "./parse-json.ts";
+import { findLogpushPath, markPlaceholders } from "./scope-path.ts";
 import { listCommands, type ShellCommand } from "./shell-commands.ts";
+import { continueLines, findCurlyQuote, joinOptions, unprompted } from "./shell-repairs.ts";
 
-const jobsPath = /\/(zones|accounts)\/([^/?#\s]+)\/logpush\/jobs(?:\/([^/?#\s]+))?\/?(?:[?#]|$)/;
 /** They print or set up something; there is nothing of a job in them. */
 const quiet: ReadonlySet<string> = new Set("echo printf cat set cd true false exit sleep : [ test".split(" "));
 
 const maxListed = 20;
 
-type Call = { command: ShellCommand; request: CurlRequest };
+type Call = { command: ShellCommand; request: HttpRequest };
 
 /**
- * Reads the job of the first curl command that creates or changes one. The script is parsed, never run: variables are
- * filled in where it sets them, everything else that only a shell knows becomes a gap.
+ * Reads the jobs of all curl, wget and HTTPie commands that create or change one. The script is parsed, never run:
+ * variables are filled in where it sets them, everything else that only a shell knows becomes a gap.
  */
-export function readCurl(pasted: string): Result<FoundJob> {
+export function readCurl(pasted: string): Result<FoundJob[]> {
   const text = unprompted(pasted.replace(/\r\n?/g, "\n"));
   const windows = /[ \t]([\^`])[ \t]*\n/.exec(text)?.[1];
   if (windows !== undefined) return importError("E_IMPORT_WINDOWS", { sign: windows });
-  const source = text.replace(/(\/(?:zones|accounts)\/)(<[^\s<>'"]+>)/g, (_, start, name) => start + markGap(name));
+  const found = readScript(continueLines(text));
+  if (found.ok) return found;
+  const joined = joinOptions(text);
+  const repaired = joined === text ? found : readScript(continueLines(joined));
+  if (repaired.ok) return repaired;
+  // Inside of the body a quote is JSON's, and the error names it.
+  const isOfJson =
+    found.error.code === "E_IMPORT_JSON_BODY" && !/column 1 of the body: [‘-‟]/.test(found.error.message);
+  const quote = isOfJson ? undefined : findCurlyQuote(text);
+  return quote ? importError("E_IMPORT_QUOTE", quote) : found;
+}
+
+function readScript(text: string): Result<FoundJob[]> {
+  const source = markPlaceholders(text);
   const script = parse(source);
   const commands = listCommands(source, script);
   const [fault] = script.errors ?? [];
-  const faultLine = lineOf(source, fault?.pos ?? 0);
+  const line = lineOf(source, fault?.pos ?? 0);
+  const shellError = fault ? importError("E_IMPORT_SHELL", { line, reason: fault.message }) : undefined;
 
-  const calls = commands.filter(isCurl).map((command): Call => ({ command, request: readCurlRequest(command) }));
-  const call = calls.find(({ request }) => isJobRequest(request));
-  if (!call) {
-    if (fault) return importError("E_IMPORT_SHELL", { line: faultLine, reason: fault.message });
-    return importError("E_IMPORT_NO_REQUEST");
-  }
-  const found = jobOf(call.request);
-  if (!found.ok) {
-    // A quote that is not closed spoils the body as well; it is the nearer cause.
-    return fault ? importError("E_IMPORT_SHELL", { line: faultLine, reason: fault.message }) : found;
-  }
-  const others = commands.filter((command) => command !== call.command && !quiet.has(command.name));
-  const unread = fault ? [{ what: `line ${faultLine}`, why: `The shell would stumble here: ${fault.message}.` }] : [];
-  return ok({
-    ...found.value,
-    ignored: [...found.value.ignored, ...ignoredCommands(source, others)],
-    unread: [...unread, ...found.value.unread],
+  const calls = commands.flatMap((command): Call[] => {
+    const request = requestOf(command);
+    return request && isJobRequest(request) ? [{ command, request }] : [];
   });
+  const read = calls.map((call, place) => ({ ...call, found: jobOf(call.request, place + 1) }));
+  const jobs = read.flatMap(({ command, found }) => (found.ok ? [{ command, job: found.value }] : []));
+  const failed = read.flatMap(({ command, found }) => (found.ok ? [] : [{ command, error: found.error }]));
+  const [first] = failed;
+  // A quote that is not closed spoils the body as well; it is the nearer cause.
+  if (jobs.length === 0) {
+    return shellError ?? (first ? { ok: false, error: first.error } : importError("E_IMPORT_NO_REQUEST"));
+  }
+  const unread = [
+    ...(fault ? [{ what: `line ${line}`, why: `The shell would stumble here: ${fault.message}.` }] : []),
+    ...failed.map(({ command, error }) => leftOf(source, command, error)),
+  ];
+  return ok(
+    jobs.map(({ command, job }) => {
+      const others = commands.filter((other) => other !== command && !quiet.has(other.name));
+      const chosen = new Set(jobs.map((other) => other.command));
+      return {
+        ...job,
+        ignored: [...job.ignored, ...ignoredCommands(source, others, chosen)],
+        unread: [...unread, ...job.unread],
+      };
+    }),
+  );
 }
 
-function isCurl({ name }: ShellCommand): boolean {
-  return /(?:^|\/)curl(?:\.exe)?$/.test(name);
+function requestOf(command: ShellCommand): HttpRequest | undefined {
+  const [client] = /(?:curl|wget|https?|xhs?)(?=(?:\.exe)?$)/.exec(command.name.replace(/^.*\//, "")) ?? [];
+  if (client === undefined) return undefined;
+  if (client === "curl") return readCurlRequest(command);
+  return client === "wget" ? readWgetRequest(command) : readHttpieRequest(command);
 }
 
 /** An address that is one variable may be the right one; the body then decides. */
-function isJobRequest({ url, method, body }: CurlRequest): boolean {
-  return body !== undefined && /^(?:POST|PUT|PATCH)$/.test(method) && (jobsPath.test(url) || isGap(url));
+function isJobRequest({ url, method, body }: HttpRequest): boolean {
+  const isOfJobs = isGap(url) || findLogpushPath(url)?.isOfJobs === true;
+  return body !== undefined && /^(?:POST|PUT|PATCH)$/.test(method) && isOfJobs;
 }
 
-function jobOf({ url, method, body = "", ignored, unread }: CurlRequest): Result<FoundJob> {
-  if (isGap(body)) return importError("E_IMPORT_BODY_ELSEWHERE", { source: listGaps(body).map(labelGap).join() });
+function jobOf({ url, method, body = "", ignored, unread }: HttpRequest, place: number): Result<FoundJob> {
+  if (isGap(body)) {
+    return importError("E_IMPORT_BODY_ELSEWHERE", { source: listGaps(body).map(labelGap).join() });
+  }
   const parsed = parseJson(body);
   if (!parsed.ok) return importError("E_IMPORT_JSON_BODY", parsed.fault);
   if (!isJsonObject(parsed.value)) return importError("E_IMPORT_NO_JOB");
-  const [, kind, id, jobId] = jobsPath.exec(url) ?? [];
+  const { scope, jobId } = findLogpushPath(url) ?? {};
   const target: LeftOver[] =
     jobId === undefined
       ? []
       : [{ what: `job ${fillGaps(jobId)}`, why: "The command changes this job; the form makes a new one." }];
   return ok({
-    label: labelOf(parsed.value, 1),
+    label: labelOf(parsed.value, place),
     body: parsed.value,
     isWhole: method === "POST",
-    ...(kind === undefined ? {} : { scope: `${kind}/${id}` }),
+    ...(scope === undefined ? {} : { scope }),
     ignored: [...ignored, ...target],
     unread,
   });
 }
 
-function ignoredCommands(source: string, commands: ShellCommand[]): LeftOver[] {
+function leftOf(source: string, command: ShellCommand, { message }: AppError): LeftOver {
+  return { what: `${fillGaps(command.name)} in line ${lineOf(source, command.at)}`, why: message };
+}
+
+function ignoredCommands(source: string, commands: ShellCommand[], chosen: ReadonlySet<ShellCommand>): LeftOver[] {
   const listed = commands.slice(0, maxListed).map((command) => ({
     what: `${fillGaps(command.name)} in line ${lineOf(source, command.at)}`,
-    why: isCurl(command)
-      ? "Only the first command that creates or changes a job is read."
-      : "Nothing is run; only the curl command is read.",
+    why: chosen.has(command)
+      ? "It makes another job, which can be chosen instead."
+      : "It neither creates nor changes a job, and nothing is run.",
   }));
   const rest = commands.length - listed.length;
   return rest === 0 ? listed : [...listed, { what: `${rest} more commands`, why: "They are not read either." }];
@@ -93,12 +128,4 @@ function ignoredCommands(source: string, commands: ShellCommand[]): LeftOver[] {
 
 function lineOf(source: string, at: number): number {
   return source.slice(0, at).split("\n").length;
-}
-
-/** Takes off the prompts that come along when a terminal or a page is copied. */
-function unprompted(text: string): string {
-  const [, prompt] = /^\s*([$%>] )/.exec(text) ?? [];
-  if (prompt === undefined) return text;
-  const isQuoted = prompt === "> ";
-  return text.replace(isQuoted ? /^[ \t]*> ?/gm : /^[ \t]*[$%>] /gm, "");
 }

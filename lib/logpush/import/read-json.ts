@@ -1,8 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { ok, type Result } from "../result.ts";
+import { findJobs } from "./find-jobs.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
 import { importError } from "./import-error.ts";
+import { listJsonPieces } from "./json-pieces.ts";
 import { parseJson } from "./parse-json.ts";
 import { jobRules } from "./rules.ts";
 
@@ -11,11 +13,45 @@ export const noJob = "It is no Logpush job.";
 
 const compositeKeys: ReadonlySet<string> = new Set(["destination_conf", "output_options", "logpull_options"]);
 
-/** Reads a request's body, a job, an answer of the API with a job or a list of them, or Terraform's JSON. */
+/**
+ * Reads a request's body, a job, an answer of the API with a job or a list of them, Terraform's JSON, state or plan, and
+ * whatever else holds a job; also where the JSON is only a piece of the text.
+ */
 export function readJson(text: string): Result<FoundJob[]> {
   const parsed = parseJson(text);
-  if (!parsed.ok) return importError("E_IMPORT_JSON", parsed.fault);
-  const { value } = parsed;
+  if (parsed.ok) return readValue(parsed.value);
+  const inPieces = readPieces(text);
+  return inPieces.length > 0 ? ok(inPieces) : importError("E_IMPORT_JSON", parsed.fault);
+}
+
+/** The jobs in the first reading of a text's pieces that holds any. */
+function readPieces(text: string): FoundJob[] {
+  for (const { pieces, ...note } of listJsonPieces(text)) {
+    const jobs = pieces.flatMap((piece) => {
+      const parsed = parseJson(piece);
+      const found = parsed.ok ? readValue(parsed.value) : undefined;
+      return found?.ok ? found.value : [];
+    });
+    if (jobs.length > 0) {
+      return jobs.map((job, place) => ({
+        ...job,
+        label: pieces.length > 1 ? labelOf(job.body, place + 1) : job.label,
+        ignored: [...job.ignored, note],
+      }));
+    }
+  }
+  return [];
+}
+
+function readValue(value: Json): Result<FoundJob[]> {
+  const found = readTop(value);
+  const isWhole = found.ok && found.value.some(({ body }) => "destination_conf" in body);
+  if (isWhole || (!found.ok && found.error.code === "E_IMPORT_API_ERROR")) return found;
+  const inside = findJobs(value);
+  return inside.length > 0 ? ok(inside) : found;
+}
+
+function readTop(value: Json): Result<FoundJob[]> {
   if (!isJsonObject(value)) return jobsOf(value, []);
   if (isJsonObject(value.resource)) return fromTerraform(value);
   if (!("result" in value)) return jobsOf([value], []);

@@ -1,10 +1,13 @@
 import type { JsonObject } from "../job/job.ts";
-import type { Result } from "../result.ts";
-import { checkImportText, detectImport } from "./detect.ts";
+import { ok, type Result } from "../result.ts";
+import { cleanText, undoMarkup } from "./clean-text.ts";
+import { checkImportText, detectClean } from "./detect.ts";
 import type { FoundJob } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
 import { readDestination } from "./read-destination.ts";
 import { readJson } from "./read-json.ts";
+import { isPlan, normalizePlan } from "./terraform-plan.ts";
+import { destinationAlone, withWayOut } from "./way-out.ts";
 
 /** Parses HCL into Terraform's JSON syntax. HashiCorp's parser needs a server, so the caller brings it. */
 export type ReadTerraform = (input: { text: string }) => Promise<Result<JsonObject>>;
@@ -15,18 +18,78 @@ export type ReadTerraform = (input: { text: string }) => Promise<Result<JsonObje
  */
 export async function readText(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
   const error = checkImportText(text);
-  if (error) return { ok: false, error };
-  const kind = detectImport(text);
-  if (kind === "json") return readJson(text);
-  if (kind === "curl") {
-    // The shell parser is the largest part; only the texts that need it load it.
-    return asList((await import("./read-curl.ts")).readCurl(text));
+  const clean = error?.code === "E_IMPORT_LARGE" ? "" : cleanText(text);
+  const found = error ? ({ ok: false, error } as const) : await readClean(clean, readTerraform);
+  if (found.ok) return ok(found.value.map(repairDestination));
+  const undone = undoMarkup(clean);
+  const repaired = undone === undefined ? undefined : await readClean(undone, readTerraform);
+  if (repaired?.ok) {
+    const note = {
+      what: "HTML",
+      why: "The text was copied from the source of a page; its entities and tags are undone.",
+    };
+    return ok(repaired.value.map((job) => ({ ...job, ignored: [...job.ignored, note] })));
   }
-  if (kind === "destination") return asList(readDestination(text));
-  const config = await readTerraform({ text });
-  return config.ok ? fromTerraform(config.value) : config;
+  const isForeign = /^E_IMPORT_(?:UNKNOWN|YAML|NO_OBJECT|NO_JOB)$/.test(found.error.code);
+  const alone = isForeign ? destinationAlone(clean, found.error) : undefined;
+  return alone ? ok([alone]) : { ok: false, error: withWayOut(found.error, clean) };
 }
 
-function asList(found: Result<FoundJob>): Result<FoundJob[]> {
-  return found.ok ? { ok: true, value: [found.value] } : found;
+async function readClean(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
+  const kind = detectClean(text);
+  if (kind === "curl") {
+    // The shell parser is the largest part; only the texts that need it load it.
+    return (await import("./read-curl.ts")).readCurl(text);
+  }
+  if (kind === "terraform") return readHcl(text, readTerraform);
+  if (kind === "powershell" || kind === "code") return (await import("./read-code.ts")).readProgramText(text);
+  if (kind === "destination") {
+    const found = readDestination(text);
+    return found.ok ? ok([found.value]) : found;
+  }
+  const found = readJson(text);
+  if (found.ok || found.error.code !== "E_IMPORT_JSON") return found;
+  // Objects of JavaScript and dictionaries of Python look like JSON.
+  const literal = (await import("./read-code.ts")).readLiteral(text);
+  return literal.ok ? literal : found;
+}
+
+/** Reads HCL, what Terraform prints of a plan or a state, and attributes that were cut out of their block. */
+async function readHcl(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
+  const plan = isPlan(text) ? normalizePlan(text) : undefined;
+  const hcl = plan?.hcl ?? text;
+  const isPiece = /^(?:\s|#[^\n]*\n)*[a-z_]+[ \t]*=/.test(hcl);
+  const config = await readTerraform({ text: isPiece ? wrapAttributes(hcl) : hcl });
+  const found = config.ok ? fromTerraform(config.value) : config;
+  if (!found.ok) return found;
+  return ok(
+    found.value.map((job) => ({
+      ...job,
+      isWhole: job.isWhole && (plan?.isWhole ?? true) && !(isPiece && job.body.dataset === undefined),
+      unread: [...job.unread, ...(plan?.notes ?? [])],
+    })),
+  );
+}
+
+/** A closing brace at the end was cut from around the attributes. */
+function wrapAttributes(text: string): string {
+  const opened = text.split("{").length - text.split("}").length;
+  const rest = opened < 0 ? text.replace(/\}\s*$/, "") : text;
+  return `resource "cloudflare_logpush_job" "pasted" {${rest.startsWith("\n") ? "" : "\n"}${rest}\n}`;
+}
+
+/** A destination that was copied from the source of a page has `&amp;` where it means `&`; no real one has. */
+function repairDestination(job: FoundJob): FoundJob {
+  const repaired = ["destination_conf", "logpull_options"].flatMap((key) => {
+    const value = job.body[key];
+    const text = typeof value === "string" ? value.replace(/&(?:(?:amp|#38|#x26);)+/gi, "&") : value;
+    return text === undefined || text === value ? [] : [{ key, text }];
+  });
+  if (repaired.length === 0) return job;
+  const why = "It was escaped for HTML: &amp; is read as &.";
+  return {
+    ...job,
+    body: { ...job.body, ...Object.fromEntries(repaired.map(({ key, text }) => [key, text])) },
+    ignored: [...job.ignored, ...repaired.map(({ key }) => ({ what: key, why }))],
+  };
 }

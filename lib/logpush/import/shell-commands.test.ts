@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { parse } from "unbash";
 import { describe, expect, test } from "vitest";
 import { quoteShell } from "#lib/snippets/shell-quote.ts";
-import { listGaps } from "./gaps.ts";
+import { fillGaps, listGaps } from "./gaps.ts";
 import { listCommands } from "./shell-commands.ts";
 
 /** In bash, `curl` is a function that tells what it was given, so bash itself is the judge. */
@@ -83,10 +83,14 @@ describe("what only a running shell knows is a gap", () => {
     [`curl "\${TOKEN}"`, "\u0024{TOKEN}"],
     [`curl "\${TOKEN:?missing}"`, "\u0024{TOKEN:?missing}"],
     [`A=b; curl "\${A/b/c}"`, "\u0024{A/b/c}"],
-    [`curl "$(cat secret.txt)"`, "$(cat secret.txt)"],
-    ["curl `id`", "`id`"],
+    [`curl "$(cat secret.txt)"`, "the file secret.txt"],
+    [`curl "$(< secret.txt)"`, "the file secret.txt"],
+    ["curl `id`", "the output of id in line 1"],
+    [`A=1\ncurl "$(op read "op://vault/canary")"`, "the output of op in line 2"],
+    [`curl "$(jq -r .token secrets.json)"`, "the output of jq in line 1"],
+    [`curl "$(jq -n '{a: (1 | foo)}' | base64)"`, "the output of base64 in line 1"],
     [`curl "$((1 + 1))"`, "$((1 + 1))"],
-    [`curl <(echo a)`, "<(echo a)"],
+    [`curl <(echo a)`, "the output of a command in line 1"],
     [`A=b; unset A; curl $A`, "$A"],
     [`A=b; read -rs A; curl $A`, "$A"],
     [`A=b curl "$A"`, "$A"],
@@ -99,9 +103,9 @@ describe("what only a running shell knows is a gap", () => {
   });
 
   test.each([
-    [`jq -n '{}' | curl -d @-`, `jq -n '{}'`],
-    [`curl -d @- < job.json`, "job.json"],
-    [`{ cat job.json; } | curl -d @-`, "{ cat job.json; }"],
+    [`jq -n -f job.jq | curl -d @-`, "the output of jq in line 1"],
+    [`curl -d @- < job.json`, "the file job.json"],
+    [`{ cat job.json; } | curl -d @-`, "the output of a command in line 1"],
   ])("on its input: %s", (script, gap) => {
     const [curl] = listCommands(script, parse(script)).filter(({ name }) => name === "curl");
     expect(listGaps(curl?.input ?? "")).toMatchObject([{ source: gap }]);
@@ -111,4 +115,24 @@ describe("what only a running shell knows is a gap", () => {
 test("nothing inside of a substitution is taken for a command", () => {
   const script = "echo $(curl a) `curl b` <(curl c)";
   expect(listCommands(script, parse(script)).map(({ name }) => name)).toEqual(["echo"]);
+});
+
+describe("what jq puts together is read", () => {
+  test.each([
+    [`$(jq -n '{"a": 1}')`, '{"a":1}'],
+    [
+      `$(jq -nc --arg H h.example --argjson N '[1]' '{dest: ("https://" + $H + "/in"), $N, b: "x-\\($H)"}')`,
+      '{"dest":"https://h.example/in","N":[1],"b":"x-h.example"}',
+    ],
+    [
+      `$(jq -n --arg A "$NONE" '{a: $A, f: ({where: {key: "K"}} | tojson)}')`,
+      '{"a":"$NONE","f":"{\\"where\\":{\\"key\\":\\"K\\"}}"}',
+    ],
+    [`$(jq -nr --arg A b '"a" + $A')`, "ab"],
+    [`$(echo '{"a": 1}' | jq -c .)`, '{"a": 1}'],
+  ])("%s", (word, text) => {
+    const script = `curl -d "${word}"`;
+    const [curl] = listCommands(script, parse(script));
+    expect(fillGaps(curl?.args[1] ?? "")).toBe(text);
+  });
 });

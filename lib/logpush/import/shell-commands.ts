@@ -1,9 +1,10 @@
 import { type Assignment, type Command, forEachChild, type ParsedScript, type SyntaxNode } from "unbash";
 import { markGap } from "./gaps.ts";
-import { expandHereDoc, expandWord } from "./shell-words.ts";
+import { outputOf, type PlainCommand } from "./shell-output.ts";
+import { expandWord, inputOf, lineOf, markOutput, type Variables } from "./shell-words.ts";
 
-/** A command as the shell would start it, and where it stands. `input` is its standard input, if the script gives any. */
-export type ShellCommand = { name: string; args: string[]; input?: string; at: number };
+/** A command as the shell would start it, and where it stands. */
+export type ShellCommand = PlainCommand & { at: number };
 
 /** Where commands can stand; words are left out, so that a command substitution is never looked at. */
 const structure: ReadonlySet<string> = new Set([
@@ -33,7 +34,9 @@ const wrappers: ReadonlySet<string> = new Set(["sudo", "env", "command", "exec",
  */
 export function listCommands(source: string, script: ParsedScript): ShellCommand[] {
   const commands: ShellCommand[] = [];
-  const variables = new Map<string, string>();
+  const values = new Map<string, string>();
+  const lineStarts = [0, ...Array.from(source.matchAll(/\n/g), ({ index }) => index + 1)];
+  const variables: Variables = { values, lineStarts };
 
   function visit(node: SyntaxNode): void {
     if (node.type === "Command") take(node, undefined);
@@ -41,7 +44,7 @@ export function listCommands(source: string, script: ParsedScript): ShellCommand
       let piped: string | undefined;
       for (const part of node.commands) {
         const taken = part.type === "Command" ? take(part, piped) : visit(part);
-        piped = (taken && outputOf(taken)) ?? markGap(source.slice(part.pos, part.end));
+        piped = (taken && outputOf(taken)) ?? markOutput(taken?.name ?? "", lineOf(variables, part.pos));
       }
     } else if (structure.has(node.type) || node.type === "Script") forEachChild(node, visit);
   }
@@ -51,12 +54,12 @@ export function listCommands(source: string, script: ParsedScript): ShellCommand
     if (name === undefined) assign(command.prefix.filter((item) => item.type === "Assignment"));
     else if (declaring.has(name)) assign(command.args.filter((item) => item.type === "Assignment"));
     else if (name === "read" || name === "unset") {
-      for (const item of command.args) if (item.type === "Word") variables.delete(item.value);
+      for (const item of command.args) if (item.type === "Word") values.delete(item.value);
     } else {
       const args = command.args.map((item) =>
         item.type === "Word" ? expandWord(item, variables) : expandAssignment(item),
       );
-      const taken = unwrap({ name, args, input: inputOf(command) ?? piped, at: command.pos });
+      const taken = unwrap({ name, args, input: inputOf(command, variables) ?? piped, at: command.pos });
       commands.push(taken);
       return taken;
     }
@@ -66,25 +69,13 @@ export function listCommands(source: string, script: ParsedScript): ShellCommand
   function assign(assignments: Assignment[]): void {
     for (const { name, value, append, index, text } of assignments) {
       const isPlain = value.type === "Word" && !index;
-      const old = append ? (variables.get(name) ?? "") : "";
-      variables.set(name, isPlain ? old + expandWord(value, variables) : markGap(text));
+      const old = append ? (values.get(name) ?? "") : "";
+      values.set(name, isPlain ? old + expandWord(value, variables) : markGap(text));
     }
   }
 
   function expandAssignment({ name, value, text }: Assignment): string {
     return value.type === "Word" ? `${name}=${expandWord(value, variables)}` : markGap(text);
-  }
-
-  function inputOf({ redirects }: Command): string | undefined {
-    let input: string | undefined;
-    for (const redirect of redirects) {
-      if (redirect.type === "HereDoc") input = expandHereDoc(redirect, variables);
-      else if (redirect.type === "HereString" && redirect.target) input = expandWord(redirect.target, variables);
-      else if (redirect.type === "Redirect" && redirect.operator === "<" && redirect.target) {
-        input = markGap(expandWord(redirect.target, variables));
-      }
-    }
-    return input;
   }
 
   visit(script);
@@ -95,12 +86,4 @@ function unwrap(command: ShellCommand): ShellCommand {
   const [name, ...args] = command.args;
   if (!wrappers.has(command.name) || name === undefined || name.startsWith("-")) return command;
   return unwrap({ ...command, name, args });
-}
-
-/** What a command that only hands on a text would print; undefined for every other. */
-function outputOf({ name, args, input }: ShellCommand): string | undefined {
-  if (name === "cat" && (args.length === 0 || args.join() === "-")) return input;
-  if (name === "echo" && !args[0]?.startsWith("-") && !args.join().includes("\\")) return args.join(" ");
-  if (name === "printf" && args.length === 2 && /^%s(?:\\n)?$/.test(args[0] ?? "")) return args[1];
-  return undefined;
 }

@@ -1,8 +1,9 @@
-import type { HereDoc, ParameterExpansionPart, Script, Word, WordPart } from "unbash";
+import type { Command, CommandExpansionPart, HereDoc, ParameterExpansionPart, Statement, Word, WordPart } from "unbash";
 import { markGap } from "./gaps.ts";
+import { markFile, outputOf, type PlainCommand } from "./shell-output.ts";
 
-/** What the script has assigned so far. */
-export type Variables = ReadonlyMap<string, string>;
+/** What the script has assigned so far, and where its lines begin. */
+export type Variables = { values: ReadonlyMap<string, string>; lineStarts: number[] };
 
 /** A word as the shell would pass it on (bash manual, "Shell Expansions"). What is not known here becomes a gap. */
 export function expandWord(word: Word, variables: Variables): string {
@@ -30,17 +31,18 @@ function expandPart(part: WordPart, variables: Variables): string {
     case "LocaleString":
       return expandParts(part.parts, variables);
     case "SimpleExpansion":
-      return variables.get(part.text.slice(1)) ?? markGap(part.text);
+      return variables.values.get(part.text.slice(1)) ?? markGap(part.text);
     case "ParameterExpansion":
-      return expandParameter(part, variables) ?? markGap(part.text);
+      return expandParameter(part, variables) ?? markGap(part.text, part.operation ? "expression" : "absent");
     case "CommandExpansion":
-      return hereDocOf(part.script, variables) ?? markGap(part.text);
+      return outputOfScript(part, variables);
     case "BraceExpansion":
     case "ExtendedGlob":
       return part.text;
     case "ArithmeticExpansion":
+      return markGap(part.text, "expression");
     case "ProcessSubstitution":
-      return markGap(part.text);
+      return markOutput("a command", lineOf(variables, part.pos));
   }
 }
 
@@ -50,7 +52,7 @@ function expandParameter(
   variables: Variables,
 ): string | undefined {
   if (prefix || index) return undefined;
-  const value = variables.get(parameter);
+  const value = variables.values.get(parameter);
   if (!operation || value === undefined) return operation ? defaultOf(operation, variables) : value;
   if (operation.type !== "Default") return undefined;
   const isSet = value !== "" || !operation.operator.startsWith(":");
@@ -66,12 +68,62 @@ function defaultOf(
   return expandWord(operation.operand, variables);
 }
 
-/** `$(cat <<EOF ...)` only quotes a text; no other command is taken for what it prints. */
-function hereDocOf(script: Script | undefined, variables: Variables): string | undefined {
+/** What a command substitution prints, as far as that is known; line ends at its end go. */
+function outputOfScript({ script, text, pos }: CommandExpansionPart, variables: Variables): string {
+  const file = /^\$\(\s*<\s*([\w./-]+)\s*\)$/.exec(text)?.[1];
+  if (file !== undefined) return markFile(file);
   const [statement, ...others] = script?.commands ?? [];
-  const command = statement?.command;
-  if (others.length > 0 || command?.type !== "Command" || command.name?.value !== "cat") return undefined;
-  const [document, ...rest] = command.suffix;
-  if (rest.length > 0 || command.prefix.length > 0 || document?.type !== "HereDoc") return undefined;
-  return expandHereDoc(document, variables).replace(/\n+$/, "");
+  const commands = commandsOf(statement?.command);
+  let output: string | undefined;
+  for (const command of commands) {
+    const taken = { ...expandCommand(command, variables), input: inputOf(command, variables) ?? output };
+    output = outputOf(taken) ?? markOutput(taken.name, lineOf(variables, pos));
+  }
+  const isPlain = others.length === 0 && commands.length > 0 && output !== undefined;
+  if (isPlain) return (output ?? "").replace(/\n+$/, "");
+  return markOutput(commands[0]?.name?.value ?? "a command", lineOf(variables, pos));
+}
+
+function commandsOf(node: Statement["command"] | undefined): Command[] {
+  if (node?.type === "Command") return [node];
+  const parts = node?.type === "Pipeline" ? node.commands : [];
+  const commands = parts.filter((part) => part.type === "Command");
+  return commands.length === parts.length ? commands : [];
+}
+
+function expandCommand(command: Command, variables: Variables): PlainCommand {
+  const words = command.args.filter((item) => item.type === "Word");
+  return {
+    name: command.name ? expandWord(command.name, variables) : "",
+    args: words.map((word) => expandWord(word, variables)),
+  };
+}
+
+/** The standard input that a command's redirections give it. */
+export function inputOf({ redirects }: Command, variables: Variables): string | undefined {
+  let input: string | undefined;
+  for (const redirect of redirects) {
+    if (redirect.type === "HereDoc") input = expandHereDoc(redirect, variables);
+    else if (redirect.type === "HereString" && redirect.target) input = expandWord(redirect.target, variables);
+    else if (redirect.type === "Redirect" && redirect.operator === "<" && redirect.target) {
+      input = markFile(expandWord(redirect.target, variables));
+    }
+  }
+  return input;
+}
+
+/** A command's output by its name and line: the command itself may hold secrets. */
+export function markOutput(name: string, line: number): string {
+  const short = /^[\w./-]{1,40}$/.test(name) ? name : "a command";
+  return markGap(`the output of ${short} in line ${line}`, "elsewhere");
+}
+
+export function lineOf({ lineStarts }: Variables, at: number): number {
+  let [low, high] = [0, lineStarts.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lineStarts[middle] ?? 0) <= at) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }

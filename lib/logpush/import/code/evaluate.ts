@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject } from "../../job/job.ts";
-import { type GapKind, markGap } from "../gaps.ts";
+import { markGap } from "../gaps.ts";
 import { type Evaluated, isRecord, type Program, undefinedMark } from "./program.ts";
 import { readRecord } from "./record.ts";
-import type { TextPiece } from "./strings.ts";
 import { tokenize } from "./tokens.ts";
+import { asText, gapFor, joinPieces, memberOf, numberOf, sumOf } from "./values.ts";
 
 const maxDepth = 32;
 const constants: Record<string, Json> = {
@@ -94,25 +94,6 @@ function unknown(program: Program, start: number): Evaluated {
   return { value: gapFor(program, start, source, "expression"), next, isExact: false };
 }
 
-/** A name is told as it is; an expression by its line only, for it may hold secrets. */
-function gapFor({ tokens }: Program, start: number, source: string, kind: GapKind): string {
-  if (/^[$\w.:{}-]{1,60}$/.test(source)) return markGap(source, kind);
-  return markGap(`an expression in line ${tokens[start]?.line ?? 1}`, kind);
-}
-
-function sumOf(values: Json[]): Json | undefined {
-  const [first] = values;
-  if (first !== undefined && values.length === 1) return first;
-  if (values.every(isJsonObject)) return Object.fromEntries(values.flatMap(Object.entries<Json>));
-  if (!values.some((value) => typeof value === "string")) return undefined;
-  if (values.some((value) => typeof value === "object")) return undefined;
-  return values.map(String).join("");
-}
-
-function asText(value: Json): string {
-  return typeof value === "string" && value.startsWith("\ufdd0") ? value : JSON.stringify(value);
-}
-
 /** One operand; undefined if none can stand there. */
 export function evaluateTerm(program: Program, at: number, depth = 0): Evaluated | undefined {
   const { tokens, language } = program;
@@ -132,13 +113,6 @@ export function evaluateTerm(program: Program, at: number, depth = 0): Evaluated
   if (Object.hasOwn(constants, token.value))
     return { value: constants[token.value] ?? null, next: at + 1, isExact: true };
   return readPath(program, at, depth);
-}
-
-function numberOf(digits: string, next: number): Evaluated | undefined {
-  const value = Number(digits.replace(/_|n$/g, ""));
-  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))
-    ? { value, next, isExact: true }
-    : undefined;
 }
 
 function readGroup(program: Program, at: number, depth: number): Evaluated | undefined {
@@ -161,9 +135,15 @@ function readGroup(program: Program, at: number, depth: number): Evaluated | und
   return mark === "$(" ? undefined : readList(program, at, depth);
 }
 
-/** What stands in a bracket by keys. */
-export function recordOf(program: Program, open: number, depth = 0): Evaluated & { value: JsonObject } {
-  const { value, isExact } = readRecord(program, open, (at) => evaluate(program, at, depth + 1));
+/** What stands in a bracket by keys; undefined where a comma between two of them is missing. */
+export function recordOf(
+  program: Program,
+  open: number,
+  depth = 0,
+): (Evaluated & { value: JsonObject }) | undefined {
+  const { value, isExact, isBroken } = readRecord(program, open, (at) => evaluate(program, at, depth + 1));
+  if (isBroken) program.isBroken = true;
+  if (isBroken) return undefined;
   return { value, next: (program.tokens[open]?.pair ?? open) + 1, isExact };
 }
 
@@ -211,13 +191,6 @@ function readPath(program: Program, at: number, depth: number): Evaluated | unde
   return { value: gapFor(program, at, path, "absent"), next, isExact: false };
 }
 
-function memberOf({ lookUp }: Program, [name = "", ...members]: string[]): Json | undefined {
-  return members.reduce<Json | undefined>(
-    (value, key) => (isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined),
-    lookUp(name),
-  );
-}
-
 function readCall(
   program: Program,
   { path, open, at }: { path: string; open: number; at: number },
@@ -239,32 +212,10 @@ function readCall(
   return { value: short, next: pair + 1, isExact: false };
 }
 
-function joinPieces(program: Program, pieces: TextPiece[]): { value: Json; isExact: boolean } {
-  let isExact = true;
-  const texts = pieces.map((piece) => {
-    if (typeof piece === "string") return piece;
-    const code = piece.code.trim().replace(/^\$\{(.*)\}$/, "$$$1");
-    const value = /^[\w$.:]+$/.test(code) ? memberOf(program, code.split(".")) : undefined;
-    if (value !== undefined && typeof value !== "object") return String(value);
-    isExact = false;
-    return markGap(labelOf(program, piece.code.trim()), /^[\w$.:{}]+$/.test(code) ? "absent" : "expression");
-  });
-  return { value: texts.join(""), isExact };
-}
-
-/** A reference in a text as the text wrote it, such as `${host}`; an expression without its inside. */
-function labelOf({ language }: Program, code: string): string {
-  const [name = ""] = /^[\w$.:{}-]{0,60}/.exec(code) ?? [];
-  const inside = name === code ? code : `${name}…`;
-  if (language === "powershell") return inside.startsWith("$") ? inside : `$(${inside})`;
-  if (language === "python") return `{${inside}}`;
-  return language === "jq" ? `\\(${inside})` : `\${${inside}}`;
-}
-
 /** The value of a jq program that only puts texts and `--arg` variables together; undefined for every other. */
 export function evaluateJq(text: string, variables: ReadonlyMap<string, Json>): Json | undefined {
   const tokens = tokenize(text, "jq");
-  const program: Program = { text, language: "jq", tokens, lookUp: (name) => variables.get(name), ends: new Map() };
+  const program: Program = { text, language: "jq", tokens, lookUp: (name) => variables.get(name), ends: new Map(), isBroken: false };
   const { value, next, isExact } = evaluate(program, 0);
-  return isExact && next === tokens.length ? value : undefined;
+  return next === tokens.length && (isExact || isJsonObject(value)) ? value : undefined;
 }

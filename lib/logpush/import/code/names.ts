@@ -13,7 +13,7 @@ export function readProgram(text: string, language: Language): Program {
   const tokens = tokenize(text, language);
   const places = listAssignments(tokens, language);
   const values = new Map<string, Json | undefined>();
-  const program: Program = { text, language, tokens, lookUp, ends: new Map() };
+  const program: Program = { text, language, tokens, lookUp, ends: new Map(), isBroken: false };
 
   /** Each name is worked out once; in a circle it stays open. */
   function lookUp(name: string): Json | undefined {

@@ -11,6 +11,8 @@ export type Program = {
   lookUp: (name: string) => Json | undefined;
   /** Where the expression around a token ends, as far as that was looked for. */
   ends: Map<number, number>;
+  /** Whether some object in it was found to be malformed. */
+  isBroken: boolean;
 };
 
 /** What an expression says, and the token behind it. What only running it could tell is a gap, and not exact. */

@@ -10,11 +10,13 @@ export function readRecord(
   program: Program,
   open: number,
   evaluate: Evaluate,
-): { value: JsonObject; isExact: boolean } {
+): { value: JsonObject; isExact: boolean; isBroken: boolean } {
   const { tokens } = program;
   const close = tokens[open]?.pair ?? -1;
   const entries = new Map<string, Json>();
+  const named = new Set<string>();
   let isExact = true;
+  let isBroken = false;
   let at = open + 1;
   while (at < close) {
     const token = tokens[at];
@@ -23,17 +25,21 @@ export function readRecord(
       continue;
     }
     const member = readMember(program, at, evaluate);
-    for (const { key, value } of member.entries) {
-      if (value === undefinedMark) entries.delete(key);
+    for (const { key, value, isNamed } of member.entries) {
+      if (isNamed && named.has(key)) entries.set(key, markGap(`${key}, which is set twice`, "expression"));
+      else if (value === undefinedMark) entries.delete(key);
       else entries.set(key, value);
+      if (isNamed) named.add(key);
     }
     isExact &&= member.isExact;
     at = Math.max(member.next, at + 1);
+    // Only PowerShell separates by line ends too.
+    isBroken ||= program.language !== "powershell" && at < close && !isSeparator(program, at);
   }
-  return { value: Object.fromEntries(entries), isExact };
+  return { value: Object.fromEntries(entries), isExact, isBroken };
 }
 
-type Read = { entries: { key: string; value: Json }[]; next: number; isExact: boolean };
+type Read = { entries: { key: string; value: Json; isNamed: boolean }[]; next: number; isExact: boolean };
 
 function readMember(program: Program, at: number, evaluate: Evaluate): Read {
   const { tokens } = program;
@@ -41,13 +47,13 @@ function readMember(program: Program, at: number, evaluate: Evaluate): Read {
   if (token?.value === "..." || token?.value === "**") {
     const { value, next, isExact } = evaluate(at + 1);
     const entries = isJsonObject(value) ? Object.entries(value) : [["...", value] as const];
-    return { entries: entries.map(([key, item]) => ({ key, value: item })), next, isExact };
+    return { entries: entries.map(([key, item]) => ({ key, value: item, isNamed: false })), next, isExact };
   }
   const { key, behind } = readKey(program, at, evaluate);
   const separator = tokens[behind]?.value ?? "";
   if (key !== undefined && /^(?:[:=]|=>)$/.test(separator)) {
     const { value, next, isExact } = readValue(program, behind + 1, evaluate);
-    return { entries: [{ key, value }], next, isExact };
+    return { entries: [{ key, value, isNamed: true }], next, isExact };
   }
   if (
     key !== undefined &&
@@ -57,7 +63,7 @@ function readMember(program: Program, at: number, evaluate: Evaluate): Read {
     // A name alone stands for the key and its value; the first argument of a call is a place, and has no key.
     const { value, isExact } = evaluate(at);
     return {
-      entries: tokens[token.parent]?.value === "(" ? [] : [{ key: key.replace(/^\$/, ""), value }],
+      entries: tokens[token.parent]?.value === "(" ? [] : [{ key: key.replace(/^\$/, ""), value, isNamed: true }],
       next: behind,
       isExact,
     };

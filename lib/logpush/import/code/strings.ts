@@ -137,7 +137,8 @@ function readEscaped(text: string, from: number, quote: string, language: Langua
   }
   const isClosed = text.startsWith(quote, at);
   const end = Math.min(isClosed ? at + quote.length : at, text.length);
-  return { end, pieces: [...pieces, plain].filter((piece) => piece !== "") };
+  const rest: TextPiece[] = isClosed ? [plain] : [plain, { code: "text without an end" }];
+  return { end, pieces: [...pieces, ...rest].filter((piece) => piece !== "") };
 }
 
 /** Python keeps the backslash of an escape that it does not know; the others drop it. */

@@ -1,0 +1,99 @@
+import { readOnlyKeys } from "../job/owned-keys.ts";
+import type { LeftOver } from "./found-job.ts";
+import { markGap } from "./gaps.ts";
+
+/** HCL that a parser takes, and what the output left out. A change shows only what it changes, so such a job is not whole. */
+export type NormalizedPlan = { hcl: string; isWhole: boolean; notes: LeftOver[] };
+
+const resourceLine = /^[ \t]*(?:[-+~/<=]{1,3}[ \t]+)?resource[ \t]+"cloudflare_logpush_job"[ \t]+"[^"]*"[ \t]*\{/;
+
+/** Whether a text is what `terraform plan`, `show` or `state show` prints, rather than a configuration. */
+export function isPlan(text: string): boolean {
+  return (
+    /^[ \t]*(?:[-+~]|-\/\+|\+\/-|<=)[ \t]+resource[ \t]+"/m.test(text) ||
+    /^[ \t]*# \S*cloudflare_logpush_job\.\S+(?::$| (?:will|must) be )/m.test(text) ||
+    /=[ \t]*\((?:sensitive(?: value)?|known after apply)\)/.test(text)
+  );
+}
+
+/** Optional settings that the provider fills in: where a plan does not know them, the configuration leaves them out. */
+const filledIn: ReadonlySet<string> = new Set([
+  ...readOnlyKeys,
+  ..."frequency kind max_upload_bytes max_upload_records max_upload_interval_seconds ownership_challenge".split(" "),
+]);
+
+/**
+ * Writes the `cloudflare_logpush_job` resources of a plan or a state as configuration: signs at the start of a line go,
+ * of a change the new side stays, and what the output hides or does not know becomes a gap.
+ */
+export function normalizePlan(text: string): NormalizedPlan {
+  const notes: LeftOver[] = [];
+  const lines = text.split("\n");
+  const kept = new Set<number>();
+  const isRemoval = keepResources(lines, kept);
+  let heredoc: string | undefined;
+  let isWhole = true;
+  const hcl = lines.map((line, at) => {
+    if (!kept.has(at)) return "";
+    if (heredoc !== undefined) {
+      if (line.trim() === heredoc) heredoc = undefined;
+      return line;
+    }
+    heredoc = /=[ \t]*<<[-~]?(\w+)[ \t]*$/.exec(line)?.[1];
+    const hidden = /^[ \t]*# \((\d+ unchanged [a-z ]+) hidden\)/.exec(line)?.[1];
+    if (hidden !== undefined) {
+      isWhole = false;
+      notes.push({ what: `line ${at + 1}`, why: `The plan hides ${hidden}.` });
+    }
+    return normalizeLine(line, isRemoval);
+  });
+  return { hcl: hcl.join("\n"), isWhole, notes };
+}
+
+/** Collects the lines of the jobs' blocks, and says whether they are to be removed. */
+function keepResources(lines: string[], kept: Set<number>): boolean {
+  let depth = 0;
+  let isRemoval = false;
+  // Lines that were cut out of a block are all kept.
+  if (!lines.some((line) => resourceLine.test(line))) {
+    for (const at of lines.keys()) kept.add(at);
+    return false;
+  }
+  lines.forEach((line, at) => {
+    if (depth === 0 && !resourceLine.test(line)) return;
+    if (depth === 0) isRemoval = /^[ \t]*-[ \t]/.test(line);
+    kept.add(at);
+    const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, "").replace(/^[ \t]*#.*$/, "");
+    depth += (bare.match(/[{[(]/g)?.length ?? 0) - (bare.match(/[}\])]/g)?.length ?? 0);
+    depth = Math.max(0, depth);
+  });
+  return isRemoval;
+}
+
+function normalizeLine(line: string, isRemoval: boolean): string {
+  const [, indent = "", sign = "", rest = ""] = /^([ \t]*)(?:(-\/\+|\+\/-|<=|[-+~])[ \t]+)?(.*)$/.exec(line) ?? [];
+  if (rest.startsWith("#")) return "";
+  if (sign === "-" && !isRemoval) return "";
+  const plain = rest.replace(/[ \t]+# (?:forces replacement|whitespace changes)\s*$/, "");
+  const [, key = "", value = plain] = /^("?[\w.-]+"?[ \t]*=[ \t]*)(.*)$/.exec(plain) ?? [];
+  const side = sideOf(value, isRemoval);
+  const name = key.replace(/[\s="]/g, "");
+  if (/^\(known after apply\)/.test(side)) {
+    return filledIn.has(name) ? "" : `${indent}${key}"${markGap("(known after apply)", "absent")}"`;
+  }
+  if (/^\(sensitive(?: value)?\)/.test(side))
+    return `${indent}${key}"${markGap("(sensitive value)", "hidden")}"${comma(side)}`;
+  return indent + key + side.replace(/(?<!\$)\$\{/g, "$$$${");
+}
+
+function comma(side: string): string {
+  return side.endsWith(",") ? "," : "";
+}
+
+/** Of `old -> new` the new side; of what is removed, the old. Arrows in texts are none. */
+function sideOf(value: string, isRemoval: boolean): string {
+  const arrow = /^((?:"(?:[^"\\]|\\.)*"|[^"])*?)[ \t]+->[ \t]+(.*)$/.exec(value);
+  if (!arrow) return value;
+  const [, before = "", after = ""] = arrow;
+  return isRemoval ? before : after;
+}
