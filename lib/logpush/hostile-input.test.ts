@@ -22,14 +22,18 @@ import { describeFilter } from "./filter/filter-words.ts";
 import { noteFilter } from "./filter/note-filter.ts";
 import { parseFilter } from "./filter/parse-filter.ts";
 import { tryFilter } from "./filter/try-filter.ts";
+import { cleanText, undoMarkup } from "./import/clean-text.ts";
 import { readDestinationConf } from "./import/destination-values.ts";
 import { detectImport } from "./import/detect.ts";
 import { readLogpull } from "./import/from-logpull.ts";
 import { parseJson } from "./import/parse-json.ts";
+import { readCode } from "./import/read-code.ts";
 import { readCurl } from "./import/read-curl.ts";
 import { readJson } from "./import/read-json.ts";
+import { isPlan, normalizePlan } from "./import/terraform-plan.ts";
 import { resolveValue } from "./import/terraform-text.ts";
 import { importJob } from "./import/to-form.ts";
+import { findDestination } from "./import/way-out.ts";
 import { checkJobForm } from "./job/check-form.ts";
 import { formValuesOf } from "./job/from-wire.ts";
 import { timeOrNull } from "./job/health.ts";
@@ -126,6 +130,17 @@ const validators: Record<string, (text: string) => unknown> = {
   readJson,
   readCurl,
   "readCurl of a body": (text) => readCurl(`curl h/zones/a/logpush/jobs -d '${text}'`),
+  "readCurl of lines": (text) => readCurl(text.replaceAll("\n", " \\\n -H ")),
+  "readJson of members": (text) => readJson(`"result": ${text}`),
+  "readJson of a text": (text) => readJson(JSON.stringify({ a: `{"destination_conf":${text}` })),
+  "readCode of JavaScript": (text) => readCode(`x = { destination_conf: ${text}`, "javascript"),
+  "readCode of Python": (text) => readCode(`f(destination_conf=${text})`, "python"),
+  "readCode of Go": (text) => readCode(text, "go"),
+  "readCode of PowerShell": (text) => readCode(`@{ destination_conf = ${text} }`, "powershell"),
+  cleanText,
+  undoMarkup,
+  findDestination,
+  normalizePlan: (text) => [isPlan(text), normalizePlan(`resource "cloudflare_logpush_job" "a" {\n${text}`)],
   readLogpull,
   readDestinationConf: (text) => readDestinationConf(`https://h.example?${text}`),
   resolveValue: (text) => resolveValue(text, new Map()),

@@ -15,7 +15,7 @@ const readTerraform: ReadTerraform = async (input) => {
   try {
     return ok(await readTerraformText(context, input));
   } catch (error) {
-    if (error instanceof AppException) return { ok: false, error: error.appError };
+    if (error instanceof AppException) return { ok: false, error: error.error };
     throw error;
   }
 };

@@ -38,7 +38,7 @@ export function detectClean(text: string): ImportKind | undefined {
   if (isHcl) return "terraform";
   if (language) return "code";
   if (/(?:^|[\s;&|(`$/])curl(?:\.exe)?\s/.test(text)) return "curl";
-  return /\\*"(?:destination_?conf|dataset|result)\\*"\s*:/i.test(text) ? "json" : undefined;
+  return /"(?:destination_?conf|dataset|result)\\{0,8}"\s{0,8}:/i.test(text) ? "json" : undefined;
 }
 
 /** Why a text cannot be read at all, before anything looks into it. */

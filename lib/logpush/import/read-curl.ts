@@ -1,6 +1,6 @@
 import { parse } from "unbash";
 import { isJsonObject } from "../job/job.ts";
-import { type AppError, ok, type Result } from "../result.ts";
+import { ok, type Result } from "../result.ts";
 import { type HttpRequest, readCurlRequest } from "./curl-request.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
 import { labelGap } from "./gap-reason.ts";
@@ -11,11 +11,13 @@ import { parseJson } from "./parse-json.ts";
 import { findLogpushPath, markPlaceholders } from "./scope-path.ts";
 import { listCommands, type ShellCommand } from "./shell-commands.ts";
 import { continueLines, findCurlyQuote, joinOptions, unprompted } from "./shell-repairs.ts";
+import { lineIn, listLineStarts } from "./shell-words.ts";
 
 /** They print or set up something; there is nothing of a job in them. */
 const quiet: ReadonlySet<string> = new Set("echo printf cat set cd true false exit sleep : [ test".split(" "));
 
 const maxListed = 20;
+const maxJobs = 200;
 
 type Call = { command: ShellCommand; request: HttpRequest };
 
@@ -44,9 +46,12 @@ function readScript(text: string): Result<FoundJob[]> {
   const script = parse(source);
   const commands = listCommands(source, script);
   const [fault] = script.errors ?? [];
-  const line = lineOf(source, fault?.pos ?? 0);
+  const lineStarts = listLineStarts(source);
+  const lineOf = (at: number) => lineIn(lineStarts, at);
+  const line = lineOf(fault?.pos ?? 0);
   const shellError = fault ? importError("E_IMPORT_SHELL", { line, reason: fault.message }) : undefined;
 
+  const loud = commands.filter(({ name }) => !quiet.has(name));
   const calls = commands.flatMap((command): Call[] => {
     const request = requestOf(command);
     return request && isJobRequest(request) ? [{ command, request }] : [];
@@ -59,17 +64,17 @@ function readScript(text: string): Result<FoundJob[]> {
   if (jobs.length === 0) {
     return shellError ?? (first ? { ok: false, error: first.error } : importError("E_IMPORT_NO_REQUEST"));
   }
+  const chosen = new Set(jobs.map(({ command }) => command));
   const unread = [
     ...(fault ? [{ what: `line ${line}`, why: `The shell would stumble here: ${fault.message}.` }] : []),
-    ...failed.map(({ command, error }) => leftOf(source, command, error)),
+    ...failed.map(({ command, error }) => ({ what: placeOf(command, lineOf), why: error.message })),
   ];
   return ok(
-    jobs.map(({ command, job }) => {
-      const others = commands.filter((other) => other !== command && !quiet.has(other.name));
-      const chosen = new Set(jobs.map((other) => other.command));
+    jobs.slice(0, maxJobs).map(({ command, job }) => {
+      const others = loud.filter((other) => other !== command);
       return {
         ...job,
-        ignored: [...job.ignored, ...ignoredCommands(source, others, chosen)],
+        ignored: [...job.ignored, ...ignoredCommands(others, chosen, lineOf)],
         unread: [...unread, ...job.unread],
       };
     }),
@@ -111,21 +116,19 @@ function jobOf({ url, method, body = "", ignored, unread }: HttpRequest, place: 
   });
 }
 
-function leftOf(source: string, command: ShellCommand, { message }: AppError): LeftOver {
-  return { what: `${fillGaps(command.name)} in line ${lineOf(source, command.at)}`, why: message };
+type LineOf = (at: number) => number;
+
+function placeOf({ name, at }: ShellCommand, lineOf: LineOf): string {
+  return `${fillGaps(name)} in line ${lineOf(at)}`;
 }
 
-function ignoredCommands(source: string, commands: ShellCommand[], chosen: ReadonlySet<ShellCommand>): LeftOver[] {
+function ignoredCommands(commands: ShellCommand[], chosen: ReadonlySet<ShellCommand>, lineOf: LineOf): LeftOver[] {
   const listed = commands.slice(0, maxListed).map((command) => ({
-    what: `${fillGaps(command.name)} in line ${lineOf(source, command.at)}`,
+    what: placeOf(command, lineOf),
     why: chosen.has(command)
       ? "It makes another job, which can be chosen instead."
       : "It neither creates nor changes a job, and nothing is run.",
   }));
   const rest = commands.length - listed.length;
   return rest === 0 ? listed : [...listed, { what: `${rest} more commands`, why: "They are not read either." }];
-}
-
-function lineOf(source: string, at: number): number {
-  return source.slice(0, at).split("\n").length;
 }

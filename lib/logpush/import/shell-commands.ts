@@ -1,7 +1,7 @@
 import { type Assignment, type Command, forEachChild, type ParsedScript, type SyntaxNode } from "unbash";
 import { markGap } from "./gaps.ts";
 import { outputOf, type PlainCommand } from "./shell-output.ts";
-import { expandWord, inputOf, lineOf, markOutput, type Variables } from "./shell-words.ts";
+import { expandWord, inputOf, lineOf, listLineStarts, markOutput, type Variables } from "./shell-words.ts";
 
 /** A command as the shell would start it, and where it stands. */
 export type ShellCommand = PlainCommand & { at: number };
@@ -35,8 +35,7 @@ const wrappers: ReadonlySet<string> = new Set(["sudo", "env", "command", "exec",
 export function listCommands(source: string, script: ParsedScript): ShellCommand[] {
   const commands: ShellCommand[] = [];
   const values = new Map<string, string>();
-  const lineStarts = [0, ...Array.from(source.matchAll(/\n/g), ({ index }) => index + 1)];
-  const variables: Variables = { values, lineStarts };
+  const variables: Variables = { values, lineStarts: listLineStarts(source) };
 
   function visit(node: SyntaxNode): void {
     if (node.type === "Command") take(node, undefined);

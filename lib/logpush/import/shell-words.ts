@@ -3,7 +3,15 @@ import { markGap } from "./gaps.ts";
 import { markFile, outputOf, type PlainCommand } from "./shell-output.ts";
 
 /** What the script has assigned so far, and where its lines begin. */
-export type Variables = { values: ReadonlyMap<string, string>; lineStarts: number[] };
+export type Variables = {
+  values: ReadonlyMap<string, string>;
+  lineStarts: number[];
+  /** How many substitutions stand around the word. */
+  depth?: number;
+};
+
+/** Deeper substitutions are not looked into. */
+const maxDepth = 4;
 
 /** A word as the shell would pass it on (bash manual, "Shell Expansions"). What is not known here becomes a gap. */
 export function expandWord(word: Word, variables: Variables): string {
@@ -69,10 +77,13 @@ function defaultOf(
 }
 
 /** What a command substitution prints, as far as that is known; line ends at its end go. */
-function outputOfScript({ script, text, pos }: CommandExpansionPart, variables: Variables): string {
+function outputOfScript(part: CommandExpansionPart, outer: Variables): string {
+  const { text, pos } = part;
+  const variables = { ...outer, depth: (outer.depth ?? 0) + 1 };
+  if (variables.depth > maxDepth) return markOutput("a command", lineOf(variables, pos));
   const file = /^\$\(\s*<\s*([\w./-]+)\s*\)$/.exec(text)?.[1];
   if (file !== undefined) return markFile(file);
-  const [statement, ...others] = script?.commands ?? [];
+  const [statement, ...others] = part.script?.commands ?? [];
   const commands = commandsOf(statement?.command);
   let output: string | undefined;
   for (const command of commands) {
@@ -119,6 +130,15 @@ export function markOutput(name: string, line: number): string {
 }
 
 export function lineOf({ lineStarts }: Variables, at: number): number {
+  return lineIn(lineStarts, at);
+}
+
+export function listLineStarts(text: string): number[] {
+  return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+}
+
+/** The line of a place, from 1, among the places where lines begin. */
+export function lineIn(lineStarts: number[], at: number): number {
   let [low, high] = [0, lineStarts.length];
   while (high - low > 1) {
     const middle = (low + high) >> 1;

@@ -74,7 +74,7 @@ function normalizeLine(line: string, isRemoval: boolean): string {
   const [, indent = "", sign = "", rest = ""] = /^([ \t]*)(?:(-\/\+|\+\/-|<=|[-+~])[ \t]+)?(.*)$/.exec(line) ?? [];
   if (rest.startsWith("#")) return "";
   if (sign === "-" && !isRemoval) return "";
-  const plain = rest.replace(/[ \t]+# (?:forces replacement|whitespace changes)\s*$/, "");
+  const plain = rest.replace(/# (?:forces replacement|whitespace changes)$/, "").trimEnd();
   const [, key = "", value = plain] = /^("?[\w.-]+"?[ \t]*=[ \t]*)(.*)$/.exec(plain) ?? [];
   const side = sideOf(value, isRemoval);
   const name = key.replace(/[\s="]/g, "");
@@ -90,10 +90,16 @@ function comma(side: string): string {
   return side.endsWith(",") ? "," : "";
 }
 
-/** Of `old -> new` the new side; of what is removed, the old. Arrows in texts are none. */
+/** Of `old -> new` the new side; of what is removed, the old. An arrow in a text is none. */
 function sideOf(value: string, isRemoval: boolean): string {
-  const arrow = /^((?:"(?:[^"\\]|\\.)*"|[^"])*?)[ \t]+->[ \t]+(.*)$/.exec(value);
-  if (!arrow) return value;
-  const [, before = "", after = ""] = arrow;
-  return isRemoval ? before : after;
+  let isQuoted = false;
+  for (let at = 0; at < value.length; at += 1) {
+    const sign = value.charAt(at);
+    if (sign === "\\" && isQuoted) at += 1;
+    else if (sign === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && value.startsWith(" -> ", at)) {
+      return isRemoval ? value.slice(0, at) : value.slice(at + 4).trimStart();
+    }
+  }
+  return value;
 }

@@ -136,11 +136,7 @@ function readGroup(program: Program, at: number, depth: number): Evaluated | und
 }
 
 /** What stands in a bracket by keys; undefined where a comma between two of them is missing. */
-export function recordOf(
-  program: Program,
-  open: number,
-  depth = 0,
-): (Evaluated & { value: JsonObject }) | undefined {
+export function recordOf(program: Program, open: number, depth = 0): (Evaluated & { value: JsonObject }) | undefined {
   const { value, isExact, isBroken } = readRecord(program, open, (at) => evaluate(program, at, depth + 1));
   if (isBroken) program.isBroken = true;
   if (isBroken) return undefined;
@@ -195,7 +191,7 @@ function readCall(
   program: Program,
   { path, open, at }: { path: string; open: number; at: number },
   depth: number,
-): Evaluated {
+): Evaluated | undefined {
   const pair = program.tokens[open]?.pair ?? open;
   if (isRecord(program, open) && program.tokens[open + 2]?.value === "=") {
     return recordOf(program, open, depth);
@@ -215,7 +211,14 @@ function readCall(
 /** The value of a jq program that only puts texts and `--arg` variables together; undefined for every other. */
 export function evaluateJq(text: string, variables: ReadonlyMap<string, Json>): Json | undefined {
   const tokens = tokenize(text, "jq");
-  const program: Program = { text, language: "jq", tokens, lookUp: (name) => variables.get(name), ends: new Map(), isBroken: false };
+  const program: Program = {
+    text,
+    language: "jq",
+    tokens,
+    lookUp: (name) => variables.get(name),
+    ends: new Map(),
+    isBroken: false,
+  };
   const { value, next, isExact } = evaluate(program, 0);
   return next === tokens.length && (isExact || isJsonObject(value)) ? value : undefined;
 }
