@@ -7,6 +7,7 @@ import {
   formatHttpDestination,
   type HttpDestination,
   isSameDestination,
+  listOffences,
   parseHttpDestination,
 } from "./http.ts";
 import type { Pair } from "./pair.ts";
@@ -185,3 +186,41 @@ test("only bullets are a mask", () => {
 function escapeByte(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
+
+describe("isSameDestination", () => {
+  const header: HttpDestination["query"][number] = { kind: "header", name: "A", value: "1" };
+  const param: HttpDestination["query"][number] = { kind: "param", name: "b", value: "2" };
+  const endpoint = "https://h.example/in";
+  const base: HttpDestination = { endpoint, query: [header, param] };
+
+  test.each<[string, HttpDestination, boolean]>([
+    ["itself", { endpoint, query: [{ ...header }, { ...param }] }, true],
+    ["another spelling of a pair", { endpoint, query: [{ ...header, raw: "header_A=%31" }, param] }, true],
+    ["one pair more", { endpoint, query: [header, param, { kind: "param", name: "c", value: "" }] }, false],
+    ["the last pair twice", { endpoint, query: [header, param, param] }, false],
+    ["one pair fewer", { endpoint, query: [header] }, false],
+    ["no pair", { endpoint, query: [] }, false],
+    ["swapped pairs", { endpoint, query: [param, header] }, false],
+    ["another kind", { endpoint, query: [{ ...header, kind: "param" }, param] }, false],
+    ["another name", { endpoint, query: [{ ...header, name: "a" }, param] }, false],
+    ["another value", { endpoint, query: [header, { ...param, value: "3" }] }, false],
+    ["another endpoint", { endpoint: `${endpoint}/`, query: [header, param] }, false],
+  ])("%s", (_title, other, expected) => {
+    expect(isSameDestination(base, other)).toBe(expected);
+    expect(isSameDestination(other, base)).toBe(expected);
+  });
+});
+
+test.each([
+  [4095, true],
+  [4096, true],
+  [4097, false],
+])("a destination of %i bytes may be sent: %s", (bytes, isAllowed) => {
+  const start = "https://h.example?a=";
+  const destination: HttpDestination = {
+    endpoint: "https://h.example",
+    query: [{ kind: "param", name: "a", value: "x".repeat(bytes - start.length) }],
+  };
+  expect(formatHttpDestination(destination)).toHaveLength(bytes);
+  expect(listOffences(destination).map(({ code }) => code)).toEqual(isAllowed ? [] : ["E_DEST_TOO_LONG"]);
+});

@@ -16,6 +16,17 @@ test("encoding leaves nothing that a parser could take for something else", () =
   );
 });
 
+test("no text makes encoding throw, however many halves of surrogate pairs it holds", () => {
+  const halves = fc.array(fc.constantFrom("\ud800", "\udc00", "\udbff", "a", "😀"), { maxLength: 12 });
+  fc.assert(
+    fc.property(halves, (parts) => {
+      const text = parts.join("");
+      expect(decodePercent(encodeStrict(text))).toEqual({ ok: true, value: text.replace(/\p{Surrogate}/gu, "\ufffd") });
+    }),
+    runs,
+  );
+});
+
 test("decoding gives back what was encoded", () => {
   fc.assert(
     fc.property(wellFormed, (text) => {
@@ -36,6 +47,8 @@ test.each([
   [";", "%3B"],
   ["é€😀", "%C3%A9%E2%82%AC%F0%9F%98%80"],
   ["\ud800x", "%EF%BF%BDx"],
+  ["\ud800\ud800x\udc00", "%EF%BF%BD%EF%BF%BDx%EF%BF%BD"],
+  ["\udc00\ud800", "%EF%BF%BD%EF%BF%BD"],
   ["\0", "%00"],
 ])("%j is encoded as %s", (text, encoded) => {
   expect(encodeStrict(text)).toBe(encoded);

@@ -156,6 +156,53 @@ describe("the state", () => {
   });
 });
 
+describe("at exactly equal times", () => {
+  const time = at(3 * minute);
+
+  test("a failure at the moment of a save may be from before it", () => {
+    expect(healthAt({ lastComplete: old, lastError: time }, { savedAt: time }).state).toBe("settling");
+    expect(healthAt({ lastComplete: old, lastError: at(3 * minute - 1) }, { savedAt: time }).state).toBe("failing");
+    expect(healthAt({ lastComplete: old, lastError: at(3 * minute + 1) }, { savedAt: time }).state).toBe("settling");
+  });
+
+  test("a job enabled at the moment of its last delivery counts from the delivery", () => {
+    const failing = { lastComplete: time, lastError: fresh };
+    expect(healthAt(failing, { switchedOnAt: time })).toMatchObject({ since: time, sinceIs: "last-delivery" });
+    expect(healthAt(failing, { switchedOnAt: at(3 * minute - 1) })).toMatchObject({ sinceIs: "save" });
+    expect(healthAt(failing, { switchedOnAt: at(3 * minute + 1) })).toMatchObject({ sinceIs: "last-delivery" });
+  });
+
+  test("the first millisecond of 1970 is a time, the one before is not", () => {
+    expect(timeOrNull("1970-01-01T00:00:00.000Z")).toBe("1970-01-01T00:00:00.000Z");
+    expect(timeOrNull("1969-12-31T23:59:59.999Z")).toBeNull();
+    expect(timeOrNull("9998-12-31T23:59:59.999Z")).toBe("9998-12-31T23:59:59.999Z");
+    expect(timeOrNull("9999-01-01T00:00:00.000Z")).toBeNull();
+  });
+
+  test("a job that is given up right now is not to be given up later", () => {
+    expect(healthAt({ lastComplete: at(giveUpMs), lastError: fresh }).switchOffAt).toBeNull();
+    expect(healthAt({ lastComplete: at(giveUpMs - 1), lastError: fresh }).switchOffAt).toBe(at(-1));
+  });
+
+  test("a delivery right now leaves nothing at risk", () => {
+    expect(healthAt({ lastComplete: at(0), lastError: fresh }).lostWindow).toBeNull();
+    expect(healthAt({ lastComplete: at(1), lastError: fresh }).lostWindow).toMatchObject({ from: at(1) });
+  });
+});
+
+test("what a job that never delivered lost counts from when it was enabled", () => {
+  expect(healthAt({ lastError: fresh }, { switchedOnAt: old }).lostWindow).toEqual({
+    from: old,
+    to: at(0),
+    certainty: "at-risk",
+  });
+  expect(healthAt({ enabled: false, lastError: fresh }, { switchedOnAt: old }).lostWindow).toEqual({
+    from: old,
+    to: at(0),
+    certainty: "lost",
+  });
+});
+
 describe("what is at stake", () => {
   const failing = { lastComplete: at(20 * hour), lastError: fresh };
 
