@@ -17,16 +17,18 @@ const nasty = [
   "emoji 🧀 and ümlaut \u202ertl",
 ];
 
-for (const [index, name] of nasty.entries()) {
+for (const [index, text] of nasty.entries()) {
   for (const secrets of ["variables", "inline"] as const) {
-    test(`the shown curl, run by bash, makes the job that the form makes: name ${index + 1}, secrets ${secrets}`, async ({
+    test(`the shown curl, run by bash, makes the job that the form makes: text ${index + 1}, secrets ${secrets}`, async ({
       page,
       jobForm,
       baseURL,
     }) => {
       await jobForm.open();
       await jobForm.scope.selectOption({ label: "theburritobot.com" });
+      const name = `nasty-${index}-${secrets}`;
       await jobForm.name.fill(name);
+      await jobForm.fillOtherSettings({ note: text });
       await jobForm.endpoint.fill("https://receiver.headgate.test/curl");
       await jobForm.addHeader("Authorization", `Bearer $'"\`\\!~+/=&%`);
       await jobForm.addParameter("tags", "host:a,b c+d;e'f\"g$h");
@@ -59,14 +61,14 @@ test("the key and email pair works as well", async ({ page, jobForm }) => {
 });
 
 for (const shell of ["dash", "bash"]) {
-  test(`every nasty name arrives unchanged through ${shell}`, async ({ baseURL }) => {
+  test(`every nasty text arrives unchanged through ${shell}`, async ({ baseURL }) => {
     test.slow();
     const zone = await zoneId(baseURL);
     const options = { apiBase: `${baseURL}/emulator/client/v4`, auth: "token", isLive: false, demoToken } as const;
     for (const [index, nasty] of nastyStrings.entries()) {
       const values = exampleValues({
         scope: `zones/${zone}`,
-        name: nasty,
+        otherSettings: JSON.stringify({ note: nasty }),
         endpoint: "https://receiver.headgate.test/nasty",
         query: [{ kind: "header", name: "Authorization", value: `Bearer '"$\`${index}` }],
       });

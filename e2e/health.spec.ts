@@ -183,11 +183,11 @@ test("the health on a job's page is refreshed apart from the form", async ({ pag
   });
   await openAndWatch(page, job.path);
   const name = page.getByLabel("Job name", { exact: true });
-  await name.fill("still typing");
+  await name.fill("still-typing");
   await apiUpdateJob(baseURL, job, { enabled: false });
   await page.clock.fastForward(15_000);
   await expect(card(page).getByRole("heading")).toHaveText("Off");
-  await expect(name).toHaveValue("still typing");
+  await expect(name).toHaveValue("still-typing");
   await expect(name).toBeFocused();
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();

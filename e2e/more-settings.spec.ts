@@ -144,6 +144,9 @@ test("a saved job keeps its kind, and its answer about attack traffic can be tur
   await openMore(page);
   await expect(page.getByLabel("Kind", { exact: true })).toBeDisabled();
   await expect(page.getByLabel("Kind", { exact: true })).toHaveValue("edge");
+  // The default of every job is no setting of this one.
+  await expect(page.getByText("Set: Kind, Attack traffic", { exact: true })).toBeVisible();
+  await page.getByText("Older settings").click();
   await expect(page.getByLabel("Frequency")).toHaveValue("high");
   const attack = page.getByLabel("Attack traffic");
   await expect(attack.getByRole("option")).toHaveText(["Excluded", "Included"]);

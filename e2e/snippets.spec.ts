@@ -52,7 +52,8 @@ for (const secrets of ["variables", "inline"]) {
     test.slow();
     await jobForm.open();
     await jobForm.scope.selectOption({ label: "theburritobot.com" });
-    await jobForm.name.fill(`it's "quoted" \`date\` $(id) \\ \u202ertl 🧀`);
+    await jobForm.name.fill(`typescript-${secrets}`);
+    await jobForm.fillOtherSettings({ note: `it's "quoted" \`date\` $(id) \\ \u202ertl 🧀` });
     await jobForm.endpoint.fill("https://receiver.headgate.test/typescript");
     await jobForm.addHeader("Authorization", `Bearer $'"\`\\!~+/=&%`);
     await jobForm.addParameter("tags", "host:a,b c+d;e'f\"g$h");

@@ -37,6 +37,12 @@ export class JobFormPage {
     await this.addPair("parameter", name, value);
   }
 
+  /** Settings without a field of their own, whose texts may hold anything. */
+  async fillOtherSettings(settings: object): Promise<void> {
+    await this.page.getByText("More settings", { exact: true }).click();
+    await this.page.getByLabel("Other settings (JSON)").fill(JSON.stringify(settings));
+  }
+
   async chooseFields(...names: string[]): Promise<void> {
     await this.page.getByRole("button", { name: "Clear", exact: true }).click();
     for (const name of names) await this.page.getByRole("checkbox", { name, exact: true }).check();

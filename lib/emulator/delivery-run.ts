@@ -24,6 +24,9 @@ export type Run = {
 /** While catching up, one upload holds at most about two minutes of logs. */
 const MAX_RANGE_MS = 120_000;
 const FIRST_RANGE_MS = 10_000;
+/** Records that a transformer would have changed are not sent as if they were its output. */
+const NO_TRANSFORMERS =
+  "error pushing: the emulator does not run transformers, so it cannot compute what this job sends; nothing was sent";
 /** Seed jobs that have no logs, so that they stay stale and pending for ever. */
 const SILENT_SEED = /^https:\/\/receiver\.headgate\.test\/seed\/(quiet|pending)\b/;
 
@@ -32,6 +35,7 @@ export async function runJob({ job, zoneName, nowMs, isForced, send, signal }: R
   const { destination_conf: conf } = job.settings;
   const range = rangeOf(job, nowMs, isForced);
   if (SILENT_SEED.test(conf) || range.endMs <= range.startMs) return undefined;
+  if (job.settings.transformer_id) return { ok: false, message: NO_TRANSFORMERS };
   if (schemeOf(conf) !== "https") return pretend(conf, range);
   const destination = parseHttpsDestination(conf);
   const dataset = findDataset(job.scope.kind, job.dataset);

@@ -8,7 +8,7 @@ import { createDispatcher } from "./push/dispatch.ts";
 import { createNetworkSender, DEFAULT_TIMEOUTS, type Timeouts } from "./push/network.ts";
 import { createProbe } from "./push/probe.ts";
 import { createReceiver, type Inbox } from "./receiver/receiver.ts";
-import { createDirectory, hasBotManagement } from "./state/directory.ts";
+import { accountOf, createDirectory, hasBotManagement } from "./state/directory.ts";
 import { createJobs } from "./state/jobs.ts";
 import { seedState } from "./state/seed.ts";
 import { openStore } from "./state/store.ts";
@@ -59,6 +59,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     probe,
     maxJobsPerScope,
     hasBotManagement: (scope) => hasBotManagement(directory, scope),
+    accountOf: (scope) => accountOf(directory, scope),
   });
   const delivery = createDelivery({
     store,

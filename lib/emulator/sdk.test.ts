@@ -34,11 +34,11 @@ describe.each([
       ...scope,
       dataset,
       destination_conf,
-      name: "by SDK",
+      name: "by-SDK",
       enabled: true,
     });
     const id = created?.id ?? 0;
-    expect(created).toMatchObject({ dataset, destination_conf, name: "by SDK", enabled: true, last_complete: null });
+    expect(created).toMatchObject({ dataset, destination_conf, name: "by-SDK", enabled: true, last_complete: null });
     expect(await client.logpush.jobs.get(id, scope)).toEqual(created);
 
     const updated = await client.logpush.jobs.update(id, { ...scope, enabled: false, max_upload_records: 1000 });
@@ -89,6 +89,8 @@ test("Instant Logs sessions, zones only", async () => {
   const sessions = [];
   for await (const each of client.logpush.edge.get({ zone_id: ZONE_ID })) sessions.push(each);
   expect(sessions).toEqual([session]);
+  // The route's older name.
+  expect(await client.get(`/zones/${ZONE_ID}/logpush/edge`)).toMatchObject({ result: [session] });
 });
 
 test("zones, accounts and the token", async () => {

@@ -144,6 +144,10 @@ export const inputErrors = {
     "Check the spelling; a condition on a field that a log lacks never holds.",
   ],
   E_NAME_BLANK: ["The name is made of spaces only.", "Type a name, or leave it empty."],
+  E_NAME_CHARACTERS: [
+    "A job name cannot contain {characters}. Cloudflare accepts letters A to Z, digits, “.”, “_” and “-”.",
+    "{advice}",
+  ],
   E_NAME_LONG: ["The name has {length} characters; at most {limit} fit.", "Shorten it."],
   E_FIELDS_EMPTY: ["No log field is chosen.", "Choose at least one field for the records."],
   E_FIELD_SETS: [

@@ -16,5 +16,8 @@ export const uploadLimits = {
 export const timestampFormats = ["rfc3339", "rfc3339ms", "rfc3339ns", "unix", "unixnano"] as const;
 export type TimestampFormat = (typeof timestampFormats)[number];
 
+/** What Cloudflare shows as `frequency` of a job that never set one (API schema). */
+export const defaultFrequency = "high";
+
 /** The datasets whose jobs can leave out DDoS attack traffic (API schema, `filter_attack_traffic`). */
 export const attackTrafficDatasets: readonly string[] = ["http_requests", "firewall_events", "network_analytics_logs"];

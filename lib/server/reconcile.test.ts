@@ -15,6 +15,9 @@ describe("holdsSent", () => {
     ["a cleared filter, stored as null", { filter: "" }, { filter: null }, true],
     ["a cleared filter that is gone", { filter: "" }, {}, true],
     ["a filter that was not cleared", { filter: "" }, { filter: "{}" }, false],
+    ["a cleared frequency, which reads as the default", { frequency: null }, { frequency: "high" }, true],
+    ["a frequency that was not cleared", { frequency: null }, { frequency: "low" }, false],
+    ["another setting that says high", { name: null }, { name: "high" }, false],
     ["a cleared limit, stored as 0", { max_upload_bytes: null }, { max_upload_bytes: 0 }, true],
     [
       "an output option that was taken away",

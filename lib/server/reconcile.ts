@@ -5,6 +5,7 @@ import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { ErrorCode } from "#lib/logpush/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "#lib/logpush/job/job.ts";
+import { defaultFrequency } from "#lib/logpush/limits.ts";
 import type { AppError, ErrorDetails } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
 
@@ -70,7 +71,15 @@ export function afterLostAnswer(code: ErrorCode, failure: UpstreamFailure, detai
  * gone or 0. `output_options` is replaced whole, so what it held `before` and what was not sent must be gone as well.
  */
 export function holdsSent({ raw }: ReadJob, body: JsonObject, before: ReadJob): boolean {
-  return Object.entries(body).every(([key, sent]) => holdsValue(raw[key], sent)) && dropsOutput({ raw, body, before });
+  return (
+    Object.entries(body).every(([key, sent]) => holdsValue(raw[key], sent) || isDefaultAgain(key, raw[key], sent)) &&
+    dropsOutput({ raw, body, before })
+  );
+}
+
+/** A cleared `frequency` reads as its default. */
+function isDefaultAgain(key: string, stored: Json | undefined, sent: Json | undefined): boolean {
+  return key === "frequency" && !sent && stored === defaultFrequency;
 }
 
 function dropsOutput({ raw, body, before }: { raw: JsonObject; body: JsonObject; before: ReadJob }): boolean {

@@ -4,6 +4,7 @@ import { asJsonObject, isJsonObject, type Json, type JsonObject, scopePath } fro
 import { partsOf } from "#lib/logpush/job/other-settings.ts";
 import { readOnlyKeys } from "#lib/logpush/job/owned-keys.ts";
 import { toCreateBody, toUpdateBody } from "#lib/logpush/job/to-request.ts";
+import { defaultFrequency } from "#lib/logpush/limits.ts";
 import { type HclAttribute, hclSyntax, quoteHcl, quoteHclPieces, writeHclBody } from "./hcl-quote.ts";
 import { type SavedJob, scopeOf } from "./job-request.ts";
 import { writeLiteral } from "./literal.ts";
@@ -43,7 +44,8 @@ function wholeJob(values: JobFormValues, saved: SavedJob | undefined): JsonObjec
   if (!saved) return toCreateBody(values);
   const stored = { ...asJsonObject(saved.stored.job), ...partsOf(values.otherSettings).job };
   const job = { ...stored, ...toUpdateBody(values, saved.stored) };
-  const isSet = ([key, value]: [string, Json]) => !readOnly.includes(key) && value !== null && value !== "";
+  const isSet = ([key, value]: [string, Json]) =>
+    !readOnly.includes(key) && value !== null && value !== "" && !(key === "frequency" && value === defaultFrequency);
   const settings: JsonObject = { destination_conf: mask, ...Object.fromEntries(Object.entries(job).filter(isSet)) };
   const { output_options: output } = settings;
   return isJsonObject(output) ? { ...settings, output_options: withoutNulls(output) } : settings;

@@ -5,6 +5,7 @@ import { useFormContext, useFormState, useWatch } from "react-hook-form";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
+import { defaultFrequency } from "#lib/logpush/limits.ts";
 
 const MoreFields = dynamic(async () => (await import("./more/more-fields.tsx")).MoreFields, { ssr: false });
 
@@ -13,7 +14,9 @@ const paths = ["kind", "filterAttackTraffic", "frequency", "otherSettings"] as c
 /** Settings that few jobs need; closed, it says which of them are set. */
 export function MoreSettings() {
   const values = useWatch<JobFormValues, typeof paths>({ name: paths });
-  const set = paths.filter((_, index) => values[index] !== "").map((path) => fieldLabels[path]);
+  const isSet = (path: (typeof paths)[number], value = "") =>
+    value !== "" && !(path === "frequency" && value === defaultFrequency);
+  const set = paths.filter((path, index) => isSet(path, values[index])).map((path) => fieldLabels[path]);
   const { control } = useFormContext<JobFormValues>();
   const { errors } = useFormState({ control, name: paths });
   return (

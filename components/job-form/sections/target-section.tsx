@@ -1,13 +1,15 @@
 "use client";
 
 import { useFormContext, useWatch } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
 import { Field, FieldError, fieldProps } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { hasReference, repairJobName } from "#lib/logpush/job/job-name.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { Section } from "../section.tsx";
-import { fieldId, useFieldError } from "../use-field.ts";
+import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 import type { TargetChange } from "../use-fields.ts";
 import { DatasetField } from "./dataset-field.tsx";
 import { TextField } from "./text-field.tsx";
@@ -24,14 +26,36 @@ export function TargetSection({ onTargetChange }: { onTargetChange: (change: Tar
       {saved ? (
         <p className="-mt-2 text-muted text-xs">A job keeps its scope and dataset; for others, create a new job.</p>
       ) : null}
+      <NameField />
+      <EnabledField />
+    </Section>
+  );
+}
+
+/** A name that Cloudflare would refuse comes with the nearest one that it accepts. A saved name stays as it is. */
+function NameField() {
+  const { setValue, setFocus } = useFormContext<JobFormValues>();
+  const { saved } = useFormSetting();
+  const name = useWatch<JobFormValues, "name">({ name: "name" });
+  const repaired = name === saved?.values.name || hasReference(name) ? "" : repairJobName(name);
+  function repair() {
+    setValue("name", repaired, asTyped);
+    setFocus("name");
+  }
+  return (
+    <div>
       <TextField
         path="name"
         label="Job name"
-        help="For people only. Letters, digits, “.” and “-” have always been accepted."
+        help="Shown to people only. Letters A to Z, digits, “.”, “_” and “-”; up to 512 characters."
         maxLength={600}
       />
-      <EnabledField />
-    </Section>
+      {repaired === "" || repaired === name ? null : (
+        <Button size="small" className="mt-2 max-w-full" onClick={repair}>
+          <span className="truncate">Use {repaired}</span>
+        </Button>
+      )}
+    </div>
   );
 }
 

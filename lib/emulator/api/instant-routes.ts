@@ -10,15 +10,18 @@ import { invalidRequest } from "./failure.ts";
 
 const MAX_SESSIONS = 100;
 
+/** `logpush/edge` alone is the route's older name, which older SDKs call. */
+const PATHS = ["/:scopeKind{zones}/:scopeId/logpush/edge/jobs", "/:scopeKind{zones}/:scopeId/logpush/edge"];
+
 /** Route 14, zones only: Instant Logs sessions. Nothing listens at the socket address that they name. */
 export function addInstantRoutes(api: Api, store: Store): void {
-  api.get("/:scopeKind{zones}/:scopeId/logpush/edge/jobs", (context) => {
+  api.on("GET", PATHS, (context) => {
     const { id } = context.get("scope");
     const own = store.current().instantJobs.filter((job) => job.zoneId === id);
     return success(own.map((job) => job.result));
   });
 
-  api.post("/:scopeKind{zones}/:scopeId/logpush/edge/jobs", async (context) => {
+  api.on("POST", PATHS, async (context) => {
     const body = await readBody(context);
     const fields = body.fields ?? "";
     const filter = body.filter ?? "";

@@ -1,5 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ACCOUNT_ID, apiOf, withEmulator, ZONE_ID, ZONE_JOBS } from "../test-kit.ts";
+import { createEmulator } from "../emulator.ts";
+import { seedState } from "../state/seed.ts";
+import { ACCOUNT_ID, apiOf, temporaryFolder, withEmulator, ZONE_ID, ZONE_JOBS } from "../test-kit.ts";
 
 const OK = { destination_conf: "https://logs.example.com" };
 
@@ -33,6 +37,9 @@ describe("create refuses", () => {
     ["a bucket without challenge", { destination_conf: "s3://fresh/x?region=eu-west-1" }, /ownership challenge/],
     ["an R2 bucket without keys", { destination_conf: "r2://bucket/x?account-id=1" }, /access-key-id/],
     ["a long name", { ...OK, name: "x".repeat(513) }, /name is longer/],
+    ["a name with a space", { ...OK, name: "edge logs" }, /invalid name: must match \^\[a-zA-Z0-9._-\]\*\$/],
+    ["a name with a letter outside ASCII", { ...OK, name: "müll" }, /invalid name/],
+    ["a name that ends in a line break", { ...OK, name: "edge\n" }, /invalid name/],
     ["enabled as text", { ...OK, enabled: "yes" }, /enabled must be a boolean/],
     ["an unknown kind", { ...OK, kind: "instant-logs" }, /kind must be/],
     ["edge delivery of another dataset", { ...OK, dataset: "dns_logs", kind: "edge" }, /kind edge/],
@@ -83,10 +90,13 @@ describe("jobs", () => {
       const { result } = await api("POST", ZONE_JOBS, OK);
       expect(result).toMatchObject({ id: 1101, dataset: "http_requests", name: "", kind: "", enabled: false });
       expect(result).toMatchObject({ last_complete: null, last_error: null, error_message: null });
+      expect(result).toMatchObject({ frequency: "high", filter: null, logpull_options: null, output_options: null });
+      expect(result).toMatchObject({ max_upload_bytes: null, max_upload_interval_seconds: null });
 
       const sent = {
         destination_conf: "https://a.example?header_A=%2f%20&&x=%C3%A9",
-        name: "any ’characters\u202e <b>",
+        name: "Letters.and_digits-09",
+        frequency: "low",
         future_key: { nested: [1] },
         output_options: { field_names: ["RayID"], future_option: true },
       };
@@ -127,13 +137,21 @@ describe("jobs", () => {
       });
     }));
 
-  test("an update refuses dataset and a changed kind", () =>
+  test("an update takes the job's own dataset, and refuses another one and a changed kind", () =>
     withEmulator(async ({ api }) => {
       const path = `${ZONE_JOBS}/1001`;
-      expect(await api("PUT", path, { dataset: "http_requests" })).toMatchObject({
-        status: 400,
-        message: "dataset cannot be changed",
-      });
+      for (const dataset of ["http_requests", null]) {
+        expect(await api("PUT", path, { dataset })).toMatchObject({
+          status: 200,
+          result: { dataset: "http_requests" },
+        });
+      }
+      for (const dataset of ["dns_logs", "", 7]) {
+        expect(await api("PUT", path, { dataset })).toMatchObject({
+          status: 400,
+          message: "dataset cannot be changed",
+        });
+      }
       expect(await api("PUT", path, { kind: "edge" })).toMatchObject({
         status: 400,
         message: "kind cannot be changed",
@@ -142,6 +160,29 @@ describe("jobs", () => {
       expect((await api("PUT", path, { max_upload_bytes: 1 })).status).toBe(400);
       expect((await api("PUT", path, { destination_conf: "s3://other/?region=x" })).message).toMatch(/ownership/);
     }));
+
+  test("a stored name outside the pattern stays until it is changed", async () => {
+    const folder = temporaryFolder();
+    const name = "Edge logs (prod)";
+    const first = createEmulator({ dataDir: folder.path });
+    await first.stop();
+    const file = join(folder.path, "emulator-state.json");
+    const seeded = JSON.stringify(seedState(Date.now())).replace('"burrito-requests"', JSON.stringify(name));
+    writeFileSync(file, seeded);
+    const emulator = createEmulator({ dataDir: folder.path });
+    const api = apiOf((request) => emulator.fetch(request));
+    const path = `${ZONE_JOBS}/1001`;
+    try {
+      expect(await api("PUT", path, { enabled: false })).toMatchObject({ status: 200, result: { name } });
+      expect(await api("PUT", path, { name, enabled: true })).toMatchObject({ status: 200, result: { name } });
+      expect((await api("PUT", path, { name: `${name}!` })).message).toMatch(/invalid name/);
+      expect((await api("PUT", path, { name: "Edge-logs-prod" })).status).toBe(200);
+      expect((await api("PUT", path, { name })).message).toMatch(/invalid name/);
+    } finally {
+      await emulator.stop();
+      folder.remove();
+    }
+  });
 
   test("are found whatever stands before /client/v4", () =>
     withEmulator(async ({ emulator }) => {

@@ -18,6 +18,7 @@ import { addJobRoutes } from "./job-routes.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import { throttledError } from "./spoil.ts";
 import { addTestRoutes, areTestRoutesOn, TEST_PATH } from "./test-routes.ts";
+import { addTransformerRoutes } from "./transformer-routes.ts";
 import { addValidationRoutes } from "./validation-routes.ts";
 
 export type RouterOptions = {
@@ -47,6 +48,7 @@ export function createRouter(options: RouterOptions): Api {
   addDatasetRoutes(api);
   addValidationRoutes(api, options);
   addInstantRoutes(api, options.store);
+  addTransformerRoutes(api, options.jobs);
   addDiscoveryRoutes(api, options.directory);
   addGraphqlRoute(api, options);
   return api;

@@ -1,10 +1,10 @@
 import { invalidRequest, notAllowed } from "../api/failure.ts";
-import { type Dataset, findDataset } from "../datasets.ts";
-import type { JsonObject } from "../json.ts";
+import { type Dataset, findDataset, type ScopeKind } from "../datasets.ts";
+import { isJsonObject, type JsonObject } from "../json.ts";
 import { parseHttpsDestination } from "../push/destination.ts";
 import { parseOtherDestination, schemeOf } from "../push/schemes.ts";
 import { isSameScope, type Scope, type State } from "../state/model.ts";
-import { SEED_TRANSFORMERS } from "../state/seed.data.ts";
+import { SEED_TRANSFORMERS } from "../state/transformers.data.ts";
 import { checkFilter } from "./filter.ts";
 import { checkLogpullOptions } from "./logpull-options.ts";
 import { refuseOutputOptions } from "./output-options.ts";
@@ -18,6 +18,8 @@ const UPLOAD_RANGES: { [key: string]: [minimum: number, maximum: number] } = {
 const IBM_MINIMUM_BYTES = 2_000_000;
 const ATTACK_FILTER_DATASETS = ["http_requests", "firewall_events", "network_analytics_logs"];
 const MAX_NAME_LENGTH = 512;
+/** The pattern of `logpush_name` in Cloudflare's OpenAPI document. */
+const NAME = /^[a-zA-Z0-9._-]*$/;
 
 /** The dataset of a create request in its scope; `http_requests` when none is named. */
 export function requireDataset(id: unknown, scope: Scope): Dataset {
@@ -33,16 +35,19 @@ export function requireDataset(id: unknown, scope: Scope): Dataset {
   );
 }
 
+/** Where a job is and what its account is, which decides about its transformer. */
+export type JobPlace = { dataset: Dataset; scopeKind: ScopeKind; accountId: string | undefined };
+
 /** Checks a whole job (a create body, or a stored job with an update merged in); throws the first refusal. */
-export function requireSettings(settings: JsonObject, dataset: Dataset, scope: Scope): void {
+export function requireSettings(settings: JsonObject, { dataset, scopeKind, accountId }: JobPlace): void {
   const refusal =
-    refuseOutputOptions(settings.output_options, dataset, scope.kind) ??
+    refuseOutputOptions(settings.output_options, dataset, scopeKind) ??
     refuseLogpull(settings, dataset) ??
     refuseFilter(settings.filter, dataset) ??
     refuseRanges(settings) ??
     refuseScalars(settings, dataset) ??
     refuseDestination(settings.destination_conf) ??
-    refuseName(settings.name);
+    refuseTransformer(settings, dataset, accountId);
   if (refusal) throw invalidRequest(refusal);
 }
 
@@ -103,7 +108,7 @@ function refuseRanges(settings: JsonObject): string | undefined {
 }
 
 function refuseScalars(settings: JsonObject, dataset: Dataset): string | undefined {
-  const { enabled, kind, frequency, filter_attack_traffic: attack, transformer_id: transformer } = settings;
+  const { enabled, kind, frequency, filter_attack_traffic: attack } = settings;
   if (typeof enabled !== "boolean") return "enabled must be a boolean";
   if (!isOneOf(kind, ["", "edge"])) return 'kind must be "" or "edge"';
   if (kind === "edge" && dataset.id !== "http_requests") return "kind edge is only supported for http_requests";
@@ -112,24 +117,31 @@ function refuseScalars(settings: JsonObject, dataset: Dataset): string | undefin
   if (attack === true && !ATTACK_FILTER_DATASETS.includes(dataset.id)) {
     return `filter_attack_traffic is not supported for dataset ${dataset.id}`;
   }
-  return transformer === undefined || transformer === null || transformer === 0
-    ? undefined
-    : refuseTransformer(transformer, dataset);
+  return undefined;
 }
 
-/** There are no routes to make transformers, only the seeded ones, which leave the records as they are. */
-function refuseTransformer(id: unknown, dataset: Dataset): string | undefined {
-  const transformer = SEED_TRANSFORMERS.find((known) => known.id === id);
+/** A transformer belongs to an account and reads one dataset; it writes NDJSON only. */
+function refuseTransformer(
+  { transformer_id: id, output_options: options }: JsonObject,
+  dataset: Dataset,
+  accountId: string | undefined,
+): string | undefined {
+  if (id === undefined || id === null || id === 0) return undefined;
+  const transformer = SEED_TRANSFORMERS.find((known) => known.id === id && known.accountId === accountId);
   if (!transformer) return `transformer ${String(id)} not found for this account`;
-  return transformer.dataset === dataset.id
-    ? undefined
-    : `transformer ${transformer.id} dataset "${transformer.dataset}" does not match job dataset "${dataset.id}"`;
+  if (transformer.dataset !== dataset.id) {
+    return `transformer ${transformer.id} dataset "${transformer.dataset}" does not match job dataset "${dataset.id}"`;
+  }
+  const isCsv = isJsonObject(options) && options.output_type === "csv";
+  return isCsv ? "transformers support output_type ndjson only" : undefined;
 }
 
-function refuseName(name: unknown): string | undefined {
-  if (name === undefined || name === null) return undefined;
-  if (typeof name !== "string") return "name must be a string";
-  return name.length > MAX_NAME_LENGTH ? `name is longer than ${MAX_NAME_LENGTH} characters` : undefined;
+/** The refusal of a name that a client sends; a stored one of another time stays as it is. */
+export function requireName(name: unknown): void {
+  if (name === undefined || name === null) return;
+  if (typeof name !== "string") throw invalidRequest("name must be a string");
+  if (name.length > MAX_NAME_LENGTH) throw invalidRequest(`name is longer than ${MAX_NAME_LENGTH} characters`);
+  if (!NAME.test(name)) throw invalidRequest(`invalid name: must match ${NAME.source}`);
 }
 
 function isOneOf(value: unknown, allowed: unknown[]): boolean {

@@ -10,7 +10,23 @@ export type Zone = {
   type: string;
   account: { id: string; name: string };
   plan: { id: string; name: string };
+  owner: { id: string; name: string; type: string };
+  meta: {
+    cdn_only: boolean;
+    custom_certificate_quota: number;
+    dns_only: boolean;
+    page_rule_quota: number;
+    step: number;
+  };
+  /** Seconds until development mode ends; 0 while it is off. */
+  development_mode: number;
+  name_servers: string[];
+  original_name_servers: string[] | null;
+  original_registrar: string | null;
+  original_dnshost: string | null;
   created_on: string;
+  modified_on: string;
+  activated_on: string | null;
 };
 export type Directory = { accounts: Account[]; zones: Zone[] };
 
@@ -20,15 +36,32 @@ const FREE_PLAN = "Free Website";
 /** The accounts and zones that exist; fixed, so that ids in tests and bookmarks stay good. */
 export function createDirectory(): Directory {
   const accounts = SEED_ACCOUNTS.map((account) => ({ ...account, type: "standard", created_on: CREATED_ON }));
-  const zones = SEED_ZONES.map(({ accountId, plan, ...zone }) => ({
-    ...zone,
-    paused: false,
-    type: "full",
-    account: { id: accountId, name: accounts.find((account) => account.id === accountId)?.name ?? "" },
-    plan: { id: plan.toLowerCase().replaceAll(" ", "-"), name: plan },
-    created_on: CREATED_ON,
-  }));
+  const zones = SEED_ZONES.map(({ accountId, plan, ...zone }) => {
+    const account = { id: accountId, name: accounts.find(({ id }) => id === accountId)?.name ?? "" };
+    return {
+      ...zone,
+      paused: false,
+      type: "full",
+      account,
+      plan: { id: plan.toLowerCase().replaceAll(" ", "-"), name: plan },
+      owner: { ...account, type: "organization" },
+      meta: { cdn_only: false, custom_certificate_quota: 0, dns_only: false, page_rule_quota: 3, step: 2 },
+      development_mode: 0,
+      name_servers: ["ada.ns.example", "bob.ns.example"],
+      original_name_servers: ["ns1.registrar.example", "ns2.registrar.example"],
+      original_registrar: null,
+      original_dnshost: null,
+      created_on: CREATED_ON,
+      modified_on: CREATED_ON,
+      activated_on: zone.status === "active" ? CREATED_ON : null,
+    };
+  });
   return { accounts, zones };
+}
+
+/** The account that a zone lies in, or the account itself; transformers belong to it. */
+export function accountOf({ zones }: Directory, scope: Scope): string | undefined {
+  return scope.kind === "accounts" ? scope.id : zones.find(({ id }) => id === scope.id)?.account.id;
 }
 
 /** Bot Management fields are refused on a free zone. */

@@ -2,7 +2,7 @@ import { invalidRequest, jobNotFound, notAllowed } from "../api/failure.ts";
 import { type Dataset, findDataset } from "../datasets.ts";
 import type { JsonObject } from "../json.ts";
 import type { Probe } from "../push/probe.ts";
-import { requireDataset, requireOwnership, requirePlan, requireSettings } from "../rules/job-settings.ts";
+import { requireDataset, requireName, requireOwnership, requirePlan, requireSettings } from "../rules/job-settings.ts";
 import { isSameScope, type Scope, type State, type StoredJob } from "./model.ts";
 import type { Store } from "./store.ts";
 
@@ -11,19 +11,25 @@ export type JobsOptions = {
   probe: Probe;
   maxJobsPerScope: number;
   hasBotManagement: (scope: Scope) => boolean;
+  accountOf: (scope: Scope) => string | undefined;
 };
 
 /** What the service alone writes; a client that sends them back is not refused, they are dropped. */
 const SERVICE_KEYS = ["id", "last_complete", "last_error", "error_message", "ownership_challenge", "dataset"];
 
 /** The verbs behind the job routes. */
-export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement }: JobsOptions) {
+export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement, accountOf }: JobsOptions) {
   function list(scope: Scope): StoredJob[] {
     return store.current().jobs.filter((job) => isSameScope(job.scope, scope));
   }
 
   function get(scope: Scope, id: number): StoredJob {
     return findJob(store.current(), scope, id);
+  }
+
+  /** The jobs, of any scope, that send their records through a transformer. */
+  function usersOf(transformerId: number): StoredJob[] {
+    return store.current().jobs.filter((job) => job.settings.transformer_id === transformerId);
   }
 
   function requireQuota(state: State, scope: Scope, dataset: Dataset): void {
@@ -35,7 +41,8 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement }: 
   async function create(scope: Scope, body: JsonObject): Promise<StoredJob> {
     const dataset = requireDataset(body.dataset, scope);
     const settings = readSettings({ enabled: false, ...body });
-    requireSettings(settings, dataset, scope);
+    requireSettings(settings, { dataset, scopeKind: scope.kind, accountId: accountOf(scope) });
+    requireName(settings.name);
     requireQuota(store.current(), scope, dataset);
     requirePlan(settings, dataset, hasBotManagement(scope));
     requireOwnership(settings.destination_conf, body.ownership_challenge, scope, store.current());
@@ -51,12 +58,14 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement }: 
     const before = get(scope, id);
     const dataset = findDataset(scope.kind, before.dataset);
     if (!dataset) throw jobNotFound();
-    if ("dataset" in body) throw invalidRequest("dataset cannot be changed");
+    // Clients that write the whole job back name its dataset; null is the same as not naming it.
+    if ((body.dataset ?? before.dataset) !== before.dataset) throw invalidRequest("dataset cannot be changed");
     if ("kind" in body && (body.kind ?? "") !== (before.settings.kind ?? "")) {
       throw invalidRequest("kind cannot be changed");
     }
     const settings = readSettings({ ...before.settings, ...body });
-    requireSettings(settings, dataset, scope);
+    requireSettings(settings, { dataset, scopeKind: scope.kind, accountId: accountOf(scope) });
+    if (settings.name !== before.settings.name) requireName(settings.name);
     requirePlan(settings, dataset, hasBotManagement(scope));
     if (settings.destination_conf !== before.settings.destination_conf) {
       requireOwnership(settings.destination_conf, body.ownership_challenge, scope, store.current());
@@ -79,7 +88,7 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement }: 
     });
   }
 
-  return { list, get, create, update, remove };
+  return { list, get, usersOf, create, update, remove };
 }
 
 export type Jobs = ReturnType<typeof createJobs>;

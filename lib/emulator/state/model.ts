@@ -34,15 +34,27 @@ export type State = {
   pushes?: Pushes;
 };
 
-/** A job as the API shows it. */
+/** What the API shows of settings that a client never sent. The README says which of them are documented. */
+const DEFAULTS = {
+  name: "",
+  kind: "",
+  output_options: null,
+  logpull_options: null,
+  filter: null,
+  max_upload_bytes: null,
+  max_upload_records: null,
+  max_upload_interval_seconds: null,
+};
+const DEFAULT_FREQUENCY = "high";
+
+/** A job as the API shows it. A `frequency` that was cleared is the default again. */
 export function jobToWire(job: StoredJob): JsonObject {
   return {
     id: job.id,
     dataset: job.dataset,
-    name: "",
-    kind: "",
-    output_options: null,
+    ...DEFAULTS,
     ...job.settings,
+    frequency: job.settings.frequency || DEFAULT_FREQUENCY,
     last_complete: job.lastComplete,
     last_error: job.lastError,
     error_message: job.errorMessage,

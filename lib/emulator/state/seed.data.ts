@@ -63,9 +63,6 @@ export const SEED_ZONES = [
   },
 ];
 
-/** Transformers that a job may name in `transformer_id`. */
-export const SEED_TRANSFORMERS = [{ id: 5001, dataset: "http_requests" }];
-
 const SECOND = 1;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

@@ -56,8 +56,8 @@ describe("the state", () => {
     const { emulator, api } = open(dataDir);
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
-        const { result } = await api("POST", ZONE_JOBS, { ...JOB, name: `job ${index}` });
-        expect(readFileSync(join(dataDir, "emulator-state.json"), "utf8")).toContain(`"name":"job ${index}"`);
+        const { result } = await api("POST", ZONE_JOBS, { ...JOB, name: `job-${index}` });
+        expect(readFileSync(join(dataDir, "emulator-state.json"), "utf8")).toContain(`"name":"job-${index}"`);
         return result.id;
       }),
     );

@@ -67,6 +67,7 @@ describe("what is as it was", () => {
       { destination_conf: "https://logs.example.com/in?header_Authorization=other" },
     ],
     ["with nulls for what is not set", { max_upload_bytes: null, logpull_options: null, filter: null }],
+    ["with the default frequency that Cloudflare writes", { frequency: "high", kind: "" }],
     [
       "with its keys in another order",
       { output_options: { timestamp_format: "rfc3339", field_names: ["RayID", "ClientIP"] } },

@@ -9,6 +9,7 @@ import { fieldLabels, settingFields } from "../job/labels.ts";
 import { unsetTexts } from "../job/new-job.ts";
 import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
 import { toOutputOptions } from "../job/output-options.ts";
+import { defaultFrequency } from "../limits.ts";
 import { planBatch } from "../output/plan.ts";
 import { type ComparedJob, comparedJob, faultOfFound, scopeOfFound } from "./filed-job.ts";
 
@@ -168,8 +169,10 @@ function unmaskedOthers(wantedText: string, nowText: string): string {
 }
 
 /** A default that is written out is no change. */
-function withDefaultsOf(wanted: JobFormValues, now: JobFormValues): JobFormValues {
-  const [plan, current] = [wanted, now].map((values) => JSON.stringify(planBatch(toOutputOptions(values))));
+function withDefaultsOf(filed: JobFormValues, now: JobFormValues): JobFormValues {
+  const [plan, current] = [filed, now].map((values) => JSON.stringify(planBatch(toOutputOptions(values))));
+  const isSameFrequency = (filed.frequency || defaultFrequency) === (now.frequency || defaultFrequency);
+  const wanted = isSameFrequency ? { ...filed, frequency: now.frequency } : filed;
   if (plan !== current) return wanted;
   return { ...wanted, ...Object.fromEntries(Object.keys(unsetTexts).map((key) => [key, Reflect.get(now, key)])) };
 }

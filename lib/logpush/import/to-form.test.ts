@@ -87,6 +87,11 @@ describe("the older logpull_options", () => {
 
   test("stand where output_options is null", () => {
     expect(take({ output_options: null, logpull_options }).values.sampleRate).toBe("0.1");
+    for (const unset of [null, ""]) {
+      const { ignored, unread } = take({ logpull_options: unset, destination_conf: exampleConf });
+      expect(ignored).toContainEqual({ what: "logpull_options", why: expect.stringMatching(/not set|sets nothing/) });
+      expect(unread).toEqual([]);
+    }
   });
 });
 

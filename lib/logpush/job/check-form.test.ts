@@ -17,6 +17,10 @@ test.each<[string, Partial<JobFormValues>, string[]]>([
   ["an id in capitals", { scope: `zones/${"A".repeat(32)}` }, ["E_SCOPE scope"]],
   ["no dataset", { dataset: "" }, ["E_DATASET dataset"]],
   ["a long name", { name: "x".repeat(513) }, ["E_NAME_LONG name"]],
+  ["a name with a space", { name: "Edge logs" }, ["E_NAME_CHARACTERS name"]],
+  ["a name with an accent", { name: "café" }, ["E_NAME_CHARACTERS name"]],
+  ["a long name with a space", { name: `a b${"x".repeat(513)}` }, ["E_NAME_LONG name", "E_NAME_CHARACTERS name"]],
+  ["a name of spaces", { name: "  " }, ["E_NAME_BLANK name"]],
   ["half a character in the name", { name: "\ud83d" }, ["E_TEXT_ILL_FORMED name"]],
   ["no endpoint", { endpoint: "" }, ["E_DEST_EMPTY endpoint"]],
   ["a query in the endpoint", { endpoint: "https://h.example?a=b" }, ["E_DEST_QUERY endpoint"]],
@@ -126,6 +130,20 @@ describe("an edit", () => {
     expect(checkJobForm({ ...stored, maxUploadBytes: "3000000" }, stored).map(({ at }) => at)).toEqual([
       "maxUploadBytes",
     ]);
+  });
+
+  test("keeps a name that Cloudflare would not take from a new job, and refuses a new one", () => {
+    const stored = exampleValues({ name: "Edge logs (prod)" });
+    expect(checkJobForm({ ...stored, enabled: !stored.enabled }, stored)).toEqual([]);
+    const [error] = checkJobForm({ ...stored, name: "Edge logs (prod) → SIEM" }, stored);
+    expect(error).toMatchObject({ code: "E_NAME_CHARACTERS", at: "name" });
+    expect(error?.message).toContain("the space, “(”, “)”, “→”");
+    expect(error?.nextStep).toContain("Edge-logs-prod-SIEM");
+  });
+
+  test.each(["\u0024{var.name}", "$NAME-logs", "日本語"])("a repair is not offered for %s", (name) => {
+    const [error] = checkJobForm(exampleValues({ name }));
+    expect(error?.nextStep).toBe("Type another name, or leave it empty.");
   });
 });
 

@@ -10,6 +10,7 @@ import { atFormRow, destinationOf, isKept, isPlusOpen, sentRows } from "./destin
 import { hasOwnDestination } from "./diff.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
+import { hasReference, listRefusedCharacters, repairJobName } from "./job-name.ts";
 import { checkOtherChanges, readOtherSettings } from "./other-settings.ts";
 import { escapedTextFields } from "./output-options.ts";
 import { placeholdersOf } from "./row-placeholders.ts";
@@ -63,8 +64,15 @@ function checkTarget({ scope, dataset, name }: JobFormValues): AppError[] {
     errors.push(appError("E_NAME_LONG", { at: "name", params: { length: name.length, limit: maxNameLength } }));
   }
   if (name !== "" && name.trim() === "") errors.push(appError("E_NAME_BLANK", { at: "name" }));
-  if (!isWellFormed(name)) errors.push(appError("E_TEXT_ILL_FORMED", { at: "name" }));
+  else if (!isWellFormed(name)) errors.push(appError("E_TEXT_ILL_FORMED", { at: "name" }));
+  else if (listRefusedCharacters(name) !== "") errors.push(refusedName(name));
   return errors;
+}
+
+function refusedName(name: string): AppError {
+  const repaired = hasReference(name) ? "" : repairJobName(name);
+  const advice = repaired === "" ? "Type another name, or leave it empty." : `Use “${repaired}”, or type another name.`;
+  return appError("E_NAME_CHARACTERS", { at: "name", params: { characters: listRefusedCharacters(name), advice } });
 }
 
 function checkDestination(values: JobFormValues): AppError[] {

@@ -1,3 +1,4 @@
+import { defaultFrequency } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isKept, sentRows } from "./destination-of.ts";
@@ -18,6 +19,7 @@ const meanings: Partial<Record<keyof JobFormValues, (text: string) => unknown>> 
   maxUploadRecords: limitToWire,
   maxUploadInterval: limitToWire,
   ...Object.fromEntries(escapedTextFields.map((field) => [field, writtenText])),
+  frequency: (text) => text || defaultFrequency,
   otherSettings: (text) => canonicalJson(partsOf(text)),
 };
 

@@ -1,6 +1,6 @@
 import type { JobFormValues } from "./form-schema.ts";
 
-/** A name that Cloudflare has always taken: the zone or account and the dataset in letters, digits, "." and "-". */
+/** A first name for a new job: the zone or account and the dataset, in characters that Cloudflare accepts. */
 export function suggestName(scopeName: string, dataset: string): string {
   return `${scopeName}-${dataset}`.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
 }

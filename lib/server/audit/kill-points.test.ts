@@ -60,7 +60,7 @@ afterAll(async () => {
 
 type Upstream = {
   url: string;
-  /** How the caller is killed, by the name of the job that it makes. */
+  /** How the caller is killed, by the point that the name of its job says. */
   kills: Map<string, () => Promise<void>>;
   /** Ends when what was still under way is done. */
   settled(): Promise<unknown>;
@@ -78,7 +78,7 @@ async function startUpstream(): Promise<Upstream> {
     const body = Buffer.concat(chunks).toString("utf8");
     const { method = "GET", url = "", headers } = received;
     const isPost = method === "POST";
-    const point: string = isPost ? JSON.parse(body).name : "";
+    const point: string = isPost ? JSON.parse(body).name.replaceAll("-", " ") : "";
     const kill = async () => kills.get(point)?.();
     const pass = () =>
       emulated.emulator.fetch(
@@ -137,10 +137,10 @@ async function createAndDie(dataDir: string, point: string): Promise<void> {
   expect(signal ?? code, point).toBe("SIGKILL");
 }
 
-async function jobsNamed(name: string): Promise<number[]> {
+async function jobsNamed(point: string): Promise<number[]> {
   const scope = { scopeKind: "zones", scopeId: zoneId } as const;
   const jobs = await emulated.context.upstream.read((client) => listScopeJobs(client, scope));
-  return jobs.flatMap(({ job }) => (job.name === name ? [job.id] : []));
+  return jobs.flatMap(({ job }) => (job.name === point.replaceAll(" ", "-") ? [job.id] : []));
 }
 
 /** What the audit says in the end of the one change it holds. */

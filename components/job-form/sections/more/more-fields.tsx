@@ -3,7 +3,7 @@
 import { useWatch } from "react-hook-form";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { attackTrafficDatasets } from "#lib/logpush/limits.ts";
+import { attackTrafficDatasets, defaultFrequency } from "#lib/logpush/limits.ts";
 import { useFormSetting } from "../../form-context.tsx";
 import { ChoiceField } from "./choice-field.tsx";
 import { OtherSettingsField } from "./other-settings-field.tsx";
@@ -17,7 +17,7 @@ export function MoreFields() {
         <AttackTrafficField />
         {saved && saved.values.kind === "" ? null : <KindField />}
       </div>
-      {saved && saved.values.frequency !== "" ? (
+      {saved && !["", defaultFrequency].includes(saved.values.frequency) ? (
         <FrequencyField />
       ) : (
         <LazyDetails summary="Older settings">

@@ -65,4 +65,4 @@ const upstream = createUpstream({
   random: () => 0,
 });
 const context: Context = { caller: localCaller, upstream, digests: createDigests(key), now: Date.now, notes, audit };
-await createJob(context, newValues({ name: point }));
+await createJob(context, newValues({ name: point.replaceAll(" ", "-") }));
