@@ -4,17 +4,25 @@ import type { TimeRange } from "./logs/event.ts";
 import { parseHttpsDestination } from "./push/destination.ts";
 import { dnsErrorText } from "./push/network.ts";
 import { parseOtherDestination, schemeOf } from "./push/schemes.ts";
-import { buildUpload, deliveryErrorText, type Sender } from "./push/upload.ts";
+import { buildUpload, compress, deliveryErrorText, type Sender } from "./push/upload.ts";
 import { isUnresolvableHost } from "./receiver/hosts.ts";
 import type { StoredJob } from "./state/model.ts";
 
-/** undefined: there was nothing to push, the job stays as it is. */
-export type RunResult = { ok: true; completeMs: number } | { ok: false; message: string } | undefined;
+/** What was uploaded, or was to be: `bytes` uncompressed. */
+export type Volume = { uploads: number; records: number; bytes: number; bytesCompressed: number };
+
+/** undefined: there was nothing to push, the job stays as it is. Both times are the end of the range of logs. */
+export type RunResult =
+  | { ok: true; completeMs: number; volume: Volume }
+  | { ok: false; message: string; volume: Volume; endMs: number }
+  | undefined;
 
 export type Run = {
   job: StoredJob;
   zoneName: string;
   nowMs: number;
+  /** Logs of before were given up. */
+  givenUpToMs?: number;
   /** Push at least the last second, although it may have been pushed before. */
   isForced: boolean;
   send: Sender;
@@ -27,42 +35,64 @@ const FIRST_RANGE_MS = 10_000;
 /** Records that a transformer would have changed are not sent as if they were its output. */
 const NO_TRANSFORMERS =
   "error pushing: the emulator does not run transformers, so it cannot compute what this job sends; nothing was sent";
+const MALFORMED = "error pushing: malformed destination";
+/** A try of which nothing more is known. */
+export const ONE_EMPTY: Volume = { uploads: 1, records: 0, bytes: 0, bytesCompressed: 0 };
 /** Seed jobs that have no logs, so that they stay stale and pending for ever. */
 const SILENT_SEED = /^https:\/\/receiver\.headgate\.test\/seed\/(quiet|pending)\b/;
 
 /** Pushes what one job has to push; rejects only on a bug. */
-export async function runJob({ job, zoneName, nowMs, isForced, send, signal }: Run): Promise<RunResult> {
-  const { destination_conf: conf } = job.settings;
-  const range = rangeOf(job, nowMs, isForced);
+export async function runJob(run: Run): Promise<RunResult> {
+  const { job, zoneName, send, signal } = run;
+  const { destination_conf: conf, transformer_id: transformer } = job.settings;
+  const range = rangeOf(run);
   if (SILENT_SEED.test(conf) || range.endMs <= range.startMs) return undefined;
-  if (job.settings.transformer_id) return { ok: false, message: NO_TRANSFORMERS };
-  if (schemeOf(conf) !== "https") return pretend(conf, range);
-  const destination = parseHttpsDestination(conf);
+  const { endMs } = range;
+  if (transformer) return { ok: false, message: NO_TRANSFORMERS, volume: ONE_EMPTY, endMs };
   const dataset = findDataset(job.scope.kind, job.dataset);
-  if (!destination.ok || !dataset) return { ok: false, message: "error pushing: malformed destination" };
+  if (!dataset) return { ok: false, message: MALFORMED, volume: ONE_EMPTY, endMs };
   const batches = makeBatches(job, dataset, range, zoneName);
-  for (const { text, records } of batches) {
+  if (batches.length === 0) return undefined;
+  if (schemeOf(conf) !== "https") return pretend(conf, endMs, await volumeOf(batches));
+  const destination = parseHttpsDestination(conf);
+  if (!destination.ok) return { ok: false, message: MALFORMED, volume: ONE_EMPTY, endMs };
+  for (const [index, { text, records }] of batches.entries()) {
     const upload = await buildUpload(destination.value, text, { kind: "batch", records, jobId: job.id });
     const outcome = await send(upload, signal);
-    if (!outcome.ok) return { ok: false, message: deliveryErrorText(outcome) };
+    if (!outcome.ok) {
+      // The batches behind it wait for the same receiver.
+      const volume = { ...(await volumeOf(batches.slice(index))), uploads: 1 };
+      return { ok: false, message: deliveryErrorText(outcome), volume, endMs };
+    }
   }
-  return batches.length > 0 ? { ok: true, completeMs: range.endMs } : undefined;
+  return { ok: true, completeMs: endMs, volume: await volumeOf(batches) };
+}
+
+async function volumeOf(batches: { text: string; records: number }[]): Promise<Volume> {
+  const compressed = await Promise.all(batches.map(({ text }) => compress(text)));
+  return {
+    uploads: batches.length,
+    records: batches.reduce((sum, { records }) => sum + records, 0),
+    bytes: batches.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),
+    bytesCompressed: compressed.reduce((sum, body) => sum + body.length, 0),
+  };
 }
 
 /** Whole seconds since the last upload. */
-function rangeOf(job: StoredJob, nowMs: number, isForced: boolean): TimeRange {
+function rangeOf({ job, nowMs, isForced, givenUpToMs = 0 }: Run): TimeRange {
   const endMs = Math.floor(nowMs / 1000) * 1000;
   const interval = job.settings.max_upload_interval_seconds;
   const longest = typeof interval === "number" && interval > 0 ? Math.min(interval * 1000, MAX_RANGE_MS) : MAX_RANGE_MS;
   const last = job.lastComplete === null ? endMs - FIRST_RANGE_MS : Date.parse(job.lastComplete);
-  const startMs = Math.max(last, endMs - longest);
+  const startMs = Math.max(last, givenUpToMs, endMs - longest);
   return { startMs: isForced ? Math.min(startMs, endMs - 1000) : startMs, endMs };
 }
 
 /** There are no buckets here: other destinations count as written, unless their host can never resolve. */
-function pretend(conf: string, range: TimeRange): RunResult {
+function pretend(conf: string, endMs: number, volume: Volume): RunResult {
   const parsed = parseOtherDestination(conf);
   const host = parsed.ok ? (parsed.value.container.split("://")[1] ?? "").replace(/:\d+$/, "") : "";
-  if (!isUnresolvableHost(host)) return { ok: true, completeMs: range.endMs };
-  return { ok: false, message: `error pushing: error uploading to ${schemeOf(conf)}: ${dnsErrorText(host)}` };
+  if (!isUnresolvableHost(host)) return { ok: true, completeMs: endMs, volume };
+  const message = `error pushing: error uploading to ${schemeOf(conf)}: ${dnsErrorText(host)}`;
+  return { ok: false, message, volume, endMs };
 }

@@ -1,7 +1,7 @@
-import { type RunResult, runJob } from "./delivery-run.ts";
+import { ONE_EMPTY, type RunResult, runJob } from "./delivery-run.ts";
 import { type Sender, statusOfText } from "./push/upload.ts";
 import type { Directory } from "./state/directory.ts";
-import { type StoredJob, toRfc3339 } from "./state/model.ts";
+import { type PushTally, type StoredJob, toRfc3339 } from "./state/model.ts";
 import { countPush } from "./state/pushes.ts";
 import type { Store } from "./state/store.ts";
 
@@ -16,11 +16,20 @@ export type DeliveryOptions = {
 };
 
 type Finished = NonNullable<RunResult>;
-type Turn = { dueAt: number; failures: number; settings: StoredJob["settings"] };
+/** `tries` counts those of the logs at hand; logs of before `givenUpToMs` are not tried again. */
+type Turn = {
+  dueAt: number;
+  failures: number;
+  tries: number;
+  givenUpToMs: number;
+  settings: StoredJob["settings"];
+};
 
 /** A healthy job is due every third tick (6 s by default), a failing one more and more seldom, up to every 15th. */
 const TICKS_BETWEEN_RUNS = 3;
 const MAX_BACKOFF = 5;
+/** So often the same logs are tried, as Cloudflare's documentation said for long; then they are lost. */
+const TRIES_PER_BATCH = 5;
 const MAX_STARTS_PER_TICK = 50;
 /** How long a forced round waits for slow receivers before it answers; they go on in the background. */
 const ROUND_PATIENCE_MS = 2000;
@@ -54,17 +63,27 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
 
   async function deliver(job: StoredJob, isForced: boolean): Promise<void> {
     const zoneName = directory.zones.find((zone) => zone.id === job.scope.id)?.name ?? "burritobot.example";
-    const result = await runJob({ job, zoneName, nowMs: now(), isForced, send, signal }).catch(
-      (): RunResult => ({ ok: false, message: "error pushing: internal error" }),
+    const before = turns.get(job.id);
+    const startMs = now();
+    const givenUpToMs = before?.givenUpToMs ?? 0;
+    const result = await runJob({ job, zoneName, nowMs: startMs, isForced, givenUpToMs, send, signal }).catch(
+      (): RunResult => ({ ok: false, message: "error pushing: internal error", volume: ONE_EMPTY, endMs: startMs }),
     );
-    const failures = result?.ok === false ? (turns.get(job.id)?.failures ?? 0) + 1 : 0;
-    const dueAt = now() + TICKS_BETWEEN_RUNS * tickMs * Math.min(2 ** failures, MAX_BACKOFF);
-    turns.set(job.id, { dueAt, failures, settings: job.settings });
+    const failures = result?.ok === false ? (before?.failures ?? 0) + 1 : 0;
+    const tries = result?.ok === false ? (before?.tries ?? 0) + 1 : 0;
+    const isLost = result?.ok === false && tries >= TRIES_PER_BATCH;
+    turns.set(job.id, {
+      dueAt: now() + TICKS_BETWEEN_RUNS * tickMs * Math.min(2 ** failures, MAX_BACKOFF),
+      failures,
+      tries: isLost ? 0 : tries,
+      givenUpToMs: isLost ? result.endMs : givenUpToMs,
+      settings: job.settings,
+    });
     // A stop aborts uploads under way, which is no fault of theirs; a full disk shows itself on the next write.
-    if (result && !signal.aborted) await recordResult(job, result).catch(() => undefined);
+    if (result && !signal.aborted) await recordResult(job, result, isLost).catch(() => undefined);
   }
 
-  function recordResult(job: StoredJob, result: Finished): Promise<void> {
+  function recordResult(job: StoredJob, result: Finished, isLost: boolean): Promise<void> {
     // A job that was switched off or pointed elsewhere meanwhile is not judged by an upload of before.
     const isJudged = (current: StoredJob) =>
       current.id === job.id &&
@@ -72,7 +91,7 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
       current.settings.destination_conf === job.settings.destination_conf;
     const judge = (current: StoredJob) =>
       isJudged(current) ? withResult(current, result, now(), disableAfterMs) : current;
-    const push = { jobId: job.id, status: result.ok ? 200 : statusOfText(result.message), nowMs: now() };
+    const push = { jobId: job.id, tally: tallyOf(result, isLost), nowMs: now() };
     return store.commit((state) => {
       const isThere = state.jobs.some(({ id }) => id === job.id);
       const pushes = isThere ? countPush(state.pushes, push) : state.pushes;
@@ -100,6 +119,12 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
       await Promise.allSettled(running.values());
     },
   };
+}
+
+function tallyOf(result: Finished, isLost: boolean): PushTally {
+  const { uploads, ...volume } = result.volume;
+  const status = result.ok ? 200 : statusOfText(result.message);
+  return { status, final: result.ok || isLost ? 1 : 0, count: uploads, ...volume };
 }
 
 function withResult(job: StoredJob, result: Finished, nowMs: number, disableAfterMs: number): StoredJob {

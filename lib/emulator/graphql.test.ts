@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { countPush, hourOf, KEPT_HOURS } from "./state/pushes.ts";
+import type { PushTally } from "./state/model.ts";
+import { countPush, hourOf, KEPT_HOURS, KEPT_MINUTES, minuteOf } from "./state/pushes.ts";
 import { ACCOUNT_ID, type Api, withEmulator, ZONE_ID, ZONE_JOBS } from "./test-kit.ts";
 
 const now = Date.parse("2026-11-23T12:30:00Z");
@@ -86,10 +87,43 @@ describe("the analytics of Logpush", () => {
   });
 });
 
-test("hours that are too old are forgotten", () => {
-  let pushes = countPush(undefined, { jobId: 1, status: 200, nowMs: now });
-  pushes = countPush(pushes, { jobId: 1, status: 200, nowMs: now });
-  expect(pushes).toEqual({ 1: { [hourOf(now)]: { 200: 2 } } });
-  const later = now + KEPT_HOURS * 3_600_000;
-  expect(countPush(pushes, { jobId: 1, status: 500, nowMs: later })).toEqual({ 1: { [hourOf(later)]: { 500: 1 } } });
+describe("what is kept of pushes", () => {
+  const tally = (status: number, count = 1): PushTally => ({
+    status,
+    final: 1,
+    count,
+    records: 10 * count,
+    bytes: 1000 * count,
+    bytesCompressed: 100 * count,
+  });
+
+  test("minutes become hours, and hours that are too old are forgotten", () => {
+    let pushes = countPush(undefined, { jobId: 1, tally: tally(200), nowMs: now });
+    pushes = countPush(pushes, { jobId: 1, tally: tally(200), nowMs: now });
+    pushes = countPush(pushes, { jobId: 1, tally: { ...tally(500), final: 0 }, nowMs: now });
+    expect(pushes).toEqual({ 1: { [minuteOf(now)]: [tally(200, 2), { ...tally(500), final: 0 }] } });
+    const soon = now + (KEPT_MINUTES + 1) * 60_000;
+    pushes = countPush(pushes, { jobId: 1, tally: tally(200), nowMs: soon });
+    expect(pushes).toEqual({
+      1: { [hourOf(now)]: [tally(200, 2), { ...tally(500), final: 0 }], [minuteOf(soon)]: [tally(200)] },
+    });
+    const later = now + KEPT_HOURS * 3_600_000;
+    expect(countPush(pushes, { jobId: 1, tally: tally(500), nowMs: later })).toEqual({
+      1: { [hourOf(soon)]: [tally(200)], [minuteOf(later)]: [tally(500)] },
+    });
+  });
+
+  test("the counts of older files are read", () => {
+    const nothing = { records: 0, bytes: 0, bytesCompressed: 0 };
+    const old = { 1: { [hourOf(now)]: { 200: 3, 401: 2 } } };
+    expect(countPush(old, { jobId: 1, tally: tally(200), nowMs: now })).toEqual({
+      1: {
+        [hourOf(now)]: [
+          { status: 200, final: 1, count: 3, ...nothing },
+          { status: 401, final: 0, count: 2, ...nothing },
+        ],
+        [minuteOf(now)]: [tally(200)],
+      },
+    });
+  });
 });

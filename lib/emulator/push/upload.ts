@@ -42,7 +42,7 @@ export async function buildUpload(
   text: string,
   about: { kind: UploadKind; records: number; jobId?: number },
 ): Promise<Upload> {
-  const body = await gzipAsync(Buffer.from(text, "utf8"));
+  const body = await compress(text);
   const host = destination.host.includes(":") ? `[${destination.host}]` : destination.host;
   const custom = destination.headers.filter(([name]) => !CLIENT_OWNED.has(name.toLowerCase()));
   const overridden = new Set(custom.map(([name]) => name.toLowerCase()));
@@ -54,6 +54,11 @@ export async function buildUpload(
   ];
   const headers = [...own.filter(([name]) => !overridden.has(name.toLowerCase())), ...custom];
   return { host: destination.host, port: destination.port, target: destination.target, headers, body, ...about };
+}
+
+/** A body as it is sent. */
+export function compress(text: string): Promise<Buffer> {
+  return gzipAsync(Buffer.from(text, "utf8"));
 }
 
 /** The outcome of an HTTP answer, in the words seen on real jobs. */

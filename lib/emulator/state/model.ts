@@ -22,8 +22,24 @@ export type InstantJob = {
   result: { destination_conf: string; fields: string; filter: string; sample: number; session_id: string };
 };
 
-/** How many pushes ended with which status: by job, then by hour (RFC 3339), then by status. */
-export type Pushes = { [jobId: string]: { [hour: string]: { [status: string]: number } } };
+/**
+ * Pushes that ended alike. `final` is 1 for those that are not tried again: delivered ones, and failed ones whose logs
+ * are given up. `bytes` are uncompressed.
+ */
+export type PushTally = {
+  status: number;
+  final: 0 | 1;
+  count: number;
+  records: number;
+  bytes: number;
+  bytesCompressed: number;
+};
+
+/** What files of before kept of an hour: how many pushes by status. */
+export type OldCounts = { [status: string]: number };
+
+/** How pushes ended: by job, then by the begin of the minute or hour (RFC 3339). */
+export type Pushes = { [jobId: string]: { [time: string]: PushTally[] | OldCounts } };
 
 /** `pushes` is absent in files of before it was kept. */
 export type State = {

@@ -1,21 +1,65 @@
-import { type Pushes, toRfc3339 } from "./model.ts";
+import { type OldCounts, type Pushes, type PushTally, toRfc3339 } from "./model.ts";
 
 /** The real service keeps 30 days; two of them are enough to look at, and keep the file small. */
 export const KEPT_HOURS = 48;
+/** Older pushes are told by the hour, newer ones by the minute. */
+export const KEPT_MINUTES = 30;
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** The begin of the hour that a time lies in, RFC 3339. */
 export function hourOf(ms: number): string {
-  return toRfc3339(Math.floor(ms / HOUR_MS) * HOUR_MS);
+  return floorTo(ms, HOUR_MS);
 }
 
-/** Counts one push, and forgets hours that are too old. */
-export function countPush(pushes: Pushes = {}, push: { jobId: number; status: number; nowMs: number }): Pushes {
-  const { jobId, status, nowMs } = push;
+/** The same of the minute. */
+export function minuteOf(ms: number): string {
+  return floorTo(ms, MINUTE_MS);
+}
+
+/** Counts pushes of a job, folds minutes that have passed into their hours, and forgets hours that are too old. */
+export function countPush(
+  pushes: Pushes | undefined,
+  push: { jobId: number; tally: PushTally; nowMs: number },
+): Pushes {
+  const { jobId, tally, nowMs } = push;
   const oldest = hourOf(nowMs - KEPT_HOURS * HOUR_MS);
-  const hour = hourOf(nowMs);
-  const kept = Object.entries(pushes[jobId] ?? {}).filter(([at]) => at > oldest);
-  const hours: Pushes[string] = Object.fromEntries(kept);
-  const counts = hours[hour] ?? {};
-  return { ...pushes, [jobId]: { ...hours, [hour]: { ...counts, [status]: (counts[status] ?? 0) + 1 } } };
+  const finest = minuteOf(nowMs - KEPT_MINUTES * MINUTE_MS);
+  const times: { [time: string]: PushTally[] } = {};
+  const add = (time: string, added: PushTally[]) => {
+    times[time] = added.reduce(addTally, times[time] ?? []);
+  };
+  for (const [time, tallies] of Object.entries(pushes?.[jobId] ?? {})) {
+    const kept = time < finest ? hourOf(Date.parse(time)) : time;
+    if (kept > oldest) add(kept, talliesOf(tallies));
+  }
+  add(minuteOf(nowMs), [tally]);
+  return { ...pushes, [jobId]: times };
+}
+
+/** What is kept of a time. Older files hold a number for each status, and nothing of what was in the pushes. */
+export function talliesOf(kept: PushTally[] | OldCounts): PushTally[] {
+  if (Array.isArray(kept)) return kept;
+  return Object.entries(kept).map(([status, count]) => {
+    const isDelivered = /^2\d\d$/.test(status);
+    return { status: Number(status), final: isDelivered ? 1 : 0, count, records: 0, bytes: 0, bytesCompressed: 0 };
+  });
+}
+
+function addTally(tallies: PushTally[], added: PushTally): PushTally[] {
+  const isAlike = ({ status, final }: PushTally) => status === added.status && final === added.final;
+  const before = tallies.find(isAlike);
+  if (!before) return [...tallies, added];
+  const sum = {
+    ...before,
+    count: before.count + added.count,
+    records: before.records + added.records,
+    bytes: before.bytes + added.bytes,
+    bytesCompressed: before.bytesCompressed + added.bytesCompressed,
+  };
+  return tallies.map((tally) => (tally === before ? sum : tally));
+}
+
+function floorTo(ms: number, unit: number): string {
+  return toRfc3339(Math.floor(ms / unit) * unit);
 }

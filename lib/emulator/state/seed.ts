@@ -1,5 +1,5 @@
 import { statusOfText } from "../push/upload.ts";
-import { type Pushes, type State, type StoredJob, toRfc3339 } from "./model.ts";
+import { type Pushes, type PushTally, type State, type StoredJob, toRfc3339 } from "./model.ts";
 import { hourOf, KEPT_HOURS } from "./pushes.ts";
 import { SEED_JOBS, type SeedJob } from "./seed.data.ts";
 
@@ -27,6 +27,8 @@ const HOUR_SECONDS = 3600;
 /** Pushes of an hour: many while all is well, few where each one waits longer than the one before. */
 const PER_HOUR = { delivered: 120, failed: 60 };
 
+const TRIES_PER_BATCH = 5;
+
 /** What the ages of a seed job come to, hour by hour: deliveries up to the last one, failures since then. */
 function seedPushes(nowMs: number): Pushes {
   const seeded = SEED_JOBS.map((seed) => [seed.id, seedHours(seed, nowMs)]);
@@ -34,20 +36,28 @@ function seedPushes(nowMs: number): Pushes {
 }
 
 function seedHours({ completeAge, errorAge, failingAge, errorMessage, settings }: SeedJob, nowMs: number) {
-  const failed = String(statusOfText(errorMessage ?? ""));
+  const failed = statusOfText(errorMessage ?? "");
   const hours: Pushes[string] = {};
   for (let age = KEPT_HOURS - 1; age >= 0; age -= 1) {
     const [oldest, newest] = [(age + 1) * HOUR_SECONDS, age * HOUR_SECONDS];
     const deliveredShare = completeAge === undefined ? 0 : share(oldest - Math.max(newest, completeAge));
     const failedShare =
       errorAge === undefined ? 0 : share(Math.min(oldest, failingAge ?? 0) - Math.max(newest, errorAge));
-    const counts = {
-      ...(deliveredShare > 0 ? { 200: Math.ceil(deliveredShare * PER_HOUR.delivered) } : {}),
-      ...(failedShare > 0 && settings.enabled ? { [failed]: Math.ceil(failedShare * PER_HOUR.failed) } : {}),
-    };
-    if (Object.keys(counts).length > 0) hours[hourOf(nowMs - newest * 1000)] = counts;
+    const failures = settings.enabled ? Math.ceil(failedShare * PER_HOUR.failed) : 0;
+    const lost = Math.floor(failures / TRIES_PER_BATCH);
+    const tallies = [
+      tallyOf(200, 1, Math.ceil(deliveredShare * PER_HOUR.delivered)),
+      tallyOf(failed, 0, failures - lost),
+      tallyOf(failed, 1, lost),
+    ].filter(({ count }) => count > 0);
+    if (tallies.length > 0) hours[hourOf(nowMs - newest * 1000)] = tallies;
   }
   return hours;
+}
+
+/** Pushes of about twenty records each. */
+function tallyOf(status: number, final: 0 | 1, count: number): PushTally {
+  return { status, final, count, records: count * 20, bytes: count * 9000, bytesCompressed: count * 1800 };
 }
 
 function share(seconds: number): number {
