@@ -44,7 +44,7 @@ describe("the estimate in words", () => {
 });
 
 describe("the estimate as a table", () => {
-  const price = { includedGigabytes: 25, dollarsPerGigabyte: 0.1 };
+  const price = { unit: "GB", included: 25, dollars: 0.1 } as const;
 
   test("has what a batch carries, the requests, the volume and the price", () => {
     expect(listEstimate(estimate(100), { price, hasTransformer: false })).toEqual([
@@ -53,6 +53,14 @@ describe("the estimate as a table", () => {
       ["Requests to your server", "2 per minute, 2,880 per day"],
       ["Volume, uncompressed", "259 GB per month"],
       ["Price", "$23.42 per month"],
+    ]);
+  });
+
+  test("has the requests and their price where requests are what is paid for", () => {
+    const byRequest = { unit: "million requests", included: 10, dollars: 0.05 } as const;
+    expect(listEstimate(estimate(100), { price: byRequest, hasTransformer: false }).slice(-2)).toEqual([
+      ["Requests logged", "259 million per month"],
+      ["Price", "$12.46 per month"],
     ]);
   });
 

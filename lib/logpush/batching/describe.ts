@@ -1,11 +1,11 @@
 import { formatBytes } from "../job/units.ts";
 import type { UploadLimit } from "../limits.ts";
 import { type BatchEstimate, type Estimate, monthlyCost } from "./estimate.ts";
+import { costOf, type Price } from "./price-of.ts";
 import { logpushPrices } from "./prices.data.ts";
 import { formatDollars, formatQuantity, formatSeconds } from "./quantity.ts";
 
-/** What a month includes, and what each further decimal GB costs. */
-export type Price = { includedGigabytes: number; dollarsPerGigabyte: number };
+const monthSeconds = 30 * 86_400;
 
 const limitNames: Record<UploadLimit, [label: string, byDefault: string]> = {
   max_upload_bytes: ["Max upload bytes", "the service’s default size"],
@@ -34,7 +34,13 @@ export function listEstimate(
   const rows: [string, string][] = [["Records", `${formatQuantity(recordsPerSecond)} per second`]];
   if (batch) rows.push(...listBatch(batch));
   rows.push(["Volume, uncompressed", `${formatQuantity(gigabytesPerMonth)} GB per month`]);
-  if (price) rows.push(["Price", `${formatDollars(monthlyCost(gigabytesPerMonth, price))} per month`]);
+  const millions = (recordsPerSecond * monthSeconds) / 1e6;
+  const isByRequest = price?.unit === "million requests";
+  if (isByRequest) rows.push(["Requests logged", `${formatQuantity(millions)} million per month`]);
+  if (price) {
+    const cost = costOf(isByRequest ? millions : gigabytesPerMonth, price);
+    rows.push(["Price", `${formatDollars(cost)} per month`]);
+  }
   if (hasTransformer) {
     const cost = monthlyCost(gigabytesPerMonth, logpushPrices.transforms);
     rows.push(["Price of the transformer", `${formatDollars(cost)} per month`]);

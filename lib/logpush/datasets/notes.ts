@@ -70,7 +70,9 @@ export function notesOfDataset(dataset: DatasetToNote): string[] {
         ]
       : []),
     `The token needs Logs: Edit for the ${isZone ? "zone" : "account"}; reading jobs needs it too.`,
-    "Logpush is on every plan. Since 2026-09-30 it is priced by use: uncompressed bytes delivered to HTTP endpoints, the first 25 GB of a month free.",
+    dataset.id === "workers_trace_events"
+      ? "Priced by request, not by volume: 10 million logged requests a month are included, then $0.05 per million."
+      : "Logpush is on every plan. Since 2026-09-30 it is priced by use: uncompressed bytes delivered to HTTP endpoints, the first 25 GB of a month free. Existing Enterprise contracts keep their current pricing.",
     ...(isZone ? ["Cloudflare documents at most 4 jobs in a zone; a plan may allow fewer or more."] : []),
     ...(dataset.id === "workers_trace_events"
       ? ["EventTimestampMs is always in milliseconds: the timestamp format does not change it."]

@@ -1,5 +1,6 @@
-import { describeEstimate, listEstimate, type Price } from "#lib/logpush/batching/describe.ts";
+import { describeEstimate, listEstimate } from "#lib/logpush/batching/describe.ts";
 import type { Estimate } from "#lib/logpush/batching/estimate.ts";
+import type { Price } from "#lib/logpush/batching/price-of.ts";
 
 type EstimateResultProps = {
   /** Absent while a number is missing. */

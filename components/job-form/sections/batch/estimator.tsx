@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useRef, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { estimateBatches } from "#lib/logpush/batching/estimate.ts";
+import { type JobPrice, type Price, priceOfJob } from "#lib/logpush/batching/price-of.ts";
 import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
 import { readQuantity, readShare } from "#lib/logpush/batching/quantity.ts";
 import { estimateRecordBytes } from "#lib/logpush/batching/record-bytes.ts";
@@ -20,19 +21,19 @@ import { QuantityField } from "./quantity-field.tsx";
 /** What the chosen limits, fields and sample rate mean at a traffic that is typed here and stored nowhere. */
 export function Estimator({ fields }: { fields: LogField[] }) {
   const { saved } = useFormSetting();
-  const isInternal = saved?.summary.destination.scheme === "r2";
-  const price = isInternal ? logpushPrices.internal : logpushPrices.external;
+  const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
+  const listed = priceOfJob({ dataset, scheme: saved?.summary.destination.scheme });
   const recordBytes = useRecordBytes(fields);
   const [requests, setRequests] = useState("");
   const [share, setShare] = useState("100%");
   /** Null follows the estimate. */
   const [typedBytes, setTypedBytes] = useState<string | null>(null);
   const bytesInput = useRef<HTMLInputElement>(null);
-  const [included, setIncluded] = useState(String(price.includedGigabytes));
-  const [rate, setRate] = useState(String(price.dollarsPerGigabyte));
+  const [included, setIncluded] = useTypedPrice(listed.unit, listed.included);
+  const [rate, setRate] = useTypedPrice(listed.unit, listed.dollars);
   const bytes = typedBytes ?? String(recordBytes);
   const estimate = useEstimate({ requests, share, bytes });
-  const [includedGigabytes, dollarsPerGigabyte] = [readQuantity(included), readQuantity(rate)];
+  const price = priceAsTyped(listed, included, rate);
 
   return (
     <>
@@ -77,33 +78,56 @@ export function Estimator({ fields }: { fields: LogField[] }) {
       <EstimateResult
         estimate={estimate}
         requestsPerSecond={readQuantity(requests)}
-        price={
-          includedGigabytes === undefined || dollarsPerGigabyte === undefined
-            ? undefined
-            : { includedGigabytes, dollarsPerGigabyte }
-        }
+        price={price}
         hasTransformer={Boolean(saved?.otherSettings.transformer_id)}
       />
       <div className="grid gap-4 sm:grid-cols-3">
         <QuantityField
-          label="Included GB per month"
+          label={listed.unit === "GB" ? "Included GB per month" : "Included million requests per month"}
           value={included}
           onChange={setIncluded}
           error={errorOfNumber(included)}
         />
-        <QuantityField label="Dollars per further GB" value={rate} onChange={setRate} error={errorOfNumber(rate)} />
+        <QuantityField
+          label={listed.unit === "GB" ? "Dollars per further GB" : "Dollars per further million requests"}
+          value={rate}
+          onChange={setRate}
+          error={errorOfNumber(rate)}
+        />
       </div>
-      <p className="text-muted text-xs">
-        Prices of {logpushPrices.since} for destinations {isInternal ? "inside" : "outside"} Cloudflare, shared by all
-        jobs of the account.{" "}
-        <a className="underline" href={logpushPrices.url} target="_blank" rel="noreferrer">
-          Check the current price
-        </a>{" "}
-        on Cloudflare’s page “{logpushPrices.page}”. A month has 30 days here. These numbers are not stored with the
-        job.
-      </p>
+      <PriceSource basis={listed.basis} />
     </>
   );
+}
+
+const basisWords = {
+  external: "for destinations outside Cloudflare",
+  internal: "for R2 and Pipelines",
+  requests: "for Workers Trace Events, which are priced by request",
+} as const satisfies Record<JobPrice["basis"], string>;
+
+function PriceSource({ basis }: Pick<JobPrice, "basis">) {
+  return (
+    <p className="text-muted text-xs">
+      Prices of {logpushPrices.since} {basisWords[basis]}, shared by all jobs of the account. Existing Enterprise
+      contracts keep their current pricing.{" "}
+      <a className="underline" href={logpushPrices.url} target="_blank" rel="noreferrer">
+        Check the current price
+      </a>{" "}
+      on Cloudflare’s page “{logpushPrices.page}”. A month has 30 days here. These numbers are not stored with the job.
+    </p>
+  );
+}
+
+/** A number that follows the list price until one is typed; what was typed for another unit does not count. */
+function useTypedPrice(unit: Price["unit"], byDefault: number): [text: string, setText: (text: string) => void] {
+  const [typed, setTyped] = useState<{ unit: Price["unit"]; text: string } | null>(null);
+  return [typed?.unit === unit ? typed.text : String(byDefault), (text) => setTyped({ unit, text })];
+}
+
+function priceAsTyped({ unit }: JobPrice, includedText: string, rateText: string): Price | undefined {
+  const [included, dollars] = [readQuantity(includedText), readQuantity(rateText)];
+  return included === undefined || dollars === undefined ? undefined : { unit, included, dollars };
 }
 
 /** The size of a record as the job writes it; typing elsewhere in the form does not wait for it. */
