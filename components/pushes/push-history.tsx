@@ -5,7 +5,11 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { PushHistory as History } from "#lib/logpush/pushes/summarise-pushes.ts";
+import {
+  describeOutcome,
+  type PushHistory as History,
+  type PushOutcome,
+} from "#lib/logpush/pushes/summarise-pushes.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { HourBars } from "./hour-bars.tsx";
 import { StatusList } from "./status-list.tsx";
@@ -37,6 +41,7 @@ export function PushHistory({ jobRef: { scopeKind, scopeId, jobId }, readPushes 
         <ErrorCallout error={result.error} />
       ) : result.value.statuses.length === 0 ? null : (
         <>
+          {result.value.outcome ? <Outcome outcome={result.value.outcome} /> : null}
           <HourBars hours={result.value.hours} />
           <StatusList statuses={result.value.statuses} />
         </>
@@ -51,6 +56,12 @@ export function PushHistory({ jobRef: { scopeKind, scopeId, jobId }, readPushes 
       </div>
     </div>
   );
+}
+
+/** Whether logs were lost, which a failed attempt alone does not say. */
+function Outcome({ outcome }: { outcome: PushOutcome }) {
+  const { isLossy, words } = describeOutcome(outcome);
+  return <p className={isLossy ? "font-medium text-danger" : ""}>{words}</p>;
 }
 
 function readWords({ statuses }: History): string {

@@ -11,9 +11,13 @@ const maxGroups = 5000;
 const errorsSchema = z.looseObject({ errors: z.nullish(z.array(z.looseObject({ message: z.string() }))) });
 const groupSchema = z.looseObject({
   count: z.number(),
-  dimensions: z.looseObject({ datetimeHour: z.string(), status: z.number() }),
+  dimensions: z.looseObject({ datetimeHour: z.string(), status: z.number(), final: z.optional(z.number()) }),
+  sum: z.optional(z.looseObject({ records: z.number(), bytes: z.number() })),
 });
 const scopesSchema = z.array(z.looseObject({ logpushHealthAdaptiveGroups: z.array(groupSchema) }));
+
+/** Whether this API was found not to know `final` and the sums: asked once, remembered while the process runs. */
+const known = { hasOutcomes: true };
 
 /**
  * POST `graphql`: how many pushes of a job ended with which status, by hour, from the dataset
@@ -25,6 +29,30 @@ export async function readPushGroups(
   { scopeKind, scopeId, jobId }: JobRef,
   { from, to }: { from: string; to: string },
 ): Promise<PushGroup[]> {
+  const ref = { scopeKind, scopeId, jobId };
+  if (!known.hasOutcomes) return readGroups(client, ref, { from, to, hasOutcomes: false });
+  try {
+    return await readGroups(client, ref, { from, to, hasOutcomes: true });
+  } catch (error) {
+    if (!isUnknownField(error)) throw error;
+    known.hasOutcomes = false;
+    return readGroups(client, ref, { from, to, hasOutcomes: false });
+  }
+}
+
+/** Whether the analytics refused the query for one of the newer names in it. */
+function isUnknownField(error: unknown): boolean {
+  if (!(error instanceof UpstreamException) || error.failure.kind !== "answer") return false;
+  return error.failure.errors.some(
+    ({ message }) => /unknown|cannot query|field/i.test(message) && /\b(?:final|sum|records|bytes)\b/i.test(message),
+  );
+}
+
+async function readGroups(
+  client: CloudflareClient,
+  { scopeKind, scopeId, jobId }: JobRef,
+  { from, to, hasOutcomes }: { from: string; to: string; hasOutcomes: boolean },
+): Promise<PushGroup[]> {
   const tag = scopeKind === "zones" ? "zoneTag" : "accountTag";
   const query = `query {
   viewer {
@@ -34,7 +62,8 @@ export async function readPushGroups(
         filter: { jobId: ${jobId}, datetime_geq: ${JSON.stringify(from)}, datetime_lt: ${JSON.stringify(to)} }
       ) {
         count
-        dimensions { datetimeHour status }
+        dimensions { datetimeHour status${hasOutcomes ? " final" : ""} }
+        ${hasOutcomes ? "sum { records bytes }" : ""}
       }
     }
   }
@@ -43,10 +72,11 @@ export async function readPushGroups(
   const viewer = readResult(z.looseObject({ viewer: z.looseObject({ [scopeKind]: scopesSchema }) }), data).viewer;
   const scopes = readResult(scopesSchema, viewer[scopeKind]);
   return scopes.flatMap(({ logpushHealthAdaptiveGroups: groups }) =>
-    groups.map(({ count, dimensions }) => ({
-      hour: dimensions.datetimeHour,
-      status: dimensions.status,
+    groups.map(({ count, dimensions: { datetimeHour: hour, status, final }, sum }) => ({
+      hour,
+      status,
       count,
+      ...(final === undefined || !sum ? {} : { isFinal: final === 1, records: sum.records, bytes: sum.bytes }),
     })),
   );
 }

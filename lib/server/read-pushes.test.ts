@@ -29,6 +29,13 @@ describe("the pushes of a job", () => {
     ]);
   });
 
+  test("say how many batches were lost and how many attempts were retried", async () => {
+    const { outcome } = await readPushes(emulated.context, seeded);
+    expect(outcome?.lostBatches).toBeGreaterThan(0);
+    expect(outcome?.lostRecords).toBeGreaterThan(0);
+    expect(outcome?.retried).toBeGreaterThan(outcome?.lostBatches ?? 0);
+  });
+
   test("are none where a job never pushed, and none of another job", async () => {
     const { statuses } = await readPushes(emulated.context, { ...seeded, jobId: 1 });
     expect(statuses).toEqual([]);
@@ -99,4 +106,19 @@ test("the analytics' limit is theirs alone", async () => {
   expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({ code: "E_RATE_LIMIT" });
   expect(await context.upstream.read((client) => listScopeJobs(client, seeded))).toEqual([]);
   expect(context.upstream.writes()).toBe(writes);
+});
+
+test("an API without `final` and sums is asked in the older way, once found out also at once", async () => {
+  const asked: string[] = [];
+  const answer = async (_input: unknown, init?: RequestInit) => {
+    const query = String(init?.body);
+    asked.push(query);
+    if (query.includes("final")) return errorsOf('Cannot query field "final" on type "HealthDimensions".');
+    const group = { count: 2, dimensions: { datetimeHour: "2026-01-01T00:00:00Z", status: 200 } };
+    return Response.json({ data: { viewer: { zones: [{ logpushHealthAdaptiveGroups: [group] }] } }, errors: null });
+  };
+  const { context } = contextOf(answer);
+  expect((await readPushes(context, seeded)).outcome).toBeNull();
+  expect((await readPushes(context, seeded)).outcome).toBeNull();
+  expect(asked.map((query) => query.includes("final"))).toEqual([true, false, false]);
 });

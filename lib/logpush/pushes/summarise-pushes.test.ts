@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shownTime, summarisePushes } from "./summarise-pushes.ts";
+import { describeOutcome, shownTime, summarisePushes } from "./summarise-pushes.ts";
 
 const now = Date.parse("2026-03-10T12:34:56Z");
 
@@ -43,4 +43,38 @@ test("each failing status says its cause, the most frequent first", () => {
     { status: 1105, count: 7, cause: { code: "E_DESTINATION_DNS" } },
     { status: 500, count: 1, cause: { code: expect.stringMatching(/^E_DESTINATION_/) } },
   ]);
+});
+
+test("a failure that is final lost its batch, and one that is not was retried", () => {
+  const hour = "2026-03-10T10:00:00Z";
+  const groups = [
+    { hour, status: 200, count: 40, isFinal: true, records: 1234, bytes: 5_000_000 },
+    { hour, status: 500, count: 9, isFinal: false, records: 900, bytes: 1 },
+    { hour, status: 500, count: 2, isFinal: true, records: 210, bytes: 1 },
+    { hour: "2026-03-01T10:00:00Z", status: 500, count: 7, isFinal: true, records: 7, bytes: 1 },
+  ];
+  const { outcome } = summarisePushes(groups, now);
+  expect(outcome).toEqual({
+    lostBatches: 2,
+    lostRecords: 210,
+    retried: 9,
+    deliveredRecords: 1234,
+    deliveredBytes: 5_000_000,
+  });
+  expect(outcome && describeOutcome(outcome)).toEqual({
+    isLossy: true,
+    words:
+      "2 batches lost (about 210 records). 9 failed attempts were retried. Delivered: 1,234 records, 5 MB uncompressed.",
+  });
+  const calm = { lostBatches: 0, lostRecords: 0, retried: 1, deliveredRecords: 0, deliveredBytes: 0 };
+  expect(describeOutcome(calm)).toEqual({
+    isLossy: false,
+    words: "No logs were lost. 1 failed attempt was retried.",
+  });
+});
+
+test("nothing is said of lost logs where the API does not tell which failures are final", () => {
+  const hour = "2026-03-10T10:00:00Z";
+  expect(summarisePushes([{ hour, status: 500, count: 2 }], now).outcome).toBeNull();
+  expect(summarisePushes([], now).outcome).toBeNull();
 });

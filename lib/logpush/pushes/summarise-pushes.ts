@@ -1,15 +1,36 @@
 import { decodeHealthStatus, describeDecoded } from "../decode/decode.ts";
+import { formatBytes } from "../job/units.ts";
 import type { AppError } from "../result.ts";
 
-/** How many pushes of an hour (its begin, RFC 3339) ended with a status: the receiver's, or one of Cloudflare's own. */
-export type PushGroup = { hour: string; status: number; count: number };
+/**
+ * How many pushes of an hour (its begin, RFC 3339) ended with a status: the endpoint's, or one of Cloudflare's own.
+ * Where the API says so: whether they are not tried again, how many records were in them, and their uncompressed bytes.
+ */
+export type PushGroup = {
+  hour: string;
+  status: number;
+  count: number;
+  isFinal?: boolean;
+  records?: number;
+  bytes?: number;
+};
 
 export type PushHour = { hour: string; delivered: number; failed: number };
+
+/** What became of the logs. A failed push that is final lost its batch; the others were tried again. */
+export type PushOutcome = {
+  lostBatches: number;
+  lostRecords: number;
+  retried: number;
+  deliveredRecords: number;
+  deliveredBytes: number;
+};
 
 /** One status of the whole time; `cause` is null for a delivery. */
 export type PushStatus = { status: number; count: number; cause: AppError | null };
 
-export type PushHistory = { hours: PushHour[]; statuses: PushStatus[] };
+/** `outcome` is null where the API does not say which failures are final. */
+export type PushHistory = { hours: PushHour[]; statuses: PushStatus[]; outcome: PushOutcome | null };
 
 const hourMs = 3_600_000;
 const shownHours = 24;
@@ -29,9 +50,12 @@ export function summarisePushes(groups: PushGroup[], nowMs: number): PushHistory
     failed: 0,
   }));
   const counts = new Map<number, number>();
-  for (const { hour, status, count } of groups) {
+  const shown: PushGroup[] = [];
+  for (const group of groups) {
+    const { hour, status, count } = group;
     const bucket = hours[Math.floor((Date.parse(hour) - start) / hourMs)];
     if (!bucket) continue;
+    shown.push(group);
     if (isDelivered(status)) bucket.delivered += count;
     else bucket.failed += count;
     counts.set(status, (counts.get(status) ?? 0) + count);
@@ -40,7 +64,44 @@ export function summarisePushes(groups: PushGroup[], nowMs: number): PushHistory
     const decoded = decodeHealthStatus(status);
     return { status, count, cause: decoded ? describeDecoded(decoded) : null };
   });
-  return { hours, statuses: statuses.sort((a, b) => rank(a) - rank(b) || b.count - a.count || a.status - b.status) };
+  statuses.sort((a, b) => rank(a) - rank(b) || b.count - a.count || a.status - b.status);
+  return { hours, statuses, outcome: outcomeOf(shown) };
+}
+
+function outcomeOf(groups: PushGroup[]): PushOutcome | null {
+  if (groups.length === 0 || groups.some(({ isFinal }) => isFinal === undefined)) return null;
+  const delivered = groups.filter(({ status }) => isDelivered(status));
+  const failed = groups.filter(({ status }) => !isDelivered(status));
+  const lost = failed.filter(({ isFinal }) => isFinal);
+  const retried = failed.filter(({ isFinal }) => !isFinal);
+  const sum = (list: PushGroup[], of: "count" | "records" | "bytes") =>
+    list.reduce((total, group) => total + (group[of] ?? 0), 0);
+  return {
+    lostBatches: sum(lost, "count"),
+    lostRecords: sum(lost, "records"),
+    retried: sum(retried, "count"),
+    deliveredRecords: sum(delivered, "records"),
+    deliveredBytes: sum(delivered, "bytes"),
+  };
+}
+
+/** The outcome in words: what was lost first, then what was tried again, then what arrived. */
+export function describeOutcome(outcome: PushOutcome): { isLossy: boolean; words: string } {
+  const { lostBatches, lostRecords, retried, deliveredRecords, deliveredBytes } = outcome;
+  const lost =
+    lostBatches === 0
+      ? "No logs were lost."
+      : `${count(lostBatches, "batch", "batches")} lost (about ${count(lostRecords, "record", "records")}).`;
+  const again = retried === 0 ? "" : ` ${count(retried, "failed attempt was", "failed attempts were")} retried.`;
+  const arrived =
+    deliveredRecords === 0
+      ? ""
+      : ` Delivered: ${count(deliveredRecords, "record", "records")}, ${formatBytes(deliveredBytes)} uncompressed.`;
+  return { isLossy: lostBatches > 0, words: `${lost}${again}${arrived}` };
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
 
 function isDelivered(status: number): boolean {
