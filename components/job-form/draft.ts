@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
-import { looksRandom, mask, redactedName } from "#lib/logpush/destination/redact.ts";
+import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
+import { mask, redactedName } from "#lib/logpush/destination/redact.ts";
+import { hasSecretPart } from "#lib/logpush/destination/secret-parts.ts";
 import { pairOf } from "#lib/logpush/job/destination-of.ts";
 import { type JobFormValues, jobFormShape, type QueryRow, queryRowSchema } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
@@ -53,7 +55,7 @@ type Draft = z.infer<typeof draftSchema>;
 export function draftOf(values: JobFormValues): Draft {
   const { query, endpoint, ...rest } = values;
   const isPlain =
-    !endpoint.includes(mask) && /^https:\/\/[^?#@]*$/.test(endpoint) && !endpoint.split("/").some(looksRandom);
+    !endpoint.includes(mask) && /^https:\/\/[^?#@]*$/.test(endpoint) && !hasSecretPart(splitEndpoint(endpoint));
   // A bare segment may be the secret itself; its name is then the mask. A saved one without a name is an empty segment.
   const rows = query.flatMap((row) => {
     const name = redactedName(pairOf(row));

@@ -77,6 +77,10 @@ export const inputErrors = {
     "“{name}” is not a header name.",
     "Use letters, digits and ! # $ % & ' * + - . ^ _ ` | ~ only, without spaces or colons.",
   ],
+  E_HEADER_NAME_SECRET: [
+    "The name of a header looks like a secret, so it is not shown.",
+    "Keep the destination as it is, or replace it as a whole.",
+  ],
   E_HEADER_VALUE_EMPTY: ["The header has no value.", "Enter the value, or remove the row."],
   E_HEADER_NAME_LONG: ["The header name is longer than {limit} characters.", "Use a shorter name."],
   E_HEADER_DUPLICATE: [

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { testAlert } from "#lib/logpush/alerts/alert-message.ts";
 import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
+import { hostParts, maskParts } from "#lib/logpush/destination/secret-parts.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { audited } from "./audit/audited.ts";
 import type { Context } from "./context.ts";
@@ -12,12 +13,12 @@ import { limitDeliveries } from "./send-delivery.ts";
 import { type AlertMessage, newMessage, openAlertStore, withMessages } from "./watch/alert-store.ts";
 import { createAlertSender } from "./watch/send-alert.ts";
 
-/** What the page of alerts shows; of the webhook's address no more than the host. */
+/** What the page of alerts shows; of the webhook's address no more than the host, a token in it masked. */
 export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> => {
   const { alerts, metrics, dataDir, site } = readEnv();
   const { messages, lookedAt } = await openAlertStore(dataDir).read();
   return {
-    target: alerts ? { host: new URL(alerts.url).host, isDemo: alerts.isDemo } : null,
+    target: alerts ? { host: maskParts(hostParts(new URL(alerts.url).host)), isDemo: alerts.isDemo } : null,
     metrics: metrics.kind,
     port: site.port,
     lookedAt: alerts ? lookedAt : null,

@@ -16,10 +16,10 @@ type Input = z.output<typeof formCheckSchema>;
 
 /** Has Cloudflare push its test object to the form's destination. No job is made or changed. */
 export async function checkDestination(context: Context, { ref, values }: Input): Promise<CheckResult> {
-  const { scope, conf } = await readFormDestination(context, { ref, values });
+  const { scope, conf, destinations } = await readFormDestination(context, { ref, values });
   // A POST, and a push to somebody's receiver: sent once, like a write.
   const sent = await context.upstream.write((client) => validateDestination(client, scope, conf));
-  return judge(sent, [conf], "Cloudflare reached the destination and its test object was taken.");
+  return judge(context, { sent, destinations }, "Cloudflare reached the destination and its test object was taken.");
 }
 
 /** Asks Cloudflare whether the zone or account has the chosen fields, and whether it takes the options. */
@@ -33,7 +33,11 @@ export async function checkFields(context: Context, { ref, values }: Input): Pro
   const lacking = list.source === "live" ? chosen.filter((name) => !known.has(name)) : [];
   const logpullOptions = writeLogpullOptions(values, chosen);
   const sent = await context.upstream.write((client) => validateOrigin(client, scope, { logpullOptions, dataset }));
-  const judged = judge(sent, [], "This zone or account has all chosen fields, and Cloudflare takes the options.");
+  const judged = judge(
+    context,
+    { sent, destinations: [] },
+    "This zone or account has all chosen fields, and Cloudflare takes the options.",
+  );
   if (judged.outcome === "pass" && lacking.length > 0) {
     const names = lacking.slice(0, 5).join(", ");
     const params = { names: lacking.length > 5 ? `${names} and ${lacking.length - 5} more` : names };
@@ -43,10 +47,14 @@ export async function checkFields(context: Context, { ref, values }: Input): Pro
 }
 
 /** An answer of 200 that says no is a refusal like any other; its text leads to the cause. */
-function judge(sent: Sent<Validity>, destinations: string[], message: string): CheckResult {
+function judge(
+  { upstream }: Context,
+  { sent, destinations }: { sent: Sent<Validity>; destinations: string[] },
+  message: string,
+): CheckResult {
   const options = { destinations, notFound: "E_SCOPE_GONE" as const };
   if (!sent.ok) return { outcome: "fail", error: describeFailure(sent.failure, options) };
   if (sent.value.isValid) return { outcome: "pass", message };
-  const errors = [{ code: 0, message: sent.value.message || "not valid" }];
+  const errors = [{ code: 0, message: upstream.maskCredential(sent.value.message || "not valid") }];
   return { outcome: "fail", error: describeFailure({ kind: "answer", status: 200, errors }, options) };
 }

@@ -2,7 +2,8 @@ import "server-only";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { listScopeJobs, postJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
-import { isSameDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
+import { isSameDestination } from "#lib/logpush/destination/http.ts";
+import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
@@ -117,6 +118,6 @@ function isNamedLike(body: JsonObject, { job }: ReadJob): boolean {
 function isSentTo(conf: string, { job }: ReadJob): boolean {
   const stored = job.destination_conf ?? "";
   if (stored === conf) return true;
-  const [a, b] = [parseHttpDestination(conf), parseHttpDestination(stored)];
+  const [a, b] = [parseStoredDestination(conf), parseStoredDestination(stored)];
   return a.ok && b.ok && isSameDestination(a.value, b.value);
 }

@@ -3,8 +3,9 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { DeliveryRequest } from "#lib/delivery/post.ts";
-import { type HttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
+import type { HttpDestination } from "#lib/logpush/destination/http.ts";
 import { formatPair } from "#lib/logpush/destination/pair.ts";
+import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 
 const gzipAsync = promisify(gzip);
@@ -23,7 +24,7 @@ export async function buildDelivery(
   conf: string,
   { kind, text, records }: DeliveryBody,
 ): Promise<{ request: DeliveryRequest; headerNames: string[] }> {
-  const parsed = parseHttpDestination(conf);
+  const parsed = parseStoredDestination(conf);
   if (!parsed.ok) {
     const isOther = /^[a-z][a-z0-9+.-]*:\/\//i.test(conf) && !/^https:/i.test(conf);
     throw new AppException(isOther ? describedError("E_DELIVERY_SCHEME", { at: "endpoint" }) : parsed.error);

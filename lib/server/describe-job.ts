@@ -24,7 +24,7 @@ export function describeJob(
 ): JobSummary {
   const ref = { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id };
   const conf = job.destination_conf ?? "";
-  const message = job.error_message || null;
+  const message = job.error_message ? context.upstream.maskCredential(job.error_message) : null;
   const facts = {
     dataset: job.dataset ?? "http_requests",
     enabled: job.enabled ?? false,

@@ -19,10 +19,10 @@ type Input = z.output<typeof findSameDestinationSchema>;
  */
 export async function findSameDestination(context: Context, { ref, values }: Input): Promise<SameDestinations> {
   const { upstream } = context;
-  const { scope, conf } = await readFormDestination(context, { ref, values });
+  const { scope, conf, destinations } = await readFormDestination(context, { ref, values });
   const [read, exists] = await Promise.all([
     upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" }),
-    askCloudflare(context, scope, conf),
+    askCloudflare(context, { scope, conf, destinations }),
   ]);
   const jobs = read
     .filter(({ job }) => job.id !== ref?.jobId && isSamePlace(job.destination_conf ?? "", conf))
@@ -31,9 +31,12 @@ export async function findSameDestination(context: Context, { ref, values }: Inp
 }
 
 /** Asked once, like a write, for it is a POST. That it failed must not hide what the list says. */
-async function askCloudflare({ upstream }: Context, scope: ScopeRef, conf: string): Promise<boolean | AppError> {
+async function askCloudflare(
+  { upstream }: Context,
+  { scope, conf, destinations }: { scope: ScopeRef; conf: string; destinations: string[] },
+): Promise<boolean | AppError> {
   const sent = await upstream.write((client) => destinationExists(client, scope, conf));
-  return sent.ok ? sent.value : describeFailure(sent.failure, { destinations: [conf], notFound: "E_SCOPE_GONE" });
+  return sent.ok ? sent.value : describeFailure(sent.failure, { destinations, notFound: "E_SCOPE_GONE" });
 }
 
 type Asked = { scope: ScopeRef; conf: string; dataset: string };

@@ -1,7 +1,8 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
-import { checkHttpDestination, formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
+import { checkHttpDestination, formatHttpDestination } from "#lib/logpush/destination/http.ts";
+import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { atFormRow, destinationOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -16,22 +17,25 @@ export type DestinationInput = {
   values: Pick<JobFormValues, "scope" | "destinationMode" | "isEndpointKept" | "endpoint" | "query">;
 };
 
-/** The scope and the whole destination string of a form, saved values put in on the server. Throws `AppException`. */
+/**
+ * The scope and the whole destination string of a form, saved values put in on the server. `destinations` are this string
+ * and the stored one: what a text from upstream may repeat. Throws `AppException`.
+ */
 export async function readFormDestination(
   context: Context,
   { ref, values }: DestinationInput,
-): Promise<{ scope: ScopeRef; conf: string }> {
+): Promise<{ scope: ScopeRef; conf: string; destinations: string[] }> {
   const scope = ref ?? parseScopePath(values.scope);
   if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
   const stored = ref && (await context.upstream.read((client) => getJob(client, ref)));
   const conf = destinationText(values, stored);
   if (stored && keepsSaved(values) && !mayAct(context.caller, "admin")) requireSameEndpoint(conf, stored);
-  return { scope, conf };
+  return { scope, conf, destinations: [conf, stored?.job.destination_conf ?? ""] };
 }
 
 /** Who may not change the job must not have its secrets sent to another place either. */
 function requireSameEndpoint(conf: string, { job }: ReadJob): void {
-  const [asked, stored] = [parseHttpDestination(conf), parseHttpDestination(job.destination_conf ?? "")];
+  const [asked, stored] = [parseStoredDestination(conf), parseStoredDestination(job.destination_conf ?? "")];
   const isSame = asked.ok && stored.ok ? asked.value.endpoint === stored.value.endpoint : conf === job.destination_conf;
   if (!isSame) throw new AppException(describedError("E_ROLE", { at: "endpoint" }));
 }

@@ -1,12 +1,8 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import {
-  checkHttpDestination,
-  formatHttpDestination,
-  type HttpDestination,
-  parseHttpDestination,
-} from "#lib/logpush/destination/http.ts";
+import { checkHttpDestination, formatHttpDestination, type HttpDestination } from "#lib/logpush/destination/http.ts";
 import { redactedName } from "#lib/logpush/destination/redact.ts";
+import { parseStoredDestination, redactParseError } from "#lib/logpush/destination/stored.ts";
 import { isUpstreamMask } from "#lib/logpush/destination/upstream-mask.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { atFormRow, type DestinationValues, destinationOf, isKept, sentRows } from "#lib/logpush/job/destination-of.ts";
@@ -29,14 +25,18 @@ export function spliceDestination(values: SplicedValues, conf: string): HttpDest
     isPairKept: (place) => isKept(sentRows(values.query)[place]?.row),
     isNonAsciiAccepted: () => true,
   });
-  if (!checked.ok) throw new AppException(atFormRow(checked.error, values.query));
+  if (!checked.ok) {
+    const { error } = checked;
+    // Of the whole string, kept values included; the rows' own errors quote what was typed.
+    throw new AppException(error.at === "destinationString" ? redactParseError(error) : atFormRow(error, values.query));
+  }
   return stored;
 }
 
 function keptOf(values: SplicedValues, conf: string): HttpDestination | undefined {
   const kept = values.query.flatMap((row, index) => (isKept(row) ? [{ row, at: `query.${index}.value` }] : []));
   if (kept.length === 0 && !values.isEndpointKept) return undefined;
-  const parsed = parseHttpDestination(conf);
+  const parsed = parseStoredDestination(conf);
   if (!parsed.ok) throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
   const stored = parsed.value;
   if (values.isEndpointKept && stored.endpoint.split("/").some(isUpstreamMask)) {

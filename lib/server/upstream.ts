@@ -14,6 +14,7 @@ import { failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudfl
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
 import { isReceiverHost, isUnresolvableHost } from "#lib/emulator/receiver/hosts.ts";
+import { createSecretRedactor } from "#lib/logpush/destination/redact-text.ts";
 
 export type { ReceivedRequest } from "#lib/emulator/receiver/received-request.ts";
 export type { Reply as ReceiverReply } from "#lib/emulator/receiver/receiver.ts";
@@ -46,6 +47,8 @@ export type Upstream = {
   /** Stands for the credential: the same object for all who use it. */
   state: CallState;
   credentialKind: Credential["kind"];
+  /** Masks the credential in a text of the API's. Failures of `read` and `write` have been through it. */
+  maskCredential(text: string): string;
   /** How many writes were sent so far: what was read before the last one is out of date. */
   writes(): number;
   /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
@@ -72,6 +75,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   const { guard, analytics, sharing, limit } = state;
   const shownAgeMs = options.isEmbedded ? () => 0 : guard.shownAgeMs;
   const bound = boundFetch(fetch);
+  const maskCredential = createSecretRedactor(credential.kind === "token" ? credential.token : credential.key);
 
   function createFor(urgency: Urgency, isShown = false, begunAtMs?: number): Upstream {
     const guardedFetch: Fetch = (input, init) => {
@@ -95,7 +99,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
             }),
           );
         } catch (error) {
-          throw describeThrown(error, describe);
+          throw describeThrown(error, maskCredential, describe);
         }
       },
       write: async (call) => {
@@ -103,7 +107,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
           return { ok: true, value: await call(client) };
         } catch (error) {
           if (!(error instanceof UpstreamException)) throw error;
-          return { ok: false, failure: failureOf(error) };
+          return { ok: false, failure: maskFailure(failureOf(error), maskCredential) };
         }
       },
       inBackground: () => background,
@@ -114,6 +118,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       budget: guard.budget,
       state,
       credentialKind: credential.kind,
+      maskCredential,
       sleep,
     };
   }
@@ -182,9 +187,23 @@ function sourceOf(env: Env, own: Credential | undefined): Source {
   };
 }
 
-function describeThrown(error: unknown, options: Partial<DescribeOptions> | undefined): unknown {
+type MaskText = (text: string) => string;
+
+function describeThrown(error: unknown, mask: MaskText, options: Partial<DescribeOptions> = {}): unknown {
   if (error instanceof AppException || !(error instanceof UpstreamException)) return error;
-  return toAppException(error.failure, { destinations: [], ...options });
+  return toAppException(maskFailure(error.failure, mask), { destinations: [], ...options });
+}
+
+/** The API, or what answers in its place, may repeat the credential that it was sent. */
+function maskFailure(failure: UpstreamFailure, mask: MaskText): UpstreamFailure {
+  if (failure.kind !== "answer" && failure.kind !== "shape") return failure;
+  const cfRay = failure.cfRay === undefined ? {} : { cfRay: mask(failure.cfRay) };
+  if (failure.kind === "shape") return { ...failure, ...cfRay };
+  return {
+    ...failure,
+    ...cfRay,
+    errors: failure.errors.map(({ code, message }) => ({ code, message: mask(message) })),
+  };
 }
 
 /** The emulator's token for commands over HTTP: the documented one, or this installation's where people sign in. */

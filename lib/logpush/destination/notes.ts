@@ -5,8 +5,8 @@ import { decodePercent, looksEncoded } from "./percent.ts";
 import { hasRawPlus, plusMessage } from "./plus.ts";
 import { isPrivateHost } from "./private-host.ts";
 import { encodeRawCharacters, findRawCharacter } from "./raw-character.ts";
-import { looksRandom } from "./redact.ts";
 import { isSecretPair } from "./secret.ts";
+import { hasSecretPart } from "./secret-parts.ts";
 
 /**
  * A repair of a field: its better `value`, and the pair's new original text; without `raw` that text stays as it is.
@@ -59,7 +59,7 @@ function noteEndpoint(endpoint: string): Note[] {
 
 function noteProtection({ endpoint, query }: HttpDestination): Note[] {
   const hasSecret = query.some((pair) => isSecretPair(pair) && pair.value !== "");
-  if (hasSecret || splitEndpoint(endpoint).path.split("/").some(looksRandom)) return [];
+  if (hasSecret || hasSecretPart(splitEndpoint(endpoint))) return [];
   const message = "No header or parameter looks like a secret, so anybody who learns the URL can post to it.";
   return [{ code: "no-secret", at: "query", message }];
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { formatHttpDestination } from "./http.ts";
 import { encodeStrict } from "./percent.ts";
 import { mask } from "./redact.ts";
-import { redactText } from "./redact-text.ts";
+import { createSecretRedactor, redactText } from "./redact-text.ts";
 
 const asciiSecrets = fc.string({ unit: fc.constantFrom(..."QZJXKVWY+/=~! '\"%&;"), minLength: 8, maxLength: 30 });
 
@@ -185,5 +185,95 @@ describe("secrets that were cut off or escaped", () => {
       redactText(text, conf);
       expect([piece, performance.now() - startedAt < 500]).toEqual([piece, true]);
     }
+  });
+});
+
+/** How a receiver or a proxy may write down what it was sent. */
+const encodings: Record<string, (text: string) => string> = {
+  base64: (text) => Buffer.from(text).toString("base64"),
+  "base64 behind one byte": (text) => Buffer.from(`x${text}`).toString("base64"),
+  "base64 behind two bytes": (text) => Buffer.from(`xy${text}`).toString("base64"),
+  "base64 of a whole header": (text) => Buffer.from(`Authorization: Bearer ${text}\r\n`).toString("base64"),
+  base64url: (text) => Buffer.from(`~${text}?`).toString("base64url"),
+  "base64, percent-encoded": (text) => encodeURIComponent(Buffer.from(text).toString("base64")),
+  hex: (text) => Buffer.from(text).toString("hex"),
+  "hex, upper case": (text) => Buffer.from(`x${text}`).toString("hex").toUpperCase(),
+  reversed: (text) => Array.from(text).reverse().join(""),
+  "swapped case": (text) =>
+    text.replace(/[a-z]|[A-Z]/g, (sign) => (sign < "a" ? sign.toLowerCase() : sign.toUpperCase())),
+  "upper case": (text) => text.toUpperCase(),
+  "lower case": (text) => text.toLowerCase(),
+};
+
+/** What can be read back out of a text by undoing one of the encodings at each of its runs. */
+function readBack(text: string): string[] {
+  const runs = text.match(/[A-Za-z0-9+/_%=-]{8,}/g) ?? [];
+  const bytes = runs.flatMap((run) => {
+    const plain = decodeURIComponent(run.replace(/%(?![0-9A-Fa-f]{2})/g, ""));
+    return [0, 1, 2, 3].flatMap((skip) => [
+      Buffer.from(plain.slice(skip), "base64").toString("latin1"),
+      Buffer.from(plain.slice(skip), "hex").toString("latin1"),
+    ]);
+  });
+  return [text, Array.from(text).reverse().join(""), ...bytes].map((read) => read.toLowerCase());
+}
+
+describe("secrets in another encoding", () => {
+  const secret = fc.string({ unit: fc.constantFrom(..."QZJXKVWYqzjxkvwy0123456789._~+"), minLength: 8, maxLength: 60 });
+  const frame = fc.constantFrom("", " ", "got: ", '{"echo":"', "…");
+
+  test("no 8 characters of a header's value can be read back", () => {
+    fc.assert(
+      fc.property(secret, fc.constantFrom(...Object.keys(encodings)), frame, frame, (value, name, before, after) => {
+        const encoded = encodings[name]?.(value) ?? "";
+        const shown = redactText(`${before}${encoded}${after}`, confOf(value));
+        const parts = partsOf(value.toLowerCase(), 8);
+        const leak = readBack(shown).find((read) => parts.some((part) => read.includes(part)));
+        expect([value, name, shown, leak]).toEqual([value, name, shown, undefined]);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test.each(Object.entries(encodings))("a short secret in %s is masked", (_name, encode) => {
+    expect(redactText(`echo ${encode("p4ssw0")} end`, confOf("p4ssw0"))).not.toContain(encode("p4ssw0"));
+  });
+
+  test.each([
+    ["a secret of five characters that stands alone", "bad token ab1c2!", "ab1c2", false],
+    ["the same inside of a word", "zab1c2z", "ab1c2", true],
+    ["a secret of four letters that may be a word", "cannot connect to prod", "prod", true],
+    ["a secret of three characters", "error 4a1", "4a1", true],
+  ])("%s", (_name, text, value, isShown) => {
+    expect(redactText(text.replace("!", ""), confOf(value)).includes(value)).toBe(isShown);
+  });
+
+  test("a token that is no destination is masked alike", () => {
+    const token = "v1.0-4f9a8c7b6d5e4f3a2b1c-0d9e8f7a6b5c4d3e2f1a";
+    const redact = createSecretRedactor(token);
+    for (const encode of Object.values(encodings)) {
+      const shown = redact(`Invalid token: ${encode(token)}`);
+      expect(redact(shown)).toBe(shown);
+      const read = readBack(shown);
+      for (const part of partsOf(token.toLowerCase(), 8)) expect(read.filter((one) => one.includes(part))).toEqual([]);
+    }
+  });
+
+  test("ordinary texts stay as they are", () => {
+    const conf = confOf("Bearer k7Qz9vXw2LmT4-abcdefgh");
+    for (const text of [
+      "x509: certificate signed by unknown authority",
+      'Post "https://h.example/in": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+      "0123456789abcdef0123456789abcdef",
+      "aGVsbG8gd29ybGQsIHRoaXMgaXMgYSB0ZXN0",
+    ])
+      expect(redactText(text, conf)).toBe(text);
+  });
+
+  test("a text of megabytes is cut", () => {
+    const startedAt = performance.now();
+    const shown = redactText("%25252F&amp;amp;\\\\u0041".repeat(100_000), confOf("k7Qz9vXw2LmT4-abcdefgh"));
+    expect(shown.length).toBeLessThan(17_000);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 });

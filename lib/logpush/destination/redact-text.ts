@@ -1,42 +1,82 @@
 import { type ByteView, bytesOf, decodeBytes, viewsOf } from "./byte-view.ts";
 import { splitEndpoint } from "./endpoint.ts";
-import { looksRandom, mask } from "./redact.ts";
+import { looksRandom, mask } from "./looks-random.ts";
+import { redactedName } from "./redact.ts";
 import { isSecretPair } from "./secret.ts";
+import { addEncoded, type EncodedRuns, emptyRuns, findEncoded, reversed } from "./secret-encodings.ts";
+import { hostParts, pathParts } from "./secret-parts.ts";
 
 /** A run of so many bytes of a secret is masked, wherever it stands. */
 const longRun = 8;
 /** Where escapes are undone, so few bytes are masked as soon as they take up `longRun` characters of the text. */
 const shortRun = 6;
 
+/** Shorter secrets are masked where they stand alone and are no ordinary word. */
+const shortest = 4;
+/** A text from upstream is cut here, for each further kilobyte costs time and helps nobody. */
+const maxTextLength = 16_384;
+
 /** Words in front of a credential that are none. */
 const authScheme = /^(?:basic|bearer|token|splunk|digest|apikey|key)[ +]+/i;
 
 /**
  * Masks the destination's values in a text that comes from upstream: whole values, and of secrets every part that is
- * long enough to matter, also where the text was cut off, or escaped (percent, JSON, HTML, up to three times).
+ * long enough to matter, also where the text was cut off, escaped (percent, JSON, HTML, up to three times), encoded (base64,
+ * hexadecimal), reversed or written in another case. A long text is cut.
  */
 export function redactText(text: string, conf: string): string {
-  return createRedactor(conf)(text);
+  return createRedactor(conf)(cut(text));
+}
+
+/** The same for a secret that is no destination, such as a token. */
+export function createSecretRedactor(secret: string): (text: string) => string {
+  const needles = emptyNeedles();
+  addSecret(needles, secret);
+  return (text) => redactBy(needles, cut(text));
+}
+
+function cut(text: string): string {
+  return text.length <= maxTextLength ? text : `${text.slice(0, maxTextLength)}…`;
 }
 
 /** The same for many texts about one destination, whose values are taken apart once. */
 export function createRedactor(conf: string): (text: string) => string {
   const needles = needlesOf(conf);
-  return (text) => {
-    const hidden = new Uint8Array(text.length);
-    for (const view of viewsOf(text)) hide(view, needles, hidden);
-    return write(text, hidden);
-  };
+  return (text) => redactBy(needles, text);
+}
+
+function redactBy(needles: Needles, text: string): string {
+  const hidden = new Uint8Array(text.length);
+  for (const view of viewsOf(text)) hide(view, needles, hidden);
+  return write(text, hidden);
 }
 
 /** What stands between the words of an ordinary parameter, as in `host:example.com,dataset:dns_logs`. */
 const separators = /[,:;/]|%(?:2C|3A|3B|2F)/i;
 
-type Needles = { short: Set<string>; long: Set<string>; wholes: Map<string, Set<string>> };
+type Needles = {
+  short: Set<string>;
+  long: Set<string>;
+  wholes: Map<string, Set<string>>;
+  /** Of 4 or 5 bytes. */
+  words: Set<string>;
+  encoded: EncodedRuns;
+};
 
-function hide({ bytes, starts, ends }: ByteView, { short, long, wholes }: Needles, hidden: Uint8Array): void {
+function emptyNeedles(): Needles {
+  return { short: new Set(), long: new Set(), wholes: new Map(), words: new Set(), encoded: emptyRuns() };
+}
+
+function hide({ bytes, starts, ends }: ByteView, needles: Needles, hidden: Uint8Array): void {
+  const { short, long, wholes, words, encoded } = needles;
   const folded = fold(bytes);
   const hideRun = (first: number, length: number) => hidden.fill(1, starts[first], ends[first + length - 1]);
+  findEncoded(encoded, bytes, hideRun);
+  if (words.size > 0) {
+    for (const { 0: word, index } of folded.matchAll(/[^\s"'`,;:()[\]{}<>=&/?]+/g)) {
+      if (words.has(word)) hideRun(index, word.length);
+    }
+  }
   for (let at = 0; at + shortRun <= folded.length; at += 1) {
     const key = folded.slice(at, at + shortRun);
     if (short.has(key)) {
@@ -64,13 +104,18 @@ function write(text: string, hidden: Uint8Array): string {
 
 /** What to look for. Secrets count in part; every other value only as a whole, for it may well be an ordinary word. */
 function needlesOf(conf: string): Needles {
-  const needles: Needles = { short: new Set(), long: new Set(), wholes: new Map() };
+  const needles = emptyNeedles();
   const mark = conf.search(/[?#]/);
-  addWhole(needles, bytesOf(conf));
+  const whole = bytesOf(conf);
+  addWhole(needles, whole);
+  if (whole.length >= longRun) addEncoded(needles.encoded, whole);
   for (const segment of mark < 0 ? [] : conf.slice(mark + 1).split(/[&#?]/)) addSegment(needles, segment);
-  const { authority, path } = splitEndpoint(mark < 0 ? conf : conf.slice(0, mark));
+  const { authority, host, port, path } = splitEndpoint(mark < 0 ? conf : conf.slice(0, mark));
   for (const part of authority.slice(0, Math.max(0, authority.lastIndexOf("@"))).split(":")) addSecret(needles, part);
-  for (const segment of path.split("/")) if (looksRandom(segment)) addSecret(needles, segment);
+  if (!/^\d{0,5}$/.test(port)) addSecret(needles, port);
+  for (const { text, isSecret } of [...hostParts(host, { isBucket: true }), ...pathParts(path, host)]) {
+    if (isSecret) addSecret(needles, text);
+  }
   return needles;
 }
 
@@ -82,6 +127,8 @@ function addSegment(needles: Needles, segment: string): void {
   const pair = { kind: isHeader ? "header" : "param", name: isHeader ? name.slice("header_".length) : name } as const;
   // A parameter without a value may be a secret by itself, also one that ends in base64 padding.
   const isBare = equals < 0 || /^=*$/.test(value);
+  if (redactedName({ ...pair, value, raw: segment }) === mask)
+    addSecret(needles, segment.slice(0, Math.max(0, equals)));
   if (isBare) addSecret(needles, segment);
   else if (isSecretPair(pair) || value.split(separators).some(looksRandom)) addSecret(needles, value);
   else for (const form of formsOf(value)) addWhole(needles, form);
@@ -90,16 +137,24 @@ function addSegment(needles: Needles, segment: string): void {
 function addSecret(needles: Needles, value: string): void {
   for (const form of formsOf(value)) {
     const credential = form.replace(authScheme, "");
-    for (const secret of [credential, ...basicParts(form), ...credential.split(/\s+/)]) {
-      addWhole(needles, secret);
-      const folded = fold(secret);
-      for (let at = 0; at + longRun <= folded.length; at += 1) {
-        needles.long.add(folded.slice(at, at + longRun));
-      }
-      for (let at = 0; folded.length >= longRun && at + shortRun <= folded.length; at += 1) {
-        needles.short.add(folded.slice(at, at + shortRun));
-      }
+    for (const secret of [credential, ...basicParts(form)]) {
+      addParts(needles, secret);
+      addParts(needles, reversed(secret));
+      if (secret.length >= shortRun) addEncoded(needles.encoded, secret);
+      else if (secret.length >= shortest && /[^a-z]/.test(secret)) needles.words.add(fold(secret));
     }
+    for (const word of credential.split(/\s+/)) addParts(needles, word);
+  }
+}
+
+function addParts(needles: Needles, secret: string): void {
+  addWhole(needles, secret);
+  const folded = fold(secret);
+  for (let at = 0; at + longRun <= folded.length; at += 1) {
+    needles.long.add(folded.slice(at, at + longRun));
+  }
+  for (let at = 0; folded.length >= longRun && at + shortRun <= folded.length; at += 1) {
+    needles.short.add(folded.slice(at, at + shortRun));
   }
 }
 
@@ -130,7 +185,7 @@ function basicParts(value: string): string[] {
   }
 }
 
-/** A form-encoded space is a plus, so the two are not told apart. */
+/** A form-encoded space is a plus, so the two are not told apart, and neither are letters by their case. */
 function fold(bytes: string): string {
-  return bytes.replaceAll("+", " ");
+  return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replaceAll("+", " ");
 }

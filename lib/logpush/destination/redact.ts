@@ -1,13 +1,14 @@
 import { type AppError, appError } from "../result.ts";
 import { splitEndpoint } from "./endpoint.ts";
 import { checkHeaderName } from "./header.ts";
-import { parseHttpDestination } from "./http.ts";
+import { looksRandom, mask } from "./looks-random.ts";
 import type { Pair } from "./pair.ts";
 import { decodePercent } from "./percent.ts";
 import { hasRawPlus } from "./plus.ts";
+import { hostParts, isPlainName, isTokenLike, maskParts, pathParts } from "./secret-parts.ts";
+import { parseStoredDestination } from "./stored.ts";
 
-/** Stands where a saved value is; as long for every value, so that its length says nothing. */
-export const mask = "••••••••";
+export { looksRandom, mask } from "./looks-random.ts";
 
 /**
  * A saved pair without its value. `index` is its place in the stored query; equal fingerprints mean equal values.
@@ -42,10 +43,10 @@ export type Fingerprint = (value: string) => string;
 
 /** Derives the redacted view of any stored `destination_conf`. Total: what it cannot read it does not show. */
 export function redactDestination(conf: string, fingerprint: Fingerprint): RedactedDestination {
-  const parsed = parseHttpDestination(conf);
+  const parsed = parseStoredDestination(conf);
   const mark = conf.search(/[?#]/);
-  const { scheme, host, port, path } = splitEndpoint(mark < 0 ? conf : conf.slice(0, mark));
-  const safePath = scheme ? maskPath(path) : mask;
+  const { scheme, authority, host, path } = storedEndpoint(mark < 0 ? conf : conf.slice(0, mark));
+  const safePath = scheme ? maskParts(pathParts(path, host)) : mask;
   const pairs = parsed.ok
     ? parsed.value.query.map((pair, index) => ({
         kind: pair.kind,
@@ -57,14 +58,17 @@ export function redactDestination(conf: string, fingerprint: Fingerprint): Redac
     : conf[mark] !== "?"
       ? []
       : readNames(conf.slice(mark + 1), fingerprint);
+  const hasSecretName =
+    parsed.ok && parsed.value.query.some(({ kind, name }) => kind === "header" && isTokenLike(name));
+  const reason = hasSecretName ? appError("E_HEADER_NAME_SECRET") : parsed.ok ? undefined : parsed.error;
   return {
-    scheme: scheme.replace("://", ""),
-    host: scheme ? safeHost(port ? `${host}:${port}` : host) : "",
+    scheme,
+    host: scheme ? shownAuthority(authority, { scheme, path }) : "",
     path: safePath,
     isPathMasked: safePath !== path,
     pairs,
-    isEditable: parsed.ok,
-    ...(parsed.ok || !conf.startsWith("https:") ? {} : { reason: safeReason(parsed.error) }),
+    isEditable: reason === undefined,
+    ...(reason === undefined || !conf.startsWith("https:") ? {} : { reason }),
     fingerprint: fingerprint(conf),
   };
 }
@@ -74,45 +78,31 @@ export function redactedEndpoint({ scheme, host, path }: RedactedDestination): s
   return scheme ? `${scheme}://${host}${path}` : path;
 }
 
-/** Parts of a name that says what it is, as in `http-requests-2026` or `2024-01.v2`. */
-const wordy = /^(?:[a-z]+|v?\d{1,4})(?:[-_.](?:[a-z]+|v?\d{1,4}))*$/;
-const date = /^\d{4}-\d{2}(?:-\d{2})?$/;
-
-/** Whether a path segment looks like a key or token rather than a word. Unsure means yes. */
-export function looksRandom(segment: string): boolean {
-  const decoded = decodePercent(segment);
-  const text = decoded.ok ? decoded.value : segment;
-  if (text.includes("=") || /\p{Ll}\p{Lu}/u.test(text)) return true;
-  if (text.length >= 20 && !/^[a-z]{1,19}(?:[-_.][a-z]{1,19})*$/.test(text)) return true;
-  const digits = text.replace(/\D/g, "").length;
-  if (/\p{L}/u.test(text)) return digits > 0 && text.length >= 8 && !wordy.test(text);
-  return digits >= 6 && !date.test(text);
-}
-
-/** What is no header name may be a name and its value, as in `header_Authorization:secret`; the message quotes it. */
-function safeReason(error: AppError): AppError {
-  return error.code === "E_HEADER_NAME" ? appError(error.code, { at: error.at, params: { name: mask } }) : error;
-}
-
-function maskPath(path: string): string {
-  return path
-    .split("/")
-    .map((segment) => (looksRandom(segment) ? mask : segment))
-    .join("/");
-}
-
-/** Without userinfo; whatever else does not look like a host may be a part of it, as in `user:pa/ss@host`. */
-function safeHost(authority: string): string {
-  const host = authority.slice(authority.lastIndexOf("@") + 1);
-  return /^(?:[^\s:@[\]\\]*|\[[0-9A-Fa-f:.]*\])(?::\d*)?$/.test(host) ? host : mask;
-}
-
-/** The name as it may be shown. A parameter without a value may be a secret by itself, also one whose base64 padding was taken for the "=". */
+/**
+ * The name as it may be shown. What is no header name may be a name and its value (`header_Authorization:secret`), a
+ * parameter without a value may be a secret by itself, also one whose base64 padding was taken for the "=", and either may be
+ * a token in the wrong place.
+ */
 export function redactedName(pair: Pair): string {
   const { kind, name, value } = pair;
-  if (kind === "header" && checkHeaderName(name, "") !== undefined) return mask;
-  if (kind === "header" || name === "") return name;
-  return isBare(pair) || (/^=*$/.test(value) && looksRandom(name)) ? mask : name;
+  if (kind === "header") return checkHeaderName(name, "") === undefined && !isTokenLike(name) ? name : mask;
+  if (name === "") return name;
+  return isBare(pair) || !isPlainName(name) || (/^=*$/.test(value) && looksRandom(name)) ? mask : name;
+}
+
+/** The parts of a stored endpoint; without a scheme where what stands in its place is none that Cloudflare knows. */
+function storedEndpoint(endpoint: string) {
+  const split = splitEndpoint(endpoint);
+  const scheme = split.scheme.replace("://", "");
+  return { ...split, scheme: /^[a-z][a-z0-9]{1,11}$/.test(scheme) && !isTokenLike(scheme) ? scheme : "" };
+}
+
+/** Without user information; that may reach into the path, as in `user:pa/ss@host`. */
+function shownAuthority(authority: string, { scheme, path }: { scheme: string; path: string }): string {
+  if (path.includes("@")) return mask;
+  const host = authority.slice(authority.lastIndexOf("@") + 1);
+  const isBucket = scheme !== "https" && scheme !== "http";
+  return host.includes("%") ? mask : maskParts(hostParts(host, { isBucket }));
 }
 
 function isBare({ raw }: Pair): boolean {

@@ -2,10 +2,11 @@ import { type DestinationValues, isKept, pairOf, sentRows } from "../job/destina
 import type { QueryRow } from "../job/form-schema.ts";
 import { isMask } from "./check-pair.ts";
 import { splitEndpoint } from "./endpoint.ts";
+import { mask } from "./looks-random.ts";
 import { formatPair, type Pair } from "./pair.ts";
 import { encodeStrict } from "./percent.ts";
-import { looksRandom, mask } from "./redact.ts";
 import { isSecretPair } from "./secret.ts";
+import { type Part, pathParts } from "./secret-parts.ts";
 
 export type SegmentKind =
   | "scheme"
@@ -41,28 +42,38 @@ function segmentEndpoint(endpoint: string, isEndpointKept: boolean): Segment[] {
   return [
     { kind: "scheme", text: scheme, field },
     { kind: "host", text: authority.slice(0, userinfoEnd), field, isSecret: true },
-    { kind: "host", text: authority.slice(userinfoEnd), field },
-    ...segmentPath(path, isEndpointKept),
+    ...segmentHost(authority.slice(userinfoEnd), isEndpointKept),
+    ...segmentPath(path, { isEndpointKept, host: authority.slice(userinfoEnd) }),
     // A query typed into the endpoint may hold anything until the form has moved it into the rows.
     { kind: "path", text: rest, field, isSecret: true },
   ];
 }
 
-function segmentPath(path: string, isEndpointKept: boolean): Segment[] {
+/** A typed host is shown; of a saved one, the masked labels stay on the server. */
+function segmentHost(host: string, isEndpointKept: boolean): Segment[] {
+  if (!isEndpointKept) return [{ kind: "host", text: host, field: "endpoint" }];
+  const parts = host.split(/(\.)/).map((text) => ({ text, isSecret: false }));
+  return segmentParts("host", parts, isEndpointKept);
+}
+
+function segmentPath(path: string, { isEndpointKept, host }: { isEndpointKept: boolean; host: string }): Segment[] {
+  return segmentParts("path", pathParts(path, host), isEndpointKept);
+}
+
+function segmentParts(kind: "host" | "path", parts: Part[], isEndpointKept: boolean): Segment[] {
   const segments: Segment[] = [];
   let plain = "";
-  for (const [index, part] of path.split("/").entries()) {
-    if (index > 0) plain += "/";
-    const isSaved = isEndpointKept && isMask(part);
-    if (!isSaved && !looksRandom(part)) {
-      plain += part;
+  for (const { text, isSecret } of parts) {
+    const isSaved = isEndpointKept && isMask(text);
+    if (!isSaved && !isSecret) {
+      plain += text;
       continue;
     }
-    segments.push({ kind: "path", text: plain, field: "endpoint" });
-    segments.push({ kind: "path", text: part, field: "endpoint", isSecret: true, ...(isSaved ? { isSaved } : {}) });
+    segments.push({ kind, text: plain, field: "endpoint" });
+    segments.push({ kind, text, field: "endpoint", isSecret: true, ...(isSaved ? { isSaved } : {}) });
     plain = "";
   }
-  segments.push({ kind: "path", text: plain, field: "endpoint" });
+  segments.push({ kind, text: plain, field: "endpoint" });
   return segments;
 }
 

@@ -1,4 +1,5 @@
-import { checkHttpDestination, formatHttpDestination, parseHttpDestination } from "../destination/http.ts";
+import { checkHttpDestination, formatHttpDestination } from "../destination/http.ts";
+import { parseStoredDestination, redactParseError } from "../destination/stored.ts";
 import { isUpstreamMask } from "../destination/upstream-mask.ts";
 import { appError, ok, type Result } from "../result.ts";
 
@@ -11,7 +12,7 @@ export type NewHeader = { name: string; value: string };
  * `at` is then `value` where the value is the reason.
  */
 export function rotateHeader(conf: string, { name, value }: NewHeader): Result<{ conf: string; isSame: boolean }> {
-  const parsed = parseHttpDestination(conf);
+  const parsed = parseStoredDestination(conf);
   if (!parsed.ok) return parsed;
   const { endpoint, query } = parsed.value;
   const place = query.findIndex((pair) => pair.kind === "header" && isSameName(pair.name, name));
@@ -28,7 +29,7 @@ export function rotateHeader(conf: string, { name, value }: NewHeader): Result<{
   };
   const checked = checkHttpDestination(rotated, { isEndpointKept: true, isPairKept: (index) => index !== place });
   if (checked.ok) return ok({ conf: formatHttpDestination(rotated), isSame: false });
-  const { at, ...error } = checked.error;
+  const { at, ...error } = redactParseError(checked.error);
   return { ok: false, error: at === `query.${place}.value` ? { ...error, at: "value" } : error };
 }
 

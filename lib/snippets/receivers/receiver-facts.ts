@@ -1,8 +1,8 @@
 import { isMask } from "#lib/logpush/destination/check-pair.ts";
 import { checkEndpointForSending, splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { checkHeaderName } from "#lib/logpush/destination/header.ts";
-import { looksRandom } from "#lib/logpush/destination/redact.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
+import { pathParts } from "#lib/logpush/destination/secret-parts.ts";
 import { isPlusUnsure } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { FormatValues } from "#lib/logpush/job/output-options.ts";
@@ -71,14 +71,14 @@ function twoReadings(name: string): string {
 }
 
 function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port" | "path" | "notes"> {
-  if (checkEndpointForSending(endpoint.replace(/•+/g, secretPart))) {
+  const { host, port, path } = splitEndpoint(endpoint);
+  if (host.includes("•") || checkEndpointForSending(endpoint.replace(/•+/g, secretPart))) {
     const notes = ["The endpoint URL is missing or needs a correction; ENDPOINT_HOST and /PATH stand in for it."];
     return { url: "https://ENDPOINT_HOST/PATH", host: "ENDPOINT_HOST", port: "443", path: "/PATH", notes };
   }
-  const { host, port, path } = splitEndpoint(endpoint);
-  const parts = path.split("/");
   // A part that looks like a secret is treated as one here too, and a saved one is known as a mask only.
-  const shown = parts.map((part) => (isMask(part) || looksRandom(part) ? secretPart : part)).join("/") || "/";
+  const parts = pathParts(path, host).map(({ text, isSecret }) => (isMask(text) || isSecret ? secretPart : text));
+  const shown = parts.join("") || "/";
   return {
     url: `https://${host}${port ? `:${port}` : ""}${shown}`,
     host: host.toLowerCase(),
