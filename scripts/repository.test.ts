@@ -67,6 +67,44 @@ describe("what runs in production", () => {
   });
 });
 
+describe("the lock", () => {
+  /** Optional builds for platforms whose content the registry did not hand out when the lock was made, by package. */
+  const otherPlatforms = {
+    "@biomejs/cli-":
+      "android-arm64 android-x64 darwin-arm64 darwin-x64 linux-arm64-musl linux-x64-musl win32-arm64 win32-x64",
+    "@next/swc-": "darwin-arm64 darwin-x64 win32-arm64-msvc win32-x64-msvc",
+    "@oxc-parser/binding-":
+      "android-arm-eabi android-arm64 darwin-arm64 darwin-x64 freebsd-x64 linux-arm-gnueabihf linux-arm-musleabihf linux-ppc64-gnu linux-riscv64-gnu linux-riscv64-musl linux-s390x-gnu openharmony-arm64 win32-arm64-msvc win32-ia32-msvc win32-x64-msvc",
+    "@tailwindcss/oxide-":
+      "android-arm64 darwin-arm64 darwin-x64 freebsd-x64 linux-arm-gnueabihf wasm32-wasi win32-arm64-msvc win32-x64-msvc",
+  };
+  const packages: Record<string, LockedPackage> = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
+  const installed = Object.entries(packages).filter(([path]) => path !== "");
+  const withoutContent = installed.filter(([, { integrity }]) => integrity === undefined);
+
+  test("pins every package that this machine can install by its content", () => {
+    for (const [path, { integrity }] of installed) {
+      if (integrity !== undefined) expect(integrity, path).toMatch(/^sha512-[A-Za-z0-9+/]{86}==$/);
+    }
+  });
+
+  test("leaves out the content of nothing but builds for named platforms", () => {
+    const known = Object.entries(otherPlatforms).flatMap(([name, builds]) =>
+      builds.split(" ").map((build) => name + build),
+    );
+    expect(withoutContent.map(([path]) => path.replace("node_modules/", "")).sort()).toEqual(known.sort());
+    for (const [path, { optional, os, cpu }] of withoutContent) {
+      expect([path, optional, os !== undefined || cpu !== undefined]).toEqual([path, true, true]);
+    }
+  });
+});
+
+test("the image library is in no container, and nothing of ours loads it", () => {
+  expect(readFileSync("next.config.js", "utf8")).toMatch(/images: { unoptimized: true }/);
+  expect(readFileSync("scripts/standalone.mjs", "utf8")).toContain('["sharp", "@img"]');
+  expect(Object.keys({ ...dependencies, ...readJson("package.json").devDependencies })).not.toContain("sharp");
+});
+
 /** The oldest versions that `engines` admits. */
 test.each(["20.19.0", "22.13.0", "24.0.0"])("Node.js %s runs Headgate and every package", (version) => {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
@@ -112,6 +150,8 @@ type LockedPackage = {
   optional?: boolean;
   hasInstallScript?: boolean;
   engines?: { node?: string };
+  os?: string[];
+  cpu?: string[];
   integrity?: string;
   resolved?: string;
 };

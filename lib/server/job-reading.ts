@@ -5,6 +5,7 @@ import type { AppError } from "#lib/logpush/result.ts";
 import type { CallState } from "./calls/call-state.ts";
 import type { Context } from "./context.ts";
 import { listAllJobs } from "./list-jobs.ts";
+import { recheck } from "./recheck.ts";
 
 /** The jobs of one credential, for the many who ask. */
 export type JobReader = {
@@ -15,6 +16,8 @@ export type JobReader = {
   read(context: Context, maxAgeMs: number, readJobs: ReadJobs): Promise<JobList>;
   /** The last list that could be read, however old. */
   last(): JobList | undefined;
+  /** Forgets what was read: the credential no longer sees it. */
+  forget(): void;
 };
 
 type ReadJobs = (context: Context) => Promise<JobList>;
@@ -56,26 +59,44 @@ export function createJobReader(): JobReader {
       return newest && isCurrent && (isUnderWay || isYoung) ? newest.outcome : begin(context, readJobs);
     },
     last: () => last,
+    forget: () => {
+      newest = undefined;
+      last = undefined;
+    },
   };
+}
+
+/**
+ * The kept list, if the credential still sees it: an old one is checked first, so that a revoked or narrowed credential
+ * loses it within half a minute. Otherwise the list is read again, or the refusal thrown as `AppException`.
+ */
+async function stillSeen(context: Context, list: JobList): Promise<JobList> {
+  if (await recheck(context, list)) return list;
+  const reader = readerOf(context);
+  reader.forget();
+  return reader.read(context, 0, listAllJobs);
 }
 
 /** The list as the page shows it: of an API that fails, the last one, with the failure. */
 export async function readJobsOrLast(context: Context): Promise<JobList> {
   const reader = readerOf(context);
-  const orLast = (error: AppError): JobList | undefined => {
+  const orLast = async (error: AppError): Promise<JobList | undefined> => {
     const last = reader.last();
     // A credential that is refused shall not go on seeing what it saw.
-    return last && /^E_(?:UPSTREAM_(?!REFUSED)|RATE_)/.test(error.code) ? { ...last, outdated: error } : undefined;
+    const isTrouble = last && /^E_(?:UPSTREAM_(?!REFUSED)|RATE_)/.test(error.code);
+    if (!isTrouble) return undefined;
+    const outdated = { ...last, outdated: error };
+    // An API that does not answer cannot be asked; one that only limits calls can.
+    return error.code.startsWith("E_RATE_") ? stillSeen(context, outdated) : outdated;
   };
-  try {
-    const list = await reader.read(context, context.upstream.shownAgeMs(), listAllJobs);
-    const [failure] = isEmptyByFailure(list) ? list.failures : [];
-    return (failure && orLast(failure.error)) ?? list;
-  } catch (error) {
-    const last = error instanceof AppException ? orLast(error.error) : undefined;
+  const list = await reader.read(context, context.upstream.shownAgeMs(), listAllJobs).catch(async (error: unknown) => {
+    const last = error instanceof AppException ? await orLast(error.error) : undefined;
     if (last) return last;
     throw error;
-  }
+  });
+  if (list.outdated) return list;
+  const [failure] = isEmptyByFailure(list) ? list.failures : [];
+  return (failure && (await orLast(failure.error))) ?? stillSeen(context, list);
 }
 
 /** Zones and accounts were listed, and the jobs of none could be read. */
@@ -84,8 +105,9 @@ function isEmptyByFailure({ jobs, failures }: JobList): boolean {
 }
 
 /** The list for callers that come by themselves and often, at most so old, or older while calls are scarce. */
-export function readJobsShared(context: Context, maxAgeMs: number): Promise<JobList> {
-  return readerOf(context).read(context, Math.max(maxAgeMs, context.upstream.shownAgeMs()), listAllJobs);
+export async function readJobsShared(context: Context, maxAgeMs: number): Promise<JobList> {
+  const ageMs = Math.max(maxAgeMs, context.upstream.shownAgeMs());
+  return stillSeen(context, await readerOf(context).read(context, ageMs, listAllJobs));
 }
 
 /** However many pages watch, the jobs are read once in this time. */

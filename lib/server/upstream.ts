@@ -112,7 +112,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
       },
       inBackground: () => background,
       forShowing: () => showing,
-      forOnePage: () => createFor(urgency, isShown, now()),
+      forOnePage: () => createFor(urgency === "person" ? "page" : urgency, isShown, now()),
       shownAgeMs,
       writes: sharing.writes,
       budget: guard.budget,

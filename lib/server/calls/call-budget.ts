@@ -1,8 +1,11 @@
 import "server-only";
 import { type Budget, documentedLimit } from "#lib/cloudflare/budget.ts";
 
-/** Whether somebody waits for the answer, or Headgate asks by itself. */
-export type Urgency = "person" | "background";
+/**
+ * Whether somebody waits for the answer (a change, a form, the check whether a credential is still good), opens a page
+ * that reads many scopes, or Headgate asks by itself.
+ */
+export type Urgency = "person" | "page" | "background";
 
 export type CallBudget = {
   /** Counts a call; or says in milliseconds since 1970 when the next one may be made. */
@@ -16,14 +19,14 @@ export type CallBudget = {
 const windowMs = 300_000;
 /** Cloudflare refuses everything of a credential, its dashboard too, after 1,200 calls in five minutes. */
 const limit = 1000;
-/** Of either count so much is kept for people. */
-const reserve = 0.15;
+/** Of either count so much is kept for what is more urgent: a list of a thousand zones must not stop a change. */
+const reserves = { person: 0, page: 0.1, background: 0.15 } satisfies Record<Urgency, number>;
 
 /** From here on, answers to pages are shared for 5 s, and for twice as long with each further tenth of the limit. */
 const scarceFrom = 0.4;
 const firstAgeMs = 5000;
 
-/** At most 1,000 calls in any five minutes for one credential; what nobody waits for stops at 85 % of it. */
+/** At most 1,000 calls in any five minutes for one credential; pages stop at 90 % of it, what nobody waits for at 85 %. */
 export function createCallBudget(now: () => number): CallBudget {
   let made: number[] = [];
   let known: Budget | undefined;
@@ -31,12 +34,12 @@ export function createCallBudget(now: () => number): CallBudget {
     take(urgency) {
       const at = now();
       made = made.filter((one) => one > at - windowMs);
-      const own = urgency === "person" ? limit : Math.floor(limit * (1 - reserve));
+      const own = Math.floor(limit * (1 - reserves[urgency]));
       const oldest = made.at(-own);
       if (oldest !== undefined) return { ok: false, untilMs: oldest + windowMs };
       if (known && known.resetAtMs > at) {
         // Of a limit larger than the documented one, no more is kept than of that.
-        const least = urgency === "person" ? 1 : Math.min(known.limit, documentedLimit.limit) * reserve;
+        const least = Math.max(1, Math.min(known.limit, documentedLimit.limit) * reserves[urgency]);
         if (known.remaining < least) return { ok: false, untilMs: known.resetAtMs };
       }
       made.push(at);

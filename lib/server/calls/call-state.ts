@@ -16,11 +16,13 @@ export type CallState = {
 const maxConcurrency = 8;
 /** Each remembers what its credential has used up; where people bring tokens, those of long ago are forgotten. */
 const maxStates = 50;
+/** However scarce calls are: a credential may have been revoked meanwhile. */
+const longestSharedMs = 30_000;
 
 export function createCallState(now: () => number): CallState {
   const limit = bulkhead(maxConcurrency, Number.POSITIVE_INFINITY);
   const guard = createGuard(now);
-  const sharing = createReadSharing({ now, shownAgeMs: guard.shownAgeMs });
+  const sharing = createReadSharing({ now, shownAgeMs: () => Math.min(longestSharedMs, guard.shownAgeMs()) });
   return { guard, analytics: createGuard(now), sharing, limit: (read) => limit.execute(read) };
 }
 

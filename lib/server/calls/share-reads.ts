@@ -11,6 +11,8 @@ export type ReadSharing = {
   read(url: string, call: () => Promise<Response>, isShown: boolean): Promise<Response>;
   /** Ends the sharing: what is asked after a write began must not be answered by what was asked before. */
   write(call: () => Promise<Response>): Promise<Response>;
+  /** Forgets every answer: the credential no longer sees what it saw. */
+  forget(): void;
   /** How many writes began or ended so far: what was read at another count is out of date. */
   writes(): number;
 };
@@ -68,6 +70,7 @@ export function createReadSharing({ now, shownAgeMs }: SharingOptions): ReadShar
         begin();
       }
     },
+    forget: () => asked.clear(),
     writes: () => writes,
   };
 }
