@@ -25,6 +25,11 @@ export function markPlaceholders(body: JsonObject, isEvaluated: boolean): JsonOb
   );
 }
 
+/** The path of a zone or account with its placeholder marked. */
+export function markReferences(path: string): string {
+  return markText(path, "zone_id", false);
+}
+
 function markIn(value: Json, key: string, isEvaluated: boolean): Json {
   if (typeof value === "string") return markText(value, key, isEvaluated);
   if (Array.isArray(value)) return value.map((item) => markIn(item, key, isEvaluated));

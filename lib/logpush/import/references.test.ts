@@ -186,6 +186,21 @@ test.each<[JsonObject, string]>([
   expect(errorsAt(take(body).values)).toEqual([`${field} E_IMPORTED_VALUE`]);
 });
 
+test.each<Json>(['{"where":{}}', [], 5])("output_options that is no object stays visible and blocks: %j", (value) => {
+  const { values, unread, taken } = take({ output_options: value, transformer_id: 7 });
+  expect(unread).toEqual([{ what: "output_options", why: expect.stringContaining("must be an object") }]);
+  expect(taken.map(({ value: key }) => key)).toContain("transformer_id");
+  expect(toCreateBody(values)).toMatchObject({ transformer_id: 7 });
+  expect(errorsAt({ ...values, fieldNames: ["RayID"] })).toEqual(["otherSettings E_OTHER_OUTPUT"]);
+});
+
+test("a placeholder in the address leaves the scope to the form", () => {
+  const found = { label: "", body: whole, isWhole: true, ignored: [], unread: [], scope: "zones/{zone_id}" };
+  const { values, unread } = importJob(found, context);
+  expect(values.scope).toBe(context.current.scope);
+  expect(unread).toEqual([{ what: "scope", why: expect.stringContaining("placeholder {zone_id}") }]);
+});
+
 describe("no leaf with a gap is lost", () => {
   const kinds = fc.constantFrom<GapKind>("absent", "expression", "placeholder", "hidden", "elsewhere");
   const sources = fc.constantFrom("$A", tf("@{var.b}"), "<C>", "{{ d }}", tf('@{var.e["f"].g}'), "(sensitive value)");

@@ -8,7 +8,7 @@ import { addUnresolved, resolveField } from "../job/unresolved.ts";
 import { readDestinationConf } from "./destination-values.ts";
 import { type LogpullReading, readLogpull } from "./from-logpull.ts";
 import { isGap, listGaps } from "./gaps.ts";
-import { holdGaps, holdInvalid, holdOther } from "./hold.ts";
+import { fillValue, holdGaps, holdInvalid, holdOther } from "./hold.ts";
 import { ignore, joinSteps, leaveUnread, type OtherSetting, type Step, takeEach } from "./import-report.ts";
 import { parseJson } from "./parse-json.ts";
 import { outputRules, type Rule } from "./rules.ts";
@@ -80,7 +80,14 @@ export function takeOutput(values: JobFormValues, { what, value }: Entry): Step 
   if (typeof value === "string" && listGaps(value).length > 0) {
     return holdOther(withoutOutput(values), what, { of: "job", key: what }, value);
   }
-  if (!isJsonObject(value)) return leaveUnread(what, "It must be an object.");
+  if (!isJsonObject(value)) {
+    // In the other settings it is an error until someone removes it, so no default is sent in its place.
+    return {
+      values: withoutOutput(values),
+      others: [{ of: "job", key: what, value: fillValue(value) }],
+      ...leaveUnread(what, "It must be an object. It stands in “Other settings”."),
+    };
+  }
   const entries = Object.entries(value);
   const blank = withoutOutput(values);
   if (entries.length === 0) return { values: blank, ...ignore(what, "It is empty.") };

@@ -12,7 +12,7 @@ import {
   type Step,
   takeEach,
 } from "./import-report.ts";
-import { markPlaceholders } from "./mark-placeholders.ts";
+import { markPlaceholders, markReferences } from "./mark-placeholders.ts";
 import { placeJob } from "./place-job.ts";
 import { jobRules } from "./rules.ts";
 import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOutput, withOthers } from "./take.ts";
@@ -78,7 +78,7 @@ function listAssumed({
 
 /** `zone_id` and `account_id` are not of the API's body, but of Terraform and its state. */
 function scopeOf({ scope, body }: FoundJob): { what: string; path: string } | undefined {
-  if (scope !== undefined) return { what: "scope", path: scope };
+  if (scope !== undefined) return { what: "scope", path: markReferences(scope) };
   const { zone_id: zone, account_id: account } = body;
   if (typeof zone === "string") return { what: "zone_id", path: `zones/${zone}` };
   return typeof account === "string" ? { what: "account_id", path: `accounts/${account}` } : undefined;

@@ -39,6 +39,13 @@ export function writeOtherSettings(settings: JsonObject): string {
  * or Cloudflare itself, is refused: two places for one setting would contradict each other.
  */
 export function readOtherSettings(text: string): Result<JsonObject> {
+  const parsed = parseSettings(text);
+  if (!parsed.ok) return parsed;
+  const error = listForbidden(parsed.value)[0];
+  return error ? { ok: false, error } : parsed;
+}
+
+function parseSettings(text: string): Result<JsonObject> {
   if (text.trim() === "") return ok({});
   const offence = findJsonOffence(text);
   if (offence) {
@@ -46,9 +53,7 @@ export function readOtherSettings(text: string): Result<JsonObject> {
     return err(offenceCodes[offence.reason], { at, params });
   }
   const parsed: unknown = JSON.parse(text);
-  if (!isJsonObject(parsed)) return err("E_OTHER_OBJECT", { at });
-  const error = listForbidden(parsed)[0];
-  return error ? { ok: false, error } : ok(parsed);
+  return isJsonObject(parsed) ? ok(parsed) : err("E_OTHER_OBJECT", { at });
 }
 
 /** The offence of what changed since the job was read: the mask of a saved value is no value. */
@@ -88,11 +93,16 @@ export function rebaseOther(openedText: string, mineText: string, currentText: s
   );
 }
 
-/** The text's settings apart: those of the job, and those of `output_options`. Text that cannot be read holds none. */
+/**
+ * The text's settings apart: those of the job, and those of `output_options`. Text that cannot be read holds none. An
+ * `output_options` that is not an object, as an import can leave one, does not hide the settings beside it.
+ */
 export function partsOf(text: string): { job: JsonObject; output: JsonObject } {
-  const read = readOtherSettings(text);
-  const { output_options: output, ...job } = read.ok ? read.value : {};
-  return { job, output: isJsonObject(output) ? output : {} };
+  const parsed = parseSettings(text);
+  const { output_options: output = {}, ...job } = parsed.ok ? parsed.value : {};
+  const isObject = isJsonObject(output);
+  if (listForbidden(isObject ? { ...job, output_options: output } : job).length > 0) return { job: {}, output: {} };
+  return { job, output: isObject ? output : {} };
 }
 
 function changed(before: JsonObject, after: JsonObject): JsonObject {
