@@ -68,3 +68,14 @@ test("refuses all that JSON.parse refuses, and never throws", () => {
     { numRuns: 2000 },
   );
 });
+
+test.each([
+  `{"destination_conf" "https://h?header_A=canary"}`,
+  `{"a": 1 "https://h?header_A=canary"}`,
+  `{"https://h?header_A=canary" "a"}`,
+  `{"a": "https://h?header_A=canary\\q"}`,
+])("a reason repeats no address: %s", (text) => {
+  const parsed = parseJson(text);
+  expect(parsed.ok ? "" : parsed.fault.reason).toMatch(/./);
+  expect(JSON.stringify(parsed)).not.toContain("canary");
+});

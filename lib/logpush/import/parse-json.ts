@@ -39,7 +39,8 @@ function skipSpace(text: string, at: number): number {
 /** Moves on by one token; a phrase if it cannot stand here. */
 function takeToken(scan: Scan, found: string): string | undefined {
   const { expected } = scan;
-  const refusal = expected === "nothing" ? "there is more text after the end" : `expected ${expected}, found ${found}`;
+  const refusal =
+    expected === "nothing" ? "there is more text after the end" : `expected ${expected}, found ${shorten(found)}`;
   if (found === "]" || found === "}") return close(scan, found, refusal);
   if (found === "," || found === ":") return separate(scan, found, refusal);
   if (expected === "key" || expected === "key or }") return takeKey(scan, found);
@@ -123,7 +124,9 @@ function quoteGaps(text: string): string {
   );
 }
 
+/** An address may hold secrets, from its first to its last character. */
 function shorten(text: string): string {
+  if (text.includes("://")) return "a text with an address";
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
