@@ -34,7 +34,7 @@ export function DestinationStringField() {
 
   function read({ target, nativeEvent }: ChangeEvent<HTMLInputElement>) {
     // What is typed sign by sign is meant as it is; a copy may bring its surroundings along.
-    const isTyped = "inputType" in nativeEvent && nativeEvent.inputType === "insertText";
+    const isTyped = nativeEvent instanceof InputEvent && nativeEvent.data?.length === 1;
     const cleaned = isTyped ? { text: target.value.trim(), repairs: [] } : cleanPastedDestination(target.value);
     setRepaired(cleaned.repairs.map(({ message }) => message).join(" "));
     const { text } = cleaned;
