@@ -3,6 +3,7 @@
 import { useDeferredValue } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { cleanPastedDestination } from "#lib/logpush/destination/clean-pasted.ts";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
@@ -28,7 +29,7 @@ export function EndpointField() {
       if (text !== text.trim()) setValue("endpoint", text.trim(), asTyped);
       return;
     }
-    const parsed = parseHttpDestination(text.trim());
+    const parsed = parseHttpDestination(cleanPastedDestination(text).text);
     if (!parsed.ok) return;
     setValue("query", mergeRows(getValues("query"), rowsOf(parsed.value)), asTyped);
     setValue("endpoint", parsed.value.endpoint, asTyped);
