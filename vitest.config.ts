@@ -10,7 +10,7 @@ const tests = ["cli", "lib", "components", "scripts"].flatMap((folder) =>
 const mocking = tests.filter((file) => readFileSync(file, "utf8").includes("vi.mock("));
 
 const shared = {
-  setupFiles: ["scripts/any-machine.ts", "scripts/property-seed.ts"],
+  setupFiles: ["scripts/any-machine.ts", "scripts/property-seed.ts", "scripts/patient-parser.ts"],
   testTimeout: 120_000,
   restoreMocks: true,
 };

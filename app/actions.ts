@@ -90,6 +90,6 @@ export const checkFields = defineAction(
 );
 
 export const readTerraform = defineAction(
-  { name: "readTerraform", role: "viewer", input: readTerraformSchema },
+  { name: "readTerraform", role: "admin", input: readTerraformSchema },
   readTerraformText,
 );

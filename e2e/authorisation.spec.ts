@@ -15,6 +15,7 @@ const actionRoles: Record<string, Role> = {
   sendTest: "admin",
   preview: "admin",
   rotate: "admin",
+  readTerraform: "admin",
   setJobEnabled: "operator",
   setStaleAfter: "operator",
   findSameDestination: "operator",
@@ -30,7 +31,6 @@ const actionRoles: Record<string, Role> = {
   readPushes: "viewer",
   readFields: "viewer",
   checkFields: "viewer",
-  readTerraform: "viewer",
 };
 
 /** Who may open each page and call each route; `everybody` answers strangers with nothing of the jobs. */

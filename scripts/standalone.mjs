@@ -8,7 +8,8 @@ if (!target || !existsSync(built)) {
   console.error("headgate: usage: STANDALONE=1 node scripts/ensure.mjs build && node scripts/standalone.mjs <folder>");
   process.exit(1);
 }
-cpSync(built, target, { recursive: true });
+// The links to packages are relative; made absolute, they would point back here.
+cpSync(built, target, { recursive: true, verbatimSymlinks: true });
 // The image optimizer is off, and what it would run has no business there.
 for (const name of ["sharp", "@img"]) rmSync(join(target, "node_modules", name), { recursive: true, force: true });
 cpSync(join(".next", "static"), join(target, ".next", "static"), { recursive: true });

@@ -2,10 +2,11 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 import type { DatasetOption, FieldList } from "#lib/logpush/datasets/field-list.ts";
+import type { TerraformConfig } from "#lib/logpush/import/terraform-expression.ts";
 import type { CheckResult, FieldsCheck } from "#lib/logpush/job/check-result.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobDetail, ScopeOption } from "#lib/logpush/job/from-wire.ts";
-import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { May } from "#lib/logpush/job/may.ts";
 import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
@@ -22,8 +23,8 @@ export type JobFormActions = {
   checkDestination: (input: { ref?: JobRef; values: JobFormValues }) => Promise<Result<CheckResult>>;
   checkFields: (input: { ref?: JobRef; values: JobFormValues }) => Promise<Result<FieldsCheck>>;
   readFields: (input: { scope: string; dataset: string }) => Promise<Result<FieldList>>;
-  /** Terraform as JSON, for the import. */
-  readTerraform: (input: { text: string }) => Promise<Result<JsonObject>>;
+  /** Terraform as JSON with its expressions parsed, for the import. */
+  readTerraform: (input: { text: string }) => Promise<Result<TerraformConfig>>;
 };
 
 /** What the form's parts need besides the values: the choices, where requests go, and the saved job on an edit. */

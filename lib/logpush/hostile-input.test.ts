@@ -31,6 +31,7 @@ import { readCode } from "./import/read-code.ts";
 import { readCurl } from "./import/read-curl.ts";
 import { readJson } from "./import/read-json.ts";
 import { isPlan, normalizePlan } from "./import/terraform-plan.ts";
+import { scopeOf } from "./import/terraform-scope.ts";
 import { resolveValue } from "./import/terraform-text.ts";
 import { importJob } from "./import/to-form.ts";
 import { findDestination } from "./import/way-out.ts";
@@ -143,7 +144,7 @@ const validators: Record<string, (text: string) => unknown> = {
   normalizePlan: (text) => [isPlan(text), normalizePlan(`resource "cloudflare_logpush_job" "a" {\n${text}`)],
   readLogpull,
   readDestinationConf: (text) => readDestinationConf(`https://h.example?${text}`),
-  resolveValue: (text) => resolveValue(text, new Map()),
+  resolveValue: (text) => resolveValue(text, scopeOf({}, {})),
   importJob: (text) => {
     const parsed = parseJson(text);
     const body = parsed.ok && isJsonObject(parsed.value) ? parsed.value : { [text]: text, destination_conf: text };

@@ -67,6 +67,18 @@ export const importErrors = {
     "The Terraform breaks at line {line}, column {column}: {reason}.",
     "Correct that place; the text must be whole blocks, from the resource line to its closing brace.",
   ],
+  E_IMPORT_TERRAFORM_LARGE: [
+    "The Terraform is larger than {limit} kB.",
+    "Paste the cloudflare_logpush_job resource only, with the variables and locals that it uses.",
+  ],
+  E_IMPORT_TERRAFORM_SLOW: [
+    "Parsing this Terraform took too long and was stopped.",
+    "Paste the cloudflare_logpush_job resource only, with the variables and locals that it uses.",
+  ],
+  E_IMPORT_TERRAFORM_BUSY: [
+    "The server is already parsing other Terraform.",
+    "Try again in a few seconds. Nothing you pasted is lost.",
+  ],
   E_IMPORT_NO_RESOURCE: [
     "There is no cloudflare_logpush_job resource in this Terraform.",
     'Paste the block that begins with resource "cloudflare_logpush_job".',

@@ -53,7 +53,7 @@ function readValue(value: Json): Result<FoundJob[]> {
 
 function readTop(value: Json): Result<FoundJob[]> {
   if (!isJsonObject(value)) return jobsOf(value, []);
-  if (isJsonObject(value.resource)) return fromTerraform(value);
+  if (isJsonObject(value.resource)) return fromTerraform({ config: value, expressions: {} });
   if (!("result" in value)) return jobsOf([value], []);
   const { result, ...envelope } = value;
   if (envelope.success === false || result === null) return importError("E_IMPORT_API_ERROR");

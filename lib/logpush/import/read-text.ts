@@ -1,16 +1,18 @@
-import type { JsonObject } from "../job/job.ts";
+import { byteLength } from "../destination/percent.ts";
 import { ok, type Result } from "../result.ts";
 import { cleanText, undoMarkup } from "./clean-text.ts";
 import { checkImportText, detectClean } from "./detect.ts";
 import type { FoundJob } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
+import { importError } from "./import-error.ts";
 import { readDestination } from "./read-destination.ts";
 import { readJson } from "./read-json.ts";
+import { maxTerraformBytes, type TerraformConfig } from "./terraform-expression.ts";
 import { isPlan, normalizePlan } from "./terraform-plan.ts";
 import { destinationAlone, withWayOut } from "./way-out.ts";
 
-/** Parses HCL into Terraform's JSON syntax. HashiCorp's parser needs a server, so the caller brings it. */
-export type ReadTerraform = (input: { text: string }) => Promise<Result<JsonObject>>;
+/** Parses HCL, its expressions included. HashiCorp's parser needs a server, so the caller provides it. */
+export type ReadTerraform = (input: { text: string }) => Promise<Result<TerraformConfig>>;
 
 /**
  * The jobs in a pasted text, at least one. Rejects only where `readTerraform` rejects or where a lazily loaded reader
@@ -56,9 +58,12 @@ async function readClean(text: string, readTerraform: ReadTerraform): Promise<Re
 
 /** Reads HCL, what Terraform prints of a plan or a state, and attributes that were cut out of their block. */
 async function readHcl(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
+  const limit = maxTerraformBytes / 1000;
+  if (byteLength(text) > maxTerraformBytes) return importError("E_IMPORT_TERRAFORM_LARGE", { limit });
   const plan = isPlan(text) ? normalizePlan(text) : undefined;
   const hcl = plan?.hcl ?? text;
-  const isPiece = /^(?:\s|#[^\n]*\n)*[a-z_]+[ \t]*=/.test(hcl);
+  // Lines of a tfvars file can stand before the resource.
+  const isPiece = /^(?:\s|#[^\n]*\n)*[a-z_]+[ \t]*=/.test(hcl) && !/^[ \t]*resource[ \t]+"/m.test(hcl);
   const config = await readTerraform({ text: isPiece ? wrapAttributes(hcl) : hcl });
   const found = config.ok ? fromTerraform(config.value) : config;
   if (!found.ok) return found;

@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { hclLimits, isParserRunning, parseHcl } from "./hcl-parser.ts";
+
+const limits = { ...hclLimits };
+beforeEach(() => {
+  hclLimits.deadlineMs = 2000;
+});
+afterEach(() => {
+  Object.assign(hclLimits, limits);
+});
+
+const member = Array.from({ length: 400 }, (_, at) => `a${at}=[1,2,3]`).join(",");
+
+/** Each kept the main thread busy for a second or more when the parser ran there. */
+const hostile: [title: string, text: string][] = [
+  ["lines of jsonencode", Array.from({ length: 50 }, (_, at) => `k${at} = jsonencode({${member}})`).join("\n")],
+  ["conditionals", `a = ${"true ? 1 : ".repeat(9000)}1`],
+  ["blocks", "b {}\n".repeat(20_000)],
+  ["brackets", `a = ${"[".repeat(60_000)}${"]".repeat(60_000)}`],
+  ["a chain of operators", `a = ${"1+".repeat(30_000)}1`],
+  ["templates in templates", `a = "${'\u0024{"'.repeat(10_000)}${'"}'.repeat(10_000)}"`],
+];
+
+/** The longest time in which the event loop did nothing else, and the time that all of the work took. */
+async function measure(work: () => Promise<unknown>): Promise<{ gapMs: number; wholeMs: number }> {
+  const startedAt = performance.now();
+  let last = startedAt;
+  let gapMs = 0;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    gapMs = Math.max(gapMs, now - last);
+    last = now;
+  }, 5);
+  await work();
+  clearInterval(timer);
+  return { gapMs, wholeMs: performance.now() - startedAt };
+}
+
+test("hostile texts leave the event loop to others", async () => {
+  // Its thread has started, which is no part of the measurement.
+  await parseHcl("a = 1");
+  const { gapMs, wholeMs } = await measure(async () => {
+    for (const [, text] of hostile) await parseHcl(text);
+  });
+  expect(gapMs).toBeLessThan(wholeMs / 3);
+}, 120_000);
+
+test.each(hostile)(
+  "after %s, the next text is read",
+  async (_title, text) => {
+    const outcome = await parseHcl(text);
+    expect("config" in outcome || "fault" in outcome || outcome.refused === "slow").toBe(true);
+    hclLimits.deadlineMs = 20_000;
+    expect(await parseHcl('a = "b"')).toEqual({ config: { a: "b" }, expressions: {} });
+  },
+  120_000,
+);
+
+describe("a text that takes too long", () => {
+  test("is given up, and its thread with it", async () => {
+    await parseHcl("a = 1");
+    hclLimits.deadlineMs = 1;
+    expect(await parseHcl(hostile[0]?.[1] ?? "")).toEqual({ refused: "slow" });
+    expect(isParserRunning()).toBe(false);
+    hclLimits.deadlineMs = 20_000;
+    expect(await parseHcl("a = 1")).toEqual({ config: { a: 1 }, expressions: {} });
+    expect(isParserRunning()).toBe(true);
+  });
+
+  test("an idle thread is given up too", async () => {
+    hclLimits.deadlineMs = 20_000;
+    hclLimits.idleMs = 20;
+    await parseHcl("a = 1");
+    await expect.poll(isParserRunning, { timeout: 10_000 }).toBe(false);
+  });
+});
+
+test("texts are read one after the other, and no more than a few wait", async () => {
+  hclLimits.deadlineMs = 20_000;
+  const outcomes = await Promise.all(Array.from({ length: 10 }, (_, at) => parseHcl(`a = ${at}`)));
+  expect(outcomes.slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, at) => ({ config: { a: at }, expressions: {} })));
+  expect(outcomes.slice(8)).toEqual([{ refused: "busy" }, { refused: "busy" }]);
+  expect(await parseHcl("a = 1")).toEqual({ config: { a: 1 }, expressions: {} });
+});

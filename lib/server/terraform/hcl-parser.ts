@@ -1,0 +1,115 @@
+import "server-only";
+import { Worker } from "node:worker_threads";
+import type { TerraformConfig } from "#lib/logpush/import/terraform-expression.ts";
+
+/** Tests set shorter ones. */
+export const hclLimits = {
+  /** How long one text may take. A module with thirty jobs takes a tenth of it. */
+  deadlineMs: 2000,
+  /** How long the thread may take to load the parser, 10 MB of WebAssembly. */
+  startMs: 20_000,
+  /** An idle thread holds about 60 MB, which is given back after this time. */
+  idleMs: 30_000,
+  /** Texts that wait or are being read. */
+  maxWaiting: 8,
+};
+
+/** `fault` is the parser's message, empty where it gave up; `busy` and `slow` say nothing about the text. */
+export type HclOutcome = TerraformConfig | { fault: string } | { refused: "busy" | "slow" };
+
+/** What the thread posts: that it is ready, then for each text a fault or first its configuration and then its expressions. */
+type Message = { isReady?: true; fault?: string } & Partial<TerraformConfig>;
+
+type Parser = { tail: Promise<unknown>; waiting: number; worker?: Worker; idle?: NodeJS.Timeout };
+
+const registryKey = Symbol.for("headgate.hcl-parser");
+
+/** Next bundles pages, actions and routes apart; the global object they share. */
+function parserOf(): Parser {
+  const registry: { [registryKey]?: Parser } & object = globalThis;
+  registry[registryKey] ??= { tail: Promise.resolve(), waiting: 0 };
+  return registry[registryKey];
+}
+
+/**
+ * Parses HCL with HashiCorp's parser, in a thread of its own, one text at a time. A text that takes too long ends the
+ * thread, and the next one starts another. Never rejects.
+ */
+export function parseHcl(text: string): Promise<HclOutcome> {
+  const parser = parserOf();
+  if (parser.waiting >= hclLimits.maxWaiting) return Promise.resolve({ refused: "busy" });
+  parser.waiting += 1;
+  const work = parser.tail.then(async (): Promise<HclOutcome> => {
+    clearTimeout(parser.idle);
+    const worker = parser.worker ?? (await startWorker());
+    parser.worker = worker;
+    const { outcome, isUsable } = worker ? await readWith(worker, text) : { outcome: slow, isUsable: false };
+    if (isUsable) parser.idle = setTimeout(() => retire(parser), hclLimits.idleMs).unref();
+    else await retire(parser);
+    parser.waiting -= 1;
+    return outcome;
+  });
+  parser.tail = work;
+  return work;
+}
+
+/** Whether the parser's thread runs, and so holds its memory. */
+export function isParserRunning(): boolean {
+  return parserOf().worker !== undefined;
+}
+
+const slow: HclOutcome = { refused: "slow" };
+
+async function retire(parser: Parser): Promise<void> {
+  const { worker } = parser;
+  parser.worker = undefined;
+  await worker?.terminate();
+}
+
+/** Undefined if the thread does not start. */
+async function startWorker(): Promise<Worker | undefined> {
+  const worker = new Worker(new URL("./hcl-worker.mjs", import.meta.url), {
+    // The parser's own memory is outside of this heap; the deadline and the size of a text bound it.
+    resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
+    // It needs neither the environment with its secrets nor the loaders of the main thread.
+    env: {},
+    execArgv: [],
+  });
+  // Without a listener, a thread that runs out of memory would end the whole process.
+  worker.on("error", () => undefined);
+  const { isReady } = await nextMessage(worker, hclLimits.startMs);
+  if (isReady) return worker;
+  await worker.terminate();
+  return undefined;
+}
+
+async function readWith(worker: Worker, text: string): Promise<{ outcome: HclOutcome; isUsable: boolean }> {
+  // An idle thread does not keep the process alive; one that works does.
+  worker.ref();
+  const endsAt = performance.now() + hclLimits.deadlineMs;
+  worker.postMessage(text);
+  const { fault, config, isLate } = await nextMessage(worker, hclLimits.deadlineMs);
+  if (config === undefined) {
+    // A fault with a place is an ordinary answer; after any other, the parser's stack may be broken.
+    return { outcome: isLate ? slow : { fault: fault ?? "" }, isUsable: fault?.includes("[pasted:") === true };
+  }
+  const { expressions } = await nextMessage(worker, endsAt - performance.now());
+  worker.unref();
+  return { outcome: { config, expressions: expressions ?? {} }, isUsable: expressions !== undefined };
+}
+
+/** The thread's next message; none of its members if it ended, or with `isLate` if it took longer. */
+function nextMessage(worker: Worker, patienceMs: number): Promise<Message & { isLate?: boolean }> {
+  return new Promise((resolve) => {
+    const settle = (message: Message & { isLate?: boolean }) => {
+      clearTimeout(timer);
+      worker.off("message", settle);
+      worker.off("exit", end);
+      resolve(message);
+    };
+    const end = () => settle({});
+    const timer = setTimeout(() => settle({ isLate: true }), Math.max(0, patienceMs));
+    worker.on("message", settle);
+    worker.on("exit", end);
+  });
+}
