@@ -157,7 +157,7 @@ describe("what the text does not say is a gap", () => {
         destination_conf = "https://h.example?header_Authorization=Bearer%20\${var.token}&tags=a"
       }`);
     expect(report.values.query).toMatchObject([
-      { name: "Authorization", value: "Bearer " },
+      { name: "Authorization", value: tf("Bearer @{var.token}") },
       { name: "tags", value: "a" },
     ]);
     expect(report.unread).toEqual([{ what: "destination_conf", why: expect.stringContaining("{var.token}") }]);

@@ -13,8 +13,9 @@ import { contextOf } from "./test-context.ts";
 
 const { context } = contextOf(() => Promise.reject(new Error("Terraform is read without a request.")));
 
-/** Without what the snippet writes as a comment, and without half surrogate pairs, which HCL cannot hold. */
+/** Without what the snippet writes as a comment, without a blank filter, which is none, and without half surrogate pairs, which HCL cannot hold. */
 const forms = anyValues
+  .map((form) => ({ ...form, filter: form.filter.trim() === "" ? "" : form.filter }))
   .map((form) => ({ ...form, filterAttackTraffic: "" as const, mergeSubrequests: false, otherSettings: "" }))
   .filter((form) => !/\p{Surrogate}|\\\\ud[89a-f]/u.test(JSON.stringify(form)));
 
@@ -52,7 +53,11 @@ describe.each(["v4", "v5"] as const)("the Terraform snippet for version %s, impo
     const { values, unread } = await importText(text, form);
     expect(unread).toEqual([{ what: "destination_conf", why: expect.stringContaining("var.logpush_authorization") }]);
     const [authorization, ...rows] = values.query;
-    expect(authorization).toEqual({ kind: "header", name: "Authorization", value: "" });
+    expect(authorization).toEqual({
+      kind: "header",
+      name: "Authorization",
+      value: "\u0024{var.logpush_authorization}",
+    });
     const query = [...form.query.slice(0, 1), ...rows];
     expect(toCreateBody({ ...values, query })).toEqual(toCreateBody(form));
   });

@@ -105,7 +105,8 @@ function labelOfResource(name: Json | undefined, index: Json | undefined): strin
 function fromState(resources: Resource[]): Result<FoundJob[]> {
   const jobs = resources.map(({ label, attributes }) =>
     fromTerraform({
-      resource: { [resourceType]: { [label]: [escapeTemplates(attributes)] } },
+      config: { resource: { [resourceType]: { [label]: [escapeTemplates(attributes)] } } },
+      expressions: {},
     }),
   );
   const failed = jobs.find((found) => !found.ok);
