@@ -5,12 +5,12 @@ describe("the command line", () => {
   test("lists its verbs, each with a line", async () => {
     const { code, out, err } = await terminalOf().run("--help");
     expect({ code, err }).toEqual({ code: 0, err: [] });
-    for (const verb of ["import", "drift", "export", "audit", "hash-password", "emulator"]) {
+    for (const verb of ["import", "explain", "drift", "export", "audit", "hash-password", "emulator"]) {
       expect(out.join("\n")).toMatch(new RegExp(`^  ${verb} +[A-Z].+\\.$`, "m"));
     }
   });
 
-  test.each(["import", "drift", "export", "audit", "hash-password", "emulator"])(
+  test.each(["import", "explain", "drift", "export", "audit", "hash-password", "emulator"])(
     "shows how to use %s",
     async (verb) => {
       const { code, out, err } = await terminalOf().run(verb, "--help");

@@ -4,6 +4,7 @@ import { CliError, parseOptionsOf, printable, type Terminal, type Values, type V
 /** Each verb loads what it needs when it is called. */
 const verbs: Record<string, () => Promise<Verb>> = {
   import: async () => (await import("./verbs/import.ts")).importVerb,
+  explain: async () => (await import("./verbs/explain.ts")).explainVerb,
   drift: async () => (await import("./verbs/drift.ts")).driftVerb,
   export: async () => (await import("./verbs/export.ts")).exportVerb,
   audit: async () => (await import("./verbs/audit.ts")).auditVerb,

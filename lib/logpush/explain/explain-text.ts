@@ -1,8 +1,8 @@
 import { describeDecoded } from "../decode/decode.ts";
-import { readPasted as readError } from "../decode/read-pasted.ts";
+import { type ExplainedError, explainError } from "../decode/explain-error.ts";
 import { findReferences, referenceEnd } from "../destination/references.ts";
 import { undoEscapes } from "../destination/undo-escapes.ts";
-import { appError, type Certainty } from "../result.ts";
+import { appError } from "../result.ts";
 import { explainDestination } from "./explain-destination.ts";
 import { fixDestination } from "./fix-destination.ts";
 import { readPasted } from "./pasted-text.ts";
@@ -21,14 +21,20 @@ export type ExplainedText =
   | {
       kind: "error";
       destination: null;
-      error: { code: string; certainty: Certainty | null; message: string; nextStep: string };
+      error: ExplainedError;
     };
 
 /** Explains a text that holds a destination or tells of an error; its content decides which. Pure and total. */
 export function explainText(text: string): ExplainedText {
   return isError(text)
-    ? { kind: "error", destination: null, error: explainError(text) }
+    ? { kind: "error", destination: null, error: explainError(text) ?? unknownError() }
     : { kind: "destination", destination: explainConf(text), error: null };
+}
+
+/** For a text that tells of a failure and holds none that is known. */
+function unknownError(): ExplainedError {
+  const { message, nextStep } = describeDecoded({ code: "E_CAUSE_UNKNOWN", params: {} });
+  return { code: "E_CAUSE_UNKNOWN", certainty: null, message, nextStep };
 }
 
 function explainConf(text: string) {
@@ -56,13 +62,6 @@ function fixedOf(text: string): string | null {
     ({ code, severity }) => severity === "danger" && code.startsWith("E_"),
   );
   return isRefused ? null : fixed;
-}
-
-function explainError(text: string) {
-  const decoded = (readError(text)?.readings ?? []).flatMap((reading) => reading.decoded ?? []);
-  const known = decoded.find(({ code }) => code !== "E_CAUSE_UNKNOWN") ?? decoded[0];
-  const { code, certainty, message, nextStep } = describeDecoded(known ?? { code: "E_CAUSE_UNKNOWN", params: {} });
-  return { code, certainty: certainty ?? null, message, nextStep };
 }
 
 /** Members of an answer, of a job or of a log line that are there only when something failed. */

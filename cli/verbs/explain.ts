@@ -1,0 +1,42 @@
+import { type ExplainedText, explainText } from "#lib/logpush/explain/explain-text.ts";
+import { CliError, type ExitCode, printable, toJson, type Verb } from "../verb.ts";
+
+export const explainVerb: Verb = {
+  summary: "Explain a destination string, or an error of Logpush and of Cloudflare's API.",
+  usage: "TEXT|-",
+  arguments: [1, 1],
+  examples: [
+    "explain 'https://logs.example.com/in?header_Authorization=Bearer+abc'",
+    "explain 'error validating destination: error writing object: error uploading (1002)'",
+    "explain - --json < answer.json",
+  ],
+  async run([typed = "-"], values, { print, readInput }) {
+    const text = typed === "-" ? await readInput("-") : typed;
+    if (text.trim() === "") throw new CliError("there is nothing to explain.");
+    const explained = explainText(text);
+    print(values.json ? toJson(explained) : describeExplained(explained));
+    return exitCodeOf(explained);
+  },
+};
+
+function exitCodeOf({ destination, error }: ExplainedText): ExitCode {
+  if (error) return error.code === "E_CAUSE_UNKNOWN" ? 1 : 0;
+  return destination.problems.length > 0 ? 2 : 0;
+}
+
+function describeExplained({ destination, error }: ExplainedText): string {
+  if (error) {
+    const { code, certainty, message, nextStep } = error;
+    return [printable(message), printable(nextStep), `${code}${certainty ? ` (${certainty})` : ""}`].join("\n");
+  }
+  const { scheme, problems, fixed } = destination;
+  const head = `${scheme === "" ? "A destination" : `A destination of the scheme ${scheme}`}: ${
+    problems.length === 0 ? "nothing is wrong with it." : `${problems.length} to look at.`
+  }`;
+  const list = problems.map(({ code, message }) => `  ${printable(message)} (${code})`);
+  return [
+    head,
+    ...list,
+    ...(fixed === null || problems.length === 0 ? [] : ["As it should be:", printable(fixed)]),
+  ].join("\n");
+}
