@@ -201,11 +201,13 @@ test("a filter with a reference keeps it, and the job is not created without it"
   filter = "{\\"where\\":{\\"key\\":\\"ClientRequestHost\\",\\"operator\\":\\"eq\\",\\"value\\":\\"\u0024{var.host}\\"}}"`),
   );
   await expect(importDialog.notice).toContainText("filter: It needs \u0024{var.host}, which is not in the text.");
-  await page.getByRole("tab", { name: "JSON" }).first().click();
-  const filter = page.getByRole("textbox", { name: /Filter/ });
+  await page.getByRole("button", { name: "Edit filter" }).click();
+  await page.getByRole("tab", { name: "Raw JSON" }).click();
+  const filter = page.getByLabel("Filter as JSON");
+  await expect(filter).toHaveAccessibleDescription(/needs \$\{var\.host\}/);
   await expect(filter).toHaveValue(/"value":\s*"\u0024\{var\.host\}"/);
   await jobForm.submit.click();
-  await expect(page.getByRole("alert")).toContainText("Filter: This needs \u0024{var.host}");
+  await expect(jobForm.alert).toContainText("Filter: This needs \u0024{var.host}");
   expect((await apiJobs(baseURL)).some(({ name }) => name === "open-filter")).toBe(false);
 
   await filter.fill('{"where":{"key":"ClientRequestHost","operator":"eq","value":"www.example.com"}}');
@@ -246,7 +248,7 @@ test("each setting that is a reference shows it and waits for a value", async ({
   await expect(page.getByLabel("Sample rate", { exact: true })).toHaveValue("\u0024{var.rate}");
   await expect(jobForm.curl).toContainText('"enabled": "\u0024{var.enabled}"');
   await jobForm.submit.click();
-  await expect(page.getByRole("alert")).toContainText("8 fields need a correction");
+  await expect(jobForm.alert).toContainText("8 fields need a correction");
 
   await jobForm.name.fill("open-settings");
   await list.getByRole("button", { name: "Keep off: Enabled" }).click();
@@ -282,7 +284,7 @@ test("a placeholder is not sent as a secret unless someone says that it is the v
   const value = page.getByLabel("Header value", { exact: true });
   await expect(value).toHaveAccessibleDescription(/<YOUR_INTAKE_KEY> is a placeholder, not a value/);
   await jobForm.submit.click();
-  await expect(page.getByRole("alert")).toContainText("is a placeholder");
+  await expect(jobForm.alert).toContainText("is a placeholder");
   await page.getByRole("checkbox", { name: "This is the value" }).check();
   await expect(value).not.toHaveAttribute("aria-invalid", "true");
   await page.getByRole("checkbox", { name: "This is the value" }).uncheck();

@@ -11,6 +11,8 @@ export class JobFormPage {
   readonly stored: Locator;
   readonly received: Locator;
   readonly submit: Locator;
+  /** What has to be corrected, after a press on the button. */
+  readonly alert: Locator;
 
   constructor(readonly page: Page) {
     this.scope = page.getByLabel("Scope", { exact: true });
@@ -22,6 +24,7 @@ export class JobFormPage {
     this.stored = page.getByRole("region", { name: "What Cloudflare stores" });
     this.received = page.getByRole("region", { name: "What your server receives" });
     this.submit = page.getByRole("button", { name: "Create job" });
+    this.alert = page.getByRole("form", { name: "Logpush job" }).getByRole("alert");
   }
 
   async open(): Promise<void> {

@@ -2,8 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import { useWatch } from "react-hook-form";
+import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { FieldError } from "#components/ui/field.tsx";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { byteLength } from "#lib/logpush/destination/percent.ts";
@@ -11,6 +12,8 @@ import { checkFilter } from "#lib/logpush/filter/check-filter.ts";
 import { listConditions, maxConditions, maxFilterBytes } from "#lib/logpush/filter/check-shape.ts";
 import { describeFilter } from "#lib/logpush/filter/filter-words.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { checkUnresolved } from "#lib/logpush/job/unresolved.ts";
+import { inSentences } from "#lib/logpush/result.ts";
 import { fieldId } from "../../use-field.ts";
 import { Builder } from "./builder.tsx";
 import { FilterMeters } from "./filter-meters.tsx";
@@ -30,6 +33,8 @@ export function FilterEditor({ fields, onClose, onRemove }: FilterEditorProps) {
   const offences = useMemo(() => checkFilter(text, { dataset, fields }), [text, dataset, fields]);
   const [tab, setTab] = useState<FilterTab>(parsed.ok ? "builder" : "json");
   const id = fieldId("filter");
+  const { control } = useFormContext<JobFormValues>();
+  const reference = useWatch({ control, compute: referenceIn });
   useFocusOnOpen(id);
   const meters = [
     { value: byteLength(text), limit: maxFilterBytes, unit: "bytes" },
@@ -39,6 +44,7 @@ export function FilterEditor({ fields, onClose, onRemove }: FilterEditorProps) {
   return (
     <section id={id} aria-label="Filter editor" tabIndex={-1} className="grid min-w-0 gap-3">
       <Sentence filter={filter} />
+      {tab === "builder" ? <FieldError id={id} error={reference} /> : null}
       <FilterTabs tab={tab} onChange={setTab} meters={<FilterMeters meters={meters} />}>
         {tab === "builder" ? (
           <Builder
@@ -49,7 +55,7 @@ export function FilterEditor({ fields, onClose, onRemove }: FilterEditorProps) {
             onShowJson={() => setTab("json")}
           />
         ) : (
-          <JsonTab filter={filter} offences={offences} />
+          <JsonTab filter={filter} offences={offences} reference={reference} />
         )}
       </FilterTabs>
       <LazyDetails summary="Try it on records">
@@ -65,6 +71,12 @@ export function FilterEditor({ fields, onClose, onRemove }: FilterEditorProps) {
       </div>
     </section>
   );
+}
+
+/** What an import left open in the filter. */
+function referenceIn(values: JobFormValues): string | undefined {
+  const error = checkUnresolved(values).find(({ at }) => at === "filter");
+  return error && inSentences(error);
 }
 
 /** What the filter means, read out after a change. */

@@ -10,15 +10,16 @@ import { inSentences } from "#lib/logpush/result.ts";
 import { placeName } from "./place-name.ts";
 import type { useFilter } from "./use-filter.ts";
 
-type JsonTabProps = { filter: ReturnType<typeof useFilter>; offences: FilterOffence[] };
+/** `reference` is the error about what an import left open in the text; other faults follow from it. */
+type JsonTabProps = { filter: ReturnType<typeof useFilter>; offences: FilterOffence[]; reference?: string };
 
 /** The very text that is sent, to read, paste and edit. */
-export function JsonTab({ filter, offences }: JsonTabProps) {
+export function JsonTab({ filter, offences, reference }: JsonTabProps) {
   const { text, parsed, setText } = filter;
   const id = "filter-json";
   const errors = offences.filter(({ severity }) => severity === "error");
   const warnings = offences.filter(({ severity }) => severity === "warning");
-  const error = errors.map(wordsOf).join(" ");
+  const error = reference ?? errors.map(wordsOf).join(" ");
   const help = "Sent as it stands here. Logpush takes JSON with “where” at its top.";
   const unescaped = unescapeFilter(text);
   const tidied = parsed.ok ? formatFilter(parsed.value) : text;
