@@ -256,6 +256,7 @@ test("each setting that is a reference shows it and waits for a value", async ({
   await page.getByLabel("Timestamp format", { exact: true }).selectOption("rfc3339");
   await page.getByLabel("Sample rate", { exact: true }).fill("0.5");
   await page.getByLabel("Output type", { exact: true }).selectOption("ndjson");
+  await list.getByRole("link", { name: "Kind" }).click();
   await page.getByLabel("Kind", { exact: true }).selectOption("");
   await page.getByLabel("Other settings (JSON)").fill("");
   await jobForm.chooseFields("RayID");
