@@ -35,6 +35,8 @@ export function isRestorable({ changes, isLegacy }: ChangedJob): boolean {
 const resting: string[] = [
   "E_UPSTREAM_PAUSED",
   "E_RATE_LIMIT",
+  "E_CALL_SHARE_USED",
+  "E_CALLS_SCARCE",
   "E_SIGN_IN",
   "E_SERVER_SILENT",
   "E_SERVER_SILENT_WRITE",

@@ -24,9 +24,11 @@ export type Outcomes = ReadonlyMap<string, Result<RotationOutcome>>;
 /** Failures after which the next job would not be sent either. */
 const resting = ["E_UPSTREAM_PAUSED", "E_SIGN_IN", "E_SERVER_SILENT_WRITE"];
 
+const limits = ["E_RATE_LIMIT", "E_CALL_SHARE_USED", "E_CALLS_SCARCE"];
+
 /** How long to wait before the same job is sent again; undefined for what waiting does not mend. */
 function waitOf(result: Result<RotationOutcome>): number | undefined {
-  return !result.ok && result.error.code === "E_RATE_LIMIT" ? result.error.retryAfterMs : undefined;
+  return !result.ok && limits.includes(result.error.code) ? result.error.retryAfterMs : undefined;
 }
 
 /** The plan, and what becomes of it, one job after the other. */

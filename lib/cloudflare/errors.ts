@@ -4,7 +4,7 @@ import type { ErrorCode } from "#lib/logpush/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { AppError, ErrorDetails, UpstreamError } from "#lib/logpush/result.ts";
 import { hasBrand } from "./brand.ts";
-import type { NetworkCause, Pause, UpstreamFailure } from "./failure.ts";
+import type { NetworkCause, Pause, PauseReason, UpstreamFailure } from "./failure.ts";
 
 const brand = Symbol.for("headgate.AppException");
 
@@ -68,6 +68,12 @@ export function describeFailure(
   return describeDecoded(decoded, { ...details, retryAfterMs: retryAfterMs ?? windowMs, params: { wait } });
 }
 
+const limitCodes = {
+  rate: "E_RATE_LIMIT",
+  share: "E_CALL_SHARE_USED",
+  reported: "E_CALLS_SCARCE",
+} as const satisfies Record<Exclude<PauseReason, "outage">, ErrorCode>;
+
 function describePause({ reason, untilMs, last }: Pause): AppError {
   const retryAfterMs = Math.max(0, untilMs - Date.now());
   const wait = waitWords(retryAfterMs);
@@ -76,7 +82,7 @@ function describePause({ reason, untilMs, last }: Pause): AppError {
     ...(last?.cfRay ? { cfRay: last.cfRay } : {}),
     ...(last ? { upstream: { status: last.status, errors: [] } } : {}),
   };
-  if (reason === "rate") return describedError("E_RATE_LIMIT", { ...details, params: { wait } });
+  if (reason !== "outage") return describedError(limitCodes[reason], { ...details, params: { wait } });
   const end = last ? `status ${last.status}` : "no answer";
   return describedError("E_UPSTREAM_PAUSED", { ...details, params: { wait, end } });
 }

@@ -21,8 +21,11 @@ export type NetworkCause = "dns" | "connect" | "tls" | "reset" | "other";
 /** `last` is the answer after which calls rest, where one came. */
 export type Pause = { reason: PauseReason; untilMs: number; last?: { status: number; cfRay?: string } };
 
-/** `rate`: the API's limit, or ours below it. `outage`: one call after the other failed. */
-export type PauseReason = "rate" | "outage";
+/**
+ * `rate`: the API answered 429. `share`: Headgate made as many calls as it allows itself, which is fewer than the API
+ * allows. `reported`: the API reported that few calls are left. `outage`: several calls in a row failed.
+ */
+export type PauseReason = "rate" | "share" | "reported" | "outage";
 
 const pausedBrand = Symbol.for("headgate.CallPaused");
 

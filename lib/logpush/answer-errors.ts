@@ -63,6 +63,14 @@ export const answerErrors = {
     "Cloudflare's API failed several times in a row, last with {end}, so nothing was sent.",
     "Headgate asks again in {wait}; try then, or look at cloudflarestatus.com.",
   ],
+  E_CALL_SHARE_USED: [
+    "Headgate has used its share of Cloudflare's API limit: 1,000 calls in five minutes.",
+    "It continues in {wait}. This request was not sent; try again then.",
+  ],
+  E_CALLS_SCARCE: [
+    "Cloudflare reports that its API limit is almost used up, by Headgate or by other programs.",
+    "Headgate continues in {wait}. This request was not sent; try again then.",
+  ],
   E_UNKNOWN_OUTCOME: [
     "Cloudflare's answer was lost, so it is not known whether {action} happened.",
     "Look at the job list, in another tab if something is typed here, before you try again.",

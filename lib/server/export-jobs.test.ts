@@ -57,7 +57,8 @@ test("the import reads the export: all but the masked values", async () => {
 });
 
 test("a scope that cannot be read is named and hides no other", async () => {
-  emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId });
+  const errors = [{ code: 10000, message: "Authentication error" }];
+  emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId, errors });
   const { jobs, failures } = await exportAllJobs(emulated.context);
   expect(failures).toMatchObject([{ scope: { name: "theburritobot.com" }, error: { code: "E_PERMISSION" } }]);
   expect(jobs.length).toBeGreaterThan(10);

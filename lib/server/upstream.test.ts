@@ -175,6 +175,37 @@ describe("the API's limit on calls", () => {
     expect(sent).toHaveLength(1001);
   });
 
+  test("a call over Headgate's own share is not reported as a 429", async () => {
+    const { upstream } = upstreamOf([good]);
+    for (let calls = 0; calls < 1000; calls += 1) await upstream.write((client) => putJob(client, ref, {}));
+    vi.setSystemTime(240_000);
+    const write = await upstream.write((client) => putJob(client, ref, {}));
+    expect(write).toMatchObject({ ok: false, failure: { kind: "paused", reason: "share", untilMs: 300_000 } });
+    const refusal = await settled(upstream.read((client) => listScopeJobs(client, ref)));
+    expect(refusal).toMatchObject({
+      reason: {
+        error: {
+          code: "E_CALL_SHARE_USED",
+          message: expect.stringContaining("Headgate has used its share"),
+          nextStep: expect.stringContaining("continues in 60 seconds"),
+          retryAfterMs: 60_000,
+        },
+      },
+    });
+    expect(refusal).not.toHaveProperty("reason.error.upstream");
+  });
+
+  test("calls that Cloudflare reports as almost used up are not reported as a 429", async () => {
+    const low = { ratelimit: '"default";r=0;t=60', "ratelimit-policy": '"default";q=1200;w=300' };
+    const { upstream, sent } = upstreamOf([() => new Response(good().body, { headers: low })]);
+    await upstream.write((client) => listScopeJobs(client, ref));
+    const refusal = await settled(upstream.read((client) => listScopeJobs(client, ref)));
+    expect(refusal).toMatchObject({
+      reason: { error: { code: "E_CALLS_SCARCE", nextStep: expect.stringContaining("continues in 60 seconds") } },
+    });
+    expect(sent).toHaveLength(1);
+  });
+
   test("Cloudflare's own count holds too", async () => {
     const low = { ratelimit: '"default";r=100;t=60', "ratelimit-policy": '"default";q=1200;w=300' };
     const { upstream, sent } = upstreamOf([() => new Response(good().body, { headers: low })]);

@@ -8,8 +8,8 @@ import { type Budget, documentedLimit } from "#lib/cloudflare/budget.ts";
 export type Urgency = "person" | "page" | "background";
 
 export type CallBudget = {
-  /** Counts a call; or says in milliseconds since 1970 when the next one may be made. */
-  take(urgency: Urgency): { ok: true } | { ok: false; untilMs: number };
+  /** Counts a call; or returns why it may not be made, and when the next one may, in milliseconds since 1970. */
+  take(urgency: Urgency): { ok: true } | { ok: false; reason: "share" | "reported"; untilMs: number };
   /** How old an answer may be that is only shown, in milliseconds: 0 while calls are plentiful, ever more as they run out. */
   shownAgeMs(): number;
   /** What Cloudflare's last answer said of its own count. */
@@ -36,11 +36,11 @@ export function createCallBudget(now: () => number): CallBudget {
       made = made.filter((one) => one > at - windowMs);
       const own = Math.floor(limit * (1 - reserves[urgency]));
       const oldest = made.at(-own);
-      if (oldest !== undefined) return { ok: false, untilMs: oldest + windowMs };
+      if (oldest !== undefined) return { ok: false, reason: "share", untilMs: oldest + windowMs };
       if (known && known.resetAtMs > at) {
         // Of a limit larger than the documented one, no more is kept than of that.
         const least = Math.max(1, Math.min(known.limit, documentedLimit.limit) * reserves[urgency]);
-        if (known.remaining < least) return { ok: false, untilMs: known.resetAtMs };
+        if (known.remaining < least) return { ok: false, reason: "reported", untilMs: known.resetAtMs };
       }
       made.push(at);
       return { ok: true };

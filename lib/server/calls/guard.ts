@@ -67,7 +67,7 @@ export function createGuard(now: () => number): Guard {
       throttle(() =>
         outage(async () => {
           const place = calls.take(urgency);
-          if (!place.ok) throw new CallPaused({ reason: "rate", untilMs: place.untilMs });
+          if (!place.ok) throw new CallPaused({ reason: place.reason, untilMs: place.untilMs });
           const response = await call();
           known = readBudget(response, now()) ?? known;
           if (known && response.status !== 429) calls.learn(known);

@@ -53,13 +53,13 @@ function delayBefore(failure: UpstreamFailure, tries: number, { now, random }: R
   return retryAfterMs ?? random() * Math.min(longestDelayMs, firstCeilingMs * 2 ** (tries - 1));
 }
 
-/** The API says how long its limit lasts; of trouble nobody knows, so that it is waited for only a moment. */
+/** How long a limit lasts is known. How long an outage lasts is not, so only a short pause is waited for. */
 function delayOfPause(
   { reason, untilMs }: Extract<UpstreamFailure, { kind: "paused" }>,
   nowMs: number,
 ): number | undefined {
   const waitMs = Math.max(0, untilMs - nowMs);
-  return reason === "rate" || waitMs <= longestDelayMs ? waitMs : undefined;
+  return reason !== "outage" || waitMs <= longestDelayMs ? waitMs : undefined;
 }
 
 function isTransient(failure: Exclude<UpstreamFailure, { kind: "paused" }>): boolean {
