@@ -130,7 +130,9 @@ describe("a reference stays in its field and blocks", () => {
 });
 
 test("a literal that reads like a reference does not block where the text's own references were resolved", () => {
-  const body = { name: tf("a-@{x}"), output_options: { field_names: ["A"], record_template: "{{.ClientIP}}" } };
+  const output_options = { field_names: ["A"], batch_prefix: tf("@{x}"), record_template: "{{.ClientIP}}" };
+  const filter = tf('{"where":{"key":"ClientRequestPath","operator":"eq","value":"@{x}"}}');
+  const body = { filter, output_options };
   const { values, unread } = take(body, true);
   expect(unread).toEqual([]);
   expect(errorsAt(values)).toEqual([]);
