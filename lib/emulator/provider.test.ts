@@ -12,7 +12,8 @@ let server: ChildProcess;
 let api: Api;
 
 beforeAll(async () => {
-  server = spawn(process.execPath, ["--import", "tsx", "scripts/emulator.ts", "--port", "0", "--data", folder.path], {
+  const start = ["--conditions", "react-server", "--import", "tsx", "cli/headgate.ts", "emulator"];
+  server = spawn(process.execPath, [...start, "--port", "0", "--data", folder.path], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = server.stdout ? await once(server.stdout, "data") : [];

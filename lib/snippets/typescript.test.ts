@@ -17,7 +17,8 @@ import { typeScriptFor } from "./typescript.ts";
 
 const values = exampleValues({
   scope: `zones/${ZONE_ID}`,
-  name: 'it\'s "quoted" \u0024{HOME} `id` \\ \u202ertl 😀',
+  name: "it-s.quoted_1",
+  recordSuffix: 'it\'s "quoted" \u0024{HOME} `id` \\\\ \u202ertl 😀',
   endpoint: "https://receiver.headgate.test/snippets",
   query: [header("Authorization", "Bearer '\"`\\$x"), param("tags", "host:a,b c+d")],
   recordPrefix: "{\\t",

@@ -42,8 +42,12 @@ describe("datasets", () => {
     expect(notesOfDataset({ id: "http_requests", scope: "zone" }).join()).toContain("4 jobs in a zone");
     expect(notesOfDataset({ id: "brand_new", scope: "account" }).join()).not.toContain("in a zone");
     for (const dataset of catalogueDatasets) {
-      expect(notesOfDataset(dataset).join()).toContain("on every plan");
-      expect(notesOfDataset(dataset).join()).not.toMatch(/enterprise/i);
+      const isPricedByRequest = dataset.id === "workers_trace_events";
+      expect(notesOfDataset(dataset).join()).toContain(isPricedByRequest ? "Priced by request" : "on every plan");
+      const notes = notesOfDataset(dataset)
+        .join()
+        .replace("Existing Enterprise contracts keep their current pricing.", "");
+      expect(notes).not.toMatch(/enterprise/i);
     }
   });
 

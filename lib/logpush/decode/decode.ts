@@ -64,8 +64,9 @@ export function decodeApi({ status, api, text, isCut = false }: ApiEvidence): De
   if (status === 401) return best(authCauses, { text, api, http: status });
   if (status === 404) return best(API_CAUSES, /could not route|no route for/i.test(text) ? { text } : { http: status });
   if (isDeliveryText(text)) return decodeText(text);
-  // A status alone says little beside a code of its own, and Logpush refuses with 403 for quota, plan and filter too.
-  const isTold = isCut || api.some((code) => code !== 0) || /\bjobs? [^\n]{0,200}\bis not allowed\b/i.test(text);
+  // Logpush's own codes come with 403 for quota, plan and filter too, so there the status alone says nothing.
+  const isTold =
+    isCut || api.some((code) => code === 1002 || code === 1004) || /\bjobs? [^\n]{0,200}\bis not allowed\b/i.test(text);
   const isAllowed = (sign: Sign) => !(isTold && sign.http === 403 && sign.text === undefined && sign.api === undefined);
   return best({ ...FILTER_CAUSES, ...API_CAUSES }, { text, api, http: status }, isAllowed);
 }
