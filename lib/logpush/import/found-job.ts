@@ -1,4 +1,5 @@
 import type { JsonObject } from "../job/job.ts";
+import { fillGaps } from "./gaps.ts";
 
 /** "code" is a program in TypeScript, Python or Go. */
 export type ImportKind = "curl" | "json" | "terraform" | "destination" | "powershell" | "code";
@@ -25,6 +26,6 @@ export type FoundJob = {
 
 /** What to choose a job by: its name, or else its dataset and place. */
 export function labelOf({ name, dataset }: JsonObject, place: number): string {
-  if (typeof name === "string" && name !== "") return name;
-  return typeof dataset === "string" ? `${dataset} (number ${place})` : `Job ${place}`;
+  if (typeof name === "string" && name !== "") return fillGaps(name);
+  return typeof dataset === "string" ? `${fillGaps(dataset)} (number ${place})` : `Job ${place}`;
 }

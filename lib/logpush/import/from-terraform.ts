@@ -76,11 +76,16 @@ function readScope(attributes: JsonObject, scope: Scope): Place {
     const written = attributes[key];
     return written === undefined ? [] : [{ key, kind, id: resolveValue(written, scope) }];
   });
-  const unset = kinds.filter(({ id }) => id === null);
-  const [chosen, ...others] = kinds.filter(({ id }) => id !== null);
+  // Version 4 of the provider writes an id that is not set as an empty text into its state.
+  const isUnset = (id: Json) => id === null || id === "";
+  const unset = kinds.filter(({ id }) => isUnset(id));
+  const [chosen, ...others] = kinds.filter(({ id }) => !isUnset(id));
   return {
     ...(chosen ? { path: `${chosen.kind}/${String(chosen.id)}` } : {}),
-    ignored: unset.map(({ key }) => ({ what: key, why: "null is the same as not set." })),
+    ignored: unset.map(({ key, id }) => ({
+      what: key,
+      why: `${id === null ? "null" : "It is empty, which"} is the same as not set.`,
+    })),
     unread: others.map(({ key }) => ({
       what: key,
       why: "zone_id and account_id exclude each other. The zone is used.",

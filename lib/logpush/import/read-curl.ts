@@ -119,7 +119,10 @@ function jobOf({ url, method, body = "", ignored, unread }: HttpRequest, place: 
 type LineOf = (at: number) => number;
 
 function placeOf({ name, at }: ShellCommand, lineOf: LineOf): string {
-  return `${fillGaps(name)} in line ${lineOf(at)}`;
+  const shown = fillGaps(name);
+  // The answer of a command, pasted below it, reads as a command whose name is all of its text, secrets included.
+  const isName = shown.length <= 60 && !/[{}[\]"\n]|:\/\//.test(shown);
+  return `${isName ? shown : "other text"} in line ${lineOf(at)}`;
 }
 
 function ignoredCommands(commands: ShellCommand[], chosen: ReadonlySet<ShellCommand>, lineOf: LineOf): LeftOver[] {

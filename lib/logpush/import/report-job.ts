@@ -8,7 +8,8 @@ import { newJobValues } from "../job/new-job.ts";
 import { toCreateBody } from "../job/to-request.ts";
 import { inSentences } from "../result.ts";
 import type { FoundJob, LeftOver } from "./found-job.ts";
-import { importJob } from "./to-form.ts";
+import type { ImportReport } from "./import-report.ts";
+import { importJob, scopeOf } from "./to-form.ts";
 
 /** An error of a job: its code, the form field it belongs to ("" for none), and what to do, in sentences. */
 export type ReportedError = { code: string; at: string; message: string };
@@ -53,7 +54,7 @@ export function reportJob(found: FoundJob): JobReport {
     taken: report.taken.map(({ what, value }) => ({ what, value })),
     ignored: report.ignored,
     unread: report.unread,
-    assumed: [...report.assumed, ...(found.isWhole ? [] : assumedOf(current))].map(({ label, value }) => ({
+    assumed: [...report.assumed, ...(found.isWhole ? [] : assumedOf(current, report))].map(({ label, value }) => ({
       what: label,
       value,
     })),
@@ -66,24 +67,23 @@ function emptyForm(): JobFormValues {
   return { ...newJobValues({ scope: "", scopeName: "", dataset, fieldNames: [] }), name: "" };
 }
 
-/** A text that is only a part of a job leaves the rest as the form has it. */
-function assumedOf({ dataset, timestampFormat, enabled }: JobFormValues) {
-  return [
-    { label: fieldLabels.dataset, value: dataset },
-    { label: fieldLabels.fieldNames, value: "the dataset's default set" },
-    { label: fieldLabels.timestampFormat, value: timestampFormat },
-    { label: fieldLabels.enabled, value: enabled ? "on" : "off" },
-  ];
+/** A text that is only a part of a job leaves what it does not name as the form has it. */
+function assumedOf({ dataset, timestampFormat, enabled }: JobFormValues, { taken, values }: ImportReport) {
+  const open = new Set(values.unresolved?.map(({ field }) => field));
+  const defaults = [
+    { field: "dataset", value: dataset },
+    { field: "fieldNames", value: "the dataset's default set" },
+    { field: "timestampFormat", value: timestampFormat },
+    { field: "enabled", value: enabled ? "on" : "off" },
+  ] as const;
+  return defaults
+    .filter(({ field }) => !open.has(field) && !taken.some(({ label }) => label === fieldLabels[field]))
+    .map(({ field, value }) => ({ label: fieldLabels[field], value }));
 }
 
-function scopesNamedBy({ scope, body }: FoundJob): string[] {
-  const { zone_id: zone, account_id: account } = body;
-  const paths = [
-    scope,
-    typeof zone === "string" && `zones/${zone}`,
-    typeof account === "string" && `accounts/${account}`,
-  ];
-  return paths.filter((path) => typeof path === "string").filter((path) => scopePattern.test(path));
+function scopesNamedBy(found: FoundJob): string[] {
+  const path = scopeOf(found)?.path;
+  return path !== undefined && scopePattern.test(path) ? [path] : [];
 }
 
 /** The form loads the dataset's default fields where a job names none. */

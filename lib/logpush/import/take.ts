@@ -5,10 +5,11 @@ import { fieldLabels } from "../job/labels.ts";
 import { newJobValues } from "../job/new-job.ts";
 import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
 import { addUnresolved, resolveField } from "../job/unresolved.ts";
+import { keyMeant } from "./code/keys.ts";
 import { readDestinationConf } from "./destination-values.ts";
 import { type LogpullReading, readLogpull } from "./from-logpull.ts";
 import { isGap, listGaps } from "./gaps.ts";
-import { fillValue, holdGaps, holdInvalid, holdOther } from "./hold.ts";
+import { fillValue, holdGaps, holdInvalid, holdOther, holdWrongType } from "./hold.ts";
 import { ignore, joinSteps, leaveUnread, type OtherSetting, type Step, takeEach } from "./import-report.ts";
 import { parseJson } from "./parse-json.ts";
 import { outputRules, type Rule } from "./rules.ts";
@@ -93,7 +94,8 @@ export function takeOutput(values: JobFormValues, { what, value }: Entry): Step 
   if (entries.length === 0) return { values: blank, ...ignore(what, "It is empty.") };
   return takeEach(blank, entries, (current, [key, item]) => {
     const entry = { what: `${what}.${key}`, value: item };
-    const rule = outputRules.get(key);
+    // The API knows one spelling only; sent in another one, the setting would do nothing.
+    const rule = outputRules.get(keyMeant(key, value));
     return rule ? takeByRule(current, entry, rule) : takeOther(current, entry, { of: "output", key });
   });
 }
@@ -107,8 +109,8 @@ export function takeLogpull(values: JobFormValues, { what, value }: Entry, body:
   if (isJsonObject(body.output_options)) {
     return ignore(what, "Cloudflare does not look at it when output_options is there.");
   }
-  if (typeof value !== "string") return leaveUnread(what, "It must be a text.");
   const blank = withoutOutput(values);
+  if (typeof value !== "string") return holdWrongType(blank, what, { of: "job", key: what }, value);
   if (isGap(value)) return holdOther(blank, what, { of: "job", key: what }, value);
   const parts = takeEach(blank, readLogpull(value), (current, part) => takeLogpullPart(current, what, part));
   const told = ignore(what, "This older form is not sent: its settings become output_options, which replaced it.");

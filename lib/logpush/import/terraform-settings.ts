@@ -37,6 +37,10 @@ export function readArgument(key: string, value: Json): Settings {
 
 /** `output_options`: a block in version 4 of the provider and an attribute in version 5. `value` is worked out. */
 export function readOutputOptions(value: Json): Settings {
+  // What a state holds where the block of version 4 of the provider is not there.
+  if (Array.isArray(value) && value.length === 0) {
+    return { ...none, ignored: [{ what: "output_options", why: "There is no such block, so nothing is set." }] };
+  }
   const [block, ...more] = listBlocks(value);
   if (!block) return { ...none, body: { output_options: value } };
   const output: [string, Json][] = [];

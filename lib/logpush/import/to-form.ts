@@ -2,6 +2,7 @@ import type { JobFormValues } from "../job/form-schema.ts";
 import type { Json, JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
 import { readOnlyKeys } from "../job/owned-keys.ts";
+import { keyMeant } from "./code/keys.ts";
 import type { FoundJob } from "./found-job.ts";
 import {
   type ImportContext,
@@ -27,7 +28,7 @@ export function importJob(found: FoundJob, context: ImportContext): ImportReport
   const given = scopeOf({ ...found, body });
   const keys = takeEach(start, Object.entries(body), (values, [key, value]) => {
     if (key === given?.what) return {};
-    return takeKey(values, { key, value, body });
+    return takeKey(values, { written: key, value, body });
   });
   const assumed: Step = found.isWhole ? { assumed: listAssumed(keys) } : {};
   const place = placeJob(withOthers(keys.values, keys.others), given, context);
@@ -35,21 +36,27 @@ export function importJob(found: FoundJob, context: ImportContext): ImportReport
   return { values: place.values, ...lists };
 }
 
-function takeKey(values: JobFormValues, { key, value, body }: { key: string; value: Json; body: JsonObject }): Step {
-  const entry = { what: key, value };
+type Written = { written: string; value: Json; body: JsonObject };
+
+function takeKey(values: JobFormValues, { written, value, body }: Written): Step {
+  const entry = { what: written, value };
+  const key = keyMeant(written, body);
   const rule = jobRules.get(key);
   if (rule) return takeByRule(values, entry, rule);
-  if (readOnlyKeys.includes(key)) return ignore(key, "Cloudflare sets it.");
-  if (key === "ownership_challenge") return ignore(key, "An https destination needs none.");
+  if (readOnlyKeys.includes(key)) return ignore(written, "Cloudflare sets it.");
+  if (key === "ownership_challenge") return ignore(written, "An https destination needs none.");
   if (key === "destination_conf") return takeDestination(values, entry);
   if (key === "output_options") return takeOutput(values, entry);
   if (key === "logpull_options") return takeLogpull(values, entry, body);
-  if (key === "zone_id" || key === "account_id") return takeUnusedScope(key, value);
-  return takeOther(values, entry, { of: "job", key });
+  if (key === "zone_id" || key === "account_id") return takeUnusedScope(written, value);
+  return takeOther(values, entry, { of: "job", key: written });
 }
 
 function takeUnusedScope(key: string, value: Json): Step {
-  return typeof value === "string" || value === null
+  if (value === null || value === "") {
+    return ignore(key, `${value === null ? "null" : "It is empty, which"} is the same as not set.`);
+  }
+  return typeof value === "string"
     ? ignore(key, "zone_id and account_id exclude each other; another id or address says where the job is.")
     : leaveUnread(key, "It must be a text.");
 }
@@ -76,10 +83,14 @@ function listAssumed({
     .filter(({ label }) => !taken.some((item) => item.label === label));
 }
 
-/** `zone_id` and `account_id` are not of the API's body, but of Terraform and its state. */
-function scopeOf({ scope, body }: FoundJob): { what: string; path: string } | undefined {
+/** Where the text says the job is. `zone_id` and `account_id` are not of the API's body, but of Terraform and its state. */
+export function scopeOf({ scope, body }: FoundJob): { what: string; path: string } | undefined {
   if (scope !== undefined) return { what: "scope", path: markReferences(scope) };
-  const { zone_id: zone, account_id: account } = body;
-  if (typeof zone === "string") return { what: "zone_id", path: `zones/${zone}` };
-  return typeof account === "string" ? { what: "account_id", path: `accounts/${account}` } : undefined;
+  const ids = Object.entries(body).flatMap(([what, id]) => {
+    const key = keyMeant(what, body);
+    const kind = key === "zone_id" ? "zones" : key === "account_id" ? "accounts" : undefined;
+    // An id that is not set is an empty text in Terraform's state.
+    return kind !== undefined && typeof id === "string" && id !== "" ? [{ what, path: `${kind}/${id}` }] : [];
+  });
+  return ids.find(({ path }) => path.startsWith("zones/")) ?? ids[0];
 }

@@ -29,6 +29,12 @@ export function isApiKey(key: string): boolean {
   return bySpelling.has(spellingOf(key));
 }
 
+/** The key of the API that a key of `record` means in another spelling, unless the record has that key as well. */
+export function keyMeant(key: string, record: JsonObject): string {
+  const known = bySpelling.get(spellingOf(key));
+  return known === undefined || Object.hasOwn(record, known) ? key : known;
+}
+
 /** SDKs take what they have no argument for in one of these. */
 const extraKeys: ReadonlySet<string> = new Set(["extra_body", "extraBody"]);
 

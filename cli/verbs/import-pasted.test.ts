@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import * as z from "zod/mini";
+import { terminalOf } from "../testing/terminal.ts";
+
+const entry = z.object({ what: z.string(), why: z.string() });
+const job = z.object({
+  scope: z.nullable(z.string()),
+  body: z.nullable(z.record(z.string(), z.json())),
+  valid: z.boolean(),
+  errors: z.array(z.object({ code: z.string(), at: z.string(), message: z.string() })),
+  taken: z.array(z.object({ what: z.string(), value: z.string() })),
+  ignored: z.array(entry),
+  unread: z.array(entry),
+  assumed: z.array(z.object({ what: z.string(), value: z.string() })),
+});
+const report = z.object({
+  jobs: z.array(job),
+  error: z.nullable(z.object({ code: z.string(), message: z.string() })),
+});
+
+async function importText(text: string) {
+  const { out } = await terminalOf({ "-": text }).run("import", "-", "--json");
+  return { ...report.parse(JSON.parse(out.join("\n"))), printed: out.join("\n") };
+}
+
+const zone = "023e105f4ecef8ad9ca31a8372d0c353";
+const api = `https://api.cloudflare.com/client/v4/zones/${zone}/logpush/jobs`;
+const plain = { dataset: "http_requests", destination_conf: "https://logs.example.com/in" };
+const json = (more: object) => JSON.stringify({ ...plain, ...more });
+
+function stateOf(attributes: object): string {
+  const resource = {
+    mode: "managed",
+    type: "cloudflare_logpush_job",
+    name: "j",
+    instances: [{ attributes: { ...plain, enabled: true, ...attributes } }],
+  };
+  return JSON.stringify({ version: 4, resources: [resource] });
+}
+
+test.each([
+  ["no id and no block in a state", stateOf({ account_id: "", zone_id: zone, output_options: [] })],
+  ["an id that is not set in JSON", json({ account_id: "", zone_id: zone })],
+  ["null in JSON, with the other id in another spelling", json({ account_id: null, zoneId: zone })],
+])("takes for not set what is empty: %s", async (_, text) => {
+  const { jobs } = await importText(text);
+  expect(jobs).toMatchObject([{ scope: `zones/${zone}`, valid: true, errors: [], unread: [] }]);
+});
+
+test.each([
+  ["output_options", { CVE_2021_44228: true }, { "CVE-2021-44228": true }],
+  ["output_options", { cve_2021_4428: true }, { "CVE-2021-44228": true }],
+  [
+    "output_options",
+    { timestampFormat: "rfc3339", sampleRate: 0.5 },
+    { timestamp_format: "rfc3339", sample_rate: 0.5 },
+  ],
+  ["outputOptions", { FieldNames: ["RayID"] }, { field_names: ["RayID"] }],
+])("reads a known setting in another spelling: %s %j", async (key, output, sent) => {
+  const { jobs } = await importText(json({ [key]: output }));
+  expect(jobs[0]?.body).toMatchObject({ output_options: sent });
+  expect(Object.keys(Object(jobs[0]?.body?.output_options))).not.toContain(Object.keys(output)[0]);
+});
+
+test.each([
+  [json({ maxUploadBytes: 5_000_000 }), { max_upload_bytes: 5_000_000 }],
+  [json({ logpullOptions: "fields=RayID&timestamps=rfc3339" }), { output_options: { timestamp_format: "rfc3339" } }],
+])("the same for keys of the job: %s", async (text, sent) => {
+  const { jobs } = await importText(text);
+  expect(jobs[0]?.body).toMatchObject(sent);
+  expect(jobs[0]?.body).not.toHaveProperty("otherSettings");
+});
+
+test.each([json({ logpull_options: { fields: ["RayID"], timestamps: "rfc3339" } }), json({ logpull_options: 5 })])(
+  "assumes nothing in place of a logpull_options that is no text: %s",
+  async (text) => {
+    const { jobs } = await importText(text);
+    expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_IMPORTED_VALUE", at: "otherSettings" }] }]);
+    expect(jobs[0]?.assumed.map(({ what }) => what)).toEqual(["Enabled"]);
+  },
+);
+
+test.each([
+  ['{"dataset":"dns_logs","enabled":true}', ["Fields", "Timestamp format"]],
+  [`curl -X PUT ${api}/146 -d '{"enabled":true}'`, ["Dataset", "Fields", "Timestamp format"]],
+  ['{"dataset":"dns_logs","enabled":"yes"}', ["Fields", "Timestamp format"]],
+])("does not fill in what a part of a job names: %s", async (text, assumed) => {
+  const { jobs } = await importText(text);
+  expect(jobs[0]?.assumed.map(({ what }) => what)).toEqual(assumed);
+});
+
+test.each([
+  [`zones/${zone.slice(1)}`, json({ zone_id: zone.slice(1) })],
+  [`zones/${zone.toUpperCase()}`, json({ zone_id: zone.toUpperCase() })],
+  ["zones/example.com", `curl ${api.replace(zone, "example.com")} -d '${json({})}'`],
+])("says what is wrong with an id instead of who may see it: %s", async (_, text) => {
+  const { jobs } = await importText(text);
+  expect(jobs).toMatchObject([{ scope: null, unread: [{ why: expect.stringContaining("32 characters") }] }]);
+});
+
+test("does not repeat an answer that was pasted with its command", async () => {
+  const answer = JSON.stringify({ success: true, result: { destination_conf: "https://x.example/?header_X=hunter2" } });
+  const { jobs, printed } = await importText(`$ curl ${api} -d '${json({})}'\n${answer}`);
+  expect(jobs[0]?.ignored.map(({ what }) => what)).toContain("other text in line 2");
+  expect(printed).not.toContain("hunter2");
+});
