@@ -49,8 +49,8 @@ export function readFound(text: string, outer?: Facts, nesting = 0): Reading[] {
 
 /** An endpoint's answer inside the text of a delivery: its members are the endpoint's words, not the API's. */
 function isEndpointsBody(text: string, { start }: LooseFind): boolean {
-  const lineStart = text.lastIndexOf("\n", start) + 1;
-  return deliveryPart(text.slice(Math.max(lineStart, start - 2000), start)) !== undefined;
+  const before = text.slice(Math.max(0, start - 2000), start);
+  return deliveryPart(before.slice(before.lastIndexOf("\n") + 1)) !== undefined;
 }
 
 function outside(text: string, finds: LooseFind[]): string {

@@ -70,3 +70,7 @@ test("a large hostile text is read at once, and its sources are the text", () =>
   const text = "&#35;38;&amp&#59;\\\\".repeat(12_000);
   expect(undoEscapes(text).sources.join("")).toBe(text);
 });
+
+test("a long run of quotes is read at once", () => {
+  expect(cleanPastedDestination('"'.repeat(200_000)).text).not.toBe("");
+});

@@ -103,3 +103,18 @@ test("the cause of an error is the table's", () => {
   });
   expect(explainText("something went wrong").error).toMatchObject({ code: "E_CAUSE_UNKNOWN" });
 });
+
+describe("a long text is explained at once", () => {
+  const long = (piece: string) => piece.repeat(Math.ceil(190_000 / piece.length));
+  test.each([
+    ["a", long("a")],
+    ["backslashes", long("\\")],
+    ["references", `https://logs.example.com/in?x=${long("$A ")}`],
+    ["quoted pieces with brackets that stay open", `destination_conf: "${long('"+a[')}`],
+    ["quotes", long(`"'`)],
+    ["objects", long("{a:1} ")],
+    ["lists", long('["')],
+  ])("%s", (_title, text) => {
+    expect(["destination", "error"]).toContain(explainText(text).kind);
+  });
+});

@@ -66,7 +66,7 @@ function fixedOf(text: string): string | null {
 
 /** Members of an answer, of a job or of a log line that are there only when something failed. */
 const failure =
-  /\\*"errors\\*"\s*:\s*\[\s*[^\s\]]|\\*"success\\*"\s*:\s*false|error_message\\*"?\s*[:=]\s*(?:\\*"[^"\\]|[^\s"\\,}n])/;
+  /"errors\\{0,31}"\s*:\s*\[\s*[^\s\]]|"success\\{0,31}"\s*:\s*false|error_message\\{0,31}"?\s*[:=]\s*(?:\\{0,31}"[^"\\]|[^\s"\\,}n])/;
 const failureWord =
   /\b(?:errors?|failed|failure|refused|denied|forbidden|unauthorized|timeout|timed out|not allowed|x509|invalid|unexpected status)\b/i;
 const knownAddress = new RegExp(`^(?:${schemes.join("|")}|http)://`, "i");
@@ -88,5 +88,7 @@ function startsWithReference(text: string): boolean {
 }
 
 function outsideReferences(text: string): string {
-  return findReferences(text).reduce((rest, { text: reference }) => rest.replace(reference, ""), text);
+  const references = findReferences(text);
+  const pieces = references.map(({ start }, place) => text.slice(references[place - 1]?.end ?? 0, start));
+  return [...pieces, text.slice(references.at(-1)?.end ?? 0)].join("");
 }

@@ -56,12 +56,13 @@ function takeParts({ parts, end }: ValueParts, sources: string[], start: number)
     taken.push((last ?? "") + text);
   };
   for (const part of parts) {
+    // One by one: as arguments of a single call, the units of a long text would not fit onto the stack.
     if (typeof part === "string") {
-      taken.push(...part.split("").map(() => ""));
+      for (let unit = 0; unit < part.length; unit += 1) taken.push("");
       continue;
     }
     if (part.from > at) addToLast(sources.slice(at, part.from).join(""));
-    taken.push(...sources.slice(part.from, part.to));
+    for (const source of sources.slice(part.from, part.to)) taken.push(source);
     at = part.to;
   }
   if (end > at) addToLast(sources.slice(at, end).join(""));

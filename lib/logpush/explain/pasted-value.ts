@@ -8,9 +8,10 @@ type Range = { from: number; to: number };
 const afterValue = /^(?:[\s,;)}\]\\<'"`”]|$)/;
 /** Two quoted pieces and what a program puts between them: `" + token + "`. */
 const joint =
-  /(["'`])\s*(?:\+|\.(?=\s*\$))\s*(?:([\w$][\w.$]*(?:\[[^\]\n]*\]|\([^()\n]*\))*)\s*(?:\+|\.)\s*)?[fFrRbuU]?\1/y;
+  /(["'`])\s*(?:\+|\.(?=\s*\$))\s*(?:([\w$][\w.$]*(?:\[[^\]\n]{0,200}\]|\([^()\n]{0,200}\)){0,20})\s*(?:\+|\.)\s*)?[fFrRbuU]?\1/y;
 /** The same at the end: `" + token`. */
-const lastJoint = /(["'`])\s*(?:\+|\.(?=\s*\$))\s*([\w$][\w.$]*(?:\[[^\]\n]*\]|\([^()\n]*\))*)(?=\s*(?:[,;)}\]]|$))/y;
+const lastJoint =
+  /(["'`])\s*(?:\+|\.(?=\s*\$))\s*([\w$][\w.$]*(?:\[[^\]\n]{0,200}\]|\([^()\n]{0,200}\)){0,20})(?=\s*(?:[,;)}\]]|$))/y;
 
 /**
  * Reads a value from behind its opening quote to where it ends. A value without quotes ends with its line (`quote` is a
