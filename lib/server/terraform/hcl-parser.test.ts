@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { hclLimits, isParserRunning, parseHcl } from "./hcl-parser.ts";
 
 const limits = { ...hclLimits };
@@ -73,6 +74,18 @@ describe("a text that takes too long", () => {
     await parseHcl("a = 1");
     await expect.poll(isParserRunning, { timeout: 10_000 }).toBe(false);
   });
+});
+
+test("an idle thread does not keep the process alive, whatever it read last", async () => {
+  hclLimits.deadlineMs = 20_000;
+  const ref = vi.spyOn(Worker.prototype, "ref");
+  const unref = vi.spyOn(Worker.prototype, "unref");
+  for (const text of ["a = 1", "a ="]) {
+    await parseHcl(text);
+    const [lastRef = 0] = ref.mock.invocationCallOrder.slice(-1);
+    expect(unref.mock.invocationCallOrder.at(-1)).toBeGreaterThan(lastRef);
+  }
+  vi.restoreAllMocks();
 });
 
 test("texts are read one after the other, and no more than a few wait", async () => {

@@ -68,19 +68,29 @@ async function retire(parser: Parser): Promise<void> {
 
 /** Undefined if the thread does not start. */
 async function startWorker(): Promise<Worker | undefined> {
-  const worker = new Worker(new URL("./hcl-worker.mjs", import.meta.url), {
-    // The parser's own memory is outside of this heap; the deadline and the size of a text bound it.
-    resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
-    // It needs neither the environment with its secrets nor the loaders of the main thread.
-    env: {},
-    execArgv: [],
-  });
+  const worker = createWorker();
+  if (!worker) return undefined;
   // Without a listener, a thread that runs out of memory would end the whole process.
   worker.on("error", () => undefined);
   const { isReady } = await nextMessage(worker, hclLimits.startMs);
   if (isReady) return worker;
   await worker.terminate();
   return undefined;
+}
+
+/** Undefined where the process may not create another thread. Thrown, that would break the queue for good. */
+function createWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL("./hcl-worker.mjs", import.meta.url), {
+      // The parser's own memory is outside of this heap; the deadline and the size of a text bound it.
+      resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
+      // It needs neither the environment with its secrets nor the loaders of the main thread.
+      env: {},
+      execArgv: [],
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 async function readWith(worker: Worker, text: string): Promise<{ outcome: HclOutcome; isUsable: boolean }> {
@@ -90,6 +100,7 @@ async function readWith(worker: Worker, text: string): Promise<{ outcome: HclOut
   worker.postMessage(text);
   const { fault, config, isLate } = await nextMessage(worker, hclLimits.deadlineMs);
   if (config === undefined) {
+    worker.unref();
     // A fault with a place is an ordinary answer; after any other, the parser's stack may be broken.
     return { outcome: isLate ? slow : { fault: fault ?? "" }, isUsable: fault?.includes("[pasted:") === true };
   }
