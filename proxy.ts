@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { getGate } from "#lib/server/auth/gate.ts";
-import { isOwnHost } from "#lib/server/check-request.ts";
+import { type ActionProblem, checkActionHeaders, isActionBody } from "#lib/server/check-action-request.ts";
+import { checkRequest, isOwnHost } from "#lib/server/check-request.ts";
 import { contentPolicy } from "#lib/server/content-policy.ts";
 import { readEnv } from "#lib/server/env.ts";
+import { log } from "#lib/server/log.ts";
 
 const answerHeaders = {
   "X-Content-Type-Options": "nosniff",
@@ -43,6 +45,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (Number(request.headers.get("content-length")) > maxBodyBytes)
     return finish(new NextResponse("E_TOO_LARGE", { status: 413, headers: plainText }));
   if (!(await mayWrite(request))) return finish(new NextResponse("E_SIGN_IN", { status: 401, headers: plainText }));
+  const refused = request.method === "POST" && !isOwnDoor(request) ? await refuseMalformed(request) : undefined;
+  if (refused) return finish(refused);
   const headers = new Headers(request.headers);
   for (const name of request.headers.keys()) {
     if (internalHeaders.test(name)) headers.delete(name);
@@ -59,9 +63,40 @@ const plainText = { "Content-Type": "text/plain" };
 
 async function mayWrite(request: NextRequest): Promise<boolean> {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const isOwnDoor = ownDoors.test(request.nextUrl.pathname) && !request.headers.has("next-action");
-  if (isRead || isOwnDoor) return true;
+  if (isRead || isOwnDoor(request)) return true;
   return (await getGate().recognise(request.headers)).ok;
+}
+
+function isOwnDoor(request: NextRequest): boolean {
+  return ownDoors.test(request.nextUrl.pathname) && !request.headers.has("next-action");
+}
+
+/** Refuses what no page sends and Next.js would answer with 500 and a stack in the log. */
+async function refuseMalformed(request: NextRequest): Promise<NextResponse | undefined> {
+  const isAction = request.headers.has("next-action");
+  if (isAction && !isFromOwnPage(request.headers))
+    return new NextResponse("E_FORBIDDEN_ORIGIN", { status: 403, headers: plainText });
+  const problem = checkActionHeaders(request.headers) ?? (isAction ? await checkBody(request) : undefined);
+  if (problem === undefined) return undefined;
+  log({ level: "warn", event: `malformed server action: ${problem}`, status: 400 });
+  return new NextResponse(`Malformed server action: ${problem}`, { status: 400, headers: plainText });
+}
+
+/** As each action checks again. Of a foreign or malformed Origin Next.js makes a 500 of its own. */
+function isFromOwnPage(headers: Headers): boolean {
+  return checkRequest({
+    host: headers.get("host"),
+    origin: headers.get("origin"),
+    secFetchSite: headers.get("sec-fetch-site"),
+    isWrite: true,
+    site: readEnv().site,
+  });
+}
+
+/** Next.js keeps at most `proxyClientMaxBodySize` of the body for both the proxy and the action. */
+async function checkBody(request: NextRequest): Promise<ActionProblem | undefined> {
+  const bytes = await request.arrayBuffer().catch(() => new ArrayBuffer());
+  return isActionBody(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)) ? undefined : "body";
 }
 
 export const config = { matcher: "/((?!_next/static/).*)" };

@@ -35,6 +35,7 @@ if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${p
 
 boundServers();
 stopOnSignals();
+shortenWarnings();
 if (process.env.HEADGATE_DETACHED !== "1") leaveWithParent();
 if (existsSync("server.js")) {
   // In a container: the server that the build made, with only what it needs beside it.
@@ -45,6 +46,13 @@ if (existsSync("server.js")) {
   await import("next/dist/bin/next");
 }
 await announce();
+
+/** Next warns with a stack of an action that this build does not have, as a page of an older build sends. */
+function shortenWarnings() {
+  const { warn } = console;
+  console.warn = (...parts) =>
+    warn(...parts.map((part) => (part instanceof Error ? part.message.split("\n", 1)[0] : part)));
+}
 
 /** Next's own message for a port in use is a stack trace. */
 function tryPort() {

@@ -1,0 +1,77 @@
+/** What is wrong with a request for a server action; it becomes part of a log line, so it quotes nothing. */
+export type ActionProblem = "action id" | "content type" | "body";
+
+/** Next.js numbers actions with a byte of flags and a SHA-1 digest, in hexadecimal. */
+const actionId = /^[0-9a-f]{42}$/;
+
+/** What React reads by itself, without another part of a form: escaped text, undefined, special numbers, dates. */
+const plainSign = /^\$(?:\$|undefined$|NaN$|Infinity$|-Infinity$|-0$|D|n-?\d{1,299}$)/;
+
+/** A body of 256 kB without references has fewer values than this. */
+const maxValues = 300_000;
+const maxDepth = 500;
+
+/**
+ * Checks the headers of a POST to a page. No action takes a form, so React always sends one text. Undefined: a request
+ * for an action, or a POST that Next.js does not read as one.
+ */
+export function checkActionHeaders(headers: Pick<Headers, "get">): ActionProblem | undefined {
+  const id = headers.get("next-action");
+  const type = headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (id === null) return type === "multipart/form-data" ? "content type" : undefined;
+  if (!actionId.test(id)) return "action id";
+  return type === "text/plain" ? undefined : "content type";
+}
+
+/**
+ * Whether React can decode a text as the arguments of an action. Next.js answers 500 and logs a stack for any other.
+ * React's encoding is JSON in which strings that begin with `$` have a meaning; `$0:1:ref` repeats an earlier object.
+ */
+export function isActionBody(text: string): boolean {
+  const root = parseJson(text);
+  return Array.isArray(root) && countValues({ root, sizes: new Map() }, root, "$0", 1) <= maxValues;
+}
+
+/** `sizes` holds the number of values in each object that was read to its end. */
+type Reading = { root: unknown; sizes: Map<object, number> };
+
+/** The number of values with every reference resolved; infinite if React cannot read one. `place`: how a reference names it. */
+function countValues(reading: Reading, value: unknown, place: string | undefined, depth: number): number {
+  if (typeof value === "string" && value.startsWith("$")) return countSign(reading, value, place);
+  if (typeof value !== "object" || value === null) return 1;
+  if (depth > maxDepth) return Number.POSITIVE_INFINITY;
+  let size = 1;
+  for (const [key, part] of Object.entries(value)) {
+    // React drops it unread.
+    if (key === "__proto__") continue;
+    const partPlace = place === undefined || key.includes(":") ? undefined : `${place}:${key}`;
+    size += countValues(reading, part, partPlace, depth + 1);
+  }
+  reading.sizes.set(value, size);
+  return size;
+}
+
+function countSign({ root, sizes }: Reading, sign: string, place: string | undefined): number {
+  if (plainSign.test(sign)) return sign.length;
+  // What the browser keeps for itself; React names it by its place.
+  if (sign === "$T") return place === undefined ? Number.POSITIVE_INFINITY : 1;
+  const [start, ...path] = sign.split(":");
+  let target = start === "$0" ? root : undefined;
+  for (const key of path) target = key === "__proto__" ? undefined : ownValue(target, key);
+  // An object that is still being read would contain itself.
+  const size = typeof target === "object" && target !== null ? sizes.get(target) : undefined;
+  return size ?? Number.POSITIVE_INFINITY;
+}
+
+function ownValue(holder: unknown, key: string): unknown {
+  if (typeof holder !== "object" || holder === null) return undefined;
+  return Object.getOwnPropertyDescriptor(holder, key)?.value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
