@@ -1,0 +1,84 @@
+// Changes the code in small ways, one at a time, and runs the tests that reach each change: `npm run mutate -- [AREA ...]`.
+// Slow, so it is not part of `npm test`. Stryker is installed on the first run, into a folder of its own.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** Stryker reads tsconfig.json with TypeScript's own parser, which version 7 no longer exports. */
+const versions = { "@stryker-mutator/core": "9.6.1", "@stryker-mutator/vitest-runner": "9.6.1", typescript: "5.9.3" };
+const folder = join(".cache", "mutate");
+const modules = join(folder, "node_modules", "@stryker-mutator");
+
+/** The code whose faults cost most (what is sent, what stays secret, who may do what), and the tests that judge it. */
+const areas = {
+  destination: {
+    mutate: ["lib/logpush/destination/{http,pair,check-pair,percent,endpoint,header,plus,raw-character}.ts"],
+    tests: ["lib/logpush/destination/*.test.ts"],
+  },
+  body: {
+    mutate: ["lib/logpush/job/{to-request,destination-of,output-options,units,diff}.ts"],
+    tests: ["lib/logpush/job/*.test.ts"],
+  },
+  secrets: {
+    mutate: ["lib/logpush/destination/{redact,redact-text,secret}.ts", "lib/server/secret.ts"],
+    tests: ["lib/logpush/destination/*.test.ts", "lib/server/secret.test.ts"],
+  },
+  health: { mutate: ["lib/logpush/job/health.ts"], tests: ["lib/logpush/job/health*.test.ts"] },
+  actions: {
+    mutate: ["lib/server/{define-action,authorise,check-request,caller}.ts"],
+    tests: ["lib/server/{define-action,define-operation,check-request}.test.ts"],
+  },
+  calls: {
+    mutate: ["lib/server/calls/*.ts"],
+    tests: ["lib/server/calls/*.test.ts", "lib/server/{upstream,recheck,page-deadline}.test.ts"],
+  },
+  audit: { mutate: ["lib/server/audit/*.ts"], tests: ["lib/server/audit/*.test.ts", "lib/server/changes.test.ts"] },
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(areas, name));
+if (unknown.length > 0) {
+  console.error(`headgate: there is no area ${unknown.join(", ")}. The areas are ${Object.keys(areas).join(", ")}.`);
+  process.exit(1);
+}
+install();
+for (const name of asked.length > 0 ? asked : Object.keys(areas)) {
+  console.log(`\n# ${name}\n`);
+  const config = join(folder, `${name}.json`);
+  writeFileSync(config, JSON.stringify(configOf(name), null, 2));
+  const { status } = spawnSync(process.execPath, [join(modules, "core", "bin", "stryker.js"), "run", config], {
+    stdio: "inherit",
+    env: { ...process.env, MUTATE_TESTS: areas[name].tests.join(" ") },
+  });
+  if (status !== 0) process.exitCode = 1;
+}
+
+function install() {
+  if (existsSync(join(modules, "vitest-runner"))) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+  const packages = Object.entries(versions).map(([name, version]) => `${name}@${version}`);
+  // Vitest comes from the project itself, so peers are left alone.
+  const options = ["--no-save", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund"];
+  const { status } = spawnSync("npm", ["install", ...options, ...packages], { cwd: folder, stdio: "inherit" });
+  if (status !== 0) process.exit(1);
+}
+
+function configOf(name) {
+  return {
+    mutate: [...areas[name].mutate, "!**/*.test.ts", "!**/testing/**"],
+    testRunner: "vitest",
+    plugins: [join(process.cwd(), modules, "vitest-runner", "dist", "src", "index.js")],
+    vitest: { configFile: join("scripts", "mutate.vitest.config.ts"), related: false },
+    coverageAnalysis: "perTest",
+    concurrency: 2,
+    timeoutMS: 30_000,
+    tempDirName: join(folder, "sandbox"),
+    ignorePatterns: [".next", ".cache", ".data", "public", "test-results"],
+    reporters: ["clear-text", "json"],
+    jsonReporter: { fileName: join(folder, `${name}.report.json`) },
+    clearTextReporter: { allowColor: false, logTests: false, reportScoreTable: true },
+    thresholds: { high: 95, low: 90, break: 90 },
+    allowConsoleColors: false,
+  };
+}

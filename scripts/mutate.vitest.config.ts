@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+import config from "../vitest.config.ts";
+
+/** For `npm run mutate`: only the tests that judge the mutated area, in one project. */
+export default defineConfig({
+  resolve: config.resolve,
+  ssr: config.ssr,
+  test: {
+    include: process.env.MUTATE_TESTS?.split(" ") ?? [],
+    setupFiles: ["scripts/property-seed.ts"],
+    testTimeout: 60_000,
+    restoreMocks: true,
+  },
+});
