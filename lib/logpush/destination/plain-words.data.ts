@@ -10,9 +10,9 @@ const text = `
   dlp dns doc docs domain drain drains dynatrace e2e east echo edge elastic elasticsearch elsewhere email end endpoint
   endpoints entries env error errors eu event events exabeam example examples external file files filter findings firehose
   firewall fluent fluentbit fluentd for forensic forward from fr function functions gateway gcp gcs gelf global gp grafana
-  graphql graylog group groups grpc gzip handler health healthz hec home honeycomb host hosts hour hub humio hydrolix id ids in
+  graphql graylog group groups grpc gzip handler health healthz hec home honeycomb host hosts hour hub httptrigger humio hydrolix id ids in
   incoming incomingwebhook index indexes info ingest ingester ingestion ingress input inputs insights instance intake internal
-  invoke io it item items ja job jobs json jsonl kafka key kibana kinesis kv lambda lake line lines live local log logdna logflare
+  invoke io it item items ja job jobs json jsonl k8s kafka key kibana kinesis kv lambda lake line lines live local log logdna logflare
   logger logging loggly logpush logs logscale logstash loki magic main management manual message messages metric metrics mezmo
   minute mirror monitor monitoring month n8n ndjson nel net network new newrelic nginx node nodes north note ns null object
   objects observability observe of old on open opensearch opentelemetry org orgs organization organizations otel otlp out

@@ -68,6 +68,9 @@ describe("endpoints of vendors are readable but for their token", () => {
     ["https://203.0.113.9:8443/ingest", "https://203.0.113.9:8443/ingest"],
     ["https://[2001:db8::1]/in", "https://[2001:db8::1]/in"],
     ["https://localhost:8443/in", "https://localhost:8443/in"],
+    ["https://superlongcompanynameltd.com/logs", "https://superlongcompanynameltd.com/logs"],
+    ["https://in.donaudampfschifffahrtswesen.co.at/k8s-prod", "https://in.donaudampfschifffahrtswesen.co.at/k8s-prod"],
+    ["https://acme.azurewebsites.net/api/HttpTrigger1", "https://acme.azurewebsites.net/api/HttpTrigger1"],
   ])("%s", (conf, expected) => {
     expect(shown(conf)).toBe(expected);
     expect(shown(expected)).toBe(expected);
@@ -93,6 +96,9 @@ describe("a secret in the path or the host is masked", () => {
     ["https://quick-brown-fox.trycloudflare.com/", `https://${mask}.trycloudflare.com/`],
     ["https://hunt3r2.example.com/", `https://${mask}.example.com/`],
     ["https://0123456789abcdef.example.com:8443/", `https://${mask}.example.com:8443/`],
+    ["https://k7qz9vxw2lmt.com/", `https://${mask}.com/`],
+    ["https://mysecretpassword.com/", `https://${mask}.com/`],
+    ["https://qwkjzxhvbnmlpqrtyuio.acme.co.uk/", `https://${mask}.acme.co.uk/`],
     ["https://SECRET%zz/in", `https://${mask}/in`],
     ["https://SECRET/in", `https://${mask}/in`],
     ["https://user:pass/in", `https://${mask}/in`],

@@ -45,14 +45,24 @@ export function hostParts(host: string, { isBucket = false } = {}): Part[] {
   const lower = name.toLowerCase().replace(/\.$/, "");
   const provider = hookHosts.find((suffix) => lower.endsWith(`.${suffix}`));
   const handedOut = provider === undefined ? 0 : lower.slice(0, -provider.length - 1).split(".").length;
+  const registered = registeredLabel(lower);
   const labels = name.split(".").flatMap((label, index): Part[] => {
+    // A registered domain is public. With digits it may still be a token in the wrong place.
+    const isPublic = index === registered && /^[\p{L}-]+$/u.test(label);
     const part = {
       text: label,
-      isSecret: label !== mask && (index < handedOut || tellsSecret.test(label) || isTokenLike(label)),
+      isSecret: label !== mask && (index < handedOut || tellsSecret.test(label) || (!isPublic && isTokenLike(label))),
     };
     return index === 0 ? [part] : [{ text: ".", isSecret: false }, part];
   });
   return port === "" ? labels : [...labels, { text: port, isSecret: false }];
+}
+
+/** The place of the label that somebody registered: before the last one, or before a short one such as `co` of `co.uk`. */
+function registeredLabel(host: string): number {
+  const labels = host.split(".");
+  const last = labels.length - 1;
+  return last > 1 && /^[a-z]{2,3}$/.test(labels[last - 1] ?? "") ? last - 2 : last - 1;
 }
 
 /** The parts as one text, the mask in place of each secret one. */
