@@ -1,7 +1,7 @@
 /**
  * Recognises text that documentation prints where a value belongs: `<YOUR_KEY>`, `{api_key}`, `${TOKEN}`, `{{ token }}`,
- * `$TOKEN`, `%TOKEN%`, `[YOUR TOKEN]`, `YOUR_API_KEY`, `xxxx`, `****`. A real secret must never be taken for one, so each
- * form needs brackets around words, or words that no random text spells out.
+ * `$TOKEN`, `$(cat token)`, `%TOKEN%`, `[YOUR TOKEN]`, `YOUR_API_KEY`, `xxxx`, `****`. A real secret must never be taken for
+ * one, so each form needs brackets around words, or words that no random text spells out.
  */
 
 /** Words of which documentation makes placeholders. */
@@ -31,6 +31,9 @@ const isWords = (inner: string) =>
 const bracketed: Form[] = [
   { pattern: /\$\{\{?([^{}]{1,200})\}\}?/g, isOne: (inner) => isIdentifier(inner) || hasWord(inner) },
   { pattern: /\{\{([^{}]{1,100})\}\}/g, isOne: (inner) => /[A-Za-z]/.test(inner) },
+  { pattern: /(?<![^\s=:/,;&"'])\$\(([^()]{1,200})\)/g, isOne: (inner) => /[A-Za-z]{2}/.test(inner) },
+  { pattern: /(?<![^\s=:/,;&"'])#\{([^{}]{1,200})\}/g, isOne: (inner) => isIdentifier(inner) || hasWord(inner) },
+  { pattern: /%\(([A-Za-z_]\w{0,80})\)s/g, isOne: () => true },
   { pattern: /<([^<>]{1,80})>/g, isOne: isWords },
   {
     pattern: /(?<![{$])\{([^{}]{1,80})\}(?!\})/g,
@@ -76,8 +79,20 @@ export function findEndpointPlaceholders(endpoint: string): string[] {
   ]);
 }
 
-/** Text that stands for a value as a whole: a row of x, asterisks or dots, or an instruction. */
+/** What programs print for a value that they hide or do not have, and references that were never replaced. */
+const instead: readonly RegExp[] = [
+  /^\W*(?:placeholder|undefined|todo|tbd)\W*$/i,
+  /^\[object \w+\]$/,
+  /^(?:process\.env|os\.environ|os\.getenv|System\.getenv|var\.[a-z_])[\w.()['"\]-]*$/,
+];
+/** `((token))`, `@TOKEN@` and `$TOKEN$`, as tools for templates write them. */
+const wrapped = /^(?:\(\(([\w.-]{1,80})\)\)|@@?(\w{1,80})@@?|\$([A-Za-z_]\w{0,80})\$)$/;
+
+/** Text that stands for a value as a whole: a row of x, asterisks or dots, an instruction, or what was never replaced. */
 function isStandIn(text: string): boolean {
+  const [, ...inside] = wrapped.exec(text) ?? [];
+  if (instead.some((pattern) => pattern.test(text)) || inside.some((name) => name !== undefined && hasWord(name)))
+    return true;
   if (/^(?:[xX]{3,}|\*{3,}|\.{3,}|…)$/.test(text)) return true;
   if (/^[xX]{2,}(?:-[xX]{2,})+$/.test(text) || /(?<![A-Za-z0-9])[xX]{4,}$/.test(text) || /([xX])\1{7}/.test(text))
     return true;
