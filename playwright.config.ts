@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { originsOf } from "./e2e/origins.ts";
-import { cleanEnv } from "./scripts/clean-env.mjs";
+import { cleanEnv, forgetHost } from "./scripts/clean-env.mjs";
 import { browserArgs, findBrowser } from "./scripts/find-browser.mjs";
+
+forgetHost();
 
 /** One server, with an emulator and a data folder of its own, for each worker: the tests of a file share its jobs. */
 const workers = 2;
@@ -32,6 +34,8 @@ export default defineConfig({
     // A trace holds every request, and with it the secrets that tests type in.
     trace: "off",
     actionTimeout: 10_000,
+    locale: "en-US",
+    timezoneId: "UTC",
     launchOptions: { executablePath: await findBrowser(), args: browserArgs },
   },
   projects: [{ name: "chromium", use: devices["Desktop Chrome"] }],

@@ -1,12 +1,12 @@
-// Loaded before each test file: results must not depend on the machine's network, proxies, language or umask.
+// Loaded before each test file: results must not depend on the machine's network, proxies, language, time zone, home or umask.
 import dns from "node:dns";
 import { isMainThread } from "node:worker_threads";
-import { hostSettings } from "./clean-env.mjs";
+import { forgetHost } from "./clean-env.mjs";
 
+forgetHost();
 for (const name of Object.keys(process.env)) {
-  if (hostSettings.test(name) || /^(?:CLOUDFLARE_|HEADGATE_)/.test(name)) delete process.env[name];
+  if (/^(?:CLOUDFLARE_|HEADGATE_)/.test(name)) delete process.env[name];
 }
-process.env.LC_ALL = "C.UTF-8";
 if (isMainThread) process.umask(0o022);
 
 /** RFC 6761 reserves `.invalid` for names that never resolve; some networks answer them all the same. */
@@ -17,15 +17,35 @@ function notFound(host: string): NodeJS.ErrnoException {
   return Object.assign(error, { code: "ENOTFOUND", errno: -3008, syscall: "getaddrinfo", hostname: host });
 }
 
+/** RFC 6761 reserves `localhost` for loopback; some machines do not resolve it, or only to an IPv6 address. */
+const isLocal = (host: unknown) => typeof host === "string" && /^localhost\.?$/i.test(host);
+const loopback = { address: "127.0.0.1", family: 4 };
+
+/** Undefined: only an IPv6 address is asked for. */
+function readOptions(options: unknown): { isAll: boolean } | undefined {
+  const given: object = typeof options === "object" && options !== null ? options : { family: options };
+  const family = "family" in given ? given.family : undefined;
+  return family === 6 || family === "IPv6" ? undefined : { isAll: "all" in given && given.all === true };
+}
+
 dns.lookup = new Proxy(dns.lookup, {
   apply(lookup, self, args: [string, ...unknown[]]) {
-    const [host] = args;
+    const [host, options] = args;
     const callback = args.at(-1);
-    if (!isReserved(host) || typeof callback !== "function") return Reflect.apply(lookup, self, args);
-    process.nextTick(callback, notFound(host));
+    const wanted = isLocal(host) ? readOptions(options) : undefined;
+    if (typeof callback !== "function") return Reflect.apply(lookup, self, args);
+    if (isReserved(host)) return process.nextTick(callback, notFound(host));
+    if (wanted === undefined) return Reflect.apply(lookup, self, args);
+    if (wanted.isAll) return process.nextTick(callback, null, [loopback]);
+    process.nextTick(callback, null, loopback.address, loopback.family);
   },
 });
 dns.promises.lookup = new Proxy(dns.promises.lookup, {
-  apply: (lookup, self, args: [string, ...unknown[]]) =>
-    isReserved(args[0]) ? Promise.reject(notFound(args[0])) : Reflect.apply(lookup, self, args),
+  apply(lookup, self, args: [string, ...unknown[]]) {
+    const [host, options] = args;
+    if (isReserved(host)) return Promise.reject(notFound(host));
+    const wanted = isLocal(host) ? readOptions(options) : undefined;
+    if (wanted === undefined) return Reflect.apply(lookup, self, args);
+    return Promise.resolve(wanted.isAll ? [loopback] : loopback);
+  },
 });

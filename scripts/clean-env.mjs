@@ -1,11 +1,51 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { homedir } from "node:os";
+import { fileURLToPath } from "node:url";
+
 const names = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL"].flatMap((name) => [
   name,
   `${name}_FILE`,
 ]);
 
-/** Settings of a machine that change what Node.js or a shell does: proxies, preloaded modules, the language of messages. */
-export const hostSettings =
-  /^(?:(?:https?|all|no)_proxy|node_(?:options|use_env_proxy|extra_ca_certs|tls_reject_unauthorized)|lang|language|lc_.*)$/i;
+/**
+ * Settings of a machine that change what Node.js, a shell or a tool does: proxies, preloaded modules, certificates, the
+ * time zone, the language of messages.
+ */
+const hostSettings = new RegExp(
+  `^(?:${[
+    "(?:https?|ftp|all|no)_proxy",
+    "node_(?:options|path|use_env_proxy|extra_ca_certs|tls_reject_unauthorized)",
+    "lang|language|lc_.*|tz",
+    "ssl_cert_(?:file|dir)|sslkeylogfile|curl_(?:home|ca_bundle)|requests_ca_bundle",
+    "bash_env|env|cdpath|shellopts|bashopts|posixly_correct|python(?:home|path|startup|warnings|utf8)",
+  ].join("|")})$`,
+  "i",
+);
+
+/** The same on every machine. */
+function fixedSettings() {
+  return { LC_ALL: "C.UTF-8", TZ: "UTC", HOME: writableHome() };
+}
+
+/** The user's home, or a folder of this repository: browsers and compilers fail where they cannot write theirs. */
+function writableHome() {
+  try {
+    accessSync(homedir(), constants.W_OK);
+    return homedir();
+  } catch {
+    const folder = fileURLToPath(new URL("../.cache/home", import.meta.url));
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+}
+
+/** Makes this process, and those that it starts, independent of the machine's settings. Credentials stay. */
+export function forgetHost() {
+  for (const name of Object.keys(process.env)) {
+    if (hostSettings.test(name)) delete process.env[name];
+  }
+  Object.assign(process.env, fixedSettings());
+}
 
 /**
  * The environment for a run against the emulator: this one with every setting of Cloudflare and Headgate emptied.
@@ -16,5 +56,5 @@ export function cleanEnv(settings = {}) {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hostSettings.test(name)));
   const set = Object.keys(own).filter((name) => /^(?:CLOUDFLARE_|HEADGATE_)|^(?:HOST|PORT)$/.test(name));
   const emptied = [...names, "CLOUDFLARE_BASE_URL", ...set].map((name) => [name, ""]);
-  return { ...own, LC_ALL: "C.UTF-8", ...Object.fromEntries(emptied), ...settings };
+  return { ...own, ...fixedSettings(), ...Object.fromEntries(emptied), ...settings };
 }
