@@ -166,3 +166,9 @@ describe("in the form", () => {
     expect(codesOf('{"dataset":"x"')).toEqual(["E_OTHER_JSON"]);
   });
 });
+
+test("a key that is refused there does not hide the settings beside it", () => {
+  const text = '{"logpull_options":7,"id":1,"transformer_id":"t","output_options":{"sample_rate":1,"later":2}}';
+  expect(readOtherSettings(text).ok).toBe(false);
+  expect(partsOf(text)).toEqual({ job: { transformer_id: "t" }, output: { later: 2 } });
+});

@@ -94,15 +94,20 @@ export function rebaseOther(openedText: string, mineText: string, currentText: s
 }
 
 /**
- * The text's settings apart: those of the job, and those of `output_options`. Text that cannot be read holds none. An
- * `output_options` that is not an object, as an import can leave one, does not hide the settings beside it.
+ * The text's settings apart: those of the job, and those of `output_options`. Text that cannot be read holds none. What is
+ * refused there, such as the `logpull_options` that an import can leave, does not hide the settings beside it.
  */
 export function partsOf(text: string): { job: JsonObject; output: JsonObject } {
   const parsed = parseSettings(text);
   const { output_options: output = {}, ...job } = parsed.ok ? parsed.value : {};
-  const isObject = isJsonObject(output);
-  if (listForbidden(isObject ? { ...job, output_options: output } : job).length > 0) return { job: {}, output: {} };
-  return { job, output: isObject ? output : {} };
+  return {
+    job: without(job, [...Object.keys(fieldOfKey), ...readOnlyKeys]),
+    output: isJsonObject(output) ? without(output, Object.keys(fieldOfOutputKey)) : {},
+  };
+}
+
+function without(settings: JsonObject, refused: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([key]) => !refused.includes(key)));
 }
 
 function changed(before: JsonObject, after: JsonObject): JsonObject {
