@@ -30,7 +30,7 @@ function describeExplained({ destination, error }: ExplainedText): string {
     return [printable(message), printable(nextStep), `${code}${certainty ? ` (${certainty})` : ""}`].join("\n");
   }
   const { scheme, problems, fixed } = destination;
-  const head = `${scheme === "" ? "A destination" : `A destination of the scheme ${scheme}`}: ${
+  const head = `${scheme === "" ? "A destination" : `A destination with the scheme ${scheme}`}: ${
     problems.length === 0 ? "nothing is wrong with it." : `${problems.length} to look at.`
   }`;
   const list = problems.map(({ code, message }) => `  ${printable(message)} (${code})`);

@@ -52,7 +52,7 @@ export const apiCauses = {
       "Check the zone or account id in the address: 32 hexadecimal digits, not empty and not a placeholder.",
     ],
     checks: [
-      "The id: it stands on the zone's or account's Overview page in the dashboard.",
+      "The id on the zone's or account's Overview page in the dashboard.",
       "The word before it: zones/ for a zone, accounts/ for an account.",
       "The variable that the id comes from: it may be empty.",
     ],

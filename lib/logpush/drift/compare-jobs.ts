@@ -68,7 +68,7 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
     const id = idKey({ json: found.body });
     const key = `${scopeOfFound(found)} ${id}`;
     const isTwice = id !== undefined && seen.has(key);
-    if (isTwice) unread.push({ label: found.label, reason: "It stands in the file twice; this is the second one." });
+    if (isTwice) unread.push({ label: found.label, reason: "It is in the file twice; this is the second entry." });
     seen.add(key);
     return !isTwice;
   });

@@ -27,7 +27,7 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
   if (pasted.isEscaped) changes.push({ code: "unescape", message: "Undid the JSON, HTML or shell escapes." });
   if (pasted.isJoined)
     changes.push({ code: "join", message: "Joined the pieces that a shell or a program would join." });
-  if (pasted.before + pasted.after !== "") changes.push({ code: "unwrap", message: "Left out what stood around it." });
+  if (pasted.before + pasted.after !== "") changes.push({ code: "unwrap", message: "Removed the text around it." });
   for (const { id, change } of options) if (applied.includes(id)) changes.push({ code: id, message: change });
   const fixed = anatomy.pieces.map((piece) => {
     const decided = applyToPiece(piece, applied);

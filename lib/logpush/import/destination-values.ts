@@ -34,7 +34,7 @@ const filling = "\ufdd0";
 export function readDestinationConf(conf: string): ReadDestination {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(conf)?.[1];
   if (scheme !== undefined && scheme.toLowerCase() !== "https") {
-    const why = `The form builds https destinations only, this one is ${scheme}. The form keeps its own.`;
+    const why = `The form supports https destinations only, and this one uses ${scheme}.`;
     return { unread: [why], unresolved: [] };
   }
   const gaps = listGaps(endpointOf(conf));
@@ -102,7 +102,7 @@ function unresolvedOf(conf: string): Unresolved[] {
 function readSpoiled(conf: string, reason: string): ReadDestination {
   return {
     fields: { endpoint: "", query: [], destinationString: fillGaps(conf) },
-    unread: [`${reason} It stands in “Destination string”: correct it there.`],
+    unread: [`${reason} Correct it in “Destination string”.`],
     unresolved: unresolvedOf(conf),
   };
 }

@@ -29,7 +29,7 @@ export function readLogpull(text: string): LogpullReading[] {
 
 function readPart(part: LogpullPart, restore: (text: string) => string, named: ReadonlySet<string>): LogpullReading {
   const { key, value, role } = part;
-  if (role === "meaningless") return { status: "ignored", why: `${key} means something to Logpull only.` };
+  if (role === "meaningless") return { status: "ignored", why: `${key} applies to Logpull only.` };
   const open = (meant: string) => (named.has(meant) && meant !== key ? undefined : outputKeys[meant]);
   if (role === "setting" && listGaps(restore(value)).length > 0) {
     return { status: "read", key: outputKeys[key] ?? key, value: wireOf(key, restore(value)) };

@@ -49,7 +49,7 @@ export function holdOther(values: JobFormValues, what: string, place: Omit<Other
   return {
     values: addUnresolved(values, entries),
     others: [{ ...place, value: fillValue(value) }],
-    ...leaveUnread(what, `${gapReason(gaps)} It stands in “Other settings”.`),
+    ...leaveUnread(what, `${gapReason(gaps)} It is in “Other settings”.`),
   };
 }
 
@@ -64,13 +64,13 @@ export function holdWrongType(
     field: "otherSettings",
     source: inJson(place.key),
     kind: "invalid",
-    expects: "a text",
+    expects: "a string",
     key: place.key,
   };
   return {
     values: addUnresolved(values, [entry]),
     others: [{ ...place, value: fillValue(value) }],
-    ...leaveUnread(what, "It must be a text. It stands in “Other settings”."),
+    ...leaveUnread(what, "It must be a string. It is in “Other settings”."),
   };
 }
 
@@ -120,5 +120,5 @@ function inJson(source: string): string {
 
 function placeOf({ field, label }: Rule): string {
   if (isChoiceField(field)) return `Set “${label}” in the form.`;
-  return `It stands in “${label}”: replace it there.`;
+  return `Replace it in “${label}”.`;
 }

@@ -13,7 +13,11 @@ export function listJsonPieces(text: string): { pieces: string[]; what: string; 
     ...(unescaped === undefined
       ? []
       : [
-          { pieces: [unescaped], what: "backslashes", why: "The JSON was escaped as a text; it is read without them." },
+          {
+            pieces: [unescaped],
+            what: "backslashes",
+            why: "The JSON was escaped as a string, so the backslashes were removed.",
+          },
         ]),
     { pieces: listBracketed(text), what: "rest of the text", why: "Only the JSON in it is read." },
   ];

@@ -33,7 +33,10 @@ export function placeJob(
   const isRightKind = wanted === undefined || current.startsWith(`${wanted}/`);
   const scope = isRightKind ? current : (scopes.find(({ path }) => path.startsWith(`${wanted}/`))?.path ?? current);
   const told: Step = given
-    ? leaveUnread(given.what, `${gapReason(listGaps(given.path))} The form says ${nameOf(scope)}.`)
+    ? leaveUnread(
+        given.what,
+        `${gapReason(listGaps(given.path))} ${scope === "" ? "Choose the zone or account." : `The form keeps ${nameOf(scope)}.`}`,
+      )
     : { assumed: scope === current ? [] : [{ label: fieldLabels.scope, value: nameOf(scope) }] };
   return { values: { ...values, scope }, ...told };
 }

@@ -183,7 +183,7 @@ test("errors say where", () => {
 test("a fault behind the command is told, and the command is read all the same", () => {
   const found = read(`curl ${jobs} -d '{"name":"a"}'\n)`);
   expect(found.body).toEqual({ name: "a" });
-  expect(found.unread).toEqual([{ what: "line 2", why: expect.stringContaining("shell would stumble") }]);
+  expect(found.unread).toEqual([{ what: "line 2", why: expect.stringContaining("shell cannot parse this line") }]);
 });
 
 const command = `{"dataset":"http_requests","destination_conf":"https://logs.example.com/in"}`;

@@ -66,7 +66,7 @@ function readScript(text: string): Result<FoundJob[]> {
   }
   const chosen = new Set(jobs.map(({ command }) => command));
   const unread = [
-    ...(fault ? [{ what: `line ${line}`, why: `The shell would stumble here: ${fault.message}.` }] : []),
+    ...(fault ? [{ what: `line ${line}`, why: `The shell cannot parse this line: ${fault.message}.` }] : []),
     ...failed.map(({ command, error }) => ({ what: placeOf(command, lineOf), why: error.message })),
   ];
   return ok(
@@ -129,7 +129,7 @@ function ignoredCommands(commands: ShellCommand[], chosen: ReadonlySet<ShellComm
   const listed = commands.slice(0, maxListed).map((command) => ({
     what: placeOf(command, lineOf),
     why: chosen.has(command)
-      ? "It makes another job, which can be chosen instead."
+      ? "It creates another job, which you can choose instead."
       : "It neither creates nor changes a job, and nothing is run.",
   }));
   const rest = commands.length - listed.length;

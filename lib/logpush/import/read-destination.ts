@@ -17,7 +17,7 @@ export function loneDestination(pasted: string): { text: string; repairs: LeftOv
     return undefined;
   const repairs = [
     ...(isEscaped
-      ? [{ what: "escapes", why: "The string was escaped for HTML, JSON or a shell; it is read without them." }]
+      ? [{ what: "escapes", why: "The string was escaped for HTML, JSON or a shell; the escapes were removed." }]
       : []),
     ...(joined === text ? [] : [{ what: "line breaks", why: "The string was broken over lines; it is read as one." }]),
   ];

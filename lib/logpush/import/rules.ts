@@ -64,14 +64,14 @@ const numberBy = (toWire: (text: string) => number | undefined) => (value: Json)
 /** The plain keys of a job; those that take more are in to-form.ts. */
 export const jobRules: ReadonlyMap<string, Rule> = mapOf({
   dataset: rule("dataset", "a dataset's name", aText),
-  name: rule("name", "a text", aText),
+  name: rule("name", "a string", aText),
   kind: rule("kind", '"" or "edge"', oneOf("", "edge")),
   enabled: rule("enabled", "true or false", aFlag),
   filter_attack_traffic: rule("filterAttackTraffic", "true or false", (value) =>
     typeof value === "boolean" ? (value ? "on" : "off") : undefined,
   ),
   // A filter is JSON inside a text; some write the object itself.
-  filter: rule("filter", "JSON in a text", (value) =>
+  filter: rule("filter", "JSON in a string", (value) =>
     typeof value === "object" && value !== null ? JSON.stringify(value) : aText(value),
   ),
   frequency: rule("frequency", '"high" or "low"', oneOf("high", "low")),
@@ -91,10 +91,10 @@ export const outputRules: ReadonlyMap<string, Rule> = mapOf({
   ...Object.fromEntries(
     escapedTextFields.map((field): [string, Rule] => [
       escapedTexts[field],
-      rule(field, "a text", (value) => (typeof value === "string" ? writeEscapes(value) : undefined)),
+      rule(field, "a string", (value) => (typeof value === "string" ? writeEscapes(value) : undefined)),
     ]),
   ),
-  record_template: rule("recordTemplate", "a text", aText),
+  record_template: rule("recordTemplate", "a string", aText),
   "CVE-2021-44228": rule("cveRedaction", "true or false", aFlag),
   merge_subrequests: rule("mergeSubrequests", "true or false", aFlag),
 });

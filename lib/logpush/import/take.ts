@@ -66,7 +66,7 @@ function isEmptyFilter(value: Json): boolean {
 
 export function takeDestination(values: JobFormValues, { what, value }: Entry): Step {
   if (value === null || value === "") return leaveUnread(what, "It is empty: type where the logs go.");
-  if (typeof value !== "string") return leaveUnread(what, "It must be a text.");
+  if (typeof value !== "string") return leaveUnread(what, "It must be a string.");
   const { fields, taken, unread, unresolved } = readDestinationConf(value);
   return {
     values: fields ? addUnresolved(resolveField({ ...values, ...fields }, "query"), unresolved) : values,
@@ -86,7 +86,7 @@ export function takeOutput(values: JobFormValues, { what, value }: Entry): Step 
     return {
       values: withoutOutput(values),
       others: [{ of: "job", key: what, value: fillValue(value) }],
-      ...leaveUnread(what, "It must be an object. It stands in “Other settings”."),
+      ...leaveUnread(what, "It must be an object. It is in “Other settings”."),
     };
   }
   const entries = Object.entries(value);

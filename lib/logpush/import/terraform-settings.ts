@@ -77,7 +77,7 @@ function readFilterBlocks(blocks: Json[]): Settings {
   if (blocks.length === 1 && block !== undefined && isJsonObject(block)) {
     return { ...none, body: { filter: unwrapBlock(block) } };
   }
-  return { ...none, unread: [{ what: "filter", why: "A filter is one text: write it with jsonencode." }] };
+  return { ...none, unread: [{ what: "filter", why: "A filter must be one string: write it with jsonencode." }] };
 }
 
 /** `where` is one block; `and` and `or` are as many as there are conditions. */

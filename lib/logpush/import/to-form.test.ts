@@ -145,8 +145,8 @@ describe("what the form cannot hold", () => {
     [{ output_options: { field_names: ["a", 1] } }, "output_options.field_names", /list of field names/],
     [{ output_options: { output_type: "xml" } }, "output_options.output_type", /"ndjson" or "csv"/],
     [{ output_options: [] }, "output_options", /an object/],
-    [{ destination_conf: 5 }, "destination_conf", /a text/],
-    [{ destination_conf: "s3://bucket?region=x" }, "destination_conf", /https destinations only, this one is s3/],
+    [{ destination_conf: 5 }, "destination_conf", /a string/],
+    [{ destination_conf: "s3://bucket?region=x" }, "destination_conf", /https destinations only, and this one uses s3/],
   ])("%j", (body, what, why) => {
     const { unread, values } = take(body);
     expect(unread).toEqual([{ what, why: expect.stringMatching(why) }]);
@@ -189,7 +189,7 @@ describe("a destination", () => {
     const { values, unread, taken } = take({ destination_conf: conf });
     expect(values).toMatchObject({ destinationString: conf, endpoint: "", query: [] });
     expect(unread).toEqual([
-      { what: "destination_conf", why: expect.stringMatching(/^A % is not followed.*correct it/) },
+      { what: "destination_conf", why: expect.stringMatching(/^A % is not followed.*Correct it/) },
     ]);
     expect(taken).toEqual([]);
   });
@@ -282,8 +282,8 @@ describe("the scope", () => {
   });
 
   test.each<[string, Partial<FoundJob>, string, RegExp]>([
-    ["a gap", { scope: `zones/${markGap("$ZONE_TAG")}` }, zone, /needs \$ZONE_TAG.*The form says theburritobot\.com/],
-    ["an account's gap", { scope: `accounts/${markGap("$A")}` }, account, /needs \$A.*The form says Burrito/],
+    ["a gap", { scope: `zones/${markGap("$ZONE_TAG")}` }, zone, /needs \$ZONE_TAG.*The form keeps theburritobot\.com/],
+    ["an account's gap", { scope: `accounts/${markGap("$A")}` }, account, /needs \$A.*The form keeps Burrito/],
     ["a stranger", { scope: `zones/${"0".repeat(32)}` }, "", /does not see zones\/0+\. Choose/],
   ])("is said when it is %s", (_title, found, scope, why) => {
     const { values, unread } = take({}, found);

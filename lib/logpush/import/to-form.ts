@@ -58,7 +58,7 @@ function takeUnusedScope(key: string, value: Json): Step {
   }
   return typeof value === "string"
     ? ignore(key, "zone_id and account_id exclude each other; another id or address says where the job is.")
-    : leaveUnread(key, "It must be a text.");
+    : leaveUnread(key, "It must be a string.");
 }
 
 /** The defaults that stand in for what the text does not mention. What it mentions, however unreadable, is not among them. */

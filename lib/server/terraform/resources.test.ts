@@ -211,7 +211,7 @@ test.each([
 
 test("two filter blocks are unread", async () => {
   const job = await readOne("filter {}\nfilter {}");
-  expect(job.unread).toEqual([{ what: "filter", why: "A filter is one text: write it with jsonencode." }]);
+  expect(job.unread).toEqual([{ what: "filter", why: "A filter must be one string: write it with jsonencode." }]);
 });
 
 test("the parts of logpull_options that are known are taken", async () => {
