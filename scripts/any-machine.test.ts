@@ -26,7 +26,7 @@ test.each<[title: string, env: Record<string, string>]>([
     "a time zone and language",
     { TZ: "Pacific/Auckland", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", LC_TIME: "tr_TR" },
   ],
-  ["a home that is not there", { TZ: "America/St_Johns", LANG: "C", HOME: "/nonexistent" }],
+  ["a home that is not there", { TZ: "America/St_Johns", LANG: "C", HOME: "/dev/null/home" }],
   ["proxies", { HTTPS_PROXY: "http://127.0.0.1:1", http_proxy: "http://127.0.0.1:1", NO_PROXY: "*", all_proxy: "x" }],
   ["options of Node.js", { NODE_OPTIONS: "--no-warnings", NODE_USE_ENV_PROXY: "1" }],
   ["start files of shells and Python", { BASH_ENV: "/x", ENV: "/x", CDPATH: "/", PYTHONPATH: "/x" }],

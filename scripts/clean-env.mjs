@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from "node:fs";
-import { homedir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const names = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL"].flatMap((name) => [
@@ -27,15 +27,25 @@ function fixedSettings() {
   return { LC_ALL: "C.UTF-8", TZ: "UTC", HOME: writableHome() };
 }
 
-/** The user's home, or a folder of this repository: browsers and compilers fail where they cannot write theirs. */
+/** The user's home, or another folder: browsers and compilers fail where they cannot write to theirs. */
 function writableHome() {
+  const ownFolder = fileURLToPath(new URL("../.cache/home", import.meta.url));
+  return writable(homedir) ?? writable(() => makeFolder(ownFolder)) ?? tmpdir();
+}
+
+function makeFolder(folder) {
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+function writable(find) {
   try {
-    accessSync(homedir(), constants.W_OK);
-    return homedir();
-  } catch {
-    const folder = fileURLToPath(new URL("../.cache/home", import.meta.url));
-    mkdirSync(folder, { recursive: true });
+    const folder = find();
+    accessSync(folder, constants.W_OK);
     return folder;
+  } catch {
+    // Not there, not ours, or a user without an entry of its own.
+    return undefined;
   }
 }
 
