@@ -22,7 +22,7 @@ export const auditVerb: Verb = {
     const { lines, broken } = readChain(key, readOrEnd(file));
     const changes = listChanges(lines);
     if (values.json) print(toJson({ changes: changes.map(toEntry), broken }));
-    else for (const change of changes) print(printable(writeChange(change)));
+    else for (const change of changes) print(writeChange(change));
     if (broken.length === 0) return 0;
     warn(
       broken.length === lines.length
@@ -56,5 +56,5 @@ function writeChange(change: RecordedChange): string {
   const { at, actor, action, scope, jobId, attributes, code, cfRay } = change;
   const job = jobId === null ? scope : `${scope}/jobs/${jobId}`;
   const ended = [outcomeOf(change), code, cfRay && `ray ${cfRay}`].filter(Boolean).join(" ");
-  return [at, actor, action, job || "-", attributes.join(",") || "-", ended].join("\t");
+  return [at, actor, action, job || "-", attributes.join(",") || "-", ended].map((part) => printable(part)).join("\t");
 }
