@@ -55,15 +55,15 @@ const yours = /(?<![A-Za-z0-9])(?:YOUR[_ -][A-Z][A-Z0-9_ -]*|[Yy]our[-_ ][a-z][a
  * by its name: only then bare names such as `API_KEY` count, which elsewhere may be a real setting.
  */
 export function findPlaceholders(value: string, { isSecret }: { isSecret: boolean }): string[] {
-  const found = [...findReferences(value), ...matches(yours, value, (text) => wordsOf(text).length > 1)];
+  const found = [...findUnfilled(value), ...matches(yours, value, (text) => wordsOf(text).length > 1)];
   if (found.length > 0) return unique(found);
   const bare = value.replace(/^[A-Za-z][\w-]*\s+(?=\S+$)/, "");
   const whole = [value.trim(), bare].find((text) => isStandIn(text) || (isSecret && isSecretName(text)));
   return whole === undefined ? [] : [whole];
 }
 
-/** The references and bracketed placeholders in any text. */
-export function findReferences(text: string): string[] {
+/** The references and bracketed placeholders in any text, as far as they block sending; references.ts reads more forms. */
+export function findUnfilled(text: string): string[] {
   return unique([
     ...bracketed.flatMap(({ pattern, isOne }) => matches(pattern, text, isOne)),
     ...matches(variable, text, (name) => /^[A-Z_][A-Z0-9_]{2,}$/.test(name) || secretWords.has(lastWord(name))),
@@ -73,7 +73,7 @@ export function findReferences(text: string): string[] {
 /** The placeholders in an endpoint URL. Its host and path may contain ordinary words, so only capitals count. */
 export function findEndpointPlaceholders(endpoint: string): string[] {
   return unique([
-    ...findReferences(endpoint),
+    ...findUnfilled(endpoint),
     ...matches(/(?<![A-Za-z0-9])YOUR[_-][A-Z0-9_-]+/g, endpoint, () => true),
     ...matches(/(?<=\/)[xX]{6,}(?=\/|$)/g, endpoint, () => true),
   ]);

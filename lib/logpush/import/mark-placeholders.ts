@@ -1,4 +1,4 @@
-import { findReferences } from "../destination/placeholder-text.ts";
+import { findUnfilled } from "../destination/placeholder-text.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { escapedTexts } from "../job/output-options.ts";
 import { markGap } from "./gaps.ts";
@@ -47,7 +47,7 @@ function markText(text: string, key: string, isEvaluated: boolean): string {
 }
 
 function markPiece(piece: string, key: string, isEvaluated: boolean): string {
-  return findReferences(piece)
+  return findUnfilled(piece)
     .filter((found) => isMeant(found, key) && !(isEvaluated && found.startsWith("$")))
     .reduce((text, found) => text.replaceAll(found, markGap(found, "placeholder")), piece);
 }
