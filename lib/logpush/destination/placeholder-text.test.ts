@@ -179,3 +179,9 @@ test("any text has an answer, in time", () => {
     expect(performance.now() - start).toBeLessThan(1000);
   }
 });
+
+test("one that is also the beginning of another is found too", () => {
+  expect(findPlaceholders("$KEY,$KEY_ID", { isSecret: false })).toEqual(["$KEY", "$KEY_ID"]);
+  expect(findPlaceholders("$KEY_ID", { isSecret: false })).toEqual(["$KEY_ID"]);
+  expect(findPlaceholders("\u0024{TOKEN}", { isSecret: false })).toEqual(["\u0024{TOKEN}"]);
+});

@@ -56,7 +56,7 @@ const yours = /(?<![A-Za-z0-9])(?:YOUR[_ -][A-Z][A-Z0-9_ -]*|[Yy]our[-_ ][a-z][a
  */
 export function findPlaceholders(value: string, { isSecret }: { isSecret: boolean }): string[] {
   const found = [...findUnfilled(value), ...matches(yours, value, (text) => wordsOf(text).length > 1)];
-  if (found.length > 0) return unique(found);
+  if (found.length > 0) return unique(found, value);
   const bare = value.replace(/^[A-Za-z][\w-]*\s+(?=\S+$)/, "");
   const whole = [value.trim(), bare].find((text) => isStandIn(text) || (isSecret && isSecretName(text)));
   return whole === undefined ? [] : [whole];
@@ -64,19 +64,25 @@ export function findPlaceholders(value: string, { isSecret }: { isSecret: boolea
 
 /** The references and bracketed placeholders in any text, as far as they block sending; references.ts reads more forms. */
 export function findUnfilled(text: string): string[] {
-  return unique([
-    ...bracketed.flatMap(({ pattern, isOne }) => matches(pattern, text, isOne)),
-    ...matches(variable, text, (name) => /^[A-Z_][A-Z0-9_]{2,}$/.test(name) || secretWords.has(lastWord(name))),
-  ]);
+  return unique(
+    [
+      ...bracketed.flatMap(({ pattern, isOne }) => matches(pattern, text, isOne)),
+      ...matches(variable, text, (name) => /^[A-Z_][A-Z0-9_]{2,}$/.test(name) || secretWords.has(lastWord(name))),
+    ],
+    text,
+  );
 }
 
 /** The placeholders in an endpoint URL. Its host and path may contain ordinary words, so only capitals count. */
 export function findEndpointPlaceholders(endpoint: string): string[] {
-  return unique([
-    ...findUnfilled(endpoint),
-    ...matches(/(?<![A-Za-z0-9])YOUR[_-][A-Z0-9_-]+/g, endpoint, () => true),
-    ...matches(/(?<=\/)[xX]{6,}(?=\/|$)/g, endpoint, () => true),
-  ]);
+  return unique(
+    [
+      ...findUnfilled(endpoint),
+      ...matches(/(?<![A-Za-z0-9])YOUR[_-][A-Z0-9_-]+/g, endpoint, () => true),
+      ...matches(/(?<=\/)[xX]{6,}(?=\/|$)/g, endpoint, () => true),
+    ],
+    endpoint,
+  );
 }
 
 /** What programs print for a value that they hide or do not have, and references that were never replaced. */
@@ -128,7 +134,18 @@ function matches(pattern: RegExp, text: string, isOne: (inner: string) => boolea
   return Array.from(text.matchAll(pattern)).flatMap(([whole, inner]) => (isOne(inner ?? whole) ? [whole.trim()] : []));
 }
 
-/** Each once, and none that is a part of another, as `{TOKEN}` is of `${TOKEN}`. */
-function unique(found: string[]): string[] {
-  return Array.from(new Set(found)).filter((text) => !found.some((other) => other !== text && other.includes(text)));
+/** More of them in one value come from no documentation. */
+const maxFound = 200;
+
+/** Each once, and none that only occurs inside of another, as `{TOKEN}` does in `${TOKEN}`. */
+function unique(found: string[], text: string): string[] {
+  const distinct = Array.from(new Set(found)).slice(0, maxFound);
+  const kept = new Set<string>();
+  let rest = text;
+  for (const one of distinct.toSorted((a, b) => b.length - a.length)) {
+    if (!rest.includes(one)) continue;
+    kept.add(one);
+    rest = rest.replaceAll(one, "\0");
+  }
+  return distinct.filter((one) => kept.has(one));
 }

@@ -47,9 +47,13 @@ function markText(text: string, key: string, isEvaluated: boolean): string {
 }
 
 function markPiece(piece: string, key: string, isEvaluated: boolean): string {
-  return findUnfilled(piece)
-    .filter((found) => isMeant(found, key) && !(isEvaluated && found.startsWith("$")))
-    .reduce((text, found) => text.replaceAll(found, markGap(found, "placeholder")), piece);
+  return (
+    findUnfilled(piece)
+      .filter((found) => isMeant(found, key) && !(isEvaluated && found.startsWith("$")))
+      // Longest first: $HOST must not be replaced inside of $HOST_ID.
+      .toSorted((a, b) => b.length - a.length)
+      .reduce((text, found) => text.replaceAll(found, markGap(found, "placeholder")), piece)
+  );
 }
 
 /** In a filter or a template, brackets and braces can be part of the value unless they enclose plain instructions. */
