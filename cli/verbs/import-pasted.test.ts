@@ -26,6 +26,8 @@ async function importText(text: string) {
 const zone = "023e105f4ecef8ad9ca31a8372d0c353";
 const api = `https://api.cloudflare.com/client/v4/zones/${zone}/logpush/jobs`;
 const plain = { dataset: "http_requests", destination_conf: "https://logs.example.com/in" };
+/** An expression of GitHub Actions. */
+const workflow = (name: string) => `\${{ ${name} }}`;
 const json = (more: object) => JSON.stringify({ ...plain, ...more });
 
 function stateOf(attributes: object): string {
@@ -75,7 +77,7 @@ test.each([json({ logpull_options: { fields: ["RayID"], timestamps: "rfc3339" } 
   "assumes nothing in place of a logpull_options that is no text: %s",
   async (text) => {
     const { jobs } = await importText(text);
-    expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_IMPORTED_VALUE", at: "otherSettings" }] }]);
+    expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_IMPORTED_VALUE", at: "fieldNames" }] }]);
     expect(jobs[0]?.assumed.map(({ what }) => what)).toEqual(["Enabled"]);
   },
 );
@@ -104,3 +106,137 @@ test("does not repeat an answer that was pasted with its command", async () => {
   expect(jobs[0]?.ignored.map(({ what }) => what)).toContain("other text in line 2");
   expect(printed).not.toContain("hunter2");
 });
+
+test.each([
+  ["https://l.example/in?header_A=1;header_B=2", "https://l.example/in?header_A=1&header_B=2"],
+  ["https://l.example/in&header_A=1", "https://l.example/in?header_A=1"],
+  [json({ destination_conf: "https://l.example/in?a=1,header_B=2" }), "https://l.example/in?a=1&header_B=2"],
+])("reads a header after a wrong separator, and says so: %s", async (text, sent) => {
+  const { jobs } = await importText(text);
+  expect(jobs).toMatchObject([{ valid: true, body: { destination_conf: sent } }]);
+  expect(jobs[0]?.ignored).toContainEqual({ what: "destination_conf", why: expect.stringContaining("separated") });
+});
+
+test.each([
+  ["https://l.example/in?header_Authorization=Bearer abc", "https://l.example/in?header_Authorization=Bearer abc"],
+  [
+    "'https://l.example/in?header_Authorization=Splunk abc&a=1'",
+    "https://l.example/in?header_Authorization=Splunk abc&a=1",
+  ],
+])("keeps a credential that was not encoded in one piece: %s", async (text, sent) => {
+  const { jobs } = await importText(text);
+  expect(jobs).toMatchObject([{ unread: [], body: { destination_conf: sent } }]);
+});
+
+test.each([
+  "https://l.example/in?header_X={{ api_key }}",
+  `https://l.example/in?header_Authorization=Bearer%20${workflow("secrets.TOKEN")}`,
+  "https://l.example/in?header_X=<API KEY>&b=1",
+  "https://l.example/in?header_X=[API KEY]",
+])("names a placeholder with spaces in it: %s", async (text) => {
+  const { jobs } = await importText(text);
+  expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_PLACEHOLDER", at: "query.0.value" }] }]);
+});
+
+test.each(["Logs go to https://l.example/in?header_X=1 since May.", "https://l.example/in?header_X=1 is our endpoint"])(
+  "does not take prose for a value: %s",
+  async (text) => {
+    const { jobs } = await importText(text);
+    expect(jobs).toMatchObject([{ body: null, unread: [{ what: "rest of the text" }] }]);
+  },
+);
+
+test("reads a list of destination strings, each as a job", async () => {
+  const { jobs } = await importText("https://a.example/in?header_X=1\n\n  https://b.example/in?header_X=2\n");
+  expect(jobs.map(({ body }) => body?.destination_conf)).toEqual([
+    "https://a.example/in?header_X=1",
+    "https://b.example/in?header_X=2",
+  ]);
+});
+
+test.each([
+  ["https://l.example/in?header_A=Bearer%2520abc", "query.0.value"],
+  ["https://l.example/in?a=1&b=x%252Fy", "query.1.value"],
+])("asks about a value that looks encoded twice: %s", async (text, at) => {
+  const { jobs } = await importText(text);
+  expect(jobs).toMatchObject([{ valid: false, body: null, errors: [{ code: "E_DEST_ENCODED", at }] }]);
+});
+
+test.each([
+  "https://l.example/in?header_Authorization:Bearer%20hunter2hunter2",
+  "https://l.example/in?header_Authorization:%20hunter2hunter2=",
+  "https://l.example/in?header_Authorization%3Ahunter2hunter2",
+  "https://l.example/in?header_Authorization Bearer hunter2hunter2=1",
+])("repeats no secret that stands in a header name: %s", async (text) => {
+  expect((await importText(json({ destination_conf: text }))).printed).not.toContain("hunter2");
+});
+
+test.each([
+  [
+    "a run step",
+    `- run: |\n    curl -X POST "${api}" \\\n      -d "{\\"dataset\\":\\"http_requests\\",\\"destination_conf\\":\\"https://l.example/in?header_X=\${{ secrets.KEY }}\\"}"`,
+  ],
+  [
+    "the id",
+    `curl "${api.replace(zone, workflow("vars.ZONE"))}" -d '${json({ destination_conf: `https://l.example/in?header_X=${workflow("secrets.KEY")}` })}'`,
+  ],
+])("keeps an expression of GitHub Actions whole: %s", async (_, text) => {
+  const { jobs, printed } = await importText(text);
+  expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_REFERENCE", at: "query.0.value" }] }]);
+  expect(printed.match(/\$\{\{ ?\w+\.\w+(?! ?\w|\}\}| \}\})/)).toBeNull();
+});
+
+test("reads a plan that removes a value over several lines", async () => {
+  const plan = [
+    "  # cloudflare_logpush_job.j will be updated in-place",
+    '  ~ resource "cloudflare_logpush_job" "j" {',
+    '      ~ destination_conf = "https://old.example/in" -> "https://new.example/in"',
+    '        dataset          = "http_requests"',
+    "      - filter           = jsonencode(",
+    "            {",
+    "              - where = {",
+    '                  - key = "ClientIP"',
+    "                }",
+    "            }",
+    "        ) -> null",
+    "      - output_options   = {",
+    '          - field_names = ["RayID"] -> null',
+    "        } -> null",
+    '        name             = "job"',
+    "    }",
+  ].join("\n");
+  const { jobs } = await importText(plan);
+  expect(jobs).toMatchObject([
+    { errors: [], body: { name: "job", dataset: "http_requests", destination_conf: "https://new.example/in" } },
+  ]);
+  expect(jobs[0]?.body).not.toHaveProperty("filter");
+});
+
+const call = `  zone_id          = "${zone}"
+  dataset          = "dns_logs"
+  destination_conf = "https://logs.example.com/in?header_X=1"
+  retention        = 3`;
+
+test.each([
+  ["a module", `module "logpush" {\n  source = "./logpush"\n${call}\n}`],
+  ["Terragrunt", `terraform {\n  source = "git::https://example.com/m.git"\n}\ninputs = {\n${call}\n}`],
+  ["Terragrunt without its blocks", `inputs = {\n${call}\n}`],
+])("reads what a call of a module names: %s", async (_, text) => {
+  const { jobs } = await importText(text);
+  expect(jobs).toMatchObject([{ scope: `zones/${zone}`, unread: [{ what: "retention" }] }]);
+  expect(jobs[0]?.taken.map(({ what }) => what)).toEqual(expect.arrayContaining(["dataset", "destination_conf"]));
+  expect(jobs[0]?.assumed.map(({ what }) => what)).not.toContain("Dataset");
+});
+
+test.each(["RFC3339", "rfc3339,sample=1.0", "unix nano"])("does not take %s for a timestamp format", async (format) => {
+  const { jobs } = await importText(json({ output_options: { field_names: ["RayID"], timestamp_format: format } }));
+  expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_IMPORTED_VALUE", at: "timestampFormat" }] }]);
+});
+
+test.each(["Bearer%20$(TOKEN)", "$(cloudflare.token)", "Basic%20[REDACTED]"])(
+  "does not take the placeholder %s for a value",
+  async (value) => {
+    const { jobs } = await importText(`https://l.example/in?header_Authorization=${value}`);
+    expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_PLACEHOLDER", at: "query.0.value" }] }]);
+  },
+);

@@ -60,6 +60,10 @@ export const inputErrors = {
     "Encode the characters as UTF-8; %FF alone, for example, is no character.",
   ],
   E_DEST_PLUS: [plusMessage, "Choose what it means beside the value, or write the string with %20 or %2B."],
+  E_DEST_ENCODED: [
+    "Decoded once, the value still holds percent-escapes, so it was probably encoded twice.",
+    "Write it encoded once, or create the job in the form if the endpoint expects a % there.",
+  ],
   E_DEST_QUERY: [
     "The endpoint URL holds a ? and parameters.",
     "Move them into the header and parameter rows; leaving the field does it for you.",

@@ -23,8 +23,15 @@ export function checkHeaderName(name: string, at: string): AppError | undefined 
   if (name.length > maxHeaderNameLength) {
     return appError("E_HEADER_NAME_LONG", { at, params: { limit: maxHeaderNameLength } });
   }
-  if (!token.test(name)) return appError("E_HEADER_NAME", { at, params: { name } });
+  if (!token.test(name)) return appError("E_HEADER_NAME", { at, params: { name: shownName(name) } });
   return undefined;
+}
+
+/** What is no name may be a name with its secret value, as in `Authorization:Bearer abc`: only its start is repeated. */
+function shownName(name: string): string {
+  const isPlain = /^[\w-]{0,30} ?[\w-]{0,30}$/.test(name) && name.length <= 30;
+  const start = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{0,30}/.exec(name)?.[0] ?? "";
+  return isPlain || name.length <= start.length + 1 ? name : `${name.slice(0, start.length + 1)}…`;
 }
 
 /** Whether the name is one that Cloudflare's HTTP client owns. */

@@ -1,5 +1,6 @@
 import { control } from "../destination/pair.ts";
 import { byteLength, isWellFormed } from "../destination/percent.ts";
+import { repairSeparators, separatorMessage } from "../destination/separators.ts";
 import { maxDestinationBytes } from "../limits.ts";
 import { type AppError, appError } from "../result.ts";
 import { isAtFault } from "./check-spelling.ts";
@@ -23,6 +24,7 @@ export function checkWhole({ scheme, facts, pieces }: Anatomy, find: Find): Find
   const found = errors.map(([error, kind]) =>
     findingOfError(error, kind ? find(kind) : pieces.findIndex((piece) => isAtFault(error.code, piece.text))),
   );
+  if (repairSeparators(text) !== text) found.push(separatorFinding);
   if (find("date") !== undefined && !facts.takesDate) found.push(dateFinding(find("date")));
   return text === "" ? [] : [...checkSchemeName(scheme, find), ...found];
 }
@@ -52,6 +54,13 @@ function checkSchemeName(scheme: string, find: Find): Finding[] {
   }
   return findings;
 }
+
+const separatorFinding: Finding = {
+  code: "separator",
+  severity: "danger",
+  message: separatorMessage,
+  nextStep: "Write & before it, or ? before the first parameter.",
+};
 
 function dateFinding(piece: number | undefined): Finding {
   const message = "Cloudflare fills in {DATE} for R2, S3, Google and Azure storage only; here it would stay as it is.";

@@ -58,6 +58,13 @@ describe("a text with a destination", () => {
       ["reference", "reference", "reference"],
       "r2://b/p?account-id=$ID&access-key-id=<KEY>&secret-access-key={{ secret }}",
     ],
+    [
+      "https://h.example/in?header_A=b;header_C=d",
+      "https",
+      ["separator", "raw-semicolon"],
+      "https://h.example/in?header_A=b&header_C=d",
+    ],
+    ["https://h.example/in&header_A=b", "https", ["separator"], "https://h.example/in?header_A=b"],
     ["", "", ["E_DEST_EMPTY"], null],
   ])("%s", (text, scheme, codes, fixed) => {
     expect(codesOf(text)).toEqual(codes);

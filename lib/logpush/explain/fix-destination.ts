@@ -1,5 +1,6 @@
 import { canonicalHost } from "../destination/endpoint.ts";
 import { encodeStrict } from "../destination/percent.ts";
+import { repairSeparators } from "../destination/separators.ts";
 import { type FilledText, fillReferences } from "./fill-references.ts";
 import { applyToPiece, applyToText, type FixOption, type FixOptionId, listFixOptions } from "./fix-options.ts";
 import { readPasted } from "./pasted-text.ts";
@@ -22,12 +23,20 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
     .filter(({ id }) => id !== "userinfo-to-header" || !holdsUserinfo(filled))
     .map((option) => ({ ...option, isChosen: chosen.includes(option.id) }));
   const applied = options.filter(({ isChosen }) => isChosen).map(({ id }) => id);
-  const anatomy = takeApart(applyToText(filled.text, applied));
+  const decidedText = applyToText(filled.text, applied);
+  const separated = repairSeparators(decidedText);
+  const anatomy = takeApart(separated);
   const changes: FixChange[] = [];
   if (pasted.isEscaped) changes.push({ code: "unescape", message: "Undid the JSON, HTML or shell escapes." });
   if (pasted.isJoined)
     changes.push({ code: "join", message: "Joined the pieces that a shell or a program would join." });
   if (pasted.before + pasted.after !== "") changes.push({ code: "unwrap", message: "Removed the text around it." });
+  if (separated !== decidedText) {
+    changes.push({
+      code: "separator",
+      message: "Separated the headers: ? before the first parameter, & before the others.",
+    });
+  }
   for (const { id, change } of options) if (applied.includes(id)) changes.push({ code: id, message: change });
   const fixed = anatomy.pieces.map((piece) => {
     const decided = applyToPiece(piece, applied);

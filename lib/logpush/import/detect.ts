@@ -19,6 +19,9 @@ const keys =
 const hclBlock =
   /^[ \t]*(?:[-+~/<=]{1,3}[ \t]+)?(?:resource|variable|locals|provider|terraform|module|data|output)\b[^\n=]*\{/m;
 const hclAttributes = new RegExp(`^(?:\\s|#[^\\n]*\\n)*(?:${keys})[ \\t]+=[ \\t]+[^\\s]`);
+/** The variables that Terragrunt hands to a module. */
+const terragruntInputs =
+  /^[ \t]*inputs[ \t]*=[ \t]*(?:merge\([\s\S]{0,2000})?\{[ \t]*\n(?=[\s\S]{0,20000}\bdestination_conf[ \t]+=)/m;
 const clients = "(?:curl(?:\\.exe)?|wget|https?|xhs?)";
 const commandLine = new RegExp(
   `(?:^|[\\n;&|(\`])[ \\t]*(?:[$%>#][ \\t]+)?(?:sudo[ \\t]+)?(?:/[\\w./-]*/)?${clients}[ \\t]+[^\\s:]`,
@@ -28,7 +31,7 @@ const commandLine = new RegExp(
 export function detectClean(text: string): ImportKind | undefined {
   const bare = text.replace(/^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/, "");
   if (/^(?:\{|\[[\s[]*(?:[\]{"'\d]|-\d|(?:true|false|null)\b|$))/.test(bare)) return "json";
-  if (hclBlock.test(text)) return "terraform";
+  if (hclBlock.test(text) || terragruntInputs.test(text)) return "terraform";
   // A reference of Terraform is more than a string.
   const isHcl = hclAttributes.test(text);
   if (loneDestination(text) && !(isHcl && text.includes("${"))) return "destination";

@@ -6,7 +6,7 @@ import { importError } from "./import-error.ts";
 import type { TerraformConfig } from "./terraform-expression.ts";
 import { expandDynamic, type Instance, listInstances } from "./terraform-repeat.ts";
 import { blockTypes, listBlocks, type Scope, scopeOf } from "./terraform-scope.ts";
-import { readArgument, readOutputOptions, type Settings } from "./terraform-settings.ts";
+import { jobKeys, readArgument, readOutputOptions, type Settings } from "./terraform-settings.ts";
 import { resolveValue } from "./terraform-text.ts";
 
 export const resourceType = "cloudflare_logpush_job";
@@ -24,8 +24,11 @@ const metaArguments: ReadonlySet<string> = new Set(
 export function fromTerraform({ config, expressions }: TerraformConfig): Result<FoundJob[]> {
   const resources = isJsonObject(config.resource) ? config.resource : {};
   const jobs = isJsonObject(resources[resourceType]) ? Object.entries(resources[resourceType]) : [];
-  if (jobs.length === 0) return importError("E_IMPORT_NO_RESOURCE");
   const scope = scopeOf(config, expressions);
+  if (jobs.length === 0) {
+    const calls = readModuleCalls(config, scope);
+    return calls.length > 0 ? ok(calls) : importError("E_IMPORT_NO_RESOURCE");
+  }
   const ignored = otherBlocks(config, resources);
   return ok(
     jobs.flatMap(([label, body]) =>
@@ -36,12 +39,52 @@ export function fromTerraform({ config, expressions }: TerraformConfig): Result<
   );
 }
 
+/** What tells Terraform which module it is, and with which providers. */
+const moduleArguments: ReadonlySet<string> = new Set(["source", "version", "providers", "depends_on"]);
+
+/**
+ * Calls of a module, and the inputs of Terragrunt, that name a destination. What the module makes of them is not in the
+ * text, so they change only what they name, in the provider's own words.
+ */
+function readModuleCalls(config: JsonObject, scope: Scope): FoundJob[] {
+  const modules = Object.entries(isJsonObject(config.module) ? config.module : {}).flatMap(([name, body]) =>
+    listBlocks(body).map((block) => ({ label: `module.${name}`, block })),
+  );
+  const inputs = resolveValue(config.inputs ?? null, scope);
+  const calls = isJsonObject(inputs) ? [...modules, { label: "inputs", block: inputs }] : modules;
+  return calls
+    .filter(({ block }) => block.destination_conf !== undefined)
+    .flatMap(({ label, block }) =>
+      listInstances(block, scope).map((instance) => readModuleCall(label, block, instance)),
+    );
+}
+
+function readModuleCall(label: string, block: JsonObject, instance: Instance): FoundJob {
+  const entries = Object.entries(block).filter(([key]) => key !== "for_each" && key !== "count");
+  const isOwn = (key: string) => isScopeKey(key) || key === "output_options" || jobKeys.has(key);
+  const others = entries.filter(([key]) => !isOwn(key));
+  const own: JsonObject = Object.fromEntries(entries.filter(([key]) => isOwn(key)));
+  const leftOver =
+    (why: string) =>
+    ([what]: [string, Json]): LeftOver => ({ what, why });
+  const ignored = others
+    .filter(([key]) => moduleArguments.has(key))
+    .map(leftOver("It tells Terraform what to do, not Cloudflare."));
+  const unread = others
+    .filter(([key]) => !moduleArguments.has(key))
+    .map(leftOver("What the module makes of it is not in the text."));
+  const job = readResource(label, own, instance, ignored);
+  return { ...job, isWhole: false, unread: [...unread, ...job.unread] };
+}
+
+const isScopeKey = (key: string) => key === "zone_id" || key === "account_id";
+
 function readResource(label: string, written: JsonObject, instance: Instance, others: LeftOver[]): FoundJob {
   const { for_each: _entries, count: _count, ...own } = written;
   const { attributes, unread } = expandDynamic(own, instance.scope);
   const { path, ...place } = readScope(attributes, instance.scope);
   const parts = Object.entries(attributes)
-    .filter(([key]) => key !== "zone_id" && key !== "account_id")
+    .filter(([key]) => !isScopeKey(key))
     .map(([key, value]) => readEntry(key, value, instance.scope));
   const body: JsonObject = Object.fromEntries(parts.flatMap((part) => Object.entries(part.body)));
   const address = `${label}${instance.suffix}`;

@@ -53,27 +53,6 @@ export function holdOther(values: JobFormValues, what: string, place: Omit<Other
   };
 }
 
-/** An attribute without a field that must be a text and is not: it stays in the other settings, and the form waits for it. */
-export function holdWrongType(
-  values: JobFormValues,
-  what: string,
-  place: Omit<OtherSetting, "value">,
-  value: Json,
-): Step {
-  const entry: Unresolved = {
-    field: "otherSettings",
-    source: inJson(place.key),
-    kind: "invalid",
-    expects: "a string",
-    key: place.key,
-  };
-  return {
-    values: addUnresolved(values, [entry]),
-    others: [{ ...place, value: fillValue(value) }],
-    ...leaveUnread(what, "It must be a string. It is in “Other settings”."),
-  };
-}
-
 /** The value with its references as they were written. */
 export function fillValue(value: Json): Json {
   if (typeof value === "string") return fillGaps(value);

@@ -4,7 +4,7 @@ import { ok, type Result } from "../result.ts";
 import { type HttpRequest, readCurlRequest } from "./curl-request.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
 import { labelGap } from "./gap-reason.ts";
-import { fillGaps, isGap, listGaps } from "./gaps.ts";
+import { fillGaps, isGap, listGaps, markGap } from "./gaps.ts";
 import { readHttpieRequest, readWgetRequest } from "./http-clients.ts";
 import { importError } from "./import-error.ts";
 import { parseJson } from "./parse-json.ts";
@@ -42,7 +42,9 @@ export function readCurl(pasted: string): Result<FoundJob[]> {
 }
 
 function readScript(text: string): Result<FoundJob[]> {
-  const source = markPlaceholders(text);
+  // GitHub Actions fills these in before a shell sees the script.
+  const workflow = text.replace(/\$\{\{[^{}\n]{1,200}\}\}/g, (reference) => markGap(reference));
+  const source = markPlaceholders(workflow);
   const script = parse(source);
   const commands = listCommands(source, script);
   const [fault] = script.errors ?? [];

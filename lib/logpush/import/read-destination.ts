@@ -13,7 +13,11 @@ export function loneDestination(pasted: string): { text: string; repairs: LeftOv
   const isLone =
     /^[\s\\"'`“<$]*(?:destination_?conf[\s\\"'`]*[:=]+[\s\\"'`“<]*)?$/i.test(before) && /^[\s\\"'`”>,;]*$/.test(after);
   const joined = text.replace(/[ \t]*\n[ \t]*/g, "");
-  if (!isLone || !/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(joined) || /\n[ \t]*[a-z][a-z0-9+.-]*:\/\//i.test(text))
+  if (
+    !isLone ||
+    !/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(withoutSpaces(joined)) ||
+    /\n[ \t]*[a-z][a-z0-9+.-]*:\/\//i.test(text)
+  )
     return undefined;
   const repairs = [
     ...(isEscaped
@@ -22,6 +26,22 @@ export function loneDestination(pasted: string): { text: string; repairs: LeftOv
     ...(joined === text ? [] : [{ what: "line breaks", why: "The string was broken over lines; it is read as one." }]),
   ];
   return { text: joined, repairs };
+}
+
+/** A space may stand in a placeholder, and after the scheme of a credential that nobody encoded; elsewhere prose begins. */
+function withoutSpaces(text: string): string {
+  return text
+    .replace(/\{\{[^{}\n]{1,80}\}\}|\$\{[^{}\n]{1,80}\}|<[^<>\n]{1,60}>|\[[^[\]\n]{1,60}\]/g, "x")
+    .replace(/(=(?:Bearer|Basic|Digest|Splunk|Token|Api-?Key|Api-?Token|GenieKey|Key))[ \t](?=\S+$|[^\s&]+&)/gi, "$1");
+}
+
+/** The jobs of a text whose every line is a destination string. */
+export function readDestinationLines(text: string): FoundJob[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const isList = lines.length > 1 && lines.length <= 500 && lines.every((line) => loneDestination(line));
+  const found = isList ? lines.map(readDestination) : [];
+  if (!found.every(({ ok: isRead }) => isRead)) return [];
+  return found.flatMap((job, place) => (job.ok ? [{ ...job.value, label: `Destination string ${place + 1}` }] : []));
 }
 
 /** A destination string alone; what came along from where it was copied comes off. It changes nothing else of the form. */

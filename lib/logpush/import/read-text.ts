@@ -1,11 +1,12 @@
 import { byteLength } from "../destination/percent.ts";
+import { repairSeparators, separatorMessage } from "../destination/separators.ts";
 import { ok, type Result } from "../result.ts";
 import { cleanText, undoMarkup } from "./clean-text.ts";
 import { checkImportText, detectClean } from "./detect.ts";
-import type { FoundJob } from "./found-job.ts";
+import type { FoundJob, LeftOver } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
 import { importError } from "./import-error.ts";
-import { readDestination } from "./read-destination.ts";
+import { readDestination, readDestinationLines } from "./read-destination.ts";
 import { readJson } from "./read-json.ts";
 import { maxTerraformBytes, type TerraformConfig } from "./terraform-expression.ts";
 import { isPlan, normalizePlan } from "./terraform-plan.ts";
@@ -23,6 +24,8 @@ export async function readText(text: string, readTerraform: ReadTerraform): Prom
   const clean = error?.code === "E_IMPORT_LARGE" ? "" : cleanText(text);
   const found = error ? ({ ok: false, error } as const) : await readClean(clean, readTerraform);
   if (found.ok) return ok(found.value.map(repairDestination));
+  const list = readDestinationLines(clean);
+  if (list.length > 0) return ok(list.map(repairDestination));
   const undone = undoMarkup(clean);
   const repaired = undone === undefined ? undefined : await readClean(undone, readTerraform);
   if (repaired?.ok) {
@@ -63,7 +66,7 @@ async function readHcl(text: string, readTerraform: ReadTerraform): Promise<Resu
   const plan = isPlan(text) ? normalizePlan(text) : undefined;
   const hcl = plan?.hcl ?? text;
   // Lines of a tfvars file can stand before the resource.
-  const isPiece = /^(?:\s|#[^\n]*\n)*[a-z_]+[ \t]*=/.test(hcl) && !/^[ \t]*resource[ \t]+"/m.test(hcl);
+  const isPiece = /^(?:\s|#[^\n]*\n)*(?!inputs\b)[a-z_]+[ \t]*=/.test(hcl) && !/^[ \t]*resource[ \t]+"/m.test(hcl);
   const config = await readTerraform({ text: isPiece ? wrapAttributes(hcl) : hcl });
   const found = config.ok ? fromTerraform(config.value) : config;
   if (!found.ok) return found;
@@ -83,18 +86,27 @@ function wrapAttributes(text: string): string {
   return `resource "cloudflare_logpush_job" "pasted" {${rest.startsWith("\n") ? "" : "\n"}${rest}\n}`;
 }
 
-/** A destination that was copied from the source of a page has `&amp;` where it means `&`; no real one has. */
+/** What no real value has: `&amp;` from the source of a page where `&` is meant, and headers after another sign than `&`. */
+const repairs: { keys: string[]; why: string; repair: (text: string) => string }[] = [
+  {
+    keys: ["destination_conf", "logpull_options"],
+    why: "It was escaped for HTML: &amp; is read as &.",
+    repair: (text) => text.replace(/&(?:(?:amp|#38|#x26);)+/gi, "&"),
+  },
+  { keys: ["destination_conf"], why: `${separatorMessage} It is read so.`, repair: repairSeparators },
+];
+
 function repairDestination(job: FoundJob): FoundJob {
-  const repaired = ["destination_conf", "logpull_options"].flatMap((key) => {
-    const value = job.body[key];
-    const text = typeof value === "string" ? value.replace(/&(?:(?:amp|#38|#x26);)+/gi, "&") : value;
-    return text === undefined || text === value ? [] : [{ key, text }];
-  });
-  if (repaired.length === 0) return job;
-  const why = "It was escaped for HTML: &amp; is read as &.";
-  return {
-    ...job,
-    body: { ...job.body, ...Object.fromEntries(repaired.map(({ key, text }) => [key, text])) },
-    ignored: [...job.ignored, ...repaired.map(({ key }) => ({ what: key, why }))],
-  };
+  let { body } = job;
+  const notes: LeftOver[] = [];
+  for (const { keys, why, repair } of repairs) {
+    for (const key of keys) {
+      const value = body[key];
+      const text = typeof value === "string" ? repair(value) : value;
+      if (text === undefined || text === value) continue;
+      body = { ...body, [key]: text };
+      notes.push({ what: key, why });
+    }
+  }
+  return notes.length === 0 ? job : { ...job, body, ignored: [...job.ignored, ...notes] };
 }

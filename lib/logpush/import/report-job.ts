@@ -1,12 +1,14 @@
 import { catalogueDatasets, findCatalogueDataset } from "../datasets/catalogue.ts";
 import { defaultFieldsOf } from "../datasets/default-fields.ts";
+import { noteDestination } from "../destination/notes.ts";
 import { checkJobForm } from "../job/check-form.ts";
+import { destinationOf } from "../job/destination-of.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import type { JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
 import { newJobValues } from "../job/new-job.ts";
 import { toCreateBody } from "../job/to-request.ts";
-import { inSentences } from "../result.ts";
+import { type AppError, appError, inSentences } from "../result.ts";
 import type { FoundJob, LeftOver } from "./found-job.ts";
 import type { ImportReport } from "./import-report.ts";
 import { importJob, scopeOf } from "./to-form.ts";
@@ -42,7 +44,7 @@ export function reportJob(found: FoundJob): JobReport {
   const report = importJob(found, { current, scopes, datasets: catalogueDatasets });
   const values = withFields(report.values);
   // The zone or account is not part of the body, so it decides nothing here.
-  const errors = checkJobForm(values).filter(({ at }) => at !== "scope");
+  const errors = [...checkJobForm(values).filter(({ at }) => at !== "scope"), ...listEncodedTwice(values)];
   const isDecided = report.unread.every(({ what }) => scopeEntries.has(what));
   const valid = errors.length === 0 && isDecided;
   return {
@@ -59,6 +61,13 @@ export function reportJob(found: FoundJob): JobReport {
       value,
     })),
   };
+}
+
+/** In the form this is advice beside the value; here nobody is asked, so the job waits. */
+function listEncodedTwice(values: JobFormValues): AppError[] {
+  return noteDestination(destinationOf(values))
+    .filter(({ code }) => code === "looks-encoded")
+    .map(({ at }) => appError("E_DEST_ENCODED", { at }));
 }
 
 /** What the form of a new job starts with, before anything is typed. */

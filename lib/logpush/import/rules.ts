@@ -85,7 +85,10 @@ export const outputRules: ReadonlyMap<string, Rule> = mapOf({
   field_names: rule("fieldNames", "a list of field names", (value) =>
     Array.isArray(value) && value.every((name) => typeof name === "string") ? value : undefined,
   ),
-  timestamp_format: rule("timestampFormat", "a format's name", aText),
+  // Newer names than those of today are taken; one in capitals or with a sign in it is none.
+  timestamp_format: rule("timestampFormat", "a format's name", (value) =>
+    typeof value === "string" && /^[a-z][a-z0-9_]*$/.test(value) ? value : undefined,
+  ),
   sample_rate: rule("sampleRate", "a number from 0 to 1", numberBy(readSampleRate)),
   output_type: rule("outputType", '"ndjson" or "csv"', oneOf("ndjson", "csv")),
   ...Object.fromEntries(

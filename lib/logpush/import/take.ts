@@ -9,8 +9,16 @@ import { keyMeant } from "./code/keys.ts";
 import { readDestinationConf } from "./destination-values.ts";
 import { type LogpullReading, readLogpull } from "./from-logpull.ts";
 import { isGap, listGaps } from "./gaps.ts";
-import { fillValue, holdGaps, holdInvalid, holdOther, holdWrongType } from "./hold.ts";
-import { ignore, joinSteps, leaveUnread, type OtherSetting, type Step, takeEach } from "./import-report.ts";
+import { fillValue, holdGaps, holdInvalid, holdOther } from "./hold.ts";
+import {
+  type ImportReport,
+  ignore,
+  joinSteps,
+  leaveUnread,
+  type OtherSetting,
+  type Step,
+  takeEach,
+} from "./import-report.ts";
 import { parseJson } from "./parse-json.ts";
 import { outputRules, type Rule } from "./rules.ts";
 
@@ -110,11 +118,26 @@ export function takeLogpull(values: JobFormValues, { what, value }: Entry, body:
     return ignore(what, "Cloudflare does not look at it when output_options is there.");
   }
   const blank = withoutOutput(values);
-  if (typeof value !== "string") return holdWrongType(blank, what, { of: "job", key: what }, value);
+  if (typeof value !== "string") return holdUnknown(blank, { what, value }, [{ what, why: "It must be a string." }]);
   if (isGap(value)) return holdOther(blank, what, { of: "job", key: what }, value);
-  const parts = takeEach(blank, readLogpull(value), (current, part) => takeLogpullPart(current, what, part));
+  const readings = readLogpull(value);
+  const isUnknown = readings.every((part) => part.status === "unread" && part.key === undefined);
+  if (readings.length > 0 && isUnknown && listGaps(value).length === 0) {
+    const unread = readings.flatMap((part) => (part.status === "unread" ? [{ what, why: part.why }] : []));
+    return holdUnknown(blank, { what, value }, unread);
+  }
+  const parts = takeEach(blank, readings, (current, part) => takeLogpullPart(current, what, part));
   const told = ignore(what, "This older form is not sent: its settings become output_options, which replaced it.");
   return { values: parts.values, ...joinSteps(told, parts) };
+}
+
+/** What it was meant to set is not known, so no default may stand in: it waits in the fields, the first that it sets. */
+function holdUnknown(values: JobFormValues, { what, value }: Entry, unread: ImportReport["unread"]): Step {
+  const rule = outputRules.get("field_names");
+  return {
+    ...(rule ? holdInvalid(values, what, rule, typeof value === "string" ? value : JSON.stringify(value)) : {}),
+    unread,
+  };
 }
 
 function takeLogpullPart(values: JobFormValues, what: string, part: LogpullReading): Step {

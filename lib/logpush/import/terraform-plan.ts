@@ -32,9 +32,15 @@ export function normalizePlan(text: string): NormalizedPlan {
   const kept = new Set<number>();
   const isRemoval = keepResources(lines, kept);
   let heredoc: string | undefined;
+  let removed = 0;
   let isWhole = true;
   const hcl = lines.map((line, at) => {
     if (!kept.has(at)) return "";
+    // What goes away can be a value over several lines, which have no sign of their own.
+    if (removed > 0 || (!isRemoval && removedStart.test(line))) {
+      removed = Math.max(0, removed + depthOf(line));
+      return "";
+    }
     if (heredoc !== undefined) {
       if (line.trim() === heredoc) heredoc = undefined;
       return line;
@@ -63,11 +69,17 @@ function keepResources(lines: string[], kept: Set<number>): boolean {
     if (depth === 0 && !resourceLine.test(line)) return;
     if (depth === 0) isRemoval = /^[ \t]*-[ \t]/.test(line);
     kept.add(at);
-    const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, "").replace(/^[ \t]*#.*$/, "");
-    depth += (bare.match(/[{[(]/g)?.length ?? 0) - (bare.match(/[}\])]/g)?.length ?? 0);
-    depth = Math.max(0, depth);
+    depth = Math.max(0, depth + depthOf(line));
   });
   return isRemoval;
+}
+
+const removedStart = /^[ \t]*-[ \t]+(?!resource[ \t])[^\n]*[{[(][ \t]*$/;
+
+/** How many brackets a line opens, less those that it closes. */
+function depthOf(line: string): number {
+  const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, "").replace(/^[ \t]*#.*$/, "");
+  return (bare.match(/[{[(]/g)?.length ?? 0) - (bare.match(/[}\])]/g)?.length ?? 0);
 }
 
 function normalizeLine(line: string, isRemoval: boolean): string {

@@ -17,7 +17,8 @@ const numbers: ReadonlySet<string> = new Set(
 );
 const texts: ReadonlySet<string> = new Set(["name", ...Object.values(escapedTexts), "record_template"]);
 
-const jobKeys: ReadonlySet<string> = new Set([
+/** The arguments of the resource other than its scope and its output options. */
+export const jobKeys: ReadonlySet<string> = new Set([
   ...jobRules.keys(),
   ...readOnlyKeys,
   "destination_conf",

@@ -69,6 +69,7 @@ function listAssumed({
 }: Pick<ImportReport, "values" | "taken" | "unread">): ImportReport["assumed"] {
   const isOutputOpen =
     unread.some(({ what }) => what === "output_options") ||
+    (unread.some(({ what }) => what === "logpull_options") && !taken.some(({ what }) => what === "logpull_options")) ||
     values.unresolved?.some(({ key }) => key === "output_options" || key === "logpull_options");
   const open = new Set<string>(values.unresolved?.map(({ field }) => field));
   const defaults = [

@@ -2,7 +2,8 @@
 export type Language = "javascript" | "python" | "go" | "powershell" | "jq";
 
 export const languageNames: Record<Language, string> = {
-  javascript: "TypeScript",
+  // Whatever has no signs of another language is read as one, so that the name would be a guess.
+  javascript: "code",
   python: "Python",
   go: "Go",
   powershell: "PowerShell",
