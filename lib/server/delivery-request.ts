@@ -5,6 +5,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import type { DeliveryRequest } from "#lib/delivery/post.ts";
 import type { HttpDestination } from "#lib/logpush/destination/http.ts";
 import { formatPair } from "#lib/logpush/destination/pair.ts";
+import { hasRawPlus, valueWithSpaces } from "#lib/logpush/destination/plus.ts";
 import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 
@@ -18,12 +19,13 @@ export type DeliveryBody = { kind: DeliveryRequest["kind"]; text: string; record
 
 /**
  * The POST that Logpush makes for a destination: gzip body, its own headers, the decoded headers of the destination over
- * them, the parameters in the URL. Throws `AppException` for other schemes and for strings that cannot be read.
+ * them, the parameters in the URL. A raw `+` of a header value is sent as a space, and `hasRawPlus` tells so; in a parameter
+ * it stays as it is. Throws `AppException` for other schemes and for strings that cannot be read.
  */
 export async function buildDelivery(
   conf: string,
   { kind, text, records }: DeliveryBody,
-): Promise<{ request: DeliveryRequest; headerNames: string[] }> {
+): Promise<{ request: DeliveryRequest; headerNames: string[]; hasRawPlus: boolean }> {
   const parsed = parseStoredDestination(conf);
   if (!parsed.ok) {
     const isOther = /^[a-z][a-z0-9+.-]*:\/\//i.test(conf) && !/^https:/i.test(conf);
@@ -46,6 +48,7 @@ export async function buildDelivery(
       kind,
     },
     headerNames: headers.map(([name]) => name),
+    hasRawPlus: parsed.value.query.some(({ kind, raw }) => kind === "header" && hasRawPlus(raw)),
   };
 }
 
@@ -53,7 +56,7 @@ export async function buildDelivery(
 function headersOf({ query }: HttpDestination): [string, string][] {
   return query
     .filter(({ kind }) => kind === "header")
-    .map(({ name, value }) => [name, Buffer.from(value, "utf8").toString("latin1")]);
+    .map((pair) => [pair.name, Buffer.from(valueWithSpaces(pair), "utf8").toString("latin1")]);
 }
 
 function urlOf({ endpoint, query }: HttpDestination): string {

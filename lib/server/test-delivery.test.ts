@@ -2,7 +2,9 @@ import { gunzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { DeliveryRequest } from "#lib/delivery/post.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import { parseHttpsDestination } from "#lib/emulator/push/destination.ts";
 import type { DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
+import { decidedRow } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
@@ -97,6 +99,47 @@ describe("what is sent", () => {
     const authorization = request.headers.find(([name]) => name === "Authorization")?.[1] ?? "";
     expect(authorization).toMatch(/^Basic FAKE-SEED-SECRET/);
     expect(JSON.stringify(tested)).not.toContain("FAKE-SEED");
+  });
+});
+
+describe("a saved header value with a raw +", () => {
+  async function saved(destination: string) {
+    const { scopeId, jobId } = burrito;
+    const request = new Request(`https://api.cloudflare.com/client/v4/zones/${scopeId}/logpush/jobs/${jobId}`, {
+      method: "PUT",
+      headers: { Authorization: "Bearer headgate-test-token-0000000000000000", "Content-Type": "application/json" },
+      body: JSON.stringify({ destination_conf: destination }),
+    });
+    expect((await emulated.emulator.fetch(request)).status).toBe(200);
+    return (await readJobDetail(emulated.context, burrito)).values;
+  }
+  const endpoint = "https://receiver.headgate.test/in";
+
+  test("is sent as the emulator's pushes send it, and the result says so", async () => {
+    const conf = `${endpoint}?header_Authorization=Bearer+abc%2Bdef&tags=a+b`;
+    const values = await saved(conf);
+    const { request, tested } = await run(values, { ref: burrito });
+    const pushed = parseHttpsDestination(conf);
+    if (!pushed.ok) throw new Error(pushed.message);
+    expect(request.headers.slice(-1)).toEqual(pushed.value.headers);
+    expect(request.headers.slice(-1)).toEqual([["Authorization", "Bearer abc+def"]]);
+    expect(request.url).toBe(`${endpoint}?tags=a+b`);
+    expect(tested.verdict).toMatchObject({
+      outcome: "warn",
+      nextStep: expect.stringMatching(/raw \+.*This test sent a space/),
+    });
+    expect(JSON.stringify(tested)).not.toMatch(/abc|def/);
+  });
+
+  test.each([
+    ["space", "Bearer abc+def"],
+    ["plus", "Bearer+abc+def"],
+  ] as const)("is sent as decided in the form: a %s", async (reading, sent) => {
+    const values = await saved(`${endpoint}?header_Authorization=Bearer+abc%2Bdef`);
+    const query = values.query.map((row) => decidedRow(row, reading));
+    const { request, tested } = await run({ ...values, query }, { ref: burrito });
+    expect(request.headers.slice(-1)).toEqual([["Authorization", sent]]);
+    expect(tested.verdict).toMatchObject({ outcome: "pass" });
   });
 });
 

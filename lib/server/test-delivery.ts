@@ -38,7 +38,7 @@ export async function testDelivery(
 ): Promise<TestedDelivery> {
   const { conf } = await readFormDestination(context, { ref, values });
   const body = records === undefined ? probe : await makeRecords(context, values, records);
-  const { request, headerNames } = await buildDelivery(conf, body);
+  const { request, headerNames, hasRawPlus } = await buildDelivery(conf, body);
   const change = {
     action: "test",
     scope: parseScopePath(values.scope) ? values.scope : "",
@@ -50,7 +50,7 @@ export async function testDelivery(
   const sent = isOverNetwork(request.url) ? await limitDeliveries(context.caller.id, noteAndSend) : await noteAndSend();
   const trace = redactTrace(sent, conf);
   return {
-    verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames }),
+    verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames, hasRawPlus }),
     trace: shownTrace(trace, context.caller),
   };
 }

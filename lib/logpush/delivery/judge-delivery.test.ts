@@ -49,6 +49,23 @@ describe("what was delivered", () => {
     expect(judge(changes)).toMatchObject({ outcome: "warn", nextStep: expect.stringMatching(nextStep) });
   });
 
+  test.each<[string, Partial<DeliveryTrace>, string]>([
+    ["a pass", {}, "warn"],
+    ["a warning", { timings: [{ phase: "wait", ms: 5001 }] }, "warn"],
+    ["a refusal", { answer: { status: 401, contentType: null, location: null } }, "fail"],
+  ])("with a raw + says beside %s that a space was sent", (_name, changes, outcome) => {
+    const verdict = judgeDelivery(traceOf(changes), { headerNames: ["Authorization"], hasRawPlus: true });
+    expect(verdict.outcome).toBe(outcome);
+    expect(JSON.stringify(verdict)).toMatch(/raw \+\. This test sent a space.*may send a plus.*%20.*%2B/);
+    expect(JSON.stringify(judge(changes))).not.toContain("raw +");
+  });
+
+  test("without an answer says nothing of a raw +", () => {
+    const { answer: _answer, ...rest } = traceOf({ failure: { phase: "resolve", kind: "dns", text: "ENOTFOUND" } });
+    const verdict = judgeDelivery(rest, { headerNames: [], hasRawPlus: true });
+    expect(JSON.stringify(verdict)).not.toContain("raw +");
+  });
+
   test("is not warned of at half of a limit, or two weeks before the end", () => {
     expect(judge({ timings: [{ phase: "wait", ms: 5000 }] }).outcome).toBe("pass");
     expect(judge({ tls: tlsOf(null, "2026-06-16T12:00:00.000Z") }).outcome).toBe("pass");

@@ -1,3 +1,4 @@
+import { plusNextStep } from "../destination/plus.ts";
 import { describedError } from "../errors.ts";
 import { inSentences } from "../result.ts";
 import { judgeRefusal } from "./judge-answer.ts";
@@ -5,7 +6,14 @@ import { certificateCodes, judgeFailure } from "./judge-failure.ts";
 import { type DeliveryPhase, type DeliveryTrace, deliveryLimitsMs } from "./trace.ts";
 import type { DeliveryVerdict } from "./verdict.ts";
 
-export type JudgedDestination = { headerNames: string[] };
+export type JudgedDestination = {
+  headerNames: string[];
+  /** A header's stored value holds a raw `+`, which the delivery sent as a space. */
+  hasRawPlus?: boolean;
+};
+
+/** Beside every result that such a delivery got an answer for. */
+const plusNote = `A saved header value contains a raw +. This test sent a space for it; Logpush may send a plus. ${plusNextStep}`;
 
 const soonMs = 14 * 24 * 60 * 60 * 1000;
 
@@ -13,7 +21,26 @@ const soonMs = 14 * 24 * 60 * 60 * 1000;
  * What one delivery says about a job that would push there: it works, it works today, or it does not and why. Total:
  * a trace without answer and without failure counts as one whose connection was closed.
  */
-export function judgeDelivery(trace: DeliveryTrace, { headerNames }: JudgedDestination): DeliveryVerdict {
+export function judgeDelivery(
+  trace: DeliveryTrace,
+  { headerNames, hasRawPlus = false }: JudgedDestination,
+): DeliveryVerdict {
+  const verdict = judgeTrace(trace, headerNames);
+  return hasRawPlus && trace.answer ? withPlusNote(verdict) : verdict;
+}
+
+/** The delivery shows what one reading of the `+` leads to, so it never passes without the note. */
+function withPlusNote(verdict: DeliveryVerdict): DeliveryVerdict {
+  if (verdict.outcome === "pass") {
+    const { message } = verdict;
+    return { outcome: "warn", message, nextStep: plusNote, fixes: [{ kind: "go-to", at: "headers" }] };
+  }
+  if (verdict.outcome === "warn") return { ...verdict, nextStep: `${verdict.nextStep} ${plusNote}` };
+  const { error } = verdict;
+  return { ...verdict, error: { ...error, nextStep: `${error.nextStep} ${plusNote}` } };
+}
+
+function judgeTrace(trace: DeliveryTrace, headerNames: string[]): DeliveryVerdict {
   const { answer, failure, tls } = trace;
   const problem = tls?.problem ?? null;
   if (failure || !answer) return judgeFailure(failure ?? { phase: "wait", kind: "reset", text: "" }, problem);

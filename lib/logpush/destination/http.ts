@@ -5,6 +5,7 @@ import { checkEndpointForSending, checkEndpointText } from "./endpoint.ts";
 import { findDuplicateHeader } from "./header.ts";
 import { control, formatPair, type Pair, parsePair } from "./pair.ts";
 import { byteLength, isWellFormed } from "./percent.ts";
+import { openValue } from "./plus.ts";
 
 /** `endpoint` is all before the first `?`; `query` keeps headers and parameters in their mixed order. */
 export type HttpDestination = { endpoint: string; query: Pair[] };
@@ -75,14 +76,22 @@ export function listOffences(destination: HttpDestination, options: CheckOptions
   return isSameDestination(reread.value, destination) ? [] : [appError("E_DEST_UNREAD", { at: "destinationString" })];
 }
 
-/** Whether two destinations mean the same; how an untouched pair was spelt does not count. */
+/**
+ * Whether two destinations mean the same; how an untouched pair was spelled does not count. A raw `+` equals only another
+ * raw `+`, because it may mean a space or a plus.
+ */
 export function isSameDestination(a: HttpDestination, b: HttpDestination): boolean {
   return (
     a.endpoint === b.endpoint &&
     a.query.length === b.query.length &&
     a.query.every((pair, index) => {
       const other = b.query[index];
-      return pair.kind === other?.kind && pair.name === other.name && pair.value === other.value;
+      return (
+        other !== undefined &&
+        pair.kind === other.kind &&
+        pair.name === other.name &&
+        openValue(pair) === openValue(other)
+      );
     })
   );
 }

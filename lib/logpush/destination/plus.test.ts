@@ -7,8 +7,9 @@ import { toUpdateBody } from "../job/to-request.ts";
 import { maskedStoredJob } from "../job/twin.ts";
 import { messyConfs } from "../testing/arbitraries.ts";
 import { exampleValues } from "../testing/form-values.ts";
-import { formatHttpDestination, parseHttpDestination } from "./http.ts";
+import { formatHttpDestination, isSameDestination, parseHttpDestination } from "./http.ts";
 import { noteDestination } from "./notes.ts";
+import { valueWithSpaces } from "./plus.ts";
 import { redactDestination } from "./redact.ts";
 
 const conf = "https://receiver.headgate.test/?header_Authorization=Bearer+abc%2Bdef&tags=a+b";
@@ -120,6 +121,33 @@ describe("a raw + in a saved value", () => {
     const masked = maskedStoredJob(job, redacted, {});
     expect(toUpdateBody(values, masked)).toEqual({});
     expect(toUpdateBody(decided("space"), masked)).toEqual({ destination_conf: expect.stringMatching(/•%20•/) });
+  });
+});
+
+describe("a value with a raw +", () => {
+  const same = (a: string, b: string) =>
+    isSameDestination(destinationIn(`https://h.example?${a}`), destinationIn(`https://h.example?${b}`));
+
+  test.each([
+    ["header_A=x+y", "header_A=x+y", true],
+    ["header_A=x+y%7e", "header_A=%78+y~", true],
+    ["header_A=x+y", "header_A=x%2By", false],
+    ["header_A=x+y", "header_A=x%20y", false],
+    ["header_A=x+y%2Bz", "header_A=x%2By+z", false],
+    ["tags=x+y", "tags=x%2By", false],
+    ["header_A=x%2by", "header_A=x%2By", true],
+  ])("%s and %s: the same value is %s", (a, b, expected) => {
+    expect(same(a, b)).toBe(expected);
+    expect(same(b, a)).toBe(expected);
+  });
+
+  test.each([
+    ["header_A=Bearer+a%2Bb", "Bearer a+b"],
+    ["header_A=%C3%A9+%2525+", "é %25 "],
+    ["header_A=a%2Bb", "a+b"],
+    ["a+b", ""],
+  ])("%s reads as a space where + does", (query, expected) => {
+    expect(destinationIn(`https://h.example?${query}`).query.map(valueWithSpaces)).toEqual([expected]);
   });
 });
 

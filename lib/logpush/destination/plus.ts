@@ -1,3 +1,6 @@
+import type { Pair } from "./pair.ts";
+import { decodePercent } from "./percent.ts";
+
 /** What a raw `+` in a query is taken for. Form decoders read a space, plain percent-decoders a plus. */
 export type PlusReading = "space" | "plus";
 
@@ -20,6 +23,24 @@ export function hasRawPlus(raw: string | undefined): boolean {
 export function decidePlus(raw: string, reading: PlusReading): string {
   const value = valueText(raw);
   return raw.slice(0, raw.length - value.length) + value.replaceAll("+", plusEscapes[reading]);
+}
+
+/** Stands for a raw `+` in `openValue`. Parsed values hold no control characters, so it cannot be part of one. */
+const openPlus = "\u0000";
+
+/**
+ * The decoded value with U+0000 in place of each raw `+`. Two pairs have the same value under both readings only where
+ * these are equal, so compare and fingerprint by it. For code alone; never shown or sent.
+ */
+export function openValue({ value, raw }: Pair): string {
+  if (raw === undefined || !hasRawPlus(raw)) return value;
+  const decoded = decodePercent(valueText(raw).replaceAll("+", "%00"));
+  return decoded.ok ? decoded.value : value;
+}
+
+/** The decoded value with each raw `+` read as a space, as form decoders and Go's net/url read it. */
+export function valueWithSpaces(pair: Pair): string {
+  return openValue(pair).replaceAll(openPlus, " ");
 }
 
 function valueText(raw: string): string {

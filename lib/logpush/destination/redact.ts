@@ -4,7 +4,7 @@ import { checkHeaderName } from "./header.ts";
 import { looksRandom, mask } from "./looks-random.ts";
 import type { Pair } from "./pair.ts";
 import { decodePercent } from "./percent.ts";
-import { hasRawPlus } from "./plus.ts";
+import { hasRawPlus, openValue } from "./plus.ts";
 import { hostParts, isPlainName, isTokenLike, maskParts, pathParts } from "./secret-parts.ts";
 import { parseStoredDestination } from "./stored.ts";
 
@@ -12,7 +12,7 @@ export { looksRandom, mask } from "./looks-random.ts";
 
 /**
  * A saved pair without its value. `index` is its place in the stored query; equal fingerprints mean equal values.
- * `hasPlus` is there if the value holds a raw `+`, whose meaning is open.
+ * `hasPlus` is there if the value holds a raw `+`, whose meaning is open; the same value with `%20` or `%2B` has another fingerprint.
  */
 export type RedactedPair = {
   kind: "header" | "param";
@@ -52,7 +52,7 @@ export function redactDestination(conf: string, fingerprint: Fingerprint): Redac
         kind: pair.kind,
         name: redactedName(pair),
         index,
-        fingerprint: fingerprint(isBare(pair) ? pair.name : pair.value),
+        fingerprint: fingerprint(isBare(pair) ? pair.name : openValue(pair)),
         ...(hasRawPlus(pair.raw) ? { hasPlus: true } : {}),
       }))
     : conf[mark] !== "?"

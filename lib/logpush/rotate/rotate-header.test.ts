@@ -23,6 +23,23 @@ describe("a rotated header", () => {
   });
 
   test.each([
+    ["the value with pluses", "Bearer+a%2Bb", "Bearer+a+b", "Bearer%2Ba%2Bb"],
+    ["the value with spaces", "Bearer+a%2Bb", "Bearer a+b", "Bearer%20a%2Bb"],
+    ["a value that ends in one", "abc+", "abc+", "abc%2B"],
+  ])("replaces a raw + by %s, for its meaning was open", (_title, stored, value, written) => {
+    const conf = `https://a.example?header_X-Key=${stored}&tags=a+b`;
+    const expected = `https://a.example?header_X-Key=${written}&tags=a+b`;
+    expect(rotateHeader(conf, { name: "X-Key", value })).toEqual({
+      ok: true,
+      value: { conf: expected, isSame: false },
+    });
+    expect(rotateHeader(expected, { name: "X-Key", value })).toEqual({
+      ok: true,
+      value: { conf: expected, isSame: true },
+    });
+  });
+
+  test.each([
     ["no such header", "https://a.example?x-key=old", "E_ROTATE_NO_HEADER"],
     ["another scheme", "s3://bucket/path?header_X-Key=old", "E_DEST_SCHEME"],
     [
@@ -92,5 +109,15 @@ describe("groups of headers", () => {
       ["Authorization", 3, [[2, 3], [1]]],
       ["X-Key", 1, [[1]]],
     ]);
+  });
+
+  test("do not put a raw + together with a space or a plus", () => {
+    const [group] = groupHeaders([
+      job(1, "https://a.example?header_X-Key=a+b"),
+      job(2, "https://b.example?header_X-Key=a%2Bb"),
+      job(3, "https://c.example?header_X-Key=a%20b"),
+      job(4, "https://d.example?header_x-key=%61+b"),
+    ]);
+    expect(group?.values.map(({ jobs }) => jobs.map(({ ref }) => ref.jobId))).toEqual([[1, 4], [2], [3]]);
   });
 });

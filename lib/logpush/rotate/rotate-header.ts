@@ -1,4 +1,5 @@
 import { checkHttpDestination, formatHttpDestination } from "../destination/http.ts";
+import { hasRawPlus } from "../destination/plus.ts";
 import { parseStoredDestination, redactParseError } from "../destination/stored.ts";
 import { isUpstreamMask } from "../destination/upstream-mask.ts";
 import { appError, ok, type Result } from "../result.ts";
@@ -7,8 +8,8 @@ import { appError, ok, type Result } from "../result.ts";
 export type NewHeader = { name: string; value: string };
 
 /**
- * The stored destination with one header's value replaced and every other byte as it was. `isSame`: it has that value
- * already. Fails where the destination cannot be taken apart, has no such header, or would not be one that may be sent;
+ * The stored destination with one header's value replaced and every other byte as it was. `isSame`: it already has that
+ * value, and no raw `+` leaves open which value that is. Fails where the destination cannot be taken apart, has no such header, or would not be one that may be sent;
  * `at` is then `value` where the value is the reason.
  */
 export function rotateHeader(conf: string, { name, value }: NewHeader): Result<{ conf: string; isSame: boolean }> {
@@ -18,7 +19,7 @@ export function rotateHeader(conf: string, { name, value }: NewHeader): Result<{
   const place = query.findIndex((pair) => pair.kind === "header" && isSameName(pair.name, name));
   const old = query[place];
   if (!old) return { ok: false, error: appError("E_ROTATE_NO_HEADER", { params: { name } }) };
-  if (old.value === value) return ok({ conf, isSame: true });
+  if (old.value === value && !hasRawPlus(old.raw)) return ok({ conf, isSame: true });
   const isMasked =
     endpoint.split("/").some(isUpstreamMask) ||
     query.some((pair, index) => index !== place && isUpstreamMask(pair.value));
