@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { Panel } from "#components/ui/panel.tsx";
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import type { Finding, Severity } from "#lib/logpush/explain/finding.ts";
 import { type ExplanationView, hasRow, pieceNames, rowId } from "./piece-look.ts";
 

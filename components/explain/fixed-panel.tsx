@@ -3,7 +3,7 @@
 import { memo, useMemo, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { explainDestination } from "#lib/logpush/explain/explain-destination.ts";
 import { type Fix, fixDestination } from "#lib/logpush/explain/fix-destination.ts";
 import type { FixOption, FixOptionId } from "#lib/logpush/explain/fix-options.ts";

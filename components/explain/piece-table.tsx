@@ -3,7 +3,7 @@
 import { memo, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cellRole, columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import {
   type ExplanationView,
   hasRow,

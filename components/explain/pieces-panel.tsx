@@ -1,7 +1,7 @@
 import { memo, useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import type { Explanation } from "#lib/logpush/explain/explain-destination.ts";
 import type { Severity } from "#lib/logpush/explain/finding.ts";
 import { formatCount } from "#lib/logpush/job/units.ts";

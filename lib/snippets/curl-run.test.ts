@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
 import { type CurlOptions, curlFor, curlForCreate, curlForUpdate } from "./curl.ts";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { Json, JsonObject } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";

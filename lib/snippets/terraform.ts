@@ -1,4 +1,4 @@
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { asJsonObject, isJsonObject, type Json, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { partsOf } from "#lib/logpush/job/other-settings.ts";

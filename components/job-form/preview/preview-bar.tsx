@@ -2,7 +2,7 @@
 
 import { ArrowDown } from "lucide-react";
 import { useWatch } from "react-hook-form";
-import { mask } from "#lib/logpush/destination/redact.ts";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { segmentDestination } from "#lib/logpush/destination/segments.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 

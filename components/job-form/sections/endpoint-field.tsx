@@ -1,17 +1,21 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useDeferredValue } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { cleanPastedDestination } from "#lib/logpush/destination/clean-pasted.ts";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
-import { noteDestination } from "#lib/logpush/destination/notes.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { asTyped } from "../use-field.ts";
-import { Notes } from "./notes.tsx";
 import { TextField } from "./text-field.tsx";
+
+/** There is nothing to note of an empty field, so this loads with the first character. */
+const EndpointNotes = dynamic(async () => (await import("./endpoint-notes.tsx")).EndpointNotes, {
+  loading: () => null,
+});
 
 /** The endpoint URL. A whole destination string that lands here takes itself apart when the field is left. */
 export function EndpointField() {
@@ -21,7 +25,6 @@ export function EndpointField() {
     name: ["endpoint", "isEndpointKept"],
   });
   const checked = useDeferredValue(endpoint);
-  const notes = noteDestination({ endpoint: checked, query: [] }).filter(({ at }) => at === "endpoint");
 
   function takeApart() {
     const text = getValues("endpoint");
@@ -61,10 +64,9 @@ export function EndpointField() {
         ) : null}
         {isKept && endpoint.includes("•") ? <ReplaceEndpoint /> : null}
       </div>
-      <Notes
-        notes={endpoint === "" || isKept ? [] : notes}
-        onFix={({ value }) => setValue("endpoint", value, asTyped)}
-      />
+      {endpoint === "" || isKept ? null : (
+        <EndpointNotes endpoint={checked} onFix={(value) => setValue("endpoint", value, asTyped)} />
+      )}
     </div>
   );
 }

@@ -5,15 +5,10 @@ import dynamic from "next/dynamic";
 import { type KeyboardEvent, memo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
-import { noteDestination } from "#lib/logpush/destination/notes.ts";
-import { plusMessage } from "#lib/logpush/destination/plus.ts";
-import { decidedRow, isPlusOpen, isSaved, pairOf, repairedRow } from "#lib/logpush/job/destination-of.ts";
+import { isSaved } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { placeholdersOf } from "#lib/logpush/job/row-placeholders.ts";
-import { asTyped, fieldId, useFieldError } from "../use-field.ts";
+import { fieldId } from "../use-field.ts";
 import { focusLater, type QueryRows } from "../use-query-rows.ts";
-import { Notes } from "./notes.tsx";
-import { PlusQuestion } from "./plus-question.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Only a saved job needs it. */
@@ -22,6 +17,9 @@ const SavedValue = dynamic(async () => (await import("./saved-value.tsx")).Saved
 const RowMoves = dynamic(async () => (await import("./row-moves.tsx")).RowMoves, {
   loading: () => <span className="w-14" />,
 });
+
+/** What is to be known about a value loads with the first row. Without a stand-in, or the whole page would wait for it. */
+const RowAdvice = dynamic(async () => (await import("./row-advice.tsx")).RowAdvice, { loading: () => null });
 
 type PairRowProps = { index: number; kind: QueryRow["kind"]; position: number; isLast: boolean; rows: QueryRows };
 
@@ -117,65 +115,3 @@ function UseRow({ word, isUsed, onUse }: { word: string; isUsed: boolean; onUse:
 
 /** Not by colour alone: the row says in words that it is off. */
 const offStyle = "[&_input[type=text]]:bg-sunken [&_input[type=text]]:text-muted [&_input[type=text]]:line-through";
-
-function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
-  const { setValue, register } = useFormContext<JobFormValues>();
-  const error = useFieldError(`query.${index}.value`);
-  if (isSaved(row)) return null;
-  // The question below speaks of the +, the field's own error of characters outside ASCII.
-  const notes = noteDestination({ endpoint: "https://a.example", query: [pairOf(row)] }).filter(
-    ({ at, code }) =>
-      at.startsWith("query.0") && code !== "raw-plus" && !(row.kind === "header" && code === "non-ascii"),
-  );
-  const isNonAscii = row.kind === "header" && /[^\t-~]/.test(row.value);
-  const id = fieldId(`query.${index}.isNonAsciiAccepted`);
-  const acceptId = fieldId(`query.${index}.isPlaceholderAccepted`);
-
-  /** The button that was pressed goes away with what it repaired. */
-  function change(changed: QueryRow) {
-    setValue(`query.${index}`, changed, asTyped);
-    focusLater(fieldId(`query.${index}.value`));
-  }
-  return (
-    <>
-      {isNonAscii ? (
-        <label htmlFor={id} className="mt-1.5 flex items-center gap-2 text-xs">
-          <input
-            id={id}
-            type="checkbox"
-            className="size-4 accent-accent"
-            {...register(`query.${index}.isNonAsciiAccepted`, { deps: [`query.${index}.value`] })}
-          />
-          Send as UTF-8
-        </label>
-      ) : null}
-      {row.isPlaceholderAccepted || placeholdersOf(row).length > 0 ? (
-        <label htmlFor={acceptId} className="mt-1.5 flex items-center gap-2 text-xs">
-          <input
-            id={acceptId}
-            type="checkbox"
-            className="size-4 accent-accent"
-            {...register(`query.${index}.isPlaceholderAccepted`, { deps: [`query.${index}.value`] })}
-          />
-          This is the value
-        </label>
-      ) : null}
-      {isPlusOpen(row) ? (
-        <PlusQuestion
-          message={error === undefined ? plusMessage : undefined}
-          onAnswer={(reading) => change(decidedRow(row, reading))}
-        />
-      ) : null}
-      <Notes notes={notes} onFix={(fix) => change(repairedRow(row, fix))} />
-      {row.saved === undefined ? null : (
-        <Button
-          size="small"
-          className="mt-1.5"
-          onClick={() => setValue(`query.${index}`, { ...row, value: "", isReplaced: false }, asTyped)}
-        >
-          Keep the saved value
-        </Button>
-      )}
-    </>
-  );
-}

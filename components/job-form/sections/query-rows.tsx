@@ -1,15 +1,14 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useDeferredValue, useMemo } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import dynamic from "next/dynamic";
 import { Button } from "#components/ui/button.tsx";
-import { noteDestination } from "#lib/logpush/destination/notes.ts";
-import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
-import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import type { QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { addButtonId, isEmptySegment, type QueryRows } from "../use-query-rows.ts";
-import { Notes } from "./notes.tsx";
 import { PairRow } from "./pair-row.tsx";
+
+/** Advice about rows loads with the first one. */
+const WholeNotes = dynamic(async () => (await import("./whole-notes.tsx")).WholeNotes, { loading: () => null });
 
 /** Request headers of each delivery. */
 export function HeaderRows({ rows }: { rows: QueryRows }) {
@@ -60,7 +59,7 @@ function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
           ))}
         </ul>
       ) : null}
-      {kind === "header" ? <WholeNotes /> : null}
+      {kind === "header" && rows.fields.length > 0 ? <WholeNotes /> : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <Button id={addButtonId(kind)} size="small" onClick={() => rows.add(kind)}>
           <Plus aria-hidden className="size-3.5" />
@@ -69,24 +68,5 @@ function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
         <span className="text-muted text-xs">{hint}</span>
       </div>
     </section>
-  );
-}
-
-function notesOf(values: JobFormValues) {
-  if (!values.endpoint || values.query.some(isKept)) return [];
-  return noteDestination(destinationOf(values)).filter(
-    ({ at, code }) => at === "query" || code === "duplicate-parameter",
-  );
-}
-
-/** Advice that concerns the rows together. */
-function WholeNotes() {
-  const { control } = useFormContext<JobFormValues>();
-  const values = useDeferredValue(useWatch({ control, compute: (typed: JobFormValues) => typed }));
-  const notes = useMemo(() => notesOf(values), [values]);
-  return (
-    <div className="mb-2">
-      <Notes notes={notes} />
-    </div>
   );
 }

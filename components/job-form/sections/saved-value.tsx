@@ -3,8 +3,8 @@
 import { LockKeyhole } from "lucide-react";
 import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { plusEscapes, plusMessage } from "#lib/logpush/destination/plus.ts";
-import { mask } from "#lib/logpush/destination/redact.ts";
 import { decidedRow } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { asTyped } from "../use-field.ts";

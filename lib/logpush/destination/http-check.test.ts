@@ -10,8 +10,8 @@ import {
   listOffences,
   parseHttpDestination,
 } from "./http.ts";
+import { mask } from "./looks-random.ts";
 import type { Pair } from "./pair.ts";
-import { mask } from "./redact.ts";
 
 const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));
 /** RFC 9110 section 5.6.2, spelled out. */

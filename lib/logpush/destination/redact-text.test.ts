@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatHttpDestination } from "./http.ts";
+import { mask } from "./looks-random.ts";
 import { encodeStrict } from "./percent.ts";
-import { mask } from "./redact.ts";
 import { createSecretRedactor, redactText } from "./redact-text.ts";
 
 const asciiSecrets = fc.string({ unit: fc.constantFrom(..."QZJXKVWY+/=~! '\"%&;"), minLength: 8, maxLength: 30 });

@@ -4,7 +4,7 @@ import { destinationOf, rowsOf } from "../job/destination-of.ts";
 import { destinations, messyConfs } from "../testing/arbitraries.ts";
 import { exampleValues, header, param } from "../testing/form-values.ts";
 import { formatHttpDestination, parseHttpDestination } from "./http.ts";
-import { mask } from "./redact.ts";
+import { mask } from "./looks-random.ts";
 import { segmentDestination } from "./segments.ts";
 
 const textOf = (segments: { text: string }[]) => segments.map(({ text }) => text).join("");

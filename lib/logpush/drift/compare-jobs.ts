@@ -1,5 +1,5 @@
 import type { DatasetOption } from "../datasets/field-list.ts";
-import { mask } from "../destination/redact.ts";
+import { mask } from "../destination/looks-random.ts";
 import type { FoundJob, LeftOver } from "../import/found-job.ts";
 import { type Change, listChanges } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";

@@ -5,9 +5,8 @@ import { findEndpointPlaceholders } from "../destination/placeholder-text.ts";
 import { hasRawPlus } from "../destination/plus.ts";
 import { redactedName } from "../destination/redact.ts";
 import { rowsOf } from "../job/destination-of.ts";
-import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
+import type { JobFormValues, QueryRow, Unresolved } from "../job/form-schema.ts";
 import { placeholdersOf } from "../job/row-placeholders.ts";
-import type { Unresolved } from "../job/unresolved.ts";
 import { gapReason } from "./gap-reason.ts";
 import { fillGaps, type Gap, listGaps } from "./gaps.ts";
 

@@ -1,7 +1,7 @@
 import { isChoiceField } from "../job/choice-fields.ts";
-import type { JobFormValues } from "../job/form-schema.ts";
+import type { JobFormValues, Unresolved } from "../job/form-schema.ts";
 import { isJsonObject, type Json } from "../job/job.ts";
-import { addUnresolved, resolveField, type Unresolved } from "../job/unresolved.ts";
+import { addUnresolved, resolveField } from "../job/unresolved.ts";
 import { gapReason } from "./gap-reason.ts";
 import { fillGaps, type Gap, listGaps } from "./gaps.ts";
 import { leaveUnread, type OtherSetting, type Step } from "./import-report.ts";

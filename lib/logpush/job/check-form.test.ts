@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatHttpDestination, parseHttpDestination } from "../destination/http.ts";
-import { mask } from "../destination/redact.ts";
+import { mask } from "../destination/looks-random.ts";
 import { exampleValues, header, param } from "../testing/form-values.ts";
 import { checkJobForm } from "./check-form.ts";
 import { destinationOf, rowsOf } from "./destination-of.ts";

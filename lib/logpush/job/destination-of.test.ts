@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { formatHttpDestination, type HttpDestination, parseHttpDestination } from "../destination/http.ts";
-import { mask } from "../destination/redact.ts";
+import { mask } from "../destination/looks-random.ts";
 import { appError } from "../result.ts";
 import { exampleConf, exampleValues, header, param } from "../testing/form-values.ts";
 import { atFormRow, destinationOf, isKept, isSaved, pairOf, rowsOf } from "./destination-of.ts";

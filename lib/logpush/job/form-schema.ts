@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
+import { gapKinds } from "../import/gaps.ts";
 import { inSentences } from "../result.ts";
 import { checkJobForm } from "./check-form.ts";
-import { unresolvedSchema } from "./unresolved.ts";
 
 /**
  * One row of the destination's query. `raw` is the original text of a pair that was read from a string.
@@ -24,6 +24,19 @@ export const queryRowSchema = z.object({
   /** Text that reads like a placeholder was confirmed to be the value. */
   isPlaceholderAccepted: z.optional(z.boolean()),
   isOff: z.optional(z.boolean()),
+});
+
+/**
+ * Something an import could not turn into a value: a reference, or a value of the wrong type. `field` is a key of the
+ * form, "query" for the whole destination. `source` is the text as the field shows it. `expects` is there for a value
+ * of the wrong type and says what the API takes. `key` is the attribute in the "other settings".
+ */
+const unresolvedSchema = z.object({
+  field: z.string(),
+  source: z.string(),
+  kind: z.enum([...gapKinds, "invalid"]),
+  expects: z.optional(z.string()),
+  key: z.optional(z.string()),
 });
 
 /** Everything typed, as typed: numbers stay texts until the request body is built. */
@@ -75,6 +88,7 @@ export const jobFormShape = z.object({
   unresolved: z.optional(z.array(unresolvedSchema)),
 });
 
+export type Unresolved = z.infer<typeof unresolvedSchema>;
 export type QueryRow = z.infer<typeof queryRowSchema>;
 export type JobFormValues = z.infer<typeof jobFormShape>;
 

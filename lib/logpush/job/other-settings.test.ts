@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { mask } from "../destination/redact.ts";
+import { mask } from "../destination/looks-random.ts";
 import { exampleValues } from "../testing/form-values.ts";
 import { checkJobForm } from "./check-form.ts";
 import { findJsonOffence, placeOf } from "./json-offence.ts";

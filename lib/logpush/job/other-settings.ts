@@ -1,4 +1,4 @@
-import { mask } from "../destination/redact.ts";
+import { mask } from "../destination/looks-random.ts";
 import { type AppError, appError, err, type InputErrorCode, ok, type Result } from "../result.ts";
 import { isJsonObject, type Json, type JsonObject } from "./job.ts";
 import { findJsonOffence, type JsonOffence, placeOf } from "./json-offence.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mask } from "../destination/redact.ts";
+import { mask } from "../destination/looks-random.ts";
 import { exampleValues, header, param } from "../testing/form-values.ts";
 import { checkJobForm } from "./check-form.ts";
 import { withPlaceholders } from "./placeholders.ts";

@@ -1,27 +1,11 @@
-import * as z from "zod/mini";
 import { gapPhrases } from "../import/gap-reason.ts";
-import { type Gap, gapKinds } from "../import/gaps.ts";
+import type { Gap } from "../import/gaps.ts";
 import { type AppError, appError } from "../result.ts";
 import { isChoiceField } from "./choice-fields.ts";
 import { isKept } from "./destination-of.ts";
-import type { JobFormValues } from "./form-schema.ts";
+import type { JobFormValues, Unresolved } from "./form-schema.ts";
 import type { JsonObject } from "./job.ts";
 import { fieldOfKey, fieldOfOutputKey } from "./owned-keys.ts";
-
-/**
- * Something an import could not turn into a value: a reference, or a value of the wrong type. `field` is a key of the
- * form, "query" for the whole destination. `source` is the text as the field shows it. `expects` is there for a value
- * of the wrong type and says what the API takes. `key` is the attribute in the "other settings".
- */
-export const unresolvedSchema = z.object({
-  field: z.string(),
-  source: z.string(),
-  kind: z.enum([...gapKinds, "invalid"]),
-  expects: z.optional(z.string()),
-  key: z.optional(z.string()),
-});
-
-export type Unresolved = z.infer<typeof unresolvedSchema>;
 
 type Form = JobFormValues;
 

@@ -1,4 +1,4 @@
-import { mask } from "../destination/redact.ts";
+import { mask } from "../destination/looks-random.ts";
 import { isSecretPair } from "../destination/secret.ts";
 import { segmentDestination } from "../destination/segments.ts";
 import { isKept } from "../job/destination-of.ts";

@@ -1,0 +1,76 @@
+"use client";
+
+import { useFormContext } from "react-hook-form";
+import { Button } from "#components/ui/button.tsx";
+import { noteDestination } from "#lib/logpush/destination/notes.ts";
+import { plusMessage } from "#lib/logpush/destination/plus.ts";
+import { decidedRow, isPlusOpen, isSaved, pairOf, repairedRow } from "#lib/logpush/job/destination-of.ts";
+import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { placeholdersOf } from "#lib/logpush/job/row-placeholders.ts";
+import { asTyped, fieldId, useFieldError } from "../use-field.ts";
+import { focusLater } from "../use-query-rows.ts";
+import { Notes } from "./notes.tsx";
+import { PlusQuestion } from "./plus-question.tsx";
+
+/** Notes, questions and repairs for the typed value of a row. */
+export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
+  const { setValue, register } = useFormContext<JobFormValues>();
+  const error = useFieldError(`query.${index}.value`);
+  if (isSaved(row)) return null;
+  // The question below speaks of the +, the field's own error of characters outside ASCII.
+  const notes = noteDestination({ endpoint: "https://a.example", query: [pairOf(row)] }).filter(
+    ({ at, code }) =>
+      at.startsWith("query.0") && code !== "raw-plus" && !(row.kind === "header" && code === "non-ascii"),
+  );
+  const isNonAscii = row.kind === "header" && /[^\t-~]/.test(row.value);
+  const id = fieldId(`query.${index}.isNonAsciiAccepted`);
+  const acceptId = fieldId(`query.${index}.isPlaceholderAccepted`);
+
+  /** The button that was pressed goes away with what it repaired. */
+  function change(changed: QueryRow) {
+    setValue(`query.${index}`, changed, asTyped);
+    focusLater(fieldId(`query.${index}.value`));
+  }
+  return (
+    <>
+      {isNonAscii ? (
+        <label htmlFor={id} className="mt-1.5 flex items-center gap-2 text-xs">
+          <input
+            id={id}
+            type="checkbox"
+            className="size-4 accent-accent"
+            {...register(`query.${index}.isNonAsciiAccepted`, { deps: [`query.${index}.value`] })}
+          />
+          Send as UTF-8
+        </label>
+      ) : null}
+      {row.isPlaceholderAccepted || placeholdersOf(row).length > 0 ? (
+        <label htmlFor={acceptId} className="mt-1.5 flex items-center gap-2 text-xs">
+          <input
+            id={acceptId}
+            type="checkbox"
+            className="size-4 accent-accent"
+            {...register(`query.${index}.isPlaceholderAccepted`, { deps: [`query.${index}.value`] })}
+          />
+          This is the value
+        </label>
+      ) : null}
+      {isPlusOpen(row) ? (
+        <PlusQuestion
+          message={error === undefined ? plusMessage : undefined}
+          onAnswer={(reading) => change(decidedRow(row, reading))}
+        />
+      ) : null}
+      <Notes notes={notes} onFix={(fix) => change(repairedRow(row, fix))} />
+      {row.saved === undefined ? null : (
+        <Button
+          size="small"
+          className="mt-1.5"
+          onClick={() => setValue(`query.${index}`, { ...row, value: "", isReplaced: false }, asTyped)}
+        >
+          Keep the saved value
+        </Button>
+      )}
+    </>
+  );
+}
