@@ -49,7 +49,7 @@ test("a receiver that is not ours gets the test request and then batches", async
 const refusals = [
   { path: "/status/401", words: "unauthorized (401)" },
   { path: "/status/415", words: "does not accept this content type (415)" },
-  { path: "/status/500", words: "status 500" },
+  { path: "/status/500", words: "The endpoint returned 500." },
   { path: "/hang", words: "did not answer in time" },
 ];
 

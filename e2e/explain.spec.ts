@@ -23,7 +23,7 @@ test("a string is explained and fixed without a network, and nothing of it leave
 
   const found = page.getByRole("region", { name: "Findings" });
   await expect(found).toContainText("The endpoint must begin with https://.");
-  await expect(found).toContainText("A space stands as it is, where Cloudflare asks for %20.");
+  await expect(found).toContainText("There is an unencoded space; Cloudflare asks for %20.");
   const fixed = page.getByRole("region", { name: "Fixed version" });
   await expect(fixed).toContainText("http:// becomes https://");
   await expect(fixed).not.toContainText(canary);

@@ -64,7 +64,7 @@ test("the switch tells the truth: on, off, and why not", async ({ page, baseURL 
   });
   await control.click();
   const failure = page.getByRole("table").getByRole("alert");
-  await expect(failure).toContainText("status 503");
+  await expect(failure).toContainText("The endpoint returned 503.");
   await expect(failure).toContainText("1002");
   await expect(control).not.toBeChecked();
   expect((await apiJob(baseURL, job)).enabled).toBe(false);

@@ -15,7 +15,6 @@ import { ListFilters } from "./list-filters.tsx";
 import { HealthFilter, ListHeading } from "./list-summary.tsx";
 import type { ListView, SortOrder } from "./list-view.ts";
 import { Pagination } from "./pagination.tsx";
-import { ScopeFailures } from "./scope-failures.tsx";
 import { type Announcement, StatusMessage } from "./status-message.tsx";
 import { useChangedJobs } from "./use-changed-jobs.ts";
 import { useDeletion } from "./use-deletion.ts";
@@ -30,6 +29,9 @@ const loadDialog = () =>
 const DeleteJobDialog = lazy(loadDialog);
 const loadNothing = () => import("./empty-states.tsx").then(({ Nothing }) => ({ default: Nothing }));
 const Nothing = lazy(loadNothing);
+const ScopeFailures = lazy(() =>
+  import("./scope-failures.tsx").then(({ ScopeFailures }) => ({ default: ScopeFailures })),
+);
 const ListAutoRefresh = lazy(() =>
   import("./list-auto-refresh.tsx").then(({ ListAutoRefresh }) => ({ default: ListAutoRefresh })),
 );
@@ -99,7 +101,11 @@ export function JobList({
         isExporting={isExporting}
         onExport={page.rows.length > 0 ? () => exportListed(withHealth(found, view.health)) : undefined}
       />
-      <ScopeFailures failures={list.failures} />
+      {list.failures.length > 0 ? (
+        <Suspense>
+          <ScopeFailures failures={list.failures} />
+        </Suspense>
+      ) : null}
       {jobs.length > 0 ? (
         <>
           <HealthFilter

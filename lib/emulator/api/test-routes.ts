@@ -3,9 +3,13 @@ import type { FaultInjector } from "../faults.ts";
 import { isJsonObject } from "../json.ts";
 import { readAnswer } from "../receiver/answers.ts";
 import type { Inbox } from "../receiver/receiver.ts";
+import type { Store } from "../state/store.ts";
 import { type Api, readBody } from "./context.ts";
 import { success } from "./envelope.ts";
 import { invalidRequest } from "./failure.ts";
+
+/** A name that was stored before its rules were: the API refuses such a one today. */
+const nameSchema = z.strictObject({ id: z.int(), name: z.string() });
 
 const faultSchema = z.strictObject({
   method: z.string().optional(),
@@ -24,7 +28,12 @@ export const TEST_PATH = "/__emulator/";
 /** Routes for end-to-end tests of a client. They exist only where HEADGATE_EMULATOR_FAULTS is 1. */
 export function addTestRoutes(
   api: Api,
-  { faults, receiver, tick }: { faults: FaultInjector; receiver: Inbox; tick: () => Promise<number> },
+  {
+    faults,
+    receiver,
+    store,
+    tick,
+  }: { faults: FaultInjector; receiver: Inbox; store: Store; tick: () => Promise<number> },
 ): void {
   api.get("/__emulator/faults", () => success(faults.list()));
 
@@ -46,6 +55,17 @@ export function addTestRoutes(
     if (!answer) throw invalidRequest("unknown answer");
     receiver.setAnswer(answer);
     return success({ answer });
+  });
+
+  api.put("/__emulator/name", async (context) => {
+    const parsed = nameSchema.safeParse(await readBody(context));
+    if (!parsed.success) throw invalidRequest(z.prettifyError(parsed.error));
+    const { id, name } = parsed.data;
+    await store.commit((state) => {
+      const jobs = state.jobs.map((job) => (job.id === id ? { ...job, settings: { ...job.settings, name } } : job));
+      return { state: { ...state, jobs }, value: undefined };
+    });
+    return success({ id, name });
   });
 
   api.post("/__emulator/tick", async () => success({ jobs: await tick() }));
