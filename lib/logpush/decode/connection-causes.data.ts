@@ -18,7 +18,7 @@ export const connectionCauses = {
         example: "error validating destination: DNSError: cannot resolve",
       },
       {
-        text: /no such host|could not resolve|lookup [^\n]{1,300}?(?:failed|misbehaving|timeout)/i,
+        text: /no such host|could not resolve|\bENOTFOUND\b|\bEAI_AGAIN\b|name or service not known|name resolution|lookup [^\n]{1,300}?(?:failed|misbehaving|timeout)/i,
         certainty: "assumed",
         source: "go",
         example: "dial tcp: lookup logs.example.com: no such host",
