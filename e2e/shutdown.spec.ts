@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,8 +8,6 @@ import { cleanEnv } from "../scripts/clean-env.mjs";
 import { freePort, startApp } from "../scripts/serve.mjs";
 import { api, apiCreateJob, type JobPlace, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
-
-const writeDelayMs = 6000;
 
 function actionId(name: string): string {
   const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
@@ -33,8 +31,8 @@ function switchOff(origin: string, ref: object, signal?: AbortSignal): Promise<R
   });
 }
 
-/** The server with jobs, whose API takes six seconds for each PUT. */
-async function startSlow(jobs: number) {
+/** The server with jobs, whose API takes `writeDelayMs` for each PUT. */
+async function startSlow(jobs: number, writeDelayMs = 6000) {
   const data = mkdtempSync(join(tmpdir(), "headgate-shutdown-"));
   const app = await startApp({ HEADGATE_DATA: data, HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
   const scopeId = await zoneId(app.origin);
@@ -45,8 +43,10 @@ async function startSlow(jobs: number) {
   }
   const fault = { at: "after", kind: "delay", delayMs: writeDelayMs, method: "PUT" };
   await api(app.origin, "/__emulator/faults", { method: "POST", body: JSON.stringify(fault) });
+  const file = join(data, "audit.jsonl");
   const audit = () => {
-    const lines = readFileSync(join(data, "audit.jsonl"), "utf8").trim().split("\n");
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, "utf8").trim().split("\n");
     const entries = lines.map((line): { kind: string; id: string; outcome?: string } => JSON.parse(line));
     const settled = new Map(entries.flatMap(({ kind, id, outcome }) => (kind === "outcome" ? [[id, outcome]] : [])));
     return entries.flatMap(({ kind, id }) => (kind === "intent" ? [settled.get(id) ?? "open"] : []));
@@ -120,7 +120,7 @@ async function hold(origin: string): Promise<Socket> {
 }
 
 test("a second signal ends it at once", async () => {
-  const server = await startSlow(1);
+  const server = await startSlow(1, 20_000);
   try {
     const { app, refs, audit } = server;
     void switchOff(app.origin, refs[0] ?? {}).catch(() => undefined);
@@ -174,9 +174,9 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
       const begun = performance.now();
       app.kill(signal);
       expect(await closed).toEqual([0, null]);
-      // Pauses are 3 s and more.
-      expect(performance.now() - begun).toBeLessThan(2900);
-      expect(errors).toBe("");
+      // It would wait 25 s for changes that are under way.
+      expect(performance.now() - begun).toBeLessThan(20_000);
+      expect(errors).not.toMatch(/"level":"(?:warn|error)"|\bat .+:\d+/);
       half.destroy();
       for (const { body } of streams) await body?.cancel().catch(() => undefined);
     } finally {
