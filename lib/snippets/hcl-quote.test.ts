@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { quoteHcl, quoteHclPieces } from "./hcl-quote.ts";
 import { decodeTemplate, parseHcl } from "./testing/hcl.ts";
@@ -21,7 +23,8 @@ test(`a parser of HCL reads every text back (seed ${seed})`, async () => {
 /** What Terraform makes of expressions. */
 function evaluate(expressions: string[]): unknown {
   const { stdout } = spawnSync("terraform", ["console"], {
-    cwd: tmpdir(),
+    // Terraform would read the .tf files of a folder that others use.
+    cwd: mkdtempSync(join(tmpdir(), "headgate-hcl-")),
     env: { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null", CHECKPOINT_DISABLE: "1" },
     input: `base64encode(jsonencode([${expressions.join(", ")}]))\n`,
     encoding: "utf8",

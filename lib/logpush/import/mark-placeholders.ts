@@ -41,7 +41,7 @@ function markIn(value: Json, key: string, isEvaluated: boolean): Json {
 
 function markText(text: string, key: string, isEvaluated: boolean): string {
   return text
-    .split(/(\ufdd0[^\ufdd1]*\ufdd1)/)
+    .split(/(\ufdd0[^\ufdd0\ufdd1]*\ufdd1)/)
     .map((piece) => (piece.startsWith("\ufdd0") ? piece : markPiece(piece, key, isEvaluated)))
     .join("");
 }

@@ -26,7 +26,7 @@ function onText(work: (text: string) => Json | undefined): TerraformFunction {
 function onPieces(work: (text: string) => string): TerraformFunction {
   return onText((text) =>
     text
-      .split(/(\ufdd0[^\ufdd1]*\ufdd1)/)
+      .split(/(\ufdd0[^\ufdd0\ufdd1]*\ufdd1)/)
       .map((piece) => (isKnown(piece) ? work(piece) : piece))
       .join(""),
   );

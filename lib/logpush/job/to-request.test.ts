@@ -52,9 +52,14 @@ test.each<[string, Partial<JobFormValues>]>([
   ["no kind, frequency or filter", { kind: "", frequency: "", filter: "", filterAttackTraffic: "" }],
   ["empty other settings", { otherSettings: " {} " }],
   ["other settings that cannot be read", { otherSettings: '{"brand_new":' }],
-  ["other settings that belong to a field", { otherSettings: '{"dataset":"dns_logs","brand_new":1}' }],
+  ["other settings that belong to a field", { otherSettings: '{"dataset":"dns_logs"}' }],
 ])("a new job with %s sends the documentation's body", (_title, changes) => {
   expect(toCreateBody(exampleValues(changes))).toEqual(exampleBody);
+});
+
+test("a setting that belongs to a field does not hide the other settings beside it", () => {
+  const otherSettings = '{"dataset":"dns_logs","brand_new":1}';
+  expect(toCreateBody(exampleValues({ otherSettings }))).toEqual({ ...exampleBody, brand_new: 1 });
 });
 
 test("a new job sends other settings as they are typed: null, empty texts, 0 and false too", () => {
