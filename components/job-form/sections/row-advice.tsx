@@ -14,7 +14,7 @@ import { PlusQuestion } from "./plus-question.tsx";
 
 /** Notes, questions and repairs for the typed value of a row. */
 export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
-  const { setValue, register } = useFormContext<JobFormValues>();
+  const { setValue } = useFormContext<JobFormValues>();
   const error = useFieldError(`query.${index}.value`);
   if (isSaved(row)) return null;
   // The question below speaks of the +, the field's own error of characters outside ASCII.
@@ -23,8 +23,6 @@ export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
       at.startsWith("query.0") && code !== "raw-plus" && !(row.kind === "header" && code === "non-ascii"),
   );
   const isNonAscii = row.kind === "header" && /[^\t-~]/.test(row.value);
-  const id = fieldId(`query.${index}.isNonAsciiAccepted`);
-  const acceptId = fieldId(`query.${index}.isPlaceholderAccepted`);
 
   /** The button that was pressed goes away with what it repaired. */
   function change(changed: QueryRow) {
@@ -33,27 +31,9 @@ export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
   }
   return (
     <>
-      {isNonAscii ? (
-        <label htmlFor={id} className="mt-1.5 flex items-center gap-2 text-xs">
-          <input
-            id={id}
-            type="checkbox"
-            className="size-4 accent-accent"
-            {...register(`query.${index}.isNonAsciiAccepted`, { deps: [`query.${index}.value`] })}
-          />
-          Send as UTF-8
-        </label>
-      ) : null}
+      {isNonAscii ? <AcceptTick index={index} flag="isNonAsciiAccepted" label="Send as UTF-8" /> : null}
       {row.isPlaceholderAccepted || placeholdersOf(row).length > 0 ? (
-        <label htmlFor={acceptId} className="mt-1.5 flex items-center gap-2 text-xs">
-          <input
-            id={acceptId}
-            type="checkbox"
-            className="size-4 accent-accent"
-            {...register(`query.${index}.isPlaceholderAccepted`, { deps: [`query.${index}.value`] })}
-          />
-          This is the value
-        </label>
+        <AcceptTick index={index} flag="isPlaceholderAccepted" label="This is the value" />
       ) : null}
       {isPlusOpen(row) ? (
         <PlusQuestion
@@ -72,5 +52,24 @@ export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
         </Button>
       )}
     </>
+  );
+}
+
+type AcceptTickProps = { index: number; flag: "isNonAsciiAccepted" | "isPlaceholderAccepted"; label: string };
+
+/** A tick that accepts a value which is otherwise refused. */
+function AcceptTick({ index, flag, label }: AcceptTickProps) {
+  const { register } = useFormContext<JobFormValues>();
+  const path = `query.${index}.${flag}` as const;
+  return (
+    <label htmlFor={fieldId(path)} className="mt-1.5 flex items-center gap-2 text-xs">
+      <input
+        id={fieldId(path)}
+        type="checkbox"
+        className="size-4 accent-accent"
+        {...register(path, { deps: [`query.${index}.value`] })}
+      />
+      {label}
+    </label>
   );
 }

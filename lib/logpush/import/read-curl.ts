@@ -8,7 +8,7 @@ import { fillGaps, isGap, listGaps, markGap } from "./gaps.ts";
 import { readHttpieRequest, readWgetRequest } from "./http-clients.ts";
 import { importError } from "./import-error.ts";
 import { parseJson } from "./parse-json.ts";
-import { findLogpushPath, markPlaceholders } from "./scope-path.ts";
+import { findLogpushPath, markPathPlaceholders } from "./scope-path.ts";
 import { listCommands, type ShellCommand } from "./shell-commands.ts";
 import { continueLines, findCurlyQuote, joinOptions, unprompted } from "./shell-repairs.ts";
 import { lineIn, listLineStarts } from "./shell-words.ts";
@@ -44,7 +44,7 @@ export function readCurl(pasted: string): Result<FoundJob[]> {
 function readScript(text: string): Result<FoundJob[]> {
   // GitHub Actions fills these in before a shell sees the script.
   const workflow = text.replace(/\$\{\{[^{}\n]{1,200}\}\}/g, (reference) => markGap(reference));
-  const source = markPlaceholders(workflow);
+  const source = markPathPlaceholders(workflow);
   const script = parse(source);
   const commands = listCommands(source, script);
   const [fault] = script.errors ?? [];

@@ -7,7 +7,7 @@ const logpushPath = /\/(zones|accounts)\/([^/?#\s]+)\/logpush\/(jobs(?:\/([^/?#\
 
 /** Reads an address below `/logpush/`, of jobs or of something else. */
 export function findLogpushPath(address: string): LogpushPath | undefined {
-  const [, kind, id = "", jobs, jobId] = logpushPath.exec(markPlaceholders(address)) ?? [];
+  const [, kind, id = "", jobs, jobId] = logpushPath.exec(markPathPlaceholders(address)) ?? [];
   if (kind === undefined) return undefined;
   return {
     scope: `${kind}/${markPlaceholder(id)}`,
@@ -21,7 +21,7 @@ const bracketed = /<[^<>'"\n]{1,60}>|\{\{?[^{}'"\n]{1,60}\}?\}|\[[^[\]'"\n]{1,60
 const inPath = new RegExp(`((?<!\\$)/(?:zones|accounts)/|/logpush/jobs/)(${bracketed.source})`, "g");
 
 /** Marks what stands for an id in an address of the API, such as `<ZONE ID>`, so that a shell sees one word. */
-export function markPlaceholders(text: string): string {
+export function markPathPlaceholders(text: string): string {
   return text.replace(inPath, (_, start: string, name: string) => start + markGap(name, "placeholder"));
 }
 
