@@ -1,7 +1,8 @@
 // All tests: units and contracts by Vitest, then end to end by Playwright. The last line is the sum of both.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve as resolvePath } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { cleanEnv } from "./clean-env.mjs";
 
 const reports = join(".cache", "reports");
@@ -19,6 +20,7 @@ const total = add(
   count("Vitest", unit, "unit.json", countVitest),
   count("Playwright", endToEnd, "e2e.json", countPlaywright),
 );
+if (total.failures.length > 0) console.log(`\n# Failed\n\n${total.failures.join("\n")}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -48,7 +50,7 @@ function run(title, script, args) {
 
 /** A run that broke outside of a test (a file that does not load, a server that does not start) is one failure. */
 function count(name, exitCode, file, read) {
-  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
   try {
     counts = read(JSON.parse(readFileSync(join(reports, file), "utf8")));
   } catch (error) {
@@ -71,13 +73,48 @@ function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoT
     passed: numPassedTests,
     failed: numFailedTests + brokenFiles.length,
     skipped: numPendingTests + numTodoTests,
+    failures: testResults.flatMap(({ name, message, assertionResults }) => {
+      const failed = assertionResults.filter(({ status }) => status === "failed");
+      if (brokenFiles.some((file) => file.name === name)) return [failure(name, "does not load", message)];
+      return failed.map(({ fullName, failureMessages }) => failure(name, fullName, failureMessages.join("\n")));
+    }),
   };
 }
 
-function countPlaywright({ stats, errors }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+function countPlaywright({ stats, errors, suites }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+    failures: [
+      ...suites.flatMap(failedSpecs),
+      ...errors.map(({ message }) => failure("Playwright", "outside of a test", message)),
+    ],
+  };
+}
+
+function failedSpecs({ specs = [], suites = [] }) {
+  const own = specs
+    .filter(({ tests }) => tests.some(({ status }) => status === "unexpected" || status === "flaky"))
+    .map(({ file, title, tests }) => {
+      const messages = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
+      return failure(`e2e/${file}`, title, messages.map(({ message }) => message).join("\n"));
+    });
+  return [...own, ...suites.flatMap(failedSpecs)];
+}
+
+/** A failure in a few lines: in a long log, the end is what people see first. */
+function failure(file, title, message) {
+  const lines = stripVTControlCharacters(message ?? "").split("\n");
+  const start = lines.filter((line) => line.trim() !== "").slice(0, 8);
+  return [`${relative(process.cwd(), resolvePath(file))}: ${title}`, ...start].join("\n    ").slice(0, 1500);
 }
 
 function add(a, b) {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
+  };
 }

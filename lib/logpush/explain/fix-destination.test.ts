@@ -114,6 +114,15 @@ describe("fixing", () => {
     expect(fixDestination("https://&amp;éamp;").fixed).toBe("https://&éamp;");
   });
 
+  test.each([
+    ["destination_conf=#{DATE}destination_conf=", "#{DATE}"],
+    ["destination_conf=<ENDPOINT>destination_conf=https://h.example", "<ENDPOINT>"],
+    ["destination_conf=https://h.example?destination_conf=x", "https://h.example?destination_conf=x"],
+  ])("%s holds one destination, however often it is read", (paste, text) => {
+    expect(fixDestination(paste).fixed).toBe(text);
+    expect(fixDestination(text)).toMatchObject({ fixed: text, changes: [] });
+  });
+
   test("what is fixed changes nothing more", () => {
     fc.assert(
       fc.property(anything, (paste) => {

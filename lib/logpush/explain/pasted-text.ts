@@ -105,9 +105,14 @@ function isClosing(sign: string, first: string): boolean {
 function findValue(text: string, start: number, end: number): ValueParts | undefined {
   if (address.test(text.slice(start, start + 40))) return undefined;
   const inner = text.slice(start, end);
-  const values = [...inner.matchAll(key)].map((match) => start + match.index + match[0].length);
+  const keys = [...inner.matchAll(key)].map((match) => ({ start: start + match.index, length: match[0].length }));
+  const values = keys.map((found) => found.start + found.length);
   const best = values.find((at) => isStart(text, at, end));
-  if (best !== undefined) return valueAt(text, best, end, isLine(text, best) ? "\n" : "");
+  if (best !== undefined) {
+    // An address may hold the name of the setting; after a reference it is the next setting.
+    const next = isReferenceStart(text, best) ? keys.find((found) => found.start > best) : undefined;
+    return valueAt(text, best, next?.start ?? end, isLine(text, best) ? "\n" : "");
+  }
   for (const match of inner.matchAll(known)) return valueAt(text, start + match.index, end, "");
   const last = values.at(-1);
   return last === undefined ? undefined : valueAt(text, last, end, "\n");
@@ -120,11 +125,18 @@ function isLine(text: string, at: number): boolean {
 }
 
 function isStart(text: string, at: number, end: number): boolean {
-  const [marks = ""] = /^["'`“]*/.exec(text.slice(at, Math.min(end, at + 4))) ?? [];
-  const from = at + marks.length;
-  return (
-    address.test(text.slice(from, Math.min(end, from + 40))) || [at, from].some((place) => referenceEnd(text, place))
-  );
+  const from = afterMarks(text, at);
+  return address.test(text.slice(from, Math.min(end, from + 40))) || isReferenceStart(text, at);
+}
+
+function isReferenceStart(text: string, at: number): boolean {
+  return [at, afterMarks(text, at)].some((place) => referenceEnd(text, place) !== undefined);
+}
+
+/** The place behind opening quotes. */
+function afterMarks(text: string, at: number): number {
+  const [marks = ""] = /^["'`“]*/.exec(text.slice(at, at + 4)) ?? [];
+  return at + marks.length;
 }
 
 /** A value with its quotes; further quotes inside the first are of the same layer. */
