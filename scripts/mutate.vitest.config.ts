@@ -7,7 +7,7 @@ export default defineConfig({
   ssr: config.ssr,
   test: {
     include: process.env.MUTATE_TESTS?.split(" ") ?? [],
-    setupFiles: ["scripts/property-seed.ts"],
+    setupFiles: ["scripts/short-properties.ts"],
     testTimeout: 60_000,
     restoreMocks: true,
   },
