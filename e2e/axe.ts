@@ -1,32 +1,52 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
-import type { AxeResults } from "axe-core";
+import type { AxeResults, RunOptions } from "axe-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds on the page as it stands, by the rules of WCAG 2.2 A and AA and its own best practices. */
-export async function axeFindings(page: Page): Promise<string[]> {
+export async function axeFindings(page: Page, rules: "all" | "contrast" = "all"): Promise<string[]> {
   // The title may arrive with a later part of the page's stream.
   await page.waitForFunction(() => document.title !== "");
   // Half-way through a transition, colours are of neither theme; what pulses for good is no transition.
   await page.waitForFunction(() =>
     document.getAnimations().every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
   );
-  await page.evaluate(source);
-  const results = await page.evaluate<AxeResults>("axe.run(document, { resultTypes: ['violations'] })");
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(source);
+  const options: RunOptions = {
+    resultTypes: ["violations"],
+    ...(rules === "contrast" ? { runOnly: { type: "rule", values: ["color-contrast"] } } : {}),
+  };
+  const results = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
+const looks = [
+  { width: 1280, colorScheme: "light", rules: "all" },
+  { width: 375, colorScheme: "dark", rules: "all" },
+  // Of all rules only contrast depends on the theme.
+  { width: 1280, colorScheme: "dark", rules: "contrast" },
+  { width: 375, colorScheme: "light", rules: "contrast" },
+] as const;
+
 /** That axe finds nothing, wide and light as well as narrow and dark, and that nothing makes the page scroll sideways. */
 export async function expectFitLooks(page: Page): Promise<void> {
-  for (const [width, colorScheme] of [
-    [1280, "light"],
-    [375, "dark"],
-  ] as const) {
+  await expectFit(page, looks.slice(0, 2), "");
+}
+
+/** The same in both themes at both widths. */
+export async function expectFitAllLooks(page: Page, state: string): Promise<void> {
+  await expectFit(page, looks, state);
+}
+
+async function expectFit(page: Page, wanted: readonly (typeof looks)[number][], state: string): Promise<void> {
+  for (const { width, colorScheme, rules } of wanted) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await axeFindings(page), `${width} ${colorScheme}`).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+    const look = `${state} ${width} ${colorScheme}`;
+    expect(await axeFindings(page, rules), look).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `${look}: width`).toBeLessThanOrEqual(0);
   }
 }

@@ -127,3 +127,14 @@ test("a create that may have happened is not sent a second time unasked", async 
   expect(questions).toHaveLength(3);
   expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toHaveLength(1);
 });
+
+test("a name that Cloudflare would refuse is repaired at a press", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.name.fill("Edge logs (prod) → SIEM");
+  await page.getByRole("button", { name: "Use Edge-logs-prod-SIEM" }).click();
+  await expect(jobForm.name).toHaveValue("Edge-logs-prod-SIEM");
+  await expect(jobForm.name).toBeFocused();
+  await expect(page.getByRole("button", { name: /^Use Edge/ })).toHaveCount(0);
+  await jobForm.name.fill("日本語");
+  await expect(page.getByRole("button", { name: /^Use / })).toHaveCount(0);
+});

@@ -11,6 +11,8 @@ import { findLooseActions } from "./loose-actions.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const buildStamp = join(root, ".next", "headgate-build");
+const shellPath = "/usr/bin/chromium-headless-shell";
+const shellStamp = join(root, ".cache", "shell-tried");
 const browserDownloadTimeoutMs = 180_000;
 const packageTimeoutMs = 60_000;
 
@@ -52,23 +54,42 @@ async function build() {
   writeFileSync(buildStamp, stampText(fingerprint));
 }
 
-async function hasBrowser() {
+async function browserPath() {
   const { findBrowser } = await import("./find-browser.mjs");
-  return (await findBrowser()) !== undefined;
+  return findBrowser();
+}
+
+/** A whole browser does too, but tests take about three times as long in it, so the shell is tried for once. */
+async function hasBrowser() {
+  const path = await browserPath();
+  if (path === undefined) return false;
+  return Boolean(process.env.CHROMIUM_PATH) || path === shellPath || !canInstallPackages() || existsSync(shellStamp);
+}
+
+function canInstallPackages() {
+  return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+}
+
+async function installPackage(name) {
+  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, mayFail: true };
+  const install = ["install", "-y", "--no-install-recommends", name];
+  await run("apt-get", install, options);
+  if (existsSync(join("/usr/bin", name))) return;
+  await run("apt-get", ["update"], options);
+  await run("apt-get", install, options);
 }
 
 async function installBrowser() {
+  if (canInstallPackages()) {
+    await installPackage("chromium-headless-shell");
+    mkdirSync(dirname(shellStamp), { recursive: true });
+    writeFileSync(shellStamp, "");
+    if ((await browserPath()) !== undefined) return;
+  }
   const download = [join("node_modules", "@playwright", "test", "cli.js"), "install", "chromium"];
   await run(process.execPath, download, { mayFail: true, timeout: browserDownloadTimeoutMs });
-  if (await hasBrowser()) return;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    await run("apt-get", ["update"], { env, mayFail: true });
-    for (const name of ["chromium-headless-shell", "chromium"]) {
-      await run("apt-get", ["install", "-y", "--no-install-recommends", name], { env, mayFail: true });
-      if (await hasBrowser()) return;
-    }
-  }
+  if ((await browserPath()) === undefined && canInstallPackages()) await installPackage("chromium");
+  if ((await browserPath()) !== undefined) return;
   throw new Error("No Chromium could be installed. Install one, or name it in CHROMIUM_PATH; then run this again.");
 }
 
