@@ -1,6 +1,6 @@
 "use server";
 
-import { jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+import { jobFormSchema } from "#lib/logpush/job/check-form.ts";
 import {
   checkDestination as validateDestination,
   checkFields as validateFields,

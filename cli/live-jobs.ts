@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import type { JobExport } from "#lib/logpush/job/job-list.ts";
 import { inSentences } from "#lib/logpush/result.ts";
+import type { JobExport } from "#lib/logpush/views.ts";
 import { readEnv } from "#lib/server/env.ts";
 import { exportAllJobs } from "#lib/server/export-jobs.ts";
 import { createDigests } from "#lib/server/secret.ts";

@@ -4,8 +4,8 @@ import { Button } from "#components/ui/button.tsx";
 import { isUnknownOutcome } from "#components/ui/settle.ts";
 import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
-import type { May } from "#lib/logpush/job/may.ts";
 import { type AppError, inSentences, type Result } from "#lib/logpush/result.ts";
+import type { May } from "#lib/logpush/views.ts";
 import { JobName, Rows } from "./parts.tsx";
 import { isRestorable, type Restore } from "./use-restore.ts";
 

@@ -8,8 +8,8 @@ import { scopeOfFound } from "#lib/logpush/drift/filed-job.ts";
 import type { FoundJob, LeftOver } from "#lib/logpush/import/found-job.ts";
 import { importJob } from "#lib/logpush/import/to-form.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import type { May } from "#lib/logpush/job/may.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
+import type { May } from "#lib/logpush/views.ts";
 import { Rows } from "./parts.tsx";
 
 type MissingJobsProps = { jobs: MissingJob[]; may: May; datasets: DatasetOption[] };

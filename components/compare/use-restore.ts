@@ -4,9 +4,9 @@ import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
 import { restoredValues } from "#lib/logpush/drift/restore-values.ts";
 import { listChanges } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
+import type { JobDetail } from "#lib/logpush/views.ts";
 
 export type RestoreActions = {
   readJob: (ref: JobRef) => Promise<Result<JobDetail>>;

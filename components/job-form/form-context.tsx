@@ -5,11 +5,10 @@ import type { DatasetOption, FieldList } from "#lib/logpush/datasets/field-list.
 import type { TerraformConfig } from "#lib/logpush/import/terraform-expression.ts";
 import type { CheckResult, FieldsCheck } from "#lib/logpush/job/check-result.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import type { JobDetail, ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { May } from "#lib/logpush/job/may.ts";
 import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
+import type { JobDetail, JobWatch, May, ScopeOption } from "#lib/logpush/views.ts";
 
 export type JobFormActions = {
   createJob: (values: JobFormValues) => Promise<Result<JobRef>>;
@@ -25,6 +24,11 @@ export type JobFormActions = {
   readFields: (input: { scope: string; dataset: string }) => Promise<Result<FieldList>>;
   /** Terraform as JSON with its expressions parsed, for the import. */
   readTerraform: (input: { text: string }) => Promise<Result<TerraformConfig>>;
+};
+
+export type HealthActions = {
+  watchJob: (ref: JobRef) => Promise<Result<JobWatch>>;
+  setStaleAfter: (input: { ref: JobRef; minutes: number | null }) => Promise<Result<JobWatch>>;
 };
 
 /** What the form's parts need besides the values: the choices, where requests go, and the saved job on an edit. */

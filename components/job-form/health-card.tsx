@@ -9,15 +9,8 @@ import { AsOf } from "#components/ui/as-of.tsx";
 import { certaintyWords } from "#components/ui/certainty.ts";
 import { settle } from "#components/ui/settle.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
-import type { JobSummary, JobWatch } from "#lib/logpush/job/from-wire.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { May } from "#lib/logpush/job/may.ts";
-import type { Result } from "#lib/logpush/result.ts";
-
-export type HealthActions = {
-  watchJob: (ref: JobRef) => Promise<Result<JobWatch>>;
-  setStaleAfter: (input: { ref: JobRef; minutes: number | null }) => Promise<Result<JobWatch>>;
-};
+import type { JobSummary, JobWatch, May } from "#lib/logpush/views.ts";
+import type { HealthActions } from "./form-context.tsx";
 
 const AutoRefresh = dynamic(async () => (await import("#components/ui/auto-refresh.tsx")).AutoRefresh, {
   ssr: false,

@@ -11,11 +11,11 @@ import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
-import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { May } from "#lib/logpush/job/may.ts";
 import type { Result } from "#lib/logpush/result.ts";
-import { type HealthActions, HealthCard } from "./health-card.tsx";
+import type { JobDetail, May } from "#lib/logpush/views.ts";
+import type { HealthActions } from "./form-context.tsx";
+import { HealthCard } from "./health-card.tsx";
 
 const DeleteJobDialog = dynamic(
   async () => (await import("#components/job-list/delete-job-dialog.tsx")).DeleteJobDialog,

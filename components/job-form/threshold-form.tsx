@@ -6,9 +6,9 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
-import type { JobWatch } from "#lib/logpush/job/from-wire.ts";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { HealthActions } from "./health-card.tsx";
+import type { JobWatch } from "#lib/logpush/views.ts";
+import type { HealthActions } from "./form-context.tsx";
 import { inWords, parseUnit, readMinutes, toAmount, type Unit, unitNames } from "./stale-after.ts";
 
 type ThresholdProps = { watch: JobWatch; onChanged: (watch: JobWatch) => void } & Pick<HealthActions, "setStaleAfter">;

@@ -5,10 +5,9 @@ import { jobHref } from "#components/job-list/job-label.ts";
 import { isUnknownOutcome, settle, settleWrite } from "#components/ui/settle.ts";
 import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
-import { jobKey } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { type AppError, appError, inSentences, type Result } from "#lib/logpush/result.ts";
+import type { JobDetail } from "#lib/logpush/views.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
 

@@ -1,4 +1,4 @@
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 
 /** What to look at for a failure, in order, and Cloudflare's own text of it. */
 export function CauseDetails({ job: { cause, errorMessage } }: { job: JobSummary }) {

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 import { jobHref, jobLabel } from "./job-label.ts";
 
 /** Said once after a create: the job stands, and where to look next. */

@@ -7,9 +7,9 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
-import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
+import type { JobDetail } from "#lib/logpush/views.ts";
 import { JobBackup } from "./job-backup.tsx";
 import { jobLabel } from "./job-label.ts";
 

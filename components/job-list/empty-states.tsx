@@ -1,8 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
-import type { May } from "#lib/logpush/job/may.ts";
+import type { JobList, May } from "#lib/logpush/views.ts";
 
 export type Mode = "emulator" | "live";
 

@@ -1,6 +1,6 @@
 import { download } from "#components/ui/download.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
-import type { JobExport } from "#lib/logpush/job/job-list.ts";
+import type { JobExport } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import type { Announcement } from "./status-message.tsx";
 

@@ -1,6 +1,6 @@
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 import { headersOf } from "./destination-text.ts";
 import { healthStates } from "./health-words.ts";
 import { distinctLabels, jobLabel } from "./job-label.ts";

@@ -1,5 +1,5 @@
 import { TimeAgo } from "#components/ui/time-ago.tsx";
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 import { CauseDetails } from "./cause-details.tsx";
 import { HealthWord } from "./health-word.tsx";
 import { isTroubled } from "./health-words.ts";

@@ -7,9 +7,9 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { download } from "#components/ui/download.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
-import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
+import type { JobDetail } from "#lib/logpush/views.ts";
 
 type JobBackupProps = { jobRef: JobRef; readJob: (ref: JobRef) => Promise<Result<JobDetail>> };
 

@@ -1,5 +1,5 @@
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 
 /** Where a job's page is; the path mirrors the API's. */
 export function jobHref({ scopeKind, scopeId, jobId }: JobRef): `/${string}/${string}/jobs/${string}` {

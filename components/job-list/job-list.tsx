@@ -3,8 +3,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
-import type { JobList as JobListData } from "#lib/logpush/job/job-list.ts";
-import type { May } from "#lib/logpush/job/may.ts";
+import type { JobList as JobListData, May } from "#lib/logpush/views.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import type { Mode } from "./empty-states.tsx";
 import { withHealth } from "./filter-jobs.ts";

@@ -3,8 +3,8 @@
 import { startTransition, useCallback } from "react";
 import { AutoRefresh } from "#components/ui/auto-refresh.tsx";
 import { settle } from "#components/ui/settle.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
 import type { Result } from "#lib/logpush/result.ts";
+import type { JobList } from "#lib/logpush/views.ts";
 
 export type WatchJobs = () => Promise<Result<JobList>>;
 

@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
-import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
+import type { ScopeOption } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import { isFiltered, type ListView } from "./list-view.ts";
 

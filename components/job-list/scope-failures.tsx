@@ -1,5 +1,5 @@
 import { Callout } from "#components/ui/callout.tsx";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList } from "#lib/logpush/views.ts";
 
 const shown = 5;
 

@@ -1,5 +1,5 @@
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { Health, HealthState } from "#lib/logpush/job/health.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 
 const zone = "0123456789abcdef0123456789abcdef";
 

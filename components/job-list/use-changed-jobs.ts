@@ -1,9 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList, JobSummary } from "#lib/logpush/views.ts";
 
 /** Jobs that Cloudflare confirmed to be changed, or deleted (null), since `list` was read. */
 type Changes = { list: JobList; byKey: Map<string, JobSummary | null> };

@@ -1,7 +1,7 @@
 import { useRef, useTransition } from "react";
 import { settle } from "#components/ui/settle.ts";
-import type { JobExport } from "#lib/logpush/job/job-list.ts";
 import type { Result } from "#lib/logpush/result.ts";
+import type { JobExport } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import type { Announcement } from "./status-message.tsx";
 

@@ -2,9 +2,9 @@
 
 import { useCallback, useState } from "react";
 import { settleWrite } from "#components/ui/settle.ts";
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import type { Announcement } from "./status-message.tsx";
 import { describeFailedSwitch } from "./switch-words.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { startTransition, useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 import {
   countByHealth,
   filterJobs,

@@ -1,7 +1,7 @@
 import { Bell, FlaskConical, Plus, TextSearch } from "lucide-react";
 import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
-import type { May } from "#lib/logpush/job/may.ts";
+import type { May } from "#lib/logpush/views.ts";
 import type { Account } from "./account.tsx";
 import { Logo } from "./logo.tsx";
 import { ModeBanner } from "./mode-banner.tsx";

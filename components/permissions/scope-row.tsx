@@ -1,7 +1,7 @@
 import { Button } from "#components/ui/button.tsx";
-import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { isRefusal, type ScopeRights } from "#lib/logpush/permissions/permissions.ts";
 import { type AppError, inSentences } from "#lib/logpush/result.ts";
+import type { ScopeOption } from "#lib/logpush/views.ts";
 
 type ScopeRowProps = {
   scope: ScopeOption;

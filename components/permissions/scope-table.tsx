@@ -5,8 +5,8 @@ import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { type RightsTally, tallyRights } from "#lib/logpush/permissions/permissions.ts";
+import type { ScopeOption } from "#lib/logpush/views.ts";
 import { ScopeRow } from "./scope-row.tsx";
 import { type ProbeScope, useProbes } from "./use-probes.ts";
 

@@ -5,22 +5,12 @@ import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
-import type { AppError, Result } from "#lib/logpush/result.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import { isSameName, type NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
-import {
-  groupHeaders,
-  type RotationOutcome,
-  type RotationReading,
-  type RotationStep,
-} from "#lib/logpush/rotate/rotation.ts";
+import { groupHeaders, type RotationReading, type RotationStep } from "#lib/logpush/rotate/rotation.ts";
 import { RotationChoice } from "./rotation-choice.tsx";
-import { RotationRun } from "./rotation-run.tsx";
-
-export type RotationActions = {
-  preview: (input: { header: NewHeader; refs: JobRef[] }) => Promise<Result<RotationStep[]>>;
-  rotate: (input: { header: NewHeader; ref: JobRef; version: string }) => Promise<Result<RotationOutcome>>;
-};
+import { type RotationActions, RotationRun } from "./rotation-run.tsx";
 
 type RotatePageProps = { reading: RotationReading; initialHeader: string; actions: RotationActions };
 

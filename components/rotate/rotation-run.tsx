@@ -3,12 +3,17 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
-import { jobKey } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
 import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/rotate/rotation.ts";
-import type { RotationActions } from "./rotate-page.tsx";
-import { RotationTable } from "./rotation-table.tsx";
+
+import { type Outcomes, RotationTable } from "./rotation-table.tsx";
+
+export type RotationActions = {
+  preview: (input: { header: NewHeader; refs: JobRef[] }) => Promise<Result<RotationStep[]>>;
+  rotate: (input: { header: NewHeader; ref: JobRef; version: string }) => Promise<Result<RotationOutcome>>;
+};
 
 type RotationRunProps = Pick<RotationActions, "rotate"> & {
   plan: { header: NewHeader; steps: RotationStep[] };
@@ -17,9 +22,6 @@ type RotationRunProps = Pick<RotationActions, "rotate"> & {
 };
 
 type Change = Extract<RotationStep, { kind: "change" }>;
-
-/** How each job ended, by key; those that were not sent have no entry. */
-export type Outcomes = ReadonlyMap<string, Result<RotationOutcome>>;
 
 /** Failures after which the next job would not be sent either. */
 const resting = ["E_UPSTREAM_PAUSED", "E_SIGN_IN", "E_SERVER_SILENT_WRITE"];

@@ -3,7 +3,9 @@ import { jobHref, jobLabel } from "#components/job-list/job-label.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { inSentences, type Result } from "#lib/logpush/result.ts";
 import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/rotate/rotation.ts";
-import type { Outcomes } from "./rotation-run.tsx";
+
+/** How each job ended, by key; those that were not sent have no entry. */
+export type Outcomes = ReadonlyMap<string, Result<RotationOutcome>>;
 
 type RotationTableProps = {
   header: string;

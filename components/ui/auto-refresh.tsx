@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState } from "react";
-import type { RefreshPace } from "#lib/logpush/job/job-list.ts";
+import type { RefreshPace } from "#lib/logpush/views.ts";
 import { paceText } from "./pace-text.ts";
 import { Switch } from "./switch.tsx";
 import { type Refreshed, useAutoRefresh } from "./use-auto-refresh.ts";

@@ -1,4 +1,4 @@
-import type { Certainty } from "#lib/logpush/result.ts";
+import type { Certainty } from "#lib/logpush/decode/cause.ts";
 
 /** How certain a cause is, for a small note. */
 export const certaintyWords: Record<Certainty, string> = {

@@ -1,4 +1,4 @@
-import type { RefreshPace } from "#lib/logpush/job/job-list.ts";
+import type { RefreshPace } from "#lib/logpush/views.ts";
 
 /** How often a page refreshes by itself, or why it waits. */
 export function paceText({ everyMs, pausedUntil }: RefreshPace): string {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { describedError, type ErrorCode } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { refusals } from "./refusals.ts";
 import { isUnknownOutcome, settle, settleWrite } from "./settle.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import type { ScopeOption } from "#lib/logpush/views.ts";
 import type { CloudflareClient } from "./client.ts";
 import { readEnvelope, readResult } from "./envelope.ts";
 

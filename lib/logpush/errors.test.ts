@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { CAUSES } from "./decode/causes.ts";
-import { ERRORS } from "./errors.ts";
+import { ERRORS } from "./error-codes.ts";
 import { appError, err, ok } from "./result.ts";
 
 const causes = Object.entries(CAUSES).map(([code, { says }]): [string, readonly [string, string]] => [code, says]);

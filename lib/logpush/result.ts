@@ -1,11 +1,9 @@
-import type { ErrorCode } from "./errors.ts";
+import type { Certainty, ErrorParams } from "./decode/cause.ts";
+import type { ErrorCode } from "./error-codes.ts";
 import { inputErrors } from "./input-errors.ts";
 
 /** One error as Cloudflare's envelope holds it, kept word for word. */
 export type UpstreamError = { code: number; message: string };
-
-/** How sure it is that a text means this cause: Cloudflare says so, real jobs showed it, or it is our reading. */
-export type Certainty = "documented" | "observed" | "assumed";
 
 /**
  * An expected failure, safe to show: `message` says what happened, `nextStep` what to do about it.
@@ -31,8 +29,6 @@ export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
 
 /** The codes of what can be wrong with something typed. */
 export type InputErrorCode = keyof typeof inputErrors;
-
-export type ErrorParams = Record<string, string | number>;
 
 export type ErrorDetails = Omit<AppError, "code" | "message" | "nextStep" | "checks"> & { params?: ErrorParams };
 

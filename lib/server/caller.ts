@@ -1,6 +1,6 @@
 import "server-only";
 import type { Credential } from "#lib/cloudflare/client.ts";
-import type { May } from "#lib/logpush/job/may.ts";
+import type { May } from "#lib/logpush/views.ts";
 
 /** viewer reads, operator switches and tests jobs, admin creates, edits and deletes. */
 export type Role = "viewer" | "operator" | "admin";

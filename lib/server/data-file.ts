@@ -1,7 +1,8 @@
 import "server-only";
 import { basename } from "node:path";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError, type ErrorCode } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { log } from "./log.ts";
 
 const registryKey = Symbol.for("headgate.dataFileTrouble");

@@ -1,7 +1,7 @@
 import "server-only";
 import { revalidatePath } from "next/cache";
 import type * as z from "zod/mini";
-import type { ErrorCode } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { authoriseAction } from "./authorise.ts";
 import type { Role } from "./caller.ts";

@@ -4,13 +4,14 @@ import { describeDeliveryError } from "#lib/logpush/decode/decode.ts";
 import { type RedactedDestination, redactDestination } from "#lib/logpush/destination/redact.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { formValuesOf, type JobDetail, type JobSummary, type JobWatch } from "#lib/logpush/job/from-wire.ts";
+import { formValuesOf } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
 import { adviseOn } from "#lib/logpush/job/health-advice.ts";
 import { jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { otherSettingsOf, writeOtherSettings } from "#lib/logpush/job/other-settings.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import { maskedStoredJob } from "#lib/logpush/job/twin.ts";
+import type { JobDetail, JobSummary, JobWatch } from "#lib/logpush/views.ts";
 import type { Context } from "./context.ts";
 import type { NotesByKey } from "./job-notes.ts";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
-import type { JobExport } from "#lib/logpush/job/job-list.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
+import type { JobExport } from "#lib/logpush/views.ts";
 import type { Context } from "./context.ts";
 import { readAllScopes } from "./list-jobs.ts";
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { JobDetail } from "#lib/logpush/views.ts";
 import { createJob } from "./create-job.ts";
 import { deleteJob } from "./delete-job.ts";
 import { readJobDetail } from "./read-job.ts";

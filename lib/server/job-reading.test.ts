@@ -3,7 +3,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { putJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList } from "#lib/logpush/views.ts";
 import type { Context } from "./context.ts";
 import { createJobReader, readJobsOrLast } from "./job-reading.ts";
 import { listAllJobs } from "./list-jobs.ts";

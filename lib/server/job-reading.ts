@@ -1,7 +1,7 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
 import type { AppError } from "#lib/logpush/result.ts";
+import type { JobList } from "#lib/logpush/views.ts";
 import type { CallState } from "./calls/call-state.ts";
 import type { Context } from "./context.ts";
 import { listAllJobs } from "./list-jobs.ts";

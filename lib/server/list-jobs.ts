@@ -1,9 +1,8 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
-import type { JobSummary, ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList, JobSummary, ScopeOption } from "#lib/logpush/views.ts";
 import { type Context, forOnePage } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readJobNotes } from "./job-notes.ts";

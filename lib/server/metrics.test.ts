@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList } from "#lib/logpush/views.ts";
 import { listAllJobs } from "./list-jobs.ts";
 import { writeMetrics } from "./metrics.ts";
 import { type Emulated, openEmulated } from "./test-context.ts";

@@ -1,10 +1,9 @@
 import "server-only";
 import { Gauge, Registry } from "prom-client";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import type { JobSummary } from "#lib/logpush/job/from-wire.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList, JobSummary } from "#lib/logpush/views.ts";
 import { isSameSecret } from "./auth/same-secret.ts";
 import { serverCaller } from "./caller.ts";
 import { getContext } from "./context.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { getJob } from "#lib/cloudflare/jobs.ts";
-import type { JobDetail } from "#lib/logpush/job/from-wire.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { JobDetail } from "#lib/logpush/views.ts";
 import { type Context, forOnePage } from "./context.ts";
 import { describeJobDetail } from "./describe-job.ts";
 import { readJobNotes } from "./job-notes.ts";

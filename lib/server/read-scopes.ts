@@ -3,9 +3,8 @@ import type { CloudflareClient } from "#lib/cloudflare/client.ts";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getScopeName, listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
 import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList, ScopeOption } from "#lib/logpush/views.ts";
 import type { Context } from "./context.ts";
 
 export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };

@@ -1,10 +1,11 @@
 import "server-only";
 import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
+import type { ErrorParams } from "#lib/logpush/decode/cause.ts";
 import { byteLength } from "#lib/logpush/destination/percent.ts";
-import { describedError, type ErrorCode } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 import { maxTerraformBytes, type TerraformConfig } from "#lib/logpush/import/terraform-expression.ts";
-import type { ErrorParams } from "#lib/logpush/result.ts";
 import type { Context } from "./context.ts";
 import { parseHcl } from "./terraform/hcl-parser.ts";
 

@@ -4,7 +4,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList } from "#lib/logpush/views.ts";
 import type { CallState } from "./calls/call-state.ts";
 import type { Context } from "./context.ts";
 

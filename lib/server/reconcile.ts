@@ -2,7 +2,7 @@ import "server-only";
 import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
 import { mayStillRun, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
-import type { ErrorCode } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { isJsonObject, type Json, type JsonObject } from "#lib/logpush/job/job.ts";
 import { defaultFrequency } from "#lib/logpush/limits.ts";

@@ -1,6 +1,6 @@
 import "server-only";
 import { type Budget, documentedLimit } from "#lib/cloudflare/budget.ts";
-import type { RefreshPace } from "#lib/logpush/job/job-list.ts";
+import type { RefreshPace } from "#lib/logpush/views.ts";
 import type { Context } from "./context.ts";
 import { readEnv } from "./env.ts";
 

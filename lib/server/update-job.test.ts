@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { putJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import { type JobFormValues, jobFormSchema } from "#lib/logpush/job/form-schema.ts";
+import { jobFormSchema } from "#lib/logpush/job/check-form.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { createJob } from "./create-job.ts";
 import { readJobDetail } from "./read-job.ts";

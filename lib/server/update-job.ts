@@ -5,7 +5,7 @@ import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import { jobFormSchemaOver } from "#lib/logpush/job/form-schema.ts";
+import { jobFormSchemaOver } from "#lib/logpush/job/check-form.ts";
 import { type JobRef, type JsonObject, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { audited, changeOf } from "./audit/audited.ts";

@@ -1,8 +1,8 @@
 import "server-only";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
-import type { JobWatch } from "#lib/logpush/job/from-wire.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import type { JobWatch } from "#lib/logpush/views.ts";
 import type { Context } from "./context.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { changeJobNote, type NotesByKey, readJobNotes } from "./job-notes.ts";

@@ -1,7 +1,7 @@
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import type { StoredJob } from "#lib/logpush/job/from-wire.ts";
 import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { toCreateBody, toUpdateBody } from "#lib/logpush/job/to-request.ts";
+import type { StoredJob } from "#lib/logpush/views.ts";
 
 export type JobAction = "create" | "validate" | "save" | "switch" | "delete";
 

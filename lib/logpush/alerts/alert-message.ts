@@ -1,6 +1,6 @@
-import type { JobSummary } from "../job/from-wire.ts";
 import type { HealthState } from "../job/health.ts";
 import { scopePath } from "../job/job.ts";
+import type { JobSummary } from "../views.ts";
 
 export type AlertType = "job.state_changed" | "test";
 

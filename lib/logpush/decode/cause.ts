@@ -1,5 +1,10 @@
-import type { Certainty, ErrorParams } from "../result.ts";
 import type { SourceId } from "./sources.data.ts";
+
+/** How sure it is that a text means this cause: Cloudflare documents it, real jobs showed it, or we assume it. */
+export type Certainty = "documented" | "observed" | "assumed";
+
+/** Values for the placeholders in the sentences of a cause or an error. */
+export type ErrorParams = Record<string, string | number>;
 
 /** A status that the endpoint answered: one, some, or all that begin with this digit. */
 export type AnswerSign = number | readonly number[] | "3xx" | "4xx" | "5xx";

@@ -1,4 +1,4 @@
-import type { Certainty } from "../result.ts";
+import type { Certainty } from "./cause.ts";
 import type { DecodedCode } from "./causes.ts";
 import { describeDecoded } from "./decode.ts";
 import { readPasted } from "./read-pasted.ts";

@@ -1,6 +1,5 @@
-import type { ErrorCode } from "../errors.ts";
-import type { Certainty, ErrorParams } from "../result.ts";
-import type { AnswerSign, Cause, Says, Sign } from "./cause.ts";
+import type { ErrorCode } from "../error-codes.ts";
+import type { AnswerSign, Cause, Certainty, ErrorParams, Says, Sign } from "./cause.ts";
 import { type DecodedCode, isDecodedCode } from "./causes.ts";
 import { type SourceId, sources } from "./sources.data.ts";
 

@@ -1,5 +1,6 @@
-import { describedError, type ErrorCode } from "../errors.ts";
-import type { ErrorParams } from "../result.ts";
+import type { ErrorParams } from "../decode/cause.ts";
+import type { ErrorCode } from "../error-codes.ts";
+import { describedError } from "../errors.ts";
 import { type CertificateProblem, type DeliveryTrace, deliveryLimitsMs } from "./trace.ts";
 import type { DeliveryVerdict } from "./verdict.ts";
 

@@ -1,7 +1,9 @@
-import type { Pair } from "./pair.ts";
 import { decodePercent } from "./percent.ts";
 
-/** What a raw `+` in a query is taken for. Form decoders read a space, plain percent-decoders a plus. */
+/** A pair's decoded value and, if it was read from a string, its original text. */
+type Value = { value: string; raw?: string };
+
+/** What a raw `+` in a query means. Form decoders read a space, plain percent-decoders a plus. */
 export type PlusReading = "space" | "plus";
 
 /** For notes and for the error that asks; names both encodings, so that it can stand alone. */
@@ -32,14 +34,14 @@ const openPlus = "\u0000";
  * The decoded value with U+0000 in place of each raw `+`. Two pairs have the same value under both readings only where
  * these are equal, so compare and fingerprint by it. For code alone; never shown or sent.
  */
-export function openValue({ value, raw }: Pair): string {
+export function openValue({ value, raw }: Value): string {
   if (raw === undefined || !hasRawPlus(raw)) return value;
   const decoded = decodePercent(valueText(raw).replaceAll("+", "%00"));
   return decoded.ok ? decoded.value : value;
 }
 
 /** The decoded value with each raw `+` read as a space, as form decoders and Go's net/url read it. */
-export function valueWithSpaces(pair: Pair): string {
+export function valueWithSpaces(pair: Value): string {
   return openValue(pair).replaceAll(openPlus, " ");
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describedError } from "../errors.ts";
 import type { JsonObject } from "../job/job.ts";
-import type { JobExport } from "../job/job-list.ts";
+import type { JobExport } from "../views.ts";
 import { compareJobs } from "./compare-jobs.ts";
 import { readBackup } from "./read-backup.ts";
 import { restoredValues } from "./restore-values.ts";

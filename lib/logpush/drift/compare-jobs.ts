@@ -4,13 +4,13 @@ import type { FoundJob, LeftOver } from "../import/found-job.ts";
 import { type Change, listChanges } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { type JobRef, type Json, type JsonObject, scopePath } from "../job/job.ts";
-import type { ExportedJob, JobExport } from "../job/job-list.ts";
 import { fieldLabels, settingFields } from "../job/labels.ts";
 import { unsetTexts } from "../job/new-job.ts";
 import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
 import { toOutputOptions } from "../job/output-options.ts";
 import { defaultFrequency } from "../limits.ts";
 import { planBatch } from "../output/plan.ts";
+import type { ExportedJob, JobExport } from "../views.ts";
 import { type ComparedJob, comparedJob, faultOfFound, scopeOfFound } from "./filed-job.ts";
 
 /** A job as it is, by name; without one, `label` is its id. */

@@ -1,4 +1,5 @@
-import { type AppError, type ErrorParams, fillIn } from "../result.ts";
+import type { ErrorParams } from "../decode/cause.ts";
+import { type AppError, fillIn } from "../result.ts";
 import { importErrors } from "./import-errors.ts";
 
 /** Builds the failed result of an import; `at` is the field that the text was pasted into. */

@@ -1,7 +1,7 @@
 import type { DatasetOption } from "../datasets/field-list.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
-import type { ScopeOption } from "../job/from-wire.ts";
 import type { Json } from "../job/job.ts";
+import type { ScopeOption } from "../views.ts";
 import type { LeftOver } from "./found-job.ts";
 
 /** A setting that the form took. `what` is its path in the job's body, `label` its field, `value` the field in words. */

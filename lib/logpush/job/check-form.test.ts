@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { formatHttpDestination, parseHttpDestination } from "../destination/http.ts";
 import { mask } from "../destination/looks-random.ts";
 import { exampleValues, header, param } from "../testing/form-values.ts";
-import { checkJobForm } from "./check-form.ts";
+import { checkJobForm, jobFormSchema } from "./check-form.ts";
 import { destinationOf, rowsOf } from "./destination-of.ts";
-import { type JobFormValues, jobFormSchema } from "./form-schema.ts";
+import type { JobFormValues } from "./form-schema.ts";
 
 const offences = (changes: Partial<JobFormValues>) =>
   checkJobForm(exampleValues(changes)).map(({ code, at }) => `${code} ${at}`);

@@ -5,10 +5,10 @@ import { checkFilterText } from "../filter/check-filter-text.ts";
 import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { parseTemplate } from "../output/template.ts";
-import { type AppError, appError } from "../result.ts";
+import { type AppError, appError, inSentences } from "../result.ts";
 import { atFormRow, destinationOf, isKept, isPlusOpen, sentRows } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";
-import type { JobFormValues, QueryRow } from "./form-schema.ts";
+import { type JobFormValues, jobFormShape, type QueryRow } from "./form-schema.ts";
 import { parseScopePath } from "./job.ts";
 import { hasReference, listRefusedCharacters, repairJobName } from "./job-name.ts";
 import { checkOtherChanges, readOtherSettings } from "./other-settings.ts";
@@ -175,4 +175,25 @@ function checkBatching(values: JobFormValues): AppError[] {
     checkLimit(values.maxUploadRecords, "max_upload_records", "maxUploadRecords"),
     checkLimit(values.maxUploadInterval, "max_upload_interval_seconds", "maxUploadInterval"),
   ].filter((error) => error !== undefined);
+}
+
+/** The form's schema for a new job, in the browser and on the server. Each issue's message says what is wrong and what to do. */
+export const jobFormSchema = jobFormSchemaOver(undefined);
+
+/** The schema for an edit: only what differs from the stored job is checked. */
+export function jobFormSchemaOver(stored: JobFormValues | undefined) {
+  return jobFormShape.check((context) => {
+    for (const error of checkJobForm(context.value, stored)) {
+      context.issues.push({
+        code: "custom",
+        message: inSentences(error),
+        path: pathOf(error.at ?? ""),
+        input: context.value,
+      });
+    }
+  });
+}
+
+function pathOf(at: string): (string | number)[] {
+  return at.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

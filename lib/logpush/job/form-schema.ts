@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
 import { gapKinds } from "../import/gaps.ts";
-import { inSentences } from "../result.ts";
-import { checkJobForm } from "./check-form.ts";
 
 /**
  * One row of the destination's query. `raw` is the original text of a pair that was read from a string.
@@ -91,24 +89,3 @@ export const jobFormShape = z.object({
 export type Unresolved = z.infer<typeof unresolvedSchema>;
 export type QueryRow = z.infer<typeof queryRowSchema>;
 export type JobFormValues = z.infer<typeof jobFormShape>;
-
-/** The form's one schema, for the browser and for the server. Each issue's message holds what is wrong and what to do. */
-export const jobFormSchema = jobFormSchemaOver(undefined);
-
-/** The same for an edit of a stored job: only what differs from it is judged. */
-export function jobFormSchemaOver(stored: JobFormValues | undefined) {
-  return jobFormShape.check((context) => {
-    for (const error of checkJobForm(context.value, stored)) {
-      context.issues.push({
-        code: "custom",
-        message: inSentences(error),
-        path: pathOf(error.at ?? ""),
-        input: context.value,
-      });
-    }
-  });
-}
-
-function pathOf(at: string): (string | number)[] {
-  return at.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-}

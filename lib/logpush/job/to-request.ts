@@ -1,7 +1,8 @@
 import { formatHttpDestination } from "../destination/http.ts";
+import type { StoredJob } from "../views.ts";
 import { destinationOf } from "./destination-of.ts";
 import type { JobFormValues } from "./form-schema.ts";
-import { formValuesOf, type StoredJob } from "./from-wire.ts";
+import { formValuesOf } from "./from-wire.ts";
 import { asJsonObject, type JsonObject } from "./job.ts";
 import { otherChanges, partsOf } from "./other-settings.ts";
 import { patchOutputOptions, toOutputOptions } from "./output-options.ts";

@@ -1,7 +1,7 @@
 import { formatHttpDestination, type HttpDestination } from "../destination/http.ts";
 import { encodeStrict } from "../destination/percent.ts";
 import { mask, type RedactedDestination, redactedEndpoint } from "../destination/redact.ts";
-import type { StoredJob } from "./from-wire.ts";
+import type { StoredJob } from "../views.ts";
 import { isJsonObject, type JsonObject } from "./job.ts";
 import { writeOtherSettings } from "./other-settings.ts";
 import { knownOutputKeys } from "./output-options.ts";

@@ -1,10 +1,5 @@
 import { timestampFormats } from "../limits.ts";
-import type { LogpullPart } from "./logpull-options.ts";
-
-/** The settings of `logpull_options` and the values that Cloudflare documents for them. */
-export const settingKeys = ["fields", "timestamps", "sample", "CVE-2021-44228"] as const;
-
-export type SettingKey = (typeof settingKeys)[number];
+import { type LogpullPart, type SettingKey, settingKeys } from "./logpull-options.ts";
 
 /** A part that is no setting, and the setting that was probably meant. */
 export type PartFault = { why: string; meant?: SettingKey };

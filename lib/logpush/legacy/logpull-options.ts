@@ -1,5 +1,9 @@
 import { decodePercent } from "../destination/percent.ts";
-import { settingKeys } from "./check-part.ts";
+
+/** The settings of `logpull_options`. */
+export const settingKeys = ["fields", "timestamps", "sample", "CVE-2021-44228"] as const;
+
+export type SettingKey = (typeof settingKeys)[number];
 
 /**
  * What a part of `logpull_options` is: a setting, one that only the Logpull call had a use for, one that nothing

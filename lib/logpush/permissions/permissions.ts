@@ -1,6 +1,5 @@
-import type { ScopeOption } from "#lib/logpush/job/from-wire.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
 import type { AppError } from "#lib/logpush/result.ts";
+import type { JobList, ScopeOption } from "../views.ts";
 
 /** What Cloudflare says of a token. `status` is active, disabled or expired; the times are RFC 3339. */
 export type TokenState = { status: string; expiresOn?: string; notBefore?: string };

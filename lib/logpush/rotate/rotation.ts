@@ -1,7 +1,7 @@
 import type { RedactedDestination } from "../destination/redact.ts";
-import type { ScopeOption } from "../job/from-wire.ts";
 import type { JobRef } from "../job/job.ts";
 import type { AppError } from "../result.ts";
+import type { ScopeOption } from "../views.ts";
 import { isSameName } from "./rotate-header.ts";
 
 /** A job whose destination has headers, as the page may know it. */

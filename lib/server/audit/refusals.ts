@@ -1,6 +1,7 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError, type ErrorCode } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import { describedError } from "#lib/logpush/errors.ts";
 
 /** The credential may not do it, so the next try of the same will most likely be refused as well. */
 const rightsCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_PERMISSION", "E_SCOPE_GONE", "E_NOT_FOUND"]);

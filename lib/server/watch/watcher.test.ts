@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
-import type { JobList } from "#lib/logpush/job/job-list.ts";
+import type { JobList } from "#lib/logpush/views.ts";
 import { listAllJobs } from "../list-jobs.ts";
 import { type Emulated, openEmulated } from "../test-context.ts";
 import { type AlertStore, openAlertStore } from "./alert-store.ts";

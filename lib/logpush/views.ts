@@ -1,0 +1,95 @@
+import type { HttpDestination } from "./destination/http.ts";
+import type { RedactedDestination } from "./destination/redact.ts";
+import type { JobFormValues } from "./job/form-schema.ts";
+import type { Health } from "./job/health.ts";
+import type { HealthAdvice } from "./job/health-advice.ts";
+import type { JobRef, JsonObject } from "./job/job.ts";
+import type { WireJob } from "./job/wire-schema.ts";
+import type { AppError } from "./result.ts";
+
+// The view models: plain, redacted data that the server hands to pages. Types only, so importing one loads no code.
+
+/** What the person's role permits, so that a page offers no more; the server checks again on each request. */
+export type May = {
+  /** Switch jobs, test deliveries. */
+  operate: boolean;
+  /** Create, change and delete jobs. */
+  write: boolean;
+};
+
+/** A zone or account visible to the credential. `path` is `zones/{id}` or `accounts/{id}`; only zones name an account. */
+export type ScopeOption = { path: string; name: string; accountName?: string; accountId?: string };
+
+/** A job in the list, without any value from its destination. */
+export type JobSummary = {
+  ref: JobRef;
+  name: string;
+  scopeName: string;
+  dataset: string;
+  enabled: boolean;
+  isLegacy: boolean;
+  destination: RedactedDestination;
+  health: Health;
+  /** What the state means and what to do about it. */
+  advice: HealthAdvice;
+  lastComplete: string | null;
+  lastError: string | null;
+  /** Cloudflare's own text, with the destination's values masked. */
+  errorMessage: string | null;
+  /** The same, decoded: what happened and what to do next. */
+  cause: AppError | null;
+};
+
+/**
+ * The stored job that an update's body is built against. `destination` is present if the form can edit it; `shown` is
+ * how the form displayed settings with masked secrets: a setting that still reads the same was not edited.
+ */
+export type StoredJob = {
+  job: WireJob;
+  destination?: HttpDestination;
+  shown?: Pick<JobFormValues, "otherSettings">;
+};
+
+/** A job's health, which its page refreshes independently of the form. */
+export type JobWatch = {
+  summary: JobSummary;
+  /** When it was read, RFC 3339. */
+  asOf: string;
+  /** Minutes without a delivery before the job counts as quiet: set for this job, and the dataset's default. */
+  staleAfterMinutes: { own: number | null; ofDataset: number };
+  pace: RefreshPace;
+};
+
+/** Everything a job's page needs. `versions` holds a keyed digest per attribute, to detect changes made elsewhere. */
+export type JobDetail = {
+  summary: JobSummary;
+  watch: JobWatch;
+  values: JobFormValues;
+  versions: Record<string, string>;
+  /** Attributes without a form field; every save keeps them as they are. */
+  otherSettings: JsonObject;
+  /** The whole job for a backup, with its destination masked. */
+  redactedJson: string;
+  /** The same as data: `toUpdateBody` of this and the form values is what a save sends, except for masked values. */
+  masked: StoredJob;
+};
+
+/** All jobs in every scope that the credential can see. Scopes that could not be read are listed as failures. */
+export type JobList = {
+  jobs: JobSummary[];
+  scopes: ScopeOption[];
+  failures: { scope: ScopeOption; error: AppError }[];
+  /** When the jobs were read, RFC 3339. */
+  asOf: string;
+  pace: RefreshPace;
+  /** Why no newer list could be read. */
+  outdated?: AppError;
+};
+
+/** The poll interval in milliseconds, and until when the API's rate limit makes polling wait. */
+export type RefreshPace = { everyMs: number; pausedUntil: string | null };
+
+/** A job for a backup file: as Cloudflare returns it with secrets masked, plus its `zone_id` or `account_id`. */
+export type ExportedJob = { ref: JobRef; scopeName: string; json: JsonObject };
+
+export type JobExport = { jobs: ExportedJob[] } & Pick<JobList, "scopes" | "failures">;
