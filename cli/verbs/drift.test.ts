@@ -64,7 +64,7 @@ function runDrift(args: string[], env: Record<string, string> = {}): Promise<End
 
 /** The same verb in this process, which reads its settings once. */
 async function drift(args: string[]): Promise<Ended> {
-  for (const [name, value] of Object.entries(cleanEnv(settings()))) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries<string | undefined>(cleanEnv(settings()))) vi.stubEnv(name, value);
   try {
     const files = Object.fromEntries(args.map((path) => [path, readFileSync(path, "utf8")]));
     const { code, out, err } = await terminalOf(files).run("drift", ...args);
