@@ -1,4 +1,4 @@
-# A tag can move. To pin the base image, write its digest here: `docker buildx imagetools inspect node:24-slim`, then
+# A tag can move. To pin the base image, find its digest with `docker buildx imagetools inspect node:24-slim`, pass
 # --build-arg NODE_IMAGE=node:24-slim@sha256:<digest>, and let Renovate or Dependabot keep it up to date.
 ARG NODE_IMAGE=node:24-slim
 FROM ${NODE_IMAGE} AS build
@@ -17,8 +17,8 @@ USER node
 WORKDIR /app
 VOLUME /data
 EXPOSE 3000
-# Changes that are under way get up to 28 s: stop with `docker stop -t 35`.
+# Changes in progress get up to 28 s: stop with `docker stop -t 35`.
 STOPSIGNAL SIGTERM
-# Liveness only. A full disk is no reason for a restart, so let the orchestrator ask /readyz before it sends people here.
+# Liveness only. A restart does not fix a full disk, so let the orchestrator use /readyz to decide about traffic.
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "scripts/start.mjs"]
