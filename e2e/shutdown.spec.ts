@@ -46,7 +46,8 @@ async function startSlow(jobs: number, writeDelayMs = 6000) {
   const file = join(data, "audit.jsonl");
   const audit = () => {
     if (!existsSync(file)) return [];
-    const lines = readFileSync(file, "utf8").trim().split("\n");
+    // The last piece is empty, or a line that is still being written.
+    const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
     const entries = lines.map((line): { kind: string; id: string; outcome?: string } => JSON.parse(line));
     const settled = new Map(entries.flatMap(({ kind, id, outcome }) => (kind === "outcome" ? [[id, outcome]] : [])));
     return entries.flatMap(({ kind, id }) => (kind === "intent" ? [settled.get(id) ?? "open"] : []));
