@@ -1,6 +1,7 @@
 // Measures the built app on the emulator and prints a report: `npm run bench`. Nothing here passes or fails.
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
+import { measureHealth } from "./bench-health.ts";
 import { browserArgs, findBrowser } from "./find-browser.mjs";
 import { withApp } from "./serve.mjs";
 
@@ -27,6 +28,11 @@ await withApp(
       `Server time with ${upstreamDelayMs} ms of upstream delay, ms`,
       ["page", "loads", "p50 without delay", "p50 with delay", "with delay / delay"],
       await measureServer(origin),
+    );
+    print(
+      "/healthz while the server is kept busy, ms",
+      ["what is sent", "requests", "p50", "longest"],
+      await measureHealth(origin),
     );
   },
   { HEADGATE_EMULATOR_FAULTS: "1" },

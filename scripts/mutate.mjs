@@ -75,7 +75,7 @@ function configOf(name) {
     timeoutMS: 30_000,
     tempDirName: join(folder, "sandbox"),
     ignorePatterns: [".next", ".cache", ".data", "public", "test-results"],
-    reporters: ["clear-text", "json"],
+    reporters: ["clear-text", "json", "progress-append-only"],
     jsonReporter: { fileName: join(folder, `${name}.report.json`) },
     clearTextReporter: { allowColor: false, logTests: false, reportScoreTable: true },
     thresholds: { high: 95, low: 90, break: 90 },
