@@ -3,7 +3,13 @@ import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { mask, redactedName } from "#lib/logpush/destination/redact.ts";
 import { hasSecretPart } from "#lib/logpush/destination/secret-parts.ts";
 import { pairOf } from "#lib/logpush/job/destination-of.ts";
-import { type JobFormValues, jobFormShape, type QueryRow, queryRowSchema } from "#lib/logpush/job/form-schema.ts";
+import {
+  attributeShape,
+  type JobFormValues,
+  jobFormShape,
+  type QueryRow,
+  queryRowSchema,
+} from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
 import { clearChecks } from "./sections/check/stored-checks.ts";
 
@@ -13,41 +19,13 @@ const storageKey = "headgate.new-job";
  * What a draft can hold. There is no place for a value of the destination in it, so none can be stored; nor for the
  * other settings, which may hold anything.
  */
-const draftSchema = z.extend(
-  z.pick(jobFormShape, {
-    scope: true,
-    dataset: true,
-    name: true,
-    endpoint: true,
-    fieldNames: true,
-    timestampFormat: true,
-    sampleRate: true,
-    outputType: true,
-    batchPrefix: true,
-    batchSuffix: true,
-    recordPrefix: true,
-    recordSuffix: true,
-    recordDelimiter: true,
-    fieldDelimiter: true,
-    recordTemplate: true,
-    cveRedaction: true,
-    mergeSubrequests: true,
-    filter: true,
-    filterAttackTraffic: true,
-    maxUploadBytes: true,
-    maxUploadRecords: true,
-    maxUploadInterval: true,
-    kind: true,
-    frequency: true,
-    enabled: true,
-    unresolved: true,
-  }),
-  {
-    rows: z.array(z.pick(queryRowSchema, { kind: true, name: true, isOff: true })),
-    /** Labels of fields that were filled in and are not stored. */
-    left: z.optional(z.array(z.string())),
-  },
-);
+const draftSchema = z.object({
+  ...attributeShape,
+  ...z.pick(jobFormShape, { scope: true, endpoint: true, unresolved: true }).shape,
+  rows: z.array(z.pick(queryRowSchema, { kind: true, name: true, isOff: true })),
+  /** Labels of fields that were filled in and are not stored. */
+  left: z.optional(z.array(z.string())),
+});
 
 type Draft = z.infer<typeof draftSchema>;
 

@@ -1,3 +1,4 @@
+import { jobAttributes, keysKnownTo } from "#lib/logpush/job/attributes.ts";
 import type { JobRequest } from "./job-request.ts";
 import { type LiteralSyntax, writeAttributes } from "./literal.ts";
 import { quotePython } from "./python-quote.ts";
@@ -75,16 +76,9 @@ function bodyLines(request: JobRequest, options: SnippetOptions): string[] {
 
 /** Those that the SDK has taken since its version 4. */
 const argumentNames = [
-  "dataset",
+  ...keysKnownTo("python", jobAttributes),
   "destination_conf",
-  "enabled",
-  "frequency",
-  "kind",
   "logpull_options",
-  "max_upload_bytes",
-  "max_upload_interval_seconds",
-  "max_upload_records",
-  "name",
   "output_options",
   "ownership_challenge",
 ];

@@ -1,4 +1,5 @@
 import { mask } from "#lib/logpush/destination/looks-random.ts";
+import { jobAttributes, keysKnownTo, outputAttributes, type Tool } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { asJsonObject, isJsonObject, type Json, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { partsOf } from "#lib/logpush/job/other-settings.ts";
@@ -97,10 +98,11 @@ function labelOf(name: string): string {
 function resourceBlock({ job, destination, version, address, scope }: Described & { address: string; scope: string }) {
   const { kind, id } = scopeOf(scope);
   const { output_options: output, ...settings } = job;
+  const known = jobKeysOf(version);
   const attributes = Object.entries(settings).map(([key, value]): HclAttribute => {
     const code =
       key === "destination_conf" ? quoteHclPieces(destination, variableName) : writeLiteral(value, hclSyntax);
-    return { key, code, isComment: !jobKeys.includes(key) };
+    return { key, code, isComment: !known.includes(key) };
   });
   const scopeAttribute = { key: kind === "zones" ? "zone_id" : "account_id", code: quoteHcl(id) };
   const lines = writeHclBody([scopeAttribute, ...attributes], "  ");
@@ -111,9 +113,10 @@ function resourceBlock({ job, destination, version, address, scope }: Described 
 
 /** An attribute in version 5, a block in version 4. */
 function outputLines(output: JsonObject, version: ProviderVersion): string[] {
+  const known = keysKnownTo(tools[version], outputAttributes);
   const attributes = Object.entries(output).map(([key, value]): HclAttribute => {
     const name = key === "CVE-2021-44228" ? cveNames[version] : key;
-    return { key: name, code: writeLiteral(value, hclSyntax, "    "), isComment: !outputKeys[version].includes(name) };
+    return { key: name, code: writeLiteral(value, hclSyntax, "    "), isComment: !known.includes(key) };
   });
   return [`  output_options ${version === "v5" ? "= {" : "{"}`, ...writeHclBody(attributes, "    "), "  }"];
 }
@@ -121,37 +124,9 @@ function outputLines(output: JsonObject, version: ProviderVersion): string[] {
 /** The provider's spellings; that of version 4 lacks a digit. */
 const cveNames = { v5: "cve_2021_44228", v4: "cve20214428" };
 
-/** What both versions take. Anything else is written as a comment, or the whole plan would fail. */
-const jobKeys = [
-  "dataset",
-  "destination_conf",
-  "enabled",
-  "filter",
-  "frequency",
-  "kind",
-  "logpull_options",
-  "max_upload_bytes",
-  "max_upload_interval_seconds",
-  "max_upload_records",
-  "name",
-  "ownership_challenge",
-];
+const tools = { v5: "terraform5", v4: "terraform4" } as const satisfies Record<ProviderVersion, Tool>;
 
-const outputKeysOfBoth = [
-  "batch_prefix",
-  "batch_suffix",
-  "field_delimiter",
-  "field_names",
-  "output_type",
-  "record_delimiter",
-  "record_prefix",
-  "record_suffix",
-  "record_template",
-  "sample_rate",
-  "timestamp_format",
-];
-
-const outputKeys = {
-  v5: [...outputKeysOfBoth, cveNames.v5, "merge_subrequests"],
-  v4: [...outputKeysOfBoth, cveNames.v4],
-};
+/** What the provider takes of a job. Anything else is written as a comment, or the whole plan would fail. */
+function jobKeysOf(version: ProviderVersion): string[] {
+  return [...keysKnownTo(tools[version], jobAttributes), "destination_conf", "logpull_options", "ownership_challenge"];
+}

@@ -1,3 +1,4 @@
+import { jobAttributes, keysKnownTo, outputAttributes } from "#lib/logpush/job/attributes.ts";
 import { isJsonObject, type Json } from "#lib/logpush/job/job.ts";
 import type { JobRequest } from "./job-request.ts";
 import { type LiteralSyntax, writeAttributes, writeLiteral } from "./literal.ts";
@@ -98,35 +99,12 @@ function typedEntry(key: string, code: string, known: string[]): string {
 
 /** Of `JobCreateParams` and `JobUpdateParams` in version 7 of the SDK. */
 const jobKeys = [
-  "dataset",
+  ...keysKnownTo("typescript", jobAttributes),
   "destination_conf",
-  "enabled",
-  "filter",
-  "filter_attack_traffic",
-  "frequency",
-  "kind",
   "logpull_options",
-  "max_upload_bytes",
-  "max_upload_interval_seconds",
-  "max_upload_records",
-  "name",
   "output_options",
   "ownership_challenge",
 ];
 
 /** Of `OutputOptionsParam`. */
-const outputKeys = [
-  "CVE-2021-44228",
-  "batch_prefix",
-  "batch_suffix",
-  "field_delimiter",
-  "field_names",
-  "merge_subrequests",
-  "output_type",
-  "record_delimiter",
-  "record_prefix",
-  "record_suffix",
-  "record_template",
-  "sample_rate",
-  "timestamp_format",
-];
+const outputKeys = keysKnownTo("typescript", outputAttributes);

@@ -1,11 +1,11 @@
 import type { DatasetOption } from "../datasets/field-list.ts";
 import { mask } from "../destination/looks-random.ts";
 import type { FoundJob, LeftOver } from "../import/found-job.ts";
+import { unsetTexts } from "../job/attribute-values.ts";
 import { type Change, listChanges } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { type JobRef, type Json, type JsonObject, scopePath } from "../job/job.ts";
 import { fieldLabels, settingFields } from "../job/labels.ts";
-import { unsetTexts } from "../job/new-job.ts";
 import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
 import { toOutputOptions } from "../job/output-options.ts";
 import { defaultFrequency } from "../limits.ts";

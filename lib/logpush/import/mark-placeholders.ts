@@ -1,16 +1,15 @@
 import { findUnfilled } from "../destination/placeholder-text.ts";
+import { keysOfTypes } from "../job/attributes.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
-import { escapedTexts } from "../job/output-options.ts";
 import { markGap } from "./gaps.ts";
 
 /** Texts around records: markup and braces belong in them. */
-const recordTexts: ReadonlySet<string> = new Set([...Object.values(escapedTexts), "record_template"]);
+const recordTexts = keysOfTypes(["escaped", "template"]);
 /** Texts that name one thing, in which no brackets of any kind belong. */
-const names: ReadonlySet<string> = new Set(
-  "name dataset kind frequency timestamp_format output_type field_names zone_id account_id sample_rate enabled".split(
-    " ",
-  ),
-);
+const names: ReadonlySet<string> = new Set([
+  ...keysOfTypes(["text", "dataset", "choice", "timestampFormat", "list", "rate"]),
+  ..."zone_id account_id enabled".split(" "),
+]);
 
 /**
  * The body with the placeholders in its texts marked as gaps, such as `<NAME>` or `{{ name }}`. The destination has

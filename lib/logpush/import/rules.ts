@@ -1,10 +1,16 @@
+import {
+  type AttributeField,
+  type AttributeType,
+  attributes,
+  isAttributeField,
+  jobFields,
+  outputFields,
+} from "../job/attributes.ts";
 import { isChoiceField } from "../job/choice-fields.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import type { Json } from "../job/job.ts";
-import { fieldLabels, type LabelledField } from "../job/labels.ts";
-import { escapedTextFields, escapedTexts } from "../job/output-options.ts";
+import type { LabelledField } from "../job/labels.ts";
 import { limitToWire, readSampleRate } from "../job/units.ts";
-
 import { writeEscapes } from "../output/escapes.ts";
 
 /** How one key of a job becomes one field of the form. */
@@ -23,17 +29,14 @@ export type Rule = {
   show(values: JobFormValues): string;
 };
 
-function rule<Field extends LabelledField>(
-  field: Field,
-  expects: string,
-  read: (value: Json) => JobFormValues[Field] | undefined,
-): Rule {
+function ruleOf(field: AttributeField): Rule {
+  const { type, label } = attributes[field];
   return {
-    label: fieldLabels[field],
+    label,
     field,
-    expects,
+    expects: expectations[type] ?? oneOf(field),
     fill: (values, value) => {
-      const filled = read(value);
+      const filled = readers[type](value, field);
       return filled === undefined ? undefined : { ...values, [field]: filled };
     },
     hold: (values, value) => (isChoiceField(field) ? values : { ...values, [field]: shownIn(field, value) }),
@@ -45,66 +48,71 @@ function rule<Field extends LabelledField>(
 /** A value as the text that its field shows: `source` alone, or what stands around a reference as well. */
 export function shownIn(field: LabelledField, value: Json): string | string[] {
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  if (field === "fieldNames") {
+  const type = isAttributeField(field) ? attributes[field].type : undefined;
+  if (type === "list") {
     const names = Array.isArray(value) ? value : [value];
     return names.map((name) => (typeof name === "string" ? name : JSON.stringify(name)));
   }
-  return escapedTextFields.some((escaped) => escaped === field) ? writeEscapes(text) : text;
+  return type === "escaped" ? writeEscapes(text) : text;
 }
 
-const aText = (value: Json) => (typeof value === "string" ? value : undefined);
-const aFlag = (value: Json) => (typeof value === "boolean" ? value : undefined);
-const oneOf = (...known: string[]) => {
-  return (value: Json) => (typeof value === "string" && known.includes(value) ? value : undefined);
-};
+/** What the API takes, as the end of a sentence. */
+const expectations = {
+  text: "a string",
+  dataset: "a dataset's name",
+  timestampFormat: "a format's name",
+  choice: undefined,
+  filter: "JSON in a string",
+  limit: "a whole number",
+  rate: "a number from 0 to 1",
+  flag: "true or false",
+  switch: "true or false",
+  escaped: "a string",
+  template: "a string",
+  list: "a list of field names",
+} as const satisfies Record<AttributeType, string | undefined>;
+
+function oneOf(field: AttributeField): string {
+  const { choices = [] } = attributes[field];
+  return choices.map((choice) => `"${choice}"`).join(" or ");
+}
+
+const aText: Reader = (value) => (typeof value === "string" ? value : undefined);
 /** A number that the form's text gives back unchanged. */
-const numberBy = (toWire: (text: string) => number | undefined) => (value: Json) =>
-  typeof value === "number" && toWire(String(value)) === value ? String(value) : undefined;
+const numberBy =
+  (toWire: (text: string) => number | undefined): Reader =>
+  (value) =>
+    typeof value === "number" && toWire(String(value)) === value ? String(value) : undefined;
+
+type Reader = (value: Json, field: AttributeField) => JobFormValues[AttributeField] | undefined;
+
+/** An API value as the form has it; undefined if the form cannot hold exactly that. */
+const readers: Record<AttributeType, Reader> = {
+  text: aText,
+  dataset: aText,
+  // Newer names than those of today are taken; one in capitals or with a sign in it is none.
+  timestampFormat: (value) => (typeof value === "string" && /^[a-z][a-z0-9_]*$/.test(value) ? value : undefined),
+  choice: (value, field) => attributes[field].choices?.find((choice) => choice === value),
+  // A filter is JSON inside a text; some write the object itself.
+  filter: (value, field) => (typeof value === "object" && value !== null ? JSON.stringify(value) : aText(value, field)),
+  limit: numberBy(limitToWire),
+  rate: numberBy(readSampleRate),
+  flag: (value) => (typeof value === "boolean" ? value : undefined),
+  switch: (value) => (typeof value === "boolean" ? (value ? "on" : "off") : undefined),
+  escaped: (value) => (typeof value === "string" ? writeEscapes(value) : undefined),
+  template: aText,
+  list: (value) => (Array.isArray(value) && value.every((name) => typeof name === "string") ? value : undefined),
+};
 
 /** The plain keys of a job; those that take more are in to-form.ts. */
-export const jobRules: ReadonlyMap<string, Rule> = mapOf({
-  dataset: rule("dataset", "a dataset's name", aText),
-  name: rule("name", "a string", aText),
-  kind: rule("kind", '"" or "edge"', oneOf("", "edge")),
-  enabled: rule("enabled", "true or false", aFlag),
-  filter_attack_traffic: rule("filterAttackTraffic", "true or false", (value) =>
-    typeof value === "boolean" ? (value ? "on" : "off") : undefined,
-  ),
-  // A filter is JSON inside a text; some write the object itself.
-  filter: rule("filter", "JSON in a string", (value) =>
-    typeof value === "object" && value !== null ? JSON.stringify(value) : aText(value),
-  ),
-  frequency: rule("frequency", '"high" or "low"', oneOf("high", "low")),
-  max_upload_bytes: rule("maxUploadBytes", "a whole number", numberBy(limitToWire)),
-  max_upload_records: rule("maxUploadRecords", "a whole number", numberBy(limitToWire)),
-  max_upload_interval_seconds: rule("maxUploadInterval", "a whole number", numberBy(limitToWire)),
-});
+export const jobRules = rulesOf(jobFields);
 
 /** The keys of `output_options`. */
-export const outputRules: ReadonlyMap<string, Rule> = mapOf({
-  field_names: rule("fieldNames", "a list of field names", (value) =>
-    Array.isArray(value) && value.every((name) => typeof name === "string") ? value : undefined,
-  ),
-  // Newer names than those of today are taken; one in capitals or with a sign in it is none.
-  timestamp_format: rule("timestampFormat", "a format's name", (value) =>
-    typeof value === "string" && /^[a-z][a-z0-9_]*$/.test(value) ? value : undefined,
-  ),
-  sample_rate: rule("sampleRate", "a number from 0 to 1", numberBy(readSampleRate)),
-  output_type: rule("outputType", '"ndjson" or "csv"', oneOf("ndjson", "csv")),
-  ...Object.fromEntries(
-    escapedTextFields.map((field): [string, Rule] => [
-      escapedTexts[field],
-      rule(field, "a string", (value) => (typeof value === "string" ? writeEscapes(value) : undefined)),
-    ]),
-  ),
-  record_template: rule("recordTemplate", "a string", aText),
-  "CVE-2021-44228": rule("cveRedaction", "true or false", aFlag),
-  merge_subrequests: rule("mergeSubrequests", "true or false", aFlag),
-});
+export const outputRules = rulesOf(outputFields);
 
-/** A pasted key may be called like something that every object has. */
-function mapOf(rules: Record<string, Rule>): ReadonlyMap<string, Rule> {
-  return new Map(Object.entries(rules));
+/** A map, because a pasted key may be called like something that every object has. */
+function rulesOf(fields: readonly AttributeField[]): ReadonlyMap<string, Rule> {
+  return new Map(fields.map((field) => [attributes[field].key, ruleOf(field)]));
 }
 
 const maxShown = 80;

@@ -1,5 +1,5 @@
+import { keysOfTypes } from "../job/attributes.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
-import { escapedTexts } from "../job/output-options.ts";
 import { readOnlyKeys } from "../job/owned-keys.ts";
 import type { LeftOver } from "./found-job.ts";
 import { jobRules, outputRules } from "./rules.ts";
@@ -11,11 +11,9 @@ const cveKey = "CVE-2021-44228";
 const cveSpelling = /^cve20214?4?428$|^cve202144228$/;
 
 /** Terraform turns a text into what the provider's schema asks for, and the other way round. */
-const booleans: ReadonlySet<string> = new Set(["enabled", "filter_attack_traffic", cveKey, "merge_subrequests"]);
-const numbers: ReadonlySet<string> = new Set(
-  "max_upload_bytes max_upload_records max_upload_interval_seconds sample_rate".split(" "),
-);
-const texts: ReadonlySet<string> = new Set(["name", ...Object.values(escapedTexts), "record_template"]);
+const booleans = keysOfTypes(["flag", "switch"]);
+const numbers = keysOfTypes(["limit", "rate"]);
+const texts = keysOfTypes(["text", "escaped", "template"]);
 
 /** The arguments of the resource other than its scope and its output options. */
 export const jobKeys: ReadonlySet<string> = new Set([

@@ -6,6 +6,7 @@ import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { parseTemplate } from "../output/template.ts";
 import { type AppError, appError, inSentences } from "../result.ts";
+import { fieldsWith, jobAttributes } from "./attributes.ts";
 import { atFormRow, destinationOf, isKept, isPlusOpen, sentRows } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";
 import { type JobFormValues, jobFormShape, type QueryRow } from "./form-schema.ts";
@@ -170,11 +171,7 @@ function checkRest(values: JobFormValues, stored: JobFormValues | undefined): Ap
 }
 
 function checkBatching(values: JobFormValues): AppError[] {
-  return [
-    checkLimit(values.maxUploadBytes, "max_upload_bytes", "maxUploadBytes"),
-    checkLimit(values.maxUploadRecords, "max_upload_records", "maxUploadRecords"),
-    checkLimit(values.maxUploadInterval, "max_upload_interval_seconds", "maxUploadInterval"),
-  ].filter((error) => error !== undefined);
+  return fieldsWith({ type: "limit" }).flatMap((at) => checkLimit(values[at], jobAttributes[at].key, at) ?? []);
 }
 
 /** The form's schema for a new job, in the browser and on the server. Each issue's message says what is wrong and what to do. */

@@ -1,5 +1,7 @@
+import { fieldsWith } from "./attributes.ts";
+
 /** Controls of the form that cannot show a text. A reference in one stays open until someone sets it. */
-export const choiceFields = ["enabled", "cveRedaction", "mergeSubrequests", "filterAttackTraffic"] as const;
+export const choiceFields = [...fieldsWith({ type: "flag" }), ...fieldsWith({ type: "switch" })];
 
 export type ChoiceField = (typeof choiceFields)[number];
 

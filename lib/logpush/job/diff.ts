@@ -1,11 +1,12 @@
 import { defaultFrequency } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
+import { unsetTexts } from "./attribute-values.ts";
+import { fieldsWith, recordOf } from "./attributes.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isKept, sentRows } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 import { fieldLabels, type LabelledField, settingFields } from "./labels.ts";
 import { partsOf, rebaseOther } from "./other-settings.ts";
-import { escapedTextFields, escapedTexts } from "./output-options.ts";
 import { limitToWire, readSampleRate } from "./units.ts";
 
 /** One changed setting in words; a value of the destination is never among them. */
@@ -14,11 +15,9 @@ export type Change = { label: string; before: string; after: string };
 const destinationKeys = ["destinationMode", "isEndpointKept", "endpoint", "query", "destinationString"] as const;
 /** "5 MB" and "5000000" are typed differently and mean the same. */
 const meanings: Partial<Record<keyof JobFormValues, (text: string) => unknown>> = {
-  sampleRate: readSampleRate,
-  maxUploadBytes: limitToWire,
-  maxUploadRecords: limitToWire,
-  maxUploadInterval: limitToWire,
-  ...Object.fromEntries(escapedTextFields.map((field) => [field, writtenText])),
+  ...recordOf(fieldsWith({ type: "rate" }), () => readSampleRate),
+  ...recordOf(fieldsWith({ type: "limit" }), () => limitToWire),
+  ...recordOf(fieldsWith({ type: "escaped" }), () => writtenText),
   frequency: (text) => text || defaultFrequency,
   otherSettings: (text) => canonicalJson(partsOf(text)),
 };
@@ -59,7 +58,7 @@ function inWords(field: LabelledField, value: JobFormValues[LabelledField]): str
 }
 
 function isText(field: LabelledField): boolean {
-  return field === "recordTemplate" || field in escapedTexts;
+  return field in unsetTexts;
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { gapKinds } from "../import/gaps.ts";
+import { type AttributeField, fieldsIn, recordOf } from "./attributes.ts";
 
 /**
  * One row of the destination's query. `raw` is the original text of a pair that was read from a string.
@@ -37,11 +38,19 @@ const unresolvedSchema = z.object({
   key: z.optional(z.string()),
 });
 
+/** The fields of the attributes, by what their values are. */
+export const attributeShape = {
+  ...recordOf(fieldsIn("text"), () => z.string()),
+  ...recordOf(fieldsIn("flag"), () => z.boolean()),
+  ...recordOf(fieldsIn("switch"), () => z.enum(["", "on", "off"])),
+  ...recordOf(fieldsIn("nullable"), () => z.nullable(z.string())),
+  ...recordOf(fieldsIn("list"), () => z.array(z.string())),
+} satisfies Record<AttributeField, z.ZodMiniType>;
+
 /** Everything typed, as typed: numbers stay texts until the request body is built. */
 export const jobFormShape = z.object({
+  ...attributeShape,
   scope: z.string(),
-  dataset: z.string(),
-  name: z.string(),
   /** "keep" leaves a stored destination alone: the state of every job whose destination the form cannot edit. */
   destinationMode: z.enum(["edit", "keep"]),
   /** The stored endpoint has a masked path and stays as it is. */
@@ -50,36 +59,8 @@ export const jobFormShape = z.object({
   query: z.array(queryRowSchema),
   /** Text typed into "Destination string" that could not be read; empty while string and rows agree. */
   destinationString: z.string(),
-  fieldNames: z.array(z.string()),
-  timestampFormat: z.string(),
-  sampleRate: z.string(),
-  /** "ndjson", "csv", or what a stored job says. */
-  outputType: z.string(),
-  /** Null leaves the text to the service; typed with the escapes of `readEscapes`. */
-  batchPrefix: z.nullable(z.string()),
-  batchSuffix: z.nullable(z.string()),
-  recordPrefix: z.nullable(z.string()),
-  recordSuffix: z.nullable(z.string()),
-  recordDelimiter: z.nullable(z.string()),
-  fieldDelimiter: z.nullable(z.string()),
-  /** Without escapes: a template has its own. */
-  recordTemplate: z.nullable(z.string()),
-  cveRedaction: z.boolean(),
-  mergeSubrequests: z.boolean(),
   /** Sends `output_options` in place of a stored job's `logpull_options`, although no setting changed. */
   convertsLegacy: z.boolean(),
-  /** The filter's JSON, exactly as it is sent; empty for none. */
-  filter: z.string(),
-  /** "" leaves it as it is; "on" excludes attack traffic, "off" includes it. */
-  filterAttackTraffic: z.enum(["", "on", "off"]),
-  maxUploadBytes: z.string(),
-  maxUploadRecords: z.string(),
-  maxUploadInterval: z.string(),
-  /** "edge" makes an Edge Log Delivery job; a job keeps its kind. */
-  kind: z.string(),
-  /** Deprecated by the upload limits; "" is not set. */
-  frequency: z.string(),
-  enabled: z.boolean(),
   /** A JSON object of settings that have no field; empty for none. */
   otherSettings: z.string(),
   /** References and unreadable values that an import left in the fields; the form is not sent while one remains. */

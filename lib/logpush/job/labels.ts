@@ -1,65 +1,32 @@
+import { type AttributeField, attributes, jobFields, outputFields, recordOf } from "./attributes.ts";
 import type { JobFormValues } from "./form-schema.ts";
 
-/** What each setting is called in the form, in the order of the form. */
+const labelsOf = <Field extends AttributeField>(fields: readonly Field[]) =>
+  recordOf(fields, (field) => attributes[field].label);
+
+/** What each setting is called in the form. The form's errors are listed in this order. */
 export const fieldLabels = {
   scope: "Scope",
-  dataset: "Dataset",
-  name: "Job name",
-  kind: "Kind",
-  enabled: "Enabled",
+  ...labelsOf(["dataset", "name", "kind", "enabled"]),
   endpoint: "Endpoint URL",
   destinationString: "Destination string",
-  fieldNames: "Fields",
-  timestampFormat: "Timestamp format",
-  sampleRate: "Sample rate",
-  filter: "Filter",
-  filterAttackTraffic: "Attack traffic",
-  outputType: "Output type",
-  batchPrefix: "Batch prefix",
-  batchSuffix: "Batch suffix",
-  recordPrefix: "Record prefix",
-  recordSuffix: "Record suffix",
-  recordDelimiter: "Record delimiter",
-  fieldDelimiter: "Field delimiter",
-  recordTemplate: "Record template",
-  cveRedaction: "CVE-2021-44228",
-  mergeSubrequests: "Merge subrequests",
+  ...labelsOf(["fieldNames", "timestampFormat", "sampleRate", "filter", "filterAttackTraffic"]),
+  ...labelsOf(outputFields),
   convertsLegacy: "logpull_options",
-  maxUploadBytes: "Max upload bytes",
-  maxUploadRecords: "Max upload records",
-  maxUploadInterval: "Max upload interval",
-  frequency: "Frequency",
+  ...labelsOf(jobFields),
   otherSettings: "Other settings",
 } as const satisfies Partial<Record<keyof JobFormValues, string>>;
 
 export type LabelledField = keyof typeof fieldLabels;
 
 /** The settings that a save can change, apart from the destination. */
-export const settingFields = [
+export const settingFields: readonly LabelledField[] = [
   "name",
-  "fieldNames",
-  "timestampFormat",
-  "sampleRate",
-  "outputType",
-  "batchPrefix",
-  "batchSuffix",
-  "recordPrefix",
-  "recordSuffix",
-  "recordDelimiter",
-  "fieldDelimiter",
-  "recordTemplate",
-  "cveRedaction",
-  "mergeSubrequests",
+  ...outputFields,
   "convertsLegacy",
-  "filter",
-  "filterAttackTraffic",
-  "maxUploadBytes",
-  "maxUploadRecords",
-  "maxUploadInterval",
-  "frequency",
-  "enabled",
+  ...jobFields.filter((field) => field !== "name" && !attributes[field].isFixed),
   "otherSettings",
-] as const satisfies LabelledField[];
+];
 
 export function isLabelled(path: string): path is LabelledField {
   return Object.hasOwn(fieldLabels, path);

@@ -1,29 +1,10 @@
+import { absentValues } from "./attribute-values.ts";
 import type { JobFormValues } from "./form-schema.ts";
 
 /** A first name for a new job: the zone or account and the dataset, in characters that Cloudflare accepts. */
 export function suggestName(scopeName: string, dataset: string): string {
   return `${scopeName}-${dataset}`.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
 }
-
-/** The texts around and in the records, each left to the service. */
-export const unsetTexts = {
-  batchPrefix: null,
-  batchSuffix: null,
-  recordPrefix: null,
-  recordSuffix: null,
-  recordDelimiter: null,
-  fieldDelimiter: null,
-  recordTemplate: null,
-} as const satisfies Partial<JobFormValues>;
-
-/** How records are written when nobody says otherwise: the service's defaults. */
-export const unsetOutput = {
-  outputType: "ndjson",
-  ...unsetTexts,
-  cveRedaction: false,
-  mergeSubrequests: false,
-  convertsLegacy: false,
-} as const satisfies Partial<JobFormValues>;
 
 /** The values of an empty form. */
 export function newJobValues({
@@ -38,6 +19,7 @@ export function newJobValues({
   fieldNames: string[];
 }): JobFormValues {
   return {
+    ...absentValues,
     scope,
     dataset,
     name: suggestName(scopeName, dataset),
@@ -48,15 +30,7 @@ export function newJobValues({
     destinationString: "",
     fieldNames,
     timestampFormat: "rfc3339",
-    sampleRate: "1",
-    ...unsetOutput,
-    filter: "",
-    filterAttackTraffic: "",
-    maxUploadBytes: "",
-    maxUploadRecords: "",
-    maxUploadInterval: "",
-    kind: "",
-    frequency: "",
+    convertsLegacy: false,
     enabled: true,
     otherSettings: "",
   };

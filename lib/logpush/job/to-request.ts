@@ -1,12 +1,13 @@
 import { formatHttpDestination } from "../destination/http.ts";
 import type { StoredJob } from "../views.ts";
+import { wireOf } from "./attribute-values.ts";
+import { attributes, fieldsWith, jobFields } from "./attributes.ts";
 import { destinationOf } from "./destination-of.ts";
 import type { JobFormValues } from "./form-schema.ts";
 import { formValuesOf } from "./from-wire.ts";
-import { asJsonObject, type JsonObject } from "./job.ts";
+import { asJsonObject, type Json, type JsonObject } from "./job.ts";
 import { otherChanges, partsOf } from "./other-settings.ts";
 import { patchOutputOptions, toOutputOptions } from "./output-options.ts";
-import { limitToWire } from "./units.ts";
 import { showUnresolved } from "./unresolved.ts";
 
 /**
@@ -15,15 +16,13 @@ import { showUnresolved } from "./unresolved.ts";
  */
 export function toCreateBody(values: JobFormValues): JsonObject {
   const other = partsOf(values.otherSettings);
+  // The documentation's example has the name first, and the limits behind the destination.
   const body: JsonObject = {
-    ...(values.name === "" ? {} : { name: values.name }),
+    ...wireOf(["name"], values),
     output_options: { ...toOutputOptions(values), ...other.output },
     destination_conf: formatHttpDestination(destinationOf(values)),
-    ...uploadLimitsOf(values),
-    ...scalarsOf(values),
-    ...(values.kind === "" ? {} : { kind: values.kind }),
-    dataset: values.dataset,
-    enabled: values.enabled,
+    ...wireOf(fieldsWith({ type: "limit" }), values),
+    ...wireOf(jobFields, values),
     ...other.job,
   };
   return showUnresolved(body, values);
@@ -37,7 +36,8 @@ export function toUpdateBody(values: JobFormValues, stored: StoredJob): JsonObje
   const { job, destination } = stored;
   const body: JsonObject = {};
   const before = { ...formValuesOf(job), ...stored.shown };
-  if (values.name !== before.name) body.name = values.name;
+  const { name, ...changed } = changedAttributes(before, values);
+  if (name !== undefined) body.name = name;
   if (values.destinationMode === "edit") {
     const conf = formatHttpDestination(destinationOf(values, destination));
     if (conf !== job.destination_conf) body.destination_conf = conf;
@@ -45,13 +45,7 @@ export function toUpdateBody(values: JobFormValues, stored: StoredJob): JsonObje
   const other = otherChanges(before.otherSettings, values.otherSettings);
   const output = changedOutputOptions(values, before, stored, other);
   if (output) body.output_options = output;
-  return {
-    ...body,
-    ...changedKeys(uploadLimitsOf(before), uploadLimitsOf(values)),
-    ...changedKeys(scalarsOf(before), scalarsOf(values)),
-    ...(values.enabled === before.enabled ? {} : { enabled: values.enabled }),
-    ...other.job,
-  };
+  return { ...body, ...changed, ...other.job };
 }
 
 type OutputChanges = Pick<ReturnType<typeof otherChanges>, "output" | "removedOutput">;
@@ -71,34 +65,12 @@ function changedOutputOptions(
   return { ...kept, ...other.output };
 }
 
-function uploadLimitsOf(values: JobFormValues): JsonObject {
-  return withoutUnset({
-    max_upload_bytes: limitToWire(values.maxUploadBytes),
-    max_upload_records: limitToWire(values.maxUploadRecords),
-    max_upload_interval_seconds: limitToWire(values.maxUploadInterval),
-  });
-}
-
-/** The settings that stand in a job as one plain value. */
-function scalarsOf({ filter, filterAttackTraffic, frequency }: JobFormValues): JsonObject {
-  return withoutUnset({
-    filter: filter === "" ? undefined : filter,
-    filter_attack_traffic: filterAttackTraffic === "" ? undefined : filterAttackTraffic === "on",
-    frequency: frequency === "" ? undefined : frequency,
-  });
-}
-
-/** On an update, leaving a key out keeps it. A filter is cleared by an empty text, everything else by null. */
-function changedKeys(before: JsonObject, after: JsonObject): JsonObject {
-  const clearedKeys = Object.keys(before)
-    .filter((key) => !(key in after))
-    .map((key) => [key, key === "filter" ? "" : null]);
-  const changed = Object.entries(after).filter(([key, value]) => before[key] !== value);
-  return Object.fromEntries([...clearedKeys, ...changed]);
-}
-
-function withoutUnset(settings: Record<string, string | number | boolean | undefined>): JsonObject {
-  return Object.fromEntries(
-    Object.entries(settings).filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined),
-  );
+/** On an update, leaving a key out keeps it, so a setting that was taken back is sent as what clears it. */
+function changedAttributes(before: JobFormValues, after: JobFormValues): JsonObject {
+  const [old, now] = [wireOf(jobFields, before), wireOf(jobFields, after)];
+  const changed = jobFields
+    .map((field) => attributes[field])
+    .filter(({ key, isFixed }) => !isFixed && old[key] !== now[key])
+    .map(({ key, cleared = null }): [string, Json] => [key, now[key] ?? cleared]);
+  return Object.fromEntries(changed);
 }

@@ -2,6 +2,7 @@ import { formatHttpDestination, type HttpDestination } from "../destination/http
 import { encodeStrict } from "../destination/percent.ts";
 import { mask, type RedactedDestination, redactedEndpoint } from "../destination/redact.ts";
 import type { StoredJob } from "../views.ts";
+import { attributes, jobFields } from "./attributes.ts";
 import { isJsonObject, type JsonObject } from "./job.ts";
 import { writeOtherSettings } from "./other-settings.ts";
 import { knownOutputKeys } from "./output-options.ts";
@@ -14,19 +15,10 @@ import type { WireJob, WireOutputOptions } from "./wire-schema.ts";
 export function maskedStoredJob(job: WireJob, redacted: RedactedDestination, otherSettings: JsonObject): StoredJob {
   const destination = redacted.isEditable ? maskedDestination(redacted) : undefined;
   const masked: WireJob = {
+    ...Object.fromEntries(jobFields.map((field) => [attributes[field].key, job[attributes[field].key]])),
     id: job.id,
-    dataset: job.dataset,
-    name: job.name,
-    enabled: job.enabled,
     output_options: job.output_options && shownOutputOptions(job.output_options, otherSettings),
     logpull_options: job.logpull_options,
-    filter: job.filter,
-    filter_attack_traffic: job.filter_attack_traffic,
-    frequency: job.frequency,
-    kind: job.kind,
-    max_upload_bytes: job.max_upload_bytes,
-    max_upload_records: job.max_upload_records,
-    max_upload_interval_seconds: job.max_upload_interval_seconds,
   };
   const shown = { otherSettings: writeOtherSettings(otherSettings) };
   return destination

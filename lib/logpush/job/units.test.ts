@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-  checkLimit,
-  formatBytes,
-  formatCount,
-  limitFromWire,
-  limitToWire,
-  readLimit,
-  readSampleRate,
-} from "./units.ts";
+import { valuesFrom } from "./attribute-values.ts";
+import { checkLimit, formatBytes, formatCount, limitToWire, readLimit, readSampleRate } from "./units.ts";
 
 describe("a limit as typed", () => {
   test.each([
@@ -64,8 +57,9 @@ test.each([
 });
 
 test("a stored limit comes back as it was", () => {
-  expect([null, undefined, 0, 5_000_000].map(limitFromWire)).toEqual(["", "", "0", "5000000"]);
-  expect([0, 1000, 5_000_000].map((value) => limitToWire(limitFromWire(value)))).toEqual([0, 1000, 5_000_000]);
+  const typed = (max_upload_bytes: unknown) => valuesFrom(["maxUploadBytes"], { max_upload_bytes }).maxUploadBytes;
+  expect([null, undefined, 0, 5_000_000].map(typed)).toEqual(["", "", "0", "5000000"]);
+  expect([0, 1000, 5_000_000].map((value) => limitToWire(String(typed(value))))).toEqual([0, 1000, 5_000_000]);
 });
 
 test.each([

@@ -52,11 +52,6 @@ export function limitToWire(text: string): number | undefined {
   return setting.state === "off" ? 0 : setting.value;
 }
 
-/** How a stored limit is typed: null and absent are the default, 0 is off. */
-export function limitFromWire(value: number | null | undefined): string {
-  return value === null || value === undefined ? "" : String(value);
-}
-
 /** A sample rate as typed: "0.1", "10%" or "1 in 10"; undefined if it is none of them. */
 export function readSampleRate(text: string): number | undefined {
   const trimmed = text.trim();

@@ -1,6 +1,7 @@
 import { gapPhrases } from "../import/gap-reason.ts";
 import type { Gap } from "../import/gaps.ts";
 import { type AppError, appError } from "../result.ts";
+import { type AttributeType, attributes, isAttributeField } from "./attributes.ts";
 import { isChoiceField } from "./choice-fields.ts";
 import { isKept } from "./destination-of.ts";
 import type { JobFormValues, Unresolved } from "./form-schema.ts";
@@ -48,15 +49,20 @@ export function checkUnresolved(values: Form): AppError[] {
   });
 }
 
+const steps: Partial<Record<AttributeType, string>> = {
+  switch: "Choose a value.",
+  choice: "Choose a value.",
+  timestampFormat: "Choose a value.",
+  dataset: "Choose a value.",
+  flag: "Choose on or off.",
+  limit: "Type the number.",
+  rate: "Type the number.",
+  list: "Remove it and choose the fields.",
+};
+
 function stepFor(at: string): string {
-  if (at === "filterAttackTraffic" || /^(?:kind|frequency|timestampFormat|outputType|dataset)$/.test(at)) {
-    return "Choose a value.";
-  }
-  if (isChoiceField(at)) return "Choose on or off.";
-  if (/^(?:sampleRate|maxUpload\w+)$/.test(at)) return "Type the number.";
-  if (at === "fieldNames") return "Remove it and choose the fields.";
   if (at === "otherSettings") return "Replace it with the value, or remove the setting.";
-  return "Type the value in its place.";
+  return (isAttributeField(at) && steps[attributes[at].type]) || "Type the value in its place.";
 }
 
 /** The form after a person, or another import, has set `field`: nothing about it is unresolved any more. */

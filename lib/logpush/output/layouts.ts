@@ -1,4 +1,4 @@
-import { unsetTexts } from "../job/new-job.ts";
+import { unsetTexts } from "../job/attribute-values.ts";
 import { type FormatValues, formatFields } from "../job/output-options.ts";
 import { readEscapes, writeEscapes } from "./escapes.ts";
 

@@ -1,9 +1,10 @@
+import { absentValues } from "../job/attribute-values.ts";
 import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
-import { unsetOutput } from "../job/new-job.ts";
 
 /** The values that make the documentation's example job ("Enable HTTP destination"). */
 export function exampleValues(changes: Partial<JobFormValues> = {}): JobFormValues {
   return {
+    ...absentValues,
     scope: "zones/023e105f4ecef8ad9ca31a8372d0c353",
     dataset: "http_requests",
     name: "theburritobot.com-https",
@@ -14,15 +15,9 @@ export function exampleValues(changes: Partial<JobFormValues> = {}): JobFormValu
     destinationString: "",
     fieldNames: ["RayID", "EdgeStartTimestamp"],
     timestampFormat: "rfc3339",
-    sampleRate: "1",
-    ...unsetOutput,
-    filter: "",
-    filterAttackTraffic: "",
+    convertsLegacy: false,
     maxUploadBytes: "5000000",
     maxUploadRecords: "1000",
-    maxUploadInterval: "",
-    kind: "",
-    frequency: "",
     enabled: true,
     otherSettings: "",
     ...changes,

@@ -4,9 +4,10 @@ import { type ReactNode, useId } from "react";
 import { useController } from "react-hook-form";
 import { FieldError, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { outputAttributes } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
-import { type EscapedText, escapedTexts } from "#lib/logpush/job/output-options.ts";
+import type { EscapedText } from "#lib/logpush/job/output-options.ts";
 import { writeEscapes } from "#lib/logpush/output/escapes.ts";
 import { defaultAffixes } from "#lib/logpush/output/plan.ts";
 import { fieldId, useFieldError } from "../../use-field.ts";
@@ -21,7 +22,7 @@ export function AffixField({ path, help, note }: AffixFieldProps) {
   const error = useFieldError(path);
   const [id, toggleId] = [fieldId(path), useId()];
   const label = fieldLabels[path];
-  const usual = writeEscapes(defaultAffixes(outputType)[escapedTexts[path]]);
+  const usual = writeEscapes(defaultAffixes(outputType)[outputAttributes[path].key]);
   const isUnset = field.value === null;
   return (
     <div className="min-w-0">
