@@ -4,12 +4,21 @@ import dynamic from "next/dynamic";
 import { useWatch } from "react-hook-form";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
+import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { formatBytes, formatCount, readLimit } from "#lib/logpush/job/units.ts";
 import { Section } from "../section.tsx";
-import { LimitField } from "./batch/limit-field.tsx";
+import { LimitField, type LimitFieldProps } from "./batch/limit-field.tsx";
 
 const Estimator = dynamic(async () => (await import("./batch/estimator.tsx")).Estimator, { ssr: false });
+
+const paths = fieldsWith({ section: "batches" });
+
+const limits: Record<(typeof paths)[number], Omit<LimitFieldProps, "path">> = {
+  maxUploadBytes: { show: formatBytes, range: "5 MB to 1 GB" },
+  maxUploadRecords: { show: (count) => `${formatCount(count)} records`, range: "1,000 to 1,000,000" },
+  maxUploadInterval: { show: (seconds) => `${seconds} seconds`, range: "30 to 300 seconds" },
+};
 
 /** How much one request may carry. */
 export function BatchSection({ fields }: { fields: LogField[] }) {
@@ -19,19 +28,9 @@ export function BatchSection({ fields }: { fields: LogField[] }) {
       description="The most that one request carries; whichever limit is reached first closes the batch."
     >
       <div className="grid gap-4 sm:grid-cols-3">
-        <LimitField path="maxUploadBytes" limit="max_upload_bytes" show={formatBytes} range="5 MB to 1 GB" />
-        <LimitField
-          path="maxUploadRecords"
-          limit="max_upload_records"
-          show={(count) => `${formatCount(count)} records`}
-          range="1,000 to 1,000,000"
-        />
-        <LimitField
-          path="maxUploadInterval"
-          limit="max_upload_interval_seconds"
-          show={(seconds) => `${seconds} seconds`}
-          range="30 to 300 seconds"
-        />
+        {paths.map((path) => (
+          <LimitField key={path} path={path} {...limits[path]} />
+        ))}
       </div>
       <ClosingReading />
       <LazyDetails summary="What this means at your traffic">
@@ -43,9 +42,7 @@ export function BatchSection({ fields }: { fields: LogField[] }) {
 
 /** What the three limits mean together, where one of them alone does not say it. */
 function ClosingReading() {
-  const texts = useWatch<JobFormValues, ["maxUploadBytes", "maxUploadRecords", "maxUploadInterval"]>({
-    name: ["maxUploadBytes", "maxUploadRecords", "maxUploadInterval"],
-  });
+  const texts = useWatch<JobFormValues, typeof paths>({ name: paths });
   const states = texts.map((text) => readLimit(text)?.state);
   if (states.every((state) => state === "off")) {
     return (

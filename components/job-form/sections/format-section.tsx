@@ -5,14 +5,14 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { get, useFormContext, useFormState } from "react-hook-form";
 import { useOpened } from "#components/ui/use-opened.ts";
+import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { formatFields } from "#lib/logpush/job/output-options.ts";
 import { Section } from "../section.tsx";
 
 const FormatSummary = dynamic(async () => (await import("./format/format-summary.tsx")).FormatSummary, { ssr: false });
 const FormatFields = dynamic(async () => (await import("./format/format-fields.tsx")).FormatFields, { ssr: false });
 
-const ownFields = [...formatFields, "cveRedaction", "mergeSubrequests"] as const satisfies (keyof JobFormValues)[];
+const ownFields = [...fieldsWith({ section: "format" }), ...fieldsWith({ section: "contents" })];
 
 /** How records are written. Most jobs keep the defaults, so the fields are loaded when they are opened or in error. */
 export function FormatSection() {

@@ -4,15 +4,15 @@ import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { type FieldWith, jobAttributes } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
 import { type LimitSetting, readLimit } from "#lib/logpush/job/units.ts";
 import { type UploadLimit, uploadLimits } from "#lib/logpush/limits.ts";
 import { asTyped, fieldId, useFieldError } from "../../use-field.ts";
 
-type LimitFieldProps = {
-  path: "maxUploadBytes" | "maxUploadRecords" | "maxUploadInterval";
-  limit: UploadLimit;
+export type LimitFieldProps = {
+  path: FieldWith<{ type: "limit" }>;
   show: (value: number) => string;
   range: string;
 };
@@ -20,7 +20,8 @@ type LimitFieldProps = {
 const pressed = "aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-fg";
 
 /** One limit: typed, left to the service, or off. The text tells the three apart, the buttons write it. */
-export function LimitField({ path, limit, show, range }: LimitFieldProps) {
+export function LimitField({ path, show, range }: LimitFieldProps) {
+  const limit = jobAttributes[path].key;
   const { register, setValue } = useFormContext<JobFormValues>();
   const setting = readLimit(useWatch<JobFormValues, LimitFieldProps["path"]>({ name: path }));
   const error = useFieldError(path);
@@ -47,7 +48,9 @@ export function LimitField({ path, limit, show, range }: LimitFieldProps) {
   );
 }
 
-function readingOf(setting: LimitSetting | undefined, { limit, show, range }: Omit<LimitFieldProps, "path">): string {
+type Reading = Omit<LimitFieldProps, "path"> & { limit: UploadLimit };
+
+function readingOf(setting: LimitSetting | undefined, { limit, show, range }: Reading): string {
   if (setting?.state === "off") return "Off: this limit never closes a batch";
   if (setting?.state === "default") return `Service default · ${range}`;
   const { min, max } = uploadLimits[limit];

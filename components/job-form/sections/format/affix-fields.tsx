@@ -2,13 +2,23 @@
 
 import { useFormContext, useWatch } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { toOutputOptions } from "#lib/logpush/job/output-options.ts";
+import { type EscapedText, escapedTextFields, toOutputOptions } from "#lib/logpush/job/output-options.ts";
 import { betterHeaderRow } from "#lib/logpush/output/layouts.ts";
 import { writtenFields } from "#lib/logpush/output/plan.ts";
 import { asTyped } from "../../use-field.ts";
 import { Notes } from "../notes.tsx";
 import { AffixField } from "./affix-field.tsx";
 import { useFormatValues } from "./use-format-values.ts";
+
+const helps: Record<EscapedText, string> = {
+  batchPrefix: "Once, before the first record.",
+  batchSuffix: "Once, after the last record.",
+  recordPrefix: "Before each record.",
+  recordSuffix: "After each record.",
+  recordDelimiter: "Between two records.",
+  fieldDelimiter: "Between two fields of a record.",
+};
+const ignoredHelp = "Ignored: the record template takes its place.";
 
 /** The texts around and between batches, records and fields. */
 export function AffixFields() {
@@ -21,15 +31,14 @@ export function AffixFields() {
         backslash, <code>\u0041</code> any character. “Default” leaves the text to Cloudflare.
       </p>
       <div className="grid gap-4 sm:grid-cols-2">
-        <AffixField path="batchPrefix" help="Once, before the first record." note={<HeaderRowNote />} />
-        <AffixField path="batchSuffix" help="Once, after the last record." />
-        <AffixField path="recordPrefix" help="Before each record." />
-        <AffixField path="recordSuffix" help="After each record." />
-        <AffixField path="recordDelimiter" help="Between two records." />
-        <AffixField
-          path="fieldDelimiter"
-          help={recordTemplate ? "Ignored: the record template takes its place." : "Between two fields of a record."}
-        />
+        {escapedTextFields.map((path) => (
+          <AffixField
+            key={path}
+            path={path}
+            help={path === "fieldDelimiter" && recordTemplate ? ignoredHelp : helps[path]}
+            note={path === "batchPrefix" ? <HeaderRowNote /> : undefined}
+          />
+        ))}
       </div>
     </fieldset>
   );

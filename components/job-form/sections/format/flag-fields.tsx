@@ -1,24 +1,38 @@
 "use client";
 
+import type { ComponentType } from "react";
 import { useController, useFormContext, useWatch } from "react-hook-form";
 import { FieldError } from "#components/ui/field.tsx";
+import type { FieldWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
 import { subrequestsField } from "#lib/logpush/output/plan.ts";
 import { asTyped, fieldId, useFieldError } from "../../use-field.ts";
 import { Notes } from "../notes.tsx";
 
-/** The two switches of `output_options`. */
+type ContentsField = FieldWith<{ section: "contents" }>;
+
+/** In the order of the form. */
+const controls: Record<ContentsField, ComponentType> = { cveRedaction: CveField, mergeSubrequests: MergeField };
+
+/** The switches of `output_options`. */
 export function FlagFields() {
   return (
     <fieldset className="grid min-w-0 gap-3">
       <legend className="mb-1.5 font-medium text-sm">Contents</legend>
-      <FlagField
-        path="cveRedaction"
-        help="Rewrites every ${ of the upload to x{, in values, names and prefixes alike, so that a reader with the Log4j flaw has no lookup to run."
-      />
-      <MergeField />
+      {Object.entries(controls).map(([field, Control]) => (
+        <Control key={field} />
+      ))}
     </fieldset>
+  );
+}
+
+function CveField() {
+  return (
+    <FlagField
+      path="cveRedaction"
+      help="Rewrites every ${ of the upload to x{, in values, names and prefixes alike, so that a reader with the Log4j flaw has no lookup to run."
+    />
   );
 }
 
@@ -52,7 +66,7 @@ function SubrequestsNote() {
   );
 }
 
-type FlagFieldProps = { path: "cveRedaction" | "mergeSubrequests"; help: string; isDisabled?: boolean };
+type FlagFieldProps = { path: ContentsField; help: string; isDisabled?: boolean };
 
 function FlagField({ path, help, isDisabled = false }: FlagFieldProps) {
   const { field } = useController<JobFormValues, FlagFieldProps["path"]>({ name: path });

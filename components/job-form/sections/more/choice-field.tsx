@@ -3,12 +3,13 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
+import type { FieldWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
 import { fieldId, useFieldError } from "../../use-field.ts";
 
 type ChoiceFieldProps = {
-  path: "kind" | "filterAttackTraffic" | "frequency";
+  path: FieldWith<{ section: "more"; type: "choice" | "switch" }>;
   help: string;
   options: { value: string; label: string; isDisabled?: boolean }[];
   isDisabled?: boolean;

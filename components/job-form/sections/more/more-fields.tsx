@@ -1,27 +1,38 @@
 "use client";
 
+import type { ComponentType } from "react";
 import { useWatch } from "react-hook-form";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
+import type { FieldWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { attackTrafficDatasets, defaultFrequency } from "#lib/logpush/limits.ts";
 import { useFormSetting } from "../../form-context.tsx";
 import { ChoiceField } from "./choice-field.tsx";
 import { OtherSettingsField } from "./other-settings-field.tsx";
 
+/** In the order of the form. */
+const controls: Record<FieldWith<{ section: "more" }>, ComponentType> = {
+  filterAttackTraffic: AttackTrafficField,
+  kind: KindField,
+  frequency: FrequencyField,
+};
+
 /** The attributes of a job that have no place of their own above. */
 export function MoreFields() {
   const { saved } = useFormSetting();
+  const { frequency: Frequency, ...others } = controls;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <AttackTrafficField />
-        {saved && saved.values.kind === "" ? null : <KindField />}
+        {Object.entries(others).map(([field, Control]) => (
+          <Control key={field} />
+        ))}
       </div>
       {saved && !["", defaultFrequency].includes(saved.values.frequency) ? (
-        <FrequencyField />
+        <Frequency />
       ) : (
         <LazyDetails summary="Older settings">
-          <FrequencyField />
+          <Frequency />
         </LazyDetails>
       )}
       <OtherSettingsField />
@@ -55,6 +66,7 @@ function AttackTrafficField() {
 function KindField() {
   const { saved } = useFormSetting();
   const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
+  if (saved && saved.values.kind === "") return null;
   return (
     <ChoiceField
       path="kind"
