@@ -19,7 +19,7 @@ export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
     <>
       <h1 className="font-semibold text-title tracking-tight">Alerts and metrics</h1>
       <p className="mt-1 mb-6 max-w-prose text-muted">
-        A message when a job starts to fail, is off after failing or goes quiet, and one when that is over.
+        An alert when a job starts to fail, is disabled after failing or goes quiet, and one when that is over.
       </p>
       <div className="grid gap-5 lg:grid-cols-2">
         <div className="grid min-w-0 content-start gap-5">

@@ -4,7 +4,7 @@ import type { JobSummary } from "../views.ts";
 
 export type AlertType = "job.state_changed" | "test";
 
-/** The JSON of a message. `text` is a line that chat webhooks show; nothing of a destination is in it. */
+/** The JSON of an alert. `text` is the line that chat webhooks show. It contains no part of a destination. */
 export type AlertBody = {
   type: AlertType;
   /** RFC 3339 */
@@ -21,9 +21,9 @@ export type AlertData = {
   dataset: string;
   state: HealthState;
   previousState: HealthState;
-  /** RFC 3339, or null where Cloudflare does not say. */
+  /** RFC 3339, or null if Cloudflare does not report it. */
   since: string | null;
-  /** When Cloudflare switches a failing job off, as an estimate. */
+  /** When Cloudflare disables a failing job, as an estimate. */
   switchOffAt: string | null;
   cause: { code: string; message: string; nextStep: string } | null;
 };
@@ -31,17 +31,17 @@ export type AlertData = {
 /** What happened to a job that is now in this state. */
 const events: Record<HealthState, string> = {
   failing: "is failing",
-  "disabled-by-failure": "is off after failing",
+  "disabled-by-failure": "is disabled after failing",
   stale: "has gone quiet: no delivery for longer than is usual",
   healthy: "delivers again",
-  disabled: "was switched off",
-  pending: "waits for its first delivery",
+  disabled: "was disabled",
+  pending: "is waiting for its first delivery",
   settling: "was saved",
 };
 
 type Changed = { job: JobSummary; from: HealthState; to: HealthState; timestamp: string };
 
-/** What a change of state says. */
+/** The alert for a change of state. */
 export function alertOf({ job, from, to, timestamp }: Changed): AlertBody {
   const { ref, name, scopeName, dataset, health, cause } = job;
   const label = name === "" ? `Job ${ref.jobId}` : name;
@@ -65,7 +65,7 @@ export function alertOf({ job, from, to, timestamp }: Changed): AlertBody {
   };
 }
 
-/** A message that only shows that messages arrive. */
+/** A test alert: it only shows that alerts arrive. */
 export function testAlert(timestamp: string): AlertBody {
   return { type: "test", timestamp, text: "Headgate can reach this webhook.", data: {} };
 }

@@ -1,10 +1,10 @@
-/** What the page of alerts and metrics shows. */
+/** What the alerts and metrics page shows. */
 export type AlertsView = {
-  /** The webhook, by its host; null: nothing is told. */
+  /** The webhook's host; null if no webhook is set. */
   target: { host: string; isDemo: boolean } | null;
   metrics: "off" | "open" | "token";
   port: number;
-  /** When the jobs were last looked at, RFC 3339; null: not yet, or nobody is told. */
+  /** When the jobs were last read, RFC 3339; null before the first time, or without a webhook. */
   lookedAt: string | null;
   /** Newest first. */
   messages: SentMessage[];
@@ -17,9 +17,9 @@ export type SentMessage = {
   createdAt: string;
   tries: number;
   outcome: "waiting" | "sent" | "failed";
-  /** How the last try ended; empty before the first. */
+  /** How the last attempt ended; empty before the first. */
   told: string;
 };
 
-/** How a test message went. */
+/** The result of a test alert. */
 export type SentTest = { isTaken: boolean; told: string };

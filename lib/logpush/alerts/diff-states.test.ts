@@ -5,14 +5,14 @@ import { diffStates, isTrouble, quietMs, type StateChange, type ToldStates } fro
 
 const minute = 60_000;
 
-/** Looks at one job once a minute, and tells what each look told. */
+/** Reads one job's state once a minute, and returns the change that each read reported. */
 function watch(states: (HealthState | null)[], { everyMs = minute, first = "healthy" as HealthState } = {}) {
   let told: ToldStates = {};
   const news: (StateChange | null)[] = [];
   for (const [index, state] of [first, ...states].entries()) {
     const jobs = state === null ? [] : [{ key: "zones/a/1", state }];
     const look = { jobs, isGone: () => true, isFirst: index === 0, nowMs: index * everyMs };
-    // As it comes back from the disk.
+    // As it is read back from the disk.
     const { states: next, changes } = diffStates(JSON.parse(JSON.stringify(told)), look);
     told = next;
     news.push(changes[0] ?? null);
@@ -22,8 +22,8 @@ function watch(states: (HealthState | null)[], { everyMs = minute, first = "heal
 
 const to = (news: (StateChange | null)[]) => news.map((change) => change?.to ?? null);
 
-describe("what is told", () => {
-  test("trouble, when it was seen twice in a row", () => {
+describe("which changes are reported", () => {
+  test("trouble, once it has been seen twice in a row", () => {
     expect(to(watch(["failing", "failing", "failing"]))).toEqual([null, "failing", null]);
     expect(to(watch(["failing", "healthy", "failing", "healthy"]))).toEqual([null, null, null, null]);
   });
@@ -34,24 +34,24 @@ describe("what is told", () => {
     expect(to(news)).toEqual([null, "failing", null, "healthy", null]);
   });
 
-  test("not while a saved job has yet to show what it does", () => {
+  test("nothing while a saved job has not delivered yet", () => {
     expect(to(watch(["failing", "failing", "settling", "settling", "failing", "failing"]))).toEqual([
       ...[null, "failing", null, null, null, null],
     ]);
     expect(to(watch(["failing", "failing", "settling", "settling", "healthy", "healthy"])).at(-1)).toBe("healthy");
   });
 
-  test("that it was given up after failing", () => {
+  test("a job that was disabled after failing", () => {
     const news = watch(["failing", "failing", "disabled-by-failure", "disabled-by-failure"]);
     expect(news[3]).toEqual({ key: "zones/a/1", from: "failing", to: "disabled-by-failure" });
   });
 
-  test("nothing of what was so at the first look, but its end", () => {
+  test("trouble from before the first read only when it ends", () => {
     expect(to(watch(["failing", "failing"], { first: "failing" }))).toEqual([null, null]);
     expect(to(watch(["healthy", "healthy"], { first: "failing" }))).toEqual([null, "healthy"]);
   });
 
-  test("a job that comes and goes is told of once an hour", () => {
+  test("a flapping job is reported once an hour", () => {
     const flapping = Array.from({ length: 20 }, (): HealthState[] => [
       "failing",
       "failing",
@@ -63,13 +63,13 @@ describe("what is told", () => {
     expect((told[1] ?? 0) - (told[0] ?? 0)).toBeGreaterThanOrEqual(60);
   });
 
-  test("trouble that was kept back is told when the hour is over and it is still there", () => {
+  test("trouble that was held back is reported after the hour if it persists", () => {
     const long = Array<HealthState>(70).fill("failing");
     const news = to(watch(["failing", "failing", "healthy", "healthy", ...long]));
     expect(news.slice(4).filter(Boolean)).toEqual(["failing"]);
   });
 
-  test("a job that is gone is forgotten; one whose scope could not be read is not", () => {
+  test("a deleted job is forgotten; one whose scope could not be read is not", () => {
     const before: ToldStates = { "zones/a/1": { told: "failing", seen: "failing", times: 2, toldAt: {} } };
     const look = { jobs: [], isFirst: false, nowMs: 0 };
     expect(diffStates(before, { ...look, isGone: () => true }).states).toEqual({});
@@ -77,7 +77,7 @@ describe("what is told", () => {
   });
 });
 
-describe("whatever happens, and however often the server starts anew", () => {
+describe("for any history of states, across restarts", () => {
   const state = fc.constantFrom<HealthState>(
     "healthy",
     "failing",
@@ -91,7 +91,7 @@ describe("whatever happens, and however often the server starts anew", () => {
   const statesOf = (parts: [HealthState, number][]) =>
     parts.flatMap(([each, count]) => Array<HealthState>(count).fill(each));
 
-  test("no trouble is told twice within an hour, and no end without a beginning", () => {
+  test("no trouble is reported twice within an hour, and no end without a beginning", () => {
     fc.assert(
       fc.property(history, (parts) => {
         const news = watch(statesOf(parts));
@@ -114,7 +114,7 @@ describe("whatever happens, and however often the server starts anew", () => {
     );
   });
 
-  test("trouble that stays is told in the end", () => {
+  test("trouble that persists is reported in the end", () => {
     fc.assert(
       fc.property(history, (parts) => {
         const news = to(watch([...statesOf(parts), ...Array<HealthState>(70).fill("failing")]));

@@ -1,13 +1,13 @@
 import type { HealthState } from "../job/health.ts";
 
-/** What is remembered of a job between two looks at it. Times are milliseconds. */
+/** What is stored about a job between two reads. Times are in milliseconds. */
 export type ToldState = {
-  /** The trouble that was told last and is not over; null: none. */
+  /** The trouble that was last reported and is not over; null if none. */
   told: HealthState | null;
-  /** The state as it was seen last, and how often in a row. */
+  /** The last state seen, and how often in a row. */
   seen: HealthState;
   times: number;
-  /** When a trouble was told last, by state. */
+  /** When each state was last reported. */
   toldAt: Partial<Record<HealthState, number>>;
 };
 
@@ -15,26 +15,26 @@ export type ToldStates = Record<string, ToldState>;
 
 export type SeenJob = { key: string; state: HealthState };
 
-/** A change worth a message. `from` is the trouble that is over or grew into another, or healthy. */
+/** A change that is worth an alert. `from` is the reported trouble, or healthy. */
 export type StateChange = { key: string; from: HealthState; to: HealthState };
 
 export type Look = {
   jobs: SeenJob[];
-  /** Whether the job of a key can be missing only because it is gone: its scope was read. */
+  /** Whether a missing job was deleted, which is certain only if its scope was read. */
   isGone: (key: string) => boolean;
-  /** Nothing was ever remembered: what is wrong already is no news. */
+  /** Nothing is stored yet, so existing trouble is not reported. */
   isFirst: boolean;
   nowMs: number;
 };
 
-/** One state of one job is told at most once in this time, however often it comes and goes. */
+/** A state of a job is reported at most once in this time, however often it comes and goes. */
 export const quietMs = 60 * 60_000;
-/** A state that was seen once may be a moment's. */
+/** A state seen only once may be momentary. */
 const timesToBelieve = 2;
 
 /**
- * Which changes to tell after a look at the jobs, and what to remember. Trouble is told when it was seen twice in a row;
- * that it is over, once, and only where the trouble was told. Saved and waiting jobs say nothing either way.
+ * Returns the changes to report after the jobs were read, and the states to store. Trouble is reported when it has been
+ * seen twice in a row; its end once, and only if the trouble was reported. Saved and waiting jobs change nothing.
  */
 export function diffStates(before: ToldStates, { jobs, isGone, isFirst, nowMs }: Look) {
   const seen = new Set(jobs.map(({ key }) => key));
@@ -52,7 +52,7 @@ export function diffStates(before: ToldStates, { jobs, isGone, isFirst, nowMs }:
   return { states, changes };
 }
 
-/** Trouble of before the first look counts as told: only its end is news. */
+/** Trouble that exists at the first read counts as reported, so only its end is. */
 function meet(state: HealthState, isFirst: boolean): ToldState {
   return { told: isFirst && isTrouble(state) ? state : null, seen: state, times: 1, toldAt: {} };
 }
@@ -68,12 +68,12 @@ function look(known: ToldState, state: HealthState, nowMs: number): ToldState {
   return isNews && !isTooSoon ? { ...next, told: state, toldAt: { ...known.toldAt, [state]: nowMs } } : next;
 }
 
-/** States that somebody should hear of. */
+/** States that need attention. */
 export function isTrouble(state: HealthState): boolean {
   return state === "failing" || state === "disabled-by-failure" || state === "stale";
 }
 
-/** States in which earlier trouble is over: it delivers again, or a person switched it off. */
+/** States that end earlier trouble: the job delivers again, or a person disabled it. */
 function isOver(state: HealthState): boolean {
   return state === "healthy" || state === "disabled";
 }

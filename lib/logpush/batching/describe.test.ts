@@ -46,7 +46,7 @@ describe("the estimate in words", () => {
 describe("the estimate as a table", () => {
   const price = { unit: "GB", included: 25, dollars: 0.1 } as const;
 
-  test("has what a batch carries, the requests, the volume and the price", () => {
+  test("lists batch size, requests, volume and price", () => {
     expect(listEstimate(estimate(100), { price, hasTransformer: false })).toEqual([
       ["Records", "100 per second"],
       ["Largest batch", "3,000 records, 3 MB, every 30 s"],
@@ -56,7 +56,7 @@ describe("the estimate as a table", () => {
     ]);
   });
 
-  test("has the requests and their price where requests are what is paid for", () => {
+  test("lists requests and their price where requests are billed", () => {
     const byRequest = { unit: "million requests", included: 10, dollars: 0.05 } as const;
     expect(listEstimate(estimate(100), { price: byRequest, hasTransformer: false }).slice(-2)).toEqual([
       ["Requests logged", "259 million per month"],
@@ -64,7 +64,7 @@ describe("the estimate as a table", () => {
     ]);
   });
 
-  test("leaves out what is not known, and adds the transformer's price where there is one", () => {
+  test("leaves out what is unknown, and adds the transformer's price if there is one", () => {
     const labels = (rows: [string, string][]) => rows.map(([label]) => label);
     const off: BatchLimits = {
       max_upload_bytes: { state: "off" },

@@ -13,7 +13,7 @@ const limitNames: Record<UploadLimit, [label: string, byDefault: string]> = {
   max_upload_interval_seconds: ["Max upload interval", "the service’s default of 30 s"],
 };
 
-/** The estimate in words: what a request carries, how often one comes, and which limit decides. */
+/** The estimate in words: the size of a request, how often one is sent, and which limit decides. */
 export function describeEstimate({ recordsPerSecond, batch }: Estimate, requestsPerSecond: number): string {
   const traffic = `at ${formatQuantity(requestsPerSecond)} requests a second`;
   if (recordsPerSecond === 0) return `No records ${traffic}.`;
@@ -25,7 +25,7 @@ export function describeEstimate({ recordsPerSecond, batch }: Estimate, requests
   return `${every} First to close a batch: ${batch.isDefault ? byDefault : label}.`;
 }
 
-/** The estimate as rows of label and value. Without a price there is no row for it. */
+/** The estimate as rows of label and value. The price row is absent if there is no price. */
 export function listEstimate(
   estimate: Estimate,
   { price, hasTransformer }: { price?: Price; hasTransformer: boolean },

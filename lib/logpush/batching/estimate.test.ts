@@ -21,7 +21,7 @@ const traffic = (changes: Partial<Traffic> = {}): Traffic => ({
   ...changes,
 });
 
-describe("what closes a batch first", () => {
+describe("which limit closes a batch first", () => {
   test("1,000 records every half second at 2,000 requests a second", () => {
     const { batch } = estimateBatches(traffic({ requestsPerSecond: 2000 }), limits(byDefault, value(1000), byDefault));
     expect(batch).toEqual({
@@ -101,7 +101,7 @@ describe("what closes a batch first", () => {
     ["nothing passes the filter", { passShare: 0 }, allDefault],
     ["there is no traffic", { requestsPerSecond: 0 }, allDefault],
     ["numbers are nonsense", { requestsPerSecond: Number.NaN }, allDefault],
-  ])("is not known when %s", (_title, changes, set) => {
+  ])("is unknown when %s", (_title, changes, set) => {
     expect(estimateBatches(traffic(changes), set)).not.toHaveProperty("batch");
   });
 });
@@ -117,7 +117,7 @@ test("volume is exact, in decimal gigabytes of 30 days, with or without batches"
   expect(estimateBatches({ ...one, sampleRate: 0.5 }, allDefault).gigabytesPerMonth).toBe(1296);
 });
 
-test("the price counts only what is over the included volume", () => {
+test("only volume above the included volume is billed", () => {
   const { external, internal } = logpushPrices;
   expect([0, 24.9, 25, 26, 125].map((gigabytes) => Number(monthlyCost(gigabytes, external).toFixed(6)))).toEqual([
     0, 0, 0, 0.1, 10,
@@ -139,7 +139,7 @@ const anyTraffic = fc.record({
 const anyNumber = fc.double();
 
 describe("for any traffic and limits", () => {
-  test("no number is negative, infinite or none at all", () => {
+  test("no number is negative, infinite or NaN", () => {
     const wild = fc.record({
       requestsPerSecond: anyNumber,
       passShare: anyNumber,
@@ -156,7 +156,7 @@ describe("for any traffic and limits", () => {
     );
   });
 
-  test("batches carry exactly the records that there are", () => {
+  test("batches carry exactly the records that are sent", () => {
     fc.assert(
       fc.property(anyTraffic, anyLimits, (given, set) => {
         const { batch, recordsPerSecond, bytesPerSecond } = estimateBatches(given, set);
@@ -169,7 +169,7 @@ describe("for any traffic and limits", () => {
     );
   });
 
-  test("no batch is larger than its limits allow, one record aside", () => {
+  test("no batch exceeds its limits, except a batch of one record", () => {
     fc.assert(
       fc.property(anyTraffic, anyLimits, (given, set) => {
         const { batch } = estimateBatches(given, set);
@@ -182,7 +182,7 @@ describe("for any traffic and limits", () => {
     );
   });
 
-  test("more traffic means no less volume and no rarer batches", () => {
+  test("more traffic never means less volume or rarer batches", () => {
     fc.assert(
       fc.property(anyTraffic, anyLimits, fc.double({ min: 1, max: 10, noNaN: true }), (given, set, factor) => {
         const less = estimateBatches(given, set);
@@ -195,7 +195,7 @@ describe("for any traffic and limits", () => {
     );
   });
 
-  test("a higher limit never makes smaller batches, and switching one off neither", () => {
+  test("raising or removing a limit never makes batches smaller", () => {
     fc.assert(
       fc.property(anyTraffic, anyLimits, (given, set) => {
         const before = estimateBatches(given, { ...set, max_upload_records: value(1000) }).batch;
@@ -207,7 +207,7 @@ describe("for any traffic and limits", () => {
     );
   });
 
-  test("cost never falls with volume and never lies below nothing", () => {
+  test("cost never falls as volume grows, and is never negative", () => {
     const gigabytes = fc.double({ min: 0, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(gigabytes, gigabytes, (a, b) => {

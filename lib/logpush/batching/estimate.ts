@@ -1,22 +1,22 @@
 import type { LimitSetting } from "../job/units.ts";
 import type { UploadLimit } from "../limits.ts";
 
-/** What a job has to carry. Shares and rates lie from 0 to 1; bytes are before compression. */
+/** What a job has to carry. Shares and rates are from 0 to 1; bytes are uncompressed. */
 export type Traffic = {
   requestsPerSecond: number;
-  /** Of the requests, those that pass the filter. */
+  /** The share of requests that pass the filter. */
   passShare: number;
-  /** Of those, the ones that are sampled. */
+  /** The share of those that are sampled. */
   sampleRate: number;
   bytesPerRecord: number;
 };
 
 export type BatchLimits = Record<UploadLimit, LimitSetting>;
 
-/** The batches that a limit makes: the largest there are, for a limit is a ceiling. */
+/** The batches that a limit produces. They are the largest possible ones, because a limit is a maximum. */
 export type BatchEstimate = {
   closedBy: UploadLimit;
-  /** The limit is not set; the service's own counts. */
+  /** The limit is not set, so Cloudflare's default applies. */
   isDefault: boolean;
   seconds: number;
   records: number;
@@ -28,15 +28,15 @@ export type BatchEstimate = {
 export type Estimate = {
   recordsPerSecond: number;
   bytesPerSecond: number;
-  /** Decimal, before compression, of 30 days. */
+  /** Decimal gigabytes, uncompressed, in 30 days. */
   gigabytesPerMonth: number;
   /** Absent if no record is sent, or if no known limit closes a batch. */
   batch?: BatchEstimate;
 };
 
 /**
- * What the service takes where no limit is set ("API configuration" page). A third default is the destination's own limit,
- * which is documented for no HTTP receiver.
+ * Cloudflare's defaults for limits that are not set ("API configuration" page). The third default is the destination's
+ * own limit, which is not documented for any HTTP receiver.
  */
 const serviceDefaults: Partial<Record<UploadLimit, number>> = {
   max_upload_records: 100_000,
@@ -45,13 +45,13 @@ const serviceDefaults: Partial<Record<UploadLimit, number>> = {
 
 const secondsPerDay = 86_400;
 const daysPerMonth = 30;
-/** Far beyond every zone; they keep nonsense from becoming infinite. */
+/** Far above any real zone. They keep nonsense from becoming infinite. */
 const most = { requestsPerSecond: 1e9, bytesPerRecord: 1e9 };
 const fewestRecordsPerSecond = 1e-9;
 
 /**
- * Which limit closes a batch first, and what that makes of the traffic. A batch is opened by a record, so that with little
- * traffic it holds one. Total: what is negative or no number counts as 0.
+ * Returns which limit closes a batch first, and the resulting requests and volume. A record opens a batch, so with
+ * little traffic a batch holds one record. Total: a negative number or NaN counts as 0.
  */
 export function estimateBatches(traffic: Traffic, limits: BatchLimits): Estimate {
   const requests = within(traffic.requestsPerSecond, most.requestsPerSecond);
@@ -82,7 +82,7 @@ export function estimateBatches(traffic: Traffic, limits: BatchLimits): Estimate
   };
 }
 
-/** Dollars a month; the included volume is shared by all jobs of the account. */
+/** Dollars a month. All jobs of the account share the included volume. */
 export function monthlyCost(
   gigabytes: number,
   { includedGigabytes, dollarsPerGigabyte }: { includedGigabytes: number; dollarsPerGigabyte: number },
@@ -92,7 +92,7 @@ export function monthlyCost(
 
 type Rates = { recordsPerSecond: number; bytesPerRecord: number };
 
-/** The limit that is reached with the fewest records; of equals the first in the form's order. */
+/** The limit that is reached with the fewest records. On a tie, the first in the form's order. */
 function firstLimit(limits: BatchLimits, rates: Rates): Reached | undefined {
   const order = ["max_upload_bytes", "max_upload_records", "max_upload_interval_seconds"] as const;
   const reached = order.flatMap((limit): Reached[] => {
@@ -110,7 +110,7 @@ function firstLimit(limits: BatchLimits, rates: Rates): Reached | undefined {
 
 type Reached = { limit: UploadLimit; isDefault: boolean; records: number };
 
-/** How many records fill a batch up to the limit: one at least, for a record is not cut. Infinite: never. */
+/** How many records fill a batch up to the limit. At least one, because a record is never split; infinite if never. */
 function recordsUntil(limit: UploadLimit, ceiling: number, { recordsPerSecond, bytesPerRecord }: Rates): number {
   if (limit === "max_upload_bytes") return Math.max(1, Math.floor(ceiling / bytesPerRecord));
   return Math.max(1, limit === "max_upload_records" ? ceiling : recordsPerSecond * ceiling);

@@ -13,7 +13,7 @@ test.each([
   expect(priceOfJob({ dataset, scheme })).toEqual(price);
 });
 
-test("what is included costs nothing", () => {
+test("included volume costs nothing", () => {
   const requests = priceOfJob({ dataset: "workers_trace_events", scheme: "https" });
   expect([0, 10, 11, 110].map((millions) => Number(costOf(millions, requests).toFixed(6)))).toEqual([0, 0, 0.05, 5]);
 });

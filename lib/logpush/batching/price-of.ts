@@ -17,7 +17,7 @@ export function priceOfJob({ dataset, scheme }: { dataset: string; scheme: strin
   return { basis, unit: "GB", included, dollars };
 }
 
-/** Dollars a month for so many units; what is included is shared by all jobs of the account. */
+/** Dollars a month for this many units. All jobs of the account share the included ones. */
 export function costOf(units: number, { included, dollars }: Pick<Price, "included" | "dollars">): number {
   return Math.max(0, units - included) * dollars;
 }

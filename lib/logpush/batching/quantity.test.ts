@@ -36,7 +36,7 @@ test.each([
   ["", undefined],
 ])("the share %j is %s", (text, share) => expect(readShare(text)).toBe(share));
 
-test("quantities are written for reading", () => {
+test("quantities are formatted for people", () => {
   expect([0, 0.5, 0.12345, 12.345, 999.6, 172_800].map(formatQuantity)).toEqual([
     "0",
     "0.5",
@@ -56,7 +56,7 @@ test("quantities are written for reading", () => {
   expect([0, 0.001, 0.1, 1234.5].map(formatDollars)).toEqual(["$0.00", "less than $0.01", "$0.10", "$1,234.50"]);
 });
 
-test("a record's size follows its fields and its format", () => {
+test("the size of a record depends on its fields and its format", () => {
   const http = datasets.find(({ id }) => id === "http_requests");
   const fields = (http?.fields ?? []).map(([name = "", type = ""]) => ({ name, type }));
   const bytes = (field_names: string[], format: JsonObject = {}) =>

@@ -5,8 +5,8 @@ import { type SampleFields, sampleBatch } from "../output/sample.ts";
 const sampleCount = 20;
 
 /**
- * The mean size of a record as a job with these `output_options` writes it, what stands around records included, once
- * for each. From invented records, so an order of magnitude and no measurement.
+ * The mean size of a record as a job with these `output_options` writes it, with prefix, suffix and delimiter. It is
+ * calculated from invented records, so only the order of magnitude is right.
  */
 export function estimateRecordBytes(sample: Omit<SampleFields, "count"> & { options: JsonObject }): number {
   const [batch, envelope] = [sampleCount, 0].map((count) => byteLength(sampleBatch({ ...sample, count })));

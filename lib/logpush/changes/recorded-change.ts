@@ -1,7 +1,7 @@
-/** One change of a job, or test of its receiver, as the audit has it: names of attributes, no values. */
+/** One change of a job, or one test of its receiver, as the audit log has it: names of attributes, no values. */
 export type RecordedChange = {
   id: string;
-  /** RFC 3339; when it was noted, which is before it was sent. */
+  /** RFC 3339; when the change was logged, which is before it was sent. */
   at: string;
   actor: string;
   action: "create" | "update" | "switch" | "rotate" | "delete" | "test" | "alert";
@@ -9,19 +9,19 @@ export type RecordedChange = {
   scope: string;
   jobId: number | null;
   attributes: string[];
-  /** open: no outcome is noted yet. */
+  /** open: no result is logged yet. */
   outcome: "done" | "refused" | "not done" | "unknown" | "open";
   code: string | null;
   cfRay: string | null;
 };
 
-/** The newest changes first, of the zones and accounts that the reader sees. */
+/** The newest changes first, for the zones and accounts that the reader has access to. */
 export type ChangesView = {
   changes: (RecordedChange & { scopeName: string })[];
-  /** Whether there are older ones. */
+  /** Whether older changes exist. */
   hasMore: boolean;
-  /** How many lines of what was read are not as they were written. */
+  /** How many of the lines that were read are not as they were written. */
   broken: number;
-  /** Whether changes are left out, because the reader's own token does not list the jobs of their zone or account. */
+  /** Whether changes are left out because the reader's own token cannot list the jobs of their zone or account. */
   hasHidden: boolean;
 };

@@ -11,7 +11,7 @@ test.each([
   ["A", 99, "BCDA"],
   ["A", -1, "ABCD"],
   ["X", 1, "ABCD"],
-])("%s moves to place %i", (name, place, expected) => {
+])("%s moves to position %i", (name, place, expected) => {
   expect(moveName(names, name, place).join("")).toBe(expected);
 });
 
@@ -29,11 +29,11 @@ test("names are added once, at the end", () => {
   expect(addNames(["B", "A"], ["A", "C", "C"])).toEqual(["B", "A", "C"]);
 });
 
-test("names are taken out, the others keep their order", () => {
+test("names are removed, the others keep their order", () => {
   expect(withoutNames(names, ["C", "A", "X"])).toEqual(["B", "D"]);
 });
 
-test("inverting twice chooses the same, and leaves what is not listed", () => {
+test("inverting twice restores the choice, and keeps names that are not listed", () => {
   expect(invertNames(["B", "Own"], ["A", "B", "C"])).toEqual(["Own", "A", "C"]);
   fc.assert(
     fc.property(fc.uniqueArray(fc.string()), fc.uniqueArray(fc.string()), (chosen, listed) => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "./catalogue.ts";
 
-/** The number of fields in each dataset, from Cloudflare's list of the catalogue's day. */
+/** The number of fields in each dataset, from Cloudflare's list on the catalogue's date. */
 const counts: Record<"zone" | "account", Record<string, number>> = {
   zone: {
     account_abuse_protection_events: 19,
@@ -69,19 +69,16 @@ test("40 entries, each with the documented number of fields", () => {
   expect(catalogueDate).toBe("2026-09-15");
 });
 
-test.each(catalogueDatasets)(
-  "$id ($scope): a label, distinct field names, types that are documented",
-  ({ label, fields }) => {
-    expect(label).toMatch(/\S/);
-    expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
-    for (const { name, type } of fields) {
-      expect(name).toMatch(/^[A-Za-z][A-Za-z0-9]*$/);
-      expect(type).toMatch(/^(?:string|int|bool|float|object|array\[(?:string|int|object)\]|int or string)$/);
-    }
-  },
-);
+test.each(catalogueDatasets)("$id ($scope): a label, distinct field names, documented types", ({ label, fields }) => {
+  expect(label).toMatch(/\S/);
+  expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
+  for (const { name, type } of fields) {
+    expect(name).toMatch(/^[A-Za-z][A-Za-z0-9]*$/);
+    expect(type).toMatch(/^(?:string|int|bool|float|object|array\[(?:string|int|object)\]|int or string)$/);
+  }
+});
 
-test("the marks: what is deprecated, and whose type is a guess", () => {
+test("the marks: deprecated fields, and fields whose type is inferred", () => {
   const marked = (mark: "isDeprecated" | "isTypeInferred") =>
     [
       ...new Set(
@@ -110,7 +107,7 @@ test("the marks: what is deprecated, and whose type is a guess", () => {
   expect(ofHttp?.map(({ name }) => name)).not.toContain("FirewallForAITokenCount");
 });
 
-test("a dataset is found in its own scope only", () => {
+test("a dataset is found only in its own scope", () => {
   expect(findCatalogueDataset("account", "http_requests")).toBeUndefined();
   expect(findCatalogueDataset("account", "firewall_events")?.scope).toBe("account");
 });

@@ -1,6 +1,6 @@
 import type { LogField } from "./field-list.ts";
 
-/** The documented default set; no other dataset has one (Logpush "API configuration"). */
+/** The only documented default set (Logpush "API configuration"). */
 const httpRequestsDefaults = [
   "ClientIP",
   "ClientRequestHost",
@@ -14,8 +14,8 @@ const httpRequestsDefaults = [
 ];
 
 /**
- * The fields that a new job of a dataset starts with: those that Cloudflare names (`live`), else the documented set,
- * else every field that is not deprecated. Names that the dataset does not have are left out.
+ * The fields that a new job of a dataset starts with: the ones that Cloudflare names (`live`), else the documented set,
+ * else every field that is not deprecated. Names that the dataset lacks are left out.
  */
 export function defaultFieldsOf(dataset: string, fields: LogField[], live: string[] = []): string[] {
   const names = new Set(fields.map(({ name }) => name));

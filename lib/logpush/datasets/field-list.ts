@@ -1,24 +1,24 @@
-/** A dataset as the form offers it; `scope` decides whether the job lives under a zone or an account. */
+/** A dataset in the form's menu. `scope` decides whether the job belongs to a zone or an account. */
 export type DatasetOption = { id: string; label: string; scope: "zone" | "account"; requiresZeroTrustPII?: boolean };
 
-/** A log field; `type` is the catalogue's word (`string`, `int`, `int or string` for timestamps, ...). */
+/** A log field. `type` is the catalogue's word (`string`, `int`, `int or string` for timestamps, ...). */
 export type LogField = {
   name: string;
   type: string;
   isDeprecated?: boolean;
-  /** The type is a guess from the name: no page says it. */
+  /** The type is inferred from the name, because it is not documented. */
   isTypeInferred?: boolean;
-  /** Cloudflare lists it, the bundled list of this dataset does not. */
+  /** Cloudflare lists the field, but the bundled list does not. */
   isNew?: boolean;
 };
 
-/** The fields of a dataset: from Cloudflare ("live"), or from the bundled list when Cloudflare could not be asked. */
+/** The fields of a dataset: from Cloudflare ("live"), or from the bundled list if Cloudflare did not answer. */
 export type FieldList = {
   source: "live" | "catalogue";
   fields: LogField[];
   defaults: string[];
-  /** The day of the bundled list (`YYYY-MM-DD`): the stand-in's age, and what "new" and "removed" are measured from. */
+  /** The date of the bundled list (`YYYY-MM-DD`), which "new" and "removed" refer to. */
   asOf?: string;
-  /** Names of the bundled list that Cloudflare no longer lists. */
+  /** Names in the bundled list that Cloudflare no longer lists. */
   removed?: string[];
 };

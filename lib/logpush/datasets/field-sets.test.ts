@@ -4,7 +4,7 @@ import { checkFieldSet, type FieldSet, mergeFieldSets, readFieldSets, writeField
 
 const set = (name: string, ...fieldNames: string[]): FieldSet => ({ name, dataset: "http_requests", fieldNames });
 
-test("what is written is read", () => {
+test("a written set is read back", () => {
   const name = fc
     .string({ minLength: 1, maxLength: 100 })
     .map((text) => text.trim())
@@ -23,7 +23,7 @@ test("what is written is read", () => {
   );
 });
 
-test("one set alone is read too, repeated names once, other members dropped", () => {
+test("a single set is read too; repeated names count once, other members are dropped", () => {
   const text = '{"name":" mine ","dataset":"dns_logs","fieldNames":["A","B","A"],"token":"secret"}';
   expect(readFieldSets(text)).toEqual({
     ok: true,
@@ -31,7 +31,7 @@ test("one set alone is read too, repeated names once, other members dropped", ()
   });
 });
 
-describe("refused", () => {
+describe("refuses", () => {
   test.each([
     ["text that is no JSON", "RayID, ClientIP"],
     ["nothing", ""],
@@ -53,7 +53,7 @@ describe("refused", () => {
   });
 });
 
-test("a set of the same name and dataset gives way; others stay, sorted by name", () => {
+test("a set of the same name and dataset is replaced; others stay, sorted by name", () => {
   const other = { ...set("b", "X"), dataset: "dns_logs" };
   expect(mergeFieldSets([set("b", "A"), other], [set("a", "C"), set("b", "B")])).toEqual([
     set("a", "C"),
@@ -62,7 +62,7 @@ test("a set of the same name and dataset gives way; others stay, sorted by name"
   ]);
 });
 
-test("a name is needed, and the shelf has an end", () => {
+test("a name is required, and the number of sets is limited", () => {
   expect(checkFieldSet(" ", [])?.code).toBe("E_FIELD_SET_NAME");
   expect(checkFieldSet("x".repeat(101), [])?.code).toBe("E_FIELD_SET_NAME");
   expect(checkFieldSet(" fine ", [])).toBeUndefined();

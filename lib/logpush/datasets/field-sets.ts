@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type AppError, appError, err, ok, type Result } from "../result.ts";
 
-/** A named choice of fields for one dataset, in record order. It holds names only, so it may be shared. */
+/** A named choice of fields for one dataset, in record order. It contains only names, so it can be shared. */
 export type FieldSet = z.infer<typeof fieldSetSchema>;
 
 export const maxSetNameLength = 100;
@@ -14,7 +14,7 @@ const fieldSetSchema = z.object({
 });
 const fieldSetsSchema = z.array(fieldSetSchema).check(z.maxLength(maxSets));
 
-/** Reads sets from their JSON text: a list, or one set. Names that a set repeats count once. E_FIELD_SETS. */
+/** Parses sets from JSON: a list, or a single set. Names that a set repeats count once. E_FIELD_SETS. */
 export function readFieldSets(text: string): Result<FieldSet[]> {
   const value = parseJson(text);
   const sets = fieldSetsSchema.safeParse(Array.isArray(value) ? value : [value]);
@@ -27,13 +27,13 @@ export function writeFieldSets(sets: FieldSet[]): string {
   return JSON.stringify(sets, null, 2);
 }
 
-/** Adds sets, sorted by name; one of the same name and dataset gives way to the new one. */
+/** Adds sets, sorted by name. A new set replaces one of the same name and dataset. */
 export function mergeFieldSets(sets: FieldSet[], added: FieldSet[]): FieldSet[] {
   const byKey = new Map([...sets, ...added].map((set) => [`${set.dataset} ${set.name}`, set]));
   return [...byKey.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** Why a set cannot be kept under this name or beside these, or undefined. E_FIELD_SET_NAME, E_FIELD_SETS_FULL. */
+/** Why a set cannot be stored under this name or beside these, or undefined. E_FIELD_SET_NAME, E_FIELD_SETS_FULL. */
 export function checkFieldSet(name: string, sets: FieldSet[]): AppError | undefined {
   const { length } = name.trim();
   if (length === 0 || length > maxSetNameLength) {

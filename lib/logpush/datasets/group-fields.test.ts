@@ -22,7 +22,7 @@ test("the families of http_requests", () => {
   expect(groups.at(-1)?.fields.map(({ name }) => name)).toContain("RayID");
 });
 
-test("acronyms and words that only look like a family go where they belong", () => {
+test("acronyms, and words that only resemble a family, go to the right group", () => {
   const nameOf = (id: string, field: string) =>
     groupsOf(id).find(({ fields }) => fields.some(({ name }) => name === field))?.name;
   expect(nameOf("network_analytics_logs", "TCPMSS")).toBe("TCP");
@@ -52,7 +52,7 @@ describe.each(large.map((dataset) => ({ ...dataset, groups: groupFields(dataset.
       }
     });
 
-    test("has groups worth a heading, each named once, Other last", () => {
+    test("has groups of a useful size, each named once, Other last", () => {
       expect(groups.length).toBeGreaterThan(2);
       expect(new Set(groups.map(({ name }) => name)).size).toBe(groups.length);
       for (const { name, fields: members } of groups) if (name !== "Other") expect(members.length).toBeGreaterThan(2);

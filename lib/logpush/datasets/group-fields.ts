@@ -1,15 +1,15 @@
 import type { LogField } from "./field-list.ts";
 
-/** Fields that belong together; a dataset that is not divided is one group whose name is empty. */
+/** Fields that belong together. A dataset that is not divided is one group with an empty name. */
 export type FieldGroup = { name: string; fields: LogField[] };
 
-/** A dataset up to this size is read at a glance. */
+/** A dataset of this size needs no groups. */
 const smallDataset = 24;
-/** A family of fewer fields goes to "Other": a heading for two fields is no help. */
+/** A smaller family goes to "Other", because a heading for two fields does not help. */
 const smallFamily = 3;
 const rest = "Other";
 
-/** Families whose names do not share one first word, and words with a better name. The first match wins. */
+/** Families without a common first word, and words with a better name. The first match wins. */
 const families: [name: string, pattern: RegExp][] = [
   ["Bots and fraud", /^(?:Bot|VerifiedBot|Fraud|JA[34]|JSDetection|LeakedCredential)/],
   ["Security", /^(?:WAF|Security|AISecurity|FirewallForAI|ContentScan|Match(?:edRules|Index)|Rule|Mitigation|Attack)/],
@@ -37,8 +37,8 @@ const families: [name: string, pattern: RegExp][] = [
 ];
 
 /**
- * Divides a dataset's fields into families by how their names begin: known families, then any first word that three or
- * more share. Within a group the given order stays; groups stand in the order in which they first appear, "Other" last.
+ * Divides a dataset's fields into families by the start of their names: known families, then any first word that three
+ * or more share. Fields keep their order within a group. Groups are in order of first appearance, "Other" last.
  */
 export function groupFields(fields: LogField[]): FieldGroup[] {
   if (fields.length <= smallDataset) return [{ name: "", fields }];

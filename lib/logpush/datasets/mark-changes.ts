@@ -1,9 +1,9 @@
 import type { LogField } from "./field-list.ts";
 
 /**
- * What became of a dataset's fields since the bundled list: live fields that it lacks are marked new, and names that
- * only it has are given back as removed. When a job was saved is not known, so the bundled list is the only honest
- * yardstick; a dataset that it does not hold has nothing to compare with.
+ * Marks live fields that the bundled list lacks as new, and returns the names that only the bundled list has as
+ * removed. It is unknown when a job was saved, so the bundled list is the only thing to compare with. A dataset that it
+ * lacks is not compared.
  */
 export function markChanges(live: LogField[], bundled: LogField[]): { fields: LogField[]; removed: string[] } {
   if (bundled.length === 0) return { fields: live, removed: [] };

@@ -17,7 +17,7 @@ describe("fields", () => {
     ["gateway_http", "RequestHeaders", undefined],
   ])("of %s: %s", (dataset, name, tag) => expect(noteOfField(dataset, name)?.tag).toBe(tag));
 
-  test("what several share is said once", () => {
+  test("a note that several fields share appears once", () => {
     expect(notesOfFields("http_requests", ["Cookies", "RayID", "RequestHeaders", "Subrequests"])).toEqual([
       { message: expect.stringContaining("custom log fields"), names: ["Cookies", "RequestHeaders"] },
       { message: expect.stringContaining("merge subrequests"), names: ["Subrequests"] },
@@ -51,7 +51,7 @@ describe("datasets", () => {
     }
   });
 
-  test("workers_trace_events says what its timestamp does", () => {
+  test("workers_trace_events explains its timestamp", () => {
     expect(notesOfDataset({ id: "workers_trace_events", scope: "account" }).join()).toContain("EventTimestampMs");
   });
 });

@@ -1,6 +1,6 @@
 import type { DatasetOption } from "./field-list.ts";
 
-/** Something to know about a field before it is chosen: a word for the list, and the sentence. */
+/** A note about a field: a tag for the list, and the sentence. */
 export type FieldNote = { tag: string; message: string };
 
 type Rule = FieldNote & { names: RegExp; datasets?: string[] };
@@ -43,12 +43,12 @@ const rules: Rule[] = [
   },
 ];
 
-/** What is known about one field of a dataset, or undefined. */
+/** The note about one field of a dataset, or undefined. */
 export function noteOfField(dataset: string, name: string): FieldNote | undefined {
   return rules.find(({ names, datasets }) => names.test(name) && (datasets?.includes(dataset) ?? true));
 }
 
-/** The notes of several fields, each once, with the fields that it concerns. */
+/** The notes about several fields, each once, with the fields that it concerns. */
 export function notesOfFields(dataset: string, names: string[]): { message: string; names: string[] }[] {
   const byMessage = new Map<string, string[]>();
   for (const name of names) {
@@ -66,7 +66,7 @@ export function notesOfDataset(dataset: DatasetToNote): string[] {
   return [
     ...(dataset.requiresZeroTrustPII
       ? [
-          "To view, create, change or delete such a job the token needs Zero Trust: PII Read besides Logs: Edit (since 2025-11-05).",
+          "To view, create, change or delete such a job, the token needs Zero Trust: PII Read in addition to Logs: Edit (since 2025-11-05).",
         ]
       : []),
     `The token needs Logs: Edit for the ${isZone ? "zone" : "account"}; reading jobs needs it too.`,

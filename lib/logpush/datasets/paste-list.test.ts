@@ -5,7 +5,7 @@ import { readPastedList } from "./paste-list.ts";
 const known = ["RayID", "ClientIP", "EdgeStartTimestamp"];
 const names = (text: string) => readPastedList(text, known).entries.map(({ name }) => name);
 
-describe("a list is read in its order", () => {
+describe("a list keeps its order", () => {
   test.each([
     ["commas", "RayID,ClientIP"],
     ["commas and spaces", " RayID , ClientIP ,"],
@@ -24,7 +24,7 @@ describe("a list is read in its order", () => {
   ])("%s", (_, text) => expect(names(text)).toEqual(["RayID", "ClientIP"]));
 });
 
-test("unknown names are told apart, other spellings are mended, repeats are counted", () => {
+test("unknown names are separated, other spellings are corrected, repeats are counted", () => {
   expect(readPastedList("rayid, Nope, RayID, Nope, ClientIP", known)).toEqual({
     entries: [
       { name: "RayID", isKnown: true },
@@ -36,7 +36,7 @@ test("unknown names are told apart, other spellings are mended, repeats are coun
   });
 });
 
-test("without a list of fields every name is unknown, and nothing is nothing", () => {
+test("without known fields every name is unknown, and an empty text gives an empty list", () => {
   expect(readPastedList("A B", []).entries).toEqual([
     { name: "A", isKnown: false },
     { name: "B", isKnown: false },
@@ -45,7 +45,7 @@ test("without a list of fields every name is unknown, and nothing is nothing", (
   expect(names("fields=%E0%A4%A")).toEqual(["%E0%A4%A"]);
 });
 
-test("any text gives distinct names without separators, and what is written is read", () => {
+test("any text gives distinct names without separators, and a written list is read back", () => {
   fc.assert(
     fc.property(fc.string(), (text) => {
       const read = names(text);

@@ -1,15 +1,16 @@
-/** What a pasted list of fields holds, in its order and each name once. */
+/** A pasted list of fields, in its order and each name once. */
 export type PastedList = {
   entries: { name: string; isKnown: boolean }[];
-  /** Names that were written in other letters than the dataset's own; `name` is the dataset's. */
+  /** Names whose letter case differs from the dataset's; `name` is the dataset's. */
   respelled: { typed: string; name: string }[];
-  /** How many entries were there already. */
+  /** How many entries were repeated. */
   repeats: number;
 };
 
 /**
- * Reads field names from text: separated by commas, spaces or lines; a JSON list; a job or its `output_options` as JSON;
- * a `field_names = [...]` of any language; or `fields=` of a logpull string. Total: any text gives a list, maybe an empty one.
+ * Parses field names separated by commas, spaces or lines; a JSON list; a job or its `output_options` as JSON; a
+ * `field_names = [...]` of any language; or `fields=` of a logpull string. Total: any text gives a list, which may be
+ * empty.
  */
 export function readPastedList(text: string, knownNames: string[]): PastedList {
   const known = new Map(knownNames.map((name) => [name.toLowerCase(), name]));
@@ -39,7 +40,7 @@ function namesIn(text: string): string[] {
     .filter((token) => token !== "");
 }
 
-/** What stands between the brackets of a `field_names`, as in Terraform or a curl command. */
+/** The text between the brackets of a `field_names`, as in Terraform or a curl command. */
 function namedList(text: string): string | undefined {
   const opening = /\bfield_names\b["']?\s*[=:]\s*\[/.exec(text);
   if (!opening) return undefined;
@@ -66,7 +67,7 @@ function namesInJson(text: string): string[] | undefined {
   }
 }
 
-/** The list itself, or where a job keeps it. */
+/** The list itself, or the list inside a job. */
 function listIn(value: unknown): string[] | undefined {
   if (Array.isArray(value)) return value.filter((item) => typeof item === "string");
   if (typeof value !== "object" || value === null) return undefined;

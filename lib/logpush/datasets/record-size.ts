@@ -2,14 +2,14 @@ import { sampleRecords } from "../output/sample.ts";
 import type { LogField } from "./field-list.ts";
 
 const encoder = new TextEncoder();
-/** As many as make every invented value and list come up. */
+/** Enough for every invented value and list to occur. */
 const records = 6;
-/** Any moment does: the length of a timestamp depends on its format alone. */
+/** Any time will do: the length of a timestamp depends only on its format. */
 const nowMs = Date.UTC(2026, 8, 15);
 
 /**
- * The mean size of a record with these fields, in uncompressed bytes, as an NDJSON line with its line break. It rests on
- * invented values, so it tells the order of magnitude; long URLs, cookies and user agents make real records larger.
+ * The mean size of a record with these fields, in uncompressed bytes, as an NDJSON line with its line break. The values
+ * are invented, so only the order of magnitude is right. Long URLs, cookies and user agents make real records larger.
  */
 export function estimateRecordBytes(
   fields: LogField[],

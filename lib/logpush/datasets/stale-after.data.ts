@@ -1,6 +1,6 @@
 /**
- * How long a job may go without a delivery before it counts as quiet, by dataset. Cloudflare documents no such times and
- * sends nothing for a span without records, so these are our judgement of how often a dataset has any.
+ * How long a job may go without a delivery before it counts as quiet, by dataset. Cloudflare documents no such times
+ * and sends nothing for a period without records, so these are our estimates of how often a dataset has any.
  */
 export const staleAfterJudgedAt = "2026-11-25";
 

@@ -3,12 +3,12 @@ import { catalogueDatasets } from "./catalogue.ts";
 import { staleAfterTiers } from "./stale-after.data.ts";
 import { staleAfterMinutesOf } from "./stale-after.ts";
 
-test("every dataset of the catalogue has its place once, and nothing else has one", () => {
+test("every dataset of the catalogue is listed once, and no other dataset is", () => {
   const placed = staleAfterTiers.flatMap(({ datasets }) => datasets).sort();
   expect(placed).toEqual([...new Set(catalogueDatasets.map(({ id }) => id))].sort());
 });
 
-test("busy datasets are quiet sooner than rare ones, and an unknown one counts as busy", () => {
+test("busy datasets count as quiet sooner than rare ones, and an unknown one counts as busy", () => {
   expect(staleAfterMinutesOf("http_requests")).toBe(15);
   expect(staleAfterMinutesOf("audit_logs_v2")).toBe(7 * 24 * 60);
   expect(staleAfterMinutesOf("constructor")).toBe(15);
