@@ -57,7 +57,7 @@ test("answers, statuses and unknown texts are told apart", async ({ page }) => {
   await input.fill("1107");
   await expect(found).toContainText("Logpush health shows 1107, one of Cloudflare's own codes");
   await input.fill("a riddle of the sphinx");
-  await expect(found).toContainText("Headgate does not know this text.");
+  await expect(found).toContainText("Headgate does not recognize this text.");
   await expect(found).toContainText("Not recognised: this is general advice");
   await expect(found.getByRole("region", { name: "As it came" })).toContainText("a riddle of the sphinx");
   await page.getByRole("button", { name: "Clear" }).click();
@@ -66,8 +66,8 @@ test("answers, statuses and unknown texts are told apart", async ({ page }) => {
   await expect(found).toContainText("The endpoint's host name does not resolve.");
   await page.getByRole("button", { name: "Clear" }).click();
   await page.getByText(/^All \d+ causes/).click();
-  await page.getByRole("button", { name: "This zone or account may have no more jobs." }).click();
-  await expect(found.getByRole("region", { name: "This zone or account may have no more jobs." })).toBeVisible();
+  await page.getByRole("button", { name: "This zone or account cannot have more jobs." }).click();
+  await expect(found.getByRole("region", { name: "This zone or account cannot have more jobs." })).toBeVisible();
 });
 
 test("axe finds nothing and nothing overflows at 375 px in the dark", async ({ page }) => {

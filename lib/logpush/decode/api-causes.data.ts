@@ -2,7 +2,7 @@ import type { Cause } from "./cause.ts";
 
 const fiveMinutes = { wait: "five minutes" };
 
-/** What Cloudflare's API refuses. Logpush answers with 1002 and 1004 for many causes, so the texts decide. */
+/** Refusals by Cloudflare's API. Logpush answers with 1002 and 1004 for many causes, so the texts decide. */
 export const apiCauses = {
   E_RATE_LIMIT: {
     says: ["Cloudflare is limiting the rate of requests (429).", "Wait {wait}, then try again."],
@@ -12,7 +12,7 @@ export const apiCauses = {
     signs: [
       { http: 429, certainty: "documented", source: "apiLimits", params: fiveMinutes },
       { api: [971, 1015, 10429], certainty: "assumed", source: "apiLimits", params: fiveMinutes },
-      // Terraform and exporters print it; the analytics API says it with status 200.
+      // Terraform and exporters print it; the analytics API sends it with status 200.
       {
         text: /more than [\d,]{1,9} requests per|consider throttling your request/i,
         certainty: "observed",
@@ -48,8 +48,8 @@ export const apiCauses = {
   },
   E_SCOPE_ID: {
     says: [
-      "The address leads to no zone or account.",
-      "Check the zone or account id in the address: 32 hexadecimal digits, not empty and not a placeholder.",
+      "The URL does not lead to a zone or account.",
+      "Check the zone or account id in the URL: 32 hexadecimal digits, not empty and not a placeholder.",
     ],
     checks: [
       "The id on the zone's or account's Overview page in the dashboard.",
@@ -70,12 +70,12 @@ export const apiCauses = {
   },
   E_QUOTA: {
     says: [
-      "This zone or account may have no more jobs.",
+      "This zone or account cannot have more jobs.",
       "Delete a job that is not needed, or ask Cloudflare to raise the limit. A quota of zero means that the plan does not include this dataset.",
     ],
     checks: [
       "How many jobs the zone has: four are allowed.",
-      "Whether the plan includes this dataset: with no job there, it does not.",
+      "Whether the plan includes this dataset: if a zone without jobs is refused, it does not.",
     ],
     signs: [
       {
@@ -91,7 +91,7 @@ export const apiCauses = {
       "The plan does not include some of the chosen fields.",
       "Remove the fields of products that this zone does not have, such as Bot Management.",
     ],
-    checks: ["The product that the text names.", "The chosen fields of that product, such as BotScore and BotTags."],
+    checks: ["The product that the message names.", "The chosen fields of that product, such as BotScore and BotTags."],
     signs: [
       {
         text: /fields? (?:are|is) not allowed/i,
@@ -104,7 +104,7 @@ export const apiCauses = {
   E_UPSTREAM_504: {
     says: [
       "Cloudflare's API timed out (504).",
-      "Check the destination's address; a wrong Splunk URL is known to cause this. Otherwise try again in a minute.",
+      "Check the address of the destination: a wrong Splunk URL is known to cause this. Otherwise try again in a minute.",
     ],
     checks: ["Host, port and path of the destination.", "cloudflarestatus.com."],
     signs: [{ http: 504, certainty: "documented", source: "splunk" }],

@@ -13,14 +13,17 @@ const unknownKey: Says = [
   "Check that the key belongs to the email. An API token does not work in X-Auth-Key; send it as Authorization: Bearer.",
 ];
 
-/** Who asked: a credential that is missing, unreadable or not valid, and one that may not do what it was used for. */
+/** A credential that is missing, malformed, invalid, or lacks a permission. */
 export const authCauses = {
   E_PERMISSION_PII: {
     says: [
       "The credential may not access jobs of this dataset.",
       "Zero Trust datasets also need the permission Zero Trust: PII Read.",
     ],
-    checks: ["The token's permissions: Logs: Edit and Zero Trust: PII Read.", "The accounts that the token includes."],
+    checks: [
+      "The token's permissions: Logs: Edit and Zero Trust: PII Read.",
+      "The accounts that the token has access to.",
+    ],
     signs: [
       {
         text: /not allowed for product|job for product/i,
@@ -29,7 +32,7 @@ export const authCauses = {
         example: "reading job for product 'gateway_dns' is not allowed",
       },
       {
-        // A text that was cut here may go on with another cause.
+        // A text that was cut here may continue with another cause.
         text: /job \(for [^)\n]{1,100}dataset\) is not allowed(?!\s*[:…])/i,
         certainty: "assumed",
         source: "permissions",
@@ -43,8 +46,8 @@ export const authCauses = {
       "Give the token Analytics: Read for the zone, or Account Analytics: Read for the account.",
     ],
     checks: [
-      "The token's permissions: analytics need one of their own, besides Logs: Edit.",
-      "The plan: some plans do not include these data.",
+      "The token's permissions: analytics need one of their own, in addition to Logs: Edit.",
+      "The plan: some plans do not include this data.",
     ],
     signs: [
       {
@@ -113,7 +116,7 @@ export const authCauses = {
         says: ["The token has expired or was disabled.", "Roll the token or create a new one, then use that one."],
         example: "The API token has expired",
       },
-      // 9109 means either an invalid token or one that lacks the resource.
+      // 9109 means either an invalid token or one that lacks access to the resource.
       {
         api: 9109,
         text: /token|expired|user-level auth|max auth failures/i,
@@ -136,8 +139,8 @@ export const authCauses = {
         certainty: "observed",
         source: "accountOwned",
         says: [
-          "This call does not take tokens that an account owns.",
-          "Use a token of a user, with the same permissions.",
+          "This call does not accept tokens that an account owns.",
+          "Use a token that a user owns, with the same permissions.",
         ],
         example: "List accounts endpoint does not support account owned tokens.",
       },
@@ -173,7 +176,7 @@ export const authCauses = {
       "The zones and accounts that the token includes.",
     ],
     signs: [
-      // With 403 the token is known and lacks a permission; without it the text says either.
+      // With 403 the token is valid but lacks a permission; otherwise the message can mean either.
       { api: 10000, http: 403, certainty: "observed", source: "authentication403" },
       {
         text: /\bauthentication error\b/i,
@@ -207,7 +210,7 @@ export const authCauses = {
         source: "httpStatus",
         says: [
           "Cloudflare refused the request (403); most often the credential lacks a permission.",
-          "Give the token Logs: Edit for this zone or account. The message of the answer shows another cause, such as a quota.",
+          "Give the token Logs: Edit for this zone or account. The message of the answer may show another cause, such as a quota.",
         ],
       },
     ],

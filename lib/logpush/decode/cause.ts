@@ -6,15 +6,15 @@ export type Certainty = "documented" | "observed" | "assumed";
 /** Values for the placeholders in the sentences of a cause or an error. */
 export type ErrorParams = Record<string, string | number>;
 
-/** A status that the endpoint answered: one, some, or all that begin with this digit. */
+/** A status that the endpoint answered: one, several, or all with this first digit. */
 export type AnswerSign = number | readonly number[] | "3xx" | "4xx" | "5xx";
 
 /** What happened, and what to do next. */
 export type Says = readonly [message: string, nextStep: string];
 
 /**
- * What a cause is recognised by. All that is given must hold, and the most specific sign wins. `text` is what
- * Cloudflare, the endpoint or a program wrote; `example` is such a text.
+ * A sign by which a cause is recognized. All parts of it must match, and the most specific sign wins. `text` is written
+ * by Cloudflare, the endpoint or a program; `example` is such a text.
  */
 export type Sign = {
   text?: RegExp;
@@ -27,13 +27,13 @@ export type Sign = {
   certainty: Certainty;
   source: SourceId;
   example?: string;
-  /** Fills in what the sentences leave open. */
+  /** Parameters for the sentences. */
   params?: ErrorParams;
   /** Sentences for this sign, where those of the cause are too general. */
   says?: Says;
 };
 
-/** One row of the table: what happened and what to do next, what to check (in this order), and how to recognise it. */
+/** One row of the table: what happened and what to do next, what to check (in this order), and how to recognize it. */
 export type Cause = {
   says: Says;
   checks: readonly string[];

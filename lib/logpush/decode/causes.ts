@@ -6,7 +6,7 @@ import { filterCauses } from "./filter-causes.data.ts";
 import { logpushCauses } from "./logpush-causes.data.ts";
 import { upstreamCauses } from "./upstream-causes.data.ts";
 
-/** Why a delivery, or the test of a destination, failed; of equal signs the first counts. */
+/** Why a delivery, or the test of a destination, failed. Among equal signs the first wins. */
 export const DELIVERY_CAUSES = { ...answerCauses, ...connectionCauses, ...logpushCauses };
 
 /** Why Cloudflare's API refused a request. */
@@ -18,10 +18,10 @@ export const UPSTREAM_CAUSES = { ...upstreamCauses };
 /** Filters that Cloudflare or a provider could not read. The form has these codes too, with sentences of its own. */
 export const FILTER_CAUSES = { ...filterCauses };
 
-/** Causes whose sentences stand nowhere else. */
+/** Causes whose sentences are defined only here. */
 export const CAUSES = { ...DELIVERY_CAUSES, ...API_CAUSES, ...UPSTREAM_CAUSES };
 
-/** The one table from observed texts and codes to what happened, what to check and what to do. */
+/** The one table that maps observed texts and codes to what happened, what to check and what to do. */
 export const ALL_CAUSES = { ...CAUSES, ...FILTER_CAUSES };
 
 export type CauseCode = keyof typeof CAUSES;

@@ -1,14 +1,14 @@
-/** Escape sequences for colours, whole or with the invisible ESC lost in copying. */
+/** Escape sequences for colors, complete or without the invisible ESC that copying drops. */
 const colours = /(?:\u001b|\u009b|\\u001b|\\x1b|\\e|\\033)\[[0-9;]{0,20}[A-Za-z]|\[\d{1,3}(?:;\d{1,3}){0,4}m/g;
 
-/** What Terraform, trees and tables draw around a message. */
+/** Frames that Terraform, trees and tables draw around a message. */
 const boxes = /[\u2500-\u257f]/g;
 
 const singleQuotes = /[\u2018\u2019\u201a\u201b\u2032]/g;
 const doubleQuotes = /[\u201c-\u201f\u2033\u00ab\u00bb]/g;
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
-/** The text without colours, frames and typographic signs; its lines stay. Linear. */
+/** Removes colors, frames and typographic characters; keeps the lines. Linear time. */
 export function cleanText(text: string): string {
   return text
     .replace(colours, "")
@@ -19,12 +19,12 @@ export function cleanText(text: string): string {
     .replace(/\r\n?/g, "\n");
 }
 
-/** The text in one line: a break between words is a space. */
+/** Joins the lines with spaces, for breaks between words. */
 export function inOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** The text in one line for a break inside a word: nothing comes in its place. */
+/** Joins the lines with nothing between them, for breaks inside a word. */
 export function withoutBreaks(text: string): string {
   return inOneLine(text.replaceAll("\n", ""));
 }

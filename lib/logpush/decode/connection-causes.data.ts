@@ -1,12 +1,12 @@
 import type { Cause } from "./cause.ts";
 
-/** No answer came: the name, the connection, the certificate or the time. */
+/** No answer came: DNS, connection, certificate or timeout. */
 export const connectionCauses = {
   E_DESTINATION_DNS: {
     says: ["The endpoint's host name does not resolve.", "Check its spelling and its public DNS record."],
     checks: [
       "The host name, letter by letter.",
-      "Its A, AAAA or CNAME record at a public resolver, rather than only inside your network.",
+      "Its A, AAAA or CNAME record at a public resolver, not only inside your network.",
       "The domain's registration and its name servers.",
     ],
     signs: [
@@ -31,7 +31,7 @@ export const connectionCauses = {
       "Renew it, and make sure that the endpoint serves the new one.",
     ],
     checks: [
-      "The dates of the certificate that is served, rather than of the one on disk.",
+      "The dates of the certificate that is served, not of the one on disk.",
       "Was the server reloaded after the renewal?",
       "Every node behind the load balancer.",
     ],
@@ -131,7 +131,7 @@ export const connectionCauses = {
     checks: [
       "The certificate: its names, its dates, its chain.",
       "TLS 1.2 or newer on the server.",
-      "Does it require a client certificate? Logpush has none.",
+      "Does it require a client certificate? Logpush does not send one.",
     ],
     signs: [
       {
@@ -145,7 +145,7 @@ export const connectionCauses = {
   E_DESTINATION_DOWN: {
     says: [
       "Nothing accepts connections at the endpoint's address.",
-      "Start the endpoint's service, or correct host and port.",
+      "Start the endpoint's service, or correct the host and port.",
     ],
     checks: [
       "Is the service running?",
@@ -169,7 +169,7 @@ export const connectionCauses = {
     checks: [
       "The log of the endpoint and of its proxy at that time.",
       "Did it restart, or run out of memory?",
-      "Its limits on body size and on time.",
+      "Its limits on body size and time.",
     ],
     signs: [
       {
@@ -181,10 +181,10 @@ export const connectionCauses = {
     ],
   },
   E_DESTINATION_PROTOCOL: {
-    says: ["The endpoint's answer is not HTTP.", "Check that the port is the one of the HTTP endpoint."],
+    says: ["The endpoint's answer is not HTTP.", "Check that the port is that of the HTTP endpoint."],
     checks: [
-      "The port: another service may listen there.",
-      "Is it an HTTP endpoint, rather than a plain TCP or syslog input?",
+      "The port: another service may be listening there.",
+      "Is it an HTTP endpoint, not a plain TCP or syslog input?",
     ],
     signs: [
       {
@@ -221,7 +221,7 @@ export const connectionCauses = {
     checks: [
       "How long the endpoint takes to answer: Cloudflare gives up after 10 s without progress.",
       "Does it store or forward everything before it answers?",
-      "The size of a batch: lower Max upload bytes if large ones take long.",
+      "The size of a batch: lower Max upload bytes if large batches take long.",
     ],
     signs: [
       { health: 1106, certainty: "documented", source: "codes" },

@@ -5,7 +5,7 @@ import type { Facts, Route } from "./facts.ts";
 import { adviseUnknown } from "./unknown-advice.ts";
 import { best } from "./weigh.ts";
 
-/** Weighs what a pasted text says, each fact by itself; what is not known is unknown, with advice for its kind. Total. */
+/** Weighs each fact of a pasted text on its own. An unknown text gets advice for its kind. Total. */
 export function decodeFacts(facts: Facts): Decoded {
   const decoded = withWait(decodeKnown(facts), facts.retryAfter);
   return decoded ?? adviseUnknown(facts);
@@ -28,10 +28,13 @@ function decodeKnown(facts: Facts): Decoded | undefined {
   return decoded.code === "E_CAUSE_UNKNOWN" ? undefined : decoded;
 }
 
-/** Without such words around it, a status in a text may be anybody's. */
+/** Without these words around it, a status in a text may be anyone's. */
 const endpointsStatus = /^\W{0,3}error [3-5]\d\d\b|\bhttps: (?:status:? ?)?[3-5]\d\d\b|\bendpoint\b|\breceiver\b/i;
 
-/** The API answered: its status, codes and words count, and for a test of the destination the endpoint's words in them. */
+/**
+ * The API answered. Its status, codes and words count, and for a test of the destination so do the endpoint's words in
+ * them.
+ */
 function decodeAnswered({ text, apiCodes, apiStatus: status, route }: Facts): Decoded | undefined {
   const isCut = text.lastIndexOf("{") > text.lastIndexOf("}");
   const decoded = decodeApi({ status, api: apiCodes, text, isCut });
@@ -49,12 +52,12 @@ function isWords({ text }: Sign): boolean {
   return text !== undefined;
 }
 
-/** A server error counts as Cloudflare's when the text shows that Cloudflare answered. */
+/** A server error counts as Cloudflare's only if the text shows that Cloudflare answered. */
 function decodeServerError({ apiStatus: http, isApi }: Facts): Decoded | undefined {
   return isApi ? best(UPSTREAM_CAUSES, { http }) : undefined;
 }
 
-/** `<zone_id>`, `$ZONE_ID`, `{zone_id}` and the like, or nothing at all. */
+/** `<zone_id>`, `$ZONE_ID`, `{zone_id}` and the like, or an empty id. */
 function isPlaceholder(route: Route | undefined): boolean {
   return route?.scopeId !== undefined && /^$|[<>${}[\]:*]|_?id$|^your/i.test(route.scopeId);
 }

@@ -13,7 +13,7 @@ import {
 const pushed = "error pushing: error uploading to https: ";
 const validated = "error validating destination: error writing object: error uploading: ";
 
-describe("a text of a job or of a destination's test", () => {
+describe("the error message of a job, or of a destination's test", () => {
   test.each([
     [`error 415: ${pushed}415 {"error":"wrong Content-Type"}`, "E_DESTINATION_415"],
     [`error 500: ${pushed}status:500`, "E_DESTINATION_5XX"],
@@ -56,19 +56,19 @@ describe("a text of a job or of a destination's test", () => {
     ["", "E_CAUSE_UNKNOWN"],
   ])("%j", (text, code) => expect(decodeText(text).code).toBe(code));
 
-  test("the status stands in the message, and details are passed on", () => {
+  test("the message contains the status, and details are kept", () => {
     const error = describeDeliveryError("error 502: error pushing", { at: "endpoint", cfRay: "ray" });
     expect(error).toMatchObject({ code: "E_DESTINATION_5XX", at: "endpoint", cfRay: "ray", certainty: "documented" });
     expect(error.message).toContain("502");
     expect(error.checks?.length).toBeGreaterThan(1);
   });
 
-  test("what is not recognised claims no certainty", () => {
-    expect(describeDeliveryError("nothing known")).not.toHaveProperty("certainty");
+  test("an unknown text gets no certainty", () => {
+    expect(describeDeliveryError("empty and unknown texts")).not.toHaveProperty("certainty");
   });
 });
 
-describe("a status of Logpush health", () => {
+describe("a Logpush health status", () => {
   test.each([
     [1101, "E_HEALTH_STATUS", "assumed"],
     [1102, "E_DESTINATION_TIMEOUT_CONNECT", "documented"],
@@ -88,10 +88,10 @@ describe("a status of Logpush health", () => {
     expect(decodeHealthStatus(status)).toMatchObject({ code, ...(certainty && { certainty }) });
   });
 
-  test.each([200, 204, 299])("%d is no failure", (status) => expect(decodeHealthStatus(status)).toBeUndefined());
+  test.each([200, 204, 299])("%d is not a failure", (status) => expect(decodeHealthStatus(status)).toBeUndefined());
 });
 
-describe("an answer of a receiver", () => {
+describe("an endpoint's answer", () => {
   test.each([
     [415, "send application/json", "E_DESTINATION_415"],
     [415, "unsupported content encoding gzip", "E_DESTINATION_GZIP"],
@@ -101,7 +101,7 @@ describe("an answer of a receiver", () => {
   ])("%d %j", (status, excerpt, code) => expect(decodeAnswer(status, excerpt).code).toBe(code));
 });
 
-describe("an answer of Cloudflare's API", () => {
+describe("an answer from Cloudflare's API", () => {
   test.each([
     [400, 1002, "transformer 5001 not found for this account", "E_TRANSFORMER"],
     [400, 1002, "error validating destination: ownership challenge is missing", "E_OWNERSHIP"],
@@ -129,7 +129,7 @@ const signsOf = (causes: Record<string, Cause>) =>
   Object.entries(causes).flatMap(([code, { signs }]) => signs.map((sign): [string, Sign] => [code, sign]));
 
 describe("every row", () => {
-  test.each(rows)("%s tells in short what to look at", (code, { checks }) => {
+  test.each(rows)("%s says briefly what to check", (code, { checks }) => {
     expect(checks.length).toBeGreaterThan(0);
     expect(checks.length).toBeLessThan(5);
     for (const check of checks) {
@@ -156,7 +156,7 @@ describe("every row", () => {
     expect(decodeApiError({ status, errors })?.code).toBe(code);
   });
 
-  test("every text sign has an example, so none is untested", () => {
+  test("every text sign has an example, so each is tested", () => {
     expect(signsOf(CAUSES).filter(([, { text, example }]) => text && example === undefined)).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { SEED_JOBS } from "#lib/emulator/state/seed.data.ts";
 import type { CauseCode } from "./causes.ts";
 import { decodeApiError, decodeText } from "./decode.ts";
 
-// The emulator words its failures by itself; each must come to a cause of its own here, in a job as in a test upload.
+// The emulator has its own texts for failures. Each must map to the right cause, in a job and in a test upload.
 
 const upload = {
   host: "logs.example.com",
@@ -56,7 +56,7 @@ describe("a connection that failed", () => {
   });
 });
 
-/** Every body that the built-in receiver refuses with, and an empty one. */
+/** Every body that the test receiver refuses with, and an empty one. */
 const answers: [status: number, body: string, code: CauseCode][] = [
   [302, "", "E_DESTINATION_REDIRECT"],
   [400, String.raw`{"error":"invalid character '\\x1f' looking for beginning of value"}`, "E_DESTINATION_GZIP"],
@@ -89,13 +89,13 @@ test.each([
   [`error pushing: error uploading to splunk: ${dnsErrorText("splunk.headgate.invalid")}`, "E_DESTINATION_DNS"],
 ])("%j", (text, code) => expect(decodeText(text).code).toBe(code));
 
-test("the seeded jobs fail for causes of their own", () => {
+test("each seeded job fails for a different cause", () => {
   const codes = SEED_JOBS.flatMap(({ errorMessage }) => (errorMessage ? [decodeText(errorMessage).code] : []));
   expect(codes.length).toBeGreaterThan(3);
   expect(codes.filter((code) => !/^E_DESTINATION_(?:\d|DNS|TIMEOUT)/.test(code))).toEqual([]);
 });
 
-/** What each code of the emulator's API says; undefined: its text names what to correct, and is shown. */
+/** The expected reading of each code of the emulator's API; undefined if the message itself names what to correct. */
 const refusals: Record<keyof typeof ERROR_CODE, [status: number, text: string, code: CauseCode | undefined]> = {
   throttled: [429, "Please wait and consider throttling your request speed", "E_RATE_LIMIT"],
   invalidJson: [400, "request body is not a JSON object", undefined],

@@ -3,7 +3,7 @@ import type { DecodedCode } from "./causes.ts";
 import { describeDecoded } from "./decode.ts";
 import { readPasted } from "./read-pasted.ts";
 
-/** What a text means; `certainty` is null where the cause is unknown. */
+/** The meaning of a text. `certainty` is null if the cause is unknown. */
 export type ExplainedError = {
   code: DecodedCode;
   certainty: Certainty | null;
@@ -12,8 +12,8 @@ export type ExplainedError = {
 };
 
 /**
- * Explains an error text: the first cause in it that is known, else E_CAUSE_UNKNOWN. Null for an empty text and for one
- * that tells of success. Total and pure.
+ * Explains an error text: the first known cause in it, else E_CAUSE_UNKNOWN. Null for an empty text and for a text that
+ * reports success. Total and pure.
  */
 export function explainError(text: string): ExplainedError | null {
   const all = (readPasted(text)?.readings ?? []).flatMap(({ decoded }) => (decoded ? [decoded] : []));

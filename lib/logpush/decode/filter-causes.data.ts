@@ -4,7 +4,7 @@ const writeWhere = 'Write the filter as {"where":{"and":[{"key":"…","operator"
 
 const broken: Says = [
   "The filter is not valid JSON, or one of its members has the wrong type.",
-  "Paste it into the filter's JSON tab of a job: it shows the place. In Terraform, build it with jsonencode.",
+  "Paste it into the filter's JSON tab of a job: it marks the position. In Terraform, build it with jsonencode.",
 ];
 
 /** What Cloudflare, its Terraform provider or an SDK says about a filter that it could not read. */
@@ -59,7 +59,7 @@ export const filterCauses = {
         example: "failed to validate job filter",
       },
       {
-        // The provider says this of every fault of a filter; a missing challenge and a bad id have texts of their own.
+        // The provider prints this for every error in a filter; a missing challenge and a bad id have their own texts.
         text: /error parsing logpush job from resource(?![^\n]{0,80}(?:ownership|identifier))/i,
         certainty: "assumed",
         source: "providerFilter",

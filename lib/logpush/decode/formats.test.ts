@@ -7,7 +7,7 @@ import { explainError } from "./explain-error.ts";
 
 const codeOf = (text: string) => explainError(text)?.code;
 
-/** Answers of the API: what they mean with their status, and without it where that differs. */
+/** Answers of the API: their meaning with the status, and without it where that differs. */
 const answers: (ApiAnswer & { expected: string; bare?: string })[] = [
   { status: 403, code: 10000, message: "Authentication error", expected: "E_PERMISSION", bare: "E_CREDENTIAL" },
   { status: 400, code: 10000, message: "Authentication error", expected: "E_CREDENTIAL" },
@@ -153,8 +153,10 @@ describe.each(examples)("the example $example", ({ code, example }) => {
   });
 });
 
-describe("a text that was cut", () => {
-  /** What a cut text may come to besides its own cause: what its status alone says, or that a test or delivery failed. */
+describe("a truncated text", () => {
+  /**
+   * What a truncated text may be read as besides its own cause: the cause of its status, or a failed test or delivery.
+   */
   function weaker({ status, expected }: (typeof answers)[number]): (string | undefined)[] {
     const generic = expected.startsWith("E_DESTINATION")
       ? ["E_DESTINATION_REFUSED", "E_DESTINATION_PUSH", "E_DESTINATION_TLS"]
@@ -170,7 +172,7 @@ describe("a text that was cut", () => {
       .map(([, write]) => ({ text: write(answer), allowed: [answer.expected, answer.bare, ...weaker(answer)] })),
   );
 
-  test("never comes to a wrong cause", () => {
+  test("is never read as a wrong cause", () => {
     fc.assert(
       fc.property(fc.constantFrom(...known), fc.nat({ max: 2000 }), ({ text, allowed }, at) => {
         const code = codeOf(text.slice(0, at % (text.length + 1)));

@@ -1,11 +1,11 @@
 import type { Cause } from "./cause.ts";
 
-/** What Logpush says about the destination itself, or in general, without naming a fault of the endpoint. */
+/** What Logpush says about the destination itself, or in general, without naming an error of the endpoint. */
 export const logpushCauses = {
   E_OWNERSHIP: {
     says: [
       "Cloudflare needs proof that the destination is yours.",
-      "Put the ownership challenge of exactly this destination into the job; HTTP endpoints need none.",
+      "Put the ownership challenge of exactly this destination into the job. HTTP endpoints do not need one.",
     ],
     checks: [
       "Is the token the one in the newest challenge file?",
@@ -22,7 +22,7 @@ export const logpushCauses = {
     ],
   },
   E_DESTINATION_MALFORMED: {
-    says: ["Cloudflare cannot read the destination string.", "Paste it into Explain: it shows the part that is wrong."],
+    says: ["Cloudflare cannot read the destination string.", "Paste it into Explain: it shows which part is wrong."],
     checks: [
       "Does it begin with https:// or another scheme that Logpush knows?",
       "Are the values of headers and parameters percent-encoded?",
@@ -39,7 +39,7 @@ export const logpushCauses = {
   },
   E_TRANSFORMER: {
     says: [
-      "The job names a transformer that does not fit it.",
+      "The job's transformer does not fit the job.",
       "Choose a transformer of this account for the job's dataset, or remove transformer_id.",
     ],
     checks: ["The number in transformer_id, under Other settings.", "The dataset that the transformer is made for."],
@@ -88,7 +88,7 @@ export const logpushCauses = {
     ],
   },
   E_DESTINATION_PUSH: {
-    says: ["A delivery failed, and the text does not say why.", "Send a test delivery: it shows which step fails."],
+    says: ["A delivery failed, and the text does not show why.", "Send a test delivery: it shows which step fails."],
     checks: [
       "The endpoint's log at the time of the error: is the request there?",
       "A firewall, WAF or allowlist in front of it.",
@@ -109,7 +109,7 @@ export const logpushCauses = {
       "Look up {status} on Cloudflare's page about Logpush health, and read the job's error message.",
     ],
     checks: [
-      "The job's error_message: it says in words what the code says in numbers.",
+      "The job's error_message: it explains the code in words.",
       "A test delivery: it shows which step fails.",
       "The endpoint's name, connection, certificate and time limits.",
     ],
@@ -117,8 +117,8 @@ export const logpushCauses = {
   },
   E_CAUSE_UNKNOWN: {
     says: [
-      "Headgate does not know this text.",
-      "Paste the whole message with its code, if this is a part of it. For a failed delivery, send a test delivery: it shows the step that fails.",
+      "Headgate does not recognize this text.",
+      "If this is only a part of the message, paste all of it with its code. For a failed delivery, send a test delivery: it shows the step that fails.",
     ],
     checks: [
       "The endpoint's log at the time of the error.",

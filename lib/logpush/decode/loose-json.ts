@@ -1,22 +1,22 @@
-/** A value read leniently. Words that are no JSON (`True`, `[Object]`) are kept as text. */
+/** A value that was parsed leniently. Words that are not JSON (`True`, `[Object]`) are kept as text. */
 export type Loose = string | number | boolean | null | Loose[] | { [key: string]: Loose };
 
 export type LooseFind = { value: Loose; start: number; end: number };
 
 const maxDepth = 40;
 
-/** Runs of backslashes are read up to a bound, so that no text takes long. */
+/** Runs of backslashes are read up to a limit, so that no text takes long. */
 const name = /\s*(?:(\\{0,31})(["'])([^"'\\\n]{1,100})\1\2|([A-Za-z_$][\w$]{0,59}))\s*(?::|=>)/y;
 
 const opening = /[{[](?=\s*(?:\\{0,31}["']|[{[]|[A-Za-z_$][\w$]{0,59}\s*:))/g;
 
-/** What a copied part may begin with when its outer braces are missing. */
+/** How a copied part may begin if its outer braces are missing. */
 const knownMember =
   /\\{0,31}["'](?:errors?|code|message|error_message|error_chain|success|msg)\\{0,31}["']\s*:|\b(?:errors|code|error_message|message):\s*(?=[[\d"'])/g;
 
 /**
- * Every object or list in a text, in order: JSON, JSON that is escaped inside a string, what Python and Node.js print,
- * cut anywhere, or without its outer braces. Linear and total; what was cut ends in "…".
+ * Returns every object or list in a text, in order: JSON, JSON escaped inside a string, the output of Python and
+ * Node.js, truncated anywhere, or without its outer braces. Linear and total. A truncated value ends in "…".
  */
 export function findLooseJson(text: string): LooseFind[] {
   const found: LooseFind[] = [];
@@ -37,7 +37,7 @@ export function findLooseJson(text: string): LooseFind[] {
   return found;
 }
 
-/** Finds the next match at or behind a place; places only grow, so the text is scanned once. */
+/** Finds the next match at or after a position. Positions only grow, so the text is scanned once. */
 function finder(text: string, pattern: RegExp): (from: number) => number {
   let next = -1;
   return (from) => {
@@ -67,7 +67,7 @@ class Reader {
     return this.string() ?? this.word();
   }
 
-  /** Members up to the closing brace, which may be missing. */
+  /** Reads members up to the closing brace, which may be missing. */
   members(depth: number): Loose {
     const entries: [string, Loose][] = [];
     while (this.at < this.text.length) {
@@ -96,7 +96,7 @@ class Reader {
     return items;
   }
 
-  /** A string opened by a quote behind any number of backslashes, and closed by the same. */
+  /** Reads a string opened by a quote after any number of backslashes, and closed by the same. */
   private string(): string | undefined {
     const open = this.skip(/\\{0,31}["']/y);
     if (!open) return undefined;
@@ -108,7 +108,7 @@ class Reader {
     for (let match = sign.exec(this.text); match; match = sign.exec(this.text)) {
       const backslashes = match[1]?.length ?? 0;
       if (backslashes < level) return this.cutAt(match.index, start, quote, level);
-      // How many backslashes are left once the outer escaping is off: an even number leaves the quote a quote.
+      // How many backslashes remain once the outer escaping is removed: an even number leaves the quote a quote.
       const own = (backslashes - level) / (level + 1);
       if (!Number.isInteger(own) || own % 2 === 1) continue;
       if (quote === "'" && !/^\s*(?:[,:}\]]|$)/.test(this.text.slice(sign.lastIndex, sign.lastIndex + 40))) continue;
@@ -123,7 +123,7 @@ class Reader {
     return `${unescapeOnce(this.text.slice(start, end), quote, level).trimEnd()}…`;
   }
 
-  /** A number, a word, or what else stands there; a number at the very end may be cut, so it is no number. */
+  /** Reads a number, a word or anything else. A number at the very end may be truncated, so it is kept as text. */
   private word(): Loose {
     const word = (this.skip(/\s*[^,}\]\n{["']{0,200}/y) ?? "").trim();
     if (this.at >= this.text.length) return `${word}…`;
@@ -132,7 +132,7 @@ class Reader {
     return /^(?:null|None|undefined|nil)$/.test(word) ? null : word;
   }
 
-  /** Moves behind what matches here; the text that matched, or undefined. */
+  /** Skips a match at the current position and returns it, or undefined. */
   private skip(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.at;
     const match = pattern.exec(this.text)?.[0];
@@ -141,7 +141,7 @@ class Reader {
   }
 }
 
-/** Takes one level of escapes off; JSON decides where it can. */
+/** Removes one level of escapes; uses JSON's rules where they apply. */
 function unescapeOnce(raw: string, quote: string, level: number): string {
   if (!raw.includes("\\")) return raw;
   if (quote === '"' && level === 0) {
@@ -149,7 +149,7 @@ function unescapeOnce(raw: string, quote: string, level: number): string {
       const read: unknown = JSON.parse(`"${raw.replace(/\n/g, "\\n")}"`);
       if (typeof read === "string") return read;
     } catch {
-      // Escapes that JSON does not know are taken off below.
+      // Escapes that JSON does not know are removed below.
     }
   }
   return raw

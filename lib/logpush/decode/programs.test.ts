@@ -40,11 +40,11 @@ test.each([
 ])("%s", (text, code) => expect(explainError(text)?.code).toBe(code));
 
 test.each(["Error: Provider produced inconsistent result after apply", "HTTP status 403: who knows (1004)"])(
-  "the advice for %j speaks of no delivery",
+  "the advice for %j does not mention a delivery",
   (text) => expect(explainError(text)?.nextStep).not.toMatch(/deliver/),
 );
 
-test("the wait is the one of the answer", () => {
+test("the wait comes from the answer", () => {
   expect(explainError("HTTP/2 429\nretry-after: 120\n\n")?.nextStep).toContain("120 seconds");
 });
 

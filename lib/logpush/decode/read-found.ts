@@ -10,12 +10,12 @@ type LooseObject = { [key: string]: Loose };
 type ApiError = { code: number; message: string };
 
 const maxReadings = 20;
-/** What the objects of a text may hold in all before the rest is left alone. */
+/** The limit on nodes that are read in the objects of a text. */
 const maxNodes = 20_000;
-/** A log line holds an answer as text inside JSON, and that may do so too. */
+/** A log line may hold an answer as text inside JSON, which may hold another. */
 const maxNesting = 3;
 
-/** Everything in the objects of a text that tells of a failure, each once; what stands around them says whose it is. */
+/** Reads every failure in the objects of a text, each once. The words around an object show whose answer it is. */
 export function readFound(text: string, outer?: Facts, nesting = 0): Reading[] {
   const finds = findLooseJson(text).filter((find) => !isEndpointsBody(text, find));
   if (finds.length === 0) return [];
@@ -47,7 +47,7 @@ export function readFound(text: string, outer?: Facts, nesting = 0): Reading[] {
   return readStrings(strings, context, nesting);
 }
 
-/** An endpoint's answer inside the text of a delivery: its members are the endpoint's words, not the API's. */
+/** Whether an object is an endpoint's answer inside the text of a delivery, so its members are not the API's. */
 function isEndpointsBody(text: string, { start }: LooseFind): boolean {
   const before = text.slice(Math.max(0, start - 2000), start);
   return deliveryPart(before.slice(before.lastIndexOf("\n") + 1)) !== undefined;
@@ -58,7 +58,7 @@ function outside(text: string, finds: LooseFind[]): string {
   return [...parts, text.slice(finds.at(-1)?.end ?? 0)].join(" ");
 }
 
-/** Texts inside JSON: a program's log line, a plain message. */
+/** Reads texts inside JSON: a program's log line, or a plain message. */
 function readStrings(
   strings: { text: string; status: number | undefined }[],
   outer: Facts,
@@ -85,20 +85,20 @@ function joinFacts(facts: Facts, context: Facts): Facts {
   };
 }
 
-/** The status that a program printed beside an answer; in a row of Logpush health it is something else. */
+/** The status that a program printed beside an answer. In a row of Logpush health it means something else. */
 function statusOf(node: LooseObject): number | undefined {
   if ("jobId" in node || "destinationType" in node) return undefined;
   const status = Number(node.status ?? node.statusCode ?? node.status_code);
   return Number.isInteger(status) && status >= 400 && status < 600 ? status : undefined;
 }
 
-/** A list of errors, under whatever name, is one answer of the API. */
+/** A list of errors, under any name, is one answer of the API. */
 function readList(items: Loose[], key: string, status: number | undefined, context: Facts): Reading[] {
   const errors = items.flatMap((item) => errorsOf(item, key === "errors"));
   return errors.length > 0 ? [readErrors(errors, status, context)] : [];
 }
 
-/** What one object says by itself: an error, a job's error message, a refused check, a status of health. */
+/** Reads one object: an error, a job's error message, a refused check, or a health status. */
 function readObject(node: LooseObject, key: string, status: number | undefined, context: Facts): Reading[] {
   const found: Reading[] = [];
   const errors = errorsOf(node, key === "errors" || key === "error");
@@ -128,7 +128,7 @@ function readErrors(errors: ApiError[], status: number | undefined, context: Fac
   return { text, from: "api", decoded: decodeFacts(facts) };
 }
 
-/** An error of the API with the chain behind it. Among `errors` a message is enough. */
+/** An API error with the chain behind it. Within `errors` a message is enough. */
 function errorsOf(item: Loose, isNamed: boolean): ApiError[] {
   if (typeof item === "string") return isNamed && item !== "" ? [{ code: 0, message: item }] : [];
   if (typeof item !== "object" || item === null || Array.isArray(item)) return [];

@@ -5,7 +5,7 @@ import { readPasted } from "./read-pasted.ts";
 
 const codesIn = (text: string) => readPasted(text)?.readings.map(({ decoded }) => decoded?.code);
 
-describe("what can be pasted", () => {
+describe("texts that people paste", () => {
   test.each<[title: string, text: string, codes: (string | undefined)[]]>([
     ["a status of health", " 1105 ", ["E_DESTINATION_DNS"]],
     ["a status with its name", "status: 1106", ["E_DESTINATION_TIMEOUT"]],
@@ -50,7 +50,7 @@ describe("what can be pasted", () => {
     ["JSON without a failure", '{"success":true,"errors":[],"result":[]}', ["E_CAUSE_UNKNOWN"]],
   ])("%s", (_title, text, codes) => expect(codesIn(text)).toEqual(codes));
 
-  test("headers in front of an answer give its status and its ray", () => {
+  test("headers before an answer give its status and its ray", () => {
     const answer =
       'HTTP/2 401\ncf-ray: 8f0012345678abcd-FRA\n\n{"errors":[{"code":1000,"message":"Invalid API Token"}]}';
     const pasted = readPasted(answer);
@@ -58,9 +58,9 @@ describe("what can be pasted", () => {
     expect(pasted?.readings).toMatchObject([{ text: "1000: Invalid API Token", decoded: { code: "E_CREDENTIAL" } }]);
   });
 
-  test("nothing is nothing", () => expect(readPasted(" \n ")).toBeUndefined());
+  test("an empty text gives nothing", () => expect(readPasted(" \n ")).toBeUndefined());
 
-  test("an unknown text is kept as it came", () => {
+  test("an unknown text is kept unchanged", () => {
     expect(readPasted("  a <b>riddle</b>\n")?.readings[0]?.text).toBe("a <b>riddle</b>");
   });
 });
@@ -88,7 +88,7 @@ const anyText = fc.oneof(
   fc.json(),
 );
 
-test("any text is read without a throw, keeps no placeholder open, and comes to at least one reading", () => {
+test("any text is read without throwing, leaves no placeholder open, and gives at least one reading", () => {
   fc.assert(
     fc.property(anyText, (text) => {
       const pasted = readPasted(text);

@@ -7,13 +7,13 @@ import type { Reading } from "./reading.ts";
 
 export type Pasted = { readings: Reading[]; cfRay?: string };
 
-/** A longer text is a log file; its start is read. */
+/** A longer text is a log file; only its start is read. */
 const maxLength = 200_000;
 
 /**
- * Reads any text that tells of a failure: an error message, an answer of Cloudflare's API (with its headers or without),
- * what curl, an SDK, Terraform or another program printed of it, whole or in part, a job, an answer of GraphQL, or a
- * status of Logpush health alone. Total and pure; undefined for an empty text.
+ * Reads any text about a failure: an error message, an answer of Cloudflare's API (with or without headers), the output
+ * of curl, an SDK, Terraform or another program, complete or in part, a job, a GraphQL answer, or a Logpush health
+ * status alone. Total and pure; undefined for an empty text.
  */
 export function readPasted(pasted: string): Pasted | undefined {
   const text = pasted.trim();
@@ -28,12 +28,12 @@ function readAll(text: string, clean: string): Reading[] {
   if (status !== undefined) return [readNumber(Number(status))];
   const readings = readLines(text, clean);
   if (!clean.includes("\n") || readings.some(isSpecific)) return readings;
-  // A narrow terminal breaks words too.
+  // A narrow terminal breaks lines inside words too.
   const joined = readLines(text, withoutBreaks(clean));
   return joined.some(readings.some(isKnown) ? isSpecific : isKnown) ? joined : readings;
 }
 
-/** Causes that a text comes to when the word that names its own was broken or lost. */
+/** Causes that a text is read as if the word that names its own cause was broken or lost. */
 const general: readonly string[] = [
   "E_CAUSE_UNKNOWN",
   "E_DESTINATION_PUSH",

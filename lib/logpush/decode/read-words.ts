@@ -1,16 +1,18 @@
 import type { Facts, Route } from "./facts.ts";
 
-/** Where a text begins to tell of a delivery or of a test of the destination; what stands before is the API's or a program's. */
+/**
+ * Where a text begins to describe a delivery or a test of the destination. The part before is the API's or a program's.
+ */
 const deliveryStart =
   /(?:\berror \d{3}: ?)?\berror (?:writing|uploading|pushing)\b|\b(?:error )?validating destination\b|\b(?:writing object|uploading to [a-z0-9]{1,20}): |\bDNSError/i;
 
 const requestStatus = /\b(?:GET|POST|PUT|PATCH|DELETE)\s{1,3}"?(https?:\/\/[^\s"]{1,500})"?:?\s{1,3}"?([1-5]\d\d)\b/i;
 
-/** Signs that Cloudflare's API, or a program that calls it, is speaking. */
+/** Signs that Cloudflare's API, or a program that calls it, wrote the text. */
 const apiSigns =
   /api\.cloudflare\.com|\/client\/v4\b|cloudflare(?:'s)? api\b|\/(?:zones|accounts)\/[^\s"]{0,100}\/logpush\/|cloudflare_logpush|error from makeRequest|error making http request|failed to make http request|\blogpush (?:job|ownership)|\bcf-ray\b|"success"\s?:\s?false|'success': False/i;
 
-/** Ways in which programs print the status of an answer, from the surest to the weakest; the weak ones need a sign of the API. */
+/** How programs print the status of an answer, from the surest to the weakest. The weak ones need a sign of the API. */
 const httpStatus = /\bHTTP(?:\/[\d.]{1,3})?(?:[ _-]?(?:status|code|response|error)){0,2}\s?[:=]?\s?\(?([45]\d\d)\b/gi;
 const weakStatuses = [
   /\bError code: ([45]\d\d)\b/i,
@@ -31,13 +33,13 @@ const errorClasses: readonly (readonly [pattern: RegExp, status: number])[] = [
   [/\bRateLimitError\b/, 429],
 ];
 
-/** Codes of the API stand as (1004), [code: 1004], code 1004, "1004: text" or "9109 Cannot …". */
+/** How API codes are printed: (1004), [code: 1004], code 1004, "1004: text" or "9109 Cannot …". */
 const printedCode =
   /\((\d{3,5})\)|\[code: ?(\d{3,5})\]|\bcode["']?[ :=]{1,3}["']?(\d{3,5})\b(?!\.)|(?:^|[\s:"'([])(\d{4,5}):? (?=[A-Z<])|(?:^|[\s:"'([])(\d{3,5}): (?=[a-z])/g;
 
 const maxCodes = 50;
 
-/** What can be read from words that are no JSON, in one line. */
+/** Reads facts from words that are not JSON, in one line. */
 export function readWords(text: string): Facts {
   const start = deliveryStart.exec(text)?.index;
   const before = start === undefined ? text : text.slice(0, start);
@@ -58,13 +60,13 @@ export function readWords(text: string): Facts {
   };
 }
 
-/** The part of a text that tells of a delivery; undefined when nothing does. */
+/** The part of a text that describes a delivery; undefined if none does. */
 export function deliveryPart(text: string): string | undefined {
   const start = deliveryStart.exec(text)?.index;
   return start === undefined ? undefined : text.slice(start);
 }
 
-/** The status that another host than Cloudflare's API answered. */
+/** The status that a host other than Cloudflare's API answered. */
 function otherHostStatus(text: string): number | undefined {
   const page = /<title>\s?([a-z0-9.-]{4,100}) \| ([45]\d\d): /i.exec(text);
   const [, host, status] = page ?? [];
@@ -74,7 +76,7 @@ function otherHostStatus(text: string): number | undefined {
   return /\/client\/v4\//.test(request[1] ?? "") ? undefined : Number(request[2]);
 }
 
-/** The HTTP status of the API's answer; of several the last, which comes after redirects, proxies and retries. */
+/** The HTTP status of the API's answer. Among several the last wins: it comes after redirects, proxies and retries. */
 export function statusIn(text: string, isApi: boolean): number | undefined {
   const sure = [...text.matchAll(httpStatus)].at(-1)?.[1];
   if (sure !== undefined) return Number(sure);
@@ -96,7 +98,7 @@ function codesIn(text: string): number[] {
   return [...codes];
 }
 
-/** Codes of the API that a program prints without JSON; other numbers in the same place are ports, sizes or years. */
+/** API codes that a program prints without JSON. Other numbers in the same position are ports, sizes or years. */
 const apiCodeSet: ReadonlySet<number> = new Set([
   971, 1000, 1001, 1002, 1003, 1004, 1015, 6003, 6004, 6102, 6103, 6111, 7000, 7003, 9103, 9106, 9109, 10000, 10001,
   10013, 10405, 10429,
@@ -109,7 +111,7 @@ export function isApiCode(code: number): boolean {
 
 function routeIn(text: string): Route | undefined {
   const path = /\/(?:zones|accounts)\/(<[^<>\n]{0,60}>|[^/\s"'?]{0,100})\/logpush\/([^\s"'?,)]{0,200})/i.exec(text);
-  // At the very end the address may be cut.
+  // At the very end the URL may be truncated.
   if (!path || path.index + path[0].length === text.length) return undefined;
   return { scopeId: path[1] ?? "", isJob: /^jobs\/[^/]/.test(path[2] ?? "") };
 }

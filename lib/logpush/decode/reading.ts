@@ -1,8 +1,8 @@
 import type { Decoded } from "./weigh.ts";
 
-/** One thing that was found in a pasted text. `decoded` is undefined where nothing failed. */
+/** One failure found in a pasted text. `decoded` is undefined if nothing failed. */
 export type Reading = {
-  /** Word for word, as it came. */
+  /** The unchanged text. */
   text: string;
   from: "text" | "api" | "health";
   decoded?: Decoded;

@@ -1,11 +1,11 @@
-/** Where the table's knowledge comes from. */
+/** Sources of the table. */
 export const sources = {
   alerts: {
     title: "Cloudflare: Logpush alerts and analytics",
     url: "https://developers.cloudflare.com/logs/logpush/alerts-and-analytics/",
   },
   analytics: {
-    title: "lablabs/cloudflare-exporter, issue 13: what the analytics API says of a zone that may not be read",
+    title: "lablabs/cloudflare-exporter, issue 13: the analytics API's answer for a zone without access",
     url: "https://github.com/lablabs/cloudflare-exporter/issues/13",
   },
   apiLimits: {
@@ -49,11 +49,11 @@ export const sources = {
     url: "https://github.com/cloudflare/cf-terraforming/issues/43",
   },
   identifier: {
-    title: "workers-sdk, issue 3862: 7003 for an account id that is none",
+    title: "workers-sdk, issue 3862: 7003 for a string that is not an account id",
     url: "https://github.com/cloudflare/workers-sdk/issues/3862",
   },
   accountOwned: {
-    title: "edgefirst-dev/starter, issue 3: a call that does not take account-owned tokens",
+    title: "edgefirst-dev/starter, issue 3: a call that does not accept account-owned tokens",
     url: "https://github.com/edgefirst-dev/starter/issues/3",
   },
   certificate: {
@@ -65,7 +65,7 @@ export const sources = {
     url: "https://github.com/elastic/integrations/issues/8342",
   },
   destinationForm: {
-    title: "pongpisit/logpush-syslog-hub: errors met when creating jobs",
+    title: "pongpisit/logpush-syslog-hub: errors seen when creating jobs",
     url: "https://github.com/pongpisit/logpush-syslog-hub",
   },
   egress: {
@@ -92,11 +92,11 @@ export const sources = {
     url: "https://github.com/coralogix/terraform-coralogix-cloudflare",
   },
   predicate: {
-    title: "Cloudflare's documentation, issue 26491: what the API says of a filter's value",
+    title: "Cloudflare's documentation, issue 26491: the API's answer for a filter's value",
     url: "https://github.com/cloudflare/cloudflare-docs/issues/26491",
   },
   providerFilter: {
-    title: "terraform-provider-cloudflare, issue 2181: what the provider says of a filter",
+    title: "terraform-provider-cloudflare, issue 2181: the provider's errors for a filter",
     url: "https://github.com/cloudflare/terraform-provider-cloudflare/issues/2181",
   },
   revalidation: {
@@ -108,7 +108,7 @@ export const sources = {
     url: "https://developers.cloudflare.com/logs/logpush/logpush-job/enable-destinations/splunk/",
   },
   throttled: {
-    title: "lablabs/cloudflare-exporter, issue 74: what the API says of too many requests",
+    title: "lablabs/cloudflare-exporter, issue 74: the API's answer for too many requests",
     url: "https://github.com/lablabs/cloudflare-exporter/issues/74",
   },
   tokenLocation: {

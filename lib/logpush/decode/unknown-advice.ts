@@ -14,13 +14,13 @@ const advice = {
     checks: [
       "The token's status and expiry under My Profile, API Tokens.",
       "The zones and accounts that the token includes.",
-      "The rest of the answer: its code and message say more.",
+      "The rest of the answer: its code and message give more detail.",
     ],
   },
   api: {
     says: [
-      "Cloudflare's API refused the request for a reason that Headgate does not know.",
-      "Read the message: it names what to correct in the request. Copy the whole answer if this is a part of it.",
+      "Cloudflare's API refused the request for a reason that Headgate does not recognize.",
+      "Read the message: it names what to correct in the request. If this is only a part of the answer, copy all of it.",
     ],
     checks: [
       "The setting or field that the message names.",
@@ -30,8 +30,8 @@ const advice = {
   },
   provider: {
     says: [
-      "A tool such as Terraform reported this, and Headgate does not know the message.",
-      "Correct the attribute that the message names, then plan again. Cloudflare's API may not have been asked.",
+      "A tool such as Terraform reported this, and Headgate does not recognize the message.",
+      "Correct the attribute that the message names, then plan again. The request may not have reached Cloudflare's API.",
     ],
     checks: [
       "The attribute and line that the message names.",
@@ -46,7 +46,7 @@ const providerWords =
 
 const credentialWords = /\btoken\b|\bauth|\bcredential|\bpermission|\bforbidden\b|\bunauthori/i;
 
-/** "Unknown", with advice that fits what is known: who spoke, and of what. */
+/** "Unknown", with advice that fits who wrote the text and what it is about. */
 export function adviseUnknown(facts: Facts): Decoded {
   const kind = kindOf(facts);
   const { apiStatus: status } = facts;

@@ -1,6 +1,6 @@
 import type { Cause } from "./cause.ts";
 
-/** Cloudflare's API gave no answer, or none of its own. The live calls of Headgate use the same codes. */
+/** Cloudflare's API did not answer, or something else answered for it. Headgate's own calls use the same codes. */
 export const upstreamCauses = {
   E_UPSTREAM_DNS: {
     says: [
@@ -19,7 +19,7 @@ export const upstreamCauses = {
   },
   E_UPSTREAM_TLS: {
     says: [
-      "The certificate that answered for Cloudflare's API was not accepted.",
+      "The certificate presented for Cloudflare's API was not accepted.",
       "Check the machine's clock. If a proxy intercepts TLS, install its certificate authority; Node.js reads NODE_EXTRA_CA_CERTS.",
     ],
     checks: ["The machine's clock.", "A proxy that intercepts TLS.", "The machine's certificate authorities."],
@@ -36,7 +36,7 @@ export const upstreamCauses = {
   E_UPSTREAM_CONNECT: {
     says: [
       "No connection to Cloudflare's API could be made.",
-      "Check that the machine that sent the request may open https connections to api.cloudflare.com, then try again.",
+      "Check that the machine that sent the request can open https connections to api.cloudflare.com, then try again.",
     ],
     checks: ["Firewall and proxy of the machine.", "Whether curl https://api.cloudflare.com answers there."],
     signs: [
@@ -62,7 +62,7 @@ export const upstreamCauses = {
   },
   E_UPSTREAM_RESET: {
     says: [
-      "The connection to Cloudflare's API broke off before the answer.",
+      "The connection to Cloudflare's API broke before the answer arrived.",
       "Check whether a write took effect, then try again.",
     ],
     checks: ["The job list, before a write is sent again.", "A proxy or firewall on the way."],
@@ -78,7 +78,7 @@ export const upstreamCauses = {
   E_UPSTREAM_STATUS: {
     says: [
       "Cloudflare answered with status {status}.",
-      "Try again in a minute; if it stays, check cloudflarestatus.com.",
+      "Try again in a minute. If the error persists, check cloudflarestatus.com.",
     ],
     checks: ["cloudflarestatus.com.", "The job list, before a write is sent again."],
     signs: [{ http: "5xx", certainty: "documented", source: "httpStatus" }],

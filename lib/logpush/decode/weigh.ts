@@ -3,26 +3,28 @@ import type { AnswerSign, Cause, Certainty, ErrorParams, Says, Sign } from "./ca
 import { type DecodedCode, isDecodedCode } from "./causes.ts";
 import { type SourceId, sources } from "./sources.data.ts";
 
-/** The cause that a text or code was read as. Without `certainty` it was not recognised. */
+/** The cause that a text or code was read as. It was not recognized if `certainty` is absent. */
 export type Decoded = {
   code: DecodedCode;
   params: ErrorParams;
   certainty?: Certainty;
   source?: (typeof sources)[SourceId];
-  /** Sentences and checks that fit better than those of the cause. */
+  /** Sentences and checks that are more specific than the cause's. */
   says?: Says;
   checks?: readonly string[];
 };
 
-/** What the signs are compared with. */
+/** What signs are compared with. */
 export type Evidence = { text?: string; answer?: number; health?: number; api?: readonly number[]; http?: number };
 
 export type Causes = Partial<Record<ErrorCode, Cause>>;
 
-/** How much each kind of sign says. A sum never reaches the next larger kind: words outweigh codes, and codes a status. */
+/**
+ * The weight of each kind of sign. A sum never reaches the next larger kind: words outweigh codes, and codes a status.
+ */
 const weights = { health: 16, answer: 8, text: 4, api: 2, http: 1 } as const;
 
-/** The cause with the strongest sign of which everything holds; of equal ones the first. */
+/** The cause with the strongest sign that matches completely. On a tie the first wins. */
 export function best(causes: Causes, evidence: Evidence, isAllowed: (sign: Sign) => boolean = () => true) {
   let found: { code: DecodedCode; sign: Sign; weight: number } | undefined;
   for (const [code, { signs }] of Object.entries(causes)) {
@@ -45,7 +47,7 @@ function toDecoded(code: DecodedCode, sign: Sign, evidence: Evidence): Decoded {
   };
 }
 
-/** 0 when something that the sign asks for does not hold. */
+/** 0 if any part of the sign does not match. */
 function weigh({ text, answer, health, api, http }: Sign, evidence: Evidence): number {
   const parts: [key: keyof typeof weights, holds: boolean | undefined][] = [
     ["health", health === undefined ? undefined : isAmong(evidence.health, health)],
