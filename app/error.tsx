@@ -12,7 +12,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
     <div className="mx-auto grid max-w-xl gap-4 py-10">
       <h1 className="font-semibold text-title tracking-tight">This page could not be shown</h1>
       <Callout tone="danger" role="alert" title="Something went wrong in Headgate itself.">
-        Try again; if it stays, look at the server's log.
+        Try again. If the error persists, check the server's log.
         {error.digest ? <p className="mt-1.5 font-mono text-xs">digest {error.digest}</p> : null}
       </Callout>
       <div className="flex flex-wrap gap-2">

@@ -52,7 +52,7 @@ test("a password opens the page that was asked for, at its own address, for the 
     await expect(page.getByRole("navigation").getByRole("link")).toHaveCount(0);
 
     await signIn(page, "Password", "not the password");
-    await expect(page.getByRole("form").getByRole("alert")).toContainText("This is not the password.");
+    await expect(page.getByRole("form").getByRole("alert")).toContainText("The password is wrong.");
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue("not the password");
     expect(await axeFindings(page), "refused").toEqual([]);
 
@@ -179,7 +179,7 @@ test("with a credential on this machine a printed link lets in once, and the nex
     await page.waitForURL("/login");
     await isReady;
     await page.goto(link);
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("has been used");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("was used before");
     expect(page.url()).toBe(`${app.origin}/login`);
     expect(lastLink(app.output(), app.origin)).not.toBe(link);
     await page.goto("about:blank");
@@ -198,7 +198,7 @@ test("each person's own API token signs in, and the server keeps it nowhere", as
     page.on("response", async (response) => bodies.push(await response.text().catch(() => "")));
     await page.goto("/");
     await signIn(page, "Cloudflare API token", "short");
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("Cloudflare does not take this token.");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("Cloudflare does not accept this token.");
     await page.getByLabel("Cloudflare API token", { exact: true }).fill(token);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("switch").first()).toBeEnabled();

@@ -5,27 +5,27 @@ export const refusals: Partial<Record<string, AppError>> = {
   E_SIGN_IN: {
     code: "E_SIGN_IN",
     message: "You are not signed in, or your session has ended.",
-    nextStep: "Sign in in another tab, then try again here. Nothing typed is lost.",
+    nextStep: "Sign in in another tab, then try again here. Nothing that you typed is lost.",
   },
   E_ROLE: {
     code: "E_ROLE",
     message: "Your role in Headgate does not allow this.",
-    nextStep: "Ask somebody who is an admin here.",
+    nextStep: "Ask an admin of this Headgate.",
   },
   E_NO_ROLE: {
     code: "E_NO_ROLE",
-    message: "Cloudflare Access knows you, and Headgate has no role for you.",
+    message: "Cloudflare Access knows you, but you have no role in Headgate.",
     nextStep: "Ask who runs this server to add you to HEADGATE_ROLES.",
   },
   E_NEW_VERSION: {
     code: "E_NEW_VERSION",
     message: "Headgate was updated while this page was open, so nothing was sent.",
-    nextStep: "Reload the page. A new job's fields come back; header and parameter values have to be typed again.",
+    nextStep: "Reload the page. A new job's fields are restored; enter header and parameter values again.",
   },
   E_TOO_LARGE: {
     code: "E_TOO_LARGE",
-    message: "This is larger than the 256 kB that Headgate takes at once.",
-    nextStep: "Shorten the filter, the fields or the other settings, then try again. Nothing typed is lost.",
+    message: "This is larger than the 256 kB that Headgate accepts in one request.",
+    nextStep: "Shorten the filter, the fields or the other settings, then try again. Nothing that you typed is lost.",
   },
   E_FORBIDDEN_ORIGIN: {
     code: "E_FORBIDDEN_ORIGIN",

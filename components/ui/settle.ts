@@ -4,13 +4,13 @@ import type { AppError, Result } from "#lib/logpush/result.ts";
 const silent: AppError = {
   code: "E_SERVER_SILENT",
   message: "Headgate's server did not answer.",
-  nextStep: "See that it is running and that you are online, then try again. Nothing typed is lost.",
+  nextStep: "Check that it is running and that you are online, then try again. Nothing that you typed is lost.",
 };
 
 const silentOnWrite: AppError = {
   code: "E_SERVER_SILENT_WRITE",
-  message: "Headgate's server did not answer, so it is not known whether it happened.",
-  nextStep: "Look at the job list before you try again.",
+  message: "Headgate's server did not answer, so it is not known whether the change happened.",
+  nextStep: "Check the job list before you try again.",
 };
 
 const unknownOutcomes: string[] = ["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_INTERNAL", silentOnWrite.code];

@@ -1,35 +1,41 @@
 /**
- * What can come back from Cloudflare, from a receiver or from this server. Written on the server, so that no page loads them.
+ * Errors in answers from Cloudflare, the endpoint or this server. They are built on the server, so no page loads them.
  * `{word}` is filled in from the error's parameters.
  */
 export const answerErrors = {
   E_SAVED_GONE: ["A kept value is no longer in the saved job.", "Reload the job, then make the change again."],
   E_CONFIRM_NAME: ["The name does not match.", "Type {name} to delete this job."],
   E_TOO_LARGE: [
-    "This is larger than the 256 kB that Headgate takes at once.",
-    "Shorten the filter, the fields or the other settings, then try again. Nothing typed is lost.",
+    "This is larger than the 256 kB that Headgate accepts in one request.",
+    "Shorten the filter, the fields or the other settings, then try again. Nothing that you typed is lost.",
   ],
-  E_INPUT: ["Some fields need a correction.", "Go through the marked fields."],
+  E_INPUT: ["Some fields need a correction.", "Check the marked fields."],
   E_CONFLICT: [
     "The job was changed meanwhile: {changed}.",
-    "Nothing was saved. Look at what changed, then load the new state, or save your changes on top of it.",
+    "Nothing was saved. Check what changed, then load the new state, or save your changes on top of it.",
   ],
-  E_ARRIVAL_GONE: ["This request is no longer kept.", "The lab keeps the newest ones; look at one of those."],
-  E_NO_LAB: ["There is no lab where a real credential is set.", "Start Headgate without a credential to use it."],
+  E_ARRIVAL_GONE: [
+    "This request is no longer kept.",
+    "The test receiver keeps only the newest requests. Open one of those.",
+  ],
+  E_NO_LAB: [
+    "The test receiver is off when a real credential is set.",
+    "Start Headgate without a credential to use it.",
+  ],
   E_SCOPE_GONE: [
-    "This credential does not see that zone or account.",
+    "This credential has no access to that zone or account.",
     "Choose another scope, or give the token access to it.",
   ],
   E_DATASET_UNKNOWN: [
-    "Cloudflare lists no such dataset for this scope.",
-    "Check the spelling of the id and that the scope is of the right kind.",
+    "Cloudflare does not list this dataset for this scope.",
+    "Check the spelling of the id, and whether the dataset belongs to a zone or an account.",
   ],
   E_DELIVERY_BLOCKED: [
     "Headgate does not send to this address or port.",
-    "Test deliveries go to public addresses on ports 443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560 and 12345, and on the emulator to other programs on this machine. An administrator can allow private blocks and other ports with HEADGATE_DELIVERY_ALLOW. Logpush itself reaches public addresses only.",
+    "Test deliveries go to public addresses on ports 443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560 and 12345. With the emulator, they also go to other programs on this machine. An administrator can allow private address blocks and other ports with HEADGATE_DELIVERY_ALLOW. Logpush itself reaches public addresses only.",
   ],
   E_ALERTS_OFF: [
-    "No webhook is set, so there is nobody to tell.",
+    "No webhook is set, so alerts cannot be sent.",
     "Set HEADGATE_ALERT_URL and HEADGATE_ALERT_SECRET, then start Headgate again.",
   ],
   E_DELIVERY_SLOW: [
@@ -44,16 +50,16 @@ export const answerErrors = {
   E_DELIVERY_CANCELLED: ["The test delivery was cancelled.", "Start it again when you are ready."],
   E_FIELDS_UNLISTED: [
     "Cloudflare does not list these fields for this zone or account: {names}.",
-    "Take them out, or get the product that fills them.",
+    "Remove them, or add the product that fills them.",
   ],
   E_REFUSED_OFTEN: [
     "Cloudflare refused your last {count} changes to this zone or account, so this one was not sent.",
-    "Wait {wait}, or use a token that may edit its Logpush jobs.",
+    "Wait {wait}, or use a token with permission to edit its Logpush jobs.",
   ],
-  E_UPSTREAM_REFUSED: ["Cloudflare refused: {text}", "Correct what it names, then try again."],
+  E_UPSTREAM_REFUSED: ["Cloudflare refused: {text}", "Correct the setting that the message names, then try again."],
   E_UPSTREAM_SHAPE: [
-    "The answer was not what Cloudflare's API sends.",
-    "A proxy may be in the way. Try again; if it stays, check the network path.",
+    "The answer did not come from Cloudflare's API.",
+    "A proxy may be in the way. Try again; if the error persists, check the network path.",
   ],
   E_UPSTREAM_NETWORK: [
     "Cloudflare's API could not be reached.",
@@ -61,75 +67,78 @@ export const answerErrors = {
   ],
   E_UPSTREAM_PAUSED: [
     "Cloudflare's API failed several times in a row, last with {end}, so nothing was sent.",
-    "Headgate asks again in {wait}; try then, or look at cloudflarestatus.com.",
+    "Headgate tries again in {wait}. Try then, or check cloudflarestatus.com.",
   ],
   E_CALL_SHARE_USED: [
     "Headgate has used its share of Cloudflare's API limit: 1,000 calls in five minutes.",
-    "It continues in {wait}. This request was not sent; try again then.",
+    "Requests resume in {wait}. This one was not sent; try again then.",
   ],
   E_CALLS_SCARCE: [
     "Cloudflare reports that its API limit is almost used up, by Headgate or by other programs.",
-    "Headgate continues in {wait}. This request was not sent; try again then.",
+    "Requests resume in {wait}. This one was not sent; try again then.",
   ],
   E_UNKNOWN_OUTCOME: [
     "Cloudflare's answer was lost, so it is not known whether {action} happened.",
-    "Look at the job list, in another tab if something is typed here, before you try again.",
+    "Check the job list before you try again. If you have typed something here, open the list in another tab.",
   ],
   E_NOT_CREATED: [
     "Cloudflare's answer was lost, and the job is not in its list.",
-    "It was not created; it is safe to try again.",
+    "It was not created, so it is safe to try again.",
   ],
-  E_NOT_APPLIED: ["Cloudflare's answer was lost, and a fresh read shows no change.", "It is safe to try again."],
+  E_NOT_APPLIED: [
+    "Cloudflare's answer was lost, and reading the job again shows no change.",
+    "It is safe to try again.",
+  ],
   E_AMBIGUOUS: [
-    "Cloudflare's answer was lost, and it is not certain which new job in its list is this one.",
-    "Look at the list before you try again, and delete what is double.",
+    "Cloudflare's answer was lost, and it is not clear which new job in the list is this one.",
+    "Check the list before you try again, and delete duplicates.",
   ],
   E_SIGN_IN: [
     "You are not signed in, or your session has ended.",
-    "Sign in in another tab, then try again here. Nothing typed is lost.",
+    "Sign in in another tab, then try again here. Nothing that you typed is lost.",
   ],
-  E_ROLE: ["Your role in Headgate does not allow this.", "Ask somebody who is an admin here."],
+  E_ROLE: ["Your role in Headgate does not allow this.", "Ask an admin of this Headgate."],
   E_NO_ROLE: [
-    "Cloudflare Access knows you, and Headgate has no role for you.",
+    "Cloudflare Access knows you, but you have no role in Headgate.",
     "Ask who runs this server to add you to HEADGATE_ROLES.",
   ],
-  E_PASSWORD_WRONG: ["This is not the password.", "Look for capitals and spaces, then try again."],
+  E_PASSWORD_WRONG: ["The password is wrong.", "Check capitals and spaces, then try again."],
   E_LINK_USED: [
-    "This sign-in link has been used, or it is not the newest one.",
+    "This sign-in link was used before, or a newer one exists.",
     "Open the newest link in the terminal where Headgate runs.",
   ],
   E_TOKEN_REFUSED: [
-    "Cloudflare does not take this token.",
-    "See that it is copied whole and still active, and that it has Logs: Edit for a zone or an account.",
+    "Cloudflare does not accept this token.",
+    "Check that it is complete and active, and that it has Logs: Edit for a zone or an account.",
   ],
   E_TOKEN_BLIND: [
-    "This token sees no zone and no account.",
-    "Give it Logs: Edit for the zones or accounts whose jobs you look after.",
+    "This token has no access to any zone or account.",
+    "Give it Logs: Edit for the zones or accounts whose jobs you manage.",
   ],
   E_SIGN_IN_LIMIT: ["There were too many failed attempts to sign in.", "Wait {wait}, then try again."],
   E_NEW_VERSION: [
     "Headgate was updated while this page was open, so nothing was sent.",
-    "Reload the page. A new job's fields come back; header and parameter values have to be typed again.",
+    "Reload the page. A new job's fields are restored; enter header and parameter values again.",
   ],
   E_FORBIDDEN_ORIGIN: ["The request did not come from this site.", "Open Headgate at its own address and try again."],
   E_SERVER_SILENT: [
     "Headgate's server did not answer.",
-    "See that it is running and that you are online, then try again. Nothing typed is lost.",
+    "Check that it is running and that you are online, then try again. Nothing that you typed is lost.",
   ],
   E_SERVER_SILENT_WRITE: [
-    "Headgate's server did not answer, so it is not known whether it happened.",
-    "Look at the job list before you try again.",
+    "Headgate's server did not answer, so it is not known whether the change happened.",
+    "Check the job list before you try again.",
   ],
   E_DATA_UNWRITABLE: [
-    "Headgate could not store this: its data file {file} cannot be written.",
-    "See that the disk has room and that the folder of HEADGATE_DATA belongs to the user who runs Headgate, then try again.",
+    "Headgate could not store this: it cannot write its data file {file}.",
+    "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
   ],
   E_AUDIT_UNWRITABLE: [
-    "Nothing was sent: Headgate notes every change before it is made, and its data file {file} cannot be written.",
-    "See that the disk has room and that the folder of HEADGATE_DATA belongs to the user who runs Headgate, then try again.",
+    "Nothing was sent: Headgate logs every change before it makes it, and it cannot write its data file {file}.",
+    "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
   ],
   E_INTERNAL: [
     "Something went wrong in Headgate itself.",
-    "Try again; if it stays, look for the request id in the server's log.",
+    "Try again. If the error persists, search the server's log for the request id.",
   ],
 } as const satisfies Record<string, readonly [message: string, nextStep: string]>;

@@ -4,7 +4,7 @@ import type { AppError } from "#lib/logpush/result.ts";
 export const fieldsAreWrong: AppError = {
   code: "E_INPUT",
   message: "Some fields need a correction.",
-  nextStep: "Go through the marked fields.",
+  nextStep: "Check the marked fields.",
 };
 
 export const wasCancelled: AppError = {
