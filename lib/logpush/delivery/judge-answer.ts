@@ -13,7 +13,7 @@ const fixes: Partial<Record<ErrorCode, DeliveryFix[]>> = {
   E_DESTINATION_429: [{ kind: "go-to", at: "batch" }],
 };
 
-/** What an answer other than 2xx means, and what the form can do about it. `headerNames` are those of the destination. */
+/** Judges an answer other than 2xx, and what the form can do about it. `headerNames` are the destination's headers. */
 export function judgeRefusal(answer: ReceiverAnswer, headerNames: string[]): DeliveryVerdict {
   const { code, params } = decodeAnswer(answer.status, answer.excerpt);
   return { outcome: "fail", error: describedError(code, { params }), fixes: fixesOf(code, answer, headerNames) };

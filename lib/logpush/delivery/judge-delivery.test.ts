@@ -30,11 +30,11 @@ function tlsOf(problem: CertificateProblem | null, validTo = "2026-12-01T00:00:0
 const judge = (changes: Partial<DeliveryTrace>, headerNames: string[] = []) =>
   judgeDelivery(traceOf(changes), { headerNames });
 
-describe("what was delivered", () => {
+describe("delivered requests", () => {
   test("passes with status and time", () => {
     expect(judge({})).toEqual({ outcome: "pass", message: "Delivered: 200 in 43 ms." });
     expect(judge({ isBuiltIn: true })).toMatchObject({
-      message: "Delivered: 200 in 43 ms. The built-in receiver took it.",
+      message: "Delivered: 200 in 43 ms. The test receiver accepted it.",
     });
   });
 
@@ -45,7 +45,7 @@ describe("what was delivered", () => {
     ["a certificate that ends tomorrow", { tls: tlsOf(null, "2026-06-02T13:00:00.000Z") }, /expires in 1 day\./],
     ["an authority that nobody knows", { tls: tlsOf("untrusted") }, /public authority/],
     ["a chain with a gap", { tls: tlsOf("incomplete-chain") }, /intermediate/],
-  ])("is warned of with %s", (_name, changes, nextStep) => {
+  ])("warns about %s", (_name, changes, nextStep) => {
     expect(judge(changes)).toMatchObject({ outcome: "warn", nextStep: expect.stringMatching(nextStep) });
   });
 
@@ -53,20 +53,20 @@ describe("what was delivered", () => {
     ["a pass", {}, "warn"],
     ["a warning", { timings: [{ phase: "wait", ms: 5001 }] }, "warn"],
     ["a refusal", { answer: { status: 401, contentType: null, location: null } }, "fail"],
-  ])("with a raw + says beside %s that a space was sent", (_name, changes, outcome) => {
+  ])("with a raw + adds to %s that a space was sent", (_name, changes, outcome) => {
     const verdict = judgeDelivery(traceOf(changes), { headerNames: ["Authorization"], hasRawPlus: true });
     expect(verdict.outcome).toBe(outcome);
     expect(JSON.stringify(verdict)).toMatch(/raw \+\. This test sent a space.*may send a plus.*%20.*%2B/);
     expect(JSON.stringify(judge(changes))).not.toContain("raw +");
   });
 
-  test("without an answer says nothing of a raw +", () => {
+  test("without an answer does not mention a raw +", () => {
     const { answer: _answer, ...rest } = traceOf({ failure: { phase: "resolve", kind: "dns", text: "ENOTFOUND" } });
     const verdict = judgeDelivery(rest, { headerNames: [], hasRawPlus: true });
     expect(JSON.stringify(verdict)).not.toContain("raw +");
   });
 
-  test("is not warned of at half of a limit, or two weeks before the end", () => {
+  test("does not warn at half of a limit, or two weeks before the expiry", () => {
     expect(judge({ timings: [{ phase: "wait", ms: 5000 }] }).outcome).toBe("pass");
     expect(judge({ tls: tlsOf(null, "2026-06-16T12:00:00.000Z") }).outcome).toBe("pass");
   });
@@ -94,19 +94,19 @@ test.each<[DeliveryFailureKind, DeliveryPhase, string]>([
   ["timeout", "wait", "E_DESTINATION_TIMEOUT"],
   ["protocol", "wait", "E_DESTINATION_PROTOCOL"],
   ["cancelled", "wait", "E_DELIVERY_CANCELLED"],
-])("%s while in %s ends in %s", (kind, phase, code) => {
+])("%s during %s is read as %s", (kind, phase, code) => {
   const { answer: _none, ...trace } = traceOf({ failure: { kind, phase, text: "x" } });
   expect(judgeDelivery(trace, { headerNames: [] })).toMatchObject({ outcome: "fail", error: { code } });
 });
 
-test("an endpoint that is stopped by the limit of the whole test is told which limit that was", () => {
+test("a test that reaches its overall limit names that limit", () => {
   const failure = { kind: "timeout", phase: "wait", text: "x", isOverall: true } as const;
   const { answer: _none, ...trace } = traceOf({ failure });
   const verdict = judgeDelivery(trace, { headerNames: [] });
   expect(verdict).toMatchObject({ error: { code: "E_DELIVERY_SLOW", message: expect.stringContaining("10 seconds") } });
 });
 
-test("a certificate that kept the request back names its reason", () => {
+test("a certificate that stopped the request names its reason", () => {
   const { answer: _none, ...trace } = traceOf({
     failure: { kind: "tls", phase: "tls", text: "CERT" },
     tls: tlsOf("wrong-name"),
@@ -114,7 +114,7 @@ test("a certificate that kept the request back names its reason", () => {
   expect(judgeDelivery(trace, { headerNames: [] })).toMatchObject({ error: { code: "E_DESTINATION_CERT_NAME" } });
 });
 
-describe("an answer that speaks of the encoding", () => {
+describe("an answer about the encoding", () => {
   test.each([
     [400, '{"detail":"\'utf-8\' codec can\'t decode byte 0x8b in position 1: invalid start byte"}'],
     [400, "invalid character '\\x1f' looking for beginning of value"],
@@ -127,7 +127,7 @@ describe("an answer that speaks of the encoding", () => {
     });
   });
 
-  test("a type in the answer is the one that is offered", () => {
+  test("offers the content type that the answer names", () => {
     const excerpt = "wrong type, send application/x-ndjson";
     expect(judge({ answer: { status: 415, contentType: null, location: null, excerpt } })).toMatchObject({
       fixes: [{ kind: "set-header", name: "Content-Type", value: "application/x-ndjson" }],
@@ -135,12 +135,12 @@ describe("an answer that speaks of the encoding", () => {
   });
 });
 
-test("a redirect to plain http is not offered", () => {
+test("does not offer a redirect to plain http", () => {
   const answer = { status: 302, contentType: null, location: "http://a.example/b" };
   expect(judge({ answer })).toMatchObject({ fixes: [{ kind: "go-to", at: "endpoint" }] });
 });
 
-test("every trace gets a verdict whose words are complete", () => {
+test("every trace gets a verdict with complete sentences", () => {
   const phases: DeliveryPhase[] = ["resolve", "connect", "tls", "send", "wait", "read"];
   const problems: (CertificateProblem | null)[] = [
     null,
@@ -184,6 +184,6 @@ test.each([
   [999.4, "999 ms"],
   [1000, "1.0 s"],
   [10_049, "10.0 s"],
-])("%d milliseconds read %s", (ms, text) => {
+])("%d milliseconds is formatted as %s", (ms, text) => {
   expect(formatMs(ms)).toBe(text);
 });

@@ -8,18 +8,18 @@ import type { DeliveryVerdict } from "./verdict.ts";
 
 export type JudgedDestination = {
   headerNames: string[];
-  /** A header's stored value holds a raw `+`, which the delivery sent as a space. */
+  /** A header's stored value contains a raw `+`, which the delivery sent as a space. */
   hasRawPlus?: boolean;
 };
 
-/** Beside every result that such a delivery got an answer for. */
+/** Added to every result with an answer. */
 const plusNote = `A saved header value contains a raw +. This test sent a space for it; Logpush may send a plus. ${plusNextStep}`;
 
 const soonMs = 14 * 24 * 60 * 60 * 1000;
 
 /**
- * What one delivery says about a job that would push there: it works, it works today, or it does not and why. Total:
- * a trace without answer and without failure counts as one whose connection was closed.
+ * What one delivery shows about a job with this destination: it works, it works for now, or it fails and why. Total: a
+ * trace without answer and without failure counts as a closed connection.
  */
 export function judgeDelivery(
   trace: DeliveryTrace,
@@ -29,7 +29,7 @@ export function judgeDelivery(
   return hasRawPlus && trace.answer ? withPlusNote(verdict) : verdict;
 }
 
-/** The delivery shows what one reading of the `+` leads to, so it never passes without the note. */
+/** The delivery shows the effect of only one reading of the `+`, so it never passes without the note. */
 function withPlusNote(verdict: DeliveryVerdict): DeliveryVerdict {
   if (verdict.outcome === "pass") {
     const { message } = verdict;
@@ -51,18 +51,18 @@ function judgeTrace(trace: DeliveryTrace, headerNames: string[]): DeliveryVerdic
   const delivered = `Delivered: ${answer.status} in ${formatMs(totalMs(trace))}.`;
   const warning = problem === null ? warnOf(trace) : inSentences(describedError(certificateCodes[problem]));
   if (warning === undefined) {
-    return { outcome: "pass", message: trace.isBuiltIn ? `${delivered} The built-in receiver took it.` : delivered };
+    return { outcome: "pass", message: trace.isBuiltIn ? `${delivered} The test receiver accepted it.` : delivered };
   }
-  // Only a receiver on this machine gets a request in spite of its certificate.
+  // Only a receiver on this machine gets a request despite its certificate.
   const message = problem === null ? delivered : `${delivered} It works on this machine; Cloudflare would refuse it.`;
   return { outcome: "warn", message, nextStep: warning, fixes: [] };
 }
 
-/** What works today and is close to failing. */
+/** What works today but is close to a limit. */
 function warnOf(trace: DeliveryTrace): string | undefined {
   const slow = trace.timings.find(({ phase, ms }) => ms > limitOf(phase) / 2);
   if (slow) {
-    return `${phaseWords[slow.phase]} took ${formatMs(slow.ms)} of the ${limitOf(slow.phase) / 1000} s that Cloudflare allows. Let the receiver answer first and do its work afterwards.`;
+    return `${phaseWords[slow.phase]} took ${formatMs(slow.ms)} of the ${limitOf(slow.phase) / 1000} s that Cloudflare allows. Let the receiver answer first and process the data afterwards.`;
   }
   const validTo = Date.parse(trace.tls?.chain[0]?.validTo ?? "");
   const leftMs = validTo - Date.parse(trace.startedAt);
@@ -90,7 +90,7 @@ function totalMs({ timings }: DeliveryTrace): number {
   return timings.reduce((sum, { ms }) => sum + ms, 0);
 }
 
-/** Milliseconds below a second, else seconds with one digit. */
+/** Milliseconds below a second, otherwise seconds with one digit. */
 export function formatMs(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -6,7 +6,7 @@ import type { DeliveryVerdict } from "./verdict.ts";
 
 type Failure = NonNullable<DeliveryTrace["failure"]>;
 
-/** The cause behind a problem of the certificate. */
+/** The cause for each problem of a certificate. */
 export const certificateCodes = {
   expired: "E_DESTINATION_CERT_EXPIRED",
   "not-yet-valid": "E_DESTINATION_CERT_EXPIRED",
@@ -16,7 +16,7 @@ export const certificateCodes = {
   other: "E_DESTINATION_TLS",
 } as const satisfies Record<CertificateProblem, ErrorCode>;
 
-/** What a delivery without an answer means. */
+/** Judges a delivery without an answer. */
 export function judgeFailure(failure: Failure, problem: CertificateProblem | null): DeliveryVerdict {
   const { code, params } = causeOf(failure, problem);
   return {

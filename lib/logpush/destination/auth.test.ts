@@ -19,7 +19,7 @@ test("Basic follows RFC 7617, its example in UTF-8 included", () => {
   expect(basic("a:b", "c")).toMatchObject({ ok: false, error: { code: "E_BASIC_USER" } });
 });
 
-test("Basic can be taken apart again, and always be sent", () => {
+test("Basic credentials can be decoded again, and can always be sent", () => {
   const texts = fc.string({ unit: "grapheme-composite" });
   fc.assert(
     fc.property(

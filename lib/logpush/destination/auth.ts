@@ -13,12 +13,12 @@ export function basic(user: string, password: string): Result<HeaderLine[]> {
   return ok([{ name: "Authorization", value: `Basic ${credentials}` }]);
 }
 
-/** A key under a header name of the receiver's choice, such as `DD-API-KEY`. */
+/** A key in a header that the receiver names, such as `DD-API-KEY`. */
 export function apiKey(name: string, key: string): HeaderLine[] {
   return [{ name: name.trim(), value: key.trim() }];
 }
 
-/** The pair that lets a service through Cloudflare Access ("Service tokens"). */
+/** The headers of a Cloudflare Access service token ("Service tokens"). */
 export function accessServiceToken(id: string, secret: string): HeaderLine[] {
   return [
     { name: "CF-Access-Client-Id", value: id.trim() },
@@ -26,7 +26,7 @@ export function accessServiceToken(id: string, secret: string): HeaderLine[] {
   ];
 }
 
-/** A header that holds the given random bytes as base64url, for receivers that compare a shared secret. */
+/** A header with the given random bytes as base64url, for receivers that compare a shared secret. */
 export function secretHeader(name: string, bytes: Uint8Array): HeaderLine[] {
   const value = toBase64(bytes).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
   return [{ name: name.trim(), value }];

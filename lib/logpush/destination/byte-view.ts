@@ -1,6 +1,6 @@
 /**
- * A text as UTF-8 bytes, one character each, with the place in the text that every byte comes from. Bytes, because a
- * quotation may be cut in the middle of an escaped character.
+ * A text as UTF-8 bytes, one character each, with the position in the text of every byte. Bytes, because a quotation
+ * may be cut in the middle of an escaped character.
  */
 export type ByteView = { bytes: string; starts: number[]; ends: number[] };
 
@@ -9,7 +9,7 @@ type Decoder = { pattern: RegExp; decode: (match: RegExpExecArray) => string };
 const encoder = new TextEncoder();
 const depth = 3;
 
-/** The text as it stands and as it reads once the usual escapes are undone, up to three times over. */
+/** The text unchanged, and with the usual escapes undone up to three times. */
 export function viewsOf(text: string): ByteView[] {
   const seen = new Map<string, ByteView>();
   let latest = [viewOf(text)];
@@ -21,7 +21,7 @@ export function viewsOf(text: string): ByteView[] {
   return Array.from(seen.values());
 }
 
-/** Percent-decodes the bytes; what is no escape stays. */
+/** Percent-decodes the bytes; anything that is not an escape stays. */
 export function decodeBytes(bytes: string): string {
   return bytes.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => byteOf(hex));
 }
@@ -47,7 +47,7 @@ function viewOf(text: string): ByteView {
   return { ...view, bytes: pieces.join("") };
 }
 
-/** Every byte of what an escape stands for comes from the whole escape. The same view comes back if there is none. */
+/** Maps every byte of a decoded escape to the whole escape. Returns the same view if there is none. */
 function undo(view: ByteView, { pattern, decode }: Decoder): ByteView {
   const pieces: string[] = [];
   const starts: number[] = [];
@@ -101,7 +101,7 @@ const signs: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "
 const decoders: Decoder[] = [
   { pattern: /%([0-9A-Fa-f]{2})/g, decode: ([, hex = ""]) => byteOf(hex) },
   {
-    // JSON, and what Go and shells add to it: \xNN, and a backslash before any sign.
+    // JSON, and the additions of Go and shells: \xNN, and a backslash before any character.
     pattern:
       /\\(?:((?:u[0-9A-Fa-f]{4})(?:\\u[Dd][C-Fc-f][0-9A-Fa-f]{2})?)|x([0-9A-Fa-f]{2})|([bfnrt])|([^0-9A-Za-z]))/g,
     decode: ([, units, hex, letter, sign = ""]) =>
@@ -114,7 +114,7 @@ const decoders: Decoder[] = [
   },
 ];
 
-/** `u00e9`, or two of them for a character beyond U+FFFF. */
+/** `u00e9`, or two of them for a character above U+FFFF. */
 function textOfUnits(units: string): string {
   return String.fromCharCode(...units.split("\\").map((unit) => Number.parseInt(unit.slice(1), 16)));
 }

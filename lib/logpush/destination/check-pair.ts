@@ -4,8 +4,8 @@ import type { Pair } from "./pair.ts";
 import { isWellFormed } from "./percent.ts";
 
 /**
- * The rules for a pair that is about to be sent for the first time, typed or pasted. `raw` decides how it is spelt, not
- * whether it may be sent; only the empty segment of `a&&b` means nothing and passes.
+ * Checks a pair that is about to be sent for the first time, typed or pasted. `raw` decides how it is spelled, not
+ * whether it can be sent. Only the empty segment of `a&&b` has no meaning and passes.
  */
 export function checkPair(pair: Pair, at: string, isNonAsciiAccepted = false): AppError | undefined {
   if (pair.raw === "") return undefined;
@@ -34,7 +34,7 @@ function checkParam({ name, raw }: Pair, at: string): AppError | undefined {
   return undefined;
 }
 
-/** Bullets, alone or behind a scheme as in "Bearer •••": what a page shows in place of a saved value, never a value. */
+/** Bullets, alone or after a scheme as in "Bearer •••": shown in place of a saved value, never a value. */
 export function isMask(text: string): boolean {
   return /^(?:\S+ )?•{3,}$/.test(text);
 }

@@ -29,7 +29,7 @@ test.each([
   ["https://h.example?header_A=&amp;lt;YOUR_KEY&amp;gt;", "https://h.example?header_A=<YOUR_KEY>", ["unescape"]],
   ["https://h.example?a=b&#39;c&apos;d", "https://h.example?a=b'c'd", ["unescape"]],
   ["https://h.example?a=b&amp&#59;c=d", "https://h.example?a=b&c=d", ["unescape"]],
-  // Nothing here is an escape of the surroundings.
+  // These are not escapes of the surroundings.
   ["https://h.example?a=b%26amp;c", "https://h.example?a=b%26amp;c", []],
   ["https://h.example?a=b&amplitude=1", "https://h.example?a=b&amplitude=1", []],
   ["https://h.example?a=b&lt=1&gt=2", "https://h.example?a=b&lt=1&gt=2", []],
@@ -41,12 +41,12 @@ test.each([
   expect(cleaned.repairs.map(({ code }) => code)).toEqual(codes);
 });
 
-test("a gap of the import stays as it is", () => {
+test("a reference of the import stays unchanged", () => {
   const gapped = `https://h.example?header_A=Bearer%20${markGap('$TOKEN["x"]')}`;
   expect(cleanPastedDestination(gapped.replace("?", "\\?")).text).toBe(gapped);
 });
 
-test("what the form writes needs no repair", () => {
+test("a string that the form wrote needs no repair", () => {
   fc.assert(
     fc.property(destinations, (destination) => {
       const text = formatHttpDestination(destination);
@@ -56,7 +56,7 @@ test("what the form writes needs no repair", () => {
   );
 });
 
-test("cleaning what is clean changes nothing", () => {
+test("cleaning twice equals cleaning once", () => {
   fc.assert(
     fc.property(messyConfs, fc.constantFrom("&amp;", "\\u0026", "&#38;", "&"), (messy, spelling) => {
       const { text } = cleanPastedDestination(messy.replaceAll("&", spelling));
@@ -66,11 +66,11 @@ test("cleaning what is clean changes nothing", () => {
   );
 });
 
-test("a large hostile text is read at once, and its sources are the text", () => {
+test("a large hostile text is read quickly, and its sources are the text", () => {
   const text = "&#35;38;&amp&#59;\\\\".repeat(12_000);
   expect(undoEscapes(text).sources.join("")).toBe(text);
 });
 
-test("a long run of quotes is read at once", () => {
+test("a long run of quotes is read quickly", () => {
   expect(cleanPastedDestination('"'.repeat(200_000)).text).not.toBe("");
 });

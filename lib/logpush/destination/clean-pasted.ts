@@ -1,15 +1,15 @@
 import { undoEscapes } from "./undo-escapes.ts";
 import { unwrapPasted } from "./unwrap-pasted.ts";
 
-/** What was repaired in a pasted string, as a sentence. */
+/** A repair of a pasted string, as a sentence. */
 export type PasteRepair = { code: "unescape" | "unwrap"; message: string };
 
-/** More quotes around a string than these come from no program. */
+/** No program writes more layers of quotes than this. */
 const maxLayers = 8;
 
 /**
- * A destination string as it was meant, without what a copy from JSON, HTML or a shell adds: outer spaces and quotes,
- * `&amp;` for `&`, `\u0026`, `\/`. Gaps and every other character stay. Spaces alone are not worth a repair's sentence.
+ * Removes what a copy from JSON, HTML or a shell adds to a destination string: outer spaces and quotes, `&amp;` for
+ * `&`, `\u0026`, `\/`. References and every other character stay. Removed spaces alone are not reported.
  */
 export function cleanPastedDestination(pasted: string): { text: string; repairs: PasteRepair[] } {
   let text = undoEscapes(pasted).text;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { canonicalHost, checkEndpointForSending, splitEndpoint } from "./endpoint.ts";
 
-describe("an endpoint about to be sent", () => {
+describe("an endpoint that is about to be sent", () => {
   test.each([
     "https://logs.example.com",
     "https://logs.example.com/",
@@ -13,7 +13,7 @@ describe("an endpoint about to be sent", () => {
     "https://[2001:db8::1]:8443/in",
     "https://h.example/a%20b/%E2%82%AC/!$&'()*+,-.;=@~_:",
     "https://h.example//double//",
-  ])("%s is fine", (endpoint) => expect(checkEndpointForSending(endpoint)).toBeUndefined());
+  ])("%s is valid", (endpoint) => expect(checkEndpointForSending(endpoint)).toBeUndefined());
 
   test.each([
     ["", "E_DEST_EMPTY"],
@@ -60,7 +60,7 @@ describe("an endpoint about to be sent", () => {
     ["bücher.example", "xn--bcher-kva.example"],
     ["%61.example", "a.example"],
     ["[2001:DB8:0::1]", "[2001:db8::1]"],
-  ])("the host %s is to be written as %s", (host, canonical) => {
+  ])("the host %s must be written as %s", (host, canonical) => {
     expect(canonicalHost(host)).toBe(canonical);
     const error = checkEndpointForSending(`https://${host}/`);
     expect(error?.code).toBe("E_DEST_HOST_CANONICAL");
@@ -74,7 +74,7 @@ describe("an endpoint about to be sent", () => {
   });
 });
 
-test("splitting keeps every part as written", () => {
+test("splitting keeps every part unchanged", () => {
   expect(splitEndpoint("https://Host:0443/a//b")).toEqual({
     scheme: "https://",
     authority: "Host:0443",

@@ -3,7 +3,7 @@ import { decodePercent, encodeStrict } from "./percent.ts";
 
 const at = "endpoint";
 
-/** The parts of an endpoint as written, nothing normalised: `authority` is `host[:port]`, `path` is empty or begins with `/`. */
+/** Splits an endpoint without normalizing it: `authority` is `host[:port]`, `path` is empty or begins with `/`. */
 export function splitEndpoint(endpoint: string): {
   scheme: string;
   authority: string;
@@ -18,7 +18,7 @@ export function splitEndpoint(endpoint: string): {
   return { scheme, authority, host, port, path: slash < 0 ? "" : rest.slice(slash) };
 }
 
-/** What every stored https endpoint must satisfy so that all URL parsers agree on host and path. */
+/** Rules for every stored https endpoint, so that all URL parsers agree on host and path. */
 export function checkEndpointText(endpoint: string): AppError | undefined {
   if (/\s/.test(endpoint)) return appError("E_DEST_SPACE", { at });
   const { authority, host, port, path } = splitEndpoint(endpoint);
@@ -34,7 +34,7 @@ export function checkEndpointText(endpoint: string): AppError | undefined {
   return undefined;
 }
 
-/** Stricter, for what is about to be sent: ASCII only, a host that is already in its canonical form, no `?`. */
+/** Stricter rules for an endpoint that is about to be sent: ASCII only, a canonical host, no `?`. */
 export function checkEndpointForSending(endpoint: string): AppError | undefined {
   if (endpoint === "") return appError("E_DEST_EMPTY", { at });
   if (!endpoint.startsWith("https://")) return appError("E_DEST_SCHEME", { at });
@@ -48,14 +48,14 @@ export function checkEndpointForSending(endpoint: string): AppError | undefined 
   if (canonical !== host.toLowerCase()) {
     return appError("E_DEST_HOST_CANONICAL", { at, params: { canonical: canonical ?? "" } });
   }
-  // Signs that WHATWG lets pass in a name; no DNS name of a receiver has them.
+  // Characters that WHATWG allows in a name, but that no DNS name of a receiver has.
   if (!/^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(canonical)) return appError("E_DEST_HOST", { at });
   const character = /[^!$&'()*+,\-./0-9:;=@A-Z_a-z~%]/u.exec(path)?.[0];
   if (character) return appError("E_DEST_CHARACTER", { at, params: { character, escaped: encodeStrict(character) } });
   return undefined;
 }
 
-/** The host as WHATWG URL reads it (`bücher.de` is `xn--bcher-kva.de`, `2130706433` is `127.0.0.1`), or undefined. */
+/** The host as WHATWG URL parses it (`bücher.de` is `xn--bcher-kva.de`, `2130706433` is `127.0.0.1`), or undefined. */
 export function canonicalHost(host: string): string | undefined {
   try {
     return new URL(`https://${host}/`).hostname;

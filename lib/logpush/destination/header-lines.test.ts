@@ -33,4 +33,4 @@ test.each([
   ["a whole curl command", "curl -H 'X-A: 1' https://h.example"],
   ["other options beside", "-H 'X-A: 1' -X POST"],
   ["an open quote", "-H 'X-A: 1"],
-])("%s is not headers", (_title, text) => expect(parseHeaderLines(text)).toBeUndefined());
+])("%s is not a list of headers", (_title, text) => expect(parseHeaderLines(text)).toBeUndefined());

@@ -1,9 +1,9 @@
-/** A header as it is typed or pasted. */
+/** A typed or pasted header. */
 export type HeaderLine = { name: string; value: string };
 
 /**
- * Reads pasted headers: `Name: value` lines, or curl's `-H 'Name: value'` with the quotes taken off.
- * Undefined if any line is something else, so that an ordinary value can be pasted as it is.
+ * Parses pasted headers: `Name: value` lines, or curl's `-H 'Name: value'` without the quotes. Undefined if any line is
+ * something else, so that an ordinary value can be pasted unchanged.
  */
 export function parseHeaderLines(text: string): HeaderLine[] | undefined {
   const lines: HeaderLine[] = [];
@@ -21,7 +21,7 @@ export function parseHeaderLines(text: string): HeaderLine[] | undefined {
 
 function readHeader(text: string): HeaderLine | undefined {
   const [, name, value] = /^\s*([!#$%&'*+\-.^_`|~0-9A-Za-z]+):(.*)$/s.exec(text) ?? [];
-  // "https://host" is an address, not a header named https.
+  // "https://host" is a URL, not a header named https.
   if (name === undefined || value === undefined || value.startsWith("//")) return undefined;
   return { name, value: value.trim() };
 }

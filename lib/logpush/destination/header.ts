@@ -4,7 +4,10 @@ import { type AppError, appError } from "../result.ts";
 /** RFC 9110 section 5.6.2. */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-/** Set by the HTTP client for the connection (RFC 9110 section 7.6.1, RFC 9112 section 6); a value from outside would break it. */
+/**
+ * Set by the HTTP client for the connection (RFC 9110 section 7.6.1, RFC 9112 section 6); a custom value would break
+ * it.
+ */
 const framingNames = new Set([
   "connection",
   "content-length",
@@ -17,7 +20,7 @@ const framingNames = new Set([
   "upgrade",
 ]);
 
-/** The grammar of a header name alone. */
+/** Checks only the grammar of a header name. */
 export function checkHeaderName(name: string, at: string): AppError | undefined {
   if (name === "") return appError("E_HEADER_NAME_EMPTY", { at });
   if (name.length > maxHeaderNameLength) {
@@ -27,25 +30,25 @@ export function checkHeaderName(name: string, at: string): AppError | undefined 
   return undefined;
 }
 
-/** What is no name may be a name with its secret value, as in `Authorization:Bearer abc`: only its start is repeated. */
+/** An invalid name may contain a secret value, as in `Authorization:Bearer abc`, so only its start is repeated. */
 function shownName(name: string): string {
   const isPlain = /^[\w-]{0,30} ?[\w-]{0,30}$/.test(name) && name.length <= 30;
   const start = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{0,30}/.exec(name)?.[0] ?? "";
   return isPlain || name.length <= start.length + 1 ? name : `${name.slice(0, start.length + 1)}…`;
 }
 
-/** Whether the name is one that Cloudflare's HTTP client owns. */
+/** Whether Cloudflare's HTTP client sets this header itself. */
 export function isFramingHeader(name: string): boolean {
   const lower = name.toLowerCase();
   return framingNames.has(lower) || lower.startsWith("proxy-");
 }
 
-/** The first header whose name stands there already, without regard to case (RFC 9110 section 5.1). */
+/** The first header whose name occurred before, ignoring case (RFC 9110 section 5.1). */
 export function findDuplicateHeader(query: { kind: string; name: string }[]): AppError | undefined {
   return listDuplicateHeaders(query)[0];
 }
 
-/** Every header whose name stands before it already. */
+/** Every header whose name occurred before it. */
 export function listDuplicateHeaders(query: { kind: string; name: string }[]): AppError[] {
   const seen = new Set<string>();
   return query.flatMap(({ kind, name }, index) => {

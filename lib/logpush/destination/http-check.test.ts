@@ -49,7 +49,7 @@ describe("each ASCII character", () => {
     expect(conf).toBe(`https://h.example?header_A=a${isPlain ? character : escapeByte(character)}b`);
   });
 
-  test("only the first and last place of a value mind a space", () => {
+  test("a space is a problem only as the first and last character of a value", () => {
     for (const value of [" a", "a ", " ", "\u00a0a"]) {
       expect(codeOf({ kind: "header", name: "A", value })).toBe("E_HEADER_SPACE");
     }
@@ -76,7 +76,7 @@ describe("a typed pair", () => {
   });
 
   test.each(["Content-Type", "Content-Encoding", "User-Agent", "X-Host", "Authorization", "TEE"])(
-    "the header %s may be set",
+    "the header %s can be set",
     (name) => expect(codeOf({ kind: "header", name, value: "x" })).toBeUndefined(),
   );
 
@@ -98,7 +98,7 @@ describe("a typed pair", () => {
     expect(checkConf({ endpoint: "https://h.example", query: [pair] })).toBe(expected);
   });
 
-  test("non-ASCII in a header value goes out as UTF-8 after an explicit yes", () => {
+  test("non-ASCII in a header value is sent as UTF-8 after an explicit yes", () => {
     const destination: HttpDestination = {
       endpoint: "https://h.example",
       query: [{ kind: "header", name: "A", value: "é" }],
@@ -107,7 +107,7 @@ describe("a typed pair", () => {
     expect(formatHttpDestination(destination)).toBe("https://h.example?header_A=%C3%A9");
   });
 
-  test("a parameter may hold non-ASCII, and Header_ with another case", () => {
+  test("a parameter may contain non-ASCII, and so may Header_ in another case", () => {
     expect(codeOf({ kind: "param", name: "tág", value: "é" })).toBeUndefined();
     expect(codeOf({ kind: "param", name: "Header_x", value: "" })).toBeUndefined();
   });
@@ -151,14 +151,14 @@ describe("a whole destination", () => {
     expect(checkConf(destination)).toBe(expected);
   });
 
-  test("a kept pair is held to the parser's rules only, a pasted one to all", () => {
+  test("a kept pair must follow only the parser's rules, a pasted one all rules", () => {
     const parsed = parseHttpDestination("https://h.example?header_Host=x&header_A=%C3%A9&=&");
     if (!parsed.ok) throw new Error(parsed.error.message);
     expect(checkHttpDestination(parsed.value, { isPairKept: () => true }).ok).toBe(true);
     expect(checkConf(parsed.value)).toBe("E_HEADER_FRAMING query.0.name");
   });
 
-  test("what passes is read back as the same", () => {
+  test("an accepted destination is read back unchanged", () => {
     const withRaw = fc.tuple(destinations, fc.string({ maxLength: 12 }), fc.nat(6)).map(([destination, raw, at]) => ({
       ...destination,
       query: destination.query.map((pair, index) => (index === at ? { ...pair, raw } : pair)),
@@ -215,7 +215,7 @@ test.each([
   [4095, true],
   [4096, true],
   [4097, false],
-])("a destination of %i bytes may be sent: %s", (bytes, isAllowed) => {
+])("a destination of %i bytes can be sent: %s", (bytes, isAllowed) => {
   const start = "https://h.example?a=";
   const destination: HttpDestination = {
     endpoint: "https://h.example",

@@ -7,21 +7,21 @@ import { control, formatPair, type Pair, parsePair } from "./pair.ts";
 import { byteLength, isWellFormed } from "./percent.ts";
 import { openValue } from "./plus.ts";
 
-/** `endpoint` is all before the first `?`; `query` keeps headers and parameters in their mixed order. */
+/** `endpoint` is everything before the first `?`; `query` keeps headers and parameters in their mixed order. */
 export type HttpDestination = { endpoint: string; query: Pair[] };
 
-/** What Cloudflare accepted before is held to the parser's rules only. Places are those in `query`. */
+/** Positions in `query`. A pair that Cloudflare accepted before must follow only the parser's rules. */
 export type CheckOptions = {
   isEndpointKept?: boolean;
   isPairKept?: (place: number) => boolean;
-  /** Whether characters outside ASCII in a header's value have been agreed to. */
+  /** Whether the person agreed to characters outside ASCII in a header's value. */
   isNonAsciiAccepted?: (place: number) => boolean;
 };
 
 /**
- * Takes an https `destination_conf` apart without losing a byte: `formatHttpDestination` of the result is `conf`.
- * Refuses what parsers read in different ways or what no HTTP client could send
- * (Logpush "Enable HTTP destination"; RFC 3986; RFC 9110 section 5). Errors carry `at`: `endpoint` or `query.N.name|value`.
+ * Parses an https `destination_conf` without losing a byte: `formatHttpDestination` of the result is `conf`. Refuses
+ * text that parsers read differently or that no HTTP client could send (Logpush "Enable HTTP destination"; RFC 3986;
+ * RFC 9110 section 5). Errors carry `at`: `endpoint` or `query.N.name|value`.
  */
 export function parseHttpDestination(conf: string): Result<HttpDestination> {
   const broken = checkWhole(conf);
@@ -43,13 +43,16 @@ export function parseHttpDestination(conf: string): Result<HttpDestination> {
   return ok({ endpoint, query });
 }
 
-/** Writes the destination: untouched pairs as they were, the others percent-encoded. Total; call `checkHttpDestination` before sending. */
+/**
+ * Formats the destination: untouched pairs unchanged, the others percent-encoded. Total; call `checkHttpDestination`
+ * before sending.
+ */
 export function formatHttpDestination(destination: HttpDestination): string {
   const { endpoint, query } = destination;
   return query.length === 0 ? endpoint : `${endpoint}?${query.map(formatPair).join("&")}`;
 }
 
-/** The rules for a destination that is about to be sent; the first offence, with `at` as in `parseHttpDestination`. */
+/** Checks a destination that is about to be sent. Returns the first error, with `at` as in `parseHttpDestination`. */
 export function checkHttpDestination(
   destination: HttpDestination,
   options: CheckOptions = {},
@@ -58,7 +61,9 @@ export function checkHttpDestination(
   return error ? { ok: false, error } : ok(destination);
 }
 
-/** All offences of a destination that is about to be sent. Each piece may be right and the whole still be read differently. */
+/**
+ * All errors of a destination that is about to be sent. Even if each part is valid, the whole may be read differently.
+ */
 export function listOffences(destination: HttpDestination, options: CheckOptions = {}): AppError[] {
   const offences = [
     options.isEndpointKept ? undefined : checkEndpointForSending(destination.endpoint),
@@ -77,8 +82,8 @@ export function listOffences(destination: HttpDestination, options: CheckOptions
 }
 
 /**
- * Whether two destinations mean the same; how an untouched pair was spelled does not count. A raw `+` equals only another
- * raw `+`, because it may mean a space or a plus.
+ * Whether two destinations mean the same. The spelling of an untouched pair does not count. A raw `+` equals only
+ * another raw `+`, because it can mean a space or a plus.
  */
 export function isSameDestination(a: HttpDestination, b: HttpDestination): boolean {
   return (

@@ -1,13 +1,13 @@
 import { decodePercent } from "./percent.ts";
 
-/** Stands where a saved value is; as long for every value, so that its length says nothing. */
+/** Shown in place of a saved value. Its length is always the same, so it reveals nothing. */
 export const mask = "••••••••";
 
-/** Parts of a name that says what it is, as in `http-requests-2026` or `2024-01.v2`. */
+/** Parts of a readable name, as in `http-requests-2026` or `2024-01.v2`. */
 const wordy = /^(?:[a-z]+|v?\d{1,4})(?:[-_.](?:[a-z]+|v?\d{1,4}))*$/;
 const date = /^\d{4}-\d{2}(?:-\d{2})?$/;
 
-/** Whether a path segment looks like a key or token rather than a word. Unsure means yes. */
+/** Whether a path segment looks like a key or token rather than a word. If in doubt, true. */
 export function looksRandom(segment: string): boolean {
   const decoded = decodePercent(segment);
   const text = decoded.ok ? decoded.value : segment;

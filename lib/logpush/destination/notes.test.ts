@@ -44,7 +44,7 @@ describe("a destination without any secret", () => {
     ["https://h.example/XyZ12aBcD34eFgH56iJkL78m", []],
   ])("%s", (conf, expected) => expect(notesOf(conf)).toEqual(expected));
 
-  test("a parameter with a secret is only advised against", () => {
+  test("a parameter with a secret gets only a warning", () => {
     expect(notesOf("https://h.example?token=abc")).toEqual(["secret-parameter query.0.name"]);
   });
 });
@@ -59,11 +59,11 @@ test("the fix for an encoded value is the decoded one", () => {
   ]);
 });
 
-test.each(["~", "!", "*", "(", "'", "@", "$", ";"])("the character %s in the path is noted", (character) => {
+test.each(["~", "!", "*", "(", "'", "@", "$", ";"])("the character %s in the path gets a note", (character) => {
   expect(notesOf(`https://h.example/a${character}?${auth}`)).toEqual(["path-character endpoint"]);
 });
 
-test("a path of the usual characters is not noted", () => {
+test("a path of the usual characters gets no note", () => {
   expect(notesOf(`https://h.example/a.b,c_d:e+f=g-h%20&%7B/v1?${auth}`)).toEqual([]);
 });
 

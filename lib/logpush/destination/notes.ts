@@ -8,15 +8,13 @@ import { encodeRawCharacters, findRawCharacter } from "./raw-character.ts";
 import { isSecretPair } from "./secret.ts";
 import { hasSecretPart } from "./secret-parts.ts";
 
-/**
- * A repair of a field: its better `value`, and the pair's new original text; without `raw` that text stays as it is.
- */
+/** A fix for a field: its better `value`, and the pair's new original text. Without `raw` that text stays unchanged. */
 export type NoteFix = { label: string; value: string; raw?: string };
 
-/** Advice about a destination. `at` is a form path; `fix` settles it. */
+/** Advice about a destination. `at` is a form path; `fix` resolves it. */
 export type Note = { code: string; at: string; message: string; fix?: NoteFix };
 
-/** What a careful colleague would ask about the destination. */
+/** Lists advice about the destination. */
 export function noteDestination(destination: HttpDestination): Note[] {
   const { endpoint, query } = destination;
   const parameters = new Set<string>();
@@ -45,7 +43,7 @@ function noteEndpoint(endpoint: string): Note[] {
       message: `Cloudflare cannot reach ${host}, because it is not a public address.`,
     });
   }
-  // Reported refusals; the set is what destinations have been seen to pass with.
+  // Refusals were reported; the set contains the characters that destinations were accepted with.
   const character = /[^A-Za-z0-9.,_:/?%+&={}-]/u.exec(path)?.[0];
   if (character) {
     notes.push({
@@ -60,7 +58,7 @@ function noteEndpoint(endpoint: string): Note[] {
 function noteProtection({ endpoint, query }: HttpDestination): Note[] {
   const hasSecret = query.some((pair) => isSecretPair(pair) && pair.value !== "");
   if (hasSecret || hasSecretPart(splitEndpoint(endpoint))) return [];
-  const message = "No header or parameter looks like a secret, so anybody who learns the URL can post to it.";
+  const message = "No header or parameter looks like a secret, so anyone who learns the URL can post to it.";
   return [{ code: "no-secret", at: "query", message }];
 }
 
@@ -68,7 +66,8 @@ function noteName({ kind, name }: Pair, isRepeated: boolean, at: string): Note[]
   const lower = name.toLowerCase();
   if (kind === "header") {
     if (lower === "content-encoding") {
-      const message = "Logpush sends gzip, so a Content-Encoding of your own may make the receiver misread the body.";
+      const message =
+        "Logpush sends gzip, so a Content-Encoding header of your own may make the receiver misread the body.";
       return [{ code: "content-encoding", at, message }];
     }
     if (lower !== "user-agent") return [];
@@ -82,17 +81,17 @@ function noteName({ kind, name }: Pair, isRepeated: boolean, at: string): Note[]
     notes.push({ code: "prefix-case", at, message });
   }
   if (name !== "" && isRepeated) {
-    const message = `The parameter ${name} is there twice, and receivers differ in which one they read.`;
+    const message = `The parameter ${name} occurs twice, and receivers differ in which one they read.`;
     notes.push({ code: "duplicate-parameter", at, message });
   }
   if (isSecretPair({ kind, name })) {
-    const message = "Secrets in a URL end up in access logs; prefer a header.";
+    const message = "Secrets in a URL end up in access logs, so use a header if possible.";
     notes.push({ code: "secret-parameter", at, message });
   }
   return notes;
 }
 
-/** Characters that were never encoded, in the pair's original text. */
+/** Characters that are not encoded in the pair's original text. */
 function noteRawCharacters(pair: Pair, index: number): Note[] {
   const { raw, value } = pair;
   if (raw === undefined) return [];
@@ -120,7 +119,7 @@ function noteValue({ value, raw }: Pair, at: string): Note[] {
   }
   if (hasRawPlus(raw)) notes.push({ code: "raw-plus", at, message: plusMessage });
   if (raw?.includes(";")) {
-    const message = "The ; is not encoded, and some servers take it for a separator or refuse the whole query.";
+    const message = "The ; is not encoded, and some servers treat it as a separator or refuse the whole query.";
     notes.push({
       code: "raw-semicolon",
       at,
@@ -129,7 +128,7 @@ function noteValue({ value, raw }: Pair, at: string): Note[] {
     });
   }
   if (/[^\0-\x7f]/.test(value)) {
-    const message = "The value holds characters outside ASCII, which many receivers refuse or garble.";
+    const message = "The value contains characters outside ASCII, which many receivers refuse or garble.";
     notes.push({ code: "non-ascii", at, message });
   }
   return notes;

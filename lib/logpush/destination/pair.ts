@@ -3,17 +3,17 @@ import { checkHeaderName } from "./header.ts";
 import { decodePercent, encodeParamValue, encodeStrict, isWellFormed } from "./percent.ts";
 
 /**
- * One `&`-separated piece of the query. `name` (without `header_`) and `value` are decoded.
- * `raw` is the original text of an untouched pair and is written back byte for byte;
- * an empty segment, as in `a&&b` or after a bare `?`, is a pair whose `raw` is empty.
+ * One `&`-separated segment of the query. `name` (without `header_`) and `value` are decoded. `raw` is the original
+ * text of an untouched pair and is written back byte for byte. An empty segment, as in `a&&b` or after a bare `?`, is a
+ * pair whose `raw` is empty.
  */
 export type Pair = { kind: "header" | "param"; name: string; value: string; raw?: string };
 
 const headerPrefix = "header_";
-/** C0 controls and DEL: what no header and no URL can carry, raw or escaped. */
+/** C0 controls and DEL, which neither a header nor a URL can contain, raw or escaped. */
 export const control = /[\u0000-\u001f\u007f]/;
 
-/** One pair as it stands in the query, without `&`. A space is `%20` and a plus `%2B`, never `+`. */
+/** Formats a pair for the query, without `&`. A space is `%20` and a plus `%2B`, never `+`. */
 export function formatPair(pair: Pair): string {
   if (pair.raw !== undefined) return pair.raw;
   return pair.kind === "header"
@@ -21,7 +21,7 @@ export function formatPair(pair: Pair): string {
     : `${encodeStrict(pair.name)}=${encodeParamValue(pair.value)}`;
 }
 
-/** Reads one segment of the query. A `+` is a literal plus: Cloudflare asks for `%20`, so nothing else is a space. */
+/** Parses one segment of the query. A `+` is a literal plus: Cloudflare asks for `%20`, so nothing else is a space. */
 export function parsePair(segment: string, at = ""): Result<Pair> {
   const broken = checkSegment(segment);
   if (broken) return err(broken, { at: `${at}.value` });
@@ -41,7 +41,7 @@ export function parsePair(segment: string, at = ""): Result<Pair> {
   return ok({ kind: "header", name: headerName, value: value.value, raw: segment });
 }
 
-/** What would end the segment or the URL, or is no text. */
+/** Finds what would end the segment or the URL, or is not valid text. */
 function checkSegment(segment: string): InputErrorCode | undefined {
   if (segment.includes("&")) return "E_DEST_UNREAD";
   if (segment.includes("#")) return "E_DEST_FRAGMENT";

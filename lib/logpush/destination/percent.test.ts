@@ -6,7 +6,7 @@ const runs = { numRuns: 2000 };
 const anyText = fc.string({ unit: "binary", maxLength: 60 });
 const wellFormed = fc.string({ unit: "grapheme-composite", maxLength: 60 });
 
-test("encoding leaves nothing that a parser could take for something else", () => {
+test("encoding leaves nothing that a parser could misread", () => {
   fc.assert(
     fc.property(anyText, (text) => {
       expect(encodeStrict(text)).toMatch(/^[A-Za-z0-9._%-]*$/);
@@ -16,7 +16,7 @@ test("encoding leaves nothing that a parser could take for something else", () =
   );
 });
 
-test("no text makes encoding throw, however many halves of surrogate pairs it holds", () => {
+test("encoding never throws, whatever lone surrogates a text contains", () => {
   const halves = fc.array(fc.constantFrom("\ud800", "\udc00", "\udbff", "a", "😀"), { maxLength: 12 });
   fc.assert(
     fc.property(halves, (parts) => {
@@ -27,7 +27,7 @@ test("no text makes encoding throw, however many halves of surrogate pairs it ho
   );
 });
 
-test("decoding gives back what was encoded", () => {
+test("decoding reverses encoding", () => {
   fc.assert(
     fc.property(wellFormed, (text) => {
       expect(decodePercent(encodeStrict(text))).toEqual({ ok: true, value: text });
@@ -55,7 +55,7 @@ test.each([
   expect(encodeParamValue(text)).toBe(encoded);
 });
 
-test("the value of a parameter keeps , : and / only", () => {
+test("only , : and / stay unencoded in a parameter's value", () => {
   expect(encodeParamValue("host:a.b,x/y;z+&=")).toBe("host:a.b,x/y%3Bz%2B%26%3D");
   expect(encodeStrict("host:a.b,x/y")).toBe("host%3Aa.b%2Cx%2Fy");
 });
@@ -68,7 +68,7 @@ test("decoding is strict and happens once", () => {
   }
 });
 
-test("only a text that decodes to another looks encoded", () => {
+test("a text looks encoded only if decoding changes it", () => {
   expect(["Basic%20abc", "%41", "a%2Bb"].every(looksEncoded)).toBe(true);
   expect(["", "100%", "%zz", "50% off %20%", "%FF", "plain"].some(looksEncoded)).toBe(false);
 });

@@ -1,12 +1,11 @@
 const encoder = new TextEncoder();
 
-/** What `encodeURIComponent` leaves alone although it is not in `A-Z a-z 0-9 - . _`. */
+/** Characters that `encodeURIComponent` leaves alone although they are not in `A-Z a-z 0-9 - . _`. */
 const leftAlone = /[!~*'()]/g;
 
 /**
- * Percent-encodes a header value, or any name, as UTF-8: only `A-Z a-z 0-9 - . _` stay.
- * Stricter than RFC 3986: Cloudflare has been seen to refuse "~" and the sub-delimiters in a destination.
- * Total: half a surrogate pair becomes U+FFFD.
+ * Percent-encodes a header value, or any name, as UTF-8: only `A-Z a-z 0-9 - . _` stay. Stricter than RFC 3986, because
+ * Cloudflare was seen to refuse "~" and the sub-delimiters in a destination. Total: a lone surrogate becomes U+FFFD.
  */
 export function encodeStrict(text: string): string {
   const wellFormed = text.replace(/\p{Surrogate}/gu, "\ufffd");
@@ -17,8 +16,8 @@ export function encodeStrict(text: string): string {
 }
 
 /**
- * Percent-encodes the value of a plain parameter. `, : /` stay as well, so that tags such as
- * `host:example.com,dataset:http_requests` read as the documentation writes them.
+ * Percent-encodes the value of a parameter. `, : /` stay too, so that tags such as
+ * `host:example.com,dataset:http_requests` look as in the documentation.
  */
 export function encodeParamValue(text: string): string {
   return encodeStrict(text).replace(/%(?:2C|3A|2F)/g, decodeURIComponent);
@@ -34,19 +33,19 @@ export function decodePercent(text: string): { ok: true; value: string } | { ok:
   }
 }
 
-/** Whether the text holds no half of a surrogate pair. */
+/** Whether the text contains no lone surrogate. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text);
 }
 
-/** Whether decoding would change the text: a hint that somebody encoded it already. */
+/** Whether decoding would change the text, which suggests that it is already encoded. */
 export function looksEncoded(text: string): boolean {
   if (!/%[0-9A-Fa-f]{2}/.test(text)) return false;
   const decoded = decodePercent(text);
   return decoded.ok && decoded.value !== text;
 }
 
-/** Which characters were escaped and how, in order of first appearance: for "what was escaped" in the preview. */
+/** Lists which characters were escaped and how, in order of first appearance, for the preview. */
 export function listEscapes(text: string, encode: (text: string) => string): { character: string; escaped: string }[] {
   const seen = new Map<string, string>();
   for (const character of text) {

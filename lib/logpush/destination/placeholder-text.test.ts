@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findEndpointPlaceholders, findPlaceholders } from "./placeholder-text.ts";
 
-/** Templates are written with `@{` here, for a linter takes the other sign for a slip. */
+/** Templates are written with `@{` here, because the linter reports `${` in a plain string. */
 const real = (text: string) => text.replaceAll("@{", "$".concat("{"));
 
-describe("what documentation prints in place of a value", () => {
+describe("placeholders that documentation prints in place of a value", () => {
   test.each([
     "<YOUR_INTAKE_KEY>",
     "<your-api-key>",
@@ -69,7 +69,7 @@ describe("what documentation prints in place of a value", () => {
     "(known after apply)",
   ])("%s", (text) => expect(findPlaceholders(real(text), { isSecret: true })).toHaveLength(1));
 
-  test("is named as it is written", () => {
+  test("is reported as written", () => {
     expect(findPlaceholders("Bearer <YOUR_TOKEN>", { isSecret: true })).toEqual(["<YOUR_TOKEN>"]);
     expect(findPlaceholders(real("a@{B}c"), { isSecret: true })).toEqual([real("@{B}")]);
     expect(findPlaceholders("Bearer API_KEY", { isSecret: true })).toEqual(["API_KEY"]);
@@ -125,7 +125,7 @@ describe("values that are real", () => {
     "",
   ])("%s", (text) => expect(findPlaceholders(text, { isSecret: true })).toEqual([]));
 
-  test("a name in capitals is a setting where the parameter is no secret", () => {
+  test("a name in capitals is a setting if the parameter is not a secret", () => {
     expect(findPlaceholders("API_KEY", { isSecret: false })).toEqual([]);
   });
 
@@ -154,10 +154,10 @@ describe("values that are real", () => {
     alphabet(`${letters}!#%&*+-=?@^_~.,:;`, 16, 40),
   );
 
-  test("random secrets are never taken for placeholders", () => {
+  test("random secrets are never read as placeholders", () => {
     fc.assert(
       fc.property(secrets, fc.constantFrom("", "Bearer ", "Basic ", "Splunk ", "Token "), (secret, scheme) => {
-        // A row of one sign is what placeholders are made of, and no random secret.
+        // A run of one character is a placeholder and does not occur in a random secret.
         fc.pre(!/(.)\1{3}/.test(secret));
         expect(findPlaceholders(scheme + secret, { isSecret: true })).toEqual([]);
       }),
@@ -166,7 +166,7 @@ describe("values that are real", () => {
   });
 });
 
-test("any text has an answer, in time", () => {
+test("any text is read, in linear time", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
       expect(Array.isArray(findPlaceholders(text, { isSecret: true }))).toBe(true);
@@ -180,7 +180,7 @@ test("any text has an answer, in time", () => {
   }
 });
 
-test("one that is also the beginning of another is found too", () => {
+test("a placeholder that is also the beginning of another is found too", () => {
   expect(findPlaceholders("$KEY,$KEY_ID", { isSecret: false })).toEqual(["$KEY", "$KEY_ID"]);
   expect(findPlaceholders("$KEY_ID", { isSecret: false })).toEqual(["$KEY_ID"]);
   expect(findPlaceholders("\u0024{TOKEN}", { isSecret: false })).toEqual(["\u0024{TOKEN}"]);

@@ -1,10 +1,10 @@
 /**
- * Recognises text that documentation prints where a value belongs: `<YOUR_KEY>`, `{api_key}`, `${TOKEN}`, `{{ token }}`,
- * `$TOKEN`, `$(cat token)`, `%TOKEN%`, `[YOUR TOKEN]`, `YOUR_API_KEY`, `xxxx`, `****`. A real secret must never be taken for
- * one, so each form needs brackets around words, or words that no random text spells out.
+ * Recognizes text that documentation prints in place of a value: `<YOUR_KEY>`, `{api_key}`, `${TOKEN}`, `{{ token }}`,
+ * `$TOKEN`, `$(cat token)`, `%TOKEN%`, `[YOUR TOKEN]`, `YOUR_API_KEY`, `xxxx`, `****`. A real secret must never match,
+ * so each form needs brackets around words, or words that a random text does not spell.
  */
 
-/** Words of which documentation makes placeholders. */
+/** Words that documentation uses in placeholders. */
 const vocabulary = new Set(
   (
     "access account acct address api apikey auth authorization authtoken basic bearer bucket base64 base64encoded change " +
@@ -16,18 +16,18 @@ const vocabulary = new Set(
   ).split(" "),
 );
 const secretWords = new Set("key apikey token authtoken secret password passwd credential credentials".split(" "));
-/** Parts of a date, which some destinations expand in a path; the rules of the destination judge them. */
+/** Parts of a date, which some destinations expand in a path. The destination's rules judge them. */
 const dateMacro = /^(?:DATE|DATETIME|YYYY|YY|MM|DD|HH|mm|ss|SS)$/;
 
 type Form = { pattern: RegExp; isOne: (inner: string) => boolean };
 
 const isIdentifier = (inner: string) => /^[A-Za-z_][\w.:[\]"'-]*$/.test(inner.trim());
 const hasWord = (inner: string) => wordsOf(inner).some((word) => vocabulary.has(word));
-/** Words in plain letters: an address, markup with attributes or a number in brackets is none. */
+/** Words in plain letters. A URL, markup with attributes or a number in brackets does not count. */
 const isWords = (inner: string) =>
   /^[A-Za-z][\w .,'’/-]*$/.test(inner) && (hasWord(inner) || /^[A-Z][A-Z0-9_ -]{2,}$/.test(inner));
 
-/** Bracketed forms, wherever they stand in a text. */
+/** Bracketed forms, anywhere in a text. */
 const bracketed: Form[] = [
   { pattern: /\$\{\{?([^{}]{1,200})\}\}?/g, isOne: (inner) => isIdentifier(inner) || hasWord(inner) },
   { pattern: /\{\{([^{}]{1,100})\}\}/g, isOne: (inner) => /[A-Za-z]/.test(inner) },
@@ -45,14 +45,14 @@ const bracketed: Form[] = [
   { pattern: /(?<![A-Za-z0-9_])__([A-Za-z][A-Za-z0-9_]*?)__(?![A-Za-z0-9_])/g, isOne: hasWord },
 ];
 
-/** `$NAME`, `$env:NAME`: after a separator and before one. */
+/** `$NAME`, `$env:NAME`: between separators. */
 const variable = /(?<![^\s=:/,;&"'])\$(?:env:)?([A-Za-z_]\w*)(?![^\s/,;:&"'.])/g;
-/** `YOUR_KEY` inside of a longer text, such as `sk-YOUR_KEY`. */
+/** `YOUR_KEY` inside a longer text, such as `sk-YOUR_KEY`. */
 const yours = /(?<![A-Za-z0-9])(?:YOUR[_ -][A-Z][A-Z0-9_ -]*|[Yy]our[-_ ][a-z][a-z0-9_ -]*)/g;
 
 /**
- * The placeholders in the value of a header or a parameter, as they are written. `isSecret` is whether the value is one
- * by its name: only then bare names such as `API_KEY` count, which elsewhere may be a real setting.
+ * The placeholders in the value of a header or a parameter, as written. `isSecret`: whether the pair's name marks a
+ * secret. Only then do bare names such as `API_KEY` count, because elsewhere they may be real settings.
  */
 export function findPlaceholders(value: string, { isSecret }: { isSecret: boolean }): string[] {
   const found = [...findUnfilled(value), ...matches(yours, value, (text) => wordsOf(text).length > 1)];
@@ -62,7 +62,7 @@ export function findPlaceholders(value: string, { isSecret }: { isSecret: boolea
   return whole === undefined ? [] : [whole];
 }
 
-/** The references and bracketed placeholders in any text, as far as they block sending; references.ts reads more forms. */
+/** The references and bracketed placeholders in any text that block sending. references.ts finds more forms. */
 export function findUnfilled(text: string): string[] {
   return unique(
     [
@@ -85,16 +85,19 @@ export function findEndpointPlaceholders(endpoint: string): string[] {
   );
 }
 
-/** What programs print for a value that they hide or do not have, and references that were never replaced. */
+/** What programs print for a value that they hide or lack, and references that were never replaced. */
 const instead: readonly RegExp[] = [
   /^\W*(?:placeholder|undefined|todo|tbd)\W*$/i,
   /^\[object \w+\]$/,
   /^(?:process\.env|os\.environ|os\.getenv|System\.getenv|var\.[a-z_])[\w.()['"\]-]*$/,
 ];
-/** `((token))`, `@TOKEN@` and `$TOKEN$`, as tools for templates write them. */
+/** `((token))`, `@TOKEN@` and `$TOKEN$`, as template tools write them. */
 const wrapped = /^(?:\(\(([\w.-]{1,80})\)\)|@@?(\w{1,80})@@?|\$([A-Za-z_]\w{0,80})\$)$/;
 
-/** Text that stands for a value as a whole: a row of x, asterisks or dots, an instruction, or what was never replaced. */
+/**
+ * Text that replaces a whole value: a run of x, asterisks or dots, an instruction, or a reference that was never
+ * replaced.
+ */
 function isStandIn(text: string): boolean {
   const [, ...inside] = wrapped.exec(text) ?? [];
   if (instead.some((pattern) => pattern.test(text)) || inside.some((name) => name !== undefined && hasWord(name)))
@@ -113,7 +116,7 @@ function isStandIn(text: string): boolean {
   return isInstruction && words.every((word) => vocabulary.has(word));
 }
 
-/** `API_KEY`, `SPLUNK-HEC-TOKEN`, `TOKEN`: a name in capitals that ends in what it stands for. */
+/** `API_KEY`, `SPLUNK-HEC-TOKEN`, `TOKEN`: a name in capitals that ends in a word for a secret. */
 function isSecretName(text: string): boolean {
   return /^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*$/.test(text) && secretWords.has(lastWord(text));
 }
@@ -134,10 +137,10 @@ function matches(pattern: RegExp, text: string, isOne: (inner: string) => boolea
   return Array.from(text.matchAll(pattern)).flatMap(([whole, inner]) => (isOne(inner ?? whole) ? [whole.trim()] : []));
 }
 
-/** More of them in one value come from no documentation. */
+/** More of them in one value do not come from documentation. */
 const maxFound = 200;
 
-/** Each once, and none that only occurs inside of another, as `{TOKEN}` does in `${TOKEN}`. */
+/** Each once, without those that occur only inside another, as `{TOKEN}` does in `${TOKEN}`. */
 function unique(found: string[], text: string): string[] {
   const distinct = Array.from(new Set(found)).slice(0, maxFound);
   const kept = new Set<string>();

@@ -1,6 +1,6 @@
 /**
- * Words of endpoints, in lower case: what a path may contain where a token is likely, and what may stand before a number.
- * Technical words, products that take logs, and the datasets' names in pieces.
+ * Words of endpoints, in lower case: the words that a path may contain where a token is likely, and the words that may
+ * come before a number. Technical terms, products that receive logs, and the datasets' names in parts.
  */
 const text = `
   access account accounts alert alerts analytics and api apis app apps archive asia au audit auto axiom aws azure backup batch
@@ -30,14 +30,16 @@ const text = `
 
 export const plainWords: ReadonlySet<string> = new Set(text.trim().split(/\s+/));
 
-/** What follows one of these in a path is a token as a rule: incoming webhooks, collectors' inputs, and words that say so. */
+/**
+ * A path segment after one of these is usually a token: incoming webhooks, collectors' inputs, and words that say so.
+ */
 export const tokenPrefixes: ReadonlySet<string> = new Set(
   `hook hooks webhook webhooks webhookb2 incomingwebhook callback callbacks receiver receivers services inputs input bulk catch
    trigger triggers workflows incoming token tokens key keys apikey apikeys secret secrets`.split(/\s+/),
 );
 
 /**
- * Hosts that hand out addresses to receive requests at: a name below one of them works like a password, and so does the
+ * Services that create a URL for each receiver. A name below one of these hosts works like a password, and so does the
  * path.
  */
 export const hookHosts: readonly string[] = [

@@ -26,7 +26,7 @@ const formOf = (text: string) => {
 };
 
 describe("a raw + in a string that was not stored before", () => {
-  test("keeps the form from sending until it is decided, with both encodings named", () => {
+  test("blocks sending until it is resolved, and names both encodings", () => {
     const errors = checkJobForm(formOf(conf)).map(({ code, at, message }) => ({ code, at, message }));
     expect(errors).toEqual([
       { code: "E_DEST_PLUS", at: "query.0.value", message: expect.stringMatching(/%20.*%2B/) },
@@ -37,7 +37,7 @@ describe("a raw + in a string that was not stored before", () => {
   test.each([
     ["space", "header_Authorization=Bearer%20abc%2Bdef"],
     ["plus", "header_Authorization=Bearer%2Babc%2Bdef"],
-  ] as const)("a press writes it as a %s and leaves everything else alone", (reading, expected) => {
+  ] as const)("is written as a %s when chosen, and leaves everything else unchanged", (reading, expected) => {
     const values = formOf(conf);
     const query = values.query.map((row, place) => (place === 0 ? decidedRow(row, reading) : row));
     expect(formatHttpDestination(destinationOf({ ...values, query }))).toBe(
@@ -46,7 +46,7 @@ describe("a raw + in a string that was not stored before", () => {
     expect(checkJobForm({ ...values, query }).map(({ at }) => at)).toEqual(["query.1.value"]);
   });
 
-  test("an edit of the value does not settle it, and typing a new value does", () => {
+  test("is not resolved by an edit of the value, but by typing a new one", () => {
     const [row] = formOf(conf).query;
     if (!row) throw new Error("no row");
     const edited = { ...row, value: "Bearer+abc+deg" };
@@ -57,13 +57,13 @@ describe("a raw + in a string that was not stored before", () => {
     expect(isPlusOpen({ kind: "header", name: "Authorization", value: "a+b" })).toBe(false);
   });
 
-  test("a repair of something else leaves the question open", () => {
+  test("stays unresolved after a repair of something else", () => {
     const [row] = formOf("https://h.example?header_X-Key=1&a=%2520+").query.slice(1);
     if (!row) throw new Error("no row");
     expect(isPlusOpen(repairedRow(row, { value: " +" }))).toBe(true);
   });
 
-  test("is decided for every string that can be read, and nothing but the + changes", () => {
+  test("can be resolved in every string that can be read, and nothing but the + changes", () => {
     fc.assert(
       fc.property(messyConfs, fc.constantFrom("space" as const, "plus" as const), (text, reading) => {
         const parsed = parseHttpDestination(text.replace("~", "+"));
@@ -98,7 +98,7 @@ describe("a raw + in a saved value", () => {
     query: values.query.map((row, place) => (place === 0 ? decidedRow(row, reading) : row)),
   });
 
-  test("is known without the value, and keeps nobody from saving something else", () => {
+  test("is known without the value, and does not block saving something else", () => {
     expect(values.query.map(({ hasPlus }) => hasPlus)).toEqual([true, true]);
     expect(JSON.stringify(values)).not.toMatch(/Bearer/);
     expect(checkJobForm({ ...values, name: "other" }, values)).toEqual([]);
@@ -108,7 +108,7 @@ describe("a raw + in a saved value", () => {
   test.each([
     ["space", "Bearer%20abc%2Bdef"],
     ["plus", "Bearer%2Babc%2Bdef"],
-  ] as const)("is written as a %s by the server alone, and nothing else changes", (reading, expected) => {
+  ] as const)("is written as a %s only by the server, and nothing else changes", (reading, expected) => {
     const edited = decided(reading);
     expect(JSON.stringify(edited)).not.toMatch(/Bearer/);
     expect(checkJobForm(edited, values)).toEqual([]);
@@ -117,7 +117,7 @@ describe("a raw + in a saved value", () => {
     });
   });
 
-  test("shows as a change in the page, which holds masks only", () => {
+  test("shows as a change on the page, which has only masks", () => {
     const masked = maskedStoredJob(job, redacted, {});
     expect(toUpdateBody(values, masked)).toEqual({});
     expect(toUpdateBody(decided("space"), masked)).toEqual({ destination_conf: expect.stringMatching(/•%20•/) });
@@ -136,7 +136,7 @@ describe("a value with a raw +", () => {
     ["header_A=x+y%2Bz", "header_A=x%2By+z", false],
     ["tags=x+y", "tags=x%2By", false],
     ["header_A=x%2by", "header_A=x%2By", true],
-  ])("%s and %s: the same value is %s", (a, b, expected) => {
+  ])("%s and %s: equal values: %s", (a, b, expected) => {
     expect(same(a, b)).toBe(expected);
     expect(same(b, a)).toBe(expected);
   });
@@ -167,7 +167,7 @@ describe("characters that were never encoded", () => {
     ["header_X-Key=a~b", "query.1.value", "Percent-encode", "header_X-Key=a%7Eb"],
     ["a[0]=b", "query.1.name", "Percent-encode", "a%5B0%5D=b"],
     ["tag=é", "query.1.value", "Write %C3%A9", "tag=%C3%A9"],
-  ])("%s is noted with its encoded form", (query, at, label, raw) => {
+  ])("%s gets a note with its encoded form", (query, at, label, raw) => {
     const note = notesOf(query).find(({ code }) => code === "unsafe-character");
     expect(note).toMatchObject({ at, fix: { label, raw } });
     expect(note?.message).toMatch(/Cloudflare has been seen to refuse/);
@@ -185,11 +185,11 @@ describe("characters that were never encoded", () => {
     ]);
   });
 
-  test.each(["tags=host:a.b,c/d?e={x}", "tags=a%7Cb", "a==b&&c"])("%s needs no note", (query) => {
+  test.each(["tags=host:a.b,c/d?e={x}", "tags=a%7Cb", "a==b&&c"])("%s gets no note", (query) => {
     expect(notesOf(query)).toEqual([]);
   });
 
-  test("the repair says the same and leaves nothing to repair", () => {
+  test("the fix keeps the meaning and leaves nothing to fix", () => {
     fc.assert(
       fc.property(messyConfs, (text) => {
         const parsed = parseHttpDestination(text);

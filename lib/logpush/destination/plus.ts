@@ -6,7 +6,7 @@ type Value = { value: string; raw?: string };
 /** What a raw `+` in a query means. Form decoders read a space, plain percent-decoders a plus. */
 export type PlusReading = "space" | "plus";
 
-/** For notes and for the error that asks; names both encodings, so that it can stand alone. */
+/** For notes and for the error that asks. It names both encodings, so it can be shown alone. */
 export const plusMessage = "Some programs read the + as a space (%20), others as a plus (%2B).";
 export const plusNextStep = "Write %20 for a space or %2B for a plus.";
 
@@ -21,18 +21,18 @@ export function hasRawPlus(raw: string | undefined): boolean {
   return raw !== undefined && valueText(raw).includes("+");
 }
 
-/** The pair's original text with each `+` of its value written as what it is meant to be. */
+/** The pair's original text with each `+` of its value written as the chosen character. */
 export function decidePlus(raw: string, reading: PlusReading): string {
   const value = valueText(raw);
   return raw.slice(0, raw.length - value.length) + value.replaceAll("+", plusEscapes[reading]);
 }
 
-/** Stands for a raw `+` in `openValue`. Parsed values hold no control characters, so it cannot be part of one. */
+/** Replaces a raw `+` in `openValue`. Parsed values contain no control characters, so it cannot occur in one. */
 const openPlus = "\u0000";
 
 /**
- * The decoded value with U+0000 in place of each raw `+`. Two pairs have the same value under both readings only where
- * these are equal, so compare and fingerprint by it. For code alone; never shown or sent.
+ * The decoded value with U+0000 in place of each raw `+`. Two pairs have the same value under both readings only if
+ * these are equal, so compare and fingerprint this text. For code only; never shown or sent.
  */
 export function openValue({ value, raw }: Value): string {
   if (raw === undefined || !hasRawPlus(raw)) return value;
@@ -40,7 +40,7 @@ export function openValue({ value, raw }: Value): string {
   return decoded.ok ? decoded.value : value;
 }
 
-/** The decoded value with each raw `+` read as a space, as form decoders and Go's net/url read it. */
+/** The decoded value with each raw `+` read as a space, as form decoders and Go's net/url do. */
 export function valueWithSpaces(pair: Value): string {
   return openValue(pair).replaceAll(openPlus, " ");
 }

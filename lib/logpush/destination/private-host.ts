@@ -8,8 +8,8 @@ const privateV4 =
 const privateV6 = /^\[(?:::1?\]|f[cd][0-9a-f]{2}:|fe[89ab][0-9a-f]:|ff[0-9a-f]{2}:)/;
 
 /**
- * Whether Cloudflare can surely not reach the host: an address that is not public, or a name that only a local
- * network knows. A hint for people, not a guard; what a public name resolves to is not looked up.
+ * Whether Cloudflare certainly cannot reach the host: an address that is not public, or a name that exists only in a
+ * local network. A hint for people, not a guard: public names are not resolved.
  */
 export function isPrivateHost(host: string): boolean {
   const name = canonicalHost(host)?.replace(/\.$/, "");

@@ -1,15 +1,15 @@
 import { encodeStrict } from "./percent.ts";
 
 /**
- * What Cloudflare has been reported to take in a destination is `A-Z a-z 0-9 . , _ : / ? % + & = { } -`. Control
- * characters, halves of characters and the semicolon have advice of their own.
+ * Cloudflare is reported to accept `A-Z a-z 0-9 . , _ : / ? % + & = { } -` in a destination. Control characters, lone
+ * surrogates and the semicolon have their own advice.
  */
 const outside = /[^A-Za-z0-9.,_:/?%+&={};\p{Cc}\p{Surrogate}-]/u;
 const encodable = /[^A-Za-z0-9.,_:/?%+&={};\p{Cc}\p{Surrogate}-]/gu;
 
 export type RawCharacter = { code: "raw-space" | "unsafe-character"; message: string; nextStep: string };
 
-/** Advice about the first character of a piece that should be percent-encoded; a secret's characters are not named. */
+/** Advice about the first character of a piece that should be percent-encoded. A secret's characters are not named. */
 export function findRawCharacter(text: string, isSecret: boolean): RawCharacter | undefined {
   if (text.includes(" ")) {
     return {
@@ -23,8 +23,8 @@ export function findRawCharacter(text: string, isSecret: boolean): RawCharacter 
   return isSecret
     ? {
         code: "unsafe-character",
-        message: "It holds a character that Cloudflare has been seen to refuse.",
-        nextStep: "Percent-encode it, as the fixed version does.",
+        message: "It contains a character that Cloudflare has been seen to refuse.",
+        nextStep: "Percent-encode it, as in the fixed version.",
       }
     : {
         code: "unsafe-character",
@@ -33,7 +33,7 @@ export function findRawCharacter(text: string, isSecret: boolean): RawCharacter 
       };
 }
 
-/** The piece with every such character percent-encoded; what is encoded already stays. */
+/** Percent-encodes every such character of the piece; existing escapes stay. */
 export function encodeRawCharacters(text: string): string {
   return text.replace(encodable, encodeStrict);
 }

@@ -60,7 +60,7 @@ const upperHex = (text: string) => Array.from(new TextEncoder().encode(text), (b
 const hexOf = (number: number, width: number) => number.toString(16).padStart(width, "0");
 const units = (text: string) => Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
 
-/** How programs write a text inside of another one. */
+/** How programs write a text inside another one. */
 const spellings: Record<string, (text: string) => string> = {
   "as it is": (text) => text,
   "percent, upper case": encodeStrict,
@@ -108,8 +108,8 @@ function confOf(value: string): string {
   return formatHttpDestination({ endpoint: "https://h.example", query: [{ kind: "header", name: "A", value }] });
 }
 
-describe("secrets that were cut off or escaped", () => {
-  test("no 8 characters of a secret survive, however it is spelt and cut", () => {
+describe("secrets that were truncated or escaped", () => {
+  test("no 8 characters of a secret survive any spelling and truncation", () => {
     const frame = fc.constantFrom("", " ", '"', "Post: ", "…", "x=");
     fc.assert(
       fc.property(anySecrets, spelling, fc.nat(), fc.nat(), frame, frame, (secret, name, from, to, before, after) => {
@@ -124,7 +124,7 @@ describe("secrets that were cut off or escaped", () => {
     );
   });
 
-  test("user and password of a Basic authorization are masked in clear", () => {
+  test("user and password of a Basic authorization are masked in plain text", () => {
     const words = fc.string({ unit: fc.constantFrom(..."QZJXKVWYqzjxkvwy0123456789.-"), minLength: 6, maxLength: 20 });
     fc.assert(
       fc.property(words, words, spelling, (user, password, name) => {
@@ -154,7 +154,7 @@ describe("secrets that were cut off or escaped", () => {
     expect(shown).not.toMatch(secret);
   });
 
-  test("words that a secret and a text have in common by chance stay", () => {
+  test("words that a secret and a text share by chance stay", () => {
     const conf = "https://h.example/ingest?header_Authorization=Bearer%20my-logs-token&tags=dataset:http_requests";
     for (const text of [
       "expected Bearer authorization",
@@ -166,7 +166,7 @@ describe("secrets that were cut off or escaped", () => {
     }
   });
 
-  test("a long text and a long destination take a moment only", () => {
+  test("a long text and a long destination take little time", () => {
     const secret = Array.from(
       { length: 3900 },
       (_, at) => "abcdefghijklmnopqrstuvwxyz0123456789"[(at * at + at) % 35],
@@ -188,7 +188,7 @@ describe("secrets that were cut off or escaped", () => {
   });
 });
 
-/** How a receiver or a proxy may write down what it was sent. */
+/** How a receiver or a proxy may log what it received. */
 const encodings: Record<string, (text: string) => string> = {
   base64: (text) => Buffer.from(text).toString("base64"),
   "base64 behind one byte": (text) => Buffer.from(`x${text}`).toString("base64"),
@@ -205,7 +205,7 @@ const encodings: Record<string, (text: string) => string> = {
   "lower case": (text) => text.toLowerCase(),
 };
 
-/** What can be read back out of a text by undoing one of the encodings at each of its runs. */
+/** Everything that can be read from a text by undoing one of the encodings at each of its runs. */
 function readBack(text: string): string[] {
   const runs = text.match(/[A-Za-z0-9+/_%=-]{8,}/g) ?? [];
   const bytes = runs.flatMap((run) => {
@@ -248,7 +248,7 @@ describe("secrets in another encoding", () => {
     expect(redactText(text.replace("!", ""), confOf(value)).includes(value)).toBe(isShown);
   });
 
-  test("a token that is no destination is masked alike", () => {
+  test("a token that is not a destination is masked the same way", () => {
     const token = "v1.0-4f9a8c7b6d5e4f3a2b1c-0d9e8f7a6b5c4d3e2f1a";
     const redact = createSecretRedactor(token);
     for (const encode of Object.values(encodings)) {
@@ -259,7 +259,7 @@ describe("secrets in another encoding", () => {
     }
   });
 
-  test("ordinary texts stay as they are", () => {
+  test("ordinary texts stay unchanged", () => {
     const conf = confOf("Bearer k7Qz9vXw2LmT4-abcdefgh");
     for (const text of [
       "x509: certificate signed by unknown authority",
@@ -270,7 +270,7 @@ describe("secrets in another encoding", () => {
       expect(redactText(text, conf)).toBe(text);
   });
 
-  test("a text of megabytes is cut", () => {
+  test("a text of megabytes is truncated", () => {
     const startedAt = performance.now();
     const shown = redactText("%25252F&amp;amp;\\\\u0041".repeat(100_000), confOf("k7Qz9vXw2LmT4-abcdefgh"));
     expect(shown.length).toBeLessThan(17_000);

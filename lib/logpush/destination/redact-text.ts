@@ -6,29 +6,29 @@ import { isSecretPair } from "./secret.ts";
 import { addEncoded, type EncodedRuns, emptyRuns, findEncoded, reversed } from "./secret-encodings.ts";
 import { hostParts, pathParts } from "./secret-parts.ts";
 
-/** A run of so many bytes of a secret is masked, wherever it stands. */
+/** A run of this many bytes of a secret is masked anywhere. */
 const longRun = 8;
-/** Where escapes are undone, so few bytes are masked as soon as they take up `longRun` characters of the text. */
+/** Where escapes are undone, this many bytes are masked if they take up `longRun` characters of the text. */
 const shortRun = 6;
 
-/** Shorter secrets are masked where they stand alone and are no ordinary word. */
+/** Shorter secrets are masked only where they are a separate word that is not an ordinary one. */
 const shortest = 4;
-/** A text from upstream is cut here, for each further kilobyte costs time and helps nobody. */
+/** A text from upstream is truncated here, because each further kilobyte costs time and does not help. */
 const maxTextLength = 16_384;
 
-/** Words in front of a credential that are none. */
+/** Words before a credential that are not part of it. */
 const authScheme = /^(?:basic|bearer|token|splunk|digest|apikey|key)[ +]+/i;
 
 /**
- * Masks the destination's values in a text that comes from upstream: whole values, and of secrets every part that is
- * long enough to matter, also where the text was cut off, escaped (percent, JSON, HTML, up to three times), encoded (base64,
- * hexadecimal), reversed or written in another case. A long text is cut.
+ * Masks the destination's values in a text from upstream: whole values, and every part of a secret that is long enough
+ * to matter, also where the text was truncated, escaped (percent, JSON, HTML, up to three times), encoded (base64,
+ * hexadecimal), reversed or written in another case. A long text is truncated.
  */
 export function redactText(text: string, conf: string): string {
   return createRedactor(conf)(cut(text));
 }
 
-/** The same for a secret that is no destination, such as a token. */
+/** The same for a secret that is not a destination, such as a token. */
 export function createSecretRedactor(secret: string): (text: string) => string {
   const needles = emptyNeedles();
   addSecret(needles, secret);
@@ -39,7 +39,7 @@ function cut(text: string): string {
   return text.length <= maxTextLength ? text : `${text.slice(0, maxTextLength)}…`;
 }
 
-/** The same for many texts about one destination, whose values are taken apart once. */
+/** The same for many texts about one destination, whose values are parsed once. */
 export function createRedactor(conf: string): (text: string) => string {
   const needles = needlesOf(conf);
   return (text) => redactBy(needles, text);
@@ -51,7 +51,7 @@ function redactBy(needles: Needles, text: string): string {
   return write(text, hidden);
 }
 
-/** What stands between the words of an ordinary parameter, as in `host:example.com,dataset:dns_logs`. */
+/** Separators between the words of an ordinary parameter, as in `host:example.com,dataset:dns_logs`. */
 const separators = /[,:;/]|%(?:2C|3A|3B|2F)/i;
 
 type Needles = {
@@ -102,7 +102,10 @@ function write(text: string, hidden: Uint8Array): string {
   return pieces.join("") + text.slice(copied);
 }
 
-/** What to look for. Secrets count in part; every other value only as a whole, for it may well be an ordinary word. */
+/**
+ * The texts to search for. Secrets match in part; every other value only as a whole, because it may be an ordinary
+ * word.
+ */
 function needlesOf(conf: string): Needles {
   const needles = emptyNeedles();
   const mark = conf.search(/[?#]/);
@@ -125,7 +128,7 @@ function addSegment(needles: Needles, segment: string): void {
   const name = decodeBytes(bytesOf(segment.slice(0, Math.max(0, equals))));
   const isHeader = name.startsWith("header_");
   const pair = { kind: isHeader ? "header" : "param", name: isHeader ? name.slice("header_".length) : name } as const;
-  // A parameter without a value may be a secret by itself, also one that ends in base64 padding.
+  // A parameter without a value may itself be a secret, also one that ends in base64 padding.
   const isBare = equals < 0 || /^=*$/.test(value);
   if (redactedName({ ...pair, value, raw: segment }) === mask)
     addSecret(needles, segment.slice(0, Math.max(0, equals)));
@@ -165,7 +168,7 @@ function addWhole({ wholes }: Needles, bytes: string): void {
   wholes.set(key, (wholes.get(key) ?? new Set()).add(folded));
 }
 
-/** A value as stored, as sent, and as a program has it that decodes once too often. */
+/** A value as stored, as sent, and as decoded once too often. */
 function formsOf(value: string): string[] {
   const stored = bytesOf(value);
   const sent = decodeBytes(stored);
@@ -185,7 +188,7 @@ function basicParts(value: string): string[] {
   }
 }
 
-/** A form-encoded space is a plus, so the two are not told apart, and neither are letters by their case. */
+/** Folds a form-encoded space to a plus, and letters to one case. */
 function fold(bytes: string): string {
   return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replaceAll("+", " ");
 }

@@ -10,7 +10,7 @@ import { looksRandom, mask, redactDestination, redactedEndpoint } from "./redact
 const fingerprint = (value: string) => createHash("sha256").update(`key ${value}`).digest("base64").slice(0, 8);
 const redact = (conf: string) => redactDestination(conf, fingerprint);
 
-/** Letters that stand nowhere else in these tests, so that a find is a leak. */
+/** Letters that occur nowhere else in these tests, so that a match is a leak. */
 const secrets = fc.string({ unit: fc.constantFrom(..."ĀāĂăĄąĆćĈĉĊċČč"), minLength: 6, maxLength: 30 });
 const asciiSecrets = fc.string({ unit: fc.constantFrom(..."QZJXKVWY+/=~! '\"%&;"), minLength: 8, maxLength: 30 });
 
@@ -21,7 +21,7 @@ function leaks(shown: string, secret: string): boolean {
 }
 
 describe("the redacted view", () => {
-  test("of the documentation's example names all and shows no value", () => {
+  test("of the documentation's example shows all names and no value", () => {
     const view = redact(exampleConf);
     expect(view).toMatchObject({
       scheme: "https",
@@ -37,7 +37,7 @@ describe("the redacted view", () => {
     expect(JSON.stringify(view)).not.toMatch(/REDACTED|theburritobot/);
   });
 
-  test("of any destination holds no 6 characters of any value", () => {
+  test("of any destination contains no 6 characters of any value", () => {
     fc.assert(
       fc.property(fc.oneof(secrets, asciiSecrets), headerNames, fc.boolean(), (secret, name, isHeader) => {
         const value = secret.trim();
@@ -52,7 +52,7 @@ describe("the redacted view", () => {
     );
   });
 
-  test("of a string that cannot be read holds none either", () => {
+  test("of a string that cannot be read contains none either", () => {
     const broken = fc.constantFrom("", "#", "%zz", "\\", "\n", " ", "\ud800");
     fc.assert(
       fc.property(secrets, broken, fc.constantFrom("https", "s3", "splunk", "HTTPS", "x"), (secret, junk, scheme) => {
@@ -88,7 +88,7 @@ describe("the redacted view", () => {
     expect(JSON.stringify(redact(conf))).not.toContain(secret);
   });
 
-  test("says for a https string why the form cannot edit it, and nothing for other schemes", () => {
+  test("says why the form cannot edit an https string, and gives no reason for other schemes", () => {
     expect(redact("https://h.example?header_A=%0a").reason?.code).toBe("E_DEST_CONTROL");
     const stored = redact("s3://bucket/logs/{DATE}?region=x");
     expect(stored.reason).toBeUndefined();
@@ -100,7 +100,7 @@ describe("the redacted view", () => {
     });
   });
 
-  test("tells equal values by their fingerprint", () => {
+  test("shows equal values by their fingerprint", () => {
     const [a, b, c] = redact("https://h.example?header_A=x%41&b=xA&c=y").pairs;
     expect(a?.fingerprint).toBe(b?.fingerprint);
     expect(a?.fingerprint).not.toBe(c?.fingerprint);
@@ -112,7 +112,7 @@ describe("the redacted view", () => {
     expect(view.pairs).toMatchObject([{ kind: "param", name: "", index: 0 }]);
   });
 
-  test("is not changed by being made again", () => {
+  test("is unchanged when redacted again", () => {
     const once = redactedEndpoint(redact("https://hooks.example/a/XyZ12aBcD34eFgH56iJkL78m"));
     expect(once).toBe(`https://hooks.example/a/${mask}`);
     expect(redactedEndpoint(redact(once))).toBe(once);

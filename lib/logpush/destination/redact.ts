@@ -11,8 +11,9 @@ import { parseStoredDestination } from "./stored.ts";
 export { looksRandom, mask } from "./looks-random.ts";
 
 /**
- * A saved pair without its value. `index` is its place in the stored query; equal fingerprints mean equal values.
- * `hasPlus` is there if the value holds a raw `+`, whose meaning is open; the same value with `%20` or `%2B` has another fingerprint.
+ * A saved pair without its value. `index` is its position in the stored query; equal fingerprints mean equal values.
+ * `hasPlus` is set if the value contains a raw `+`, whose meaning is open. The same value with `%20` or `%2B` has
+ * another fingerprint.
  */
 export type RedactedPair = {
   kind: "header" | "param";
@@ -22,9 +23,9 @@ export type RedactedPair = {
   hasPlus?: boolean;
 };
 
-/** What may be known of a stored destination outside the server. */
+/** The part of a stored destination that may leave the server. */
 export type RedactedDestination = {
-  /** `https`, `s3`, `r2`, ...; empty where the text has none. */
+  /** `https`, `s3`, `r2`, ...; empty if the text has none. */
   scheme: string;
   /** Host and port, or the bucket. */
   host: string;
@@ -32,16 +33,19 @@ export type RedactedDestination = {
   path: string;
   isPathMasked: boolean;
   pairs: RedactedPair[];
-  /** Whether the form can edit it piece by piece. Otherwise it is kept raw, for this reason (none: another scheme). */
+  /**
+   * Whether the form can edit it part by part. Otherwise it is kept as raw text for this reason (undefined: another
+   * scheme).
+   */
   isEditable: boolean;
   reason?: AppError;
   fingerprint: string;
 };
 
-/** Digest of a secret under a key that stays on the server. */
+/** A keyed hash of a secret. The key stays on the server. */
 export type Fingerprint = (value: string) => string;
 
-/** Derives the redacted view of any stored `destination_conf`. Total: what it cannot read it does not show. */
+/** Derives the redacted view of any stored `destination_conf`. Total: text that cannot be parsed is not shown. */
 export function redactDestination(conf: string, fingerprint: Fingerprint): RedactedDestination {
   const parsed = parseStoredDestination(conf);
   const mark = conf.search(/[?#]/);
@@ -73,15 +77,15 @@ export function redactDestination(conf: string, fingerprint: Fingerprint): Redac
   };
 }
 
-/** `endpoint` as it may be shown: scheme, host and masked path. */
+/** The endpoint to show: scheme, host and masked path. */
 export function redactedEndpoint({ scheme, host, path }: RedactedDestination): string {
   return scheme ? `${scheme}://${host}${path}` : path;
 }
 
 /**
- * The name as it may be shown. What is no header name may be a name and its value (`header_Authorization:secret`), a
- * parameter without a value may be a secret by itself, also one whose base64 padding was taken for the "=", and either may be
- * a token in the wrong place.
+ * The name to show. An invalid header name may be a name and its value (`header_Authorization:secret`). A parameter
+ * without a value may itself be a secret, also one whose base64 padding was parsed as the "=". Either may be a token in
+ * the wrong place.
  */
 export function redactedName(pair: Pair): string {
   const { kind, name, value } = pair;
@@ -90,14 +94,14 @@ export function redactedName(pair: Pair): string {
   return isBare(pair) || !isPlainName(name) || (/^=*$/.test(value) && looksRandom(name)) ? mask : name;
 }
 
-/** The parts of a stored endpoint; without a scheme where what stands in its place is none that Cloudflare knows. */
+/** The parts of a stored endpoint. An unknown scheme is left out. */
 function storedEndpoint(endpoint: string) {
   const split = splitEndpoint(endpoint);
   const scheme = split.scheme.replace("://", "");
   return { ...split, scheme: /^[a-z][a-z0-9]{1,11}$/.test(scheme) && !isTokenLike(scheme) ? scheme : "" };
 }
 
-/** Without user information; that may reach into the path, as in `user:pa/ss@host`. */
+/** Without user information, which may reach into the path, as in `user:pa/ss@host`. */
 function shownAuthority(authority: string, { scheme, path }: { scheme: string; path: string }): string {
   if (path.includes("@")) return mask;
   const host = authority.slice(authority.lastIndexOf("@") + 1);

@@ -1,25 +1,28 @@
-/** A part of a text that a program or a person still has to fill in. `start` and `end` are UTF-16 places. */
+/** A part of a text that a program or a person fills in. `start` and `end` are UTF-16 offsets. */
 export type Reference = {
   start: number;
   end: number;
   text: string;
-  /** Whether its form leaves no doubt. A password may look like `$name`, so one in doubt is not repeated. */
+  /** Whether its form is unambiguous. A password may look like `$name`, so an ambiguous one is not repeated. */
   isSure: boolean;
 };
 
-/** What Cloudflare fills in itself. */
+/** Placeholders that Cloudflare fills in itself. */
 const cloudflareNames = /^(?:DATE|YYYY|MM|DD|HH|mm)$/;
 
-/** Where a reference may begin; what needs a matching bracket is read on from there. */
+/** Where a reference can begin. Forms with a matching bracket are read on from there. */
 const opening =
   /'(?=["$])|"(?=\$)|\$\{|\$\(|#\{|%\{|\{\{|\$env:\w+|\$[A-Za-z_]\w*|<[A-Za-z][^<>&?#=\r\n"]{0,80}>|%[A-Za-z_]\w*%|%\([A-Za-z_]\w*\)s|\{[A-Za-z_][\w.-]*\}/giu;
 
 const openingHere = new RegExp(opening.source, "iuy");
 
-/** Longer ones are no references, so that a hostile text is read in linear time. */
+/** Longer ones are not references, so that a hostile text is read in linear time. */
 const maxLength = 300;
 
-/** All references of a text in the forms of Terraform, shells, PowerShell, JavaScript, templates and manuals. Total and linear. */
+/**
+ * Finds all references of a text in the forms of Terraform, shells, PowerShell, JavaScript, templates and manuals.
+ * Total and linear.
+ */
 export function findReferences(text: string): Reference[] {
   const found: Reference[] = [];
   opening.lastIndex = 0;
@@ -37,7 +40,7 @@ export function findReferences(text: string): Reference[] {
   return found;
 }
 
-/** The end of the reference that begins at a place, or undefined if none does. */
+/** The end of the reference that begins at an offset, or undefined if none does. */
 export function referenceEnd(text: string, start: number): number | undefined {
   openingHere.lastIndex = start;
   const sign = openingHere.exec(text)?.[0];
@@ -57,7 +60,7 @@ function endOfReference(text: string, start: number, sign: string): number | und
   return after;
 }
 
-/** `'"$NAME"'`, `'$NAME'` and `"$NAME"`: what a shell puts between the pieces of a quoted text. */
+/** `'"$NAME"'`, `'$NAME'` and `"$NAME"`: what a shell has between the parts of a quoted text. */
 function endOfQuoted(text: string, start: number): number | undefined {
   const quotes = /^(?:'"|'|")/.exec(text.slice(start, start + 2))?.[0] ?? "";
   const inner = start + quotes.length;
@@ -72,7 +75,7 @@ function closedBy(text: string, from: number, end: string): number | undefined {
   return at < 0 ? undefined : from + at + end.length;
 }
 
-/** Brackets inside of quotes do not count. */
+/** Brackets inside quotes do not count. */
 function balancedEnd(text: string, from: number, open: string, close: string): number | undefined {
   let depth = 1;
   let quote = "";
@@ -91,7 +94,7 @@ function balancedEnd(text: string, from: number, open: string, close: string): n
   return undefined;
 }
 
-/** `%C3%A9` and `%20off%20` are escapes, `%NAME%` is a variable of Windows. */
+/** `%C3%A9` and `%20off%20` are escapes, `%NAME%` is a Windows variable. */
 function isPercentName(text: string, sign: string, after: number): boolean {
   const closesEscape = /^[0-9A-Fa-f]{2}/.test(text.slice(after, after + 2));
   const opensEscape = /^%[0-9A-Fa-f]{2}/.test(sign);
@@ -99,7 +102,7 @@ function isPercentName(text: string, sign: string, after: number): boolean {
   return !closesEscape || /^%[A-Z_][A-Z0-9_]+%$/.test(sign);
 }
 
-/** `$NAME` anywhere; `$name` only where a whole value stands, for a password may hold a `$`. */
+/** `$NAME` anywhere; `$name` only as a whole value, because a password may contain a `$`. */
 function isVariable(text: string, start: number, sign: string): boolean {
   if (/^\$(?:env:\w+|[A-Z_][A-Z0-9_]*)$/i.test(sign) && !/[a-z]/.test(sign.replace(/^\$env:/i, "$"))) return true;
   if (/^\$env:/i.test(sign)) return true;

@@ -1,8 +1,8 @@
 import { canonicalHost, splitEndpoint } from "./endpoint.ts";
 
 /**
- * Whether two destination strings push to the same place: scheme, host (or bucket), port and path. Headers and
- * parameters do not count, and neither does how the host is spelt.
+ * Whether two destinations have the same scheme, host (or bucket), port and path. Headers, parameters and the spelling
+ * of the host do not count.
  */
 export function isSamePlace(a: string, b: string): boolean {
   return placeOf(a) === placeOf(b);

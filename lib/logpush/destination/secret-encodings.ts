@@ -1,16 +1,16 @@
 import { bytesOf } from "./byte-view.ts";
 
 /**
- * How parts of secrets look in other encodings: runs that stand for 8 bytes, or for the whole secret where that is shorter.
- * By the length of the run.
+ * How parts of secrets look in other encodings: runs that encode 8 bytes, or the whole secret if it is shorter. By the
+ * length of the run.
  */
 export type EncodedRuns = { base64: Map<number, Set<string>>; hex: Map<number, Set<string>> };
 
-/** 8 bytes take up 11 characters of base64, of which the outer ones depend on the neighbours. */
+/** 8 bytes take up 11 characters of base64, of which the outer ones depend on the neighbors. */
 const base64Run = 10;
 const hexRun = 16;
 
-/** What may hold an encoded secret of 6 bytes or more; all else is left unread. */
+/** Text that may contain an encoded secret of 6 bytes or more. Everything else is skipped. */
 const base64Text = /[A-Za-z0-9+/_-]{7,}/g;
 const hexText = /[0-9A-Fa-f]{12,}/g;
 
@@ -63,7 +63,7 @@ function findRuns(
   }
 }
 
-/** The alphabet for URLs is not told apart from the usual one. */
+/** Folds the URL alphabet into the usual one. */
 function foldBase64(text: string): string {
   return text.replaceAll("-", "+").replaceAll("_", "/");
 }

@@ -5,7 +5,7 @@ import { isPlainName, isTokenLike } from "./secret-parts.ts";
 const shown = (conf: string) => redactedEndpoint(redactDestination(conf, () => "print"));
 const uuid = "123e4567-e89b-12d3-a456-426614174000";
 
-describe("endpoints of vendors are readable but for their token", () => {
+describe("vendors' endpoints are readable except for their token", () => {
   test.each([
     [
       "https://http-intake.logs.datadoghq.com/api/v2/logs?dd-api-key=k",
@@ -109,7 +109,7 @@ describe("a secret in the path or the host is masked", () => {
     ["s3://AKIAIOSFODNN7EXAMPLE/logs", `s3://${mask}/logs`],
   ])("%s", (conf, expected) => expect(shown(conf)).toBe(expected));
 
-  test("a masked host is no host of its own: making the view again changes nothing", () => {
+  test("a masked host is not a real host: redacting it again changes nothing", () => {
     const once = shown("https://abc.m.pipedream.net/hook/hunt3r2");
     expect(shown(once)).toBe(once);
   });

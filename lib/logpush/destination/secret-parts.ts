@@ -2,19 +2,19 @@ import { looksRandom, mask } from "./looks-random.ts";
 import { decodePercent } from "./percent.ts";
 import { hookHosts, plainWords, tokenPrefixes } from "./plain-words.data.ts";
 
-/** A piece of a text; the pieces, joined, are the text. */
+/** A part of a text. The parts, joined, are the text. */
 export type Part = { text: string; isSecret: boolean };
 
 const maxWordLength = 19;
-/** Holds a date, an hour or a name of the service's own, as in `logs/{DATE}`. */
+/** Names a date, an hour or one of the service's own values, as in `logs/{DATE}`. */
 const placeholder = /^\{[A-Za-z_]{1,24}\}$/;
 const version = /^v?\d{1,4}[a-z]?$/i;
 const tellsSecret = /secret|passw|token|credential/i;
 
 /**
- * The segments of a path and the slashes between them. A segment is secret unless it reads as a word, a version or a date;
- * where tokens are common (behind `hooks`, `services`, `receiver` and the like, and at hosts of webhooks) it must be a known
- * technical word. Unsure means secret. docs/security.md states the rule.
+ * Splits a path into segments and slashes. A segment is secret unless it reads as a word, a version or a date. Where
+ * tokens are common (after `hooks`, `services`, `receiver` and the like, and at webhook hosts) it must be a known
+ * technical word. If in doubt, secret. docs/security.md states the rule.
  */
 export function pathParts(path: string, host = ""): Part[] {
   let isStrict = isHookHost(host);
@@ -33,8 +33,8 @@ export function pathParts(path: string, host = ""): Part[] {
 }
 
 /**
- * The labels of a host, the dots between them and the port. A label is secret below a host that hands out addresses
- * (`<token>.m.pipedream.net`) and where it looks like a token. What is no host that a public name or a bucket can be is
+ * Splits a host into labels, dots and the port. A label is secret below a host that creates receiver URLs
+ * (`<token>.m.pipedream.net`) and where it looks like a token. A text that cannot be a public name or a bucket is
  * secret as a whole: it may be a password, as in `https://user:pass` without an @.
  */
 export function hostParts(host: string, { isBucket = false } = {}): Part[] {
@@ -58,29 +58,29 @@ export function hostParts(host: string, { isBucket = false } = {}): Part[] {
   return port === "" ? labels : [...labels, { text: port, isSecret: false }];
 }
 
-/** The place of the label that somebody registered: before the last one, or before a short one such as `co` of `co.uk`. */
+/** The index of the registered label: before the last one, or before a short one such as `co` of `co.uk`. */
 function registeredLabel(host: string): number {
   const labels = host.split(".");
   const last = labels.length - 1;
   return last > 1 && /^[a-z]{2,3}$/.test(labels[last - 1] ?? "") ? last - 2 : last - 1;
 }
 
-/** The parts as one text, the mask in place of each secret one. */
+/** The parts as one text, with the mask in place of each secret. */
 export function maskParts(parts: Part[]): string {
   return parts.map(({ text, isSecret }) => (isSecret ? mask : text)).join("");
 }
 
-/** Whether an endpoint as typed holds a part that would be masked once it is saved. */
+/** Whether a typed endpoint contains a part that will be masked once it is saved. */
 export function hasSecretPart({ host, path }: { host: string; path: string }): boolean {
   return [...hostParts(host), ...pathParts(path, host)].some(({ isSecret }) => isSecret);
 }
 
-/** Whether the name of a header or parameter may be shown: an identifier in which no piece looks like a token. */
+/** Whether the name of a header or parameter can be shown: an identifier without a part that looks like a token. */
 export function isPlainName(name: string): boolean {
   return name.length <= 64 && /^[A-Za-z_$][\w.$[\]-]*$/.test(name) && !isTokenLike(name);
 }
 
-/** Whether one of the pieces between hyphens, underscores and dots looks made by a machine. For hosts and names. */
+/** Whether a part between hyphens, underscores and dots looks generated. For hosts and names. */
 export function isTokenLike(text: string): boolean {
   return text.split(/[-_.]/).some(isMadeUp);
 }
@@ -105,7 +105,7 @@ function isHookHost(host: string): boolean {
   return /^(?:web)?hooks?\./.test(name) || hookHosts.some((suffix) => name === suffix || name.endsWith(`.${suffix}`));
 }
 
-/** Made of known words, versions and dates alone. */
+/** Consists of known words, versions and dates. */
 function isKnown(text: string): boolean {
   if (placeholder.test(text) || text.length <= 2) return true;
   return text.split(/[-_.]/).every((piece) => piece === "" || version.test(piece) || isKnownWord(piece));
@@ -117,7 +117,7 @@ function isKnownWord(piece: string): boolean {
   return plainWords.has(lower) || plainWords.has(lower.replace(/\d{1,3}$/, ""));
 }
 
-/** Made of what reads as words, versions and dates. */
+/** Consists of text that reads as words, versions and dates. */
 function isPlain(text: string): boolean {
   if (isKnown(text) || tokenPrefixes.has(text.toLowerCase())) return true;
   if (looksRandom(text) || tellsSecret.test(text) || !/^[\p{L}\p{M}\p{N}._~% -]*$/u.test(text)) return false;

@@ -9,7 +9,7 @@ import { segmentDestination } from "./segments.ts";
 
 const textOf = (segments: { text: string }[]) => segments.map(({ text }) => text).join("");
 
-test("the example comes in coloured pieces", () => {
+test("the example is split into colored segments", () => {
   const pieces = segmentDestination(exampleValues()).map(({ kind, text, field = "", isSecret = false }) => [
     kind,
     text,
@@ -31,8 +31,8 @@ test("the example comes in coloured pieces", () => {
   ]);
 });
 
-describe("joined, the pieces are the destination", () => {
-  test("for what is typed", () => {
+describe("joined, the segments are the destination", () => {
+  test("for typed text", () => {
     fc.assert(
       fc.property(
         destinations,
@@ -46,7 +46,7 @@ describe("joined, the pieces are the destination", () => {
     );
   });
 
-  test("for what was pasted, also when a row was edited after that", () => {
+  test("for pasted text, also when a row was edited afterwards", () => {
     fc.assert(
       fc.property(messyConfs, fc.nat(4), fc.string({ maxLength: 8 }), (conf, at, value) => {
         const parsed = parseHttpDestination(conf);
@@ -70,7 +70,7 @@ describe("secrets", () => {
       .filter(({ isSecret }) => isSecret)
       .map(({ text }) => text);
 
-  test("are all header values but the well-known open ones", () => {
+  test("are all header values except the well-known open ones", () => {
     const query = [
       "X-CF-Secret",
       "Content-Type",
@@ -100,7 +100,7 @@ describe("secrets", () => {
     expect(secretTexts(values)).toEqual(["XyZ12aBcD34eFgH56iJkL78m"]);
   });
 
-  test("are userinfo and a query that still stand in the endpoint", () => {
+  test("are userinfo and a query that are still in the endpoint", () => {
     const values = exampleValues({ endpoint: "https://u:p@h.example/a?header_A=b", query: [] });
     expect(secretTexts(values)).toEqual(["u:p@", "?header_A=b"]);
   });
@@ -112,7 +112,7 @@ describe("secrets", () => {
 });
 
 describe("spelling", () => {
-  test("an escaped prefix is a mark as it is spelled, and only the first = divides", () => {
+  test("an escaped prefix is a mark as spelled, and only the first = divides", () => {
     const query = [{ kind: "header" as const, name: "A", value: "b=c", raw: "h%65ader%5F%41=b=c" }];
     expect(
       segmentDestination(exampleValues({ query }))
@@ -133,7 +133,7 @@ describe("spelling", () => {
 });
 
 describe("kept values", () => {
-  test("stand as one saved piece, in the endpoint's path too", () => {
+  test("are one saved segment, in the endpoint's path too", () => {
     const values = exampleValues({
       isEndpointKept: true,
       endpoint: `https://h.example/a/${mask}/b`,
@@ -161,7 +161,7 @@ describe("kept values", () => {
   });
 });
 
-test("a row that is switched off has no piece, and the others keep the place of their row", () => {
+test("a disabled row has no segment, and the others keep the index of their row", () => {
   const query = [
     { ...header("X-Off", "1"), isOff: true },
     header("A", "b"),

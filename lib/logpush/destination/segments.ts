@@ -19,12 +19,12 @@ export type SegmentKind =
   | "param-name"
   | "param-value";
 
-/** A piece of the destination string. `field` is the form path that it comes from; rows that are switched off have none. */
+/** A segment of the destination string. `field` is the form path that it comes from. Disabled rows have none. */
 export type Segment = { kind: SegmentKind; text: string; field?: string; isSecret?: boolean; isSaved?: boolean };
 
 /**
- * Takes the destination that the form describes into pieces for the coloured preview and the snippets. Without kept
- * values their texts, joined, are `formatHttpDestination(destinationOf(values))`; a kept value stands as the mask.
+ * Splits the form's destination into segments for the colored preview and the snippets. Without kept values their
+ * texts, joined, are `formatHttpDestination(destinationOf(values))`. A kept value is the mask.
  */
 export function segmentDestination(values: DestinationValues): Segment[] {
   const segments = segmentEndpoint(values.endpoint, values.isEndpointKept);
@@ -44,12 +44,12 @@ function segmentEndpoint(endpoint: string, isEndpointKept: boolean): Segment[] {
     { kind: "host", text: authority.slice(0, userinfoEnd), field, isSecret: true },
     ...segmentHost(authority.slice(userinfoEnd), isEndpointKept),
     ...segmentPath(path, { isEndpointKept, host: authority.slice(userinfoEnd) }),
-    // A query typed into the endpoint may hold anything until the form has moved it into the rows.
+    // A query typed into the endpoint may contain anything until the form has moved it into the rows.
     { kind: "path", text: rest, field, isSecret: true },
   ];
 }
 
-/** A typed host is shown; of a saved one, the masked labels stay on the server. */
+/** A typed host is shown. The masked labels of a saved one stay on the server. */
 function segmentHost(host: string, isEndpointKept: boolean): Segment[] {
   if (!isEndpointKept) return [{ kind: "host", text: host, field: "endpoint" }];
   const parts = host.split(/(\.)/).map((text) => ({ text, isSecret: false }));
@@ -81,7 +81,7 @@ function segmentRow(row: QueryRow, index: number): Segment[] {
   if (isKept(row)) return segmentKept(row, index);
   const pair = pairOf(row);
   const { prefix, name, equals, value } = splitPair(pair);
-  // A piece without "=" may be a secret by itself.
+  // A segment without "=" may itself be a secret.
   const isBareSecret = pair.kind === "param" && equals === "";
   return [
     { kind: "mark", text: prefix },
@@ -101,7 +101,7 @@ function segmentRow(row: QueryRow, index: number): Segment[] {
   ];
 }
 
-/** A kept pair: its name is known, its value is not. A stored piece without a name shows as a value alone. */
+/** A kept pair: its name is known, its value is not. A stored segment without a name shows only a value. */
 function segmentKept({ kind, name }: QueryRow, index: number): Segment[] {
   const isSecret = isSecretPair({ kind, name }) || name === "" || isMask(name);
   const value: Segment = { kind: `${kind}-value`, text: mask, field: `query.${index}.value`, isSaved: true };
@@ -115,7 +115,7 @@ function segmentKept({ kind, name }: QueryRow, index: number): Segment[] {
   ];
 }
 
-/** A pair's text at its first `=`, and after the prefix as it is spelled (`%68eader_` is `header_` too). */
+/** Splits a pair's text at its first `=`, and after the prefix as spelled (`%68eader_` is `header_` too). */
 function splitPair(pair: Pair): { prefix: string; name: string; equals: string; value: string } {
   const text = formatPair(pair);
   const at = text.indexOf("=");

@@ -20,6 +20,6 @@ test.each([
   "https://h.example/in&token=1",
   "https://h.example/header_A=1",
   "s3://bucket/a;header_B=2?region=us-east-1",
-])("leaves alone what may be a value: %s", (text) => {
+])("keeps what may be a value: %s", (text) => {
   expect(repairSeparators(text)).toBe(text);
 });

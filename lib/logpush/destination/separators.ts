@@ -1,10 +1,12 @@
-/** What some tools put between parameters, where the prefix leaves no doubt that a header of Cloudflare's begins. */
+/**
+ * Separators that some tools write between parameters, matched only where a header of Cloudflare's certainly begins.
+ */
 const inQuery = /[;?,](?=header_[!#$%'*+.^_`|~0-9A-Za-z-]{1,200}=)/g;
 const inAddress = /[&;,](?=header_[!#$%'*+.^_`|~0-9A-Za-z-]{1,200}=)/;
 
 /**
- * A destination string with `?` before its first parameter and `&` before the others, where another sign stands before
- * `header_NAME=`: as it is, the header would be a part of the address or of the value before it. Total and linear.
+ * Replaces another separator before `header_NAME=` with `?` (first parameter) or `&` (the others). Unchanged, the
+ * header would be a part of the URL or of the value before it. Total and linear.
  */
 export function repairSeparators(text: string): string {
   if (!/^https?:\/\//i.test(text)) return text;
@@ -14,4 +16,4 @@ export function repairSeparators(text: string): string {
 }
 
 export const separatorMessage =
-  "A header is not separated from what stands before it: the first parameter follows a ?, the others an &.";
+  "A header is not separated from the text before it: the first parameter follows a ?, the others an &.";

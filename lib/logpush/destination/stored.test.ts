@@ -22,13 +22,13 @@ test.each([
   expect(JSON.stringify(parsed).toLowerCase()).not.toContain(canary.toLowerCase());
 });
 
-test("numbers stay in the message, and so does the place", () => {
+test("numbers stay in the message, and so does the position", () => {
   const parsed = parseStoredDestination(`https://h.example/?a=${"x".repeat(40_000)}`);
   expect(parsed).toMatchObject({ ok: false, error: { code: "E_DEST_TOO_LONG", at: "endpoint" } });
   expect(parsed.ok ? "" : parsed.error.message).toMatch(/is \d+ bytes long; Cloudflare takes at most \d+/);
 });
 
-test("the error of any string quotes none of it", () => {
+test("the error of any string quotes no part of it", () => {
   const junk = fc.string({ unit: fc.constantFrom(..."%:/?#&=@\\ []a\n\u0000é"), maxLength: 8 });
   fc.assert(
     fc.property(junk, junk, fc.constantFrom("", "header_", "header_A=", "a="), (before, after, name) => {
@@ -38,7 +38,7 @@ test("the error of any string quotes none of it", () => {
   );
 });
 
-test("what was masked says so", () => {
+test("a masked message says so", () => {
   const parsed = parseStoredDestination(`https://h.example/?header_A:${canary}`);
   expect(parsed.ok ? "" : parsed.error.message).toContain(mask);
 });

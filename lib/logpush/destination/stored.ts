@@ -7,15 +7,15 @@ import { mask } from "./looks-random.ts";
 const numeric = new Set(["bytes", "limit", "count", "length", "line", "column"]);
 
 /**
- * Reads a destination that is stored. Like `parseHttpDestination`, but its errors quote nothing: what is no header name, for
- * one, may be a name and its value. Every stored string is read through here, on its way to a person or to an endpoint.
+ * Parses a stored destination. Like `parseHttpDestination`, but its errors quote nothing, because an invalid header
+ * name may be a name and its value. Every stored string is parsed here on its way to a person or to an endpoint.
  */
 export function parseStoredDestination(conf: string): Result<HttpDestination> {
   const parsed = parseHttpDestination(conf);
   return parsed.ok ? parsed : { ok: false, error: redactParseError(parsed.error) };
 }
 
-/** The same error with a mask in place of each text that its message quotes. */
+/** The same error with a mask in place of each quoted text. */
 export function redactParseError(error: AppError): AppError {
   if (!isInputCode(error.code)) return error;
   const quoted = inputErrors[error.code].join(" ").match(/(?<=\{)\w+(?=\})/g) ?? [];

@@ -1,4 +1,6 @@
-/** A text and, for each of its UTF-16 units, what it was before escapes were undone. Joined, `sources` are the original. */
+/**
+ * A text and, for each of its UTF-16 units, its source before escapes were undone. Joined, `sources` are the original.
+ */
 export type MappedText = { text: string; sources: string[] };
 
 /** The numbers of printable ASCII characters that are not letters, digits or a backslash. */
@@ -9,8 +11,8 @@ const twice = "(?:(?:amp|#0*38|#x0*26);)";
 const named = `(lt|gt|quot|apos|#0*(?:${decimal})|#x0*(?:${hex}));`;
 
 /**
- * HTML's `&amp;` and `&lt;`, JSON's `\u0026`, and a backslash before a sign as JSON, shells and PHP write it, also
- * escaped many times over. Never a letter or a backslash, so that what comes out is rarely an escape again.
+ * HTML's `&amp;` and `&lt;`, JSON's `\u0026`, and a backslash before a character as JSON, shells and PHP write it, also
+ * escaped several times. Never a letter or a backslash, so that the result is rarely an escape again.
  */
 const escapes = new RegExp(
   String.raw`${ampersand}(?:${twice}+(?:${named})?|${named})|(?<!\\)\\+(?:u00(${hex})|["'/&?= ])`,
@@ -19,10 +21,10 @@ const escapes = new RegExp(
 
 const names: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** Undone signs may form another escape; more layers than these come from no program. */
+/** Undone characters may form another escape. No program writes more layers than this. */
 const maxPasses = 8;
 
-/** Undoes the escapes that a copy from JSON, HTML or a shell brings along. Total and linear. */
+/** Undoes the escapes that a copy from JSON, HTML or a shell adds. Total and linear. */
 export function undoEscapes(original: string): MappedText {
   let mapped: MappedText = { text: original, sources: original.split("") };
   for (let pass = 0; pass < maxPasses; pass += 1) {
