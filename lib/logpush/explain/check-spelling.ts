@@ -4,7 +4,7 @@ import type { AppError } from "../result.ts";
 import type { Finding } from "./finding.ts";
 import type { Anatomy } from "./take-apart.ts";
 
-/** What Cloudflare has been seen to take in a destination; everything else can be percent-encoded. */
+/** Characters that Cloudflare was not seen to accept in a destination. All of them can be percent-encoded. */
 export const unsafe = /[^A-Za-z0-9.,_:/?%+&={}-]/u;
 
 export const addressKinds = /^(?:host|port|bucket|path)$/;
@@ -19,16 +19,16 @@ const faults: Partial<Record<AppError["code"], RegExp>> = {
   E_DEST_CHARACTER: /[^!$&'()*+,\-./0-9:;=@A-Z_a-z~%]/u,
 };
 
-/** Whether a text has what an error speaks of. */
+/** Whether a text contains what an error is about. */
 export function isAtFault(code: AppError["code"], text: string): boolean {
   return faults[code]?.test(text) ?? false;
 }
 
-/** Spaces and other characters that stand raw in the query. */
+/** Finds spaces and other unencoded characters in the query. */
 export function checkSpelling({ pieces, facts }: Anatomy): Finding[] {
   return pieces.flatMap((piece, index): Finding[] => {
     const { kind, text, isSecret } = piece;
-    // The address of a URL has rules of its own.
+    // The address of a URL has its own rules.
     const isChecked = piece.place !== undefined || (facts.address !== "url" && addressKinds.test(kind));
     if (!isChecked) return [];
     const found = findRawCharacter(text, isSecret === true);

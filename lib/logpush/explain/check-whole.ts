@@ -9,7 +9,7 @@ import type { Find } from "./piece-finder.ts";
 import { schemes } from "./scheme-facts.ts";
 import type { Anatomy, PieceKind } from "./take-apart.ts";
 
-/** What concerns the string as a whole: its scheme, its length, what cannot be in it at all. */
+/** Checks the string as a whole: its scheme, its length, and characters that can never be in it. */
 export function checkWhole({ scheme, facts, pieces }: Anatomy, find: Find): Finding[] {
   const text = pieces.map((piece) => piece.text).join("");
   const bytes = byteLength(text);
@@ -29,14 +29,14 @@ export function checkWhole({ scheme, facts, pieces }: Anatomy, find: Find): Find
   return text === "" ? [] : [...checkSchemeName(scheme, find), ...found];
 }
 
-/** `http` and `HTTPS` are the scheme's own errors; a name that nobody documents may still be one of Cloudflare's. */
+/** `http` and `HTTPS` have their own errors. An undocumented name may still be one of Cloudflare's. */
 function checkSchemeName(scheme: string, find: Find): Finding[] {
   const lower = scheme.toLowerCase();
   if (scheme === "" || lower === "http") return [findingOfError(appError("E_DEST_SCHEME"), find("scheme") ?? 0)];
   const place = placeOf(find("scheme"));
   const findings: Finding[] = [];
   if (!schemes.includes(lower)) {
-    const message = `The documentation names no destination of the kind ${lower}://.`;
+    const message = `The documentation does not describe destinations with ${lower}://.`;
     findings.push({ code: "unknown-scheme", severity: "warn", message, nextStep: "Check its spelling.", ...place });
   } else if (lower === "cos") {
     const message = "Cloudflare's pages do not describe this kind of destination yet.";
@@ -44,7 +44,7 @@ function checkSchemeName(scheme: string, find: Find): Finding[] {
       code: "undocumented",
       severity: "info",
       message,
-      nextStep: "Ask Cloudflare for its form.",
+      nextStep: "Ask Cloudflare for its format.",
       ...place,
     });
   }
@@ -63,12 +63,12 @@ const separatorFinding: Finding = {
 };
 
 function dateFinding(piece: number | undefined): Finding {
-  const message = "Cloudflare fills in {DATE} for R2, S3, Google and Azure storage only; here it would stay as it is.";
+  const message = "Cloudflare fills in {DATE} only for R2, S3, Google and Azure storage. Here it would stay unchanged.";
   return {
     code: "date-placeholder",
     severity: "warn",
     message,
-    nextStep: "Take it out of the path.",
+    nextStep: "Remove it from the path.",
     ...placeOf(piece),
   };
 }

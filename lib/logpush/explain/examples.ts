@@ -1,4 +1,4 @@
-/** A string to learn from. Its secrets are made up. */
+/** An example string. Its secrets are invented. */
 export type Example = { label: string; text: string };
 
 export type ExampleGroup = { title: string; examples: Example[] };
@@ -39,7 +39,7 @@ export const exampleGroups: ExampleGroup[] = [
       },
       { label: "Header_ with a capital", text: "https://logs.example.com/in?Header_Authorization=Bearer%20TOKEN" },
       {
-        label: "A header of the connection",
+        label: "A connection header",
         text: "https://logs.example.com/in?header_Host=other.example.com&header_X-Key=KEY",
       },
       { label: "A secret in the URL", text: "https://logs.example.com/in?api_key=KEY" },
@@ -48,7 +48,7 @@ export const exampleGroups: ExampleGroup[] = [
       { label: "A private address", text: "https://192.168.1.20:8443/in?header_X-Key=KEY" },
       { label: "{DATE} over HTTP", text: "https://logs.example.com/in/{DATE}?header_X-Key=KEY" },
       {
-        label: "Copied out of JSON",
+        label: "Copied from JSON",
         text: '  "destination_conf": "https:\\/\\/logs.example.com\\/in?header_X-Key=KEY\\u0026tags=env:prod",\n',
       },
       { label: "R2 without its keys", text: "r2://my-logs/http/{DATE}?account-id=0123456789abcdef0123456789abcdef" },

@@ -18,7 +18,7 @@ function found(paste: string): string[] {
 
 const auth = "header_Authorization=Basic%20abc";
 
-describe("the pieces, joined, are what was pasted", () => {
+describe("the pieces, joined, are the pasted text", () => {
   const wrappers = fc.constantFrom(
     ["", ""],
     [" ", "\n"],
@@ -65,7 +65,7 @@ describe("the pieces, joined, are what was pasted", () => {
   });
 });
 
-test("each piece of the documentation's example says what it is", () => {
+test("each piece of the documentation's example has a meaning", () => {
   const { label, pieces, findings, bytes } = explainDestination(exampleConf);
   expect([label, findings, bytes]).toEqual(["HTTP endpoint", [], exampleConf.length]);
   expect(pieces.map(({ kind, text, decoded = "", isSecret = false }) => [kind, text, decoded, isSecret])).toEqual([
@@ -177,7 +177,7 @@ describe("other kinds of destinations", () => {
     ["cos://b/d", ["undocumented: cos://"]],
   ])("%s", (conf, expected) => expect(found(conf)).toEqual(expected));
 
-  test("every documented kind has words for its parts, and masks its secrets", () => {
+  test("every documented kind explains its parts and masks its secrets", () => {
     const confs = {
       "r2://b/p?secret-access-key=S3": "S3",
       "azure://c?sig=S3": "S3",
@@ -220,7 +220,7 @@ test("no sentence repeats a secret", () => {
   );
 });
 
-test("the examples are what their group says, and every finding is a pair of sentences", () => {
+test("the examples fit their group, and every finding is a pair of sentences", () => {
   const [well, mistaken] = exampleGroups;
   for (const { text } of well?.examples ?? []) expect(found(text)).toEqual([]);
   for (const { text } of mistaken?.examples ?? []) {

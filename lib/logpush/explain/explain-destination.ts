@@ -8,25 +8,25 @@ import { readPasted } from "./pasted-text.ts";
 import { findingsWithReferences } from "./reference-findings.ts";
 import { type Anatomy, type PieceKind, type TakenPiece, takeApart } from "./take-apart.ts";
 
-/** One piece as it was pasted. `decoded` is there where percent-encoding means something and could be undone. */
+/** One piece as pasted. `decoded` is set where percent-encoding has a meaning and could be decoded. */
 export type ExplainedPiece = { kind: PieceKind; text: string; meaning: string; decoded?: string; isSecret?: boolean };
 
 export type Explanation = {
-  /** What kind of destination it is, such as "HTTP endpoint"; empty for an empty text. */
+  /** The kind of destination, such as "HTTP endpoint"; empty for an empty text. */
   label: string;
-  /** The documented form of that kind; empty where there is none. */
+  /** The documented format of that kind; empty if there is none. */
   template: string;
-  /** In order; joined, their texts are what was pasted. */
+  /** In order; joined, their texts are the pasted text. */
   pieces: ExplainedPiece[];
-  /** The worst first, then in the order of the pieces. */
+  /** The most severe first, then in the order of the pieces. */
   findings: Finding[];
   /** UTF-8 length of the string itself. */
   bytes: number;
 };
 
 /**
- * Explains any text as a destination string: each piece with its meaning, and what is wrong with or risky about it.
- * Total; it needs nothing but the text (Logpush "Enable destinations").
+ * Explains any text as a destination string: the meaning of each piece, and what is wrong or risky about it. Total;
+ * needs only the text (Logpush "Enable destinations").
  */
 export function explainDestination(paste: string): Explanation {
   const { before, after, text, sources, isEscaped } = readPasted(paste);
@@ -88,8 +88,8 @@ function pasteFindings(around: string, text: string, isEscaped: boolean): Findin
   if (text === "") return [];
   const findings: Finding[] = [];
   if (isEscaped) {
-    const message = "The string is escaped, as JSON, HTML or a shell writes it.";
-    const nextStep = "That is right inside such a text. Anywhere else use the fixed version.";
+    const message = "The string is escaped, as in JSON, HTML or a shell.";
+    const nextStep = "That is right inside such a text. Use the fixed version anywhere else.";
     findings.push({ code: "escaped-paste", severity: "warn", message, nextStep });
   }
   if (around !== "") {
@@ -100,7 +100,7 @@ function pasteFindings(around: string, text: string, isEscaped: boolean): Findin
       code: "wrapped-paste",
       severity: "info",
       message,
-      nextStep: "Leave it out: the fixed version does.",
+      nextStep: "Remove it: the fixed version does.",
     });
   }
   return findings;

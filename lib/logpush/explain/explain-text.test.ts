@@ -26,7 +26,7 @@ describe("a text with a destination", () => {
     ["YAML", `dataset: http_requests\ndestination_conf: ${exampleConf}\n`],
     ["a variable", `DEST='${exampleConf}'`],
     ["JSON with escapes", `{"destination_conf":"${exampleConf.replaceAll("&", "\\u0026")}"}`],
-  ])("%s is right as it is", (_where, text) => {
+  ])("%s is correct", (_where, text) => {
     expect(destinationOf(text)).toEqual({ scheme: "https", problems: [], fixed: exampleConf });
   });
 
@@ -92,7 +92,7 @@ test.each([
   'Post "https://logs.example.com/in": dial tcp: lookup logs.example.com: connection refused',
   'Error: error parsing logpush job from resource: Key is missing\n  with destination_conf = "https://a.example"',
   "something went wrong",
-])("%s tells of an error", (text) => {
+])("%s is read as an error", (text) => {
   const { kind, destination, error } = explainText(text);
   expect([kind, destination]).toEqual(["error", null]);
   expect(error).toMatchObject({
@@ -102,7 +102,7 @@ test.each([
   });
 });
 
-test("the cause of an error is the table's", () => {
+test("the cause of an error comes from the table", () => {
   expect(
     explainText('{"success":false,"errors":[{"code":1004,"message":"exceeded max jobs allowed"}]}').error,
   ).toMatchObject({
@@ -111,7 +111,7 @@ test("the cause of an error is the table's", () => {
   expect(explainText("something went wrong").error).toMatchObject({ code: "E_CAUSE_UNKNOWN" });
 });
 
-describe("a long text is explained at once", () => {
+describe("a long text is explained quickly", () => {
   const long = (piece: string) => piece.repeat(Math.ceil(190_000 / piece.length));
   test.each([
     ["a", long("a")],

@@ -10,11 +10,14 @@ import { schemes } from "./scheme-facts.ts";
 
 export type ExplainedProblem = { code: string; message: string };
 
-/** What a text says, for a program. Secrets of a destination are in `fixed` alone. */
+/** The explanation of a text, for a program. Only `fixed` contains secrets of a destination. */
 export type ExplainedText =
   | {
       kind: "destination";
-      /** `scheme` is empty where the string has none. `fixed` is null where the string cannot be made right from the text alone. */
+      /**
+       * `scheme` is empty if the string has none. `fixed` is null if the text alone is not enough to correct the
+       * string.
+       */
       destination: { scheme: string; problems: ExplainedProblem[]; fixed: string | null };
       error: null;
     }
@@ -24,14 +27,14 @@ export type ExplainedText =
       error: ExplainedError;
     };
 
-/** Explains a text that holds a destination or tells of an error; its content decides which. Pure and total. */
+/** Explains a text that contains a destination or an error; its content decides which. Pure and total. */
 export function explainText(text: string): ExplainedText {
   return isError(text)
     ? { kind: "error", destination: null, error: explainError(text) ?? unknownError() }
     : { kind: "destination", destination: explainConf(text), error: null };
 }
 
-/** For a text that tells of a failure and holds none that is known. */
+/** For a text about a failure whose cause is unknown. */
 function unknownError(): ExplainedError {
   const { message, nextStep } = describeDecoded({ code: "E_CAUSE_UNKNOWN", params: {} });
   return { code: "E_CAUSE_UNKNOWN", certainty: null, message, nextStep };
@@ -54,7 +57,7 @@ function schemeOf(conf: string): string {
   return /^([a-z][a-z0-9+.-]*):\/\//i.exec(conf)?.[1]?.toLowerCase() ?? "";
 }
 
-/** What needs no decision is done; a string that would still be refused is none that could be used. */
+/** Applies every fix that needs no decision. Null if the string would still be refused. */
 function fixedOf(text: string): string | null {
   const { fixed } = fixDestination(text, ["add-scheme", "join-lines"]);
   if (schemeOf(fixed) === "" && !startsWithReference(fixed)) return null;
@@ -64,7 +67,7 @@ function fixedOf(text: string): string | null {
   return isRefused ? null : fixed;
 }
 
-/** Members of an answer, of a job or of a log line that are there only when something failed. */
+/** Members of an answer, of a job or of a log line that exist only after a failure. */
 const failure =
   /"errors\\{0,31}"\s*:\s*\[\s*[^\s\]]|"success\\{0,31}"\s*:\s*false|error_message\\{0,31}"?\s*[:=]\s*(?:\\{0,31}"[^"\\]|[^\s"\\,}n])/;
 const failureWord =

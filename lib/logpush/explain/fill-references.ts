@@ -1,23 +1,23 @@
 import { findReferences, type Reference } from "../destination/references.ts";
 
-/** A text with a harmless word in place of each reference, so that they neither break nor bend how it is read. */
+/** A text with a harmless word in place of each reference, so that references do not change how it is read. */
 export type FilledText = {
   text: string;
   references: Reference[];
-  /** Whether some filled text holds a reference. */
+  /** Whether a filled text contains a reference. */
   holds: (part: string) => boolean;
-  /** How many references some filled text holds. */
+  /** How many references a filled text contains. */
   count: (part: string) => number;
-  /** Whether some filled text is references and nothing else, none of which might be a secret by itself. */
+  /** Whether a filled text consists only of references, none of which may itself be a secret. */
   isOnly: (part: string) => boolean;
-  /** The filled parts, in their order, with their references back in place. */
+  /** The filled parts, in order, with their references restored. */
   restore: (parts: string[]) => string[];
 };
 
-/** Fills each reference with one word, which the text itself does not hold. */
+/** Fills each reference with one word that does not occur in the text. */
 export function fillReferences(original: string): FilledText {
   const references = findReferences(original);
-  // It begins with its only x and ends with its only y, so that no piece of text beside it makes another one.
+  // It begins with its only x and ends with its only y, so text beside it cannot form another one.
   let word = "xrefy";
   while (original.includes(word)) word = `${word.slice(0, -1)}refy`;
   const pieces: string[] = [];

@@ -44,7 +44,7 @@ test.each<[FixOptionId, string, string]>([
   ["decode-once", "https://h.example?header_A=b%2520c&d=e%252Cf", "https://h.example?header_A=b%20c&d=e,f"],
   ["encode-percent", "https://h.example?a=100%", "https://h.example?a=100%25"],
   ["encode-path", "https://h.example/a;b@c", "https://h.example/a%3Bb%40c"],
-])("%s is done when it is chosen, and offered only where it applies", (id, paste, fixed) => {
+])("%s is applied when it is chosen, and offered only where it applies", (id, paste, fixed) => {
   const { options } = fixDestination(paste);
   expect(options.map((option) => option.id)).toContain(id);
   expect(fixedBy(paste)).not.toBe(fixed);
@@ -54,7 +54,7 @@ test.each<[FixOptionId, string, string]>([
   expect(fixDestination("https://h.example/in?header_A=b", [id])).toMatchObject({ changes: [], options: [] });
 });
 
-test("a header that is there already is not written a second time", () => {
+test("an existing header is not written a second time", () => {
   const paste = "https://a:b@h.example?header_authorization=x";
   expect(fixDestination(paste, ["userinfo-to-header"]).fixed).toBe(paste);
 });
@@ -110,7 +110,7 @@ describe("fixing", () => {
     expect(fixDestination(fixed)).toMatchObject({ fixed, changes: [] });
   });
 
-  test("a host of other letters and signs that no name has stays", () => {
+  test("a host with other letters, and with characters that no name has, stays unchanged", () => {
     expect(fixDestination("https://&amp;éamp;").fixed).toBe("https://&éamp;");
   });
 
@@ -118,12 +118,12 @@ describe("fixing", () => {
     ["destination_conf=#{DATE}destination_conf=", "#{DATE}"],
     ["destination_conf=<ENDPOINT>destination_conf=https://h.example", "<ENDPOINT>"],
     ["destination_conf=https://h.example?destination_conf=x", "https://h.example?destination_conf=x"],
-  ])("%s holds one destination, however often it is read", (paste, text) => {
+  ])("%s contains one destination, however often it is read", (paste, text) => {
     expect(fixDestination(paste).fixed).toBe(text);
     expect(fixDestination(text)).toMatchObject({ fixed: text, changes: [] });
   });
 
-  test("what is fixed changes nothing more", () => {
+  test("fixing twice equals fixing once", () => {
     fc.assert(
       fc.property(anything, (paste) => {
         const once = fixDestination(paste);
@@ -135,7 +135,7 @@ describe("fixing", () => {
     );
   });
 
-  test("keeps what every pair says", () => {
+  test("keeps the meaning of every pair", () => {
     fc.assert(
       fc.property(messyConfs, (conf) => {
         const before = parseHttpDestination(conf);
@@ -149,7 +149,7 @@ describe("fixing", () => {
     );
   });
 
-  test("leaves alone what the form writes", () => {
+  test("leaves a string that the form wrote unchanged", () => {
     fc.assert(
       fc.property(destinations, ({ query }) => {
         const conf = formatHttpDestination({ endpoint: "https://logs.example.com/in", query });

@@ -6,15 +6,15 @@ import { applyToPiece, applyToText, type FixOption, type FixOptionId, listFixOpt
 import { readPasted } from "./pasted-text.ts";
 import { type Anatomy, type TakenPiece, takeApart } from "./take-apart.ts";
 
-/** One thing that was changed, in words. A secret's characters are counted, not named. */
+/** One change, in words. A secret's characters are counted, not named. */
 export type FixChange = { code: string; message: string };
 
 export type Fix = { fixed: string; changes: FixChange[]; options: FixOption[] };
 
 /**
- * Repairs what can be repaired without a guess: the surroundings of a copy, the scheme, and characters that must be
- * percent-encoded and mean the same when they are. References stay as they are written. What needs a decision is an option, applied once it is chosen.
- * Without options, fixing what is fixed changes nothing.
+ * Fixes what can be fixed without a guess: the surroundings of a copy, the scheme, and characters that must be
+ * percent-encoded and keep their meaning when they are. References stay as written. What needs a decision is an option,
+ * applied if chosen. Without options, fixing twice equals fixing once.
  */
 export function fixDestination(paste: string, chosen: readonly FixOptionId[] = []): Fix {
   const pasted = readPasted(paste);
@@ -29,7 +29,7 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
   const changes: FixChange[] = [];
   if (pasted.isEscaped) changes.push({ code: "unescape", message: "Undid the JSON, HTML or shell escapes." });
   if (pasted.isJoined)
-    changes.push({ code: "join", message: "Joined the pieces that a shell or a program would join." });
+    changes.push({ code: "join", message: "Joined the parts that a shell or a program would join." });
   if (pasted.before + pasted.after !== "") changes.push({ code: "unwrap", message: "Removed the text around it." });
   if (separated !== decidedText) {
     changes.push({
@@ -44,12 +44,12 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
     if (result !== decided) changes.push(changeOf({ ...piece, text: decided }, result, anatomy));
     return result;
   });
-  // The same change at two places of the same name is said once.
+  // The same change at two places of the same name is listed once.
   const said = new Map(changes.map((change) => [change.message, change]));
   return { fixed: filled.restore(fixed).join(""), changes: Array.from(said.values()), options };
 }
 
-/** A user or password that is not known yet cannot be encoded as base64. */
+/** A user or password that is still a reference cannot be encoded as base64. */
 function holdsUserinfo(filled: FilledText): boolean {
   return takeApart(filled.text).pieces.some(({ kind, text }) => kind === "userinfo" && filled.holds(text));
 }
@@ -62,20 +62,20 @@ function fixPiece({ kind, text, place }: TakenPiece, { facts }: Anatomy): string
   return kind === "path" ? encodeMatches(text, unsafeInPath) : text;
 }
 
-/** A host of other letters is the same host in its ASCII form; with signs that no DNS name has, it stays as it is. */
+/** Writes a host with other letters in its ASCII form. A host with characters that no DNS name has stays unchanged. */
 function asciiHost(text: string): string {
   const canonical = canonicalHost(text) ?? "";
   return /^[a-z0-9._-]+$/.test(canonical) ? canonical : text;
 }
 
 /**
- * In the query everything that Cloudflare has been seen to refuse; an escape means the same there. Control characters
- * and halves of characters stay, for they would be wrong encoded too.
+ * In the query, every character that Cloudflare has been seen to refuse; its escape means the same there. Control
+ * characters and lone surrogates stay, because they would be wrong encoded too.
  */
 const unsafeInQuery = /[^A-Za-z0-9.,_:/?%+&={}\p{Cc}\p{Surrogate}-]/gu;
 /**
- * In a path only what cannot stand there, and `~`, which means the same (RFC 3986 section 6.2.2.2): servers may tell an
- * encoded `;` from a plain one. A backslash is read as a slash by some, so it stays.
+ * In a path, only characters that are invalid there, and `~`, whose escape means the same (RFC 3986 section 6.2.2.2).
+ * Servers may treat an encoded `;` unlike a plain one. Some read a backslash as a slash, so it stays.
  */
 const unsafeInPath = /[^A-Za-z0-9.,_:/%+&=\-!$'()*;@\\\p{Cc}\p{Surrogate}]/gu;
 

@@ -16,19 +16,19 @@ export type FixOptionId =
   | "encode-percent"
   | "encode-path";
 
-/** A repair that needs a decision. Of the same `group` only one makes sense. */
+/** A fix that needs a decision. Only one of the same `group` makes sense. */
 export type FixOption = { id: FixOptionId; label: string; change: string; group?: string; isChosen: boolean };
 
 type Rule = {
   id: FixOptionId;
   label: string;
-  /** What was done, once it is chosen. */
+  /** What was changed, if it is chosen. */
   change: string;
   group?: string;
   applies: (anatomy: Anatomy, text: string) => boolean;
-  /** Over the whole text, before it is taken apart. */
+  /** Changes the whole text, before it is parsed. */
   text?: (text: string) => string;
-  /** Over each piece on its own. */
+  /** Changes each piece on its own. */
   piece?: (piece: TakenPiece) => string;
 };
 
@@ -42,14 +42,14 @@ const rules: Rule[] = [
   {
     id: "add-scheme",
     label: "Put https:// in front",
-    change: "https:// is put in front.",
+    change: "https:// was put in front.",
     applies: ({ scheme }, text) => scheme === "" && /^[^\s/:?#]+\.[^\s/:?#]+(?::\d+)?(?:[/?#]|$)/.test(text),
     text: (text) => `https://${text}`,
   },
   {
     id: "join-lines",
-    label: "Take line breaks and tabs out",
-    change: "Line breaks and tabs inside the string are taken out.",
+    label: "Remove line breaks and tabs",
+    change: "Line breaks and tabs inside the string were removed.",
     applies: (_, text) => /[\r\n\t]/.test(text),
     text: (text) =>
       text
@@ -67,14 +67,14 @@ const rules: Rule[] = [
   {
     id: "userinfo-to-header",
     label: "Send user and password as an Authorization header (Basic)",
-    change: "user:password@ is moved into the header Authorization (Basic).",
+    change: "user:password@ was moved into the Authorization header (Basic).",
     applies: (anatomy) => moveUserinfo(anatomy) !== undefined,
     text: (text) => moveUserinfo(takeApart(text)) ?? text,
   },
   {
     id: "lower-prefix",
     label: "Make it a header: write header_ in lower case",
-    change: "The prefix is written header_, which makes a request header.",
+    change: "The prefix was changed to header_, which makes a request header.",
     applies: some(hasOtherPrefix),
     piece: (piece) => (hasOtherPrefix(piece) ? piece.text.replace(/^header_/i, "header_") : piece.text),
   },
@@ -97,28 +97,28 @@ const rules: Rule[] = [
   {
     id: "decode-once",
     label: "Decode values that were encoded twice",
-    change: "Values that were encoded twice are decoded once.",
+    change: "Values that were encoded twice were decoded once.",
     applies: some((piece) => decodedOnce(piece) !== undefined),
     piece: (piece) => decodedOnce(piece) ?? piece.text,
   },
   {
     id: "encode-percent",
-    label: "A lone % is meant as it is: write %25",
-    change: "% that begins no escape → %25.",
+    label: "A lone % is a percent sign: write %25",
+    change: "% without an escape → %25.",
     applies: (_, text) => /%(?![0-9A-Fa-f]{2})/.test(text),
     text: (text) => text.replace(lonePercent, "%25"),
   },
   {
     id: "encode-path",
-    label: "Percent-encode the other signs in the path",
-    change: "Signs in the path are percent-encoded.",
+    label: "Percent-encode the other characters in the path",
+    change: "Characters in the path were percent-encoded.",
     applies: ({ facts, pieces }) =>
       facts.address === "url" && pieces.some((piece) => isPlainPath(piece) && /[!$'()*;@]/.test(piece.text)),
     piece: (piece) => (isPlainPath(piece) ? piece.text.replace(pathSigns, encodeStrict) : piece.text),
   },
 ];
 
-/** The decisions that a string leaves open. */
+/** The decisions that a string needs. */
 export function listFixOptions(text: string): Omit<FixOption, "isChosen">[] {
   const anatomy = takeApart(text);
   return rules
@@ -145,7 +145,7 @@ function hasOtherPrefix({ kind, text }: TakenPiece): boolean {
   return kind === "param-name" && /^header_./i.test(text) && !text.startsWith("header_");
 }
 
-/** The value encoded once, if decoding it leaves a text that is percent-encoded again. */
+/** The value encoded once, if decoding it leaves a percent-encoded text. */
 function decodedOnce({ kind, text }: TakenPiece): string | undefined {
   if (kind !== "header-value" && kind !== "param-value") return undefined;
   const once = decodePercent(text);
@@ -155,7 +155,7 @@ function decodedOnce({ kind, text }: TakenPiece): string | undefined {
   return kind === "header-value" ? encodeStrict(twice.value) : encodeParamValue(twice.value);
 }
 
-/** The string with `user:password@` as a header, unless it has an Authorization header already. */
+/** The string with `user:password@` as a header, unless it already has an Authorization header. */
 function moveUserinfo({ pieces, segments }: Anatomy): string | undefined {
   const userinfo = pieces.find(({ kind }) => kind === "userinfo")?.text.slice(0, -1);
   const hasHeader = segments.some(({ pair }) => pair?.kind === "header" && pair.name.toLowerCase() === "authorization");

@@ -11,7 +11,7 @@ import { type Find, pieceFinder } from "./piece-finder.ts";
 import { checkScheme } from "./scheme-rules.ts";
 import { type Anatomy, plainEndpoint, type TakenPiece } from "./take-apart.ts";
 
-/** Everything to know about a string that was taken apart: the rules for sending, the advice, and the spelling. */
+/** Lists all findings for a parsed string: the rules for sending, the advice, and the spelling. */
 export function listFindings(anatomy: Anatomy): Finding[] {
   const { pieces } = anatomy;
   const find = pieceFinder(pieces);
@@ -30,7 +30,7 @@ export function listFindings(anatomy: Anatomy): Finding[] {
   });
 }
 
-/** The rules and the advice that the form follows, over all that can be read of the string. */
+/** Applies the form's rules and advice to every readable part of the string. */
 function checkPairs(anatomy: Anatomy, find: Find): Finding[] {
   const { facts, segments, pieces, scheme } = anatomy;
   const isHttp = /^https?$/i.test(scheme);
@@ -61,14 +61,17 @@ function checkPairs(anatomy: Anatomy, find: Find): Finding[] {
   ];
 }
 
-/** Advice that holds for parameters of every kind of destination. */
+/** Advice that applies to parameters of every kind of destination. */
 const spellingNotes = new Set(["looks-encoded", "raw-plus", "raw-semicolon", "non-ascii", "duplicate-parameter"]);
 
-/** Where parameters are settings with a secret, or part of the string could not be read, some advice does not apply. */
+/**
+ * Some advice does not apply where parameters are settings with a secret, or where part of the string could not be
+ * read.
+ */
 function isMeant({ code }: Note, { scheme, segments, pieces }: Anatomy): boolean {
-  // Every piece is checked for these, whatever kind of destination it is.
+  // These are checked in every piece, for any kind of destination.
   if (code === "raw-space" || code === "unsafe-character") return false;
-  // A space has an error of its own.
+  // A space has its own error.
   if (code === "path-character") return !pieces.some(({ kind, text }) => kind === "path" && /\s/.test(text));
   if (code === "no-secret") return /^https?$/i.test(scheme) && segments.every(({ pair }) => pair);
   return code !== "secret-parameter" || /^https?$/i.test(scheme);
@@ -80,7 +83,7 @@ function placeOfNote({ code, at }: Note, pieces: TakenPiece[], indexOf: (at: str
   return indexOf(at);
 }
 
-/** The offences of the pairs; those of the endpoint and the whole are found apart from here. */
+/** The errors of the pairs. Errors of the endpoint and of the whole are found elsewhere. */
 function listPairErrors(destination: HttpDestination): AppError[] {
   const offences = listOffences(destination, { isEndpointKept: true, isNonAsciiAccepted: () => true });
   return [...offences, ...listDuplicateHeaders(destination.query)].filter(({ at }) => at?.startsWith("query."));

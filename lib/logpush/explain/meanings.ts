@@ -8,12 +8,12 @@ export type MeaningInput = {
   scheme: string;
   /** Decoded name of the header (without `header_`) or parameter that the piece belongs to. */
   name?: string;
-  /** Decoded value of that pair, for its sign-in scheme; it is not repeated. */
+  /** Decoded value of that pair, for its authentication scheme; it is not repeated. */
   value?: string;
   role?: string;
 };
 
-/** What a piece means: what Cloudflare does with it, and what the receiver gets. Never repeats a value. */
+/** The meaning of a piece: what Cloudflare does with it, and what the receiver gets. Never repeats a value. */
 export function meaningOf(input: MeaningInput): string {
   const { kind, text, scheme, name = "", value = "", role } = input;
   const facts = factsOf(scheme);
@@ -30,7 +30,7 @@ export function meaningOf(input: MeaningInput): string {
         ? "Cloudflare writes the day here, as YYYYMMDD: one folder for each day."
         : "A placeholder for the day, which Cloudflare does not fill in for this kind of destination.";
     case "mark":
-      return marks[text] ?? "Belongs to the fixed form of the string.";
+      return marks[text] ?? "Belongs to the fixed format of the string.";
     case "prefix":
       return facts.takesHeaders
         ? "Makes this parameter a request header. The prefix itself is not sent."
@@ -53,9 +53,9 @@ export function meaningOf(input: MeaningInput): string {
 const plain = {
   userinfo: "User and password for the server. Logpush does not deliver to such a URL.",
   port: "The port of the server. Without one it is 443.",
-  fragment: "Everything from the # on is cut off before a request is made, so it never reaches anybody.",
-  text: "Without a scheme such as https:// in front nothing can be said about it.",
-  wrap: "Came along with the copy. It is no part of the string.",
+  fragment: "Everything from the # on is cut off before a request is made, so it is never sent.",
+  text: "Without a scheme such as https:// in front, the string cannot be explained.",
+  wrap: "Was copied along with the string, but is not part of it.",
 } as const;
 
 const marks: Record<string, string> = {
@@ -70,14 +70,14 @@ function meaningOfScheme(scheme: string, facts: SchemeFacts): string {
   if (scheme === "https") {
     return "Cloudflare sends each batch of logs over HTTPS as one POST request, compressed with gzip.";
   }
-  return facts.template === "" ? "A kind of destination that the documentation does not name." : `${facts.label}.`;
+  return facts.template === "" ? "A kind of destination that the documentation does not describe." : `${facts.label}.`;
 }
 
 const headerMeanings: Record<string, string> = {
   authorization: "The header that proves to the server who is sending.",
   "content-type": "Tells the server how to read the body. Some servers refuse the request without the right one.",
-  "content-encoding": "Says how the body is packed. Cloudflare sets it to gzip by itself.",
-  "user-agent": "What the sender calls itself. By itself Cloudflare says Go-http-client/2.0.",
+  "content-encoding": "Says how the body is compressed. Cloudflare sets it to gzip.",
+  "user-agent": "The name of the client. Cloudflare's default is Go-http-client/2.0.",
   "cf-access-client-id": "The id of a service token that lets the request through Cloudflare Access.",
   "cf-access-client-secret": "The secret of a service token that lets the request through Cloudflare Access.",
 };
@@ -89,13 +89,13 @@ function meaningOfHeader(name: string): string {
 }
 
 const signIns: Record<string, string> = {
-  basic: "Basic: user and password in base64, readable for anybody who sees the string.",
-  bearer: "Bearer: a token. Whoever has it is let in.",
+  basic: "Basic: user and password in base64, readable for anyone who sees the string.",
+  bearer: "Bearer: a token. Whoever has it gets access.",
   splunk: "Splunk: the token of the HTTP Event Collector.",
 };
 
 function meaningOfHeaderValue(name: string, value: string): string {
-  const sent = "Cloudflare decodes it once; the server receives that text.";
+  const sent = "Cloudflare decodes it once; the server receives the decoded text.";
   if (name.toLowerCase() !== "authorization") return sent;
   const [, word = ""] = /^([a-z]{1,20}) /i.exec(value) ?? [];
   const signIn = Object.hasOwn(signIns, word.toLowerCase()) ? signIns[word.toLowerCase()] : undefined;
@@ -106,6 +106,6 @@ function meaningOfParameter(name: string, facts: SchemeFacts): string {
   const known = Object.hasOwn(facts.parameters, name) ? facts.parameters[name] : undefined;
   if (known) return known;
   return facts.sendsParameters
-    ? "The server receives it in the URL as it stands; Cloudflare encodes special characters that are not encoded yet."
-    : "Not among the parameters that the documentation names.";
+    ? "The server receives it unchanged in the URL. Cloudflare encodes special characters that are not encoded yet."
+    : "Not one of the documented parameters.";
 }

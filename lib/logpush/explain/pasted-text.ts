@@ -3,30 +3,30 @@ import { undoEscapes } from "../destination/undo-escapes.ts";
 import { readValue, type ValueParts } from "./pasted-value.ts";
 import { schemes } from "./scheme-facts.ts";
 
-/** A pasted text as it reads once the quotes and escapes of its surroundings are off. */
+/** A pasted text without the quotes and escapes of its surroundings. */
 export type PastedText = {
-  /** What stands before and after the string itself, as pasted. */
+  /** The text before and after the string itself, as pasted. */
   before: string;
   after: string;
   text: string;
-  /** What each UTF-16 unit of `text` was in the paste; joined between `before` and `after` they are the paste. */
+  /** The source of each UTF-16 unit of `text`. Joined between `before` and `after`, they are the pasted text. */
   sources: string[];
-  /** Whether signs of the string itself were escaped, as JSON, HTML and shells do. */
+  /** Whether characters of the string itself were escaped, as in JSON, HTML and shells. */
   isEscaped: boolean;
-  /** Whether a shell's quotes or a program's `+` stood inside the string. */
+  /** Whether a shell's quotes or a program's `+` occurred inside the string. */
   isJoined: boolean;
 };
 
 const quotes: Record<string, string> = { '"': '"', "'": "'", "`": "`", "<": ">", "“": "”" };
 const space = /[\s\u200b-\u200d\u2060\ufeff]/;
-/** The start of a destination; what looks so is not searched for one. */
+/** The start of a destination. A text that begins with one is not searched for another. */
 const address = /^[a-z][a-z0-9+.-]*:\/\//i;
-/** The name of the setting in JSON, Terraform, SDKs and environments, what follows it, and what its value begins with. */
+/** The name of the setting in JSON, Terraform, SDKs and environments, its separator, and the start of its value. */
 const key =
   /["'`]?\b(?:destination_?conf|destination-conf)["'`]?(?:\s*(?::|=>|=)\s*|\s+(?=["'`]))(?:[A-Za-z_.]+\(\s*)*(?:[fFrRbuU@$]{1,2}(?=["'`])|<<[-~]?["']?\w+["']?\r?\n\s*)?/gi;
 const known = new RegExp(String.raw`(?<=^|[\s"'\`=(>])(?:${schemes.join("|")})://(?!api\.cloudflare\.com)`, "gi");
 
-/** Finds the destination string in what was pasted: a string, quoted or not, or the JSON, HCL or command around it. */
+/** Finds the destination string in a pasted text: a string, quoted or not, or the JSON, HCL or command around it. */
 export function readPasted(paste: string): PastedText {
   const mapped = undoEscapes(paste);
   const { text, sources } = mapped;
@@ -45,7 +45,7 @@ export function readPasted(paste: string): PastedText {
   };
 }
 
-/** Each unit with its source; what was left out between two parts goes with the unit before it. */
+/** Each unit with its source. Text that was left out between two parts belongs to the unit before it. */
 function takeParts({ parts, end }: ValueParts, sources: string[], start: number) {
   const taken: string[] = [];
   const first = parts.find((part) => typeof part !== "string");
@@ -56,7 +56,7 @@ function takeParts({ parts, end }: ValueParts, sources: string[], start: number)
     taken.push((last ?? "") + text);
   };
   for (const part of parts) {
-    // One by one: as arguments of a single call, the units of a long text would not fit onto the stack.
+    // One by one: passed as arguments of one call, the units of a long text would overflow the stack.
     if (typeof part === "string") {
       for (let unit = 0; unit < part.length; unit += 1) taken.push("");
       continue;
@@ -69,7 +69,7 @@ function takeParts({ parts, end }: ValueParts, sources: string[], start: number)
   return { start: parts.length === 0 ? start : begin, sources: taken };
 }
 
-/** Takes off outer spaces and quotes between two places, until there are none. */
+/** Removes outer spaces and quotes between two offsets, until there are none. */
 function findInner(text: string, from = 0, to = text.length): { start: number; end: number } {
   let [start, end] = [from, to];
   for (;;) {
@@ -86,22 +86,22 @@ function findInner(text: string, from = 0, to = text.length): { start: number; e
   }
 }
 
-/** `<NAME>` and `"$NAME"` are whole with their signs. */
+/** `<NAME>` and `"$NAME"` include their brackets and quotes. */
 function isReference(text: string, start: number, end: number): boolean {
   return text.charAt(start) === "<" && referenceEnd(text, start) === end;
 }
 
-/** A quote that another one of its kind belongs to is no leftover of the copy. */
+/** A quote with a matching one of its kind is not left over from the copy. */
 function isAlone(text: string, start: number, end: number, sign: string): boolean {
   return text.slice(start, end).split(sign).length % 2 === 0;
 }
 
-/** A `'` may end a value, unless one stands before it too. */
+/** A `'` may end a value, unless one comes before it too. */
 function isClosing(sign: string, first: string): boolean {
   return /["`”]/.test(sign) || (sign === "'" && first === "'");
 }
 
-/** The value of a `destination_conf` in a longer text, or else the first address of a destination in it. */
+/** The value of a `destination_conf` in a longer text, or else the first destination URL in it. */
 function findValue(text: string, start: number, end: number): ValueParts | undefined {
   if (address.test(text.slice(start, start + 40))) return undefined;
   const inner = text.slice(start, end);
@@ -109,7 +109,7 @@ function findValue(text: string, start: number, end: number): ValueParts | undef
   const values = keys.map((found) => found.start + found.length);
   const best = values.find((at) => isStart(text, at, end));
   if (best !== undefined) {
-    // An address may hold the name of the setting; after a reference it is the next setting.
+    // A URL may contain the name of the setting; after a reference it is the next setting.
     const next = isReferenceStart(text, best) ? keys.find((found) => found.start > best) : undefined;
     return valueAt(text, best, next?.start ?? end, isLine(text, best) ? "\n" : "");
   }
@@ -118,7 +118,7 @@ function findValue(text: string, start: number, end: number): ValueParts | undef
   return last === undefined ? undefined : valueAt(text, last, end, "\n");
 }
 
-/** Whether nothing but the name stands before a value on its line: in YAML and the like it then takes all of the line. */
+/** Whether only the name comes before a value on its line. In YAML and the like the value is then the whole line. */
 function isLine(text: string, at: number): boolean {
   const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   return /^\s*(?:-\s+|export\s+|set\s+)?["'`]?[\w-]+["'`]?\s*[:=]>?\s*$/i.test(line) || /^\s*$/.test(line);
@@ -133,13 +133,13 @@ function isReferenceStart(text: string, at: number): boolean {
   return [at, afterMarks(text, at)].some((place) => referenceEnd(text, place) !== undefined);
 }
 
-/** The place behind opening quotes. */
+/** The offset after opening quotes. */
 function afterMarks(text: string, at: number): number {
   const [marks = ""] = /^["'`“]*/.exec(text.slice(at, at + 4)) ?? [];
   return at + marks.length;
 }
 
-/** A value with its quotes; further quotes inside the first are of the same layer. */
+/** A value with its quotes. Further quotes inside the first belong to the same layer. */
 function valueAt(text: string, from: number, end: number, bare: "" | "\n"): ValueParts {
   let at = from;
   let quote: string = bare;
@@ -153,7 +153,7 @@ function valueAt(text: string, from: number, end: number, bare: "" | "\n"): Valu
   if (typeof last !== "object") return value;
   const isWhole = last.to === value.end;
   if (quote === bare) {
-    // Without quotes, a comma or bracket belongs to what is around.
+    // Without quotes, a comma or bracket belongs to the surroundings.
     const [signs = ""] = /[\s,;)}\]]*$/.exec(text.slice(last.from, last.to)) ?? [];
     if (!isBalanced(text, last)) last.to -= signs.length;
   }

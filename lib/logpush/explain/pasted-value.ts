@@ -1,12 +1,12 @@
 import { referenceEnd } from "../destination/references.ts";
 
-/** What belongs to a value: parts of the text, in order, and texts that stand for what a program would put between. */
+/** A value: parts of the text, in order, and texts in place of what a program would insert between them. */
 export type ValueParts = { parts: (Range | string)[]; end: number; isJoined: boolean };
 type Range = { from: number; to: number };
 
-/** What may come after the quote that ends a value; anything else makes the quote a part of the value. */
+/** What can follow the quote that ends a value. Before anything else, the quote is part of the value. */
 const afterValue = /^(?:[\s,;)}\]\\<'"`”]|$)/;
-/** Two quoted pieces and what a program puts between them: `" + token + "`. */
+/** The text between two quoted pieces that a program joins: `" + token + "`. */
 const joint =
   /(["'`])\s*(?:\+|\.(?=\s*\$))\s*(?:([\w$][\w.$]*(?:\[[^\]\n]{0,200}\]|\([^()\n]{0,200}\)){0,20})\s*(?:\+|\.)\s*)?[fFrRbuU]?\1/y;
 /** The same at the end: `" + token`. */
@@ -14,9 +14,9 @@ const lastJoint =
   /(["'`])\s*(?:\+|\.(?=\s*\$))\s*([\w$][\w.$]*(?:\[[^\]\n]{0,200}\]|\([^()\n]{0,200}\)){0,20})(?=\s*(?:[,;)}\]]|$))/y;
 
 /**
- * Reads a value from behind its opening quote to where it ends. A value without quotes ends with its line (`quote` is a
- * line break) or at the next space (`quote` is empty). Quotes
- * inside references do not end it, and neither do those with which a shell leaves and enters its own quotes.
+ * Reads a value from after its opening quote to its end. A value without quotes ends with its line (`quote` is a line
+ * break) or at the next space (`quote` is empty). Quotes inside references do not end it, nor do those with which a
+ * shell leaves and enters its own quotes.
  */
 export function readValue(text: string, start: number, quote: string, limit: number): ValueParts {
   const value: ValueParts = { parts: [], end: limit, isJoined: false };
@@ -61,7 +61,7 @@ function isEnd(text: string, at: number, quote: string): boolean {
   return sign === quote && afterValue.test(text.slice(at + 1, at + 2));
 }
 
-/** `'"$NAME"'` within double quotes, `"$NAME"` within an argument in double quotes, and `'''` for a quote sign. */
+/** `'"$NAME"'` within double quotes, `"$NAME"` within an argument in double quotes, and `'''` for a quote character. */
 function spliceAt(text: string, at: number, quote: string): { from: number; to: number; end: number } | undefined {
   const sign = text.charAt(at);
   if (!/["']/.test(sign)) return undefined;

@@ -1,6 +1,6 @@
 import type { TakenPiece } from "./take-apart.ts";
 
-/** The index of the piece that a form path, or a kind of piece, speaks of. */
+/** The index of the piece that a form path, or a kind of piece, refers to. */
 export type Find = (at: string) => number | undefined;
 
 export function pieceFinder(pieces: TakenPiece[]): Find {

@@ -3,7 +3,7 @@ import type { FilledText } from "./fill-references.ts";
 import { type Finding, placeOf } from "./finding.ts";
 import type { Anatomy } from "./take-apart.ts";
 
-/** Findings about a text that nobody knows yet, where a reference stands for it or for a part of it. */
+/** Findings about a text that is unknown, because a reference replaces all or part of it. */
 const ofUnknown: ReadonlySet<string> = new Set([
   "private-host",
   "E_DEST_PORT",
@@ -22,10 +22,10 @@ const ofUnknown: ReadonlySet<string> = new Set([
   "certificate-unchecked",
 ]);
 const ofAddress: ReadonlySet<string> = new Set(["address-form", "splunk-port"]);
-/** A reference in place of a whole segment may hold any parameters. */
+/** A reference in place of a whole segment may contain any parameters. */
 const ofQuery: ReadonlySet<string> = new Set(["missing-parameter", "no-secret", "ownership"]);
 
-/** The references of a string as findings, and of the other findings those that hold whatever will be filled in. */
+/** Adds the references of a string as findings, and keeps the other findings that hold whatever is filled in. */
 export function findingsWithReferences(findings: Finding[], anatomy: Anatomy, filled: FilledText): Finding[] {
   if (filled.references.length === 0) return findings;
   const { pieces } = anatomy;

@@ -38,11 +38,11 @@ const everyForm = [
 ];
 
 describe("a reference in any form", () => {
-  test.each(everyForm)("%s is found whole", (form) => {
+  test.each(everyForm)("%s is found as a whole", (form) => {
     expect(findReferences(`https://h.example/in?a=${form}&b=c`).map(({ text }) => text)).toEqual([form]);
   });
 
-  test.each(everyForm)("%s stays as it is written, and is listed", (form) => {
+  test.each(everyForm)("%s stays as written, and is listed", (form) => {
     for (const conf of [
       `https://h.example/in?header_Authorization=Bearer%20${form}&tags=a:b`,
       `https://h.example/in?header_Authorization=Bearer+${form}`,
@@ -70,13 +70,13 @@ describe("a reference in any form", () => {
     expect(findReferences(conf).map(({ text }) => text)).toEqual(expected);
   });
 
-  test("what might be a password is not repeated", () => {
+  test("a possible password is not repeated", () => {
     const { findings, pieces } = explainDestination("https://h.example?header_X-Key=$ecretword");
     expect(JSON.stringify(findings)).not.toContain("ecretword");
     expect(pieces.find(({ text }) => text === "$ecretword")).toMatchObject({ isSecret: true });
   });
 
-  test("other characters beside it are repaired, and nothing is said of what is not known", () => {
+  test("other characters beside it are fixed, and unknown text gets no finding", () => {
     const paste = `https://${d}{var.host}:${d}{var.port}/a b?header_X-Key=${d}{var.key}~&header_${d}{var.a}=1&header_${d}{var.b}=2`;
     expect(fixedOf(paste)).toBe(paste.replace("a b", "a%20b").replace("}~", "}%7E"));
     const codes = explainDestination(paste).findings.map(({ code }) => code);
@@ -90,7 +90,7 @@ const r2 =
   "r2://cavaliq-logs/{DATE}/{HH}?account-id=$ACCOUNT_ID&access-key-id=<R2_ACCESS_KEY>&secret-access-key=<R2_SECRET>";
 const plain = "https://h.example/in?header_Authorization=Bearer%20abc&tags=a:b";
 
-describe("the whole string is read out of", () => {
+describe("the whole string is found in", () => {
   test.each([
     [
       "a body in single quotes with a variable between",
@@ -208,7 +208,7 @@ describe("for random destinations with random references", () => {
       forms: pairs.map(([, { form }]) => form),
     }));
 
-  test("every reference stays unchanged, nothing is lost, and fixing twice is fixing once", () => {
+  test("every reference stays unchanged, nothing is lost, and fixing twice equals fixing once", () => {
     fc.assert(
       fc.property(confs, ({ conf, forms }) => {
         const fixed = fixedOf(conf);
@@ -229,7 +229,7 @@ describe("for random destinations with random references", () => {
     );
   });
 
-  test("also inside of a body in a shell's quotes", () => {
+  test("also inside a body in a shell's quotes", () => {
     fc.assert(
       fc.property(confs, ({ conf }) => {
         fc.pre(!/['"]/.test(conf));

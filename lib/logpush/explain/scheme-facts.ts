@@ -1,7 +1,7 @@
-/** What is known of a kind of destination ("Enable destinations" and its pages). */
+/** Facts about a kind of destination ("Enable destinations" and its pages). */
 export type SchemeFacts = {
   label: string;
-  /** The documented form. */
+  /** The documented format. */
   template: string;
   /** `url`: host, port and path. `bucket`: a name and a path. `table`: BigQuery's path alone. */
   address: "url" | "bucket" | "table";
@@ -9,14 +9,14 @@ export type SchemeFacts = {
   path: string;
   /** Whether `header_` parameters become request headers. */
   takesHeaders: boolean;
-  /** Whether Cloudflare puts the day in place of `{DATE}`. */
+  /** Whether Cloudflare replaces `{DATE}` with the day. */
   takesDate: boolean;
-  /** Whether parameters go on to the receiver; otherwise they are settings that Cloudflare reads. */
+  /** Whether parameters are sent to the receiver. Otherwise they are settings that Cloudflare reads. */
   sendsParameters: boolean;
   parameters: Record<string, string>;
-  /** Parameters, headers with their prefix, that must be there. */
+  /** Parameters, headers with their prefix, that are required. */
   required: string[];
-  /** Whether the documentation lists all parameters, so that another one is worth a word. */
+  /** Whether the documentation lists all parameters, so that another one is worth a finding. */
   isClosed: boolean;
 };
 
@@ -91,7 +91,7 @@ const facts: Record<string, SchemeFacts> = {
     path: "The container and the folder in it. Cloudflare adds the names of its files.",
     sendsParameters: true,
     parameters: {
-      sig: "The signature of the SAS token: with it anybody can do what the token allows.",
+      sig: "The signature of the SAS token: anyone who has it can do what the token allows.",
       se: "When the SAS token ends. The documentation asks for five years or more.",
       sp: "What the SAS token allows; writing (w) must be among it.",
       ss: "The services of the SAS token; blob (b) must be among them.",
@@ -117,7 +117,7 @@ const facts: Record<string, SchemeFacts> = {
     label: "Splunk HTTP Event Collector",
     template: "splunk://HOST:8088/services/collector/raw?channel=GUID&sourcetype=…&header_Authorization=Splunk%20TOKEN",
     parameters: {
-      channel: "A GUID of your own that tells this sender from others.",
+      channel: "Your own GUID that identifies this sender.",
       sourcetype: "How Splunk reads the records.",
       "insecure-skip-verify": "Whether Cloudflare skips the check of the certificate; leave it false.",
     },
@@ -127,7 +127,7 @@ const facts: Record<string, SchemeFacts> = {
     ...endpoint,
     label: "Datadog",
     template: "datadog://http-intake.logs.datadoghq.com/api/v2/logs?header_DD-API-KEY=…&ddsource=cloudflare&service=…",
-    authority: "Datadog's intake for the site of your organisation.",
+    authority: "Datadog's intake for the site of your organization.",
     parameters: {
       ddsource: "The integration that Datadog reads the records with.",
       service: "The service that the records are filed under.",
@@ -160,12 +160,12 @@ const facts: Record<string, SchemeFacts> = {
     label: "Amazon Kinesis",
     template: "kinesis://STREAM?region=…&sts-assume-role-arn=…[&sts-external-id=…]",
     authority: "The stream that Cloudflare writes to.",
-    path: "Not a part of the documented form.",
+    path: "Not part of the documented format.",
     takesDate: false,
     parameters: {
       region: "The region of the stream.",
-      "sts-assume-role-arn": "The AWS role that Cloudflare takes on to write.",
-      "sts-external-id": "The external id that this role asks for.",
+      "sts-assume-role-arn": "The AWS role that Cloudflare assumes to write.",
+      "sts-external-id": "The external id that this role requires.",
       ...accessKey,
     },
     required: ["region"],
@@ -202,7 +202,7 @@ const unknown: SchemeFacts = {
 
 export const schemes = Object.keys(facts);
 
-/** The facts of a scheme in lower case; what is not known is read like a URL, `http` like `https`. */
+/** The facts of a scheme in lower case. An unknown one is read like a URL, `http` like `https`. */
 export function factsOf(scheme: string): SchemeFacts {
   const known = scheme === "http" ? "https" : scheme;
   return (Object.hasOwn(facts, known) ? facts[known] : undefined) ?? unknown;

@@ -3,10 +3,10 @@ import type { Severity } from "./finding.ts";
 import type { SchemeFacts } from "./scheme-facts.ts";
 import type { Anatomy } from "./take-apart.ts";
 
-/** A finding about the whole, or about the segment at `place`. */
+/** A finding about the whole string, or about the segment at `place`. */
 export type SchemeFinding = { code: string; severity: Severity; message: string; nextStep: string; place?: number };
 
-/** What the documentation asks of a kind of destination beside the grammar of the string. */
+/** Checks what the documentation requires of a kind of destination beyond the grammar of the string. */
 export function checkScheme(anatomy: Anatomy): SchemeFinding[] {
   const { facts, segments } = anatomy;
   const scheme = anatomy.scheme.toLowerCase();
@@ -26,12 +26,12 @@ export function checkScheme(anatomy: Anatomy): SchemeFinding[] {
 type Placed = Pair & { place: number };
 type Names = Map<string, Placed>;
 
-/** Parameters as they are; header names without regard to case. */
+/** Parameters unchanged; header names without regard to case. */
 function fullName({ kind, name }: Pair): string {
   return kind === "header" ? `header_${name}`.toLowerCase() : name;
 }
 
-/** S3-compatible storage and keys in place of a role ask for more. */
+/** S3-compatible storage, and keys in place of a role, require more. */
 function requiredOf(scheme: string, { required }: SchemeFacts, names: Names): string[] {
   const keys = ["access-key-id", "secret-access-key"];
   const asksForKeys =
@@ -56,11 +56,11 @@ function checkUnknown(
 ): SchemeFinding[] {
   return pairs.flatMap(({ kind, name, place }): SchemeFinding[] => {
     if (kind === "header" && !takesHeaders && !sendsParameters) {
-      const message = "This kind of destination takes no headers as far as the documentation says.";
-      return [{ code: "header-not-taken", severity: "warn", message, nextStep: "Take it out.", place }];
+      const message = "The documentation describes no headers for this kind of destination.";
+      return [{ code: "header-not-taken", severity: "warn", message, nextStep: "Remove it.", place }];
     }
     if (kind === "header" || !isClosed || Object.hasOwn(parameters, name)) return [];
-    const message = "The documentation does not name this parameter for this kind of destination.";
+    const message = "The documentation does not list this parameter for this kind of destination.";
     return [{ code: "unknown-parameter", severity: "info", message, nextStep: "Check its spelling.", place }];
   });
 }
@@ -71,7 +71,7 @@ const rules: Record<string, (names: Names) => SchemeFinding[]> = {
     ...checkValue(names.get("insecure-skip-verify"), /^false$/i, {
       code: "certificate-unchecked",
       severity: "warn",
-      message: "The certificate is not checked, so anybody in between could take the server's place.",
+      message: "The certificate is not checked, so anyone in between could impersonate the server.",
       nextStep: "Set insecure-skip-verify=false and use a certificate from a public authority.",
     }),
   ],
@@ -94,7 +94,7 @@ function checkSignIn(names: Names, pattern: RegExp, example: string): SchemeFind
   return checkValue(names.get("header_authorization"), pattern, {
     code: "authorization-form",
     severity: "warn",
-    message: "The Authorization header does not have the documented form.",
+    message: "The Authorization header does not have the documented format.",
     nextStep: `Write header_Authorization=${example}.`,
   });
 }
@@ -104,11 +104,11 @@ function checkSas(pair: Placed | undefined, letter: string, what: string): Schem
     code: "sas-right",
     severity: "danger",
     message: `The SAS token does not allow ${what}.`,
-    nextStep: "Make a new SAS token for the container that does.",
+    nextStep: "Create a new SAS token for the container that does.",
   });
 }
 
-/** An empty value is missing already. */
+/** An empty value already counts as missing. */
 function checkValue(pair: Placed | undefined, pattern: RegExp, finding: SchemeFinding): SchemeFinding[] {
   return !pair?.value || pattern.test(pair.value) ? [] : [{ ...finding, place: pair.place }];
 }
@@ -120,7 +120,7 @@ function checkAddress({ facts, pieces }: Anatomy, scheme: string): SchemeFinding
   const port = pieces.find(({ kind }) => kind === "port")?.text;
   const findings: SchemeFinding[] = [];
   if (!hasAll || !hasBucket || !hasCode) {
-    const message = "The address does not have the documented form.";
+    const message = "The address does not have the documented format.";
     findings.push({ code: "address-form", severity: "danger", message, nextStep: `Write it as ${facts.template}.` });
   }
   if (scheme === "splunk" && port !== "8088" && port !== "443" && port !== undefined) {
@@ -137,7 +137,7 @@ function needsProof(scheme: string, names: Names): boolean {
 const proof: SchemeFinding = {
   code: "ownership",
   severity: "info",
-  message: "Cloudflare asks for a proof that the destination is yours before it takes the job.",
+  message: "Cloudflare asks for proof that the destination is yours before it accepts the job.",
   nextStep:
-    "Ask for the challenge, read the token from the file that Cloudflare writes there, and send it with the job.",
+    "Request the challenge, read the token from the file that Cloudflare writes there, and send it with the job.",
 };

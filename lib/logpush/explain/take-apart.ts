@@ -23,26 +23,26 @@ export type PieceKind =
   | "param-name"
   | "param-value"
   | "fragment"
-  /** What has no scheme, so that nothing is known of it. */
+  /** Text without a scheme, which cannot be explained. */
   | "text"
-  /** Quotes, spaces and what else was pasted around the string. */
+  /** Quotes, spaces and other text that was pasted around the string. */
   | "wrap";
 
-/** `place` counts the segments between `&`; `role` says which part of a BigQuery path it is. */
+/** `place` counts the segments between `&`; `role` is the part of a BigQuery path. */
 export type TakenPiece = { kind: PieceKind; text: string; place?: number; role?: string; isSecret?: boolean };
 
-/** One segment of the query: a pair, or why it is none. */
+/** One segment of the query: a pair, or the error that stopped it from being read. */
 export type TakenSegment = { pair: Pair } | { pair?: undefined; error: AppError };
 
 export type Anatomy = {
-  /** As written; empty without one. */
+  /** As written; empty if there is none. */
   scheme: string;
   facts: SchemeFacts;
   pieces: TakenPiece[];
   segments: TakenSegment[];
 };
 
-/** Takes any destination string into pieces; joined, their texts are the string. Total. */
+/** Splits any destination string into pieces. Joined, their texts are the string. Total. */
 export function takeApart(conf: string): Anatomy {
   const [, scheme, rest = ""] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(conf) ?? [];
   if (scheme === undefined) return { scheme: "", facts: factsOf(""), pieces: takeText(conf), segments: [] };
@@ -56,7 +56,7 @@ export function takeApart(conf: string): Anatomy {
       { kind: "mark", text: place === 0 ? "?" : "&" },
       ...segment.pieces.map((piece) => ({ ...piece, place })),
     ]),
-    // The sign itself stays in sight; what follows it may hold anything.
+    // The character itself stays visible; the text after it may contain anything.
     { kind: "fragment", text: fragment === undefined ? "" : "#" },
     { kind: "fragment", text: fragment ?? "", isSecret: true },
   ];
@@ -68,7 +68,7 @@ export function takeApart(conf: string): Anatomy {
   };
 }
 
-/** Without a scheme: what may be an address, and the rest, which may hold anything. */
+/** Without a scheme: what may be an address, and the rest, which may contain anything. */
 function takeText(conf: string): TakenPiece[] {
   const [, start = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(conf) ?? [];
   const pieces: TakenPiece[] = [
@@ -78,7 +78,10 @@ function takeText(conf: string): TakenPiece[] {
   return pieces.filter(({ text }) => text !== "");
 }
 
-/** The endpoint alone as the rules for endpoints take it: https, without userinfo and `{DATE}`, which have findings of their own. */
+/**
+ * The endpoint alone, in the form that its rules expect: https, without userinfo and `{DATE}`, which have their own
+ * findings.
+ */
 export function plainEndpoint({ pieces }: Anatomy): string {
   const parts = pieces.filter(({ kind, text }) => /^(?:host|port|path)$/.test(kind) || text === ":");
   return `https://${parts.map(({ text }) => text).join("")}`;
@@ -154,7 +157,7 @@ const pieceKinds = {
   "param-value": "param-value",
 } as const satisfies Record<Segment["kind"], PieceKind>;
 
-/** A segment that is no pair, at its first `=`. What cannot be read may be a secret. */
+/** Splits a segment that is not a pair at its first `=`. Unreadable text may be a secret. */
 function takeUnreadable(text: string): TakenPiece[] {
   const equals = text.indexOf("=");
   const left = equals < 0 ? text : text.slice(0, equals);
