@@ -227,7 +227,7 @@ test("a stored filter that the builder cannot read stays as it is", async ({ pag
   const filter = '{"where":{"key":"ClientCountry","operator":"eq","value":"de"},"note":1}';
   const job = await apiCreateJob(baseURL, { dataset: "http_requests", destination_conf: conf, filter, name: "odd" });
   await page.goto(job.path);
-  await expect(page.getByText("The filter needs “where” as its one and only top key.")).toBeVisible();
+  await expect(page.getByText("The filter needs “where” as its only top-level key.")).toBeVisible();
   await page.getByLabel("Job name").and(page.locator(":enabled")).fill("odd-but-renamed");
   await save(page);
   expect(await apiJob(baseURL, job)).toMatchObject({ filter, name: "odd-but-renamed" });

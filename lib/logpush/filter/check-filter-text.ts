@@ -6,15 +6,15 @@ import { filterOf } from "./filter-node.ts";
 import { isEmptyFilter, unescapeFilter } from "./unescape-filter.ts";
 
 /**
- * The first offence of a filter that can be seen without knowing the dataset's fields, or undefined. Small and quick, for
- * the form and the server; `checkFilter` says more, with places.
+ * The first error of a filter that can be found without the dataset's fields, or undefined. Small and fast, for the
+ * form and the server; `checkFilter` finds more, with positions.
  */
 export function checkFilterText(text: string): AppError | undefined {
   if (text === "" || isEmptyFilter(text)) return undefined;
   if (!isWellFormed(text)) return appError("E_TEXT_ILL_FORMED", { at: "filter" });
   if (unescapeFilter(text) !== undefined) return appError("E_FILTER_ESCAPED", { at: "filter" });
   const tooLong = checkFilterBytes(text);
-  // What is short is not deep either: JSON.parse and the checks below are safe on it.
+  // A short text is not deeply nested either, so JSON.parse and the checks below are safe.
   if (tooLong) return tooLong;
   const parsed = parse(text);
   if (parsed === undefined) return appError("E_FILTER_JSON", { at: "filter", params: { place: "" } });

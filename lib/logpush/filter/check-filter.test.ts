@@ -22,12 +22,12 @@ const firewall = contextOf("firewall_events");
 const filterOn = (key: string, operator: string, value: ExactJson) =>
   formatFilter({ join: "and", children: [{ key, operator, value }] });
 
-/** `code severity path` of each offence. */
+/** `code severity path` of each error. */
 function offences(text: string, context = requests) {
   return checkFilter(text, context).map(({ path, severity, error }) => `${error.code} ${severity} ${path.join(".")}`);
 }
 
-describe("a filter is fine with", () => {
+describe("valid filters", () => {
   test.each<[string, string, ExactJson]>([
     ["ClientRequestPath", "startsWith", "/static"],
     ["ClientRequestPath", "!contains", "x"],
@@ -48,7 +48,7 @@ describe("a filter is fine with", () => {
   });
 });
 
-describe("a filter is refused for", () => {
+describe("refused filters", () => {
   test.each<[string, string, string, ExactJson, string]>([
     ["an empty key", "", "eq", "x", "E_FILTER_KEY error 0"],
     ["an unknown operator", "RayID", "neq", "x", "E_FILTER_OPERATOR error 0"],
@@ -77,7 +77,7 @@ describe("a filter is refused for", () => {
     expect(offences(filterOn(key, operator, value))).toEqual([expected]);
   });
 
-  test("firewall fields that the documentation bars", () => {
+  test("firewall fields that the documentation excludes", () => {
     expect(offences(filterOn("Action", "eq", "block"), firewall)).toEqual(["E_FILTER_FIELD error 0"]);
     expect(offences(filterOn("ClientIP", "eq", "192.0.2.1"), firewall)).toEqual([]);
     expect(checkFilter(filterOn("Action", "eq", "x"), firewall)[0]?.error.message).toBe(
@@ -85,7 +85,7 @@ describe("a filter is refused for", () => {
     );
   });
 
-  test("30 conditions at most, and empty groups, each at its place", () => {
+  test("30 conditions at most, and no empty groups, each error at its path", () => {
     const many = (count: number) => ({
       join: "or" as const,
       children: Array.from({ length: count }, () => ({ key: "a", operator: "eq", value: 0 })),
@@ -107,7 +107,7 @@ describe("a filter is refused for", () => {
     expect(checkByEmulator(filterOn("RayID", "eq", "x".repeat(room)), requests.found)).toMatchObject({ ok: true });
   });
 
-  test("text that is no filter", () => {
+  test("text that is not a filter", () => {
     expect(offences("{")).toEqual(["E_FILTER_JSON error "]);
     expect(offences('{"and":[]}')).toEqual(["E_FILTER_GRAMMAR error "]);
   });
@@ -117,7 +117,7 @@ test("a field that the list lacks is a warning", () => {
   expect(offences(filterOn("BrandNewField", "eq", "x"))).toEqual(["E_FILTER_UNKNOWN warning 0"]);
 });
 
-test("without fields, only what no dataset would take is named", () => {
+test("without fields, only what every dataset refuses is an error", () => {
   expect(checkFilter(filterOn("Cookies", "eq", "x"))).toEqual([]);
   expect(checkFilter(filterOn("Cookies", "has", "x"))).toHaveLength(1);
 });
@@ -139,7 +139,7 @@ describe("the quick check for form and server", () => {
     expect(checkFilterText(text)?.code).toBe(code);
   });
 
-  test("finds something exactly when the full check without fields finds an error", () => {
+  test("finds an error exactly when the full check without fields does", () => {
     fc.assert(
       fc.property(plausible, (text) => {
         expect(checkFilterText(text) !== undefined).toBe(checkFilter(text).length > 0);
@@ -170,7 +170,7 @@ const plausible = groupsOf(
   }),
 ).map(formatFilter);
 
-test("what has no error here is taken by the emulator", () => {
+test("the emulator accepts every filter without an error here", () => {
   const clean = keys
     .flatMap((key) => someOperators.flatMap((operator) => values.map((value) => filterOn(key, operator, value))))
     .filter((text) => !checkFilter(text, requests).some(({ severity }) => severity === "error"));
@@ -178,7 +178,7 @@ test("what has no error here is taken by the emulator", () => {
   expect(clean.length).toBeGreaterThan(50);
 });
 
-test("the operators of each type are those that the emulator takes, and fields without any are explained", () => {
+test("the operators of each type match the emulator's, and fields without any are explained", () => {
   for (const { name, type } of requests.fields) {
     const field = { name, type };
     const reason = whyUnfilterable(field, "http_requests");

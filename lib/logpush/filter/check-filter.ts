@@ -8,13 +8,13 @@ import { operatorsFor, whyUnfilterable } from "./operators.ts";
 import { parseFilter } from "./parse-filter.ts";
 import { isEmptyFilter, unescapeFilter } from "./unescape-filter.ts";
 
-/** What is wrong with a filter. `path` leads to the condition; it is empty for the filter as a whole. */
+/** An error of a filter. `path` leads to the condition; it is empty for the filter as a whole. */
 export type FilterOffence = { path: FilterPath; severity: "error" | "warning"; error: AppError };
 
-/** The fields that there are; the list is advice, so a field that it lacks only warns. */
+/** The fields of the dataset. The list is advice, so a field that it lacks only causes a warning. */
 export type FilterContext = { dataset: string; fields: LogField[] };
 
-/** All offences of a filter text, those of the whole first. Without a context, types and names are not judged. */
+/** All errors of a filter text, those of the whole first. Without a context, types and names are not checked. */
 export function checkFilter(text: string, context?: FilterContext): FilterOffence[] {
   if (isEmptyFilter(text)) return [];
   if (unescapeFilter(text) !== undefined) return [offence([], appError("E_FILTER_ESCAPED"))];
@@ -25,7 +25,7 @@ export function checkFilter(text: string, context?: FilterContext): FilterOffenc
   if (!parsed.value) return whole;
   const shape = checkShape(parsed.value).map(({ path, error }) => offence(path, error));
   const fields = context ? checkFields(listConditions(parsed.value), context) : [];
-  // An unknown operator, for example, is said once.
+  // An unknown operator, for example, is reported once.
   const isNew = ({ path }: FilterOffence) => !shape.some((known) => isSamePath(known.path, path));
   return [...whole, ...shape, ...fields.filter(isNew)];
 }
@@ -68,7 +68,7 @@ function neededBy(type: string, operator: string, value: ExactJson): string | un
   if (type === "bool") return /^(?:true|false)$/.test(String(value)) ? undefined : "true or false";
   if (type === "string") return isAll(value, (item) => typeof item === "string") ? undefined : "text in quotes";
   if (type !== "int" && type !== "array[int]") return undefined;
-  // Seen in an answer of the service: values of "in" on a number field must be bare numbers.
+  // Seen in an answer of the API: values of "in" on a number field must be bare numbers.
   const isBare = (item: ExactJson) => typeof item !== "string" && isWholeNumber(item);
   if (Array.isArray(value)) return value.every(isBare) ? undefined : "whole numbers without quotes";
   return isOrdering(operator) || isWholeNumber(value) ? undefined : "a whole number";

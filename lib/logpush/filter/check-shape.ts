@@ -29,13 +29,15 @@ export function isWholeNumber(value: ExactJson): boolean {
   return (typeof value === "number" || typeof value === "string") && /^-?\d+$/.test(String(value));
 }
 
-/** All conditions with their places, in reading order. */
+/** All conditions with their paths, in reading order. */
 export function listConditions(node: FilterNode, path: FilterPath = []): { path: FilterPath; condition: Condition }[] {
   if (!isGroup(node)) return [{ path, condition: node }];
   return node.children.flatMap((child, index) => listConditions(child, [...path, index]));
 }
 
-/** What no dataset would take: too many conditions, empty groups, unknown operators, values of the wrong shape. */
+/**
+ * Finds what every dataset refuses: too many conditions, empty groups, unknown operators, values of the wrong shape.
+ */
 export function checkShape(root: Group): PlacedError[] {
   const conditions = listConditions(root);
   const count = conditions.length;
@@ -65,12 +67,12 @@ function checkCondition({ key, operator, value }: Condition): AppError[] {
   return needed ? [valueError(key, operator, needed)] : [];
 }
 
-/** The offence of a value; `needed` goes on after "needs". */
+/** The error for a value. `needed` continues the sentence after "needs". */
 export function valueError(key: string, operator: string, needed: string): AppError {
   return appError("E_FILTER_VALUE", { params: { key, operator, needed } });
 }
 
-/** An empty text is a value for `eq` alone: `SecurityAction !eq ""` is how logs with an action are kept. */
+/** Only `eq` and `!eq` accept an empty text: `SecurityAction !eq ""` keeps logs with an action. */
 function missingIn(operator: string, value: ExactJson): string | undefined {
   if (isListOperator(operator)) {
     return Array.isArray(value) && value.length > 0 && value.every(isScalar) ? undefined : "a list of values";

@@ -66,7 +66,7 @@ describe("a move", () => {
     expect(edit?.path).toEqual(expectedPath);
   });
 
-  test("the only part of a group leaves no empty group behind", () => {
+  test("moving the only part of a group leaves no empty group", () => {
     const single = and(c("a"), or(c("b")), c("d"));
     expect(moveAt(single, [1, 0], "up")).toEqual({ root: and(c("a"), c("b"), c("d")), path: [1] });
     expect(moveAt(single, [1, 0], "down")).toEqual({ root: and(c("a"), c("b"), c("d")), path: [1] });
@@ -82,7 +82,7 @@ describe("a move", () => {
 
   const named = groupsOf(fc.nat(9).map((digit) => c(String(digit))));
 
-  test("keeps every condition, and ends where it says", () => {
+  test("keeps every condition, and ends at the path that it returns", () => {
     fc.assert(
       fc.property(named, fc.nat(), fc.constantFrom("up" as const, "down" as const), (root, pick, direction) => {
         const all = listConditions(root);

@@ -1,6 +1,6 @@
 import { type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
 
-/** A changed filter, and where the part now stands that the change was about. */
+/** A changed filter, and the new path of the part that the change was about. */
 export type Edit = { root: Group; path: FilterPath };
 
 export function nodeAt(root: Group, path: FilterPath): FilterNode | undefined {
@@ -20,13 +20,16 @@ export function replaceAt(root: Group, path: FilterPath, node: FilterNode): Grou
   return { ...root, children: root.children.with(place, replaced) };
 }
 
-/** Puts a part at the end of the group at `path`. */
+/** Appends a part to the group at `path`. */
 export function appendTo(root: Group, path: FilterPath, node: FilterNode): Edit {
   const group = nodeAt(root, path);
   return insertAt(root, [...path, group && isGroup(group) ? group.children.length : 0], node);
 }
 
-/** What goes when the part at `path` goes: it, or the outermost group that would be empty without it. The top group stays. */
+/**
+ * The path that is removed along with the part at `path`: the part itself, or the outermost group that would be empty
+ * without it. The top group stays.
+ */
 export function goingWith(root: Group, path: FilterPath): FilterPath {
   const parentPath = path.slice(0, -1);
   const parent = nodeAt(root, parentPath);
@@ -34,7 +37,7 @@ export function goingWith(root: Group, path: FilterPath): FilterPath {
   return isOnly && parentPath.length > 0 ? goingWith(root, parentPath) : path;
 }
 
-/** Takes a part out, and each group that is empty without it; the top one may be left empty. */
+/** Removes a part, and each group that is empty without it. The top one may be left empty. */
 export function removeAt(root: Group, path: FilterPath): Group {
   const going = nodeAt(root, path) ? goingWith(root, path) : [];
   const parentPath = going.slice(0, -1);
@@ -44,7 +47,7 @@ export function removeAt(root: Group, path: FilterPath): Group {
   return replaceAt(root, parentPath, { ...parent, children: parent.children.toSpliced(place, 1) });
 }
 
-/** One step up or down in reading order, into and out of groups; undefined at the end of the filter. */
+/** Moves a part one step up or down in reading order, into and out of groups; undefined at the end of the filter. */
 export function moveAt(root: Group, path: FilterPath, direction: "up" | "down"): Edit | undefined {
   const node = nodeAt(root, path);
   const place = path.at(-1);
@@ -60,7 +63,7 @@ export function moveAt(root: Group, path: FilterPath, direction: "up" | "down"):
     const moved = [...parentPath.slice(0, -1), parentPlace + 1, place];
     return { root: removeAt(inserted, moved), path: outside };
   }
-  // A group whose only part leaves is gone, and what follows it moves up by one.
+  // A group is removed along with its only part, and the parts after it move up by one.
   const parent = nodeAt(root, parentPath);
   const isGone = parent && isGroup(parent) && parent.children.length === 1;
   return { root: removeAt(inserted, path), path: isGone ? parentPath : outside };
@@ -73,7 +76,7 @@ function passNeighbour(root: Group, path: FilterPath, direction: "up" | "down"):
   const neighbour = nodeAt(root, [...parentPath, direction === "up" ? place - 1 : place + 1]);
   if (!node || !neighbour) return undefined;
   const rest = removeAt(root, path);
-  // Without the part, a neighbour below stands where the part stood.
+  // Without the part, the neighbor below has the part's index.
   const neighbourPath = [...parentPath, direction === "up" ? place - 1 : place];
   if (!isGroup(neighbour)) return insertAt(rest, [...parentPath, direction === "up" ? place - 1 : place + 1], node);
   return direction === "up" ? appendTo(rest, neighbourPath, node) : insertAt(rest, [...neighbourPath, 0], node);

@@ -50,18 +50,18 @@ describe("a record passes", () => {
     ["Ids", "contains", "17", true],
     ["Empty", "contains", "", false],
     ["Text", "eq", "", true],
-    // Silent in the documentation; as assumed in the emulator.
+    // Not documented; assumed as in the emulator.
     ["Nowhere", "eq", "", false],
     ["Nowhere", "!eq", "x", false],
     ["Gone", "!eq", "x", false],
     ["toString", "!eq", "x", false],
-    // Nothing that is no number has an order.
+    // A value that is not a number has no order.
     ["Path", "lt", 5, false],
     ["Path", "geq", 5, false],
     ["Text", "lt", 5, false],
     ["Status", "lt", "many", false],
     ["Sub", "lt", 5, false],
-    // An operator that nobody knows holds for nothing.
+    // An unknown operator matches nothing.
     ["Path", "neq", "x", false],
     ["Path", "constructor", "x", false],
     ["Path", "!", "x", false],
@@ -78,7 +78,7 @@ describe("a record passes", () => {
     expect(time("lt", "1711929600000000002")).toBe(true);
   });
 
-  test("and needs all, or needs one; no filter lets everything through", () => {
+  test("“and” needs all, “or” needs one; no filter keeps everything", () => {
     const [yes, no] = [condition("Status", "eq", 404), condition("Status", "eq", 200)];
     expect(evaluateFilter({ join: "and", children: [yes, no] }, record).passes).toBe(false);
     expect(evaluateFilter({ join: "or", children: [yes, no] }, record).passes).toBe(true);
@@ -90,7 +90,7 @@ describe("a record passes", () => {
 });
 
 describe("the reason", () => {
-  test("of a dropped record: the conditions that fail, with what is there", () => {
+  test("of a dropped record: the conditions that fail, with the actual values", () => {
     const filter = {
       join: "and" as const,
       children: [
@@ -109,7 +109,7 @@ describe("the reason", () => {
     });
   });
 
-  test("of a kept record: the conditions that let it through", () => {
+  test("of a kept record: the conditions that match", () => {
     const filter = {
       join: "or" as const,
       children: [condition("Status", "eq", 200), condition("Time", "gt", 5), condition("Text", "eq", "")],
@@ -121,7 +121,7 @@ describe("the reason", () => {
   });
 });
 
-/** One field per type that can be filtered, and one of no dataset. */
+/** One field per type that can be filtered, and one that no dataset has. */
 const typed = {
   ClientCountry: fc.constantFrom("de", "at", "", "404", "DE", "dex"),
   ClientRequestPath: fc.string({ unit: fc.constantFrom("/", "a", "b", "é"), maxLength: 5 }),
@@ -173,8 +173,8 @@ const conditions = fc.oneof(
 );
 
 /**
- * Two evaluators written apart from each other. What the documented table rules out and the emulator never meets (an order
- * of truth values or empty texts, equality of lists) is left out: there it follows JavaScript's conversions.
+ * Two evaluators written independently. Cases that the documented table excludes and the emulator never meets (an order
+ * of booleans or empty texts, equality of lists) are left out: there it follows JavaScript's conversions.
  */
 test("the emulator keeps and drops the same records", () => {
   let kept = 0;
@@ -190,7 +190,7 @@ test("the emulator keeps and drops the same records", () => {
   expect(kept).toBeLessThan(4500);
 });
 
-/** The same as it goes the whole way: as text, read and judged by the emulator with the dataset's types. */
+/** The same from end to end: as text, parsed and evaluated by the emulator with the dataset's types. */
 test("a filter that the emulator accepts keeps and drops the same records there", () => {
   const found = findDataset("zones", "http_requests");
   if (!found) throw new Error("http_requests");

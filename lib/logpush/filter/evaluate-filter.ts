@@ -2,17 +2,19 @@ import { type ExactJson, type ExactObject, isScalar, NumberText, scalarText } fr
 import { type Condition, type FilterNode, isGroup } from "./filter-node.ts";
 import { describeCondition, wordsOfValue } from "./filter-words.ts";
 
-/** One condition against one record: in words, with what the record really holds. */
+/** One condition against one record: in words, with the record's actual value. */
 export type Finding = { condition: string; actual: string; holds: boolean };
 
-/** Whether a record is kept. `why` names the conditions that decide it: those that hold for a kept record, the others for a dropped one. */
+/**
+ * Whether a record is kept. `why` has the conditions that decide: for a kept record those that match, for a dropped one
+ * those that fail.
+ */
 export type Verdict = { passes: boolean; why: Finding[] };
 
 /**
- * Judges a record as the documentation describes it: all of "and", one of "or", operators as in the table of the
- * "Filters" page. Where that page is silent, as assumed in our emulator: a field that is missing or null holds for no
- * condition, negated ones included; values compare by their text, so 404 equals "404"; upper and lower case differ; on a
- * list, "contains" looks for a whole item.
+ * Evaluates a record as documented: all of "and", one of "or", operators as in the table of the "Filters" page. What
+ * that page leaves open is assumed as in the emulator: a missing field or null matches no condition, not even a negated
+ * one; values compare by their text, so 404 equals "404"; case matters; on a list, "contains" matches a whole item.
  */
 export function evaluateFilter(node: FilterNode | undefined, record: ExactObject): Verdict {
   if (!node) return { passes: true, why: [] };
@@ -64,7 +66,7 @@ function bothTexts(actual: ExactJson, expected: ExactJson, holds: (one: string, 
   return isScalar(actual) && isScalar(expected) && holds(scalarText(actual), scalarText(expected));
 }
 
-/** Numbers have an order, bare or as text; with anything else on a side, no ordering operator holds. */
+/** Numbers have an order, bare or as text. If either side is anything else, no ordering operator matches. */
 function isOrdered(actual: ExactJson, expected: ExactJson, holds: (order: number) => boolean): boolean {
   const order = orderOf(digitsOf(actual), digitsOf(expected));
   return order !== undefined && holds(order);
@@ -75,7 +77,7 @@ function digitsOf(value: ExactJson): string {
   return typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
 }
 
-/** Whole numbers are compared exactly: nanoseconds since 1970 are beyond what a JavaScript number tells apart. */
+/** Compares whole numbers exactly: a JavaScript number cannot represent nanoseconds since 1970. */
 function orderOf(one: string, other: string): number | undefined {
   if (one === "" || other === "") return undefined;
   if (/^-?\d{1,400}$/.test(one) && /^-?\d{1,400}$/.test(other)) {

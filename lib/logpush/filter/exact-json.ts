@@ -3,11 +3,11 @@ export class NumberText {
   constructor(readonly text: string) {}
 }
 
-/** JSON that loses nothing on the way through: what `readJson` reads and `writeJson` writes. */
+/** Lossless JSON: `readJson` reads it and `writeJson` writes it. */
 export type ExactJson = string | number | boolean | null | NumberText | ExactJson[] | ExactObject;
 export type ExactObject = { [key: string]: ExactJson };
 
-/** True for a JSON object: not null, no list, no number in disguise. */
+/** True for a JSON object: not null, a list or a NumberText. */
 export function isExactObject(value: ExactJson | undefined): value is ExactObject {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof NumberText);
 }
@@ -17,7 +17,9 @@ export function isScalar(value: ExactJson): value is string | number | boolean |
   return ["string", "number", "boolean"].includes(typeof value) || value instanceof NumberText;
 }
 
-/** A scalar as it is compared and shown: numbers by their digits, so that 9007199254740993 stays itself. */
+/**
+ * The text of a scalar for comparing and showing: numbers by their digits, so that 9007199254740993 stays unchanged.
+ */
 export function scalarText(value: string | number | boolean | NumberText): string {
   if (!(value instanceof NumberText)) return String(value);
   return /^-?\d+$/.test(value.text) ? value.text.replace(/^-0$/, "0") : String(Number(value.text));

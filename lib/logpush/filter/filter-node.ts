@@ -1,31 +1,32 @@
 import { err, ok, type Result } from "../result.ts";
 import { type ExactJson, type ExactObject, isExactObject } from "./exact-json.ts";
 
-/** `rest` holds keys that the documentation does not know, so that a stored filter keeps them. */
+/** `rest` holds undocumented keys, so that a stored filter keeps them. */
 export type Condition = { key: string; operator: string; value: ExactJson; rest?: ExactObject };
 export type Group = { join: Join; children: FilterNode[]; rest?: ExactObject };
 export type FilterNode = Condition | Group;
 export type Join = "and" | "or";
 
-/** Where a part stands: the place in the top group, then in the group there, and so on. */
+/** The path of a part: the index in the top group, then in the group there, and so on. */
 export type FilterPath = readonly number[];
 
 export function isGroup(node: FilterNode): node is Group {
   return "join" in node;
 }
 
-/** Filters are not documented with a bare condition below `where`; read, it is a group of one. */
+/** A bare condition below `where` is not documented. It is read as a group of one. */
 export function asGroup(node: FilterNode): Group {
   return isGroup(node) ? node : { join: "and", children: [node] };
 }
 
 /**
- * The filter in a parsed JSON value: `{"where": ...}` with and, or and conditions ("Filters" page). Operators and values
- * are not judged here, and a condition may still lack them. Anything that could not be written back whole is refused.
+ * The filter in a parsed JSON value: `{"where": ...}` with and, or and conditions ("Filters" page). Operators and
+ * values are not checked here, and a condition may still lack them. Anything that could not be written back completely
+ * is refused.
  */
 export function filterOf(parsed: ExactJson): Result<Group> {
   if (!isExactObject(parsed) || parsed.where === undefined || Object.keys(parsed).length !== 1) {
-    return refuse("The filter needs “where” as its one and only top key");
+    return refuse("The filter needs “where” as its only top-level key");
   }
   const node = nodeOf(parsed.where);
   return node.ok ? ok(asGroup(node.value)) : node;
@@ -34,7 +35,7 @@ export function filterOf(parsed: ExactJson): Result<Group> {
 function nodeOf(value: ExactJson): Result<FilterNode> {
   if (!isExactObject(value)) return refuse("Each part of the filter must be an object");
   const { and, or, ...rest } = value;
-  if (and !== undefined && or !== undefined) return refuse("One part of the filter holds both “and” and “or”");
+  if (and !== undefined && or !== undefined) return refuse("One part of the filter has both “and” and “or”");
   const list = and ?? or;
   if (list === undefined) return conditionOf(value);
   if (!Array.isArray(list)) return refuse("“and” and “or” need a list");
@@ -49,7 +50,7 @@ function nodeOf(value: ExactJson): Result<FilterNode> {
 
 function conditionOf({ key, operator = "", value = "", ...rest }: ExactObject): Result<FilterNode> {
   if (typeof key !== "string" || typeof operator !== "string") {
-    return refuse("Each condition needs the texts “key” and “operator”");
+    return refuse("Each condition needs “key” and “operator” as strings");
   }
   return ok({ key, operator, value, ...restOf(rest) });
 }

@@ -2,7 +2,10 @@ import { type ExactJson, isScalar, scalarText } from "./exact-json.ts";
 import { type Condition, type FilterNode, isGroup } from "./filter-node.ts";
 import { writeJson } from "./write-json.ts";
 
-/** A filter in one English sentence. It says what is kept and what happens to the rest, since many take a filter for an exclusion. */
+/**
+ * Describes a filter in one English sentence: what is kept and what happens to the rest, because many expect a filter
+ * to exclude.
+ */
 export function describeFilter(node: FilterNode | undefined): string {
   if (!node) return "Keeps every log: there is no filter.";
   return `Keeps only logs where ${wordsOf(node, true)}. All other logs are dropped.`;
@@ -17,7 +20,7 @@ function wordsOf(node: FilterNode, isTop = false): string {
   return isTop ? joined : `(${joined})`;
 }
 
-/** One condition, to stand after "where": `EdgeResponseStatus is 500 or more`. */
+/** One condition, as it follows "where": `EdgeResponseStatus is 500 or more`. */
 export function describeCondition({ key, operator, value }: Condition): string {
   if (key === "" && value === "") return "(a condition to be filled in)";
   const field = key === "" ? "(no field yet)" : key;
@@ -62,7 +65,7 @@ export function wordsOfValue(value: ExactJson): string {
   if (value === null || !isScalar(value)) return writeJson(value);
   const text = scalarText(value);
   if (text === "") return "empty";
-  // “or” as a value would read as the word.
+  // “or” as a value would read as a conjunction.
   return /^[\w/:@%+-][\w./:@%+?=&-]*$/.test(text) && !/^(?:and|or|empty)$/i.test(text) && !text.endsWith(".")
     ? text
     : `“${text}”`;

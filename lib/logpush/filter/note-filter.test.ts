@@ -12,7 +12,7 @@ function notes(where: unknown) {
 
 const codes = (where: unknown) => notes(where).map(({ code, path }) => `${code} ${path.join(".")}`);
 
-describe("nothing is said about", () => {
+describe("no note about", () => {
   test.each<[string, unknown]>([
     ["one negation", { and: [c("A", "!eq", "x")] }],
     ["negations that must all hold", { and: [c("A", "!eq", "x"), c("A", "!eq", "y")] }],
@@ -64,14 +64,14 @@ describe("a filter that passes nothing", () => {
     expect(notes({ and })[0]?.message).toContain("this filter passes nothing");
   });
 
-  test("inside an “or” only that way is closed", () => {
+  test("inside an “or” only that branch is closed", () => {
     const inner = { and: [c("A", "eq", "x"), c("A", "eq", "y")] };
     const [note] = notes({ or: [c("B", "eq", 1), inner] });
     expect(note).toMatchObject({ code: "contradiction", path: [1], message: expect.stringContaining("never matches") });
   });
 });
 
-test("an empty value is said in words, where the operator takes it", () => {
+test("an empty value is described where the operator accepts it", () => {
   expect(notes({ and: [c("A", "!eq", "")] })[0]?.message).toContain("drops logs whose A is empty");
   expect(codes({ and: [c("B", "eq", 1), { or: [c("A", "eq", "")] }] })).toEqual(["empty-text 1.0"]);
   expect(codes({ and: [c("A", "contains", ""), c("", "eq", "")] })).toEqual([]);

@@ -2,15 +2,15 @@ import { listConditions, maxConditions } from "./check-shape.ts";
 import { type ExactJson, isScalar, scalarText } from "./exact-json.ts";
 import { type Condition, type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
 
-/** Advice about a filter that may be sent as it is. */
+/** Advice about a filter that can be sent unchanged. */
 export type FilterNote = { code: string; path: FilterPath; message: string };
 
 /**
- * The signs of a filter that was meant as an exclusion list. Logpush's is a gate: what matches passes. The documentation
+ * Finds signs that a filter was meant as an exclusion list. A Logpush filter keeps what matches; the documentation
  * calls the confusion common.
  */
 export function noteFilter(root: Group): FilterNote[] {
-  // Each condition is compared with each; a filter that is refused for its length needs no advice.
+  // Each condition is compared with each other one; a filter that is refused for its length needs no advice.
   if (listConditions(root).length > maxConditions) return [];
   return [...noteGroup(root, []), ...noteEmptyTexts(root, [])];
 }
@@ -45,7 +45,7 @@ function noteContradiction(group: Group, path: FilterPath): FilterNote[] {
   return [];
 }
 
-/** The conditions that must all hold: those of the group and of "and" groups right below it. */
+/** The conditions that must all match: those of the group and of "and" groups directly below it. */
 function conditionsUnder(group: Group): Condition[] {
   return group.children.flatMap((child) => {
     if (!isGroup(child)) return [child];
@@ -61,7 +61,7 @@ function areDisjoint(one: Condition, other: Condition): boolean {
   return isEmptyRange(one, other) || isEmptyRange(other, one);
 }
 
-/** The texts one of which the field must be, for `eq` and `in`; undefined also while the value is still to be typed. */
+/** The texts that the field must equal one of, for `eq` and `in`; also undefined while the value is empty. */
 function wantedTexts({ operator, value }: Condition): string[] | undefined {
   const texts = operator === "eq" || operator === "in" ? textsOf(value) : [];
   return texts.length === 0 || value === "" ? undefined : texts;
@@ -90,7 +90,7 @@ function excludes({ operator, value }: Condition, text: string): boolean {
   }
 }
 
-/** Whole numbers: more than 5 and less than 6 leaves none. */
+/** Whole numbers: there is none above 5 and below 6. */
 function isEmptyRange(low: Condition, high: Condition): boolean {
   if (!/^g/.test(low.operator) || !/^l/.test(high.operator)) return false;
   const least = Number(textsOf(low.value)[0]) + (low.operator === "gt" ? 1 : 0);

@@ -16,7 +16,7 @@ const ofText = [
 const ofNumber = ["eq", "!eq", "lt", "leq", "gt", "geq", "in", "!in"];
 const ofList = ["contains", "!contains"];
 
-/** The table of the "Filters" page; a type without a row there cannot be filtered. */
+/** The table of the "Filters" page. A type without a row cannot be filtered. */
 const operatorsByType: Record<string, readonly string[]> = {
   string: ofText,
   int: ofNumber,
@@ -29,10 +29,10 @@ const reasonsByType: Record<string, string> = {
   object: "Logpush has no filter on objects",
   "array[object]": "Logpush has no filter on lists of objects",
   float: "the documentation lists no operator for decimal numbers",
-  "int or string": "the documentation lists no operator for timestamps, whose form follows the timestamp format",
+  "int or string": "the documentation lists no operator for timestamps, whose form depends on the timestamp format",
 };
 
-/** Barred by name in firewall_events ("Filters" page, limitations). */
+/** Excluded by name in firewall_events ("Filters" page, limitations). */
 const barredFirewallFields = new Set([
   "Action",
   "Description",
@@ -44,7 +44,7 @@ const barredFirewallFields = new Set([
   "Source",
 ]);
 
-/** Why a field cannot be filtered, as the end of a sentence; undefined if it can, or if its type is new to us. */
+/** Why a field cannot be filtered, as the end of a sentence; undefined if it can, or if its type is unknown. */
 export function whyUnfilterable({ name, type }: LogField, dataset: string): string | undefined {
   if (dataset === "firewall_events" && barredFirewallFields.has(name)) {
     return "Cloudflare excludes it from filters on firewall events";
@@ -52,7 +52,7 @@ export function whyUnfilterable({ name, type }: LogField, dataset: string): stri
   return Object.hasOwn(reasonsByType, type) ? reasonsByType[type] : undefined;
 }
 
-/** The operators for a field of this type; all of them if the type is not known. */
+/** The operators for a field of this type; all of them if the type is unknown. */
 export function operatorsFor(type: string | undefined): readonly string[] {
   return (type !== undefined && Object.hasOwn(operatorsByType, type) && operatorsByType[type]) || operatorNames;
 }

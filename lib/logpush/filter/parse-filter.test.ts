@@ -10,17 +10,17 @@ const documented =
   '{"where":{"and":[{"key":"ClientRequestPath","operator":"contains","value":"/static"},{"key":"ClientRequestHost","operator":"eq","value":"example.com"}]}}';
 
 describe("parseFilter", () => {
-  test("no text is no filter, both ways", () => {
+  test("an empty text is no filter, both ways", () => {
     expect(parseFilter("")).toEqual({ ok: true, value: undefined });
     expect(formatFilter(undefined)).toBe("");
   });
 
-  test("the documentation's example comes back byte for byte", () => {
+  test("the documentation's example is written back byte for byte", () => {
     const filter = parseFilter(documented);
     expect(filter.ok && formatFilter(filter.value)).toBe(documented);
   });
 
-  test("what was read is what is written, however odd", () => {
+  test("any filter that is read is written back unchanged", () => {
     fc.assert(
       fc.property(oddFilters, (filter) => {
         expect(parseFilter(formatFilter(filter))).toEqual({ ok: true, value: filter });
@@ -56,7 +56,7 @@ describe("parseFilter", () => {
     expect(filter.ok && formatFilter(filter.value)).toBe(text);
   });
 
-  test("operator and value may still be missing", () => {
+  test("operator and value can be missing", () => {
     expect(parseFilter('{"where":{"and":[{"key":"A"}]}}')).toMatchObject({
       value: { children: [{ key: "A", operator: "", value: "" }] },
     });
@@ -82,20 +82,20 @@ describe("parseFilter", () => {
     expect(parseFilter(text)).toMatchObject({ ok: false, error: { code, at: "filter" } });
   });
 
-  test("unreadable JSON is said with its place", () => {
+  test("the error for unreadable JSON has its position", () => {
     expect(parseFilter('{"where":\n  {"and":[}}')).toMatchObject({
       error: { message: "The filter is not JSON: a value is missing (line 2, column 11)." },
     });
   });
 
-  test("nesting of 1,000 is refused politely", () => {
+  test("nesting of 1,000 is refused with an error", () => {
     const text = `{"where":${'{"and":['.repeat(1000)}${condition}${"]}".repeat(1000)}}`;
     expect(parseFilter(text)).toMatchObject({
       error: { code: "E_FILTER_JSON", message: expect.stringContaining("nested too deep") },
     });
   });
 
-  test("the deepest filter that Cloudflare's 1,000 bytes can hold is read", () => {
+  test("the deepest filter that fits into Cloudflare's 1,000 bytes is read", () => {
     const bare = '{"key":"a","operator":"eq","value":1}';
     const text = `{"where":${'{"or":['.repeat(106)}${bare}${"]}".repeat(106)}}`;
     expect(text.length).toBeGreaterThan(990);

@@ -5,8 +5,8 @@ import { readJson } from "./read-json.ts";
 import { writeJson } from "./write-json.ts";
 
 /**
- * Reads the text of a job's `filter`; "" is no filter. The top is always a group: a bare condition comes as a group of one.
- * Unknown operators and keys are kept. Errors: E_FILTER_JSON with the place, E_FILTER_GRAMMAR.
+ * Parses the text of a job's `filter`; "" means no filter. The top is always a group: a bare condition becomes a group
+ * of one. Unknown operators and keys are kept. Errors: E_FILTER_JSON with the position, E_FILTER_GRAMMAR.
  */
 export function parseFilter(text: string): Result<Group | undefined> {
   if (text === "") return ok(undefined);
@@ -16,7 +16,7 @@ export function parseFilter(text: string): Result<Group | undefined> {
   return err("E_FILTER_JSON", { at: "filter", params: { place: `: ${what} (line ${line}, column ${column})` } });
 }
 
-/** The filter as it is sent: JSON without spaces, a bare condition wrapped in `and`. No filter is "". */
+/** Formats the filter as it is sent: JSON without spaces, a bare condition wrapped in `and`. No filter is "". */
 export function formatFilter(node: FilterNode | undefined): string {
   return node === undefined ? "" : writeJson({ where: partOf(asGroup(node)) });
 }

@@ -63,18 +63,18 @@ describe("readJson", () => {
     ["{a:1}", "a key in double quotes is missing", 1, 2],
     ["[1 2]", "“,” or “]” is missing", 1, 4],
     ['{"a":1', "“,” or “}” is missing", 1, 7],
-    ['{"a":"x\n"}', "a text has no closing quote on its line", 1, 6],
-    ['["\\q"]', "a text holds an escape that JSON does not know", 1, 2],
-    ["[yes]", "texts stand in double quotes", 1, 2],
-    ["[01]", "texts stand in double quotes", 1, 2],
+    ['{"a":"x\n"}', "a string has no closing quote on its line", 1, 6],
+    ['["\\q"]', "a string has an escape that JSON does not know", 1, 2],
+    ["[yes]", "strings need double quotes", 1, 2],
+    ["[01]", "strings need double quotes", 1, 2],
     ["{} {}", "there is more text after the end", 1, 4],
   ])("%s: %s", (text, what, line, column) => {
     expect(readJson(text)).toEqual({ ok: false, fault: { what, line, column } });
   });
 
-  test.each([1_000, 100_000])("%i brackets are refused in words", (size) => {
+  test.each([1_000, 100_000])("%i brackets are refused with an error", (size) => {
     for (const text of ["[".repeat(size), '{"a":'.repeat(size)]) {
-      expect(readJson(text)).toMatchObject({ ok: false, fault: { what: "it is nested too deep" } });
+      expect(readJson(text)).toMatchObject({ ok: false, fault: { what: "it is nested too deeply" } });
     }
   });
 });

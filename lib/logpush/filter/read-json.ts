@@ -1,17 +1,17 @@
 import { type ExactJson, NumberText } from "./exact-json.ts";
 
-/** What is wrong, in words that go on after a colon, and where: both counted from 1. */
+/** What is wrong, as words that follow a colon, and where: both counted from 1. */
 export type JsonFault = { what: string; line: number; column: number };
 export type JsonReading = { ok: true; value: ExactJson } | { ok: false; fault: JsonFault };
 
-/** A filter of 1,000 bytes has room for about 106 groups inside each other, at two brackets each. */
+/** A filter of 1,000 bytes has room for about 106 nested groups, at two brackets each. */
 const maxDepth = 256;
 
 type Source = { readonly text: string; at: number; depth: number; what?: string };
 
 /**
- * Reads JSON (RFC 8259) without changing a number, and says where it breaks off. `JSON.parse` rounds long numbers and
- * words its errors differently in each browser. The time is linear, the nesting limited.
+ * Parses JSON (RFC 8259) without changing a number, and reports where it fails. `JSON.parse` rounds long numbers and
+ * its errors differ by browser. Linear time, limited nesting.
  */
 export function readJson(text: string): JsonReading {
   const source: Source = { text, at: 0, depth: 0 };
@@ -65,7 +65,7 @@ function readList(source: Source): ExactJson | undefined {
 
 function readMembers(source: Source, end: "}" | "]", readMember: () => boolean): boolean {
   source.depth += 1;
-  if (source.depth > maxDepth) return fail(source, "it is nested too deep");
+  if (source.depth > maxDepth) return fail(source, "it is nested too deeply");
   source.at += 1;
   if (!take(source, end)) {
     do {
@@ -86,7 +86,7 @@ function readString(source: Source): string | undefined {
   if (value === undefined) {
     fail(
       source,
-      isClosed ? "a text holds an escape that JSON does not know" : "a text has no closing quote on its line",
+      isClosed ? "a string has an escape that JSON does not know" : "a string has no closing quote on its line",
     );
     return undefined;
   }
@@ -110,7 +110,7 @@ function readWord(source: Source): ExactJson | undefined {
   const text = word.exec(source.text)?.[0];
   const value = text === undefined ? undefined : valueOfWord(text);
   if (value === undefined) {
-    fail(source, text === undefined ? "a value is missing" : "texts stand in double quotes");
+    fail(source, text === undefined ? "a value is missing" : "strings need double quotes");
     return undefined;
   }
   source.at = word.lastIndex;

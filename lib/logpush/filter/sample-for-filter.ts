@@ -7,8 +7,8 @@ import { valueFromText } from "./typed-value.ts";
 import { writeJson } from "./write-json.ts";
 
 /**
- * Invented records to try a filter on, as NDJSON lines. Made-up values seldom meet a condition, so every other record takes
- * its value from the first one, every other pair from the second, and so on: some lines pass, some do not.
+ * Invented records to try a filter on, as NDJSON lines. Random values seldom match a condition, so every second record
+ * takes its value from the first one, every second pair from the second, and so on: some lines pass, some do not.
  */
 export function sampleForFilter(filter: Group | undefined, options: SampleOptions): string[] {
   const conditions = filter ? listConditions(filter).map(({ condition }) => condition) : [];
@@ -37,7 +37,7 @@ function bend(
   return bent;
 }
 
-/** A value that meets the condition; undefined for negated ones, which most values meet. */
+/** A value that matches the condition; undefined for negated ones, which most values match. */
 function meeting({ operator, value }: Condition, type: string, index: number): ExactJson | undefined {
   const wanted = Array.isArray(value) ? value[index % Math.max(1, value.length)] : value;
   if (wanted === undefined || !isScalar(wanted)) return undefined;

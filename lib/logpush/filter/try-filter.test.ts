@@ -44,7 +44,7 @@ describe("pasted records", () => {
     });
   });
 
-  test("stops at the limit and says how much is left", () => {
+  test("stops at the limit and reports how many lines are left", () => {
     const trial = tryFilter(errors, '{"EdgeResponseStatus":500}\n'.repeat(30), 10);
     expect(trial).toMatchObject({ kept: 10, judged: 10, left: 20 });
   });
@@ -96,12 +96,12 @@ describe("generated records", () => {
     expect(tryFilter(filter, sampleForFilter(filter, options).join("\n"), 10).kept).toBe(2);
   });
 
-  test("hold the filter's fields and the chosen ones, with all their digits", () => {
+  test("contain the filter's fields and the chosen ones, with all their digits", () => {
     const lines = sampleForFilter(errors, options);
     expect(lines[0]).toMatch(/^\{"EdgeResponseStatus":\d+,"RayID":"\w+","EdgeStartTimestamp":\d{19}\}$/);
   });
 
-  test("a field that the dataset lacks is not made up", () => {
+  test("a field that the dataset lacks is not invented", () => {
     const filter = filterOf({ and: [{ key: "Nowhere", operator: "eq", value: 1 }] });
     expect(sampleForFilter(filter, options)[1]).not.toContain("Nowhere");
     expect(sampleForFilter(undefined, options)).toHaveLength(10);

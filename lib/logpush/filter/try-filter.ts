@@ -3,13 +3,16 @@ import { isExactObject } from "./exact-json.ts";
 import type { FilterNode } from "./filter-node.ts";
 import { type JsonReading, readJson } from "./read-json.ts";
 
-/** One line of a log, as it was given, and what the filter makes of it; `fault` if it is no JSON object. */
+/** One line of a log, unchanged, and the filter's verdict on it; `fault` if it is not a JSON object. */
 export type TriedLine = { line: number; text: string } & ({ verdict: Verdict } | { fault: string });
 
-/** `left` lines came after the last one that was judged. */
+/** `left` lines follow the last one that was evaluated. */
 export type Trial = { lines: TriedLine[]; kept: number; judged: number; left: number };
 
-/** Judges NDJSON: one record a line, blank lines skipped, at most `maxLines` of them. Line numbers count from 1. */
+/**
+ * Evaluates a filter on NDJSON: one record a line, blank lines skipped, at most `maxLines` lines. Line numbers count
+ * from 1.
+ */
 export function tryFilter(filter: FilterNode | undefined, ndjson: string, maxLines: number): Trial {
   const all = ndjson
     .split("\n")

@@ -26,14 +26,14 @@ test.each<[ExactJson, string]>([
   [new NumberText("1.0"), "1.0"],
 ])("%j is shown as %s", (value, text) => expect(textFromValue(value)).toBe(text));
 
-test("another type takes the value along", () => {
+test("another type keeps the value", () => {
   expect(retyped(500, "string")).toBe("500");
   expect(retyped(["500", "x"], "int")).toEqual([500, "x"]);
   expect(retyped("true", "bool")).toBe(true);
   expect(retyped(null, "int")).toBeNull();
 });
 
-test("another operator takes the values along", () => {
+test("another operator keeps the values", () => {
   expect(shapedFor("in", "de")).toEqual(["de"]);
   expect(shapedFor("!in", "")).toEqual([]);
   expect(shapedFor("eq", ["de"])).toBe("de");

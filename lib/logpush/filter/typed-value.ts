@@ -2,16 +2,16 @@ import { isListOperator, isWholeNumber } from "./check-shape.ts";
 import { type ExactJson, isScalar, NumberText } from "./exact-json.ts";
 import { writeJson } from "./write-json.ts";
 
-/** What was typed as a value, as the field's type wants it: whole numbers bare, true and false bare, the rest as text. */
+/** The typed text as a value of the field's type: whole numbers bare, true and false bare, the rest as text. */
 export function valueFromText(text: string, type: string | undefined): ExactJson {
   if (type === "bool" && /^(?:true|false)$/.test(text)) return text === "true";
   if ((type !== "int" && type !== "array[int]") || !isWholeNumber(text)) return text;
   if (String(Number(text)) === text) return Number(text);
-  // 007 is no number in JSON; long ones keep their digits.
+  // 007 is not a number in JSON; long ones keep their digits.
   return /^-?[1-9]/.test(text) ? new NumberText(text) : text;
 }
 
-/** How a value stands in its input. */
+/** The text of a value for its input. */
 export function textFromValue(value: ExactJson): string {
   if (value instanceof NumberText) return value.text;
   return value !== null && isScalar(value) ? String(value) : writeJson(value);
@@ -30,8 +30,8 @@ export function itemsOf(value: ExactJson): ExactJson[] {
 }
 
 /**
- * A value in the shape that the operator takes: a list for `in` and `!in`, else one value. Several values stay a list, so
- * that passing an operator on the way to another loses nothing.
+ * A value in the shape that the operator needs: a list for `in` and `!in`, else one value. Several values stay a list,
+ * so that passing an operator on the way to another loses nothing.
  */
 export function shapedFor(operator: string, value: ExactJson): ExactJson {
   if (isListOperator(operator)) return itemsOf(value);

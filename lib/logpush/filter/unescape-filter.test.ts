@@ -24,7 +24,7 @@ describe("a filter that is escaped or quoted once too often", () => {
     ["escaped in single quotes", `'${escaped(filter)}'`],
     ["HTML", filter.replaceAll('"', "&quot;")],
     ["with spaces", `  ${escaped(filter)}\n`],
-  ])("%s: it is said, and the filter is found", (_how, text) => {
+  ])("%s is reported, and the filter is found", (_how, text) => {
     expect(unescapeFilter(text)).toBe(filter);
     expect(checkFilterText(text)).toMatchObject({ code: "E_FILTER_ESCAPED", at: "filter" });
     expect(checkFilter(text).map(({ error }) => error.code)).toEqual(["E_FILTER_ESCAPED"]);
@@ -35,7 +35,7 @@ describe("a filter that is escaped or quoted once too often", () => {
     expect(JSON.parse(unescapeFilter(pretty.replaceAll('"', '\\"')) ?? "")).toEqual(JSON.parse(filter));
   });
 
-  test("any filter comes back, however often it was escaped", () => {
+  test("any filter is recovered, however often it was escaped", () => {
     fc.assert(
       fc.property(
         fc.string({ unit: "grapheme" }),
@@ -61,7 +61,7 @@ test.each([filter, '{"where":{"key":"a","operator":"eq","value":"\\\\\\"b"}}', "
   },
 );
 
-test.each(['{"where":{}}', ' { "where" : { } } ', "{}"])("%s is no filter, which is no error", (text) => {
+test.each(['{"where":{}}', ' { "where" : { } } ', "{}"])("%s is an empty filter, not an error", (text) => {
   expect(isEmptyFilter(text)).toBe(true);
   expect([checkFilterText(text), checkFilter(text)]).toEqual([undefined, []]);
 });

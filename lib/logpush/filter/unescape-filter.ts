@@ -1,14 +1,14 @@
 import { isExactObject } from "./exact-json.ts";
 import { readJson } from "./read-json.ts";
 
-/** Escaped more often than this by no program. */
+/** No program escapes more often than this. */
 const maxLayers = 4;
-/** A filter has 1,000 bytes; escaped four times it may be 16 times as long. */
+/** A filter has 1,000 bytes; escaped four times it can be 16 times as long. */
 const maxLength = 20_000;
 
 /**
  * The filter inside a text that is escaped or quoted once too often, such as `{\"where\":…}` or `"{\"where\":…}"`, as
- * JSON, shells and manuals write it. Undefined for any other text, also for JSON that is right as it is.
+ * JSON, shells and manuals write it. Undefined for any other text, including JSON that is already right.
  */
 export function unescapeFilter(text: string): string | undefined {
   if (text.length > maxLength || isObject(text)) return undefined;
@@ -32,7 +32,10 @@ function isObject(text: string): boolean {
   return read.ok && isExactObject(read.value);
 }
 
-/** One layer less: the text of a JSON string with or without its quotes, other quotes around, or HTML's quote signs. */
+/**
+ * Removes one layer: the escapes of a JSON string with or without its quotes, other quotes around it, or HTML's quote
+ * entities.
+ */
 function withoutLayer(text: string): string | undefined {
   const bare = text.replace(/[,;]$/, "").trimEnd();
   const [, mark, inside] = /^(["'`])([\s\S]*)\1$/.exec(bare) ?? [];

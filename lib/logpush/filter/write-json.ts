@@ -1,6 +1,6 @@
 import { type ExactJson, isExactObject, NumberText } from "./exact-json.ts";
 
-/** JSON text without spaces. Nesting as deep as `readJson` lets through is no trouble for it. */
+/** JSON text without spaces. Handles any nesting that `readJson` accepts. */
 export function writeJson(value: ExactJson): string {
   if (value instanceof NumberText) return value.text;
   if (Array.isArray(value)) return `[${value.map(writeJson).join(",")}]`;
