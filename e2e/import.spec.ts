@@ -142,7 +142,7 @@ test("a zone that the credential does not see is left to be chosen", async ({ pa
       output_options: { field_names: ["RayID"] },
     })}'`,
   );
-  await expect(importDialog.notice).toContainText("The credential does not see zones/0");
+  await expect(importDialog.notice).toContainText("The credential has no access to zones/0");
   await expect(jobForm.scope).toHaveValue("");
   await jobForm.submit.click();
   await expect(jobForm.scope).toHaveAttribute("aria-invalid", "true");

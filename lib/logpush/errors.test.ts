@@ -6,18 +6,18 @@ import { appError, err, ok } from "./result.ts";
 const causes = Object.entries(CAUSES).map(([code, { says }]): [string, readonly [string, string]] => [code, says]);
 
 describe.each([...Object.entries(ERRORS), ...causes])("%s", (_code, [message, nextStep]) => {
-  test("says in sentences what happened and what to do", () => {
+  test("has sentences that say what happened and what to do", () => {
     expect(message).toMatch(/^["“{A-Z%].*[.!?]$|\{text\}$/);
-    // Some leave the whole next step to their parameters.
+    // Some take the whole next step from their parameters.
     expect(nextStep).toMatch(/^["“{A-Z%0-9].*[.!?]$|^\{(?:step|advice)\}$/);
   });
 });
 
-test("no code stands in two places", () => {
+test("no code is in two tables", () => {
   expect(causes.filter(([code]) => code in ERRORS)).toEqual([]);
 });
 
-test("parameters are filled in once, and what is not given stays visible", () => {
+test("parameters are filled in once, and missing ones stay visible", () => {
   const error = appError("E_LIMIT_RANGE", { at: "x", params: { text: "{min}", min: 1 } });
   expect(error).toMatchObject({ code: "E_LIMIT_RANGE", at: "x", message: "{min} is outside 1 to {max}." });
   expect(error).not.toHaveProperty("params");

@@ -55,7 +55,7 @@ function counts({ same, changed, missing, added, unread, elsewhere }: ReturnType
   return [same, changed, missing, added, unread].map(({ length }) => length).concat(elsewhere);
 }
 
-describe("what is as it was", () => {
+describe("unchanged jobs", () => {
   test.each([
     ["word for word", {}],
     [
@@ -80,12 +80,12 @@ describe("what is as it was", () => {
     expect(counts(compare([jobOf(1)], exportOf(jobOf(1, changes))))).toEqual([1, 0, 0, 0, 0, 0]);
   });
 
-  test("also where it was made anew, with the same name", () => {
+  test("also if it was created again with the same name", () => {
     expect(counts(compare([jobOf(1)], exportOf(jobOf(7, { name: "job-1" }))))).toEqual([1, 0, 0, 0, 0, 0]);
   });
 });
 
-describe("what differs", () => {
+describe("differences", () => {
   test.each([
     ["Enabled", { enabled: false }, "on", "off"],
     ["Fields", { output_options: { field_names: ["RayID"], timestamp_format: "rfc3339" } }, "RayID, ClientIP", "RayID"],
@@ -103,7 +103,7 @@ describe("what differs", () => {
     expect(changed[0]?.changes).toHaveLength(1);
   });
 
-  test("the destination, without any value of it", () => {
+  test("the destination, without any of its values", () => {
     const moved = jobOf(1, {
       destination_conf: "https://evil.example/in?header_Authorization=canary-1&header_X=canary-2",
     });
@@ -118,7 +118,7 @@ describe("what differs", () => {
     expect(JSON.stringify(changed)).not.toMatch(/canary|secret-1/);
   });
 
-  test("jobs that are gone, and jobs that came", () => {
+  test("deleted jobs, and new jobs", () => {
     const elsewhere = jobOf(9, { account_id: account, zone_id: null, dataset: "audit_logs" });
     const comparison = compare([jobOf(1), jobOf(2)], exportOf(jobOf(2), jobOf(3), elsewhere));
     expect(counts(comparison)).toEqual([1, 0, 1, 1, 0, 1]);
@@ -128,7 +128,7 @@ describe("what differs", () => {
     expect(comparison.added[0]?.label).toBe("job-3");
   });
 
-  test("nothing is called gone where it could not be looked for", () => {
+  test("nothing counts as deleted where the jobs could not be read", () => {
     const failures = [{ scope: { path: `zones/${zone}`, name: "example.com" }, error: describedError("E_PERMISSION") }];
     const comparison = compare([jobOf(1)], { ...exportOf(), failures });
     expect(comparison.unread).toEqual([{ label: "job-1", reason: "The jobs of example.com could not be read." }]);
@@ -137,21 +137,24 @@ describe("what differs", () => {
   });
 
   test.each([
-    ["a setting of another kind", jobOf(1, { enabled: "yes" }), "enabled is of the wrong kind."],
+    ["a setting of another kind", jobOf(1, { enabled: "yes" }), "enabled has the wrong type."],
     ["a part of a job", { id: 1, dataset: "http_requests", enabled: true }, "It has no destination_conf"],
     ["something else with a name", { name: "a package" }, "It has no destination_conf"],
-  ] as [string, JsonObject, string][])("what is no job as the API has it: %s", (_title, stranger, reason) => {
-    const comparison = compare([stranger, null, { foo: 1 }], exportOf(jobOf(1)));
-    expect(comparison.unread).toMatchObject([
-      { label: "entry 2", reason: "It is no Logpush job." },
-      { label: "entry 3", reason: "It is no Logpush job." },
-      { reason: expect.stringContaining(reason) },
-    ]);
-    // What is there is not called new because its entry in the file is broken.
-    expect(comparison.added).toEqual([]);
-  });
+  ] as [string, JsonObject, string][])(
+    "an entry that is not a job in the API's form: %s",
+    (_title, stranger, reason) => {
+      const comparison = compare([stranger, null, { foo: 1 }], exportOf(jobOf(1)));
+      expect(comparison.unread).toMatchObject([
+        { label: "entry 2", reason: "It is no Logpush job." },
+        { label: "entry 3", reason: "It is no Logpush job." },
+        { reason: expect.stringContaining(reason) },
+      ]);
+      // A job is not called new because its entry in the file is broken.
+      expect(comparison.added).toEqual([]);
+    },
+  );
 
-  test("Terraform's references, which are no values", () => {
+  test("Terraform's references, which are not values", () => {
     const resource = {
       cloudflare_logpush_job: {
         a: {
@@ -169,12 +172,12 @@ describe("what differs", () => {
     expect(comparison.same).toMatchObject([{ label: "job-2" }]);
   });
 
-  test("the kind, which no save changes", () => {
+  test("the kind, which a save cannot change", () => {
     const { changed } = compare([jobOf(1, { kind: "edge" })], exportOf(jobOf(7, { name: "job-1", kind: "" })));
     expect(changed).toMatchObject([{ changes: [], fixed: [{ label: "Kind", before: "default", after: "edge" }] }]);
   });
 
-  test("a job in the older form is marked, for a save would convert it", () => {
+  test("a job in the older form is marked, because a save would convert it", () => {
     const legacy = { output_options: null, logpull_options: "fields=RayID,ClientIP&timestamps=rfc3339" };
     const live = exportOf(jobOf(1, { ...legacy, logpull_options: "fields=RayID&timestamps=rfc3339" }));
     expect(compare([jobOf(1, legacy)], live).changed).toMatchObject([
@@ -182,30 +185,30 @@ describe("what differs", () => {
     ]);
   });
 
-  test("two jobs of one name are not taken for each other", () => {
+  test("two jobs of one name are not confused", () => {
     const live = exportOf(jobOf(5, { name: "job-1" }), jobOf(6, { name: "job-1" }));
     expect(counts(compare([jobOf(1)], live))).toEqual([0, 0, 1, 2, 0, 0]);
   });
 
-  test("a job that stands twice in the file is compared once", () => {
+  test("a job that occurs twice in the file is compared once", () => {
     expect(counts(compare([jobOf(1), jobOf(1)], exportOf(jobOf(1))))).toEqual([1, 0, 0, 0, 1, 0]);
   });
 
-  test("a job that only other credentials are shown is not called gone", () => {
+  test("a job that only other credentials can see is not called deleted", () => {
     const guarded = jobOf(4, { dataset: "gateway_dns", account_id: account, zone_id: null });
     expect(compare([guarded], exportOf(jobOf(1))).unread).toMatchObject([{ reason: expect.stringContaining("PII") }]);
     const other = jobOf(5, { dataset: "gateway_dns", account_id: account, zone_id: null });
     expect(counts(compare([guarded], exportOf(other)))).toEqual([0, 0, 1, 1, 0, 0]);
   });
 
-  test("nothing is gone where a job without a place may be in what could not be read", () => {
+  test("nothing is deleted if a job without a scope may be in one that could not be read", () => {
     const { zone_id: _zone, ...bare } = jobOf(1);
     const failures = [{ scope: { path: `zones/${zone}`, name: "example.com" }, error: describedError("E_PERMISSION") }];
     expect(counts(compare([bare], { ...exportOf(), failures }))).toEqual([0, 0, 0, 0, 1, 0]);
   });
 });
 
-test("a file without places is about the zones and accounts of the jobs that are found", () => {
+test("a file without scopes is about the zones and accounts of the jobs that are found", () => {
   const { zone_id: _zone, ...bare } = jobOf(1);
   const elsewhere = jobOf(9, { account_id: account, zone_id: null, dataset: "audit_logs" });
   expect(counts(compare([bare], exportOf(jobOf(1), jobOf(2), elsewhere)))).toEqual([1, 0, 0, 1, 0, 1]);
@@ -217,7 +220,7 @@ test("an empty file says that there are no jobs", () => {
   }
 });
 
-test("a value of the destination that a setting repeats is compared and restored as it is", () => {
+test("a value of the destination that a setting repeats is compared and restored unchanged", () => {
   const conf = "https://logs.example.com/in?host=www.example.com&format=ndjson&header_X-Token=job-1";
   const filter = (host: string) => `{"where":{"key":"ClientRequestHost","operator":"eq","value":"${host}"}}`;
   const filed = jobOf(1, { destination_conf: conf, filter: filter("www.example.com") });
@@ -225,7 +228,7 @@ test("a value of the destination that a setting repeats is compared and restored
   expect(changed).toMatchObject([{ label: "job-1", wanted: { filter: filter("www.example.com"), name: "job-1" } }]);
 });
 
-test("what a file of before holds masked is left as it is", () => {
+test("masked values in an older file are left unchanged", () => {
   const filed = jobOf(1, { name: "••••••••-logs", filter: '{"where":{"value":"••••••••"}}', enabled: false });
   const { changed } = compare([filed], exportOf(jobOf(1, { name: "edge-logs", filter: "{}" })));
   expect(changed).toMatchObject([{ changes: [{ label: "Enabled" }], wanted: { name: "edge-logs", filter: "{}" } }]);
@@ -238,14 +241,14 @@ test("a masked attribute does not hide the others", () => {
   expect(JSON.parse(changed[0]?.wanted.otherSettings ?? "")).toEqual({ new_a: "seen", transformer_id: 1 });
 });
 
-test("a job of a zone that the credential does not see is not called gone", () => {
+test("a job in a zone without access is not called deleted", () => {
   const foreign = jobOf(1, { zone_id: "c".repeat(32) });
   expect(compare([foreign], exportOf(jobOf(2))).unread).toMatchObject([
-    { reason: `The credential does not see zones/${"c".repeat(32)}.` },
+    { reason: `The credential has no access to zones/${"c".repeat(32)}.` },
   ]);
 });
 
-test("defaults that are written out, and the order of unknown keys, are no change", () => {
+test("explicit defaults, and the order of unknown keys, are not changes", () => {
   const written = { record_prefix: "{", record_suffix: "}\n", field_delimiter: ",", batch_prefix: "" };
   const options = { field_names: ["RayID", "ClientIP"], timestamp_format: "rfc3339" };
   const filed = jobOf(1, { output_options: { ...options, ...written }, new_a: { x: 1, y: 2 }, new_b: 1 });
@@ -253,11 +256,11 @@ test("defaults that are written out, and the order of unknown keys, are no chang
   expect(counts(compare([filed], live))).toEqual([1, 0, 0, 0, 0, 0]);
 });
 
-test("a byte order mark in front does not matter", () => {
+test("a byte order mark is ignored", () => {
   expect(readBackup(`\ufeff${JSON.stringify([jobOf(1)])}`)).toMatchObject({ ok: true });
 });
 
-test("every job of either side is counted once, whatever their order", () => {
+test("every job of either side is counted once, in any order", () => {
   const ids = fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { maxLength: 12 });
   const flags = fc.array(fc.boolean(), { minLength: 31, maxLength: 31 });
   fc.assert(
@@ -284,7 +287,7 @@ test("every job of either side is counted once, whatever their order", () => {
   );
 });
 
-test("what is restored are the settings; the destination stays", () => {
+test("settings are restored; the destination stays", () => {
   const [changed] = compare([jobOf(1)], exportOf(jobOf(1, { enabled: false, filter: "{}" }))).changed;
   if (!changed) throw new Error("No change was found.");
   const now = { ...changed.wanted, enabled: false, filter: "{}", endpoint: "https://now.example", scope: "zones/x" };

@@ -13,14 +13,14 @@ import { planBatch } from "../output/plan.ts";
 import type { ExportedJob, JobExport } from "../views.ts";
 import { type ComparedJob, comparedJob, faultOfFound, scopeOfFound } from "./filed-job.ts";
 
-/** A job as it is, by name; without one, `label` is its id. */
+/** A job that exists. `label` is its name, or its id if it has none. */
 export type PresentJob = { ref: JobRef; label: string; scopeName: string };
 
-/** A job that is not as in the file. */
+/** A job that differs from the file. */
 export type ChangedJob = PresentJob & {
-  /** What a save can give back: from what there is now to what the file says. */
+  /** What a save can restore: from the present value to the file's. */
   changes: Change[];
-  /** What no save gives back, in the same direction: the destination, and the kind, which is fixed once a job is made. */
+  /** What a save cannot restore, in the same direction: the destination, and the kind, which is fixed at creation. */
   fixed: Change[];
   /** It has `logpull_options`, which a save of its output would convert. */
   isLegacy: boolean;
@@ -28,20 +28,20 @@ export type ChangedJob = PresentJob & {
   wanted: JobFormValues;
 };
 
-/** A job of the file that is not there. `place` says where it was, as far as that is known. */
+/** A job of the file that no longer exists. `place` says where it was, if that is known. */
 export type MissingJob = { found: FoundJob; dataset: string; place: string };
 
-/** What of the file cannot be compared, and why. */
+/** An entry of the file that cannot be compared, and why. */
 export type UnreadJob = { label: string; reason: string };
 
 export type Comparison = {
   same: PresentJob[];
   changed: ChangedJob[];
   missing: MissingJob[];
-  /** Jobs of the same zones and accounts that the file does not hold. */
+  /** Jobs of the same zones and accounts that are not in the file. */
   added: PresentJob[];
   unread: UnreadJob[];
-  /** How many jobs there are in zones and accounts that the file does not name. */
+  /** How many jobs exist in zones and accounts that the file does not name. */
   elsewhere: number;
 };
 
@@ -50,9 +50,9 @@ export type BackupFile = { jobs: FoundJob[]; strangers: LeftOver[] };
 type Datasets = Pick<DatasetOption, "id" | "requiresZeroTrustPII">[];
 
 /**
- * Compares a file's jobs with those that are there. A job is known again by zone or account, id and dataset; or by its
- * name and dataset, should it have been made anew. Masked values (of headers, parameters, and parts of a path that look
- * random) are not compared, for no backup has them. What a job of the file leaves out is the API's default.
+ * Compares a file's jobs with the jobs that exist. A job is matched by zone or account, id and dataset; or by its name
+ * and dataset, if it was created again. Masked values (of headers, parameters, and random-looking parts of a path) are
+ * not compared, because no backup has them. A setting that the file leaves out has the API's default.
  */
 export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExport, datasets: Datasets): Comparison {
   const unread = file.strangers.map(({ what, why }) => ({ label: what, reason: why }));
@@ -88,19 +88,19 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
   }
   return comparison;
 
-  /** Finds the one job that is there for a job of the file, and files what became of it. */
+  /** Finds the one existing job for a job of the file, and records the result. */
   function settle(found: FoundJob, alike: ExportedJob[] = []): boolean {
     const scope = scopeOfFound(found);
     const candidates = alike.filter((live) => open.has(live) && (!scope || scope === scopePath(live.ref)));
     const [live] = candidates;
     if (!live || candidates.length > 1) return false;
     open.delete(live);
-    // A file that does not say where its jobs are is about the zones and accounts of those that are found.
+    // A file without scopes is about the zones and accounts of the jobs that are found.
     named.add(scopePath(live.ref));
     const [wanted, now] = [comparedJob(found.body), comparedJob(live.json)];
     const fault = faultOfFound(found);
     if (fault !== undefined || "fault" in wanted || "fault" in now) {
-      unread.push({ label: found.label, reason: fault ?? "What is there now could not be read." });
+      unread.push({ label: found.label, reason: fault ?? "The existing job could not be read." });
       return true;
     }
     const compared = { ...presentOf(live), ...compareOne(wanted, now) };
@@ -109,13 +109,13 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
     return true;
   }
 
-  /** Why a job that is not seen may be there all the same. */
+  /** Why a job that is not visible may still exist. */
   function reasonUnseen(scope: string | undefined, { body }: FoundJob): string | undefined {
     const place = findUnreadable(scope, unreadable);
     if (place) return `The jobs of ${place} could not be read.`;
-    if (scope !== undefined && !scopeNames.has(scope)) return `The credential does not see ${scope}.`;
+    if (scope !== undefined && !scopeNames.has(scope)) return `The credential has no access to ${scope}.`;
     return hidden.has(datasetOf(body))
-      ? `Jobs of ${datasetOf(body)} are shown to credentials with Zero Trust: PII Read alone, and none is seen.`
+      ? `Jobs of ${datasetOf(body)} are visible only to credentials with Zero Trust: PII Read, and none is visible.`
       : undefined;
   }
 
@@ -138,7 +138,7 @@ function compareOne(file: ComparedJob, now: ComparedJob): Omit<ChangedJob, keyof
   };
 }
 
-/** A file of another time or tool may hold masks where settings were: what they hid is not known. */
+/** An older file, or one of another tool, may contain masks. The values behind them are unknown. */
 function withoutMasks(wanted: JobFormValues, now: JobFormValues): JobFormValues {
   const masked = settingFields.filter((field) => field !== "otherSettings" && isMasked(wanted[field]));
   return {
@@ -168,7 +168,7 @@ function unmaskedOthers(wantedText: string, nowText: string): string {
   return writeOtherSettings(Object.keys(output).length === 0 ? job : { ...job, output_options: output });
 }
 
-/** A default that is written out is no change. */
+/** An explicit default is not a change. */
 function withDefaultsOf(filed: JobFormValues, now: JobFormValues): JobFormValues {
   const [plan, current] = [filed, now].map((values) => JSON.stringify(planBatch(toOutputOptions(values))));
   const isSameFrequency = (filed.frequency || defaultFrequency) === (now.frequency || defaultFrequency);
@@ -177,7 +177,7 @@ function withDefaultsOf(filed: JobFormValues, now: JobFormValues): JobFormValues
   return { ...wanted, ...Object.fromEntries(Object.keys(unsetTexts).map((key) => [key, Reflect.get(now, key)])) };
 }
 
-/** Datasets of which jobs may be there without being shown: Zero Trust's, where none of them is seen at all. */
+/** Datasets whose jobs may exist but be hidden: those of Zero Trust, if none of their jobs is visible. */
 function hiddenDatasets(jobs: ExportedJob[], datasets: Datasets): ReadonlySet<string> {
   const guarded = new Set(datasets.filter(({ requiresZeroTrustPII }) => requiresZeroTrustPII).map(({ id }) => id));
   return jobs.some(({ json }) => guarded.has(datasetOf(json))) ? new Set() : guarded;
@@ -215,8 +215,8 @@ function presentOf({ ref, scopeName, json }: ExportedJob): PresentJob {
 }
 
 /**
- * What could not be read of where a job may be. All zones, or all accounts, may have failed to be listed; such a failure
- * has the path of the kind. A job that may be anywhere may be in any of them.
+ * The failures of scopes that a job may be in. If all zones, or all accounts, could not be listed, the failure has the
+ * path of the kind. A job without a scope may be in any of them.
  */
 function findUnreadable(scope: string | undefined, unreadable: ReadonlyMap<string, string>): string | undefined {
   if (scope === undefined) return Array.from(unreadable.values()).join(", ") || undefined;

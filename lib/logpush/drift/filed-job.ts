@@ -9,16 +9,16 @@ import { type JsonObject, parseScopePath, scopePath } from "../job/job.ts";
 import { redactJob } from "../job/redact-job.ts";
 import { wireJobSchema } from "../job/wire-schema.ts";
 
-/** What is compared of a job: its settings, and its destination with a mask for each value. */
+/** The compared part of a job: its settings, and its destination with a mask for each value. */
 export type ComparedJob = {
   values: JobFormValues;
-  /** Undefined where a text names a part of it without holding it. */
+  /** Undefined if the destination contains a reference. */
   conf: string | undefined;
   /** It has `logpull_options` and no `output_options`. */
   isLegacy: boolean;
 };
 
-/** The settings of a job as the API returns it. Its place, and a challenge that was used up, are none. */
+/** The settings of a job as the API returns it, without its scope and a used challenge. */
 export function comparedJob(job: JsonObject): ComparedJob | { fault: string } {
   const { zone_id: _zone, account_id: _account, ownership_challenge: _challenge, ...body } = job;
   const conf = typeof body.destination_conf === "string" ? body.destination_conf : "";
@@ -36,14 +36,14 @@ export function comparedJob(job: JsonObject): ComparedJob | { fault: string } {
   };
 }
 
-/** `zones/{id}` or `accounts/{id}` of a job in a file; undefined where the file does not say. */
+/** `zones/{id}` or `accounts/{id}` of a job in a file; undefined if the file does not name it. */
 export function scopeOfFound({ scope, body: { zone_id: zone, account_id: account } }: FoundJob): string | undefined {
   const path = typeof zone === "string" ? `zones/${zone}` : typeof account === "string" ? `accounts/${account}` : "";
   const ref = parseScopePath(scope ?? path);
   return ref && scopePath(ref);
 }
 
-/** Why a job of a file cannot be compared; undefined for a whole one. */
+/** Why a job of a file cannot be compared; undefined if it can. */
 export function faultOfFound({ body, isWhole, unread }: FoundJob): string | undefined {
   if (!isWhole) return "It has no destination_conf, so it is not the whole job.";
   const { destination_conf: _conf, ...settings } = body;
@@ -51,5 +51,5 @@ export function faultOfFound({ body, isWhole, unread }: FoundJob): string | unde
   if (gaps.length > 0) return gapReason(gaps);
   if (unread.length > 0) return `${unread.map(({ what }) => what).join(", ")} could not be read.`;
   const read = comparedJob(body);
-  return "fault" in read ? `${read.fault} is of the wrong kind.` : undefined;
+  return "fault" in read ? `${read.fault} has the wrong type.` : undefined;
 }

@@ -5,13 +5,13 @@ import { isJsonObject } from "../job/job.ts";
 import { ok, type Result } from "../result.ts";
 import type { BackupFile } from "./compare-jobs.ts";
 
-/** More than ten thousand jobs need. */
+/** Enough for ten thousand jobs. */
 export const maxBackupMegabytes = 50;
 
-/** The jobs of an exported file, an answer of the API, or Terraform's JSON; none is an answer too. */
+/** Reads the jobs of an exported file, an answer of the API, or Terraform's JSON. No jobs is a valid result. */
 export function readBackup(text: string): Result<BackupFile> {
   if (text.length > maxBackupMegabytes * 1_000_000) return importError("E_BACKUP_LARGE", { limit: maxBackupMegabytes });
-  // Some editors put one in front.
+  // Some editors add a byte order mark.
   const bare = text.replace(/^\ufeff/, "");
   if (bare.trim() === "") return importError("E_BACKUP_EMPTY");
   if (isEmptyList(bare)) return ok({ jobs: [], strangers: [] });

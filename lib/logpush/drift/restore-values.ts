@@ -1,7 +1,7 @@
 import type { JobFormValues } from "../job/form-schema.ts";
 import { settingFields } from "../job/labels.ts";
 
-/** What to save to give a job the settings of a file back: its destination stays as it is, for the file has no secrets. */
+/** The form values that give a job the settings of a file. The destination stays, because the file has no secrets. */
 export function restoredValues(now: JobFormValues, wanted: JobFormValues): JobFormValues {
   const settings = Object.fromEntries(settingFields.map((field) => [field, wanted[field]]));
   return { ...now, ...settings, destinationMode: "keep" };

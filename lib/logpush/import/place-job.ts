@@ -23,7 +23,7 @@ export function placeJob(
   if (given && listGaps(given.path).length === 0) {
     const id = given.path.slice(given.path.indexOf("/") + 1);
     const fault = /^[0-9a-f]{32}$/.test(id)
-      ? `The credential does not see ${given.path}.`
+      ? `The credential has no access to ${given.path}.`
       : `“${id.slice(0, 60)}” is not the id of a zone or account, which has 32 characters: digits and a to f.`;
     const reason = `${fault} Choose the zone or account.`;
     return { values: { ...values, scope: "" }, ...leaveUnread(given.what, reason) };

@@ -284,7 +284,7 @@ describe("the scope", () => {
   test.each<[string, Partial<FoundJob>, string, RegExp]>([
     ["a gap", { scope: `zones/${markGap("$ZONE_TAG")}` }, zone, /needs \$ZONE_TAG.*The form keeps theburritobot\.com/],
     ["an account's gap", { scope: `accounts/${markGap("$A")}` }, account, /needs \$A.*The form keeps Burrito/],
-    ["a stranger", { scope: `zones/${"0".repeat(32)}` }, "", /does not see zones\/0+\. Choose/],
+    ["a stranger", { scope: `zones/${"0".repeat(32)}` }, "", /has no access to zones\/0+\. Choose/],
   ])("is said when it is %s", (_title, found, scope, why) => {
     const { values, unread } = take({}, found);
     expect(values.scope).toBe(scope);
