@@ -79,9 +79,9 @@ test("a value that looks encoded gets a question, and non-ASCII needs a yes", as
   await page.getByRole("button", { name: "Use the decoded value" }).click();
   await expect(jobForm.destinationString).toHaveValue(/Basic%20abc$/);
   await jobForm.addHeader("X-Name", "Zoë");
-  await expect(page.getByText("The value holds characters outside ASCII.").first()).toBeVisible();
+  await expect(page.getByText("The value contains characters outside ASCII.").first()).toBeVisible();
   await page.getByLabel("Send as UTF-8").check();
-  await expect(page.getByText("The value holds characters outside ASCII.")).toHaveCount(0);
+  await expect(page.getByText("The value contains characters outside ASCII.")).toHaveCount(0);
   await expect(jobForm.destinationString).toHaveValue(/header_X-Name=Zo%C3%AB$/);
 });
 

@@ -109,7 +109,7 @@ test("a very long paste stays usable", async ({ page }) => {
   const input = await open(page);
   await input.fill(`https://logs.example.com?${"a=b&".repeat(5000)}`);
   await expect(page.getByRole("region", { name: "Findings" })).toContainText(
-    "bytes long; Cloudflare takes at most 4096.",
+    "bytes long; Cloudflare accepts at most 4096.",
   );
   // Five thousand rows: on a busy machine that takes a while.
   await page.getByRole("button", { name: "Show all" }).click({ timeout: 30_000 });

@@ -214,7 +214,7 @@ test("a set of fields outlives a reload; it is applied, shared, deleted and brou
   const json = page.getByLabel("Sets as JSON");
   await json.fill("no sets");
   await page.getByRole("button", { name: "Import sets" }).click();
-  await expect(page.getByText("This is not the text of field sets.")).toBeVisible();
+  await expect(page.getByText("This is not a list of field sets.")).toBeVisible();
   await json.fill('[{"name":"Theirs","dataset":"http_requests","fieldNames":["ClientIP","Nope"]}]');
   await page.getByRole("button", { name: "Import sets" }).click();
   await page.getByRole("button", { name: "Apply Theirs" }).click();

@@ -93,7 +93,7 @@ test("mistakes are named by place or by field, and a mask is refused", async ({ 
     ['{"max_upload_bytes": 5000000}', "set by the field Max upload bytes"],
     ['{"output_options": {"CVE-2021-44228": true}}', "set by the field CVE-2021-44228"],
     ['{"last_error": null}', "set by Cloudflare"],
-    ['{"token": "Bearer ••••••••"}', "holds the mask of a saved value"],
+    ['{"token": "Bearer ••••••••"}', "contains the mask of a saved value"],
     ['{"a": 1, "a": 2}', "there twice"],
   ] as const) {
     await field.fill(text);

@@ -49,7 +49,7 @@ import { parseTemplate } from "./output/template.ts";
 import { judgeBody } from "./output/verdict.ts";
 import { exampleValues, header, param } from "./testing/form-values.ts";
 
-/** Each makes some regular expression or loop go back and forth if it can. */
+/** Each makes a regular expression or loop backtrack if it can. */
 const hostile: Record<string, (size: number) => string> = {
   letters: (size) => "a".repeat(size),
   digits: (size) => `1${"1".repeat(size)}x`,
@@ -172,7 +172,7 @@ function condition(value: string): string {
   return `{"key":"a","operator":"eq","value":${JSON.stringify(value)}}`;
 }
 
-/** In milliseconds of the processor, so that what else the machine does counts little. */
+/** In milliseconds of CPU time, so that other load on the machine counts little. */
 function timeOf(work: () => unknown): number {
   const start = process.cpuUsage();
   work();
@@ -181,9 +181,9 @@ function timeOf(work: () => unknown): number {
 }
 
 /**
- * Under 120 ms for 100 kB is fine; above that, twice the text must not take four times as long. Between texts of these
- * sizes, because small ones are quick beyond measure. Collecting garbage can make one comparison look like that, hardly
- * five in a row.
+ * Under 120 ms for 100 kB passes; above that, twice the text must not take four times as long. Only texts of these
+ * sizes are compared, because small ones are too fast to measure. Garbage collection can distort one comparison, but
+ * hardly five in a row.
  */
 function isSlow(validate: (text: string) => unknown, make: (size: number) => string): boolean {
   const [half, whole] = [make(50_000), make(100_000)];
@@ -194,7 +194,7 @@ function isSlow(validate: (text: string) => unknown, make: (size: number) => str
   return Array.from({ length: 5 }).every(seemsSlow);
 }
 
-test.each(Object.entries(validators))("%s takes hostile input of 100 kB in its stride", (_name, validate) => {
+test.each(Object.entries(validators))("%s reads 100 kB of hostile input in linear time", (_name, validate) => {
   const slow = Object.entries(hostile).filter(([, make]) => isSlow(validate, make));
   expect(slow.map(([name]) => name)).toEqual([]);
 });

@@ -1,12 +1,12 @@
 /** Limits of the Logpush API (API schema, "HTTP destination" and "API configuration" pages). Bytes are decimal: 5 MB is 5,000,000. */
 export const maxDestinationBytes = 4096;
 export const maxNameLength = 512;
-/** Not Cloudflare's: names longer than this are refused before any proxy does it. */
+/** Not Cloudflare's limit: longer names are refused before a proxy refuses them. */
 export const maxHeaderNameLength = 256;
 
 export type UploadLimit = "max_upload_bytes" | "max_upload_records" | "max_upload_interval_seconds";
 
-/** 0 switches a limit off; otherwise it lies in this range. Left out, the service decides. */
+/** 0 disables a limit; otherwise it is in this range. If left out, the service decides. */
 export const uploadLimits = {
   max_upload_bytes: { min: 5_000_000, max: 1_000_000_000, unit: "bytes" },
   max_upload_records: { min: 1000, max: 1_000_000, unit: "records" },
@@ -16,7 +16,7 @@ export const uploadLimits = {
 export const timestampFormats = ["rfc3339", "rfc3339ms", "rfc3339ns", "unix", "unixnano"] as const;
 export type TimestampFormat = (typeof timestampFormats)[number];
 
-/** What Cloudflare shows as `frequency` of a job that never set one (API schema). */
+/** The `frequency` that Cloudflare shows for a job that never set one (API schema). */
 export const defaultFrequency = "high";
 
 /** The datasets whose jobs can leave out DDoS attack traffic (API schema, `filter_attack_traffic`). */

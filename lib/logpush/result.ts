@@ -2,13 +2,13 @@ import type { Certainty, ErrorParams } from "./decode/cause.ts";
 import type { ErrorCode } from "./error-codes.ts";
 import { inputErrors } from "./input-errors.ts";
 
-/** One error as Cloudflare's envelope holds it, kept word for word. */
+/** One error in Cloudflare's envelope, unchanged. */
 export type UpstreamError = { code: number; message: string };
 
 /**
- * An expected failure, safe to show: `message` says what happened, `nextStep` what to do about it.
- * `at` is the path of the form field it belongs to; `requestId` and `cfRay` let support find the request.
- * `checks` are things to look at, in this order; `certainty` belongs to a cause that was read out of a text or code.
+ * An expected failure, safe to show: `message` says what happened, `nextStep` what to do about it. `at` is the path of
+ * its form field; `requestId` and `cfRay` let support find the request. `checks` are things to check, in order;
+ * `certainty` belongs to a cause that was read from a text or code.
  */
 export type AppError = {
   code: ErrorCode;
@@ -21,18 +21,18 @@ export type AppError = {
   cfRay?: string;
   fieldErrors?: Record<string, string>;
   upstream?: { status?: number; errors: UpstreamError[] };
-  /** Nothing was done, and the same can be tried again after so many milliseconds. */
+  /** Nothing was done, and the same can be tried again after this many milliseconds. */
   retryAfterMs?: number;
 };
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
 
-/** The codes of what can be wrong with something typed. */
+/** The codes of errors in typed input. */
 export type InputErrorCode = keyof typeof inputErrors;
 
 export type ErrorDetails = Omit<AppError, "code" | "message" | "nextStep" | "checks"> & { params?: ErrorParams };
 
-/** What happened and what to do, as one text for beside a field. */
+/** Message and next step as one text, for use beside a field. */
 export function inSentences({ message, nextStep }: Pick<AppError, "message" | "nextStep">): string {
   return `${message} ${nextStep}`;
 }
@@ -41,7 +41,7 @@ export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
-/** Builds the error value for something that was typed. */
+/** Builds the error for typed input. */
 export function appError(code: InputErrorCode, { params, ...details }: ErrorDetails = {}): AppError {
   return { code, ...fillIn(inputErrors[code], params), ...details };
 }

@@ -91,7 +91,7 @@ describe("parseFilter", () => {
   test("nesting of 1,000 is refused with an error", () => {
     const text = `{"where":${'{"and":['.repeat(1000)}${condition}${"]}".repeat(1000)}}`;
     expect(parseFilter(text)).toMatchObject({
-      error: { code: "E_FILTER_JSON", message: expect.stringContaining("nested too deep") },
+      error: { code: "E_FILTER_JSON", message: expect.stringContaining("nested too deeply") },
     });
   });
 

@@ -12,7 +12,7 @@ import { BuilderProvider, type BuilderSetting } from "./builder-context.tsx";
 import { GroupBox } from "./group-box.tsx";
 import type { useFilter } from "./use-filter.ts";
 
-/** Cloudflare takes about 30; more than this would only be slow. */
+/** Cloudflare accepts about 30; more than this would only be slow. */
 const maxShown = 100;
 
 type BuilderProps = {
@@ -35,7 +35,7 @@ export function Builder({ filter, fields, dataset, offences, onShowJson }: Build
     return (
       <Callout tone="danger" title={parsed.ok ? "This filter is too long for the builder." : parsed.error.message}>
         <p className="mb-2">
-          {parsed.ok ? "Cloudflare takes about 30 conditions." : parsed.error.nextStep} The text is kept as it is.
+          {parsed.ok ? "Cloudflare accepts about 30 conditions." : parsed.error.nextStep} The text stays unchanged.
         </p>
         <Button size="small" onClick={onShowJson}>
           Show the raw JSON
