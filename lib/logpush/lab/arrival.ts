@@ -1,31 +1,31 @@
 import type { CheckLevel, LabCheck, LabRequest } from "./lab-request.ts";
 import type { LabFormat } from "./read-body.ts";
 
-/** A request in the list of arrivals. */
+/** A request in the list of the test receiver. */
 export type Arrival = Pick<LabRequest, "kind" | "target" | "compressedBytes"> & {
   id: string;
   /** RFC 3339 */
   receivedAt: string;
   host: string;
-  /** 0 where it got no answer. */
+  /** 0 if it got no answer. */
   status: number;
   isSlow: boolean;
   records: number;
   jobId?: number;
-  /** The worst level of its checks, and how many have it. */
+  /** The worst level of its checks, and how many checks have it. */
   checks: { level: CheckLevel; count: number };
 };
 
 /** The first records of a body, cell by cell. */
 export type BodyTable = { columns: string[]; rows: { number: number; cells: string[] }[]; total: number };
 
-/** All that is known of one arrival. */
+/** The details of one request. */
 export type ArrivalDetail = {
   method: string;
   host: string;
   target: string;
   headers: [name: string, value: string][];
-  /** What it got: without a status there was no answer. */
+  /** The answer to it. Without a status there was none. */
   answer: { status: number; isSlow: boolean; headers: [name: string, value: string][]; body: string };
   format: LabFormat;
   encoding: LabRequest["encoding"];

@@ -5,7 +5,7 @@ const maxRows = 100;
 const maxColumns = 200;
 const maxCellCharacters = 300;
 
-/** The first records as rows. Columns are the fields of all of them, in the order in which they first came. */
+/** The first records as rows. Columns are the fields of all of them, in order of first appearance. */
 export function toBodyTable(records: readonly LabRecord[]): BodyTable {
   const shown = records.slice(0, maxRows);
   const columns = [...new Set(shown.flatMap(({ values }) => [...values.keys()]))].slice(0, maxColumns);

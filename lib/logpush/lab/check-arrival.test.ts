@@ -16,7 +16,7 @@ function check(changes: Partial<LabRequest> = {}, earlier: string[] | null = [])
 
 const of = (title: string, ...args: Parameters<typeof check>) => check(...args).find((each) => each.title === title);
 
-test("a careful job's batch passes everything", () => {
+test("a good job's batch passes everything", () => {
   expect(check().map(({ title, level }) => [title, level])).toEqual([
     ["Authentication", "pass"],
     ["Compression", "pass"],
@@ -28,13 +28,13 @@ test("a careful job's batch passes everything", () => {
   ]);
 });
 
-test("a test request passes with no records to look at, whatever its content type", () => {
+test("a test request passes without records, whatever its content type", () => {
   const checks = check({ kind: "probe", body: '{"content":"tests"}' });
   expect(summariseChecks(checks)).toEqual({ level: "pass", count: checks.length });
   expect(checks.map(({ title }) => title)).toEqual(["Authentication", "Compression", "Content type", "Test request"]);
 });
 
-test("an alert may come uncompressed", () => {
+test("an alert can come uncompressed", () => {
   const headers: LabRequest["headers"] = [
     ["X-Headgate-Signature", "t=1,v1=ab"],
     ["Content-Type", "application/json"],
@@ -47,9 +47,9 @@ describe("authentication", () => {
   test.each([
     [[["X-API-Key", "abc"]], "/", "pass", "X-API-Key"],
     [[["DD-API-KEY", "abc"]], "/", "pass", "DD-API-KEY"],
-    [[["Authorization", ""]], "/", "warn", "Nothing proves"],
+    [[["Authorization", ""]], "/", "warn", "Nothing authenticates"],
     [[["X-Tag", "abc"]], "/in?token=hidden", "warn", "parameter token"],
-    [[], "/?tags=a:b", "warn", "Nothing proves"],
+    [[], "/?tags=a:b", "warn", "Nothing authenticates"],
   ] satisfies [LabRequest["headers"], string, string, string][])("%j on %s: %s", (headers, target, level, words) => {
     const found = of("Authentication", { headers, target });
     expect(found).toMatchObject({ level, words: expect.stringContaining(words) });
@@ -65,8 +65,8 @@ test.each([
   ["gzip", "gzip", "pass", "Valid gzip"],
   ["gzip", undefined, "fail", "is missing"],
   ["gzip", "br", "fail", "says something else"],
-  ["broken-gzip", "gzip", "fail", "cannot be unpacked"],
-  ["none", "gzip", "fail", "promises"],
+  ["broken-gzip", "gzip", "fail", "cannot be decompressed"],
+  ["none", "gzip", "fail", "declares"],
   ["none", undefined, "warn", "Not compressed"],
 ] as const)("a body that is %s, Content-Encoding %s: %s", (encoding, header, level, words) => {
   const headers: LabRequest["headers"] = header === undefined ? [] : [["content-encoding", header]];
@@ -77,7 +77,7 @@ test.each([
   [undefined, "warn", "no Content-Type"],
   ["application/json", "pass", "one object per line"],
   ["application/x-ndjson", "pass", "ndjson"],
-  ["text/csv; charset=utf-8", "warn", "promises rows"],
+  ["text/csv; charset=utf-8", "warn", "means rows"],
   ["text/plain", "pass", "text/plain"],
 ] as const)("Content-Type %s: %s", (contentType, level, words) => {
   const headers: LabRequest["headers"] = contentType === undefined ? [] : [["CONTENT-TYPE", contentType]];
@@ -86,7 +86,7 @@ test.each([
 
 const at = (time: string | number, more = "") => `{"EdgeStartTimestamp":${JSON.stringify(time)}${more}}`;
 
-describe("what the records hold", () => {
+describe("contents of records", () => {
   test.each([
     ["a broken line", `${at("2026-01-02T03:04:05Z")}\n{"a"\n`, "Format", "fail", "line 2"],
     ["text", "hello\n", "Format", "warn", "Neither"],
@@ -102,7 +102,7 @@ describe("what the records hold", () => {
     expect(of(title, { body })).toMatchObject({ level, words: expect.stringContaining(words) });
   });
 
-  test("nothing to order is not judged", () => {
+  test("order is not judged where there is nothing to order", () => {
     expect(of("Order", { body: `${at(1_767_323_045)}\n` })).toBeUndefined();
   });
 });
@@ -112,7 +112,7 @@ const ray = (id: string, more = "") => `{"RayID":"${id}"${more}}\n`;
 describe("duplicates", () => {
   test.each([
     ["new ones", ray("a"), [ray("b")], "pass", "None; 1 earlier request"],
-    ["the first request", ray("a"), [], "pass", "the first request"],
+    ["the first request", ray("a"), [], "pass", "the first accepted request"],
     ["twice in the request", ray("a") + ray("a"), [], "warn", "1 record twice"],
     ["seen before", ray("a") + ray("b"), [ray("c"), ray("a")], "warn", "1 record of an earlier request again"],
     ["the same RayID", ray("a", ',"b":1'), [ray("a", ',"b":2')], "warn", "1 RayID of an earlier request with other"],
@@ -121,7 +121,7 @@ describe("duplicates", () => {
     expect(of("Duplicates", { body }, earlier)).toMatchObject({ level, words: expect.stringContaining(words) });
   });
 
-  test("are not judged where no job sent it", () => {
+  test("are not judged if no job sent the request", () => {
     expect(of("Duplicates", {}, null)).toBeUndefined();
   });
 });
@@ -135,7 +135,7 @@ test.each([
   expect(of("Size", size)).toMatchObject({ level, words: expect.stringContaining(words) });
 });
 
-test("two thousand records are looked at whole", () => {
+test("two thousand records are checked completely", () => {
   const line = (index: number) =>
     `{"RayID":"${index}","EdgeStartTimestamp":"2026-01-02T03:04:05.${String(index).padStart(9, "0")}Z","a":${"9".repeat(20)},"b":"${"x".repeat(200)}"}\n`;
   const body = Array.from({ length: 2000 }, (_, index) => line(index)).join("");
@@ -146,7 +146,7 @@ test("two thousand records are looked at whole", () => {
   expect(checks.find(({ title }) => title === "Size")?.words).toContain("2,000 records");
 });
 
-test("any request is judged, without an error and without a word of its header values", () => {
+test("any request is judged without throwing, and without quoting its header values", () => {
   const name = fc.constantFrom("Authorization", "X-Api-Key", "Content-Encoding", "X-Tag");
   const header = fc.tuple(
     name,

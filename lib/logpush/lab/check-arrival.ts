@@ -9,16 +9,16 @@ import type { LabBody } from "./read-body.ts";
 export type ArrivalToCheck = {
   request: LabRequest;
   body: LabBody;
-  /** The earlier requests of the same job that were not refused; absent where no job sent it. */
+  /** The earlier accepted requests of the same job; absent if no job sent this one. */
   earlier?: readonly SeenRecords[];
 };
 
 /**
- * What a careful receiver would look at in a request: that it is authenticated, compressed as it says, readable, in time
- * and order, new, and not too large. A test request has no records to look at, an alert is no log.
+ * Checks a request as a careful receiver would: authenticated, compressed as declared, readable, in time and order,
+ * new, and not too large. A test request has no records to check, and an alert is not a log.
  */
 export function checkArrival({ request, body, earlier }: ArrivalToCheck): LabCheck[] {
-  // A test request is one object whatever format the records will have.
+  // A test request is one object, whatever format the records will have.
   const format = request.kind === "probe" ? "text" : body.format;
   const transport = [checkAuthentication(request), checkCompression(request), checkContentType(request, format)];
   if (request.encoding === "broken-gzip") return transport;
@@ -40,6 +40,6 @@ function checkProbe({ body }: LabRequest): LabCheck {
   const title = "Test request";
   // Documentation, "API configuration", destination: the upload that proves a destination.
   if (body === '{"content":"tests"}')
-    return { title, level: "pass", words: "What Cloudflare sends each time a job is saved or switched." };
-  return { title, level: "warn", words: "It does not hold what Cloudflare’s test request holds." };
+    return { title, level: "pass", words: "Cloudflare sends this each time a job is saved, enabled or disabled." };
+  return { title, level: "warn", words: "It does not contain what Cloudflare’s test request contains." };
 }

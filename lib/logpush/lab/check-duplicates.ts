@@ -2,7 +2,7 @@ import { countOf } from "../job/units.ts";
 import type { LabCheck } from "./lab-request.ts";
 import type { LabRecord } from "./read-body.ts";
 
-/** What a request held, kept to recognise it again. */
+/** The contents of a request, kept to recognize repeats. */
 export type SeenRecords = { texts: ReadonlySet<string>; rayIds: ReadonlySet<string> };
 
 export function toSeen(records: readonly LabRecord[]): SeenRecords {
@@ -11,8 +11,8 @@ export function toSeen(records: readonly LabRecord[]): SeenRecords {
 }
 
 /**
- * Records that came before: the same text in this request or in an earlier one of the same job, or a RayID of an earlier
- * one. Where RayIDs repeat within the request already, as in firewall events, they say nothing.
+ * Finds records that came before: the same text in this request or in an earlier one of the same job, or a RayID of an
+ * earlier one. If RayIDs repeat within the request, as in firewall events, they are ignored.
  */
 export function checkDuplicates(records: readonly LabRecord[], earlier: readonly SeenRecords[]): LabCheck {
   const title = "Duplicates";
@@ -29,15 +29,15 @@ export function checkDuplicates(records: readonly LabRecord[], earlier: readonly
   if (findings.length === 0) {
     const among =
       earlier.length === 0
-        ? "the first request of this job that was taken"
-        : `${countOf(earlier.length, "earlier request")} of this job looked at`;
+        ? "this is the first accepted request of this job"
+        : `${countOf(earlier.length, "earlier request")} of this job compared`;
     return { title, level: "pass", words: `None; ${among}.` };
   }
   return {
     title,
     level: "warn",
     words: `${capitalised(findings.join(", "))}.`,
-    nextStep: "Logpush delivers at least once: let RayID, or the whole record, be a key when you store.",
+    nextStep: "Logpush delivers at least once: use RayID, or the whole record, as a key when you store.",
   };
 }
 

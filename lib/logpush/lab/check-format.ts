@@ -11,15 +11,15 @@ const names = {
   text: "Text",
 } as const;
 
-/** Whether a body is what receivers can read, line by line where it has lines. */
+/** Whether receivers can read a body, line by line if it has lines. */
 export function checkFormat({ format, records, fault, faults, isNamed }: LabBody): LabCheck {
   const title = "Format";
   if (format === "text") {
     return {
       title,
       level: "warn",
-      words: "Neither JSON nor rows of columns: a format of the job’s own.",
-      nextStep: "Make sure that the receiver splits it as the job’s output options write it.",
+      words: "Neither JSON nor rows of columns: the job has a custom format.",
+      nextStep: "Make sure that the receiver can split what the job’s output options write.",
     };
   }
   if (fault !== undefined) {
@@ -27,12 +27,12 @@ export function checkFormat({ format, records, fault, faults, isNamed }: LabBody
     return {
       title,
       level: "fail",
-      words: `${names[format]} that breaks off at ${fault}${rest}.`,
-      nextStep: "Look at the record template, prefixes and delimiters of the job.",
+      words: `${names[format]} that is broken at ${fault}${rest}.`,
+      nextStep: "Check the record template, prefixes and delimiters of the job.",
     };
   }
   const count = countOf(records.length, format === "csv" || format === "tsv" ? "row" : "record");
   const header =
     format === "csv" || format === "tsv" ? (isNamed ? ", with a row of names" : ", without a row of names") : "";
-  return { title, level: "pass", words: `${names[format]}: ${count}, each of them readable${header}.` };
+  return { title, level: "pass", words: `${names[format]}: ${count}, all readable${header}.` };
 }

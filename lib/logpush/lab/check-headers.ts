@@ -2,11 +2,11 @@ import { noteContentType } from "../output/content-type.ts";
 import { headerOf, type LabCheck, type LabRequest } from "./lab-request.ts";
 import type { LabFormat } from "./read-body.ts";
 
-/** Names under which people send what proves who they are. Their values are never shown by a check. */
+/** Header names that people use for credentials. No check shows their values. */
 const proofName =
   /authorization|token|secret|signature|api-?key|access-?key|insert-?key|license-?key|ingest-?key|password/i;
 
-/** Whether anything proves who sends: a header, or else a parameter. */
+/** Whether a header, or else a parameter, authenticates the sender. */
 export function checkAuthentication(request: LabRequest): LabCheck {
   const title = "Authentication";
   const header = request.headers.find(([name, value]) => proofName.test(name) && value !== "")?.[0];
@@ -17,14 +17,14 @@ export function checkAuthentication(request: LabRequest): LabCheck {
     return {
       title,
       level: "warn",
-      words: `No header proves who sends; the parameter ${parameter} may.`,
-      nextStep: "Prefer a header: URLs end up in access logs.",
+      words: `No header authenticates the sender; the parameter ${parameter} may.`,
+      nextStep: "Use a header if possible: URLs end up in access logs.",
     };
   }
   return {
     title,
     level: "warn",
-    words: "Nothing proves who sends: Cloudflare does not sign what it pushes.",
+    words: "Nothing authenticates the sender: Cloudflare does not sign its requests.",
     nextStep: "Add a header such as Authorization, and refuse requests without it.",
   };
 }
@@ -37,8 +37,8 @@ export function checkCompression(request: LabRequest): LabCheck {
     return {
       title,
       level: "fail",
-      words: "The body begins as gzip and cannot be unpacked.",
-      nextStep: "It was cut off or changed on the way: look at the proxies in between.",
+      words: "The body begins as gzip but cannot be decompressed.",
+      nextStep: "It was truncated or changed on the way: check the proxies in between.",
     };
   }
   if (request.encoding === "gzip") {
@@ -46,8 +46,8 @@ export function checkCompression(request: LabRequest): LabCheck {
     return {
       title,
       level: "fail",
-      words: `The body is gzip, and Content-Encoding ${encoding === undefined ? "is missing" : "says something else"}.`,
-      nextStep: "Take a Content-Encoding header out of the destination: Logpush sets its own.",
+      words: `The body is gzip, but Content-Encoding ${encoding === undefined ? "is missing" : "says something else"}.`,
+      nextStep: "Remove a Content-Encoding header from the destination: Logpush sets its own.",
     };
   }
   if (encoding === undefined || encoding === "identity") {
@@ -55,15 +55,15 @@ export function checkCompression(request: LabRequest): LabCheck {
     return {
       title,
       level: isLog ? "warn" : "pass",
-      words: "Not compressed, and no header says it were.",
+      words: "Not compressed, and no header says that it is.",
       ...(isLog ? { nextStep: "Logpush always compresses: this came from something else." } : {}),
     };
   }
   return {
     title,
     level: "fail",
-    words: "Content-Encoding promises a compressed body, and it is none.",
-    nextStep: "A receiver will fail to unpack it. Something on the way unpacked it and left the header.",
+    words: "Content-Encoding declares a compressed body, but it is not compressed.",
+    nextStep: "A receiver will fail to decompress it. Something on the way decompressed it and left the header.",
   };
 }
 
@@ -83,14 +83,14 @@ export function checkContentType(request: LabRequest, format: LabFormat): LabChe
     return {
       title,
       level: "warn",
-      words: "There is no Content-Type: Logpush sends none of its own.",
-      nextStep: "Strict receivers answer 415. Add the header Content-Type.",
+      words: "There is no Content-Type: Logpush does not send one of its own.",
+      nextStep: "Strict receivers answer 415. Add a Content-Type header.",
     };
   }
   // Elastic's HTTP endpoint and others ask for exactly this pair.
   const isCustom = /^application\/json\b/i.test(contentType) && format === "ndjson";
   if (isCustom)
-    return { title, level: "pass", words: `${contentType}, with one object per line, as many receivers want it.` };
+    return { title, level: "pass", words: `${contentType}, with one object per line, as many receivers expect.` };
   const note = noteContentType(contentType, kinds[format]);
   if (note === undefined) return { title, level: "pass", words: contentType };
   return { title, level: "warn", words: note, nextStep: "Change the header or the output format." };

@@ -3,23 +3,24 @@ import type { LabCheck, LabRequest } from "./lab-request.ts";
 
 type Norm = { name: string; wireBytes?: number; textBytes?: number; records?: number };
 
-/** What common receivers take unless they are told otherwise, the strictest first. */
+/** Default limits of common receivers, the strictest first. */
 const norms: Norm[] = [
   // nginx, ngx_http_core_module: client_max_body_size, default 1m.
   { name: "nginx without client_max_body_size", wireBytes: 1_048_576 },
   // Datadog, "Send logs": 5 MB uncompressed and 1,000 entries in one request.
   { name: "Datadog", textBytes: 5_000_000, records: 1000 },
-  // OpenTelemetry Collector, confighttp: max_request_body_size, default 20 MiB, counted unpacked.
+  // OpenTelemetry Collector, confighttp: max_request_body_size, default 20 MiB, counted decompressed.
   { name: "the OpenTelemetry Collector", textBytes: 20_971_520 },
 ];
 
-/** The size of a request against what receivers usually take. */
+/** Compares the size of a request with the defaults of common receivers. */
 export function checkSize(request: Pick<LabRequest, "compressedBytes" | "textBytes">, records: number): LabCheck {
   const title = "Size";
   const { compressedBytes, textBytes } = request;
-  const measure = `${formatBytes(compressedBytes)} on the wire, ${formatBytes(textBytes)} unpacked, ${formatCount(records)} ${records === 1 ? "record" : "records"}`;
+  const measure = `${formatBytes(compressedBytes)} on the wire, ${formatBytes(textBytes)} decompressed, ${formatCount(records)} ${records === 1 ? "record" : "records"}`;
   const passed = norms.filter((norm) => excess(norm, { compressedBytes, textBytes, records }) !== undefined);
-  if (passed.length === 0) return { title, level: "pass", words: `${measure}: within what common receivers take.` };
+  if (passed.length === 0)
+    return { title, level: "pass", words: `${measure}: within the defaults of common receivers.` };
   const reasons = passed.map((norm) => `${norm.name} (${excess(norm, { compressedBytes, textBytes, records })})`);
   return {
     title,

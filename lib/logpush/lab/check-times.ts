@@ -4,10 +4,10 @@ import type { LabCheck } from "./lab-request.ts";
 import type { LabBody, LabRecord } from "./read-body.ts";
 import { isTimeName, timeFormOf, toNanos } from "./time-form.ts";
 
-/** Which formats the values of each time field are in; fields without any recognised time are left out. */
+/** The formats of the values in each time field; fields without a recognized time are left out. */
 export type TimeFields = ReadonlyMap<string, ReadonlySet<TimestampFormat>>;
 
-/** Finds the time fields: by name, and where no column has a name, by what every row holds. */
+/** Finds the time fields: by name, or if columns have no names, by the values of every row. */
 export function findTimeFields({ records, isNamed }: LabBody): TimeFields {
   const found = new Map<string, Set<TimestampFormat>>();
   const others = new Set<string>();
@@ -30,7 +30,7 @@ export function checkTimestamps(fields: TimeFields): LabCheck {
     return {
       title,
       level: "warn",
-      words: "No field holds a time in one of the five formats.",
+      words: "No field has a time in one of the five formats.",
       nextStep: "Select a time field, such as EdgeStartTimestamp: without one, records cannot be found by time.",
     };
   }
@@ -41,11 +41,11 @@ export function checkTimestamps(fields: TimeFields): LabCheck {
     title,
     level: "warn",
     words: `Mixed: ${listNames(mixed)}.`,
-    nextStep: "One job writes all its times in one format: look for a template with a fixed text, or for two jobs.",
+    nextStep: "One job writes all its times in one format: check for a template with a fixed text, or for two jobs.",
   };
 }
 
-/** Whether records come by time. Cloudflare promises no order, so disorder is normal and good to know. */
+/** Whether records are ordered by time. Cloudflare does not guarantee an order, so disorder is normal. */
 export function checkOrder(records: readonly LabRecord[], fields: TimeFields): LabCheck | undefined {
   const title = "Order";
   const name = [...fields.keys()].find((each) => /Start/.test(each)) ?? [...fields.keys()][0];
@@ -69,7 +69,7 @@ export function checkOrder(records: readonly LabRecord[], fields: TimeFields): L
     title,
     level: "warn",
     words: `${countOf(late, "record")} of ${records.length} ${late === 1 ? "is" : "are"} older by ${name} than one before, by up to ${secondsOf(furthest)} s.`,
-    nextStep: "Cloudflare promises no order: sort by time when you store or read.",
+    nextStep: "Cloudflare does not guarantee an order: sort by time when you store or read.",
   };
 }
 

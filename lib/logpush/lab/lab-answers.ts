@@ -1,11 +1,11 @@
-/** What the built-in receiver can be told to answer, in the order of the list. */
+/** The answers that the test receiver can be set to, in the order of the list. */
 export const labAnswers = [
-  { id: "ok", label: "200", note: "accepts", words: "A receiver that takes everything." },
+  { id: "ok", label: "200", note: "accepts", words: "A receiver that accepts everything." },
   {
     id: "require-auth",
     label: "401",
     note: "without Authorization",
-    words: "Behind a login: a proxy or an ingest API that wants a token or a password.",
+    words: "Behind a login: a proxy or an ingest API that requires a token or a password.",
   },
   {
     id: "unauthorized",
@@ -17,14 +17,14 @@ export const labAnswers = [
     id: "require-json",
     label: "415",
     note: "unless JSON",
-    words: "Elastic’s HTTP endpoint and strict frameworks: Content-Type has to be application/json.",
+    words: "Elastic’s HTTP endpoint and strict frameworks: Content-Type must be application/json.",
   },
   { id: "unsupported", label: "415", note: "always", words: "A route for forms or XML: the wrong URL for logs." },
   {
     id: "rate-limit",
     label: "429",
     note: "too many",
-    words: "A quota is used up; Retry-After says when to come again.",
+    words: "A quota is used up; Retry-After says when to try again.",
   },
   {
     id: "error",
@@ -42,13 +42,13 @@ export const labAnswers = [
     id: "hang",
     label: "Hang",
     note: "no answer",
-    words: "Takes the connection and never answers: a stuck worker or a full queue.",
+    words: "Accepts the connection and never answers: a stuck worker or a full queue.",
   },
   {
     id: "no-gzip",
     label: "400",
     note: "refuses gzip",
-    words: "Parses the body without unpacking it. Logpush always compresses with gzip.",
+    words: "Parses the body without decompressing it. Logpush always compresses with gzip.",
   },
 ] as const;
 

@@ -1,6 +1,6 @@
 import type { LabRequest } from "./lab-request.ts";
 
-/** For tests: a batch as a careful job sends it. */
+/** For tests: a batch from a correctly configured job. */
 export function labRequest(changes: Partial<LabRequest> = {}): LabRequest {
   const body = changes.body ?? '{"RayID":"a","EdgeStartTimestamp":"2026-01-02T03:04:05Z"}\n';
   return {

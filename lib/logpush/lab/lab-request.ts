@@ -1,22 +1,22 @@
-/** A request that reached the built-in receiver, as far as its checks look at it. */
+/** The part of a request to the test receiver that its checks read. */
 export type LabRequest = {
   /** Path and query as sent. */
   target: string;
   headers: [name: string, value: string][];
   kind: "probe" | "batch" | "alert";
   compressedBytes: number;
-  /** What the body was on the wire, whatever its headers say. */
+  /** The actual encoding of the body, whatever its headers say. */
   encoding: "gzip" | "broken-gzip" | "none";
   textBytes: number;
   /** Decompressed text. */
   body: string;
-  /** The text is longer than what is kept. */
+  /** The text is longer than the kept part. */
   bodyTruncated: boolean;
 };
 
 export type CheckLevel = "pass" | "warn" | "fail";
 
-/** One thing that was looked at, with what was found and, where something is to be done, what. */
+/** One check: its result in words and, where something is to be done, the next step. */
 export type LabCheck = { title: string; level: CheckLevel; words: string; nextStep?: string };
 
 /** The value of a header, by its name in lower case. */
@@ -26,7 +26,7 @@ export function headerOf({ headers }: Pick<LabRequest, "headers">, name: string)
 
 const levels = ["pass", "warn", "fail"] as const;
 
-/** The worst level of all, and how many checks have it. */
+/** The worst level of all checks, and how many have it. */
 export function summariseChecks(checks: readonly LabCheck[]): { level: CheckLevel; count: number } {
   const level = levels.findLast((each) => checks.some((check) => check.level === each)) ?? "pass";
   return { level, count: checks.filter((check) => check.level === level).length };

@@ -2,10 +2,10 @@ import type { LabRequest } from "./lab-request.ts";
 
 export type ArrivalKind = LabRequest["kind"];
 
-/** Which arrivals are shown; without a kind, what jobs and test deliveries sent. */
+/** The requests to show; without a kind, those of jobs and test deliveries. */
 export type LabView = { kind: ArrivalKind | undefined; isSeedShown: boolean };
 
-/** The arrivals that a view shows, and how many of the seed jobs it leaves out. */
+/** The requests that a view shows, and how many of the seeded jobs' it leaves out. */
 export function selectArrivals<Request extends Pick<LabRequest, "kind" | "target">>(
   requests: readonly Request[],
   { kind, isSeedShown }: LabView,
@@ -15,7 +15,7 @@ export function selectArrivals<Request extends Pick<LabRequest, "kind" | "target
   return { shown, hiddenSeed: ofKind.length - shown.length };
 }
 
-/** The jobs that the demo starts with deliver below this path. */
+/** The seeded jobs deliver below this path. */
 export function isSeed({ target }: Pick<LabRequest, "target">): boolean {
   return target.startsWith("/seed/");
 }

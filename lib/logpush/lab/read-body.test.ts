@@ -9,7 +9,7 @@ const bodies: [name: string, text: string, expected: object][] = [
   ["NDJSON", '{"a":1}\n{"a":2}\n', { format: "ndjson", faults: 0 }],
   ["NDJSON with empty lines", '{"a":1}\n\n{"a":2}', { format: "ndjson", faults: 0 }],
   ["a broken line", '{"a":1}\n{"a":\n{"a":3}\n', { format: "ndjson", faults: 1, fault: "line 2: a value is missing" }],
-  ["a line that is no object", '{"a":1}\n[2]\n', { faults: 1, fault: "line 2: it is no JSON object" }],
+  ["a line that is not an object", '{"a":1}\n[2]\n', { faults: 1, fault: "line 2: not a JSON object" }],
   ["records without line breaks", '{"a":1}{"a":2}\n', { format: "ndjson", faults: 1 }],
   ["an array", '[{"a":1},{"a":2}]', { format: "json-array", faults: 0 }],
   [
@@ -40,7 +40,7 @@ test("records keep their texts, long numbers and the order of their fields", () 
   ]);
 });
 
-test("a text that was cut loses its last line only", () => {
+test("a truncated text loses only its last line", () => {
   expect(readBody('{"a":1}\n{"a":2', { isCut: true })).toMatchObject({ format: "ndjson", faults: 0 });
   expect(readBody('{"a":1}\n{"a":2', { isCut: true }).records).toHaveLength(1);
   expect(readBody("[1", { isCut: true })).toMatchObject({ format: "text" });
@@ -69,7 +69,7 @@ describe("for any", () => {
     );
   });
 
-  test("text at all, it is read without an error", () => {
+  test("text, without an error", () => {
     const piece = fc.constantFrom("{", "}", "[", "]", '"', ",", "\n", "\t", "\\", ":", "a", "1", "\u0000", "\ud800");
     fc.assert(
       fc.property(fc.string({ unit: piece }), fc.boolean(), (text, isCut) => {

@@ -3,24 +3,23 @@ import { readJson } from "../filter/read-json.ts";
 import { writeJson } from "../filter/write-json.ts";
 import { readCsv } from "./read-csv.ts";
 
-/** One record: its text as an identity, and its fields as texts in their order. */
+/** One record: its text, which identifies it, and its fields as texts in order. */
 export type LabRecord = { text: string; values: ReadonlyMap<string, string> };
 
 export type LabFormat = "ndjson" | "json-array" | "json" | "csv" | "tsv" | "text";
 
-/** A body taken apart. `fault` is the first place that does not fit the format, for words. */
+/** A parsed body. `fault` describes the first place that does not fit the format. */
 export type LabBody = {
   format: LabFormat;
   records: LabRecord[];
-  /** Whether fields have names; CSV without a first row of names has none, and its columns are counted from 1. */
+  /** Whether fields have names. CSV without a header row has none, and its columns are counted from 1. */
   isNamed: boolean;
   fault?: string;
   faults: number;
 };
 
 /**
- * Reads a body the way receivers do, and says where it stops being what it began as. Of a text that was cut, the last
- * line is left out.
+ * Parses a body as receivers do, and reports where it breaks its format. The last line of a truncated text is left out.
  */
 export function readBody(text: string, { isCut }: { isCut: boolean }): LabBody {
   const whole = isCut ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
@@ -29,7 +28,7 @@ export function readBody(text: string, { isCut }: { isCut: boolean }): LabBody {
 
 function readWhole(text: string): LabBody | undefined {
   const isArray = /^\s*\[/.test(text);
-  // A record on a line of its own is NDJSON: its line end says that more would follow.
+  // A single record with a line end is NDJSON, because the line end means that more could follow.
   if (!isArray && (!/^\s*\{/.test(text) || /^[^\n]*\n$/.test(text))) return undefined;
   const reading = readJson(text);
   if (!reading.ok) {
@@ -48,7 +47,7 @@ function isListOfObjects(value: ExactJson): value is ExactJson[] {
   return Array.isArray(value) && value.length > 0 && value.every(isExactObject);
 }
 
-/** NDJSON, also if some lines are broken: those are counted. */
+/** NDJSON, even if some lines are broken; those are counted. */
 function readLines(text: string): LabBody | undefined {
   if (!text.trimStart().startsWith("{")) return undefined;
   const records: LabRecord[] = [];
@@ -62,7 +61,7 @@ function readLines(text: string): LabBody | undefined {
       continue;
     }
     faults += 1;
-    fault ??= `line ${index + 1}: ${reading.ok ? "it is no JSON object" : reading.fault.what}`;
+    fault ??= `line ${index + 1}: ${reading.ok ? "not a JSON object" : reading.fault.what}`;
   }
   if (records.length === 0 && faults > 1) return undefined;
   return { ...named("ndjson", records), faults, ...(fault === undefined ? {} : { fault }) };

@@ -1,6 +1,6 @@
 /**
- * The rows of a text as RFC 4180 reads it; undefined if its quotes do not fit. Cells keep what stood between the quotes.
- * The time is linear.
+ * Parses the rows of a text by RFC 4180; undefined if its quotes do not match. Cells keep the text between the quotes.
+ * Linear time.
  */
 export function readCsv(text: string, delimiter: "," | "\t"): string[][] | undefined {
   const rows: string[][] = [];

@@ -7,7 +7,7 @@ import { isTimeName, timeFormOf, toNanos } from "./time-form.ts";
 
 test("the catalogue's time fields are known by their names, and no other field is", () => {
   const fields = datasets.flatMap(({ fields }) => fields.map(([name = "", type]) => ({ name, type })));
-  // Cloudflare documents a time as "int or string", because its form is chosen by the job.
+  // Cloudflare documents a time as "int or string", because the job chooses its format.
   const isWrong = ({ name, type }: { name: string; type?: string }) => isTimeName(name) !== (type === "int or string");
   expect(fields.filter(isWrong).map(({ name }) => name)).toEqual([]);
   expect(fields.filter(({ name }) => isTimeName(name)).length).toBeGreaterThan(20);
@@ -31,7 +31,7 @@ test.each([
   expect(timeFormOf(text)).toBe(form);
 });
 
-test("what the job writes is recognised and read back, to the precision of its format", () => {
+test("times that the job writes are recognized and read back, to the precision of their format", () => {
   const precision = { rfc3339: 10n ** 9n, rfc3339ms: 10n ** 6n, rfc3339ns: 1n, unix: 10n ** 9n, unixnano: 1n };
   const time = fc.bigInt({ min: 10n ** 18n, max: 9n * 10n ** 18n });
   fc.assert(

@@ -1,6 +1,6 @@
 import type { TimestampFormat } from "../limits.ts";
 
-/** The names of Cloudflare's time fields; numbers are taken for times under these alone, since durations look alike. */
+/** The names of Cloudflare's time fields. Numbers count as times only in these, because durations look alike. */
 const timeName = /(?:Timestamp(?:Start)?|Datetime|TimeEnd|Session(?:Start|End)Time|[a-z]At)$|^When$/;
 const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,9}))?(?:Z|[+-]\d\d:\d\d)$/;
 
@@ -8,7 +8,9 @@ export function isTimeName(name: string): boolean {
   return timeName.test(name);
 }
 
-/** Which of the five formats a text is in. No time at all, and times before September 2001 as numbers, are none. */
+/**
+ * Which of the five formats a text has. Undefined for a text that is not a time, and for numbers before September 2001.
+ */
 export function timeFormOf(text: string): TimestampFormat | undefined {
   if (/^\d{10}$/.test(text)) return "unix";
   if (/^\d{19}$/.test(text)) return "unixnano";
