@@ -1,10 +1,10 @@
 import { timestampFormats } from "../limits.ts";
 import { type LogpullPart, type SettingKey, settingKeys } from "./logpull-options.ts";
 
-/** A part that is no setting, and the setting that was probably meant. */
+/** The error of a part that is not a setting, and the setting that was probably meant. */
 export type PartFault = { why: string; meant?: SettingKey };
 
-/** What is wrong with one part; undefined for a known key with a value of that key's set. */
+/** Checks one part; undefined for a known key with a documented value. */
 export function checkPart({ key, value, role, segment }: LogpullPart): PartFault | undefined {
   const shown = `“${segment}”`;
   if (role === "repeated") return { why: `${shown}: ${key} occurs more than once; the first counts.` };
@@ -22,7 +22,7 @@ export function checkPart({ key, value, role, segment }: LogpullPart): PartFault
 
 function checkValue(key: SettingKey, value: string): string | undefined {
   const joined = joinedSetting(value);
-  if (joined !== undefined) return `“&${joined}” is meant; the parts are joined by &.`;
+  if (joined !== undefined) return `“&${joined}” is meant: the parts are joined by &.`;
   if (key === "fields") {
     const odd = value.split(",").find((name) => /[^A-Za-z0-9_]/.test(name));
     return odd === undefined ? undefined : `“${odd}” is not the name of a field.`;
@@ -40,7 +40,7 @@ function checkValue(key: SettingKey, value: string): string | undefined {
   return `“${value}” is neither true nor false.`;
 }
 
-/** Another setting that stands in the value, as in `timestamps=rfc3339,sample=1.0`. */
+/** Another setting inside the value, as in `timestamps=rfc3339,sample=1.0`. */
 function joinedSetting(value: string): string | undefined {
   const [, joined, key = ""] = /[,;\s?|]+&?(([A-Za-z][\w-]*)=.*)$/s.exec(value) ?? [];
   return joined !== undefined && (meantKey(key) || settingKeys.some((known) => known === key)) ? joined : undefined;
@@ -57,7 +57,7 @@ const otherNames: Readonly<Record<string, SettingKey>> = {
   sampling: "sample",
 };
 
-/** The setting that a misspelt key means; undefined where none is near. */
+/** The setting that a misspelled key means; undefined if none is similar. */
 function meantKey(typed: string): SettingKey | undefined {
   const plain = typed.toLowerCase().replace(/[^a-z0-9]/g, "");
   if (/^(?:amp)?cve/.test(plain)) return "CVE-2021-44228";
@@ -66,7 +66,7 @@ function meantKey(typed: string): SettingKey | undefined {
   return near ?? (Object.hasOwn(otherNames, bare) ? otherNames[bare] : undefined);
 }
 
-/** How many letters are added, left out or changed between two short words. */
+/** How many letters are added, removed or changed between two short words. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, place) => place);
   for (let i = 1; i <= a.length; i += 1) {

@@ -3,8 +3,8 @@ import type { LogpullOptions, LogpullPart } from "./logpull-options.ts";
 import { readSample } from "./output-of-logpull.ts";
 
 /**
- * What a conversion to `output_options` does with one part of the old string. "stated": a default is written out or
- * stays one, the records do not change. "dropped": left out without effect. "check": the records may change.
+ * The effect of a conversion to `output_options` on one part of the old string. "stated": a default is written out or
+ * stays; the records do not change. "dropped": left out without effect. "check": the records may change.
  */
 export type ConversionNote = { code: string; effect: "stated" | "dropped" | "check"; message: string };
 
@@ -19,7 +19,7 @@ export function noteConversion(options: LogpullOptions): ConversionNote[] {
   ];
 }
 
-/** Whether the records stay as they are, as far as the documentation says. */
+/** Whether the records stay unchanged, as far as the documentation says. */
 export function keepsRecords(notes: ConversionNote[]): boolean {
   return notes.every(({ effect }) => effect !== "check");
 }
@@ -52,7 +52,7 @@ function noteRedaction({ cveRedaction, parts }: LogpullOptions): ConversionNote[
   return noteValue(parts, "CVE-2021-44228", "redaction", "The redaction is off.");
 }
 
-/** What is wrong with the value of a setting, and what follows for the job. */
+/** What is wrong with the value of a setting, and the consequence for the job. */
 function noteValue(parts: LogpullPart[], key: string, code: string, consequence: string): ConversionNote[] {
   const part = parts.find((each) => each.key === key && each.role === "setting");
   const fault = part && checkPart(part);
@@ -65,20 +65,20 @@ function noteOthers(parts: LogpullPart[]): ConversionNote[] {
   const [meaningless, unknown, repeated] = [keysOf("meaningless"), keysOf("unknown"), keysOf("repeated")];
   const notes: ConversionNote[] = [];
   if (meaningless !== "") {
-    const message = `Left out: ${meaningless}. A job sets the times of its records by itself.`;
+    const message = `Left out: ${meaningless}. A job sets the time range of its records.`;
     notes.push({ code: "meaningless", effect: "dropped", message });
   }
   if (unknown !== "") {
     const meant = parts.flatMap((part) => (part.role === "unknown" ? (checkPart(part)?.meant ?? []) : []));
-    const hint = meant.length === 0 ? "" : ` Meant: ${Array.from(new Set(meant)).join(", ")}.`;
+    const hint = meant.length === 0 ? "" : ` Probably meant: ${Array.from(new Set(meant)).join(", ")}.`;
     notes.push(check("unknown", `Left out, output_options has no such setting: ${unknown}.${hint}`));
   }
-  if (repeated !== "") notes.push(check("repeated", `There more than once, the first one counts here: ${repeated}.`));
+  if (repeated !== "") notes.push(check("repeated", `Occurs more than once, the first counts: ${repeated}.`));
   if (parts.some(({ isDecoded }) => !isDecoded)) {
-    notes.push(check("escape", "A % in the string is not a valid escape, so that part is taken as it is written."));
+    notes.push(check("escape", "A % in the string is not a valid escape, so that part is used as written."));
   }
   if (parts.some(({ hasPlus }) => hasPlus)) {
-    notes.push(check("plus", "A + in the string is taken for a +; some decoders read a space."));
+    notes.push(check("plus", "A + in the string is read as a +; some decoders read a space."));
   }
   return notes;
 }

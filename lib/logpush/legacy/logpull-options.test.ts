@@ -43,7 +43,7 @@ describe("logpull_options", () => {
     ["received?fields=A", "received"],
     ["?fields=A", ""],
     ["fields=A", ""],
-  ])("of %j the address stands apart", (text, address) => {
+  ])("the address of %j is separated", (text, address) => {
     expect(parseLogpullOptions(text)).toMatchObject({ address, fieldNames: ["A"] });
   });
 
@@ -68,7 +68,7 @@ describe("logpull_options", () => {
     ]);
   });
 
-  test("what is written comes back, whatever the characters", () => {
+  test("a written string is read back, for any characters", () => {
     const names = fc.array(fc.stringMatching(/^[A-Za-z0-9 +%&=#?äß😀]{1,8}$/u), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(names, (fieldNames) => {
@@ -78,7 +78,7 @@ describe("logpull_options", () => {
     );
   });
 
-  test("no text is too odd", () => {
+  test("any text is read", () => {
     const pieces = fc.constantFrom(
       ..."?&=#%+,/:. é\ud800\u0000",
       "https://",
@@ -128,7 +128,7 @@ describe("the conversion", () => {
     ["fields=A&fields=B", "repeated"],
     ["fields=%zz", "escape"],
     ["fields=A&timestamps=unix+", "plus"],
-  ])("of %j asks for a look at %s", (text, code) => {
+  ])("of %j asks to check %s", (text, code) => {
     const notes = noteConversion(parseLogpullOptions(text));
     expect(notes).toContainEqual(expect.objectContaining({ code, effect: "check" }));
     expect(keepsRecords(notes)).toBe(false);

@@ -6,25 +6,25 @@ export const settingKeys = ["fields", "timestamps", "sample", "CVE-2021-44228"] 
 export type SettingKey = (typeof settingKeys)[number];
 
 /**
- * What a part of `logpull_options` is: a setting, one that only the Logpull call had a use for, one that nothing
- * documents, or a second mention of a setting.
+ * The role of a part of `logpull_options`: a setting, one that only a Logpull call used, an undocumented one, or a
+ * repeated setting.
  */
 export type LogpullRole = "setting" | "meaningless" | "unknown" | "repeated";
 
-/** One `key=value` of the string. What cannot be decoded stays as it is written. */
+/** One `key=value` of the string. Text that cannot be decoded stays as written. */
 export type LogpullPart = {
   key: string;
   value: string;
   role: LogpullRole;
   isDecoded: boolean;
   hasPlus: boolean;
-  /** The part as it is written. */
+  /** The part as written. */
   segment: string;
 };
 
-/** `logpull_options` taken apart. A setting that the string does not name is absent. */
+/** Parsed `logpull_options`. A setting that the string does not name is absent. */
 export type LogpullOptions = {
-  /** What stands before the query: the address of a Logpull call, or nothing. */
+  /** The text before the query: the URL of a Logpull call, or nothing. */
   address: string;
   parts: LogpullPart[];
   fieldNames?: string[];
@@ -35,13 +35,13 @@ export type LogpullOptions = {
   cveRedaction?: string;
 };
 
-/** A job sets the times of its calls by itself; `count` belongs to a single call. */
+/** A job sets the times of its calls; `count` belongs to a single call. */
 const meaninglessKeys = ["start", "end", "count"];
 
 /**
- * Reads the deprecated `fields=A,B&timestamps=rfc3339&sample=0.1&CVE-2021-44228=true`, or the whole URL of a Logpull call
- * ("API configuration" and "Log output options" pages). Total: every text has a reading, and what is odd stays visible
- * in `parts`. A `+` is a `+`, as in a destination. Of a key that is there twice the first counts; one without a value
+ * Parses the deprecated `fields=A,B&timestamps=rfc3339&sample=0.1&CVE-2021-44228=true`, or the whole URL of a Logpull
+ * call ("API configuration" and "Log output options" pages). Total: every text can be parsed, and odd parts stay
+ * visible in `parts`. A `+` is a `+`, as in a destination. The first of repeated keys counts; one without a value
  * counts as absent.
  */
 export function parseLogpullOptions(text: string): LogpullOptions {
@@ -67,7 +67,7 @@ export function parseLogpullOptions(text: string): LogpullOptions {
   };
 }
 
-/** A `?` ends an address, but it may also stand in the value of a query without one. A fragment counts for nothing. */
+/** A `?` ends a URL, but it can also occur in the value of a query without one. A fragment is ignored. */
 function splitAddress(text: string): { address: string; query: string } {
   const [whole = ""] = text.split("#", 1);
   const at = whole.indexOf("?");

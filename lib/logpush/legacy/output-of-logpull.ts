@@ -1,7 +1,9 @@
 import type { WireOutputOptions } from "../job/wire-schema.ts";
 import { parseLogpullOptions } from "./logpull-options.ts";
 
-/** The `output_options` that mean the same as a job's `logpull_options`; what the string does not say is left out. */
+/**
+ * The `output_options` that mean the same as a job's `logpull_options`. Settings that the string lacks are left out.
+ */
 export function outputOfLogpull(text: string): WireOutputOptions {
   const { fieldNames, timestampFormat, sampleRate, cveRedaction } = parseLogpullOptions(text);
   const rate = readSample(sampleRate ?? "");
@@ -13,7 +15,7 @@ export function outputOfLogpull(text: string): WireOutputOptions {
   };
 }
 
-/** The value of `sample`; undefined unless it is a number more than 0 and at most 1. */
+/** The value of `sample`; undefined unless it is a number above 0 and at most 1. */
 export function readSample(text: string): number | undefined {
   if (!/^(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?$/i.test(text)) return undefined;
   const rate = Number(text);

@@ -5,7 +5,10 @@ import { readSampleRate } from "../job/units.ts";
 /** The timestamp formats that the deprecated form documents. */
 const timestamps = ["unixnano", "unix", "rfc3339"];
 
-/** The form's output settings as far as `logpull_options` can say them; for "validate origin", which knows no other form. */
+/**
+ * The form's output settings, as far as `logpull_options` can express them; for "validate origin", which accepts no
+ * other format.
+ */
 export function writeLogpullOptions(
   values: Pick<JobFormValues, "timestampFormat" | "sampleRate" | "cveRedaction">,
   fieldNames: string[],

@@ -1,6 +1,6 @@
 import type { BodyKind } from "./verdict.ts";
 
-/** What media types promise of a body, and which bodies keep the promise. Other types promise nothing. */
+/** What a media type says about a body, and which bodies match it. Other media types are not checked. */
 const promises: { media: RegExp; words: string; kinds: BodyKind[] }[] = [
   {
     media: /^application\/(?:x-ndjson|ndjson|jsonl|x-jsonlines|jsonlines|json-lines|x-json-stream)$/,
@@ -11,10 +11,10 @@ const promises: { media: RegExp; words: string; kinds: BodyKind[] }[] = [
   { media: /^text\/(?:csv|tab-separated-values)$/, words: "rows of columns", kinds: ["delimited"] },
 ];
 
-/** What to say when a `Content-Type` header promises another format than the body has; undefined when they agree. */
+/** The note for a `Content-Type` header that does not match the body's format; undefined if they match. */
 export function noteContentType(contentType: string, kind: BodyKind): string | undefined {
   const media = (contentType.split(";")[0] ?? "").trim().toLowerCase();
   const promise = promises.find((candidate) => candidate.media.test(media));
   if (!promise || kind === "other" || promise.kinds.includes(kind)) return undefined;
-  return `The Content-Type header says ${media}, which promises ${promise.words}. A strict receiver will refuse this body or misread it.`;
+  return `The Content-Type header says ${media}, which means ${promise.words}. A strict receiver will refuse this body or misread it.`;
 }

@@ -1,4 +1,4 @@
-/** How many columns each row of a body has, as RFC 4180 reads it with any delimiter; undefined if its quotes do not fit. */
+/** How many columns each row of a body has, by RFC 4180 with any delimiter; undefined if its quotes do not match. */
 export function countColumns(text: string, delimiter: string): number[] | undefined {
   const nextLineEnd = finder(text, "\n");
   const nextQuote = finder(text, '"');
@@ -13,7 +13,7 @@ export function countColumns(text: string, delimiter: string): number[] | undefi
     if (at < text.length && nextDelimiter(at) === at) {
       at += delimiter.length;
       columns += 1;
-      // A delimiter at the very end opens one more, empty field.
+      // A delimiter at the very end opens another, empty field.
       if (at < text.length) continue;
     }
     rows.push(columns);
@@ -23,7 +23,7 @@ export function countColumns(text: string, delimiter: string): number[] | undefi
   return rows;
 }
 
-/** Where a field ends whose opening quote is at `start`, its closing quote included; -1 when none closes it. */
+/** The end of a field whose opening quote is at `start`, including its closing quote; -1 if none closes it. */
 function endOfQuoted(text: string, start: number, delimiter: string): number {
   let close = text.indexOf('"', start + 1);
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
@@ -33,7 +33,7 @@ function endOfQuoted(text: string, start: number, delimiter: string): number {
   return isEnd ? close + 1 : -1;
 }
 
-/** The next place at or after one that only moves on; each stretch of the text is searched once. */
+/** Finds the next match at or after a position. Positions only grow, so the text is searched once. */
 function finder(text: string, needle: string): (from: number) => number {
   let found = text.indexOf(needle);
   return (from) => {

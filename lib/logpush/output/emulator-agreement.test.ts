@@ -14,13 +14,13 @@ import type { LogRecord, LogValue } from "./log-value.ts";
 import { renderBatch } from "./render.ts";
 import { parseTemplate } from "./template.ts";
 
-/** The emulator writes batches with code of its own, so what both write alike is no shared mistake of one hand. */
+/** The emulator writes batches with its own code, so equal results are not one shared mistake. */
 
 const names = fc.oneof(
   fc.constantFrom("ClientIP", "RayID", "EdgeStartTimestamp", "Subrequests", "__proto__", "constructor", 'odd "name"'),
   fc.string({ minLength: 1, maxLength: 8, unit: "binary" }),
 );
-/** Thick with what formats are made of. */
+/** Rich in the characters that formats use. */
 const pieces = fc.constantFrom(..."abz09 \"',;:{}[]$\\\n\r\t|é😀", "${", '""', "{{", "}}", "\ud800", "\u2028");
 const texts = fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(""));
 const scalars: fc.Arbitrary<LogValue> = fc.oneof(
@@ -72,7 +72,7 @@ const outputOptions: fc.Arbitrary<JsonObject> = fc
     ),
   );
 
-test("a batch of any options and records is the emulator's, byte for byte", () => {
+test("a batch of any options and records equals the emulator's, byte for byte", () => {
   const records = fc.array(fc.dictionary(names, values, { maxKeys: 6 }), { maxLength: 4 });
   fc.assert(
     fc.property(outputOptions, records, (options, rows) => {
@@ -85,7 +85,7 @@ test("a batch of any options and records is the emulator's, byte for byte", () =
   );
 });
 
-test("a template is read here and by the emulator, alike, or by neither", () => {
+test("a template is parsed alike here and by the emulator, or by neither", () => {
   const mixed = fc.oneof(
     templates,
     texts,
@@ -105,7 +105,7 @@ test("a template is read here and by the emulator, alike, or by neither", () => 
 
 type Parts = ({ text: string } | { field: string })[];
 
-/** Texts that stand side by side are one text, however they came about. */
+/** Adjacent texts are one text, however they came about. */
 function joined(parts: Parts | undefined): Parts | undefined {
   if (!parts) return undefined;
   const list: Parts = [];
@@ -137,12 +137,12 @@ const kinds = {
 const range = { startMs: 1_790_000_000_000, endMs: 1_790_000_060_000 };
 
 describe.each(catalogue.map(({ id, scope }) => [id, scope] as const))(
-  "what the emulator delivers of %s (%s)",
+  "a delivery of the emulator for %s (%s)",
   (id, scope) => {
     const dataset = datasetOf(scope, id);
     const fields = dataset.fields.map(({ name }) => name);
 
-    test.each(Object.entries(kinds))("is what the preview would show, as %s", (kind, optionsFor) => {
+    test.each(Object.entries(kinds))("equals the preview, as %s", (kind, optionsFor) => {
       const options: JsonObject = {
         field_names: fields,
         timestamp_format: timestampFormats[(id.length + kind.length) % timestampFormats.length] ?? "unixnano",

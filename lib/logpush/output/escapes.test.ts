@@ -13,11 +13,11 @@ describe("escapes", () => {
     ["plain, text", "plain, text"],
   ])("%j is read as %j", (typed, text) => expect(readEscapes(typed)).toEqual({ ok: true, value: text }));
 
-  test.each(["\\", "\\x41", "a\\", "\\u12", "\\q"])("%j is no escape, and the error names it", (typed) => {
+  test.each(["\\", "\\x41", "a\\", "\\u12", "\\q"])("%j is not an escape, and the error names it", (typed) => {
     expect(readEscapes(typed)).toMatchObject({ ok: false, error: { code: "E_ESCAPE" } });
   });
 
-  test("reading what was written gives the text back, on one line", () => {
+  test("written text is read back, on one line", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
         const typed = writeEscapes(text);

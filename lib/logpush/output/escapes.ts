@@ -3,7 +3,9 @@ import { err, ok, type Result } from "../result.ts";
 const named: Record<string, string> = { n: "\n", t: "\t", r: "\r", "\\": "\\", '"': '"' };
 const written: Record<string, string> = { "\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\" };
 
-/** The text that was typed with escapes: `\n`, `\t`, `\r`, `\\`, `\"` and `\uXXXX`, so that line ends fit a one-line input. */
+/**
+ * Parses a text typed with escapes: `\n`, `\t`, `\r`, `\\`, `\"` and `\uXXXX`, so that line ends fit a one-line input.
+ */
 export function readEscapes(typed: string): Result<string> {
   let wrong: string | undefined;
   const text = typed.replace(/\\(?:u([0-9A-Fa-f]{4})|([\s\S]?))/g, (whole, unit?: string, letter?: string) => {
@@ -15,7 +17,7 @@ export function readEscapes(typed: string): Result<string> {
   return wrong === undefined ? ok(text) : err("E_ESCAPE", { params: { escape: wrong } });
 }
 
-/** The text as it is typed: `readEscapes(writeEscapes(x))` is x. */
+/** Formats a text with escapes: `readEscapes(writeEscapes(x))` is x. */
 export function writeEscapes(text: string): string {
   return text.replace(
     /[\\\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,

@@ -12,8 +12,8 @@ const named: Record<string, string> = {
 };
 
 /**
- * The text of a Go string literal, quotes or backquotes included (Go specification, "String literals"). Undefined for an
- * escape that Go does not have; `\x80` and above, which are bytes and not characters there, are not read either.
+ * The text of a Go string literal, including its quotes or backquotes (Go specification, "String literals"). Undefined
+ * for an escape that Go does not have, and for `\x80` and above, which are bytes and not characters.
  */
 export function readGoConstant(literal: string): string | undefined {
   const inside = literal.slice(1, -1);

@@ -15,7 +15,7 @@ function optionsOf(values: FormatValues) {
 }
 
 describe("layouts", () => {
-  test("are what they say when a job writes them", () => {
+  test("have their name's format when a job writes them", () => {
     const verdicts = layouts.map((layout) => {
       const options = optionsOf(layoutValues(layout, fieldNames));
       const text = sampleBatch({ options, fields: [], count: 3, nowMs: 1_790_000_000_000 });
@@ -40,7 +40,7 @@ describe("layouts", () => {
     ]);
   });
 
-  test.each(layouts)("%s is recognised again, and replaces what was set before", (layout) => {
+  test.each(layouts)("%s is recognized again, and replaces earlier settings", (layout) => {
     const values = layoutValues(layout, fieldNames);
     expect(layoutOf(values)).toBe(layout);
     expect(Object.keys(values).sort()).toEqual(Object.keys(plain).sort());
@@ -61,11 +61,11 @@ test.each<[Partial<FormatValues>, string]>([
   [layoutValues("CSV with header row", fieldNames), "CSV with header row"],
   [layoutValues("TSV with header row", fieldNames), "TSV with header row"],
   [{ outputType: "csv" }, "CSV, one record per line"],
-  [{ batchPrefix: "<" }, "NDJSON with prefixes, suffixes or delimiters of its own"],
+  [{ batchPrefix: "<" }, "NDJSON with custom prefixes, suffixes or delimiters"],
   [{ recordTemplate: "{{.A}}" }, "NDJSON with a record template"],
   [{ outputType: "csv", recordTemplate: "{{.A}}" }, "CSV with a record template"],
-  [{ recordTemplate: "" }, "NDJSON with prefixes, suffixes or delimiters of its own"],
-  [{ outputType: "avro" }, "avro, which this page does not know"],
+  [{ recordTemplate: "" }, "NDJSON with custom prefixes, suffixes or delimiters"],
+  [{ outputType: "avro" }, "avro, which Headgate does not know"],
 ])("%j is described as: %s", (changes, words) => expect(describeFormat({ ...plain, ...changes })).toBe(words));
 
 describe("a header row", () => {

@@ -2,14 +2,14 @@ import { unsetTexts } from "../job/attribute-values.ts";
 import { type FormatValues, formatFields } from "../job/output-options.ts";
 import { readEscapes, writeEscapes } from "./escapes.ts";
 
-/** Nothing set: each text is the default of the output type. */
+/** Nothing set: each text has the default of the output type. */
 const unset: FormatValues = { ...unsetTexts, outputType: "ndjson" };
 
-/** Layouts that many receivers ask for, by name (documentation, "Log Output Options" and "IBM Cloud Logs"). */
+/** Layouts that many receivers require, by name (documentation, "Log Output Options" and "IBM Cloud Logs"). */
 export const layouts = ["NDJSON", "JSON array", "CSV with header row", "TSV with header row"] as const;
 export type Layout = (typeof layouts)[number];
 
-/** The settings of a layout, all of them: what was set before does not shine through. */
+/** All settings of a layout, so that no earlier setting stays. */
 export function layoutValues(layout: Layout, fieldNames: readonly string[]): FormatValues {
   switch (layout) {
     case "NDJSON":
@@ -23,7 +23,7 @@ export function layoutValues(layout: Layout, fieldNames: readonly string[]): For
   }
 }
 
-/** The layout that the settings are, whichever fields a header row names; undefined if they are none of them. */
+/** The layout of the settings, whichever fields a header row names; undefined if they are none of them. */
 export function layoutOf(values: FormatValues): Layout | undefined {
   return layouts.find((layout) => {
     const wanted = layoutValues(layout, []);
@@ -38,8 +38,8 @@ export function headerRow(fieldNames: readonly string[], delimiter: string): str
 }
 
 /**
- * The header row that the fields ask for, when a CSV job's batch prefix holds another list of field names or another
- * number of columns; undefined when it fits, and when there is none. Columns that were renamed are left alone.
+ * The right header row for the fields, if a CSV job's batch prefix has another list of field names or another number of
+ * columns; undefined if it fits, and if there is none. Renamed columns are left unchanged.
  */
 export function betterHeaderRow(values: FormatValues, fieldNames: readonly string[]): string | undefined {
   const prefix = readEscapes(values.batchPrefix ?? "");
@@ -54,10 +54,10 @@ export function betterHeaderRow(values: FormatValues, fieldNames: readonly strin
   return isRenamed ? undefined : fresh;
 }
 
-/** The format in a few words, for a line that stands for all its settings. */
+/** The format in a few words, for a line that summarizes all its settings. */
 export function describeFormat(values: FormatValues): string {
   const { outputType, recordTemplate } = values;
-  if (outputType !== "csv" && outputType !== "ndjson") return `${outputType}, which this page does not know`;
+  if (outputType !== "csv" && outputType !== "ndjson") return `${outputType}, which Headgate does not know`;
   const name = outputType === "csv" ? "CSV" : "NDJSON";
   if (recordTemplate) return `${name} with a record template`;
   const layout = layoutOf(values);
@@ -66,7 +66,7 @@ export function describeFormat(values: FormatValues): string {
   if (layout) return layout;
   return formatFields.every((field) => field === "outputType" || values[field] === null)
     ? `${name}, one record per line`
-    : `${name} with prefixes, suffixes or delimiters of its own`;
+    : `${name} with custom prefixes, suffixes or delimiters`;
 }
 
 function quoteIfNeeded(name: string, delimiter: string): string {

@@ -9,14 +9,14 @@ export type AffixKey =
   | "record_delimiter"
   | "field_delimiter";
 
-/** Everything that writing a batch needs, with the defaults of its output type filled in. */
+/** Everything needed to write a batch, with the defaults of its output type filled in. */
 export type BatchPlan = {
   isCsv: boolean;
-  /** In the order of the output. */
+  /** In output order. */
   fieldNames: string[];
   timestampFormat: string;
   affixes: Record<AffixKey, string>;
-  /** Undefined when records are the list of their fields. */
+  /** Undefined if records are the list of their fields. */
   template: string | undefined;
   replacesLog4j: boolean;
 };
@@ -24,7 +24,7 @@ export type BatchPlan = {
 /** The field that `merge_subrequests` adds to each record (documentation, "Subrequests"). */
 export const subrequestsField = "Subrequests";
 
-/** What each output type sets for the texts that a job leaves out (documentation, "Log Output Options"). */
+/** The defaults of each output type for the texts that a job leaves out (documentation, "Log Output Options"). */
 export function defaultAffixes(outputType: string): Record<AffixKey, string> {
   const isCsv = outputType === "csv";
   return {
@@ -37,7 +37,7 @@ export function defaultAffixes(outputType: string): Record<AffixKey, string> {
   };
 }
 
-/** Reads `output_options` as the API holds it. Any object will do: what is no setting of the right type counts as absent. */
+/** Reads `output_options` as the API stores it. Accepts any object: a setting of the wrong type counts as absent. */
 export function planBatch(options: JsonObject): BatchPlan {
   const isCsv = options.output_type === "csv";
   const { record_template: template, timestamp_format: format } = options;
@@ -51,7 +51,7 @@ export function planBatch(options: JsonObject): BatchPlan {
   };
 }
 
-/** The fields of a record in their order, with the one that merging adds. */
+/** The fields of a record in order, with the one that merging adds. */
 export function writtenFields({ field_names: names, merge_subrequests: isMerged }: JsonObject): string[] {
   const chosen = Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
   return isMerged === true && !chosen.includes(subrequestsField) ? [...chosen, subrequestsField] : chosen;

@@ -122,7 +122,7 @@ test.each<[LogValue, string, string]>([
   expect(renderOne({ V: value }, { output_type: "csv" })).toBe(`${csv}\n`);
 });
 
-test("fields keep their order, may be named like anything, and are null without a value", () => {
+test("fields keep their order, can have any name, and are null without a value", () => {
   const options = { field_names: ["__proto__", 'A"', "toString", "ClientIP"] };
   expect(render(options, records.slice(0, 1))).toBe(
     '{"__proto__":null,"A\\"":null,"toString":null,"ClientIP":"89.163.242.206"}\n',
@@ -138,7 +138,7 @@ test("${ becomes x{ everywhere in the upload, and only with CVE-2021-44228", () 
 });
 
 describe("templates", () => {
-  test("prefix and suffix stay, the field delimiter goes", () => {
+  test("prefix and suffix stay, the field delimiter is dropped", () => {
     const options = { record_template: "{{.RayID}}|{{.ClientIP}}", record_prefix: "<", field_delimiter: "@" };
     expect(render({ ...options, record_suffix: ">\n" }).split("\n")[0]).toBe('<"3a6050bcbe121a87"|"89.163.242.206">');
   });
@@ -148,7 +148,7 @@ describe("templates", () => {
     expect(render({ ...options, record_suffix: "" }, records.slice(0, 1))).toBe("null");
   });
 
-  test.each(["", "{{if .A}}"])("%j counts as none", (record_template) => {
+  test.each(["", "{{if .A}}"])("%j is ignored", (record_template) => {
     expect(render({ record_template })).toBe(render({}));
   });
 });
@@ -166,7 +166,7 @@ test("merging subrequests adds their field once, with the times inside written l
   );
 });
 
-test("no fields and no records are no trouble", () => {
+test("no fields and no records are valid", () => {
   expect(renderBatch({ options: {}, records: [new Map()] })).toBe("{}\n");
   expect(renderBatch({ options: { batch_prefix: "[", batch_suffix: "]" }, records: [] })).toBe("[]");
   expect(renderBatch({ options: { field_names: "A", record_prefix: 7, record_template: null }, records: [] })).toBe("");

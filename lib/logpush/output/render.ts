@@ -5,9 +5,9 @@ import { parseTemplate } from "./template.ts";
 import { formatTimestamp } from "./timestamp.ts";
 
 /**
- * The text of one upload, byte for byte what the receiver unpacks. `options` is the job's `output_options`; `records` hold
- * a value for each field, and a field without one is null. A template that cannot be read counts as none: `parseTemplate`
- * says what is wrong with it. Formats: documentation, "Log Output Options".
+ * Renders one upload, byte for byte what the receiver decompresses. `options` is the job's `output_options`; `records`
+ * have a value for each field, and a field without one is null. A template that cannot be parsed is ignored;
+ * `parseTemplate` reports its error. Formats: documentation, "Log Output Options".
  */
 export function renderBatch({ options, records }: { options: JsonObject; records: readonly LogRecord[] }): string {
   const plan = planBatch(options);
@@ -19,7 +19,7 @@ export function renderBatch({ options, records }: { options: JsonObject; records
   return plan.replacesLog4j ? text.replaceAll("${", "x{") : text;
 }
 
-/** What stands between a record's prefix and suffix: the template filled in, or the fields in their order. */
+/** Writes the text between a record's prefix and suffix: the template filled in, or the fields in order. */
 function contentWriter(plan: BatchPlan): (record: LogRecord) => string {
   const template = plan.template === undefined ? undefined : parseTemplate(plan.template);
   const write = (record: LogRecord, name: string) => writeValue(record.get(name) ?? null, plan);
@@ -41,7 +41,7 @@ function contentWriter(plan: BatchPlan): (record: LogRecord) => string {
       .join("");
 }
 
-/** CSV quotes what is text and leaves numbers bare; what has no value is empty there and null in JSON. */
+/** CSV quotes text and leaves numbers bare. A missing value is empty in CSV and null in JSON. */
 function writeValue(value: LogValue, plan: BatchPlan): string {
   if (typeof value === "bigint" || !plan.isCsv) return writeJson(value, plan.timestampFormat);
   if (value === null) return "";

@@ -1,6 +1,6 @@
 /**
- * A sample rate (more than 0, at most 1) in words, with what it does to volume and counts. Sampling comes after the
- * filter (documentation, "Log Output Options").
+ * A sample rate (above 0, at most 1) in words, with its effect on volume and counts. Sampling comes after the filter
+ * (documentation, "Log Output Options").
  */
 export function describeSampleRate(rate: number): string {
   if (rate === 1) return "1 in 1: every record that passes the filter";
@@ -8,7 +8,7 @@ export function describeSampleRate(rate: number): string {
   return `1 in ${factor}: about ${short(rate * 100)} % of the records; counts at the receiver must be multiplied by ${factor}`;
 }
 
-/** Three significant digits are what a rough number needs; whole numbers keep all of theirs. */
+/** Three significant digits are enough for an estimate; whole numbers keep all of theirs. */
 function short(value: number): string {
   const rounded = Math.abs(value - Math.round(value)) < 1e-9 * value ? Math.round(value) : Number(value.toPrecision(3));
   return rounded.toLocaleString("en-US", { maximumSignificantDigits: 15 });

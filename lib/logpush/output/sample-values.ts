@@ -54,16 +54,16 @@ const integers: Rule<number>[] = [
   [/(?:Count|Packets)/, [1, 3, 0]],
 ];
 
-/** A made-up text that fits the field's name. */
+/** An invented text that fits the field's name. */
 export function sampleText(name: string, index: number, atMs: number): string {
-  // Ids come first: a RayID or UserID is no user and no ray.
+  // Ids come first: a RayID or UserID is not a ray or a user.
   if (/RayID$|^ParentRayID/.test(name)) return hexOf(`${name} ${index} ${atMs}`, 16);
   if (/(?:IDs?|Refs?|UUID|Id|UID)$/.test(name)) return hexOf(`${name} ${index}`, 32);
   if (/(?:Time|Timestamp|Datetime|Date|At)$/.test(name)) return new Date(atMs).toISOString();
   return pick(texts, name, index) ?? "";
 }
 
-/** A made-up integer that fits the field's name. */
+/** An invented integer that fits the field's name. */
 export function sampleInteger(name: string, index: number): number {
   return pick(integers, name, index) ?? (hashOf(name) + index * 7) % 100;
 }

@@ -18,7 +18,7 @@ describe("timestamps", () => {
     ["unixnano", "1795456800500123457"],
   ])("in %s", (format, text) => expect(formatTimestamp(nanos, format)).toBe(text));
 
-  test("the sample's are beyond what a number holds, and no digit is lost", () => {
+  test("the sample's exceed what a JavaScript number holds, and no digit is lost", () => {
     const read = (timestampFormat: string) =>
       sampleRecords({ ...options, fieldNames: ["EdgeStartTimestamp"], fields: times, timestampFormat }).join();
     const digits = /\d{19}/.exec(read("unixnano"))?.[0] ?? "";
@@ -64,12 +64,12 @@ test("the same input gives the same lines, and records differ from each other", 
   expect(new Set(lines).size).toBe(5);
 });
 
-test("fields stand in the chosen order, unknown ones as text, odd names escaped", () => {
+test("fields are in the chosen order, unknown ones as text, odd names escaped", () => {
   const [line] = sampleRecords({ ...options, fieldNames: ["B", 'A"\n', "RayID"] });
   expect(line).toMatch(/^\{"B":"","A\\"\\n":"","RayID":"[0-9a-f]{16}"\}$/);
 });
 
-test("no fields or no records are no trouble", () => {
+test("no fields or no records are valid", () => {
   expect(sampleRecords({ ...options, fieldNames: [] })).toEqual(["{}"]);
   expect(sampleRecords({ ...options, count: 0 })).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { renderBatch } from "./render.ts";
 import { hashOf, sampleInteger, sampleText } from "./sample-values.ts";
 
 export type SampleFields = {
-  /** The dataset's fields; a chosen one that is not among them is taken for a string. */
+  /** The dataset's fields. A chosen field that is not among them counts as a string. */
   fields: { name: string; type: string }[];
   count: number;
   nowMs: number;
@@ -41,7 +41,7 @@ export function sampleValues({
   return Array.from({ length: count }, (_, index) => {
     const atMs = Math.trunc(nowMs - (count - index) * 137);
     const record = new Map(valuesOf(fieldNames, index, atMs));
-    // One visitor's request caused another; the others caused none. A subrequest holds the same fields.
+    // One visitor's request caused another; the others caused none. A subrequest has the same fields.
     if (isMerged)
       record.set(subrequestsField, index === 0 ? [Object.fromEntries(valuesOf(ownNames, 7, atMs + 11))] : []);
     return record;
@@ -74,7 +74,7 @@ function sampleValue({ name, type, index, atMs }: Sample): LogValue {
   }
 }
 
-/** The page knows milliseconds; the digits after them follow from the time, so that the sample is repeatable. */
+/** The page knows milliseconds. The digits after them are derived from the time, so that the sample is repeatable. */
 function toNanos(ms: number): bigint {
   return BigInt(ms) * 1_000_000n + ((BigInt(ms) * 7919n) % 1_000_000n);
 }

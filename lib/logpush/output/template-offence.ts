@@ -2,7 +2,7 @@ import { type AppError, appError, type InputErrorCode } from "../result.ts";
 
 const longestExcerpt = 40;
 
-/** Why the action that opens at that place cannot stand in a record template. */
+/** Why the action that opens at this offset is not allowed in a record template. */
 export function explainAction(template: string, open: number): AppError {
   const close = template.indexOf("}}", open);
   const inside = close < 0 ? undefined : template.slice(open + 2, close);
@@ -20,7 +20,7 @@ function codeOf(inside: string | undefined, { isComment, hasName }: { isComment:
 
 type Place = { template: string; open: number; name?: string };
 
-/** The error with what stands there and where: lines and columns count from 1. */
+/** The error with the action and its position: lines and columns count from 1. */
 export function templateOffence(code: InputErrorCode, { template, open, name = "" }: Place): AppError {
   const before = template.slice(0, open);
   const line = before.split("\n").length;

@@ -4,7 +4,7 @@ import { parseTemplate, type TemplatePart, unselectedFields } from "./template.t
 const field = (name: string): TemplatePart => ({ field: name });
 const text = (content: string): TemplatePart => ({ text: content });
 
-describe("what a template may hold", () => {
+describe("what a template can contain", () => {
   test.each<[string, TemplatePart[]]>([
     ["", []],
     ["plain, with } and }} and {", [text("plain, with } and }} and {")]],
@@ -24,7 +24,7 @@ describe("what a template may hold", () => {
   });
 });
 
-describe("what it may not hold is named, with its place", () => {
+describe("invalid parts are reported with their position", () => {
   test.each<[string, string, number, number]>([
     ["{{.A", "E_TEMPLATE_UNCLOSED", 1, 1],
     ['"a":{{', "E_TEMPLATE_UNCLOSED", 1, 5],
@@ -57,15 +57,15 @@ describe("what it may not hold is named, with its place", () => {
     expect(parsed.ok ? "" : parsed.error.message).toContain(`line ${line}, column ${column}`);
   });
 
-  test("a field without its dot is told how to be written, and a long action is cut", () => {
+  test("the error for a field without its dot shows the right form, and a long action is truncated", () => {
     expect(parseTemplate("{{ RayID }}")).toMatchObject({ error: { nextStep: "Write {{.RayID}}." } });
     expect(parseTemplate(`{{if ${"x".repeat(100)}}}`)).toMatchObject({
-      error: { message: `{{if ${"x".repeat(35)}… at line 1, column 1 is nothing that a record template can hold.` },
+      error: { message: `{{if ${"x".repeat(35)}… at line 1, column 1 is not allowed in a record template.` },
     });
   });
 });
 
-test("the fields that a template uses and a job does not name are found once each", () => {
+test("fields that a template uses and a job does not name are found once each", () => {
   expect(unselectedFields("{{.A}}{{.B}}{{.B}}{{.C}}", ["A"])).toEqual(["B", "C"]);
   expect(unselectedFields("{{.A}}", ["A"])).toEqual([]);
   expect(unselectedFields("{{.A}}{{if}}", [])).toEqual([]);

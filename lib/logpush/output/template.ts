@@ -5,14 +5,14 @@ import { explainAction, templateOffence } from "./template-offence.ts";
 
 export type TemplatePart = { text: string } | { field: string };
 
-/** A comment touches both pairs of braces; a field or constant may have white space around it (Go, "text/template"). */
+/** A comment touches both pairs of braces; a field or constant can have white space around it (Go, "text/template"). */
 const allowed =
   /\{\{(?:(\/\*(?:(?!\*\/).)*\*\/)|[ \t\r\n]*(?:\.([A-Za-z_][A-Za-z0-9_]*)|("(?:[^"\\\n]|\\[^\n])*"|`[^`]*`))[ \t\r\n]*)\}\}/sy;
 
 /**
- * Reads a `record_template`: the part of Go's text/template that the documentation allows ("Log Output Options"), which
- * is fields, constants in quotes or backquotes, and comments. What stands between them is constant text.
- * Errors: E_TEMPLATE_*, with the line and column of the action in question.
+ * Parses a `record_template`: the part of Go's text/template that the documentation allows ("Log Output Options"),
+ * which is fields, constants in quotes or backquotes, and comments. The text between them is constant. Errors:
+ * E_TEMPLATE_*, with the line and column of the action.
  */
 export function parseTemplate(template: string): Result<TemplatePart[]> {
   const parts: TemplatePart[] = [];
@@ -34,7 +34,7 @@ export function parseTemplate(template: string): Result<TemplatePart[]> {
   return ok(parts);
 }
 
-/** The fields that a template uses and a job does not name: each would be null in every record. */
+/** The fields that a template uses and a job does not name. Each would be null in every record. */
 export function unselectedFields(template: string, fieldNames: readonly string[]): string[] {
   const parsed = parseTemplate(template);
   if (!parsed.ok) return [];
@@ -42,7 +42,7 @@ export function unselectedFields(template: string, fieldNames: readonly string[]
   return Array.from(new Set(used)).filter((name) => !fieldNames.includes(name));
 }
 
-/** A template that writes records as they are without one: a place to start from. */
+/** A template that writes the same records as no template: a starting point. */
 export function startingTemplate(fieldNames: readonly string[], outputType: string): string {
   const write = (name: string) => (outputType === "csv" ? `{{.${name}}}` : `${JSON.stringify(name)}:{{.${name}}}`);
   return fieldNames.map(write).join(",");

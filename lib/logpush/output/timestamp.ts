@@ -6,9 +6,8 @@ const nanosPerSecond = 1_000_000_000n;
 const fractionDigits: Record<string, number> = { rfc3339: 0, rfc3339ms: 3, rfc3339ns: 9 };
 
 /**
- * A time in nanoseconds since 1970 as `timestamp_format` writes it, as JSON text. Text and not a number: unixnano is
- * beyond what a JavaScript number holds. Unknown formats come out as the API's default, unixnano (documentation, "Log
- * Output Options").
+ * Formats a time in nanoseconds since 1970 for `timestamp_format`, as JSON text. Text and not a number: unixnano
+ * exceeds a JavaScript number. Unknown formats give the API's default, unixnano (documentation, "Log Output Options").
  */
 export function formatTimestamp(nanos: bigint, format: string): string {
   const seconds = nanos / nanosPerSecond;

@@ -7,7 +7,7 @@ import { type BodyKind, judgeBody } from "./verdict.ts";
 const json = { isCsv: false, delimiter: "," };
 const csv = { isCsv: true, delimiter: "," };
 
-describe("what a body is", () => {
+describe("the kind of a body", () => {
   test.each<[string, BodyKind, string]>([
     ['[{"a":1},{"a":2}]', "json-array", "One JSON array with 2 objects."],
     ['[{"a":1}]\n', "json-array", "One JSON array with 1 object."],
@@ -21,7 +21,7 @@ describe("what a body is", () => {
     [
       '{"a":1}{"a":2}',
       "other",
-      'Not JSON: line 1 reads “{"a":1}{"a":2}”. Nothing separates the records: give them a line break or a delimiter.',
+      'Not JSON: line 1 reads “{"a":1}{"a":2}”. Nothing separates the records: add a line break or a delimiter.',
     ],
     ['[{"a":1},{"a":2},]', "other", 'Not JSON: line 1 reads “[{"a":1},{"a":2},]”.'],
     ['{"a":1}\n\n{"a":2}\n', "other", "Not JSON: line 2 reads “”."],
@@ -36,7 +36,7 @@ describe("what a body is", () => {
     ['"x";1\n', ";", "delimited", "Text separated by “;”: 1 row of 2 columns."],
     ["1\n2\n", ",", "delimited", "CSV: 2 rows of 1 column."],
     ["a,b,c\n1,2\n", ",", "other", "Not CSV: row 1 has 3 columns, row 2 has 2 columns."],
-    ['a"b,1\n', ",", "other", "Not CSV: a quote stands where no field can begin or end."],
+    ['a"b,1\n', ",", "other", "Not CSV: there is a quote where no field can begin or end."],
     ['[{"a":1}]', ",", "json-array", "One JSON array with 1 object."],
   ])("%j with %j between fields is %s", (text, delimiter, kind, message) => {
     expect(judgeBody(text, { isCsv: true, delimiter })).toEqual({ kind, message });
@@ -70,7 +70,7 @@ describe("separated values", () => {
     ['a"b\n', ",", undefined],
   ])("%j split at %j", (text, delimiter, rows) => expect(countColumns(text, delimiter)).toEqual(rows));
 
-  test("of any quoted rows the columns are counted, whatever stands in them", () => {
+  test("the columns of any quoted rows are counted, whatever their text", () => {
     const cells = fc.array(fc.string({ unit: "binary", maxLength: 6 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(fc.array(cells, { maxLength: 4 }), fc.constantFrom(",", "\t", ";", "||"), (rows, delimiter) => {
@@ -83,10 +83,10 @@ describe("separated values", () => {
   });
 });
 
-describe("a Content-Type that promises something else is noticed", () => {
+describe("a Content-Type that does not match is noted", () => {
   test.each<[string, BodyKind, RegExp | undefined]>([
-    ["application/x-ndjson", "json-array", /promises one JSON object per line/],
-    ["application/json; charset=utf-8", "ndjson", /application\/json, which promises a single JSON value/],
+    ["application/x-ndjson", "json-array", /means one JSON object per line/],
+    ["application/json; charset=utf-8", "ndjson", /application\/json, which means a single JSON value/],
     ["Application/JSON", "delimited", /a single JSON value/],
     ["text/csv", "ndjson", /rows of columns/],
     ["application/json", "json-array", undefined],

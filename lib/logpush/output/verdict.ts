@@ -4,10 +4,10 @@ import { countColumns } from "./count-columns.ts";
 
 export type BodyKind = "json-array" | "json" | "ndjson" | "delimited" | "other";
 
-/** What a receiver's parser would make of a body; `other` is what no common parser takes as a whole. */
+/** How a receiver's parser would read a body; `other` is a body that no common parser reads as a whole. */
 export type BodyVerdict = { kind: BodyKind; message: string };
 
-/** Reads a sample body the way receivers do and says what it is. `delimiter` is that of the fields, for CSV. */
+/** Reads a sample body as receivers do and names its kind. `delimiter` is that of the fields, for CSV. */
 export function judgeBody(text: string, { isCsv, delimiter }: { isCsv: boolean; delimiter: string }): BodyVerdict {
   return judgeJson(text) ?? judgeLines(text) ?? (isCsv ? judgeDelimited(text, delimiter) : explainNotJson(text));
 }
@@ -19,7 +19,7 @@ function judgeJson(text: string): BodyVerdict | undefined {
     const word = whole.value.every(isJsonObject) ? "object" : "item";
     return { kind: "json-array", message: `One JSON array with ${countOf(whole.value.length, word)}.` };
   }
-  // A single record is one object either way, and its line end says that more would follow in lines of their own.
+  // A single record is one object either way, but a line end means that more would follow on separate lines.
   if (!isJsonObject(whole.value) || /^[^\n]*\n$/.test(text)) return undefined;
   const list = Object.entries(whole.value).find((entry): entry is [string, Json[]] => Array.isArray(entry[1]));
   const content = list ? `; “${list[0]}” holds ${countOf(list[1].length, "item")}` : "";
@@ -35,7 +35,7 @@ function judgeDelimited(text: string, delimiter: string): BodyVerdict {
   const name = delimiter === "," ? "CSV" : delimiter === "\t" ? "TSV" : `Text separated by “${delimiter}”`;
   const rows = countColumns(text, delimiter);
   if (rows === undefined)
-    return { kind: "other", message: `Not ${name}: a quote stands where no field can begin or end.` };
+    return { kind: "other", message: `Not ${name}: there is a quote where no field can begin or end.` };
   const [first = 0] = rows;
   const odd = rows.findIndex((columns) => columns !== first);
   if (odd < 0) {
@@ -45,12 +45,10 @@ function judgeDelimited(text: string, delimiter: string): BodyVerdict {
   return { kind: "other", message: `Not ${name}: ${difference}.` };
 }
 
-/** The first place where reading stops, with what is most likely missing there. */
+/** The first line that cannot be parsed, with what is probably missing there. */
 function explainNotJson(text: string): BodyVerdict {
   const lines = linesOf(text);
-  const reason = /\}[ \t]*\{/.test(text)
-    ? " Nothing separates the records: give them a line break or a delimiter."
-    : "";
+  const reason = /\}[ \t]*\{/.test(text) ? " Nothing separates the records: add a line break or a delimiter." : "";
   const at = lines.findIndex((line) => !isJsonObject(parseJson(line)?.value));
   if (at < 0) return { kind: "other", message: "The last line has no line break, so the next batch may run into it." };
   return { kind: "other", message: `Not JSON: line ${at + 1} reads ${excerpt(lines[at] ?? "")}.${reason}` };
