@@ -8,9 +8,7 @@ test("a check says for each zone and account what is allowed, and why not", asyn
   await page.goto("/");
   await page.getByRole("link", { name: "What the credential may do" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "What the credential may do" })).toBeVisible();
-  await expect(
-    page.getByText("An API token of a user. It is active, and Cloudflare names no end for it."),
-  ).toBeVisible();
+  await expect(page.getByText("An API token of a user. It is active, and Cloudflare reports no expiry.")).toBeVisible();
   await expect(page.getByText("Not checked.").first()).toBeVisible();
 
   const row = page.getByRole("listitem").filter({ hasText: "theburritobot.com" });

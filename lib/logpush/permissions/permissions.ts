@@ -1,10 +1,10 @@
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobList, ScopeOption } from "../views.ts";
 
-/** What Cloudflare says of a token. `status` is active, disabled or expired; the times are RFC 3339. */
+/** What Cloudflare reports about a token. `status` is active, disabled or expired; the times are RFC 3339. */
 export type TokenState = { status: string; expiresOn?: string; notBefore?: string };
 
-/** A key with its email address has everything of its owner, and nothing to verify. */
+/** A key with its email address has all of its owner's permissions, and cannot be verified. */
 export type CredentialReading =
   | { kind: "key" }
   | { kind: "token"; owner: "user" | "account"; state: TokenState }
@@ -14,24 +14,24 @@ export type PermissionsReading = {
   credential: CredentialReading;
   scopes: ScopeOption[];
   failures: JobList["failures"];
-  /** Why no zone and no account could be listed at all. */
+  /** Why no zones and no accounts could be listed. */
   error: AppError | null;
 };
 
-/** What was tried in one zone or account: null where it went well, otherwise why not. */
+/** The results of the trials in one zone or account: null on success, otherwise the error. */
 export type ScopeRights = { list: AppError | null; change: AppError | null };
 
-/** What the results of several scopes come to. */
+/** The totals over several scopes. */
 export type RightsTally = { whole: number; partly: number; refused: number; unknown: number };
 
 const refusals: string[] = ["E_PERMISSION", "E_PERMISSION_PII", "E_CREDENTIAL", "E_SCOPE_GONE"];
 
-/** Whether an error says that something is not allowed; any other says nothing about that. */
+/** Whether an error is a refused permission. Any other error says nothing about permissions. */
 export function isRefusal({ code }: AppError): boolean {
   return refusals.includes(code);
 }
 
-/** Counts the scopes whose jobs can be changed, only listed, or neither, and those of which that is not known. */
+/** Counts the scopes whose jobs can be changed, only listed, or neither, and those where it is unknown. */
 export function tallyRights(rights: Iterable<ScopeRights>): RightsTally {
   const tally = { whole: 0, partly: 0, refused: 0, unknown: 0 };
   for (const { list, change } of rights) {

@@ -3,10 +3,10 @@ import type { TokenState } from "./permissions.ts";
 export type TokenAdvice = { tone: "ok" | "warn" | "danger"; says: string; nextStep?: string };
 
 const dayMs = 86_400_000;
-/** From here on the end of a token is worth a warning. */
+/** A token that ends within this time gets a warning. */
 const soonMs = 14 * dayMs;
 
-/** What the state of a token means for whoever works with it; `nowMs` is the reader's clock. */
+/** What the state of a token means for its user; `nowMs` is the reader's clock. */
 export function adviseToken({ status, expiresOn, notBefore }: TokenState, nowMs: number): TokenAdvice {
   const end = expiresOn ? Date.parse(expiresOn) : Number.NaN;
   const start = notBefore ? Date.parse(notBefore) : Number.NaN;
@@ -18,7 +18,7 @@ export function adviseToken({ status, expiresOn, notBefore }: TokenState, nowMs:
     return {
       tone: "danger",
       says: `Cloudflare says it is ${status}.`,
-      nextStep: "Switch it on at Cloudflare, or set another one.",
+      nextStep: "Enable it at Cloudflare, or set another one.",
     };
   }
   if (start > nowMs) {
@@ -28,13 +28,13 @@ export function adviseToken({ status, expiresOn, notBefore }: TokenState, nowMs:
       nextStep: "Wait until then, or set another one.",
     };
   }
-  if (Number.isNaN(end)) return { tone: "ok", says: "It is active, and Cloudflare names no end for it." };
+  if (Number.isNaN(end)) return { tone: "ok", says: "It is active, and Cloudflare reports no expiry." };
   const says = `It is active until ${dayOf(end)}, ${daysLeft(end - nowMs)}.`;
   return end - nowMs < soonMs
     ? {
         tone: "warn",
         says,
-        nextStep: "Roll it at Cloudflare before then: jobs go on without it, and Headgate does not.",
+        nextStep: "Roll it at Cloudflare before then: jobs continue without it, but Headgate does not.",
       }
     : { tone: "ok", says };
 }

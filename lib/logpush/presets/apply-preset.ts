@@ -8,7 +8,7 @@ import { checkInputs, type PresetInputs } from "./check-inputs.ts";
 import type { Preset } from "./preset.ts";
 import { listPresetChanges } from "./preset-changes.ts";
 
-/** The fields of the form that a preset can change; taking it back restores these. */
+/** The form fields that a preset can change; undoing it restores these. */
 export const presetFields = [
   "destinationMode",
   "isEndpointKept",
@@ -24,9 +24,8 @@ export const presetFields = [
 export type AppliedPreset = { values: JobFormValues; changed: Change[] };
 
 /**
- * The form's values with the preset's destination in place of theirs, and the settings that the preset knows of.
- * Inputs stay plain text: what needs escaping is escaped when the destination is written. The error of an input stands
- * in `fieldErrors` under the input's id.
+ * The form's values with the preset's destination and settings. Inputs stay plain text: they are escaped when the
+ * destination is formatted. The error of an input is in `fieldErrors` under the input's id.
  */
 export function applyPreset(preset: Preset, inputs: PresetInputs, current: JobFormValues): Result<AppliedPreset> {
   const { dataset } = current;
@@ -66,19 +65,19 @@ function nameIn(names: Readonly<Record<string, string>> | undefined, key: string
   return names && Object.hasOwn(names, key) ? names[key] : undefined;
 }
 
-/** Whether no secret input goes into the pair at this place. */
+/** Whether the pair at this index contains no secret input. */
 function isOpenRow(preset: Preset, place: number): boolean {
   const ids = Array.from(preset.query[place]?.value.matchAll(slot) ?? [], ([, id]) => id);
   return !preset.inputs.some(({ id, isSecret }) => isSecret && ids.includes(id));
 }
 
-/** The input that a place of the destination was filled from. */
+/** The input that filled a part of the destination. */
 function inputOf(preset: Preset, at: string): string {
   const [, place, part] = /^query\.(\d+)\.(name|value)$/.exec(at) ?? [];
   const pair = place === undefined ? undefined : preset.query[Number(place)];
   const template = pair ? (part === "name" ? pair.name : pair.value) : preset.endpoint;
   const [id] = Array.from(template.matchAll(slot), ([, name]) => name);
-  // A fixed header can clash only with one whose name was typed.
+  // A fixed header can only clash with a typed header name.
   const named = preset.inputs.find(({ rule }) => rule === "header-name") ?? preset.inputs[0];
   return id ?? named?.id ?? "";
 }

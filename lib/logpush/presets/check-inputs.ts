@@ -2,7 +2,7 @@ import { checkHeaderName, isFramingHeader } from "../destination/header.ts";
 import { type AppError, appError } from "../result.ts";
 import type { InputRule, Preset, PresetInput } from "./preset.ts";
 
-/** What was typed, by the input's id. */
+/** The typed texts, by the input's id. */
 export type PresetInputs = Readonly<Record<string, string>>;
 
 const rules: Record<InputRule, (text: string) => boolean> = {
@@ -10,11 +10,11 @@ const rules: Record<InputRule, (text: string) => boolean> = {
   port: (text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535,
   url: (text) => /^https:\/\/[^\s?#@\\]+$/.test(text),
   "header-name": (text) => checkHeaderName(text, "") === undefined && !isFramingHeader(text),
-  // Outside of printable ASCII a header means different things to different servers (RFC 9110 section 5.5).
+  // Servers treat header characters outside printable ASCII differently (RFC 9110 section 5.5).
   value: (text) => /^[\x20-\x7e]+$/.test(text),
 };
 
-/** The texts without what is pasted along with them, and an error for each that does not fit its place. */
+/** The cleaned texts, and an error for each that does not fit. */
 export function checkInputs(
   preset: Preset,
   inputs: PresetInputs,
@@ -30,7 +30,7 @@ export function checkInputs(
   return { texts, errors };
 }
 
-/** A host is often copied as an address; its scheme and last slash are no part of it. */
+/** A host is often copied as a URL; its scheme and last slash are removed. */
 function tidy(typed: string, rule: InputRule): string {
   const text = typed.trim();
   return rule === "host" ? text.replace(/^https:\/\//, "").replace(/\/$/, "") : text;
@@ -42,12 +42,12 @@ function checkInput({ label, hint, rule, options }: PresetInput, text: string): 
   return isKnown && rules[rule](text) ? undefined : appError("E_PRESET_VALUE", { params: { label, hint } });
 }
 
-/** What the inputs of a preset hold before anybody types. */
+/** The initial inputs of a preset. */
 export function startInputs(preset: Preset): PresetInputs {
   return Object.fromEntries(preset.inputs.map(({ id, initial }) => [id, initial ?? ""]));
 }
 
-/** The inputs with an example in place of what is still missing, to show what a preset would do. */
+/** The inputs with an example in place of each missing one, to show the effect of a preset. */
 export function exampleInputs(preset: Preset, inputs: PresetInputs): PresetInputs {
   return Object.fromEntries(
     preset.inputs.map(({ id, label, rule, placeholder }) => {

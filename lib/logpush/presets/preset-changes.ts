@@ -6,15 +6,15 @@ import { type Change, listChanges } from "../job/diff.ts";
 import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
 
 /**
- * What a preset changes in the form, in words; secrets are not among them. `isOpen` says which of the new rows hold none:
- * of the others nobody can know.
+ * Describes what a preset changes in the form, without secrets. `isOpen` says which of the new rows contain none;
+ * nothing is known about the others.
  */
 export function listPresetChanges(
   before: JobFormValues,
   after: JobFormValues,
   isOpen: (row: QueryRow) => boolean,
 ): Change[] {
-  // The review of a save speaks of stored pairs only, so the destination is told here.
+  // The review of a save covers only stored pairs, so the destination is described here.
   const settings = listChanges({ ...before, destinationMode: "keep" }, { ...after, destinationMode: "keep" });
   return [...endpointChange(before, after), ...pairChanges(before.query, after.query, isOpen), ...settings];
 }

@@ -17,7 +17,7 @@ const plainNdjson = {
 const ownSecret = {
   id: "secret",
   label: "Secret",
-  hint: "the value that your receiver compares, or make a random one",
+  hint: "the value that your receiver compares, or generate a random one",
   placeholder: "a long random text",
   rule: "value",
   isSecret: true,
@@ -27,18 +27,18 @@ const ownSecret = {
 const ownUrl = {
   id: "url",
   label: "Receiver URL",
-  hint: "the https address of your receiver, without parameters",
+  hint: "the https URL of your receiver, without parameters",
   placeholder: "https://logs.example.com/ingest",
   rule: "url",
 } as const satisfies PresetInput;
 
-/** The receiver that comes with the emulator, at the address that the server gives. */
+/** The test receiver of the emulator, at the URL that the server gives. */
 export function builtInPreset(endpoint: string): Preset {
   return {
     id: "built-in",
     label: "Built-in receiver",
     group: "Your own receiver",
-    purpose: "Headgate's own receiver, which shows each request as it arrived. It works without a network.",
+    purpose: "Headgate's test receiver, which shows each request as it arrived. It works without a network.",
     certainty: "documented",
     source: { label: "Headgate's README" },
     inputs: [],
@@ -49,7 +49,7 @@ export function builtInPreset(endpoint: string): Preset {
   };
 }
 
-/** Receivers that take HTTP destinations, as Cloudflare's pages or their makers' own write them. */
+/** Receivers of HTTP destinations, as documented by Cloudflare or their vendors. */
 export const presets: readonly Preset[] = [
   {
     id: "secret-header",
@@ -84,7 +84,7 @@ export const presets: readonly Preset[] = [
         id: "clientSecret",
         label: "Client secret",
         hint: "the Client Secret of the service token",
-        placeholder: "shown once, when the token is made",
+        placeholder: "shown once, when the token is created",
         rule: "value",
         isSecret: true,
       },
@@ -113,7 +113,7 @@ export const presets: readonly Preset[] = [
     settings: { ...plainNdjson, timestampFormat: "rfc3339" },
     notes: [
       "The header's name is fixed, and the body must be plain NDJSON.",
-      "The receiver's timestamp_format must say the same as the job's; rfc3339 is its default.",
+      "The receiver's timestamp_format must equal the job's; rfc3339 is its default.",
       "Its timestamp_field must name a field that the job sends.",
     ],
   },
@@ -144,7 +144,7 @@ export const presets: readonly Preset[] = [
     settings: { ...plainNdjson, timestampFormat: "rfc3339" },
     notes: [
       "The Content-Type is not on Cloudflare's page: agents answered 415 without it (elastic/integrations issue 8446).",
-      "Each dataset has a port of its own, or a path of its own where they share one.",
+      "Each dataset has its own port, or its own path where they share one.",
       "Elastic recommends its S3 mode with SQS over this one.",
     ],
   },
@@ -185,7 +185,7 @@ export const presets: readonly Preset[] = [
     settings: { ...plainNdjson, timestampFormat: "unix", maxUploadBytes: "5000000" },
     notes: [
       "New Relic needs timestamps in unix format to query the logs.",
-      "The key stands in the URL, as New Relic wants it.",
+      "The key is part of the URL, as New Relic requires.",
     ],
   },
   {
@@ -202,7 +202,7 @@ export const presets: readonly Preset[] = [
       {
         id: "host",
         label: "Ingesting host",
-        hint: "the ingesting host of your source, the name alone",
+        hint: "the ingesting host of your source, without https://",
         placeholder: "s1234567.eu-nbg-2.betterstackdata.com",
         rule: "host",
       },
@@ -237,7 +237,7 @@ export const presets: readonly Preset[] = [
       {
         id: "host",
         label: "Environment host",
-        hint: "the host of your environment, the name alone",
+        hint: "the host of your environment, without https://",
         placeholder: "abc123.live.dynatrace.com",
         rule: "host",
       },
@@ -265,8 +265,8 @@ export const presets: readonly Preset[] = [
       timestampFormat: "rfc3339",
     },
     notes: [
-      "The JSON array is in the page's API example; its dashboard steps say nothing of it.",
-      "Dynatrace advises a new job over a changed one.",
+      "The JSON array is in the page's API example; its dashboard steps do not mention it.",
+      "Dynatrace recommends a new job over a changed one.",
     ],
   },
   {
@@ -369,9 +369,9 @@ export const presets: readonly Preset[] = [
       zero_trust_network_sessions: "ZeroTrustNetworkSessionLogs",
     },
     notes: [
-      "The endpoint takes at most 5 MiB in one request.",
-      "The dataset is named in a header and in a parameter: after another choice of dataset, apply the preset again.",
-      "The fields must hold the dataset's timestamp.",
+      "The endpoint accepts at most 5 MiB in one request.",
+      "A header and a parameter name the dataset: if you choose another dataset, apply the preset again.",
+      "The fields must contain the dataset's timestamp.",
     ],
   },
   {
@@ -420,7 +420,7 @@ export const presets: readonly Preset[] = [
       {
         id: "host",
         label: "QRadar host",
-        hint: "the public host name of QRadar, the name alone",
+        hint: "the public host name of QRadar, without https://",
         placeholder: "qradar.example.com",
         rule: "host",
       },
@@ -448,7 +448,7 @@ export const presets: readonly Preset[] = [
       {
         id: "host",
         label: "HEC host",
-        hint: "the host of your HEC URL, the name alone",
+        hint: "the host of your HEC URL, without https://",
         placeholder: "ingest.us1.sentinelone.net",
         rule: "host",
       },
@@ -456,7 +456,7 @@ export const presets: readonly Preset[] = [
         id: "token",
         label: "Auth token",
         hint: "the event collector token",
-        placeholder: "the token alone",
+        placeholder: "the token without a scheme",
         rule: "value",
         isSecret: true,
       },
@@ -479,11 +479,11 @@ export const presets: readonly Preset[] = [
   },
 ];
 
-/** What is no HTTP destination at Cloudflare, or cannot be one: to say so where somebody looks for it. */
+/** Receivers that are not an HTTP destination at Cloudflare, or cannot be one, with the reason. */
 export const notPresets: readonly { label: string; reason: string }[] = [
   {
     label: "Splunk, Datadog, Sumo Logic, IBM Cloud Logs, R2, S3, Google Cloud Storage, Azure, BigQuery, Kinesis",
-    reason: "have schemes of their own (splunk://, datadog://, s3:// ...), so they are no HTTP destinations.",
+    reason: "have their own schemes (splunk://, datadog://, s3:// ...), so they are not HTTP destinations.",
   },
   {
     label: "Loki",

@@ -19,8 +19,8 @@ const empty = newJobValues({
 });
 
 /**
- * What the source of each preset writes, its placeholders filled in by the inputs. Headgate differs in one thing: in a
- * header's value the slash is escaped too, which Cloudflare's examples and its makers' do in part.
+ * The documented string of each preset, its placeholders filled in by the inputs. Headgate differs in one thing: it
+ * also escapes the slash in a header's value, which Cloudflare's and the vendors' examples do in part.
  */
 const documented: Record<string, { inputs: PresetInputs; conf: string; settings?: Partial<JobFormValues> }> = {
   "secret-header": {
@@ -108,7 +108,7 @@ describe.each(all.map((preset) => [preset.id, preset] as const))("%s", (id, pres
     expect(rest).toEqual({ ...before, ...documented[id]?.settings });
   });
 
-  test("leaves nothing of an earlier preset's output where it asks for plain NDJSON", () => {
+  test("replaces all of an earlier preset's output where it asks for plain NDJSON", () => {
     const [array] = presets.filter((other) => other.id === "dynatrace");
     if (!array || id === "dynatrace" || preset.settings.outputType === undefined) return;
     expect(applied(preset, applied(array))).toMatchObject({
@@ -134,7 +134,7 @@ describe.each(all.map((preset) => [preset.id, preset] as const))("%s", (id, pres
 
   test("makes a job that the emulator accepts, with its test request at the receiver", async () => {
     await withEmulator(async ({ api, emulator }) => {
-      // The host is one that the emulator's own receiver answers; path, port and parameters are the preset's.
+      // The emulator's own receiver answers this host; path, port and parameters are the preset's.
       const values = applied(preset);
       const endpoint = values.endpoint.replace(/^https:\/\/[^/]+/, "https://receiver.headgate.test");
       const { message } = await api("POST", ZONE_JOBS, toCreateBody({ ...values, endpoint }));
@@ -150,6 +150,6 @@ describe.each(all.map((preset) => [preset.id, preset] as const))("%s", (id, pres
   });
 });
 
-test("what is no preset says why", () => {
+test("receivers without a preset have a reason", () => {
   for (const { label, reason } of notPresets) expect(`${label} ${reason}`).toMatch(/^[A-Z].*\.$/);
 });

@@ -3,12 +3,12 @@ import { describeOutcome, shownTime, summarisePushes } from "./summarise-pushes.
 
 const now = Date.parse("2026-03-10T12:34:56Z");
 
-test("the time that is shown are the last 24 hours, the current one too", () => {
+test("shows the last 24 hours, including the current one", () => {
   expect(shownTime(now)).toEqual({ from: "2026-03-09T13:00:00Z", to: "2026-03-10T13:00:00Z" });
   expect(shownTime(Date.parse("2026-03-10T12:00:00Z"))).toEqual(shownTime(now));
 });
 
-test("hours without a push are there too, and pushes of another time are not counted", () => {
+test("includes hours without a push, and ignores pushes of other times", () => {
   const { hours, statuses } = summarisePushes(
     [
       { hour: "2026-03-09T13:00:00Z", status: 200, count: 5 },
@@ -27,7 +27,7 @@ test("hours without a push are there too, and pushes of another time are not cou
   expect(statuses.map(({ status }) => status)).toEqual([200, 204, 401]);
 });
 
-test("each failing status says its cause, the most frequent first", () => {
+test("each failing status has its cause, the most frequent first", () => {
   const hour = "2026-03-10T10:00:00Z";
   const { statuses } = summarisePushes(
     [
@@ -45,7 +45,7 @@ test("each failing status says its cause, the most frequent first", () => {
   ]);
 });
 
-test("a failure that is final lost its batch, and one that is not was retried", () => {
+test("a final failure lost its batch, any other was retried", () => {
   const hour = "2026-03-10T10:00:00Z";
   const groups = [
     { hour, status: 200, count: 40, isFinal: true, records: 1234, bytes: 5_000_000 },
@@ -73,7 +73,7 @@ test("a failure that is final lost its batch, and one that is not was retried", 
   });
 });
 
-test("nothing is said of lost logs where the API does not tell which failures are final", () => {
+test("lost logs are not reported if the API does not show which failures are final", () => {
   const hour = "2026-03-10T10:00:00Z";
   expect(summarisePushes([{ hour, status: 500, count: 2 }], now).outcome).toBeNull();
   expect(summarisePushes([], now).outcome).toBeNull();

@@ -3,8 +3,8 @@ import { formatBytes } from "../job/units.ts";
 import type { AppError } from "../result.ts";
 
 /**
- * How many pushes of an hour (its begin, RFC 3339) ended with a status: the endpoint's, or one of Cloudflare's own.
- * Where the API says so: whether they are not tried again, how many records were in them, and their uncompressed bytes.
+ * How many pushes of an hour (its start, RFC 3339) ended with a status: the endpoint's, or one of Cloudflare's own. If
+ * the API reports it: whether they are final, their number of records, and their uncompressed bytes.
  */
 export type PushGroup = {
   hour: string;
@@ -17,7 +17,7 @@ export type PushGroup = {
 
 export type PushHour = { hour: string; delivered: number; failed: number };
 
-/** What became of the logs. A failed push that is final lost its batch; the others were tried again. */
+/** What happened to the logs. A failed push that is final lost its batch; the others were retried. */
 export type PushOutcome = {
   lostBatches: number;
   lostRecords: number;
@@ -26,22 +26,22 @@ export type PushOutcome = {
   deliveredBytes: number;
 };
 
-/** One status of the whole time; `cause` is null for a delivery. */
+/** One status over the whole time; `cause` is null for a delivery. */
 export type PushStatus = { status: number; count: number; cause: AppError | null };
 
-/** `outcome` is null where the API does not say which failures are final. */
+/** `outcome` is null if the API does not show which failures are final. */
 export type PushHistory = { hours: PushHour[]; statuses: PushStatus[]; outcome: PushOutcome | null };
 
 const hourMs = 3_600_000;
 const shownHours = 24;
 
-/** The begin of the first hour that is shown, and the end of the last one, which has not passed yet. RFC 3339. */
+/** The start of the first hour shown, and the end of the last one, which is in the future. RFC 3339. */
 export function shownTime(nowMs: number): { from: string; to: string } {
   const end = Math.floor(nowMs / hourMs) * hourMs + hourMs;
   return { from: toRfc3339(end - shownHours * hourMs), to: toRfc3339(end) };
 }
 
-/** The last 24 hours, those without a push too, and each status with what it means, deliveries first. */
+/** Summarizes the last 24 hours, including those without a push, and each status with its cause, deliveries first. */
 export function summarisePushes(groups: PushGroup[], nowMs: number): PushHistory {
   const start = Date.parse(shownTime(nowMs).from);
   const hours = Array.from({ length: shownHours }, (_, index) => ({
@@ -85,7 +85,7 @@ function outcomeOf(groups: PushGroup[]): PushOutcome | null {
   };
 }
 
-/** The outcome in words: what was lost first, then what was tried again, then what arrived. */
+/** The outcome in words: what was lost, what was retried, what arrived. */
 export function describeOutcome(outcome: PushOutcome): { isLossy: boolean; words: string } {
   const { lostBatches, lostRecords, retried, deliveredRecords, deliveredBytes } = outcome;
   const lost =

@@ -26,7 +26,7 @@ describe("a rotated header", () => {
     ["the value with pluses", "Bearer+a%2Bb", "Bearer+a+b", "Bearer%2Ba%2Bb"],
     ["the value with spaces", "Bearer+a%2Bb", "Bearer a+b", "Bearer%20a%2Bb"],
     ["a value that ends in one", "abc+", "abc+", "abc%2B"],
-  ])("replaces a raw + by %s, for its meaning was open", (_title, stored, value, written) => {
+  ])("replaces a raw + by %s, because its meaning was open", (_title, stored, value, written) => {
     const conf = `https://a.example?header_X-Key=${stored}&tags=a+b`;
     const expected = `https://a.example?header_X-Key=${written}&tags=a+b`;
     expect(rotateHeader(conf, { name: "X-Key", value })).toEqual({
@@ -49,7 +49,7 @@ describe("a rotated header", () => {
     ],
     ["a path that Cloudflare masked", "https://a.example/****?header_X-Key=old", "E_UPSTREAM_REDACTED"],
     ["a broken escape", "https://a.example?header_X-Key=%zz", "E_DEST_ESCAPE"],
-  ])("%s is left alone", (_title, conf, code) => {
+  ])("%s is left unchanged", (_title, conf, code) => {
     const result = rotateHeader(conf, { name: "X-Key", value: "new" });
     expect(result.ok ? "" : result.error.code).toMatch(new RegExp(`^${code}`));
   });
@@ -111,7 +111,7 @@ describe("groups of headers", () => {
     ]);
   });
 
-  test("do not put a raw + together with a space or a plus", () => {
+  test("do not merge a raw + with a space or a plus", () => {
     const [group] = groupHeaders([
       job(1, "https://a.example?header_X-Key=a+b"),
       job(2, "https://b.example?header_X-Key=a%2Bb"),

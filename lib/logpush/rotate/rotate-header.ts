@@ -4,13 +4,13 @@ import { parseStoredDestination, redactParseError } from "../destination/stored.
 import { isUpstreamMask } from "../destination/upstream-mask.ts";
 import { appError, ok, type Result } from "../result.ts";
 
-/** The new value of a header; names are compared without regard to case (RFC 9110 section 5.1). */
+/** The new value of a header. Names are compared without regard to case (RFC 9110 section 5.1). */
 export type NewHeader = { name: string; value: string };
 
 /**
- * The stored destination with one header's value replaced and every other byte as it was. `isSame`: it already has that
- * value, and no raw `+` leaves open which value that is. Fails where the destination cannot be taken apart, has no such header, or would not be one that may be sent;
- * `at` is then `value` where the value is the reason.
+ * The stored destination with one header's value replaced and every other byte unchanged. `isSame`: it already has that
+ * value, and no raw `+` leaves the value open. Fails if the destination cannot be parsed, has no such header, or could
+ * not be sent; `at` is then `value` if the value is the reason.
  */
 export function rotateHeader(conf: string, { name, value }: NewHeader): Result<{ conf: string; isSame: boolean }> {
   const parsed = parseStoredDestination(conf);

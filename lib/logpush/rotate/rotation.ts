@@ -4,7 +4,7 @@ import type { AppError } from "../result.ts";
 import type { ScopeOption } from "../views.ts";
 import { isSameName } from "./rotate-header.ts";
 
-/** A job whose destination has headers, as the page may know it. */
+/** A job whose destination has headers, as the page receives it. */
 export type RotationJob = {
   ref: JobRef;
   name: string;
@@ -15,26 +15,28 @@ export type RotationJob = {
 
 export type RotationReading = { jobs: RotationJob[]; failures: { scope: ScopeOption; error: AppError }[] };
 
-/** What would become of one job. Fingerprints tell whether a value changes; `version` is what the plan was made for. */
+/**
+ * The plan for one job. Fingerprints show whether a value changes; `version` is the state that the plan was made for.
+ */
 export type RotationStep = { ref: JobRef } & (
   | { kind: "change"; version: string; before: string; after: string }
   | { kind: "same" }
   | { kind: "problem"; error: AppError }
 );
 
-/** What became of one job: it has the value now, or had it before. */
+/** The result for one job: changed now, or it already had the value. */
 export type RotationOutcome = "changed" | "same";
 
-/** The jobs that hold the same value of a header. */
+/** The jobs with the same value of a header. */
 export type ValueGroup = { fingerprint: string; jobs: RotationJob[] };
 
 export type HeaderGroup = { name: string; jobCount: number; values: ValueGroup[] };
 
-/** The headers that jobs carry, by name without regard to case, the most common first; within one by equal values. */
+/** The headers of the jobs, by name without regard to case, the most common first; within one by equal values. */
 export function groupHeaders(jobs: readonly RotationJob[]): HeaderGroup[] {
   const groups: HeaderGroup[] = [];
   for (const job of jobs) {
-    // A destination that cannot be taken apart cannot be put together again with another value.
+    // A destination that cannot be parsed cannot be written with another value.
     if (!job.destination.isEditable) continue;
     for (const pair of job.destination.pairs) {
       if (pair.kind !== "header") continue;

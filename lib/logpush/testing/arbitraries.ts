@@ -6,12 +6,12 @@ import { placeholdersOf } from "../job/row-placeholders.ts";
 const tokenCharacters = "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const framing = /^(?:connection|content-length|expect|host|keep-alive|te|trailer|transfer-encoding|upgrade|proxy-.*)$/i;
 
-/** RFC 9110 tokens that may be sent. */
+/** RFC 9110 tokens that can be sent. */
 export const headerNames = fc
   .string({ unit: fc.constantFrom(...tokenCharacters), minLength: 1, maxLength: 20 })
   .filter((name) => !framing.test(name));
 
-/** Printable ASCII without outer spaces, thick with the characters that encoders get wrong. */
+/** Printable ASCII without outer spaces, rich in the characters that encoders get wrong. */
 export const headerValues = fc
   .string({
     unit: fc.oneof(fc.constantFrom(..." +%&=;#?/\\\"'~,:@<>{}[]|^`!$()*"), fc.string({ minLength: 1, maxLength: 1 })),
@@ -41,7 +41,7 @@ const paramPairs: fc.Arbitrary<Pair> = fc
   .filter(({ name, value }) => name !== "" && !name.startsWith("header_") && !/^•{3,}$/.test(name + value))
   .filter((pair) => placeholdersOf(pair).length === 0);
 
-/** Destinations as typed into the form, all fit to be sent. */
+/** Destinations as typed into the form, all valid for sending. */
 export const destinations: fc.Arbitrary<HttpDestination> = fc.record({
   endpoint: endpoints,
   query: fc.uniqueArray(fc.oneof(headerPairs, paramPairs), {
@@ -82,7 +82,7 @@ export const messySegments = fc.oneof(
   { weight: 1, arbitrary: headerNames.map((name) => `header_${encodeURIComponent(name)}=a%20b`) },
 );
 
-/** Whole strings; many, not all, can be read. */
+/** Whole strings; many, not all, can be parsed. */
 export const messyConfs = fc
   .tuple(endpoints, fc.option(fc.array(messySegments, { maxLength: 5 }), { nil: undefined }))
   .map(([endpoint, segments]) => (segments ? `${endpoint}?${segments.join("&")}` : endpoint));

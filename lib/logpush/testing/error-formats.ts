@@ -1,4 +1,4 @@
-/** An answer of Cloudflare's API, as programs print it. */
+/** An answer of Cloudflare's API, for programs to print. */
 export type ApiAnswer = { status: number; code: number; message: string };
 
 const reasons: Record<number, string> = {
@@ -27,7 +27,7 @@ function python({ code, message }: ApiAnswer): string {
   return `{'success': False, 'errors': [{'code': ${code}, 'message': ${text}}], 'messages': [], 'result': None}`;
 }
 
-/** As Terraform draws it: a frame, and lines that are broken between words. */
+/** As Terraform prints it: a frame, and lines that are broken between words. */
 export function inBox(text: string, width = 60): string {
   const lines = [""];
   for (const word of text.split(" ")) {
@@ -38,7 +38,7 @@ export function inBox(text: string, width = 60): string {
   return ["╷", ...lines.map((line) => `│ ${line}`), "│ ", "╵"].join("\n");
 }
 
-/** What programs print of an answer with its HTTP status. */
+/** How programs print an answer with its HTTP status. */
 export const formatsWithStatus: Record<string, (answer: ApiAnswer) => string> = {
   "curl -i": (answer) =>
     `HTTP/2 ${answer.status} \r\ndate: Sat, 28 Nov 2026 10:00:00 GMT\r\ncontent-type: application/json\r\ncf-ray: 8f0012345678abcd-FRA\r\n\r\n${envelope(answer)}`,
@@ -51,7 +51,7 @@ export const formatsWithStatus: Record<string, (answer: ApiAnswer) => string> = 
     inBox(
       `Error: failed to make http request\n\n\nPUT "${job}": ${answer.status} ${reasons[answer.status]} ${envelope(answer)}`,
     ),
-  "Terraform v5, in colour": (answer) =>
+  "Terraform v5, in color": (answer) =>
     `\u001b[31m╷\u001b[0m\n\u001b[31m│\u001b[0m \u001b[1mError: \u001b[0mPUT "${job}": ${answer.status} ${reasons[answer.status]} ${envelope(answer, 1)}\u001b[0m`,
   "Terraform v4": ({ status, code, message }) =>
     `Error: error updating logpush job 7: HTTP status ${status}: ${message} (${code})`,
@@ -76,7 +76,7 @@ export const formatsWithStatus: Record<string, (answer: ApiAnswer) => string> = 
     }),
 };
 
-/** What programs print of an answer without its HTTP status. */
+/** How programs print an answer without its HTTP status. */
 export const formatsWithoutStatus: Record<string, (answer: ApiAnswer) => string> = {
   envelope: (answer) => envelope(answer),
   "pretty-printed": (answer) => envelope(answer, 2),
@@ -95,7 +95,7 @@ export const formatsWithoutStatus: Record<string, (answer: ApiAnswer) => string>
   FATA: ({ code, message }) => `FATA[0004] ${message} (${code})`,
 };
 
-/** Where the text alone stands. */
+/** Where the text appears alone. */
 export const formatsOfText: Record<string, (text: string) => string> = {
   alone: (text) => text,
   capitals: (text) => text.toUpperCase(),

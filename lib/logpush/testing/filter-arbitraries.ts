@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { type ExactJson, NumberText } from "../filter/exact-json.ts";
 import type { Condition, FilterNode, Group } from "../filter/filter-node.ts";
 
-/** Numbers that only their text can hold. */
+/** Numbers that only their text can represent. */
 const numberTexts = fc
   .constantFrom("1711929600000000001", "-9007199254740993", "1.0", "1e3", "-0", "0.10", "12E+2")
   .map((text) => new NumberText(text));
@@ -24,7 +24,7 @@ const conditions: fc.Arbitrary<Condition> = fc
   .tuple(fc.record({ key: texts, operator: texts, value: anyJson }), rests)
   .map(([condition, rest]) => ({ ...condition, ...rest }));
 
-/** Filters as odd as `parseFilter` reads them: unknown operators and keys, values of any shape, empty groups. */
+/** Filters as odd as `parseFilter` accepts: unknown operators and keys, values of any shape, empty groups. */
 export const oddFilters: fc.Arbitrary<Group> = groupsOf(conditions, rests);
 
 /** And/or trees over the given conditions. */

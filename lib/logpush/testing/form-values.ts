@@ -1,7 +1,7 @@
 import { absentValues } from "../job/attribute-values.ts";
 import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
 
-/** The values that make the documentation's example job ("Enable HTTP destination"). */
+/** The values of the documentation's example job ("Enable HTTP destination"). */
 export function exampleValues(changes: Partial<JobFormValues> = {}): JobFormValues {
   return {
     ...absentValues,

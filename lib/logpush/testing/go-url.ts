@@ -1,7 +1,7 @@
 /**
- * The rules of Go's net/url that matter for a query, ported from its documentation and observed behaviour: control
- * characters fail, a fragment ends the URL, a query with a raw ";" fails whole, "+" is a space, a bad escape fails.
- * Bytes that are not UTF-8 stay as they are in Go; here they become U+FFFD.
+ * The rules of Go's net/url that matter for a query, ported from its documentation and observed behavior: control
+ * characters fail, a fragment ends the URL, a query with a raw ";" fails completely, "+" is a space, a bad escape
+ * fails. Bytes that are not UTF-8 stay unchanged in Go; here they become U+FFFD.
  */
 export function goQuery(url: string): Map<string, string> {
   if (/[\u0000-\u001f\u007f]/.test(url)) throw new Error("net/url: invalid control character in URL");
