@@ -279,7 +279,7 @@ test("a placeholder is not sent as a secret unless someone says that it is the v
       output_options: { field_names: ["RayID"] },
     }),
   );
-  await expect(importDialog.notice).toContainText("is the placeholder <YOUR_INTAKE_KEY>: type its value");
+  await expect(importDialog.notice).toContainText("is the placeholder <YOUR_INTAKE_KEY>: enter its value");
   const value = page.getByLabel("Header value", { exact: true });
   await expect(value).toHaveAccessibleDescription(/<YOUR_INTAKE_KEY> is a placeholder, not a value/);
   await jobForm.submit.click();
@@ -336,7 +336,7 @@ test("a destination string changes nothing else, and the way back restores all",
 
 for (const { title, text, message } of [
   { title: "nothing", text: "", message: "There is nothing to read." },
-  { title: "prose", text: "hello there", message: "This looks like none of the texts that can be read." },
+  { title: "prose", text: "hello there", message: "The format of this text is not one that the import reads." },
   {
     title: "JSON with a comment",
     text: '{\n  // no\n  "name": "a"\n}',
@@ -345,7 +345,7 @@ for (const { title, text, message } of [
   {
     title: "half a command",
     text: `curl https://h/zones/a/logpush/jobs -d '{"na`,
-    message: "The command breaks at line 1",
+    message: "The command is invalid at line 1",
   },
   {
     title: "half of Terraform",

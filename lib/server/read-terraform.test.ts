@@ -232,7 +232,7 @@ describe("text that breaks", () => {
     ["deeper than the parser goes", `a = ${"[".repeat(50_000)}`, "line 1, column 1: the parser could not follow it."],
   ])("%s", async (_title, text, message) => {
     await expect(readTerraformText(context, { text })).rejects.toMatchObject({
-      error: { code: "E_IMPORT_TERRAFORM", message: `The Terraform breaks at ${message}`, at: "importText" },
+      error: { code: "E_IMPORT_TERRAFORM", message: `The Terraform is invalid at ${message}`, at: "importText" },
     });
     expect(lines).toEqual([]);
     await expect(readTerraformText(context, { text: "a = 1" })).resolves.toEqual({ config: { a: 1 }, expressions: {} });

@@ -145,8 +145,8 @@ describe("differences", () => {
     (_title, stranger, reason) => {
       const comparison = compare([stranger, null, { foo: 1 }], exportOf(jobOf(1)));
       expect(comparison.unread).toMatchObject([
-        { label: "entry 2", reason: "It is no Logpush job." },
-        { label: "entry 3", reason: "It is no Logpush job." },
+        { label: "entry 2", reason: "It is not a Logpush job." },
+        { label: "entry 3", reason: "It is not a Logpush job." },
         { reason: expect.stringContaining(reason) },
       ]);
       // A job is not called new because its entry in the file is broken.

@@ -1,19 +1,19 @@
-/** Colours of a terminal. */
+/** Terminal colors. */
 const ansi = /\u001b\[[0-9;]*[A-Za-z]/g;
 const stamp = /^\s*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?\]? ?/;
 
 /**
- * A pasted text without what copying put around it: Markdown's fences, quotation marks, a diff's signs, colours and
- * times of a log. The lines stay where they are, so that a place in an error is a place in the paste.
+ * Removes what copying adds to a text: Markdown's fences, quotation marks, a diff's signs, colors and timestamps of a
+ * log. The lines keep their numbers, so that a position in an error is one in the pasted text.
  */
 export function cleanText(pasted: string): string {
   const lines = pasted.replace(/\r\n?/g, "\n").replace(ansi, "").split("\n");
   const text = unfence(undiff(unprefix(lines))).join("\n");
-  // Only at the ends: inside it may belong to a value.
+  // Only at the ends: inside, it may belong to a value.
   return text.trim() === "" ? "" : text.replace(/^[\u200b-\u200d\u2060\ufeff]+/, "");
 }
 
-/** What stands before every line goes. */
+/** Removes the prefix of every line. */
 function unprefix(lines: string[]): string[] {
   const prefixes = [stamp, /^\s*> ?/, /^\s*\/\/ ?/, /^\s*# /, /^[ \t]*[│|] ?/];
   const filled = lines.filter((line) => line.trim() !== "");
@@ -21,13 +21,13 @@ function unprefix(lines: string[]): string[] {
   return prefix ? lines.map((line) => line.replace(prefix, "")) : lines;
 }
 
-/** Of a diff only what it leaves is read. */
+/** Keeps the new side of a diff. */
 function undiff(lines: string[]): string[] {
   if (!lines.some((line) => /^@@ .*@@/.test(line))) return lines;
   return lines.map((line) => (/^(?:-|@@ |diff |index |\+\+\+ |\\ )/.test(line) ? "" : line.replace(/^[+ ]/, "")));
 }
 
-/** What stands between fences, of all blocks that speak of a job; a text without them as it is. */
+/** Keeps the text between fences, for all blocks that mention a job; a text without fences stays unchanged. */
 function unfence(lines: string[]): string[] {
   const fences = lines.flatMap((line, at) => (/^\s*(?:```|~~~)/.test(line) ? [at] : []));
   const blocks = fences.flatMap((start, place) => {
@@ -44,8 +44,8 @@ function unfence(lines: string[]): string[] {
 const entities: Record<string, string> = { amp: "&", quot: '"', apos: "'", lt: "<", gt: ">", nbsp: " " };
 
 /**
- * The same text with what a web page made of its signs turned back: entities, tags of code blocks, special spaces.
- * Undefined if there is nothing of the kind. It may change a value, so it is for a text that cannot be read as it is.
+ * Reverts what a web page did to the text: entities, tags of code blocks, special spaces. Undefined if there is none of
+ * it. It may change a value, so it is only for a text that cannot be read otherwise.
  */
 export function undoMarkup(text: string): string | undefined {
   const undone = text

@@ -31,7 +31,7 @@ const longWithValue: ReadonlySet<string> = new Set(
   url url-query user user-agent variable vlan-priority write-out`.split(/\s+/),
 );
 
-/** Takes a curl command line apart. An option that is not known is taken for a switch. */
+/** Parses a curl command line. An unknown option counts as one without a value. */
 export function listCurlOptions(args: string[]): CurlOption[] {
   const options: CurlOption[] = [];
   let isOnlyUrls = false;
@@ -54,10 +54,10 @@ export function listCurlOptions(args: string[]): CurlOption[] {
   return options;
 }
 
-/** `-sSXPOST` is `-s -S -X POST`: the first letter that takes a value takes the rest, or the next argument. */
+/** `-sSXPOST` is `-s -S -X POST`: the first letter that needs a value gets the rest, or the next argument. */
 function readShort(typed: string, next: string): { found: CurlOption[]; usesNext: boolean } {
   const found: CurlOption[] = [];
-  // -h shows curl's help; with a header behind it, -H was meant.
+  // -h shows curl's help; before a header, -H was meant.
   if (typed === "-h" && /^[\w-]+:/.test(next)) {
     return { found: [{ name: "header", typed, value: next }], usesNext: true };
   }

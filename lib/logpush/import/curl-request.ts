@@ -3,7 +3,7 @@ import type { LeftOver } from "./found-job.ts";
 import { markGap } from "./gaps.ts";
 import { markFile, type PlainCommand } from "./shell-output.ts";
 
-/** What a command would send. `body` is a gap where it comes from a file or another command. */
+/** The request of a command. `body` is a gap if it comes from a file or another command. */
 export type HttpRequest = { url: string; method: string; body?: string; ignored: LeftOver[]; unread: LeftOver[] };
 
 const dataOptions: ReadonlySet<string> = new Set(["data", "data-ascii", "data-binary", "data-raw", "json"]);
@@ -12,12 +12,15 @@ const credentialOptions: ReadonlySet<string> = new Set(
 );
 const credentialHeaders =
   /^(?:authorization|proxy-authorization|cookie|x-auth-(?:email|key|user-service-key)|cf-access-.*)$/i;
-/** These carry a body that is no JSON text. */
+/** The body of these is not a JSON text. */
 const foreignBodies: ReadonlySet<string> = new Set(["form", "form-string", "data-urlencode", "upload-file", "config"]);
 
-const credentialWhy = "A credential is never taken over; Headgate uses its own.";
+const credentialWhy = "A credential is never imported; Headgate uses its own.";
 
-/** Reads one curl command (curl manual: several -d are joined by "&", several --json are not; -d or --json make it a POST). */
+/**
+ * Reads one curl command (curl manual: several -d are joined by "&", several --json are not; -d or --json make it a
+ * POST).
+ */
 export function readCurlRequest({ args, input }: PlainCommand): HttpRequest {
   const options = listCurlOptions(args);
   const last = (name: string) => options.findLast((option) => option.name === name)?.value;
@@ -53,7 +56,7 @@ function ignoredHeaders(options: CurlOption[]): LeftOver[] {
       const isCredential = credentialHeaders.test(name);
       const why = isCredential
         ? credentialWhy
-        : "It belongs to the request to Cloudflare, not to the deliveries; Headgate sets its own.";
+        : "It belongs to the request to Cloudflare, not to the deliveries. Headgate sets its own.";
       return { what: `header ${name}`, why };
     });
 }
@@ -66,7 +69,7 @@ function ignoredOptions(options: CurlOption[]): LeftOver[] {
     ...credentials.map(({ typed }) => ({ what: typed, why: credentialWhy })),
     ...(own.length === 0
       ? []
-      : [{ what: Array.from(new Set(own)).join(", "), why: "How curl works; Headgate sends the request itself." }]),
+      : [{ what: Array.from(new Set(own)).join(", "), why: "It controls curl. Headgate sends the request itself." }]),
     ...options
       .filter(({ name }) => name === "url")
       .slice(1)
@@ -77,5 +80,5 @@ function ignoredOptions(options: CurlOption[]): LeftOver[] {
 function unreadOptions(options: CurlOption[]): LeftOver[] {
   return options
     .filter(({ name }) => foreignBodies.has(name))
-    .map(({ typed }) => ({ what: typed, why: "It sends something else than a JSON text." }));
+    .map(({ typed }) => ({ what: typed, why: "It does not send a JSON text." }));
 }

@@ -13,8 +13,8 @@ import { fillGaps, type Gap, listGaps } from "./gaps.ts";
 type DestinationFields = Pick<JobFormValues, "endpoint" | "query" | "destinationString">;
 
 /**
- * The form's fields for a `destination_conf`, and what it is in words: no value of it stands in them. `unresolved` has
- * the references that are left in the fields.
+ * The form's fields for a `destination_conf`, and a description without any of its values. `unresolved` has the
+ * references that are left in the fields.
  */
 export type ReadDestination = {
   fields?: DestinationFields;
@@ -23,12 +23,12 @@ export type ReadDestination = {
   unresolved: Unresolved[];
 };
 
-/** Stands for a gap in a value while the string is taken apart. */
+/** Replaces a gap in a value while the string is parsed. */
 const filling = "\ufdd0";
 
 /**
- * Takes a destination over byte for byte. A row keeps its references as they were written; a string that breaks the
- * rules stands in "Destination string", where it can be corrected.
+ * Imports a destination byte for byte. A row keeps its references as written. A string that breaks the rules goes to
+ * "Destination string", where it can be corrected.
  */
 export function readDestinationConf(conf: string): ReadDestination {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(conf)?.[1];
@@ -52,7 +52,7 @@ export function readDestinationConf(conf: string): ReadDestination {
   };
 }
 
-/** Why a string cannot be read: its own fault, or else the reference that stands where no value can. */
+/** Why a string cannot be read: its own error, or else a reference where no value can be. */
 function reasonOf(conf: string, message: string): string {
   const gaps = listGaps(conf);
   if (gaps.length > 0 && parseHttpDestination(fillGaps(conf, "x")).ok) return gapReason(gaps);
@@ -66,7 +66,7 @@ function rowsWithGaps(conf: string, destination: HttpDestination) {
   const rows = rowsOf(destination).map((row, place): QueryRow => {
     const gaps = listGaps(segments[place] ?? "");
     const kind = row.kind === "header" ? "Header" : "Parameter";
-    if (isMask(row.value)) unread.push(`${kind} ${row.name} is masked in the text: type its value.`);
+    if (isMask(row.value)) unread.push(`${kind} ${row.name} is masked in the text: enter its value.`);
     if (gaps.length === 0) {
       const placeholders = placeholdersOf(row).map((source): Gap => ({ source, kind: "placeholder" }));
       if (placeholders.length > 0) unread.push(gapReason(placeholders, `${kind} ${redactedName(row)}`));
@@ -76,15 +76,15 @@ function rowsWithGaps(conf: string, destination: HttpDestination) {
     const restore = (text: string) => text.replaceAll(filling, () => sources.shift() ?? "");
     const [name, value] = [restore(row.name), restore(row.value)];
     const reason = gapReason(gaps, `${kind} ${name}`);
-    unread.push(/: type \w+ values?\.$/.test(reason) ? reason : reason.replace(/\.$/, ": type its value."));
-    // The original text no longer says what the row says; it stays where it asks what a raw + means.
+    unread.push(/: type \w+ values?\.$/.test(reason) ? reason : reason.replace(/\.$/, ": enter its value."));
+    // The original text no longer equals the row. It stays where it asks what a raw + means.
     const raw = fillGaps(segments[place] ?? "", "x");
     return { kind: row.kind, name, value, ...(hasRawPlus(raw) ? { raw } : {}) };
   });
   return { rows, unread };
 }
 
-/** The references of a segment in their order, also those that occur more than once. */
+/** The references of a segment in order, including repeated ones. */
 function sourcesOf(segment: string): string[] {
   const sources: string[] = [];
   fillGaps(segment, ({ source }) => {

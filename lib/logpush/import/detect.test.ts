@@ -34,9 +34,9 @@ test.each([
   [`{"a": "${"x".repeat(250_000)}"}`, "E_IMPORT_LARGE"],
   [`{"a": "${'"'.repeat(130_000)}"}`, "E_IMPORT_LARGE"],
   [`{"a": "${"é".repeat(130_000)}"}`, "E_IMPORT_LARGE"],
-])("a text that is not even tried", (text, code) => expect(checkImportText(text)?.code).toBe(code));
+])("a text that is not parsed at all", (text, code) => expect(checkImportText(text)?.code).toBe(code));
 
-test("a text that is tried", () => expect(checkImportText("{")).toBeUndefined());
+test("a text that is parsed", () => expect(checkImportText("{")).toBeUndefined());
 
 test.each([
   ["https://h.example?a=b", "https://h.example?a=b"],

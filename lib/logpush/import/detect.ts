@@ -6,10 +6,14 @@ import type { ImportKind } from "./found-job.ts";
 import { importError } from "./import-error.ts";
 import { loneDestination } from "./read-destination.ts";
 
-/** What fits into one call of a server action, whose limit is 256 kB, once quotes and line ends are escaped. */
+/**
+ * The most that fits into one call of a server action, whose limit is 256 kB, once quotes and line ends are escaped.
+ */
 const maxBytes = 250_000;
 
-/** What kind of text this is; undefined for none of them. Only its looks count, it may still prove unreadable. */
+/**
+ * Detects the kind of a text; undefined for none of them. Only its appearance counts, so it may still be unreadable.
+ */
 export function detectImport(pasted: string): ImportKind | undefined {
   return detectClean(cleanText(pasted));
 }
@@ -19,7 +23,7 @@ const keys =
 const hclBlock =
   /^[ \t]*(?:[-+~/<=]{1,3}[ \t]+)?(?:resource|variable|locals|provider|terraform|module|data|output)\b[^\n=]*\{/m;
 const hclAttributes = new RegExp(`^(?:\\s|#[^\\n]*\\n)*(?:${keys})[ \\t]+=[ \\t]+[^\\s]`);
-/** The variables that Terragrunt hands to a module. */
+/** The variables that Terragrunt passes to a module. */
 const terragruntInputs =
   /^[ \t]*inputs[ \t]*=[ \t]*(?:merge\([\s\S]{0,2000})?\{[ \t]*\n(?=[\s\S]{0,20000}\bdestination_conf[ \t]+=)/m;
 const clients = "(?:curl(?:\\.exe)?|wget|https?|xhs?)";
@@ -27,12 +31,12 @@ const commandLine = new RegExp(
   `(?:^|[\\n;&|(\`])[ \\t]*(?:[$%>#][ \\t]+)?(?:sudo[ \\t]+)?(?:/[\\w./-]*/)?${clients}[ \\t]+[^\\s:]`,
 );
 
-/** The same for a text that is clean already. */
+/** The same for a text that is already clean. */
 export function detectClean(text: string): ImportKind | undefined {
   const bare = text.replace(/^(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)+/, "");
   if (/^(?:\{|\[[\s[]*(?:[\]{"'\d]|-\d|(?:true|false|null)\b|$))/.test(bare)) return "json";
   if (hclBlock.test(text) || terragruntInputs.test(text)) return "terraform";
-  // A reference of Terraform is more than a string.
+  // A Terraform reference is more than a string.
   const isHcl = hclAttributes.test(text);
   if (loneDestination(text) && !(isHcl && text.includes("${"))) return "destination";
   const language = detectLanguage(text);
@@ -44,7 +48,7 @@ export function detectClean(text: string): ImportKind | undefined {
   return /"(?:destination_?conf|dataset|result)\\{0,8}"\s{0,8}:/i.test(text) ? "json" : undefined;
 }
 
-/** Why a text cannot be read at all, before anything looks into it. */
+/** Why a text is refused before it is parsed. */
 export function checkImportText(text: string): AppError | undefined {
   if (text.trim() === "") return importError("E_IMPORT_EMPTY").error;
   // Without the cheap bound first, a text of many megabytes would be escaped just to be measured.

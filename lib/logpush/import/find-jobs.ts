@@ -12,8 +12,8 @@ const maxJobs = 500;
 const maxDepth = 24;
 
 /**
- * The jobs anywhere in a JSON value: resources of Terraform's state or plan, or else every object with a destination,
- * also in a text that holds JSON, as log lines do. None is no error.
+ * Finds the jobs anywhere in a JSON value: resources of Terraform's state or plan, or else every object with a
+ * destination, also in a string that contains JSON, as log lines do. No jobs is not an error.
  */
 export function findJobs(value: Json): FoundJob[] {
   const resources = listResources(value);
@@ -42,13 +42,13 @@ function collect(value: Json, bodies: JsonObject[], depth: number): void {
   else if (isJsonObject(value)) {
     const body = asBody(value);
     if ("destination_conf" in body) bodies.push(withoutCipher(body));
-    // Pulumi keeps what was asked for and what came back.
+    // Pulumi keeps both the inputs and the outputs.
     else if (isJsonObject(value.inputs) && isJsonObject(value.outputs)) collect(value.inputs, bodies, depth + 1);
     else for (const item of Object.values(value)) collect(item, bodies, depth + 1);
   }
 }
 
-/** Pulumi writes secrets as an object with the encrypted text in it. */
+/** Pulumi writes secrets as an object that contains the encrypted text. */
 function withoutCipher(body: JsonObject): JsonObject {
   const isSecret = isJsonObject(body.destination_conf) && "ciphertext" in body.destination_conf;
   return isSecret ? { ...body, destination_conf: markGap("an encrypted value", "hidden") } : body;
@@ -79,7 +79,7 @@ function resourcesOfModule(module: JsonObject, depth: number): Resource[] {
   return [...own, ...objectsOf(module.child_modules).flatMap((child) => resourcesOfModule(child, depth + 1))];
 }
 
-/** What will be, or of a resource that goes away what was. A value that only the apply tells is a gap. */
+/** The planned values, or for a deleted resource the old ones. A value that is known only after apply is a gap. */
 function plannedResource({ type, name, index, change }: JsonObject): Resource[] {
   if (type !== resourceType || !isJsonObject(change)) return [];
   const known = [change.after, change.before].find(isJsonObject);
@@ -91,7 +91,7 @@ function plannedResource({ type, name, index, change }: JsonObject): Resource[] 
   return [{ label: labelOfResource(name, index), attributes: { ...known, ...Object.fromEntries(gaps) } }];
 }
 
-/** Attributes that the provider fills in where the configuration leaves them out. */
+/** Attributes that the provider fills in if the configuration leaves them out. */
 const computedKeys: ReadonlySet<string> = new Set([
   ...readOnlyKeys,
   ..."frequency kind max_upload_bytes max_upload_records max_upload_interval_seconds output_options".split(" "),
@@ -113,7 +113,7 @@ function fromState(resources: Resource[]): Result<FoundJob[]> {
   return failed ?? ok(jobs.flatMap((found) => (found.ok ? found.value : [])));
 }
 
-/** A state holds texts as they are, where a configuration would take `${` for a template. */
+/** A state has literal texts, in which a configuration would read `${` as a template. */
 function escapeTemplates(value: Json): Json {
   if (typeof value === "string") return value.replace(/[$%](?=\{)/g, "$&$&");
   if (Array.isArray(value)) return value.map(escapeTemplates);

@@ -14,7 +14,7 @@ function take(logpull_options: string) {
 const errorsOf = (text: string) =>
   checkJobForm(take(text).values).flatMap(({ at, code }) => (at === "scope" ? [] : [`${at} ${code}`]));
 
-describe("a part that is not a setting is named, with the setting that was meant", () => {
+describe("a part that is not a setting is reported, with the setting that was probably meant", () => {
   test.each([
     ["fields=RayID&timestamps=rfc3339,sample=1.0", /“&sample=1\.0” is meant/, "timestampFormat"],
     ["fields=RayID&timestamps=rfc3339;sample=0.1", /“&sample=0\.1” is meant/, "timestampFormat"],
@@ -42,7 +42,7 @@ describe("a part that is not a setting is named, with the setting that was meant
   });
 
   test.each(["fields=RayID&nonsense=1", "fields=RayID&flag", "fields=RayID&fields=ClientIP"])(
-    "where no setting is near it is named alone: %s",
+    "if no setting is similar it is reported alone: %s",
     (text) => {
       expect(take(text).unread).toHaveLength(1);
       expect(errorsOf(text)).toEqual([]);
@@ -65,12 +65,12 @@ test("a reference in one part leaves the others readable", () => {
   });
 });
 
-test.each(["$SAMPLE", "$FORMAT", "$CVE"])("so for %s", (source) => {
+test.each(["$SAMPLE", "$FORMAT", "$CVE"])("the same for %s", (source) => {
   const key = { $SAMPLE: "sample", $FORMAT: "timestamps", $CVE: "CVE-2021-44228" }[source];
   expect(errorsOf(`fields=A&${key}=${markGap(source)}`)).toHaveLength(1);
 });
 
-test("a whole reference stands in the other settings", () => {
+test("a reference to the whole goes to the other settings", () => {
   const report = take(markGap("$OPTIONS"));
   expect(report.unread).toEqual([{ what: "logpull_options", why: expect.stringContaining("needs $OPTIONS") }]);
   expect(report.values.otherSettings).toContain("$OPTIONS");

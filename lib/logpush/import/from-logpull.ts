@@ -19,7 +19,7 @@ const outputKeys: Readonly<Record<string, string>> = {
   "CVE-2021-44228": "CVE-2021-44228",
 };
 
-/** Takes `logpull_options` apart. A reference in one part leaves the others readable. */
+/** Parses `logpull_options`. A reference in one part leaves the others readable. */
 export function readLogpull(text: string): LogpullReading[] {
   const { text: numbered, restore } = numberGaps(text);
   const { parts } = parseLogpullOptions(numbered);

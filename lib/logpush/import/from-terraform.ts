@@ -11,15 +11,15 @@ import { resolveValue } from "./terraform-text.ts";
 
 export const resourceType = "cloudflare_logpush_job";
 
-/** Terraform's own arguments and blocks, which no provider sees. */
+/** Terraform's own arguments and blocks, which the provider does not receive. */
 const metaArguments: ReadonlySet<string> = new Set(
   "depends_on lifecycle provider provisioner connection timeouts".split(" "),
 );
 
 /**
- * The jobs of a configuration, as the HCL parser or a `.tf.json` file has it. Reads version 4 of the provider, where
- * `output_options` is a block, and version 5, where it is an attribute. A resource with `for_each` or `count` is a job
- * per entry where the text says which there are.
+ * Reads the jobs of a configuration from the HCL parser or a `.tf.json` file. Supports version 4 of the provider, where
+ * `output_options` is a block, and version 5, where it is an attribute. A resource with `for_each` or `count` is one
+ * job per entry, if the text has the entries.
  */
 export function fromTerraform({ config, expressions }: TerraformConfig): Result<FoundJob[]> {
   const resources = isJsonObject(config.resource) ? config.resource : {};
@@ -39,12 +39,12 @@ export function fromTerraform({ config, expressions }: TerraformConfig): Result<
   );
 }
 
-/** What tells Terraform which module it is, and with which providers. */
+/** Arguments that tell Terraform which module to use, and with which providers. */
 const moduleArguments: ReadonlySet<string> = new Set(["source", "version", "providers", "depends_on"]);
 
 /**
- * Calls of a module, and the inputs of Terragrunt, that name a destination. What the module makes of them is not in the
- * text, so they change only what they name, in the provider's own words.
+ * Module calls, and Terragrunt inputs, that name a destination. The module's effect on them is not in the text, so they
+ * change only what they name, in the provider's terms.
  */
 function readModuleCalls(config: JsonObject, scope: Scope): FoundJob[] {
   const modules = Object.entries(isJsonObject(config.module) ? config.module : {}).flatMap(([name, body]) =>
@@ -69,10 +69,10 @@ function readModuleCall(label: string, block: JsonObject, instance: Instance): F
     ([what]: [string, Json]): LeftOver => ({ what, why });
   const ignored = others
     .filter(([key]) => moduleArguments.has(key))
-    .map(leftOver("It tells Terraform what to do, not Cloudflare."));
+    .map(leftOver("It is an instruction to Terraform, not a setting of the job."));
   const unread = others
     .filter(([key]) => !moduleArguments.has(key))
-    .map(leftOver("What the module makes of it is not in the text."));
+    .map(leftOver("Its effect depends on the module, which is not in the text."));
   const job = readResource(label, own, instance, ignored);
   return { ...job, isWhole: false, unread: [...unread, ...job.unread] };
 }
@@ -102,7 +102,11 @@ function readResource(label: string, written: JsonObject, instance: Instance, ot
 
 function readEntry(key: string, written: Json, scope: Scope): Settings {
   if (metaArguments.has(key)) {
-    return { body: {}, ignored: [{ what: key, why: "It tells Terraform what to do, not Cloudflare." }], unread: [] };
+    return {
+      body: {},
+      ignored: [{ what: key, why: "It is an instruction to Terraform, not a setting of the job." }],
+      unread: [],
+    };
   }
   const value = resolveValue(written, scope);
   return key === "output_options" ? readOutputOptions(value) : readArgument(key, value);
@@ -110,7 +114,7 @@ function readEntry(key: string, written: Json, scope: Scope): Settings {
 
 type Place = Omit<Settings, "body"> & { path?: string };
 
-/** The zone or account; a resource that names both is refused by the provider, and the zone is taken here. */
+/** The zone or account. The provider refuses a resource that names both; the zone is used here. */
 function readScope(attributes: JsonObject, scope: Scope): Place {
   const kinds = [
     { key: "zone_id", kind: "zones" },
@@ -119,7 +123,7 @@ function readScope(attributes: JsonObject, scope: Scope): Place {
     const written = attributes[key];
     return written === undefined ? [] : [{ key, kind, id: resolveValue(written, scope) }];
   });
-  // Version 4 of the provider writes an id that is not set as an empty text into its state.
+  // Version 4 of the provider writes an unset id as an empty text into its state.
   const isUnset = (id: Json) => id === null || id === "";
   const unset = kinds.filter(({ id }) => isUnset(id));
   const [chosen, ...others] = kinds.filter(({ id }) => !isUnset(id));

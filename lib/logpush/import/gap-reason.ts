@@ -3,8 +3,8 @@ import type { Gap, GapKind } from "./gaps.ts";
 const maxLabel = 60;
 
 /**
- * A short name for a gap: the reference as it was written, or only the start of an expression. An expression can be
- * long and can contain literals, which may be secrets.
+ * A short name for a gap: the reference as written, or only the start of an expression. An expression can be long and
+ * can contain literals, which may be secrets.
  */
 export function labelGap({ source, kind }: Gap): string {
   const text = source.replace(/\s+/g, " ").trim();
@@ -39,7 +39,7 @@ export function gapPhrases(gaps: readonly Gap[]): string[] {
 export function gapReason(gaps: readonly Gap[], subject = "It"): string {
   return byKind(gaps)
     .map(({ kind, phrase, count }) => {
-      const step = kind === "placeholder" ? `: type ${count > 1 ? "their values" : "its value"}` : "";
+      const step = kind === "placeholder" ? `: enter ${count > 1 ? "their values" : "its value"}` : "";
       return `${subject} ${phrase}${step}.`;
     })
     .join(" ");

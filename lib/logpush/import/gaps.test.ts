@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { gapReason } from "./gap-reason.ts";
 import { fillGaps, type GapKind, isGap, listGaps, markGap } from "./gaps.ts";
 
-/** Templates are written with `@{` here, for a linter takes the other sign for a slip. */
+/** Templates are written with `@{` here, because the linter reports `${` in a plain string. */
 const real = (text: string) => text.replaceAll("@{", "$".concat("{"));
 const kinds: GapKind[] = ["absent", "expression", "placeholder", "hidden", "elsewhere"];
 
@@ -19,7 +19,7 @@ test("a gap keeps its source and its kind, through JSON as well", () => {
   );
 });
 
-test("a source that reads like a kind is not taken for one", () => {
+test("a source that reads like a kind is not mistaken for one", () => {
   expect(listGaps(markGap("hidden:x"))).toEqual([{ source: "hidden:x", kind: "absent" }]);
 });
 
@@ -31,7 +31,7 @@ test.each<[string, GapKind, string]>([
   ['@{join(",", ["secret"])}', "expression", "It cannot be worked out from the text: @{join(…)}."],
   ['@{"https://h/?header_A=secret"}', "expression", "It cannot be worked out from the text: @{…}."],
   ["$(jq -n '{secret: 1}')", "elsewhere", "It comes from $(jq -n '{secret: 1}')."],
-  ["<YOUR_KEY>", "placeholder", "It is the placeholder <YOUR_KEY>: type its value."],
+  ["<YOUR_KEY>", "placeholder", "It is the placeholder <YOUR_KEY>: enter its value."],
   ["(sensitive value)", "hidden", "It is hidden in the text ((sensitive value))."],
   ["the file job.json", "elsewhere", "It comes from the file job.json."],
 ])("the reason for %s (%s)", (source, kind, reason) => {
@@ -41,7 +41,7 @@ test.each<[string, GapKind, string]>([
 test("several gaps are one sentence for each kind", () => {
   const gaps = listGaps(`${markGap("$A")}${markGap("$B")}${markGap("$C")}${markGap("<KEY>", "placeholder")}`);
   expect(gapReason(gaps, "Header X")).toBe(
-    "Header X needs $A, $B and $C, which are not in the text. Header X is the placeholder <KEY>: type its value.",
+    "Header X needs $A, $B and $C, which are not in the text. Header X is the placeholder <KEY>: enter its value.",
   );
 });
 

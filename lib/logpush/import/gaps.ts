@@ -1,7 +1,7 @@
 /**
- * A gap is a piece of a value that the pasted text names but does not contain, such as `$ZONE_ID` or `${var.token}`.
- * It is written percent-encoded between two Unicode noncharacters, which real text never contains, and so survives
- * quotes and JSON.
+ * A gap is a piece of a value that the pasted text names but does not contain, such as `$ZONE_ID` or `${var.token}`. It
+ * is written percent-encoded between two Unicode noncharacters, which real text never contains, so it survives quotes
+ * and JSON.
  */
 const gap = /\ufdd0([^\ufdd0\ufdd1]*)\ufdd1/g;
 
@@ -13,10 +13,10 @@ export const gapKinds = ["absent", "expression", "placeholder", "hidden", "elsew
  */
 export type GapKind = (typeof gapKinds)[number];
 
-/** `source` is the reference as it was written. */
+/** `source` is the reference as written. */
 export type Gap = { source: string; kind: GapKind };
 
-/** Marks `source`, the reference as it was written. */
+/** Marks `source`, the reference as written, as a gap. */
 export function markGap(source: string, kind: GapKind = "absent"): string {
   const encoded = encodeURIComponent(source.replace(/\p{Surrogate}/gu, "\ufffd"));
   return `\ufdd0${kind === "absent" ? "" : `${kind}:`}${encoded}\ufdd1`;
@@ -28,7 +28,7 @@ export function listGaps(text: string): Gap[] {
   return Array.from(marks, decode);
 }
 
-/** The text with something else in place of every gap; without `filling`, the reference as it was written. */
+/** Replaces every gap in the text; without `filling`, with the reference as written. */
 export function fillGaps(text: string, filling?: string | ((gap: Gap) => string)): string {
   return text.replace(gap, (_, mark: string) => {
     const found = decode(mark);
@@ -37,8 +37,8 @@ export function fillGaps(text: string, filling?: string | ((gap: Gap) => string)
 }
 
 /**
- * The text with a short stand-in for every gap that survives decoding and splitting, and a function that puts the gaps
- * back into any part of it.
+ * Replaces every gap by a short token that survives decoding and splitting, and returns a function that restores the
+ * gaps in any part of the text.
  */
 export function numberGaps(text: string): { text: string; restore: (part: string) => string } {
   const marks: string[] = [];
@@ -49,12 +49,12 @@ export function numberGaps(text: string): { text: string; restore: (part: string
   };
 }
 
-/** Whether all of the text is one gap. */
+/** Whether the whole text is one gap. */
 export function isGap(text: string): boolean {
   return /^\s*\ufdd0[^\ufdd0\ufdd1]*\ufdd1\s*$/.test(text);
 }
 
-/** Text that contains these noncharacters of its own accord need not be percent-encoded. */
+/** A text that itself contains these noncharacters is not always percent-encoded. */
 function decode(mark: string): Gap {
   const kind = gapKinds.find((known) => mark.startsWith(`${known}:`));
   const source = kind ? mark.slice(kind.length + 1) : mark;

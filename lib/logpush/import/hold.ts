@@ -8,8 +8,8 @@ import { leaveUnread, type OtherSetting, type Step } from "./import-report.ts";
 import { type Rule, shownIn } from "./rules.ts";
 
 /**
- * Leaves a value that has references in its field, as it was written, and notes them so that the form is not sent before
- * they are filled in. `shown` is the value as the field shows it, where that differs.
+ * Leaves a value with references in its field, as written, and records them so that the form is not sent before they
+ * are filled in. `shown` is the value as the field shows it, if that differs.
  */
 export function holdGaps(values: JobFormValues, what: string, rule: Rule, value: Json): Step {
   const { filled, gaps } = rule.field === "filter" ? fillFilter(value) : fillText(rule, value);
@@ -18,7 +18,7 @@ export function holdGaps(values: JobFormValues, what: string, rule: Rule, value:
   return { values: held, ...leaveUnread(what, `${gapReason(listGaps(JSON.stringify(value)))} ${placeOf(rule)}`) };
 }
 
-/** The same for a value that is not what the API takes there. */
+/** The same for a value that the API does not accept there. */
 export function holdInvalid(values: JobFormValues, what: string, rule: Rule, value: Json): Step {
   const shown = shownIn(rule.field, value);
   const sources = (Array.isArray(shown) ? shown.filter((_, place) => !isText(value, place)) : [shown]).filter(Boolean);
@@ -35,7 +35,7 @@ function isText(value: Json, place: number): boolean {
   return Array.isArray(value) && typeof value[place] === "string";
 }
 
-/** An attribute without a field: it stands in the other settings with its references. */
+/** An attribute without a field goes into the other settings with its references. */
 export function holdOther(values: JobFormValues, what: string, place: Omit<OtherSetting, "value">, value: Json): Step {
   const gaps = listGaps(JSON.stringify(value));
   const entries = gaps.map(
@@ -53,7 +53,7 @@ export function holdOther(values: JobFormValues, what: string, place: Omit<Other
   };
 }
 
-/** The value with its references as they were written. */
+/** The value with its references as written. */
 export function fillValue(value: Json): Json {
   if (typeof value === "string") return fillGaps(value);
   if (Array.isArray(value)) return value.map(fillValue);
@@ -73,7 +73,7 @@ function fillText(rule: Rule, value: Json): Filled {
   return { filled: fillValue(value), gaps };
 }
 
-/** A reference inside of a JSON text is escaped like the text around it, so that the rest of the filter stays readable. */
+/** A reference inside a JSON text is escaped like the text around it, so that the rest of the filter stays readable. */
 function fillFilter(value: Json): Filled {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const isReadable = canParse(text);

@@ -30,7 +30,7 @@ export function readWgetRequest({ args }: PlainCommand): HttpRequest {
   };
 }
 
-/** Reads an HTTPie or xh command: a body in --raw or the input, or made of `key=text` and `key:=json` items. */
+/** Reads an HTTPie or xh command: a body in --raw or the input, or built from `key=text` and `key:=json` items. */
 export function readHttpieRequest({ name, args, input }: PlainCommand): HttpRequest {
   let body = input;
   const words: string[] = [];

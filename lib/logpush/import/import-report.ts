@@ -4,14 +4,17 @@ import type { Json } from "../job/job.ts";
 import type { ScopeOption } from "../views.ts";
 import type { LeftOver } from "./found-job.ts";
 
-/** A setting that the form took. `what` is its path in the job's body, `label` its field, `value` the field in words. */
+/**
+ * A setting that was put into the form. `what` is its path in the job's body, `label` its field, `value` the field in
+ * words.
+ */
 export type Taken = { what: string; label: string; value: string };
 
-/** The form after an import, and where everything went: no leaf of the job is in none of the lists. */
+/** The form after an import, and a record of every part: each leaf of the job is in one of the lists. */
 export type ImportReport = {
   values: JobFormValues;
   taken: Taken[];
-  /** What the text leaves to the API, and so became the API's default, or follows from the rest. */
+  /** Settings that the text leaves out, which get the API's default or follow from the rest. */
   assumed: Omit<Taken, "what">[];
   ignored: LeftOver[];
   unread: LeftOver[];
@@ -19,10 +22,10 @@ export type ImportReport = {
 
 export type ImportContext = { current: JobFormValues; scopes: ScopeOption[]; datasets: DatasetOption[] };
 
-/** A key without a field of its own, of the job or of its `output_options`. */
+/** A key of the job or of its `output_options` that has no field. */
 export type OtherSetting = { of: "job" | "output"; key: string; value: Json };
 
-/** What one piece of the text does to the report; `values` are the new ones, where there are any. */
+/** The effect of one piece of the text on the report. `values` are the new ones, if any. */
 export type Step = Partial<ImportReport> & { others?: OtherSetting[] };
 
 export function ignore(what: string, why: string): Step {
@@ -33,7 +36,7 @@ export function leaveUnread(what: string, why: string): Step {
   return { unread: [{ what, why }] };
 }
 
-/** Takes one item after the other, each with the values that the one before left, into one step. */
+/** Applies the items in order, each to the values that the one before returned, and joins the steps. */
 export function takeEach<T>(
   values: JobFormValues,
   items: T[],
@@ -48,7 +51,7 @@ export function takeEach<T>(
   return { ...joinSteps(...steps), values: current };
 }
 
-/** The lists of several steps one after the other. */
+/** Concatenates the lists of several steps. */
 export function joinSteps(...steps: Step[]): Required<Omit<Step, "values">> {
   return {
     taken: steps.flatMap((step) => step.taken ?? []),

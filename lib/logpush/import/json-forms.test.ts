@@ -13,7 +13,7 @@ function bodiesOf(text: string) {
   return found.value.map(({ body }) => body);
 }
 
-describe("a job comes out of", () => {
+describe("finds a job in", () => {
   test.each<[title: string, text: string, bodies: unknown[]]>([
     ["a member with an object", `  "result": ${JSON.stringify(job, null, 2)},`, [job]],
     ["members without their braces", JSON.stringify(job, null, 2).slice(1, -1), [job]],
@@ -76,7 +76,7 @@ const body = {
 };
 const type = "cloudflare_logpush_job";
 
-describe("a job comes out of Terraform's", () => {
+describe("finds a job in Terraform's", () => {
   test.each<[title: string, value: unknown]>([
     [
       "state file",
@@ -118,7 +118,7 @@ describe("a job comes out of Terraform's", () => {
     expect(bodiesOf(JSON.stringify(value))).toEqual([body]);
   });
 
-  test("plan, with a destination that only the apply tells", () => {
+  test("plan, with a destination that is known only after apply", () => {
     const { destination_conf: _, ...after } = attributes;
     const change = { after, after_unknown: { id: true, destination_conf: true, frequency: true } };
     const [found] = bodiesOf(JSON.stringify({ resource_changes: [{ type, name: "http", change }] }));
@@ -127,7 +127,7 @@ describe("a job comes out of Terraform's", () => {
   });
 });
 
-test("several instances can be told apart", () => {
+test("several instances have different labels", () => {
   const instances = ["a", "b"].map((index_key) => ({ index_key, attributes }));
   const found = readJson(JSON.stringify({ resources: [{ type, name: "http", instances }] }));
   expect(found.ok && found.value.map(({ label }) => label)).toEqual(["http[a]", "http[b]"]);

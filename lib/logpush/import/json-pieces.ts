@@ -1,6 +1,6 @@
 /**
- * Texts that may be the JSON in a text that is none as a whole, the likeliest first: members that were cut out of an
- * object, JSON that was escaped as a text, and every value in brackets between other text.
+ * Candidates for the JSON inside another text, the most likely first: members that were cut out of an object, JSON that
+ * was escaped as a string, and every value in brackets between other text.
  */
 export function listJsonPieces(text: string): { pieces: string[]; what: string; why: string }[] {
   const trimmed = trimEnd(text.trim(), ",;");
@@ -23,7 +23,7 @@ export function listJsonPieces(text: string): { pieces: string[]; what: string; 
   ];
 }
 
-/** Puts braces around members. Closers at the end that nothing opens were cut from around them, and go. */
+/** Puts braces around members. Unmatched closers at the end were cut from around them, and are removed. */
 function closeBrackets(members: string): string {
   let surplus = 0;
   let depth = 0;
@@ -36,14 +36,14 @@ function closeBrackets(members: string): string {
   return `{${trimEnd(rest, ",; \t\r\n")}}`;
 }
 
-/** Without the signs at its end, at most so many. */
+/** Removes the given characters from the end, up to a limit. */
 function trimEnd(text: string, signs: string, most = text.length): string {
   let end = text.length;
   while (end > 0 && text.length - end < most && signs.includes(text.charAt(end - 1))) end -= 1;
   return text.slice(0, end);
 }
 
-/** `{\"name\":\"a\"}` as the JSON that it is; undefined for a text that is not escaped so. */
+/** Unescapes `{\"name\":\"a\"}`; undefined for a text that is not escaped this way. */
 function unescapeJson(text: string): string | undefined {
   if (!/^"?\s*[{[]?\s*(?:\{\s*)?\\+"/.test(text)) return undefined;
   const inner = text.replace(/^"|"$/g, "");
@@ -67,7 +67,7 @@ function listBracketed(text: string): string[] {
   return pieces;
 }
 
-/** The brackets outside of texts in double quotes, which end with their line. Between values quotes need not count. */
+/** The brackets outside double-quoted texts, which end with their line. Between values quotes need not count. */
 function* listBrackets(text: string, countsQuotes: boolean): Generator<{ sign: string; at: number }> {
   let isQuoted = false;
   let depth = 0;

@@ -21,7 +21,7 @@ const scopes = [
   { path: "zones/023e105f4ecef8ad9ca31a8372d0c353", name: "theburritobot.com" },
   { path: "accounts/01a7362d577a6c3019a474fd6f485823", name: "Burrito" },
 ];
-/** A form in which nothing is as it comes out, so that whatever an import leaves behind is noticed. */
+/** A form whose every value differs from the result, so that anything that an import leaves unchanged shows. */
 const current = exampleValues({
   name: "before",
   dataset: "dns_logs",
@@ -78,7 +78,7 @@ const forms: fc.Arbitrary<JobFormValues> = fc
     recordTemplate: fc.option(anyText, { nil: null }),
     cveRedaction: fc.boolean(),
     mergeSubrequests: fc.boolean(),
-    // Blanks alone are no filter: the form sends none such, and an import takes them for not set.
+    // Spaces alone are not a filter: the form does not send them, and an import reads them as not set.
     filter: fc.oneof(
       fc.constant(""),
       anyText.filter((text) => text.trim() !== ""),
@@ -97,7 +97,7 @@ const forms: fc.Arbitrary<JobFormValues> = fc
   .map(({ destination, ...settings }) => exampleValues({ ...settings, ...destination }))
   .filter((form) => !hasPlaceholder(form));
 
-/** Random text can read like a placeholder, such as `$ABC`; an import asks about it. */
+/** Random text can read like a placeholder, such as `$ABC`, which an import asks about. */
 function hasPlaceholder(form: JobFormValues): boolean {
   const body = toCreateBody(form);
   const isMarked = JSON.stringify(markPlaceholders(body, false)) !== JSON.stringify(body);
@@ -110,7 +110,7 @@ function plain(value: unknown): JsonObject {
   return isJsonObject(parsed) ? parsed : {};
 }
 
-test("a request's body comes back as it went out", () => {
+test("a request's body is imported as it was sent", () => {
   fc.assert(
     fc.property(forms, fc.boolean(), (form, isIndented) => {
       const body = toCreateBody(form);
@@ -122,7 +122,7 @@ test("a request's body comes back as it went out", () => {
   );
 });
 
-test.each(["variables", "inline"] as const)("the curl command comes back as it went out: secrets %s", (secrets) => {
+test.each(["variables", "inline"] as const)("the curl command is imported as it was sent: secrets %s", (secrets) => {
   fc.assert(
     fc.property(forms, fc.constantFrom("token" as const, "key" as const), fc.boolean(), (form, auth, isLive) => {
       const options = {
@@ -186,7 +186,7 @@ const knownBody = fc.record(
   { requiredKeys: [] },
 );
 
-test("nothing of a job is dropped without a word", () => {
+test("no part of a job is dropped silently", () => {
   fc.assert(
     fc.property(knownBody, fc.boolean(), (generated, isWhole) => {
       const body = plain(generated);
@@ -206,7 +206,10 @@ test("nothing of a job is dropped without a word", () => {
   );
 });
 
-/** What a path says; the API's defaults, which a request leaves out, count as absent. An object as filter is sent as text. */
+/**
+ * The value at a path. The API's defaults, which a request leaves out, count as absent. A filter object is sent as
+ * text.
+ */
 function at(body: JsonObject, path: string, label: string): Json | undefined {
   const [key = "", ...inner] = path.split(".");
   const value = Object.hasOwn(body, key) ? body[key] : undefined;

@@ -3,17 +3,17 @@ import { keysOfTypes } from "../job/attributes.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { markGap } from "./gaps.ts";
 
-/** Texts around records: markup and braces belong in them. */
+/** Texts around records, which can contain markup and braces. */
 const recordTexts = keysOfTypes(["escaped", "template"]);
-/** Texts that name one thing, in which no brackets of any kind belong. */
+/** Texts that name one thing, in which brackets do not occur. */
 const names: ReadonlySet<string> = new Set([
   ...keysOfTypes(["text", "dataset", "choice", "timestampFormat", "list", "rate"]),
   ..."zone_id account_id enabled".split(" "),
 ]);
 
 /**
- * The body with the placeholders in its texts marked as gaps, such as `<NAME>` or `{{ name }}`. The destination has
- * rules of its own. In a text whose references were resolved, a `$` is literal.
+ * Marks the placeholders in the body's texts as gaps, such as `<NAME>` or `{{ name }}`. The destination has its own
+ * rules. In a text whose references were resolved, a `$` is literal.
  */
 export function markPlaceholders(body: JsonObject, isEvaluated: boolean): JsonObject {
   return Object.fromEntries(
@@ -49,7 +49,7 @@ function markPiece(piece: string, key: string, isEvaluated: boolean): string {
   return (
     findUnfilled(piece)
       .filter((found) => isMeant(found, key) && !(isEvaluated && found.startsWith("$")))
-      // Longest first: $HOST must not be replaced inside of $HOST_ID.
+      // Longest first: $HOST must not be replaced inside $HOST_ID.
       .toSorted((a, b) => b.length - a.length)
       .reduce((text, found) => text.replaceAll(found, markGap(found, "placeholder")), piece)
   );

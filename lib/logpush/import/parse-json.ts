@@ -14,8 +14,8 @@ type Expected = "value" | "value or ]" | "key" | "key or }" | ":" | ", or the en
 type Scan = { stack: { closer: "]" | "}"; keys: Set<string> }[]; expected: Expected };
 
 /**
- * Reads JSON, strictly as RFC 8259 has it, and says where and why it breaks. A key that stands twice and a number that
- * would lose digits are faults as well: a reader would drop something without a word. A gap outside of a string is a text.
+ * Parses JSON, strictly by RFC 8259, and reports where and why it fails. A repeated key and a number that would lose
+ * digits are errors too, because something would be dropped silently. A gap outside a string is a text.
  */
 export function parseJson(text: string): { ok: true; value: Json } | { ok: false; fault: JsonFault } {
   const scan: Scan = { stack: [], expected: "value" };
@@ -36,7 +36,7 @@ function skipSpace(text: string, at: number): number {
   return at + (space.exec(text)?.[0].length ?? 0);
 }
 
-/** Moves on by one token; a phrase if it cannot stand here. */
+/** Consumes one token; returns a phrase if it is not allowed here. */
 function takeToken(scan: Scan, found: string): string | undefined {
   const { expected } = scan;
   const refusal =
@@ -80,38 +80,38 @@ function takeKey(scan: Scan, found: string): string | undefined {
   if (!found.startsWith('"')) return `expected a key in double quotes, found ${shorten(found)}`;
   const keys = scan.stack.at(-1)?.keys;
   const key: string = JSON.parse(found);
-  if (keys?.has(key)) return `the key ${shorten(found)} stands here a second time`;
+  if (keys?.has(key)) return `the key ${shorten(found)} occurs a second time here`;
   keys?.add(key);
   scan.expected = ":";
   return undefined;
 }
 
-/** What stands where no token of JSON begins. */
+/** Describes a character with which no JSON token begins. */
 function describeStranger(text: string, at: number): string {
   const rest = text.slice(at, at + 200);
   if (/^(?:\/\/|\/\*|#)/.test(rest)) return "JSON has no comments";
   if (/^['`“”„‘’]/.test(rest)) return `${rest.charAt(0)} is not a double quote`;
   if (rest.startsWith('"')) return describeString(text.slice(at));
-  if (/^[\p{L}_$]/u.test(rest)) return `${/^[\p{L}\p{N}_$]+/u.exec(shorten(rest))?.[0]} stands without double quotes`;
-  if (/^[-+.\d]/.test(rest)) return "this is not a number as JSON writes it";
+  if (/^[\p{L}_$]/u.test(rest)) return `${/^[\p{L}\p{N}_$]+/u.exec(shorten(rest))?.[0]} has no double quotes around it`;
+  if (/^[-+.\d]/.test(rest)) return "this is not a valid JSON number";
   if (/^\s/.test(rest)) return "there is a special space, as from a web page; type a plain one";
-  return `the character ${String.fromCodePoint(rest.codePointAt(0) ?? 0)} cannot stand here`;
+  return `the character ${String.fromCodePoint(rest.codePointAt(0) ?? 0)} is not allowed here`;
 }
 
 function describeString(rest: string): string {
   const [, inside = "", after = ""] =
     /^"((?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*)(.?)/s.exec(rest) ?? [];
-  if (after === "\n" || after === "\r") return "a text is not closed on its line; a line break inside of it is \\n";
+  if (after === "\n" || after === "\r") return "a string is not closed on its line; a line break inside it is \\n";
   if (after === "\\") return `after \\ there must be one of " \\ / b f n r t u, in ${shorten(`"${inside}`)}`;
-  return after === "" ? "a text is not closed" : "there is a control character in a text";
+  return after === "" ? "a string is not closed" : "there is a control character in a string";
 }
 
 function missingEnd({ stack }: Scan): string {
   const closer = stack.at(-1)?.closer;
-  return closer === undefined ? "there is nothing" : `the text ends before the closing ${closer}`;
+  return closer === undefined ? "the text is empty" : `the text ends before the closing ${closer}`;
 }
 
-/** A whole number beyond 2^53 may be written out as another one. */
+/** A whole number above 2^53 may be written as another one. */
 function isKept(digits: string): boolean {
   const value = Number(digits);
   if (!Number.isFinite(value)) return false;
@@ -124,9 +124,9 @@ function quoteGaps(text: string): string {
   );
 }
 
-/** An address may hold secrets, from its first to its last character. */
+/** A URL may contain secrets anywhere. */
 function shorten(text: string): string {
-  if (text.includes("://")) return "a text with an address";
+  if (text.includes("://")) return "a text with a URL";
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 

@@ -5,9 +5,9 @@ import { listGaps } from "./gaps.ts";
 import { type ImportContext, type ImportReport, leaveUnread, type Step } from "./import-report.ts";
 
 /**
- * Chooses the form's scope: the one of the text if the credential sees it. One that it does not see is left open, for
- * a job must not land in a zone that nobody named. Where the text leaves the id open (`$ZONE_ID`) or says nothing, the
- * form keeps its own, unless the dataset asks for a scope of the other kind.
+ * Chooses the form's scope: the text's, if the credential has access to it. Otherwise the scope is left open, because a
+ * job must not end up in a zone that nobody named. If the text leaves the id open (`$ZONE_ID`) or names no scope, the
+ * form keeps its own, unless the dataset needs a scope of the other kind.
  */
 export function placeJob(
   values: JobFormValues,

@@ -27,7 +27,7 @@ const writers: Record<string, (request: JobRequest, options: SnippetOptions) => 
 };
 
 describe.each(Object.entries(writers))("what Headgate writes in %s", (language, write) => {
-  test.each(["create", "validate"] as const)("comes back as it was: %s", (action) => {
+  test.each(["create", "validate"] as const)("is imported unchanged: %s", (action) => {
     fc.assert(
       fc.property(
         anyValues,
@@ -53,7 +53,7 @@ const zone = "023e105f4ecef8ad9ca31a8372d0c353";
 const url = `https://api.cloudflare.com/client/v4/zones/${zone}/logpush/jobs`;
 const conf = "https://logs.example.com/in?header_Authorization=Bearer%20abc";
 
-/** Gaps as the references that they stand for. */
+/** Replaces gaps by their references. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_key, item) => (typeof item === "string" ? fillGaps(item) : item));
 }

@@ -11,12 +11,12 @@ import { importError } from "./import-error.ts";
 import { parseJson } from "./parse-json.ts";
 import { findLogpushPath, type LogpushPath, markPlaceholder } from "./scope-path.ts";
 
-/** An object of the program that is a job, and the tokens that it reaches over. */
+/** An object of the program that is a job, and its range of tokens. */
 type Candidate = { body: JsonObject; start: number; end: number };
 
 /**
- * The jobs in a program: objects that name a destination, or are handed to a call of the Logpush API, and JSON texts.
- * It is read, never run. Names that it sets once are filled in; every other expression becomes a gap.
+ * Finds the jobs in a program: objects that name a destination or are passed to a call of the Logpush API, and JSON
+ * texts. The program is parsed, never run. Names that it sets once are filled in; every other expression becomes a gap.
  */
 export function readCode(text: string, language: Exclude<Language, "jq">): Result<FoundJob[]> {
   return jobsOf(readProgram(text, language));
@@ -45,12 +45,12 @@ function jobsOf(program: Program): Result<FoundJob[]> {
   );
 }
 
-/** The jobs in a program of the language that it looks like. */
+/** The jobs in a program of the detected language. */
 export function readProgramText(text: string): Result<FoundJob[]> {
   return readCode(text, detectLanguage(text) ?? "javascript");
 }
 
-/** The jobs in objects that look like JSON and are JavaScript's or Python's, if they are well formed. */
+/** The jobs in objects that look like JSON but are JavaScript or Python, if they are well formed. */
 export function readLiteral(text: string): Result<FoundJob[]> {
   const program = readProgram(text, /\b(?:True|False|None)\b/.test(text) ? "python" : "javascript");
   const found = jobsOf(program);
@@ -60,11 +60,11 @@ export function readLiteral(text: string): Result<FoundJob[]> {
 function notesOf(language: Language, path: LogpushPath | undefined, isUpdate: boolean): LeftOver[] {
   const rest = {
     what: "rest of the code",
-    why: `Only the job is read; nothing of the ${languageNames[language]} is run.`,
+    why: `Only the job is read; no ${languageNames[language]} is run.`,
   };
   if (!isUpdate) return [rest];
   const what = path?.jobId === undefined ? "job to change" : `job ${fillGaps(path.jobId)}`;
-  return [{ what, why: "The code changes this job; the form makes a new one." }, rest];
+  return [{ what, why: "The code changes this job; the form creates a new one." }, rest];
 }
 
 function listCandidates(program: Program): Candidate[] {
@@ -104,7 +104,7 @@ function isJobBody(body: JsonObject, isOfApi: boolean): boolean {
   return isOfApi && Object.keys(body).some((key) => isApiKey(key) && key !== "id" && key !== "name");
 }
 
-/** The brackets with a destination in them, and those that a call such as `logpush.jobs.update(` takes. */
+/** The brackets that contain a destination, and those of a call such as `logpush.jobs.update(`. */
 function bracketsOfJobs(program: Program): Set<number> {
   const { tokens } = program;
   const brackets = new Set<number>();
@@ -127,14 +127,14 @@ function bracketsOfJobs(program: Program): Set<number> {
   return brackets;
 }
 
-/** Whether the call before a bracket is one of the SDK's that takes a job. */
+/** Whether the call before a bracket is an SDK call with a job. */
 function isJobsCall({ tokens, text }: Program, open: number): boolean {
   const before = tokens[open - 1];
   if (before === undefined || !/^(?:create|update|edit|new)$/i.test(before.value)) return false;
   return /logpush\s*\.\s*jobs\s*\.\s*\w+\s*$/i.test(text.slice(Math.max(0, before.end - 80), before.end));
 }
 
-/** Whether the statement around a job changes one that is there. */
+/** Whether the statement around a job changes an existing one. */
 function isUpdated({ tokens, text }: Program, { start, end }: Candidate): boolean {
   const before = text.slice(Math.max(0, (tokens[start]?.at ?? 0) - 200), tokens[start]?.at ?? 0);
   const after = text.slice(tokens[end]?.end ?? 0, (tokens[end]?.end ?? 0) + 600);
@@ -170,7 +170,7 @@ function ownScope(program: Program): string | undefined {
     : undefined;
 }
 
-/** The addresses of the API in the program's texts. */
+/** The API's paths in the program's texts. */
 function listPaths(program: Program): (LogpushPath & { at: number })[] {
   return program.tokens.flatMap((token, at) => {
     if (token.kind !== "text" || !token.pieces?.some((piece) => /\/(?:zones|accounts)\//.test(String(piece))))

@@ -13,7 +13,7 @@ function read(text: string): FoundJob {
   return job;
 }
 
-/** The command of the documentation ("Enable HTTP destination"), prompt, quotes, placeholders and all. */
+/** The command of the documentation ("Enable HTTP destination"), with its prompt, quotes and placeholders. */
 const documented = `$ curl -s https://api.cloudflare.com/client/v4/zones/$ZONE_TAG/logpush/jobs -X POST -d '
 {
   "name": "theburritobot.com-https",
@@ -76,7 +76,7 @@ describe("the body", () => {
     });
   });
 
-  test("texts that the shell does not hold become gaps, also where JSON wants no text", () => {
+  test("texts that the shell does not know become gaps, also where JSON allows no text", () => {
     const { body } = read(
       `curl ${jobs} -d "{\\"name\\":\\"$N\\",\\"enabled\\":$ON,\\"dataset\\":\\"\${D:-dns_logs}\\"}"`,
     );
@@ -87,10 +87,10 @@ describe("the body", () => {
   });
 });
 
-test("an update says what it changes only, and for which job", () => {
+test("an update contains only its changes, and names its job", () => {
   const { isWhole, ignored } = read(`curl -X PUT ${jobs}/146 -d '{"enabled":false}'`);
   expect(isWhole).toBe(false);
-  expect(ignored).toContainEqual({ what: "job 146", why: expect.stringContaining("makes a new one") });
+  expect(ignored).toContainEqual({ what: "job 146", why: expect.stringContaining("creates a new one") });
 });
 
 test.each([
@@ -107,7 +107,7 @@ test.each([
   expect(found.scope === undefined ? undefined : fillGaps(found.scope)).toBe(scope);
 });
 
-describe("credentials are named and never kept", () => {
+describe("credentials are reported and never kept", () => {
   const secret = "canary-7d1e";
   test.each([
     [`-H "Authorization: Bearer ${secret}"`, "header Authorization"],
@@ -127,7 +127,7 @@ describe("credentials are named and never kept", () => {
   });
 });
 
-test("of several commands all that make a job can be chosen, and the others are named", () => {
+test("among several commands, each that creates a job can be chosen, and the others are reported", () => {
   const script = `
 set -e
 curl ${jobs} -H "Authorization: Bearer $T" | jq .
@@ -170,17 +170,17 @@ test.each([
   expect(readCurl(text)).toMatchObject({ ok: false, error: { code, at: "importText" } });
 });
 
-test("errors say where", () => {
+test("errors have a position", () => {
   const message = (text: string) => {
     const found = readCurl(text);
     return found.ok ? "" : found.error.message;
   };
   expect(message(`curl ${jobs} -d @job.json`)).toContain("from the file job.json");
   expect(message(`curl ${jobs} -d '{\n "a": 1,\n}'`)).toContain("line 3, column 1 of the body");
-  expect(message(`A=1\ncurl ${jobs} -d '{"name": "a"`)).toContain("breaks at line 2");
+  expect(message(`A=1\ncurl ${jobs} -d '{"name": "a"`)).toContain("is invalid at line 2");
 });
 
-test("a fault behind the command is told, and the command is read all the same", () => {
+test("an error after the command is reported, and the command is read anyway", () => {
   const found = read(`curl ${jobs} -d '{"name":"a"}'\n)`);
   expect(found.body).toEqual({ name: "a" });
   expect(found.unread).toEqual([{ what: "line 2", why: expect.stringContaining("shell cannot parse this line") }]);
@@ -237,7 +237,7 @@ describe("commands as people copy them", () => {
   });
 });
 
-test("a header given with -h is told as one", () => {
+test("a header given with -h is reported as a header", () => {
   expect(read(`curl ${jobs} -h 'X-Auth-Key: k' -d '${command}'`).ignored).toContainEqual({
     what: "header X-Auth-Key",
     why: expect.stringContaining("credential"),
@@ -248,13 +248,13 @@ test.each([
   [`curl ${jobs} \\\n -H 'X-Auth-Email: a@example.com’ \\\n -d '${command}'`, "Line 2: ’"],
   [`curl ${jobs} -d ‘${command}’`, "Line 1: ‘"],
   [`curl \\\n “${jobs}” \\\n -d '{}'`, "Line 2: “"],
-])("a curly quote is named with its line: %s", (text, message) => {
+])("a curly quote is reported with its line: %s", (text, message) => {
   const found = readCurl(text);
   expect(found.ok ? "" : found.error.message).toContain(message);
   expect(found).toMatchObject({ error: { code: "E_IMPORT_QUOTE" } });
 });
 
-test("a command whose body cannot be read is told beside those that can", () => {
+test("a command whose body cannot be read is reported beside the readable ones", () => {
   const found = read(`curl ${jobs} -d '${command}'\ncurl ${jobs} -d @second.json`);
   expect(found.body).toEqual(body);
   expect(found.unread).toEqual([{ what: "curl in line 2", why: expect.stringContaining("the file second.json") }]);

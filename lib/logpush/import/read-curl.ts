@@ -13,7 +13,7 @@ import { listCommands, type ShellCommand } from "./shell-commands.ts";
 import { continueLines, findCurlyQuote, joinOptions, unprompted } from "./shell-repairs.ts";
 import { lineIn, listLineStarts } from "./shell-words.ts";
 
-/** They print or set up something; there is nothing of a job in them. */
+/** They print or set up something, and never contain a job. */
 const quiet: ReadonlySet<string> = new Set("echo printf cat set cd true false exit sleep : [ test".split(" "));
 
 const maxListed = 20;
@@ -23,7 +23,7 @@ type Call = { command: ShellCommand; request: HttpRequest };
 
 /**
  * Reads the jobs of all curl, wget and HTTPie commands that create or change one. The script is parsed, never run:
- * variables are filled in where it sets them, everything else that only a shell knows becomes a gap.
+ * variables are filled in where it sets them, and everything else that only a shell knows becomes a gap.
  */
 export function readCurl(pasted: string): Result<FoundJob[]> {
   const text = unprompted(pasted.replace(/\r\n?/g, "\n"));
@@ -34,7 +34,7 @@ export function readCurl(pasted: string): Result<FoundJob[]> {
   const joined = joinOptions(text);
   const repaired = joined === text ? found : readScript(continueLines(joined));
   if (repaired.ok) return repaired;
-  // Inside of the body a quote is JSON's, and the error names it.
+  // Inside the body a quote is JSON's, and the error names it.
   const isOfJson =
     found.error.code === "E_IMPORT_JSON_BODY" && !/column 1 of the body: [‘-‟]/.test(found.error.message);
   const quote = isOfJson ? undefined : findCurlyQuote(text);
@@ -42,7 +42,7 @@ export function readCurl(pasted: string): Result<FoundJob[]> {
 }
 
 function readScript(text: string): Result<FoundJob[]> {
-  // GitHub Actions fills these in before a shell sees the script.
+  // GitHub Actions fills these in before the shell reads the script.
   const workflow = text.replace(/\$\{\{[^{}\n]{1,200}\}\}/g, (reference) => markGap(reference));
   const source = markPathPlaceholders(workflow);
   const script = parse(source);
@@ -62,7 +62,7 @@ function readScript(text: string): Result<FoundJob[]> {
   const jobs = read.flatMap(({ command, found }) => (found.ok ? [{ command, job: found.value }] : []));
   const failed = read.flatMap(({ command, found }) => (found.ok ? [] : [{ command, error: found.error }]));
   const [first] = failed;
-  // A quote that is not closed spoils the body as well; it is the nearer cause.
+  // An unclosed quote breaks the body too, and is the more likely cause.
   if (jobs.length === 0) {
     return shellError ?? (first ? { ok: false, error: first.error } : importError("E_IMPORT_NO_REQUEST"));
   }
@@ -90,7 +90,7 @@ function requestOf(command: ShellCommand): HttpRequest | undefined {
   return client === "wget" ? readWgetRequest(command) : readHttpieRequest(command);
 }
 
-/** An address that is one variable may be the right one; the body then decides. */
+/** An address that is only a variable may be the right one; the body then decides. */
 function isJobRequest({ url, method, body }: HttpRequest): boolean {
   const isOfJobs = isGap(url) || findLogpushPath(url)?.isOfJobs === true;
   return body !== undefined && /^(?:POST|PUT|PATCH)$/.test(method) && isOfJobs;
@@ -107,7 +107,7 @@ function jobOf({ url, method, body = "", ignored, unread }: HttpRequest, place: 
   const target: LeftOver[] =
     jobId === undefined
       ? []
-      : [{ what: `job ${fillGaps(jobId)}`, why: "The command changes this job; the form makes a new one." }];
+      : [{ what: `job ${fillGaps(jobId)}`, why: "The command changes this job; the form creates a new one." }];
   return ok({
     label: labelOf(parsed.value, place),
     body: parsed.value,
@@ -122,7 +122,7 @@ type LineOf = (at: number) => number;
 
 function placeOf({ name, at }: ShellCommand, lineOf: LineOf): string {
   const shown = fillGaps(name);
-  // The answer of a command, pasted below it, reads as a command whose name is all of its text, secrets included.
+  // The answer of a command, pasted below it, is parsed as a command whose name is the whole text, including secrets.
   const isName = shown.length <= 60 && !/[{}[\]"\n]|:\/\//.test(shown);
   return `${isName ? shown : "other text"} in line ${lineOf(at)}`;
 }

@@ -10,7 +10,7 @@ function bodiesOf(value: unknown) {
   return found.value;
 }
 
-describe("a job is found in", () => {
+describe("finds a job in", () => {
   test.each([
     ["a body", job, 0],
     ["a list", [job], 0],
@@ -25,7 +25,7 @@ describe("a job is found in", () => {
   });
 });
 
-test("several jobs can be told apart", () => {
+test("several jobs have different labels", () => {
   const found = bodiesOf(wrapped([job, { ...job, name: "" }, { destination_conf: "https://h.example" }]));
   expect(found.map(({ label }) => label)).toEqual(["example.com", "http_requests (number 2)", "Job 3"]);
 });
@@ -34,7 +34,7 @@ test("a body without a destination changes only what it names", () => {
   expect(bodiesOf({ enabled: false })).toMatchObject([{ isWhole: false }]);
 });
 
-test("Terraform's JSON is Terraform", () => {
+test("Terraform's JSON is read as Terraform", () => {
   const found = bodiesOf({ resource: { cloudflare_logpush_job: { a: { zone_id: "x", name: "from-terraform" } } } });
   expect(found).toMatchObject([{ label: "from-terraform (a)", scope: "zones/x" }]);
 });

@@ -9,13 +9,13 @@ import { parseJson } from "./parse-json.ts";
 import { jobRules } from "./rules.ts";
 
 /** Why an entry of a list is left out. */
-export const noJob = "It is no Logpush job.";
+export const noJob = "It is not a Logpush job.";
 
 const compositeKeys: ReadonlySet<string> = new Set(["destination_conf", "output_options", "logpull_options"]);
 
 /**
- * Reads a request's body, a job, an answer of the API with a job or a list of them, Terraform's JSON, state or plan, and
- * whatever else holds a job; also where the JSON is only a piece of the text.
+ * Reads a request's body, a job, an answer of the API with a job or a list of them, Terraform's JSON, state or plan,
+ * and anything else that contains a job, also if the JSON is only a part of the text.
  */
 export function readJson(text: string): Result<FoundJob[]> {
   const parsed = parseJson(text);
@@ -24,7 +24,7 @@ export function readJson(text: string): Result<FoundJob[]> {
   return inPieces.length > 0 ? ok(inPieces) : importError("E_IMPORT_JSON", parsed.fault);
 }
 
-/** The jobs in the first reading of a text's pieces that holds any. */
+/** The jobs in the first candidate that contains any. */
 function readPieces(text: string): FoundJob[] {
   for (const { pieces, ...note } of listJsonPieces(text)) {
     const jobs = pieces.flatMap((piece) => {
@@ -57,11 +57,11 @@ function readTop(value: Json): Result<FoundJob[]> {
   if (!("result" in value)) return jobsOf([value], []);
   const { result, ...envelope } = value;
   if (envelope.success === false || result === null) return importError("E_IMPORT_API_ERROR");
-  const ignored = Object.keys(envelope).map((what) => ({ what, why: "It is the API's wrapping of the answer." }));
+  const ignored = Object.keys(envelope).map((what) => ({ what, why: "It belongs to the API's response envelope." }));
   return jobsOf(Array.isArray(result) ? result : [result ?? null], ignored);
 }
 
-/** The jobs of a list; an entry that is none is named with the first job. */
+/** The jobs of a list. An entry that is not a job is reported with the first job. */
 function jobsOf(list: Json, ignored: LeftOver[]): Result<FoundJob[]> {
   const items = Array.isArray(list) ? list : [list];
   const jobs = items.filter(isJob);

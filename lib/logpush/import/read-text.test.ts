@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { importError } from "./import-error.ts";
 import { readText } from "./read-text.ts";
 
-/** A parser that refuses everything, so that every path of an error is taken. */
+/** A parser that refuses everything, so that every path of an error is used. */
 const refuse = async () => importError("E_IMPORT_TERRAFORM", { line: 1, column: 1, reason: "it is refused" });
 
 const url = "https://api.cloudflare.com/client/v4/zones/023e105f4ecef8ad9ca31a8372d0c353/logpush/jobs";
@@ -48,7 +48,7 @@ const secrets = [
   `-H 'X-Key: ${canary}'`,
 ];
 
-test("no error repeats what may be a secret", async () => {
+test("no error repeats a possible secret", async () => {
   await fc.assert(
     fc.asyncProperty(soup, fc.constantFrom(...secrets), fc.nat(40), async (parts, secret, at) => {
       const text = [...parts.slice(0, at), ` ${secret} `, ...parts.slice(at)].join("");

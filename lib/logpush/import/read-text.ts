@@ -12,12 +12,12 @@ import { maxTerraformBytes, type TerraformConfig } from "./terraform-expression.
 import { isPlan, normalizePlan } from "./terraform-plan.ts";
 import { destinationAlone, withWayOut } from "./way-out.ts";
 
-/** Parses HCL, its expressions included. HashiCorp's parser needs a server, so the caller provides it. */
+/** Parses HCL and its expressions. HashiCorp's parser needs a server, so the caller provides it. */
 export type ReadTerraform = (input: { text: string }) => Promise<Result<TerraformConfig>>;
 
 /**
- * The jobs in a pasted text, at least one. Rejects only where `readTerraform` rejects or where a lazily loaded reader
- * cannot be loaded.
+ * The jobs in a pasted text, at least one. Rejects only if `readTerraform` rejects or a lazily loaded reader cannot be
+ * loaded.
  */
 export async function readText(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
   const error = checkImportText(text);
@@ -31,7 +31,7 @@ export async function readText(text: string, readTerraform: ReadTerraform): Prom
   if (repaired?.ok) {
     const note = {
       what: "HTML",
-      why: "The text was copied from the source of a page; its entities and tags are undone.",
+      why: "The text was copied from a page's source; its entities and tags were removed.",
     };
     return ok(repaired.value.map((job) => ({ ...job, ignored: [...job.ignored, note] })));
   }
@@ -43,7 +43,7 @@ export async function readText(text: string, readTerraform: ReadTerraform): Prom
 async function readClean(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
   const kind = detectClean(text);
   if (kind === "curl") {
-    // The shell parser is the largest part; only the texts that need it load it.
+    // The shell parser is the largest part, so only the texts that need it load it.
     return (await import("./read-curl.ts")).readCurl(text);
   }
   if (kind === "terraform") return readHcl(text, readTerraform);
@@ -54,18 +54,18 @@ async function readClean(text: string, readTerraform: ReadTerraform): Promise<Re
   }
   const found = readJson(text);
   if (found.ok || found.error.code !== "E_IMPORT_JSON") return found;
-  // Objects of JavaScript and dictionaries of Python look like JSON.
+  // JavaScript objects and Python dictionaries look like JSON.
   const literal = (await import("./read-code.ts")).readLiteral(text);
   return literal.ok ? literal : found;
 }
 
-/** Reads HCL, what Terraform prints of a plan or a state, and attributes that were cut out of their block. */
+/** Reads HCL, Terraform's output of a plan or a state, and attributes that were cut out of their block. */
 async function readHcl(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
   const limit = maxTerraformBytes / 1000;
   if (byteLength(text) > maxTerraformBytes) return importError("E_IMPORT_TERRAFORM_LARGE", { limit });
   const plan = isPlan(text) ? normalizePlan(text) : undefined;
   const hcl = plan?.hcl ?? text;
-  // Lines of a tfvars file can stand before the resource.
+  // Lines of a tfvars file can come before the resource.
   const isPiece = /^(?:\s|#[^\n]*\n)*(?!inputs\b)[a-z_]+[ \t]*=/.test(hcl) && !/^[ \t]*resource[ \t]+"/m.test(hcl);
   const config = await readTerraform({ text: isPiece ? wrapAttributes(hcl) : hcl });
   const found = config.ok ? fromTerraform(config.value) : config;
@@ -79,21 +79,24 @@ async function readHcl(text: string, readTerraform: ReadTerraform): Promise<Resu
   );
 }
 
-/** A closing brace at the end was cut from around the attributes. */
+/** An unmatched brace at the end was cut from around the attributes. */
 function wrapAttributes(text: string): string {
   const opened = text.split("{").length - text.split("}").length;
   const rest = opened < 0 ? text.replace(/\}\s*$/, "") : text;
   return `resource "cloudflare_logpush_job" "pasted" {${rest.startsWith("\n") ? "" : "\n"}${rest}\n}`;
 }
 
-/** What no real value has: `&amp;` from the source of a page where `&` is meant, and headers after another sign than `&`. */
+/**
+ * Repairs of what no real value contains: `&amp;` from a page's source for `&`, and headers after a separator other
+ * than `&`.
+ */
 const repairs: { keys: string[]; why: string; repair: (text: string) => string }[] = [
   {
     keys: ["destination_conf", "logpull_options"],
     why: "It was escaped for HTML: &amp; is read as &.",
     repair: (text) => text.replace(/&(?:(?:amp|#38|#x26);)+/gi, "&"),
   },
-  { keys: ["destination_conf"], why: `${separatorMessage} It is read so.`, repair: repairSeparators },
+  { keys: ["destination_conf"], why: `${separatorMessage} It was corrected.`, repair: repairSeparators },
 ];
 
 function repairDestination(job: FoundJob): FoundJob {

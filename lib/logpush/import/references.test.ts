@@ -14,7 +14,7 @@ import { importJob } from "./to-form.ts";
 const scopes = [{ path: "zones/023e105f4ecef8ad9ca31a8372d0c353", name: "theburritobot.com" }];
 const context = { current: exampleValues(), scopes, datasets: [] };
 
-/** Templates are written with `@{` here, for a linter takes the other sign for a slip. */
+/** Templates are written with `@{` here, because the linter reports `${` in a plain string. */
 const tf = (text: string) => text.replaceAll("@{", "$".concat("{"));
 const gap = markGap(tf("@{var.x}"));
 
@@ -40,7 +40,7 @@ function take(body: JsonObject, isEvaluated = false) {
 
 const errorsAt = (values: JobFormValues) => checkJobForm(values).map(({ at, code }) => `${at} ${code}`);
 
-describe("a reference stays in its field and blocks", () => {
+describe("a reference stays in its field and blocks sending", () => {
   test.each<[string, JsonObject, string, unknown]>([
     ["name", { name: `a-${gap}` }, "name", tf("a-@{var.x}")],
     ["dataset", { dataset: gap }, "dataset", tf("@{var.x}")],
@@ -107,21 +107,21 @@ describe("a reference stays in its field and blocks", () => {
     ]);
   });
 
-  test("also as the value of a parameter, which is no mask", () => {
+  test("also as the value of a parameter, which is not a mask", () => {
     const { values } = take({ destination_conf: `https://h.example/in?key=${markGap("$KEY")}` });
     expect(checkJobForm(values)).toMatchObject([
       { code: "E_REFERENCE", at: "query.0.value", message: "This needs $KEY, which is not in the text." },
     ]);
   });
 
-  test("next to a raw +, whose meaning stays a question", () => {
+  test("next to a raw +, whose meaning stays open", () => {
     const { values } = take({ destination_conf: `https://h.example/in?header_A=Bearer+${markGap("$KEY")}` });
     expect(errorsAt(values)).toEqual(["query.0.value E_REFERENCE"]);
     const typed = values.query.map((row) => ({ ...row, value: "Bearer+abc" }));
     expect(errorsAt({ ...values, query: typed })).toEqual(["query.0.value E_DEST_PLUS"]);
   });
 
-  test("wherever the row or the string of the destination goes", () => {
+  test("in the row or the string of the destination", () => {
     const { values } = take({ destination_conf: `https://h.example/in?a=1&header_X=${markGap("$KEY")}&b=2` });
     const moved = { ...values, query: values.query.toReversed() };
     expect(errorsAt(moved)).toEqual(["query.1.value E_REFERENCE"]);
@@ -158,7 +158,7 @@ test.each<[string, JsonObject]>([
   ["a template", { output_options: { field_names: ["A"], record_template: "<EVENT>{{.ClientIP}}</EVENT>" } }],
   ["a syslog prefix", { output_options: { field_names: ["A"], record_prefix: "<134>1 " } }],
   ["a price", { name: "costs-$5" }],
-])("%s is no placeholder", (_title, body) => {
+])("%s is not a placeholder", (_title, body) => {
   expect(take(body).unread).toEqual([]);
 });
 
@@ -184,17 +184,20 @@ test.each<[JsonObject, string]>([
   [{ output_options: { field_names: ["A"], sample_rate: "0,1" } }, "sampleRate"],
   [{ output_options: { field_names: ["A"], output_type: "xml" } }, "outputType"],
   [{ output_options: { field_names: ["A", 5] } }, "fieldNames"],
-])("a value of the wrong type is not replaced by a default in silence: %j", (body, field) => {
+])("a value of the wrong type is not silently replaced by a default: %j", (body, field) => {
   expect(errorsAt(take(body).values)).toEqual([`${field} E_IMPORTED_VALUE`]);
 });
 
-test.each<Json>(['{"where":{}}', [], 5])("output_options that is no object stays visible and blocks: %j", (value) => {
-  const { values, unread, taken } = take({ output_options: value, transformer_id: 7 });
-  expect(unread).toEqual([{ what: "output_options", why: expect.stringContaining("must be an object") }]);
-  expect(taken.map(({ value: key }) => key)).toContain("transformer_id");
-  expect(toCreateBody(values)).toMatchObject({ transformer_id: 7 });
-  expect(errorsAt({ ...values, fieldNames: ["RayID"] })).toEqual(["otherSettings E_OTHER_OUTPUT"]);
-});
+test.each<Json>(['{"where":{}}', [], 5])(
+  "output_options that are not an object stay visible and block: %j",
+  (value) => {
+    const { values, unread, taken } = take({ output_options: value, transformer_id: 7 });
+    expect(unread).toEqual([{ what: "output_options", why: expect.stringContaining("must be an object") }]);
+    expect(taken.map(({ value: key }) => key)).toContain("transformer_id");
+    expect(toCreateBody(values)).toMatchObject({ transformer_id: 7 });
+    expect(errorsAt({ ...values, fieldNames: ["RayID"] })).toEqual(["otherSettings E_OTHER_OUTPUT"]);
+  },
+);
 
 test("a placeholder in the address leaves the scope to the form", () => {
   const found = { label: "", body: whole, isWhole: true, ignored: [], unread: [], scope: "zones/{zone_id}" };
@@ -237,7 +240,7 @@ describe("no leaf with a gap is lost", () => {
     gap: gaps,
   });
 
-  test("the form refuses until each is filled in, and then makes the body that was meant", () => {
+  test("the form refuses until each is filled in, and then builds the intended body", () => {
     fc.assert(
       fc.property(places, (open) => {
         const inOutput = withGaps(output, open.output, open.gap);
@@ -274,7 +277,7 @@ describe("no leaf with a gap is lost", () => {
   }
 });
 
-test("a reference in a list of jobs concerns that job alone", () => {
+test("a reference in a list of jobs concerns only that job", () => {
   const found = readJson(
     JSON.stringify([
       { ...whole, name: "a" },

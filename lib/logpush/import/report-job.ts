@@ -13,15 +13,15 @@ import type { FoundJob, LeftOver } from "./found-job.ts";
 import type { ImportReport } from "./import-report.ts";
 import { importJob, scopeOf } from "./to-form.ts";
 
-/** An error of a job: its code, the form field it belongs to ("" for none), and what to do, in sentences. */
+/** An error of a job: its code, its form field ("" for none), and what to do, in sentences. */
 export type ReportedError = { code: string; at: string; message: string };
 
-/** A job of a pasted text without a form: what would be sent, and where every part of the text went. */
+/** A job of a pasted text without a form: the body to send, and a record of every part of the text. */
 export type JobReport = {
   label: string;
-  /** `zones/{id}` or `accounts/{id}`; null where the text names none, or a placeholder. */
+  /** `zones/{id}` or `accounts/{id}`; null if the text names none, or a placeholder. */
   scope: string | null;
-  /** What would be sent; null while it may not be. */
+  /** The body to send; null while it cannot be sent. */
   body: JsonObject | null;
   valid: boolean;
   errors: ReportedError[];
@@ -35,15 +35,15 @@ const scopePattern = /^(?:zones|accounts)\/[0-9a-f]{32}$/;
 const scopeEntries: ReadonlySet<string> = new Set(["scope", "zone_id", "account_id"]);
 
 /**
- * Reads a found job as the form of a new job would, with the bundled list of datasets in place of the API. Any zone or
- * account that the text names by its id is accepted: nobody has asked Cloudflare yet.
+ * Reads a found job as the form of a new job would, with the bundled list of datasets instead of the API's. Any zone or
+ * account that the text names by its id is accepted, because Cloudflare is not asked.
  */
 export function reportJob(found: FoundJob): JobReport {
   const scopes = scopesNamedBy(found).map((path) => ({ path, name: path }));
   const current = emptyForm();
   const report = importJob(found, { current, scopes, datasets: catalogueDatasets });
   const values = withFields(report.values);
-  // The zone or account is not part of the body, so it decides nothing here.
+  // The zone or account is not part of the body, so it is not checked here.
   const errors = [...checkJobForm(values).filter(({ at }) => at !== "scope"), ...listEncodedTwice(values)];
   const isDecided = report.unread.every(({ what }) => scopeEntries.has(what));
   const valid = errors.length === 0 && isDecided;
@@ -63,20 +63,20 @@ export function reportJob(found: FoundJob): JobReport {
   };
 }
 
-/** In the form this is advice beside the value; here nobody is asked, so the job waits. */
+/** In the form this is advice beside the value. Here nobody can be asked, so the job is blocked. */
 function listEncodedTwice(values: JobFormValues): AppError[] {
   return noteDestination(destinationOf(values))
     .filter(({ code }) => code === "looks-encoded")
     .map(({ at }) => appError("E_DEST_ENCODED", { at }));
 }
 
-/** What the form of a new job starts with, before anything is typed. */
+/** The initial form of a new job. */
 function emptyForm(): JobFormValues {
   const dataset = "http_requests";
   return { ...newJobValues({ scope: "", scopeName: "", dataset, fieldNames: [] }), name: "" };
 }
 
-/** A text that is only a part of a job leaves what it does not name as the form has it. */
+/** A text that is only a part of a job keeps the form's values for what it does not name. */
 function assumedOf({ dataset, timestampFormat, enabled }: JobFormValues, { taken, values }: ImportReport) {
   const open = new Set(values.unresolved?.map(({ field }) => field));
   const defaults = [
@@ -95,7 +95,7 @@ function scopesNamedBy(found: FoundJob): string[] {
   return path !== undefined && scopePattern.test(path) ? [path] : [];
 }
 
-/** The form loads the dataset's default fields where a job names none. */
+/** The form loads the dataset's default fields if a job names none. */
 function withFields(values: JobFormValues): JobFormValues {
   if (values.fieldNames.length > 0) return values;
   const ofZone = findCatalogueDataset("zone", values.dataset);

@@ -6,7 +6,7 @@ import { quoteShell } from "#lib/snippets/shell-quote.ts";
 import { fillGaps, listGaps } from "./gaps.ts";
 import { listCommands } from "./shell-commands.ts";
 
-/** In bash, `curl` is a function that tells what it was given, so bash itself is the judge. */
+/** In bash, `curl` is a function that prints its arguments, so bash itself is the reference. */
 const teller = `curl() {
   printf '%d\\0' $#
   [ $# -eq 0 ] || printf '%s\\0' "$@"
@@ -57,13 +57,13 @@ test.each([
   `curl a; # curl b\ncurl c`,
   `curl --data-raw '{"a":"'"b"'"}'`,
   `curl http://h.example/a,b{c}~d`,
-])("bash would start the same: %s", (script) => {
+])("bash would run the same: %s", (script) => {
   const taken = script.startsWith("true && curl a ||") ? callsRead(script).slice(0, 1) : callsRead(script);
   const withoutEnds = (calls: Call[]) => calls.map((call) => ({ ...call, input: call.input.replace(/\n$/, "") }));
   expect(withoutEnds(taken)).toEqual(withoutEnds(callsOfBash(script)));
 });
 
-test("any text comes out of its quotes as bash has it", () => {
+test("any text is unquoted as in bash", () => {
   const texts = fc.array(fc.string({ unit: fc.constantFrom(..."ab \t\n'\"\\$`!*?[]{}~#&|;<>()%=@é😀") }), {
     maxLength: 4,
   });
@@ -112,12 +112,12 @@ describe("what only a running shell knows is a gap", () => {
   });
 });
 
-test("nothing inside of a substitution is taken for a command", () => {
+test("nothing inside a substitution is read as a command", () => {
   const script = "echo $(curl a) `curl b` <(curl c)";
   expect(listCommands(script, parse(script)).map(({ name }) => name)).toEqual(["echo"]);
 });
 
-describe("what jq puts together is read", () => {
+describe("jq's results are read", () => {
   test.each([
     [`$(jq -n '{"a": 1}')`, '{"a":1}'],
     [

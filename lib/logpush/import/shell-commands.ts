@@ -3,10 +3,10 @@ import { markGap } from "./gaps.ts";
 import { outputOf, type PlainCommand } from "./shell-output.ts";
 import { expandWord, inputOf, lineOf, listLineStarts, markOutput, type Variables } from "./shell-words.ts";
 
-/** A command as the shell would start it, and where it stands. */
+/** A command as the shell would run it, and its offset. */
 export type ShellCommand = PlainCommand & { at: number };
 
-/** Where commands can stand; words are left out, so that a command substitution is never looked at. */
+/** Nodes that can contain commands. Words are left out, so that a command substitution is never searched. */
 const structure: ReadonlySet<string> = new Set([
   "Statement",
   "AndOr",
@@ -25,12 +25,12 @@ const structure: ReadonlySet<string> = new Set([
 ]);
 
 const declaring: ReadonlySet<string> = new Set(["export", "declare", "typeset", "readonly", "local"]);
-/** Words before a command that leave it what it is. */
+/** Words before a command that do not change it. */
 const wrappers: ReadonlySet<string> = new Set(["sudo", "env", "command", "exec", "nohup"]);
 
 /**
- * The commands of a script from top to bottom, with variables filled in as far as the script sets them.
- * Nothing is run, and no branch is decided: each is read once.
+ * The commands of a script from top to bottom, with variables filled in as far as the script sets them. Nothing is run,
+ * and no condition is evaluated: each branch is read once.
  */
 export function listCommands(source: string, script: ParsedScript): ShellCommand[] {
   const commands: ShellCommand[] = [];

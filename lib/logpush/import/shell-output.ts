@@ -3,10 +3,10 @@ import { evaluateJq } from "./code/evaluate.ts";
 import { fillGaps, isGap, markGap } from "./gaps.ts";
 import { parseJson } from "./parse-json.ts";
 
-/** A command with its words expanded; `input` is its standard input, if the script gives any. */
+/** A command with its words expanded. `input` is its standard input, if the script provides one. */
 export type PlainCommand = { name: string; args: string[]; input?: string };
 
-/** What a command that only hands on or puts together a text would print; undefined for every other. */
+/** The output of a command that only passes on or combines texts; undefined for any other. */
 export function outputOf({ name, args, input }: PlainCommand): string | undefined {
   const [first] = args;
   if (name === "cat" && (first === undefined || args.join() === "-")) return input;
@@ -20,7 +20,7 @@ export function markFile(path: string): string {
   return isGap(path) ? path : markGap(`the file ${fillGaps(path)}`, "elsewhere");
 }
 
-/** jq manual: `--arg` sets a text, `--argjson` a value; without `-n` the input goes through the program. */
+/** jq manual: `--arg` sets a text, `--argjson` a value; without `-n` the program processes the input. */
 function outputOfJq(args: string[], input: string | undefined): string | undefined {
   const variables = new Map<string, Json>();
   let program: string | undefined;

@@ -1,6 +1,6 @@
 /**
- * Joins a command over its lines again where copying broke that: spaces behind the backslash, and empty lines between
- * the lines, as some pages have them. The number of lines stays.
+ * Joins a command's lines again where copying broke that: spaces after the backslash, and empty lines between the
+ * lines, as some pages have them. The number of lines stays.
  */
 export function continueLines(text: string): string {
   return text.replace(/\\[ \t\u00a0]*\n((?:[ \t\u00a0]*\n)*)(?=[ \t\u00a0]*-)/g, (_, blank: string) => {
@@ -8,7 +8,7 @@ export function continueLines(text: string): string {
   });
 }
 
-/** Adds the backslashes that are missing before lines that begin with an option. */
+/** Adds missing backslashes before lines that begin with an option. */
 export function joinOptions(text: string): string {
   return text.replace(/([^\\\s])[ \t]*((?:\n[ \t]*)+)(?=--?[a-zA-Z])/g, (_, last: string, breaks: string) => {
     return `${last}${breaks.replaceAll("\n", " \\\n")}`;
@@ -17,7 +17,7 @@ export function joinOptions(text: string): string {
 
 const curly = /[\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u2033]/;
 
-/** The first curly quote of a command, which word processors put in place of a plain one, and the line it is in. */
+/** The first curly quote of a command, which word processors write instead of a plain one, and its line. */
 export function findCurlyQuote(text: string): { line: number; sign: string; plain: string } | undefined {
   const at = text.search(curly);
   if (at < 0) return undefined;
@@ -25,7 +25,7 @@ export function findCurlyQuote(text: string): { line: number; sign: string; plai
   return { line: text.slice(0, at).split("\n").length, sign, plain: /[\u201c-\u201e\u2033]/.test(sign) ? '"' : "'" };
 }
 
-/** Takes off the prompts that come along when a terminal or a page is copied. */
+/** Removes the prompts that are copied along from a terminal or a page. */
 export function unprompted(text: string): string {
   const [, prompt] = /^\s*([$%>#] )/.exec(text) ?? [];
   if (prompt === undefined || (prompt === "# " && !/^\s*# (?:sudo |env )?\S*(?:curl|wget|http)\s/.test(text)))

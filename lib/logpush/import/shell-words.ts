@@ -2,23 +2,23 @@ import type { Command, CommandExpansionPart, HereDoc, ParameterExpansionPart, St
 import { markGap } from "./gaps.ts";
 import { markFile, outputOf, type PlainCommand } from "./shell-output.ts";
 
-/** What the script has assigned so far, and where its lines begin. */
+/** The variables that the script has assigned so far, and where its lines begin. */
 export type Variables = {
   values: ReadonlyMap<string, string>;
   lineStarts: number[];
-  /** How many substitutions stand around the word. */
+  /** How many substitutions contain the word. */
   depth?: number;
 };
 
-/** Deeper substitutions are not looked into. */
+/** Deeper substitutions are not evaluated. */
 const maxDepth = 4;
 
-/** A word as the shell would pass it on (bash manual, "Shell Expansions"). What is not known here becomes a gap. */
+/** A word as the shell would expand it (bash manual, "Shell Expansions"). Anything unknown becomes a gap. */
 export function expandWord(word: Word, variables: Variables): string {
   return word.parts ? expandParts(word.parts, variables) : word.value;
 }
 
-/** The text of a here-document; with a quoted delimiter nothing in it is expanded. */
+/** The text of a here-document. With a quoted delimiter nothing in it is expanded. */
 export function expandHereDoc({ operator, delimiter, body }: HereDoc, variables: Variables): string {
   const text = delimiter?.quoted || !body.parts ? body.text : expandParts(body.parts, variables);
   return operator === "<<-" ? text.replace(/^\t+/gm, "") : text;
@@ -54,7 +54,7 @@ function expandPart(part: WordPart, variables: Variables): string {
   }
 }
 
-/** `${NAME}`, and `${NAME:-default}` with its three relatives; nothing else is worked out. */
+/** `${NAME}`, and `${NAME:-default}` with its three relatives; nothing else is evaluated. */
 function expandParameter(
   { parameter, prefix, index, operation }: ParameterExpansionPart,
   variables: Variables,
@@ -76,7 +76,7 @@ function defaultOf(
   return expandWord(operation.operand, variables);
 }
 
-/** What a command substitution prints, as far as that is known; line ends at its end go. */
+/** The output of a command substitution, if known, without line ends at its end. */
 function outputOfScript(part: CommandExpansionPart, outer: Variables): string {
   const { text, pos } = part;
   const variables = { ...outer, depth: (outer.depth ?? 0) + 1 };
@@ -110,7 +110,7 @@ function expandCommand(command: Command, variables: Variables): PlainCommand {
   };
 }
 
-/** The standard input that a command's redirections give it. */
+/** The standard input from a command's redirections. */
 export function inputOf({ redirects }: Command, variables: Variables): string | undefined {
   let input: string | undefined;
   for (const redirect of redirects) {
@@ -123,7 +123,7 @@ export function inputOf({ redirects }: Command, variables: Variables): string | 
   return input;
 }
 
-/** A command's output by its name and line: the command itself may hold secrets. */
+/** A command's output, named by the command and its line, because its arguments may contain secrets. */
 export function markOutput(name: string, line: number): string {
   const short = /^[\w./-]{1,40}$/.test(name) ? name : "a command";
   return markGap(`the output of ${short} in line ${line}`, "elsewhere");
@@ -137,7 +137,7 @@ export function listLineStarts(text: string): number[] {
   return [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
 }
 
-/** The line of a place, from 1, among the places where lines begin. */
+/** The line of an offset, from 1, given the offsets at which lines begin. */
 export function lineIn(lineStarts: number[], at: number): number {
   let [low, high] = [0, lineStarts.length];
   while (high - low > 1) {

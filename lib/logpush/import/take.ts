@@ -26,8 +26,8 @@ import { outputRules, type Rule } from "./rules.ts";
 export type Entry = { what: string; value: Json };
 
 /**
- * What the API makes of a job that names nothing. The form's destination stays if the body has none of its own: one that
- * cannot be read must not leave the job of this body pushing to another one's place.
+ * The API's defaults for a job that names nothing. The form's destination stays if the body has none of its own. An
+ * unreadable one must not leave the job of this body pushing to another job's destination.
  */
 export function blankOver({ scope, ...current }: JobFormValues, body: JsonObject = {}): JobFormValues {
   const blank = newJobValues({ scope, scopeName: "", dataset: "http_requests", fieldNames: [] });
@@ -49,7 +49,10 @@ export function takeByRule(values: JobFormValues, { what, value }: Entry, rule: 
   };
 }
 
-/** Why a value sets nothing, in the spellings of the API, the SDKs and Terraform's state; undefined if it sets something. */
+/**
+ * Why a value sets nothing, in the spellings of the API, the SDKs and Terraform's state; undefined if it sets
+ * something.
+ */
 function whyUnset(value: Json, rule: Rule): string | undefined {
   if (value === null) return "null is the same as not set.";
   if (rule.field === "filter") {
@@ -73,7 +76,7 @@ function isEmptyFilter(value: Json): boolean {
 }
 
 export function takeDestination(values: JobFormValues, { what, value }: Entry): Step {
-  if (value === null || value === "") return leaveUnread(what, "It is empty: type where the logs go.");
+  if (value === null || value === "") return leaveUnread(what, "It is empty: enter where the logs go.");
   if (typeof value !== "string") return leaveUnread(what, "It must be a string.");
   const { fields, taken, unread, unresolved } = readDestinationConf(value);
   return {
@@ -83,14 +86,14 @@ export function takeDestination(values: JobFormValues, { what, value }: Entry): 
   };
 }
 
-/** The API replaces `output_options` as a whole, so what a text leaves out of it goes back to the default. */
+/** The API replaces `output_options` as a whole, so what a text leaves out of it is reset to the default. */
 export function takeOutput(values: JobFormValues, { what, value }: Entry): Step {
   if (value === null || value === "") return ignore(what, `${value === null ? "null" : "It"} is the same as not set.`);
   if (typeof value === "string" && listGaps(value).length > 0) {
     return holdOther(withoutOutput(values), what, { of: "job", key: what }, value);
   }
   if (!isJsonObject(value)) {
-    // In the other settings it is an error until someone removes it, so no default is sent in its place.
+    // In the other settings it is an error until someone removes it, so no default is sent instead.
     return {
       values: withoutOutput(values),
       others: [{ of: "job", key: what, value: fillValue(value) }],
@@ -102,20 +105,20 @@ export function takeOutput(values: JobFormValues, { what, value }: Entry): Step 
   if (entries.length === 0) return { values: blank, ...ignore(what, "It is empty.") };
   return takeEach(blank, entries, (current, [key, item]) => {
     const entry = { what: `${what}.${key}`, value: item };
-    // The API knows one spelling only; sent in another one, the setting would do nothing.
+    // The API knows only one spelling; sent in another one, the setting would do nothing.
     const rule = outputRules.get(keyMeant(key, value));
     return rule ? takeByRule(current, entry, rule) : takeOther(current, entry, { of: "output", key });
   });
 }
 
-/** The older form of `output_options`; it is converted part by part unless the job has both. */
+/** The older form of `output_options`. It is converted part by part unless the job has both. */
 export function takeLogpull(values: JobFormValues, { what, value }: Entry, body: JsonObject): Step {
   if (value === null) return ignore(what, "null is the same as not set.");
   if (value === "" || (isJsonObject(value) && Object.keys(value).length === 0)) {
     return ignore(what, "It is empty, which is the same as not set.");
   }
   if (isJsonObject(body.output_options)) {
-    return ignore(what, "Cloudflare does not look at it when output_options is there.");
+    return ignore(what, "Cloudflare ignores it when output_options is set.");
   }
   const blank = withoutOutput(values);
   if (typeof value !== "string") return holdUnknown(blank, { what, value }, [{ what, why: "It must be a string." }]);
@@ -131,7 +134,7 @@ export function takeLogpull(values: JobFormValues, { what, value }: Entry, body:
   return { values: parts.values, ...joinSteps(told, parts) };
 }
 
-/** What it was meant to set is not known, so no default may stand in: it waits in the fields, the first that it sets. */
+/** The intended setting is unknown, so no default may replace it: it waits in the first field that it could set. */
 function holdUnknown(values: JobFormValues, { what, value }: Entry, unread: ImportReport["unread"]): Step {
   const rule = outputRules.get("field_names");
   return {

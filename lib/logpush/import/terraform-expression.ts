@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from "../job/job.ts";
 
-/** What is parsed of Terraform at once, in bytes of UTF-8; about a hundred jobs. */
+/** The limit on Terraform that is parsed at once, in bytes of UTF-8; about a hundred jobs. */
 export const maxTerraformBytes = 64_000;
 
-/** A member by its name (`.host`), or by what stands in brackets (`[0]`, `["host"]`). */
+/** A member by its name (`.host`), or by the expression in brackets (`[0]`, `["host"]`). */
 export type Step = { name: string } | { index: string | number };
 
-/** An expression of Terraform's language. The parser's thread makes it from the tree of HashiCorp's parser. */
+/** An expression of Terraform's language. The parser's thread builds it from the tree of HashiCorp's parser. */
 export type Expression = (
   | { kind: "literal"; value: string | number | boolean | null }
   | { kind: "template"; parts: Expression[] }
@@ -14,7 +14,7 @@ export type Expression = (
   | { kind: "member"; of: Expression; steps: Step[] }
   | { kind: "splat"; of: Expression; steps: Step[] }
   | { kind: "index" | "conditional" | "tuple"; operands: Expression[] }
-  /** Keys and values by turns. */
+  /** Keys and values, alternating. */
   | { kind: "object"; operands: Expression[] }
   | { kind: "call"; name: string; operands: Expression[]; isExpanded: boolean }
   | { kind: "operation"; operator: string; operands: Expression[] }
@@ -23,24 +23,24 @@ export type Expression = (
       keyName: string;
       valueName: string;
       collection: Expression;
-      /** Only where it makes an object. */
+      /** Only if it builds an object. */
       key?: Expression;
       value: Expression;
       condition?: Expression;
     }
   | { kind: "unknown" }
 ) & {
-  /** As it is written, of the outermost expressions. */
+  /** As written; only for the outermost expressions. */
   source?: string;
 };
 
-/** The expressions in a configuration's texts, by the text that holds them. */
+/** The expressions in a configuration's texts, by the text that contains them. */
 export type Expressions = Record<string, Expression>;
 
 /** A configuration in Terraform's JSON syntax with its expressions parsed. */
 export type TerraformConfig = { config: JsonObject; expressions: Expressions };
 
-/** An expression as a reference to show: as it is written, or else in short, with `…` for its literals. */
+/** An expression as a reference to show: as written, or else shortened, with `…` for its literals. */
 export function describeExpression(expression: Expression): string {
   return expression.source ?? `\u0024{${shorten(expression, 0)}}`;
 }
@@ -75,7 +75,7 @@ function describeSteps(steps: Step[]): string {
   return steps.map((step) => ("name" in step ? `.${step.name}` : `[${JSON.stringify(step.index)}]`)).join("");
 }
 
-/** Whether a value holds no gap, so that all of it is known. */
+/** Whether a value contains no gap, so that all of it is known. */
 export function isKnown(value: Json): boolean {
   if (typeof value === "string") return !value.includes("\ufdd0");
   if (typeof value !== "object" || value === null) return true;

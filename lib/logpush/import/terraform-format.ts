@@ -8,8 +8,8 @@ const verb = /%(?:%|([-+ 0]*)(\d{0,3})(?:\.(\d{1,2}))?(?:\[(\d{1,3})\])?([a-zA-Z
 type Verb = { flags: string; width: number; precision?: number; letter: string };
 
 /**
- * Terraform's `format`: the verbs %s, %d, %v, %q, %t and %f with flags, width, precision and argument numbers. Undefined
- * for any other verb and for arguments that do not fit.
+ * Terraform's `format`: the verbs %s, %d, %v, %q, %t and %f with flags, width, precision and argument numbers.
+ * Undefined for any other verb and for arguments that do not fit.
  */
 export function formatText(spec: string, args: Json[]): string | undefined {
   let next = 0;

@@ -5,10 +5,10 @@ import { formatText } from "./terraform-format.ts";
 import { writeTerraformJson } from "./terraform-json.ts";
 import { asFlag, asNumber, compareTexts, isSame } from "./terraform-operators.ts";
 
-/** The value, or undefined where Terraform would refuse the arguments or the result depends on a gap. */
+/** The value, or undefined if Terraform would refuse the arguments or the result depends on a gap. */
 type TerraformFunction = (...args: Json[]) => Json | undefined;
 
-/** A value as a text, as in a template; undefined for what has none. */
+/** A value as a text, as in a template; undefined if it cannot be converted. */
 export function convertToText(value: Json | undefined): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
@@ -22,7 +22,7 @@ function onText(work: (text: string) => Json | undefined): TerraformFunction {
   };
 }
 
-/** On the pieces of a text between its gaps, which are left as they are. */
+/** Applies to the pieces of a text between its gaps, which stay unchanged. */
 function onPieces(work: (text: string) => string): TerraformFunction {
   return onText((text) =>
     text
@@ -51,7 +51,7 @@ function join(separator: Json | undefined, ...lists: Json[]): Json | undefined {
   const glue = convertToText(separator);
   const texts = lists.flatMap((list) => (Array.isArray(list) ? list : [undefined])).map(convertToText);
   if (glue === undefined || !isKnown(glue) || !lists.every(Array.isArray)) return undefined;
-  // A gap may stand for a list as well as for a text, but never inside of a list that is known.
+  // A gap may be a list or a text, but never inside a known list.
   const known = texts.filter((text) => text !== undefined);
   return known.length === texts.length ? known.join(glue) : undefined;
 }
@@ -75,7 +75,7 @@ function sortTexts(list: Json[]): Json | undefined {
   return texts.length === list.length ? texts.sort(compareTexts) : undefined;
 }
 
-/** A set has no order of its own; Terraform goes through one of texts in the order of `sort`. */
+/** A set has no order; Terraform iterates over a set of texts in the order of `sort`. */
 function toSet(list: Json[]): Json | undefined {
   const items = distinct(list);
   return items.every((item) => typeof item === "string" && isKnown(item)) ? sortTexts(items) : items;
@@ -133,7 +133,7 @@ function trimSigns(text: string, signs: string): string {
   return start === -1 ? "" : letters.slice(start, end + 1).join("");
 }
 
-/** What Go's `url.QueryEscape` writes: a space is a plus sign. */
+/** The result of Go's `url.QueryEscape`: a space is a plus sign. */
 function queryEscape(text: string): string {
   return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"))
     .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -168,7 +168,7 @@ function formatList(spec: Json | undefined, ...args: Json[]): Json | undefined {
 
 const same: TerraformFunction = (value) => value;
 
-/** Those whose result can hold the gaps of their arguments as they are. */
+/** Functions whose result can contain the gaps of their arguments. */
 const partial: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>(
   Object.entries({
     join,
@@ -200,7 +200,7 @@ const partial: ReadonlyMap<string, TerraformFunction> = new Map<string, Terrafor
   }),
 );
 
-/** Those that say something about the whole of their arguments, or change all of it. */
+/** Functions whose result depends on all of their arguments. */
 const total: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformFunction>(
   Object.entries({
     split: onTexts(2, (separator, text) => (text === "" ? [""] : text.split(separator))),
@@ -230,12 +230,12 @@ const total: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformF
   }),
 );
 
-/** Whether a function may be called with arguments that are known in part. */
+/** Whether a function can be called with partly known arguments. */
 export function isPartial(name: string): boolean {
   return partial.has(name);
 }
 
-/** Calls a function of Terraform's; undefined for one that is not among these, such as `file`, and for bad arguments. */
+/** Calls a Terraform function; undefined for an unsupported one, such as `file`, and for invalid arguments. */
 export function callFunction(name: string, args: Json[]): Json | undefined {
   return (partial.get(name) ?? total.get(name))?.(...args);
 }

@@ -1,13 +1,13 @@
 import type { Json } from "../job/job.ts";
 import { isKnown } from "./terraform-expression.ts";
 
-/** A condition's value; Terraform takes the words for it too. Undefined if it is none. */
+/** A condition's value, which Terraform also accepts as a word. Undefined if it is none. */
 export function asFlag(value: Json | undefined): boolean | undefined {
   if (value === true || value === "true") return true;
   return value === false || value === "false" ? false : undefined;
 }
 
-/** A number, or a text that is one. */
+/** A number, or a numeric text. */
 export function asNumber(value: Json | undefined): number | undefined {
   if (typeof value === "number") return value;
   return typeof value === "string" && /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(value) ? Number(value) : undefined;
@@ -23,7 +23,7 @@ export function compareTexts(a: string, b: string): number {
   return left.length - right.length;
 }
 
-/** Whether two known values are the same, in type as well. */
+/** Whether two known values are equal, including their type. */
 export function isSame(a: Json, b: Json): boolean {
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return a === b;
   const [left, right] = [Object.entries(a), new Map(Object.entries(b))];

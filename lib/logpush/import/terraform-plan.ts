@@ -7,7 +7,7 @@ export type NormalizedPlan = { hcl: string; isWhole: boolean; notes: LeftOver[] 
 
 const resourceLine = /^[ \t]*(?:[-+~/<=]{1,3}[ \t]+)?resource[ \t]+"cloudflare_logpush_job"[ \t]+"[^"]*"[ \t]*\{/;
 
-/** Whether a text is what `terraform plan`, `show` or `state show` prints, rather than a configuration. */
+/** Whether a text is the output of `terraform plan`, `show` or `state show`, rather than a configuration. */
 export function isPlan(text: string): boolean {
   return (
     /^[ \t]*(?:[-+~]|-\/\+|\+\/-|<=)[ \t]+resource[ \t]+"/m.test(text) ||
@@ -16,15 +16,15 @@ export function isPlan(text: string): boolean {
   );
 }
 
-/** Optional settings that the provider fills in: where a plan does not know them, the configuration leaves them out. */
+/** Optional settings that the provider fills in. If a plan does not know them, the configuration leaves them out. */
 const filledIn: ReadonlySet<string> = new Set([
   ...readOnlyKeys,
   ..."frequency kind max_upload_bytes max_upload_records max_upload_interval_seconds ownership_challenge".split(" "),
 ]);
 
 /**
- * Writes the `cloudflare_logpush_job` resources of a plan or a state as configuration: signs at the start of a line go,
- * of a change the new side stays, and what the output hides or does not know becomes a gap.
+ * Writes the `cloudflare_logpush_job` resources of a plan or a state as configuration: signs at the start of a line are
+ * removed, a change keeps its new side, and what the output hides or does not know becomes a gap.
  */
 export function normalizePlan(text: string): NormalizedPlan {
   const notes: LeftOver[] = [];
@@ -36,7 +36,7 @@ export function normalizePlan(text: string): NormalizedPlan {
   let isWhole = true;
   const hcl = lines.map((line, at) => {
     if (!kept.has(at)) return "";
-    // What goes away can be a value over several lines, which have no sign of their own.
+    // A removed value can span several lines, which have no sign of their own.
     if (removed > 0 || (!isRemoval && removedStart.test(line))) {
       removed = Math.max(0, removed + depthOf(line));
       return "";
@@ -56,7 +56,7 @@ export function normalizePlan(text: string): NormalizedPlan {
   return { hcl: hcl.join("\n"), isWhole, notes };
 }
 
-/** Collects the lines of the jobs' blocks, and says whether they are to be removed. */
+/** Collects the lines of the jobs' blocks, and returns whether they are to be removed. */
 function keepResources(lines: string[], kept: Set<number>): boolean {
   let depth = 0;
   let isRemoval = false;
@@ -76,7 +76,7 @@ function keepResources(lines: string[], kept: Set<number>): boolean {
 
 const removedStart = /^[ \t]*-[ \t]+(?!resource[ \t])[^\n]*[{[(][ \t]*$/;
 
-/** How many brackets a line opens, less those that it closes. */
+/** How many brackets a line opens, minus those that it closes. */
 function depthOf(line: string): number {
   const bare = line.replace(/"(?:[^"\\]|\\.)*"/g, "").replace(/^[ \t]*#.*$/, "");
   return (bare.match(/[{[(]/g)?.length ?? 0) - (bare.match(/[}\])]/g)?.length ?? 0);
@@ -102,7 +102,7 @@ function comma(side: string): string {
   return side.endsWith(",") ? "," : "";
 }
 
-/** Of `old -> new` the new side; of what is removed, the old. An arrow in a text is none. */
+/** The new side of `old -> new`; for a removed value, the old one. An arrow inside a text does not count. */
 function sideOf(value: string, isRemoval: boolean): string {
   let isQuoted = false;
   for (let at = 0; at < value.length; at += 1) {

@@ -5,13 +5,13 @@ import { asNumber } from "./terraform-operators.ts";
 import { listBlocks, type Scope, withName } from "./terraform-scope.ts";
 import { entriesOf, resolveValue } from "./terraform-text.ts";
 
-/** One of the resources that a block stands for. `suffix` is what Terraform puts behind its name, such as `["eu"]`. */
+/** One of the resources that a block represents. `suffix` is what Terraform appends to its name, such as `["eu"]`. */
 export type Instance = { suffix: string; scope: Scope; ignored: LeftOver[]; unread: LeftOver[] };
 
 /** More jobs than a zone can have. */
 const maxInstances = 50;
 
-/** The instances of a resource with `count` or `for_each`; one where their number is not known, told so. */
+/** The instances of a resource with `count` or `for_each`. If their number is unknown, one that says so. */
 export function listInstances({ for_each, count }: JsonObject, scope: Scope): Instance[] {
   if (for_each !== undefined) return listEntries(for_each, scope);
   if (count !== undefined) return listCounted(count, scope);
@@ -61,7 +61,7 @@ function limit(what: string, instances: Pick<Instance, "suffix" | "scope">[]): I
   return instances.slice(0, maxInstances).map((instance) => ({ ...instance, ignored, unread }));
 }
 
-/** The entries of a map or a set: of a set, the key is the value. Undefined if not all keys are known. */
+/** The entries of a map or a set; for a set, the key is the value. Undefined if not all keys are known. */
 function repeated(value: Json): [string, Json][] | undefined {
   const entries = entriesOf(value)?.map(([key, item]): [Json, Json] =>
     Array.isArray(value) ? [item, item] : [key, item],
@@ -70,7 +70,10 @@ function repeated(value: Json): [string, Json][] | undefined {
   return known?.length === entries?.length ? known : undefined;
 }
 
-/** What decides the number, by the first reference in it that is open: of an expression, no literal may be shown. */
+/**
+ * The expression that decides the number, by its first unresolved reference, because no literal of an expression may be
+ * shown.
+ */
 function describeOpen(written: Json, scope: Scope, isEmpty: boolean): string {
   const text = typeof written === "string" ? written.replace(/"(?:[^"\\]|\\.)*"/g, '""') : "";
   const names = Array.from(
@@ -83,7 +86,7 @@ function describeOpen(written: Json, scope: Scope, isEmpty: boolean): string {
   return isEmpty ? `${first}, which has none in the text` : `${first}, which cannot be worked out from the text`;
 }
 
-/** The attributes with the `dynamic` blocks of a resource worked out into the blocks that they stand for. */
+/** Replaces the `dynamic` blocks of a resource with the blocks that they generate. */
 export function expandDynamic(
   { dynamic, ...attributes }: JsonObject,
   scope: Scope,

@@ -10,7 +10,7 @@ const cveKey = "CVE-2021-44228";
 /** The provider and its tools spell this key in half a dozen ways, most of them without its last "2". */
 const cveSpelling = /^cve20214?4?428$|^cve202144228$/;
 
-/** Terraform turns a text into what the provider's schema asks for, and the other way round. */
+/** Terraform converts a text to the type in the provider's schema, and the other way round. */
 const booleans = keysOfTypes(["flag", "switch"]);
 const numbers = keysOfTypes(["limit", "rate"]);
 const texts = keysOfTypes(["text", "escaped", "template"]);
@@ -27,16 +27,16 @@ export const jobKeys: ReadonlySet<string> = new Set([
 /** The settings that were read, in the API's terms, and those that were not. */
 export type Settings = { body: JsonObject; ignored: LeftOver[]; unread: LeftOver[] };
 
-/** One argument of the resource other than its scope, its output options and what is Terraform's own. */
+/** One argument of the resource other than its scope, its output options and Terraform's own. */
 export function readArgument(key: string, value: Json): Settings {
   if (key === "job_id") return { ...none, ignored: [{ what: key, why: "Cloudflare sets it." }] };
   if (key === "filter" && Array.isArray(value)) return readFilterBlocks(value);
   return jobKeys.has(key) ? { ...none, body: { [key]: convertValue(key, value) } } : refuse(key, key, jobKeys);
 }
 
-/** `output_options`: a block in version 4 of the provider and an attribute in version 5. `value` is worked out. */
+/** `output_options`: a block in version 4 of the provider and an attribute in version 5. `value` is evaluated. */
 export function readOutputOptions(value: Json): Settings {
-  // What a state holds where the block of version 4 of the provider is not there.
+  // The value in a state if the block of version 4 of the provider is absent.
   if (Array.isArray(value) && value.length === 0) {
     return { ...none, ignored: [{ what: "output_options", why: "There is no such block, so nothing is set." }] };
   }
@@ -49,13 +49,13 @@ export function readOutputOptions(value: Json): Settings {
     if (outputRules.has(key)) output.push([key, convertValue(key, item)]);
     else unread.push(...refuse(`output_options.${written}`, written, new Set(outputRules.keys())).unread);
   }
-  if (more.length > 0) unread.push({ what: "output_options", why: "It is there more than once; the first is used." });
+  if (more.length > 0) unread.push({ what: "output_options", why: "It occurs more than once; the first is used." });
   return { body: { output_options: Object.fromEntries(output) }, ignored: [], unread };
 }
 
 const none: Settings = { body: {}, ignored: [], unread: [] };
 
-/** The provider refuses a name that it does not know, so that sending it on would change what the text means. */
+/** The provider refuses an unknown name, so sending it on would change the meaning of the text. */
 function refuse(what: string, written: string, known: ReadonlySet<string>): Settings {
   const bare = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
   const meant = Array.from(known).find((name) => bare(name) === bare(written));
@@ -70,7 +70,7 @@ function convertValue(key: string, value: Json): Json {
   return numbers.has(key) && /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value;
 }
 
-/** A filter as nested blocks, which the provider does not have, but whose meaning is plain. */
+/** A filter as nested blocks, which the provider does not support, but whose meaning is clear. */
 function readFilterBlocks(blocks: Json[]): Settings {
   const [block] = blocks;
   if (blocks.length === 1 && block !== undefined && isJsonObject(block)) {
@@ -79,7 +79,7 @@ function readFilterBlocks(blocks: Json[]): Settings {
   return { ...none, unread: [{ what: "filter", why: "A filter must be one string: write it with jsonencode." }] };
 }
 
-/** `where` is one block; `and` and `or` are as many as there are conditions. */
+/** `where` is one block; `and` and `or` have one block per condition. */
 function unwrapBlock(block: JsonObject): JsonObject {
   const entries = Object.entries(block).map(([key, value]): [string, Json] => {
     const items = Array.isArray(value) ? value.map((item) => (isJsonObject(item) ? unwrapBlock(item) : item)) : value;

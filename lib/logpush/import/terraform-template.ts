@@ -2,7 +2,7 @@ import type { Expression, Step } from "./terraform-expression.ts";
 
 type TemplatePiece = { isExpression: boolean; text: string; source: string };
 
-/** The literal texts and the expressions of a template, in order; `source` has the signs around an expression. */
+/** The literal texts and the expressions of a template, in order. `source` includes the signs around an expression. */
 export function splitTemplate(template: string): TemplatePiece[] {
   const pieces: TemplatePiece[] = [];
   let literal = "";
@@ -16,7 +16,7 @@ export function splitTemplate(template: string): TemplatePiece[] {
       const end = endOfExpression(template, at + 2);
       if (literal !== "") pieces.push({ isExpression: false, text: literal, source: literal });
       literal = "";
-      // A directive such as %{ if } is never looked up: its text is no reference.
+      // A directive such as %{ if } is never resolved: its text is not a reference.
       pieces.push({ isExpression: true, text: template.slice(at + 2, end - 1), source: template.slice(at, end) });
       at = end;
     } else {
@@ -28,7 +28,7 @@ export function splitTemplate(template: string): TemplatePiece[] {
   return pieces;
 }
 
-/** Behind the brace that closes an expression; braces and quotes inside of it count. */
+/** The offset after the brace that closes an expression. Braces and quotes inside it count. */
 function endOfExpression(template: string, start: number): number {
   let depth = 1;
   let isQuoted = false;
@@ -45,7 +45,9 @@ function endOfExpression(template: string, start: number): number {
 
 const step = /\.([\p{L}_][\p{L}\p{N}_-]*)|\[\s*(?:(\d{1,9})|"([^"\\$%]*)")\s*\]/uy;
 
-/** A reference such as `local.hosts["a"].name[0]`; undefined for any other expression, which needs the parser. */
+/**
+ * Parses a reference such as `local.hosts["a"].name[0]`; undefined for any other expression, which needs the parser.
+ */
 export function parseReference(text: string): Expression | undefined {
   const bare = text.trim();
   const [root] = /^[\p{L}_][\p{L}\p{N}_-]*/u.exec(bare) ?? [];

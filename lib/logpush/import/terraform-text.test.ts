@@ -6,12 +6,12 @@ import type { Expression, Step } from "./terraform-expression.ts";
 import { scopeOf } from "./terraform-scope.ts";
 import { evaluate, resolveValue } from "./terraform-text.ts";
 
-/** A reference is written without the parser here. */
+/** Here a reference is written without the parser. */
 function reference(text: string): string {
   return `\u0024{${text}}`;
 }
 
-describe("a text that grows as it is worked out", () => {
+describe("a text that grows as it is evaluated", () => {
   const doubled = (make: (name: string) => Json) => {
     const locals = Object.fromEntries(
       Array.from({ length: 40 }, (_, at): [string, Json] => [`l${at}`, at === 0 ? "start" : make(`local.l${at - 1}`)]),
@@ -29,11 +29,11 @@ describe("a text that grows as it is worked out", () => {
     const value = JSON.stringify(resolveValue(reference("local.l39"), scope));
     expect(value.length).toBeLessThan(10_000_000);
     expect(listGaps(value).length).toBeGreaterThan(0);
-    // Without a bound it would take longer than anybody waits.
+    // Without a limit it would take longer than anyone waits.
     expect(performance.now() - startedAt).toBeLessThan(20_000);
   });
 
-  test("a chain of references is followed as far as anybody writes one", () => {
+  test("a chain of references is followed to a reasonable depth", () => {
     const locals = Object.fromEntries(
       Array.from({ length: 2000 }, (_, at): [string, Json] => [
         `l${at}`,
@@ -47,7 +47,7 @@ describe("a text that grows as it is worked out", () => {
     ]);
   });
 
-  test("a circle is a gap", () => {
+  test("a circular reference is a gap", () => {
     const scope = scopeOf({ locals: { a: reference("local.b"), b: { c: `x${reference("local.a")}` } } }, {});
     expect(fillGaps(JSON.stringify(resolveValue(reference("local.a"), scope)))).toBe(
       JSON.stringify({ c: `x${reference("local.a")}` }),
@@ -95,7 +95,7 @@ const { expression } = fc.letrec<{ expression: Expression }>((tie) => {
   };
 });
 
-test("any expression has a value of JSON, and the same one each time", () => {
+test("any expression has a JSON value, and the same one each time", () => {
   fc.assert(
     fc.property(expression, (any) => {
       const scope = () => scopeOf({ locals: { a: [1, "b"], b: { a: "x" } }, variable: { a: [{ default: null }] } }, {});

@@ -9,8 +9,8 @@ import { parseReference, splitTemplate } from "./terraform-template.ts";
 const maxDepth = 60;
 
 /**
- * A value of Terraform's JSON with its templates worked out (Terraform language, "Strings and Templates"). What the text
- * does not define becomes a gap, and so does what would take more than a small part of Terraform to work out. Never throws.
+ * Evaluates the templates in a value of Terraform's JSON (Terraform language, "Strings and Templates"). Undefined
+ * references become gaps, and so does anything that needs more than a small part of Terraform. Never throws.
  */
 export function resolveValue(value: Json, scope: Scope, depth = 0): Json {
   if (typeof value === "string") return resolveText(value, scope, depth);
@@ -28,7 +28,7 @@ function resolveText(text: string, scope: Scope, depth: number): Json {
   const expression = Object.hasOwn(scope.expressions, text) ? scope.expressions[text] : undefined;
   if (expression) return evaluate(expression, scope, depth);
   if (!/[$%]\{/.test(text)) return text;
-  // A .tf.json file, or more than the parser took: references are still read.
+  // A .tf.json file, or more than the parser accepts: references are still read.
   const parts = splitTemplate(text).map((piece): Expression => {
     if (!piece.isExpression) return { kind: "literal", value: piece.text };
     return { ...(parseReference(piece.text) ?? { kind: "unknown" }), source: piece.source };
@@ -37,7 +37,7 @@ function resolveText(text: string, scope: Scope, depth: number): Json {
   return evaluate(parts.length === 1 && only ? only : { kind: "template", parts }, scope, depth);
 }
 
-/** The value of an expression, which may hold gaps; all of it is one gap where nothing of it is known. */
+/** The value of an expression, which may contain gaps; one gap if nothing of it is known. */
 export function evaluate(expression: Expression, scope: Scope, depth = 0): Json {
   const tooMuch = () => markGap(describeExpression(expression), "expression");
   if (depth > maxDepth || !spend(scope, 1)) return tooMuch();
@@ -85,12 +85,12 @@ function work(expression: Expression, scope: Scope, depth: number): Json | undef
   }
 }
 
-/** Known pieces of a text stay, and each other piece is a gap in it. */
+/** Known pieces of a text stay, and each other piece becomes a gap in it. */
 function workTemplate(parts: Expression[], scope: Scope, depth: number): string {
   return parts
     .map((part) => {
       if (part.kind === "literal") return String(part.value);
-      // A list or an object has no text.
+      // A list or an object cannot be converted to text.
       return convertToText(evaluate(part, scope, depth)) ?? markGap(describeExpression(part), "expression");
     })
     .join("");
@@ -107,7 +107,7 @@ function workPath([first, second, ...rest]: Step[], scope: Scope, depth: number)
   if (definition === undefined) return undefined;
   if ("value" in definition) return follow(definition.value, rest);
   const key = `${first.name}.${name}`;
-  // In a circle, or further than any text needs.
+  // Circular, or deeper than any text needs.
   if (scope.open.includes(key) || scope.open.length > maxDepth) return markGap(`\u0024{${key}}`, "expression");
   const outer = { ...scope, open: [...scope.open, key], names: withoutLocalNames(scope) };
   const value = scope.done.get(key) ?? resolveValue(definition.written, outer, depth);
@@ -115,12 +115,12 @@ function workPath([first, second, ...rest]: Step[], scope: Scope, depth: number)
   return follow(value, rest);
 }
 
-/** A local is worked out where it is defined, where no `each` and no variable of a `for` is known. */
+/** A local is evaluated where it is defined, where no `each` and no variable of a `for` is known. */
 function withoutLocalNames({ names }: Scope): Scope["names"] {
   return new Map(Array.from(names).filter(([root]) => root === "var" || root === "local"));
 }
 
-/** Undefined where a step leads nowhere. */
+/** Undefined if a step leads nowhere. */
 function follow(value: Json, steps: Step[]): Json | undefined {
   let at: Json | undefined = value;
   for (const step of steps) {
@@ -145,7 +145,7 @@ function workConditional([condition, yes, no]: Expression[], scope: Scope, depth
   return flag === undefined ? undefined : evaluate(flag ? yes : no, scope, depth);
 }
 
-/** A later key replaces the same one before it. */
+/** A later key replaces an equal one before it. */
 function makeObject(items: Json[]): Json | undefined {
   const entries: [string, Json][] = [];
   for (let at = 0; at + 1 < items.length; at += 2) {
@@ -168,7 +168,7 @@ function workCall({ name, operands, isExpanded }: Call, scope: Scope, depth: num
   return callFunction(name, args);
 }
 
-/** The first argument that works. One that leads to nothing in a known object fails; another that is unknown may not. */
+/** The first argument that succeeds. One that leads to nothing in a known object fails; one that is unknown may not. */
 function workTry(operands: Expression[], scope: Scope, depth: number): Json | undefined {
   for (const operand of operands) {
     const value = evaluate(operand, scope, depth);
@@ -205,14 +205,14 @@ function workFor(loop: For, scope: Scope, depth: number): Json | undefined {
   return loop.key ? makeObject(found.flat(1)) : found.map(([, value]) => value);
 }
 
-/** Key and value of each entry, in Terraform's order; undefined for what has none. */
+/** Key and value of each entry, in Terraform's order; undefined if the value has none. */
 export function entriesOf(value: Json): [string | number, Json][] | undefined {
   if (Array.isArray(value)) return value.map((item, place) => [place, item]);
   if (!isJsonObject(value)) return undefined;
   return Object.entries(value).sort(([a], [b]) => compareTexts(a, b));
 }
 
-/** How much a value holds, at most about a megabyte of it: its parts may be shared and so count many times. */
+/** The size of a value, at most about a megabyte: its parts may be shared and then count several times. */
 function sizeOf(value: Json, limit = 300_000): number {
   if (typeof value === "string") return 1 + value.length / 16;
   if (typeof value !== "object" || value === null) return 1;

@@ -72,7 +72,7 @@ describe("the older logpull_options", () => {
     expect(report.unread).toHaveLength(unread);
   });
 
-  test("give way to output_options, as at Cloudflare, whichever comes first", () => {
+  test("yield to output_options, as at Cloudflare, whichever comes first", () => {
     const output_options = { field_names: ["ClientIP"] };
     for (const body of [
       { logpull_options, output_options },
@@ -81,11 +81,11 @@ describe("the older logpull_options", () => {
       const { values, ignored } = take(body);
       expect(values.fieldNames).toEqual(["ClientIP"]);
       expect(values.sampleRate).toBe("1");
-      expect(ignored).toEqual([{ what: "logpull_options", why: expect.stringContaining("does not look at it") }]);
+      expect(ignored).toEqual([{ what: "logpull_options", why: expect.stringContaining("ignores it") }]);
     }
   });
 
-  test("stand where output_options is null", () => {
+  test("are used where output_options is null", () => {
     expect(take({ output_options: null, logpull_options }).values.sampleRate).toBe("0.1");
     for (const unset of [null, ""]) {
       const { ignored, unread } = take({ logpull_options: unset, destination_conf: exampleConf });
@@ -95,8 +95,8 @@ describe("the older logpull_options", () => {
   });
 });
 
-describe("what a text does not say", () => {
-  test("is the API's default in a whole job, and told", () => {
+describe("settings that a text leaves out", () => {
+  test("have the API's default in a whole job, and are reported", () => {
     const { values, assumed } = take({ destination_conf: exampleConf });
     expect(values).toMatchObject({
       name: "",
@@ -115,7 +115,7 @@ describe("what a text does not say", () => {
     ]);
   });
 
-  test("stays as it is in the form after an update or a bare destination", () => {
+  test("stay unchanged in the form after an update or a bare destination", () => {
     const { values, assumed } = take({ destination_conf: exampleConf }, { isWhole: false });
     expect(values).toEqual({
       ...current,
@@ -127,14 +127,14 @@ describe("what a text does not say", () => {
     expect(assumed).toEqual([]);
   });
 
-  test("of output_options goes back to the default, since an update replaces them as a whole", () => {
+  test("of output_options are reset to the default, since an update replaces them as a whole", () => {
     const { values } = take({ output_options: { batch_prefix: "[\n", fresh: true } }, { isWhole: false });
     expect(values).toMatchObject({ name: "in the form", batchPrefix: "[\\n", sampleRate: "1", fieldNames: [] });
     expect(JSON.parse(values.otherSettings)).toEqual({ kept: 1, output_options: { fresh: true } });
   });
 });
 
-describe("what the form cannot hold", () => {
+describe("values that the form cannot hold", () => {
   test.each<[JsonObject, string, RegExp]>([
     [{ enabled: "true" }, "enabled", /must be true or false/],
     [{ kind: "instant-logs" }, "kind", /must be "" or "edge"/],
@@ -150,7 +150,7 @@ describe("what the form cannot hold", () => {
   ])("%j", (body, what, why) => {
     const { unread, values } = take(body);
     expect(unread).toEqual([{ what, why: expect.stringMatching(why) }]);
-    // A body's own destination that cannot be read must not leave its job pushing to another one's place.
+    // A body's own unreadable destination must not leave its job pushing to another job's destination.
     expect(values.endpoint).toBe("destination_conf" in body ? "" : "https://before.example");
   });
 
@@ -160,13 +160,13 @@ describe("what the form cannot hold", () => {
     ["last_error", null],
     ["error_message", "secret"],
     ["ownership_challenge", "secret"],
-  ])("%s is not the form's business", (key, value) => {
+  ])("%s is not part of the form", (key, value) => {
     const report = take({ [key]: value });
     expect(report.ignored.map(({ what }) => what)).toEqual([key]);
     expect(JSON.stringify(report)).not.toContain("secret");
   });
 
-  test("keys that are not known go into the other settings, odd names too", () => {
+  test("unknown keys go into the other settings, odd names too", () => {
     const body: JsonObject = JSON.parse(
       '{"__proto__":1,"constructor":[{}],"transformer_id":7,"output_options":{"__proto__":2}}',
     );
@@ -177,14 +177,14 @@ describe("what the form cannot hold", () => {
     expect(taken).toHaveLength(4);
   });
 
-  test("a filter that is an object is sent as the text that the API wants", () => {
+  test("a filter object is sent as the text that the API requires", () => {
     const filter = { where: { key: "RayID", operator: "eq", value: "x" } };
     expect(take({ filter }).values.filter).toBe(JSON.stringify(filter));
   });
 });
 
 describe("a destination", () => {
-  test("that breaks the rules stands in its field, where the reason is shown", () => {
+  test("that breaks the rules stays in its field, where the reason is shown", () => {
     const conf = "https://logs.example.com?header_A=%zz";
     const { values, unread, taken } = take({ destination_conf: conf });
     expect(values).toMatchObject({ destinationString: conf, endpoint: "", query: [] });
@@ -223,8 +223,8 @@ describe("a destination", () => {
   test("of a masked backup lacks the masked values", () => {
     const { values, unread } = take({ destination_conf: "https://h.example?header_A=••••••••&a=••••••••&b=c" });
     expect(unread.map(({ why }) => why)).toEqual([
-      "Header A is masked in the text: type its value.",
-      "Parameter a is masked in the text: type its value.",
+      "Header A is masked in the text: enter its value.",
+      "Parameter a is masked in the text: enter its value.",
     ]);
     expect(checkJobForm({ ...values, fieldNames: ["RayID"] }).map(({ at, code }) => `${code} ${at}`)).toEqual([
       "E_MASK_VALUE query.0.value",
@@ -247,7 +247,7 @@ describe("a destination", () => {
   });
 
   test.each([`https://${gap}/in?a=b`, `https://h.example/${gap}?a=b`, `${gap}`, `https://h.example?header_${gap}=b`])(
-    "with a gap elsewhere stands in its field: %s",
+    "with a gap elsewhere stays in its field: %s",
     (conf) => {
       const { values, unread } = take({ destination_conf: conf });
       expect(values.destinationString).toContain("$TOKEN");
@@ -257,7 +257,7 @@ describe("a destination", () => {
   );
 });
 
-test("other texts keep their references and are named", () => {
+test("other texts keep their references and are reported", () => {
   const { values, unread } = take({ name: `a-${markGap("$NAME")}`, mine: { deep: [markGap("$X")] } });
   expect(values.name).toBe("a-$NAME");
   expect(JSON.parse(values.otherSettings)).toMatchObject({ mine: { deep: ["$X"] } });
@@ -285,7 +285,7 @@ describe("the scope", () => {
     ["a gap", { scope: `zones/${markGap("$ZONE_TAG")}` }, zone, /needs \$ZONE_TAG.*The form keeps theburritobot\.com/],
     ["an account's gap", { scope: `accounts/${markGap("$A")}` }, account, /needs \$A.*The form keeps Burrito/],
     ["a stranger", { scope: `zones/${"0".repeat(32)}` }, "", /has no access to zones\/0+\. Choose/],
-  ])("is said when it is %s", (_title, found, scope, why) => {
+  ])("is reported if it is %s", (_title, found, scope, why) => {
     const { values, unread } = take({}, found);
     expect(values.scope).toBe(scope);
     expect(unread).toEqual([{ what: "scope", why: expect.stringMatching(why) }]);

@@ -19,8 +19,8 @@ import { jobRules } from "./rules.ts";
 import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOutput, withOthers } from "./take.ts";
 
 /**
- * Puts a found job into the form's values. Every leaf of the job's body is under the path of an entry in `taken`,
- * `ignored` or `unread`; what is taken comes out of `toCreateBody` as it went in.
+ * Puts a found job into the form's values. Every leaf of the job's body is below the path of an entry in `taken`,
+ * `ignored` or `unread`. `toCreateBody` returns taken values unchanged.
  */
 export function importJob(found: FoundJob, context: ImportContext): ImportReport {
   const body = markPlaceholders(found.body, found.isEvaluated === true);
@@ -44,7 +44,7 @@ function takeKey(values: JobFormValues, { written, value, body }: Written): Step
   const rule = jobRules.get(key);
   if (rule) return takeByRule(values, entry, rule);
   if (readOnlyKeys.includes(key)) return ignore(written, "Cloudflare sets it.");
-  if (key === "ownership_challenge") return ignore(written, "An https destination needs none.");
+  if (key === "ownership_challenge") return ignore(written, "An https destination does not need one.");
   if (key === "destination_conf") return takeDestination(values, entry);
   if (key === "output_options") return takeOutput(values, entry);
   if (key === "logpull_options") return takeLogpull(values, entry, body);
@@ -61,7 +61,7 @@ function takeUnusedScope(key: string, value: Json): Step {
     : leaveUnread(key, "It must be a string.");
 }
 
-/** The defaults that stand in for what the text does not mention. What it mentions, however unreadable, is not among them. */
+/** The defaults for what the text does not mention. Anything that it mentions is left out, even if it is unreadable. */
 function listAssumed({
   values,
   taken,
@@ -84,13 +84,16 @@ function listAssumed({
     .filter(({ label }) => !taken.some((item) => item.label === label));
 }
 
-/** Where the text says the job is. `zone_id` and `account_id` are not of the API's body, but of Terraform and its state. */
+/**
+ * The scope that the text names. `zone_id` and `account_id` are not part of the API's body, but of Terraform and its
+ * state.
+ */
 export function scopeOf({ scope, body }: FoundJob): { what: string; path: string } | undefined {
   if (scope !== undefined) return { what: "scope", path: markReferences(scope) };
   const ids = Object.entries(body).flatMap(([what, id]) => {
     const key = keyMeant(what, body);
     const kind = key === "zone_id" ? "zones" : key === "account_id" ? "accounts" : undefined;
-    // An id that is not set is an empty text in Terraform's state.
+    // An unset id is an empty text in Terraform's state.
     return kind !== undefined && typeof id === "string" && id !== "" ? [{ what, path: `${kind}/${id}` }] : [];
   });
   return ids.find(({ path }) => path.startsWith("zones/")) ?? ids[0];

@@ -1,12 +1,12 @@
 import { type AppError, inSentences } from "../result.ts";
 import type { FoundJob } from "./found-job.ts";
 
-/** A destination string somewhere in a text, and its line, from 1. */
+/** A destination string in a text, and its line, from 1. */
 type Destination = { text: string; line: number };
 
 const address = "[a-z][a-z0-9+.-]{0,20}:\\/\\/[^\\s\"'`\\\\<>|]{1,4096}";
 const keyed = new RegExp(`destination_?conf["'\`\\\\]{0,6}\\s{0,8}[:=>]{1,3}\\s{0,8}["'\`\\\\]{0,6}(${address})`, "i");
-/** Without the key only a string that has headers or the scheme of a store is sure to be one. */
+/** Without the key, only a string with headers or the scheme of a storage service is certainly one. */
 const sure =
   /https:\/\/[^\s"'`\\<>|?]{1,2048}\?[^\s"'`\\<>|]{0,2048}header_[^\s"'`\\<>|]{1,4096}|\b(?:s3|r2|gs|azure|datadog|splunk|sumo|newrelic|bigquery|clickhouse):\/\/[^\s"'`\\<>|]{1,4096}/i;
 
@@ -18,15 +18,18 @@ export function findDestination(text: string): Destination | undefined {
   return { text: value.replace(/[,;)\]}]{1,3}$/, ""), line };
 }
 
-/** The error, and where the text's destination string stands: that alone can be pasted. The string may hold secrets. */
+/**
+ * Adds to the error where the text's destination string is, because that can be pasted alone. The string may contain
+ * secrets.
+ */
 export function withWayOut(error: AppError, text: string): AppError {
   const found = findDestination(text);
   if (!found) return error;
-  const way = `Or paste the destination string alone, which is in line ${found.line}.`;
+  const way = `Or paste only the destination string, which is in line ${found.line}.`;
   return { ...error, nextStep: error.nextStep === undefined ? way : `${error.nextStep} ${way}` };
 }
 
-/** The destination string of a text that is none of the formats; it changes nothing else of the form. */
+/** The destination string of a text in an unknown format. It changes no other field of the form. */
 export function destinationAlone(text: string, error: AppError): FoundJob | undefined {
   const found = findDestination(text);
   if (!found?.text.startsWith("https://")) return undefined;

@@ -18,13 +18,13 @@ const constants: Record<string, Json> = {
   $false: false,
   $null: null,
 };
-/** Calls that hand on their one argument, as SDKs and Pulumi wrap values. */
+/** Calls that return their one argument, as SDKs and Pulumi wrap values. */
 const wrappers: ReadonlySet<string> = new Set(
   "F String Bool Int Int64 Float Float64 Number Raw Null byte output secret interpolate str bytes Some of".split(" "),
 );
 const encoders: ReadonlySet<string> = new Set(["JSON.stringify", "json.dumps", "ConvertTo-Json"]);
 
-/** Works out the expression that begins at a token, without running anything. */
+/** Evaluates the expression that begins at a token, without running anything. */
 export function evaluate(program: Program, start: number, depth = 0): Evaluated {
   const { tokens, language } = program;
   const terms: Evaluated[] = [];
@@ -36,7 +36,7 @@ export function evaluate(program: Program, start: number, depth = 0): Evaluated 
     next = term.next;
     const follower = tokens[next];
     if (follower?.value === "+" && follower.kind === "sign") next += 1;
-    // Texts side by side are one text in Python.
+    // Adjacent strings are one string in Python.
     else if (!(language === "python" && follower?.kind === "text" && tokens[next - 1]?.kind === "text")) break;
   }
   const value = sumOf(terms.map((term) => term.value));
@@ -44,7 +44,7 @@ export function evaluate(program: Program, start: number, depth = 0): Evaluated 
   return finish(program, start, { value, next, isExact: terms.every(({ isExact }) => isExact) });
 }
 
-/** Takes off what may follow a value without changing it; with anything else behind it the value is unknown. */
+/** Skips what can follow a value without changing it. With anything else after it, the value is unknown. */
 function finish(program: Program, start: number, found: Evaluated): Evaluated {
   const { tokens, language } = program;
   const follower = tokens[found.next];
@@ -71,7 +71,7 @@ function isEnd({ tokens, language }: Program, at: number): boolean {
   return token.isFirst && language !== "jq" && !/^(?:[.?|&*/%<>=-]|\?\.|\?\?|\|\||&&|===?|!==?)$/.test(token.value);
 }
 
-/** The first token behind an expression that cannot be read. */
+/** The first token after an expression that cannot be read. */
 function endOfExpression(program: Program, start: number): number {
   const { tokens, ends } = program;
   const passed: number[] = [];
@@ -94,7 +94,7 @@ function unknown(program: Program, start: number): Evaluated {
   return { value: gapFor(program, start, source, "expression"), next, isExact: false };
 }
 
-/** One operand; undefined if none can stand there. */
+/** Evaluates one operand; undefined if none can begin here. */
 export function evaluateTerm(program: Program, at: number, depth = 0): Evaluated | undefined {
   const { tokens, language } = program;
   const token = tokens[at];
@@ -135,7 +135,7 @@ function readGroup(program: Program, at: number, depth: number): Evaluated | und
   return mark === "$(" ? undefined : readList(program, at, depth);
 }
 
-/** What stands in a bracket by keys; undefined where a comma between two of them is missing. */
+/** The keys and values in a bracket; undefined if a comma between two of them is missing. */
 export function recordOf(program: Program, open: number, depth = 0): (Evaluated & { value: JsonObject }) | undefined {
   const { value, isExact, isBroken } = readRecord(program, open, (at) => evaluate(program, at, depth + 1));
   if (isBroken) program.isBroken = true;
@@ -178,7 +178,7 @@ function readPath(program: Program, at: number, depth: number): Evaluated | unde
   }
   if (follower?.kind === "open" && !follower.isFirst && follower.pair > next) {
     if (follower.value === "(") return readCall(program, { path, open: next, at }, depth);
-    // A struct with its type before it.
+    // A struct after its type.
     return follower.value === "{" ? readGroup(program, next, depth + 1) : undefined;
   }
   const value = memberOf(program, path.split(/\?\.|\.|::/));
@@ -208,7 +208,7 @@ function readCall(
   return { value: short, next: pair + 1, isExact: false };
 }
 
-/** The value of a jq program that only puts texts and `--arg` variables together; undefined for every other. */
+/** The value of a jq program that only combines texts and `--arg` variables; undefined for any other. */
 export function evaluateJq(text: string, variables: ReadonlyMap<string, Json>): Json | undefined {
   const tokens = tokenize(text, "jq");
   const program: Program = {

@@ -6,17 +6,17 @@ const apiKeys = [
   ...outputRules.keys(),
   ..."destination_conf logpull_options output_options ownership_challenge zone_id account_id id".split(" "),
 ];
-/** Without the signs and capitals in which the languages differ. */
+/** Without the characters and capitals that differ by language. */
 const bySpelling = new Map(apiKeys.map((key) => [spellingOf(key), key]));
-// The provider's version 4 lacks a digit, and so do SDKs that are made from it.
+// Version 4 of the provider lacks a digit, and so do SDKs generated from it.
 bySpelling.set("cve20214428", "CVE-2021-44228");
 
-/** `destinationConf`, `DestinationConf` and `destination_conf` alike. */
+/** `destinationConf`, `DestinationConf` and `destination_conf` are equal. */
 function spellingOf(key: string): string {
   return key.toLowerCase().replace(/[_-]/g, "");
 }
 
-/** A key as the API writes it; one that it does not know comes in its way of writing. */
+/** A key in the API's spelling; an unknown one in the API's style. */
 export function apiKey(key: string): string {
   const known = bySpelling.get(spellingOf(key));
   return (
@@ -29,22 +29,22 @@ export function isApiKey(key: string): boolean {
   return bySpelling.has(spellingOf(key));
 }
 
-/** The key of the API that a key of `record` means in another spelling, unless the record has that key as well. */
+/** The API key that another spelling in `record` means, unless the record also has that key. */
 export function keyMeant(key: string, record: JsonObject): string {
   const known = bySpelling.get(spellingOf(key));
   return known === undefined || Object.hasOwn(record, known) ? key : known;
 }
 
-/** SDKs take what they have no argument for in one of these. */
+/** SDKs accept undocumented arguments in one of these. */
 const extraKeys: ReadonlySet<string> = new Set(["extra_body", "extraBody"]);
 
-/** An object of a program as the body of a job. */
+/** A program's object as the body of a job. */
 export function asBody(record: JsonObject): JsonObject {
   const entries = Object.entries(record).flatMap(([key, value]): [string, Json][] =>
     extraKeys.has(key) && isJsonObject(value) ? Object.entries(value) : [[apiKey(key), value]],
   );
   const body: JsonObject = Object.fromEntries(entries);
-  // A block of Terraform is a list in what is made from its provider.
+  // A Terraform block is a list in tools generated from its provider.
   const output =
     Array.isArray(body.output_options) && body.output_options.length === 1
       ? body.output_options[0]

@@ -2,7 +2,7 @@
 export type Language = "javascript" | "python" | "go" | "powershell" | "jq";
 
 export const languageNames: Record<Language, string> = {
-  // Whatever has no signs of another language is read as one, so that the name would be a guess.
+  // A text without signs of another language is read as this one, so its name would be a guess.
   javascript: "code",
   python: "Python",
   go: "Go",
@@ -10,7 +10,7 @@ export const languageNames: Record<Language, string> = {
   jq: "jq",
 };
 
-/** Tells the language of a program from what only that language has; undefined for a text that is none of them. */
+/** Detects the language of a program by its distinctive syntax; undefined for a text that is none of them. */
 export function detectLanguage(text: string): Exclude<Language, "jq"> | undefined {
   if (/\b(?:Invoke-RestMethod|Invoke-WebRequest|ConvertTo-Json)\b|(?:^|[\s=(])(?:irm|iwr)\s/i.test(text)) {
     return "powershell";

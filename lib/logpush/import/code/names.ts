@@ -5,7 +5,7 @@ import type { Program } from "./program.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
 const declarations = /^(?:const|let|var|val|final|string|auto)$/;
-/** What may stand between a declared name and its `=`, as a type. */
+/** The most tokens of a type between a declared name and its `=`. */
 const maxTypeTokens = 12;
 
 /** A program, with the names that it sets exactly once. */
@@ -15,7 +15,7 @@ export function readProgram(text: string, language: Language): Program {
   const values = new Map<string, Json | undefined>();
   const program: Program = { text, language, tokens, lookUp, ends: new Map(), isBroken: false };
 
-  /** Each name is worked out once; in a circle it stays open. */
+  /** Each name is evaluated once; a circular one stays unresolved. */
   function lookUp(name: string): Json | undefined {
     if (values.has(name)) return values.get(name);
     values.set(name, undefined);

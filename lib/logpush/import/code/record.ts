@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../job/job.ts";
 import { markGap } from "../gaps.ts";
 import { type Evaluated, type Program, undefinedMark } from "./program.ts";
 
-/** Works out the expression at a token. */
+/** Evaluates the expression at a token. */
 type Evaluate = (at: number) => Evaluated;
 
 /** The keys and values in a bracket: an object, a dictionary, a hashtable, a struct, or named arguments. */
@@ -33,7 +33,7 @@ export function readRecord(
     }
     isExact &&= member.isExact;
     at = Math.max(member.next, at + 1);
-    // Only PowerShell separates by line ends too.
+    // Only PowerShell also separates by line ends.
     isBroken ||= program.language !== "powershell" && at < close && !isSeparator(program, at);
   }
   return { value: Object.fromEntries(entries), isExact, isBroken };
@@ -60,7 +60,7 @@ function readMember(program: Program, at: number, evaluate: Evaluate): Read {
     token?.kind === "word" &&
     (isSeparator(program, behind) || tokens[behind]?.kind === "close")
   ) {
-    // A name alone stands for the key and its value; the first argument of a call is a place, and has no key.
+    // A name alone is both the key and its value. The first argument of a call is positional, and has no key.
     const { value, isExact } = evaluate(at);
     return {
       entries: tokens[token.parent]?.value === "(" ? [] : [{ key: key.replace(/^\$/, ""), value, isNamed: true }],
@@ -94,7 +94,7 @@ function readKey(program: Program, at: number, evaluate: Evaluate): { key?: stri
   return { behind: at };
 }
 
-/** In PowerShell a comma makes a list of what stands around it. */
+/** In PowerShell a comma makes a list of its operands. */
 function readValue(program: Program, at: number, evaluate: Evaluate): ReturnType<typeof evaluate> {
   const { tokens, language } = program;
   const first = evaluate(at);

@@ -1,11 +1,11 @@
 import type { Language } from "./language.ts";
 
-/** A piece of a text: what it says, or an expression in it as it was written. */
+/** A piece of a text: a literal, or an expression in it as written. */
 export type TextPiece = string | { code: string };
 
 type Found = { end: number; pieces: TextPiece[] };
 
-/** Reads the string literal that begins at `at`, its escapes decoded; undefined if none begins there. */
+/** Reads the string literal that begins at `at`, with its escapes decoded; undefined if none begins there. */
 export function readString(text: string, at: number, language: Language): Found | undefined {
   const first = text.charAt(at);
   switch (language) {
@@ -35,7 +35,7 @@ function readPython(text: string, at: number): Found | undefined {
 const curly = "\u2018\u2019\u201a\u201b";
 const curlyDouble = "\u201c\u201d\u201e";
 
-/** about_Quoting_Rules: PowerShell takes curly quotes for straight ones; a doubled quote stands for one. */
+/** about_Quoting_Rules: PowerShell accepts curly quotes as straight ones; a doubled quote is one quote. */
 function readPowerShell(text: string, at: number): Found | undefined {
   const first = text.charAt(at);
   const head = /^@(['"])[ \t]*\r?\n/.exec(text.slice(at, at + 80));
@@ -61,7 +61,7 @@ function readPowerShell(text: string, at: number): Found | undefined {
 
 function readHereString(text: string, from: number, quote: string): Found {
   const close = new RegExp(`(?:\\r?\\n|^)${quote}@`, "g");
-  // The line end before the text may be the one that closes it, when the text is empty.
+  // If the text is empty, the line end before it may be the one that closes it.
   close.lastIndex = from - 1;
   const found = close.exec(text);
   const inner = text.slice(from, Math.max(from, found?.index ?? text.length));
@@ -107,7 +107,7 @@ const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f:
 const escapeSequence =
   /\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|U([\da-fA-F]{8})|x([\da-fA-F]{2})|\r?\n|([\s\S]))/y;
 
-/** A string with backslash escapes. `inset` begins an expression inside of it; without one, a line end closes it. */
+/** A string with backslash escapes. `inset` begins an expression inside it; without one, a line end closes it. */
 function readEscaped(text: string, from: number, quote: string, language: Language, inset?: string): Found {
   const pieces: TextPiece[] = [];
   const isMultiline = quote.length === 3 || quote === "`" || language === "jq";
@@ -141,7 +141,7 @@ function readEscaped(text: string, from: number, quote: string, language: Langua
   return { end, pieces: [...pieces, ...rest].filter((piece) => piece !== "") };
 }
 
-/** Python keeps the backslash of an escape that it does not know; the others drop it. */
+/** Python keeps the backslash of an unknown escape; the others drop it. */
 function decodeEscape(single: string | undefined, language: Language): string {
   if (single === undefined) return "";
   const known = escapes[single];
@@ -153,7 +153,7 @@ function fromCode(hex: string): string {
   return code > 0x10ffff ? "\ufffd" : String.fromCodePoint(code);
 }
 
-/** The place of the bracket that closes an expression inside of a text. */
+/** The offset of the bracket that closes an expression inside a text. */
 function endOfInset(text: string, from: number, [open, close]: string | string[]): number {
   let depth = 1;
   for (let at = from; at < text.length; at += 1) {

@@ -10,9 +10,9 @@ export type Token = {
   end: number;
   /** From 1. */
   line: number;
-  /** Whether a line break stands before it. */
+  /** Whether a line break comes before it. */
   isFirst: boolean;
-  /** Of a bracket, the place of its partner; of any token, the place of the bracket around it. -1 for none. */
+  /** For a bracket, the index of its partner; for any other token, of the bracket around it. -1 for none. */
   pair: number;
   parent: number;
 };
@@ -34,11 +34,14 @@ const words: Record<Language, RegExp> = {
   jq: /\$__loc__|\$?[\p{L}_][\p{L}\p{N}_]*/uy,
 };
 const sign = /\.\.\.|=>|:=|\*\*|===?|!==?|<=|>=|&&|\|\||\?\?|\?\.|[^\s]/uy;
-/** So many brackets that nobody closed may stand inside of one that is closed. */
+/** The most unclosed brackets inside a closed one. */
 const maxSkipped = 8;
 const openers: Record<string, string> = { "{": "}", "[": "]", "(": ")", "@{": "}", "@(": ")", "$(": ")" };
 
-/** Cuts a program into tokens, in one pass. It never fails: what is no token is a sign, and an open text ends its line. */
+/**
+ * Splits a program into tokens, in one pass. It never fails: an unknown character is a sign, and an open text ends with
+ * its line.
+ */
 export function tokenize(text: string, language: Language): Token[] {
   const tokens: Token[] = [];
   const open: number[] = [];
@@ -66,7 +69,7 @@ export function tokenize(text: string, language: Language): Token[] {
     if (skipped > at) {
       const lines = countLines(text.slice(at, skipped));
       line += lines;
-      // A line may go on behind a backtick or a backslash.
+      // A line can continue after a backtick or a backslash.
       isFirst ||= lines > 0 && !/^[`\\]/.test(text.charAt(at));
       at = skipped;
       continue;
@@ -85,7 +88,7 @@ export function tokenize(text: string, language: Language): Token[] {
   }
   return tokens;
 
-  /** A closer of another kind closes what is open inside of its own bracket, if there is one. */
+  /** A closer of another kind closes what is open inside its own bracket, if there is one. */
   function close(mark: string): void {
     let depth = open.length - 1;
     const lowest = Math.max(0, depth - maxSkipped);

@@ -3,7 +3,7 @@ import { type GapKind, markGap } from "../gaps.ts";
 import type { Evaluated, Program } from "./program.ts";
 import type { TextPiece } from "./strings.ts";
 
-/** A name is told as it is; an expression by its line only, for it may hold secrets. */
+/** A name is shown as written, an expression only by its line, because it may contain secrets. */
 export function gapFor({ tokens, language }: Program, start: number, source: string, kind: GapKind): string {
   if (/^[$\w.:{}-]{1,60}$/.test(source)) return markGap(source, kind);
   if (language === "jq") return markGap("an expression of jq", kind);
@@ -50,7 +50,7 @@ export function joinPieces(program: Program, pieces: TextPiece[]): { value: Json
   return { value: texts.join(""), isExact };
 }
 
-/** A reference in a text as the text wrote it, such as `${host}`; an expression without its inside. */
+/** A reference in a text as written, such as `${host}`; an expression without its content. */
 function labelOf({ language }: Program, code: string): string {
   const [name = ""] = /^[\w$.:{}-]{0,60}/.exec(code) ?? [];
   const inside = name === code ? code : `${name}…`;
