@@ -4,42 +4,42 @@ import { sources } from "#lib/logpush/decode/sources.data.ts";
 
 const intro = `# Errors
 
-What an error of a Logpush job means. Headgate reads texts and codes by one table, \`lib/logpush/decode/\`, and this page is
-generated from it (\`npx vitest run scripts/error-table.test.ts -u\`); a test fails when the two differ. Explain
-(\`/explain?error\`) reads any text by the same table, without a network: a job's \`error_message\`, an answer of the API, and
-what curl, the SDKs, Terraform, Pulumi, wrangler, Ansible or PowerShell print of one, whole or in part.
+What the errors of a Logpush job mean. Headgate reads texts and codes by one table, \`lib/logpush/decode/\`, which generates
+this page (\`npx vitest run scripts/error-table.test.ts -u\`); a test fails if the two differ. Explain (\`/explain?error\`)
+reads any text by the same table, without a network: a job's \`error_message\`, an answer of the API, or what curl, the SDKs,
+Terraform, Pulumi, wrangler, Ansible or PowerShell print of one, complete or in part.
 
 How certain a reading is:
 
-- **Documented**: Cloudflare, or the standard, says so.
+- **Documented**: Cloudflare or the standard says so.
 - **Observed**: real jobs or API calls showed it, as reported in public.
-- **Our reading**: nobody says so; it follows from the words, or is recalled without a public source. Logpush calls itself
+- **Our reading**: not documented; it follows from the words, or has no public source. Logpush calls itself
   \`Go-http-client\`, so its texts are read as those of Go's HTTP client.
 
-The status of Cloudflare's API and the status of the endpoint are read apart: in "HTTP status 400: error validating
-destination: …" 400 is the API's, in "error uploading to https: status:500" 500 is the endpoint's. Of several signs the
-strongest counts. For a delivery that is the endpoint's status with matching words, then the status, then words. For the API
-it is the message, then the error code, then the HTTP status. A 403 with a message that is not in the table is not read as
-a missing permission: Logpush answers 403 for quotas, plans and filters too. What is not in the table is
-\`E_CAUSE_UNKNOWN\`, with advice that fits what is known: the credential, the request, the tool, or the delivery.
+The status of Cloudflare's API and the status of the endpoint are kept apart: in "HTTP status 400: error validating
+destination: …" 400 is the API's, in "error uploading to https: status:500" 500 is the endpoint's. The strongest sign wins.
+For a delivery that is the endpoint's status with matching words, then the status, then words. For the API it is the
+message, then the error code, then the HTTP status. A 403 with a message that is not in the table is not read as a missing
+permission, because Logpush also answers 403 for quotas, plans and filters. A text that is not in the table is
+\`E_CAUSE_UNKNOWN\`, with advice for what is known: the credential, the request, the tool, or the delivery.
 
 ## Time limits and retries
 
 - A connection must be made within 5 s, its TLS handshake within 5 s, and an upload must not stall for 10 s
   ([pull request 32514](${sources.codes.url}), documented). A test delivery uses the same limits, and ends after 10 s
   in total.
-- Retries go on while Cloudflare keeps the logs; a job without one success in 24 hours is disabled (the same, and
-  [alerts and analytics](${sources.alerts.url})). An older page gave about five tries in five minutes.
+- Cloudflare retries while it keeps the logs; a job without one success in 24 hours is disabled (the same, and
+  [alerts and analytics](${sources.alerts.url})). An older page says about five tries in five minutes.
 - Every save of a job uploads a test object, also when it only enables or disables the job
   ([Enable HTTP destination](${sources.http.url}) for new jobs, documented; [every save](${sources.revalidation.url}),
   observed).
 - Of the statuses 1101 to 1108 and 1201 in \`logpushHealthAdaptiveGroups\`, the meaning of 1102, 1105 and 1106 is
-  published. For the others Headgate says so instead of guessing.
+  published. For the others Headgate does not guess.
 `;
 
 const certainties = { documented: "Documented", observed: "Observed", assumed: "Our reading" } as const;
 
-/** docs/errors.md, whole. */
+/** The text of docs/errors.md. */
 export function writeErrorTable(): string {
   const sections: [title: string, causes: Record<string, Cause>][] = [
     ["Deliveries and tests of a destination", DELIVERY_CAUSES],
