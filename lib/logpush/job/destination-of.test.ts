@@ -3,7 +3,19 @@ import { formatHttpDestination, type HttpDestination, parseHttpDestination } fro
 import { mask } from "../destination/looks-random.ts";
 import { appError } from "../result.ts";
 import { exampleConf, exampleValues, header, param } from "../testing/form-values.ts";
-import { atFormRow, destinationOf, isKept, isSaved, pairOf, rowsOf } from "./destination-of.ts";
+import {
+  atFormRow,
+  decidedRow,
+  destinationOf,
+  isKept,
+  isPlusOpen,
+  isPlusUnsure,
+  isSaved,
+  pairOf,
+  repairedRow,
+  rowsOf,
+} from "./destination-of.ts";
+import type { QueryRow } from "./form-schema.ts";
 
 function read(conf: string): HttpDestination {
   const parsed = parseHttpDestination(conf);
@@ -88,5 +100,89 @@ describe("a row that is switched off", () => {
     expect(
       ["query.0.name", "query.1.value", "endpoint", undefined].map((at) => atFormRow(error(at), query).at),
     ).toEqual(["query.1.name", "query.3.value", "endpoint", undefined]);
+    // A place that the form does not have stays as it is.
+    expect(["query.7.name", "other.query.0.name", "query.x"].map((at) => atFormRow(error(at), query).at)).toEqual([
+      "query.7.name",
+      "other.query.0.name",
+      "query.x",
+    ]);
+    const many = Array.from({ length: 12 }, (_, at) => header(`H${at}`, "x"));
+    expect(atFormRow(error("query.10.value"), [off, ...many]).at).toBe("query.11.value");
   });
+});
+
+test("a row keeps its original text only where that differs from how it would be written", () => {
+  const { query } = read("https://h.example?header_A=x%20y&b=%7e");
+  expect(rowsOf({ endpoint: "https://h.example", query })).toEqual([
+    header("A", "x y"),
+    { ...param("b", "~"), raw: "b=%7e" },
+  ]);
+  expect(rowsOf({ endpoint: "https://h.example", query: [{ ...header("A", "x y"), raw: "header_A=x%20y" }] })).toEqual([
+    header("A", "x y"),
+  ]);
+});
+
+test("without a row nothing is saved", () => {
+  expect([isSaved(undefined), isKept(undefined)]).toEqual([false, false]);
+});
+
+describe("a raw plus", () => {
+  const typed: QueryRow = { ...header("A", "x+y"), raw: "header_A=x+y" };
+  const edited: QueryRow = { ...typed, value: "x+y+z" };
+  const saved: QueryRow = { ...header("A", ""), saved: 0, hasPlus: true };
+
+  test.each<[title: string, row: QueryRow, isOpen: boolean, isUnsure: boolean]>([
+    ["as pasted", typed, true, true],
+    ["with an edited value, which is written encoded", edited, true, false],
+    ["with an edited value without a plus", { ...typed, value: "xy" }, false, false],
+    ["that was typed, and is written encoded", header("A", "x+y"), false, false],
+    ["that was encoded when it was pasted", { ...header("A", "x+y"), raw: "header_A=x%2By" }, false, false],
+    ["in a saved value", saved, false, true],
+    ["in a saved value, decided", { ...saved, plusAs: "plus" }, false, false],
+    ["in no saved value", { ...header("A", ""), saved: 0 }, false, false],
+    ["in a saved value that is replaced", { ...typed, saved: 0, isReplaced: true }, true, true],
+    ["beside the mask of a saved value", { ...typed, saved: 0 }, false, false],
+  ])("%s", (_title, row, isOpen, isUnsure) => {
+    expect([isPlusOpen(row), isPlusUnsure(row)]).toEqual([isOpen, isUnsure]);
+  });
+
+  test("is written as what it is said to mean", () => {
+    expect(decidedRow(typed, "space")).toEqual(header("A", "x y"));
+    expect(decidedRow(typed, "plus")).toEqual(header("A", "x+y"));
+    expect(decidedRow({ ...header("A", "x+~"), raw: "header_A=x+~" }, "plus")).toEqual({
+      ...header("A", "x+~"),
+      raw: "header_A=x%2B~",
+    });
+    expect(decidedRow(edited, "space")).toEqual(header("A", "x y z"));
+    expect(decidedRow(edited, "plus")).toEqual(header("A", "x+y+z"));
+    expect(decidedRow(header("A", "x+y"), "space")).toEqual(header("A", "x y"));
+    expect(decidedRow(saved, "space")).toEqual({ ...saved, plusAs: "space" });
+  });
+
+  test("of a kept value is written by the server, which alone has it", () => {
+    const stored = read("https://h.example?header_A=x+y%7e&header_B=1");
+    const query: QueryRow[] = [
+      { ...saved, plusAs: "space" },
+      { ...header("B", ""), saved: 1 },
+    ];
+    const confOf = (rows: QueryRow[]) =>
+      formatHttpDestination(destinationOf(exampleValues({ endpoint: "https://h.example", query: rows }), stored));
+    expect(confOf(query)).toBe("https://h.example?header_A=x%20y%7e&header_B=1");
+    expect(confOf([saved])).toBe("https://h.example?header_A=x+y%7e");
+    expect(confOf([{ ...header("B", ""), saved: 1, plusAs: "space" }])).toBe("https://h.example?header_B=1");
+    // A row that is replaced sends what was typed.
+    expect(confOf([{ ...header("A", "new"), saved: 0, isReplaced: true, plusAs: "space" }])).toBe(
+      "https://h.example?header_A=new",
+    );
+    const unreadable = { endpoint: "https://h.example", query: [{ ...header("A", mask), raw: "header_A=%zz+" }] };
+    const [pair] = destinationOf(exampleValues({ query: [{ ...saved, plusAs: "plus" }] }), unreadable).query;
+    expect(pair).toEqual({ ...header("A", mask), raw: "header_A=%zz%2B" });
+  });
+});
+
+test("a repaired row drops an original text that says the same, and keeps one that does not", () => {
+  const row: QueryRow = { ...header("A", "x|y"), raw: "header_A=x|y" };
+  expect(repairedRow(row, { value: "x|y", raw: "header_A=x%7Cy" })).toEqual(header("A", "x|y"));
+  expect(repairedRow(row, { value: "z" })).toEqual({ ...header("A", "z"), raw: "header_A=x|y" });
+  expect(repairedRow(header("A", "x"), { value: "z" })).toEqual(header("A", "z"));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { exampleValues } from "../testing/form-values.ts";
 import { hasOwnDestination, listChanges, rebaseValues } from "./diff.ts";
-import type { QueryRow } from "./form-schema.ts";
+import type { JobFormValues, QueryRow } from "./form-schema.ts";
 
 describe("rebaseValues", () => {
   const opened = exampleValues({ name: "opened", maxUploadRecords: "" });
@@ -49,6 +49,44 @@ describe("the rows of the destination", () => {
     expect(hasOwnDestination(opened, exampleValues({ query }))).toBe(false);
   });
 
+  test("a plus that is decided, an added row without a name, and a replaced value are named", () => {
+    const query: QueryRow[] = [
+      { ...saved("A", 0), plusAs: "space" },
+      { ...saved("B", 1), plusAs: "plus" },
+      { ...saved("C", 2), value: "new", isReplaced: true },
+      { kind: "param", name: "", value: "x" },
+    ];
+    expect(changesOf(query)).toEqual([
+      "Header A: saved, with + -> the + written as %20 (a space)",
+      "Header B: saved, with + -> the + written as %2B (a plus)",
+      "Header C: saved -> changed",
+      "Parameter (no name): not there -> added",
+    ]);
+  });
+
+  test("an order is told by names, also where one has none", () => {
+    const opened = exampleValues({ query: [saved("", 0), saved("B", 1)] });
+    const after = exampleValues({ query: [saved("B", 1), saved("", 0)] });
+    expect(listChanges(opened, after)).toEqual([
+      { label: "Order of headers and parameters", before: "(no name), B", after: "B, (no name)" },
+    ]);
+  });
+
+  test("of a destination that is kept nothing changes", () => {
+    const after = exampleValues({ destinationMode: "keep", endpoint: "https://other.example", query: [] });
+    expect(listChanges({ ...opened, destinationMode: "keep" }, after)).toEqual([]);
+  });
+
+  test.each([
+    ["destinationMode", "keep"],
+    ["isEndpointKept", true],
+    ["endpoint", "https://other.example"],
+    ["destinationString", "s3://b"],
+  ] as const)("another %s is a destination of my own", (key, value) => {
+    expect(hasOwnDestination(opened, opened)).toBe(false);
+    expect(hasOwnDestination(opened, { ...opened, [key]: value })).toBe(true);
+  });
+
   test("another order is a change of its own", () => {
     expect(changesOf([saved("C", 2), { kind: "param", name: "x", value: "1" }, saved("A", 0)])).toEqual([
       "Header B: saved -> removed",
@@ -62,4 +100,36 @@ test("another spelling of the same setting is no change", () => {
   const before = exampleValues({ query: [], recordSuffix: "}\\n", otherSettings: '{"a":{"b":1}}' });
   const after = { ...before, recordSuffix: "}\\u000a", otherSettings: '{ "a": { "b": 1 } }' };
   expect(listChanges(before, after)).toEqual([]);
+});
+
+test.each<[Partial<JobFormValues>, Partial<JobFormValues>, string[]]>([
+  [{ enabled: true }, { enabled: false }, ["on", "off"]],
+  [{ convertsLegacy: false }, { convertsLegacy: true }, ["as it is", "converted to output_options"]],
+  [{ fieldNames: ["A", "B"] }, { fieldNames: [] }, ["A, B", "not set"]],
+  [{ fieldNames: null }, { fieldNames: ["A"] }, ["default", "A"]],
+  [{ name: "" }, { name: "a" }, ["not set", "a"]],
+  [{ recordPrefix: null }, { recordPrefix: "" }, ["default", '""']],
+  [{ recordTemplate: null }, { recordTemplate: "" }, ["default", '""']],
+  [{ sampleRate: "10%" }, { sampleRate: "1 in 4" }, ["10%", "1 in 4"]],
+  [{ endpoint: "" }, { endpoint: "https://h.example" }, ["not set", "https://h.example"]],
+])("%j to %j is said in words", (before, after, words) => {
+  const [change, ...others] = listChanges(
+    exampleValues({ query: [], ...before }),
+    exampleValues({ query: [], ...after }),
+  );
+  expect([change?.before, change?.after, others]).toEqual([...words, []]);
+});
+
+test.each<[Partial<JobFormValues>, Partial<JobFormValues>]>([
+  [{ sampleRate: "0.1" }, { sampleRate: "10%" }],
+  [{ maxUploadBytes: "5 MB" }, { maxUploadBytes: "5000000" }],
+  [{ frequency: "" }, { frequency: "high" }],
+])("%j and %j mean the same", (before, after) => {
+  expect(listChanges(exampleValues({ query: [], ...before }), exampleValues({ query: [], ...after }))).toEqual([]);
+});
+
+test("a frequency that is not the default is a change", () => {
+  expect(
+    listChanges(exampleValues({ query: [], frequency: "" }), exampleValues({ query: [], frequency: "low" })),
+  ).toHaveLength(1);
 });

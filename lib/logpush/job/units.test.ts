@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { valuesFrom } from "./attribute-values.ts";
-import { checkLimit, formatBytes, formatCount, limitToWire, readLimit, readSampleRate } from "./units.ts";
+import { checkLimit, countOf, formatBytes, formatCount, limitToWire, readLimit, readSampleRate } from "./units.ts";
 
 describe("a limit as typed", () => {
   test.each([
@@ -27,6 +27,9 @@ describe("a limit as typed", () => {
     ["30 s", 30],
     ["30 seconds", 30],
     ["1000 records", 1000],
+    [" 5 MB\n", 5_000_000],
+    ["12,345 kB", 12_345_000],
+    ["1.25 MB", 1_250_000],
   ])("%j is sent as %s", (text, wire) => expect(limitToWire(text)).toBe(wire));
 
   test.each(["x", "-1", "1,5 MB", "1,00", "5 MiB", "5 constructor", "1.5", "1e6", "0x10", "5 MB MB", "∞", "١"])(
@@ -39,6 +42,20 @@ describe("a limit as typed", () => {
       });
     },
   );
+
+  test("says which of the three it is", () => {
+    for (const text of ["", " ", "default", "DEFAULT "]) expect(readLimit(text)).toEqual({ state: "default" });
+    for (const text of ["off", "0", "0 MB"]) expect(readLimit(text)).toEqual({ state: "off" });
+    expect(readLimit("5 MB")).toEqual({ state: "value", value: 5_000_000 });
+    expect(limitToWire("x")).toBeUndefined();
+  });
+
+  test("an error names what was typed, and the range", () => {
+    expect(checkLimit("x", "max_upload_bytes", "a")?.message).toContain("x");
+    expect(checkLimit("x", "max_upload_bytes", "a")?.nextStep).toContain("5000000");
+    const message = checkLimit("1 MB", "max_upload_bytes", "a")?.message ?? "";
+    for (const number of ["1,000,000", "5,000,000", "1,000,000,000"]) expect(message).toContain(number);
+  });
 
   test("every tenth of a megabyte is exact", () => {
     for (let tenths = 50; tenths <= 10_000; tenths += 1) {
@@ -79,9 +96,22 @@ test.each([
   ["2 in 10", undefined],
   ["1,5", undefined],
   ["%", undefined],
+  [" 10 % ", 0.1],
+  ["12.55%", 0.1255],
+  ["x10%", undefined],
+  ["10%x", undefined],
+  ["1 in 10x", undefined],
+  ["21 in 10", undefined],
+  ["12", 12],
+  [".25", 0.25],
+  ["5e-12", 5e-12],
+  ["1e1", 10],
+  ["1e", undefined],
 ])("the sample rate %j is %s", (text, rate) => expect(readSampleRate(text)).toBe(rate));
 
 test("numbers are written for reading", () => {
   expect(formatCount(5_000_000)).toBe("5,000,000");
+  expect([0, 1, 2].map((count) => countOf(count, "job"))).toEqual(["0 jobs", "1 job", "2 jobs"]);
+  expect([1000, 1_000_000, 1e9, 999].map(formatBytes)).toEqual(["1 kB", "1 MB", "1 GB", "999 B"]);
   expect([12, 1500, 5_000_000, 1_250_000_000].map(formatBytes)).toEqual(["12 B", "1.5 kB", "5 MB", "1.25 GB"]);
 });
