@@ -163,9 +163,10 @@ describe("a whole destination", () => {
       ...destination,
       query: destination.query.map((pair, index) => (index === at ? { ...pair, raw } : pair)),
     }));
-    let accepted = 0;
+    let [tried, accepted] = [0, 0];
     fc.assert(
       fc.property(fc.oneof(destinations, withRaw), (destination) => {
+        tried += 1;
         const result = checkHttpDestination(destination, { isNonAsciiAccepted: () => true });
         if (!result.ok) return;
         accepted += 1;
@@ -174,7 +175,7 @@ describe("a whole destination", () => {
       }),
       { numRuns: 2000 },
     );
-    expect(accepted).toBeGreaterThan(800);
+    expect(accepted).toBeGreaterThan(tried * 0.4);
   });
 });
 

@@ -163,9 +163,10 @@ describe("properties", () => {
   });
 
   test("an accepted string is written back byte for byte, and reading it twice changes nothing", () => {
-    let accepted = 0;
+    let [tried, accepted] = [0, 0];
     fc.assert(
       fc.property(messyConfs, (conf) => {
+        tried += 1;
         const parsed = parseHttpDestination(conf);
         if (!parsed.ok) return;
         accepted += 1;
@@ -174,13 +175,14 @@ describe("properties", () => {
       }),
       { numRuns: 4000 },
     );
-    expect(accepted).toBeGreaterThan(1000);
+    expect(accepted).toBeGreaterThan(tried / 4);
   });
 
   test("a new value for one pair leaves every other byte unchanged", () => {
-    let changed = 0;
+    let [tried, changed] = [0, 0];
     fc.assert(
       fc.property(messyConfs, fc.nat(), destinations, (conf, seed, { query: [typed] }) => {
+        tried += 1;
         const parsed = parseHttpDestination(conf);
         if (!parsed.ok || !typed || parsed.value.query.length === 0) return;
         const index = seed % parsed.value.query.length;
@@ -193,7 +195,7 @@ describe("properties", () => {
       }),
       { numRuns: 4000 },
     );
-    expect(changed).toBeGreaterThan(500);
+    expect(changed).toBeGreaterThan(tried / 8);
   });
 
   test("any text is parsed or refused without throwing", () => {
