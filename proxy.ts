@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { getGate } from "#lib/server/auth/gate.ts";
-import { type ActionProblem, checkActionHeaders, isActionBody } from "#lib/server/check-action-request.ts";
-import { checkRequest, isOwnHost } from "#lib/server/check-request.ts";
-import { contentPolicy } from "#lib/server/content-policy.ts";
-import { readEnv } from "#lib/server/env.ts";
-import { log } from "#lib/server/log.ts";
+import { log } from "#lib/server/base/log.ts";
+import { readEnv } from "#lib/server/env/env.ts";
+import { type ActionProblem, checkActionHeaders, isActionBody } from "#lib/server/http/check-action-request.ts";
+import { checkRequest, isOwnHost } from "#lib/server/http/check-request.ts";
+import { contentPolicy } from "#lib/server/http/content-policy.ts";
 
 const answerHeaders = {
   "X-Content-Type-Options": "nosniff",

@@ -4,13 +4,9 @@ import { jobFormSchema } from "#lib/logpush/job/check-form.ts";
 import {
   checkDestination as validateDestination,
   checkFields as validateFields,
-} from "#lib/server/cloudflare-checks.ts";
-import { createJob as create } from "#lib/server/create-job.ts";
-import { readFieldList } from "#lib/server/datasets.ts";
-import { defineAction } from "#lib/server/define-action.ts";
-import { deleteJob as remove } from "#lib/server/delete-job.ts";
-import { exportAllJobs } from "#lib/server/export-jobs.ts";
-import { findSameDestination as findSame } from "#lib/server/find-same-destination.ts";
+} from "#lib/server/checks/cloudflare-checks.ts";
+import { findSameDestination as findSame } from "#lib/server/checks/find-same-destination.ts";
+import { defineAction } from "#lib/server/define/define-action.ts";
 import {
   deleteJobSchema,
   findSameDestinationSchema,
@@ -21,14 +17,18 @@ import {
   setJobEnabledSchema,
   setStaleAfterSchema,
   updateJobSchema,
-} from "#lib/server/input-schemas.ts";
-import { watchAllJobs } from "#lib/server/job-reading.ts";
-import { readJobDetail } from "#lib/server/read-job.ts";
-import { readPushes as readHistory } from "#lib/server/read-pushes.ts";
-import { readTerraformSchema, readTerraformText } from "#lib/server/read-terraform.ts";
-import { setJobEnabled as switchJob } from "#lib/server/set-job-enabled.ts";
-import { updateJob as update } from "#lib/server/update-job.ts";
-import { setStaleAfter as setThreshold, watchJob as watch } from "#lib/server/watch-job.ts";
+} from "#lib/server/define/input-schemas.ts";
+import { readTerraformSchema, readTerraformText } from "#lib/server/import/read-terraform.ts";
+import { createJob as create } from "#lib/server/jobs/create-job.ts";
+import { deleteJob as remove } from "#lib/server/jobs/delete-job.ts";
+import { exportAllJobs } from "#lib/server/jobs/export-jobs.ts";
+import { watchAllJobs } from "#lib/server/jobs/job-reading.ts";
+import { readJobDetail } from "#lib/server/jobs/read-job.ts";
+import { readPushes as readHistory } from "#lib/server/jobs/read-pushes.ts";
+import { setJobEnabled as switchJob } from "#lib/server/jobs/set-job-enabled.ts";
+import { updateJob as update } from "#lib/server/jobs/update-job.ts";
+import { setStaleAfter as setThreshold, watchJob as watch } from "#lib/server/jobs/watch-job.ts";
+import { readFieldList } from "#lib/server/scopes/datasets.ts";
 
 export const createJob = defineAction(
   { name: "createJob", role: "admin", input: jobFormSchema, isWrite: true },

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { describedError } from "#lib/logpush/errors.ts";
-import { findCaller } from "#lib/server/authorise.ts";
+import { findCaller } from "#lib/server/auth/authorise.ts";
 
 /** In place of a page that the person's role does not open. */
 export default async function Forbidden() {

@@ -5,10 +5,10 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import type { Account } from "#components/layout/account.tsx";
 import { Header } from "#components/layout/header.tsx";
-import { findCaller } from "#lib/server/authorise.ts";
-import { type Caller, mayOf } from "#lib/server/caller.ts";
+import { findCaller } from "#lib/server/auth/authorise.ts";
+import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { findTestHost } from "#lib/server/connection.ts";
-import { readEnv } from "#lib/server/env.ts";
+import { readEnv } from "#lib/server/env/env.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {

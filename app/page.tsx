@@ -6,11 +6,11 @@ import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { OutdatedNotice } from "#components/job-list/outdated-notice.tsx";
 import { jobKey } from "#lib/logpush/job/job.ts";
-import { authorisePage } from "#lib/server/authorise.ts";
-import { type Caller, mayAct, mayOf } from "#lib/server/caller.ts";
-import { readEnv } from "#lib/server/env.ts";
-import { listJobs } from "#lib/server/jobs.ts";
-import { toResult } from "#lib/server/to-result.ts";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { type Caller, mayAct, mayOf } from "#lib/server/base/caller.ts";
+import { toResult } from "#lib/server/base/to-result.ts";
+import { readEnv } from "#lib/server/env/env.ts";
+import { listJobs } from "#lib/server/jobs/jobs.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "./actions.ts";
 
 export default async function ListPage({ searchParams }: PageProps<"/">) {

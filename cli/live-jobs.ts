@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
-import { readEnv } from "#lib/server/env.ts";
-import { exportAllJobs } from "#lib/server/export-jobs.ts";
-import { createDigests } from "#lib/server/secret.ts";
-import { getUpstream } from "#lib/server/upstream.ts";
+import { getUpstream } from "#lib/server/calls/upstream.ts";
+import { readEnv } from "#lib/server/env/env.ts";
+import { createDigests } from "#lib/server/env/secret.ts";
+import { exportAllJobs } from "#lib/server/jobs/export-jobs.ts";
 import { CliError } from "./verb.ts";
 
 /** Every job that the credential of the environment sees, secrets masked. Throws a `CliError` without a credential. */

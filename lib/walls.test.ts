@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -29,16 +38,17 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   ],
   [
     "lib/snippets/x.ts",
-    ["react", "node:child_process", "#lib/server/env.ts", "../emulator/emulator.ts", "#components/ui/button.tsx"],
+    ["react", "node:child_process", "#lib/server/env/env.ts", "../emulator/emulator.ts", "#components/ui/button.tsx"],
     ["#lib/logpush/result.ts", "./shell-quote.ts"],
   ],
   [
     "components/job-form/x.tsx",
     [
       "../../app/actions.ts",
+      "#app/actions.ts",
       "#lib/delivery/post.ts",
-      "#lib/server/jobs.ts",
-      "../../lib/server/jobs.ts",
+      "#lib/server/jobs/jobs.ts",
+      "../../lib/server/jobs/jobs.ts",
       "#lib/cloudflare/client.ts",
       "#lib/emulator/receiver/receiver.ts",
       "cloudflare",
@@ -56,21 +66,25 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
       "#lib/emulator/emulator.ts",
       "#lib/snippets/curl.ts",
     ],
-    ["#lib/server/jobs.ts", "#lib/logpush/result.ts", "#components/ui/button.tsx", "next/navigation"],
+    ["#lib/server/jobs/jobs.ts", "#lib/logpush/result.ts", "#components/ui/button.tsx", "next/navigation"],
   ],
-  ["instrumentation.ts", ["./lib/emulator/emulator.ts"], ["./lib/server/env.ts"]],
+  ["instrumentation.ts", ["./lib/emulator/emulator.ts"], ["./lib/server/env/env.ts"]],
   ["proxy.ts", ["#lib/cloudflare/client.ts"], ["next/server"]],
   [
-    "lib/server/jobs.ts",
+    "lib/server/jobs/jobs.ts",
     ["#lib/emulator/emulator.ts", "../emulator/emulator.ts", "#components/ui/button.tsx", "../../app/actions.ts"],
     ["#lib/cloudflare/client.ts", "#lib/logpush/result.ts", "node:fs", "./upstream.ts", "next/server"],
   ],
-  ["lib/server/upstream.ts", ["#components/ui/button.tsx", "#lib/snippets/curl.ts"], ["#lib/emulator/emulator.ts"]],
+  [
+    "lib/server/calls/upstream.ts",
+    ["#components/ui/button.tsx", "#lib/snippets/curl.ts"],
+    ["#lib/emulator/emulator.ts"],
+  ],
   [
     "lib/cloudflare/x.ts",
     [
       "#lib/delivery/post.ts",
-      "#lib/server/env.ts",
+      "#lib/server/env/env.ts",
       "../emulator/emulator.ts",
       "#components/ui/button.tsx",
       "react",
@@ -81,7 +95,7 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   [
     "lib/delivery/x.ts",
     [
-      "#lib/server/env.ts",
+      "#lib/server/env/env.ts",
       "#lib/cloudflare/client.ts",
       "../emulator/emulator.ts",
       "#components/ui/button.tsx",
@@ -96,7 +110,7 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
       "#lib/logpush/destination/http.ts",
       "../../logpush/destination/http.ts",
       "#lib/snippets/curl.ts",
-      "#lib/server/env.ts",
+      "#lib/server/env/env.ts",
       "#lib/cloudflare/client.ts",
       "cloudflare",
       "next/server",
@@ -106,10 +120,40 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   [
     "cli/verbs/x.ts",
     ["#components/ui/button.tsx", "../../app/actions.ts", "react", "next/server", "#lib/emulator/emulator.ts"],
-    ["#lib/server/jobs.ts", "#lib/logpush/result.ts", "#lib/snippets/curl.ts", "node:fs"],
+    ["#lib/server/jobs/jobs.ts", "#lib/logpush/result.ts", "#lib/snippets/curl.ts", "node:fs"],
   ],
   ["cli/verbs/emulator.ts", [], ["#lib/emulator/emulator.ts"]],
 ];
+
+/** The rooms of lib/server, from the bottom up: each may import those of the lines above it. */
+const layers = [
+  ["base"],
+  ["env"],
+  ["audit", "calls", "http"],
+  ["auth", "context", "delivery"],
+  ["define"],
+  ["scopes"],
+  ["activity"],
+  ["jobs"],
+  ["alerts", "checks", "import", "receiver", "rotate"],
+];
+const rooms = layers.flat();
+const layerOf = (room: string) => layers.findIndex((layer) => layer.includes(room));
+
+for (const room of rooms) {
+  const isBelow = (other: string) => layerOf(other) < layerOf(room);
+  const others = rooms.filter((other) => other !== room);
+  walls.push([
+    `lib/server/${room}/x.ts`,
+    [
+      ...["../start.ts", "#lib/emulator/emulator.ts", "#components/ui/button.tsx", "#app/actions.ts"],
+      ...others
+        .filter((other) => !isBelow(other))
+        .flatMap((other) => [`../${other}/y.ts`, `#lib/server/${other}/y.ts`]),
+    ],
+    ["./y.ts", "#lib/logpush/result.ts", "node:fs", ...others.filter(isBelow).map((other) => `../${other}/y.ts`)],
+  ]);
+}
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), "headgate-walls-")));
 /** `rule path:line` of every finding. */
@@ -148,6 +192,34 @@ test("the core neither fetches nor reads the environment", () => {
 
 test.each(["a", "b", "c", "d"])("two modules must not import each other, not even for types (%s)", (name) => {
   expect(findings).toContain(`noImportCycles lib/cycle/${name}.ts:1`);
+});
+
+describe("the rooms of lib/server", () => {
+  const files = readdirSync("lib/server", { recursive: true, encoding: "utf8" }).filter(
+    (path) => /\.(?:ts|mjs)$/.test(path) && !/\.test\.ts$|^testing\//.test(path),
+  );
+  const roomOf = (path: string) => path.split("/").slice(0, -1)[0];
+
+  test("all have a wall", () => {
+    expect([...new Set(files.map(roomOf))].filter((room) => room !== undefined).sort()).toEqual(rooms.toSorted());
+  });
+
+  test("import downwards only, types included, so that no two of them form a circle", () => {
+    const arrows = files.flatMap((path) =>
+      Array.from(
+        readFileSync(join("lib/server", path), "utf8").matchAll(/"(?:#lib\/server|(?:\.\.\/)*\.\.)\/([a-z]+)\/[^"]+"/g),
+        ([, room = ""]) => ({ path, from: roomOf(path), room }),
+      ),
+    );
+    expect(arrows.length).toBeGreaterThan(100);
+    const isUpward = ({ from, room }: { from: string | undefined; room: string }) =>
+      from !== undefined && from !== room && layerOf(room) >= layerOf(from);
+    expect(arrows.filter(isUpward)).toEqual([]);
+  });
+
+  test("hold everything but five files", () => {
+    expect(files.filter((path) => roomOf(path) === undefined).length).toBeLessThanOrEqual(5);
+  });
 });
 
 function write(path: string, text: string): void {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { hashPassword } from "#lib/server/auth/password-hash.ts";
+import { hashPassword } from "#lib/server/base/password-hash.ts";
 import { cleanEnv } from "./clean-env.mjs";
 import { residentMb } from "./resident-mb.mjs";
 import { freePort, startApp } from "./serve.mjs";
@@ -20,7 +20,7 @@ const users = Number(values.users);
 
 const { status } = spawnSync(
   process.execPath,
-  ["node_modules/vitest/vitest.mjs", "run", "lib/server/faults.test.ts", "lib/server/audit/kill-points.test.ts"],
+  ["node_modules/vitest/vitest.mjs", "run", "lib/server/faults.test.ts", "lib/server/activity/kill-points.test.ts"],
   {
     stdio: "inherit",
     env: cleanEnv({ FAULT_RUNS: "500", KILL_ROUNDS: "20" }),

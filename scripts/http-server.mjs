@@ -89,7 +89,7 @@ function isWriting([, request]) {
   return request.complete && request.method !== "GET" && request.method !== "HEAD";
 }
 
-/** Changes under way, as lib/server/open-work.ts counts them: they go on when the browser has left. */
+/** Changes under way, as lib/server/base/open-work.ts counts them: they go on when the browser has left. */
 function countWrites() {
   return globalThis[Symbol.for("headgate.openWork")]?.size ?? 0;
 }

@@ -20,19 +20,19 @@ const areas = {
     tests: ["lib/logpush/job/*.test.ts"],
   },
   secrets: {
-    mutate: ["lib/logpush/destination/{redact,redact-text,secret}.ts", "lib/server/secret.ts"],
-    tests: ["lib/logpush/destination/*.test.ts", "lib/server/secret.test.ts"],
+    mutate: ["lib/logpush/destination/{redact,redact-text,secret}.ts", "lib/server/env/secret.ts"],
+    tests: ["lib/logpush/destination/*.test.ts", "lib/server/env/secret.test.ts"],
   },
   health: { mutate: ["lib/logpush/job/health.ts"], tests: ["lib/logpush/job/health*.test.ts"] },
   actions: {
-    mutate: ["lib/server/{define-action,authorise,check-request,caller}.ts"],
-    tests: ["lib/server/{define-action,define-operation,check-request}.test.ts"],
+    mutate: ["lib/server/{define/define-action,auth/authorise,http/check-request,base/caller}.ts"],
+    tests: ["lib/server/{define/define-action,define/define-operation,http/check-request}.test.ts"],
   },
   calls: {
     mutate: ["lib/server/calls/*.ts"],
-    tests: ["lib/server/calls/*.test.ts", "lib/server/{upstream,recheck,page-deadline}.test.ts"],
+    tests: ["lib/server/calls/*.test.ts", "lib/server/jobs/recheck.test.ts"],
   },
-  audit: { mutate: ["lib/server/audit/*.ts"], tests: ["lib/server/audit/*.test.ts", "lib/server/changes.test.ts"] },
+  audit: { mutate: ["lib/server/{audit,activity}/*.ts"], tests: ["lib/server/{audit,activity}/*.test.ts"] },
 };
 
 const asked = process.argv.slice(2);

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { AlertsPage } from "#components/alerts/alerts-page.tsx";
-import { readAlerts } from "#lib/server/alerts.ts";
-import { authorisePage } from "#lib/server/authorise.ts";
-import { mayOf } from "#lib/server/caller.ts";
+import { readAlerts } from "#lib/server/alerts/alerts.ts";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { mayOf } from "#lib/server/base/caller.ts";
 import { sendTest } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Alerts and metrics" };

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { ChangesPage } from "#components/changes/changes-page.tsx";
+import { ChangesPage } from "#components/activity/activity-page.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
-import { readChanges } from "#lib/server/changes.ts";
+import { readChanges } from "#lib/server/activity/changes.ts";
 
 const title = "Who changed what";
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { exportJobs, readJob, updateJob } from "#app/actions.ts";
-import { ComparePage } from "#components/compare/compare-page.tsx";
-import { authorisePage } from "#lib/server/authorise.ts";
-import { mayOf } from "#lib/server/caller.ts";
-import { listDatasets } from "#lib/server/datasets.ts";
+import { ComparePage } from "#components/drift/drift-page.tsx";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { mayOf } from "#lib/server/base/caller.ts";
+import { listDatasets } from "#lib/server/scopes/datasets.ts";
 
 export const metadata: Metadata = { title: "Compare with a backup" };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ExplainTabs } from "#components/explain/explain-tabs.tsx";
-import { authorisePage } from "#lib/server/authorise.ts";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
 
 export const metadata: Metadata = { title: "Explain" };
 

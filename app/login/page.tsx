@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInPage } from "#components/sign-in/sign-in-page.tsx";
-import { findCaller } from "#lib/server/authorise.ts";
-import { readEnv } from "#lib/server/env.ts";
+import { findCaller } from "#lib/server/auth/authorise.ts";
+import { readEnv } from "#lib/server/env/env.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { PermissionsPage } from "#components/permissions/permissions-page.tsx";
-import { readPermissions } from "#lib/server/permissions.ts";
+import { readPermissions } from "#lib/server/scopes/permissions.ts";
 import { probe } from "./actions.ts";
 
 const title = "What the credential may do";

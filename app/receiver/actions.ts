@@ -1,14 +1,14 @@
 "use server";
 
-import { defineAction } from "#lib/server/define-action.ts";
-import { noInputSchema } from "#lib/server/input-schemas.ts";
+import { defineAction } from "#lib/server/define/define-action.ts";
+import { noInputSchema } from "#lib/server/define/input-schemas.ts";
 import {
   clearArrivals,
   readArrivalDetail,
   readArrivalSchema,
   setLabAnswerSchema,
   setReceiverAnswer,
-} from "#lib/server/lab.ts";
+} from "#lib/server/receiver/lab.ts";
 
 export const setLabAnswer = defineAction(
   { name: "setLabAnswer", role: "operator", input: setLabAnswerSchema, isWrite: true },

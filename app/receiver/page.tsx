@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { LabPage } from "#components/receiver/lab-page.tsx";
 import { parseLabView } from "#components/receiver/lab-query.ts";
-import { authorisePage } from "#lib/server/authorise.ts";
+import { LabPage } from "#components/receiver/receiver-page.tsx";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { readConnection } from "#lib/server/connection.ts";
-import { readLab } from "#lib/server/lab.ts";
+import { readLab } from "#lib/server/receiver/lab.ts";
 import { clearReceived, readArrival, setLabAnswer } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Delivery lab" };

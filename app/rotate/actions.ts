@@ -1,7 +1,12 @@
 "use server";
 
-import { defineAction } from "#lib/server/define-action.ts";
-import { previewRotation, previewRotationSchema, rotateJob, rotateJobSchema } from "#lib/server/rotate-header.ts";
+import { defineAction } from "#lib/server/define/define-action.ts";
+import {
+  previewRotation,
+  previewRotationSchema,
+  rotateJob,
+  rotateJobSchema,
+} from "#lib/server/rotate/rotate-header.ts";
 
 export const preview = defineAction(
   { name: "previewRotation", role: "admin", input: previewRotationSchema },

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { RotatePage } from "#components/rotate/rotate-page.tsx";
-import { authorisePage } from "#lib/server/authorise.ts";
-import { readRotation } from "#lib/server/rotate-header.ts";
-import { toResult } from "#lib/server/to-result.ts";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { toResult } from "#lib/server/base/to-result.ts";
+import { readRotation } from "#lib/server/rotate/rotate-header.ts";
 import { preview, rotate } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Rotate a header" };

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RecordedChange } from "#lib/logpush/changes/recorded-change.ts";
+import type { RecordedChange } from "#lib/logpush/activity/recorded-change.ts";
+import { listChanges } from "#lib/server/activity/list-changes.ts";
 import { readChain } from "#lib/server/audit/chain.ts";
-import { listChanges } from "#lib/server/audit/list-changes.ts";
 import { CliError, printable, toJson, type Verb } from "../verb.ts";
 
 export const auditVerb: Verb = {

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { createEmulator } from "#lib/emulator/emulator.ts";
 import { seedState } from "#lib/emulator/state/seed.ts";
-import { exportAllJobs } from "#lib/server/export-jobs.ts";
-import { contextOf } from "#lib/server/test-context.ts";
+import { exportAllJobs } from "#lib/server/jobs/export-jobs.ts";
+import { contextOf } from "#lib/server/testing/test-context.ts";
 import { cleanEnv } from "../../scripts/clean-env.mjs";
 import { terminalOf } from "../testing/terminal.ts";
 

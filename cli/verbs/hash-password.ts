@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline";
-import { hashPassword } from "#lib/server/auth/password-hash.ts";
+import { hashPassword } from "#lib/server/base/password-hash.ts";
 import { CliError, toJson, type Verb } from "../verb.ts";
 
 const least = 12;

@@ -2,7 +2,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { readText } from "#lib/logpush/import/read-text.ts";
 import { type JobReport, reportJob } from "#lib/logpush/import/report-job.ts";
 import { inSentences } from "#lib/logpush/result.ts";
-import { parseTerraform } from "#lib/server/read-terraform.ts";
+import { parseTerraform } from "#lib/server/import/read-terraform.ts";
 import { printable, toJson, type Verb } from "../verb.ts";
 
 export const importVerb: Verb = {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { signAlert } from "#lib/server/watch/sign-alert.ts";
+import { signAlert } from "#lib/server/alerts/sign-alert.ts";
 import { scrapeConfig, verifyNode, verifyPython } from "./examples.ts";
 
 const key = Buffer.alloc(32, 9);

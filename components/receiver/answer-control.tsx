@@ -5,7 +5,7 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { type LabAnswer, labAnswers } from "#lib/logpush/lab/lab-answers.ts";
+import { type LabAnswer, labAnswers } from "#lib/logpush/receiver/lab-answers.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 
 type AnswerControlProps = {

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatBytes } from "#lib/logpush/job/units.ts";
-import type { ArrivalDetail } from "#lib/logpush/lab/arrival.ts";
+import type { ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
 import { RecordTable } from "./record-table.tsx";
 
 const views = { table: "Table", raw: "Raw" } as const;

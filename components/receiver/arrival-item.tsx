@@ -5,8 +5,8 @@ import dynamic from "next/dynamic";
 import { memo } from "react";
 import { useOpened } from "#components/ui/use-opened.ts";
 import { formatBytes } from "#lib/logpush/job/units.ts";
-import type { Arrival, ArrivalDetail } from "#lib/logpush/lab/arrival.ts";
-import type { LabRequest } from "#lib/logpush/lab/lab-request.ts";
+import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
+import type { LabRequest } from "#lib/logpush/receiver/lab-request.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { CheckMark, summaryOf } from "./check-look.tsx";
 

@@ -1,4 +1,4 @@
-import type { LabCheck } from "#lib/logpush/lab/lab-request.ts";
+import type { LabCheck } from "#lib/logpush/receiver/lab-request.ts";
 import { CheckMark } from "./check-look.tsx";
 
 /** What was looked at in a request, with what was found and what to do. */

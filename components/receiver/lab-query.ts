@@ -1,4 +1,4 @@
-import type { ArrivalKind, LabView } from "#lib/logpush/lab/lab-view.ts";
+import type { ArrivalKind, LabView } from "#lib/logpush/receiver/lab-view.ts";
 
 const kinds: ArrivalKind[] = ["probe", "batch", "alert"];
 

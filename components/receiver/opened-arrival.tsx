@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { settle } from "#components/ui/settle.ts";
-import type { ArrivalDetail } from "#lib/logpush/lab/arrival.ts";
+import type { ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { ArrivalBody } from "./arrival-body.tsx";
 import { CheckList } from "./check-list.tsx";

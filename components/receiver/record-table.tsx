@@ -1,4 +1,4 @@
-import type { BodyTable } from "#lib/logpush/lab/arrival.ts";
+import type { BodyTable } from "#lib/logpush/receiver/arrival.ts";
 
 const headStyle = "sticky top-0 border-line border-b bg-sunken px-2.5 py-1.5 font-medium whitespace-nowrap";
 const cellStyle = "border-line border-b px-2.5 py-1.5 group-last:border-b-0";

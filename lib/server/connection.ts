@@ -1,10 +1,10 @@
 import "server-only";
 import { headers } from "next/headers";
 import { officialBaseUrl } from "#lib/cloudflare/client.ts";
-import { type Caller, mayAct } from "./caller.ts";
-import { isOwnHost } from "./check-request.ts";
-import { type Env, readEnv } from "./env.ts";
-import { emulatorToken } from "./upstream.ts";
+import { type Caller, mayAct } from "./base/caller.ts";
+import { emulatorToken } from "./calls/upstream.ts";
+import { type Env, readEnv } from "./env/env.ts";
+import { isOwnHost } from "./http/check-request.ts";
 
 /** Where a person's own commands go, and what the form may suggest. */
 export type Connection = {

@@ -3,11 +3,11 @@ import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
-import { createJob } from "./create-job.ts";
-import { deleteJob } from "./delete-job.ts";
-import { readJobDetail } from "./read-job.ts";
-import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "./test-context.ts";
-import { updateJob } from "./update-job.ts";
+import { createJob } from "./jobs/create-job.ts";
+import { deleteJob } from "./jobs/delete-job.ts";
+import { readJobDetail } from "./jobs/read-job.ts";
+import { updateJob } from "./jobs/update-job.ts";
+import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "./testing/test-context.ts";
 
 /** `npm run faults` asks for many more. */
 const runs = Number(process.env.FAULT_RUNS ?? 12);

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobList } from "#lib/logpush/views.ts";
-import { listAllJobs } from "./list-jobs.ts";
+import { listAllJobs } from "./jobs/list-jobs.ts";
 import { writeMetrics } from "./metrics.ts";
-import { type Emulated, openEmulated } from "./test-context.ts";
+import { type Emulated, openEmulated } from "./testing/test-context.ts";
 
 let emulated: Emulated<Emulator>;
 beforeEach(() => {

@@ -4,13 +4,13 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, JobSummary } from "#lib/logpush/views.ts";
-import { isSameSecret } from "./auth/same-secret.ts";
-import { serverCaller } from "./caller.ts";
-import { getContext } from "./context.ts";
-import { readEnv } from "./env.ts";
-import type { MetricsAccess } from "./env-alerts.ts";
-import { lastJobs, readJobsShared } from "./job-reading.ts";
-import { refuse, refuseForeign } from "./refuse-foreign.ts";
+import { serverCaller } from "./base/caller.ts";
+import { isSameSecret } from "./base/same-secret.ts";
+import { getContext } from "./context/context.ts";
+import type { MetricsAccess } from "./env/alerts.ts";
+import { readEnv } from "./env/env.ts";
+import { refuse, refuseForeign } from "./http/refuse-foreign.ts";
+import { lastJobs, readJobsShared } from "./jobs/job-reading.ts";
 
 const states: HealthState[] = ["healthy", "failing", "pending", "settling", "stale", "disabled", "disabled-by-failure"];
 

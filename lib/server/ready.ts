@@ -2,8 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf } from "./data-file.ts";
-import { readEnv } from "./env.ts";
+import { codeOf } from "./base/data-file.ts";
+import { readEnv } from "./env/env.ts";
 
 /** Why requests cannot be served, as a sentence for the operator; undefined: they can. */
 type Readiness = () => Promise<string | undefined>;

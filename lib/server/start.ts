@@ -1,13 +1,13 @@
 import "server-only";
 import { networkInterfaces } from "node:os";
-import { startSettling } from "./audit/start-settling.ts";
+import { startSettling } from "./activity/start-settling.ts";
+import { startWatching } from "./alerts/start-watching.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
-import { readEnv } from "./env.ts";
-import { configExitCode, StartupError } from "./env-rules.ts";
-import { log } from "./log.ts";
-import { readKey } from "./secret.ts";
-import { findEmulator } from "./upstream.ts";
-import { startWatching } from "./watch/start-watching.ts";
+import { log } from "./base/log.ts";
+import { findEmulator } from "./calls/upstream.ts";
+import { readEnv } from "./env/env.ts";
+import { configExitCode, StartupError } from "./env/rules.ts";
+import { readKey } from "./env/secret.ts";
 
 /** Checks the settings before the first request and starts the emulator's deliveries; otherwise ends the process. */
 export function startServer(): void {

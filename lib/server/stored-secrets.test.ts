@@ -5,11 +5,11 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { type Caller, mayAct, type Role } from "./caller.ts";
-import type { Context } from "./context.ts";
-import { readJobDetail } from "./read-job.ts";
-import type { SendDelivery } from "./send-delivery.ts";
-import { contextOf, newValues, zoneId } from "./test-context.ts";
+import { type Caller, mayAct, type Role } from "./base/caller.ts";
+import type { Context } from "./context/context.ts";
+import type { SendDelivery } from "./delivery/send-delivery.ts";
+import { readJobDetail } from "./jobs/read-job.ts";
+import { contextOf, newValues, zoneId } from "./testing/test-context.ts";
 
 // Every action, operation and reader is called on jobs whose stored destination is malformed as people write them by hand.
 // None may show what could be a secret, in its result or in its error.
@@ -20,26 +20,26 @@ type Running = { signal: AbortSignal; report: () => void };
 const registry = vi.hoisted(() => ({ useCases: new Map<string, unknown>(), readers: [] as unknown[] }));
 const running: Running = { signal: new AbortController().signal, report: () => undefined };
 
-vi.mock("./define-action.ts", () => ({
+vi.mock("./define/define-action.ts", () => ({
   defineAction: ({ name, role }: { name: string; role: Role }, run: unknown) => {
     registry.useCases.set(name, { role, run });
     return run;
   },
 }));
-vi.mock("./define-operation.ts", () => ({
+vi.mock("./define/define-operation.ts", () => ({
   defineOperation: ({ name, role }: { name: string; role: Role }, run: (...args: unknown[]) => unknown) => {
     registry.useCases.set(name, { role, run: (context: unknown, input: unknown) => run(context, input, running) });
     return run;
   },
 }));
-vi.mock("./define-reader.ts", () => {
+vi.mock("./define/define-reader.ts", () => {
   const define = (role: Role, run: unknown) => {
     registry.readers.push({ role, run });
     return run;
   };
   return { defineReader: define, defineResultReader: (role: Role, _name: string, run: unknown) => define(role, run) };
 });
-vi.mock("./send-delivery.ts", () => ({
+vi.mock("./delivery/send-delivery.ts", () => ({
   isOverNetwork: () => false,
   limitDeliveries: (_caller: string, send: () => unknown) => send(),
   sendDelivery: (async ({ url, headers, body, records, kind, textBytes }) => {
@@ -106,7 +106,9 @@ beforeAll(async () => {
     );
   await load("app", (name) => /(?:^|\/)actions\.ts$|deliveries\/.*route\.ts$/.test(name));
   await load("lib/server", (name) =>
-    /^(?:datasets|scopes|rotate-header|alerts|jobs|permissions|changes)\.ts$/.test(name),
+    /^(?:scopes\/(?:datasets|scopes|permissions)|rotate\/rotate-header|(alerts|jobs)\/\1|activity\/changes)\.ts$/.test(
+      name,
+    ),
   );
 });
 

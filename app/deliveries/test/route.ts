@@ -1,5 +1,5 @@
-import { defineOperation } from "#lib/server/define-operation.ts";
-import { testDelivery, testDeliverySchema } from "#lib/server/test-delivery.ts";
+import { testDelivery, testDeliverySchema } from "#lib/server/checks/test-delivery.ts";
+import { defineOperation } from "#lib/server/define/define-operation.ts";
 
 export const POST = defineOperation(
   { name: "testDelivery", role: "operator", input: testDeliverySchema, formKey: "values" },

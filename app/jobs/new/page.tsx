@@ -6,11 +6,11 @@ import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
-import { authorisePage } from "#lib/server/authorise.ts";
-import { mayOf } from "#lib/server/caller.ts";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { mayOf } from "#lib/server/base/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
-import { listDatasets, readFields } from "#lib/server/datasets.ts";
-import { listScopes } from "#lib/server/scopes.ts";
+import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
+import { listScopes } from "#lib/server/scopes/scopes.ts";
 
 export const metadata: Metadata = { title: "New job" };
 

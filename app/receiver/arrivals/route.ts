@@ -1,4 +1,4 @@
-import { streamArrivals } from "#lib/server/arrivals-stream.ts";
+import { streamArrivals } from "#lib/server/receiver/arrivals-stream.ts";
 
 export const dynamic = "force-dynamic";
 

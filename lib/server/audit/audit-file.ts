@@ -1,8 +1,8 @@
 import "server-only";
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { codeOf, refuseFile, wroteFile } from "../data-file.ts";
-import { inTurn } from "../in-turn.ts";
+import { codeOf, refuseFile, wroteFile } from "../base/data-file.ts";
+import { inTurn } from "../base/in-turn.ts";
 import { parseLine, type ReadAudit, readChain, sealLine } from "./chain.ts";
 import type { Entry } from "./entry.ts";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from "jose";
 import * as z from "zod/mini";
-import type { Identity } from "./role-rules.ts";
+import type { Identity } from "../env/role-rules.ts";
 
 /** The header in which Cloudflare Access sends its proof; its cookie is not taken, for browsers send it by themselves. */
 export const accessHeader = "cf-access-jwt-assertion";

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
-import type { Site } from "../env-auth.ts";
-import { isSameSecret } from "./same-secret.ts";
+import { isSameSecret } from "../base/same-secret.ts";
+import type { Site } from "../env/auth.ts";
 import { readNamedCookie } from "./session-cookie.ts";
 
 /** Remembers that somebody signed in from a browser before. It lets nobody in, and holds nothing of a session. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { readEnv } from "../env.ts";
+import { readEnv } from "../env/env.ts";
 import { getGate } from "./gate.ts";
 
 /** Tells the person at this machine how to get in, where that is how it is done. */

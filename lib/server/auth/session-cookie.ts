@@ -1,7 +1,7 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
 import { EncryptJWT, jwtDecrypt } from "jose";
-import type { Site } from "../env-auth.ts";
+import type { Site } from "../env/auth.ts";
 import { absoluteMs } from "./session-store.ts";
 
 /** What a cookie holds: the session's id, and the person's own API token where each brings one. */

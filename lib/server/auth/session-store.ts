@@ -2,8 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import * as z from "zod/mini";
-import type { Caller } from "../caller.ts";
-import { openJsonStore } from "../json-store.ts";
+import type { Caller } from "../base/caller.ts";
+import { openJsonStore } from "../base/json-store.ts";
 
 /** What a session lets its bearer be; a credential is not among it. */
 export type SessionCaller = Pick<Caller, "id" | "name" | "role">;

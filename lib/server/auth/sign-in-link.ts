@@ -1,6 +1,6 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { isSameSecret } from "./same-secret.ts";
+import { isSameSecret } from "../base/same-secret.ts";
 
 /** The link that lets the person at this machine in. Each works once; the next one is told when it was used. */
 export type SignInLink = { current(): string; redeem(key: string): boolean };

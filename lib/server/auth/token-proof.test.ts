@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contextOf } from "../test-context.ts";
+import { contextOf } from "../testing/test-context.ts";
 import { createTokenProof } from "./token-proof.ts";
 
 const envelope = (result: unknown) => Response.json({ success: true, errors: [], messages: [], result });

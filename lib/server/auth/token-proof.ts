@@ -5,7 +5,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { listAccountPage, listZonePage } from "#lib/cloudflare/scopes.ts";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
-import { getTrialUpstream, type Upstream } from "../upstream.ts";
+import { getTrialUpstream, type Upstream } from "../calls/upstream.ts";
 import type { SessionCaller } from "./session-store.ts";
 
 type TokenProof = (token: string) => Promise<SessionCaller>;

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readBudget } from "#lib/cloudflare/budget.ts";
 import { readRetryAfterMs } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
-import { readScopes } from "../read-scopes.ts";
-import { paceOf } from "../refresh-pace.ts";
-import { contextOf } from "../test-context.ts";
-import { createUpstream } from "../upstream.ts";
+import { paceOf } from "../jobs/refresh-pace.ts";
+import { readScopes } from "../scopes/read-scopes.ts";
+import { contextOf } from "../testing/test-context.ts";
+import { createUpstream } from "./upstream.ts";
 
 const scope = { scopeKind: "zones", scopeId: "0".repeat(32) } as const;
 const longestPauseMs = 300_000;

@@ -6,11 +6,11 @@ import { JobForm } from "#components/job-form/job-form.tsx";
 import { JobHeader } from "#components/job-form/job-header.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { type JobRef, parseScopePath } from "#lib/logpush/job/job.ts";
-import { authorisePage } from "#lib/server/authorise.ts";
-import { mayOf } from "#lib/server/caller.ts";
+import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { mayOf } from "#lib/server/base/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
-import { listDatasets, readFields } from "#lib/server/datasets.ts";
-import { readJob } from "#lib/server/jobs.ts";
+import { readJob } from "#lib/server/jobs/jobs.ts";
+import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
 
 type JobPageProps = PageProps<"/[scopeKind]/[scopeId]/jobs/[jobId]">;
 

@@ -1,4 +1,4 @@
-import { answerAsEmulator } from "#lib/server/emulator-http.ts";
+import { answerAsEmulator } from "#lib/server/receiver/emulator-http.ts";
 
 export const dynamic = "force-dynamic";
 

@@ -1,0 +1,104 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
+import { scopePath } from "#lib/logpush/job/job.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { Intent, Outcome } from "../audit/entry.ts";
+import { log } from "../base/log.ts";
+import { trackWork } from "../base/open-work.ts";
+import type { Context } from "../context/context.ts";
+import { noteRefusal, requireFewRefusals } from "./refusals.ts";
+
+export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "after" | "namesakes">;
+
+/**
+ * Runs a change with its intent on disk before anything is sent, and its outcome after. An intent that cannot be written
+ * stops the change (E_AUDIT_UNWRITABLE); an outcome that cannot be does not, for the change has happened: the next
+ * start finds it out by reading. `work` settles a lost answer itself. After many refusals for want of rights nothing is
+ * sent or noted for a while (E_REFUSED_OFTEN).
+ */
+export function audited<T>(
+  context: Context,
+  change: Change,
+  work: () => Promise<T>,
+  jobIdOf: (value: T) => number | undefined = () => change.jobId,
+): Promise<T> {
+  return trackWork(() => runAudited(context, change, work, jobIdOf));
+}
+
+async function runAudited<T>(
+  context: Context,
+  change: Change,
+  work: () => Promise<T>,
+  jobIdOf: (value: T) => number | undefined,
+): Promise<T> {
+  const tried = () => ({ callerId: context.caller.id, scope: change.scope, nowMs: context.now() });
+  requireFewRefusals(tried());
+  const id = randomUUID();
+  const { requestId } = context;
+  const { before, after } = change;
+  await context.audit.append({
+    kind: "intent",
+    id,
+    actor: context.caller.id,
+    ...change,
+    before: before && shorten(before),
+    after: after && shorten(after),
+    requestId,
+  });
+  const end = (outcome: Partial<Outcome> & Pick<Outcome, "outcome">) =>
+    appendOrLog(context, { kind: "outcome", id, by: "answer", jobId: change.jobId, requestId, ...outcome });
+  try {
+    const value = await work();
+    await end({ outcome: "done", jobId: jobIdOf(value) });
+    return value;
+  } catch (thrown) {
+    const { code, cfRay } = thrown instanceof AppException ? thrown.error : internal;
+    noteRefusal(tried(), code);
+    await end({ outcome: outcomes[code] ?? "refused", code, cfRay });
+    throw thrown;
+  }
+}
+
+const internal: Pick<AppError, "code" | "cfRay"> = { code: "E_INTERNAL" };
+
+const outcomes: Partial<Record<string, Outcome["outcome"]>> = {
+  E_UNKNOWN_OUTCOME: "unknown",
+  E_AMBIGUOUS: "unknown",
+  E_INTERNAL: "unknown",
+  E_NOT_CREATED: "not done",
+  E_NOT_APPLIED: "not done",
+};
+
+/** A change of some attributes of a job, as digests of what is stored and of what is sent. */
+export function changeOf(
+  { digests }: Pick<Context, "digests">,
+  { ref, stored, body }: { ref: JobRef; stored: JsonObject; body: JsonObject },
+): Pick<Change, "scope" | "jobId" | "before" | "after"> {
+  const kept = Object.entries(stored).filter(([name]) => name in body);
+  return {
+    scope: scopePath(ref),
+    jobId: ref.jobId,
+    before: digests.versionsOf(Object.fromEntries(kept)),
+    after: digests.versionsOf(body),
+  };
+}
+
+/** Adds an outcome; a failure is logged, and leaves the intent open. */
+export async function appendOrLog({ audit }: Pick<Context, "audit">, outcome: Outcome): Promise<void> {
+  try {
+    await audit.append(outcome);
+  } catch (error) {
+    if (!(error instanceof AppException)) throw error;
+    log({ level: "error", event: "an outcome could not be added to the audit", code: error.error.code });
+  }
+}
+
+/** Far above any job; settings are free JSON, and a line must stay one that can be found again. */
+const maxDigests = 200;
+
+function shorten(digests: Record<string, string>): Record<string, string> {
+  const named = Object.entries(digests).filter(([name]) => name.length <= 100);
+  return Object.fromEntries(named.slice(0, maxDigests));
+}

@@ -1,0 +1,187 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import { type Audit, openAudit } from "../audit/audit-file.ts";
+import type { Outcome } from "../audit/entry.ts";
+import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
+import { lookAtCloudflare, settleAfterMs, settleIntents } from "./settle-intents.ts";
+
+/** Where the process dies, and whether the API makes the job: `late` is after its death. */
+const points: [point: string, makes: "never" | "at once" | "late"][] = [
+  ["before the reads", "never"],
+  ["before the intent", "never"],
+  ["half of the intent", "never"],
+  ["after the intent", "never"],
+  ["before the POST", "never"],
+  ["POST received", "never"],
+  ["POST under way", "late"],
+  ["job made", "at once"],
+  ["half of the answer", "at once"],
+  ["after the answer", "at once"],
+  ["before the outcome", "at once"],
+  ["half of the outcome", "at once"],
+  ["after the outcome", "at once"],
+  ["after the note", "at once"],
+];
+
+/** `npm run faults` asks for many more. */
+const rounds = Number(process.env.KILL_ROUNDS ?? 1);
+const key = "test key";
+const folder = mkdtempSync(join(tmpdir(), "headgate-kill-"));
+// Inside the project, where the packages are found that the program imports.
+const bundle = ".cache/dying-create";
+
+let emulated: Emulated<Emulator>;
+let upstream: Upstream;
+beforeAll(async () => {
+  const rateLimit = { requests: 1_000_000, windowSeconds: 300 };
+  emulated = openEmulated(({ dataDir }) => createEmulator({ dataDir, rateLimit }));
+  upstream = await startUpstream();
+  await build({
+    configFile: false,
+    logLevel: "error",
+    resolve: { alias: { "server-only": join(process.cwd(), "node_modules/server-only/empty.js") } },
+    build: { ssr: "lib/server/testing/dying-create.ts", outDir: bundle, emptyOutDir: true, target: "node20" },
+    ssr: { noExternal: true, external: ["write-file-atomic"] },
+  });
+}, 60_000);
+afterAll(async () => {
+  upstream.stop();
+  await emulated.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+type Upstream = {
+  url: string;
+  /** How the caller is killed, by the point that the name of its job says. */
+  kills: Map<string, () => Promise<void>>;
+  /** Ends when what was still under way is done. */
+  settled(): Promise<unknown>;
+  stop(): void;
+};
+
+/** The emulator over HTTP, which kills its caller at the points that lie on its side. */
+async function startUpstream(): Promise<Upstream> {
+  const kills: Upstream["kills"] = new Map();
+  let lateWork: Promise<unknown> = Promise.resolve();
+
+  async function answer(received: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of received) chunks.push(chunk);
+    const body = Buffer.concat(chunks).toString("utf8");
+    const { method = "GET", url = "", headers } = received;
+    const isPost = method === "POST";
+    const point: string = isPost ? JSON.parse(body).name.replaceAll("-", " ") : "";
+    const kill = async () => kills.get(point)?.();
+    const pass = () =>
+      emulated.emulator.fetch(
+        new Request(`https://api.cloudflare.com${url}`, {
+          method,
+          headers: headers as Record<string, string>,
+          ...(isPost ? { body } : {}),
+        }),
+      );
+    if (point === "POST received") return kill();
+    if (point === "POST under way") {
+      await kill();
+      lateWork = pass();
+      return;
+    }
+    const passed = await pass();
+    const text = await passed.text();
+    if (point === "job made") return kill();
+    response.writeHead(passed.status, {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(text),
+    });
+    if (point !== "half of the answer") {
+      response.end(text);
+      return;
+    }
+    response.write(text.slice(0, 20));
+    await kill();
+  }
+
+  const server = createServer((received, response) => void answer(received, response));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/client/v4`,
+    kills,
+    settled: () => lateWork,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function createAndDie(dataDir: string, point: string): Promise<void> {
+  const args = [join(bundle, "dying-create.js"), dataDir, upstream.url, key, point];
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit"] });
+  const exit = once(child, "exit");
+  upstream.kills.set(point, async () => {
+    child.kill("SIGKILL");
+    await exit;
+  });
+  const [code, signal] = await exit;
+  expect(signal ?? code, point).toBe("SIGKILL");
+}
+
+async function jobsNamed(point: string): Promise<number[]> {
+  const scope = { scopeKind: "zones", scopeId: zoneId } as const;
+  const jobs = await emulated.context.upstream.read((client) => listScopeJobs(client, scope));
+  return jobs.flatMap(({ job }) => (job.name === point.replaceAll(" ", "-") ? [job.id] : []));
+}
+
+/** What the audit says in the end of the one change it holds. */
+async function readOutcome(audit: Audit): Promise<Outcome | undefined> {
+  const { lines, broken } = await audit.read();
+  expect(broken).toEqual([]);
+  expect(lines.filter(({ kind }) => kind === "intent").length).toBeLessThanOrEqual(1);
+  return lines.filter((line): line is typeof line & Outcome => line.kind === "outcome").at(-1);
+}
+
+test.concurrent.each(points)(
+  "a process killed %s leaves no second job and none that nobody knows of",
+  async (point, makes) => {
+    for (let round = 0; round < rounds; round += 1) {
+      const dataDir = join(folder, `${point.replaceAll(" ", "-")}-${round}`);
+      await createAndDie(dataDir, point);
+      const audit = openAudit({ dataDir, key, now: Date.now });
+      const settle = (now: () => number) =>
+        settleIntents(
+          { audit },
+          lookAtCloudflare({ ...emulated.context, digests: emulated.context.digests, audit, now }),
+        );
+      const hasIntent = (await audit.read()).lines.some(({ kind }) => kind === "intent");
+      // As the server does when it starts, and again when nothing can be under way any more.
+      await settle(Date.now);
+      await upstream.settled();
+      await settle(() => Date.now() + settleAfterMs);
+      const made = await jobsNamed(point);
+      expect(made).toHaveLength(makes === "never" ? 0 : 1);
+      const outcome = await readOutcome(audit);
+      expect(outcome?.outcome).toBe(hasIntent ? (makes === "never" ? "not done" : "done") : undefined);
+      expect(outcome?.jobId).toBe(made[0]);
+      for (const jobId of made) {
+        emulated.emulator.fetch(
+          new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/${jobId}`, {
+            method: "DELETE",
+            headers: { authorization: "Bearer headgate-test-token-0000000000000000" },
+          }),
+        );
+      }
+    }
+  },
+  600_000,
+);

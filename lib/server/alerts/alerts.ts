@@ -1,0 +1,45 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { testAlert } from "#lib/logpush/alerts/alert-message.ts";
+import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
+import { hostParts, maskParts } from "#lib/logpush/destination/secret-parts.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { audited } from "../activity/audited.ts";
+import type { Context } from "../context/context.ts";
+import { defineReader } from "../define/define-reader.ts";
+import { limitDeliveries } from "../delivery/send-delivery.ts";
+import { readEnv } from "../env/env.ts";
+import { type AlertMessage, newMessage, openAlertStore, withMessages } from "./alert-store.ts";
+import { createAlertSender } from "./send-alert.ts";
+
+/** What the page of alerts shows; of the webhook's address no more than the host, a token in it masked. */
+export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> => {
+  const { alerts, metrics, dataDir, site } = readEnv();
+  const { messages, lookedAt } = await openAlertStore(dataDir).read();
+  return {
+    target: alerts ? { host: maskParts(hostParts(new URL(alerts.url).host)), isDemo: alerts.isDemo } : null,
+    metrics: metrics.kind,
+    port: site.port,
+    lookedAt: alerts ? lookedAt : null,
+    messages: messages.map(({ body: _body, nextTryAt: _nextTryAt, ...shown }) => shown),
+  };
+});
+
+/**
+ * Sends one test message to the webhook and keeps the outcome with the other alerts. It is sent once, counts as a test
+ * delivery of the caller's, and is in the audit log. Throws E_ALERTS_OFF and E_DELIVERY_LIMIT.
+ */
+export async function sendTestAlert(context: Context): Promise<SentTest> {
+  const { alerts, dataDir } = readEnv();
+  if (!alerts) throw new AppException(describedError("E_ALERTS_OFF"));
+  const nowMs = context.now();
+  const message = newMessage(`msg_test_${randomUUID()}`, testAlert(new Date(nowMs).toISOString()));
+  const send = createAlertSender(alerts);
+  const { isTaken, told } = await limitDeliveries(context.caller.id, () =>
+    audited(context, { action: "alert", scope: "" }, () => send(message, nowMs)),
+  );
+  const tried: AlertMessage = { ...message, tries: 1, told, outcome: isTaken ? "sent" : "failed" };
+  await openAlertStore(dataDir).update((before) => withMessages(before, [tried]));
+  return { isTaken, told };
+}

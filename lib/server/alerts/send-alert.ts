@@ -1,0 +1,34 @@
+import "server-only";
+import { judgeDelivery } from "#lib/logpush/delivery/judge-delivery.ts";
+import type { DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
+import { inSentences } from "#lib/logpush/result.ts";
+import { postAnywhere } from "../delivery/send-delivery.ts";
+import type { AlertTarget } from "../env/alerts.ts";
+import { signAlert } from "./sign-alert.ts";
+
+export type SendAlert = (message: { id: string; body: string }, nowMs: number) => Promise<AlertOutcome>;
+
+/** How one try ended; `told` says it in words and holds nothing of the address. */
+export type AlertOutcome = { isTaken: boolean; told: string };
+
+/** Posts to the webhook, guarded like a test delivery. */
+export function createAlertSender({ url, key }: AlertTarget): SendAlert {
+  return async ({ id, body }, nowMs) => {
+    const bytes = Buffer.from(body, "utf8");
+    const headers: [string, string][] = [
+      ["Content-Type", "application/json"],
+      ["User-Agent", "Headgate"],
+      ...signAlert({ id, body, key, nowMs }),
+    ];
+    const request = { url, headers, body: bytes, textBytes: bytes.length, records: 0, kind: "probe" as const };
+    const sending = { signal: new AbortController().signal, onPhase: () => undefined, builtInKind: "alert" as const };
+    return outcomeOf(await postAnywhere(request, sending));
+  };
+}
+
+/** A certificate that only this machine accepts is good enough for a webhook on it. */
+function outcomeOf(trace: DeliveryTrace): AlertOutcome {
+  const verdict = judgeDelivery(trace, { headerNames: ["Content-Type"] });
+  const isTaken = verdict.outcome !== "fail";
+  return { isTaken, told: isTaken ? verdict.message : inSentences(verdict.error) };
+}

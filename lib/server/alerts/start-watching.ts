@@ -1,0 +1,34 @@
+import "server-only";
+import { serverCaller } from "../base/caller.ts";
+import { getContext } from "../context/context.ts";
+import { readEnv } from "../env/env.ts";
+import { listAllJobs } from "../jobs/list-jobs.ts";
+import { openAlertStore } from "./alert-store.ts";
+import { createAlertSender } from "./send-alert.ts";
+import { createWatcher } from "./watcher.ts";
+
+const roundMs = { live: 60_000, emulator: 10_000 };
+/** After a list that could not be read. */
+const restMs = 5 * 60_000;
+
+/** Watches the jobs while the server runs, where somebody wants to be told. Rounds follow each other, never side by side. */
+export function startWatching(): void {
+  const { alerts, mode, dataDir } = readEnv();
+  if (!alerts) return;
+  const context = getContext(serverCaller);
+  let waitMs = roundMs[mode];
+  const watcher = createWatcher({
+    store: openAlertStore(dataDir),
+    readJobs: async () => {
+      // Until the list is there it counts as failed, so that an API in trouble is not asked again soon.
+      waitMs = mode === "live" ? restMs : roundMs[mode];
+      const list = await listAllJobs(context);
+      waitMs = mode === "live" ? Math.max(roundMs.live, list.pace.everyMs) : roundMs.emulator;
+      return list;
+    },
+    send: createAlertSender(alerts),
+    now: context.now,
+  });
+  const next = () => setTimeout(() => watcher.round().finally(next), waitMs).unref();
+  next();
+}

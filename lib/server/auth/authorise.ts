@@ -1,0 +1,70 @@
+import "server-only";
+import { headers } from "next/headers";
+import { forbidden, unauthorized } from "next/navigation";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { type Caller, mayAct, type Role } from "../base/caller.ts";
+import { readEnv } from "../env/env.ts";
+import { checkRequest } from "../http/check-request.ts";
+import { getGate } from "./gate.ts";
+
+export type RefusalCode = Extract<ErrorCode, "E_FORBIDDEN_ORIGIN" | "E_SIGN_IN" | "E_NO_ROLE" | "E_ROLE">;
+
+export type Admission = { ok: true; caller: Caller } | { ok: false; code: RefusalCode };
+
+/** Whether a request came to one of this server's names and, where it is an action, from one of its pages. */
+export function isFromHere(received: Pick<Headers, "get">, kind: "page" | "action"): boolean {
+  return checkRequest({
+    host: received.get("host"),
+    origin: received.get("origin"),
+    secFetchSite: received.get("sec-fetch-site"),
+    isWrite: kind === "action",
+    site: readEnv().site,
+  });
+}
+
+/**
+ * Whether a request may do what the role may, by its headers alone: nothing relies on the proxy having run. An action is
+ * a POST that a browser sends with its Origin; a page is a GET without one.
+ */
+export async function admit(received: Pick<Headers, "get">, role: Role, kind: "page" | "action"): Promise<Admission> {
+  if (!isFromHere(received, kind)) return { ok: false, code: "E_FORBIDDEN_ORIGIN" };
+  const recognised = await getGate().recognise(received);
+  if (!recognised.ok) return recognised;
+  return mayAct(recognised.caller, role) ? recognised : { ok: false, code: "E_ROLE" };
+}
+
+/** For pages and their readers: a refusal becomes Next's 401 or 403 page, with a form to sign in on the first. */
+export async function authorisePage(role: Role): Promise<Caller> {
+  const admission = await admit(await headers(), role, "page");
+  if (admission.ok) return admission.caller;
+  if (admission.code === "E_SIGN_IN") unauthorized();
+  if (admission.code === "E_FORBIDDEN_ORIGIN") throw new AppException(describedError(admission.code));
+  forbidden();
+}
+
+/** For actions: a refusal is thrown, so that the answer has the status of a failure and holds nothing but the code. */
+export async function authoriseAction(role: Role): Promise<Caller> {
+  const admission = await admit(await headers(), role, "action");
+  if (admission.ok) return admission.caller;
+  throw new ActionRefused(admission.code);
+}
+
+/** Next hands the digest of an error to the browser, and nothing else of it. */
+class ActionRefused extends Error {
+  readonly digest: RefusalCode;
+
+  constructor(code: RefusalCode) {
+    super(`Refused: ${code}`);
+    this.digest = code;
+    // Next logs the whole stack of a failed action; whoever is refused should not fill the log.
+    this.stack = this.message;
+  }
+}
+
+/** For what every page shows, signed in or not. */
+export async function findCaller(): Promise<Caller | undefined> {
+  const recognised = await getGate().recognise(await headers());
+  return recognised.ok ? recognised.caller : undefined;
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import type * as z from "zod/mini";
+import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
+import { describeFailure } from "#lib/cloudflare/errors.ts";
+import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { isSamePlace } from "#lib/logpush/destination/same-place.ts";
+import type { ScopeRef } from "#lib/logpush/job/job.ts";
+import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { Context } from "../context/context.ts";
+import type { findSameDestinationSchema } from "../define/input-schemas.ts";
+import { readFormDestination } from "./form-destination.ts";
+
+type Input = z.output<typeof findSameDestinationSchema>;
+
+/**
+ * The jobs of one scope, and of no other, that push where the form's destination pushes. `ref` is the job being edited:
+ * its kept values are put in here, and it is not among the others. No value of any destination is in the answer.
+ */
+export async function findSameDestination(context: Context, { ref, values }: Input): Promise<SameDestinations> {
+  const { upstream } = context;
+  const { scope, conf, destinations } = await readFormDestination(context, { ref, values });
+  const [read, exists] = await Promise.all([
+    upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" }),
+    askCloudflare(context, { scope, conf, destinations }),
+  ]);
+  const jobs = read
+    .filter(({ job }) => job.id !== ref?.jobId && isSamePlace(job.destination_conf ?? "", conf))
+    .map((item) => describeOther(item, { scope, conf, dataset: values.dataset }));
+  return { jobs: jobs.sort(byLikeness), exists };
+}
+
+/** Asked once, like a write, for it is a POST. That it failed must not hide what the list says. */
+async function askCloudflare(
+  { upstream }: Context,
+  { scope, conf, destinations }: { scope: ScopeRef; conf: string; destinations: string[] },
+): Promise<boolean | AppError> {
+  const sent = await upstream.write((client) => destinationExists(client, scope, conf));
+  return sent.ok ? sent.value : describeFailure(sent.failure, { destinations, notFound: "E_SCOPE_GONE" });
+}
+
+type Asked = { scope: ScopeRef; conf: string; dataset: string };
+
+function describeOther({ job }: ReadJob, { scope, conf, dataset }: Asked): SameDestinationJob {
+  const ownDataset = job.dataset ?? "http_requests";
+  return {
+    ref: { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id },
+    name: job.name ?? "",
+    dataset: ownDataset,
+    enabled: job.enabled ?? false,
+    isSameDataset: ownDataset === dataset,
+    isWhole: job.destination_conf === conf,
+  };
+}
+
+/** What would arrive twice comes first, then the whole string. */
+function byLikeness(a: SameDestinationJob, b: SameDestinationJob): number {
+  const rank = ({ isSameDataset, isWhole }: SameDestinationJob) => Number(isSameDataset) * 2 + Number(isWhole);
+  return rank(b) - rank(a) || a.ref.jobId - b.ref.jobId;
+}

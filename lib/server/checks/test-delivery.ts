@@ -1,0 +1,91 @@
+import "server-only";
+import * as z from "zod/mini";
+import { judgeDelivery } from "#lib/logpush/delivery/judge-delivery.ts";
+import { type DeliveryPhase, type DeliveryTrace, maxTestRecords } from "#lib/logpush/delivery/trace.ts";
+import type { TestedDelivery } from "#lib/logpush/delivery/verdict.ts";
+import { redactText } from "#lib/logpush/destination/redact-text.ts";
+import { parseScopePath } from "#lib/logpush/job/job.ts";
+import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
+import { sampleBatch } from "#lib/logpush/output/sample.ts";
+import { audited } from "../activity/audited.ts";
+import { type Caller, mayAct } from "../base/caller.ts";
+import type { Context } from "../context/context.ts";
+import type { Running } from "../define/define-operation.ts";
+import { formCheckSchema } from "../define/input-schemas.ts";
+import { buildDelivery, type DeliveryBody, probeText } from "../delivery/delivery-request.ts";
+import { isOverNetwork, limitDeliveries, type SendDelivery, sendDelivery } from "../delivery/send-delivery.ts";
+import { readFieldList } from "../scopes/datasets.ts";
+import { readFormDestination } from "./form-destination.ts";
+
+/** `records` is how many invented records are sent; absent: Cloudflare's test object. */
+export const testDeliverySchema = z.extend(formCheckSchema, {
+  records: z.optional(z.int().check(z.gte(1), z.lte(maxTestRecords))),
+});
+
+type Input = z.output<typeof testDeliverySchema>;
+
+export type TestProgress = { phase: DeliveryPhase };
+
+/**
+ * Sends what Logpush would send to the form's destination, from this server, and judges the answer. Nothing at
+ * Cloudflare changes. The answer holds no value of the destination.
+ */
+export async function testDelivery(
+  context: Context,
+  { ref, values, records }: Input,
+  { signal, report }: Running<TestProgress>,
+  send: SendDelivery = sendDelivery,
+): Promise<TestedDelivery> {
+  const { conf } = await readFormDestination(context, { ref, values });
+  const body = records === undefined ? probe : await makeRecords(context, values, records);
+  const { request, headerNames, hasRawPlus } = await buildDelivery(conf, body);
+  const change = {
+    action: "test",
+    scope: parseScopePath(values.scope) ? values.scope : "",
+    jobId: ref?.jobId,
+    after: context.digests.versionsOf({ destination_conf: conf }),
+  } as const;
+  const sending = { signal, onPhase: (phase: DeliveryPhase) => report({ phase }) };
+  const noteAndSend = () => audited(context, change, () => send(request, sending));
+  const sent = isOverNetwork(request.url) ? await limitDeliveries(context.caller.id, noteAndSend) : await noteAndSend();
+  const trace = redactTrace(sent, conf);
+  return {
+    verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames, hasRawPlus }),
+    trace: shownTrace(trace, context.caller),
+  };
+}
+
+const probe: DeliveryBody = { kind: "probe", text: probeText, records: 0 };
+
+/** Invented records, written as the job would write them. */
+async function makeRecords(context: Context, values: Input["values"], count: number): Promise<DeliveryBody> {
+  const { scope, dataset } = values;
+  const fields = parseScopePath(scope)
+    ? await readFieldList(context, { scope, dataset })
+    : { fields: [], defaults: [] };
+  const options = sampleOptionsOf(values, fields.defaults);
+  const text = sampleBatch({ options, fields: fields.fields, count, nowMs: context.now() });
+  return { kind: "records", text, records: count };
+}
+
+/** What a receiver says may repeat what it was sent. */
+function redactTrace({ answer, ...trace }: DeliveryTrace, conf: string): DeliveryTrace {
+  if (!answer) return trace;
+  const location = answer.location && redactText(answer.location, conf);
+  const excerpt = answer.excerpt === undefined ? {} : { excerpt: redactText(answer.excerpt, conf) };
+  return { ...trace, answer: { ...answer, location, ...excerpt } };
+}
+
+/** The verdict may offer the redirect's target as the new endpoint; one with a mask in it is none. */
+function judgedTrace(trace: DeliveryTrace, sent: DeliveryTrace): DeliveryTrace {
+  const { answer } = trace;
+  if (!answer || answer.location === sent.answer?.location) return trace;
+  return { ...trace, answer: { ...answer, location: null } };
+}
+
+/** The receiver's own words are for those who may write jobs. */
+function shownTrace({ answer, ...trace }: DeliveryTrace, caller: Caller): DeliveryTrace {
+  if (!answer) return trace;
+  const { excerpt, ...rest } = answer;
+  return { ...trace, answer: excerpt !== undefined && mayAct(caller, "admin") ? answer : rest };
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import { type Audit, openAudit } from "../audit/audit-file.ts";
+import { type Caller, serverCaller } from "../base/caller.ts";
+import { getUpstream, type Upstream } from "../calls/upstream.ts";
+import { readEnv } from "../env/env.ts";
+import { createDigests, type Digests, readKey } from "../env/secret.ts";
+import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
+
+/** What a use case works with; tests bring their own. */
+export type Context = {
+  caller: Caller;
+  /** Cloudflare, as the caller sees it. */
+  upstream: Upstream;
+  digests: Digests;
+  now: () => number;
+  notes: JobNotesStore;
+  audit: Audit;
+  /** Of the request that this is for, as in the log and in errors. */
+  requestId?: string;
+};
+
+type Shared = Pick<Context, "digests" | "now" | "notes" | "audit">;
+
+let shared: Shared | undefined;
+
+/** The process's real effects, for one caller and request. */
+export function getContext(caller: Caller, requestId?: string): Context {
+  shared ??= {
+    digests: createDigests(readKey(readEnv())),
+    now: Date.now,
+    notes: openJobNotes(readEnv().dataDir),
+    audit: openProcessAudit(),
+  };
+  const upstream = getUpstream(caller.credential);
+  return { ...shared, caller, requestId, upstream: caller === serverCaller ? upstream.inBackground() : upstream };
+}
+
+/** The same for what nobody waits for. */
+export function inBackground(context: Context): Context {
+  return { ...context, upstream: context.upstream.inBackground() };
+}
+
+/** The same for what is only shown. */
+export function forShowing(context: Context): Context {
+  return { ...context, upstream: context.upstream.forShowing() };
+}
+
+/** The same for the reads of one page, which end together. */
+export function forOnePage<C extends Pick<Context, "upstream">>(context: C): C {
+  return { ...context, upstream: context.upstream.forOnePage() };
+}
+
+/** This installation's audit. */
+export function openProcessAudit(): Audit {
+  const env = readEnv();
+  return openAudit({ dataDir: env.dataDir, key: readKey(env), now: Date.now });
+}

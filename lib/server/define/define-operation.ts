@@ -1,0 +1,80 @@
+import "server-only";
+import type * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import type { Result } from "#lib/logpush/result.ts";
+import { admit } from "../auth/authorise.ts";
+import type { Caller, Role } from "../base/caller.ts";
+import { checkInput } from "../base/check-input.ts";
+import { readJsonBody } from "../base/read-json-body.ts";
+import { toResult } from "../base/to-result.ts";
+import { type Context, getContext } from "../context/context.ts";
+
+export type OperationOptions<Schema extends z.core.$ZodType> = {
+  /** Appears in the log. */
+  name: string;
+  role: Role;
+  input: Schema;
+  formKey?: string;
+};
+
+/** What an operation works with: `signal` ends with the person's patience, `report` tells how far it is. */
+export type Running<Progress> = { signal: AbortSignal; report: (progress: Progress) => void };
+
+/** A line of the answer: first how far it is, last how it ended. */
+export type OperationLine<Progress, T> = { progress: Progress } | { result: Result<T> };
+
+const maxBodyBytes = 256 * 1024;
+
+/**
+ * Makes a POST route for work that takes a while: it authorises like an action, streams what happens as lines of JSON,
+ * and stops when the browser goes away. Server actions run one after the other and cannot be stopped, so they are no
+ * home for it. The status is 200 once the work has begun; a refusal before has a status and the same last line.
+ */
+export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
+  options: OperationOptions<Schema>,
+  useCase: (context: Context, input: z.output<Schema>, running: Running<Progress>) => Promise<T>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    let caller: Caller;
+    let input: z.output<Schema>;
+    try {
+      const admission = await admit(request.headers, options.role, "action");
+      if (!admission.ok) throw new AppException(describedError(admission.code));
+      caller = admission.caller;
+      input = checkInput(options, await readJsonBody(request, maxBodyBytes));
+    } catch (error) {
+      return refuse(await toResult(options.name, () => Promise.reject(error)));
+    }
+    const unread = new AbortController();
+    // Of two signals, and not by a listener: the browser may have gone while the body was read.
+    const signal = AbortSignal.any([request.signal, unread.signal]);
+    const encoder = new TextEncoder();
+    const body = new ReadableStream({
+      async start(controller) {
+        const write = (line: OperationLine<Progress, T>) => {
+          if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+        };
+        const running = { signal, report: (progress: Progress) => write({ progress }) };
+        const result = await toResult(options.name, (requestId) =>
+          useCase(getContext(caller, requestId), input, running),
+        );
+        write({ result });
+        if (!signal.aborted) controller.close();
+      },
+      cancel: () => unread.abort(),
+    });
+    return new Response(body, { headers });
+  };
+}
+
+// No transform: a proxy that compresses would hold the lines back.
+const headers = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store, no-transform" };
+
+const refusalStatus: Record<string, number> = { E_SIGN_IN: 401, E_ROLE: 403, E_NO_ROLE: 403, E_FORBIDDEN_ORIGIN: 403 };
+
+/** The one line of a request that was not admitted. */
+function refuse(result: Result<never>): Response {
+  const status = result.ok ? 200 : (refusalStatus[result.error.code] ?? 400);
+  return new Response(`${JSON.stringify({ result })}\n`, { status, headers });
+}

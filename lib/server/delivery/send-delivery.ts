@@ -1,0 +1,119 @@
+import "server-only";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { createDeliveryLimiter, type DeliveryLimiter } from "#lib/delivery/limits.ts";
+import { type DeliveryRequest, postDelivery, sentFacts } from "#lib/delivery/post.ts";
+import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { findEmulator, isBuiltInHost, type ReceiverReply } from "../calls/upstream.ts";
+import { readEnv } from "../env/env.ts";
+
+export type Sending = { signal: AbortSignal; onPhase: (phase: DeliveryPhase) => void };
+
+/** What the built-in receiver takes the request for. */
+type BuiltInSending = Sending & { builtInKind: "probe" | "batch" | "alert" };
+
+/** Sends one request to an endpoint; never rejects. */
+export type SendDelivery = (request: DeliveryRequest, sending: Sending) => Promise<DeliveryTrace>;
+
+const limiterKey = Symbol.for("headgate.deliveryLimiter");
+
+/** One for the process: Next bundles actions and routes apart, the global object they share. */
+function limiter(): DeliveryLimiter {
+  const registry: { [limiterKey]?: DeliveryLimiter } & object = globalThis;
+  registry[limiterKey] ??= createDeliveryLimiter(Date.now);
+  return registry[limiterKey];
+}
+
+/** Over the network, or to the built-in receiver for its host names. */
+export const sendDelivery: SendDelivery = (request, sending) =>
+  postAnywhere(request, { ...sending, builtInKind: request.kind === "probe" ? "probe" : "batch" });
+
+/** The same for any kind of request. How many there may be is up to `limitDeliveries`. */
+export async function postAnywhere(request: DeliveryRequest, sending: BuiltInSending): Promise<DeliveryTrace> {
+  return (await postBuiltIn(request, sending)) ?? overNetwork(request, sending);
+}
+
+/** Whether a delivery to this URL leaves the process. Deliveries to the built-in receiver are not limited. */
+export function isOverNetwork(url: string): boolean {
+  return !URL.canParse(url) || !isBuiltInHost(new URL(url).hostname);
+}
+
+/**
+ * Runs what a person sends to an endpoint, or throws E_DELIVERY_LIMIT where that is too often. It goes around `audited`,
+ * so that what is refused here adds nothing to the audit log.
+ */
+export async function limitDeliveries<T>(callerId: string, send: () => Promise<T>): Promise<T> {
+  const place = limiter().start(callerId);
+  if (!place.ok) {
+    const wait = `${Math.ceil(place.waitMs / 1000)} s`;
+    throw new AppException(describedError("E_DELIVERY_LIMIT", { params: { wait } }));
+  }
+  try {
+    return await send();
+  } finally {
+    place.end();
+  }
+}
+
+function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
+  const { mode, deliveryAllow, deliveryPorts, site } = readEnv();
+  // Who comes over a network has no business with the other programs of this machine.
+  const isLoopbackAllowed = mode === "emulator" && site.origin === undefined;
+  const policy = { isLoopbackAllowed, allowed: deliveryAllow, allowedPorts: deliveryPorts, ownPort: site.port };
+  return postDelivery(request, { policy, signal, onPhase });
+}
+
+/** Undefined where the host is not one of the built-in receiver's, or there is none. */
+async function postBuiltIn(
+  request: DeliveryRequest,
+  { signal, onPhase, builtInKind }: BuiltInSending,
+): Promise<DeliveryTrace | undefined> {
+  if (!URL.canParse(request.url)) return undefined;
+  const url = new URL(request.url);
+  const startedAt = new Date().toISOString();
+  const from = performance.now();
+  const answering = findEmulator()?.receiver.post(
+    {
+      host: url.hostname,
+      port: url.port === "" ? 443 : Number(url.port),
+      target: `${url.pathname}${url.search}`,
+      headers: [["Host", url.host], ["Content-Length", String(request.body.length)], ...request.headers],
+      body: request.body,
+      records: request.records,
+      kind: builtInKind,
+    },
+    signal,
+  );
+  if (!answering) return undefined;
+  onPhase("wait");
+  const reply = await answering;
+  return {
+    startedAt,
+    ...sentFacts(request),
+    isBuiltIn: true,
+    timings: [{ phase: "wait", ms: performance.now() - from }],
+    ...toldBy(reply, { url, signal }),
+  };
+}
+
+function toldBy(
+  reply: ReceiverReply,
+  { url, signal }: { url: URL; signal: AbortSignal },
+): Pick<DeliveryTrace, "answer" | "failure"> {
+  if (signal.aborted) return { failure: { phase: "wait", kind: "cancelled", text: "cancelled" } };
+  if (reply.status !== null) {
+    const { status, contentType, body } = reply;
+    const target = reply.headers.find(([name]) => name.toLowerCase() === "location")?.[1];
+    const location = target !== undefined && URL.canParse(target, url) ? new URL(target, url) : null;
+    return {
+      answer: {
+        status,
+        contentType,
+        location: location && `${location.origin}${location.pathname}`,
+        ...(body === "" ? {} : { excerpt: body.slice(0, 1024) }),
+      },
+    };
+  }
+  const kind = /lookup|no such host/.test(reply.detail) ? "dns" : reply.detail === "EOF" ? "reset" : "timeout";
+  return { failure: { phase: kind === "dns" ? "resolve" : "wait", kind, text: reply.detail } };
+}

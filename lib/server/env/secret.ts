@@ -1,0 +1,117 @@
+import "server-only";
+import { createHmac, randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Fingerprint } from "#lib/logpush/destination/redact.ts";
+import { canonicalJson } from "#lib/logpush/job/canonical-json.ts";
+import type { JsonObject } from "#lib/logpush/job/job.ts";
+import { StartupError } from "./rules.ts";
+
+/** Digests under the key of this installation: equal digests mean equal values, and nothing else can be read from them. */
+export type Digests = {
+  fingerprint: Fingerprint;
+  /** A digest per attribute of a job, to notice what was changed elsewhere. */
+  versionsOf(job: JsonObject): Record<string, string>;
+};
+
+/** Attributes that Cloudflare changes by itself with every delivery. */
+const volatileKeys = new Set(["last_complete", "last_error", "error_message"]);
+
+export function createDigests(key: string): Digests {
+  const digest = (purpose: string, text: string) =>
+    createHmac("sha256", key).update(`${purpose}\0${text}`).digest("hex");
+  return {
+    fingerprint: (value) => digest("value", value).slice(0, 8),
+    versionsOf: (job) =>
+      Object.fromEntries(
+        Object.entries(job)
+          .filter(([name]) => !volatileKeys.has(name))
+          .map(([name, value]) => [name, digest(`version:${name}`, canonicalJson(value)).slice(0, 16)]),
+      ),
+  };
+}
+
+/**
+ * The installation's key: HEADGATE_SECRET, or a file in the data folder that is created on first use. Throws
+ * `StartupError` where the file holds anything but such a key, and the file system's error where it cannot be used.
+ */
+export function readKey({ secret, dataDir }: { secret?: string; dataDir: string }): string {
+  if (secret !== undefined) return secret;
+  const path = join(dataDir, "secret");
+  return readExisting(path) ?? createKeyFile(dataDir, path);
+}
+
+/** 32 bytes in hexadecimal, as `createKeyFile` writes them. */
+const keyText = /^[0-9a-f]{64}$/;
+
+/** Undefined where there is no file. A damaged one is never replaced: sessions, fingerprints and the audit log depend on it. */
+function readExisting(path: string): string | undefined {
+  let key: string;
+  try {
+    key = readFileSync(path, "utf8").replace(/\r?\n$/, "");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+  if (!keyText.test(key)) {
+    throw new StartupError(
+      "HEADGATE_DATA",
+      `contains a damaged key file: ${path} is ${key.trim() === "" ? "empty" : "not a key of 64 hexadecimal digits"}`,
+      "Restore this file from a backup. If there is none, delete it and start again: Headgate creates a new key, everybody has to sign in again, and the audit log can no longer be verified before that point.",
+    );
+  }
+  chmodSync(path, 0o600);
+  return key;
+}
+
+/** Written aside and linked into place: of two processes that start together one wins, and no half file is ever read. */
+function createKeyFile(dataDir: string, path: string): string {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const key = randomBytes(32).toString("hex");
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  try {
+    writeToDisk(draft, `${key}\n`);
+    linkSync(draft, path);
+    syncFolder(dataDir);
+    return key;
+  } catch (error) {
+    const existing = readExisting(path);
+    if (existing) return existing;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** On disk before the link makes it the key: a power cut must not leave an empty file under the final name. */
+function writeToDisk(path: string, text: string): void {
+  const file = openSync(path, "wx", 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Not every file system can sync a folder; the key itself is on disk already. */
+function syncFolder(path: string): void {
+  try {
+    const folder = openSync(path, "r");
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  } catch {}
+}

@@ -1,0 +1,123 @@
+import "server-only";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { listScopeJobs, postJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { isSameDestination } from "#lib/logpush/destination/http.ts";
+import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import { toCreateBody } from "#lib/logpush/job/to-request.ts";
+import { audited } from "../activity/audited.ts";
+import type { Context } from "../context/context.ts";
+import { noteSave } from "../context/job-notes.ts";
+import { listDatasets } from "../scopes/datasets.ts";
+import { requireScope } from "../scopes/read-scopes.ts";
+import { placeRefusal } from "./place-refusal.ts";
+import { afterLostAnswer, lookTwice, notSeen } from "./reconcile.ts";
+
+/**
+ * Makes a job from values that passed the form's schema. The POST goes out once. If its answer is lost, the list tells:
+ * the API has no idempotency key, so a second POST could make a second job.
+ */
+export async function createJob(context: Context, values: JobFormValues): Promise<JobRef> {
+  const ref = await makeJob(context, values);
+  await noteSave(context, ref, { isSwitchedOn: values.enabled });
+  return ref;
+}
+
+async function makeJob(context: Context, values: JobFormValues): Promise<JobRef> {
+  checkIsNew(values);
+  const scope = parseScopePath(values.scope);
+  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  checkDataset(values.dataset, scope);
+  const body = toCreateBody(values);
+  const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, values.scope)]);
+  if (seen.status === "rejected") throw seen.reason;
+  if (before.status === "rejected") throw before.reason;
+
+  const made = await audited(
+    context,
+    {
+      action: "create",
+      scope: values.scope,
+      after: context.digests.versionsOf(body),
+      namesakes: before.value.filter((read) => isNamedLike(body, read)).map(({ job }) => job.id),
+    },
+    () => sendNew(context, { scope, body, before: before.value }),
+    ({ job }) => job.id,
+  );
+  return { ...scope, jobId: made.job.id };
+}
+
+/** Sends the POST once; of a lost answer it finds out by reading whether a job was made. */
+async function sendNew(
+  context: Context,
+  { scope, body, before }: { scope: ScopeRef; body: JsonObject; before: ReadJob[] },
+): Promise<ReadJob> {
+  const sent = await context.upstream.write((client) => postJob(client, scope, body));
+  if (sent.ok) return sent.value;
+  const { failure } = sent;
+  if (!isOutcomeUnknown(failure)) {
+    throw placeRefusal(
+      toAppException(failure, { destinations: [String(body.destination_conf)], notFound: "E_SCOPE_GONE" }),
+    );
+  }
+  return findMade(context, { scope, knownIds: new Set(before.map(({ job }) => job.id)), body, failure });
+}
+
+type Lost = { scope: ScopeRef; knownIds: Set<number>; body: JsonObject; failure: UpstreamFailure };
+
+/** Looks for the job of a POST whose answer was lost. That none was made is said only when nothing speaks for one. */
+async function findMade(context: Context, { scope, knownIds, body, failure }: Lost): Promise<ReadJob> {
+  let hasNamesake = false;
+  const action = "the new job";
+  const made = await lookTwice(context, {
+    failure,
+    action,
+    look: async () => {
+      const jobs = await readJobs(context, scope);
+      const namesakes = jobs.filter((read) => !knownIds.has(read.job.id) && isNamedLike(body, read));
+      const matches = namesakes.filter((read) => isSentTo(String(body.destination_conf), read));
+      if (matches.length > 1) throw new AppException(afterLostAnswer("E_AMBIGUOUS", failure));
+      hasNamesake = namesakes.length > 0;
+      return matches[0];
+    },
+  });
+  if (made) return made;
+  if (hasNamesake) throw new AppException(afterLostAnswer("E_AMBIGUOUS", failure));
+  throw notSeen(failure, "E_NOT_CREATED", action);
+}
+
+/** A new job has nothing saved to keep; values that say so come from another form than ours. */
+function checkIsNew({ destinationMode, isEndpointKept, query }: JobFormValues): void {
+  if (destinationMode !== "edit" || isEndpointKept) {
+    throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
+  }
+  const saved = query.findIndex((row) => row.saved !== undefined);
+  if (saved >= 0) throw new AppException(describedError("E_SAVED_GONE", { at: `query.${saved}.value` }));
+}
+
+/** Some datasets are there for both kinds of scope, and what Headgate does not know it leaves to Cloudflare. */
+function checkDataset(dataset: string, { scopeKind }: ScopeRef): void {
+  const kinds = listDatasets().flatMap(({ id, scope }) => (id === dataset ? [scope] : []));
+  const [kind] = kinds;
+  if (!kind || kinds.includes(scopeKind === "zones" ? "zone" : "account")) return;
+  throw new AppException(describedError("E_DATASET_SCOPE", { at: "dataset", params: { dataset, kind } }));
+}
+
+function readJobs({ upstream }: Context, scope: ScopeRef): Promise<ReadJob[]> {
+  return upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" });
+}
+
+function isNamedLike(body: JsonObject, { job }: ReadJob): boolean {
+  return (job.dataset ?? "http_requests") === body.dataset && (job.name ?? "") === (body.name ?? "");
+}
+
+/** Cloudflare may spell the stored destination in its own way. */
+function isSentTo(conf: string, { job }: ReadJob): boolean {
+  const stored = job.destination_conf ?? "";
+  if (stored === conf) return true;
+  const [a, b] = [parseStoredDestination(conf), parseStoredDestination(stored)];
+  return a.ok && b.ok && isSameDestination(a.value, b.value);
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
+import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { audited } from "../activity/audited.ts";
+import { inTurn } from "../base/in-turn.ts";
+import type { Context } from "../context/context.ts";
+import { forgetJob } from "../context/job-notes.ts";
+import { seeOrThrow } from "./reconcile.ts";
+
+/** Deletes a job whose name the person typed; the name is compared with the job as it is now. */
+export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
+  await inTurn(jobKey(input.ref), () => removeIfNamed(context, input));
+  await forgetJob(context, input.ref);
+  return null;
+}
+
+type DeleteInput = { ref: JobRef; confirmName: string };
+
+async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput): Promise<void> {
+  const { job, raw } = await context.upstream.read((client) => getJob(client, ref));
+  const name = job.name || `job ${job.id}`;
+  if (confirmName !== name)
+    throw new AppException(describedError("E_CONFIRM_NAME", { at: "confirmName", params: { name } }));
+  const before = context.digests.versionsOf(raw);
+  const change = { action: "delete", scope: scopePath(ref), jobId: ref.jobId, before } as const;
+  await audited(context, change, () => sendRemoval(context, ref, job.destination_conf ?? ""));
+}
+
+/** Sends the DELETE once; of a lost answer it finds out by reading whether the job is gone. */
+async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise<void> {
+  const sent = await context.upstream.write((client) => removeJob(client, ref));
+  if (sent.ok) return;
+  const { failure } = sent;
+  // Somebody else was quicker: it is gone, as wished.
+  if (failure.kind === "answer" && failure.status === 404) return;
+  if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [conf] });
+  await seeOrThrow(context, {
+    failure,
+    action: "the deletion",
+    look: async () => {
+      try {
+        await context.upstream.read((client) => getJob(client, ref));
+        return undefined;
+      } catch (error) {
+        if (error instanceof AppException && error.error.code === "E_NOT_FOUND") return true;
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import { redactJob } from "#lib/logpush/job/redact-job.ts";
+import type { JobExport } from "#lib/logpush/views.ts";
+import type { Context } from "../context/context.ts";
+import { readAllScopes } from "./list-jobs.ts";
+
+/**
+ * Every job of every scope as Cloudflare returns it, its secrets masked, with the zone or account it belongs to under
+ * Terraform's names for them: what the import of the new-job page reads again.
+ */
+export async function exportAllJobs(context: Pick<Context, "upstream" | "digests">): Promise<JobExport> {
+  const { items, scopes, failures } = await readAllScopes(context, (read, { scope, scopeName }) => {
+    const conf = read.job.destination_conf ?? "";
+    const place = { [scope.scopeKind === "zones" ? "zone_id" : "account_id"]: scope.scopeId };
+    return {
+      ref: { ...scope, jobId: read.job.id },
+      scopeName,
+      json: { ...place, ...redactJob(read.raw, redactDestination(conf, context.digests.fingerprint)) },
+    };
+  });
+  return { jobs: items, scopes, failures };
+}

@@ -1,0 +1,135 @@
+import "server-only";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { JobList } from "#lib/logpush/views.ts";
+import type { CallState } from "../calls/call-state.ts";
+import type { Context } from "../context/context.ts";
+import { listAllJobs } from "./list-jobs.ts";
+import { recheck } from "./recheck.ts";
+
+/** The jobs of one credential, for the many who ask. */
+export type JobReader = {
+  /**
+   * The list as it was read at most `maxAgeMs` ago, or read now; callers at once share one reading, and none is older
+   * than the last write. Throws `AppException`, also that of a try within this time.
+   */
+  read(context: Context, maxAgeMs: number, readJobs: ReadJobs): Promise<JobList>;
+  /** The last list that could be read, however old. */
+  last(): JobList | undefined;
+  /** Forgets what was read: the credential no longer sees it. */
+  forget(): void;
+};
+
+type ReadJobs = (context: Context) => Promise<JobList>;
+
+type Try = { at: number; writes: number; outcome: Promise<JobList> };
+
+export function createJobReader(): JobReader {
+  let newest: Try | undefined;
+  let isUnderWay = false;
+  let last: JobList | undefined;
+
+  function begin(context: Context, readJobs: ReadJobs): Promise<JobList> {
+    const outcome = readJobs(context);
+    const begun: Try = { at: context.now(), writes: context.upstream.writes(), outcome };
+    newest = begun;
+    isUnderWay = true;
+    const end = () => {
+      if (newest === begun) isUnderWay = false;
+    };
+    outcome.then(
+      (list) => {
+        if (!isEmptyByFailure(list)) last = list;
+        end();
+      },
+      (error) => {
+        // A credential that is refused shall not see again, in an outage, what it saw before.
+        if (error instanceof AppException && /^E_(?:CREDENTIAL|PERMISSION)/.test(error.error.code)) last = undefined;
+        end();
+      },
+    );
+    return outcome;
+  }
+
+  return {
+    // What reads is the caller's own: errors are known by the classes of its bundle.
+    read(context, maxAgeMs, readJobs) {
+      const isCurrent = newest !== undefined && newest.writes === context.upstream.writes();
+      const isYoung = newest !== undefined && context.now() - newest.at < maxAgeMs;
+      return newest && isCurrent && (isUnderWay || isYoung) ? newest.outcome : begin(context, readJobs);
+    },
+    last: () => last,
+    forget: () => {
+      newest = undefined;
+      last = undefined;
+    },
+  };
+}
+
+/**
+ * The kept list, if the credential still sees it: an old one is checked first, so that a revoked or narrowed credential
+ * loses it within half a minute. Otherwise the list is read again, or the refusal thrown as `AppException`.
+ */
+async function stillSeen(context: Context, list: JobList): Promise<JobList> {
+  if (await recheck(context, list)) return list;
+  const reader = readerOf(context);
+  reader.forget();
+  return reader.read(context, 0, listAllJobs);
+}
+
+/** The list as the page shows it: of an API that fails, the last one, with the failure. */
+export async function readJobsOrLast(context: Context): Promise<JobList> {
+  const reader = readerOf(context);
+  const orLast = async (error: AppError): Promise<JobList | undefined> => {
+    const last = reader.last();
+    // A credential that is refused shall not go on seeing what it saw.
+    const isTrouble = last && /^E_(?:UPSTREAM_(?!REFUSED)|RATE_)/.test(error.code);
+    if (!isTrouble) return undefined;
+    const outdated = { ...last, outdated: error };
+    // An API that does not answer cannot be asked; one that only limits calls can.
+    return error.code.startsWith("E_RATE_") ? stillSeen(context, outdated) : outdated;
+  };
+  const list = await reader.read(context, context.upstream.shownAgeMs(), listAllJobs).catch(async (error: unknown) => {
+    const last = error instanceof AppException ? await orLast(error.error) : undefined;
+    if (last) return last;
+    throw error;
+  });
+  if (list.outdated) return list;
+  const [failure] = isEmptyByFailure(list) ? list.failures : [];
+  return (failure && (await orLast(failure.error))) ?? stillSeen(context, list);
+}
+
+/** Zones and accounts were listed, and the jobs of none could be read. */
+function isEmptyByFailure({ jobs, failures }: JobList): boolean {
+  return jobs.length === 0 && failures.length > 0;
+}
+
+/** The list for callers that come by themselves and often, at most so old, or older while calls are scarce. */
+export async function readJobsShared(context: Context, maxAgeMs: number): Promise<JobList> {
+  const ageMs = Math.max(maxAgeMs, context.upstream.shownAgeMs());
+  return stillSeen(context, await readerOf(context).read(context, ageMs, listAllJobs));
+}
+
+/** However many pages watch, the jobs are read once in this time. */
+const watchAgeMs = 5000;
+
+/** The list for pages that refresh themselves. */
+export function watchAllJobs(context: Context): Promise<JobList> {
+  return readJobsShared(context, watchAgeMs);
+}
+
+/** The last list that could be read, however old. */
+export function lastJobs(context: Context): JobList | undefined {
+  return readerOf(context).last();
+}
+
+const key = Symbol.for("headgate.jobReaders");
+
+/** One for each credential. Next bundles routes apart, the global object they share. */
+function readerOf({ upstream }: Context): JobReader {
+  const registry: { [key]?: WeakMap<CallState, JobReader> } & object = globalThis;
+  registry[key] ??= new WeakMap();
+  const reader = registry[key].get(upstream.state) ?? createJobReader();
+  registry[key].set(upstream.state, reader);
+  return reader;
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import { getJob } from "#lib/cloudflare/jobs.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { JobDetail } from "#lib/logpush/views.ts";
+import { type Context, forOnePage } from "../context/context.ts";
+import { readJobNotes } from "../context/job-notes.ts";
+import { readScopeName } from "../scopes/read-scopes.ts";
+import { describeJobDetail } from "./describe-job.ts";
+import { describeWatch } from "./watch-job.ts";
+
+/** One job, fresh from Cloudflare. */
+export async function readJobDetail(given: Context, ref: JobRef): Promise<JobDetail> {
+  const context = forOnePage(given);
+  const [job, scopeName, notes] = await Promise.all([
+    context.upstream.read((client) => getJob(client, ref)),
+    readScopeName(context, ref),
+    readJobNotes(context),
+  ]);
+  const watch = describeWatch(job, { scope: ref, scopeName, notes }, context);
+  return describeJobDetail(job, { scope: ref, scopeName, watch }, context);
+}

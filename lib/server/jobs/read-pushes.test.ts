@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
+import { SPECIAL_TOKENS } from "#lib/emulator/api/credentials.ts";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { contextOf, type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
+import { readPushes } from "./read-pushes.ts";
+
+const seeded: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 1002 };
+
+describe("the pushes of a job", () => {
+  let emulated: Emulated<Emulator>;
+  beforeEach(() => {
+    emulated = openEmulated(createEmulator);
+  });
+  afterEach(() => emulated.close());
+
+  test("are counted by hour and status, with the cause of those that failed", async () => {
+    const { hours, statuses } = await readPushes(emulated.context, seeded);
+    expect(emulated.requests).toEqual(["POST /graphql"]);
+    expect(hours).toHaveLength(24);
+    // It fails for three hours: of the hours before, all are delivered.
+    expect(hours.slice(0, 20).every(({ delivered, failed }) => delivered > 0 && failed === 0)).toBe(true);
+    expect(hours.slice(21, 23).every(({ delivered, failed }) => delivered === 0 && failed > 0)).toBe(true);
+    expect(statuses).toMatchObject([
+      { status: 200, cause: null },
+      { status: 401, cause: { code: "E_DESTINATION_401" } },
+    ]);
+  });
+
+  test("say how many batches were lost and how many attempts were retried", async () => {
+    const { outcome } = await readPushes(emulated.context, seeded);
+    expect(outcome?.lostBatches).toBeGreaterThan(0);
+    expect(outcome?.lostRecords).toBeGreaterThan(0);
+    expect(outcome?.retried).toBeGreaterThan(outcome?.lostBatches ?? 0);
+  });
+
+  test("are none where a job never pushed, and none of another job", async () => {
+    const { statuses } = await readPushes(emulated.context, { ...seeded, jobId: 1 });
+    expect(statuses).toEqual([]);
+  });
+
+  test("of an account are asked for there", async () => {
+    const account = { scopeKind: "accounts", scopeId: "9495f78c4f619da2c1ea2fb6b11d8eae", jobId: 1014 } as const;
+    const { statuses } = await readPushes(emulated.context, account);
+    expect(statuses).toMatchObject([{ status: 200 }, { status: 1105, cause: { code: "E_DESTINATION_DNS" } }]);
+  });
+
+  test("need a permission of their own, which is said", async () => {
+    const [token] = Object.entries(SPECIAL_TOKENS).find(([, access]) => access === "read-only") ?? [];
+    const { context } = contextOf((input, init) => {
+      const headers = new Headers(init?.headers);
+      headers.set("authorization", `Bearer ${token}`);
+      return emulated.emulator.fetch(new Request(input, { ...init, headers }));
+    });
+    expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({
+      code: "E_ANALYTICS",
+      certainty: "observed",
+      upstream: { errors: [{ message: expect.stringContaining("does not have access to the path") }] },
+    });
+  });
+});
+
+describe("an answer that is none", () => {
+  test.each([
+    ["a page", () => new Response("<html>", { headers: { "content-type": "text/html" } }), "E_UPSTREAM_SHAPE"],
+    ["no data", () => Response.json({ data: null, errors: null }), "E_UPSTREAM_SHAPE"],
+    ["data of another shape", () => Response.json({ data: { viewer: {} }, errors: null }), "E_UPSTREAM_SHAPE"],
+    [
+      "an unknown field",
+      () => Response.json({ data: null, errors: [{ message: "unknown field" }] }),
+      "E_UPSTREAM_REFUSED",
+    ],
+    [
+      "a refusal",
+      () => Response.json({ success: false, errors: [{ code: 10000, message: "x" }] }, { status: 403 }),
+      "E_ANALYTICS",
+    ],
+    ["a refusal in words", () => errorsOf("zones [abc] are not authorized"), "E_ANALYTICS"],
+    ["a limit in words", () => errorsOf("rate limiter budget depleted"), "E_RATE_LIMIT"],
+  ])("is called so: %s", async (_title, answer, code) => {
+    const { context, requests } = contextOf(async () => answer());
+    expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({ code });
+    expect(requests).toHaveLength(1);
+  });
+});
+
+async function errorOf(work: () => Promise<unknown>) {
+  const thrown = await work().catch((error: unknown) => error);
+  if (thrown instanceof AppException) return thrown.error;
+  throw new Error("It did not fail.");
+}
+
+function errorsOf(message: string): Response {
+  return Response.json({ data: null, errors: [{ message }] });
+}
+
+test("the analytics' limit is theirs alone", async () => {
+  const { context } = contextOf(async (input) =>
+    String(input).endsWith("/graphql")
+      ? Response.json({ success: false, errors: [] }, { status: 429, headers: { "retry-after": "60" } })
+      : Response.json({ success: true, errors: [], messages: [], result: [] }),
+  );
+  const writes = context.upstream.writes();
+  expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({ code: "E_RATE_LIMIT" });
+  expect(await context.upstream.read((client) => listScopeJobs(client, seeded))).toEqual([]);
+  expect(context.upstream.writes()).toBe(writes);
+});
+
+test("an API without `final` and sums is asked in the older way, once found out also at once", async () => {
+  const asked: string[] = [];
+  const answer = async (_input: unknown, init?: RequestInit) => {
+    const query = String(init?.body);
+    asked.push(query);
+    if (query.includes("final")) return errorsOf('Cannot query field "final" on type "HealthDimensions".');
+    const group = { count: 2, dimensions: { datetimeHour: "2026-01-01T00:00:00Z", status: 200 } };
+    return Response.json({ data: { viewer: { zones: [{ logpushHealthAdaptiveGroups: [group] }] } }, errors: null });
+  };
+  const { context } = contextOf(answer);
+  expect((await readPushes(context, seeded)).outcome).toBeNull();
+  expect((await readPushes(context, seeded)).outcome).toBeNull();
+  expect(asked.map((query) => query.includes("final"))).toEqual([true, false, false]);
+});

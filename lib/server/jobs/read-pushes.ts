@@ -1,0 +1,25 @@
+import "server-only";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type PushHistory, shownTime, summarisePushes } from "#lib/logpush/pushes/summarise-pushes.ts";
+import type { Context } from "../context/context.ts";
+
+/** Whoever gets here may read the job, so what is not allowed are its analytics. */
+function describeRefusal(failure: UpstreamFailure): AppException {
+  const { error } = toAppException(failure, { destinations: [] });
+  const { cfRay, upstream } = error;
+  const details = { ...(cfRay ? { cfRay } : {}), ...(upstream ? { upstream } : {}) };
+  return new AppException(error.code === "E_PERMISSION" ? describedError("E_ANALYTICS", details) : error);
+}
+
+/** How a job's pushes of the last 24 hours ended, as Cloudflare's analytics count them. */
+export async function readPushes({ upstream, now }: Context, ref: JobRef): Promise<PushHistory> {
+  const nowMs = now();
+  // Sent once, for it is a POST; it changes nothing.
+  const sent = await upstream.write((client) => readPushGroups(client, ref, shownTime(nowMs)));
+  if (!sent.ok) throw describeRefusal(sent.failure);
+  return summarisePushes(sent.value, nowMs);
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
+import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
+import { audited } from "../activity/audited.ts";
+import { inTurn } from "../base/in-turn.ts";
+import type { Context } from "../context/context.ts";
+import { noteSave, readJobNotes } from "../context/job-notes.ts";
+import { readScopeName } from "../scopes/read-scopes.ts";
+import { describeJob } from "./describe-job.ts";
+import { seeOrThrow } from "./reconcile.ts";
+
+type Input = { ref: JobRef; enabled: boolean };
+
+/**
+ * Switches a job on or off with the smallest PUT. Cloudflare tests the destination with every PUT, so this can be
+ * refused while the receiver is down, also when switching off. The answer is the job as Cloudflare has it.
+ */
+export async function setJobEnabled(context: Context, { ref, enabled }: Input): Promise<JobSummary> {
+  const [job, scopeName] = await Promise.all([
+    switchJob(context, { ref, enabled }).then(async (switched) => {
+      await noteSave(context, ref, { isSwitchedOn: enabled });
+      return switched;
+    }),
+    readScopeName(context, ref),
+  ]);
+  return describeJob(job, { scope: ref, scopeName, notes: await readJobNotes(context) }, context);
+}
+
+async function switchJob(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
+  const change = {
+    action: "switch",
+    scope: scopePath(ref),
+    jobId: ref.jobId,
+    after: context.digests.versionsOf({ enabled }),
+  } as const;
+  return inTurn(jobKey(ref), async () => {
+    // Read first: a job that this caller does not see adds nothing to the audit log.
+    const stored = await context.upstream.read((client) => getJob(client, ref));
+    return audited(context, change, () => sendSwitch(context, { ref, enabled, stored }));
+  });
+}
+
+async function sendSwitch(context: Context, { ref, enabled, stored }: Input & { stored: ReadJob }): Promise<ReadJob> {
+  const { upstream } = context;
+  const sent = await upstream.write((client) => putJob(client, ref, { enabled }));
+  if (sent.ok) return sent.value;
+  const { failure } = sent;
+  if (!isOutcomeUnknown(failure)) {
+    throw toAppException(failure, { destinations: [stored.job.destination_conf ?? ""] });
+  }
+  return seeOrThrow(context, {
+    failure,
+    action: "the switch",
+    look: async () => {
+      const now = await upstream.read((client) => getJob(client, ref));
+      return (now.job.enabled ?? false) === enabled ? now : undefined;
+    },
+  });
+}

@@ -1,0 +1,90 @@
+import "server-only";
+import type * as z from "zod/mini";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
+import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { jobFormSchemaOver } from "#lib/logpush/job/check-form.ts";
+import { type JobRef, type JsonObject, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
+import { audited, changeOf } from "../activity/audited.ts";
+import { checkInput } from "../base/check-input.ts";
+import { inTurn } from "../base/in-turn.ts";
+import type { Context } from "../context/context.ts";
+import { noteSave } from "../context/job-notes.ts";
+import type { updateJobSchema } from "../define/input-schemas.ts";
+import { shownValuesOf } from "./describe-job.ts";
+import { placeRefusal } from "./place-refusal.ts";
+import { holdsSent, seeOrThrow } from "./reconcile.ts";
+import { spliceDestination } from "./splice-destination.ts";
+
+/**
+ * Saves an edit: only the changed attributes, over the job as it is now. A job that was changed since the form was
+ * loaded is left alone. Kept values of the destination are put in here, for the browser never had them.
+ */
+export function updateJob(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
+  // What two people save at the same time goes one after the other, so that the second one is compared with the first.
+  return inTurn(jobKey(input.ref), () => saveChanges(context, input));
+}
+
+async function saveChanges(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
+  const { ref, versions, values } = input;
+  const { upstream, digests } = context;
+  const stored = await upstream.read((client) => getJob(client, ref));
+  const changed = changedKeys(versions, digests.versionsOf(stored.raw));
+  if (changed.length > 0)
+    throw new AppException(describedError("E_CONFLICT", { params: { changed: changed.join(", ") } }));
+
+  const conf = stored.job.destination_conf ?? "";
+  const redacted = redactDestination(conf, digests.fingerprint);
+  const shown = shownValuesOf(stored, ref, redacted);
+  checkInput(
+    { input: jobFormSchemaOver(shown) },
+    { ...values, scope: scopePath(ref), dataset: stored.job.dataset ?? "http_requests" },
+  );
+  const body = toUpdateBody(values, {
+    job: stored.job,
+    destination: spliceDestination(values, conf),
+    shown: { otherSettings: shown.otherSettings },
+  });
+  if (Object.keys(body).length === 0) throw new AppException(describedError("E_NO_CHANGE"));
+
+  const change = changeOf(context, { ref, stored: stored.raw, body });
+  await audited(context, { action: "update", ...change }, () => sendUpdate(context, { ref, body, stored }));
+  await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
+  return ref;
+}
+
+type Update = { ref: JobRef; body: JsonObject; stored: ReadJob };
+
+/** Sends the PUT once; of a lost answer it finds out by reading whether it was applied. */
+async function sendUpdate(context: Context, { ref, body, stored }: Update): Promise<void> {
+  const { upstream } = context;
+  const sent = await upstream.write((client) => putJob(client, ref, body));
+  if (sent.ok) return;
+  const { failure } = sent;
+  if (!isOutcomeUnknown(failure)) {
+    throw placeRefusal(
+      toAppException(failure, { destinations: [stored.job.destination_conf ?? "", ...sentDestination(body)] }),
+    );
+  }
+  await seeOrThrow(context, {
+    failure,
+    action: "the change",
+    look: async () => {
+      const now = await upstream.read((client) => getJob(client, ref));
+      return holdsSent(now, body, stored) ? now : undefined;
+    },
+  });
+}
+
+/** Attributes whose digest differs, or that came or went. */
+function changedKeys(before: Record<string, string>, now: Record<string, string>): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
+  return Array.from(keys).filter((key) => before[key] !== now[key]);
+}
+
+function sentDestination(body: JsonObject): string[] {
+  return typeof body.destination_conf === "string" ? [body.destination_conf] : [];
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import type { JobWatch } from "#lib/logpush/views.ts";
+import type { Context } from "../context/context.ts";
+import { changeJobNote, type NotesByKey, readJobNotes } from "../context/job-notes.ts";
+import { requireEdit } from "../scopes/permissions.ts";
+import { readScopeName } from "../scopes/read-scopes.ts";
+import { describeJob, type JobPlace } from "./describe-job.ts";
+import { readPace } from "./refresh-pace.ts";
+
+/** The calls of one look: the job and the name of its scope. */
+const callsPerLook = 2;
+
+/** How one job does now, without the rest of it. */
+export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch> {
+  const [job, scopeName, notes] = await Promise.all([
+    context.upstream.read((client) => getJob(client, ref)),
+    readScopeName(context, ref),
+    readJobNotes(context),
+  ]);
+  return describeWatch(job, { scope: ref, scopeName, notes }, context);
+}
+
+export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, context: Context): JobWatch {
+  const summary = describeJob(read, place, context);
+  return {
+    summary,
+    asOf: new Date(context.now()).toISOString(),
+    staleAfterMinutes: {
+      own: place.notes.get(jobKey(summary.ref))?.staleAfterMinutes ?? null,
+      ofDataset: staleAfterMinutesOf(summary.dataset),
+    },
+    pace: readPace(context, callsPerLook),
+  };
+}
+
+/**
+ * Sets how long a job may go without a delivery before it counts as quiet; null restores the dataset's default. The job is
+ * read first, and a person's own token must be able to edit it: the notes are shared by everybody on this server.
+ */
+export async function setStaleAfter(
+  context: Context,
+  { ref, minutes }: { ref: JobRef; minutes: number | null },
+): Promise<JobWatch> {
+  await context.upstream.read((client) => getJob(client, ref));
+  if (context.caller.credential) await requireEdit(context, ref);
+  await changeJobNote(context, ref, { staleAfterMinutes: minutes ?? undefined });
+  return watchJob(context, ref);
+}

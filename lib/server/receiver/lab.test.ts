@@ -1,0 +1,128 @@
+import { gzipSync } from "node:zlib";
+import { beforeEach, expect, test, vi } from "vitest";
+import { createReceiver } from "#lib/emulator/receiver/receiver.ts";
+import { labAnswers } from "#lib/logpush/receiver/lab-answers.ts";
+import { contextOf } from "../testing/test-context.ts";
+import {
+  clearArrivals,
+  readArrivalDetail,
+  readArrivalSchema,
+  readLab,
+  setLabAnswerSchema,
+  setReceiverAnswer,
+} from "./lab.ts";
+
+type Receiver = ReturnType<typeof createReceiver>;
+
+const state = vi.hoisted(() => ({ receiver: undefined as unknown }));
+vi.mock("next/headers", () => ({ headers: async () => new Headers({ host: "localhost:3000" }) }));
+vi.mock("../env/env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
+vi.mock("../context/context.ts", () => ({ getContext: () => ({}) }));
+vi.mock("../calls/upstream.ts", async (original) => ({
+  ...(await original<typeof import("../calls/upstream.ts")>()),
+  findEmulator: () => (state.receiver ? { receiver: state.receiver } : undefined),
+}));
+
+const { context } = contextOf(async () => new Response());
+const deliveries = { kind: undefined, isSeedShown: false };
+let receiver: Receiver;
+
+beforeEach(() => {
+  receiver = createReceiver({ now: () => Date.parse("2026-01-02T03:04:05Z"), hangMs: 1 });
+  state.receiver = receiver;
+});
+
+async function send(text: string, changes: { target?: string; kind?: "batch" | "alert"; jobId?: number } = {}) {
+  const headers: [string, string][] = [
+    ["Content-Encoding", "gzip"],
+    ["Authorization", "Bearer abc"],
+    ["Content-Type", "application/x-ndjson"],
+  ];
+  await receiver.post(
+    {
+      host: "receiver.headgate.test",
+      port: 443,
+      target: "/",
+      headers,
+      body: gzipSync(text),
+      records: 1,
+      kind: "batch",
+      jobId: 7,
+      ...changes,
+    },
+    new AbortController().signal,
+  );
+}
+
+const record = (id: number) => `{"RayID":"${id}","EdgeStartTimestamp":"2026-01-02T03:04:05Z"}\n`;
+
+async function newest() {
+  const lab = await readLab(deliveries);
+  const [first] = lab?.arrivals ?? [];
+  if (!first) throw new Error("Nothing arrived.");
+  return readArrivalDetail(context, { id: first.id });
+}
+
+test("every answer that can be chosen is one that the receiver knows", async () => {
+  for (const { id } of labAnswers) {
+    await setReceiverAnswer(context, setLabAnswerSchema.parse({ answer: id }));
+    expect(await readLab(deliveries)).toMatchObject({ answer: id });
+  }
+  expect(() => setLabAnswerSchema.parse({ answer: "toString" })).toThrow();
+});
+
+test("the list has a line per request and the sum of its checks, and neither headers nor body", async () => {
+  await send(record(1));
+  await send(record(1), { target: "/seed/ok" });
+  await send("{}", { kind: "alert" });
+  const lab = await readLab(deliveries);
+  expect(lab).toMatchObject({ answer: "ok", hiddenSeed: 1 });
+  expect(lab?.arrivals).toMatchObject([{ target: "/", status: 200, jobId: 7, checks: { level: "pass", count: 7 } }]);
+  expect(JSON.stringify(lab)).not.toMatch(/Bearer|RayID/);
+});
+
+test("an arrival is told whole", async () => {
+  await send(record(1));
+  expect(await newest()).toMatchObject({
+    format: "ndjson",
+    headers: expect.arrayContaining([["Authorization", "Bearer abc"]]),
+    answer: { status: 200, body: '{"message":"success"}' },
+    text: record(1),
+    isTextCut: false,
+    table: { columns: ["RayID", "EdgeStartTimestamp"], total: 1 },
+    checks: expect.arrayContaining([expect.objectContaining({ title: "Timestamps", level: "pass" })]),
+  });
+});
+
+test("duplicates are those of taken requests of the same job", async () => {
+  const duplicates = async () => (await newest()).checks.find(({ title }) => title === "Duplicates")?.level;
+  await setReceiverAnswer(context, { answer: "error" });
+  await send(record(1));
+  await setReceiverAnswer(context, { answer: "ok" });
+  await send(record(1));
+  expect(await duplicates()).toBe("pass");
+  await send(record(1), { jobId: 8 });
+  expect(await duplicates()).toBe("pass");
+  await send(record(1));
+  expect(await duplicates()).toBe("warn");
+});
+
+test("a long text is cut for the page", async () => {
+  await send("x".repeat(100_000));
+  expect(await newest()).toMatchObject({ isTextCut: true, textBytes: 100_000, text: "x".repeat(64_000) });
+});
+
+test("what is no longer kept is told as such", async () => {
+  await send(record(1));
+  const { arrivals: [first] = [] } = (await readLab(deliveries)) ?? {};
+  await clearArrivals();
+  expect(await readLab(deliveries)).toMatchObject({ arrivals: [] });
+  const { id } = readArrivalSchema.parse({ id: first?.id });
+  await expect(readArrivalDetail(context, { id })).rejects.toMatchObject({ error: { code: "E_ARRIVAL_GONE" } });
+});
+
+test("with a real credential there is no lab", async () => {
+  state.receiver = undefined;
+  expect(await readLab(deliveries)).toBeUndefined();
+  await expect(clearArrivals()).rejects.toMatchObject({ error: { code: "E_NO_LAB" } });
+});

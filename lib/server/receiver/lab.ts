@@ -1,0 +1,110 @@
+import "server-only";
+import * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
+import { toBodyTable } from "#lib/logpush/receiver/body-table.ts";
+import { checkArrival } from "#lib/logpush/receiver/check-arrival.ts";
+import { type SeenRecords, toSeen } from "#lib/logpush/receiver/check-duplicates.ts";
+import { type LabAnswer, labAnswers } from "#lib/logpush/receiver/lab-answers.ts";
+import { type LabCheck, summariseChecks } from "#lib/logpush/receiver/lab-request.ts";
+import { type LabView, selectArrivals } from "#lib/logpush/receiver/lab-view.ts";
+import { type LabBody, readBody } from "#lib/logpush/receiver/read-body.ts";
+import { findEmulator, type ReceivedRequest } from "../calls/upstream.ts";
+import type { Context } from "../context/context.ts";
+import { defineReader } from "../define/define-reader.ts";
+
+/** What the lab shows: the answer that is given, and what arrived, newest first. */
+export type Lab = { answer: LabAnswer; arrivals: Arrival[]; hiddenSeed: number };
+
+export const setLabAnswerSchema = z.object({ answer: z.enum(labAnswers.map(({ id }) => id)) });
+export const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
+
+/** The characters of a body that a page gets; whoever needs more has `npm run emulator`, or a receiver of their own. */
+const maxTextCharacters = 64_000;
+
+/** Undefined where a real credential is set: then there is no lab. Headers are shown in clear there, so viewers see none. */
+export const readLab = defineReader("operator", async (_context, view: LabView): Promise<Lab | undefined> => {
+  const receiver = findEmulator()?.receiver;
+  if (!receiver) return undefined;
+  const requests = receiver.list();
+  const { shown, hiddenSeed } = selectArrivals(requests, view);
+  return { answer: receiver.answer(), arrivals: shown.map((request) => toArrival(request, requests)), hiddenSeed };
+});
+
+/** Everything about one arrival. */
+export async function readArrivalDetail(_context: Context, { id }: { id: string }): Promise<ArrivalDetail> {
+  const requests = receiverOf().list();
+  const request = requests.find((each) => each.id === id);
+  if (!request) throw new AppException(describedError("E_ARRIVAL_GONE"));
+  const { method, host, target, headers, encoding, compressedBytes, textBytes, status, jobId } = request;
+  const body = bodyOf(request);
+  return {
+    ...{ method, host, target, headers, encoding, compressedBytes, textBytes },
+    answer: { status, ...request.answer },
+    format: body.format,
+    text: request.body.slice(0, maxTextCharacters),
+    isTextCut: request.bodyTruncated || request.body.length > maxTextCharacters,
+    table: toBodyTable(body.records),
+    checks: checksOf(request, requests),
+    ...(jobId === undefined ? {} : { jobId }),
+  };
+}
+
+/** From now on the receiver answers so, to all but the seed jobs. */
+export async function setReceiverAnswer(_context: Context, { answer }: { answer: LabAnswer }): Promise<null> {
+  receiverOf().setAnswer(answer);
+  return null;
+}
+
+/** Forgets what arrived. */
+export async function clearArrivals(): Promise<null> {
+  receiverOf().clear();
+  return null;
+}
+
+function receiverOf() {
+  const emulator = findEmulator();
+  if (!emulator) throw new AppException(describedError("E_NO_LAB"));
+  return emulator.receiver;
+}
+
+function toArrival(request: ReceivedRequest, requests: readonly ReceivedRequest[]): Arrival {
+  const { id, receivedAt, kind, host, target, status, records, compressedBytes, jobId } = request;
+  return {
+    ...{ id, receivedAt, kind, host, target, status, records, compressedBytes },
+    isSlow: request.answer.isSlow,
+    checks: summariseChecks(checksOf(request, requests)),
+    ...(jobId === undefined ? {} : { jobId }),
+  };
+}
+
+/** A request never changes, and taking its body apart is the work here: each is looked at once. */
+const checksByRequest = new WeakMap<ReceivedRequest, LabCheck[]>();
+const seenByRequest = new WeakMap<ReceivedRequest, SeenRecords>();
+
+function checksOf(request: ReceivedRequest, requests: readonly ReceivedRequest[]): LabCheck[] {
+  const known = checksByRequest.get(request);
+  if (known) return known;
+  const earlier = request.jobId === undefined ? undefined : earlierOf(request, requests).map(seenOf);
+  const checks = checkArrival({ request, body: bodyOf(request), ...(earlier ? { earlier } : {}) });
+  checksByRequest.set(request, checks);
+  return checks;
+}
+
+/** What a refused request held, its sender sends again, rightly. */
+function earlierOf(request: ReceivedRequest, requests: readonly ReceivedRequest[]): ReceivedRequest[] {
+  return requests
+    .slice(requests.indexOf(request) + 1)
+    .filter(({ jobId, kind, status }) => jobId === request.jobId && kind === "batch" && status < 300);
+}
+
+function seenOf(request: ReceivedRequest): SeenRecords {
+  const known = seenByRequest.get(request) ?? toSeen(bodyOf(request).records);
+  seenByRequest.set(request, known);
+  return known;
+}
+
+function bodyOf({ body, bodyTruncated }: ReceivedRequest): LabBody {
+  return readBody(body, { isCut: bodyTruncated });
+}

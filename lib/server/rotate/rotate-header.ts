@@ -1,0 +1,129 @@
+import "server-only";
+import * as z from "zod/mini";
+import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
+import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { isSameName, type NewHeader, rotateHeader } from "#lib/logpush/rotate/rotate-header.ts";
+import type { RotationOutcome, RotationReading, RotationStep } from "#lib/logpush/rotate/rotation.ts";
+import { audited, changeOf } from "../activity/audited.ts";
+import { inTurn } from "../base/in-turn.ts";
+import type { Context } from "../context/context.ts";
+import { noteSave } from "../context/job-notes.ts";
+import { defineReader } from "../define/define-reader.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { readAllScopes } from "../jobs/list-jobs.ts";
+import { holdsSent, seeOrThrow } from "../jobs/reconcile.ts";
+
+const maxJobs = 1000;
+const headerShape = { name: z.string().check(z.maxLength(256)), value: z.string().check(z.maxLength(4096)) };
+
+export const previewRotationSchema = z.object({
+  header: z.object(headerShape),
+  refs: z.array(jobRefSchema).check(z.maxLength(maxJobs)),
+});
+
+export const rotateJobSchema = z.object({ header: z.object(headerShape), ref: jobRefSchema, version: z.string() });
+
+/** The https jobs of all scopes with the names of their headers; values are fingerprints. */
+export const readRotation = defineReader("admin", async (context: Context): Promise<RotationReading> => {
+  const { items, failures } = await readAllScopes(context, ({ job }, { scope, scopeName }) => ({
+    ref: { ...scope, jobId: job.id },
+    name: job.name ?? "",
+    scopeName,
+    isEnabled: job.enabled ?? false,
+    destination: redactDestination(job.destination_conf ?? "", context.digests.fingerprint),
+  }));
+  return { jobs: items.filter(({ destination }) => destination.scheme === "https"), failures };
+});
+
+/** What a new value would do to each job, as it is now. Nothing is changed. */
+export async function previewRotation(
+  context: Context,
+  { header, refs }: z.output<typeof previewRotationSchema>,
+): Promise<RotationStep[]> {
+  const { items } = await readAllScopes(context, (read, { scope }) => ({
+    read,
+    ref: { ...scope, jobId: read.job.id },
+  }));
+  const byKey = new Map(items.map(({ read, ref }) => [jobKey(ref), read]));
+  return refs.map((ref) => {
+    const read = byKey.get(jobKey(ref));
+    return read
+      ? stepOf(context, { ref, read, header })
+      : { ref, kind: "problem", error: describedError("E_NOT_FOUND") };
+  });
+}
+
+type Planning = { ref: JobRef; read: ReadJob; header: NewHeader };
+
+function stepOf({ digests }: Context, { ref, read, header }: Planning): RotationStep {
+  const conf = read.job.destination_conf ?? "";
+  const rotated = rotateHeader(conf, header);
+  if (!rotated.ok) return { ref, kind: "problem", error: rotated.error };
+  if (rotated.value.isSame) return { ref, kind: "same" };
+  const print = (text: string) =>
+    redactDestination(text, digests.fingerprint).pairs.find(
+      ({ kind, name }) => kind === "header" && isSameName(name, header.name),
+    )?.fingerprint ?? "";
+  return {
+    ref,
+    kind: "change",
+    version: versionOf(read, digests),
+    before: print(conf),
+    after: print(rotated.value.conf),
+  };
+}
+
+function versionOf({ raw }: ReadJob, digests: Context["digests"]): string {
+  return digests.versionsOf(raw).destination_conf ?? "";
+}
+
+/**
+ * Puts the new value into one job; the page goes from job to job, and can stop between two. A job that was changed since
+ * the preview is left alone.
+ */
+export function rotateJob(context: Context, input: z.output<typeof rotateJobSchema>): Promise<RotationOutcome> {
+  return inTurn(jobKey(input.ref), () => rotateOne(context, input));
+}
+
+async function rotateOne(
+  context: Context,
+  { header, ref, version }: z.output<typeof rotateJobSchema>,
+): Promise<RotationOutcome> {
+  const stored = await context.upstream.read((client) => getJob(client, ref));
+  const rotated = rotateHeader(stored.job.destination_conf ?? "", header);
+  // Before the comparison: an earlier try may have got through although its answer did not.
+  if (rotated.ok && rotated.value.isSame) return "same";
+  if (versionOf(stored, context.digests) !== version) {
+    throw new AppException(describedError("E_CONFLICT", { params: { changed: "destination_conf" } }));
+  }
+  if (!rotated.ok) throw new AppException(rotated.error);
+  const { conf } = rotated.value;
+  const change = changeOf(context, { ref, stored: stored.raw, body: { destination_conf: conf } });
+  await audited(context, { action: "rotate", ...change }, () => put(context, { ref, stored, conf }));
+  await noteSave(context, ref, { isSwitchedOn: false });
+  return "changed";
+}
+
+/** Sends the PUT once, with nothing but the destination; of a lost answer it finds out by reading. */
+async function put(context: Context, { ref, stored, conf }: { ref: JobRef; stored: ReadJob; conf: string }) {
+  const { upstream } = context;
+  const body = { destination_conf: conf };
+  const sent = await upstream.write((client) => putJob(client, ref, body));
+  if (sent.ok) return;
+  const { failure } = sent;
+  if (!isOutcomeUnknown(failure)) {
+    throw toAppException(failure, { destinations: [conf, stored.job.destination_conf ?? ""] });
+  }
+  await seeOrThrow(context, {
+    failure,
+    action: "the new value",
+    look: async () => {
+      const now = await upstream.read((client) => getJob(client, ref));
+      return holdsSent(now, body, stored) ? now : undefined;
+    },
+  });
+}

@@ -1,7 +1,0 @@
-import "server-only";
-import { forShowing } from "./context.ts";
-import { defineResultReader } from "./define-reader.ts";
-import { readScopes } from "./read-scopes.ts";
-
-/** All zones and accounts that the credential sees, by name, and what could not be read. A failure when that is all. */
-export const listScopes = defineResultReader("viewer", "listScopes", (context) => readScopes(forShowing(context)));

@@ -1,0 +1,97 @@
+import "server-only";
+import * as z from "zod/mini";
+import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
+import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
+import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
+import { verifyAccountToken, verifyUserToken } from "#lib/cloudflare/tokens.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import type { CredentialReading, PermissionsReading, ScopeRights } from "#lib/logpush/permissions/permissions.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { ScopeOption } from "#lib/logpush/views.ts";
+import type { Context } from "../context/context.ts";
+import { defineResultReader } from "../define/define-reader.ts";
+import { scopePathSchema } from "../define/input-schemas.ts";
+import { readScopes } from "./read-scopes.ts";
+
+export const probeScopeSchema = z.object({ scope: scopePathSchema });
+
+/** A token that an account owns sees that account alone, so more of them need not be asked. */
+const maxOwners = 3;
+
+/** No job can push here (RFC 2606), so the answer is always that none does. */
+const nowhere = "https://headgate.invalid/permissions";
+
+/** The state of the credential, and the zones and accounts that it sees. Nothing is tried yet. */
+export const readPermissions = defineResultReader("operator", "readPermissions", (context) =>
+  describePermissions(context),
+);
+
+/** A credential that sees nothing may still say why, so it is asked all the same. */
+export async function describePermissions(context: Context): Promise<PermissionsReading> {
+  const { scopes, failures, error } = await readScopes(context).then(
+    (reading) => ({ ...reading, error: null }),
+    (thrown: unknown) => {
+      if (thrown instanceof AppException) return { scopes: [], failures: [], error: thrown.error };
+      throw thrown;
+    },
+  );
+  return { credential: await readCredential(context, scopes), scopes, failures, error };
+}
+
+/** What Cloudflare says of the credential; an account is asked where the route for users refuses. */
+export async function readCredential({ upstream }: Context, scopes: ScopeOption[]): Promise<CredentialReading> {
+  if (upstream.credentialKind === "key") return { kind: "key" };
+  const accountIds = new Set(
+    scopes.flatMap(({ path, accountId }) => accountId ?? (path.startsWith("accounts/") ? path.slice(9) : [])),
+  );
+  try {
+    return { kind: "token", owner: "user", state: await upstream.read(verifyUserToken) };
+  } catch (error) {
+    if (!(error instanceof AppException)) throw error;
+    for (const id of [...accountIds].slice(0, maxOwners)) {
+      const state = await upstream.read((client) => verifyAccountToken(client, id)).catch(ignoreRefusal);
+      if (state) return { kind: "token", owner: "account", state };
+    }
+    return { kind: "unverified", error: error.error };
+  }
+}
+
+function ignoreRefusal(error: unknown): undefined {
+  if (!(error instanceof AppException)) throw error;
+}
+
+/**
+ * Tries what the credential may do in one zone or account, and changes nothing: it lists the jobs, and asks for a
+ * destination that nobody has, a question that needs the right to write (API schema, `logs:edit`).
+ */
+export async function probeScope(
+  context: Context,
+  { scope: path }: z.output<typeof probeScopeSchema>,
+): Promise<ScopeRights> {
+  const scope = parseScopePath(path);
+  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  const [list, change] = await Promise.all([tryList(context, scope), tryChange(context, scope)]);
+  return { list, change };
+}
+
+async function tryList({ upstream }: Context, scope: ScopeRef): Promise<AppError | null> {
+  try {
+    await upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" });
+    return null;
+  } catch (error) {
+    if (error instanceof AppException) return error.error;
+    throw error;
+  }
+}
+
+/** Throws `AppException` where the credential may not edit jobs of this zone or account. */
+export async function requireEdit(context: Context, scope: ScopeRef): Promise<void> {
+  const refusal = await tryChange(context, scope);
+  if (refusal) throw new AppException(refusal);
+}
+
+async function tryChange({ upstream }: Context, scope: ScopeRef): Promise<AppError | null> {
+  const sent = await upstream.write((client) => destinationExists(client, scope, nowhere));
+  return sent.ok ? null : describeFailure(sent.failure, { destinations: [], notFound: "E_SCOPE_GONE" });
+}

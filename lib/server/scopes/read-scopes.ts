@@ -1,0 +1,69 @@
+import "server-only";
+import type { CloudflareClient } from "#lib/cloudflare/client.ts";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { getScopeName, listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
+import { describedError } from "#lib/logpush/errors.ts";
+import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import type { JobList, ScopeOption } from "#lib/logpush/views.ts";
+import type { Context } from "../context/context.ts";
+
+export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
+
+/** Zones and accounts read together; a credential may well see only one kind. */
+export async function readScopes(context: Pick<Context, "upstream">): Promise<ScopeReading> {
+  const [zones, accounts] = await Promise.allSettled([
+    readPages(context, listZonePage),
+    readPages(context, listAccountPage),
+  ]);
+  if (zones.status === "rejected" && accounts.status === "rejected") throw zones.reason;
+  const scopes = [zones, accounts].flatMap((kind) => (kind.status === "fulfilled" ? kind.value : []));
+  return {
+    scopes: scopes.sort((a, b) => a.name.localeCompare(b.name, "en") || (a.path < b.path ? -1 : 1)),
+    failures: [
+      ...failureOfKind(zones, { path: "zones", name: "Zones" }),
+      ...failureOfKind(accounts, { path: "accounts", name: "Accounts" }),
+    ],
+  };
+}
+
+/** The scope's name; its path where the name cannot be read, for a job is worth showing without. */
+export async function readScopeName({ upstream }: Context, ref: ScopeRef): Promise<string> {
+  return upstream.read((client) => getScopeName(client, ref)).catch(() => scopePath(ref));
+}
+
+/** The scope, if the credential sees it. */
+export async function requireScope(context: Context, path: string): Promise<ScopeOption> {
+  const { scopes, failures } = await readScopes(context);
+  const scope = scopes.find((option) => option.path === path);
+  if (scope) return scope;
+  const failure = failures.find((item) => path.startsWith(`${item.scope.path}/`));
+  throw new AppException(failure?.error ?? describedError("E_SCOPE_GONE", { at: "scope" }));
+}
+
+type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;
+
+/** So many are asked for together: a page count that is too large costs no more calls than these. */
+const pagesAtOnce = 8;
+
+/** The first page says how many there are; the others are read together, up to the first empty one. */
+async function readPages({ upstream }: Pick<Context, "upstream">, readPage: ReadPage): Promise<ScopeOption[]> {
+  const pages = [await upstream.read((client) => readPage(client, 1))];
+  let last = pages[0]?.totalPages ?? 1;
+  while (pages.length < last) {
+    const numbers = Array.from(
+      { length: Math.min(pagesAtOnce, last - pages.length) },
+      (_, at) => pages.length + at + 1,
+    );
+    const more = await Promise.all(numbers.map((page) => upstream.read((client) => readPage(client, page))));
+    pages.push(...more);
+    const isOver = more.some(({ totalPages }, at) => totalPages <= (numbers[at] ?? 0) && totalPages < last);
+    last = isOver ? pages.length : Math.max(...pages.map(({ totalPages }) => totalPages));
+  }
+  return pages.flatMap(({ scopes }) => scopes);
+}
+
+function failureOfKind(kind: PromiseSettledResult<unknown>, scope: ScopeOption): JobList["failures"] {
+  if (kind.status === "fulfilled") return [];
+  if (kind.reason instanceof AppException) return [{ scope, error: kind.reason.error }];
+  throw kind.reason;
+}

@@ -1,0 +1,68 @@
+// A process of its own that creates a job and dies where it is told to, as a kill -9 would have it.
+import { appendFileSync, mkdirSync } from "node:fs";
+import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
+import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { auditFile, openAudit } from "../audit/audit-file.ts";
+import { localCaller } from "../base/caller.ts";
+import { createUpstream } from "../calls/upstream.ts";
+import type { Context } from "../context/context.ts";
+import { openJobNotes } from "../context/job-notes.ts";
+import { createDigests } from "../env/secret.ts";
+import { createJob } from "../jobs/create-job.ts";
+import { newValues } from "./test-context.ts";
+
+const [dataDir = "", upstreamUrl = "", key = "", point = ""] = process.argv.slice(2);
+mkdirSync(dataDir, { recursive: true });
+
+function dieAt(name: string): void {
+  if (name !== point) return;
+  process.kill(process.pid, "SIGKILL");
+  // The signal may take a moment, in which nothing more may happen.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
+const fetchOverHttp: Fetch = async (input, init) => {
+  const isPost = init?.method === "POST";
+  dieAt(isPost ? "before the POST" : "before the reads");
+  const answer = await fetch(String(input).replace(officialBaseUrl, upstreamUrl), init);
+  if (!isPost) return answer;
+  // The whole answer is here, and nobody has looked at it.
+  const body = await answer.arrayBuffer();
+  dieAt("after the answer");
+  return new Response(body, answer);
+};
+
+const file = openAudit({ dataDir, key, now: Date.now });
+const audit: Context["audit"] = {
+  ...file,
+  append: async (entry) => {
+    dieAt(`before the ${entry.kind}`);
+    if (point === `half of the ${entry.kind}`) {
+      appendFileSync(auditFile(dataDir), JSON.stringify(entry).slice(0, 40));
+      dieAt(point);
+    }
+    await file.append(entry);
+    dieAt(`after the ${entry.kind}`);
+  },
+};
+
+const stored = openJobNotes(dataDir);
+const notes: Context["notes"] = {
+  ...stored,
+  update: async (change) => {
+    const after = await stored.update(change);
+    dieAt("after the note");
+    return after;
+  },
+};
+
+const upstream = createUpstream({
+  fetch: fetchOverHttp,
+  credential: { kind: "token", token: "headgate-test-token-0000000000000000" },
+  baseUrl: officialBaseUrl,
+  now: Date.now,
+  sleep: async () => undefined,
+  random: () => 0,
+});
+const context: Context = { caller: localCaller, upstream, digests: createDigests(key), now: Date.now, notes, audit };
+await createJob(context, newValues({ name: point.replaceAll(" ", "-") }));

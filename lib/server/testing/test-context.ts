@@ -1,0 +1,110 @@
+import "server-only";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
+import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { newJobValues } from "#lib/logpush/job/new-job.ts";
+import type { Audit } from "../audit/audit-file.ts";
+import type { Line } from "../audit/entry.ts";
+import { localCaller } from "../base/caller.ts";
+import { createUpstream } from "../calls/upstream.ts";
+import type { Context } from "../context/context.ts";
+import { type JobNotesStore, openJobNotes } from "../context/job-notes.ts";
+import { createDigests } from "../env/secret.ts";
+
+/** For tests: a context over any fetch. Its waits take no time; `requests` are the calls made, as `GET /path`. */
+export function contextOf(fetch: Fetch): { context: Context; requests: string[]; bodies: unknown[] } {
+  const requests: string[] = [];
+  const bodies: unknown[] = [];
+  const upstream = createUpstream({
+    credential: { kind: "token", token: "headgate-test-token-0000000000000000" },
+    baseUrl: "https://api.cloudflare.com/client/v4",
+    fetch: (input, init) => {
+      const { pathname } = new URL(String(input));
+      requests.push(`${init?.method ?? "GET"} ${pathname.replace("/client/v4", "")}`);
+      if (typeof init?.body === "string") bodies.push(JSON.parse(init.body));
+      return fetch(input, init);
+    },
+    now: Date.now,
+    sleep: async () => undefined,
+    random: () => 0,
+  });
+  const context = {
+    caller: localCaller,
+    upstream,
+    digests: createDigests("test key"),
+    now: Date.now,
+    notes: notesInMemory(),
+    audit: auditInMemory(),
+  };
+  return { context, requests, bodies };
+}
+
+/** For contexts without a folder. */
+function notesInMemory(): JobNotesStore {
+  let notes: Awaited<ReturnType<JobNotesStore["read"]>> = { version: 1, jobs: {} };
+  return {
+    read: async () => notes,
+    update: async (change) => {
+      notes = change(notes);
+      return notes;
+    },
+  };
+}
+
+function auditInMemory(): Audit {
+  const lines: Line[] = [];
+  return {
+    append: async (entry) => {
+      lines.push({ ts: new Date().toISOString(), mac: "", ...entry });
+    },
+    read: async () => ({ lines, broken: [] }),
+    readLatest: async () => ({ lines, broken: [], isWhole: true }),
+  };
+}
+
+type Server = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
+
+export type Emulated<Emulator> = ReturnType<typeof contextOf> & {
+  emulator: Emulator;
+  read(ref: JobRef): Promise<ReadJob>;
+  close(): Promise<void>;
+};
+
+/** For tests: a context over an emulator with a folder of its own; deliveries do not run. */
+export function openEmulated<Emulator extends Server>(
+  createEmulator: (options: { dataDir: string }) => Emulator,
+): Emulated<Emulator> {
+  const dataDir = mkdtempSync(join(tmpdir(), "headgate-test-"));
+  const emulator = createEmulator({ dataDir });
+  const opened = contextOf((input, init) => emulator.fetch(new Request(input, init)));
+  return {
+    ...opened,
+    context: { ...opened.context, notes: openJobNotes(dataDir) },
+    emulator,
+    read: (ref) => opened.context.upstream.read((client) => getJob(client, ref)),
+    close: async () => {
+      await emulator.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export const zoneId = "b206d08237cf5041bd16ec7d4a733d72";
+
+/** For tests: a valid new job that pushes to the built-in receiver. */
+export function newValues(changes: Partial<JobFormValues> = {}): JobFormValues {
+  const names = { scope: `zones/${zoneId}`, scopeName: "theburritobot.com", dataset: "http_requests" };
+  return {
+    ...newJobValues({ ...names, fieldNames: ["RayID", "EdgeStartTimestamp"] }),
+    endpoint: "https://receiver.headgate.test/in",
+    query: [
+      { kind: "header", name: "Authorization", value: "Bearer canary-secret-value/+=" },
+      { kind: "param", name: "tags", value: "host:example.com,dataset:http_requests" },
+    ],
+    ...changes,
+  };
+}
