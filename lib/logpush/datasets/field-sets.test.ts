@@ -33,7 +33,7 @@ test("a single set is read too; repeated names count once, other members are dro
 
 describe("refuses", () => {
   test.each([
-    ["text that is no JSON", "RayID, ClientIP"],
+    ["text that is not JSON", "RayID, ClientIP"],
     ["nothing", ""],
     ["null", "null"],
     ["a list of names", '["RayID"]'],

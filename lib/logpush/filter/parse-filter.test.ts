@@ -10,7 +10,7 @@ const documented =
   '{"where":{"and":[{"key":"ClientRequestPath","operator":"contains","value":"/static"},{"key":"ClientRequestHost","operator":"eq","value":"example.com"}]}}';
 
 describe("parseFilter", () => {
-  test("an empty text is no filter, both ways", () => {
+  test("an empty text means no filter, both ways", () => {
     expect(parseFilter("")).toEqual({ ok: true, value: undefined });
     expect(formatFilter(undefined)).toBe("");
   });
