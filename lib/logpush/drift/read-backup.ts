@@ -1,6 +1,6 @@
 import { importError } from "../import/import-error.ts";
 import { parseJson } from "../import/parse-json.ts";
-import { noJob, readJson } from "../import/read-json.ts";
+import { notAJob, readJson } from "../import/read-json.ts";
 import { isJsonObject } from "../job/job.ts";
 import { ok, type Result } from "../result.ts";
 import type { BackupFile } from "./compare-jobs.ts";
@@ -17,7 +17,7 @@ export function readBackup(text: string): Result<BackupFile> {
   if (isEmptyList(bare)) return ok({ jobs: [], strangers: [] });
   const read = readJson(bare);
   if (!read.ok) return read;
-  const strangers = read.value[0]?.ignored.filter(({ why }) => why === noJob) ?? [];
+  const strangers = read.value[0]?.ignored.filter(({ why }) => why === notAJob) ?? [];
   return ok({ jobs: read.value, strangers });
 }
 

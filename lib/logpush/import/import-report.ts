@@ -37,7 +37,7 @@ export function leaveUnread(what: string, why: string): Step {
 }
 
 /** Applies the items in order, each to the values that the one before returned, and joins the steps. */
-export function takeEach<T>(
+export function applyEach<T>(
   values: JobFormValues,
   items: T[],
   take: (values: JobFormValues, item: T) => Step,

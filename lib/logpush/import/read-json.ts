@@ -9,7 +9,7 @@ import { parseJson } from "./parse-json.ts";
 import { jobRules } from "./rules.ts";
 
 /** Why an entry of a list is left out. */
-export const noJob = "It is not a Logpush job.";
+export const notAJob = "It is not a Logpush job.";
 
 const compositeKeys: ReadonlySet<string> = new Set(["destination_conf", "output_options", "logpull_options"]);
 
@@ -65,7 +65,7 @@ function readTop(value: Json): Result<FoundJob[]> {
 function jobsOf(list: Json, ignored: LeftOver[]): Result<FoundJob[]> {
   const items = Array.isArray(list) ? list : [list];
   const jobs = items.filter(isJob);
-  const strangers = items.flatMap((item, place) => (isJob(item) ? [] : [{ what: `entry ${place + 1}`, why: noJob }]));
+  const strangers = items.flatMap((item, place) => (isJob(item) ? [] : [{ what: `entry ${place + 1}`, why: notAJob }]));
   if (jobs.length === 0) return importError("E_IMPORT_NO_JOB");
   return ok(
     jobs.map((body, place) => ({

@@ -2,6 +2,7 @@ import { byteLength } from "../destination/percent.ts";
 import { repairSeparators, separatorMessage } from "../destination/separators.ts";
 import { ok, type Result } from "../result.ts";
 import { cleanText, undoMarkup } from "./clean-text.ts";
+import { destinationAlone, withDestinationHint } from "./destination-hint.ts";
 import { checkImportText, detectClean } from "./detect.ts";
 import type { FoundJob, LeftOver } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
@@ -10,7 +11,6 @@ import { readDestination, readDestinationLines } from "./read-destination.ts";
 import { readJson } from "./read-json.ts";
 import { maxTerraformBytes, type TerraformConfig } from "./terraform-expression.ts";
 import { isPlan, normalizePlan } from "./terraform-plan.ts";
-import { destinationAlone, withWayOut } from "./way-out.ts";
 
 /** Parses HCL and its expressions. HashiCorp's parser needs a server, so the caller provides it. */
 export type ReadTerraform = (input: { text: string }) => Promise<Result<TerraformConfig>>;
@@ -37,7 +37,7 @@ export async function readText(text: string, readTerraform: ReadTerraform): Prom
   }
   const isForeign = /^E_IMPORT_(?:UNKNOWN|YAML|NO_OBJECT|NO_JOB)$/.test(found.error.code);
   const alone = isForeign ? destinationAlone(clean, found.error) : undefined;
-  return alone ? ok([alone]) : { ok: false, error: withWayOut(found.error, clean) };
+  return alone ? ok([alone]) : { ok: false, error: withDestinationHint(found.error, clean) };
 }
 
 async function readClean(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {

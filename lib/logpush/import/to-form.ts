@@ -2,21 +2,29 @@ import type { JobFormValues } from "../job/form-schema.ts";
 import type { Json, JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
 import { readOnlyKeys } from "../job/owned-keys.ts";
+import {
+  apiDefaults,
+  applyByRule,
+  applyDestination,
+  applyLogpull,
+  applyOther,
+  applyOutput,
+  withOthers,
+} from "./apply-settings.ts";
+import { chooseScope } from "./choose-scope.ts";
 import { keyMeant } from "./code/keys.ts";
 import type { FoundJob } from "./found-job.ts";
 import {
+  applyEach,
   type ImportContext,
   type ImportReport,
   ignore,
   joinSteps,
   leaveUnread,
   type Step,
-  takeEach,
 } from "./import-report.ts";
 import { markPlaceholders, markReferences } from "./mark-placeholders.ts";
-import { placeJob } from "./place-job.ts";
 import { jobRules } from "./rules.ts";
-import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOutput, withOthers } from "./take.ts";
 
 /**
  * Puts a found job into the form's values. Every leaf of the job's body is below the path of an entry in `taken`,
@@ -24,14 +32,14 @@ import { blankOver, takeByRule, takeDestination, takeLogpull, takeOther, takeOut
  */
 export function importJob(found: FoundJob, context: ImportContext): ImportReport {
   const body = markPlaceholders(found.body, found.isEvaluated === true);
-  const start = found.isWhole ? blankOver(context.current, body) : context.current;
+  const start = found.isWhole ? apiDefaults(context.current, body) : context.current;
   const given = scopeOf({ ...found, body });
-  const keys = takeEach(start, Object.entries(body), (values, [key, value]) => {
+  const keys = applyEach(start, Object.entries(body), (values, [key, value]) => {
     if (key === given?.what) return {};
     return takeKey(values, { written: key, value, body });
   });
   const assumed: Step = found.isWhole ? { assumed: listAssumed(keys) } : {};
-  const place = placeJob(withOthers(keys.values, keys.others), given, context);
+  const place = chooseScope(withOthers(keys.values, keys.others), given, context);
   const { others: _placed, ...lists } = joinSteps(found, keys, assumed, place);
   return { values: place.values, ...lists };
 }
@@ -42,14 +50,14 @@ function takeKey(values: JobFormValues, { written, value, body }: Written): Step
   const entry = { what: written, value };
   const key = keyMeant(written, body);
   const rule = jobRules.get(key);
-  if (rule) return takeByRule(values, entry, rule);
+  if (rule) return applyByRule(values, entry, rule);
   if (readOnlyKeys.includes(key)) return ignore(written, "Cloudflare sets it.");
   if (key === "ownership_challenge") return ignore(written, "An https destination does not need one.");
-  if (key === "destination_conf") return takeDestination(values, entry);
-  if (key === "output_options") return takeOutput(values, entry);
-  if (key === "logpull_options") return takeLogpull(values, entry, body);
+  if (key === "destination_conf") return applyDestination(values, entry);
+  if (key === "output_options") return applyOutput(values, entry);
+  if (key === "logpull_options") return applyLogpull(values, entry, body);
   if (key === "zone_id" || key === "account_id") return takeUnusedScope(written, value);
-  return takeOther(values, entry, { of: "job", key: written });
+  return applyOther(values, entry, { of: "job", key: written });
 }
 
 function takeUnusedScope(key: string, value: Json): Step {

@@ -22,7 +22,7 @@ export function findDestination(text: string): Destination | undefined {
  * Adds to the error where the text's destination string is, because that can be pasted alone. The string may contain
  * secrets.
  */
-export function withWayOut(error: AppError, text: string): AppError {
+export function withDestinationHint(error: AppError, text: string): AppError {
   const found = findDestination(text);
   if (!found) return error;
   const way = `Or paste only the destination string, which is in line ${found.line}.`;

@@ -9,7 +9,7 @@ import { type ImportContext, type ImportReport, leaveUnread, type Step } from ".
  * job must not end up in a zone that nobody named. If the text leaves the id open (`$ZONE_ID`) or names no scope, the
  * form keeps its own, unless the dataset needs a scope of the other kind.
  */
-export function placeJob(
+export function chooseScope(
   values: JobFormValues,
   given: { what: string; path: string } | undefined,
   { scopes, datasets }: Omit<ImportContext, "current">,

@@ -11,13 +11,13 @@ import { type LogpullReading, readLogpull } from "./from-logpull.ts";
 import { isGap, listGaps } from "./gaps.ts";
 import { fillValue, holdGaps, holdInvalid, holdOther } from "./hold.ts";
 import {
+  applyEach,
   type ImportReport,
   ignore,
   joinSteps,
   leaveUnread,
   type OtherSetting,
   type Step,
-  takeEach,
 } from "./import-report.ts";
 import { parseJson } from "./parse-json.ts";
 import { outputRules, type Rule } from "./rules.ts";
@@ -29,16 +29,16 @@ export type Entry = { what: string; value: Json };
  * The API's defaults for a job that names nothing. The form's destination stays if the body has none of its own. An
  * unreadable one must not leave the job of this body pushing to another job's destination.
  */
-export function blankOver({ scope, ...current }: JobFormValues, body: JsonObject = {}): JobFormValues {
+export function apiDefaults({ scope, ...current }: JobFormValues, body: JsonObject = {}): JobFormValues {
   const blank = newJobValues({ scope, scopeName: "", dataset: "http_requests", fieldNames: [] });
   const { endpoint, query, destinationString } = "destination_conf" in body ? blank : current;
   return { ...blank, name: "", enabled: false, timestampFormat: "unixnano", endpoint, query, destinationString };
 }
 
-export function takeByRule(values: JobFormValues, { what, value }: Entry, rule: Rule): Step {
+export function applyByRule(values: JobFormValues, { what, value }: Entry, rule: Rule): Step {
   const unset = whyUnset(value, rule);
   if (unset !== undefined) {
-    return { values: resolveField(rule.copy(values, blankOver(values)), rule.field), ...ignore(what, unset) };
+    return { values: resolveField(rule.copy(values, apiDefaults(values)), rule.field), ...ignore(what, unset) };
   }
   if (listGaps(JSON.stringify(value)).length > 0) return holdGaps(values, what, rule, value);
   const filled = rule.fill(values, value);
@@ -75,7 +75,7 @@ function isEmptyFilter(value: Json): boolean {
   return isNothing && Object.keys(others).length === 0;
 }
 
-export function takeDestination(values: JobFormValues, { what, value }: Entry): Step {
+export function applyDestination(values: JobFormValues, { what, value }: Entry): Step {
   if (value === null || value === "") return leaveUnread(what, "It is empty: enter where the logs go.");
   if (typeof value !== "string") return leaveUnread(what, "It must be a string.");
   const { fields, taken, unread, unresolved } = readDestinationConf(value);
@@ -87,7 +87,7 @@ export function takeDestination(values: JobFormValues, { what, value }: Entry): 
 }
 
 /** The API replaces `output_options` as a whole, so what a text leaves out of it is reset to the default. */
-export function takeOutput(values: JobFormValues, { what, value }: Entry): Step {
+export function applyOutput(values: JobFormValues, { what, value }: Entry): Step {
   if (value === null || value === "") return ignore(what, `${value === null ? "null" : "It"} is the same as not set.`);
   if (typeof value === "string" && listGaps(value).length > 0) {
     return holdOther(withoutOutput(values), what, { of: "job", key: what }, value);
@@ -103,16 +103,16 @@ export function takeOutput(values: JobFormValues, { what, value }: Entry): Step 
   const entries = Object.entries(value);
   const blank = withoutOutput(values);
   if (entries.length === 0) return { values: blank, ...ignore(what, "It is empty.") };
-  return takeEach(blank, entries, (current, [key, item]) => {
+  return applyEach(blank, entries, (current, [key, item]) => {
     const entry = { what: `${what}.${key}`, value: item };
     // The API knows only one spelling; sent in another one, the setting would do nothing.
     const rule = outputRules.get(keyMeant(key, value));
-    return rule ? takeByRule(current, entry, rule) : takeOther(current, entry, { of: "output", key });
+    return rule ? applyByRule(current, entry, rule) : applyOther(current, entry, { of: "output", key });
   });
 }
 
 /** The older form of `output_options`. It is converted part by part unless the job has both. */
-export function takeLogpull(values: JobFormValues, { what, value }: Entry, body: JsonObject): Step {
+export function applyLogpull(values: JobFormValues, { what, value }: Entry, body: JsonObject): Step {
   if (value === null) return ignore(what, "null is the same as not set.");
   if (value === "" || (isJsonObject(value) && Object.keys(value).length === 0)) {
     return ignore(what, "It is empty, which is the same as not set.");
@@ -129,7 +129,7 @@ export function takeLogpull(values: JobFormValues, { what, value }: Entry, body:
     const unread = readings.flatMap((part) => (part.status === "unread" ? [{ what, why: part.why }] : []));
     return holdUnknown(blank, { what, value }, unread);
   }
-  const parts = takeEach(blank, readings, (current, part) => takeLogpullPart(current, what, part));
+  const parts = applyEach(blank, readings, (current, part) => takeLogpullPart(current, what, part));
   const told = ignore(what, "This older form is not sent: its settings become output_options, which replaced it.");
   return { values: parts.values, ...joinSteps(told, parts) };
 }
@@ -146,7 +146,7 @@ function holdUnknown(values: JobFormValues, { what, value }: Entry, unread: Impo
 function takeLogpullPart(values: JobFormValues, what: string, part: LogpullReading): Step {
   if (part.status === "ignored") return ignore(what, part.why);
   const rule = outputRules.get(part.key ?? "");
-  if (part.status === "read") return rule ? takeByRule(values, { what, value: part.value }, rule) : {};
+  if (part.status === "read") return rule ? applyByRule(values, { what, value: part.value }, rule) : {};
   if (listGaps(part.source).length > 0) {
     return holdOther(values, what, { of: "job", key: what }, part.source);
   }
@@ -155,7 +155,7 @@ function takeLogpullPart(values: JobFormValues, what: string, part: LogpullReadi
 }
 
 /** A key without a field goes into the other settings. */
-export function takeOther(values: JobFormValues, { what, value }: Entry, place: Omit<OtherSetting, "value">): Step {
+export function applyOther(values: JobFormValues, { what, value }: Entry, place: Omit<OtherSetting, "value">): Step {
   if (listGaps(JSON.stringify(value)).length > 0) return holdOther(values, what, place, value);
   return {
     others: [{ ...place, value }],
@@ -175,7 +175,7 @@ export function withOthers(values: JobFormValues, others: OtherSetting[]): JobFo
 }
 
 function withoutOutput(values: JobFormValues): JobFormValues {
-  const blank = blankOver(values);
+  const blank = apiDefaults(values);
   const cleared = Array.from(outputRules.values()).reduce((form, rule) => rule.copy(form, blank), values);
   const settled = Array.from(outputRules.values()).reduce((form, { field }) => resolveField(form, field), cleared);
   return { ...settled, otherSettings: writeParts(partsOf(values.otherSettings).job, {}) };
