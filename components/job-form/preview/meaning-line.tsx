@@ -1,7 +1,7 @@
 import { pieceNames } from "#components/explain/piece-look.ts";
 import type { Segment } from "#lib/logpush/destination/segments.ts";
 import { meaningOf } from "#lib/logpush/explain/meanings.ts";
-import type { PieceKind } from "#lib/logpush/explain/take-apart.ts";
+import type { PieceKind } from "#lib/logpush/explain/split-destination.ts";
 import { isSaved } from "#lib/logpush/job/destination-of.ts";
 import type { QueryRow } from "#lib/logpush/job/form-schema.ts";
 

@@ -26,7 +26,7 @@ export function EndpointField() {
   });
   const checked = useDeferredValue(endpoint);
 
-  function takeApart() {
+  function splitDestination() {
     const text = getValues("endpoint");
     if (!text.includes("?")) {
       if (text !== text.trim()) setValue("endpoint", text.trim(), asTyped);
@@ -52,7 +52,7 @@ export function EndpointField() {
         inputMode="url"
         placeholder="https://logs.example.com/ingest"
         readOnly={isKept && endpoint.includes("•")}
-        onBlur={takeApart}
+        onBlur={splitDestination}
         onChange={followSaved}
         help="HTTPS with a public certificate; it must accept POST and gzip. Pasting a whole destination string works too."
       />

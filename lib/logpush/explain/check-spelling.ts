@@ -2,7 +2,7 @@ import { control } from "../destination/pair.ts";
 import { findRawCharacter } from "../destination/raw-character.ts";
 import type { AppError } from "../result.ts";
 import type { Finding } from "./finding.ts";
-import type { Anatomy } from "./take-apart.ts";
+import type { Anatomy } from "./split-destination.ts";
 
 /** Characters that Cloudflare was not seen to accept in a destination. All of them can be percent-encoded. */
 export const unsafe = /[^A-Za-z0-9.,_:/?%+&={}-]/u;

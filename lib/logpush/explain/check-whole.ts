@@ -7,7 +7,7 @@ import { isAtFault } from "./check-spelling.ts";
 import { type Finding, findingOfError, placeOf } from "./finding.ts";
 import type { Find } from "./piece-finder.ts";
 import { schemes } from "./scheme-facts.ts";
-import type { Anatomy, PieceKind } from "./take-apart.ts";
+import type { Anatomy, PieceKind } from "./split-destination.ts";
 
 /** Checks the string as a whole: its scheme, its length, and characters that can never be in it. */
 export function checkWhole({ scheme, facts, pieces }: Anatomy, find: Find): Finding[] {

@@ -6,7 +6,7 @@ import { listFindings } from "./list-findings.ts";
 import { meaningOf } from "./meanings.ts";
 import { readPasted } from "./pasted-text.ts";
 import { findingsWithReferences } from "./reference-findings.ts";
-import { type Anatomy, type PieceKind, type TakenPiece, takeApart } from "./take-apart.ts";
+import { type Anatomy, type DestinationPiece, type PieceKind, splitDestination } from "./split-destination.ts";
 
 /** One piece as pasted. `decoded` is set where percent-encoding has a meaning and could be decoded. */
 export type ExplainedPiece = { kind: PieceKind; text: string; meaning: string; decoded?: string; isSecret?: boolean };
@@ -31,7 +31,7 @@ export type Explanation = {
 export function explainDestination(paste: string): Explanation {
   const { before, after, text, sources, isEscaped } = readPasted(paste);
   const filled = fillReferences(text);
-  const anatomy = takeApart(filled.text);
+  const anatomy = splitDestination(filled.text);
   const offset = before === "" ? 0 : 1;
   const findings = findingsWithReferences(listFindings(anatomy), anatomy, filled).map((finding) =>
     finding.piece === undefined ? finding : { ...finding, piece: finding.piece + offset },
@@ -73,7 +73,7 @@ function explainPieces({ pieces, segments, scheme }: Anatomy, filled: FilledText
   });
 }
 
-function decodedOf({ kind, text }: TakenPiece): string | undefined {
+function decodedOf({ kind, text }: DestinationPiece): string | undefined {
   if (kind === "host") return canonicalHost(text);
   if (!/^(?:userinfo|path|bucket|header-|param-)/.test(kind)) return undefined;
   const decoded = decodePercent(text);

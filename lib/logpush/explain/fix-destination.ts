@@ -4,7 +4,7 @@ import { repairSeparators } from "../destination/separators.ts";
 import { type FilledText, fillReferences } from "./fill-references.ts";
 import { applyToPiece, applyToText, type FixOption, type FixOptionId, listFixOptions } from "./fix-options.ts";
 import { readPasted } from "./pasted-text.ts";
-import { type Anatomy, type TakenPiece, takeApart } from "./take-apart.ts";
+import { type Anatomy, type DestinationPiece, splitDestination } from "./split-destination.ts";
 
 /** One change, in words. A secret's characters are counted, not named. */
 export type FixChange = { code: string; message: string };
@@ -25,7 +25,7 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
   const applied = options.filter(({ isChosen }) => isChosen).map(({ id }) => id);
   const decidedText = applyToText(filled.text, applied);
   const separated = repairSeparators(decidedText);
-  const anatomy = takeApart(separated);
+  const anatomy = splitDestination(separated);
   const changes: FixChange[] = [];
   if (pasted.isEscaped) changes.push({ code: "unescape", message: "Undid the JSON, HTML or shell escapes." });
   if (pasted.isJoined)
@@ -51,10 +51,10 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
 
 /** A user or password that is still a reference cannot be encoded as base64. */
 function holdsUserinfo(filled: FilledText): boolean {
-  return takeApart(filled.text).pieces.some(({ kind, text }) => kind === "userinfo" && filled.holds(text));
+  return splitDestination(filled.text).pieces.some(({ kind, text }) => kind === "userinfo" && filled.holds(text));
 }
 
-function fixPiece({ kind, text, place }: TakenPiece, { facts }: Anatomy): string {
+function fixPiece({ kind, text, place }: DestinationPiece, { facts }: Anatomy): string {
   if (kind === "scheme") return text.toLowerCase().replace(/^http:/, "https:");
   if (kind === "host") return /[^\0-\x7f]/.test(text) ? asciiHost(text) : text;
   if (place !== undefined) return encodeMatches(text, unsafeInQuery);
@@ -83,7 +83,7 @@ function encodeMatches(text: string, pattern: RegExp): string {
   return text.replace(pattern, encodeStrict);
 }
 
-function changeOf(before: TakenPiece, after: string, anatomy: Anatomy): FixChange {
+function changeOf(before: DestinationPiece, after: string, anatomy: Anatomy): FixChange {
   if (before.kind === "scheme") return { code: "scheme", message: `${before.text} becomes ${after}` };
   if (before.kind === "host")
     return { code: "host", message: `The host is written as ${after}, which is the same name.` };
@@ -97,7 +97,7 @@ function changeOf(before: TakenPiece, after: string, anatomy: Anatomy): FixChang
   return { code: "encode", message: `${where}: ${what}` };
 }
 
-function placeInWords({ kind, place }: TakenPiece, { segments }: Anatomy): string {
+function placeInWords({ kind, place }: DestinationPiece, { segments }: Anatomy): string {
   if (place === undefined) return kind === "bucket" ? "Bucket" : "Path";
   const pair = segments[place]?.pair;
   const word = kind.startsWith("header") ? "header" : "parameter";

@@ -2,7 +2,7 @@ import { basic } from "../destination/auth.ts";
 import { formatPair } from "../destination/pair.ts";
 import { decodePercent, encodeParamValue, encodeStrict, looksEncoded } from "../destination/percent.ts";
 import { plusEscapes, plusLabels } from "../destination/plus.ts";
-import { type Anatomy, type TakenPiece, takeApart } from "./take-apart.ts";
+import { type Anatomy, type DestinationPiece, splitDestination } from "./split-destination.ts";
 
 export type FixOptionId =
   | "add-scheme"
@@ -29,12 +29,12 @@ type Rule = {
   /** Changes the whole text, before it is parsed. */
   text?: (text: string) => string;
   /** Changes each piece on its own. */
-  piece?: (piece: TakenPiece) => string;
+  piece?: (piece: DestinationPiece) => string;
 };
 
-const isValue = ({ kind }: TakenPiece) => kind === "header-value" || kind === "param-value";
-const isPlainPath = ({ kind }: TakenPiece) => kind === "path";
-const some = (test: (piece: TakenPiece) => boolean) => (anatomy: Anatomy) => anatomy.pieces.some(test);
+const isValue = ({ kind }: DestinationPiece) => kind === "header-value" || kind === "param-value";
+const isPlainPath = ({ kind }: DestinationPiece) => kind === "path";
+const some = (test: (piece: DestinationPiece) => boolean) => (anatomy: Anatomy) => anatomy.pieces.some(test);
 const lonePercent = /%(?![0-9A-Fa-f]{2})/g;
 const pathSigns = /[!$'()*;@]/g;
 
@@ -69,7 +69,7 @@ const rules: Rule[] = [
     label: "Send user and password as an Authorization header (Basic)",
     change: "user:password@ was moved into the Authorization header (Basic).",
     applies: (anatomy) => moveUserinfo(anatomy) !== undefined,
-    text: (text) => moveUserinfo(takeApart(text)) ?? text,
+    text: (text) => moveUserinfo(splitDestination(text)) ?? text,
   },
   {
     id: "lower-prefix",
@@ -120,7 +120,7 @@ const rules: Rule[] = [
 
 /** The decisions that a string needs. */
 export function listFixOptions(text: string): Omit<FixOption, "isChosen">[] {
-  const anatomy = takeApart(text);
+  const anatomy = splitDestination(text);
   return rules
     .filter(({ applies }) => applies(anatomy, text))
     .map(({ id, label, change, group }) => ({ id, label, change, ...(group === undefined ? {} : { group }) }));
@@ -130,23 +130,23 @@ export function applyToText(text: string, chosen: readonly FixOptionId[]): strin
   return rules.reduce((so, rule) => (chosen.includes(rule.id) && rule.text ? rule.text(so) : so), text);
 }
 
-export function applyToPiece(piece: TakenPiece, chosen: readonly FixOptionId[]): string {
+export function applyToPiece(piece: DestinationPiece, chosen: readonly FixOptionId[]): string {
   return rules.reduce(
     (so, rule) => (chosen.includes(rule.id) && rule.piece ? rule.piece({ ...piece, text: so }) : so),
     piece.text,
   );
 }
 
-function hasPlus(piece: TakenPiece): boolean {
+function hasPlus(piece: DestinationPiece): boolean {
   return isValue(piece) && piece.text.includes("+");
 }
 
-function hasOtherPrefix({ kind, text }: TakenPiece): boolean {
+function hasOtherPrefix({ kind, text }: DestinationPiece): boolean {
   return kind === "param-name" && /^header_./i.test(text) && !text.startsWith("header_");
 }
 
 /** The value encoded once, if decoding it leaves a percent-encoded text. */
-function decodedOnce({ kind, text }: TakenPiece): string | undefined {
+function decodedOnce({ kind, text }: DestinationPiece): string | undefined {
   if (kind !== "header-value" && kind !== "param-value") return undefined;
   const once = decodePercent(text);
   if (!once.ok || !looksEncoded(once.value)) return undefined;

@@ -9,7 +9,7 @@ import { checkWhole } from "./check-whole.ts";
 import { type Finding, findingOfError, findingOfNote, placeOf } from "./finding.ts";
 import { type Find, pieceFinder } from "./piece-finder.ts";
 import { checkScheme } from "./scheme-rules.ts";
-import { type Anatomy, plainEndpoint, type TakenPiece } from "./take-apart.ts";
+import { type Anatomy, type DestinationPiece, plainEndpoint } from "./split-destination.ts";
 
 /** Lists all findings for a parsed string: the rules for sending, the advice, and the spelling. */
 export function listFindings(anatomy: Anatomy): Finding[] {
@@ -77,7 +77,7 @@ function isMeant({ code }: Note, { scheme, segments, pieces }: Anatomy): boolean
   return code !== "secret-parameter" || /^https?$/i.test(scheme);
 }
 
-function placeOfNote({ code, at }: Note, pieces: TakenPiece[], indexOf: (at: string) => number | undefined) {
+function placeOfNote({ code, at }: Note, pieces: DestinationPiece[], indexOf: (at: string) => number | undefined) {
   if (code === "private-host") return pieces.findIndex(({ kind }) => kind === "host");
   if (code === "path-character") return pieces.findIndex(({ kind, text }) => kind === "path" && unsafe.test(text));
   return indexOf(at);
@@ -97,7 +97,7 @@ function checkAddress({ facts, pieces }: Anatomy, endpoint: string): Finding[] {
   return [findingOfError(error, place < 0 ? Math.max(0, last) : place)];
 }
 
-function checkBucketPath(pieces: TakenPiece[]): AppError | undefined {
+function checkBucketPath(pieces: DestinationPiece[]): AppError | undefined {
   const address = pieces.filter(({ kind }) => addressKinds.test(kind)).map(({ text }) => text);
   const decoded = decodePercent(address.join(""));
   if (decoded.ok) return undefined;

@@ -1,5 +1,5 @@
 import { factsOf, type SchemeFacts } from "./scheme-facts.ts";
-import type { PieceKind } from "./take-apart.ts";
+import type { PieceKind } from "./split-destination.ts";
 
 export type MeaningInput = {
   kind: PieceKind;

@@ -1,9 +1,9 @@
-import type { TakenPiece } from "./take-apart.ts";
+import type { DestinationPiece } from "./split-destination.ts";
 
 /** The index of the piece that a form path, or a kind of piece, refers to. */
 export type Find = (at: string) => number | undefined;
 
-export function pieceFinder(pieces: TakenPiece[]): Find {
+export function pieceFinder(pieces: DestinationPiece[]): Find {
   const indices = new Map<string, number>();
   const note = (key: string, index: number) => indices.has(key) || indices.set(key, index);
   for (const [index, { kind, place }] of pieces.entries()) {

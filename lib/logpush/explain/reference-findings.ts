@@ -1,7 +1,7 @@
 import { addressKinds } from "./check-spelling.ts";
 import type { FilledText } from "./fill-references.ts";
 import { type Finding, placeOf } from "./finding.ts";
-import type { Anatomy } from "./take-apart.ts";
+import type { Anatomy } from "./split-destination.ts";
 
 /** Findings about a text that is unknown, because a reference replaces all or part of it. */
 const ofUnknown: ReadonlySet<string> = new Set([

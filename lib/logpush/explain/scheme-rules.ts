@@ -1,7 +1,7 @@
 import type { Pair } from "../destination/pair.ts";
 import type { Severity } from "./finding.ts";
 import type { SchemeFacts } from "./scheme-facts.ts";
-import type { Anatomy } from "./take-apart.ts";
+import type { Anatomy } from "./split-destination.ts";
 
 /** A finding about the whole string, or about the segment at `place`. */
 export type SchemeFinding = { code: string; severity: Severity; message: string; nextStep: string; place?: number };

@@ -29,30 +29,30 @@ export type PieceKind =
   | "wrap";
 
 /** `place` counts the segments between `&`; `role` is the part of a BigQuery path. */
-export type TakenPiece = { kind: PieceKind; text: string; place?: number; role?: string; isSecret?: boolean };
+export type DestinationPiece = { kind: PieceKind; text: string; place?: number; role?: string; isSecret?: boolean };
 
 /** One segment of the query: a pair, or the error that stopped it from being read. */
-export type TakenSegment = { pair: Pair } | { pair?: undefined; error: AppError };
+export type QuerySegment = { pair: Pair } | { pair?: undefined; error: AppError };
 
 export type Anatomy = {
   /** As written; empty if there is none. */
   scheme: string;
   facts: SchemeFacts;
-  pieces: TakenPiece[];
-  segments: TakenSegment[];
+  pieces: DestinationPiece[];
+  segments: QuerySegment[];
 };
 
 /** Splits any destination string into pieces. Joined, their texts are the string. Total. */
-export function takeApart(conf: string): Anatomy {
+export function splitDestination(conf: string): Anatomy {
   const [, scheme, rest = ""] = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(conf) ?? [];
   if (scheme === undefined) return { scheme: "", facts: factsOf(""), pieces: takeText(conf), segments: [] };
   const facts = factsOf(scheme.toLowerCase());
   const [, address = "", query, fragment] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(rest) ?? [];
   const taken = query === undefined ? [] : query.split("&").map(takeSegment);
-  const pieces: TakenPiece[] = [
+  const pieces: DestinationPiece[] = [
     { kind: "scheme", text: `${scheme}://` },
     ...takeAddress(address, facts, scheme.toLowerCase()),
-    ...taken.flatMap((segment, place): TakenPiece[] => [
+    ...taken.flatMap((segment, place): DestinationPiece[] => [
       { kind: "mark", text: place === 0 ? "?" : "&" },
       ...segment.pieces.map((piece) => ({ ...piece, place })),
     ]),
@@ -69,9 +69,9 @@ export function takeApart(conf: string): Anatomy {
 }
 
 /** Without a scheme: what may be an address, and the rest, which may contain anything. */
-function takeText(conf: string): TakenPiece[] {
+function takeText(conf: string): DestinationPiece[] {
   const [, start = "", rest = ""] = /^([^?#]*)(.*)$/s.exec(conf) ?? [];
-  const pieces: TakenPiece[] = [
+  const pieces: DestinationPiece[] = [
     { kind: "text", text: start, isSecret: start.includes("@") || start.split("/").some(looksRandom) },
     { kind: "text", text: rest, isSecret: true },
   ];
@@ -87,7 +87,7 @@ export function plainEndpoint({ pieces }: Anatomy): string {
   return `https://${parts.map(({ text }) => text).join("")}`;
 }
 
-function takeAddress(address: string, facts: SchemeFacts, scheme: string): TakenPiece[] {
+function takeAddress(address: string, facts: SchemeFacts, scheme: string): DestinationPiece[] {
   if (facts.address === "table") return takeTable(address);
   const slash = address.indexOf("/");
   const authority = slash < 0 ? address : address.slice(0, slash);
@@ -105,7 +105,7 @@ function takeAddress(address: string, facts: SchemeFacts, scheme: string): Taken
   ];
 }
 
-function takePath(path: string, scheme: string): TakenPiece[] {
+function takePath(path: string, scheme: string): DestinationPiece[] {
   const [, start, code] = (scheme === "sumo" && /^(\/receiver\/v1\/http\/)(.+)$/s.exec(path)) || [];
   if (start !== undefined && code !== undefined) {
     return [
@@ -114,15 +114,15 @@ function takePath(path: string, scheme: string): TakenPiece[] {
     ];
   }
   const segments = segmentDestination({ endpoint: `https://h${path}`, isEndpointKept: false, query: [] });
-  return segments.slice(2).flatMap(({ text, isSecret }): TakenPiece[] => {
-    const piece: TakenPiece = { kind: "path", text, ...(isSecret ? { isSecret } : {}) };
+  return segments.slice(2).flatMap(({ text, isSecret }): DestinationPiece[] => {
+    const piece: DestinationPiece = { kind: "path", text, ...(isSecret ? { isSecret } : {}) };
     return text
       .split(/(\{DATE\})/)
       .map((part) => (part === "{DATE}" ? { kind: "date", text: part } : { ...piece, text: part }));
   });
 }
 
-function takeTable(path: string): TakenPiece[] {
+function takeTable(path: string): DestinationPiece[] {
   const parts = /^(projects\/)([^/]+)(\/datasets\/)([^/]+)(\/tables\/)([^/]+)$/s.exec(path);
   if (!parts) return [{ kind: "path", text: path }];
   const roles = ["", "project", "", "dataset", "", "table"];
@@ -132,7 +132,7 @@ function takeTable(path: string): TakenPiece[] {
   });
 }
 
-function takeSegment(text: string): { segment: TakenSegment; pieces: TakenPiece[] } {
+function takeSegment(text: string): { segment: QuerySegment; pieces: DestinationPiece[] } {
   const parsed = parsePair(text);
   if (!parsed.ok) return { segment: { error: parsed.error }, pieces: takeUnreadable(text) };
   const pair = parsed.value;
@@ -141,7 +141,7 @@ function takeSegment(text: string): { segment: TakenSegment; pieces: TakenPiece[
   return { segment: { pair }, pieces: pieces.map((piece) => pieceOf(piece, pair)) };
 }
 
-function pieceOf({ kind, text, isSecret }: Segment, { kind: pairKind }: Pair): TakenPiece {
+function pieceOf({ kind, text, isSecret }: Segment, { kind: pairKind }: Pair): DestinationPiece {
   const isPrefix = kind === "mark" && text !== "=" && pairKind === "header";
   return { kind: isPrefix ? "prefix" : pieceKinds[kind], text, ...(isSecret ? { isSecret } : {}) };
 }
@@ -158,7 +158,7 @@ const pieceKinds = {
 } as const satisfies Record<Segment["kind"], PieceKind>;
 
 /** Splits a segment that is not a pair at its first `=`. Unreadable text may be a secret. */
-function takeUnreadable(text: string): TakenPiece[] {
+function takeUnreadable(text: string): DestinationPiece[] {
   const equals = text.indexOf("=");
   const left = equals < 0 ? text : text.slice(0, equals);
   const prefix = left.startsWith("header_") ? "header_" : "";
