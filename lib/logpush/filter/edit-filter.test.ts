@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { groupsOf } from "../testing/filter-arbitraries.ts";
 import { listConditions } from "./check-shape.ts";
-import { appendTo, goingWith, moveAt, nodeAt, removeAt, replaceAt } from "./edit-filter.ts";
+import { appendTo, moveAt, nodeAt, pathToRemove, removeAt, replaceAt } from "./edit-filter.ts";
 import { type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
 
 const c = (key: string) => ({ key, operator: "eq", value: "" });
@@ -44,9 +44,9 @@ describe("an edit", () => {
     expect(shape(removeAt(tree, [1, 0]))).toBe("a (c) d");
     expect(shape(removeAt(and(c("a"), or(and(c("b")))), [1, 0, 0]))).toBe("a");
     expect(removeAt(and(c("a")), [0])).toEqual(and());
-    expect(goingWith(tree, [1, 0])).toEqual([1, 0]);
-    expect(goingWith(and(c("a"), or(and(c("b")))), [1, 0, 0])).toEqual([1]);
-    expect(goingWith(and(c("a")), [0])).toEqual([0]);
+    expect(pathToRemove(tree, [1, 0])).toEqual([1, 0]);
+    expect(pathToRemove(and(c("a"), or(and(c("b")))), [1, 0, 0])).toEqual([1]);
+    expect(pathToRemove(and(c("a")), [0])).toEqual([0]);
   });
 });
 

@@ -30,16 +30,16 @@ export function appendTo(root: Group, path: FilterPath, node: FilterNode): Edit 
  * The path that is removed along with the part at `path`: the part itself, or the outermost group that would be empty
  * without it. The top group stays.
  */
-export function goingWith(root: Group, path: FilterPath): FilterPath {
+export function pathToRemove(root: Group, path: FilterPath): FilterPath {
   const parentPath = path.slice(0, -1);
   const parent = nodeAt(root, parentPath);
   const isOnly = parent && isGroup(parent) && parent.children.length === 1;
-  return isOnly && parentPath.length > 0 ? goingWith(root, parentPath) : path;
+  return isOnly && parentPath.length > 0 ? pathToRemove(root, parentPath) : path;
 }
 
 /** Removes a part, and each group that is empty without it. The top one may be left empty. */
 export function removeAt(root: Group, path: FilterPath): Group {
-  const going = nodeAt(root, path) ? goingWith(root, path) : [];
+  const going = nodeAt(root, path) ? pathToRemove(root, path) : [];
   const parentPath = going.slice(0, -1);
   const parent = nodeAt(root, parentPath);
   const place = going.at(-1);

@@ -3,7 +3,7 @@ import type * as z from "zod/mini";
 import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
 import { describeFailure } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
-import { isSamePlace } from "#lib/logpush/destination/same-place.ts";
+import { isSameEndpoint } from "#lib/logpush/destination/same-endpoint.ts";
 import type { ScopeRef } from "#lib/logpush/job/job.ts";
 import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { AppError } from "#lib/logpush/result.ts";
@@ -25,7 +25,7 @@ export async function findSameDestination(context: Context, { ref, values }: Inp
     askCloudflare(context, { scope, conf, destinations }),
   ]);
   const jobs = read
-    .filter(({ job }) => job.id !== ref?.jobId && isSamePlace(job.destination_conf ?? "", conf))
+    .filter(({ job }) => job.id !== ref?.jobId && isSameEndpoint(job.destination_conf ?? "", conf))
     .map((item) => describeOther(item, { scope, conf, dataset: values.dataset }));
   return { jobs: jobs.sort(byLikeness), exists };
 }

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { flushSync } from "react-dom";
 import { useFormContext, useWatch } from "react-hook-form";
-import { appendTo, goingWith, moveAt, nodeAt, removeAt, replaceAt } from "#lib/logpush/filter/edit-filter.ts";
+import { appendTo, moveAt, nodeAt, pathToRemove, removeAt, replaceAt } from "#lib/logpush/filter/edit-filter.ts";
 import type { FilterNode, FilterPath, Group } from "#lib/logpush/filter/filter-node.ts";
 import { formatFilter, parseFilter } from "#lib/logpush/filter/parse-filter.ts";
 import { isEmptyFilter } from "#lib/logpush/filter/unescape-filter.ts";
@@ -57,7 +57,7 @@ export function useFilter() {
       remove: (path) => {
         const before = read();
         const root = removeAt(before, path);
-        focusAfter(() => write(root), idAfterRemoval(root, goingWith(before, path)));
+        focusAfter(() => write(root), idAfterRemoval(root, pathToRemove(before, path)));
       },
       move: (path, direction) => {
         const edit = moveAt(read(), path, direction);

@@ -4,7 +4,7 @@ import { canonicalHost, splitEndpoint } from "./endpoint.ts";
  * Whether two destinations have the same scheme, host (or bucket), port and path. Headers, parameters and the spelling
  * of the host do not count.
  */
-export function isSamePlace(a: string, b: string): boolean {
+export function isSameEndpoint(a: string, b: string): boolean {
   return placeOf(a) === placeOf(b);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isSamePlace } from "./same-place.ts";
+import { isSameEndpoint } from "./same-endpoint.ts";
 
 test.each([
   ["https://h.example", "https://h.example/?header_A=b", true],
@@ -14,6 +14,6 @@ test.each([
   ["s3://b", "s3://B", false],
   ["", "https://h.example", false],
 ])("%s and %s: %s", (a, b, expected) => {
-  expect(isSamePlace(a, b)).toBe(expected);
-  expect(isSamePlace(b, a)).toBe(expected);
+  expect(isSameEndpoint(a, b)).toBe(expected);
+  expect(isSameEndpoint(b, a)).toBe(expected);
 });
