@@ -64,6 +64,49 @@ export function readRows(markdown: string): Row[] {
   return rows;
 }
 
+/** The page with `rows` appended under their headings where it has no row for them, and its columns aligned. */
+export function completeTable(markdown: string, rows: Row[]): string {
+  return markdown
+    .split(/^(?=## )/m)
+    .map((part) => {
+      const missing = rows.filter(
+        ({ section, attribute }) => part.startsWith(`## ${section}\n`) && !part.includes(`\n| \`${attribute}\` `),
+      );
+      const cells = missing.map(({ attribute, uses, place, tests }) => {
+        return [
+          `\`${attribute}\``,
+          uses.join(", "),
+          place,
+          tests.map(([path, text]) => `\`${path}\` "${text}"`).join("; "),
+        ];
+      });
+      return cells.length === 0 ? part : part.replace(/^\|(?:.|\n\|)*/m, (table) => alignTable(table, cells));
+    })
+    .join("");
+}
+
+function alignTable(table: string, added: string[][]): string {
+  const cells = [
+    ...table.split("\n").map((line) =>
+      line
+        .slice(1, -1)
+        .split("|")
+        .map((cell) => cell.trim()),
+    ),
+    ...added,
+  ];
+  const count = Math.max(...cells.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(...cells.map((row) => (/^-+$/.test(row[column] ?? "") ? 0 : (row[column] ?? "").length))),
+  );
+  const lines = cells.map((row) => {
+    const isRule = row.every((cell) => /^-+$/.test(cell));
+    const padded = widths.map((width, column) => (isRule ? "-".repeat(width) : (row[column] ?? "").padEnd(width)));
+    return `| ${padded.join(" | ")} |`;
+  });
+  return lines.join("\n");
+}
+
 type Comparison = {
   rows: Row[];
   /** Attributes by section, from the SDK and from the documentation. */

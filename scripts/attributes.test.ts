@@ -1,9 +1,28 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { fieldOfKey, fieldOfOutputKey } from "#lib/logpush/job/owned-keys.ts";
+import { withEmulator, ZONE_JOBS } from "#lib/emulator/test-kit.ts";
+import {
+  type Attribute,
+  attributeFields,
+  attributes,
+  isOutputField,
+  jobAttributes,
+  keysKnownTo,
+  outputAttributes,
+} from "#lib/logpush/job/attributes.ts";
+import type { Json } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
-import { exampleValues } from "#lib/logpush/testing/form-values.ts";
-import { listDisagreements, listUses, type Row, readMembers, readRows, type Uses } from "./attribute-table.ts";
+import { attributeCases, fullValues } from "#lib/logpush/testing/attribute-cases.ts";
+import {
+  completeTable,
+  listDisagreements,
+  listUses,
+  type Row,
+  readMembers,
+  readRows,
+  type Uses,
+} from "./attribute-table.ts";
 
 const sdk = readFileSync("node_modules/cloudflare/resources/logpush/jobs.d.ts", "utf8");
 const table = readFileSync("docs/attributes.md", "utf8");
@@ -12,7 +31,36 @@ const readFile = (path: string) => (existsSync(path) ? readFileSync(path, "utf8"
 const pathKeys = ["account_id", "zone_id"];
 const both = ["create", "update"];
 
-/** The SDK's attributes by the table's sections, and what only the documentation names. */
+const sections = {
+  target: "",
+  records: "Records: ",
+  filter: "",
+  format: "Format: ",
+  contents: "Format: ",
+  batches: "Batches: ",
+  more: "More settings: ",
+} as const satisfies Record<Attribute["section"], string>;
+
+/** The page's rows for the form's attributes, where it has none of its own for them. */
+const formRows = attributeFields.map((field): Row => {
+  const { key, label, section, isFixed } = attributes[field];
+  return {
+    section: isOutputField(field) ? "output_options" : "Job",
+    attribute: key,
+    uses: isOutputField(field) || isFixed ? ["create", "response"] : [...both, "response"],
+    place: `${sections[section]}${label}`,
+    tests: [["lib/logpush/testing/attribute-cases.ts", field]],
+  };
+});
+
+/** Attributes of the form that the SDK does not have. */
+function undocumented(section: string): Uses {
+  const known = [...keysKnownTo("typescript", jobAttributes), ...keysKnownTo("typescript", outputAttributes)];
+  const rows = formRows.filter((row) => row.section === section && !known.includes(row.attribute));
+  return Object.fromEntries(rows.map(({ attribute, uses }) => [attribute, uses]));
+}
+
+/** The attributes by the page's sections: those of the form, those of the SDK, and what only the documentation names. */
 function knownAttributes(types: string): Record<string, Uses> {
   const all = listUses(types, [
     ["create", "JobCreateParams"],
@@ -27,6 +75,7 @@ function knownAttributes(types: string): Record<string, Uses> {
   return {
     Path: Object.fromEntries(entries.filter(([key]) => pathKeys.includes(key))),
     Job: {
+      ...undocumented("Job"),
       ...Object.fromEntries(entries.filter(([key]) => !pathKeys.includes(key))),
       // The SDK's response lacks it; the API reference's example has it.
       filter: [...both, "response"],
@@ -34,6 +83,7 @@ function knownAttributes(types: string): Record<string, Uses> {
       transformer_id: [...both, "response"],
     },
     output_options: {
+      ...undocumented("output_options"),
       ...output,
       // "Enable BigQuery" page.
       stringify_object: ["create", "response"],
@@ -50,6 +100,28 @@ describe("docs/attributes.md", () => {
     const rows = readRows(table);
     expect(rows.length).toBeGreaterThan(30);
     expect(listDisagreements({ rows, known: knownAttributes(sdk), readFile })).toEqual([]);
+  });
+
+  test("has a row for each attribute of the form; -u adds what is missing", async () => {
+    await expect(completeTable(table, formRows)).toMatchFileSnapshot("../docs/attributes.md");
+  });
+
+  test("gets the missing rows under their heading, with the columns aligned", () => {
+    const page = "## Job\n\n| attribute | x |\n| --------- | - |\n| `a`       | y |\n\n## Other\n";
+    const row = { section: "Job", attribute: "long_name", uses: ["create"], place: "Form", tests: [] };
+    expect(completeTable(page, [row, { ...row, attribute: "a" }])).toBe(
+      [
+        "## Job",
+        "",
+        "| attribute   | x      |      |  |",
+        "| ----------- | ------ | ---- |  |",
+        "| `a`         | y      |      |  |",
+        "| `long_name` | create | Form |  |",
+        "",
+        "## Other",
+        "",
+      ].join("\n"),
+    );
   });
 });
 
@@ -130,39 +202,51 @@ describe("reading types as text", () => {
   });
 });
 
-describe("the form", () => {
-  const full = toCreateBody(
-    exampleValues({
-      maxUploadInterval: "30",
-      sampleRate: "0.5",
-      outputType: "csv",
-      batchPrefix: "a",
-      batchSuffix: "b",
-      recordPrefix: "c",
-      recordSuffix: "d",
-      recordDelimiter: "e",
-      fieldDelimiter: "f",
-      recordTemplate: "g",
-      cveRedaction: true,
-      mergeSubrequests: true,
-      filter: "{}",
-      filterAttackTraffic: "on",
-      kind: "edge",
-      frequency: "low",
-    }),
-  );
+describe("the table of attributes", () => {
+  const full = toCreateBody(fullValues);
+  const sendable = readMembers(sdk, "JobCreateParams").filter((key) => !pathKeys.includes(key));
 
-  test("sends every attribute of the SDK; a challenge, which HTTP has none of, goes with the other settings", () => {
-    const sendable = readMembers(sdk, "JobCreateParams").filter((key) => !pathKeys.includes(key));
-    const unsent = sendable.filter((key) => !(key in full));
-    expect(unsent.sort()).toEqual(["logpull_options", "ownership_challenge"]);
-    expect(Object.keys(full).filter((key) => !sendable.includes(key))).toEqual([]);
-    expect(Object.keys(fieldOfKey).filter((key) => !sendable.includes(key))).toEqual([]);
+  test("names every attribute of the SDK; what has no field goes with the other settings", () => {
+    const known = keysKnownTo("typescript", jobAttributes);
+    expect(sendable.filter((key) => !known.includes(key)).sort()).toEqual(
+      ["destination_conf", "logpull_options", "output_options", "ownership_challenge"].sort(),
+    );
+    expect(known.filter((key) => !sendable.includes(key))).toEqual([]);
+    expect(sendable.filter((key) => !(key in full)).sort()).toEqual(["logpull_options", "ownership_challenge"]);
   });
 
-  test("sends every output option of the SDK", () => {
-    const options = Object.keys(Object(full.output_options)).sort();
-    expect(options).toEqual(readMembers(sdk, "OutputOptionsParam").sort());
-    expect(Object.keys(fieldOfOutputKey).sort()).toEqual(options);
+  test("names every output option of the SDK", () => {
+    const options = readMembers(sdk, "OutputOptionsParam").sort();
+    expect(keysKnownTo("typescript", outputAttributes).sort()).toEqual(options);
+    expect(options.filter((key) => !(key in Object(full.output_options)))).toEqual([]);
+  });
+
+  test("has a control in the form for each of them", () => {
+    const folder = "components/job-form/sections";
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".tsx"))
+      .map((path) => readFileSync(join(folder, path), "utf8"));
+    const hasControl = (field: string) =>
+      sources.some((source) => source.includes(`"${field}"`) || new RegExp(`^ *${field}: `, "m").test(source));
+    expect(attributeFields.filter((field) => !hasControl(field))).toEqual([]);
+  });
+});
+
+describe("the emulator", () => {
+  const fidelity = /^## Fidelity$([\s\S]*)/m.exec(readFileSync("lib/emulator/README.md", "utf8"))?.[1] ?? "";
+
+  test.each(attributeFields)("knows the type of %s, and its README says how that is known", async (field) => {
+    const { key } = attributes[field];
+    const { sent, wrong } = attributeCases[field];
+    const post = (value: Json) => ({
+      destination_conf: "https://logs.example.com",
+      ...(isOutputField(field) ? { output_options: { [key]: value } } : { [key]: value }),
+    });
+    await withEmulator(async ({ api }) => {
+      expect(await api("POST", ZONE_JOBS, post(sent))).toMatchObject({ status: 200 });
+      const refusal = await api("POST", ZONE_JOBS, post(wrong));
+      expect(refusal).toMatchObject({ status: 400, message: expect.stringContaining(key) });
+    });
+    expect(fidelity).toContain(`\`${key}\``);
   });
 });

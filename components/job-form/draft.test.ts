@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { attributeFields } from "#lib/logpush/job/attributes.ts";
+import { fullValues } from "#lib/logpush/testing/attribute-cases.ts";
 import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
 import { draftOf, valuesOfDraft } from "./draft.ts";
 
@@ -23,4 +25,8 @@ test("an endpoint whose text may hold a secret is left out", () => {
     (endpoint) => draftOf(exampleValues({ endpoint })).endpoint,
   );
   expect(kept).toEqual(["https://h.example/in", "", ""]);
+});
+
+test.each(attributeFields)("a draft keeps %s", (field) => {
+  expect(valuesOfDraft(draftOf(fullValues))[field]).toEqual(fullValues[field]);
 });

@@ -1,7 +1,6 @@
 /**
- * The attributes of a job that have a field in the form, one row each under the field's name. A new one is a row here, a
- * control in its section, the emulator's rule with a line in lib/emulator/README.md, and a case in attributes.test.ts.
- * Plain data without zod, because the first load of the form holds it.
+ * The attributes of a job that have a field in the form, one row each under the field's name. To add one, see "Add an
+ * attribute" in CONTRIBUTING.md. Plain data without zod, because the form's first load includes it.
  */
 
 /** What the values of a type are in the form's state, and in the API's JSON. */
@@ -155,6 +154,10 @@ type KeyIn<Of extends Table, Kind extends Wire> = Extract<
   string
 >;
 
+export function isOutputField(field: AttributeField): field is OutputField {
+  return Object.hasOwn(outputAttributes, field);
+}
+
 export function isAttributeField(field: string): field is AttributeField {
   return Object.hasOwn(attributes, field);
 }
@@ -163,7 +166,7 @@ export const jobFields = Object.keys(jobAttributes).filter((field): field is Job
 export const outputFields = Object.keys(outputAttributes).filter((field): field is OutputField =>
   isAttributeField(field),
 );
-const attributeFields: readonly AttributeField[] = [...jobFields, ...outputFields];
+export const attributeFields: readonly AttributeField[] = [...jobFields, ...outputFields];
 
 export function fieldsWith<const Part extends Partial<Attribute>>(part: Part): FieldWith<Part>[] {
   const entries = Object.entries(part);

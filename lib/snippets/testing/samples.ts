@@ -11,6 +11,7 @@ import { maskedStoredJob } from "#lib/logpush/job/twin.ts";
 import { wireJobSchema } from "#lib/logpush/job/wire-schema.ts";
 import { writeEscapes } from "#lib/logpush/output/escapes.ts";
 import { destinations } from "#lib/logpush/testing/arbitraries.ts";
+import { fullValues } from "#lib/logpush/testing/attribute-cases.ts";
 import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
 import { type JobRequest, requestOf, type SavedJob } from "../job-request.ts";
 import { nastyStrings } from "../nasty-strings.fixture.ts";
@@ -76,7 +77,7 @@ export const anyValues: fc.Arbitrary<JobFormValues> = fc
 
 /** Requests that make jobs. */
 export function createSamples(count: number): Sample[] {
-  const values = fc.sample(anyValues, { numRuns: count, seed });
+  const values = [fullValues, ...fc.sample(anyValues, { numRuns: count, seed })];
   for (const name of nastyStrings) {
     values.push(exampleValues({ name, query: [header("A", name), param("key", name)], recordTemplate: name }));
   }
