@@ -17,15 +17,15 @@ const answerHeaders = {
   "Cache-Control": "no-store",
 };
 
-/** Headers that only this server may set for itself; from outside they have steered Next.js past its own checks. */
+/** Headers that only this server may set; from outside they have steered Next.js past its own checks. */
 const internalHeaders = /^(?:x-nonce|content-security-policy|next-resume|x-middleware-.*|x-forwarded-(?!for$).*)$/;
 
-/** Routes, no pages, that decide by themselves who may write: programs, and people who are about to sign in. */
+/** Routes, not pages, that decide for themselves who may write: programs, and people who are about to sign in. */
 const ownDoors = /^\/(?:session(?:\/end)?|emulator\/client\/v4\/.+)$/;
 
 /**
- * Headers, and a first door: what strangers send never reaches the code that decodes actions. Nothing else relies on it
- * having run: actions, readers and routes check by themselves.
+ * Sets headers and is the first barrier: requests from strangers never reach the code that decodes actions. Nothing
+ * else relies on it having run: actions, readers and routes make their own checks.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { site } = readEnv();
@@ -56,7 +56,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return finish(NextResponse.next({ request: { headers } }));
 }
 
-/** As `bodySizeLimit` of the actions, which would answer with a mere failure. */
+/** The same as `bodySizeLimit` of the actions, which would answer with a plain failure. */
 const maxBodyBytes = 256 * 1024;
 
 const plainText = { "Content-Type": "text/plain" };
@@ -71,7 +71,7 @@ function isOwnDoor(request: NextRequest): boolean {
   return ownDoors.test(request.nextUrl.pathname) && !request.headers.has("next-action");
 }
 
-/** Refuses what no page sends and Next.js would answer with 500 and a stack in the log. */
+/** Refuses requests that no page sends and that Next.js would answer with 500 and a stack in the log. */
 async function refuseMalformed(request: NextRequest): Promise<NextResponse | undefined> {
   const isAction = request.headers.has("next-action");
   if (isAction && !isFromOwnPage(request.headers))
@@ -82,7 +82,7 @@ async function refuseMalformed(request: NextRequest): Promise<NextResponse | und
   return new NextResponse(`Malformed server action: ${problem}`, { status: 400, headers: plainText });
 }
 
-/** As each action checks again. Of a foreign or malformed Origin Next.js makes a 500 of its own. */
+/** Each action checks this again. Next.js itself would answer 500 to a foreign or malformed Origin. */
 function isFromOwnPage(headers: Headers): boolean {
   return checkRequest({
     host: headers.get("host"),

@@ -64,7 +64,7 @@ export const watchJob = defineAction(
 
 export const readPushes = defineAction({ name: "readPushes", role: "viewer", input: jobRefSchema }, readHistory);
 
-// Not a write in the sense of the wrapper: it changes no job, and reading the page anew would disturb its form.
+// No job changes, so this is not a write for the wrapper; re-rendering the page would disturb its form.
 export const setStaleAfter = defineAction(
   { name: "setStaleAfter", role: "operator", input: setStaleAfterSchema },
   setThreshold,

@@ -6,7 +6,7 @@ import { Callout } from "#components/ui/callout.tsx";
 
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What is left when a page failed in a way that nobody foresaw. */
+/** The fallback for a page that failed unexpectedly. */
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <div className="mx-auto grid max-w-xl gap-4 py-10">

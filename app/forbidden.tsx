@@ -4,7 +4,7 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { describedError } from "#lib/logpush/errors.ts";
 import { findCaller } from "#lib/server/auth/authorise.ts";
 
-/** In place of a page that the person's role does not open. */
+/** Shown instead of a page that the person's role may not open. */
 export default async function Forbidden() {
   const caller = await findCaller();
   return (

@@ -14,7 +14,7 @@ import { listJobs } from "#lib/server/jobs/jobs.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "./actions.ts";
 
 export default async function ListPage({ searchParams }: PageProps<"/">) {
-  // Before anything is sent, so that a refusal has its status.
+  // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("viewer");
   return (
     <Suspense fallback={<ListSkeleton />}>

@@ -13,7 +13,7 @@ const terminal: Terminal = {
 };
 
 function readFile(file: string): string {
-  // npm runs scripts in the project's folder and keeps the caller's folder here.
+  // npm runs scripts in the project's folder and passes the caller's folder here.
   const path = resolve(process.env.INIT_CWD ?? ".", file);
   try {
     return readFileSync(path, "utf8");

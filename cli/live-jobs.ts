@@ -8,7 +8,10 @@ import { createDigests } from "#lib/server/env/secret.ts";
 import { exportAllJobs } from "#lib/server/jobs/export-jobs.ts";
 import { CliError } from "./verb.ts";
 
-/** Every job that the credential of the environment sees, secrets masked. Throws a `CliError` without a credential. */
+/**
+ * Every job that the credential of the environment can read, with secrets masked. Throws a `CliError` without a
+ * credential.
+ */
 export async function readLiveJobs(): Promise<JobExport> {
   try {
     const env = readEnv();
@@ -17,7 +20,7 @@ export async function readLiveJobs(): Promise<JobExport> {
         "CLOUDFLARE_API_TOKEN is not set, so there are no jobs to read. Set it, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.",
       );
     }
-    // Nothing is compared by fingerprint here, so neither the installation's key nor its folder is needed.
+    // Nothing is compared by fingerprint here, so the installation's key and its folder are not needed.
     const digests = createDigests(randomUUID());
     return await exportAllJobs({ upstream: getUpstream(env.credential), digests });
   } catch (error) {

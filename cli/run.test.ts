@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { terminalOf } from "./testing/terminal.ts";
 
 describe("the command line", () => {
-  test("lists its verbs, each with a line", async () => {
+  test("lists its verbs, each with a summary", async () => {
     const { code, out, err } = await terminalOf().run("--help");
     expect({ code, err }).toEqual({ code: 0, err: [] });
     for (const verb of ["import", "explain", "drift", "export", "audit", "hash-password", "emulator"]) {
@@ -24,17 +24,17 @@ describe("the command line", () => {
     ["no verb", [], "choose a verb"],
     ["a verb that does not exist", ["imports"], 'there is no verb "imports"'],
     ["a name that every object has", ["constructor"], "there is no verb"],
-    ["an argument too few", ["import"], "usage: npm run --silent headgate -- import FILE|- [--json]"],
-    ["an argument too many", ["import", "a", "b"], "usage:"],
+    ["too few arguments", ["import"], "usage: npm run --silent headgate -- import FILE|- [--json]"],
+    ["too many arguments", ["import", "a", "b"], "usage:"],
     ["an option that does not exist", ["import", "a", "--yes"], "--yes"],
     ["a file that does not exist", ["import", "nowhere.json"], "there is no file nowhere.json"],
-  ])("ends with 1 and says why: %s", async (_title, args, reason) => {
+  ])("exits with 1 and says why: %s", async (_title, args, reason) => {
     const { code, out, err } = await terminalOf().run(...args);
     expect({ code, out }).toEqual({ code: 1, out: [] });
     expect(err.join("\n")).toContain(reason);
   });
 
-  test("writes no control character that came from an argument", async () => {
+  test("prints no control character from an argument", async () => {
     const { err } = await terminalOf().run("import\u001b[31m");
     expect(err.join("\n")).not.toContain("\u001b");
   });

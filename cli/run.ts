@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { CliError, parseOptionsOf, printable, type Terminal, type Values, type Verb } from "./verb.ts";
 
-/** Each verb loads what it needs when it is called. */
+/** Each verb loads its code when it is called. */
 const verbs: Record<string, () => Promise<Verb>> = {
   import: async () => (await import("./verbs/import.ts")).importVerb,
   explain: async () => (await import("./verbs/explain.ts")).explainVerb,
@@ -84,7 +84,7 @@ function describeVerb(name: string, verb: Verb): string {
     "Examples:",
     ...examples,
     "",
-    "Exit codes: 0 fine, 1 bad input or no access, 2 something differs or needs a person.",
+    "Exit codes: 0 success, 1 bad input or no access, 2 something differs or needs a person.",
   ].join("\n");
 }
 

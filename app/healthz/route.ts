@@ -1,4 +1,4 @@
-/** The process answers. No I/O. */
+/** Liveness: the process answers. No I/O. */
 export function GET(): Response {
   return Response.json({ status: "ok" });
 }

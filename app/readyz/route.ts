@@ -2,7 +2,7 @@ import { findProblem } from "#lib/server/ready.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Settings and data folder are fine. Cloudflare is not asked. */
+/** Readiness: settings and data folder work. It does not call Cloudflare. */
 export async function GET(): Promise<Response> {
   const problem = await findProblem();
   return problem === undefined

@@ -13,5 +13,5 @@ export const preview = defineAction(
   previewRotation,
 );
 
-// Not a write in the sense of the wrapper: the page that is rendered anew after each job would read all jobs again.
+// Not a write for the wrapper: re-rendering the page after each job would read all jobs again.
 export const rotate = defineAction({ name: "rotateJob", role: "admin", input: rotateJobSchema }, rotateJob);

@@ -1,7 +1,10 @@
 import { runHeadgate } from "../run.ts";
 import { CliError } from "../verb.ts";
 
-/** The command line in this process: `files` holds what `-` and file names read. Collects what each call prints. */
+/**
+ * The command line in this process: `files` holds the contents of `-` and of file names. Collects what each call
+ * prints.
+ */
 export function terminalOf(files: Record<string, string> = {}) {
   return {
     async run(...args: string[]): Promise<{ code: number; out: string[]; err: string[] }> {

@@ -28,7 +28,7 @@ const outcome = (id: string, ended: "done" | "refused" | "not done" | "unknown")
   outcome: ended,
 });
 
-/** Writes a log of these entries, each sealed over the one before. */
+/** Writes a log of these entries, each sealed over the previous one. */
 function writeLog(entries: Entry[]): void {
   let before = "";
   const lines = entries.map((entry, place) => {
@@ -80,7 +80,7 @@ test("prints a line per change, separated by tabs, with done, failed or open", a
   ]);
 });
 
-test("names altered lines on standard error and ends with 1", async () => {
+test("reports altered lines on standard error and exits with 1", async () => {
   writeLog([intent("1", "a"), outcome("1", "done")]);
   const other = sealLine("1".repeat(64), { ...intent("2", "b"), ts: "2026-11-28T12:00:00.000Z" }, "");
   writeFileSync(file, other.text, { flag: "a" });
@@ -90,7 +90,7 @@ test("names altered lines on standard error and ends with 1", async () => {
   expect(err.join("\n")).toContain("altered at line 3");
 });
 
-test("says so when nothing has been changed yet", async () => {
+test("says so if nothing has been changed yet", async () => {
   rmSync(file);
   const { code, out, err } = await terminalOf().run("audit");
   expect({ code, out }).toEqual({ code: 0, out: [] });

@@ -41,7 +41,7 @@ function readOrEnd(path: string): string {
   }
 }
 
-/** What is not known to have happened, or is still under way, is open. */
+/** A change that is in progress, or whose outcome is unknown, is open. */
 function outcomeOf({ outcome }: RecordedChange): "done" | "failed" | "open" {
   if (outcome === "done") return "done";
   return outcome === "refused" || outcome === "not done" ? "failed" : "open";

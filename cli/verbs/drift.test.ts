@@ -14,7 +14,7 @@ import { terminalOf } from "../testing/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "headgate-drift-"));
 const file = join(folder, "jobs.json");
-/** A name of before Cloudflare refused such characters: it must not be able to write to the terminal. */
+/** A name from before Cloudflare refused such characters: it must not control the terminal. */
 const hostileName = "burrito\u001b[31m\u009b32m\u202e";
 const emulator = createEmulator({ dataDir: stateWith(hostileName) });
 let server: ReturnType<typeof serve>;
@@ -52,7 +52,7 @@ function settings() {
   return { CLOUDFLARE_API_TOKEN: DEMO_TOKEN, CLOUDFLARE_BASE_URL: baseUrl, HEADGATE_DATA: folder };
 }
 
-/** As a program of its own, which people run. */
+/** As a separate program, the way people run it. */
 function runDrift(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   const options = ["--conditions", "react-server", "--import", "tsx", "cli/headgate.ts", "drift", ...args];
   return new Promise((resolve) => {
@@ -62,7 +62,7 @@ function runDrift(args: string[], env: Record<string, string> = {}): Promise<End
   });
 }
 
-/** The same verb in this process, which reads its settings once. */
+/** The same verb in this process, which reads its settings only once. */
 async function drift(args: string[]): Promise<Ended> {
   for (const [name, value] of Object.entries<string | undefined>(cleanEnv(settings()))) vi.stubEnv(name, value);
   try {
@@ -85,7 +85,7 @@ async function call(method: string, path: string, body?: object): Promise<void> 
 }
 
 describe("the comparison on the command line", () => {
-  test("ends with 0 while nothing differs, then names what does and ends with 2", async () => {
+  test("exits with 0 while nothing differs, then lists the differences and exits with 2", async () => {
     const equal = await drift([file]);
     expect(equal).toMatchObject({ code: 0, err: "" });
     expect(equal.out).toMatch(/^\d+ as in the file, 0 changed, 0 gone, 0 not in the file\n$/);
@@ -107,7 +107,7 @@ describe("the comparison on the command line", () => {
     ["a file without a job", ["package-lock.json"], {}, "not compared"],
     ["no credential", [file], { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_BASE_URL: "" }, "CLOUDFLARE_API_TOKEN is not set"],
     ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "Cloudflare's API"],
-  ])("ends with 1 and the reason: %s", async (_title, args, env, reason) => {
+  ])("exits with 1 and the reason: %s", async (_title, args, env, reason) => {
     const { code, out, err } = Object.keys(env).length > 0 ? await runDrift(args, env) : await drift(args);
     expect(code).toBe(1);
     expect(out + err).toContain(reason);

@@ -24,7 +24,7 @@ export const driftVerb: Verb = {
   },
 };
 
-/** What could not be compared leaves the answer open. */
+/** If a part could not be compared, the answer is not known. */
 function exitCodeOf({ changed, missing, added, unread }: Comparison): ExitCode {
   if (unread.length > 0) return 1;
   return changed.length + missing.length + added.length > 0 ? 2 : 0;
@@ -48,7 +48,7 @@ function toAnswer({ same, changed, missing, added, unread }: Comparison) {
   };
 }
 
-/** The parts of one line per difference, and of a last one with the sums. */
+/** The columns of one line per difference, and of a last line with the totals. */
 function listDrift({ same, changed, missing, added, unread }: Comparison): string[][] {
   return [
     ...changed.flatMap(({ ref, label, changes, fixed }) =>

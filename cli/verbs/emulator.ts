@@ -10,7 +10,7 @@ export const emulatorVerb: Verb = {
   usage: "--port N [--host 127.0.0.1] [--data DIR]",
   arguments: [0, 0],
   options: {
-    port: { type: "string", help: "The port to listen on; 0 takes a free one." },
+    port: { type: "string", help: "The port to listen on; 0 selects a free one." },
     host: { type: "string", help: "127.0.0.1 (default), localhost or ::1." },
     data: { type: "string", help: "The folder for its state (.data/emulator-standalone)." },
   },
@@ -20,7 +20,7 @@ export const emulatorVerb: Verb = {
     const host = typeof values.host === "string" ? values.host : "127.0.0.1";
     const data = typeof values.data === "string" ? values.data : ".data/emulator-standalone";
     if (!loopbackHosts.includes(host)) {
-      // It sends requests to whatever its jobs name.
+      // It sends requests to any address that its jobs name.
       throw new CliError(`the emulator listens on loopback only: --host ${loopbackHosts.join(", ")}.`, 78);
     }
     const server = await listen(openEmulator(data), port, host);
@@ -48,7 +48,7 @@ function openEmulator(dataDir: string) {
 /** Serves until SIGTERM or SIGINT; `closed` resolves after that. */
 async function listen(emulator: ReturnType<typeof createEmulator>, port: number, host: string) {
   async function answer(request: Request, env: unknown): Promise<Response> {
-    // A web page whose name was rebound to 127.0.0.1 still sends its own name.
+    // A web page whose name was rebound to 127.0.0.1 still sends its own host name.
     if (!loopbackHosts.includes(new URL(request.url).hostname.replace(/^\[|\]$/g, ""))) {
       return new Response("Misdirected Request", { status: 421 });
     }

@@ -44,7 +44,7 @@ describe("errors", () => {
     expect(explained.answer.error?.nextStep).not.toBe("");
   });
 
-  test("what is not known is called unknown and ends with 1", async () => {
+  test("an unknown error is reported as unknown and exits with 1", async () => {
     const { code, answer } = await explain("Error: the flux capacitor is empty");
     expect(code).toBe(1);
     expect(answer.error).toMatchObject({ code: "E_CAUSE_UNKNOWN", certainty: null });
@@ -61,7 +61,7 @@ describe("destinations", () => {
     expect(answer.destination?.problems.map((problem) => problem.code)).toContain(code);
   });
 
-  test("a reference stays as it was written", async () => {
+  test("a reference stays as written", async () => {
     const { answer } = await explain(cases["destination: a Terraform reference in a header"]);
     expect(answer.destination?.fixed).toContain("$" + "{var.otel_bearer_token}");
     expect(answer.destination?.fixed).toMatch(
@@ -69,7 +69,7 @@ describe("destinations", () => {
     );
   });
 
-  test("a body with a variable spliced in is not cut", async () => {
+  test("a body with a variable spliced in is not cut off", async () => {
     const { answer } = await explain(cases["destination: a shell variable spliced into a body"]);
     expect(answer.destination).toMatchObject({
       scheme: "r2",
@@ -79,13 +79,13 @@ describe("destinations", () => {
     expect(JSON.stringify(answer.destination?.problems)).not.toContain("missing");
   });
 
-  test("a raw + is a question, with both answers named", async () => {
+  test("a raw + is a question that names both answers", async () => {
     const { code, answer } = await explain(cases["destination: a raw + in a header"]);
     expect(code).toBe(2);
     expect(JSON.stringify(answer.destination?.problems)).toMatch(/%20[\s\S]*%2B/);
   });
 
-  test("a string with nothing wrong is its own fixed version", async () => {
+  test("a correct string is its own fixed version", async () => {
     const conf = "https://logs.example.com/in?header_Authorization=Bearer%20abc&tags=a:b,c:d";
     const { code, answer } = await explain(conf);
     expect({ code, answer }).toEqual({
@@ -95,7 +95,7 @@ describe("destinations", () => {
   });
 });
 
-test("the text for people is short and holds the code", async () => {
+test("the text for people is short and contains the code", async () => {
   const { out } = await terminalOf().run("explain", cases["error: status:500"]);
   expect(out.join("\n")).toContain("E_DESTINATION_5XX");
 });

@@ -31,12 +31,12 @@ function describeExplained({ destination, error }: ExplainedText): string {
   }
   const { scheme, problems, fixed } = destination;
   const head = `${scheme === "" ? "A destination" : `A destination with the scheme ${scheme}`}: ${
-    problems.length === 0 ? "nothing is wrong with it." : `${problems.length} to look at.`
+    problems.length === 0 ? "no problems." : `${problems.length === 1 ? "1 problem" : `${problems.length} problems`}.`
   }`;
   const list = problems.map(({ code, message }) => `  ${printable(message)} (${code})`);
   return [
     head,
     ...list,
-    ...(fixed === null || problems.length === 0 ? [] : ["As it should be:", printable(fixed)]),
+    ...(fixed === null || problems.length === 0 ? [] : ["Corrected:", printable(fixed)]),
   ].join("\n");
 }

@@ -12,7 +12,7 @@ export const hashPasswordVerb: Verb = {
   async run(_args, values, { print }) {
     const password = await readSecretLine();
     if (password.length < least) {
-      throw new CliError(`the password is shorter than ${least} characters. Several words make a good one.`);
+      throw new CliError(`the password is shorter than ${least} characters. Use several words.`);
     }
     const hash = await hashPassword(password);
     print(values.json ? toJson({ hash }) : hash);
@@ -20,7 +20,7 @@ export const hashPasswordVerb: Verb = {
   },
 };
 
-/** From a terminal without echo, or the first line of what is piped in. */
+/** From a terminal without echo, or the first line of piped input. */
 async function readSecretLine(): Promise<string> {
   const { stdin, stderr } = process;
   if (stdin.isTTY) stderr.write("Password: ");

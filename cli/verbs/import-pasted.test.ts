@@ -44,7 +44,7 @@ test.each([
   ["no id and no block in a state", stateOf({ account_id: "", zone_id: zone, output_options: [] })],
   ["an id that is not set in JSON", json({ account_id: "", zone_id: zone })],
   ["null in JSON, with the other id in another spelling", json({ account_id: null, zoneId: zone })],
-])("takes for not set what is empty: %s", async (_, text) => {
+])("treats an empty value as not set: %s", async (_, text) => {
   const { jobs } = await importText(text);
   expect(jobs).toMatchObject([{ scope: `zones/${zone}`, valid: true, errors: [], unread: [] }]);
 });
@@ -74,7 +74,7 @@ test.each([
 });
 
 test.each([json({ logpull_options: { fields: ["RayID"], timestamps: "rfc3339" } }), json({ logpull_options: 5 })])(
-  "assumes nothing in place of a logpull_options that is no text: %s",
+  "assumes nothing for a logpull_options that is not a text: %s",
   async (text) => {
     const { jobs } = await importText(text);
     expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_IMPORTED_VALUE", at: "fieldNames" }] }]);
@@ -86,7 +86,7 @@ test.each([
   ['{"dataset":"dns_logs","enabled":true}', ["Fields", "Timestamp format"]],
   [`curl -X PUT ${api}/146 -d '{"enabled":true}'`, ["Dataset", "Fields", "Timestamp format"]],
   ['{"dataset":"dns_logs","enabled":"yes"}', ["Fields", "Timestamp format"]],
-])("does not fill in what a part of a job names: %s", async (text, assumed) => {
+])("does not fill in what a part of a job specifies: %s", async (text, assumed) => {
   const { jobs } = await importText(text);
   expect(jobs[0]?.assumed.map(({ what }) => what)).toEqual(assumed);
 });
@@ -95,12 +95,12 @@ test.each([
   [`zones/${zone.slice(1)}`, json({ zone_id: zone.slice(1) })],
   [`zones/${zone.toUpperCase()}`, json({ zone_id: zone.toUpperCase() })],
   ["zones/example.com", `curl ${api.replace(zone, "example.com")} -d '${json({})}'`],
-])("says what is wrong with an id instead of who may see it: %s", async (_, text) => {
+])("explains a wrong id instead of who can see it: %s", async (_, text) => {
   const { jobs } = await importText(text);
   expect(jobs).toMatchObject([{ scope: null, unread: [{ why: expect.stringContaining("32 characters") }] }]);
 });
 
-test("does not repeat an answer that was pasted with its command", async () => {
+test("does not repeat a response that was pasted with its command", async () => {
   const answer = JSON.stringify({ success: true, result: { destination_conf: "https://x.example/?header_X=hunter2" } });
   const { jobs, printed } = await importText(`$ curl ${api} -d '${json({})}'\n${answer}`);
   expect(jobs[0]?.ignored.map(({ what }) => what)).toContain("other text in line 2");
@@ -123,7 +123,7 @@ test.each([
     "'https://l.example/in?header_Authorization=Splunk abc&a=1'",
     "https://l.example/in?header_Authorization=Splunk abc&a=1",
   ],
-])("keeps a credential that was not encoded in one piece: %s", async (text, sent) => {
+])("keeps a credential that was not encoded whole: %s", async (text, sent) => {
   const { jobs } = await importText(text);
   expect(jobs).toMatchObject([{ unread: [], body: { destination_conf: sent } }]);
 });
@@ -133,20 +133,20 @@ test.each([
   `https://l.example/in?header_Authorization=Bearer%20${workflow("secrets.TOKEN")}`,
   "https://l.example/in?header_X=<API KEY>&b=1",
   "https://l.example/in?header_X=[API KEY]",
-])("names a placeholder with spaces in it: %s", async (text) => {
+])("recognises a placeholder that contains spaces: %s", async (text) => {
   const { jobs } = await importText(text);
   expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_PLACEHOLDER", at: "query.0.value" }] }]);
 });
 
 test.each(["Logs go to https://l.example/in?header_X=1 since May.", "https://l.example/in?header_X=1 is our endpoint"])(
-  "does not take prose for a value: %s",
+  "does not treat prose as a value: %s",
   async (text) => {
     const { jobs } = await importText(text);
     expect(jobs).toMatchObject([{ body: null, unread: [{ what: "rest of the text" }] }]);
   },
 );
 
-test("reads a list of destination strings, each as a job", async () => {
+test("reads a list of destination strings as one job each", async () => {
   const { jobs } = await importText("https://a.example/in?header_X=1\n\n  https://b.example/in?header_X=2\n");
   expect(jobs.map(({ body }) => body?.destination_conf)).toEqual([
     "https://a.example/in?header_X=1",
@@ -167,7 +167,7 @@ test.each([
   "https://l.example/in?header_Authorization:%20hunter2hunter2=",
   "https://l.example/in?header_Authorization%3Ahunter2hunter2",
   "https://l.example/in?header_Authorization Bearer hunter2hunter2=1",
-])("repeats no secret that stands in a header name: %s", async (text) => {
+])("does not repeat a secret in a header name: %s", async (text) => {
   expect((await importText(json({ destination_conf: text }))).printed).not.toContain("hunter2");
 });
 
@@ -221,20 +221,20 @@ test.each([
   ["a module", `module "logpush" {\n  source = "./logpush"\n${call}\n}`],
   ["Terragrunt", `terraform {\n  source = "git::https://example.com/m.git"\n}\ninputs = {\n${call}\n}`],
   ["Terragrunt without its blocks", `inputs = {\n${call}\n}`],
-])("reads what a call of a module names: %s", async (_, text) => {
+])("reads the arguments of a module call: %s", async (_, text) => {
   const { jobs } = await importText(text);
   expect(jobs).toMatchObject([{ scope: `zones/${zone}`, unread: [{ what: "retention" }] }]);
   expect(jobs[0]?.taken.map(({ what }) => what)).toEqual(expect.arrayContaining(["dataset", "destination_conf"]));
   expect(jobs[0]?.assumed.map(({ what }) => what)).not.toContain("Dataset");
 });
 
-test.each(["RFC3339", "rfc3339,sample=1.0", "unix nano"])("does not take %s for a timestamp format", async (format) => {
+test.each(["RFC3339", "rfc3339,sample=1.0", "unix nano"])("does not treat %s as a timestamp format", async (format) => {
   const { jobs } = await importText(json({ output_options: { field_names: ["RayID"], timestamp_format: format } }));
   expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_IMPORTED_VALUE", at: "timestampFormat" }] }]);
 });
 
 test.each(["Bearer%20$(TOKEN)", "$(cloudflare.token)", "Basic%20[REDACTED]"])(
-  "does not take the placeholder %s for a value",
+  "does not treat the placeholder %s as a value",
   async (value) => {
     const { jobs } = await importText(`https://l.example/in?header_Authorization=${value}`);
     expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_PLACEHOLDER", at: "query.0.value" }] }]);

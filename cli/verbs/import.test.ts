@@ -232,26 +232,26 @@ describe("jobs that can be sent as they are", () => {
     expect(second?.unread.map(({ why }) => why).join()).toContain("s3");
   });
 
-  test("an empty where is no filter", async () => {
+  test("an empty where means no filter", async () => {
     const job = await jobOf("json: an empty where");
     expect(job).toMatchObject({ valid: true, unread: [] });
     expect(job.body).not.toHaveProperty("filter");
     expect(job.ignored.map(({ what }) => what)).toContain("filter");
   });
 
-  test("zone_id counts where account_id stands beside it, which is reported", async () => {
+  test("zone_id wins over account_id in the same job, which is reported", async () => {
     const job = await jobOf("terraform: account_id and zone_id");
     expect(job.scope).toBe(zone);
     expect(whyOf(job, "account_id")).toMatch(/zone_id and account_id exclude each other/);
   });
 
-  test("what an API answer leaves unset is ignored, not unread", async () => {
+  test("attributes that a response leaves unset are ignored, not unread", async () => {
     const job = await jobOf("json: an API answer with logpull_options null");
     expect(job.unread).toEqual([]);
     expect(job.ignored).toContainEqual({ what: "logpull_options", why: expect.stringMatching(/null/) });
   });
 
-  test("a placeholder in the address is reported as it stands", async () => {
+  test("a placeholder in the address is reported as written", async () => {
     expect(whyOf(await jobOf("curl: <ZONE ID> in the address"), "scope")).toContain("<ZONE ID>");
     expect(whyOf(await jobOf("curl: ZONE_ID in the address"), "scope")).toContain("ZONE_ID");
     expect(whyOf(await jobOf("curl: the documented example"), "scope")).toContain("$ZONE_TAG");
@@ -290,7 +290,7 @@ describe("jobs that need a person", () => {
     if (job) expect(messagesOf(job)).toMatch(message);
   });
 
-  test("what the text names is never listed as filled in", async () => {
+  test("an attribute of the text is never listed as filled in", async () => {
     const enabled = await jobOf("terraform: enabled is a variable");
     expect(enabled.assumed.map(({ what }) => what)).not.toContain("Enabled");
     const sample = await jobOf("json: a comma in place of & in logpull_options");
@@ -321,7 +321,7 @@ describe("texts that cannot be read", () => {
     expect(answer.error?.message).toMatch(message);
   });
 
-  test("a body that jq makes is read, or its source is named in short", async () => {
+  test("a body that jq creates is read, or its source is reported briefly", async () => {
     const { answer } = await importText(cases["curl: the body comes from jq"]);
     expect(answer.jobs[0]?.body).toMatchObject({
       name: "http-elastic",
@@ -345,7 +345,7 @@ test("exit codes: 0 ready, 2 for a person, 1 unreadable", async () => {
   expect((await importText("hello")).code).toBe(1);
 });
 
-test("the text for people names the job, its errors and its body", async () => {
+test("the text for people shows the job, its errors and its body", async () => {
   const ready = '{"name":"mine","dataset":"http_requests","destination_conf":"https://logs.example.com/in"}';
   const { out } = await terminalOf({ "job.json": ready }).run("import", "job.json");
   expect(out.join("\n")).toContain("Job 1 of 1: mine (no zone or account). Ready to be created.");

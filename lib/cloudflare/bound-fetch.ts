@@ -16,8 +16,8 @@ export class AnswerTooLarge extends Error {
 }
 
 /**
- * Reads the whole body before the answer is handed on. The SDK's timer stops at the headers; this way it covers a body
- * that trickles in as well, and no body can fill the memory.
+ * Reads the whole body before it returns the answer. The SDK's timer stops at the headers; this way it covers a slow
+ * body too, and no body can fill the memory.
  */
 export function boundFetch(fetch: Fetch): Fetch {
   return async (input, init) => {
@@ -47,7 +47,7 @@ async function readBody(response: Response): Promise<Blob> {
   return new Blob(chunks);
 }
 
-/** A fetch that does not listen to its signal is left alone when the signal fires. */
+/** Stops waiting when the signal fires, even if the fetch ignores it. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return work;
   return new Promise<T>((resolve, reject) => {

@@ -1,15 +1,19 @@
 import { readRetryAfterMs } from "./errors.ts";
 
-/** What is left of Cloudflare's limit on requests, as its last answer said: `remaining` of `limit` until `resetAtMs`. */
+/**
+ * What is left of Cloudflare's request limit, according to its last answer: `remaining` of `limit` until `resetAtMs`.
+ */
 export type Budget = { limit: number; windowMs: number; remaining: number; resetAtMs: number };
 
-/** Documented global limit: 1200 requests per five minutes and user. After a 429 everything is refused for as long. */
+/**
+ * Documented global limit: 1200 requests per five minutes and user. After a 429 every request is refused for that time.
+ */
 export const documentedLimit = { limit: 1200, windowMs: 300_000 };
 
 /**
  * Reads an answer's rate-limit headers: `Ratelimit: "default";r=50;t=30` and `Ratelimit-Policy: "default";q=100;w=60`
- * (Cloudflare "Rate limits"), the older `x-ratelimit-*`, and `retry-after` of a 429. Undefined: it says nothing.
- * Every number is held to what the API can mean: a limit of at least 1, and a reset within five minutes.
+ * (Cloudflare "Rate limits"), the older `x-ratelimit-*`, and `retry-after` of a 429. Undefined if there are none. Every
+ * number is clamped to what the API can mean: a limit of at least 1, and a reset within five minutes.
  */
 export function readBudget(
   { status, headers }: Pick<Response, "status" | "headers">,
@@ -31,7 +35,7 @@ export function readBudget(
   return { ...rest, remaining: Math.min(remaining, limit), resetAtMs };
 }
 
-/** Far above any plan's; more is a mistake, and would make every rest look like little. */
+/** Far above the limit of any plan. A larger number is a mistake, and would make every remainder look small. */
 const largestLimit = 100_000;
 
 function boundMs(seconds: number | undefined, otherwiseMs: number): number {
@@ -39,7 +43,10 @@ function boundMs(seconds: number | undefined, otherwiseMs: number): number {
   return Math.min(documentedLimit.windowMs, Math.max(1000, seconds * 1000));
 }
 
-/** A whole number of a structured field; of several items the smallest. A fraction or an exponent is none. */
+/**
+ * A whole number of a structured field; the smallest if there are several items. A fraction or an exponent does not
+ * count.
+ */
 function parameter(field: string | null, name: string): number | undefined {
   const values = Array.from((field ?? "").matchAll(/;\s*([a-z]+)=(\d{1,15})(?![\w.+-])/g), ([, key, digits]) =>
     key === name ? [Number(digits)] : [],

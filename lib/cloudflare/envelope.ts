@@ -8,12 +8,12 @@ const envelopeSchema = z.looseObject({
   result_info: z.optional(z.unknown()),
 });
 
-/** The part of the SDK's promise that is used: the answer before the SDK has unwrapped it. */
+/** The part of the SDK's promise that we use: the response before the SDK unwraps it. */
 type Answer = { asResponse(): Promise<Response> };
 
 /**
- * The envelope of an answer, checked. The SDK looks at the status alone and hands out `result` unread; a 200 with
- * `success: false`, broken JSON or a page of HTML must not pass for an answer.
+ * The checked envelope of an answer. The SDK checks only the status and returns `result` as it is; a 200 with `success:
+ * false`, broken JSON or an HTML page must not pass for an answer.
  */
 export async function readEnvelope(answer: Answer): Promise<{ result: unknown; resultInfo: unknown }> {
   const { status, cfRay, retryAfter, body } = await readBody(answer);
@@ -24,7 +24,7 @@ export async function readEnvelope(answer: Answer): Promise<{ result: unknown; r
   return { result, resultInfo };
 }
 
-/** An answer before anything in it is looked at; `body` is undefined where it is no JSON. */
+/** A raw answer; `body` is undefined if it is not JSON. */
 export async function readBody(
   answer: Answer,
 ): Promise<{ status: number; cfRay?: string; retryAfter?: string; body: unknown }> {
@@ -34,7 +34,7 @@ export async function readBody(
   return { status: response.status, ...readHeaders(response.headers), body: await parseJson(response) };
 }
 
-/** A checked value of an answer's `result`. */
+/** A checked value from an answer's `result`. */
 export function readResult<Schema extends z.core.$ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = z.safeParse(schema, value);
   if (!parsed.success) throw new UpstreamException({ kind: "shape", status: 200 });

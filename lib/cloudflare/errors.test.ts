@@ -39,7 +39,7 @@ function networkError(code: string) {
   };
 }
 
-describe("each failure of the API becomes one of our codes", () => {
+describe("each failure of the API maps to one of our codes", () => {
   const quota = "creating a new job (for http_requests dataset) is not allowed: exceeded max jobs allowed";
   test.each<[title: string, answer: () => Response, code: string]>([
     ["quota", envelope(403, 1004, quota), "E_QUOTA"],
@@ -65,7 +65,11 @@ describe("each failure of the API becomes one of our codes", () => {
     ["malformed credential", envelope(400, 6003, "Invalid request headers"), "E_CREDENTIAL"],
     ["unauthorized", envelope(401, 1000, "Invalid API Token"), "E_CREDENTIAL"],
     ["expired token", envelope(403, 9109, "Invalid access token"), "E_CREDENTIAL"],
-    ["no right to the resource", envelope(403, 9109, "Unauthorized to access requested resource"), "E_PERMISSION"],
+    [
+      "no permission for the resource",
+      envelope(403, 9109, "Unauthorized to access requested resource"),
+      "E_PERMISSION",
+    ],
     ["no Logs: Edit", envelope(403, 10000, "Authentication error"), "E_PERMISSION"],
     ["unknown job", envelope(404, 1003, "job not found"), "E_NOT_FOUND"],
     ["unknown identifier", envelope(400, 7003, "Could not route"), "E_SCOPE_ID"],
@@ -73,12 +77,12 @@ describe("each failure of the API becomes one of our codes", () => {
     ["a deleted job", envelope(404, 1002, "not found"), "E_NOT_FOUND"],
     ["too many requests", envelope(429, 971, "slow down", { "retry-after": "30" }), "E_RATE_LIMIT"],
     ["server error", envelope(500, 10013, "internal error"), "E_UPSTREAM_STATUS"],
-    ["a page of HTML with 520", () => new Response("<html>", { status: 520 }), "E_UPSTREAM_STATUS"],
-    ["a page of HTML with 403", () => new Response("<html>", { status: 403 }), "E_UPSTREAM_SHAPE"],
-    ["a page of HTML with 200", () => new Response("<html>", { status: 200 }), "E_UPSTREAM_SHAPE"],
+    ["an HTML page with 520", () => new Response("<html>", { status: 520 }), "E_UPSTREAM_STATUS"],
+    ["an HTML page with 403", () => new Response("<html>", { status: 403 }), "E_UPSTREAM_SHAPE"],
+    ["an HTML page with 200", () => new Response("<html>", { status: 200 }), "E_UPSTREAM_SHAPE"],
     ["broken JSON", () => new Response('{"success":true,"result":{"id"'), "E_UPSTREAM_SHAPE"],
     ["an answer without the envelope", () => Response.json({ id: 1 }), "E_UPSTREAM_SHAPE"],
-    ["a result that is no job", () => Response.json({ success: true, result: { id: "one" } }), "E_UPSTREAM_SHAPE"],
+    ["a result that is not a job", () => Response.json({ success: true, result: { id: "one" } }), "E_UPSTREAM_SHAPE"],
     ["an empty result", () => Response.json({ success: true, result: null }), "E_NOT_FOUND"],
     ["success false with 200", envelope(200, 1004, quota), "E_QUOTA"],
     ["success false, errors null", () => Response.json({ success: false, errors: null }), "E_UPSTREAM_SHAPE"],
@@ -87,7 +91,7 @@ describe("each failure of the API becomes one of our codes", () => {
       () => new Response(null, { status: 302, headers: { location: "https://evil.example/" } }),
       "E_UPSTREAM_SHAPE",
     ],
-    ["an answer without end", () => new Response(endlessBody()), "E_UPSTREAM_SHAPE"],
+    ["an endless answer", () => new Response(endlessBody()), "E_UPSTREAM_SHAPE"],
     ["refused connection", networkError("ECONNREFUSED"), "E_UPSTREAM_CONNECT"],
     ["unknown name", networkError("ENOTFOUND"), "E_UPSTREAM_DNS"],
     ["name server that does not answer", networkError("EAI_AGAIN"), "E_UPSTREAM_DNS"],
@@ -101,7 +105,7 @@ describe("each failure of the API becomes one of our codes", () => {
     expect(describeFailure(await failWith(answer), { destinations: [] }).code).toBe(code);
   });
 
-  test("an answer that trickles in is a time-out", async () => {
+  test("an answer that is too slow is a timeout", async () => {
     const client = createCloudflareClient({
       credential: { kind: "token", token: "token" },
       baseUrl: "https://api.cloudflare.com/client/v4",
@@ -115,7 +119,7 @@ describe("each failure of the API becomes one of our codes", () => {
   });
 });
 
-test("ray id, codes and texts are kept, the destination's values are not", async () => {
+test("ray ID, codes and texts are kept, the destination's values are not", async () => {
   const text = `error validating destination: ${conf} answered "unknown key top-secret-value"`;
   const error = describeFailure(await failWith(envelope(400, 1002, text)), { destinations: [conf] });
   expect(error.cfRay).toBe("8f00-TEST");

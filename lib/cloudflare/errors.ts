@@ -25,7 +25,10 @@ export class AppException extends Error {
 }
 
 export type DescribeOptions = {
-  /** The destinations sent or stored: their parts must not come back in a text of Cloudflare's. Unknown: no text may. */
+  /**
+   * The destinations sent or stored, whose parts must not appear in a text from Cloudflare. Unknown: no text may be
+   * shown.
+   */
   destinations: string[] | "unknown";
   /** What a 404 means for this call. */
   notFound?: ErrorCode;
@@ -44,7 +47,7 @@ const networkCodes = {
   other: "E_UPSTREAM_NETWORK",
 } as const satisfies Record<NetworkCause, ErrorCode>;
 
-/** Puts a failure in words; Cloudflare's codes and texts are kept, without the destination's values. */
+/** Describes a failure; keeps Cloudflare's codes and texts, without the destination's values. */
 export function describeFailure(
   failure: UpstreamFailure,
   { destinations, notFound = "E_NOT_FOUND" }: DescribeOptions,
@@ -59,7 +62,7 @@ export function describeFailure(
   if (failure.kind === "shape") return describedError("E_UPSTREAM_SHAPE", details);
   const decoded = decodeApiError(failure);
   if (decoded?.code === "E_NOT_FOUND") return describedError(notFound, details);
-  // Where a caller knows what an address that leads nowhere means, its words are better.
+  // If the caller knows what an unroutable address means, its wording is better.
   if (decoded?.code === "E_SCOPE_ID" && notFound !== "E_NOT_FOUND") return describedError(notFound, details);
   if (!decoded) return describeRest(failure.status, errors, details);
   if (decoded.code !== "E_RATE_LIMIT") return describeDecoded(decoded, details);
@@ -87,14 +90,14 @@ function describePause({ reason, untilMs, last }: Pause): AppError {
   return describedError("E_UPSTREAM_PAUSED", { ...details, params: { wait, end } });
 }
 
-/** The failure as an exception of the server. */
+/** The failure as a server exception. */
 export function toAppException(failure: UpstreamFailure, options: DescribeOptions): AppException {
   return new AppException(describeFailure(failure, options));
 }
 
 /**
- * Milliseconds to wait, from `retry-after` in seconds or as an HTTP date (RFC 9110); undefined when it is neither.
- * Never longer than Cloudflare's own window: a proxy's mistake must not stop Headgate until it is restarted.
+ * Milliseconds to wait, from `retry-after` in seconds or as an HTTP date (RFC 9110); undefined if it is neither. At
+ * most Cloudflare's own window: a proxy's mistake must not block Headgate until a restart.
  */
 export function readRetryAfterMs(retryAfter: string | undefined, nowMs: number): number | undefined {
   const text = retryAfter?.trim() ?? "";
@@ -102,7 +105,7 @@ export function readRetryAfterMs(retryAfter: string | undefined, nowMs: number):
   return Number.isNaN(ms) ? undefined : Math.min(windowMs, Math.max(0, ms));
 }
 
-/** All three forms begin with the day's name; `Date.parse` alone takes "-5" for a year. */
+/** All three date formats begin with the day's name; `Date.parse` alone reads "-5" as a year. */
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
 function describeRest(status: number, errors: UpstreamError[], details: ErrorDetails): AppError {

@@ -4,21 +4,23 @@ import type { UpstreamError } from "#lib/logpush/result.ts";
 import { AnswerTooLarge } from "./bound-fetch.ts";
 import { hasBrand } from "./brand.ts";
 
-/** Why a call did not give what was asked, before it is put in words. */
+/** Why a call failed, before it is described in words. */
 export type UpstreamFailure =
   | { kind: "answer"; status: number; errors: UpstreamError[]; cfRay?: string; retryAfter?: string }
-  /** Something answered, and it was not this API. */
+  /** Something answered, but it was not this API. */
   | { kind: "shape"; status?: number; cfRay?: string }
   | { kind: "timeout" }
-  /** `isSent` is false when no connection was made, so the request cannot have been carried out. */
+  /** `isSent` is false if no connection was made, so the request cannot have been carried out. */
   | { kind: "network"; cause: NetworkCause; isSent: boolean }
-  /** Not sent, because calls rest for a while; `untilMs` is in milliseconds since 1970. */
+  /** Not sent, because calls are paused; `untilMs` is in milliseconds since 1970. */
   | ({ kind: "paused" } & Pause);
 
-/** The name did not resolve; nobody answered at its address; the certificate was not accepted; the connection broke off. */
+/**
+ * The name did not resolve; nobody answered at its address; the certificate was not accepted; the connection broke off.
+ */
 export type NetworkCause = "dns" | "connect" | "tls" | "reset" | "other";
 
-/** `last` is the answer after which calls rest, where one came. */
+/** `last` is the answer that caused the pause, if there was one. */
 export type Pause = { reason: PauseReason; untilMs: number; last?: { status: number; cfRay?: string } };
 
 /**
@@ -29,7 +31,7 @@ export type PauseReason = "rate" | "share" | "reported" | "outage";
 
 const pausedBrand = Symbol.for("headgate.CallPaused");
 
-/** Thrown in place of a call that is not made now. */
+/** Thrown instead of making a call now. */
 export class CallPaused extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     return hasBrand(value, pausedBrand);
@@ -57,7 +59,7 @@ export class UpstreamException extends Error {
 
 const errorItemSchema = z.object({ code: z.optional(z.number()), message: z.optional(z.string()) });
 
-/** By the codes of Node's system errors, of its TLS and of undici. */
+/** Codes of Node's system errors, of its TLS and of undici. */
 const networkCauses: [cause: NetworkCause, codes: RegExp][] = [
   ["dns", /^(?:ENOTFOUND|EAI_\w+)$/],
   ["connect", /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/],
@@ -65,7 +67,7 @@ const networkCauses: [cause: NetworkCause, codes: RegExp][] = [
   ["reset", /^(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)$/],
 ];
 
-/** They come before the first byte of the request is sent. */
+/** These happen before the first byte of the request is sent. */
 const isBeforeSending: Record<NetworkCause, boolean> = {
   dns: true,
   connect: true,
@@ -74,7 +76,7 @@ const isBeforeSending: Record<NetworkCause, boolean> = {
   other: false,
 };
 
-/** What the SDK threw, as a failure. */
+/** Maps what the SDK threw to a failure. */
 export function failureOf(error: unknown): UpstreamFailure {
   if (error instanceof UpstreamException) return error.failure;
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return timeoutOf(error);
@@ -94,7 +96,7 @@ export function failureOf(error: unknown): UpstreamFailure {
   return { kind: "network", cause: "other", isSent: true };
 }
 
-/** The error items of an envelope; whatever is not an item is left out. */
+/** The error items of an envelope, without entries that are not items. */
 export function readErrors(items: unknown): UpstreamError[] {
   if (!Array.isArray(items)) return [];
   return items.flatMap((item) => {
@@ -103,7 +105,7 @@ export function readErrors(items: unknown): UpstreamError[] {
   });
 }
 
-/** Whether the request may have been carried out although no answer says so. */
+/** Whether the request may have been carried out although no answer confirms it. */
 export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
   if (failure.kind === "network") return failure.isSent;
   if (failure.kind === "paused") return false;
@@ -111,7 +113,7 @@ export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
   return failure.kind === "timeout" || failure.status === undefined || failure.status < 400;
 }
 
-/** Whether the request may be carried out even later: somebody on the way stopped waiting for it, or lost it. */
+/** Whether the request may still be carried out later: a proxy stopped waiting for it, or lost it. */
 export function mayStillRun(failure: UpstreamFailure): boolean {
   if (failure.kind === "timeout") return true;
   if (failure.kind === "network") return failure.isSent;
@@ -126,7 +128,7 @@ export function readHeaders(headers: Headers | undefined): { cfRay?: string; ret
   };
 }
 
-/** The SDK calls a failed connect a time-out too; then nothing was sent. */
+/** The SDK also reports a failed connect as a timeout; in that case nothing was sent. */
 function timeoutOf(error: Error): UpstreamFailure {
   return codesOf(error).includes("UND_ERR_CONNECT_TIMEOUT") ? networkFailure(error) : { kind: "timeout" };
 }

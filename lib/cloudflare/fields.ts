@@ -7,7 +7,10 @@ const describedFieldsSchema = z.record(z.string(), z.unknown());
 /** The shape of this answer is not documented: the same object as `/fields`, or a list of names. */
 const defaultFieldsSchema = z.union([z.array(z.string()), z.record(z.string(), z.unknown())]);
 
-/** GET `{scope}/logpush/datasets/{dataset}/fields`: field name to description. The SDK's method knows listed datasets only. */
+/**
+ * GET `{scope}/logpush/datasets/{dataset}/fields`: field name to description. The SDK's method knows listed datasets
+ * only.
+ */
 export async function getFields(
   client: CloudflareClient,
   scope: ScopeRef,
@@ -20,7 +23,7 @@ export async function getFields(
   }));
 }
 
-/** GET `{scope}/logpush/datasets/{dataset}/fields/default`, which the SDK does not know. */
+/** GET `{scope}/logpush/datasets/{dataset}/fields/default`, which the SDK does not have. */
 export async function getDefaultFields(client: CloudflareClient, scope: ScopeRef, dataset: string): Promise<string[]> {
   const { result } = await readEnvelope(client.get(`${fieldsPath(scope, dataset)}/default`));
   const fields = readResult(defaultFieldsSchema, result);

@@ -8,7 +8,7 @@ import { UpstreamException } from "./failure.ts";
 /** A job as read: checked for our use, and `raw` with every key as Cloudflare wrote it. */
 export type ReadJob = { job: WireJob; raw: JsonObject };
 
-/** Items may be null by the API's schema. */
+/** The API's schema allows null items. */
 const jobListSchema = z.array(z.nullable(z.looseObject({})));
 
 /** GET `{scope}/logpush/jobs`: one page, all jobs. */
@@ -22,7 +22,7 @@ export async function listScopeJobs(client: CloudflareClient, scope: ScopeRef): 
 /** GET `{scope}/logpush/jobs/{job_id}`. */
 export async function getJob(client: CloudflareClient, ref: JobRef): Promise<ReadJob> {
   const { result } = await readEnvelope(client.logpush.jobs.get(ref.jobId, scopeParams(ref)));
-  // The documentation shows the job in an array once.
+  // One example in the documentation wraps the job in an array.
   const value = Array.isArray(result) ? result[0] : result;
   if (value === null || value === undefined) {
     throw new UpstreamException({ kind: "answer", status: 404, errors: [] });
@@ -30,24 +30,24 @@ export async function getJob(client: CloudflareClient, ref: JobRef): Promise<Rea
   return readJobValue(value);
 }
 
-/** POST `{scope}/logpush/jobs`. The typed method cannot carry nulls and keys that its types do not name. */
+/** POST `{scope}/logpush/jobs`. The typed method cannot send nulls or keys that its types lack. */
 export async function postJob(client: CloudflareClient, scope: ScopeRef, body: JsonObject): Promise<ReadJob> {
   const request = client.post(jobsPath(scope), { body, timeout: writeTimeoutMs });
   return readJobValue((await readEnvelope(request)).result);
 }
 
-/** PUT `{scope}/logpush/jobs/{job_id}`: a partial body; the answer is the whole job. */
+/** PUT `{scope}/logpush/jobs/{job_id}` with a partial body; returns the whole job. */
 export async function putJob(client: CloudflareClient, ref: JobRef, body: JsonObject): Promise<ReadJob> {
   const request = client.put(`${jobsPath(ref)}/${ref.jobId}`, { body, timeout: writeTimeoutMs });
   return readJobValue((await readEnvelope(request)).result);
 }
 
-/** DELETE `{scope}/logpush/jobs/{job_id}`; what the answer holds differs between sources and does not matter. */
+/** DELETE `{scope}/logpush/jobs/{job_id}`. Sources disagree about the answer's content, and it does not matter. */
 export async function removeJob(client: CloudflareClient, ref: JobRef): Promise<void> {
   await readEnvelope(client.logpush.jobs.delete(ref.jobId, scopeParams(ref), { timeout: writeTimeoutMs }));
 }
 
-/** The SDK's way to name a scope. */
+/** The scope in the SDK's format. */
 function scopeParams({ scopeKind, scopeId }: ScopeRef): { zone_id: string } | { account_id: string } {
   return scopeKind === "zones" ? { zone_id: scopeId } : { account_id: scopeId };
 }

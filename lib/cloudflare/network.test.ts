@@ -13,7 +13,7 @@ import { describeFailure } from "./errors.ts";
 import { failureOf, isOutcomeUnknown, type UpstreamFailure } from "./failure.ts";
 import { listScopeJobs, postJob } from "./jobs.ts";
 
-// Real sockets, real TLS and the real fetch: the codes of their errors are what tells the causes apart.
+// Real sockets, real TLS and the real fetch: the codes of their errors tell the causes apart.
 
 const scope = { scopeKind: "zones", scopeId: "0".repeat(32) } as const;
 const servers: Server[] = [];
@@ -51,7 +51,7 @@ async function failureAt(origin: string, timeout?: number): Promise<UpstreamFail
 
 const wordsOf = (failure: UpstreamFailure) => describeFailure(failure, { destinations: [] });
 
-describe("what lies between Headgate and the API", () => {
+describe("what is between Headgate and the API", () => {
   const hangUp = () => createTcpServer((socket) => socket.once("data", () => socket.destroy()));
   const speaks = (text: string) => () => createTcpServer((socket) => socket.once("data", () => socket.end(text)));
   const tls = (names: string, isTrusted: boolean) => {
@@ -61,9 +61,9 @@ describe("what lies between Headgate and the API", () => {
   };
   const cases: [title: string, code: string, isUnknown: boolean, origin: () => Promise<string>][] = [
     ["a name that does not resolve", "E_UPSTREAM_DNS", false, async () => "https://api.headgate.invalid"],
-    ["a port nobody listens on", "E_UPSTREAM_CONNECT", false, async () => `http://127.0.0.1:${await freePort()}`],
+    ["a port that nobody listens on", "E_UPSTREAM_CONNECT", false, async () => `http://127.0.0.1:${await freePort()}`],
     [
-      "a certificate of its own",
+      "a self-signed certificate",
       "E_UPSTREAM_TLS",
       false,
       async () => `https://127.0.0.1:${(await listen(tls("IP:127.0.0.1", false))).port}`,
@@ -75,7 +75,7 @@ describe("what lies between Headgate and the API", () => {
       async () => `https://127.0.0.1:${(await listen(tls("DNS:other.example", true))).port}`,
     ],
     [
-      "a server that speaks no TLS",
+      "a server without TLS",
       "E_UPSTREAM_TLS",
       false,
       async () => `https://127.0.0.1:${(await listen(speaks("HTTP/1.1 400 Bad Request\r\n\r\n")())).port}`,
@@ -102,13 +102,13 @@ describe("what lies between Headgate and the API", () => {
     expect(isOutcomeUnknown(failure)).toBe(isUnknown);
   });
 
-  test("each of the four has words of its own", () => {
+  test("each of the four has its own words", () => {
     const codes = [...new Set(cases.map(([, code]) => code))];
     expect(codes).toHaveLength(4);
   });
 });
 
-test("an answer of one byte after the other is given up in time, and a hundred of them leave no socket", async () => {
+test("an answer that arrives byte by byte times out, and a hundred of them leave no socket", async () => {
   const { server, port } = await listen(
     createServer((_request, response) => {
       response.writeHead(200, { "content-type": "application/json" });
@@ -122,7 +122,7 @@ test("an answer of one byte after the other is given up in time, and a hundred o
   await expect.poll(open, { timeout: 5000 }).toBe(0);
 });
 
-test("an answer that unpacks to 400 MB is given up, and never held", async () => {
+test("an answer that decompresses to 400 MB is aborted and never held in memory", async () => {
   const { port } = await listen(
     createServer((_request, response) => {
       response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
@@ -144,7 +144,7 @@ test("an answer that unpacks to 400 MB is given up, and never held", async () =>
   expect((process.memoryUsage().rss - before) / 1e6).toBeLessThan(150);
 });
 
-test("of a write whose answer breaks off nobody says that it was not done", async () => {
+test("a write whose answer breaks off is never reported as not done", async () => {
   const { port } = await listen(createTcpServer((socket) => socket.once("data", () => socket.destroy())));
   const failure = await postJob(clientOf(`http://127.0.0.1:${port}`), scope, {}).catch(failureOf);
   expect(isOutcomeUnknown(failure as UpstreamFailure)).toBe(true);

@@ -5,7 +5,7 @@ import type { CloudflareClient } from "./client.ts";
 import { readBody, readResult } from "./envelope.ts";
 import { UpstreamException } from "./failure.ts";
 
-/** More groups than the hours and statuses of a day can make. */
+/** More groups than the hours and statuses of a day can produce. */
 const maxGroups = 5000;
 
 const errorsSchema = z.looseObject({ errors: z.nullish(z.array(z.looseObject({ message: z.string() }))) });
@@ -16,13 +16,13 @@ const groupSchema = z.looseObject({
 });
 const scopesSchema = z.array(z.looseObject({ logpushHealthAdaptiveGroups: z.array(groupSchema) }));
 
-/** Whether this API was found not to know `final` and the sums: asked once, remembered while the process runs. */
+/** Whether this API turned out not to know `final` and the sums; remembered while the process runs. */
 const known = { hasOutcomes: true };
 
 /**
- * POST `graphql`: how many pushes of a job ended with which status, by hour, from the dataset
- * logpushHealthAdaptiveGroups ("Alerts and analytics" page). Adaptive: where there are many, the counts are estimates.
- * `from` and `to` are RFC 3339.
+ * POST `graphql`: how many deliveries of a job ended with which status, by hour, from the dataset
+ * logpushHealthAdaptiveGroups ("Alerts and analytics" page). Adaptive: at high volume the counts are estimates. `from`
+ * and `to` are RFC 3339.
  */
 export async function readPushGroups(
   client: CloudflareClient,
@@ -40,7 +40,7 @@ export async function readPushGroups(
   }
 }
 
-/** Whether the analytics refused the query for one of the newer names in it. */
+/** Whether the analytics refused the query because of one of its newer names. */
 function isUnknownField(error: unknown): boolean {
   if (!(error instanceof UpstreamException) || error.failure.kind !== "answer") return false;
   return error.failure.errors.some(
@@ -81,7 +81,7 @@ async function readGroups(
   );
 }
 
-/** GraphQL tells failures in `errors`, with status 200 and without Cloudflare's envelope. */
+/** GraphQL reports failures in `errors`, with status 200 and without Cloudflare's envelope. */
 async function askGraphql(client: CloudflareClient, query: string): Promise<unknown> {
   const { status, cfRay, retryAfter, body } = await readBody(client.post("/graphql", { body: { query } }));
   const told = z.safeParse(errorsSchema, body);

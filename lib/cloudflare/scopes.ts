@@ -4,13 +4,13 @@ import type { ScopeOption } from "#lib/logpush/views.ts";
 import type { CloudflareClient } from "./client.ts";
 import { readEnvelope, readResult } from "./envelope.ts";
 
-/** One page; `totalPages` is a whole number from 1 to `maxPages`, and no more than this page where it is empty. */
+/** One page; `totalPages` is a whole number from 1 to `maxPages`, and never beyond this page if it is empty. */
 export type ScopePage = { scopes: ScopeOption[]; totalPages: number };
 
 /** 50,000 zones. Reading more would take longer than the call budget lasts. */
 const maxPages = 1000;
 
-/** The most that the API gives in one page. */
+/** The largest page that the API returns. */
 const perPage = 50;
 
 const zonesSchema = z.array(
@@ -48,7 +48,7 @@ export async function listAccountPage(client: CloudflareClient, page: number): P
   );
 }
 
-/** GET `zones/{id}` or `accounts/{id}`: what the scope is called. */
+/** GET `zones/{id}` or `accounts/{id}`: the scope's name. */
 export async function getScopeName(client: CloudflareClient, { scopeKind, scopeId }: ScopeRef): Promise<string> {
   const answer =
     scopeKind === "zones" ? client.zones.get({ zone_id: scopeId }) : client.accounts.get({ account_id: scopeId });
@@ -56,8 +56,8 @@ export async function getScopeName(client: CloudflareClient, { scopeKind, scopeI
 }
 
 /**
- * Without a page count a full page may have a successor; after an empty page there is none, whatever the count says.
- * An id that is no id never becomes part of a path.
+ * Without a page count, a full page may have a successor. After an empty page there is none, whatever the count says. A
+ * malformed ID never becomes part of a path.
  */
 function toPage(scopes: ScopeOption[], page: number, resultInfo: unknown): ScopePage {
   const info = z.safeParse(pageInfoSchema, resultInfo);

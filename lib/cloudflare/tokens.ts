@@ -9,7 +9,7 @@ const tokenSchema = z.looseObject({
   not_before: z.nullish(z.string()),
 });
 
-/** GET `user/tokens/verify`: the state of the token that asks. Cloudflare refuses this to tokens that an account owns. */
+/** GET `user/tokens/verify`: the state of the token itself. Cloudflare refuses this for tokens that an account owns. */
 export function verifyUserToken(client: CloudflareClient): Promise<TokenState> {
   return verify(client, "/user/tokens/verify");
 }

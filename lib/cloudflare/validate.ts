@@ -3,17 +3,20 @@ import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { CloudflareClient } from "./client.ts";
 import { readEnvelope, readResult } from "./envelope.ts";
 
-/** Cloudflare's judgement. An answer of 200 with `valid: false` is a refusal; the reason is in `message`. */
+/** Cloudflare's result. A 200 with `valid: false` is a refusal; the reason is in `message`. */
 export type Validity = { isValid: boolean; message: string };
 
 const validitySchema = z.looseObject({ valid: z.optional(z.boolean()), message: z.optional(z.nullable(z.string())) });
 
-/** POST `{scope}/logpush/validate/destination`: Cloudflare pushes its test object. It makes no job. */
+/** POST `{scope}/logpush/validate/destination`: Cloudflare sends its test object. Creates no job. */
 export function validateDestination(client: CloudflareClient, scope: ScopeRef, conf: string): Promise<Validity> {
   return validate(client, scope, { path: "destination", body: { destination_conf: conf } });
 }
 
-/** POST `{scope}/logpush/validate/origin`: whether Cloudflare takes these fields of this dataset in this zone or account. */
+/**
+ * POST `{scope}/logpush/validate/origin`: whether Cloudflare accepts these fields of this dataset in this zone or
+ * account.
+ */
 export function validateOrigin(
   client: CloudflareClient,
   scope: ScopeRef,

@@ -2,25 +2,25 @@ import "server-only";
 import { isIP } from "node:net";
 import type { DeliveryPolicy } from "./policy.ts";
 
-/** A URL that may be looked at further: a name to resolve, or an address to judge. */
+/** A URL that passed the first checks: a name to resolve, or an address to check. */
 export type Target = {
   url: URL;
-  /** Without brackets and without the dot at the end. */
+  /** Without brackets and without a trailing dot. */
   host: string;
   port: number;
   isLiteral: boolean;
 };
 
-/** Names that lead into a network and not into the internet (RFC 6761, 6762, 8375, ICANN's .internal, and common practice). */
+/** Names of private networks (RFC 6761, 6762, 8375, ICANN's .internal, and common practice). */
 const innerNames =
   /(?:^|\.)(?:localhost|local|internal|intranet|private|corp|home|lan|localdomain|home\.arpa|svc|cluster|onion|invalid)$/;
 
-/** Services that a POST must not reach, as browsers keep them (fetch standard, "bad port"), of the ports from 1024 up. */
+/** Ports from 1024 up that a POST must not reach, as browsers block them (fetch standard, "bad port"). */
 const badPorts = new Set([
   1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 
-/** Reads a URL as the dialler will; undefined where nothing may be sent whatever its address is. */
+/** Parses a URL as the dialler will; undefined if nothing may be sent to it, whatever its address. */
 export function checkTarget(text: string, policy: DeliveryPolicy): Target | undefined {
   // Parsers disagree about these, so they are refused before parsing.
   if (/[\u0000-\u0020\u007f\\#]/.test(text) || !/^https:\/\/[^/?]/i.test(text) || !URL.canParse(text)) return undefined;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { classifyAddress, isPrivateBlock, isSameAddress } from "./classify-address.ts";
 
-// A second list, by another library, of what may not be dialled without an operator's leave.
+// A second list, by another library, of addresses that need an operator's permission.
 const denied = new BlockList();
 for (const block of [
   "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.31.196.0/24",
@@ -33,7 +33,7 @@ const ipv6 = fc
   .map((parts) => parts.map((part) => part.toString(16)).join(":"));
 
 describe("the class of an address", () => {
-  test("agrees with the second list on random addresses", () => {
+  test("agrees with the second list for random addresses", () => {
     const address = fc.oneof(
       ipv4,
       ipv6,
@@ -45,7 +45,7 @@ describe("the class of an address", () => {
     );
   });
 
-  test("is found for every text, and only an address is public", () => {
+  test("exists for every text, and only an address is public", () => {
     fc.assert(fc.property(fc.string(), (text) => classifyAddress(text) !== "public" || /^[\d.:a-f]+$/i.test(text)));
   });
 
@@ -99,11 +99,11 @@ test.each([
   ["8.8.8.8/32", false],
   ["10.0.0.1", false],
   ["x/8", false],
-])("%s may be opened: %s", (block, expected) => {
+])("%s can be opened: %s", (block, expected) => {
   expect(isPrivateBlock(block)).toBe(expected);
 });
 
-test("spellings of one address are the same", () => {
+test("spellings of one address are equal", () => {
   expect(isSameAddress("::ffff:10.0.0.1", "10.0.0.1")).toBe(true);
   expect(isSameAddress("0:0:0:0:0:0:0:1", "::1")).toBe(true);
   expect(isSameAddress("10.0.0.1", "10.0.0.2")).toBe(false);

@@ -2,14 +2,17 @@ import "server-only";
 import ipaddr from "ipaddr.js";
 
 /**
- * Where an address leads. `private` may be opened by the operator; `metadata` (the services that hand a cloud
- * machine its own credentials) and `never` may not.
+ * Where an address leads. The operator can open `private`, but not `metadata` (services that hand a cloud machine its
+ * own credentials) nor `never`.
  */
 export type AddressClass = "public" | "loopback" | "private" | "metadata" | "never";
 
 type Block = [cidr: string, of: AddressClass];
 
-/** First match wins, so single addresses stand before the blocks around them. Registries: IANA special-purpose, IPv4 and IPv6. */
+/**
+ * The first match wins, so single addresses precede the blocks around them. Registries: IANA special-purpose, IPv4 and
+ * IPv6.
+ */
 const blocks: Block[] = [
   ["169.254.169.254/32", "metadata"],
   ["169.254.170.2/32", "metadata"],
@@ -52,14 +55,14 @@ const blocks: Block[] = [
 ];
 
 const parsedBlocks = blocks.map(([cidr, of]) => ({ range: ipaddr.parseCIDR(cidr), of }));
-/** The only IPv6 block that is handed out for the public internet. */
+/** The only IPv6 block that is allocated to the public internet. */
 const globalUnicast = ipaddr.parseCIDR("2000::/3");
 
-/** Where a literal address leads. What is no address, or carries a zone, leads nowhere: `never`. */
+/** Where a literal address leads; `never` for a text that is not an address or has a zone. */
 export function classifyAddress(text: string): AddressClass {
   if (!ipaddr.isValid(text) || text.includes("%")) return "never";
   const address = ipaddr.parse(text);
-  // An IPv4 address in IPv6 clothes is dialled as IPv4, so it is judged as such.
+  // An IPv4-mapped IPv6 address is dialled as IPv4, so it is classified as IPv4.
   if (address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress()) {
     return classifyAddress(address.toIPv4Address().toString());
   }
@@ -71,12 +74,12 @@ export function classifyAddress(text: string): AddressClass {
   return "public";
 }
 
-/** Whether two spellings mean one address: `0:0:0:0:0:0:0:1` is `::1`, and a mapped address is the IPv4 one. */
+/** Whether two spellings mean the same address: `0:0:0:0:0:0:0:1` is `::1`, and a mapped address is the IPv4 one. */
 export function isSameAddress(a: string, b: string): boolean {
   return ipaddr.isValid(a) && ipaddr.isValid(b) && ipaddr.process(a).toString() === ipaddr.process(b).toString();
 }
 
-/** Whether a text is a block in CIDR of which every address is private: an operator may open such a block. */
+/** Whether a text is a CIDR block that contains only private addresses, which an operator can open. */
 export function isPrivateBlock(text: string): boolean {
   if (!ipaddr.isValidCIDR(text)) return false;
   const [base, bits] = ipaddr.parseCIDR(text);
@@ -86,7 +89,7 @@ export function isPrivateBlock(text: string): boolean {
   );
 }
 
-/** Whether an address lies in one of the blocks, written as CIDR. */
+/** Whether an address is in one of the CIDR blocks. */
 export function isInBlocks(text: string, cidrs: string[]): boolean {
   const address = ipaddr.process(text);
   return cidrs.some((cidr) => {

@@ -5,13 +5,13 @@ import { isSameAddress } from "./classify-address.ts";
 import { DeliveryFailure, failureOf } from "./failure.ts";
 import type { Stages } from "./stages.ts";
 
-/** So many of a name's addresses are tried, as browsers do; the limit of the phase is for all of them. */
+/** How many of a name's addresses are tried, as browsers do; the phase's limit covers all of them. */
 const maxAddresses = 3;
 
-/** Opens a connection; tests bring one that depends on no network. */
+/** Opens a connection; tests pass one that does not depend on the network. */
 export type Connect = (target: { host: string; port: number; noDelay: boolean }) => Socket;
 
-/** Dials the vetted addresses one after the other; the name is not asked for again. */
+/** Dials the checked addresses one after the other, without resolving the name again. */
 export async function dial(
   addresses: string[],
   port: number,

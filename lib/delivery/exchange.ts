@@ -15,7 +15,7 @@ type Exchange = {
 
 const maxExcerptBytes = 1024;
 
-/** Sends the one request over the connection and reads the start of the answer. Redirects are told, not followed. */
+/** Sends the request over the connection and reads the start of the answer. Redirects are reported, not followed. */
 export async function exchange(socket: TLSSocket, stages: Stages, sent: Exchange): Promise<ReceiverAnswer> {
   const { url, headers, body, limits } = sent;
   stages.begin("send", limits.idle);
@@ -23,13 +23,13 @@ export async function exchange(socket: TLSSocket, stages: Stages, sent: Exchange
     method: "POST",
     host: url.hostname,
     path: `${url.pathname}${url.search}`,
-    // A raw list keeps the case and the order of names; Node adds nothing of its own but `Connection: close`.
+    // A raw list keeps the case and order of names; Node adds only `Connection: close`.
     headers: headers.flat(),
     createConnection: () => socket,
   });
   socket.on("data", stages.progress);
   socket.on("drain", stages.progress);
-  // A receiver may answer, and hang up, before it has taken the whole body: the answer counts, not the broken pipe.
+  // An endpoint may answer and hang up before it has read the whole body: the answer counts, not the broken pipe.
   const answered = once(outgoing, "response");
   outgoing.once("finish", () => {
     if (stages.phase() === "send") stages.begin("wait", limits.idle);
@@ -60,7 +60,7 @@ function toAnswer(incoming: IncomingMessage, url: URL, start: Buffer): ReceiverA
   };
 }
 
-/** Its query and user information may hold secrets, so only scheme, host and path are told. */
+/** Query and user information may hold secrets, so only scheme, host and path are reported. */
 function locationOf(location: string | undefined, base: URL): string | null {
   if (location === undefined || !URL.canParse(location, base)) return null;
   const target = new URL(location, base);
@@ -77,12 +77,12 @@ async function readStart(incoming: IncomingMessage): Promise<Buffer> {
       if (size >= maxExcerptBytes) break;
     }
   } catch {
-    // A body that breaks off does not change the status that was already sent.
+    // A body that breaks off does not change the status that was already received.
   }
   return Buffer.concat(chunks).subarray(0, maxExcerptBytes);
 }
 
-/** The bytes as text, or undefined for what is none. A character cut in the middle at the end is left out. */
+/** The bytes as text, or undefined if they are not text. A character that is cut off at the end is dropped. */
 function textOf(bytes: Buffer): string | undefined {
   const text = new TextDecoder().decode(bytes, { stream: true });
   const odd = text.match(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/g)?.length ?? 0;

@@ -1,11 +1,11 @@
 import "server-only";
 import type { DeliveryFailureKind } from "#lib/logpush/delivery/trace.ts";
 
-/** Ends a delivery early; `text` is the system's own word for it and holds nothing of the request. */
+/** Ends a delivery early; `text` is the system's own wording and holds nothing of the request. */
 export class DeliveryFailure extends Error {
   readonly kind: DeliveryFailureKind;
   readonly text: string;
-  /** Whether the limit of the whole delivery ended it, not that of a phase. */
+  /** Whether the limit of the whole delivery ended it, not the limit of a phase. */
   readonly isOverall: boolean;
 
   constructor(kind: DeliveryFailureKind, text: string, { isOverall = false } = {}) {
@@ -33,7 +33,7 @@ const kinds: Record<string, DeliveryFailureKind> = {
   EHOSTDOWN: "unreachable",
   EACCES: "unreachable",
   EPERM: "unreachable",
-  // What OpenSSL finds where plain HTTP, or nothing of TLS, answers.
+  // OpenSSL's codes for a peer that speaks plain HTTP or no TLS at all.
   ERR_SSL_WRONG_VERSION_NUMBER: "not-tls",
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "not-tls",
   ERR_SSL_HTTP_REQUEST: "not-tls",
@@ -41,7 +41,7 @@ const kinds: Record<string, DeliveryFailureKind> = {
   EPROTO: "tls",
 };
 
-/** Names an error of the system, of OpenSSL or of Node's HTTP parser. */
+/** Maps an error of the system, of OpenSSL or of Node's HTTP parser to a code. */
 export function failureOf(error: unknown, fallback: DeliveryFailureKind): DeliveryFailure {
   if (error instanceof DeliveryFailure) return error;
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";

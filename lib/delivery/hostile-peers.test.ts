@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { postDelivery } from "./post.ts";
 import { type Authority, createAuthority } from "./testing/authority.ts";
 
-// Peers that break off or talk nonsense. Whatever they do, the trace tells it; an error that nobody catches fails the run.
+// Peers that break off or send nonsense. The trace must report each of them; an uncaught error fails the run.
 
 let authority: Authority;
 let pair: { key: Buffer; cert: Buffer };
@@ -80,7 +80,7 @@ describe("a peer that breaks off", () => {
     expect(trace.failure).toMatchObject({ kind: "reset" });
   });
 
-  test("in the middle of the answer, whose status counts", async () => {
+  test("in the middle of the answer, whose status still counts", async () => {
     const port = await overTls((socket) =>
       socket.once("data", () => {
         socket.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 1000\r\n\r\nno entry");
@@ -95,16 +95,16 @@ describe("a peer that answers oddly", () => {
   const answering = (text: string) => overTls((socket) => socket.once("data", () => socket.end(text)));
 
   test.each([
-    ["no HTTP", "SSH-2.0-OpenSSH_9.2\r\n"],
+    ["something other than HTTP", "SSH-2.0-OpenSSH_9.2\r\n"],
     ["nothing", ""],
-    ["headers without end", `HTTP/1.1 200 OK\r\n${"X-Long: y\r\n".repeat(3000)}\r\n`],
+    ["endless headers", `HTTP/1.1 200 OK\r\n${"X-Long: y\r\n".repeat(3000)}\r\n`],
   ])("%s", async (_name, text) => {
     const trace = await post(await answering(text));
     expect(trace.answer).toBeUndefined();
     expect(trace.failure?.kind).toMatch(/^(?:protocol|reset)$/);
   });
 
-  test("before it has taken the body", async () => {
+  test("before it has read the body", async () => {
     const port = await overTls((socket) => {
       socket.pause();
       socket.end("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
@@ -112,7 +112,7 @@ describe("a peer that answers oddly", () => {
     expect((await post(port, { bytes: 3_000_000 })).answer?.status).toBe(413);
   });
 
-  test("with bytes that are no text", async () => {
+  test("bytes that are not text", async () => {
     const port = await overTls((socket) =>
       socket.once("data", () => {
         socket.write("HTTP/1.1 500 No\r\nContent-Length: 64\r\n\r\n");
@@ -124,7 +124,7 @@ describe("a peer that answers oddly", () => {
     expect(answer?.excerpt ?? "").not.toMatch(/[\u0000-\u0008]/);
   });
 
-  test("one byte at a time, until the limit of the whole", async () => {
+  test("one byte at a time, until the total limit", async () => {
     const port = await overTls((socket) => {
       const text = `HTTP/1.1 200 OK\r\nX-Slow: ${"z".repeat(500)}`;
       let at = 0;
@@ -135,14 +135,14 @@ describe("a peer that answers oddly", () => {
   });
 });
 
-test.each([0, 5, 20, 60])("a delivery that is cancelled after %i ms ends there", async (ms) => {
+test.each([0, 5, 20, 60])("a delivery that is cancelled after %i ms ends then", async (ms) => {
   const port = await overTls(() => undefined);
   const abort = new AbortController();
   setTimeout(() => abort.abort(), ms);
   expect((await post(port, { signal: abort.signal })).failure?.kind).toBe("cancelled");
 });
 
-test("one that was cancelled before it began connects to nothing", async () => {
+test("a delivery that is cancelled before it starts connects to nothing", async () => {
   let count = 0;
   const port = await overTcp(() => count++);
   const abort = new AbortController();

@@ -8,7 +8,7 @@ function limiterAt(start = 0) {
   return { limiter, wait: (ms: number) => (now += ms), now: () => now };
 }
 
-test("one at a time for a caller, and another caller beside it", () => {
+test("one at a time per caller, while another caller can send", () => {
   const { limiter } = limiterAt();
   const first = limiter.start("a");
   expect(first.ok).toBe(true);
@@ -18,7 +18,7 @@ test("one at a time for a caller, and another caller beside it", () => {
   expect(limiter.start("a").ok).toBe(true);
 });
 
-test("the seventh of a minute waits until the first is a minute old", () => {
+test("the seventh within a minute waits until the first is a minute old", () => {
   const { limiter, wait } = limiterAt();
   for (let count = 0; count < 6; count++) {
     const started = limiter.start("a");
@@ -30,7 +30,7 @@ test("the seventh of a minute waits until the first is a minute old", () => {
   expect(limiter.start("a").ok).toBe(true);
 });
 
-test("no minute has more than 6 of a caller and 30 in all, whoever comes when", () => {
+test("no minute has more than 6 of a caller and 30 in total, in any order", () => {
   const arrival = fc.record({ caller: fc.constantFrom("a", "b", "c", "d", "e", "f", "g"), afterMs: fc.nat(5000) });
   fc.assert(
     fc.property(fc.array(arrival, { maxLength: 200 }), (arrivals) => {

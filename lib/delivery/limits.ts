@@ -1,7 +1,7 @@
 import "server-only";
 
 export type DeliveryLimiter = {
-  /** Takes a place for one delivery, to be given back by `end`; or says how long to wait for one. */
+  /** Reserves a slot for one delivery, which `end` releases; or says how long to wait for one. */
   start(caller: string): { ok: true; end(): void } | { ok: false; waitMs: number };
 };
 
@@ -9,7 +9,7 @@ const windowMs = 60_000;
 const perCaller = 6;
 const overall = 30;
 
-/** At most one delivery at a time and 6 a minute for a caller, and 30 a minute for all. `now` is in milliseconds. */
+/** At most one delivery at a time and 6 a minute per caller, and 30 a minute in total. `now` is in milliseconds. */
 export function createDeliveryLimiter(now: () => number): DeliveryLimiter {
   let started: { caller: string; at: number }[] = [];
   const running = new Set<string>();
@@ -34,7 +34,7 @@ export function createDeliveryLimiter(now: () => number): DeliveryLimiter {
   };
 }
 
-/** Until the oldest of a full window has left it. */
+/** How long until the oldest entry of a full window expires. */
 function waitFor(list: { at: number }[], limit: number, at: number): number {
   const oldest = list.at(-limit);
   return oldest === undefined ? 0 : oldest.at + windowMs - at;

@@ -8,7 +8,7 @@ const address = "93.184.216.34";
 const strict = { isLoopbackAllowed: false, allowed: ["10.1.0.0/16"] };
 
 describe("ports of public hosts", () => {
-  test.each(publicPorts)("%i is open, and the message for a refused port names it", (port) => {
+  test.each(publicPorts)("%i is open, and the message for a refused port lists it", (port) => {
     expect(judgeAddress(address, port, strict)).toBe("public");
     expect(ERRORS.E_DELIVERY_BLOCKED[1]).toMatch(new RegExp(`\\b${port}\\b`));
   });
@@ -24,14 +24,14 @@ describe("ports of public hosts", () => {
     for (const port of ports) expect(publicPorts).toContain(Number(port));
   });
 
-  test("an operator can open a port, for public hosts only", () => {
+  test("an operator can open a port for public hosts only", () => {
     const opened = { ...strict, allowedPorts: [12_346] };
     expect(judgeAddress(address, 12_346, opened)).toBe("public");
     expect(judgeAddress(address, 12_347, opened)).toBe("blocked");
     expect(judgeAddress("192.168.1.1", 12_346, opened)).toBe("blocked");
   });
 
-  test("private blocks that the operator allows, and this machine on the emulator, have no such list", () => {
+  test("allowed private blocks, and this machine on the emulator, accept other ports", () => {
     expect(judgeAddress("10.1.2.3", 9999, strict)).toBe("public");
     expect(judgeAddress("127.0.0.1", 9999, { ...strict, isLoopbackAllowed: true })).toBe("loopback");
   });

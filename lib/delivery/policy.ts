@@ -2,26 +2,26 @@ import "server-only";
 import { networkInterfaces } from "node:os";
 import { classifyAddress, isInBlocks, isSameAddress } from "./classify-address.ts";
 
-/** Where deliveries of this server may go besides public addresses. Set by the operator, never by a page. */
+/** Where deliveries may go besides public addresses. Set by the operator, never by a page. */
 export type DeliveryPolicy = {
   /** On the emulator: https to this machine, with any certificate. */
   isLoopbackAllowed: boolean;
-  /** Private blocks in CIDR, from HEADGATE_DELIVERY_ALLOW. */
+  /** Private CIDR blocks from HEADGATE_DELIVERY_ALLOW. */
   allowed: string[];
   /** Ports of public hosts besides `publicPorts`, from HEADGATE_DELIVERY_ALLOW. */
   allowedPorts?: number[];
-  /** The port that this server itself listens on: nothing is sent there. */
+  /** The port that this server listens on; nothing is sent there. */
   ownPort?: number;
 };
 
 /**
- * Where HTTPS log endpoints listen: the ports that Cloudflare proxies HTTPS on, Splunk HEC (8088), OTLP over HTTP (4318),
- * Elastic (9243, 9560) and the OpenTelemetry Collector's Cloudflare receiver (12345). Any other port of a public host may
- * be a database or an admin interface.
+ * Ports on which HTTPS log endpoints listen: those that Cloudflare proxies HTTPS on, Splunk HEC (8088), OTLP over HTTP
+ * (4318), Elastic (9243, 9560) and the OpenTelemetry Collector's Cloudflare receiver (12345). Any other port of a
+ * public host may belong to a database or an admin interface.
  */
 export const publicPorts: readonly number[] = [443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560, 12_345];
 
-/** Under which rule an address may be dialled, or that it may not. */
+/** The rule under which an address may be dialled, or a refusal. */
 export function judgeAddress(address: string, port: number, policy: DeliveryPolicy): "public" | "loopback" | "blocked" {
   const found = classifyAddress(address);
   if (found === "loopback") return policy.isLoopbackAllowed && port !== policy.ownPort ? "loopback" : "blocked";
@@ -31,8 +31,8 @@ export function judgeAddress(address: string, port: number, policy: DeliveryPoli
 }
 
 /**
- * Every answer must pass, under one rule: a name that answers with a public and a loopback address is a
- * trick, and one with a public and a private address may be one.
+ * Every answer must pass under the same rule: a name with both a public and a loopback address is an attack, and one
+ * with a public and a private address may be one.
  */
 export function judgeAddresses(
   addresses: string[],
@@ -44,7 +44,7 @@ export function judgeAddresses(
   return rules.size === 1 && only !== undefined ? only : "blocked";
 }
 
-/** What this machine is reached at from outside leads back to this machine. */
+/** This machine's external addresses lead back to this machine. */
 function isOwnAddress(address: string): boolean {
   return Object.values(networkInterfaces()).some((list) => list?.some((own) => isSameAddress(own.address, address)));
 }

@@ -12,7 +12,7 @@ import { createStages, type Stages } from "./stages.ts";
 
 export type DeliveryRequest = {
   url: string;
-  /** As they go over the wire; `Host` and `Content-Length` are set here, framing headers are left out. */
+  /** As sent over the wire; `Host` and `Content-Length` are set here, framing headers are dropped. */
   headers: [name: string, value: string][];
   body: Buffer;
   textBytes: number;
@@ -29,18 +29,23 @@ export type DeliveryOptions = {
   onPhase?: (phase: DeliveryPhase) => void;
   resolve?: Resolve;
   connect?: Connect;
-  /** Authorities instead of the public ones, as PEM; for tests. */
+  /** Authorities that replace the public ones, as PEM; for tests. */
   ca?: string;
-  /** Refused and unknown names take at least this long, so that the time tells nothing of the inside. */
+  /**
+   * Refused and unknown names take at least this long, so that the timing reveals nothing about the internal network.
+   */
   floorMs?: number;
 };
 
-/** What a client of HTTP decides by itself, whatever a destination says (RFC 9110 and 9112), and what would smuggle. */
+/**
+ * Headers that an HTTP client sets itself, whatever a destination says (RFC 9110 and 9112), or that would allow
+ * smuggling.
+ */
 const framing = /^(?:host|content-length|transfer-encoding|connection|keep-alive|proxy-.*|te|trailer|upgrade|expect)$/i;
 
 /**
- * POSTs once to a receiver: resolves the name once, dials only addresses that the policy allows, follows nothing and
- * keeps nothing open. Never rejects; how it ended is in the trace.
+ * Sends one POST to an endpoint: resolves the name once, dials only addresses that the policy allows, follows no
+ * redirect and keeps no connection. Never rejects; the trace says how it ended.
  */
 export async function postDelivery(request: DeliveryRequest, options: DeliveryOptions): Promise<DeliveryTrace> {
   const limits = { ...deliveryLimitsMs, ...options.limits };
@@ -69,7 +74,7 @@ export async function postDelivery(request: DeliveryRequest, options: DeliveryOp
   };
 }
 
-/** What a trace tells of the request itself. */
+/** The part of a trace that describes the request. */
 export function sentFacts({ kind, records, textBytes, body }: DeliveryRequest) {
   return { kind, records, textBytes, sentBytes: body.length };
 }
@@ -119,7 +124,7 @@ function wireHeaders({ headers, body }: DeliveryRequest, { url }: Target): [stri
   ];
 }
 
-/** One word for all that is refused, so that the answers do not map a network. */
+/** One text for every refusal, so that the answers do not map a network. */
 function blocked(): DeliveryFailure {
   return new DeliveryFailure("blocked", "address not allowed");
 }

@@ -6,7 +6,7 @@ import { type DeliveryLimits, postDelivery } from "./post.ts";
 import { type Authority, createAuthority } from "./testing/authority.ts";
 import { type Server, startHaproxy, startNginx, startPython } from "./testing/servers.ts";
 
-// Receivers that share no line with the product: each refusal must end in the words that lead to its repair.
+// Receivers that share no code with the product: each refusal must end in the words that lead to its repair.
 
 let authority: Authority;
 const servers: Server[] = [];
@@ -31,7 +31,7 @@ type Sent = {
   path?: string;
   headers?: [string, string][];
   limits?: Partial<DeliveryLimits>;
-  /** Trusts the test's authority; otherwise the public ones. */
+  /** Trusts only the test's authority. */
   isTrusting?: boolean;
   host?: string;
   text?: string;
@@ -68,7 +68,7 @@ describe("a TLS server in Python", () => {
     good = await started(startPython(authority.folder, authority.issue({ names: "DNS:localhost,IP:127.0.0.1" }), 0.7));
   });
 
-  test("takes the probe, and the trace tells each phase and the certificate", async () => {
+  test("accepts the test request, and the trace has each phase and the certificate", async () => {
     const { trace, verdict } = await deliver({ port: good.port, path: "/gzip-json" });
     expect(verdict).toMatchObject({ outcome: "pass", message: expect.stringMatching(/^Delivered: 200 in /) });
     expect(trace.timings.map(({ phase }) => phase)).toEqual(["resolve", "connect", "tls", "send", "wait", "read"]);
@@ -86,7 +86,7 @@ describe("a TLS server in Python", () => {
     [405, "E_DESTINATION_405", /does not accept POST/, { kind: "go-to", at: "endpoint" }],
     [413, "E_DESTINATION_413", /too large/, { kind: "go-to", at: "batch" }],
     [429, "E_DESTINATION_429", /limiting the rate/, { kind: "go-to", at: "batch" }],
-  ])("%i is told in words", async (status, code, message, fix) => {
+  ])("%i is explained", async (status, code, message, fix) => {
     const { verdict } = await deliver({ port: good.port, path: `/status/${status}` });
     expect(verdict).toMatchObject(failure(code, message, fix));
   });
@@ -96,7 +96,7 @@ describe("a TLS server in Python", () => {
     expect(verdict).toMatchObject(failure("E_DESTINATION_5XX", new RegExp(`returned ${status}`)));
   });
 
-  test("415 offers the header that is missing", async () => {
+  test("415 suggests the missing header", async () => {
     const fix = { kind: "set-header", name: "Content-Type", value: "application/json" };
     const { verdict } = await deliver({ port: good.port, path: "/status/415" });
     expect(verdict).toMatchObject(failure("E_DESTINATION_415", /content type/, fix));
@@ -105,7 +105,7 @@ describe("a TLS server in Python", () => {
   });
 
   test.each([301, 302, 307, 308])(
-    "%i is not followed, and the final address is offered without its query",
+    "%i is not followed, and the final address is suggested without its query",
     async (status) => {
       const { verdict, trace } = await deliver({ port: good.port, path: `/status/${status}` });
       const endpoint = `https://localhost:${good.port}/elsewhere`;
@@ -126,19 +126,19 @@ describe("a TLS server in Python", () => {
     expect(trace.failure).toMatchObject({ phase: "wait", kind: "timeout" });
   });
 
-  test("one that is slow within the limit is taken", async () => {
+  test("one that is slow within the limit is accepted", async () => {
     const { trace } = await deliver({ port: good.port, path: "/slow" });
     expect(trace.answer?.status).toBe(200);
   });
 
-  test("one that hangs up has closed the connection", async () => {
+  test("one that hangs up closed the connection", async () => {
     const { verdict } = await deliver({ port: good.port, path: "/close" });
     expect(verdict).toMatchObject(
       failure("E_DESTINATION_CLOSED", /closed the connection/, { kind: "go-to", at: "endpoint" }),
     );
   });
 
-  test("a certificate of an authority that nobody knows works on this machine only", async () => {
+  test("a certificate of an unknown authority works on this machine only", async () => {
     const { verdict } = await deliver({ port: good.port, isTrusting: false });
     expect(verdict).toMatchObject({ outcome: "warn", message: expect.stringMatching(/Cloudflare would refuse it/) });
   });
@@ -151,7 +151,7 @@ describe("a TLS server in Python", () => {
     expect(trace.tls?.problem).toBe("expired");
   });
 
-  test("a certificate that ends within two weeks is warned of", async () => {
+  test("a certificate that ends within two weeks gets a warning", async () => {
     const pair = authority.issue({ names: "DNS:localhost", days: [-30, 5] });
     const { port } = await started(startPython(authority.folder, pair, 0));
     const { verdict } = await deliver({ port });
@@ -186,14 +186,14 @@ describe.skipIf(findNginx() === undefined)("nginx", () => {
     expect(verdict).toMatchObject({ outcome: "fail", error: { code } });
   });
 
-  test("what each refusal asks for is what it takes", async () => {
+  test("accepts what each refusal asks for", async () => {
     const inside = await deliver({ port: server.port, path: "/in", headers: [["Authorization", "Bearer right"]] });
     expect(inside.verdict).toMatchObject({ outcome: "pass", message: expect.stringMatching(/^Delivered: 204/) });
     const json = await deliver({ port: server.port, path: "/json", headers: [["Content-Type", "application/json"]] });
     expect(json.verdict.outcome).toBe("pass");
   });
 
-  test("a redirect to another host is offered as the endpoint", async () => {
+  test("a redirect to another host is suggested as the endpoint", async () => {
     const { verdict } = await deliver({ port: server.port, path: "/moved" });
     expect(verdict).toMatchObject({
       fixes: [{ kind: "set-endpoint", endpoint: "https://receiver.example.net/final" }],
@@ -207,7 +207,7 @@ describe.skipIf(findNginx() === undefined)("nginx", () => {
     expect(verdict).toMatchObject(failure("E_DESTINATION_CERT_NAME", /another name/));
   });
 
-  test("a certificate signed by itself", async () => {
+  test("a self-signed certificate", async () => {
     const pair = authority.selfSigned("DNS:localhost");
     const { port } = await started(startNginx(authority.folder, pair, "location / { return 200; }"));
     const { verdict, trace } = await deliver({ port });
@@ -215,7 +215,7 @@ describe.skipIf(findNginx() === undefined)("nginx", () => {
     expect(trace.tls?.problem).toBe("untrusted");
   });
 
-  test("a body that is larger than the receiver takes is refused while it is sent", async () => {
+  test("a body that is larger than the receiver accepts is refused while it is sent", async () => {
     const { verdict } = await deliver({ port: server.port, path: "/small", text: "x".repeat(4_000_000) });
     expect(verdict).toMatchObject({ error: { code: "E_DESTINATION_413" } });
   });

@@ -4,11 +4,11 @@ import type { Target } from "./check-target.ts";
 
 export type Resolve = (host: string) => Promise<string[]>;
 
-/** The system's resolver, all answers. */
+/** The system's resolver, with all answers. */
 export const resolveHost: Resolve = async (host) =>
   (await lookup(host, { all: true, order: "ipv4first" })).map(({ address }) => address);
 
-/** The addresses of a target, asked for once. Rejects with the resolver's error. */
+/** The addresses of a target, resolved once. Rejects with the resolver's error. */
 export async function resolveTarget({ host, isLiteral }: Target, resolve: Resolve): Promise<string[]> {
   if (isLiteral) return [host];
   const addresses = await resolve(host);

@@ -8,9 +8,9 @@ import type { Stages } from "./stages.ts";
 
 type SecureOptions = {
   host: string;
-  /** On this machine a certificate may be made by hand; elsewhere nothing is sent without a trusted one. */
+  /** On this machine a certificate may be self-signed; elsewhere nothing is sent without a trusted one. */
   isLoopback: boolean;
-  /** Authorities instead of the public ones, as PEM; for tests. */
+  /** Authorities that replace the public ones, as PEM; for tests. */
   ca?: string | undefined;
   onFacts: (facts: TlsFacts) => void;
 };
@@ -22,7 +22,9 @@ const noIssuer = new Set([
   "UNABLE_TO_GET_ISSUER_CERT",
 ]);
 
-/** Makes the TLS connection and judges the certificate before a byte of the request, which holds secrets, is written. */
+/**
+ * Opens the TLS connection and verifies the certificate before it writes a byte of the request, which holds secrets.
+ */
 export async function secure(socket: Socket, stages: Stages, options: SecureOptions): Promise<TLSSocket> {
   const { host, isLoopback, ca, onFacts } = options;
   const secured = connect({
@@ -30,7 +32,7 @@ export async function secure(socket: Socket, stages: Stages, options: SecureOpti
     servername: isIP(host) ? "" : host,
     // Without a server name Node would compare the certificate with "localhost".
     checkServerIdentity: (_name, certificate) => checkServerIdentity(host, certificate),
-    // Judged below, where the reason can be told.
+    // Verified below, where the reason can be reported.
     rejectUnauthorized: false,
     ALPNProtocols: ["http/1.1"],
     minVersion: "TLSv1.2",
@@ -55,7 +57,7 @@ export async function secure(socket: Socket, stages: Stages, options: SecureOpti
 
 type Judged = { leaf: PeerCertificate; host: string; chainLength: number };
 
-/** OpenSSL names the first thing it finds; a date or a name that is wrong says more than a missing trust. */
+/** OpenSSL reports the first problem that it finds; a wrong date or name says more than a missing trust. */
 function problemOf(secured: TLSSocket, { leaf, host, chainLength }: Judged): CertificateProblem | null {
   const now = Date.now();
   if (Date.parse(leaf.valid_to) < now) return "expired";
@@ -66,7 +68,7 @@ function problemOf(secured: TLSSocket, { leaf, host, chainLength }: Judged): Cer
   if (code === "CERT_HAS_EXPIRED") return "expired";
   if (code === "CERT_NOT_YET_VALID") return "not-yet-valid";
   if (untrusted.has(code)) return "untrusted";
-  // A certificate without its intermediates and one of a private authority look alike; a chain of one is the former's mark.
+  // A certificate without its intermediates and one of a private authority fail alike; a chain of one means the former.
   if (noIssuer.has(code)) return chainLength === 1 ? "incomplete-chain" : "untrusted";
   return "other";
 }

@@ -12,7 +12,7 @@ import { secureFor } from "./testing/secure-for.ts";
 import { ssrfUrls } from "./testing/ssrf-urls.fixture.ts";
 
 const strict: DeliveryPolicy = { isLoopbackAllowed: false, allowed: [] };
-/** Stands for a vetted address; `silence` is what answers there, whatever this machine's network does. */
+/** Represents a checked address; `silence` answers there, whatever this machine's network does. */
 const vetted = "10.255.255.1";
 const withVetted: DeliveryPolicy = { isLoopbackAllowed: false, allowed: ["10.255.255.0/24"] };
 
@@ -37,7 +37,7 @@ function post(url: string, options: Partial<DeliveryOptions>) {
   );
 }
 
-test("the canary sees who comes", async () => {
+test("the canary notices a connection", async () => {
   const before = canary.seen();
   const socket = connect(canary.port, "127.0.0.1");
   await once(socket, "close");
@@ -47,7 +47,7 @@ test("the canary sees who comes", async () => {
 describe("no URL of the list reaches the canary", () => {
   const urls = Object.entries(ssrfUrls).flatMap(([group, list]) => list.map((url) => [group, url] as const));
 
-  test("the list is as long as it should be, and without repetition", () => {
+  test("the list has the expected length and no duplicates", () => {
     expect(urls.length).toBeGreaterThanOrEqual(120);
     expect(new Set(urls.map(([, url]) => url)).size).toBe(urls.length);
   });
@@ -63,12 +63,12 @@ describe("no URL of the list reaches the canary", () => {
     expect(trace.failure).toEqual({ phase: "resolve", kind: "blocked", text: "address not allowed" });
     expect(trace.address).toBeUndefined();
     expect(canary.seen()).toBe(before);
-    // Literals are judged apart from names: Node asks no resolver about them.
+    // Literals are checked separately from names: Node does not resolve them.
     if (/^https:\/\/(?:\d|\[)/.test(template) && !template.includes("canary-names")) expect(asked).toEqual([]);
   });
 });
 
-/** A dialler for `vetted`, where nothing answers; every other address is dialled for real. */
+/** A dialler for `vetted`, where nothing answers; every other address is really dialled. */
 function silence() {
   const dialled: string[] = [];
   const open: NonNullable<DeliveryOptions["connect"]> = (target) => {
@@ -78,17 +78,17 @@ function silence() {
   return { dialled, open };
 }
 
-describe("no script of a resolver reaches the canary", () => {
+describe("no resolver script reaches the canary", () => {
   const scripts: [name: string, resolve: () => Resolve, expected: string][] = [
-    ["the vetted address first, then loopback", () => inTurn([vetted], ["127.0.0.1"]), "timeout"],
-    ["loopback first, then the vetted address", () => inTurn(["127.0.0.1"], [vetted]), "blocked"],
+    ["the checked address first, then loopback", () => inTurn([vetted], ["127.0.0.1"]), "timeout"],
+    ["loopback first, then the checked address", () => inTurn(["127.0.0.1"], [vetted]), "blocked"],
     ["both at once", () => async () => [vetted, "127.0.0.1"], "blocked"],
-    ["an IPv4 address in IPv6 clothes", () => async () => [vetted, "::ffff:127.0.0.1"], "blocked"],
-    ["a private IPv6 address beside it", () => async () => [vetted, "::1"], "blocked"],
-    ["loopback as the last of hundred", () => async () => [...Array(99).fill(vetted), "127.0.0.1"], "blocked"],
-    ["no address but a spelling of one", () => async () => ["0x7f.1"], "blocked"],
-    ["a zone behind the address", () => async () => ["127.0.0.1%lo"], "blocked"],
-    ["a name in place of an address", () => async () => ["localhost"], "blocked"],
+    ["an IPv4-mapped IPv6 address", () => async () => [vetted, "::ffff:127.0.0.1"], "blocked"],
+    ["a private IPv6 address next to it", () => async () => [vetted, "::1"], "blocked"],
+    ["loopback as the last of a hundred", () => async () => [...Array(99).fill(vetted), "127.0.0.1"], "blocked"],
+    ["a spelling instead of an address", () => async () => ["0x7f.1"], "blocked"],
+    ["a zone after the address", () => async () => ["127.0.0.1%lo"], "blocked"],
+    ["a name instead of an address", () => async () => ["localhost"], "blocked"],
     ["an answer after the deadline", () => late(["127.0.0.1"], 400), "timeout"],
     ["no answer", () => async () => [], "dns"],
     ["an error", () => async () => Promise.reject(new Error("SERVFAIL")), "dns"],
@@ -111,7 +111,7 @@ describe("no script of a resolver reaches the canary", () => {
     expect(canary.seen()).toBe(before);
   });
 
-  test("each delivery asks once, however the answer changes", async () => {
+  test("each delivery resolves once, however the answer changes", async () => {
     let asked = 0;
     const resolve: Resolve = async () => {
       asked++;
@@ -138,7 +138,7 @@ describe("no script of a resolver reaches the canary", () => {
   }
 });
 
-describe("metadata services stay closed to an operator's list", () => {
+describe("metadata services stay closed despite an operator's list", () => {
   test.each(["https://[fd00:ec2::254]/", "https://100.100.100.200/", "https://169.254.169.254/"])("%s", async (url) => {
     const allowed = ["fc00::/7", "100.64.0.0/10", "10.0.0.0/8"];
     const trace = await post(url, { policy: { isLoopbackAllowed: true, allowed } });
@@ -190,7 +190,7 @@ describe("no redirect reaches the canary", () => {
   });
 });
 
-test("this server's own port is no receiver", async () => {
+test("this server's own port is refused", async () => {
   const before = canary.seen();
   const policy = { isLoopbackAllowed: true, allowed: [], ownPort: canary.port };
   const trace = await post(`https://127.0.0.1:${canary.port}/`, { policy });
@@ -198,7 +198,7 @@ test("this server's own port is no receiver", async () => {
   expect(canary.seen()).toBe(before);
 });
 
-test("nothing is sent to a peer whose certificate is not trusted, unless it is this machine", async () => {
+test("nothing is sent to a peer with an untrusted certificate, unless it is this machine", async () => {
   const authority = createAuthority();
   const { key, cert } = authority.issue({ names: "DNS:localhost" });
   let requests = 0;

@@ -7,8 +7,8 @@ type Options = { signal: AbortSignal; totalMs: number; onPhase?: ((phase: Delive
 export type Stages = ReturnType<typeof createStages>;
 
 /**
- * Times the phases of one delivery and ends it: by the person's signal, by the limit of the phase, or by the limit of
- * the whole. `race` settles with whichever comes first.
+ * Times the phases of one delivery and ends it: by the person's signal, by the phase's limit, or by the total limit.
+ * `race` settles with whichever comes first.
  */
 export function createStages({ signal, totalMs, onPhase }: Options) {
   const timings: DeliveryTrace["timings"] = [];
@@ -30,7 +30,7 @@ export function createStages({ signal, totalMs, onPhase }: Options) {
     clearTimeout(limit);
   }
 
-  /** Starts the limit of the present phase anew: there was progress. */
+  /** Restarts the limit of the current phase after progress. */
   function progress() {
     const phase = current?.phase;
     clearTimeout(limit);
@@ -50,7 +50,7 @@ export function createStages({ signal, totalMs, onPhase }: Options) {
       onPhase?.(phase);
     },
     progress,
-    /** The phase under way. */
+    /** The current phase. */
     phase: (): DeliveryPhase => current?.phase ?? "resolve",
     end() {
       closePhase();

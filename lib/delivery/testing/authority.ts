@@ -5,10 +5,10 @@ import { join } from "node:path";
 
 export type KeyPair = { key: string; cert: string };
 
-/** A certificate authority of this test run, made by openssl. */
+/** A certificate authority for this test run, made by openssl. */
 export type Authority = {
   folder: string;
-  /** Its certificate as PEM, to be trusted by who should. */
+  /** Its certificate as PEM, for whoever should trust it. */
   ca: string;
   /** Paths of a key and of a certificate with its issuer. */
   issue(options: { names: string; days?: [from: number, to: number] }): KeyPair;

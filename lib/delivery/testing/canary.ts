@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 
-/** Listens on one port of every loopback address of this machine and counts the connections: there must be none. */
+/** Listens on one port of every loopback address of this machine and counts connections; there must be none. */
 export type Canary = { port: number; seen(): number; stop(): Promise<void> };
 
 export async function startCanary(): Promise<Canary> {

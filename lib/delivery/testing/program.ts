@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** A server program of somebody else's, running for a test. */
+/** A third-party server program that runs for a test. */
 export type Program = { stop(): Promise<void> };
 
 type Start = { command: string; args: string[]; env?: NodeJS.ProcessEnv; port: number };
 
-/** Starts a program and resolves when its port takes connections. */
+/** Starts a program and resolves when its port accepts connections. */
 export async function startProgram({ command, args, env = process.env, port }: Start): Promise<Program> {
   const child = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
   let said = "";

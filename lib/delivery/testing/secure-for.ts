@@ -4,7 +4,9 @@ import { createStages } from "../stages.ts";
 
 type Peer = { port: number; host: string; isLoopback: boolean; ca?: string };
 
-/** Connects to this machine as if it were, or were not, another one; resolves with what is wrong with the certificate. */
+/**
+ * Connects to this machine as if it were, or were not, a remote one; resolves with what is wrong with the certificate.
+ */
 export async function secureFor({ port, host, isLoopback, ca }: Peer) {
   const stages = createStages({ signal: new AbortController().signal, totalMs: 5000 });
   let problem: string | null = null;

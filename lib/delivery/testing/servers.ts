@@ -9,7 +9,7 @@ export type Server = Program & { port: number };
 
 const temporaryFolders = ["proxy", "fastcgi", "uwsgi", "scgi", "client_body"];
 
-/** nginx with one TLS server; `locations` is the inside of its server block. */
+/** nginx with one TLS server; `locations` is the body of its server block. */
 export async function startNginx(folder: string, { key, cert }: KeyPair, locations: string): Promise<Server> {
   const home = mkdtempSync(join(folder, "nginx-"));
   chmodSync(home, 0o755);
@@ -59,7 +59,7 @@ ${lines}
   return { ...program, port };
 }
 
-/** What the Python server does by path; it reads bodies with Python's own json and gzip. */
+/** The Python server's behaviour by path; it reads bodies with Python's own json and gzip. */
 const python = `
 import gzip, http.server, json, socket, ssl, sys, time
 class Handler(http.server.BaseHTTPRequestHandler):

@@ -1,6 +1,6 @@
 /**
- * URLs that must reach nothing. PORT stands for the canary's port; every name resolves to the canary. The groups are the
- * ways in which filters of this kind have been passed before.
+ * URLs that must reach nothing. PORT stands for the canary's port; every name resolves to the canary. The groups are
+ * known ways to bypass such filters.
  */
 export const ssrfUrls: Record<string, string[]> = {
   "loopback literals": [
@@ -93,7 +93,7 @@ export const ssrfUrls: Record<string, string[]> = {
     "https://[::ffff:169.254.169.254]/",
     "https://metadata.google.internal/computeMetadata/v1/",
   ],
-  "inner names": [
+  "internal names": [
     "https://localhost:PORT/",
     "https://LOCALHOST:PORT/",
     "https://localhost.:PORT/",
@@ -108,7 +108,7 @@ export const ssrfUrls: Record<string, string[]> = {
     "https://x.onion:PORT/",
     "https://gone.invalid:PORT/",
   ],
-  "names that lead inside": [
+  "names that lead to internal addresses": [
     "https://inside.canary-names.net:PORT/",
     "https://INSIDE.canary-names.net:PORT/",
     "https://inside.canary-names.net.:PORT/",

@@ -40,7 +40,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
         actions={{ deleteJob, readJob: readJobAction, readPushes, watchJob, setStaleAfter }}
       />
       <JobForm
-        // A saved or newly loaded job is another form: nothing of the old state may linger in its fields.
+        // A saved or newly loaded job gets a new form, so that its fields keep nothing of the old state.
         key={`${saved}-${opened}`}
         setting={{
           ...connection,
