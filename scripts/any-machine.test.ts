@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import dns from "node:dns";
 import { expect, test } from "vitest";
 
-/** Prints, as JSON, what a process has of the machine once it forgot it: by itself, and in what `cleanEnv` hands on. */
+/** Prints, as JSON, what is left of the machine's settings: in the process itself, and in what `cleanEnv` passes on. */
 const program = `
 import { cleanEnv, forgetHost } from "./scripts/clean-env.mjs";
 import { accessSync, constants } from "node:fs";
@@ -26,10 +26,10 @@ test.each<[title: string, env: Record<string, string>]>([
     "a time zone and language",
     { TZ: "Pacific/Auckland", LC_ALL: "tr_TR.UTF-8", LANG: "tr_TR.UTF-8", LC_TIME: "tr_TR" },
   ],
-  ["a home that is not there", { TZ: "America/St_Johns", LANG: "C", HOME: "/dev/null/home" }],
+  ["a home that does not exist", { TZ: "America/St_Johns", LANG: "C", HOME: "/dev/null/home" }],
   ["proxies", { HTTPS_PROXY: "http://127.0.0.1:1", http_proxy: "http://127.0.0.1:1", NO_PROXY: "*", all_proxy: "x" }],
   ["options of Node.js", { NODE_OPTIONS: "--no-warnings", NODE_USE_ENV_PROXY: "1" }],
-  ["start files of shells and Python", { BASH_ENV: "/x", ENV: "/x", CDPATH: "/", PYTHONPATH: "/x" }],
+  ["startup files of shells and Python", { BASH_ENV: "/x", ENV: "/x", CDPATH: "/", PYTHONPATH: "/x" }],
 ])("tests do not see the machine's settings: %s", (_title, env) => {
   const args = ["--input-type=module", "--eval", program];
   const { own, handed, date } = JSON.parse(
@@ -40,7 +40,7 @@ test.each<[title: string, env: Record<string, string>]>([
   expect(date).toContain("00:00:00 GMT+0000");
 });
 
-test("names that are reserved resolve as RFC 6761 has it, whatever the network answers", async () => {
+test("reserved names resolve as RFC 6761 requires, whatever the network answers", async () => {
   await expect(dns.promises.lookup("api.headgate.invalid")).rejects.toMatchObject({ code: "ENOTFOUND" });
   expect(await dns.promises.lookup("localhost")).toEqual({ address: "127.0.0.1", family: 4 });
   expect(await dns.promises.lookup("LOCALHOST.", { all: true })).toEqual([{ address: "127.0.0.1", family: 4 }]);

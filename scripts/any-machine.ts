@@ -9,7 +9,7 @@ for (const name of Object.keys(process.env)) {
 }
 if (isMainThread) process.umask(0o022);
 
-/** RFC 6761 reserves `.invalid` for names that never resolve; some networks answer them all the same. */
+/** RFC 6761 reserves `.invalid` for names that never resolve; some networks answer them anyway. */
 const isReserved = (host: unknown) => typeof host === "string" && /\.invalid\.?$/i.test(host);
 
 function notFound(host: string): NodeJS.ErrnoException {
@@ -21,7 +21,7 @@ function notFound(host: string): NodeJS.ErrnoException {
 const isLocal = (host: unknown) => typeof host === "string" && /^localhost\.?$/i.test(host);
 const loopback = { address: "127.0.0.1", family: 4 };
 
-/** Undefined: only an IPv6 address is asked for. */
+/** Undefined if the caller wants only an IPv6 address. */
 function readOptions(options: unknown): { isAll: boolean } | undefined {
   const given: object = typeof options === "object" && options !== null ? options : { family: options };
   const family = "family" in given ? given.family : undefined;

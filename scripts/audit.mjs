@@ -1,4 +1,5 @@
-// Asks the registry about known vulnerabilities and signatures. Fails on findings; says plainly where nobody was asked.
+// Queries the registry about known vulnerabilities and signatures. Fails on findings; says so if the registry did not
+// answer.
 import { spawnSync } from "node:child_process";
 
 let hasFindings = false;
@@ -29,7 +30,7 @@ for (const { name, args, isFinding } of [
 }
 process.exitCode = hasFindings ? 1 : 0;
 
-/** High and critical ones; a lower one is named by npm and does not stop a release. */
+/** High and critical ones. npm lists lower ones, which do not stop a release. */
 function countOf({ vulnerabilities: { high = 0, critical = 0 } = {} } = {}) {
   return high + critical;
 }

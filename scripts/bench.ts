@@ -38,7 +38,10 @@ await withApp(
   { HEADGATE_EMULATOR_FAULTS: "1" },
 );
 
-/** Types into the last of many header values, and times each key until the shown string has changed, and until it is painted. */
+/**
+ * Types into the last of many header values, and times each key until the shown string has changed and until it is
+ * painted.
+ */
 async function measureKeys(browser: Browser, origin: string, slowdown: number): Promise<Row> {
   const page = await browser.newPage({ baseURL: origin, viewport: { width: 1280, height: 800 } });
   await fillForm(page);
@@ -63,7 +66,7 @@ async function measureKeys(browser: Browser, origin: string, slowdown: number): 
   ];
 }
 
-/** The largest form that still fits Cloudflare's 4,096 bytes: many short headers. */
+/** The largest form that still fits into Cloudflare's 4,096 bytes: many short headers. */
 async function fillForm(page: Page): Promise<void> {
   const form = new JobFormPage(page);
   await form.open();
@@ -75,7 +78,10 @@ async function fillForm(page: Page): Promise<void> {
   await form.stored.getByRole("button", { name: "Show secrets" }).click();
 }
 
-/** Runs in the page. The observer's callback follows the change of the DOM at once; the message after a frame follows its painting. */
+/**
+ * Runs in the page. The observer's callback runs right after the DOM change; the message after a frame arrives after
+ * painting.
+ */
 function watchKeys(): void {
   const times: KeyTimes[] = [];
   Reflect.set(window, "keyTimes", times);
@@ -96,7 +102,7 @@ function watchKeys(): void {
   }).observe(region, { subtree: true, childList: true, characterData: true });
 }
 
-/** The whole answer of a page, with and without a delay of every upstream answer. */
+/** The whole response of a page, with and without a delay of every upstream answer. */
 async function measureServer(origin: string): Promise<Row[]> {
   const list = await (await fetch(origin)).text();
   const detail = /href="(\/(?:zones|accounts)\/[^/"]+\/jobs\/\d+)"/.exec(list)?.[1] ?? "/";

@@ -8,8 +8,8 @@ const names = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL"]
 ]);
 
 /**
- * Settings of a machine that change what Node.js, a shell or a tool does: proxies, preloaded modules, certificates, the
- * time zone, the language of messages.
+ * Machine settings that change what Node.js, a shell or a tool does: proxies, preloaded modules, certificates, the time
+ * zone, the language of messages.
  */
 const hostSettings = new RegExp(
   `^(?:${[
@@ -27,7 +27,7 @@ function fixedSettings() {
   return { LC_ALL: "C.UTF-8", TZ: "UTC", HOME: writableHome() };
 }
 
-/** The user's home, or another folder: browsers and compilers fail where they cannot write to theirs. */
+/** The user's home, or another folder: browsers and compilers fail if they cannot write to their home. */
 function writableHome() {
   const ownFolder = fileURLToPath(new URL("../.cache/home", import.meta.url));
   return writable(homedir) ?? writable(() => makeFolder(ownFolder)) ?? tmpdir();
@@ -44,12 +44,12 @@ function writable(find) {
     accessSync(folder, constants.W_OK);
     return folder;
   } catch {
-    // Not there, not ours, or a user without an entry of its own.
+    // Missing, not writable, or a user without a passwd entry.
     return undefined;
   }
 }
 
-/** Makes this process, and those that it starts, independent of the machine's settings. Credentials stay. */
+/** Makes this process, and those that it starts, independent of the machine's settings. Keeps credentials. */
 export function forgetHost() {
   for (const name of Object.keys(process.env)) {
     if (hostSettings.test(name)) delete process.env[name];
@@ -58,9 +58,9 @@ export function forgetHost() {
 }
 
 /**
- * The environment for a run against the emulator: this one with every setting of Cloudflare and Headgate emptied.
- * Emptied, not left out: Next would take an absent credential from a .env file, and tests must never reach a real account.
- * Settings of the machine that would change a result are left out.
+ * The environment for a run against the emulator: this one, with every setting of Cloudflare and Headgate set to an
+ * empty text. Removing them is not enough: Next would read an absent credential from a .env file, and tests must never
+ * reach a real account. Machine settings that would change a result are removed.
  */
 export function cleanEnv(settings = {}) {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !hostSettings.test(name)));

@@ -1,4 +1,5 @@
-// The long form of the fault tests, and a run of many people at once: `npm run faults [-- --seconds 120 --users 64]`.
+// The long version of the fault tests, and a load test with many people: `npm run faults [-- --seconds 120 --users
+// 64]`.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -32,7 +33,7 @@ process.exitCode = status === 0 && load.isWithin ? 0 : 1;
 
 type Row = { scenario: string; measured: string; bar: string };
 
-/** Many signed-in people who open the list, sometimes the form, and whose lists refresh themselves. */
+/** Many signed-in people who open the list, sometimes the form, and whose lists refresh automatically. */
 async function runLoad(): Promise<{ rows: Row[]; isWithin: boolean }> {
   const data = mkdtempSync(join(tmpdir(), "headgate-load-"));
   const emulatorPort = await freePort();
@@ -66,7 +67,7 @@ async function runLoad(): Promise<{ rows: Row[]; isWithin: boolean }> {
   const times: number[] = [];
   const statuses: Record<string, number> = {};
   const memory: number[] = [];
-  // One after the other: attempts at once count as guesses.
+  // One after the other, because concurrent attempts count as guesses.
   const cookies: string[] = [];
   while (cookies.length < users) cookies.push(await signIn(app.origin, password));
   const end = Date.now() + seconds * 1000;
@@ -133,7 +134,7 @@ async function runLoad(): Promise<{ rows: Row[]; isWithin: boolean }> {
   };
 }
 
-/** A proxy in front of the upstream that notes when each call came. */
+/** A proxy in front of the upstream that records when each call arrived. */
 async function countCalls(to: number): Promise<{ port: number; mostIn(windowMs: number): number; stop(): void }> {
   const calls: number[] = [];
   const server = createServer((received, answer) => {
@@ -168,7 +169,7 @@ async function signIn(origin: string, proof: string): Promise<string> {
   return cookie;
 }
 
-/** The id that this build gave to an action. */
+/** The ID that this build gave to an action. */
 function findAction(name: string): string {
   const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
   const found = Object.entries<{ exportedName: string }>(node).find(([, { exportedName }]) => exportedName === name);

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** The shell without windows first: a page costs it a third of the time that a whole browser takes. */
+/** The headless shell first: a page takes it a third of the time that a whole browser needs. */
 const systemPaths = [
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
@@ -10,7 +10,7 @@ const systemPaths = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** What a browser in a container or on a small machine needs; nothing here calls home. */
+/** Flags for a browser in a container or on a small machine; nothing here calls home. */
 export const browserArgs = [
   "--no-sandbox",
   "--disable-gpu",
@@ -24,13 +24,13 @@ export const browserArgs = [
 
 /**
  * The path of a Chromium that really starts: CHROMIUM_PATH, the system's, or the one that Playwright downloaded.
- * Ubuntu's `chromium-browser` may be a stub that only asks for a snap, so each is asked for its version.
+ * Ubuntu's `chromium-browser` may be a stub that only asks for a snap, so each candidate must print its version.
  */
 export async function findBrowser() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (starts(named)) return named;
-    throw new Error(`CHROMIUM_PATH is ${named}, which is no browser that starts.`);
+    throw new Error(`CHROMIUM_PATH is ${named}, which is not a browser that starts.`);
   }
   const system = systemPaths.find(starts);
   if (system !== undefined) return system;

@@ -3,12 +3,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Where `ensure.mjs receivers` unpacks Debian's packages: nothing is installed on the machine, and no service starts. */
+/**
+ * Where `ensure.mjs receivers` unpacks Debian's packages: nothing is installed on the machine, and no service starts.
+ */
 export const receiversFolder = join(dirname(dirname(fileURLToPath(import.meta.url))), ".cache", "receivers");
 
 const libraries = join(receiversFolder, "usr", "lib");
 
-/** The environment of an unpacked program: its libraries lie beside it. */
+/** The environment of an unpacked program, with the libraries next to it. */
 export function receiverEnv() {
   const folders = existsSync(libraries) ? readdirSync(libraries).map((name) => join(libraries, name)) : [];
   return { ...process.env, LD_LIBRARY_PATH: folders.join(":") };

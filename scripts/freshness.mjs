@@ -1,9 +1,9 @@
-// Whether what is installed and built still matches the sources. Node's own modules only: see ensure.mjs.
+// Whether the installed packages and the build still match the sources. Only Node's own modules: see ensure.mjs.
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Everything that `next build` reads. Tests and documents are not among it. */
+/** Everything that `next build` reads; tests and documents are not included. */
 const buildInputs = [
   "app",
   "components",
@@ -21,7 +21,7 @@ const buildInputs = [
 const installStamp = join("node_modules", ".headgate-deps");
 const ignored = /(?:\.test\.tsx?|\.md)$/;
 
-/** Whether node_modules holds what the lock asks for: after an install of ours, or after one by hand. */
+/** Whether node_modules contains what the lock file requires, after an install by ensure.mjs or by hand. */
 export function isInstalled(root) {
   const record = join(root, "node_modules", ".package-lock.json");
   if (!existsSync(record)) return false;
@@ -29,7 +29,7 @@ export function isInstalled(root) {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === installFingerprint(root)) return true;
   const manifest = readJson(join(root, "package.json"));
   const wanted = readJson(join(root, "package-lock.json")).packages;
-  // npm's own record, which it writes last: an install that broke off has none.
+  // npm's own record, which it writes last; an interrupted install has none.
   const installed = readJson(record).packages;
   return (
     JSON.stringify(dependenciesOf(manifest)) === JSON.stringify(dependenciesOf(wanted[""])) &&
@@ -40,7 +40,7 @@ export function isInstalled(root) {
   );
 }
 
-/** Remembers that npm has installed this lock. The stamp lies in node_modules, so it goes when they go. */
+/** Records that npm has installed this lock file. The stamp is in node_modules, so it is deleted with it. */
 export function markInstalled(root) {
   writeFileSync(join(root, installStamp), installFingerprint(root));
 }
@@ -55,7 +55,7 @@ function dependenciesOf({ dependencies = {}, devDependencies = {} }) {
   return [dependencies, devDependencies];
 }
 
-/** A digest of all that decides what the build looks like. */
+/** A digest of everything that affects the build. */
 export function buildFingerprint(root) {
   const hash = createHash("sha256").update(process.versions.node);
   for (const input of buildInputs) {

@@ -23,18 +23,18 @@ describe("isInstalled", () => {
     write("package-lock.json", JSON.stringify({ packages: { "": { dependencies: { next: "1.0.0" } }, ...entries } }));
   });
 
-  test("is false before an install and after one that broke off", () => {
+  test("is false before an install and after one that was interrupted", () => {
     expect(isInstalled(root)).toBe(false);
     mkdirSync(join(root, "node_modules/next"), { recursive: true });
     expect(isInstalled(root)).toBe(false);
   });
 
-  test("is true when all but other platforms' packages are there", () => {
+  test("is true if only packages for other platforms are missing", () => {
     installed({ "node_modules/next": { version: "1.0.0" } });
     expect(isInstalled(root)).toBe(true);
   });
 
-  test("is false when a version differs, a package is missing, or package.json is ahead of the lock", () => {
+  test("is false if a version differs, a package is missing, or package.json is newer than the lock file", () => {
     installed({ "node_modules/next": { version: "0.9.0" } });
     expect(isInstalled(root)).toBe(false);
     installed({});
@@ -44,7 +44,7 @@ describe("isInstalled", () => {
     expect(isInstalled(root)).toBe(false);
   });
 
-  test("stays true after an install of ours, until the lock changes", () => {
+  test("stays true after an install by ensure.mjs, until the lock file changes", () => {
     installed({});
     markInstalled(root);
     expect(isInstalled(root)).toBe(true);

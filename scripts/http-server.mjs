@@ -1,14 +1,14 @@
-// Bounds for the HTTP server that Next creates, and an orderly stop. Next has no settings for either, so `createServer` is
-// wrapped before Next loads.
+// Limits for the HTTP server that Next creates, and a graceful stop. Next has no settings for either, so `createServer`
+// is wrapped before Next loads.
 import http from "node:http";
 
-/** Above what people and probes need; each connection costs a file descriptor and a few kilobytes. */
+/** More than people and probes need; each connection costs a file descriptor and a few kilobytes. */
 const maxConnections = 2000;
 const timeouts = {
   headersTimeout: 15_000,
   /** For a whole request; the largest body is 256 kB. */
   requestTimeout: 60_000,
-  /** How often Node looks for connections that are over these times. */
+  /** How often Node checks for connections that exceed these times. */
   connectionsCheckingInterval: 5000,
 };
 
@@ -19,7 +19,7 @@ const servers = new Set();
 const open = new Map();
 let isStopping = false;
 
-/** Call before Next is loaded. */
+/** Call this before Next is loaded. */
 export function boundServers() {
   const create = http.createServer;
   http.createServer = (...args) => {
@@ -40,14 +40,14 @@ export function stopOnSignals() {
   for (const [signal, code] of Object.entries(codes)) {
     process.on(signal, () => {
       firstAt ||= Date.now();
-      // A terminal and npm both pass on one Ctrl+C, so a repetition counts only after a second.
+      // On one Ctrl+C both the terminal and npm send the signal, so a repetition counts only after a second.
       if (Date.now() - firstAt > 1000) process.exit(code);
       void stop();
     });
   }
 }
 
-/** Takes no more requests, lets open changes finish, then ends the process with 0. */
+/** Accepts no more requests, lets open changes finish, then exits with 0. */
 export async function stop() {
   if (isStopping) return;
   isStopping = true;
@@ -60,19 +60,19 @@ export async function stop() {
   }
   const left = countWrites();
   if (left > 0)
-    console.error(`headgate: stopped with ${left} changes unfinished; the next start finds out how they ended.`);
+    console.error(`headgate: stopped with ${left} changes unfinished; the next start determines their outcome.`);
   process.exit(0);
 }
 
 function trackRequest(request, response) {
-  // Who is at the other end of the socket, for the limits of sign-in: nobody else may say so.
+  // The peer address of the socket, for the sign-in limits: a client must not be able to set it.
   request.headers["x-headgate-peer"] = request.socket.remoteAddress ?? "";
   open.set(response, request);
   response.once("close", () => open.delete(response));
   if (isStopping) endAfterAnswer(response);
 }
 
-/** An event stream ends only with its browser tab; it reconnects to the next process. */
+/** An event stream ends only with its browser tab; the browser reconnects to the next process. */
 function endAfterAnswer(response) {
   if (String(response.getHeader("content-type")).startsWith("text/event-stream")) response.destroy();
   else if (!response.headersSent) response.setHeader("Connection", "close");
@@ -80,16 +80,16 @@ function endAfterAnswer(response) {
 
 function isBusy(waitedMs) {
   const limit = [...open].some(isWriting) || countWrites() > 0 ? drainMs.writes : drainMs.reads;
-  // The answer to a change that ended just now still has to leave.
+  // The response to a change that has just ended must still be sent.
   return (open.size > 0 || countWrites() > 0) && waitedMs < limit;
 }
 
-/** A request that was received whole and may change something. */
+/** A request that was fully received and may change something. */
 function isWriting([, request]) {
   return request.complete && request.method !== "GET" && request.method !== "HEAD";
 }
 
-/** Changes under way, as lib/server/base/open-work.ts counts them: they go on when the browser has left. */
+/** Changes in progress, as lib/server/base/open-work.ts counts them: they continue after the browser has left. */
 function countWrites() {
   return globalThis[Symbol.for("headgate.openWork")]?.size ?? 0;
 }

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 
-/** Puts what stands in .env and .env.local into the environment, as Next.js reads it for production. */
+/** Loads .env and .env.local into the environment, as Next.js does for production. */
 export function loadEnv(root = process.cwd()) {
   const require = createRequire(import.meta.url);
   createRequire(require.resolve("next/package.json"))("@next/env").loadEnvConfig(root, false, {

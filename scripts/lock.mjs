@@ -1,11 +1,11 @@
-// One process at a time, across terminals. Node's own modules only: see ensure.mjs.
+// One process at a time, across terminals. Only Node's own modules: see ensure.mjs.
 import { readlinkSync, symlinkSync, unlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const longestWaitMs = 15 * 60_000;
 
-/** Runs `work` while holding the lock at `path`; a lock whose owner is gone is taken over. */
+/** Runs `work` while it holds the lock at `path`; takes over a lock whose owner is gone. */
 export async function withLock(path, work) {
   await acquire(path);
   const release = () => readOwner(path) === owner && unlinkSync(path);
@@ -22,7 +22,7 @@ export async function withLock(path, work) {
   }
 }
 
-/** A symbolic link is made in one step together with its text, so a lock never exists without its owner. */
+/** A symbolic link is created atomically with its text, so a lock never exists without its owner. */
 const owner = `${hostname()}:${process.pid}`;
 
 async function acquire(path) {
@@ -32,14 +32,14 @@ async function acquire(path) {
     const holder = readOwner(path);
     if (holder !== undefined && isGone(holder)) {
       tryUnlink(path);
-      // Two waiters may both see the dead owner: look again before believing that the lock is ours.
+      // Two waiters may both see the dead owner, so check again before assuming that the lock is ours.
       const isMine = tryCreate(path);
       await sleep(100);
       if (isMine && readOwner(path) === owner) return;
       continue;
     }
     if (Date.now() > deadline) throw new Error(`${holder} still holds ${path}. If it is gone, delete that file.`);
-    if (isFirst) console.log(`headgate: waiting for ${holder}, which is at the same work (${path})`);
+    if (isFirst) console.log(`headgate: waiting for ${holder}, which is doing the same work (${path})`);
     await sleep(250);
   }
 }
@@ -70,7 +70,7 @@ function readOwner(path) {
   }
 }
 
-/** A process of another machine (a shared folder, a container) cannot be asked, so it counts as alive. */
+/** A process of another machine (a shared folder, a container) cannot be checked, so it counts as alive. */
 function isGone(holder) {
   const [host, pid] = holder.split(":");
   if (host !== hostname()) return false;

@@ -1,4 +1,5 @@
-// Which server actions are not made by defineAction, and so would authorise nobody. Node's own modules only: see ensure.mjs.
+// Finds server actions that defineAction did not build, which would authorise nobody. Only Node's own modules: see
+// ensure.mjs.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
@@ -7,7 +8,7 @@ const directive = /^\s*(["'])use server\1/;
 const anyDirective = /(["'])use server\1/;
 const made = /^export const \w+ = defineAction\($/;
 
-/** One line for each export of a "use server" file that is something else, and for each action written in a function. */
+/** One line for each export of a "use server" file that is something else, and for each action inside a function. */
 export function findLooseActions(root) {
   return folders.flatMap((folder) =>
     sourcesBelow(join(root, folder)).flatMap((path) =>
@@ -19,7 +20,7 @@ export function findLooseActions(root) {
 /** The same for the text of one file. */
 export function looseIn(text) {
   if (!directive.test(text)) {
-    return anyDirective.test(withoutComments(text)) ? ["an action inside a function captures what is around it"] : [];
+    return anyDirective.test(withoutComments(text)) ? ["an action inside a function captures its surroundings"] : [];
   }
   return withoutComments(text)
     .split("\n")
@@ -28,7 +29,7 @@ export function looseIn(text) {
     .filter((line) => !made.test(line));
 }
 
-/** Texts stay: a directive is one. */
+/** Keeps string literals: a directive is one. */
 function withoutComments(text) {
   return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
 }

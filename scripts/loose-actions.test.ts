@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { findLooseActions, looseIn } from "./loose-actions.mjs";
 
 describe("server actions", () => {
-  test("are all made by defineAction", () => {
+  test("are all built by defineAction", () => {
     expect(findLooseActions(process.cwd())).toEqual([]);
   });
 
@@ -11,7 +11,7 @@ describe("server actions", () => {
     ["an arrow", "export const free = async () => {};"],
     ["another wrapper", "export const free = define({});"],
     ["a default", "export default defineAction({});"],
-    ["one that goes by another name", 'export { free } from "./elsewhere.ts";'],
+    ["one under another name", 'export { free } from "./elsewhere.ts";'],
     ["all of another file", 'export * from "./elsewhere.ts";'],
     [
       "a call of the result",
@@ -25,7 +25,7 @@ describe("server actions", () => {
     expect(looseIn('export function Page() {\n  async function save() {\n    "use server";\n  }\n}\n')).toHaveLength(1);
   });
 
-  test("one made by defineAction is fine, whatever a comment says", () => {
+  test("one built by defineAction is fine, whatever a comment says", () => {
     const text =
       "'use server';\n// export const old = free();\nexport const save = defineAction(\n  { role: 'admin' },\n  run,\n);\n";
     expect(looseIn(text)).toEqual([]);

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 import config from "../vitest.config.ts";
 
-/** For `npm run mutate`: only the tests that judge the mutated area, in one project. */
+/** For `npm run mutate`: only the tests of the mutated area, in one project. */
 export default defineConfig({
   resolve: config.resolve,
   ssr: config.ssr,

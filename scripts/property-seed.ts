@@ -1,4 +1,4 @@
 import { configureGlobal } from "fast-check";
 
-// A gate must judge the change before it and not the luck of the draw; everywhere else properties look for new examples.
+// A gate must judge the change and not the random examples; everywhere else properties use new ones.
 if (process.env.CI) configureGlobal({ seed: 20_251_125 });

@@ -20,18 +20,18 @@ describe("docs/architecture.md", () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  test("says why for each production dependency, and for no other package", () => {
+  test("explains each production dependency, and no other package", () => {
     const [, table = ""] = architecture.split("## Why each dependency");
     const explained = Array.from(table.matchAll(/^\| `([^`]+)` +\|/gm), ([, name]) => name);
     expect(explained.sort()).toEqual(Object.keys(dependencies).sort());
   });
 
-  test("stays short enough to be read", () => {
+  test("is short enough to be read", () => {
     expect(architecture.split("\n").length).toBeLessThan(150);
   });
 });
 
-/** Below these lie known remote code executions: next 16.4.1 and react 19.3.1 fixed the last ones. */
+/** Earlier versions have known remote code executions: next 16.4.1 and react 19.3.1 fixed the last ones. */
 describe.each([
   ["next", [16, 4, 6]],
   ["react", [19, 3, 1]],
@@ -47,19 +47,19 @@ describe("what runs in production", () => {
   const packages: Record<string, LockedPackage> = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
   const inProduction = Object.entries(packages).filter(([path, { dev, devOptional }]) => path && !dev && !devOptional);
 
-  test("has at most twenty direct dependencies, and about as few others", () => {
+  test("has at most twenty direct dependencies, and few others", () => {
     expect(Object.keys(dependencies).length).toBeLessThanOrEqual(20);
     expect(inProduction.filter(([, { optional }]) => !optional).length).toBeLessThanOrEqual(60);
   });
 
-  test("runs no script when it is installed", () => {
+  test("runs no script on install", () => {
     expect(inProduction.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
     expect(readFileSync("scripts/ensure.mjs", "utf8")).toContain('"--ignore-scripts"');
   });
 
   test("is pinned by its content, and comes from the registry", () => {
     for (const [path, { integrity, resolved, optional }] of inProduction) {
-      // Builds for other platforms that the registry did not list when the lock was made; npm leaves them out there.
+      // Builds for other platforms that the registry did not list when the lock file was made; npm omits them there.
       if (integrity === undefined) expect(optional, path).toBe(true);
       else expect(integrity, path).toMatch(/^sha512-/);
       if (resolved) expect(resolved, path).toMatch(/^https:\/\/registry\.npmjs\.org\//);
@@ -68,7 +68,9 @@ describe("what runs in production", () => {
 });
 
 describe("the lock", () => {
-  /** Optional builds for platforms whose content the registry did not hand out when the lock was made, by package. */
+  /**
+   * Optional builds for platforms whose integrity the registry did not provide when the lock file was made, by package.
+   */
   const otherPlatforms = {
     "@biomejs/cli-":
       "android-arm64 android-x64 darwin-arm64 darwin-x64 linux-arm64-musl linux-x64-musl win32-arm64 win32-x64",
@@ -88,7 +90,7 @@ describe("the lock", () => {
     }
   });
 
-  test("leaves out the content of nothing but builds for named platforms", () => {
+  test("omits the content only of builds for named platforms", () => {
     const known = Object.entries(otherPlatforms).flatMap(([name, builds]) =>
       builds.split(" ").map((build) => name + build),
     );
@@ -99,13 +101,13 @@ describe("the lock", () => {
   });
 });
 
-test("the image library is in no container, and nothing of ours loads it", () => {
+test("the image library is in no container, and no code of ours loads it", () => {
   expect(readFileSync("next.config.js", "utf8")).toMatch(/images: { unoptimized: true }/);
   expect(readFileSync("scripts/standalone.mjs", "utf8")).toContain('["sharp", "@img"]');
   expect(Object.keys({ ...dependencies, ...readJson("package.json").devDependencies })).not.toContain("sharp");
 });
 
-/** The oldest versions that `engines` admits. */
+/** The oldest versions that `engines` allows. */
 test.each(["20.19.0", "22.13.0", "24.0.0"])("Node.js %s runs Headgate and every package", (version) => {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
   const semver: { satisfies(version: string, range: string): boolean } = require("next/dist/compiled/semver");
@@ -124,7 +126,7 @@ test("every dependency has an exact version", () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
 });
 
-test("the lock belongs to package.json", () => {
+test("the lock file belongs to package.json", () => {
   const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
   expect(packages[""].dependencies).toEqual(dependencies);
   expect(packages[""].devDependencies).toEqual(readJson("package.json").devDependencies);

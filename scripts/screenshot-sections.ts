@@ -4,7 +4,7 @@ import { JobFormPage } from "../e2e/pages/job-form.page.ts";
 
 type Screen = [name: string, open: (page: Page) => Promise<void>];
 
-/** The parts of the form and the pages around it, each filled as a person would leave it. */
+/** The sections of the form and the pages around it, each filled in as a person would. */
 export const sections: Screen[] = [
   ["presets", openPresets],
   ["fields", openFields],

@@ -3,7 +3,7 @@ import { CheckPage } from "../e2e/pages/check.page.ts";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
 import { LabPage } from "../e2e/pages/lab.page.ts";
 
-/** One picture: what a person did before it, and how its page is opened anew for each size. */
+/** One picture: what a person did before it, and how its page is opened for each size. */
 type Step = {
   name: string;
   act: (page: Page) => Promise<void>;

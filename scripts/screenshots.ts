@@ -1,5 +1,5 @@
 // Takes the pictures of docs/screenshots from the built app on the emulator: `npm run screenshots`, or only those whose
-// names begin so: `npm run screenshots -- receiver story`.
+// names begin with a word: `npm run screenshots -- receiver story`.
 import { mkdir, readFile } from "node:fs/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
@@ -14,7 +14,7 @@ const themes = ["light", "dark"] as const;
 const wanted = process.argv.slice(2);
 const isWanted = (name: string) => wanted.length === 0 || wanted.some((start) => name.startsWith(start));
 
-/** In this order: the receiver's inbox shows what the job of `createExample` has caused. */
+/** In this order: the receiver's page shows what the job of `createExample` has sent. */
 const screens: [name: string, open: (page: Page) => Promise<void>][] = [
   ["list", openList],
   ["form", fillForm],
@@ -51,7 +51,7 @@ await withApp(
   { PORT: process.env.PORT ?? "3000" },
 );
 
-/** The picture that links to a Headgate show; drawn with the app's own fonts. */
+/** The picture for links to a Headgate, drawn with the app's own fonts. */
 async function shootSocialImage(browser: Browser, origin: string): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 1200, height: 630 } });
   await page.goto(`${origin}/jobs/new`);

@@ -18,9 +18,9 @@ export async function withApp(work, settings = {}) {
 }
 
 /**
- * Starts the built app with the given settings, on a free port unless they name one, with data of its own that are
- * removed when it stops unless they name a folder, and with no credential of this machine.
- * `root` is another folder that holds the built app; `output()` is all that it has printed so far; `stop(signal)` ends it and waits.
+ * Starts the built app with the given settings and without any credential of this machine. Unless the settings name
+ * them, it uses a free port and its own data folder, which is removed when it stops. `root` is another folder that
+ * contains the built app; `output()` is everything that it has printed so far; `stop(signal)` ends it and waits.
  */
 export async function startApp(settings, { root = "." } = {}) {
   const port = settings.PORT ?? (await freePort());
@@ -60,7 +60,7 @@ async function untilReady(url, server, output) {
   throw new Error(`The app did not start.\n${output()}`);
 }
 
-/** A port of the loopback address that nothing listens on. */
+/** A free port on the loopback address. */
 export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");

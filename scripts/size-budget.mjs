@@ -1,15 +1,16 @@
-// First-load JavaScript of the built pages, gzip, against the budgets. Polyfills for old browsers (noModule) do not count.
+// First-load JavaScript of the built pages, gzip, against the budgets. Polyfills for old browsers (noModule) do not
+// count.
 import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { withApp } from "./serve.mjs";
 
 const jobPath = /href="(\/(?:zones|accounts)\/[^/"]+\/jobs\/\d+)"/;
-/** Bytes over the floor; a page without a budget is shown only. */
+/** Bytes over an empty page; a page without a budget is only reported. */
 const overFloor = { list: 25_000, form: 66_000 };
-/** An empty page of Next 16.4.6 with React 19.3.1: for a build that holds none, or whose own has grown. */
+/** An empty page of Next 16.4.6 with React 19.3.1: for a build that has none, or whose own has grown. */
 const knownFloor = 135_300;
 
-/** Next renders its last-resort error page without our layout: the nearest thing to an empty page in every build. */
+/** Next renders its last-resort error page without our layout, which is the closest to an empty page in every build. */
 const emptyPage = ".next/server/app/_global-error.html";
 
 const isOver = await withApp(async (origin) => {
@@ -26,7 +27,7 @@ const isOver = await withApp(async (origin) => {
   for (const [name, html] of Object.entries(pages)) {
     rows.push([name, await measure(html), name in overFloor ? floor + overFloor[name] : undefined]);
   }
-  print(rows, isMeasured ? "measured in this build" : "a constant, this build holds no empty page");
+  print(rows, isMeasured ? "measured in this build" : "a constant, this build has no empty page");
   return rows.some(([, bytes, budget]) => budget !== undefined && bytes > budget);
 
   async function measure(html) {
@@ -43,7 +44,9 @@ const isOver = await withApp(async (origin) => {
   }
 });
 if (isOver) {
-  console.error("headgate: a page is over its budget. Load what is not needed at once by next/dynamic, or drop it.");
+  console.error(
+    "headgate: a page is over its budget. Load what the first view does not need with next/dynamic, or remove it.",
+  );
   process.exitCode = 1;
 }
 

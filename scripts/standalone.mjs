@@ -1,4 +1,4 @@
-// Puts what `STANDALONE=1 next build` made, and what it leaves out, into one folder: `node scripts/standalone.mjs /app`.
+// Copies what `STANDALONE=1 next build` built, and what it omits, into one folder: `node scripts/standalone.mjs /app`.
 import { cpSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
@@ -8,9 +8,9 @@ if (!target || !existsSync(built)) {
   console.error("headgate: usage: STANDALONE=1 node scripts/ensure.mjs build && node scripts/standalone.mjs <folder>");
   process.exit(1);
 }
-// The links to packages are relative; made absolute, they would point back here.
+// Links to packages are relative; absolute ones would point back here.
 cpSync(built, target, { recursive: true, verbatimSymlinks: true });
-// The image optimizer is off, and what it would run has no business there.
+// The image optimizer is off, so its library is not needed.
 for (const name of ["sharp", "@img"]) rmSync(join(target, "node_modules", name), { recursive: true, force: true });
 cpSync(join(".next", "static"), join(target, ".next", "static"), { recursive: true });
 cpSync("public", join(target, "public"), { recursive: true });

@@ -1,4 +1,4 @@
-// Starts the built app. Next runs inside this process: a child of its own would outlive a killed `npm start`.
+// Starts the built app. Next runs inside this process: a child process would outlive a killed `npm start`.
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -12,7 +12,7 @@ process.chdir(root);
 process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 
-// PORT and HOST may stand in .env too, which Next reads only later; a second reading changes nothing.
+// PORT and HOST may be in .env too, which Next reads only later; reading it twice changes nothing.
 const require = createRequire(import.meta.url);
 createRequire(require.resolve("next/package.json"))("@next/env").loadEnvConfig(root, false);
 
@@ -29,7 +29,10 @@ if (!existsSync("server.js") && !existsSync(join(".next", "BUILD_ID"))) {
 }
 const portError = await tryPort();
 if (portError === "EADDRINUSE") {
-  refuse(1, `port ${port} is in use. Stop what holds it, or choose another: PORT=${Number(port) + 1} npm start`);
+  refuse(
+    1,
+    `port ${port} is in use. Stop the program that uses it, or choose another port: PORT=${Number(port) + 1} npm start`,
+  );
 }
 if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${port} (${portError}).`);
 
@@ -38,7 +41,7 @@ stopOnSignals();
 shortenWarnings();
 if (process.env.HEADGATE_DETACHED !== "1") leaveWithParent();
 if (existsSync("server.js")) {
-  // In a container: the server that the build made, with only what it needs beside it.
+  // In a container: the server that the build created, with only the files that it needs.
   process.env.HOSTNAME = host;
   await import(join(root, "server.js"));
 } else {
@@ -47,7 +50,7 @@ if (existsSync("server.js")) {
 }
 await announce();
 
-/** Next warns with a stack of an action that this build does not have, as a page of an older build sends. */
+/** Next logs a stack for an action that this build does not have, which a page of an older build may send. */
 function shortenWarnings() {
   const { warn } = console;
   console.warn = (...parts) =>
@@ -63,7 +66,7 @@ function tryPort() {
   });
 }
 
-/** A killed parent (a closed terminal, a stopped test run) sends no signal, but the process then gets another one. */
+/** A killed parent (a closed terminal, a stopped test run) sends no signal, but the process then gets a new parent. */
 function leaveWithParent() {
   const parent = process.ppid;
   setInterval(() => {
@@ -75,7 +78,7 @@ async function announce() {
   const bracketed = host.includes(":") ? `[${host}]` : host;
   const isEverywhere = host === "0.0.0.0" || host === "::";
   while (!process.getActiveResourcesInfo().includes("TCPServerWrap")) await sleep(20);
-  // The first answer comes when Next is up and the environment has been checked.
+  // The first response comes when Next is ready and the environment has been checked.
   await fetch(`http://${isEverywhere ? "127.0.0.1" : bracketed}:${port}/healthz`).catch(() => undefined);
   const origin = process.env.HEADGATE_ORIGIN?.trim().replace(/\/$/, "");
   const shownHost = isEverywhere || host === "127.0.0.1" ? "localhost" : bracketed;

@@ -34,9 +34,7 @@ function describeExplained({ destination, error }: ExplainedText): string {
     problems.length === 0 ? "no problems." : `${problems.length === 1 ? "1 problem" : `${problems.length} problems`}.`
   }`;
   const list = problems.map(({ code, message }) => `  ${printable(message)} (${code})`);
-  return [
-    head,
-    ...list,
-    ...(fixed === null || problems.length === 0 ? [] : ["Corrected:", printable(fixed)]),
-  ].join("\n");
+  return [head, ...list, ...(fixed === null || problems.length === 0 ? [] : ["Corrected:", printable(fixed)])].join(
+    "\n",
+  );
 }

@@ -47,7 +47,7 @@ export function findDataset(scopeKind: ScopeKind, id: string): Dataset | undefin
   return datasets.get(`${scopeKind}/${id}`);
 }
 
-/** The fields of a job that names none. */
+/** The fields of a job that lists none. */
 export function defaultFieldNames(dataset: Dataset): string[] {
   if (dataset.id === "http_requests") return HTTP_REQUESTS_DEFAULT;
   return dataset.fields.filter((field) => !field.deprecated).map((field) => field.name);

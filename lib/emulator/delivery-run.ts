@@ -8,10 +8,10 @@ import { buildUpload, compress, deliveryErrorText, type Sender } from "./push/up
 import { isUnresolvableHost } from "./receiver/hosts.ts";
 import type { StoredJob } from "./state/model.ts";
 
-/** What was uploaded, or was to be: `bytes` uncompressed. */
+/** What was uploaded, or should have been; `bytes` are uncompressed. */
 export type Volume = { uploads: number; records: number; bytes: number; bytesCompressed: number };
 
-/** undefined: there was nothing to push, the job stays as it is. Both times are the end of the range of logs. */
+/** undefined: there was nothing to push, and the job stays as it is. Both times are the end of the log range. */
 export type RunResult =
   | { ok: true; completeMs: number; volume: Volume }
   | { ok: false; message: string; volume: Volume; endMs: number }
@@ -21,9 +21,9 @@ export type Run = {
   job: StoredJob;
   zoneName: string;
   nowMs: number;
-  /** Logs of before were given up. */
+  /** Logs before this time were given up. */
   givenUpToMs?: number;
-  /** Push at least the last second, although it may have been pushed before. */
+  /** Push at least the last second, even if it was already pushed. */
   isForced: boolean;
   send: Sender;
   signal: AbortSignal;
@@ -32,16 +32,16 @@ export type Run = {
 /** While catching up, one upload holds at most about two minutes of logs. */
 const MAX_RANGE_MS = 120_000;
 const FIRST_RANGE_MS = 10_000;
-/** Records that a transformer would have changed are not sent as if they were its output. */
+/** Untransformed records are not sent in place of a transformer's output. */
 const NO_TRANSFORMERS =
   "error pushing: the emulator does not run transformers, so it cannot compute what this job sends; nothing was sent";
 const MALFORMED = "error pushing: malformed destination";
-/** A try of which nothing more is known. */
+/** An attempt without details. */
 export const ONE_EMPTY: Volume = { uploads: 1, records: 0, bytes: 0, bytesCompressed: 0 };
-/** Seed jobs that have no logs, so that they stay stale and pending for ever. */
+/** Seed jobs without logs, so that they stay stale and pending forever. */
 const SILENT_SEED = /^https:\/\/receiver\.headgate\.test\/seed\/(quiet|pending)\b/;
 
-/** Pushes what one job has to push; rejects only on a bug. */
+/** Pushes the logs of one job; rejects only on a bug. */
 export async function runJob(run: Run): Promise<RunResult> {
   const { job, zoneName, send, signal } = run;
   const { destination_conf: conf, transformer_id: transformer } = job.settings;
@@ -60,7 +60,7 @@ export async function runJob(run: Run): Promise<RunResult> {
     const upload = await buildUpload(destination.value, text, { kind: "batch", records, jobId: job.id });
     const outcome = await send(upload, signal);
     if (!outcome.ok) {
-      // The batches behind it wait for the same receiver.
+      // The following batches wait for the same endpoint.
       const volume = { ...(await volumeOf(batches.slice(index))), uploads: 1 };
       return { ok: false, message: deliveryErrorText(outcome), volume, endMs };
     }

@@ -12,7 +12,7 @@ async function create(api: Api, job: object): Promise<string> {
 }
 
 describe("delivery", () => {
-  test("pushes a batch to a real receiver and notes the end of its range", async () => {
+  test("pushes a batch to a real receiver and records the end of its range", async () => {
     const server = await startTlsReceiver((response) => response.end());
     await withEmulator(async ({ api, emulator }) => {
       const path = await create(api, {
@@ -38,7 +38,7 @@ describe("delivery", () => {
     await server.close();
   });
 
-  test("failures are told in the words that were seen, and a success clears them", async () => {
+  test("failures are reported in observed words, and a success clears them", async () => {
     let answer: [number, string] = [200, ""];
     const server = await startTlsReceiver((response) => response.writeHead(answer[0]).end(answer[1]));
     let clock = Date.parse("2026-11-23T12:00:00Z");
@@ -69,7 +69,7 @@ describe("delivery", () => {
     await server.close();
   });
 
-  test("a job that fails for too long is switched off and keeps its error; seed jobs never are", async () => {
+  test("a job that fails for too long is disabled and keeps its error; seed jobs never are", async () => {
     let clock = Date.parse("2026-11-23T12:00:00Z");
     let status = 200;
     const server = await startTlsReceiver((response) => response.writeHead(status).end());
@@ -101,14 +101,14 @@ describe("delivery", () => {
     await server.close();
   });
 
-  test("a receiver that hangs holds up no other job", () =>
+  test("a receiver that hangs delays no other job", () =>
     withEmulator(async ({ api, emulator }) => {
       await create(api, { destination_conf: `${RECEIVER}/ok` });
       emulator.start();
       await eventually(() => emulator.receiver.list().some(({ target, kind }) => target === "/ok" && kind === "batch"));
     }, FAST));
 
-  test("a job that is repaired runs again at once, whatever its pause", async () => {
+  test("a repaired job runs again immediately, whatever its pause", async () => {
     const clock = Date.parse("2026-11-23T12:00:00Z");
     let status = 200;
     const server = await startTlsReceiver((response) => response.writeHead(status).end());
@@ -118,7 +118,7 @@ describe("delivery", () => {
         status = 503;
         emulator.start();
         await eventually(async () => (await api("GET", path)).result.error_message !== null);
-        // The clock stands still from here on, so that no pause can end by itself.
+        // The clock stands still from here on, so that no pause can expire.
         await api("PUT", path, { destination_conf: `${RECEIVER}/repaired` });
         await eventually(async () => (await api("GET", path)).result.error_message === null);
       },
@@ -127,7 +127,7 @@ describe("delivery", () => {
     await server.close();
   });
 
-  test("jobs that are switched off get nothing", () =>
+  test("disabled jobs get nothing", () =>
     withEmulator(async ({ api, emulator }) => {
       await create(api, { destination_conf: `${RECEIVER}/off`, enabled: false });
       await create(api, { destination_conf: `${RECEIVER}/on` });
@@ -136,7 +136,7 @@ describe("delivery", () => {
       expect(emulator.receiver.list().filter(({ target }) => target === "/off")).toMatchObject([{ kind: "probe" }]);
     }, FAST));
 
-  test("the seed keeps every health state true", () =>
+  test("the seed jobs keep every health state", () =>
     withEmulator(async ({ api, emulator }) => {
       emulator.start();
       await eventually(() => emulator.receiver.list().filter(({ kind }) => kind === "batch").length > 8);
@@ -198,7 +198,7 @@ describe("the built-in receiver", () => {
     );
   });
 
-  test("busy seed jobs do not push a person's requests out", () =>
+  test("busy seed jobs do not evict a person's requests", () =>
     withEmulator(async ({ api, emulator }) => {
       const validate = (path: string) =>
         api("POST", ZONE_JOBS.replace("jobs", "validate/destination"), {

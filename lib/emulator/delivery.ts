@@ -16,7 +16,7 @@ export type DeliveryOptions = {
 };
 
 type Finished = NonNullable<RunResult>;
-/** `tries` counts those of the logs at hand; logs of before `givenUpToMs` are not tried again. */
+/** `tries` counts the attempts for the current logs; logs before `givenUpToMs` are not retried. */
 type Turn = {
   dueAt: number;
   failures: number;
@@ -25,13 +25,13 @@ type Turn = {
   settings: StoredJob["settings"];
 };
 
-/** A healthy job is due every third tick (6 s by default), a failing one more and more seldom, up to every 15th. */
+/** A healthy job is due every third tick (6 s by default), a failing one less and less often, down to every 15th. */
 const TICKS_BETWEEN_RUNS = 3;
 const MAX_BACKOFF = 5;
-/** So often the same logs are tried, as Cloudflare's documentation said for long; then they are lost. */
+/** How often the same logs are tried, as Cloudflare's documentation said for a long time; then they are lost. */
 const TRIES_PER_BATCH = 5;
 const MAX_STARTS_PER_TICK = 50;
-/** How long a forced round waits for slow receivers before it answers; they go on in the background. */
+/** How long a forced round waits for slow endpoints before it answers; they continue in the background. */
 const ROUND_PATIENCE_MS = 2000;
 /** Failing seed jobs are never given up, so that a demo of several days still shows them failing. */
 const SEED_DESTINATION = /^https:\/\/receiver\.headgate\.test\/seed\//;
@@ -79,12 +79,12 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
       givenUpToMs: isLost ? result.endMs : givenUpToMs,
       settings: job.settings,
     });
-    // A stop aborts uploads under way, which is no fault of theirs; a full disk shows itself on the next write.
+    // A stop aborts uploads in progress, which does not count as their failure; a full disk shows on the next write.
     if (result && !signal.aborted) await recordResult(job, result, isLost).catch(() => undefined);
   }
 
   function recordResult(job: StoredJob, result: Finished, isLost: boolean): Promise<void> {
-    // A job that was switched off or pointed elsewhere meanwhile is not judged by an upload of before.
+    // An earlier upload does not affect a job that was disabled or redirected in the meantime.
     const isJudged = (current: StoredJob) =>
       current.id === job.id &&
       current.settings.enabled &&
@@ -99,7 +99,7 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
     });
   }
 
-  /** Runs one round now, whatever is due; resolves to the number of jobs that were started. */
+  /** Runs one round immediately, whatever is due; resolves to the number of jobs that were started. */
   async function tick(): Promise<number> {
     const runs = round(true);
     await Promise.race([Promise.allSettled(runs), pauseFor(ROUND_PATIENCE_MS)]);

@@ -14,19 +14,19 @@ import { seedState } from "./state/seed.ts";
 import { openStore } from "./state/store.ts";
 
 export type EmulatorOptions = {
-  /** Holds the state file and its lock. */
+  /** Contains the state file and its lock. */
   dataDir: string;
   /** Clock in milliseconds. */
   now?: () => number;
   /** Tick of the delivery loop. */
   deliveryIntervalMs?: number;
-  /** Failing for longer switches a job off. */
+  /** How long a job may fail before it is disabled. */
   disableAfterMs?: number;
   /** Quota of jobs in one zone or account. */
   maxJobsPerScope?: number;
   rateLimit?: RateLimitOptions;
   timeouts?: Partial<Timeouts>;
-  /** Whether it leaves other programs of this machine alone, because others than its user send jobs. */
+  /** Whether it may not call other programs of this machine, because other people send jobs too. */
   refusesLoopback?: boolean;
 };
 
@@ -40,7 +40,7 @@ export type Emulator = {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Opens the emulator on a data directory; throws when another process has it open. */
+/** Opens the emulator on a data directory; throws if another process has it open. */
 export function createEmulator(options: EmulatorOptions): Emulator {
   const now = options.now ?? Date.now;
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
@@ -98,7 +98,10 @@ export function createEmulator(options: EmulatorOptions): Emulator {
 
 const INSTANCE_KEY = Symbol.for("headgate.emulator");
 
-/** The one emulator of this process: Next bundles pages, actions and routes apart, the global object they share. */
+/**
+ * The one emulator of this process: Next bundles pages, actions and routes separately, but they share the global
+ * object.
+ */
 export function getEmulator(options: () => EmulatorOptions): Emulator {
   const registry: { [INSTANCE_KEY]?: Emulator } & object = globalThis;
   registry[INSTANCE_KEY] ??= createEmulator(options());

@@ -4,7 +4,7 @@ import { withEmulator, ZONE_JOBS } from "./test-kit.ts";
 const JOB = { destination_conf: "https://logs.example.com" };
 
 describe("faults", () => {
-  test("before: the job is not made; after: it is, and the answer is lost", () =>
+  test("before: the job is not created; after: it is, and the answer is lost", () =>
     withEmulator(async ({ api, emulator }) => {
       const count = async () => Object.keys((await api("GET", ZONE_JOBS)).body.result ?? {}).length;
       emulator.faults.add({ at: "before", kind: "drop", times: 1, method: "POST", pathIncludes: "/logpush/jobs" });
@@ -43,7 +43,7 @@ describe("faults", () => {
       expect((await api("GET", "/zones")).status).toBe(200);
     }));
 
-  test("delay answers late and truly, and ends with the request", () =>
+  test("delay answers late but truthfully, and ends with the request", () =>
     withEmulator(async ({ api, emulator }) => {
       emulator.faults.add({ at: "before", kind: "delay", delayMs: 60, times: 1 });
       const begun = performance.now();
@@ -74,7 +74,7 @@ describe("the test routes", () => {
       }
     }));
 
-  test("set faults and run a round of delivery", async () => {
+  test("set faults and run a delivery round", async () => {
     process.env.HEADGATE_EMULATOR_FAULTS = "1";
     await withEmulator(async ({ api, emulator }) => {
       expect((await api("POST", "/__emulator/faults", { at: "before", kind: "nope" })).status).toBe(400);

@@ -1,9 +1,9 @@
 export type Fault = {
   method?: string;
   pathIncludes?: string;
-  /** How many requests it spoils; absent means every one until `clear`. */
+  /** How many requests it affects; absent means every one until `clear`. */
   times?: number;
-  /** before: the request is not executed; after: executed and stored, then the answer is spoiled. */
+  /** before: the request is not executed; after: executed and stored, then the answer is broken. */
   at: "before" | "after";
   kind: "status" | "delay" | "drop" | "malformed" | "html" | "rate-limit";
   status?: number;
@@ -15,7 +15,7 @@ export type Fault = {
 
 export type FaultInjector = { add(fault: Fault): void; clear(): void; list(): Fault[] };
 
-/** A fault list that also hands out the fault for a request; the first match wins and is counted. */
+/** A fault list that also returns the fault for a request; the first match wins and is counted. */
 export function createFaults(): FaultInjector & { takeFor(method: string, path: string): Fault | undefined } {
   let faults: Fault[] = [];
 

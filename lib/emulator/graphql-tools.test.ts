@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "./emulator.ts";
 import { ACCOUNT_ID, type Api, apiOf, temporaryFolder, withEmulator, ZONE_ID, ZONE_JOBS } from "./test-kit.ts";
 
-/** Queries in the shapes that monitoring tools of others send. */
+/** Queries in the shapes that third-party monitoring tools send. */
 const nowMs = Date.parse("2026-11-23T12:30:00Z");
 const since = "2026-11-22T12:30:00.000Z";
 const otherZone = "e23b50aec07b72b655145c63662d0c32";
@@ -19,7 +19,7 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** The JSON that a query answers with; its errors fail the test. */
+/** The JSON answer of a query; its errors fail the test. */
 async function ask(query: string, variables: object = {}, operationName?: string) {
   const { body } = await api("POST", "/graphql", { query, variables, ...(operationName ? { operationName } : {}) });
   expect(body.errors).toBeNull();
@@ -110,7 +110,7 @@ describe("other people's queries", () => {
     expect(JSON.stringify(await ask(query))).toContain("dimensions.datetimeFiveMinutes");
   });
 
-  test("what an account is billed for, by day, its zones included", async () => {
+  test("what an account is billed for, by day, including its zones", async () => {
     const query = `query ($account: string, $from: Date) { viewer { accounts(filter: { accountTag: $account }) {
       logpushUsageAdaptiveGroups(limit: 31, filter: { date_geq: $from }, orderBy: [date_ASC]) {
         dimensions { date } sum { billableBytes } } } } }`;
@@ -120,14 +120,14 @@ describe("other people's queries", () => {
     expect(days.every(([, , bytes]) => Number(bytes) > 0)).toBe(true);
   });
 
-  test("one zone of several that is not there is refused by its tag", async () => {
+  test("one unknown zone of several is refused by its tag", async () => {
     const query = `{ viewer { zones(filter: { zoneTag_in: ["${ZONE_ID}", "nope"] }) { zoneTag } } }`;
     const { body } = await api("POST", "/graphql", { query });
     expect(body.errors).toMatchObject([{ message: "zone 'nope' does not have access to the path" }]);
   });
 
   test.each([
-    ["a dimension that is not there", "{ dimensions { uploadDurationMs } }", "uploadDurationMs"],
+    ["an unknown dimension", "{ dimensions { uploadDurationMs } }", "uploadDurationMs"],
     ["an order as a text", '(orderBy: ["count_ASC"]) { count }', "cannot represent non-enum value"],
   ])("%s is refused", async (_, selection, message) => {
     const call = selection.startsWith("(")
@@ -139,7 +139,7 @@ describe("other people's queries", () => {
   });
 });
 
-test("a push that is tried again is not final; the fifth try of the same logs is, and they are lost", () =>
+test("a push that is retried is not final; the fifth attempt with the same logs is, and they are lost", () =>
   withEmulator(async ({ api: fresh }) => {
     process.env.HEADGATE_EMULATOR_FAULTS = "1";
     try {

@@ -23,13 +23,13 @@ function ask(api: Api, query: string, variables: object = {}) {
 }
 
 describe("the analytics of Logpush", () => {
-  test("group by the dimensions that are named", async () => {
+  test("group by the requested dimensions", async () => {
     await withEmulator(
       async ({ api }) => {
         const { status, body } = await ask(api, byZone, { zone: ZONE_ID, ...times });
         expect(status).toBe(200);
         expect(body.errors).toBeNull();
-        // Three hours of failure, as one group, for the hour is not named.
+        // Three hours of failure as one group, because the hour is not requested.
         const group = { count: expect.any(Number), dimensions: { jobId: 1002, status: 401, destinationType: "https" } };
         expect(body.data).toEqual({ viewer: { zones: [{ logpushHealthAdaptiveGroups: [group] }] } });
       },
@@ -37,7 +37,7 @@ describe("the analytics of Logpush", () => {
     );
   });
 
-  test("name what is wrong with a query in errors, with status 200", async () => {
+  test("report what is wrong with a query in errors, with status 200", async () => {
     await withEmulator(async ({ api }) => {
       const field = await ask(api, "{ viewer { zones { noSuchDataset { count } } } }");
       expect(field.status).toBe(200);
@@ -57,7 +57,7 @@ describe("the analytics of Logpush", () => {
     });
   });
 
-  test("count each push of the delivery loop, and survive a job that is deleted", async () => {
+  test("count each push of the delivery loop, and survive a deleted job", async () => {
     await withEmulator(async ({ api, emulator }) => {
       const { result } = await api("POST", ZONE_JOBS, {
         enabled: true,
@@ -87,7 +87,7 @@ describe("the analytics of Logpush", () => {
   });
 });
 
-describe("what is kept of pushes", () => {
+describe("stored pushes", () => {
   const tally = (status: number, count = 1): PushTally => ({
     status,
     final: 1,
@@ -97,7 +97,7 @@ describe("what is kept of pushes", () => {
     bytesCompressed: 100 * count,
   });
 
-  test("minutes become hours, and hours that are too old are forgotten", () => {
+  test("minutes become hours, and hours that are too old are dropped", () => {
     let pushes = countPush(undefined, { jobId: 1, tally: tally(200), nowMs: now });
     pushes = countPush(pushes, { jobId: 1, tally: tally(200), nowMs: now });
     pushes = countPush(pushes, { jobId: 1, tally: { ...tally(500), final: 0 }, nowMs: now });

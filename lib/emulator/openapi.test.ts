@@ -3,7 +3,7 @@ import * as z from "zod";
 import { createEmulator, type Emulator } from "./emulator.ts";
 import { ACCOUNT_ID, type Api, apiOf, temporaryFolder, ZONE_ID, ZONE_JOBS } from "./test-kit.ts";
 
-/** The emulator's answers against the schemas of Cloudflare's OpenAPI document, in words of our own. */
+/** The emulator's answers against the schemas of Cloudflare's OpenAPI document, restated here. */
 const envelope = z.object({
   success: z.literal(true),
   errors: z.array(z.unknown()).length(0),

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ACCOUNT_ID, type Api, apiOf, temporaryFolder, ZONE_ID } from "./test-kit.ts";
 
 /**
- * What version 5 of Cloudflare's Terraform provider sends, against the emulator that runs alone. On an update the
- * provider writes every attribute that is not null, `dataset` too, and it leaves out what the configuration drops.
+ * What version 5 of Cloudflare's Terraform provider sends, against the stand-alone emulator. On an update the provider
+ * writes every attribute that is not null, `dataset` too, and omits what the configuration drops.
  */
 const folder = temporaryFolder();
 let server: ChildProcess;
@@ -89,7 +89,7 @@ describe("the Terraform provider", () => {
   });
 
   test.each([
-    ["switches a minimal job on", minimal, { ...minimal, enabled: true }],
+    ["enables a minimal job", minimal, { ...minimal, enabled: true }],
     ["goes from a minimal job to a full one", minimal, full],
     ["saves a full job as it is", full, full],
     ["changes output options only", full, { ...full, output_options: { ...outputOptions, sample_rate: 0.5 } }],
@@ -105,7 +105,7 @@ describe("the Terraform provider", () => {
     await api("DELETE", pathOf(id));
   });
 
-  test("keeps what an update leaves out", async () => {
+  test("keeps what an update omits", async () => {
     const { id } = (await api("POST", jobs, full)).result;
     const { filter, max_upload_bytes, output_options, ...kept } = full;
     expect(await api("PUT", pathOf(id), kept)).toMatchObject({
@@ -127,7 +127,7 @@ describe("the Terraform provider", () => {
     await api("DELETE", pathOf(id));
   });
 
-  test("updates a zone's job of http_requests that never named its dataset", async () => {
+  test("updates a zone's http_requests job that was created without a dataset", async () => {
     const zone = `/zones/${ZONE_ID}/logpush/jobs`;
     const { id } = (await api("POST", zone, { destination_conf: minimal.destination_conf })).result;
     const whole = { ...minimal, dataset: "http_requests", enabled: false, frequency: "high", kind: "" };

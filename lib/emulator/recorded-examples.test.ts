@@ -38,9 +38,9 @@ afterAll(async () => {
   folder.remove();
 });
 
-/** What must be true for an example to come out as recorded; the request itself is sent as it is. */
+/** What must be true for an example to have its recorded result; the request itself is sent as it is. */
 const CIRCUMSTANCES: { [id: string]: (example: Example) => Partial<Example> & { token?: string | undefined } } = {
-  // A host that is somebody's: a reserved name stands in for it.
+  // A real host, which a reserved name replaces.
   "create-new-relic": ({ request }) => ({
     request: {
       ...request,
@@ -77,7 +77,7 @@ function refusedWith(message: string) {
 
 const examples: Example[] = recorded.examples;
 
-// Deletes would take away the job that the others read.
+// A delete would remove the job that the other examples read.
 test.each(examples.filter(({ method }) => method !== "DELETE"))("$id", replay);
 
 test.each(examples.filter(({ method }) => method === "DELETE"))("$id", async (example) => {
@@ -101,7 +101,7 @@ async function replay(example: Example): Promise<void> {
     expect(answer.body).toMatchObject({ errors: [], messages: [], success: true, result: { id: expect.any(Number) } });
 }
 
-/** Every recorded key is there with the recorded type. A recorded null says only that the key exists. */
+/** Every recorded key must exist with the recorded type. A recorded null says only that the key exists. */
 function expectShape(actual: unknown, expected: unknown, at: string): void {
   if (Array.isArray(expected)) {
     expect(Array.isArray(actual), at).toBe(true);
@@ -124,7 +124,7 @@ const OPTIONAL = ["not_before", "expires_on"];
 /** Null until there was a first success or failure. */
 const NULLABLE = ["last_complete", "last_error", "error_message"];
 
-test("the error texts that were seen come out literally", async () => {
+test("the observed error texts are reproduced literally", async () => {
   const shown = recorded.examples.filter(({ id }) => ["error-bot-fields", "error-zt-permission"].includes(id));
   expect(shown).toHaveLength(2);
   const bots = await api("POST", `/zones/${FREE_ZONE_ID}/logpush/jobs`, {

@@ -28,7 +28,7 @@ const destination_conf =
 describe.each([
   { scope: { zone_id: ZONE_ID }, dataset: "http_requests" as const, field: "ClientIP" },
   { scope: { account_id: ACCOUNT_ID }, dataset: "gateway_dns" as const, field: "QueryName" },
-])("the official SDK drives every Logpush route of $scope", ({ scope, dataset, field }) => {
+])("the official SDK can use every Logpush route of $scope", ({ scope, dataset, field }) => {
   test("create, get, update, list and delete", async () => {
     const created = await client.logpush.jobs.create({
       ...scope,

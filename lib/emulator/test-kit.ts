@@ -30,7 +30,7 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** An emulator on a folder of its own, gone when the callback is done. */
+/** An emulator on its own folder, which is deleted after the callback. */
 export async function withEmulator(
   run: (context: { emulator: Emulator; api: Api }) => Promise<void>,
   options: Partial<EmulatorOptions> = {},
@@ -45,7 +45,7 @@ export async function withEmulator(
   }
 }
 
-/** A small client: the demo token, JSON in, the envelope taken apart. */
+/** A small client: sends the demo token and JSON, and unwraps the envelope. */
 export function apiOf(fetch: (request: Request) => Promise<Response>, origin = "http://emulator.local"): Api {
   return async (method, path, body, headers = { authorization: `Bearer ${DEMO_TOKEN}` }) => {
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
@@ -74,7 +74,7 @@ export type TlsRequest = {
 };
 export type TlsReceiver = { origin: string; port: number; requests: TlsRequest[]; close: () => Promise<void> };
 
-/** A real https receiver on loopback with a self-signed certificate made for the occasion. */
+/** A real https receiver on loopback with a self-signed certificate made for the test. */
 export async function startTlsReceiver(
   answer: (response: ServerResponse, request: TlsRequest) => void,
 ): Promise<TlsReceiver> {
@@ -120,7 +120,7 @@ function makeCertificate(): { key: Buffer; cert: Buffer } {
   return certificate;
 }
 
-/** Polls until the claim holds; for what the delivery loop does in its own time. */
+/** Polls until the claim holds; for what the delivery loop does asynchronously. */
 export async function eventually(claim: () => Promise<boolean> | boolean, withinMs = 5000): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await claim())) {

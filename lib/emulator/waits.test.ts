@@ -20,7 +20,7 @@ test("fifty hanging uploads leave no listener on the signal that they share", as
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
 });
 
-test("a stop ends a hanging upload at once", async () => {
+test("a stop ends a hanging upload immediately", async () => {
   const controller = new AbortController();
   const sending = createReceiver({ now: Date.now, hangMs: 60_000 }).send(await hangingUpload(), controller.signal);
   controller.abort();

@@ -15,7 +15,7 @@ export function isScopeKind(text: string | undefined): text is ScopeKind {
   return text === "zones" || text === "accounts";
 }
 
-/** The body as a JSON object; throws the 400 of anything else. */
+/** The body as a JSON object; throws the 400 for anything else. */
 export async function readBody(context: ApiContext): Promise<JsonObject> {
   const text = await context.req.text();
   if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
@@ -26,7 +26,7 @@ export async function readBody(context: ApiContext): Promise<JsonObject> {
   return body;
 }
 
-/** The `job_id` of the path; throws the 400 of an id that cannot exist. */
+/** The `job_id` of the path; throws the 400 for an ID that cannot exist. */
 export function readJobId(context: ApiContext): number {
   const text = context.req.param("jobId") ?? "";
   if (!/^[1-9]\d{0,14}$/.test(text)) throw badIdentifier(context);

@@ -6,7 +6,7 @@ const LONG = "a-well_formed-token-0123456789";
 const [READ_ONLY, EXPIRED, NO_PII] = Object.keys(SPECIAL_TOKENS);
 const bearer = (token: string | undefined) => ({ authorization: `Bearer ${token}` });
 
-describe("credentials are judged before anything else", () => {
+describe("credentials are checked before anything else", () => {
   test.each([
     ["any long token", bearer(LONG), 200, undefined, undefined],
     [
@@ -40,13 +40,13 @@ describe("credentials are judged before anything else", () => {
       expect((await api("GET", "/nowhere")).status).toBe(404);
     }));
 
-  test("verifying an expired token says so", () =>
+  test("verifying an expired token says that it is expired", () =>
     withEmulator(async ({ api }) => {
       const { result } = await api("GET", "/user/tokens/verify", undefined, bearer(EXPIRED));
       expect(result).toMatchObject({ status: "expired" });
     }));
 
-  test("a token without PII permission misses just the Zero Trust jobs", () =>
+  test("a token without PII permission sees every job except the Zero Trust ones", () =>
     withEmulator(async ({ api }) => {
       const jobs = `/accounts/${ACCOUNT_ID}/logpush/jobs`;
       const list = await api("GET", jobs, undefined, bearer(NO_PII));
@@ -63,7 +63,7 @@ describe("credentials are judged before anything else", () => {
 });
 
 describe("the global rate limit", () => {
-  test("every answer says what is left, and passing it blocks for a whole window", async () => {
+  test("every answer says what is left, and exceeding the limit blocks for a whole window", async () => {
     let clock = Date.parse("2026-11-23T12:00:00Z");
     const options = { now: () => clock, rateLimit: { requests: 3, windowSeconds: 300 } };
     await withEmulator(async ({ api }) => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { DEMO_TOKEN } from "../demo-token.ts";
 import { ApiFailure, ERROR_CODE } from "./failure.ts";
 
-/** Tokens that stand for a missing permission. Any other well-formed token may do everything. */
+/** Tokens with a missing permission. Any other well-formed token may do everything. */
 export const SPECIAL_TOKENS = {
   "headgate-read-only-token-00000000000": "read-only",
   "headgate-expired-token-0000000000000": "expired",
@@ -11,12 +11,12 @@ export const SPECIAL_TOKENS = {
 
 export type Access = "full" | (typeof SPECIAL_TOKENS)[keyof typeof SPECIAL_TOKENS];
 
-/** `key` tells two credentials apart without holding either. */
+/** `key` distinguishes two credentials without containing either. */
 export type Credential = { access: Access; key: string; isToken: boolean };
 
 const INVALID_HEADERS = "Invalid request headers";
 
-/** Reads the credential of a request; throws the 400 that a missing or malformed one gets. */
+/** Reads the credential of a request; throws the 400 for a missing or malformed one. */
 export function readCredential(headers: Headers): Credential {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
@@ -34,7 +34,7 @@ export function readCredential(headers: Headers): Credential {
   return { access: "full", key: fingerprint(`${email}\n${apiKey}`), isToken: false };
 }
 
-/** The answer to a token that is well formed and no longer valid. */
+/** The answer to a token that is well formed but no longer valid. */
 export function expiredToken(): ApiFailure {
   return new ApiFailure(403, ERROR_CODE.unauthorizedResource, "Invalid access token");
 }
@@ -44,7 +44,7 @@ export function missingPermission(): ApiFailure {
   return new ApiFailure(403, ERROR_CODE.authentication, "Authentication error");
 }
 
-/** The id that `tokens/verify` reports; stable for one token. */
+/** The ID that `tokens/verify` reports; stable for each token. */
 export function tokenId(credential: Credential): string {
   return credential.key.slice(0, 32);
 }

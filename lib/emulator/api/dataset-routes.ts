@@ -3,7 +3,7 @@ import type { Api, ApiContext } from "./context.ts";
 import { success } from "./envelope.ts";
 import { invalidRequest } from "./failure.ts";
 
-/** Routes 6 and 7: the fields of a dataset, and those of a job that names none. */
+/** Routes 6 and 7: the fields of a dataset, and the default fields of a job. */
 export function addDatasetRoutes(api: Api): void {
   api.get("/:scopeKind/:scopeId/logpush/datasets/:datasetId/fields", (context) =>
     success(describeFields(requireDataset(context))),

@@ -4,7 +4,7 @@ import { tokenId } from "./credentials.ts";
 import { success } from "./envelope.ts";
 import { ApiFailure, ERROR_CODE, invalidRequest } from "./failure.ts";
 
-/** What a client needs to find its way: zones, accounts and the state of its token. */
+/** Discovery for clients: zones, accounts and the state of the token. */
 export function addDiscoveryRoutes(api: Api, directory: Directory): void {
   api.get("/zones", (context) => {
     const name = context.req.query("name");
@@ -27,7 +27,7 @@ export function addDiscoveryRoutes(api: Api, directory: Directory): void {
   });
 }
 
-/** The documented name filter has operators in front of the text, as in `contains:burrito`. */
+/** In the documented name filter an operator precedes the text, as in `contains:burrito`. */
 function matchesName(name: string, filter: string): boolean {
   const [, operator = "equal", text = ""] =
     /^(?:(equal|not_equal|starts_with|ends_with|contains|starts_with_case_sensitive|ends_with_case_sensitive|contains_case_sensitive):)?(.*)$/.exec(
@@ -75,7 +75,7 @@ function requireKnown(context: ApiContext, all: { id: string }[]): { id: string 
   return found;
 }
 
-/** Cloudflare does not tell a resource that is not yours from one that does not exist. */
+/** Cloudflare does not distinguish a resource without access from one that does not exist. */
 export function unknownResource(): ApiFailure {
   return new ApiFailure(403, ERROR_CODE.unauthorizedResource, "Unauthorized to access requested resource");
 }

@@ -1,6 +1,6 @@
 export type ErrorItem = { code: number; message: string; error_chain?: { code: number; message: string }[] };
 
-/** Every error code that the emulator answers with. The README says which were seen and which are assumed. */
+/** Every error code that the emulator returns. The README says which were observed and which are assumed. */
 export const ERROR_CODE = {
   throttled: 971,
   invalidJson: 1001,
@@ -31,12 +31,12 @@ export class ApiFailure extends Error {
   }
 }
 
-/** 400 with the code that Logpush uses for a body it cannot accept. */
+/** 400 with the code that Logpush uses for a body that it cannot accept. */
 export function invalidRequest(message: string): ApiFailure {
   return new ApiFailure(400, ERROR_CODE.invalidRequest, message);
 }
 
-/** 403 with the code that Logpush uses for quota, plan and dataset permission alike. */
+/** 403 with the code that Logpush uses for quota, plan and dataset permission. */
 export function notAllowed(message: string): ApiFailure {
   return new ApiFailure(403, ERROR_CODE.notAllowed, message);
 }

@@ -5,15 +5,15 @@ import type { State, StoredJob } from "../state/model.ts";
 import { talliesOf } from "../state/pushes.ts";
 
 export type Dimensions = { [name: string]: string | number };
-/** One row before grouping, or one group; the names are those that a query may ask. */
+/** One row before grouping, or one group; the names are those that a query can request. */
 export type Group = { count: number; dimensions: Dimensions; sum: { [name: string]: number } };
-/** A filter as the query holds it: `name` or `name_operator`, `AND` and `OR`. */
+/** A filter as in the query: `name` or `name_operator`, `AND` and `OR`. */
 export type Filter = { [key: string]: unknown };
 export type GroupArguments = { limit: number; filter: Filter; orderBy?: string[] | null };
 
 const MINUTE_MS = 60_000;
 
-/** Every kept push of these jobs, with all dimensions. */
+/** Every stored delivery of these jobs, with all dimensions. */
 export function healthRows(state: State, jobs: StoredJob[]): Group[] {
   return jobs.flatMap(({ id, settings }) => {
     const destinationType = schemeOf(settings.destination_conf);
@@ -34,7 +34,7 @@ export function usageRows(state: State, jobs: StoredJob[]): Group[] {
     .map(({ count, dimensions, sum }) => ({ count, dimensions, sum: { billableBytes: sum.bytes ?? 0 } }));
 }
 
-/** The rows that pass, one group for each combination of the dimensions that the query names, ordered and cut. */
+/** The matching rows, one group for each combination of the requested dimensions, ordered and limited. */
 export function groupRows(
   rows: Group[],
   { limit, filter, orderBy }: GroupArguments,
@@ -51,7 +51,7 @@ export function groupRows(
   return orderGroups(Array.from(groups.values()), orderBy ?? []).slice(0, limit);
 }
 
-/** Whether the dimensions pass a filter; all of its keys must. */
+/** Whether the dimensions match a filter; all of its keys must. */
 export function passes(dimensions: Dimensions, filter: Filter): boolean {
   return Object.entries(filter).every(([key, wanted]) => {
     if (wanted === null || wanted === undefined) return true;
@@ -81,7 +81,7 @@ function holds(value: Comparable, operator: string, wanted: unknown, read: (valu
   return operator === "leq" ? value <= bound : value === bound;
 }
 
-/** Times are compared as times: tools write them with fractions and offsets. */
+/** Times are compared as times, because tools write them with fractions and offsets. */
 function comparable(name: string, value: unknown): Comparable {
   if (name.startsWith("date")) return Date.parse(String(value));
   return typeof value === "number" ? value : String(value);
@@ -128,7 +128,7 @@ function orderValue({ count, sum, dimensions }: Group, name: string): Comparable
   return (name.startsWith("sum_") ? sum[name.slice(4)] : dimensions[name]) ?? "";
 }
 
-/** The begin of each unit that the time lies in. */
+/** The start of each unit that contains the time. */
 function timesOf(ms: number): Dimensions {
   const begin = (minutes: number) => {
     const unit = minutes * MINUTE_MS;
@@ -144,7 +144,7 @@ function timesOf(ms: number): Dimensions {
   };
 }
 
-/** The dimensions that a query names, whatever aliases and fragments they stand in. */
+/** The dimensions that a query requests, through any aliases and fragments. */
 function dimensionsOf({ fieldNodes, fragments }: GraphQLResolveInfo): string[] {
   const fieldsOf = (selections: SelectionSetNode | undefined): { name: string; inner?: SelectionSetNode }[] =>
     (selections?.selections ?? []).flatMap((node) => {

@@ -22,7 +22,7 @@ type Resolver = (args: GroupArguments, context: unknown, info: GraphQLResolveInf
 
 const TAGS = { zones: "zoneTag", accounts: "accountTag" } as const;
 
-/** POST `graphql`. Its failures are no envelopes: they come with status 200, in `errors`, as GraphQL has it. */
+/** POST `graphql`. Failures have no envelope: as usual in GraphQL they come with status 200, in `errors`. */
 export function addGraphqlRoute(api: Api, options: { store: Store; directory: Directory }): void {
   api.post("/graphql", async (context) => {
     const body = await readBody(context);
@@ -38,7 +38,7 @@ export function addGraphqlRoute(api: Api, options: { store: Store; directory: Di
   });
 }
 
-/** The zones or accounts of a query; one that is named and not there is refused as the service refuses it. */
+/** The zones or accounts of a query; an unknown one is refused in the words of the service. */
 function listScopes(
   { store, directory }: { store: Store; directory: Directory },
   kind: ScopeKind,
@@ -49,7 +49,7 @@ function listScopes(
   const named = namedTags(filter ?? {}, tag);
   const foreign = isBarred ? (named[0] ?? "") : named.find((id) => !directory[kind].some((scope) => scope.id === id));
   if (foreign !== undefined) {
-    // As the service says it, whether a permission or the plan is what lacks.
+    // The service says the same whether a permission or the plan is missing.
     throw new Error(`${kind === "zones" ? "zone" : "account"} '${foreign}' does not have access to the path`);
   }
   const known = directory[kind].filter(({ id }) => passes({ [tag]: id }, filter ?? {}));
@@ -107,7 +107,7 @@ function settingsOf(kind: GroupKind) {
   };
 }
 
-/** Far above what any tool asks; a query that names the same thing thousands of times is not run. */
+/** Far more than any tool requests; a query that repeats the same field thousands of times is not run. */
 const MAX_TOKENS = 500;
 
 async function run(

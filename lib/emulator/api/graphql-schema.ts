@@ -18,7 +18,7 @@ const USAGE_DIMENSIONS: typeof HEALTH_DIMENSIONS = [["date", "Date", NUMBERS]];
 const HEALTH_SUMS = ["bytes", "bytesCompressed", "records", "uploads"];
 const USAGE_SUMS = ["billableBytes"];
 
-/** The part of the analytics API that is about Logpush; names and arguments as in the service. */
+/** The part of the analytics API about Logpush, with the names and arguments of the service. */
 export const schema = buildSchema(`
   scalar Time
   scalar Date
@@ -54,7 +54,7 @@ export const schema = buildSchema(`
 
 export type GroupKind = "Health" | "Usage";
 
-/** What a query may ask of a group, for `settings`. */
+/** What a query can request of a group, for `settings`. */
 export function availableFields(kind: GroupKind): string[] {
   const [dimensions, sums] = kind === "Health" ? [HEALTH_DIMENSIONS, HEALTH_SUMS] : [USAGE_DIMENSIONS, USAGE_SUMS];
   const names = dimensions.map(([name]) => `dimensions.${name}`);

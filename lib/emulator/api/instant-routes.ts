@@ -10,10 +10,10 @@ import { invalidRequest } from "./failure.ts";
 
 const MAX_SESSIONS = 100;
 
-/** `logpush/edge` alone is the route's older name, which older SDKs call. */
+/** `logpush/edge` alone is the route's older name, which older SDKs use. */
 const PATHS = ["/:scopeKind{zones}/:scopeId/logpush/edge/jobs", "/:scopeKind{zones}/:scopeId/logpush/edge"];
 
-/** Route 14, zones only: Instant Logs sessions. Nothing listens at the socket address that they name. */
+/** Route 14, zones only: Instant Logs sessions. Nothing listens at the socket address that they return. */
 export function addInstantRoutes(api: Api, store: Store): void {
   api.on("GET", PATHS, (context) => {
     const { id } = context.get("scope");
@@ -30,7 +30,7 @@ export function addInstantRoutes(api: Api, store: Store): void {
     if (typeof fields !== "string" || !dataset) throw invalidRequest("fields must be a string");
     const unknownField = refuseFieldNames(fields.split(",").filter(Boolean), dataset);
     if (unknownField) throw invalidRequest(unknownField);
-    // The SDK's own example has the operator `neq`, so a session's filter is not held to the Logpush grammar.
+    // The SDK's own example uses the operator `neq`, so a session's filter does not have to follow the Logpush grammar.
     if (typeof filter !== "string" || (filter !== "" && parseJson(filter) === undefined)) {
       throw invalidRequest("filter is not JSON");
     }

@@ -16,10 +16,10 @@ describe("create refuses", () => {
     ["an unknown field of logpull_options", { ...OK, logpull_options: "fields=RayID,Nope" }, /unknown field "Nope"/],
     ["a sample rate of 0", { ...OK, output_options: { sample_rate: 0 } }, /sample_rate/],
     ["a sample rate above 1", { ...OK, output_options: { sample_rate: 1.1 } }, /sample_rate/],
-    ["a timestamp format", { ...OK, output_options: { timestamp_format: "iso" } }, /timestamp_format/],
-    ["an output type", { ...OK, output_options: { output_type: "xml" } }, /output_type/],
+    ["an unknown timestamp format", { ...OK, output_options: { timestamp_format: "iso" } }, /timestamp_format/],
+    ["an unknown output type", { ...OK, output_options: { output_type: "xml" } }, /output_type/],
     ["a template with a condition", { ...OK, output_options: { record_template: "{{if .RayID}}" } }, /record_template/],
-    ["a text for a flag", { ...OK, output_options: { "CVE-2021-44228": "true" } }, /must be a boolean/],
+    ["a text as a flag", { ...OK, output_options: { "CVE-2021-44228": "true" } }, /must be a boolean/],
     [
       "merging outside http_requests",
       { ...OK, dataset: "dns_logs", output_options: { merge_subrequests: true } },
@@ -50,7 +50,7 @@ describe("create refuses", () => {
     ],
     ["a transformer", { ...OK, transformer_id: 7 }, /transformer 7 not found for this account/],
     [
-      "another dataset's transformer",
+      "a transformer of another dataset",
       { ...OK, dataset: "dns_logs", transformer_id: 5001 },
       /transformer 5001 dataset "http_requests" does not match job dataset "dns_logs"/,
     ],
@@ -85,7 +85,7 @@ describe("create refuses", () => {
 });
 
 describe("jobs", () => {
-  test("get defaults, and come back as they were sent", () =>
+  test("get defaults, and are returned as they were sent", () =>
     withEmulator(async ({ api }) => {
       const { result } = await api("POST", ZONE_JOBS, OK);
       expect(result).toMatchObject({ id: 1101, dataset: "http_requests", name: "", kind: "", enabled: false });
@@ -137,7 +137,7 @@ describe("jobs", () => {
       });
     }));
 
-  test("an update takes the job's own dataset, and refuses another one and a changed kind", () =>
+  test("an update accepts the job's own dataset, and refuses another one and a changed kind", () =>
     withEmulator(async ({ api }) => {
       const path = `${ZONE_JOBS}/1001`;
       for (const dataset of ["http_requests", null]) {
@@ -184,7 +184,7 @@ describe("jobs", () => {
     }
   });
 
-  test("are found whatever stands before /client/v4", () =>
+  test("are found whatever precedes /client/v4", () =>
     withEmulator(async ({ emulator }) => {
       const below = apiOf((request) => emulator.fetch(request), "https://host.example/emulator");
       expect((await below("GET", ZONE_JOBS)).body.result).toHaveLength(2);
@@ -213,7 +213,7 @@ describe("jobs", () => {
       expect((await api("PUT", `${jobs}/${id}`, { output_options: { field_names: ["RayID"] } })).status).toBe(200);
     }));
 
-  test("two jobs may share a destination, and exists finds it in its scope", () =>
+  test("two jobs can share a destination, and exists finds it in its scope", () =>
     withEmulator(async ({ api }) => {
       const exists = `/zones/${ZONE_ID}/logpush/validate/destination/exists`;
       expect((await api("POST", exists, OK)).result).toEqual({ exists: false });
@@ -222,7 +222,7 @@ describe("jobs", () => {
       expect((await api("POST", exists, OK)).result).toEqual({ exists: true });
     }));
 
-  test("validation says no in the result, not by status", () =>
+  test("validation reports failure in the result, not by status", () =>
     withEmulator(async ({ api }) => {
       const base = `/zones/${ZONE_ID}/logpush`;
       const bad = { destination_conf: "https://logs.example.com/#x" };

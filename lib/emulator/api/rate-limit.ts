@@ -3,14 +3,14 @@ export type RateLimitOptions = { requests: number; windowSeconds: number };
 /** Documented global limit of the Cloudflare API: 1200 requests per five minutes and user. */
 export const DEFAULT_RATE_LIMIT: RateLimitOptions = { requests: 1200, windowSeconds: 300 };
 
-/** A whole end-to-end run comes from one credential within minutes. */
+/** A whole end-to-end run uses one credential within minutes. */
 export const TEST_RATE_LIMIT: RateLimitOptions = { requests: 1_000_000, windowSeconds: 300 };
 
 export type RateDecision = { allowed: boolean; remaining: number; resetSeconds: number };
 
 const MAX_TRACKED_CREDENTIALS = 1000;
 
-/** Counts requests per credential. Passing the limit blocks that credential for a whole further window. */
+/** Counts requests per credential. Exceeding the limit blocks that credential for another whole window. */
 export function createRateLimit({ requests, windowSeconds }: RateLimitOptions, now: () => number) {
   const windows = new Map<string, { count: number; endsAt: number }>();
 

@@ -88,7 +88,7 @@ function enterScope({ zones, accounts }: Directory) {
   };
 }
 
-/** Expected refusals keep their status; anything else is a bug or a full disk and says nothing of the inside. */
+/** Expected refusals keep their status; anything else is a bug or a full disk and reveals no details. */
 function answerError(error: unknown): Response {
   if (error instanceof ApiFailure) return failure(error.status, error.items);
   return failure(500, [{ code: ERROR_CODE.internal, message: "internal error" }]);

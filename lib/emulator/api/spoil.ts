@@ -3,7 +3,7 @@ import type { Fault } from "../faults.ts";
 import { failure } from "./envelope.ts";
 import { ERROR_CODE } from "./failure.ts";
 
-/** Runs a request under a fault: not at all, or really and then with another answer than the true one. */
+/** Runs a request under a fault: either not at all, or really, but with another answer than the true one. */
 export async function spoil(fault: Fault, execute: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
   const executed = fault.at === "after" ? await execute() : undefined;
   if (fault.kind !== "delay") return spoiledAnswer(fault);
@@ -14,7 +14,7 @@ export async function spoil(fault: Fault, execute: () => Promise<Response>, sign
 function spoiledAnswer(fault: Exclude<Fault, { kind: "delay" }>): Response {
   switch (fault.kind) {
     case "drop":
-      // The shape of what Node's fetch rejects with when a peer closes the connection.
+      // The shape of the error with which Node's fetch rejects when a peer closes the connection.
       throw new TypeError("fetch failed", {
         cause: Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }),
       });

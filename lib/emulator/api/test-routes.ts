@@ -8,7 +8,7 @@ import { type Api, readBody } from "./context.ts";
 import { success } from "./envelope.ts";
 import { invalidRequest } from "./failure.ts";
 
-/** A name that was stored before its rules were: the API refuses such a one today. */
+/** A name that was stored before the rules existed; the API would refuse it today. */
 const nameSchema = z.strictObject({ id: z.int(), name: z.string() });
 
 const faultSchema = z.strictObject({
@@ -25,7 +25,7 @@ const faultSchema = z.strictObject({
 
 export const TEST_PATH = "/__emulator/";
 
-/** Routes for end-to-end tests of a client. They exist only where HEADGATE_EMULATOR_FAULTS is 1. */
+/** Routes for end-to-end tests of a client. They exist only if HEADGATE_EMULATOR_FAULTS is 1. */
 export function addTestRoutes(
   api: Api,
   {

@@ -9,7 +9,7 @@ const LIST = "/:scopeKind{accounts}/:scopeId/logpush/transformers";
 const ONE = `${LIST}/:transformerId`;
 
 /**
- * Route 15, accounts only: SQL transformers, to be read. The emulator does not run SQL, so it refuses to make, change
+ * Route 15, accounts only: SQL transformers, read-only. The emulator does not run SQL, so it refuses to create, change
  * or preview one.
  */
 export function addTransformerRoutes(api: Api, jobs: Jobs): void {
@@ -36,7 +36,7 @@ function requireTransformer(context: ApiContext): Transformer {
   return found;
 }
 
-/** As in the API's schema: the jobs that use it come with it. */
+/** As in the API's schema, with the jobs that use it. */
 function transformerToWire(transformer: Transformer, users: StoredJob[]) {
   return {
     id: transformer.id,
@@ -54,7 +54,7 @@ function transformerToWire(transformer: Transformer, users: StoredJob[]) {
   };
 }
 
-/** Newest first. Only the latest text is kept, so `content` has no `version_id`. */
+/** Newest first. Only the latest version's text is stored, so `content` ignores `version_id`. */
 function versionsToWire({ id, versions, createdAt, updatedAt }: Transformer) {
   return Array.from({ length: versions }, (_, index) => ({
     id: id * 100 + versions - index,

@@ -47,7 +47,7 @@ describe("transformers", () => {
       expect(await api("POST", ZONE_JOBS, csv)).toMatchObject({ status: 400, message: /ndjson/ });
     }));
 
-  test("are not run: neither previewed, nor made, nor applied to what a job sends", () =>
+  test("are not run: neither previewed, nor created, nor applied to what a job sends", () =>
     withEmulator(async ({ api, emulator }) => {
       for (const [method, path] of [
         ["POST", base],

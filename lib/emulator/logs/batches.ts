@@ -15,7 +15,7 @@ export type Batch = { text: string; records: number };
 const DEFAULT_MAX_RECORDS = 100_000;
 const DEFAULT_MAX_BYTES = 1_000_000_000;
 
-/** What a job uploads for a time range: generated, filtered, then sampled, formatted and cut to size. */
+/** What a job uploads for a time range: generated, filtered, then sampled, formatted and split into batches. */
 export function makeBatches(job: StoredJob, dataset: Dataset, range: TimeRange, zoneName: string): Batch[] {
   const plan = planOf(job, dataset);
   const check = checkFilter(job.settings.filter, dataset);
@@ -31,7 +31,7 @@ export function makeBatches(job: StoredJob, dataset: Dataset, range: TimeRange, 
   return cutToSize(records, limits).map((part) => ({ text: formatBatch(plan, part), records: part.length }));
 }
 
-/** Groups records so that none of the groups passes a limit; a single record above the limit goes alone. */
+/** Groups records so that no group exceeds a limit; a single record above the limit goes alone. */
 export function cutToSize(records: string[], limits: { records: number; bytes: number }): string[][] {
   const groups: string[][] = [];
   let group: string[] = [];

@@ -1,7 +1,7 @@
 import { COLOS, COUNTRIES, METHODS, PATHS, QUERIES, STATUSES, SUBDOMAINS, USER_AGENTS } from "./pools.data.ts";
 import { drawFrom } from "./random.ts";
 
-/** What happened, before anybody asks for fields: one request or event, the same for every field set. */
+/** What happened, independent of fields: one request or event, the same for every field set. */
 export type LogEvent = {
   seed: string;
   startNs: bigint;
@@ -23,7 +23,7 @@ export type LogEvent = {
 
 export type TimeRange = { startMs: number; endMs: number };
 
-/** The events of a time range, in order of time; the same job and range always give the same events. */
+/** The events of a time range in order of time; the same job and range always give the same events. */
 export function generateEvents(jobId: number, range: TimeRange, zoneName: string): LogEvent[] {
   const draw = drawFrom(`${jobId}:${range.startMs}:${range.endMs}`);
   const count = draw.int(8, 30);
@@ -34,7 +34,7 @@ export function generateEvents(jobId: number, range: TimeRange, zoneName: string
 function generateEvent(seed: string, timeMs: number, zoneName: string): LogEvent {
   const draw = drawFrom(seed);
   const startNs = BigInt(timeMs) * 1_000_000n + BigInt(draw.int(0, 999_999));
-  // Documentation ranges of RFC 5737: nobody's real address ends up in somebody's log store.
+  // Documentation ranges of RFC 5737, so that nobody's real address ends up in somebody's log store.
   const network = draw.pick(["192.0.2", "198.51.100", "203.0.113"]);
   return {
     seed,

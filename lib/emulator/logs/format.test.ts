@@ -114,7 +114,7 @@ test.each(["{{if .A}}", "{{.A | len}}", "{{ range }}", "{{.A", '{{template "x"}}
 );
 
 test.each(["{{ /* a */ }}", "{{/* a */ b */}}", "{{/* a", '{{"\\q"}}', '{{"\\xff"}}', '{{"\\ud800"}}', '{{"a\nb"}}'])(
-  "%j is refused, as Go does",
+  "%j is refused, as in Go",
   (text) => expect(parseTemplate(text)).toBeUndefined(),
 );
 
@@ -153,7 +153,7 @@ describe("generated logs", () => {
   const lines = (settings: JsonObject) =>
     makeBatches(job(settings), dataset, range, "theburritobot.com").flatMap(({ text }) => text.trim().split("\n"));
 
-  test("are the same for the same job and time, whichever fields are asked for", () => {
+  test("are the same for the same job and time, whichever fields are selected", () => {
     const some = lines({ output_options: { field_names: ["RayID"] } });
     expect(some.length).toBeGreaterThan(5);
     expect(lines({ output_options: { field_names: ["RayID"] } })).toEqual(some);
@@ -161,7 +161,7 @@ describe("generated logs", () => {
     expect(more.map((line) => JSON.parse(line).RayID)).toEqual(some.map((line) => JSON.parse(line).RayID));
   });
 
-  test("lie in the range, agree with themselves and belong to the zone", () => {
+  test("are in the range, consistent, and belong to the zone", () => {
     for (const line of lines({ output_options: { timestamp_format: "rfc3339ns" } })) {
       const record = JSON.parse(line);
       expect(Object.keys(record)).toHaveLength(9);
@@ -173,7 +173,7 @@ describe("generated logs", () => {
     }
   });
 
-  test("are filtered first and sampled then", () => {
+  test("are filtered first, then sampled", () => {
     const output_options = { field_names: ["EdgeResponseStatus"] };
     const filter = JSON.stringify({ where: { key: "EdgeResponseStatus", operator: "eq", value: 200 } });
     const ok = lines({ output_options, filter });
@@ -182,7 +182,7 @@ describe("generated logs", () => {
     expect(makeBatches(job({ output_options: { sample_rate: 1e-9 } }), dataset, range, "x.example")).toEqual([]);
   });
 
-  test("follow logpull_options when there are no output_options", () => {
+  test("follow logpull_options if there are no output_options", () => {
     const [line = ""] = lines({ logpull_options: "fields=RayID,EdgeStartTimestamp&timestamps=rfc3339" });
     expect(line).toMatch(/^\{"RayID":"[0-9a-f]{16}","EdgeStartTimestamp":"[^"]+Z"\}$/);
     const both = lines({ logpull_options: "fields=RayID", output_options: { field_names: ["ClientIP"] } });

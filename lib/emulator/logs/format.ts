@@ -2,7 +2,7 @@ import type { OutputPlan, TimestampFormat } from "../rules/output-options.ts";
 import { parseTemplate } from "./template.ts";
 import type { LogValue } from "./values.ts";
 
-/** One record as it stands in a batch. `read` gives null for a field that the dataset does not have. */
+/** One record as it appears in a batch. `read` gives null for a field that the dataset does not have. */
 export function formatRecord(plan: OutputPlan, read: (field: string) => LogValue): string {
   const selected = new Set(plan.fieldNames);
   const write = (name: string) => formatValue(read(name), plan);
@@ -36,7 +36,7 @@ function quoteCsv(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-/** Nanoseconds since 1970 do not fit a JavaScript number, so they never pass through one. */
+/** Nanoseconds since 1970 do not fit into a JavaScript number, so they are never converted to one. */
 function formatTimestamp(ns: bigint, plan: OutputPlan): string {
   if (plan.timestampFormat === "unixnano") return ns.toString();
   const seconds = ns / 1_000_000_000n;

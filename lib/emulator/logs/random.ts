@@ -1,10 +1,10 @@
 export type Draw = {
   /** In [0, 1). */
   unit(): number;
-  /** Both ends included. */
+  /** Both bounds included. */
   int(minimum: number, maximum: number): number;
   pick<T>(list: readonly [T, ...T[]]): T;
-  /** Like `pick`, the first entries far more often (Zipf, exponent 1). */
+  /** Like `pick`, but the first entries far more often (Zipf, exponent 1). */
   rank<T>(list: readonly [T, ...T[]]): T;
   hex(length: number): string;
 };

@@ -1,10 +1,10 @@
 export type TemplatePart = { text: string } | { field: string };
 
-/** As Go's lexer has it, a comment stands directly inside the braces; only the others may have space around them. */
+/** As in Go's lexer, a comment must follow the braces directly; only other actions may have spaces around them. */
 const ACTION =
   /\{\{(?:[ \t\r\n]*(?:\.([A-Za-z_][A-Za-z0-9_]*)|("(?:[^"\\\n]|\\.)*")|`([^`]*)`)[ \t\r\n]*|(\/\*(?:[^*]|\*(?!\/))*\*\/))\}\}/g;
 
-/** Reads the allowed subset of Go's text/template; undefined when the text holds anything else. */
+/** Reads the allowed subset of Go's text/template; undefined if the text contains anything else. */
 export function parseTemplate(template: string): TemplatePart[] | undefined {
   const parts: TemplatePart[] = [];
   let end = 0;
@@ -27,7 +27,9 @@ const LETTERS = "abfnrtv";
 const CONTROLS = "\u0007\b\f\n\r\t\u000b";
 const ESCAPE = /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{3}|.)/gs;
 
-/** A Go string literal; undefined when it has an escape that Go refuses, or one that makes a byte and no character. */
+/**
+ * A Go string literal; undefined if it has an escape that Go refuses, or one that produces a byte but not a character.
+ */
 function unquote(quoted: string): string | undefined {
   const characters: (string | undefined)[] = [];
   const text = quoted.slice(1, -1).replace(ESCAPE, (_, sequence: string) => {

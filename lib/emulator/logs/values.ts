@@ -3,12 +3,12 @@ import type { LogEvent } from "./event.ts";
 import { ACTIONS, CACHE_STATUSES, CITIES, PEOPLE, SOURCES, WORDS } from "./pools.data.ts";
 import { type Draw, drawFrom } from "./random.ts";
 
-/** A bigint is always a time in nanoseconds since 1970; it gets its form only when it is written. */
+/** A bigint is always a time in nanoseconds since 1970; it is formatted only on output. */
 export type LogValue = string | number | boolean | bigint | null | LogValue[] | { [key: string]: LogValue };
 
 type Maker = (event: LogEvent, draw: Draw) => LogValue;
 
-/** Fields that must agree with each other inside one record. */
+/** Fields that must be consistent within one record. */
 const KNOWN: { [name: string]: Maker } = {
   ClientIP: (event) => event.ip,
   ClientRequestHost: (event) => event.host,
@@ -44,7 +44,7 @@ const KNOWN: { [name: string]: Maker } = {
   SecurityAction: (event, draw) => (event.status === 403 ? draw.rank(ACTIONS) : ""),
 };
 
-/** Fields of other datasets, told by what their name ends or begins with. */
+/** Fields of other datasets, recognised by the beginning or end of their name. */
 const STRING_PATTERNS: [pattern: RegExp, make: Maker][] = [
   [/IPs?$|^(Src|Dst)IP|IPAddress$/, (event) => event.ip],
   [/Country(Code)?$/, (event) => event.country],
@@ -72,7 +72,7 @@ const INT_PATTERNS: [pattern: RegExp, make: Maker][] = [
   [/Count$/, (_, draw) => draw.int(0, 5)],
 ];
 
-/** The value of one field of one event. It does not depend on which other fields are asked for. */
+/** The value of one field of one event. It does not depend on which other fields are selected. */
 export function fieldValue(event: LogEvent, field: Field): LogValue {
   const draw = drawFrom(`${event.seed}:${field.name}`);
   const known = KNOWN[field.name];

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 
 export type AddressKind = "loopback" | "public" | "refused";
 
-// `range()` calls these unicast or names them apart, yet each can carry or reach an IPv4 address inside a network.
+// `range()` calls these unicast or lists them separately, yet each can carry or reach an internal IPv4 address.
 const EMBEDDING_RANGES = [
   "64:ff9b::/96",
   "64:ff9b:1::/48",
@@ -29,14 +29,16 @@ export function classifyAddress(text: string): AddressKind {
   return range === "unicast" ? "public" : "refused";
 }
 
-/** Every answer must pass, and loopback may not be mixed with public: a name that answers both is a rebinding trick. */
+/**
+ * Every answer must pass, and loopback may not be mixed with public: a name that answers both is a rebinding attack.
+ */
 export function classifyAll(addresses: string[]): AddressKind {
   const kinds = new Set(addresses.map(classifyAddress));
   const [only] = kinds;
   return kinds.size === 1 && only ? only : "refused";
 }
 
-/** Whether two spellings mean one address: `0:0:0:0:0:0:0:1` is `::1`, and a mapped address is the IPv4 one. */
+/** Whether two spellings mean the same address: `0:0:0:0:0:0:0:1` is `::1`, and a mapped address is the IPv4 one. */
 export function isSameAddress(a: string, b: string): boolean {
   return ipaddr.isValid(a) && ipaddr.isValid(b) && ipaddr.process(a).toString() === ipaddr.process(b).toString();
 }

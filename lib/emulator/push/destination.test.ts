@@ -12,7 +12,7 @@ function headersOf(conf: string): unknown {
   return parsed.ok ? parsed.value.headers : parsed.message;
 }
 
-test("the documented example comes apart as documented", () => {
+test("the documented example is parsed as documented", () => {
   const conf =
     "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests";
   expect(parseHttpsDestination(conf)).toEqual({
@@ -40,7 +40,7 @@ describe("what parsers disagree about", () => {
     ["a short address", "https://127.1/"],
     ["an address in circled digits", "https://①②⑦.⓪.⓪.①/"],
     ["a port that does not exist", "https://a.example:99999/"],
-    ["brackets around no address", "https://[1::2::3]/"],
+    ["brackets without an address", "https://[1::2::3]/"],
     ["port zero", "https://a.example:0/"],
     ["no slashes", "https:a.com"],
     ["three slashes", "https:///a.com"],
@@ -70,7 +70,7 @@ describe("what parsers disagree about", () => {
     ["UTF-8 arrives byte for byte", "https://a.example/?header_A=%C3%A9", [["A", "\u00c3\u00a9"]]],
     ["a last byte that looks like a space stays", "https://a.example/?header_A=%20%C3%A0%20", [["A", "\u00c3\u00a0"]]],
     ["bytes that are not UTF-8 too", "https://a.example/?header_A=%FF", [["A", "\u00ff"]]],
-    ["the prefix is found on the decoded name", "https://a.example/?%68eader_A=1", [["A", "1"]]],
+    ["the prefix is matched on the decoded name", "https://a.example/?%68eader_A=1", [["A", "1"]]],
     ["the prefix is case-sensitive", "https://a.example/?Header_A=1", []],
     ["a value may hold `=`", "https://a.example/?header_A=x==", [["A", "x=="]]],
     ["a header without `=` is empty", "https://a.example/?header_A", [["A", ""]]],
@@ -99,7 +99,7 @@ describe("what parsers disagree about", () => {
   });
 });
 
-test("any text is either refused or leaves a target and headers that can be sent", () => {
+test("any text is either refused or gives a target and headers that can be sent", () => {
   const segment = fc.oneof(
     fc.string(),
     fc.string({ unit: "binary" }),

@@ -1,12 +1,12 @@
 import { isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 
-/** An https destination taken apart the way the service is believed to read it (Go's net/url). */
+/** An https destination, parsed the way the service presumably reads it (Go's net/url). */
 export type HttpsDestination = {
   /** Lower case, ASCII; IPv6 without brackets. */
   host: string;
   port: number;
-  /** Path and query as sent: header parameters taken out, characters that a URL cannot hold percent-encoded. */
+  /** Path and query as sent: header parameters removed, characters that a URL cannot hold percent-encoded. */
   target: string;
   /** Decoded, one byte per character (latin1), which is how Node writes header values. */
   headers: [name: string, value: string][];
@@ -60,7 +60,8 @@ function parseHost(text: string): string | undefined {
   if (ipv6 !== undefined) return isIPv6(ipv6) ? ipv6.toLowerCase() : undefined;
   const host = domainToASCII(text).toLowerCase().replace(/\.$/, "");
   if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/.test(host)) return undefined;
-  // `2130706433`, `0x7f.1` and `127.1` are addresses to some parsers and names to others: only the canonical form passes.
+  // `2130706433`, `0x7f.1` and `127.1` are addresses to some parsers and names to others: only the canonical form is
+  // accepted.
   const isNumeric = /(^|\.)(\d+|0x[0-9a-f]*)$/.test(host);
   return isNumeric && text !== host ? undefined : host;
 }
@@ -97,12 +98,12 @@ function hasMalformedEscape(text: string): boolean {
   return /%(?![0-9A-Fa-f]{2})/.test(text);
 }
 
-/** Not `trim`, which takes the byte 0xA0 for a space although it may be the end of a UTF-8 character. */
+/** Not `trim`, which treats the byte 0xA0 as a space although it may be the end of a UTF-8 character. */
 function trimBlanks(bytes: string): string {
   return bytes.replace(/^[ \t]+|[ \t]+$/g, "");
 }
 
-/** Query decoding (`+` is a space), to one character per byte, so that bytes that are not UTF-8 survive. */
+/** Query decoding (`+` is a space) to one character per byte, so that bytes that are not UTF-8 survive. */
 function decodeBytes(text: string): string {
   const bytes = Buffer.from(text.replaceAll("+", " "), "utf8").toString("latin1");
   return bytes.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -56,7 +56,7 @@ describe("the test upload over real TLS", () => {
     expect(request?.headers["content-type"]).toBeUndefined();
   });
 
-  test("by default it calls itself a Go client", async () => {
+  test("the default user agent is Go's client", async () => {
     const server = await receiver((response) => response.end("ok"));
     await validate(server.origin);
     expect(server.requests[0]?.headers["user-agent"]).toBe("Go-http-client/2.0");
@@ -88,7 +88,7 @@ describe("the test upload over real TLS", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("a long answer is cut", async () => {
+  test("a long answer is truncated", async () => {
     const server = await receiver((response) => response.writeHead(400).end("x".repeat(1_000_000)));
     expect(String(await validate(server.origin)).length).toBeLessThan(700);
   });
@@ -98,7 +98,7 @@ describe("the test upload over real TLS", () => {
     expect(await validate(server.origin, { idleMs: 100 })).toMatch(/Client\.Timeout exceeded while awaiting headers/);
   });
 
-  test("a receiver that sends a byte now and then meets the total limit", async () => {
+  test("a receiver that sends a byte now and then hits the total limit", async () => {
     const server = await receiver((response) => {
       response.writeHead(500);
       const timer = setInterval(() => response.write("."), 20);
@@ -130,7 +130,7 @@ describe("the test upload over real TLS", () => {
     );
   });
 
-  test("create answers 400 with code 1002 and stores nothing; so does an update that only switches", () =>
+  test("create answers 400 with code 1002 and stores nothing; so does an update that only enables or disables", () =>
     withEmulator(async ({ api }) => {
       let status = 401;
       const server = await receiver((response) => response.writeHead(status).end());
@@ -190,7 +190,7 @@ describe("addresses that must never be dialled", () => {
   });
 
   test.each(["https://127.0.0.1", "https://localhost", "https://[::1]"])(
-    "%s is left alone where others than the user of this machine send jobs",
+    "%s is not called if other people send jobs too",
     async (address) => {
       const server = await receiver((response) => response.end());
       const parsed = parseHttpsDestination(`${address}:${server.port}`);

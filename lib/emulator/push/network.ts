@@ -21,7 +21,7 @@ export type Resolve = (host: string) => Promise<{ address: string; family: numbe
 const MAX_RESPONSE_BYTES = 4096;
 const resolveHost: Resolve = (host) => lookup(host, { all: true, order: "ipv4first" });
 
-/** The real network: https to loopback or to public addresses, dialled at the very addresses that were vetted. */
+/** The real network: https to loopback or to public addresses, dialled at exactly the addresses that were checked. */
 export function createNetworkSender(
   timeouts: Timeouts,
   { resolve = resolveHost, refusesLoopback = false }: { resolve?: Resolve; refusesLoopback?: boolean } = {},
@@ -78,7 +78,7 @@ function post({ upload, addresses, loopback, timeouts, signal }: Dial): Promise<
       host: upload.host,
       port: upload.port,
       path: upload.target,
-      // A raw array keeps the case and order of names; Node then adds nothing of its own but Connection.
+      // A raw array keeps the case and order of names; Node then adds only Connection.
       headers: upload.headers.flat(),
       agent: false,
       lookup: pinnedLookup(addresses),
@@ -95,7 +95,7 @@ function post({ upload, addresses, loopback, timeouts, signal }: Dial): Promise<
 
     outgoing.on("socket", (socket) => {
       socket.once("connect", () => {
-        // Undefined: the peer is gone already, and an error event follows.
+        // Undefined: the peer is already gone, and an error event follows.
         const peer = socket.remoteAddress;
         const isVetted = peer === undefined || addresses.some(({ address }) => isSameAddress(address, peer));
         if (isVetted) clocks.to("tls");
@@ -141,7 +141,7 @@ function createClocks(upload: Upload, timeouts: Timeouts, onTimeout: (detail: st
   };
 }
 
-/** The text for a receiver that accepts the connection and then says nothing. */
+/** The text for an endpoint that accepts the connection and then sends nothing. */
 export const timeoutText = "context deadline exceeded (Client.Timeout exceeded while awaiting headers)";
 
 /** At most 4 kB of the answer; the rest is never read. */
@@ -155,12 +155,12 @@ async function readStart(incoming: IncomingMessage): Promise<string> {
       if (size >= MAX_RESPONSE_BYTES) break;
     }
   } catch {
-    // A body that breaks off does not change the status that was already sent.
+    // A body that breaks off does not change the status that was already received.
   }
   return Buffer.concat(chunks).subarray(0, MAX_RESPONSE_BYTES).toString("utf8");
 }
 
-/** The text for an error of Node, in the words of Go's client. */
+/** The text for a Node error, in the words of Go's client. */
 export function describeError(error: Error & { code?: string }, upload: Upload): string {
   const code = error.code ?? "";
   const place = `${upload.host}:${upload.port}`;

@@ -5,10 +5,10 @@ import { buildUpload, probeErrorText, type Sender } from "./upload.ts";
 /** The documented test object: gzip of exactly this text. */
 export const PROBE_TEXT = '{"content":"tests"}';
 
-/** Uploads the test object to an https destination; resolves to the refusal, or undefined when all is well. */
+/** Uploads the test object to an https destination; resolves to the refusal, or undefined on success. */
 export type Probe = (conf: string, jobId?: number) => Promise<string | undefined>;
 
-/** Other schemes get no upload: their receivers do not exist here. */
+/** Other schemes get no upload: their endpoints do not exist here. */
 export function createProbe(send: Sender, signal: AbortSignal): Probe {
   return async (conf, jobId) => {
     if (schemeOf(conf) !== "https") return undefined;

@@ -28,7 +28,7 @@ const SCHEMES: { [scheme: string]: SchemeRule } = {
 /** `container` is what ownership is proven for: scheme and bucket or host. */
 export type OtherDestination = { scheme: string; container: string; path: string; needsChallenge: boolean };
 
-/** `s3` in `s3://bucket`; empty when the text has no scheme. */
+/** `s3` in `s3://bucket`; empty if the text has no scheme. */
 export function schemeOf(conf: string): string {
   return /^([a-z][a-z0-9+.-]*):\/\//i.exec(conf)?.[1]?.toLowerCase() ?? "";
 }

@@ -4,7 +4,7 @@ import type { HttpsDestination } from "./destination.ts";
 
 export type UploadKind = "probe" | "batch";
 
-/** One POST to a destination, as it goes over the wire. */
+/** One POST to a destination, as sent over the wire. */
 export type Upload = {
   host: string;
   port: number;
@@ -18,12 +18,12 @@ export type Upload = {
 
 export type UploadOutcome = { ok: true; status: number } | { ok: false; status?: number; detail: string };
 
-/** Sends an upload somewhere: to the built-in receiver or over the network. Never rejects. */
+/** Sends an upload: to the built-in receiver or over the network. Never rejects. */
 export type Sender = (upload: Upload, signal: AbortSignal) => Promise<UploadOutcome>;
 
 const gzipAsync = promisify(gzip);
 
-// Go's HTTP client leaves these to itself whatever the header map says; observed service behaviour is not known.
+// Go's HTTP client sets these itself, whatever the header map says; how the service behaves is not known.
 const CLIENT_OWNED = new Set([
   "host",
   "content-length",
@@ -36,7 +36,7 @@ const CLIENT_OWNED = new Set([
   "upgrade",
 ]);
 
-/** Assembles the POST: gzip body, the service's own headers, the job's decoded headers over them. */
+/** Builds the POST: gzip body and the service's own headers, overridden by the job's decoded headers. */
 export async function buildUpload(
   destination: HttpsDestination,
   text: string,
@@ -61,7 +61,7 @@ export function compress(text: string): Promise<Buffer> {
   return gzipAsync(Buffer.from(text, "utf8"));
 }
 
-/** The outcome of an HTTP answer, in the words seen on real jobs. */
+/** The outcome of an HTTP answer, in the words observed on real jobs. */
 export function outcomeOf(status: number, body: string): UploadOutcome {
   if (status >= 200 && status < 300) return { ok: true, status };
   const shown = body
@@ -78,8 +78,8 @@ export function deliveryErrorText(outcome: { status?: number; detail: string }):
 }
 
 /**
- * The status that the health data show for an `error_message`: what the receiver answered, or one of the service's own
- * codes (1105 the name did not resolve, 1102 no connection in time, 1106 no answer in time; the others are not explained).
+ * The status that the health data show for an `error_message`: the endpoint's answer, or one of the service's own codes
+ * (1105 the name did not resolve, 1102 no connection in time, 1106 no answer in time; the others are not explained).
  */
 export function statusOfText(message: string): number {
   const status = /^error (\d{3}):/.exec(message)?.[1];

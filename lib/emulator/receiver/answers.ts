@@ -2,7 +2,7 @@ import { type Behaviour, jsonAnswer, type Posted } from "./behaviour.ts";
 
 const accepted = jsonAnswer(200, '{"message":"success"}');
 
-/** What the receiver can be told to answer. Texts are those of real receivers, since people have to recognise them. */
+/** The answers that can be selected. The texts are those of real receivers, because people have to recognise them. */
 const ANSWERS = {
   ok: () => accepted,
   "require-auth": ({ header }) =>
@@ -17,7 +17,7 @@ const ANSWERS = {
   error: () => ({ status: 500, body: "Internal Server Error", headers: [["Content-Type", "text/plain"]] }),
   slow: () => ({ ...accepted, isSlow: true }),
   hang: () => "hang",
-  // What a JSON parser in Go says to the first byte of gzip.
+  // What a JSON parser in Go reports for the first byte of gzip.
   "no-gzip": ({ isGzip }) =>
     isGzip
       ? jsonAnswer(400, String.raw`{"error":"invalid character '\\x1f' looking for beginning of value"}`)
@@ -31,7 +31,7 @@ export function readAnswer(value: unknown): Answer | undefined {
   return Object.keys(ANSWERS).find((name): name is Answer => name === value);
 }
 
-/** What the chosen answer comes to for one request. */
+/** The selected answer for one request. */
 export function answerTo(request: Posted, answer: Answer): Behaviour {
   return ANSWERS[answer](request);
 }

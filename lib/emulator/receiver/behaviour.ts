@@ -5,10 +5,10 @@ export type Spoken = { status: number; body: string; headers: Header[]; isSlow?:
 /** An answer, or what happens instead of one. */
 export type Behaviour = Spoken | "hang" | "close";
 
-/** A request as far as it decides the answer. */
+/** The parts of a request that decide the answer. */
 export type Posted = {
   target: string;
-  /** The value of a header by its name in lower case. */
+  /** The value of a header by its lower-case name. */
   header: (name: string) => string | undefined;
   isGzip: boolean;
 };

@@ -3,10 +3,10 @@ import type { ReceivedRequest } from "./received-request.ts";
 
 const MAX_REQUESTS = 200;
 const MAX_CHARACTERS = 32_000_000;
-/** So many of the newest requests outside /seed/ stay, however busy the seed jobs are. */
+/** How many of the newest requests outside /seed/ stay, however busy the seed jobs are. */
 const PROTECTED_REQUESTS = 50;
 
-/** What is kept of the requests, newest first: a number of them, and no more text than fits in memory with ease. */
+/** The requests to keep, newest first: a limited number, and a limited amount of text. */
 export function evict(requests: ReceivedRequest[]): ReceivedRequest[] {
   return dropLarge(requests.length > MAX_REQUESTS ? dropOne(requests) : requests);
 }

@@ -1,4 +1,4 @@
-/** RFC 2606 and 6761 names that never belong to anybody; `.invalid` is one too, and must not resolve. */
+/** Reserved names of RFC 2606 and 6761; `.invalid` is one too, and must not resolve. */
 export function isReceiverHost(host: string): boolean {
   return /(^|\.)(test|example|example\.(com|net|org))$/.test(host);
 }

@@ -4,7 +4,7 @@ export const SEED_PATH = "/seed/";
 
 const PLAIN: Behaviour = { status: 200, body: "", headers: [] };
 
-/** The first path segment picks the behaviour, below /seed/ as well; undefined for a path that asks for none. */
+/** The first path segment selects the behaviour, below /seed/ as well; undefined for a path without one. */
 export function pathBehaviourOf(request: Posted): Behaviour | undefined {
   const path = request.target.split("?", 1)[0] ?? "/";
   const isSeed = path.startsWith(SEED_PATH);

@@ -15,33 +15,33 @@ export type ReceivedRequest = {
   headers: Header[];
   kind: PostedRequest["kind"];
   compressedBytes: number;
-  /** What the body was on the wire; the headers may say something else. */
+  /** The actual format of the body on the wire; the headers may claim another. */
   encoding: "gzip" | "broken-gzip" | "none";
   /** Bytes of the body after decompression. */
   textBytes: number;
-  /** Decompressed text, cut at a million characters. */
+  /** Decompressed text, truncated at a million characters. */
   body: string;
   bodyTruncated: boolean;
   records: number;
-  /** 0 where it got no answer. */
+  /** 0 if it got no answer. */
   status: number;
-  /** What was answered, its media type among the headers. */
+  /** The answer, with its media type among the headers. */
   answer: { headers: Header[]; body: string; isSlow: boolean };
   jobId?: number;
 };
 
-/** A POST of a job, or of somebody else; its body is compressed or not. */
+/** A POST of a job or of another sender; its body may be compressed. */
 export type PostedRequest = Pick<Upload, "host" | "port" | "target" | "headers" | "body" | "records"> & {
   kind: "probe" | "batch" | "alert";
   jobId?: number;
 };
 
 const MAX_BODY_CHARACTERS = 1_000_000;
-/** Nothing that is sent here comes near it; a small body that unpacks to more is shown as broken. */
+/** No real request comes near it; a small body that decompresses to more is shown as broken. */
 const MAX_TEXT_BYTES = 256_000_000;
 const gunzipAsync = promisify(gunzip);
 
-/** A request as the inbox keeps it. */
+/** A request as the inbox stores it. */
 export async function toReceived(
   request: PostedRequest,
   behaviour: Behaviour,
@@ -70,7 +70,7 @@ export async function toReceived(
   };
 }
 
-/** Whether it begins as gzip does (RFC 1952, 2.3.1). */
+/** Whether it begins with gzip's magic bytes (RFC 1952, 2.3.1). */
 export function isGzip(body: Buffer): boolean {
   return body[0] === 0x1f && body[1] === 0x8b;
 }
@@ -84,7 +84,7 @@ async function unpack(body: Buffer): Promise<{ encoding: ReceivedRequest["encodi
   }
 }
 
-/** Header values travel one byte per character; shown as UTF-8 when they are that. */
+/** Header values have one byte per character; shown as UTF-8 if they are valid UTF-8. */
 function readBytes(value: string): string {
   const text = Buffer.from(value, "latin1").toString("utf8");
   return text.includes("\ufffd") ? value : text;

@@ -43,7 +43,7 @@ test.each(answers)("%s, to %o: %s", async (answer, request, status, text) => {
   expect(list()).toMatchObject([{ status: status ?? 0 }]);
 });
 
-test("answers say their media type, and when to come again", async () => {
+test("answers have a media type and say when to retry", async () => {
   const { post, setAnswer, list } = receiver();
   setAnswer("rate-limit");
   expect(await post(posted(), signal)).toMatchObject({
@@ -53,7 +53,7 @@ test("answers say their media type, and when to come again", async () => {
   expect(list()[0]?.answer).toMatchObject({ body: '{"error":"too many requests"}', isSlow: false });
 });
 
-test("a slow answer takes over half of the sender's patience, and a stop ends the wait", async () => {
+test("a slow answer takes more than half of the sender's timeout, and a stop ends the wait", async () => {
   const { post, setAnswer } = createReceiver({ now: () => 0, hangMs: 1e9 });
   setAnswer("slow");
   const controller = new AbortController();
@@ -62,7 +62,7 @@ test("a slow answer takes over half of the sender's patience, and a stop ends th
   expect(await replying).toEqual({ status: null, detail: "context canceled" });
 });
 
-test("paths with a behaviour of their own, and all below /seed/, do not get the chosen answer", async () => {
+test("paths with their own behaviour, and all below /seed/, do not get the selected answer", async () => {
   const { post, setAnswer } = receiver();
   setAnswer("error");
   for (const [target, status] of [
@@ -78,7 +78,7 @@ test("paths with a behaviour of their own, and all below /seed/, do not get the 
   }
 });
 
-test("only its own hosts are taken in", async () => {
+test("accepts only its own hosts", async () => {
   const { post, list } = receiver();
   expect(post(posted({ host: "logs.example.org.evil.com" }), signal)).toBeUndefined();
   expect(await post(posted({ host: "nowhere.invalid" }), signal)).toMatchObject({ status: null });
@@ -89,13 +89,13 @@ test.each([
   ["gzip", gzipSync("läßt"), "läßt", 6],
   ["none", Buffer.from('{"a":1}'), '{"a":1}', 7],
   ["broken-gzip", gzipSync("cut off").subarray(0, 12), expect.any(String), 12],
-])("a body that is %s is kept as what it is", async (encoding, body, text, textBytes) => {
+])("a body that is %s is stored as what it is", async (encoding, body, text, textBytes) => {
   const { post, list } = receiver();
   await post(posted({ body, kind: "alert" }), signal);
   expect(list()).toMatchObject([{ encoding, body: text, textBytes, compressedBytes: body.length, kind: "alert" }]);
 });
 
-test("large bodies are cut, and old ones go when all together are too large", async () => {
+test("large bodies are truncated, and old ones are dropped when all together are too large", async () => {
   const { post, list } = receiver();
   const body = gzipSync("x".repeat(1_500_000));
   for (let index = 0; index < 40; index += 1) await post(posted({ body, target: `/${index}x` }), signal);
@@ -103,7 +103,7 @@ test("large bodies are cut, and old ones go when all together are too large", as
   expect(list().map(({ body: { length } }) => length)).toEqual(Array.from({ length: 32 }, () => 1_000_000));
 });
 
-test("listeners hear of arrivals, of a new answer and of a clearing, until they leave", async () => {
+test("listeners are notified of arrivals, of a new answer and of clearing, until they unsubscribe", async () => {
   const { post, setAnswer, clear, subscribe } = receiver();
   const heard: (string | undefined)[] = [];
   const leave = subscribe((arrived) => heard.push(arrived?.target));
@@ -116,7 +116,7 @@ test("listeners hear of arrivals, of a new answer and of a clearing, until they 
   expect(heard).toHaveLength(3);
 });
 
-test.each(["constructor", "toString", "", 200, undefined])("%j names no answer", (name) => {
+test.each(["constructor", "toString", "", 200, undefined])("%j is not the name of an answer", (name) => {
   expect(readAnswer(name)).toBeUndefined();
 });
 
@@ -124,7 +124,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test("a changed answer makes a job fail, and what it asks for heals the job", () =>
+test("a changed answer makes a job fail, and fixing what it asks for repairs the job", () =>
   withEmulator(
     async ({ api, emulator }) => {
       vi.stubEnv("HEADGATE_EMULATOR_FAULTS", "1");

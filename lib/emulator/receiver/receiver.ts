@@ -8,7 +8,7 @@ import { isReceiverHost, isUnresolvableHost } from "./hosts.ts";
 import { pathBehaviourOf } from "./path-behaviour.ts";
 import { isGzip, type PostedRequest, type ReceivedRequest, toReceived } from "./received-request.ts";
 
-/** What a receiver says to a request; without a status it said nothing, for the reason in `detail`. */
+/** The receiver's answer to a request; without a status it did not answer, for the reason in `detail`. */
 export type Reply =
   | { status: number; contentType: string | null; body: string; headers: Header[] }
   | { status: null; detail: string };
@@ -16,21 +16,21 @@ export type Reply =
 export type Inbox = {
   list(): ReceivedRequest[];
   clear(): void;
-  /** Takes a request in, as if it had come over the network. Undefined: the host is not one of the receiver's. */
+  /** Accepts a request as if it had come over the network. Undefined: the host is not one of the receiver's. */
   post(request: PostedRequest, signal: AbortSignal): Promise<Reply> | undefined;
-  /** What it answers on paths that have no behaviour of their own. */
+  /** The answer on paths without their own behaviour. */
   answer(): Answer;
   setAnswer(answer: Answer): void;
-  /** Calls back whenever a request arrived, or without one when anything else changed; the result ends that. */
+  /** Calls back whenever a request arrived, or without one when anything else changed; the result unsubscribes. */
   subscribe(onChange: (arrived?: ReceivedRequest) => void): () => void;
 };
 
 export type ReceiverOptions = { now: () => number; hangMs: number };
 
-/** Of the time after which a sender gives up: a slow answer comes late, yet in time. */
+/** Share of the sender's timeout: a slow answer comes late, but in time. */
 const SLOW_PART = 0.6;
 
-/** The receiver that answers for reserved names inside the process and keeps what it got. */
+/** The receiver that answers for reserved names inside the process and stores what it got. */
 export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send: Sender } {
   let requests: ReceivedRequest[] = [];
   let answer: Answer = "ok";
@@ -68,7 +68,7 @@ export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send
       tell();
     },
     subscribe: (onChange) => {
-      // A function of its own for each caller, so that one who subscribes twice is told twice.
+      // A separate function for each caller, so that one who subscribes twice is called twice.
       const listener = (arrived?: ReceivedRequest) => onChange(arrived);
       listeners.add(listener);
       return () => listeners.delete(listener);

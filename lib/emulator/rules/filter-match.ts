@@ -1,6 +1,6 @@
 import type { Condition, FilterNode } from "./filter.ts";
 
-/** Whether a record passes. `read` gives a field's value; undefined when the dataset has no such field. */
+/** Whether a record matches. `read` gives a field's value; undefined if the dataset has no such field. */
 export function matchesFilter(node: FilterNode, read: (field: string) => unknown): boolean {
   if ("and" in node) return node.and.every((child) => matchesFilter(child, read));
   if ("or" in node) return node.or.some((child) => matchesFilter(child, read));

@@ -31,7 +31,7 @@ function matches(where: unknown): boolean {
 
 const condition = (key: string, operator: string, value: unknown) => ({ key, operator, value });
 
-describe("a filter passes", () => {
+describe("a filter matches", () => {
   test.each([
     ["ClientRequestPath", "eq", "/static/app.js", true],
     ["ClientRequestPath", "!eq", "/static/app.js", false],
@@ -72,10 +72,10 @@ describe("a filter passes", () => {
 describe("a filter is refused for", () => {
   test.each([
     ["an unknown operator", condition("RayID", "neq", "x")],
-    ["an order of texts", condition("RayID", "lt", "x")],
+    ["an order comparison of texts", condition("RayID", "lt", "x")],
     ["a prefix of a number", condition("EdgeResponseStatus", "startsWith", "4")],
-    ["a list where one value belongs", condition("RayID", "eq", ["x"])],
-    ["one value where a list belongs", condition("RayID", "in", "x")],
+    ["a list instead of one value", condition("RayID", "eq", ["x"])],
+    ["one value instead of a list", condition("RayID", "in", "x")],
     ["an object field", condition("Cookies", "contains", "x")],
     ["a list of objects", condition("MatchedRules", "contains", "x")],
     ["a timestamp", condition("EdgeStartTimestamp", "gt", 1)],
@@ -86,12 +86,12 @@ describe("a filter is refused for", () => {
     expect(check(where)).toMatchObject({ ok: false });
   });
 
-  test("firewall fields that the documentation bars", () => {
+  test("firewall fields that the documentation excludes", () => {
     expect(check(condition("Action", "eq", "block"), firewall)).toMatchObject({ ok: false });
     expect(check(condition("ClientIP", "eq", "192.0.2.1"), firewall)).toMatchObject({ ok: true });
   });
 
-  test("text that is not an object with where", () => {
+  test("a text that is not an object with where", () => {
     for (const text of ["{", "[]", '"x"', "{}", 5, '{"where":[]}']) expect(checkFilter(text, requests).ok).toBe(false);
   });
 
@@ -109,7 +109,7 @@ describe("a filter is refused for", () => {
   });
 });
 
-test("absent, null and empty text are no filter", () => {
+test("absent, null and empty text mean no filter", () => {
   for (const text of [undefined, null, ""])
     expect(checkFilter(text, requests)).toEqual({ ok: true, filter: undefined });
 });

@@ -35,7 +35,7 @@ const OPERATORS_BY_TYPE: { [type in FieldType]: readonly string[] } = {
   "array[int]": ["contains", "!contains"],
   object: [],
   "array[object]": [],
-  // The documented table has no row for these two; taken as not filterable.
+  // The documented table has no row for these two; treated as not filterable.
   float: [],
   "int or string": [],
 };
@@ -98,7 +98,7 @@ function readCondition({ key, operator, value }: JsonObject, dataset: Dataset): 
   return { key, operator: known, value };
 }
 
-/** A key that the dataset lacks passes: the documented update example has one. Such a condition never matches. */
+/** A key that the dataset lacks is accepted: the documented update example has one. Such a condition never matches. */
 function checkField(key: string, operator: Operator, dataset: Dataset): void {
   const field = dataset.byName.get(key);
   if (!field) return;

@@ -14,14 +14,14 @@ const UPLOAD_RANGES: { [key: string]: [minimum: number, maximum: number] } = {
   max_upload_records: [1000, 1_000_000],
   max_upload_interval_seconds: [30, 300],
 };
-/** Documented for IBM Cloud Logs, below the general floor. */
+/** Documented for IBM Cloud Logs, below the general minimum. */
 const IBM_MINIMUM_BYTES = 2_000_000;
 const ATTACK_FILTER_DATASETS = ["http_requests", "firewall_events", "network_analytics_logs"];
 const MAX_NAME_LENGTH = 512;
 /** The pattern of `logpush_name` in Cloudflare's OpenAPI document. */
 const NAME = /^[a-zA-Z0-9._-]*$/;
 
-/** The dataset of a create request in its scope; `http_requests` when none is named. */
+/** The dataset of a create request in its scope; `http_requests` by default. */
 export function requireDataset(id: unknown, scope: Scope): Dataset {
   const name = id === undefined || id === null ? "http_requests" : id;
   if (typeof name !== "string") throw invalidRequest("dataset must be a string");
@@ -35,7 +35,7 @@ export function requireDataset(id: unknown, scope: Scope): Dataset {
   );
 }
 
-/** Where a job is and what its account is, which decides about its transformer. */
+/** The scope of a job and its account, which decides about its transformer. */
 export type JobPlace = { dataset: Dataset; scopeKind: ScopeKind; accountId: string | undefined };
 
 /** Checks a whole job (a create body, or a stored job with an update merged in); throws the first refusal. */
@@ -51,7 +51,7 @@ export function requireSettings(settings: JsonObject, { dataset, scopeKind, acco
   if (refusal) throw invalidRequest(refusal);
 }
 
-/** 403 when a zone's plan has no Bot Management and the job asks for its fields. */
+/** 403 if a zone's plan has no Bot Management and the job selects its fields. */
 export function requirePlan(settings: JsonObject, dataset: Dataset, hasBotManagement: boolean): void {
   if (hasBotManagement || dataset.id !== "http_requests") return;
   const asked = JSON.stringify([settings.output_options, settings.logpull_options]);
@@ -59,7 +59,7 @@ export function requirePlan(settings: JsonObject, dataset: Dataset, hasBotManage
   throw notAllowed("creating a new job is not allowed: Bot Management fields are not allowed");
 }
 
-/** A bucket must be proven with a challenge, unless a job of the scope pushes into it already. */
+/** A bucket needs an ownership challenge, unless a job of the scope already pushes to it. */
 export function requireOwnership(conf: string, challenge: unknown, scope: Scope, state: State): void {
   const parsed = parseOtherDestination(conf);
   if (!parsed.ok || !parsed.value.needsChallenge) return;
@@ -72,7 +72,7 @@ export function requireOwnership(conf: string, challenge: unknown, scope: Scope,
   }
 }
 
-/** The emulator has no bucket to read a token from, so any text counts, save one that says that it is wrong. */
+/** The emulator has no bucket to read a token from, so it accepts any text except one that begins with "invalid". */
 export function isAcceptedChallenge(challenge: unknown): boolean {
   return typeof challenge === "string" && challenge.trim() !== "" && !challenge.startsWith("invalid");
 }
@@ -136,7 +136,7 @@ function refuseTransformer(
   return isCsv ? "transformers support output_type ndjson only" : undefined;
 }
 
-/** The refusal of a name that a client sends; a stored one of another time stays as it is. */
+/** The refusal of a name that a client sends; a stored older name stays as it is. */
 export function requireName(name: unknown): void {
   if (name === undefined || name === null) return;
   if (typeof name !== "string") throw invalidRequest("name must be a string");

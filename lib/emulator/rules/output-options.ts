@@ -5,7 +5,7 @@ import { parseTemplate } from "../logs/template.ts";
 export const TIMESTAMP_FORMATS = ["unixnano", "unix", "rfc3339", "rfc3339ms", "rfc3339ns"] as const;
 export type TimestampFormat = (typeof TIMESTAMP_FORMATS)[number];
 
-/** Everything that the formatter needs, defaults filled in. */
+/** Everything that the formatter needs, with defaults filled in. */
 export type OutputPlan = {
   fieldNames: string[];
   outputType: "ndjson" | "csv";
@@ -32,7 +32,7 @@ const TEXT_KEYS = [
 ];
 const BOOLEAN_KEYS = ["CVE-2021-44228", "merge_subrequests", "stringify_object"];
 
-/** The reason why an `output_options` value is refused, or undefined. Unknown keys pass. */
+/** The reason why an `output_options` value is refused, or undefined. Unknown keys are accepted. */
 export function refuseOutputOptions(options: unknown, dataset: Dataset, scopeKind: ScopeKind): string | undefined {
   if (options === undefined || options === null) return undefined;
   if (!isJsonObject(options)) return "output_options must be an object";
@@ -86,7 +86,7 @@ export function planOutput(options: JsonObject, dataset: Dataset): OutputPlan {
     : [];
   const template = options.record_template;
   const asked = names.length > 0 ? names : defaultFieldNames(dataset);
-  // Documented to add the field to each record; that a job need not name it is assumed.
+  // Documented to add the field to each record; that a job need not select it is assumed.
   const isAdded = options.merge_subrequests === true && !asked.includes("Subrequests");
   return {
     fieldNames: isAdded ? [...asked, "Subrequests"] : asked,

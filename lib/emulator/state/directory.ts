@@ -33,7 +33,7 @@ export type Directory = { accounts: Account[]; zones: Zone[] };
 const CREATED_ON = "2024-02-29T08:00:00Z";
 const FREE_PLAN = "Free Website";
 
-/** The accounts and zones that exist; fixed, so that ids in tests and bookmarks stay good. */
+/** The accounts and zones that exist; fixed, so that IDs in tests and bookmarks stay valid. */
 export function createDirectory(): Directory {
   const accounts = SEED_ACCOUNTS.map((account) => ({ ...account, type: "standard", created_on: CREATED_ON }));
   const zones = SEED_ZONES.map(({ accountId, plan, ...zone }) => {
@@ -59,7 +59,7 @@ export function createDirectory(): Directory {
   return { accounts, zones };
 }
 
-/** The account that a zone lies in, or the account itself; transformers belong to it. */
+/** The account of a zone, or the account itself; transformers belong to it. */
 export function accountOf({ zones }: Directory, scope: Scope): string | undefined {
   return scope.kind === "accounts" ? scope.id : zones.find(({ id }) => id === scope.id)?.account.id;
 }

@@ -14,7 +14,7 @@ export type JobsOptions = {
   accountOf: (scope: Scope) => string | undefined;
 };
 
-/** What the service alone writes; a client that sends them back is not refused, they are dropped. */
+/** Keys that only the service writes; if a client sends them, they are dropped, not refused. */
 const SERVICE_KEYS = ["id", "last_complete", "last_error", "error_message", "ownership_challenge", "dataset"];
 
 /** The verbs behind the job routes. */
@@ -58,7 +58,7 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement, ac
     const before = get(scope, id);
     const dataset = findDataset(scope.kind, before.dataset);
     if (!dataset) throw jobNotFound();
-    // Clients that write the whole job back name its dataset; null is the same as not naming it.
+    // Clients that send the whole job include its dataset; null means the same as absent.
     if ((body.dataset ?? before.dataset) !== before.dataset) throw invalidRequest("dataset cannot be changed");
     if ("kind" in body && (body.kind ?? "") !== (before.settings.kind ?? "")) {
       throw invalidRequest("kind cannot be changed");

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 
-// A container restarted after a kill often gets the same pid again, so a pid of our own proves nothing by itself.
+// A container restarted after a kill often gets the same pid again, so our own pid proves nothing.
 const held = new Set<string>();
 
 /**
- * Takes the lock, or throws when another live process (or another emulator of this one) holds it. The lock is a
- * symbolic link whose target is the owner: made in one step with its text, so it never exists without an owner.
+ * Takes the lock, or throws if another live process (or another emulator of this one) holds it. The lock is a symbolic
+ * link whose target is the owner. It is created atomically with its text, so it never exists without an owner.
  */
 export function acquireLock(path: string): () => void {
   const owner = `${process.pid} ${startTime(process.pid)}`;
@@ -46,7 +46,7 @@ function tryCreate(path: string, owner: string): boolean {
   }
 }
 
-/** `pid start-time`; undefined where there is no lock, or something that is none. */
+/** `pid start-time`; undefined if there is no lock, or something that is not one. */
 function readHolder(path: string): string | undefined {
   try {
     return readlinkSync(path);
@@ -71,7 +71,7 @@ function isAlive(holder: string | undefined, path: string): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // It lives and belongs to somebody else.
+    // It is alive and belongs to another user.
     return isCode(error, "EPERM");
   }
   const current = startTime(pid);

@@ -3,7 +3,7 @@ import type { JsonObject } from "../json.ts";
 
 export type Scope = { kind: ScopeKind; id: string };
 
-/** The keys that the service itself owns; everything else of a job is what a client sent. */
+/** The keys that the service owns; everything else in a job is what a client sent. */
 export type StoredJob = {
   id: number;
   scope: Scope;
@@ -23,8 +23,8 @@ export type InstantJob = {
 };
 
 /**
- * Pushes that ended alike. `final` is 1 for those that are not tried again: delivered ones, and failed ones whose logs
- * are given up. `bytes` are uncompressed.
+ * Deliveries with the same result. `final` is 1 for those that are not retried: delivered ones, and failed ones whose
+ * logs are given up. `bytes` are uncompressed.
  */
 export type PushTally = {
   status: number;
@@ -35,13 +35,13 @@ export type PushTally = {
   bytesCompressed: number;
 };
 
-/** What files of before kept of an hour: how many pushes by status. */
+/** What older files stored for an hour: the number of deliveries by status. */
 export type OldCounts = { [status: string]: number };
 
-/** How pushes ended: by job, then by the begin of the minute or hour (RFC 3339). */
+/** Results of deliveries: by job, then by the start of the minute or hour (RFC 3339). */
 export type Pushes = { [jobId: string]: { [time: string]: PushTally[] | OldCounts } };
 
-/** `pushes` is absent in files of before it was kept. */
+/** `pushes` is absent in older files. */
 export type State = {
   version: 1;
   nextJobId: number;
@@ -63,7 +63,7 @@ const DEFAULTS = {
 };
 const DEFAULT_FREQUENCY = "high";
 
-/** A job as the API shows it. A `frequency` that was cleared is the default again. */
+/** A job as the API shows it. A cleared `frequency` is the default again. */
 export function jobToWire(job: StoredJob): JsonObject {
   return {
     id: job.id,

@@ -1,23 +1,23 @@
 import { type OldCounts, type Pushes, type PushTally, toRfc3339 } from "./model.ts";
 
-/** The real service keeps 30 days; two of them are enough to look at, and keep the file small. */
+/** The real service keeps 30 days; two are enough, and keep the file small. */
 export const KEPT_HOURS = 48;
-/** Older pushes are told by the hour, newer ones by the minute. */
+/** Older deliveries are counted by the hour, newer ones by the minute. */
 export const KEPT_MINUTES = 30;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** The begin of the hour that a time lies in, RFC 3339. */
+/** The start of the hour that contains a time, RFC 3339. */
 export function hourOf(ms: number): string {
   return floorTo(ms, HOUR_MS);
 }
 
-/** The same of the minute. */
+/** The same for the minute. */
 export function minuteOf(ms: number): string {
   return floorTo(ms, MINUTE_MS);
 }
 
-/** Counts pushes of a job, folds minutes that have passed into their hours, and forgets hours that are too old. */
+/** Counts deliveries of a job, merges past minutes into their hours, and drops hours that are too old. */
 export function countPush(
   pushes: Pushes | undefined,
   push: { jobId: number; tally: PushTally; nowMs: number },
@@ -37,7 +37,7 @@ export function countPush(
   return { ...pushes, [jobId]: times };
 }
 
-/** What is kept of a time. Older files hold a number for each status, and nothing of what was in the pushes. */
+/** What is stored for a time. Older files have one number for each status, and no bytes or records. */
 export function talliesOf(kept: PushTally[] | OldCounts): PushTally[] {
   if (Array.isArray(kept)) return kept;
   return Object.entries(kept).map(([status, count]) => {

@@ -5,7 +5,7 @@ import { SEED_JOBS, type SeedJob } from "./seed.data.ts";
 
 const FIRST_FREE_JOB_ID = 1101;
 
-/** The state of a first start: a job in every health state, timed from now. */
+/** The state of a first start: a job in every health state, with times relative to now. */
 export function seedState(nowMs: number): State {
   const ago = (seconds: number | undefined) => (seconds === undefined ? null : toRfc3339(nowMs - seconds * 1000));
   const jobs = SEED_JOBS.map(
@@ -24,12 +24,12 @@ export function seedState(nowMs: number): State {
 }
 
 const HOUR_SECONDS = 3600;
-/** Pushes of an hour: many while all is well, few where each one waits longer than the one before. */
+/** Deliveries of an hour: many while the job is healthy, few when backoff grows. */
 const PER_HOUR = { delivered: 120, failed: 60 };
 
 const TRIES_PER_BATCH = 5;
 
-/** What the ages of a seed job come to, hour by hour: deliveries up to the last one, failures since then. */
+/** The hourly deliveries that follow from the ages of a seed job: successes up to the last one, failures since then. */
 function seedPushes(nowMs: number): Pushes {
   const seeded = SEED_JOBS.map((seed) => [seed.id, seedHours(seed, nowMs)]);
   return Object.fromEntries(seeded);
@@ -55,7 +55,7 @@ function seedHours({ completeAge, errorAge, failingAge, errorMessage, settings }
   return hours;
 }
 
-/** Pushes of about twenty records each. */
+/** Deliveries of about twenty records each. */
 function tallyOf(status: number, final: 0 | 1, count: number): PushTally {
   return { status, final, count, records: count * 20, bytes: count * 9000, bytesCompressed: count * 1800 };
 }

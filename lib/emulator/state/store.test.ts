@@ -36,7 +36,7 @@ function open(dataDir: string) {
 }
 
 describe("the state", () => {
-  test("outlives a restart, ids included", async () => {
+  test("outlives a restart, IDs included", async () => {
     const dataDir = newFolder();
     const first = open(dataDir);
     const { result } = await first.api("POST", ZONE_JOBS, JOB);
@@ -65,7 +65,7 @@ describe("the state", () => {
     await emulator.stop();
   });
 
-  test("that cannot be read is put aside, not overwritten", async () => {
+  test("that cannot be read is moved aside, not overwritten", async () => {
     const dataDir = newFolder();
     writeFileSync(join(dataDir, "emulator-state.json"), '{"version":1,"jobs":');
     const { emulator, api } = open(dataDir);
@@ -75,21 +75,21 @@ describe("the state", () => {
     await emulator.stop();
   });
 
-  test("that is there and cannot be opened stops the start, and leaves no lock", () => {
+  test("that exists and cannot be opened stops the start, and leaves no lock", () => {
     const dataDir = newFolder();
-    // A folder in the file's place: it cannot be read by any user, root included.
+    // A folder in place of the file: no user can read it, not even root.
     mkdirSync(join(dataDir, "emulator-state.json"));
     expect(() => createEmulator({ dataDir })).toThrow(/EISDIR/);
     expect(readdirSync(dataDir)).toEqual(["emulator-state.json"]);
   });
 
-  test("that cannot be written makes the write fail and change nothing", async () => {
+  test("that cannot be written makes the write fail and changes nothing", async () => {
     const dataDir = newFolder();
     const { emulator, api } = open(dataDir);
     const file = join(dataDir, "emulator-state.json");
     await api("POST", ZONE_JOBS, JOB);
     const before = readFileSync(file, "utf8");
-    // A folder in the file's place: the final rename fails for every user, root included.
+    // A folder in place of the file: the final rename fails for every user, even root.
     rmSync(file);
     mkdirSync(join(file, "x"), { recursive: true });
     expect(await api("POST", ZONE_JOBS, JOB)).toMatchObject({ status: 500, code: 10013 });
@@ -118,7 +118,7 @@ describe("the lock", () => {
     },
   );
 
-  test.each(["", `${process.pid} 1`])("a file in its place (%j) says nothing and is taken over", async (content) => {
+  test.each(["", `${process.pid} 1`])("a file in its place (%j) does not count and is replaced", async (content) => {
     const dataDir = newFolder();
     writeFileSync(join(dataDir, "emulator.lock"), content);
     await createEmulator({ dataDir }).stop();
@@ -135,7 +135,7 @@ describe("the lock", () => {
     expect(readlinkSync(path)).toBe(`${child.pid} `);
   });
 
-  test("is never without its owner, and one of many that want it at once gets it", async () => {
+  test("is never without its owner, and one of many concurrent takers gets it", async () => {
     const dataDir = newFolder();
     symlinkSync("999999999 1", join(dataDir, "emulator.lock"));
     const script = `
@@ -155,7 +155,7 @@ describe("the lock", () => {
   });
 });
 
-test("getEmulator gives the same one to everybody in the process", async () => {
+test("getEmulator returns the same one to everybody in the process", async () => {
   const dataDir = newFolder();
   const emulator = getEmulator(() => ({ dataDir }));
   expect(getEmulator(() => ({ dataDir: "/nowhere" }))).toBe(emulator);
@@ -187,7 +187,7 @@ describe("the stand-alone emulator", () => {
     return { child, printed, api: apiOf(fetch, origin) };
   }
 
-  test("loses nothing that it answered when it is killed, and ends cleanly on SIGTERM", async () => {
+  test("loses nothing that it answered when it is killed, and exits cleanly on SIGTERM", async () => {
     const dataDir = newFolder();
     const first = await launch(dataDir);
     expect(first.printed).toContain("headgate-demo-token-0000000000000000");

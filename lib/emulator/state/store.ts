@@ -27,7 +27,7 @@ export function openStore(dataDir: string, seed: () => State): Store {
   let writing: Promise<void> | undefined;
   let closed = false;
 
-  // Changes that arrive while a write runs share the next one: one fsync for many.
+  // Changes that arrive during a write share the next one: one fsync for many.
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue;
@@ -92,7 +92,7 @@ function loadOrRelease(file: string, release: () => void): State | undefined {
   }
 }
 
-/** Only a file that is not there means a first start: anything else that cannot be read must not be written over. */
+/** Only a missing file means a first start: a file that exists but cannot be read must not be overwritten. */
 function load(file: string): State | undefined {
   let text: string;
   try {
@@ -107,7 +107,7 @@ function load(file: string): State | undefined {
   return undefined;
 }
 
-/** The file is written by this module alone, so its version and outline are proof enough of the rest. */
+/** Only this module writes the file, so its version and outline are proof enough of the rest. */
 function isState(value: unknown): value is State {
   return isJsonObject(value) && value.version === 1 && Array.isArray(value.jobs) && Array.isArray(value.instantJobs);
 }

@@ -14,7 +14,7 @@ export type Transformer = {
   versions: number;
 };
 
-/** Fixed, so that ids in tests and bookmarks stay good. */
+/** Fixed, so that IDs in tests and bookmarks stay valid. */
 export const SEED_TRANSFORMERS: Transformer[] = [
   {
     id: 5001,
