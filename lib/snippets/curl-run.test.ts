@@ -68,7 +68,7 @@ describe("with the real curl", () => {
     },
   );
 
-  test("key and email go out as headers", async () => {
+  test("key and email are sent as headers", async () => {
     expect(await execute("dash", curlForCreate({ ...local, auth: "key", values: exampleValues() }))).toBe(0);
     expect(received[0]?.headers).toMatchObject({ "x-auth-email": "demo@example.com", "x-auth-key": "demo-token" });
   });
@@ -78,7 +78,7 @@ describe("with the real curl", () => {
     expect(await execute("dash", curlForCreate({ ...local, values: exampleValues() }))).toBe(22);
   });
 
-  test("a live command speaks to https only", async () => {
+  test("a live command uses https only", async () => {
     const values = exampleValues();
     expect(await execute("dash", curlForCreate({ ...local, isLive: true, values }))).toBe(1);
     expect(received).toEqual([]);
@@ -112,7 +112,7 @@ describe("with the real curl", () => {
     ]);
   });
 
-  test("pasted whole, the questions do not swallow the command", async () => {
+  test("pasted whole, the prompts do not consume the command", async () => {
     const snippet = curlForUpdate({
       ...local,
       values: kept,
@@ -141,7 +141,7 @@ describe("with the real curl", () => {
     ),
   )("$shell: $action", async ({ shell, action, method, path, body }) => {
     const asks = action === "validate";
-    // dash cannot ask without showing what is typed.
+    // dash cannot prompt without showing what is typed.
     const values = asks && shell === "dash" ? { ...kept, query: [], isEndpointKept: false } : kept;
     const request = requestOf(action, values, { ref, stored });
     if (!request) throw new Error("nothing to send");

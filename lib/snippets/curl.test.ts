@@ -43,7 +43,7 @@ curl -sS --fail-with-body --globoff --proto '=https' -X POST 'https://api.cloudf
     );
   });
 
-  test("holds no secret in the command when variables are asked for", () => {
+  test("contains no secret in the command when variables are requested", () => {
     const command = curlForCreate({ ...live, values: exampleValues() }).split("\ncurl ")[1];
     expect(command).not.toContain("REDACTED");
     expect(curlForCreate({ ...live, values: exampleValues(), secrets: "inline" })).not.toContain("LOGPUSH_");
@@ -59,7 +59,7 @@ curl -sS --fail-with-body --globoff --proto '=https' -X POST 'https://api.cloudf
     expect(curlForCreate({ ...emulator, isLive: true })).not.toContain("demo");
   });
 
-  test("gives every secret a variable of its own", () => {
+  test("gives every secret its own variable", () => {
     const query = [
       header("X-Key", "a1"),
       param("x_key", "a2"),
@@ -83,7 +83,7 @@ curl -sS --fail-with-body --globoff --proto '=https' -X POST 'https://api.cloudf
     expect(curlForCreate({ ...live, values })).toContain("https://ENDPOINT_HOST/PATH?header_HEADER-NAME='");
   });
 
-  test("never turns the writing direction or hides a character", () => {
+  test("never changes the writing direction or hides a character", () => {
     const text = curlForCreate({ ...live, values: exampleValues({ name: "a\u202eb\u2028\u200b\u0085\u{e0041}" }) });
     expect(text).toContain("a\\u202eb\\u2028\\u200b\\u0085\\udb40\\udc41");
   });

@@ -20,8 +20,8 @@ export function curlForUpdate(update: CurlOptions & { body: JsonObject; values: 
 }
 
 /**
- * The command that makes the request, for dash, bash and zsh or for fish. Where the form keeps saved values of the
- * destination, it asks for them first; for that the first of the two needs bash or zsh.
+ * The command that makes the request, for dash, bash and zsh, or for fish. If the form keeps saved values of the
+ * destination, it asks for them first; in that case the first of the two needs bash or zsh.
  */
 export function curlFor(request: JobRequest, options: CurlOptions): string {
   const { quote, set, ask } = shellDialects[options.shell ?? "posix"];
@@ -45,7 +45,7 @@ export function curlFor(request: JobRequest, options: CurlOptions): string {
   ].join("\n");
 }
 
-/** Double quotes let the variable through; nothing else in these texts is special there. */
+/** Double quotes expand the variable; nothing else in these texts is special there. */
 const authHeaders = {
   token: ["Authorization: Bearer $CLOUDFLARE_API_TOKEN"],
   key: ["X-Auth-Email: $CLOUDFLARE_EMAIL", "X-Auth-Key: $CLOUDFLARE_API_KEY"],

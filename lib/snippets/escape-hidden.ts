@@ -1,6 +1,6 @@
 /**
- * Writes as escapes what a reader would not see in code: controls, characters that turn the writing direction or join
- * others, line separators, and halves of surrogate pairs. `write` gets the code point.
+ * Escapes what a reader would not see in code: control characters, characters that change the writing direction or join
+ * others, line separators, and lone surrogates. `write` gets the code point.
  */
 export function escapeHidden(text: string, write: (codePoint: number) => string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/gu, (character) => {
@@ -9,13 +9,13 @@ export function escapeHidden(text: string, write: (codePoint: number) => string)
   });
 }
 
-/** `\uXXXX`, or `\UXXXXXXXX` beyond the first plane, as HCL, Python and Go write it. */
+/** `\uXXXX`, or `\UXXXXXXXX` beyond the first plane, as in HCL, Python and Go. */
 export function unicodeEscape(codePoint: number): string {
   const digits = codePoint.toString(16);
   return codePoint > 0xffff ? `\\U${digits.padStart(8, "0")}` : `\\u${digits.padStart(4, "0")}`;
 }
 
-/** U+FFFD: what every encoder makes of half a surrogate pair where UTF-8 is asked for. */
+/** U+FFFD: what every encoder writes for a lone surrogate in UTF-8. */
 export function isHalfPair(codePoint: number): boolean {
   return codePoint >= 0xd800 && codePoint <= 0xdfff;
 }

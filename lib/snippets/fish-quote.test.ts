@@ -8,18 +8,18 @@ import { hasProgram, randomTexts, seed } from "./testing/random-texts.ts";
 
 const quoted = randomTexts.map((text) => quoteFish(text) ?? "");
 
-/** Reads one word back by fish's rules: within single quotes a backslash escapes a backslash and a quote alone. */
+/** Reads one word by fish's rules: within single quotes a backslash escapes only a backslash and a quote. */
 function unquote(word: string): string | undefined {
   const [, inner] = /^'((?:[^'\\]|\\[\s\S])*)'$/.exec(word) ?? [];
   return inner?.replace(/\\([\\'])/g, "$1");
 }
 
-test(`every text comes back by fish's rules (seed ${seed})`, () => {
+test(`every text survives fish's rules (seed ${seed})`, () => {
   expect(randomTexts.length).toBeGreaterThanOrEqual(2500);
   expect(quoted.map(unquote)).toEqual(randomTexts);
 });
 
-test.skipIf(!hasProgram("fish"))(`fish itself gets the same (seed ${seed})`, () => {
+test.skipIf(!hasProgram("fish"))(`fish itself reads the same (seed ${seed})`, () => {
   const folder = mkdtempSync(join(tmpdir(), "headgate-fish-"));
   const script = join(folder, "words.fish");
   writeFileSync(script, quoted.map((word) => `printf '%s\\0' ${word}\n`).join(""));

@@ -8,8 +8,8 @@ import { demoCredential, type SnippetOptions } from "./snippet.ts";
 const sdk = "github.com/cloudflare/cloudflare-go/v7";
 
 /**
- * Cloudflare's own SDK makes the request. The body goes as JSON, which the SDK's option `WithRequestBody` takes, as in
- * Cloudflare's Terraform provider: its structs cannot send nulls, and name settings late.
+ * Cloudflare's own SDK makes the request. The body is passed as JSON with the SDK's option `WithRequestBody`, as in
+ * Cloudflare's Terraform provider: its structs cannot send nulls and lack new settings.
  */
 export function goFor(request: JobRequest, options: SnippetOptions): string {
   const pieces = jsonPieces(request, options.secrets);
@@ -30,7 +30,7 @@ export function goFor(request: JobRequest, options: SnippetOptions): string {
     "func main() {",
     "\tclient := cloudflare.NewClient(",
     ...clientOptions(options).map((option) => `\t\t${option},`),
-    "\t\toption.WithMaxRetries(0), // a second try could make a second job",
+    "\t\toption.WithMaxRetries(0), // a retry could create a second job",
     "\t)",
     ...variables.map((variable) => variableLine(variable, options)),
     ...(body.length === 0 ? [] : [`\tbody := []byte(${sumOf(body, quoteGoJson)})`]),
@@ -57,7 +57,7 @@ function clientOptions(options: SnippetOptions): string[] {
   ];
 }
 
-/** On the emulator what was typed is the default, so that the program runs as it is. */
+/** On the emulator what was typed is the default, so that the program runs unchanged. */
 function variableLine({ name, text }: SecretVariable, options: SnippetOptions): string {
   const fallback = text !== undefined && demoCredential(options) ? text : "";
   return `\t${goName(name)} := secret(${quoteGo(name)}, ${quoteGo(fallback)})`;

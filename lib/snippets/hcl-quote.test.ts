@@ -20,10 +20,10 @@ test(`a parser of HCL reads every text back (seed ${seed})`, async () => {
   expect(read.map((text) => decodeTemplate(String(text)))).toEqual(expected);
 });
 
-/** What Terraform makes of expressions. */
+/** The result of Terraform's evaluation of expressions. */
 function evaluate(expressions: string[]): unknown {
   const { stdout } = spawnSync("terraform", ["console"], {
-    // Terraform would read the .tf files of a folder that others use.
+    // Its own folder, because Terraform would read .tf files of others in a shared one.
     cwd: mkdtempSync(join(tmpdir(), "headgate-hcl-")),
     env: { ...process.env, TF_CLI_CONFIG_FILE: "/dev/null", CHECKPOINT_DISABLE: "1" },
     input: `base64encode(jsonencode([${expressions.join(", ")}]))\n`,
@@ -41,7 +41,7 @@ test.skipIf(!hasTerraform)(`Terraform evaluates every text to itself (seed ${see
 
 const beforeVariable = ["a$", "$$", "%", "%%", "${", "a=", "\\$"];
 
-test("text before a variable does not swallow it", () => {
+test("text before a variable does not consume it", () => {
   const written = beforeVariable.map((text) => quoteHclPieces([text, { name: "X", label: "" }], (name) => name));
   expect(written).toEqual([
     '"a\\u0024\u0024{var.X}"',

@@ -4,7 +4,7 @@ import type { Piece } from "./secret-variables.ts";
 
 /**
  * Text as a quoted template of Terraform's language (developer.hashicorp.com, "Strings and templates"): `${` and `%{`
- * would start a template and are doubled. Half a surrogate pair, which HCL cannot hold, becomes U+FFFD.
+ * would start a template and are doubled. A lone surrogate, which HCL cannot hold, becomes U+FFFD.
  */
 export function quoteHcl(text: string): string {
   return `"${escapeTemplate(text)}"`;
@@ -15,7 +15,7 @@ export function quoteHclPieces(pieces: Piece[], nameOf: (name: string) => string
   const parts = pieces.map((piece, index) => {
     if (typeof piece !== "string") return `\${var.${nameOf(piece.name)}}`;
     const isBeforeVariable = index < pieces.length - 1;
-    // A "$" right before an interpolation would make an escape of it.
+    // A "$" right before an interpolation would turn it into an escape.
     return escapeTemplate(piece).replace(/[$%]$/, (mark) =>
       isBeforeVariable ? unicodeEscape(mark.charCodeAt(0)) : mark,
     );
@@ -33,10 +33,10 @@ export const hclSyntax: LiteralSyntax = {
   step: "  ",
 };
 
-/** `isComment` is set for what the provider may refuse. */
+/** `isComment` is set for attributes that the provider may refuse. */
 export type HclAttribute = { key: string; code: string; isComment?: boolean };
 
-/** A block's attributes as `terraform fmt` lays them out: those of one line aligned, longer ones apart. */
+/** A block's attributes in the layout of `terraform fmt`: one-line attributes aligned, longer ones separate. */
 export function writeHclBody(attributes: HclAttribute[], indent: string): string[] {
   const sent = attributes.filter(({ isComment }) => !isComment);
   const short = sent.filter(({ code }) => !code.includes("\n"));
@@ -48,7 +48,7 @@ export function writeHclBody(attributes: HclAttribute[], indent: string): string
   return [
     ...short.map(({ key, code }) => `${indent}${key.padEnd(width)} = ${code}`),
     ...long.flatMap(({ key, code }, index) => [...(index + short.length > 0 ? [""] : []), `${indent}${key} = ${code}`]),
-    ...(comments.length === 0 ? [] : [`${indent}# The provider may not know these. If yours does, take them in:`]),
+    ...(comments.length === 0 ? [] : [`${indent}# The provider may not support these. If yours does, uncomment them:`]),
     ...comments.map((line) => `${indent}# ${line}`),
   ];
 }

@@ -5,23 +5,23 @@ import type { StoredJob } from "#lib/logpush/views.ts";
 
 export type JobAction = "create" | "validate" | "save" | "switch" | "delete";
 
-/** One request to the API, as every snippet makes it. */
+/** One request to the API, the input of every snippet. */
 export type JobRequest = {
   action: JobAction;
   method: "POST" | "PUT" | "DELETE";
   scope: { kind: "zones" | "accounts"; id: string };
   jobId?: number;
-  /** What follows the base address. */
+  /** The path after the base address. */
   path: string;
   body?: JsonObject;
   /** Whose destination the body holds: the body's own text may be masked. */
   values: JobFormValues;
 };
 
-/** The saved job that an edit is about. Its destination is masked in the browser. */
+/** The saved job that is edited. Its destination is masked in the browser. */
 export type SavedJob = { ref: JobRef; stored: StoredJob };
 
-/** The request of an action; undefined when nothing changed that could be saved. */
+/** The request of an action; undefined if there is no change to save. */
 export function requestOf(action: JobAction, values: JobFormValues, saved?: SavedJob): JobRequest | undefined {
   if (action === "validate") return validateRequest(values, saved?.ref);
   if (!saved) return createRequest(values);
@@ -44,7 +44,7 @@ export function saveRequest(save: { values: JobFormValues; ref: JobRef; body: Js
   return { ...jobRequest("save", save.values, save.ref), body: save.body };
 }
 
-/** POST `{scope}/logpush/validate/destination`: Cloudflare tests the destination and makes no job. */
+/** POST `{scope}/logpush/validate/destination`: Cloudflare tests the destination and creates no job. */
 function validateRequest(values: JobFormValues, ref?: JobRef): JobRequest {
   const scope = ref ? scopePath(ref) : values.scope;
   const { destination_conf = "" } = toCreateBody(values);

@@ -4,8 +4,9 @@ import { destinationPieces, mergeTexts, type Piece } from "./secret-variables.ts
 import type { SnippetOptions } from "./snippet.ts";
 
 /**
- * The body as JSON for reading, cut where a variable stands for a secret; the pieces joined are the JSON. A variable
- * holds what stands in the JSON, where a percent-encoded text is the same. Empty for a request without a body.
+ * The body as JSON for reading, split where a variable replaces a secret; the joined pieces are the JSON. A variable
+ * holds the text as it appears in the JSON, where a percent-encoded text is the same. Empty for a request without a
+ * body.
  */
 export function jsonPieces(request: JobRequest, secrets: SnippetOptions["secrets"]): Piece[] {
   if (!request.body) return [];

@@ -3,8 +3,8 @@ import type { Json } from "#lib/logpush/job/job.ts";
 const lineWidth = 100;
 
 /**
- * JSON for reading: indented, short lists on one line. Characters that a terminal or page would not show, such as
- * those that turn the writing direction, are written as escapes.
+ * JSON for reading: indented, short lists on one line. Escapes characters that a terminal or page would not show, such
+ * as those that change the writing direction.
  */
 export function formatJson(value: Json, indent = ""): string {
   const inner = `${indent}  `;
@@ -21,7 +21,7 @@ export function formatJson(value: Json, indent = ""): string {
   return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${indent}}`;
 }
 
-/** A text as it stands between the quotes of a JSON string. */
+/** A text as it appears between the quotes of a JSON string. */
 export function escapeJsonText(text: string): string {
   return formatScalar(text).slice(1, -1);
 }

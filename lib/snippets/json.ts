@@ -2,7 +2,7 @@ import type { JobRequest } from "./job-request.ts";
 import { jsonPieces } from "./json-body.ts";
 import type { SnippetOptions } from "./snippet.ts";
 
-/** The request's body alone. `$NAME` stands for a secret, as `envsubst` reads it. Undefined without a body. */
+/** Only the request's body. `$NAME` replaces a secret, in the syntax of `envsubst`. Undefined without a body. */
 export function jsonFor(request: JobRequest, { secrets }: Pick<SnippetOptions, "secrets">): string | undefined {
   if (!request.body) return undefined;
   return jsonPieces(request, secrets)

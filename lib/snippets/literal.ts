@@ -3,20 +3,20 @@ import type { Piece } from "./secret-variables.ts";
 
 const lineWidth = 100;
 
-/** How a language writes values. Objects and lists have their brackets and commas in common. */
+/** How a language writes values. The brackets and commas of objects and lists are common to all. */
 export type LiteralSyntax = {
   text: (text: string) => string;
   nothing: string;
   yes: string;
   no: string;
-  /** One entry of an object, without what separates it from the next. */
+  /** One entry of an object, without a separator. */
   entry: (key: string, value: string) => string;
-  /** What stands after an entry of an object at the line's end. */
+  /** What follows an entry of an object at the end of its line. */
   comma: "," | "";
   step: string;
 };
 
-/** A value as code. `indent` is that of the line it begins on. */
+/** A value as code. `indent` is the indentation of the line on which it begins. */
 export function writeLiteral(value: Json, syntax: LiteralSyntax, indent = ""): string {
   if (value === null) return syntax.nothing;
   if (typeof value === "boolean") return value ? syntax.yes : syntax.no;
@@ -35,7 +35,7 @@ export function writeLiteral(value: Json, syntax: LiteralSyntax, indent = ""): s
   return entries.length === 0 ? "{}" : `{\n${entries.join("")}${indent}}`;
 }
 
-/** The body's attributes as code, the destination as a sum of its pieces. */
+/** The body's attributes as code, with the destination as a concatenation of its pieces. */
 export function writeAttributes(
   body: JsonObject,
   destination: Piece[],
@@ -47,7 +47,7 @@ export function writeAttributes(
   }));
 }
 
-/** Texts and variables joined by `+`, as TypeScript, Python, Go and PowerShell all do it. */
+/** Texts and variables joined by `+`, as in TypeScript, Python, Go and PowerShell. */
 export function sumOf(pieces: Piece[], quote: (text: string) => string): string {
   if (pieces.length === 0) return quote("");
   return pieces.map((piece) => (typeof piece === "string" ? quote(piece) : piece.name)).join(" + ");

@@ -6,8 +6,8 @@ import { type SecretVariable, variablesOf } from "./secret-variables.ts";
 import { demoCredential, type SnippetOptions } from "./snippet.ts";
 
 /**
- * `Invoke-RestMethod` makes the request, in Windows PowerShell 5.1 and in 7: quotes of an argument would reach curl.exe
- * in one of them only. It all stands in one block, so that a pasted `throw` ends it before anything is sent.
+ * `Invoke-RestMethod` makes the request, in Windows PowerShell 5.1 and in 7; curl.exe would receive an argument's
+ * quotes in only one of them. Everything is in one block, so that a pasted `throw` stops it before anything is sent.
  */
 export function powerShellFor(request: JobRequest, options: SnippetOptions): string {
   const pieces = jsonPieces(request, options.secrets).map((piece) =>
@@ -42,7 +42,7 @@ function headerEntries(options: SnippetOptions): string[] {
   return ["'X-Auth-Email' = $env:CLOUDFLARE_EMAIL", "'X-Auth-Key' = $env:CLOUDFLARE_API_KEY"];
 }
 
-/** On the emulator what was typed is the default, so that the block runs as it is. */
+/** On the emulator what was typed is the default, so that the block runs unchanged. */
 function variableLines({ name, text }: SecretVariable, options: SnippetOptions): string[] {
   const missing =
     text !== undefined && demoCredential(options)

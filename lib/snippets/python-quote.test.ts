@@ -13,6 +13,6 @@ test(`Python evaluates every text to itself (seed ${seed})`, () => {
   expect(JSON.parse(stdout)).toEqual(texts);
 });
 
-test("nothing invisible is written", () => {
+test("no invisible character is written", () => {
   for (const text of texts) expect(quotePython(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]/u);
 });

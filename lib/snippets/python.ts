@@ -14,7 +14,7 @@ export function pythonFor(request: JobRequest, options: SnippetOptions): string 
     ...(needsEnvironment ? ["import os", ""] : []),
     "from cloudflare import Cloudflare",
     "",
-    "# A request is sent once: a second try could make a second job.",
+    "# A request is sent once: a retry could create a second job.",
     `client = Cloudflare(${clientOptions(options).join(", ")})`,
     ...(variables.length === 0 ? [] : ["", "# Percent-encoded values from the environment."]),
     ...variables.map((variable) => variableLine(variable, options)),
@@ -46,7 +46,7 @@ function authOptions(options: SnippetOptions): string[] {
   return ['api_email=os.environ["CLOUDFLARE_EMAIL"]', 'api_key=os.environ["CLOUDFLARE_API_KEY"]'];
 }
 
-/** On the emulator what was typed is the default, so that the program runs as it is. */
+/** On the emulator what was typed is the default, so that the program runs unchanged. */
 function variableLine({ name, text }: SecretVariable, options: SnippetOptions): string {
   if (text === undefined || !demoCredential(options)) return `${name} = os.environ["${name}"]`;
   return `${name} = os.environ.get("${name}", ${quotePython(text)})`;
@@ -62,7 +62,7 @@ function callLines(request: JobRequest, options: SnippetOptions): string[] {
   return [`job = client.logpush.jobs.${call}${lines}`, "print(job.id)"];
 }
 
-/** The SDK refuses arguments that it does not know; `extra_body` takes any. */
+/** The SDK refuses arguments that it does not know; `extra_body` accepts any. */
 function bodyLines(request: JobRequest, options: SnippetOptions): string[] {
   const attributes = writeAttributes(request.body ?? {}, destinationPieces(request, options.secrets), syntax);
   const known = attributes.filter(({ key }) => argumentNames.includes(key));
@@ -74,7 +74,7 @@ function bodyLines(request: JobRequest, options: SnippetOptions): string[] {
   ];
 }
 
-/** Those that the SDK has taken since its version 4. */
+/** Those that the SDK has accepted since its version 4. */
 const argumentNames = [
   ...keysKnownTo("python", jobAttributes),
   "destination_conf",

@@ -22,7 +22,7 @@ const aboutSaved = savedSamples();
 
 type Capture = (samples: Sample[], options: SnippetOptions, kept: KeptValues) => Captured[] | Promise<Captured[]>;
 
-/** `every` thins out the samples where each takes a while. */
+/** `every` runs only a part of the samples if each takes a while. */
 const captures: { name: string; isThere: boolean; every?: number; capture: Capture }[] = [
   { name: "bash", isThere: true, capture: (...args) => captureShell("bash", ...args) },
   { name: "dash", isThere: true, capture: (...args) => captureShell("dash", ...args) },
@@ -42,14 +42,14 @@ describe.each(["variables", "inline"] as const)("secrets: %s", (secrets) => {
     test.skipIf(!isThere)(`${name} makes the requests of the core (seed ${seed})`, { timeout: 180_000 }, async () => {
       const samples = creates.filter((_, index) => index % every === 0);
       expect(await capture(samples, options, {})).toEqual(samples.map(({ expected }) => expected));
-      // dash cannot ask for a value without showing it.
+      // dash cannot prompt for a value without showing it.
       const saved = aboutSaved.filter(({ asksFor }) => name !== "dash" || !asksFor);
       expect(await capture(saved, options, keptValues)).toEqual(saved.map(({ expected }) => expected));
     });
   }
 });
 
-/** `$NAME` in it stands for a value, as `envsubst` fills it in. */
+/** `$NAME` in it stands for a value, which `envsubst` fills in. */
 function readJson(samples: Sample[], options: SnippetOptions, kept: KeptValues): Captured[] {
   return samples.map(({ request, expected }) => {
     const json = jsonFor(request, options);

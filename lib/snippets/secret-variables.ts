@@ -3,15 +3,13 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRequest } from "./job-request.ts";
 import type { SnippetOptions } from "./snippet.ts";
 
-/**
- * A variable for a secret. `text` is what it is set to; without one the value is saved, and the snippet asks for it.
- */
+/** A variable for a secret. `text` is its value; without one the value is saved, and the snippet asks for it. */
 export type SecretVariable = { name: string; label: string; text?: string };
 
-/** A piece of text as it is, or the variable that stands for it. */
+/** A piece of plain text, or the variable that replaces it. */
 export type Piece = string | SecretVariable;
 
-/** The pieces of the request's destination; none when its body has no destination. */
+/** The pieces of the request's destination; none if its body has no destination. */
 export function destinationPieces({ body, values }: JobRequest, secrets: SnippetOptions["secrets"]): Piece[] {
   return body && "destination_conf" in body ? piecesOfValues(values, secrets) : [];
 }
@@ -22,12 +20,12 @@ export function piecesOfValues(values: JobFormValues, secrets: SnippetOptions["s
   return mergeTexts(piecesOf(segmentDestination(values), secrets));
 }
 
-/** The variables among the pieces, in their order. */
+/** The variables among the pieces, in order. */
 export function variablesOf(pieces: Piece[]): SecretVariable[] {
   return pieces.filter((piece) => typeof piece !== "string");
 }
 
-/** Texts that stand side by side become one. */
+/** Adjacent texts become one. */
 export function mergeTexts(pieces: Piece[]): Piece[] {
   const merged: Piece[] = [];
   for (const piece of pieces) {
@@ -39,8 +37,8 @@ export function mergeTexts(pieces: Piece[]): Piece[] {
 }
 
 /**
- * Puts a variable in place of every secret of a destination. Values that are only saved always become one;
- * the typed ones do unless `secrets` is "inline". Variable names follow the header or parameter.
+ * Puts a variable in place of every secret of a destination. Values that are only saved always become one; typed ones
+ * do unless `secrets` is "inline". Variable names follow the header or parameter.
  */
 function piecesOf(segments: Segment[], secrets: SnippetOptions["secrets"]): Piece[] {
   const taken = new Set<string>();
@@ -53,7 +51,7 @@ function piecesOf(segments: Segment[], secrets: SnippetOptions["secrets"]): Piec
   });
 }
 
-/** The name beside a value; it stands two pieces before, with "=" between. */
+/** The name of a value; it is two pieces before, with "=" between. */
 function labelOf(segments: Segment[], index: number): string {
   const segment = segments[index];
   if (segment?.kind === "path") return "path";

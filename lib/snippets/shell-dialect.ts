@@ -1,19 +1,19 @@
 import { quoteFish } from "./fish-quote.ts";
 import { quoteShell } from "./shell-quote.ts";
 
-/** "posix" is what dash, bash and zsh have in common. */
+/** "posix" is the common subset of dash, bash and zsh. */
 export type Shell = "posix" | "fish";
 
-/** What differs between the shells; a variable is read as `"$NAME"` in all of them. */
+/** The differences between the shells; all of them read a variable as `"$NAME"`. */
 export type ShellDialect = {
   quote: (text: string) => string;
   /** The line that sets a variable. */
   set: (name: string, text: string) => string;
-  /** The line that asks for a variable without showing what is typed; the command stands after it. */
+  /** The line that asks for a variable without showing what is typed; the command follows it. */
   ask: (name: string, prompt: string) => string;
 };
 
-/** `&&` at the line's end makes one command of it all, or a pasted `read` would swallow the line after it. */
+/** `&&` at the end of the line joins it all to one command, or a pasted `read` would consume the next line. */
 export const shellDialects: Record<Shell, ShellDialect> = {
   posix: {
     quote: quotePosix,

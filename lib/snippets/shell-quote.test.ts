@@ -28,7 +28,7 @@ describe.each(["dash", "bash"])("%s", (shell) => {
     expect(argumentsOf(shell, `printf '%s\\0' ${quoted.join(" ")}\n`)).toEqual(words);
   });
 
-  test("gets them in variables and in the middle of a word too", () => {
+  test("works in variables and in the middle of a word too", () => {
     const script = nastyStrings
       .map((word) => `X=${quoteShell(word)}\nprintf '%s\\0' 'a'"$X"${quoteShell(word)}`)
       .join("\n");

@@ -32,7 +32,7 @@ const values = exampleValues({ query: [header("Authorization", secret)] });
 describe.each(Object.entries(programs))("%s", (_, write) => {
   const request = requestFor("create", values);
 
-  test("reads what is secret from the environment", () => {
+  test("reads secrets from the environment", () => {
     const code = write(request, live);
     expect(code).not.toContain(secret);
     expect(code).toContain("LOGPUSH_AUTHORIZATION");
@@ -40,13 +40,13 @@ describe.each(Object.entries(programs))("%s", (_, write) => {
     expect(write(request, { ...live, auth: "key" })).toMatch(/CLOUDFLARE_EMAIL[\s\S]*CLOUDFLARE_API_KEY/);
   });
 
-  test("holds it when asked to", () => {
+  test("contains them on request", () => {
     const code = write(request, { ...live, secrets: "inline" });
     expect(code).toContain(secret);
     expect(code).not.toContain("LOGPUSH_");
   });
 
-  test("runs as it is on the emulator, and never holds its token elsewhere", () => {
+  test("runs unchanged on the emulator, and never contains its token elsewhere", () => {
     expect(write(request, sampleOptions)).toContain("demo-token");
     expect(write(request, sampleOptions)).toContain(sampleOptions.apiBase);
     expect(write(request, { ...sampleOptions, auth: "key" })).toMatch(/demo@example\.com[\s\S]*demo-token/);
@@ -61,7 +61,7 @@ test("Terraform has no value of a variable", () => {
 });
 
 describe.each(Object.entries(writers))("%s", (_, write) => {
-  test("holds no mask in place of a saved value", () => {
+  test("contains no mask in place of a saved value", () => {
     for (const { request } of savedSamples()) expect(write(request, live)).not.toContain("•");
   });
 

@@ -24,7 +24,7 @@ const forms: JobFormValues[] = [
 test("of the documentation's example", () => {
   expect(terraformFor({ values: exampleValues() }, { secrets: "variables", version: "v5" })).toBe(
     `# For version 5 of the provider cloudflare/cloudflare.
-# Terraform's state holds the whole destination as readable text, secrets too: guard that file.
+# Terraform's state holds the whole destination in plain text, with its secrets: protect that file.
 # Percent-encoded values, from the environment: TF_VAR_logpush_authorization
 
 variable "logpush_authorization" {
@@ -62,7 +62,7 @@ describe.each(versions.flatMap((version) => modes.map((secrets) => ({ version, s
   },
 );
 
-/** What the variables are set to: the texts that stand in place of them when they are inline. */
+/** The values of the variables: the texts that replace them when they are inline. */
 function typedValues(values: JobFormValues): Record<string, string> {
   const split = (secrets: "variables" | "inline") => {
     return /destination_conf += "(.*)"/.exec(terraformFor({ values }, { secrets, version: "v5" }))?.[1] ?? "";
@@ -74,14 +74,14 @@ function typedValues(values: JobFormValues): Record<string, string> {
   return Object.fromEntries(names.map((name, index) => [name, decodeTemplate(found[index] ?? "")]));
 }
 
-/** The job's attributes under the API's names, templates evaluated. */
+/** The job's attributes under the API's names, with templates evaluated. */
 async function readJob(code: string, version: ProviderVersion, variables: Record<string, string>): Promise<JsonObject> {
   const parsed = JSON.parse(JSON.stringify(await parseHcl(code)));
   const [label = ""] = Object.keys(parsed.resource.cloudflare_logpush_job);
   expect(label).toMatch(/^[a-z][a-z0-9_]*$/);
   const [{ zone_id, account_id, output_options, ...job }] = parsed.resource.cloudflare_logpush_job[label];
   expect([zone_id, account_id].filter(Boolean)).toEqual([zoneId]);
-  // Version 4 has a block, which is a list to the parser.
+  // In version 4 it is a block, which the parser returns as a list.
   expect(Array.isArray(output_options)).toBe(version === "v4");
   const { [cveNames[version]]: cve, ...output } = Array.isArray(output_options) ? output_options[0] : output_options;
   const full = { ...job, output_options: { ...output, ...(cve === undefined ? {} : { "CVE-2021-44228": cve }) } };
@@ -90,7 +90,7 @@ async function readJob(code: string, version: ProviderVersion, variables: Record
   });
 }
 
-/** What of a body the provider knows, in NFC as Terraform has it. */
+/** The attributes of a body that the provider supports, in NFC as in Terraform. */
 function known(body: JsonObject, version: ProviderVersion): JsonObject {
   const { transformer_id: _1, "key's": _2, filter_attack_traffic: _3, output_options, ...job } = body;
   const { x: _4, merge_subrequests: merge, ...output } = Object.fromEntries(Object.entries(Object(output_options)));
@@ -137,7 +137,7 @@ describe("a saved job", () => {
     });
   });
 
-  test("says where a masked text stands for a secret", () => {
+  test("says where a masked text replaces a secret", () => {
     const masked = { ...values, otherSettings: JSON.stringify({ note: `key ${mask}` }) };
     expect(terraformFor({ values: masked, saved }, { secrets: "variables", version: "v5" })).toContain(
       `# ${mask} stands`,
@@ -151,7 +151,7 @@ test("warns of text that Terraform would change", () => {
   expect(of("é")).not.toContain("NFC");
 });
 
-test("what the provider may not know is a comment, whatever it holds", async () => {
+test("what the provider may not support is a comment, whatever it contains", async () => {
   const values = exampleValues({ otherSettings: JSON.stringify({ "a\nb": "x\n}\nresource", list: [["y\u2028z"]] }) });
   const code = terraformFor({ values }, { secrets: "inline", version: "v5" });
   expect(await readJob(code, "v5", {})).toEqual(toCreateBody(exampleValues()));

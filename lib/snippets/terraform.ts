@@ -18,8 +18,8 @@ export type ProviderVersion = "v5" | "v4";
 export type TerraformOptions = Pick<SnippetOptions, "secrets"> & { version: ProviderVersion };
 
 /**
- * The job as a `cloudflare_logpush_job`, whole: Terraform wants what shall be, not what changes. A saved job comes with
- * the block that imports it. Source: the provider's documentation of the resource, versions 4 and 5.
+ * The whole job as a `cloudflare_logpush_job`: Terraform needs the desired state, not the changes. A saved job comes
+ * with the block that imports it. Source: the provider's documentation of the resource, versions 4 and 5.
  */
 export function terraformFor(
   { values, saved }: { values: JobFormValues; saved?: SavedJob },
@@ -37,10 +37,10 @@ export function terraformFor(
   ].join("\n\n");
 }
 
-/** What only the API sets or never returns, and the number, which the import names. */
+/** Attributes that only the API sets or never returns, and the ID, which the import contains. */
 const readOnly = [...readOnlyKeys, "ownership_challenge"];
 
-/** What the API would return after a save, without what is not set. The browser holds other settings as a text only. */
+/** What the API would return after a save, without unset attributes. The browser has other settings as a text only. */
 function wholeJob(values: JobFormValues, saved: SavedJob | undefined): JsonObject {
   if (!saved) return toCreateBody(values);
   const stored = { ...asJsonObject(saved.stored.job), ...partsOf(values.otherSettings).job };
@@ -64,9 +64,11 @@ function headLines({ job, destination, version }: Described): string[] {
   const text = JSON.stringify(others) + destination.filter((piece) => typeof piece === "string").join("");
   return [
     `# For version ${version.slice(1)} of the provider cloudflare/cloudflare.`,
-    "# Terraform's state holds the whole destination as readable text, secrets too: guard that file.",
+    "# Terraform's state holds the whole destination in plain text, with its secrets: protect that file.",
     ...(variables.length === 0 ? [] : [`# Percent-encoded values, from the environment: ${variables.join(", ")}`]),
-    ...(text.includes(mask) ? [`# ${mask} stands for a saved secret, which never leaves the server: put it in.`] : []),
+    ...(text.includes(mask)
+      ? [`# ${mask} replaces a saved secret, which never leaves the server: enter it here.`]
+      : []),
     ...(text === text.normalize("NFC") ? [] : ["# Terraform normalizes text to NFC, so some characters will differ."]),
   ];
 }
@@ -86,7 +88,7 @@ function importBlock({ ref }: SavedJob, address: string, version: ProviderVersio
   return `import {\n  to = ${address}\n  id = ${quoteHcl(`${kind}/${ref.scopeId}/${ref.jobId}`)}\n}`;
 }
 
-/** A name of Terraform's for the job: letters, digits and underscores. */
+/** A Terraform name for the job: letters, digits and underscores. */
 function labelOf(name: string): string {
   const label = name
     .toLowerCase()
@@ -126,7 +128,7 @@ const cveNames = { v5: "cve_2021_44228", v4: "cve20214428" };
 
 const tools = { v5: "terraform5", v4: "terraform4" } as const satisfies Record<ProviderVersion, Tool>;
 
-/** What the provider takes of a job. Anything else is written as a comment, or the whole plan would fail. */
+/** The job attributes that the provider supports. Anything else is written as a comment, or the whole plan would fail. */
 function jobKeysOf(version: ProviderVersion): string[] {
   return [...keysKnownTo(tools[version], jobAttributes), "destination_conf", "logpull_options", "ownership_challenge"];
 }

@@ -16,7 +16,7 @@ test(`every text can be a key (seed ${seed})`, () => {
   expect(Array.from(objects).map((object) => Object.keys(Object(object)))).toEqual(keys.map((key) => [key]));
 });
 
-test("nothing invisible is written", () => {
+test("no invisible character is written", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), (text) => {
       expect(quoteTypeScript(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);

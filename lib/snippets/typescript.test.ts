@@ -44,14 +44,14 @@ describe("against the emulator", () => {
     folder.remove();
   });
 
-  test.each(["variables", "inline"] as const)("a program as shown makes the job, secrets %s", async (secrets) => {
+  test.each(["variables", "inline"] as const)("a program as shown creates the job, secrets %s", async (secrets) => {
     const made = await run(typeScriptFor(requestFor("create", values), { ...options, secrets }));
     expect(made).toMatchObject({ status: 0, stderr: "" });
     const path = `/zones/${ZONE_ID}/logpush/jobs/${made.stdout.trim()}`;
     expect((await api("GET", path)).result).toMatchObject(toCreateBody(values));
   });
 
-  test("others switch, test and delete it", { timeout: 120_000 }, async () => {
+  test("others enable, disable, test and delete it", { timeout: 120_000 }, async () => {
     const made = await run(typeScriptFor(requestFor("create", values), { ...options, secrets: "inline" }));
     const jobId = Number(made.stdout);
     const ref = { scopeKind: "zones" as const, scopeId: ZONE_ID, jobId };

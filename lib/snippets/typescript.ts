@@ -13,7 +13,7 @@ export function typeScriptFor(request: JobRequest, options: SnippetOptions): str
     "// Save as logpush.mts; then: npm install cloudflare && npx tsx logpush.mts",
     'import Cloudflare from "cloudflare";',
     "",
-    "// A request is sent once: a second try could make a second job.",
+    "// A request is sent once: a retry could create a second job.",
     `const client = new Cloudflare({ ${clientOptions(options).join(", ")} });`,
     ...variables.map((variable) => variableLine(variable, options)),
     "",
@@ -46,7 +46,7 @@ function authOptions(auth: SnippetOptions["auth"], credential: ReturnType<typeof
   return ["apiEmail: process.env.CLOUDFLARE_EMAIL", "apiKey: process.env.CLOUDFLARE_API_KEY"];
 }
 
-/** On the emulator what was typed is the default, so that the program runs as it is. */
+/** On the emulator what was typed is the default, so that the program runs unchanged. */
 function variableLine({ name, text }: SecretVariable, options: SnippetOptions): string {
   const fallback = text !== undefined && demoCredential(options) ? `, ${quoteTypeScript(text)}` : "";
   return `const ${name} = secret("${name}"${fallback});`;
@@ -91,7 +91,7 @@ function outputCode(output: Json | undefined): string {
   return entries.length === 0 ? "{}" : `{\n${entries.join("")}  }`;
 }
 
-/** A key that the SDK's types do not name stands in a spread, where TypeScript does not ask for it. */
+/** A key that the SDK's types lack is in a spread, which TypeScript does not check. */
 function typedEntry(key: string, code: string, known: string[]): string {
   const entry = syntax.entry(key, code);
   return known.includes(key) ? entry : `...{ ${entry} }`;

@@ -1,10 +1,10 @@
 import type { FormatValues } from "#lib/logpush/job/output-options.ts";
 import { readEscapes } from "#lib/logpush/output/escapes.ts";
 
-/** What a batch is to its reader: a JSON object per line, one JSON array, or lines that the reader must know. */
+/** The format of a batch for its reader: a JSON object per line, one JSON array, or lines that the reader must know. */
 export type BodyFormat = "ndjson" | "array" | "csv" | "lines";
 
-/** Reads the format off the output settings ("Log Output Options"); null settings stand for the service's defaults. */
+/** Derives the format from the output settings ("Log Output Options"); null settings mean the service's defaults. */
 export function bodyFormatOf(values: FormatValues): BodyFormat {
   const batch = `${decoded(values.batchPrefix, "")} ${decoded(values.batchSuffix, "")}`;
   const delimiter = decoded(values.recordDelimiter, "");

@@ -20,14 +20,14 @@ import { quoteNginx } from "./quote-nginx.ts";
 const nginx = findNginx();
 const secret = "Bearer a+b/c==";
 
-/** Only what a machine decides is put in place: port, certificate, folders and the secret. */
+/** Only machine-specific values are replaced: port, certificate, folders and the secret. */
 async function startNginx(values: JobFormValues, secretLine: string) {
   return startText(nginxConfig(values).text, secretLine);
 }
 
 async function startText(shown: string, secretLine: string) {
   const folder = mkdtempSync(join(tmpdir(), "headgate-nginx-"));
-  // nginx started by root gives the files to its user, who must reach the folder.
+  // An nginx that root starts gives the files to its user, who must be able to reach the folder.
   chmodSync(folder, 0o755);
   const at = (name: string) => join(folder, name);
   for (const name of ["logs", "spool", "ssl"]) mkdirSync(at(name));
@@ -87,7 +87,7 @@ function canConnect(port: number): Promise<boolean> {
 
 type Sent = { method?: string; path?: string; headers?: Record<string, string>; body?: Buffer };
 
-/** One request, its path as written: no client of ours may tidy it up. */
+/** One request with its path exactly as written, which an HTTP client would normalize. */
 function send(port: number, { method = "POST", path = "/in", headers = {}, body }: Sent): Promise<number> {
   return new Promise((resolve, reject) => {
     const length = body ? { "content-length": String(body.length) } : {};
@@ -115,7 +115,7 @@ describe.skipIf(nginx === undefined)("the configuration, run by nginx", () => {
   const body = gzipSync('{"RayID":"1"}\n');
   const statusOf = (sent: Sent) => send(server.port, { headers: { authorization: secret }, body, ...sent });
 
-  test("takes the emulator's probe and its batches, and keeps each as it came", async () => {
+  test("accepts the emulator's test request and its batches, and stores each unchanged", async () => {
     await withEmulator(
       async ({ api, emulator }) => {
         const form = { ...values, endpoint: `https://127.0.0.1:${server.port}/in` };
@@ -132,7 +132,7 @@ describe.skipIf(nginx === undefined)("the configuration, run by nginx", () => {
     );
   });
 
-  test("refuses what has no secret or a wrong one, and keeps nothing of it", async () => {
+  test("refuses requests with a missing or wrong secret, and stores nothing of them", async () => {
     const before = server.batches().length;
     for (const authorization of ["", "wrong", secret.toLowerCase(), `${secret}x`, "Bearer"]) {
       expect(await statusOf({ headers: { authorization } }), authorization).toBe(403);
@@ -141,7 +141,7 @@ describe.skipIf(nginx === undefined)("the configuration, run by nginx", () => {
     expect(server.batches()).toHaveLength(before);
   });
 
-  test("takes POST only, on this path only, up to the size of the job", async () => {
+  test("accepts POST only, on this path only, up to the size of the job", async () => {
     expect(await statusOf({ method: "GET", body: undefined })).toBe(405);
     expect(await statusOf({ method: "PUT" })).toBe(405);
     expect(await statusOf({ path: "/other" })).toBe(404);
@@ -169,7 +169,7 @@ describe.skipIf(nginx === undefined)("with other destinations", () => {
     await server.stop();
   });
 
-  test("paths are matched as they are sent, and their characters end no string", async () => {
+  test("paths are matched as they are sent, and their characters do not end a string", async () => {
     const pieces = [
       "/",
       "//",
@@ -189,7 +189,7 @@ describe.skipIf(nginx === undefined)("with other destinations", () => {
     ];
     const sampled = fc.sample(fc.array(fc.constantFrom(...pieces), { maxLength: 8 }), { numRuns: 300, seed: 7 });
     const paths = [...new Set(sampled.map((parts) => `/${parts.join("")}`)), "/a/../in", "/a/b/.."].filter(
-      // What climbs above the root is refused as such.
+      // Paths that climb above the root are refused.
       (path) => !decodeURIComponent(path).startsWith("/.."),
     );
     const locations = paths.map((path) => {

@@ -5,19 +5,19 @@ import { factsOf, type ReceiverConfig, type ReceiverValues, secretHeaderName } f
 const mebibyte = 1_048_576;
 
 /**
- * An nginx server that takes the job's batches and keeps each as a file. nginx cannot unpack a request body, so the
- * files are gzip, or another program gets the request as it came ("client_body_in_file_only", "proxy_pass").
+ * An nginx server that accepts the job's batches and stores each as a file. nginx cannot decompress a request body, so
+ * the files are gzip, or another program gets the request unchanged ("client_body_in_file_only", "proxy_pass").
  */
 export function nginxConfig(values: ReceiverValues): ReceiverConfig {
-  // Other names of RFC 9110 reach no variable of nginx ("$http_name", "ignore_invalid_headers").
+  // nginx has no variable for other names of RFC 9110 ("$http_name", "ignore_invalid_headers").
   const facts = factsOf(values, { canRead: (name) => /^[\w-]+$/.test(name), suggestion: secretHeaderName });
   const { host, port, headerName } = facts;
   const variable = `$http_${headerName.toLowerCase().replaceAll("-", "_")}`;
   const lines = [
     `# ${facts.url}`,
-    "# nginx cannot unpack gzip, so this keeps each batch as a gzip file in",
-    "# /var/spool/logpush and answers 200. Read the files with zcat, and delete",
-    '# them then. The test request {"content":"tests"} is such a file too.',
+    "# nginx cannot decompress gzip, so this stores each batch as a gzip file in",
+    "# /var/spool/logpush and answers 200. Read the files with zcat, then delete",
+    '# them. The test request {"content":"tests"} is such a file too.',
     "#",
     "# Before the first start, as root (on Debian, nginx runs as www-data):",
     "#   install -d -o www-data -m 700 /var/spool/logpush",
@@ -71,7 +71,7 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
     "    return 200;",
     "}",
   ];
-  const notes = ["nginx cannot unpack gzip: it keeps the files packed, or hands them on to a program that can."];
+  const notes = ["nginx cannot decompress gzip: it stores the files compressed, or passes them to a program that can."];
   return {
     fileName: "/etc/nginx/conf.d/logpush.conf",
     text: `${lines.join("\n")}\n`,
@@ -80,7 +80,7 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
   };
 }
 
-/** "if" knows no "or", so that two readings of a value need a variable that says whether one of them matched. */
+/** "if" has no "or", so for two readings of a value a variable says whether one of them matched. */
 function secretLines(variable: string, hasTwoReadings: boolean): string[] {
   if (!hasTwoReadings) return [`        if (${variable} != $logpush_secret) { return 403; }`];
   return [
@@ -92,7 +92,7 @@ function secretLines(variable: string, hasTwoReadings: boolean): string[] {
   ];
 }
 
-/** Packed, a batch is smaller than its text; one that cannot be packed is a little larger. */
+/** A compressed batch is smaller than its text; one that cannot be compressed is a little larger. */
 function limitLines(maxBytes: number | undefined): string[] {
   if (maxBytes === undefined) {
     return ["        # The job sets no max_upload_bytes: set one, and this to the same.", limitLine(100)];
@@ -104,7 +104,7 @@ function limitLine(mebibytes: number): string {
   return `        client_max_body_size ${mebibytes}m;`;
 }
 
-/** A location is compared with the path decoded, `.` and `..` resolved and slashes merged ("location"). */
+/** A location is compared with the decoded path, after `.` and `..` are resolved and slashes merged ("location"). */
 function normalPath(path: string): string {
   const decoded = decodePercent(path);
   const parts: string[] = [];

@@ -2,10 +2,10 @@ import type { BodyFormat } from "./body-format.ts";
 import { quoteYaml } from "./quote-yaml.ts";
 import { factsOf, type ReceiverConfig, type ReceiverValues } from "./receiver-facts.ts";
 
-/** The receiver's own limit where none is set (opentelemetry-collector-contrib, receiver/cloudflare). */
+/** The receiver's own default limit (opentelemetry-collector-contrib, receiver/cloudflare). */
 const defaultBodyLimit = 20_000_000;
 
-/** Names that datasets give to the time of a record, the ones of http_requests first. */
+/** Fields that hold the time of a record in the datasets, those of http_requests first. */
 const timestampFields = [
   "EdgeStartTimestamp",
   "EdgeEndTimestamp",
@@ -22,7 +22,8 @@ const timestampFields = [
 
 /**
  * The `cloudflare` receiver of the OpenTelemetry Collector (contrib distribution), which Grafana Alloy, Honeycomb and
- * Bindplane wrap. It unpacks gzip, takes any path, reads plain NDJSON only and knows one header, `X-CF-Secret`.
+ * Bindplane wrap. It decompresses gzip, accepts any path, reads plain NDJSON only and supports one header,
+ * `X-CF-Secret`.
  */
 export function otelConfig(values: ReceiverValues): ReceiverConfig {
   const facts = factsOf(values, {
@@ -37,7 +38,7 @@ export function otelConfig(values: ReceiverValues): ReceiverConfig {
     ...(facts.hasTwoReadings
       ? [
           "# The job writes a + into that value; programs read it as a space or as a",
-          "# plus, and this receiver compares with one value only: encode the + first.",
+          "# plus, and this receiver compares with only one value: encode the + first.",
         ]
       : []),
     "receivers:",
@@ -80,7 +81,7 @@ export function otelConfig(values: ReceiverValues): ReceiverConfig {
   };
 }
 
-/** Go's RFC 3339 reader takes fractions of a second as well. */
+/** Go's RFC 3339 parser also accepts fractions of a second. */
 function receiverFormat(timestampFormat: string): string {
   return timestampFormat === "unix" || timestampFormat === "unixnano" ? timestampFormat : "rfc3339";
 }
@@ -97,10 +98,10 @@ function limitLines(maxBytes: number | undefined): string[] {
 function notesOf(format: BodyFormat, timestampField: string | undefined, timestampFormat: string): string[] {
   const notes: string[] = [];
   if (format !== "ndjson") {
-    notes.push("The receiver reads plain NDJSON only: take prefixes, delimiters, template and CSV out of the job.");
+    notes.push("The receiver reads plain NDJSON only: remove prefixes, delimiters, template and CSV from the job.");
   }
   if (timestampField === undefined) {
-    notes.push("No timestamp is among the chosen fields, so each record would get no time of its own. Add one.");
+    notes.push("None of the selected fields is a timestamp, so records would have no time of their own. Add one.");
   }
   if (timestampFormat === "unixnano") {
     notes.push("The receiver reads numbers as floating point, so unixnano loses about 100 ns; rfc3339ns does not.");

@@ -1,4 +1,4 @@
-/** Text as a JavaScript string literal. Characters that an editor would not show are escaped, as are line separators. */
+/** Text as a JavaScript string literal. Escapes characters that an editor would not show, and line separators. */
 export function quoteJs(text: string): string {
   return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from({ length: character.length }, (_, unit) => {

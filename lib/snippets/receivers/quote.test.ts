@@ -7,7 +7,7 @@ import { quoteNginx } from "./quote-nginx.ts";
 import { quoteRule } from "./quote-rule.ts";
 import { quoteYaml } from "./quote-yaml.ts";
 
-/** The YAML parser that knip brings along. */
+/** The YAML parser that knip depends on. */
 const yaml: { parse: (text: string) => unknown } = createRequire(createRequire(import.meta.url).resolve("knip"))(
   "yaml",
 );
@@ -18,7 +18,7 @@ const texts = fc.oneof(
   fc.constantFrom(...nastyStrings),
 );
 
-/** One line that a person can read: no line end, nothing invisible. */
+/** One readable line: no line end, no invisible character. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 test("a JavaScript literal is the text, on one line", () => {
@@ -32,7 +32,7 @@ test("a JavaScript literal is the text, on one line", () => {
   );
 });
 
-test("a YAML scalar is the text, wherever it stands", () => {
+test("a YAML scalar is the text, wherever it is used", () => {
   fc.assert(
     fc.property(texts, (text) => {
       const scalar = quoteYaml(text);
@@ -43,7 +43,7 @@ test("a YAML scalar is the text, wherever it stands", () => {
   );
 });
 
-test("half a character becomes a replacement character in YAML, which is UTF-8", () => {
+test("a lone surrogate becomes a replacement character in YAML, which is UTF-8", () => {
   expect(yaml.parse(quoteYaml("a\ud800b"))).toBe("a\ufffdb");
   expect(quoteYaml("a\u{e0001}b")).toBe('"a\\U000e0001b"');
 });

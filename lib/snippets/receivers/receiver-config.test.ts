@@ -7,7 +7,7 @@ import { exampleValues, header, param } from "#lib/logpush/testing/form-values.t
 import { bodyFormatOf } from "./body-format.ts";
 import { type ReceiverKind, receiverConfig, receivers } from "./receiver-config.ts";
 
-/** The YAML parser that knip brings along. */
+/** The YAML parser that knip depends on. */
 const yaml: { parse: (text: string) => unknown } = createRequire(createRequire(import.meta.url).resolve("knip"))(
   "yaml",
 );
@@ -23,7 +23,7 @@ const values = exampleValues({
 });
 
 describe("Vector", () => {
-  test("is YAML of the settings that its reference names", () => {
+  test("is YAML with the settings of its reference", () => {
     const { text, notes } = receiverConfig("vector", values);
     expect(yaml.parse(text)).toEqual({
       sources: {
@@ -74,7 +74,7 @@ describe("Vector", () => {
     });
   });
 
-  test("says when a batch is larger than it takes", () => {
+  test("warns if a batch is larger than its limit", () => {
     expect(receiverConfig("vector", { ...values, maxUploadBytes: "100 MB" }).notes).toEqual([]);
     expect(receiverConfig("vector", { ...values, maxUploadBytes: "200 MB" }).notes).toEqual([
       expect.stringContaining("100 MiB"),
@@ -90,7 +90,7 @@ describe("the OpenTelemetry receiver", () => {
     return parsed;
   };
 
-  test("is YAML of the settings that its schema names", () => {
+  test("is YAML with the settings of its schema", () => {
     expect(receiverOf({})).toEqual({
       receivers: {
         cloudflare: {
@@ -127,16 +127,16 @@ describe("the OpenTelemetry receiver", () => {
     });
   });
 
-  test("the time of a record is a chosen field", () => {
+  test("the time of a record is a selected field", () => {
     expect(receiverOf({ fieldNames: ["RayID", "Datetime"] })).toMatchObject({
       receivers: { cloudflare: { logs: { timestamp_field: "Datetime" } } },
     });
     expect(receiverConfig("otel", { ...own, fieldNames: ["RayID"] }).notes).toEqual([
-      expect.stringContaining("No timestamp"),
+      expect.stringContaining("None of the selected fields is a timestamp"),
     ]);
   });
 
-  test("its limit is raised where the job may send more than it takes by itself", () => {
+  test("its limit is raised if the job can send more than its default", () => {
     const limit = { receivers: { cloudflare: { logs: { max_request_body_size: expect.any(Number) } } } };
     expect(receiverOf({ maxUploadBytes: "20 MB" })).not.toMatchObject(limit);
     expect(receiverOf({ maxUploadBytes: "21 MB" })).toMatchObject({
@@ -145,7 +145,7 @@ describe("the OpenTelemetry receiver", () => {
     expect(receiverOf({ maxUploadBytes: "" })).toMatchObject(limit);
   });
 
-  test("says what it cannot read, and the one header that it knows", () => {
+  test("says what it cannot read, and which header it supports", () => {
     expect(receiverConfig("otel", { ...own, outputType: "csv" }).notes).toEqual([expect.stringContaining("NDJSON")]);
     expect(receiverConfig("otel", values)).toMatchObject({
       suggestedHeader: "X-CF-Secret",
@@ -163,7 +163,7 @@ test("the rule for Cloudflare's firewall is the documented one", () => {
 });
 
 describe.each(kinds)("%s", (kind) => {
-  test("never holds a value of the destination, however it was typed", () => {
+  test("never contains a value of the destination, however it was typed", () => {
     fc.assert(
       fc.property(headerNames, headerValues, (name, value) => {
         const query = [header(name, `canary-4f1d${value}`), param(`x${name}`, "canary-4f1d")];
@@ -173,7 +173,7 @@ describe.each(kinds)("%s", (kind) => {
     );
   });
 
-  test("is written for anything that can stand in the form", () => {
+  test("is written for anything that the form can hold", () => {
     fc.assert(
       fc.property(messyConfs, texts, fc.string(), (endpoint, text, size) => {
         const query = [header(text, text)];
@@ -199,24 +199,24 @@ describe.each(kinds)("%s", (kind) => {
 
 test.each([
   ["a name that says it is a secret wins", [header("X-Team", "a"), header("X-Api-Token", "b")], "X-Api-Token"],
-  ["else the first that may be one", [header("Accept", "a"), header("X-Team", "b"), header("X-Two", "c")], "X-Team"],
+  [
+    "otherwise the first that may be one",
+    [header("Accept", "a"), header("X-Team", "b"), header("X-Two", "c")],
+    "X-Team",
+  ],
   [
     "of the Access pair, the secret",
     [header("CF-Access-Client-Id", "a"), header("CF-Access-Client-Secret", "b")],
     "CF-Access-Client-Secret",
   ],
-  ["a saved one is as good as a typed one", [{ ...header("Authorization", ""), saved: 0 }], "Authorization"],
-  [
-    "one that is switched off is not sent",
-    [{ ...header("X-Token", "a"), isOff: true }, header("X-Team", "b")],
-    "X-Team",
-  ],
-  ["a name that is none is passed over", [header("no name", "a"), header("", "b")], "X-Logpush-Secret"],
+  ["a saved one counts like a typed one", [{ ...header("Authorization", ""), saved: 0 }], "Authorization"],
+  ["one that is turned off is not sent", [{ ...header("X-Token", "a"), isOff: true }, header("X-Team", "b")], "X-Team"],
+  ["an invalid name is skipped", [header("no name", "a"), header("", "b")], "X-Logpush-Secret"],
 ])("the header to check: %s", (_why, query, expected) => {
   expect(receiverConfig("worker", { ...values, query }).text).toContain(`const SECRET_HEADER = "${expected}"`);
 });
 
-test("nginx is given a header that it can read", () => {
+test("nginx gets a header that it can read", () => {
   const { text, suggestedHeader } = receiverConfig("nginx", { ...values, query: [header("X.Secret", "a")] });
   expect([suggestedHeader, text.includes("$http_x_logpush_secret")]).toEqual(["X-Logpush-Secret", true]);
 });
@@ -238,7 +238,7 @@ test.each([
   expect(bodyFormatOf(exampleValues(changes))).toBe(format);
 });
 
-test("every kind has a label of its own", () => {
+test("every kind has its own label", () => {
   const labels = Object.values(receivers).map(({ label }) => label);
   expect([labels.length, new Set(labels).size]).toEqual([kinds.length, kinds.length]);
 });
@@ -257,7 +257,7 @@ describe("a raw + in the header's value, which may arrive as a space", () => {
     ["vector", ['get_env_var!("LOGPUSH_SECRET"))', 'get_env_var!("LOGPUSH_SECRET_PLUS"))']],
     ["worker", ["isSame(given, env.LOGPUSH_SECRET))", "isSame(given, env.LOGPUSH_SECRET_PLUS))"]],
     ["waf", ["PASTE_THE_VALUE_WITH_SPACES_HERE", "PASTE_THE_VALUE_WITH_PLUSES_HERE"]],
-  ] as const)("%s lets both readings in, and says why", (kind, parts) => {
+  ] as const)("%s accepts both readings, and says why", (kind, parts) => {
     for (const row of [typed, saved]) {
       const { text, notes } = withPlus(kind, row);
       for (const part of parts) expect(text).toContain(part);
@@ -267,11 +267,11 @@ describe("a raw + in the header's value, which may arrive as a space", () => {
     }
   });
 
-  test("OpenTelemetry compares with one value, which is said", () => {
+  test("OpenTelemetry compares with one value, which the text says", () => {
     for (const row of [otelTyped, saved]) expect(withPlus("otel", row).text).toContain("encode the + first");
   });
 
-  test.each(kinds)("%s compares with one value where there is no doubt", (kind) => {
+  test.each(kinds)("%s compares with one value if there is no doubt", (kind) => {
     for (const row of [{}, { ...saved, hasPlus: undefined }, { ...saved, plusAs: "space" as const }]) {
       const { text, notes } = withPlus(kind, row);
       expect(text).not.toMatch(/PLUS|plus/);

@@ -5,7 +5,7 @@ import { vectorConfig } from "./vector.ts";
 import { wafRule } from "./waf-rule.ts";
 import { workerScript } from "./worker.ts";
 
-/** The receivers that a configuration can be written for, in the order they are shown. */
+/** The receivers with a configuration, in the order in which they are shown. */
 export const receivers = {
   nginx: { label: "nginx", write: nginxConfig },
   vector: { label: "Vector", write: vectorConfig },
@@ -17,8 +17,8 @@ export const receivers = {
 export type ReceiverKind = keyof typeof receivers;
 
 /**
- * The receiver's own side of the job: a configuration that takes what the form describes, on its path, with its secret
- * header, format and size. Secrets are never in it, only the place to put them.
+ * The receiver's side of the job: a configuration that accepts the job as in the form, on its path, with its secret
+ * header, format and size. It never contains secrets, only the place to put them.
  */
 export function receiverConfig(kind: ReceiverKind, values: ReceiverValues): ReceiverConfig {
   return receivers[kind].write(values);

@@ -9,11 +9,13 @@ import type { FormatValues } from "#lib/logpush/job/output-options.ts";
 import { readLimit } from "#lib/logpush/job/units.ts";
 import { type BodyFormat, bodyFormatOf } from "./body-format.ts";
 
-/** The part of the form that a receiver must match. Values of headers are not read: no secret can get into a text. */
+/**
+ * The part of the form that a receiver must match. Values of headers are not read, so no secret can get into a text.
+ */
 export type ReceiverValues = FormatValues &
   Pick<JobFormValues, "endpoint" | "query" | "dataset" | "fieldNames" | "timestampFormat" | "maxUploadBytes">;
 
-/** A ready text for a receiver, the file it belongs into, and what its reader should know. */
+/** A ready text for a receiver, the file that it belongs in, and what its reader should know. */
 export type ReceiverConfig = { fileName: string; text: string; notes: string[]; suggestedHeader?: string };
 
 export type ReceiverFacts = {
@@ -21,27 +23,27 @@ export type ReceiverFacts = {
   url: string;
   host: string;
   port: string;
-  /** As it is sent: percent-encoded, never empty. */
+  /** As sent: percent-encoded, never empty. */
   path: string;
   /** The header that proves where a request comes from. */
   headerName: string;
-  /** The job has no such header yet. */
+  /** The job does not have such a header yet. */
   isHeaderSuggested: boolean;
-  /** The header's value holds a raw `+`: it may arrive with spaces or with pluses, and both must be let in. */
+  /** The header's value holds a raw `+`: it may arrive with spaces or with pluses, and both must be accepted. */
   hasTwoReadings: boolean;
   format: BodyFormat;
-  /** `max_upload_bytes`, which counts the unpacked text. */
+  /** `max_upload_bytes`, which counts the uncompressed text. */
   maxBytes?: number;
   notes: string[];
 };
 
-/** What a program can do: which header names it can read, and the name to propose where the job has none of them. */
+/** What a program supports: which header names it can read, and the name to propose if the job has none of them. */
 export type HeaderRule = { canRead: (name: string) => boolean; suggestion: string };
 
 export const secretHeaderName = "X-Logpush-Secret";
 const secretPart = "SECRET_PATH_SEGMENT";
 
-/** Reads from the form what each of the configurations needs. */
+/** Reads from the form what the configurations need. */
 export function factsOf(values: ReceiverValues, { canRead, suggestion }: HeaderRule): ReceiverFacts {
   const { notes, ...address } = addressOf(values.endpoint);
   const header = secretHeaderOf(values.query, canRead);
@@ -73,10 +75,10 @@ function twoReadings(name: string): string {
 function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port" | "path" | "notes"> {
   const { host, port, path } = splitEndpoint(endpoint);
   if (host.includes("•") || checkEndpointForSending(endpoint.replace(/•+/g, secretPart))) {
-    const notes = ["The endpoint URL is missing or needs a correction; ENDPOINT_HOST and /PATH stand in for it."];
+    const notes = ["The endpoint URL is missing or needs a correction; replace ENDPOINT_HOST and /PATH."];
     return { url: "https://ENDPOINT_HOST/PATH", host: "ENDPOINT_HOST", port: "443", path: "/PATH", notes };
   }
-  // A part that looks like a secret is treated as one here too, and a saved one is known as a mask only.
+  // A part that looks like a secret is treated as one here too; a saved one is known only as a mask.
   const parts = pathParts(path, host).map(({ text, isSecret }) => (isMask(text) || isSecret ? secretPart : text));
   const shown = parts.join("") || "/";
   return {
@@ -85,17 +87,17 @@ function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port
     port: port || "443",
     path: shown,
     notes: shown.includes(secretPart)
-      ? [`A part of the path looks like a secret and is not written here: put it in place of ${secretPart}.`]
+      ? [`A part of the path looks like a secret and is not shown here: write it in place of ${secretPart}.`]
       : [],
   };
 }
 
-/** The first header whose name says that it is a secret, or else the first whose value may be one. */
+/** The first header whose name says that it is a secret, otherwise the first whose value may be one. */
 function secretHeaderOf(query: ReceiverValues["query"], canRead: HeaderRule["canRead"]): string | undefined {
   const names = query
     .filter((row) => row.kind === "header" && !row.isOff && isSecretPair(row))
     .map(({ name }) => name)
     .filter((name) => checkHeaderName(name, "") === undefined && canRead(name));
-  // A parameter's name is all that tells whether it is a secret, so it is judged by the words in it.
+  // Only a parameter's name shows whether it is a secret, so the words in it decide.
   return names.find((name) => isSecretPair({ kind: "param", name })) ?? names[0];
 }

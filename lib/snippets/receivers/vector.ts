@@ -2,11 +2,11 @@ import type { BodyFormat } from "./body-format.ts";
 import { quoteYaml } from "./quote-yaml.ts";
 import { factsOf, type ReceiverConfig, type ReceiverValues, secretHeaderName } from "./receiver-facts.ts";
 
-/** Newer versions refuse more than this, unpacked (Vector pull request 25488). */
+/** Newer versions refuse more than this, uncompressed (Vector pull request 25488). */
 const bodyLimit = 104_857_600;
 
 /**
- * Vector's `http_server` source, which unpacks gzip by itself, and a file sink. The secret comes from the environment
+ * Vector's `http_server` source, which decompresses gzip, and a file sink. The secret comes from the environment
  * through VRL: `${VAR}` in the file is off by default since 0.57 ("0.57 Upgrade Guide").
  */
 export function vectorConfig(values: ReceiverValues): ReceiverConfig {
@@ -65,7 +65,7 @@ export function vectorConfig(values: ReceiverValues): ReceiverConfig {
     ...facts.notes,
     ...(note ? [note] : []),
     ...((facts.maxBytes ?? 0) > bodyLimit
-      ? ["Newer versions of Vector refuse batches above 100 MiB unpacked: lower Max upload bytes."]
+      ? ["Newer versions of Vector refuse batches above 100 MiB uncompressed: lower Max upload bytes."]
       : []),
   ];
   return {
@@ -95,18 +95,18 @@ const isNoTestLine = `.message != s'{"content":"tests"}'`;
 
 const readings: Record<BodyFormat, Reading> = {
   ndjson: { framing: "newline_delimited", codec: "json", condition: isNoTestRecord },
-  // The array may hold line breaks, and each of its elements becomes an event.
+  // The array may contain line breaks, and each of its elements becomes an event.
   array: { framing: "bytes", codec: "json", condition: isNoTestRecord },
   csv: {
     framing: "newline_delimited",
     codec: "bytes",
     condition: isNoTestLine,
-    note: "Each CSV line arrives as .message; take it apart with parse_csv in a remap transform.",
+    note: "Each CSV line arrives as .message; parse it with parse_csv in a remap transform.",
   },
   lines: {
     framing: "newline_delimited",
     codec: "bytes",
     condition: isNoTestLine,
-    note: "The job's prefixes, delimiters or template make a text of its own: each line arrives as .message.",
+    note: "The job's prefixes, delimiters or template produce a custom text: each line arrives as .message.",
   },
 };

@@ -19,7 +19,7 @@ export function wafRule(values: ReceiverValues): ReceiverConfig {
     `(http.host eq ${host} and ${isWrong})`,
     "",
     "# Rule 2, action Block: not from the networks that Logpush sends from. Not",
-    "# enough by itself: traffic of other customers comes from them too.",
+    "# enough alone: traffic of other customers comes from them too.",
     `(http.host eq ${host} and not ip.geoip.asnum in {13335 132892 202623})`,
     "",
   ].join("\n");

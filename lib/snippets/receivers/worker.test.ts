@@ -26,7 +26,7 @@ const signal = new AbortController().signal;
 const folder = mkdtempSync(join(tmpdir(), "headgate-worker-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The script as a file of its own, loaded as Cloudflare's runtime would: nothing of it is ours any more. */
+/** The script as a separate file, loaded the way Cloudflare's runtime would, without our code. */
 async function load(changes: Partial<JobFormValues> = {}): Promise<Worker> {
   const path = join(mkdtempSync(join(folder, "w-")), "index.mjs");
   writeFileSync(path, workerScript({ ...values, ...changes }).text);
@@ -34,7 +34,7 @@ async function load(changes: Partial<JobFormValues> = {}): Promise<Worker> {
   return loaded.default;
 }
 
-/** A bucket that remembers. */
+/** A bucket that remembers what was put. */
 function bucket() {
   const objects = new Map<string, string>();
   return {
@@ -45,7 +45,7 @@ function bucket() {
   };
 }
 
-/** The request that the emulator's upload becomes on the wire. */
+/** The emulator's upload as a request on the wire. */
 function requestOf(upload: Upload, changes: { headers?: [string, string][]; method?: string } = {}): Request {
   const headers = new Headers(upload.headers.filter(([name]) => !/^(host|content-length)$/i.test(name)));
   for (const [name, value] of changes.headers ?? []) headers.set(name, value);
@@ -54,7 +54,7 @@ function requestOf(upload: Upload, changes: { headers?: [string, string][]; meth
   return new Request(`https://${upload.host}${upload.target}`, init);
 }
 
-/** A sender of the emulator that reaches the Worker instead of the network. */
+/** A sender for the emulator that calls the Worker instead of the network. */
 function sendTo(worker: Worker, env: Env, uploads: Upload[] = []): Sender {
   return async (upload) => {
     uploads.push(upload);
@@ -63,7 +63,7 @@ function sendTo(worker: Worker, env: Env, uploads: Upload[] = []): Sender {
   };
 }
 
-/** What the emulator makes of the job: its probe, then a batch of generated records. */
+/** What the emulator sends for the job: its test request, then a batch of generated records. */
 async function deliver(form: JobFormValues, send: Sender): Promise<{ refusal?: string; result: RunResult }> {
   const conf = formatHttpDestination(destinationOf(form));
   const refusal = await createProbe(send, signal)(conf);
@@ -83,7 +83,7 @@ async function deliver(form: JobFormValues, send: Sender): Promise<{ refusal?: s
 }
 
 describe("the Worker, run in this Node", () => {
-  test("takes the probe and a batch of the emulator and keeps the batch, every byte of it", async () => {
+  test("accepts the test request and a batch of the emulator and stores the batch, every byte of it", async () => {
     const [uploads, LOGS]: [Upload[], ReturnType<typeof bucket>] = [[], bucket()];
     const send = sendTo(await load(), { LOGPUSH_SECRET: secret, LOGS }, uploads);
     expect(await deliver(values, send)).toEqual({
@@ -133,7 +133,7 @@ describe("the Worker, run in this Node", () => {
     }
   });
 
-  test("a wrong or missing secret is refused, also where none is set", async () => {
+  test("a wrong or missing secret is refused, even if none is set", async () => {
     const worker = await load();
     const upload = await probeUpload();
     const statusOf = async (env: Env, changes: Parameters<typeof requestOf>[1] = {}) =>

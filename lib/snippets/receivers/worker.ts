@@ -2,10 +2,13 @@ import type { BodyFormat } from "./body-format.ts";
 import { quoteJs } from "./quote-js.ts";
 import { factsOf, type ReceiverConfig, type ReceiverValues, secretHeaderName } from "./receiver-facts.ts";
 
-/** An isolate has 128 MB ("Workers limits"), and text in memory takes two bytes for a character. */
+/** An isolate has 128 MB ("Workers limits"), and text in memory takes two bytes per character. */
 const comfortableBytes = 50_000_000;
 
-/** A Cloudflare Worker, complete: it checks the secret, unpacks, reads the records and keeps them in R2 or in its log. */
+/**
+ * A complete Cloudflare Worker: it checks the secret, decompresses, reads the records and stores them in R2 or in its
+ * log.
+ */
 export function workerScript(values: ReceiverValues): ReceiverConfig {
   const facts = factsOf(values, { canRead: () => true, suggestion: secretHeaderName });
   const maxBytes = facts.maxBytes ?? comfortableBytes;
@@ -19,12 +22,12 @@ ${
 //   npx wrangler secret put LOGPUSH_SECRET_PLUS
 `
     : ""
-}// To keep the batches, bind an R2 bucket as LOGS; without one, the records are
+}// To store the batches, bind an R2 bucket as LOGS; without one, the records are
 // written to the Worker's log.
 const PATH = ${quoteJs(new URL(facts.path, "https://a.example").pathname)};
 const SECRET_HEADER = ${quoteJs(facts.headerName)};
 const DATASET = ${quoteJs(values.dataset)};
-// ${facts.maxBytes === undefined ? "The job sets no max_upload_bytes: set one, and this to the same." : "The job's max_upload_bytes, which counts the unpacked text."}
+// ${facts.maxBytes === undefined ? "The job sets no max_upload_bytes: set one, and this to the same." : "The job's max_upload_bytes, which counts the uncompressed text."}
 const MAX_BYTES = ${maxBytes};
 
 ${handlerOf(facts.hasTwoReadings ? ["LOGPUSH_SECRET", "LOGPUSH_SECRET_PLUS"] : ["LOGPUSH_SECRET"])}
@@ -47,7 +50,7 @@ function notesOf(maxBytes: number, timestampFormat: string, format: BodyFormat):
     notes.push("A Worker has 128 MB of memory: lower Max upload bytes to 50 MB or less.");
   }
   if (timestampFormat === "unixnano" && (format === "ndjson" || format === "array")) {
-    notes.push("JSON.parse rounds unixnano timestamps; the text that is kept has every digit.");
+    notes.push("JSON.parse rounds unixnano timestamps; the stored text has every digit.");
   }
   return notes;
 }
@@ -59,7 +62,7 @@ function handlerOf(secrets: string[]): string {
   return `export default {
   async fetch(request, env) {
     if (new URL(request.url).pathname !== PATH) return answer(404, "Not found");
-    if (request.method !== "POST") return answer(405, "Only POST is taken", { Allow: "POST" });
+    if (request.method !== "POST") return answer(405, "Use POST", { Allow: "POST" });
 ${settings}
     const given = request.headers.get(SECRET_HEADER) ?? "";
     if (${isRefused}) return answer(401, "The secret is missing or wrong");
@@ -78,7 +81,7 @@ ${settings}
 };`;
 }
 
-const lineParser = `// The job's records are no JSON objects; each line stays a text.
+const lineParser = `// The job's records are not JSON objects; each line stays a text.
 function parseRecords(text) {
   return text.split("\\n").filter((line) => line !== "");
 }`;
@@ -92,7 +95,7 @@ const parsers: Record<BodyFormat, string> = {
 }`,
   array: `function parseRecords(text) {
   const records = JSON.parse(text);
-  if (!Array.isArray(records)) throw new SyntaxError("The batch is no JSON array");
+  if (!Array.isArray(records)) throw new SyntaxError("The batch is not a JSON array");
   return records;
 }`,
   csv: lineParser,
@@ -130,7 +133,7 @@ async function readBody(request) {
   return text + decoder.decode();
 }
 
-/** Compares in constant time: digests have one length, and every byte of them is looked at. */
+/** Compares in constant time: digests have equal length, and every byte is compared. */
 async function isSame(a, b) {
   const [left, right] = await Promise.all([digest(a), digest(b)]);
   return left.reduce((difference, byte, index) => difference | (byte ^ right[index]), 0) === 0;

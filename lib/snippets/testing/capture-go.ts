@@ -13,7 +13,7 @@ const methods: Record<string, { method: string; path: string }> = {
   "Validate.Destination": { method: "POST", path: "validate/destination" },
 };
 
-/** Reads the programs by a grammar of Go, and their strings by Go's rules. */
+/** Reads the programs with a grammar of Go, and their strings by Go's rules. */
 export async function readGo(samples: Sample[], options: SnippetOptions, kept: KeptValues): Promise<Captured[]> {
   const parse = await parserOf("go");
   return samples.map(({ request }) => {
@@ -45,7 +45,7 @@ function bodyOf(code: string, kept: KeptValues): unknown {
   );
 }
 
-/** The environment's value of a variable, or the one that the program falls back to. */
+/** The environment's value of a variable, or the program's default. */
 function variableText({ code, name, kept }: { code: string; name: string; kept: KeptValues }): string {
   const [, environment = "", fallback = ""] =
     new RegExp(`\\t${name} := secret\\(("[^\\n]*?"), ("[^\\n]*")\\)\\n`).exec(code) ?? [];
@@ -54,7 +54,7 @@ function variableText({ code, name, kept }: { code: string; name: string; kept: 
 
 const module = "github.com/cloudflare/cloudflare-go/v7";
 
-/** In place of the SDK: what the programs use of it, as in cloudflare-go's client.go, option and logpush packages. */
+/** Replaces the SDK: the parts that the programs use, as in cloudflare-go's client.go, option and logpush packages. */
 const sdk = {
   "sdk/go.mod": `module ${module}\n\ngo 1.19\n`,
   "sdk/option/option.go": `package option
@@ -105,7 +105,7 @@ func F[T any](value T) param.Field[T] { return param.Field[T]{value} }
 `,
 };
 
-/** Builds and runs the programs by Go itself, one after another. */
+/** Builds and runs the programs with Go itself, one after another. */
 export async function runGo(samples: Sample[], options: SnippetOptions, kept: KeptValues): Promise<Captured[]> {
   const programs = samples.map(({ request }, index) => [`p${index}/main.go`, goFor(request, options)]);
   const goMod = `module snippets\n\ngo 1.19\n\nrequire ${module} v7.0.0\n\nreplace ${module} => ./sdk\n`;

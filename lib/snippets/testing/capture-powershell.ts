@@ -4,7 +4,7 @@ import { type PowerShellToken, powerShellTokens } from "./powershell-tokens.ts";
 import type { Captured, KeptValues, Sample } from "./samples.ts";
 import { parserOf } from "./tree-sitter.ts";
 
-/** Reads the blocks by a grammar of PowerShell and by its rules for strings. */
+/** Reads the blocks with a grammar of PowerShell and by its rules for strings. */
 export async function readPowerShell(
   samples: Sample[],
   options: SnippetOptions,

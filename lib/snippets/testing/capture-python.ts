@@ -7,8 +7,8 @@ import type { Captured, KeptValues, Sample } from "./samples.ts";
 import { withFiles } from "./temporary-folder.ts";
 
 /**
- * In place of Cloudflare's SDK: the same methods with its arguments, as in cloudflare-python's
- * resources/logpush/jobs.py, which refuse others, and `extra_body` laid over the body.
+ * Replaces Cloudflare's SDK: the same methods with its arguments, as in cloudflare-python's resources/logpush/jobs.py,
+ * which refuse others, and `extra_body` merged over the body.
  */
 const sdk = `
 import json

@@ -12,7 +12,7 @@ const recorders = {
   fish: "function curl; printf '%s\\0' $argv; printf '\\0'; end",
 };
 
-/** Runs the commands in a shell whose `curl` only writes down what it was called with. */
+/** Runs the commands in a shell whose `curl` only records its arguments. */
 export async function captureShell(
   program: "dash" | "bash" | "fish",
   samples: Sample[],

@@ -8,7 +8,7 @@ import { typeScriptFor } from "../typescript.ts";
 import type { Captured, KeptValues, Sample } from "./samples.ts";
 import { withFiles } from "./temporary-folder.ts";
 
-/** Cloudflare's SDK is the real one; what it would fetch is written down. */
+/** Cloudflare's SDK is the real one; its requests are recorded. */
 const recorder = `
 import { writeFileSync } from "node:fs";
 const calls = [];

@@ -1,4 +1,7 @@
-/** The value of a string literal of Go, interpreted or raw; undefined for what is none (go.dev/ref/spec, "String literals"). */
+/**
+ * The value of a string literal of Go, interpreted or raw; undefined for anything else (go.dev/ref/spec, "String
+ * literals").
+ */
 export function readGoString(literal: string): string | undefined {
   if (literal.startsWith("`")) return /^`[^`]*`$/.test(literal) ? literal.slice(1, -1).replaceAll("\r", "") : undefined;
   const [, inner] = /^"((?:[^"\\\n]|\\[^\n])*)"$/.exec(literal) ?? [];

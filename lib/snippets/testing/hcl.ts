@@ -1,6 +1,6 @@
 import { parse } from "@cdktn/hcl2json";
 
-/** Parses HCL. Its templates stay as they are written; `decodeTemplate` reads them. */
+/** Parses HCL. Its templates stay as written; `decodeTemplate` reads them. */
 export async function parseHcl(code: string): Promise<Record<string, unknown>> {
   return parse("main.tf", code);
 }

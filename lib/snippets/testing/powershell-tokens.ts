@@ -1,8 +1,8 @@
 export type PowerShellToken = { kind: "text" | "expandable" | "variable" | "word" | "mark"; value: string };
 
 /**
- * The tokens of the little PowerShell that the snippets use; throws at anything else. Written from
- * about_Quoting_Rules and the tokenizer's own rule that U+2018, U+2019, U+201A and U+201B are single quotes too.
+ * The tokens of the PowerShell subset that the snippets use; throws at anything else. Written from about_Quoting_Rules
+ * and the tokenizer's own rule that U+2018, U+2019, U+201A and U+201B are single quotes too.
  */
 export function powerShellTokens(code: string): PowerShellToken[] {
   const tokens: PowerShellToken[] = [];

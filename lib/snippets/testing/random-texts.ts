@@ -4,7 +4,7 @@ import { nastyStrings } from "../nasty-strings.fixture.ts";
 
 export const seed = Date.now() % 1_000_000;
 
-/** Many texts that quoting may break on, the special characters of every language among them. */
+/** Many texts that may break quoting, with the special characters of every language. */
 export const randomTexts: string[] = [
   ...nastyStrings,
   ...fc.sample(
@@ -27,7 +27,7 @@ export const randomTexts: string[] = [
   ),
 ];
 
-/** Whether a program is there; the checks that do without it run always. */
+/** Whether a program is installed; the checks that do not need it always run. */
 export function hasProgram(name: string, versionArgument = "--version"): boolean {
   return spawnSync(name, [versionArgument]).status === 0;
 }

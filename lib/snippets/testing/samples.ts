@@ -18,7 +18,10 @@ import { nastyStrings } from "../nasty-strings.fixture.ts";
 import type { SnippetOptions } from "../snippet.ts";
 import { seed } from "./random-texts.ts";
 
-/** A request, and what the API must get, which comes from the core and, of saved values, from what is stored. `asksFor` such a value. */
+/**
+ * A request, and what the API must get: from the core and, for saved values, from what is stored. `asksFor` such a
+ * value.
+ */
 export type Sample = { request: JobRequest; expected: Captured; asksFor?: boolean };
 
 /** By the name of the variable. */
@@ -39,7 +42,7 @@ export const sampleOptions: SnippetOptions = {
 const text = fc.oneof(fc.constantFrom(...nastyStrings), fc.string({ unit: "grapheme", maxLength: 20 }));
 const escapedText = fc.option(text.map(writeEscapes), { nil: null });
 
-/** Forms with every setting, thick with texts that break quoting. */
+/** Forms with every setting, full of texts that break quoting. */
 export const anyValues: fc.Arbitrary<JobFormValues> = fc
   .record({
     scope: fc.constantFrom(`zones/${zoneId}`, `accounts/${zoneId}`),
@@ -75,7 +78,7 @@ export const anyValues: fc.Arbitrary<JobFormValues> = fc
     });
   });
 
-/** Requests that make jobs. */
+/** Requests that create jobs. */
 export function createSamples(count: number): Sample[] {
   const values = [fullValues, ...fc.sample(anyValues, { numRuns: count, seed })];
   for (const name of nastyStrings) {
@@ -97,7 +100,7 @@ export const keptValues: KeptValues = {
 const ref: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 7 };
 const jobPath = `/zones/${zoneId}/logpush/jobs/7`;
 
-/** A saved job as the browser holds it, and as it is stored. */
+/** A saved job as the browser has it, and as it is stored. */
 export function savedSample(changes: JsonObject = {}) {
   const job = wireJobSchema.parse({
     id: 7,
@@ -147,13 +150,13 @@ export function requestFor(...args: Parameters<typeof requestOf>): JobRequest {
   return request;
 }
 
-/** Numbers and keys as JSON carries them. */
+/** Numbers and keys after a JSON round trip. */
 function sent(method: string, path: string, body?: JsonObject): Captured {
   return body === undefined ? { method, path } : { method, path, body: JSON.parse(JSON.stringify(body)) };
 }
 
 function read(conf: string): HttpDestination {
   const parsed = parseHttpDestination(conf);
-  if (!parsed.ok) throw new Error("the sample's destination is no destination");
+  if (!parsed.ok) throw new Error("the sample's destination is not a destination");
   return parsed.value;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-/** A folder with these files, gone after the run. Modules in it find the packages of this repository. */
+/** A folder with these files, removed after the run. Modules in it resolve the packages of this repository. */
 export async function withFiles<T>(files: Record<string, string>, run: (folder: string) => T | Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "headgate-snippets-"));
   try {

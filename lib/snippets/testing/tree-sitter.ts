@@ -4,7 +4,7 @@ import { Language, type Node, Parser } from "@vscode/tree-sitter-wasm";
 const require = createRequire(import.meta.url);
 let isReady: Promise<void> | undefined;
 
-/** A parser of a language, from the grammars that VS Code uses. `hasError` of the tree's root tells faulty code. */
+/** A parser for a language, from the grammars that VS Code uses. `hasError` of the tree's root reports faulty code. */
 export async function parserOf(language: "go" | "powershell"): Promise<(code: string) => Node> {
   isReady ??= Parser.init();
   await isReady;
