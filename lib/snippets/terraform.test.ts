@@ -140,7 +140,7 @@ describe("a saved job", () => {
   test("says where a masked text replaces a secret", () => {
     const masked = { ...values, otherSettings: JSON.stringify({ note: `key ${mask}` }) };
     expect(terraformFor({ values: masked, saved }, { secrets: "variables", version: "v5" })).toContain(
-      `# ${mask} stands`,
+      `# ${mask} replaces`,
     );
   });
 });
