@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { parseLabView } from "#components/receiver/lab-query.ts";
+import { parseArrivalView } from "#components/receiver/arrival-query.ts";
 import { LabPage } from "#components/receiver/receiver-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { readConnection } from "#lib/server/connection.ts";
@@ -13,7 +13,7 @@ type ReceiverPageProps = { searchParams: Promise<{ kind?: string | string[]; see
 
 export default async function ReceiverPage({ searchParams }: ReceiverPageProps) {
   const caller = await authorisePage("operator");
-  const view = parseLabView(await searchParams);
+  const view = parseArrivalView(await searchParams);
   const [lab, { suggestedEndpoint }] = await Promise.all([readLab(view), readConnection(caller)]);
   if (!lab || !suggestedEndpoint) notFound();
   return (

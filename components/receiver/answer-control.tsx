@@ -5,12 +5,12 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { type LabAnswer, labAnswers } from "#lib/logpush/receiver/lab-answers.ts";
+import { type SimulatedAnswer, simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 
 type AnswerControlProps = {
-  answer: LabAnswer;
-  setLabAnswer: (input: { answer: LabAnswer }) => Promise<Result<null>>;
+  answer: SimulatedAnswer;
+  setLabAnswer: (input: { answer: SimulatedAnswer }) => Promise<Result<null>>;
 };
 
 /** Chooses what the receiver says to everything but the demo's own jobs. */
@@ -20,7 +20,7 @@ export function AnswerControl({ answer, setLabAnswer }: AnswerControlProps) {
   const [isSaving, startSaving] = useTransition();
   const [shown, show] = useOptimistic(answer);
 
-  const choose = (next: LabAnswer) =>
+  const choose = (next: SimulatedAnswer) =>
     startSaving(async () => {
       show(next);
       const result = await settleWrite(() => setLabAnswer({ answer: next }));
@@ -35,12 +35,12 @@ export function AnswerControl({ answer, setLabAnswer }: AnswerControlProps) {
         className="grid min-w-0 grid-cols-2 gap-1 p-2 lg:grid-cols-1 lg:gap-0.5"
       >
         <legend className="sr-only">What it answers</legend>
-        {labAnswers.map((option) => (
+        {simulatedAnswers.map((option) => (
           <Option key={option.id} {...option} isChosen={option.id === shown} onChoose={() => choose(option.id)} />
         ))}
       </fieldset>
       <p className="border-line border-t px-3 py-2 text-muted text-xs sm:hidden" aria-hidden>
-        {labAnswers.find(({ id }) => id === shown)?.words}
+        {simulatedAnswers.find(({ id }) => id === shown)?.words}
       </p>
       <p role="status" className="sr-only">
         {isSaving ? "" : statusOf(answer)}
@@ -54,7 +54,7 @@ export function AnswerControl({ answer, setLabAnswer }: AnswerControlProps) {
   );
 }
 
-type OptionProps = (typeof labAnswers)[number] & { isChosen: boolean; onChoose: () => void };
+type OptionProps = (typeof simulatedAnswers)[number] & { isChosen: boolean; onChoose: () => void };
 
 function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
   return (
@@ -79,7 +79,7 @@ function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
   );
 }
 
-function statusOf(answer: LabAnswer): string {
-  const option = labAnswers.find(({ id }) => id === answer);
+function statusOf(answer: SimulatedAnswer): string {
+  const option = simulatedAnswers.find(({ id }) => id === answer);
   return option ? `The receiver answers ${option.label} ${option.note}.` : "";
 }

@@ -6,7 +6,7 @@ import { memo } from "react";
 import { useOpened } from "#components/ui/use-opened.ts";
 import { formatBytes } from "#lib/logpush/job/units.ts";
 import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
-import type { LabRequest } from "#lib/logpush/receiver/lab-request.ts";
+import type { CheckedRequest } from "#lib/logpush/receiver/checked-request.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { CheckMark, summaryOf } from "./check-look.tsx";
 
@@ -19,7 +19,7 @@ const kinds = {
   probe: { word: "Probe", style: "border-info text-info" },
   batch: { word: "Batch", style: "border-accent text-accent" },
   alert: { word: "Alert", style: "border-warn text-warn" },
-} satisfies Record<LabRequest["kind"], { word: string; style: string }>;
+} satisfies Record<CheckedRequest["kind"], { word: string; style: string }>;
 
 type ArrivalItemProps = {
   arrival: Arrival;

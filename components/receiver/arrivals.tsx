@@ -10,16 +10,16 @@ import { Select } from "#components/ui/input.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import { Switch } from "#components/ui/switch.tsx";
 import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
-import type { LabView } from "#lib/logpush/receiver/lab-view.ts";
+import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 import { ArrivalItem } from "./arrival-item.tsx";
-import { labViewToQuery, parseLabView } from "./lab-query.ts";
+import { arrivalViewToQuery, parseArrivalView } from "./arrival-query.ts";
 import { type LiveState, useLiveRefresh } from "./use-live-refresh.ts";
 
 type ArrivalsProps = {
   arrivals: Arrival[];
   hiddenSeed: number;
-  view: LabView;
+  view: ArrivalView;
   asOf: string;
   clearReceived: () => Promise<Result<null>>;
   readArrival: (input: { id: string }) => Promise<Result<ArrivalDetail>>;
@@ -90,7 +90,7 @@ function LiveMark({ state }: { state: LiveState }) {
   );
 }
 
-function Nothing({ kind }: { kind: LabView["kind"] }) {
+function Nothing({ kind }: { kind: ArrivalView["kind"] }) {
   if (kind) return <p className="px-4 py-14 text-center text-muted">No request of this kind has arrived.</p>;
   return (
     <div className="grid justify-items-center gap-2 px-4 py-14 text-center">
@@ -102,17 +102,17 @@ function Nothing({ kind }: { kind: LabView["kind"] }) {
   );
 }
 
-function Filters({ view, shown, hiddenSeed }: { view: LabView; shown: number; hiddenSeed: number }) {
+function Filters({ view, shown, hiddenSeed }: { view: ArrivalView; shown: number; hiddenSeed: number }) {
   const router = useRouter();
-  const show = (change: Partial<LabView>) =>
-    router.replace(`/receiver${labViewToQuery({ ...view, ...change })}`, { scroll: false });
+  const show = (change: Partial<ArrivalView>) =>
+    router.replace(`/receiver${arrivalViewToQuery({ ...view, ...change })}`, { scroll: false });
   return (
     <>
       <Select
         aria-label="Kind"
         className="max-w-40"
         value={view.kind ?? ""}
-        onChange={(event) => show({ kind: parseLabView({ kind: event.target.value }).kind })}
+        onChange={(event) => show({ kind: parseArrivalView({ kind: event.target.value }).kind })}
       >
         <option value="">Deliveries</option>
         <option value="probe">Test requests</option>

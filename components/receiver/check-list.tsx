@@ -1,8 +1,8 @@
-import type { LabCheck } from "#lib/logpush/receiver/lab-request.ts";
+import type { RequestCheck } from "#lib/logpush/receiver/checked-request.ts";
 import { CheckMark } from "./check-look.tsx";
 
 /** What was looked at in a request, with what was found and what to do. */
-export function CheckList({ checks }: { checks: LabCheck[] }) {
+export function CheckList({ checks }: { checks: RequestCheck[] }) {
   return (
     <div>
       <h3 className="mb-1.5 font-medium text-sm">Checks</h3>

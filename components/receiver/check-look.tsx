@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
-import type { CheckLevel } from "#lib/logpush/receiver/lab-request.ts";
+import type { CheckLevel } from "#lib/logpush/receiver/checked-request.ts";
 
 const looks = {
   pass: { Icon: CircleCheck, style: "text-ok", word: "Pass" },

@@ -1,24 +1,24 @@
 "use client";
 
 import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
-import type { LabAnswer } from "#lib/logpush/receiver/lab-answers.ts";
-import type { LabView } from "#lib/logpush/receiver/lab-view.ts";
+import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
+import type { SimulatedAnswer } from "#lib/logpush/receiver/simulated-answers.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { AnswerControl } from "./answer-control.tsx";
 import { Arrivals } from "./arrivals.tsx";
 import { LabEndpoint } from "./lab-endpoint.tsx";
 
 export type LabActions = {
-  setLabAnswer: (input: { answer: LabAnswer }) => Promise<Result<null>>;
+  setLabAnswer: (input: { answer: SimulatedAnswer }) => Promise<Result<null>>;
   clearReceived: () => Promise<Result<null>>;
   readArrival: (input: { id: string }) => Promise<Result<ArrivalDetail>>;
 };
 
 type LabPageProps = {
-  answer: LabAnswer;
+  answer: SimulatedAnswer;
   arrivals: Arrival[];
   hiddenSeed: number;
-  view: LabView;
+  view: ArrivalView;
   asOf: string;
   endpoint: string;
   actions: LabActions;

@@ -1,8 +1,8 @@
-import type { CheckLevel, LabCheck, LabRequest } from "./lab-request.ts";
-import type { LabFormat } from "./read-body.ts";
+import type { CheckedRequest, CheckLevel, RequestCheck } from "./checked-request.ts";
+import type { ReceivedFormat } from "./read-body.ts";
 
 /** A request in the list of the test receiver. */
-export type Arrival = Pick<LabRequest, "kind" | "target" | "compressedBytes"> & {
+export type Arrival = Pick<CheckedRequest, "kind" | "target" | "compressedBytes"> & {
   id: string;
   /** RFC 3339 */
   receivedAt: string;
@@ -27,14 +27,14 @@ export type ArrivalDetail = {
   headers: [name: string, value: string][];
   /** The answer to it. Without a status there was none. */
   answer: { status: number; isSlow: boolean; headers: [name: string, value: string][]; body: string };
-  format: LabFormat;
-  encoding: LabRequest["encoding"];
+  format: ReceivedFormat;
+  encoding: CheckedRequest["encoding"];
   compressedBytes: number;
   textBytes: number;
   /** The start of the text. */
   text: string;
   isTextCut: boolean;
   table: BodyTable;
-  checks: LabCheck[];
+  checks: RequestCheck[];
   jobId?: number;
 };

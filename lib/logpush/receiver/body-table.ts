@@ -1,12 +1,12 @@
 import type { BodyTable } from "./arrival.ts";
-import type { LabRecord } from "./read-body.ts";
+import type { ReceivedRecord } from "./read-body.ts";
 
 const maxRows = 100;
 const maxColumns = 200;
 const maxCellCharacters = 300;
 
 /** The first records as rows. Columns are the fields of all of them, in order of first appearance. */
-export function toBodyTable(records: readonly LabRecord[]): BodyTable {
+export function toBodyTable(records: readonly ReceivedRecord[]): BodyTable {
   const shown = records.slice(0, maxRows);
   const columns = [...new Set(shown.flatMap(({ values }) => [...values.keys()]))].slice(0, maxColumns);
   const rows = shown.map(({ values }, index) => ({

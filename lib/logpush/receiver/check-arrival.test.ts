@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkArrival } from "./check-arrival.ts";
 import { toSeen } from "./check-duplicates.ts";
-import { labRequest } from "./lab-request.fixture.ts";
-import { type LabRequest, summariseChecks } from "./lab-request.ts";
+import { checkedRequest } from "./checked-request.fixture.ts";
+import { type CheckedRequest, summariseChecks } from "./checked-request.ts";
 import { readBody } from "./read-body.ts";
 
 const read = (body: string) => readBody(body, { isCut: false });
 
-function check(changes: Partial<LabRequest> = {}, earlier: string[] | null = []) {
-  const request = labRequest(changes);
+function check(changes: Partial<CheckedRequest> = {}, earlier: string[] | null = []) {
+  const request = checkedRequest(changes);
   const seen = earlier?.map((body) => toSeen(read(body).records));
   return checkArrival({ request, body: read(request.body), ...(seen ? { earlier: seen } : {}) });
 }
@@ -35,7 +35,7 @@ test("a test request passes without records, whatever its content type", () => {
 });
 
 test("an alert can come uncompressed", () => {
-  const headers: LabRequest["headers"] = [
+  const headers: CheckedRequest["headers"] = [
     ["X-Headgate-Signature", "t=1,v1=ab"],
     ["Content-Type", "application/json"],
   ];
@@ -50,10 +50,13 @@ describe("authentication", () => {
     [[["Authorization", ""]], "/", "warn", "Nothing authenticates"],
     [[["X-Tag", "abc"]], "/in?token=hidden", "warn", "parameter token"],
     [[], "/?tags=a:b", "warn", "Nothing authenticates"],
-  ] satisfies [LabRequest["headers"], string, string, string][])("%j on %s: %s", (headers, target, level, words) => {
-    const found = of("Authentication", { headers, target });
-    expect(found).toMatchObject({ level, words: expect.stringContaining(words) });
-  });
+  ] satisfies [CheckedRequest["headers"], string, string, string][])(
+    "%j on %s: %s",
+    (headers, target, level, words) => {
+      const found = of("Authentication", { headers, target });
+      expect(found).toMatchObject({ level, words: expect.stringContaining(words) });
+    },
+  );
 
   test("no check repeats a value of a header or parameter", () => {
     const checks = check({ target: "/?token=hidden-secret", body: '{"a":1}\n{\n' });
@@ -69,7 +72,7 @@ test.each([
   ["none", "gzip", "fail", "declares"],
   ["none", undefined, "warn", "Not compressed"],
 ] as const)("a body that is %s, Content-Encoding %s: %s", (encoding, header, level, words) => {
-  const headers: LabRequest["headers"] = header === undefined ? [] : [["content-encoding", header]];
+  const headers: CheckedRequest["headers"] = header === undefined ? [] : [["content-encoding", header]];
   expect(of("Compression", { encoding, headers })).toMatchObject({ level, words: expect.stringContaining(words) });
 });
 
@@ -80,7 +83,7 @@ test.each([
   ["text/csv; charset=utf-8", "warn", "means rows"],
   ["text/plain", "pass", "text/plain"],
 ] as const)("Content-Type %s: %s", (contentType, level, words) => {
-  const headers: LabRequest["headers"] = contentType === undefined ? [] : [["CONTENT-TYPE", contentType]];
+  const headers: CheckedRequest["headers"] = contentType === undefined ? [] : [["CONTENT-TYPE", contentType]];
   expect(of("Content type", { headers })).toMatchObject({ level, words: expect.stringContaining(words) });
 });
 

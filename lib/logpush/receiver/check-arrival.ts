@@ -3,12 +3,12 @@ import { checkFormat } from "./check-format.ts";
 import { checkAuthentication, checkCompression, checkContentType } from "./check-headers.ts";
 import { checkSize } from "./check-size.ts";
 import { checkOrder, checkTimestamps, findTimeFields } from "./check-times.ts";
-import type { LabCheck, LabRequest } from "./lab-request.ts";
-import type { LabBody } from "./read-body.ts";
+import type { CheckedRequest, RequestCheck } from "./checked-request.ts";
+import type { ReceivedBody } from "./read-body.ts";
 
 export type ArrivalToCheck = {
-  request: LabRequest;
-  body: LabBody;
+  request: CheckedRequest;
+  body: ReceivedBody;
   /** The earlier accepted requests of the same job; absent if no job sent this one. */
   earlier?: readonly SeenRecords[];
 };
@@ -17,7 +17,7 @@ export type ArrivalToCheck = {
  * Checks a request as a careful receiver would: authenticated, compressed as declared, readable, in time and order,
  * new, and not too large. A test request has no records to check, and an alert is not a log.
  */
-export function checkArrival({ request, body, earlier }: ArrivalToCheck): LabCheck[] {
+export function checkArrival({ request, body, earlier }: ArrivalToCheck): RequestCheck[] {
   // A test request is one object, whatever format the records will have.
   const format = request.kind === "probe" ? "text" : body.format;
   const transport = [checkAuthentication(request), checkCompression(request), checkContentType(request, format)];
@@ -36,7 +36,7 @@ export function checkArrival({ request, body, earlier }: ArrivalToCheck): LabChe
   ];
 }
 
-function checkProbe({ body }: LabRequest): LabCheck {
+function checkProbe({ body }: CheckedRequest): RequestCheck {
   const title = "Test request";
   // Documentation, "API configuration", destination: the upload that proves a destination.
   if (body === '{"content":"tests"}')

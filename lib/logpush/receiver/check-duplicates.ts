@@ -1,11 +1,11 @@
 import { countOf } from "../job/units.ts";
-import type { LabCheck } from "./lab-request.ts";
-import type { LabRecord } from "./read-body.ts";
+import type { RequestCheck } from "./checked-request.ts";
+import type { ReceivedRecord } from "./read-body.ts";
 
 /** The contents of a request, kept to recognize repeats. */
 export type SeenRecords = { texts: ReadonlySet<string>; rayIds: ReadonlySet<string> };
 
-export function toSeen(records: readonly LabRecord[]): SeenRecords {
+export function toSeen(records: readonly ReceivedRecord[]): SeenRecords {
   const rayIds = records.flatMap(({ values }) => values.get("RayID") ?? []);
   return { texts: new Set(records.map(({ text }) => text)), rayIds: new Set(rayIds) };
 }
@@ -14,7 +14,7 @@ export function toSeen(records: readonly LabRecord[]): SeenRecords {
  * Finds records that came before: the same text in this request or in an earlier one of the same job, or a RayID of an
  * earlier one. If RayIDs repeat within the request, as in firewall events, they are ignored.
  */
-export function checkDuplicates(records: readonly LabRecord[], earlier: readonly SeenRecords[]): LabCheck {
+export function checkDuplicates(records: readonly ReceivedRecord[], earlier: readonly SeenRecords[]): RequestCheck {
   const title = "Duplicates";
   const { texts, rayIds } = toSeen(records);
   const within = records.length - texts.size;

@@ -1,6 +1,6 @@
 import { countOf } from "../job/units.ts";
-import type { LabCheck } from "./lab-request.ts";
-import type { LabBody } from "./read-body.ts";
+import type { RequestCheck } from "./checked-request.ts";
+import type { ReceivedBody } from "./read-body.ts";
 
 const names = {
   ndjson: "NDJSON",
@@ -12,7 +12,7 @@ const names = {
 } as const;
 
 /** Whether receivers can read a body, line by line if it has lines. */
-export function checkFormat({ format, records, fault, faults, isNamed }: LabBody): LabCheck {
+export function checkFormat({ format, records, fault, faults, isNamed }: ReceivedBody): RequestCheck {
   const title = "Format";
   if (format === "text") {
     return {

@@ -1,13 +1,13 @@
 import { noteContentType } from "../output/content-type.ts";
-import { headerOf, type LabCheck, type LabRequest } from "./lab-request.ts";
-import type { LabFormat } from "./read-body.ts";
+import { type CheckedRequest, headerOf, type RequestCheck } from "./checked-request.ts";
+import type { ReceivedFormat } from "./read-body.ts";
 
 /** Header names that people use for credentials. No check shows their values. */
 const proofName =
   /authorization|token|secret|signature|api-?key|access-?key|insert-?key|license-?key|ingest-?key|password/i;
 
 /** Whether a header, or else a parameter, authenticates the sender. */
-export function checkAuthentication(request: LabRequest): LabCheck {
+export function checkAuthentication(request: CheckedRequest): RequestCheck {
   const title = "Authentication";
   const header = request.headers.find(([name, value]) => proofName.test(name) && value !== "")?.[0];
   if (header !== undefined) return { title, level: "pass", words: `The header ${header} is there.` };
@@ -29,7 +29,7 @@ export function checkAuthentication(request: LabRequest): LabCheck {
   };
 }
 
-export function checkCompression(request: LabRequest): LabCheck {
+export function checkCompression(request: CheckedRequest): RequestCheck {
   const title = "Compression";
   const encoding = headerOf(request, "content-encoding")?.toLowerCase();
   const isSaid = encoding === "gzip" || encoding === "x-gzip";
@@ -76,7 +76,7 @@ const kinds = {
   text: "other",
 } as const;
 
-export function checkContentType(request: LabRequest, format: LabFormat): LabCheck {
+export function checkContentType(request: CheckedRequest, format: ReceivedFormat): RequestCheck {
   const title = "Content type";
   const contentType = headerOf(request, "content-type");
   if (contentType === undefined) {

@@ -1,5 +1,5 @@
 import { formatBytes, formatCount } from "../job/units.ts";
-import type { LabCheck, LabRequest } from "./lab-request.ts";
+import type { CheckedRequest, RequestCheck } from "./checked-request.ts";
 
 type Norm = { name: string; wireBytes?: number; textBytes?: number; records?: number };
 
@@ -14,7 +14,10 @@ const norms: Norm[] = [
 ];
 
 /** Compares the size of a request with the defaults of common receivers. */
-export function checkSize(request: Pick<LabRequest, "compressedBytes" | "textBytes">, records: number): LabCheck {
+export function checkSize(
+  request: Pick<CheckedRequest, "compressedBytes" | "textBytes">,
+  records: number,
+): RequestCheck {
   const title = "Size";
   const { compressedBytes, textBytes } = request;
   const measure = `${formatBytes(compressedBytes)} on the wire, ${formatBytes(textBytes)} decompressed, ${formatCount(records)} ${records === 1 ? "record" : "records"}`;

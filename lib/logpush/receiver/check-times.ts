@@ -1,14 +1,14 @@
 import { countOf } from "../job/units.ts";
 import type { TimestampFormat } from "../limits.ts";
-import type { LabCheck } from "./lab-request.ts";
-import type { LabBody, LabRecord } from "./read-body.ts";
+import type { RequestCheck } from "./checked-request.ts";
+import type { ReceivedBody, ReceivedRecord } from "./read-body.ts";
 import { isTimeName, timeFormOf, toNanos } from "./time-form.ts";
 
 /** The formats of the values in each time field; fields without a recognized time are left out. */
 export type TimeFields = ReadonlyMap<string, ReadonlySet<TimestampFormat>>;
 
 /** Finds the time fields: by name, or if columns have no names, by the values of every row. */
-export function findTimeFields({ records, isNamed }: LabBody): TimeFields {
+export function findTimeFields({ records, isNamed }: ReceivedBody): TimeFields {
   const found = new Map<string, Set<TimestampFormat>>();
   const others = new Set<string>();
   for (const { values } of records) {
@@ -22,7 +22,7 @@ export function findTimeFields({ records, isNamed }: LabBody): TimeFields {
   return new Map([...found].filter(([name]) => !others.has(name)));
 }
 
-export function checkTimestamps(fields: TimeFields): LabCheck {
+export function checkTimestamps(fields: TimeFields): RequestCheck {
   const title = "Timestamps";
   const forms = [...new Set([...fields.values()].flatMap((each) => [...each]))];
   const [form] = forms;
@@ -46,7 +46,7 @@ export function checkTimestamps(fields: TimeFields): LabCheck {
 }
 
 /** Whether records are ordered by time. Cloudflare does not guarantee an order, so disorder is normal. */
-export function checkOrder(records: readonly LabRecord[], fields: TimeFields): LabCheck | undefined {
+export function checkOrder(records: readonly ReceivedRecord[], fields: TimeFields): RequestCheck | undefined {
   const title = "Order";
   const name = [...fields.keys()].find((each) => /Start/.test(each)) ?? [...fields.keys()][0];
   if (name === undefined || records.length < 2) return undefined;

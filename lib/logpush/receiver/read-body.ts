@@ -4,14 +4,14 @@ import { writeJson } from "../filter/write-json.ts";
 import { readCsv } from "./read-csv.ts";
 
 /** One record: its text, which identifies it, and its fields as texts in order. */
-export type LabRecord = { text: string; values: ReadonlyMap<string, string> };
+export type ReceivedRecord = { text: string; values: ReadonlyMap<string, string> };
 
-export type LabFormat = "ndjson" | "json-array" | "json" | "csv" | "tsv" | "text";
+export type ReceivedFormat = "ndjson" | "json-array" | "json" | "csv" | "tsv" | "text";
 
 /** A parsed body. `fault` describes the first place that does not fit the format. */
-export type LabBody = {
-  format: LabFormat;
-  records: LabRecord[];
+export type ReceivedBody = {
+  format: ReceivedFormat;
+  records: ReceivedRecord[];
   /** Whether fields have names. CSV without a header row has none, and its columns are counted from 1. */
   isNamed: boolean;
   fault?: string;
@@ -21,12 +21,12 @@ export type LabBody = {
 /**
  * Parses a body as receivers do, and reports where it breaks its format. The last line of a truncated text is left out.
  */
-export function readBody(text: string, { isCut }: { isCut: boolean }): LabBody {
+export function readBody(text: string, { isCut }: { isCut: boolean }): ReceivedBody {
   const whole = isCut ? text.slice(0, text.lastIndexOf("\n") + 1) : text;
   return (isCut ? undefined : readWhole(whole)) ?? readLines(whole) ?? readRows(whole) ?? unreadable();
 }
 
-function readWhole(text: string): LabBody | undefined {
+function readWhole(text: string): ReceivedBody | undefined {
   const isArray = /^\s*\[/.test(text);
   // A single record with a line end is NDJSON, because the line end means that more could follow.
   if (!isArray && (!/^\s*\{/.test(text) || /^[^\n]*\n$/.test(text))) return undefined;
@@ -48,9 +48,9 @@ function isListOfObjects(value: ExactJson): value is ExactJson[] {
 }
 
 /** NDJSON, even if some lines are broken; those are counted. */
-function readLines(text: string): LabBody | undefined {
+function readLines(text: string): ReceivedBody | undefined {
   if (!text.trimStart().startsWith("{")) return undefined;
-  const records: LabRecord[] = [];
+  const records: ReceivedRecord[] = [];
   let faults = 0;
   let fault: string | undefined;
   for (const [index, line] of text.split("\n").entries()) {
@@ -67,7 +67,7 @@ function readLines(text: string): LabBody | undefined {
   return { ...named("ndjson", records), faults, ...(fault === undefined ? {} : { fault }) };
 }
 
-function readRows(text: string): LabBody | undefined {
+function readRows(text: string): ReceivedBody | undefined {
   for (const [format, delimiter] of [
     ["csv", ","],
     ["tsv", "\t"],
@@ -90,15 +90,15 @@ function readRows(text: string): LabBody | undefined {
   return undefined;
 }
 
-function unreadable(): LabBody {
+function unreadable(): ReceivedBody {
   return { format: "text", records: [], isNamed: false, faults: 0 };
 }
 
-function named(format: LabFormat, records: LabRecord[]): LabBody {
+function named(format: ReceivedFormat, records: ReceivedRecord[]): ReceivedBody {
   return { format, records, isNamed: true, faults: 0 };
 }
 
-function toRecord(object: { [key: string]: ExactJson }): LabRecord {
+function toRecord(object: { [key: string]: ExactJson }): ReceivedRecord {
   const entries = Object.entries(object);
   return {
     text: writeJson(object),

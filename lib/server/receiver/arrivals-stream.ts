@@ -1,5 +1,5 @@
 import "server-only";
-import { isSeed } from "#lib/logpush/receiver/lab-view.ts";
+import { isSeed } from "#lib/logpush/receiver/arrival-view.ts";
 import { admit } from "../auth/authorise.ts";
 import { findEmulator } from "../calls/upstream.ts";
 import { eventStream } from "../http/event-stream.ts";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { beforeEach, expect, test, vi } from "vitest";
 import { createReceiver } from "#lib/emulator/receiver/receiver.ts";
-import { labAnswers } from "#lib/logpush/receiver/lab-answers.ts";
+import { simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
 import { contextOf } from "../testing/test-context.ts";
 import {
   clearArrivals,
@@ -64,7 +64,7 @@ async function newest() {
 }
 
 test("every answer that can be chosen is one that the receiver knows", async () => {
-  for (const { id } of labAnswers) {
+  for (const { id } of simulatedAnswers) {
     await setReceiverAnswer(context, setLabAnswerSchema.parse({ answer: id }));
     expect(await readLab(deliveries)).toMatchObject({ answer: id });
   }

@@ -3,28 +3,28 @@ import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
+import { type ArrivalView, selectArrivals } from "#lib/logpush/receiver/arrival-view.ts";
 import { toBodyTable } from "#lib/logpush/receiver/body-table.ts";
 import { checkArrival } from "#lib/logpush/receiver/check-arrival.ts";
 import { type SeenRecords, toSeen } from "#lib/logpush/receiver/check-duplicates.ts";
-import { type LabAnswer, labAnswers } from "#lib/logpush/receiver/lab-answers.ts";
-import { type LabCheck, summariseChecks } from "#lib/logpush/receiver/lab-request.ts";
-import { type LabView, selectArrivals } from "#lib/logpush/receiver/lab-view.ts";
-import { type LabBody, readBody } from "#lib/logpush/receiver/read-body.ts";
+import { type RequestCheck, summariseChecks } from "#lib/logpush/receiver/checked-request.ts";
+import { type ReceivedBody, readBody } from "#lib/logpush/receiver/read-body.ts";
+import { type SimulatedAnswer, simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
 import { findEmulator, type ReceivedRequest } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
 
 /** What the lab shows: the answer that is given, and what arrived, newest first. */
-export type Lab = { answer: LabAnswer; arrivals: Arrival[]; hiddenSeed: number };
+export type Lab = { answer: SimulatedAnswer; arrivals: Arrival[]; hiddenSeed: number };
 
-export const setLabAnswerSchema = z.object({ answer: z.enum(labAnswers.map(({ id }) => id)) });
+export const setLabAnswerSchema = z.object({ answer: z.enum(simulatedAnswers.map(({ id }) => id)) });
 export const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
 
 /** The characters of a body that a page gets; whoever needs more has `npm run emulator`, or a receiver of their own. */
 const maxTextCharacters = 64_000;
 
 /** Undefined where a real credential is set: then there is no lab. Headers are shown in clear there, so viewers see none. */
-export const readLab = defineReader("operator", async (_context, view: LabView): Promise<Lab | undefined> => {
+export const readLab = defineReader("operator", async (_context, view: ArrivalView): Promise<Lab | undefined> => {
   const receiver = findEmulator()?.receiver;
   if (!receiver) return undefined;
   const requests = receiver.list();
@@ -52,7 +52,7 @@ export async function readArrivalDetail(_context: Context, { id }: { id: string 
 }
 
 /** From now on the receiver answers so, to all but the seed jobs. */
-export async function setReceiverAnswer(_context: Context, { answer }: { answer: LabAnswer }): Promise<null> {
+export async function setReceiverAnswer(_context: Context, { answer }: { answer: SimulatedAnswer }): Promise<null> {
   receiverOf().setAnswer(answer);
   return null;
 }
@@ -80,10 +80,10 @@ function toArrival(request: ReceivedRequest, requests: readonly ReceivedRequest[
 }
 
 /** A request never changes, and taking its body apart is the work here: each is looked at once. */
-const checksByRequest = new WeakMap<ReceivedRequest, LabCheck[]>();
+const checksByRequest = new WeakMap<ReceivedRequest, RequestCheck[]>();
 const seenByRequest = new WeakMap<ReceivedRequest, SeenRecords>();
 
-function checksOf(request: ReceivedRequest, requests: readonly ReceivedRequest[]): LabCheck[] {
+function checksOf(request: ReceivedRequest, requests: readonly ReceivedRequest[]): RequestCheck[] {
   const known = checksByRequest.get(request);
   if (known) return known;
   const earlier = request.jobId === undefined ? undefined : earlierOf(request, requests).map(seenOf);
@@ -105,6 +105,6 @@ function seenOf(request: ReceivedRequest): SeenRecords {
   return known;
 }
 
-function bodyOf({ body, bodyTruncated }: ReceivedRequest): LabBody {
+function bodyOf({ body, bodyTruncated }: ReceivedRequest): ReceivedBody {
   return readBody(body, { isCut: bodyTruncated });
 }

@@ -1,5 +1,5 @@
 /** The answers that the test receiver can be set to, in the order of the list. */
-export const labAnswers = [
+export const simulatedAnswers = [
   { id: "ok", label: "200", note: "accepts", words: "A receiver that accepts everything." },
   {
     id: "require-auth",
@@ -52,4 +52,4 @@ export const labAnswers = [
   },
 ] as const;
 
-export type LabAnswer = (typeof labAnswers)[number]["id"];
+export type SimulatedAnswer = (typeof simulatedAnswers)[number]["id"];

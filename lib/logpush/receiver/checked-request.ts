@@ -1,5 +1,5 @@
 /** The part of a request to the test receiver that its checks read. */
-export type LabRequest = {
+export type CheckedRequest = {
   /** Path and query as sent. */
   target: string;
   headers: [name: string, value: string][];
@@ -17,17 +17,17 @@ export type LabRequest = {
 export type CheckLevel = "pass" | "warn" | "fail";
 
 /** One check: its result in words and, where something is to be done, the next step. */
-export type LabCheck = { title: string; level: CheckLevel; words: string; nextStep?: string };
+export type RequestCheck = { title: string; level: CheckLevel; words: string; nextStep?: string };
 
 /** The value of a header, by its name in lower case. */
-export function headerOf({ headers }: Pick<LabRequest, "headers">, name: string): string | undefined {
+export function headerOf({ headers }: Pick<CheckedRequest, "headers">, name: string): string | undefined {
   return headers.find(([header]) => header.toLowerCase() === name)?.[1];
 }
 
 const levels = ["pass", "warn", "fail"] as const;
 
 /** The worst level of all checks, and how many have it. */
-export function summariseChecks(checks: readonly LabCheck[]): { level: CheckLevel; count: number } {
+export function summariseChecks(checks: readonly RequestCheck[]): { level: CheckLevel; count: number } {
   const level = levels.findLast((each) => checks.some((check) => check.level === each)) ?? "pass";
   return { level, count: checks.filter((check) => check.level === level).length };
 }

@@ -1,14 +1,14 @@
-import type { LabRequest } from "./lab-request.ts";
+import type { CheckedRequest } from "./checked-request.ts";
 
-export type ArrivalKind = LabRequest["kind"];
+export type ArrivalKind = CheckedRequest["kind"];
 
 /** The requests to show; without a kind, those of jobs and test deliveries. */
-export type LabView = { kind: ArrivalKind | undefined; isSeedShown: boolean };
+export type ArrivalView = { kind: ArrivalKind | undefined; isSeedShown: boolean };
 
 /** The requests that a view shows, and how many of the seeded jobs' it leaves out. */
-export function selectArrivals<Request extends Pick<LabRequest, "kind" | "target">>(
+export function selectArrivals<Request extends Pick<CheckedRequest, "kind" | "target">>(
   requests: readonly Request[],
-  { kind, isSeedShown }: LabView,
+  { kind, isSeedShown }: ArrivalView,
 ): { shown: Request[]; hiddenSeed: number } {
   const ofKind = requests.filter((request) => (kind === undefined ? request.kind !== "alert" : request.kind === kind));
   const shown = ofKind.filter((request) => isSeedShown || !isSeed(request));
@@ -16,6 +16,6 @@ export function selectArrivals<Request extends Pick<LabRequest, "kind" | "target
 }
 
 /** The seeded jobs deliver below this path. */
-export function isSeed({ target }: Pick<LabRequest, "target">): boolean {
+export function isSeed({ target }: Pick<CheckedRequest, "target">): boolean {
   return target.startsWith("/seed/");
 }

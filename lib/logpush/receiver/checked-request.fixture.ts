@@ -1,7 +1,7 @@
-import type { LabRequest } from "./lab-request.ts";
+import type { CheckedRequest } from "./checked-request.ts";
 
 /** For tests: a batch from a correctly configured job. */
-export function labRequest(changes: Partial<LabRequest> = {}): LabRequest {
+export function checkedRequest(changes: Partial<CheckedRequest> = {}): CheckedRequest {
   const body = changes.body ?? '{"RayID":"a","EdgeStartTimestamp":"2026-01-02T03:04:05Z"}\n';
   return {
     target: "/",

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { labRequest } from "./lab-request.fixture.ts";
-import { selectArrivals } from "./lab-view.ts";
+import { selectArrivals } from "./arrival-view.ts";
+import { checkedRequest } from "./checked-request.fixture.ts";
 
 const requests = [
-  labRequest({ target: "/a" }),
-  labRequest({ target: "/b", kind: "probe" }),
-  labRequest({ target: "/seed/ok" }),
-  labRequest({ target: "/c", kind: "alert" }),
+  checkedRequest({ target: "/a" }),
+  checkedRequest({ target: "/b", kind: "probe" }),
+  checkedRequest({ target: "/seed/ok" }),
+  checkedRequest({ target: "/c", kind: "alert" }),
 ];
 
 test.each([
