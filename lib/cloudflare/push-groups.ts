@@ -84,9 +84,9 @@ async function readGroups(
 /** GraphQL reports failures in `errors`, with status 200 and without Cloudflare's envelope. */
 async function askGraphql(client: CloudflareClient, query: string): Promise<unknown> {
   const { status, cfRay, retryAfter, body } = await readBody(client.post("/graphql", { body: { query } }));
-  const told = z.safeParse(errorsSchema, body);
+  const parsed = z.safeParse(errorsSchema, body);
   const answer = z.safeParse(z.looseObject({ data: z.looseObject({}) }), body);
-  const errors = (told.success && told.data.errors) || [];
+  const errors = (parsed.success && parsed.data.errors) || [];
   if (errors.length > 0) {
     const items = errors.map(({ message }) => ({ code: 0, message }));
     throw new UpstreamException({ kind: "answer", status, errors: items, cfRay, retryAfter });

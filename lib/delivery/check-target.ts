@@ -12,7 +12,7 @@ export type Target = {
 };
 
 /** Names of private networks (RFC 6761, 6762, 8375, ICANN's .internal, and common practice). */
-const innerNames =
+const internalNames =
   /(?:^|\.)(?:localhost|local|internal|intranet|private|corp|home|lan|localdomain|home\.arpa|svc|cluster|onion|invalid)$/;
 
 /** Ports from 1024 up that a POST must not reach, as browsers block them (fetch standard, "bad port"). */
@@ -41,5 +41,5 @@ function isNameAllowed(host: string, policy: DeliveryPolicy): boolean {
   if (host === "localhost") return policy.isLoopbackAllowed;
   const isName =
     host.length <= 253 && host.split(".").every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
-  return isName && host.includes(".") && !innerNames.test(host);
+  return isName && host.includes(".") && !internalNames.test(host);
 }

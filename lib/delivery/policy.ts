@@ -22,7 +22,7 @@ export type DeliveryPolicy = {
 export const publicPorts: readonly number[] = [443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560, 12_345];
 
 /** The rule under which an address may be dialled, or a refusal. */
-export function judgeAddress(address: string, port: number, policy: DeliveryPolicy): "public" | "loopback" | "blocked" {
+export function checkAddress(address: string, port: number, policy: DeliveryPolicy): "public" | "loopback" | "blocked" {
   const found = classifyAddress(address);
   if (found === "loopback") return policy.isLoopbackAllowed && port !== policy.ownPort ? "loopback" : "blocked";
   if (found === "private") return isInBlocks(address, policy.allowed) && !isOwnAddress(address) ? "public" : "blocked";
@@ -34,12 +34,12 @@ export function judgeAddress(address: string, port: number, policy: DeliveryPoli
  * Every answer must pass under the same rule: a name with both a public and a loopback address is an attack, and one
  * with a public and a private address may be one.
  */
-export function judgeAddresses(
+export function checkAddresses(
   addresses: string[],
   port: number,
   policy: DeliveryPolicy,
 ): "public" | "loopback" | "blocked" {
-  const rules = new Set(addresses.map((address) => judgeAddress(address, port, policy)));
+  const rules = new Set(addresses.map((address) => checkAddress(address, port, policy)));
   const [only] = rules;
   return rules.size === 1 && only !== undefined ? only : "blocked";
 }

@@ -5,7 +5,7 @@ import { checkTarget, type Target } from "./check-target.ts";
 import { type Connect, dial } from "./connect.ts";
 import { exchange } from "./exchange.ts";
 import { DeliveryFailure, failureOf } from "./failure.ts";
-import { type DeliveryPolicy, judgeAddresses } from "./policy.ts";
+import { checkAddresses, type DeliveryPolicy } from "./policy.ts";
 import { type Resolve, resolveHost, resolveTarget } from "./resolve-target.ts";
 import { secure } from "./secure.ts";
 import { createStages, type Stages } from "./stages.ts";
@@ -92,7 +92,7 @@ async function run(request: DeliveryRequest, { policy, limits, stages, facts, ..
   const addresses = await stages.race(resolveTarget(target, options.resolve ?? resolveHost)).catch((error: unknown) => {
     throw failureOf(error, "dns");
   });
-  const rule = judgeAddresses(addresses, target.port, policy);
+  const rule = checkAddresses(addresses, target.port, policy);
   if (rule === "blocked" || (target.host === "localhost" && rule !== "loopback")) throw blocked();
 
   stages.begin("connect", limits.connect);

@@ -85,17 +85,17 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
 
   function recordResult(job: StoredJob, result: Finished, isLost: boolean): Promise<void> {
     // An earlier upload does not affect a job that was disabled or redirected in the meantime.
-    const isJudged = (current: StoredJob) =>
+    const isUnchanged = (current: StoredJob) =>
       current.id === job.id &&
       current.settings.enabled &&
       current.settings.destination_conf === job.settings.destination_conf;
-    const judge = (current: StoredJob) =>
-      isJudged(current) ? withResult(current, result, now(), disableAfterMs) : current;
+    const update = (current: StoredJob) =>
+      isUnchanged(current) ? withResult(current, result, now(), disableAfterMs) : current;
     const push = { jobId: job.id, tally: tallyOf(result, isLost), nowMs: now() };
     return store.commit((state) => {
       const isThere = state.jobs.some(({ id }) => id === job.id);
       const pushes = isThere ? countPush(state.pushes, push) : state.pushes;
-      return { state: { ...state, jobs: state.jobs.map(judge), pushes }, value: undefined };
+      return { state: { ...state, jobs: state.jobs.map(update), pushes }, value: undefined };
     });
   }
 

@@ -1,6 +1,6 @@
+import { applyFault } from "./api/apply-fault.ts";
 import { createRateLimit, DEFAULT_RATE_LIMIT, type RateLimitOptions, TEST_RATE_LIMIT } from "./api/rate-limit.ts";
 import { API_BASE, createRouter } from "./api/router.ts";
-import { spoil } from "./api/spoil.ts";
 import { areTestRoutesOn, TEST_PATH } from "./api/test-routes.ts";
 import { createDelivery } from "./delivery.ts";
 import { createFaults, type FaultInjector } from "./faults.ts";
@@ -82,7 +82,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     const isTestRoute = pathname.includes(`${API_BASE.slice(0, -1)}${TEST_PATH}`);
     const fault = isTestRoute ? undefined : faults.takeFor(request.method, pathname);
     const execute = async () => router.fetch(request);
-    return fault ? spoil(fault, execute, request.signal) : execute();
+    return fault ? applyFault(fault, execute, request.signal) : execute();
   }
 
   async function stop(): Promise<void> {

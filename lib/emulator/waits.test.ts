@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { spoil } from "./api/spoil.ts";
+import { applyFault } from "./api/apply-fault.ts";
 import { parseHttpsDestination } from "./push/destination.ts";
 import { buildUpload } from "./push/upload.ts";
 import { createReceiver } from "./receiver/receiver.ts";
@@ -32,9 +32,9 @@ test("delayed answers leave no listener, and an abort ends them with its own rea
   const { signal } = controller;
   const answer = async () => new Response("ok");
   const fault = { at: "before", kind: "delay", delayMs: 1 } as const;
-  await Promise.all(Array.from({ length: 50 }, () => spoil(fault, answer, signal)));
+  await Promise.all(Array.from({ length: 50 }, () => applyFault(fault, answer, signal)));
   expect(getEventListeners(signal, "abort")).toHaveLength(0);
-  const waiting = spoil({ ...fault, delayMs: 60_000 }, answer, signal);
+  const waiting = applyFault({ ...fault, delayMs: 60_000 }, answer, signal);
   controller.abort(new Error("the caller left"));
   await expect(waiting).rejects.toThrow("the caller left");
 });

@@ -11,12 +11,12 @@ type Start = { command: string; args: string[]; env?: NodeJS.ProcessEnv; port: n
 /** Starts a program and resolves when its port accepts connections. */
 export async function startProgram({ command, args, env = process.env, port }: Start): Promise<Program> {
   const child = spawn(command, args, { env, stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
+  let output = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
-    said = (said + chunk).slice(-2000);
+    output = (output + chunk).slice(-2000);
   });
   for (let tries = 0; !(await canConnect(port)); tries++) {
-    if (child.exitCode !== null || tries > 400) throw new Error(`${command} did not start: ${said}`);
+    if (child.exitCode !== null || tries > 400) throw new Error(`${command} did not start: ${output}`);
     await wait(25);
   }
   return { stop: () => stop(child) };

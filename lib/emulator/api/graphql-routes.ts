@@ -33,8 +33,8 @@ export function addGraphqlRoute(api: Api, options: { store: Store; directory: Di
       variableValues: isJsonObject(body.variables) ? body.variables : undefined,
       ...(typeof body.operationName === "string" ? { operationName: body.operationName } : {}),
     });
-    const told = errors?.map(({ message, path }) => ({ message, path: path ?? null, extensions: {} })) ?? null;
-    return Response.json({ data: data ?? null, errors: told });
+    const shown = errors?.map(({ message, path }) => ({ message, path: path ?? null, extensions: {} })) ?? null;
+    return Response.json({ data: data ?? null, errors: shown });
   });
 }
 

@@ -55,7 +55,7 @@ describe("classifyAddress", () => {
   });
 });
 
-test("one bad answer spoils all, and loopback does not mix with public", () => {
+test("one bad answer refuses the name, and loopback does not mix with public", () => {
   expect(classifyAll(["1.1.1.1", "8.8.8.8"])).toBe("public");
   expect(classifyAll(["127.0.0.1", "::1"])).toBe("loopback");
   expect(classifyAll(["1.1.1.1", "10.0.0.1"])).toBe("refused");

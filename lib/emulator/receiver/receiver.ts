@@ -36,7 +36,7 @@ export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send
   let answer: Answer = "ok";
   const listeners = new Set<(arrived?: ReceivedRequest) => void>();
 
-  function tell(arrived?: ReceivedRequest): void {
+  function notify(arrived?: ReceivedRequest): void {
     for (const listener of listeners) listener(arrived);
   }
 
@@ -46,7 +46,7 @@ export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send
     const behaviour = pathBehaviourOf(posted) ?? answerTo(posted, answer);
     const received = await toReceived(request, behaviour, now());
     requests = evict([received, ...requests]);
-    tell(received);
+    notify(received);
     return behave(behaviour, hangMs, signal);
   }
 
@@ -60,12 +60,12 @@ export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send
     list: () => [...requests],
     clear: () => {
       requests = [];
-      tell();
+      notify();
     },
     answer: () => answer,
     setAnswer: (next) => {
       answer = next;
-      tell();
+      notify();
     },
     subscribe: (onChange) => {
       // A separate function for each caller, so that one who subscribes twice is called twice.

@@ -4,14 +4,18 @@ import { failure } from "./envelope.ts";
 import { ERROR_CODE } from "./failure.ts";
 
 /** Runs a request under a fault: either not at all, or really, but with another answer than the true one. */
-export async function spoil(fault: Fault, execute: () => Promise<Response>, signal: AbortSignal): Promise<Response> {
+export async function applyFault(
+  fault: Fault,
+  execute: () => Promise<Response>,
+  signal: AbortSignal,
+): Promise<Response> {
   const executed = fault.at === "after" ? await execute() : undefined;
-  if (fault.kind !== "delay") return spoiledAnswer(fault);
+  if (fault.kind !== "delay") return faultyAnswer(fault);
   await pause(fault.delayMs ?? 1000, signal);
   return executed ?? execute();
 }
 
-function spoiledAnswer(fault: Exclude<Fault, { kind: "delay" }>): Response {
+function faultyAnswer(fault: Exclude<Fault, { kind: "delay" }>): Response {
   switch (fault.kind) {
     case "drop":
       // The shape of the error with which Node's fetch rejects when a peer closes the connection.
