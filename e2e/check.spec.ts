@@ -28,7 +28,7 @@ test("a 415 is repaired with one press, taken back, repaired again, and the job 
   const again = checks.section.getByRole("button", { name: "Test again" });
   await expect(again).toBeFocused();
   await again.click();
-  await expect(checks.delivery).toContainText(/Delivered: 200 in .* The built-in receiver took it\./);
+  await expect(checks.delivery).toContainText(/Delivered: 200 in .* The test receiver accepted it\./);
   expect(await apiJobs(baseURL)).toHaveLength(jobsBefore.length);
 
   await jobForm.submit.click();

@@ -187,7 +187,7 @@ describe("the API's limit on calls", () => {
         error: {
           code: "E_CALL_SHARE_USED",
           message: expect.stringContaining("Headgate has used its share"),
-          nextStep: expect.stringContaining("continues in 60 seconds"),
+          nextStep: expect.stringContaining("resume in 60 seconds"),
           retryAfterMs: 60_000,
         },
       },
@@ -201,7 +201,7 @@ describe("the API's limit on calls", () => {
     await upstream.write((client) => listScopeJobs(client, ref));
     const refusal = await settled(upstream.read((client) => listScopeJobs(client, ref)));
     expect(refusal).toMatchObject({
-      reason: { error: { code: "E_CALLS_SCARCE", nextStep: expect.stringContaining("continues in 60 seconds") } },
+      reason: { error: { code: "E_CALLS_SCARCE", nextStep: expect.stringContaining("resume in 60 seconds") } },
     });
     expect(sent).toHaveLength(1);
   });
