@@ -106,7 +106,7 @@ test.each<[Partial<JobFormValues>, Partial<JobFormValues>, string[]]>([
   [{ enabled: true }, { enabled: false }, ["on", "off"]],
   [{ convertsLegacy: false }, { convertsLegacy: true }, ["as it is", "converted to output_options"]],
   [{ fieldNames: ["A", "B"] }, { fieldNames: [] }, ["A, B", "not set"]],
-  [{ batchPrefix: null }, { batchPrefix: "[" }, ["default", '"["']],
+  [{ batchPrefix: null }, { batchPrefix: "[" }, ["default", "["]],
   [{ name: "" }, { name: "a" }, ["not set", "a"]],
   [{ recordPrefix: null }, { recordPrefix: "" }, ["default", '""']],
   [{ recordTemplate: null }, { recordTemplate: "" }, ["default", '""']],
