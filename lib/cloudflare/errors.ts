@@ -24,6 +24,11 @@ export class AppException extends Error {
   }
 }
 
+/** Ends the use case with an expected failure. */
+export function fail(code: ErrorCode, details?: ErrorDetails): never {
+  throw new AppException(describedError(code, details));
+}
+
 export type DescribeOptions = {
   /**
    * The destinations sent or stored, whose parts must not appear in a text from Cloudflare. Unknown: no text may be

@@ -1,7 +1,7 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { perProcess } from "../base/per-process.ts";
 
 /** The credential may not do it, so the next try of the same will most likely be refused as well. */
 const rightsCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_PERMISSION", "E_SCOPE_GONE", "E_NOT_FOUND"]);
@@ -11,14 +11,8 @@ const maxRefused = 10;
 /** Far more callers and scopes than are refused within a minute; the oldest are forgotten. */
 const maxKeys = 1000;
 
-const registryKey = Symbol.for("headgate.refusedChanges");
-
-/** Times of refusals in milliseconds, by caller and scope. Next bundles actions and routes apart; the global object they share. */
-function refusals(): Map<string, number[]> {
-  const registry: { [registryKey]?: Map<string, number[]> } & object = globalThis;
-  registry[registryKey] ??= new Map();
-  return registry[registryKey];
-}
+/** Times of refusals in milliseconds, by caller and scope. */
+const refusals = perProcess("refusedChanges", () => new Map<string, number[]>());
 
 type Tried = { callerId: string; scope: string; nowMs: number };
 
@@ -29,18 +23,18 @@ const keyOf = ({ callerId, scope }: Tried) => `${callerId}\0${scope}`;
  * because each of them takes two lines of the audit log.
  */
 export function requireFewRefusals(tried: Tried): void {
-  const recent = (refusals().get(keyOf(tried)) ?? []).filter((at) => at > tried.nowMs - windowMs);
+  const recent = (refusals.get(keyOf(tried)) ?? []).filter((at) => at > tried.nowMs - windowMs);
   const [oldest] = recent;
   if (oldest === undefined || recent.length < maxRefused) return;
   const retryAfterMs = oldest + windowMs - tried.nowMs;
   const wait = `${Math.ceil(retryAfterMs / 1000)} s`;
-  throw new AppException(describedError("E_REFUSED_OFTEN", { retryAfterMs, params: { count: maxRefused, wait } }));
+  fail("E_REFUSED_OFTEN", { retryAfterMs, params: { count: maxRefused, wait } });
 }
 
 /** Remembers a change that was refused for want of rights; any other code counts for nothing. */
 export function noteRefusal(tried: Tried, code: ErrorCode): void {
   if (!rightsCodes.has(code)) return;
-  const known = refusals();
+  const known = refusals;
   const key = keyOf(tried);
   const recent = (known.get(key) ?? []).filter((at) => at > tried.nowMs - windowMs);
   known.delete(key);

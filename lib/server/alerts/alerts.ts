@@ -1,10 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 import { testAlert } from "#lib/logpush/alerts/alert-message.ts";
 import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
 import { hostParts, maskParts } from "#lib/logpush/destination/secret-parts.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { audited } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
@@ -32,7 +31,7 @@ export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> =
  */
 export async function sendTestAlert(context: Context): Promise<SentTest> {
   const { alerts, dataDir } = readEnv();
-  if (!alerts) throw new AppException(describedError("E_ALERTS_OFF"));
+  if (!alerts) fail("E_ALERTS_OFF");
   const nowMs = context.now();
   const message = newMessage(`msg_test_${randomUUID()}`, testAlert(new Date(nowMs).toISOString()));
   const send = createAlertSender(alerts);

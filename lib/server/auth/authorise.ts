@@ -1,9 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
 import { forbidden, unauthorized } from "next/navigation";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { type Caller, mayAct, type Role } from "../base/caller.ts";
 import { readEnv } from "../env/env.ts";
 import { checkRequest } from "../http/check-request.ts";
@@ -40,7 +39,7 @@ export async function authorisePage(role: Role): Promise<Caller> {
   const admission = await admit(await headers(), role, "page");
   if (admission.ok) return admission.caller;
   if (admission.code === "E_SIGN_IN") unauthorized();
-  if (admission.code === "E_FORBIDDEN_ORIGIN") throw new AppException(describedError(admission.code));
+  if (admission.code === "E_FORBIDDEN_ORIGIN") fail(admission.code);
   forbidden();
 }
 

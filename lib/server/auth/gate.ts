@@ -2,6 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import type { Caller } from "../base/caller.ts";
 import { localCaller } from "../base/caller.ts";
+import { perProcess } from "../base/per-process.ts";
 import type { Auth } from "../env/auth.ts";
 import { type Env, readEnv } from "../env/env.ts";
 import { roleOf } from "../env/role-rules.ts";
@@ -96,11 +97,7 @@ function realmOf(auth: Auth): string {
   return createHash("sha256").update(JSON.stringify(auth)).digest("base64url").slice(0, 16);
 }
 
-const key = Symbol.for("headgate.gate");
-
-/** The process's gate: Next bundles pages, actions and routes apart, the global object they share. */
+/** The process's gate. */
 export function getGate(): Gate {
-  const registry: { [key]?: Gate } & object = globalThis;
-  registry[key] ??= createGate(readEnv(), Date.now);
-  return registry[key];
+  return perProcess("gate", () => createGate(readEnv(), Date.now));
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as z from "zod/mini";
 import type { Caller } from "../base/caller.ts";
 import { openJsonStore } from "../base/json-store.ts";
+import { perProcess } from "../base/per-process.ts";
 
 /** What a session lets its bearer be; a credential is not among it. */
 export type SessionCaller = Pick<Caller, "id" | "name" | "role">;
@@ -104,11 +105,8 @@ export function openSessionStore({ dataDir, realm, now }: StoreOptions): Session
   }
 }
 
-/** Ended ones that the file could not be told of; Next bundles routes apart, the global object they share. */
-const endedKey = Symbol.for("headgate.endedSessions");
-const registry: { [endedKey]?: Set<string> } & object = globalThis;
-registry[endedKey] ??= new Set();
-const ended = registry[endedKey];
+/** Ended sessions that could not be written to the file. */
+const ended = perProcess("endedSessions", () => new Set<string>());
 
 function keyOf(sid: string): string {
   return createHash("sha256").update(sid).digest("base64url");

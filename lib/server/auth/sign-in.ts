@@ -1,7 +1,7 @@
 import "server-only";
 import { BulkheadRejectedError, bulkhead } from "cockatiel";
 import * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { checkInput } from "../base/check-input.ts";
@@ -80,7 +80,7 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
     case "password":
       return provePassword(auth, proof);
     case "link":
-      if (!getGate().link.redeem(proof)) throw new AppException(describedError("E_LINK_USED"));
+      if (!getGate().link.redeem(proof)) fail("E_LINK_USED");
       printSignInLink();
       return { id: "link", name: "this machine", role: "admin" };
     case "token":
@@ -88,7 +88,7 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
     case "open":
     case "access":
       // Nobody signs in here.
-      throw new AppException(describedError("E_INPUT"));
+      fail("E_INPUT");
   }
 }
 
@@ -96,7 +96,7 @@ async function provePassword({ rules }: Extract<Auth, { kind: "password" }>, pro
   for (const { role, hash } of rules) {
     if (await verifyInTurn(proof, hash)) return { id: `password:${role}`, name: role, role };
   }
-  throw new AppException(describedError("E_PASSWORD_WRONG"));
+  fail("E_PASSWORD_WRONG");
 }
 
 async function verifyInTurn(proof: string, hash: string): Promise<boolean> {
@@ -108,7 +108,7 @@ async function verifyInTurn(proof: string, hash: string): Promise<boolean> {
 }
 
 function refuseForeignPage({ headers }: Request): void {
-  if (!isFromHere(headers, "action")) throw new AppException(describedError("E_FORBIDDEN_ORIGIN"));
+  if (!isFromHere(headers, "action")) fail("E_FORBIDDEN_ORIGIN");
 }
 
 function statusOf(result: Result<unknown>): number {

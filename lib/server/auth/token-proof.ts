@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { bulkhead } from "cockatiel";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { listAccountPage, listZonePage } from "#lib/cloudflare/scopes.ts";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
@@ -34,15 +34,15 @@ export function createTokenProof({ now, upstreamOf }: TokenProofOptions): TokenP
     const accounts = await firstPage(() => upstream.read((client) => listAccountPage(client, 1)));
     if (accounts.count > 0) return;
     const refusal = zones.error ?? accounts.error;
-    if (!zones.error || !accounts.error || !refusal) throw new AppException(describedError("E_TOKEN_BLIND"));
+    if (!zones.error || !accounts.error || !refusal) fail("E_TOKEN_BLIND");
     throw new AppException({ ...refusal, ...describedError("E_TOKEN_REFUSED") });
   }
 
   return async (token) => {
-    if (!form.test(token)) throw new AppException(describedError("E_TOKEN_REFUSED"));
+    if (!form.test(token)) fail("E_TOKEN_REFUSED");
     const digest = createHash("sha256").update(token).digest("hex");
     const refusal = refused.get(digest);
-    if (refusal && refusal.untilMs > now()) throw new AppException(describedError(refusal.code));
+    if (refusal && refusal.untilMs > now()) fail(refusal.code);
     try {
       await inTurn.execute(() => look(token));
     } catch (error) {

@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 
 /** The checked input; otherwise E_INPUT with the first message of each field. */
 export function checkInput<Schema extends z.core.$ZodType>(
@@ -15,5 +14,5 @@ export function checkInput<Schema extends z.core.$ZodType>(
     const isInForm = formKey !== undefined && path[0] === formKey;
     fieldErrors[(isInForm ? path.slice(1) : path).join(".")] ??= message;
   }
-  throw new AppException(describedError("E_INPUT", { fieldErrors }));
+  fail("E_INPUT", { fieldErrors });
 }

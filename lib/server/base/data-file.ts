@@ -4,15 +4,10 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { log } from "./log.ts";
+import { perProcess } from "./per-process.ts";
 
-const registryKey = Symbol.for("headgate.dataFileTrouble");
-
-/** Per file, the trouble that was logged last, which is not logged again on every use. Next bundles routes apart. */
-function logged(): Map<string, string> {
-  const registry: { [registryKey]?: Map<string, string> } & object = globalThis;
-  registry[registryKey] ??= new Map();
-  return registry[registryKey];
-}
+/** The last problem that was logged for each file, so that the same one is not logged on every use. */
+const logged = perProcess("dataFileTrouble", () => new Map<string, string>());
 
 /** The refusal of what needs a file that cannot be used; the cause goes to the log. */
 export function refuseFile(
@@ -25,14 +20,14 @@ export function refuseFile(
 
 export function logTrouble(file: string, trouble: string, cause: unknown): void {
   const event = `data file ${basename(file)} ${trouble} (${codeOf(cause)})`;
-  if (logged().get(file) === event) return;
-  logged().set(file, event);
+  if (logged.get(file) === event) return;
+  logged.set(file, event);
   log({ level: "error", event });
 }
 
 /** The next trouble is worth a line again. */
 export function wroteFile(file: string): void {
-  logged().delete(file);
+  logged.delete(file);
 }
 
 export function codeOf(cause: unknown): string {

@@ -1,6 +1,5 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 
 /** The body as JSON; larger ones are not read to their end. Throws E_INPUT for what is too large or no JSON. */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
@@ -9,11 +8,11 @@ export async function readJsonBody(request: Request, maxBytes: number): Promise<
   for await (const chunk of request.body ?? []) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > maxBytes) throw new AppException(describedError("E_INPUT"));
+    if (size > maxBytes) fail("E_INPUT");
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString("utf8"));
   } catch {
-    throw new AppException(describedError("E_INPUT"));
+    fail("E_INPUT");
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { bulkhead } from "cockatiel";
+import { perProcess } from "../base/per-process.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { createReadSharing, type ReadSharing } from "./share-reads.ts";
 
@@ -26,13 +27,10 @@ export function createCallState(now: () => number): CallState {
   return { guard, analytics: createGuard(now), sharing, limit: (read) => limit.execute(read) };
 }
 
-const key = Symbol.for("headgate.callStates");
+const states = perProcess("callStates", () => new Map<string, CallState>());
 
-/** The state of a credential, by a digest of it. Next bundles routes apart, the global object they share. */
+/** The state of a credential, by a digest of it. */
 export function callStateOf(digest: string): CallState {
-  const registry: { [key]?: Map<string, CallState> } & object = globalThis;
-  registry[key] ??= new Map();
-  const states = registry[key];
   const state = states.get(digest) ?? createCallState(Date.now);
   states.delete(digest);
   states.set(digest, state);

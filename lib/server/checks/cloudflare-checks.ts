@@ -1,6 +1,6 @@
 import "server-only";
 import type * as z from "zod/mini";
-import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
+import { describeFailure, fail } from "#lib/cloudflare/errors.ts";
 import { type Validity, validateDestination, validateOrigin } from "#lib/cloudflare/validate.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { CheckResult, FieldsCheck } from "#lib/logpush/job/check-result.ts";
@@ -25,7 +25,7 @@ export async function checkDestination(context: Context, { ref, values }: Input)
 /** Asks Cloudflare whether the zone or account has the chosen fields, and whether it takes the options. */
 export async function checkFields(context: Context, { ref, values }: Input): Promise<FieldsCheck> {
   const scope = ref ?? parseScopePath(values.scope);
-  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  if (!scope) fail("E_SCOPE", { at: "scope" });
   const { dataset } = values;
   const list = await readFieldList(context, { scope: values.scope, dataset });
   const known = new Set(list.fields.map(({ name }) => name));

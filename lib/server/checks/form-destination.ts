@@ -1,9 +1,8 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { checkHttpDestination, formatHttpDestination } from "#lib/logpush/destination/http.ts";
 import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { atFormRow, destinationOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
@@ -26,7 +25,7 @@ export async function readFormDestination(
   { ref, values }: DestinationInput,
 ): Promise<{ scope: ScopeRef; conf: string; destinations: string[] }> {
   const scope = ref ?? parseScopePath(values.scope);
-  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  if (!scope) fail("E_SCOPE", { at: "scope" });
   const stored = ref && (await context.upstream.read((client) => getJob(client, ref)));
   const conf = destinationText(values, stored);
   if (stored && keepsSaved(values) && !mayAct(context.caller, "admin")) requireSameEndpoint(conf, stored);
@@ -37,7 +36,7 @@ export async function readFormDestination(
 function requireSameEndpoint(conf: string, { job }: ReadJob): void {
   const [asked, stored] = [parseStoredDestination(conf), parseStoredDestination(job.destination_conf ?? "")];
   const isSame = asked.ok && stored.ok ? asked.value.endpoint === stored.value.endpoint : conf === job.destination_conf;
-  if (!isSame) throw new AppException(describedError("E_ROLE", { at: "endpoint" }));
+  if (!isSame) fail("E_ROLE", { at: "endpoint" });
 }
 
 function keepsSaved({ destinationMode, isEndpointKept, query }: DestinationInput["values"]): boolean {
@@ -46,8 +45,7 @@ function keepsSaved({ destinationMode, isEndpointKept, query }: DestinationInput
 
 function destinationText(values: DestinationInput["values"], stored: ReadJob | undefined): string {
   const conf = stored?.job.destination_conf ?? undefined;
-  if (conf === undefined && keepsSaved(values))
-    throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
+  if (conf === undefined && keepsSaved(values)) fail("E_SAVED_GONE", { at: "endpoint" });
   if (values.destinationMode === "keep") return conf ?? "";
   const kept = conf === undefined ? undefined : spliceDestination(values, conf);
   const destination = destinationOf(values, kept);

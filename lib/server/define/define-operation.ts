@@ -1,7 +1,6 @@
 import "server-only";
 import type * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { admit } from "../auth/authorise.ts";
 import type { Caller, Role } from "../base/caller.ts";
@@ -40,7 +39,7 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
     let input: z.output<Schema>;
     try {
       const admission = await admit(request.headers, options.role, "action");
-      if (!admission.ok) throw new AppException(describedError(admission.code));
+      if (!admission.ok) fail(admission.code);
       caller = admission.caller;
       input = checkInput(options, await readJsonBody(request, maxBodyBytes));
     } catch (error) {

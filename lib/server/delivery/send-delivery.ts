@@ -1,9 +1,9 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
-import { createDeliveryLimiter, type DeliveryLimiter } from "#lib/delivery/limits.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
+import { createDeliveryLimiter } from "#lib/delivery/limits.ts";
 import { type DeliveryRequest, postDelivery, sentFacts } from "#lib/delivery/post.ts";
 import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { perProcess } from "../base/per-process.ts";
 import { findEmulator, isBuiltInHost, type ReceiverReply } from "../calls/upstream.ts";
 import { readEnv } from "../env/env.ts";
 
@@ -15,14 +15,7 @@ type BuiltInSending = Sending & { builtInKind: "probe" | "batch" | "alert" };
 /** Sends one request to an endpoint; never rejects. */
 export type SendDelivery = (request: DeliveryRequest, sending: Sending) => Promise<DeliveryTrace>;
 
-const limiterKey = Symbol.for("headgate.deliveryLimiter");
-
-/** One for the process: Next bundles actions and routes apart, the global object they share. */
-function limiter(): DeliveryLimiter {
-  const registry: { [limiterKey]?: DeliveryLimiter } & object = globalThis;
-  registry[limiterKey] ??= createDeliveryLimiter(Date.now);
-  return registry[limiterKey];
-}
+const limiter = () => perProcess("deliveryLimiter", () => createDeliveryLimiter(Date.now));
 
 /** Over the network, or to the built-in receiver for its host names. */
 export const sendDelivery: SendDelivery = (request, sending) =>
@@ -46,7 +39,7 @@ export async function limitDeliveries<T>(callerId: string, send: () => Promise<T
   const place = limiter().start(callerId);
   if (!place.ok) {
     const wait = `${Math.ceil(place.waitMs / 1000)} s`;
-    throw new AppException(describedError("E_DELIVERY_LIMIT", { params: { wait } }));
+    fail("E_DELIVERY_LIMIT", { params: { wait } });
   }
   try {
     return await send();

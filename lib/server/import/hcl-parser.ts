@@ -1,6 +1,7 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import type { TerraformConfig } from "#lib/logpush/import/terraform-expression.ts";
+import { perProcess } from "../base/per-process.ts";
 
 /** Tests set shorter ones. */
 export const hclLimits = {
@@ -22,21 +23,13 @@ type Message = { isReady?: true; fault?: string } & Partial<TerraformConfig>;
 
 type Parser = { tail: Promise<unknown>; waiting: number; worker?: Worker; idle?: NodeJS.Timeout };
 
-const registryKey = Symbol.for("headgate.hcl-parser");
-
-/** Next bundles pages, actions and routes apart; the global object they share. */
-function parserOf(): Parser {
-  const registry: { [registryKey]?: Parser } & object = globalThis;
-  registry[registryKey] ??= { tail: Promise.resolve(), waiting: 0 };
-  return registry[registryKey];
-}
+const parser = perProcess<Parser>("hcl-parser", () => ({ tail: Promise.resolve(), waiting: 0 }));
 
 /**
  * Parses HCL with HashiCorp's parser, in a thread of its own, one text at a time. A text that takes too long ends the
  * thread, and the next one starts another. Never rejects.
  */
 export function parseHcl(text: string): Promise<HclOutcome> {
-  const parser = parserOf();
   if (parser.waiting >= hclLimits.maxWaiting) return Promise.resolve({ refused: "busy" });
   parser.waiting += 1;
   const work = parser.tail.then(async (): Promise<HclOutcome> => {
@@ -44,8 +37,8 @@ export function parseHcl(text: string): Promise<HclOutcome> {
     const worker = parser.worker ?? (await startWorker());
     parser.worker = worker;
     const { outcome, isUsable } = worker ? await readWith(worker, text) : { outcome: slow, isUsable: false };
-    if (isUsable) parser.idle = setTimeout(() => retire(parser), hclLimits.idleMs).unref();
-    else await retire(parser);
+    if (isUsable) parser.idle = setTimeout(() => retire(), hclLimits.idleMs).unref();
+    else await retire();
     parser.waiting -= 1;
     return outcome;
   });
@@ -55,12 +48,12 @@ export function parseHcl(text: string): Promise<HclOutcome> {
 
 /** Whether the parser's thread runs, and so holds its memory. */
 export function isParserRunning(): boolean {
-  return parserOf().worker !== undefined;
+  return parser.worker !== undefined;
 }
 
 const slow: HclOutcome = { refused: "slow" };
 
-async function retire(parser: Parser): Promise<void> {
+async function retire(): Promise<void> {
   const { worker } = parser;
   parser.worker = undefined;
   await worker?.terminate();

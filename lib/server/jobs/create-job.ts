@@ -1,10 +1,9 @@
 import "server-only";
-import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { listScopeJobs, postJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { isSameDestination } from "#lib/logpush/destination/http.ts";
 import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
@@ -29,7 +28,7 @@ export async function createJob(context: Context, values: JobFormValues): Promis
 async function makeJob(context: Context, values: JobFormValues): Promise<JobRef> {
   checkIsNew(values);
   const scope = parseScopePath(values.scope);
-  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  if (!scope) fail("E_SCOPE", { at: "scope" });
   checkDataset(values.dataset, scope);
   const body = toCreateBody(values);
   const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, values.scope)]);
@@ -92,10 +91,10 @@ async function findMade(context: Context, { scope, knownIds, body, failure }: Lo
 /** A new job has nothing saved to keep; values that say so come from another form than ours. */
 function checkIsNew({ destinationMode, isEndpointKept, query }: JobFormValues): void {
   if (destinationMode !== "edit" || isEndpointKept) {
-    throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
+    fail("E_SAVED_GONE", { at: "endpoint" });
   }
   const saved = query.findIndex((row) => row.saved !== undefined);
-  if (saved >= 0) throw new AppException(describedError("E_SAVED_GONE", { at: `query.${saved}.value` }));
+  if (saved >= 0) fail("E_SAVED_GONE", { at: `query.${saved}.value` });
 }
 
 /** Some datasets are there for both kinds of scope, and what Headgate does not know it leaves to Cloudflare. */
@@ -103,7 +102,7 @@ function checkDataset(dataset: string, { scopeKind }: ScopeRef): void {
   const kinds = listDatasets().flatMap(({ id, scope }) => (id === dataset ? [scope] : []));
   const [kind] = kinds;
   if (!kind || kinds.includes(scopeKind === "zones" ? "zone" : "account")) return;
-  throw new AppException(describedError("E_DATASET_SCOPE", { at: "dataset", params: { dataset, kind } }));
+  fail("E_DATASET_SCOPE", { at: "dataset", params: { dataset, kind } });
 }
 
 function readJobs({ upstream }: Context, scope: ScopeRef): Promise<ReadJob[]> {

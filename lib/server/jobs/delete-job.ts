@@ -1,8 +1,7 @@
 import "server-only";
-import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { audited } from "../activity/audited.ts";
 import { inTurn } from "../base/in-turn.ts";
@@ -22,8 +21,7 @@ type DeleteInput = { ref: JobRef; confirmName: string };
 async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput): Promise<void> {
   const { job, raw } = await context.upstream.read((client) => getJob(client, ref));
   const name = job.name || `job ${job.id}`;
-  if (confirmName !== name)
-    throw new AppException(describedError("E_CONFIRM_NAME", { at: "confirmName", params: { name } }));
+  if (confirmName !== name) fail("E_CONFIRM_NAME", { at: "confirmName", params: { name } });
   const before = context.digests.versionsOf(raw);
   const change = { action: "delete", scope: scopePath(ref), jobId: ref.jobId, before } as const;
   await audited(context, change, () => sendRemoval(context, ref, job.destination_conf ?? ""));

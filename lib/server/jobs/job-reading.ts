@@ -2,6 +2,7 @@ import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobList } from "#lib/logpush/views.ts";
+import { perProcess } from "../base/per-process.ts";
 import type { CallState } from "../calls/call-state.ts";
 import type { Context } from "../context/context.ts";
 import { listAllJobs } from "./list-jobs.ts";
@@ -123,13 +124,11 @@ export function lastJobs(context: Context): JobList | undefined {
   return readerOf(context).last();
 }
 
-const key = Symbol.for("headgate.jobReaders");
+/** One reader per credential. */
+const readers = perProcess("jobReaders", () => new WeakMap<CallState, JobReader>());
 
-/** One for each credential. Next bundles routes apart, the global object they share. */
 function readerOf({ upstream }: Context): JobReader {
-  const registry: { [key]?: WeakMap<CallState, JobReader> } & object = globalThis;
-  registry[key] ??= new WeakMap();
-  const reader = registry[key].get(upstream.state) ?? createJobReader();
-  registry[key].set(upstream.state, reader);
+  const reader = readers.get(upstream.state) ?? createJobReader();
+  readers.set(upstream.state, reader);
   return reader;
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { defineReader, defineResultReader } from "../define/define-reader.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
@@ -14,6 +13,6 @@ export const listJobs = defineReader("viewer", readJobsOrLast);
 /** One job, for its page. The reference comes from a URL, so it is checked like any input. */
 export const readJob = defineResultReader("viewer", "readJob", (context, ref: JobRef) => {
   const checked = z.safeParse(jobRefSchema, ref);
-  if (!checked.success) throw new AppException(describedError("E_NOT_FOUND"));
+  if (!checked.success) fail("E_NOT_FOUND");
   return readJobDetail(context, checked.data);
 });

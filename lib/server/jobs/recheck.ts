@@ -5,6 +5,7 @@ import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { JobList } from "#lib/logpush/views.ts";
+import { perProcess } from "../base/per-process.ts";
 import type { CallState } from "../calls/call-state.ts";
 import type { Context } from "../context/context.ts";
 
@@ -16,14 +17,8 @@ const scopesPerCheck = 4;
 
 type Check = { at: number; result: Promise<boolean>; next: number };
 
-const key = Symbol.for("headgate.rechecks");
-
-/** One for each credential. Next bundles routes apart, the global object they share. */
-function checks(): WeakMap<CallState, Check> {
-  const registry: { [key]?: WeakMap<CallState, Check> } & object = globalThis;
-  registry[key] ??= new WeakMap();
-  return registry[key];
-}
+/** The last check of each credential. */
+const checks = perProcess("rechecks", () => new WeakMap<CallState, Check>());
 
 /**
  * Whether the credential still sees a list that was read a while ago: the zones, the accounts, and the jobs of some
@@ -34,14 +29,14 @@ export async function recheck(context: Context, list: JobList): Promise<boolean>
   const at = context.now();
   if (at - Date.parse(list.asOf) < freshMs) return true;
   const { state } = context.upstream;
-  const last = checks().get(state);
+  const last = checks.get(state);
   if (last && at >= last.at && at - last.at < everyMs) return last.result;
   const next = last?.next ?? 0;
   const result = look(context, list, next);
-  checks().set(state, { at, next: next + scopesPerCheck, result });
+  checks.set(state, { at, next: next + scopesPerCheck, result });
   const isSeen = await result;
   if (!isSeen) {
-    checks().delete(state);
+    checks.delete(state);
     state.sharing.forget();
   }
   return isSeen;

@@ -1,10 +1,9 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { checkHttpDestination, formatHttpDestination, type HttpDestination } from "#lib/logpush/destination/http.ts";
 import { redactedName } from "#lib/logpush/destination/redact.ts";
 import { parseStoredDestination, redactParseError } from "#lib/logpush/destination/stored.ts";
 import { isUpstreamMask } from "#lib/logpush/destination/upstream-mask.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { atFormRow, type DestinationValues, destinationOf, isKept, sentRows } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 
@@ -37,16 +36,15 @@ function keptOf(values: SplicedValues, conf: string): HttpDestination | undefine
   const kept = values.query.flatMap((row, index) => (isKept(row) ? [{ row, at: `query.${index}.value` }] : []));
   if (kept.length === 0 && !values.isEndpointKept) return undefined;
   const parsed = parseStoredDestination(conf);
-  if (!parsed.ok) throw new AppException(describedError("E_SAVED_GONE", { at: "endpoint" }));
+  if (!parsed.ok) fail("E_SAVED_GONE", { at: "endpoint" });
   const stored = parsed.value;
   if (values.isEndpointKept && stored.endpoint.split("/").some(isUpstreamMask)) {
-    throw new AppException(describedError("E_UPSTREAM_REDACTED", { at: "endpoint" }));
+    fail("E_UPSTREAM_REDACTED", { at: "endpoint" });
   }
   for (const { row, at } of kept) {
     const pair = row.saved === undefined ? undefined : stored.query[row.saved];
-    if (pair?.kind !== row.kind || redactedName(pair) !== row.name)
-      throw new AppException(describedError("E_SAVED_GONE", { at }));
-    if (isUpstreamMask(pair.value)) throw new AppException(describedError("E_UPSTREAM_REDACTED", { at }));
+    if (pair?.kind !== row.kind || redactedName(pair) !== row.name) fail("E_SAVED_GONE", { at });
+    if (isUpstreamMask(pair.value)) fail("E_UPSTREAM_REDACTED", { at });
   }
   return stored;
 }

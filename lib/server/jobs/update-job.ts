@@ -1,10 +1,9 @@
 import "server-only";
 import type * as z from "zod/mini";
-import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { fail, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/check-form.ts";
 import { type JobRef, type JsonObject, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
@@ -33,8 +32,7 @@ async function saveChanges(context: Context, input: z.output<typeof updateJobSch
   const { upstream, digests } = context;
   const stored = await upstream.read((client) => getJob(client, ref));
   const changed = changedKeys(versions, digests.versionsOf(stored.raw));
-  if (changed.length > 0)
-    throw new AppException(describedError("E_CONFLICT", { params: { changed: changed.join(", ") } }));
+  if (changed.length > 0) fail("E_CONFLICT", { params: { changed: changed.join(", ") } });
 
   const conf = stored.job.destination_conf ?? "";
   const redacted = redactDestination(conf, digests.fingerprint);
@@ -48,7 +46,7 @@ async function saveChanges(context: Context, input: z.output<typeof updateJobSch
     destination: spliceDestination(values, conf),
     shown: { otherSettings: shown.otherSettings },
   });
-  if (Object.keys(body).length === 0) throw new AppException(describedError("E_NO_CHANGE"));
+  if (Object.keys(body).length === 0) fail("E_NO_CHANGE");
 
   const change = changeOf(context, { ref, stored: stored.raw, body });
   await audited(context, { action: "update", ...change }, () => sendUpdate(context, { ref, body, stored }));

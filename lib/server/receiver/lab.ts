@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
 import { type ArrivalView, selectArrivals } from "#lib/logpush/receiver/arrival-view.ts";
 import { toBodyTable } from "#lib/logpush/receiver/body-table.ts";
@@ -36,7 +35,7 @@ export const readLab = defineReader("operator", async (_context, view: ArrivalVi
 export async function readArrivalDetail(_context: Context, { id }: { id: string }): Promise<ArrivalDetail> {
   const requests = receiverOf().list();
   const request = requests.find((each) => each.id === id);
-  if (!request) throw new AppException(describedError("E_ARRIVAL_GONE"));
+  if (!request) fail("E_ARRIVAL_GONE");
   const { method, host, target, headers, encoding, compressedBytes, textBytes, status, jobId } = request;
   const body = bodyOf(request);
   return {
@@ -65,7 +64,7 @@ export async function clearArrivals(): Promise<null> {
 
 function receiverOf() {
   const emulator = findEmulator();
-  if (!emulator) throw new AppException(describedError("E_NO_LAB"));
+  if (!emulator) fail("E_NO_LAB");
   return emulator.receiver;
 }
 

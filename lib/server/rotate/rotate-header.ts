@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
@@ -98,7 +98,7 @@ async function rotateOne(
   // Before the comparison: an earlier try may have got through although its answer did not.
   if (rotated.ok && rotated.value.isSame) return "same";
   if (versionOf(stored, context.digests) !== version) {
-    throw new AppException(describedError("E_CONFLICT", { params: { changed: "destination_conf" } }));
+    fail("E_CONFLICT", { params: { changed: "destination_conf" } });
   }
   if (!rotated.ok) throw new AppException(rotated.error);
   const { conf } = rotated.value;

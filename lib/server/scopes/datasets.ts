@@ -1,11 +1,10 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { getDefaultFields, getFields } from "#lib/cloudflare/fields.ts";
 import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "#lib/logpush/datasets/catalogue.ts";
 import { defaultFieldsOf } from "#lib/logpush/datasets/default-fields.ts";
 import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
 import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import { type Context, forShowing } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
@@ -25,7 +24,7 @@ export const readFields = defineResultReader("viewer", "readFields", (context, i
 /** The fields as Cloudflare lists them now; the bundled list stands in, marked, when Cloudflare gives none. */
 export async function readFieldList(context: Context, { scope: path, dataset }: FieldsInput): Promise<FieldList> {
   const scope = parseScopePath(path);
-  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  if (!scope) fail("E_SCOPE", { at: "scope" });
   const bundled = bundledFields(scope, dataset);
   const [live, defaults] = await Promise.allSettled([
     context.upstream.read((client) => getFields(client, scope, dataset), { notFound: "E_DATASET_UNKNOWN" }),

@@ -1,10 +1,9 @@
 import "server-only";
 import * as z from "zod/mini";
 import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
-import { AppException, describeFailure } from "#lib/cloudflare/errors.ts";
+import { AppException, describeFailure, fail } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { verifyAccountToken, verifyUserToken } from "#lib/cloudflare/tokens.ts";
-import { describedError } from "#lib/logpush/errors.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import type { CredentialReading, PermissionsReading, ScopeRights } from "#lib/logpush/permissions/permissions.ts";
 import type { AppError } from "#lib/logpush/result.ts";
@@ -70,7 +69,7 @@ export async function probeScope(
   { scope: path }: z.output<typeof probeScopeSchema>,
 ): Promise<ScopeRights> {
   const scope = parseScopePath(path);
-  if (!scope) throw new AppException(describedError("E_SCOPE", { at: "scope" }));
+  if (!scope) fail("E_SCOPE", { at: "scope" });
   const [list, change] = await Promise.all([tryList(context, scope), tryChange(context, scope)]);
   return { list, change };
 }
