@@ -49,7 +49,7 @@ describe.each(["variables", "inline"] as const)("secrets: %s", (secrets) => {
   }
 });
 
-/** `$NAME` in it stands for a value, which `envsubst` fills in. */
+/** `$NAME` in it is a value that `envsubst` fills in. */
 function readJson(samples: Sample[], options: SnippetOptions, kept: KeptValues): Captured[] {
   return samples.map(({ request, expected }) => {
     const json = jsonFor(request, options);

@@ -1,5 +1,5 @@
 /**
- * URLs that must reach nothing. PORT stands for the canary's port; every name resolves to the canary. The groups are
+ * URLs that must reach nothing. PORT is the canary's port; every name resolves to the canary. The groups are
  * known ways to bypass such filters.
  */
 export const ssrfUrls: Record<string, string[]> = {

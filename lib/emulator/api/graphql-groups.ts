@@ -87,7 +87,7 @@ function comparable(name: string, value: unknown): Comparable {
   return typeof value === "number" ? value : String(value);
 }
 
-/** `%` stands for any text, as in SQL. */
+/** `%` matches any text, as in SQL. */
 function isLike(value: string, pattern: string): boolean {
   const [first = "", ...others] = pattern.split("%");
   const last = others.pop();
