@@ -73,7 +73,7 @@ function configOf(name) {
     plugins: [join(process.cwd(), modules, "vitest-runner", "dist", "src", "index.js")],
     vitest: { configFile: join("scripts", "mutate.vitest.config.ts"), related: false },
     coverageAnalysis: "perTest",
-    // What is computed once when a module loads cannot be told apart by test: each such change would run every test.
+    // Values that are computed once when a module loads belong to no single test: each such change would run every test.
     ignoreStatic: true,
     concurrency: 2,
     timeoutMS: 20_000,
