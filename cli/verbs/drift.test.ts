@@ -1,16 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { createEmulator } from "#lib/emulator/emulator.ts";
 import { seedState } from "#lib/emulator/state/seed.ts";
 import { exportAllJobs } from "#lib/server/jobs/export-jobs.ts";
 import { contextOf } from "#lib/server/testing/test-context.ts";
 import { cleanEnv } from "../../scripts/clean-env.mjs";
-import { terminalOf } from "../testing/terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "headgate-drift-"));
 const file = join(folder, "jobs.json");
@@ -53,25 +52,13 @@ function settings() {
 }
 
 /** As a separate program, the way people run it. */
-function runDrift(args: string[], env: Record<string, string> = {}): Promise<Ended> {
+function drift(args: string[], env: Record<string, string> = {}): Promise<Ended> {
   const options = ["--conditions", "react-server", "--import", "tsx", "cli/headgate.ts", "drift", ...args];
   return new Promise((resolve) => {
     execFile(process.execPath, options, { env: cleanEnv({ ...settings(), ...env }) }, (error, out, err) =>
       resolve({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
     );
   });
-}
-
-/** The same verb in this process, which reads its settings only once. */
-async function drift(args: string[]): Promise<Ended> {
-  for (const [name, value] of Object.entries<string | undefined>(cleanEnv(settings()))) vi.stubEnv(name, value);
-  try {
-    const files = Object.fromEntries(args.map((path) => [path, readFileSync(path, "utf8")]));
-    const { code, out, err } = await terminalOf(files).run("drift", ...args);
-    return { code, out: out.map((line) => `${line}\n`).join(""), err: err.join("\n") };
-  } finally {
-    vi.unstubAllEnvs();
-  }
 }
 
 async function call(method: string, path: string, body?: object): Promise<void> {
@@ -93,7 +80,7 @@ describe("the comparison on the command line", () => {
     const jobs = "/zones/b206d08237cf5041bd16ec7d4a733d72/logpush/jobs";
     await call("PUT", `${jobs}/1001`, { enabled: false });
     await call("DELETE", `${jobs}/1002`);
-    const { code, out } = await runDrift([file]);
+    const { code, out } = await drift([file]);
     expect(code).toBe(2);
     expect(out).toContain("\tEnabled\toff\ton\n");
     expect(out).toContain("gone\ttheburritobot.com\ttheburritobot.com-waf\tfirewall_events\n");
@@ -108,7 +95,7 @@ describe("the comparison on the command line", () => {
     ["no credential", [file], { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_BASE_URL: "" }, "CLOUDFLARE_API_TOKEN is not set"],
     ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "Cloudflare's API"],
   ])("exits with 1 and the reason: %s", async (_title, args, env, reason) => {
-    const { code, out, err } = Object.keys(env).length > 0 ? await runDrift(args, env) : await drift(args);
+    const { code, out, err } = await drift(args, env);
     expect(code).toBe(1);
     expect(out + err).toContain(reason);
     expect(out + err).not.toContain(DEMO_TOKEN);
