@@ -1,7 +1,7 @@
 import "server-only";
 import { Gauge, Registry } from "prom-client";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import type { HealthState } from "#lib/logpush/job/health.ts";
+import { healthStates } from "#lib/logpush/job/health.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, JobSummary } from "#lib/logpush/views.ts";
 import { serverCaller } from "./base/caller.ts";
@@ -11,8 +11,6 @@ import type { MetricsAccess } from "./env/alerts.ts";
 import { readEnv } from "./env/env.ts";
 import { refuse, refuseForeign } from "./http/refuse-foreign.ts";
 import { lastJobs, readJobsShared } from "./jobs/job-reading.ts";
-
-const states: HealthState[] = ["healthy", "failing", "pending", "settling", "stale", "disabled", "disabled-by-failure"];
 
 const jobLabels = ["scope", "job", "name", "dataset"] as const;
 
@@ -72,7 +70,7 @@ export async function writeMetrics({ list, isUp }: JobReading): Promise<{ text: 
     };
     for (const job of list.jobs) {
       const labels = labelsOf(job);
-      for (const each of states) state.set({ ...labels, state: each }, each === job.health.state ? 1 : 0);
+      for (const each of healthStates) state.set({ ...labels, state: each }, each === job.health.state ? 1 : 0);
       enabled.set(labels, job.enabled ? 1 : 0);
       // A time that is not known has no sample: 0 would be 1970.
       if (job.lastComplete) times.lastComplete.set(labels, secondsOf(job.lastComplete));

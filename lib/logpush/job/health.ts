@@ -21,7 +21,17 @@ export type JobNote = {
   staleAfterMinutes?: number;
 };
 
-export type HealthState = "healthy" | "failing" | "pending" | "settling" | "stale" | "disabled" | "disabled-by-failure";
+export const healthStates = [
+  "healthy",
+  "failing",
+  "pending",
+  "settling",
+  "stale",
+  "disabled",
+  "disabled-by-failure",
+] as const;
+
+export type HealthState = (typeof healthStates)[number];
 
 /** Log time that has not been delivered, as far as can be told. `at-risk`: Cloudflare still retries for a while. */
 export type LostWindow = { from: string; to: string; certainty: "at-risk" | "lost" };

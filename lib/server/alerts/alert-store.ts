@@ -2,9 +2,10 @@ import "server-only";
 import { join } from "node:path";
 import * as z from "zod/mini";
 import type { AlertBody } from "#lib/logpush/alerts/alert-message.ts";
+import { healthStates } from "#lib/logpush/job/health.ts";
 import { type JsonStore, openJsonStore } from "../base/json-store.ts";
 
-const state = z.enum(["healthy", "failing", "pending", "settling", "stale", "disabled", "disabled-by-failure"]);
+const state = z.enum(healthStates);
 
 const messageSchema = z.object({
   /** Stays the same over all tries, so that a receiver can tell a repetition. */

@@ -1,7 +1,5 @@
 import "server-only";
-import { toAppException } from "#lib/cloudflare/errors.ts";
-import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
-import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import { audited } from "../activity/audited.ts";
@@ -10,7 +8,7 @@ import type { Context } from "../context/context.ts";
 import { noteSave, readJobNotes } from "../context/job-notes.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeJob } from "./describe-job.ts";
-import { seeOrThrow } from "./reconcile.ts";
+import { putOnce } from "./put-once.ts";
 
 type Input = { ref: JobRef; enabled: boolean };
 
@@ -39,24 +37,11 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
   return inTurn(jobKey(ref), async () => {
     // Read first: a job that this caller does not see adds nothing to the audit log.
     const stored = await context.upstream.read((client) => getJob(client, ref));
-    return audited(context, change, () => sendSwitch(context, { ref, enabled, stored }));
-  });
-}
-
-async function sendSwitch(context: Context, { ref, enabled, stored }: Input & { stored: ReadJob }): Promise<ReadJob> {
-  const { upstream } = context;
-  const sent = await upstream.write((client) => putJob(client, ref, { enabled }));
-  if (sent.ok) return sent.value;
-  const { failure } = sent;
-  if (!isOutcomeUnknown(failure)) {
-    throw toAppException(failure, { destinations: [stored.job.destination_conf ?? ""] });
-  }
-  return seeOrThrow(context, {
-    failure,
-    action: "the switch",
-    look: async () => {
-      const now = await upstream.read((client) => getJob(client, ref));
-      return (now.job.enabled ?? false) === enabled ? now : undefined;
-    },
+    return audited(context, change, () =>
+      putOnce(context, {
+        ...{ ref, stored, body: { enabled }, action: "the switch" },
+        isApplied: ({ job }) => (job.enabled ?? false) === enabled,
+      }),
+    );
   });
 }

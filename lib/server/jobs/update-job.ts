@@ -1,11 +1,10 @@
 import "server-only";
 import type * as z from "zod/mini";
-import { fail, toAppException } from "#lib/cloudflare/errors.ts";
-import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
-import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
+import { getJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/check-form.ts";
-import { type JobRef, type JsonObject, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { audited, changeOf } from "../activity/audited.ts";
 import { checkInput } from "../base/check-input.ts";
@@ -15,7 +14,7 @@ import { noteSave } from "../context/job-notes.ts";
 import type { updateJobSchema } from "../define/input-schemas.ts";
 import { shownValuesOf } from "./describe-job.ts";
 import { placeRefusal } from "./place-refusal.ts";
-import { holdsSent, seeOrThrow } from "./reconcile.ts";
+import { putOnce } from "./put-once.ts";
 import { spliceDestination } from "./splice-destination.ts";
 
 /**
@@ -49,40 +48,15 @@ async function saveChanges(context: Context, input: z.output<typeof updateJobSch
   if (Object.keys(body).length === 0) fail("E_NO_CHANGE");
 
   const change = changeOf(context, { ref, stored: stored.raw, body });
-  await audited(context, { action: "update", ...change }, () => sendUpdate(context, { ref, body, stored }));
+  await audited(context, { action: "update", ...change }, () =>
+    putOnce(context, { ref, body, stored, action: "the change", placeError: placeRefusal }),
+  );
   await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
   return ref;
-}
-
-type Update = { ref: JobRef; body: JsonObject; stored: ReadJob };
-
-/** Sends the PUT once; of a lost answer it finds out by reading whether it was applied. */
-async function sendUpdate(context: Context, { ref, body, stored }: Update): Promise<void> {
-  const { upstream } = context;
-  const sent = await upstream.write((client) => putJob(client, ref, body));
-  if (sent.ok) return;
-  const { failure } = sent;
-  if (!isOutcomeUnknown(failure)) {
-    throw placeRefusal(
-      toAppException(failure, { destinations: [stored.job.destination_conf ?? "", ...sentDestination(body)] }),
-    );
-  }
-  await seeOrThrow(context, {
-    failure,
-    action: "the change",
-    look: async () => {
-      const now = await upstream.read((client) => getJob(client, ref));
-      return holdsSent(now, body, stored) ? now : undefined;
-    },
-  });
 }
 
 /** Attributes whose digest differs, or that came or went. */
 function changedKeys(before: Record<string, string>, now: Record<string, string>): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
   return Array.from(keys).filter((key) => before[key] !== now[key]);
-}
-
-function sentDestination(body: JsonObject): string[] {
-  return typeof body.destination_conf === "string" ? [body.destination_conf] : [];
 }

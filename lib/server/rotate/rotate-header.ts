@@ -1,8 +1,7 @@
 import "server-only";
 import * as z from "zod/mini";
-import { AppException, fail, toAppException } from "#lib/cloudflare/errors.ts";
-import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
-import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
+import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
@@ -15,7 +14,7 @@ import { noteSave } from "../context/job-notes.ts";
 import { defineReader } from "../define/define-reader.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { readAllScopes } from "../jobs/list-jobs.ts";
-import { holdsSent, seeOrThrow } from "../jobs/reconcile.ts";
+import { putOnce } from "../jobs/put-once.ts";
 
 const maxJobs = 1000;
 const headerShape = { name: z.string().check(z.maxLength(256)), value: z.string().check(z.maxLength(4096)) };
@@ -101,29 +100,11 @@ async function rotateOne(
     fail("E_CONFLICT", { params: { changed: "destination_conf" } });
   }
   if (!rotated.ok) throw new AppException(rotated.error);
-  const { conf } = rotated.value;
-  const change = changeOf(context, { ref, stored: stored.raw, body: { destination_conf: conf } });
-  await audited(context, { action: "rotate", ...change }, () => put(context, { ref, stored, conf }));
+  const body = { destination_conf: rotated.value.conf };
+  const change = changeOf(context, { ref, stored: stored.raw, body });
+  await audited(context, { action: "rotate", ...change }, () =>
+    putOnce(context, { ref, body, stored, action: "the new value" }),
+  );
   await noteSave(context, ref, { isSwitchedOn: false });
   return "changed";
-}
-
-/** Sends the PUT once, with nothing but the destination; of a lost answer it finds out by reading. */
-async function put(context: Context, { ref, stored, conf }: { ref: JobRef; stored: ReadJob; conf: string }) {
-  const { upstream } = context;
-  const body = { destination_conf: conf };
-  const sent = await upstream.write((client) => putJob(client, ref, body));
-  if (sent.ok) return;
-  const { failure } = sent;
-  if (!isOutcomeUnknown(failure)) {
-    throw toAppException(failure, { destinations: [conf, stored.job.destination_conf ?? ""] });
-  }
-  await seeOrThrow(context, {
-    failure,
-    action: "the new value",
-    look: async () => {
-      const now = await upstream.read((client) => getJob(client, ref));
-      return holdsSent(now, body, stored) ? now : undefined;
-    },
-  });
 }
