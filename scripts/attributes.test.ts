@@ -8,12 +8,12 @@ import {
   attributes,
   isOutputField,
   jobAttributes,
-  keysKnownTo,
   outputAttributes,
 } from "#lib/logpush/job/attributes.ts";
 import type { Json } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { attributeCases, fullValues } from "#lib/logpush/testing/attribute-cases.ts";
+import { keysKnownTo } from "#lib/snippets/known-keys.ts";
 import {
   completeTable,
   listDisagreements,

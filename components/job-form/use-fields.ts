@@ -3,7 +3,7 @@ import type { UseFormReturn } from "react-hook-form";
 import { settle } from "#components/ui/settle.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { suggestName } from "#lib/logpush/job/new-job.ts";
+import { suggestName } from "#lib/logpush/job/job-name.ts";
 import { type AppError, inSentences } from "#lib/logpush/result.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { asTyped } from "./use-field.ts";

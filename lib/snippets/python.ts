@@ -1,5 +1,6 @@
-import { jobAttributes, keysKnownTo } from "#lib/logpush/job/attributes.ts";
+import { jobAttributes } from "#lib/logpush/job/attributes.ts";
 import type { JobRequest } from "./job-request.ts";
+import { keysKnownTo } from "./known-keys.ts";
 import { type LiteralSyntax, writeAttributes } from "./literal.ts";
 import { quotePython } from "./python-quote.ts";
 import { destinationPieces, type SecretVariable, variablesOf } from "./secret-variables.ts";

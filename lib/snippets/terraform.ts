@@ -1,5 +1,5 @@
 import { mask } from "#lib/logpush/destination/looks-random.ts";
-import { jobAttributes, keysKnownTo, outputAttributes, type Tool } from "#lib/logpush/job/attributes.ts";
+import { jobAttributes, outputAttributes, type Tool } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { asJsonObject, isJsonObject, type Json, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { partsOf } from "#lib/logpush/job/other-settings.ts";
@@ -8,6 +8,7 @@ import { toCreateBody, toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { defaultFrequency } from "#lib/logpush/limits.ts";
 import { type HclAttribute, hclSyntax, quoteHcl, quoteHclPieces, writeHclBody } from "./hcl-quote.ts";
 import { type SavedJob, scopeOf } from "./job-request.ts";
+import { keysKnownTo } from "./known-keys.ts";
 import { writeLiteral } from "./literal.ts";
 import { type Piece, piecesOfValues, variablesOf } from "./secret-variables.ts";
 import type { SnippetOptions } from "./snippet.ts";

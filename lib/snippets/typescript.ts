@@ -1,6 +1,7 @@
-import { jobAttributes, keysKnownTo, outputAttributes } from "#lib/logpush/job/attributes.ts";
+import { jobAttributes, outputAttributes } from "#lib/logpush/job/attributes.ts";
 import { isJsonObject, type Json } from "#lib/logpush/job/job.ts";
 import type { JobRequest } from "./job-request.ts";
+import { keysKnownTo } from "./known-keys.ts";
 import { type LiteralSyntax, writeAttributes, writeLiteral } from "./literal.ts";
 import { destinationPieces, type SecretVariable, variablesOf } from "./secret-variables.ts";
 import { demoCredential, type SnippetOptions } from "./snippet.ts";

@@ -1,4 +1,4 @@
-import { isChoiceField } from "../job/choice-fields.ts";
+import { attributes } from "../job/attributes.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
@@ -58,7 +58,8 @@ function whyUnset(value: Json, rule: Rule): string | undefined {
   if (rule.field === "filter") {
     return isEmptyFilter(value) ? "It has no conditions, which is the same as no filter." : undefined;
   }
-  const canBeEmpty = isChoiceField(rule.field) || /^(?:frequency|sampleRate|outputType|maxUpload\w+)$/.test(rule.field);
+  const { type, choices } = attributes[rule.field];
+  const canBeEmpty = ["flag", "switch", "limit", "rate"].includes(type) || choices?.includes("") === false;
   return value === "" && canBeEmpty ? "It is empty, which is the same as not set." : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
-import { readOnlyKeys } from "../job/owned-keys.ts";
+import { filledInKeys } from "../job/owned-keys.ts";
 import { ok, type Result } from "../result.ts";
 import { asBody } from "./code/keys.ts";
 import { type FoundJob, labelOf } from "./found-job.ts";
@@ -86,16 +86,10 @@ function plannedResource({ type, name, index, change }: JsonObject): Resource[] 
   if (!known) return [];
   const unknown = isJsonObject(change.after_unknown) ? Object.entries(change.after_unknown) : [];
   const gaps = unknown
-    .filter(([key, isUnknown]) => isUnknown === true && !readOnlyKeys.includes(key) && !computedKeys.has(key))
+    .filter(([key, isUnknown]) => isUnknown === true && key !== "output_options" && !filledInKeys.has(key))
     .map(([key]): [string, Json] => [key, markGap("a value known after apply", "absent")]);
   return [{ label: labelOfResource(name, index), attributes: { ...known, ...Object.fromEntries(gaps) } }];
 }
-
-/** Attributes that the provider fills in if the configuration leaves them out. */
-const computedKeys: ReadonlySet<string> = new Set([
-  ...readOnlyKeys,
-  ..."frequency kind max_upload_bytes max_upload_records max_upload_interval_seconds output_options".split(" "),
-]);
 
 function labelOfResource(name: Json | undefined, index: Json | undefined): string {
   const label = typeof name === "string" ? name : "job";

@@ -1,13 +1,13 @@
 import { findUnfilled } from "../destination/placeholder-text.ts";
-import { keysOfTypes } from "../job/attributes.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { markGap } from "./gaps.ts";
+import { keysOfTypes } from "./rules.ts";
 
 /** Texts around records, which can contain markup and braces. */
-const recordTexts = keysOfTypes(["escaped", "template"]);
+const recordTexts = keysOfTypes("escaped", "template");
 /** Texts that name one thing, in which brackets do not occur. */
 const names: ReadonlySet<string> = new Set([
-  ...keysOfTypes(["text", "dataset", "choice", "timestampFormat", "list", "rate"]),
+  ...keysOfTypes("text", "dataset", "choice", "timestampFormat", "list", "rate"),
   ..."zone_id account_id enabled".split(" "),
 ]);
 

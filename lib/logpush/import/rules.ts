@@ -1,6 +1,7 @@
 import {
   type AttributeField,
   type AttributeType,
+  attributeFields,
   attributes,
   isAttributeField,
   jobFields,
@@ -16,7 +17,7 @@ import { writeEscapes } from "../output/escapes.ts";
 /** How one key of a job becomes one field of the form. */
 export type Rule = {
   label: string;
-  field: LabelledField;
+  field: AttributeField;
   /** What the API takes there, as the end of a sentence. */
   expects: string;
   /** The values with the key's value in them; undefined if the form cannot hold exactly that. */
@@ -103,6 +104,12 @@ const readers: Record<AttributeType, Reader> = {
   template: aText,
   list: (value) => (Array.isArray(value) && value.every((name) => typeof name === "string") ? value : undefined),
 };
+
+/** The keys of the attributes of these types. */
+export function keysOfTypes(...types: AttributeType[]): ReadonlySet<string> {
+  const fields = attributeFields.filter((field) => types.includes(attributes[field].type));
+  return new Set(fields.map((field) => attributes[field].key));
+}
 
 /** The plain keys of a job; those that take more are in to-form.ts. */
 export const jobRules = rulesOf(jobFields);

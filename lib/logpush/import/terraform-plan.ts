@@ -1,4 +1,4 @@
-import { readOnlyKeys } from "../job/owned-keys.ts";
+import { filledInKeys } from "../job/owned-keys.ts";
 import type { LeftOver } from "./found-job.ts";
 import { markGap } from "./gaps.ts";
 
@@ -16,11 +16,8 @@ export function isPlan(text: string): boolean {
   );
 }
 
-/** Optional settings that the provider fills in. If a plan does not know them, the configuration leaves them out. */
-const filledIn: ReadonlySet<string> = new Set([
-  ...readOnlyKeys,
-  ..."frequency kind max_upload_bytes max_upload_records max_upload_interval_seconds ownership_challenge".split(" "),
-]);
+/** If a plan does not know one of these, the configuration leaves it out. */
+const filledIn: ReadonlySet<string> = new Set([...filledInKeys, "ownership_challenge"]);
 
 /**
  * Writes the `cloudflare_logpush_job` resources of a plan or a state as configuration: signs at the start of a line are

@@ -1,8 +1,7 @@
-import { keysOfTypes } from "../job/attributes.ts";
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { readOnlyKeys } from "../job/owned-keys.ts";
 import type { LeftOver } from "./found-job.ts";
-import { jobRules, outputRules } from "./rules.ts";
+import { jobRules, keysOfTypes, outputRules } from "./rules.ts";
 import { listBlocks } from "./terraform-scope.ts";
 
 const cveKey = "CVE-2021-44228";
@@ -11,9 +10,9 @@ const cveKey = "CVE-2021-44228";
 const cveSpelling = /^cve20214?4?428$|^cve202144228$/;
 
 /** Terraform converts a text to the type in the provider's schema, and the other way round. */
-const booleans = keysOfTypes(["flag", "switch"]);
-const numbers = keysOfTypes(["limit", "rate"]);
-const texts = keysOfTypes(["text", "escaped", "template"]);
+const booleans = keysOfTypes("flag", "switch");
+const numbers = keysOfTypes("limit", "rate");
+const texts = keysOfTypes("text", "escaped", "template");
 
 /** The arguments of the resource other than its scope and its output options. */
 export const jobKeys: ReadonlySet<string> = new Set([

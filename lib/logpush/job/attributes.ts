@@ -3,32 +3,32 @@
  * attribute" in CONTRIBUTING.md. Plain data without zod, because the form's first load includes it.
  */
 
-/** What the values of a type are in the form's state, and in the API's JSON. */
-export const attributeTypes = {
-  text: { form: "text", wire: "string" },
-  dataset: { form: "text", wire: "string" },
-  timestampFormat: { form: "text", wire: "string" },
+/** What the values of each type are in the form's state. */
+const formKinds = {
+  text: "text",
+  dataset: "text",
+  timestampFormat: "text",
   /** One of `choices`. A stored value that is not among them is kept. */
-  choice: { form: "text", wire: "string" },
+  choice: "text",
   /** JSON in a string. */
-  filter: { form: "text", wire: "string" },
+  filter: "text",
   /** A whole number, typed with units. 0 switches the limit off. */
-  limit: { form: "text", wire: "number" },
+  limit: "text",
   /** A share, typed as 0.1, 10% or 1 in 10. */
-  rate: { form: "text", wire: "number" },
+  rate: "text",
   /** On or off, where absent is off. */
-  flag: { form: "flag", wire: "boolean" },
+  flag: "flag",
   /** On, off or not set. */
-  switch: { form: "switch", wire: "boolean" },
+  switch: "switch",
   /** Typed with the escapes of `readEscapes`. Null leaves it to the service. */
-  escaped: { form: "nullable", wire: "string" },
+  escaped: "nullable",
   /** Typed as it is sent, because templates have their own escapes. Null leaves it to the service. */
-  template: { form: "nullable", wire: "string" },
-  list: { form: "list", wire: "strings" },
+  template: "nullable",
+  list: "list",
 } as const;
 
-type Types = typeof attributeTypes;
-export type AttributeType = keyof Types;
+type FormKinds = typeof formKinds;
+export type AttributeType = keyof FormKinds;
 
 /** Tools whose types or schema may lack an attribute. */
 export type Tool = "typescript" | "python" | "terraform4" | "terraform5";
@@ -53,7 +53,7 @@ export type Attribute = {
   unknownTo?: readonly Tool[];
 };
 
-type Table = Readonly<Record<string, Attribute>>;
+export type AttributeTable = Readonly<Record<string, Attribute>>;
 
 /** In the order in which a save lists its changes and a request its keys. */
 export const jobAttributes = {
@@ -87,7 +87,7 @@ export const jobAttributes = {
     isFixed: true,
   },
   enabled: { key: "enabled", label: "Enabled", type: "flag", section: "target", isAlwaysSent: true },
-} as const satisfies Table;
+} as const satisfies AttributeTable;
 
 /** The same of `output_options`. */
 export const outputAttributes = {
@@ -127,7 +127,7 @@ export const outputAttributes = {
     cleared: false,
     unknownTo: ["terraform4"],
   },
-} as const satisfies Table;
+} as const satisfies AttributeTable;
 
 const rows = { ...jobAttributes, ...outputAttributes };
 type Rows = typeof rows;
@@ -141,18 +141,14 @@ export const attributes: Readonly<Record<AttributeField, Attribute>> = rows;
 /** The fields whose rows hold `Part`, such as `{ section: "more" }`. */
 export type FieldWith<Part> = { [F in AttributeField]: Rows[F] extends Part ? F : never }[AttributeField];
 
-type Form = Types[AttributeType]["form"];
 /** The fields whose values in the form's state are `Kind`. */
-export type FieldIn<Kind extends Form> = {
-  [F in AttributeField]: Types[Rows[F]["type"]]["form"] extends Kind ? F : never;
+export type FieldIn<Kind extends FormKinds[AttributeType]> = {
+  [F in AttributeField]: FormKinds[Rows[F]["type"]] extends Kind ? F : never;
 }[AttributeField];
 
-type Wire = Types[AttributeType]["wire"];
-/** The keys of a table whose values in the API's JSON are `Kind`. */
-type KeyIn<Of extends Table, Kind extends Wire> = Extract<
-  { [F in keyof Of]: Types[Of[F]["type"]]["wire"] extends Kind ? Of[F]["key"] : never }[keyof Of],
-  string
->;
+function isJobField(field: AttributeField): field is JobField {
+  return Object.hasOwn(jobAttributes, field);
+}
 
 export function isOutputField(field: AttributeField): field is OutputField {
   return Object.hasOwn(outputAttributes, field);
@@ -162,11 +158,9 @@ export function isAttributeField(field: string): field is AttributeField {
   return Object.hasOwn(attributes, field);
 }
 
-export const jobFields = Object.keys(jobAttributes).filter((field): field is JobField => isAttributeField(field));
-export const outputFields = Object.keys(outputAttributes).filter((field): field is OutputField =>
-  isAttributeField(field),
-);
-export const attributeFields: readonly AttributeField[] = [...jobFields, ...outputFields];
+export const attributeFields = Object.keys(attributes).filter(isAttributeField);
+export const outputFields = attributeFields.filter(isOutputField);
+export const jobFields = attributeFields.filter(isJobField);
 
 export function fieldsWith<const Part extends Partial<Attribute>>(part: Part): FieldWith<Part>[] {
   const entries = Object.entries(part);
@@ -175,29 +169,8 @@ export function fieldsWith<const Part extends Partial<Attribute>>(part: Part): F
   );
 }
 
-export function fieldsIn<Kind extends Form>(kind: Kind): FieldIn<Kind>[] {
-  return attributeFields.filter(
-    (field): field is FieldIn<Kind> => attributeTypes[attributes[field].type].form === kind,
-  );
-}
-
-export function keysIn<Of extends Table, Kind extends Wire>(table: Of, kind: Kind): KeyIn<Of, Kind>[] {
-  return Object.values(table)
-    .filter(({ type }) => attributeTypes[type].wire === kind)
-    .map(({ key }) => key)
-    .filter((key): key is KeyIn<Of, Kind> => true);
-}
-
-/** The keys of the attributes of these types. */
-export function keysOfTypes(types: readonly AttributeType[]): ReadonlySet<string> {
-  return new Set(
-    attributeFields.map((field) => attributes[field]).flatMap(({ key, type }) => (types.includes(type) ? [key] : [])),
-  );
-}
-
-/** The keys that `tool` takes, of a table. */
-export function keysKnownTo(tool: Tool, table: Table): string[] {
-  return Object.values(table).flatMap(({ key, unknownTo = [] }) => (unknownTo.includes(tool) ? [] : [key]));
+export function fieldsIn<Kind extends FormKinds[AttributeType]>(kind: Kind): FieldIn<Kind>[] {
+  return attributeFields.filter((field): field is FieldIn<Kind> => formKinds[attributes[field].type] === kind);
 }
 
 /** A record that has a value for each of the keys. */

@@ -1,7 +1,6 @@
 import { defaultFrequency } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
-import { unsetTexts } from "./attribute-values.ts";
-import { fieldsWith, recordOf } from "./attributes.ts";
+import { fieldsIn, fieldsWith, recordOf } from "./attributes.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isKept, sentRows } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
@@ -57,8 +56,10 @@ function inWords(field: LabelledField, value: JobFormValues[LabelledField]): str
   return value;
 }
 
+const textFields = fieldsIn("nullable");
+
 function isText(field: LabelledField): boolean {
-  return field in unsetTexts;
+  return textFields.some((text) => text === field);
 }
 
 /**

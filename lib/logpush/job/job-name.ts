@@ -8,6 +8,11 @@ const refusedRun = /[^a-zA-Z0-9._-]+/u;
 const maxRepairedText = 4 * maxNameLength;
 const maxListed = 4;
 
+/** A first name for a new job: the zone or account and the dataset, in characters that Cloudflare accepts. */
+export function suggestName(scopeName: string, dataset: string): string {
+  return `${scopeName}-${dataset}`.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
+}
+
 /** Whether Cloudflare takes this name for a new job; an empty one is no name and is taken. */
 export function isJobName(name: string): boolean {
   return name.length <= maxNameLength && accepted.test(name);

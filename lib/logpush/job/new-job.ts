@@ -1,10 +1,6 @@
 import { absentValues } from "./attribute-values.ts";
 import type { JobFormValues } from "./form-schema.ts";
-
-/** A first name for a new job: the zone or account and the dataset, in characters that Cloudflare accepts. */
-export function suggestName(scopeName: string, dataset: string): string {
-  return `${scopeName}-${dataset}`.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
-}
+import { suggestName } from "./job-name.ts";
 
 /** The values of an empty form. */
 export function newJobValues({

@@ -5,8 +5,7 @@ import { exampleValues } from "../testing/form-values.ts";
 import { checkJobForm } from "./check-form.ts";
 import { findJsonOffence, placeOf } from "./json-offence.ts";
 import { otherChanges, otherSettingsOf, partsOf, readOtherSettings, writeOtherSettings } from "./other-settings.ts";
-import { knownOutputKeys } from "./output-options.ts";
-import { fieldOfKey, fieldOfOutputKey, readOnlyKeys } from "./owned-keys.ts";
+import { fieldOfKey, fieldOfOutputKey, knownOutputKeys, readOnlyKeys } from "./owned-keys.ts";
 
 const at = "otherSettings";
 const errorOf = (text: string) => {

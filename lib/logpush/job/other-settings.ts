@@ -3,8 +3,7 @@ import { type AppError, appError, err, type InputErrorCode, ok, type Result } fr
 import { isJsonObject, type Json, type JsonObject } from "./job.ts";
 import { findJsonOffence, type JsonOffence, placeOf } from "./json-offence.ts";
 import { fieldLabels, type LabelledField } from "./labels.ts";
-import { knownOutputKeys } from "./output-options.ts";
-import { fieldOfKey, fieldOfOutputKey, readOnlyKeys } from "./owned-keys.ts";
+import { fieldOfKey, fieldOfOutputKey, knownOutputKeys, readOnlyKeys } from "./owned-keys.ts";
 
 const at = "otherSettings";
 

@@ -2,7 +2,6 @@ import { type AttributeValues, wireOf } from "./attribute-values.ts";
 import { attributes, type FieldWith, fieldsWith, type OutputField, outputFields } from "./attributes.ts";
 import type { JobFormValues } from "./form-schema.ts";
 import type { Json, JsonObject } from "./job.ts";
-import { fieldOfOutputKey } from "./owned-keys.ts";
 
 export type EscapedText = FieldWith<{ type: "escaped" }>;
 
@@ -13,9 +12,6 @@ export const escapedTextFields = fieldsWith({ type: "escaped" });
 export const formatFields = fieldsWith({ section: "format" });
 
 export type FormatValues = Pick<JobFormValues, (typeof formatFields)[number]>;
-
-/** Every key of `output_options` that the form has a field for. */
-export const knownOutputKeys: ReadonlySet<string> = new Set(Object.keys(fieldOfOutputKey));
 
 export type OutputValues = Pick<AttributeValues, OutputField>;
 

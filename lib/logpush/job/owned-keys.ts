@@ -1,4 +1,4 @@
-import { attributes, jobFields, outputFields } from "./attributes.ts";
+import { type Attribute, attributes, jobFields, outputFields } from "./attributes.ts";
 import type { LabelledField } from "./labels.ts";
 
 /** The attributes of a job that a field of the form writes. */
@@ -13,5 +13,16 @@ export const fieldOfOutputKey: Readonly<Record<string, LabelledField>> = Object.
   outputFields.map((field) => [attributes[field].key, field]),
 );
 
+export const knownOutputKeys: ReadonlySet<string> = new Set(Object.keys(fieldOfOutputKey));
+
 /** Attributes that Cloudflare writes. */
 export const readOnlyKeys: readonly string[] = ["id", "last_complete", "last_error", "error_message"];
+
+/** Attributes that the Terraform provider fills in if the configuration leaves them out. */
+export const filledInKeys: ReadonlySet<string> = new Set([
+  ...readOnlyKeys,
+  ...jobFields.flatMap((field) => {
+    const { key, type }: Attribute = attributes[field];
+    return type === "choice" || type === "limit" ? [key] : [];
+  }),
+]);

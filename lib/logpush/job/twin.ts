@@ -5,7 +5,7 @@ import type { StoredJob } from "../views.ts";
 import { attributes, jobFields } from "./attributes.ts";
 import { isJsonObject, type JsonObject } from "./job.ts";
 import { writeOtherSettings } from "./other-settings.ts";
-import { knownOutputKeys } from "./output-options.ts";
+import { knownOutputKeys } from "./owned-keys.ts";
 import type { WireJob, WireOutputOptions } from "./wire-schema.ts";
 
 /**

@@ -1,5 +1,21 @@
 import * as z from "zod/mini";
-import { jobAttributes, keysIn, outputAttributes, recordOf } from "./attributes.ts";
+import { type AttributeTable, type AttributeType, jobAttributes, outputAttributes, recordOf } from "./attributes.ts";
+
+/** What the values of each type are in the API's JSON. */
+const wireKinds = {
+  text: "string",
+  dataset: "string",
+  timestampFormat: "string",
+  choice: "string",
+  filter: "string",
+  limit: "number",
+  rate: "number",
+  flag: "boolean",
+  switch: "boolean",
+  escaped: "string",
+  template: "string",
+  list: "strings",
+} as const satisfies Record<AttributeType, "string" | "number" | "boolean" | "strings">;
 
 const nullish = <T extends z.core.SomeType>(schema: T) => z.nullish(schema);
 
@@ -31,4 +47,17 @@ function shapeOf<Of extends typeof jobAttributes | typeof outputAttributes>(tabl
     ...recordOf(keysIn(table, "boolean"), () => nullish(z.boolean())),
     ...recordOf(keysIn(table, "strings"), () => nullish(z.array(z.string()))),
   };
+}
+
+type WireKind = (typeof wireKinds)[AttributeType];
+/** The keys of a table whose values are `Kind`. */
+type KeyIn<Of extends AttributeTable, Kind extends WireKind> = Extract<
+  { [F in keyof Of]: (typeof wireKinds)[Of[F]["type"]] extends Kind ? Of[F]["key"] : never }[keyof Of],
+  string
+>;
+
+function keysIn<Of extends AttributeTable, Kind extends WireKind>(table: Of, kind: Kind): KeyIn<Of, Kind>[] {
+  const rows = Object.values(table).filter(({ type }) => wireKinds[type] === kind);
+  const isOfKind = (key: string): key is KeyIn<Of, Kind> => rows.some((row) => row.key === key);
+  return rows.map(({ key }) => key).filter(isOfKind);
 }
