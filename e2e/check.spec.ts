@@ -16,7 +16,7 @@ test("a 415 is repaired with one press, taken back, repaired again, and the job 
   await checks.send.click();
   await expect(checks.delivery).toContainText("does not accept this content type (415)");
   await checks.section.getByText("Details of the delivery").click();
-  await expect(checks.delivery).toContainText("the built-in receiver, inside Headgate");
+  await expect(checks.delivery).toContainText("the test receiver, inside Headgate");
 
   const addHeader = checks.section.getByRole("button", { name: "Add header Content-Type: application/json" });
   await addHeader.click();

@@ -81,7 +81,7 @@ test("a record template: its errors are placed, and its fields can be chosen", a
   const template = page.getByLabel("Record template", { exact: true });
   await expect(template).toHaveValue('"RayID":{{.RayID}},"EdgeResponseStatus":{{.EdgeResponseStatus}}');
   await template.fill('"ray":{{.RayID}},\n"bad":{{if .X}}');
-  await expect(page.getByRole("form")).toContainText("{{if .X}} at line 2, column 7 is nothing");
+  await expect(page.getByRole("form")).toContainText("{{if .X}} at line 2, column 7 is not allowed");
   await expect(jobForm.received).toContainText("The template cannot be read");
   await jobForm.submit.click();
   await page.getByRole("link", { name: /^Record template/ }).click();

@@ -14,7 +14,7 @@ const cleanFolders = [
   "scripts",
 ];
 
-/** Rewritten elsewhere; removed from here once they are clean. */
+/** Not in plain English yet. */
 const exceptions = ["lib/logpush/job", "lib/logpush/import/rules.ts"];
 
 /** The forms of that table that a regular expression can find. */

@@ -76,7 +76,7 @@ function Target({ target: { host, isDemo } }: { target: NonNullable<AlertsView["
       </p>
       {isDemo ? (
         <p className="text-muted">
-          That is the built-in receiver: look at them in the{" "}
+          That is the test receiver. See them in the{" "}
           <Link href="/receiver?kind=alert" className="underline">
             lab
           </Link>

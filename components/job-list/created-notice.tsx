@@ -22,7 +22,7 @@ export function CreatedNotice({ job, mode }: { job: JobSummary; mode: "emulator"
         <>
           {" or "}
           <Link href="/receiver" className="underline">
-            see what the built-in receiver got
+            see what the test receiver got
           </Link>
         </>
       ) : null}

@@ -23,7 +23,7 @@ export function ArrivalBody({ detail }: { detail: ArrivalDetail }) {
         <p className="mr-auto text-muted text-xs">
           {encoding === "none"
             ? formatBytes(textBytes)
-            : `${formatBytes(compressedBytes)} gzip on the wire, ${formatBytes(textBytes)} unpacked`}
+            : `${formatBytes(compressedBytes)} gzip on the wire, ${formatBytes(textBytes)} decompressed`}
         </p>
         <CopyButton text={text} label="Copy body" />
       </div>

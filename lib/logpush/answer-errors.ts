@@ -58,7 +58,7 @@ export const answerErrors = {
   ],
   E_UPSTREAM_REFUSED: ["Cloudflare refused: {text}", "Correct the setting that the message names, then try again."],
   E_UPSTREAM_SHAPE: [
-    "The answer did not come from Cloudflare's API.",
+    "The answer does not have the format of Cloudflare's API.",
     "A proxy may be in the way. Try again; if the error persists, check the network path.",
   ],
   E_UPSTREAM_NETWORK: [
@@ -134,7 +134,7 @@ export const answerErrors = {
     "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
   ],
   E_AUDIT_UNWRITABLE: [
-    "Nothing was sent: Headgate logs every change before it makes it, and it cannot write its data file {file}.",
+    "Nothing was sent: Headgate records every change before it makes it, and it cannot write its data file {file}.",
     "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
   ],
   E_INTERNAL: [

@@ -59,7 +59,7 @@ export function EndpointField() {
       <div className="mt-2 flex flex-wrap gap-2">
         {suggestedEndpoint && endpoint === "" && !isKept ? (
           <Button size="small" onClick={() => setValue("endpoint", suggestedEndpoint, asTyped)}>
-            Use the built-in receiver
+            Use the test receiver
           </Button>
         ) : null}
         {isKept && endpoint.includes("•") ? <ReplaceEndpoint /> : null}

@@ -132,7 +132,7 @@ describe("duplicates", () => {
 test.each([
   [{ compressedBytes: 1_048_576, textBytes: 4_000_000 }, "pass", "within"],
   [{ compressedBytes: 1_048_577, textBytes: 4_000_000 }, "warn", "nginx"],
-  [{ compressedBytes: 1000, textBytes: 5_000_001 }, "warn", "Datadog (5 MB unpacked)"],
+  [{ compressedBytes: 1000, textBytes: 5_000_001 }, "warn", "Datadog (5 MB decompressed)"],
   [{ compressedBytes: 1000, textBytes: 20_971_521 }, "warn", "OpenTelemetry"],
 ])("the size %o: %s", (size, level, words) => {
   expect(of("Size", size)).toMatchObject({ level, words: expect.stringContaining(words) });

@@ -15,7 +15,7 @@ export function DeliveryDetails({ trace }: { trace: DeliveryTrace }) {
           {what}: {bytes(textBytes)}, gzip {bytes(sentBytes)}
         </Fact>
         <Fact name="To">
-          {isBuiltIn ? "the built-in receiver, inside Headgate" : (address ?? "no connection was made")}
+          {isBuiltIn ? "the test receiver, inside Headgate" : (address ?? "no connection was made")}
         </Fact>
         {answer ? (
           <>
