@@ -4,7 +4,15 @@ import { jobRules, outputRules } from "../import/rules.ts";
 import { attributeCases, blankValues, fullValues } from "../testing/attribute-cases.ts";
 import { exampleConf } from "../testing/form-values.ts";
 import { valuesFrom } from "./attribute-values.ts";
-import { type AttributeField, attributeFields, attributes, isOutputField } from "./attributes.ts";
+import {
+  type AttributeField,
+  type AttributeTable,
+  attributeFields,
+  attributes,
+  isOutputField,
+  jobAttributes,
+  outputAttributes,
+} from "./attributes.ts";
 import { listChanges } from "./diff.ts";
 import { attributeShape } from "./form-schema.ts";
 import { formValuesOf } from "./from-wire.ts";
@@ -91,4 +99,20 @@ test("no two attributes share a key, and every one is in the form", () => {
   const keys = attributeFields.map((field) => `${isOutputField(field)} ${attributes[field].key}`);
   expect(new Set(keys).size).toBe(keys.length);
   expect(attributeFields.filter((field) => !(field in fullValues))).toEqual([]);
+});
+
+test("a stored job and its output options are read in the order of the table", () => {
+  const reversed = (keys: string[], value: (key: string) => Json) =>
+    Object.fromEntries(keys.toReversed().map((key) => [key, value(key)]));
+  const keysOf = (table: AttributeTable) => Object.values(table).map(({ key }) => key);
+  const sentFor = (key: string) =>
+    attributeFields.filter((field) => attributes[field].key === key).map((field) => attributeCases[field].sent)[0] ??
+    null;
+  const read = wireJobSchema.parse({
+    id: 1,
+    output_options: reversed(keysOf(outputAttributes), sentFor),
+    ...reversed(keysOf(jobAttributes), sentFor),
+  });
+  expect(Object.keys(read.output_options ?? {})).toEqual(keysOf(outputAttributes));
+  expect(Object.keys(read).slice(0, keysOf(jobAttributes).length)).toEqual(keysOf(jobAttributes));
 });

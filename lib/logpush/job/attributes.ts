@@ -55,7 +55,7 @@ export type Attribute = {
 
 export type AttributeTable = Readonly<Record<string, Attribute>>;
 
-/** In the order in which a save lists its changes and a request its keys. */
+/** The order within each group of the changes of a save, and of the keys of a request. */
 export const jobAttributes = {
   name: { key: "name", label: "Job name", type: "text", section: "target", cleared: "" },
   kind: { key: "kind", label: "Kind", type: "choice", section: "more", choices: ["", "edge"], isFixed: true },

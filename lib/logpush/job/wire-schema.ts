@@ -41,12 +41,22 @@ export type WireJob = z.infer<typeof wireJobSchema>;
 export type WireOutputOptions = z.infer<typeof outputOptionsSchema>;
 
 function shapeOf<Of extends typeof jobAttributes | typeof outputAttributes>(table: Of) {
-  return {
+  const shape = {
     ...recordOf(keysIn(table, "string"), () => nullish(z.string())),
     ...recordOf(keysIn(table, "number"), () => nullish(z.number())),
     ...recordOf(keysIn(table, "boolean"), () => nullish(z.boolean())),
     ...recordOf(keysIn(table, "strings"), () => nullish(z.array(z.string()))),
   };
+  return inOrder(
+    shape,
+    Object.values(table).map(({ key }) => key),
+  );
+}
+
+/** A parsed object has its keys in the order of its schema, and requests and previews show them in that order. */
+function inOrder<Shape extends object>(shape: Shape, keys: readonly string[]): Shape;
+function inOrder(shape: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(keys.map((key) => [key, shape[key]]));
 }
 
 type WireKind = (typeof wireKinds)[AttributeType];
