@@ -1,7 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { TabList } from "#components/ui/tabs.tsx";
 import { Explainer } from "./explainer.tsx";
 
 export type ExplainTab = "destination" | "error";
@@ -32,38 +33,20 @@ export function ExplainTabs({ first }: { first: ExplainTab }) {
     window.history.replaceState(null, "", addresses[next]);
   }
 
-  function turn(event: KeyboardEvent) {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    event.preventDefault();
-    const other = tab === "error" ? "destination" : "error";
-    open(other);
-    document.getElementById(`explain-tab-${other}`)?.focus();
-  }
-
   return (
     <>
-      <div role="tablist" aria-label="What to explain" className="mb-5 flex flex-wrap gap-1.5" onKeyDown={turn}>
-        {order.map((one) => (
-          <button
-            key={one}
-            id={`explain-tab-${one}`}
-            type="button"
-            role="tab"
-            aria-selected={tab === one}
-            aria-controls={`explain-panel-${one}`}
-            tabIndex={tab === one ? 0 : -1}
-            className="h-8 rounded-control border border-line px-3 font-medium text-muted text-sm transition-colors duration-100 hover:text-fg aria-selected:border-line-strong aria-selected:bg-sunken aria-selected:text-fg"
-            onClick={() => open(one)}
-          >
-            {labels[one]}
-          </button>
-        ))}
-      </div>
+      <TabList
+        {...{ id: "explain-tab", label: "What to explain", tabs: order, selected: tab, onSelect: open }}
+        labelOf={(one) => labels[one]}
+        size="medium"
+        className="mb-5 flex flex-wrap gap-1.5"
+        hasOwnPanels
+      />
       {order.map((one) => (
         <div
           key={one}
           role="tabpanel"
-          id={`explain-panel-${one}`}
+          id={`explain-tab-${one}-panel`}
           aria-labelledby={`explain-tab-${one}`}
           hidden={tab !== one}
         >

@@ -1,13 +1,15 @@
 "use client";
 
-import { type KeyboardEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { TabList } from "#components/ui/tabs.tsx";
 import { formatBytes } from "#lib/logpush/job/units.ts";
 import type { ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
 import { RecordTable } from "./record-table.tsx";
 
-const views = { table: "Table", raw: "Raw" } as const;
-type View = keyof typeof views;
+const views = ["table", "raw"] as const;
+const labels = { table: "Table", raw: "Raw" };
+type View = (typeof views)[number];
 
 /** The body, as a table where it holds records, and as the text that it is. */
 export function ArrivalBody({ detail }: { detail: ArrivalDetail }) {
@@ -19,7 +21,13 @@ export function ArrivalBody({ detail }: { detail: ArrivalDetail }) {
     <div className="min-w-0">
       <div className="mb-1.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h3 className="font-medium text-sm">Body</h3>
-        {hasTable ? <Tabs id={id} view={view} onOpen={setView} /> : null}
+        {hasTable ? (
+          <TabList
+            {...{ id, label: "Body as", tabs: views, selected: view, onSelect: setView }}
+            labelOf={(each) => labels[each]}
+            className="flex gap-0.5"
+          />
+        ) : null}
         <p className="mr-auto text-muted text-xs">
           {encoding === "none"
             ? formatBytes(textBytes)
@@ -33,36 +41,6 @@ export function ArrivalBody({ detail }: { detail: ArrivalDetail }) {
       >
         {view === "table" ? <RecordTable table={table} /> : <RawText text={text} isCut={isTextCut} />}
       </div>
-    </div>
-  );
-}
-
-/** Arrow keys move and open (WAI-ARIA's tabs pattern). */
-function Tabs({ id, view, onOpen }: { id: string; view: View; onOpen: (view: View) => void }) {
-  const move = (event: KeyboardEvent) => {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    event.preventDefault();
-    const to = view === "table" ? "raw" : "table";
-    document.getElementById(`${id}-${to}`)?.focus();
-    onOpen(to);
-  };
-  return (
-    <div role="tablist" aria-label="Body as" onKeyDown={move} className="flex gap-0.5">
-      {(["table", "raw"] as const).map((each) => (
-        <button
-          key={each}
-          type="button"
-          role="tab"
-          id={`${id}-${each}`}
-          aria-selected={each === view}
-          aria-controls={each === view ? `${id}-panel` : undefined}
-          tabIndex={each === view ? 0 : -1}
-          onClick={() => onOpen(each)}
-          className="h-7 rounded-control border border-transparent px-2 font-medium text-muted text-xs transition-colors duration-100 hover:text-fg aria-selected:border-line-strong aria-selected:bg-sunken aria-selected:text-fg"
-        >
-          {views[each]}
-        </button>
-      ))}
     </div>
   );
 }

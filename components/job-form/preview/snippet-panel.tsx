@@ -2,15 +2,15 @@
 
 import { useId, useMemo, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { TabList } from "#components/ui/tabs.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobAction, requestOf, type SavedJob } from "#lib/snippets/job-request.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { Piece } from "./piece.tsx";
 import { colourCode } from "./snippet-colour.ts";
 import { SnippetSwitches, type SnippetSwitchValues } from "./snippet-switches.tsx";
-import { SnippetTabs } from "./snippet-tabs.tsx";
 import { type LoadedWriter, useWriters } from "./snippet-use-writers.ts";
-import { type Language, languages } from "./snippet-writers.ts";
+import { type Language, languageOrder, languages } from "./snippet-writers.ts";
 
 /** The very request that the button sends, or another one about the job, in the languages that people use. */
 export function SnippetPanel({ values }: { values: JobFormValues }) {
@@ -29,7 +29,11 @@ export function SnippetPanel({ values }: { values: JobFormValues }) {
     <section className="contain-content min-w-0 overflow-hidden rounded-card border border-line bg-raised">
       <h2 className="sr-only">Code</h2>
       <div className="grid grid-cols-[minmax(0,1fr)_auto] border-line border-b">
-        <SnippetTabs id={id} language={language} onOpen={open} />
+        <TabList
+          {...{ id, label: "Language", tabs: languageOrder, selected: language, onSelect: open }}
+          labelOf={(each) => languages[each].label}
+          className="col-span-2 flex flex-wrap gap-0.5 px-2 py-1.5 sm:col-span-1"
+        />
         <div className="order-last flex items-end border-line border-t p-1.5 pr-3 sm:order-none sm:border-t-0">
           {snippet.code === undefined ? null : <CopyButton key={language} label="Copy" text={snippet.code} />}
         </div>
