@@ -36,6 +36,7 @@ export function checkSize(
 function excess(norm: Norm, size: { compressedBytes: number; textBytes: number; records: number }): string | undefined {
   if (norm.wireBytes !== undefined && size.compressedBytes > norm.wireBytes)
     return `${formatBytes(norm.wireBytes)} on the wire`;
-  if (norm.textBytes !== undefined && size.textBytes > norm.textBytes) return `${formatBytes(norm.textBytes)} decompressed`;
+  if (norm.textBytes !== undefined && size.textBytes > norm.textBytes)
+    return `${formatBytes(norm.textBytes)} decompressed`;
   return norm.records !== undefined && size.records > norm.records ? `${formatCount(norm.records)} records` : undefined;
 }
