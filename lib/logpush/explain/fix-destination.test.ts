@@ -23,6 +23,7 @@ test.each([
   ["https://bücher.example", "https://xn--bcher-kva.example", ["host"]],
   ["r2://b/a~/{DATE}?x=1", "r2://b/a%7E/{DATE}?x=1", ["encode"]],
   ["https://h.example/a;b?header_A=a+b&c=%2520#x", "https://h.example/a;b?header_A=a+b&c=%2520#x", []],
+  ['https://h.example/"a#"', "https://h.example/%22a#%22", ["encode", "encode"]],
   ["not a string", "not a string", []],
   ["", "", []],
 ])("%s", (paste, fixed, changes) => {
@@ -98,6 +99,11 @@ describe("fixing", () => {
           "x=",
           ";",
           "é",
+          "`",
+          "“",
+          "”",
+          "<A>",
+          "$A",
           "{DATE}",
         ),
         { maxLength: 12 },
@@ -118,6 +124,7 @@ describe("fixing", () => {
     ["destination_conf=#{DATE}destination_conf=", "#{DATE}"],
     ["destination_conf=<ENDPOINT>destination_conf=https://h.example", "<ENDPOINT>"],
     ["destination_conf=https://h.example?destination_conf=x", "https://h.example?destination_conf=x"],
+    ["destination_conf=<A>https://h.example", "https://h.example"],
   ])("%s contains one destination, however often it is read", (paste, text) => {
     expect(fixDestination(paste).fixed).toBe(text);
     expect(fixDestination(text)).toMatchObject({ fixed: text, changes: [] });

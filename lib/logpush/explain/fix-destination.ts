@@ -57,9 +57,15 @@ function holdsUserinfo(filled: FilledText): boolean {
 function fixPiece({ kind, text, place }: DestinationPiece, { facts }: Anatomy): string {
   if (kind === "scheme") return text.toLowerCase().replace(/^http:/, "https:");
   if (kind === "host") return /[^\0-\x7f]/.test(text) ? asciiHost(text) : text;
-  if (place !== undefined) return encodeMatches(text, unsafeInQuery);
-  if (kind === "bucket" || (kind === "path" && facts.address !== "url")) return encodeMatches(text, unsafeInQuery);
-  return kind === "path" ? encodeMatches(text, unsafeInPath) : text;
+  const unsafe = unsafeIn({ kind, place }, facts);
+  return unsafe ? text.replace(unsafe, encodeStrict) : text;
+}
+
+/** The characters of a piece that have to be encoded, if it is one whose characters can be. */
+function unsafeIn({ kind, place }: Pick<DestinationPiece, "kind" | "place">, facts: Anatomy["facts"]) {
+  if (place !== undefined || kind === "bucket") return unsafeInQuery;
+  if (kind === "path") return facts.address === "url" ? unsafeInPath : unsafeInQuery;
+  return kind === "fragment" ? quotesInFragment : undefined;
 }
 
 /** Writes a host with other letters in its ASCII form. A host with characters that no DNS name has stays unchanged. */
@@ -79,16 +85,14 @@ const unsafeInQuery = /[^A-Za-z0-9.,_:/?%+&={}\p{Cc}\p{Surrogate}-]/gu;
  */
 const unsafeInPath = /[^A-Za-z0-9.,_:/%+&=\-!$'()*;@\\\p{Cc}\p{Surrogate}]/gu;
 
-function encodeMatches(text: string, pattern: RegExp): string {
-  return text.replace(pattern, encodeStrict);
-}
+/** Invalid in a fragment (RFC 3986 section 3.5). A single one would be read as the end of a quoted copy. */
+const quotesInFragment = /["`“”]/g;
 
 function changeOf(before: DestinationPiece, after: string, anatomy: Anatomy): FixChange {
   if (before.kind === "scheme") return { code: "scheme", message: `${before.text} becomes ${after}` };
   if (before.kind === "host")
     return { code: "host", message: `The host is written as ${after}, which is the same name.` };
-  const pattern = before.place === undefined && anatomy.facts.address === "url" ? unsafeInPath : unsafeInQuery;
-  const characters = before.text.match(pattern) ?? [];
+  const characters = before.text.match(unsafeIn(before, anatomy.facts) ?? "") ?? [];
   const kinds = Array.from(new Set(characters));
   const where = placeInWords(before, anatomy);
   const what = before.isSecret
@@ -98,7 +102,7 @@ function changeOf(before: DestinationPiece, after: string, anatomy: Anatomy): Fi
 }
 
 function placeInWords({ kind, place }: DestinationPiece, { segments }: Anatomy): string {
-  if (place === undefined) return kind === "bucket" ? "Bucket" : "Path";
+  if (place === undefined) return { bucket: "Bucket", fragment: "After the #" }[String(kind)] ?? "Path";
   const pair = segments[place]?.pair;
   const word = kind.startsWith("header") ? "header" : "parameter";
   if (!kind.endsWith("-value")) return `Name of a ${word}`;

@@ -31,7 +31,7 @@ export function readPasted(paste: string): PastedText {
   const mapped = undoEscapes(paste);
   const { text, sources } = mapped;
   const { start, end } = findInner(text);
-  const value = findValue(text, start, end) ?? { parts: [{ from: start, to: end }], end, isJoined: false };
+  const value = findInnermost(text, start, end) ?? { parts: [{ from: start, to: end }], end, isJoined: false };
   const taken = takeParts(value, sources, start);
   return {
     before: sources.slice(0, taken.start).join(""),
@@ -99,6 +99,15 @@ function isAlone(text: string, start: number, end: number, sign: string): boolea
 /** A `'` may end a value, unless one comes before it too. */
 function isClosing(sign: string, first: string): boolean {
   return /["`”]/.test(sign) || (sign === "'" && first === "'");
+}
+
+/** What is found is read again, so that reading it a second time finds no less. */
+function findInnermost(text: string, start: number, end: number): ValueParts | undefined {
+  const value = findValue(text, start, end);
+  const [part, ...others] = value?.parts ?? [];
+  if (typeof part !== "object" || others.length > 0) return value;
+  const isWhole = part.from === start && part.to === end;
+  return (isWhole ? undefined : findInnermost(text, part.from, part.to)) ?? value;
 }
 
 /** The value of a `destination_conf` in a longer text, or else the first destination URL in it. */
