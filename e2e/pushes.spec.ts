@@ -52,7 +52,7 @@ test("a job's page shows how its pushes of the last day ended, and why", async (
 });
 
 test("logs that were given up are counted first, apart from failures that were tried again", async ({ page }) => {
-  await page.goto("/zones/da3b4eb159a641141302144412080ad9/jobs/1008");
+  await page.goto("/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002");
   await page.getByText("Pushes of the last 24 hours").click();
   await expect(page.getByText(/^\d[\d,]* batch(?:es)? lost \(about \d[\d,]* records?\)\./)).toBeVisible();
 });
