@@ -28,7 +28,7 @@ const areas = {
   health: { mutate: ["lib/logpush/job/health.ts"], tests: ["lib/logpush/job/health*.test.ts"] },
   actions: {
     mutate: ["lib/server/{define/define-action,auth/authorise,http/check-request,base/caller}.ts"],
-    tests: ["lib/server/{define/define-action,define/define-operation,http/check-request}.test.ts"],
+    tests: ["lib/server/{define/define-action,define/define-operation,http/check-request,auth/authorise}.test.ts"],
   },
   calls: {
     mutate: ["lib/server/calls/*.ts"],

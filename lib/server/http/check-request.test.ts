@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkRequest, type RequestFacts } from "./check-request.ts";
+import { checkRequest, isOwnHost, isOwnOrigin, type RequestFacts } from "./check-request.ts";
 
 const action: RequestFacts = {
   host: "127.0.0.1:3000",
@@ -33,10 +33,40 @@ test.each<[title: string, facts: RequestFacts, isAllowed: boolean]>([
   ["no Host", { ...action, host: null }, false],
   ["cross-site by Sec-Fetch-Site", { ...action, secFetchSite: "cross-site" }, false],
   ["same-site by Sec-Fetch-Site", { ...action, secFetchSite: "same-site" }, false],
+  ["port 80, written", { ...action, host: "localhost:80", origin: "http://localhost:80", site: { port: 80 } }, true],
+  ["another port where it is 80", { ...action, host: "localhost:81", site: { port: 80 } }, false],
+  [
+    "an action of a page elsewhere that sends no Sec-Fetch-Site",
+    { ...action, origin: "https://a.b", secFetchSite: null },
+    false,
+  ],
   ["a page opened by hand", page, true],
   ["a page opened from a link elsewhere", { ...page, secFetchSite: "cross-site" }, true],
   ["a page under a rebound host name", { ...page, host: "evil.example:3000" }, false],
   ["a page without Host", { ...page, host: null }, false],
 ])("%s", (_title, facts, isAllowed) => {
   expect(checkRequest(facts)).toBe(isAllowed);
+});
+
+const site = { port: 3000, origin: "https://headgate.example" };
+const published: RequestFacts = { ...action, host: "headgate.example", origin: site.origin, site };
+
+test.each<[title: string, facts: RequestFacts, isAllowed: boolean]>([
+  ["its own name", published, true],
+  ["its own name in capitals", { ...published, host: "HEADGATE.example" }, true],
+  ["its own name with the port of https", { ...published, host: "headgate.example:443" }, true],
+  ["its own name with another port", { ...published, host: "headgate.example:8443" }, false],
+  ["a name that ends alike", { ...published, host: "not-headgate.example" }, false],
+  ["an Origin without https", { ...published, origin: "http://headgate.example" }, false],
+  ["an Origin of this machine under the public name", { ...published, origin: "http://localhost:3000" }, false],
+  ["this machine still", { ...published, host: "localhost:3000", origin: "http://localhost:3000" }, true],
+  ["the public Origin under a name of this machine", { ...published, host: "localhost:3000" }, false],
+])("behind a proxy: %s", (_title, facts, isAllowed) => {
+  expect(checkRequest(facts)).toBe(isAllowed);
+});
+
+test("without a Host, neither it nor an Origin is ours", () => {
+  expect(isOwnHost(null, site)).toBe(false);
+  expect(isOwnOrigin("http://null", null, site)).toBe(false);
+  expect(isOwnOrigin("https://headgate.example", null, site)).toBe(false);
 });

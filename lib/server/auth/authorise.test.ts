@@ -1,0 +1,76 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { mayOf } from "../base/caller.ts";
+import { authoriseAction, authorisePage, findCaller } from "./authorise.ts";
+
+type Recognised = { ok: true; caller: { id: string; name: string; role: string } } | { ok: false; code: string };
+
+const received = vi.hoisted(() => ({
+  headers: new Headers(),
+  recognised: { ok: false, code: "E_SIGN_IN" } as Recognised,
+}));
+vi.mock("next/headers", () => ({ headers: async () => received.headers }));
+vi.mock("next/navigation", () => ({
+  unauthorized: () => {
+    throw new Error("401 page");
+  },
+  forbidden: () => {
+    throw new Error("403 page");
+  },
+}));
+vi.mock("../env/env.ts", () => ({ readEnv: () => ({ site: { port: 3000 } }) }));
+vi.mock("./gate.ts", () => ({ getGate: () => ({ recognise: async () => received.recognised }) }));
+
+const viewer = { id: "v", name: "V", role: "viewer" };
+
+beforeEach(() => {
+  // A page is opened with a GET, which has no Origin.
+  received.headers = new Headers({ host: "localhost:3000" });
+  received.recognised = { ok: true, caller: viewer };
+});
+
+describe("a page", () => {
+  test("is for the role and those above it", async () => {
+    expect(await authorisePage("viewer")).toBe(viewer);
+    await expect(authorisePage("operator")).rejects.toThrow("403 page");
+  });
+
+  test("asks a stranger to sign in, and refuses somebody without a role", async () => {
+    received.recognised = { ok: false, code: "E_SIGN_IN" };
+    await expect(authorisePage("viewer")).rejects.toThrow("401 page");
+    received.recognised = { ok: false, code: "E_NO_ROLE" };
+    await expect(authorisePage("viewer")).rejects.toThrow("403 page");
+  });
+
+  test("under another host name is an error, whoever asks", async () => {
+    received.headers = new Headers({ host: "rebound.example:3000" });
+    const refusal = await authorisePage("viewer").catch((error: unknown) => error);
+    expect(refusal instanceof AppException && refusal.error.code).toBe("E_FORBIDDEN_ORIGIN");
+  });
+});
+
+describe("an action", () => {
+  test("needs the Origin of this site, a session and the role, in this order", async () => {
+    await expect(authoriseAction("viewer")).rejects.toMatchObject({ digest: "E_FORBIDDEN_ORIGIN" });
+    received.headers.set("origin", "http://localhost:3000");
+    expect(await authoriseAction("viewer")).toBe(viewer);
+    const refusal = await authoriseAction("admin").catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ digest: "E_ROLE", message: "Refused: E_ROLE", stack: "Refused: E_ROLE" });
+    received.recognised = { ok: false, code: "E_SIGN_IN" };
+    await expect(authoriseAction("viewer")).rejects.toMatchObject({ digest: "E_SIGN_IN" });
+  });
+});
+
+test("what every page shows knows who is there, or that nobody is", async () => {
+  expect(await findCaller()).toBe(viewer);
+  received.recognised = { ok: false, code: "E_SIGN_IN" };
+  expect(await findCaller()).toBeUndefined();
+});
+
+test.each([
+  ["viewer", { operate: false, write: false }],
+  ["operator", { operate: true, write: false }],
+  ["admin", { operate: true, write: true }],
+] as const)("a %s is offered %j", (role, may) => {
+  expect(mayOf({ role })).toEqual(may);
+});
