@@ -35,6 +35,7 @@ describe("a damaged key file", () => {
     ["half a key", key.slice(0, 32), "64 hexadecimal digits"],
     ["a key and more", `${key}${key}`, "64 hexadecimal digits"],
     ["two lines", `${key}\n${key}\n`, "64 hexadecimal digits"],
+    ["a key on two lines", `${key.slice(0, 32)}\n${key.slice(32)}\n`, "64 hexadecimal digits"],
     ["capital letters", key.toUpperCase(), "64 hexadecimal digits"],
     ["another text", "this is not a key at all", "64 hexadecimal digits"],
     ["spaces around", ` ${key} `, "64 hexadecimal digits"],
@@ -86,4 +87,33 @@ test("versions ignore what deliveries change and the order of keys", () => {
   expect(versionsOf(job)).toEqual(versionsOf(later));
   expect(Object.keys(versionsOf(job))).toEqual(["id", "output_options"]);
   expect(versionsOf({ id: 1, output_options: { a: 1, b: [2, 1] } })).not.toEqual(versionsOf(later));
+});
+
+test("a data folder is created with those above it, for its owner only", () => {
+  const folder = join(dataDir, "above", "below");
+  expect(readKey({ dataDir: folder })).toMatch(/^[0-9a-f]{64}$/);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+});
+
+test("a key that cannot be read is an error, and never replaced", () => {
+  const folder = join(dataDir, "unreadable");
+  mkdirSync(join(folder, "secret"), { recursive: true });
+  expect(() => readKey({ dataDir: folder })).toThrow("EISDIR");
+  expect(readdirSync(folder)).toEqual(["secret"]);
+});
+
+test("a damaged key file is a fault of the data folder's setting", () => {
+  const folder = join(dataDir, "named");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "secret"), "x");
+  expect(() => readKey({ dataDir: folder })).toThrow(/^HEADGATE_DATA /);
+});
+
+test("a fingerprint is short, and of another kind than the version of the same text", () => {
+  const digests = createDigests("key");
+  expect(digests.fingerprint("x")).toMatch(/^[0-9a-f]{8}$/);
+  const { a, b } = digests.versionsOf({ a: "x", b: "x" });
+  expect(a).toMatch(/^[0-9a-f]{16}$/);
+  expect(a).not.toBe(b);
+  expect(a?.startsWith(digests.fingerprint('"x"'))).toBe(false);
 });
