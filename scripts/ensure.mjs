@@ -59,7 +59,7 @@ async function browserPath() {
   return findBrowser();
 }
 
-/** A whole browser does too, but tests take about three times as long in it, so the shell is tried for once. */
+/** A whole browser does too, but tests take longer in it, so the headless shell is tried once. */
 async function hasBrowser() {
   const path = await browserPath();
   if (path === undefined) return false;

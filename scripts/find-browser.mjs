@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** The headless shell first: a page takes it a third of the time that a whole browser needs. */
+/** The headless shell first: it starts and draws faster than a whole browser. */
 const systemPaths = [
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
