@@ -29,7 +29,13 @@ test.each([
   ["https://h.example?header_A=&amp;lt;YOUR_KEY&amp;gt;", "https://h.example?header_A=<YOUR_KEY>", ["unescape"]],
   ["https://h.example?a=b&#39;c&apos;d", "https://h.example?a=b'c'd", ["unescape"]],
   ["https://h.example?a=b&amp&#59;c=d", "https://h.example?a=b&c=d", ["unescape"]],
+  [`destination_conf = "${conf}"`, conf, ["unwrap"]],
+  [`"destination_conf": "${conf}",`, conf, ["unwrap"]],
+  [`destination_conf: ${conf}`, conf, ["unwrap"]],
+  [`'destinationConf' => '${conf}'`, conf, ["unwrap"]],
+  [`\\"destination_conf\\": \\"${conf.replace("&", "\\u0026")}\\"`, conf, ["unescape", "unwrap"]],
   // These are not escapes of the surroundings.
+  ["https://h.example?destination_conf=x", "https://h.example?destination_conf=x", []],
   ["https://h.example?a=b%26amp;c", "https://h.example?a=b%26amp;c", []],
   ["https://h.example?a=b&amplitude=1", "https://h.example?a=b&amplitude=1", []],
   ["https://h.example?a=b&lt=1&gt=2", "https://h.example?a=b&lt=1&gt=2", []],
