@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { actionHeaders, type BuiltAction, listBuiltActions } from "../scripts/built-actions.ts";
 import { startApp } from "../scripts/serve.mjs";
 import { copyWithoutProxy } from "./app-without-proxy.ts";
 import { expect, test } from "./fixtures.ts";
@@ -66,16 +67,6 @@ const writes = new Set(["/deliveries/test/route"]);
 /** Names of seed jobs and their receivers: an answer that holds one holds data. */
 const data = /account-audit|burrito-requests|receiver\.headgate\.test\/seed/;
 
-type Action = { id: string; name: string; path: string };
-
-function builtActions(): Action[] {
-  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
-  return Object.entries<{ exportedName: string; workers: object }>(node).map(([id, { exportedName, workers }]) => {
-    const page = Object.keys(workers).find((worker) => !worker.includes("[")) ?? "";
-    return { id, name: exportedName, path: page.replace(/^app/, "").replace(/\/page$/, "") || "/" };
-  });
-}
-
 function builtRoutes(): { route: string; path: string }[] {
   const manifest = JSON.parse(readFileSync(".next/server/app-paths-manifest.json", "utf8"));
   return Object.keys(manifest).map((route) => {
@@ -103,16 +94,10 @@ function mayCall(caller: string, needed: Role): boolean {
   return roles.slice(roles.indexOf(needed)).some((role) => role === caller);
 }
 
-function callAction(origin: string, { id, path }: Action, headers: Record<string, string>) {
+function callAction(origin: string, { id, path }: BuiltAction, headers: Record<string, string>) {
   return fetch(`${origin}${path}`, {
     method: "POST",
-    headers: {
-      origin,
-      "next-action": id,
-      accept: "text/x-component",
-      "content-type": "text/plain;charset=UTF-8",
-      ...headers,
-    },
+    headers: { origin, ...actionHeaders({ id }), ...headers },
     // No action takes this: whoever is let in is told so, and nothing happens.
     body: '["a text"]',
   });
@@ -128,7 +113,7 @@ for (const proxy of ["with", "without"]) {
       expect(headers.has("content-security-policy")).toBe(proxy === "with");
       const callers = await makeCallers(app.origin);
 
-      const actions = builtActions();
+      const actions = listBuiltActions();
       expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(actionRoles).sort());
       for (const action of actions) {
         for (const [caller, cookie] of Object.entries(callers)) {

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
+import { actionHeaders, findBuiltAction } from "../scripts/built-actions.ts";
 import { residentMb } from "../scripts/resident-mb.mjs";
 import { startApp, withApp } from "../scripts/serve.mjs";
 import { apiCreateJob, apiJob, zoneId } from "./emulator-api.ts";
@@ -23,20 +23,6 @@ function post(baseURL: string | undefined, { path, headers, body = "" }: Sent): 
     sending.end(body);
   });
 }
-
-/** The id that this build gave to an action. */
-function actionId(name: string): string {
-  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
-  const found = Object.entries<{ exportedName: string }>(node).find(([, { exportedName }]) => exportedName === name);
-  if (!found) throw new Error(`The build has no action ${name}.`);
-  return found[0];
-}
-
-const actionHeaders = (name: string) => ({
-  "next-action": actionId(name),
-  "content-type": "text/plain;charset=UTF-8",
-  accept: "text/x-component",
-});
 
 /** Each Origin with each Host and each Sec-Fetch-Site. */
 function combinations(baseURL: string) {
@@ -77,7 +63,11 @@ test("of 32 combinations of Origin, Host and Sec-Fetch-Site only the own page ma
   expect(cases).toHaveLength(32);
   for (const { title, isOwn, headers } of cases) {
     const body = JSON.stringify([{ ref, enabled: true }]);
-    const acted = await post(baseURL, { path: "/", headers: { ...actionHeaders("setJobEnabled"), ...headers }, body });
+    const acted = await post(baseURL, {
+      path: "/",
+      headers: { ...actionHeaders(findBuiltAction("setJobEnabled")), ...headers },
+      body,
+    });
     const { enabled } = await apiJob(baseURL, job);
     expect({ enabled, isRefused: acted.status >= 400 }, title).toEqual({ enabled: isOwn, isRefused: !isOwn });
     for (const path of ["/deliveries/test", "/session", "/session/end"]) {
@@ -91,7 +81,7 @@ test("of 32 combinations of Origin, Host and Sec-Fetch-Site only the own page ma
     if (isOwn)
       await post(baseURL, {
         path: "/",
-        headers: { ...actionHeaders("setJobEnabled"), ...headers },
+        headers: { ...actionHeaders(findBuiltAction("setJobEnabled")), ...headers },
         body: body.replace("true", "false"),
       });
   }
@@ -112,7 +102,7 @@ test("bodies that are too large, too deep or of another kind are refused without
 
 async function refuseHostile(baseURL: string) {
   const own = { origin: baseURL, host: new URL(baseURL).host, "sec-fetch-site": "same-origin" };
-  const action = { ...actionHeaders("readFields"), ...own };
+  const action = { ...actionHeaders(findBuiltAction("readFields")), ...own };
   const form = { ...action, "content-type": "multipart/form-data; boundary=b" };
   const field = (name: string, value: string) =>
     `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

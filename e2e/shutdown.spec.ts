@@ -4,29 +4,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { actionHeaders, findBuiltAction } from "../scripts/built-actions.ts";
 import { cleanEnv } from "../scripts/clean-env.mjs";
 import { freePort, startApp } from "../scripts/serve.mjs";
 import { api, apiCreateJob, type JobPlace, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
-
-function actionId(name: string): string {
-  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
-  const found = Object.entries<{ exportedName: string }>(node).find(([, action]) => action.exportedName === name);
-  if (!found) throw new Error(`The build has no action ${name}.`);
-  return found[0];
-}
 
 /** Switches a job off, as the list does. */
 function switchOff(origin: string, ref: object, signal?: AbortSignal): Promise<Response> {
   return fetch(`${origin}/`, {
     method: "POST",
     ...(signal ? { signal } : {}),
-    headers: {
-      origin,
-      "next-action": actionId("setJobEnabled"),
-      accept: "text/x-component",
-      "content-type": "text/plain;charset=UTF-8",
-    },
+    headers: { origin, ...actionHeaders(findBuiltAction("setJobEnabled")) },
     body: JSON.stringify([{ ref, enabled: false }]),
   });
 }

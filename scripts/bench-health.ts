@@ -1,6 +1,6 @@
 // How long /healthz waits while somebody sends the worst that the server takes.
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { actionHeaders, findBuiltAction } from "./built-actions.ts";
 
 const pollMs = 20;
 const repeats = 5;
@@ -23,11 +23,13 @@ function terraform(text: string) {
   return { action: "readTerraform", input: { text }, times: 2 };
 }
 
-/** Rows of: what is sent, requests, /healthz median and longest, in milliseconds. */
-export async function measureHealth(origin: string): Promise<(string | number)[][]> {
-  const ids = actionIds();
-  const rows: (string | number)[][] = [];
+/** What was sent, in how many requests, and how long /healthz took meanwhile, in milliseconds. */
+export type HealthWaits = { title: string; requests: number; waits: number[] };
+
+export async function measureHealth(origin: string): Promise<HealthWaits[]> {
+  const measured: HealthWaits[] = [];
   for (const [title, { action, input, times }] of Object.entries(worst)) {
+    const headers = times === 0 ? {} : actionHeaders(findBuiltAction(action));
     const waits: number[] = [];
     let isOver = false;
     const polling = (async () => {
@@ -39,30 +41,20 @@ export async function measureHealth(origin: string): Promise<(string | number)[]
       } while (!isOver);
     })();
     for (let repeat = 0; repeat < repeats; repeat += 1) {
-      await Promise.all(Array.from({ length: times }, () => call(origin, ids[action], input)));
+      await Promise.all(Array.from({ length: times }, () => call(origin, headers, input)));
       if (times === 0) await sleep(500);
     }
     isOver = true;
     await polling;
-    waits.sort((a, b) => a - b);
-    const median = waits[Math.floor(waits.length / 2)] ?? 0;
-    rows.push([title, times * repeats, Math.round(median), Math.round(waits.at(-1) ?? 0)]);
+    measured.push({ title, requests: times * repeats, waits });
   }
-  return rows;
+  return measured;
 }
 
-function actionIds(): Record<string, string> {
-  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
-  return Object.fromEntries(
-    Object.entries<{ exportedName: string }>(node).map(([id, { exportedName }]) => [exportedName, id]),
-  );
-}
-
-async function call(origin: string, id: string | undefined, input: object): Promise<void> {
-  if (id === undefined) throw new Error("The build lacks an action that is measured.");
+async function call(origin: string, headers: object, input: object): Promise<void> {
   const response = await fetch(`${origin}/`, {
     method: "POST",
-    headers: { origin, "next-action": id, accept: "text/x-component", "content-type": "text/plain;charset=UTF-8" },
+    headers: { origin, ...headers },
     body: JSON.stringify([input]),
   });
   await response.text();

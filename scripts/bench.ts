@@ -32,7 +32,12 @@ await withApp(
     print(
       "/healthz while the server is kept busy, ms",
       ["what is sent", "requests", "p50", "longest"],
-      await measureHealth(origin),
+      (await measureHealth(origin)).map(({ title, requests, waits }) => [
+        title,
+        requests,
+        quantile(waits, 0.5),
+        quantile(waits, 1),
+      ]),
     );
   },
   { HEADGATE_EMULATOR_FAULTS: "1" },

@@ -2,13 +2,14 @@
 // 64]`.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { hashPassword } from "#lib/server/base/password-hash.ts";
+import { actionHeaders, findBuiltAction } from "./built-actions.ts";
 import { cleanEnv } from "./clean-env.mjs";
 import { residentMb } from "./resident-mb.mjs";
 import { freePort, startApp } from "./serve.mjs";
@@ -63,7 +64,7 @@ async function runLoad(): Promise<{ rows: Row[]; isWithin: boolean }> {
     CLOUDFLARE_API_TOKEN: "load-token-0123456789",
     CLOUDFLARE_BASE_URL: `http://127.0.0.1:${upstream.port}/client/v4`,
   });
-  const watchId = findAction("watchJobs");
+  const watch = actionHeaders(findBuiltAction("watchJobs"));
   const times: number[] = [];
   const statuses: Record<string, number> = {};
   const memory: number[] = [];
@@ -83,7 +84,7 @@ async function runLoad(): Promise<{ rows: Row[]; isWithin: boolean }> {
   async function beUser(cookie: string, index: number): Promise<void> {
     const refresh = {
       method: "POST",
-      headers: { cookie, origin: app.origin, "next-action": watchId, "content-type": "text/plain;charset=UTF-8" },
+      headers: { cookie, origin: app.origin, ...watch },
       body: "[]",
     };
     for (let step = index; Date.now() < end; step += 1) {
@@ -167,12 +168,4 @@ async function signIn(origin: string, proof: string): Promise<string> {
   const cookie = answer.headers.get("set-cookie")?.split(";")[0];
   if (!cookie) throw new Error(`No session: ${answer.status}`);
   return cookie;
-}
-
-/** The ID that this build gave to an action. */
-function findAction(name: string): string {
-  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
-  const found = Object.entries<{ exportedName: string }>(node).find(([, { exportedName }]) => exportedName === name);
-  if (!found) throw new Error(`The build has no action ${name}.`);
-  return found[0];
 }

@@ -92,7 +92,8 @@ function changeOf(before: DestinationPiece, after: string, anatomy: Anatomy): Fi
   if (before.kind === "scheme") return { code: "scheme", message: `${before.text} becomes ${after}` };
   if (before.kind === "host")
     return { code: "host", message: `The host is written as ${after}, which is the same name.` };
-  const characters = before.text.match(unsafeIn(before, anatomy.facts) ?? "") ?? [];
+  const unsafe = unsafeIn(before, anatomy.facts);
+  const characters = (unsafe && before.text.match(unsafe)) ?? [];
   const kinds = Array.from(new Set(characters));
   const where = placeInWords(before, anatomy);
   const what = before.isSecret
@@ -102,7 +103,8 @@ function changeOf(before: DestinationPiece, after: string, anatomy: Anatomy): Fi
 }
 
 function placeInWords({ kind, place }: DestinationPiece, { segments }: Anatomy): string {
-  if (place === undefined) return { bucket: "Bucket", fragment: "After the #" }[String(kind)] ?? "Path";
+  if (kind === "fragment") return "After the #";
+  if (place === undefined) return kind === "bucket" ? "Bucket" : "Path";
   const pair = segments[place]?.pair;
   const word = kind.startsWith("header") ? "header" : "parameter";
   if (!kind.endsWith("-value")) return `Name of a ${word}`;

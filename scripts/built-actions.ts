@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+
+/** A server action of the build in `.next`, and the path of a page that calls it. */
+export type BuiltAction = { id: string; name: string; path: string };
+
+export function listBuiltActions(): BuiltAction[] {
+  const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+  return Object.entries<{ exportedName: string; workers: object }>(node).map(([id, { exportedName, workers }]) => {
+    const page = Object.keys(workers).find((worker) => !worker.includes("[")) ?? "";
+    return { id, name: exportedName, path: page.replace(/^app/, "").replace(/\/page$/, "") || "/" };
+  });
+}
+
+/** Throws if the build has no action of this name. */
+export function findBuiltAction(name: string): BuiltAction {
+  const found = listBuiltActions().find((action) => action.name === name);
+  if (!found) throw new Error(`The build has no action ${name}.`);
+  return found;
+}
+
+/** The headers of a call of an action, as Next's client sends them, without those that a browser adds. */
+export function actionHeaders({ id }: Pick<BuiltAction, "id">) {
+  return { "next-action": id, accept: "text/x-component", "content-type": "text/plain;charset=UTF-8" };
+}
