@@ -14,7 +14,7 @@ import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
 import { findNginx, receiverEnv } from "../../../scripts/find-receivers.mjs";
 import { freePort } from "../../../scripts/serve.mjs";
-import { nginxConfig } from "./nginx.ts";
+import { nginxConfig, nginxLocation } from "./nginx.ts";
 import { quoteNginx } from "./quote-nginx.ts";
 
 const nginx = findNginx();
@@ -192,11 +192,9 @@ describe.skipIf(nginx === undefined)("with other destinations", () => {
       // Paths that climb above the root are refused.
       (path) => !decodeURIComponent(path).startsWith("/.."),
     );
-    const locations = paths.map((path) => {
-      const { text } = nginxConfig(exampleValues({ endpoint: `https://a.example${path}` }));
-      return /location = .*\{\n/.exec(text)?.[0].trimEnd() ?? "";
-    });
-    const blocks = [...new Set(locations)].map((location) => `${location} return 204; }`);
+    const { text } = nginxConfig(exampleValues({ endpoint: "https://a.example/logs//in/./%C3%A9" }));
+    expect(text).toContain(`${nginxLocation("/logs//in/./%C3%A9")} {`);
+    const blocks = [...new Set(paths.map(nginxLocation))].map((location) => `${location} { return 204; }`);
     const listen = "listen 443 ssl; ssl_certificate /etc/ssl/logpush/fullchain.pem;";
     const key = "ssl_certificate_key /etc/ssl/logpush/privkey.pem;";
     const server = await startText(

@@ -44,7 +44,7 @@ export function nginxConfig(values: ReceiverValues): ReceiverConfig {
     ...(headerName.includes("_") ? ["    underscores_in_headers on;"] : []),
     "    include /etc/nginx/logpush-secret.conf;",
     "",
-    `    location = ${quoteNginx(normalPath(facts.path))} {`,
+    `    ${nginxLocation(facts.path)} {`,
     "        access_log /var/log/nginx/logpush.log logpush;",
     "        if ($request_method != POST) { return 405; }",
     '        if ($logpush_secret = "") { return 503; }',
@@ -102,6 +102,11 @@ function limitLines(maxBytes: number | undefined): string[] {
 
 function limitLine(mebibytes: number): string {
   return `        client_max_body_size ${mebibytes}m;`;
+}
+
+/** The location that matches this one path, given as it is sent (percent-encoded). */
+export function nginxLocation(path: string): string {
+  return `location = ${quoteNginx(normalPath(path))}`;
 }
 
 /** A location is compared with the decoded path, after `.` and `..` are resolved and slashes merged ("location"). */
