@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Suspense } from "react";
+import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
@@ -11,7 +12,6 @@ import { type Caller, mayAct, mayOf } from "#lib/server/base/caller.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
 import { readEnv } from "#lib/server/env/env.ts";
 import { listJobs } from "#lib/server/jobs/jobs.ts";
-import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "./actions.ts";
 
 export default async function ListPage({ searchParams }: PageProps<"/">) {
   // Before anything is sent, so that a refusal can still set the status.

@@ -1,66 +1,13 @@
 import { readFileSync } from "node:fs";
+import { type Role, readActionRoles, readRouteAccess, roles } from "../scripts/access.ts";
 import { actionHeaders, type BuiltAction, listBuiltActions } from "../scripts/built-actions.ts";
 import { startApp } from "../scripts/serve.mjs";
 import { copyWithoutProxy } from "./app-without-proxy.ts";
 import { expect, test } from "./fixtures.ts";
 import { passwordOf, passwordSettings, signInOverHttp } from "./sign-in.ts";
 
-const roles = ["viewer", "operator", "admin"] as const;
-type Role = (typeof roles)[number];
-
-/** Who may call each action; one that is new fails here until it is named. */
-const actionRoles: Record<string, Role> = {
-  createJob: "admin",
-  updateJob: "admin",
-  deleteJob: "admin",
-  sendTest: "admin",
-  preview: "admin",
-  rotate: "admin",
-  readTerraform: "admin",
-  setJobEnabled: "operator",
-  setStaleAfter: "operator",
-  findSameDestination: "operator",
-  checkDestination: "operator",
-  probe: "operator",
-  setLabAnswer: "operator",
-  clearReceived: "operator",
-  readArrival: "operator",
-  readJob: "viewer",
-  watchJobs: "viewer",
-  watchJob: "viewer",
-  exportJobs: "viewer",
-  readPushes: "viewer",
-  readFields: "viewer",
-  checkFields: "viewer",
-};
-
-/** Who may open each page and call each route; `everybody` answers strangers with nothing of the jobs. */
-const routeRoles: Record<string, Role | "everybody" | "own token"> = {
-  "/page": "viewer",
-  "/jobs/new/page": "admin",
-  "/rotate/page": "admin",
-  "/permissions/page": "operator",
-  "/compare/page": "viewer",
-  "/changes/page": "operator",
-  "/[scopeKind]/[scopeId]/jobs/[jobId]/page": "viewer",
-  "/explain/page": "viewer",
-  "/alerts/page": "viewer",
-  "/receiver/page": "operator",
-  "/receiver/arrivals/route": "operator",
-  "/deliveries/test/route": "operator",
-  "/login/page": "everybody",
-  "/session/route": "everybody",
-  "/session/end/route": "everybody",
-  "/healthz/route": "everybody",
-  "/readyz/route": "everybody",
-  "/favicon.ico/route": "everybody",
-  "/icon.svg/route": "everybody",
-  "/opengraph-image.png/route": "everybody",
-  "/_not-found/page": "everybody",
-  "/_global-error/page": "everybody",
-  "/metrics/route": "own token",
-  "/emulator/client/v4/[...path]/route": "own token",
-};
+const actionRoles = readActionRoles();
+const routeAccess = readRouteAccess();
 
 const jobPath = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1001";
 const writes = new Set(["/deliveries/test/route"]);
@@ -138,9 +85,9 @@ for (const proxy of ["with", "without"]) {
       }
 
       const routes = builtRoutes();
-      expect(routes.map(({ route }) => route).sort()).toEqual(Object.keys(routeRoles).sort());
+      expect(routes.map(({ route }) => route).sort()).toEqual(Object.keys(routeAccess).sort());
       for (const { route, path } of routes) {
-        const needed = routeRoles[route] ?? "admin";
+        const needed = routeAccess[route] ?? "admin";
         for (const [caller, cookie] of Object.entries(callers)) {
           const title = `${route} by ${caller}`;
           const isWrite = writes.has(route);
@@ -168,5 +115,5 @@ for (const proxy of ["with", "without"]) {
 
 /** What an action says to a text in place of its input: those without input do what they do. */
 function actionAnswer(name: string): string {
-  return ["watchJobs", "exportJobs", "clearReceived", "sendTest"].includes(name) ? '"ok":' : "E_INPUT";
+  return ["watchJobs", "exportJobs", "clearArrivals", "sendTestAlert"].includes(name) ? '"ok":' : "E_INPUT";
 }

@@ -44,8 +44,8 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   [
     "components/job-form/x.tsx",
     [
-      "../../app/actions.ts",
-      "#app/actions.ts",
+      "../../app/actions/jobs.ts",
+      "#app/actions/jobs.ts",
       "#lib/delivery/post.ts",
       "#lib/server/jobs/jobs.ts",
       "../../lib/server/jobs/jobs.ts",
@@ -72,7 +72,7 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   ["proxy.ts", ["#lib/cloudflare/client.ts"], ["next/server"]],
   [
     "lib/server/jobs/jobs.ts",
-    ["#lib/emulator/emulator.ts", "../emulator/emulator.ts", "#components/ui/button.tsx", "../../app/actions.ts"],
+    ["#lib/emulator/emulator.ts", "../emulator/emulator.ts", "#components/ui/button.tsx", "../../app/actions/jobs.ts"],
     ["#lib/cloudflare/client.ts", "#lib/logpush/result.ts", "node:fs", "./upstream.ts", "next/server"],
   ],
   [
@@ -119,7 +119,7 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
   ],
   [
     "cli/verbs/x.ts",
-    ["#components/ui/button.tsx", "../../app/actions.ts", "react", "next/server", "#lib/emulator/emulator.ts"],
+    ["#components/ui/button.tsx", "../../app/actions/jobs.ts", "react", "next/server", "#lib/emulator/emulator.ts"],
     ["#lib/server/jobs/jobs.ts", "#lib/logpush/result.ts", "#lib/snippets/curl.ts", "node:fs"],
   ],
   ["cli/verbs/emulator.ts", [], ["#lib/emulator/emulator.ts"]],
@@ -146,7 +146,7 @@ for (const room of rooms) {
   walls.push([
     `lib/server/${room}/x.ts`,
     [
-      ...["../start.ts", "#lib/emulator/emulator.ts", "#components/ui/button.tsx", "#app/actions.ts"],
+      ...["../start.ts", "#lib/emulator/emulator.ts", "#components/ui/button.tsx", "#app/actions/jobs.ts"],
       ...others
         .filter((other) => !isBelow(other))
         .flatMap((other) => [`../${other}/y.ts`, `#lib/server/${other}/y.ts`]),

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { exportJobs, readJob, updateJob } from "#app/actions.ts";
+import { exportJobs, readJob, updateJob } from "#app/actions/jobs.ts";
 import { ComparePage } from "#components/drift/drift-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { clearArrivals, readArrival, setReceiverAnswer } from "#app/actions/receiver.ts";
 import { parseArrivalView } from "#components/receiver/arrival-query.ts";
 import { LabPage } from "#components/receiver/receiver-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { readConnection } from "#lib/server/connection.ts";
 import { readLab } from "#lib/server/receiver/lab.ts";
-import { clearReceived, readArrival, setLabAnswer } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Delivery lab" };
 
@@ -22,7 +22,7 @@ export default async function ReceiverPage({ searchParams }: ReceiverPageProps) 
       view={view}
       asOf={new Date().toISOString()}
       endpoint={suggestedEndpoint}
-      actions={{ setLabAnswer, clearReceived, readArrival }}
+      actions={{ setReceiverAnswer, clearArrivals, readArrival }}
     />
   );
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { previewRotation, rotateJob } from "#app/actions/rotate.ts";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { RotatePage } from "#components/rotate/rotate-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
 import { readRotation } from "#lib/server/rotate/rotate-header.ts";
-import { preview, rotate } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Rotate a header" };
 
@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: PageProps<"/rotate">) {
     <RotatePage
       reading={reading.value}
       initialHeader={typeof header === "string" ? header : ""}
-      actions={{ preview, rotate }}
+      actions={{ previewRotation, rotateJob }}
     />
   );
 }

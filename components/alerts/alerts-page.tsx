@@ -3,17 +3,18 @@ import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
-import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
-import type { Result } from "#lib/logpush/result.ts";
+import type { AlertsView } from "#lib/logpush/alerts/alerts-view.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { alertRules, scrapeConfig, verifyNode, verifyPython } from "./examples.ts";
 import { MessageList } from "./message-list.tsx";
 import { TestButton } from "./test-button.tsx";
 
-type AlertsPageProps = { view: AlertsView; nowMs: number; may: May; sendTest: () => Promise<Result<SentTest>> };
+type SendTestAlert = typeof import("#app/actions/alerts.ts").sendTestAlert;
+
+type AlertsPageProps = { view: AlertsView; nowMs: number; may: May; sendTestAlert: SendTestAlert };
 
 /** Who is told when a job's state changes, how that went, and what Prometheus can read. */
-export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
+export function AlertsPage({ view, nowMs, may, sendTestAlert }: AlertsPageProps) {
   const { target, messages, metrics, port, lookedAt } = view;
   return (
     <>
@@ -23,7 +24,7 @@ export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
       </p>
       <div className="grid gap-5 lg:grid-cols-2">
         <div className="grid min-w-0 content-start gap-5">
-          <Panel title="Webhook" tools={target && may.write ? <TestButton sendTest={sendTest} /> : null}>
+          <Panel title="Webhook" tools={target && may.write ? <TestButton sendTestAlert={sendTestAlert} /> : null}>
             <div className="grid gap-3 p-3 text-sm">
               {target ? <Target target={target} /> : <NoTarget />}
               {target ? (

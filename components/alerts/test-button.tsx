@@ -7,11 +7,13 @@ import { settleWrite } from "#components/ui/settle.ts";
 import type { SentTest } from "#lib/logpush/alerts/alerts-view.ts";
 import { inSentences, type Result } from "#lib/logpush/result.ts";
 
+type SendTest = Pick<typeof import("#app/actions/alerts.ts"), "sendTestAlert">;
+
 /** Sends a message that says nothing but that it arrived. */
-export function TestButton({ sendTest }: { sendTest: () => Promise<Result<SentTest>> }) {
+export function TestButton({ sendTestAlert }: SendTest) {
   const [result, setResult] = useState<Result<SentTest> | null>(null);
   const [isPending, startSending] = useTransition();
-  const send = () => startSending(async () => setResult(await settleWrite(() => sendTest())));
+  const send = () => startSending(async () => setResult(await settleWrite(() => sendTestAlert())));
   return (
     <>
       <p role="status" className="min-w-0 text-xs [overflow-wrap:anywhere]">

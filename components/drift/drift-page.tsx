@@ -7,13 +7,13 @@ import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
 import type { Comparison } from "#lib/logpush/drift/compare-jobs.ts";
-import { type AppError, ok, type Result } from "#lib/logpush/result.ts";
+import { type AppError, ok } from "#lib/logpush/result.ts";
 import type { JobExport, May } from "#lib/logpush/views.ts";
 import { type Backup, BackupInput } from "./backup-input.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 import { type RestoreActions, useRestore } from "./use-restore.ts";
 
-export type CompareActions = RestoreActions & { exportJobs: () => Promise<Result<JobExport>> };
+export type CompareActions = RestoreActions & Pick<typeof import("#app/actions/jobs.ts"), "exportJobs">;
 
 type ComparePageProps = { may: May; datasets: DatasetOption[]; actions: CompareActions };
 

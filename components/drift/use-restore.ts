@@ -3,19 +3,10 @@ import { settle, settleWrite } from "#components/ui/settle.ts";
 import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
 import { restoredValues } from "#lib/logpush/drift/restore-values.ts";
 import { listChanges } from "#lib/logpush/job/diff.ts";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { type AppError, appError, type Result } from "#lib/logpush/result.ts";
-import type { JobDetail } from "#lib/logpush/views.ts";
 
-export type RestoreActions = {
-  readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
-  updateJob: (input: {
-    ref: JobRef;
-    versions: Record<string, string>;
-    values: JobFormValues;
-  }) => Promise<Result<JobRef>>;
-};
+export type RestoreActions = Pick<typeof import("#app/actions/jobs.ts"), "readJob" | "updateJob">;
 
 /** What became of the jobs so far, by key; `current` is the one under way. */
 export type Restore = {

@@ -6,13 +6,10 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { jobLabel } from "#components/job-list/job-label.ts";
-import type { ReadPushes } from "#components/pushes/push-history.tsx";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
-import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { Result } from "#lib/logpush/result.ts";
 import type { JobDetail, May } from "#lib/logpush/views.ts";
 import type { HealthActions } from "./form-context.tsx";
 import { HealthCard } from "./health-card.tsx";
@@ -29,11 +26,7 @@ type JobHeaderProps = {
   job: JobDetail;
   may: May;
   wasSaved: boolean;
-  actions: HealthActions & {
-    readPushes: ReadPushes;
-    readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
-    deleteJob: (input: { ref: JobRef; confirmName: string }) => Promise<Result<null>>;
-  };
+  actions: HealthActions & Pick<typeof import("#app/actions/jobs.ts"), "readPushes" | "readJob" | "deleteJob">;
 };
 
 /** Top of a job's page: what it is, how it does, and the way to delete it. */

@@ -8,14 +8,13 @@ import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { AppError, Result } from "#lib/logpush/result.ts";
-import type { JobDetail } from "#lib/logpush/views.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import { JobBackup } from "./job-backup.tsx";
 import { jobLabel } from "./job-label.ts";
 
 export type DeleteJobActions = {
-  readJob: (ref: JobRef) => Promise<Result<JobDetail>>;
-  deleteJob: (input: { ref: JobRef; confirmName: string }) => Promise<Result<null>>;
+  readJob: typeof import("#app/actions/jobs.ts").readJob;
+  deleteJob: typeof import("#app/actions/jobs.ts").deleteJob;
 };
 
 type DeleteJobDialogProps = DeleteJobActions & {

@@ -11,7 +11,7 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
 
-type JobBackupProps = { jobRef: JobRef; readJob: (ref: JobRef) => Promise<Result<JobDetail>> };
+type JobBackupProps = { jobRef: JobRef; readJob: typeof import("#app/actions/jobs.ts").readJob };
 
 /** The whole job as JSON, its secrets masked, read when it is shown. */
 export function JobBackup({ jobRef: { scopeKind, scopeId, jobId }, readJob }: JobBackupProps) {

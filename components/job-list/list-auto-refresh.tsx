@@ -3,10 +3,9 @@
 import { startTransition, useCallback } from "react";
 import { AutoRefresh } from "#components/ui/auto-refresh.tsx";
 import { settle } from "#components/ui/settle.ts";
-import type { Result } from "#lib/logpush/result.ts";
 import type { JobList } from "#lib/logpush/views.ts";
 
-export type WatchJobs = () => Promise<Result<JobList>>;
+export type WatchJobs = typeof import("#app/actions/jobs.ts").watchJobs;
 
 type ListAutoRefreshProps = { list: JobList; watchJobs: WatchJobs; onRead: (list: JobList) => void };
 

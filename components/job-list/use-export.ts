@@ -1,11 +1,9 @@
 import { useRef, useTransition } from "react";
 import { settle } from "#components/ui/settle.ts";
-import type { Result } from "#lib/logpush/result.ts";
-import type { JobExport } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import type { Announcement } from "./status-message.tsx";
 
-export type ExportJobs = () => Promise<Result<JobExport>>;
+export type ExportJobs = typeof import("#app/actions/jobs.ts").exportJobs;
 
 /** Downloads the listed jobs as JSON: read anew on the server, which masks their secrets before they leave it. */
 export function useExport(exportJobs: ExportJobs, announce: (announcement: Announcement) => void) {

@@ -2,14 +2,13 @@
 
 import { useCallback, useState } from "react";
 import { settleWrite } from "#components/ui/settle.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { AppError, Result } from "#lib/logpush/result.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import type { Announcement } from "./status-message.tsx";
 import { describeFailedSwitch } from "./switch-words.ts";
 
-export type SetJobEnabled = (input: { ref: JobRef; enabled: boolean }) => Promise<Result<JobSummary>>;
+export type SetJobEnabled = typeof import("#app/actions/jobs.ts").setJobEnabled;
 
 /** What a switch is doing, or how it failed; `error` stays while the same change is tried again. */
 export type SwitchState = { target: boolean; isPending: boolean; error?: AppError };

@@ -6,10 +6,10 @@ import { adviseToken } from "#lib/logpush/permissions/token-advice.ts";
 import { ScopeTable } from "./scope-table.tsx";
 import type { ProbeScope } from "./use-probes.ts";
 
-type PermissionsPageProps = { title: string; reading: PermissionsReading; nowMs: number; probe: ProbeScope };
+type PermissionsPageProps = { title: string; reading: PermissionsReading; nowMs: number; probeScope: ProbeScope };
 
 /** Whether the credential is still good, and for which zones and accounts, before a change fails for it. */
-export function PermissionsPage({ title, reading, nowMs, probe }: PermissionsPageProps) {
+export function PermissionsPage({ title, reading, nowMs, probeScope }: PermissionsPageProps) {
   const { credential, scopes, failures, error } = reading;
   return (
     <div className="grid max-w-4xl gap-5">
@@ -26,7 +26,7 @@ export function PermissionsPage({ title, reading, nowMs, probe }: PermissionsPag
       {error ? (
         <ErrorCallout error={error} isAlert={false} />
       ) : scopes.length > 0 ? (
-        <ScopeTable scopes={scopes} probe={probe} />
+        <ScopeTable scopes={scopes} probeScope={probeScope} />
       ) : (
         <Callout tone="warn" title="The credential sees no zone and no account.">
           Give it Logs: Edit for the zones or accounts whose jobs are to be looked after here.

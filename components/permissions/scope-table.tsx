@@ -14,10 +14,10 @@ import { type ProbeScope, useProbes } from "./use-probes.ts";
 const searchFrom = 10;
 
 /** Every zone and account, and on demand what may be done in each. */
-export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: ProbeScope }) {
+export function ScopeTable({ scopes, probeScope }: { scopes: ScopeOption[]; probeScope: ProbeScope }) {
   const isHydrated = useHydrated();
   const [search, setSearch] = useState("");
-  const { rights, current, error, run, stop } = useProbes(probe);
+  const { rights, current, error, run, stop } = useProbes(probeScope);
   const text = search.trim().toLowerCase();
   const shown = scopes.filter(({ name, path }) => name.toLowerCase().includes(text) || path.includes(text));
   const isRunning = current !== null;

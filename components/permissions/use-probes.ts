@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { settle } from "#components/ui/settle.ts";
 import type { ScopeRights } from "#lib/logpush/permissions/permissions.ts";
-import type { AppError, Result } from "#lib/logpush/result.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 
-export type ProbeScope = (input: { scope: string }) => Promise<Result<ScopeRights>>;
+export type ProbeScope = typeof import("#app/actions/permissions.ts").probeScope;
 
 /** What is known of the scopes so far, by path; `current` is the one being asked about. */
 export type Probes = {
@@ -16,7 +16,7 @@ export type Probes = {
 };
 
 /** Asks about scopes, one after the other, until all are known, one call fails as a whole, or the person stops it. */
-export function useProbes(probe: ProbeScope): Probes {
+export function useProbes(probeScope: ProbeScope): Probes {
   const [rights, setRights] = useState<ReadonlyMap<string, ScopeRights>>(() => new Map());
   const [current, setCurrent] = useState<string | null>(null);
   const [error, setError] = useState<AppError | null>(null);
@@ -39,7 +39,7 @@ export function useProbes(probe: ProbeScope): Probes {
     for (const path of paths) {
       if (isStopped.current) break;
       setCurrent(path);
-      const result = await settle(() => probe({ scope: path }));
+      const result = await settle(() => probeScope({ scope: path }));
       const failure = result.ok ? findEnd(result.value) : result.error;
       if (failure) {
         setError(failure);

@@ -14,7 +14,7 @@ import type { Result } from "#lib/logpush/result.ts";
 import { HourBars } from "./hour-bars.tsx";
 import { StatusList } from "./status-list.tsx";
 
-export type ReadPushes = (ref: JobRef) => Promise<Result<History>>;
+export type ReadPushes = typeof import("#app/actions/jobs.ts").readPushes;
 
 type PushHistoryProps = { jobRef: JobRef; readPushes: ReadPushes };
 

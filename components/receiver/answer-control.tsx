@@ -6,15 +6,15 @@ import { Panel } from "#components/ui/panel.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { type SimulatedAnswer, simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
-import type { AppError, Result } from "#lib/logpush/result.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 
 type AnswerControlProps = {
   answer: SimulatedAnswer;
-  setLabAnswer: (input: { answer: SimulatedAnswer }) => Promise<Result<null>>;
+  setReceiverAnswer: typeof import("#app/actions/receiver.ts").setReceiverAnswer;
 };
 
 /** Chooses what the receiver says to everything but the demo's own jobs. */
-export function AnswerControl({ answer, setLabAnswer }: AnswerControlProps) {
+export function AnswerControl({ answer, setReceiverAnswer }: AnswerControlProps) {
   const isHydrated = useHydrated();
   const [error, setError] = useState<AppError | null>(null);
   const [isSaving, startSaving] = useTransition();
@@ -23,7 +23,7 @@ export function AnswerControl({ answer, setLabAnswer }: AnswerControlProps) {
   const choose = (next: SimulatedAnswer) =>
     startSaving(async () => {
       show(next);
-      const result = await settleWrite(() => setLabAnswer({ answer: next }));
+      const result = await settleWrite(() => setReceiverAnswer({ answer: next }));
       setError(result.ok ? null : result.error);
     });
 

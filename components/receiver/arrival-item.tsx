@@ -5,9 +5,8 @@ import dynamic from "next/dynamic";
 import { memo } from "react";
 import { useOpened } from "#components/ui/use-opened.ts";
 import { formatBytes } from "#lib/logpush/job/units.ts";
-import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
+import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { CheckedRequest } from "#lib/logpush/receiver/checked-request.ts";
-import type { Result } from "#lib/logpush/result.ts";
 import { CheckMark, summaryOf } from "./check-look.tsx";
 
 const OpenedArrival = dynamic(async () => (await import("./opened-arrival.tsx")).OpenedArrival, {
@@ -23,7 +22,7 @@ const kinds = {
 
 type ArrivalItemProps = {
   arrival: Arrival;
-  readArrival: (input: { id: string }) => Promise<Result<ArrivalDetail>>;
+  readArrival: typeof import("#app/actions/receiver.ts").readArrival;
 };
 
 /** One request: a line that opens to what it held and how it was judged. */

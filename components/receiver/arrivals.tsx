@@ -9,9 +9,9 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import { Switch } from "#components/ui/switch.tsx";
-import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
+import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
-import type { AppError, Result } from "#lib/logpush/result.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import { ArrivalItem } from "./arrival-item.tsx";
 import { arrivalViewToQuery, parseArrivalView } from "./arrival-query.ts";
 import { type LiveState, useLiveRefresh } from "./use-live-refresh.ts";
@@ -21,12 +21,12 @@ type ArrivalsProps = {
   hiddenSeed: number;
   view: ArrivalView;
   asOf: string;
-  clearReceived: () => Promise<Result<null>>;
-  readArrival: (input: { id: string }) => Promise<Result<ArrivalDetail>>;
+  clearArrivals: typeof import("#app/actions/receiver.ts").clearArrivals;
+  readArrival: typeof import("#app/actions/receiver.ts").readArrival;
 };
 
 /** What arrived, newest first, kept up to date. */
-export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearReceived, readArrival }: ArrivalsProps) {
+export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearArrivals, readArrival }: ArrivalsProps) {
   const [isLive, setIsLive] = useState(true);
   const [error, setError] = useState<AppError | null>(null);
   const [isClearing, startClearing] = useTransition();
@@ -34,7 +34,7 @@ export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearReceived, read
 
   const clear = () =>
     startClearing(async () => {
-      const result = await settleWrite(clearReceived);
+      const result = await settleWrite(clearArrivals);
       setError(result.ok ? null : result.error);
     });
 

@@ -8,7 +8,7 @@ import type { Result } from "#lib/logpush/result.ts";
 import { ArrivalBody } from "./arrival-body.tsx";
 import { CheckList } from "./check-list.tsx";
 
-type OpenedArrivalProps = { id: string; readArrival: (input: { id: string }) => Promise<Result<ArrivalDetail>> };
+type OpenedArrivalProps = { id: string; readArrival: typeof import("#app/actions/receiver.ts").readArrival };
 
 /** Reads one arrival whole and shows it: the list carries only its first line. */
 export function OpenedArrival({ id, readArrival }: OpenedArrivalProps) {

@@ -1,18 +1,16 @@
 "use client";
 
-import type { Arrival, ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
+import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
 import type { SimulatedAnswer } from "#lib/logpush/receiver/simulated-answers.ts";
-import type { Result } from "#lib/logpush/result.ts";
 import { AnswerControl } from "./answer-control.tsx";
 import { Arrivals } from "./arrivals.tsx";
 import { LabEndpoint } from "./lab-endpoint.tsx";
 
-export type LabActions = {
-  setLabAnswer: (input: { answer: SimulatedAnswer }) => Promise<Result<null>>;
-  clearReceived: () => Promise<Result<null>>;
-  readArrival: (input: { id: string }) => Promise<Result<ArrivalDetail>>;
-};
+export type LabActions = Pick<
+  typeof import("#app/actions/receiver.ts"),
+  "setReceiverAnswer" | "clearArrivals" | "readArrival"
+>;
 
 type LabPageProps = {
   answer: SimulatedAnswer;
@@ -37,8 +35,8 @@ export function LabPage({ answer, endpoint, actions, ...arrivals }: LabPageProps
       </div>
       <LabEndpoint endpoint={endpoint} />
       <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <AnswerControl answer={answer} setLabAnswer={actions.setLabAnswer} />
-        <Arrivals {...arrivals} clearReceived={actions.clearReceived} readArrival={actions.readArrival} />
+        <AnswerControl answer={answer} setReceiverAnswer={actions.setReceiverAnswer} />
+        <Arrivals {...arrivals} clearArrivals={actions.clearArrivals} readArrival={actions.readArrival} />
       </div>
     </div>
   );

@@ -3,19 +3,16 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { settleWrite } from "#components/ui/settle.ts";
 import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
-import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
 import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/rotate/rotation.ts";
 
 import { type Outcomes, RotationTable } from "./rotation-table.tsx";
 
-export type RotationActions = {
-  preview: (input: { header: NewHeader; refs: JobRef[] }) => Promise<Result<RotationStep[]>>;
-  rotate: (input: { header: NewHeader; ref: JobRef; version: string }) => Promise<Result<RotationOutcome>>;
-};
+export type RotationActions = Pick<typeof import("#app/actions/rotate.ts"), "previewRotation" | "rotateJob">;
 
-type RotationRunProps = Pick<RotationActions, "rotate"> & {
+type RotationRunProps = Pick<RotationActions, "rotateJob"> & {
   plan: { header: NewHeader; steps: RotationStep[] };
   jobs: ReadonlyMap<string, RotationJob>;
   onBack: () => void;
@@ -34,7 +31,7 @@ function waitOf(result: Result<RotationOutcome>): number | undefined {
 }
 
 /** The plan, and what becomes of it, one job after the other. */
-export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
+export function RotationRun({ plan, jobs, rotateJob, onBack }: RotationRunProps) {
   const { header, steps } = plan;
   const [outcomes, setOutcomes] = useState<Outcomes>(new Map());
   const [current, setCurrent] = useState<string | null>(null);
@@ -77,7 +74,7 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
   /** A call over the limit was not carried out, so it is sent again once the limit allows. */
   async function rotateOne(change: Change): Promise<Result<RotationOutcome>> {
     const { ref, version } = change;
-    const result = await settleWrite(() => rotate({ header, ref, version }));
+    const result = await settleWrite(() => rotateJob({ header, ref, version }));
     const waitMs = waitOf(result);
     if (waitMs === undefined || mustStop.current) return result;
     setWaitsUntil(Date.now() + waitMs);

@@ -20,16 +20,15 @@ type Running = { signal: AbortSignal; report: () => void };
 const registry = vi.hoisted(() => ({ useCases: new Map<string, unknown>(), readers: [] as unknown[] }));
 const running: Running = { signal: new AbortController().signal, report: () => undefined };
 
-vi.mock("./define/define-action.ts", () => ({
-  defineAction: ({ name, role }: { name: string; role: Role }, run: unknown) => {
-    registry.useCases.set(name, { role, run });
-    return run;
+vi.mock("./define/use-case.ts", () => ({
+  defineUseCase: (options: { name: string; role: Role }, run: unknown) => {
+    registry.useCases.set(options.name, { role: options.role, run });
+    return options;
   },
-}));
-vi.mock("./define/define-operation.ts", () => ({
-  defineOperation: ({ name, role }: { name: string; role: Role }, run: (...args: unknown[]) => unknown) => {
+  defineOperationCase: (options: { name: string; role: Role }, run: (...args: unknown[]) => unknown) => {
+    const { name, role } = options;
     registry.useCases.set(name, { role, run: (context: unknown, input: unknown) => run(context, input, running) });
-    return run;
+    return options;
   },
 }));
 vi.mock("./define/define-reader.ts", () => {
@@ -51,7 +50,14 @@ vi.mock("./delivery/send-delivery.ts", () => ({
 }));
 
 /** They read no stored destination: what they are about is typed, or belongs to the emulator's receiver or the webhook. */
-const apart = new Set(["sendTestAlert", "setLabAnswer", "clearReceived", "readArrival", "readTerraform", "createJob"]);
+const apart = new Set([
+  "sendTestAlert",
+  "setReceiverAnswer",
+  "clearArrivals",
+  "readArrival",
+  "readTerraform",
+  "createJob",
+]);
 
 const ref: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 7 };
 const header = { name: "Authorization", value: "new value" };
@@ -104,7 +110,7 @@ beforeAll(async () => {
         .filter(isWanted)
         .map((name) => import(/* @vite-ignore */ pathToFileURL(join(process.cwd(), folder, name)).href)),
     );
-  await load("app", (name) => /(?:^|\/)actions\.ts$|deliveries\/.*route\.ts$/.test(name));
+  await load("app", (name) => /^actions\/|deliveries\/.*route\.ts$/.test(name));
   await load("lib/server", (name) =>
     /^(?:scopes\/(?:datasets|scopes|permissions)|rotate\/rotate-header|(alerts|jobs)\/\1|activity\/changes)\.ts$/.test(
       name,

@@ -1,7 +1,4 @@
-import { testDelivery, testDeliverySchema } from "#lib/server/checks/test-delivery.ts";
+import { testDeliveryCase } from "#lib/server/checks/test-delivery.ts";
 import { defineOperation } from "#lib/server/define/define-operation.ts";
 
-export const POST = defineOperation(
-  { name: "testDelivery", role: "operator", input: testDeliverySchema, formKey: "values" },
-  testDelivery,
-);
+export const POST = defineOperation(testDeliveryCase);

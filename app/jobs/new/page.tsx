@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { formActions } from "#app/form-actions.ts";
+import { formActions } from "#app/actions/form.ts";
 import { JobForm } from "#components/job-form/job-form.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";

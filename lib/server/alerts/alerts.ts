@@ -7,6 +7,8 @@ import { hostParts, maskParts } from "#lib/logpush/destination/secret-parts.ts";
 import { audited } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
+import { noInputSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { limitDeliveries } from "../delivery/send-delivery.ts";
 import { readEnv } from "../env/env.ts";
 import { type AlertMessage, newMessage, openAlertStore, withMessages } from "./alert-store.ts";
@@ -42,3 +44,8 @@ export async function sendTestAlert(context: Context): Promise<SentTest> {
   await openAlertStore(dataDir).update((before) => withMessages(before, [tried]));
   return { isTaken, told };
 }
+
+export const sendTestAlertCase = defineUseCase(
+  { name: "sendTestAlert", role: "admin", input: noInputSchema, isWrite: true },
+  sendTestAlert,
+);

@@ -8,7 +8,8 @@ import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { writeLogpullOptions } from "#lib/logpush/legacy/write-logpull-options.ts";
 import type { Sent } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
-import type { formCheckSchema } from "../define/input-schemas.ts";
+import { formCheckSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { readFieldList } from "../scopes/datasets.ts";
 import { readFormDestination } from "./form-destination.ts";
 
@@ -21,6 +22,11 @@ export async function checkDestination(context: Context, { ref, values }: Input)
   const sent = await context.upstream.write((client) => validateDestination(client, scope, conf));
   return judge(context, { sent, destinations }, "Cloudflare reached the destination and its test object was taken.");
 }
+
+export const checkDestinationCase = defineUseCase(
+  { name: "checkDestination", role: "operator", input: formCheckSchema, formKey: "values" },
+  checkDestination,
+);
 
 /** Asks Cloudflare whether the zone or account has the chosen fields, and whether it takes the options. */
 export async function checkFields(context: Context, { ref, values }: Input): Promise<FieldsCheck> {
@@ -45,6 +51,11 @@ export async function checkFields(context: Context, { ref, values }: Input): Pro
   }
   return { ...judged, lacking };
 }
+
+export const checkFieldsCase = defineUseCase(
+  { name: "checkFields", role: "viewer", input: formCheckSchema, formKey: "values" },
+  checkFields,
+);
 
 /** An answer of 200 that says no is a refusal like any other; its text leads to the cause. */
 function judge(

@@ -4,10 +4,10 @@ import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { findSameDestinationSchema } from "../define/input-schemas.ts";
+
 import { readJobDetail } from "../jobs/read-job.ts";
 import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
-import { findSameDestination } from "./find-same-destination.ts";
+import { findSameDestination, findSameDestinationSchema } from "./find-same-destination.ts";
 
 const burrito: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 1001 };
 const archiveS3: JobRef = { scopeKind: "zones", scopeId: "5aced40731bca7fa9d452ff787e52860", jobId: 1009 };

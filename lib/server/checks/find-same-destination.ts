@@ -1,15 +1,30 @@
 import "server-only";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
 import { describeFailure } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { isSameEndpoint } from "#lib/logpush/destination/same-endpoint.ts";
+import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
 import type { ScopeRef } from "#lib/logpush/job/job.ts";
 import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { Context } from "../context/context.ts";
-import type { findSameDestinationSchema } from "../define/input-schemas.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { readFormDestination } from "./form-destination.ts";
+
+/** `ref` is the job being edited; without it the values are those of a new one. */
+export const findSameDestinationSchema = z.object({
+  ref: z.optional(jobRefSchema),
+  values: z.pick(jobFormShape, {
+    scope: true,
+    dataset: true,
+    destinationMode: true,
+    isEndpointKept: true,
+    endpoint: true,
+    query: true,
+  }),
+});
 
 type Input = z.output<typeof findSameDestinationSchema>;
 
@@ -29,6 +44,11 @@ export async function findSameDestination(context: Context, { ref, values }: Inp
     .map((item) => describeOther(item, { scope, conf, dataset: values.dataset }));
   return { jobs: jobs.sort(byLikeness), exists };
 }
+
+export const findSameDestinationCase = defineUseCase(
+  { name: "findSameDestination", role: "operator", input: findSameDestinationSchema, formKey: "values" },
+  findSameDestination,
+);
 
 /** Asked once, like a write, for it is a POST. That it failed must not hide what the list says. */
 async function askCloudflare(

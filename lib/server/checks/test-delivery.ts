@@ -10,15 +10,15 @@ import { sampleBatch } from "#lib/logpush/output/sample.ts";
 import { audited } from "../activity/audited.ts";
 import { type Caller, mayAct } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
-import type { Running } from "../define/define-operation.ts";
 import { formCheckSchema } from "../define/input-schemas.ts";
+import { defineOperationCase, type Running } from "../define/use-case.ts";
 import { buildDelivery, type DeliveryBody, probeText } from "../delivery/delivery-request.ts";
 import { isOverNetwork, limitDeliveries, type SendDelivery, sendDelivery } from "../delivery/send-delivery.ts";
 import { readFieldList } from "../scopes/datasets.ts";
 import { readFormDestination } from "./form-destination.ts";
 
 /** `records` is how many invented records are sent; absent: Cloudflare's test object. */
-export const testDeliverySchema = z.extend(formCheckSchema, {
+const testDeliverySchema = z.extend(formCheckSchema, {
   records: z.optional(z.int().check(z.gte(1), z.lte(maxTestRecords))),
 });
 
@@ -54,6 +54,11 @@ export async function testDelivery(
     trace: shownTrace(trace, context.caller),
   };
 }
+
+export const testDeliveryCase = defineOperationCase(
+  { name: "testDelivery", role: "operator", input: testDeliverySchema, formKey: "values" },
+  testDelivery,
+);
 
 const probe: DeliveryBody = { kind: "probe", text: probeText, records: 0 };
 

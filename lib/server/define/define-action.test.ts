@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { defineAction } from "./define-action.ts";
+import { defineUseCase } from "./use-case.ts";
 
 const received = vi.hoisted(() => ({
   headers: new Headers(),
@@ -36,7 +37,12 @@ beforeEach(() => {
 });
 
 function action(useCase: () => Promise<string>) {
-  return defineAction({ name: "test", role: "admin", input, isWrite: true, formKey: "values" }, useCase);
+  return defineAction(defineUseCase({ name: "test", role: "admin", input, isWrite: true, formKey: "values" }, useCase));
+}
+
+/** Called as a stranger would: with anything. */
+function unchecked(call: ReturnType<typeof action>): (input: unknown) => ReturnType<typeof call> {
+  return (input) => Reflect.apply(call, undefined, [input]);
 }
 
 const valid = { values: { rows: [{ name: "canary-name" }] } };
@@ -52,7 +58,7 @@ const pairs = ranks.flatMap((asked, place) => ranks.map((role, rank) => ({ asked
 test.each(pairs)("an action for $asked, called by $role: allowed is $isAllowed", async ({ asked, role, isAllowed }) => {
   received.caller = { id: role, name: role, role };
   const useCase = vi.fn(async () => "done");
-  const call = defineAction({ name: "test", role: asked, input: z.unknown() }, useCase)({});
+  const call = defineAction(defineUseCase({ name: "test", role: asked, input: z.unknown() }, useCase))({});
   if (isAllowed) expect(await call).toEqual({ ok: true, value: "done" });
   else await expect(call).rejects.toMatchObject({ digest: "E_ROLE" });
   expect(useCase).toHaveBeenCalledTimes(isAllowed ? 1 : 0);
@@ -64,13 +70,10 @@ test.each([
   [true, "in the background"],
 ])("with isBackground %s, the use case gets the caller and calls %s", async (isBackground, calls) => {
   const useCase = vi.fn(async (_context: unknown, _input: unknown) => "done");
+  const given = { a: 1, b: 2 };
   await defineAction(
-    { name: "test", role: "viewer", input: z.object({ a: z.number() }), isBackground },
-    useCase,
-  )({
-    a: 1,
-    b: 2,
-  });
+    defineUseCase({ name: "test", role: "viewer", input: z.object({ a: z.number() }), isBackground }, useCase),
+  )(given);
   const context = { caller: received.caller, requestId: expect.any(String), calls };
   expect(useCase.mock.calls).toEqual([[context, { a: 1 }]]);
 });
@@ -88,13 +91,13 @@ test.each([
   };
   await action(fail)(valid);
   expect(received.revalidated).toEqual(isStale ? [["/", "layout"]] : []);
-  await defineAction({ name: "test", role: "admin", input }, fail)(valid);
+  await defineAction(defineUseCase({ name: "test", role: "admin", input }, fail))(valid);
   expect(received.revalidated).toHaveLength(isStale ? 1 : 0);
 });
 
 test("a read leaves pages as they are", async () => {
-  await defineAction({ name: "test", role: "viewer", input }, async () => "done")(valid);
-  await defineAction({ name: "test", role: "viewer", input, isWrite: false }, async () => "done")(valid);
+  await defineAction(defineUseCase({ name: "test", role: "viewer", input }, async () => "done"))(valid);
+  await defineAction(defineUseCase({ name: "test", role: "viewer", input, isWrite: false }, async () => "done"))(valid);
   expect(received.revalidated).toEqual([]);
 });
 
@@ -111,7 +114,7 @@ test.each([
 ])("%s: refused before the input is looked at", async (_title, headers) => {
   received.headers = new Headers(headers);
   const useCase = vi.fn(async () => "done");
-  await expect(action(useCase)("anything")).rejects.toMatchObject({ digest: "E_FORBIDDEN_ORIGIN" });
+  await expect(unchecked(action(useCase))("anything")).rejects.toMatchObject({ digest: "E_FORBIDDEN_ORIGIN" });
   expect(useCase).not.toHaveBeenCalled();
 });
 
@@ -120,7 +123,7 @@ test.each([
   ["outside of the form", { value: 1 }, expect.objectContaining({ "": expect.any(String) })],
   ["nothing", undefined, { "": expect.any(String) }],
 ])("%s: E_INPUT with the field's path", async (_title, value, fieldErrors) => {
-  const result = await action(async () => "done")(value);
+  const result = await unchecked(action(async () => "done"))(value);
   expect(result).toMatchObject({ ok: false, error: { code: "E_INPUT", fieldErrors } });
 });
 

@@ -4,23 +4,10 @@ import type * as z from "zod/mini";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { authoriseAction } from "../auth/authorise.ts";
-import type { Role } from "../base/caller.ts";
 import { checkInput } from "../base/check-input.ts";
 import { toResult } from "../base/to-result.ts";
-import { type Context, getContext, inBackground } from "../context/context.ts";
-
-export type ActionOptions<Schema extends z.core.$ZodType> = {
-  /** Appears in the log. */
-  name: string;
-  role: Role;
-  input: Schema;
-  /** Whether it changes jobs, so that pages in the browser's memory are out of date afterwards. */
-  isWrite?: boolean;
-  /** Whether pages call it by themselves: then it leaves a share of the API's limit to people. */
-  isBackground?: boolean;
-  /** The key of the input that holds the form's values; the paths of its fields are given without it. */
-  formKey?: string;
-};
+import { getContext, inBackground } from "../context/context.ts";
+import type { UseCase } from "./use-case.ts";
 
 /**
  * Failures that say that what the browser shows is not, or may not be, the state at Cloudflare. Not that a job is gone:
@@ -28,18 +15,21 @@ export type ActionOptions<Schema extends z.core.$ZodType> = {
  */
 const staleCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_CONFLICT"]);
 
+/** The input as the browser's code passes it. It is checked all the same: anybody can post anything to an action. */
+type Input<Schema extends z.core.$ZodType> =
+  undefined extends z.input<Schema> ? [input?: z.input<Schema>] : [input: z.input<Schema>];
+
 /** Makes a server action: authorise, check the input, run the use case, answer with a `Result` and never throw. */
 export function defineAction<Schema extends z.core.$ZodType, T>(
-  options: ActionOptions<Schema>,
-  useCase: (context: Context, input: z.output<Schema>) => Promise<T>,
-): (input?: unknown) => Promise<Result<T>> {
-  return async (input) => {
-    const result = await toResult(options.name, async (requestId) => {
-      const caller = await authoriseAction(options.role);
+  useCase: UseCase<Schema, T>,
+): (...input: Input<Schema>) => Promise<Result<T>> {
+  return async (...[input]) => {
+    const result = await toResult(useCase.name, async (requestId) => {
+      const caller = await authoriseAction(useCase.role);
       const context = getContext(caller, requestId);
-      return useCase(options.isBackground ? inBackground(context) : context, checkInput(options, input));
+      return useCase.run(useCase.isBackground ? inBackground(context) : context, checkInput(useCase, input));
     });
-    if (options.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");
+    if (useCase.isWrite && (result.ok || staleCodes.has(result.error.code))) revalidatePath("/", "layout");
     return result;
   };
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
 import { defineOperation } from "./define-operation.ts";
+import { defineOperationCase } from "./use-case.ts";
 
 const origin = "http://127.0.0.1:3000";
 
@@ -21,10 +22,12 @@ async function linesOf(response: Response): Promise<unknown[]> {
 }
 
 describe("an operation", () => {
-  const count = defineOperation<typeof options.input, number, string>(options, async (_context, { to }, { report }) => {
-    for (let step = 1; step <= to; step++) report(step);
-    return "done";
-  });
+  const count = defineOperation(
+    defineOperationCase<typeof options.input, number, string>(options, async (_context, { to }, { report }) => {
+      for (let step = 1; step <= to; step++) report(step);
+      return "done";
+    }),
+  );
 
   test("tells how far it is and how it ended", async () => {
     const response = await count(requestOf('{"to":2}'));
@@ -61,9 +64,11 @@ describe("an operation", () => {
   });
 
   test("says nothing of an error that nobody expects", async () => {
-    const broken = defineOperation(options, async () => {
-      throw new Error("a secret in a message");
-    });
+    const broken = defineOperation(
+      defineOperationCase(options, async () => {
+        throw new Error("a secret in a message");
+      }),
+    );
     const text = await (await broken(requestOf('{"to":1}'))).text();
     expect(text).toContain("E_INTERNAL");
     expect(text).not.toContain("secret");
@@ -74,9 +79,8 @@ describe("an operation stops", () => {
   function hanging() {
     const stopped = new EventTarget();
     const ended = once(stopped, "stopped");
-    const operation = defineOperation<typeof options.input, string, null>(
-      options,
-      (_context, _input, { signal, report }) => {
+    const operation = defineOperation(
+      defineOperationCase<typeof options.input, string, null>(options, (_context, _input, { signal, report }) => {
         report("begun");
         return new Promise((resolve) => {
           signal.addEventListener("abort", () => {
@@ -84,7 +88,7 @@ describe("an operation stops", () => {
             resolve(null);
           });
         });
-      },
+      }),
     );
     return { operation, ended };
   }
@@ -100,10 +104,12 @@ describe("an operation stops", () => {
   test("when the request was aborted before it began", async () => {
     const abort = new AbortController();
     const seen: boolean[] = [];
-    const operation = defineOperation<typeof options.input, never, null>(options, async (_context, _input, running) => {
-      seen.push(running.signal.aborted);
-      return null;
-    });
+    const operation = defineOperation(
+      defineOperationCase<typeof options.input, never, null>(options, async (_context, _input, running) => {
+        seen.push(running.signal.aborted);
+        return null;
+      }),
+    );
     const request = requestOf('{"to":1}', { signal: abort.signal });
     const response = operation(request);
     abort.abort();

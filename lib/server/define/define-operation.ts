@@ -3,22 +3,12 @@ import type * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { admit } from "../auth/authorise.ts";
-import type { Caller, Role } from "../base/caller.ts";
+import type { Caller } from "../base/caller.ts";
 import { checkInput } from "../base/check-input.ts";
 import { readJsonBody } from "../base/read-json-body.ts";
 import { toResult } from "../base/to-result.ts";
-import { type Context, getContext } from "../context/context.ts";
-
-export type OperationOptions<Schema extends z.core.$ZodType> = {
-  /** Appears in the log. */
-  name: string;
-  role: Role;
-  input: Schema;
-  formKey?: string;
-};
-
-/** What an operation works with: `signal` ends with the person's patience, `report` tells how far it is. */
-export type Running<Progress> = { signal: AbortSignal; report: (progress: Progress) => void };
+import { getContext } from "../context/context.ts";
+import type { OperationCase } from "./use-case.ts";
 
 /** A line of the answer: first how far it is, last how it ended. */
 export type OperationLine<Progress, T> = { progress: Progress } | { result: Result<T> };
@@ -31,19 +21,18 @@ const maxBodyBytes = 256 * 1024;
  * home for it. The status is 200 once the work has begun; a refusal before has a status and the same last line.
  */
 export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
-  options: OperationOptions<Schema>,
-  useCase: (context: Context, input: z.output<Schema>, running: Running<Progress>) => Promise<T>,
+  useCase: OperationCase<Schema, Progress, T>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     let caller: Caller;
     let input: z.output<Schema>;
     try {
-      const admission = await admit(request.headers, options.role, "action");
+      const admission = await admit(request.headers, useCase.role, "action");
       if (!admission.ok) fail(admission.code);
       caller = admission.caller;
-      input = checkInput(options, await readJsonBody(request, maxBodyBytes));
+      input = checkInput(useCase, await readJsonBody(request, maxBodyBytes));
     } catch (error) {
-      return refuse(await toResult(options.name, () => Promise.reject(error)));
+      return refuse(await toResult(useCase.name, () => Promise.reject(error)));
     }
     const unread = new AbortController();
     // Of two signals, and not by a listener: the browser may have gone while the body was read.
@@ -55,8 +44,8 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
           if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
         };
         const running = { signal, report: (progress: Progress) => write({ progress }) };
-        const result = await toResult(options.name, (requestId) =>
-          useCase(getContext(caller, requestId), input, running),
+        const result = await toResult(useCase.name, (requestId) =>
+          useCase.run(getContext(caller, requestId), input, running),
         );
         write({ result });
         if (!signal.aborted) controller.close();

@@ -7,15 +7,21 @@ import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import { maxTerraformBytes, type TerraformConfig } from "#lib/logpush/import/terraform-expression.ts";
 import type { Context } from "../context/context.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { parseHcl } from "./hcl-parser.ts";
 
 /** Larger than what is parsed, so that a text above that limit gets the sentence that says what to do. */
-export const readTerraformSchema = z.object({ text: z.string().check(z.maxLength(256_000)) });
+const readTerraformSchema = z.object({ text: z.string().check(z.maxLength(256_000)) });
 
 /** Parses a pasted Terraform text for the import. Nothing of it is evaluated, kept or logged. */
 export function readTerraformText(_context: Context, { text }: { text: string }): Promise<TerraformConfig> {
   return parseTerraform(text);
 }
+
+export const readTerraformCase = defineUseCase(
+  { name: "readTerraform", role: "admin", input: readTerraformSchema },
+  readTerraformText,
+);
 
 /**
  * Terraform's HCL as Terraform's JSON syntax with its expressions parsed, both by HashiCorp's parser. Throws an

@@ -4,12 +4,14 @@ import { isOutcomeUnknown, type UpstreamFailure } from "#lib/cloudflare/failure.
 import { listScopeJobs, postJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { isSameDestination } from "#lib/logpush/destination/http.ts";
 import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
+import { jobFormSchema } from "#lib/logpush/job/check-form.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { audited } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
 import { noteSave } from "../context/job-notes.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { listDatasets } from "../scopes/datasets.ts";
 import { requireScope } from "../scopes/read-scopes.ts";
 import { placeRefusal } from "./place-refusal.ts";
@@ -24,6 +26,11 @@ export async function createJob(context: Context, values: JobFormValues): Promis
   await noteSave(context, ref, { isSwitchedOn: values.enabled });
   return ref;
 }
+
+export const createJobCase = defineUseCase(
+  { name: "createJob", role: "admin", input: jobFormSchema, isWrite: true },
+  createJob,
+);
 
 async function makeJob(context: Context, values: JobFormValues): Promise<JobRef> {
   checkIsNew(values);

@@ -1,4 +1,5 @@
 import "server-only";
+import * as z from "zod/mini";
 import { AppException, fail, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
@@ -7,7 +8,13 @@ import { audited } from "../activity/audited.ts";
 import { inTurn } from "../base/in-turn.ts";
 import type { Context } from "../context/context.ts";
 import { forgetJob } from "../context/job-notes.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { seeOrThrow } from "./reconcile.ts";
+
+const inputSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
+
+type DeleteInput = z.output<typeof inputSchema>;
 
 /** Deletes a job whose name the person typed; the name is compared with the job as it is now. */
 export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
@@ -16,7 +23,10 @@ export async function deleteJob(context: Context, input: DeleteInput): Promise<n
   return null;
 }
 
-type DeleteInput = { ref: JobRef; confirmName: string };
+export const deleteJobCase = defineUseCase(
+  { name: "deleteJob", role: "admin", input: inputSchema, isWrite: true },
+  deleteJob,
+);
 
 async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput): Promise<void> {
   const { job, raw } = await context.upstream.read((client) => getJob(client, ref));

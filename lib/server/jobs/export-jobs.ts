@@ -3,6 +3,8 @@ import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
+import { noInputSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { readAllScopes } from "./list-jobs.ts";
 
 /**
@@ -21,3 +23,8 @@ export async function exportAllJobs(context: Pick<Context, "upstream" | "digests
   });
   return { jobs: items, scopes, failures };
 }
+
+export const exportJobsCase = defineUseCase(
+  { name: "exportJobs", role: "viewer", input: noInputSchema },
+  exportAllJobs,
+);

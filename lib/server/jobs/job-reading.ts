@@ -5,6 +5,8 @@ import type { JobList } from "#lib/logpush/views.ts";
 import { perProcess } from "../base/per-process.ts";
 import type { CallState } from "../calls/call-state.ts";
 import type { Context } from "../context/context.ts";
+import { noInputSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { listAllJobs } from "./list-jobs.ts";
 import { recheck } from "./recheck.ts";
 
@@ -118,6 +120,11 @@ const watchAgeMs = 5000;
 export function watchAllJobs(context: Context): Promise<JobList> {
   return readJobsShared(context, watchAgeMs);
 }
+
+export const watchJobsCase = defineUseCase(
+  { name: "watchJobs", role: "viewer", input: noInputSchema, isBackground: true },
+  watchAllJobs,
+);
 
 /** The last list that could be read, however old. */
 export function lastJobs(context: Context): JobList | undefined {

@@ -11,7 +11,7 @@ import { readJobDetail } from "./read-job.ts";
 export const listJobs = defineReader("viewer", readJobsOrLast);
 
 /** One job, for its page. The reference comes from a URL, so it is checked like any input. */
-export const readJob = defineResultReader("viewer", "readJob", (context, ref: JobRef) => {
+export const loadJob = defineResultReader("viewer", "readJob", (context, ref: JobRef) => {
   const checked = z.safeParse(jobRefSchema, ref);
   if (!checked.success) fail("E_NOT_FOUND");
   return readJobDetail(context, checked.data);

@@ -4,6 +4,8 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
 import { type Context, forOnePage } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeJobDetail } from "./describe-job.ts";
 import { describeWatch } from "./watch-job.ts";
@@ -19,3 +21,5 @@ export async function readJobDetail(given: Context, ref: JobRef): Promise<JobDet
   const watch = describeWatch(job, { scope: ref, scopeName, notes }, context);
   return describeJobDetail(job, { scope: ref, scopeName, watch }, context);
 }
+
+export const readJobCase = defineUseCase({ name: "readJob", role: "viewer", input: jobRefSchema }, readJobDetail);

@@ -6,6 +6,8 @@ import { describedError } from "#lib/logpush/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type PushHistory, shownTime, summarisePushes } from "#lib/logpush/pushes/summarise-pushes.ts";
 import type { Context } from "../context/context.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 
 /** Whoever gets here may read the job, so what is not allowed are its analytics. */
 function describeRefusal(failure: UpstreamFailure): AppException {
@@ -23,3 +25,5 @@ export async function readPushes({ upstream, now }: Context, ref: JobRef): Promi
   if (!sent.ok) throw describeRefusal(sent.failure);
   return summarisePushes(sent.value, nowMs);
 }
+
+export const readPushesCase = defineUseCase({ name: "readPushes", role: "viewer", input: jobRefSchema }, readPushes);

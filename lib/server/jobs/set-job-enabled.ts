@@ -1,16 +1,21 @@
 import "server-only";
+import * as z from "zod/mini";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
-import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import { audited } from "../activity/audited.ts";
 import { inTurn } from "../base/in-turn.ts";
 import type { Context } from "../context/context.ts";
 import { noteSave, readJobNotes } from "../context/job-notes.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeJob } from "./describe-job.ts";
 import { putOnce } from "./put-once.ts";
 
-type Input = { ref: JobRef; enabled: boolean };
+const inputSchema = z.object({ ref: jobRefSchema, enabled: z.boolean() });
+
+type Input = z.output<typeof inputSchema>;
 
 /**
  * Switches a job on or off with the smallest PUT. Cloudflare tests the destination with every PUT, so this can be
@@ -26,6 +31,11 @@ export async function setJobEnabled(context: Context, { ref, enabled }: Input): 
   ]);
   return describeJob(job, { scope: ref, scopeName, notes: await readJobNotes(context) }, context);
 }
+
+export const setJobEnabledCase = defineUseCase(
+  { name: "setJobEnabled", role: "operator", input: inputSchema, isWrite: true },
+  setJobEnabled,
+);
 
 async function switchJob(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
   const change = {

@@ -1,9 +1,10 @@
 import "server-only";
-import type * as z from "zod/mini";
+import * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
 import { getJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/check-form.ts";
+import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { audited, changeOf } from "../activity/audited.ts";
@@ -11,11 +12,19 @@ import { checkInput } from "../base/check-input.ts";
 import { inTurn } from "../base/in-turn.ts";
 import type { Context } from "../context/context.ts";
 import { noteSave } from "../context/job-notes.ts";
-import type { updateJobSchema } from "../define/input-schemas.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { shownValuesOf } from "./describe-job.ts";
 import { placeRefusal } from "./place-refusal.ts";
 import { putOnce } from "./put-once.ts";
 import { spliceDestination } from "./splice-destination.ts";
+
+const updateJobSchema = z.object({
+  ref: jobRefSchema,
+  versions: z.record(z.string(), z.string()),
+  // Judged in the use case, against what is stored.
+  values: jobFormShape,
+});
 
 /**
  * Saves an edit: only the changed attributes, over the job as it is now. A job that was changed since the form was
@@ -25,6 +34,11 @@ export function updateJob(context: Context, input: z.output<typeof updateJobSche
   // What two people save at the same time goes one after the other, so that the second one is compared with the first.
   return inTurn(jobKey(input.ref), () => saveChanges(context, input));
 }
+
+export const updateJobCase = defineUseCase(
+  { name: "updateJob", role: "admin", input: updateJobSchema, isWrite: true, formKey: "values" },
+  updateJob,
+);
 
 async function saveChanges(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
   const { ref, versions, values } = input;

@@ -1,10 +1,13 @@
 import "server-only";
+import * as z from "zod/mini";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { JobWatch } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import { changeJobNote, type NotesByKey, readJobNotes } from "../context/job-notes.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { requireEdit } from "../scopes/permissions.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
@@ -23,6 +26,11 @@ export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch>
   return describeWatch(job, { scope: ref, scopeName, notes }, context);
 }
 
+export const watchJobCase = defineUseCase(
+  { name: "watchJob", role: "viewer", input: jobRefSchema, isBackground: true },
+  watchJob,
+);
+
 export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, context: Context): JobWatch {
   const summary = describeJob(read, place, context);
   return {
@@ -36,16 +44,28 @@ export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, conte
   };
 }
 
+/** Up to 30 days; null restores the dataset's default. */
+const setStaleAfterSchema = z.object({
+  ref: jobRefSchema,
+  minutes: z.nullable(z.int().check(z.gte(1), z.lte(43_200))),
+});
+
 /**
  * Sets how long a job may go without a delivery before it counts as quiet; null restores the dataset's default. The job is
  * read first, and a person's own token must be able to edit it: the notes are shared by everybody on this server.
  */
 export async function setStaleAfter(
   context: Context,
-  { ref, minutes }: { ref: JobRef; minutes: number | null },
+  { ref, minutes }: z.output<typeof setStaleAfterSchema>,
 ): Promise<JobWatch> {
   await context.upstream.read((client) => getJob(client, ref));
   if (context.caller.credential) await requireEdit(context, ref);
   await changeJobNote(context, ref, { staleAfterMinutes: minutes ?? undefined });
   return watchJob(context, ref);
 }
+
+// No job changes, so this is not a write for the wrapper; re-rendering the page would disturb its form.
+export const setStaleAfterCase = defineUseCase(
+  { name: "setStaleAfter", role: "operator", input: setStaleAfterSchema },
+  setStaleAfter,
+);

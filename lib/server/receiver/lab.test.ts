@@ -5,11 +5,11 @@ import { simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
 import { contextOf } from "../testing/test-context.ts";
 import {
   clearArrivals,
+  readArrivalCase,
   readArrivalDetail,
-  readArrivalSchema,
   readLab,
-  setLabAnswerSchema,
   setReceiverAnswer,
+  setReceiverAnswerCase,
 } from "./lab.ts";
 
 type Receiver = ReturnType<typeof createReceiver>;
@@ -65,10 +65,10 @@ async function newest() {
 
 test("every answer that can be chosen is one that the receiver knows", async () => {
   for (const { id } of simulatedAnswers) {
-    await setReceiverAnswer(context, setLabAnswerSchema.parse({ answer: id }));
+    await setReceiverAnswer(context, setReceiverAnswerCase.input.parse({ answer: id }));
     expect(await readLab(deliveries)).toMatchObject({ answer: id });
   }
-  expect(() => setLabAnswerSchema.parse({ answer: "toString" })).toThrow();
+  expect(() => setReceiverAnswerCase.input.parse({ answer: "toString" })).toThrow();
 });
 
 test("the list has a line per request and the sum of its checks, and neither headers nor body", async () => {
@@ -117,7 +117,7 @@ test("what is no longer kept is told as such", async () => {
   const { arrivals: [first] = [] } = (await readLab(deliveries)) ?? {};
   await clearArrivals();
   expect(await readLab(deliveries)).toMatchObject({ arrivals: [] });
-  const { id } = readArrivalSchema.parse({ id: first?.id });
+  const { id } = readArrivalCase.input.parse({ id: first?.id });
   await expect(readArrivalDetail(context, { id })).rejects.toMatchObject({ error: { code: "E_ARRIVAL_GONE" } });
 });
 

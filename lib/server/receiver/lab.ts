@@ -12,12 +12,14 @@ import { type SimulatedAnswer, simulatedAnswers } from "#lib/logpush/receiver/si
 import { findEmulator, type ReceivedRequest } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
+import { noInputSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 
 /** What the lab shows: the answer that is given, and what arrived, newest first. */
 export type Lab = { answer: SimulatedAnswer; arrivals: Arrival[]; hiddenSeed: number };
 
-export const setLabAnswerSchema = z.object({ answer: z.enum(simulatedAnswers.map(({ id }) => id)) });
-export const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
+const setAnswerSchema = z.object({ answer: z.enum(simulatedAnswers.map(({ id }) => id)) });
+const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
 
 /** The characters of a body that a page gets; whoever needs more has `npm run emulator`, or a receiver of their own. */
 const maxTextCharacters = 64_000;
@@ -50,17 +52,32 @@ export async function readArrivalDetail(_context: Context, { id }: { id: string 
   };
 }
 
+export const readArrivalCase = defineUseCase(
+  { name: "readArrival", role: "operator", input: readArrivalSchema },
+  readArrivalDetail,
+);
+
 /** From now on the receiver answers so, to all but the seed jobs. */
 export async function setReceiverAnswer(_context: Context, { answer }: { answer: SimulatedAnswer }): Promise<null> {
   receiverOf().setAnswer(answer);
   return null;
 }
 
+export const setReceiverAnswerCase = defineUseCase(
+  { name: "setReceiverAnswer", role: "operator", input: setAnswerSchema, isWrite: true },
+  setReceiverAnswer,
+);
+
 /** Forgets what arrived. */
 export async function clearArrivals(): Promise<null> {
   receiverOf().clear();
   return null;
 }
+
+export const clearArrivalsCase = defineUseCase(
+  { name: "clearArrivals", role: "operator", input: noInputSchema, isWrite: true },
+  clearArrivals,
+);
 
 function receiverOf() {
   const emulator = findEmulator();

@@ -13,18 +13,19 @@ import type { Context } from "../context/context.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { defineReader } from "../define/define-reader.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { readAllScopes } from "../jobs/list-jobs.ts";
 import { putOnce } from "../jobs/put-once.ts";
 
 const maxJobs = 1000;
 const headerShape = { name: z.string().check(z.maxLength(256)), value: z.string().check(z.maxLength(4096)) };
 
-export const previewRotationSchema = z.object({
+const previewRotationSchema = z.object({
   header: z.object(headerShape),
   refs: z.array(jobRefSchema).check(z.maxLength(maxJobs)),
 });
 
-export const rotateJobSchema = z.object({ header: z.object(headerShape), ref: jobRefSchema, version: z.string() });
+const rotateJobSchema = z.object({ header: z.object(headerShape), ref: jobRefSchema, version: z.string() });
 
 /** The https jobs of all scopes with the names of their headers; values are fingerprints. */
 export const readRotation = defineReader("admin", async (context: Context): Promise<RotationReading> => {
@@ -55,6 +56,11 @@ export async function previewRotation(
       : { ref, kind: "problem", error: describedError("E_NOT_FOUND") };
   });
 }
+
+export const previewRotationCase = defineUseCase(
+  { name: "previewRotation", role: "admin", input: previewRotationSchema },
+  previewRotation,
+);
 
 type Planning = { ref: JobRef; read: ReadJob; header: NewHeader };
 
@@ -87,6 +93,9 @@ function versionOf({ raw }: ReadJob, digests: Context["digests"]): string {
 export function rotateJob(context: Context, input: z.output<typeof rotateJobSchema>): Promise<RotationOutcome> {
   return inTurn(jobKey(input.ref), () => rotateOne(context, input));
 }
+
+// Not a write for the wrapper: re-rendering the page after each job would read all jobs again.
+export const rotateJobCase = defineUseCase({ name: "rotateJob", role: "admin", input: rotateJobSchema }, rotateJob);
 
 async function rotateOne(
   context: Context,

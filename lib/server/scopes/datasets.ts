@@ -1,4 +1,5 @@
 import "server-only";
+import * as z from "zod/mini";
 import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { getDefaultFields, getFields } from "#lib/cloudflare/fields.ts";
 import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "#lib/logpush/datasets/catalogue.ts";
@@ -8,8 +9,15 @@ import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import { type Context, forShowing } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
+import { scopePathSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 
-type FieldsInput = { scope: string; dataset: string };
+const inputSchema = z.object({
+  scope: scopePathSchema,
+  dataset: z.string().check(z.regex(/^[a-z0-9_]{1,100}$/)),
+});
+
+type FieldsInput = z.output<typeof inputSchema>;
 
 /** The datasets that Headgate knows. It is advice: Cloudflare adds some every few weeks, and any id is accepted. */
 export function listDatasets(): DatasetOption[] {
@@ -50,6 +58,8 @@ export async function readFieldList(context: Context, { scope: path, dataset }: 
     removed,
   };
 }
+
+export const readFieldsCase = defineUseCase({ name: "readFields", role: "viewer", input: inputSchema }, readFieldList);
 
 /** A live description begins with the type, as in "int; Bot score"; where it does not, the bundled list helps out. */
 function describeField({ name, description }: { name: string; description: string }, bundled: LogField[]): LogField {

@@ -11,9 +11,10 @@ import type { ScopeOption } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { scopePathSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { readScopes } from "./read-scopes.ts";
 
-export const probeScopeSchema = z.object({ scope: scopePathSchema });
+const probeScopeSchema = z.object({ scope: scopePathSchema });
 
 /** A token that an account owns sees that account alone, so more of them need not be asked. */
 const maxOwners = 3;
@@ -73,6 +74,11 @@ export async function probeScope(
   const [list, change] = await Promise.all([tryList(context, scope), tryChange(context, scope)]);
   return { list, change };
 }
+
+export const probeScopeCase = defineUseCase(
+  { name: "probeScope", role: "operator", input: probeScopeSchema },
+  probeScope,
+);
 
 async function tryList({ upstream }: Context, scope: ScopeRef): Promise<AppError | null> {
   try {

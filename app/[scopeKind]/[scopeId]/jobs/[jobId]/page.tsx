@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { deleteJob, readJob as readJobAction, readPushes, setStaleAfter, watchJob } from "#app/actions.ts";
-import { formActions } from "#app/form-actions.ts";
+import { formActions } from "#app/actions/form.ts";
+import { deleteJob, readJob, readPushes, setStaleAfter, watchJob } from "#app/actions/jobs.ts";
 import { JobForm } from "#components/job-form/job-form.tsx";
 import { JobHeader } from "#components/job-form/job-header.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
@@ -9,7 +9,7 @@ import { type JobRef, parseScopePath } from "#lib/logpush/job/job.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
-import { readJob } from "#lib/server/jobs/jobs.ts";
+import { loadJob } from "#lib/server/jobs/jobs.ts";
 import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
 
 type JobPageProps = PageProps<"/[scopeKind]/[scopeId]/jobs/[jobId]">;
@@ -23,7 +23,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
   const caller = await authorisePage("viewer");
   const ref = readRef(await params);
   if (!ref) notFound();
-  const [job, connection, { saved, opened }] = await Promise.all([readJob(ref), readConnection(caller), searchParams]);
+  const [job, connection, { saved, opened }] = await Promise.all([loadJob(ref), readConnection(caller), searchParams]);
   if (!job.ok) {
     if (job.error.code === "E_NOT_FOUND" || job.error.code === "E_SCOPE_ID") notFound();
     return <ErrorCallout error={job.error} />;
@@ -37,7 +37,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
         job={job.value}
         wasSaved={saved !== undefined}
         may={may}
-        actions={{ deleteJob, readJob: readJobAction, readPushes, watchJob, setStaleAfter }}
+        actions={{ deleteJob, readJob, readPushes, watchJob, setStaleAfter }}
       />
       <JobForm
         // A saved or newly loaded job gets a new form, so that its fields keep nothing of the old state.

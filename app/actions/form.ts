@@ -1,13 +1,5 @@
-import {
-  checkDestination,
-  checkFields,
-  createJob,
-  findSameDestination,
-  readFields,
-  readJob,
-  readTerraform,
-  updateJob,
-} from "./actions.ts";
+import { checkDestination, checkFields, findSameDestination, readFields, readTerraform } from "./checks.ts";
+import { createJob, readJob, updateJob } from "./jobs.ts";
 
 /** The actions that a job's form needs; its page passes them on. */
 export const formActions = {

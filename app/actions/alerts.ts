@@ -1,0 +1,6 @@
+"use server";
+
+import { sendTestAlertCase } from "#lib/server/alerts/alerts.ts";
+import { defineAction } from "#lib/server/define/define-action.ts";
+
+export const sendTestAlert = defineAction(sendTestAlertCase);

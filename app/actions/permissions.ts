@@ -1,0 +1,6 @@
+"use server";
+
+import { defineAction } from "#lib/server/define/define-action.ts";
+import { probeScopeCase } from "#lib/server/scopes/permissions.ts";
+
+export const probeScope = defineAction(probeScopeCase);

@@ -1,0 +1,8 @@
+"use server";
+
+import { defineAction } from "#lib/server/define/define-action.ts";
+import { clearArrivalsCase, readArrivalCase, setReceiverAnswerCase } from "#lib/server/receiver/lab.ts";
+
+export const setReceiverAnswer = defineAction(setReceiverAnswerCase);
+export const clearArrivals = defineAction(clearArrivalsCase);
+export const readArrival = defineAction(readArrivalCase);

@@ -1,0 +1,46 @@
+import "server-only";
+import type * as z from "zod/mini";
+import type { Role } from "../base/caller.ts";
+import type { Context } from "../context/context.ts";
+
+export type UseCaseOptions<Schema extends z.core.$ZodType> = {
+  /** Appears in the log, and names the server action. */
+  name: string;
+  role: Role;
+  input: Schema;
+  /** Whether it changes jobs, so that pages in the browser's memory are out of date afterwards. */
+  isWrite?: boolean;
+  /** Whether pages call it on a timer: then it leaves a share of the API's limit to people. */
+  isBackground?: boolean;
+  /** The key of the input that holds the form's values; the paths of its fields are given without it. */
+  formKey?: string;
+};
+
+/** What people can do, with who may do it and what it takes. */
+export type UseCase<Schema extends z.core.$ZodType, T> = UseCaseOptions<Schema> & {
+  run: (context: Context, input: z.output<Schema>) => Promise<T>;
+};
+
+/** `defineAction` makes a server action of it. */
+export function defineUseCase<Schema extends z.core.$ZodType, T>(
+  options: UseCaseOptions<Schema>,
+  run: UseCase<Schema, T>["run"],
+): UseCase<Schema, T> {
+  return { ...options, run };
+}
+
+/** `signal` ends when the browser goes away; `report` sends the progress to it. */
+export type Running<Progress> = { signal: AbortSignal; report: (progress: Progress) => void };
+
+/** A use case that takes a while, reports its progress and can be stopped. */
+export type OperationCase<Schema extends z.core.$ZodType, Progress, T> = UseCaseOptions<Schema> & {
+  run: (context: Context, input: z.output<Schema>, running: Running<Progress>) => Promise<T>;
+};
+
+/** `defineOperation` makes a route of it. */
+export function defineOperationCase<Schema extends z.core.$ZodType, Progress, T>(
+  options: Omit<UseCaseOptions<Schema>, "isWrite" | "isBackground">,
+  run: OperationCase<Schema, Progress, T>["run"],
+): OperationCase<Schema, Progress, T> {
+  return { ...options, run };
+}
