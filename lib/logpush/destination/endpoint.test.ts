@@ -6,6 +6,7 @@ describe("an endpoint that is about to be sent", () => {
     "https://logs.example.com",
     "https://logs.example.com/",
     "https://LOGS.example.com:8443/in",
+    "https://logs.example.com:1",
     "https://logs.example.com:65535",
     "https://logs_1.example.com",
     "https://xn--bcher-kva.example/in",
@@ -47,6 +48,10 @@ describe("an endpoint that is about to be sent", () => {
     ["https://h.example:0/", "E_DEST_PORT"],
     ["https://h.example:65536/", "E_DEST_PORT"],
     ["https://h.example:8o/", "E_DEST_PORT"],
+    ["https://h.example:a80/", "E_DEST_PORT"],
+    ["https://h.example:000080/", "E_DEST_PORT"],
+    ["https://a[::1]:1/", "E_DEST_HOST"],
+    ["https://a:1:2/", "E_DEST_HOST"],
     ["https://h.example:/", "E_DEST_PORT"],
   ])("%s is refused: %s", (endpoint, code) => {
     expect(checkEndpointForSending(endpoint)).toMatchObject({ code, at: "endpoint" });
@@ -84,5 +89,24 @@ test("splitting keeps every part unchanged", () => {
   });
   expect(splitEndpoint("https://[::1]:8/")).toMatchObject({ host: "[::1]", port: "8", path: "/" });
   expect(splitEndpoint("r2://bucket/{DATE}")).toMatchObject({ scheme: "r2://", host: "bucket", path: "/{DATE}" });
+  expect(splitEndpoint("")).toEqual({ scheme: "", authority: "", host: "", port: "", path: "" });
+  expect(splitEndpoint("h.example:80/a")).toEqual({
+    scheme: "",
+    authority: "h.example:80",
+    host: "h.example",
+    port: "80",
+    path: "/a",
+  });
+  expect(splitEndpoint("h.example")).toMatchObject({ scheme: "", host: "h.example", path: "" });
+  expect(splitEndpoint("/a/b")).toMatchObject({ scheme: "", authority: "", host: "", path: "/a/b" });
+  expect(splitEndpoint("xhttps://a")).toMatchObject({ scheme: "xhttps://", host: "a" });
+  expect(splitEndpoint("1https://a/b")).toMatchObject({ scheme: "", host: "1https", port: "", path: "//a/b" });
+  expect(splitEndpoint("https://a\nb/c\nd")).toMatchObject({ host: "a\nb", path: "/c\nd" });
+  expect(splitEndpoint("https://a:1\n2/c")).toMatchObject({ host: "a", port: "1\n2" });
+  expect(splitEndpoint("https://a[::1]/")).toMatchObject({ authority: "a[::1]", host: "a[", port: ":1]" });
   expect(splitEndpoint("")).toMatchObject({ scheme: "", host: "", path: "" });
+});
+
+test.each(["", "a b", "[::1", "%zz"])("“%s” is not a host", (host) => {
+  expect(canonicalHost(host)).toBeUndefined();
 });

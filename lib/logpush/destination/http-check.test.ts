@@ -225,3 +225,23 @@ test.each([
   expect(formatHttpDestination(destination)).toHaveLength(bytes);
   expect(listOffences(destination).map(({ code }) => code)).toEqual(isAllowed ? [] : ["E_DEST_TOO_LONG"]);
 });
+
+test("a destination that is too long says by how much, beside its other errors", () => {
+  const query = [{ kind: "param" as const, name: "", value: "x".repeat(4100) }];
+  const errors = listOffences({ endpoint: "https://h.example", query });
+  expect(errors.map(({ code, at }) => `${code} ${at}`)).toEqual([
+    "E_PARAM_NAME_EMPTY query.0.name",
+    "E_DEST_TOO_LONG destinationString",
+  ]);
+  expect(errors[1]?.message).toContain("4119 bytes long; Cloudflare accepts at most 4096");
+  const parsed = parseHttpDestination(`https://h.example?=${"x".repeat(4100)}`);
+  expect(parsed.ok ? "" : parsed.error.message).toContain("4119 bytes long; Cloudflare accepts at most 4096");
+});
+
+test("an empty host and an empty name are read as such", () => {
+  expect(parseHttpDestination("https://?a=b")).toMatchObject({ ok: false, error: { code: "E_DEST_HOST" } });
+  expect(parseHttpDestination("https://h.example?=b")).toMatchObject({
+    ok: true,
+    value: { query: [{ name: "", value: "b" }] },
+  });
+});
