@@ -1,4 +1,4 @@
-import type { Cause, Sign } from "#lib/logpush/decode/cause.ts";
+import type { Cause, Matcher } from "#lib/logpush/decode/cause.ts";
 import { API_CAUSES, DELIVERY_CAUSES, FILTER_CAUSES, UPSTREAM_CAUSES } from "#lib/logpush/decode/causes.ts";
 import { sources } from "#lib/logpush/decode/sources.data.ts";
 
@@ -17,7 +17,7 @@ How certain a reading is:
   \`Go-http-client\`, so its texts are read as those of Go's HTTP client.
 
 The status of Cloudflare's API and the status of the endpoint are kept apart: in "HTTP status 400: error validating
-destination: …" 400 is the API's, in "error uploading to https: status:500" 500 is the endpoint's. The strongest sign wins.
+destination: …" 400 is the API's, in "error uploading to https: status:500" 500 is the endpoint's. The strongest match wins.
 For a delivery that is the endpoint's status with matching words, then the status, then words. For the API it is the
 message, then the error code, then the HTTP status. A 403 with a message that is not in the table is not read as a missing
 permission, because Logpush also answers 403 for quotas, plans and filters. A text that is not in the table is
@@ -54,7 +54,7 @@ export function writeErrorTable(): string {
   return [intro, ...parts].join("\n");
 }
 
-function writeCause(code: string, { says: [message, nextStep], checks, signs }: Cause): string {
+function writeCause(code: string, { says: [message, nextStep], checks, matchers }: Cause): string {
   return [
     `### ${message}`,
     "",
@@ -62,12 +62,12 @@ function writeCause(code: string, { says: [message, nextStep], checks, signs }: 
     "",
     ...checks.map((check, index) => `${index + 1}. ${check}`),
     "",
-    ...signs.map((sign) => `- ${writeSign(sign)}`),
-    ...(signs.length > 0 ? [""] : []),
+    ...matchers.map((matcher) => `- ${writeMatcher(matcher)}`),
+    ...(matchers.length > 0 ? [""] : []),
   ].join("\n");
 }
 
-function writeSign({ health, answer, api, http, text, example, certainty, source, says }: Sign): string {
+function writeMatcher({ health, answer, api, http, text, example, certainty, source, says }: Matcher): string {
   const parts = [
     health === undefined ? [] : `health status ${[health].flat().join(", ")}`,
     answer === undefined ? [] : `the endpoint answers ${[answer].flat().join(", ")}`,

@@ -1,4 +1,4 @@
-import type { Sign } from "#lib/logpush/decode/cause.ts";
+import type { Matcher } from "#lib/logpush/decode/cause.ts";
 import { ALL_CAUSES } from "#lib/logpush/decode/causes.ts";
 import { describeDecoded } from "#lib/logpush/decode/decode.ts";
 import { readPasted } from "#lib/logpush/decode/read-pasted.ts";
@@ -6,13 +6,13 @@ import { readPasted } from "#lib/logpush/decode/read-pasted.ts";
 type Known = { code: string; message: string; text: string };
 
 /** Every cause that can be recognised, by a text or a status that leads to it. */
-const known: Known[] = Object.entries(ALL_CAUSES).flatMap(([code, { signs }]) => {
-  const text = signs.map(textOf).find((text) => text !== undefined);
+const known: Known[] = Object.entries(ALL_CAUSES).flatMap(([code, { matchers }]) => {
+  const text = matchers.map(textOf).find((text) => text !== undefined);
   const decoded = text === undefined ? undefined : readPasted(text)?.readings[0]?.decoded;
   return text !== undefined && decoded ? [{ code, message: describeDecoded(decoded).message, text }] : [];
 });
 
-function textOf({ example, health, http }: Sign): string | undefined {
+function textOf({ example, health, http }: Matcher): string | undefined {
   if (example !== undefined) return example;
   if (health !== undefined) return String([health].flat()[0]);
   return http === undefined || http === "5xx" ? undefined : `HTTP ${http}`;

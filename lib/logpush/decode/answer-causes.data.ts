@@ -12,7 +12,7 @@ export const answerCauses = {
       "Does it accept newline-delimited JSON, one record per line, instead of one JSON document?",
       "Does its log mention a byte 0x1f? That is the first byte of gzip.",
     ],
-    signs: [
+    matchers: [
       {
         answer: [400, 415, 422, 500],
         text: /gzip|content[- ]?encoding|compress|\\?[xu](?:00)?1f|invalid start byte|unexpected token|invalid character/i,
@@ -34,7 +34,7 @@ export const answerCauses = {
       "The encoding: a space is %20, encoded once; %2520 arrives as %20.",
       "Has the secret been replaced, or has it expired?",
     ],
-    signs: [
+    matchers: [
       {
         answer: 401,
         certainty: "documented",
@@ -53,7 +53,7 @@ export const answerCauses = {
       "Does a firewall or WAF rule challenge or block the path?",
       "Does an allowlist lack Cloudflare's address ranges?",
     ],
-    signs: [
+    matchers: [
       {
         answer: 403,
         certainty: "documented",
@@ -69,7 +69,7 @@ export const answerCauses = {
       "Does a proxy in front of the endpoint strip or add a prefix?",
       "Is this the host that serves the path?",
     ],
-    signs: [
+    matchers: [
       {
         answer: 404,
         certainty: "documented",
@@ -84,7 +84,7 @@ export const answerCauses = {
       "Which methods does the endpoint allow there?",
       "Is it the ingest path, rather than a page or a health check?",
     ],
-    signs: [
+    matchers: [
       {
         answer: 405,
         certainty: "documented",
@@ -99,7 +99,7 @@ export const answerCauses = {
       "The body limit of every proxy on the way; nginx accepts 1 MB by default.",
       "Whether the limit counts compressed or uncompressed bytes: Max upload bytes counts uncompressed ones.",
     ],
-    signs: [
+    matchers: [
       {
         answer: 413,
         certainty: "documented",
@@ -117,7 +117,7 @@ export const answerCauses = {
       "Is there a Content-Type header in the destination? Logpush sends what the destination says.",
       "Which type does the endpoint expect: application/json, application/x-ndjson or another?",
     ],
-    signs: [
+    matchers: [
       {
         answer: 415,
         certainty: "observed",
@@ -137,7 +137,7 @@ export const answerCauses = {
       "How many jobs push to it.",
       "Whether a filter, a sample rate or fewer fields would be enough.",
     ],
-    signs: [
+    matchers: [
       {
         answer: 429,
         certainty: "documented",
@@ -152,7 +152,7 @@ export const answerCauses = {
       "Use the final URL as the endpoint URL.",
     ],
     checks: ["Where does the redirect lead: to another host, to a path with a trailing /, to a login page?"],
-    signs: [
+    matchers: [
       {
         answer: "3xx",
         certainty: "assumed",
@@ -171,7 +171,7 @@ export const answerCauses = {
       "502, 503 or 504: is the service behind the proxy running?",
       "Disk, memory and queues of the endpoint.",
     ],
-    signs: [
+    matchers: [
       {
         answer: "5xx",
         certainty: "documented",
@@ -186,7 +186,7 @@ export const answerCauses = {
       "What the endpoint says in its answer and in its log.",
       "Whether it accepts gzip-compressed, newline-delimited JSON.",
     ],
-    signs: [
+    matchers: [
       {
         answer: "4xx",
         certainty: "documented",

@@ -9,7 +9,7 @@ export const apiCauses = {
     checks: [
       "Other programs that use this user's tokens: the limit of 1,200 requests in five minutes counts them together.",
     ],
-    signs: [
+    matchers: [
       { http: 429, certainty: "documented", source: "apiLimits", params: fiveMinutes },
       { api: [971, 1015, 10429], certainty: "assumed", source: "apiLimits", params: fiveMinutes },
       // Terraform and exporters print it; the analytics API sends it with status 200.
@@ -36,7 +36,7 @@ export const apiCauses = {
       "Go back to the job list: it was deleted elsewhere, or its id belongs to another zone or account.",
     ],
     checks: ["The job's id, and the zone or account that it belongs to."],
-    signs: [
+    matchers: [
       { http: 404, certainty: "documented", source: "httpStatus" },
       {
         text: /\bjob (?:\S{1,20} )?(?:was |is )?(?:not found|does not exist|doesn't exist)|could not find (?:the )?logpush ?job/i,
@@ -56,7 +56,7 @@ export const apiCauses = {
       "The word before it: zones/ for a zone, accounts/ for an account.",
       "The variable that the id comes from: it may be empty.",
     ],
-    signs: [
+    matchers: [
       // 7000 comes with 7003.
       { api: [7003, 7000], certainty: "observed", source: "identifier" },
       {
@@ -77,7 +77,7 @@ export const apiCauses = {
       "How many jobs the zone has: four are allowed.",
       "Whether the plan includes this dataset: if a zone without jobs is refused, it does not.",
     ],
-    signs: [
+    matchers: [
       {
         text: /exceeded max(?:imum)?(?: number of)? jobs/i,
         certainty: "documented",
@@ -92,7 +92,7 @@ export const apiCauses = {
       "Remove the fields of products that this zone does not have, such as Bot Management.",
     ],
     checks: ["The product that the message names.", "The chosen fields of that product, such as BotScore and BotTags."],
-    signs: [
+    matchers: [
       {
         text: /fields? (?:are|is) not allowed/i,
         certainty: "observed",
@@ -107,6 +107,6 @@ export const apiCauses = {
       "Check the address of the destination: a wrong Splunk URL is known to cause this. Otherwise try again in a minute.",
     ],
     checks: ["Host, port and path of the destination.", "cloudflarestatus.com."],
-    signs: [{ http: 504, certainty: "documented", source: "splunk" }],
+    matchers: [{ http: 504, certainty: "documented", source: "splunk" }],
   },
 } as const satisfies Record<string, Cause>;

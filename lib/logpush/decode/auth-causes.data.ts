@@ -24,7 +24,7 @@ export const authCauses = {
       "The token's permissions: Logs: Edit and Zero Trust: PII Read.",
       "The accounts that the token has access to.",
     ],
-    signs: [
+    matchers: [
       {
         text: /not allowed for product|job for product/i,
         certainty: "documented",
@@ -49,7 +49,7 @@ export const authCauses = {
       "The token's permissions: analytics need one of their own, in addition to Logs: Edit.",
       "The plan: some plans do not include this data.",
     ],
-    signs: [
+    matchers: [
       {
         text: /does not have access to the path|(?:zones?|accounts?) [^\n]{0,200}(?:is|are) not authorized|not authorized for that account/i,
         certainty: "observed",
@@ -68,7 +68,7 @@ export const authCauses = {
       "Its status and expiry under My Profile, API Tokens.",
       "Its client IP filter: it must allow the machine that sent the request.",
     ],
-    signs: [
+    matchers: [
       { http: 401, certainty: "documented", source: "httpStatus" },
       { api: 9106, certainty: "observed", source: "noCredential", says: missing },
       {
@@ -175,7 +175,7 @@ export const authCauses = {
       "Logs: Edit among the token's permissions, at zone level for zone jobs and at account level for account jobs.",
       "The zones and accounts that the token includes.",
     ],
-    signs: [
+    matchers: [
       // With 403 the token is valid but lacks a permission; otherwise the message can mean either.
       { api: 10000, http: 403, certainty: "observed", source: "authentication403" },
       {

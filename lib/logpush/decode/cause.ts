@@ -7,18 +7,18 @@ export type Certainty = "documented" | "observed" | "assumed";
 export type ErrorParams = Record<string, string | number>;
 
 /** A status that the endpoint answered: one, several, or all with this first digit. */
-export type AnswerSign = number | readonly number[] | "3xx" | "4xx" | "5xx";
+export type AnswerMatcher = number | readonly number[] | "3xx" | "4xx" | "5xx";
 
 /** What happened, and what to do next. */
 export type Says = readonly [message: string, nextStep: string];
 
 /**
- * A sign by which a cause is recognized. All parts of it must match, and the most specific sign wins. `text` is written
+ * How a cause is recognized. All parts must match, and the most specific matcher wins. `text` is written
  * by Cloudflare, the endpoint or a program; `example` is such a text.
  */
-export type Sign = {
+export type Matcher = {
   text?: RegExp;
-  answer?: AnswerSign;
+  answer?: AnswerMatcher;
   /** `status` in Cloudflare's GraphQL data set logpushHealthAdaptiveGroups. */
   health?: number | readonly number[];
   /** Error code in an answer of Cloudflare's API, and that answer's HTTP status. */
@@ -29,7 +29,7 @@ export type Sign = {
   example?: string;
   /** Parameters for the sentences. */
   params?: ErrorParams;
-  /** Sentences for this sign, where those of the cause are too general. */
+  /** Sentences for this matcher, where those of the cause are too general. */
   says?: Says;
 };
 
@@ -37,5 +37,5 @@ export type Sign = {
 export type Cause = {
   says: Says;
   checks: readonly string[];
-  signs: readonly Sign[];
+  matchers: readonly Matcher[];
 };

@@ -6,7 +6,7 @@ import { filterCauses } from "./filter-causes.data.ts";
 import { logpushCauses } from "./logpush-causes.data.ts";
 import { upstreamCauses } from "./upstream-causes.data.ts";
 
-/** Why a delivery, or the test of a destination, failed. Among equal signs the first wins. */
+/** Why a delivery, or the test of a destination, failed. Among equal matchers the first wins. */
 export const DELIVERY_CAUSES = { ...answerCauses, ...connectionCauses, ...logpushCauses };
 
 /** Why Cloudflare's API refused a request. */

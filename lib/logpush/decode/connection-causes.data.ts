@@ -9,7 +9,7 @@ export const connectionCauses = {
       "Its A, AAAA or CNAME record at a public resolver, not only inside your network.",
       "The domain's registration and its name servers.",
     ],
-    signs: [
+    matchers: [
       { health: 1105, certainty: "documented", source: "alerts" },
       {
         text: /DNSError|\bstatus:? ?1105\b/i,
@@ -35,7 +35,7 @@ export const connectionCauses = {
       "Was the server reloaded after the renewal?",
       "Every node behind the load balancer.",
     ],
-    signs: [
+    matchers: [
       {
         text: /certificate has expired|not yet valid|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/i,
         certainty: "assumed",
@@ -54,7 +54,7 @@ export const connectionCauses = {
       "Which certificate the server picks for this name (SNI).",
       "Is the host an IP address? Then the certificate must name that address.",
     ],
-    signs: [
+    matchers: [
       {
         text: /certificate is (?:not )?valid for/i,
         certainty: "documented",
@@ -78,7 +78,7 @@ export const connectionCauses = {
       "Is it self-signed, or from an authority of your own?",
       "Does the server send the intermediate certificates (fullchain)?",
     ],
-    signs: [
+    matchers: [
       {
         text: /signed by unknown authority|self[- _]signed|UNABLE_TO_|ISSUER_CERT/i,
         certainty: "assumed",
@@ -93,7 +93,7 @@ export const connectionCauses = {
       "Use the port that serves https, or put TLS in front of the endpoint.",
     ],
     checks: ["The port: often 443 or 8443, not 80 or 8080.", "Is TLS enabled in the endpoint or its proxy?"],
-    signs: [
+    matchers: [
       {
         text: /server gave HTTP response to HTTPS client|does not look like a TLS handshake|wrong version number/i,
         certainty: "assumed",
@@ -112,7 +112,7 @@ export const connectionCauses = {
       "Do the firewall and the cloud's security group allow Cloudflare's address ranges?",
       "Is the server overloaded, so that it accepts connections late?",
     ],
-    signs: [
+    matchers: [
       { health: 1102, certainty: "documented", source: "codes", params: { seconds: 5 } },
       {
         text: /dial tcp [^\n]{1,300}?timeout|TLS handshake timeout|ConnectionTimeout/i,
@@ -133,7 +133,7 @@ export const connectionCauses = {
       "TLS 1.2 or newer on the server.",
       "Does it require a client certificate? Logpush does not send one.",
     ],
-    signs: [
+    matchers: [
       {
         text: /x509|certificate|\btls:|handshake fail/i,
         certainty: "assumed",
@@ -152,7 +152,7 @@ export const connectionCauses = {
       "Does it listen on this port, and on the public address?",
       "The firewall on the way.",
     ],
-    signs: [
+    matchers: [
       {
         text: /connection refused|ECONNREFUSED|no route to host|unreachable|connection failed/i,
         certainty: "assumed",
@@ -171,7 +171,7 @@ export const connectionCauses = {
       "Did it restart, or run out of memory?",
       "Its limits on body size and time.",
     ],
-    signs: [
+    matchers: [
       {
         text: /connection reset|ECONNRESET|broken pipe|\bEOF\b|server closed|GOAWAY|stream error/i,
         certainty: "assumed",
@@ -186,7 +186,7 @@ export const connectionCauses = {
       "The port: another service may be listening there.",
       "Is it an HTTP endpoint, not a plain TCP or syslog input?",
     ],
-    signs: [
+    matchers: [
       {
         text: /malformed (?:HTTP|MIME)|transport connection broken/i,
         certainty: "assumed",
@@ -204,7 +204,7 @@ export const connectionCauses = {
       "What the host name resolves to from outside.",
       "Is it 10.x, 172.16-31.x, 192.168.x, 127.x or a link-local address?",
     ],
-    signs: [
+    matchers: [
       {
         text: /\bprivate (?:address|network|IP)|not (?:a )?public|forbidden address|loopback|link-local/i,
         certainty: "assumed",
@@ -223,7 +223,7 @@ export const connectionCauses = {
       "Does it store or forward everything before it answers?",
       "The size of a batch: lower Max upload bytes if large batches take long.",
     ],
-    signs: [
+    matchers: [
       { health: 1106, certainty: "documented", source: "codes" },
       {
         text: /timeout|timed out|deadline exceeded|no progress|context canceled/i,

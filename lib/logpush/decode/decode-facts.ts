@@ -1,4 +1,4 @@
-import type { Sign } from "./cause.ts";
+import type { Matcher } from "./cause.ts";
 import { API_CAUSES, DELIVERY_CAUSES, UPSTREAM_CAUSES } from "./causes.ts";
 import { type Decoded, decodeAnswer, decodeApi, decodeText, isDeliveryText } from "./decode.ts";
 import type { Facts, Route } from "./facts.ts";
@@ -48,7 +48,7 @@ function decodeAnswered({ text, apiCodes, apiStatus: status, route }: Facts): De
 
 const misrouted = best(API_CAUSES, { api: [7003] });
 
-function isWords({ text }: Sign): boolean {
+function isWords({ text }: Matcher): boolean {
   return text !== undefined;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Cause, Sign } from "./cause.ts";
+import type { Cause, Matcher } from "./cause.ts";
 import { API_CAUSES, CAUSES, DELIVERY_CAUSES } from "./causes.ts";
 import {
   decodeAnswer,
@@ -126,7 +126,9 @@ describe("an answer from Cloudflare's API", () => {
 
 const rows: [string, Cause][] = Object.entries(CAUSES);
 const signsOf = (causes: Record<string, Cause>) =>
-  Object.entries(causes).flatMap(([code, { signs }]) => signs.map((sign): [string, Sign] => [code, sign]));
+  Object.entries(causes).flatMap(([code, { matchers }]) =>
+    matchers.map((matcher): [string, Matcher] => [code, matcher]),
+  );
 
 describe("every row", () => {
   test.each(rows)("%s says briefly what to check", (code, { checks }) => {
@@ -156,7 +158,7 @@ describe("every row", () => {
     expect(decodeApiError({ status, errors })?.code).toBe(code);
   });
 
-  test("every text sign has an example, so each is tested", () => {
+  test("every text matcher has an example, so each is tested", () => {
     expect(signsOf(CAUSES).filter(([, { text, example }]) => text && example === undefined)).toEqual([]);
   });
 });

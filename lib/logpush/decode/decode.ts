@@ -1,7 +1,7 @@
 import { describedError } from "../errors.ts";
 import { type AppError, type ErrorDetails, fillIn, type UpstreamError } from "../result.ts";
 import { authCauses } from "./auth-causes.data.ts";
-import type { Sign } from "./cause.ts";
+import type { Matcher } from "./cause.ts";
 import { ALL_CAUSES, API_CAUSES, DELIVERY_CAUSES, FILTER_CAUSES, isCauseCode } from "./causes.ts";
 import { deliveryPart } from "./read-words.ts";
 import { best, type Decoded } from "./weigh.ts";
@@ -27,7 +27,7 @@ export function decodeText(text: string): Decoded {
 /** Reads an endpoint's answer: its status and the start of its body. */
 export function decodeAnswer(status: number, excerpt = ""): Decoded {
   const evidence = { answer: status, text: excerpt.slice(0, maxTextLength) };
-  const isAnswer = (sign: Sign) => sign.answer !== undefined;
+  const isAnswer = (matcher: Matcher) => matcher.answer !== undefined;
   return best(DELIVERY_CAUSES, evidence, isAnswer) ?? { code: "E_DESTINATION_STATUS", params: { status } };
 }
 
@@ -67,7 +67,8 @@ export function decodeApi({ status, api, text, isCut = false }: ApiEvidence): De
   // Logpush's own codes come with 403 for quota, plan and filter too, so the status alone means nothing there.
   const isTold =
     isCut || api.some((code) => code === 1002 || code === 1004) || /\bjobs? [^\n]{0,200}\bis not allowed\b/i.test(text);
-  const isAllowed = (sign: Sign) => !(isTold && sign.http === 403 && sign.text === undefined && sign.api === undefined);
+  const isAllowed = (matcher: Matcher) =>
+    !(isTold && matcher.http === 403 && matcher.text === undefined && matcher.api === undefined);
   return best({ ...FILTER_CAUSES, ...API_CAUSES }, { text, api, http: status }, isAllowed);
 }
 

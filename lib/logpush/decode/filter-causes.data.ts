@@ -16,7 +16,7 @@ export const filterCauses = {
       "Every condition: it needs a key, an operator and a value.",
       "The quotes: the filter is one JSON text inside a string, escaped once.",
     ],
-    signs: [
+    matchers: [
       {
         text: /logpush job from resource:[^\n]{0,80}\bkey is missing|^\W{0,3}(?:error:\s?)?key is missing\W{0,3}$/i,
         certainty: "observed",
@@ -84,7 +84,7 @@ export const filterCauses = {
       'Numbers: 200, not "200"; a list of them is [200, 201].',
       "The field's type in the dataset's reference.",
     ],
-    signs: [
+    matchers: [
       {
         text: /failed to decode value|supported kinds/i,
         certainty: "observed",

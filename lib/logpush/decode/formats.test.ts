@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ApiAnswer, formatsOfText, formatsWithoutStatus, formatsWithStatus } from "../testing/error-formats.ts";
-import type { Sign } from "./cause.ts";
+import type { Matcher } from "./cause.ts";
 import { API_CAUSES, DELIVERY_CAUSES, FILTER_CAUSES, UPSTREAM_CAUSES } from "./causes.ts";
 import { explainError } from "./explain-error.ts";
 
@@ -135,9 +135,9 @@ describe.each(answers)("$status $code $message", (answer) => {
   });
 });
 
-const examplesOf = (causes: Record<string, { signs: readonly Sign[] }>) =>
-  Object.entries(causes).flatMap(([code, { signs }]) =>
-    signs.flatMap(({ example }) => (example ? [{ code, example }] : [])),
+const examplesOf = (causes: Record<string, { matchers: readonly Matcher[] }>) =>
+  Object.entries(causes).flatMap(([code, { matchers }]) =>
+    matchers.flatMap(({ example }) => (example ? [{ code, example }] : [])),
   );
 
 const examples = [

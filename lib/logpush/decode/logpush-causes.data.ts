@@ -12,7 +12,7 @@ export const logpushCauses = {
       "Was the challenge requested for exactly this path?",
       "Can Cloudflare write to the bucket, and can you read there?",
     ],
-    signs: [
+    matchers: [
       {
         text: /ownership[- _]challenge|invalid ownership/i,
         certainty: "documented",
@@ -28,7 +28,7 @@ export const logpushCauses = {
       "Are the values of headers and parameters percent-encoded?",
       "Does a scheme such as splunk have all its parameters?",
     ],
-    signs: [
+    matchers: [
       {
         text: /malformed destination|invalid destination_conf|config string must match|unsupported destination|destination misses/i,
         certainty: "observed",
@@ -43,7 +43,7 @@ export const logpushCauses = {
       "Choose a transformer of this account for the job's dataset, or remove transformer_id.",
     ],
     checks: ["The number in transformer_id, under Other settings.", "The dataset that the transformer is made for."],
-    signs: [
+    matchers: [
       {
         text: /transformer \S{1,40} (?:not found|dataset)/i,
         certainty: "documented",
@@ -58,7 +58,7 @@ export const logpushCauses = {
       "Wait for the next attempt. If the error stays, check cloudflarestatus.com and ask Cloudflare's support.",
     ],
     checks: ["cloudflarestatus.com.", "Whether other jobs fail at the same time."],
-    signs: [
+    matchers: [
       {
         text: /error pushing: internal error/i,
         certainty: "assumed",
@@ -78,7 +78,7 @@ export const logpushCauses = {
       "Does the endpoint expect a header that the destination lacks?",
       "A test delivery shows which step fails.",
     ],
-    signs: [
+    matchers: [
       {
         text: /validating destination|error writing/i,
         certainty: "documented",
@@ -94,7 +94,7 @@ export const logpushCauses = {
       "A firewall, WAF or allowlist in front of it.",
       "The secret and the certificate: has one expired?",
     ],
-    signs: [
+    matchers: [
       {
         text: /error (?:uploading|pushing)/i,
         certainty: "observed",
@@ -113,7 +113,7 @@ export const logpushCauses = {
       "A test delivery: it shows which step fails.",
       "The endpoint's name, connection, certificate and time limits.",
     ],
-    signs: [{ health: [1101, 1103, 1104, 1107, 1108, 1201], certainty: "assumed", source: "codes" }],
+    matchers: [{ health: [1101, 1103, 1104, 1107, 1108, 1201], certainty: "assumed", source: "codes" }],
   },
   E_CAUSE_UNKNOWN: {
     says: [
@@ -125,6 +125,6 @@ export const logpushCauses = {
       "Host, certificate and secret of the destination.",
       "cloudflarestatus.com, if the endpoint received nothing.",
     ],
-    signs: [],
+    matchers: [],
   },
 } as const satisfies Record<string, Cause>;

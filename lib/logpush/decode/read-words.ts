@@ -8,11 +8,11 @@ const deliveryStart =
 
 const requestStatus = /\b(?:GET|POST|PUT|PATCH|DELETE)\s{1,3}"?(https?:\/\/[^\s"]{1,500})"?:?\s{1,3}"?([1-5]\d\d)\b/i;
 
-/** Signs that Cloudflare's API, or a program that calls it, wrote the text. */
-const apiSigns =
+/** Texts that show that Cloudflare's API, or a program that calls it, wrote the message. */
+const apiPatterns =
   /api\.cloudflare\.com|\/client\/v4\b|cloudflare(?:'s)? api\b|\/(?:zones|accounts)\/[^\s"]{0,100}\/logpush\/|cloudflare_logpush|error from makeRequest|error making http request|failed to make http request|\blogpush (?:job|ownership)|\bcf-ray\b|"success"\s?:\s?false|'success': False/i;
 
-/** How programs print the status of an answer, from the surest to the weakest. The weak ones need a sign of the API. */
+/** How programs print the status of an answer, from the surest to the weakest. The weak ones count only in a text of the API. */
 const httpStatus = /\bHTTP(?:\/[\d.]{1,3})?(?:[ _-]?(?:status|code|response|error)){0,2}\s?[:=]?\s?\(?([45]\d\d)\b/gi;
 const weakStatuses = [
   /\bError code: ([45]\d\d)\b/i,
@@ -43,7 +43,7 @@ const maxCodes = 50;
 export function readWords(text: string): Facts {
   const start = deliveryStart.exec(text)?.index;
   const before = start === undefined ? text : text.slice(0, start);
-  const isApi = apiSigns.test(before) || /\(1\d{3}\)\W{0,3}$/.test(text);
+  const isApi = apiPatterns.test(before) || /\(1\d{3}\)\W{0,3}$/.test(text);
   const other = otherHostStatus(before);
   const apiStatus = other === undefined ? statusIn(before, isApi) : undefined;
   const apiCodes = codesIn(text);

@@ -8,7 +8,7 @@ export const upstreamCauses = {
       "Check the DNS of the machine that sent the request, then try again.",
     ],
     checks: ["The machine's DNS server.", "Whether api.cloudflare.com resolves there."],
-    signs: [
+    matchers: [
       {
         text: /no such host|could not resolve|getaddrinfo|ENOTFOUND|EAI_AGAIN|name or service not known|name resolution|lookup \S{1,100} on /i,
         certainty: "assumed",
@@ -23,7 +23,7 @@ export const upstreamCauses = {
       "Check the machine's clock. If a proxy intercepts TLS, install its certificate authority; Node.js reads NODE_EXTRA_CA_CERTS.",
     ],
     checks: ["The machine's clock.", "A proxy that intercepts TLS.", "The machine's certificate authorities."],
-    signs: [
+    matchers: [
       {
         text: /x509|certificate|\btls:|\bSSL\b|SSLError|handshake/i,
         certainty: "assumed",
@@ -39,7 +39,7 @@ export const upstreamCauses = {
       "Check that the machine that sent the request can open https connections to api.cloudflare.com, then try again.",
     ],
     checks: ["Firewall and proxy of the machine.", "Whether curl https://api.cloudflare.com answers there."],
-    signs: [
+    matchers: [
       {
         text: /connection refused|ECONNREFUSED|unreachable|no route to host|(?:failed|unable|couldn't|could not) (?:to )?connect/i,
         certainty: "assumed",
@@ -51,7 +51,7 @@ export const upstreamCauses = {
   E_UPSTREAM_TIMEOUT: {
     says: ["Cloudflare's API did not answer in time.", "Try again in a moment."],
     checks: ["cloudflarestatus.com.", "The network of the machine that sent the request."],
-    signs: [
+    matchers: [
       {
         text: /time-?out|timed out|deadline exceeded|ETIMEDOUT/i,
         certainty: "assumed",
@@ -66,7 +66,7 @@ export const upstreamCauses = {
       "Check whether a write took effect, then try again.",
     ],
     checks: ["The job list, before a write is sent again.", "A proxy or firewall on the way."],
-    signs: [
+    matchers: [
       {
         text: /connection reset|ECONNRESET|broken pipe|\bEOF\b|socket hang up|server closed|connection aborted/i,
         certainty: "assumed",
@@ -81,6 +81,6 @@ export const upstreamCauses = {
       "Try again in a minute. If the error persists, check cloudflarestatus.com.",
     ],
     checks: ["cloudflarestatus.com.", "The job list, before a write is sent again."],
-    signs: [{ http: "5xx", certainty: "documented", source: "httpStatus" }],
+    matchers: [{ http: "5xx", certainty: "documented", source: "httpStatus" }],
   },
 } as const satisfies Record<string, Cause>;
