@@ -17,12 +17,12 @@ test.use({ baseURL: async ({ baseURL: _shared }, use) => use((await app()).origi
 
 test.afterAll(async () => (await app()).stop());
 
-test("a test alert arrives in the lab, signed, and is listed", async ({ page }) => {
+test("a test alert arrives at the test receiver, signed, and is listed", async ({ page }) => {
   await page.goto("/alerts");
   await page.getByRole("button", { name: "Send a test alert" }).click();
   await expect(page.getByRole("status").filter({ hasText: /✓ Delivered: 200/ })).toBeVisible();
   await expect(page.getByRole("list", { name: "Messages" })).toContainText("Headgate can reach this webhook.");
-  await page.getByRole("link", { name: "lab", exact: true }).click();
+  await page.getByRole("link", { name: "test receiver", exact: true }).click();
   await page.getByText("receiver.headgate.test/alerts").first().click();
   await expect(page.getByText("webhook-signature").first()).toBeVisible();
 });

@@ -3,7 +3,7 @@ import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiJob, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import type { JobFormPage } from "./pages/job-form.page.ts";
-import { LabPage } from "./pages/lab.page.ts";
+import { ReceiverPage } from "./pages/receiver.page.ts";
 
 async function openFormat(page: Page): Promise<void> {
   await page.getByText("Output format").click();
@@ -21,15 +21,15 @@ function sample(page: Page) {
   return page.getByRole("region", { name: "Sample records" });
 }
 
-/** Runs the delivery until the lab shows a batch at that path, and gives its body. */
+/** Runs the delivery until the test receiver shows a batch at that path, and gives its body. */
 async function deliveredBody(page: Page, baseURL: string | undefined, path: string): Promise<string> {
-  const lab = new LabPage(page);
-  await lab.open("?kind=batch");
+  const receiver = new ReceiverPage(page);
+  await receiver.open("?kind=batch");
   await expect(async () => {
     await apiTick(baseURL);
-    await expect(lab.newest("Batch", path)).toBeVisible({ timeout: 1000 });
+    await expect(receiver.newest("Batch", path)).toBeVisible({ timeout: 1000 });
   }).toPass();
-  return lab.bodyOf(await lab.pin(lab.newest("Batch", path)));
+  return receiver.bodyOf(await receiver.pin(receiver.newest("Batch", path)));
 }
 
 test("a JSON array: seen in the preview, and delivered as such", async ({ page, jobForm, baseURL }) => {

@@ -1,7 +1,7 @@
 import { apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import { CheckPage } from "./pages/check.page.ts";
-import { LabPage } from "./pages/lab.page.ts";
+import { ReceiverPage } from "./pages/receiver.page.ts";
 
 test("a job fails, its error is decoded, the repair is saved, and it is healthy again", async ({
   page,
@@ -10,25 +10,25 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
 }) => {
   test.slow();
   await jobForm.open();
-  await jobForm.name.fill("lab-story");
+  await jobForm.name.fill("receiver-story");
   await jobForm.endpoint.fill("https://receiver.headgate.test/");
-  await jobForm.addHeader("Authorization", "Bearer lab-token");
+  await jobForm.addHeader("Authorization", "Bearer story-token");
   await jobForm.submit.click();
   await expect(page.getByText(/ is created and on\./)).toBeVisible();
 
-  const lab = new LabPage(page);
-  await lab.open();
-  await lab.answer("415 unless JSON").check();
+  const receiver = new ReceiverPage(page);
+  await receiver.open();
+  await receiver.answer("415 unless JSON").check();
   await expect(page.getByRole("status").filter({ hasText: "The receiver answers 415 unless JSON." })).toHaveCount(1);
   await apiTick(baseURL);
-  await expect(lab.newest("Batch", "receiver.headgate.test")).toContainText("415");
+  await expect(receiver.newest("Batch", "receiver.headgate.test")).toContainText("415");
 
-  await page.goto("/?q=lab-story");
-  const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /lab-story/ });
+  await page.goto("/?q=receiver-story");
+  const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /receiver-story/ });
   await expect(row).toContainText("Failing");
   await expect(row).toContainText("does not accept this content type (415)");
 
-  await row.getByRole("link", { name: "lab-story", exact: true }).click();
+  await row.getByRole("link", { name: "receiver-story", exact: true }).click();
   const save = page.getByRole("button", { name: "Save changes" });
   await save.and(page.locator(":enabled")).waitFor();
   const checks = new CheckPage(page);
@@ -44,12 +44,12 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
   // The time of a delivery is a whole second: one within the second of the save does not come after it.
   await expect(async () => {
     await apiTick(baseURL);
-    await page.goto("/?q=lab-story");
+    await page.goto("/?q=receiver-story");
     await expect(row).toContainText("Healthy", { timeout: 500 });
   }).toPass();
 
-  await lab.open("?kind=batch");
-  const delivered = lab.newest("Batch", "receiver.headgate.test");
+  await receiver.open("?kind=batch");
+  const delivered = receiver.newest("Batch", "receiver.headgate.test");
   await expect(delivered).toContainText("200");
   await expect(delivered).toContainText("All pass");
 });

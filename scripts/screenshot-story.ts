@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { CheckPage } from "../e2e/pages/check.page.ts";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
-import { LabPage } from "../e2e/pages/lab.page.ts";
+import { ReceiverPage } from "../e2e/pages/receiver.page.ts";
 
 /** One picture: what a person did before it, and how its page is opened for each size. */
 type Step = {
@@ -12,11 +12,11 @@ type Step = {
 };
 
 const patience = { timeout: 60_000 };
-const jobName = "lab-story";
+const jobName = "receiver-story";
 
 /** A job fails at the built-in receiver, is repaired, and delivers again. */
 export const story: Step[] = [
-  { name: "story-1-answer", act: makeJobAndRefuse, open: openLab },
+  { name: "story-1-answer", act: makeJobAndRefuse, open: openReceiver },
   { name: "story-2-failing", act: waitForFailure, open: openList, isNarrowToo: true },
   { name: "story-3-repair", act: async () => undefined, open: openRepair },
   { name: "story-4-healthy", act: repair, open: openArrival, isNarrowToo: true },
@@ -27,21 +27,21 @@ async function makeJobAndRefuse(page: Page): Promise<void> {
   await form.open();
   await form.name.fill(jobName);
   await form.endpoint.fill("https://receiver.headgate.test/");
-  await form.addHeader("Authorization", "Bearer lab-token");
+  await form.addHeader("Authorization", "Bearer story-token");
   await form.submit.click();
   await page.waitForURL(/\?created=/);
-  const lab = new LabPage(page);
-  await lab.open();
+  const receiver = new ReceiverPage(page);
+  await receiver.open();
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await lab.newest("Batch", "receiver.headgate.test").filter({ hasText: "200" }).waitFor(patience);
-  await lab.answer("415 unless JSON").check();
-  await lab.newest("Batch", "receiver.headgate.test").filter({ hasText: "415" }).waitFor(patience);
+  await receiver.newest("Batch", "receiver.headgate.test").filter({ hasText: "200" }).waitFor(patience);
+  await receiver.answer("415 unless JSON").check();
+  await receiver.newest("Batch", "receiver.headgate.test").filter({ hasText: "415" }).waitFor(patience);
 }
 
-async function openLab(page: Page): Promise<void> {
-  const lab = new LabPage(page);
-  await lab.open();
-  await lab.answer("415 unless JSON").and(page.locator(":checked")).waitFor();
+async function openReceiver(page: Page): Promise<void> {
+  const receiver = new ReceiverPage(page);
+  await receiver.open();
+  await receiver.answer("415 unless JSON").and(page.locator(":checked")).waitFor();
 }
 
 async function waitForFailure(page: Page): Promise<void> {
@@ -74,15 +74,15 @@ async function repair(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await page.getByRole("status").filter({ hasText: "Saved." }).waitFor();
-  const lab = new LabPage(page);
-  await lab.open("?kind=batch");
-  await lab.newest("Batch", "receiver.headgate.test").filter({ hasText: "All pass" }).waitFor(patience);
+  const receiver = new ReceiverPage(page);
+  await receiver.open("?kind=batch");
+  await receiver.newest("Batch", "receiver.headgate.test").filter({ hasText: "All pass" }).waitFor(patience);
 }
 
 async function openArrival(page: Page): Promise<void> {
-  const lab = new LabPage(page);
-  await lab.open("?kind=batch");
-  const arrival = await lab.pin(lab.newest("Batch", "receiver.headgate.test"));
+  const receiver = new ReceiverPage(page);
+  await receiver.open("?kind=batch");
+  const arrival = await receiver.pin(receiver.newest("Batch", "receiver.headgate.test"));
   await arrival.locator("summary").click();
   await arrival.getByRole("table").waitFor();
   if ((page.viewportSize()?.width ?? 0) < 600) await arrival.evaluate(toTop);

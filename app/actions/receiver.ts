@@ -1,7 +1,7 @@
 "use server";
 
 import { defineAction } from "#lib/server/define/define-action.ts";
-import { clearArrivalsCase, readArrivalCase, setReceiverAnswerCase } from "#lib/server/receiver/lab.ts";
+import { clearArrivalsCase, readArrivalCase, setReceiverAnswerCase } from "#lib/server/receiver/receiver.ts";
 
 export const setReceiverAnswer = defineAction(setReceiverAnswerCase);
 export const clearArrivals = defineAction(clearArrivalsCase);

@@ -2,23 +2,23 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { clearArrivals, readArrival, setReceiverAnswer } from "#app/actions/receiver.ts";
 import { parseArrivalView } from "#components/receiver/arrival-query.ts";
-import { LabPage } from "#components/receiver/receiver-page.tsx";
+import { ReceiverPage } from "#components/receiver/receiver-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { readConnection } from "#lib/server/connection.ts";
-import { readLab } from "#lib/server/receiver/lab.ts";
+import { readReceiver } from "#lib/server/receiver/receiver.ts";
 
-export const metadata: Metadata = { title: "Delivery lab" };
+export const metadata: Metadata = { title: "Test receiver" };
 
-type ReceiverPageProps = { searchParams: Promise<{ kind?: string | string[]; seed?: string | string[] }> };
+type PageProps = { searchParams: Promise<{ kind?: string | string[]; seed?: string | string[] }> };
 
-export default async function ReceiverPage({ searchParams }: ReceiverPageProps) {
+export default async function Page({ searchParams }: PageProps) {
   const caller = await authorisePage("operator");
   const view = parseArrivalView(await searchParams);
-  const [lab, { suggestedEndpoint }] = await Promise.all([readLab(view), readConnection(caller)]);
-  if (!lab || !suggestedEndpoint) notFound();
+  const [state, { suggestedEndpoint }] = await Promise.all([readReceiver(view), readConnection(caller)]);
+  if (!state || !suggestedEndpoint) notFound();
   return (
-    <LabPage
-      {...lab}
+    <ReceiverPage
+      {...state}
       view={view}
       asOf={new Date().toISOString()}
       endpoint={suggestedEndpoint}

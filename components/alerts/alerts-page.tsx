@@ -15,7 +15,7 @@ type AlertsPageProps = { view: AlertsView; nowMs: number; may: May; sendTestAler
 
 /** Who is told when a job's state changes, how that went, and what Prometheus can read. */
 export function AlertsPage({ view, nowMs, may, sendTestAlert }: AlertsPageProps) {
-  const { target, messages, metrics, port, lookedAt } = view;
+  const { target, messages, metrics, port, readAt } = view;
   return (
     <>
       <h1 className="font-semibold text-title tracking-tight">Alerts and metrics</h1>
@@ -29,10 +29,10 @@ export function AlertsPage({ view, nowMs, may, sendTestAlert }: AlertsPageProps)
               {target ? <Target target={target} /> : <NoTarget />}
               {target ? (
                 <p className="text-muted">
-                  {lookedAt ? (
+                  {readAt ? (
                     <>
-                      Last look at the jobs: <TimeAgo iso={lookedAt} nowMs={nowMs} />. Trouble is told when two looks in
-                      a row see it; what was wrong before the first look is not.
+                      Last look at the jobs: <TimeAgo iso={readAt} nowMs={nowMs} />. Trouble is told when two looks in a
+                      row see it; what was wrong before the first look is not.
                     </>
                   ) : (
                     "Headgate has not looked at the jobs yet."
@@ -77,9 +77,9 @@ function Target({ target: { host, isDemo } }: { target: NonNullable<AlertsView["
       </p>
       {isDemo ? (
         <p className="text-muted">
-          That is the test receiver. See them in the{" "}
+          That is the{" "}
           <Link href="/receiver?kind=alert" className="underline">
-            lab
+            test receiver
           </Link>
           . Set <Code>HEADGATE_ALERT_URL</Code> and <Code>HEADGATE_ALERT_SECRET</Code> to have them sent to you.
         </p>

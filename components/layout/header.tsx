@@ -55,9 +55,9 @@ function Places({ mode, may }: { mode: Mode; may: May }) {
   return (
     <>
       {mode === "emulator" && may.operate ? (
-        <Link href="/receiver" className={navLink} aria-label="Lab">
+        <Link href="/receiver" className={navLink} aria-label="Test receiver">
           <FlaskConical aria-hidden className="size-4" />
-          <span className="hidden sm:inline">Lab</span>
+          <span className="hidden sm:inline">Test receiver</span>
         </Link>
       ) : null}
       <Link href="/explain" className={navLink} aria-label="Explain">

@@ -1,9 +1,9 @@
 "use client";
 
 import { useOptimistic, useState, useTransition } from "react";
+import { callWriteAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Panel } from "#components/ui/panel.tsx";
-import { settleWrite } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { type SimulatedAnswer, simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
 import type { AppError } from "#lib/logpush/result.ts";
@@ -23,7 +23,7 @@ export function AnswerControl({ answer, setReceiverAnswer }: AnswerControlProps)
   const choose = (next: SimulatedAnswer) =>
     startSaving(async () => {
       show(next);
-      const result = await settleWrite(() => setReceiverAnswer({ answer: next }));
+      const result = await callWriteAction(() => setReceiverAnswer({ answer: next }));
       setError(result.ok ? null : result.error);
     });
 

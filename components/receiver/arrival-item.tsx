@@ -7,7 +7,7 @@ import { useOpened } from "#components/ui/use-opened.ts";
 import { formatBytes } from "#lib/logpush/job/units.ts";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { CheckedRequest } from "#lib/logpush/receiver/checked-request.ts";
-import { CheckMark, summaryOf } from "./check-look.tsx";
+import { CheckMark, summaryOf } from "./check-mark.tsx";
 
 const OpenedArrival = dynamic(async () => (await import("./opened-arrival.tsx")).OpenedArrival, {
   ssr: false,

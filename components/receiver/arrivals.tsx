@@ -5,9 +5,9 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { callWriteAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Select } from "#components/ui/input.tsx";
-import { settleWrite } from "#components/ui/settle.ts";
 import { Switch } from "#components/ui/switch.tsx";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
@@ -34,7 +34,7 @@ export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearArrivals, read
 
   const clear = () =>
     startClearing(async () => {
-      const result = await settleWrite(clearArrivals);
+      const result = await callWriteAction(clearArrivals);
       setError(result.ok ? null : result.error);
     });
 

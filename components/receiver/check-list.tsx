@@ -1,5 +1,5 @@
 import type { RequestCheck } from "#lib/logpush/receiver/checked-request.ts";
-import { CheckMark } from "./check-look.tsx";
+import { CheckMark } from "./check-mark.tsx";
 
 /** What was looked at in a request, with what was found and what to do. */
 export function CheckList({ checks }: { checks: RequestCheck[] }) {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { settle } from "#components/ui/settle.ts";
 import type { ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { ArrivalBody } from "./arrival-body.tsx";
@@ -15,7 +15,7 @@ export function OpenedArrival({ id, readArrival }: OpenedArrivalProps) {
   const [result, setResult] = useState<Result<ArrivalDetail> | null>(null);
   useEffect(() => {
     let isGone = false;
-    settle(() => readArrival({ id })).then((read) => {
+    callAction(() => readArrival({ id })).then((read) => {
       if (!isGone) setResult(read);
     });
     return () => {

@@ -18,7 +18,7 @@ export const answerErrors = {
     "This request is no longer kept.",
     "The test receiver keeps only the newest requests. Open one of those.",
   ],
-  E_NO_LAB: [
+  E_NO_RECEIVER: [
     "The test receiver is off when a real credential is set.",
     "Start Headgate without a credential to use it.",
   ],

@@ -7,7 +7,7 @@ const read = (record: EnvRecord) => parseEnv(record, () => secret);
 
 describe("what is told where", () => {
   test.each<[string, EnvRecord, object | undefined]>([
-    ["the emulator tells the lab", {}, { url: "https://receiver.headgate.test/alerts", isDemo: true }],
+    ["on the emulator: the test receiver", {}, { url: "https://receiver.headgate.test/alerts", isDemo: true }],
     ["a webhook takes its place", { HEADGATE_ALERT_URL: url, HEADGATE_ALERT_SECRET: secret }, { url, isDemo: false }],
     ["the secret may be in a file", { HEADGATE_ALERT_URL: url, HEADGATE_ALERT_SECRET_FILE: "/x" }, { url }],
     ["nothing where it is off", { HEADGATE_ALERTS: "off" }, undefined],

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** The delivery lab, by the names that people read. */
-export class LabPage {
+/** The page of the test receiver, by its accessible names. */
+export class ReceiverPage {
   readonly arrivals: Locator;
 
   constructor(readonly page: Page) {

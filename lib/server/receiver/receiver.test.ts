@@ -7,10 +7,10 @@ import {
   clearArrivals,
   readArrivalCase,
   readArrivalDetail,
-  readLab,
+  readReceiver,
   setReceiverAnswer,
   setReceiverAnswerCase,
-} from "./lab.ts";
+} from "./receiver.ts";
 
 type Receiver = ReturnType<typeof createReceiver>;
 
@@ -57,8 +57,8 @@ async function send(text: string, changes: { target?: string; kind?: "batch" | "
 const record = (id: number) => `{"RayID":"${id}","EdgeStartTimestamp":"2026-01-02T03:04:05Z"}\n`;
 
 async function newest() {
-  const lab = await readLab(deliveries);
-  const [first] = lab?.arrivals ?? [];
+  const receiver = await readReceiver(deliveries);
+  const [first] = receiver?.arrivals ?? [];
   if (!first) throw new Error("Nothing arrived.");
   return readArrivalDetail(context, { id: first.id });
 }
@@ -66,7 +66,7 @@ async function newest() {
 test("every answer that can be chosen is one that the receiver knows", async () => {
   for (const { id } of simulatedAnswers) {
     await setReceiverAnswer(context, setReceiverAnswerCase.input.parse({ answer: id }));
-    expect(await readLab(deliveries)).toMatchObject({ answer: id });
+    expect(await readReceiver(deliveries)).toMatchObject({ answer: id });
   }
   expect(() => setReceiverAnswerCase.input.parse({ answer: "toString" })).toThrow();
 });
@@ -75,10 +75,12 @@ test("the list has a line per request and the sum of its checks, and neither hea
   await send(record(1));
   await send(record(1), { target: "/seed/ok" });
   await send("{}", { kind: "alert" });
-  const lab = await readLab(deliveries);
-  expect(lab).toMatchObject({ answer: "ok", hiddenSeed: 1 });
-  expect(lab?.arrivals).toMatchObject([{ target: "/", status: 200, jobId: 7, checks: { level: "pass", count: 7 } }]);
-  expect(JSON.stringify(lab)).not.toMatch(/Bearer|RayID/);
+  const receiver = await readReceiver(deliveries);
+  expect(receiver).toMatchObject({ answer: "ok", hiddenSeed: 1 });
+  expect(receiver?.arrivals).toMatchObject([
+    { target: "/", status: 200, jobId: 7, checks: { level: "pass", count: 7 } },
+  ]);
+  expect(JSON.stringify(receiver)).not.toMatch(/Bearer|RayID/);
 });
 
 test("an arrival is told whole", async () => {
@@ -114,15 +116,15 @@ test("a long text is cut for the page", async () => {
 
 test("what is no longer kept is told as such", async () => {
   await send(record(1));
-  const { arrivals: [first] = [] } = (await readLab(deliveries)) ?? {};
+  const { arrivals: [first] = [] } = (await readReceiver(deliveries)) ?? {};
   await clearArrivals();
-  expect(await readLab(deliveries)).toMatchObject({ arrivals: [] });
+  expect(await readReceiver(deliveries)).toMatchObject({ arrivals: [] });
   const { id } = readArrivalCase.input.parse({ id: first?.id });
   await expect(readArrivalDetail(context, { id })).rejects.toMatchObject({ error: { code: "E_ARRIVAL_GONE" } });
 });
 
-test("with a real credential there is no lab", async () => {
+test("with a real credential there is no receiver", async () => {
   state.receiver = undefined;
-  expect(await readLab(deliveries)).toBeUndefined();
-  await expect(clearArrivals()).rejects.toMatchObject({ error: { code: "E_NO_LAB" } });
+  expect(await readReceiver(deliveries)).toBeUndefined();
+  await expect(clearArrivals()).rejects.toMatchObject({ error: { code: "E_NO_RECEIVER" } });
 });

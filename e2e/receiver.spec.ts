@@ -1,23 +1,23 @@
 import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
-import { LabPage } from "./pages/lab.page.ts";
+import { ReceiverPage } from "./pages/receiver.page.ts";
 
 const job = {
-  name: "lab",
+  name: "receiver-inbox",
   dataset: "http_requests",
   enabled: true,
-  destination_conf: "https://receiver.headgate.test/lab?header_Authorization=Bearer%20abc",
+  destination_conf: "https://receiver.headgate.test/inbox?header_Authorization=Bearer%20abc",
   output_options: { field_names: ["RayID", "EdgeStartTimestamp"], timestamp_format: "rfc3339" },
 };
 
 test("arrivals come by themselves and tell what was checked", async ({ page, baseURL }) => {
-  const lab = new LabPage(page);
-  await lab.open();
+  const receiver = new ReceiverPage(page);
+  await receiver.open();
   await apiCreateJob(baseURL, job);
-  await expect(lab.newest("Probe", "/lab")).toContainText("200");
+  await expect(receiver.newest("Probe", "/inbox")).toContainText("200");
   await apiTick(baseURL);
-  const batch = await lab.pin(lab.newest("Batch", "/lab"));
+  const batch = await receiver.pin(receiver.newest("Batch", "/inbox"));
   await expect(batch).toContainText("1 warning");
 
   await batch.locator("summary").click();
@@ -46,14 +46,14 @@ test("arrivals come by themselves and tell what was checked", async ({ page, bas
 });
 
 test("the answer is chosen with the keyboard, said, and given", async ({ page, baseURL }) => {
-  const lab = new LabPage(page);
-  await lab.open();
-  await lab.answer("200 accepts").focus();
+  const receiver = new ReceiverPage(page);
+  await receiver.open();
+  await receiver.answer("200 accepts").focus();
   await page.keyboard.press("ArrowUp");
-  await expect(lab.answer("400 refuses gzip")).toBeChecked();
+  await expect(receiver.answer("400 refuses gzip")).toBeChecked();
   await expect(page.getByRole("status").filter({ hasText: "The receiver answers 400 refuses gzip." })).toHaveCount(1);
   await expect(apiCreateJob(baseURL, job)).rejects.toThrow("invalid character");
-  const refused = lab.newest("Probe", "/lab");
+  const refused = receiver.newest("Probe", "/inbox");
   await expect(refused).toContainText("400");
   await refused.locator("summary").click();
   await expect(refused.getByRole("heading", { name: "Answer: 400" })).toBeVisible();
@@ -71,7 +71,7 @@ test("a request opened before the page's scripts are there shows what it held", 
     await route.continue();
   });
   await page.goto("/receiver", { waitUntil: "commit" });
-  const refused = new LabPage(page).newest("Probe", "/lab");
+  const refused = new ReceiverPage(page).newest("Probe", "/inbox");
   await refused.locator("summary").click();
   await expect(refused.locator("details")).toHaveAttribute("open");
   release();

@@ -15,8 +15,8 @@ import { defineReader } from "../define/define-reader.ts";
 import { noInputSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 
-/** What the lab shows: the answer that is given, and what arrived, newest first. */
-export type Lab = { answer: SimulatedAnswer; arrivals: Arrival[]; hiddenSeed: number };
+/** What the page of the test receiver shows: its answer, and what arrived, newest first. */
+export type ReceiverState = { answer: SimulatedAnswer; arrivals: Arrival[]; hiddenSeed: number };
 
 const setAnswerSchema = z.object({ answer: z.enum(simulatedAnswers.map(({ id }) => id)) });
 const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
@@ -24,14 +24,17 @@ const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
 /** The characters of a body that a page gets; whoever needs more has `npm run emulator`, or a receiver of their own. */
 const maxTextCharacters = 64_000;
 
-/** Undefined where a real credential is set: then there is no lab. Headers are shown in clear there, so viewers see none. */
-export const readLab = defineReader("operator", async (_context, view: ArrivalView): Promise<Lab | undefined> => {
-  const receiver = findEmulator()?.receiver;
-  if (!receiver) return undefined;
-  const requests = receiver.list();
-  const { shown, hiddenSeed } = selectArrivals(requests, view);
-  return { answer: receiver.answer(), arrivals: shown.map((request) => toArrival(request, requests)), hiddenSeed };
-});
+/** Undefined with a real credential: the test receiver is then off. Viewers get nothing, because headers are shown unmasked. */
+export const readReceiver = defineReader(
+  "operator",
+  async (_context, view: ArrivalView): Promise<ReceiverState | undefined> => {
+    const receiver = findEmulator()?.receiver;
+    if (!receiver) return undefined;
+    const requests = receiver.list();
+    const { shown, hiddenSeed } = selectArrivals(requests, view);
+    return { answer: receiver.answer(), arrivals: shown.map((request) => toArrival(request, requests)), hiddenSeed };
+  },
+);
 
 /** Everything about one arrival. */
 export async function readArrivalDetail(_context: Context, { id }: { id: string }): Promise<ArrivalDetail> {
@@ -81,7 +84,7 @@ export const clearArrivalsCase = defineUseCase(
 
 function receiverOf() {
   const emulator = findEmulator();
-  if (!emulator) fail("E_NO_LAB");
+  if (!emulator) fail("E_NO_RECEIVER");
   return emulator.receiver;
 }
 

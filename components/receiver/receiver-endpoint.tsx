@@ -4,7 +4,7 @@ import { buttonStyle } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
 /** Where jobs have to point, and the way to make one. */
-export function LabEndpoint({ endpoint }: { endpoint: string }) {
+export function ReceiverEndpoint({ endpoint }: { endpoint: string }) {
   return (
     <section
       aria-label="Endpoint"
