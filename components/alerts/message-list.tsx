@@ -30,7 +30,7 @@ export function MessageList({ messages, nowMs, isOn }: MessageListProps) {
 }
 
 function Message({
-  message: { text, createdAt, outcome, tries, told },
+  message: { text, createdAt, outcome, tries, lastResult },
   nowMs,
 }: {
   message: SentMessage;
@@ -49,7 +49,7 @@ function Message({
           <span aria-hidden>{mark}</span> {word}
         </span>
         {tries > 1 ? ` after ${tries} tries` : ""}
-        {told === "" ? "" : ` · ${told}`}
+        {lastResult === "" ? "" : ` · ${lastResult}`}
       </p>
     </li>
   );

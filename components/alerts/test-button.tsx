@@ -3,7 +3,7 @@
 import { Send } from "lucide-react";
 import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { settleWrite } from "#components/ui/settle.ts";
+import { callWriteAction } from "#components/ui/call-action.ts";
 import type { SentTest } from "#lib/logpush/alerts/alerts-view.ts";
 import { inSentences, type Result } from "#lib/logpush/result.ts";
 
@@ -13,7 +13,7 @@ type SendTest = Pick<typeof import("#app/actions/alerts.ts"), "sendTestAlert">;
 export function TestButton({ sendTestAlert }: SendTest) {
   const [result, setResult] = useState<Result<SentTest> | null>(null);
   const [isPending, startSending] = useTransition();
-  const send = () => startSending(async () => setResult(await settleWrite(() => sendTestAlert())));
+  const send = () => startSending(async () => setResult(await callWriteAction(() => sendTestAlert())));
   return (
     <>
       <p role="status" className="min-w-0 text-xs [overflow-wrap:anywhere]">
@@ -29,6 +29,6 @@ export function TestButton({ sendTestAlert }: SendTest) {
 
 function Told({ result }: { result: Result<SentTest> }) {
   if (!result.ok) return <span className="text-danger">✗ {inSentences(result.error)}</span>;
-  const { isTaken, told } = result.value;
-  return <span className={isTaken ? "text-ok" : "text-danger"}>{`${isTaken ? "✓" : "✗"} ${told}`}</span>;
+  const { isDelivered, summary } = result.value;
+  return <span className={isDelivered ? "text-ok" : "text-danger"}>{`${isDelivered ? "✓" : "✗"} ${summary}`}</span>;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { ChangeTable } from "#components/job-form/change-table.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { isUnknownOutcome } from "#components/ui/settle.ts";
+import { isUnknownOutcome } from "#components/ui/call-action.ts";
 import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { type AppError, inSentences, type Result } from "#lib/logpush/result.ts";

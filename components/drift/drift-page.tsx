@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState, useTransition } from "react";
+import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { settle } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
@@ -44,7 +44,7 @@ export function ComparePage({ may, datasets, actions }: ComparePageProps) {
     setBackup(chosen);
     setError(null);
     startComparing(async () => {
-      const result = await settle(async () => {
+      const result = await callAction(async () => {
         // Whoever only looks at this page needs none of it.
         const [{ readFile }, { compareJobs }] = await Promise.all([
           import("./read-file.ts"),

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { settle, settleWrite } from "#components/ui/settle.ts";
+import { callAction, callWriteAction } from "#components/ui/call-action.ts";
 import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
 import { restoredValues } from "#lib/logpush/drift/restore-values.ts";
 import { listChanges } from "#lib/logpush/job/diff.ts";
@@ -50,14 +50,14 @@ export function useRestore({ readJob, updateJob }: RestoreActions): Restore {
   );
 
   async function restore({ ref, changes, wanted }: ChangedJob): Promise<Result<JobRef>> {
-    const read = await settle(() => readJob(ref));
+    const read = await callAction(() => readJob(ref));
     if (!read.ok) return read;
     const { values: now, versions } = read.value;
     const values = restoredValues(now, wanted);
     // What was looked at before the press is what may be changed, and nothing else.
     const isAsShown = JSON.stringify(listChanges(now, values)) === JSON.stringify(changes);
     if (!isAsShown) return { ok: false, error: appError("E_RESTORE_MOVED") };
-    return settleWrite(() => updateJob({ ref, versions, values }));
+    return callWriteAction(() => updateJob({ ref, versions, values }));
   }
 
   async function run(jobs: ChangedJob[]) {

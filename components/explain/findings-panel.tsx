@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { Panel } from "#components/ui/panel.tsx";
 import { mask } from "#lib/logpush/destination/looks-random.ts";
 import type { Finding, Severity } from "#lib/logpush/explain/finding.ts";
-import { type ExplanationView, hasRow, pieceNames, rowId } from "./piece-look.ts";
+import { type ExplanationView, hasRow, pieceNames, rowId } from "./piece-style.ts";
 
 const icons: Record<Severity, { icon: typeof Info; colour: string; word: string }> = {
   danger: { icon: CircleAlert, colour: "text-danger", word: "Wrong" },

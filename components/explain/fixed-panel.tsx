@@ -7,7 +7,7 @@ import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { explainDestination } from "#lib/logpush/explain/explain-destination.ts";
 import { type Fix, fixDestination } from "#lib/logpush/explain/fix-destination.ts";
 import type { FixOption, FixOptionId } from "#lib/logpush/explain/fix-options.ts";
-import { listPieces, maxShownPieces, pieceColours } from "./piece-look.ts";
+import { listPieces, maxShownPieces, pieceColours } from "./piece-style.ts";
 
 /** Enough to go on with; the list of findings holds the rest. */
 const maxListed = 8;

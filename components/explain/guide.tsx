@@ -1,5 +1,5 @@
 import { Panel } from "#components/ui/panel.tsx";
-import { pieceColours } from "./piece-look.ts";
+import { pieceColours } from "./piece-style.ts";
 
 const parts = [
   { kind: "scheme", text: "https://", means: "How the logs travel. Other schemes are s3, r2, splunk and more." },

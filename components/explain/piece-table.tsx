@@ -14,7 +14,7 @@ import {
   pieceColours,
   pieceNames,
   rowId,
-} from "./piece-look.ts";
+} from "./piece-style.ts";
 
 /** Piece by piece: what stands there, what it means, and what it says once decoded. */
 export function PieceTable({ explanation, isRevealed, active, onActivate }: ExplanationView) {

@@ -16,7 +16,7 @@ import {
   pieceColours,
   pieceNames,
   rowId,
-} from "./piece-look.ts";
+} from "./piece-style.ts";
 
 /** The string in its colours; each piece says what it means when it is pointed at, and leads to its row. */
 export function PiecesPanel({

@@ -6,8 +6,8 @@ import { CauseDetails } from "#components/job-list/cause-details.tsx";
 import { HealthWord } from "#components/job-list/health-word.tsx";
 import { isTroubled } from "#components/job-list/health-words.ts";
 import { AsOf } from "#components/ui/as-of.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { certaintyWords } from "#components/ui/certainty.ts";
-import { settle } from "#components/ui/settle.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { JobSummary, JobWatch, May } from "#lib/logpush/views.ts";
 import type { HealthActions } from "./form-context.tsx";
@@ -25,11 +25,11 @@ const ThresholdForm = dynamic(async () => (await import("./threshold-form.tsx"))
 export function HealthCard({ watch: read, may, actions }: { watch: JobWatch; may: May; actions: HealthActions }) {
   const [readLater, setReadLater] = useState(read);
   const watch = readLater.asOf > read.asOf ? readLater : read;
-  const { summary, asOf, pace } = watch;
+  const { summary, asOf, pollSchedule } = watch;
   const { watchJob } = actions;
   const { scopeKind, scopeId, jobId } = summary.ref;
   const refresh = useCallback(async () => {
-    const result = await settle(() => watchJob({ scopeKind, scopeId, jobId }));
+    const result = await callAction(() => watchJob({ scopeKind, scopeId, jobId }));
     if (result.ok) setReadLater(result.value);
     return result.ok || result.error;
   }, [watchJob, scopeKind, scopeId, jobId]);
@@ -39,7 +39,7 @@ export function HealthCard({ watch: read, may, actions }: { watch: JobWatch; may
         <h2 className="mr-auto">
           <HealthWord state={summary.health.state} />
         </h2>
-        <AutoRefresh pace={pace} asOf={asOf} refresh={refresh} />
+        <AutoRefresh pollSchedule={pollSchedule} asOf={asOf} refresh={refresh} />
         <AsOf iso={asOf} isUnreachable={false} />
       </div>
       <Meaning job={summary} />

@@ -2,10 +2,10 @@
 
 import { type FormEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callWriteAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
-import { settleWrite } from "#components/ui/settle.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobWatch } from "#lib/logpush/views.ts";
 import type { HealthActions } from "./form-context.tsx";
@@ -64,7 +64,7 @@ function Editor({ watch, onChanged, setStaleAfter, onClose }: ThresholdProps & {
     event.preventDefault();
     if (minutes === undefined || isBusy) return;
     setIsBusy(true);
-    const result = await settleWrite(() => setStaleAfter({ ref: watch.summary.ref, minutes }));
+    const result = await callWriteAction(() => setStaleAfter({ ref: watch.summary.ref, minutes }));
     setIsBusy(false);
     if (!result.ok) {
       setFailure(result.error);

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
-import { settle } from "#components/ui/settle.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { suggestName } from "#lib/logpush/job/job-name.ts";
@@ -37,7 +37,7 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
       // Nothing is asked for what cannot be an id, or for no scope; its field says so.
       if (scope === "" || !/^[a-z0-9_]{1,100}$/.test(dataset)) return;
       startLoading(async () => {
-        const result = await settle(() => readFields({ scope, dataset }));
+        const result = await callAction(() => readFields({ scope, dataset }));
         if (form.getValues("scope") !== scope || form.getValues("dataset") !== dataset) return;
         if (!result.ok) {
           setError(result.error);

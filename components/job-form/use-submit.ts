@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { jobHref } from "#components/job-list/job-label.ts";
-import { isUnknownOutcome, settle, settleWrite } from "#components/ui/settle.ts";
+import { callAction, callWriteAction, isUnknownOutcome } from "#components/ui/call-action.ts";
 import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
@@ -40,7 +40,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     isSending.current = true;
     setError(null);
     startSending(async () => {
-      const result = await settleWrite(request);
+      const result = await callWriteAction(request);
       isSending.current = false;
       if (result.ok) {
         setIsDone(true);
@@ -68,7 +68,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
 
   async function showConflict(failure: AppError) {
     if (!saved) return;
-    const current = await settle(() => actions.readJob(saved.summary.ref));
+    const current = await callAction(() => actions.readJob(saved.summary.ref));
     if (!current.ok) return show(current.error);
     setConflict({ error: failure, current: current.value, changes: listChanges(saved.values, current.value.values) });
   }

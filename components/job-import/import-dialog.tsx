@@ -4,10 +4,10 @@ import { useState, useTransition } from "react";
 import { useFormContext } from "react-hook-form";
 import { useFormSetting } from "#components/job-form/form-context.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
-import { settle } from "#components/ui/settle.ts";
 import { detectImport } from "#lib/logpush/import/detect.ts";
 import type { FoundJob } from "#lib/logpush/import/found-job.ts";
 import type { ImportReport } from "#lib/logpush/import/import-report.ts";
@@ -43,7 +43,7 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
 
   function read(pasted: string) {
     startReading(async () => {
-      setLast({ of: pasted, result: await settle(() => readText(pasted, actions.readTerraform)), choice: 0 });
+      setLast({ of: pasted, result: await callAction(() => readText(pasted, actions.readTerraform)), choice: 0 });
     });
   }
 

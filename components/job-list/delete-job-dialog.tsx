@@ -2,11 +2,11 @@
 
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callWriteAction } from "#components/ui/call-action.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { settleWrite } from "#components/ui/settle.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import { JobBackup } from "./job-backup.tsx";
@@ -48,7 +48,7 @@ function DeleteForm({ job, isBusy, setIsBusy, onClose, onDeleted, readJob, delet
     if (!isConfirmed || isBusy) return;
     setError(null);
     setIsBusy(true);
-    const result = await settleWrite(() => deleteJob({ ref: job.ref, confirmName: typed }));
+    const result = await callWriteAction(() => deleteJob({ ref: job.ref, confirmName: typed }));
     setIsBusy(false);
     if (result.ok) onDeleted();
     else setError(result.error);

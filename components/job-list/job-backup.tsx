@@ -3,10 +3,10 @@
 import { Download } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { download } from "#components/ui/download.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { settle } from "#components/ui/settle.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
@@ -18,7 +18,7 @@ export function JobBackup({ jobRef: { scopeKind, scopeId, jobId }, readJob }: Jo
   const [job, setJob] = useState<Result<JobDetail> | null>(null);
   useEffect(() => {
     let isWanted = true;
-    settle(() => readJob({ scopeKind, scopeId, jobId })).then((result) => {
+    callAction(() => readJob({ scopeKind, scopeId, jobId })).then((result) => {
       if (isWanted) setJob(result);
     });
     return () => {

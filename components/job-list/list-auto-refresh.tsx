@@ -2,7 +2,7 @@
 
 import { startTransition, useCallback } from "react";
 import { AutoRefresh } from "#components/ui/auto-refresh.tsx";
-import { settle } from "#components/ui/settle.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { JobList } from "#lib/logpush/views.ts";
 
 export type WatchJobs = typeof import("#app/actions/jobs.ts").watchJobs;
@@ -13,13 +13,13 @@ type ListAutoRefreshProps = { list: JobList; watchJobs: WatchJobs; onRead: (list
 export function ListAutoRefresh({ list, watchJobs, onRead }: ListAutoRefreshProps) {
   const { failures } = list;
   const refresh = useCallback(async () => {
-    const result = await settle(watchJobs);
+    const result = await callAction(watchJobs);
     if (!result.ok) return result.error;
     if (hasNewFailure(failures, result.value.failures)) return false;
     startTransition(() => onRead(result.value));
     return true;
   }, [failures, watchJobs, onRead]);
-  return <AutoRefresh pace={list.pace} asOf={list.asOf} refresh={refresh} />;
+  return <AutoRefresh pollSchedule={list.pollSchedule} asOf={list.asOf} refresh={refresh} />;
 }
 
 /** A scope that was read before and is not now would take its rows away from under the person’s hands. */

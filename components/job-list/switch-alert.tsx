@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { isUnknownOutcome } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { isUnknownOutcome } from "#components/ui/settle.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import { jobHref } from "./job-label.ts";

@@ -1,4 +1,4 @@
-import { isUnknownOutcome } from "#components/ui/settle.ts";
+import { isUnknownOutcome } from "#components/ui/call-action.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 
 /** What may be claimed about a switch that failed. An error of Headgate's own may have come after the change. */

@@ -1,5 +1,5 @@
 import { useRef, useTransition } from "react";
-import { settle } from "#components/ui/settle.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import type { Announcement } from "./status-message.tsx";
 
@@ -14,7 +14,7 @@ export function useExport(exportJobs: ExportJobs, announce: (announcement: Annou
     if (isRunning.current) return;
     isRunning.current = true;
     startExporting(async () => {
-      const announcement = await settle(async () => {
+      const announcement = await callAction(async () => {
         const [result, { downloadJobs }] = await Promise.all([exportJobs(), import("./export-file.ts")]);
         return result.ok ? { ok: true, value: downloadJobs(result.value, listed) } : result;
       });

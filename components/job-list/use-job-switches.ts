@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { settleWrite } from "#components/ui/settle.ts";
+import { callWriteAction } from "#components/ui/call-action.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
@@ -36,7 +36,7 @@ export function useJobSwitches({ setJobEnabled, onConfirmed, announce }: Options
   const turn = useCallback(
     async ({ key, label, job }: ListedJob, target: boolean) => {
       setOne(key, (before) => ({ target, isPending: true, error: before?.error }));
-      const result = await settleWrite(() => setJobEnabled({ ref: job.ref, enabled: target }));
+      const result = await callWriteAction(() => setJobEnabled({ ref: job.ref, enabled: target }));
       if (result.ok) {
         onConfirmed(key, result.value);
         setOne(key, () => undefined);

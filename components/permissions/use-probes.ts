@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { settle } from "#components/ui/settle.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { ScopeRights } from "#lib/logpush/permissions/permissions.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 
@@ -39,7 +39,7 @@ export function useProbes(probeScope: ProbeScope): Probes {
     for (const path of paths) {
       if (isStopped.current) break;
       setCurrent(path);
-      const result = await settle(() => probeScope({ scope: path }));
+      const result = await callAction(() => probeScope({ scope: path }));
       const failure = result.ok ? findEnd(result.value) : result.error;
       if (failure) {
         setError(failure);

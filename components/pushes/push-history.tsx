@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { settle } from "#components/ui/settle.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import {
   describeOutcome,
@@ -25,7 +25,7 @@ export function PushHistory({ jobRef: { scopeKind, scopeId, jobId }, readPushes 
 
   const read = useCallback(async () => {
     setIsReading(true);
-    setResult(await settle(() => readPushes({ scopeKind, scopeId, jobId })));
+    setResult(await callAction(() => readPushes({ scopeKind, scopeId, jobId })));
     setIsReading(false);
   }, [readPushes, scopeKind, scopeId, jobId]);
   useEffect(() => void read(), [read]);

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { callAction } from "#components/ui/call-action.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { settle } from "#components/ui/settle.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
@@ -36,7 +36,7 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
     setIsBusy(true);
     setError(null);
     const header = { name, value };
-    const steps = await settle(() => actions.previewRotation({ header, refs }));
+    const steps = await callAction(() => actions.previewRotation({ header, refs }));
     setIsBusy(false);
     if (steps.ok) setPlan({ header, steps: steps.value });
     else setError(steps.error);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callWriteAction } from "#components/ui/call-action.ts";
 import { Callout } from "#components/ui/callout.tsx";
-import { settleWrite } from "#components/ui/settle.ts";
 import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
@@ -74,7 +74,7 @@ export function RotationRun({ plan, jobs, rotateJob, onBack }: RotationRunProps)
   /** A call over the limit was not carried out, so it is sent again once the limit allows. */
   async function rotateOne(change: Change): Promise<Result<RotationOutcome>> {
     const { ref, version } = change;
-    const result = await settleWrite(() => rotateJob({ header, ref, version }));
+    const result = await callWriteAction(() => rotateJob({ header, ref, version }));
     const waitMs = waitOf(result);
     if (waitMs === undefined || mustStop.current) return result;
     setWaitsUntil(Date.now() + waitMs);

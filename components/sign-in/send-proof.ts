@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect } from "react";
-import { settle } from "#components/ui/settle.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 
 /** Signs in and opens the page anew; the result is what went wrong, and never comes when it went well. */
 export async function sendProof(proof: string): Promise<AppError | undefined> {
-  const result = await settle<null>(async () => {
+  const result = await callAction<null>(async () => {
     const response = await fetch("/session", {
       method: "POST",
       headers: { "content-type": "application/json" },

@@ -1,13 +1,13 @@
 "use client";
 
 import { useId, useState } from "react";
-import type { RefreshPace } from "#lib/logpush/views.ts";
-import { paceText } from "./pace-text.ts";
+import type { PollSchedule } from "#lib/logpush/views.ts";
+import { pollText } from "./poll-text.ts";
 import { Switch } from "./switch.tsx";
 import { type Refreshed, useAutoRefresh } from "./use-auto-refresh.ts";
 
 type AutoRefreshProps = {
-  pace: RefreshPace;
+  pollSchedule: PollSchedule;
   /** When what is shown was read. */
   asOf: string;
   refresh: () => Promise<Refreshed>;
@@ -16,10 +16,15 @@ type AutoRefreshProps = {
 const storageKey = "headgate.autoRefresh";
 
 /** The switch of a page that keeps itself up to date, and why it does not at the moment. */
-export function AutoRefresh({ pace, asOf, refresh }: AutoRefreshProps) {
+export function AutoRefresh({ pollSchedule, asOf, refresh }: AutoRefreshProps) {
   const id = useId();
   const [isOn, setIsOn] = useState(readIsOn);
-  const { isStopped, refused, resume } = useAutoRefresh({ isOn, everyMs: pace.everyMs, reading: asOf, refresh });
+  const { isStopped, refused, resume } = useAutoRefresh({
+    isOn,
+    intervalMs: pollSchedule.intervalMs,
+    reading: asOf,
+    refresh,
+  });
   const isRunning = isOn && !isStopped;
 
   function turn(next: boolean) {
@@ -34,7 +39,7 @@ export function AutoRefresh({ pace, asOf, refresh }: AutoRefreshProps) {
         <Switch id={id} checked={isRunning} onChange={(event) => turn(event.target.checked)} />
         Auto-refresh
       </label>
-      <span className="text-muted tabular-nums">{isRunning ? paceText(pace) : ""}</span>
+      <span className="text-muted tabular-nums">{isRunning ? pollText(pollSchedule) : ""}</span>
       <span role="status" className="text-warn">
         {isOn && isStopped
           ? `stopped: ${refused ? `${refused.message} ${refused.nextStep}` : "three tries brought nothing newer"}`

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Result } from "#lib/logpush/result.ts";
-import { settle } from "./settle.ts";
+import { callAction } from "./call-action.ts";
 
 type Line<Progress, T> = { progress: Progress } | { result: Result<T> };
 
@@ -14,7 +14,7 @@ export function runOperation<Progress, T>(
 ): Promise<Result<T>> {
   // Own lines of our own server: only their outer form is looked at.
   const lineSchema = z.custom<Line<Progress, T>>((line) => typeof line === "object" && line !== null);
-  return settle<T>(async () => {
+  return callAction<T>(async () => {
     const response = await fetch(path, {
       method: "POST",
       headers: { "content-type": "application/json" },

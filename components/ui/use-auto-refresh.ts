@@ -13,7 +13,7 @@ const busyRetryMs = 1000;
 type AutoRefreshOptions = {
   isOn: boolean;
   /** Counted from the end of the last reading; doubled with each failure. */
-  everyMs: number;
+  intervalMs: number;
   /** Changes with each reading, also with one that the person asked for: the wait begins anew. */
   reading: string;
   /** Reads anew. It keeps its identity. */
@@ -32,7 +32,7 @@ type Failed = { reading: string; times: number; refused?: AppError };
  * Reads anew every so often. Not while the tab is hidden (it catches up when it is shown), while a dialog is open or
  * somebody types, and never twice at the same time. It touches neither focus nor live regions.
  */
-export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshOptions) {
+export function useAutoRefresh({ isOn, intervalMs, reading, refresh }: AutoRefreshOptions) {
   const [failed, setFailed] = useState<Failed>({ reading, times: 0 });
   // A reading that came in another way shows that there is an answer again.
   const failures = failed.reading === reading ? failed.times : 0;
@@ -41,7 +41,7 @@ export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshO
 
   useEffect(() => {
     if (!isOn || isStopped) return;
-    const pauseMs = everyMs * 2 ** failures;
+    const pauseMs = intervalMs * 2 ** failures;
     let dueAt = performance.now() + pauseMs;
     let typedAt = Number.NEGATIVE_INFINITY;
     let isRunning = false;
@@ -78,7 +78,7 @@ export function useAutoRefresh({ isOn, everyMs, reading, refresh }: AutoRefreshO
       document.removeEventListener("visibilitychange", attempt);
       document.removeEventListener("input", noteTyping);
     };
-  }, [isOn, isStopped, everyMs, reading, failures, refresh]);
+  }, [isOn, isStopped, intervalMs, reading, failures, refresh]);
 
   return { isStopped, refused, resume: () => setFailed({ reading, times: 0 }) };
 }

@@ -80,8 +80,8 @@ function silence() {
 
 describe("no resolver script reaches the canary", () => {
   const scripts: [name: string, resolve: () => Resolve, expected: string][] = [
-    ["the checked address first, then loopback", () => inTurn([vetted], ["127.0.0.1"]), "timeout"],
-    ["loopback first, then the checked address", () => inTurn(["127.0.0.1"], [vetted]), "blocked"],
+    ["the checked address first, then loopback", () => answersInOrder([vetted], ["127.0.0.1"]), "timeout"],
+    ["loopback first, then the checked address", () => answersInOrder(["127.0.0.1"], [vetted]), "blocked"],
     ["both at once", () => async () => [vetted, "127.0.0.1"], "blocked"],
     ["an IPv4-mapped IPv6 address", () => async () => [vetted, "::ffff:127.0.0.1"], "blocked"],
     ["a private IPv6 address next to it", () => async () => [vetted, "::1"], "blocked"],
@@ -128,7 +128,7 @@ describe("no resolver script reaches the canary", () => {
     expect(canary.seen()).toBe(before);
   });
 
-  function inTurn(...answers: string[][]): Resolve {
+  function answersInOrder(...answers: string[][]): Resolve {
     let turn = 0;
     return async () => answers[Math.min(turn++, answers.length - 1)] ?? [];
   }

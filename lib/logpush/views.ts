@@ -57,7 +57,7 @@ export type JobWatch = {
   asOf: string;
   /** Minutes without a delivery before the job counts as quiet: set for this job, and the dataset's default. */
   staleAfterMinutes: { own: number | null; ofDataset: number };
-  pace: RefreshPace;
+  pollSchedule: PollSchedule;
 };
 
 /** Everything a job's page needs. `versions` holds a keyed digest per attribute, to detect changes made elsewhere. */
@@ -81,13 +81,13 @@ export type JobList = {
   failures: { scope: ScopeOption; error: AppError }[];
   /** When the jobs were read, RFC 3339. */
   asOf: string;
-  pace: RefreshPace;
+  pollSchedule: PollSchedule;
   /** Why no newer list could be read. */
   outdated?: AppError;
 };
 
 /** The poll interval in milliseconds, and until when the API's rate limit makes polling wait. */
-export type RefreshPace = { everyMs: number; pausedUntil: string | null };
+export type PollSchedule = { intervalMs: number; pausedUntil: string | null };
 
 /** A job for a backup file: as Cloudflare returns it with secrets masked, plus its `zone_id` or `account_id`. */
 export type ExportedJob = { ref: JobRef; scopeName: string; json: JsonObject };

@@ -1,6 +1,6 @@
 import "server-only";
 import { networkInterfaces } from "node:os";
-import { startSettling } from "./activity/start-settling.ts";
+import { startReconciling } from "./activity/start-reconciling.ts";
 import { startWatching } from "./alerts/start-watching.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
 import { log } from "./base/log.ts";
@@ -16,7 +16,7 @@ export function startServer(): void {
     openData(dataDir);
     checkOwnAddresses();
     findEmulator()?.start();
-    startSettling();
+    startReconciling();
     startWatching();
     printSignInLink();
     log({ level: "info", event: `started ${mode}` });

@@ -1,4 +1,4 @@
-import { pieceNames } from "#components/explain/piece-look.ts";
+import { pieceNames } from "#components/explain/piece-style.ts";
 import type { Segment } from "#lib/logpush/destination/segments.ts";
 import { meaningOf } from "#lib/logpush/explain/meanings.ts";
 import type { PieceKind } from "#lib/logpush/explain/split-destination.ts";

@@ -11,9 +11,9 @@ export function useWriters(): { language: Language; writer: LoadedWriter; open: 
   function open(opened: Language) {
     setLanguage(opened);
     if (typeof writers[opened] === "function") return;
-    const settle = (writer: LoadedWriter) => setWriters((before) => ({ ...before, [opened]: writer }));
-    settle("loading");
-    loadWriter[opened]().then(settle, () => settle("failed"));
+    const store = (writer: LoadedWriter) => setWriters((before) => ({ ...before, [opened]: writer }));
+    store("loading");
+    loadWriter[opened]().then(store, () => store("failed"));
   }
 
   return { language, writer: writers[language] ?? "loading", open };

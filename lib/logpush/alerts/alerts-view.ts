@@ -5,7 +5,7 @@ export type AlertsView = {
   metrics: "off" | "open" | "token";
   port: number;
   /** When the jobs were last read, RFC 3339; null before the first time, or without a webhook. */
-  lookedAt: string | null;
+  readAt: string | null;
   /** Newest first. */
   messages: SentMessage[];
 };
@@ -18,8 +18,8 @@ export type SentMessage = {
   tries: number;
   outcome: "waiting" | "sent" | "failed";
   /** How the last attempt ended; empty before the first. */
-  told: string;
+  lastResult: string;
 };
 
 /** The result of a test alert. */
-export type SentTest = { isTaken: boolean; told: string };
+export type SentTest = { isDelivered: boolean; summary: string };

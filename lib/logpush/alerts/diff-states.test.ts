@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HealthState } from "../job/health.ts";
-import { diffStates, isTrouble, quietMs, type StateChange, type ToldStates } from "./diff-states.ts";
+import { cooldownMs, diffStates, isTrouble, type ReportedStates, type StateChange } from "./diff-states.ts";
 
 const minute = 60_000;
 
 /** Reads one job's state once a minute, and returns the change that each read reported. */
 function watch(states: (HealthState | null)[], { everyMs = minute, first = "healthy" as HealthState } = {}) {
-  let told: ToldStates = {};
+  let told: ReportedStates = {};
   const news: (StateChange | null)[] = [];
   for (const [index, state] of [first, ...states].entries()) {
     const jobs = state === null ? [] : [{ key: "zones/a/1", state }];
@@ -70,7 +70,7 @@ describe("which changes are reported", () => {
   });
 
   test("a deleted job is forgotten; one whose scope could not be read is not", () => {
-    const before: ToldStates = { "zones/a/1": { told: "failing", seen: "failing", times: 2, toldAt: {} } };
+    const before: ReportedStates = { "zones/a/1": { told: "failing", seen: "failing", times: 2, toldAt: {} } };
     const look = { jobs: [], isFirst: false, nowMs: 0 };
     expect(diffStates(before, { ...look, isGone: () => true }).states).toEqual({});
     expect(diffStates(before, { ...look, isGone: () => false }).states).toEqual(before);
@@ -102,7 +102,7 @@ describe("for any history of states, across restarts", () => {
           expect(change.from).toBe(open ?? "healthy");
           if (isTrouble(change.to)) {
             const last = toldAt[change.to];
-            if (last !== undefined) expect((index - last) * minute).toBeGreaterThanOrEqual(quietMs);
+            if (last !== undefined) expect((index - last) * minute).toBeGreaterThanOrEqual(cooldownMs);
             toldAt[change.to] = index;
             open = change.to;
           } else {

@@ -1,7 +1,7 @@
 import type { HealthState } from "../job/health.ts";
 
 /** What is stored about a job between two reads. Times are in milliseconds. */
-export type ToldState = {
+export type ReportedState = {
   /** The trouble that was last reported and is not over; null if none. */
   told: HealthState | null;
   /** The last state seen, and how often in a row. */
@@ -11,14 +11,14 @@ export type ToldState = {
   toldAt: Partial<Record<HealthState, number>>;
 };
 
-export type ToldStates = Record<string, ToldState>;
+export type ReportedStates = Record<string, ReportedState>;
 
 export type SeenJob = { key: string; state: HealthState };
 
 /** A change that is worth an alert. `from` is the reported trouble, or healthy. */
 export type StateChange = { key: string; from: HealthState; to: HealthState };
 
-export type Look = {
+export type JobsRead = {
   jobs: SeenJob[];
   /** Whether a missing job was deleted, which is certain only if its scope was read. */
   isGone: (key: string) => boolean;
@@ -28,7 +28,7 @@ export type Look = {
 };
 
 /** A state of a job is reported at most once in this time, however often it comes and goes. */
-export const quietMs = 60 * 60_000;
+export const cooldownMs = 60 * 60_000;
 /** A state seen only once may be momentary. */
 const timesToBelieve = 2;
 
@@ -36,14 +36,14 @@ const timesToBelieve = 2;
  * Returns the changes to report after the jobs were read, and the states to store. Trouble is reported when it has been
  * seen twice in a row; its end once, and only if the trouble was reported. Saved and waiting jobs change nothing.
  */
-export function diffStates(before: ToldStates, { jobs, isGone, isFirst, nowMs }: Look) {
+export function diffStates(before: ReportedStates, { jobs, isGone, isFirst, nowMs }: JobsRead) {
   const seen = new Set(jobs.map(({ key }) => key));
   const kept = Object.entries(before).filter(([key]) => !seen.has(key) && !isGone(key));
-  const states: ToldStates = Object.fromEntries(kept);
+  const states: ReportedStates = Object.fromEntries(kept);
   const changes: StateChange[] = [];
   for (const { key, state } of jobs) {
     const known = before[key];
-    const next = known ? look(known, state, nowMs) : meet(state, isFirst);
+    const next = known ? advance(known, state, nowMs) : firstState(state, isFirst);
     if (known && next.told !== known.told) {
       changes.push({ key, from: known.told ?? "healthy", to: next.told ?? next.seen });
     }
@@ -53,18 +53,18 @@ export function diffStates(before: ToldStates, { jobs, isGone, isFirst, nowMs }:
 }
 
 /** Trouble that exists at the first read counts as reported, so only its end is. */
-function meet(state: HealthState, isFirst: boolean): ToldState {
+function firstState(state: HealthState, isFirst: boolean): ReportedState {
   return { told: isFirst && isTrouble(state) ? state : null, seen: state, times: 1, toldAt: {} };
 }
 
-function look(known: ToldState, state: HealthState, nowMs: number): ToldState {
+function advance(known: ReportedState, state: HealthState, nowMs: number): ReportedState {
   const times = known.seen === state ? Math.min(timesToBelieve, known.times + 1) : 1;
-  const next: ToldState = { ...known, seen: state, times };
+  const next: ReportedState = { ...known, seen: state, times };
   if (times < timesToBelieve) return next;
   if (known.told !== null && isOver(state)) return { ...next, told: null };
   const isNews = isTrouble(state) && state !== known.told;
   const toldAt = known.toldAt[state];
-  const isTooSoon = toldAt !== undefined && nowMs - toldAt < quietMs;
+  const isTooSoon = toldAt !== undefined && nowMs - toldAt < cooldownMs;
   return isNews && !isTooSoon ? { ...next, told: state, toldAt: { ...known.toldAt, [state]: nowMs } } : next;
 }
 

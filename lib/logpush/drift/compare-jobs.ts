@@ -72,9 +72,9 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
     seen.add(key);
     return !isTwice;
   });
-  const later = once.filter((found) => !settle(found, byId.get(idKey({ json: found.body }))));
+  const later = once.filter((found) => !pair(found, byId.get(idKey({ json: found.body }))));
   for (const found of later) {
-    if (settle(found, byName.get(nameKey({ json: found.body })))) continue;
+    if (pair(found, byName.get(nameKey({ json: found.body })))) continue;
     const scope = scopeOfFound(found);
     const reason = faultOfFound(found) ?? reasonUnseen(scope, found);
     if (reason) unread.push({ label: found.label, reason });
@@ -89,7 +89,7 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
   return comparison;
 
   /** Finds the one existing job for a job of the file, and records the result. */
-  function settle(found: FoundJob, alike: ExportedJob[] = []): boolean {
+  function pair(found: FoundJob, alike: ExportedJob[] = []): boolean {
     const scope = scopeOfFound(found);
     const candidates = alike.filter((live) => open.has(live) && (!scope || scope === scopePath(live.ref)));
     const [live] = candidates;

@@ -8,7 +8,7 @@ import type { Intent, Outcome } from "../audit/entry.ts";
 import { log } from "../base/log.ts";
 import { trackWork } from "../base/open-work.ts";
 import type { Context } from "../context/context.ts";
-import { noteRefusal, requireFewRefusals } from "./refusals.ts";
+import { countRefusal, requireFewRefusals } from "./refusals.ts";
 
 export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "after" | "namesakes">;
 
@@ -55,7 +55,7 @@ async function runAudited<T>(
     return value;
   } catch (thrown) {
     const { code, cfRay } = thrown instanceof AppException ? thrown.error : internal;
-    noteRefusal(tried(), code);
+    countRefusal(tried(), code);
     await end({ outcome: outcomes[code] ?? "refused", code, cfRay });
     throw thrown;
   }

@@ -11,7 +11,7 @@ import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { type Audit, openAudit } from "../audit/audit-file.ts";
 import type { Outcome } from "../audit/entry.ts";
 import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
-import { lookAtCloudflare, settleAfterMs, settleIntents } from "./settle-intents.ts";
+import { findOutcomeAtCloudflare, reconcileAfterMs, reconcileIntents } from "./reconcile-intents.ts";
 
 /** Where the process dies, and whether the API makes the job: `late` is after its death. */
 const points: [point: string, makes: "never" | "at once" | "late"][] = [
@@ -158,16 +158,16 @@ test.concurrent.each(points)(
       const dataDir = join(folder, `${point.replaceAll(" ", "-")}-${round}`);
       await createAndDie(dataDir, point);
       const audit = openAudit({ dataDir, key, now: Date.now });
-      const settle = (now: () => number) =>
-        settleIntents(
+      const reconcile = (now: () => number) =>
+        reconcileIntents(
           { audit },
-          lookAtCloudflare({ ...emulated.context, digests: emulated.context.digests, audit, now }),
+          findOutcomeAtCloudflare({ ...emulated.context, digests: emulated.context.digests, audit, now }),
         );
       const hasIntent = (await audit.read()).lines.some(({ kind }) => kind === "intent");
       // As the server does when it starts, and again when nothing can be under way any more.
-      await settle(Date.now);
+      await reconcile(Date.now);
       await upstream.settled();
-      await settle(() => Date.now() + settleAfterMs);
+      await reconcile(() => Date.now() + reconcileAfterMs);
       const made = await jobsNamed(point);
       expect(made).toHaveLength(makes === "never" ? 0 : 1);
       const outcome = await readOutcome(audit);

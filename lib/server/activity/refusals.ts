@@ -32,7 +32,7 @@ export function requireFewRefusals(tried: Tried): void {
 }
 
 /** Remembers a change that was refused for want of rights; any other code counts for nothing. */
-export function noteRefusal(tried: Tried, code: ErrorCode): void {
+export function countRefusal(tried: Tried, code: ErrorCode): void {
   if (!rightsCodes.has(code)) return;
   const known = refusals;
   const key = keyOf(tried);

@@ -17,7 +17,7 @@ vi.mock("../env/env.ts", () => ({
 
 beforeEach(() => {
   settings.dataDir = mkdtempSync(join(tmpdir(), "headgate-alerts-"));
-  posted.mockReset().mockResolvedValue({ ...trace, isTaken: true, told: "Delivered." });
+  posted.mockReset().mockResolvedValue({ ...trace, isDelivered: true, summary: "Delivered." });
 });
 afterEach(() => rmSync(settings.dataDir, { recursive: true, force: true }));
 
@@ -30,7 +30,7 @@ test("a test alert is noted in the audit log before it is sent, with its outcome
   const context = contextFor("audited");
   posted.mockImplementation(async () => {
     expect(listChanges((await context.audit.read()).lines)).toMatchObject([{ action: "alert", outcome: "open" }]);
-    return { isTaken: true, told: "Delivered." };
+    return { isDelivered: true, summary: "Delivered." };
   });
   await sendTestAlert(context);
   const [change, ...others] = listChanges((await context.audit.read()).lines);

@@ -22,8 +22,11 @@ export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> =
     target: alerts ? { host: maskParts(hostParts(new URL(alerts.url).host)), isDemo: alerts.isDemo } : null,
     metrics: metrics.kind,
     port: site.port,
-    lookedAt: alerts ? lookedAt : null,
-    messages: messages.map(({ body: _body, nextTryAt: _nextTryAt, ...shown }) => shown),
+    readAt: alerts ? lookedAt : null,
+    messages: messages.map(({ body: _body, nextTryAt: _nextTryAt, told, ...shown }) => ({
+      ...shown,
+      lastResult: told,
+    })),
   };
 });
 
@@ -37,12 +40,12 @@ export async function sendTestAlert(context: Context): Promise<SentTest> {
   const nowMs = context.now();
   const message = newMessage(`msg_test_${randomUUID()}`, testAlert(new Date(nowMs).toISOString()));
   const send = createAlertSender(alerts);
-  const { isTaken, told } = await limitDeliveries(context.caller.id, () =>
+  const { isDelivered, summary } = await limitDeliveries(context.caller.id, () =>
     audited(context, { action: "alert", scope: "" }, () => send(message, nowMs)),
   );
-  const tried: AlertMessage = { ...message, tries: 1, told, outcome: isTaken ? "sent" : "failed" };
+  const tried: AlertMessage = { ...message, tries: 1, told: summary, outcome: isDelivered ? "sent" : "failed" };
   await openAlertStore(dataDir).update((before) => withMessages(before, [tried]));
-  return { isTaken, told };
+  return { isDelivered, summary };
 }
 
 export const sendTestAlertCase = defineUseCase(

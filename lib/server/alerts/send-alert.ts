@@ -8,8 +8,8 @@ import { signAlert } from "./sign-alert.ts";
 
 export type SendAlert = (message: { id: string; body: string }, nowMs: number) => Promise<AlertOutcome>;
 
-/** How one try ended; `told` says it in words and holds nothing of the address. */
-export type AlertOutcome = { isTaken: boolean; told: string };
+/** How one try ended; `summary` says it in words and holds nothing of the address. */
+export type AlertOutcome = { isDelivered: boolean; summary: string };
 
 /** Posts to the webhook, guarded like a test delivery. */
 export function createAlertSender({ url, key }: AlertTarget): SendAlert {
@@ -29,6 +29,6 @@ export function createAlertSender({ url, key }: AlertTarget): SendAlert {
 /** A certificate that only this machine accepts is good enough for a webhook on it. */
 function outcomeOf(trace: DeliveryTrace): AlertOutcome {
   const verdict = judgeDelivery(trace, { headerNames: ["Content-Type"] });
-  const isTaken = verdict.outcome !== "fail";
-  return { isTaken, told: isTaken ? verdict.message : inSentences(verdict.error) };
+  const isDelivered = verdict.outcome !== "fail";
+  return { isDelivered, summary: isDelivered ? verdict.message : inSentences(verdict.error) };
 }

@@ -23,7 +23,7 @@ export function startWatching(): void {
       // Until the list is there it counts as failed, so that an API in trouble is not asked again soon.
       waitMs = mode === "live" ? restMs : roundMs[mode];
       const list = await listAllJobs(context);
-      waitMs = mode === "live" ? Math.max(roundMs.live, list.pace.everyMs) : roundMs.emulator;
+      waitMs = mode === "live" ? Math.max(roundMs.live, list.pollSchedule.intervalMs) : roundMs.emulator;
       return list;
     },
     send: createAlertSender(alerts),

@@ -45,7 +45,7 @@ function watching(outcomes: AlertOutcome[] = []) {
     },
     send: async ({ id, body }) => {
       sent.push({ id, body });
-      return outcomes.shift() ?? { isTaken: true, told: "Delivered: 200 in 5 ms." };
+      return outcomes.shift() ?? { isDelivered: true, summary: "Delivered: 200 in 5 ms." };
     },
     now: () => now,
   });
@@ -87,7 +87,7 @@ describe("a watcher", () => {
   });
 
   test("tries again under the same id, and gives up after five tries", async () => {
-    const refused = { isTaken: false, told: "The endpoint returned 500." };
+    const refused = { isDelivered: false, summary: "The endpoint returned 500." };
     const { see, sent } = watching(Array(5).fill(refused));
     for (const state of ["healthy", "failing", "failing"] as const) await see(state);
     expect(sent).toHaveLength(1);
@@ -96,7 +96,7 @@ describe("a watcher", () => {
     for (const pause of [10_000, 60_000, 300_000, 1_800_000, 3_600_000]) await see("failing", pause);
     expect(sent).toHaveLength(5);
     expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
-    expect(await messages()).toMatchObject([{ outcome: "failed", tries: 5, told: refused.told }]);
+    expect(await messages()).toMatchObject([{ outcome: "failed", tries: 5, told: refused.summary }]);
   });
 
   test("a scope that cannot be read changes nothing of its jobs", async () => {

@@ -23,7 +23,7 @@ const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
  * sent: a crash in between repeats a message under the same id and loses none.
  */
 export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
-  async function look(): Promise<void> {
+  async function detectChanges(): Promise<void> {
     const list = await readJobs();
     const nowMs = now();
     await store.update((before) => remember(before, list, nowMs));
@@ -43,7 +43,7 @@ export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
   return {
     /** One round; it never rejects. A list that cannot be read changes nothing, and waiting messages go out all the same. */
     async round(): Promise<void> {
-      for (const step of [look, deliver]) {
+      for (const step of [detectChanges, deliver]) {
         try {
           await step();
         } catch (error) {
@@ -78,14 +78,19 @@ function messageOf({ from, to }: StateChange, job: JobSummary, nowMs: number): A
 }
 
 /** The messages with how a try of one of them ended. */
-function withOutcome(before: AlertState, id: string, { isTaken, told }: AlertOutcome, nowMs: number): AlertState {
+function withOutcome(
+  before: AlertState,
+  id: string,
+  { isDelivered, summary }: AlertOutcome,
+  nowMs: number,
+): AlertState {
   const messages = before.messages.map((message): AlertMessage => {
     if (message.id !== id) return message;
     const tries = message.tries + 1;
-    if (isTaken) return { ...message, tries, told, outcome: "sent" };
+    if (isDelivered) return { ...message, tries, told: summary, outcome: "sent" };
     const pause = pausesMs[tries - 1];
-    if (pause === undefined) return { ...message, tries, told, outcome: "failed" };
-    return { ...message, tries, told, nextTryAt: nowMs + pause };
+    if (pause === undefined) return { ...message, tries, told: summary, outcome: "failed" };
+    return { ...message, tries, told: summary, nextTryAt: nowMs + pause };
   });
   return { ...before, messages };
 }

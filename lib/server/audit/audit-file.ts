@@ -2,7 +2,7 @@ import "server-only";
 import { type FileHandle, mkdir, open, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { codeOf, refuseFile, wroteFile } from "../base/data-file.ts";
-import { inTurn } from "../base/in-turn.ts";
+import { withMutex } from "../base/mutex.ts";
 import { parseLine, type ReadAudit, readChain, sealLine } from "./chain.ts";
 import type { Entry } from "./entry.ts";
 
@@ -29,7 +29,7 @@ export function openAudit({ dataDir, key, now }: AuditOptions): Audit {
   const file = auditFile(dataDir);
   return {
     append: (entry) =>
-      inTurn(file, async () => {
+      withMutex(file, async () => {
         try {
           await mkdir(dirname(file), { recursive: true, mode: 0o700 });
           const handle = await open(file, "a+", 0o600);

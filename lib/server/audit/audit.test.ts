@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import { lookAtCloudflare, settleAfterMs, settleIntents } from "../activity/settle-intents.ts";
+import { findOutcomeAtCloudflare, reconcileAfterMs, reconcileIntents } from "../activity/reconcile-intents.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { deleteJob } from "../jobs/delete-job.ts";
 import { readJobDetail } from "../jobs/read-job.ts";
@@ -43,7 +43,7 @@ const intent = (id: string, rest: Partial<Intent> = {}): Intent => ({
 });
 
 /** The pairs of what was meant and how it ended. */
-function told(): string[] {
+function outcomes(): string[] {
   const { lines } = entries();
   return lines.flatMap((line) => {
     if (line.kind !== "intent") return [];
@@ -64,7 +64,7 @@ describe("what is done to a job", () => {
     await rotateJob(context, { ref, header, version: now.destination_conf ?? "" });
     await deleteJob(context, { ref, confirmName: "another-name" });
 
-    expect(told()).toEqual(["create: done", "update: done", "switch: done", "rotate: done", "delete: done"]);
+    expect(outcomes()).toEqual(["create: done", "update: done", "switch: done", "rotate: done", "delete: done"]);
     const { lines, broken } = entries();
     expect(broken).toEqual([]);
     const intents = lines.filter((line) => line.kind === "intent") as Intent[];
@@ -94,7 +94,7 @@ describe("what is done to a job", () => {
     expect(await createJob(context, newValues()).catch(codeOf)).toBe("E_UNKNOWN_OUTCOME");
     emulator.faults.add({ method: "POST", times: 1, at: "before", kind: "status", status: 500 });
     expect(await createJob(context, newValues()).catch(codeOf)).toBe("E_NOT_CREATED");
-    expect(told()).toEqual([
+    expect(outcomes()).toEqual([
       expect.stringMatching(/^create: refused E_/),
       "create: unknown E_UNKNOWN_OUTCOME",
       "create: not done E_NOT_CREATED",
@@ -246,9 +246,9 @@ describe("the file", () => {
 });
 
 describe("changes without an outcome", () => {
-  const later = () => Date.now() + settleAfterMs;
-  const settle = (now: () => number = later) =>
-    settleIntents(emulated.context, lookAtCloudflare({ ...emulated.context, now }));
+  const later = () => Date.now() + reconcileAfterMs;
+  const reconcile = (now: () => number = later) =>
+    reconcileIntents(emulated.context, findOutcomeAtCloudflare({ ...emulated.context, now }));
 
   /** The process ends before anything but the intent is on disk. */
   async function interrupted(
@@ -266,7 +266,7 @@ describe("changes without an outcome", () => {
     };
     const write: typeof context.upstream.write = async (call) => (isSent ? context.upstream.write(call) : dies());
     await expect(work({ ...context, audit, upstream: { ...context.upstream, write } })).rejects.toThrow("killed");
-    expect(told()).toContainEqual(expect.stringMatching(/: $/));
+    expect(outcomes()).toContainEqual(expect.stringMatching(/: $/));
   }
 
   test.each([
@@ -278,22 +278,22 @@ describe("changes without an outcome", () => {
     const { values, versions } = await readJobDetail(context, ref);
     const header = { name: "Authorization", value: "another" };
     await interrupted((dying) => createJob(dying, newValues({ name: "made" })), isSent);
-    await settle();
+    await reconcile();
     await interrupted((dying) => setJobEnabled(dying, { ref, enabled: !values.enabled }), isSent);
-    await settle();
+    await reconcile();
     await interrupted((dying) => rotateJob(dying, { ref, header, version: versions.destination_conf ?? "" }), isSent);
-    await settle();
+    await reconcile();
     const now = await readJobDetail(context, ref);
     await interrupted(
       (dying) =>
         updateJob(dying, { ref, versions: now.versions, values: { ...now.values, filter: "", name: "renamed" } }),
       isSent,
     );
-    await settle();
+    await reconcile();
     const { summary } = await readJobDetail(context, ref);
     await interrupted((dying) => deleteJob(dying, { ref, confirmName: summary.name }), isSent);
-    expect(await settle()).toBe(0);
-    expect(told()).toEqual([
+    expect(await reconcile()).toBe(0);
+    expect(outcomes()).toEqual([
       "create: done",
       ...["create", "switch", "rotate", "update", "delete"].map((action) => `${action}: ${outcome}`),
     ]);
@@ -302,29 +302,29 @@ describe("changes without an outcome", () => {
 
   test("are left open while the request may still be under way, and settled once it cannot be", async () => {
     await interrupted((dying) => createJob(dying, newValues({ name: "late" })), false);
-    expect(await settle(Date.now)).toBe(1);
+    expect(await reconcile(Date.now)).toBe(1);
     await createJob(
       { ...emulated.context, audit: { ...emulated.context.audit, append: async () => undefined } },
       newValues({ name: "late" }),
     );
-    expect(await settle(Date.now)).toBe(0);
-    expect(told()).toEqual(["create: done"]);
+    expect(await reconcile(Date.now)).toBe(0);
+    expect(outcomes()).toEqual(["create: done"]);
   });
 
   test("are not taken for a namesake that was there before", async () => {
     await createJob(emulated.context, newValues({ name: "twin" }));
     await interrupted((dying) => createJob(dying, newValues({ name: "twin" })), false);
-    await settle();
-    expect(told()).toEqual(["create: done", "create: not done"]);
+    await reconcile();
+    expect(outcomes()).toEqual(["create: done", "create: not done"]);
   });
 
   test("stay open while Cloudflare cannot be read", async () => {
     await interrupted((dying) => createJob(dying, newValues({ name: "down" })), true);
     emulated.emulator.faults.add({ method: "GET", times: 10, at: "before", kind: "status", status: 403 });
-    expect(await settle()).toBe(1);
+    expect(await reconcile()).toBe(1);
     emulated.emulator.faults.clear();
-    expect(await settle()).toBe(0);
-    expect(told()).toEqual(["create: done"]);
+    expect(await reconcile()).toBe(0);
+    expect(outcomes()).toEqual(["create: done"]);
   });
 
   test("are not taken for what somebody did afterwards", async () => {
@@ -333,8 +333,8 @@ describe("changes without an outcome", () => {
     const ref = await createJob(context, newValues({ name: "tried-twice" }));
     await interrupted((dying) => setJobEnabled(dying, { ref, enabled: false }), true);
     await setJobEnabled(context, { ref, enabled: true });
-    await settle();
-    expect(told()).toEqual(["create: not done", "create: done", "switch: unknown", "switch: done"]);
+    await reconcile();
+    expect(outcomes()).toEqual(["create: not done", "create: done", "switch: unknown", "switch: done"]);
   });
 
   test("are unknown where a look does not tell, and are not asked about again", async () => {
@@ -344,11 +344,11 @@ describe("changes without an outcome", () => {
     await context.audit.append(intent("moved-on", change));
     await context.audit.append(intent("gone", { ...change, jobId: 999_999 }));
     await context.audit.append(intent("tested", { ...change, action: "test" }));
-    expect(await settle()).toBe(0);
+    expect(await reconcile()).toBe(0);
     const count = entries().lines.length;
-    expect(await settle()).toBe(0);
+    expect(await reconcile()).toBe(0);
     expect(entries().lines.length).toBe(count);
-    expect(told().slice(1)).toEqual(["update: unknown", "update: unknown", "test: unknown"]);
+    expect(outcomes().slice(1)).toEqual(["update: unknown", "update: unknown", "test: unknown"]);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createAttempts } from "./attempts.ts";
 import { createDeviceCookie } from "./device-cookie.ts";
 import { createEntrance } from "./entrance.ts";
-import { createTurnstile } from "./turnstile.ts";
+import { createSignInQueue } from "./sign-in-queue.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) });
@@ -15,7 +15,7 @@ const site = { port: 3000, origin: "https://headgate.example.com" };
 
 function openEntrance(trustedHops = 1) {
   const device = createDeviceCookie("k".repeat(64), { site, realm: "realm", now: Date.now });
-  const options = { attempts: createAttempts(Date.now), turnstile: createTurnstile(Date.now), device: () => device };
+  const options = { attempts: createAttempts(Date.now), queue: createSignInQueue(Date.now), device: () => device };
   return createEntrance({ ...options, trustedHops });
 }
 

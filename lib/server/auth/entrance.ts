@@ -1,7 +1,7 @@
 import "server-only";
 import type { Attempts } from "./attempts.ts";
 import type { DeviceCookie } from "./device-cookie.ts";
-import type { Turnstile } from "./turnstile.ts";
+import type { SignInQueue } from "./sign-in-queue.ts";
 import { addressOf, networkOf } from "./visitor.ts";
 
 /** What stands between a sign-in request and the check of its proof. */
@@ -14,7 +14,7 @@ type Entered = { ok: true; succeed(): string };
 
 type EntranceOptions = {
   attempts: Attempts;
-  turnstile: Turnstile;
+  queue: SignInQueue;
   device: () => DeviceCookie;
   trustedHops: number;
 };
@@ -28,7 +28,7 @@ const fullQueueWaitMs = 60_000;
  * Limits attempts for each visitor, and queues strangers while many attempts fail. A browser or a network with an
  * earlier success does not queue, and a known browser does not share the count of its network.
  */
-export function createEntrance({ attempts, turnstile, device, trustedHops }: EntranceOptions): Entrance {
+export function createEntrance({ attempts, queue, device, trustedHops }: EntranceOptions): Entrance {
   const known = new Set<string>();
 
   function remember(network: string): void {
@@ -45,7 +45,7 @@ export function createEntrance({ attempts, turnstile, device, trustedHops }: Ent
       const attempt = attempts.begin(deviceId === undefined ? network : `device ${deviceId}`);
       if (!attempt.ok) return attempt;
       const isStranger = deviceId === undefined && !known.has(network);
-      if (attempt.isCrowded && isStranger && !(await turnstile.wait(attempt.tries, signal)))
+      if (attempt.isCrowded && isStranger && !(await queue.wait(attempt.tries, signal)))
         return { ok: false, waitMs: fullQueueWaitMs };
       return {
         ok: true,

@@ -14,7 +14,7 @@ import { createEntrance, type Entrance } from "./entrance.ts";
 import { type CookieSeal, createCookieSeal, readCookie, setCookie } from "./session-cookie.ts";
 import { openSessionStore, type SessionCaller, type SessionStore } from "./session-store.ts";
 import { createSignInLink, type SignInLink } from "./sign-in-link.ts";
-import { createTurnstile } from "./turnstile.ts";
+import { createSignInQueue } from "./sign-in-queue.ts";
 
 /** Who asks, or why nobody is known: no valid sign-in, or one that no entry of HEADGATE_ROLES names. */
 export type Recognised = { ok: true; caller: Caller } | { ok: false; code: "E_SIGN_IN" | "E_NO_ROLE" };
@@ -51,7 +51,7 @@ export function createGate(env: GateEnv, now: () => number): Gate {
   return {
     entrance: createEntrance({
       attempts: createAttempts(now),
-      turnstile: createTurnstile(now),
+      queue: createSignInQueue(now),
       device: deviceOf,
       trustedHops: env.trustedHops,
     }),

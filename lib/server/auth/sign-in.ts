@@ -94,12 +94,12 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
 
 async function provePassword({ rules }: Extract<Auth, { kind: "password" }>, proof: string): Promise<SessionCaller> {
   for (const { role, hash } of rules) {
-    if (await verifyInTurn(proof, hash)) return { id: `password:${role}`, name: role, role };
+    if (await verifyWithLimit(proof, hash)) return { id: `password:${role}`, name: role, role };
   }
   fail("E_PASSWORD_WRONG");
 }
 
-async function verifyInTurn(proof: string, hash: string): Promise<boolean> {
+async function verifyWithLimit(proof: string, hash: string): Promise<boolean> {
   try {
     return await checksAtOnce.execute(() => verifyPassword(proof, hash));
   } catch (error) {

@@ -25,9 +25,9 @@ const maxRefused = 1000;
 export function createTokenProof({ now, upstreamOf }: TokenProofOptions): TokenProof {
   /** By digest, for no token may be kept here. */
   const refused = new Map<string, { code: ErrorCode; untilMs: number }>();
-  const inTurn = bulkhead(2, Number.POSITIVE_INFINITY);
+  const limiter = bulkhead(2, Number.POSITIVE_INFINITY);
 
-  async function look(token: string): Promise<void> {
+  async function requireVisibleScope(token: string): Promise<void> {
     const upstream = upstreamOf(token);
     const zones = await firstPage(() => upstream.read((client) => listZonePage(client, 1)));
     if (zones.count > 0) return;
@@ -44,7 +44,7 @@ export function createTokenProof({ now, upstreamOf }: TokenProofOptions): TokenP
     const refusal = refused.get(digest);
     if (refusal && refusal.untilMs > now()) fail(refusal.code);
     try {
-      await inTurn.execute(() => look(token));
+      await limiter.execute(() => requireVisibleScope(token));
     } catch (error) {
       if (error instanceof AppException && /^E_TOKEN_/.test(error.error.code)) remember(digest, error.error.code);
       throw error;

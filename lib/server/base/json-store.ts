@@ -4,8 +4,8 @@ import { basename, dirname } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import * as z from "zod/mini";
 import { codeOf, logTrouble, refuseFile, wroteFile } from "./data-file.ts";
-import { inTurn } from "./in-turn.ts";
 import { log } from "./log.ts";
+import { withMutex } from "./mutex.ts";
 
 /** A value kept in one JSON file. Nothing of it is kept in memory: a file that was put back by hand counts at once. */
 export type JsonStore<T> = {
@@ -37,12 +37,12 @@ export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): 
     if (loaded.kind === "value") return loaded.value;
     if (loaded.kind === "unreadable") logTrouble(file, "cannot be read", loaded.cause);
     // In the queue, or a good file that was written meanwhile could be put aside.
-    if (loaded.kind === "corrupt") await inTurn(file, () => putAside(file, load)).catch(() => undefined);
+    if (loaded.kind === "corrupt") await withMutex(file, () => putAside(file, load)).catch(() => undefined);
     return empty;
   }
 
   const update = (change: (before: T) => T) =>
-    inTurn(file, async () => {
+    withMutex(file, async () => {
       const loaded = await load();
       // A file that is there and cannot be read must not be written over.
       if (loaded.kind === "unreadable") throw refuseFile(file, { trouble: "cannot be read", cause: loaded.cause });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readBudget } from "#lib/cloudflare/budget.ts";
 import { readRetryAfterMs } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
-import { paceOf } from "../jobs/refresh-pace.ts";
+import { pollScheduleOf } from "../jobs/poll-schedule.ts";
 import { readScopes } from "../scopes/read-scopes.ts";
 import { contextOf } from "../testing/test-context.ts";
 import { createUpstream } from "./upstream.ts";
@@ -72,9 +72,9 @@ test("what is read of any headers lies within what the API can mean", () => {
       expect(budget.resetAtMs).toBeGreaterThanOrEqual(1000);
       expect(budget.resetAtMs).toBeLessThanOrEqual(1000 + longestPauseMs);
       for (const calls of [1, 1002]) {
-        const { everyMs } = paceOf({ calls, budget, everyMs: 30_000, nowMs: 1000 });
-        expect(everyMs).toBeLessThanOrEqual(3600_000);
-        expect(everyMs).toBeGreaterThanOrEqual(30_000);
+        const { intervalMs } = pollScheduleOf({ calls, budget, intervalMs: 30_000, nowMs: 1000 });
+        expect(intervalMs).toBeLessThanOrEqual(3600_000);
+        expect(intervalMs).toBeGreaterThanOrEqual(30_000);
       }
     }),
   );

@@ -5,7 +5,7 @@ export type ActionProblem = "action id" | "content type" | "body";
 const actionId = /^[0-9a-f]{42}$/;
 
 /** What React reads by itself, without another part of a form: escaped text, undefined, special numbers, dates. */
-const plainSign = /^\$(?:\$|undefined$|NaN$|Infinity$|-Infinity$|-0$|D|n-?\d{1,299}$)/;
+const plainToken = /^\$(?:\$|undefined$|NaN$|Infinity$|-Infinity$|-0$|D|n-?\d{1,299}$)/;
 
 /** A body of 256 kB without references has fewer values than this. */
 const maxValues = 300_000;
@@ -37,7 +37,7 @@ type Reading = { root: unknown; sizes: Map<object, number> };
 
 /** The number of values with every reference resolved; infinite if React cannot read one. `place`: how a reference names it. */
 function countValues(reading: Reading, value: unknown, place: string | undefined, depth: number): number {
-  if (typeof value === "string" && value.startsWith("$")) return countSign(reading, value, place);
+  if (typeof value === "string" && value.startsWith("$")) return countToken(reading, value, place);
   if (typeof value !== "object" || value === null) return 1;
   if (depth > maxDepth) return Number.POSITIVE_INFINITY;
   let size = 1;
@@ -51,11 +51,11 @@ function countValues(reading: Reading, value: unknown, place: string | undefined
   return size;
 }
 
-function countSign({ root, sizes }: Reading, sign: string, place: string | undefined): number {
-  if (plainSign.test(sign)) return sign.length;
+function countToken({ root, sizes }: Reading, token: string, place: string | undefined): number {
+  if (plainToken.test(token)) return token.length;
   // What the browser keeps for itself; React names it by its place.
-  if (sign === "$T") return place === undefined ? Number.POSITIVE_INFINITY : 1;
-  const [start, ...path] = sign.split(":");
+  if (token === "$T") return place === undefined ? Number.POSITIVE_INFINITY : 1;
+  const [start, ...path] = token.split(":");
   let target = start === "$0" ? root : undefined;
   for (const key of path) target = key === "__proto__" ? undefined : ownValue(target, key);
   // An object that is still being read would contain itself.

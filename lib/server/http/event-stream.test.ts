@@ -4,7 +4,7 @@ import { eventStream } from "./event-stream.ts";
 
 const first = "retry: 2000\ndata: change\n\n";
 
-function open(options: { quietMs?: number; heartbeatMs?: number } = {}) {
+function open(options: { debounceMs?: number; heartbeatMs?: number } = {}) {
   const controller = new AbortController();
   const listeners = new Set<() => void>();
   const stream = eventStream({
@@ -13,7 +13,7 @@ function open(options: { quietMs?: number; heartbeatMs?: number } = {}) {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
-    quietMs: 1,
+    debounceMs: 1,
     ...options,
   });
   const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
@@ -33,7 +33,7 @@ test("one event at once, then one for each time that something changed", async (
 });
 
 test("many changes in a moment are one event", async () => {
-  const { read, change, controller } = open({ quietMs: 20 });
+  const { read, change, controller } = open({ debounceMs: 20 });
   await read();
   for (let count = 0; count < 1000; count += 1) change();
   expect(await read()).toBe("data: change\n\n");

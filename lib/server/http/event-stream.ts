@@ -6,7 +6,7 @@ type EventStreamOptions = {
   /** Ends the stream: the browser has gone. */
   signal: AbortSignal;
   /** However much happens, one event in this time tells it. */
-  quietMs?: number;
+  debounceMs?: number;
   /** A comment in this time keeps proxies from closing a silent connection. */
   heartbeatMs?: number;
 };
@@ -16,7 +16,7 @@ type EventStreamOptions = {
  * once, so that nothing is missed between the reading of a page and the opening of its stream.
  */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const { subscribe, signal, quietMs = 500, heartbeatMs = 15_000 } = options;
+  const { subscribe, signal, debounceMs = 500, heartbeatMs = 15_000 } = options;
   const encoder = new TextEncoder();
   let close = () => {};
   return new ReadableStream(
@@ -31,7 +31,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
           waiting ??= setTimeout(() => {
             waiting = undefined;
             send("data: change\n\n");
-          }, quietMs);
+          }, debounceMs);
         };
         const unsubscribe = subscribe(tell);
         const heartbeat = setInterval(() => send(": alive\n\n"), heartbeatMs);

@@ -103,17 +103,17 @@ async function readWith(worker: Worker, text: string): Promise<{ outcome: HclOut
 }
 
 /** The thread's next message; none of its members if it ended, or with `isLate` if it took longer. */
-function nextMessage(worker: Worker, patienceMs: number): Promise<Message & { isLate?: boolean }> {
+function nextMessage(worker: Worker, timeoutMs: number): Promise<Message & { isLate?: boolean }> {
   return new Promise((resolve) => {
-    const settle = (message: Message & { isLate?: boolean }) => {
+    const finish = (message: Message & { isLate?: boolean }) => {
       clearTimeout(timer);
-      worker.off("message", settle);
+      worker.off("message", finish);
       worker.off("exit", end);
       resolve(message);
     };
-    const end = () => settle({});
-    const timer = setTimeout(() => settle({ isLate: true }), Math.max(0, patienceMs));
-    worker.on("message", settle);
+    const end = () => finish({});
+    const timer = setTimeout(() => finish({ isLate: true }), Math.max(0, timeoutMs));
+    worker.on("message", finish);
     worker.on("exit", end);
   });
 }

@@ -15,7 +15,7 @@ import { defineUseCase } from "../define/use-case.ts";
 import { listDatasets } from "../scopes/datasets.ts";
 import { requireScope } from "../scopes/read-scopes.ts";
 import { placeRefusal } from "./place-refusal.ts";
-import { afterLostAnswer, lookTwice, notSeen } from "./reconcile.ts";
+import { afterLostAnswer, notConfirmed, reconcile } from "./reconcile.ts";
 
 /**
  * Makes a job from values that passed the form's schema. The POST goes out once. If its answer is lost, the list tells:
@@ -78,10 +78,10 @@ type Lost = { scope: ScopeRef; knownIds: Set<number>; body: JsonObject; failure:
 async function findMade(context: Context, { scope, knownIds, body, failure }: Lost): Promise<ReadJob> {
   let hasNamesake = false;
   const action = "the new job";
-  const made = await lookTwice(context, {
+  const made = await reconcile(context, {
     failure,
     action,
-    look: async () => {
+    find: async () => {
       const jobs = await readJobs(context, scope);
       const namesakes = jobs.filter((read) => !knownIds.has(read.job.id) && isNamedLike(body, read));
       const matches = namesakes.filter((read) => isSentTo(String(body.destination_conf), read));
@@ -92,7 +92,7 @@ async function findMade(context: Context, { scope, knownIds, body, failure }: Lo
   });
   if (made) return made;
   if (hasNamesake) throw new AppException(afterLostAnswer("E_AMBIGUOUS", failure));
-  throw notSeen(failure, "E_NOT_CREATED", action);
+  throw notConfirmed(failure, "E_NOT_CREATED", action);
 }
 
 /** A new job has nothing saved to keep; values that say so come from another form than ours. */

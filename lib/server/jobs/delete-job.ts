@@ -5,12 +5,12 @@ import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
 import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { audited } from "../activity/audited.ts";
-import { inTurn } from "../base/in-turn.ts";
+import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
 import { forgetJob } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { seeOrThrow } from "./reconcile.ts";
+import { reconcileOrThrow } from "./reconcile.ts";
 
 const inputSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
 
@@ -18,7 +18,7 @@ type DeleteInput = z.output<typeof inputSchema>;
 
 /** Deletes a job whose name the person typed; the name is compared with the job as it is now. */
 export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
-  await inTurn(jobKey(input.ref), () => removeIfNamed(context, input));
+  await withMutex(jobKey(input.ref), () => removeIfNamed(context, input));
   await forgetJob(context, input.ref);
   return null;
 }
@@ -45,10 +45,10 @@ async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise
   // Somebody else was quicker: it is gone, as wished.
   if (failure.kind === "answer" && failure.status === 404) return;
   if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [conf] });
-  await seeOrThrow(context, {
+  await reconcileOrThrow(context, {
     failure,
     action: "the deletion",
-    look: async () => {
+    find: async () => {
       try {
         await context.upstream.read((client) => getJob(client, ref));
         return undefined;

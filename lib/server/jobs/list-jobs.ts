@@ -7,7 +7,7 @@ import { type Context, forOnePage } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
 import { readScopes } from "../scopes/read-scopes.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
-import { readPace } from "./refresh-pace.ts";
+import { readPollSchedule } from "./poll-schedule.ts";
 
 /** The zones and the accounts; more pages of them come with more scopes, which count for themselves. */
 const callsForScopes = 2;
@@ -20,8 +20,8 @@ export async function listAllJobs(context: Context): Promise<JobList> {
     readAllScopes(forOnePage(context), (job, place) => ({ job, place })),
   ]);
   const jobs = items.map(({ job, place }) => describeJob(job, { ...place, notes }, context));
-  const pace = readPace(context, scopes.length + callsForScopes);
-  return { jobs: jobs.sort(byScopeAndName), scopes, failures, asOf, pace };
+  const pollSchedule = readPollSchedule(context, scopes.length + callsForScopes);
+  return { jobs: jobs.sort(byScopeAndName), scopes, failures, asOf, pollSchedule };
 }
 
 type View<T> = (job: ReadJob, place: JobPlace) => T;

@@ -4,7 +4,7 @@ import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, putJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import type { Context } from "../context/context.ts";
-import { holdsSent, seeOrThrow } from "./reconcile.ts";
+import { holdsSent, reconcileOrThrow } from "./reconcile.ts";
 
 type Put = {
   ref: JobRef;
@@ -41,10 +41,10 @@ export async function putOnce(
     );
     throw placeError(toAppException(failure, { destinations }));
   }
-  return seeOrThrow(context, {
+  return reconcileOrThrow(context, {
     failure,
     action,
-    look: async () => {
+    find: async () => {
       const now = await upstream.read((client) => getJob(client, ref));
       return isApplied(now) ? now : undefined;
     },

@@ -37,14 +37,14 @@ async function openScarce() {
   const first = await readJobsOrLast(timed);
   expect(first.jobs).toHaveLength(3);
   requests.length = 0;
-  return { look: () => readJobsOrLast(timed), requests, first };
+  return { readAgain: () => readJobsOrLast(timed), requests, first };
 }
 
 test("while calls are scarce a list is kept for minutes, and checked with few calls", async () => {
-  const { look, requests, first } = await openScarce();
+  const { readAgain, requests, first } = await openScarce();
   for (let second = 1; second <= 60; second += 1) {
     clock = start + second * 1000;
-    expect((await look()).asOf).toBe(first.asOf);
+    expect((await readAgain()).asOf).toBe(first.asOf);
   }
   // Three checks of two lists and three zones; the list itself costs five calls each time.
   expect(requests.length).toBeGreaterThan(0);
@@ -52,13 +52,13 @@ test("while calls are scarce a list is kept for minutes, and checked with few ca
 });
 
 test("a revoked credential loses it within half a minute", async () => {
-  const { look } = await openScarce();
+  const { readAgain } = await openScarce();
   refused = () => true;
   clock = start + 30_000;
-  await expect(look()).rejects.toMatchObject({
+  await expect(readAgain()).rejects.toMatchObject({
     error: { code: expect.stringMatching(/^E_(?:PERMISSION|CREDENTIAL|RATE)/) },
   });
-  await expect(look()).rejects.toBeDefined();
+  await expect(readAgain()).rejects.toBeDefined();
 });
 
 test.each([
@@ -66,10 +66,10 @@ test.each([
   ["no longer reads one zone's jobs", () => (refused = (path: string) => path.includes(id(2))), 2],
   ["no longer sees a zone", () => (visible = [1, 3]), 2],
 ])("a credential that %s loses what it saw of it", async (_name, narrow, left) => {
-  const { look } = await openScarce();
+  const { readAgain } = await openScarce();
   narrow();
   clock = start + 30_000;
-  const jobs = await look().then(
+  const jobs = await readAgain().then(
     (list) => list.jobs.length,
     () => 0,
   );
@@ -78,8 +78,8 @@ test.each([
 });
 
 test("an API that does not answer proves nothing", async () => {
-  const { look, first } = await openScarce();
+  const { readAgain, first } = await openScarce();
   isDown = true;
   clock = start + 30_000;
-  expect((await look()).jobs).toEqual(first.jobs);
+  expect((await readAgain()).jobs).toEqual(first.jobs);
 });

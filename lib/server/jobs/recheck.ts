@@ -12,7 +12,7 @@ import type { Context } from "../context/context.ts";
 /** A younger list is shown without a check; the longest that anything is shown to a refused credential is a bit more. */
 const freshMs = 15_000;
 /** Six calls in this time fit into what pages leave of the call budget. */
-const everyMs = 20_000;
+const recheckAfterMs = 20_000;
 const scopesPerCheck = 4;
 
 type Check = { at: number; result: Promise<boolean>; next: number };
@@ -30,9 +30,9 @@ export async function recheck(context: Context, list: JobList): Promise<boolean>
   if (at - Date.parse(list.asOf) < freshMs) return true;
   const { state } = context.upstream;
   const last = checks.get(state);
-  if (last && at >= last.at && at - last.at < everyMs) return last.result;
+  if (last && at >= last.at && at - last.at < recheckAfterMs) return last.result;
   const next = last?.next ?? 0;
-  const result = look(context, list, next);
+  const result = checkAccess(context, list, next);
   checks.set(state, { at, next: next + scopesPerCheck, result });
   const isSeen = await result;
   if (!isSeen) {
@@ -42,7 +42,7 @@ export async function recheck(context: Context, list: JobList): Promise<boolean>
   return isSeen;
 }
 
-async function look(context: Context, list: JobList, from: number): Promise<boolean> {
+async function checkAccess(context: Context, list: JobList, from: number): Promise<boolean> {
   const failed = new Set(list.failures.map(({ scope }) => scope.path));
   const readable = list.scopes.filter(({ path }) => !failed.has(path));
   const chosen = Array.from({ length: Math.min(scopesPerCheck, readable.length) }, (_, index) =>

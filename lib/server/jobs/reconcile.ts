@@ -10,24 +10,24 @@ import type { AppError, ErrorDetails } from "#lib/logpush/result.ts";
 import type { Context } from "../context/context.ts";
 
 /** A write whose answer was lost may still be under way: a look that finds nothing is repeated after this time. */
-const secondLookMs = 2000;
+const secondReadMs = 2000;
 
 /** `action` names what was sent, for people. */
-type Looking<T> = { look: () => Promise<T | undefined>; failure: UpstreamFailure; action: string };
+type LostWrite<T> = { find: () => Promise<T | undefined>; failure: UpstreamFailure; action: string };
 
 /**
  * Finds out by reading what a write with a lost answer did. `look` gives undefined while nothing of it is to be seen.
  * A failed look leaves the outcome unknown, and says so.
  */
-export async function lookTwice<T>(
+export async function reconcile<T>(
   { upstream }: Context,
-  { look, failure, action }: Looking<T>,
+  { find, failure, action }: LostWrite<T>,
 ): Promise<T | undefined> {
   try {
-    const first = await look();
+    const first = await find();
     if (first !== undefined) return first;
-    await upstream.sleep(secondLookMs);
-    return await look();
+    await upstream.sleep(secondReadMs);
+    return await find();
   } catch (error) {
     if (!(error instanceof AppException) || error.error.code === "E_AMBIGUOUS") throw error;
     throw new AppException(afterLostAnswer("E_UNKNOWN_OUTCOME", failure, { params: { action } }));
@@ -35,14 +35,14 @@ export async function lookTwice<T>(
 }
 
 /** The same, and throws E_NOT_APPLIED, or E_UNKNOWN_OUTCOME where it may still happen, when nothing is to be seen. */
-export async function seeOrThrow<T>(context: Context, looking: Looking<T>): Promise<T> {
-  const seen = await lookTwice(context, looking);
-  if (seen === undefined) throw notSeen(looking.failure, "E_NOT_APPLIED", looking.action);
+export async function reconcileOrThrow<T>(context: Context, lost: LostWrite<T>): Promise<T> {
+  const seen = await reconcile(context, lost);
+  if (seen === undefined) throw notConfirmed(lost.failure, "E_NOT_APPLIED", lost.action);
   return seen;
 }
 
 /** What to say when no look shows what was sent: that it did not happen, or that it may still, and may be looked up. */
-export function notSeen(
+export function notConfirmed(
   failure: UpstreamFailure,
   code: "E_NOT_CREATED" | "E_NOT_APPLIED",
   action: string,

@@ -4,7 +4,7 @@ import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import { audited } from "../activity/audited.ts";
-import { inTurn } from "../base/in-turn.ts";
+import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
 import { noteSave, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
@@ -44,7 +44,7 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
     jobId: ref.jobId,
     after: context.digests.versionsOf({ enabled }),
   } as const;
-  return inTurn(jobKey(ref), async () => {
+  return withMutex(jobKey(ref), async () => {
     // Read first: a job that this caller does not see adds nothing to the audit log.
     const stored = await context.upstream.read((client) => getJob(client, ref));
     return audited(context, change, () =>

@@ -9,7 +9,7 @@ import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { audited, changeOf } from "../activity/audited.ts";
 import { checkInput } from "../base/check-input.ts";
-import { inTurn } from "../base/in-turn.ts";
+import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
@@ -32,7 +32,7 @@ const updateJobSchema = z.object({
  */
 export function updateJob(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
   // What two people save at the same time goes one after the other, so that the second one is compared with the first.
-  return inTurn(jobKey(input.ref), () => saveChanges(context, input));
+  return withMutex(jobKey(input.ref), () => saveChanges(context, input));
 }
 
 export const updateJobCase = defineUseCase(

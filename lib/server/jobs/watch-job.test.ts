@@ -120,11 +120,11 @@ test("a refused switch leaves no note", async () => {
 });
 
 test("the seeded jobs are in every state but the one after a save, and each says what to do", async () => {
-  const { jobs, pace } = await listAllJobs(emulated.context);
+  const { jobs, pollSchedule } = await listAllJobs(emulated.context);
   const states = new Set(jobs.map(({ health }) => health.state));
   expect([...states].sort()).toEqual(["disabled", "disabled-by-failure", "failing", "healthy", "pending", "stale"]);
   for (const { advice } of jobs) expect(advice.nextStep).toMatch(/\.$/);
   const splunk = jobs.find(({ ref }) => ref.jobId === 1014);
   expect(splunk?.advice.brief).toContain("Cloudflare switches it off in about 4 h.");
-  expect(pace).toEqual({ everyMs: 10_000, pausedUntil: null });
+  expect(pollSchedule).toEqual({ intervalMs: 10_000, pausedUntil: null });
 });

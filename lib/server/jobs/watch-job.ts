@@ -11,10 +11,10 @@ import { defineUseCase } from "../define/use-case.ts";
 import { requireEdit } from "../scopes/permissions.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
-import { readPace } from "./refresh-pace.ts";
+import { readPollSchedule } from "./poll-schedule.ts";
 
 /** The calls of one look: the job and the name of its scope. */
-const callsPerLook = 2;
+const callsPerRead = 2;
 
 /** How one job does now, without the rest of it. */
 export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch> {
@@ -40,7 +40,7 @@ export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, conte
       own: place.notes.get(jobKey(summary.ref))?.staleAfterMinutes ?? null,
       ofDataset: staleAfterMinutesOf(summary.dataset),
     },
-    pace: readPace(context, callsPerLook),
+    pollSchedule: readPollSchedule(context, callsPerRead),
   };
 }
 

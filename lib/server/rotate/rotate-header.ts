@@ -8,7 +8,7 @@ import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { isSameName, type NewHeader, rotateHeader } from "#lib/logpush/rotate/rotate-header.ts";
 import type { RotationOutcome, RotationReading, RotationStep } from "#lib/logpush/rotate/rotation.ts";
 import { audited, changeOf } from "../activity/audited.ts";
-import { inTurn } from "../base/in-turn.ts";
+import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { defineReader } from "../define/define-reader.ts";
@@ -91,7 +91,7 @@ function versionOf({ raw }: ReadJob, digests: Context["digests"]): string {
  * the preview is left alone.
  */
 export function rotateJob(context: Context, input: z.output<typeof rotateJobSchema>): Promise<RotationOutcome> {
-  return inTurn(jobKey(input.ref), () => rotateOne(context, input));
+  return withMutex(jobKey(input.ref), () => rotateOne(context, input));
 }
 
 // Not a write for the wrapper: re-rendering the page after each job would read all jobs again.

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { CheckLook } from "./check-look.tsx";
 import type { CheckStatus, DoneCheck } from "./check-state.ts";
+import { CheckStatusMark } from "./check-status-mark.tsx";
 
 type CheckRowProps = {
   title: string;
@@ -35,7 +35,7 @@ export function CheckRow(props: CheckRowProps) {
         <div className="min-w-44 flex-1">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
             <h3 className="font-medium text-sm">{title}</h3>
-            <CheckLook status={status} />
+            <CheckStatusMark status={status} />
             {done && status !== "running" ? (
               <time dateTime={done.at} className="text-muted text-xs tabular-nums">
                 {done.at.slice(11, 19)} UTC

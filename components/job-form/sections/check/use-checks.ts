@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useFormContext } from "react-hook-form";
-import { settle } from "#components/ui/settle.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
@@ -66,13 +66,13 @@ export function useChecks() {
         return { finding, fixes, trace };
       }
       case "destination":
-        return { finding: findingOf(await settle(() => actions.checkDestination({ ref, values }))) };
+        return { finding: findingOf(await callAction(() => actions.checkDestination({ ref, values }))) };
       case "exists": {
-        const same = await settle(() => actions.findSameDestination({ ref, values }));
+        const same = await callAction(() => actions.findSameDestination({ ref, values }));
         return { finding: sameFinding(same, isNew), same };
       }
       case "fields": {
-        const checked = await settle(() => actions.checkFields({ ref, values }));
+        const checked = await callAction(() => actions.checkFields({ ref, values }));
         return { finding: findingOf(checked), lacking: checked.ok ? checked.value.lacking : [] };
       }
     }

@@ -1,30 +1,30 @@
 import { expect, test } from "vitest";
 import { contextOf } from "../testing/test-context.ts";
-import { paceOf, readPace } from "./refresh-pace.ts";
+import { pollScheduleOf, readPollSchedule } from "./poll-schedule.ts";
 
 const nowMs = Date.parse("2026-11-25T12:00:00Z");
-const plan = { calls: 12, budget: undefined, everyMs: 30_000, nowMs };
+const plan = { calls: 12, budget: undefined, intervalMs: 30_000, nowMs };
 const budget = { limit: 1200, windowMs: 300_000, remaining: 1100, resetAtMs: nowMs + 240_000 };
 
-test("few scopes are read at the usual pace", () => {
-  expect(paceOf(plan)).toEqual({ everyMs: 30_000, pausedUntil: null });
-  expect(paceOf({ ...plan, budget })).toEqual({ everyMs: 30_000, pausedUntil: null });
+test("few scopes are read at the usual interval", () => {
+  expect(pollScheduleOf(plan)).toEqual({ intervalMs: 30_000, pausedUntil: null });
+  expect(pollScheduleOf({ ...plan, budget })).toEqual({ intervalMs: 30_000, pausedUntil: null });
 });
 
 test("many scopes are read so seldom that half of the limit stays", () => {
-  expect(paceOf({ ...plan, calls: 500 })).toEqual({ everyMs: 250_000, pausedUntil: null });
+  expect(pollScheduleOf({ ...plan, calls: 500 })).toEqual({ intervalMs: 250_000, pausedUntil: null });
 });
 
 test("when little is left, it waits for the reset", () => {
-  expect(paceOf({ ...plan, budget: { ...budget, remaining: 311 } })).toEqual({
-    everyMs: 240_000,
+  expect(pollScheduleOf({ ...plan, budget: { ...budget, remaining: 311 } })).toEqual({
+    intervalMs: 240_000,
     pausedUntil: "2026-11-25T12:04:00.000Z",
   });
-  expect(paceOf({ ...plan, budget: { ...budget, remaining: 312 } }).pausedUntil).toBeNull();
+  expect(pollScheduleOf({ ...plan, budget: { ...budget, remaining: 312 } }).pausedUntil).toBeNull();
 });
 
 test("a reset that has passed no longer counts", () => {
-  expect(paceOf({ ...plan, budget: { ...budget, remaining: 0, resetAtMs: nowMs } }).pausedUntil).toBeNull();
+  expect(pollScheduleOf({ ...plan, budget: { ...budget, remaining: 0, resetAtMs: nowMs } }).pausedUntil).toBeNull();
 });
 
 test("the last answer decides, a refusal included", async () => {
@@ -34,7 +34,7 @@ test("the last answer decides, a refusal included", async () => {
   expect(context.upstream.budget()).toBeUndefined();
   await read();
   expect(context.upstream.budget()).toMatchObject({ remaining: 2 });
-  expect(readPace(context, 1).pausedUntil).not.toBeNull();
+  expect(readPollSchedule(context, 1).pausedUntil).not.toBeNull();
   answer = () => Response.json({ success: true, result: [] });
   await read();
   expect(context.upstream.budget()).toMatchObject({ remaining: 2 });

@@ -8,7 +8,7 @@ import type { Context } from "../context/context.ts";
 import { appendOrLog } from "./audited.ts";
 
 /** A request may still be under way at Cloudflare for longer than the client waits; so long, nothing found means nothing. */
-export const settleAfterMs = 60_000;
+export const reconcileAfterMs = 60_000;
 
 export type OpenIntent = Intent & {
   ts: string;
@@ -19,25 +19,25 @@ export type OpenIntent = Intent & {
 };
 type Found = Pick<Outcome, "outcome" | "jobId">;
 /** Tells what became of a change; undefined while that cannot be said. */
-export type Look = (intent: OpenIntent) => Promise<Found | undefined>;
+export type FindOutcome = (intent: OpenIntent) => Promise<Found | undefined>;
 
 /**
  * Adds the outcomes of changes that have none: the process ended, or could not tell. Answers with how many are still
  * open, because `look` could not tell either.
  */
-export async function settleIntents(context: Pick<Context, "audit">, look: Look): Promise<number> {
+export async function reconcileIntents(context: Pick<Context, "audit">, findOutcome: FindOutcome): Promise<number> {
   const { lines, broken } = await context.audit.read();
   if (broken.length > 0) log({ level: "error", event: `the audit is broken at line ${broken.join(", ")}` });
   let left = 0;
   for (const intent of listOpen(lines)) {
-    const found = await look(intent);
+    const found = await findOutcome(intent);
     if (!found) {
       left += 1;
       continue;
     }
     const { id, action, jobId } = intent;
     await appendOrLog(context, { kind: "outcome", id, by: "start-up", jobId, ...found });
-    log({ level: "warn", event: `an interrupted ${action} was settled: ${found.outcome}` });
+    log({ level: "warn", event: `an interrupted ${action} was reconciled: ${found.outcome}` });
   }
   return left;
 }
@@ -64,11 +64,11 @@ function isSameJob(one: Intent, other: Intent): boolean {
 }
 
 /** Looks at the jobs as they are now. */
-export function lookAtCloudflare(context: Context): Look {
+export function findOutcomeAtCloudflare(context: Context): FindOutcome {
   return async (intent) => {
-    const isYoung = context.now() - Date.parse(intent.ts) < settleAfterMs;
+    const isYoung = context.now() - Date.parse(intent.ts) < reconcileAfterMs;
     try {
-      const found = await (intent.action === "create" ? lookForNew(context, intent) : lookAtJob(context, intent));
+      const found = await (intent.action === "create" ? findCreated(context, intent) : findChanged(context, intent));
       return found.outcome !== "done" && isYoung ? undefined : found;
     } catch (error) {
       if (!(error instanceof AppException)) throw error;
@@ -77,7 +77,7 @@ export function lookAtCloudflare(context: Context): Look {
   };
 }
 
-async function lookForNew(context: Context, intent: OpenIntent): Promise<Found> {
+async function findCreated(context: Context, intent: OpenIntent): Promise<Found> {
   const scope = parseScopePath(intent.scope);
   if (!scope) return { outcome: "unknown" };
   const jobs = await context.upstream.read((client) => listScopeJobs(client, scope));
@@ -91,7 +91,7 @@ async function lookForNew(context: Context, intent: OpenIntent): Promise<Found> 
   return { outcome: namesakes.length === 0 ? "not done" : "unknown" };
 }
 
-async function lookAtJob(context: Context, intent: OpenIntent): Promise<Found> {
+async function findChanged(context: Context, intent: OpenIntent): Promise<Found> {
   const scope = parseScopePath(intent.scope);
   if (!scope || intent.jobId === undefined || intent.action === "test" || intent.isFollowed)
     return { outcome: "unknown" };

@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import { describedError } from "#lib/logpush/errors.ts";
+import { callAction, callWriteAction, isUnknownOutcome } from "./call-action.ts";
 import { refusals } from "./refusals.ts";
-import { isUnknownOutcome, settle, settleWrite } from "./settle.ts";
 
 const silence = () => Promise.reject(new TypeError("Failed to fetch"));
 
-test.each([settle, settleWrite])("an answer is passed on", async (wait) => {
+test.each([callAction, callWriteAction])("an answer is passed on", async (wait) => {
   expect(await wait(async () => ({ ok: true, value: 1 }))).toEqual({ ok: true, value: 1 });
 });
 
 test("a read without an answer may be tried again; its words are those of the error table", async () => {
-  expect(await settle(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT") });
+  expect(await callAction(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT") });
 });
 
 test("a write without an answer may have happened: the next step is to look", async () => {
-  expect(await settleWrite(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT_WRITE") });
+  expect(await callWriteAction(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT_WRITE") });
 });
 
 const refusalCodes: ErrorCode[] = [
@@ -31,13 +31,13 @@ test.each(refusalCodes)("%s, as the digest or as the text of a refusal, is said 
   const byDigest = () => Promise.reject(Object.assign(new Error("production text"), { digest: code }));
   const byText = () => Promise.reject(new Error(code));
   const expected = { ok: false, error: describedError(code) };
-  expect(await settle(byDigest)).toEqual(expected);
-  expect(await settleWrite(byText)).toEqual(expected);
+  expect(await callAction(byDigest)).toEqual(expected);
+  expect(await callWriteAction(byText)).toEqual(expected);
 });
 
 test("an action of a build that is no longer there asks for a new page", async () => {
   const unknown = () => Promise.reject(Object.assign(new Error("not found"), { name: "UnrecognizedActionError" }));
-  expect(await settleWrite(unknown)).toEqual({ ok: false, error: describedError("E_NEW_VERSION") });
+  expect(await callWriteAction(unknown)).toEqual({ ok: false, error: describedError("E_NEW_VERSION") });
 });
 
 test("no other code is taken for a refusal", () => {

@@ -16,13 +16,13 @@ const silentOnWrite: AppError = {
 const unknownOutcomes: string[] = ["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_INTERNAL", silentOnWrite.code];
 
 /** Waits for an action that reads. A call that never got an answer (network down, server stopped) is an error value too. */
-export function settle<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  return settleAs(silent, call);
+export function callAction<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  return callWithFallback(silent, call);
 }
 
 /** The same for an action that changes something: without an answer it may have happened all the same. */
-export function settleWrite<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  return settleAs(silentOnWrite, call);
+export function callWriteAction<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
+  return callWithFallback(silentOnWrite, call);
 }
 
 /** Whether an error leaves open if the change happened: then nothing may claim that it did not. */
@@ -30,7 +30,7 @@ export function isUnknownOutcome({ code }: Pick<AppError, "code">): boolean {
   return unknownOutcomes.includes(code);
 }
 
-async function settleAs<T>(error: AppError, call: () => Promise<Result<T>>): Promise<Result<T>> {
+async function callWithFallback<T>(error: AppError, call: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await call();
   } catch (thrown) {

@@ -1,6 +1,6 @@
 import "server-only";
 
-export type Turnstile = {
+export type SignInQueue = {
   /** Waits for a turn; false where the queue is full of people who tried less, or the signal fires first. */
   wait(tries: number, signal: AbortSignal): Promise<boolean>;
 };
@@ -15,7 +15,7 @@ const maxWaiting = 30;
  * The queue for sign-ins of strangers while many fail. Whoever tried least is next, so a person's first attempt
  * overtakes a program's fifth; of a full queue, whoever tried most is sent away. `now` is in milliseconds.
  */
-export function createTurnstile(now: () => number): Turnstile {
+export function createSignInQueue(now: () => number): SignInQueue {
   let waiting: Waiting[] = [];
   let lastAt = Number.NEGATIVE_INFINITY;
   let isScheduled = false;

@@ -45,7 +45,7 @@ const looks = {
 } satisfies Record<CheckStatus, { word: string; tone: string; shape: ReactNode }>;
 
 /** A status as shape and word. */
-export function CheckLook({ status }: { status: CheckStatus }) {
+export function CheckStatusMark({ status }: { status: CheckStatus }) {
   const { word, tone, shape } = looks[status];
   return (
     <span className={`flex items-center gap-1.5 text-xs ${tone}`}>

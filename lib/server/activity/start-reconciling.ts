@@ -3,20 +3,22 @@ import { serverCaller } from "../base/caller.ts";
 import { log } from "../base/log.ts";
 import { getContext, openProcessAudit } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
-import { type Look, lookAtCloudflare, settleIntents } from "./settle-intents.ts";
+import { type FindOutcome, findOutcomeAtCloudflare, reconcileIntents } from "./reconcile-intents.ts";
 
 const againAfterMs = 30_000;
 
 /** Settles what an earlier process left open, at once and again until nothing is. */
-export function startSettling(): void {
+export function startReconciling(): void {
   const env = readEnv();
   const audit = openProcessAudit();
   // Where each person brings a credential, the server has none to look with.
-  const canLook = env.mode === "emulator" || env.credential !== undefined;
-  const look: Look = canLook ? lookAtCloudflare(getContext(serverCaller)) : async () => ({ outcome: "unknown" });
+  const canRead = env.mode === "emulator" || env.credential !== undefined;
+  const findOutcome: FindOutcome = canRead
+    ? findOutcomeAtCloudflare(getContext(serverCaller))
+    : async () => ({ outcome: "unknown" });
   const round = async () => {
     try {
-      return await settleIntents({ audit }, look);
+      return await reconcileIntents({ audit }, findOutcome);
     } catch (error) {
       log({
         level: "error",
