@@ -10,14 +10,14 @@ const spectrum = "/zones/f85a2dd533542355431305a168643146/jobs/1005";
 
 const seeded: [path: string, word: string, text: RegExp][] = [
   [`${burrito}/1001`, "Healthy", /Next: Nothing to do\./],
-  [`${burrito}/1002`, "Failing", /Cloudflare switches it off in about .*Logs since .* are at risk.*Next: /s],
-  [spectrum, "Quiet", /no traffic or no delivery look the same.*Next: See whether/s],
+  [`${burrito}/1002`, "Failing", /Cloudflare disables it in about .*Logs since .* are at risk.*Next: /s],
+  [spectrum, "Quiet", /No traffic and no delivery look the same.*Next: Check whether/s],
   ["/zones/f85a2dd533542355431305a168643146/jobs/1006", "Waiting for first delivery", /Next: Wait for it/],
-  ["/zones/da3b4eb159a641141302144412080ad9/jobs/1007", "Off", /Next: Switch it on/],
+  ["/zones/da3b4eb159a641141302144412080ad9/jobs/1007", "Off", /Next: Enable it/],
   [
     "/zones/da3b4eb159a641141302144412080ad9/jobs/1008",
     "Off, was failing",
-    /Cloudflare switches a job off.*Logs since .* are lost.*Then switch the job on again\./s,
+    /Cloudflare then disables a job.*Logs since .* are lost.*Then enable the job again\./s,
   ],
 ];
 
@@ -25,7 +25,7 @@ function card(page: Page) {
   return page.getByRole("region", { name: "Health" });
 }
 
-/** The clock of the page is moved, so that nobody waits for the next refresh. */
+/** Moves the clock of the page, so that the test does not wait for the next refresh. */
 async function openAndWatch(page: Page, path: string): Promise<void> {
   await page.clock.install();
   await page.goto(path);
@@ -39,7 +39,7 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
   }, isHidden);
 }
 
-test("every seeded state says its word, what is at stake and the next step", async ({ page }) => {
+test("every seeded state shows its word, what is at risk and the next step", async ({ page }) => {
   for (const [path, word, text] of seeded) {
     await page.goto(path);
     await expect(card(page).getByRole("heading")).toHaveText(word);
@@ -51,20 +51,20 @@ test("every seeded state says its word, what is at stake and the next step", asy
   await expect(card(page)).toContainText("401");
   await page.goto("/?health=failing&sort=health");
   const [first] = await page.getByRole("row", { name: /Enabled:/ }).all();
-  await expect(first ?? page.getByRole("table")).toContainText(/gateway-splunk.*switches it off in about \d h\./s);
+  await expect(first ?? page.getByRole("table")).toContainText(/gateway-splunk.*disables it in about \d h\./s);
 });
 
-test("a job that was just saved settles, and is healthy after its next delivery", async ({ page, baseURL }) => {
+test("a job that was just saved says so, and is healthy after its next delivery", async ({ page, baseURL }) => {
   const tick = () => api(baseURL, "/__emulator/tick", { method: "POST" });
   await apiCreateJob(baseURL, {
-    name: "settle-me",
+    name: "just-saved",
     dataset: "http_requests",
-    destination_conf: "https://receiver.headgate.test/settle",
+    destination_conf: "https://receiver.headgate.test/just-saved",
     enabled: true,
   });
   await tick();
-  await openAndWatch(page, "/?q=settle-me");
-  const row = page.getByRole("row", { name: /Enabled: settle-me/ });
+  await openAndWatch(page, "/?q=just-saved");
+  const row = page.getByRole("row", { name: /Enabled: just-saved/ });
   const control = row.getByRole("switch");
   await control.click();
   await expect(control).not.toBeChecked();
@@ -78,7 +78,7 @@ test("a job that was just saved settles, and is healthy after its next delivery"
   }).toPass();
 });
 
-test("a threshold of its own decides when a job counts as quiet", async ({ page }) => {
+test("a job's own threshold decides when it counts as quiet", async ({ page }) => {
   await page.goto(spectrum);
   await expect(card(page).getByRole("heading")).toHaveText("Quiet");
   const change = page.getByRole("button", { name: "Change threshold" });
@@ -102,7 +102,9 @@ test("a threshold of its own decides when a job counts as quiet", async ({ page 
   await expect(card(page).getByRole("heading")).toHaveText("Quiet");
 });
 
-/** The page's clock runs ahead of the server's, which reads for all who watch once in five seconds. */
+/**
+ * The page's clock runs ahead of the server's. The server reads at most once in five seconds for all pages that poll.
+ */
 async function expectSoon(page: Page, name: string) {
   await expect(async () => {
     await page.clock.fastForward(10_000);
@@ -110,7 +112,7 @@ async function expectSoon(page: Page, name: string) {
   }).toPass();
 }
 
-test("the list follows changes made elsewhere, keeps focus and typing, and rests while hidden", async ({
+test("the list follows changes made elsewhere, keeps focus and typing, and pauses while hidden", async ({
   page,
   baseURL,
 }) => {
@@ -162,7 +164,7 @@ test("without an answer the page stays as it is, and stops asking", async ({ pag
     failures += 1;
   });
   for (const count of [1, 2, 3]) {
-    // The next wait begins when the page has noticed the failure; a clock that was moved before is moved once more.
+    // The next wait begins when the page has noticed the failure, so the clock may have to move once more.
     await expect(async () => {
       if (failures < count) await page.clock.fastForward(40_000);
       await expect.poll(() => failures, { timeout: 1000 }).toBe(count);
@@ -174,7 +176,7 @@ test("without an answer the page stays as it is, and stops asking", async ({ pag
   await expect(page.getByRole("row", { name: /burrito-requests/ })).toBeVisible();
 });
 
-test("the health on a job's page is refreshed apart from the form", async ({ page, baseURL }) => {
+test("the health on a job's page is refreshed separately from the form", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "half-typed",
     dataset: "http_requests",
@@ -191,6 +193,6 @@ test("the health on a job's page is refreshed apart from the form", async ({ pag
   await expect(name).toBeFocused();
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  // What was changed elsewhere is still noticed: the refresh did not hide it from the form.
+  // The form still notices a change made elsewhere; the refresh did not hide it.
   await expect(page.getByRole("alert").filter({ hasText: "enabled" })).toBeVisible();
 });

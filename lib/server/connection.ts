@@ -10,12 +10,12 @@ import { isOwnHost } from "./http/check-request.ts";
 export type Connection = {
   mode: "emulator" | "live";
   apiBase: string;
-  /** The token for commands to the emulator, for those who may change jobs. */
+  /** The token for commands to the emulator, for callers who may change jobs. */
   demoToken?: string;
   suggestedEndpoint?: string;
 };
 
-/** On the emulator, commands go to this very server, at the address under which the page was opened. */
+/** On the emulator, commands go to this server, at the address at which the page was opened. */
 export async function readConnection(caller: Caller): Promise<Connection> {
   const env = readEnv();
   if (env.mode === "live") return { mode: "live", apiBase: officialBaseUrl };
@@ -32,7 +32,7 @@ function addressOf({ site }: Env, host: string | null): string {
   return isLocal ? `http://${host}` : (site.origin ?? `http://localhost:${site.port}`);
 }
 
-/** The other server that takes Cloudflare's place, where CLOUDFLARE_BASE_URL names one. */
+/** The server in Cloudflare's place, if CLOUDFLARE_BASE_URL names one. */
 export function findTestHost(): string | undefined {
   const env = readEnv();
   return env.mode === "live" && env.baseUrl !== officialBaseUrl ? new URL(env.baseUrl).host : undefined;

@@ -14,7 +14,7 @@ import { lastJobs, readJobsShared } from "./jobs/job-reading.ts";
 
 const jobLabels = ["scope", "job", "name", "dataset"] as const;
 
-/** Answers a scrape, where metrics are on and the scraper may have them. */
+/** Answers a scrape, if metrics are on and the scraper may read them. */
 export async function answerMetrics(request: Request): Promise<Response> {
   const { metrics } = readEnv();
   if (metrics.kind === "off") return refuse(404, "Not found");
@@ -27,7 +27,7 @@ export async function answerMetrics(request: Request): Promise<Response> {
   return new Response(text, { headers: { "content-type": contentType } });
 }
 
-/** The last list that could be read, and whether the last try to read one did. */
+/** The last list that was read, and whether the last attempt to read one succeeded. */
 export type JobReading = { list: JobList | undefined; isUp: boolean };
 
 const maxAgeMs = 15_000;
@@ -48,17 +48,20 @@ function isAdmitted(metrics: MetricsAccess, authorization: string | null): boole
   return isSameSecret(given, metrics.token);
 }
 
-/** The text of one scrape (Prometheus exposition format 0.0.4). It holds names and times, and nothing of a destination. */
+/**
+ * The text of one scrape (Prometheus exposition format 0.0.4). It contains names and times, and nothing of a
+ * destination.
+ */
 export async function writeMetrics({ list, isUp }: JobReading): Promise<{ text: string; contentType: string }> {
   const registry = new Registry();
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({ name: `headgate_${name}`, help, labelNames, registers: [registry] });
-  gauge("upstream_up", "Whether the last reading of the jobs from Cloudflare's API succeeded.", []).set(isUp ? 1 : 0);
+  gauge("upstream_up", "Whether the last read of the jobs from Cloudflare's API succeeded.", []).set(isUp ? 1 : 0);
   if (list) {
     gauge("last_read_timestamp_seconds", "When the jobs were read.", []).set(secondsOf(list.asOf));
     gauge("scopes_unread", "Zones and accounts whose jobs could not be read.", []).set(list.failures.length);
     const state = gauge("job_state", "1 for the state that a job is in.", [...jobLabels, "state"]);
-    const enabled = gauge("job_enabled", "Whether the job is switched on.", jobLabels);
+    const enabled = gauge("job_enabled", "Whether the job is enabled.", jobLabels);
     const times = {
       lastComplete: gauge("job_last_delivery_timestamp_seconds", "End of the last delivered log range.", jobLabels),
       lastError: gauge(
@@ -66,13 +69,17 @@ export async function writeMetrics({ list, isUp }: JobReading): Promise<{ text: 
         "Time of the last failure, absent after a success.",
         jobLabels,
       ),
-      switchOffAt: gauge("job_switch_off_timestamp_seconds", "Estimate of when Cloudflare switches it off.", jobLabels),
+      switchOffAt: gauge(
+        "job_switch_off_timestamp_seconds",
+        "Estimate of when Cloudflare disables the job.",
+        jobLabels,
+      ),
     };
     for (const job of list.jobs) {
       const labels = labelsOf(job);
       for (const each of healthStates) state.set({ ...labels, state: each }, each === job.health.state ? 1 : 0);
       enabled.set(labels, job.enabled ? 1 : 0);
-      // A time that is not known has no sample: 0 would be 1970.
+      // An unknown time has no sample, because 0 would be 1970.
       if (job.lastComplete) times.lastComplete.set(labels, secondsOf(job.lastComplete));
       if (job.lastError) times.lastError.set(labels, secondsOf(job.lastError));
       if (job.health.switchOffAt) times.switchOffAt.set(labels, secondsOf(job.health.switchOffAt));
@@ -85,7 +92,7 @@ function labelsOf({ ref, name, dataset }: JobSummary): Record<(typeof jobLabels)
   return { scope: scopePath(ref), job: String(ref.jobId), name: plain(name), dataset: plain(dataset) };
 }
 
-/** The format escapes quotes, backslashes and line feeds only; other control characters have no place in a label. */
+/** The format escapes only quotes, backslashes and line feeds. Other control characters do not belong in a label. */
 function plain(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, " ");
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { codeOf } from "./base/data-file.ts";
 import { readEnv } from "./env/env.ts";
 
-/** Why requests cannot be served, as a sentence for the operator; undefined: they can. */
+/** Why requests cannot be served, as a sentence for the operator. Undefined if they can. */
 type Readiness = () => Promise<string | undefined>;
 
 type Files = { write(path: string, data: Buffer): Promise<void>; remove(path: string): Promise<void> };
@@ -14,7 +14,7 @@ type ReadinessOptions = { dataDir: string; now: () => number; files?: Files };
 
 /** About the size of a session or an audit entry, and a block of most file systems. */
 const trialBytes = 4096;
-/** Probes come often, and from everywhere: the disk is tried at most this often. */
+/** The disk is tried at most this often, because probes come often and from everywhere. */
 const keptMs = 10_000;
 
 const disk: Files = {
@@ -22,7 +22,7 @@ const disk: Files = {
   remove: (path) => rm(path, { force: true }),
 };
 
-/** Writes and removes 4 kB in the data folder: permissions alone say nothing of a full or read-only disk. */
+/** Writes and removes 4 kB in the data folder, because permissions alone do not reveal a full or read-only disk. */
 export function createReadiness({ dataDir, now, files = disk }: ReadinessOptions): Readiness {
   let last: { at: number; problem: Promise<string | undefined> } | undefined;
 
@@ -58,7 +58,7 @@ const words: Partial<Record<string, string>> = {
 
 let current: Readiness | undefined;
 
-/** Whether requests can be served: settings accepted, data folder writable. Cloudflare is not asked. */
+/** Whether requests can be served: settings accepted, data folder writable. Does not call Cloudflare. */
 export async function findProblem(): Promise<string | undefined> {
   current ??= createReadiness({ dataDir: readEnv().dataDir, now: Date.now });
   return current();

@@ -9,7 +9,7 @@ import { readEnv } from "./env/env.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
 
-/** Checks the settings before the first request and starts the emulator's deliveries; otherwise ends the process. */
+/** Checks the settings before the first request and starts the emulator's deliveries. Otherwise ends the process. */
 export function startServer(): void {
   try {
     const { mode, dataDir } = readEnv();
@@ -27,7 +27,7 @@ export function startServer(): void {
   }
 }
 
-/** Makes the installation's key and opens the emulator's state; both need the data folder. */
+/** Creates the installation's key and opens the emulator's state. Both need the data folder. */
 function openData(dataDir: string): void {
   try {
     readKey(readEnv());
@@ -43,7 +43,9 @@ function openData(dataDir: string): void {
   }
 }
 
-/** Deliveries are kept from this machine's own addresses, so a sandbox that hides them would stop every delivery later. */
+/**
+ * Deliveries must not reach this machine's own addresses, so a sandbox that hides them would stop every delivery later.
+ */
 function checkOwnAddresses(): void {
   try {
     networkInterfaces();

@@ -113,8 +113,8 @@ function EnabledField() {
         </label>
         <p id={`${id}-help`} className="text-muted text-xs">
           {saved
-            ? "Logs of the time while a job is off are not sent later."
-            : "On: delivery starts right after the job is created. Off: create it now, switch it on later."}
+            ? "Cloudflare does not send logs later from the time while a job is disabled."
+            : "Enabled: delivery starts as soon as the job is created. Disabled: create it now, enable it later."}
         </p>
         <FieldError id={id} error={error} />
       </div>

@@ -25,50 +25,52 @@ const textOf = ({ notes, nextStep }: ReturnType<typeof adviceFor>) => [...notes,
 test("a failing job says how long it has and what is at risk, then the next step of its cause", () => {
   const advice = adviceFor({ lastComplete: at(19 * hour), lastError: at(0) }, {}, "Check the token.");
   expect(advice.notes).toEqual([
-    "Cloudflare switches it off in about 5 h: it gives a job up after 24 hours without a delivery.",
-    "Logs since 2026-11-22 23:00 UTC are at risk. Cloudflare retries for a while, and never sends older ones later.",
+    "Cloudflare disables it in about 5 h, because it gives up after 24 hours without a delivery.",
+    "Logs since 2026-11-22 23:00 UTC are at risk. Cloudflare retries for a while, and does not send older logs later.",
   ]);
-  expect(advice.brief).toBe("Cloudflare switches it off in about 5 h. Logs since 2026-11-22 23:00 UTC are at risk.");
+  expect(advice.brief).toBe("Cloudflare disables it in about 5 h. Logs since 2026-11-22 23:00 UTC are at risk.");
   expect(advice.nextStep).toBe("Check the token.");
 });
 
-test("what is not known is not foretold", () => {
+test("an unknown time is not predicted", () => {
   expect(textOf(adviceFor({ lastComplete: at(30 * hour), lastError: at(0) }))).toContain("at any time");
   expect(textOf(adviceFor({ lastError: at(0) }))).toContain("is not known");
 });
 
-test("a failure after a save may still be of the old settings", () => {
+test("a failure after a save may still come from the old settings", () => {
   const text = textOf(adviceFor({ lastComplete: at(hour), lastError: at(0) }, { savedAt: at(hour / 12) }));
-  expect(text).toContain("Saved 17:55 UTC: until 18:10 UTC this failure may still be of the old settings.");
+  expect(text).toContain("Saved 17:55 UTC: until 18:10 UTC this failure may still come from the old settings.");
 });
 
-test("an off job that failed for a day was switched off by Cloudflare, an earlier one was not", () => {
+test("a disabled job that failed for a day was disabled by Cloudflare; one that failed for less was not", () => {
   const off = { enabled: false, lastError: at(48 * hour) };
   expect(textOf(adviceFor({ ...off, lastComplete: at(72 * hour) }))).toContain(
-    "after which Cloudflare switches a job off",
+    "It failed for 24 hours. Cloudflare then disables a job.",
   );
-  expect(textOf(adviceFor({ ...off, lastComplete: at(50 * hour) }))).toContain("before Cloudflare would have done it");
-  expect(textOf(adviceFor({ ...off }))).toContain("It was failing when it was switched off.");
-  expect(textOf(adviceFor(off, {}, "Check the token."))).toContain("Check the token. Then switch the job on again.");
+  expect(textOf(adviceFor({ ...off, lastComplete: at(50 * hour) }))).toContain(
+    "before Cloudflare would have disabled it",
+  );
+  expect(textOf(adviceFor({ ...off }))).toContain("It was failing when it was disabled.");
+  expect(textOf(adviceFor(off, {}, "Check the token."))).toContain("Check the token. Then enable the job again.");
 });
 
-test("a quiet job is said to be quiet, not broken", () => {
+test("a quiet job is called quiet, not broken", () => {
   const text = textOf(adviceFor({ lastComplete: at(3 * hour) }));
-  expect(text).toContain("Quiet for 3 h: no traffic or no delivery look the same here.");
+  expect(text).toContain("Quiet for 3 h. No traffic and no delivery look the same here.");
   expect(text).toContain("It counts as quiet after 15 min.");
 });
 
-test("a saved job says until when to wait", () => {
+test("after a save, the advice says how long to wait", () => {
   const text = textOf(adviceFor({ lastComplete: at(hour), lastError: at(hour) }, { savedAt: at(0) }));
   expect(text).toContain("Saved 18:00 UTC. Changes may take up to 15 minutes");
-  expect(text).toContain("is from before the save");
+  expect(text).toContain("The last failure is from before the save.");
   expect(text).toContain("Wait until 18:15 UTC");
   expect(textOf(adviceFor({ lastComplete: at(0) }, { savedAt: at(60_000) }))).toContain(
     "may still follow the old settings",
   );
 });
 
-test("a job that waits for its first delivery is told to wait, and after a while to look", () => {
+test("the advice before the first delivery is to wait, and after a while to test", () => {
   expect(textOf(adviceFor({}))).toContain("Wait for it");
   expect(textOf(adviceFor({}, { switchedOnAt: at(2 * hour) }))).toContain("test the delivery");
 });
@@ -82,7 +84,7 @@ test.each([
   [7 * 24 * hour, "7 days"],
 ])("%i ms are %j", (ms, words) => expect(span(ms)).toBe(words));
 
-test("there are whole sentences for whatever comes", () => {
+test("any input gives complete sentences", () => {
   const time = fc.option(fc.integer({ min: -hour, max: 200 * hour }).map(at));
   fc.assert(
     fc.property(fc.boolean(), time, time, time, time, (enabled, lastComplete, lastError, savedAt, switchedOnAt) => {

@@ -179,8 +179,8 @@ describe("changes", () => {
     const form = exampleValues({ endpoint: "https://a.example/in", query });
     const result = applyPreset(preset("otel"), { url: "https://a.example/in", secret: "s" }, form);
     expect(result.ok && result.value.changed).toEqual([
-      { label: "Header X-CF-Secret", before: "switched off", after: "another secret value" },
-      { label: "Header X-Old", before: "switched off", after: "removed" },
+      { label: "Header X-CF-Secret", before: "disabled", after: "another secret value" },
+      { label: "Header X-Old", before: "disabled", after: "removed" },
     ]);
   });
 

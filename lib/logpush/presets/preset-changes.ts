@@ -46,7 +46,7 @@ function pairChanges(before: QueryRow[], after: QueryRow[], isOpen: (row: QueryR
 
 function oldInWords(row: QueryRow | undefined): string {
   if (!row) return "not there";
-  if (row.isOff) return "switched off";
+  if (row.isOff) return "disabled";
   if (isKept(row)) return "the saved value";
   return isSecretPair(row) ? "a secret value" : row.value || "empty";
 }

@@ -13,10 +13,10 @@ import { countRefusal, requireFewRefusals } from "./refusals.ts";
 export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "after" | "namesakes">;
 
 /**
- * Runs a change with its intent on disk before anything is sent, and its outcome after. An intent that cannot be written
- * stops the change (E_AUDIT_UNWRITABLE); an outcome that cannot be does not, for the change has happened: the next
- * start finds it out by reading. `work` settles a lost answer itself. After many refusals for want of rights nothing is
- * sent or noted for a while (E_REFUSED_OFTEN).
+ * Records a change in the audit log: its intent before anything is sent, its outcome afterwards. If the intent cannot
+ * be written, nothing is sent (E_AUDIT_UNWRITABLE). If the outcome cannot be written, the change stands, and the next
+ * start reconciles it. `work` reconciles a lost answer. After many refusals for missing permissions, changes are
+ * refused for a while without an entry (E_REFUSED_OFTEN).
  */
 export function audited<T>(
   context: Context,
@@ -71,7 +71,7 @@ const outcomes: Partial<Record<string, Outcome["outcome"]>> = {
   E_NOT_APPLIED: "not done",
 };
 
-/** A change of some attributes of a job, as digests of what is stored and of what is sent. */
+/** A change of some attributes of a job, as digests of the stored and of the sent values. */
 export function changeOf(
   { digests }: Pick<Context, "digests">,
   { ref, stored, body }: { ref: JobRef; stored: JsonObject; body: JsonObject },
@@ -85,17 +85,17 @@ export function changeOf(
   };
 }
 
-/** Adds an outcome; a failure is logged, and leaves the intent open. */
+/** Adds an outcome. A failure is logged and leaves the intent open. */
 export async function appendOrLog({ audit }: Pick<Context, "audit">, outcome: Outcome): Promise<void> {
   try {
     await audit.append(outcome);
   } catch (error) {
     if (!(error instanceof AppException)) throw error;
-    log({ level: "error", event: "an outcome could not be added to the audit", code: error.error.code });
+    log({ level: "error", event: "an outcome could not be added to the audit log", code: error.error.code });
   }
 }
 
-/** Far above any job; settings are free JSON, and a line must stay one that can be found again. */
+/** Far more than any job has. Settings are free JSON, and a line must not grow without limit. */
 const maxDigests = 200;
 
 function shorten(digests: Record<string, string>): Record<string, string> {

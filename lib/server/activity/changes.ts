@@ -10,12 +10,12 @@ import { listChanges } from "./list-changes.ts";
 
 const maxShown = 200;
 
-/** Who changed what, for whoever may change something. */
+/** Who changed what, for callers who may change something. */
 export const readChanges = defineResultReader("operator", "readChanges", (context) => describeChanges(context));
 
 /**
- * The newest changes. Where people bring their own tokens they may share this server and no account: then each sees the
- * changes of jobs that their token lists, and of those that are deleted, in zones and accounts whose jobs it lists.
+ * The newest changes. People who bring their own tokens may share this server without sharing an account: each sees
+ * only the changes of jobs that their token lists, and of deleted jobs in zones and accounts whose jobs it lists.
  */
 export async function describeChanges(context: Context): Promise<ChangesView> {
   const { lines, broken, isWhole } = await context.audit.readLatest();
@@ -59,7 +59,7 @@ async function listSeen({ upstream }: Context, all: RecordedChange[]): Promise<R
   });
 }
 
-/** What the zones and accounts are called, as far as that can be read: an audit is worth showing without. */
+/** The names of the zones and accounts that could be read. The activity is worth showing without them. */
 async function readNames(context: Context): Promise<ReadonlyMap<string, string>> {
   try {
     const { scopes } = await readScopes(context);

@@ -1,7 +1,7 @@
 import type { RecordedChange } from "#lib/logpush/activity/recorded-change.ts";
 import type { Line } from "../audit/entry.ts";
 
-/** One entry for each change, in the order of their beginning, with its last outcome. */
+/** One entry for each change, ordered by when it began, with its last outcome. */
 export function listChanges(lines: Line[]): RecordedChange[] {
   const ends = new Map(lines.flatMap((line) => (line.kind === "outcome" ? [[line.id, line] as const] : [])));
   return lines.flatMap((line) => {

@@ -7,27 +7,30 @@ import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
 import { appendOrLog } from "./audited.ts";
 
-/** A request may still be under way at Cloudflare for longer than the client waits; so long, nothing found means nothing. */
+/**
+ * A request may still be in progress at Cloudflare after the client has stopped waiting. Until then, finding nothing
+ * proves nothing.
+ */
 export const reconcileAfterMs = 60_000;
 
 export type OpenIntent = Intent & {
   ts: string;
-  /** Jobs that other creates have made, and so not this one. */
+  /** Jobs that other creates made, so this one did not. */
   madeByOthers: number[];
-  /** Whether somebody changed the same job afterwards: what is there now then says nothing of this change. */
+  /** Whether somebody changed the same job afterwards. Its present state then says nothing about this change. */
   isFollowed: boolean;
 };
 type Found = Pick<Outcome, "outcome" | "jobId">;
-/** Tells what became of a change; undefined while that cannot be said. */
+/** Reads what happened to a change. Undefined while that is not certain. */
 export type FindOutcome = (intent: OpenIntent) => Promise<Found | undefined>;
 
 /**
- * Adds the outcomes of changes that have none: the process ended, or could not tell. Answers with how many are still
- * open, because `look` could not tell either.
+ * Adds the outcomes of changes that have none, because the process ended or could not find out. Returns how many are
+ * still open, because `findOutcome` could not find out either.
  */
 export async function reconcileIntents(context: Pick<Context, "audit">, findOutcome: FindOutcome): Promise<number> {
   const { lines, broken } = await context.audit.read();
-  if (broken.length > 0) log({ level: "error", event: `the audit is broken at line ${broken.join(", ")}` });
+  if (broken.length > 0) log({ level: "error", event: `the audit log is broken at line ${broken.join(", ")}` });
   let left = 0;
   for (const intent of listOpen(lines)) {
     const found = await findOutcome(intent);
@@ -42,7 +45,7 @@ export async function reconcileIntents(context: Pick<Context, "audit">, findOutc
   return left;
 }
 
-/** Intents without an outcome, or with one that left it open and was not looked at since. */
+/** Intents without an outcome, or with an unknown one that was not reconciled since. */
 function listOpen(lines: Line[]): OpenIntent[] {
   const open = new Map<string, Extract<Line, Intent>>();
   for (const line of lines) {
@@ -63,7 +66,7 @@ function isSameJob(one: Intent, other: Intent): boolean {
   return one.jobId !== undefined && one.jobId === other.jobId && one.scope === other.scope && one.action !== "test";
 }
 
-/** Looks at the jobs as they are now. */
+/** Compares an intent with the jobs as they are now. */
 export function findOutcomeAtCloudflare(context: Context): FindOutcome {
   return async (intent) => {
     const isYoung = context.now() - Date.parse(intent.ts) < reconcileAfterMs;
@@ -105,7 +108,7 @@ async function findChanged(context: Context, intent: OpenIntent): Promise<Found>
   return { outcome: isAsBefore ? "not done" : "unknown" };
 }
 
-/** Whether an attribute of a job is what was sent. What was taken away is gone, null, empty or 0. */
+/** Whether an attribute of a job is what was sent. A removed attribute may be missing, null, empty or 0. */
 function sameAs({ digests }: Context, { raw }: ReadJob, { after }: OpenIntent): (key: string) => boolean {
   const now = digests.versionsOf(raw);
   return (key) => {

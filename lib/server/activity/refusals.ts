@@ -3,12 +3,12 @@ import { fail } from "#lib/cloudflare/errors.ts";
 import type { ErrorCode } from "#lib/logpush/error-codes.ts";
 import { perProcess } from "../base/per-process.ts";
 
-/** The credential may not do it, so the next try of the same will most likely be refused as well. */
+/** The credential has no permission, so another attempt would most likely be refused too. */
 const rightsCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_PERMISSION", "E_SCOPE_GONE", "E_NOT_FOUND"]);
 
 const windowMs = 60_000;
 const maxRefused = 10;
-/** Far more callers and scopes than are refused within a minute; the oldest are forgotten. */
+/** Far more callers and scopes than are refused within a minute. The oldest are dropped. */
 const maxKeys = 1000;
 
 /** Times of refusals in milliseconds, by caller and scope. */
@@ -19,8 +19,8 @@ type Tried = { callerId: string; scope: string; nowMs: number };
 const keyOf = ({ callerId, scope }: Tried) => `${callerId}\0${scope}`;
 
 /**
- * Throws E_REFUSED_OFTEN after ten changes of one caller that Cloudflare refused in this zone or account within a minute,
- * because each of them takes two lines of the audit log.
+ * Throws E_REFUSED_OFTEN after Cloudflare has refused ten changes of one caller in this zone or account within a
+ * minute, because each of them takes two lines of the audit log.
  */
 export function requireFewRefusals(tried: Tried): void {
   const recent = (refusals.get(keyOf(tried)) ?? []).filter((at) => at > tried.nowMs - windowMs);
@@ -31,7 +31,7 @@ export function requireFewRefusals(tried: Tried): void {
   fail("E_REFUSED_OFTEN", { retryAfterMs, params: { count: maxRefused, wait } });
 }
 
-/** Remembers a change that was refused for want of rights; any other code counts for nothing. */
+/** Counts a change that was refused for missing permissions. Other codes do not count. */
 export function countRefusal(tried: Tried, code: ErrorCode): void {
   if (!rightsCodes.has(code)) return;
   const known = refusals;

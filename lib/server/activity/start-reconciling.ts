@@ -7,11 +7,11 @@ import { type FindOutcome, findOutcomeAtCloudflare, reconcileIntents } from "./r
 
 const againAfterMs = 30_000;
 
-/** Settles what an earlier process left open, at once and again until nothing is. */
+/** Reconciles the changes that an earlier process left open: immediately, and again until none is left. */
 export function startReconciling(): void {
   const env = readEnv();
   const audit = openProcessAudit();
-  // Where each person brings a credential, the server has none to look with.
+  // If each person brings a credential, the server has none to read with.
   const canRead = env.mode === "emulator" || env.credential !== undefined;
   const findOutcome: FindOutcome = canRead
     ? findOutcomeAtCloudflare(getContext(serverCaller))
@@ -22,7 +22,7 @@ export function startReconciling(): void {
     } catch (error) {
       log({
         level: "error",
-        event: `the audit could not be read (${error instanceof Error ? error.name : "unknown"})`,
+        event: `the audit log could not be read (${error instanceof Error ? error.name : "unknown"})`,
       });
       return 0;
     }

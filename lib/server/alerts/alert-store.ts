@@ -8,24 +8,24 @@ import { type JsonStore, openJsonStore } from "../base/json-store.ts";
 const state = z.enum(healthStates);
 
 const messageSchema = z.object({
-  /** Stays the same over all tries, so that a receiver can tell a repetition. */
+  /** The same for all attempts, so that a receiver can recognize a repetition. */
   id: z.string(),
-  /** The JSON as it is signed and sent. */
+  /** The JSON that is signed and sent. */
   body: z.string(),
-  /** The line of it that the page shows. */
+  /** The line that the page shows. */
   text: z.string(),
   createdAt: z.string(),
   tries: z.int(),
-  /** Milliseconds; only of a waiting message. */
+  /** In milliseconds. It matters only while the message is waiting. */
   nextTryAt: z.number(),
   outcome: z.enum(["waiting", "sent", "failed"]),
-  /** How the last try ended, in words. */
+  /** How the last attempt ended, as a sentence. */
   told: z.string(),
 });
 
 const storeSchema = z.object({
   version: z.literal(1),
-  /** The last look at the jobs, RFC 3339; null: none yet, and until then nothing is news. */
+  /** When the jobs were last read, RFC 3339. Null before the first time: existing trouble is then not reported. */
   lookedAt: z.nullable(z.string()),
   states: z.record(
     z.string(),
@@ -44,22 +44,25 @@ export type AlertMessage = z.output<typeof messageSchema>;
 export type AlertStore = JsonStore<AlertState>;
 
 const empty: AlertState = { version: 1, lookedAt: null, states: {}, messages: [] };
-/** Newest first; older ones are forgotten once they are not waiting any more. */
+/** Newest first. Older messages are dropped unless they are waiting. */
 const maxMessages = 50;
 
-/** What was told of which job, and the messages on their way, in one file of the data folder. */
+/**
+ * The reported states of the jobs and the messages, in one file of the data folder. Its keys stay as earlier versions
+ * wrote them.
+ */
 export function openAlertStore(dataDir: string): AlertStore {
   return openJsonStore({ file: join(dataDir, "alerts.json"), schema: storeSchema, empty });
 }
 
-/** A message that waits for its first try, which is due at once. */
+/** A message whose first attempt is due immediately. */
 export function newMessage(id: string, body: AlertBody): AlertMessage {
   const { text, timestamp } = body;
   const waiting = { tries: 0, nextTryAt: Date.parse(timestamp), outcome: "waiting" as const, told: "" };
   return { id, body: JSON.stringify(body), text, createdAt: timestamp, ...waiting };
 }
 
-/** With new messages in front, and no more than are worth keeping. */
+/** Adds new messages at the front, and drops old ones. */
 export function withMessages(before: AlertState, added: AlertMessage[]): AlertState {
   const messages = [...added, ...before.messages];
   return { ...before, messages: messages.filter(({ outcome }, index) => index < maxMessages || outcome === "waiting") };

@@ -14,7 +14,7 @@ import { readEnv } from "../env/env.ts";
 import { type AlertMessage, newMessage, openAlertStore, withMessages } from "./alert-store.ts";
 import { createAlertSender } from "./send-alert.ts";
 
-/** What the page of alerts shows; of the webhook's address no more than the host, a token in it masked. */
+/** What the alerts page shows. Of the webhook's address it shows only the host, with a token in it masked. */
 export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> => {
   const { alerts, metrics, dataDir, site } = readEnv();
   const { messages, lookedAt } = await openAlertStore(dataDir).read();
@@ -31,8 +31,8 @@ export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> =
 });
 
 /**
- * Sends one test message to the webhook and keeps the outcome with the other alerts. It is sent once, counts as a test
- * delivery of the caller's, and is in the audit log. Throws E_ALERTS_OFF and E_DELIVERY_LIMIT.
+ * Sends one test message to the webhook and stores the outcome with the other alerts. It is sent once, counts as a test
+ * delivery of the caller, and is recorded in the audit log. Throws E_ALERTS_OFF and E_DELIVERY_LIMIT.
  */
 export async function sendTestAlert(context: Context): Promise<SentTest> {
   const { alerts, dataDir } = readEnv();

@@ -8,10 +8,10 @@ import { signAlert } from "./sign-alert.ts";
 
 export type SendAlert = (message: { id: string; body: string }, nowMs: number) => Promise<AlertOutcome>;
 
-/** How one try ended; `summary` says it in words and holds nothing of the address. */
+/** How one attempt ended. `summary` is a sentence without any part of the address. */
 export type AlertOutcome = { isDelivered: boolean; summary: string };
 
-/** Posts to the webhook, guarded like a test delivery. */
+/** Posts to the webhook with the same guards as a test delivery. */
 export function createAlertSender({ url, key }: AlertTarget): SendAlert {
   return async ({ id, body }, nowMs) => {
     const bytes = Buffer.from(body, "utf8");
@@ -26,7 +26,7 @@ export function createAlertSender({ url, key }: AlertTarget): SendAlert {
   };
 }
 
-/** A certificate that only this machine accepts is good enough for a webhook on it. */
+/** A certificate that only this machine trusts is good enough for a webhook on this machine. */
 function outcomeOf(trace: DeliveryTrace): AlertOutcome {
   const verdict = judgeDelivery(trace, { headerNames: ["Content-Type"] });
   const isDelivered = verdict.outcome !== "fail";

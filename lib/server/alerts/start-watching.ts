@@ -8,10 +8,10 @@ import { createAlertSender } from "./send-alert.ts";
 import { createWatcher } from "./watcher.ts";
 
 const roundMs = { live: 60_000, emulator: 10_000 };
-/** After a list that could not be read. */
+/** The wait after the list could not be read. */
 const restMs = 5 * 60_000;
 
-/** Watches the jobs while the server runs, where somebody wants to be told. Rounds follow each other, never side by side. */
+/** Polls the jobs while the server runs, if a webhook is set. One round starts after the other has ended. */
 export function startWatching(): void {
   const { alerts, mode, dataDir } = readEnv();
   if (!alerts) return;
@@ -20,7 +20,7 @@ export function startWatching(): void {
   const watcher = createWatcher({
     store: openAlertStore(dataDir),
     readJobs: async () => {
-      // Until the list is there it counts as failed, so that an API in trouble is not asked again soon.
+      // Counts as failed until the list has arrived, so that an API in trouble gets a longer pause.
       waitMs = mode === "live" ? restMs : roundMs[mode];
       const list = await listAllJobs(context);
       waitMs = mode === "live" ? Math.max(roundMs.live, list.pollSchedule.intervalMs) : roundMs.emulator;

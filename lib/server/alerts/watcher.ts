@@ -15,12 +15,12 @@ export type WatcherOptions = {
   now: () => number;
 };
 
-/** Pauses before the next try, in milliseconds; after the last one a message counts as failed. */
+/** Pauses before the next attempt, in milliseconds. After the last one the message counts as failed. */
 const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
 
 /**
- * Looks at the jobs, keeps what changed as messages, and sends those that are due. What is stored comes before what is
- * sent: a crash in between repeats a message under the same id and loses none.
+ * Reads the jobs, stores changes as messages, and sends the messages that are due. Storing comes before sending: a
+ * crash in between repeats a message with the same id and loses none.
  */
 export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
   async function detectChanges(): Promise<void> {
@@ -33,7 +33,7 @@ export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
     const due = (await store.read()).messages.filter(
       ({ outcome, nextTryAt }) => outcome === "waiting" && nextTryAt <= now(),
     );
-    // Oldest first: a receiver that shows them one below the other shows them in order.
+    // Oldest first, so that a receiver gets them in order.
     for (const message of due.reverse()) {
       const outcome = await send(message, now());
       await store.update((before) => withOutcome(before, message.id, outcome, now()));
@@ -41,7 +41,9 @@ export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
   }
 
   return {
-    /** One round; it never rejects. A list that cannot be read changes nothing, and waiting messages go out all the same. */
+    /**
+     * One round. It never rejects. If the list cannot be read, nothing changes, and waiting messages are still sent.
+     */
     async round(): Promise<void> {
       for (const step of [detectChanges, deliver]) {
         try {
@@ -60,7 +62,7 @@ function remember(before: AlertState, { jobs, failures }: JobList, nowMs: number
   const unread = failures.map(({ scope }) => scope.path);
   const { states, changes } = diffStates(before.states, {
     jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),
-    // Of a scope that could not be read nothing is known, nor of a kind whose list of scopes could not.
+    // A job of a scope that could not be read, or whose list of scopes could not be read, is not gone.
     isGone: (key) => !unread.some((path) => key.startsWith(path)),
     isFirst: before.lookedAt === null,
     nowMs,
@@ -77,7 +79,7 @@ function messageOf({ from, to }: StateChange, job: JobSummary, nowMs: number): A
   return newMessage(id, alertOf({ job, from, to, timestamp: new Date(nowMs).toISOString() }));
 }
 
-/** The messages with how a try of one of them ended. */
+/** The messages with the outcome of an attempt to send one of them. */
 function withOutcome(
   before: AlertState,
   id: string,

@@ -6,17 +6,17 @@ import { withMutex } from "../base/mutex.ts";
 import { parseLine, type ReadAudit, readChain, sealLine } from "./chain.ts";
 import type { Entry } from "./entry.ts";
 
-/** Who did what to which job, in a file that is only ever added to. */
+/** Who did what to which job, in an append-only file. */
 export type Audit = {
-  /** Resolves when the entry is on disk. Rejects with `AppException` (E_AUDIT_UNWRITABLE) when it cannot be. */
+  /** Resolves when the entry is on disk. Rejects with `AppException` (E_AUDIT_UNWRITABLE) if it cannot be written. */
   append(entry: Entry): Promise<void>;
-  /** All entries in order; none where there is no file. Rejects with the file system's error. */
+  /** All entries in order; none if the file does not exist. Rejects with the error of the file system. */
   read(): Promise<ReadAudit>;
-  /** The newest entries, some thousands; the older ones are left unread when there are more. */
+  /** The newest entries, some thousands. If there are more, the older ones are not read. */
   readLatest(): Promise<ReadAudit & { isWhole: boolean }>;
 };
 
-/** Some thousands of lines: read and checked in a fraction of a second. */
+/** Some thousands of lines, which are read and checked in a fraction of a second. */
 const latestBytes = 2 * 1024 * 1024;
 
 /** Longer than any line: see `maxDigests`. */
@@ -24,7 +24,7 @@ const tailBytes = 256 * 1024;
 
 type AuditOptions = { dataDir: string; key: string; now: () => number };
 
-/** `audit.jsonl` in the data folder, mode 0600. It may be moved away at any time: the next entry begins a new one. */
+/** `audit.jsonl` in the data folder, mode 0600. It can be moved away at any time; the next entry starts a new file. */
 export function openAudit({ dataDir, key, now }: AuditOptions): Audit {
   const file = auditFile(dataDir);
   return {
@@ -58,7 +58,7 @@ export function openAudit({ dataDir, key, now }: AuditOptions): Audit {
           const { size } = await handle.stat();
           if (size <= latestBytes) return { ...readChain(key, await handle.readFile("utf8")), isWhole: true };
           const end = await readTail(handle, latestBytes);
-          // The first line may have been cut by where the reading began.
+          // Reading may have started in the middle of the first line.
           return { ...readChain(key, end.slice(end.indexOf("\n") + 1), { isEnd: true }), isWhole: false };
         } finally {
           await handle.close();
@@ -75,7 +75,7 @@ export function auditFile(dataDir: string): string {
   return join(dataDir, "audit.jsonl");
 }
 
-/** Adds the text and waits for the disk. What a full disk cut short is taken back, as far as that goes. */
+/** Appends the text and waits for the disk. If a full disk cut it short, it is removed again as far as possible. */
 async function addLines(handle: FileHandle, text: string): Promise<void> {
   const { size } = await handle.stat();
   try {
@@ -87,7 +87,7 @@ async function addLines(handle: FileHandle, text: string): Promise<void> {
   }
 }
 
-/** What was written last is read anew each time, for the file may have been moved away or have come back from a backup. */
+/** Reads the last line again each time, because the file may have been moved away or restored from a backup. */
 async function nextLines(handle: FileHandle, { key, ts, entry }: { key: string; ts: string; entry: Entry }) {
   const tail = await readTail(handle, tailBytes);
   const lines = tail.trimEnd().split("\n").reverse();

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { type Entry, type Line, lineSchema } from "./entry.ts";
 
 /**
- * A line of the audit: JSON, ended by a line feed. `mac` is an HMAC under the installation's key over the mac of the line
- * before and this line, so that a changed or inserted line shows, and a removed one unless it was the last.
+ * A line of the audit log: JSON, ended by a line feed. `mac` is an HMAC with the installation's key over the mac of the
+ * previous line and this line. It reveals a changed, inserted or removed line, unless the last one was removed.
  */
 export function sealLine(key: string, entry: Entry & { ts: string }, before: string): { text: string; mac: string } {
   const json = JSON.stringify(entry);
@@ -19,8 +19,8 @@ export type ReadAudit = {
 };
 
 /**
- * Reads an audit and checks its chain. Lines cut short are no break when the next whole line says so. Of a text that is
- * only the end of an audit, the first line has to be taken as it is, and numbers count from there.
+ * Reads an audit log and checks its chain. A line that was cut short does not count as broken if the next whole line
+ * says so. If the text is only the end of a log, its first line cannot be checked, and numbers count from there.
  */
 export function readChain(key: string, text: string, { isEnd = false } = {}): ReadAudit {
   const lines: Line[] = [];
@@ -41,11 +41,11 @@ export function readChain(key: string, text: string, { isEnd = false } = {}): Re
     before = line.mac;
     lines.push(line);
   }
-  // At the very end it is a write under way, or one that the next line will explain.
+  // At the very end it is a write in progress, or one that the next line will explain.
   return { lines, broken };
 }
 
-/** Undefined for what is no whole line of an audit. */
+/** Undefined if the text is not a whole line of an audit log. */
 export function parseLine(text: string): Line | undefined {
   try {
     const parsed = z.safeParse(lineSchema, JSON.parse(text));

@@ -1,28 +1,28 @@
 import * as z from "zod/mini";
 
 /**
- * What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint; `alert` is
- * a test message to the alerts' webhook.
+ * What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint. `alert`
+ * is a test message to the webhook of the alerts.
  */
 export const auditedActions = ["create", "update", "switch", "rotate", "delete", "test", "alert"] as const;
 
 const digests = z.record(z.string(), z.string());
 
-/** Written before the call to Cloudflare. It holds no value and no name, only attributes' names and digests. */
+/** Written before the call to Cloudflare. It holds names and digests of attributes, but no values and no job name. */
 const intentSchema = z.looseObject({
   kind: z.literal("intent"),
-  /** Of this change; its outcome has the same. */
+  /** The id of this change. Its outcome has the same id. */
   id: z.string(),
   /** `Caller.id`. */
   actor: z.string(),
   action: z.enum(auditedActions),
-  /** `zones/{id}` or `accounts/{id}`; empty where there is none, as for a test alert. */
+  /** `zones/{id}` or `accounts/{id}`; empty if there is none, as for a test alert. */
   scope: z.string(),
   jobId: z.optional(z.number()),
-  /** Digest by attribute, of what was stored and of what is sent; for a deletion, only what was stored. */
+  /** Digests by attribute of the stored and of the sent values; for a deletion, only of the stored ones. */
   before: z.optional(digests),
   after: z.optional(digests),
-  /** For a new job: those of the same name and dataset that were there already. */
+  /** For a new job: the existing jobs with the same name and dataset. */
   namesakes: z.optional(z.array(z.number())),
   requestId: z.optional(z.string()),
 });
@@ -30,9 +30,9 @@ const intentSchema = z.looseObject({
 const outcomeSchema = z.looseObject({
   kind: z.literal("outcome"),
   id: z.string(),
-  /** `refused` and `not done`: nothing was changed. `unknown`: a look did not tell. */
+  /** `refused` and `not done`: nothing was changed. `unknown`: reading back did not show it. */
   outcome: z.enum(["done", "refused", "not done", "unknown"]),
-  /** Whether the caller was told so, or a later start of the server found it out by reading. */
+  /** Whether the caller got this outcome, or a later start of the server found it by reading back. */
   by: z.enum(["answer", "start-up"]),
   jobId: z.optional(z.number()),
   code: z.optional(z.string()),
@@ -40,7 +40,7 @@ const outcomeSchema = z.looseObject({
   cfRay: z.optional(z.string()),
 });
 
-/** The line before was cut short: the process ended, or the disk was full, while it was written. */
+/** The previous line was cut short: the process ended, or the disk was full, while it was written. */
 const cutSchema = z.looseObject({ kind: z.literal("cut") });
 
 const entrySchema = z.union([intentSchema, outcomeSchema, cutSchema]);
@@ -50,5 +50,5 @@ export const lineSchema = z.intersection(entrySchema, z.looseObject({ ts: z.stri
 export type Intent = z.output<typeof intentSchema>;
 export type Outcome = z.output<typeof outcomeSchema>;
 export type Entry = z.output<typeof entrySchema>;
-/** An entry as stored: with its time, and a digest over itself and the line before. */
+/** A stored entry: with its time, and a digest over itself and the previous line. */
 export type Line = z.output<typeof lineSchema>;

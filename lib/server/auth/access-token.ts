@@ -3,7 +3,10 @@ import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from "jose";
 import * as z from "zod/mini";
 import type { Identity } from "../env/role-rules.ts";
 
-/** The header in which Cloudflare Access sends its proof; its cookie is not taken, for browsers send it by themselves. */
+/**
+ * The header in which Cloudflare Access sends its proof. Its cookie is not accepted, because browsers attach cookies to
+ * requests of other sites too.
+ */
 export const accessHeader = "cf-access-jwt-assertion";
 
 export type AccessCheck = (assertion: string | null) => Promise<Identity | undefined>;
@@ -19,8 +22,9 @@ const claimsSchema = z.object({
 });
 
 /**
- * Verifies the JWT of Cloudflare Access ("Validate JWTs"): RS256 by the team's published keys, issuer, audience, times
- * with 30 s of tolerance. Keys are fetched when one is unknown, at most once in 30 s, so that invented key ids cost nothing.
+ * Verifies the JWT of Cloudflare Access ("Validate JWTs"): RS256 with the team's published keys, issuer, audience, and
+ * times with a tolerance of 30 s. Unknown key ids fetch the keys at most once in 30 s, so that invented ids cost
+ * nothing.
  */
 export function createAccessCheck({ issuer, audience, now, keys }: AccessOptions): AccessCheck {
   const keySet = keys ?? createRemoteJWKSet(new URL(`${issuer}/cdn-cgi/access/certs`), keyFetching);
@@ -41,7 +45,7 @@ export function createAccessCheck({ issuer, audience, now, keys }: AccessOptions
   };
 }
 
-/** The keys change about every six weeks; a kept one serves while they cannot be fetched. */
+/** The keys change about every six weeks. The last ones serve while new ones cannot be fetched. */
 const keyFetching = { cooldownDuration: 30_000, cacheMaxAge: 24 * 3600_000, timeoutDuration: 5000 };
 
 function identityOf(claims: unknown): Identity | undefined {

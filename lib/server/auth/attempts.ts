@@ -1,29 +1,32 @@
 import "server-only";
 
-/** One attempt that may be judged. */
+/** One attempt that may be checked. */
 type Attempt = {
   ok: true;
-  /** Failed attempts of this key in the last five minutes, without this one. */
+  /** Failed attempts with this key in the last five minutes, without this one. */
   tries: number;
-  /** So many fail everywhere that strangers have to queue. */
+  /** So many attempts fail overall that strangers have to queue. */
   isCrowded: boolean;
   succeed(): void;
 };
 
 export type Attempts = {
-  /** Counts an attempt as failed before it is judged, so that many at once do not slip through; or says how long to wait. */
+  /**
+   * Counts an attempt as failed before it is checked, so that parallel attempts do not slip through. Or returns how
+   * long to wait.
+   */
   begin(key: string): Attempt | { ok: false; waitMs: number };
 };
 
 const windowMs = 5 * 60_000;
 const perKey = 5;
 const crowd = 50;
-/** Far more than the queue lets through in the window; without it, invented addresses could fill the memory. */
+/** Far more than the queue lets through in the window. Without it, invented addresses could fill the memory. */
 const maxKept = 10_000;
 
 /**
- * At most 5 failed attempts in five minutes for one key: a network or a known device. However many fail elsewhere, a key
- * of its own is never refused, only slowed down: strangers must not lock people out. `now` is in milliseconds.
+ * Allows at most 5 failed attempts in five minutes for one key, which is a network or a known device. Failures of other
+ * keys slow a key down but never refuse it: strangers must not lock people out. `now` is in milliseconds.
  */
 export function createAttempts(now: () => number): Attempts {
   let failed: { key: string; at: number }[] = [];
@@ -41,7 +44,8 @@ export function createAttempts(now: () => number): Attempts {
         ok: true,
         tries: own.length,
         isCrowded,
-        // Nothing else is forgiven: whoever knows the password of one role could guess at another for ever.
+        // Other failures stay counted: a person who knows the password of one role could otherwise guess another
+        // without limit.
         succeed: () => (failed = failed.filter((one) => one !== attempt)),
       };
     },

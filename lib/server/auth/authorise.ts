@@ -12,7 +12,7 @@ export type RefusalCode = Extract<ErrorCode, "E_FORBIDDEN_ORIGIN" | "E_SIGN_IN" 
 
 export type Admission = { ok: true; caller: Caller } | { ok: false; code: RefusalCode };
 
-/** Whether a request came to one of this server's names and, where it is an action, from one of its pages. */
+/** Whether a request came to one of this server's names and, if it is an action, from one of its pages. */
 export function isFromHere(received: Pick<Headers, "get">, kind: "page" | "action"): boolean {
   return checkRequest({
     host: received.get("host"),
@@ -24,8 +24,8 @@ export function isFromHere(received: Pick<Headers, "get">, kind: "page" | "actio
 }
 
 /**
- * Whether a request may do what the role may, by its headers alone: nothing relies on the proxy having run. An action is
- * a POST that a browser sends with its Origin; a page is a GET without one.
+ * Whether a request may do what the role may, judged by its headers alone, because authorization must not depend on the
+ * proxy. An action is a POST that a browser sends with its Origin; a page is a GET without one.
  */
 export async function admit(received: Pick<Headers, "get">, role: Role, kind: "page" | "action"): Promise<Admission> {
   if (!isFromHere(received, kind)) return { ok: false, code: "E_FORBIDDEN_ORIGIN" };
@@ -34,7 +34,7 @@ export async function admit(received: Pick<Headers, "get">, role: Role, kind: "p
   return mayAct(recognised.caller, role) ? recognised : { ok: false, code: "E_ROLE" };
 }
 
-/** For pages and their readers: a refusal becomes Next's 401 or 403 page, with a form to sign in on the first. */
+/** For pages and their readers. A refusal becomes Next's 401 or 403 page; the first has a form to sign in. */
 export async function authorisePage(role: Role): Promise<Caller> {
   const admission = await admit(await headers(), role, "page");
   if (admission.ok) return admission.caller;
@@ -43,26 +43,26 @@ export async function authorisePage(role: Role): Promise<Caller> {
   forbidden();
 }
 
-/** For actions: a refusal is thrown, so that the answer has the status of a failure and holds nothing but the code. */
+/** For actions. A refusal is thrown, so that the answer has the status of a failure and contains only the code. */
 export async function authoriseAction(role: Role): Promise<Caller> {
   const admission = await admit(await headers(), role, "action");
   if (admission.ok) return admission.caller;
   throw new ActionRefused(admission.code);
 }
 
-/** Next hands the digest of an error to the browser, and nothing else of it. */
+/** Next passes the digest of an error to the browser, and nothing else of the error. */
 class ActionRefused extends Error {
   readonly digest: RefusalCode;
 
   constructor(code: RefusalCode) {
     super(`Refused: ${code}`);
     this.digest = code;
-    // Next logs the whole stack of a failed action; whoever is refused should not fill the log.
+    // Next logs the whole stack of a failed action. Refused callers must not fill the log.
     this.stack = this.message;
   }
 }
 
-/** For what every page shows, signed in or not. */
+/** For the parts that every page shows, signed in or not. */
 export async function findCaller(): Promise<Caller | undefined> {
   const recognised = await getGate().recognise(await headers());
   return recognised.ok ? recognised.caller : undefined;

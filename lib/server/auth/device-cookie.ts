@@ -4,18 +4,22 @@ import { isSameSecret } from "../base/same-secret.ts";
 import type { Site } from "../env/auth.ts";
 import { readNamedCookie } from "./session-cookie.ts";
 
-/** Remembers that somebody signed in from a browser before. It lets nobody in, and holds nothing of a session. */
+/**
+ * Remembers that somebody signed in from a browser before. It does not admit anybody, and holds nothing of a session.
+ */
 export type DeviceCookie = {
-  /** The device's id; undefined: unknown, changed, or too old. */
+  /** The device's id. Undefined if it is unknown, changed, or too old. */
   read(headers: Pick<Headers, "get">): string | undefined;
-  /** A Set-Cookie header for a device that has just signed in for the first time, or again. */
+  /** A Set-Cookie header for a device that has just signed in, for the first time or again. */
   issue(known: string | undefined): string;
 };
 
 const lifeMs = 90 * 24 * 3600_000;
 const form = /^([\w-]{22})\.(\d{13})\.([\w-]{43})$/;
 
-/** Signed under a key of its own, made from the installation's. Another `realm` (a new password) starts afresh. */
+/**
+ * Signed with a separate key that is derived from the installation's. Another `realm` (a new password) invalidates it.
+ */
 export function createDeviceCookie(
   installationKey: string,
   { site, realm, now }: { site: Site; realm: string; now: () => number },

@@ -4,12 +4,12 @@ import type { DeviceCookie } from "./device-cookie.ts";
 import type { SignInQueue } from "./sign-in-queue.ts";
 import { addressOf, networkOf } from "./visitor.ts";
 
-/** What stands between a sign-in request and the check of its proof. */
+/** Limits how often a sign-in request gets to the check of its proof. */
 export type Entrance = {
   enter(headers: Pick<Headers, "get">, signal: AbortSignal): Promise<Entered | { ok: false; waitMs: number }>;
 };
 
-/** `succeed` takes the attempt out of the count and gives the Set-Cookie header for the device. */
+/** `succeed` removes the attempt from the count and returns the Set-Cookie header for the device. */
 type Entered = { ok: true; succeed(): string };
 
 type EntranceOptions = {
@@ -19,14 +19,14 @@ type EntranceOptions = {
   trustedHops: number;
 };
 
-/** Where somebody signed in before, until the process ends. */
+/** The networks of earlier sign-ins, until the process ends. */
 const maxKnown = 1000;
-/** Of a full queue; it moves once a second. */
+/** How long to wait when the queue is full. It moves once a second. */
 const fullQueueWaitMs = 60_000;
 
 /**
- * Limits attempts for each visitor, and queues strangers while many attempts fail. A browser or a network with an
- * earlier success does not queue, and a known browser does not share the count of its network.
+ * Limits attempts for each visitor, and queues strangers while many attempts fail. A browser or network that signed in
+ * before does not queue, and a known browser does not share the count of its network.
  */
 export function createEntrance({ attempts, queue, device, trustedHops }: EntranceOptions): Entrance {
   const known = new Set<string>();

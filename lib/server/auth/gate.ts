@@ -16,17 +16,17 @@ import { openSessionStore, type SessionCaller, type SessionStore } from "./sessi
 import { createSignInLink, type SignInLink } from "./sign-in-link.ts";
 import { createSignInQueue } from "./sign-in-queue.ts";
 
-/** Who asks, or why nobody is known: no valid sign-in, or one that no entry of HEADGATE_ROLES names. */
+/** The caller, or why there is none: no valid sign-in, or one that no entry of HEADGATE_ROLES matches. */
 export type Recognised = { ok: true; caller: Caller } | { ok: false; code: "E_SIGN_IN" | "E_NO_ROLE" };
 
-/** What decides who comes in, and what it remembers. */
+/** Decides who gets in, and what is remembered about it. */
 export type Gate = {
   entrance: Entrance;
   link: SignInLink;
   recognise(headers: Pick<Headers, "get">): Promise<Recognised>;
-  /** Begins a session; the result is its Set-Cookie header. */
+  /** Starts a session and returns its Set-Cookie header. */
   begin(caller: SessionCaller, token?: string): Promise<string>;
-  /** Ends the session of these headers; the result takes its cookie back. */
+  /** Ends the session of these headers. The result removes its cookie. */
   end(headers: Pick<Headers, "get">): Promise<string>;
 };
 
@@ -37,7 +37,7 @@ export function createGate(env: GateEnv, now: () => number): Gate {
   let seal: CookieSeal | undefined;
   let sessions: SessionStore | undefined;
   let device: DeviceCookie | undefined;
-  // Where nobody signs in, no key is needed and no file is written.
+  // Without a sign-in, no key is needed and no file is written.
   const sealOf = () => (seal ??= createCookieSeal(readKey(env), now));
   const sessionsOf = () => (sessions ??= openSessionStore({ dataDir, realm: realmOf(auth), now }));
   const deviceOf = () => (device ??= createDeviceCookie(readKey(env), { site, realm: realmOf(auth), now }));
@@ -92,12 +92,12 @@ async function recogniseAccess(
   return { ok: true, caller: { id: `access:${identity.email ?? identity.service}`, name, role } };
 }
 
-/** Another password, another way to sign in: another realm. */
+/** A new password or another way to sign in is another realm. */
 function realmOf(auth: Auth): string {
   return createHash("sha256").update(JSON.stringify(auth)).digest("base64url").slice(0, 16);
 }
 
-/** The process's gate. */
+/** The gate of this process. */
 export function getGate(): Gate {
   return perProcess("gate", () => createGate(readEnv(), Date.now));
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { readEnv } from "../env/env.ts";
 import { getGate } from "./gate.ts";
 
-/** Tells the person at this machine how to get in, where that is how it is done. */
+/** Prints the link to sign in for the person at this machine, if that is how people sign in. */
 export function printSignInLink(): void {
   const { auth, site } = readEnv();
   if (auth.kind !== "link") return;

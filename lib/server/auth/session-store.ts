@@ -6,22 +6,22 @@ import type { Caller } from "../base/caller.ts";
 import { openJsonStore } from "../base/json-store.ts";
 import { perProcess } from "../base/per-process.ts";
 
-/** What a session lets its bearer be; a credential is not among it. */
+/** What a session allows its bearer to be. It contains no credential. */
 export type SessionCaller = Pick<Caller, "id" | "name" | "role">;
 
 export type SessionStore = {
-  /** Rejects with E_DATA_UNWRITABLE where it could not be stored: then nobody is signed in. */
+  /** Rejects with E_DATA_UNWRITABLE if it could not be stored. Nobody is signed in then. */
   begin(sid: string, caller: SessionCaller): Promise<void>;
-  /** Who has this session; undefined when it is over, was ended, or belongs to settings of before. */
+  /** The caller of this session. Undefined if it is over, was ended, or belongs to earlier settings. */
   find(sid: string): Promise<SessionCaller | undefined>;
-  /** From now on nobody has it, whoever kept its cookie. Rejects with E_DATA_UNWRITABLE. */
+  /** Ends the session for every copy of its cookie. Rejects with E_DATA_UNWRITABLE. */
   end(sid: string): Promise<void>;
 };
 
 /** A working day, and a break. */
 export const absoluteMs = 8 * 3600_000;
 export const idleMs = 30 * 60_000;
-/** How exactly the last use is known: each note of it is a write. */
+/** The precision of the last use, because storing it is a write. */
 const noteEveryMs = 60_000;
 const maxSessions = 1000;
 
@@ -40,12 +40,12 @@ type Record = z.output<typeof recordSchema>;
 
 type StoreOptions = {
   dataDir: string;
-  /** Names the settings under which people sign in: when they change (a new password), nobody stays signed in. */
+  /** Names the settings for signing in. When they change (a new password), all sessions end. */
   realm: string;
   now: () => number;
 };
 
-/** Sessions in a file, under digests of their ids: who reads the file cannot take one over. */
+/** Keeps sessions in a file, by digests of their ids. Reading the file is not enough to take over a session. */
 export function openSessionStore({ dataDir, realm, now }: StoreOptions): SessionStore {
   const store = openJsonStore<Sessions>({
     file: join(dataDir, "sessions.json"),
@@ -54,7 +54,7 @@ export function openSessionStore({ dataDir, realm, now }: StoreOptions): Session
   });
   const isAlive = (record: Record) => {
     const at = now();
-    // A clock that went back must not make a session last longer.
+    // A clock that was set back must not make a session last longer.
     const isStarted = record.startedAt <= at + noteEveryMs && record.usedAt <= at + noteEveryMs;
     const isFresh = at - record.startedAt < absoluteMs && at - record.usedAt < idleMs;
     return record.realm === realm && isStarted && isFresh;
@@ -94,7 +94,7 @@ export function openSessionStore({ dataDir, realm, now }: StoreOptions): Session
     },
   };
 
-  /** A full disk ends the session after its break, not now. */
+  /** With a full disk, the session ends after its break, not now. */
   async function noteUse(key: string): Promise<void> {
     const note = (before: Sessions): Sessions => {
       const record = before.sessions[key];

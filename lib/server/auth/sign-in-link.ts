@@ -2,7 +2,9 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { isSameSecret } from "../base/same-secret.ts";
 
-/** The link that lets the person at this machine in. Each works once; the next one is told when it was used. */
+/**
+ * The link that signs in the person at this machine. Each link works once; when it is used, the next one is printed.
+ */
 export type SignInLink = { current(): string; redeem(key: string): boolean };
 
 export function createSignInLink(): SignInLink {

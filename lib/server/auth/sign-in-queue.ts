@@ -1,19 +1,20 @@
 import "server-only";
 
 export type SignInQueue = {
-  /** Waits for a turn; false where the queue is full of people who tried less, or the signal fires first. */
+  /** Waits for a turn. False if the queue is full of people with fewer attempts, or if the signal fires first. */
   wait(tries: number, signal: AbortSignal): Promise<boolean>;
 };
 
 type Waiting = { tries: number; admit: (isIn: boolean) => void };
 
-/** One attempt a second, and thirty who wait: nobody waits longer than half a minute for an answer. */
+/** One attempt a second, and thirty that wait: nobody waits longer than half a minute for an answer. */
 const everyMs = 1000;
 const maxWaiting = 30;
 
 /**
- * The queue for sign-ins of strangers while many fail. Whoever tried least is next, so a person's first attempt
- * overtakes a program's fifth; of a full queue, whoever tried most is sent away. `now` is in milliseconds.
+ * The queue for sign-ins of strangers while many fail. The stranger with the fewest attempts is next, so a person's
+ * first attempt overtakes a program's fifth. From a full queue, the one with the most attempts is sent away. `now` is
+ * in milliseconds.
  */
 export function createSignInQueue(now: () => number): SignInQueue {
   let waiting: Waiting[] = [];

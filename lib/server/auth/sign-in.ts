@@ -16,22 +16,24 @@ import { printSignInLink } from "./print-sign-in-link.ts";
 import type { SessionCaller } from "./session-store.ts";
 import { proveToken } from "./token-proof.ts";
 
-/** What a person shows: the password, the key of the printed link, or a Cloudflare API token, as the server asks. */
+/**
+ * What a person presents: the password, the key of the printed link, or a Cloudflare API token, as the server requires.
+ */
 const proofSchema = z.object({ proof: z.string().check(z.minLength(1), z.maxLength(1000)) });
 
-/** A check takes about 128 MiB: more of them at once would take the memory from everybody else. */
+/** A check takes about 128 MiB. More of them in parallel would take the memory from everything else. */
 const checksAtOnce = bulkhead(2, 100);
 
 const maxBodyBytes = 8 * 1024;
 
-/** Answers a sign-in: 200 with the session's cookie; 400, 401, 403 or 429 with what is wrong. */
+/** Answers a sign-in: 200 with the session's cookie, or 400, 401, 403 or 429 with what is wrong. */
 export async function answerSignIn(request: Request): Promise<Response> {
   let cookies: string[] = [];
   const result = await toResult("signIn", async () => {
     refuseForeignPage(request);
     const { proof } = checkInput({ input: proofSchema }, await readJsonBody(request, maxBodyBytes));
     cookies = await signIn(proof, request);
-    // Whoever signs in anew leaves the session of before; should that fail, it ends by itself.
+    // A new sign-in ends the previous session. If that fails, the session expires.
     await getGate()
       .end(request.headers)
       .catch(() => undefined);
@@ -42,7 +44,7 @@ export async function answerSignIn(request: Request): Promise<Response> {
   return Response.json(result, { status: statusOf(result), headers });
 }
 
-/** Ends the session, whatever copies of its cookie there are, and takes the cookie back. */
+/** Ends the session for every copy of its cookie, and removes the cookie. */
 export async function answerSignOut(request: Request): Promise<Response> {
   const result = await toResult("signOut", async () => {
     refuseForeignPage(request);
@@ -52,7 +54,7 @@ export async function answerSignOut(request: Request): Promise<Response> {
   return Response.json({ ok: true, value: null }, { headers: { "set-cookie": result.value } });
 }
 
-/** Whether the cookie of this browser is a session: a page that was opened from another site did not get it. */
+/** Whether this browser's cookie is a session. A page that was opened from another site did not receive it. */
 export async function answerSession(request: Request): Promise<Response> {
   const { ok } = await getGate().recognise(request.headers);
   return Response.json({ isSignedIn: ok }, { headers: { "cache-control": "no-store" } });
@@ -74,7 +76,7 @@ function tooMany(waitMs: number): AppException {
   return new AppException(describedError("E_SIGN_IN_LIMIT", { params: { wait } }));
 }
 
-/** Who the proof makes of somebody; throws what is wrong with it. */
+/** The caller that the proof identifies. Throws what is wrong with the proof. */
 async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
   switch (auth.kind) {
     case "password":
@@ -87,7 +89,7 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
       return proveToken(proof);
     case "open":
     case "access":
-      // Nobody signs in here.
+      // Headgate itself has no sign-in here.
       fail("E_INPUT");
   }
 }

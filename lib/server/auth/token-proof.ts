@@ -12,18 +12,18 @@ type TokenProof = (token: string) => Promise<SessionCaller>;
 
 type TokenProofOptions = { now: () => number; upstreamOf: (token: string) => Upstream };
 
-/** RFC 6750 `b64token`; Cloudflare's tokens are shorter than the upper bound. */
+/** RFC 6750 `b64token`. Cloudflare's tokens are shorter than the upper bound. */
 const form = /^[\w.~+/=-]{20,1000}$/;
 
 const refusedForMs = 60_000;
 const maxRefused = 1000;
 
 /**
- * Cloudflare decides what a token may do; Headgate takes each that sees a zone or an account. A wrong one costs one or
- * two calls, and none for a minute after that. Two are tried at a time.
+ * Cloudflare decides what a token may do; Headgate accepts any token that sees a zone or an account. A wrong token
+ * costs one or two calls, and none for the next minute. At most two are checked at a time.
  */
 export function createTokenProof({ now, upstreamOf }: TokenProofOptions): TokenProof {
-  /** By digest, for no token may be kept here. */
+  /** By digest, because tokens must not be kept here. */
   const refused = new Map<string, { code: ErrorCode; untilMs: number }>();
   const limiter = bulkhead(2, Number.POSITIVE_INFINITY);
 
@@ -61,7 +61,7 @@ export function createTokenProof({ now, upstreamOf }: TokenProofOptions): TokenP
   }
 }
 
-/** How many the token sees; the error where Cloudflare refuses it. Everything else is thrown. */
+/** How many the token sees, or the error if Cloudflare refuses it. Other errors are thrown. */
 async function firstPage(
   read: () => Promise<{ scopes: unknown[] }>,
 ): Promise<{ count: number; error?: AppException["error"] }> {
@@ -74,7 +74,7 @@ async function firstPage(
   }
 }
 
-/** With the API that this process uses. */
+/** A proof against the API that this process uses. */
 export const proveToken: TokenProof = createTokenProof({
   now: Date.now,
   upstreamOf: (token) => getTrialUpstream({ kind: "token", token }),

@@ -3,22 +3,24 @@ import ipaddr from "ipaddr.js";
 
 /**
  * The address that a sign-in came from: what the outermost of our own proxies wrote into X-Forwarded-For, counted from
- * the right, for everything left of it is the visitor's own text. With no proxy, or no such header, the socket's.
+ * the right, because the visitor can write everything left of it. Without a proxy or this header, the address of the
+ * socket.
  */
 export function addressOf(headers: Pick<Headers, "get">, trustedHops: number): string {
   const peer = headers.get(peerHeader)?.trim() ?? "";
   const hops = (headers.get("x-forwarded-for") ?? "").split(",").flatMap((hop) => hop.trim() || []);
   if (trustedHops === 0 && peer !== "") return peer;
-  // Fewer hops than proxies: the request entered behind the outer one, and the first hop is from ours.
+  // With fewer hops than proxies, the request entered behind the outer one, and the first hop is from ours.
   return hops.at(-Math.max(1, trustedHops)) ?? hops[0] ?? peer;
 }
 
-/** Set by scripts/http-server.mjs from the socket, over whatever was sent. */
+/** Set by scripts/http-server.mjs from the socket; it overwrites what was sent. */
 const peerHeader = "x-headgate-peer";
 
 /**
- * What counts as one visitor: an IPv4 address, or an IPv6 /64, for whoever has one address of that has 2^64. IPv4 inside
- * IPv6 (mapped, NAT64, 6to4) is that IPv4 address. Texts that are no address count as one visitor.
+ * What counts as one visitor: an IPv4 address, or an IPv6 /64, because the owner of one address in it has all 2^64.
+ * IPv4 inside IPv6 (mapped, NAT64, 6to4) counts as that IPv4 address. All texts that are not addresses count as one
+ * visitor.
  */
 export function networkOf(address: string): string {
   const bare = address

@@ -2,17 +2,17 @@ import "server-only";
 import type { Credential } from "#lib/cloudflare/client.ts";
 import type { May } from "#lib/logpush/views.ts";
 
-/** viewer reads, operator switches and tests jobs, admin creates, edits and deletes. */
+/** A viewer reads; an operator also enables, disables and tests jobs; an admin also creates, edits and deletes them. */
 export type Role = "viewer" | "operator" | "admin";
 
-/** Who asks, as far as it was proven. */
+/** Who makes a request, as far as it was proven. */
 export type Caller = {
-  /** Stands in the audit and counts for limits; holds no secret. */
+  /** The name in the audit log and in limits. It contains no secret. */
   id: string;
-  /** What people are shown. */
+  /** The name that people see. */
   name: string;
   role: Role;
-  /** The person's own credential, where each brings one; otherwise the server's is used. */
+  /** The person's own credential, if each person brings one. Otherwise the server's is used. */
   credential?: Credential;
 };
 
@@ -23,12 +23,12 @@ export function mayAct(caller: Pick<Caller, "role">, role: Role): boolean {
   return ranks[caller.role] >= ranks[role];
 }
 
-/** What pages offer the caller. */
+/** What pages offer to the caller. */
 export function mayOf(caller: Pick<Caller, "role">): May {
   return { operate: mayAct(caller, "operator"), write: mayAct(caller, "admin") };
 }
 
-/** The person at this machine, where nobody has to sign in. */
+/** The person at this machine, if nobody has to sign in. */
 export const localCaller: Caller = { id: "local", name: "this machine", role: "admin" };
 
 /** Headgate itself: the watcher and the metrics. */

@@ -2,7 +2,7 @@ import "server-only";
 import * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
 
-/** The checked input; otherwise E_INPUT with the first message of each field. */
+/** Returns the checked input, or throws E_INPUT with the first message of each field. */
 export function checkInput<Schema extends z.core.$ZodType>(
   { input: schema, formKey }: { input: Schema; formKey?: string },
   input: unknown,

@@ -6,10 +6,10 @@ import { describedError } from "#lib/logpush/errors.ts";
 import { log } from "./log.ts";
 import { perProcess } from "./per-process.ts";
 
-/** The last problem that was logged for each file, so that the same one is not logged on every use. */
+/** The last problem that was logged for each file, so that the same problem is not logged on every use. */
 const logged = perProcess("dataFileTrouble", () => new Map<string, string>());
 
-/** The refusal of what needs a file that cannot be used; the cause goes to the log. */
+/** The error for work that needs an unusable file. The cause goes to the log. */
 export function refuseFile(
   file: string,
   { trouble, cause, code = "E_DATA_UNWRITABLE" }: { trouble: string; cause: unknown; code?: ErrorCode },
@@ -25,7 +25,7 @@ export function logTrouble(file: string, trouble: string, cause: unknown): void 
   log({ level: "error", event });
 }
 
-/** The next trouble is worth a line again. */
+/** The next problem is logged again. */
 export function wroteFile(file: string): void {
   logged.delete(file);
 }

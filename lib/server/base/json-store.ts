@@ -7,14 +7,14 @@ import { codeOf, logTrouble, refuseFile, wroteFile } from "./data-file.ts";
 import { log } from "./log.ts";
 import { withMutex } from "./mutex.ts";
 
-/** A value kept in one JSON file. Nothing of it is kept in memory: a file that was put back by hand counts at once. */
+/** A value in one JSON file. It is not cached: a file that somebody restores by hand takes effect immediately. */
 export type JsonStore<T> = {
-  /** The stored value. Never rejects: what cannot be read counts as empty, and the log says so. */
+  /** The stored value. Never rejects: an unreadable value counts as empty and is logged. */
   read(): Promise<T>;
   /**
-   * Replaces the value by what `change` makes of the current one, and resolves to it when it is on disk. Changes run one
-   * after another; one that returns its argument writes nothing. Rejects with `AppException` (E_DATA_UNWRITABLE) when the
-   * file cannot be written or not be read, and with whatever `change` throws; the file is then as before.
+   * Replaces the value with the result of `change`, and resolves to it when it is on disk. Changes run one after
+   * another; one that returns its argument writes nothing. Rejects with `AppException` (E_DATA_UNWRITABLE) if the file
+   * cannot be read or written, and with whatever `change` throws; the file is then unchanged.
    */
   update(change: (before: T) => T): Promise<T>;
 };
@@ -28,7 +28,7 @@ export type JsonStoreOptions<T> = {
 
 type Loaded<T> = { kind: "value"; value: T } | { kind: "corrupt" } | { kind: "unreadable"; cause: unknown };
 
-/** Opens a file for reading and changing by this process; it is made, with mode 0600, by the first change. */
+/** Opens a file that only this process changes. The first change creates it with mode 0600. */
 export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): JsonStore<T> {
   const load = () => loadFile(file, schema, empty);
 
@@ -36,7 +36,7 @@ export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): 
     const loaded = await load();
     if (loaded.kind === "value") return loaded.value;
     if (loaded.kind === "unreadable") logTrouble(file, "cannot be read", loaded.cause);
-    // In the queue, or a good file that was written meanwhile could be put aside.
+    // Under the mutex; otherwise a good file that was written meanwhile could be moved aside.
     if (loaded.kind === "corrupt") await withMutex(file, () => putAside(file, load)).catch(() => undefined);
     return empty;
   }
@@ -44,7 +44,7 @@ export function openJsonStore<T>({ file, schema, empty }: JsonStoreOptions<T>): 
   const update = (change: (before: T) => T) =>
     withMutex(file, async () => {
       const loaded = await load();
-      // A file that is there and cannot be read must not be written over.
+      // An existing file that cannot be read must not be overwritten.
       if (loaded.kind === "unreadable") throw refuseFile(file, { trouble: "cannot be read", cause: loaded.cause });
       if (loaded.kind === "corrupt") await putAside(file, load);
       const before = loaded.kind === "value" ? loaded.value : empty;
@@ -72,9 +72,9 @@ async function putAside<T>(file: string, load: () => Promise<Loaded<T>>): Promis
   try {
     await rename(file, `${file}.corrupt-${Date.now()}`);
   } catch (cause) {
-    throw refuseFile(file, { trouble: "is damaged and cannot be put aside", cause });
+    throw refuseFile(file, { trouble: "is damaged and cannot be moved aside", cause });
   }
-  log({ level: "error", event: `data file ${basename(file)} was damaged; it is kept aside as .corrupt-*` });
+  log({ level: "error", event: `data file ${basename(file)} was damaged; it is kept as .corrupt-*` });
 }
 
 async function save(file: string, value: unknown): Promise<void> {

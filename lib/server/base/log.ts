@@ -1,6 +1,6 @@
 import "server-only";
 
-/** All that a log line may hold. Values, names and upstream texts are left out by the type, not by a filter. */
+/** Everything that a log line may contain. The type, not a filter, excludes values, names and upstream texts. */
 export type LogFields = {
   level: "info" | "warn" | "error";
   event: string;

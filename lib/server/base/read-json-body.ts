@@ -1,7 +1,7 @@
 import "server-only";
 import { fail } from "#lib/cloudflare/errors.ts";
 
-/** The body as JSON; larger ones are not read to their end. Throws E_INPUT for what is too large or no JSON. */
+/** The body as JSON. Larger bodies are not read to the end. Throws E_INPUT if it is too large or not JSON. */
 export async function readJsonBody(request: Request, maxBytes: number): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** Compared by digests, which have one length, in a time that does not tell how much is right. */
+/** Compares digests, which have the same length, in a time that does not reveal how much is right. */
 export function isSameSecret(given: string, secret: string): boolean {
   return timingSafeEqual(digest(given), digest(secret));
 }

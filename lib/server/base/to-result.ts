@@ -5,7 +5,7 @@ import { describedError } from "#lib/logpush/errors.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 import { log } from "./log.ts";
 
-/** Runs a use case and logs how it ended. Whatever is not expected says nothing but the id of its log line. */
+/** Runs a use case and logs how it ended. An unexpected error returns only the id of its log line. */
 export async function toResult<T>(action: string, run: (requestId: string) => Promise<T>): Promise<Result<T>> {
   const requestId = randomUUID();
   const startedAt = performance.now();
@@ -32,13 +32,13 @@ export async function toResult<T>(action: string, run: (requestId: string) => Pr
   }
 }
 
-/** The kind of an unexpected error without its message, which may hold values. */
+/** The kind of an unexpected error without its message, which may contain values. */
 function nameOf(thrown: unknown): string {
   if (thrown instanceof AppException) return "refused";
   return thrown instanceof Error ? `unexpected ${thrown.name}` : "unexpected value";
 }
 
-/** Next asks for dynamic rendering, redirects and the like by throwing errors that carry a digest. */
+/** Next requests dynamic rendering, redirects and so on by throwing errors with a digest. */
 function isSignalOfNext(thrown: unknown): boolean {
   return thrown instanceof Error && "digest" in thrown && typeof thrown.digest === "string";
 }

@@ -4,20 +4,20 @@ import { perProcess } from "../base/per-process.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { createReadSharing, type ReadSharing } from "./share-reads.ts";
 
-/** What all calls of one credential share, wherever in the process they are made. */
+/** What all calls of one credential share in this process. */
 export type CallState = {
   guard: Guard;
-  /** Cloudflare counts queries of its analytics apart, so their limit and their trouble are theirs alone. */
+  /** Cloudflare counts queries of its analytics separately, so they have their own limit and their own breaker. */
   analytics: Guard;
   sharing: ReadSharing;
   limit: <T>(read: () => Promise<T>) => Promise<T>;
 };
 
-/** At most so many reads at a time, so that a thousand zones neither flood the API nor this process. */
+/** The number of parallel reads, so that a thousand zones flood neither the API nor this process. */
 const maxConcurrency = 8;
-/** Each remembers what its credential has used up; where people bring tokens, those of long ago are forgotten. */
+/** Each state remembers the calls of its credential. With people's own tokens, those of long ago are dropped. */
 const maxStates = 50;
-/** However scarce calls are: a credential may have been revoked meanwhile. */
+/** However scarce calls are, because a credential may have been revoked meanwhile. */
 const longestSharedMs = 30_000;
 
 export function createCallState(now: () => number): CallState {
@@ -29,7 +29,7 @@ export function createCallState(now: () => number): CallState {
 
 const states = perProcess("callStates", () => new Map<string, CallState>());
 
-/** The state of a credential, by a digest of it. */
+/** The state of a credential, by its digest. */
 export function callStateOf(digest: string): CallState {
   const state = states.get(digest) ?? createCallState(Date.now);
   states.delete(digest);

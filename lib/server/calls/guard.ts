@@ -16,26 +16,28 @@ import { createCallBudget, type Urgency } from "./call-budget.ts";
 export type Guard = {
   /** Makes a call, or throws `CallPaused`. */
   run(urgency: Urgency, call: () => Promise<Response>): Promise<Response>;
-  /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
+  /** What is left of the API's rate limit according to its last answer. Undefined before the first one. */
   budget(): Budget | undefined;
-  /** How old an answer may be that is only shown; 0 while calls are plentiful. */
+  /** How old an answer for display may be; 0 while calls are plentiful. */
   shownAgeMs(): number;
 };
 
-/** Trouble that lasts: a pause of one second after five failures in a row, then of two, and so on up to this. */
+/**
+ * The longest pause after repeated failures: one second after five failures in a row, then two, and so on up to this.
+ */
 const failuresInARow = 5;
 const longestOutagePauseMs = 15_000;
-/** After a 429 that does not say for how long; each further one doubles it. */
+/** The pause after a 429 that does not state one. Each further one doubles it. */
 const firstThrottlePauseMs = 30_000;
-/** "Retry-After: 0" and its like, again and again, are no leave to go on asking: one second, then two, and so on. */
+/** After repeated answers such as "Retry-After: 0" the pause is one second, then two, and so on. */
 const shortestThrottlePauseMs = 1000;
-/** One call then finds out whether the limit still holds, whatever was stated. */
+/** After this time one call checks whether the limit still holds, whatever was stated. */
 const longestThrottlePauseMs = 300_000;
 
 /**
- * Keeps one credential's calls within what the API allows and takes: not sent at all are those over the budget, those
- * while a 429 says to wait, and those while call after call fails. One call then finds out whether it is over.
- * What is not sent is thrown as `CallPaused`, so nobody has to wonder what a write did.
+ * Keeps the calls of one credential within the API's limits. It does not send calls over the budget, calls while a 429
+ * asks to wait, and calls while the API keeps failing. After the pause, one call checks whether the API works again.
+ * Unsent calls throw `CallPaused`, so it is certain that such a write did nothing.
  */
 export function createGuard(now: () => number): Guard {
   const calls = createCallBudget(now);
@@ -81,7 +83,7 @@ type BreakerOptions = {
   now: () => number;
   policy: Parameters<typeof circuitBreaker>[0];
   failures: number;
-  /** How long it stays open the nth time in a row, by what opened it. */
+  /** How long the breaker stays open the nth time in a row, by what opened it. */
   pauseMs: (attempt: number, result: unknown) => number;
 };
 

@@ -7,22 +7,22 @@ import { failureOf, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 export type RetryOptions = {
   now: () => number;
   random: () => number;
-  /** When the page began that this read is for, in milliseconds since 1970; by default now. */
+  /** When the page that this read belongs to began, in milliseconds since 1970; by default now. */
   begunAtMs?: number;
 };
 
 const maxTries = 3;
 const firstCeilingMs = 500;
 const longestDelayMs = 4000;
-/** A person waits for the whole of it. */
+/** The deadline of all attempts together, because a person waits. */
 const deadlineMs = 15_000;
-/** A healthy answer takes less; below this, another try would only add to the load. */
+/** The shortest useful attempt. A healthy answer takes less. */
 const shortestTryMs = 2000;
 
 /**
- * Runs a read at most three times within 15 seconds, and hands each try the milliseconds it may take. Only failures that
- * may pass without a change are tried again. A page that reads thousands of scopes takes longer than that, so a read
- * that starts late still gets one short try.
+ * Runs a read at most three times within 15 seconds, and passes each attempt the milliseconds that it may take. Only
+ * transient failures are tried again. A page that reads thousands of scopes takes longer than 15 seconds, so a read
+ * that starts late still gets one short attempt.
  */
 export async function retryRead<T>(
   read: (timeoutMs: number) => Promise<T>,
@@ -44,7 +44,7 @@ export async function retryRead<T>(
   });
 }
 
-/** Undefined: another try would give the same. */
+/** Undefined if another attempt would fail in the same way. */
 function delayBefore(failure: UpstreamFailure, tries: number, { now, random }: RetryOptions): number | undefined {
   if (failure.kind === "paused") return delayOfPause(failure, now());
   if (!isTransient(failure)) return undefined;
@@ -53,7 +53,10 @@ function delayBefore(failure: UpstreamFailure, tries: number, { now, random }: R
   return retryAfterMs ?? random() * Math.min(longestDelayMs, firstCeilingMs * 2 ** (tries - 1));
 }
 
-/** How long a limit lasts is known. How long an outage lasts is not, so only a short pause is waited for. */
+/**
+ * The API states how long a limit lasts, but nobody knows how long an outage lasts, so only a short pause is waited
+ * for.
+ */
 function delayOfPause(
   { reason, untilMs }: Extract<UpstreamFailure, { kind: "paused" }>,
   nowMs: number,

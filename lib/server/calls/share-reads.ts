@@ -5,15 +5,15 @@ type Answer = { body: Blob; init: ResponseInit };
 
 export type ReadSharing = {
   /**
-   * Shares the request of a read with others that ask for the same `url` at the same time; with those that are only shown
-   * the answer also afterwards, while it is young enough. Only a success is kept for that.
+   * Shares one request among parallel reads of the same `url`. Reads for display also get the answer later, while it is
+   * young enough. Only successes are kept for that.
    */
   read(url: string, call: () => Promise<Response>, isShown: boolean): Promise<Response>;
-  /** Ends the sharing: what is asked after a write began must not be answered by what was asked before. */
+  /** Ends the sharing. A read that starts after a write began must not get an earlier answer. */
   write(call: () => Promise<Response>): Promise<Response>;
-  /** Forgets every answer: the credential no longer sees what it saw. */
+  /** Drops every answer, because the credential no longer sees what it saw. */
   forget(): void;
-  /** How many writes began or ended so far: what was read at another count is out of date. */
+  /** How many writes began or ended so far. An answer that was read at another count is out of date. */
   writes(): number;
 };
 
@@ -21,11 +21,11 @@ type Asked = { at: number; answer: Promise<Answer>; isUnderWay: boolean };
 
 type SharingOptions = {
   now: () => number;
-  /** How old an answer may be that is only shown; nothing is kept for longer. */
+  /** How old an answer for display may be. No answer is kept for longer. */
   shownAgeMs: () => number;
 };
 
-/** For the callers of one credential, as what one person sees may not reach another. */
+/** For the callers of one credential, because what one person sees must not reach another. */
 export function createReadSharing({ now, shownAgeMs }: SharingOptions): ReadSharing {
   const asked = new Map<string, Asked>();
   let writes = 0;

@@ -27,33 +27,33 @@ import { retryRead } from "./retry.ts";
 
 export type Sent<T> = { ok: true; value: T } | { ok: false; failure: UpstreamFailure };
 
-/** The API as the use cases see it: reads are tried again, writes never are. */
+/** The API as the use cases see it. Reads are retried, writes are not. */
 export type Upstream = {
-  /** Runs a read, at most three times; throws `AppException`. */
+  /** Runs a read, at most three times. Throws `AppException`. */
   read<T>(call: (client: CloudflareClient) => Promise<T>, options?: Partial<DescribeOptions>): Promise<T>;
-  /** Runs a write exactly once. Its failure is a value, for the caller has to find out what happened. */
+  /** Runs a write exactly once. Its failure is a value, because the caller has to find out what happened. */
   write<T>(call: (client: CloudflareClient) => Promise<T>): Promise<Sent<T>>;
-  /** The same for calls that nobody waits for: they leave a share of the API's limit to people. */
+  /** The same for calls that nobody waits for. They leave a share of the API's limit to people. */
   inBackground(): Upstream;
   /**
-   * The same for what is only shown: as the API's limit runs out, its reads are answered by what another read brought a
-   * while ago. What is written depends on no such answer.
+   * The same for display only. As the API's limit runs out, its reads get recent answers of other reads. No write
+   * depends on such an answer.
    */
   forShowing(): Upstream;
-  /** The same for one page that began now: its reads together take about 15 seconds, however slowly the API answers. */
+  /** The same for one page that begins now. Its reads together take about 15 seconds, however slow the API is. */
   forOnePage(): Upstream;
-  /** How old that may be, in milliseconds; 0 while calls are plentiful. */
+  /** How old such an answer may be, in milliseconds; 0 while calls are plentiful. */
   shownAgeMs(): number;
-  /** Stands for the credential: the same object for all who use it. */
+  /** An object that identifies the credential: the same one for all who use it. */
   state: CallState;
   credentialKind: Credential["kind"];
-  /** Masks the credential in a text of the API's. Failures of `read` and `write` have been through it. */
+  /** Masks the credential in a text of the API. Failures of `read` and `write` are already masked. */
   maskCredential(text: string): string;
-  /** How many writes were sent so far: what was read before the last one is out of date. */
+  /** How many writes were sent so far. What was read before the last one is out of date. */
   writes(): number;
-  /** What is left of the API's rate limit, as its last answer said; undefined while none has. */
+  /** What is left of the API's rate limit according to its last answer. Undefined before the first one. */
   budget(): Budget | undefined;
-  /** Waits before a second look at an unknown outcome. */
+  /** Waits before an unknown outcome is read a second time. */
   sleep: (ms: number) => Promise<void>;
 };
 
@@ -65,7 +65,7 @@ type UpstreamOptions = {
   sleep: (ms: number) => Promise<void>;
   random: () => number;
   state?: CallState;
-  /** The embedded emulator: it costs nothing to ask, so nothing old is shown. */
+  /** The embedded emulator. Calls to it cost nothing, so no old answer is shown. */
   isEmbedded?: boolean;
 };
 
@@ -79,7 +79,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
   function createFor(urgency: Urgency, isShown = false, begunAtMs?: number): Upstream {
     const guardedFetch: Fetch = (input, init) => {
-      // A POST by its method alone: it changes nothing.
+      // It is a POST, but it changes nothing.
       if (String(input).endsWith("/graphql")) return analytics.run(urgency, () => bound(input, init));
       const call = () => guard.run(urgency, () => bound(input, init));
       const isRead = (init?.method ?? "GET").toUpperCase() === "GET";
@@ -130,19 +130,19 @@ export function createUpstream(options: UpstreamOptions): Upstream {
 
 const upstreams = new WeakMap<CallState, Upstream>();
 
-/** Cloudflare with the caller's own credential or the server's, or the embedded emulator. */
+/** Cloudflare with the caller's or the server's credential, or the embedded emulator. */
 export function getUpstream(own?: Credential): Upstream {
   const source = sourceOf(readEnv(), own);
   const state = callStateOf(createHash("sha256").update(JSON.stringify(source.credential)).digest("base64url"));
-  // One for each bundle: the SDK's errors are known by its own classes.
+  // One per bundle, because the SDK's errors are recognized by its own classes.
   const upstream = upstreams.get(state) ?? createUpstream({ ...source, ...realTime, state });
   upstreams.set(state, upstream);
   return upstream;
 }
 
 /**
- * For a credential that nobody has vouched for: what it does is not remembered, so that invented tokens push no real
- * credential's call count out of memory.
+ * For a credential that is not verified yet. Its calls are not remembered, so that invented tokens do not push the
+ * counts of real credentials out of memory.
  */
 export function getTrialUpstream(own: Credential): Upstream {
   return createUpstream({ ...sourceOf(readEnv(), own), ...realTime });
@@ -154,7 +154,7 @@ const realTime = {
   random: Math.random,
 };
 
-/** The process's emulator, or undefined where a real credential is set: then nothing of it may answer. */
+/** The emulator of this process. Undefined with a real credential: no part of it may answer then. */
 export function findEmulator(): Emulator | undefined {
   const env = readEnv();
   return env.mode === "emulator"
@@ -162,7 +162,7 @@ export function findEmulator(): Emulator | undefined {
     : undefined;
 }
 
-/** Whether the embedded emulator's own receiver answers for this host. */
+/** Whether the test receiver of the embedded emulator answers for this host. */
 export function isBuiltInHost(host: string): boolean {
   return readEnv().mode === "emulator" && (isReceiverHost(host) || isUnresolvableHost(host));
 }
@@ -172,7 +172,7 @@ type Source = Pick<UpstreamOptions, "fetch" | "credential" | "baseUrl" | "isEmbe
 function sourceOf(env: Env, own: Credential | undefined): Source {
   if (env.mode === "live") {
     const credential = own ?? env.credential;
-    if (!credential) throw new Error("There is no credential for this call.");
+    if (!credential) throw new Error("This call has no credential.");
     return { fetch: (input, init) => fetch(input, init), credential, baseUrl: env.baseUrl };
   }
   return {
@@ -194,7 +194,7 @@ function describeThrown(error: unknown, mask: MaskText, options: Partial<Describ
   return toAppException(maskFailure(error.failure, mask), { destinations: [], ...options });
 }
 
-/** The API, or what answers in its place, may repeat the credential that it was sent. */
+/** The API, or a server in its place, may repeat the credential that it received. */
 function maskFailure(failure: UpstreamFailure, mask: MaskText): UpstreamFailure {
   if (failure.kind !== "answer" && failure.kind !== "shape") return failure;
   const cfRay = failure.cfRay === undefined ? {} : { cfRay: mask(failure.cfRay) };
@@ -206,7 +206,7 @@ function maskFailure(failure: UpstreamFailure, mask: MaskText): UpstreamFailure 
   };
 }
 
-/** The emulator's token for commands over HTTP: the documented one, or this installation's where people sign in. */
+/** The emulator's token for commands over HTTP: the documented one, or this installation's if people sign in. */
 export function emulatorToken(): string {
   const env = readEnv();
   if (env.auth.kind === "open") return DEMO_TOKEN;

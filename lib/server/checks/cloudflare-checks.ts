@@ -15,12 +15,16 @@ import { readFormDestination } from "./form-destination.ts";
 
 type Input = z.output<typeof formCheckSchema>;
 
-/** Has Cloudflare push its test object to the form's destination. No job is made or changed. */
+/** Makes Cloudflare send its test request to the form's destination. No job is created or changed. */
 export async function checkDestination(context: Context, { ref, values }: Input): Promise<CheckResult> {
   const { scope, conf, destinations } = await readFormDestination(context, { ref, values });
-  // A POST, and a push to somebody's receiver: sent once, like a write.
+  // It is a POST that reaches somebody's receiver, so it is sent once, like a write.
   const sent = await context.upstream.write((client) => validateDestination(client, scope, conf));
-  return judge(context, { sent, destinations }, "Cloudflare reached the destination and its test object was taken.");
+  return judge(
+    context,
+    { sent, destinations },
+    "Cloudflare reached the destination, and the endpoint accepted its test request.",
+  );
 }
 
 export const checkDestinationCase = defineUseCase(
@@ -28,7 +32,7 @@ export const checkDestinationCase = defineUseCase(
   checkDestination,
 );
 
-/** Asks Cloudflare whether the zone or account has the chosen fields, and whether it takes the options. */
+/** Asks Cloudflare whether the zone or account has the chosen fields, and whether it accepts the options. */
 export async function checkFields(context: Context, { ref, values }: Input): Promise<FieldsCheck> {
   const scope = ref ?? parseScopePath(values.scope);
   if (!scope) fail("E_SCOPE", { at: "scope" });
@@ -42,7 +46,7 @@ export async function checkFields(context: Context, { ref, values }: Input): Pro
   const judged = judge(
     context,
     { sent, destinations: [] },
-    "This zone or account has all chosen fields, and Cloudflare takes the options.",
+    "This zone or account has all chosen fields, and Cloudflare accepts the options.",
   );
   if (judged.outcome === "pass" && lacking.length > 0) {
     const names = lacking.slice(0, 5).join(", ");
@@ -57,7 +61,7 @@ export const checkFieldsCase = defineUseCase(
   checkFields,
 );
 
-/** An answer of 200 that says no is a refusal like any other; its text leads to the cause. */
+/** An answer of 200 that says no is a refusal too. Its text leads to the cause. */
 function judge(
   { upstream }: Context,
   { sent, destinations }: { sent: Sent<Validity>; destinations: string[] },

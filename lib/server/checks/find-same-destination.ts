@@ -29,8 +29,8 @@ export const findSameDestinationSchema = z.object({
 type Input = z.output<typeof findSameDestinationSchema>;
 
 /**
- * The jobs of one scope, and of no other, that push where the form's destination pushes. `ref` is the job being edited:
- * its kept values are put in here, and it is not among the others. No value of any destination is in the answer.
+ * The jobs of one scope that push to the form's destination. `ref` is the job that is being edited: its kept values are
+ * filled in here, and it is not among the others. The answer contains no value of a destination.
  */
 export async function findSameDestination(context: Context, { ref, values }: Input): Promise<SameDestinations> {
   const { upstream } = context;
@@ -50,7 +50,7 @@ export const findSameDestinationCase = defineUseCase(
   findSameDestination,
 );
 
-/** Asked once, like a write, for it is a POST. That it failed must not hide what the list says. */
+/** Asked once, like a write, because it is a POST. Its failure must not hide what the list says. */
 async function askCloudflare(
   { upstream }: Context,
   { scope, conf, destinations }: { scope: ScopeRef; conf: string; destinations: string[] },
@@ -73,7 +73,7 @@ function describeOther({ job }: ReadJob, { scope, conf, dataset }: Asked): SameD
   };
 }
 
-/** What would arrive twice comes first, then the whole string. */
+/** Records that would arrive twice come first, then the whole string. */
 function byLikeness(a: SameDestinationJob, b: SameDestinationJob): number {
   const rank = ({ isSameDataset, isWhole }: SameDestinationJob) => Number(isSameDataset) * 2 + Number(isWhole);
   return rank(b) - rank(a) || a.ref.jobId - b.ref.jobId;

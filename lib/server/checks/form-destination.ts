@@ -17,8 +17,8 @@ export type DestinationInput = {
 };
 
 /**
- * The scope and the whole destination string of a form, saved values put in on the server. `destinations` are this string
- * and the stored one: what a text from upstream may repeat. Throws `AppException`.
+ * The scope and the whole destination string of a form, with saved values filled in by the server. `destinations` are
+ * this string and the stored one: a text from upstream may repeat them. Throws `AppException`.
  */
 export async function readFormDestination(
   context: Context,
@@ -32,7 +32,7 @@ export async function readFormDestination(
   return { scope, conf, destinations: [conf, stored?.job.destination_conf ?? ""] };
 }
 
-/** Who may not change the job must not have its secrets sent to another place either. */
+/** A caller who may not change the job must not send its secrets elsewhere either. */
 function requireSameEndpoint(conf: string, { job }: ReadJob): void {
   const [asked, stored] = [parseStoredDestination(conf), parseStoredDestination(job.destination_conf ?? "")];
   const isSame = asked.ok && stored.ok ? asked.value.endpoint === stored.value.endpoint : conf === job.destination_conf;

@@ -6,7 +6,7 @@ import { readEnv } from "../env/env.ts";
 import { createDigests, type Digests, readKey } from "../env/secret.ts";
 import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
 
-/** What a use case works with; tests bring their own. */
+/** What a use case works with. Tests pass their own. */
 export type Context = {
   caller: Caller;
   /** Cloudflare, as the caller sees it. */
@@ -15,7 +15,7 @@ export type Context = {
   now: () => number;
   notes: JobNotesStore;
   audit: Audit;
-  /** Of the request that this is for, as in the log and in errors. */
+  /** The id of the request, as in the log and in errors. */
   requestId?: string;
 };
 
@@ -23,7 +23,7 @@ type Shared = Pick<Context, "digests" | "now" | "notes" | "audit">;
 
 let shared: Shared | undefined;
 
-/** The process's real effects, for one caller and request. */
+/** The real effects of this process, for one caller and request. */
 export function getContext(caller: Caller, requestId?: string): Context {
   shared ??= {
     digests: createDigests(readKey(readEnv())),
@@ -35,22 +35,22 @@ export function getContext(caller: Caller, requestId?: string): Context {
   return { ...shared, caller, requestId, upstream: caller === serverCaller ? upstream.inBackground() : upstream };
 }
 
-/** The same for what nobody waits for. */
+/** The same for work that nobody waits for. */
 export function inBackground(context: Context): Context {
   return { ...context, upstream: context.upstream.inBackground() };
 }
 
-/** The same for what is only shown. */
+/** The same for display only. */
 export function forShowing(context: Context): Context {
   return { ...context, upstream: context.upstream.forShowing() };
 }
 
-/** The same for the reads of one page, which end together. */
+/** The same for the reads of one page, which share a deadline. */
 export function forOnePage<C extends Pick<Context, "upstream">>(context: C): C {
   return { ...context, upstream: context.upstream.forOnePage() };
 }
 
-/** This installation's audit. */
+/** The audit log of this installation. */
 export function openProcessAudit(): Audit {
   const env = readEnv();
   return openAudit({ dataDir: env.dataDir, key: readKey(env), now: Date.now });

@@ -9,7 +9,7 @@ import { log } from "../base/log.ts";
 
 const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
 
-/** Keys of a later version are kept when one of these is changed. */
+/** Keys of a later version survive a change. */
 const notesSchema = z.looseObject({
   version: z.literal(1),
   jobs: z.record(
@@ -25,7 +25,7 @@ const notesSchema = z.looseObject({
 type Notes = z.output<typeof notesSchema>;
 export type JobNotesStore = JsonStore<Notes>;
 
-/** What only Headgate knows of the jobs, in one file of the data folder. Losing it loses no job and no setting. */
+/** What only Headgate knows about the jobs, in one file of the data folder. Losing it loses no job and no setting. */
 export function openJobNotes(dataDir: string): JobNotesStore {
   return openJsonStore({ file: join(dataDir, "job-notes.json"), schema: notesSchema, empty: { version: 1, jobs: {} } });
 }
@@ -35,16 +35,16 @@ export type NotesByKey = { notes: ReadonlyMap<string, JobNote> };
 
 type WithNotes = { notes: JobNotesStore };
 
-/** The notes by `zones/{id}/{jobId}` or `accounts/{id}/{jobId}`. Never rejects: unreadable notes are no notes. */
+/** The notes by `zones/{id}/{jobId}` or `accounts/{id}/{jobId}`. Never rejects: unreadable notes count as none. */
 export async function readJobNotes({ notes }: WithNotes): Promise<ReadonlyMap<string, JobNote>> {
   return new Map(Object.entries((await notes.read()).jobs));
 }
 
-/** Far above any installation's jobs; beyond it the oldest notes go, so that the file stays bounded. */
+/** Far more jobs than any installation has. Beyond it the oldest notes are dropped, so that the file stays bounded. */
 export const maxNotes = 20_000;
 
 /**
- * Changes some of a job's note; an `undefined` takes the attribute away. The caller has read the job. Rejects when it
+ * Changes some attributes of a job's note; `undefined` removes one. The caller has read the job. Rejects if the note
  * cannot be stored.
  */
 export async function changeJobNote({ notes }: WithNotes, ref: JobRef, change: JobNote): Promise<void> {
@@ -57,8 +57,8 @@ export async function changeJobNote({ notes }: WithNotes, ref: JobRef, change: J
 }
 
 /**
- * Notes that Cloudflare has just confirmed a save. It never fails: the job is saved, whatever becomes of the note, and the
- * log says what could not be stored.
+ * Stores that Cloudflare has just confirmed a save. It never fails, because the job is saved anyway; the log says what
+ * could not be stored.
  */
 export async function noteSave(
   context: WithNotes & { now: () => number },
@@ -69,7 +69,7 @@ export async function noteSave(
   await orLog(changeJobNote(context, ref, { savedAt, ...(isSwitchedOn ? { switchedOnAt: savedAt } : {}) }));
 }
 
-/** Drops the note of a job that is gone; it never fails either. */
+/** Drops the note of a deleted job. It never fails either. */
 export async function forgetJob({ notes }: WithNotes, ref: JobRef): Promise<void> {
   const key = jobKey(ref);
   const dropped = notes.update((before) => {

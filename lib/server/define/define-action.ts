@@ -10,8 +10,8 @@ import { getContext, inBackground } from "../context/context.ts";
 import type { UseCase } from "./use-case.ts";
 
 /**
- * Failures that say that what the browser shows is not, or may not be, the state at Cloudflare. Not that a job is gone:
- * its page would be rendered anew as not found, and take what was typed with it.
+ * Failures after which the browser may no longer show the state at Cloudflare. A deleted job is not among them: its
+ * page would be rendered again as not found, and the typed text would be lost.
  */
 const staleCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_CONFLICT"]);
 
@@ -19,7 +19,10 @@ const staleCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["E_UNKNOWN_OUTCOM
 type Input<Schema extends z.core.$ZodType> =
   undefined extends z.input<Schema> ? [input?: z.input<Schema>] : [input: z.input<Schema>];
 
-/** Makes a server action: authorise, check the input, run the use case, answer with a `Result` and never throw. */
+/**
+ * Creates a server action: authorize, check the input, run the use case, and answer with a `Result`, never with an
+ * exception.
+ */
 export function defineAction<Schema extends z.core.$ZodType, T>(
   useCase: UseCase<Schema, T>,
 ): (...input: Input<Schema>) => Promise<Result<T>> {

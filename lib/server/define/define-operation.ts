@@ -10,15 +10,15 @@ import { toResult } from "../base/to-result.ts";
 import { getContext } from "../context/context.ts";
 import type { OperationCase } from "./use-case.ts";
 
-/** A line of the answer: first how far it is, last how it ended. */
+/** A line of the answer: progress first, the result last. */
 export type OperationLine<Progress, T> = { progress: Progress } | { result: Result<T> };
 
 const maxBodyBytes = 256 * 1024;
 
 /**
- * Makes a POST route for work that takes a while: it authorises like an action, streams what happens as lines of JSON,
- * and stops when the browser goes away. Server actions run one after the other and cannot be stopped, so they are no
- * home for it. The status is 200 once the work has begun; a refusal before has a status and the same last line.
+ * Creates a POST route for work that takes a while. It authorizes like an action, streams progress as lines of JSON,
+ * and stops when the browser goes away. Server actions do not fit: they run one after the other and cannot be stopped.
+ * The status is 200 once the work has begun; an earlier refusal has its own status and the same last line.
  */
 export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
   useCase: OperationCase<Schema, Progress, T>,
@@ -35,7 +35,7 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
       return refuse(await toResult(useCase.name, () => Promise.reject(error)));
     }
     const unread = new AbortController();
-    // Of two signals, and not by a listener: the browser may have gone while the body was read.
+    // Combines two signals instead of adding a listener, because the browser may have gone while the body was read.
     const signal = AbortSignal.any([request.signal, unread.signal]);
     const encoder = new TextEncoder();
     const body = new ReadableStream({
@@ -56,12 +56,12 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
   };
 }
 
-// No transform: a proxy that compresses would hold the lines back.
+// No transform, because a proxy that compresses would hold the lines back.
 const headers = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store, no-transform" };
 
 const refusalStatus: Record<string, number> = { E_SIGN_IN: 401, E_ROLE: 403, E_NO_ROLE: 403, E_FORBIDDEN_ORIGIN: 403 };
 
-/** The one line of a request that was not admitted. */
+/** The only line for a request that was refused. */
 function refuse(result: Result<never>): Response {
   const status = result.ok ? 200 : (refusalStatus[result.error.code] ?? 400);
   return new Response(`${JSON.stringify({ result })}\n`, { status, headers });

@@ -7,7 +7,7 @@ import { type Context, getContext } from "../context/context.ts";
 
 type Read<Args extends unknown[], T> = (context: Context, ...args: Args) => Promise<T>;
 
-/** A reader for pages: it authorises by itself, then reads. Expected failures are thrown as `AppException`. */
+/** A reader for pages: it authorizes, then reads. Expected failures are thrown as `AppException`. */
 export function defineReader<Args extends unknown[], T>(
   role: Role,
   read: Read<Args, T>,
@@ -18,14 +18,14 @@ export function defineReader<Args extends unknown[], T>(
   };
 }
 
-/** The same for a page that shows the failure of the reading itself. */
+/** The same for a page that shows the failure of the read. */
 export function defineResultReader<Args extends unknown[], T>(
   role: Role,
   name: string,
   read: Read<Args, T>,
 ): (...args: Args) => Promise<Result<T>> {
   return async (...args) => {
-    // Outside of the catch: Next signals dynamic rendering by throwing from here.
+    // Outside the catch, because Next requests dynamic rendering by throwing from here.
     const caller = await authorisePage(role);
     return toResult(name, () => read(getContext(caller), ...args));
   };

@@ -18,9 +18,9 @@ export const probeText = '{"content":"tests"}';
 export type DeliveryBody = { kind: DeliveryRequest["kind"]; text: string; records: number };
 
 /**
- * The POST that Logpush makes for a destination: gzip body, its own headers, the decoded headers of the destination over
- * them, the parameters in the URL. A raw `+` of a header value is sent as a space, and `hasRawPlus` tells so; in a parameter
- * it stays as it is. Throws `AppException` for other schemes and for strings that cannot be read.
+ * The POST that Logpush sends for a destination: gzip body, its own headers, the decoded headers of the destination
+ * over them, the parameters in the URL. A raw `+` in a header value is sent as a space, and `hasRawPlus` reports it; in
+ * a parameter it stays. Throws `AppException` for other schemes and for strings that cannot be parsed.
  */
 export async function buildDelivery(
   conf: string,
@@ -52,7 +52,7 @@ export async function buildDelivery(
   };
 }
 
-/** Values travel as UTF-8, and Node takes one byte per character. */
+/** Values travel as UTF-8, and Node expects one byte per character. */
 function headersOf({ query }: HttpDestination): [string, string][] {
   return query
     .filter(({ kind }) => kind === "header")

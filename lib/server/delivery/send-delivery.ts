@@ -9,31 +9,31 @@ import { readEnv } from "../env/env.ts";
 
 export type Sending = { signal: AbortSignal; onPhase: (phase: DeliveryPhase) => void };
 
-/** What the built-in receiver takes the request for. */
+/** The kind of request that the test receiver records. */
 type BuiltInSending = Sending & { builtInKind: "probe" | "batch" | "alert" };
 
-/** Sends one request to an endpoint; never rejects. */
+/** Sends one request to an endpoint. Never rejects. */
 export type SendDelivery = (request: DeliveryRequest, sending: Sending) => Promise<DeliveryTrace>;
 
 const limiter = () => perProcess("deliveryLimiter", () => createDeliveryLimiter(Date.now));
 
-/** Over the network, or to the built-in receiver for its host names. */
+/** Over the network, or to the test receiver for its host names. */
 export const sendDelivery: SendDelivery = (request, sending) =>
   postAnywhere(request, { ...sending, builtInKind: request.kind === "probe" ? "probe" : "batch" });
 
-/** The same for any kind of request. How many there may be is up to `limitDeliveries`. */
+/** The same for any kind of request. The caller limits how many there are (`limitDeliveries`). */
 export async function postAnywhere(request: DeliveryRequest, sending: BuiltInSending): Promise<DeliveryTrace> {
   return (await postBuiltIn(request, sending)) ?? overNetwork(request, sending);
 }
 
-/** Whether a delivery to this URL leaves the process. Deliveries to the built-in receiver are not limited. */
+/** Whether a delivery to this URL leaves the process. Deliveries to the test receiver are not limited. */
 export function isOverNetwork(url: string): boolean {
   return !URL.canParse(url) || !isBuiltInHost(new URL(url).hostname);
 }
 
 /**
- * Runs what a person sends to an endpoint, or throws E_DELIVERY_LIMIT where that is too often. It goes around `audited`,
- * so that what is refused here adds nothing to the audit log.
+ * Runs a delivery that a person asked for, or throws E_DELIVERY_LIMIT if there were too many. It wraps `audited`, so
+ * that a refusal here adds nothing to the audit log.
  */
 export async function limitDeliveries<T>(callerId: string, send: () => Promise<T>): Promise<T> {
   const place = limiter().start(callerId);
@@ -50,13 +50,13 @@ export async function limitDeliveries<T>(callerId: string, send: () => Promise<T
 
 function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
   const { mode, deliveryAllow, deliveryPorts, site } = readEnv();
-  // Who comes over a network has no business with the other programs of this machine.
+  // A caller from the network must not reach other programs on this machine.
   const isLoopbackAllowed = mode === "emulator" && site.origin === undefined;
   const policy = { isLoopbackAllowed, allowed: deliveryAllow, allowedPorts: deliveryPorts, ownPort: site.port };
   return postDelivery(request, { policy, signal, onPhase });
 }
 
-/** Undefined where the host is not one of the built-in receiver's, or there is none. */
+/** Undefined if the host is not one of the test receiver's, or if the test receiver is off. */
 async function postBuiltIn(
   request: DeliveryRequest,
   { signal, onPhase, builtInKind }: BuiltInSending,

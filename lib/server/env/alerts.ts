@@ -2,7 +2,7 @@ import "server-only";
 import { readSecret } from "./credential.ts";
 import { StartupError } from "./rules.ts";
 
-/** The webhook that is told of changes, and the key that signs each message. */
+/** The webhook that gets the alerts, and the key that signs each message. */
 export type AlertTarget = { url: string; key: Buffer; isDemo: boolean };
 
 export type MetricsAccess = { kind: "off" } | { kind: "open" } | { kind: "token"; token: string };
@@ -11,11 +11,11 @@ type Name = "HEADGATE_ALERT_URL" | "HEADGATE_ALERT_SECRET" | "HEADGATE_METRICS_T
 type Values = { [Key in Name | `${Name}_FILE` | "HEADGATE_ALERTS" | "HEADGATE_METRICS"]?: string | undefined };
 type ReadFile = (path: string) => string;
 
-/** Known to everybody, like the emulator's token: it signs what stays inside this process. */
+/** Public, like the emulator's token, because it signs messages that stay inside this process. */
 export const demoAlertSecret = "whsec_ZGVtbyBzZWNyZXQgb2YgdGhlIGxhYiEh";
 export const demoAlertUrl = "https://receiver.headgate.test/alerts";
 
-/** Undefined: nothing is told. On the emulator the built-in receiver takes the messages unless another is named. */
+/** Undefined: no alerts are sent. On the emulator the test receiver gets them unless another webhook is set. */
 export function readAlertTarget(
   values: Values,
   readFile: ReadFile,
@@ -68,7 +68,7 @@ function checkUrl(url: string): string {
   if (isUsable) return url;
   throw new StartupError(
     "HEADGATE_ALERT_URL",
-    "is no https address",
+    "is not an https address",
     "Set one like https://hooks.example.com/headgate.",
   );
 }

@@ -4,19 +4,19 @@ import { type PasswordRule, parsePasswordRules } from "./password-rules.ts";
 import { parseRoleRules, type RoleRule } from "./role-rules.ts";
 import { isListenHost, isLoopbackUrl, StartupError } from "./rules.ts";
 
-/** How a caller is known. */
+/** How a caller is identified. */
 export type Auth =
-  /** Everybody who reaches the port may do everything; for the emulator on this machine only. */
+  /** Everybody who reaches the port may do everything. Only for the emulator on this machine. */
   | { kind: "open" }
-  /** A link that is printed at start and works once; for a credential on this machine. */
+  /** A link that is printed at start and works once. For a credential on this machine. */
   | { kind: "link" }
   | { kind: "password"; rules: PasswordRule[] }
   /** Cloudflare Access in front: `issuer` is the team's address, `audience` the application's tag. */
   | { kind: "access"; issuer: string; audience: string; roles: RoleRule[] }
-  /** Each person brings a Cloudflare API token; the server has none. */
+  /** Each person brings a Cloudflare API token. The server has none. */
   | { kind: "token" };
 
-/** Where browsers reach the server: the Host headers that are answered, and the https origin where it is exposed. */
+/** Where browsers reach the server: the accepted Host headers, and the https origin if the server is exposed. */
 export type Site = { port: number; origin?: string };
 
 type Values = {
@@ -35,8 +35,8 @@ type ReadFile = (path: string) => string;
 const kinds = ["password", "access", "token"] as const;
 
 /**
- * Decides who may come in. Off this machine (another HOST, or an origin that others reach) nothing starts without a
- * sign-in and an https address, for session cookies need that.
+ * Decides how people sign in. If other machines can reach the server (another HOST, or an origin), it does not start
+ * without a sign-in and an https address, because session cookies need that.
  */
 export function readAuth(
   values: Values,
@@ -81,11 +81,11 @@ function readKind(values: Values, readFile: ReadFile, hasCredential: boolean): A
     if (!hasCredential) return { kind };
     throw new StartupError(
       "HEADGATE_AUTH",
-      "is token, where each person brings a credential, and the server has one too",
+      "is token, so each person brings a credential, but the server has one too",
       "Unset the CLOUDFLARE_ credential, or set HEADGATE_AUTH to password or access.",
     );
   }
-  throw new StartupError("HEADGATE_AUTH", "is none of password, access and token", `Set one of ${kinds.join(", ")}.`);
+  throw new StartupError("HEADGATE_AUTH", "is not password, access or token", `Set one of ${kinds.join(", ")}.`);
 }
 
 function readPasswords(values: Values, readFile: ReadFile): PasswordRule[] {
@@ -101,7 +101,7 @@ function readPasswords(values: Values, readFile: ReadFile): PasswordRule[] {
   if (rules) return rules;
   throw new StartupError(
     "HEADGATE_PASSWORD_HASH",
-    "is no hash, and no list of hashes for the roles viewer, operator and admin",
+    "is neither a hash nor a list of hashes for the roles viewer, operator and admin",
     "Set the output of npm run --silent hash-password, or several as admin=<hash>,viewer=<hash>.",
   );
 }
@@ -126,7 +126,7 @@ function readAccess(values: Values): Auth {
   return { kind: "access", issuer: readIssuer(team ?? ""), audience, roles: rules };
 }
 
-/** A team's name or its whole host name; an address on this machine for tests. */
+/** A team's name or its whole host name; for tests, an address on this machine. */
 function readIssuer(team: string): string {
   const host = team
     .toLowerCase()
@@ -137,12 +137,12 @@ function readIssuer(team: string): string {
   if (isLoopbackUrl(team)) return new URL(team).origin;
   throw new StartupError(
     "HEADGATE_ACCESS_TEAM",
-    "is no team name",
+    "is not a team name",
     "Set the part before .cloudflareaccess.com, from Zero Trust, Settings.",
   );
 }
 
-/** A setting that would do nothing is a mistake about who gets in. */
+/** A setting without effect is a mistake about who gets in. */
 function refuseLeftovers(values: Values, { kind }: Auth): void {
   const owners = {
     HEADGATE_PASSWORD_HASH: "password",

@@ -11,7 +11,7 @@ type SecretName =
   | "HEADGATE_PASSWORD_HASH";
 type Values = { [Key in Name | `${Name}_FILE`]?: string | undefined };
 
-/** The one credential of the environment; none at all selects the emulator. */
+/** The only credential in the environment. Without one, Headgate uses the emulator. */
 export function readCredential(values: Values, readFile: (path: string) => string): Credential | undefined {
   const token = readSecret("CLOUDFLARE_API_TOKEN", values, readFile);
   const key = readSecret("CLOUDFLARE_API_KEY", values, readFile);
@@ -30,7 +30,10 @@ export function readCredential(values: Values, readFile: (path: string) => strin
   return undefined;
 }
 
-/** A secret from its variable or from the file that the variable with `_FILE` names; it is visible ASCII. */
+/**
+ * A secret from its variable, or from the file that the variable with `_FILE` names. It consists of visible ASCII
+ * characters.
+ */
 export function readSecret<Key extends SecretName>(
   name: Key,
   values: { [Variable in Key | `${Key}_FILE`]?: string | undefined },
@@ -45,7 +48,7 @@ export function readSecret<Key extends SecretName>(
     throw new StartupError(
       file ? `${name}_FILE` : name,
       "holds a space, a line break or a character other than visible ASCII",
-      "Leave nothing but the value: no quotes, and no lines of npm (npm run --silent).",
+      "Leave only the value: no quotes, and no output of npm (npm run --silent).",
     );
   }
   return secret;

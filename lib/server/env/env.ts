@@ -13,29 +13,29 @@ type Common = {
   host: string;
   site: Site;
   auth: Auth;
-  /** How many reverse proxies of our own add to X-Forwarded-For; 0: none is in front. */
+  /** How many reverse proxies of our own add to X-Forwarded-For; 0 if there are none. */
   trustedHops: number;
   dataDir: string;
   secret?: string;
-  /** Where changes of state are told; undefined: nowhere. */
+  /** Where alerts are sent. Undefined: nowhere. */
   alerts?: AlertTarget;
   metrics: MetricsAccess;
   /** Private blocks that test deliveries and alerts may reach, as CIDR. */
   deliveryAllow: string[];
-  /** Ports of public hosts that deliveries may reach besides the usual ones. */
+  /** Ports of public hosts that deliveries may reach in addition to the usual ones. */
   deliveryPorts: number[];
 };
 
-/** What the environment decides. LIVE when there are credentials, otherwise the embedded emulator answers. */
+/** What the environment decides. LIVE with a credential; otherwise the embedded emulator answers. */
 export type Env =
   | (Common & { mode: "emulator" })
-  /** The server's credential; absent where each person brings one. */
+  /** The server's credential. Absent if each person brings one. */
   | (Common & { mode: "live"; credential?: Credential; baseUrl: string });
 
 export type EnvRecord = Record<string, string | undefined>;
 export type EnvResult = { ok: true; env: Env } | { ok: false; error: StartupError };
 
-/** An empty value counts as not set: compose files and `.env` copies are full of them. */
+/** An empty value counts as not set, because compose files and copies of `.env` are full of them. */
 const text = z.pipe(
   z.optional(z.string()),
   z.transform((value) => (value?.trim() ? value.trim() : undefined)),
@@ -74,7 +74,7 @@ const envSchema = z.object({
 
 export type Values = z.output<typeof envSchema>;
 
-/** Reads and checks the environment; the one effect, reading a `*_FILE`, is passed in. */
+/** Reads and checks the environment. Its one effect, reading a `*_FILE`, is passed in. */
 export function parseEnv(record: EnvRecord, readFile: (path: string) => string): EnvResult {
   try {
     refuseUnsupported(record);
@@ -87,7 +87,7 @@ export function parseEnv(record: EnvRecord, readFile: (path: string) => string):
 
 let current: Env | undefined;
 
-/** The process's environment, parsed once; throws `StartupError` when it is refused. */
+/** The environment of this process, parsed once. Throws `StartupError` if it is refused. */
 export function readEnv(): Env {
   if (current) return current;
   const result = parseEnv(process.env, (path) => readFileSync(path, "utf8"));
@@ -106,7 +106,7 @@ function check(values: Values, readFile: (path: string) => string): Env {
     site: origin === undefined ? { port } : { port, origin },
     auth,
     trustedHops: checkTrustedHops(values.HEADGATE_TRUSTED_HOPS ?? "1"),
-    // Marked, or the bundler would take the whole project for data of this path.
+    // Marked, because the bundler would otherwise take the whole project for data of this path.
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
     metrics: readMetricsAccess(values, readFile),
     ...checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
@@ -144,7 +144,7 @@ function checkTrustedHops(hops: string): number {
   );
 }
 
-/** What works alone and not together: metrics for everybody on a network, and watching without a credential. */
+/** Settings that exclude each other: metrics for everybody on a network, and polling without a credential. */
 function refuseUnfit({ auth, site, alerts, metrics }: Common): void {
   if (metrics.kind === "open" && site.origin !== undefined) {
     throw new StartupError(

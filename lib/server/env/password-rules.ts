@@ -2,10 +2,12 @@ import "server-only";
 import type { Role } from "../base/caller.ts";
 import { isPasswordHash } from "../base/password-hash.ts";
 
-/** A password's hash and what it lets its people do. */
+/** A password's hash and the role of the people who know the password. */
 export type PasswordRule = { role: Role; hash: string };
 
-/** Reads one hash, which is for admins, or `admin=<hash>,operator=<hash>,viewer=<hash>`; undefined when it is neither. */
+/**
+ * Parses one hash, which is for admins, or `admin=<hash>,operator=<hash>,viewer=<hash>`. Undefined if it is neither.
+ */
 export function parsePasswordRules(text: string): PasswordRule[] | undefined {
   if (isPasswordHash(text)) return [{ role: "admin", hash: text }];
   const rules = text

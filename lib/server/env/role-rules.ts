@@ -12,12 +12,12 @@ type Who =
   /** A service token, by the client id that Access writes into `common_name`. */
   | { kind: "service"; id: string };
 
-/** Who somebody is, as proven by Cloudflare Access. */
+/** A person's identity, as proven by Cloudflare Access. */
 export type Identity = { email?: string; service?: string; groups: string[] };
 
 const roles: readonly Role[] = ["viewer", "operator", "admin"];
 
-/** Reads `you@example.com=admin,group:sre=operator,*@example.com=viewer`; undefined when an entry is none. */
+/** Parses `you@example.com=admin,group:sre=operator,*@example.com=viewer`. Undefined if an entry is invalid. */
 export function parseRoleRules(text: string): RoleRule[] | undefined {
   const rules = text
     .split(",")
@@ -26,7 +26,7 @@ export function parseRoleRules(text: string): RoleRule[] | undefined {
   return rules.every((rule) => rule !== undefined) ? rules : undefined;
 }
 
-/** The highest role of all entries that match; undefined where none does, and then nothing is allowed. */
+/** The highest role of all matching entries. Undefined if none matches; nothing is allowed then. */
 export function roleOf(identity: Identity, rules: readonly RoleRule[]): Role | undefined {
   const matching = rules.flatMap(({ who, role }) => (matches(identity, who) ? [role] : []));
   return roles.findLast((role) => matching.includes(role));

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A setting that Headgate does not start with: one line that names the variable and the fix, never its value. */
+/** A setting that stops the start: one line that names the variable and the fix, and never its value. */
 export class StartupError extends Error {
   readonly variable: string;
 
@@ -11,10 +11,10 @@ export class StartupError extends Error {
   }
 }
 
-/** sysexits.h EX_CONFIG: tells a supervisor that starting again does not help. */
+/** sysexits.h EX_CONFIG, which means to a supervisor that another start does not help. */
 export const configExitCode = 78;
 
-/** Every name that begins with HEADGATE_ and means something; the last two belong to the scripts and to tests. */
+/** Every name that begins with HEADGATE_ and has a meaning. The last two belong to the scripts and to tests. */
 const supported = new Set([
   "HEADGATE_AUTH",
   "HEADGATE_ORIGIN",
@@ -39,7 +39,9 @@ const supported = new Set([
   "HEADGATE_EMULATOR_FAULTS",
 ]);
 
-/** Whoever mistypes HEADGATE_AUTH counts on a protection: better not to start than to run without it. */
+/**
+ * A mistyped HEADGATE_AUTH would leave out a protection that somebody counts on, so an unknown name stops the start.
+ */
 export function refuseUnsupported(record: Record<string, string | undefined>): void {
   const name = Object.keys(record).find(
     (key) => key.startsWith("HEADGATE_") && !supported.has(key) && record[key]?.trim(),
@@ -52,7 +54,7 @@ export function refuseUnsupported(record: Record<string, string | undefined>): v
   );
 }
 
-/** Addresses that only this machine reaches: the three names that every client and check agrees about. */
+/** Addresses that only this machine reaches: the three names on which all clients and checks agree. */
 export function isListenHost(host: string): boolean {
   return /^(?:localhost|127\.0\.0\.1|::1|\[::1\])$/i.test(host);
 }

@@ -17,14 +17,14 @@ import { canonicalJson } from "#lib/logpush/job/canonical-json.ts";
 import type { JsonObject } from "#lib/logpush/job/job.ts";
 import { StartupError } from "./rules.ts";
 
-/** Digests under the key of this installation: equal digests mean equal values, and nothing else can be read from them. */
+/** Digests with the key of this installation. Equal digests mean equal values; nothing else can be read from them. */
 export type Digests = {
   fingerprint: Fingerprint;
-  /** A digest per attribute of a job, to notice what was changed elsewhere. */
+  /** A digest per attribute of a job, to notice changes made elsewhere. */
   versionsOf(job: JsonObject): Record<string, string>;
 };
 
-/** Attributes that Cloudflare changes by itself with every delivery. */
+/** Attributes that Cloudflare changes with every delivery. */
 const volatileKeys = new Set(["last_complete", "last_error", "error_message"]);
 
 export function createDigests(key: string): Digests {
@@ -42,8 +42,8 @@ export function createDigests(key: string): Digests {
 }
 
 /**
- * The installation's key: HEADGATE_SECRET, or a file in the data folder that is created on first use. Throws
- * `StartupError` where the file holds anything but such a key, and the file system's error where it cannot be used.
+ * The installation's key: HEADGATE_SECRET, or a file in the data folder that the first use creates. Throws
+ * `StartupError` if the file holds anything else, and the file system's error if it cannot be used.
  */
 export function readKey({ secret, dataDir }: { secret?: string; dataDir: string }): string {
   if (secret !== undefined) return secret;
@@ -54,7 +54,10 @@ export function readKey({ secret, dataDir }: { secret?: string; dataDir: string 
 /** 32 bytes in hexadecimal, as `createKeyFile` writes them. */
 const keyText = /^[0-9a-f]{64}$/;
 
-/** Undefined where there is no file. A damaged one is never replaced: sessions, fingerprints and the audit log depend on it. */
+/**
+ * Undefined if there is no file. A damaged one is never replaced, because sessions, fingerprints and the audit log
+ * depend on it.
+ */
 function readExisting(path: string): string | undefined {
   let key: string;
   try {
@@ -74,7 +77,10 @@ function readExisting(path: string): string | undefined {
   return key;
 }
 
-/** Written aside and linked into place: of two processes that start together one wins, and no half file is ever read. */
+/**
+ * Written to another file and linked into place. If two processes start together, one wins, and nobody reads half a
+ * file.
+ */
 function createKeyFile(dataDir: string, path: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const key = randomBytes(32).toString("hex");
@@ -93,7 +99,7 @@ function createKeyFile(dataDir: string, path: string): string {
   }
 }
 
-/** On disk before the link makes it the key: a power cut must not leave an empty file under the final name. */
+/** On disk before the link makes it the key, so that a power cut does not leave an empty file under the final name. */
 function writeToDisk(path: string, text: string): void {
   const file = openSync(path, "wx", 0o600);
   try {
@@ -104,7 +110,7 @@ function writeToDisk(path: string, text: string): void {
   }
 }
 
-/** Not every file system can sync a folder; the key itself is on disk already. */
+/** Not every file system can sync a folder. The key itself is already on disk. */
 function syncFolder(path: string): void {
   try {
     const folder = openSync(path, "r");

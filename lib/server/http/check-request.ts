@@ -10,8 +10,8 @@ export type RequestFacts = {
 };
 
 /**
- * Whether a request may be served. A name that somebody else's DNS points at this machine fails on the Host header;
- * a page of another site fails on Origin and Sec-Fetch-Site. Reads need no Origin: browsers send none with a GET.
+ * Whether a request may be served. A foreign domain whose DNS points at this machine fails on the Host header; a page
+ * of another site fails on Origin and Sec-Fetch-Site. Reads need no Origin, because browsers send none with a GET.
  */
 export function checkRequest({ host, origin, secFetchSite, isWrite, site }: RequestFacts): boolean {
   if (!isOwnHost(host, site)) return false;
@@ -29,7 +29,7 @@ export function isOwnHost(host: string | null, { port, origin }: Site): host is 
   return hosts.includes(host.toLowerCase()) || isPublicHost(host, origin);
 }
 
-/** "null" is what sandboxed frames and some redirects send; it is never ours. */
+/** Sandboxed frames and some redirects send "null". It is never this server. */
 export function isOwnOrigin(given: string, host: string | null, { origin }: Site): boolean {
   if (host === null) return false;
   return given === (isPublicHost(host, origin) ? origin : `http://${host.toLowerCase()}`);

@@ -3,8 +3,8 @@ import "server-only";
 type Page = { nonce: string; isHttps: boolean; isDev: boolean };
 
 /**
- * The Content-Security-Policy of a page: scripts run by this answer's nonce alone and may load the chunks they need;
- * everything else comes from here. Styles may stand in elements, for React writes them there.
+ * The Content-Security-Policy of a page. Only scripts with this answer's nonce run, and they may load the chunks they
+ * need; everything else comes from this server. Inline styles are allowed, because React writes them.
  */
 export function contentPolicy({ nonce, isHttps, isDev }: Page): string {
   return [

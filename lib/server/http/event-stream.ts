@@ -1,19 +1,19 @@
 import "server-only";
 
 type EventStreamOptions = {
-  /** Calls back when there is something to tell; the result ends that. */
+  /** Calls back on each change. The result ends the subscription. */
   subscribe: (onChange: () => void) => () => void;
-  /** Ends the stream: the browser has gone. */
+  /** Ends the stream when the browser has gone. */
   signal: AbortSignal;
-  /** However much happens, one event in this time tells it. */
+  /** All changes within this time are sent as one event. */
   debounceMs?: number;
-  /** A comment in this time keeps proxies from closing a silent connection. */
+  /** A comment at this interval keeps proxies from closing a silent connection. */
   heartbeatMs?: number;
 };
 
 /**
- * Server-sent events that say only that something changed; the reader then asks for what it shows. The first one comes at
- * once, so that nothing is missed between the reading of a page and the opening of its stream.
+ * Server-sent events that only say that something changed; the reader then requests what it shows. The first event is
+ * sent immediately, so that nothing is missed between rendering the page and opening its stream.
  */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array<ArrayBuffer>> {
   const { subscribe, signal, debounceMs = 500, heartbeatMs = 15_000 } = options;
@@ -24,7 +24,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       start(controller) {
         let waiting: NodeJS.Timeout | undefined;
         const send = (text: string) => {
-          // A reader that does not read has an event waiting for it already.
+          // A slow reader already has an event waiting.
           if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
         };
         const tell = () => {

@@ -3,8 +3,8 @@ import { readEnv } from "../env/env.ts";
 import { isOwnHost, isOwnOrigin } from "./check-request.ts";
 
 /**
- * The refusal of a request to a route that programs may call too: those send no Origin. A page of another site, or one
- * that reaches this machine by a name of its own, gets it.
+ * Refuses requests of other sites to a route that programs may call too. Programs send no Origin. A page of another
+ * site, or one that reaches this machine by a foreign name, is refused.
  */
 export function refuseForeign(request: Request): Response | undefined {
   const host = request.headers.get("host");

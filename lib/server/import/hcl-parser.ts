@@ -3,22 +3,25 @@ import { Worker } from "node:worker_threads";
 import type { TerraformConfig } from "#lib/logpush/import/terraform-expression.ts";
 import { perProcess } from "../base/per-process.ts";
 
-/** Tests set shorter ones. */
+/** Tests set shorter times. */
 export const hclLimits = {
-  /** How long one text may take. A module with thirty jobs takes a tenth of it. */
+  /** How long one text may take. A module with thirty jobs takes a tenth of that. */
   deadlineMs: 2000,
   /** How long the thread may take to load the parser, 10 MB of WebAssembly. */
   startMs: 20_000,
-  /** An idle thread holds about 60 MB, which is given back after this time. */
+  /** An idle thread holds about 60 MB, which it gives back after this time. */
   idleMs: 30_000,
-  /** Texts that wait or are being read. */
+  /** Texts that wait or are being parsed. */
   maxWaiting: 8,
 };
 
-/** `fault` is the parser's message, empty where it gave up; `busy` and `slow` say nothing about the text. */
+/** `fault` is the parser's message, empty if it gave up. `busy` and `slow` say nothing about the text. */
 export type HclOutcome = TerraformConfig | { fault: string } | { refused: "busy" | "slow" };
 
-/** What the thread posts: that it is ready, then for each text a fault or first its configuration and then its expressions. */
+/**
+ * What the thread posts: first that it is ready; then for each text a fault, or its configuration and then its
+ * expressions.
+ */
 type Message = { isReady?: true; fault?: string } & Partial<TerraformConfig>;
 
 type Parser = { tail: Promise<unknown>; waiting: number; worker?: Worker; idle?: NodeJS.Timeout };
@@ -26,7 +29,7 @@ type Parser = { tail: Promise<unknown>; waiting: number; worker?: Worker; idle?:
 const parser = perProcess<Parser>("hcl-parser", () => ({ tail: Promise.resolve(), waiting: 0 }));
 
 /**
- * Parses HCL with HashiCorp's parser, in a thread of its own, one text at a time. A text that takes too long ends the
+ * Parses HCL with HashiCorp's parser in a separate thread, one text at a time. A text that takes too long ends the
  * thread, and the next one starts another. Never rejects.
  */
 export function parseHcl(text: string): Promise<HclOutcome> {
@@ -46,7 +49,7 @@ export function parseHcl(text: string): Promise<HclOutcome> {
   return work;
 }
 
-/** Whether the parser's thread runs, and so holds its memory. */
+/** Whether the parser's thread is running and using memory. */
 export function isParserRunning(): boolean {
   return parser.worker !== undefined;
 }
@@ -71,11 +74,11 @@ async function startWorker(): Promise<Worker | undefined> {
   return undefined;
 }
 
-/** Undefined where the process may not create another thread. Thrown, that would break the queue for good. */
+/** Undefined if the process may not create another thread. A thrown error would break the queue for good. */
 function createWorker(): Worker | undefined {
   try {
     return new Worker(new URL("./hcl-worker.mjs", import.meta.url), {
-      // The parser's own memory is outside of this heap; the deadline and the size of a text bound it.
+      // The parser's own memory is outside this heap. The timeout and the limit on the text's size bound it.
       resourceLimits: { maxOldGenerationSizeMb: 128, stackSizeMb: 4 },
       // It needs neither the environment with its secrets nor the loaders of the main thread.
       env: {},
@@ -87,14 +90,14 @@ function createWorker(): Worker | undefined {
 }
 
 async function readWith(worker: Worker, text: string): Promise<{ outcome: HclOutcome; isUsable: boolean }> {
-  // An idle thread does not keep the process alive; one that works does.
+  // An idle thread does not keep the process alive; a busy one does.
   worker.ref();
   const endsAt = performance.now() + hclLimits.deadlineMs;
   worker.postMessage(text);
   const { fault, config, isLate } = await nextMessage(worker, hclLimits.deadlineMs);
   if (config === undefined) {
     worker.unref();
-    // A fault with a place is an ordinary answer; after any other, the parser's stack may be broken.
+    // A fault with a position is an ordinary answer. After any other fault, the parser's stack may be broken.
     return { outcome: isLate ? slow : { fault: fault ?? "" }, isUsable: fault?.includes("[pasted:") === true };
   }
   const { expressions } = await nextMessage(worker, endsAt - performance.now());
@@ -102,7 +105,7 @@ async function readWith(worker: Worker, text: string): Promise<{ outcome: HclOut
   return { outcome: { config, expressions: expressions ?? {} }, isUsable: expressions !== undefined };
 }
 
-/** The thread's next message; none of its members if it ended, or with `isLate` if it took longer. */
+/** The thread's next message; empty if the thread ended, or with `isLate` if it took longer. */
 function nextMessage(worker: Worker, timeoutMs: number): Promise<Message & { isLate?: boolean }> {
   return new Promise((resolve) => {
     const finish = (message: Message & { isLate?: boolean }) => {

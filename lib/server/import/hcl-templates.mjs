@@ -1,10 +1,10 @@
-// Terraform's expressions, from the syntax tree of HashiCorp's parser into the small tree that lib/logpush evaluates
-// (lib/logpush/import/terraform-expression.ts). Runs in the parser's thread.
+// Converts Terraform's expressions from the syntax tree of HashiCorp's parser into the small tree that lib/logpush
+// evaluates (lib/logpush/import/terraform-expression.ts). Runs in the parser's thread.
 
-/** Longer templates cost the parser too much; what is in them cannot be worked out then. */
+/** Longer templates cost the parser too much; their contents then stay unknown. */
 const maxTemplate = 16_000;
 const maxBrackets = 40;
-/** The tree repeats the source at each operator, so that a chain of them grows with the square of its length. */
+/** The tree repeats the source at each operator, so a chain of operators grows with the square of its length. */
 const maxCost = 4_000_000;
 
 /**
@@ -41,7 +41,7 @@ function isFlat(text) {
   return true;
 }
 
-/** One HCL list with every template as a heredoc: there, the parser takes texts as they stand, without escapes. */
+/** One HCL list with every template as a heredoc, in which the parser reads texts as written, without escapes. */
 export function listExpression(templates) {
   let marker = "HEADGATE";
   while (templates.some((text) => text.includes(marker))) marker += "_";
@@ -54,7 +54,7 @@ export function readExpressions(ast, source) {
   return ast.children.map((child) => withoutLineEnd(withSources(convert(child, bytes), child.children)));
 }
 
-/** Only the outermost expressions keep their source, to be shown where they cannot be worked out. */
+/** Only the outermost expressions keep their source, to show it if they cannot be evaluated. */
 function withSources(template, children) {
   if (template.kind !== "template") return template;
   return {
@@ -65,13 +65,13 @@ function withSources(template, children) {
   };
 }
 
-/** A directive comes with its signs, an expression without. Parentheses come without their source. */
+/** The source of a directive includes its delimiters, that of an expression does not. Parentheses have no source. */
 function sourceOf({ meta, children }) {
   const source = meta?.value ?? children?.[0]?.meta?.value ?? "…";
   return source.startsWith("%{") ? source : `\u0024{${source}}`;
 }
 
-/** The heredoc's own line end; a template of one expression is that expression then. */
+/** The line end of the heredoc. A template of one expression is then just that expression. */
 function withoutLineEnd({ kind, parts }) {
   if (kind !== "template") return { kind: "unknown" };
   const last = parts.at(-1);
@@ -117,7 +117,7 @@ function convert({ type, meta, children, range }, bytes) {
     case "splat":
       return convertSplat(children, bytes);
     default:
-      // The parser names no type for parentheses.
+      // The parser has no type for parentheses.
       return children?.length === 1 && range ? (items()[0] ?? unknown) : unknown;
   }
 }
@@ -134,7 +134,7 @@ function readSteps(traversal) {
   );
 }
 
-/** A bare word is a key as it stands; the tree only says where it is. */
+/** A bare word is used as the key itself; the tree only says where it is. */
 function convertKey(node, place, bytes) {
   const isBare = place % 2 === 0 && node.type === "" && !(node.children?.length > 0);
   if (!isBare) return convert(node, bytes);
@@ -151,7 +151,7 @@ function convertFor({ keyVar, valVar, keyExpression, conditionalExpression, grou
   return { kind: "for", keyName: keyVar ?? "", valueName: valVar, collection, key, value, condition };
 }
 
-/** `list[*].name`: the tree repeats the sign as the thing whose members are taken. */
+/** `list[*].name`: the tree repeats the `*` as the object whose members are read. */
 function convertSplat([source, each], bytes) {
   if (source === undefined) return unknown;
   const steps = each?.type === "relativeTraversal" ? readSteps(each.meta.traversal) : [];
@@ -160,7 +160,7 @@ function convertSplat([source, each], bytes) {
 
 /** The tree has the literals of a template as they are written. */
 function convertTemplate(source, children, bytes, isRaw = source.startsWith("<<")) {
-  // Strip markers change the texts beside them.
+  // Strip markers change the texts next to them.
   if (/[$%]\{~|~\}/.test(source)) return unknown;
   const parts = children.map((child) => {
     if (child.type === "literalValue" && child.meta.type === "string") return literal(child.meta.value);
@@ -179,12 +179,12 @@ function convertDirective({ type, meta, children: [head, ...bodies] }, bytes, is
   );
   const operands = [convert(head, bytes), ...texts];
   if (type === "conditional") return { kind: "conditional", operands };
-  // The texts of a loop stand one after the other.
+  // The texts of a loop are written one after the other.
   if (type !== "for" || operands.length !== 2) return unknown;
   return { kind: "call", name: "join", isExpanded: false, operands: [literal(""), convertFor(meta, operands)] };
 }
 
-/** `<<-` removes the same indentation from each line that is not blank. The tree did so for the first line only. */
+/** `<<-` removes the same indentation from each line that is not blank. The tree does so for the first line only. */
 function dedent(parts, width) {
   const indentation = new RegExp(`\\n(?![^\\S\\n]*\\n)[^\\S\\n]{0,${width}}`, "g");
   return parts.map((part) => (isText(part) ? literal(part.value.replace(indentation, "\n")) : part));

@@ -1,10 +1,10 @@
-// The thread that runs HashiCorp's parser. Plain JavaScript, because Node.js starts it without a loader, from the sources
-// as well as from the build. hcl-parser.ts describes the messages.
+// The thread that runs HashiCorp's parser. Plain JavaScript, because Node.js starts it without a loader, both from the
+// sources and from the build. hcl-parser.ts describes the messages.
 import { parentPort } from "node:worker_threads";
 import { getExpressionAst, parse } from "@cdktn/hcl2json";
 import { listExpression, listTemplates, readExpressions } from "./hcl-templates.mjs";
 
-/** Runs of the parser for the expressions of one text. */
+/** The number of parser runs for the expressions of one text. */
 const maxRuns = 5;
 /** Deeper than any job. The message to the main thread and the answer to the browser are written recursively. */
 const maxDepth = 64;
@@ -21,12 +21,15 @@ async function read(text) {
     parentPort.postMessage({ fault: "" });
     return;
   }
-  // First, so that the main thread has it should the rest take too long.
+  // First, so that the main thread has it even if the rest takes too long.
   parentPort.postMessage({ config });
   parentPort.postMessage({ expressions: Object.fromEntries(await readAll(listTemplates(config), { left: maxRuns })) });
 }
 
-/** The expressions by template. One that the parser refuses costs its half of the list, and so on, a few times. */
+/**
+ * The expressions by template. If the parser refuses one, its half of the list is lost; the halves are split a few
+ * times.
+ */
 async function readAll(templates, runs) {
   if (templates.length === 0 || runs.left === 0) return [];
   runs.left -= 1;

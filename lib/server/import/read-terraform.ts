@@ -10,10 +10,10 @@ import type { Context } from "../context/context.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { parseHcl } from "./hcl-parser.ts";
 
-/** Larger than what is parsed, so that a text above that limit gets the sentence that says what to do. */
+/** Larger than the limit for parsing, so that a text above that limit gets the message that says what to do. */
 const readTerraformSchema = z.object({ text: z.string().check(z.maxLength(256_000)) });
 
-/** Parses a pasted Terraform text for the import. Nothing of it is evaluated, kept or logged. */
+/** Parses a pasted Terraform text for the import. It is not evaluated, kept or logged. */
 export function readTerraformText(_context: Context, { text }: { text: string }): Promise<TerraformConfig> {
   return parseTerraform(text);
 }
@@ -24,8 +24,8 @@ export const readTerraformCase = defineUseCase(
 );
 
 /**
- * Terraform's HCL as Terraform's JSON syntax with its expressions parsed, both by HashiCorp's parser. Throws an
- * `AppException` for a text that is too large, not HCL (with the place), or not parsed in time.
+ * Converts Terraform's HCL into Terraform's JSON syntax with its expressions parsed, both by HashiCorp's parser. Throws
+ * an `AppException` for a text that is too large, not HCL (with the position), or not parsed in time.
  */
 export async function parseTerraform(text: string): Promise<TerraformConfig> {
   const limit = maxTerraformBytes / 1000;
@@ -41,7 +41,7 @@ function refusal(code: ErrorCode, params?: ErrorParams): AppException {
   return new AppException(describedError(code, { at: "importText", params }));
 }
 
-/** Far deeper than any configuration; the parser calls itself for each bracket and would run out of stack. */
+/** Far deeper than any configuration. The parser calls itself for each bracket and would run out of stack. */
 const maxBrackets = 200;
 
 function isDeep(text: string): boolean {
@@ -53,7 +53,7 @@ function isDeep(text: string): boolean {
   return false;
 }
 
-/** The parser's message is `parse config: [pasted:2,1-5: What; detail]`, of which only the first fault counts. */
+/** The parser's message is `parse config: [pasted:2,1-5: What; detail]`. Only the first fault counts. */
 function faultOf(message: string): { line: number; column: number; reason: string } {
   const [, line = "1", column = "1", reason] = /\[pasted:(\d+),(\d+)[^:]*: ([^\]]*)/.exec(message) ?? [];
   return {

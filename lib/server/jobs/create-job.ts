@@ -18,8 +18,8 @@ import { placeRefusal } from "./place-refusal.ts";
 import { afterLostAnswer, notConfirmed, reconcile } from "./reconcile.ts";
 
 /**
- * Makes a job from values that passed the form's schema. The POST goes out once. If its answer is lost, the list tells:
- * the API has no idempotency key, so a second POST could make a second job.
+ * Creates a job from values that passed the form's schema. The POST is sent once. If its answer is lost, the list of
+ * jobs shows the outcome: the API has no idempotency key, so a second POST could create a second job.
  */
 export async function createJob(context: Context, values: JobFormValues): Promise<JobRef> {
   const ref = await makeJob(context, values);
@@ -56,7 +56,7 @@ async function makeJob(context: Context, values: JobFormValues): Promise<JobRef>
   return { ...scope, jobId: made.job.id };
 }
 
-/** Sends the POST once; of a lost answer it finds out by reading whether a job was made. */
+/** Sends the POST once. If the answer is lost, reads the jobs to find out whether one was created. */
 async function sendNew(
   context: Context,
   { scope, body, before }: { scope: ScopeRef; body: JsonObject; before: ReadJob[] },
@@ -74,7 +74,10 @@ async function sendNew(
 
 type Lost = { scope: ScopeRef; knownIds: Set<number>; body: JsonObject; failure: UpstreamFailure };
 
-/** Looks for the job of a POST whose answer was lost. That none was made is said only when nothing speaks for one. */
+/**
+ * Finds the job of a POST whose answer was lost. E_NOT_CREATED is only reported if nothing suggests that one was
+ * created.
+ */
 async function findMade(context: Context, { scope, knownIds, body, failure }: Lost): Promise<ReadJob> {
   let hasNamesake = false;
   const action = "the new job";
@@ -95,7 +98,7 @@ async function findMade(context: Context, { scope, knownIds, body, failure }: Lo
   throw notConfirmed(failure, "E_NOT_CREATED", action);
 }
 
-/** A new job has nothing saved to keep; values that say so come from another form than ours. */
+/** A new job has no saved values to keep. Input that claims so does not come from Headgate's form. */
 function checkIsNew({ destinationMode, isEndpointKept, query }: JobFormValues): void {
   if (destinationMode !== "edit" || isEndpointKept) {
     fail("E_SAVED_GONE", { at: "endpoint" });
@@ -104,7 +107,7 @@ function checkIsNew({ destinationMode, isEndpointKept, query }: JobFormValues): 
   if (saved >= 0) fail("E_SAVED_GONE", { at: `query.${saved}.value` });
 }
 
-/** Some datasets are there for both kinds of scope, and what Headgate does not know it leaves to Cloudflare. */
+/** Some datasets exist for both kinds of scope. Cloudflare decides about datasets that Headgate does not know. */
 function checkDataset(dataset: string, { scopeKind }: ScopeRef): void {
   const kinds = listDatasets().flatMap(({ id, scope }) => (id === dataset ? [scope] : []));
   const [kind] = kinds;
@@ -120,7 +123,7 @@ function isNamedLike(body: JsonObject, { job }: ReadJob): boolean {
   return (job.dataset ?? "http_requests") === body.dataset && (job.name ?? "") === (body.name ?? "");
 }
 
-/** Cloudflare may spell the stored destination in its own way. */
+/** Cloudflare may store the destination in another spelling. */
 function isSentTo(conf: string, { job }: ReadJob): boolean {
   const stored = job.destination_conf ?? "";
   if (stored === conf) return true;

@@ -16,7 +16,7 @@ const inputSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
 
 type DeleteInput = z.output<typeof inputSchema>;
 
-/** Deletes a job whose name the person typed; the name is compared with the job as it is now. */
+/** Deletes a job. The person typed its name, which is compared with the job as it is now. */
 export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
   await withMutex(jobKey(input.ref), () => removeIfNamed(context, input));
   await forgetJob(context, input.ref);
@@ -37,12 +37,12 @@ async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput
   await audited(context, change, () => sendRemoval(context, ref, job.destination_conf ?? ""));
 }
 
-/** Sends the DELETE once; of a lost answer it finds out by reading whether the job is gone. */
+/** Sends the DELETE once. If the answer is lost, reads the job to find out whether it is gone. */
 async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise<void> {
   const sent = await context.upstream.write((client) => removeJob(client, ref));
   if (sent.ok) return;
   const { failure } = sent;
-  // Somebody else was quicker: it is gone, as wished.
+  // Somebody else deleted it first, so the goal is reached.
   if (failure.kind === "answer" && failure.status === 404) return;
   if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [conf] });
   await reconcileOrThrow(context, {

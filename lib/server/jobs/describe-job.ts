@@ -49,7 +49,7 @@ export function describeJob(
   };
 }
 
-/** A job as its page needs it; what the form cannot edit is there to be read, without the destination's values. */
+/** A job as its page needs it. What the form cannot edit is shown for reading, without the destination's values. */
 export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobWatch }, context: Context): JobDetail {
   const { watch } = place;
   const { summary } = watch;
@@ -66,7 +66,7 @@ export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobW
   };
 }
 
-/** The form's values as its page shows them: nothing in them is a secret of the destination. */
+/** The form's values as its page shows them. They contain no secret of the destination. */
 export function shownValuesOf(read: ReadJob, scope: ScopeRef, destination: RedactedDestination): JobFormValues {
   return {
     ...formValuesOf(read.job, scopePath(scope), destination),

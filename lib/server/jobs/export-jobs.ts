@@ -8,8 +8,8 @@ import { defineUseCase } from "../define/use-case.ts";
 import { readAllScopes } from "./list-jobs.ts";
 
 /**
- * Every job of every scope as Cloudflare returns it, its secrets masked, with the zone or account it belongs to under
- * Terraform's names for them: what the import of the new-job page reads again.
+ * Every job of every scope as Cloudflare returns it, with secrets masked and with its zone or account under Terraform's
+ * names. The import on the new-job page reads this format.
  */
 export async function exportAllJobs(context: Pick<Context, "upstream" | "digests">): Promise<JobExport> {
   const { items, scopes, failures } = await readAllScopes(context, (read, { scope, scopeName }) => {

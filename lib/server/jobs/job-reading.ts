@@ -10,16 +10,16 @@ import { defineUseCase } from "../define/use-case.ts";
 import { listAllJobs } from "./list-jobs.ts";
 import { recheck } from "./recheck.ts";
 
-/** The jobs of one credential, for the many who ask. */
+/** The jobs of one credential, shared by many readers. */
 export type JobReader = {
   /**
-   * The list as it was read at most `maxAgeMs` ago, or read now; callers at once share one reading, and none is older
-   * than the last write. Throws `AppException`, also that of a try within this time.
+   * The list, read at most `maxAgeMs` ago or now. Parallel callers share one read, and no read is older than the last
+   * write. Throws `AppException`, also the one of an attempt within this time.
    */
   read(context: Context, maxAgeMs: number, readJobs: ReadJobs): Promise<JobList>;
-  /** The last list that could be read, however old. */
+  /** The last list that was read successfully, however old. */
   last(): JobList | undefined;
-  /** Forgets what was read: the credential no longer sees it. */
+  /** Drops what was read, because the credential no longer sees it. */
   forget(): void;
 };
 
@@ -46,7 +46,7 @@ export function createJobReader(): JobReader {
         end();
       },
       (error) => {
-        // A credential that is refused shall not see again, in an outage, what it saw before.
+        // A refused credential must not see the earlier list again during an outage.
         if (error instanceof AppException && /^E_(?:CREDENTIAL|PERMISSION)/.test(error.error.code)) last = undefined;
         end();
       },
@@ -55,7 +55,7 @@ export function createJobReader(): JobReader {
   }
 
   return {
-    // What reads is the caller's own: errors are known by the classes of its bundle.
+    // Reads with the caller's own code, because errors are recognized by the classes of its bundle.
     read(context, maxAgeMs, readJobs) {
       const isCurrent = newest !== undefined && newest.writes === context.upstream.writes();
       const isYoung = newest !== undefined && context.now() - newest.at < maxAgeMs;
@@ -70,8 +70,9 @@ export function createJobReader(): JobReader {
 }
 
 /**
- * The kept list, if the credential still sees it: an old one is checked first, so that a revoked or narrowed credential
- * loses it within half a minute. Otherwise the list is read again, or the refusal thrown as `AppException`.
+ * The kept list, if the credential still sees it. An old list is checked first, so that a revoked or narrowed
+ * credential loses it within half a minute. Otherwise the list is read again, or the refusal is thrown as
+ * `AppException`.
  */
 async function stillSeen(context: Context, list: JobList): Promise<JobList> {
   if (await recheck(context, list)) return list;
@@ -80,16 +81,16 @@ async function stillSeen(context: Context, list: JobList): Promise<JobList> {
   return reader.read(context, 0, listAllJobs);
 }
 
-/** The list as the page shows it: of an API that fails, the last one, with the failure. */
+/** The list as the page shows it. If the API fails, the last list, with the failure. */
 export async function readJobsOrLast(context: Context): Promise<JobList> {
   const reader = readerOf(context);
   const orLast = async (error: AppError): Promise<JobList | undefined> => {
     const last = reader.last();
-    // A credential that is refused shall not go on seeing what it saw.
+    // A refused credential must not keep seeing the earlier list.
     const isTrouble = last && /^E_(?:UPSTREAM_(?!REFUSED)|RATE_)/.test(error.code);
     if (!isTrouble) return undefined;
     const outdated = { ...last, outdated: error };
-    // An API that does not answer cannot be asked; one that only limits calls can.
+    // An API that does not answer cannot be asked. One that only limits calls can.
     return error.code.startsWith("E_RATE_") ? stillSeen(context, outdated) : outdated;
   };
   const list = await reader.read(context, context.upstream.shownAgeMs(), listAllJobs).catch(async (error: unknown) => {
@@ -102,21 +103,21 @@ export async function readJobsOrLast(context: Context): Promise<JobList> {
   return (failure && (await orLast(failure.error))) ?? stillSeen(context, list);
 }
 
-/** Zones and accounts were listed, and the jobs of none could be read. */
+/** Zones and accounts were listed, but the jobs of none could be read. */
 function isEmptyByFailure({ jobs, failures }: JobList): boolean {
   return jobs.length === 0 && failures.length > 0;
 }
 
-/** The list for callers that come by themselves and often, at most so old, or older while calls are scarce. */
+/** The list for callers that poll, at most this old, or older while calls are scarce. */
 export async function readJobsShared(context: Context, maxAgeMs: number): Promise<JobList> {
   const ageMs = Math.max(maxAgeMs, context.upstream.shownAgeMs());
   return stillSeen(context, await readerOf(context).read(context, ageMs, listAllJobs));
 }
 
-/** However many pages watch, the jobs are read once in this time. */
+/** The jobs are read at most once in this time, however many pages poll. */
 const watchAgeMs = 5000;
 
-/** The list for pages that refresh themselves. */
+/** The list for pages that refresh automatically. */
 export function watchAllJobs(context: Context): Promise<JobList> {
   return readJobsShared(context, watchAgeMs);
 }
@@ -126,7 +127,7 @@ export const watchJobsCase = defineUseCase(
   watchAllJobs,
 );
 
-/** The last list that could be read, however old. */
+/** The last list that was read successfully, however old. */
 export function lastJobs(context: Context): JobList | undefined {
   return readerOf(context).last();
 }

@@ -7,7 +7,7 @@ import { jobRefSchema } from "../define/input-schemas.ts";
 import { readJobsOrLast } from "./job-reading.ts";
 import { readJobDetail } from "./read-job.ts";
 
-/** All jobs, for the list page; the last known while Cloudflare fails. Throws `AppException` when there are none. */
+/** All jobs, for the list page; the last known ones while Cloudflare fails. Throws `AppException` if there are none. */
 export const listJobs = defineReader("viewer", readJobsOrLast);
 
 /** One job, for its page. The reference comes from a URL, so it is checked like any input. */

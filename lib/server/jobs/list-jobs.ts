@@ -9,7 +9,10 @@ import { readScopes } from "../scopes/read-scopes.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readPollSchedule } from "./poll-schedule.ts";
 
-/** The zones and the accounts; more pages of them come with more scopes, which count for themselves. */
+/**
+ * One call for the zones and one for the accounts. Further pages come with further scopes, which are counted
+ * separately.
+ */
 const callsForScopes = 2;
 
 /** The jobs of every scope that the credential sees. A scope that cannot be read is named; the others are shown. */
@@ -26,7 +29,7 @@ export async function listAllJobs(context: Context): Promise<JobList> {
 
 type View<T> = (job: ReadJob, place: JobPlace) => T;
 
-/** Reads every scope; `view` makes of each job what a page or a file may know of it. */
+/** Reads every scope. `view` turns each job into what a page or a file may contain. */
 export async function readAllScopes<T>(
   context: Pick<Context, "upstream">,
   view: View<T>,

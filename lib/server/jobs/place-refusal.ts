@@ -3,8 +3,8 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 
 /**
- * A refusal that names the dataset or a log field gets the form field it belongs to. Cloudflare's codes do not tell them
- * apart (1002 and 1004 stand for many causes), so its words decide.
+ * Adds the form field to a refusal that names the dataset or a log field. Cloudflare's codes do not distinguish them
+ * (1002 and 1004 have many causes), so the text decides.
  */
 export function placeRefusal(exception: AppException): AppException {
   const at = exception.error.at ?? placeOf(exception.error);

@@ -6,16 +6,18 @@ import { readEnv } from "../env/env.ts";
 
 const baseMs = { live: 30_000, emulator: 10_000 };
 
-/** Of Cloudflare's limit, refreshing by itself takes at most this share, and it stops while less than the reserve is left. */
+/**
+ * Automatic refreshing uses at most this share of Cloudflare's limit, and stops while less than the reserve is left.
+ */
 const share = 0.5;
 const reserve = 0.25;
 
-/** However small a limit the API states. */
+/** The longest interval, however small the limit that the API states. */
 const slowestMs = 3600_000;
 
 type Plan = { calls: number; budget: Budget | undefined; intervalMs: number; nowMs: number };
 
-/** When a page that took `calls` requests to read may read again by itself. */
+/** When a page that took `calls` requests to read may refresh again. */
 export function pollScheduleOf({ calls, budget, intervalMs, nowMs }: Plan): PollSchedule {
   const { limit, windowMs } = budget ?? documentedLimit;
   const affordableMs = Math.min(slowestMs, Math.ceil((calls * windowMs) / Math.max(1, limit * share)));
@@ -28,7 +30,7 @@ export function pollScheduleOf({ calls, budget, intervalMs, nowMs }: Plan): Poll
   };
 }
 
-/** The same with what the API said last. */
+/** The same with the limit in the API's last answer. */
 export function readPollSchedule({ upstream, now }: Context, calls: number): PollSchedule {
   return pollScheduleOf({ calls, budget: upstream.budget(), intervalMs: baseMs[readEnv().mode], nowMs: now() });
 }

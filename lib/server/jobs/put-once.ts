@@ -15,7 +15,7 @@ type Put = {
   action: string;
   /** Whether a job that was read after a lost answer shows that the PUT was applied. */
   isApplied?: (now: ReadJob) => boolean;
-  /** Adds to a refusal, for example the form field that it belongs to. */
+  /** Adds details to a refusal, for example the form field that it belongs to. */
   placeError?: (refusal: AppException) => AppException;
 };
 

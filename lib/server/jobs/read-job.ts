@@ -10,7 +10,7 @@ import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeJobDetail } from "./describe-job.ts";
 import { describeWatch } from "./watch-job.ts";
 
-/** One job, fresh from Cloudflare. */
+/** Reads one job from Cloudflare. */
 export async function readJobDetail(given: Context, ref: JobRef): Promise<JobDetail> {
   const context = forOnePage(given);
   const [job, scopeName, notes] = await Promise.all([

@@ -9,7 +9,7 @@ import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 
-/** Whoever gets here may read the job, so what is not allowed are its analytics. */
+/** The caller may read the job, so it is the analytics that are not allowed. */
 function describeRefusal(failure: UpstreamFailure): AppException {
   const { error } = toAppException(failure, { destinations: [] });
   const { cfRay, upstream } = error;
@@ -17,10 +17,10 @@ function describeRefusal(failure: UpstreamFailure): AppException {
   return new AppException(error.code === "E_PERMISSION" ? describedError("E_ANALYTICS", details) : error);
 }
 
-/** How a job's pushes of the last 24 hours ended, as Cloudflare's analytics count them. */
+/** How a job's deliveries of the last 24 hours ended, as Cloudflare's analytics count them. */
 export async function readPushes({ upstream, now }: Context, ref: JobRef): Promise<PushHistory> {
   const nowMs = now();
-  // Sent once, for it is a POST; it changes nothing.
+  // Sent once, because it is a POST, although it changes nothing.
   const sent = await upstream.write((client) => readPushGroups(client, ref, shownTime(nowMs)));
   if (!sent.ok) throw describeRefusal(sent.failure);
   return summarisePushes(sent.value, nowMs);

@@ -9,7 +9,7 @@ import { perProcess } from "../base/per-process.ts";
 import type { CallState } from "../calls/call-state.ts";
 import type { Context } from "../context/context.ts";
 
-/** A younger list is shown without a check; the longest that anything is shown to a refused credential is a bit more. */
+/** A younger list is shown without a check. A refused credential can see data for a bit longer than this at most. */
 const freshMs = 15_000;
 /** Six calls in this time fit into what pages leave of the call budget. */
 const recheckAfterMs = 20_000;
@@ -21,9 +21,9 @@ type Check = { at: number; result: Promise<boolean>; next: number };
 const checks = perProcess("rechecks", () => new WeakMap<CallState, Check>());
 
 /**
- * Whether the credential still sees a list that was read a while ago: the zones, the accounts, and the jobs of some
- * scopes, other ones each time. Where it does not, all that was shared is forgotten. An API that does not answer proves
- * nothing, and lets the list pass.
+ * Whether the credential still sees an older list. Reads the zones, the accounts, and the jobs of some scopes,
+ * different ones each time. If it does not, everything that was shared is dropped. An API that does not answer proves
+ * nothing, and the list is shown.
  */
 export async function recheck(context: Context, list: JobList): Promise<boolean> {
   const at = context.now();
@@ -67,7 +67,7 @@ async function checkAccess(context: Context, list: JobList, from: number): Promi
 
 type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;
 
-/** What lies beyond the first page cannot be told from it. */
+/** The first page says nothing about the following ones. */
 async function seesScopes(context: Context, list: JobList, kind: string, readPage: ReadPage): Promise<boolean> {
   const before = list.scopes.filter(({ path }) => path.startsWith(`${kind}/`));
   if (before.length === 0) return true;
@@ -80,7 +80,7 @@ async function seesScopes(context: Context, list: JobList, kind: string, readPag
   );
 }
 
-/** True where there is no answer; false where there is one without success, or one that `isFine` does not accept. */
+/** True if there is no answer. False if there is one without success, or one that `isFine` does not accept. */
 async function unlessRefused<T>(reading: Promise<T>, isFine: (answer: T) => boolean): Promise<boolean> {
   try {
     return isFine(await reading);

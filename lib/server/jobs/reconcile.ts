@@ -9,15 +9,18 @@ import { defaultFrequency } from "#lib/logpush/limits.ts";
 import type { AppError, ErrorDetails } from "#lib/logpush/result.ts";
 import type { Context } from "../context/context.ts";
 
-/** A write whose answer was lost may still be under way: a look that finds nothing is repeated after this time. */
+/**
+ * A write whose answer was lost may still be in progress. If the first read finds nothing, a second one follows after
+ * this time.
+ */
 const secondReadMs = 2000;
 
-/** `action` names what was sent, for people. */
+/** `find` reads what the write did; undefined if nothing shows it. `action` names for people what was sent. */
 type LostWrite<T> = { find: () => Promise<T | undefined>; failure: UpstreamFailure; action: string };
 
 /**
- * Finds out by reading what a write with a lost answer did. `look` gives undefined while nothing of it is to be seen.
- * A failed look leaves the outcome unknown, and says so.
+ * Reads back what a write with a lost answer did. Undefined if nothing shows it. If a read fails, the outcome stays
+ * unknown, and the error says so.
  */
 export async function reconcile<T>(
   { upstream }: Context,
@@ -34,14 +37,14 @@ export async function reconcile<T>(
   }
 }
 
-/** The same, and throws E_NOT_APPLIED, or E_UNKNOWN_OUTCOME where it may still happen, when nothing is to be seen. */
+/** The same, but throws if nothing shows the write: E_NOT_APPLIED, or E_UNKNOWN_OUTCOME if it may still happen. */
 export async function reconcileOrThrow<T>(context: Context, lost: LostWrite<T>): Promise<T> {
   const seen = await reconcile(context, lost);
   if (seen === undefined) throw notConfirmed(lost.failure, "E_NOT_APPLIED", lost.action);
   return seen;
 }
 
-/** What to say when no look shows what was sent: that it did not happen, or that it may still, and may be looked up. */
+/** The error if no read shows what was sent: it did not happen, or it may still happen and has to be checked later. */
 export function notConfirmed(
   failure: UpstreamFailure,
   code: "E_NOT_CREATED" | "E_NOT_APPLIED",
@@ -54,21 +57,22 @@ export function notConfirmed(
   );
 }
 
-/** An error about a lost answer; it keeps the ray id and the status of what came instead of one. */
+/** An error about a lost answer. It keeps the ray id and the status of the answer that came instead. */
 export function afterLostAnswer(code: ErrorCode, failure: UpstreamFailure, details: ErrorDetails = {}): AppError {
   const { cfRay, upstream } = describeFailure(failure, { destinations: [] });
   const status = upstream?.status;
   return describedError(code, {
     ...(cfRay ? { cfRay } : {}),
-    // Its texts may hold parts of the destination and say nothing that helps here.
+    // Its texts may contain parts of the destination and do not help here.
     ...(status ? { upstream: { status, errors: [] } } : {}),
     ...details,
   });
 }
 
 /**
- * Whether a job as read holds what a PUT sent. Objects are compared by the keys sent; a null or an empty text must be
- * gone or 0. `output_options` is replaced whole, so what it held `before` and what was not sent must be gone as well.
+ * Whether a job contains what a PUT sent. Objects are compared by the keys that were sent; for a null or an empty text,
+ * the value must be gone or 0. `output_options` is replaced as a whole, so keys that it held `before` and that were not
+ * sent must be gone too.
  */
 export function holdsSent({ raw }: ReadJob, body: JsonObject, before: ReadJob): boolean {
   return (

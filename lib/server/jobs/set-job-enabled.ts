@@ -18,8 +18,8 @@ const inputSchema = z.object({ ref: jobRefSchema, enabled: z.boolean() });
 type Input = z.output<typeof inputSchema>;
 
 /**
- * Switches a job on or off with the smallest PUT. Cloudflare tests the destination with every PUT, so this can be
- * refused while the receiver is down, also when switching off. The answer is the job as Cloudflare has it.
+ * Enables or disables a job with the smallest PUT. Cloudflare tests the destination with every PUT, so this can be
+ * refused while the endpoint is down, even when it disables the job. The answer is the job as Cloudflare has it.
  */
 export async function setJobEnabled(context: Context, { ref, enabled }: Input): Promise<JobSummary> {
   const [job, scopeName] = await Promise.all([
@@ -45,7 +45,7 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
     after: context.digests.versionsOf({ enabled }),
   } as const;
   return withMutex(jobKey(ref), async () => {
-    // Read first: a job that this caller does not see adds nothing to the audit log.
+    // Read first, so that a job that this caller does not see adds nothing to the audit log.
     const stored = await context.upstream.read((client) => getJob(client, ref));
     return audited(context, change, () =>
       putOnce(context, {

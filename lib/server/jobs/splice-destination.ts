@@ -10,15 +10,15 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 type SplicedValues = DestinationValues & Pick<JobFormValues, "destinationMode">;
 
 /**
- * The stored destination that the form's kept rows point into, after a check that the result may be sent.
- * Undefined where the whole destination is kept, or replaced by a new one. Throws `AppException`.
+ * The stored destination that the form's kept rows refer to, after a check that the result may be sent. Undefined if
+ * the whole destination is kept, or replaced by a new one. Throws `AppException`.
  */
 export function spliceDestination(values: SplicedValues, conf: string): HttpDestination | undefined {
   if (values.destinationMode === "keep") return undefined;
   const stored = keptOf(values, conf);
   const spliced = destinationOf(values, stored);
   if (formatHttpDestination(spliced) === conf) return stored;
-  // The form's schema has asked about non-ASCII row by row; what is kept was accepted before.
+  // The form's schema asked about non-ASCII row by row. What is kept was accepted before.
   const checked = checkHttpDestination(spliced, {
     isEndpointKept: values.isEndpointKept,
     isPairKept: (place) => isKept(sentRows(values.query)[place]?.row),
@@ -26,7 +26,7 @@ export function spliceDestination(values: SplicedValues, conf: string): HttpDest
   });
   if (!checked.ok) {
     const { error } = checked;
-    // Of the whole string, kept values included; the rows' own errors quote what was typed.
+    // An error of the whole string, kept values included. Errors of single rows quote what was typed.
     throw new AppException(error.at === "destinationString" ? redactParseError(error) : atFormRow(error, values.query));
   }
   return stored;

@@ -27,11 +27,11 @@ const updateJobSchema = z.object({
 });
 
 /**
- * Saves an edit: only the changed attributes, over the job as it is now. A job that was changed since the form was
- * loaded is left alone. Kept values of the destination are put in here, for the browser never had them.
+ * Saves an edit: only the changed attributes, on top of the job as it is now. A job that was changed since the form was
+ * loaded is not saved. Kept values of the destination are filled in here, because the browser never had them.
  */
 export function updateJob(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
-  // What two people save at the same time goes one after the other, so that the second one is compared with the first.
+  // Parallel saves run one after the other, so that the second is compared with the result of the first.
   return withMutex(jobKey(input.ref), () => saveChanges(context, input));
 }
 
@@ -69,7 +69,7 @@ async function saveChanges(context: Context, input: z.output<typeof updateJobSch
   return ref;
 }
 
-/** Attributes whose digest differs, or that came or went. */
+/** Attributes whose digest differs, or that were added or removed. */
 function changedKeys(before: Record<string, string>, now: Record<string, string>): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
   return Array.from(keys).filter((key) => before[key] !== now[key]);

@@ -30,7 +30,7 @@ afterEach(async () => {
 const stateOf = async (ref: JobRef) => (await watchJob(emulated.context, ref)).summary.health.state;
 const noteOf = async (ref: JobRef) => (await readJobNotes(emulated.context)).get(jobKey(ref));
 
-test("a switch to off and on again settles, and the moment is noted", async () => {
+test("a job that is disabled and enabled again counts as just saved, and the time is stored", async () => {
   const off = await setJobEnabled(emulated.context, { ref: healthy, enabled: false });
   expect(off.health.state).toBe("disabled");
   expect(await noteOf(healthy)).not.toHaveProperty("switchedOnAt");
@@ -40,7 +40,7 @@ test("a switch to off and on again settles, and the moment is noted", async () =
   expect(await noteOf(healthy)).toMatchObject({ savedAt: on.health.savedAt, switchedOnAt: on.health.savedAt });
 });
 
-test("an edit settles in the list and on the page, an edit that changes nothing does not", async () => {
+test("an edit counts as just saved in the list and on the page; an edit that changes nothing does not", async () => {
   const { values, versions } = await readJobDetail(emulated.context, healthy);
   await expect(updateJob(emulated.context, { ref: healthy, versions, values })).rejects.toThrow("E_NO_CHANGE");
   expect(await noteOf(healthy)).toBeUndefined();
@@ -125,6 +125,6 @@ test("the seeded jobs are in every state but the one after a save, and each says
   expect([...states].sort()).toEqual(["disabled", "disabled-by-failure", "failing", "healthy", "pending", "stale"]);
   for (const { advice } of jobs) expect(advice.nextStep).toMatch(/\.$/);
   const splunk = jobs.find(({ ref }) => ref.jobId === 1014);
-  expect(splunk?.advice.brief).toContain("Cloudflare switches it off in about 4 h.");
+  expect(splunk?.advice.brief).toContain("Cloudflare disables it in about 4 h.");
   expect(pollSchedule).toEqual({ intervalMs: 10_000, pausedUntil: null });
 });

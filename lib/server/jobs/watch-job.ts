@@ -13,10 +13,10 @@ import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readPollSchedule } from "./poll-schedule.ts";
 
-/** The calls of one look: the job and the name of its scope. */
+/** The calls of one read: the job and the name of its scope. */
 const callsPerRead = 2;
 
-/** How one job does now, without the rest of it. */
+/** The health of one job, without the rest of it. */
 export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch> {
   const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),
@@ -51,8 +51,8 @@ const setStaleAfterSchema = z.object({
 });
 
 /**
- * Sets how long a job may go without a delivery before it counts as quiet; null restores the dataset's default. The job is
- * read first, and a person's own token must be able to edit it: the notes are shared by everybody on this server.
+ * Sets how long a job may go without a delivery before it counts as quiet; null restores the dataset's default. The job
+ * is read first, and a person's own token must be able to edit it, because everybody on this server shares the notes.
  */
 export async function setStaleAfter(
   context: Context,

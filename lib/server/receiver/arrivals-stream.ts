@@ -5,13 +5,15 @@ import { findEmulator } from "../calls/upstream.ts";
 import { eventStream } from "../http/event-stream.ts";
 import { refuse, refuseForeign } from "../http/refuse-foreign.ts";
 
-/** An open page holds one stream. Each stream costs a connection, so both one caller's and all are limited. */
+/**
+ * An open page holds one stream. Each stream costs a connection, so there is a limit per caller and a limit for all.
+ */
 const maxStreams = 64;
 const maxStreamsOfCaller = 32;
 /** The caller of each open stream. */
 const openStreams: string[] = [];
 
-/** Tells a page that something arrived at the built-in receiver, or that its answer changed, as it happens. */
+/** Notifies a page when something arrives at the test receiver, or when its answer changes. */
 export async function streamArrivals(request: Request): Promise<Response> {
   const emulator = findEmulator();
   if (!emulator) return refuse(404, "Not found");

@@ -21,7 +21,10 @@ export type ReceiverState = { answer: SimulatedAnswer; arrivals: Arrival[]; hidd
 const setAnswerSchema = z.object({ answer: z.enum(simulatedAnswers.map(({ id }) => id)) });
 const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
 
-/** The characters of a body that a page gets; whoever needs more has `npm run emulator`, or a receiver of their own. */
+/**
+ * The number of characters of a body that a page gets. For more, there is `npm run emulator`, or a receiver of one's
+ * own.
+ */
 const maxTextCharacters = 64_000;
 
 /** Undefined with a real credential: the test receiver is then off. Viewers get nothing, because headers are shown unmasked. */
@@ -36,7 +39,7 @@ export const readReceiver = defineReader(
   },
 );
 
-/** Everything about one arrival. */
+/** Everything about one request that arrived. */
 export async function readArrivalDetail(_context: Context, { id }: { id: string }): Promise<ArrivalDetail> {
   const requests = receiverOf().list();
   const request = requests.find((each) => each.id === id);
@@ -60,7 +63,7 @@ export const readArrivalCase = defineUseCase(
   readArrivalDetail,
 );
 
-/** From now on the receiver answers so, to all but the seed jobs. */
+/** Changes the receiver's answer to all requests except those of the seed jobs. */
 export async function setReceiverAnswer(_context: Context, { answer }: { answer: SimulatedAnswer }): Promise<null> {
   receiverOf().setAnswer(answer);
   return null;
@@ -71,7 +74,7 @@ export const setReceiverAnswerCase = defineUseCase(
   setReceiverAnswer,
 );
 
-/** Forgets what arrived. */
+/** Deletes the requests that arrived. */
 export async function clearArrivals(): Promise<null> {
   receiverOf().clear();
   return null;
@@ -98,7 +101,7 @@ function toArrival(request: ReceivedRequest, requests: readonly ReceivedRequest[
   };
 }
 
-/** A request never changes, and taking its body apart is the work here: each is looked at once. */
+/** A request never changes and parsing its body is expensive, so each is checked once. */
 const checksByRequest = new WeakMap<ReceivedRequest, RequestCheck[]>();
 const seenByRequest = new WeakMap<ReceivedRequest, SeenRecords>();
 
@@ -111,7 +114,7 @@ function checksOf(request: ReceivedRequest, requests: readonly ReceivedRequest[]
   return checks;
 }
 
-/** What a refused request held, its sender sends again, rightly. */
+/** The sender rightly repeats the records of a refused request, so those are not duplicates. */
 function earlierOf(request: ReceivedRequest, requests: readonly ReceivedRequest[]): ReceivedRequest[] {
   return requests
     .slice(requests.indexOf(request) + 1)

@@ -27,7 +27,7 @@ const previewRotationSchema = z.object({
 
 const rotateJobSchema = z.object({ header: z.object(headerShape), ref: jobRefSchema, version: z.string() });
 
-/** The https jobs of all scopes with the names of their headers; values are fingerprints. */
+/** The https jobs of all scopes with the names of their headers. Values are fingerprints. */
 export const readRotation = defineReader("admin", async (context: Context): Promise<RotationReading> => {
   const { items, failures } = await readAllScopes(context, ({ job }, { scope, scopeName }) => ({
     ref: { ...scope, jobId: job.id },
@@ -39,7 +39,7 @@ export const readRotation = defineReader("admin", async (context: Context): Prom
   return { jobs: items.filter(({ destination }) => destination.scheme === "https"), failures };
 });
 
-/** What a new value would do to each job, as it is now. Nothing is changed. */
+/** What a new value would change in each job as it is now. Changes nothing. */
 export async function previewRotation(
   context: Context,
   { header, refs }: z.output<typeof previewRotationSchema>,
@@ -87,8 +87,8 @@ function versionOf({ raw }: ReadJob, digests: Context["digests"]): string {
 }
 
 /**
- * Puts the new value into one job; the page goes from job to job, and can stop between two. A job that was changed since
- * the preview is left alone.
+ * Writes the new value into one job. The page goes from job to job, and can stop in between. A job that was changed
+ * since the preview is skipped.
  */
 export function rotateJob(context: Context, input: z.output<typeof rotateJobSchema>): Promise<RotationOutcome> {
   return withMutex(jobKey(input.ref), () => rotateOne(context, input));
@@ -103,7 +103,7 @@ async function rotateOne(
 ): Promise<RotationOutcome> {
   const stored = await context.upstream.read((client) => getJob(client, ref));
   const rotated = rotateHeader(stored.job.destination_conf ?? "", header);
-  // Before the comparison: an earlier try may have got through although its answer did not.
+  // Before the comparison, because an earlier attempt may have succeeded although its answer was lost.
   if (rotated.ok && rotated.value.isSame) return "same";
   if (versionOf(stored, context.digests) !== version) {
     fail("E_CONFLICT", { params: { changed: "destination_conf" } });

@@ -19,7 +19,7 @@ const inputSchema = z.object({
 
 type FieldsInput = z.output<typeof inputSchema>;
 
-/** The datasets that Headgate knows. It is advice: Cloudflare adds some every few weeks, and any id is accepted. */
+/** The datasets that Headgate knows. This is advice: Cloudflare adds some every few weeks, and any id is accepted. */
 export function listDatasets(): DatasetOption[] {
   return catalogueDatasets.map(({ fields: _, ...option }) => option);
 }
@@ -29,7 +29,7 @@ export const readFields = defineResultReader("viewer", "readFields", (context, i
   readFieldList(forShowing(context), input),
 );
 
-/** The fields as Cloudflare lists them now; the bundled list stands in, marked, when Cloudflare gives none. */
+/** The fields as Cloudflare lists them now. If Cloudflare sends none, the bundled list is used, and marked. */
 export async function readFieldList(context: Context, { scope: path, dataset }: FieldsInput): Promise<FieldList> {
   const scope = parseScopePath(path);
   if (!scope) fail("E_SCOPE", { at: "scope" });
@@ -61,7 +61,9 @@ export async function readFieldList(context: Context, { scope: path, dataset }: 
 
 export const readFieldsCase = defineUseCase({ name: "readFields", role: "viewer", input: inputSchema }, readFieldList);
 
-/** A live description begins with the type, as in "int; Bot score"; where it does not, the bundled list helps out. */
+/**
+ * A live description begins with the type, as in "int; Bot score". If it does not, the bundled list supplies the type.
+ */
 function describeField({ name, description }: { name: string; description: string }, bundled: LogField[]): LogField {
   const known = bundled.find((field) => field.name === name);
   const type = /^(int or string|string|int|bool|float|object|array\[\w+\])(?=$|[;,:\s])/.exec(description)?.[1];

@@ -16,18 +16,18 @@ import { readScopes } from "./read-scopes.ts";
 
 const probeScopeSchema = z.object({ scope: scopePathSchema });
 
-/** A token that an account owns sees that account alone, so more of them need not be asked. */
+/** A token that is owned by an account sees only that account, so no more of them need to be read. */
 const maxOwners = 3;
 
 /** No job can push here (RFC 2606), so the answer is always that none does. */
 const nowhere = "https://headgate.invalid/permissions";
 
-/** The state of the credential, and the zones and accounts that it sees. Nothing is tried yet. */
+/** The state of the credential, and the zones and accounts that it sees. No permission is tried yet. */
 export const readPermissions = defineResultReader("operator", "readPermissions", (context) =>
   describePermissions(context),
 );
 
-/** A credential that sees nothing may still say why, so it is asked all the same. */
+/** A credential that sees nothing may still say why, so it is checked anyway. */
 export async function describePermissions(context: Context): Promise<PermissionsReading> {
   const { scopes, failures, error } = await readScopes(context).then(
     (reading) => ({ ...reading, error: null }),
@@ -39,7 +39,7 @@ export async function describePermissions(context: Context): Promise<Permissions
   return { credential: await readCredential(context, scopes), scopes, failures, error };
 }
 
-/** What Cloudflare says of the credential; an account is asked where the route for users refuses. */
+/** What Cloudflare says about the credential. If the route for users refuses, the one for accounts is used. */
 export async function readCredential({ upstream }: Context, scopes: ScopeOption[]): Promise<CredentialReading> {
   if (upstream.credentialKind === "key") return { kind: "key" };
   const accountIds = new Set(
@@ -62,8 +62,8 @@ function ignoreRefusal(error: unknown): undefined {
 }
 
 /**
- * Tries what the credential may do in one zone or account, and changes nothing: it lists the jobs, and asks for a
- * destination that nobody has, a question that needs the right to write (API schema, `logs:edit`).
+ * Tries what the credential may do in one zone or account, and changes nothing. It lists the jobs, and asks for a
+ * destination that nobody has, which needs the permission to edit (API schema, `logs:edit`).
  */
 export async function probeScope(
   context: Context,
@@ -90,7 +90,7 @@ async function tryList({ upstream }: Context, scope: ScopeRef): Promise<AppError
   }
 }
 
-/** Throws `AppException` where the credential may not edit jobs of this zone or account. */
+/** Throws `AppException` if the credential may not edit jobs of this zone or account. */
 export async function requireEdit(context: Context, scope: ScopeRef): Promise<void> {
   const refusal = await tryChange(context, scope);
   if (refusal) throw new AppException(refusal);

@@ -9,7 +9,7 @@ import type { Context } from "../context/context.ts";
 
 export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
 
-/** Zones and accounts read together; a credential may well see only one kind. */
+/** Reads zones and accounts in parallel. A credential may see only one of the two kinds. */
 export async function readScopes(context: Pick<Context, "upstream">): Promise<ScopeReading> {
   const [zones, accounts] = await Promise.allSettled([
     readPages(context, listZonePage),
@@ -26,7 +26,7 @@ export async function readScopes(context: Pick<Context, "upstream">): Promise<Sc
   };
 }
 
-/** The scope's name; its path where the name cannot be read, for a job is worth showing without. */
+/** The scope's name, or its path if the name cannot be read: a job is worth showing without it. */
 export async function readScopeName({ upstream }: Context, ref: ScopeRef): Promise<string> {
   return upstream.read((client) => getScopeName(client, ref)).catch(() => scopePath(ref));
 }
@@ -42,10 +42,10 @@ export async function requireScope(context: Context, path: string): Promise<Scop
 
 type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;
 
-/** So many are asked for together: a page count that is too large costs no more calls than these. */
+/** The number of pages that are read in parallel. If the page count is too large, this bounds the wasted calls. */
 const pagesAtOnce = 8;
 
-/** The first page says how many there are; the others are read together, up to the first empty one. */
+/** The first page says how many there are. The others are read in parallel, up to the first empty one. */
 async function readPages({ upstream }: Pick<Context, "upstream">, readPage: ReadPage): Promise<ScopeOption[]> {
   const pages = [await upstream.read((client) => readPage(client, 1))];
   let last = pages[0]?.totalPages ?? 1;

@@ -3,5 +3,7 @@ import { forShowing } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { readScopes } from "./read-scopes.ts";
 
-/** All zones and accounts that the credential sees, by name, and what could not be read. A failure when that is all. */
+/**
+ * All zones and accounts that the credential sees, by name, and what could not be read. Fails if nothing could be read.
+ */
 export const listScopes = defineResultReader("viewer", "listScopes", (context) => readScopes(forShowing(context)));
