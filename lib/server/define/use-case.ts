@@ -4,24 +4,24 @@ import type { Role } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
 
 export type UseCaseOptions<Schema extends z.core.$ZodType> = {
-  /** Appears in the log, and names the server action. */
+  /** The name in the log and of the server action. */
   name: string;
   role: Role;
   input: Schema;
   /** Whether it changes jobs, so that pages in the browser's memory are out of date afterwards. */
   isWrite?: boolean;
-  /** Whether pages call it on a timer: then it leaves a share of the API's limit to people. */
+  /** Whether pages call it automatically. It then leaves a share of the API's limit to people. */
   isBackground?: boolean;
-  /** The key of the input that holds the form's values; the paths of its fields are given without it. */
+  /** The key of the input that holds the form's values. The paths of its fields are reported without it. */
   formKey?: string;
 };
 
-/** What people can do, with who may do it and what it takes. */
+/** An action that people can take, with the role and the input that it needs. */
 export type UseCase<Schema extends z.core.$ZodType, T> = UseCaseOptions<Schema> & {
   run: (context: Context, input: z.output<Schema>) => Promise<T>;
 };
 
-/** `defineAction` makes a server action of it. */
+/** Describes a use case. `defineAction` turns it into a server action. */
 export function defineUseCase<Schema extends z.core.$ZodType, T>(
   options: UseCaseOptions<Schema>,
   run: UseCase<Schema, T>["run"],
@@ -29,7 +29,7 @@ export function defineUseCase<Schema extends z.core.$ZodType, T>(
   return { ...options, run };
 }
 
-/** `signal` ends when the browser goes away; `report` sends the progress to it. */
+/** `signal` aborts when the browser goes away; `report` sends progress to it. */
 export type Running<Progress> = { signal: AbortSignal; report: (progress: Progress) => void };
 
 /** A use case that takes a while, reports its progress and can be stopped. */
@@ -37,7 +37,7 @@ export type OperationCase<Schema extends z.core.$ZodType, Progress, T> = UseCase
   run: (context: Context, input: z.output<Schema>, running: Running<Progress>) => Promise<T>;
 };
 
-/** `defineOperation` makes a route of it. */
+/** Describes an operation. `defineOperation` turns it into a route. */
 export function defineOperationCase<Schema extends z.core.$ZodType, Progress, T>(
   options: Omit<UseCaseOptions<Schema>, "isWrite" | "isBackground">,
   run: OperationCase<Schema, Progress, T>["run"],
