@@ -137,7 +137,7 @@ test("what is wrong is said at its place", async ({ page, jobForm }) => {
   await expect(row).toContainText("NotThere is not among the dataset’s fields.");
 
   await openJson(page, '{"where":\n{"and":[}}');
-  await expect(page.getByText("a value is missing (line 2, column 9)").first()).toBeVisible();
+  await expect(page.getByText("a value is missing, found } (line 2, column 9)").first()).toBeVisible();
   await page.getByRole("tab", { name: "Builder" }).click();
   await page.getByRole("button", { name: "Show the raw JSON" }).click();
   await expect(json(page)).toHaveValue('{"where":\n{"and":[}}');

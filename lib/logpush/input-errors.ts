@@ -175,7 +175,7 @@ export const inputErrors = {
   ],
   E_ESCAPE: ["“{escape}” is not an escape.", 'Write \\n, \\t, \\r, \\" or \\uXXXX; a backslash itself is \\\\.'],
   E_OTHER_JSON: [
-    "The other settings are not valid JSON: see line {line}, column {column}.",
+    "The other settings are not valid JSON at line {line}, column {column}: {reason}.",
     'Correct it there. Write { "key": value }, with double quotes and no comma before the end.',
   ],
   E_OTHER_OBJECT: [

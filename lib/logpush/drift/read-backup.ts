@@ -1,7 +1,7 @@
 import { importError } from "../import/import-error.ts";
-import { parseJson } from "../import/parse-json.ts";
 import { notAJob, readJson } from "../import/read-json.ts";
 import { isJsonObject } from "../job/job.ts";
+import { parseJson } from "../json/parse-json.ts";
 import { ok, type Result } from "../result.ts";
 import type { BackupFile } from "./compare-jobs.ts";
 

@@ -3,10 +3,10 @@ import { describe, expect, test } from "vitest";
 import { findDataset } from "#lib/emulator/datasets.ts";
 import { checkFilter as checkByEmulator } from "#lib/emulator/rules/filter.ts";
 import type { LogField } from "../datasets/field-list.ts";
+import type { ExactJson } from "../json/exact-json.ts";
 import { groupsOf } from "../testing/filter-arbitraries.ts";
 import { checkFilter } from "./check-filter.ts";
 import { checkFilterText } from "./check-filter-text.ts";
-import type { ExactJson } from "./exact-json.ts";
 import { operatorsFor, whyUnfilterable } from "./operators.ts";
 import { formatFilter } from "./parse-filter.ts";
 

@@ -1,8 +1,8 @@
 import type { LogField } from "../datasets/field-list.ts";
+import type { ExactJson } from "../json/exact-json.ts";
 import { type AppError, appError } from "../result.ts";
 import { checkFilterBytes } from "./check-filter-text.ts";
 import { checkShape, isOrdering, isWholeNumber, listConditions, valueError } from "./check-shape.ts";
-import type { ExactJson } from "./exact-json.ts";
 import type { Condition, FilterPath } from "./filter-node.ts";
 import { operatorsFor, whyUnfilterable } from "./operators.ts";
 import { parseFilter } from "./parse-filter.ts";

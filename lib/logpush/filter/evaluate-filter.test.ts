@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { findDataset } from "#lib/emulator/datasets.ts";
 import { checkFilter as readByEmulator } from "#lib/emulator/rules/filter.ts";
 import { matchesFilter } from "#lib/emulator/rules/filter-match.ts";
+import { type ExactJson, type ExactObject, isExactObject } from "../json/exact-json.ts";
+import { readJson } from "../json/read-json.ts";
 import { groupsOf } from "../testing/filter-arbitraries.ts";
 import { evaluateFilter } from "./evaluate-filter.ts";
-import { type ExactJson, type ExactObject, isExactObject } from "./exact-json.ts";
 import type { Condition } from "./filter-node.ts";
 import { formatFilter } from "./parse-filter.ts";
-import { readJson } from "./read-json.ts";
 
 const record: ExactObject = objectOf(
   '{"Path":"/static/app.js","Status":404,"StatusText":"404","Tags":["scanner"],"Ids":[17],"Sub":false,"Gone":null,"Text":"","Empty":[],"Time":1711929600000000001}',

@@ -1,4 +1,4 @@
-import { type ExactJson, type ExactObject, isScalar, NumberText, scalarText } from "./exact-json.ts";
+import { type ExactJson, type ExactObject, isScalar, NumberText, scalarText } from "../json/exact-json.ts";
 import { type Condition, type FilterNode, isGroup } from "./filter-node.ts";
 import { describeCondition, wordsOfValue } from "./filter-words.ts";
 

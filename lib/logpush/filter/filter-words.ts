@@ -1,6 +1,6 @@
-import { type ExactJson, isScalar, scalarText } from "./exact-json.ts";
+import { type ExactJson, isScalar, scalarText } from "../json/exact-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { type Condition, type FilterNode, isGroup } from "./filter-node.ts";
-import { writeJson } from "./write-json.ts";
 
 /**
  * Describes a filter in one English sentence: what is kept and what happens to the rest, because many expect a filter

@@ -1,5 +1,5 @@
+import { type ExactJson, isScalar, scalarText } from "../json/exact-json.ts";
 import { listConditions, maxConditions } from "./check-shape.ts";
-import { type ExactJson, isScalar, scalarText } from "./exact-json.ts";
 import { type Condition, type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
 
 /** Advice about a filter that can be sent unchanged. */

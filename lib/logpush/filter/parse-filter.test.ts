@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { NumberText } from "../json/exact-json.ts";
 import { oddFilters } from "../testing/filter-arbitraries.ts";
-import { NumberText } from "./exact-json.ts";
 import { formatFilter, parseFilter } from "./parse-filter.ts";
 
 const condition = '{"key":"EdgeResponseStatus","operator":"geq","value":500}';
@@ -84,7 +84,7 @@ describe("parseFilter", () => {
 
   test("the error for unreadable JSON has its position", () => {
     expect(parseFilter('{"where":\n  {"and":[}}')).toMatchObject({
-      error: { message: "The filter is not JSON: a value is missing (line 2, column 11)." },
+      error: { message: "The filter is not JSON: a value is missing, found } (line 2, column 11)." },
     });
   });
 

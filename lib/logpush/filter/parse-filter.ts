@@ -1,8 +1,8 @@
+import type { ExactObject } from "../json/exact-json.ts";
+import { readJson } from "../json/read-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { err, ok, type Result } from "../result.ts";
-import type { ExactObject } from "./exact-json.ts";
 import { asGroup, type FilterNode, filterOf, type Group, isGroup } from "./filter-node.ts";
-import { readJson } from "./read-json.ts";
-import { writeJson } from "./write-json.ts";
 
 /**
  * Parses the text of a job's `filter`; "" means no filter. The top is always a group: a bare condition becomes a group
@@ -12,8 +12,8 @@ export function parseFilter(text: string): Result<Group | undefined> {
   if (text === "") return ok(undefined);
   const reading = readJson(text);
   if (reading.ok) return filterOf(reading.value);
-  const { what, line, column } = reading.fault;
-  return err("E_FILTER_JSON", { at: "filter", params: { place: `: ${what} (line ${line}, column ${column})` } });
+  const { reason, line, column } = reading.fault;
+  return err("E_FILTER_JSON", { at: "filter", params: { place: `: ${reason} (line ${line}, column ${column})` } });
 }
 
 /** Formats the filter as it is sent: JSON without spaces, a bare condition wrapped in `and`. No filter is "". */

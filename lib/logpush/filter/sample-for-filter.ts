@@ -1,10 +1,10 @@
+import { type ExactJson, type ExactObject, isExactObject, isScalar, scalarText } from "../json/exact-json.ts";
+import { readJson } from "../json/read-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { type SampleOptions, sampleRecords } from "../output/sample.ts";
 import { isWholeNumber, listConditions } from "./check-shape.ts";
-import { type ExactJson, type ExactObject, isExactObject, isScalar, scalarText } from "./exact-json.ts";
 import type { Condition, Group } from "./filter-node.ts";
-import { readJson } from "./read-json.ts";
 import { valueFromText } from "./typed-value.ts";
-import { writeJson } from "./write-json.ts";
 
 /**
  * Invented records to try a filter on, as NDJSON lines. Random values seldom match a condition, so every second record

@@ -36,7 +36,7 @@ describe("pasted records", () => {
           },
         },
         { line: 4, text: "[1]", fault: "not a JSON object" },
-        { line: 5, text: "{x}", fault: "not JSON: a key in double quotes is missing, at character 2" },
+        { line: 5, text: "{x}", fault: "not JSON: x has no double quotes around it, at character 2" },
       ],
       kept: 1,
       judged: 2,

@@ -1,7 +1,7 @@
+import { isExactObject } from "../json/exact-json.ts";
+import { type JsonReading, readJson } from "../json/read-json.ts";
 import { evaluateFilter, type Verdict } from "./evaluate-filter.ts";
-import { isExactObject } from "./exact-json.ts";
 import type { FilterNode } from "./filter-node.ts";
-import { type JsonReading, readJson } from "./read-json.ts";
 
 /** One line of a log, unchanged, and the filter's verdict on it; `fault` if it is not a JSON object. */
 export type TriedLine = { line: number; text: string } & ({ verdict: Verdict } | { fault: string });
@@ -35,5 +35,5 @@ export function tryFilter(filter: FilterNode | undefined, ndjson: string, maxLin
 
 function faultOf(reading: JsonReading): string {
   if (reading.ok) return "not a JSON object";
-  return `not JSON: ${reading.fault.what}, at character ${reading.fault.column}`;
+  return `not JSON: ${reading.fault.reason}, at character ${reading.fault.column}`;
 }

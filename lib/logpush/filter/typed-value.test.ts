@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type ExactJson, NumberText } from "./exact-json.ts";
+import { type ExactJson, NumberText } from "../json/exact-json.ts";
 import { itemsOf, retyped, shapedFor, textFromValue, valueFromText } from "./typed-value.ts";
 
 test.each<[string, string | undefined, ExactJson]>([

@@ -1,6 +1,6 @@
+import { type ExactJson, isScalar, NumberText } from "../json/exact-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { isListOperator, isWholeNumber } from "./check-shape.ts";
-import { type ExactJson, isScalar, NumberText } from "./exact-json.ts";
-import { writeJson } from "./write-json.ts";
 
 /** The typed text as a value of the field's type: whole numbers bare, true and false bare, the rest as text. */
 export function valueFromText(text: string, type: string | undefined): ExactJson {

@@ -1,5 +1,5 @@
-import { isExactObject } from "./exact-json.ts";
-import { readJson } from "./read-json.ts";
+import { isExactObject } from "../json/exact-json.ts";
+import { readJson } from "../json/read-json.ts";
 
 /** No program escapes more often than this. */
 const maxLayers = 4;

@@ -5,6 +5,7 @@ import { fieldLabels } from "../job/labels.ts";
 import { newJobValues } from "../job/new-job.ts";
 import { partsOf, writeOtherSettings } from "../job/other-settings.ts";
 import { addUnresolved, resolveField } from "../job/unresolved.ts";
+import { parseJsonWithGaps } from "../json/parse-json.ts";
 import { keyMeant } from "./code/keys.ts";
 import { readDestinationConf } from "./destination-values.ts";
 import { type LogpullReading, readLogpull } from "./from-logpull.ts";
@@ -19,7 +20,6 @@ import {
   type OtherSetting,
   type Step,
 } from "./import-report.ts";
-import { parseJson } from "./parse-json.ts";
 import { outputRules, type Rule } from "./rules.ts";
 
 /** One key of the job, by its path in the body. */
@@ -66,7 +66,7 @@ function whyUnset(value: Json, rule: Rule): string | undefined {
 /** `{}` and `{"where":{}}`, as objects or as texts. */
 function isEmptyFilter(value: Json): boolean {
   if (typeof value === "string") {
-    const parsed = parseJson(value);
+    const parsed = parseJsonWithGaps(value);
     return value.trim() === "" ? value !== "" : parsed.ok && parsed.value !== value && isEmptyFilter(parsed.value);
   }
   if (value === null) return true;

@@ -1,11 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
 import { filledInKeys } from "../job/owned-keys.ts";
+import { parseJsonWithGaps } from "../json/parse-json.ts";
 import { ok, type Result } from "../result.ts";
 import { asBody } from "./code/keys.ts";
 import { type FoundJob, labelOf } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
 import { markGap } from "./gaps.ts";
-import { parseJson } from "./parse-json.ts";
 
 const resourceType = "cloudflare_logpush_job";
 const maxJobs = 500;
@@ -36,7 +36,7 @@ function collect(value: Json, bodies: JsonObject[], depth: number): void {
   if (depth > maxDepth || bodies.length >= maxJobs) return;
   if (typeof value === "string") {
     if (!/^["\\\s]*[[{]/.test(value) || !/destination_?conf/i.test(value)) return;
-    const parsed = parseJson(value);
+    const parsed = parseJsonWithGaps(value);
     if (parsed.ok) collect(parsed.value, bodies, depth + 1);
   } else if (Array.isArray(value)) for (const item of value) collect(item, bodies, depth + 1);
   else if (isJsonObject(value)) {

@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
+import { parseJsonWithGaps } from "../json/parse-json.ts";
 import { ok, type Result } from "../result.ts";
 import { evaluate, evaluateTerm, recordOf } from "./code/evaluate.ts";
 import { apiKey, asBody, isApiKey } from "./code/keys.ts";
@@ -8,7 +9,6 @@ import { isRecord, type Program } from "./code/program.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
 import { fillGaps, isGap } from "./gaps.ts";
 import { importError } from "./import-error.ts";
-import { parseJson } from "./parse-json.ts";
 import { findLogpushPath, type LogpushPath, markPlaceholder } from "./scope-path.ts";
 
 /** An object of the program that is a job, and its range of tokens. */
@@ -82,7 +82,7 @@ function listCandidates(program: Program): Candidate[] {
       at = token.pair;
     } else if (token?.kind === "text" && looksLikeJson(token.pieces?.[0])) {
       const { value, next } = evaluate(program, at);
-      const parsed = typeof value === "string" && !isGap(value) ? parseJson(value) : undefined;
+      const parsed = typeof value === "string" && !isGap(value) ? parseJsonWithGaps(value) : undefined;
       const json = parsed?.ok ? parsed.value : undefined;
       const jobs = (Array.isArray(json) ? json : [json])
         .filter(isJsonObject)

@@ -1,5 +1,6 @@
 import { parse } from "unbash";
 import { isJsonObject } from "../job/job.ts";
+import { parseJsonWithGaps } from "../json/parse-json.ts";
 import { ok, type Result } from "../result.ts";
 import { type HttpRequest, readCurlRequest } from "./curl-request.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
@@ -7,7 +8,6 @@ import { labelGap } from "./gap-reason.ts";
 import { fillGaps, isGap, listGaps, markGap } from "./gaps.ts";
 import { readHttpieRequest, readWgetRequest } from "./http-clients.ts";
 import { importError } from "./import-error.ts";
-import { parseJson } from "./parse-json.ts";
 import { findLogpushPath, markPathPlaceholders } from "./scope-path.ts";
 import { listCommands, type ShellCommand } from "./shell-commands.ts";
 import { continueLines, findCurlyQuote, joinOptions, unprompted } from "./shell-repairs.ts";
@@ -100,7 +100,7 @@ function jobOf({ url, method, body = "", ignored, unread }: HttpRequest, place: 
   if (isGap(body)) {
     return importError("E_IMPORT_BODY_ELSEWHERE", { source: listGaps(body).map(labelGap).join() });
   }
-  const parsed = parseJson(body);
+  const parsed = parseJsonWithGaps(body);
   if (!parsed.ok) return importError("E_IMPORT_JSON_BODY", parsed.fault);
   if (!isJsonObject(parsed.value)) return importError("E_IMPORT_NO_JOB");
   const { scope, jobId } = findLogpushPath(url) ?? {};

@@ -1,11 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
+import { parseJsonWithGaps } from "../json/parse-json.ts";
 import { ok, type Result } from "../result.ts";
 import { findJobs } from "./find-jobs.ts";
 import { type FoundJob, type LeftOver, labelOf } from "./found-job.ts";
 import { fromTerraform } from "./from-terraform.ts";
 import { importError } from "./import-error.ts";
 import { listJsonPieces } from "./json-pieces.ts";
-import { parseJson } from "./parse-json.ts";
 import { jobRules } from "./rules.ts";
 
 /** Why an entry of a list is left out. */
@@ -18,7 +18,7 @@ const compositeKeys: ReadonlySet<string> = new Set(["destination_conf", "output_
  * and anything else that contains a job, also if the JSON is only a part of the text.
  */
 export function readJson(text: string): Result<FoundJob[]> {
-  const parsed = parseJson(text);
+  const parsed = parseJsonWithGaps(text);
   if (parsed.ok) return readValue(parsed.value);
   const inPieces = readPieces(text);
   return inPieces.length > 0 ? ok(inPieces) : importError("E_IMPORT_JSON", parsed.fault);
@@ -28,7 +28,7 @@ export function readJson(text: string): Result<FoundJob[]> {
 function readPieces(text: string): FoundJob[] {
   for (const { pieces, ...note } of listJsonPieces(text)) {
     const jobs = pieces.flatMap((piece) => {
-      const parsed = parseJson(piece);
+      const parsed = parseJsonWithGaps(piece);
       const found = parsed.ok ? readValue(parsed.value) : undefined;
       return found?.ok ? found.value : [];
     });

@@ -1,7 +1,7 @@
 import type { Json } from "../job/job.ts";
+import { parseJsonWithGaps } from "../json/parse-json.ts";
 import { evaluateJq } from "./code/evaluate.ts";
 import { fillGaps, isGap, markGap } from "./gaps.ts";
-import { parseJson } from "./parse-json.ts";
 
 /** A command with its words expanded. `input` is its standard input, if the script provides one. */
 export type PlainCommand = { name: string; args: string[]; input?: string };
@@ -47,6 +47,6 @@ function outputOfJq(args: string[], input: string | undefined): string | undefin
 
 function jsonOf(option: string, text: string): Json | undefined {
   if (option === "--arg" || isGap(text)) return text;
-  const parsed = parseJson(text);
+  const parsed = parseJsonWithGaps(text);
   return parsed.ok ? parsed.value : undefined;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../job/job.ts";
-import { parseJson } from "./parse-json.ts";
+import { parseJsonWithGaps } from "../json/parse-json.ts";
 import { isKnown } from "./terraform-expression.ts";
 import { formatText } from "./terraform-format.ts";
 import { writeTerraformJson } from "./terraform-json.ts";
@@ -222,7 +222,7 @@ const total: ReadonlyMap<string, TerraformFunction> = new Map<string, TerraformF
     reverse: onList((list) => list.toReversed()),
     contains: (list, item) => (Array.isArray(list) ? list.some((other) => isSame(other, item ?? null)) : undefined),
     jsondecode: onText((text) => {
-      const parsed = parseJson(text);
+      const parsed = parseJsonWithGaps(text);
       return parsed.ok ? parsed.value : undefined;
     }),
     base64encode: onText(encodeBase64),

@@ -1,18 +1,19 @@
 import { mask } from "../destination/looks-random.ts";
+import { parseJson } from "../json/parse-json.ts";
+import type { JsonFault } from "../json/read-json.ts";
 import { type AppError, appError, err, type InputErrorCode, ok, type Result } from "../result.ts";
 import { isJsonObject, type Json, type JsonObject } from "./job.ts";
-import { findJsonOffence, type JsonOffence, placeOf } from "./json-offence.ts";
 import { fieldLabels, type LabelledField } from "./labels.ts";
 import { fieldOfKey, fieldOfOutputKey, knownOutputKeys, readOnlyKeys } from "./owned-keys.ts";
 
 const at = "otherSettings";
 
-const offenceCodes = {
+const faultCodes = {
   syntax: "E_OTHER_JSON",
   duplicate: "E_OTHER_DUPLICATE",
   depth: "E_OTHER_DEPTH",
   number: "E_OTHER_NUMBER",
-} as const satisfies Record<JsonOffence["reason"], InputErrorCode>;
+} as const satisfies Record<JsonFault["kind"], InputErrorCode>;
 
 /** Attributes that the form shows or that the API sets itself; the others are "other settings". */
 const knownKeys: ReadonlySet<string> = new Set([...Object.keys(fieldOfKey), "output_options", ...readOnlyKeys]);
@@ -46,13 +47,12 @@ export function readOtherSettings(text: string): Result<JsonObject> {
 
 function parseSettings(text: string): Result<JsonObject> {
   if (text.trim() === "") return ok({});
-  const offence = findJsonOffence(text);
-  if (offence) {
-    const params = { ...placeOf(text, offence.offset), text: offence.text };
-    return err(offenceCodes[offence.reason], { at, params });
+  const parsed = parseJson(text);
+  if (!parsed.ok) {
+    const { kind, ...params } = parsed.fault;
+    return err(faultCodes[kind], { at, params });
   }
-  const parsed: unknown = JSON.parse(text);
-  return isJsonObject(parsed) ? ok(parsed) : err("E_OTHER_OBJECT", { at });
+  return isJsonObject(parsed.value) ? ok(parsed.value) : err("E_OTHER_OBJECT", { at });
 }
 
 /** The offence of what changed since the job was read: the mask of a saved value is no value. */

@@ -8,14 +8,18 @@ const read = (text: string) => readBody(text, { isCut: false });
 const bodies: [name: string, text: string, expected: object][] = [
   ["NDJSON", '{"a":1}\n{"a":2}\n', { format: "ndjson", faults: 0 }],
   ["NDJSON with empty lines", '{"a":1}\n\n{"a":2}', { format: "ndjson", faults: 0 }],
-  ["a broken line", '{"a":1}\n{"a":\n{"a":3}\n', { format: "ndjson", faults: 1, fault: "line 2: a value is missing" }],
+  [
+    "a broken line",
+    '{"a":1}\n{"a":\n{"a":3}\n',
+    { format: "ndjson", faults: 1, fault: "line 2: the text ends before the closing }" },
+  ],
   ["a line that is not an object", '{"a":1}\n[2]\n', { faults: 1, fault: "line 2: not a JSON object" }],
   ["records without line breaks", '{"a":1}{"a":2}\n', { format: "ndjson", faults: 1 }],
   ["an array", '[{"a":1},{"a":2}]', { format: "json-array", faults: 0 }],
   [
     "an array cut off",
     '[{"a":1},',
-    { format: "json-array", faults: 1, fault: "line 1, column 10: a value is missing" },
+    { format: "json-array", faults: 1, fault: "line 1, column 10: the text ends before the closing ]" },
   ],
   ["an object around a list", '{"logs":[{"a":1},{"a":2}]}', { format: "json", faults: 0 }],
   ["one object", '{"content":"tests"}', { format: "json", faults: 0 }],

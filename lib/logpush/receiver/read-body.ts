@@ -1,6 +1,6 @@
-import { type ExactJson, isExactObject } from "../filter/exact-json.ts";
-import { readJson } from "../filter/read-json.ts";
-import { writeJson } from "../filter/write-json.ts";
+import { type ExactJson, isExactObject } from "../json/exact-json.ts";
+import { readJson } from "../json/read-json.ts";
+import { writeJson } from "../json/write-json.ts";
 import { readCsv } from "./read-csv.ts";
 
 /** One record: its text, which identifies it, and its fields as texts in order. */
@@ -32,9 +32,9 @@ function readWhole(text: string): ReceivedBody | undefined {
   if (!isArray && (!/^\s*\{/.test(text) || /^[^\n]*\n$/.test(text))) return undefined;
   const reading = readJson(text);
   if (!reading.ok) {
-    const { line, column, what } = reading.fault;
+    const { line, column, reason } = reading.fault;
     return isArray
-      ? { ...unreadable(), format: "json-array", fault: `line ${line}, column ${column}: ${what}`, faults: 1 }
+      ? { ...unreadable(), format: "json-array", fault: `line ${line}, column ${column}: ${reason}`, faults: 1 }
       : undefined;
   }
   if (Array.isArray(reading.value)) return named("json-array", reading.value.filter(isExactObject).map(toRecord));
@@ -61,7 +61,7 @@ function readLines(text: string): ReceivedBody | undefined {
       continue;
     }
     faults += 1;
-    fault ??= `line ${index + 1}: ${reading.ok ? "not a JSON object" : reading.fault.what}`;
+    fault ??= `line ${index + 1}: ${reading.ok ? "not a JSON object" : reading.fault.reason}`;
   }
   if (records.length === 0 && faults > 1) return undefined;
   return { ...named("ndjson", records), faults, ...(fault === undefined ? {} : { fault }) };

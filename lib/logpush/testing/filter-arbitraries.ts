@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { type ExactJson, NumberText } from "../filter/exact-json.ts";
 import type { Condition, FilterNode, Group } from "../filter/filter-node.ts";
+import { type ExactJson, NumberText } from "../json/exact-json.ts";
 
 /** Numbers that only their text can represent. */
 const numberTexts = fc

@@ -4,8 +4,8 @@ import { X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, useState } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import type { ExactJson } from "#lib/logpush/filter/exact-json.ts";
 import { textFromValue, valueFromText } from "#lib/logpush/filter/typed-value.ts";
+import type { ExactJson } from "#lib/logpush/json/exact-json.ts";
 import { focusLater } from "../../use-query-rows.ts";
 import type { Marks } from "./builder-context.tsx";
 

@@ -3,9 +3,9 @@
 import { Field } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import { isListOperator } from "#lib/logpush/filter/check-shape.ts";
-import type { ExactJson } from "#lib/logpush/filter/exact-json.ts";
 import type { Condition, FilterPath } from "#lib/logpush/filter/filter-node.ts";
 import { itemsOf, shapedFor, textFromValue, valueFromText } from "#lib/logpush/filter/typed-value.ts";
+import type { ExactJson } from "#lib/logpush/json/exact-json.ts";
 import { type Marks, useBuilder } from "./builder-context.tsx";
 import { ListValue } from "./list-value.tsx";
 import { partId } from "./use-filter.ts";

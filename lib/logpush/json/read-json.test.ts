@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NumberText } from "./exact-json.ts";
-import { readJson } from "./read-json.ts";
+import { placeOf, readJson, scanJson } from "./read-json.ts";
 import { writeJson } from "./write-json.ts";
 
 describe("readJson", () => {
@@ -57,24 +57,51 @@ describe("readJson", () => {
   });
 
   test.each([
-    ["", "a value is missing", 1, 1],
-    ['{"a":}', "a value is missing", 1, 6],
-    ['{"a":1,\n "b" 2}', "“:” is missing after a key", 2, 6],
-    ["{a:1}", "a key in double quotes is missing", 1, 2],
-    ["[1 2]", "“,” or “]” is missing", 1, 4],
-    ['{"a":1', "“,” or “}” is missing", 1, 7],
-    ['{"a":"x\n"}', "a string has no closing quote on its line", 1, 6],
-    ['["\\q"]', "a string has an escape that JSON does not know", 1, 2],
-    ["[yes]", "strings need double quotes", 1, 2],
-    ["[01]", "strings need double quotes", 1, 2],
+    ["", "the text is empty", 1, 1],
+    ['{"a":}', "a value is missing, found }", 1, 6],
+    ['{"a":1,\n "b" 2}', "“:” is missing after a key, found 2", 2, 6],
+    ["{a:1}", "a has no double quotes around it", 1, 2],
+    ["{1:1}", "a key in double quotes is missing, found 1", 1, 2],
+    ["[1 2]", "“,” or “]” is missing, found 2", 1, 4],
+    ['{"a":1', "the text ends before the closing }", 1, 7],
+    ['{"a":"x\n"}', "a string is not closed on its line; a line break inside it is \\n", 1, 6],
+    ['["\\q"]', 'after \\ there must be one of " \\ / b f n r t u', 1, 2],
+    ["[yes]", "yes has no double quotes around it", 1, 2],
+    ["[01]", "this is not a valid JSON number", 1, 2],
     ["{} {}", "there is more text after the end", 1, 4],
-  ])("%s: %s", (text, what, line, column) => {
-    expect(readJson(text)).toEqual({ ok: false, fault: { what, line, column } });
+  ])("%s: %s", (text, reason, line, column) => {
+    expect(readJson(text)).toMatchObject({ ok: false, fault: { kind: "syntax", reason, line, column } });
+  });
+
+  test("lines and columns count from 1", () => {
+    expect([0, 1, 2, 3].map((offset) => placeOf("a\nbc", offset))).toEqual([
+      { line: 1, column: 1 },
+      { line: 1, column: 2 },
+      { line: 2, column: 1 },
+      { line: 2, column: 2 },
+    ]);
+  });
+
+  test.each([
+    ['{"a":1,"a":2}', { kind: "duplicate", text: "a", offset: 7 }, { a: 2 }],
+    [
+      "[9007199254740993]",
+      { kind: "number", text: "9007199254740993", offset: 1 },
+      [new NumberText("9007199254740993")],
+    ],
+    ["[1e999]", { kind: "number", text: "1e999", offset: 1 }, [new NumberText("1e999")]],
+  ])("%s is a fault where it would be sent as something else, and kept as it is elsewhere", (text, fault, value) => {
+    expect(scanJson(text)).toMatchObject({ ok: false, fault });
+    expect(readJson(text)).toEqual({ ok: true, value });
+  });
+
+  test.each(["1000000000000000000000", "1.0", "-0", "1e3", "9007199254740992"])("%s is held by JavaScript", (text) => {
+    expect(scanJson(text).ok).toBe(true);
   });
 
   test.each([1_000, 100_000])("%i brackets are refused with an error", (size) => {
     for (const text of ["[".repeat(size), '{"a":'.repeat(size)]) {
-      expect(readJson(text)).toMatchObject({ ok: false, fault: { what: "it is nested too deeply" } });
+      expect(readJson(text)).toMatchObject({ ok: false, fault: { kind: "depth", reason: "it is nested too deeply" } });
     }
   });
 });

@@ -1,0 +1,183 @@
+import { type ExactJson, type ExactObject, NumberText } from "./exact-json.ts";
+import { describeInvalid, describeMissingEnd, shorten } from "./json-reasons.ts";
+
+/**
+ * Why a text is not accepted. `line` and `column` count from 1, `offset` from 0; `reason` is a phrase for a sentence, and
+ * `text` the repeated key or the long number.
+ */
+export type JsonFault = {
+  kind: "syntax" | "duplicate" | "depth" | "number";
+  offset: number;
+  line: number;
+  column: number;
+  reason: string;
+  text: string;
+};
+export type JsonReading<T = ExactJson> = { ok: true; value: T } | { ok: false; fault: JsonFault };
+
+type ReadOptions = {
+  maxDepth: number;
+  /** Accept any number, as its text, and a repeated key, of which the last one counts. */
+  isLenient: boolean;
+  /** Read a gap (an import's mark for what the pasted text does not contain) outside a string as a text. */
+  hasGaps: boolean;
+};
+
+/** Deeper than any setting of a job, and shallow enough for everything that walks through it. */
+const strict: ReadOptions = { maxDepth: 32, isLenient: false, hasGaps: false };
+
+const space = /[ \t\n\r]+/y;
+const token =
+  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)\b|[{}[\],:]|\ufdd0[^\ufdd0\ufdd1]*\ufdd1/y;
+
+type Frame = { closer: "]"; items: ExactJson[] } | { closer: "}"; entries: [string, ExactJson][]; keys: Set<string> };
+type Expected = "value" | "value or end" | "key" | "key or end" | ":" | ", or end" | "nothing";
+type Refusal = Pick<JsonFault, "kind" | "reason" | "text">;
+type Scan = { frames: Frame[]; expected: Expected; result?: ExactJson } & ReadOptions;
+
+/**
+ * Parses JSON, strictly by RFC 8259 and in linear time, without changing a number, and reports where and why it fails. A
+ * repeated key and a number that JavaScript cannot hold are faults too, because something would be dropped silently.
+ */
+export function scanJson(text: string, options: Partial<ReadOptions> = {}): JsonReading {
+  const scan: Scan = { ...strict, ...options, frames: [], expected: "value" };
+  let at = skipSpace(text, 0);
+  while (at < text.length) {
+    token.lastIndex = at;
+    const found = token.exec(text)?.[0];
+    const isToken = found !== undefined && (scan.hasGaps || !found.startsWith("\ufdd0"));
+    const refusal = isToken ? take(scan, found) : invalid(text, at);
+    if (refusal) return { ok: false, fault: { ...refusal, offset: at, ...placeOf(text, at) } };
+    at = skipSpace(text, at + (found?.length ?? 0));
+  }
+  if (scan.result !== undefined && scan.expected === "nothing") return { ok: true, value: scan.result };
+  const refusal = syntax(describeMissingEnd(scan.frames.at(-1)?.closer));
+  return { ok: false, fault: { ...refusal, offset: at, ...placeOf(text, at) } };
+}
+
+/** A filter of 1,000 bytes has room for about 106 nested groups, at two brackets each. */
+const lenient: Partial<ReadOptions> = { maxDepth: 256, isLenient: true };
+
+/** The same for texts that Headgate keeps as they are: filters, and what an endpoint received. */
+export function readJson(text: string): JsonReading {
+  return scanJson(text, lenient);
+}
+
+/** Where an offset is, both counted from 1. */
+export function placeOf(text: string, offset: number): { line: number; column: number } {
+  const lines = text.slice(0, offset).split("\n");
+  return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+}
+
+function skipSpace(text: string, at: number): number {
+  space.lastIndex = at;
+  return at + (space.exec(text)?.[0].length ?? 0);
+}
+
+function syntax(reason: string): Refusal {
+  return { kind: "syntax", reason, text: "" };
+}
+
+function invalid(text: string, at: number): Refusal {
+  return syntax(describeInvalid(text, at));
+}
+
+/** Consumes one token, or says why it is not allowed here. */
+function take(scan: Scan, found: string): Refusal | undefined {
+  if (scan.expected === "nothing") return syntax("there is more text after the end");
+  if (found === "]" || found === "}") return close(scan, found);
+  if (found === "," || found === ":") return separate(scan, found);
+  if (scan.expected === "key" || scan.expected === "key or end") return takeKey(scan, found);
+  if (scan.expected !== "value" && scan.expected !== "value or end") return missing(scan, found);
+  if (found === "[" || found === "{") return open(scan, found);
+  const value = scalarOf(found);
+  if (!scan.isLenient && value instanceof NumberText && !isKept(found)) {
+    return { kind: "number", reason: "this number has more digits than can be kept", text: found };
+  }
+  add(scan, value);
+  return undefined;
+}
+
+function open(scan: Scan, found: "[" | "{"): Refusal | undefined {
+  if (scan.frames.length >= scan.maxDepth) return { kind: "depth", reason: "it is nested too deeply", text: "" };
+  scan.frames.push(found === "[" ? { closer: "]", items: [] } : { closer: "}", entries: [], keys: new Set() });
+  scan.expected = found === "[" ? "value or end" : "key or end";
+  return undefined;
+}
+
+function close(scan: Scan, found: "]" | "}"): Refusal | undefined {
+  const frame = scan.frames.at(-1);
+  const canEnd = scan.expected.endsWith("or end");
+  if (frame?.closer !== found) return missing(scan, found);
+  if (!canEnd) {
+    const isAfterComma = scan.expected === "key" || (found === "]" && scan.expected === "value");
+    return isAfterComma ? syntax(`there is a comma before the closing ${found}`) : missing(scan, found);
+  }
+  scan.frames.pop();
+  add(scan, frame.closer === "]" ? frame.items : objectOf(frame.entries));
+  return undefined;
+}
+
+/** `__proto__` is a key like others, and of two equal keys the last one counts, as in `JSON.parse`. */
+function objectOf(entries: [string, ExactJson][]): ExactObject {
+  return Object.fromEntries(entries);
+}
+
+function separate(scan: Scan, found: "," | ":"): Refusal | undefined {
+  if (found === "," && scan.expected === ", or end" && scan.frames.length > 0) {
+    scan.expected = scan.frames.at(-1)?.closer === "}" ? "key" : "value";
+  } else if (found === ":" && scan.expected === ":") {
+    scan.expected = "value";
+  } else {
+    return missing(scan, found);
+  }
+  return undefined;
+}
+
+function takeKey(scan: Scan, found: string): Refusal | undefined {
+  const frame = scan.frames.at(-1);
+  if (!found.startsWith('"') || frame?.closer !== "}") return missing(scan, found);
+  const key: string = JSON.parse(found);
+  if (frame.keys.has(key) && !scan.isLenient) {
+    return { kind: "duplicate", reason: `the key ${shorten(found)} occurs a second time here`, text: key };
+  }
+  frame.keys.add(key);
+  frame.entries.push([key, null]);
+  scan.expected = ":";
+  return undefined;
+}
+
+/** Puts a finished value where it belongs. */
+function add(scan: Scan, value: ExactJson): void {
+  const frame = scan.frames.at(-1);
+  const entry = frame?.closer === "}" ? frame.entries.at(-1) : undefined;
+  if (entry) entry[1] = value;
+  else if (frame?.closer === "]") frame.items.push(value);
+  else scan.result = value;
+  scan.expected = frame ? ", or end" : "nothing";
+}
+
+function scalarOf(found: string): ExactJson {
+  if (found.startsWith('"')) return JSON.parse(found);
+  if (found.startsWith("\ufdd0")) return found;
+  if (found === "true" || found === "false") return found === "true";
+  if (found === "null") return null;
+  return String(Number(found)) === found ? Number(found) : new NumberText(found);
+}
+
+/** Whether JavaScript holds this number; a whole one above 2^53 may become another one. */
+function isKept(digits: string): boolean {
+  const value = Number(digits);
+  if (!Number.isFinite(value)) return false;
+  return !/^-?\d+$/.test(digits) || BigInt(digits) === BigInt(value);
+}
+
+/** What is missing before a token that is not allowed here. */
+function missing({ expected, frames }: Scan, found: string): Refusal {
+  const closer = frames.at(-1)?.closer;
+  const before = `, found ${shorten(found)}`;
+  if (expected === ":") return syntax(`“:” is missing after a key${before}`);
+  if (expected === ", or end") return syntax(`“,” or “${closer}” is missing${before}`);
+  if (expected.startsWith("key")) return syntax(`a key in double quotes is missing${before}`);
+  return syntax(`a value is missing${before}`);
+}
