@@ -23,7 +23,7 @@ const areas = {
   },
   secrets: {
     mutate: ["lib/logpush/destination/{redact,redact-text,secret}.ts", "lib/server/env/secret.ts"],
-    tests: ["lib/logpush/destination/{redact,secret,stored}*.test.ts", "lib/server/env/secret.test.ts"],
+    tests: ["lib/logpush/destination/{redact,secret,stored}*.test.ts", "lib/server/env/secret*.test.ts"],
   },
   health: { mutate: ["lib/logpush/job/health.ts"], tests: ["lib/logpush/job/health*.test.ts"] },
   actions: {

@@ -24,6 +24,7 @@ describe("a part of a secret", () => {
     ["bcdefg and cdefgh", "bcdefg and cdefgh"],
     ["ends with abcdefgh", `ends with ${mask}`],
     ["21hgfedcba", mask],
+    ["ends with defgh12", "ends with defgh12"],
     ["nothing", "nothing"],
     ["", ""],
   ])("%s", (text, shown) => expect(hide(text)).toBe(shown));
@@ -32,6 +33,10 @@ describe("a part of a secret", () => {
     expect(hide("%61bcde%66")).toBe(mask);
     expect(hide("bcde%66g")).toBe(mask);
     expect(hide("abcde")).toBe("abcde");
+    expect(hide("%65fgh1%32")).toBe(mask);
+    expect(hide("%2E%2E%2E%2E%2E%2E")).toBe("%2E%2E%2E%2E%2E%2E");
+    expect(createSecretRedactor("abcdef1")("%61%62cdef")).toBe("%61%62cdef");
+    expect(createSecretRedactor("abcdefg1")("%61bcde%66")).toBe(mask);
   });
 });
 
@@ -46,6 +51,7 @@ describe("short secrets", () => {
 });
 
 describe("what counts as a secret of a destination", () => {
+  const token = "k3yk3yk3yk3yk3yk3yk3y";
   const shown = (conf: string, text: string) => createRedactor(conf)(text);
 
   test.each([
@@ -73,6 +79,15 @@ describe("what counts as a secret of a destination", () => {
       "dial receiver.example: refused",
       "dial receiver.example: refused",
     ],
+    ["a word without a value, in part", "https://h.example?correcthorse", "correctho", mask],
+    ["a word that ends in padding, in part", "https://h.example?correcthorse=", "correctho", mask],
+    ["a word after an = without a name", "https://h.example?=correcthorse", "correctho", "correctho"],
+    ["a value after a name that is a secret", `https://h.example?${token}=correcthorse`, "correctho", "correctho"],
+    ["a name that is a secret", `https://h.example?${token}=correcthorse`, token, mask],
+    ["a second ? in the query", "https://h.example?a=1?token=hunter22222", "hunter22222", mask],
+    ["the whole destination in base64", "https://h.example/in", btoa("https://h.example/in").slice(0, -4), mask],
+    ["a destination of 8 bytes in hexadecimal", "s3://b/c", "73333a2f2f622f63", mask],
+    ["a shorter one, which many texts hold", "s3://ab", "73333a2f2f6162", "73333a2f2f6162"],
     ["a bucket's name", "s3://my-bucket/logs", "no my-bucket", "no my-bucket"],
   ])("%s", (_title, conf, text, expected) => expect(shown(conf, text)).toBe(expected));
 
@@ -81,6 +96,7 @@ describe("what counts as a secret of a destination", () => {
     expect(shown(conf, "user some-user, password hunter22222")).toBe(`user ${mask}, password ${mask}`);
     const url = btoa("\xfb\xff-user-name:hunter22222").replaceAll("+", "-").replaceAll("/", "_");
     expect(shown(`https://h.example?header_Authorization=Basic%20${url}`, "hunter22222")).toBe(mask);
+    expect(shown(`https://h.example?header_Authorization=Basic%20%20${url}%20`, "hunter22222")).toBe(mask);
   });
 
   test("a Basic header that is not base64 breaks nothing", () => {

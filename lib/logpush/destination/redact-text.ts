@@ -46,7 +46,8 @@ export function createRedactor(conf: string): (text: string) => string {
 }
 
 function redactBy(needles: Needles, text: string): string {
-  const hidden = new Uint8Array(text.length);
+  // One more than the text, so that a hidden end is followed by something shown.
+  const hidden = new Uint8Array(text.length + 1);
   for (const view of viewsOf(text)) hide(view, needles, hidden);
   return write(text, hidden);
 }
@@ -72,10 +73,8 @@ function hide({ bytes, starts, ends }: ByteView, needles: Needles, hidden: Uint8
   const folded = fold(bytes);
   const hideRun = (first: number, length: number) => hidden.fill(1, starts[first], ends[first + length - 1]);
   findEncoded(encoded, bytes, hideRun);
-  if (words.size > 0) {
-    for (const { 0: word, index } of folded.matchAll(/[^\s"'`,;:()[\]{}<>=&/?]+/g)) {
-      if (words.has(word)) hideRun(index, word.length);
-    }
+  for (const { 0: word, index } of folded.matchAll(/[^\s"'`,;:()[\]{}<>=&/?]+/g)) {
+    if (words.has(word)) hideRun(index, word.length);
   }
   for (let at = 0; at + shortRun <= folded.length; at += 1) {
     const key = folded.slice(at, at + shortRun);
@@ -96,8 +95,7 @@ function write(text: string, hidden: Uint8Array): string {
   for (let start = hidden.indexOf(1); start >= 0; start = hidden.indexOf(1, copied)) {
     const end = hidden.indexOf(0, start);
     pieces.push(text.slice(copied, start), mask);
-    copied = end < 0 ? text.length : end;
-    if (end < 0) break;
+    copied = end;
   }
   return pieces.join("") + text.slice(copied);
 }
@@ -108,12 +106,12 @@ function write(text: string, hidden: Uint8Array): string {
  */
 function needlesOf(conf: string): Needles {
   const needles = emptyNeedles();
-  const mark = conf.search(/[?#]/);
+  const [address = "", ...queries] = conf.split(/[?#]/);
   const whole = bytesOf(conf);
   addWhole(needles, whole);
   if (whole.length >= longRun) addEncoded(needles.encoded, whole);
-  for (const segment of mark < 0 ? [] : conf.slice(mark + 1).split(/[&#?]/)) addSegment(needles, segment);
-  const { authority, host, port, path } = splitEndpoint(mark < 0 ? conf : conf.slice(0, mark));
+  for (const segment of queries.flatMap((query) => query.split("&"))) addSegment(needles, segment);
+  const { authority, host, port, path } = splitEndpoint(address);
   for (const part of authority.slice(0, Math.max(0, authority.lastIndexOf("@"))).split(":")) addSecret(needles, part);
   if (!/^\d{0,5}$/.test(port)) addSecret(needles, port);
   for (const { text, isSecret } of [...hostParts(host, { isBucket: true }), ...pathParts(path, host)]) {
@@ -163,7 +161,6 @@ function addParts(needles: Needles, secret: string): void {
 
 function addWhole({ wholes }: Needles, bytes: string): void {
   const folded = fold(bytes);
-  if (folded.length < shortRun) return;
   const key = folded.slice(0, shortRun);
   wholes.set(key, (wholes.get(key) ?? new Set()).add(folded));
 }
@@ -177,8 +174,7 @@ function formsOf(value: string): string[] {
 
 /** `user:password`, the user and the password of a Basic authorization. */
 function basicParts(value: string): string[] {
-  const base64 = /^basic[ +]+([A-Za-z0-9+/_-]+)=*\s*$/i.exec(value)?.[1];
-  if (base64 === undefined) return [];
+  const base64 = /^basic[ +]+([A-Za-z0-9+/_-]+)=*\s*$/i.exec(value)?.[1] ?? "";
   try {
     const decoded = atob(base64.replaceAll("-", "+").replaceAll("_", "/"));
     const colon = decoded.indexOf(":");

@@ -160,3 +160,30 @@ test.each([
   ["123e4567-e89b-12d3-a456-426614174000", true],
   ["ABCDEFGHIJKLMNOPQRSTUVWXYZ", true],
 ])("whether %j looks random: %s", (segment, expected) => expect(looksRandom(segment)).toBe(expected));
+
+test("a destination that can be read has no reason, and of an unreadable one the first is shown", () => {
+  expect(redact("https://h.example/in?a=b")).not.toHaveProperty("reason");
+  expect(redact("https://h.example/in#a")).toHaveProperty("reason.code", "E_DEST_FRAGMENT");
+  expect(redact("s3://h.example/in#a")).not.toHaveProperty("reason");
+});
+
+test("a single label is a bucket's name, and in a web address perhaps a password", () => {
+  expect(redact("s3://intranet/x").host).toBe("intranet");
+  expect(redact("https://intranet/x").host).toBe(mask);
+  expect(redact("http://intranet/x").host).toBe(mask);
+});
+
+test("the names of an unreadable query are shown, those without a value are not", () => {
+  const names = (query: string) => redact(`https://h.example:0/?${query}`).pairs.map(({ name }) => name);
+  expect(names("a=b&header_X=c&word&=d&%zz=e&abcdE=&abcdE=f&abcdE==")).toEqual([
+    ...["a", "X", mask, "", mask],
+    ...[mask, "abcdE", mask],
+  ]);
+  expect(redact("https://h.example:0/#a=b").pairs).toEqual([]);
+  expect(redact("https://h.example:0/").pairs).toEqual([]);
+});
+
+test("a name that could be a token whose padding was read as an = is not shown", () => {
+  const names = (conf: string) => redact(conf).pairs.map(({ name }) => name);
+  expect(names("https://h.example/?abcdE=&abcdE=f&abcdE=%3D&abcdE==g")).toEqual([mask, "abcdE", mask, "abcdE"]);
+});

@@ -48,8 +48,8 @@ export type Fingerprint = (value: string) => string;
 /** Derives the redacted view of any stored `destination_conf`. Total: text that cannot be parsed is not shown. */
 export function redactDestination(conf: string, fingerprint: Fingerprint): RedactedDestination {
   const parsed = parseStoredDestination(conf);
-  const mark = conf.search(/[?#]/);
-  const { scheme, authority, host, path } = storedEndpoint(mark < 0 ? conf : conf.slice(0, mark));
+  const [address = ""] = conf.split(/[?#]/, 1);
+  const { scheme, authority, host, path } = storedEndpoint(address);
   const safePath = scheme ? maskParts(pathParts(path, host)) : mask;
   const pairs = parsed.ok
     ? parsed.value.query.map((pair, index) => ({
@@ -59,9 +59,9 @@ export function redactDestination(conf: string, fingerprint: Fingerprint): Redac
         fingerprint: fingerprint(isBare(pair) ? pair.name : openValue(pair)),
         ...(hasRawPlus(pair.raw) ? { hasPlus: true } : {}),
       }))
-    : conf[mark] !== "?"
-      ? []
-      : readNames(conf.slice(mark + 1), fingerprint);
+    : conf[address.length] === "?"
+      ? readNames(conf.slice(address.length + 1), fingerprint)
+      : [];
   const hasSecretName =
     parsed.ok && parsed.value.query.some(({ kind, name }) => kind === "header" && isTokenLike(name));
   const reason = hasSecretName ? appError("E_HEADER_NAME_SECRET") : parsed.ok ? undefined : parsed.error;
@@ -72,7 +72,7 @@ export function redactDestination(conf: string, fingerprint: Fingerprint): Redac
     isPathMasked: safePath !== path,
     pairs,
     isEditable: reason === undefined,
-    ...(reason === undefined || !conf.startsWith("https:") ? {} : { reason }),
+    ...(reason && conf.startsWith("https:") ? { reason } : {}),
     fingerprint: fingerprint(conf),
   };
 }

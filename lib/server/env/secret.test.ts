@@ -36,6 +36,7 @@ describe("a damaged key file", () => {
     ["a key and more", `${key}${key}`, "64 hexadecimal digits"],
     ["two lines", `${key}\n${key}\n`, "64 hexadecimal digits"],
     ["a key on two lines", `${key.slice(0, 32)}\n${key.slice(32)}\n`, "64 hexadecimal digits"],
+    ["a key on two lines without an end", `${key.slice(0, 32)}\n${key.slice(32)}`, "64 hexadecimal digits"],
     ["capital letters", key.toUpperCase(), "64 hexadecimal digits"],
     ["another text", "this is not a key at all", "64 hexadecimal digits"],
     ["spaces around", ` ${key} `, "64 hexadecimal digits"],
