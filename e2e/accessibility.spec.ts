@@ -2,7 +2,7 @@ import { expectFitAllLooks } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { test } from "./fixtures.ts";
 
-test("axe finds nothing on the list, the form and pages beside them", async ({ page, jobForm }) => {
+test("axe finds nothing on the list, the form and other pages", async ({ page, jobForm }) => {
   test.slow();
   await page.goto("/");
   await page.getByRole("table").waitFor();
@@ -20,7 +20,7 @@ test("axe finds nothing on the list, the form and pages beside them", async ({ p
   await expectFitAllLooks(page, "form, with errors");
 });
 
-test("axe finds nothing on a job's page, its dialogs and pages beside it", async ({ page, baseURL }) => {
+test("axe finds nothing on a job's page, its dialogs and related pages", async ({ page, baseURL }) => {
   test.slow();
   const job = await apiCreateJob(baseURL, {
     name: "axe",
@@ -28,7 +28,7 @@ test("axe finds nothing on a job's page, its dialogs and pages beside it", async
     destination_conf: "https://receiver.headgate.test/axe?header_X-Secret=abc&tags=a:b",
     filter: "",
   });
-  // A press before React has taken over is lost.
+  // A press before React has hydrated the page is lost.
   const save = page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled"));
   await page.goto(job.path);
   await save.waitFor();

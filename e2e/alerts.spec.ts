@@ -3,11 +3,11 @@ import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-// The server of the other tests watches nothing: the watcher would take the faults that they set for themselves.
+// The server of the other tests has no watcher: it would use up the faults that they set for themselves.
 const token = "metrics-token-for-tests";
 let starting: ReturnType<typeof startApp> | undefined;
 
-/** Started when the first test asks for its address. */
+/** Started when the first test needs its address. */
 function app() {
   starting ??= startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_METRICS_TOKEN: token });
   return starting;
@@ -27,26 +27,28 @@ test("a test alert arrives at the test receiver, signed, and is listed", async (
   await expect(page.getByText("webhook-signature").first()).toBeVisible();
 });
 
-test("a job that starts to fail is told of without being asked", async ({ page, baseURL }) => {
+test("a job that starts to fail is reported automatically", async ({ page, baseURL }) => {
   test.slow();
-  // What was wrong before the first look is no news.
+  // Trouble before the first read is not reported.
   await expect(async () => {
     await page.goto("/alerts");
-    await expect(page.getByText("Last look at the jobs: ")).toBeVisible({ timeout: 500 });
+    await expect(page.getByText("Jobs last read: ")).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 40_000 });
   const destination_conf = "https://receiver.headgate.test/alerting";
-  await apiCreateJob(baseURL, { name: "told-of", dataset: "http_requests", destination_conf, enabled: true });
+  await apiCreateJob(baseURL, { name: "starts-failing", dataset: "http_requests", destination_conf, enabled: true });
   await apiTick(baseURL);
   await apiSetAnswer(baseURL, "error");
   await expect(async () => {
     await apiTick(baseURL);
     await page.goto("/alerts");
     const messages = page.getByRole("list", { name: "Messages" });
-    await expect(messages).toContainText("told-of (theburritobot.com, http_requests) is failing.", { timeout: 1000 });
+    await expect(messages).toContainText("starts-failing (theburritobot.com, http_requests) is failing.", {
+      timeout: 1000,
+    });
   }).toPass({ timeout: 80_000 });
 });
 
-test("metrics are for those who hold the token", async ({ baseURL }) => {
+test("metrics require the token", async ({ baseURL }) => {
   const scrape = (headers: Record<string, string>) => fetch(`${baseURL}/metrics`, { headers });
   expect((await scrape({})).status).toBe(401);
   expect((await scrape({ authorization: "Bearer metrics-token-for-testz" })).status).toBe(401);

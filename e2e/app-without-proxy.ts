@@ -2,10 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-/**
- * The built app as if its proxy had never been: a copy of the build whose manifest does not name it. `remove` takes the
- * copy away.
- */
+/** The built app without its proxy: a copy of the build whose manifest does not name it. `remove` deletes the copy. */
 export function copyWithoutProxy(): { root: string; remove: () => void } {
   const root = mkdtempSync(join(tmpdir(), "headgate-no-proxy-"));
   const skipped = /\.next\/(?:cache|dev|types|trace)(?:\/|$)/;

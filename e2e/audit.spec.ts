@@ -12,7 +12,7 @@ import { startUpstream } from "./live-server.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
 import { passwordOf, passwordSettings } from "./sign-in.ts";
 
-/** In front of the API: answers to POSTs are kept back, after the API has carried them out. */
+/** A server in front of the API that holds back answers to POSTs after the API has executed them. */
 async function keepBackPosts(baseUrl: string) {
   const { hostname, port } = new URL(baseUrl);
   let carriedOut = 0;
@@ -43,7 +43,7 @@ async function keepBackPosts(baseUrl: string) {
   };
 }
 
-test("a create that dies with the server is settled at the next start, and stands in the audit without a value", async ({
+test("a create that dies with the server is reconciled at the next start, and recorded in the audit log without values", async ({
   browser,
 }) => {
   test.slow();

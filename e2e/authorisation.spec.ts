@@ -11,7 +11,7 @@ const routeAccess = readRouteAccess();
 
 const jobPath = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1001";
 const writes = new Set(["/deliveries/test/route"]);
-/** Names of seed jobs and their receivers: an answer that holds one holds data. */
+/** Names of seed jobs and their receivers: an answer that contains one contains data. */
 const data = /account-audit|burrito-requests|receiver\.headgate\.test\/seed/;
 
 function builtRoutes(): { route: string; path: string }[] {
@@ -45,13 +45,13 @@ function callAction(origin: string, { id, path }: BuiltAction, headers: Record<s
   return fetch(`${origin}${path}`, {
     method: "POST",
     headers: { origin, ...actionHeaders({ id }), ...headers },
-    // No action takes this: whoever is let in is told so, and nothing happens.
+    // No action accepts this input. A caller who may call the action gets an error about it, and nothing happens.
     body: '["a text"]',
   });
 }
 
 for (const proxy of ["with", "without"]) {
-  test(`every action and route refuses who may not, ${proxy} the proxy`, async () => {
+  test(`every action and route refuses callers without the role, ${proxy} the proxy`, async () => {
     test.slow();
     const copy = proxy === "without" ? copyWithoutProxy() : undefined;
     const app = await startApp(passwordSettings, copy);
@@ -76,7 +76,7 @@ for (const proxy of ["with", "without"]) {
             expect(text, title).not.toMatch(data);
           }
         }
-        // The admin's own browser, sent by a page of another site.
+        // The admin's own browser, with a request from a page of another site.
         for (const origin of ["https://evil.example", "null"]) {
           const response = await callAction(app.origin, action, { cookie: callers.admin, origin });
           expect(response.status, `${action.name} from ${origin}`).toBeGreaterThanOrEqual(400);
@@ -113,7 +113,7 @@ for (const proxy of ["with", "without"]) {
   });
 }
 
-/** What an action says to a text in place of its input: those without input do what they do. */
+/** An action's answer to a text in place of its input. Actions without input run. */
 function actionAnswer(name: string): string {
   return ["watchJobs", "exportJobs", "clearArrivals", "sendTestAlert"].includes(name) ? '"ok":' : "E_INPUT";
 }

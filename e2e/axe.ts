@@ -5,11 +5,11 @@ import type { AxeResults, RunOptions } from "axe-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds on the page as it stands, by the rules of WCAG 2.2 A and AA and its own best practices. */
+/** What axe finds on the page as it is, with the rules of WCAG 2.2 A and AA and its own best practices. */
 export async function axeFindings(page: Page, rules: "all" | "contrast" = "all"): Promise<string[]> {
   // The title may arrive with a later part of the page's stream.
   await page.waitForFunction(() => document.title !== "");
-  // Half-way through a transition, colours are of neither theme; what pulses for good is no transition.
+  // During a transition, colors belong to neither theme. Endless animations are not transitions.
   await page.waitForFunction(() =>
     document.getAnimations().every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
   );
@@ -22,15 +22,18 @@ export async function axeFindings(page: Page, rules: "all" | "contrast" = "all")
   return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
-const looks = [
+const variants = [
   { width: 1280, colorScheme: "light", rules: "all" },
   { width: 375, colorScheme: "dark", rules: "all" },
-  // Of all rules only contrast depends on the theme.
+  // Only the contrast rule depends on the theme.
   { width: 1280, colorScheme: "dark", rules: "contrast" },
   { width: 375, colorScheme: "light", rules: "contrast" },
 ] as const;
 
-/** That axe finds nothing, wide and light as well as narrow and dark, and that nothing makes the page scroll sideways. */
+/**
+ * Expects that axe finds nothing, wide and light as well as narrow and dark, and that the page does not scroll
+ * sideways.
+ */
 export async function expectFitLooks(page: Page): Promise<void> {
   await expectFit(page, looks.slice(0, 2), "");
 }
@@ -40,13 +43,13 @@ export async function expectFitAllLooks(page: Page, state: string): Promise<void
   await expectFit(page, looks, state);
 }
 
-async function expectFit(page: Page, wanted: readonly (typeof looks)[number][], state: string): Promise<void> {
+async function expectFit(page: Page, wanted: readonly (typeof variants)[number][], state: string): Promise<void> {
   for (const { width, colorScheme, rules } of wanted) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const look = `${state} ${width} ${colorScheme}`;
-    expect(await axeFindings(page, rules), look).toEqual([]);
+    const variant = `${state} ${width} ${colorScheme}`;
+    expect(await axeFindings(page, rules), variant).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, `${look}: width`).toBeLessThanOrEqual(0);
+    expect(overflow, `${variant}: width`).toBeLessThanOrEqual(0);
   }
 }

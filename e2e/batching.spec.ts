@@ -8,7 +8,7 @@ const destination_conf = "https://receiver.headgate.test/batching";
 const limitButton = (page: Page, unit: "bytes" | "records" | "seconds", name: "Default" | "Off") =>
   page.getByRole("group", { name: `${unit} limit` }).getByRole("button", { name });
 
-test("default, off and a value are told apart, and sent apart", async ({ page, jobForm, baseURL }) => {
+test("default, off and a value are shown and sent differently", async ({ page, jobForm, baseURL }) => {
   await jobForm.open();
   const batches = page.getByRole("region", { name: "Batches" });
   await jobForm.scope.selectOption({ label: "theburritobot.com" });
@@ -37,7 +37,7 @@ test("default, off and a value are told apart, and sent apart", async ({ page, j
   expect(stored?.max_upload_interval_seconds ?? null).toBeNull();
 });
 
-test("a limit outside its range is refused beside its field, and all three off is said to be unknown", async ({
+test("a limit outside its range is an error at its field, and the result of disabling all three is unknown", async ({
   page,
   jobForm,
 }) => {
@@ -51,7 +51,7 @@ test("a limit outside its range is refused beside its field, and all three off i
   await expect(page.getByText("No documented limit closes a batch")).toBeVisible();
 });
 
-test("a saved limit goes back to the default as null", async ({ page, baseURL }) => {
+test("a saved limit is reset to the default as null", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "limits-back",
     dataset: "http_requests",
@@ -75,8 +75,8 @@ test("a saved limit goes back to the default as null", async ({ page, baseURL })
   expect(stored.max_upload_records).toBe(0);
 });
 
-test.describe("what the limits mean at a traffic", () => {
-  test("is said in words, with the price and its date", async ({ page, jobForm, baseURL }) => {
+test.describe("the effect of the limits at a given traffic", () => {
+  test("is described in words, with the price and its date", async ({ page, jobForm, baseURL }) => {
     await jobForm.open();
     await page.getByLabel("Max upload records").fill("1000");
     await page.getByText("What this means at your traffic").click();

@@ -2,7 +2,7 @@ import { expectFitLooks } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("who changed what is told, newest first, with how it ended", async ({ page, baseURL }) => {
+test("the page lists who changed what, newest first, with the outcome", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "changes",
     dataset: "http_requests",

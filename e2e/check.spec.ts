@@ -3,7 +3,7 @@ import { api, apiCreateJob, apiJobs, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import { CheckPage } from "./pages/check.page.ts";
 
-test("a 415 is repaired with one press, taken back, repaired again, and the job is made", async ({
+test("a 415 is repaired with one button, undone, repaired again, and the job is created", async ({
   page,
   jobForm,
   baseURL,
@@ -35,7 +35,7 @@ test("a 415 is repaired with one press, taken back, repaired again, and the job 
   await expect(page.getByText(/checked is created and on\./)).toBeVisible();
 });
 
-test("all checks run one after the other, and Cloudflare's no is a failure", async ({ page, jobForm }) => {
+test("all checks run one after the other, and a refusal by Cloudflare is a failure", async ({ page, jobForm }) => {
   const checks = new CheckPage(page);
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/401");
@@ -50,7 +50,7 @@ test("all checks run one after the other, and Cloudflare's no is a failure", asy
   await expect(page.getByRole("button", { name: "Add header" })).toBeFocused();
 });
 
-test("a field that the zone does not have is named, and taken out at a press", async ({ page, jobForm }) => {
+test("a field that the zone does not have is named, and removed with one button", async ({ page, jobForm }) => {
   const checks = new CheckPage(page);
   await jobForm.open();
   await jobForm.scope.selectOption({ label: "free.example" });
@@ -66,7 +66,7 @@ test("a field that the zone does not have is named, and taken out at a press", a
   await expect(fields).toContainText("has all chosen fields");
 });
 
-test("a receiver that hangs shows what is waited for, and the test can be cancelled", async ({ page, jobForm }) => {
+test("a receiver that hangs shows what Headgate waits for, and the test can be canceled", async ({ page, jobForm }) => {
   const checks = new CheckPage(page);
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/hang");
@@ -79,12 +79,12 @@ test("a receiver that hangs shows what is waited for, and the test can be cancel
   await expect(checks.delivery).toContainText("Delivered: 200");
 });
 
-test("records are sent as the job would write them, and results outlive a reload without a secret", async ({
+test("records are sent as the job would write them, and results survive a reload without a secret", async ({
   page,
   jobForm,
 }) => {
   const checks = new CheckPage(page);
-  // What is streamed to the page, taken there: the browser does not always keep it for others to ask.
+  // Reads the stream in the page, because the browser does not always keep it for other readers.
   await page.addInitScript(() => {
     const { fetch } = window;
     window.fetch = async (...asked) => {

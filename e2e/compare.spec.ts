@@ -8,7 +8,7 @@ import { expect, test } from "./fixtures.ts";
 
 const options = { field_names: ["RayID", "ClientIP"], timestamp_format: "rfc3339" };
 
-/** What “Export” saves. */
+/** The file that “Export” saves. */
 async function exportFile(page: Page): Promise<string> {
   await page.goto("/");
   await expect(page.getByRole("switch", { name: "Auto-refresh" })).toBeVisible();
@@ -26,7 +26,7 @@ async function compareFile(page: Page, text: string): Promise<void> {
   await expect(page.getByRole("region", { name: "Comparison" })).toBeVisible();
 }
 
-test("a backup shows what changed, gives settings back, and makes a job again without its secrets", async ({
+test("a backup shows what changed, restores settings, and creates a job again without its secrets", async ({
   page,
   baseURL,
 }) => {
@@ -80,12 +80,12 @@ test("a backup shows what changed, gives settings back, and makes a job again wi
   await expect(page.getByLabel("Endpoint URL", { exact: true })).toHaveValue("https://receiver.headgate.test/gone");
   await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-Key");
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
-  // The others of the comparison are still to be done.
+  // The other jobs of the comparison are still to be done.
   await page.goBack();
   await expect(page.getByRole("region", { name: /^Gone \(1\)$/ })).toBeVisible();
 });
 
-test("a job that was changed again is not restored over, and a draft is not replaced unasked", async ({
+test("a restore does not overwrite a job that was changed again, and a draft is not replaced without a question", async ({
   page,
   jobForm,
   baseURL,
@@ -127,7 +127,7 @@ test("a job that was changed again is not restored over, and a draft is not repl
   await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("my draft");
 });
 
-test("a restore that is refused says what is wrong, and a file that has changed since is asked for again", async ({
+test("a refused restore says what is wrong, and a file that has changed since has to be chosen again", async ({
   page,
   baseURL,
 }) => {

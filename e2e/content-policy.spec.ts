@@ -14,10 +14,7 @@ const pages = [
   "/no-such-page",
 ];
 
-test("every page has the whole set of headers, a nonce of its own, and is taken over by scripts", async ({
-  page,
-  baseURL,
-}) => {
+test("every page has all security headers and its own nonce, and its scripts run", async ({ page, baseURL }) => {
   test.slow();
   const job = await apiCreateJob(baseURL, {
     name: "policy",
@@ -50,7 +47,7 @@ test("every page has the whole set of headers, a nonce of its own, and is taken 
     expect(headers["permissions-policy"], path).toContain("camera=()");
     expect(headers["x-powered-by"], path).toBeUndefined();
 
-    // The switch of the theme works by script alone.
+    // The theme switch works only with scripts.
     const theme = page.getByRole("button", { name: /^Theme:/ });
     const before = await theme.getAttribute("aria-label");
     await expect(async () => {
@@ -62,10 +59,10 @@ test("every page has the whole set of headers, a nonce of its own, and is taken 
   expect(nonces.size).toBe(pages.length + 1);
 });
 
-test("a script or a handler that somebody brought in does not run", async ({ browser, baseURL }) => {
+test("an injected script or handler does not run", async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL });
   await page.goto("/explain");
-  // The browser reports what it refuses; these two reports are what is asked for here.
+  // The browser reports what it refuses. These two reports are expected here.
   const refused = page.evaluate(
     () =>
       new Promise<string[]>((resolve) => {

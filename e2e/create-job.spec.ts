@@ -36,7 +36,7 @@ test("the documentation's example, typed into the form, becomes a job that deliv
   await expect(page.getByText("Basic REDACTED").first()).toBeVisible();
 });
 
-test("a refused test request is told in words, and nothing typed is lost", async ({ page, jobForm }) => {
+test("a refused test request is explained, and nothing typed is lost", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.name.fill("refused");
   await jobForm.endpoint.fill("https://receiver.headgate.test/status/401");
@@ -50,14 +50,14 @@ test("a refused test request is told in words, and nothing typed is lost", async
   );
 });
 
-test("a name that does not resolve is told as such", async ({ page, jobForm }) => {
+test("a host name that does not resolve is an error that says so", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://nowhere.invalid/");
   await jobForm.submit.click();
   await expect(page.getByRole("form").getByRole("alert")).toContainText("does not resolve");
 });
 
-test("bad input is named at the field and in a summary, and the first field gets the focus", async ({
+test("invalid input is reported at the field and in a summary, and the first field gets the focus", async ({
   page,
   jobForm,
 }) => {
@@ -91,7 +91,11 @@ test("a draft survives a reload, without the values of its headers", async ({ pa
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
 });
 
-test("a create that may have happened is not sent a second time unasked", async ({ page, jobForm, baseURL }) => {
+test("a create that may have happened is not sent a second time without a question", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
   await jobForm.open();
   await jobForm.scope.selectOption({ label: "theburritobot.com" });
   await jobForm.name.fill("maybe-made");
@@ -109,11 +113,11 @@ test("a create that may have happened is not sent a second time unasked", async 
   });
   await jobForm.submit.click();
   await expect.poll(() => questions).toEqual([expect.stringContaining("may have made this job")]);
-  // It was not sent, and why it was asked still stands there.
+  // It was not sent, and the reason for the question is still shown.
   await expect(alert).toContainText("it is not known whether");
   expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toEqual([]);
 
-  // A later failure that is certain does not make the earlier one certain too.
+  // A later certain failure does not make the earlier outcome certain.
   page.on("dialog", (dialog) => {
     questions.push(dialog.message());
     void dialog.accept();
@@ -128,7 +132,7 @@ test("a create that may have happened is not sent a second time unasked", async 
   expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toHaveLength(1);
 });
 
-test("a name that Cloudflare would refuse is repaired at a press", async ({ page, jobForm }) => {
+test("a name that Cloudflare would refuse is repaired with one button", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.name.fill("Edge logs (prod) → SIEM");
   await page.getByRole("button", { name: "Use Edge-logs-prod-SIEM" }).click();

@@ -19,7 +19,7 @@ const nasty = [
 
 for (const [index, text] of nasty.entries()) {
   for (const secrets of ["variables", "inline"] as const) {
-    test(`the shown curl, run by bash, makes the job that the form makes: text ${index + 1}, secrets ${secrets}`, async ({
+    test(`the shown curl, run by bash, creates the same job as the form: text ${index + 1}, secrets ${secrets}`, async ({
       page,
       jobForm,
       baseURL,
@@ -81,7 +81,7 @@ for (const shell of ["dash", "bash"]) {
   });
 }
 
-/** A delivery may already have been made for one of the two. */
+/** One of the two may already have had a delivery. */
 function withoutOutcome(job: Record<string, unknown>) {
   const { last_complete: _complete, last_error: _error, error_message: _message, ...rest } = job;
   return rest;

@@ -24,7 +24,7 @@ async function create(jobForm: JobFormPage, endpoint: string): Promise<void> {
   await jobForm.submit.click();
 }
 
-test("a receiver that is not ours gets the test request and then batches", async ({ page, jobForm, baseURL }) => {
+test("a third-party receiver gets the test request and then batches", async ({ page, jobForm, baseURL }) => {
   test.slow();
   await create(jobForm, `${receiver.origin}/ingest`);
   await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
@@ -54,7 +54,7 @@ const refusals = [
 ];
 
 for (const { path, words } of refusals) {
-  test(`a receiver that answers ${path} is told in words`, async ({ page, jobForm }) => {
+  test(`an endpoint that answers ${path} is explained in words`, async ({ page, jobForm }) => {
     test.slow();
     await create(jobForm, `${receiver.origin}${path}`);
     await expect(page.getByRole("form").getByRole("alert")).toContainText(words, { timeout: 40_000 });
@@ -62,7 +62,7 @@ for (const { path, words } of refusals) {
   });
 }
 
-test("a receiver that is down is told in words", async ({ page, jobForm }) => {
+test("an endpoint that is down is explained in words", async ({ page, jobForm }) => {
   await create(jobForm, "https://127.0.0.1:9/");
   await expect(page.getByRole("form").getByRole("alert")).toContainText("Nothing accepts connections");
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 
-test("a pasted destination string takes itself apart, and edited rows change only their own bytes", async ({
+test("a pasted destination string is split into rows, and edited rows change only their own bytes", async ({
   page,
   jobForm,
 }) => {
@@ -71,7 +71,7 @@ test("the helper writes Basic credentials, and a random secret", async ({ page, 
   await expect(page.getByLabel("Header value", { exact: true }).last()).toHaveValue(/^[A-Za-z0-9_-]{43}$/);
 });
 
-test("a value that looks encoded gets a question, and non-ASCII needs a yes", async ({ page, jobForm }) => {
+test("a value that looks encoded gets a question, and non-ASCII needs a confirmation", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/");
   await jobForm.addHeader("Authorization", "Basic%20abc");
@@ -85,7 +85,7 @@ test("a value that looks encoded gets a question, and non-ASCII needs a yes", as
   await expect(jobForm.destinationString).toHaveValue(/header_X-Name=Zo%C3%AB$/);
 });
 
-test("focusing a field lights up its piece of the string", async ({ page, jobForm }) => {
+test("focusing a field highlights its part of the string", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/in");
   await jobForm.addHeader("X-Plain", "abc");
@@ -105,7 +105,7 @@ test("the length meter counts to 4,096 bytes", async ({ page, jobForm }) => {
   await expect(page.getByText(/The destination is 4231 bytes long/).first()).toBeVisible();
 });
 
-test("removing a row takes that row, and the focus goes on", async ({ page, jobForm }) => {
+test("removing a row removes only that row, and the focus moves on", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.destinationString.fill("https://h.example.com?header_X-A=1&tags=a:b&header_X-B=2");
   await page.getByRole("listitem", { name: "Header 1" }).getByRole("button", { name: "Remove header" }).click();
@@ -118,7 +118,7 @@ test("removing a row takes that row, and the focus goes on", async ({ page, jobF
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_X-B=2");
 });
 
-test("name and value stand and Tab in this order, and Enter does not send a half-typed form", async ({
+test("name and value have this order, also for Tab, and Enter does not send a half-typed form", async ({
   page,
   jobForm,
 }) => {
@@ -156,7 +156,10 @@ test("a masked string cannot be pasted back as a value", async ({ page, jobForm 
   await expect(page).toHaveURL(/jobs\/new/);
 });
 
-test("another dataset brings its own fields, and a failure to load them sends no others", async ({ page, jobForm }) => {
+test("another dataset loads its own fields, and if they cannot be loaded no others are sent", async ({
+  page,
+  jobForm,
+}) => {
   await jobForm.open();
   await page.route("**/jobs/new", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await jobForm.dataset.selectOption("dns_logs");

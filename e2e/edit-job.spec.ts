@@ -3,7 +3,10 @@ import { expect, test } from "./fixtures.ts";
 
 const conf = "https://receiver.headgate.test/edit?header_X-One=first%7e&x=a:b&&header_X-Two=sec%2Bond&y=q+r";
 
-test("keep, replace and remove touch only the bytes they name; unknown settings survive", async ({ page, baseURL }) => {
+test("keep, replace and remove change only their own bytes, and unknown settings survive", async ({
+  page,
+  baseURL,
+}) => {
   const job = await apiCreateJob(baseURL, {
     name: "edit-me",
     dataset: "http_requests",
@@ -43,7 +46,7 @@ test("keep, replace and remove touch only the bytes they name; unknown settings 
   expect(stored.filter).toContain("ClientRequestMethod");
 });
 
-test("a job that changed meanwhile is not overwritten silently, and what was typed stays", async ({
+test("a job that changed meanwhile is not overwritten silently, and the typed text stays", async ({
   page,
   baseURL,
 }) => {
@@ -65,7 +68,7 @@ test("a job that changed meanwhile is not overwritten silently, and what was typ
   expect(stored.max_upload_records).toBe(5000);
 });
 
-test("the whole destination can be replaced, and the saved one taken back", async ({ page, baseURL }) => {
+test("the whole destination can be replaced, and the saved one restored", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "replace-all", dataset: "http_requests", destination_conf: conf });
   await page.goto(job.path);
   await page.getByRole("button", { name: "Replace whole destination" }).click();
@@ -103,7 +106,7 @@ test("a job that is gone says so", async ({ page }) => {
   await expect(page.getByRole("main")).toContainText(/no longer exists|not found|not accept|not allowed/i);
 });
 
-test("what was typed for a job that was deleted meanwhile can become a new one, its secrets excepted", async ({
+test("the text typed for a job that was deleted meanwhile can become a new job, except for its secrets", async ({
   page,
   jobForm,
   baseURL,
@@ -163,14 +166,14 @@ test("the Back button asks first too", async ({ page, baseURL }) => {
   await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
 });
 
-test("leaving asks before the first validation has answered, and not when nothing was changed", async ({
+test("leaving asks before the first validation has finished, but not if nothing was changed", async ({
   page,
   baseURL,
 }) => {
   const job = await apiCreateJob(baseURL, { name: "leave-early", dataset: "http_requests", destination_conf: conf });
   await page.goto(job.path);
   await expect(page.getByLabel("Job name")).toBeEnabled();
-  // The first key press loads the schema: held back here for longer than the test looks.
+  // The first key press loads the schema. It is held back here for longer than the test takes.
   await page.route("**/_next/static/**", async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await route.continue().catch(() => {});
@@ -201,10 +204,7 @@ test("saved values that would go to another host are named before the save", asy
   await expect(page.getByRole("button", { name: "Save changes" })).toBeFocused();
 });
 
-test("limits of another time and a missing field list do not keep a job from being changed", async ({
-  page,
-  baseURL,
-}) => {
+test("outdated limits and a missing field list do not prevent other changes", async ({ page, baseURL }) => {
   const destination_conf = "https://receiver.headgate.test/old";
   const job = await apiCreateJob(baseURL, { name: "old", dataset: "http_requests", destination_conf });
   await page.goto(job.path);

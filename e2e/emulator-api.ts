@@ -6,10 +6,10 @@ const highestSeededId = 1100;
 
 type Job = Record<string, unknown> & { id: number };
 
-/** Where a job lives: in the API, and in Headgate. */
+/** The path of a job, in the API and in Headgate. */
 export type JobPlace = { id: number; api: string; path: string };
 
-/** Calls the emulator's API over HTTP, as any other client of Cloudflare would. */
+/** Calls the emulator's API over HTTP, like any other client of Cloudflare. */
 export async function api<T>(baseURL: string | undefined, path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(`${baseURL}/emulator/client/v4${path}`, {
     ...init,
@@ -20,7 +20,7 @@ export async function api<T>(baseURL: string | undefined, path: string, init: Re
   return envelope.result;
 }
 
-/** The zone that the tests work in. */
+/** The zone that the tests use. */
 export async function zoneId(baseURL: string | undefined, name = "theburritobot.com"): Promise<string> {
   const [zone] = await api<{ id: string }[]>(baseURL, `/zones?name=${name}`);
   if (!zone) throw new Error(`The emulator has no zone ${name}.`);
@@ -49,17 +49,17 @@ export async function apiJobs(baseURL: string | undefined): Promise<Job[]> {
   return api<Job[]>(baseURL, `/zones/${await zoneId(baseURL)}/logpush/jobs`);
 }
 
-/** What the built-in receiver answers from now on. */
+/** Sets what the test receiver answers from now on. */
 export async function apiSetAnswer(baseURL: string | undefined, answer: string): Promise<void> {
   await api(baseURL, "/__emulator/answer", { method: "PUT", body: JSON.stringify({ answer }) });
 }
 
-/** Runs a round of delivery now. */
+/** Runs a round of deliveries now. */
 export async function apiTick(baseURL: string | undefined): Promise<void> {
   await api(baseURL, "/__emulator/tick", { method: "POST" });
 }
 
-/** Takes away what a test added, its faults and its answer; the seeded jobs have the lower ids. */
+/** Removes what a test added, its faults and its answer. The seeded jobs have the lower ids. */
 export async function removeAddedJobs(baseURL: string | undefined): Promise<void> {
   await api(baseURL, "/__emulator/faults", { method: "DELETE" });
   await apiSetAnswer(baseURL, "ok");

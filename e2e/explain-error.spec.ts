@@ -9,7 +9,7 @@ async function open(page: Page) {
   return page.getByLabel("Error message, answer or status", { exact: true });
 }
 
-test("an error is explained without a network, and nothing of it leaves the page", async ({ page, context }) => {
+test("an error is explained without a network, and its text does not leave the page", async ({ page, context }) => {
   const requests: string[] = [];
   page.on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
   await page.goto("/explain");
@@ -31,7 +31,7 @@ test("an error is explained without a network, and nothing of it leaves the page
   await expect(cause).toContainText("Observed on real jobs");
   await expect(cause.getByRole("link")).toHaveAttribute("href", "https://github.com/elastic/integrations/issues/8342");
 
-  // The other tab keeps the text of this one, and the address never holds it.
+  // The other tab keeps this tab's text, and the address never contains it.
   await page.getByRole("tab", { name: "A destination string" }).click();
   await expect(page).toHaveURL(/\/explain$/);
   await page.getByRole("tab", { name: "An error message" }).click();
@@ -43,7 +43,7 @@ test("an error is explained without a network, and nothing of it leaves the page
   expect([kept, ...requests].filter((text) => text.includes(canary))).toEqual([]);
 });
 
-test("answers, statuses and unknown texts are told apart", async ({ page }) => {
+test("answers, statuses and unknown texts are distinguished", async ({ page }) => {
   const input = await open(page);
   await input.fill(
     '{"result":[{"error_message":"error 401: error pushing"},{"error_message":"x509: certificate signed by unknown authority"}]}',

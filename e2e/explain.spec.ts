@@ -10,10 +10,7 @@ async function open(page: Page) {
   return page.getByLabel("Destination string", { exact: true });
 }
 
-test("a string is explained and fixed without a network, and nothing of it leaves the page", async ({
-  page,
-  context,
-}) => {
+test("a string is explained and fixed without a network, and does not leave the page", async ({ page, context }) => {
   const requests: string[] = [];
   page.on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
   const input = await open(page);
@@ -44,7 +41,7 @@ test("a string is explained and fixed without a network, and nothing of it leave
   await expect(input).toHaveValue("");
 });
 
-test("secrets are masked until they are asked for, and the copy is whole", async ({ page, context, baseURL }) => {
+test("secrets are masked until a person shows them, and the copy is complete", async ({ page, context, baseURL }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: baseURL });
   const input = await open(page);
   await input.fill(`https://logs.example.com?header_X-Key=${canary}~`);
@@ -57,7 +54,7 @@ test("secrets are masked until they are asked for, and the copy is whole", async
   );
 });
 
-test("what only a person can know is asked", async ({ page }) => {
+test("the page asks what only a person can know", async ({ page }) => {
   const input = await open(page);
   await input.fill("https://logs.example.com?header_X-Key=a&tags=b+c");
   const fixed = page.getByRole("region", { name: "Fixed version" });
@@ -94,7 +91,7 @@ test("by keyboard: an example, a piece with its meaning, its row", async ({ page
   await expect(input).toBeFocused();
 });
 
-test("pointing at a piece moves nothing", async ({ page }) => {
+test("pointing at a part does not move the layout", async ({ page }) => {
   const input = await open(page);
   await input.fill("https://logs.example.com/in?header_Authorization=Basic%20abc");
   const table = page.getByRole("table", { name: "Pieces" });
@@ -111,7 +108,7 @@ test("a very long paste stays usable", async ({ page }) => {
   await expect(page.getByRole("region", { name: "Findings" })).toContainText(
     "bytes long; Cloudflare accepts at most 4096.",
   );
-  // Five thousand rows: on a busy machine that takes a while.
+  // Five thousand rows take a while on a busy machine.
   await page.getByRole("button", { name: "Show all" }).click({ timeout: 30_000 });
   await expect(page.getByRole("button", { name: "Show all" })).toHaveCount(0, { timeout: 30_000 });
 });

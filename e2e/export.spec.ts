@@ -37,7 +37,7 @@ test("the listed jobs are saved with their secrets masked, and the import reads 
   await expect(page.getByText("This is the mask of a saved value").first()).toBeVisible();
 });
 
-test("a list without a job has nothing to export", async ({ page }) => {
+test("a list without jobs has nothing to export", async ({ page }) => {
   await page.goto("/?q=nothing-has-this-name");
   await page.getByRole("button", { name: "Clear filters" }).waitFor();
   await expect(page.getByRole("button", { name: "Export", exact: true })).toBeHidden();

@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.ts";
 
 const chosenList = "Chosen fields, in record order";
 
-/** The chosen names as they stand in the list. */
+/** The chosen names in the order of the list. */
 async function chosen(page: Page): Promise<string[]> {
   const buttons = page.getByRole("list", { name: chosenList }).getByRole("button", { name: /, field \d+/ });
   const labels = await buttons.evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label") ?? ""));
@@ -16,7 +16,7 @@ async function addFault(baseURL: string | undefined, fault: Record<string, unkno
   await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify({ at: "before", ...fault }) });
 }
 
-test("a dataset that is not in the list is typed, and the API's refusal stands at its field", async ({
+test("a dataset that is not in the list is typed, and the API's refusal is shown at its field", async ({
   page,
   jobForm,
 }) => {
@@ -57,7 +57,7 @@ test("a typed id of a dataset that exists loads its fields", async ({ page, jobF
   await expect(page.getByText("9 of 9").first()).toBeVisible();
 });
 
-test("a pasted list is taken in its order, and what is not known is named first", async ({ page, jobForm }) => {
+test("a pasted list is read in its order, and unknown names are listed first", async ({ page, jobForm }) => {
   await jobForm.open();
   await page.getByText("Paste a list of fields").click();
   const paste = page.getByLabel("Paste list", { exact: true });
@@ -133,7 +133,7 @@ test("the list is one tab stop, and the arrow keys move in it", async ({ page, j
   await expect(stops).toHaveCount(1);
 });
 
-test("chosen fields are reordered and taken out by keyboard, and the request follows", async ({ page, jobForm }) => {
+test("chosen fields are reordered and removed by keyboard, and the request follows", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.chooseFields("RayID", "ClientIP", "ZoneName");
   await page.getByRole("button", { name: "RayID, field 1" }).focus();
@@ -183,10 +183,7 @@ test("chosen fields are reordered by dragging", async ({ page, jobForm }) => {
   await expect(jobForm.curl).toContainText('"field_names": ["ZoneName", "RayID", "ClientIP"]');
 });
 
-test("a set of fields outlives a reload; it is applied, shared, deleted and brought back", async ({
-  page,
-  jobForm,
-}) => {
+test("a set of fields survives a reload; it is applied, shared, deleted and restored", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.chooseFields("ZoneName", "RayID");
   const open = () => page.getByText("Saved sets of fields").click();
@@ -225,7 +222,10 @@ test("a set of fields outlives a reload; it is applied, shared, deleted and brou
   ]);
 });
 
-test("new fields are marked and added at a press; deprecated ones and needs are told", async ({ page, jobForm }) => {
+test("new fields are marked and added with one button; deprecated fields and requirements are shown", async ({
+  page,
+  jobForm,
+}) => {
   await jobForm.open();
   await expect(page.getByText("New since 2026-09-15: EdgeEmulatorPool, EdgeEmulatorQueueMs")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "EdgeEmulatorPool", exact: true })).toHaveAccessibleDescription(
@@ -247,7 +247,10 @@ test("new fields are marked and added at a press; deprecated ones and needs are 
   await expect(page.getByText("Logpush is on every plan.")).toBeVisible();
 });
 
-test("a saved field that Cloudflare no longer lists is marked, and taken out at a press", async ({ page, baseURL }) => {
+test("a saved field that Cloudflare no longer lists is marked, and removed with one button", async ({
+  page,
+  baseURL,
+}) => {
   const job = await apiCreateJob(baseURL, {
     name: "gone-field",
     dataset: "page_shield_events",
@@ -270,7 +273,7 @@ test("a saved field that Cloudflare no longer lists is marked, and taken out at 
   expect(await chosen(page)).toEqual(["Timestamp", "URLHost"]);
 });
 
-test("without the live list the bundled one stands in, marked, until it can be read", async ({
+test("without the live list the bundled one is used, and marked, until the live list can be read", async ({
   page,
   jobForm,
   baseURL,
@@ -287,7 +290,7 @@ test("without the live list the bundled one stands in, marked, until it can be r
   await expect(page.getByText("9 of 125").first()).toBeVisible();
 });
 
-test("discarding a draft brings back the fields of the first dataset", async ({ page, jobForm }) => {
+test("discarding a draft restores the fields of the first dataset", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.dataset.selectOption("dns_logs");
   await expect(page.getByRole("checkbox", { name: "QueryName", exact: true })).toBeChecked();

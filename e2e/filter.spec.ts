@@ -11,7 +11,7 @@ const built =
 
 const conf = "https://receiver.headgate.test/filter";
 
-/** One row of the builder, by its place: "2.1" is the first in the second part. */
+/** One row of the builder, by its position: "2.1" is the first in the second part. */
 function condition(page: Page, place: string) {
   const row = page.getByRole("group", { name: `Condition ${place}`, exact: true });
   return {
@@ -36,7 +36,7 @@ async function save(page: Page) {
   await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
 }
 
-test("a filter is built by keyboard, created, changed and taken away", async ({ page, jobForm, baseURL }) => {
+test("a filter is built by keyboard, created, changed and removed", async ({ page, jobForm, baseURL }) => {
   test.slow();
   await jobForm.open();
   await jobForm.scope.selectOption({ label: "theburritobot.com" });
@@ -91,7 +91,7 @@ test("a filter is built by keyboard, created, changed and taken away", async ({ 
   await expect.poll(storedFilter).toBe("");
 });
 
-test("a pasted filter is shown as it is, in rows and in words, and tidied only on request", async ({
+test("a pasted filter is shown unchanged, in rows and in words, and formatted only on request", async ({
   page,
   jobForm,
 }) => {
@@ -118,7 +118,7 @@ test("a pasted filter is shown as it is, in rows and in words, and tidied only o
   await expect(json(page)).toHaveValue(odd.replace("!eq", "eq"));
 });
 
-test("what is wrong is said at its place", async ({ page, jobForm }) => {
+test("errors are shown where they are", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill(conf);
   await page.getByRole("button", { name: "Add filter" }).click();
@@ -152,7 +152,7 @@ test("what is wrong is said at its place", async ({ page, jobForm }) => {
   await expect(edit).toHaveAccessibleDescription(/The filter is not JSON/);
 });
 
-test("the signs of a filter meant as an exclusion list are pointed out", async ({ page, jobForm }) => {
+test("hints that a filter was meant as an exclusion list are pointed out", async ({ page, jobForm }) => {
   await jobForm.open();
   await page.getByRole("button", { name: "Add filter" }).click();
   const rows = ["x", "y"].map((value) => ({ key: "ClientCountry", operator: "!eq", value }));
@@ -167,7 +167,7 @@ test("the signs of a filter meant as an exclusion list are pointed out", async (
   await expect(editor).toContainText("this filter passes nothing");
 });
 
-test("conditions move in and out of groups by keyboard, and the focus goes along", async ({ page, jobForm }) => {
+test("conditions move in and out of groups by keyboard, and the focus follows", async ({ page, jobForm }) => {
   await jobForm.open();
   await page.getByRole("button", { name: "Add filter" }).click();
   await openJson(page, built);
@@ -187,7 +187,7 @@ test("conditions move in and out of groups by keyboard, and the focus goes along
   await expect(sentence(page)).toHaveText("Keeps every log: there is no filter.");
 });
 
-test("a filter is tried on made-up and on pasted records", async ({ page, jobForm }) => {
+test("a filter is tried on sample and on pasted records", async ({ page, jobForm }) => {
   await jobForm.open();
   await page.getByRole("button", { name: "Add filter" }).click();
   await openJson(page, '{"where":{"and":[{"key":"EdgeResponseStatus","operator":"geq","value":500}]}}');

@@ -31,7 +31,7 @@ export const test = base.extend<{
       page.on("console", (message) => {
         // A page that is not there is what some tests ask for; the browser reports its status.
         const isOwnStatus = [page.url(), `${baseURL}/healthz`].includes(message.location().url);
-        // Asked for by themselves, without a network too: the icon when the address changes, and what links lead to.
+        // Requested by the browser, even offline: the icon when the address changes, and the targets of links.
         const isLostExtra =
           /ERR_INTERNET_DISCONNECTED/.test(message.text()) && /icon|[?&]_rsc=/.test(message.location().url);
         if (message.type() === "error" && !isOwnStatus && !isLostExtra)

@@ -8,7 +8,7 @@ import { expect, test } from "./fixtures.ts";
 type Sent = { path: string; headers: Record<string, string | undefined>; body?: string };
 type Answered = { status: number; text: string };
 
-/** A POST with just these headers, Host and Origin among them, which a browser or `fetch` would not let through. */
+/** A POST with exactly these headers, including Host and Origin, which a browser or `fetch` would not allow. */
 function post(baseURL: string | undefined, { path, headers, body = "" }: Sent): Promise<Answered> {
   const { hostname, port } = new URL(baseURL ?? "");
   const given = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
@@ -50,7 +50,9 @@ function combinations(baseURL: string) {
   );
 }
 
-test("of 32 combinations of Origin, Host and Sec-Fetch-Site only the own page may act", async ({ baseURL: given }) => {
+test("of 32 combinations of Origin, Host and Sec-Fetch-Site only this server's page may act", async ({
+  baseURL: given,
+}) => {
   const baseURL = given ?? "";
   const job = await apiCreateJob(baseURL, {
     name: "foreign-requests",
@@ -91,7 +93,7 @@ test("bodies that are too large, too deep or of another kind are refused without
   const app = await startApp({ HEADGATE_ALERTS: "off" });
   try {
     await refuseHostile(app.origin);
-    // The action that this build does not have is Next's own warning.
+    // The warning about an action that this build does not have comes from Next.
     const lines = app.output().split("\n");
     expect(lines.filter((line: string) => /malformed server action/.test(line))).toHaveLength(13);
     expect(lines.filter((line: string) => /^\s+at |Error/.test(line) || line.length > 300)).toEqual([]);
@@ -135,14 +137,14 @@ async function refuseHostile(baseURL: string) {
   for (const [expected, title, sent] of hostile) {
     const { status, text } = await post(baseURL, { path: "/", ...sent });
     expect(status, title).toBe(expected);
-    // A refusal by the action itself is an answer with its code; all else is no success.
+    // A refusal by the action is an answer with its code. Nothing else is a success.
     expect(status >= 400 || text.includes('"E_INPUT"'), `${title}: ${status}`).toBe(true);
     expect(text, title).not.toMatch(/node_modules|at \w+ \(/);
     expect((await fetch(`${baseURL}/healthz`)).status, title).toBe(200);
   }
 }
 
-test("a form that is too large says so, and keeps what was typed", async ({ page, jobForm }) => {
+test("a form that is too large says so, and keeps the typed text", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/too-large");
   await page.getByText("More settings", { exact: true }).click();
@@ -154,7 +156,7 @@ test("a form that is too large says so, and keeps what was typed", async ({ page
   await expect(other).toHaveValue(text);
 });
 
-test("64 strangers whose bodies never end fill no memory and stop nobody", async () => {
+test("64 strangers with endless bodies neither fill the memory nor block others", async () => {
   await withApp(async (origin: string, pid: number) => {
     const { hostname, port, host } = new URL(origin);
     await fetch(origin);

@@ -2,7 +2,7 @@ import { api, apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import { hostileTexts } from "./hostile-texts.ts";
 
-test("texts that were made to run are shown as texts, wherever Cloudflare's answers bring them", async ({
+test("texts that try to run as code are shown as texts, wherever Cloudflare's answers contain them", async ({
   page,
   baseURL,
 }) => {
@@ -35,7 +35,7 @@ test("texts that were made to run are shown as texts, wherever Cloudflare's answ
   }
   await page.goto("/?q=ran");
   await expect(page.getByRole("switch").nth(4)).toBeVisible();
-  // Each name stands there as it is, letter by letter.
+  // Each name is shown letter by letter.
   const shown = await page.getByRole("table").textContent();
   for (let from = 0; from < names.length; from += 13) expect(shown).toContain(names[from]);
   await expectNothingRan("list");
@@ -61,7 +61,7 @@ test("texts that were made to run are shown as texts, wherever Cloudflare's answ
   await expectNothingRan("explain an error");
 });
 
-/** A job with hostile texts in its parameters, a field, its filter and a setting that is not known yet. */
+/** A job with hostile texts in its parameters, a field, its filter and an unknown setting. */
 function jobOf(texts: string[]): Record<string, unknown> {
   const query = texts.map((text, index) => `p${index}${encodeURIComponent(text)}=${encodeURIComponent(text)}`);
   const [first = "", second = ""] = texts;

@@ -1,4 +1,4 @@
-/** Texts that have run as code, or broken out of their place, in one page or another. Each one sets `window.ran`. */
+/** Texts that have run as code, or escaped their context, on some page before. Each one sets `window.ran`. */
 export const hostileTexts = [
   "<script>ran=1</script>",
   "<SCRIPT/x>ran=1</SCRIPT>",

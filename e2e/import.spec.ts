@@ -10,7 +10,7 @@ const test = base.extend<{ importDialog: ImportDialogPage }>({
 const burritoZone = "b206d08237cf5041bd16ec7d4a733d72";
 const canary = "canary-2b8e";
 
-/** The older documentation's command, word for word. */
+/** The command of the older documentation, word for word. */
 const documented = `$ curl -s https://api.cloudflare.com/client/v4/zones/$ZONE_TAG/logpush/jobs -X POST -d '
 {
   "name": "theburritobot.com-https",
@@ -72,7 +72,7 @@ resource "cloudflare_logpush_job" "burrito" {
   }
 }`;
 
-test("the documentation's curl command fills the form, which makes its job", async ({
+test("the documentation's curl command fills the form, which creates its job", async ({
   page,
   jobForm,
   importDialog,
@@ -111,7 +111,7 @@ test("the documentation's curl command fills the form, which makes its job", asy
   });
 });
 
-test("of an answer with several jobs one is chosen, and its dataset's fields are loaded", async ({
+test("one of several jobs in an answer is chosen, and its dataset's fields are loaded", async ({
   page,
   jobForm,
   importDialog,
@@ -133,7 +133,7 @@ test("of an answer with several jobs one is chosen, and its dataset's fields are
   await expect(importDialog.notice).toContainText("could not read 0");
 });
 
-test("a zone that the credential does not see is left to be chosen", async ({ page, jobForm, importDialog }) => {
+test("a zone that the credential does not see has to be chosen", async ({ page, jobForm, importDialog }) => {
   await jobForm.open();
   await importDialog.importText(
     `curl https://api.cloudflare.com/client/v4/zones/${"0".repeat(32)}/logpush/jobs --json '${JSON.stringify({
@@ -152,7 +152,7 @@ test("a zone that the credential does not see is left to be chosen", async ({ pa
   await expect(page.getByText(/ is created and off\./)).toBeVisible();
 });
 
-test("Terraform is parsed by the server; what it leaves open has to be typed", async ({
+test("Terraform is parsed by the server, and unresolved values have to be typed", async ({
   page,
   jobForm,
   importDialog,
@@ -311,7 +311,7 @@ test("a reference survives the draft, and undoing the import removes it", async 
   await expect(list).toBeHidden();
 });
 
-test("a destination string changes nothing else, and the way back restores all", async ({ jobForm, importDialog }) => {
+test("a destination string changes nothing else, and undo restores everything", async ({ jobForm, importDialog }) => {
   await jobForm.open();
   await jobForm.name.fill("mine");
   await jobForm.addHeader("X-Mine", "typed");
@@ -368,7 +368,7 @@ for (const { title, text, message } of [
   });
 }
 
-test("a pasted text is read at once", async ({ context, page, jobForm, importDialog }) => {
+test("a pasted text is read immediately", async ({ context, page, jobForm, importDialog }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await jobForm.open();
   await page.evaluate(() => navigator.clipboard.writeText("https://logs.example.com"));
@@ -377,7 +377,7 @@ test("a pasted text is read at once", async ({ context, page, jobForm, importDia
   await expect(importDialog.fill).toBeVisible();
 });
 
-test("pasted credentials stay in the dialog; of Terraform, one request carries the text", async ({
+test("pasted credentials stay in the dialog; for Terraform, one request contains the text", async ({
   page,
   jobForm,
   importDialog,
@@ -412,7 +412,7 @@ test("pasted credentials stay in the dialog; of Terraform, one request carries t
   expect(await stored()).not.toContain(canary);
 });
 
-// Each width once, and each theme: colours do not depend on the width.
+// Each width and each theme once, because colors do not depend on the width.
 for (const [width, colorScheme] of [
   [1280, "light"],
   [320, "dark"],

@@ -10,7 +10,7 @@ import { JobFormPage } from "./pages/job-form.page.ts";
 const secret = "canary-typed-secret";
 const typed = { name: "interrupted", endpoint: "https://receiver.headgate.test/interrupted", header: "X-Secret" };
 
-/** Nothing that a page leaves in the browser holds a value of the destination. */
+/** Nothing that a page stores in the browser contains a value of the destination. */
 async function expectNoSecretStored(page: Page, title: string) {
   const stored = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href, history.state]),
@@ -18,7 +18,7 @@ async function expectNoSecretStored(page: Page, title: string) {
   expect(stored, title).not.toContain("canary");
 }
 
-/** The form holds what was typed; values of headers too where the page was not left. */
+/** The form keeps what was typed, including header values if the page was not left. */
 async function expectKept(form: JobFormPage, title: string, hasValues: boolean) {
   await expect(form.name, title).toHaveValue(typed.name);
   await expect(form.endpoint, title).toHaveValue(typed.endpoint);
@@ -40,7 +40,7 @@ test("nothing typed is lost in twelve interruptions, and no secret is stored", a
   const context = await browser.newContext({ baseURL: app.origin });
   const page = await context.newPage();
   const form = new JobFormPage(page);
-  // After an unknown outcome a second try is asked about.
+  // After an unknown outcome, another attempt needs a confirmation.
   page.on("dialog", (dialog) => void dialog.accept());
   const alert = page.getByRole("form", { name: "Logpush job" }).getByRole("alert");
   const fail = (fault: object) =>

@@ -31,7 +31,7 @@ test("search and filters live in the URL and survive a reload", async ({ page, b
   await expect(rows.nth(5)).toBeVisible();
 });
 
-test("the switch tells the truth: on, off, and why not", async ({ page, baseURL }) => {
+test("the switch shows the real state, and why it could not be changed", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "switch-me",
     dataset: "http_requests",
@@ -89,7 +89,7 @@ test("a lost answer is reconciled by reading back", async ({ page, baseURL }) =>
   expect((await apiJob(baseURL, job)).enabled).toBe(false);
 });
 
-test("a create whose answer is lost makes one job, and finds it", async ({ page, jobForm, baseURL }) => {
+test("a create whose answer is lost creates one job, and finds it", async ({ page, jobForm, baseURL }) => {
   await jobForm.open();
   await jobForm.name.fill("created-once");
   await jobForm.endpoint.fill("https://receiver.headgate.test/once");

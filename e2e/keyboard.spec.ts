@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
-/** Presses Tab until the control has the focus, as a person without a mouse does. */
+/** Presses Tab until the control has the focus, like a person without a mouse. */
 async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
   for (let presses = 0; presses < 250; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
@@ -10,7 +10,7 @@ async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
   throw new Error("Not reached by keyboard.");
 }
 
-test("the whole main job by keyboard alone", async ({ page }) => {
+test("a job is created, checked and saved by keyboard alone", async ({ page }) => {
   test.slow();
   await page.goto("/");
   await page.getByRole("table").waitFor();

@@ -16,7 +16,7 @@ const converted = {
   "CVE-2021-44228": true,
 };
 
-test("a legacy job shows both forms, and the conversion sends what it showed", async ({ page, baseURL }) => {
+test("a legacy job shows both formats, and the conversion sends what it showed", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, legacy);
   await page.goto(job.path);
   const section = page.getByRole("region", { name: "Legacy settings" });
@@ -52,7 +52,10 @@ test("a legacy job shows both forms, and the conversion sends what it showed", a
   await expect(page.getByRole("region", { name: "Legacy settings" })).toHaveCount(0);
 });
 
-test("a changed setting of the records converts by itself, and says so", async ({ page, baseURL }) => {
+test("changing a setting of the records converts the job automatically, and the form says so", async ({
+  page,
+  baseURL,
+}) => {
   const job = await apiCreateJob(baseURL, { ...legacy, logpull_options: "fields=RayID&timestamps=rfc3339" });
   await page.goto(job.path);
   const section = page.getByRole("region", { name: "Legacy settings" });
@@ -66,7 +69,7 @@ test("a changed setting of the records converts by itself, and says so", async (
   expect((await apiJob(baseURL, job)).output_options).toEqual(JSON.parse(shown ?? ""));
 });
 
-test("what may change the records is listed before it does", async ({ page, baseURL }) => {
+test("possible changes to the records are listed before the save", async ({ page, baseURL }) => {
   const logpull_options = "fields=RayID&timestamps=rfc3339&sample=1&nonsense=1&fields=ClientIP";
   const job = await apiCreateJob(baseURL, { ...legacy, logpull_options });
   await page.setViewportSize({ width: 320, height: 900 });
@@ -81,7 +84,7 @@ test("what may change the records is listed before it does", async ({ page, base
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test("a save that does not convert leaves the old string alone", async ({ page, baseURL }) => {
+test("a save without a conversion keeps the old string", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, legacy);
   await page.goto(job.path);
   await page.getByLabel("Job name").fill("still-legacy");

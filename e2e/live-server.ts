@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { cleanEnv } from "../scripts/clean-env.mjs";
 
-/** Another server that speaks Cloudflare's API: the emulator alone, over HTTP, with its state below `data`. */
+/** Another server with Cloudflare's API: the standalone emulator over HTTP, with its state below `data`. */
 export async function startUpstream(data: string) {
   const args = [
     "--conditions",

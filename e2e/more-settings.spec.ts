@@ -16,7 +16,7 @@ async function save(page: Page) {
   await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
 }
 
-test("settings without a field survive an edit, can be added and can be taken out", async ({ page, baseURL }) => {
+test("settings without a field survive an edit, can be added and can be removed", async ({ page, baseURL }) => {
   const output_options = { field_names: ["RayID"], brand_new: { a: [1, null] }, stringify_object: true };
   const job = await apiCreateJob(baseURL, {
     name: "others",
@@ -52,7 +52,7 @@ test("settings without a field survive an edit, can be added and can be taken ou
   expect(stored.gone_soon ?? null).toBeNull();
 });
 
-test("a transformer that is not there is Cloudflare's answer; one that is survives an edit", async ({
+test("a missing transformer is refused by Cloudflare; an existing one survives an edit", async ({
   page,
   jobForm,
   baseURL,
@@ -82,7 +82,7 @@ test("a transformer that is not there is Cloudflare's answer; one that is surviv
   expect(kept).toMatchObject({ transformer_id: 5001 });
 });
 
-test("mistakes are named by place or by field, and a mask is refused", async ({ page, jobForm }) => {
+test("errors are reported with their position or field, and a mask is refused", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/more");
   await openMore(page);
@@ -127,7 +127,7 @@ test("attack traffic, kind and frequency are sent", async ({ page, jobForm, base
   expect(stored).toMatchObject({ filter_attack_traffic: true, kind: "edge", frequency: "low" });
 });
 
-test("a saved job keeps its kind, and its answer about attack traffic can be turned but not taken back", async ({
+test("a saved job keeps its kind, and its choice about attack traffic can be changed but not removed", async ({
   page,
   baseURL,
 }) => {
@@ -144,7 +144,7 @@ test("a saved job keeps its kind, and its answer about attack traffic can be tur
   await openMore(page);
   await expect(page.getByLabel("Kind", { exact: true })).toBeDisabled();
   await expect(page.getByLabel("Kind", { exact: true })).toHaveValue("edge");
-  // The default of every job is no setting of this one.
+  // The default of every job is not a setting of this one.
   await expect(page.getByText("Set: Kind, Attack traffic", { exact: true })).toBeVisible();
   await page.getByText("Older settings").click();
   await expect(page.getByLabel("Frequency")).toHaveValue("high");
@@ -155,7 +155,7 @@ test("a saved job keeps its kind, and its answer about attack traffic can be tur
   expect(await apiJob(baseURL, job)).toMatchObject({ filter_attack_traffic: false, kind: "edge", frequency: "high" });
 });
 
-test("a dataset without the setting offers neither answer, and says which have it", async ({ page, jobForm }) => {
+test("a dataset without the setting offers no choice, and says which datasets have it", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.dataset.selectOption("dns_logs");
   await openMore(page);
@@ -167,7 +167,7 @@ test("a dataset without the setting offers neither answer, and says which have i
   ).toBeDisabled();
 });
 
-test("a draft's mistake in closed settings can be reached from the summary of errors", async ({ page, jobForm }) => {
+test("a draft's error in collapsed settings can be reached from the summary of errors", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/more");
   await openMore(page);
@@ -186,7 +186,7 @@ test("a draft's mistake in closed settings can be reached from the summary of er
   await expect(page.getByRole("alert").getByRole("link", { name: /Attack traffic/ })).toHaveCount(0);
 });
 
-test("details that were opened before the page's code had come show their content when it has", async ({
+test("details that were opened before the page's code has loaded show their content afterwards", async ({
   page,
   baseURL,
 }) => {

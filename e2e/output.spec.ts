@@ -21,7 +21,7 @@ function sample(page: Page) {
   return page.getByRole("region", { name: "Sample records" });
 }
 
-/** Runs the delivery until the test receiver shows a batch at that path, and gives its body. */
+/** Runs deliveries until the test receiver shows a batch at that path, and returns its body. */
 async function deliveredBody(page: Page, baseURL: string | undefined, path: string): Promise<string> {
   const receiver = new ReceiverPage(page);
   await receiver.open("?kind=batch");
@@ -32,7 +32,7 @@ async function deliveredBody(page: Page, baseURL: string | undefined, path: stri
   return receiver.bodyOf(await receiver.pin(receiver.newest("Batch", path)));
 }
 
-test("a JSON array: seen in the preview, and delivered as such", async ({ page, jobForm, baseURL }) => {
+test("a JSON array is shown in the preview, and delivered in that form", async ({ page, jobForm, baseURL }) => {
   test.slow();
   await fillJob(jobForm, "json-array");
   await expect(jobForm.received).toContainText("Each line is a JSON object.");
@@ -74,7 +74,7 @@ test("CSV with a header row that follows the fields", async ({ page, jobForm, ba
   expect(first).toMatch(/^"[0-9a-f]{16}",\d{3},"[\d.]+"$/);
 });
 
-test("a record template: its errors are placed, and its fields can be chosen", async ({ page, jobForm }) => {
+test("a record template shows the positions of its errors, and its fields can be chosen", async ({ page, jobForm }) => {
   await fillJob(jobForm, "template");
   await openFormat(page);
   await page.getByLabel("Use a template for each record").check();
@@ -96,7 +96,7 @@ test("a record template: its errors are placed, and its fields can be chosen", a
   await expect(jobForm.curl).not.toContainText("record_template");
 });
 
-test("texts are typed with escapes, and the Content-Type is held against the body", async ({ page, jobForm }) => {
+test("texts are typed with escapes, and the Content-Type is compared with the body", async ({ page, jobForm }) => {
   await fillJob(jobForm, "escapes");
   await jobForm.addHeader("Content-Type", "application/x-ndjson");
   await openFormat(page);
@@ -133,7 +133,7 @@ test("rate and timestamp are explained, and merging is for http_requests of a zo
   await expect(merge).toHaveAccessibleDescription("Only for http_requests of a zone.");
 });
 
-test("an edit keeps the stored flag and what no field shows", async ({ page, baseURL }) => {
+test("an edit keeps the stored flag and settings without a field", async ({ page, baseURL }) => {
   const stored = {
     field_names: ["RayID"],
     timestamp_format: "unixnano",
@@ -162,10 +162,7 @@ test("an edit keeps the stored flag and what no field shows", async ({ page, bas
   expect((await apiJob(baseURL, job)).output_options).toEqual({ ...stored, record_delimiter: "," });
 });
 
-test("a job of another kind of destination, without fields of its own, has its sample too", async ({
-  page,
-  baseURL,
-}) => {
+test("a job with another kind of destination and no field list has a sample too", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "r2-sample",
     dataset: "http_requests",

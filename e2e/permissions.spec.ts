@@ -2,7 +2,7 @@ import { expectFitLooks } from "./axe.ts";
 import { api, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("a check says for each zone and account what is allowed, and why not", async ({ page, baseURL }) => {
+test("a check shows for each zone and account what is allowed, and why not", async ({ page, baseURL }) => {
   test.slow();
   const zone = await zoneId(baseURL);
   await page.goto("/");
@@ -36,10 +36,7 @@ test("a check says for each zone and account what is allowed, and why not", asyn
   await expectFitLooks(page);
 });
 
-test("a limit ends the run with what was found so far, and the run can be taken up again", async ({
-  page,
-  baseURL,
-}) => {
+test("a limit ends the run with the results so far, and the run can be resumed", async ({ page, baseURL }) => {
   await page.goto("/permissions");
   const limit = {
     pathIncludes: "/validate/destination/exists",

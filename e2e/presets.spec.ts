@@ -10,7 +10,7 @@ async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole("radio", { name, exact: true }).check();
 }
 
-/** On a phone, the bar at the bottom lies over what was just scrolled into view. */
+/** On a phone, the bar at the bottom covers what was just scrolled into view. */
 async function openReceiverConfig(page: Page): Promise<void> {
   const summary = page.locator("summary", { hasText: "Receiver config" });
   await summary.focus();
@@ -18,7 +18,10 @@ async function openReceiverConfig(page: Page): Promise<void> {
   await page.getByRole("region", { name: "Receiver configuration" }).waitFor();
 }
 
-test("New Relic: destination, timestamps and size come together, and go together", async ({ page, jobForm }) => {
+test("New Relic: destination, timestamps and size are set together, and removed together", async ({
+  page,
+  jobForm,
+}) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/mine");
   await jobForm.addHeader("X-Mine", "1");
@@ -58,7 +61,7 @@ test("New Relic: destination, timestamps and size come together, and go together
   await expect(page.getByLabel("Max upload bytes")).toHaveValue("");
 });
 
-test("OpenTelemetry: the job is made with the secret, which is stored nowhere in the browser", async ({
+test("OpenTelemetry: the job is created with the secret, which is not stored in the browser", async ({
   page,
   jobForm,
   baseURL,
@@ -103,7 +106,7 @@ test("OpenTelemetry: the job is made with the secret, which is stored nowhere in
   expect(await stored()).not.toContain(canary);
 });
 
-test("a job without a secret gets one from the receiver's side", async ({ page, jobForm }) => {
+test("a job without a secret gets one from the receiver configuration", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/in");
   await openReceiverConfig(page);
@@ -116,7 +119,7 @@ test("a job without a secret gets one from the receiver's side", async ({ page, 
   await expect(page.getByRole("button", { name: "Add X-CF-Secret with a random value" })).toBeVisible();
 });
 
-test("receivers are found by typing, and what is none says why", async ({ page, jobForm }) => {
+test("receivers are found by typing, and unsupported ones say why", async ({ page, jobForm }) => {
   await jobForm.open();
   await page.getByText("Start from a receiver").click();
   const search = page.getByLabel("Find a receiver");
@@ -135,7 +138,7 @@ test("receivers are found by typing, and what is none says why", async ({ page, 
   await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/");
 });
 
-test("on a saved job a preset replaces the destination, and can be taken back", async ({ page, baseURL }) => {
+test("on a saved job a preset replaces the destination, and can be undone", async ({ page, baseURL }) => {
   const conf = "https://receiver.headgate.test/old?header_X-CF-Secret=first&tags=a:b";
   const job = await apiCreateJob(baseURL, { name: "preset-edit", dataset: "http_requests", destination_conf: conf });
   await page.goto(job.path);
@@ -161,7 +164,7 @@ test("on a saved job a preset replaces the destination, and can be taken back", 
   );
 });
 
-// Each width once, and each theme: colours do not depend on the width.
+// Each width and each theme once, because colors do not depend on the width.
 for (const [width, colorScheme] of [
   [1280, "light"],
   [375, "dark"],

@@ -2,7 +2,7 @@ import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("a job's page shows how its pushes of the last day ended, and why", async ({ page, baseURL }) => {
+test("a job's page shows how its deliveries of the last day ended, and why", async ({ page, baseURL }) => {
   test.slow();
   const job = await apiCreateJob(baseURL, {
     name: "pushes",
@@ -51,7 +51,7 @@ test("a job's page shows how its pushes of the last day ended, and why", async (
   await expect(statuses).toBeVisible();
 });
 
-test("logs that were given up are counted first, apart from failures that were tried again", async ({ page }) => {
+test("lost logs are counted first, separately from retried failures", async ({ page }) => {
   await page.goto("/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002");
   await page.getByText("Pushes of the last 24 hours").click();
   await expect(page.getByText(/^\d[\d,]* batch(?:es)? lost \(about \d[\d,]* records?\)\./)).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures.ts";
 
 const plain = "https://receiver.headgate.test/in?header_Authorization=Bearer";
 
-test("a raw + is asked about, and the answer is what is sent", async ({ page, jobForm }) => {
+test("a raw + gets a question, and the answer is what is sent", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.destinationString.fill(`${plain}+abc`);
   const question = page.getByRole("group", { name: "The + in this value: a space, or a plus?" });
@@ -25,7 +25,7 @@ test("a raw + is asked about, and the answer is what is sent", async ({ page, jo
   await expect(jobForm.destinationString).toHaveValue(`${plain}%2Babc`);
 });
 
-test("the + of a saved value is decided without showing the value", async ({ page, baseURL }) => {
+test("the + in a saved value is decided without showing the value", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "plus",
     dataset: "http_requests",
@@ -44,7 +44,7 @@ test("the + of a saved value is decided without showing the value", async ({ pag
   expect((await apiJob(baseURL, job)).destination_conf).toBe(`${plain}%20abc%7e&tags=a`);
 });
 
-test("a character that Cloudflare may refuse is noted beside its field and encoded at a press", async ({
+test("a character that Cloudflare may refuse is noted at its field and encoded with one button", async ({
   page,
   jobForm,
 }) => {
@@ -58,7 +58,7 @@ test("a character that Cloudflare may refuse is noted beside its field and encod
   await expect(jobForm.destinationString).toHaveValue(`${plain}%20abc&tags=env:prod%7Cteam:x`);
 });
 
-test("HTML's escapes of a pasted string are undone, and it is said", async ({ page, jobForm }) => {
+test("HTML escapes in a pasted string are undone, and the form says so", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.destinationString.fill("https://logs.example.com/in?header_X-A=1&amp;header_X-B=2");
   await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(2);
@@ -66,7 +66,7 @@ test("HTML's escapes of a pasted string are undone, and it is said", async ({ pa
   await expect(jobForm.destinationString).toHaveValue("https://logs.example.com/in?header_X-A=1&header_X-B=2");
 });
 
-test("an escaped filter is unescaped at a press", async ({ page, jobForm }) => {
+test("an escaped filter is unescaped with one button", async ({ page, jobForm }) => {
   const filter = '{"where":{"key":"ClientIP","operator":"eq","value":"b"}}';
   await jobForm.open();
   await page.getByRole("button", { name: "Add filter" }).click();

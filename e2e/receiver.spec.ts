@@ -11,7 +11,7 @@ const job = {
   output_options: { field_names: ["RayID", "EdgeStartTimestamp"], timestamp_format: "rfc3339" },
 };
 
-test("arrivals come by themselves and tell what was checked", async ({ page, baseURL }) => {
+test("requests appear automatically and show what was checked", async ({ page, baseURL }) => {
   const receiver = new ReceiverPage(page);
   await receiver.open();
   await apiCreateJob(baseURL, job);
@@ -45,7 +45,7 @@ test("arrivals come by themselves and tell what was checked", async ({ page, bas
   await expect(page.getByText("Nothing has arrived yet.")).toBeVisible();
 });
 
-test("the answer is chosen with the keyboard, said, and given", async ({ page, baseURL }) => {
+test("the answer is chosen with the keyboard, announced, and sent", async ({ page, baseURL }) => {
   const receiver = new ReceiverPage(page);
   await receiver.open();
   await receiver.answer("200 accepts").focus();
@@ -59,7 +59,7 @@ test("the answer is chosen with the keyboard, said, and given", async ({ page, b
   await expect(refused.getByRole("heading", { name: "Answer: 400" })).toBeVisible();
 });
 
-test("a request opened before the page's scripts are there shows what it held", async ({ page, baseURL }) => {
+test("a request opened before the page's scripts have loaded shows its contents", async ({ page, baseURL }) => {
   await apiSetAnswer(baseURL, "rate-limit");
   await expect(apiCreateJob(baseURL, job)).rejects.toThrow("too many requests");
   let release = () => {};

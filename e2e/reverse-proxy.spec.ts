@@ -33,7 +33,7 @@ test("behind a reverse proxy with TLS people sign in at the public origin, and o
     sameSite: "Strict",
   });
 
-  // An action goes through with the public Host and Origin; the shown command leads there too, with a token of its own.
+  // An action works with the public Host and Origin. The shown command leads there too, with its own token.
   await form.name.fill("proxied");
   await form.endpoint.fill("https://receiver.headgate.test/proxied");
   await expect(form.curl).toContainText(`${origin}/emulator/client/v4/zones/`);

@@ -6,7 +6,7 @@ import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A reverse proxy with TLS on `port` that passes everything on as it came, Host included, to the server on `to`. */
+/** A reverse proxy with TLS on `port` that passes everything on unchanged, including Host, to the server on `to`. */
 export async function startReverseProxy(port: number, to: number): Promise<{ stop: () => void }> {
   const server = createServer(makeCertificate(), (received, answer) => {
     const { method, url: path, headers } = received;

@@ -14,7 +14,7 @@ async function expectNoValue(page: Page) {
   expect((await page.content()).includes("canary"), "the document").toBe(false);
 }
 
-test("a header gets a new value in five jobs, one is refused and tried again, and no value is shown or stored", async ({
+test("a header gets a new value in five jobs, one is refused and retried, and no value is shown or stored", async ({
   page,
   baseURL,
 }) => {
@@ -34,7 +34,7 @@ test("a header gets a new value in five jobs, one is refused and tried again, an
   await expect(page.getByLabel("Header", { exact: true })).toHaveValue("X-Rotated");
   await expect(page.getByText("the same in 5 jobs")).toBeVisible();
 
-  // What is missing is said where it is missing.
+  // Missing input is reported at its field.
   await page.getByRole("button", { name: "Preview" }).click();
   await expect(page.getByText("Type the new value.")).toBeVisible();
   await expect(page.getByText("Choose at least one job.")).toBeVisible();
@@ -79,7 +79,10 @@ test("a header gets a new value in five jobs, one is refused and tried again, an
   }
 });
 
-test("a rotation waits for Cloudflare's limit and goes on by itself, with each job once", async ({ page, baseURL }) => {
+test("a rotation waits for Cloudflare's limit and continues automatically, with each job once", async ({
+  page,
+  baseURL,
+}) => {
   test.slow();
   const jobs = [];
   for (let index = 0; index < 4; index += 1) {
@@ -107,7 +110,7 @@ test("a rotation waits for Cloudflare's limit and goes on by itself, with each j
   });
   await page.getByRole("button", { name: "Rotate in 4 jobs" }).click();
   const status = page.getByRole("status").filter({ hasText: "changed" });
-  await expect(status).toContainText("it goes on by itself at");
+  await expect(status).toContainText("The rotation continues automatically at");
   await expect(status).toHaveText("4 jobs changed.", { timeout: 20_000 });
   for (const job of jobs) expect((await apiJob(baseURL, job)).destination_conf).toContain("canary-new-token");
 });

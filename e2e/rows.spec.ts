@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures.ts";
 const row = (page: Page, name: string) => page.getByRole("listitem", { name, exact: true });
 const stored = "https://h.example.com?header_X-A=1&tags=a:b&header_X-B=2&header_X-C=3";
 
-test("rows move among their kind, and the focus goes with them", async ({ page, jobForm }) => {
+test("rows move within their kind, and the focus follows them", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.destinationString.fill(stored);
   await expect(row(page, "Header 1").getByRole("button", { name: "Move up" })).toBeDisabled();
@@ -22,7 +22,7 @@ test("rows move among their kind, and the focus goes with them", async ({ page, 
   await expect(jobForm.destinationString).toHaveValue(
     "https://h.example.com?header_X-B=2&tags=a:b&header_X-C=3&header_X-A=1",
   );
-  // At the end there is only the way back.
+  // At the end only the other direction is possible.
   await expect(row(page, "Header 3").getByRole("button", { name: "Move up" })).toBeFocused();
   await expect(row(page, "Header 3").getByLabel("Header name")).toHaveValue("X-A");
 });
@@ -37,7 +37,7 @@ test("an error moves with its row", async ({ page, jobForm }) => {
   await expect(row(page, "Header 1")).not.toContainText("belongs to the connection");
 });
 
-test("a row that is off is not sent, not checked, and kept", async ({ page, jobForm }) => {
+test("a disabled row is not sent and not checked, but kept", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.name.fill("row-off");
   await jobForm.endpoint.fill("https://receiver.headgate.test/rows");
@@ -58,7 +58,7 @@ test("a row that is off is not sent, not checked, and kept", async ({ page, jobF
   await expect(page.getByText("The header x-same is there twice.").first()).toBeVisible();
   await row(page, "Header 1").getByLabel("Use this header").uncheck();
 
-  // A new string in the one-line field leaves it alone.
+  // A new string in the one-line field does not change it.
   await jobForm.destinationString.fill("https://receiver.headgate.test/rows?header_X-New=1");
   await expect(row(page, "Header 1").getByLabel("Header value")).toHaveValue("first");
   await expect(row(page, "Header 2").getByLabel("Header name")).toHaveValue("X-New");
@@ -66,7 +66,7 @@ test("a row that is off is not sent, not checked, and kept", async ({ page, jobF
   await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
 });
 
-test("a row that is off comes back off with the draft", async ({ page, jobForm }) => {
+test("a disabled row stays disabled in the draft", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/rows");
   await jobForm.addHeader("X-Off", "1");
@@ -77,7 +77,7 @@ test("a row that is off comes back off with the draft", async ({ page, jobForm }
   await expect(page.getByLabel("Use this header")).not.toBeChecked();
 });
 
-test("a saved row that is off is removed by the save, and another order is saved", async ({ page, baseURL }) => {
+test("a saved row that is disabled is removed by the save, and another order is saved", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "rows-saved",
     dataset: "http_requests",
@@ -101,7 +101,10 @@ test("a saved row that is off is removed by the save, and another order is saved
   );
 });
 
-test("putting rows off and on, or there and back, leaves nothing to save", async ({ page, baseURL }) => {
+test("disabling and enabling rows, or moving them there and back, leaves nothing to save", async ({
+  page,
+  baseURL,
+}) => {
   const job = await apiCreateJob(baseURL, {
     name: "rows-same",
     dataset: "http_requests",
@@ -130,7 +133,7 @@ for (const width of [375, 320]) {
   });
 }
 
-test("each piece of the stored string says what it means, by pointer, by field and by arrow keys", async ({
+test("each part of the stored string is explained, by pointer, by field and by arrow keys", async ({
   page,
   jobForm,
 }) => {

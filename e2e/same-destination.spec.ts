@@ -2,11 +2,7 @@ import { axeFindings } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("jobs that push to the same place are looked for when asked, and only then", async ({
-  page,
-  jobForm,
-  baseURL,
-}) => {
+test("jobs that push to the same endpoint are searched only on request", async ({ page, jobForm, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "already-there",
     dataset: "http_requests",
@@ -20,15 +16,15 @@ test("jobs that push to the same place are looked for when asked, and only then"
   page.on("request", (request) => (posts += request.method() === "POST" ? 1 : 0));
   await jobForm.scope.selectOption(`${kind}/${id}`);
   await page.waitForLoadState("networkidle");
-  const look = page.getByRole("button", { name: "Look for jobs that already push here" });
-  await look.waitFor();
+  const search = page.getByRole("button", { name: "Look for jobs that already push here" });
+  await search.waitFor();
   posts = 0;
 
   await jobForm.endpoint.fill("https://receiver.headgate.test/same");
   await jobForm.addHeader("X-Key", "another");
   await jobForm.name.focus();
   expect(posts).toBe(0);
-  await look.click();
+  await search.click();
   const list = page.getByRole("list", { name: "Jobs that push there" });
   await expect(list.getByRole("listitem")).toHaveText([
     /^already-there http_requests, the same dataset, same host and path/,
@@ -40,21 +36,17 @@ test("jobs that push to the same place are looked for when asked, and only then"
 
   await page.getByLabel("Header value", { exact: true }).fill("canary-5a");
   await expect(page.getByText("The form was changed since: Other jobs push there. Run it again.")).toBeVisible();
-  await look.click();
+  await search.click();
   await expect(list).toContainText("the very same string");
   await expect(page.getByText("Cloudflare says too that exactly this string is in use.")).toBeVisible();
 
   await jobForm.endpoint.fill("https://receiver.headgate.test/nobody-else");
-  await look.click();
+  await search.click();
   await expect(page.getByText("No other job pushes there.")).toBeVisible();
   expect(bodies.filter((body) => body.includes("canary-5a"))).toEqual([]);
 });
 
-test("a saved job is not among the others, and an endpoint that is missing is said", async ({
-  page,
-  jobForm,
-  baseURL,
-}) => {
+test("a saved job is not among the others, and a missing endpoint is reported", async ({ page, jobForm, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "alone",
     dataset: "http_requests",
@@ -62,12 +54,12 @@ test("a saved job is not among the others, and an endpoint that is missing is sa
   });
   await page.goto(job.path);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  const look = page.getByRole("button", { name: "Look for jobs that already push here" });
-  await look.click();
+  const search = page.getByRole("button", { name: "Look for jobs that already push here" });
+  await search.click();
   await expect(page.getByText("No other job pushes there.")).toBeVisible();
   await expect(page.getByText(/it is this job’s own/)).toBeVisible();
 
   await jobForm.open();
-  await look.click();
+  await search.click();
   await expect(page.getByText("The endpoint URL is missing.").first()).toBeVisible();
 });

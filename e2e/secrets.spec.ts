@@ -21,12 +21,12 @@ test("saved secrets reach no page, script, payload, storage or log", async ({ br
   const page = await context.newPage();
   const bodies: string[] = [];
   page.on("response", async (response) => {
-    // The receiver's inbox is where arrived requests are looked at, secrets and all.
+    // The page of the test receiver shows requests, including secrets.
     if (response.url().includes("/receiver")) return;
     bodies.push(`${response.url()}\n${JSON.stringify(response.headers())}\n${await response.text().catch(() => "")}`);
   });
 
-  // Typed in the form: the server action may carry it there, no answer may bring it back.
+  // Typed in the form: the server action may send it, but no answer may contain it.
   const form = new JobFormPage(page);
   await form.open();
   await form.name.fill("canary");
@@ -36,7 +36,7 @@ test("saved secrets reach no page, script, payload, storage or log", async ({ br
   await form.submit.click();
   await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
 
-  // Saved elsewhere, failing, and refused with the destination in Cloudflare's own words.
+  // Saved elsewhere, failing, and refused with the destination in Cloudflare's own text.
   const destination = `https://receiver.headgate.test/status/500?header_X-Key=${canary}-failing`;
   await expect(
     apiCreateJob(app.origin, { name: "failing-canary", dataset: "http_requests", destination_conf: destination }),
@@ -74,14 +74,14 @@ test("saved secrets reach no page, script, payload, storage or log", async ({ br
   const leaks = bodies.filter((body) => body.includes(canary) && !isNameOnly(body));
   expect(leaks.map((body) => around(body))).toEqual([]);
 
-  // The server's own state is the emulator's file alone; what Headgate itself stores holds no secret.
+  // Only the emulator's file may contain secrets; nothing that Headgate itself stores may.
   for (const file of filesUnder(data)) {
     if (!file.includes("emulator")) expect(readFileSync(file, "latin1"), file).not.toContain(canary);
   }
   rmSync(data, { recursive: true, force: true });
 });
 
-test("killing the server during creates loses no job that was confirmed", async () => {
+test("killing the server during creates loses no confirmed job", async () => {
   test.slow();
   const data = mkdtempSync(join(tmpdir(), "headgate-kill-"));
   const confirmed: string[] = [];
@@ -113,7 +113,7 @@ test("killing the server during creates loses no job that was confirmed", async 
   rmSync(data, { recursive: true, force: true });
 });
 
-/** The canary is made so that job names never hold it whole. */
+/** The canary is built so that job names never contain all of it. */
 function isNameOnly(body: string): boolean {
   return body.replaceAll(/canary-(?!4f1d)/g, "").includes(canary) === false;
 }

@@ -10,7 +10,7 @@ import { freePort, startApp } from "../scripts/serve.mjs";
 import { api, apiCreateJob, type JobPlace, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-/** Switches a job off, as the list does. */
+/** Disables a job, like the list. */
 function switchOff(origin: string, ref: object, signal?: AbortSignal): Promise<Response> {
   return fetch(`${origin}/`, {
     method: "POST",
@@ -20,7 +20,7 @@ function switchOff(origin: string, ref: object, signal?: AbortSignal): Promise<R
   });
 }
 
-/** The server with jobs, whose API takes `writeDelayMs` for each PUT. */
+/** The server with jobs. Its API takes `writeDelayMs` for each PUT. */
 async function startSlow(jobs: number, writeDelayMs = 6000) {
   const data = mkdtempSync(join(tmpdir(), "headgate-shutdown-"));
   const app = await startApp({ HEADGATE_DATA: data, HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
@@ -35,11 +35,11 @@ async function startSlow(jobs: number, writeDelayMs = 6000) {
   const file = join(data, "audit.jsonl");
   const audit = () => {
     if (!existsSync(file)) return [];
-    // The last piece is empty, or a line that is still being written.
+    // The last part is empty, or a line that is still being written.
     const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
     const entries = lines.map((line): { kind: string; id: string; outcome?: string } => JSON.parse(line));
-    const settled = new Map(entries.flatMap(({ kind, id, outcome }) => (kind === "outcome" ? [[id, outcome]] : [])));
-    return entries.flatMap(({ kind, id }) => (kind === "intent" ? [settled.get(id) ?? "open"] : []));
+    const outcomes = new Map(entries.flatMap(({ kind, id, outcome }) => (kind === "outcome" ? [[id, outcome]] : [])));
+    return entries.flatMap(({ kind, id }) => (kind === "intent" ? [outcomes.get(id) ?? "open"] : []));
   };
   return {
     app,
@@ -64,7 +64,7 @@ const endOf = async (pid: number | undefined) => {
   await expect.poll(isGone, { timeout: 35_000 }).toBe(true);
 };
 
-test("changes that are under way at SIGTERM are answered and stand in the audit log; nothing new is taken", async () => {
+test("changes in progress at SIGTERM are answered and recorded in the audit log; nothing new is accepted", async () => {
   test.slow();
   const server = await startSlow(10);
   try {
@@ -74,7 +74,7 @@ test("changes that are under way at SIGTERM are answered and stand in the audit 
     const leaves = switchOff(app.origin, refs[1] ?? {}, left.signal).catch(() => "left");
     const others = refs.slice(2).map((ref) => switchOff(app.origin, ref));
     await expect.poll(() => audit().length).toBe(10);
-    // A tab that is closed in the middle of it changes nothing.
+    // A tab that is closed meanwhile changes nothing.
     left.abort();
     expect(await leaves).toBe("left");
     const halfOpen = await hold(app.origin);
@@ -109,7 +109,7 @@ async function hold(origin: string): Promise<Socket> {
   return socket;
 }
 
-test("a second signal ends it at once", async () => {
+test("a second signal ends it immediately", async () => {
   const server = await startSlow(1, 20_000);
   try {
     const { app, refs, audit } = server;
@@ -127,7 +127,7 @@ test("a second signal ends it at once", async () => {
     await new Promise((resolve) => setTimeout(resolve, 1100));
     process.kill(app.pid ?? 0, "SIGTERM");
     await endOf(app.pid);
-    // The job is as it was left; the next start finds out how.
+    // The job is as it was left. The next start reconciles the change.
     expect(audit()).toEqual(["open"]);
   } finally {
     await server.stop();
@@ -135,7 +135,7 @@ test("a second signal ends it at once", async () => {
 });
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  test(`with nothing under way but open tabs, ${signal} ends it with 0, before any pause would`, async () => {
+  test(`with only open tabs and no work, ${signal} ends it with 0, before any pause would`, async () => {
     const port = await freePort();
     const data = mkdtempSync(join(tmpdir(), "headgate-shutdown-"));
     const app = spawn(process.execPath, ["scripts/start.mjs"], {
@@ -164,7 +164,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
       const begun = performance.now();
       app.kill(signal);
       expect(await closed).toEqual([0, null]);
-      // It would wait 25 s for changes that are under way.
+      // It would wait 25 s for changes in progress.
       expect(performance.now() - begun).toBeLessThan(20_000);
       expect(errors).not.toMatch(/"level":"(?:warn|error)"|\bat .+:\d+/);
       half.destroy();
@@ -176,7 +176,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
   });
 }
 
-test("five hundred half requests keep nobody else out, and are closed", async () => {
+test("five hundred half requests do not block others, and are closed", async () => {
   test.slow();
   const app = await startApp({ HEADGATE_ALERTS: "off" });
   try {

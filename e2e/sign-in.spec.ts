@@ -16,7 +16,7 @@ test.slow();
 type App = Awaited<ReturnType<typeof startApp>>;
 type Use = (app: App, page: Page, data: string) => Promise<void>;
 
-/** A server of its own with these settings, a fresh browser on it, and its data folder. */
+/** A separate server with these settings, a fresh browser on it, and its data folder. */
 async function withServer(browser: Browser, settings: Record<string, string>, use: Use) {
   const data = mkdtempSync(join(tmpdir(), "headgate-sign-in-"));
   const app = await startApp({ ...settings, HEADGATE_DATA: data });
@@ -35,9 +35,7 @@ async function signIn(page: Page, label: string, proof: string) {
   await page.getByRole("button", { name: "Sign in" }).click();
 }
 
-test("a password opens the page that was asked for, at its own address, for the role it belongs to", async ({
-  browser,
-}) => {
+test("a password opens the requested page at its own address, with the role of the password", async ({ browser }) => {
   await withServer(browser, passwordSettings, async (app, page) => {
     for (const colorScheme of ["light", "dark"] as const) {
       for (const width of [1280, 375]) {
@@ -67,7 +65,7 @@ test("a password opens the page that was asked for, at its own address, for the 
     expect(await axeFindings(page), "viewer's list").toEqual([]);
 
     await page.getByRole("link", { name: "account-audit", exact: true }).click();
-    await expect(page.getByText("You may look at this job, not change it.")).toBeVisible();
+    await expect(page.getByText("You can view this job but not change it.")).toBeVisible();
     await expect(page.getByLabel("Job name")).toBeDisabled();
     await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
@@ -92,14 +90,14 @@ test("a password opens the page that was asked for, at its own address, for the 
     await expect(control).toBeChecked();
     await expect(page.getByRole("button", { name: "Delete account-audit" })).toHaveCount(0);
 
-    // Whoever kept the cookie of an ended session has nothing.
+    // A kept cookie of an ended session is useless.
     const replayed = await fetch(app.origin, { headers: { cookie: `${viewerCookie?.name}=${viewerCookie?.value}` } });
     expect(replayed.status).toBe(401);
     expect(app.output()).not.toContain("canary-password");
   });
 });
 
-test("a list that keeps itself up to date says when its session has ended", async ({ browser }) => {
+test("a list that refreshes automatically says when its session has ended", async ({ browser }) => {
   await withServer(browser, passwordSettings, async (_app, page, data) => {
     await page.goto("/");
     await signIn(page, "Password", passwordOf("viewer"));
@@ -114,7 +112,7 @@ test("a list that keeps itself up to date says when its session has ended", asyn
   });
 });
 
-test("a session that ends while a form is filled in loses nothing that was typed", async ({ browser }) => {
+test("a session that ends while a form is filled in does not lose the typed text", async ({ browser }) => {
   await withServer(browser, passwordSettings, async (app, page, data) => {
     await page.goto("/login");
     await signIn(page, "Password", passwordOf("admin"));
@@ -143,7 +141,7 @@ test("a session that ends while a form is filled in loses nothing that was typed
   });
 });
 
-test("the sixth wrong password waits, twenty at once too, and other pages answer meanwhile", async () => {
+test("the sixth wrong password waits, also among twenty in parallel, and other pages answer meanwhile", async () => {
   const app = await startApp(passwordSettings);
   try {
     const session = await signInOverHttp(app.origin, passwordOf("viewer"));
@@ -161,7 +159,7 @@ test("the sixth wrong password waits, twenty at once too, and other pages answer
   }
 });
 
-test("with a credential on this machine a printed link lets in once, and the next one is printed", async ({
+test("with a credential on this machine a printed link works once, and the next one is printed", async ({
   browser,
 }) => {
   const settings = { CLOUDFLARE_API_TOKEN: "t".repeat(40), CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" };
@@ -173,7 +171,7 @@ test("with a credential on this machine a printed link lets in once, and the nex
     await page.goto(link);
     await page.getByRole("button", { name: "Sign out" }).waitFor();
     expect(page.url()).toBe(`${app.origin}/`);
-    // The page asks for a session as soon as it works; from then on a link that is pasted here counts.
+    // The page requests a session as soon as it works. From then on a link that is pasted here counts.
     const isReady = page.waitForResponse((response) => response.url() === `${app.origin}/session`);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL("/login");
@@ -188,7 +186,7 @@ test("with a credential on this machine a printed link lets in once, and the nex
   });
 });
 
-test("each person's own API token signs in, and the server keeps it nowhere", async ({ browser }) => {
+test("each person's own API token signs in, and the server does not store it", async ({ browser }) => {
   const upstreamData = mkdtempSync(join(tmpdir(), "headgate-upstream-"));
   const upstream = await startUpstream(upstreamData);
   const settings = { HEADGATE_AUTH: "token", CLOUDFLARE_BASE_URL: upstream.baseUrl };
@@ -214,7 +212,9 @@ test("each person's own API token signs in, and the server keeps it nowhere", as
   rmSync(upstreamData, { recursive: true, force: true });
 });
 
-test("Cloudflare Access lets in whom its header proves, with the role of HEADGATE_ROLES", async ({ browser }) => {
+test("Cloudflare Access signs in the person that its header proves, with the role of HEADGATE_ROLES", async ({
+  browser,
+}) => {
   const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
   const keys = [{ ...(await exportJWK(publicKey)), kid: "one", alg: "RS256" }];
   const port = await freePort();

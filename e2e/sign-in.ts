@@ -1,13 +1,13 @@
 import { scryptSync } from "node:crypto";
 
-/** A password's hash at the least cost that is taken, so that tests with many sign-ins are quick. */
+/** A password's hash with the lowest accepted cost, so that tests with many sign-ins are quick. */
 export function cheapHash(password: string): string {
   const salt = Buffer.from(password.padEnd(16, "-")).subarray(0, 16);
   const key = scryptSync(password, salt, 32, { N: 2 ** 14, r: 8, p: 1 });
   return `scrypt:14:8:1:${salt.toString("base64url")}:${key.toString("base64url")}`;
 }
 
-/** The settings of a server where a password of its own opens each role. */
+/** The settings of a server with a password for each role. */
 export const passwordSettings = {
   HEADGATE_AUTH: "password",
   HEADGATE_PASSWORD_HASH: ["viewer", "operator", "admin"]
@@ -19,7 +19,7 @@ export function passwordOf(role: string): string {
   return `${role} canary-password`;
 }
 
-/** Signs in without a browser; the result is the Cookie header of the session. */
+/** Signs in without a browser. Returns the Cookie header of the session. */
 export async function signInOverHttp(origin: string, proof: string): Promise<string> {
   const response = await fetch(`${origin}/session`, {
     method: "POST",

@@ -44,7 +44,7 @@ test("arrow keys go through the tabs, and each shows its snippet", async ({ page
 });
 
 for (const secrets of ["variables", "inline"]) {
-  test(`the shown TypeScript makes the job that the form makes, secrets ${secrets}`, async ({
+  test(`the shown TypeScript creates the same job as the form, secrets ${secrets}`, async ({
     page,
     jobForm,
     baseURL,
@@ -72,7 +72,7 @@ for (const secrets of ["variables", "inline"]) {
   });
 }
 
-test("the shown curl tests the destination of a saved job, switches the job off, and deletes it", async ({
+test("the shown curl tests the destination of a saved job, disables the job, and deletes it", async ({
   page,
   baseURL,
 }) => {
@@ -91,7 +91,7 @@ test("the shown curl tests the destination of a saved job, switches the job off,
   const answers = `${secret}%20a\na:b\n${secret}c\n`;
   expect(JSON.parse(await bash((await region.textContent()) ?? "", answers)).result).toMatchObject({ valid: true });
 
-  await page.getByLabel("Action", { exact: true }).selectOption("Switch off");
+  await page.getByLabel("Action", { exact: true }).selectOption("Disable");
   await expect(region).toContainText('"enabled": false');
   await bash((await region.textContent()) ?? "");
   expect(await apiJob(baseURL, job)).toMatchObject({ enabled: false, destination_conf: savedConf });
@@ -102,7 +102,7 @@ test("the shown curl tests the destination of a saved job, switches the job off,
   expect((await apiJobs(baseURL)).map(({ id }) => id)).not.toContain(job.id);
 });
 
-test("the shown HCL holds the whole job, its import and no saved value", async ({ page, baseURL }) => {
+test("the shown HCL contains the whole job, its import and no saved value", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
     name: "to-terraform",
     dataset: "http_requests",
@@ -135,7 +135,7 @@ test("the shown HCL holds the whole job, its import and no saved value", async (
   }
 });
 
-test("no tab shows a saved value, and none a mask in place of one", async ({ page, baseURL }) => {
+test("no tab shows a saved value, or a mask in place of one", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "kept", dataset: "http_requests", destination_conf: savedConf });
   await page.goto(job.path);
   await page.getByRole("button", { name: "Add header" }).click();
@@ -150,7 +150,7 @@ test("no tab shows a saved value, and none a mask in place of one", async ({ pag
   }
 });
 
-/** A job without what delivery did to it meanwhile. */
+/** A job without the attributes that deliveries changed meanwhile. */
 function settings(job: Record<string, unknown> | undefined) {
   const { id: _id, last_complete: _complete, last_error: _error, error_message: _message, ...rest } = job ?? {};
   return rest;

@@ -30,7 +30,7 @@ for (const { settings, names } of refusals) {
   });
 }
 
-test("refuses to start where the machine's addresses are hidden, and says what to allow", async () => {
+test("refuses to start if the machine's addresses are hidden, and says what to allow", async () => {
   const hide =
     "import os from 'node:os'; import { syncBuiltinESMExports } from 'node:module';" +
     "os.networkInterfaces = () => { throw new Error('EAFNOSUPPORT'); }; syncBuiltinESMExports();";
@@ -46,7 +46,7 @@ test("refuses to start where the machine's addresses are hidden, and says what t
   expect(errors).toContain("AF_NETLINK");
 });
 
-/** Sends a request with headers that a browser or `fetch` would not let through. */
+/** Sends a request with headers that a browser or `fetch` would not allow. */
 async function statusOf(
   baseURL: string | undefined,
   path: string,
@@ -72,7 +72,7 @@ test("answers only its own host names", async ({ baseURL }) => {
   expect(await statusOf(baseURL, "/", { host: `localhost:${port}` })).toBe(200);
 });
 
-test("the emulator takes commands, not other sites' pages", async ({ baseURL }) => {
+test("the emulator accepts commands, but not pages of other sites", async ({ baseURL }) => {
   const authorization = `Bearer ${"c".repeat(30)}`;
   expect(await statusOf(baseURL, "/emulator/client/v4/zones", { authorization })).toBe(200);
   expect(
@@ -111,7 +111,7 @@ test("a server action without this site's Origin does nothing", async ({ page, b
   await expect(control).toBeChecked();
 });
 
-test("metrics are off unless they are asked for", async ({ baseURL }) => {
+test("metrics are off by default", async ({ baseURL }) => {
   expect((await fetch(`${baseURL}/metrics`)).status).toBe(404);
 });
 

@@ -41,7 +41,7 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
 
-  // The time of a delivery is a whole second: one within the second of the save does not come after it.
+  // The time of a delivery is a whole second: one within the second of the save does not count as later.
   await expect(async () => {
     await apiTick(baseURL);
     await page.goto("/?q=receiver-story");

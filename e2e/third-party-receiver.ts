@@ -9,8 +9,8 @@ import { freePort } from "../scripts/serve.mjs";
 export type Arrival = { method: string; path: string; headers: Record<string, string>; body: string };
 
 /**
- * Python's own http.server behind TLS: a receiver that shares no line with the product. It unpacks the body with
- * Python's gzip; the path says how it answers (`/status/401`, `/hang`).
+ * Python's own http.server behind TLS: a receiver that shares no code with the product. It unpacks the body with
+ * Python's gzip. The path selects its answer (`/status/401`, `/hang`).
  */
 const program = `
 import gzip, http.server, json, ssl, sys, time

@@ -13,7 +13,7 @@ type SendTestAlert = typeof import("#app/actions/alerts.ts").sendTestAlert;
 
 type AlertsPageProps = { view: AlertsView; nowMs: number; may: May; sendTestAlert: SendTestAlert };
 
-/** Who is told when a job's state changes, how that went, and what Prometheus can read. */
+/** Where alerts about a job's state go, how that went, and what Prometheus can read. */
 export function AlertsPage({ view, nowMs, may, sendTestAlert }: AlertsPageProps) {
   const { target, messages, metrics, port, readAt } = view;
   return (
@@ -31,11 +31,11 @@ export function AlertsPage({ view, nowMs, may, sendTestAlert }: AlertsPageProps)
                 <p className="text-muted">
                   {readAt ? (
                     <>
-                      Last look at the jobs: <TimeAgo iso={readAt} nowMs={nowMs} />. Trouble is told when two looks in a
-                      row see it; what was wrong before the first look is not.
+                      Jobs last read: <TimeAgo iso={readAt} nowMs={nowMs} />. Headgate reports trouble when two reads in
+                      a row show it. It does not report trouble from before the first read.
                     </>
                   ) : (
-                    "Headgate has not looked at the jobs yet."
+                    "Headgate has not read the jobs yet."
                   )}
                 </p>
               ) : null}
@@ -91,8 +91,8 @@ function Target({ target: { host, isDemo } }: { target: NonNullable<AlertsView["
 function NoTarget() {
   return (
     <p>
-      Nobody is told. Set <Code>HEADGATE_ALERT_URL</Code> to an https webhook, and <Code>HEADGATE_ALERT_SECRET</Code> to
-      the secret that signs its messages, then start Headgate again.
+      No alerts are sent. Set <Code>HEADGATE_ALERT_URL</Code> to an https webhook, and{" "}
+      <Code>HEADGATE_ALERT_SECRET</Code> to the secret that signs its messages, then start Headgate again.
     </p>
   );
 }

@@ -128,7 +128,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
 
 function ReadOnlyNotice() {
   return (
-    <Callout title="You may look at this job, not change it." className="mb-6">
+    <Callout title="You can view this job but not change it." className="mb-6">
       Saving, creating and deleting jobs is for admins of this Headgate.
     </Callout>
   );

@@ -32,7 +32,7 @@ export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete
         {isTested ? (
           <span className="font-normal text-muted">
             {" "}
-            Cloudflare tests the destination on every change, also when switching off.
+            Cloudflare tests the destination on every change, even when you disable the job.
           </span>
         ) : null}
       </p>

@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { describeFailedSwitch } from "./switch-words.ts";
 
 test.each([
-  ["E_PERMISSION", false, "edge was not switched off"],
-  ["E_NOT_APPLIED", true, "edge was not switched on"],
+  ["E_PERMISSION", false, "edge was not disabled"],
+  ["E_NOT_APPLIED", true, "edge was not enabled"],
   ["E_NOT_FOUND", true, "edge no longer exists"],
-  ["E_UNKNOWN_OUTCOME", true, "It is not known whether edge was switched on"],
-  ["E_SERVER_SILENT_WRITE", false, "It is not known whether edge was switched off"],
-  ["E_INTERNAL", false, "It is not known whether edge was switched off"],
+  ["E_UNKNOWN_OUTCOME", true, "It is not known whether edge was enabled"],
+  ["E_SERVER_SILENT_WRITE", false, "It is not known whether edge was disabled"],
+  ["E_INTERNAL", false, "It is not known whether edge was disabled"],
 ] as const)("%s, on %s: %s", (code, target, expected) => {
   expect(describeFailedSwitch("edge", target, { code })).toBe(expected);
 });

@@ -3,9 +3,9 @@ import type { AppError } from "#lib/logpush/result.ts";
 
 /** What may be claimed about a switch that failed. An error of Headgate's own may have come after the change. */
 export function describeFailedSwitch(label: string, target: boolean, error: Pick<AppError, "code">): string {
-  const state = target ? "on" : "off";
+  const state = target ? "enabled" : "disabled";
   if (isUnknownOutcome(error)) {
-    return `It is not known whether ${label} was switched ${state}`;
+    return `It is not known whether ${label} was ${state}`;
   }
-  return error.code === "E_NOT_FOUND" ? `${label} no longer exists` : `${label} was not switched ${state}`;
+  return error.code === "E_NOT_FOUND" ? `${label} no longer exists` : `${label} was not ${state}`;
 }

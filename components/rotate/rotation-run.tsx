@@ -133,7 +133,7 @@ export function RotationRun({ plan, jobs, rotateJob, onBack }: RotationRunProps)
 /** A time of day, so that a screen reader is not told every second. */
 function waitText(until: number): string {
   const time = new Date(until).toISOString().slice(11, 19);
-  return `Cloudflare’s limit on calls is used up; it goes on by itself at ${time} UTC.`;
+  return `Cloudflare’s limit on calls is used up. The rotation continues automatically at ${time} UTC.`;
 }
 
 function count(jobs: number): string {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** The import on the new-job page, by the names that people read. */
+/** The import on the new-job page, by its accessible names. */
 export class ImportDialogPage {
   readonly open: Locator;
   readonly dialog: Locator;
@@ -20,7 +20,7 @@ export class ImportDialogPage {
     this.notice = page.getByRole("region", { name: "Import" });
   }
 
-  /** Opens the dialog and has it read a text. */
+  /** Opens the dialog and reads a text. */
   async readText(text: string): Promise<void> {
     await this.open.click();
     await this.text.fill(text);
@@ -34,7 +34,7 @@ export class ImportDialogPage {
     await this.notice.waitFor();
   }
 
-  /** One of the lists of what became of the text. */
+  /** One of the lists that report what was done with the text. */
   list(title: string): Locator {
     return this.dialog.getByRole("region", { name: title });
   }

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** The form of a job, by the names that people read. */
+/** The form of a job, by its accessible names. */
 export class JobFormPage {
   readonly scope: Locator;
   readonly dataset: Locator;
@@ -11,7 +11,7 @@ export class JobFormPage {
   readonly stored: Locator;
   readonly received: Locator;
   readonly submit: Locator;
-  /** What has to be corrected, after a press on the button. */
+  /** The errors, after a press on the button. */
   readonly alert: Locator;
 
   constructor(readonly page: Page) {
@@ -40,7 +40,7 @@ export class JobFormPage {
     await this.addPair("parameter", name, value);
   }
 
-  /** Settings without a field of their own, whose texts may hold anything. */
+  /** Settings without a field, whose texts may contain anything. */
   async fillOtherSettings(settings: object): Promise<void> {
     await this.page.getByText("More settings", { exact: true }).click();
     await this.page.getByLabel("Other settings (JSON)").fill(JSON.stringify(settings));

@@ -8,7 +8,7 @@ export class ReceiverPage {
     this.arrivals = page.getByRole("list", { name: "Received requests" }).locator("> li");
   }
 
-  /** Waits for the stream, so that what arrives afterwards is shown by itself. */
+  /** Opens the page and waits for the stream, so that later requests appear automatically. */
   async open(query = ""): Promise<void> {
     await this.page.goto(`/receiver${query}`);
     await this.page.getByText("Live", { exact: true }).waitFor();
@@ -18,19 +18,19 @@ export class ReceiverPage {
     return this.page.getByRole("radio", { name, exact: true });
   }
 
-  /** The newest request of a kind ("Batch") whose line holds this text. */
+  /** The newest request of a kind ("Batch") whose line contains this text. */
   newest(kind: string, text: string): Locator {
     const line = this.page.locator("summary").filter({ hasText: kind }).filter({ hasText: text });
     return this.arrivals.filter({ has: line }).first();
   }
 
-  /** That very request, wherever newer ones move it. */
+  /** Exactly this request, even after newer ones have moved it. */
   async pin(arrival: Locator): Promise<Locator> {
     const receivedAt = await arrival.locator("time").getAttribute("datetime");
     return this.arrivals.filter({ has: this.page.locator(`time[datetime="${receivedAt}"]`) });
   }
 
-  /** Opens a request and reads its body as the text that it is. */
+  /** Opens a request and reads its body as text. */
   async bodyOf(arrival: Locator): Promise<string> {
     await arrival.locator("summary").click();
     await arrival.getByRole("heading", { name: "Body" }).waitFor();

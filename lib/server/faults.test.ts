@@ -9,7 +9,7 @@ import { readJobDetail } from "./jobs/read-job.ts";
 import { updateJob } from "./jobs/update-job.ts";
 import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "./testing/test-context.ts";
 
-/** `npm run faults` asks for many more. */
+/** `npm run faults` runs many more. */
 const runs = Number(process.env.FAULT_RUNS ?? 12);
 const seed = Number(process.env.FAULT_SEED ?? 20_251_125);
 
@@ -32,7 +32,7 @@ function createDraw(start: number) {
   return <T>(items: readonly [T, ...T[]]): T => items[Math.floor(random() * items.length)] ?? items[0];
 }
 
-/** Calls through one emulator, with a circuit and a budget of their own. */
+/** Calls through one emulator, with its own breaker and budget. */
 function freshContext() {
   return contextOf((input, init) => emulated.emulator.fetch(new Request(input, init)));
 }
@@ -46,7 +46,7 @@ async function namesakes(name: string): Promise<JobRef[]> {
 const codeOf = (error: unknown) => (error as { error?: { code?: string } }).error?.code ?? "unexpected";
 
 describe("creating while answers get lost", () => {
-  test(`${runs} drawn faults: one POST each, no second job, and what is said is true (seed ${seed})`, async () => {
+  test(`${runs} drawn faults: one POST each, no second job, and a true report (seed ${seed})`, async () => {
     const draw = createDraw(seed);
     const seen: Record<string, number> = {};
     for (let run = 0; run < runs; run += 1) {
@@ -61,7 +61,7 @@ describe("creating while answers get lost", () => {
         kind,
         ...(kind === "delay" ? { delayMs: 1 } : { status }),
       });
-      // Sometimes the look for the job is disturbed too.
+      // Sometimes reading back is disturbed too.
       if (draw([true, false, false])) {
         emulated.emulator.faults.add({
           method: "GET",
@@ -97,7 +97,7 @@ describe("two people with one job", () => {
     ["read A", "read B", "save A", "read A", "save B", "save A"],
   ];
 
-  test(`${runs} drawn interleavings: nobody overwrites what they have not seen (seed ${seed})`, async () => {
+  test(`${runs} drawn interleavings: nobody overwrites a change that they have not seen (seed ${seed})`, async () => {
     const draw = createDraw(seed + 1);
     const ref = await createJob(freshContext().context, newValues({ name: "shared" }));
     let refused = 0;

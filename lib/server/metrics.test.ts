@@ -14,7 +14,7 @@ afterEach(() => emulated.close());
 
 type Sample = { name: string; labels: Record<string, string>; value: number };
 
-/** Reads the exposition format 0.0.4 to the letter; whatever is not of it throws. */
+/** Parses the exposition format 0.0.4 strictly. Throws at anything else. */
 function parseExposition(text: string): { samples: Sample[]; types: Map<string, string> } {
   const samples: Sample[] = [];
   const types = new Map<string, string>();
@@ -51,7 +51,7 @@ async function scrape(list: JobList | undefined, isUp = true) {
 }
 
 describe("a scrape", () => {
-  test("has each job's state, times and switch, and nothing of a destination", async () => {
+  test("has each job's state, times and whether it is enabled, and nothing of a destination", async () => {
     const list = await listAllJobs(emulated.context);
     const { samples, text } = await scrape(list);
     const of = (name: string, job: string) => samples.filter((each) => each.name === name && each.labels.job === job);
@@ -66,7 +66,7 @@ describe("a scrape", () => {
     expect(text).not.toMatch(/FAKE-SEED|receiver\.headgate\.test|header_/);
   });
 
-  test("keeps the format whatever a job is called", async () => {
+  test("keeps the format for any job name", async () => {
     const list = await listAllJobs(emulated.context);
     const [job] = list.jobs;
     if (!job) throw new Error("no job");
@@ -77,7 +77,7 @@ describe("a scrape", () => {
     );
   });
 
-  test("says that Cloudflare cannot be read, with the last good list or without one", async () => {
+  test("reports that Cloudflare cannot be read, with or without an earlier list", async () => {
     const list = await listAllJobs(emulated.context);
     const value = (samples: Sample[], metric: string) => samples.find(({ name }) => name === metric)?.value;
     const down = await scrape(list, false);
@@ -87,7 +87,7 @@ describe("a scrape", () => {
   });
 });
 
-test("docs/alerts.md names the metrics that there are", async () => {
+test("docs/alerts.md names all metrics", async () => {
   const { types } = await scrape(await listAllJobs(emulated.context));
   const documented = readFileSync("docs/alerts.md", "utf8").match(/(?<=^\| `)headgate_\w+/gm);
   expect(documented?.toSorted()).toEqual([...types.keys()].sort());

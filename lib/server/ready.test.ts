@@ -15,7 +15,7 @@ const failing = (code: string) => {
   const files = {
     write: async (path: string, data: Buffer): Promise<void> => {
       calls.push(`write ${data.length}`);
-      // A full disk takes the name and a part of the content.
+      // A full disk accepts the name and part of the content.
       writeFileSync(path, data.subarray(0, 10));
       throw Object.assign(new Error(code), { code });
     },
@@ -27,7 +27,7 @@ const failing = (code: string) => {
   return { calls, files };
 };
 
-test("a folder that takes 4 kB is ready, and keeps nothing of it", async () => {
+test("a folder that accepts 4 kB is ready, and nothing stays in it", async () => {
   expect(await createReadiness({ dataDir, now: () => 0 })()).toBeUndefined();
   expect(readdirSync(dataDir)).toEqual([]);
 });
@@ -55,7 +55,7 @@ test("a folder that is gone, or is a file, is not ready", async () => {
   expect(await createReadiness({ dataDir: join(dataDir, "file"), now: () => 0 })()).toContain("ENOTDIR");
 });
 
-test("the disk is tried once in ten seconds, however many ask, and recovers", async () => {
+test("the disk is tried once in ten seconds, however many requests come, and recovers", async () => {
   const clock = { ms: 0 };
   const { calls, files } = failing("ENOSPC");
   const find = createReadiness({ dataDir, now: () => clock.ms, files });

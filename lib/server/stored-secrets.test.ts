@@ -11,8 +11,8 @@ import type { SendDelivery } from "./delivery/send-delivery.ts";
 import { readJobDetail } from "./jobs/read-job.ts";
 import { contextOf, newValues, zoneId } from "./testing/test-context.ts";
 
-// Every action, operation and reader is called on jobs whose stored destination is malformed as people write them by hand.
-// None may show what could be a secret, in its result or in its error.
+// Calls every action, operation and reader on jobs whose stored destination is malformed in the ways that people write
+// them by hand. None may reveal what could be a secret, in its result or in its error.
 
 type UseCase = { role: Role; run: (context: Context, input: unknown) => Promise<unknown> };
 type Running = { signal: AbortSignal; report: () => void };
@@ -49,7 +49,7 @@ vi.mock("./delivery/send-delivery.ts", () => ({
   }) satisfies SendDelivery,
 }));
 
-/** They read no stored destination: what they are about is typed, or belongs to the emulator's receiver or the webhook. */
+/** They read no stored destination: they work on typed text, or on the test receiver or the webhook. */
 const apart = new Set([
   "sendTestAlert",
   "setReceiverAnswer",
@@ -156,7 +156,7 @@ const canaries = fc.oneof(
     .map((text) => `q1${text}7z`),
 );
 
-/** Cloudflare with one such job; it refuses each write and quotes the destination as proxies and receivers do. */
+/** Cloudflare with one such job. It refuses each write and quotes the destination, as proxies and receivers do. */
 function cloudflareWith(conf: string): ReturnType<typeof contextOf> {
   const quoted = `cannot reach ${conf} (${encodeURIComponent(conf)}; ${Buffer.from(conf).toString("base64")})`;
   const job = {
@@ -188,7 +188,7 @@ function cloudflareWith(conf: string): ReturnType<typeof contextOf> {
       });
     }
     const isAboutIt = pathname.endsWith("/jobs/7") || JSON.stringify(init?.body ?? "").includes("destination");
-    // A probe sends a destination of its own, which nothing stored is in.
+    // A probe sends its own destination, which contains nothing stored.
     const isProbe = pathname.endsWith("/exists") && String(init?.body).includes("headgate.invalid");
     const message = isAboutIt && !isProbe ? quoted : "refused";
     return Response.json({ success: false, errors: [{ code: 1002, message }], result: null }, { status: 400 });
@@ -202,7 +202,7 @@ const callers: Caller[] = [
 
 const admin: Caller = { id: "admin", name: "admin", role: "admin" };
 
-/** The canary as it is, in another case, backwards, and as it stands behind escapes, base64 or hexadecimal. */
+/** The canary as it is, in another case, backwards, and as it appears after escapes, base64 or hexadecimal. */
 function findLeak(shown: string, canary: string): string | undefined {
   const runs = shown.match(/[A-Za-z0-9+/_=-]{12,}/g) ?? [];
   const read = [
@@ -229,7 +229,7 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<string> {
 const isUseCase = (value: unknown): value is UseCase =>
   typeof value === "object" && value !== null && "role" in value && "run" in value && typeof value.run === "function";
 
-test("every action and operation is here", () => {
+test("every action and operation is tested", () => {
   const names = [...registry.useCases.keys()];
   expect(names.length).toBeGreaterThan(15);
   expect(names.filter((name) => !(name in inputs) && !apart.has(name))).toEqual([]);
@@ -237,7 +237,7 @@ test("every action and operation is here", () => {
   expect(registry.readers.length).toBeGreaterThan(4);
 });
 
-/** Calls everything that the caller may, and says what leaked. */
+/** Calls everything that the caller may, and returns what leaked. */
 async function listLeaks(conf: string, canary: string, caller: Caller): Promise<string[]> {
   const { context } = cloudflareWith(conf);
   const detail = await readJobDetail({ ...context, caller }, ref);
@@ -256,12 +256,12 @@ async function listLeaks(conf: string, canary: string, caller: Caller): Promise<
   return findLeak(lines, canary) === undefined ? leaks : [...leaks, lines];
 }
 
-describe("a malformed stored destination shows no part of a secret, whatever is done with its job", () => {
+describe("a malformed stored destination reveals no part of a secret, whatever is done with its job", () => {
   test.each(places.map((write) => write(canaryText, "")))("%s", async (conf) => {
     expect(await listLeaks(conf, canaryText, admin)).toEqual([]);
   });
 
-  test("by anybody, with any secret and any damage", async () => {
+  test("for every caller, secret and kind of damage", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...places),

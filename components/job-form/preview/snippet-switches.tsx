@@ -95,7 +95,7 @@ function actionsOf(isOn: boolean | undefined): Option<JobAction>[] {
   if (isOn === undefined) return [{ value: "create", label: "Create" }, validate];
   return [
     { value: "save", label: "Save changes" },
-    { value: "switch", label: isOn ? "Switch off" : "Switch on" },
+    { value: "switch", label: isOn ? "Disable" : "Enable" },
     { value: "delete", label: "Delete" },
     validate,
   ];

@@ -14,19 +14,21 @@ import type { LabelledField } from "../job/labels.ts";
 import { limitToWire, readSampleRate } from "../job/units.ts";
 import { writeEscapes } from "../output/escapes.ts";
 
-/** How one key of a job becomes one field of the form. */
+/** How one key of a job fills one field of the form. */
 export type Rule = {
   label: string;
   field: AttributeField;
-  /** What the API takes there, as the end of a sentence. */
+  /** What the API accepts there, as the end of a sentence. */
   expects: string;
-  /** The values with the key's value in them; undefined if the form cannot hold exactly that. */
+  /** The form's values with the value of the key. Undefined if the form cannot represent exactly that value. */
   fill(values: JobFormValues, value: Json): JobFormValues | undefined;
-  /** The values with a text that is no value in the field, as far as its control can show one, and that text. */
+  /**
+   * The form's values with a text that is not a valid value, as far as the field's control can show it, and that text.
+   */
   hold(values: JobFormValues, value: Json): JobFormValues;
-  /** The values with the field as `source` has it: for a null, which the API takes for "not set". */
+  /** The form's values with this field from `source`: for a null, which the API treats as "not set". */
   copy(values: JobFormValues, source: JobFormValues): JobFormValues;
-  /** The field in words. */
+  /** A description of the field. */
   show(values: JobFormValues): string;
 };
 
@@ -46,7 +48,7 @@ function ruleOf(field: AttributeField): Rule {
   };
 }
 
-/** A value as the text that its field shows: `source` alone, or what stands around a reference as well. */
+/** A value as the text of its field: `source` alone, or with the text around a reference. */
 export function shownIn(field: LabelledField, value: Json): string | string[] {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const type = isAttributeField(field) ? attributes[field].type : undefined;
@@ -57,7 +59,7 @@ export function shownIn(field: LabelledField, value: Json): string | string[] {
   return type === "escaped" ? writeEscapes(text) : text;
 }
 
-/** What the API takes, as the end of a sentence. */
+/** What the API accepts, as the end of a sentence. */
 const expectations = {
   text: "a string",
   dataset: "a dataset's name",
@@ -79,7 +81,7 @@ function oneOf(field: AttributeField): string {
 }
 
 const aText: Reader = (value) => (typeof value === "string" ? value : undefined);
-/** A number that the form's text gives back unchanged. */
+/** A number that survives the form's text unchanged. */
 const numberBy =
   (toWire: (text: string) => number | undefined): Reader =>
   (value) =>
@@ -87,14 +89,14 @@ const numberBy =
 
 type Reader = (value: Json, field: AttributeField) => JobFormValues[AttributeField] | undefined;
 
-/** An API value as the form has it; undefined if the form cannot hold exactly that. */
+/** The form's value for an API value. Undefined if the form cannot represent exactly that value. */
 const readers: Record<AttributeType, Reader> = {
   text: aText,
   dataset: aText,
-  // Newer names than those of today are taken; one in capitals or with a sign in it is none.
+  // Names that are newer than Headgate are accepted, but none with capitals or special characters.
   timestampFormat: (value) => (typeof value === "string" && /^[a-z][a-z0-9_]*$/.test(value) ? value : undefined),
   choice: (value, field) => attributes[field].choices?.find((choice) => choice === value),
-  // A filter is JSON inside a text; some write the object itself.
+  // A filter is JSON inside a text, but some people write the object itself.
   filter: (value, field) => (typeof value === "object" && value !== null ? JSON.stringify(value) : aText(value, field)),
   limit: numberBy(limitToWire),
   rate: numberBy(readSampleRate),
@@ -111,13 +113,13 @@ export function keysOfTypes(...types: AttributeType[]): ReadonlySet<string> {
   return new Set(fields.map((field) => attributes[field].key));
 }
 
-/** The plain keys of a job; those that take more are in to-form.ts. */
+/** The plain keys of a job. Those that need more are in to-form.ts. */
 export const jobRules = rulesOf(jobFields);
 
 /** The keys of `output_options`. */
 export const outputRules = rulesOf(outputFields);
 
-/** A map, because a pasted key may be called like something that every object has. */
+/** A map, because a pasted key may have the name of something that every object inherits. */
 function rulesOf(fields: readonly AttributeField[]): ReadonlyMap<string, Rule> {
   return new Map(fields.map((field) => [attributes[field].key, ruleOf(field)]));
 }

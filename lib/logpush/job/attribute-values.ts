@@ -7,10 +7,10 @@ import { limitToWire, readSampleRate } from "./units.ts";
 export type AttributeValues = Pick<JobFormValues, AttributeField>;
 type FormValue = AttributeValues[AttributeField];
 
-/** The texts around and in the records, each left to the service. */
+/** The texts around and in the records; unset ones use the service's default. */
 export const unsetTexts = recordOf(fieldsIn("nullable"), () => null);
 
-/** What the form shows of a job that sets nothing: the service's defaults. */
+/** What the form shows for a job that sets nothing: the service's defaults. */
 export const absentValues: AttributeValues = {
   ...recordOf(fieldsIn("text"), (field) => attributes[field].absent ?? ""),
   ...recordOf(fieldsIn("flag"), () => false),
@@ -24,7 +24,7 @@ export function valuesFrom(fields: readonly AttributeField[], stored: object): R
   return recordOf(fields, (field) => fromWire(field, Reflect.get(stored, attributes[field].key)));
 }
 
-/** Of the values in the form, what a request for a new job says: what is left to the service is left out. */
+/** The part of the form's values that a request for a new job contains. Values left to the service are omitted. */
 export function wireOf<Field extends AttributeField>(
   fields: readonly Field[],
   values: Pick<AttributeValues, Field>,
@@ -72,7 +72,7 @@ function toWire(field: AttributeField, value: FormValue): Json | undefined {
   }
 }
 
-/** A text with a wrong escape is refused before it is sent; in previews it stands as typed. */
+/** A text with a wrong escape is refused before it is sent. Previews show it as typed. */
 function decoded(typed: string): string {
   const read = readEscapes(typed);
   return read.ok ? read.value : typed;

@@ -18,9 +18,9 @@ import { attributeShape } from "./form-schema.ts";
 import { formValuesOf } from "./from-wire.ts";
 import type { Json, JsonObject } from "./job.ts";
 import { fieldLabels, settingFields } from "./labels.ts";
+import { maskedStoredJob } from "./masked-job.ts";
 import { otherSettingsOf } from "./other-settings.ts";
 import { toCreateBody, toUpdateBody } from "./to-request.ts";
-import { maskedStoredJob } from "./twin.ts";
 import { wireJobSchema } from "./wire-schema.ts";
 
 /** Where the attribute is in a job's body. */
@@ -65,7 +65,7 @@ describe.each(attributeFields)("%s", (field) => {
     expect(isFixed ? back : valueIn(field, back)).toEqual(isFixed ? {} : expected);
   });
 
-  test("has its name in the review of a save", () => {
+  test("is named in the review of a save", () => {
     const changes = listChanges(blankValues, { ...blankValues, [field]: typed });
     expect(changes.map((change) => change.label)).toEqual(isFixed ? [] : [label]);
     expect(fieldLabels[field]).toBe(label);

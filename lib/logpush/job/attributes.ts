@@ -12,11 +12,11 @@ const formKinds = {
   choice: "text",
   /** JSON in a string. */
   filter: "text",
-  /** A whole number, typed with units. 0 switches the limit off. */
+  /** A whole number, typed with units. 0 disables the limit. */
   limit: "text",
   /** A share, typed as 0.1, 10% or 1 in 10. */
   rate: "text",
-  /** On or off, where absent is off. */
+  /** On or off. Absent means off. */
   flag: "flag",
   /** On, off or not set. */
   switch: "switch",
@@ -38,18 +38,18 @@ export type Attribute = {
   key: string;
   label: string;
   type: AttributeType;
-  /** The part of the form that has its control. */
+  /** The part of the form that contains its control. */
   section: "target" | "records" | "filter" | "format" | "contents" | "batches" | "more";
-  /** What the form shows where the API has nothing, if that is not the empty value of the type. */
+  /** What the form shows if the API has no value, unless that is the empty value of the type. */
   absent?: string;
-  /** What an update sends for "not set". Otherwise null, and of `output_options` the key is left out. */
+  /** What an update sends for "not set". By default null; in `output_options` the key is left out. */
   cleared?: string | number | boolean;
-  /** Sent even while it has the value of `absent`. */
+  /** Sent even if it has the value of `absent`. */
   isAlwaysSent?: true;
   /** Set when the job is created and never changed. */
   isFixed?: true;
   choices?: readonly string[];
-  /** The tools that do not take it. */
+  /** The tools that do not support it. */
   unknownTo?: readonly Tool[];
 };
 
@@ -75,7 +75,7 @@ export const jobAttributes = {
     type: "limit",
     section: "batches",
   },
-  /** Deprecated by the upload limits. */
+  /** Deprecated in favor of the upload limits. */
   frequency: { key: "frequency", label: "Frequency", type: "choice", section: "more", choices: ["high", "low"] },
   dataset: {
     key: "dataset",
@@ -89,7 +89,7 @@ export const jobAttributes = {
   enabled: { key: "enabled", label: "Enabled", type: "flag", section: "target", isAlwaysSent: true },
 } as const satisfies AttributeTable;
 
-/** The same of `output_options`. */
+/** The same for `output_options`. */
 export const outputAttributes = {
   fieldNames: { key: "field_names", label: "Fields", type: "list", section: "records" },
   timestampFormat: {
@@ -117,7 +117,7 @@ export const outputAttributes = {
   recordDelimiter: { key: "record_delimiter", label: "Record delimiter", type: "escaped", section: "format" },
   fieldDelimiter: { key: "field_delimiter", label: "Field delimiter", type: "escaped", section: "format" },
   recordTemplate: { key: "record_template", label: "Record template", type: "template", section: "format" },
-  // A flag that was set is named when it is switched off, since a reader may know it.
+  // When a flag is disabled it is sent by name, because a reader may know it.
   cveRedaction: { key: "CVE-2021-44228", label: "CVE-2021-44228", type: "flag", section: "contents", cleared: false },
   mergeSubrequests: {
     key: "merge_subrequests",
@@ -135,7 +135,7 @@ export type AttributeField = keyof Rows;
 type JobField = keyof typeof jobAttributes;
 export type OutputField = keyof typeof outputAttributes;
 
-/** The rows by field, where it does not matter which row it is. */
+/** The rows by field, for code that works on any row. */
 export const attributes: Readonly<Record<AttributeField, Attribute>> = rows;
 
 /** The fields whose rows hold `Part`, such as `{ section: "more" }`. */

@@ -24,7 +24,7 @@ test.each<[string, Partial<JobFormValues>, string[]]>([
   ["half a character in the name", { name: "\ud83d" }, ["E_TEXT_ILL_FORMED name"]],
   ["no endpoint", { endpoint: "" }, ["E_DEST_EMPTY endpoint"]],
   ["a query in the endpoint", { endpoint: "https://h.example?a=b" }, ["E_DEST_QUERY endpoint"]],
-  ["an unread string", { destinationString: "http://x" }, ["E_DEST_SCHEME destinationString"]],
+  ["a string that cannot be parsed", { destinationString: "http://x" }, ["E_DEST_SCHEME destinationString"]],
   ["no fields", { fieldNames: [] }, ["E_FIELDS_EMPTY fieldNames"]],
   ["a sample rate of nothing", { sampleRate: "0" }, ["E_SAMPLE_RATE sampleRate"]],
   ["a sample rate above all", { sampleRate: "1.1" }, ["E_SAMPLE_RATE sampleRate"]],
@@ -38,9 +38,9 @@ test.each<[string, Partial<JobFormValues>, string[]]>([
     ["E_MERGE_DATASET mergeSubrequests"],
   ],
   ["a batch too small", { maxUploadBytes: "1 MB" }, ["E_LIMIT_RANGE maxUploadBytes"]],
-  ["records that are no number", { maxUploadRecords: "many" }, ["E_NUMBER maxUploadRecords"]],
+  ["records that are not a number", { maxUploadRecords: "many" }, ["E_NUMBER maxUploadRecords"]],
   ["an interval too long", { maxUploadInterval: "10 min" }, ["E_LIMIT_RANGE maxUploadInterval"]],
-  ["a filter that is no JSON", { filter: "{" }, ["E_FILTER_JSON filter"]],
+  ["a filter that is not JSON", { filter: "{" }, ["E_FILTER_JSON filter"]],
   ["a filter without where", { filter: '{"and":[]}' }, ["E_FILTER_GRAMMAR filter"]],
   [
     "an unfinished condition",
@@ -67,7 +67,7 @@ test.each<[string, Partial<JobFormValues>, string[]]>([
   ],
 ])("%s", (_title, changes, expected) => expect(offences(changes)).toEqual(expected));
 
-describe("what is stored is not held against the form", () => {
+describe("stored values are not errors of the form", () => {
   test("a kept row and a kept endpoint", () => {
     const query = [
       { ...header("Host", ""), saved: 0 },
@@ -89,20 +89,20 @@ describe("what is stored is not held against the form", () => {
     ]);
   });
 
-  test("an original text cannot smuggle in a second pair", () => {
+  test("an original text cannot add a second pair", () => {
     const row = { ...param("a&header_Host", "x"), raw: "a&header_Host=x" };
     expect(formatHttpDestination(destinationOf(exampleValues({ query: [row] })))).toMatch(/\?a%26header_Host=x$/);
     expect(offences({ query: [row] })).toEqual([]);
   });
 });
 
-test("non-ASCII header values need the row's own yes", () => {
+test("non-ASCII header values need a confirmation in the row", () => {
   expect(offences({ query: [header("A", "é")] })).toEqual(["E_HEADER_NON_ASCII query.0.value"]);
   expect(offences({ query: [{ ...header("A", "é"), isNonAsciiAccepted: true }] })).toEqual([]);
 });
 
 describe("the schema", () => {
-  test("puts each offence at its field, in two sentences", () => {
+  test("reports each error at its field, in two sentences", () => {
     const result = jobFormSchema.safeParse(exampleValues({ query: [header("A", "x"), header("a b", "y")] }));
     expect(result.error?.issues.map(({ path }) => path)).toEqual([["query", 1, "name"]]);
     expect(result.error?.issues[0]?.message).toMatch(/^“a b” is not a header name\. Use .*\.$/);
@@ -123,7 +123,7 @@ describe("the schema", () => {
 });
 
 describe("an edit", () => {
-  test("is judged by what it changes, not by what is stored", () => {
+  test("is checked for what it changes, not for what is stored", () => {
     const stored = exampleValues({ maxUploadBytes: "2000000", sampleRate: "0", name: "n".repeat(600), fieldNames: [] });
     expect(checkJobForm(stored).length).toBeGreaterThan(0);
     expect(checkJobForm({ ...stored, enabled: !stored.enabled }, stored)).toEqual([]);
@@ -132,7 +132,7 @@ describe("an edit", () => {
     ]);
   });
 
-  test("keeps a name that Cloudflare would not take from a new job, and refuses a new one", () => {
+  test("keeps a stored name that Cloudflare would refuse for a new job, and refuses a new one", () => {
     const stored = exampleValues({ name: "Edge logs (prod)" });
     expect(checkJobForm({ ...stored, enabled: !stored.enabled }, stored)).toEqual([]);
     const [error] = checkJobForm({ ...stored, name: "Edge logs (prod) → SIEM" }, stored);
@@ -157,7 +157,7 @@ describe("a pasted string", () => {
     ["header_X=Zo%C3%AB", "E_HEADER_NON_ASCII"],
     ["header_X=", "E_HEADER_VALUE_EMPTY"],
     ["header_X=%C2%85", "E_DEST_CONTROL"],
-  ])("is held to the same rules: %s", (query, code) => {
+  ])("follows the same rules: %s", (query, code) => {
     const parsed = parseHttpDestination(`https://h.example.com?${query}`);
     if (!parsed.ok) throw new Error(parsed.error.message);
     const values = exampleValues({ endpoint: parsed.value.endpoint, query: rowsOf(parsed.value) });
@@ -165,7 +165,7 @@ describe("a pasted string", () => {
   });
 });
 
-test("a row that is switched off is not checked, and the errors of the others stay at their rows", () => {
+test("a disabled row is not checked, and the errors of the others stay at their rows", () => {
   const off = { ...header("X-Same", ""), isOff: true };
   expect(
     checkJobForm(exampleValues({ query: [off, header("x-same", "1"), { ...header("Bad Name", "\n"), isOff: true }] })),

@@ -19,14 +19,14 @@ import { checkLimit, readSampleRate } from "./units.ts";
 import { checkUnresolved } from "./unresolved.ts";
 
 /**
- * All offences of the form, each with the path of its field in `at`. On an edit, what is as it is stored is Cloudflare's
- * business: limits and names of another time must not keep anybody from changing something else.
+ * All errors of the form, each with the path of its field in `at`. On an edit, values that are as stored are not
+ * checked: old limits and names must not prevent other changes.
  */
 export function checkJobForm(values: JobFormValues, stored?: JobFormValues): AppError[] {
   const isTouched = ({ at }: AppError) => !stored || !isSame(values, stored, at ?? "");
   const unresolved = checkUnresolved(values);
   const places = new Set(unresolved.map(({ at }) => at));
-  // What else is wrong with a field follows from its reference; nothing can be said of settings that fit the dataset.
+  // Further errors of a field follow from its reference, and whether settings fit an unresolved dataset is unknown.
   const isKnown = ({ at, code }: AppError) => !places.has(at) && !(places.has("dataset") && dependsOnDataset.has(code));
   return [
     ...unresolved,
@@ -94,7 +94,7 @@ function checkDestination(values: JobFormValues): AppError[] {
   const undecided = sent.flatMap(({ row: pair, place }) =>
     isPlusOpen(pair) ? [appError("E_DEST_PLUS", { at: `query.${place}.value` })] : [],
   );
-  // Without their values, kept pieces cannot be read as a whole here; the server does it.
+  // Kept parts cannot be checked here without their values. The server does it.
   const isWhole = !isEndpointKept && !query.some(isKept);
   const placeholders = checkPlaceholders(values);
   const isReplaced = ({ at }: AppError) => placeholders.some((error) => error.at === at);
@@ -110,7 +110,7 @@ function checkDestination(values: JobFormValues): AppError[] {
   ];
 }
 
-/** Text from documentation in place of a value. In a row a person can confirm that it is the value. */
+/** A placeholder from documentation. In a row, a person can confirm that it is the value. */
 function checkPlaceholders({ endpoint, isEndpointKept, query }: JobFormValues): AppError[] {
   const [inEndpoint] = isEndpointKept ? [] : findEndpointPlaceholders(endpoint);
   const rows = sentRows(query).flatMap(({ row, place }) => {
@@ -143,7 +143,7 @@ function checkOutput({ fieldNames, sampleRate }: JobFormValues): AppError[] {
   return errors;
 }
 
-/** Texts with a wrong escape, a template that cannot be read, and a flag that the dataset does not have. */
+/** Texts with a wrong escape, templates that cannot be parsed, and flags that the dataset does not have. */
 function checkFormat(values: JobFormValues): AppError[] {
   const errors: AppError[] = escapedTextFields.flatMap((at) => {
     const read = readEscapes(values[at] ?? "");
@@ -174,10 +174,13 @@ function checkBatching(values: JobFormValues): AppError[] {
   return fieldsWith({ type: "limit" }).flatMap((at) => checkLimit(values[at], jobAttributes[at].key, at) ?? []);
 }
 
-/** The form's schema for a new job, in the browser and on the server. Each issue's message says what is wrong and what to do. */
+/**
+ * The form's schema for a new job, in the browser and on the server. Each issue's message says what is wrong and what
+ * to do.
+ */
 export const jobFormSchema = jobFormSchemaOver(undefined);
 
-/** The schema for an edit: only what differs from the stored job is checked. */
+/** The schema for an edit. It checks only what differs from the stored job. */
 export function jobFormSchemaOver(stored: JobFormValues | undefined) {
   return jobFormShape.check((context) => {
     for (const error of checkJobForm(context.value, stored)) {

@@ -1,6 +1,6 @@
 import { fieldsWith } from "./attributes.ts";
 
-/** Controls of the form that cannot show a text. A reference in one stays open until someone sets it. */
+/** The form's controls that cannot show a text. A reference in one stays unresolved until a person chooses a value. */
 export const choiceFields = [...fieldsWith({ type: "flag" }), ...fieldsWith({ type: "switch" })];
 
 export type ChoiceField = (typeof choiceFields)[number];

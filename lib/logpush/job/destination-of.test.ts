@@ -47,7 +47,7 @@ test("an original text that says something else is dropped", () => {
   expect(pairOf({ ...param("a&header_Host", "x"), raw: "a&header_Host=x" }).raw).toBeUndefined();
 });
 
-test("kept rows take the stored pair, byte for byte, wherever they stand now", () => {
+test("kept rows use the stored pair, byte for byte, wherever they are now", () => {
   const stored = read(`https://h.example/XyZ12aBcD34eFgH56iJkL78m?header_A=se%63ret&b=2&&header_C=x`);
   const values = exampleValues({
     endpoint: `https://h.example/${mask}`,
@@ -70,7 +70,7 @@ test("a row is kept until its value is replaced", () => {
   ).toEqual([false, true, false]);
 });
 
-describe("a row that is switched off", () => {
+describe("a disabled row", () => {
   const off = { ...header("X-Off", "1"), isOff: true };
 
   test("is not in the destination", () => {
@@ -78,7 +78,7 @@ describe("a row that is switched off", () => {
     expect(formatHttpDestination(destinationOf(values))).toBe("https://logs.example.com?header_A=b");
   });
 
-  test("does not shift what the others keep", () => {
+  test("does not change which values the others keep", () => {
     const stored = read("https://h.example?header_A=1&header_B=2");
     const query = [
       { ...header("A", ""), saved: 0, isOff: true },
@@ -89,18 +89,18 @@ describe("a row that is switched off", () => {
     );
   });
 
-  test("keeps nothing although its value is saved", () => {
+  test("keeps nothing, although its value is saved", () => {
     const row = { ...header("A", ""), saved: 0, isOff: true };
     expect([isSaved(row), isKept(row)]).toEqual([true, false]);
   });
 
-  test("shifts the places of errors back to the form's rows", () => {
+  test("does not shift errors away from the form's rows", () => {
     const error = (at?: string) => ({ ...appError("E_HEADER_NAME"), ...(at ? { at } : {}) });
     const query = [off, header("A", "b"), off, header("C", "d")];
     expect(
       ["query.0.name", "query.1.value", "endpoint", undefined].map((at) => atFormRow(error(at), query).at),
     ).toEqual(["query.1.name", "query.3.value", "endpoint", undefined]);
-    // A place that the form does not have stays as it is.
+    // A position that the form does not have stays unchanged.
     expect(["query.7.name", "other.query.0.name", "query.x"].map((at) => atFormRow(error(at), query).at)).toEqual([
       "query.7.name",
       "other.query.0.name",
@@ -111,7 +111,7 @@ describe("a row that is switched off", () => {
   });
 });
 
-test("a row keeps its original text only where that differs from how it would be written", () => {
+test("a row keeps its original text only if it would be written differently", () => {
   const { query } = read("https://h.example?header_A=x%20y&b=%7e");
   expect(rowsOf({ endpoint: "https://h.example", query })).toEqual([
     header("A", "x y"),
@@ -122,7 +122,7 @@ test("a row keeps its original text only where that differs from how it would be
   ]);
 });
 
-test("without a row nothing is saved", () => {
+test("without a row, nothing is saved", () => {
   expect([isSaved(undefined), isKept(undefined)]).toEqual([false, false]);
 });
 
@@ -141,12 +141,12 @@ describe("a raw plus", () => {
     ["in a saved value, decided", { ...saved, plusAs: "plus" }, false, false],
     ["in no saved value", { ...header("A", ""), saved: 0 }, false, false],
     ["in a saved value that is replaced", { ...typed, saved: 0, isReplaced: true }, true, true],
-    ["beside the mask of a saved value", { ...typed, saved: 0 }, false, false],
+    ["next to the mask of a saved value", { ...typed, saved: 0 }, false, false],
   ])("%s", (_title, row, isOpen, isUnsure) => {
     expect([isPlusOpen(row), isPlusUnsure(row)]).toEqual([isOpen, isUnsure]);
   });
 
-  test("is written as what it is said to mean", () => {
+  test("is written as what it means", () => {
     expect(decidedRow(typed, "space")).toEqual(header("A", "x y"));
     expect(decidedRow(typed, "plus")).toEqual(header("A", "x+y"));
     expect(decidedRow({ ...header("A", "x+~"), raw: "header_A=x+~" }, "plus")).toEqual({
@@ -159,7 +159,7 @@ describe("a raw plus", () => {
     expect(decidedRow(saved, "space")).toEqual({ ...saved, plusAs: "space" });
   });
 
-  test("of a kept value is written by the server, which alone has it", () => {
+  test("of a kept value is written by the server, because only the server has it", () => {
     const stored = read("https://h.example?header_A=x+y%7e&header_B=1");
     const query: QueryRow[] = [
       { ...saved, plusAs: "space" },

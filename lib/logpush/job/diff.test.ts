@@ -7,12 +7,12 @@ describe("rebaseValues", () => {
   const opened = exampleValues({ name: "opened", maxUploadRecords: "" });
   const current = exampleValues({ name: "opened", maxUploadRecords: "5000", endpoint: "https://theirs.example" });
 
-  test("my changes win, settings that I left alone follow the other change", () => {
+  test("my changes win, and settings that I did not change follow the other change", () => {
     const mine = { ...opened, name: "mine" };
     expect(rebaseValues(opened, mine, current)).toEqual({ ...current, name: "mine" });
   });
 
-  test("of the other settings each key goes by itself", () => {
+  test("each key of the other settings counts separately", () => {
     const opened = exampleValues({ otherSettings: '{"a":1,"gone":1,"output_options":{"x":1}}' });
     const mine = { ...opened, otherSettings: '{"a":5,"output_options":{"x":1,"mine":true}}' };
     const current = exampleValues({ otherSettings: '{"a":1,"gone":1,"b":2,"output_options":{"x":1,"theirs":true}}' });
@@ -24,7 +24,7 @@ describe("rebaseValues", () => {
     expect(rebaseValues(opened, opened, exampleValues()).otherSettings).toBe("");
   });
 
-  test("the destination goes as a whole", () => {
+  test("the destination counts as one setting", () => {
     const mine = { ...opened, query: [{ kind: "header" as const, name: "X", value: "y" }] };
     expect(hasOwnDestination(opened, mine)).toBe(true);
     expect(rebaseValues(opened, mine, current)).toEqual({ ...current, query: mine.query, endpoint: mine.endpoint });
@@ -37,13 +37,13 @@ describe("the rows of the destination", () => {
   const changesOf = (query: QueryRow[]) =>
     listChanges(opened, exampleValues({ query })).map(({ label, before, after }) => `${label}: ${before} -> ${after}`);
 
-  test("a saved row that is switched off is removed", () => {
+  test("a saved row that is disabled is removed", () => {
     expect(changesOf([saved("A", 0), { ...saved("B", 1), isOff: true }, saved("C", 2)])).toEqual([
       "Header B: saved -> removed",
     ]);
   });
 
-  test("a new row that is switched off changes nothing", () => {
+  test("a new row that is disabled changes nothing", () => {
     const query = [...opened.query, { kind: "header" as const, name: "D", value: "1", isOff: true }];
     expect(changesOf(query)).toEqual([]);
     expect(hasOwnDestination(opened, exampleValues({ query }))).toBe(false);
@@ -64,7 +64,7 @@ describe("the rows of the destination", () => {
     ]);
   });
 
-  test("an order is told by names, also where one has none", () => {
+  test("an order is shown by names, even if one is missing", () => {
     const opened = exampleValues({ query: [saved("", 0), saved("B", 1)] });
     const after = exampleValues({ query: [saved("B", 1), saved("", 0)] });
     expect(listChanges(opened, after)).toEqual([
@@ -72,7 +72,7 @@ describe("the rows of the destination", () => {
     ]);
   });
 
-  test("of a destination that is kept nothing changes", () => {
+  test("a kept destination has no changes", () => {
     const after = exampleValues({ destinationMode: "keep", endpoint: "https://other.example", query: [] });
     expect(listChanges({ ...opened, destinationMode: "keep" }, after)).toEqual([]);
   });
@@ -87,7 +87,7 @@ describe("the rows of the destination", () => {
     expect(hasOwnDestination(opened, { ...opened, [key]: value })).toBe(true);
   });
 
-  test("another order is a change of its own", () => {
+  test("another order is a separate change", () => {
     expect(changesOf([saved("C", 2), { kind: "param", name: "x", value: "1" }, saved("A", 0)])).toEqual([
       "Header B: saved -> removed",
       "Parameter x: not there -> added",
@@ -96,7 +96,7 @@ describe("the rows of the destination", () => {
   });
 });
 
-test("another spelling of the same setting is no change", () => {
+test("another spelling of the same setting is not a change", () => {
   const before = exampleValues({ query: [], recordSuffix: "}\\n", otherSettings: '{"a":{"b":1}}' });
   const after = { ...before, recordSuffix: "}\\u000a", otherSettings: '{ "a": { "b": 1 } }' };
   expect(listChanges(before, after)).toEqual([]);
@@ -112,7 +112,7 @@ test.each<[Partial<JobFormValues>, Partial<JobFormValues>, string[]]>([
   [{ recordTemplate: null }, { recordTemplate: "" }, ["default", '""']],
   [{ sampleRate: "10%" }, { sampleRate: "1 in 4" }, ["10%", "1 in 4"]],
   [{ endpoint: "" }, { endpoint: "https://h.example" }, ["not set", "https://h.example"]],
-])("%j to %j is said in words", (before, after, words) => {
+])("%j to %j is described in words", (before, after, words) => {
   const [change, ...others] = listChanges(
     exampleValues({ query: [], ...before }),
     exampleValues({ query: [], ...after }),

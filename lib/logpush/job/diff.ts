@@ -8,7 +8,7 @@ import { fieldLabels, type LabelledField, settingFields } from "./labels.ts";
 import { partsOf, rebaseOther } from "./other-settings.ts";
 import { limitToWire, readSampleRate } from "./units.ts";
 
-/** One changed setting in words; a value of the destination is never among them. */
+/** One changed setting in words. It never contains a value of the destination. */
 export type Change = { label: string; before: string; after: string };
 
 const destinationKeys = ["destinationMode", "isEndpointKept", "endpoint", "query", "destinationString"] as const;
@@ -46,7 +46,7 @@ function hasSameMeaning(field: LabelledField, before: JobFormValues, after: JobF
     : isSame(old, now);
 }
 
-/** A null is left to the service; an empty text that was set shows as `""`. */
+/** Null is left to the service. An empty text that was set shows as `""`. */
 function inWords(field: LabelledField, value: JobFormValues[LabelledField]): string {
   if (value === null) return "default";
   if (Array.isArray(value)) return value.join(", ") || "not set";
@@ -63,8 +63,8 @@ function isText(field: LabelledField): boolean {
 }
 
 /**
- * My changes on top of what the job is now: a setting that I left as I found it follows the other change.
- * The destination counts as one setting; of the other settings, each key is one.
+ * My changes on top of the job as it is now. A setting that I did not change follows the other person's change. The
+ * destination counts as one setting; in the other settings, each key is one.
  */
 export function rebaseValues(opened: JobFormValues, mine: JobFormValues, current: JobFormValues): JobFormValues {
   const changed = settingFields.filter((key) => !isSame(opened[key], mine[key]));
@@ -73,7 +73,7 @@ export function rebaseValues(opened: JobFormValues, mine: JobFormValues, current
   return { ...current, ...Object.fromEntries(keys.map((key) => [key, mine[key]])), otherSettings };
 }
 
-/** Whether the form changed anything of the destination. A row that is not sent changes nothing. */
+/** Whether the form changed anything in the destination. A row that is not sent changes nothing. */
 export function hasOwnDestination(opened: JobFormValues, mine: JobFormValues): boolean {
   const rowsOf = ({ query }: JobFormValues) => sentRows(query).map(({ row }) => row);
   return (
@@ -111,7 +111,7 @@ function listDestinationChanges(before: JobFormValues, after: JobFormValues): Ch
   return [...changes, ...listOrderChange(before.query, kept)];
 }
 
-/** The saved rows that stay, where they stand in another order. */
+/** The saved rows that stay, if their order changed. */
 function listOrderChange(before: QueryRow[], kept: QueryRow["saved"][]): Change[] {
   const rows = before.filter((row) => kept.includes(row.saved));
   const moved = kept.flatMap((saved) => rows.filter((row) => row.saved === saved));

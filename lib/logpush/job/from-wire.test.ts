@@ -88,7 +88,7 @@ describe("legacy options", () => {
     expect(["CVE-2021-44228=true", "CVE-2021-44228=false", "fields=A"].map(redaction)).toEqual([true, false, false]);
   });
 
-  test("count for nothing beside output options", () => {
+  test("have no effect next to output options", () => {
     const job = read({ logpull_options: "fields=Old&timestamps=unix", output_options: { field_names: ["New"] } });
     expect(formValuesOf(job)).toMatchObject({ fieldNames: ["New"], timestampFormat: "unixnano" });
   });
@@ -126,6 +126,6 @@ test("unknown enum values pass, and unknown keys are kept as other settings", ()
   expect(otherSettingsOf({ id: 1, name: "x", output_options: { field_names: [] } })).toEqual({});
 });
 
-test.each([[{}], [{ id: "1" }], [{ id: 1, enabled: "yes" }], [null], [[]]])("%j is no job", (input) => {
+test.each([[{}], [{ id: "1" }], [{ id: 1, enabled: "yes" }], [null], [[]]])("%j is not a job", (input) => {
   expect(wireJobSchema.safeParse(input).success).toBe(false);
 });

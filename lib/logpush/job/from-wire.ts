@@ -7,7 +7,9 @@ import { asJsonObject } from "./job.ts";
 import { otherSettingsOf, writeOtherSettings } from "./other-settings.ts";
 import type { WireJob } from "./wire-schema.ts";
 
-/** The form's values for a stored job. The destination's values stay behind: its rows say which stored pair they keep. */
+/**
+ * The form's values for a stored job. The destination's values are left out: its rows say which stored pair they keep.
+ */
 export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDestination): JobFormValues {
   const options = job.output_options ?? outputOfLogpull(job.logpull_options ?? "");
   return {

@@ -22,7 +22,7 @@ describe("the state", () => {
     ["delivers", { lastComplete: fresh }, {}, "healthy", fresh, "last-delivery"],
     ["delivered for the last time long ago", { lastComplete: old }, {}, "stale", old, "last-delivery"],
     ["is new", {}, {}, "pending", null, null],
-    ["is new and was made here", {}, { savedAt: fresh, switchedOnAt: fresh }, "pending", fresh, "save"],
+    ["is new and was created through Headgate", {}, { savedAt: fresh, switchedOnAt: fresh }, "pending", fresh, "save"],
     ["failed before its first delivery", { lastError: fresh }, {}, "failing", null, null],
     [
       "delivered, then failed",
@@ -41,25 +41,18 @@ describe("the state", () => {
       "last-delivery",
     ],
     ["has an empty message", { lastComplete: fresh, errorMessage: "" }, {}, "healthy", fresh, "last-delivery"],
-    ["was switched off", { enabled: false, lastComplete: old }, {}, "disabled", old, "last-delivery"],
-    ["was never on", { enabled: false }, {}, "disabled", null, null],
+    ["was disabled", { enabled: false, lastComplete: old }, {}, "disabled", old, "last-delivery"],
+    ["was never enabled", { enabled: false }, {}, "disabled", null, null],
     [
-      "was switched off after failing",
+      "was disabled after failing",
       { enabled: false, lastComplete: old, lastError: fresh },
       {},
       "disabled-by-failure",
       fresh,
       "last-failure",
     ],
-    [
-      "was switched off with a message left",
-      { enabled: false, errorMessage: "x" },
-      {},
-      "disabled-by-failure",
-      null,
-      null,
-    ],
-    ["reports a time to come", { lastComplete: at(-hour) }, {}, "healthy", at(-hour), "last-delivery"],
+    ["was disabled with a message left", { enabled: false, errorMessage: "x" }, {}, "disabled-by-failure", null, null],
+    ["reports a time in the future", { lastComplete: at(-hour) }, {}, "healthy", at(-hour), "last-delivery"],
     ["was saved after its last delivery", { lastComplete: old }, { savedAt: fresh }, "settling", fresh, "save"],
     [
       "was saved before its last delivery",
@@ -94,7 +87,7 @@ describe("the state", () => {
       "last-delivery",
     ],
     [
-      "was switched on again and fails",
+      "was enabled again and fails",
       { lastComplete: at(48 * hour), lastError: fresh },
       { savedAt: old, switchedOnAt: old },
       "failing",
@@ -103,7 +96,7 @@ describe("the state", () => {
     ],
     ["was saved long ago", { lastComplete: old }, { savedAt: at(settleMs) }, "stale", old, "last-delivery"],
     [
-      "was saved by a clock of tomorrow",
+      "was saved by a clock that is a day ahead",
       { lastComplete: old },
       { savedAt: at(-24 * hour) },
       "stale",
@@ -111,15 +104,15 @@ describe("the state", () => {
       "last-delivery",
     ],
     [
-      "was saved and is off",
+      "was saved and is disabled",
       { enabled: false, lastComplete: old },
       { savedAt: fresh },
       "disabled",
       old,
       "last-delivery",
     ],
-    ["has times that are none", { lastComplete: "never", lastError: "null" }, { savedAt: "x" }, "pending", null, null],
-  ])("of a job that %s", (_title, changes, note, state, since, sinceIs) => {
+    ["has invalid times", { lastComplete: "never", lastError: "null" }, { savedAt: "x" }, "pending", null, null],
+  ])("the state of a job that %s", (_title, changes, note, state, since, sinceIs) => {
     expect(healthAt(changes, note)).toMatchObject({ state, since, sinceIs });
   });
 
@@ -141,7 +134,7 @@ describe("the state", () => {
     }
   });
 
-  test("a save settles until the first delivery or for 15 minutes, and says until when", () => {
+  test("a job counts as just saved until the first delivery or for 15 minutes, and says until when", () => {
     const savedAt = at(4 * minute);
     expect(healthAt({ lastComplete: at(4 * minute) }, { savedAt })).toMatchObject({
       state: "settling",
@@ -179,7 +172,7 @@ describe("at exactly equal times", () => {
     expect(timeOrNull("9999-01-01T00:00:00.000Z")).toBeNull();
   });
 
-  test("a job that is given up right now is not to be given up later", () => {
+  test("a job that is given up right now will not be given up later", () => {
     expect(healthAt({ lastComplete: at(giveUpMs), lastError: fresh }).switchOffAt).toBeNull();
     expect(healthAt({ lastComplete: at(giveUpMs - 1), lastError: fresh }).switchOffAt).toBe(at(-1));
   });
@@ -190,7 +183,7 @@ describe("at exactly equal times", () => {
   });
 });
 
-test("what a job that never delivered lost counts from when it was enabled", () => {
+test("a job that never delivered has lost logs since it was enabled", () => {
   expect(healthAt({ lastError: fresh }, { switchedOnAt: old }).lostWindow).toEqual({
     from: old,
     to: at(0),
@@ -203,7 +196,7 @@ test("what a job that never delivered lost counts from when it was enabled", () 
   });
 });
 
-describe("what is at stake", () => {
+describe("what is at risk", () => {
   const failing = { lastComplete: at(20 * hour), lastError: fresh };
 
   test("a failing job is given up a day after its last delivery, and its logs since then are at risk", () => {
@@ -213,14 +206,14 @@ describe("what is at stake", () => {
     });
   });
 
-  test("the day begins anew when it is switched on again, the window does not", () => {
+  test("the day starts again when the job is enabled again, but the window does not", () => {
     expect(healthAt({ ...failing, lastComplete: at(72 * hour) }, { switchedOnAt: at(2 * hour) })).toMatchObject({
       switchOffAt: at(-22 * hour),
       lostWindow: { from: at(72 * hour) },
     });
   });
 
-  test("nothing is foretold when it is overdue or its beginning is not known", () => {
+  test("nothing is predicted if it is overdue or its beginning is unknown", () => {
     expect(healthAt({ ...failing, lastComplete: at(giveUpMs) })).toMatchObject({
       switchOffAt: null,
       since: at(giveUpMs),
@@ -228,7 +221,7 @@ describe("what is at stake", () => {
     expect(healthAt({ lastError: fresh })).toMatchObject({ switchOffAt: null, since: null, lostWindow: null });
   });
 
-  test("what a job did not deliver before it went off is lost, and so is the time since", () => {
+  test("logs that were not delivered before a job was disabled are lost, and so is the time since", () => {
     expect(healthAt({ ...failing, enabled: false })).toMatchObject({
       switchOffAt: null,
       lostWindow: { from: at(20 * hour), to: at(0), certainty: "lost" },
@@ -236,7 +229,7 @@ describe("what is at stake", () => {
   });
 });
 
-describe("for anything that may come", () => {
+describe("for any input", () => {
   const year = 365 * 24 * hour;
   const time = fc.oneof(
     fc.constantFrom(null, "", "null", "never", "2038-01-19T03:14:08Z", "+275760-09-13T00:00:00.000Z", "0000-01-01"),
@@ -267,7 +260,7 @@ describe("for anything that may come", () => {
   );
   const states = new Set(["healthy", "failing", "pending", "settling", "stale", "disabled", "disabled-by-failure"]);
 
-  test("there is a health, of plain values, and it does not contradict itself", () => {
+  test("the health consists of plain values and does not contradict itself", () => {
     fc.assert(
       fc.property(job, note, clock, (someJob, someNote, nowMs) => {
         const health = healthOf(someJob, someNote, nowMs);
@@ -308,7 +301,7 @@ describe("for anything that may come", () => {
   });
 });
 
-test("no time, in each of the ways that the API has shown", () => {
+test("a missing time is recognized in each form that the API has sent", () => {
   const none = [undefined, null, "", "null", "never", 0, "0001-01-01T00:00:00Z"];
   expect(none.map(timeOrNull)).toEqual(none.map(() => null));
   expect(timeOrNull(fresh)).toBe(fresh);

@@ -1,6 +1,6 @@
 import { staleAfterMinutesOf } from "../datasets/stale-after.ts";
 
-/** The documented attributes of a job that tell how it does. `last_error` is a time, not a text. */
+/** The documented attributes about the health of a job. `last_error` is a time, not a text. */
 export type HealthInput = {
   dataset: string;
   enabled: boolean;
@@ -11,13 +11,13 @@ export type HealthInput = {
   errorMessage: string | null;
 };
 
-/** What Headgate itself remembers of a job; Cloudflare keeps none of it. Times are RFC 3339. */
+/** What Headgate itself stores about a job, because Cloudflare does not. Times are RFC 3339. */
 export type JobNote = {
-  /** When Cloudflare last confirmed a save made here. */
+  /** When Cloudflare last confirmed a save through Headgate. */
   savedAt?: string;
-  /** When such a save last switched the job on. */
+  /** When such a save last enabled the job. */
   switchedOnAt?: string;
-  /** The person's own threshold; absent for the dataset's. */
+  /** A person's own threshold. Absent for the dataset's. */
   staleAfterMinutes?: number;
 };
 
@@ -33,20 +33,22 @@ export const healthStates = [
 
 export type HealthState = (typeof healthStates)[number];
 
-/** Log time that has not been delivered, as far as can be told. `at-risk`: Cloudflare still retries for a while. */
+/** Log time that has not been delivered, as far as is known. `at-risk`: Cloudflare still retries for a while. */
 export type LostWindow = { from: string; to: string; certainty: "at-risk" | "lost" };
 
 export type Health = {
   state: HealthState;
-  /** The moment that the state goes back to, RFC 3339, and which one it is. Null: the API does not say. */
+  /** The time since which the state holds, RFC 3339, and what happened then. Null: the API does not say. */
   since: string | null;
   sinceIs: "last-delivery" | "last-failure" | "save" | null;
-  /** Estimate of when Cloudflare gives the failing job up; always to come. Null: not failing, not known, or overdue. */
+  /**
+   * Estimate of when Cloudflare gives the failing job up, always in the future. Null: not failing, unknown, or overdue.
+   */
   switchOffAt: string | null;
   lostWindow: LostWindow | null;
   /** The last save through Headgate. */
   savedAt: string | null;
-  /** Until then deliveries may still follow the settings of before the save. Null: no save is that new. */
+  /** Until then deliveries may still follow the settings before the save. Null: no save is that recent. */
   settlesUntil: string | null;
   staleAfterMs: number;
 };
@@ -54,12 +56,12 @@ export type Health = {
 /** Changes take 10 to 15 minutes to take effect (Logpush FAQ). */
 export const settleMs = 15 * 60_000;
 
-/** Cloudflare switches a job off after 24 hours without a success (Logpush "Alerts and analytics"). */
+/** Cloudflare disables a job after 24 hours without a success (Logpush "Alerts and analytics"). */
 export const giveUpMs = 24 * 60 * 60_000;
 
 /**
- * Derives how a job does from the attributes of the Logpush job object and Headgate's own note of it. Total: unreadable
- * times count as absent, and a clock that differs from Cloudflare's makes no negative age. See docs/health.md.
+ * Derives the health of a job from the attributes of the Logpush job object and Headgate's own note. Total: unreadable
+ * times count as absent, and a clock that differs from Cloudflare's gives no negative age. See docs/health.md.
  */
 export function healthOf(job: HealthInput, note: JobNote | undefined, nowMs: number): Health {
   const facts = factsOf(job, note ?? {}, nowMs);
@@ -82,7 +84,7 @@ type Facts = {
   hasError: boolean;
   savedMs: number | null;
   switchedOnMs: number | null;
-  /** The last save is so new that it may not be in effect. */
+  /** The last save is so recent that it may not be in effect. */
   isSettling: boolean;
   staleAfterMs: number;
 };
@@ -99,7 +101,7 @@ function factsOf(job: HealthInput, note: JobNote, nowMs: number): Facts {
     hasError: errorMs !== null || (job.errorMessage !== null && job.errorMessage !== ""),
     savedMs,
     switchedOnMs: msOf(note.switchedOnAt),
-    // A save far in the future was noted by a clock that was wrong: it must not hide a failure until then.
+    // A save far in the future was stored by a wrong clock. It must not hide a failure until then.
     isSettling: savedMs !== null && Math.abs(nowMs - savedMs) < settleMs,
     staleAfterMs: minutes * 60_000,
   };
@@ -114,7 +116,7 @@ function stateOf(isEnabled: boolean, facts: Facts): HealthState {
   return nowMs - completeMs > staleAfterMs ? "stale" : "healthy";
 }
 
-/** Nothing that is known of the job happened after the save, so none of it judges what was saved. */
+/** Everything known about the job is from before the save, so nothing shows whether the saved settings work. */
 function isUnprovenSave({ isSettling, savedMs, completeMs, errorMs, hasError }: Facts): boolean {
   if (!isSettling || savedMs === null) return false;
   if (hasError && (errorMs === null || errorMs > savedMs)) return false;
@@ -140,12 +142,12 @@ function sinceOf(state: HealthState, facts: Facts): Pick<Health, "since" | "sinc
   return { since: null, sinceIs: null };
 }
 
-/** The 24 hours begin anew when a job is switched on again. */
+/** The 24 hours start again when a job is enabled again. */
 function isSwitchedOnLater({ completeMs, switchedOnMs }: Facts): boolean {
   return switchedOnMs !== null && (completeMs === null || switchedOnMs > completeMs);
 }
 
-/** From the last success on: when the failures began is not told, so this is the earliest that it can be. */
+/** From the last success. When the failures began is unknown, so this is the earliest possible time. */
 function switchOffAt(facts: Facts): string | null {
   const beganMs = isSwitchedOnLater(facts) ? facts.switchedOnMs : facts.completeMs;
   if (beganMs === null) return null;
@@ -153,7 +155,10 @@ function switchOffAt(facts: Facts): string | null {
   return atMs > facts.nowMs ? isoOf(atMs) : null;
 }
 
-/** There is no backfill: what a job did not deliver before it is off is gone, and so is the time that it stays off. */
+/**
+ * Logs are not backfilled: what a job did not deliver before it was disabled is lost, and so is the time while it stays
+ * disabled.
+ */
 function lostWindowOf(state: HealthState, { completeMs, switchedOnMs, nowMs }: Facts): LostWindow | null {
   if (state !== "failing" && state !== "disabled-by-failure") return null;
   const fromMs = completeMs ?? switchedOnMs;
@@ -162,7 +167,7 @@ function lostWindowOf(state: HealthState, { completeMs, switchedOnMs, nowMs }: F
   return { from, to, certainty: state === "failing" ? "at-risk" : "lost" };
 }
 
-/** Clock milliseconds of a time from 1970 to 9998. What lies outside is no time: Go writes year 1 for "never". */
+/** Milliseconds of a time from 1970 to 9998. Other values do not count as times: Go writes year 1 for "never". */
 function msOf(time: string | null | undefined): number | null {
   const ms = typeof time === "string" ? Date.parse(time) : Number.NaN;
   return ms >= 0 && ms < lastReadableMs ? ms : null;
@@ -170,13 +175,16 @@ function msOf(time: string | null | undefined): number | null {
 
 const lastReadableMs = Date.parse("9999-01-01T00:00:00Z");
 
-/** Null too where the number is beyond what a date can be. */
+/** Null also if the number is beyond what a date can represent. */
 function isoOf(ms: number | null): string | null {
   const date = new Date(ms ?? Number.NaN);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** Absent, null, "" and the string "null" (seen in a documented sample) all mean "no value"; so does what is no date. */
+/**
+ * Absent, null, "" and the string "null" (seen in a documented sample) all mean "no value", and so does anything that
+ * is not a date.
+ */
 export function timeOrNull(value: unknown): string | null {
   return typeof value === "string" && msOf(value) !== null ? value : null;
 }

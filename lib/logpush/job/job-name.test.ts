@@ -17,8 +17,8 @@ describe("a job's name", () => {
     ["a/b", false],
     ["\u202ea", false],
     ["🧀", false],
-  ])("%j is taken: %s", (name, isTaken) => {
-    expect(isJobName(name)).toBe(isTaken);
+  ])("%j is accepted: %s", (name, isAccepted) => {
+    expect(isJobName(name)).toBe(isAccepted);
   });
 
   test.each([
@@ -40,7 +40,7 @@ describe("a job's name", () => {
     expect(repairJobName(name)).toBe(repaired);
   });
 
-  test("a repair is taken, and is left alone by another one", () => {
+  test("a repaired name is accepted, and repairing it again changes nothing", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 700 }), (name) => {
         const repaired = repairJobName(name);
@@ -57,7 +57,7 @@ describe("a job's name", () => {
     ["a (b) → c", "the space, “(”, “)”, “→”"],
     ["a\u202eb\n", "U+202E, U+000A"],
     ["!?#%&", "“!”, “?”, “#”, “%” and others"],
-  ])("what is refused in %j is %s", (name, words) => {
+  ])("the refused characters of %j are %s", (name, words) => {
     expect(listRefusedCharacters(name)).toBe(words);
   });
 
@@ -68,7 +68,7 @@ describe("a job's name", () => {
     ["{{ name }}", true],
     ["5 $ a day", false],
     ["a < b", false],
-  ])("%j holds a reference: %s", (name, isReference) => {
+  ])("%j contains a reference: %s", (name, isReference) => {
     expect(hasReference(name)).toBe(isReference);
   });
 });

@@ -4,23 +4,23 @@ import { maxNameLength } from "../limits.ts";
 const accepted = /^[a-zA-Z0-9._-]*$/;
 const refusedCharacter = /[^a-zA-Z0-9._-]/gu;
 const refusedRun = /[^a-zA-Z0-9._-]+/u;
-/** Longer texts are no names; the rest of one is not looked at. */
+/** Longer texts are not names. The rest of one is not read. */
 const maxRepairedText = 4 * maxNameLength;
 const maxListed = 4;
 
-/** A first name for a new job: the zone or account and the dataset, in characters that Cloudflare accepts. */
+/** A suggested name for a new job: the zone or account and the dataset, in characters that Cloudflare accepts. */
 export function suggestName(scopeName: string, dataset: string): string {
   return `${scopeName}-${dataset}`.replace(/[^A-Za-z0-9.-]+/g, "-").replace(/^-+|-+$/g, "");
 }
 
-/** Whether Cloudflare takes this name for a new job; an empty one is no name and is taken. */
+/** Whether Cloudflare accepts this name for a new job. An empty one, which means no name, is accepted. */
 export function isJobName(name: string): boolean {
   return name.length <= maxNameLength && accepted.test(name);
 }
 
 /**
- * The nearest name that Cloudflare takes: accents are dropped, other characters become one hyphen between what stays.
- * A name that is fine comes back as it is. Empty when no letter or digit is left.
+ * The nearest name that Cloudflare accepts: accents are dropped, other characters become one hyphen between the rest. A
+ * valid name is returned unchanged. Empty if no letter or digit is left.
  */
 export function repairJobName(name: string): string {
   if (isJobName(name)) return name;
@@ -28,7 +28,7 @@ export function repairJobName(name: string): string {
   const parts = plain.split(refusedRun);
   const last = parts.length - 1;
   const repaired = parts
-    // A hyphen beside a refused character is the same gap.
+    // A hyphen next to a refused character is part of the same gap.
     .map((part, index) => trimHyphens(part, { start: index > 0, end: index < last }))
     .filter((part) => part !== "")
     .join("-")
@@ -36,12 +36,12 @@ export function repairJobName(name: string): string {
   return /[a-zA-Z0-9]/.test(repaired) ? repaired : "";
 }
 
-/** Whether a name holds a reference (`${var.name}`, `$NAME`, `<NAME>`): only a person knows what belongs there. */
+/** Whether a name contains a reference (`${var.name}`, `$NAME`, `<NAME>`). Only a person knows its value. */
 export function hasReference(name: string): boolean {
   return /\$[{(\w]|<[^<>]*>|\{\{/.test(name);
 }
 
-/** The characters that Cloudflare refuses, each once, in words; those that cannot be seen by their number. */
+/** The characters that Cloudflare refuses, each once, in words; invisible ones by their number. */
 export function listRefusedCharacters(name: string): string {
   const found = Array.from(new Set(name.match(refusedCharacter)), nameCharacter);
   const shown = found.slice(0, maxListed);

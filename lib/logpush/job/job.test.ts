@@ -3,7 +3,7 @@ import { parseScopePath, scopePath } from "./job.ts";
 
 const id = "023e105f4ecef8ad9ca31a8372d0c353";
 
-test("a scope's path is read and written", () => {
+test("a scope's path is parsed and formatted", () => {
   for (const path of [`zones/${id}`, `accounts/${id}`]) {
     const scope = parseScopePath(path);
     expect(scope && scopePath(scope)).toBe(path);
@@ -19,4 +19,4 @@ test.each([
   `zones/${id.toUpperCase()}`,
   `zones/${id}\n`,
   "zones/..",
-])("%j is no scope", (path) => expect(parseScopePath(path)).toBeUndefined());
+])("%j is not a scope", (path) => expect(parseScopePath(path)).toBeUndefined());

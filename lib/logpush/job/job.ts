@@ -1,4 +1,4 @@
-/** The scopes of the API's paths: `zones/{id}` or `accounts/{id}`. */
+/** The scopes in the API's paths: `zones/{id}` or `accounts/{id}`. */
 export type ScopeKind = "zones" | "accounts";
 
 export type ScopeRef = { scopeKind: ScopeKind; scopeId: string };
@@ -13,19 +13,19 @@ export function scopePath({ scopeKind, scopeId }: ScopeRef): string {
   return `${scopeKind}/${scopeId}`;
 }
 
-/** Identifies a job over all scopes; also the last part of element ids. */
+/** Identifies a job across all scopes. Also the last part of element ids. */
 export function jobKey(ref: JobRef): string {
   return `${scopePath(ref)}/${ref.jobId}`;
 }
 
-/** Reads `zones/{32 hex}` or `accounts/{32 hex}`. */
+/** Parses `zones/{32 hex}` or `accounts/{32 hex}`. */
 export function parseScopePath(path: string): ScopeRef | undefined {
   const [, kind, scopeId] = /^(zones|accounts)\/([0-9a-f]{32})$/.exec(path) ?? [];
   if (scopeId === undefined) return undefined;
   return { scopeKind: kind === "zones" ? "zones" : "accounts", scopeId };
 }
 
-/** A parsed JSON object keeps JSON values only; the schema's loose type cannot say so. */
+/** A parsed JSON object contains only JSON values, which the schema's loose type cannot express. */
 export function asJsonObject(value: Record<string, unknown>): JsonObject {
   const isJson = (item: unknown): item is Json =>
     item === null ||

@@ -4,7 +4,7 @@ import type { JobFormValues } from "./form-schema.ts";
 const labelsOf = <Field extends AttributeField>(fields: readonly Field[]) =>
   recordOf(fields, (field) => attributes[field].label);
 
-/** What each setting is called in the form. The form's errors are listed in this order. */
+/** The label of each setting in the form. The form's errors are listed in this order. */
 export const fieldLabels = {
   scope: "Scope",
   ...labelsOf(["dataset", "name", "kind", "enabled"]),

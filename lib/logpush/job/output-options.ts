@@ -15,12 +15,15 @@ export type FormatValues = Pick<JobFormValues, (typeof formatFields)[number]>;
 
 export type OutputValues = Pick<AttributeValues, OutputField>;
 
-/** `output_options` of a new job: what is left to the service is left out. First come the keys of the documentation's examples. */
+/**
+ * `output_options` of a new job. Values left to the service are omitted. The keys of the documentation's examples come
+ * first.
+ */
 export function toOutputOptions(values: OutputValues): JsonObject {
   return wireOf(outputFields, values);
 }
 
-/** The stored options with what the form changed: a setting that was left alone keeps the way it is stored. */
+/** The stored options with the form's changes. A setting that was not changed stays as it is stored. */
 export function patchOutputOptions(stored: JsonObject, before: OutputValues, after: OutputValues): JsonObject {
   const [old, now] = [toOutputOptions(before), toOutputOptions(after)];
   const patched = { ...stored };

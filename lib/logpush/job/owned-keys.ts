@@ -1,24 +1,24 @@
 import { type Attribute, attributes, jobFields, outputFields } from "./attributes.ts";
 import type { LabelledField } from "./labels.ts";
 
-/** The attributes of a job that a field of the form writes. */
+/** The attributes of a job that a field of the form sets. */
 export const fieldOfKey: Readonly<Record<string, LabelledField>> = {
   ...Object.fromEntries(jobFields.map((field) => [attributes[field].key, field])),
   destination_conf: "destinationString",
   logpull_options: "fieldNames",
 };
 
-/** The same of `output_options`. */
+/** The same for `output_options`. */
 export const fieldOfOutputKey: Readonly<Record<string, LabelledField>> = Object.fromEntries(
   outputFields.map((field) => [attributes[field].key, field]),
 );
 
 export const knownOutputKeys: ReadonlySet<string> = new Set(Object.keys(fieldOfOutputKey));
 
-/** Attributes that Cloudflare writes. */
+/** Attributes that Cloudflare sets. */
 export const readOnlyKeys: readonly string[] = ["id", "last_complete", "last_error", "error_message"];
 
-/** Attributes that the Terraform provider fills in if the configuration leaves them out. */
+/** Attributes that the Terraform provider fills in if the configuration omits them. */
 export const filledInKeys: ReadonlySet<string> = new Set([
   ...readOnlyKeys,
   ...jobFields.flatMap((field) => {

@@ -9,7 +9,7 @@ test("a complete form stays as it is", () => {
   expect(withPlaceholders(values)).toEqual({ values, missing: [] });
 });
 
-test("what is missing is filled and named once", () => {
+test("missing values are filled and named once", () => {
   const query = [header("", ""), header("A", " "), param("", "x")];
   const empty = exampleValues({ scope: "", dataset: "", endpoint: "https://", query, fieldNames: [], name: "" });
   const { values, missing } = withPlaceholders(empty);
@@ -30,12 +30,12 @@ test("what is missing is filled and named once", () => {
   });
 });
 
-test("a placeholder destination could be read", () => {
+test("a destination of placeholders can be parsed", () => {
   const { values } = withPlaceholders(exampleValues({ endpoint: "", query: [header("", ""), param("", "")] }));
   expect(checkJobForm(values)).toEqual([]);
 });
 
-test("what is kept is not missing", () => {
+test("kept values are not missing", () => {
   const query = [{ ...header("A", ""), saved: 0 }];
   const kept = exampleValues({ isEndpointKept: true, endpoint: `https://h.example/${mask}`, query });
   expect(withPlaceholders(kept)).toEqual({ values: kept, missing: [] });
@@ -43,7 +43,7 @@ test("what is kept is not missing", () => {
   expect(withPlaceholders(whole)).toEqual({ values: whole, missing: [] });
 });
 
-test("a row that is not sent lacks nothing", () => {
+test("a row that is not sent has nothing missing", () => {
   const values = exampleValues({ query: [{ ...header("", ""), isOff: true }] });
   expect(withPlaceholders(values)).toEqual({ values, missing: [] });
 });

@@ -1,7 +1,7 @@
 import { isKept, pairOf } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
 
-/** What stands in previews and snippets for a field that is still empty. */
+/** What previews and snippets contain in place of a field that is still empty. */
 export const placeholders = {
   scope: "zones/ZONE_ID",
   dataset: "DATASET",
@@ -13,8 +13,8 @@ export const placeholders = {
 } as const;
 
 /**
- * Fills what is still empty, so that previews always render. `missing` names the fields, as they are labelled.
- * A stored job may name no fields: Cloudflare then sends the dataset's default set.
+ * Fills empty fields, so that previews always render. `missing` lists the labels of these fields. A stored job may name
+ * no fields: Cloudflare then sends the dataset's default set.
  */
 export function withPlaceholders(
   values: JobFormValues,
@@ -42,12 +42,12 @@ export function withPlaceholders(
 
 type Fill = (text: string, label: string, placeholder: string) => string;
 
-/** The scheme alone, which the field may start with, is as good as nothing. */
+/** The scheme alone, with which the field may start, counts as nothing. */
 function fillEndpoint(endpoint: string, fill: Fill): string {
   return fill(endpoint.trim() === "https://" ? "" : endpoint, "Endpoint URL", placeholders.endpoint);
 }
 
-/** A kept row, one that stands as it was read, and one that is not sent lack nothing. A parameter's value may be empty. */
+/** A kept row, one that is as it was read, and one that is not sent lack nothing. A parameter's value may be empty. */
 function fillRow(row: QueryRow, fill: Fill): QueryRow {
   if (row.isOff || isKept(row) || pairOf(row).raw !== undefined) return row;
   if (row.kind === "param") return { ...row, name: fill(row.name, "Parameter name", placeholders.paramName) };

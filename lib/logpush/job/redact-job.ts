@@ -6,9 +6,9 @@ import { fieldOfKey, fieldOfOutputKey } from "./owned-keys.ts";
 type Redactor = (text: string) => string;
 
 /**
- * A whole job for eyes: the destination and the challenge masked, and their values masked wherever else they stand.
- * Settings that the form has a field for stay as they are: a filter on the host that a parameter also names is no
- * secret, and a mask in it would be taken for its value.
+ * A whole job for display: the destination and the challenge are masked, and so are their values elsewhere. Settings
+ * that have a field stay as they are: a filter on the host that a parameter also names is not a secret, and a mask in
+ * it would be mistaken for its value.
  */
 export function redactJob(raw: JsonObject, destination: RedactedDestination): JsonObject {
   const redact = createRedactor(typeof raw.destination_conf === "string" ? raw.destination_conf : "");

@@ -1,7 +1,7 @@
 import type { AppError } from "../result.ts";
 import type { JobRef } from "./job.ts";
 
-/** A job that pushes to the same place, as the browser may see it. */
+/** A job that pushes to the same endpoint, as the browser may see it. */
 export type SameDestinationJob = {
   ref: JobRef;
   name: string;
@@ -13,9 +13,9 @@ export type SameDestinationJob = {
   isWhole: boolean;
 };
 
-/** The other jobs of one scope that push to the same place, and what Cloudflare says of the whole string. */
+/** The other jobs of one scope that push to the same endpoint, and what Cloudflare says about the whole string. */
 export type SameDestinations = {
   jobs: SameDestinationJob[];
-  /** Whether a job with exactly this string is there; an error where Cloudflare did not say. */
+  /** Whether a job with exactly this string exists, or an error if Cloudflare did not say. */
   exists: boolean | AppError;
 };

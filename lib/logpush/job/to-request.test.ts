@@ -39,7 +39,7 @@ describe("a new job", () => {
     expect(Object.keys(toCreateBody(exampleValues(changes)))).toEqual(keys);
   });
 
-  test("sends a limit that is off as 0, a sample rate only below 1", () => {
+  test("sends a disabled limit as 0, and a sample rate only below 1", () => {
     expect(toCreateBody(exampleValues({ maxUploadBytes: "off", sampleRate: "10%" }))).toMatchObject({
       max_upload_bytes: 0,
       output_options: { sample_rate: 0.1 },
@@ -58,7 +58,7 @@ test.each<[string, Partial<JobFormValues>]>([
   expect(toCreateBody(exampleValues(changes))).toEqual(exampleBody);
 });
 
-test("a setting that belongs to a field does not hide the other settings beside it", () => {
+test("a setting that belongs to a field does not hide the other settings", () => {
   const otherSettings = '{"dataset":"dns_logs","brand_new":1}';
   expect(toCreateBody(exampleValues({ otherSettings }))).toEqual({ ...exampleBody, brand_new: 1 });
 });
@@ -73,7 +73,7 @@ test("a new job sends other settings as they are typed: null, empty texts, 0 and
   });
 });
 
-test("a new job says attack traffic is excluded, included, or nothing of it", () => {
+test("a new job excludes or includes attack traffic, or leaves it out", () => {
   const sent = (filterAttackTraffic: JobFormValues["filterAttackTraffic"]) =>
     toCreateBody(exampleValues({ filterAttackTraffic }));
   expect(sent("on")).toHaveProperty("filter_attack_traffic", true);
@@ -131,7 +131,7 @@ describe("an update", () => {
     return toUpdateBody({ ...values, ...edit(values) }, before);
   }
 
-  test("of nothing is empty, for every way that a job may be stored", () => {
+  test("without changes is empty, however a job is stored", () => {
     for (const from of [
       {},
       { output_options: null, logpull_options: "fields=RayID,ClientIP&timestamps=rfc3339&sample=0.1" },
@@ -159,13 +159,13 @@ describe("an update", () => {
     ["the switch", { enabled: false }, { enabled: false }],
     ["a limit", { maxUploadBytes: "10 MB" }, { max_upload_bytes: 10_000_000 }],
     ["the same limit in other words", { maxUploadBytes: "5 MB" }, {}],
-    ["a limit switched off", { maxUploadBytes: "off" }, { max_upload_bytes: 0 }],
+    ["a disabled limit", { maxUploadBytes: "off" }, { max_upload_bytes: 0 }],
     ["a limit cleared", { maxUploadBytes: "" }, { max_upload_bytes: null }],
     ["a limit that was not set", { maxUploadInterval: "30" }, { max_upload_interval_seconds: 30 }],
     ["the scope and the dataset, which cannot change", { scope: "zones/y", dataset: "dns_logs" }, {}],
   ])("sends %s alone", (_title, changes, body) => expect(updateOf({}, () => changes)).toEqual(body));
 
-  test("goes back to the default of every limit that was set, off ones too", () => {
+  test("restores the default of every limit that was set, including disabled ones", () => {
     const from = { max_upload_bytes: 0, max_upload_records: 1000, max_upload_interval_seconds: null };
     const cleared = { maxUploadBytes: "", maxUploadRecords: "", maxUploadInterval: "" };
     expect(updateOf(from, () => cleared)).toEqual({ max_upload_bytes: null, max_upload_records: null });
@@ -188,7 +188,7 @@ describe("an update", () => {
     });
   });
 
-  test("touches only the output option that changed, and leaves the others the way they are stored", () => {
+  test("changes only the output option that changed, and keeps the others as they are stored", () => {
     const output_options = {
       field_names: ["RayID"],
       output_type: "csv",
@@ -209,7 +209,7 @@ describe("an update", () => {
     expect(change({ recordTemplate: "" })).toEqual({ ...output_options, record_template: "" });
   });
 
-  test("switches a stored flag off by name", () => {
+  test("disables a stored flag by name", () => {
     const output_options = { field_names: ["RayID"], "CVE-2021-44228": true, merge_subrequests: true };
     expect(updateOf({ output_options }, () => ({ cveRedaction: false, mergeSubrequests: false }))).toEqual({
       output_options: { field_names: ["RayID"], "CVE-2021-44228": false, merge_subrequests: false },
@@ -231,7 +231,7 @@ describe("an update", () => {
     ["a kind never", {}, { kind: "edge" }, {}],
     ["a stored kind never", { kind: "edge" }, { kind: "" }, {}],
     [
-      "attack traffic where none was said",
+      "attack traffic that was not set",
       { filter_attack_traffic: null },
       { filterAttackTraffic: "off" },
       { filter_attack_traffic: false },
@@ -262,7 +262,7 @@ describe("an update", () => {
     });
   });
 
-  test("turns a legacy job's options into output options, its CVE flag too", () => {
+  test("converts a legacy job's options to output options, including its CVE flag", () => {
     const from = {
       output_options: null,
       logpull_options: "https://x/received?fields=RayID,ClientIP&timestamps=rfc3339&sample=0.1&CVE-2021-44228=true",
@@ -277,7 +277,7 @@ describe("an update", () => {
     });
   });
 
-  test("converts a legacy job although nothing changed", () => {
+  test("converts a legacy job even if nothing changed", () => {
     const from = { output_options: null, logpull_options: "fields=RayID,ClientIP" };
     expect(updateOf(from, () => ({ convertsLegacy: true }))).toEqual({
       output_options: { field_names: ["RayID", "ClientIP"], timestamp_format: "unixnano" },
@@ -285,7 +285,7 @@ describe("an update", () => {
     expect(updateOf({}, () => ({ convertsLegacy: true }))).toEqual({});
   });
 
-  test("of one header leaves every other byte of the destination alone", () => {
+  test("of one header keeps every other byte of the destination", () => {
     const from = { destination_conf: "https://h.example/XyZ12aBcD34eFgH56iJkL78m?a=%7e&header_A=x+y&&header_B=%62" };
     const replaced = updateOf(from, ({ query }) => ({
       query: query.map((row) => (row.name === "B" ? { ...row, value: "new", isReplaced: true } : row)),
@@ -298,7 +298,7 @@ describe("an update", () => {
     });
   });
 
-  test("of a destination that cannot be edited never sends it", () => {
+  test("of a destination that cannot be edited does not send it", () => {
     const from = { destination_conf: "splunk://h.example:8088/x?header_Authorization=Splunk%20abc" };
     expect(updateOf(from, () => ({ enabled: false, endpoint: "https://other.example" }))).toEqual({ enabled: false });
   });

@@ -16,7 +16,7 @@ import { showUnresolved } from "./unresolved.ts";
  */
 export function toCreateBody(values: JobFormValues): JsonObject {
   const other = partsOf(values.otherSettings);
-  // The documentation's example has the name first, and the limits behind the destination.
+  // The documentation's example has the name first, and the limits after the destination.
   const body: JsonObject = {
     ...wireOf(["name"], values),
     output_options: { ...toOutputOptions(values), ...other.output },
@@ -29,8 +29,9 @@ export function toCreateBody(values: JobFormValues): JsonObject {
 }
 
 /**
- * The body of PUT `{scope}/logpush/jobs/{job_id}`: only the keys that the form changed. `output_options` is replaced
- * whole by the API, so it is merged over the stored object. `dataset` and `kind` cannot change and are never sent.
+ * The body of PUT `{scope}/logpush/jobs/{job_id}`: only the keys that the form changed. The API replaces
+ * `output_options` as a whole, so it is merged into the stored object. `dataset` and `kind` cannot change and are never
+ * sent.
  */
 export function toUpdateBody(values: JobFormValues, stored: StoredJob): JsonObject {
   const { job, destination } = stored;
@@ -65,7 +66,7 @@ function changedOutputOptions(
   return { ...kept, ...other.output };
 }
 
-/** On an update, leaving a key out keeps it, so a setting that was taken back is sent as what clears it. */
+/** On an update, an omitted key keeps its value, so a cleared setting is sent as what clears it. */
 function changedAttributes(before: JobFormValues, after: JobFormValues): JsonObject {
   const [old, now] = [wireOf(jobFields, before), wireOf(jobFields, after)];
   const changed = jobFields

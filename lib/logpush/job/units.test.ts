@@ -33,7 +33,7 @@ describe("a limit as typed", () => {
   ])("%j is sent as %s", (text, wire) => expect(limitToWire(text)).toBe(wire));
 
   test.each(["x", "-1", "1,5 MB", "1,00", "5 MiB", "5 constructor", "1.5", "1e6", "0x10", "5 MB MB", "∞", "١"])(
-    "%j is no number",
+    "%j is not a number",
     (text) => {
       expect(readLimit(text)).toBeUndefined();
       expect(checkLimit(text, "max_upload_bytes", "maxUploadBytes")).toMatchObject({
@@ -43,7 +43,7 @@ describe("a limit as typed", () => {
     },
   );
 
-  test("says which of the three it is", () => {
+  test("is a number, disabled, or the default", () => {
     for (const text of ["", " ", "default", "DEFAULT "]) expect(readLimit(text)).toEqual({ state: "default" });
     for (const text of ["off", "0", "0 MB"]) expect(readLimit(text)).toEqual({ state: "off" });
     expect(readLimit("5 MB")).toEqual({ state: "value", value: 5_000_000 });
@@ -109,7 +109,7 @@ test.each([
   ["1e", undefined],
 ])("the sample rate %j is %s", (text, rate) => expect(readSampleRate(text)).toBe(rate));
 
-test("numbers are written for reading", () => {
+test("numbers are formatted for people", () => {
   expect(formatCount(5_000_000)).toBe("5,000,000");
   expect([0, 1, 2].map((count) => countOf(count, "job"))).toEqual(["0 jobs", "1 job", "2 jobs"]);
   expect([1000, 1_000_000, 1e9, 999].map(formatBytes)).toEqual(["1 kB", "1 MB", "1 GB", "999 B"]);

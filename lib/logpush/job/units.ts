@@ -1,7 +1,7 @@
 import { type UploadLimit, uploadLimits } from "../limits.ts";
 import { type AppError, appError } from "../result.ts";
 
-/** A limit as typed: nothing typed leaves it to the service, 0 or "off" switches it off. */
+/** A limit as typed: an empty text leaves it to the service, 0 or "off" disables it. */
 export type LimitSetting = { state: "default" } | { state: "off" } | { state: "value"; value: number };
 
 const multipliers: Record<string, number> = {
@@ -21,7 +21,7 @@ const multipliers: Record<string, number> = {
   b: 1,
 };
 
-/** Reads "5 MB", "5,000,000", "2 min", "off" or nothing. Bytes are decimal, as in the API. Undefined: not a number. */
+/** Parses "5 MB", "5,000,000", "2 min", "off" or nothing. Bytes are decimal, as in the API. Undefined: not a number. */
 export function readLimit(text: string): LimitSetting | undefined {
   const trimmed = text.trim().toLowerCase();
   if (trimmed === "" || trimmed === "default") return { state: "default" };
@@ -35,7 +35,7 @@ export function readLimit(text: string): LimitSetting | undefined {
   return value === 0 ? { state: "off" } : { state: "value", value };
 }
 
-/** The offence of a typed limit, if any. */
+/** The error of a typed limit, if any. */
 export function checkLimit(text: string, limit: UploadLimit, at: string): AppError | undefined {
   const setting = readLimit(text);
   const { min, max } = uploadLimits[limit];
@@ -52,7 +52,7 @@ export function limitToWire(text: string): number | undefined {
   return setting.state === "off" ? 0 : setting.value;
 }
 
-/** A sample rate as typed: "0.1", "10%" or "1 in 10"; undefined if it is none of them. */
+/** A sample rate as typed: "0.1", "10%" or "1 in 10". Undefined if it is none of them. */
 export function readSampleRate(text: string): number | undefined {
   const trimmed = text.trim();
   const [, percent] = /^(\d+(?:\.\d+)?)\s*%$/.exec(trimmed) ?? [];

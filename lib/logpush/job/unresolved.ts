@@ -10,7 +10,10 @@ import { fieldOfKey, fieldOfOutputKey } from "./owned-keys.ts";
 
 type Form = JobFormValues;
 
-/** The unresolved entries that still apply, each with the path of its field: text that no longer contains one resolves it. */
+/**
+ * The unresolved entries that still apply, each with the path of its field. Text that no longer contains one resolves
+ * it.
+ */
 export function listUnresolved(values: Form): { entry: Unresolved; at: string }[] {
   return (values.unresolved ?? []).flatMap((entry) => placesOf(values, entry).map((at) => ({ entry, at })));
 }
@@ -65,7 +68,7 @@ function stepFor(at: string): string {
   return (isAttributeField(at) && steps[attributes[at].type]) || "Type the value in its place.";
 }
 
-/** The form after a person, or another import, has set `field`: nothing about it is unresolved any more. */
+/** The form after a person, or another import, has set `field`. Nothing about it is unresolved any more. */
 export function resolveField(values: Form, field: string): Form {
   const { unresolved, ...rest } = values;
   const left = unresolved?.filter((entry) => entry.field !== field) ?? [];

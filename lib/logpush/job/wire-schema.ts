@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type AttributeTable, type AttributeType, jobAttributes, outputAttributes, recordOf } from "./attributes.ts";
 
-/** What the values of each type are in the API's JSON. */
+/** The type of each attribute's value in the API's JSON. */
 const wireKinds = {
   text: "string",
   dataset: "string",
@@ -23,8 +23,8 @@ const nullish = <T extends z.core.SomeType>(schema: T) => z.nullish(schema);
 export const outputOptionsSchema = z.looseObject(shapeOf(outputAttributes));
 
 /**
- * A job as the API returns it (GET `{scope}/logpush/jobs/{job_id}`). Everything but `id` may be absent;
- * unknown keys are kept, for the API returns keys that its schema does not name.
+ * A job as the API returns it (GET `{scope}/logpush/jobs/{job_id}`). Everything but `id` may be absent. Unknown keys
+ * are kept, because the API returns keys that its schema does not name.
  */
 export const wireJobSchema = z.looseObject({
   ...shapeOf(jobAttributes),
@@ -53,7 +53,7 @@ function shapeOf<Of extends typeof jobAttributes | typeof outputAttributes>(tabl
   );
 }
 
-/** A parsed object has its keys in the order of its schema, and requests and previews show them in that order. */
+/** A parsed object has its keys in the order of its schema. Requests and previews show them in that order. */
 function inOrder<Shape extends object>(shape: Shape, keys: readonly string[]): Shape;
 function inOrder(shape: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(keys.map((key) => [key, shape[key]]));

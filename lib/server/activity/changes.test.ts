@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => emulated.close());
 
-test("changes stand newest first, with attributes and outcomes, and without a value", async () => {
+test("changes are listed newest first, with attributes and outcomes, and without values", async () => {
   const { context } = emulated;
   const ref = await createJob(context, newValues({ name: "noted" }));
   await setJobEnabled(context, { ref, enabled: false });
@@ -47,9 +47,9 @@ test("a change that Cloudflare refused keeps its code and ray", async () => {
   });
 });
 
-test("what the reader's credential does not see is not told", async () => {
+test("changes that the reader's credential does not see are not shown", async () => {
   await createJob(emulated.context, newValues());
-  // A token that sees the zone, and not its jobs.
+  // A token that sees the zone, but not its jobs.
   const { context } = contextOf(async (input, init) => {
     const refused = { success: false, result: null, errors: [{ code: 10000, message: "Authentication error" }] };
     if (String(input).endsWith("/logpush/jobs")) return Response.json(refused, { status: 403 });
@@ -57,18 +57,18 @@ test("what the reader's credential does not see is not told", async () => {
   });
   const other = { ...context, caller: ownToken, audit: emulated.context.audit };
   expect(await describeChanges(other)).toEqual({ changes: [], hasMore: false, broken: 0, hasHidden: true });
-  // With the server's own credential, what it does not see any more is still its history.
+  // With the server's own credential, jobs that it no longer sees are still its history.
   expect((await describeChanges({ ...other, caller: localCaller })).changes).toHaveLength(1);
 });
 
-test("of jobs that are deleted, those who list the others see what happened", async () => {
+test("changes of deleted jobs are shown to people who can list the other jobs", async () => {
   const ref = await createJob(emulated.context, newValues({ name: "gone" }));
   await deleteJob(emulated.context, { ref, confirmName: "gone" });
   const { changes } = await describeChanges({ ...emulated.context, caller: ownToken });
   expect(changes.map(({ action }) => action)).toEqual(["delete", "create"]);
 });
 
-test("of very many the newest are shown, and the others counted", async () => {
+test("of very many changes the newest are shown, and the others counted", async () => {
   const { context } = emulated;
   for (let index = 0; index < 205; index += 1) {
     await context.audit.append({

@@ -13,29 +13,29 @@ import type { Outcome } from "../audit/entry.ts";
 import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
 import { findOutcomeAtCloudflare, reconcileAfterMs, reconcileIntents } from "./reconcile-intents.ts";
 
-/** Where the process dies, and whether the API makes the job: `late` is after its death. */
-const points: [point: string, makes: "never" | "at once" | "late"][] = [
+/** Where the process dies, and whether the API creates the job. `late` is after the death of the process. */
+const points: [point: string, makes: "never" | "immediately" | "late"][] = [
   ["before the reads", "never"],
   ["before the intent", "never"],
   ["half of the intent", "never"],
   ["after the intent", "never"],
   ["before the POST", "never"],
   ["POST received", "never"],
-  ["POST under way", "late"],
-  ["job made", "at once"],
-  ["half of the answer", "at once"],
-  ["after the answer", "at once"],
-  ["before the outcome", "at once"],
-  ["half of the outcome", "at once"],
-  ["after the outcome", "at once"],
-  ["after the note", "at once"],
+  ["POST in progress", "late"],
+  ["job made", "immediately"],
+  ["half of the answer", "immediately"],
+  ["after the answer", "immediately"],
+  ["before the outcome", "immediately"],
+  ["half of the outcome", "immediately"],
+  ["after the outcome", "immediately"],
+  ["after the note", "immediately"],
 ];
 
-/** `npm run faults` asks for many more. */
+/** `npm run faults` runs many more. */
 const rounds = Number(process.env.KILL_ROUNDS ?? 1);
 const key = "test key";
 const folder = mkdtempSync(join(tmpdir(), "headgate-kill-"));
-// Inside the project, where the packages are found that the program imports.
+// Inside the project, where the program finds the packages that it imports.
 const bundle = ".cache/dying-create";
 
 let emulated: Emulated<Emulator>;
@@ -60,14 +60,14 @@ afterAll(async () => {
 
 type Upstream = {
   url: string;
-  /** How the caller is killed, by the point that the name of its job says. */
+  /** How the caller is killed, by the point that the job's name contains. */
   kills: Map<string, () => Promise<void>>;
-  /** Ends when what was still under way is done. */
+  /** Resolves when work in progress is done. */
   settled(): Promise<unknown>;
   stop(): void;
 };
 
-/** The emulator over HTTP, which kills its caller at the points that lie on its side. */
+/** The emulator over HTTP. It kills its caller at the points on its side. */
 async function startUpstream(): Promise<Upstream> {
   const kills: Upstream["kills"] = new Map();
   let lateWork: Promise<unknown> = Promise.resolve();
@@ -89,7 +89,7 @@ async function startUpstream(): Promise<Upstream> {
         }),
       );
     if (point === "POST received") return kill();
-    if (point === "POST under way") {
+    if (point === "POST in progress") {
       await kill();
       lateWork = pass();
       return;
@@ -143,7 +143,7 @@ async function jobsNamed(point: string): Promise<number[]> {
   return jobs.flatMap(({ job }) => (job.name === point.replaceAll(" ", "-") ? [job.id] : []));
 }
 
-/** What the audit says in the end of the one change it holds. */
+/** What the audit log finally says about its only change. */
 async function readOutcome(audit: Audit): Promise<Outcome | undefined> {
   const { lines, broken } = await audit.read();
   expect(broken).toEqual([]);
@@ -152,7 +152,7 @@ async function readOutcome(audit: Audit): Promise<Outcome | undefined> {
 }
 
 test.concurrent.each(points)(
-  "a process killed %s leaves no second job and none that nobody knows of",
+  "a process killed %s leaves no second job and no unknown one",
   async (point, makes) => {
     for (let round = 0; round < rounds; round += 1) {
       const dataDir = join(folder, `${point.replaceAll(" ", "-")}-${round}`);
@@ -164,7 +164,7 @@ test.concurrent.each(points)(
           findOutcomeAtCloudflare({ ...emulated.context, digests: emulated.context.digests, audit, now }),
         );
       const hasIntent = (await audit.read()).lines.some(({ kind }) => kind === "intent");
-      // As the server does when it starts, and again when nothing can be under way any more.
+      // As the server does when it starts, and again when nothing can be in progress any more.
       await reconcile(Date.now);
       await upstream.settled();
       await reconcile(() => Date.now() + reconcileAfterMs);

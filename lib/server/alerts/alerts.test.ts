@@ -26,7 +26,7 @@ function contextFor(id: string) {
   return { ...context, caller: { ...context.caller, id } };
 }
 
-test("a test alert is noted in the audit log before it is sent, with its outcome after", async () => {
+test("a test alert is recorded in the audit log before it is sent, and its outcome afterwards", async () => {
   const context = contextFor("audited");
   posted.mockImplementation(async () => {
     expect(listChanges((await context.audit.read()).lines)).toMatchObject([{ action: "alert", outcome: "open" }]);
@@ -38,7 +38,7 @@ test("a test alert is noted in the audit log before it is sent, with its outcome
   expect(others).toEqual([]);
 });
 
-test("of forty at once one is sent, and six in a minute; the others add nothing to the audit log", async () => {
+test("of forty in parallel one is sent, and six in a minute; the others add nothing to the audit log", async () => {
   const context = contextFor("many");
   const outcomes = await Promise.allSettled(Array.from({ length: 40 }, () => sendTestAlert(context)));
   const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason] : []));
@@ -50,7 +50,7 @@ test("of forty at once one is sent, and six in a minute; the others add nothing 
   expect((await context.audit.read()).lines).toHaveLength(12);
 });
 
-test("a test alert that could not be noted is not sent", async () => {
+test("a test alert that could not be recorded is not sent", async () => {
   const context = contextFor("unwritable");
   const audit = { ...context.audit, append: () => Promise.reject(new Error("disk full")) };
   await expect(sendTestAlert({ ...context, audit })).rejects.toThrow("disk full");

@@ -29,7 +29,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A watcher over the emulator's jobs, one of which is given the states in turn. */
+/** A watcher of the emulator's jobs. One of the jobs gets the given states one after the other. */
 function watching(outcomes: AlertOutcome[] = []) {
   const sent: { id: string; body: string }[] = [];
   let state: HealthState = "healthy";
@@ -65,7 +65,7 @@ function watching(outcomes: AlertOutcome[] = []) {
 const messages = async () => (await store.read()).messages;
 
 describe("a watcher", () => {
-  test("tells trouble and its end, each once, and nothing of what was so before", async () => {
+  test("reports trouble and its end, each once, but no trouble from before the start", async () => {
     const { see, sent } = watching();
     for (const state of ["healthy", "failing", "failing", "failing", "healthy", "healthy"] as const) await see(state);
     expect(sent.map(({ body }) => JSON.parse(body).data.state)).toEqual(["failing", "healthy"]);
@@ -78,7 +78,7 @@ describe("a watcher", () => {
     expect((await messages()).map(({ outcome }) => outcome)).toEqual(["sent", "sent"]);
   });
 
-  test("goes on after a restart where it was", async () => {
+  test("continues after a restart", async () => {
     const before = watching();
     for (const state of ["healthy", "failing"] as const) await before.see(state);
     const after = watching();
@@ -99,7 +99,7 @@ describe("a watcher", () => {
     expect(await messages()).toMatchObject([{ outcome: "failed", tries: 5, told: refused.summary }]);
   });
 
-  test("a scope that cannot be read changes nothing of its jobs", async () => {
+  test("a scope that cannot be read does not change the states of its jobs", async () => {
     const { see, change, sent } = watching();
     for (const state of ["healthy", "failing", "failing"] as const) await see(state);
     change((list) => ({
@@ -115,7 +115,7 @@ describe("a watcher", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("keeps no value of a destination, in a file for its owner alone", async () => {
+  test("stores no value of a destination, in a file that only its owner can read", async () => {
     const { see, sent } = watching();
     for (const state of ["healthy", "failing", "failing"] as const) await see(state);
     const file = join(folder, "alerts.json");
@@ -125,7 +125,7 @@ describe("a watcher", () => {
   });
 });
 
-test("the signature is that of Standard Webhooks, as Python makes it", () => {
+test("the signature is that of Standard Webhooks, as computed by Python", () => {
   const key = Buffer.from("0123456789abcdef0123456789abcdef");
   const signed = { id: "msg_1", body: '{"text":"grün ✓"}', key, nowMs: 1_780_315_200_500 };
   const headers = Object.fromEntries(signAlert(signed));

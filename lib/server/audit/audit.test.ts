@@ -42,7 +42,7 @@ const intent = (id: string, rest: Partial<Intent> = {}): Intent => ({
   ...rest,
 });
 
-/** The pairs of what was meant and how it ended. */
+/** The pairs of intended changes and their outcomes. */
 function outcomes(): string[] {
   const { lines } = entries();
   return lines.flatMap((line) => {
@@ -53,7 +53,7 @@ function outcomes(): string[] {
 }
 
 describe("what is done to a job", () => {
-  test("is noted with who, which attributes and how it ended, and holds no value", async () => {
+  test("is recorded with the caller, the attributes and the outcome, but without values", async () => {
     const { context } = emulated;
     const ref = await createJob(context, newValues({ name: "a-name-of-its-own" }));
     const { values, versions } = await readJobDetail(context, ref);
@@ -87,7 +87,7 @@ describe("what is done to a job", () => {
     expect(statSync(auditFile(dataDir)).mode & 0o777).toBe(0o600);
   });
 
-  test("keeps the code and the ray id of a refusal, and tells an unknown outcome from one", async () => {
+  test("keeps the code and the ray id of a refusal, and distinguishes it from an unknown outcome", async () => {
     const { context, emulator } = emulated;
     await createJob(context, newValues({ endpoint: "https://nowhere.invalid/in" })).catch(codeOf);
     emulator.faults.add({ method: "POST", times: 1, at: "before", kind: "drop" });
@@ -103,11 +103,11 @@ describe("what is done to a job", () => {
     expect((refused as Outcome).cfRay).toBeTruthy();
   });
 
-  test("is not done where it cannot be noted, and reads go on", async () => {
+  test("is not done if it cannot be recorded, while reads still work", async () => {
     const { context, requests } = emulated;
     const ref = await createJob(context, newValues());
     rmSync(dataDir, { recursive: true });
-    // In the place of the folder: nothing can be written below it, whoever tries.
+    // A file in place of the folder, so that no user can write below it.
     writeFileSync(dataDir, "");
     const before = requests.length;
     expect(await setJobEnabled(context, { ref, enabled: true }).catch(codeOf)).toBe("E_AUDIT_UNWRITABLE");
@@ -131,7 +131,7 @@ describe("what is done to a job", () => {
     expect((await context.audit.read()).lines).toEqual([]);
   });
 
-  test("and refused again and again for want of rights is noted ten times a minute, and not sent beyond that", async () => {
+  test("is recorded ten times a minute if permissions are missing, and not sent beyond that", async () => {
     const { context, emulator, bodies } = emulated;
     const nowMs = Date.now();
     const caller = { ...context.caller, id: "refused-often" };
@@ -151,7 +151,7 @@ describe("what is done to a job", () => {
     expect((await setJobEnabled(at(60_001), { ref, enabled: false })).enabled).toBe(false);
   });
 
-  test("stays done where only its outcome cannot be noted", async () => {
+  test("stays done if only its outcome cannot be recorded", async () => {
     const { context } = emulated;
     const { audit } = context;
     const append = async (entry: Entry) => {
@@ -173,7 +173,7 @@ describe("the file", () => {
     return Promise.all(entries.map((entry) => audit.append(entry)));
   };
 
-  test("keeps the order and the chain of entries that come at once", async () => {
+  test("keeps the order and the chain of parallel entries", async () => {
     await append(...Array.from({ length: 50 }, (_, index) => intent(String(index))));
     const { lines, broken } = entries();
     expect(lines.map((line) => line.kind === "intent" && line.id)).toEqual(
@@ -183,7 +183,7 @@ describe("the file", () => {
   });
 
   test.each(["half a line", "\u0000\u0000\u0000", "{", '{"kind":"intent"}\n', "no JSON\n"])(
-    "goes on after %j at its end, and says so",
+    "continues after %j at its end, and reports it",
     async (rest) => {
       await append(intent("1"));
       appendFileSync(auditFile(dataDir), rest);
@@ -195,7 +195,7 @@ describe("the file", () => {
     },
   );
 
-  test("cut anywhere in its last line, it loses that line and nothing else", async () => {
+  test("loses only its last line if it is cut anywhere in it", async () => {
     await append(intent("1"));
     const whole = read().length;
     await append(intent("2"));
@@ -219,7 +219,7 @@ describe("the file", () => {
     expect(entries().lines.map(({ kind }) => kind)).toEqual(["intent", "cut", "intent"]);
   });
 
-  test("moved away, it begins anew", async () => {
+  test("starts again after it was moved away", async () => {
     await append(intent("1"));
     renameSync(auditFile(dataDir), `${auditFile(dataDir)}.1`);
     await append(intent("2"));
@@ -250,7 +250,7 @@ describe("changes without an outcome", () => {
   const reconcile = (now: () => number = later) =>
     reconcileIntents(emulated.context, findOutcomeAtCloudflare({ ...emulated.context, now }));
 
-  /** The process ends before anything but the intent is on disk. */
+  /** The process ends when only the intent is on disk. */
   async function interrupted(
     work: (context: typeof emulated.context) => Promise<unknown>,
     isSent: boolean,
@@ -300,7 +300,7 @@ describe("changes without an outcome", () => {
     expect(entries().broken).toEqual([]);
   });
 
-  test("are left open while the request may still be under way, and settled once it cannot be", async () => {
+  test("stay open while the request may still be in progress, and are reconciled afterwards", async () => {
     await interrupted((dying) => createJob(dying, newValues({ name: "late" })), false);
     expect(await reconcile(Date.now)).toBe(1);
     await createJob(
@@ -311,7 +311,7 @@ describe("changes without an outcome", () => {
     expect(outcomes()).toEqual(["create: done"]);
   });
 
-  test("are not taken for a namesake that was there before", async () => {
+  test("are not confused with an earlier job of the same name", async () => {
     await createJob(emulated.context, newValues({ name: "twin" }));
     await interrupted((dying) => createJob(dying, newValues({ name: "twin" })), false);
     await reconcile();
@@ -327,7 +327,7 @@ describe("changes without an outcome", () => {
     expect(outcomes()).toEqual(["create: done"]);
   });
 
-  test("are not taken for what somebody did afterwards", async () => {
+  test("are not confused with what somebody did afterwards", async () => {
     const { context } = emulated;
     await interrupted((dying) => createJob(dying, newValues({ name: "tried-twice" })), false);
     const ref = await createJob(context, newValues({ name: "tried-twice" }));
@@ -337,7 +337,7 @@ describe("changes without an outcome", () => {
     expect(outcomes()).toEqual(["create: not done", "create: done", "switch: unknown", "switch: done"]);
   });
 
-  test("are unknown where a look does not tell, and are not asked about again", async () => {
+  test("are unknown if reading does not show their outcome, and are not read again", async () => {
     const { context } = emulated;
     const ref = await createJob(context, newValues());
     const change = { jobId: ref.jobId, action: "update", before: { name: "one" }, after: { name: "two" } } as const;
@@ -352,7 +352,7 @@ describe("changes without an outcome", () => {
   });
 });
 
-test("of a large audit the newest lines are read alone, and a change among them shows", async () => {
+test("of a large audit log only the newest lines are read, and a changed line among them is noticed", async () => {
   const audit = openAudit({ dataDir, key, now: Date.now });
   expect(await audit.readLatest()).toEqual({ lines: [], broken: [], isWhole: true });
   let before = "";

@@ -62,7 +62,7 @@ function unsigned(header: object): string {
 describe("a proof of Cloudflare Access", () => {
   test.each<[title: string, changes: Changes, expected: object]>([
     ["of a person", {}, { email: "me@example.com", groups: [] }],
-    ["that ended 20 seconds ago, for clocks differ", { claims: { exp: nowS - 20 } }, { email: "me@example.com" }],
+    ["that ended 20 seconds ago, because clocks differ", { claims: { exp: nowS - 20 } }, { email: "me@example.com" }],
     ["with one audience as text", { claims: { aud: audience } }, { email: "me@example.com" }],
     [
       "of a service token",
@@ -72,7 +72,7 @@ describe("a proof of Cloudflare Access", () => {
     ["with groups by name", { claims: { groups: ["sre"] } }, { groups: ["sre"] }],
     ["with groups of the identity provider", { claims: { custom: { groups: ["ops"] } } }, { groups: ["ops"] }],
     ["with groups as objects", { claims: { groups: [{ id: "1", name: "sre" }] } }, { groups: ["sre"] }],
-  ])("%s is taken", async (_title, changes, expected) => {
+  ])("%s is accepted", async (_title, changes, expected) => {
     expect(await makeCheck()(await assertion(changes))).toMatchObject(expected);
   });
 
@@ -103,7 +103,7 @@ describe("a proof of Cloudflare Access", () => {
     expect(await check(confused)).toBeUndefined();
   });
 
-  test("that is missing or no token is not", async () => {
+  test("that is missing or not a token is not", async () => {
     const check = makeCheck();
     expect(await check(null)).toBeUndefined();
     expect(await check("")).toBeUndefined();
@@ -119,7 +119,7 @@ describe("the team's keys", () => {
     expect(served.fetches - before).toBe(1);
   });
 
-  test("a thousand invented key ids fetch them no more than twice", async () => {
+  test("are fetched at most twice for a thousand invented key ids", async () => {
     const check = makeCheck();
     const before = served.fetches;
     const header = (kid: string) => unsigned({ alg: "RS256", kid });
@@ -128,7 +128,7 @@ describe("the team's keys", () => {
     expect(await check(await assertion())).toBeDefined();
   });
 
-  test("that were fetched serve on while the team's server is down; without any nobody gets in", async () => {
+  test("stay in use while the team's server is down; without any key nobody gets in", async () => {
     const check = makeCheck();
     expect(await check(await assertion())).toBeDefined();
     served.isDown = true;
@@ -140,7 +140,7 @@ describe("the team's keys", () => {
     }
   });
 
-  test("a new one is taken as soon as the team's server has it, and the old one while it is there", async () => {
+  test("a new one is accepted as soon as the team's server has it, and the old one while it is there", async () => {
     served.keys = [await publish(current, "current"), await publish(next, "next")];
     const check = makeCheck();
     expect(await check(await assertion({ pair: next, kid: "next" }))).toBeDefined();

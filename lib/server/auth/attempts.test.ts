@@ -18,13 +18,13 @@ test("the sixth attempt of an address in five minutes waits for the first to pas
   expect(attempts.begin("192.0.2.1").ok).toBe(true);
 });
 
-test("attempts count before they are judged, so that many at once do not slip through", () => {
+test("attempts count before they are checked, so that parallel ones do not slip through", () => {
   const { attempts } = attemptsAt();
   const begun = Array.from({ length: 20 }, () => attempts.begin("192.0.2.1"));
   expect(begun.filter(({ ok }) => ok)).toHaveLength(5);
 });
 
-test("however many fail elsewhere, another network is never refused; from fifty on, strangers are to queue", () => {
+test("another network is never refused, however many attempts fail elsewhere; after fifty, strangers have to queue", () => {
   const { attempts } = attemptsAt();
   const begun = Array.from({ length: 1000 }, (_, index) => attempts.begin(`192.0.2.${index}`));
   expect(begun.map((one) => one.ok && one.isCrowded)).toEqual([...Array(50).fill(false), ...Array(950).fill(true)]);
@@ -36,7 +36,7 @@ test("an attempt says how many of its network failed before", () => {
   expect(tries).toEqual([0, 1, 2, 3, 4]);
 });
 
-test("the right password counts for nothing, and forgives no guess at another role's", () => {
+test("the right password is not counted, but does not reset the count for other roles", () => {
   const { attempts } = attemptsAt();
   const succeed = () => {
     const right = attempts.begin("192.0.2.1");

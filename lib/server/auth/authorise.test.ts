@@ -35,14 +35,14 @@ describe("a page", () => {
     await expect(authorisePage("operator")).rejects.toThrow("403 page");
   });
 
-  test("asks a stranger to sign in, and refuses somebody without a role", async () => {
+  test("asks a stranger to sign in, and refuses a person without a role", async () => {
     received.recognised = { ok: false, code: "E_SIGN_IN" };
     await expect(authorisePage("viewer")).rejects.toThrow("401 page");
     received.recognised = { ok: false, code: "E_NO_ROLE" };
     await expect(authorisePage("viewer")).rejects.toThrow("403 page");
   });
 
-  test("under another host name is an error, whoever asks", async () => {
+  test("under another host name is an error for every caller", async () => {
     received.headers = new Headers({ host: "rebound.example:3000" });
     const refusal = await authorisePage("viewer").catch((error: unknown) => error);
     expect(refusal instanceof AppException && refusal.error.code).toBe("E_FORBIDDEN_ORIGIN");
@@ -61,7 +61,7 @@ describe("an action", () => {
   });
 });
 
-test("what every page shows knows who is there, or that nobody is", async () => {
+test("the parts that every page shows know who is signed in, or that nobody is", async () => {
   expect(await findCaller()).toBe(viewer);
   received.recognised = { ok: false, code: "E_SIGN_IN" };
   expect(await findCaller()).toBeUndefined();

@@ -24,10 +24,10 @@ type Entrance = ReturnType<typeof openEntrance>;
 const from = (address: string, cookie?: string) =>
   new Headers({ "x-forwarded-for": address, ...(cookie ? { cookie } : {}) });
 
-/** What a browser sends back of a Set-Cookie header. */
+/** What a browser sends back for a Set-Cookie header. */
 const cookieOf = (setCookie: string) => setCookie.split(";")[0] ?? "";
 
-/** One attempt: whether it was judged, and after how many milliseconds. */
+/** One attempt: whether it was checked, and after how many milliseconds. */
 async function attempt(entrance: Entrance, headers: Headers, isRight = false) {
   const begun = Date.now();
   const entered = await entrance.enter(headers, new AbortController().signal);
@@ -35,7 +35,7 @@ async function attempt(entrance: Entrance, headers: Headers, isRight = false) {
   return { ok: entered.ok, waitMs: entered.ok ? 0 : entered.waitMs, ms: Date.now() - begun, cookie };
 }
 
-/** Goes on guessing from so many addresses; the clock is moved by whoever calls. */
+/** Keeps guessing from these addresses. The caller moves the clock. */
 function attack(entrance: Entrance, addresses: string[], everyMs: number) {
   let judged = 0;
   const timers = addresses.map((address) =>
@@ -87,7 +87,7 @@ test("hundreds of addresses that each try five times only slow a fresh address d
   expect(strangers.judged()).toBeLessThanOrEqual(50 + 155);
 });
 
-test("of a full queue the address that tried most is sent away, and told how long to wait", async () => {
+test("a full queue sends away the address with the most attempts, and says how long to wait", async () => {
   const entrance = openEntrance();
   for (let at = 0; at < 50; at += 1) await attempt(entrance, from(`10.0.${at}.1`));
   const flood = Array.from({ length: 5 }, () => attempt(entrance, from("198.51.100.1")));
@@ -99,7 +99,7 @@ test("of a full queue the address that tried most is sent away, and told how lon
   expect(refused.every(({ waitMs }) => waitMs === 60_000)).toBe(true);
 });
 
-test("who leaves the queue takes no turn", async () => {
+test("a visitor who leaves the queue does not use a turn", async () => {
   const entrance = openEntrance();
   for (let at = 0; at < 50; at += 1) await attempt(entrance, from(`10.0.${at}.1`));
   const gone = new AbortController();
@@ -131,7 +131,7 @@ describe("somebody who signed in before", () => {
     await stranger;
   });
 
-  test("is not locked by a colleague's mistakes behind the same address, and has a limit all the same", async () => {
+  test("is not locked out by a colleague's mistakes behind the same address, but has a limit too", async () => {
     const entrance = openEntrance();
     const { cookie } = await attempt(entrance, from("203.0.113.1"), true);
     for (let tries = 0; tries < 6; tries += 1) await attempt(entrance, from("203.0.113.1"));
@@ -146,7 +146,7 @@ describe("somebody who signed in before", () => {
     ["a changed one", (cookie: string) => cookie.replace(/=./, "=_")],
     ["two of them", (cookie: string) => `${cookie}; ${cookie}`],
     ["one without a signature", (cookie: string) => cookie.replace(/\.[^.]*$/, "")],
-  ])("shows a cookie that counts for nothing: %s", async (_name, change) => {
+  ])("sends a cookie that is ignored: %s", async (_name, change) => {
     const { entrance, cookie } = await crowdedAfter("203.0.113.1");
     let isIn = false;
     void attempt(entrance, from("192.0.2.77", change(cookie))).then(() => (isIn = true));
@@ -177,7 +177,7 @@ describe("somebody who signed in before", () => {
   }
 });
 
-test("behind two proxies each visitor counts alone, and what a visitor writes counts for nothing", async () => {
+test("behind two proxies each visitor counts separately, and what a visitor writes is ignored", async () => {
   const two = openEntrance(2);
   for (let tries = 0; tries < 6; tries += 1) {
     await attempt(two, from(`${tries}.1.1.1, 198.51.100.1, 172.16.0.1`));

@@ -14,7 +14,7 @@ function sealAt(nowMs: number, installationKey = key) {
 describe("the seal of a cookie", () => {
   const token = "canary-token-0123456789";
 
-  test("gives back what was sealed, and shows nothing of it", async () => {
+  test("returns what was sealed, and reveals nothing of it", async () => {
     const sealed = await sealAt(0).seal({ sid: "canary-sid", token });
     expect(await sealAt(0).open(sealed)).toEqual({ sid: "canary-sid", token });
     const shown = sealed.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
@@ -22,7 +22,7 @@ describe("the seal of a cookie", () => {
     expect(await sealAt(0).open(await sealAt(0).seal({ sid: "a" }))).toEqual({ sid: "a" });
   });
 
-  test("stays below what browsers keep, with a token as long as any", async () => {
+  test("stays below the limit of browsers, with the longest token", async () => {
     const sealed = await sealAt(0).seal({ sid: "s".repeat(32), token: "t".repeat(1000) });
     expect(setCookie(exposed, sealed).length).toBeLessThan(3500);
   });
@@ -48,7 +48,7 @@ describe("the seal of a cookie", () => {
     expect(await sealAt(absoluteMs + 1000).open(sealed)).toBeUndefined();
   });
 
-  test("a token under the installation's key itself is none of ours", async () => {
+  test("a token sealed with the installation's key itself is refused", async () => {
     const forged = await new EncryptJWT({})
       .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
       .setJti("a")
@@ -64,7 +64,7 @@ describe("the cookie", () => {
     expect(setCookie(exposed, "v")).toBe("__Host-headgate=v; Path=/; Max-Age=28800; HttpOnly; SameSite=Strict; Secure");
   });
 
-  test("on this machine has the port in its name, for ports share cookies", () => {
+  test("on this machine has the port in its name, because ports share cookies", () => {
     expect(cookieName(here)).toBe("headgate_3000");
     expect(setCookie(here, undefined)).toBe("headgate_3000=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
   });

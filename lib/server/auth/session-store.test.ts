@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 describe("a session", () => {
-  test("is found until it is ended, also by a server that was started anew", async () => {
+  test("is found until it is ended, also by a restarted server", async () => {
     await open().begin("sid", caller);
     expect(await open().find("sid")).toEqual(caller);
     expect(await open().find("other")).toBeUndefined();
@@ -49,7 +49,7 @@ describe("a session", () => {
     expect(await store.find("sid")).toBeUndefined();
   });
 
-  test("does not last longer because the clock was put back", async () => {
+  test("does not last longer if the clock is set back", async () => {
     const store = open();
     await store.begin("sid", caller);
     nowMs -= 10 * minute;
@@ -63,21 +63,21 @@ describe("a session", () => {
     expect(await store.find("sid")).toEqual(caller);
   });
 
-  test("belongs to the settings under which it began: a new password ends it", async () => {
+  test("belongs to the settings under which it started: a new password ends it", async () => {
     await open("one").begin("sid", caller);
     expect(await open("two").find("sid")).toBeUndefined();
   });
 });
 
 describe("the file", () => {
-  test("is for its owner alone and holds no id of a session", async () => {
+  test("is readable only by its owner and contains no session id", async () => {
     await open().begin("canary-session-id", caller);
     const file = join(dataDir, "sessions.json");
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, "utf8")).not.toContain("canary-session-id");
   });
 
-  test("forgets what is over and keeps at most a thousand", async () => {
+  test("drops sessions that are over and keeps at most a thousand", async () => {
     const store = open();
     for (let index = 0; index < 3; index += 1) await store.begin(`old-${index}`, caller);
     nowMs += idleMs;
@@ -96,7 +96,7 @@ describe("the file", () => {
     expect(Object.keys(kept)).not.toContain("key-0");
   });
 
-  test("damaged, signs everybody out and takes new sessions", async () => {
+  test("signs everybody out if it is damaged, and accepts new sessions", async () => {
     const store = open();
     await store.begin("sid", caller);
     writeFileSync(join(dataDir, "sessions.json"), "{");
@@ -105,7 +105,7 @@ describe("the file", () => {
     expect(await store.find("sid2")).toEqual(caller);
   });
 
-  test("that cannot be written lets nobody in, and what was ended stays ended", async () => {
+  test("lets nobody in if it cannot be written, and ended sessions stay ended", async () => {
     const store = open();
     await store.begin("sid", caller);
     const broken = openSessionStore({ dataDir: join(dataDir, "sessions.json"), realm: "one", now: () => nowMs });

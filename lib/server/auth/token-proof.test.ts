@@ -34,7 +34,7 @@ test.each([
   "ä".repeat(40),
   "x".repeat(1001),
   '{"token": "abc"}........',
-])("%j is no token, and costs no call", async (text) => {
+])("%j is not a token, and costs no call", async (text) => {
   const { prove, calls } = proofOf(() => envelope([zone]));
   await expect(prove(text)).rejects.toMatchObject(refusedWith("E_TOKEN_REFUSED"));
   expect(calls()).toBe(0);
@@ -42,7 +42,7 @@ test.each([
 
 test.each([
   ["invalid", refusal(401, 1000), 2, "E_TOKEN_REFUSED"],
-  ["without any right", refusal(403, 9109), 2, "E_TOKEN_REFUSED"],
+  ["without any permission", refusal(403, 9109), 2, "E_TOKEN_REFUSED"],
   ["that sees nothing", () => envelope([]), 2, "E_TOKEN_BLIND"],
 ])("a token %s costs few calls, and none again for a minute", async (_name, answer, atMost, code) => {
   const { clock, prove, calls } = proofOf(answer);
@@ -54,7 +54,7 @@ test.each([
   expect(calls()).toBeGreaterThan(before);
 });
 
-test("a token that sees zones or accounts is somebody, by a digest", async () => {
+test("a token that sees zones or accounts is accepted, and identified by a digest", async () => {
   for (const kind of ["/zones", "/accounts"]) {
     const { prove } = proofOf((path) => (path === kind ? envelope([zone]) : refusal(403, 9109)()));
     expect(await prove(token)).toEqual({
@@ -65,7 +65,7 @@ test("a token that sees zones or accounts is somebody, by a digest", async () =>
   }
 });
 
-test("trouble of the API is no refusal, and is not remembered", async () => {
+test("a failure of the API is not a refusal, and is not remembered", async () => {
   let isDown = true;
   const { prove } = proofOf(() => (isDown ? refusal(404, 7003)() : envelope([zone])));
   await expect(prove(token)).rejects.toMatchObject({ error: { code: expect.not.stringMatching(/^E_TOKEN/) } });
@@ -73,7 +73,7 @@ test("trouble of the API is no refusal, and is not remembered", async () => {
   await expect(prove(token)).resolves.toMatchObject({ role: "admin" });
 });
 
-test("many wrong tokens at once are tried two at a time", async () => {
+test("many parallel wrong tokens are tried two at a time", async () => {
   const { prove, most } = proofOf(refusal(403, 9109));
   await Promise.allSettled(Array.from({ length: 30 }, (_, index) => prove(`${token}${index}`)));
   expect(most()).toBeLessThanOrEqual(2);

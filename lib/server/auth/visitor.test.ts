@@ -28,7 +28,7 @@ describe("a visitor's network", () => {
     expect(networkOf(address)).toBe(network);
   });
 
-  test("is one for all addresses of a /64, and another for the next", () => {
+  test("is the same for all addresses of a /64, and another for the next", () => {
     const group = fc.integer({ min: 0, max: 0xffff });
     fc.assert(
       fc.property(
@@ -64,7 +64,7 @@ describe("a visitor's address", () => {
     expect(addressOf(new Headers({ "x-forwarded-for": forwarded, "x-headgate-peer": peer }), hops)).toBe(address);
   });
 
-  test("without the socket's address is what the header says", () => {
+  test("is what the header says if the socket's address is missing", () => {
     expect(addressOf(new Headers({ "x-forwarded-for": "1.1.1.1" }), 0)).toBe("1.1.1.1");
     expect(addressOf(new Headers(), 0)).toBe("");
   });

@@ -26,19 +26,19 @@ afterEach(() => {
 const open = () => openJsonStore({ file, schema, empty: { count: 0 } });
 const addOne = ({ count }: { count: number }) => ({ count: count + 1 });
 
-test("a file that is not there is empty, and reading makes none", async () => {
+test("a missing file is empty, and reading does not create it", async () => {
   expect(await open().read()).toEqual({ count: 0 });
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("what is stored is read by another opener, from a file for its owner alone", async () => {
+test("another store reads what was stored, from a file that only its owner can read", async () => {
   expect(await open().update(addOne)).toEqual({ count: 1 });
   expect(await open().read()).toEqual({ count: 1 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(statSync(join(folder, "data")).mode & 0o777).toBe(0o700);
 });
 
-test("changes at the same time, of two openers, all count", async () => {
+test("parallel changes of two stores are all kept", async () => {
   const stores = [open(), open()];
   await Promise.all(Array.from({ length: 40 }, (_, index) => stores[index % 2]?.update(addOne)));
   expect(await open().read()).toEqual({ count: 40 });
@@ -59,20 +59,17 @@ test("a change that throws rejects, stores nothing and does not block the next",
   expect(await next).toEqual({ count: 1 });
 });
 
-test.each(["{", '{"count":"many"}', "", "null"])(
-  "a damaged file (%j) is kept aside and said in the log",
-  async (text) => {
-    mkdirSync(join(folder, "data"));
-    writeFileSync(file, text);
-    expect(await Promise.all([open().read(), open().read()])).toEqual([{ count: 0 }, { count: 0 }]);
-    const [aside, ...others] = readdirSync(join(folder, "data"));
-    expect(others).toEqual([]);
-    expect(aside).toMatch(/^counts\.json\.corrupt-\d+$/);
-    expect(readFileSync(join(folder, "data", aside ?? ""), "utf8")).toBe(text);
-    expect(logged.filter((line) => line.includes("was damaged"))).toHaveLength(1);
-    expect(await open().update(addOne)).toEqual({ count: 1 });
-  },
-);
+test.each(["{", '{"count":"many"}', "", "null"])("a damaged file (%j) is moved aside and logged", async (text) => {
+  mkdirSync(join(folder, "data"));
+  writeFileSync(file, text);
+  expect(await Promise.all([open().read(), open().read()])).toEqual([{ count: 0 }, { count: 0 }]);
+  const [aside, ...others] = readdirSync(join(folder, "data"));
+  expect(others).toEqual([]);
+  expect(aside).toMatch(/^counts\.json\.corrupt-\d+$/);
+  expect(readFileSync(join(folder, "data", aside ?? ""), "utf8")).toBe(text);
+  expect(logged.filter((line) => line.includes("was damaged"))).toHaveLength(1);
+  expect(await open().update(addOne)).toEqual({ count: 1 });
+});
 
 test("a damaged file does not stop a change either", async () => {
   mkdirSync(join(folder, "data"));
@@ -83,7 +80,8 @@ test("a damaged file does not stop a change either", async () => {
 
 test("a file that cannot be written refuses changes, and is still read", async () => {
   await open().update(addOne);
-  // Its temporary neighbour cannot be made where a file has the folder's place: true for every user, root included.
+  // The temporary file cannot be created, because a file is in the folder's place. This works for every user, root
+  // included.
   const blocked = openJsonStore({ file: join(file, "below.json"), schema, empty: { count: 7 } });
   const refused = { error: { code: "E_DATA_UNWRITABLE" } };
   await expect(blocked.update(addOne)).rejects.toMatchObject(refused);
@@ -93,14 +91,14 @@ test("a file that cannot be written refuses changes, and is still read", async (
   expect(logged.filter((line) => line.includes("below.json"))).toHaveLength(1);
 });
 
-test("a file that is there and cannot be read is empty for readers and never written over", async () => {
+test("an existing file that cannot be read is empty for readers and never overwritten", async () => {
   mkdirSync(join(file, "inside"), { recursive: true });
   expect(await open().read()).toEqual({ count: 0 });
   await expect(open().update(addOne)).rejects.toMatchObject({ error: { code: "E_DATA_UNWRITABLE" } });
   expect(readdirSync(file)).toEqual(["inside"]);
 });
 
-test("a process that is killed in the middle of writing leaves a whole file with all that it confirmed", async () => {
+test("a process that is killed while writing leaves a whole file with everything that it confirmed", async () => {
   const script = `
     import { openJsonStore } from "./lib/server/base/json-store.ts";
     import * as z from "zod/mini";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parsePasswordRules } from "../env/password-rules.ts";
 import { hashPassword, isPasswordHash, verifyPassword } from "./password-hash.ts";
 
-/** Made here with the least cost that is allowed, so that the table is quick. */
+/** Created with the lowest allowed cost, so that the table is quick. */
 function cheapHash(password: string): string {
   const salt = Buffer.alloc(16, 7);
   const key = scryptSync(password, salt, 32, { N: 2 ** 14, r: 8, p: 1 });
@@ -11,7 +11,7 @@ function cheapHash(password: string): string {
 }
 
 describe("a password's hash", () => {
-  test("made at full cost lets that password in and no other; the same password hashes differently", async () => {
+  test("created at full cost accepts only its password; the same password hashes differently", async () => {
     const [hash, other] = await Promise.all([hashPassword("correct horse"), hashPassword("correct horse")]);
     expect(hash).not.toBe(other);
     expect(hash).toMatch(/^scrypt:17:8:1:[\w-]{22}:[\w-]{43}$/);
@@ -29,19 +29,19 @@ describe("a password's hash", () => {
     expect(await verifyPassword(given, cheapHash("pass"))).toBe(false);
   });
 
-  test("letters composed in another way are the same password", async () => {
+  test("letters that are composed differently are the same password", async () => {
     expect(await verifyPassword("cafe\u0301", cheapHash("caf\u00e9"))).toBe(true);
   });
 
   test.each([
     ["nothing", ""],
-    ["a password in clear", "hunter2"],
+    ["a plain-text password", "hunter2"],
     ["another function", "argon2id:17:8:1:aaaa:bbbb"],
-    ["a cost below sense", cheapHash("x").replace(":14:", ":10:")],
+    ["a cost that is too low", cheapHash("x").replace(":14:", ":10:")],
     ["a cost that takes 4 GiB", cheapHash("x").replace(":14:", ":22:")],
     ["a cut-off key", cheapHash("x").slice(0, -1)],
     ["a line end", `${cheapHash("x")}\n`],
-  ])("%s is no hash and lets nobody in", async (_title, text) => {
+  ])("%s is not a hash and lets nobody in", async (_title, text) => {
     expect(isPasswordHash(text)).toBe(false);
   });
 });

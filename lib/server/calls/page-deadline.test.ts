@@ -28,7 +28,7 @@ function drip(): Response {
 }
 const silence = () => new Promise<Response>(() => undefined);
 
-/** What a page comes to, and after how many milliseconds. */
+/** The result of a page, and after how many milliseconds. */
 async function timed<T>(page: Promise<T>): Promise<{ outcome: PromiseSettledResult<T>; ms: number }> {
   const begun = Date.now();
   let ms = Number.NaN;
@@ -42,7 +42,7 @@ async function timed<T>(page: Promise<T>): Promise<{ outcome: PromiseSettledResu
 
 type Answer = (path: string) => Response | Promise<Response>;
 const contextFor = (answer: Answer) => contextOf(async (input) => answer(new URL(String(input)).pathname)).context;
-/** The list answers at once; of the jobs, `answer` decides. */
+/** The list answers immediately; `answer` decides about the jobs. */
 const zonesThen =
   (zones: number, answer: Answer): Answer =>
   (path) => {
@@ -55,19 +55,19 @@ describe.each([
   ["drips", drip],
   ["never answers", silence],
 ])("an API that %s", (_name, answer) => {
-  test("is given up by the list within 15 seconds", async () => {
+  test("makes the list give up within 15 seconds", async () => {
     const { outcome, ms } = await timed(listAllJobs(contextFor(answer)));
     expect(outcome).toMatchObject({ status: "rejected", reason: { error: { code: "E_UPSTREAM_TIMEOUT" } } });
     expect(ms).toBeLessThanOrEqual(15_000);
   });
 
-  test("is given up by the job's page within 15 seconds", async () => {
+  test("makes the job's page give up within 15 seconds", async () => {
     const { outcome, ms } = await timed(readJobDetail(contextFor(answer), ref));
     expect(outcome).toMatchObject({ status: "rejected", reason: { error: { code: "E_UPSTREAM_TIMEOUT" } } });
     expect(ms).toBeLessThanOrEqual(15_000);
   });
 
-  test("for the jobs alone, after a slow list of zones, still ends the page in about that time", async () => {
+  test("only for the jobs, after a slow list of zones, still ends the page in about that time", async () => {
     const slow = zonesThen(3, answer);
     const { outcome, ms } = await timed(
       listAllJobs(
@@ -82,7 +82,7 @@ describe.each([
   });
 });
 
-test("a slow API whose every answer comes in time is read to the end, however many zones there are", async () => {
+test("a slow API whose answers are all in time is read to the end, however many zones there are", async () => {
   const { outcome, ms } = await timed(
     listAllJobs(
       contextFor(

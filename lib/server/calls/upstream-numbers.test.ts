@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What proxies, bugs and attackers put where a number of seconds or calls belongs. */
+/** What proxies, bugs and attackers send in place of a number of seconds or calls. */
 const nonsense = fc.oneof(
   fc.constantFrom(
     ...["", " ", "0", "-0", "-5", "1e12", "1E400", "NaN", "Infinity", "-Infinity", "0x7f", "0.5", ".5", "5.", "1,5"],
@@ -58,7 +58,7 @@ test.each([
   expect(readRetryAfterMs(text, Date.now())).toBe(ms);
 });
 
-test("what is read of any headers lies within what the API can mean", () => {
+test("any headers give values that the API can mean", () => {
   fc.assert(
     fc.property(headers, fc.constantFrom(200, 403, 429, 503), (given, status) => {
       const budget = readBudget({ status, headers: given }, 1000);
@@ -80,7 +80,7 @@ test("what is read of any headers lies within what the API can mean", () => {
   );
 });
 
-describe("whatever an answer's headers say", () => {
+describe("for any headers of an answer", () => {
   const good = () => Response.json({ success: true, errors: [], messages: [], result: [] });
 
   function upstreamOf(answer: () => Response) {
@@ -177,7 +177,7 @@ describe("a count of pages", () => {
     const { scopes } = await readScopes(context);
     expect(requests.filter((line) => line === "GET /zones").length).toBeLessThanOrEqual(zoneCalls);
     expect(scopes.length).toBeGreaterThan(0);
-    // A list of accounts that is empty at once is not read further.
+    // A list of accounts whose first page is empty is not read further.
     expect(requests.filter((line) => line === "GET /accounts")).toHaveLength(1);
     if (stated === pages) expect(scopes).toHaveLength(pages * 50);
   });

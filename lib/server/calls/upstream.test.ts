@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** An upstream whose answers are given in order; the last one repeats. `sentAt` is when, in milliseconds. */
+/** An upstream with the given answers in order; the last one repeats. `sentAt` is when, in milliseconds. */
 function upstreamOf(answers: (() => Response)[]) {
   const sent: string[] = [];
   const sentAt: number[] = [];
@@ -34,7 +34,7 @@ function upstreamOf(answers: (() => Response)[]) {
   return { upstream, sent, sentAt };
 }
 
-/** What a promise comes to while the clock runs on. */
+/** The result of a promise while the clock runs on. */
 async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
   const [result] = await Promise.all([Promise.allSettled([work]), vi.advanceTimersByTimeAsync(60_000)]);
   return result[0];
@@ -51,14 +51,14 @@ const drop = () => {
 const html = () => new Response("<html>", { status: 200, headers: { "content-type": "text/html" } });
 
 describe("a read", () => {
-  test.each([500, 502, 503, 504, 520, 522, 524, 527])("is tried three times on %i", async (code) => {
+  test.each([500, 502, 503, 504, 520, 522, 524, 527])("is attempted three times on %i", async (code) => {
     const { upstream, sent } = upstreamOf([status(code)]);
     const result = await settled(upstream.read((client) => listScopeJobs(client, ref)));
     expect(result).toMatchObject({ status: "rejected", reason: expect.any(AppException) });
     expect(sent).toEqual(["GET", "GET", "GET"]);
   });
 
-  test.each([400, 401, 403, 404, 501, 530])("is tried once on %i", async (code) => {
+  test.each([400, 401, 403, 404, 501, 530])("is attempted once on %i", async (code) => {
     const { upstream, sent } = upstreamOf([status(code)]);
     const result = await settled(upstream.read((client) => getJob(client, ref)));
     expect(result).toMatchObject({ status: "rejected", reason: expect.any(AppException) });
@@ -77,7 +77,7 @@ describe("a read", () => {
     expect(sentAt).toEqual([0, 7000]);
   });
 
-  test("gives up at once when Retry-After is beyond the deadline", async () => {
+  test("gives up immediately if Retry-After is beyond the deadline", async () => {
     const { upstream, sent } = upstreamOf([status(429, { "retry-after": "300" })]);
     expect(await settled(upstream.read((client) => listScopeJobs(client, ref)))).toMatchObject({
       reason: { error: { code: "E_RATE_LIMIT", nextStep: expect.stringContaining("5 minutes") } },
@@ -85,7 +85,7 @@ describe("a read", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("does not repeat an answer that is none of Cloudflare's", async () => {
+  test("does not repeat an answer that is not Cloudflare's", async () => {
     const { upstream, sent } = upstreamOf([html]);
     expect(await settled(upstream.read((client) => listScopeJobs(client, ref)))).toMatchObject(
       refusedWith("E_UPSTREAM_SHAPE"),
@@ -97,7 +97,7 @@ describe("a read", () => {
 describe("while Cloudflare's API fails", () => {
   const read = (upstream: Upstream) => settled(upstream.read((client) => listScopeJobs(client, ref)));
 
-  test("five failures in a row let calls rest; a write is then not sent, and says so", async () => {
+  test("five failures in a row pause calls; a write is then not sent, and its error says so", async () => {
     const { upstream, sent } = upstreamOf([status(500)]);
     for (let tries = 0; tries < 5; tries += 1) await upstream.write((client) => postJob(client, ref, {}));
     expect(sent).toHaveLength(5);
@@ -109,7 +109,7 @@ describe("while Cloudflare's API fails", () => {
     expect(sent).toHaveLength(5);
   });
 
-  test("a call after the rest finds out whether it is over, and all go on", async () => {
+  test("a call after the pause checks whether the outage is over, and all calls go on", async () => {
     const { upstream, sent } = upstreamOf([...Array(5).fill(status(500)), good]);
     for (let tries = 0; tries < 5; tries += 1) await upstream.write((client) => postJob(client, ref, {}));
     vi.setSystemTime(1000);
@@ -118,7 +118,7 @@ describe("while Cloudflare's API fails", () => {
     expect(sent).toHaveLength(7);
   });
 
-  test("rests grow to fifteen seconds, so that a lasting outage costs few calls", async () => {
+  test("pauses grow to fifteen seconds, so that a lasting outage costs few calls", async () => {
     const { upstream, sentAt } = upstreamOf([status(500)]);
     for (let second = 0; second < 300; second += 1) {
       vi.setSystemTime(second * 1000);
@@ -128,7 +128,7 @@ describe("while Cloudflare's API fails", () => {
     expect(sentAt.length).toBeLessThan(30);
   });
 
-  test("refusals of single calls are no outage", async () => {
+  test("refusals of single calls are not an outage", async () => {
     const { upstream, sent } = upstreamOf([status(404)]);
     for (let tries = 0; tries < 20; tries += 1) await read(upstream);
     expect(sent).toHaveLength(20);
@@ -146,7 +146,7 @@ describe("the API's limit on calls", () => {
     expect(sent.length).toBeGreaterThan(1);
   });
 
-  test("after a 429 no call goes out before Retry-After, whoever asks", async () => {
+  test("after a 429 no call is sent before Retry-After, for any caller", async () => {
     const { upstream, sent } = upstreamOf([status(429, { "retry-after": "90" }), good]);
     await upstream.write((client) => putJob(client, ref, {}));
     vi.setSystemTime(89_000);
@@ -159,7 +159,7 @@ describe("the API's limit on calls", () => {
     expect(sent).toHaveLength(2);
   });
 
-  test("a thousand calls go out in five minutes and no more; the last part is kept for people", async () => {
+  test("at most a thousand calls are sent in five minutes; the last part is kept for people", async () => {
     const { upstream, sent } = upstreamOf([good]);
     const background = upstream.inBackground();
     const ask = (from: Upstream) => from.write((client) => listScopeJobs(client, ref));
@@ -206,7 +206,7 @@ describe("the API's limit on calls", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("Cloudflare's own count holds too", async () => {
+  test("Cloudflare's own count applies too", async () => {
     const low = { ratelimit: '"default";r=100;t=60', "ratelimit-policy": '"default";q=1200;w=300' };
     const { upstream, sent } = upstreamOf([() => new Response(good().body, { headers: low })]);
     const ask = (from: Upstream) => from.write((client) => listScopeJobs(client, ref));
@@ -221,13 +221,13 @@ describe("the API's limit on calls", () => {
   });
 });
 
-describe("reads of the same at the same time", () => {
+describe("parallel reads of the same URL", () => {
   const ask = (from: Upstream) => from.read((client) => listScopeJobs(client, ref));
 
   test("share one request, and each gets the whole answer", async () => {
     const { upstream, sent } = upstreamOf([good]);
     const lists = await Promise.all(Array.from({ length: 64 }, () => ask(upstream)));
-    // Eight at a time may ask; those that follow ask again.
+    // Eight at a time may be sent; the following ones are sent again.
     expect(sent).toHaveLength(8);
     for (const list of lists) expect(list).toHaveLength(1);
   });
@@ -238,7 +238,7 @@ describe("reads of the same at the same time", () => {
     expect([one.sent.length, other.sent.length]).toEqual([1, 1]);
   });
 
-  test("one that begins after a write did is asked anew", async () => {
+  test("one that starts after a write began is sent again", async () => {
     const { upstream, sent } = upstreamOf([good]);
     const before = ask(upstream);
     const write = upstream.write((client) => putJob(client, ref, {}));
@@ -251,7 +251,7 @@ describe("reads of the same at the same time", () => {
   });
 });
 
-describe("answers that are only shown", () => {
+describe("answers for display", () => {
   const ask = (from: Upstream) => from.read((client) => listScopeJobs(client, ref));
   const use = async ({ state }: Upstream, calls: number) => {
     for (let call = 0; call < calls; call += 1) await state.guard.run("person", async () => good());
@@ -284,7 +284,7 @@ describe("answers that are only shown", () => {
     expect(sent).toHaveLength(2);
   });
 
-  test("are never older than a write, never failures, and never for what is written by", async () => {
+  test("are never older than a write, never failures, and never used for writes", async () => {
     const { upstream, sent } = upstreamOf([good, good, good, status(404), good]);
     await use(upstream, 449);
     await ask(upstream);
@@ -300,7 +300,7 @@ describe("answers that are only shown", () => {
     expect(sent).toHaveLength(5);
   });
 
-  test("let many people read twenty scopes all day", async () => {
+  test("allow many people to read twenty scopes all day", async () => {
     const { upstream, sentAt } = upstreamOf([good]);
     const scopes = Array.from({ length: 20 }, (_, index) => ({ ...ref, scopeId: String(index).padStart(32, "0") }));
     for (let second = 0; second < 900; second += 5) {

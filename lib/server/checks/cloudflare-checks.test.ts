@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => emulated.close());
 
 describe("Cloudflare's check of the destination", () => {
-  test("passes where the receiver takes the test object, and makes no job", async () => {
+  test("passes if the endpoint accepts the test request, and creates no job", async () => {
     expect(await checkDestination(emulated.context, { values: newValues() })).toMatchObject({ outcome: "pass" });
     expect(
       emulated.requests.filter((line) => line.startsWith("POST")).map((line) => line.split("/logpush/")[1]),
@@ -28,7 +28,7 @@ describe("Cloudflare's check of the destination", () => {
     expect(JSON.stringify(checked)).not.toContain("canary");
   });
 
-  test("sends saved values to another endpoint for admins alone", async () => {
+  test("sends saved values to another endpoint only for admins", async () => {
     const ref = await createJob(emulated.context, newValues());
     const { values } = await readJobDetail(emulated.context, ref);
     const check = (role: Caller["role"], endpoint: string) => {
@@ -47,7 +47,7 @@ describe("Cloudflare's check of the destination", () => {
     expect(await checkDestination(operator, { ref, values: typed })).toMatchObject({ outcome: "pass" });
   });
 
-  test("an unknown text is shown as it came", async () => {
+  test("an unknown text is shown unchanged", async () => {
     const { context } = contextOf(async () =>
       Response.json({ success: true, errors: [], messages: [], result: { valid: false, message: "odd reason 42" } }),
     );

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => emulated.close());
 
-/** As the action calls it: what the schema does not name is not passed on. */
+/** Called as by the action: keys that the schema does not name are dropped. */
 function find(values: JobFormValues, ref?: JobRef, context = emulated.context) {
   return findSameDestination(context, findSameDestinationSchema.parse({ ref, values }));
 }
@@ -27,7 +27,7 @@ async function confOf(ref: JobRef): Promise<string> {
   return (await emulated.read(ref)).job.destination_conf ?? "";
 }
 
-test("a job with the same host and path is found whatever its headers are, and nothing of them comes along", async () => {
+test("a job with the same host and path is found whatever its headers are, and the headers are not returned", async () => {
   const secret = /Authorization=([^&]+)/.exec(await confOf(burrito))?.[1] ?? "";
   expect(secret).not.toBe("");
   const found = await find(newValues({ endpoint: "https://RECEIVER.headgate.test:443/seed/ok", dataset: "dns_logs" }));
@@ -47,21 +47,21 @@ test("a job with the same host and path is found whatever its headers are, and n
   expect(JSON.stringify(found)).not.toContain(decodeURIComponent(secret));
 });
 
-test("another path is another place", async () => {
+test("another path is another endpoint", async () => {
   expect(await find(newValues({ endpoint: "https://receiver.headgate.test/seed/ok/" }))).toEqual({
     jobs: [],
     exists: false,
   });
 });
 
-test("the whole string is told from the place alone", async () => {
+test("an equal string is distinguished from an equal endpoint", async () => {
   const parsed = parseHttpDestination(await confOf(burrito));
   if (!parsed.ok) throw new Error(parsed.error.code);
   const found = await find(newValues({ endpoint: parsed.value.endpoint, query: rowsOf(parsed.value) }));
   expect(found).toMatchObject({ jobs: [{ ref: burrito, isWhole: true, isSameDataset: true }], exists: true });
 });
 
-test("only the chosen scope is asked, and nothing is written", async () => {
+test("only the chosen scope is read, and nothing is written", async () => {
   await find(newValues());
   expect(emulated.requests.toSorted()).toEqual([
     `GET /zones/${zoneId}/logpush/jobs`,
@@ -80,7 +80,7 @@ test("a destination of another kind is compared as it is stored", async () => {
   expect(await find(values, archiveS3)).toEqual({ jobs: [], exists: true });
 });
 
-test("what could not be sent is not asked about", async () => {
+test("a destination that may not be sent is not checked", async () => {
   const query = [
     { kind: "header" as const, name: "X-Off", value: "", isOff: true },
     { kind: "header" as const, name: "Host", value: "x" },
@@ -93,7 +93,7 @@ test("what could not be sent is not asked about", async () => {
   expect(emulated.requests).toEqual([]);
 });
 
-test("without Cloudflare's word on the string the list stands, and its text holds no value", async () => {
+test("without Cloudflare's answer about the string the list is shown, and the error contains no value", async () => {
   const { context } = contextOf(async (_input, init) => {
     if (init?.method !== "POST") return Response.json({ success: true, result: [] });
     const text = `cannot check ${String(init.body)}`;

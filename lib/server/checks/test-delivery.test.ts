@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 afterEach(() => emulated.close());
 
-/** Stands for the network: keeps what is sent, and answers as told. */
+/** Replaces the network: keeps what is sent, and returns the given answers. */
 function receiver(answer: DeliveryTrace["answer"] = { status: 200, contentType: null, location: null }) {
   const sent: DeliveryRequest[] = [];
   const send: SendDelivery = async (request, { onPhase }) => {
@@ -77,7 +77,7 @@ describe("what is sent", () => {
     expect(text).toBe(sampleBatch({ options, fields, count: 3, nowMs: emulated.context.now() }));
   });
 
-  test("a header of the destination takes the place of the service's own", async () => {
+  test("a header of the destination replaces the service's own", async () => {
     const query = [{ kind: "header" as const, name: "user-agent", value: "me" }];
     const { request } = await run(newValues({ query }));
     expect(request.headers).toEqual([
@@ -93,7 +93,7 @@ describe("what is sent", () => {
     expect(Buffer.from(value, "latin1").toString("utf8")).toBe("grün");
   });
 
-  test("saved values are put in on the server", async () => {
+  test("the server fills in saved values", async () => {
     const { values } = await readJobDetail(emulated.context, burrito);
     const { request, tested } = await run(values, { ref: burrito });
     const authorization = request.headers.find(([name]) => name === "Authorization")?.[1] ?? "";
@@ -115,7 +115,7 @@ describe("a saved header value with a raw +", () => {
   }
   const endpoint = "https://receiver.headgate.test/in";
 
-  test("is sent as the emulator's pushes send it, and the result says so", async () => {
+  test("is sent as in the emulator's deliveries, and the result says so", async () => {
     const conf = `${endpoint}?header_Authorization=Bearer+abc%2Bdef&tags=a+b`;
     const values = await saved(conf);
     const { request, tested } = await run(values, { ref: burrito });
@@ -143,8 +143,8 @@ describe("a saved header value with a raw +", () => {
   });
 });
 
-describe("what is told", () => {
-  test("a verdict and the trace, without a value of the destination even where the receiver repeats it", async () => {
+describe("what is reported", () => {
+  test("a verdict and the trace, without a value of the destination even if the receiver repeats it", async () => {
     const excerpt = `no such token: ${canary} in Bearer ${encodeURIComponent(canary)}`;
     const answer = { status: 401, contentType: "text/plain", location: `https://a.example/${canary}`, excerpt };
     const { tested } = await run(newValues(), { answer });
@@ -153,7 +153,7 @@ describe("what is told", () => {
     expect(JSON.stringify(tested)).not.toContain("canary");
   });
 
-  test("the target of a redirect is offered as the new endpoint unless a secret stands in it", async () => {
+  test("the target of a redirect is offered as the new endpoint unless it contains a secret", async () => {
     const token = "Zk9qLw3vT7xB2mNc8RyP4sHd";
     const values = newValues({ endpoint: `https://receiver.headgate.test/hook/${token}` });
     const redirect = (location: string) => ({ status: 308, contentType: null, location });
@@ -176,7 +176,7 @@ describe("what is told", () => {
     });
   });
 
-  test("a destination of another scheme is refused with a way on", async () => {
+  test("a destination of another scheme is refused with a next step", async () => {
     const ref: JobRef = { scopeKind: "zones", scopeId: "5aced40731bca7fa9d452ff787e52860", jobId: 1009 };
     const { values } = await readJobDetail(emulated.context, ref);
     const running = { signal: new AbortController().signal, report: () => undefined };

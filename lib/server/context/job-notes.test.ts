@@ -22,7 +22,7 @@ afterEach(() => {
 
 const open = () => ({ notes: openJobNotes(folder), now: () => nowMs });
 
-test("a save is noted beside the threshold, and a switch to on with its time", async () => {
+test("a save is stored next to the threshold, and the time when it enabled the job", async () => {
   const context = open();
   await changeJobNote(context, ref, { staleAfterMinutes: 30 });
   await noteSave(context, ref, { isSwitchedOn: false });
@@ -36,7 +36,7 @@ test("a save is noted beside the threshold, and a switch to on with its time", a
   );
 });
 
-test("an undefined takes an attribute away, and a deleted job takes its note along", async () => {
+test("undefined removes an attribute, and deleting a job removes its note", async () => {
   const context = open();
   await changeJobNote(context, ref, { staleAfterMinutes: 30 });
   await changeJobNote(context, ref, { staleAfterMinutes: undefined });
@@ -56,7 +56,7 @@ test("keys of another version survive a change", async () => {
   });
 });
 
-test("a note that cannot be stored fails no save: the log says it", async () => {
+test("a note that cannot be stored does not fail the save and is logged", async () => {
   mkdirSync(file);
   const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   await noteSave(open(), ref, { isSwitchedOn: true });
@@ -66,7 +66,7 @@ test("a note that cannot be stored fails no save: the log says it", async () => 
   expect(lines.filter((line) => line.includes("could not be stored"))).toHaveLength(2);
 });
 
-test("the file stays bounded: beyond its size the oldest notes go", async () => {
+test("the file stays bounded: beyond its size the oldest notes are dropped", async () => {
   const jobs = Object.fromEntries(Array.from({ length: maxNotes }, (_, at) => [`zones/${"a".repeat(32)}/${at}`, {}]));
   writeFileSync(file, JSON.stringify({ version: 1, jobs }));
   const context = open();

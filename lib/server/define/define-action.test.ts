@@ -40,7 +40,7 @@ function action(useCase: () => Promise<string>) {
   return defineAction(defineUseCase({ name: "test", role: "admin", input, isWrite: true, formKey: "values" }, useCase));
 }
 
-/** Called as a stranger would: with anything. */
+/** Calls it with any input, as a stranger could. */
 function unchecked(call: ReturnType<typeof action>): (input: unknown) => ReturnType<typeof call> {
   return (input) => Reflect.apply(call, undefined, [input]);
 }
@@ -111,7 +111,7 @@ test.each([
   ["no Origin", { host: own.host }],
   ["a foreign Origin", { ...own, origin: "https://evil.example" }],
   ["a rebound Host", { ...own, host: "evil.example:3000", origin: "http://evil.example:3000" }],
-])("%s: refused before the input is looked at", async (_title, headers) => {
+])("%s: refused before the input is checked", async (_title, headers) => {
   received.headers = new Headers(headers);
   const useCase = vi.fn(async () => "done");
   await expect(unchecked(action(useCase))("anything")).rejects.toMatchObject({ digest: "E_FORBIDDEN_ORIGIN" });
@@ -120,7 +120,7 @@ test.each([
 
 test.each([
   ["wrong type deep inside", { values: { rows: [{ name: 1 }] } }, { "rows.0.name": expect.any(String) }],
-  ["outside of the form", { value: 1 }, expect.objectContaining({ "": expect.any(String) })],
+  ["outside the form", { value: 1 }, expect.objectContaining({ "": expect.any(String) })],
   ["nothing", undefined, { "": expect.any(String) }],
 ])("%s: E_INPUT with the field's path", async (_title, value, fieldErrors) => {
   const result = await unchecked(action(async () => "done"))(value);
@@ -138,7 +138,7 @@ test("an expected failure becomes a Result with the id of its log line", async (
   expect(received.revalidated).toEqual([]);
 });
 
-test("an unexpected failure tells nothing of the inside, in the answer or in the log", async () => {
+test("an unexpected failure reveals no details, neither in the answer nor in the log", async () => {
   const result = await action(async () => {
     throw new TypeError("canary-message with a secret");
   })(valid);

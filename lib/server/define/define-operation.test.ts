@@ -29,7 +29,7 @@ describe("an operation", () => {
     }),
   );
 
-  test("tells how far it is and how it ended", async () => {
+  test("reports its progress and its result", async () => {
     const response = await count(requestOf('{"to":2}'));
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toContain("no-store");
@@ -63,7 +63,7 @@ describe("an operation", () => {
     expect(await linesOf(response)).toMatchObject([{ result: { error: { code: "E_FORBIDDEN_ORIGIN" } } }]);
   });
 
-  test("says nothing of an error that nobody expects", async () => {
+  test("reveals nothing about an unexpected error", async () => {
     const broken = defineOperation(
       defineOperationCase(options, async () => {
         throw new Error("a secret in a message");
@@ -117,7 +117,7 @@ describe("an operation stops", () => {
     expect(seen).toEqual([true]);
   });
 
-  test("when nobody reads on", async () => {
+  test("when nobody reads the answer any more", async () => {
     const { operation, ended } = hanging();
     const response = await operation(requestOf('{"to":1}'));
     await response.body?.cancel();

@@ -5,13 +5,13 @@ const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
 const url = "https://hooks.example.com/headgate?key=canary";
 const read = (record: EnvRecord) => parseEnv(record, () => secret);
 
-describe("what is told where", () => {
+describe("where alerts are sent", () => {
   test.each<[string, EnvRecord, object | undefined]>([
     ["on the emulator: the test receiver", {}, { url: "https://receiver.headgate.test/alerts", isDemo: true }],
-    ["a webhook takes its place", { HEADGATE_ALERT_URL: url, HEADGATE_ALERT_SECRET: secret }, { url, isDemo: false }],
+    ["a webhook replaces it", { HEADGATE_ALERT_URL: url, HEADGATE_ALERT_SECRET: secret }, { url, isDemo: false }],
     ["the secret may be in a file", { HEADGATE_ALERT_URL: url, HEADGATE_ALERT_SECRET_FILE: "/x" }, { url }],
-    ["nothing where it is off", { HEADGATE_ALERTS: "off" }, undefined],
-    ["nothing by itself with a real credential", { CLOUDFLARE_API_TOKEN: "t".repeat(40) }, undefined],
+    ["nothing if it is off", { HEADGATE_ALERTS: "off" }, undefined],
+    ["nothing by default with a real credential", { CLOUDFLARE_API_TOKEN: "t".repeat(40) }, undefined],
   ])("%s", (_name, record, expected) => {
     const result = read(record);
     if (!result.ok) throw result.error;

@@ -41,7 +41,7 @@ const reaches: Record<string, EnvRecord[]> = {
   "out, by an origin": out.map((host) => ({ ...host, ...origin })),
 };
 
-/** What starts, by how people sign in then; what does not, by the variable that is named. */
+/** Which combinations start, and how people then sign in; for the others, the variable that the error names. */
 const matrix: [reach: string, credential: string, auth: string, outcome: string][] = [
   ["here", "none", "unset", "open"],
   ["here", "none", "password", "password"],
@@ -84,7 +84,7 @@ function outcomeOf(record: EnvRecord): string {
   return result.ok ? result.env.auth.kind : result.error.variable;
 }
 
-describe("who may come in", () => {
+describe("how people sign in", () => {
   test("the matrix names every combination once", () => {
     const names = matrix.map(([reach, credential, auth]) => `${reach} ${credential} ${auth}`);
     expect(new Set(names).size).toBe(
@@ -100,7 +100,7 @@ describe("who may come in", () => {
     for (const record of records) expect(outcomeOf(record), JSON.stringify(record)).toBe(outcome);
   });
 
-  test("each person's own token is LIVE without a credential of the server", () => {
+  test("each person's own token means LIVE without a credential of the server", () => {
     const result = parseEnv({ HEADGATE_AUTH: "token" }, () => "");
     expect(result).toMatchObject({ ok: true, env: { mode: "live", auth: { kind: "token" } } });
     expect(result.ok && "credential" in result.env).toBe(false);
@@ -116,12 +116,12 @@ describe("who may come in", () => {
   });
 });
 
-describe("a setting that is not safe or does nothing is refused by its name", () => {
+describe("an unsafe setting or one without effect is refused, and the error names it", () => {
   test.each<[title: string, record: EnvRecord, variable: string]>([
     ["another way", { HEADGATE_AUTH: "oidc" }, "HEADGATE_AUTH"],
     ["none", { HEADGATE_AUTH: "none", HOST: "0.0.0.0" }, "HEADGATE_AUTH"],
     ["password without a hash", { HEADGATE_AUTH: "password" }, "HEADGATE_PASSWORD_HASH"],
-    ["a password in clear", { ...auths.password, HEADGATE_PASSWORD_HASH: "hunter2" }, "HEADGATE_PASSWORD_HASH"],
+    ["a plain-text password", { ...auths.password, HEADGATE_PASSWORD_HASH: "hunter2" }, "HEADGATE_PASSWORD_HASH"],
     [
       "a hash that is too cheap",
       { ...auths.password, HEADGATE_PASSWORD_HASH: hash.replace("17", "10") },
@@ -138,7 +138,7 @@ describe("a setting that is not safe or does nothing is refused by its name", ()
     ["a team elsewhere", { ...auths.access, HEADGATE_ACCESS_TEAM: "https://evil.example" }, "HEADGATE_ACCESS_TEAM"],
     ["access without audience", { ...auths.access, HEADGATE_ACCESS_AUD: "" }, "HEADGATE_ACCESS_AUD"],
     ["access without roles", { ...auths.access, HEADGATE_ROLES: "" }, "HEADGATE_ROLES"],
-    ["roles that are none", { ...auths.access, HEADGATE_ROLES: "you@example.com=boss" }, "HEADGATE_ROLES"],
+    ["an unknown role in the list", { ...auths.access, HEADGATE_ROLES: "you@example.com=boss" }, "HEADGATE_ROLES"],
     ["a hash without password", { HEADGATE_PASSWORD_HASH: hash }, "HEADGATE_PASSWORD_HASH"],
     ["roles with a password", { ...auths.password, HEADGATE_ROLES: "*=viewer" }, "HEADGATE_ROLES"],
     ["a team without access", { HEADGATE_ACCESS_TEAM: "my-team" }, "HEADGATE_ACCESS_TEAM"],

@@ -59,7 +59,7 @@ describe("an accepted environment", () => {
       { HEADGATE_DELIVERY_ALLOW: ":9000,10.1.0.0/16, :65535" },
       { deliveryAllow: ["10.1.0.0/16"], deliveryPorts: [9000, 65_535] },
     ],
-    ["one proxy in front, unless told otherwise", {}, { trustedHops: 1 }],
+    ["one proxy in front by default", {}, { trustedHops: 1 }],
     ["two proxies in front", { HEADGATE_TRUSTED_HOPS: "2" }, { trustedHops: 2 }],
     ["no proxy in front", { HEADGATE_TRUSTED_HOPS: "0" }, { trustedHops: 0 }],
     ["a secret", { HEADGATE_SECRET: "s".repeat(32) }, { secret: "s".repeat(32) }],
@@ -83,7 +83,7 @@ describe("a refused environment names the variable and never its value", () => {
     ["ten proxies", { HEADGATE_TRUSTED_HOPS: "10" }, "HEADGATE_TRUSTED_HOPS"],
     ["port 0", { PORT: "0" }, "PORT"],
     ["a port that is too high", { PORT: "65536" }, "PORT"],
-    ["a port that is no number", { PORT: "http" }, "PORT"],
+    ["a port that is not a number", { PORT: "http" }, "PORT"],
     ["a key without e-mail", { CLOUDFLARE_API_KEY: "key-value" }, "CLOUDFLARE_API_KEY"],
     ["an e-mail without key", { CLOUDFLARE_EMAIL: "me@example.com" }, "CLOUDFLARE_EMAIL"],
     [
@@ -96,7 +96,7 @@ describe("a refused environment names the variable and never its value", () => {
       { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_API_TOKEN_FILE: "/run/token" },
       "CLOUDFLARE_API_TOKEN",
     ],
-    ["a file that is not there", { CLOUDFLARE_API_TOKEN_FILE: "/run/none" }, "CLOUDFLARE_API_TOKEN_FILE"],
+    ["a missing file", { CLOUDFLARE_API_TOKEN_FILE: "/run/none" }, "CLOUDFLARE_API_TOKEN_FILE"],
     ["an empty file", { CLOUDFLARE_API_TOKEN_FILE: "/run/empty" }, "CLOUDFLARE_API_TOKEN_FILE"],
     ["a token with a space", { CLOUDFLARE_API_TOKEN: "Bearer secret-token" }, "CLOUDFLARE_API_TOKEN"],
     [

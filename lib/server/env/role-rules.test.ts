@@ -36,6 +36,6 @@ test.each([
   "a@b.example=root",
   "group:=admin",
   "a b@c.example=admin",
-])("%j is no list of roles", (text) => {
+])("%j is not a list of roles", (text) => {
   expect(parseRoleRules(text)).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import { createDigests, readKey } from "./secret.ts";
 const dataDir = mkdtempSync(join(tmpdir(), "headgate-secret-"));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-test("the key is made once, for its owner only, and no draft stays behind", () => {
+test("the key is created once, readable only by its owner, and no temporary file stays", () => {
   const folder = join(dataDir, "new");
   const key = readKey({ dataDir: folder });
   expect(key).toMatch(/^[0-9a-f]{64}$/);
@@ -18,7 +18,7 @@ test("the key is made once, for its owner only, and no draft stays behind", () =
   expect(readFileSync(join(folder, "secret"), "utf8").trim()).toBe(key);
 });
 
-test("a key that others could read is closed again", () => {
+test("a key that others could read is made private again", () => {
   const folder = join(dataDir, "open");
   readKey({ dataDir: folder });
   chmodSync(join(folder, "secret"), 0o644);
@@ -52,14 +52,14 @@ describe("a damaged key file", () => {
     expect(readdirSync(folder)).toEqual(["secret"]);
   });
 
-  test.each(["", "\n", "\r\n"])("a key that ends with %j is taken", (end) => {
+  test.each(["", "\n", "\r\n"])("a key that ends with %j is accepted", (end) => {
     const folder = join(dataDir, `end-${end.length}`);
     mkdirSync(folder);
     writeFileSync(join(folder, "secret"), key + end);
     expect(readKey({ dataDir: folder })).toBe(key);
   });
 
-  test("HEADGATE_SECRET does not look at it", () => {
+  test("with HEADGATE_SECRET it is not read", () => {
     const folder = join(dataDir, "overruled");
     mkdirSync(folder);
     writeFileSync(join(folder, "secret"), "");
@@ -67,13 +67,13 @@ describe("a damaged key file", () => {
   });
 });
 
-test("HEADGATE_SECRET leaves the folder alone", () => {
+test("with HEADGATE_SECRET the folder is not used", () => {
   const folder = join(dataDir, "unused");
   expect(readKey({ secret: "given", dataDir: folder })).toBe("given");
   expect(() => readdirSync(folder)).toThrow();
 });
 
-test("a fingerprint tells equal from changed, and depends on the key", () => {
+test("a fingerprint distinguishes equal from changed values, and depends on the key", () => {
   const { fingerprint } = createDigests("a");
   expect(fingerprint("value")).toMatch(/^[0-9a-f]{8}$/);
   expect(fingerprint("value")).toBe(fingerprint("value"));
@@ -90,7 +90,7 @@ test("versions ignore what deliveries change and the order of keys", () => {
   expect(versionsOf({ id: 1, output_options: { a: 1, b: [2, 1] } })).not.toEqual(versionsOf(later));
 });
 
-test("a data folder is created with those above it, for its owner only", () => {
+test("a data folder is created with its parents, for its owner only", () => {
   const folder = join(dataDir, "above", "below");
   expect(readKey({ dataDir: folder })).toMatch(/^[0-9a-f]{64}$/);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -110,7 +110,7 @@ test("a damaged key file is a fault of the data folder's setting", () => {
   expect(() => readKey({ dataDir: folder })).toThrow(/^HEADGATE_DATA /);
 });
 
-test("a fingerprint is short, and of another kind than the version of the same text", () => {
+test("a fingerprint is short, and differs from the version of the same text", () => {
   const digests = createDigests("key");
   expect(digests.fingerprint("x")).toMatch(/^[0-9a-f]{8}$/);
   const { a, b } = digests.versionsOf({ a: "x", b: "x" });

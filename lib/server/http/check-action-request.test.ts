@@ -11,7 +11,7 @@ const form = "multipart/form-data; boundary=b";
 test.each([
   ["an action", id, text, undefined],
   ["an action without parameters of its type", id, "Text/Plain", undefined],
-  ["a POST that is no action", null, "application/json", undefined],
+  ["a POST that is not an action", null, "application/json", undefined],
   ["a POST without a type", null, null, undefined],
   ["a form without an action", null, form, "content type"],
   ["a form for an action", id, form, "content type"],
@@ -59,7 +59,7 @@ test.each([
   "\uFEFF[]",
   "[]\0",
   nested(100_000),
-  // References to parts of a form, to nothing, and to what holds them.
+  // References to parts of a form, to nothing, and to their own containers.
   '["$1"]',
   '["$F1"]',
   '["$h1"]',
@@ -106,7 +106,7 @@ function isFunction(value: unknown): boolean {
 const require = createRequire(import.meta.url);
 const react = "next/dist/compiled/react-server-dom-webpack/cjs/react-server-dom-webpack";
 
-/** Whether React's own decoder, as Next.js calls it, takes a text. */
+/** Whether React's own decoder, as Next.js calls it, accepts a text. */
 async function isDecoded(body: string): Promise<boolean> {
   const { decodeReply, createTemporaryReferenceSet } = decoder.parse(require(`${react}-server.node.production.js`));
   try {
@@ -117,7 +117,7 @@ async function isDecoded(body: string): Promise<boolean> {
   }
 }
 
-test("whatever plain values a page sends are accepted", async () => {
+test("any plain values that a page sends are accepted", async () => {
   const { encodeReply } = encoder.parse(require(`${react}-client.node.production.js`));
   const values = fc.array(
     fc.oneof(
@@ -135,7 +135,7 @@ test("whatever plain values a page sends are accepted", async () => {
   );
 });
 
-test("whatever text is accepted, React decodes", async () => {
+test("React decodes every text that is accepted", async () => {
   const sign = fc.oneof(
     fc.string({ unit: fc.constantFrom(..."$@FKQTWDn0123:-aIN"), maxLength: 8 }).map((end) => `$${end}`),
     fc.constantFrom("$0:0", "$0:0:a", "$0:1", "$T", "$undefined"),

@@ -59,13 +59,13 @@ test.each<[title: string, facts: RequestFacts, isAllowed: boolean]>([
   ["a name that ends alike", { ...published, host: "not-headgate.example" }, false],
   ["an Origin without https", { ...published, origin: "http://headgate.example" }, false],
   ["an Origin of this machine under the public name", { ...published, origin: "http://localhost:3000" }, false],
-  ["this machine still", { ...published, host: "localhost:3000", origin: "http://localhost:3000" }, true],
+  ["this machine, as before", { ...published, host: "localhost:3000", origin: "http://localhost:3000" }, true],
   ["the public Origin under a name of this machine", { ...published, host: "localhost:3000" }, false],
 ])("behind a proxy: %s", (_title, facts, isAllowed) => {
   expect(checkRequest(facts)).toBe(isAllowed);
 });
 
-test("without a Host, neither it nor an Origin is ours", () => {
+test("without a Host header, neither it nor an Origin is this server", () => {
   expect(isOwnHost(null, site)).toBe(false);
   expect(isOwnOrigin("http://null", null, site)).toBe(false);
   expect(isOwnOrigin("https://headgate.example", null, site)).toBe(false);

@@ -23,7 +23,7 @@ function open(options: { debounceMs?: number; heartbeatMs?: number } = {}) {
   return { controller, listeners, change, reader, read: async () => (await reader.read()).value };
 }
 
-test("one event at once, then one for each time that something changed", async () => {
+test("one event immediately, then one for each change", async () => {
   const { read, change } = open();
   expect(await read()).toBe(first);
   for (const _ of [1, 2]) {
@@ -32,7 +32,7 @@ test("one event at once, then one for each time that something changed", async (
   }
 });
 
-test("many changes in a moment are one event", async () => {
+test("many changes at nearly the same time are one event", async () => {
   const { read, change, controller } = open({ debounceMs: 20 });
   await read();
   for (let count = 0; count < 1000; count += 1) change();
@@ -48,7 +48,7 @@ test("silence is filled with comments", async () => {
   expect(await read()).toBe(": alive\n\n");
 });
 
-test("a browser that leaves takes its listeners along", async () => {
+test("the listeners are removed when the browser leaves", async () => {
   const { read, reader, listeners, controller, change } = open({ heartbeatMs: 1 });
   await read();
   expect(listeners.size).toBe(1);

@@ -8,7 +8,7 @@ import { readTerraformText } from "./read-terraform.ts";
 
 const { context } = contextOf(() => Promise.reject(new Error("Terraform is read without a request.")));
 
-/** Templates are written `@{...}` in this file, because the linter takes the real sign for a mistake. */
+/** Templates are written `@{...}` in this file, because the linter takes the real syntax for a mistake. */
 function tf(text: string): string {
   return text.replaceAll("@{", "\u0024{");
 }
@@ -36,7 +36,7 @@ locals {
   b     = local.a
 }`;
 
-/** The whole value of an attribute, gaps as they are written. */
+/** The whole value of an attribute, with gaps as they are written. */
 async function workOut(expression: string): Promise<Json> {
   const [job] = await read(`${definitions}
 resource "cloudflare_logpush_job" "a" {

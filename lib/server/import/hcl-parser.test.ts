@@ -22,7 +22,7 @@ const hostile: [title: string, text: string][] = [
   ["templates in templates", `a = "${'\u0024{"'.repeat(10_000)}${'"}'.repeat(10_000)}"`],
 ];
 
-/** The longest time in which the event loop did nothing else, and the time that all of the work took. */
+/** The longest time in which the event loop did nothing else, and the total time of the work. */
 async function measure(work: () => Promise<unknown>): Promise<{ gapMs: number; wholeMs: number }> {
   const startedAt = performance.now();
   let last = startedAt;
@@ -37,8 +37,8 @@ async function measure(work: () => Promise<unknown>): Promise<{ gapMs: number; w
   return { gapMs, wholeMs: performance.now() - startedAt };
 }
 
-test("hostile texts leave the event loop to others", async () => {
-  // Its thread has started, which is no part of the measurement.
+test("hostile texts do not block the event loop", async () => {
+  // Starts the thread, which is not part of the measurement.
   await parseHcl("a = 1");
   const { gapMs, wholeMs } = await measure(async () => {
     for (const [, text] of hostile) await parseHcl(text);
@@ -58,7 +58,7 @@ test.each(hostile)(
 );
 
 describe("a text that takes too long", () => {
-  test("is given up, and its thread with it", async () => {
+  test("is given up together with its thread", async () => {
     await parseHcl("a = 1");
     hclLimits.deadlineMs = 1;
     expect(await parseHcl(hostile[0]?.[1] ?? "")).toEqual({ refused: "slow" });
@@ -68,7 +68,7 @@ describe("a text that takes too long", () => {
     expect(isParserRunning()).toBe(true);
   });
 
-  test("an idle thread is given up too", async () => {
+  test("an idle thread ends too", async () => {
     hclLimits.deadlineMs = 20_000;
     hclLimits.idleMs = 20;
     await parseHcl("a = 1");

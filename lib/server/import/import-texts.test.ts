@@ -186,7 +186,7 @@ const json = JSON.stringify({ dataset: "http_requests", destination_conf: conf }
 const job = { dataset: "http_requests", destination_conf: conf };
 const url = `https://api.cloudflare.com/client/v4/zones/${zone}/logpush/jobs`;
 
-describe("what stands around a job comes off", () => {
+describe("text around a job is removed", () => {
   test.each<[title: string, text: string, body?: unknown]>([
     ["a fence", `Some words:\n\n\`\`\`json\n${json}\n\`\`\`\n`],
     ["a fence around a command", `\`\`\`sh\n$ curl ${url} -d '${json}'\n\`\`\``],
@@ -237,7 +237,7 @@ describe("a destination string is repaired", () => {
   });
 });
 
-test("an error says where the destination string is, and never what it says", async () => {
+test("an error says where the destination string is, and never quotes it", async () => {
   const canary = "canary-5f3a";
   const texts = [
     `{"dataset": "http_requests"\n"destination_conf": "https://h.example?header_X=${canary}"}`,

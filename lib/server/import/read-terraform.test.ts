@@ -9,7 +9,7 @@ import { readTerraformText } from "./read-terraform.ts";
 
 const { context } = contextOf(() => Promise.reject(new Error("Terraform is read without a request.")));
 
-/** Templates are written `@{...}` in this file, for the linter takes the real thing for a mistake. */
+/** Templates are written `@{...}` in this file, because the linter takes the real syntax for a mistake. */
 function tf(text: string): string {
   return text.replaceAll("@{", "\u0024{");
 }
@@ -151,7 +151,7 @@ describe("what the text does not say is a gap", () => {
     expect(listGaps(String(name))[0]?.source).toBe(tf(gap));
   });
 
-  test("and the rest of the destination is taken", async () => {
+  test("and the rest of the destination is read", async () => {
     const { report } = await bodyOf(`
       resource "cloudflare_logpush_job" "a" {
         destination_conf = "https://h.example?header_Authorization=Bearer%20\${var.token}&tags=a"
@@ -209,7 +209,7 @@ test("a dynamic block and a second one cannot be read", async () => {
   expect(report.unread.map(({ what }) => what)).toEqual(["dynamic", "output_options"]);
 });
 
-test("nothing but other blocks is no job", async () => {
+test("only other blocks give no job", async () => {
   const config = await readTerraformText(context, { text: 'resource "cloudflare_zone" "z" {}' });
   expect(fromTerraform(config)).toMatchObject({ ok: false, error: { code: "E_IMPORT_NO_RESOURCE" } });
 });
@@ -239,7 +239,7 @@ describe("text that breaks", () => {
   });
 });
 
-test("a gap keeps the way it was written", async () => {
+test("a gap keeps its original text", async () => {
   const [job] = await read('resource "cloudflare_logpush_job" "a" { name = "x-@{var.a["b"].c}" }');
   expect(fillGaps(String(job?.body.name))).toBe(tf('x-@{var.a["b"].c}'));
 });

@@ -14,7 +14,7 @@ const { context } = contextOf(() => Promise.reject(new Error("Terraform is read 
 const zone = "023e105f4ecef8ad9ca31a8372d0c353";
 const account = "01a7362d577a6c3019a474fd6f485823";
 
-/** Templates are written `@{...}` in this file, because the linter takes the real sign for a mistake. */
+/** Templates are written `@{...}` in this file, because the linter takes the real syntax for a mistake. */
 function tf(text: string): string {
   return text.replaceAll("@{", "\u0024{");
 }
@@ -35,7 +35,7 @@ function createBody(job: FoundJob) {
   return toCreateBody(importJob(job, { current: exampleValues(), scopes: [], datasets: [] }).values);
 }
 
-test("a map of jobs is a job per entry, with its members worked out", async () => {
+test("a map of jobs is a job per entry, with its members evaluated", async () => {
   const jobs = await read(`
     locals {
       jobs = {
@@ -267,7 +267,7 @@ describe("any expression", () => {
     ),
   }));
 
-  test("makes one job and no message with a literal of the text", async () => {
+  test("gives one job and no message with a literal of the text", async () => {
     await fc.assert(
       fc.asyncProperty(expression, expression, async (first, second) => {
         const job = await readOne(

@@ -13,7 +13,10 @@ import { readTerraformText } from "./read-terraform.ts";
 
 const { context } = contextOf(() => Promise.reject(new Error("Terraform is read without a request.")));
 
-/** Without what the snippet writes as a comment, without a blank filter, which is none, and without half surrogate pairs, which HCL cannot hold. */
+/**
+ * Excludes what the snippet writes as a comment, a blank filter, which means none, and half surrogate pairs, which HCL
+ * cannot represent.
+ */
 const forms = anyValues
   .map((form) => ({ ...form, filter: form.filter.trim() === "" ? "" : form.filter }))
   .map((form) => ({ ...form, filterAttackTraffic: "" as const, mergeSubrequests: false, otherSettings: "" }))
@@ -34,7 +37,7 @@ function normalized(body: JsonObject): string {
 }
 
 describe.each(["v4", "v5"] as const)("the Terraform snippet for version %s, imported again,", (version) => {
-  test("makes the same job", async () => {
+  test("gives the same job", async () => {
     await fc.assert(
       fc.asyncProperty(forms, async (form) => {
         const text = terraformFor({ values: form }, { secrets: "inline", version });

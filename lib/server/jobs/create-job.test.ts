@@ -28,7 +28,7 @@ function rewriting(respell: (conf: string) => string) {
 }
 
 describe("creating a job", () => {
-  test("sends one POST and gives the new job's reference", async () => {
+  test("sends one POST and returns the new job's reference", async () => {
     const ref = await createJob(emulated.context, newValues());
     expect(posts()).toEqual([`POST ${jobsPath}`]);
     const { job } = await emulated.read(ref);
@@ -52,7 +52,7 @@ describe("creating a job", () => {
     expect(posts()).toHaveLength(1);
   });
 
-  test("not executed and no answer: said so, and nothing was made", async () => {
+  test("not executed and no answer: the error says that nothing was created", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "drop", method: "POST" });
     await expect(createJob(emulated.context, newValues())).rejects.toMatchObject({
       error: { code: "E_UNKNOWN_OUTCOME" },
@@ -60,7 +60,7 @@ describe("creating a job", () => {
     expect(posts()).toHaveLength(1);
   });
 
-  test("a time-out proves nothing: a job that is not there yet may still come", async () => {
+  test("a timeout proves nothing: a job that does not exist yet may still appear", async () => {
     const { context } = contextOf(async (input, init) => {
       if (init?.method === "POST") throw Object.assign(new Error("aborted"), { name: "AbortError" });
       return emulated.emulator.fetch(new Request(input, init));
@@ -68,28 +68,28 @@ describe("creating a job", () => {
     await expect(createJob(context, newValues())).rejects.toMatchObject({ error: { code: "E_UNKNOWN_OUTCOME" } });
   });
 
-  test.each([504, 524])("answer %i is a time-out of Cloudflare's own", async (status) => {
+  test.each([504, 524])("answer %i is a timeout of Cloudflare", async (status) => {
     emulated.emulator.faults.add({ at: "before", kind: "status", status, method: "POST" });
     await expect(createJob(emulated.context, newValues())).rejects.toMatchObject({
       error: { code: "E_UNKNOWN_OUTCOME", message: expect.stringContaining("the new job"), upstream: { status } },
     });
   });
 
-  test("a new job whose destination is spelt in another way is adopted", async () => {
+  test("a new job whose destination is spelled differently is recognized", async () => {
     const { context } = rewriting((conf) => conf.replaceAll("%2F", "/").replace("%3D", "="));
     const ref = await createJob(context, newValues({ name: "respelt" }));
     const { job } = await emulated.read(ref);
     expect(job).toMatchObject({ name: "respelt", destination_conf: expect.stringContaining("value/%2B=") });
   });
 
-  test("a new job of this name with another destination may be this one: nobody says that nothing was made", async () => {
+  test("a new job of this name with another destination may be this one, so the outcome is unknown", async () => {
     const { context } = rewriting((conf) => conf.replace("/in?", "/in/?"));
     await expect(createJob(context, newValues({ name: "elsewhere" }))).rejects.toMatchObject({
       error: { code: "E_AMBIGUOUS" },
     });
   });
 
-  test("no answer and no list afterwards: the outcome is said to be unknown", async () => {
+  test("no answer and no list afterwards: the outcome is unknown", async () => {
     const { context } = contextOf(async (input, init) => {
       const answer = await emulated.emulator.fetch(new Request(input, init));
       if (init?.method !== "POST") return answer;
@@ -99,7 +99,7 @@ describe("creating a job", () => {
     await expect(createJob(context, newValues())).rejects.toMatchObject({ error: { code: "E_UNKNOWN_OUTCOME" } });
   });
 
-  test("two new jobs match: nobody guesses", async () => {
+  test("two new jobs match: the outcome is ambiguous", async () => {
     const { context } = contextOf(async (input, init) => {
       const answer = await emulated.emulator.fetch(new Request(input, init));
       if (init?.method !== "POST") return answer;
@@ -109,7 +109,7 @@ describe("creating a job", () => {
     await expect(createJob(context, newValues())).rejects.toMatchObject({ error: { code: "E_AMBIGUOUS" } });
   });
 
-  test("a refused destination is told in words, without its values", async () => {
+  test("a refused destination is explained without its values", async () => {
     const values = newValues({ endpoint: "https://receiver.headgate.test/401" });
     const failed = createJob(emulated.context, values);
     await expect(failed).rejects.toMatchObject({ error: { code: "E_DESTINATION_401", upstream: { status: 400 } } });
@@ -133,7 +133,7 @@ describe("creating a job", () => {
     expect(emulated.requests).toEqual([]);
   });
 
-  test("a dataset that Headgate does not know is left to Cloudflare", async () => {
+  test("Cloudflare decides about a dataset that Headgate does not know", async () => {
     const failed = createJob(emulated.context, newValues({ dataset: "brand_new" }));
     await expect(failed).rejects.not.toMatchObject({ error: { code: "E_DATASET_SCOPE" } });
     expect(posts()).toHaveLength(1);

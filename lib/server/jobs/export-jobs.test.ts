@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => emulated.close());
 
-test("the export holds every job of the list, each with its place, and no secret", async () => {
+test("the export contains every job of the list with its scope, and no secret", async () => {
   const [{ jobs: listed }, { jobs, failures }] = await Promise.all([
     listAllJobs(emulated.context),
     exportAllJobs(emulated.context),
@@ -34,7 +34,7 @@ test("the export holds every job of the list, each with its place, and no secret
   expect(text).not.toContain("00000000-0000-4000-8000-000000001014");
 });
 
-test("an export that was just made shows no difference", async () => {
+test("a new export shows no drift", async () => {
   const exported = await exportAllJobs(emulated.context);
   const file = readBackup(JSON.stringify(exported.jobs.map(({ json }) => json)));
   if (!file.ok) throw new Error(file.error.message);
@@ -56,7 +56,7 @@ test("the import reads the export: all but the masked values", async () => {
   }
 });
 
-test("a scope that cannot be read is named and hides no other", async () => {
+test("a scope that cannot be read is named and does not hide the others", async () => {
   const errors = [{ code: 10000, message: "Authentication error" }];
   emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId, errors });
   const { jobs, failures } = await exportAllJobs(emulated.context);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => emulated.close());
 
 describe("a reader", () => {
-  test("reads once for many at once and for those who take what is young enough", async () => {
+  test("reads once for parallel callers and for callers that accept a recent list", async () => {
     const read = vi.fn(async () => list);
     const reader = createJobReader();
     await Promise.all([reader.read(context, 0, read), reader.read(context, 0, read), reader.read(context, 5000, read)]);
@@ -38,7 +38,7 @@ describe("a reader", () => {
     expect(read).toHaveBeenCalledTimes(3);
   });
 
-  test("reads anew after a write, and does not share what was begun before it", async () => {
+  test("reads again after a write, and does not share a read that started before it", async () => {
     const read = vi.fn(async () => list);
     const reader = createJobReader();
     const before = reader.read(context, 0, read);
@@ -47,7 +47,7 @@ describe("a reader", () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
-  test("keeps the last good list over failures, and does not repeat a failed try at once", async () => {
+  test("keeps the last good list during failures, and does not repeat a failed attempt immediately", async () => {
     const read = vi.fn(async () => list);
     const reader = createJobReader();
     await reader.read(context, 0, read);
@@ -64,7 +64,7 @@ describe("the list page", () => {
   test.each([
     ["everything fails", { kind: "status", status: 503 } as const],
     ["the lists of jobs fail", { kind: "html", pathIncludes: "/logpush/jobs" } as const],
-  ])("shows the last good list with the failure where %s, and the new one afterwards", async (_title, fault) => {
+  ])("shows the last good list with the failure if %s, and the new one afterwards", async (_title, fault) => {
     const good = await readJobsOrLast(context);
     expect(good.outdated).toBeUndefined();
     emulated.emulator.faults.add({ at: "before", ...fault });
@@ -74,7 +74,7 @@ describe("the list page", () => {
     emulated.emulator.faults.clear();
   });
 
-  test("shows nothing of before to a credential that is refused", async () => {
+  test("shows no earlier list to a refused credential", async () => {
     await readJobsOrLast(context);
     const errors = [{ code: 10000, message: "Authentication error" }];
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, errors });
@@ -84,7 +84,7 @@ describe("the list page", () => {
     await expect(readJobsOrLast(context)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_STATUS" } });
   });
 
-  test("has no list to show where none was read before", async () => {
+  test("has no list to show if none was read before", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 503 });
     await expect(readJobsOrLast(context)).rejects.toBeInstanceOf(AppException);
   });

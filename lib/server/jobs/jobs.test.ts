@@ -22,7 +22,7 @@ function countOf(method: string): number {
 }
 
 describe("reading", () => {
-  test("the list holds the jobs of all scopes, in order, and no saved value", async () => {
+  test("the list contains the jobs of all scopes, in order, and no saved value", async () => {
     const list = await listAllJobs(emulated.context);
     expect(list.failures).toEqual([]);
     expect(list.scopes).toHaveLength(10);
@@ -37,7 +37,7 @@ describe("reading", () => {
     expect(JSON.stringify(list)).not.toContain("FAKE-SEED");
   });
 
-  test("no job's page holds a saved value", async () => {
+  test("no job's page contains a saved value", async () => {
     const { jobs } = await listAllJobs(emulated.context);
     const details = await Promise.all(jobs.map(({ ref }) => readJobDetail(emulated.context, ref)));
     const text = JSON.stringify(details);
@@ -46,7 +46,7 @@ describe("reading", () => {
     expect(details.find(({ summary }) => summary.ref.jobId === 1003)?.values.filter).not.toBe("");
   });
 
-  test("one job's page asks for its scope's name alone", async () => {
+  test("one job's page reads only the name of its scope", async () => {
     const { summary } = await readJobDetail(emulated.context, burrito);
     expect(summary.scopeName).toBe("theburritobot.com");
     expect(emulated.requests.sort()).toEqual([`GET /zones/${zoneId}`, `GET /zones/${zoneId}/logpush/jobs/1001`]);
@@ -61,7 +61,7 @@ describe("reading", () => {
     expect((await readJobDetail(context, burrito)).summary.scopeName).toBe(`zones/${zoneId}`);
   });
 
-  test("a scope that cannot be read is named and hides no other", async () => {
+  test("a scope that cannot be read is named and does not hide the others", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId });
     const list = await listAllJobs(emulated.context);
     expect(list.failures).toMatchObject([{ scope: { name: "theburritobot.com" }, error: { code: "E_PERMISSION" } }]);
@@ -97,7 +97,7 @@ describe("reading", () => {
 });
 
 describe("switching", () => {
-  test("sends the smallest PUT and gives the job as Cloudflare has it", async () => {
+  test("sends the smallest PUT and returns the job as Cloudflare has it", async () => {
     const summary = await setJobEnabled(emulated.context, { ref: burrito, enabled: false });
     expect(emulated.bodies).toEqual([{ enabled: false }]);
     expect(summary).toMatchObject({ enabled: false, scopeName: "theburritobot.com", health: { state: "disabled" } });
@@ -111,7 +111,7 @@ describe("switching", () => {
     expect(countOf("PUT")).toBe(1);
   });
 
-  test("a lost answer is settled by a look", async () => {
+  test("a lost answer is reconciled", async () => {
     emulated.emulator.faults.add({ at: "after", kind: "drop", method: "PUT", times: 1 });
     await expect(setJobEnabled(emulated.context, { ref: burrito, enabled: false })).resolves.toMatchObject({
       enabled: false,
@@ -124,7 +124,7 @@ describe("switching", () => {
 });
 
 describe("deleting", () => {
-  test("takes the exact name", async () => {
+  test("requires the exact name", async () => {
     for (const confirmName of ["", "theburritobot.com", "job 1001", "THEBURRITOBOT.COM-HTTPS"]) {
       const failed = deleteJob(emulated.context, { ref: burrito, confirmName });
       await expect(failed).rejects.toMatchObject({ error: { code: "E_CONFIRM_NAME", at: "confirmName" } });
@@ -140,7 +140,7 @@ describe("deleting", () => {
     expect(countOf("DELETE")).toBe(1);
   });
 
-  test("a lost answer with the job still there is no success", async () => {
+  test("a lost answer with the job still there is not a success", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "drop", method: "DELETE" });
     const failed = deleteJob(emulated.context, { ref: burrito, confirmName: "burrito-requests" });
     await expect(failed).rejects.toMatchObject({ error: { code: "E_UNKNOWN_OUTCOME" } });

@@ -40,6 +40,6 @@ test.each([
   expect(placeRefusal(refused(code, message)).error.at).toBe(at);
 });
 
-test("a place that is known already stays", () => {
+test("a field that is already known stays", () => {
   expect(placeRefusal(refused("E_FIELDS_PLAN", "x", "scope")).error.at).toBe("scope");
 });

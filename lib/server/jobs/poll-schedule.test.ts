@@ -11,7 +11,7 @@ test("few scopes are read at the usual interval", () => {
   expect(pollScheduleOf({ ...plan, budget })).toEqual({ intervalMs: 30_000, pausedUntil: null });
 });
 
-test("many scopes are read so seldom that half of the limit stays", () => {
+test("many scopes are read rarely enough to leave half of the limit", () => {
   expect(pollScheduleOf({ ...plan, calls: 500 })).toEqual({ intervalMs: 250_000, pausedUntil: null });
 });
 

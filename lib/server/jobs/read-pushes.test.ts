@@ -9,7 +9,7 @@ import { readPushes } from "./read-pushes.ts";
 
 const seeded: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 1002 };
 
-describe("the pushes of a job", () => {
+describe("the deliveries of a job", () => {
   let emulated: Emulated<Emulator>;
   beforeEach(() => {
     emulated = openEmulated(createEmulator);
@@ -20,7 +20,7 @@ describe("the pushes of a job", () => {
     const { hours, statuses } = await readPushes(emulated.context, seeded);
     expect(emulated.requests).toEqual(["POST /graphql"]);
     expect(hours).toHaveLength(24);
-    // It fails for three hours: of the hours before, all are delivered.
+    // It fails for three hours; in the hours before, all batches are delivered.
     expect(hours.slice(0, 20).every(({ delivered, failed }) => delivered > 0 && failed === 0)).toBe(true);
     expect(hours.slice(21, 23).every(({ delivered, failed }) => delivered === 0 && failed > 0)).toBe(true);
     expect(statuses).toMatchObject([
@@ -36,18 +36,18 @@ describe("the pushes of a job", () => {
     expect(outcome?.retried).toBeGreaterThan(outcome?.lostBatches ?? 0);
   });
 
-  test("are none where a job never pushed, and none of another job", async () => {
+  test("are empty if a job never pushed, and never those of another job", async () => {
     const { statuses } = await readPushes(emulated.context, { ...seeded, jobId: 1 });
     expect(statuses).toEqual([]);
   });
 
-  test("of an account are asked for there", async () => {
+  test("of an account are read from that account", async () => {
     const account = { scopeKind: "accounts", scopeId: "9495f78c4f619da2c1ea2fb6b11d8eae", jobId: 1014 } as const;
     const { statuses } = await readPushes(emulated.context, account);
     expect(statuses).toMatchObject([{ status: 200 }, { status: 1105, cause: { code: "E_DESTINATION_DNS" } }]);
   });
 
-  test("need a permission of their own, which is said", async () => {
+  test("need a separate permission, and the error says so", async () => {
     const [token] = Object.entries(SPECIAL_TOKENS).find(([, access]) => access === "read-only") ?? [];
     const { context } = contextOf((input, init) => {
       const headers = new Headers(init?.headers);
@@ -62,7 +62,7 @@ describe("the pushes of a job", () => {
   });
 });
 
-describe("an answer that is none", () => {
+describe("an answer without data", () => {
   test.each([
     ["a page", () => new Response("<html>", { headers: { "content-type": "text/html" } }), "E_UPSTREAM_SHAPE"],
     ["no data", () => Response.json({ data: null, errors: null }), "E_UPSTREAM_SHAPE"],
@@ -79,7 +79,7 @@ describe("an answer that is none", () => {
     ],
     ["a refusal in words", () => errorsOf("zones [abc] are not authorized"), "E_ANALYTICS"],
     ["a limit in words", () => errorsOf("rate limiter budget depleted"), "E_RATE_LIMIT"],
-  ])("is called so: %s", async (_title, answer, code) => {
+  ])("gives an error: %s", async (_title, answer, code) => {
     const { context, requests } = contextOf(async () => answer());
     expect(await errorOf(() => readPushes(context, seeded))).toMatchObject({ code });
     expect(requests).toHaveLength(1);
@@ -96,7 +96,7 @@ function errorsOf(message: string): Response {
   return Response.json({ data: null, errors: [{ message }] });
 }
 
-test("the analytics' limit is theirs alone", async () => {
+test("the analytics have a separate limit", async () => {
   const { context } = contextOf(async (input) =>
     String(input).endsWith("/graphql")
       ? Response.json({ success: false, errors: [] }, { status: 429, headers: { "retry-after": "60" } })
@@ -108,7 +108,7 @@ test("the analytics' limit is theirs alone", async () => {
   expect(context.upstream.writes()).toBe(writes);
 });
 
-test("an API without `final` and sums is asked in the older way, once found out also at once", async () => {
+test("an API without `final` and sums gets the older query, and later immediately", async () => {
   const asked: string[] = [];
   const answer = async (_input: unknown, init?: RequestInit) => {
     const query = String(init?.body);

@@ -15,7 +15,7 @@ beforeEach(() => {
   isDown = false;
 });
 
-/** An API with zones of one job each, of which 95 % of the call budget is used: a list may be minutes old. */
+/** An API with zones of one job each. 95% of the call budget is used, so a list may be minutes old. */
 async function openScarce() {
   const { context, requests } = contextOf(async (input) => {
     const path = new URL(String(input)).pathname.replace("/client/v4", "");
@@ -46,7 +46,7 @@ test("while calls are scarce a list is kept for minutes, and checked with few ca
     clock = start + second * 1000;
     expect((await readAgain()).asOf).toBe(first.asOf);
   }
-  // Three checks of two lists and three zones; the list itself costs five calls each time.
+  // Three checks of two lists and three zones. The list itself costs five calls each time.
   expect(requests.length).toBeGreaterThan(0);
   expect(requests.length).toBeLessThanOrEqual(15);
 });
@@ -65,7 +65,7 @@ test.each([
   ["no longer reads jobs", () => (refused = (path: string) => path.endsWith("/jobs")), 0],
   ["no longer reads one zone's jobs", () => (refused = (path: string) => path.includes(id(2))), 2],
   ["no longer sees a zone", () => (visible = [1, 3]), 2],
-])("a credential that %s loses what it saw of it", async (_name, narrow, left) => {
+])("a credential that %s loses what it saw there", async (_name, narrow, left) => {
   const { readAgain } = await openScarce();
   narrow();
   clock = start + 30_000;
@@ -73,7 +73,7 @@ test.each([
     (list) => list.jobs.length,
     () => 0,
   );
-  // What is left of the budget for pages may not be enough to read all again; nothing old is shown then.
+  // The rest of the budget for pages may not be enough to read everything again. No old list is shown then.
   expect(jobs).toBeLessThanOrEqual(left);
 });
 

@@ -20,7 +20,7 @@ describe("holdsSent", () => {
     ["another setting that says high", { name: null }, { name: "high" }, false],
     ["a cleared limit, stored as 0", { max_upload_bytes: null }, { max_upload_bytes: 0 }, true],
     [
-      "an output option that was taken away",
+      "an output option that was removed",
       { output_options: { field_names: ["A"], future: 1 } },
       { output_options: { field_names: ["A"], future: 1 } },
       true,
@@ -37,5 +37,5 @@ describe("holdsSent", () => {
       { output_options: { field_names: ["A"], record_prefix: "x", future: 1 } },
       false,
     ],
-  ])("tells of %s", (_title, body, now, isHeld) => expect(holdsSent(read(now), body, before)).toBe(isHeld));
+  ])("recognizes %s", (_title, body, now, isHeld) => expect(holdsSent(read(now), body, before)).toBe(isHeld));
 });

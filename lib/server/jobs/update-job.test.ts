@@ -29,7 +29,7 @@ function putBodies(): unknown[] {
 }
 
 describe("saving an edit", () => {
-  test("sends the changed attributes only", async () => {
+  test("sends only the changed attributes", async () => {
     await edit(burrito, (values) => ({ ...values, name: "renamed" }));
     expect(putBodies()).toEqual([{ name: "renamed" }]);
   });
@@ -55,7 +55,7 @@ describe("saving an edit", () => {
     );
   });
 
-  test("writes kept values in their new order, and leaves out the one that is switched off", async () => {
+  test("writes kept values in their new order, and leaves out the disabled one", async () => {
     await edit(burrito, (values) => ({ ...values, query: values.query.toReversed() }));
     const moved = (await emulated.read(burrito)).job.destination_conf ?? "";
     expect(moved).toMatch(/ok\?tags=host:theburritobot\.com,dataset:http_requests&header_Authorization=/);
@@ -68,7 +68,7 @@ describe("saving an edit", () => {
     );
   });
 
-  test("an offence is told at its row, also behind one that is switched off", async () => {
+  test("an error is reported at its row, even after a disabled one", async () => {
     const change = (values: JobFormValues): JobFormValues => ({
       ...values,
       query: [
@@ -82,7 +82,7 @@ describe("saving an edit", () => {
     await expect(failed).rejects.toMatchObject({ error: { fieldErrors: { "query.3.name": expect.any(String) } } });
   });
 
-  test("merges output_options and leaves unknown attributes alone", async () => {
+  test("merges output_options and keeps unknown attributes", async () => {
     const unknown = { filter_attack_traffic: true, output_options: { field_names: ["RayID"], output_type: "csv" } };
     await emulated.context.upstream.write((client) => putJob(client, burrito, unknown));
     await edit(burrito, (values) => ({ ...values, timestampFormat: "unix", maxUploadRecords: "" }));
@@ -93,12 +93,12 @@ describe("saving an edit", () => {
     expect(putBodies().at(-1)).toMatchObject({ max_upload_records: null });
   });
 
-  test("an unchanged form is told that there is nothing to save", async () => {
+  test("an unchanged form gets the error that there is nothing to save", async () => {
     await expect(edit(burrito, (values) => values)).rejects.toMatchObject({ error: { code: "E_NO_CHANGE" } });
     expect(putBodies()).toEqual([]);
   });
 
-  test("a job that was changed elsewhere is left alone", async () => {
+  test("a job that was changed elsewhere is not saved", async () => {
     const { values, versions } = await readJobDetail(emulated.context, burrito);
     await emulated.context.upstream.write((client) => putJob(client, burrito, { name: "other", max_upload_bytes: 0 }));
     const sent = emulated.requests.length;
@@ -143,7 +143,7 @@ describe("saving an edit", () => {
     await expect(failed).rejects.toMatchObject({ error: { code: "E_UPSTREAM_REDACTED" } });
   });
 
-  test("a refusal leaves the job as it was, and its words hold no stored value", async () => {
+  test("a refusal leaves the job as it was, and its message contains no stored value", async () => {
     const failed = edit(edgeLogs, (values) => ({ ...values, name: "renamed" }));
     await expect(failed).rejects.toMatchObject({ error: { code: "E_DESTINATION_5XX" } });
     expect(JSON.stringify(await failed.catch((thrown: unknown) => thrown))).not.toContain("FAKE-SEED");
@@ -160,7 +160,7 @@ describe("saving an edit", () => {
   test.each([
     ["a connection that broke off", { kind: "drop" }, "E_UNKNOWN_OUTCOME"],
     ["a gateway that did not wait", { kind: "status", status: 504 }, "E_UNKNOWN_OUTCOME"],
-    ["Cloudflare's own time-out", { kind: "status", status: 524 }, "E_UNKNOWN_OUTCOME"],
+    ["Cloudflare's own timeout", { kind: "status", status: 524 }, "E_UNKNOWN_OUTCOME"],
     ["an error of the API", { kind: "status", status: 500 }, "E_NOT_APPLIED"],
   ] as const)("without the change after %s it is said whether it may still come", async (_title, fault, code) => {
     emulated.emulator.faults.add({ at: "before", method: "PUT", ...fault });
@@ -169,7 +169,7 @@ describe("saving an edit", () => {
     expect(emulated.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(1);
   });
 
-  test("of two at the same time the second is refused, and nothing of the first is lost", async () => {
+  test("of two parallel saves the second is refused, and nothing of the first is lost", async () => {
     const { values, versions } = await readJobDetail(emulated.context, burrito);
     const save = (changes: Partial<JobFormValues>) =>
       updateJob(emulated.context, { ref: burrito, versions, values: { ...values, ...changes } }).then(

@@ -51,7 +51,7 @@ test("an edit counts as just saved in the list and on the page; an edit that cha
   expect(jobs.find(({ ref }) => ref.jobId === healthy.jobId)?.health.state).toBe("settling");
 });
 
-test("a new job waits with the time of its making; deleting it drops its note", async () => {
+test("a new job waits since its creation; deleting it drops its note", async () => {
   const ref = await createJob(emulated.context, newValues({ name: "fresh", enabled: true }));
   const { summary } = await watchJob(emulated.context, ref);
   expect(summary.health).toMatchObject({ state: "pending", sinceIs: "save" });
@@ -59,21 +59,21 @@ test("a new job waits with the time of its making; deleting it drops its note", 
   expect(await noteOf(ref)).toBeUndefined();
 });
 
-test("the threshold of one job outranks the dataset's, and null gives it back", async () => {
+test("the threshold of one job overrides the dataset's, and null restores it", async () => {
   const set = await setStaleAfter(emulated.context, { ref: healthy, minutes: 120 });
   expect(set.staleAfterMinutes).toEqual({ own: 120, ofDataset: 15 });
   expect(set.summary.health.staleAfterMs).toBe(120 * 60_000);
   expect((await setStaleAfter(emulated.context, { ref: healthy, minutes: null })).staleAfterMinutes.own).toBeNull();
 });
 
-describe("a threshold of somebody who brought their own token", () => {
+describe("a threshold set by a person with their own token", () => {
   const foreign: JobRef = { ...healthy, scopeId: "f".repeat(32) };
   const withToken = (context: Context): Context => ({
     ...context,
     caller: { ...context.caller, credential: { kind: "token", token: "own-token-00000000000000000000000000" } },
   });
 
-  test("is not stored for a job that cannot be read, in any way of signing in", async () => {
+  test("is not stored for a job that cannot be read, however people sign in", async () => {
     for (const context of [emulated.context, withToken(emulated.context)]) {
       for (const ref of [foreign, { ...healthy, jobId: 987_654 }]) {
         await expect(setStaleAfter(context, { ref, minutes: 1 })).rejects.toBeInstanceOf(AppException);
@@ -101,7 +101,7 @@ describe("a threshold of somebody who brought their own token", () => {
   });
 });
 
-test("a save stands although its note cannot be stored; a threshold is refused", async () => {
+test("a save succeeds even if its note cannot be stored; a threshold is refused", async () => {
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const folder = mkdtempSync(join(tmpdir(), "headgate-blocked-"));
   mkdirSync(join(folder, "job-notes.json"));

@@ -48,7 +48,7 @@ function open(headers: Record<string, string> = own, query = ""): Promise<Respon
   );
 }
 
-test("the own page gets a stream", async () => {
+test("a page of this server gets a stream", async () => {
   const { status, headers } = await open();
   expect([status, headers.get("content-type")]).toEqual([200, "text/event-stream"]);
 });
@@ -83,7 +83,7 @@ test.each([
   expect(text).toBe(`retry: 2000\n${"data: change\n\n".repeat(1 + count)}`);
 });
 
-test("streams have a limit, and closed ones count no more", async () => {
+test("streams have a limit, and closed ones no longer count", async () => {
   const opened = await Promise.all(Array.from({ length: 32 }, () => open()));
   expect(opened.map(({ status }) => status)).toEqual(Array.from({ length: 32 }, () => 200));
   expect((await open()).status).toBe(503);
@@ -92,7 +92,7 @@ test("streams have a limit, and closed ones count no more", async () => {
   expect((await open()).status).toBe(200);
 });
 
-test("one caller cannot use up everybody's streams, and all together have a limit", async () => {
+test("one caller cannot use up all streams, and all callers together have a limit", async () => {
   const openMany = async (caller: string) => {
     state.caller = caller;
     const opened = await Promise.all(Array.from({ length: 40 }, () => open()));

@@ -19,7 +19,11 @@ async function statusOf(headers: Record<string, string>): Promise<number> {
 
 test.each([
   ["curl", { host: "localhost:3000" }, 200],
-  ["the own page", { host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" }, 200],
+  [
+    "a page of this server",
+    { host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" },
+    200,
+  ],
   ["a person in the address bar", { host: "127.0.0.1:3000", "sec-fetch-site": "none" }, 200],
   ["a page of another site", { host: "localhost:3000", origin: "https://evil.example" }, 403],
   ["a frame without origin", { host: "localhost:3000", origin: "null" }, 403],
@@ -41,7 +45,7 @@ test.each([
   ["a part of the token", { authorization: "Bearer token-of-this" }, 403],
   ["a key pair", { "x-auth-key": "token-of-this-installation", "x-auth-email": "me@example.com" }, 403],
   ["this installation's token", { authorization: "Bearer token-of-this-installation" }, 200],
-])("where people sign in, with %s", async (_title, headers, status) => {
+])("if people sign in, with %s", async (_title, headers, status) => {
   state.auth = { kind: "password" };
   expect(await statusOf({ host: "localhost:3000", ...headers })).toBe(status);
 });

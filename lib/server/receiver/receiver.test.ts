@@ -63,7 +63,7 @@ async function newest() {
   return readArrivalDetail(context, { id: first.id });
 }
 
-test("every answer that can be chosen is one that the receiver knows", async () => {
+test("the receiver knows every answer that can be chosen", async () => {
   for (const { id } of simulatedAnswers) {
     await setReceiverAnswer(context, setReceiverAnswerCase.input.parse({ answer: id }));
     expect(await readReceiver(deliveries)).toMatchObject({ answer: id });
@@ -71,7 +71,7 @@ test("every answer that can be chosen is one that the receiver knows", async () 
   expect(() => setReceiverAnswerCase.input.parse({ answer: "toString" })).toThrow();
 });
 
-test("the list has a line per request and the sum of its checks, and neither headers nor body", async () => {
+test("the list has a line per request with a summary of its checks, but without headers and body", async () => {
   await send(record(1));
   await send(record(1), { target: "/seed/ok" });
   await send("{}", { kind: "alert" });
@@ -83,7 +83,7 @@ test("the list has a line per request and the sum of its checks, and neither hea
   expect(JSON.stringify(receiver)).not.toMatch(/Bearer|RayID/);
 });
 
-test("an arrival is told whole", async () => {
+test("a request is shown completely", async () => {
   await send(record(1));
   expect(await newest()).toMatchObject({
     format: "ndjson",
@@ -96,7 +96,7 @@ test("an arrival is told whole", async () => {
   });
 });
 
-test("duplicates are those of taken requests of the same job", async () => {
+test("duplicates are records of accepted requests of the same job", async () => {
   const duplicates = async () => (await newest()).checks.find(({ title }) => title === "Duplicates")?.level;
   await setReceiverAnswer(context, { answer: "error" });
   await send(record(1));
@@ -114,7 +114,7 @@ test("a long text is cut for the page", async () => {
   expect(await newest()).toMatchObject({ isTextCut: true, textBytes: 100_000, text: "x".repeat(64_000) });
 });
 
-test("what is no longer kept is told as such", async () => {
+test("a request that is no longer kept is an error that says so", async () => {
   await send(record(1));
   const { arrivals: [first] = [] } = (await readReceiver(deliveries)) ?? {};
   await clearArrivals();

@@ -20,7 +20,7 @@ async function confOf(job: JobRef): Promise<string> {
   return (await emulated.read(job)).job.destination_conf ?? "";
 }
 
-/** The version that a preview gives for the job. */
+/** The version of the job that a preview returns. */
 async function versionOf(job: JobRef): Promise<string> {
   const [step] = await previewRotation(emulated.context, { header, refs: [job] });
   if (step?.kind !== "change") throw new Error(`Nothing to change: ${JSON.stringify(step)}`);
@@ -28,7 +28,7 @@ async function versionOf(job: JobRef): Promise<string> {
 }
 
 describe("a preview", () => {
-  test("tells by fingerprints what would change, changes nothing, and holds no value", async () => {
+  test("shows by fingerprints what would change, changes nothing, and contains no value", async () => {
     const before = await confOf(ref);
     emulated.requests.length = 0;
     const steps = await previewRotation(emulated.context, { header, refs: [ref] });
@@ -49,17 +49,17 @@ describe("a preview", () => {
   test.each([
     ["a job that is gone", { jobId: 999_999 }, header, "E_NOT_FOUND"],
     ["a header that the job does not have", {}, { ...header, name: "X-Other" }, "E_ROTATE_NO_HEADER"],
-    ["a value that no header can carry", {}, { ...header, value: "a\nb" }, "E_DEST_CONTROL"],
+    ["a value that a header cannot contain", {}, { ...header, value: "a\nb" }, "E_DEST_CONTROL"],
     ["a mask", {}, { ...header, value: "••••••••" }, "E_MASK_VALUE"],
     ["a value that makes the destination too long", {}, { ...header, value: "x".repeat(4096) }, "E_DEST_TOO_LONG"],
-  ])("names what is in the way: %s", async (_title, changes, wrong, code) => {
+  ])("reports what prevents it: %s", async (_title, changes, wrong, code) => {
     const steps = await previewRotation(emulated.context, { header: wrong, refs: [{ ...ref, ...changes }] });
     expect(steps).toMatchObject([{ kind: "problem", error: { code } }]);
   });
 });
 
 describe("a rotation", () => {
-  test("puts the value into its place with one PUT of nothing else, every other byte as it was", async () => {
+  test("replaces the value with one PUT and keeps every other byte", async () => {
     const version = await versionOf(ref);
     emulated.requests.length = 0;
     emulated.bodies.length = 0;
@@ -72,18 +72,18 @@ describe("a rotation", () => {
     expect((await emulated.read(ref)).job.enabled).toBe(true);
   });
 
-  test("of a value that the job has already sends nothing", async () => {
+  test("sends nothing if the job already has the value", async () => {
     await rotateJob(emulated.context, { header, ref, version: await versionOf(ref) });
     expect(await previewRotation(emulated.context, { header, refs: [ref] })).toEqual([{ ref, kind: "same" }]);
   });
 
-  test("tried again after its answer was lost finds that it is done", async () => {
+  test("finds that it is done when it is tried again after a lost answer", async () => {
     const version = await versionOf(ref);
     await rotateJob(emulated.context, { header, ref, version });
     expect(await rotateJob(emulated.context, { header, ref, version })).toBe("same");
   });
 
-  test("leaves a job alone that was changed since the preview", async () => {
+  test("skips a job that was changed since the preview", async () => {
     const version = await versionOf(ref);
     await rotateJob(emulated.context, { header: { ...header, value: "theirs" }, ref, version });
     await expect(rotateJob(emulated.context, { header, ref, version })).rejects.toMatchObject({
@@ -92,7 +92,7 @@ describe("a rotation", () => {
     expect(await confOf(ref)).toContain("header_Authorization=theirs");
   });
 
-  test("that the receiver refuses says why, without either value, and changes nothing", async () => {
+  test("reports why the endpoint refuses it, without either value, and changes nothing", async () => {
     const version = await versionOf(ref);
     const before = await confOf(ref);
     emulated.emulator.receiver.setAnswer("unauthorized");

@@ -64,12 +64,12 @@ test("the emulator's own list has two new fields, and lacks one of another datas
   await emulated.close();
 });
 
-test("without the default route the documented set is used, as far as the fields are there", async () => {
+test("without the default route the documented set is used, as far as its fields exist", async () => {
   const context = answering({ RayID: "string", ClientIP: "string", Other: "int" });
   expect((await readFieldList(context, input)).defaults).toEqual(["ClientIP", "RayID"]);
 });
 
-test("other datasets default to all that is not deprecated", async () => {
+test("other datasets default to all fields that are not deprecated", async () => {
   const context = answering({ A: "int", B: "int; deprecated" }, undefined);
   const list = await readFieldList(context, { ...input, dataset: "brand_new" });
   expect(list.defaults).toEqual(["A"]);
@@ -77,7 +77,7 @@ test("other datasets default to all that is not deprecated", async () => {
   expect(list.fields.some(({ isNew }) => isNew)).toBe(false);
 });
 
-test("without an answer the bundled list stands in, marked", async () => {
+test("without an answer the bundled list is used, and marked", async () => {
   const list = await readFieldList(answering(undefined), input);
   expect(list).toMatchObject({ source: "catalogue", asOf: "2026-09-15" });
   expect(list.fields).toHaveLength(123);

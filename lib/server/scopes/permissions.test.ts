@@ -14,7 +14,7 @@ afterEach(() => emulated.close());
 
 const scope = scopePath({ scopeKind: "zones", scopeId: zoneId });
 
-/** The emulator for a client that holds another token. */
+/** The emulator for a client with another token. */
 function contextWith(token: string) {
   return contextOf((input, init) => {
     const headers = new Headers(init?.headers);
@@ -33,8 +33,8 @@ function answer(status: number, body: object): Response {
   return Response.json(body, { status });
 }
 
-describe("what may be done in a scope", () => {
-  test("all of it, found out without changing anything", async () => {
+describe("what is allowed in a scope", () => {
+  test("everything, found out without changing anything", async () => {
     expect(await probeScope(emulated.context, { scope })).toEqual({ list: null, change: null });
     expect(emulated.requests.sort()).toEqual([
       `GET /${scope}/logpush/jobs`,
@@ -74,7 +74,7 @@ describe("the credential", () => {
     expect(await read(emulated.context)).toEqual({ kind: "token", owner: "user", state: { status: "active" } });
   });
 
-  test("a token of an account, which the route for users refuses, with its end", async () => {
+  test("a token of an account, which the route for users refuses, with its expiry", async () => {
     const { context, requests } = contextOf(async (input, init) => {
       const { pathname } = new URL(String(input));
       const refused = { success: false, result: null, errors: [{ code: 1000, message: "Invalid API Token" }] };
@@ -88,7 +88,7 @@ describe("the credential", () => {
     expect(requests.filter((made) => made.endsWith("/verify"))).toHaveLength(2);
   });
 
-  test("one that nobody can verify keeps what Cloudflare said", async () => {
+  test("one that cannot be verified keeps what Cloudflare said", async () => {
     const { context, requests } = contextOf(async (input, init) =>
       String(input).endsWith("/tokens/verify")
         ? answer(401, { success: false, result: null, errors: [{ code: 1000, message: "Invalid API Token" }] })
@@ -99,7 +99,7 @@ describe("the credential", () => {
     expect(requests.filter((made) => made.endsWith("/verify")).length).toBeLessThanOrEqual(4);
   });
 
-  test("of an account whose zones alone are seen is verified there too", async () => {
+  test("a token that sees only an account's zones is verified at the account too", async () => {
     const { context } = contextOf(async (input, init) => {
       const { pathname } = new URL(String(input));
       const refused = { success: false, result: null, errors: [{ code: 1000, message: "Invalid API Token" }] };
@@ -113,7 +113,7 @@ describe("the credential", () => {
     });
   });
 
-  test("that sees nothing any more still says that it has expired", async () => {
+  test("a token that no longer sees anything still shows that it has expired", async () => {
     const { context } = contextWith(tokenNamed("expired"));
     expect(await describePermissions(context)).toMatchObject({
       credential: { kind: "token", state: { status: "expired" } },

@@ -1,4 +1,4 @@
-// A process of its own that creates a job and dies where it is told to, as a kill -9 would have it.
+// A separate process that creates a job and kills itself at a given point, like a kill -9.
 import { appendFileSync, mkdirSync } from "node:fs";
 import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import { officialBaseUrl } from "#lib/cloudflare/client.ts";
@@ -26,7 +26,7 @@ const fetchOverHttp: Fetch = async (input, init) => {
   dieAt(isPost ? "before the POST" : "before the reads");
   const answer = await fetch(String(input).replace(officialBaseUrl, upstreamUrl), init);
   if (!isPost) return answer;
-  // The whole answer is here, and nobody has looked at it.
+  // The whole answer has arrived, but nothing has read it yet.
   const body = await answer.arrayBuffer();
   dieAt("after the answer");
   return new Response(body, answer);

@@ -15,7 +15,7 @@ import type { Context } from "../context/context.ts";
 import { type JobNotesStore, openJobNotes } from "../context/job-notes.ts";
 import { createDigests } from "../env/secret.ts";
 
-/** For tests: a context over any fetch. Its waits take no time; `requests` are the calls made, as `GET /path`. */
+/** For tests: a context with any fetch. Its waits take no time; `requests` are the calls, as `GET /path`. */
 export function contextOf(fetch: Fetch): { context: Context; requests: string[]; bodies: unknown[] } {
   const requests: string[] = [];
   const bodies: unknown[] = [];
@@ -74,7 +74,7 @@ export type Emulated<Emulator> = ReturnType<typeof contextOf> & {
   close(): Promise<void>;
 };
 
-/** For tests: a context over an emulator with a folder of its own; deliveries do not run. */
+/** For tests: a context with an emulator and its own folder. Deliveries do not run. */
 export function openEmulated<Emulator extends Server>(
   createEmulator: (options: { dataDir: string }) => Emulator,
 ): Emulated<Emulator> {
@@ -95,7 +95,7 @@ export function openEmulated<Emulator extends Server>(
 
 export const zoneId = "b206d08237cf5041bd16ec7d4a733d72";
 
-/** For tests: a valid new job that pushes to the built-in receiver. */
+/** For tests: a valid new job that pushes to the test receiver. */
 export function newValues(changes: Partial<JobFormValues> = {}): JobFormValues {
   const names = { scope: `zones/${zoneId}`, scopeName: "theburritobot.com", dataset: "http_requests" };
   return {

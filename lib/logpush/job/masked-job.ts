@@ -9,8 +9,8 @@ import { knownOutputKeys } from "./owned-keys.ts";
 import type { WireJob, WireOutputOptions } from "./wire-schema.ts";
 
 /**
- * A stored job as the browser may hold it: a mask for each value of the destination, and of the rest what an update is
- * built from. It lets the preview of an update come from the very function that builds the update on the server.
+ * A stored job as the browser may have it: a mask for each value of the destination, and everything else that an update
+ * is built from. The preview of an update therefore comes from the same function that builds the update on the server.
  */
 export function maskedStoredJob(job: WireJob, redacted: RedactedDestination, otherSettings: JsonObject): StoredJob {
   const destination = redacted.isEditable ? maskedDestination(redacted) : undefined;
@@ -26,13 +26,13 @@ export function maskedStoredJob(job: WireJob, redacted: RedactedDestination, oth
     : { job: masked, shown };
 }
 
-/** Keys without a field may repeat a secret of the destination, so they come from what is shown. */
+/** Keys without a field may repeat a secret of the destination, so they come from the masked view. */
 function shownOutputOptions(stored: WireOutputOptions, { output_options: shown }: JsonObject): WireOutputOptions {
   const known = Object.fromEntries(Object.entries(stored).filter(([key]) => knownOutputKeys.has(key)));
   return { ...known, ...(isJsonObject(shown) ? shown : {}) };
 }
 
-/** The destination with the mask in place of each value; an empty segment stays empty. */
+/** The destination with the mask in place of each value. An empty path segment stays empty. */
 export function maskedDestination(redacted: RedactedDestination): HttpDestination {
   return {
     endpoint: redactedEndpoint(redacted),

@@ -5,9 +5,9 @@ import { exampleConf, header } from "../testing/form-values.ts";
 import { listChanges } from "./diff.ts";
 import { formValuesOf } from "./from-wire.ts";
 import { suggestName } from "./job-name.ts";
+import { maskedDestination, maskedStoredJob } from "./masked-job.ts";
 import { newJobValues } from "./new-job.ts";
 import { toUpdateBody } from "./to-request.ts";
-import { maskedDestination, maskedStoredJob } from "./twin.ts";
 import { wireJobSchema } from "./wire-schema.ts";
 
 const redact = (conf: string) => redactDestination(conf, () => "f");
@@ -21,7 +21,7 @@ const job = wireJobSchema.parse({
 const redacted = redact(exampleConf);
 const values = formValuesOf(job, "zones/x", redacted);
 
-describe("the browser's twin of a stored job", () => {
+describe("the browser's view of a stored job", () => {
   test("shows a mask for each value", () => {
     expect(formatHttpDestination(maskedDestination(redacted))).toBe(
       `https://logs.example.com?header_Authorization=${mask}&tags=${mask}`,
@@ -50,13 +50,13 @@ describe("the browser's twin of a stored job", () => {
     }
   });
 
-  test("holds an output option that has no field only as it is shown", () => {
+  test("contains an output option without a field only in its masked form", () => {
     const stored = { ...job, output_options: { field_names: ["RayID"], batch_prefix: "[", future: "Basic REDACTED" } };
     const twin = maskedStoredJob(stored, redacted, { output_options: { future: mask } });
     expect(twin.job.output_options).toEqual({ field_names: ["RayID"], batch_prefix: "[", future: mask });
   });
 
-  test("leaves a destination alone that the form cannot edit", () => {
+  test("does not change a destination that the form cannot edit", () => {
     const view = redact("s3://bucket/{DATE}?region=x");
     expect(maskedStoredJob(job, view, {})).not.toHaveProperty("destination");
   });
@@ -65,7 +65,7 @@ describe("the browser's twin of a stored job", () => {
 describe("the changes of a save", () => {
   test("are none at first", () => expect(listChanges(values, values)).toEqual([]));
 
-  test("name settings with before and after, and destination values never", () => {
+  test("name settings with before and after, but no values of the destination", () => {
     const after = {
       ...values,
       name: "",
@@ -89,7 +89,7 @@ describe("the changes of a save", () => {
   });
 });
 
-test("a new form has a name that Cloudflare has always taken", () => {
+test("a new form has a name that Cloudflare has always accepted", () => {
   expect(suggestName("theburritobot.com", "http_requests")).toBe("theburritobot.com-http-requests");
   expect(suggestName("Bücher & Söhne", "dns_logs")).toBe("B-cher-S-hne-dns-logs");
   const form = newJobValues({ scope: "zones/x", scopeName: "a.example", dataset: "dns_logs", fieldNames: ["A"] });
