@@ -64,7 +64,7 @@ const plainText = { "Content-Type": "text/plain" };
 async function mayWrite(request: NextRequest): Promise<boolean> {
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isRead || isOwnDoor(request)) return true;
-  return (await getGate().recognise(request.headers)).ok;
+  return (await getGate().recognize(request.headers)).ok;
 }
 
 function isOwnDoor(request: NextRequest): boolean {

@@ -35,12 +35,12 @@ const variants = [
  * sideways.
  */
 export async function expectFitLooks(page: Page): Promise<void> {
-  await expectFit(page, looks.slice(0, 2), "");
+  await expectFit(page, variants.slice(0, 2), "");
 }
 
 /** The same in both themes at both widths. */
 export async function expectFitAllLooks(page: Page, state: string): Promise<void> {
-  await expectFit(page, looks, state);
+  await expectFit(page, variants, state);
 }
 
 async function expectFit(page: Page, wanted: readonly (typeof variants)[number][], state: string): Promise<void> {

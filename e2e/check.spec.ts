@@ -73,7 +73,7 @@ test("a receiver that hangs shows what Headgate waits for, and the test can be c
   await checks.send.click();
   await expect(checks.delivery).toContainText("Waiting for the answer…");
   await checks.section.getByRole("button", { name: "Cancel", exact: true }).click();
-  await expect(checks.delivery).toContainText("The test delivery was cancelled.");
+  await expect(checks.delivery).toContainText("The test delivery was canceled.");
   await jobForm.endpoint.fill("https://receiver.headgate.test/in");
   await checks.send.click();
   await expect(checks.delivery).toContainText("Delivered: 200");

@@ -58,7 +58,7 @@ test("answers, statuses and unknown texts are distinguished", async ({ page }) =
   await expect(found).toContainText("Logpush health shows 1107, one of Cloudflare's own codes");
   await input.fill("a riddle of the sphinx");
   await expect(found).toContainText("Headgate does not recognize this text.");
-  await expect(found).toContainText("Not recognised: this is general advice");
+  await expect(found).toContainText("Not recognized: this is general advice");
   await expect(found.getByRole("region", { name: "As it came" })).toContainText("a riddle of the sphinx");
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(input).toBeFocused();

@@ -233,7 +233,7 @@ test("a stored filter that the builder cannot read stays as it is", async ({ pag
   expect(await apiJob(baseURL, job)).toMatchObject({ filter, name: "odd-but-renamed" });
 });
 
-// Each width once, and each theme: colours do not depend on the width.
+// Each width once, and each theme: colors do not depend on the width.
 for (const [width, colorScheme] of [
   [1280, "light"],
   [320, "dark"],

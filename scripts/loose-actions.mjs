@@ -1,4 +1,4 @@
-// Finds server actions that defineAction did not build, which would authorise nobody. Only Node's own modules: see
+// Finds server actions that defineAction did not build, which would not authorize anybody. Only Node's own modules: see
 // ensure.mjs.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";

@@ -133,7 +133,7 @@ test.each([
   `https://l.example/in?header_Authorization=Bearer%20${workflow("secrets.TOKEN")}`,
   "https://l.example/in?header_X=<API KEY>&b=1",
   "https://l.example/in?header_X=[API KEY]",
-])("recognises a placeholder that contains spaces: %s", async (text) => {
+])("recognizes a placeholder that contains spaces: %s", async (text) => {
   const { jobs } = await importText(text);
   expect(jobs).toMatchObject([{ body: null, errors: [{ code: "E_PLACEHOLDER", at: "query.0.value" }] }]);
 });

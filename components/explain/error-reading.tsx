@@ -39,7 +39,7 @@ export function ErrorReading({ reading: { text, decoded } }: { reading: Reading 
         </pre>
       </section>
       <p className="border-line border-t px-3 py-2 text-muted text-xs">
-        {certainty ? certaintyWords[certainty] : "Not recognised: this is general advice"}
+        {certainty ? certaintyWords[certainty] : "Not recognized: this is general advice"}
         {decoded.source ? (
           <>
             {": "}

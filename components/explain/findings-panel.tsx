@@ -4,10 +4,10 @@ import { mask } from "#lib/logpush/destination/looks-random.ts";
 import type { Finding, Severity } from "#lib/logpush/explain/finding.ts";
 import { type ExplanationView, hasRow, pieceNames, rowId } from "./piece-style.ts";
 
-const icons: Record<Severity, { icon: typeof Info; colour: string; word: string }> = {
-  danger: { icon: CircleAlert, colour: "text-danger", word: "Wrong" },
-  warn: { icon: TriangleAlert, colour: "text-warn", word: "Risky" },
-  info: { icon: Info, colour: "text-info", word: "To know" },
+const icons: Record<Severity, { icon: typeof Info; color: string; word: string }> = {
+  danger: { icon: CircleAlert, color: "text-danger", word: "Wrong" },
+  warn: { icon: TriangleAlert, color: "text-warn", word: "Risky" },
+  info: { icon: Info, color: "text-info", word: "To know" },
 };
 
 /** A string with more than these has one mistake over and over. */
@@ -34,7 +34,7 @@ export function FindingsPanel({ explanation, isRevealed, onActivate }: Explanati
       ) : (
         <ul className="divide-y divide-line">
           {findings.slice(0, maxShownFindings).map((finding) => {
-            const { icon: Icon, colour, word } = icons[finding.severity];
+            const { icon: Icon, color, word } = icons[finding.severity];
             return (
               <li
                 key={`${finding.code}-${finding.piece}`}
@@ -42,7 +42,7 @@ export function FindingsPanel({ explanation, isRevealed, onActivate }: Explanati
                 onPointerEnter={() => onActivate(finding.piece ?? null)}
                 onPointerLeave={() => onActivate(null)}
               >
-                <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${colour}`} />
+                <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${color}`} />
                 <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
                   <p>
                     <span className="sr-only">{word}: </span>

@@ -7,7 +7,7 @@ import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { explainDestination } from "#lib/logpush/explain/explain-destination.ts";
 import { type Fix, fixDestination } from "#lib/logpush/explain/fix-destination.ts";
 import type { FixOption, FixOptionId } from "#lib/logpush/explain/fix-options.ts";
-import { listPieces, maxShownPieces, pieceColours } from "./piece-style.ts";
+import { listPieces, maxShownPieces, pieceColors } from "./piece-style.ts";
 
 /** Enough to go on with; the list of findings holds the rest. */
 const maxListed = 8;
@@ -31,7 +31,7 @@ export const FixedPanel = memo(function FixedPanel({ text, isRevealed }: { text:
     <Panel title="Fixed version" tools={<CopyButton label="Copy fixed version" text={fix.fixed} />}>
       <p translate="no" className="p-3 font-mono text-table leading-6 [overflow-wrap:anywhere]">
         {listPieces(pieces.slice(0, maxShownPieces)).map((piece) => (
-          <span key={piece.id} className={`whitespace-pre-wrap ${pieceColours[piece.kind]}`}>
+          <span key={piece.id} className={`whitespace-pre-wrap ${pieceColors[piece.kind]}`}>
             {piece.isSecret && !isRevealed ? mask : piece.text}
           </span>
         ))}

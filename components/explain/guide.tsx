@@ -1,5 +1,5 @@
 import { Panel } from "#components/ui/panel.tsx";
-import { pieceColours } from "./piece-style.ts";
+import { pieceColors } from "./piece-style.ts";
 
 const parts = [
   { kind: "scheme", text: "https://", means: "How the logs travel. Other schemes are s3, r2, splunk and more." },
@@ -16,7 +16,7 @@ export function Guide() {
     <Panel title="How a destination string is built">
       <p translate="no" className="p-3 font-mono text-sm leading-7 [overflow-wrap:anywhere]">
         {parts.map(({ kind, text }) => (
-          <span key={text} className={pieceColours[kind]}>
+          <span key={text} className={pieceColors[kind]}>
             {text}
           </span>
         ))}
@@ -24,7 +24,7 @@ export function Guide() {
       <dl className="grid gap-x-6 gap-y-1.5 border-line border-t p-3 text-table sm:grid-cols-2">
         {parts.map(({ kind, text, means }) => (
           <div key={text} className="flex gap-3">
-            <dt className={`w-44 shrink-0 font-mono [overflow-wrap:anywhere] ${pieceColours[kind]}`}>{text}</dt>
+            <dt className={`w-44 shrink-0 font-mono [overflow-wrap:anywhere] ${pieceColors[kind]}`}>{text}</dt>
             <dd className="text-muted">{means}</dd>
           </div>
         ))}

@@ -5,7 +5,7 @@ import { readPasted } from "#lib/logpush/decode/read-pasted.ts";
 
 type Known = { code: string; message: string; text: string };
 
-/** Every cause that can be recognised, by a text or a status that leads to it. */
+/** Every cause that can be recognized, by a text or a status that leads to it. */
 const known: Known[] = Object.entries(ALL_CAUSES).flatMap(([code, { matchers }]) => {
   const text = matchers.map(textOf).find((text) => text !== undefined);
   const decoded = text === undefined ? undefined : readPasted(text)?.readings[0]?.decoded;
@@ -23,7 +23,7 @@ export function KnownCauses({ onChoose }: { onChoose: (text: string) => void }) 
   return (
     <details className="rounded-card border border-line bg-raised">
       <summary className="min-h-9 content-center px-3 font-medium text-sm">
-        All {known.length} causes that are recognised
+        All {known.length} causes that are recognized
       </summary>
       <ul className="divide-y divide-line border-line border-t">
         {known.map(({ code, message, text }) => (

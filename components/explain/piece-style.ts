@@ -8,7 +8,7 @@ export type ExplanationView = {
   onActivate: (index: number | null) => void;
 };
 
-export const pieceColours: Record<ExplainedPiece["kind"], string> = {
+export const pieceColors: Record<ExplainedPiece["kind"], string> = {
   scheme: "text-muted",
   userinfo: "text-danger",
   host: "text-code-host",

@@ -11,7 +11,7 @@ import {
   listPieces,
   litStyle,
   maxShownPieces,
-  pieceColours,
+  pieceColors,
   pieceNames,
   rowId,
 } from "./piece-style.ts";
@@ -92,7 +92,7 @@ const Row = memo(function Row({ piece, isRevealed, isLit, onActivate }: RowProps
     >
       <td {...cellRole} className={cell}>
         <span className="block text-muted text-xs">{pieceNames[kind]}</span>
-        <code className={`whitespace-pre-wrap font-mono ${pieceColours[kind]} ${isLit ? litStyle : ""}`}>
+        <code className={`whitespace-pre-wrap font-mono ${pieceColors[kind]} ${isLit ? litStyle : ""}`}>
           {show(text)}
         </code>
       </td>

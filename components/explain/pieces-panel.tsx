@@ -13,12 +13,12 @@ import {
   listPieces,
   litStyle,
   maxShownPieces,
-  pieceColours,
+  pieceColors,
   pieceNames,
   rowId,
 } from "./piece-style.ts";
 
-/** The string in its colours; each piece says what it means when it is pointed at, and leads to its row. */
+/** The string in its colors; each piece says what it means when it is pointed at, and leads to its row. */
 export function PiecesPanel({
   explanation,
   isRevealed,
@@ -89,7 +89,7 @@ type PieceProps = {
 
 const Piece = memo(function Piece({ piece, isRevealed, isLit, mark, onActivate }: PieceProps) {
   const { kind, text, meaning, isSecret } = piece;
-  const look = `${pieceColours[kind]} ${mark ? underlines[mark] : ""} ${isLit ? litStyle : ""} whitespace-pre-wrap`;
+  const look = `${pieceColors[kind]} ${mark ? underlines[mark] : ""} ${isLit ? litStyle : ""} whitespace-pre-wrap`;
   const hover = { onPointerEnter: () => onActivate(piece.index), onPointerLeave: () => onActivate(null) };
   const shown = isSecret && !isRevealed ? mask : text;
   if (!hasRow(piece)) {

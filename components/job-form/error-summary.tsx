@@ -3,7 +3,7 @@
 import { type FieldErrors, get, useFormContext, useFormState } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { fieldLabels, isLabelled } from "#lib/logpush/job/labels.ts";
+import { fieldLabels, isLabeled } from "#lib/logpush/job/labels.ts";
 import { fieldId } from "./use-field.ts";
 import { isEmptySegment } from "./use-query-rows.ts";
 
@@ -54,7 +54,7 @@ export function focusField(path: string, triesLeft = 40): void {
 function labelOf(path: string, query: JobFormValues["query"]): string {
   const [, index, part] = /^query\.(\d+)\.(name|value)$/.exec(path) ?? [];
   const row = query[Number(index ?? -1)];
-  if (!row) return isLabelled(path) ? fieldLabels[path] : path;
+  if (!row) return isLabeled(path) ? fieldLabels[path] : path;
   const shown = query.filter((other) => other.kind === row.kind && !isEmptySegment(other));
   return `${row.kind === "header" ? "Header" : "Parameter"} ${shown.indexOf(row) + 1}, ${part}`;
 }

@@ -1,4 +1,4 @@
-import { isLabelled } from "#lib/logpush/job/labels.ts";
+import { isLabeled } from "#lib/logpush/job/labels.ts";
 import type { FormPath } from "./use-field.ts";
 
 /** The form path of an error's `at`; the whole form's for one that no field shows. */
@@ -7,5 +7,5 @@ export function pathOfError(at: string): FormPath | "root.server" {
 }
 
 function isFormPath(path: string): path is FormPath {
-  return isLabelled(path) || /^query\.\d+\.(?:name|value)$/.test(path);
+  return isLabeled(path) || /^query\.\d+\.(?:name|value)$/.test(path);
 }

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { isChoiceField } from "#lib/logpush/job/choice-fields.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { fieldLabels, isLabelled } from "#lib/logpush/job/labels.ts";
+import { fieldLabels, isLabeled } from "#lib/logpush/job/labels.ts";
 import { countOf } from "#lib/logpush/job/units.ts";
 import { checkUnresolved, listUnresolved } from "#lib/logpush/job/unresolved.ts";
 import { focusField } from "./error-summary.tsx";
@@ -54,7 +54,7 @@ export function UnresolvedList() {
 }
 
 function labelOf(at: string): string {
-  if (isLabelled(at)) return fieldLabels[at];
+  if (isLabeled(at)) return fieldLabels[at];
   const [, row = "0", part = ""] = /^query\.(\d+)\.(\w+)$/.exec(at) ?? [];
   return `Destination row ${Number(row) + 1}, ${part}`;
 }

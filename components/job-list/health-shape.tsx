@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { healthWords } from "./health-words.ts";
 
-/** One outline per state, so that they differ without colour. */
+/** One outline per state, so that they differ without color. */
 const shapes = {
   healthy: <circle cx="6" cy="6" r="5" fill="currentColor" />,
   failing: (

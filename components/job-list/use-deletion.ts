@@ -28,10 +28,10 @@ export function useDeletion({ rows, confirm, announce }: Options) {
     if (!deletion) return;
     const { key, label } = deletion.listed;
     const index = rows.findIndex((row) => row.key === key);
-    const neighbour = rows[index + 1] ?? rows[index - 1];
+    const neighbor = rows[index + 1] ?? rows[index - 1];
     cancel();
     confirm(key, null);
-    setFocusId(neighbour ? `job-${neighbour.key}` : "list-title");
+    setFocusId(neighbor ? `job-${neighbor.key}` : "list-title");
     announce({ text: `${label} is deleted`, help: "Cloudflare no longer sends its logs." });
   }
 

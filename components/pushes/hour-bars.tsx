@@ -1,4 +1,4 @@
-import type { PushHour } from "#lib/logpush/pushes/summarise-pushes.ts";
+import type { PushHour } from "#lib/logpush/pushes/summarize-pushes.ts";
 
 /** One bar for each hour, failures on top of deliveries; the same as a table for who cannot see it, or wants numbers. */
 export function HourBars({ hours }: { hours: PushHour[] }) {

@@ -9,7 +9,7 @@ import {
   describeOutcome,
   type PushHistory as History,
   type PushOutcome,
-} from "#lib/logpush/pushes/summarise-pushes.ts";
+} from "#lib/logpush/pushes/summarize-pushes.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { HourBars } from "./hour-bars.tsx";
 import { StatusList } from "./status-list.tsx";

@@ -1,5 +1,5 @@
 import { certaintyWords } from "#components/ui/certainty.ts";
-import type { PushStatus } from "#lib/logpush/pushes/summarise-pushes.ts";
+import type { PushStatus } from "#lib/logpush/pushes/summarize-pushes.ts";
 
 /** What the pushes were answered with, how often, and what it means. */
 export function StatusList({ statuses }: { statuses: PushStatus[] }) {

@@ -7,7 +7,7 @@ const looks = {
   fail: { Icon: CircleAlert, style: "text-danger", word: "Fail" },
 } as const satisfies Record<CheckLevel, unknown>;
 
-/** The level of a check as shape and colour; the word is said where no other text says it. */
+/** The level of a check as shape and color; the word is said where no other text says it. */
 export function CheckMark({ level, isSaid = false }: { level: CheckLevel; isSaid?: boolean }) {
   const { Icon, style, word } = looks[level];
   return (

@@ -28,7 +28,7 @@ type CalloutProps = VariantProps<typeof style> & {
   className?: string;
 };
 
-/** A message with its tone as icon, colour and words. */
+/** A message with its tone as icon, color and words. */
 export function Callout({ tone, title, children, role, className }: CalloutProps) {
   return (
     <div data-slot="callout" role={role} className={style({ tone, className })}>

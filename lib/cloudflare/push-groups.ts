@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import type { PushGroup } from "#lib/logpush/pushes/summarise-pushes.ts";
+import type { PushGroup } from "#lib/logpush/pushes/summarize-pushes.ts";
 import type { CloudflareClient } from "./client.ts";
 import { readBody, readResult } from "./envelope.ts";
 import { UpstreamException } from "./failure.ts";

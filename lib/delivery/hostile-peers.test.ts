@@ -135,18 +135,18 @@ describe("a peer that answers oddly", () => {
   });
 });
 
-test.each([0, 5, 20, 60])("a delivery that is cancelled after %i ms ends then", async (ms) => {
+test.each([0, 5, 20, 60])("a delivery that is canceled after %i ms ends then", async (ms) => {
   const port = await overTls(() => undefined);
   const abort = new AbortController();
   setTimeout(() => abort.abort(), ms);
-  expect((await post(port, { signal: abort.signal })).failure?.kind).toBe("cancelled");
+  expect((await post(port, { signal: abort.signal })).failure?.kind).toBe("canceled");
 });
 
-test("a delivery that is cancelled before it starts connects to nothing", async () => {
+test("a delivery that is canceled before it starts connects to nothing", async () => {
   let count = 0;
   const port = await overTcp(() => count++);
   const abort = new AbortController();
   abort.abort();
-  expect((await post(port, { signal: abort.signal })).failure?.kind).toBe("cancelled");
+  expect((await post(port, { signal: abort.signal })).failure?.kind).toBe("canceled");
   expect(count).toBe(0);
 });

@@ -20,7 +20,7 @@ export function createStages({ signal, totalMs, onPhase }: Options) {
     () => stop.abort(new DeliveryFailure("timeout", `more than ${totalMs} ms in all`, { isOverall: true })),
     totalMs,
   );
-  const onCancel = () => stop.abort(new DeliveryFailure("cancelled", "cancelled"));
+  const onCancel = () => stop.abort(new DeliveryFailure("canceled", "canceled"));
   if (signal.aborted) onCancel();
   else signal.addEventListener("abort", onCancel, { once: true });
 

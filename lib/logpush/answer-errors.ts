@@ -47,7 +47,7 @@ export const answerErrors = {
     "For other destinations, let Cloudflare validate the destination.",
   ],
   E_DELIVERY_LIMIT: ["Too many test deliveries and test alerts in a short time.", "Wait {wait}, then try again."],
-  E_DELIVERY_CANCELLED: ["The test delivery was cancelled.", "Start it again when you are ready."],
+  E_DELIVERY_CANCELLED: ["The test delivery was canceled.", "Start it again when you are ready."],
   E_FIELDS_UNLISTED: [
     "Cloudflare does not list these fields for this zone or account: {names}.",
     "Remove them, or add the product that fills them.",

@@ -8,7 +8,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import { labelGap } from "#lib/logpush/import/gap-reason.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { fieldLabels, isLabelled } from "#lib/logpush/job/labels.ts";
+import { fieldLabels, isLabeled } from "#lib/logpush/job/labels.ts";
 import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
 import { listUnresolved } from "#lib/logpush/job/unresolved.ts";
 import { useFormSetting } from "../form-context.tsx";
@@ -66,7 +66,7 @@ export function Preview({ fields }: { fields: FieldList }) {
 /** What an import left open, by field: the request below shows it as it was written. */
 function wordsOf(values: JobFormValues): string[] {
   const words = listUnresolved(values).map(({ entry, at }) => {
-    const label = isLabelled(at) ? fieldLabels[at] : "Destination";
+    const label = isLabeled(at) ? fieldLabels[at] : "Destination";
     return `${label}: ${entry.kind === "invalid" ? entry.source : labelGap({ source: entry.source, kind: entry.kind })}`;
   });
   return Array.from(new Set(words));

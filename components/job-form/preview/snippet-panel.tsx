@@ -7,7 +7,7 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobAction, requestOf, type SavedJob } from "#lib/snippets/job-request.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { Piece } from "./piece.tsx";
-import { colourCode } from "./snippet-colour.ts";
+import { colorCode } from "./snippet-color.ts";
 import { SnippetSwitches, type SnippetSwitchValues } from "./snippet-switches.tsx";
 import { type LoadedWriter, useWriters } from "./snippet-use-writers.ts";
 import { type Language, languageOrder, languages } from "./snippet-writers.ts";
@@ -57,7 +57,7 @@ export function SnippetPanel({ values }: { values: JobFormValues }) {
           <pre>
             {snippet.code === undefined
               ? snippet.message
-              : colourCode(snippet.code).map(({ text, tone, id: at }) => (
+              : colorCode(snippet.code).map(({ text, tone, id: at }) => (
                   <Piece key={at} text={text} className={tone} />
                 ))}
           </pre>

@@ -24,7 +24,7 @@ const MeaningLine = dynamic(async () => (await import("./meaning-line.tsx")).Mea
   loading: () => <p className={lineStyle} />,
 });
 
-const colours: Record<Segment["kind"], string> = {
+const colors: Record<Segment["kind"], string> = {
   scheme: "text-muted",
   host: "text-code-host",
   path: "text-fg",
@@ -75,7 +75,7 @@ export function StoredString({ values }: { values: JobFormValues }) {
             key={segment.id}
             place={index}
             text={segment.text}
-            className={`${colours[segment.kind]} ${pointed === index || isFocused(segment, focused) ? litStyle : ""}`}
+            className={`${colors[segment.kind]} ${pointed === index || isFocused(segment, focused) ? litStyle : ""}`}
           />
         ))}
       </section>

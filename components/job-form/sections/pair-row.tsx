@@ -113,5 +113,5 @@ function UseRow({ word, isUsed, onUse }: { word: string; isUsed: boolean; onUse:
   );
 }
 
-/** Not by colour alone: the row says in words that it is off. */
+/** Not by color alone: the row says in words that it is off. */
 const offStyle = "[&_input[type=text]]:bg-sunken [&_input[type=text]]:text-muted [&_input[type=text]]:line-through";

@@ -59,7 +59,7 @@ ${lines}
   return { ...program, port };
 }
 
-/** The Python server's behaviour by path; it reads bodies with Python's own json and gzip. */
+/** The Python server's behavior by path; it reads bodies with Python's own json and gzip. */
 const python = `
 import gzip, http.server, json, socket, ssl, sys, time
 class Handler(http.server.BaseHTTPRequestHandler):

@@ -44,7 +44,7 @@ const KNOWN: { [name: string]: Maker } = {
   SecurityAction: (event, draw) => (event.status === 403 ? draw.rank(ACTIONS) : ""),
 };
 
-/** Fields of other datasets, recognised by the beginning or end of their name. */
+/** Fields of other datasets, recognized by the beginning or end of their name. */
 const STRING_PATTERNS: [pattern: RegExp, make: Maker][] = [
   [/IPs?$|^(Src|Dst)IP|IPAddress$/, (event) => event.ip],
   [/Country(Code)?$/, (event) => event.country],

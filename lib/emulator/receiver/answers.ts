@@ -1,8 +1,8 @@
-import { type Behaviour, jsonAnswer, type Posted } from "./behaviour.ts";
+import { type Behavior, jsonAnswer, type Posted } from "./behavior.ts";
 
 const accepted = jsonAnswer(200, '{"message":"success"}');
 
-/** The answers that can be selected. The texts are those of real receivers, because people have to recognise them. */
+/** The answers that can be selected. The texts are those of real receivers, because people have to recognize them. */
 const ANSWERS = {
   ok: () => accepted,
   "require-auth": ({ header }) =>
@@ -22,7 +22,7 @@ const ANSWERS = {
     isGzip
       ? jsonAnswer(400, String.raw`{"error":"invalid character '\\x1f' looking for beginning of value"}`)
       : accepted,
-} satisfies Record<string, (request: Posted) => Behaviour>;
+} satisfies Record<string, (request: Posted) => Behavior>;
 
 export type Answer = keyof typeof ANSWERS;
 
@@ -32,11 +32,11 @@ export function readAnswer(value: unknown): Answer | undefined {
 }
 
 /** The selected answer for one request. */
-export function answerTo(request: Posted, answer: Answer): Behaviour {
+export function answerTo(request: Posted, answer: Answer): Behavior {
   return ANSWERS[answer](request);
 }
 
-function unauthorized(reason: string): Behaviour {
+function unauthorized(reason: string): Behavior {
   return jsonAnswer(401, JSON.stringify({ message: reason }), [["WWW-Authenticate", 'Basic realm="lab"']]);
 }
 

@@ -1,4 +1,4 @@
-import { SEED_PATH } from "./path-behaviour.ts";
+import { SEED_PATH } from "./path-behavior.ts";
 import type { ReceivedRequest } from "./received-request.ts";
 
 const MAX_REQUESTS = 200;

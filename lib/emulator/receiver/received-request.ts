@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type { Upload } from "../push/upload.ts";
-import type { Behaviour, Header } from "./behaviour.ts";
+import type { Behavior, Header } from "./behavior.ts";
 
 export type ReceivedRequest = {
   id: string;
@@ -42,14 +42,10 @@ const MAX_TEXT_BYTES = 256_000_000;
 const gunzipAsync = promisify(gunzip);
 
 /** A request as the inbox stores it. */
-export async function toReceived(
-  request: PostedRequest,
-  behaviour: Behaviour,
-  nowMs: number,
-): Promise<ReceivedRequest> {
+export async function toReceived(request: PostedRequest, behavior: Behavior, nowMs: number): Promise<ReceivedRequest> {
   const { encoding, bytes } = await unpack(request.body);
   const text = bytes.toString("utf8");
-  const spoken = typeof behaviour === "string" ? undefined : behaviour;
+  const spoken = typeof behavior === "string" ? undefined : behavior;
   return {
     id: randomUUID(),
     receivedAt: new Date(nowMs).toISOString(),

@@ -62,7 +62,7 @@ test("a slow answer takes more than half of the sender's timeout, and a stop end
   expect(await replying).toEqual({ status: null, detail: "context canceled" });
 });
 
-test("paths with their own behaviour, and all below /seed/, do not get the selected answer", async () => {
+test("paths with their own behavior, and all below /seed/, do not get the selected answer", async () => {
   const { post, setAnswer } = receiver();
   setAnswer("error");
   for (const [target, status] of [

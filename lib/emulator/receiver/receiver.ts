@@ -2,10 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { dnsErrorText, timeoutText } from "../push/network.ts";
 import { outcomeOf, type Sender } from "../push/upload.ts";
 import { type Answer, answerTo } from "./answers.ts";
-import type { Behaviour, Header, Posted } from "./behaviour.ts";
+import type { Behavior, Header, Posted } from "./behavior.ts";
 import { evict } from "./evict.ts";
 import { isReceiverHost, isUnresolvableHost } from "./hosts.ts";
-import { pathBehaviourOf } from "./path-behaviour.ts";
+import { pathBehaviorOf } from "./path-behavior.ts";
 import { isGzip, type PostedRequest, type ReceivedRequest, toReceived } from "./received-request.ts";
 
 /** The receiver's answer to a request; without a status it did not answer, for the reason in `detail`. */
@@ -18,7 +18,7 @@ export type Inbox = {
   clear(): void;
   /** Accepts a request as if it had come over the network. Undefined: the host is not one of the receiver's. */
   post(request: PostedRequest, signal: AbortSignal): Promise<Reply> | undefined;
-  /** The answer on paths without their own behaviour. */
+  /** The answer on paths without their own behavior. */
   answer(): Answer;
   setAnswer(answer: Answer): void;
   /** Calls back whenever a request arrived, or without one when anything else changed; the result unsubscribes. */
@@ -43,11 +43,11 @@ export function createReceiver({ now, hangMs }: ReceiverOptions): Inbox & { send
   async function take(request: PostedRequest, signal: AbortSignal): Promise<Reply> {
     if (isUnresolvableHost(request.host)) return { status: null, detail: dnsErrorText(request.host) };
     const posted = toPosted(request);
-    const behaviour = pathBehaviourOf(posted) ?? answerTo(posted, answer);
-    const received = await toReceived(request, behaviour, now());
+    const behavior = pathBehaviorOf(posted) ?? answerTo(posted, answer);
+    const received = await toReceived(request, behavior, now());
     requests = evict([received, ...requests]);
     notify(received);
-    return behave(behaviour, hangMs, signal);
+    return behave(behavior, hangMs, signal);
   }
 
   return {
@@ -81,15 +81,15 @@ function toPosted({ target, headers, body }: PostedRequest): Posted {
   return { target, header: (name) => values.get(name), isGzip: isGzip(body) };
 }
 
-async function behave(behaviour: Behaviour, hangMs: number, signal: AbortSignal): Promise<Reply> {
-  if (behaviour === "close") return { status: null, detail: "EOF" };
-  if (behaviour === "hang") {
+async function behave(behavior: Behavior, hangMs: number, signal: AbortSignal): Promise<Reply> {
+  if (behavior === "close") return { status: null, detail: "EOF" };
+  if (behavior === "hang") {
     await pause(hangMs, signal);
     return { status: null, detail: timeoutText };
   }
-  if (behaviour.isSlow) await pause(hangMs * SLOW_PART, signal);
-  if (behaviour.isSlow && signal.aborted) return { status: null, detail: "context canceled" };
-  const { status, body, headers } = behaviour;
+  if (behavior.isSlow) await pause(hangMs * SLOW_PART, signal);
+  if (behavior.isSlow && signal.aborted) return { status: null, detail: "context canceled" };
+  const { status, body, headers } = behavior;
   const contentType = headers.find(([name]) => name === "Content-Type")?.[1] ?? null;
   return { status, contentType, body, headers };
 }

@@ -1,5 +1,5 @@
 /** Escape sequences for colors, complete or without the invisible ESC that copying drops. */
-const colours = /(?:\u001b|\u009b|\\u001b|\\x1b|\\e|\\033)\[[0-9;]{0,20}[A-Za-z]|\[\d{1,3}(?:;\d{1,3}){0,4}m/g;
+const colors = /(?:\u001b|\u009b|\\u001b|\\x1b|\\e|\\033)\[[0-9;]{0,20}[A-Za-z]|\[\d{1,3}(?:;\d{1,3}){0,4}m/g;
 
 /** Frames that Terraform, trees and tables draw around a message. */
 const boxes = /[\u2500-\u257f]/g;
@@ -11,7 +11,7 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 /** Removes colors, frames and typographic characters; keeps the lines. Linear time. */
 export function cleanText(text: string): string {
   return text
-    .replace(colours, "")
+    .replace(colors, "")
     .replace(boxes, " ")
     .replace(invisible, "")
     .replace(singleQuotes, "'")

@@ -93,7 +93,7 @@ test.each<[DeliveryFailureKind, DeliveryPhase, string]>([
   ["reset", "wait", "E_DESTINATION_CLOSED"],
   ["timeout", "wait", "E_DESTINATION_TIMEOUT"],
   ["protocol", "wait", "E_DESTINATION_PROTOCOL"],
-  ["cancelled", "wait", "E_DELIVERY_CANCELLED"],
+  ["canceled", "wait", "E_DELIVERY_CANCELLED"],
 ])("%s during %s is read as %s", (kind, phase, code) => {
   const { answer: _none, ...trace } = traceOf({ failure: { kind, phase, text: "x" } });
   expect(judgeDelivery(trace, { headerNames: [] })).toMatchObject({ outcome: "fail", error: { code } });

@@ -32,7 +32,7 @@ function causeOf(failure: Failure, problem: CertificateProblem | null): Cause {
   switch (failure.kind) {
     case "blocked":
       return { code: "E_DELIVERY_BLOCKED" };
-    case "cancelled":
+    case "canceled":
       return { code: "E_DELIVERY_CANCELLED" };
     case "dns":
       return { code: "E_DESTINATION_DNS" };

@@ -12,7 +12,7 @@ export type DeliveryFailureKind =
   | "tls"
   | "not-tls"
   | "protocol"
-  | "cancelled";
+  | "canceled";
 
 /** What is wrong with a certificate; `untrusted` includes self-signed certificates and private authorities. */
 export type CertificateProblem =

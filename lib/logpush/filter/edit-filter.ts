@@ -53,8 +53,8 @@ export function moveAt(root: Group, path: FilterPath, direction: "up" | "down"):
   const place = path.at(-1);
   if (!node || place === undefined) return undefined;
   const parentPath = path.slice(0, -1);
-  const neighbour = nodeAt(root, [...parentPath, direction === "up" ? place - 1 : place + 1]);
-  if (neighbour) return passNeighbour(root, path, direction);
+  const neighbor = nodeAt(root, [...parentPath, direction === "up" ? place - 1 : place + 1]);
+  if (neighbor) return passNeighbor(root, path, direction);
   const parentPlace = parentPath.at(-1);
   if (parentPlace === undefined) return undefined;
   const outside = [...parentPath.slice(0, -1), direction === "up" ? parentPlace : parentPlace + 1];
@@ -69,17 +69,17 @@ export function moveAt(root: Group, path: FilterPath, direction: "up" | "down"):
   return { root: removeAt(inserted, path), path: isGone ? parentPath : outside };
 }
 
-function passNeighbour(root: Group, path: FilterPath, direction: "up" | "down"): Edit | undefined {
+function passNeighbor(root: Group, path: FilterPath, direction: "up" | "down"): Edit | undefined {
   const parentPath = path.slice(0, -1);
   const place = path.at(-1) ?? 0;
   const node = nodeAt(root, path);
-  const neighbour = nodeAt(root, [...parentPath, direction === "up" ? place - 1 : place + 1]);
-  if (!node || !neighbour) return undefined;
+  const neighbor = nodeAt(root, [...parentPath, direction === "up" ? place - 1 : place + 1]);
+  if (!node || !neighbor) return undefined;
   const rest = removeAt(root, path);
   // Without the part, the neighbor below has the part's index.
-  const neighbourPath = [...parentPath, direction === "up" ? place - 1 : place];
-  if (!isGroup(neighbour)) return insertAt(rest, [...parentPath, direction === "up" ? place - 1 : place + 1], node);
-  return direction === "up" ? appendTo(rest, neighbourPath, node) : insertAt(rest, [...neighbourPath, 0], node);
+  const neighborPath = [...parentPath, direction === "up" ? place - 1 : place];
+  if (!isGroup(neighbor)) return insertAt(rest, [...parentPath, direction === "up" ? place - 1 : place + 1], node);
+  return direction === "up" ? appendTo(rest, neighborPath, node) : insertAt(rest, [...neighborPath, 0], node);
 }
 
 function insertAt(root: Group, path: FilterPath, node: FilterNode): Edit {

@@ -10,7 +10,7 @@ import {
 import { isChoiceField } from "../job/choice-fields.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import type { Json } from "../job/job.ts";
-import type { LabelledField } from "../job/labels.ts";
+import type { LabeledField } from "../job/labels.ts";
 import { limitToWire, readSampleRate } from "../job/units.ts";
 import { writeEscapes } from "../output/escapes.ts";
 
@@ -49,7 +49,7 @@ function ruleOf(field: AttributeField): Rule {
 }
 
 /** A value as the text of its field: `source` alone, or with the text around a reference. */
-export function shownIn(field: LabelledField, value: Json): string | string[] {
+export function shownIn(field: LabeledField, value: Json): string | string[] {
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const type = isAttributeField(field) ? attributes[field].type : undefined;
   if (type === "list") {
@@ -126,7 +126,7 @@ function rulesOf(fields: readonly AttributeField[]): ReadonlyMap<string, Rule> {
 
 const maxShown = 80;
 
-function inWords(value: JobFormValues[LabelledField]): string {
+function inWords(value: JobFormValues[LabeledField]): string {
   if (typeof value === "boolean") return value ? "on" : "off";
   const text = Array.isArray(value) ? value.join(", ") : (value ?? "");
   if (text === "") return "empty";

@@ -4,7 +4,7 @@ import { fieldsIn, fieldsWith, recordOf } from "./attributes.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { isKept, sentRows } from "./destination-of.ts";
 import type { JobFormValues, QueryRow } from "./form-schema.ts";
-import { fieldLabels, type LabelledField, settingFields } from "./labels.ts";
+import { fieldLabels, type LabeledField, settingFields } from "./labels.ts";
 import { partsOf, rebaseOther } from "./other-settings.ts";
 import { limitToWire, readSampleRate } from "./units.ts";
 
@@ -38,7 +38,7 @@ export function listChanges(before: JobFormValues, after: JobFormValues): Change
   return [...changes, ...listDestinationChanges(before, after)];
 }
 
-function hasSameMeaning(field: LabelledField, before: JobFormValues, after: JobFormValues): boolean {
+function hasSameMeaning(field: LabeledField, before: JobFormValues, after: JobFormValues): boolean {
   const meaning = meanings[field];
   const [old, now] = [before[field], after[field]];
   return meaning && typeof old === "string" && typeof now === "string"
@@ -47,7 +47,7 @@ function hasSameMeaning(field: LabelledField, before: JobFormValues, after: JobF
 }
 
 /** Null is left to the service. An empty text that was set shows as `""`. */
-function inWords(field: LabelledField, value: JobFormValues[LabelledField]): string {
+function inWords(field: LabeledField, value: JobFormValues[LabeledField]): string {
   if (value === null) return "default";
   if (Array.isArray(value)) return value.join(", ") || "not set";
   if (field === "convertsLegacy") return value ? "converted to output_options" : "as it is";
@@ -58,7 +58,7 @@ function inWords(field: LabelledField, value: JobFormValues[LabelledField]): str
 
 const textFields = fieldsIn("nullable");
 
-function isText(field: LabelledField): boolean {
+function isText(field: LabeledField): boolean {
   return textFields.some((text) => text === field);
 }
 

@@ -17,10 +17,10 @@ export const fieldLabels = {
   otherSettings: "Other settings",
 } as const satisfies Partial<Record<keyof JobFormValues, string>>;
 
-export type LabelledField = keyof typeof fieldLabels;
+export type LabeledField = keyof typeof fieldLabels;
 
 /** The settings that a save can change, apart from the destination. */
-export const settingFields: readonly LabelledField[] = [
+export const settingFields: readonly LabeledField[] = [
   "name",
   ...outputFields,
   "convertsLegacy",
@@ -28,6 +28,6 @@ export const settingFields: readonly LabelledField[] = [
   "otherSettings",
 ];
 
-export function isLabelled(path: string): path is LabelledField {
+export function isLabeled(path: string): path is LabeledField {
   return Object.hasOwn(fieldLabels, path);
 }

@@ -38,7 +38,7 @@ describe("the text of the other settings", () => {
     ["{a:1}", 1, 2],
     ["[1 2]", 1, 4],
     ["nul", 1, 1],
-  ])("%j is no JSON, and the place is named", (text, line, column) => {
+  ])("%j is not JSON, and the error names the position", (text, line, column) => {
     expect(() => JSON.parse(text)).toThrow();
     expect(errorOf(text)).toMatchObject({ code: "E_OTHER_JSON", at });
     expect(errorOf(text)?.message).toContain(`line ${line}, column ${column}: `);
@@ -62,7 +62,7 @@ describe("the text of the other settings", () => {
     expect(partsOf(text)).toEqual({ job: {}, output: {} });
   });
 
-  test("equal keys of different objects are no duplicates, and numbers that stay as they are are fine", () => {
+  test("equal keys in different objects are not duplicates, and numbers that stay exact are accepted", () => {
     expect(errorOf('{"a":{"x":1},"b":{"x":2},"c":[{"x":1},{"x":2}],"d":[9007199254740992,-0,1e30]}')).toBeUndefined();
   });
 
@@ -88,7 +88,7 @@ describe("the text of the other settings", () => {
     expect(new Set(Object.keys(fieldOfOutputKey))).toEqual(knownOutputKeys);
   });
 
-  test("what a stored job holds beside the fields is read back as it was", () => {
+  test("settings of a stored job without a field are read back unchanged", () => {
     const values = fc.jsonValue({ maxDepth: 3 }).filter((value) => value !== null && value !== "");
     const settings = fc.dictionary(fc.stringMatching(/^new_[a-z_]{1,8}$/), values);
     fc.assert(
@@ -109,7 +109,7 @@ describe("in the form", () => {
       stored === undefined ? undefined : exampleValues({ otherSettings: stored }),
     ).map(({ code }) => code);
 
-  test("a saved value's mask may stay, and may not be sent", () => {
+  test("a saved value's mask may stay, but may not be sent", () => {
     const stored = JSON.stringify({ secret_thing: mask, output_options: { token: `Bearer ${mask}` } });
     const withNew = JSON.stringify({ secret_thing: mask, brand_new: 1, output_options: { token: `Bearer ${mask}` } });
     expect(codesOf(withNew, stored)).toEqual([]);
@@ -118,14 +118,14 @@ describe("in the form", () => {
     expect(codesOf(JSON.stringify({ secret_thing: mask }))).toEqual(["E_OTHER_MASK"]);
   });
 
-  test("an unchanged text is Cloudflare's business, a changed one is judged", () => {
+  test("an unchanged text is not checked, a changed one is", () => {
     expect(codesOf('{"dataset":"x"}', '{"dataset":"x"}')).toEqual([]);
     expect(codesOf('{"dataset":"x"}', "")).toEqual(["E_OTHER_OWNED"]);
     expect(codesOf('{"dataset":"x"')).toEqual(["E_OTHER_JSON"]);
   });
 });
 
-test("a key that is refused there does not hide the settings beside it", () => {
+test("a refused key does not hide the other settings", () => {
   const text = '{"logpull_options":7,"id":1,"transformer_id":"t","output_options":{"sample_rate":1,"later":2}}';
   expect(readOtherSettings(text).ok).toBe(false);
   expect(partsOf(text)).toEqual({ job: { transformer_id: "t" }, output: { later: 2 } });

@@ -3,7 +3,7 @@ import { parseJson } from "../json/parse-json.ts";
 import type { JsonFault } from "../json/read-json.ts";
 import { type AppError, appError, err, type InputErrorCode, ok, type Result } from "../result.ts";
 import { isJsonObject, type Json, type JsonObject } from "./job.ts";
-import { fieldLabels, type LabelledField } from "./labels.ts";
+import { fieldLabels, type LabeledField } from "./labels.ts";
 import { fieldOfKey, fieldOfOutputKey, knownOutputKeys, readOnlyKeys } from "./owned-keys.ts";
 
 const at = "otherSettings";
@@ -15,10 +15,10 @@ const faultCodes = {
   number: "E_OTHER_NUMBER",
 } as const satisfies Record<JsonFault["kind"], InputErrorCode>;
 
-/** Attributes that the form shows or that the API sets itself; the others are "other settings". */
+/** Attributes that the form shows or that the API sets. All others are "other settings". */
 const knownKeys: ReadonlySet<string> = new Set([...Object.keys(fieldOfKey), "output_options", ...readOnlyKeys]);
 
-/** What a save leaves untouched although no field shows it. */
+/** Settings that a save leaves unchanged although no field shows them. */
 export function otherSettingsOf(job: JsonObject): JsonObject {
   const others = Object.fromEntries(
     Object.entries(job).filter(([key, value]) => !knownKeys.has(key) && value !== "" && value !== null),
@@ -29,14 +29,14 @@ export function otherSettingsOf(job: JsonObject): JsonObject {
   return Object.keys(otherOutput).length === 0 ? others : { ...others, output_options: otherOutput };
 }
 
-/** The other settings as the form's text; empty when there are none. */
+/** The other settings as the form's text. Empty if there are none. */
 export function writeOtherSettings(settings: JsonObject): string {
   return Object.keys(settings).length === 0 ? "" : JSON.stringify(settings, null, 2);
 }
 
 /**
- * Reads the form's text. `output_options` in it holds keys to merge into the form's own. What a field of the form writes,
- * or Cloudflare itself, is refused: two places for one setting would contradict each other.
+ * Parses the form's text. `output_options` in it holds keys to merge into the form's own. Keys that a field of the form
+ * or Cloudflare sets are refused, because two values for one setting would contradict each other.
  */
 export function readOtherSettings(text: string): Result<JsonObject> {
   const parsed = parseSettings(text);
@@ -55,7 +55,7 @@ function parseSettings(text: string): Result<JsonObject> {
   return isJsonObject(parsed.value) ? ok(parsed.value) : err("E_OTHER_OBJECT", { at });
 }
 
-/** The offence of what changed since the job was read: the mask of a saved value is no value. */
+/** The error in what changed since the job was read. The mask of a saved value is not a value. */
 export function checkOtherChanges(beforeText: string, afterText: string): AppError | undefined {
   const { job, output } = otherChanges(beforeText, afterText);
   const masked = Object.entries({ ...output, ...job }).find(([, value]) => JSON.stringify(value).includes(mask));
@@ -65,8 +65,8 @@ export function checkOtherChanges(beforeText: string, afterText: string): AppErr
 export type OtherChanges = { job: JsonObject; output: JsonObject; removedOutput: string[] };
 
 /**
- * What changed between two such texts. A job's key that is gone is sent as null, which clears it; of `output_options`,
- * which is sent whole, it is left out.
+ * What changed between two such texts. A removed key of a job is sent as null, which clears it; in `output_options`,
+ * which is sent as a whole, it is left out.
  */
 export function otherChanges(beforeText: string, afterText: string): OtherChanges {
   const [before, after] = [partsOf(beforeText), partsOf(afterText)];
@@ -79,7 +79,7 @@ export function otherChanges(beforeText: string, afterText: string): OtherChange
   };
 }
 
-/** My changes of the text on top of what it says now, key by key. */
+/** My changes to the text on top of what it says now, key by key. */
 export function rebaseOther(openedText: string, mineText: string, currentText: string): string {
   const mine = otherChanges(openedText, mineText);
   const current = partsOf(currentText);
@@ -93,8 +93,9 @@ export function rebaseOther(openedText: string, mineText: string, currentText: s
 }
 
 /**
- * The text's settings apart: those of the job, and those of `output_options`. Text that cannot be read holds none. What is
- * refused there, such as the `logpull_options` that an import can leave, does not hide the settings beside it.
+ * The text's settings, separated: those of the job, and those of `output_options`. Text that cannot be parsed
+ * contains none. A refused key, such as the `logpull_options` that an import can leave, does not hide the other
+ * settings.
  */
 export function partsOf(text: string): { job: JsonObject; output: JsonObject } {
   const parsed = parseSettings(text);
@@ -126,7 +127,7 @@ function listForbidden(settings: JsonObject): AppError[] {
   ];
 }
 
-function owned(settings: JsonObject, fields: Readonly<Record<string, LabelledField>>): AppError[] {
+function owned(settings: JsonObject, fields: Readonly<Record<string, LabeledField>>): AppError[] {
   return Object.entries(fields).flatMap(([key, field]) =>
     key in settings ? [appError("E_OTHER_OWNED", { at, params: { key, label: fieldLabels[field] } })] : [],
   );

@@ -1,15 +1,15 @@
 import { type Attribute, attributes, jobFields, outputFields } from "./attributes.ts";
-import type { LabelledField } from "./labels.ts";
+import type { LabeledField } from "./labels.ts";
 
 /** The attributes of a job that a field of the form sets. */
-export const fieldOfKey: Readonly<Record<string, LabelledField>> = {
+export const fieldOfKey: Readonly<Record<string, LabeledField>> = {
   ...Object.fromEntries(jobFields.map((field) => [attributes[field].key, field])),
   destination_conf: "destinationString",
   logpull_options: "fieldNames",
 };
 
 /** The same for `output_options`. */
-export const fieldOfOutputKey: Readonly<Record<string, LabelledField>> = Object.fromEntries(
+export const fieldOfOutputKey: Readonly<Record<string, LabeledField>> = Object.fromEntries(
   outputFields.map((field) => [attributes[field].key, field]),
 );
 

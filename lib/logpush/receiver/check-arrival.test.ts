@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { checkArrival } from "./check-arrival.ts";
 import { toSeen } from "./check-duplicates.ts";
 import { checkedRequest } from "./checked-request.fixture.ts";
-import { type CheckedRequest, summariseChecks } from "./checked-request.ts";
+import { type CheckedRequest, summarizeChecks } from "./checked-request.ts";
 import { readBody } from "./read-body.ts";
 
 const read = (body: string) => readBody(body, { isCut: false });
@@ -30,7 +30,7 @@ test("a good job's batch passes everything", () => {
 
 test("a test request passes without records, whatever its content type", () => {
   const checks = check({ kind: "probe", body: '{"content":"tests"}' });
-  expect(summariseChecks(checks)).toEqual({ level: "pass", count: checks.length });
+  expect(summarizeChecks(checks)).toEqual({ level: "pass", count: checks.length });
   expect(checks.map(({ title }) => title)).toEqual(["Authentication", "Compression", "Content type", "Test request"]);
 });
 
@@ -40,7 +40,7 @@ test("an alert can come uncompressed", () => {
     ["Content-Type", "application/json"],
   ];
   const checks = check({ kind: "alert", encoding: "none", headers, body: '{"text":"x"}' }, null);
-  expect(summariseChecks(checks).level).toBe("pass");
+  expect(summarizeChecks(checks).level).toBe("pass");
 });
 
 describe("authentication", () => {

@@ -36,7 +36,7 @@ export function checkDuplicates(records: readonly ReceivedRecord[], earlier: rea
   return {
     title,
     level: "warn",
-    words: `${capitalised(findings.join(", "))}.`,
+    words: `${capitalized(findings.join(", "))}.`,
     nextStep: "Logpush delivers at least once: use RayID, or the whole record, as a key when you store.",
   };
 }
@@ -47,6 +47,6 @@ function count(texts: ReadonlySet<string>, isFound: (text: string) => boolean): 
   return found;
 }
 
-function capitalised(text: string): string {
+function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

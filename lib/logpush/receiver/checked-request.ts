@@ -27,7 +27,7 @@ export function headerOf({ headers }: Pick<CheckedRequest, "headers">, name: str
 const levels = ["pass", "warn", "fail"] as const;
 
 /** The worst level of all checks, and how many have it. */
-export function summariseChecks(checks: readonly RequestCheck[]): { level: CheckLevel; count: number } {
+export function summarizeChecks(checks: readonly RequestCheck[]): { level: CheckLevel; count: number } {
   const level = levels.findLast((each) => checks.some((check) => check.level === each)) ?? "pass";
   return { level, count: checks.filter((check) => check.level === level).length };
 }

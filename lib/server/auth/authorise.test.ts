@@ -3,11 +3,11 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { mayOf } from "../base/caller.ts";
 import { authoriseAction, authorisePage, findCaller } from "./authorise.ts";
 
-type Recognised = { ok: true; caller: { id: string; name: string; role: string } } | { ok: false; code: string };
+type Recognized = { ok: true; caller: { id: string; name: string; role: string } } | { ok: false; code: string };
 
 const received = vi.hoisted(() => ({
   headers: new Headers(),
-  recognised: { ok: false, code: "E_SIGN_IN" } as Recognised,
+  recognized: { ok: false, code: "E_SIGN_IN" } as Recognized,
 }));
 vi.mock("next/headers", () => ({ headers: async () => received.headers }));
 vi.mock("next/navigation", () => ({
@@ -19,14 +19,14 @@ vi.mock("next/navigation", () => ({
   },
 }));
 vi.mock("../env/env.ts", () => ({ readEnv: () => ({ site: { port: 3000 } }) }));
-vi.mock("./gate.ts", () => ({ getGate: () => ({ recognise: async () => received.recognised }) }));
+vi.mock("./gate.ts", () => ({ getGate: () => ({ recognize: async () => received.recognized }) }));
 
 const viewer = { id: "v", name: "V", role: "viewer" };
 
 beforeEach(() => {
   // A page is opened with a GET, which has no Origin.
   received.headers = new Headers({ host: "localhost:3000" });
-  received.recognised = { ok: true, caller: viewer };
+  received.recognized = { ok: true, caller: viewer };
 });
 
 describe("a page", () => {
@@ -36,9 +36,9 @@ describe("a page", () => {
   });
 
   test("asks a stranger to sign in, and refuses a person without a role", async () => {
-    received.recognised = { ok: false, code: "E_SIGN_IN" };
+    received.recognized = { ok: false, code: "E_SIGN_IN" };
     await expect(authorisePage("viewer")).rejects.toThrow("401 page");
-    received.recognised = { ok: false, code: "E_NO_ROLE" };
+    received.recognized = { ok: false, code: "E_NO_ROLE" };
     await expect(authorisePage("viewer")).rejects.toThrow("403 page");
   });
 
@@ -56,14 +56,14 @@ describe("an action", () => {
     expect(await authoriseAction("viewer")).toBe(viewer);
     const refusal = await authoriseAction("admin").catch((error: unknown) => error);
     expect(refusal).toMatchObject({ digest: "E_ROLE", message: "Refused: E_ROLE", stack: "Refused: E_ROLE" });
-    received.recognised = { ok: false, code: "E_SIGN_IN" };
+    received.recognized = { ok: false, code: "E_SIGN_IN" };
     await expect(authoriseAction("viewer")).rejects.toMatchObject({ digest: "E_SIGN_IN" });
   });
 });
 
 test("the parts that every page shows know who is signed in, or that nobody is", async () => {
   expect(await findCaller()).toBe(viewer);
-  received.recognised = { ok: false, code: "E_SIGN_IN" };
+  received.recognized = { ok: false, code: "E_SIGN_IN" };
   expect(await findCaller()).toBeUndefined();
 });
 

@@ -29,9 +29,9 @@ export function isFromHere(received: Pick<Headers, "get">, kind: "page" | "actio
  */
 export async function admit(received: Pick<Headers, "get">, role: Role, kind: "page" | "action"): Promise<Admission> {
   if (!isFromHere(received, kind)) return { ok: false, code: "E_FORBIDDEN_ORIGIN" };
-  const recognised = await getGate().recognise(received);
-  if (!recognised.ok) return recognised;
-  return mayAct(recognised.caller, role) ? recognised : { ok: false, code: "E_ROLE" };
+  const recognized = await getGate().recognize(received);
+  if (!recognized.ok) return recognized;
+  return mayAct(recognized.caller, role) ? recognized : { ok: false, code: "E_ROLE" };
 }
 
 /** For pages and their readers. A refusal becomes Next's 401 or 403 page; the first has a form to sign in. */
@@ -64,6 +64,6 @@ class ActionRefused extends Error {
 
 /** For the parts that every page shows, signed in or not. */
 export async function findCaller(): Promise<Caller | undefined> {
-  const recognised = await getGate().recognise(await headers());
-  return recognised.ok ? recognised.caller : undefined;
+  const recognized = await getGate().recognize(await headers());
+  return recognized.ok ? recognized.caller : undefined;
 }

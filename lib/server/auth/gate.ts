@@ -17,13 +17,13 @@ import { createSignInLink, type SignInLink } from "./sign-in-link.ts";
 import { createSignInQueue } from "./sign-in-queue.ts";
 
 /** The caller, or why there is none: no valid sign-in, or one that no entry of HEADGATE_ROLES matches. */
-export type Recognised = { ok: true; caller: Caller } | { ok: false; code: "E_SIGN_IN" | "E_NO_ROLE" };
+export type Recognized = { ok: true; caller: Caller } | { ok: false; code: "E_SIGN_IN" | "E_NO_ROLE" };
 
 /** Decides who gets in, and what is remembered about it. */
 export type Gate = {
   entrance: Entrance;
   link: SignInLink;
-  recognise(headers: Pick<Headers, "get">): Promise<Recognised>;
+  recognize(headers: Pick<Headers, "get">): Promise<Recognized>;
   /** Starts a session and returns its Set-Cookie header. */
   begin(caller: SessionCaller, token?: string): Promise<string>;
   /** Ends the session of these headers. The result removes its cookie. */
@@ -56,9 +56,9 @@ export function createGate(env: GateEnv, now: () => number): Gate {
       trustedHops: env.trustedHops,
     }),
     link: createSignInLink(),
-    async recognise(headers) {
+    async recognize(headers) {
       if (auth.kind === "open") return { ok: true, caller: localCaller };
-      if (auth.kind === "access") return recogniseAccess(headers, auth, check);
+      if (auth.kind === "access") return recognizeAccess(headers, auth, check);
       const content = await readSession(headers);
       const caller = content && (await sessionsOf().find(content.sid));
       if (!content || !caller) return { ok: false, code: "E_SIGN_IN" };
@@ -79,11 +79,11 @@ export function createGate(env: GateEnv, now: () => number): Gate {
   };
 }
 
-async function recogniseAccess(
+async function recognizeAccess(
   headers: Pick<Headers, "get">,
   { roles }: Extract<Auth, { kind: "access" }>,
   check: AccessCheck | undefined,
-): Promise<Recognised> {
+): Promise<Recognized> {
   const identity = await check?.(headers.get(accessHeader));
   if (!identity) return { ok: false, code: "E_SIGN_IN" };
   const role = roleOf(identity, roles);

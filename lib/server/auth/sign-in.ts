@@ -56,7 +56,7 @@ export async function answerSignOut(request: Request): Promise<Response> {
 
 /** Whether this browser's cookie is a session. A page that was opened from another site did not receive it. */
 export async function answerSession(request: Request): Promise<Response> {
-  const { ok } = await getGate().recognise(request.headers);
+  const { ok } = await getGate().recognize(request.headers);
   return Response.json({ isSignedIn: ok }, { headers: { "cache-control": "no-store" } });
 }
 

@@ -19,7 +19,7 @@ vi.mock("../context/context.ts", () => ({
 }));
 vi.mock("../env/env.ts", () => ({ readEnv: () => ({ site: { port: 3000 } }) }));
 vi.mock("../auth/gate.ts", () => ({
-  getGate: () => ({ recognise: async () => ({ ok: true, caller: received.caller }) }),
+  getGate: () => ({ recognize: async () => ({ ok: true, caller: received.caller }) }),
 }));
 
 const own = { host: "localhost:3000", origin: "http://localhost:3000", "sec-fetch-site": "same-origin" };

@@ -93,7 +93,7 @@ function toldBy(
   reply: ReceiverReply,
   { url, signal }: { url: URL; signal: AbortSignal },
 ): Pick<DeliveryTrace, "answer" | "failure"> {
-  if (signal.aborted) return { failure: { phase: "wait", kind: "cancelled", text: "cancelled" } };
+  if (signal.aborted) return { failure: { phase: "wait", kind: "canceled", text: "canceled" } };
   if (reply.status !== null) {
     const { status, contentType, body } = reply;
     const target = reply.headers.find(([name]) => name.toLowerCase() === "location")?.[1];

@@ -57,11 +57,11 @@ test("the listeners are removed when the browser leaves", async () => {
   expect(listeners.size).toBe(0);
   expect((await reader.read()).done).toBe(true);
 
-  const cancelled = open();
-  await cancelled.read();
-  await cancelled.reader.cancel();
-  expect(cancelled.listeners.size).toBe(0);
-  expect(getEventListeners(cancelled.controller.signal, "abort")).toHaveLength(0);
+  const canceled = open();
+  await canceled.read();
+  await canceled.reader.cancel();
+  expect(canceled.listeners.size).toBe(0);
+  expect(getEventListeners(canceled.controller.signal, "abort")).toHaveLength(0);
 });
 
 test("a browser that does not read costs no memory", async () => {

@@ -194,7 +194,7 @@ describe("text around a job is removed", () => {
     ["comments", json.replace(/^/gm, "// ")],
     ["comments of a shell", `curl ${url} \\\n  -d '${json}'`.replace(/^/gm, "# ")],
     ["times of a log", json.replace(/^/gm, "2026-01-01T10:00:00.123Z ")],
-    ["colours", `\u001b[32m${json}\u001b[0m`],
+    ["colors", `\u001b[32m${json}\u001b[0m`],
     ["a byte order mark", `\ufeff${json}`],
     ["entities", json.replaceAll('"', "&quot;")],
     ["tags", `<pre><code class="language-json">${json.replaceAll('"', "<span>&quot;</span>")}</code></pre>`],

@@ -187,9 +187,9 @@ describe("output_options", () => {
 });
 
 test("arguments that the provider does not have are unread, and what Cloudflare sets is ignored", async () => {
-  const job = await readOne('maxUploadBytes = 5\ncolour = "canary"\njob_id = 5\nid = "5"');
+  const job = await readOne('maxUploadBytes = 5\ncolor = "canary"\njob_id = 5\nid = "5"');
   expect(job.unread).toEqual([
-    { what: "colour", why: "The provider has no setting called colour." },
+    { what: "color", why: "The provider has no setting called color." },
     { what: "maxUploadBytes", why: "The provider has no setting called maxUploadBytes. Use max_upload_bytes." },
   ]);
   expect(job.ignored).toEqual([{ what: "job_id", why: "Cloudflare sets it." }]);

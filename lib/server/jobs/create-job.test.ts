@@ -77,9 +77,9 @@ describe("creating a job", () => {
 
   test("a new job whose destination is spelled differently is recognized", async () => {
     const { context } = rewriting((conf) => conf.replaceAll("%2F", "/").replace("%3D", "="));
-    const ref = await createJob(context, newValues({ name: "respelt" }));
+    const ref = await createJob(context, newValues({ name: "respelled" }));
     const { job } = await emulated.read(ref);
-    expect(job).toMatchObject({ name: "respelt", destination_conf: expect.stringContaining("value/%2B=") });
+    expect(job).toMatchObject({ name: "respelled", destination_conf: expect.stringContaining("value/%2B=") });
   });
 
   test("a new job of this name with another destination may be this one, so the outcome is unknown", async () => {

@@ -4,7 +4,7 @@ import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
 import { describedError } from "#lib/logpush/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { type PushHistory, shownTime, summarisePushes } from "#lib/logpush/pushes/summarise-pushes.ts";
+import { type PushHistory, shownTime, summarizePushes } from "#lib/logpush/pushes/summarize-pushes.ts";
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
@@ -23,7 +23,7 @@ export async function readPushes({ upstream, now }: Context, ref: JobRef): Promi
   // Sent once, because it is a POST, although it changes nothing.
   const sent = await upstream.write((client) => readPushGroups(client, ref, shownTime(nowMs)));
   if (!sent.ok) throw describeRefusal(sent.failure);
-  return summarisePushes(sent.value, nowMs);
+  return summarizePushes(sent.value, nowMs);
 }
 
 export const readPushesCase = defineUseCase({ name: "readPushes", role: "viewer", input: jobRefSchema }, readPushes);

@@ -12,7 +12,7 @@ const state = vi.hoisted(() => ({
 vi.mock("next/headers", () => ({ headers: async () => state.headers }));
 vi.mock("../env/env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
 vi.mock("../auth/gate.ts", () => ({
-  getGate: () => ({ recognise: async () => ({ ok: true, caller: { id: state.caller, name: "", role: "admin" } }) }),
+  getGate: () => ({ recognize: async () => ({ ok: true, caller: { id: state.caller, name: "", role: "admin" } }) }),
 }));
 vi.mock("../calls/upstream.ts", () => ({
   findEmulator: () =>

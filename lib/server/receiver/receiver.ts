@@ -6,7 +6,7 @@ import { type ArrivalView, selectArrivals } from "#lib/logpush/receiver/arrival-
 import { toBodyTable } from "#lib/logpush/receiver/body-table.ts";
 import { checkArrival } from "#lib/logpush/receiver/check-arrival.ts";
 import { type SeenRecords, toSeen } from "#lib/logpush/receiver/check-duplicates.ts";
-import { type RequestCheck, summariseChecks } from "#lib/logpush/receiver/checked-request.ts";
+import { type RequestCheck, summarizeChecks } from "#lib/logpush/receiver/checked-request.ts";
 import { type ReceivedBody, readBody } from "#lib/logpush/receiver/read-body.ts";
 import { type SimulatedAnswer, simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
 import { findEmulator, type ReceivedRequest } from "../calls/upstream.ts";
@@ -96,7 +96,7 @@ function toArrival(request: ReceivedRequest, requests: readonly ReceivedRequest[
   return {
     ...{ id, receivedAt, kind, host, target, status, records, compressedBytes },
     isSlow: request.answer.isSlow,
-    checks: summariseChecks(checksOf(request, requests)),
+    checks: summarizeChecks(checksOf(request, requests)),
     ...(jobId === undefined ? {} : { jobId }),
   };
 }

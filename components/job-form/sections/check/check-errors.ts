@@ -7,8 +7,8 @@ export const fieldsAreWrong: AppError = {
   nextStep: "Check the marked fields.",
 };
 
-export const wasCancelled: AppError = {
+export const wasCanceled: AppError = {
   code: "E_DELIVERY_CANCELLED",
-  message: "The test delivery was cancelled.",
+  message: "The test delivery was canceled.",
   nextStep: "Start it again when you are ready.",
 };

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { CheckStatus } from "./check-state.ts";
 
-/** How each status is called and drawn: an outline of its own, so that they differ without colour. */
+/** How each status is called and drawn: an outline of its own, so that they differ without color. */
 const looks = {
   idle: {
     word: "Not run",

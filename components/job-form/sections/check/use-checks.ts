@@ -7,7 +7,7 @@ import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { useFormSetting } from "../../form-context.tsx";
 import { askedOf } from "./asked.ts";
-import { fieldsAreWrong, wasCancelled } from "./check-errors.ts";
+import { fieldsAreWrong, wasCanceled } from "./check-errors.ts";
 import { type CheckFinding, type CheckId, checkIds, type DoneCheck } from "./check-state.ts";
 import { type DeliveryKind, isSendable } from "./delivery-kind.ts";
 import { runTestDelivery } from "./run-test-delivery.ts";
@@ -58,7 +58,7 @@ export function useChecks() {
       case "delivery": {
         if (!isSendable(delivery)) return { finding: formIsWrong, trace: undefined };
         const tested = await runTestDelivery({ ref, values, ...delivery }, { signal, onPhase: setPhase });
-        if (signal.aborted) return { finding: cancelled, trace: undefined };
+        if (signal.aborted) return { finding: canceled, trace: undefined };
         if (!tested.ok) return { finding: { outcome: "fail", error: tested.error }, trace: undefined };
         const { verdict, trace } = tested.value;
         if (verdict.outcome === "pass") return { finding: verdict, trace };
@@ -107,7 +107,7 @@ export function useChecks() {
 
 const formIsFine: CheckFinding = { outcome: "pass", message: "All fields can be sent as they are." };
 const formIsWrong: CheckFinding = { outcome: "fail", error: fieldsAreWrong };
-const cancelled: CheckFinding = { outcome: "fail", error: wasCancelled };
+const canceled: CheckFinding = { outcome: "fail", error: wasCanceled };
 
 function findingOf(result: Result<CheckFinding>): CheckFinding {
   return result.ok ? result.value : { outcome: "fail", error: result.error };

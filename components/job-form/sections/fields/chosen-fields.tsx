@@ -42,9 +42,9 @@ export const ChosenFields = memo(function ChosenFields({
 
   function remove(name: string) {
     const place = chosen.indexOf(name);
-    const neighbour = chosen[place + 1] ?? chosen[place - 1];
+    const neighbor = chosen[place + 1] ?? chosen[place - 1];
     flushSync(() => onChange(withoutNames(chosen, [name])));
-    document.getElementById(neighbour === undefined ? emptyFocusId : chipId(neighbour))?.focus();
+    document.getElementById(neighbor === undefined ? emptyFocusId : chipId(neighbor))?.focus();
     onSay(`${name} is taken out.`);
   }
 

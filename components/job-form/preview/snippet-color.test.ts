@@ -8,14 +8,14 @@ import { powerShellFor } from "#lib/snippets/powershell.ts";
 import { pythonFor } from "#lib/snippets/python.ts";
 import { terraformFor } from "#lib/snippets/terraform.ts";
 import { typeScriptFor } from "#lib/snippets/typescript.ts";
-import { colourCode } from "./snippet-colour.ts";
+import { colorCode } from "./snippet-color.ts";
 
 test("the pieces joined are the snippet", () => {
   const ours = fc.string({ unit: fc.constantFrom(..."\"'$\\#/:= \n-a1", "\u0024{var.a}", "LOGPUSH_A", "true") });
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary" }), ours), (code) => {
       expect(
-        colourCode(code)
+        colorCode(code)
           .map(({ text }) => text)
           .join(""),
       ).toBe(code);
@@ -26,7 +26,7 @@ test("the pieces joined are the snippet", () => {
 
 test("a long text does not make it slow", () => {
   const code = `"${"\\".repeat(50_000)}\n${"$".repeat(50_000)}\n${"a".repeat(50_000)}\n"${" ".repeat(50_000)}`;
-  expect(colourCode(code).length).toBeGreaterThan(0);
+  expect(colorCode(code).length).toBeGreaterThan(0);
 });
 
 const request = createRequest(exampleValues());
@@ -92,7 +92,7 @@ test.each([
       "$env:LOGPUSH_AUTHORIZATION": tones.variable,
     },
   },
-])("$language is coloured by what its parts are", ({ code, expected }) => {
-  const found = new Map(colourCode(code).map(({ text, tone }) => [text, tone]));
+])("$language is colored by what its parts are", ({ code, expected }) => {
+  const found = new Map(colorCode(code).map(({ text, tone }) => [text, tone]));
   for (const [text, tone] of Object.entries(expected)) expect([text, found.get(text)]).toEqual([text, tone]);
 });

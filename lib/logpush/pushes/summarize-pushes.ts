@@ -42,7 +42,7 @@ export function shownTime(nowMs: number): { from: string; to: string } {
 }
 
 /** Summarizes the last 24 hours, including those without a push, and each status with its cause, deliveries first. */
-export function summarisePushes(groups: PushGroup[], nowMs: number): PushHistory {
+export function summarizePushes(groups: PushGroup[], nowMs: number): PushHistory {
   const start = Date.parse(shownTime(nowMs).from);
   const hours = Array.from({ length: shownHours }, (_, index) => ({
     hour: toRfc3339(start + index * hourMs),

@@ -1,11 +1,11 @@
-import { type Behaviour, jsonAnswer, type Posted } from "./behaviour.ts";
+import { type Behavior, jsonAnswer, type Posted } from "./behavior.ts";
 
 export const SEED_PATH = "/seed/";
 
-const PLAIN: Behaviour = { status: 200, body: "", headers: [] };
+const PLAIN: Behavior = { status: 200, body: "", headers: [] };
 
-/** The first path segment selects the behaviour, below /seed/ as well; undefined for a path without one. */
-export function pathBehaviourOf(request: Posted): Behaviour | undefined {
+/** The first path segment selects the behavior, below /seed/ as well; undefined for a path without one. */
+export function pathBehaviorOf(request: Posted): Behavior | undefined {
   const path = request.target.split("?", 1)[0] ?? "/";
   const isSeed = path.startsWith(SEED_PATH);
   const [first = "", second = ""] = path.slice(isSeed ? SEED_PATH.length : 1).split("/");
@@ -27,7 +27,7 @@ const STATUS_BODIES: { [status: string]: string } = {
   "415": '{"error":"unsupported media type"}',
 };
 
-function statusAnswer(code: string): Behaviour {
+function statusAnswer(code: string): Behavior {
   const body = STATUS_BODIES[code];
   return body === undefined ? { status: Number(code), body: "", headers: [] } : jsonAnswer(Number(code), body);
 }

@@ -3,7 +3,7 @@ export type Header = [name: string, value: string];
 export type Spoken = { status: number; body: string; headers: Header[]; isSlow?: boolean };
 
 /** An answer, or what happens instead of one. */
-export type Behaviour = Spoken | "hang" | "close";
+export type Behavior = Spoken | "hang" | "close";
 
 /** The parts of a request that decide the answer. */
 export type Posted = {

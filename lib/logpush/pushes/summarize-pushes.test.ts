@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeOutcome, shownTime, summarisePushes } from "./summarise-pushes.ts";
+import { describeOutcome, shownTime, summarizePushes } from "./summarize-pushes.ts";
 
 const now = Date.parse("2026-03-10T12:34:56Z");
 
@@ -9,7 +9,7 @@ test("shows the last 24 hours, including the current one", () => {
 });
 
 test("includes hours without a push, and ignores pushes of other times", () => {
-  const { hours, statuses } = summarisePushes(
+  const { hours, statuses } = summarizePushes(
     [
       { hour: "2026-03-09T13:00:00Z", status: 200, count: 5 },
       { hour: "2026-03-10T12:00:00Z", status: 204, count: 1 },
@@ -29,7 +29,7 @@ test("includes hours without a push, and ignores pushes of other times", () => {
 
 test("each failing status has its cause, the most frequent first", () => {
   const hour = "2026-03-10T10:00:00Z";
-  const { statuses } = summarisePushes(
+  const { statuses } = summarizePushes(
     [
       { hour, status: 500, count: 1 },
       { hour, status: 1105, count: 3 },
@@ -53,7 +53,7 @@ test("a final failure lost its batch, any other was retried", () => {
     { hour, status: 500, count: 2, isFinal: true, records: 210, bytes: 1 },
     { hour: "2026-03-01T10:00:00Z", status: 500, count: 7, isFinal: true, records: 7, bytes: 1 },
   ];
-  const { outcome } = summarisePushes(groups, now);
+  const { outcome } = summarizePushes(groups, now);
   expect(outcome).toEqual({
     lostBatches: 2,
     lostRecords: 210,
@@ -75,6 +75,6 @@ test("a final failure lost its batch, any other was retried", () => {
 
 test("lost logs are not reported if the API does not show which failures are final", () => {
   const hour = "2026-03-10T10:00:00Z";
-  expect(summarisePushes([{ hour, status: 500, count: 2 }], now).outcome).toBeNull();
-  expect(summarisePushes([], now).outcome).toBeNull();
+  expect(summarizePushes([{ hour, status: 500, count: 2 }], now).outcome).toBeNull();
+  expect(summarizePushes([], now).outcome).toBeNull();
 });

@@ -1,7 +1,7 @@
 /** `id` is the piece's number: a key press changes a piece or two, and the others keep their elements. */
 export type CodePiece = { text: string; tone: string; id: number };
 
-/** What is coloured, in the order in which it is looked for. We write all of this code, so one pattern does for every language. */
+/** What is colored, in the order in which it is looked for. We write all of this code, so one pattern does for every language. */
 const tokens = {
   comment: { tone: "text-muted", pattern: /^[ \t]*(?:#|\/\/|\/\*\*).*$/ },
   variable: {
@@ -31,8 +31,8 @@ const pattern = new RegExp(
   "gm",
 );
 
-/** Colours a snippet; whatever the pattern does not know stays plain. The pieces joined are the snippet. */
-export function colourCode(code: string): CodePiece[] {
+/** Colors a snippet; whatever the pattern does not know stays plain. The pieces joined are the snippet. */
+export function colorCode(code: string): CodePiece[] {
   const pieces: CodePiece[] = [];
   const add = (text: string, tone: string) => {
     if (text !== "") pieces.push({ text, tone, id: pieces.length });
