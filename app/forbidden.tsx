@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { findCaller } from "#lib/server/auth/authorise.ts";
 
 /** Shown instead of a page that the person's role may not open. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
+import { refusalErrors } from "#lib/logpush/errors/refusal-errors.ts";
 import { callAction, callWriteAction, isUnknownOutcome } from "./call-action.ts";
-import { refusals } from "./refusals.ts";
 
 const silence = () => Promise.reject(new TypeError("Failed to fetch"));
 
@@ -10,7 +10,7 @@ test.each([callAction, callWriteAction])("an answer is passed on", async (wait) 
   expect(await wait(async () => ({ ok: true, value: 1 }))).toEqual({ ok: true, value: 1 });
 });
 
-test("a read without an answer may be tried again; its words are those of the error table", async () => {
+test("a read without an answer may be tried again", async () => {
   expect(await callAction(silence)).toEqual({ ok: false, error: describedError("E_SERVER_SILENT") });
 });
 
@@ -41,7 +41,7 @@ test("an action of a build that is no longer there asks for a new page", async (
 });
 
 test("no other code is taken for a refusal", () => {
-  expect(Object.keys(refusals)).toEqual(refusalCodes);
+  expect(Object.keys(refusalErrors)).toEqual(refusalCodes);
 });
 
 test.each([

@@ -1,28 +1,16 @@
-import type { AppError, Result } from "#lib/logpush/result.ts";
+import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
+import { type AppError, errorOf, type Result } from "#lib/logpush/result.ts";
 
-/** Written out here: the table of answers would come along to every page that calls an action. A test keeps both equal. */
-const silent: AppError = {
-  code: "E_SERVER_SILENT",
-  message: "Headgate's server did not answer.",
-  nextStep: "Check that it is running and that you are online, then try again. Nothing that you typed is lost.",
-};
-
-const silentOnWrite: AppError = {
-  code: "E_SERVER_SILENT_WRITE",
-  message: "Headgate's server did not answer, so it is not known whether the change happened.",
-  nextStep: "Check the job list before you try again.",
-};
-
-const unknownOutcomes: string[] = ["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_INTERNAL", silentOnWrite.code];
+const unknownOutcomes: string[] = ["E_UNKNOWN_OUTCOME", "E_AMBIGUOUS", "E_INTERNAL", "E_SERVER_SILENT_WRITE"];
 
 /** Waits for an action that reads. A call that never got an answer (network down, server stopped) is an error value too. */
 export function callAction<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  return callWithFallback(silent, call);
+  return callWithFallback("E_SERVER_SILENT", call);
 }
 
 /** The same for an action that changes something: without an answer it may have happened all the same. */
 export function callWriteAction<T>(call: () => Promise<Result<T>>): Promise<Result<T>> {
-  return callWithFallback(silentOnWrite, call);
+  return callWithFallback("E_SERVER_SILENT_WRITE", call);
 }
 
 /** Whether an error leaves open if the change happened: then nothing may claim that it did not. */
@@ -30,11 +18,14 @@ export function isUnknownOutcome({ code }: Pick<AppError, "code">): boolean {
   return unknownOutcomes.includes(code);
 }
 
-async function callWithFallback<T>(error: AppError, call: () => Promise<Result<T>>): Promise<Result<T>> {
+async function callWithFallback<T>(
+  code: "E_SERVER_SILENT" | "E_SERVER_SILENT_WRITE",
+  call: () => Promise<Result<T>>,
+): Promise<Result<T>> {
   try {
     return await call();
   } catch (thrown) {
-    return { ok: false, error: (await findRefusal(thrown)) ?? error };
+    return { ok: false, error: (await findRefusal(thrown)) ?? errorOf(browserErrors, code) };
   }
 }
 
@@ -44,5 +35,11 @@ async function findRefusal(thrown: unknown): Promise<AppError | undefined> {
   // Next.js gives each build's actions names of their own.
   const isOfOldBuild = thrown.name === "UnrecognizedActionError";
   const code = isOfOldBuild ? "E_NEW_VERSION" : "digest" in thrown ? String(thrown.digest) : thrown.message;
-  return code.startsWith("E_") ? (await import("./refusals.ts")).refusals[code] : undefined;
+  if (!code.startsWith("E_")) return undefined;
+  const { refusalErrors } = await import("#lib/logpush/errors/refusal-errors.ts");
+  return isKey(refusalErrors, code) ? errorOf(refusalErrors, code) : undefined;
+}
+
+function isKey<Table extends object>(table: Table, key: string): key is Extract<keyof Table, string> {
+  return Object.hasOwn(table, key);
 }

@@ -1,7 +1,7 @@
 import { decodeApiError, describeDecoded } from "#lib/logpush/decode/decode.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { AppError, ErrorDetails, UpstreamError } from "#lib/logpush/result.ts";
 import { hasBrand } from "./brand.ts";
 import type { NetworkCause, Pause, PauseReason, UpstreamFailure } from "./failure.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deliveryLimitsMs } from "#lib/logpush/delivery/trace.ts";
-import { ERRORS } from "#lib/logpush/error-codes.ts";
+import { ERRORS } from "#lib/logpush/errors/error-codes.ts";
 import { presets } from "#lib/logpush/presets/presets.data.ts";
 import { checkAddress, publicPorts } from "./policy.ts";
 

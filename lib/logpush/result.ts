@@ -1,6 +1,6 @@
 import type { Certainty, ErrorParams } from "./decode/cause.ts";
-import type { ErrorCode } from "./error-codes.ts";
-import { inputErrors } from "./input-errors.ts";
+import type { ErrorCode } from "./errors/error-codes.ts";
+import { inputErrors } from "./errors/input-errors.ts";
 
 /** One error in Cloudflare's envelope, unchanged. */
 export type UpstreamError = { code: number; message: string };
@@ -42,8 +42,17 @@ export function ok<T>(value: T): { ok: true; value: T } {
 }
 
 /** Builds the error for typed input. */
-export function appError(code: InputErrorCode, { params, ...details }: ErrorDetails = {}): AppError {
-  return { code, ...fillIn(inputErrors[code], params), ...details };
+export function appError(code: InputErrorCode, details?: ErrorDetails): AppError {
+  return errorOf(inputErrors, code, details);
+}
+
+/** Builds an error from the table of texts that has its code. */
+export function errorOf<Code extends ErrorCode>(
+  table: Readonly<Record<Code, readonly [message: string, nextStep: string]>>,
+  code: Code,
+  { params, ...details }: ErrorDetails = {},
+): AppError {
+  return { code, ...fillIn(table[code], params), ...details };
 }
 
 export function err(code: InputErrorCode, details?: ErrorDetails): { ok: false; error: AppError } {

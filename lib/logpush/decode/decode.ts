@@ -1,4 +1,4 @@
-import { describedError } from "../errors.ts";
+import { describedError } from "../errors/errors.ts";
 import { type AppError, type ErrorDetails, fillIn, type UpstreamError } from "../result.ts";
 import { authCauses } from "./auth-causes.data.ts";
 import type { Matcher } from "./cause.ts";

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../error-codes.ts";
+import type { ErrorCode } from "../errors/error-codes.ts";
 import type { AnswerMatcher, Cause, Certainty, ErrorParams, Matcher, Says } from "./cause.ts";
 import { type DecodedCode, isDecodedCode } from "./causes.ts";
 import { type SourceId, sources } from "./sources.data.ts";

@@ -1,6 +1,6 @@
 import { decodeAnswer } from "../decode/decode.ts";
-import type { ErrorCode } from "../error-codes.ts";
-import { describedError } from "../errors.ts";
+import type { ErrorCode } from "../errors/error-codes.ts";
+import { describedError } from "../errors/errors.ts";
 import type { ReceiverAnswer } from "./trace.ts";
 import type { DeliveryFix, DeliveryVerdict } from "./verdict.ts";
 

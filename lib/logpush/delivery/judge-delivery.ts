@@ -1,5 +1,5 @@
 import { plusNextStep } from "../destination/plus.ts";
-import { describedError } from "../errors.ts";
+import { describedError } from "../errors/errors.ts";
 import { inSentences } from "../result.ts";
 import { judgeRefusal } from "./judge-answer.ts";
 import { certificateCodes, judgeFailure } from "./judge-failure.ts";

@@ -1,6 +1,6 @@
 import type { ErrorParams } from "../decode/cause.ts";
-import type { ErrorCode } from "../error-codes.ts";
-import { describedError } from "../errors.ts";
+import type { ErrorCode } from "../errors/error-codes.ts";
+import { describedError } from "../errors/errors.ts";
 import { type CertificateProblem, type DeliveryTrace, deliveryLimitsMs } from "./trace.ts";
 import type { DeliveryVerdict } from "./verdict.ts";
 

@@ -1,4 +1,4 @@
-import { inputErrors } from "../input-errors.ts";
+import { inputErrors } from "../errors/input-errors.ts";
 import { type AppError, appError, type Result } from "../result.ts";
 import { type HttpDestination, parseHttpDestination } from "./http.ts";
 import { mask } from "./looks-random.ts";

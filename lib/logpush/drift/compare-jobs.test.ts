@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { describedError } from "../errors.ts";
+import { describedError } from "../errors/errors.ts";
 import type { JsonObject } from "../job/job.ts";
 import type { JobExport } from "../views.ts";
 import { compareJobs } from "./compare-jobs.ts";

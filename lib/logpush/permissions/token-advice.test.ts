@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { tallyRights } from "./permissions.ts";
 import { adviseToken } from "./token-advice.ts";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { fail } from "#lib/cloudflare/errors.ts";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
 import { perProcess } from "../base/per-process.ts";
 
 /** The credential has no permission, so another attempt would most likely be refused too. */

@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { forbidden, unauthorized } from "next/navigation";
 import { fail } from "#lib/cloudflare/errors.ts";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
 import { type Caller, mayAct, type Role } from "../base/caller.ts";
 import { readEnv } from "../env/env.ts";
 import { checkRequest } from "../http/check-request.ts";

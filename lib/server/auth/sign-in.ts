@@ -2,7 +2,7 @@ import "server-only";
 import { BulkheadRejectedError, bulkhead } from "cockatiel";
 import * as z from "zod/mini";
 import { AppException, fail } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { checkInput } from "../base/check-input.ts";
 import { verifyPassword } from "../base/password-hash.ts";

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { bulkhead } from "cockatiel";
 import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { listAccountPage, listZonePage } from "#lib/cloudflare/scopes.ts";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { getTrialUpstream, type Upstream } from "../calls/upstream.ts";
 import type { SessionCaller } from "./session-store.ts";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { basename } from "node:path";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { log } from "./log.ts";
 import { perProcess } from "./per-process.ts";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 import { log } from "./log.ts";
 

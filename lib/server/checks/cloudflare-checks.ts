@@ -2,7 +2,7 @@ import "server-only";
 import type * as z from "zod/mini";
 import { describeFailure, fail } from "#lib/cloudflare/errors.ts";
 import { type Validity, validateDestination, validateOrigin } from "#lib/cloudflare/validate.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { CheckResult, FieldsCheck } from "#lib/logpush/job/check-result.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { writeLogpullOptions } from "#lib/logpush/legacy/write-logpull-options.ts";

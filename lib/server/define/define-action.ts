@@ -1,7 +1,7 @@
 import "server-only";
 import { revalidatePath } from "next/cache";
 import type * as z from "zod/mini";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { authoriseAction } from "../auth/authorise.ts";
 import { checkInput } from "../base/check-input.ts";

@@ -7,7 +7,7 @@ import type { HttpDestination } from "#lib/logpush/destination/http.ts";
 import { formatPair } from "#lib/logpush/destination/pair.ts";
 import { hasRawPlus, valueWithSpaces } from "#lib/logpush/destination/plus.ts";
 import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 
 const gzipAsync = promisify(gzip);
 

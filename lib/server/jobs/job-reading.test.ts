@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { putJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { JobList } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import type { ErrorCode } from "#lib/logpush/error-codes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { type Emulated, newValues, openEmulated } from "../testing/test-context.ts";
 import { createJob } from "./create-job.ts";
 import { placeRefusal } from "./place-refusal.ts";

@@ -2,7 +2,7 @@ import "server-only";
 import { AppException, toAppException } from "#lib/cloudflare/errors.ts";
 import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type PushHistory, shownTime, summarizePushes } from "#lib/logpush/pushes/summarize-pushes.ts";
 import type { Context } from "../context/context.ts";

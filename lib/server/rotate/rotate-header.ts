@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { isSameName, type NewHeader, rotateHeader } from "#lib/logpush/rotate/rotate-header.ts";
 import type { RotationOutcome, RotationReading, RotationStep } from "#lib/logpush/rotate/rotation.ts";

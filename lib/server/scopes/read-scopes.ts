@@ -2,7 +2,7 @@ import "server-only";
 import type { CloudflareClient } from "#lib/cloudflare/client.ts";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getScopeName, listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
-import { describedError } from "#lib/logpush/errors.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, ScopeOption } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { callAction } from "#components/ui/call-action.ts";
 import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
+import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { SameDestinations } from "#lib/logpush/job/same-destination.ts";
-import type { Result } from "#lib/logpush/result.ts";
+import { errorOf, type Result } from "#lib/logpush/result.ts";
 import { useFormSetting } from "../../form-context.tsx";
 import { askedOf } from "./asked.ts";
-import { fieldsAreWrong, wasCanceled } from "./check-errors.ts";
 import { type CheckFinding, type CheckId, checkIds, type DoneCheck } from "./check-state.ts";
 import { type DeliveryKind, isSendable } from "./delivery-kind.ts";
 import { runTestDelivery } from "./run-test-delivery.ts";
@@ -106,8 +106,8 @@ export function useChecks() {
 }
 
 const formIsFine: CheckFinding = { outcome: "pass", message: "All fields can be sent as they are." };
-const formIsWrong: CheckFinding = { outcome: "fail", error: fieldsAreWrong };
-const canceled: CheckFinding = { outcome: "fail", error: wasCanceled };
+const formIsWrong: CheckFinding = { outcome: "fail", error: errorOf(browserErrors, "E_INPUT") };
+const canceled: CheckFinding = { outcome: "fail", error: errorOf(browserErrors, "E_DELIVERY_CANCELLED") };
 
 function findingOf(result: Result<CheckFinding>): CheckFinding {
   return result.ok ? result.value : { outcome: "fail", error: result.error };

@@ -1,4 +1,4 @@
-import { plusMessage } from "./destination/plus.ts";
+import { plusMessage } from "../destination/plus.ts";
 
 /**
  * Errors in typed input: what happened, and what to do next. The browser loads these. `{word}` is filled in from the

@@ -1,15 +1,11 @@
 /**
- * Errors in answers from Cloudflare, the endpoint or this server. They are built on the server, so no page loads them.
+ * Errors in answers from Cloudflare, the endpoint or this server. They are built on the server, so no page loads them;
+ * `refusalErrors` and `browserErrors` are the exceptions.
  * `{word}` is filled in from the error's parameters.
  */
 export const answerErrors = {
   E_SAVED_GONE: ["A kept value is no longer in the saved job.", "Reload the job, then make the change again."],
   E_CONFIRM_NAME: ["The name does not match.", "Type {name} to delete this job."],
-  E_TOO_LARGE: [
-    "This is larger than the 256 kB that Headgate accepts in one request.",
-    "Shorten the filter, the fields or the other settings, then try again. Nothing that you typed is lost.",
-  ],
-  E_INPUT: ["Some fields need a correction.", "Check the marked fields."],
   E_CONFLICT: [
     "The job was changed meanwhile: {changed}.",
     "Nothing was saved. Check what changed, then load the new state, or save your changes on top of it.",
@@ -47,7 +43,6 @@ export const answerErrors = {
     "For other destinations, let Cloudflare validate the destination.",
   ],
   E_DELIVERY_LIMIT: ["Too many test deliveries and test alerts in a short time.", "Wait {wait}, then try again."],
-  E_DELIVERY_CANCELLED: ["The test delivery was canceled.", "Start it again when you are ready."],
   E_FIELDS_UNLISTED: [
     "Cloudflare does not list these fields for this zone or account: {names}.",
     "Remove them, or add the product that fills them.",
@@ -93,15 +88,6 @@ export const answerErrors = {
     "Cloudflare's answer was lost, and it is not clear which new job in the list is this one.",
     "Check the list before you try again, and delete duplicates.",
   ],
-  E_SIGN_IN: [
-    "You are not signed in, or your session has ended.",
-    "Sign in in another tab, then try again here. Nothing that you typed is lost.",
-  ],
-  E_ROLE: ["Your role in Headgate does not allow this.", "Ask an admin of this Headgate."],
-  E_NO_ROLE: [
-    "Cloudflare Access knows you, but you have no role in Headgate.",
-    "Ask who runs this server to add you to HEADGATE_ROLES.",
-  ],
   E_PASSWORD_WRONG: ["The password is wrong.", "Check capitals and spaces, then try again."],
   E_LINK_USED: [
     "This sign-in link was used before, or a newer one exists.",
@@ -116,19 +102,6 @@ export const answerErrors = {
     "Give it Logs: Edit for the zones or accounts whose jobs you manage.",
   ],
   E_SIGN_IN_LIMIT: ["There were too many failed attempts to sign in.", "Wait {wait}, then try again."],
-  E_NEW_VERSION: [
-    "Headgate was updated while this page was open, so nothing was sent.",
-    "Reload the page. A new job's fields are restored; enter header and parameter values again.",
-  ],
-  E_FORBIDDEN_ORIGIN: ["The request did not come from this site.", "Open Headgate at its own address and try again."],
-  E_SERVER_SILENT: [
-    "Headgate's server did not answer.",
-    "Check that it is running and that you are online, then try again. Nothing that you typed is lost.",
-  ],
-  E_SERVER_SILENT_WRITE: [
-    "Headgate's server did not answer, so it is not known whether the change happened.",
-    "Check the job list before you try again.",
-  ],
   E_DATA_UNWRITABLE: [
     "Headgate could not store this: it cannot write its data file {file}.",
     "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",

@@ -1,8 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { CAUSES } from "./decode/causes.ts";
+import { CAUSES } from "../decode/causes.ts";
+import { appError, err, ok } from "../result.ts";
+import { answerErrors } from "./answer-errors.ts";
+import { browserErrors } from "./browser-errors.ts";
 import { ERRORS } from "./error-codes.ts";
-import { appError, err, ok } from "./result.ts";
+import { importErrors } from "./import-errors.ts";
+import { inputErrors } from "./input-errors.ts";
+import { refusalErrors } from "./refusal-errors.ts";
 
+const tables = [inputErrors, importErrors, answerErrors, refusalErrors, browserErrors];
 const causes = Object.entries(CAUSES).map(([code, { says }]): [string, readonly [string, string]] => [code, says]);
 
 describe.each([...Object.entries(ERRORS), ...causes])("%s", (_code, [message, nextStep]) => {
@@ -14,7 +20,8 @@ describe.each([...Object.entries(ERRORS), ...causes])("%s", (_code, [message, ne
 });
 
 test("no code is in two tables", () => {
-  expect(causes.filter(([code]) => code in ERRORS)).toEqual([]);
+  const codes = [...tables.flatMap((table) => Object.keys(table)), ...causes.map(([code]) => code)];
+  expect(codes.filter((code, index) => codes.indexOf(code) !== index)).toEqual([]);
 });
 
 test("parameters are filled in once, and missing ones stay visible", () => {
