@@ -1,6 +1,8 @@
-import { mask, type RedactedDestination, redactedEndpoint } from "../destination/redact.ts";
+import { formatHttpDestination } from "../destination/http.ts";
+import { mask, type RedactedDestination } from "../destination/redact.ts";
 import { createRedactor } from "../destination/redact-text.ts";
 import { isJsonObject, type Json, type JsonObject } from "./job.ts";
+import { maskedDestination } from "./masked-job.ts";
 import { fieldOfKey, fieldOfOutputKey } from "./owned-keys.ts";
 
 type Redactor = (text: string) => string;
@@ -21,10 +23,10 @@ export function redactJob(raw: JsonObject, destination: RedactedDestination): Js
   };
 }
 
-/** The destination with the mask in place of each value. */
+/** Without the sign that a value holds a `+`: readers of the job take a text with it for a value. */
 function redactedConf(destination: RedactedDestination): string {
-  const pairs = destination.pairs.map(({ kind, name }) => `${kind === "header" ? "header_" : ""}${name}=${mask}`);
-  return pairs.length === 0 ? redactedEndpoint(destination) : `${redactedEndpoint(destination)}?${pairs.join("&")}`;
+  const pairs = destination.pairs.map(({ hasPlus: _, ...pair }) => pair);
+  return formatHttpDestination(maskedDestination({ ...destination, pairs }));
 }
 
 function redactOthers(object: JsonObject, known: object, redact: Redactor): JsonObject {
