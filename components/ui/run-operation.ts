@@ -1,19 +1,18 @@
 import * as z from "zod/mini";
+import { type OperationEvent, readEvents } from "#lib/logpush/event-stream.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { callAction } from "./call-action.ts";
 
-type Line<Progress, T> = { progress: Progress } | { result: Result<T> };
-
 type Running<Progress> = { signal: AbortSignal; onProgress: (progress: Progress) => void };
 
-/** Runs an operation of our own server and tells how far it is; aborting the signal ends it there too. */
+/** Runs an operation of this server and reports its progress; aborting the signal ends it there too. */
 export function runOperation<Progress, T>(
   path: `/${string}`,
   input: unknown,
   { signal, onProgress }: Running<Progress>,
 ): Promise<Result<T>> {
-  // Own lines of our own server: only their outer form is looked at.
-  const lineSchema = z.custom<Line<Progress, T>>((line) => typeof line === "object" && line !== null);
+  // The events come from this server, so only their outer form is checked.
+  const schema = z.custom<OperationEvent<Progress, T>>((event) => typeof event === "object" && event !== null);
   return callAction<T>(async () => {
     const response = await fetch(path, {
       method: "POST",
@@ -23,21 +22,21 @@ export function runOperation<Progress, T>(
     });
     // The first door refuses with a code alone.
     if (response.headers.get("content-type")?.startsWith("text/plain")) throw new Error(await response.text());
-    for await (const text of linesOf(response)) {
-      const line = lineSchema.parse(JSON.parse(text));
-      if ("result" in line) return line.result;
-      onProgress(line.progress);
+    for await (const data of eventsOf(response)) {
+      const event = schema.parse(JSON.parse(data));
+      if ("result" in event) return event.result;
+      onProgress(event.progress);
     }
     throw new Error("no result");
   });
 }
 
-async function* linesOf(response: Response): AsyncGenerator<string> {
+async function* eventsOf(response: Response): AsyncGenerator<string> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (let read = await reader?.read(); read && !read.done; read = await reader?.read()) {
-    const lines = (rest + read.value).split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
+    const complete = readEvents(rest + read.value);
+    rest = complete.rest;
+    yield* complete.events;
   }
 }

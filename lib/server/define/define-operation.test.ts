@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import * as z from "zod/mini";
+import { readEvents } from "#lib/logpush/event-stream.ts";
 import { defineOperation } from "./define-operation.ts";
 import { defineOperationCase } from "./use-case.ts";
 
@@ -14,11 +15,10 @@ function requestOf(body: string, { signal, headers = own }: { signal?: AbortSign
 
 const options = { name: "count", role: "operator" as const, input: z.object({ to: z.int() }) };
 
-async function linesOf(response: Response): Promise<unknown[]> {
-  return (await response.text())
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+async function eventsOf(response: Response): Promise<unknown[]> {
+  const { events, rest } = readEvents(await response.text());
+  expect(rest).toBe("");
+  return events.map((data) => JSON.parse(data));
 }
 
 describe("an operation", () => {
@@ -33,7 +33,7 @@ describe("an operation", () => {
     const response = await count(requestOf('{"to":2}'));
     expect(response.status).toBe(200);
     expect(response.headers.get("cache-control")).toContain("no-store");
-    expect(await linesOf(response)).toEqual([
+    expect(await eventsOf(response)).toEqual([
       { progress: 1 },
       { progress: 2 },
       { result: { ok: true, value: "done" } },
@@ -47,7 +47,7 @@ describe("an operation", () => {
   ])("refuses %s", async (_name, body, status) => {
     const response = await count(requestOf(body));
     expect(response.status).toBe(status);
-    expect(await linesOf(response)).toMatchObject([{ result: { ok: false, error: { code: "E_INPUT" } } }]);
+    expect(await eventsOf(response)).toMatchObject([{ result: { ok: false, error: { code: "E_INPUT" } } }]);
   });
 
   test.each([
@@ -60,7 +60,7 @@ describe("an operation", () => {
     const headers = Object.fromEntries(Object.entries({ ...own, ...changes }).filter(([, value]) => value !== ""));
     const response = await count(requestOf('{"to":2}', { headers }));
     expect(response.status).toBe(403);
-    expect(await linesOf(response)).toMatchObject([{ result: { error: { code: "E_FORBIDDEN_ORIGIN" } } }]);
+    expect(await eventsOf(response)).toMatchObject([{ result: { error: { code: "E_FORBIDDEN_ORIGIN" } } }]);
   });
 
   test("reveals nothing about an unexpected error", async () => {

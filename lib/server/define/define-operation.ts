@@ -1,6 +1,7 @@
 import "server-only";
 import type * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
+import { type OperationEvent, writeEvent } from "#lib/logpush/event-stream.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { admit } from "../auth/authorise.ts";
 import type { Caller } from "../base/caller.ts";
@@ -10,15 +11,12 @@ import { toResult } from "../base/to-result.ts";
 import { getContext } from "../context/context.ts";
 import type { OperationCase } from "./use-case.ts";
 
-/** A line of the answer: progress first, the result last. */
-export type OperationLine<Progress, T> = { progress: Progress } | { result: Result<T> };
-
 const maxBodyBytes = 256 * 1024;
 
 /**
- * Creates a POST route for work that takes a while. It authorizes like an action, streams progress as lines of JSON,
+ * Creates a POST route for work that takes a while. It authorizes like an action, streams progress as server-sent events,
  * and stops when the browser goes away. Server actions do not fit: they run one after the other and cannot be stopped.
- * The status is 200 once the work has begun; an earlier refusal has its own status and the same last line.
+ * The status is 200 once the work has begun; an earlier refusal has its own status and the same last event.
  */
 export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
   useCase: OperationCase<Schema, Progress, T>,
@@ -40,8 +38,8 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
     const encoder = new TextEncoder();
     const body = new ReadableStream({
       async start(controller) {
-        const write = (line: OperationLine<Progress, T>) => {
-          if (!signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
+        const write = (event: OperationEvent<Progress, T>) => {
+          if (!signal.aborted) controller.enqueue(encoder.encode(writeEvent(JSON.stringify(event))));
         };
         const running = { signal, report: (progress: Progress) => write({ progress }) };
         const result = await toResult(useCase.name, (requestId) =>
@@ -56,13 +54,13 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
   };
 }
 
-// No transform, because a proxy that compresses would hold the lines back.
-const headers = { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store, no-transform" };
+// No transform, because a proxy that compresses would hold the events back.
+const headers = { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" };
 
 const refusalStatus: Record<string, number> = { E_SIGN_IN: 401, E_ROLE: 403, E_NO_ROLE: 403, E_FORBIDDEN_ORIGIN: 403 };
 
-/** The only line for a request that was refused. */
+/** The only event for a request that was refused. */
 function refuse(result: Result<never>): Response {
   const status = result.ok ? 200 : (refusalStatus[result.error.code] ?? 400);
-  return new Response(`${JSON.stringify({ result })}\n`, { status, headers });
+  return new Response(writeEvent(JSON.stringify({ result })), { status, headers });
 }

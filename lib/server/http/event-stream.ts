@@ -1,4 +1,5 @@
 import "server-only";
+import { writeEvent } from "#lib/logpush/event-stream.ts";
 
 type EventStreamOptions = {
   /** Calls back on each change. The result ends the subscription. */
@@ -30,7 +31,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         const tell = () => {
           waiting ??= setTimeout(() => {
             waiting = undefined;
-            send("data: change\n\n");
+            send(writeEvent("change"));
           }, debounceMs);
         };
         const unsubscribe = subscribe(tell);
@@ -46,7 +47,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
           unsubscribe();
           signal.removeEventListener("abort", end);
         };
-        send("retry: 2000\ndata: change\n\n");
+        send(`retry: 2000\n${writeEvent("change")}`);
         signal.addEventListener("abort", end, { once: true });
         if (signal.aborted) end();
       },
