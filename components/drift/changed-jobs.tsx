@@ -69,7 +69,7 @@ function Way({ job, restore }: { job: ChangedJob; restore: Restore }) {
           onClick={() => {
             if (restore.current !== null) return;
             wasPressed.current = true;
-            void restore.run([job]);
+            void restore.start([job]);
           }}
         >
           {words}

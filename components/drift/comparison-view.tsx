@@ -111,7 +111,7 @@ function RestoreAll({ open, restore }: { open: ChangedJob[]; restore: Restore })
   }
   if (open.length < 2) return null;
   return (
-    <Button key="all" size="small" onClick={() => void restore.run(open)}>
+    <Button key="all" size="small" onClick={() => void restore.start(open)}>
       Restore the settings of all {open.length}
     </Button>
   );

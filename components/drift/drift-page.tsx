@@ -61,7 +61,7 @@ export function ComparePage({ may, datasets, actions }: ComparePageProps) {
           at: new Date().toISOString(),
         });
       });
-      restore.forget();
+      restore.clear();
       kept.compared = result.ok ? result.value : null;
       setCompared(kept.compared);
       if (!result.ok) setError(result.error);

@@ -3,8 +3,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { CredentialReading, PermissionsReading } from "#lib/logpush/permissions/permissions.ts";
 import { adviseToken } from "#lib/logpush/permissions/token-advice.ts";
-import { ScopeTable } from "./scope-table.tsx";
-import type { ProbeScope } from "./use-probes.ts";
+import { type ProbeScope, ScopeTable } from "./scope-table.tsx";
 
 type PermissionsPageProps = { title: string; reading: PermissionsReading; nowMs: number; probeScope: ProbeScope };
 

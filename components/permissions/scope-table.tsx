@@ -2,13 +2,26 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { type RightsTally, tallyRights } from "#lib/logpush/permissions/permissions.ts";
+import { useRun } from "#components/ui/use-run.ts";
+import { type RightsTally, type ScopeRights, tallyRights } from "#lib/logpush/permissions/permissions.ts";
+import type { Result } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import { ScopeRow } from "./scope-row.tsx";
-import { type ProbeScope, useProbes } from "./use-probes.ts";
+
+export type ProbeScope = typeof import("#app/actions/permissions.ts").probeScope;
+
+/** A refusal belongs to one scope; a limit or a pause belongs to all that would follow. */
+async function probe(probeScope: ProbeScope, scope: string): Promise<Result<ScopeRights>> {
+  const result = await callAction(() => probeScope({ scope }));
+  if (!result.ok) return result;
+  const { list, change } = result.value;
+  const error = [list, change].find((each) => each?.retryAfterMs !== undefined);
+  return error ? { ok: false, error } : result;
+}
 
 /** From so many on, a search is quicker than the eye. */
 const searchFrom = 10;
@@ -17,7 +30,15 @@ const searchFrom = 10;
 export function ScopeTable({ scopes, probeScope }: { scopes: ScopeOption[]; probeScope: ProbeScope }) {
   const isHydrated = useHydrated();
   const [search, setSearch] = useState("");
-  const { rights, current, error, run, stop } = useProbes(probeScope);
+  const { results, current, error, start, stop } = useRun({
+    keyOf: (path: string) => path,
+    call: (scope) => probe(probeScope, scope),
+    atLimit: "end",
+    endsAtFailure: true,
+  });
+  const rights = new Map(
+    Array.from(results).flatMap(([path, result]) => (result.ok ? [[path, result.value] as const] : [])),
+  );
   const text = search.trim().toLowerCase();
   const shown = scopes.filter(({ name, path }) => name.toLowerCase().includes(text) || path.includes(text));
   const isRunning = current !== null;
@@ -34,7 +55,7 @@ export function ScopeTable({ scopes, probeScope }: { scopes: ScopeOption[]; prob
           <Button
             variant="primary"
             aria-disabled={next.length === 0}
-            onClick={() => void run(next.map(({ path }) => path))}
+            onClick={() => void start(next.map(({ path }) => path))}
           >
             {checkWords(next.length, { isAgain: open.length === 0, isRest: open.length < shown.length })}
           </Button>
@@ -67,7 +88,7 @@ export function ScopeTable({ scopes, probeScope }: { scopes: ScopeOption[]; prob
                 scope={scope}
                 rights={rights.get(scope.path)}
                 isCurrent={current === scope.path}
-                onCheck={isRunning ? undefined : () => void run([scope.path])}
+                onCheck={isRunning ? undefined : () => void start([scope.path])}
               />
             ))}
           </ul>

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
+import { useRun } from "#components/ui/use-run.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
-import type { Result } from "#lib/logpush/result.ts";
 import type { NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
 import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/rotate/rotation.ts";
 
@@ -20,32 +20,17 @@ type RotationRunProps = Pick<RotationActions, "rotateJob"> & {
 
 type Change = Extract<RotationStep, { kind: "change" }>;
 
-/** Failures after which the next job would not be sent either. */
-const resting = ["E_UPSTREAM_PAUSED", "E_SIGN_IN", "E_SERVER_SILENT_WRITE"];
-
-const limits = ["E_RATE_LIMIT", "E_CALL_SHARE_USED", "E_CALLS_SCARCE"];
-
-/** How long to wait before the same job is sent again; undefined for what waiting does not mend. */
-function waitOf(result: Result<RotationOutcome>): number | undefined {
-  return !result.ok && limits.includes(result.error.code) ? result.error.retryAfterMs : undefined;
-}
-
 /** The plan, and what becomes of it, one job after the other. */
 export function RotationRun({ plan, jobs, rotateJob, onBack }: RotationRunProps) {
   const { header, steps } = plan;
-  const [outcomes, setOutcomes] = useState<Outcomes>(new Map());
-  const [current, setCurrent] = useState<string | null>(null);
-  const [waitsUntil, setWaitsUntil] = useState<number | null>(null);
-  const mustStop = useRef(false);
-  const endWait = useRef(() => {});
+  const run = useRun<Change, RotationOutcome>({
+    keyOf: ({ ref }) => jobKey(ref),
+    call: ({ ref, version }) => callWriteAction(() => rotateJob({ header, ref, version })),
+    atLimit: "wait",
+  });
+  const { results: outcomes, current, waitsUntil } = run;
   const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    title.current?.focus();
-    return () => {
-      mustStop.current = true;
-      endWait.current();
-    };
-  }, []);
+  useEffect(() => title.current?.focus(), []);
 
   const changes = steps.filter((step): step is Change => step.kind === "change");
   const open = changes.filter(({ ref }) => !outcomes.get(jobKey(ref))?.ok);
@@ -58,36 +43,6 @@ export function RotationRun({ plan, jobs, rotateJob, onBack }: RotationRunProps)
       : "Leave? Jobs without the new value are left, and it has to be typed again.",
     mustAsk: () => true,
   });
-
-  async function run() {
-    mustStop.current = false;
-    for (const change of open) {
-      const key = jobKey(change.ref);
-      setCurrent(key);
-      const result = await rotateOne(change);
-      setOutcomes((before) => new Map(before).set(key, result));
-      if (mustStop.current || (!result.ok && resting.includes(result.error.code))) break;
-    }
-    setCurrent(null);
-  }
-
-  /** A call over the limit was not carried out, so it is sent again once the limit allows. */
-  async function rotateOne(change: Change): Promise<Result<RotationOutcome>> {
-    const { ref, version } = change;
-    const result = await callWriteAction(() => rotateJob({ header, ref, version }));
-    const waitMs = waitOf(result);
-    if (waitMs === undefined || mustStop.current) return result;
-    setWaitsUntil(Date.now() + waitMs);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, waitMs);
-      endWait.current = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    setWaitsUntil(null);
-    return mustStop.current ? result : rotateOne(change);
-  }
 
   return (
     <section aria-labelledby="rotation-plan" className="grid gap-4">
@@ -107,18 +62,11 @@ export function RotationRun({ plan, jobs, rotateJob, onBack }: RotationRunProps)
       </p>
       <div className="flex flex-wrap gap-2">
         {isRunning ? (
-          <Button
-            onClick={() => {
-              mustStop.current = true;
-              endWait.current();
-            }}
-          >
-            Stop before the next job
-          </Button>
+          <Button onClick={run.stop}>Stop before the next job</Button>
         ) : (
           <>
             {open.length > 0 ? (
-              <Button variant="primary" onClick={run}>
+              <Button variant="primary" onClick={() => void run.start(open)}>
                 {hasRun ? `Try the ${count(open.length)} again` : `Rotate in ${count(open.length)}`}
               </Button>
             ) : null}
