@@ -20,7 +20,7 @@ export const test = base.extend<{
     }
     await use(page);
   },
-  // Each worker has a server of its own.
+  // Each worker has its own server.
   baseURL: async ({ baseURL }, use, { config, parallelIndex }) =>
     use(baseURL ?? originsOf(config.workers)[parallelIndex]),
   jobForm: async ({ page }, use) => use(new JobFormPage(page)),

@@ -55,7 +55,7 @@ test.each<[string, Partial<JobFormValues>, string[]]>([
   ],
   ["the mask typed as a value", { query: [header("A", mask)] }, ["E_MASK_VALUE query.0.value"]],
   [
-    "several at once",
+    "several errors",
     { scope: "", query: [header("Host", "x"), param("header_a", "")], fieldNames: [] },
     ["E_SCOPE scope", "E_HEADER_FRAMING query.0.name", "E_PARAM_PREFIX query.1.name", "E_FIELDS_EMPTY fieldNames"],
   ],

@@ -82,7 +82,7 @@ describe("the rows of the destination", () => {
     ["isEndpointKept", true],
     ["endpoint", "https://other.example"],
     ["destinationString", "s3://b"],
-  ] as const)("another %s is a destination of my own", (key, value) => {
+  ] as const)("a changed %s counts as my own destination", (key, value) => {
     expect(hasOwnDestination(opened, opened)).toBe(false);
     expect(hasOwnDestination(opened, { ...opened, [key]: value })).toBe(true);
   });

@@ -162,12 +162,15 @@ describe("saving an edit", () => {
     ["a gateway that did not wait", { kind: "status", status: 504 }, "E_UNKNOWN_OUTCOME"],
     ["Cloudflare's own timeout", { kind: "status", status: 524 }, "E_UNKNOWN_OUTCOME"],
     ["an error of the API", { kind: "status", status: 500 }, "E_NOT_APPLIED"],
-  ] as const)("without the change after %s it is said whether it may still come", async (_title, fault, code) => {
-    emulated.emulator.faults.add({ at: "before", method: "PUT", ...fault });
-    const failed = edit(burrito, (values) => ({ ...values, name: "renamed" }));
-    await expect(failed).rejects.toMatchObject({ error: { code } });
-    expect(emulated.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(1);
-  });
+  ] as const)(
+    "if the change is missing after %s, the error says whether it may still happen",
+    async (_title, fault, code) => {
+      emulated.emulator.faults.add({ at: "before", method: "PUT", ...fault });
+      const failed = edit(burrito, (values) => ({ ...values, name: "renamed" }));
+      await expect(failed).rejects.toMatchObject({ error: { code } });
+      expect(emulated.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(1);
+    },
+  );
 
   test("of two parallel saves the second is refused, and nothing of the first is lost", async () => {
     const { values, versions } = await readJobDetail(emulated.context, burrito);

@@ -27,16 +27,16 @@ export function ListValue({ id, label, type, items, marks, onChange }: ListValue
   const typed = draft.trim();
   const last = items.at(-1);
   const isLast = typed !== "" && last !== undefined && textFromValue(last) === typed;
-  const settled = isLast ? items.slice(0, -1) : items;
+  const committed = isLast ? items.slice(0, -1) : items;
   // A stored list may hold a value twice.
-  const chips = settled.map((item, place) => ({ key: `${place}`, text: textFromValue(item), place }));
+  const chips = committed.map((item, place) => ({ key: `${place}`, text: textFromValue(item), place }));
 
-  /** Puts texts behind the settled values, each once. */
-  function settle(texts: string[], rest = "") {
-    const known = new Set(settled.map(textFromValue));
+  /** Puts texts behind the committed values, each once. */
+  function commitItems(texts: string[], rest = "") {
+    const known = new Set(committed.map(textFromValue));
     const added = [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== "" && !known.has(text));
     const trailing = rest.trim() === "" ? [] : [rest.trim()];
-    const next = [...settled, ...[...added, ...trailing].map((text) => valueFromText(text, type))];
+    const next = [...committed, ...[...added, ...trailing].map((text) => valueFromText(text, type))];
     setDraft(rest);
     if (next.length !== items.length || !next.every((item, place) => item === items[place])) onChange(next);
   }
@@ -45,7 +45,7 @@ export function ListValue({ id, label, type, items, marks, onChange }: ListValue
     const lines = event.clipboardData.getData("text").split(/[\r\n]+/);
     if (lines.length < 2) return;
     event.preventDefault();
-    settle([draft, ...lines].flatMap((line) => line.split(",")));
+    commitItems([draft, ...lines].flatMap((line) => line.split(",")));
   }
 
   return (
@@ -61,11 +61,11 @@ export function ListValue({ id, label, type, items, marks, onChange }: ListValue
           onChange={({ target }) => {
             const parts = target.value.split(",");
             const rest = parts.pop() ?? "";
-            settle(parts, rest);
+            commitItems(parts, rest);
           }}
-          onKeyDown={(event: KeyboardEvent) => event.key === "Enter" && settle([draft])}
+          onKeyDown={(event: KeyboardEvent) => event.key === "Enter" && commitItems([draft])}
           onPaste={paste}
-          onBlur={() => settle([draft])}
+          onBlur={() => commitItems([draft])}
         />
       </Field>
       {chips.length === 0 ? (
