@@ -15,6 +15,6 @@ test("events are read as they were written, wherever the text is cut", () => {
   );
 });
 
-test("comments and other fields are no events", () => {
+test("comments and other fields are not events", () => {
   expect(readEvents("retry: 2000\ndata: a\n\n: alive\n\ndata: b")).toEqual({ events: ["a"], rest: "data: b" });
 });
