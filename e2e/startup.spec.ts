@@ -5,30 +5,17 @@ import { cleanEnv } from "../scripts/clean-env.mjs";
 import { freePort } from "../scripts/serve.mjs";
 import { expect, test } from "./fixtures.ts";
 
-const refusals = [
-  { settings: { HOST: "0.0.0.0", CLOUDFLARE_API_TOKEN: "t".repeat(40) }, names: "HEADGATE_AUTH" },
-  { settings: { HOST: "0.0.0.0" }, names: "HEADGATE_AUTH" },
-  { settings: { CLOUDFLARE_EMAIL: "someone@example.com" }, names: "CLOUDFLARE_API_KEY" },
-  { settings: { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, names: "CLOUDFLARE_BASE_URL" },
-  {
-    settings: { CLOUDFLARE_API_TOKEN: "t".repeat(40), CLOUDFLARE_BASE_URL: "https://api.example.com/client/v4" },
-    names: "CLOUDFLARE_BASE_URL",
-  },
-];
-
-for (const { settings, names } of refusals) {
-  test(`refuses to start with ${Object.keys(settings).join(" and ")}, naming ${names}`, async () => {
-    const env = cleanEnv({ PORT: String(await freePort()), ...settings });
-    const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "ignore", "pipe"] });
-    let errors = "";
-    server.stderr.on("data", (chunk) => (errors += chunk));
-    const [code] = await once(server, "close");
-    expect(code).toBe(78);
-    const lines = errors.split("\n").filter((line) => line.includes(names));
-    expect(lines).toHaveLength(1);
-    expect(errors).not.toContain("t".repeat(40));
-  });
-}
+test("refuses to start with a setting that it cannot use, in one line that names it", async () => {
+  const token = "t".repeat(40);
+  const env = cleanEnv({ PORT: String(await freePort()), HOST: "0.0.0.0", CLOUDFLARE_API_TOKEN: token });
+  const server = spawn(process.execPath, ["scripts/start.mjs"], { env, stdio: ["ignore", "ignore", "pipe"] });
+  let errors = "";
+  server.stderr.on("data", (chunk) => (errors += chunk));
+  const [code] = await once(server, "close");
+  expect(code).toBe(78);
+  expect(errors.split("\n").filter((line) => line.includes("HEADGATE_AUTH"))).toHaveLength(1);
+  expect(errors).not.toContain(token);
+});
 
 test("refuses to start if the machine's addresses are hidden, and says what to allow", async () => {
   const hide =

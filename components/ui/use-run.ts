@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { afterFailure, type RunRules } from "#lib/logpush/plan/run-rules.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 
 export type Run<Item, T> = {
@@ -16,23 +17,13 @@ export type Run<Item, T> = {
   clear: () => void;
 };
 
-/** The call was not sent, because a limit is used up. */
-const limits: string[] = ["E_RATE_LIMIT", "E_CALL_SHARE_USED", "E_CALLS_SCARCE"];
-
-/** The next item would fail in the same way. */
-const ends: string[] = ["E_UPSTREAM_PAUSED", "E_SIGN_IN", "E_SERVER_SILENT", "E_SERVER_SILENT_WRITE"];
-
-type RunOptions<Item, T> = {
+type RunOptions<Item, T> = RunRules & {
   keyOf: (item: Item) => string;
   call: (item: Item) => Promise<Result<T>>;
-  /** A call that was not sent because of a limit is sent again when the limit allows it, or ends the run. */
-  atLimit: "wait" | "end";
-  /** Whether any failure ends the run. By default only those do that the next item would meet too. */
-  endsAtFailure?: boolean;
 };
 
 /** Calls `call` for one item after the other. The run ends with the page. */
-export function useRun<Item, T>({ keyOf, call, atLimit, endsAtFailure = false }: RunOptions<Item, T>): Run<Item, T> {
+export function useRun<Item, T>({ keyOf, call, ...rules }: RunOptions<Item, T>): Run<Item, T> {
   const [results, setResults] = useState<Run<Item, T>["results"]>(() => new Map());
   const [current, setCurrent] = useState<string | null>(null);
   const [waitsUntil, setWaitsUntil] = useState<number | null>(null);
@@ -50,7 +41,7 @@ export function useRun<Item, T>({ keyOf, call, atLimit, endsAtFailure = false }:
       setCurrent(key);
       const result = await callInTime(item, stopping.signal);
       setResults((before) => new Map(before).set(key, result));
-      const failure = result.ok ? null : endOf(result.error);
+      const failure = !result.ok && afterFailure(result.error, rules).next === "end" ? result.error : null;
       setError(failure);
       if (failure || stopping.signal.aborted) break;
     }
@@ -60,18 +51,12 @@ export function useRun<Item, T>({ keyOf, call, atLimit, endsAtFailure = false }:
 
   async function callInTime(item: Item, stopping: AbortSignal): Promise<Result<T>> {
     const result = await call(item);
-    if (result.ok || stopping.aborted || atLimit === "end" || !limits.includes(result.error.code)) return result;
-    const { retryAfterMs } = result.error;
-    if (retryAfterMs === undefined) return result;
-    setWaitsUntil(Date.now() + retryAfterMs);
-    await waitFor(retryAfterMs, stopping);
+    const after = result.ok ? undefined : afterFailure(result.error, rules);
+    if (after?.next !== "again" || stopping.aborted) return result;
+    setWaitsUntil(Date.now() + after.afterMs);
+    await waitFor(after.afterMs, stopping);
     setWaitsUntil(null);
     return stopping.aborted ? result : callInTime(item, stopping);
-  }
-
-  function endOf(error: AppError): AppError | null {
-    const isEnd = endsAtFailure || ends.includes(error.code) || (atLimit === "end" && limits.includes(error.code));
-    return isEnd ? error : null;
   }
 
   const stop = () => running.current?.abort();

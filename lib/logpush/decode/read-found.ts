@@ -1,4 +1,4 @@
-import { inOneLine } from "./clean-text.ts";
+import { inOneLine } from "./clean-message.ts";
 import { decodeHealthStatus } from "./decode.ts";
 import { decodeFacts } from "./decode-facts.ts";
 import type { Facts } from "./facts.ts";

@@ -1,4 +1,4 @@
-import { cleanText, inOneLine, withoutBreaks } from "./clean-text.ts";
+import { cleanMessage, inOneLine, withoutBreaks } from "./clean-message.ts";
 import { decodeHealthStatus } from "./decode.ts";
 import { decodeFacts } from "./decode-facts.ts";
 import { readFound } from "./read-found.ts";
@@ -18,7 +18,7 @@ const maxLength = 200_000;
 export function readPasted(pasted: string): Pasted | undefined {
   const text = pasted.trim();
   if (text === "") return undefined;
-  const clean = cleanText(text.slice(0, maxLength));
+  const clean = cleanMessage(text.slice(0, maxLength));
   const cfRay = /\bcf-ray["']?\s{0,3}[:=]?\s{0,20}["']?([0-9a-f]{16}(?:-[A-Z]{3})?)\b/i.exec(clean)?.[1];
   return { readings: readAll(text, clean), ...(cfRay && { cfRay }) };
 }

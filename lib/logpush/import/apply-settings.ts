@@ -56,7 +56,7 @@ export function applyByRule(values: JobFormValues, { what, value }: Entry, rule:
 function whyUnset(value: Json, rule: Rule): string | undefined {
   if (value === null) return "null is the same as not set.";
   if (rule.field === "filter") {
-    return isEmptyFilter(value) ? "It has no conditions, which is the same as no filter." : undefined;
+    return hasNoConditions(value) ? "It has no conditions, which is the same as no filter." : undefined;
   }
   const { type, choices } = attributes[rule.field];
   const canBeEmpty = ["flag", "switch", "limit", "rate"].includes(type) || choices?.includes("") === false;
@@ -64,10 +64,10 @@ function whyUnset(value: Json, rule: Rule): string | undefined {
 }
 
 /** `{}` and `{"where":{}}`, as objects or as texts. */
-function isEmptyFilter(value: Json): boolean {
+function hasNoConditions(value: Json): boolean {
   if (typeof value === "string") {
     const parsed = parseJsonWithGaps(value);
-    return value.trim() === "" ? value !== "" : parsed.ok && parsed.value !== value && isEmptyFilter(parsed.value);
+    return value.trim() === "" ? value !== "" : parsed.ok && parsed.value !== value && hasNoConditions(parsed.value);
   }
   if (value === null) return true;
   if (!isJsonObject(value)) return false;

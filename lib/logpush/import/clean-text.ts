@@ -6,7 +6,7 @@ const stamp = /^\s*\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d
  * Removes what copying adds to a text: Markdown's fences, quotation marks, a diff's signs, colors and timestamps of a
  * log. The lines keep their numbers, so that a position in an error is one in the pasted text.
  */
-export function cleanText(pasted: string): string {
+export function cleanPaste(pasted: string): string {
   const lines = pasted.replace(/\r\n?/g, "\n").replace(ansi, "").split("\n");
   const text = unfence(undiff(unprefix(lines))).join("\n");
   // Only at the ends: inside, it may belong to a value.

@@ -1,6 +1,6 @@
 import { byteLength } from "../destination/percent.ts";
 import type { AppError } from "../result.ts";
-import { cleanText } from "./clean-text.ts";
+import { cleanPaste } from "./clean-text.ts";
 import { detectLanguage } from "./code/language.ts";
 import type { ImportKind } from "./found-job.ts";
 import { importError } from "./import-error.ts";
@@ -15,7 +15,7 @@ const maxBytes = 250_000;
  * Detects the kind of a text; undefined for none of them. Only its appearance counts, so it may still be unreadable.
  */
 export function detectImport(pasted: string): ImportKind | undefined {
-  return detectClean(cleanText(pasted));
+  return detectClean(cleanPaste(pasted));
 }
 
 const keys =

@@ -1,7 +1,7 @@
 import { byteLength } from "../destination/percent.ts";
 import { repairSeparators, separatorMessage } from "../destination/separators.ts";
 import { ok, type Result } from "../result.ts";
-import { cleanText, undoMarkup } from "./clean-text.ts";
+import { cleanPaste, undoMarkup } from "./clean-text.ts";
 import { destinationAlone, withDestinationHint } from "./destination-hint.ts";
 import { checkImportText, detectClean } from "./detect.ts";
 import type { FoundJob, LeftOver } from "./found-job.ts";
@@ -21,7 +21,7 @@ export type ReadTerraform = (input: { text: string }) => Promise<Result<Terrafor
  */
 export async function readText(text: string, readTerraform: ReadTerraform): Promise<Result<FoundJob[]>> {
   const error = checkImportText(text);
-  const clean = error?.code === "E_IMPORT_LARGE" ? "" : cleanText(text);
+  const clean = error?.code === "E_IMPORT_LARGE" ? "" : cleanPaste(text);
   const found = error ? ({ ok: false, error } as const) : await readClean(clean, readTerraform);
   if (found.ok) return ok(found.value.map(repairDestination));
   const list = readDestinationLines(clean);

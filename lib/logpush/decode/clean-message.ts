@@ -9,7 +9,7 @@ const doubleQuotes = /[\u201c-\u201f\u2033\u00ab\u00bb]/g;
 const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
 
 /** Removes colors, frames and typographic characters; keeps the lines. Linear time. */
-export function cleanText(text: string): string {
+export function cleanMessage(text: string): string {
   return text
     .replace(colors, "")
     .replace(boxes, " ")
