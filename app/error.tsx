@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { Link } from "#components/ui/link.tsx";
 
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import { findCaller } from "#lib/server/auth/authorise.ts";
 

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { Suspense } from "react";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import { CreatedNotice } from "#components/job-list/created-notice.tsx";
@@ -6,6 +5,7 @@ import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { OutdatedNotice } from "#components/job-list/outdated-notice.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayAct, mayOf } from "#lib/server/base/caller.ts";
@@ -44,20 +44,20 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
       />
       <p className="mt-3 flex flex-wrap justify-end gap-x-4 gap-y-1 text-muted text-xs">
         {mayAct(caller, "operator") ? (
-          <Link href="/permissions" prefetch={false} className="underline">
+          <Link href="/permissions" className="underline">
             What the credential may do
           </Link>
         ) : null}
         {mayAct(caller, "operator") ? (
-          <Link href="/changes" prefetch={false} className="underline">
+          <Link href="/changes" className="underline">
             Who changed what
           </Link>
         ) : null}
-        <Link href="/compare" prefetch={false} className="underline">
+        <Link href="/compare" className="underline">
           Compare with a backup
         </Link>
         {mayAct(caller, "admin") && list.value.jobs.length > 0 ? (
-          <Link href="/rotate" prefetch={false} className="underline">
+          <Link href="/rotate" className="underline">
             Rotate a header in several jobs
           </Link>
         ) : null}

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { jobHref } from "#components/job-list/job-label.ts";
+import { Link } from "#components/ui/link.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { ChangesView, RecordedChange } from "#lib/logpush/activity/recorded-change.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
@@ -40,11 +40,7 @@ export function ChangeRow({ change, nowMs }: { change: ChangesView["changes"][nu
             action === "delete" ? (
               <span className="font-mono text-xs">{jobId}</span>
             ) : (
-              <Link
-                href={jobHref({ ...ref, jobId })}
-                prefetch={false}
-                className="font-mono text-xs underline underline-offset-4"
-              >
+              <Link href={jobHref({ ...ref, jobId })} className="font-mono text-xs underline underline-offset-4">
                 {jobId}
               </Link>
             )

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
 import type { AlertsView } from "#lib/logpush/alerts/alerts-view.ts";

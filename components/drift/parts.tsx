@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { jobHref } from "#components/job-list/job-label.ts";
+import { Link } from "#components/ui/link.tsx";
 import type { PresentJob } from "#lib/logpush/drift/compare-jobs.ts";
 
 /** The jobs of one panel, each a list item. */
@@ -12,7 +12,7 @@ export function Rows({ children }: { children: ReactNode }) {
 export function JobName({ job: { ref, label, scopeName } }: { job: PresentJob }) {
   return (
     <p className="min-w-0 [overflow-wrap:anywhere]">
-      <Link href={jobHref(ref)} prefetch={false} className="font-medium underline-offset-4 hover:underline">
+      <Link href={jobHref(ref)} className="font-medium underline-offset-4 hover:underline">
         <bdi>{label}</bdi>
       </Link>{" "}
       <span className="text-muted text-xs">

@@ -2,7 +2,6 @@
 
 import { ArrowLeft, RefreshCcwDot, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { jobLabel } from "#components/job-list/job-label.ts";
@@ -10,6 +9,7 @@ import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { JobDetail, May } from "#lib/logpush/views.ts";
 import type { HealthActions } from "./form-context.tsx";
 import { HealthCard } from "./health-card.tsx";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import { jobHref, jobLabel } from "./job-label.ts";
 

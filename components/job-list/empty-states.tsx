@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { JobList, May } from "#lib/logpush/views.ts";
 
 export type Mode = "emulator" | "live";

@@ -1,7 +1,7 @@
 import { ChevronRight, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { lazy, memo, Suspense } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import { cellRole, columnCount, rowRole } from "#components/ui/table-roles.ts";
 import type { JobSummary, May } from "#lib/logpush/views.ts";
 import { DestinationCell } from "./destination-cell.tsx";
@@ -91,7 +91,6 @@ function NameCell({ listed: { job, key, label } }: { listed: ListedJob }) {
       <Link
         id={`job-${key}`}
         href={jobHref(job.ref)}
-        prefetch={false}
         title={label}
         className="-my-0.5 block w-fit max-w-full truncate py-0.5 font-medium underline-offset-4 hover:underline"
       >
@@ -135,7 +134,6 @@ function RowButtons({ listed: { job, label }, onDelete }: { listed: ListedJob; o
       ) : null}
       <Link
         href={jobHref(job.ref)}
-        prefetch={false}
         aria-label={`Open ${label}`}
         title="Open"
         className={buttonStyle({ variant: "quiet", size: "iconSmall" })}

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { isUnknownOutcome } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import { jobHref } from "./job-label.ts";
@@ -49,7 +49,7 @@ export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete
             </Button>
             {onDelete ? (
               <>
-                <Link href={jobHref(listed.job.ref)} prefetch={false} className={buttonStyle({ size: "small" })}>
+                <Link href={jobHref(listed.job.ref)} className={buttonStyle({ size: "small" })}>
                   Edit destination
                 </Link>
                 <Button size="small" onClick={onDelete}>

@@ -1,6 +1,6 @@
 import { Bell, FlaskConical, Plus, TextSearch } from "lucide-react";
-import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { May } from "#lib/logpush/views.ts";
 import type { Account } from "./account.tsx";
 import { Logo } from "./logo.tsx";
@@ -26,7 +26,7 @@ type HeaderProps = {
 /** Top of every page: what this is, which upstream it talks to, who is here, and the ways to the main places. */
 export function Header({ mode, testHost, theme, may, account }: HeaderProps) {
   return (
-    <header className="sticky top-0 z-20 border-line border-b bg-surface/95 backdrop-blur">
+    <header className="sticky top-0 z-20 border-line border-b bg-surface">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:m-2 focus:bg-raised focus:p-2">
         Skip to content
       </a>

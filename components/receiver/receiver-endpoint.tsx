@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Link } from "#components/ui/link.tsx";
 
 /** Where jobs have to point, and the way to make one. */
 export function ReceiverEndpoint({ endpoint }: { endpoint: string }) {

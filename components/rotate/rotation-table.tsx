@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { jobHref, jobLabel } from "#components/job-list/job-label.ts";
+import { Link } from "#components/ui/link.tsx";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { inSentences, type Result } from "#lib/logpush/result.ts";
 import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/rotate/rotation.ts";
@@ -33,11 +33,7 @@ export function RotationTable({ header, steps, jobs, outcomes, current }: Rotati
               className="grid gap-1 px-3 py-2 text-sm sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] sm:gap-4"
             >
               <div className="min-w-0">
-                <Link
-                  href={jobHref(job.ref)}
-                  prefetch={false}
-                  className="font-medium underline-offset-4 hover:underline"
-                >
+                <Link href={jobHref(job.ref)} className="font-medium underline-offset-4 hover:underline">
                   <bdi>{jobLabel(job)}</bdi>
                 </Link>{" "}
                 <span className="text-muted text-xs">{job.scopeName}</span>

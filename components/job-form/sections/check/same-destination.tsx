@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { jobHref, jobLabel } from "#components/job-list/job-label.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Link } from "#components/ui/link.tsx";
 import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
 
