@@ -34,7 +34,11 @@ const areas = {
     mutate: ["lib/server/calls/*.ts"],
     tests: ["lib/server/calls/*.test.ts", "lib/server/jobs/recheck.test.ts"],
   },
-  audit: { mutate: ["lib/server/{audit,activity}/*.ts"], tests: ["lib/server/{audit,activity}/*.test.ts"] },
+  audit: {
+    mutate: ["lib/server/{audit,activity}/*.ts"],
+    // Without kill-points.test.ts, whose child processes run the code as it is.
+    tests: ["lib/server/{audit/*,activity/[a-jl-z]*}.test.ts"],
+  },
 };
 
 const asked = process.argv.slice(2);

@@ -85,3 +85,43 @@ test("of very many changes the newest are shown, and the others counted", async 
   expect(changes[0]).toMatchObject({ jobId: 204, outcome: "open", actor: "access:a@example.com" });
   expect(hasMore).toBe(true);
 });
+
+test("without the names of zones, the activity shows their ids", async () => {
+  await createJob(emulated.context, newValues());
+  const { context } = contextOf(async () =>
+    Response.json({ success: false, errors: [], result: null }, { status: 403 }),
+  );
+  const { changes } = await describeChanges({ ...context, audit: emulated.context.audit });
+  expect(changes).toMatchObject([{ scope: `zones/${zoneId}`, scopeName: `zones/${zoneId}` }]);
+});
+
+test("a broken line is counted, and whoever brings a token sees nothing of scopes that cannot be read", async () => {
+  const { context } = emulated;
+  await context.audit.append({ kind: "intent", id: "1", actor: "x", action: "alert", scope: "" });
+  const audit: typeof context.audit = {
+    ...context.audit,
+    readLatest: async () => ({ ...(await context.audit.readLatest()), broken: [1, 2], isWhole: false }),
+  };
+  const view = { broken: 2, hasMore: true };
+  expect(await describeChanges({ ...context, audit })).toMatchObject({
+    ...view,
+    changes: [{ action: "alert", scopeName: "" }],
+  });
+  expect(await describeChanges({ ...context, audit, caller: ownToken })).toEqual({
+    ...view,
+    changes: [],
+    hasHidden: true,
+  });
+});
+
+test("of a job that is not there, only a deletion that was done shows the changes", async () => {
+  const { context } = emulated;
+  const entry = { kind: "intent", actor: "x", scope: `zones/${zoneId}` } as const;
+  await context.audit.append({ ...entry, id: "1", action: "update", jobId: 999_999 });
+  await context.audit.append({ ...entry, id: "2", action: "delete", jobId: 999_998 });
+  await context.audit.append({ kind: "outcome", id: "2", outcome: "refused", by: "answer", jobId: 999_998 });
+  await context.audit.append({ ...entry, id: "3", action: "create" });
+  const { changes, hasHidden } = await describeChanges({ ...context, caller: ownToken });
+  expect(changes.map(({ id }) => id)).toEqual(["3"]);
+  expect(hasHidden).toBe(true);
+});
