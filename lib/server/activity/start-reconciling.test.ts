@@ -53,17 +53,14 @@ test("what is left open is read again every 30 seconds, until nothing is", async
   expect(state.rounds).toBe(3);
 });
 
-test.each([[new RangeError("with a secret"), "RangeError"]])(
-  "a log that cannot be read is reported without its content, and ends the rounds",
-  async (error, name) => {
-    state.results = [error, 1];
-    startReconciling();
-    await vi.advanceTimersByTimeAsync(300_000);
-    expect(state.rounds).toBe(1);
-    const line: unknown = JSON.parse(state.lines.join(""));
-    expect(line).toMatchObject({ level: "error", event: `the audit log could not be read (${name})` });
-  },
-);
+test("a log that cannot be read is reported without its content, and ends the rounds", async () => {
+  state.results = [new RangeError("with a secret"), 1];
+  startReconciling();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(state.rounds).toBe(1);
+  const line: unknown = JSON.parse(state.lines.join(""));
+  expect(line).toMatchObject({ level: "error", event: "the audit log could not be read (RangeError)" });
+});
 
 test.each([
   ["on the emulator", { mode: "emulator" }, "read with context"],
