@@ -8,8 +8,11 @@ import { browserArgs, findBrowser } from "./scripts/find-browser.mjs";
 
 forgetHost();
 
-/** One server, with an emulator and a data folder of its own, for each worker: the tests of a file share its jobs. */
-const workers = 2;
+/**
+ * One server, with an emulator and a data folder of its own, for each worker: the tests of a file share its jobs. One more
+ * than the cores of a small machine, because tests also wait: for timers, deliveries and answers.
+ */
+const workers = 3;
 const origins = originsOf(workers);
 const data = process.env.E2E_DATA ?? makeDataFolder();
 
