@@ -118,5 +118,5 @@ for (const proxy of ["with", "without"]) {
 
 /** An action's answer to a text in place of its input. Actions without input run. */
 function actionAnswer(name: string): string {
-  return ["watchJobs", "exportJobs", "clearArrivals", "sendTestAlert"].includes(name) ? '"ok":' : "E_INPUT";
+  return ["watchJobs", "exportJobs", "clearReceived", "sendTest"].includes(name) ? '"ok":' : "E_INPUT";
 }

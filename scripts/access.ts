@@ -28,21 +28,20 @@ const builtIn: Record<string, Access> = {
 
 /** The lowest role that may call each server action, by the name that it is exported by. */
 export function readActionRoles(): Record<string, Role> {
-  const useCases = new Map(
+  const roleByCase = new Map(
     listFiles("lib/server", /\.ts$/).flatMap((path) =>
       Array.from(
-        readFileSync(path, "utf8").matchAll(/const (\w+Case) = defineUseCase\(\s*\{\s*name: "(\w+)",\s*role: "(\w+)"/g),
-        ([, variable = "", name = "", role]) => [variable, { name, role: roleOf(role, path) }] as const,
+        readFileSync(path, "utf8").matchAll(/const (\w+Case) = defineUseCase\(\s*\{\s*name: "\w+",\s*role: "(\w+)"/g),
+        ([, useCase = "", role]) => [useCase, roleOf(role, path)] as const,
       ),
     ),
   );
+  const action = /^export const (\w+) = defineAction\((\w+)\);$/gm;
   const lines = listFiles("app/actions", /\.ts$/).flatMap((path) =>
-    Array.from(readFileSync(path, "utf8").matchAll(/^export const (\w+) = (.*);$/gm), ([, name = "", made = ""]) => {
-      const useCase = useCases.get(/^defineAction\((\w+)\)$/.exec(made)?.[1] ?? "");
-      if (!useCase) return [];
-      if (useCase.name !== name) throw new Error(`${path}: ${name} is made of the use case named ${useCase.name}.`);
-      return [[name, useCase.role] as const];
-    }).flat(),
+    Array.from(readFileSync(path, "utf8").matchAll(action), ([, name = "", useCase = ""]): [string, Role] => [
+      name,
+      roleOf(roleByCase.get(useCase), `${path}: ${useCase}`),
+    ]),
   );
   return Object.fromEntries(lines.sort(([a], [b]) => a.localeCompare(b)));
 }

@@ -3,4 +3,4 @@
 import { sendTestAlertCase } from "#lib/server/alerts/alerts.ts";
 import { defineAction } from "#lib/server/define/define-action.ts";
 
-export const sendTestAlert = defineAction(sendTestAlertCase);
+export const sendTest = defineAction(sendTestAlertCase);

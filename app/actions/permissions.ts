@@ -3,4 +3,4 @@
 import { defineAction } from "#lib/server/define/define-action.ts";
 import { probeScopeCase } from "#lib/server/scopes/permissions.ts";
 
-export const probeScope = defineAction(probeScopeCase);
+export const probe = defineAction(probeScopeCase);

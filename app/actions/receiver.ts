@@ -4,5 +4,5 @@ import { defineAction } from "#lib/server/define/define-action.ts";
 import { clearArrivalsCase, readArrivalCase, setReceiverAnswerCase } from "#lib/server/receiver/receiver.ts";
 
 export const setReceiverAnswer = defineAction(setReceiverAnswerCase);
-export const clearArrivals = defineAction(clearArrivalsCase);
+export const clearReceived = defineAction(clearArrivalsCase);
 export const readArrival = defineAction(readArrivalCase);

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { sendTestAlert } from "#app/actions/alerts.ts";
+import { sendTest } from "#app/actions/alerts.ts";
 import { AlertsPage } from "#components/alerts/alerts-page.tsx";
 import { readAlerts } from "#lib/server/alerts/alerts.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -9,5 +9,5 @@ export const metadata: Metadata = { title: "Alerts and metrics" };
 
 export default async function Page() {
   const caller = await authorisePage("viewer");
-  return <AlertsPage view={await readAlerts()} nowMs={Date.now()} sendTestAlert={sendTestAlert} may={mayOf(caller)} />;
+  return <AlertsPage view={await readAlerts()} nowMs={Date.now()} sendTest={sendTest} may={mayOf(caller)} />;
 }

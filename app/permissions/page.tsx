@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { probeScope } from "#app/actions/permissions.ts";
+import { probe } from "#app/actions/permissions.ts";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { PermissionsPage } from "#components/permissions/permissions-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -13,5 +13,5 @@ export default async function Page() {
   await authorisePage("operator");
   const reading = await readPermissions();
   if (!reading.ok) return <ListFailure title={title} error={reading.error} />;
-  return <PermissionsPage title={title} reading={reading.value} nowMs={Date.now()} probeScope={probeScope} />;
+  return <PermissionsPage title={title} reading={reading.value} nowMs={Date.now()} probe={probe} />;
 }

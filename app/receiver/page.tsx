@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { clearArrivals, readArrival, setReceiverAnswer } from "#app/actions/receiver.ts";
+import { clearReceived, readArrival, setReceiverAnswer } from "#app/actions/receiver.ts";
 import { parseArrivalView } from "#components/receiver/arrival-query.ts";
 import { ReceiverPage } from "#components/receiver/receiver-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -22,7 +22,7 @@ export default async function Page({ searchParams }: PageProps) {
       view={view}
       asOf={new Date().toISOString()}
       endpoint={suggestedEndpoint}
-      actions={{ setReceiverAnswer, clearArrivals, readArrival }}
+      actions={{ setReceiverAnswer, clearReceived, readArrival }}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { previewRotation, rotateJob } from "#app/actions/rotate.ts";
+import { preview, rotate } from "#app/actions/rotate.ts";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { RotatePage } from "#components/rotate/rotate-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -16,7 +16,7 @@ export default async function Page({ searchParams }: PageProps<"/rotate">) {
     <RotatePage
       reading={reading.value}
       initialHeader={typeof header === "string" ? header : ""}
-      actions={{ previewRotation, rotateJob }}
+      actions={{ preview, rotate }}
     />
   );
 }

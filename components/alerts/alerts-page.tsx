@@ -9,12 +9,12 @@ import { alertRules, scrapeConfig, verifyNode, verifyPython } from "./examples.t
 import { MessageList } from "./message-list.tsx";
 import { TestButton } from "./test-button.tsx";
 
-type SendTestAlert = typeof import("#app/actions/alerts.ts").sendTestAlert;
+type SendTest = typeof import("#app/actions/alerts.ts").sendTest;
 
-type AlertsPageProps = { view: AlertsView; nowMs: number; may: May; sendTestAlert: SendTestAlert };
+type AlertsPageProps = { view: AlertsView; nowMs: number; may: May; sendTest: SendTest };
 
 /** Where alerts about a job's state go, how that went, and what Prometheus can read. */
-export function AlertsPage({ view, nowMs, may, sendTestAlert }: AlertsPageProps) {
+export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
   const { target, messages, metrics, port, readAt } = view;
   return (
     <>
@@ -24,7 +24,7 @@ export function AlertsPage({ view, nowMs, may, sendTestAlert }: AlertsPageProps)
       </p>
       <div className="grid gap-5 lg:grid-cols-2">
         <div className="grid min-w-0 content-start gap-5">
-          <Panel title="Webhook" tools={target && may.write ? <TestButton sendTestAlert={sendTestAlert} /> : null}>
+          <Panel title="Webhook" tools={target && may.write ? <TestButton sendTest={sendTest} /> : null}>
             <div className="grid gap-3 p-3 text-sm">
               {target ? <Target target={target} /> : <NoTarget />}
               {target ? (

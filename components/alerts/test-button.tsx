@@ -7,13 +7,13 @@ import { callWriteAction } from "#components/ui/call-action.ts";
 import type { SentTest } from "#lib/logpush/alerts/alerts-view.ts";
 import { inSentences, type Result } from "#lib/logpush/result.ts";
 
-type SendTest = Pick<typeof import("#app/actions/alerts.ts"), "sendTestAlert">;
+type SendTest = Pick<typeof import("#app/actions/alerts.ts"), "sendTest">;
 
 /** Sends a message that says nothing but that it arrived. */
-export function TestButton({ sendTestAlert }: SendTest) {
+export function TestButton({ sendTest }: SendTest) {
   const [result, setResult] = useState<Result<SentTest> | null>(null);
   const [isPending, startSending] = useTransition();
-  const send = () => startSending(async () => setResult(await callWriteAction(() => sendTestAlert())));
+  const send = () => startSending(async () => setResult(await callWriteAction(() => sendTest())));
   return (
     <>
       <p role="status" className="min-w-0 text-xs [overflow-wrap:anywhere]">

@@ -5,10 +5,10 @@ import type { CredentialReading, PermissionsReading } from "#lib/logpush/permiss
 import { adviseToken } from "#lib/logpush/permissions/token-advice.ts";
 import { type ProbeScope, ScopeTable } from "./scope-table.tsx";
 
-type PermissionsPageProps = { title: string; reading: PermissionsReading; nowMs: number; probeScope: ProbeScope };
+type PermissionsPageProps = { title: string; reading: PermissionsReading; nowMs: number; probe: ProbeScope };
 
 /** Whether the credential is still good, and for which zones and accounts, before a change fails for it. */
-export function PermissionsPage({ title, reading, nowMs, probeScope }: PermissionsPageProps) {
+export function PermissionsPage({ title, reading, nowMs, probe }: PermissionsPageProps) {
   const { credential, scopes, failures, error } = reading;
   return (
     <div className="grid max-w-4xl gap-5">
@@ -25,7 +25,7 @@ export function PermissionsPage({ title, reading, nowMs, probeScope }: Permissio
       {error ? (
         <ErrorCallout error={error} isAlert={false} />
       ) : scopes.length > 0 ? (
-        <ScopeTable scopes={scopes} probeScope={probeScope} />
+        <ScopeTable scopes={scopes} probe={probe} />
       ) : (
         <Callout tone="warn" title="The credential sees no zone and no account.">
           Give it Logs: Edit for the zones or accounts whose jobs are to be looked after here.

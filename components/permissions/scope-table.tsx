@@ -12,11 +12,11 @@ import type { Result } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import { ScopeRow } from "./scope-row.tsx";
 
-export type ProbeScope = typeof import("#app/actions/permissions.ts").probeScope;
+export type ProbeScope = typeof import("#app/actions/permissions.ts").probe;
 
 /** A refusal belongs to one scope; a limit or a pause belongs to all that would follow. */
-async function probe(probeScope: ProbeScope, scope: string): Promise<Result<ScopeRights>> {
-  const result = await callAction(() => probeScope({ scope }));
+async function probeOne(probe: ProbeScope, scope: string): Promise<Result<ScopeRights>> {
+  const result = await callAction(() => probe({ scope }));
   if (!result.ok) return result;
   const { list, change } = result.value;
   const error = [list, change].find((each) => each?.retryAfterMs !== undefined);
@@ -27,12 +27,12 @@ async function probe(probeScope: ProbeScope, scope: string): Promise<Result<Scop
 const searchFrom = 10;
 
 /** Every zone and account, and on demand what may be done in each. */
-export function ScopeTable({ scopes, probeScope }: { scopes: ScopeOption[]; probeScope: ProbeScope }) {
+export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: ProbeScope }) {
   const isHydrated = useHydrated();
   const [search, setSearch] = useState("");
   const { results, current, error, start, stop } = useRun({
     keyOf: (path: string) => path,
-    call: (scope) => probe(probeScope, scope),
+    call: (scope) => probeOne(probe, scope),
     atLimit: "end",
     endsAtFailure: true,
   });

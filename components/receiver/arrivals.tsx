@@ -21,12 +21,12 @@ type ArrivalsProps = {
   hiddenSeed: number;
   view: ArrivalView;
   asOf: string;
-  clearArrivals: typeof import("#app/actions/receiver.ts").clearArrivals;
+  clearReceived: typeof import("#app/actions/receiver.ts").clearReceived;
   readArrival: typeof import("#app/actions/receiver.ts").readArrival;
 };
 
 /** What arrived, newest first, kept up to date. */
-export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearArrivals, readArrival }: ArrivalsProps) {
+export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearReceived, readArrival }: ArrivalsProps) {
   const [isLive, setIsLive] = useState(true);
   const [error, setError] = useState<AppError | null>(null);
   const [isClearing, startClearing] = useTransition();
@@ -34,7 +34,7 @@ export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearArrivals, read
 
   const clear = () =>
     startClearing(async () => {
-      const result = await callWriteAction(clearArrivals);
+      const result = await callWriteAction(clearReceived);
       setError(result.ok ? null : result.error);
     });
 

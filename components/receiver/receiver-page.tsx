@@ -9,7 +9,7 @@ import { ReceiverEndpoint } from "./receiver-endpoint.tsx";
 
 export type ReceiverActions = Pick<
   typeof import("#app/actions/receiver.ts"),
-  "setReceiverAnswer" | "clearArrivals" | "readArrival"
+  "setReceiverAnswer" | "clearReceived" | "readArrival"
 >;
 
 type ReceiverPageProps = {
@@ -36,7 +36,7 @@ export function ReceiverPage({ answer, endpoint, actions, ...arrivals }: Receive
       <ReceiverEndpoint endpoint={endpoint} />
       <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
         <AnswerControl answer={answer} setReceiverAnswer={actions.setReceiverAnswer} />
-        <Arrivals {...arrivals} clearArrivals={actions.clearArrivals} readArrival={actions.readArrival} />
+        <Arrivals {...arrivals} clearReceived={actions.clearReceived} readArrival={actions.readArrival} />
       </div>
     </div>
   );

@@ -36,7 +36,7 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
     setIsBusy(true);
     setError(null);
     const header = { name, value };
-    const steps = await callAction(() => actions.previewRotation({ header, refs }));
+    const steps = await callAction(() => actions.preview({ header, refs }));
     setIsBusy(false);
     if (steps.ok) setPlan({ header, steps: steps.value });
     else setError(steps.error);
@@ -77,7 +77,7 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
         </Callout>
       )}
       {error ? <ErrorCallout error={error} /> : null}
-      {plan ? <RotationRun plan={plan} jobs={jobs} rotateJob={actions.rotateJob} onBack={() => setPlan(null)} /> : null}
+      {plan ? <RotationRun plan={plan} jobs={jobs} rotate={actions.rotate} onBack={() => setPlan(null)} /> : null}
     </div>
   );
 }

@@ -10,9 +10,9 @@ import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/ro
 
 import { type Outcomes, RotationTable } from "./rotation-table.tsx";
 
-export type RotationActions = Pick<typeof import("#app/actions/rotate.ts"), "previewRotation" | "rotateJob">;
+export type RotationActions = Pick<typeof import("#app/actions/rotate.ts"), "preview" | "rotate">;
 
-type RotationRunProps = Pick<RotationActions, "rotateJob"> & {
+type RotationRunProps = Pick<RotationActions, "rotate"> & {
   plan: { header: NewHeader; steps: RotationStep[] };
   jobs: ReadonlyMap<string, RotationJob>;
   onBack: () => void;
@@ -21,11 +21,11 @@ type RotationRunProps = Pick<RotationActions, "rotateJob"> & {
 type Change = Extract<RotationStep, { kind: "change" }>;
 
 /** The plan, and what becomes of it, one job after the other. */
-export function RotationRun({ plan, jobs, rotateJob, onBack }: RotationRunProps) {
+export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
   const { header, steps } = plan;
   const run = useRun<Change, RotationOutcome>({
     keyOf: ({ ref }) => jobKey(ref),
-    call: ({ ref, version }) => callWriteAction(() => rotateJob({ header, ref, version })),
+    call: ({ ref, version }) => callWriteAction(() => rotate({ header, ref, version })),
     atLimit: "wait",
   });
   const { results: outcomes, current, waitsUntil } = run;
