@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { CallPaused, type Pause } from "#lib/cloudflare/failure.ts";
+import { createGuard } from "./guard.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A guard whose calls are answered in order; the last answer repeats. `call` gives the status, or the pause. */
+function open(...answers: ((() => Response) | Error)[]) {
+  const guard = createGuard(Date.now);
+  const sentAt: number[] = [];
+  const call = async (): Promise<number | Pause | Error> => {
+    try {
+      const response = await guard.run("person", async () => {
+        const answer = answers[Math.min(sentAt.length, answers.length - 1)];
+        sentAt.push(Date.now());
+        if (answer instanceof Error || !answer) throw answer ?? new Error("no answer");
+        return answer();
+      });
+      return response.status;
+    } catch (error) {
+      if (error instanceof CallPaused) return error.pause;
+      if (error instanceof Error) return error;
+      throw error;
+    }
+  };
+  return { guard, call, sentAt };
+}
+
+const status =
+  (code: number, headers: Record<string, string> = {}) =>
+  () =>
+    new Response("", { status: code, headers });
+
+test("a 429 without a time pauses for 30 s, and each further one for twice as long, up to five minutes", async () => {
+  const { call, sentAt } = open(status(429, { "cf-ray": "ray" }));
+  for (const pauseMs of [30_000, 60_000, 120_000, 240_000, 300_000, 300_000]) {
+    expect(await call()).toBe(429);
+    const untilMs = Date.now() + pauseMs;
+    expect(await call()).toEqual({ reason: "rate", untilMs, last: { status: 429, cfRay: "ray" } });
+    vi.setSystemTime(untilMs - 1);
+    expect(await call()).toMatchObject({ reason: "rate" });
+    vi.setSystemTime(untilMs);
+  }
+  expect(sentAt).toHaveLength(6);
+});
+
+test("a 429 pauses as long as it states, and one that states nothing useful for one second, then two", async () => {
+  const stated = open(status(429, { "retry-after": "7" }));
+  await stated.call();
+  expect(await stated.call()).toMatchObject({ untilMs: 7000, last: { status: 429 } });
+  const useless = open(status(429, { "retry-after": "0" }));
+  await useless.call();
+  expect(await useless.call()).toMatchObject({ untilMs: 1000 });
+  vi.setSystemTime(1000);
+  await useless.call();
+  expect(await useless.call()).toMatchObject({ untilMs: 3000 });
+});
+
+test.each([
+  ["server errors", status(500), 500],
+  ["calls without an answer", new Error("reset"), undefined],
+] as const)("five %s in a row pause for one second, then two", async (_title, answer, code) => {
+  const { call } = open(answer);
+  for (let count = 0; count < 5; count += 1) expect(await call()).not.toHaveProperty("reason");
+  const last = code === undefined ? {} : { last: { status: code } };
+  expect(await call()).toEqual({ reason: "outage", untilMs: 1000, ...last });
+  vi.setSystemTime(1000);
+  expect(await call()).not.toHaveProperty("reason");
+  expect(await call()).toEqual({ reason: "outage", untilMs: 3000, ...last });
+});
+
+test("four failures and a success are no outage, nor are refusals", async () => {
+  const { call, sentAt } = open(...Array.from({ length: 4 }, () => status(500)), status(200), status(499));
+  for (let count = 0; count < 12; count += 1) expect(await call()).toEqual(expect.any(Number));
+  expect(sentAt).toHaveLength(12);
+});
+
+test("calls over the budget are not sent, and are no outage", async () => {
+  const { guard, call, sentAt } = open(status(200, { "x-ratelimit-limit": "1200", "x-ratelimit-remaining": "0" }));
+  expect(guard.budget()).toBeUndefined();
+  expect(await call()).toBe(200);
+  expect(guard.budget()).toMatchObject({ limit: 1200, remaining: 0 });
+  for (let count = 0; count < 10; count += 1) expect(await call()).toEqual({ reason: "reported", untilMs: 300_000 });
+  expect(sentAt).toHaveLength(1);
+  vi.setSystemTime(300_000);
+  expect(await call()).toBe(200);
+});
+
+test("the count of a 429 is shown, but does not outlast its pause", async () => {
+  const { guard, call } = open(status(429, { "retry-after": "2" }), status(200));
+  await call();
+  expect(guard.budget()).toMatchObject({ remaining: 0 });
+  vi.setSystemTime(2000);
+  expect(await call()).toBe(200);
+  expect(await call()).toBe(200);
+});
