@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { type Role, readActionRoles, readRouteAccess, roles } from "../scripts/access.ts";
+import { type Role, readAccessTable, roles } from "../scripts/access.ts";
 import { actionHeaders, type BuiltAction, listBuiltActions } from "../scripts/built-actions.ts";
 import { startApp } from "../scripts/serve.mjs";
 import { copyWithoutProxy } from "./app-without-proxy.ts";
 import { expect, test } from "./fixtures.ts";
 import { passwordOf, passwordSettings, signInOverHttp } from "./sign-in.ts";
 
-const actionRoles = readActionRoles();
-const routeAccess = readRouteAccess();
+/** From the reviewed table, not from the code: scripts/access.test.ts compares the two. */
+const { actions: actionRoles, routes: routeAccess } = readAccessTable();
 
 const jobPath = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1001";
 const writes = new Set(["/deliveries/test/route"]);
@@ -62,7 +62,7 @@ for (const proxy of ["with", "without"]) {
 
       const actions = listBuiltActions();
       expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(actionRoles).sort());
-      // The callers of one action at the same time, because the server answers them one by one anyway.
+      // The callers of one action at the same time: none of the answers depends on another.
       for (const action of actions) {
         const byCaller = Object.entries(callers).map(async ([caller, cookie]) => {
           const title = `${action.name} by ${caller}`;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 export const roles = ["viewer", "operator", "admin"] as const;
 export type Role = (typeof roles)[number];
@@ -28,14 +28,14 @@ const builtIn: Record<string, Access> = {
 
 /** The lowest role that may call each server action, by the name that it is exported by. */
 export function readActionRoles(): Record<string, Role> {
-  const roleByCase = new Map(
-    listFiles("lib/server", /\.ts$/).flatMap((path) =>
-      Array.from(
-        readFileSync(path, "utf8").matchAll(/const (\w+Case) = defineUseCase\(\s*\{\s*name: "\w+",\s*role: "(\w+)"/g),
-        ([, useCase = "", role]) => [useCase, roleOf(role, path)] as const,
-      ),
+  const cases = listFiles("lib/server", /\.ts$/).flatMap((path) =>
+    Array.from(
+      readFileSync(path, "utf8").matchAll(/const (\w+Case) = defineUseCase\(\s*\{\s*name: "\w+",\s*role: "(\w+)"/g),
+      ([, useCase = "", role]) => [useCase, roleOf(role, path)] as const,
     ),
   );
+  const roleByCase = new Map(cases);
+  if (roleByCase.size !== cases.length) throw new Error("Two use cases have the same name.");
   const action = /^export const (\w+) = defineAction\((\w+)\);$/gm;
   const lines = listFiles("app/actions", /\.ts$/).flatMap((path) =>
     Array.from(readFileSync(path, "utf8").matchAll(action), ([, name = "", useCase = ""]): [string, Role] => [
@@ -61,13 +61,23 @@ export function readRouteAccess(): Record<string, Access> {
 /** The role that a page asks for, or a route's handler. */
 function findRole(path: string): Role | undefined {
   const source = readFileSync(path, "utf8");
+  const asked = /authorisePage\("(\w+)"\)|admit\([^;]*?, "(\w+)"|defineOperationCase\(\s*\{[^}]*?role: "(\w+)"/g;
+  const roleIn = (text: string) => {
+    const found = Array.from(text.matchAll(asked), ([, page, route, operation]) => page ?? route ?? operation);
+    if (found.length > 1) throw new Error(`${path} asks for more than one role.`);
+    return found[0];
+  };
+  if (!path.includes("/route.")) return optionalRole(roleIn(source), path);
+  // A second handler would be open, or have a role that the table does not show.
+  const handlers = source.match(/\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g) ?? [];
+  if (handlers.length !== 1) throw new Error(`${path} must export one handler, not ${handlers.join(", ") || "none"}.`);
   const imports = Array.from(source.matchAll(/from "#(lib\/server\/[\w/-]+\.ts)"/g), ([, imported = ""]) => imported);
-  const texts = path.includes("/route.")
-    ? imports.filter(existsSync).map((file) => readFileSync(file, "utf8"))
-    : [source];
-  const asked = /authorisePage\("(\w+)"\)|admit\([^;]*?, "(\w+)"|defineOperationCase\(\s*\{[^}]*?role: "(\w+)"/;
-  const found = texts.map((text) => asked.exec(text)).find((match) => match !== null);
-  return found ? roleOf(found[1] ?? found[2] ?? found[3], path) : undefined;
+  const roleNames = imports.map((file) => roleIn(readFileSync(file, "utf8"))).filter((name) => name !== undefined);
+  return optionalRole(roleNames[0], path);
+}
+
+function optionalRole(text: string | undefined, path: string): Role | undefined {
+  return text === undefined ? undefined : roleOf(text, path);
 }
 
 function listFiles(folder: string, form: RegExp): string[] {
@@ -82,6 +92,23 @@ function roleOf(text: string | undefined, path: string): Role {
   const role = roles.find((each) => each === text);
   if (!role) throw new Error(`${path}: "${text}" is not a role.`);
   return role;
+}
+
+/** The lines of docs/access.md, which a person has reviewed: what the code must do. */
+export function readAccessTable(): { actions: Record<string, Role>; routes: Record<string, Access> } {
+  const rows = Array.from(
+    readFileSync("docs/access.md", "utf8").matchAll(/^\| `([^`]+)` +\| ([\w ]+?) +\| ([\w ]+?) +\|$/gm),
+    ([, what = "", kind = "", access = ""]) => ({ what, kind, access }),
+  );
+  const actions = rows.filter(({ kind }) => kind === "server action");
+  const routes = rows.filter(({ kind }) => kind !== "server action");
+  const openly = ["everybody", "own token"] as const;
+  return {
+    actions: Object.fromEntries(actions.map(({ what, access }) => [what, roleOf(access, what)])),
+    routes: Object.fromEntries(
+      routes.map(({ what, access }) => [what, openly.find((each) => each === access) ?? roleOf(access, what)]),
+    ),
+  };
 }
 
 /** docs/access.md: what each role may do, for people who review a change of it. */

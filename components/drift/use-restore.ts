@@ -2,9 +2,10 @@ import { callAction, callWriteAction } from "#components/ui/call-action.ts";
 import { type Run, useRun } from "#components/ui/use-run.ts";
 import type { ChangedJob } from "#lib/logpush/drift/compare-jobs.ts";
 import { restoredValues } from "#lib/logpush/drift/restore-values.ts";
+import { appError } from "#lib/logpush/errors/app-error.ts";
 import { listChanges } from "#lib/logpush/job/diff.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
-import { appError, type Result } from "#lib/logpush/result.ts";
+import type { Result } from "#lib/logpush/result.ts";
 
 export type RestoreActions = Pick<typeof import("#app/actions/jobs.ts"), "readJob" | "updateJob">;
 

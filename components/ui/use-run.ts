@@ -36,17 +36,21 @@ export function useRun<Item, T>({ keyOf, call, ...rules }: RunOptions<Item, T>):
     const stopping = new AbortController();
     running.current = stopping;
     setError(null);
-    for (const item of items) {
-      const key = keyOf(item);
-      setCurrent(key);
-      const result = await callInTime(item, stopping.signal);
-      setResults((before) => new Map(before).set(key, result));
-      const failure = !result.ok && afterFailure(result.error, rules).next === "end" ? result.error : null;
-      setError(failure);
-      if (failure || stopping.signal.aborted) break;
+    try {
+      for (const item of items) {
+        const key = keyOf(item);
+        setCurrent(key);
+        const result = await callInTime(item, stopping.signal);
+        // What succeeded before is still known when a later attempt fails.
+        setResults((before) => (!result.ok && before.get(key)?.ok ? before : new Map(before).set(key, result)));
+        const failure = !result.ok && afterFailure(result.error, rules).next === "end" ? result.error : null;
+        setError(failure);
+        if (failure || stopping.signal.aborted) break;
+      }
+    } finally {
+      running.current = null;
+      setCurrent(null);
     }
-    running.current = null;
-    setCurrent(null);
   }
 
   async function callInTime(item: Item, stopping: AbortSignal): Promise<Result<T>> {

@@ -1,6 +1,5 @@
 import type { Certainty, ErrorParams } from "./decode/cause.ts";
 import type { ErrorCode } from "./errors/error-codes.ts";
-import { inputErrors } from "./errors/input-errors.ts";
 
 /** One error in Cloudflare's envelope, unchanged. */
 export type UpstreamError = { code: number; message: string };
@@ -27,9 +26,6 @@ export type AppError = {
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError };
 
-/** The codes of errors in typed input. */
-export type InputErrorCode = keyof typeof inputErrors;
-
 export type ErrorDetails = Omit<AppError, "code" | "message" | "nextStep" | "checks"> & { params?: ErrorParams };
 
 /** Message and next step as one text, for use beside a field. */
@@ -41,11 +37,6 @@ export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
-/** Builds the error for typed input. */
-export function appError(code: InputErrorCode, details?: ErrorDetails): AppError {
-  return errorOf(inputErrors, code, details);
-}
-
 /** Builds an error from the table of texts that has its code. */
 export function errorOf<Code extends ErrorCode>(
   table: Readonly<Record<Code, readonly [message: string, nextStep: string]>>,
@@ -53,10 +44,6 @@ export function errorOf<Code extends ErrorCode>(
   { params, ...details }: ErrorDetails = {},
 ): AppError {
   return { code, ...fillIn(table[code], params), ...details };
-}
-
-export function err(code: InputErrorCode, details?: ErrorDetails): { ok: false; error: AppError } {
-  return { ok: false, error: appError(code, details) };
 }
 
 /** The two sentences of an error with its parameters filled in. */

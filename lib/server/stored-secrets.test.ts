@@ -53,7 +53,7 @@ vi.mock("./delivery/send-delivery.ts", () => ({
 const apart = new Set([
   "sendTestAlert",
   "setReceiverAnswer",
-  "clearArrivals",
+  "clearReceived",
   "readArrival",
   "readTerraform",
   "createJob",

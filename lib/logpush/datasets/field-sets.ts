@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { type AppError, appError, err, ok, type Result } from "../result.ts";
+import { appError, err } from "../errors/app-error.ts";
+import { type AppError, ok, type Result } from "../result.ts";
 
 /** A named choice of fields for one dataset, in record order. It contains only names, so it can be shared. */
 export type FieldSet = z.infer<typeof fieldSetSchema>;

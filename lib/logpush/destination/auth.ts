@@ -1,4 +1,5 @@
-import { err, ok, type Result } from "../result.ts";
+import { err } from "../errors/app-error.ts";
+import { ok, type Result } from "../result.ts";
 import type { HeaderLine } from "./header-lines.ts";
 
 /** `Authorization: Bearer <token>` (RFC 6750). */

@@ -1,4 +1,5 @@
-import { type AppError, appError } from "../result.ts";
+import { appError } from "../errors/app-error.ts";
+import type { AppError } from "../result.ts";
 import { checkHeaderName, isFramingHeader } from "./header.ts";
 import type { Pair } from "./pair.ts";
 import { isWellFormed } from "./percent.ts";

@@ -1,4 +1,5 @@
-import { type AppError, appError } from "../result.ts";
+import { appError } from "../errors/app-error.ts";
+import type { AppError } from "../result.ts";
 import { decodePercent, encodeStrict } from "./percent.ts";
 
 const at = "endpoint";

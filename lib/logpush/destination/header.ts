@@ -1,5 +1,6 @@
+import { appError } from "../errors/app-error.ts";
 import { maxHeaderNameLength } from "../limits.ts";
-import { type AppError, appError } from "../result.ts";
+import type { AppError } from "../result.ts";
 
 /** RFC 9110 section 5.6.2. */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;

@@ -1,5 +1,6 @@
+import { appError } from "../errors/app-error.ts";
 import { maxDestinationBytes } from "../limits.ts";
-import { type AppError, appError, ok, type Result } from "../result.ts";
+import { type AppError, ok, type Result } from "../result.ts";
 import { checkPair } from "./check-pair.ts";
 import { checkEndpointForSending, checkEndpointText } from "./endpoint.ts";
 import { findDuplicateHeader } from "./header.ts";

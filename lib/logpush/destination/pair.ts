@@ -1,4 +1,5 @@
-import { err, type InputErrorCode, ok, type Result } from "../result.ts";
+import { err, type InputErrorCode } from "../errors/app-error.ts";
+import { ok, type Result } from "../result.ts";
 import { checkHeaderName } from "./header.ts";
 import { decodePercent, encodeParamValue, encodeStrict, isWellFormed } from "./percent.ts";
 

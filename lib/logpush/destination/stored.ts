@@ -1,5 +1,6 @@
+import { appError } from "../errors/app-error.ts";
 import { inputErrors } from "../errors/input-errors.ts";
-import { type AppError, appError, type Result } from "../result.ts";
+import type { AppError, Result } from "../result.ts";
 import { type HttpDestination, parseHttpDestination } from "./http.ts";
 import { mask } from "./looks-random.ts";
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { CAUSES } from "../decode/causes.ts";
-import { appError, err, ok } from "../result.ts";
+import { ok } from "../result.ts";
 import { answerErrors } from "./answer-errors.ts";
+import { appError, err } from "./app-error.ts";
 import { browserErrors } from "./browser-errors.ts";
 import { ERRORS } from "./error-codes.ts";
 import { importErrors } from "./import-errors.ts";

@@ -1,8 +1,9 @@
 import { control } from "../destination/pair.ts";
 import { byteLength, isWellFormed } from "../destination/percent.ts";
 import { repairSeparators, separatorMessage } from "../destination/separators.ts";
+import { appError } from "../errors/app-error.ts";
 import { maxDestinationBytes } from "../limits.ts";
-import { type AppError, appError } from "../result.ts";
+import type { AppError } from "../result.ts";
 import { isAtFault } from "./check-spelling.ts";
 import { type Finding, findingOfError, placeOf } from "./finding.ts";
 import type { Find } from "./piece-finder.ts";

@@ -2,7 +2,7 @@ import { describeDecoded } from "../decode/decode.ts";
 import { type ExplainedError, explainError } from "../decode/explain-error.ts";
 import { findReferences, referenceEnd } from "../destination/references.ts";
 import { undoEscapes } from "../destination/undo-escapes.ts";
-import { appError } from "../result.ts";
+import { appError } from "../errors/app-error.ts";
 import { explainDestination } from "./explain-destination.ts";
 import { fixDestination } from "./fix-destination.ts";
 import { readPasted } from "./pasted-text.ts";

@@ -1,6 +1,7 @@
 import { byteLength, isWellFormed } from "../destination/percent.ts";
+import { appError } from "../errors/app-error.ts";
 import type { ExactJson } from "../json/exact-json.ts";
-import { type AppError, appError } from "../result.ts";
+import type { AppError } from "../result.ts";
 import { checkShape, maxFilterBytes } from "./check-shape.ts";
 import { filterOf } from "./filter-node.ts";
 import { isEmptyFilter, unescapeFilter } from "./unescape-filter.ts";

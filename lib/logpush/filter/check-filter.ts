@@ -1,6 +1,7 @@
 import type { LogField } from "../datasets/field-list.ts";
+import { appError } from "../errors/app-error.ts";
 import type { ExactJson } from "../json/exact-json.ts";
-import { type AppError, appError } from "../result.ts";
+import type { AppError } from "../result.ts";
 import { checkFilterBytes } from "./check-filter-text.ts";
 import { checkShape, isOrdering, isWholeNumber, listConditions, valueError } from "./check-shape.ts";
 import type { Condition, FilterPath } from "./filter-node.ts";

@@ -1,5 +1,6 @@
+import { appError } from "../errors/app-error.ts";
 import { type ExactJson, isScalar, NumberText } from "../json/exact-json.ts";
-import { type AppError, appError } from "../result.ts";
+import type { AppError } from "../result.ts";
 import { type Condition, type FilterNode, type FilterPath, type Group, isGroup } from "./filter-node.ts";
 
 /** The operators of the "Filters" page. */

@@ -1,5 +1,6 @@
+import { err } from "../errors/app-error.ts";
 import { type ExactJson, type ExactObject, isExactObject } from "../json/exact-json.ts";
-import { err, ok, type Result } from "../result.ts";
+import { ok, type Result } from "../result.ts";
 
 /** `rest` holds undocumented keys, so that a stored filter keeps them. */
 export type Condition = { key: string; operator: string; value: ExactJson; rest?: ExactObject };

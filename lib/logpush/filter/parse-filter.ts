@@ -1,7 +1,8 @@
+import { err } from "../errors/app-error.ts";
 import type { ExactObject } from "../json/exact-json.ts";
 import { readJson } from "../json/read-json.ts";
 import { writeJson } from "../json/write-json.ts";
-import { err, ok, type Result } from "../result.ts";
+import { ok, type Result } from "../result.ts";
 import { asGroup, type FilterNode, filterOf, type Group, isGroup } from "./filter-node.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { catalogueDatasets, findCatalogueDataset } from "../datasets/catalogue.ts";
 import { defaultFieldsOf } from "../datasets/default-fields.ts";
 import { noteDestination } from "../destination/notes.ts";
+import { appError } from "../errors/app-error.ts";
 import { checkJobForm } from "../job/check-form.ts";
 import { destinationOf } from "../job/destination-of.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
@@ -8,7 +9,7 @@ import type { JsonObject } from "../job/job.ts";
 import { fieldLabels } from "../job/labels.ts";
 import { newJobValues } from "../job/new-job.ts";
 import { toCreateBody } from "../job/to-request.ts";
-import { type AppError, appError, inSentences } from "../result.ts";
+import { type AppError, inSentences } from "../result.ts";
 import type { FoundJob, LeftOver } from "./found-job.ts";
 import type { ImportReport } from "./import-report.ts";
 import { importJob, scopeOf } from "./to-form.ts";

@@ -1,11 +1,12 @@
 import { listOffences, parseHttpDestination } from "../destination/http.ts";
 import { isWellFormed } from "../destination/percent.ts";
 import { findEndpointPlaceholders } from "../destination/placeholder-text.ts";
+import { appError } from "../errors/app-error.ts";
 import { checkFilterText } from "../filter/check-filter-text.ts";
 import { attackTrafficDatasets, maxNameLength } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { parseTemplate } from "../output/template.ts";
-import { type AppError, appError, inSentences } from "../result.ts";
+import { type AppError, inSentences } from "../result.ts";
 import { fieldsWith, jobAttributes } from "./attributes.ts";
 import { atFormRow, destinationOf, isKept, isPlusOpen, sentRows } from "./destination-of.ts";
 import { hasOwnDestination } from "./diff.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { formatHttpDestination, type HttpDestination, parseHttpDestination } from "../destination/http.ts";
 import { mask } from "../destination/looks-random.ts";
-import { appError } from "../result.ts";
+import { appError } from "../errors/app-error.ts";
 import { exampleConf, exampleValues, header, param } from "../testing/form-values.ts";
 import {
   atFormRow,

@@ -39,7 +39,8 @@ export function maskedDestination(redacted: RedactedDestination): HttpDestinatio
     query: redacted.pairs.map(({ kind, name, hasPlus }) => {
       // A decision about the + shows as a change of the string.
       const value = hasPlus ? `${mask}+${mask}` : mask;
-      const raw = name === mask ? mask : `${kind === "header" ? "header_" : ""}${encodeStrict(name)}=${value}`;
+      const shownName = name === mask ? mask : encodeStrict(name);
+      const raw = kind === "header" ? `header_${shownName}=${value}` : name === mask ? mask : `${shownName}=${value}`;
       return { kind, name, value, raw };
     }),
   };

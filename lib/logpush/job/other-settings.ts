@@ -1,7 +1,8 @@
 import { mask } from "../destination/looks-random.ts";
+import { appError, err, type InputErrorCode } from "../errors/app-error.ts";
 import { parseJson } from "../json/parse-json.ts";
 import type { JsonFault } from "../json/read-json.ts";
-import { type AppError, appError, err, type InputErrorCode, ok, type Result } from "../result.ts";
+import { type AppError, ok, type Result } from "../result.ts";
 import { isJsonObject, type Json, type JsonObject } from "./job.ts";
 import { fieldLabels, type LabeledField } from "./labels.ts";
 import { fieldOfKey, fieldOfOutputKey, knownOutputKeys, readOnlyKeys } from "./owned-keys.ts";

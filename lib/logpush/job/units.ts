@@ -1,5 +1,6 @@
+import { appError } from "../errors/app-error.ts";
 import { type UploadLimit, uploadLimits } from "../limits.ts";
-import { type AppError, appError } from "../result.ts";
+import type { AppError } from "../result.ts";
 
 /** A limit as typed: an empty text leaves it to the service, 0 or "off" disables it. */
 export type LimitSetting = { state: "default" } | { state: "off" } | { state: "value"; value: number };

@@ -1,6 +1,7 @@
+import { appError } from "../errors/app-error.ts";
 import { gapPhrases } from "../import/gap-reason.ts";
 import type { Gap } from "../import/gaps.ts";
-import { type AppError, appError } from "../result.ts";
+import type { AppError } from "../result.ts";
 import { type AttributeType, attributes, isAttributeField } from "./attributes.ts";
 import { isChoiceField } from "./choice-fields.ts";
 import { isKept } from "./destination-of.ts";

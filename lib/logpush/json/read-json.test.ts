@@ -89,14 +89,26 @@ describe("readJson", () => {
       { kind: "number", text: "9007199254740993", offset: 1 },
       [new NumberText("9007199254740993")],
     ],
+    ["[36028797018963968]", { kind: "number" }, [new NumberText("36028797018963968")]],
+    ["[-9223372036854775808]", { kind: "number" }, [new NumberText("-9223372036854775808")]],
+    ["[1000000000000000000000]", { kind: "number" }, [new NumberText("1000000000000000000000")]],
     ["[1e999]", { kind: "number", text: "1e999", offset: 1 }, [new NumberText("1e999")]],
   ])("%s is a fault where it would be sent as something else, and kept as it is elsewhere", (text, fault, value) => {
     expect(scanJson(text)).toMatchObject({ ok: false, fault });
     expect(readJson(text)).toEqual({ ok: true, value });
   });
 
-  test.each(["1000000000000000000000", "1.0", "-0", "1e3", "9007199254740992"])("%s is held by JavaScript", (text) => {
-    expect(scanJson(text).ok).toBe(true);
+  test.each(["1.0", "-0", "1e3", "1e21", "9007199254740991", "-9007199254740991", "9007199254740992"])(
+    "%s keeps its value",
+    (text) => {
+      expect(scanJson(text).ok).toBe(true);
+    },
+  );
+
+  test("a string of ten million characters is read", () => {
+    const text = `"${"a".repeat(10_000_000)}"`;
+    expect(readJson(text)).toMatchObject({ ok: true });
+    expect(readJson(text.slice(0, -1))).toMatchObject({ ok: false, fault: { reason: "a string is not closed" } });
   });
 
   test.each([1_000, 100_000])("%i brackets are refused with an error", (size) => {

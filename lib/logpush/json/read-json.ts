@@ -1,5 +1,6 @@
 import { type ExactJson, type ExactObject, NumberText } from "./exact-json.ts";
-import { describeInvalid, describeMissingEnd, shorten } from "./json-reasons.ts";
+import { describeInvalid, describeMissingEnd, quoteToken } from "./json-reasons.ts";
+import { scanString } from "./json-string.ts";
 
 /**
  * Why a text is not accepted. `line` and `column` count from 1, `offset` from 0; `reason` is a phrase for a sentence, and
@@ -28,7 +29,7 @@ const strict: ReadOptions = { maxDepth: 32, isLenient: false, hasGaps: false };
 
 const space = /[ \t\n\r]+/y;
 const token =
-  /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)\b|[{}[\],:]|\ufdd0[^\ufdd0\ufdd1]*\ufdd1/y;
+  /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)\b|[{}[\],:]|\ufdd0[^\ufdd0\ufdd1]*\ufdd1/y;
 
 type Frame = { closer: "]"; items: ExactJson[] } | { closer: "}"; entries: [string, ExactJson][]; keys: Set<string> };
 type Expected = "value" | "value or end" | "key" | "key or end" | ":" | ", or end" | "nothing";
@@ -43,8 +44,7 @@ export function scanJson(text: string, options: Partial<ReadOptions> = {}): Json
   const scan: Scan = { ...strict, ...options, frames: [], expected: "value" };
   let at = skipSpace(text, 0);
   while (at < text.length) {
-    token.lastIndex = at;
-    const found = token.exec(text)?.[0];
+    const found = tokenAt(text, at);
     const isToken = found !== undefined && (scan.hasGaps || !found.startsWith("\ufdd0"));
     const refusal = isToken ? take(scan, found) : invalid(text, at);
     if (refusal) return { ok: false, fault: { ...refusal, offset: at, ...placeOf(text, at) } };
@@ -67,6 +67,15 @@ export function readJson(text: string): JsonReading {
 export function placeOf(text: string, offset: number): { line: number; column: number } {
   const lines = text.slice(0, offset).split("\n");
   return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
+}
+
+function tokenAt(text: string, at: number): string | undefined {
+  if (text[at] === '"') {
+    const scanned = scanString(text, at);
+    return "end" in scanned ? text.slice(at, scanned.end) : undefined;
+  }
+  token.lastIndex = at;
+  return token.exec(text)?.[0];
 }
 
 function skipSpace(text: string, at: number): number {
@@ -139,7 +148,7 @@ function takeKey(scan: Scan, found: string): Refusal | undefined {
   if (!found.startsWith('"') || frame?.closer !== "}") return missing(scan, found);
   const key: string = JSON.parse(found);
   if (frame.keys.has(key) && !scan.isLenient) {
-    return { kind: "duplicate", reason: `the key ${shorten(found)} occurs a second time here`, text: key };
+    return { kind: "duplicate", reason: `the key ${quoteToken(found)} occurs a second time here`, text: key };
   }
   frame.keys.add(key);
   frame.entries.push([key, null]);
@@ -165,17 +174,17 @@ function scalarOf(found: string): ExactJson {
   return String(Number(found)) === found ? Number(found) : new NumberText(found);
 }
 
-/** Whether JavaScript holds this number; a whole one above 2^53 may become another one. */
+/** Whether this number is written again with the same value. A whole one above 2^53 may become another one. */
 function isKept(digits: string): boolean {
   const value = Number(digits);
   if (!Number.isFinite(value)) return false;
-  return !/^-?\d+$/.test(digits) || BigInt(digits) === BigInt(value);
+  return !/^-?\d+$/.test(digits) || Number.isSafeInteger(value) || String(value) === digits;
 }
 
 /** What is missing before a token that is not allowed here. */
 function missing({ expected, frames }: Scan, found: string): Refusal {
   const closer = frames.at(-1)?.closer;
-  const before = `, found ${shorten(found)}`;
+  const before = `, found ${quoteToken(found)}`;
   if (expected === ":") return syntax(`“:” is missing after a key${before}`);
   if (expected === ", or end") return syntax(`“,” or “${closer}” is missing${before}`);
   if (expected.startsWith("key")) return syntax(`a key in double quotes is missing${before}`);

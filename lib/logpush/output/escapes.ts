@@ -1,4 +1,5 @@
-import { err, ok, type Result } from "../result.ts";
+import { err } from "../errors/app-error.ts";
+import { ok, type Result } from "../result.ts";
 
 const named: Record<string, string> = { n: "\n", t: "\t", r: "\r", "\\": "\\", '"': '"' };
 const written: Record<string, string> = { "\n": "\\n", "\t": "\\t", "\r": "\\r", "\\": "\\\\" };

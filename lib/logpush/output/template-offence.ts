@@ -1,4 +1,5 @@
-import { type AppError, appError, type InputErrorCode } from "../result.ts";
+import { appError, type InputErrorCode } from "../errors/app-error.ts";
+import type { AppError } from "../result.ts";
 
 const longestExcerpt = 40;
 

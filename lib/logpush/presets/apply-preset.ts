@@ -1,9 +1,10 @@
 import { listOffences } from "../destination/http.ts";
+import { err } from "../errors/app-error.ts";
 import { destinationOf } from "../job/destination-of.ts";
 import type { Change } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { formatFields } from "../job/output-options.ts";
-import { err, inSentences, ok, type Result } from "../result.ts";
+import { inSentences, ok, type Result } from "../result.ts";
 import { checkInputs, type PresetInputs } from "./check-inputs.ts";
 import type { Preset } from "./preset.ts";
 import { listPresetChanges } from "./preset-changes.ts";

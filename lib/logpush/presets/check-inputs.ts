@@ -1,5 +1,6 @@
 import { checkHeaderName, isFramingHeader } from "../destination/header.ts";
-import { type AppError, appError } from "../result.ts";
+import { appError } from "../errors/app-error.ts";
+import type { AppError } from "../result.ts";
 import type { InputRule, Preset, PresetInput } from "./preset.ts";
 
 /** The typed texts, by the input's id. */

@@ -2,7 +2,8 @@ import { checkHttpDestination, formatHttpDestination } from "../destination/http
 import { hasRawPlus } from "../destination/plus.ts";
 import { parseStoredDestination, redactParseError } from "../destination/stored.ts";
 import { isUpstreamMask } from "../destination/upstream-mask.ts";
-import { appError, ok, type Result } from "../result.ts";
+import { appError } from "../errors/app-error.ts";
+import { ok, type Result } from "../result.ts";
 
 /** The new value of a header. Names are compared without regard to case (RFC 9110 section 5.1). */
 export type NewHeader = { name: string; value: string };

@@ -4,7 +4,7 @@ import type { Role } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
 
 export type UseCaseOptions<Schema extends z.core.$ZodType> = {
-  /** The name in the log and of the server action. */
+  /** The name in the log. */
   name: string;
   role: Role;
   input: Schema;

@@ -81,7 +81,7 @@ export async function clearArrivals(): Promise<null> {
 }
 
 export const clearArrivalsCase = defineUseCase(
-  { name: "clearArrivals", role: "operator", input: noInputSchema, isWrite: true },
+  { name: "clearReceived", role: "operator", input: noInputSchema, isWrite: true },
   clearArrivals,
 );
 
