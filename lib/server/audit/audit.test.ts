@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -217,6 +226,31 @@ describe("the file", () => {
     await append(intent("2"));
     expect(entries().broken).toEqual([]);
     expect(entries().lines.map(({ kind }) => kind)).toEqual(["intent", "cut", "intent"]);
+  });
+
+  test("is read whole while it is small", async () => {
+    const audit = openAudit({ dataDir, key, now: Date.now });
+    await append(intent("1"), intent("2"));
+    expect(await audit.readLatest()).toEqual({ ...entries(), isWhole: true });
+    expect(await audit.read()).toEqual(entries());
+    expect(entries().lines.map(({ mac }) => mac)).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+      expect.any(String),
+    ]);
+  });
+
+  test("that does not exist has no entries, and one that cannot be read is an error", async () => {
+    const audit = openAudit({ dataDir, key, now: Date.now });
+    expect(await audit.read()).toEqual({ lines: [], broken: [] });
+    mkdirSync(auditFile(dataDir));
+    await expect(audit.read()).rejects.toThrow("EISDIR");
+    await expect(audit.readLatest()).rejects.toThrow("EISDIR");
+    await expect(append(intent("1"))).rejects.toMatchObject({
+      error: {
+        code: "E_AUDIT_UNWRITABLE",
+        message: expect.stringContaining("it cannot write its data file audit.jsonl"),
+      },
+    });
   });
 
   test("starts again after it was moved away", async () => {
