@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { mask } from "../destination/looks-random.ts";
 import { exampleValues } from "../testing/form-values.ts";
 import { checkJobForm } from "./check-form.ts";
-import { otherChanges, otherSettingsOf, partsOf, readOtherSettings, writeOtherSettings } from "./other-settings.ts";
+import { readOtherSettings } from "./check-other-settings.ts";
+import { otherChanges, otherSettingsOf, partsOf, writeOtherSettings } from "./other-settings.ts";
 import { fieldOfKey, fieldOfOutputKey, knownOutputKeys, readOnlyKeys } from "./owned-keys.ts";
 
 const at = "otherSettings";

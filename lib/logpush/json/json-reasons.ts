@@ -1,7 +1,32 @@
 import { scanString } from "./json-string.ts";
+import { type JsonFault, tokenAt } from "./scan-json.ts";
 
-/** Why no JSON token begins at this place, as a phrase for a sentence. No reason repeats a long text, a URL or a header. */
-export function describeInvalid(text: string, at: number): string {
+/** Why a text is not accepted, as a phrase for a sentence. No reason repeats a long text, a URL or a header. */
+export function describeFault(text: string, fault: JsonFault): string {
+  const { kind, offset, closer } = fault;
+  if (kind === "depth") return "it is nested too deeply";
+  if (kind === "number") return "this number has more digits than can be kept";
+  if (kind === "duplicate") return `the key ${quoteToken(JSON.stringify(fault.text))} occurs a second time here`;
+  if (offset >= text.length) return closer ? `the text ends before the closing ${closer}` : "the text is empty";
+  const found = tokenAt(text, offset);
+  return found === undefined || found.startsWith("\ufdd0")
+    ? describeInvalid(text, offset)
+    : describeToken(found, fault);
+}
+
+/** Why a token is not allowed where it is. */
+function describeToken(found: string, { expected, closer }: JsonFault): string {
+  if (expected === "nothing") return "there is more text after the end";
+  const isAfterComma = expected === "key" || (found === "]" && expected === "value");
+  if (found === closer && isAfterComma) return `there is a comma before the closing ${found}`;
+  const isFound = `, found ${quoteToken(found)}`;
+  if (expected === ":") return `“:” is missing after a key${isFound}`;
+  if (expected === ", or end") return `“,” or “${closer}” is missing${isFound}`;
+  return `${expected.startsWith("key") ? "a key in double quotes" : "a value"} is missing${isFound}`;
+}
+
+/** Why no token begins at this place. */
+function describeInvalid(text: string, at: number): string {
   const rest = text.slice(at, at + 200);
   if (/^(?:\/\/|\/\*|#)/.test(rest)) return "JSON has no comments";
   if (/^['`“”„‘’]/.test(rest)) return `${rest.charAt(0)} is not a double quote`;
@@ -23,12 +48,7 @@ function describeString(text: string, at: number): string {
   return after === undefined ? "a string is not closed" : "there is a control character in a string";
 }
 
-/** Why a text is not complete; `closer` is the bracket that is open. */
-export function describeMissingEnd(closer: string | undefined): string {
-  return closer === undefined ? "the text is empty" : `the text ends before the closing ${closer}`;
-}
-
 /** A token for a sentence: words and numbers as they are, and nothing of a text that may contain a secret. */
-export function quoteToken(token: string): string {
+function quoteToken(token: string): string {
   return /^"?[\p{L}\p{N} $._+-]{0,30}"?$/u.test(token) || /^[[\]{}:,]$/.test(token) ? token : "a text";
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NumberText } from "./exact-json.ts";
-import { placeOf, readJson, scanJson } from "./read-json.ts";
+import { readJson } from "./read-json.ts";
+import { placeOf, scanJson } from "./scan-json.ts";
 import { writeJson } from "./write-json.ts";
 
 describe("readJson", () => {
