@@ -74,13 +74,13 @@ test.each([
   expect(await call()).toEqual({ reason: "outage", untilMs: 3000, ...last });
 });
 
-test("four failures and a success are no outage, nor are refusals", async () => {
+test("four failures and a success do not count as an outage, and refusals neither", async () => {
   const { call, sentAt } = open(...Array.from({ length: 4 }, () => status(500)), status(200), status(499));
   for (let count = 0; count < 12; count += 1) expect(await call()).toEqual(expect.any(Number));
   expect(sentAt).toHaveLength(12);
 });
 
-test("calls over the budget are not sent, and are no outage", async () => {
+test("calls over the budget are not sent, and do not count as an outage", async () => {
   const { guard, call, sentAt } = open(status(200, { "x-ratelimit-limit": "1200", "x-ratelimit-remaining": "0" }));
   expect(guard.budget()).toBeUndefined();
   expect(await call()).toBe(200);
