@@ -6,6 +6,7 @@ import { exampleConf } from "../testing/form-values.ts";
 import { formatHttpDestination } from "./http.ts";
 import { encodeStrict } from "./percent.ts";
 import { looksRandom, mask, redactDestination, redactedEndpoint } from "./redact.ts";
+import { isSecretPair } from "./secret.ts";
 
 const fingerprint = (value: string) => createHash("sha256").update(`key ${value}`).digest("base64").slice(0, 8);
 const redact = (conf: string) => redactDestination(conf, fingerprint);
@@ -186,4 +187,14 @@ test("the names of an unreadable query are shown, those without a value are not"
 test("a name that could be a token whose padding was read as an = is not shown", () => {
   const names = (conf: string) => redact(conf).pairs.map(({ name }) => name);
   expect(names("https://h.example/?abcdE=&abcdE=f&abcdE=%3D&abcdE==g")).toEqual([mask, "abcdE", mask, "abcdE"]);
+});
+
+test.each([
+  ["header", "Content-Type", false],
+  ["header", "USER-AGENT", false],
+  ["header", "X-Anything", true],
+  ["param", "Content-Type", false],
+  ["param", "api_Key", true],
+] as const)("the value of the %s %s is a secret: %s", (kind, name, isSecret) => {
+  expect(isSecretPair({ kind, name })).toBe(isSecret);
 });
