@@ -118,10 +118,18 @@ test("of a job that is not there, only a deletion that was done shows the change
   const { context } = emulated;
   const entry = { kind: "intent", actor: "x", scope: `zones/${zoneId}` } as const;
   await context.audit.append({ ...entry, id: "1", action: "update", jobId: 999_999 });
+  await context.audit.append({ kind: "outcome", id: "1", outcome: "done", by: "answer", jobId: 999_999 });
   await context.audit.append({ ...entry, id: "2", action: "delete", jobId: 999_998 });
   await context.audit.append({ kind: "outcome", id: "2", outcome: "refused", by: "answer", jobId: 999_998 });
   await context.audit.append({ ...entry, id: "3", action: "create" });
   const { changes, hasHidden } = await describeChanges({ ...context, caller: ownToken });
   expect(changes.map(({ id }) => id)).toEqual(["3"]);
   expect(hasHidden).toBe(true);
+});
+
+test("changes of a job that the reader's token lists are shown", async () => {
+  const ref = await createJob(emulated.context, newValues());
+  const { changes, hasHidden } = await describeChanges({ ...emulated.context, caller: ownToken });
+  expect(changes).toMatchObject([{ action: "create", jobId: ref.jobId }]);
+  expect(hasHidden).toBe(false);
 });
