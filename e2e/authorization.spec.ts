@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { type Role, readAccessTable, roles } from "../scripts/access.ts";
+import type { Role } from "#lib/server/base/caller.ts";
+import { readAccessTable, roles } from "../scripts/access.ts";
 import { actionHeaders, type BuiltAction, listBuiltActions } from "../scripts/built-actions.ts";
 import { startApp } from "../scripts/serve.mjs";
 import { copyWithoutProxy } from "./app-without-proxy.ts";

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import type { Role } from "#lib/server/base/caller.ts";
+import { listFiles } from "./list-files.ts";
 
-export const roles = ["viewer", "operator", "admin"] as const;
-export type Role = (typeof roles)[number];
+/** From the lowest to the highest. */
+export const roles = ["viewer", "operator", "admin"] as const satisfies readonly Role[];
 
 /** `everybody` gets nothing of the jobs; with `own token` the route checks a credential of its own. */
 export type Access = Role | "everybody" | "own token";
@@ -60,32 +62,24 @@ export function readRouteAccess(): Record<string, Access> {
 
 /** The role that a page asks for, or a route's handler. */
 function findRole(path: string): Role | undefined {
+  const asked = /authorisePage\("(\w+)"\)|admit\([^,;]*, "(\w+)"|defineOperationCase\(\s*\{[^}]*?role: "(\w+)"/g;
+  const texts = path.includes("/route.") ? readHandlers(path) : [readFileSync(path, "utf8")];
+  const found = texts.flatMap((text) =>
+    Array.from(text.matchAll(asked), ([, page, route, operation]) => page ?? route ?? operation),
+  );
+  if (found.length > 1) throw new Error(`${path} asks for more than one role.`);
+  return found.length === 0 ? undefined : roleOf(found[0], path);
+}
+
+/** The files of lib/server that a route takes its handler from. */
+function readHandlers(path: string): string[] {
   const source = readFileSync(path, "utf8");
-  const asked = /authorisePage\("(\w+)"\)|admit\([^;]*?, "(\w+)"|defineOperationCase\(\s*\{[^}]*?role: "(\w+)"/g;
-  const roleIn = (text: string) => {
-    const found = Array.from(text.matchAll(asked), ([, page, route, operation]) => page ?? route ?? operation);
-    if (found.length > 1) throw new Error(`${path} asks for more than one role.`);
-    return found[0];
-  };
-  if (!path.includes("/route.")) return optionalRole(roleIn(source), path);
   // A second handler would be open, or have a role that the table does not show.
   const handlers = source.match(/\b(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g) ?? [];
   if (handlers.length !== 1) throw new Error(`${path} must export one handler, not ${handlers.join(", ") || "none"}.`);
-  const imports = Array.from(source.matchAll(/from "#(lib\/server\/[\w/-]+\.ts)"/g), ([, imported = ""]) => imported);
-  const roleNames = imports.map((file) => roleIn(readFileSync(file, "utf8"))).filter((name) => name !== undefined);
-  return optionalRole(roleNames[0], path);
-}
-
-function optionalRole(text: string | undefined, path: string): Role | undefined {
-  return text === undefined ? undefined : roleOf(text, path);
-}
-
-function listFiles(folder: string, form: RegExp): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .map((entry) => `${entry.parentPath}/${entry.name}`)
-    .filter((path) => form.test(path))
-    .sort();
+  return Array.from(source.matchAll(/from "#(lib\/server\/[\w/-]+\.ts)"/g), ([, imported = ""]) =>
+    readFileSync(imported, "utf8"),
+  );
 }
 
 function roleOf(text: string | undefined, path: string): Role {

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { withEmulator, ZONE_JOBS } from "#lib/emulator/test-kit.ts";
 import {
@@ -23,6 +22,7 @@ import {
   readRows,
   type Uses,
 } from "./attribute-table.ts";
+import { listFiles } from "./list-files.ts";
 
 const sdk = readFileSync("node_modules/cloudflare/resources/logpush/jobs.d.ts", "utf8");
 const table = readFileSync("docs/attributes.md", "utf8");
@@ -222,10 +222,7 @@ describe("the table of attributes", () => {
   });
 
   test("has a control in the form for each of them", () => {
-    const folder = "components/job-form/sections";
-    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((path) => path.endsWith(".tsx"))
-      .map((path) => readFileSync(join(folder, path), "utf8"));
+    const sources = listFiles("components/job-form/sections", /\.tsx$/).map((path) => readFileSync(path, "utf8"));
     const hasControl = (field: string) =>
       sources.some((source) => source.includes(`"${field}"`) || new RegExp(`^ *${field}: `, "m").test(source));
     expect(attributeFields.filter((field) => !hasControl(field))).toEqual([]);

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { listFiles } from "./list-files.ts";
 
 /** Which room imports which: code only, tests and their helpers aside. */
 export type RoomGraph = ReadonlyMap<string, ReadonlySet<string>>;
@@ -45,10 +46,7 @@ function readGraph(folders: string[], roomOf: (path: string) => string | undefin
 }
 
 function listSources(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|\/testing\/|test-kit|\.fixture\./.test(path))
-    .sort();
+  return listFiles(folder, /\.tsx?$/).filter((path) => !/\.test\.|\/testing\/|test-kit|\.fixture\./.test(path));
 }
 
 /** The rooms from the top down. Throws on a circle, and names it. */

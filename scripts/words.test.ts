@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { listFiles } from "./list-files.ts";
 
 /** Folders whose comments and strings follow the last table of docs/glossary.md. A folder is added once it is clean. */
 const cleanFolders = [
@@ -32,7 +33,7 @@ const comment = /\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*$/gm;
 const string = /"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`/g;
 
 test.each(cleanFolders)("%s is in plain English", (folder) => {
-  const found = listSources(folder).flatMap((path) => {
+  const found = listFiles(folder, /\.(?:tsx?|mjs)$/).flatMap((path) => {
     const text = readFileSync(path, "utf8");
     const passages = [...text.matchAll(comment), ...text.replaceAll(comment, "").matchAll(string)];
     return passages.flatMap(([passage]) => {
@@ -44,9 +45,3 @@ test.each(cleanFolders)("%s is in plain English", (folder) => {
   });
   expect(found).toEqual([]);
 });
-
-function listSources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .map((entry) => `${entry.parentPath}/${entry.name}`)
-    .filter((path) => /\.(?:tsx?|mjs)$/.test(path));
-}

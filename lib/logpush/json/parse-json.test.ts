@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { markGap } from "../import/gaps.ts";
+import { isJson } from "../testing/is-json.ts";
 import { parseJson, parseJsonWithGaps } from "./parse-json.ts";
 
 describe("JSON is parsed", () => {
@@ -78,15 +79,6 @@ test("agrees with the browser's parser on what is JSON, and on its value", () =>
     { numRuns: 4000 },
   );
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 test.each([
   `{"destination_conf" "https://h?header_A=canary"}`,

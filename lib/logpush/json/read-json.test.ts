@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isJson } from "../testing/is-json.ts";
 import { NumberText } from "./exact-json.ts";
 import { readJson } from "./read-json.ts";
 import { placeOf, scanJson } from "./scan-json.ts";
@@ -118,12 +119,3 @@ describe("readJson", () => {
     }
   });
 });
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
