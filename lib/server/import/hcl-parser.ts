@@ -9,7 +9,7 @@ export const hclLimits = {
   deadlineMs: 2000,
   /** How long the thread may take to load the parser, 10 MB of WebAssembly. */
   startMs: 20_000,
-  /** An idle thread holds about 60 MB, which it gives back after this time. */
+  /** An idle thread holds about 60 MB, so it ends after this time. */
   idleMs: 30_000,
   /** Texts that wait or are being parsed. */
   maxWaiting: 8,

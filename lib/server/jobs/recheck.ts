@@ -80,7 +80,7 @@ async function seesScopes(context: Context, list: JobList, kind: string, readPag
   );
 }
 
-/** True if there is no answer. False if there is one without success, or one that `isFine` does not accept. */
+/** False if the API refuses the call, or answers with something that `isFine` does not accept. No answer proves nothing. */
 async function unlessRefused<T>(reading: Promise<T>, isFine: (answer: T) => boolean): Promise<boolean> {
   try {
     return isFine(await reading);
