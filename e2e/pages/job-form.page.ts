@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** The form of a job, by its accessible names. */
 export class JobFormPage {
@@ -48,7 +48,13 @@ export class JobFormPage {
 
   async chooseFields(...names: string[]): Promise<void> {
     await this.page.getByRole("button", { name: "Clear", exact: true }).click();
-    for (const name of names) await this.page.getByRole("checkbox", { name, exact: true }).check();
+    for (const name of names) {
+      const box = this.page.getByRole("checkbox", { name, exact: true });
+      await expect(box).not.toBeChecked();
+      // By key: the endpoint's checks arrive while this runs and move the page under a pointer.
+      await box.press("Space");
+      await expect(box).toBeChecked();
+    }
   }
 
   private async addPair(kind: "header" | "parameter", name: string, value: string): Promise<void> {
