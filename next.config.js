@@ -11,8 +11,11 @@ export default {
   // The image optimizer has been a source of remote code execution; every image here is a static file.
   images: { unoptimized: true },
   typedRoutes: true,
-  // It reads its WebAssembly from a file beside it, which a bundle would not hold.
-  serverExternalPackages: ["@cdktn/hcl2json"],
+  // They read WebAssembly or a native binary from files beside them, which a bundle would not hold.
+  serverExternalPackages: ["@cdktn/hcl2json", "@photostructure/sqlite"],
+  outputFileTracingIncludes: {
+    "/*": [`./node_modules/@photostructure/sqlite/prebuilds/${process.platform}-${process.arch}/*`],
+  },
   experimental: {
     serverActions: { bodySizeLimit: "256kb" },
     // What is kept of a body while the proxy decides; without it strangers could fill the memory with 10 MB each.

