@@ -11,8 +11,9 @@ export default {
   // The image optimizer has been a source of remote code execution; every image here is a static file.
   images: { unoptimized: true },
   typedRoutes: true,
-  // They read WebAssembly or a native binary from files beside them, which a bundle would not hold.
-  serverExternalPackages: ["@cdktn/hcl2json", "@photostructure/sqlite"],
+  // The first two read WebAssembly or a native binary from files beside them, which a bundle would not hold. The others
+  // are shared by all bundles of the process.
+  serverExternalPackages: ["@cdktn/hcl2json", "@photostructure/sqlite", "kysely", "pg"],
   outputFileTracingIncludes: {
     "/*": [`./node_modules/@photostructure/sqlite/prebuilds/${process.platform}-${process.arch}/*`],
   },

@@ -22,11 +22,11 @@ const shared = {
 export default defineConfig({
   // `server-only` throws outside this condition; unit tests of lib/server run as a server component would.
   resolve: {
-    conditions: ["react-server", "node", "import", "default"],
+    conditions: ["react-server", "node"],
     // What Next itself puts in its place on the server.
     alias: { "next/navigation": "next/dist/client/components/navigation.react-server.js" },
   },
-  ssr: { resolve: { conditions: ["react-server", "node", "import", "default"] } },
+  ssr: { resolve: { conditions: ["react-server", "node"] } },
   test: {
     // By default one core is left idle.
     maxWorkers: "100%",

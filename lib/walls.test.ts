@@ -42,6 +42,11 @@ const walls: [place: string, forbidden: string[], allowed: string[]][] = [
     ["#lib/logpush/result.ts", "./shell-quote.ts"],
   ],
   [
+    "lib/store/x.ts",
+    ["react", "#lib/server/env/env.ts", "#lib/cloudflare/client.ts", "../emulator/emulator.ts", "next/headers"],
+    ["kysely", "node:fs", "#lib/logpush/result.ts", "./schema.ts"],
+  ],
+  [
     "components/job-form/x.tsx",
     [
       "../../app/actions/jobs.ts",

@@ -1,9 +1,10 @@
-// Brings the working copy up to date: `node scripts/ensure.mjs deps build browser receivers`. Does nothing where nothing changed.
+// Brings the working copy up to date: `node scripts/ensure.mjs deps build browser receivers postgres`. Does nothing where nothing changed.
 // It runs before anything is installed, so it imports Node's own modules only.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findPostgres } from "./find-postgres.mjs";
 import { findHaproxy, findNginx, receiversFolder } from "./find-receivers.mjs";
 import { buildFingerprint, isInstalled, markInstalled } from "./freshness.mjs";
 import { withLock } from "./lock.mjs";
@@ -21,6 +22,7 @@ const steps = {
   build: { isDone: isBuilt, run: build },
   browser: { isDone: hasBrowser, run: installBrowser },
   receivers: { isDone: hasTriedReceivers, run: unpackReceivers },
+  postgres: { isDone: hasTriedPostgres, run: installPostgres },
 };
 
 async function install() {
@@ -70,11 +72,13 @@ function canInstallPackages() {
   return process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
 }
 
-async function installPackage(name) {
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, mayFail: true };
-  const install = ["install", "-y", "--no-install-recommends", name];
+async function installPackage(name, isInstalledNow = () => existsSync(join("/usr/bin", name))) {
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  // An existing settings file stays as it is; the question about it would wait for ever.
+  const options = { env, mayFail: true };
+  const install = ["install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", name];
   await run("apt-get", install, options);
-  if (existsSync(join("/usr/bin", name))) return;
+  if (isInstalledNow()) return;
   await run("apt-get", ["update"], options);
   await run("apt-get", install, options);
 }
@@ -109,6 +113,27 @@ async function unpackReceivers() {
   }
   const missing = [findNginx() ? [] : "nginx", findHaproxy() ? [] : "HAProxy"].flat();
   for (const name of missing) console.log(`headgate: no ${name} could be had, so the tests that run one are skipped`);
+}
+
+const postgresStamp = join(root, ".cache", "postgres-tried");
+
+/** The tests that need PostgreSQL are skipped where there is none, so one try is enough. */
+function hasTriedPostgres() {
+  return findPostgres() !== undefined || existsSync(postgresStamp) || !canInstallPackages();
+}
+
+/** Only the programs: Debian would also create a cluster and start it. Tests start servers of their own. */
+async function installPostgres() {
+  writeFileSync(postgresStamp, "");
+  const settings = "/etc/postgresql-common/createcluster.conf";
+  if (!existsSync(settings)) {
+    mkdirSync(dirname(settings), { recursive: true });
+    writeFileSync(settings, "create_main_cluster = false\n");
+  }
+  await installPackage("postgresql", () => findPostgres() !== undefined);
+  if (findPostgres() === undefined) {
+    console.log("headgate: no PostgreSQL could be had, so the tests that need one are skipped");
+  }
 }
 
 async function unpack(names) {
@@ -160,7 +185,7 @@ if (minor < oldestMinor) {
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(steps, name));
 if (wanted.length === 0 || unknown !== undefined)
-  refuse(`usage: node scripts/ensure.mjs [deps] [build] [browser] [receivers]`);
+  refuse(`usage: node scripts/ensure.mjs [deps] [build] [browser] [receivers] [postgres]`);
 
 try {
   for (const name of wanted) {

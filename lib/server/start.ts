@@ -1,24 +1,30 @@
 import "server-only";
 import { networkInterfaces } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isStoreError, type StoreTrouble } from "#lib/store/store-error.ts";
 import { startReconciling } from "./activity/start-reconciling.ts";
 import { startWatching } from "./alerts/start-watching.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
+import { lockData, lockName } from "./base/data-lock.ts";
 import { log } from "./base/log.ts";
 import { findEmulator } from "./calls/upstream.ts";
 import { readEnv } from "./env/env.ts";
+import { databaseFile, getStore } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
+import { takeOverFiles } from "./take-over.ts";
 
-/** Checks the settings before the first request and starts the emulator's deliveries. Otherwise ends the process. */
-export function startServer(): void {
+/**
+ * Checks the settings before the first request, opens the store, and starts what runs in the background. Otherwise ends
+ * the process.
+ */
+export async function startServer(): Promise<void> {
   try {
     const { mode, dataDir } = readEnv();
     openData(dataDir);
     checkOwnAddresses();
-    findEmulator()?.start();
-    startReconciling();
-    startWatching();
-    printSignInLink();
+    if (await prepareStore()) startWork();
+    else void keepPreparing();
     log({ level: "info", event: `started ${mode}` });
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
@@ -27,9 +33,75 @@ export function startServer(): void {
   }
 }
 
-/** Creates the installation's key and opens the emulator's state. Both need the data folder. */
+function startWork(): void {
+  findEmulator()?.start();
+  startReconciling();
+  startWatching();
+  printSignInLink();
+}
+
+/**
+ * Brings the tables up to date and takes over the files of an older version. False while the database does not answer;
+ * throws `StartupError` where another attempt would not help.
+ */
+async function prepareStore(): Promise<boolean> {
+  const { dataDir } = readEnv();
+  const store = getStore();
+  try {
+    await store.migrate();
+    await takeOverFiles({ store, dataDir, now: Date.now });
+    return true;
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    const isPostgres = store.kind === "postgres";
+    if (error.trouble === "unavailable" && isPostgres) {
+      log({ level: "error", event: `the database does not answer (${error.detail})` });
+      return false;
+    }
+    throw new StartupError(
+      isPostgres ? "HEADGATE_DATABASE" : "HEADGATE_DATA",
+      isPostgres
+        ? `cannot be used (${error.detail})`
+        : `holds a database that ${words[error.trouble]} (${error.detail})`,
+      isPostgres
+        ? "Check that the database exists and that its user may create tables."
+        : `Restore a backup with npm run --silent headgate -- restore FILE, or move ${databaseFile} away to start empty.`,
+    );
+  }
+}
+
+const words: Record<StoreTrouble, string> = {
+  unwritable: "cannot be written",
+  unavailable: "cannot be opened",
+  damaged: "is damaged",
+  busy: "another program keeps locked",
+  other: "does not fit this version",
+};
+
+const againAfterMs = 2000;
+
+/** The database may start later than this server, which answers "not ready" until then. */
+async function keepPreparing(): Promise<void> {
+  for (;;) {
+    await sleep(againAfterMs);
+    if (await prepareStore()) break;
+  }
+  log({ level: "info", event: "the database answers" });
+  startWork();
+}
+
+/** Locks the data folder, creates the installation's key and opens the emulator's state. All need the data folder. */
 function openData(dataDir: string): void {
   try {
+    const lock = lockData(dataDir);
+    if (!lock.ok) {
+      throw new StartupError(
+        "HEADGATE_DATA",
+        `(${dataDir}) is in use by process ${lock.holder.pid} on ${lock.holder.host}`,
+        `Give each server a folder of its own, or let them share PostgreSQL (HEADGATE_DATABASE). If that process is gone, delete ${lockName} in the folder.`,
+      );
+    }
+    process.once("exit", lock.release);
     readKey(readEnv());
     findEmulator();
   } catch (error) {

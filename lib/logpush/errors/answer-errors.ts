@@ -110,6 +110,14 @@ export const answerErrors = {
     "Nothing was sent: Headgate records every change before it makes it, and it cannot write its data file {file}.",
     "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
   ],
+  E_STORE_DOWN: [
+    "Headgate's database does not answer, so nothing was read or changed.",
+    "Try again in a moment. If it stays like this, check the database that HEADGATE_DATABASE names, or the disk of HEADGATE_DATA.",
+  ],
+  E_STORE_DAMAGED: [
+    "Headgate's database is damaged, so nothing was read or changed.",
+    "Stop Headgate and restore the newest backup: npm run --silent headgate -- restore FILE.",
+  ],
   E_INTERNAL: [
     "Something went wrong in Headgate itself.",
     "Try again. If the error persists, search the server's log for the request id.",

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
+import { isStoreError, type StoreError } from "#lib/store/store-error.ts";
 import { log } from "./log.ts";
 
 /** Runs a use case and logs how it ended. An unexpected error returns only the id of its log line. */
@@ -26,15 +27,36 @@ export async function toResult<T>(action: string, run: (requestId: string) => Pr
     return { ok: true, value };
   } catch (thrown) {
     if (isSignalOfNext(thrown)) throw thrown;
-    const error = thrown instanceof AppException ? thrown.error : describedError("E_INTERNAL");
+    const error = errorOf(thrown);
     logEnd(thrown instanceof AppException ? "warn" : "error", nameOf(thrown), error);
     return { ok: false, error: { ...error, requestId } };
+  }
+}
+
+function errorOf(thrown: unknown): AppError {
+  if (thrown instanceof AppException) return thrown.error;
+  return isStoreError(thrown) ? describeStoreError(thrown) : describedError("E_INTERNAL");
+}
+
+/** What a person can do about the store. */
+export function describeStoreError({ trouble }: Pick<StoreError, "trouble">): AppError {
+  switch (trouble) {
+    case "unwritable":
+      return describedError("E_DATA_UNWRITABLE", { params: { file: "headgate.db" } });
+    case "unavailable":
+    case "busy":
+      return describedError("E_STORE_DOWN");
+    case "damaged":
+      return describedError("E_STORE_DAMAGED");
+    case "other":
+      return describedError("E_INTERNAL");
   }
 }
 
 /** The kind of an unexpected error without its message, which may contain values. */
 function nameOf(thrown: unknown): string {
   if (thrown instanceof AppException) return "refused";
+  if (isStoreError(thrown)) return `store ${thrown.trouble} (${thrown.detail})`;
   return thrown instanceof Error ? `unexpected ${thrown.name}` : "unexpected value";
 }
 

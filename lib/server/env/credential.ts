@@ -5,6 +5,7 @@ import { StartupError } from "./rules.ts";
 type Name = "CLOUDFLARE_API_TOKEN" | "CLOUDFLARE_API_KEY" | "CLOUDFLARE_EMAIL";
 type SecretName =
   | Name
+  | "HEADGATE_DATABASE"
   | "HEADGATE_ALERT_URL"
   | "HEADGATE_ALERT_SECRET"
   | "HEADGATE_METRICS_TOKEN"

@@ -7,6 +7,7 @@ import { isPrivateBlock } from "#lib/delivery/classify-address.ts";
 import { type AlertTarget, type MetricsAccess, readAlertTarget, readMetricsAccess } from "./alerts.ts";
 import { type Auth, readAuth, type Site } from "./auth.ts";
 import { readCredential } from "./credential.ts";
+import { readDatabase } from "./database.ts";
 import { isLoopbackUrl, refuseUnsupported, StartupError } from "./rules.ts";
 
 type Common = {
@@ -16,7 +17,13 @@ type Common = {
   /** How many reverse proxies of our own add to X-Forwarded-For; 0 if there are none. */
   trustedHops: number;
   dataDir: string;
+  /** The address of PostgreSQL. Undefined: SQLite in the data folder. */
+  database?: string;
   secret?: string;
+  /** The key before the last rotation, which still opens what the new one has not sealed again. */
+  secretOld?: string;
+  /** Whether versions of jobs keep the values of their destinations, sealed, and for how many days versions are kept. */
+  history: { withSecrets: boolean; days: number };
   /** Where alerts are sent. Undefined: nowhere. */
   alerts?: AlertTarget;
   metrics: MetricsAccess;
@@ -60,7 +67,12 @@ const envSchema = z.object({
   HEADGATE_ROLES: text,
   HEADGATE_TRUSTED_HOPS: text,
   HEADGATE_DATA: text,
+  HEADGATE_DATABASE: text,
+  HEADGATE_DATABASE_FILE: text,
   HEADGATE_SECRET: text,
+  HEADGATE_SECRET_OLD: text,
+  HEADGATE_HISTORY: text,
+  HEADGATE_HISTORY_DAYS: text,
   HEADGATE_DELIVERY_ALLOW: text,
   HEADGATE_ALERTS: text,
   HEADGATE_ALERT_URL: text,
@@ -110,8 +122,14 @@ function check(values: Values, readFile: (path: string) => string): Env {
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
     metrics: readMetricsAccess(values, readFile),
     ...checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
-    ...(values.HEADGATE_SECRET ? { secret: checkSecret(values.HEADGATE_SECRET) } : {}),
+    history: readHistory(values),
+    ...(values.HEADGATE_SECRET ? { secret: checkSecret("HEADGATE_SECRET", values.HEADGATE_SECRET) } : {}),
+    ...(values.HEADGATE_SECRET_OLD
+      ? { secretOld: checkSecret("HEADGATE_SECRET_OLD", values.HEADGATE_SECRET_OLD) }
+      : {}),
   };
+  const database = readDatabase(values, readFile, { hasSecret: common.secret !== undefined });
+  if (database !== undefined) common.database = database;
   const alerts = readAlertTarget(values, readFile, mode);
   if (alerts) common.alerts = alerts;
   refuseUnfit(common);
@@ -189,10 +207,28 @@ function checkDeliveryAllow(list: string): Pick<Common, "deliveryAllow" | "deliv
   );
 }
 
-function checkSecret(secret: string): string {
+function readHistory({ HEADGATE_HISTORY: kept = "with-secrets", HEADGATE_HISTORY_DAYS: days = "400" }: Values) {
+  if (kept !== "with-secrets" && kept !== "without-secrets") {
+    throw new StartupError(
+      "HEADGATE_HISTORY",
+      "is neither with-secrets nor without-secrets",
+      "Set one of them, or unset it to keep destinations encrypted, so that a version can be restored whole.",
+    );
+  }
+  if (!/^[1-9]\d{0,3}$/.test(days)) {
+    throw new StartupError(
+      "HEADGATE_HISTORY_DAYS",
+      "is not a number of days",
+      "Set a whole number from 1 to 9999, or unset it for 400.",
+    );
+  }
+  return { withSecrets: kept === "with-secrets", days: Number(days) };
+}
+
+function checkSecret(name: string, secret: string): string {
   if (secret.length >= 32) return secret;
   throw new StartupError(
-    "HEADGATE_SECRET",
+    name,
     "is shorter than 32 characters",
     "Set a random text, for example the output of: openssl rand -hex 32",
   );

@@ -1,0 +1,62 @@
+import "server-only";
+import { readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import type { Store } from "#lib/store/open-store.ts";
+import { codeOf } from "./base/data-file.ts";
+import { type LegacyFile, LegacyFileError } from "./base/legacy-file.ts";
+import { log } from "./base/log.ts";
+import { StartupError } from "./env/rules.ts";
+
+/** The files of versions before the store. */
+export const legacyFiles: readonly LegacyFile[] = [];
+
+type TakeOver = { store: Store; dataDir: string; now: () => number; files?: readonly LegacyFile[] };
+
+/**
+ * Moves the files of an older version into the store: all of them in one transaction, or none. They are kept under the
+ * name `*.migrated-<time>`. A file that is damaged stops the start, because what it holds would be lost in silence.
+ */
+export async function takeOverFiles({ store, dataDir, now, files = legacyFiles }: TakeOver): Promise<void> {
+  const found = files.flatMap((file) => {
+    const path = join(dataDir, file.name);
+    const text = readIfThere(path);
+    return text === undefined ? [] : [{ file, path, text }];
+  });
+  if (found.length === 0) return;
+  const takenAt = `files-taken-over:${found.map(({ file }) => file.name).join(",")}`;
+  await store.db.transaction().execute(async (db) => {
+    // A crash between the commit and the renaming must not store everything twice.
+    const isDone = await db.selectFrom("meta").select("name").where("name", "=", takenAt).executeTakeFirst();
+    if (isDone) return;
+    for (const { file, text } of found) {
+      try {
+        await file.takeOver(db, text);
+      } catch (error) {
+        if (!(error instanceof LegacyFileError)) throw error;
+        throw new StartupError(
+          "HEADGATE_DATA",
+          `contains ${file.name} of an older version, and ${error.message}`,
+          `Restore this file from a backup, or move it away to start without what it holds.`,
+        );
+      }
+    }
+    await db
+      .insertInto("meta")
+      .values({ name: takenAt, value: String(now()) })
+      .execute();
+  });
+  const suffix = new Date(now()).toISOString().replaceAll(":", "-");
+  for (const { file, path } of found) {
+    renameSync(path, `${path}.migrated-${suffix}`);
+    log({ level: "info", event: `${file.name} was taken over into the database; the file is kept as .migrated-*` });
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,33 @@
+import { PostgresDialect } from "kysely";
+
+export type PostgresOptions = { url: string; poolSize?: number };
+
+/** Hears `LISTEN` channels on a connection of its own, and connects again when it is lost. */
+export type Listener = { close(): Promise<void> };
+
+/** PostgreSQL. Connects with the first statement; numbers come back as numbers. */
+export function createPostgresDialect({ url, poolSize = 10 }: PostgresOptions): PostgresDialect {
+  return new PostgresDialect({
+    pool: async () => {
+      const { Pool, types } = (await import("pg")).default;
+      const pool = new Pool({
+        connectionString: url,
+        max: poolSize,
+        connectionTimeoutMillis: 5000,
+        idleTimeoutMillis: 30_000,
+        // A statement that takes longer than this is a fault, and must not hold a connection for ever.
+        statement_timeout: 30_000,
+        types: {
+          getTypeParser: (oid: number, format?: "text" | "binary") =>
+            oid === bigintType ? Number : types.getTypeParser(oid, format === "binary" ? "binary" : "text"),
+        },
+      });
+      // An idle connection that breaks is replaced by the next statement; without a listener it would end the process.
+      pool.on("error", () => undefined);
+      return pool;
+    },
+  });
+}
+
+/** The type of `bigint` columns and of `count(*)`. Our numbers are below 2^53. */
+const bigintType = 20;

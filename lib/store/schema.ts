@@ -1,0 +1,190 @@
+import type { Generated } from "kysely";
+
+// The tables, as both databases have them. Times are milliseconds since 1970, flags are 0 or 1, JSON is text.
+
+export type StoreKind = "sqlite" | "postgres";
+
+export type Flag = 0 | 1;
+
+/** Facts about the store itself. */
+export type MetaTable = { name: string; value: string };
+
+export type SessionTable = {
+  /** Digest of the id in the cookie. */
+  id: string;
+  /** What the session depends on: another password or sign-in method makes it void. */
+  realm: string;
+  /** JSON. */
+  caller: string;
+  started_at: number;
+  used_at: number;
+};
+
+export type SignInAttemptTable = { id: Generated<number>; bucket: string; at: number };
+
+export type OneTimeLinkTable = { id: string; until: number };
+
+/** One holder at a time. `fence` grows with each change of the holder. */
+export type LeaseTable = { name: string; holder: string; until: number; fence: number };
+
+/** The row that a replica locks before it takes calls. */
+export type CredentialTable = { credential: string; paused_until: number; pause: string | null; touched: number };
+
+export type CallSlotTable = { credential: string; kind: string; slot: number; used: number };
+
+export type AuditTable = { chain: string; n: number; at: number; entry: string; mac: string };
+
+export type ChainHeadTable = { chain: string; n: number; mac: string };
+
+/** Changes whose outcome is not in the audit log yet. The owner extends `until` while it works on one. */
+export type OpenIntentTable = { id: string; chain: string; n: number; owner: string; until: number };
+
+export type JobNoteTable = {
+  job_key: string;
+  saved_at: number | null;
+  enabled_at: number | null;
+  stale_after_min: number | null;
+};
+
+/** What the alerts know about a job, as JSON. */
+export type AlertStateTable = { job_key: string; state: string };
+
+export type AlertMessageTable = {
+  id: string;
+  job_key: string;
+  /** JSON. */
+  body: string;
+  tries: number;
+  /** Null when nothing is left to do. */
+  next_try_at: number | null;
+  outcome: string;
+  created_at: number;
+};
+
+export type ScopeTable = {
+  realm: string;
+  /** `zones/{id}` or `accounts/{id}`. */
+  path: string;
+  name: string;
+  account_id: string | null;
+  account_name: string | null;
+  /** When the credential last listed it. */
+  listed_at: number;
+  /** Set while the credential does not list it; its jobs are hidden then. */
+  hidden_at: number | null;
+  /** When its jobs are read next, when they were last read, and when that was last tried. */
+  due_at: number;
+  read_at: number | null;
+  tried_at: number | null;
+  /** JSON of the last failure, null after a success. */
+  failure: string | null;
+  failures: number;
+  jobs: number;
+  /** Up to which hour the analytics have been read. */
+  pushes_until: number | null;
+  pushes_due_at: number;
+};
+
+/** A job as last observed. */
+export type JobTable = {
+  id: Generated<number>;
+  realm: string;
+  scope: string;
+  job_id: number;
+  /** The newest version. */
+  n: number;
+  name: string;
+  dataset: string;
+  host: string | null;
+  /** Lower case, everything that the search looks at. */
+  search: string;
+  enabled: Flag;
+  is_legacy: Flag;
+  /** JSON of the destination with its secrets masked. */
+  destination: string;
+  last_complete: string | null;
+  last_error: string | null;
+  /** With the destination's values masked. */
+  error_text: string | null;
+  state: string;
+  state_rank: number;
+  state_since: number;
+  /** When the state may change without a new observation. */
+  recheck_at: number | null;
+  first_seen: number;
+  seen_at: number;
+  gone_at: number | null;
+};
+
+export type JobVersionTable = {
+  job: number;
+  n: number;
+  seen_at: number;
+  /** first, headgate, outside, restored or import. */
+  source: string;
+  actor: string | null;
+  intent: string | null;
+  /** JSON of the job with its secrets masked; unknown keys are kept. */
+  attrs: string;
+  /** JSON: a keyed digest for each attribute. */
+  digests: string;
+  /** Keyed digest of the whole destination. */
+  conf_digest: string;
+  /** The values that `attrs` masks, encrypted. Null if no secrets are kept. */
+  sealed: Uint8Array | null;
+  kid: string | null;
+};
+
+export type HealthSpanTable = {
+  job: number;
+  since: number;
+  until: number | null;
+  state: string;
+  cause: string | null;
+};
+
+export type PushHourTable = {
+  job: number;
+  /** Hours since 1970. */
+  hour: number;
+  ok: number;
+  failed: number;
+  retried: number;
+  lines: number | null;
+  bytes: number | null;
+};
+
+export type PushDayTable = {
+  job: number;
+  /** Days since 1970. */
+  day: number;
+  ok: number;
+  failed: number;
+  bytes: number | null;
+};
+
+/** Who is looking: `list` or a scope's path. The reader reads what is watched more often. */
+export type ViewerTable = { realm: string; target: string; until: number };
+
+export type Database = {
+  meta: MetaTable;
+  session: SessionTable;
+  sign_in_attempt: SignInAttemptTable;
+  one_time_link: OneTimeLinkTable;
+  lease: LeaseTable;
+  credential: CredentialTable;
+  call_slot: CallSlotTable;
+  audit: AuditTable;
+  chain_head: ChainHeadTable;
+  open_intent: OpenIntentTable;
+  job_note: JobNoteTable;
+  alert_state: AlertStateTable;
+  alert_message: AlertMessageTable;
+  scope: ScopeTable;
+  job: JobTable;
+  job_version: JobVersionTable;
+  health_span: HealthSpanTable;
+  push_hour: PushHourTable;
+  push_day: PushDayTable;
+  viewer: ViewerTable;
+};
