@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { releaseLease, takeLease } from "./leases.ts";
+import { describeEachStore } from "./testing/each-store.ts";
+
+const ttlMs = 15_000;
+const ask = (holder: string, now: number) => ({ name: "watcher", holder, now, ttlMs });
+
+describeEachStore("a lease", ({ store, openAnother }) => {
+  test("has one holder, who may extend it, until its time is over", async () => {
+    const other = openAnother().db;
+    expect(await takeLease(store().db, ask("a", 1000))).toEqual({ fence: 1 });
+    expect(await takeLease(other, ask("b", 1000))).toBeUndefined();
+    expect(await takeLease(store().db, ask("a", 6000))).toEqual({ fence: 1 });
+    expect(await takeLease(other, ask("b", 21_000))).toBeUndefined();
+    expect(await takeLease(other, ask("b", 21_001))).toEqual({ fence: 2 });
+    expect(await takeLease(store().db, ask("a", 21_002))).toBeUndefined();
+  });
+
+  test("is free once it is released, which only its holder can do, and its fence never falls", async () => {
+    const { db } = store();
+    await takeLease(db, ask("a", 1000));
+    await releaseLease(db, { name: "watcher", holder: "b" });
+    expect(await takeLease(db, ask("b", 1001))).toBeUndefined();
+    await releaseLease(db, { name: "watcher", holder: "a" });
+    expect(await takeLease(db, ask("b", 1001))).toEqual({ fence: 2 });
+  });
+
+  test("goes to one of many that ask at the same time", async () => {
+    const servers = [store(), openAnother(), openAnother(), openAnother()];
+    const asked = servers.flatMap(({ db }, server) =>
+      [0, 1, 2, 3, 4].map((at) => takeLease(db, ask(`${server}-${at}`, 1000))),
+    );
+    expect((await Promise.all(asked)).filter(Boolean)).toEqual([{ fence: 1 }]);
+  });
+
+  test("of another name is independent", async () => {
+    const { db } = store();
+    await takeLease(db, ask("a", 1000));
+    expect(await takeLease(db, { ...ask("b", 1000), name: "reader" })).toEqual({ fence: 1 });
+  });
+});
