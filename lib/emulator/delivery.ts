@@ -1,6 +1,6 @@
 import { ONE_EMPTY, type RunResult, runJob } from "./delivery-run.ts";
 import { type Sender, statusOfText } from "./push/upload.ts";
-import type { Directory } from "./state/directory.ts";
+import { type Directory, hasScope } from "./state/directory.ts";
 import { type PushTally, type StoredJob, toRfc3339 } from "./state/model.ts";
 import { countPush } from "./state/pushes.ts";
 import type { Store } from "./state/store.ts";
@@ -43,7 +43,8 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
   let timer: NodeJS.Timeout | undefined;
 
   function round(isForced: boolean): Promise<void>[] {
-    const enabled = new Map(store.current().jobs.flatMap((job) => (job.settings.enabled ? [[job.id, job]] : [])));
+    const isActive = ({ scope, settings }: StoredJob) => settings.enabled && hasScope(directory, scope);
+    const enabled = new Map(store.current().jobs.flatMap((job) => (isActive(job) ? [[job.id, job]] : [])));
     for (const id of turns.keys()) if (!enabled.has(id)) turns.delete(id);
     const due = [...enabled.values()]
       .filter((job) => !running.has(job.id) && (isForced || isDue(job)))
@@ -55,10 +56,15 @@ export function createDelivery({ store, directory, send, now, signal, tickMs, di
     });
   }
 
-  /** Changed settings end a pause: whoever repairs a job wants to see it run. */
+  /**
+   * Changed settings end a pause: whoever repairs a job wants to see it run. So does a clock that was set back, after
+   * which the turn would be too far away.
+   */
   function isDue(job: StoredJob): boolean {
     const turn = turns.get(job.id);
-    return !turn || turn.settings !== job.settings || turn.dueAt <= now();
+    if (!turn || turn.settings !== job.settings) return true;
+    const wait = turn.dueAt - now();
+    return wait <= 0 || wait > TICKS_BETWEEN_RUNS * tickMs * MAX_BACKOFF;
   }
 
   async function deliver(job: StoredJob, isForced: boolean): Promise<void> {

@@ -50,7 +50,8 @@ export const throttledError = {
   message: "Please wait and consider throttling your request speed",
 };
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits; an abort ends the wait with its own reason. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await wait(ms, undefined, { signal });
   } catch {

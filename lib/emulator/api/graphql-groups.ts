@@ -1,8 +1,7 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
 import { isJsonObject } from "../json.ts";
 import { schemeOf } from "../push/schemes.ts";
-import type { State, StoredJob } from "../state/model.ts";
-import { talliesOf } from "../state/pushes.ts";
+import type { PushTally, StoredJob } from "../state/model.ts";
 
 export type Dimensions = { [name: string]: string | number };
 /** One row before grouping, or one group; the names are those that a query can request. */
@@ -11,32 +10,72 @@ export type Group = { count: number; dimensions: Dimensions; sum: { [name: strin
 export type Filter = { [key: string]: unknown };
 export type GroupArguments = { limit: number; filter: Filter; orderBy?: string[] | null };
 
-const MINUTE_MS = 60_000;
+/** The deliveries of a job that begin in a minute or hour. */
+export type TalliesOf = (job: StoredJob) => Iterable<[ms: number, PushTally[]]>;
 
-/** Every stored delivery of these jobs, with all dimensions. */
-export function healthRows(state: State, jobs: StoredJob[]): Group[] {
-  return jobs.flatMap(({ id, settings }) => {
-    const destinationType = schemeOf(settings.destination_conf);
-    return Object.entries(state.pushes?.[id] ?? {}).flatMap(([time, kept]) =>
-      talliesOf(kept).map(({ status, final, count, records, bytes, bytesCompressed }) => ({
-        count,
-        dimensions: { jobId: id, status, final, destinationType, ...timesOf(Date.parse(time)) },
-        sum: { records, bytes, bytesCompressed, uploads: count },
-      })),
-    );
-  });
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The deliveries of these jobs, with all dimensions. */
+export function* healthRows(jobs: StoredJob[], talliesOf: TalliesOf): Generator<Group> {
+  const times = new Map<number, Dimensions>();
+  for (const job of jobs) {
+    const destinationType = schemeOf(job.settings.destination_conf);
+    for (const [ms, tallies] of talliesOf(job)) {
+      const time = times.get(ms) ?? timesOf(ms);
+      times.set(ms, time);
+      for (const { status, final, count, records, bytes, bytesCompressed } of tallies) {
+        const dimensions = { jobId: job.id, status, final, destinationType, ...time };
+        yield { count, dimensions, sum: { records, bytes, bytesCompressed, uploads: count } };
+      }
+    }
+  }
 }
 
-/** What is billed: the uncompressed bytes that were delivered. */
-export function usageRows(state: State, jobs: StoredJob[]): Group[] {
-  return healthRows(state, jobs)
-    .filter(({ dimensions: { status } }) => Number(status) >= 200 && Number(status) < 300)
-    .map(({ count, dimensions, sum }) => ({ count, dimensions, sum: { billableBytes: sum.bytes ?? 0 } }));
+/** What is billed on each day: the uncompressed bytes that were delivered. */
+export function usageRows(jobs: StoredJob[], talliesOf: TalliesOf): Group[] {
+  const days = new Map<number, { count: number; bytes: number }>();
+  for (const job of jobs) {
+    for (const [ms, tallies] of talliesOf(job)) {
+      const start = Math.floor(ms / DAY_MS) * DAY_MS;
+      const day = days.get(start) ?? { count: 0, bytes: 0 };
+      for (const { status, count, bytes } of tallies) {
+        if (status < 200 || status >= 300) continue;
+        day.count += count;
+        day.bytes += bytes;
+      }
+      if (day.count > 0) days.set(start, day);
+    }
+  }
+  return Array.from(days, ([start, { count, bytes }]) => ({
+    count,
+    dimensions: { date: timesOf(start).date ?? "" },
+    sum: { billableBytes: bytes },
+  }));
+}
+
+/** The times that a filter can match at most, so that rows outside of it need not be computed. */
+export function spanOf(filter: Filter): { fromMs: number; toMs: number } {
+  let [fromMs, toMs] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const [key, wanted] of Object.entries(filter)) {
+    if (key === "AND" && Array.isArray(wanted)) {
+      for (const inner of wanted.filter(isJsonObject).map(spanOf)) {
+        [fromMs, toMs] = [Math.max(fromMs, inner.fromMs), Math.min(toMs, inner.toMs)];
+      }
+    }
+    const ms = key.startsWith("date") ? Date.parse(String(wanted)) : Number.NaN;
+    if (Number.isNaN(ms)) continue;
+    const operator = /_([a-z]+)$/.exec(key)?.[1] ?? "eq";
+    if (["geq", "gt", "eq"].includes(operator)) fromMs = Math.max(fromMs, ms);
+    // The unit that begins at the bound can be a whole day.
+    if (["leq", "lt", "eq"].includes(operator)) toMs = Math.min(toMs, ms + DAY_MS);
+  }
+  return { fromMs, toMs };
 }
 
 /** The matching rows, one group for each combination of the requested dimensions, ordered and limited. */
 export function groupRows(
-  rows: Group[],
+  rows: Iterable<Group>,
   { limit, filter, orderBy }: GroupArguments,
   info: GraphQLResolveInfo,
 ): Group[] {

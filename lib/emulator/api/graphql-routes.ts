@@ -7,24 +7,53 @@ import {
   parse,
   validate,
 } from "graphql";
+import type { ScopeKind } from "../datasets.ts";
+import type { Fleet } from "../fleet/fleet.ts";
+import { SIMULATED_MS } from "../fleet/simulate.ts";
 import { isJsonObject } from "../json.ts";
-import { accountOf, type Directory } from "../state/directory.ts";
-import type { StoredJob } from "../state/model.ts";
-import { KEPT_HOURS } from "../state/pushes.ts";
+import { type Directory, scopesOf } from "../state/directory.ts";
+import type { JobLookup } from "../state/job-lookup.ts";
+import type { Scope } from "../state/model.ts";
+import { KEPT_HOURS, talliesOf } from "../state/pushes.ts";
 import type { Store } from "../state/store.ts";
 import { type Api, readBody } from "./context.ts";
-import { type Filter, type GroupArguments, groupRows, healthRows, passes, usageRows } from "./graphql-groups.ts";
+import {
+  type Filter,
+  type GroupArguments,
+  groupRows,
+  healthRows,
+  passes,
+  spanOf,
+  type TalliesOf,
+  usageRows,
+} from "./graphql-groups.ts";
 import { availableFields, type GroupKind, schema, withOwnTypeNames } from "./graphql-schema.ts";
+import type { RateLimit } from "./rate-limit.ts";
 
-type ScopeKind = "zones" | "accounts";
 type ScopeArguments = { filter?: Filter | null; limit?: number | null };
 type Resolver = (args: GroupArguments, context: unknown, info: GraphQLResolveInfo) => unknown;
 
 const TAGS = { zones: "zoneTag", accounts: "accountTag" } as const;
 
+export type GraphqlOptions = {
+  store: Store;
+  lookup: JobLookup;
+  fleet: Fleet | undefined;
+  directory: Directory;
+  graphqlRateLimit: RateLimit;
+  now: () => number;
+};
+
+/** The words in which the service was observed to refuse. */
+const BUDGET_DEPLETED = {
+  data: null,
+  errors: [{ message: "Rate limiter budget depleted. Please try again after 5 minutes.", path: null, extensions: {} }],
+};
+
 /** POST `graphql`. Failures have no envelope: as usual in GraphQL they come with status 200, in `errors`. */
-export function addGraphqlRoute(api: Api, options: { store: Store; directory: Directory }): void {
+export function addGraphqlRoute(api: Api, options: GraphqlOptions): void {
   api.post("/graphql", async (context) => {
+    if (!options.graphqlRateLimit.take(context.get("credential").key).allowed) return Response.json(BUDGET_DEPLETED);
     const body = await readBody(context);
     const isBarred = context.get("credential").access === "read-only";
     const scopes = (kind: ScopeKind) => (args: ScopeArguments) => listScopes(options, kind, args, isBarred);
@@ -39,12 +68,9 @@ export function addGraphqlRoute(api: Api, options: { store: Store; directory: Di
 }
 
 /** The zones or accounts of a query; an unknown one is refused in the words of the service. */
-function listScopes(
-  { store, directory }: { store: Store; directory: Directory },
-  kind: ScopeKind,
-  { filter, limit }: ScopeArguments,
-  isBarred: boolean,
-) {
+function listScopes(options: GraphqlOptions, kind: ScopeKind, { filter, limit }: ScopeArguments, isBarred: boolean) {
+  const { store, lookup, fleet, directory } = options;
+  const jobsOf = (scope: Scope) => lookup.inScope(store.current(), scope);
   const tag = TAGS[kind];
   const named = namedTags(filter ?? {}, tag);
   const foreign = isBarred ? (named[0] ?? "") : named.find((id) => !directory[kind].some((scope) => scope.id === id));
@@ -55,39 +81,34 @@ function listScopes(
   const known = directory[kind].filter(({ id }) => passes({ [tag]: id }, filter ?? {}));
   return known.slice(0, limit ?? known.length).map(({ id }) => {
     const health: Resolver = (args, _context, info) =>
-      groupRows(
-        healthRows(
-          store.current(),
-          jobsOf(store, (job) => isIn(job, kind, id)),
-        ),
-        args,
-        info,
-      );
+      groupRows(healthRows(jobsOf({ kind, id }), readTallies(options, args.filter)), args, info);
     // An account is billed for its zones too.
     const usage: Resolver = (args, _context, info) =>
-      groupRows(
-        usageRows(
-          store.current(),
-          jobsOf(store, (job) => accountOf(directory, job.scope) === id),
-        ),
-        args,
-        info,
-      );
+      groupRows(usageRows(scopesOf(directory, id).flatMap(jobsOf), readTallies(options, args.filter)), args, info);
     return {
       [tag]: id,
-      settings: { logpushHealthAdaptiveGroups: settingsOf("Health"), logpushUsageAdaptiveGroups: settingsOf("Usage") },
+      settings: {
+        logpushHealthAdaptiveGroups: settingsOf("Health", fleet),
+        logpushUsageAdaptiveGroups: settingsOf("Usage", fleet),
+      },
       logpushHealthAdaptiveGroups: health,
       logpushUsageAdaptiveGroups: usage,
     };
   });
 }
 
-function jobsOf(store: Store, isWanted: (job: StoredJob) => boolean): StoredJob[] {
-  return store.current().jobs.filter(isWanted);
-}
-
-function isIn({ scope }: StoredJob, kind: ScopeKind, id: string): boolean {
-  return scope.kind === kind && scope.id === id;
+/** The stored deliveries of a job, and the simulated ones of a generated job until it was changed. */
+function readTallies({ store, fleet, now }: GraphqlOptions, filter: Filter): TalliesOf {
+  const { fromMs, toMs } = spanOf(filter);
+  const nowMs = now();
+  return function* tallies({ id, simulatedUntil }) {
+    if (fleet?.has(id) && simulatedUntil !== undefined) {
+      yield* fleet.tallies(id, { fromMs, toMs: Math.min(toMs, simulatedUntil, nowMs), nowMs });
+    }
+    for (const [time, kept] of Object.entries(store.current().pushes?.[id] ?? {})) {
+      yield [Date.parse(time), talliesOf(kept)];
+    }
+  };
 }
 
 function namedTags(filter: Filter, tag: string): string[] {
@@ -95,8 +116,8 @@ function namedTags(filter: Filter, tag: string): string[] {
   return listed.filter((each) => typeof each === "string");
 }
 
-function settingsOf(kind: GroupKind) {
-  const keptSeconds = KEPT_HOURS * 3600;
+function settingsOf(kind: GroupKind, fleet: Fleet | undefined) {
+  const keptSeconds = fleet ? SIMULATED_MS / 1000 : KEPT_HOURS * 3600;
   return {
     enabled: true,
     availableFields: availableFields(kind),

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import type { Clock } from "../clock.ts";
 import type { FaultInjector } from "../faults.ts";
 import type { Probe } from "../push/probe.ts";
 import type { Inbox } from "../receiver/receiver.ts";
-import type { Directory } from "../state/directory.ts";
+import { type Directory, hasScope } from "../state/directory.ts";
 import type { Jobs } from "../state/jobs.ts";
-import type { Store } from "../state/store.ts";
 import { throttledError } from "./apply-fault.ts";
 import { type Api, type ApiContext, type ApiEnv, badIdentifier, isScopeKind } from "./context.ts";
 import { expiredToken, missingPermission, readCredential } from "./credentials.ts";
@@ -13,7 +13,7 @@ import { addDatasetRoutes } from "./dataset-routes.ts";
 import { addDiscoveryRoutes, unknownResource } from "./discovery-routes.ts";
 import { failure } from "./envelope.ts";
 import { ApiFailure, ERROR_CODE } from "./failure.ts";
-import { addGraphqlRoute } from "./graphql-routes.ts";
+import { addGraphqlRoute, type GraphqlOptions } from "./graphql-routes.ts";
 import { addInstantRoutes } from "./instant-routes.ts";
 import { addJobRoutes } from "./job-routes.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -21,13 +21,12 @@ import { addTestRoutes, areTestRoutesOn, TEST_PATH } from "./test-routes.ts";
 import { addTransformerRoutes } from "./transformer-routes.ts";
 import { addValidationRoutes } from "./validation-routes.ts";
 
-export type RouterOptions = {
-  store: Store;
-  directory: Directory;
+export type RouterOptions = GraphqlOptions & {
   jobs: Jobs;
   probe: Probe;
   rateLimit: RateLimit;
   faults: FaultInjector;
+  clock: Clock;
   receiver: Inbox;
   tick: () => Promise<number>;
 };
@@ -73,7 +72,7 @@ function limitRate(rateLimit: RateLimit) {
   };
 }
 
-function enterScope({ zones, accounts }: Directory) {
+function enterScope(directory: Directory) {
   return async (context: ApiContext, next: Next) => {
     const { access } = context.get("credential");
     if (access === "read-only") throw missingPermission();
@@ -81,8 +80,7 @@ function enterScope({ zones, accounts }: Directory) {
     const id = context.req.param("scopeId") ?? "";
     if (!isScopeKind(kind)) throw noRoute(context);
     if (!/^[0-9a-f]{32}$/.test(id)) throw badIdentifier(context);
-    const known = kind === "zones" ? zones : accounts;
-    if (!known.some((item) => item.id === id)) throw unknownResource();
+    if (!hasScope(directory, { kind, id })) throw unknownResource();
     context.set("scope", { kind, id });
     await next();
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Clock } from "../clock.ts";
 import type { FaultInjector } from "../faults.ts";
 import { isJsonObject } from "../json.ts";
 import { readAnswer } from "../receiver/answers.ts";
@@ -7,6 +8,9 @@ import type { Store } from "../state/store.ts";
 import { type Api, readBody } from "./context.ts";
 import { success } from "./envelope.ts";
 import { invalidRequest } from "./failure.ts";
+
+/** Ten years. */
+const MAX_ADVANCE_MS = 10 * 365 * 24 * 3600 * 1000;
 
 /** A name that was stored before the rules existed; the API would refuse it today. */
 const nameSchema = z.strictObject({ id: z.int(), name: z.string() });
@@ -23,17 +27,24 @@ const faultSchema = z.strictObject({
   errors: z.array(z.object({ code: z.number(), message: z.string() })).optional(),
 });
 
+/** Either a time to continue from, or how far to move. Times before 1970 or after 9999 have no usual form. */
+const clockSchema = z.union([
+  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
+  z.strictObject({ advanceMs: z.int().min(-MAX_ADVANCE_MS).max(MAX_ADVANCE_MS) }),
+]);
+
 export const TEST_PATH = "/__emulator/";
 
 /** Routes for end-to-end tests of a client. They exist only if HEADGATE_EMULATOR_FAULTS is 1. */
 export function addTestRoutes(
   api: Api,
   {
+    clock,
     faults,
     receiver,
     store,
     tick,
-  }: { faults: FaultInjector; receiver: Inbox; store: Store; tick: () => Promise<number> },
+  }: { clock: Clock; faults: FaultInjector; receiver: Inbox; store: Store; tick: () => Promise<number> },
 ): void {
   api.get("/__emulator/faults", () => success(faults.list()));
 
@@ -66,6 +77,22 @@ export function addTestRoutes(
       return { state: { ...state, jobs }, value: undefined };
     });
     return success({ id, name });
+  });
+
+  const time = () => success({ now: new Date(clock.now()).toISOString() });
+  api.get("/__emulator/clock", time);
+
+  api.put("/__emulator/clock", async (context) => {
+    const parsed = clockSchema.safeParse(await readBody(context));
+    if (!parsed.success) throw invalidRequest(z.prettifyError(parsed.error));
+    if ("now" in parsed.data) clock.set(Date.parse(parsed.data.now));
+    else clock.advance(parsed.data.advanceMs);
+    return time();
+  });
+
+  api.delete("/__emulator/clock", () => {
+    clock.reset();
+    return time();
   });
 
   api.post("/__emulator/tick", async () => success({ jobs: await tick() }));

@@ -3,7 +3,7 @@ import { type Dataset, findDataset, type ScopeKind } from "../datasets.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { parseHttpsDestination } from "../push/destination.ts";
 import { parseOtherDestination, schemeOf } from "../push/schemes.ts";
-import { isSameScope, type Scope, type State } from "../state/model.ts";
+import type { Scope, StoredJob } from "../state/model.ts";
 import { SEED_TRANSFORMERS } from "../state/transformers.data.ts";
 import { checkFilter } from "./filter.ts";
 import { checkLogpullOptions } from "./logpull-options.ts";
@@ -60,12 +60,12 @@ export function requirePlan(settings: JsonObject, dataset: Dataset, hasBotManage
 }
 
 /** A bucket needs an ownership challenge, unless a job of the scope already pushes to it. */
-export function requireOwnership(conf: string, challenge: unknown, scope: Scope, state: State): void {
+export function requireOwnership(conf: string, challenge: unknown, jobsOfScope: StoredJob[]): void {
   const parsed = parseOtherDestination(conf);
   if (!parsed.ok || !parsed.value.needsChallenge) return;
-  const isProven = state.jobs.some((job) => {
+  const isProven = jobsOfScope.some((job) => {
     const other = parseOtherDestination(job.settings.destination_conf);
-    return isSameScope(job.scope, scope) && other.ok && other.value.container === parsed.value.container;
+    return other.ok && other.value.container === parsed.value.container;
   });
   if (!isProven && !isAcceptedChallenge(challenge)) {
     throw invalidRequest("error validating destination: ownership challenge is missing or does not match");

@@ -29,14 +29,19 @@ export type Zone = {
   activated_on: string | null;
 };
 export type Directory = { accounts: Account[]; zones: Zone[] };
+/** What differs between accounts and between zones. */
+export type DirectorySeed = {
+  accounts: { id: string; name: string }[];
+  zones: { id: string; name: string; status: string; plan: string; accountId: string }[];
+};
 
 const CREATED_ON = "2024-02-29T08:00:00Z";
 const FREE_PLAN = "Free Website";
 
 /** The accounts and zones that exist; fixed, so that IDs in tests and bookmarks stay valid. */
-export function createDirectory(): Directory {
-  const accounts = SEED_ACCOUNTS.map((account) => ({ ...account, type: "standard", created_on: CREATED_ON }));
-  const zones = SEED_ZONES.map(({ accountId, plan, ...zone }) => {
+export function createDirectory(seed: DirectorySeed = { accounts: SEED_ACCOUNTS, zones: SEED_ZONES }): Directory {
+  const accounts = seed.accounts.map((account) => ({ ...account, type: "standard", created_on: CREATED_ON }));
+  const zones = seed.zones.map(({ accountId, plan, ...zone }) => {
     const account = { id: accountId, name: accounts.find(({ id }) => id === accountId)?.name ?? "" };
     return {
       ...zone,
@@ -57,6 +62,17 @@ export function createDirectory(): Directory {
     };
   });
   return { accounts, zones };
+}
+
+/** The scopes for which an account is billed: itself and its zones. */
+export function scopesOf({ zones }: Directory, accountId: string): Scope[] {
+  const own = zones.filter(({ account }) => account.id === accountId);
+  return [{ kind: "accounts", id: accountId }, ...own.map(({ id }): Scope => ({ kind: "zones", id }))];
+}
+
+/** Whether a zone or account exists here; a state file can have jobs of a larger fleet. */
+export function hasScope(directory: Directory, { kind, id }: Scope): boolean {
+  return directory[kind].some((item) => item.id === id);
 }
 
 /** The account of a zone, or the account itself; transformers belong to it. */

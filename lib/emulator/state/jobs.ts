@@ -3,11 +3,15 @@ import { type Dataset, findDataset } from "../datasets.ts";
 import type { JsonObject } from "../json.ts";
 import type { Probe } from "../push/probe.ts";
 import { requireDataset, requireName, requireOwnership, requirePlan, requireSettings } from "../rules/job-settings.ts";
-import { isSameScope, type Scope, type State, type StoredJob } from "./model.ts";
+import type { JobLookup } from "./job-lookup.ts";
+import type { Scope, State, StoredJob } from "./model.ts";
 import type { Store } from "./store.ts";
 
 export type JobsOptions = {
   store: Store;
+  lookup: JobLookup;
+  /** Whether a job was generated: a removed one must be remembered. */
+  isGenerated: (id: number) => boolean;
   probe: Probe;
   maxJobsPerScope: number;
   hasBotManagement: (scope: Scope) => boolean;
@@ -18,13 +22,21 @@ export type JobsOptions = {
 const SERVICE_KEYS = ["id", "last_complete", "last_error", "error_message", "ownership_challenge", "dataset"];
 
 /** The verbs behind the job routes. */
-export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement, accountOf }: JobsOptions) {
+export function createJobs(options: JobsOptions) {
+  const { store, lookup, isGenerated, probe, maxJobsPerScope, hasBotManagement, accountOf } = options;
+
   function list(scope: Scope): StoredJob[] {
-    return store.current().jobs.filter((job) => isSameScope(job.scope, scope));
+    return lookup.inScope(store.current(), scope);
   }
 
   function get(scope: Scope, id: number): StoredJob {
-    return findJob(store.current(), scope, id);
+    return requireJob(store.current(), scope, id);
+  }
+
+  function requireJob(state: State, scope: Scope, id: number): StoredJob {
+    const job = lookup.find(state, scope, id);
+    if (!job) throw jobNotFound();
+    return job;
   }
 
   /** The jobs, of any scope, that send their records through a transformer. */
@@ -33,8 +45,7 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement, ac
   }
 
   function requireQuota(state: State, scope: Scope, dataset: Dataset): void {
-    const used = state.jobs.filter((job) => isSameScope(job.scope, scope)).length;
-    if (used < maxJobsPerScope) return;
+    if (lookup.inScope(state, scope).length < maxJobsPerScope) return;
     throw notAllowed(`creating a new job (for ${dataset.id} dataset) is not allowed: exceeded max jobs allowed`);
   }
 
@@ -45,7 +56,7 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement, ac
     requireName(settings.name);
     requireQuota(store.current(), scope, dataset);
     requirePlan(settings, dataset, hasBotManagement(scope));
-    requireOwnership(settings.destination_conf, body.ownership_challenge, scope, store.current());
+    requireOwnership(settings.destination_conf, body.ownership_challenge, list(scope));
     await requireUpload(probe, settings.destination_conf);
     return store.commit((state) => {
       requireQuota(state, scope, dataset);
@@ -68,23 +79,25 @@ export function createJobs({ store, probe, maxJobsPerScope, hasBotManagement, ac
     if (settings.name !== before.settings.name) requireName(settings.name);
     requirePlan(settings, dataset, hasBotManagement(scope));
     if (settings.destination_conf !== before.settings.destination_conf) {
-      requireOwnership(settings.destination_conf, body.ownership_challenge, scope, store.current());
+      requireOwnership(settings.destination_conf, body.ownership_challenge, list(scope));
     }
     await requireUpload(probe, settings.destination_conf, id);
     return store.commit((state) => {
-      const current = findJob(state, scope, id);
+      const current = requireJob(state, scope, id);
       const merged = readSettings({ ...current.settings, ...body });
       const isSwitchedOn = merged.enabled && !current.settings.enabled;
       const job = { ...current, settings: merged, failingSince: isSwitchedOn ? null : current.failingSince };
-      return { state: { ...state, jobs: state.jobs.map((other) => (other.id === id ? job : other)) }, value: job };
+      return { state: { ...state, jobs: withJob(state.jobs, job) }, value: job };
     });
   }
 
   function remove(scope: Scope, id: number): Promise<void> {
     return store.commit((state) => {
-      findJob(state, scope, id);
+      requireJob(state, scope, id);
       const { [id]: _gone, ...pushes } = state.pushes ?? {};
-      return { state: { ...state, jobs: state.jobs.filter((job) => job.id !== id), pushes }, value: undefined };
+      const jobs = state.jobs.filter((job) => job.id !== id);
+      const removed = isGenerated(id) ? { removedJobs: [...(state.removedJobs ?? []), id] } : {};
+      return { state: { ...state, jobs, pushes, ...removed }, value: undefined };
     });
   }
 
@@ -95,10 +108,10 @@ export type Jobs = ReturnType<typeof createJobs>;
 
 const NEVER_RUN = { lastComplete: null, lastError: null, errorMessage: null, failingSince: null };
 
-function findJob(state: State, scope: Scope, id: number): StoredJob {
-  const job = state.jobs.find((candidate) => candidate.id === id && isSameScope(candidate.scope, scope));
-  if (!job) throw jobNotFound();
-  return job;
+/** With the job in place of its older version; a generated job has none. */
+function withJob(jobs: StoredJob[], job: StoredJob): StoredJob[] {
+  const isStored = jobs.some(({ id }) => id === job.id);
+  return isStored ? jobs.map((other) => (other.id === job.id ? job : other)) : [...jobs, job];
 }
 
 async function requireUpload(probe: Probe, conf: string, jobId?: number): Promise<void> {

@@ -15,6 +15,8 @@ export type StoredJob = {
   errorMessage: string | null;
   /** First failure since the last success, in clock milliseconds; decides when the service gives up. */
   failingSince: number | null;
+  /** A generated job that was changed: its deliveries before this time (clock milliseconds) are simulated. */
+  simulatedUntil?: number;
 };
 
 export type InstantJob = {
@@ -41,13 +43,14 @@ export type OldCounts = { [status: string]: number };
 /** Results of deliveries: by job, then by the start of the minute or hour (RFC 3339). */
 export type Pushes = { [jobId: string]: { [time: string]: PushTally[] | OldCounts } };
 
-/** `pushes` is absent in older files. */
+/** `pushes` is absent in older files, `removedJobs` (the IDs of generated jobs) if there are none. */
 export type State = {
   version: 1;
   nextJobId: number;
   jobs: StoredJob[];
   instantJobs: InstantJob[];
   pushes?: Pushes;
+  removedJobs?: number[];
 };
 
 /** What the API shows of settings that a client never sent. The README says which of them are documented. */

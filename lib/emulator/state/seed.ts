@@ -5,6 +5,11 @@ import { SEED_JOBS, type SeedJob } from "./seed.data.ts";
 
 const FIRST_FREE_JOB_ID = 1101;
 
+/** A state without jobs; the first one that is created gets `nextJobId`. */
+export function emptyState(nextJobId: number): State {
+  return { version: 1, nextJobId, jobs: [], instantJobs: [] };
+}
+
 /** The state of a first start: a job in every health state, with times relative to now. */
 export function seedState(nowMs: number): State {
   const ago = (seconds: number | undefined) => (seconds === undefined ? null : toRfc3339(nowMs - seconds * 1000));
