@@ -1,29 +1,44 @@
 import { serve } from "@hono/node-server";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
-import { createEmulator } from "#lib/emulator/emulator.ts";
-import { CliError, toJson, type Verb } from "../verb.ts";
+import { createEmulator, type EmulatorOptions } from "#lib/emulator/emulator.ts";
+import { CliError, toJson, type Values, type Verb } from "../verb.ts";
 
+/** Longer than any client waits. */
+const MAX_LATENCY_MS = 60_000;
 const loopbackHosts = ["127.0.0.1", "localhost", "::1"];
 
 export const emulatorVerb: Verb = {
   summary: "Serve an emulator of Cloudflare's API on loopback, for tests and other tools.",
-  usage: "--port N [--host 127.0.0.1] [--data DIR]",
+  usage: "--port N [--host 127.0.0.1] [--data DIR] [--zones N [--jobs M]] [--latency MS] [--quota Q]",
   arguments: [0, 0],
   options: {
     port: { type: "string", help: "The port to listen on; 0 selects a free one." },
     host: { type: "string", help: "127.0.0.1 (default), localhost or ::1." },
-    data: { type: "string", help: "The folder for its state (.data/emulator-standalone)." },
+    data: {
+      type: "string",
+      help: "The folder for its state (.data/emulator-standalone; with --zones .data/emulator-fleet).",
+    },
+    zones: { type: "string", help: "Generate so many zones with jobs, in place of the usual ones." },
+    jobs: { type: "string", help: "Jobs in each generated zone (2). Needs --zones." },
+    latency: { type: "string", help: "Milliseconds that each answer takes at least (0)." },
+    quota: { type: "string", help: "Most jobs in a zone or account (25, or as many as --jobs)." },
   },
-  examples: ["emulator --port 8787", "emulator --port 0 --data /tmp/emulator"],
+  examples: [
+    "emulator --port 8787",
+    "emulator --port 0 --data /tmp/emulator",
+    "emulator --port 8787 --zones 1000 --jobs 10 --latency 80",
+  ],
   async run(_args, values, { print }) {
     const port = readPort(values.port);
     const host = typeof values.host === "string" ? values.host : "127.0.0.1";
-    const data = typeof values.data === "string" ? values.data : ".data/emulator-standalone";
+    const settings = readSettings(values);
+    const usualFolder = settings.fleet ? ".data/emulator-fleet" : ".data/emulator-standalone";
+    const data = typeof values.data === "string" ? values.data : usualFolder;
     if (!loopbackHosts.includes(host)) {
       // It sends requests to any address that its jobs name.
       throw new CliError(`the emulator listens on loopback only: --host ${loopbackHosts.join(", ")}.`, 78);
     }
-    const server = await listen(openEmulator(data), port, host);
+    const server = await listen(openEmulator({ dataDir: data, ...settings }), port, host);
     const url = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}/client/v4`;
     print(values.json ? toJson({ url, token: DEMO_TOKEN }) : `Emulator: ${url} (token ${DEMO_TOKEN})`);
     await server.closed;
@@ -37,9 +52,28 @@ function readPort(typed: string | boolean | undefined): number {
   throw new CliError("--port must be a number from 0 to 65535.", 78);
 }
 
-function openEmulator(dataDir: string) {
+type Settings = Pick<EmulatorOptions, "fleet" | "latencyMs" | "maxJobsPerScope">;
+
+/** The fleet checks its own size. */
+function readSettings({ zones, jobs, latency, quota }: Values): Settings {
+  if (zones === undefined && jobs !== undefined) throw new CliError("--jobs needs --zones.", 78);
+  return {
+    ...(zones === undefined
+      ? {}
+      : { fleet: { zones: readCount("--zones", zones), jobs: readCount("--jobs", jobs ?? "2") } }),
+    ...(latency === undefined ? {} : { latencyMs: readCount("--latency", latency, MAX_LATENCY_MS) }),
+    ...(quota === undefined ? {} : { maxJobsPerScope: readCount("--quota", quota) }),
+  };
+}
+
+function readCount(option: string, typed: string | boolean | undefined, most = 1_000_000): number {
+  if (typeof typed === "string" && /^\d{1,7}$/.test(typed) && Number(typed) <= most) return Number(typed);
+  throw new CliError(`${option} must be a whole number from 0 to ${most}.`, 78);
+}
+
+function openEmulator(options: EmulatorOptions) {
   try {
-    return createEmulator({ dataDir });
+    return createEmulator(options);
   } catch (error) {
     throw new CliError(error instanceof Error ? error.message : String(error), 78);
   }
