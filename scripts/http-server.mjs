@@ -53,15 +53,24 @@ export async function stop() {
   isStopping = true;
   const begunAt = Date.now();
   for (const server of servers) server.close();
+  const ended = endBackgroundWork();
   for (const response of open.keys()) endAfterAnswer(response);
   while (isBusy(Date.now() - begunAt)) {
     for (const server of servers) server.closeIdleConnections();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  await ended;
   const left = countWrites();
   if (left > 0)
     console.error(`headgate: stopped with ${left} changes unfinished; the next start determines their outcome.`);
   process.exit(0);
+}
+
+/** What lib/server/base/at-stop.ts has collected. A database that does not answer must not hold up the stop. */
+async function endBackgroundWork() {
+  const endings = [...(globalThis[Symbol.for("headgate.atStop")] ?? [])];
+  const ended = Promise.allSettled(endings.map((end) => end()));
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, drainMs.reads).unref())]);
 }
 
 function trackRequest(request, response) {

@@ -43,7 +43,8 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
   async function launch() {
     const child = spawn(
       join(bin ?? "", "postgres"),
-      ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder],
+      // Tests kill the process, never the machine, so nothing needs to reach the disk.
+      ["-D", data, "-p", String(port), "-h", "127.0.0.1", "-k", folder, "-c", "fsync=off"],
       {
         ...options,
         stdio: ["ignore", "ignore", "pipe"],
