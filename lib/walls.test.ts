@@ -136,6 +136,7 @@ const layers = [
   ["env"],
   ["audit", "calls", "http"],
   ["auth", "context", "delivery"],
+  ["inventory"],
   ["define"],
   ["scopes"],
   ["activity"],

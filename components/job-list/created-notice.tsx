@@ -1,8 +1,9 @@
 import { Callout } from "#components/ui/callout.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
-import { jobHref, jobLabel } from "./job-label.ts";
+import { jobHref } from "./job-label.ts";
 
 /** Said once after a create: the job stands, and where to look next. */
 export function CreatedNotice({ job, mode }: { job: JobSummary; mode: "emulator" | "live" }) {

@@ -8,9 +8,9 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import { JobBackup } from "./job-backup.tsx";
-import { jobLabel } from "./job-label.ts";
 
 export type DeleteJobActions = {
   readJob: typeof import("#app/actions/jobs.ts").readJob;

@@ -1,10 +1,10 @@
-import type { HealthState } from "#lib/logpush/job/health.ts";
+import { type HealthState, healthStates } from "#lib/logpush/job/health.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
+import type { ListView, SortOrder } from "#lib/logpush/list/list-view.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import { headersOf } from "./destination-text.ts";
-import { healthStates } from "./health-words.ts";
-import { distinctLabels, jobLabel } from "./job-label.ts";
-import type { ListView, SortOrder } from "./list-view.ts";
+import { distinctLabels } from "./job-label.ts";
 
 export const pageSize = 100;
 

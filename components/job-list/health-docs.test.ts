@@ -3,9 +3,9 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { staleAfterJudgedAt, staleAfterTiers } from "#lib/logpush/datasets/stale-after.data.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
-import { type HealthInput, type HealthState, healthOf, type JobNote } from "#lib/logpush/job/health.ts";
+import { type HealthInput, type HealthState, healthOf, healthStates, type JobNote } from "#lib/logpush/job/health.ts";
 import { adviseOn, span } from "#lib/logpush/job/health-advice.ts";
-import { healthStates, healthWords } from "./health-words.ts";
+import { healthWords } from "./health-words.ts";
 
 const now = Date.parse("2026-11-23T18:00:00Z");
 const at = (minutesAgo: number) => new Date(now - minutesAgo * 60_000).toISOString();

@@ -2,7 +2,7 @@ import type { HealthState } from "#lib/logpush/job/health.ts";
 
 type HealthWords = { word: string; count: string; tone: string };
 
-/** How each state is called, in a row and after a number. The order is that of urgency, used for sorting. */
+/** How each state is called, in a row and after a number. */
 export const healthWords = {
   failing: { word: "Failing", count: "failing", tone: "text-danger" },
   "disabled-by-failure": { word: "Off, was failing", count: "off, were failing", tone: "text-danger" },
@@ -12,21 +12,6 @@ export const healthWords = {
   healthy: { word: "Healthy", count: "healthy", tone: "text-ok" },
   disabled: { word: "Off", count: "off", tone: "text-muted" },
 } as const satisfies Record<HealthState, HealthWords>;
-
-export const healthStates: HealthState[] = [
-  "failing",
-  "disabled-by-failure",
-  "stale",
-  "settling",
-  "pending",
-  "healthy",
-  "disabled",
-];
-
-/** Reads a state from the URL. */
-export function parseHealthState(text: string | null): HealthState | undefined {
-  return healthStates.find((state) => state === text);
-}
 
 /** Whether the last thing known of a job in this state is a failure. */
 export function isTroubled(state: HealthState): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { jobKey } from "#lib/logpush/job/job.ts";
-import { distinctLabels, jobHref, jobLabel } from "./job-label.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
+import { distinctLabels, jobHref } from "./job-label.ts";
 import { testJob } from "./test-jobs.ts";
 
 describe("what a job is called", () => {

@@ -1,14 +1,10 @@
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 
 /** Where a job's page is; the path mirrors the API's. */
 export function jobHref({ scopeKind, scopeId, jobId }: JobRef): `/${string}/${string}/jobs/${string}` {
   return `/${scopeKind}/${scopeId}/jobs/${jobId}`;
-}
-
-/** What a job is called: its name, or its id where it has none. */
-export function jobLabel({ name, ref }: Pick<JobSummary, "name" | "ref">): string {
-  return name === "" ? `job ${ref.jobId}` : name;
 }
 
 /** Labels that tell every job apart: jobs that share a label get their id added. By job key. */

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
+import type { ListView, SortOrder } from "#lib/logpush/list/list-view.ts";
 import type { JobList as JobListData, May } from "#lib/logpush/views.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import type { Mode } from "./empty-states.tsx";
@@ -12,7 +13,6 @@ import { JobTable } from "./job-table.tsx";
 import type { WatchJobs } from "./list-auto-refresh.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import { HealthFilter, ListHeading } from "./list-summary.tsx";
-import type { ListView, SortOrder } from "./list-view.ts";
 import { Pagination } from "./pagination.tsx";
 import { type Announcement, StatusMessage } from "./status-message.tsx";
 import { useChangedJobs } from "./use-changed-jobs.ts";

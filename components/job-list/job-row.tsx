@@ -3,12 +3,13 @@ import { lazy, memo, Suspense } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { cellRole, columnCount, rowRole } from "#components/ui/table-roles.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { JobSummary, May } from "#lib/logpush/views.ts";
 import { DestinationCell } from "./destination-cell.tsx";
 import { EnabledSwitch } from "./enabled-switch.tsx";
 import type { ListedJob } from "./filter-jobs.ts";
 import { HealthCell } from "./health-cell.tsx";
-import { jobHref, jobLabel } from "./job-label.ts";
+import { jobHref } from "./job-label.ts";
 import type { SwitchState } from "./use-job-switches.ts";
 
 /** Only a failed switch needs it; loaded ahead, for a server that does not answer could not give it then. */

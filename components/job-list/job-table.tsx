@@ -1,9 +1,9 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { memo } from "react";
 import { columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
+import type { SortOrder } from "#lib/logpush/list/list-view.ts";
 import type { ListedJob } from "./filter-jobs.ts";
 import { JobRow, type RowActions } from "./job-row.tsx";
-import type { SortOrder } from "./list-view.ts";
 import type { SwitchState } from "./use-job-switches.ts";
 
 type JobTableProps = {

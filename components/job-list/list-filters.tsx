@@ -4,9 +4,9 @@ import { Search } from "lucide-react";
 import { useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
+import { isFiltered, type ListView } from "#lib/logpush/list/list-view.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import type { ListedJob } from "./filter-jobs.ts";
-import { isFiltered, type ListView } from "./list-view.ts";
 
 type ListFiltersProps = {
   view: ListView;

@@ -5,8 +5,9 @@ import type { ReactNode } from "react";
 import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { HealthState } from "#lib/logpush/job/health.ts";
+import { healthStates } from "#lib/logpush/job/health.ts";
 import { HealthShape } from "./health-shape.tsx";
-import { healthStates, healthWords } from "./health-words.ts";
+import { healthWords } from "./health-words.ts";
 
 type ListHeadingProps = {
   asOf: string;

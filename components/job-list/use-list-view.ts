@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { startTransition, useEffect, useMemo, useRef, useState } from "react";
-import { changeView, type ListView, parseView, viewToQuery } from "./list-view.ts";
+import { changeView, type ListView, parseView, viewToQuery } from "#lib/logpush/list/list-view.ts";
 
 /** Browsers limit how often the URL may change, so it follows typing at a distance. */
 const typingDelayMs = 200;

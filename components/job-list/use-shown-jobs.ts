@@ -1,6 +1,7 @@
 "use client";
 
 import { startTransition, useDeferredValue, useEffect, useMemo, useState } from "react";
+import type { ListView } from "#lib/logpush/list/list-view.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import {
   countByHealth,
@@ -11,7 +12,6 @@ import {
   toListedJobs,
   withHealth,
 } from "./filter-jobs.ts";
-import type { ListView } from "./list-view.ts";
 
 /** As many rows as a tall screen shows. */
 const rowsWhileTyping = 30;

@@ -1,9 +1,9 @@
 import { useDeferredValue, useState } from "react";
-import { jobLabel } from "#components/job-list/job-label.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { jobKey } from "#lib/logpush/job/job.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { HeaderGroup, RotationJob } from "#lib/logpush/rotate/rotation.ts";
 
 type RotationJobsProps = {

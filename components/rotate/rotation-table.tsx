@@ -1,6 +1,7 @@
-import { jobHref, jobLabel } from "#components/job-list/job-label.ts";
+import { jobHref } from "#components/job-list/job-label.ts";
 import { Link } from "#components/ui/link.tsx";
 import { jobKey } from "#lib/logpush/job/job.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import { inSentences, type Result } from "#lib/logpush/result.ts";
 import type { RotationJob, RotationOutcome, RotationStep } from "#lib/logpush/rotate/rotation.ts";
 

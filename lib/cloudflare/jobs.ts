@@ -56,6 +56,11 @@ function jobsPath(scope: ScopeRef): string {
   return `/${scopePath(scope)}/logpush/jobs`;
 }
 
+/** A job that was read earlier, from its JSON. */
+export function asReadJob(raw: JsonObject): ReadJob {
+  return readJobValue(raw);
+}
+
 function readJobValue(value: unknown): ReadJob {
   const job = readResult(wireJobSchema, value);
   const raw = readResult(z.looseObject({}), value);

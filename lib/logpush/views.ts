@@ -1,7 +1,7 @@
 import type { HttpDestination } from "./destination/http.ts";
 import type { RedactedDestination } from "./destination/redact.ts";
 import type { JobFormValues } from "./job/form-schema.ts";
-import type { Health } from "./job/health.ts";
+import type { Health, HealthState } from "./job/health.ts";
 import type { HealthAdvice } from "./job/health-advice.ts";
 import type { JobRef, JsonObject } from "./job/job.ts";
 import type { WireJob } from "./job/wire-schema.ts";
@@ -83,6 +83,44 @@ export type JobList = {
   asOf: string;
   pollSchedule: PollSchedule;
   /** Why no newer list could be read. */
+  outdated?: AppError;
+};
+
+/** A row of the list. */
+export type ListedJob = {
+  job: JobSummary;
+  /** `zones/{id}/{jobId}` or `accounts/{id}/{jobId}`. */
+  key: string;
+  /** What the job is called; jobs that share a name have their id added. */
+  label: string;
+  /** When its zone or account was last read, RFC 3339, if that is longer ago than expected. */
+  staleSince: string | null;
+};
+
+/** One page of the list, as the store has it. */
+export type JobPage = {
+  rows: ListedJob[];
+  /** From 1; `count` is how many pages there are; `first` and `last` are the numbers of its rows, 0 without rows. */
+  number: number;
+  count: number;
+  first: number;
+  last: number;
+  /** How many jobs match with the filter by health, and without it by state. */
+  total: number;
+  counts: Partial<Record<HealthState, number>>;
+  /** What the filters offer. `scopeCount` says how many scopes there are; `scopes` are the first of them. */
+  datasets: string[];
+  scopes: ScopeOption[];
+  scopeCount: number;
+  /** Whether there is any job at all, with or without the filters. */
+  hasJobs: boolean;
+  /** How many scopes were never read so far: the first inventory is under way. */
+  unreadScopes: number;
+  failures: JobList["failures"];
+  /** When the oldest of these rows was read, RFC 3339. */
+  asOf: string;
+  pollSchedule: PollSchedule;
+  /** Why nothing newer could be read. */
   outdated?: AppError;
 };
 

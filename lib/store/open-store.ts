@@ -13,7 +13,15 @@ import type { Database, StoreKind } from "./schema.ts";
 import { createSqliteDialect } from "./sqlite.ts";
 import { isStoreError, toStoreError } from "./store-error.ts";
 
-export type StoreOptions = { kind: "sqlite"; file: string; readOnly?: boolean } | { kind: "postgres"; url: string };
+/** `file` may be `:memory:`; `onConnect` runs before the first statement. */
+type SqliteOptions = {
+  kind: "sqlite";
+  file: string;
+  readOnly?: boolean;
+  onConnect?: (connection: DatabaseConnection) => Promise<void>;
+};
+
+export type StoreOptions = SqliteOptions | { kind: "postgres"; url: string };
 
 /** Where the server keeps what it must remember. Every statement may throw `StoreError`. */
 export type Store = {
@@ -27,9 +35,7 @@ export type Store = {
 /** Opens the store without touching it: the first statement connects, or creates the file. */
 export function openStore(options: StoreOptions): Store {
   const dialect =
-    options.kind === "sqlite"
-      ? createSqliteDialect(options.file, { readOnly: options.readOnly })
-      : createPostgresDialect({ url: options.url });
+    options.kind === "sqlite" ? createSqliteDialect(options) : createPostgresDialect({ url: options.url });
   const db = new Kysely<Database>({ dialect: withStoreErrors(dialect) });
   return {
     kind: options.kind,

@@ -68,9 +68,12 @@ export type ScopeTable = {
   name: string;
   account_id: string | null;
   account_name: string | null;
+  /** The name as it sorts, and everything that the search looks at, in lower case. */
+  sort_name: string;
+  search: string;
   /** When the credential last listed it. */
   listed_at: number;
-  /** Set while the credential does not list it; its jobs are hidden then. */
+  /** Set while the credential may not see it: its jobs are hidden then, and come back with access. */
   hidden_at: number | null;
   /** When its jobs are read next, when they were last read, and when that was last tried. */
   due_at: number;
@@ -85,6 +88,16 @@ export type ScopeTable = {
   pushes_due_at: number;
 };
 
+/** The last reading of all zones or all accounts. */
+export type ListingTable = {
+  realm: string;
+  kind: "zones" | "accounts";
+  due_at: number;
+  read_at: number | null;
+  failure: string | null;
+  failures: number;
+};
+
 /** A job as last observed. */
 export type JobTable = {
   id: Generated<number>;
@@ -94,6 +107,9 @@ export type JobTable = {
   /** The newest version. */
   n: number;
   name: string;
+  /** What people see: the name, or the id. `sort_name` is the same as it sorts. */
+  label: string;
+  sort_name: string;
   dataset: string;
   host: string | null;
   /** Lower case, everything that the search looks at. */
@@ -106,9 +122,15 @@ export type JobTable = {
   last_error: string | null;
   /** With the destination's values masked. */
   error_text: string | null;
+  /** JSON: the failure in words. */
+  cause: string | null;
   state: string;
+  /** The order of states, and of jobs in the same state: smaller needs attention sooner. */
   state_rank: number;
+  urgency: number;
   state_since: number;
+  /** One keyed digest of all attributes: another one is another version. */
+  digest: string;
   /** When the state may change without a new observation. */
   recheck_at: number | null;
   first_seen: number;
@@ -180,6 +202,7 @@ export type Database = {
   job_note: JobNoteTable;
   alert_state: AlertStateTable;
   alert_message: AlertMessageTable;
+  listing: ListingTable;
   scope: ScopeTable;
   job: JobTable;
   job_version: JobVersionTable;

@@ -1,6 +1,14 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Kysely, SqliteAdapter, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from "kysely";
+import {
+  type DatabaseConnection,
+  type Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteStatement,
+  sql,
+} from "kysely";
 
 // What we use of `node:sqlite`. The package for older versions of Node.js has the same.
 type Statement = {
@@ -19,17 +27,26 @@ declare global {
   }
 }
 
+type SqliteOptions = {
+  file: string;
+  readOnly?: boolean;
+  onConnect?: (connection: DatabaseConnection) => Promise<void>;
+};
+
 /**
  * SQLite through Node's own module, or before Node.js 22.13 through a package with the same interface. `file` is
  * created by the first statement.
  */
-export function createSqliteDialect(file: string, { readOnly = false } = {}): SqliteDialect {
-  return new LockingSqliteDialect({ database: () => open(file, readOnly) });
+export function createSqliteDialect({ file, readOnly = false, onConnect }: SqliteOptions): SqliteDialect {
+  return new LockingSqliteDialect({
+    database: () => open(file, readOnly),
+    ...(onConnect ? { onCreateConnection: onConnect } : {}),
+  });
 }
 
 async function open(file: string, readOnly: boolean): Promise<SqliteDatabase> {
   const Database = await findDatabase();
-  if (!readOnly) createPrivate(file);
+  if (!readOnly && file !== ":memory:") createPrivate(file);
   const database = new Database(file, { readOnly });
   // Short, because waiting here stops the whole process; `open-store.ts` waits for longer without that.
   database.exec("pragma busy_timeout = 50");

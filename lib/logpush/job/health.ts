@@ -21,17 +21,23 @@ export type JobNote = {
   staleAfterMinutes?: number;
 };
 
+/** In the order of urgency: what needs attention soonest comes first. */
 export const healthStates = [
-  "healthy",
   "failing",
-  "pending",
-  "settling",
-  "stale",
-  "disabled",
   "disabled-by-failure",
+  "stale",
+  "settling",
+  "pending",
+  "healthy",
+  "disabled",
 ] as const;
 
 export type HealthState = (typeof healthStates)[number];
+
+/** Reads a state from an address or a row of the store. */
+export function parseHealthState(text: string | null): HealthState | undefined {
+  return healthStates.find((state) => state === text);
+}
 
 /** Log time that has not been delivered, as far as is known. `at-risk`: Cloudflare still retries for a while. */
 export type LostWindow = { from: string; to: string; certainty: "at-risk" | "lost" };
@@ -75,6 +81,25 @@ export function healthOf(job: HealthInput, note: JobNote | undefined, nowMs: num
     settlesUntil: facts.isSettling && facts.savedMs !== null ? isoOf(facts.savedMs + settleMs) : null,
     staleAfterMs: facts.staleAfterMs,
   };
+}
+
+/**
+ * When the state may change although nothing is observed: a save has taken effect, or a job has been quiet for too long.
+ * Milliseconds since 1970; null: only an observation changes it.
+ */
+export function recheckAtOf({ state, settlesUntil, staleAfterMs }: Health, lastComplete: string | null): number | null {
+  const settled = settlesUntil === null ? null : Date.parse(settlesUntil);
+  if (state === "settling") return settled;
+  const completeMs = msOf(lastComplete);
+  return state === "healthy" && completeMs !== null ? completeMs + staleAfterMs + 1 : null;
+}
+
+/**
+ * The order among jobs in the same state: of failing jobs the one that Cloudflare gives up first, overdue ones before
+ * it. Smaller is more urgent.
+ */
+export function urgencyOf({ state, switchOffAt, since }: Health): number {
+  return state === "failing" ? (msOf(switchOffAt ?? since) ?? lastReadableMs) : 0;
 }
 
 type Facts = {

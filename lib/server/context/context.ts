@@ -1,8 +1,11 @@
 import "server-only";
+import type { Store } from "#lib/store/open-store.ts";
 import { type Audit, openAudit } from "../audit/audit-file.ts";
 import { type Caller, serverCaller } from "../base/caller.ts";
 import { getUpstream, type Upstream } from "../calls/upstream.ts";
-import { readEnv } from "../env/env.ts";
+import { type Env, readEnv } from "../env/env.ts";
+import { getStore } from "../env/process-store.ts";
+import { createSeal, type Seal } from "../env/seal.ts";
 import { createDigests, type Digests, readKey } from "../env/secret.ts";
 import { type JobNotesStore, openJobNotes } from "./job-notes.ts";
 
@@ -15,24 +18,48 @@ export type Context = {
   now: () => number;
   notes: JobNotesStore;
   audit: Audit;
+  store: Store;
+  /** Encrypts what the store keeps of destinations; `keepsSecrets` says whether it keeps them. */
+  seal: Seal;
+  keepsSecrets: boolean;
+  /**
+   * Whose rows of the store these are: `emulator`, `live`, or `token:` and a digest, so that nobody reads what
+   * another person's token sees.
+   */
+  realm: string;
   /** The id of the request, as in the log and in errors. */
   requestId?: string;
 };
 
-type Shared = Pick<Context, "digests" | "now" | "notes" | "audit">;
+type Shared = Pick<Context, "digests" | "now" | "notes" | "audit" | "store" | "seal" | "keepsSecrets">;
 
 let shared: Shared | undefined;
 
 /** The real effects of this process, for one caller and request. */
 export function getContext(caller: Caller, requestId?: string): Context {
+  const env = readEnv();
   shared ??= {
-    digests: createDigests(readKey(readEnv())),
+    digests: createDigests(readKey(env)),
+    store: getStore(),
+    seal: createSeal(readKey(env), env.secretOld),
+    keepsSecrets: env.history.withSecrets,
     now: Date.now,
-    notes: openJobNotes(readEnv().dataDir),
+    notes: openJobNotes(env.dataDir),
     audit: openProcessAudit(),
   };
   const upstream = getUpstream(caller.credential);
-  return { ...shared, caller, requestId, upstream: caller === serverCaller ? upstream.inBackground() : upstream };
+  const realm = realmOf(env.mode, caller, shared.digests);
+  return {
+    ...shared,
+    caller,
+    requestId,
+    realm,
+    upstream: caller === serverCaller ? upstream.inBackground() : upstream,
+  };
+}
+
+function realmOf(mode: Env["mode"], { credential }: Caller, digests: Digests): string {
+  return credential ? `token:${digests.digestOf(JSON.stringify(credential))}` : mode;
 }
 
 /** The same for work that nobody waits for. */

@@ -27,6 +27,8 @@ type Common = {
   /** Where alerts are sent. Undefined: nowhere. */
   alerts?: AlertTarget;
   metrics: MetricsAccess;
+  /** Whether this server reads zones, accounts and jobs in the background. If not, pages read what is due. */
+  reader: "on" | "off";
   /** Private blocks that test deliveries and alerts may reach, as CIDR. */
   deliveryAllow: string[];
   /** Ports of public hosts that deliveries may reach in addition to the usual ones. */
@@ -79,6 +81,7 @@ const envSchema = z.object({
   HEADGATE_ALERT_URL_FILE: text,
   HEADGATE_ALERT_SECRET: text,
   HEADGATE_ALERT_SECRET_FILE: text,
+  HEADGATE_READER: text,
   HEADGATE_METRICS: text,
   HEADGATE_METRICS_TOKEN: text,
   HEADGATE_METRICS_TOKEN_FILE: text,
@@ -123,6 +126,7 @@ function check(values: Values, readFile: (path: string) => string): Env {
     metrics: readMetricsAccess(values, readFile),
     ...checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
     history: readHistory(values),
+    reader: checkReader(values.HEADGATE_READER ?? "on"),
     ...(values.HEADGATE_SECRET ? { secret: checkSecret("HEADGATE_SECRET", values.HEADGATE_SECRET) } : {}),
     ...(values.HEADGATE_SECRET_OLD
       ? { secretOld: checkSecret("HEADGATE_SECRET_OLD", values.HEADGATE_SECRET_OLD) }
@@ -204,6 +208,15 @@ function checkDeliveryAllow(list: string): Pick<Common, "deliveryAllow" | "deliv
     "HEADGATE_DELIVERY_ALLOW",
     "contains an entry that is neither a private address block nor a port",
     "Set blocks like 10.1.0.0/16 or fd12:3456::/32 and ports from :1024 to :65535, separated by commas.",
+  );
+}
+
+function checkReader(setting: string): "on" | "off" {
+  if (setting === "on" || setting === "off") return setting;
+  throw new StartupError(
+    "HEADGATE_READER",
+    "is neither on nor off",
+    "Unset it, or set off if this server must not read in the background.",
   );
 }
 

@@ -20,6 +20,8 @@ import { StartupError } from "./rules.ts";
 /** Digests with the key of this installation. Equal digests mean equal values; nothing else can be read from them. */
 export type Digests = {
   fingerprint: Fingerprint;
+  /** A digest of a whole text, 32 hexadecimal digits. */
+  digestOf(text: string): string;
   /** A digest per attribute of a job, to notice changes made elsewhere. */
   versionsOf(job: JsonObject): Record<string, string>;
 };
@@ -32,6 +34,7 @@ export function createDigests(key: string): Digests {
     createHmac("sha256", key).update(`${purpose}\0${text}`).digest("hex");
   return {
     fingerprint: (value) => digest("value", value).slice(0, 8),
+    digestOf: (text) => digest("text", text).slice(0, 32),
     versionsOf: (job) =>
       Object.fromEntries(
         Object.entries(job)

@@ -5,8 +5,8 @@ import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, JobSummary, ScopeOption } from "#lib/logpush/views.ts";
 import { type Context, forOnePage } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
+import { describeJob, type JobPlace } from "../inventory/describe-job.ts";
 import { readScopes } from "../scopes/read-scopes.ts";
-import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readPollSchedule } from "./poll-schedule.ts";
 
 /**

@@ -6,8 +6,8 @@ import { type Context, forOnePage } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { describeJobDetail } from "../inventory/describe-job.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
-import { describeJobDetail } from "./describe-job.ts";
 import { describeWatch } from "./watch-job.ts";
 
 /** Reads one job from Cloudflare. */

@@ -9,8 +9,8 @@ import type { Context } from "../context/context.ts";
 import { noteSave, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { describeJob } from "../inventory/describe-job.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
-import { describeJob } from "./describe-job.ts";
 import { putOnce } from "./put-once.ts";
 
 const inputSchema = z.object({ ref: jobRefSchema, enabled: z.boolean() });

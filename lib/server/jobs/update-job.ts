@@ -14,7 +14,7 @@ import type { Context } from "../context/context.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { shownValuesOf } from "./describe-job.ts";
+import { shownValuesOf } from "../inventory/describe-job.ts";
 import { placeRefusal } from "./place-refusal.ts";
 import { putOnce } from "./put-once.ts";
 import { spliceDestination } from "./splice-destination.ts";

@@ -8,9 +8,9 @@ import type { Context } from "../context/context.ts";
 import { changeJobNote, type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { describeJob, type JobPlace } from "../inventory/describe-job.ts";
 import { requireEdit } from "../scopes/permissions.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
-import { describeJob, type JobPlace } from "./describe-job.ts";
 import { readPollSchedule } from "./poll-schedule.ts";
 
 /** The calls of one read: the job and the name of its scope. */

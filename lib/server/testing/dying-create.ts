@@ -1,12 +1,15 @@
 // A separate process that creates a job and kills itself at a given point, like a kill -9.
 import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
 import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { openStore } from "#lib/store/open-store.ts";
 import { auditFile, openAudit } from "../audit/audit-file.ts";
 import { localCaller } from "../base/caller.ts";
 import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { openJobNotes } from "../context/job-notes.ts";
+import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { newValues } from "./test-context.ts";
@@ -64,5 +67,10 @@ const upstream = createUpstream({
   sleep: async () => undefined,
   random: () => 0,
 });
-const context: Context = { caller: localCaller, upstream, digests: createDigests(key), now: Date.now, notes, audit };
+const store = openStore({ kind: "sqlite", file: join(dataDir, "headgate.db") });
+await store.migrate();
+const context: Context = {
+  ...{ caller: localCaller, upstream, digests: createDigests(key), now: Date.now, notes, audit },
+  ...{ store, seal: createSeal(key), keepsSecrets: true, realm: "live" },
+};
 await createJob(context, newValues({ name: point.replaceAll(" ", "-") }));

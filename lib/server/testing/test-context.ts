@@ -7,12 +7,14 @@ import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
+import { openMemoryStore } from "#lib/store/testing/memory-store.ts";
 import type { Audit } from "../audit/audit-file.ts";
 import type { Line } from "../audit/entry.ts";
 import { localCaller } from "../base/caller.ts";
 import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { type JobNotesStore, openJobNotes } from "../context/job-notes.ts";
+import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 
 /** For tests: a context with any fetch. Its waits take no time; `requests` are the calls, as `GET /path`. */
@@ -39,6 +41,10 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     now: Date.now,
     notes: notesInMemory(),
     audit: auditInMemory(),
+    store: openMemoryStore(),
+    seal: createSeal("a test key of 32 characters or more"),
+    keepsSecrets: true,
+    realm: "emulator",
   };
   return { context, requests, bodies };
 }

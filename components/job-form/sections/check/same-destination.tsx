@@ -1,7 +1,8 @@
-import { jobHref, jobLabel } from "#components/job-list/job-label.ts";
+import { jobHref } from "#components/job-list/job-label.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { Result } from "#lib/logpush/result.ts";
 

@@ -1,5 +1,4 @@
-import type { HealthState } from "#lib/logpush/job/health.ts";
-import { parseHealthState } from "./health-words.ts";
+import { type HealthState, parseHealthState } from "../job/health.ts";
 
 export const sortOrders = ["name", "-name", "health", "-health"] as const;
 export type SortOrder = (typeof sortOrders)[number];

@@ -1,0 +1,135 @@
+import "server-only";
+import * as z from "zod/mini";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { healthStates, parseHealthState } from "#lib/logpush/job/health.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
+import { type ListView, sortOrders } from "#lib/logpush/list/list-view.ts";
+import type { JobPage, ListedJob, PollSchedule } from "#lib/logpush/views.ts";
+import {
+  countJobs,
+  countUnread,
+  type FoundJob,
+  findJobRows,
+  findScopes,
+  type JobQuery,
+  readDatasets,
+} from "#lib/store/inventory.ts";
+import type { Context } from "../context/context.ts";
+import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
+import { readEnv } from "../env/env.ts";
+import { prepareReading, readsInBackground } from "./freshness.ts";
+import { paceOf } from "./schedule.ts";
+import { optionOf, readTrouble, refOf, summaryOf } from "./stored-jobs.ts";
+
+export const pageSize = 100;
+/** More scopes are found by typing. */
+const scopesShown = 100;
+/** More failures say nothing more. */
+const failuresShown = 20;
+
+/** The view of the list as the browser sends it. */
+export const listViewSchema = z.object({
+  q: z.string().check(z.maxLength(500)),
+  scope: z.string().check(z.maxLength(60)),
+  dataset: z.string().check(z.maxLength(200)),
+  health: z.optional(z.enum(healthStates)),
+  sort: z.enum(sortOrders),
+  page: z.int().check(z.gte(1), z.lte(1_000_000)),
+});
+
+/**
+ * One page of the list: found, filtered, sorted and counted by the store. Throws `AppException` if nothing is known and
+ * the API refuses to say more.
+ */
+export async function findJobs(context: Context, view: ListView): Promise<JobPage> {
+  await prepareReading(context, "list");
+  const { store, realm, now } = context;
+  const words = view.q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
+  const filter = { realm, words, scope: view.scope, dataset: view.dataset };
+  const [counts, datasets, scopes, unreadScopes, trouble] = await Promise.all([
+    countJobs(store.db, filter),
+    readDatasets(store.db, realm),
+    findScopes(store.db, { realm, words: [], limit: scopesShown }),
+    countUnread(store.db, realm),
+    readTrouble(context),
+  ]);
+  const total = view.health ? (counts.get(view.health) ?? 0) : Array.from(counts.values()).reduce((a, b) => a + b, 0);
+  const count = Math.max(1, Math.ceil(total / pageSize));
+  const number = Math.min(view.page, count);
+  const found = await findJobRows(store.db, {
+    ...filter,
+    ...orderOf(view),
+    state: view.health ?? "",
+    limit: pageSize,
+    offset: (number - 1) * pageSize,
+  });
+  const notes = await readJobNotes(context);
+  const nowMs = now();
+  const rows = found.map((row) => listedOf(row, { notes }, nowMs));
+  const { outdated, failures } = sortTrouble(trouble.failures, { scopes: scopes.total, unreadScopes });
+  if (outdated && scopes.total === 0) throw new AppException(outdated);
+  const oldest = found.reduce((least, { scope_read_at: at }) => Math.min(least, at ?? least), nowMs);
+  return {
+    rows,
+    number,
+    count,
+    first: rows.length === 0 ? 0 : (number - 1) * pageSize + 1,
+    last: (number - 1) * pageSize + rows.length,
+    total,
+    counts: Object.fromEntries(
+      Array.from(counts).flatMap(([state, jobs]) => (parseHealthState(state) ? [[state, jobs]] : [])),
+    ),
+    datasets,
+    scopes: scopes.rows.map(optionOf),
+    scopeCount: scopes.total,
+    hasJobs: datasets.length > 0,
+    unreadScopes,
+    failures: failures.slice(0, failuresShown),
+    asOf: new Date(oldest).toISOString(),
+    pollSchedule: pollSchedule(context),
+    ...(outdated ? { outdated } : {}),
+  };
+}
+
+function orderOf({ sort }: ListView): Pick<JobQuery, "order"> {
+  return { order: { by: sort.endsWith("health") ? "health" : "name", isDescending: sort.startsWith("-") } };
+}
+
+function listedOf(row: FoundJob, notes: NotesByKey, nowMs: number): ListedJob {
+  const job = summaryOf(row, notes, nowMs);
+  const isAmbiguous = Boolean(row.is_ambiguous);
+  return {
+    job,
+    key: jobKey(refOf(row)),
+    label: isAmbiguous ? `${row.label} (${row.job_id})` : row.label,
+    staleSince: staleSinceOf(row, nowMs),
+  };
+}
+
+/** Longer than the slowest pace: something keeps this scope from being read. */
+function staleSinceOf({ scope_read_at: readAt }: FoundJob, nowMs: number): string | null {
+  const { longestMs, idleMs } = paceOf[readEnv().mode];
+  const isOld = readAt !== null && nowMs - readAt > Math.max(2 * longestMs, 2 * idleMs);
+  return isOld ? new Date(readAt).toISOString() : null;
+}
+
+/**
+ * Trouble with everything is said once, as the reason why nothing is newer. Otherwise the scopes that could not be read
+ * are named.
+ */
+function sortTrouble(
+  failures: JobPage["failures"],
+  { scopes, unreadScopes }: { scopes: number; unreadScopes: number },
+): { outdated?: NonNullable<JobPage["outdated"]>; failures: JobPage["failures"] } {
+  const ofKinds = failures.filter(({ scope }) => !scope.path.includes("/"));
+  const ofScopes = failures.length - ofKinds.length;
+  const [first] = failures;
+  const isEverything = ofKinds.length === 2 || (scopes > 0 && unreadScopes === 0 && ofScopes >= scopes);
+  return first && isEverything ? { outdated: first.error, failures: [] } : { failures };
+}
+
+/** With the background reader, pages are told of changes and ask the store alone; this is for when that breaks off. */
+function pollSchedule(context: Context): PollSchedule {
+  const pace = paceOf[readEnv().mode];
+  return { intervalMs: readsInBackground(context) ? pace.watchedMs : pace.idleMs, pausedUntil: null };
+}

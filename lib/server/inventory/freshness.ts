@@ -1,0 +1,97 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  bringForward,
+  countScopes,
+  countUnread,
+  readDueScopes,
+  readListings,
+  recordViewer,
+} from "#lib/store/inventory.ts";
+import { perProcess } from "../base/per-process.ts";
+import { type Context, forOnePage } from "../context/context.ts";
+import { readEnv } from "../env/env.ts";
+import { readListing, readScope, scopeKinds } from "./read-api.ts";
+import { beginRound, recheckStates } from "./reader.ts";
+import { fewScopes, type Pace, paceOf } from "./schedule.ts";
+
+/** How long a page counts as open after its last sign of life. */
+const viewerMs = 45_000;
+/** How long the first page of an empty store waits for its first rows. */
+const firstRowsMs = 1200;
+
+/**
+ * Call before a page reads the store. With the background reader it says that somebody looks, and waits only for the
+ * first rows of an empty store. Without one (each person's own token, or HEADGATE_READER=off) it reads what is due.
+ */
+export async function prepareReading(context: Context, target: "list" | (string & {})): Promise<void> {
+  if (!readsInBackground(context)) return readDue(context);
+  const { store, realm, now } = context;
+  const pace = paceOf[readEnv().mode];
+  await recordViewer(store.db, { realm, target, until: now() + viewerMs });
+  if (target !== "list") await bringForward(store.db, { realm, path: target, withinMs: pace.watchedMs });
+  else if ((await countScopes(store.db, realm)) <= fewScopes)
+    await bringForward(store.db, { realm, withinMs: pace.watchedMs });
+  await waitForFirstRows(context);
+}
+
+/** Whether a server on this store reads for these people, so that their pages never wait for the API. */
+export function readsInBackground({ realm }: Pick<Context, "realm">): boolean {
+  return readEnv().reader === "on" && !realm.startsWith("token:");
+}
+
+async function waitForFirstRows({ store, realm }: Context): Promise<void> {
+  for (let waited = 0; waited < firstRowsMs; waited += 50) {
+    const listings = await readListings(store.db, realm);
+    const isListed = listings.length === scopeKinds.length;
+    const [scopes, unread] = await Promise.all([countScopes(store.db, realm), countUnread(store.db, realm)]);
+    // The few scopes of a small installation are worth waiting for; of many, some are.
+    if (isListed && (scopes <= fewScopes ? unread === 0 : unread < scopes)) return;
+    await sleep(50);
+  }
+}
+
+type UnderWay = { current: Promise<void>; next?: Promise<void> };
+
+/** Readings under way, by realm. */
+const underWay = perProcess("readingsOnDemand", () => new Map<string, UnderWay>());
+
+/**
+ * Reads everything that is due now, in this request. Who comes while a reading is under way waits for the next one,
+ * because the present one may have begun before what they have just changed.
+ */
+function readDue(context: Context): Promise<void> {
+  const running = underWay.get(context.realm);
+  if (!running) return begin(context);
+  running.next ??= running.current.catch(() => undefined).then(() => begin(context));
+  return running.next;
+}
+
+function begin(context: Context): Promise<void> {
+  const { realm } = context;
+  const reading: UnderWay = { current: startReading(context) };
+  underWay.set(realm, reading);
+  const end = () => {
+    if (underWay.get(realm) === reading) underWay.delete(realm);
+  };
+  reading.current.then(end, end);
+  return reading.current;
+}
+
+async function startReading(given: Context): Promise<void> {
+  const context = forOnePage(given);
+  const { store, realm, now } = context;
+  const round = await beginRound(context, onDemandPace());
+  const listings = await readListings(store.db, realm);
+  const isDue = (kind: string) => (listings.find((one) => one.kind === kind)?.due_at ?? 0) <= now();
+  await Promise.all(scopeKinds.filter(isDue).map((kind) => readListing(context, kind, round)));
+  const due = await readDueScopes(store.db, { realm, now: now(), limit: Number.MAX_SAFE_INTEGER });
+  await Promise.all(due.map((row) => readScope(context, row, round)));
+  await recheckStates(context);
+}
+
+/** On the emulator a call costs nothing, so everything is read for each page. */
+function onDemandPace(): Pace {
+  if (readEnv().mode === "live") return paceOf.live;
+  return { watchedMs: 0, idleMs: 0, longestMs: 0, emptyMs: 0, failingMs: 0 };
+}

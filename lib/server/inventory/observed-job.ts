@@ -1,0 +1,103 @@
+import "server-only";
+import type { ReadJob } from "#lib/cloudflare/jobs.ts";
+import { canonicalJson } from "#lib/logpush/job/canonical-json.ts";
+import { type HealthState, healthStates, recheckAtOf, urgencyOf } from "#lib/logpush/job/health.ts";
+import { type JobRef, type JsonObject, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
+import { redactJob } from "#lib/logpush/job/redact-job.ts";
+import { sortKeyOf } from "#lib/logpush/list/sort-key.ts";
+import type { JobSummary, ScopeOption } from "#lib/logpush/views.ts";
+import type { ListedScope, ObservedJob } from "#lib/store/inventory.ts";
+import type { Context } from "../context/context.ts";
+import type { NotesByKey } from "../context/job-notes.ts";
+import { describeJob } from "./describe-job.ts";
+
+/** Where a version comes from: seen first, made here, or changed elsewhere; and who made it. */
+export type Origin = { source: "first" | "headgate" | "outside"; actor?: string | undefined };
+
+/** A job as the store keeps it: what lists need in columns, the whole masked, and what the mask hides sealed. */
+export function observeJob(
+  context: Context,
+  read: ReadJob,
+  { scope, at, origin, notes }: { scope: ScopeRef; at: number; origin: Origin } & NotesByKey,
+): ObservedJob {
+  const summary = describeJob(read, { scope, scopeName: "", notes }, context);
+  const digests = context.digests.versionsOf(read.raw);
+  const attrs = redactJob(read.raw, summary.destination);
+  const sealed = context.keepsSecrets ? sealHidden(context, { raw: read.raw, attrs, ref: summary.ref }) : undefined;
+  const label = jobLabel(summary);
+  return {
+    job_id: read.job.id,
+    name: summary.name,
+    label,
+    sort_name: sortKeyOf(label),
+    dataset: summary.dataset,
+    host: summary.destination.host || null,
+    search: searchTextOf(summary),
+    enabled: summary.enabled ? 1 : 0,
+    is_legacy: summary.isLegacy ? 1 : 0,
+    destination: JSON.stringify(summary.destination),
+    last_complete: summary.lastComplete,
+    last_error: summary.lastError,
+    error_text: summary.errorMessage,
+    cause: summary.cause && JSON.stringify(summary.cause),
+    ...stateColumns(summary),
+    digest: context.digests.digestOf(canonicalJson(digests)),
+    seen_at: at,
+    version: {
+      seen_at: at,
+      source: origin.source,
+      actor: origin.actor ?? null,
+      intent: null,
+      attrs: JSON.stringify(attrs),
+      digests: JSON.stringify(digests),
+      conf_digest: digests.destination_conf ?? "",
+      sealed: sealed?.bytes ?? null,
+      kid: sealed?.kid ?? null,
+    },
+  };
+}
+
+/** The columns that depend on the clock. */
+export function stateColumns({ health, lastComplete }: Pick<JobSummary, "health" | "lastComplete">) {
+  return {
+    state: health.state satisfies HealthState,
+    state_rank: healthStates.indexOf(health.state),
+    urgency: urgencyOf(health),
+    recheck_at: recheckAtOf(health, lastComplete),
+  };
+}
+
+/** Everything that the search finds a job by. A line break keeps words from matching across two parts. */
+function searchTextOf({ name, ref, dataset, destination }: JobSummary): string {
+  const { scheme, host, path, pairs } = destination;
+  const address = `${scheme}://${host}${path}`;
+  const names = pairs.map((pair) => pair.name);
+  return [jobLabel({ name, ref }), ref.jobId, dataset, address, ...names].join("\n").toLowerCase();
+}
+
+/** The values that the mask replaced, as JSON, for the job's row alone. */
+function sealHidden({ seal }: Context, { raw, attrs, ref }: { raw: JsonObject; attrs: JsonObject; ref: JobRef }) {
+  const hidden = Object.entries(raw).filter(
+    ([key, value]) => canonicalJson(value) !== canonicalJson(attrs[key] ?? null),
+  );
+  return seal.seal(JSON.stringify(Object.fromEntries(hidden)), jobKey(ref));
+}
+
+/** A zone or account as the store keeps it. */
+export function listedScopeOf({ path, name, accountId, accountName }: ScopeOption): ListedScope {
+  return {
+    path,
+    name,
+    account_id: accountId ?? null,
+    account_name: accountName ?? null,
+    sort_name: sortKeyOf(name),
+    search: [name, path, accountName ?? ""].join("\n").toLowerCase(),
+  };
+}
+
+/** A scope that no listing has named: its path stands for the name. */
+export function unnamedScope(scope: ScopeRef): ListedScope {
+  const path = scopePath(scope);
+  return listedScopeOf({ path, name: path });
+}

@@ -1,0 +1,123 @@
+import "server-only";
+import type { CloudflareClient } from "#lib/cloudflare/client.ts";
+import { AppException } from "#lib/cloudflare/errors.ts";
+import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
+import { listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
+import { parseScopePath } from "#lib/logpush/job/job.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { ScopeOption } from "#lib/logpush/views.ts";
+import {
+  readListings,
+  readViewers,
+  recordListing,
+  recordListingFailure,
+  recordScopeFailure,
+  type ScopeRow,
+} from "#lib/store/inventory.ts";
+import type { Context } from "../context/context.ts";
+import { publishChange } from "./changes-stream.ts";
+import { listedScopeOf } from "./observed-job.ts";
+import { recordScope } from "./record.ts";
+import { intervalOf, listingIntervalOf, type Pace, withJitter } from "./schedule.ts";
+
+export type ScopeKind = "zones" | "accounts";
+export const scopeKinds = ["zones", "accounts"] as const satisfies ScopeKind[];
+
+/** What one round of readings knows about the realm. */
+export type Round = { pace: Pace; scopes: number; viewers: ReadonlySet<string>; random: () => number };
+
+const readPage = { zones: listZonePage, accounts: listAccountPage } satisfies Record<
+  ScopeKind,
+  (client: CloudflareClient, page: number) => Promise<ScopePage>
+>;
+
+/** Pages that are read in parallel. If the page count is too large, this bounds the wasted calls. */
+const pagesAtOnce = 8;
+
+/** Who looks, for the paces. */
+export function readAudience(context: Context): Promise<Set<string>> {
+  return readViewers(context.store.db, { realm: context.realm, now: context.now() });
+}
+
+/**
+ * Reads all zones or accounts, and stores each page as it comes, so that the jobs of the first can be read meanwhile.
+ * A failure is stored; it hides what the API says the credential may not see.
+ */
+export async function readListing(context: Context, kind: ScopeKind, round: Round): Promise<void> {
+  const { realm, now, store } = context;
+  const at = now();
+  const failures = (await readListings(store.db, realm)).find((one) => one.kind === kind)?.failures ?? 0;
+  const isListWatched = round.viewers.has("list");
+  const dueIn = (count: number, failed: number) =>
+    withJitter(listingIntervalOf({ scopes: count, isListWatched, failures: failed }, round.pace), round.random());
+  try {
+    const found: ScopeOption[] = [];
+    const keep = async (scopes: ScopeOption[], isWhole: boolean) => {
+      found.push(...scopes);
+      await recordListing(store.db, {
+        ...{ realm, kind, at, isWhole, dueAt: now() + dueIn(found.length, 0) },
+        scopes: scopes.map(listedScopeOf),
+      });
+    };
+    const first = await context.upstream.read((client) => readPage[kind](client, 1));
+    await keep(first.scopes, first.totalPages <= 1);
+    let last = first.totalPages;
+    let read = 1;
+    while (read < last) {
+      const numbers = Array.from({ length: Math.min(pagesAtOnce, last - read) }, (_, index) => read + index + 1);
+      const pages = await Promise.all(
+        numbers.map((page) => context.upstream.read((client) => readPage[kind](client, page))),
+      );
+      read += pages.length;
+      const isOver = pages.some(({ totalPages }, index) => totalPages <= (numbers[index] ?? 0) && totalPages < last);
+      last = isOver ? read : Math.max(...pages.map(({ totalPages }) => totalPages));
+      await keep(
+        pages.flatMap(({ scopes }) => scopes),
+        read >= last,
+      );
+    }
+    publishChange(context, kind);
+  } catch (error) {
+    if (!(error instanceof AppException)) throw error;
+    await recordListingFailure(store.db, {
+      ...{ realm, kind, at, failure: JSON.stringify(error.error), isHidden: isRefusal(error.error) },
+      dueAt: now() + dueIn(round.scopes, failures + 1),
+    });
+    publishChange(context, kind);
+  }
+}
+
+/** Reads the jobs of one scope and stores them, or why they could not be read. */
+export async function readScope(context: Context, row: ScopeRow, round: Round): Promise<void> {
+  const scope = parseScopePath(row.path);
+  if (!scope) return;
+  const at = context.now();
+  const facts = {
+    scopes: round.scopes,
+    isListWatched: round.viewers.has("list"),
+    isJobWatched: round.viewers.has(row.path),
+  };
+  const dueIn = (rest: { jobs: number; needsAttention: boolean; failures: number }) =>
+    withJitter(intervalOf({ ...facts, ...rest }, round.pace), round.random());
+  try {
+    const reads = await context.upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" });
+    const needsAttention = reads.some(({ job }) => job.enabled && (job.last_error || !job.last_complete));
+    const dueAt = context.now() + dueIn({ jobs: reads.length, needsAttention, failures: 0 });
+    await recordScope(context, scope, { reads, at, dueAt });
+  } catch (error) {
+    if (!(error instanceof AppException)) throw error;
+    await recordScopeFailure(context.store.db, {
+      ...{ realm: context.realm, path: row.path, at, failure: JSON.stringify(error.error) },
+      dueAt: context.now() + dueIn({ jobs: row.jobs, needsAttention: false, failures: row.failures + 1 }),
+      isHidden: isRefusal(error.error),
+    });
+    publishChange(context, row.path);
+  }
+}
+
+/** Whether the API says that the credential may not see this. Trouble of the API says nothing about that. */
+function isRefusal({ code, upstream }: AppError): boolean {
+  return (
+    /^E_(?:CREDENTIAL|PERMISSION|SCOPE_GONE|NOT_FOUND)/.test(code) || [401, 403, 404].includes(upstream?.status ?? 0)
+  );
+}

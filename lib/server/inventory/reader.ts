@@ -1,0 +1,122 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { healthOf } from "#lib/logpush/job/health.ts";
+import { jobKey, parseScopePath } from "#lib/logpush/job/job.ts";
+import {
+  countScopes,
+  type JobRow,
+  readDueScopes,
+  readListings,
+  readRecheckable,
+  recordState,
+} from "#lib/store/inventory.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
+import { log } from "../base/log.ts";
+import type { Context } from "../context/context.ts";
+import { readJobNotes } from "../context/job-notes.ts";
+import { publishChange } from "./changes-stream.ts";
+import { stateColumns } from "./observed-job.ts";
+import { type Round, readAudience, readListing, readScope, scopeKinds } from "./read-api.ts";
+import type { Pace } from "./schedule.ts";
+
+/** How many scopes are read at the same time. */
+const scopesAtOnce = 8;
+/** The longest time between two looks at what is due. */
+const tickMs = 500;
+const afterFailureMs = 5000;
+
+/**
+ * Keeps the store current until `signal` aborts: lists zones and accounts, reads the jobs of scopes as they become due,
+ * and moves states on that change by the passing of time.
+ */
+export async function runReader(context: Context, pace: Pace, signal: AbortSignal): Promise<void> {
+  const inFlight = new Map<string, Promise<void>>();
+  let isFailing = false;
+  while (!signal.aborted) {
+    try {
+      await tick(context, pace, inFlight);
+      isFailing = false;
+    } catch (error) {
+      if (!isFailing) log({ level: "error", event: `the background reader failed (${nameOf(error)})` });
+      isFailing = true;
+    }
+    await rest(isFailing ? afterFailureMs : tickMs, signal, isFailing ? [] : [...inFlight.values()]);
+  }
+  await Promise.allSettled(inFlight.values());
+}
+
+async function tick(context: Context, pace: Pace, inFlight: Map<string, Promise<void>>): Promise<void> {
+  const round = await beginRound(context, pace);
+  const start = (key: string, work: () => Promise<void>) => {
+    const done = work()
+      .catch((error: unknown) => log({ level: "error", event: `a background reading failed (${nameOf(error)})` }))
+      .finally(() => inFlight.delete(key));
+    inFlight.set(key, done);
+  };
+  const listings = await readListings(context.store.db, context.realm);
+  for (const kind of scopeKinds) {
+    const dueAt = listings.find((one) => one.kind === kind)?.due_at ?? 0;
+    if (dueAt <= context.now() && !inFlight.has(kind)) start(kind, () => readListing(context, kind, round));
+  }
+  const free = scopesAtOnce - inFlight.size;
+  if (free > 0) {
+    const due = await readDueScopes(context.store.db, {
+      ...{ realm: context.realm, now: context.now(), limit: free + inFlight.size },
+    });
+    for (const row of due.filter(({ path }) => !inFlight.has(path)).slice(0, free)) {
+      start(row.path, () => readScope(context, row, round));
+    }
+  }
+  await recheckStates(context);
+}
+
+/** What a round of readings needs to know. */
+export async function beginRound(context: Context, pace: Pace): Promise<Round> {
+  const [viewers, scopes] = await Promise.all([readAudience(context), countScopes(context.store.db, context.realm)]);
+  return { pace, scopes, viewers, random: Math.random };
+}
+
+/** Until the time is over, something in flight ends, or the signal aborts. */
+async function rest(ms: number, signal: AbortSignal, inFlight: Promise<void>[]): Promise<void> {
+  const over = new AbortController();
+  const pause = sleep(ms, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined);
+  await Promise.race([pause, ...inFlight]);
+  over.abort();
+}
+
+const recheckedAtOnce = 200;
+
+/** Jobs that have become quiet, or whose save has taken effect, without a new reading. */
+export async function recheckStates(context: Context): Promise<void> {
+  const { realm, store, now } = context;
+  const at = now();
+  const rows = await readRecheckable(store.db, { realm, now: at, limit: recheckedAtOnce });
+  if (rows.length === 0) return;
+  const notes = await readJobNotes(context);
+  for (const row of rows) {
+    const scope = parseScopePath(row.scope);
+    if (!scope) continue;
+    const health = healthOf(factsOf(row), notes.get(jobKey({ ...scope, jobId: row.job_id })), at);
+    const columns = stateColumns({ health, lastComplete: row.last_complete });
+    // A time in the past would be found again at once.
+    const recheckAt = columns.recheck_at !== null && columns.recheck_at <= at ? null : columns.recheck_at;
+    await recordState(store.db, { id: row.id, at, ...columns, recheck_at: recheckAt });
+    if (columns.state !== row.state) publishChange(context, row.scope);
+  }
+}
+
+/** A row as the health rules read it. */
+export function factsOf(row: Pick<JobRow, "dataset" | "enabled" | "last_complete" | "last_error" | "error_text">) {
+  return {
+    dataset: row.dataset,
+    enabled: row.enabled === 1,
+    lastComplete: row.last_complete,
+    lastError: row.last_error,
+    errorMessage: row.error_text,
+  };
+}
+
+function nameOf(error: unknown): string {
+  if (isStoreError(error)) return `store ${error.trouble}, ${error.detail}`;
+  return error instanceof Error ? error.name : "unknown";
+}

@@ -1,0 +1,75 @@
+import "server-only";
+import type { ReadJob } from "#lib/cloudflare/jobs.ts";
+import { type JobRef, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { findScopeRow, recordGone, recordJobs } from "#lib/store/inventory.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
+import { log } from "../base/log.ts";
+import type { Context } from "../context/context.ts";
+import { readJobNotes } from "../context/job-notes.ts";
+import { publishChange } from "./changes-stream.ts";
+import { type Origin, observeJob, unnamedScope } from "./observed-job.ts";
+
+/** Stores one complete reading of a scope that began at `at`. */
+export async function recordScope(
+  context: Context,
+  scope: ScopeRef,
+  { reads, at, dueAt }: { reads: ReadJob[]; at: number; dueAt: number },
+): Promise<void> {
+  const path = scopePath(scope);
+  const notes = await readJobNotes(context);
+  const known = await findScopeRow(context.store.db, { realm: context.realm, path });
+  const origin: Origin = { source: known?.read_at === null || !known ? "first" : "outside" };
+  const jobs = reads.map((read) => observeJob(context, read, { scope, at, origin, notes }));
+  const { added, changed, gone } = await recordJobs(context.store.db, {
+    ...{ realm: context.realm, path, at, jobs, isWhole: true, dueAt },
+    scope: unnamedScope(scope),
+  });
+  if (added + changed + gone > 0 || known?.failure || known?.hidden_at) publishChange(context, path);
+}
+
+/** Stores a job as Cloudflare has just confirmed it. It never fails: the job is saved anyway, and will be read again. */
+export async function recordSaved(context: Context, ref: JobRef, read: ReadJob): Promise<void> {
+  await orLog(async () => {
+    const at = context.now();
+    const notes = await readJobNotes(context);
+    const origin: Origin = { source: "headgate", actor: context.caller.id };
+    await recordJobs(context.store.db, {
+      ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },
+      jobs: [observeJob(context, read, { scope: ref, at, origin, notes })],
+      scope: unnamedScope(ref),
+    });
+    publishChange(context, scopePath(ref), jobKey(ref));
+  });
+}
+
+/** Stores what was read of one job on its page, or before a write. */
+export async function recordSeen(context: Context, ref: JobRef, read: ReadJob, at: number): Promise<void> {
+  await orLog(async () => {
+    const notes = await readJobNotes(context);
+    const origin: Origin = { source: "outside" };
+    const { added, changed } = await recordJobs(context.store.db, {
+      ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },
+      jobs: [observeJob(context, read, { scope: ref, at, origin, notes })],
+      scope: unnamedScope(ref),
+    });
+    if (added + changed > 0) publishChange(context, scopePath(ref), jobKey(ref));
+  });
+}
+
+/** Stores that a job is gone. It never fails either. */
+export async function recordDeleted(context: Context, ref: JobRef): Promise<void> {
+  await orLog(async () => {
+    const reading = { realm: context.realm, path: scopePath(ref), at: context.now() };
+    await recordGone(context.store.db, reading, ref.jobId);
+    publishChange(context, scopePath(ref), jobKey(ref));
+  });
+}
+
+async function orLog(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    log({ level: "warn", event: `a job could not be stored (${error.detail})` });
+  }
+}

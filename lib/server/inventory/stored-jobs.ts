@@ -1,0 +1,146 @@
+import "server-only";
+import { asReadJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import type { RedactedDestination } from "#lib/logpush/destination/redact.ts";
+import { healthOf } from "#lib/logpush/job/health.ts";
+import { adviseOn } from "#lib/logpush/job/health-advice.ts";
+import {
+  type JobRef,
+  type JsonObject,
+  jobKey,
+  parseScopePath,
+  type ScopeRef,
+  scopePath,
+} from "#lib/logpush/job/job.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { JobList, JobSummary, ScopeOption } from "#lib/logpush/views.ts";
+import {
+  type FoundJob,
+  readFailedScopes,
+  readListings,
+  readScopeRows,
+  readStoredJobs,
+  type ScopeRow,
+  type StoredVersion,
+} from "#lib/store/inventory.ts";
+import type { Context } from "../context/context.ts";
+import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
+import { factsOf } from "./reader.ts";
+
+// Rows of the store as what pages, exports and use cases read. Their JSON was written by this server.
+
+/** A stored job as a list shows it; its health is as of now. */
+export function summaryOf(row: FoundJob, { notes }: NotesByKey, nowMs: number): JobSummary {
+  const ref = refOf(row);
+  const facts = factsOf(row);
+  const health = healthOf(facts, notes.get(jobKey(ref)), nowMs);
+  const cause = row.cause === null ? null : parseJson<AppError>(row.cause);
+  return {
+    ref,
+    name: row.name,
+    scopeName: row.scope_name,
+    ...facts,
+    isLegacy: row.is_legacy === 1,
+    destination: parseJson<RedactedDestination>(row.destination),
+    health,
+    advice: adviseOn({ health, job: facts, cause, nowMs }),
+    cause,
+  };
+}
+
+export function refOf(row: Pick<FoundJob, "scope" | "job_id">): JobRef {
+  const scope = parseScopePath(row.scope);
+  if (!scope) throw new Error("The store names a scope that is none.");
+  return { ...scope, jobId: row.job_id };
+}
+
+/** A stored job with its secrets masked, as for a backup. */
+export type MaskedJob = {
+  ref: JobRef;
+  scopeName: string;
+  attrs: JsonObject;
+  isEnabled: boolean;
+  destination: RedactedDestination;
+};
+
+/** Every job that the caller sees, masked. */
+export async function readMaskedJobs({ store, realm }: Context): Promise<MaskedJob[]> {
+  const rows = await readStoredJobs(store.db, { realm });
+  return rows.map((row) => ({
+    ref: refOf(row),
+    scopeName: row.scope_name,
+    attrs: parseJson<JsonObject>(row.attrs),
+    isEnabled: row.enabled === 1,
+    destination: parseJson<RedactedDestination>(row.destination),
+  }));
+}
+
+/** A stored job whole. Undefined if the store keeps no secrets of it, or the key is another one now. */
+export type WholeJob = { ref: JobRef; read: ReadJob | undefined };
+
+/** The jobs of a scope, or of all scopes, as Cloudflare last returned them. */
+export async function readWholeJobs(context: Context, scope?: ScopeRef): Promise<WholeJob[]> {
+  const rows = await readStoredJobs(context.store.db, {
+    realm: context.realm,
+    ...(scope ? { path: scopePath(scope) } : {}),
+  });
+  return rows.map((row) => ({ ref: refOf(row), read: openWhole(context, row) }));
+}
+
+function openWhole({ seal }: Context, row: StoredVersion): ReadJob | undefined {
+  if (!row.sealed || row.kid === null) return undefined;
+  const hidden = seal.open({ kid: row.kid, bytes: row.sealed }, jobKey(refOf(row)));
+  return hidden === undefined
+    ? undefined
+    : asReadJob({ ...parseJson<JsonObject>(row.attrs), ...parseJson<JsonObject>(hidden) });
+}
+
+/** All jobs with their health: what alerts and metrics go by. */
+export async function listStoredJobs(context: Context): Promise<Omit<JobList, "pollSchedule">> {
+  const { store, realm, now } = context;
+  const [rows, notes, trouble] = await Promise.all([
+    readStoredJobs(store.db, { realm }),
+    readJobNotes(context),
+    readTrouble(context),
+  ]);
+  const nowMs = now();
+  const oldest = rows.reduce((least, { scope_read_at: at }) => Math.min(least, at ?? least), nowMs);
+  return {
+    jobs: rows.map((row) => summaryOf(row, { notes }, nowMs)),
+    ...trouble,
+    asOf: new Date(oldest).toISOString(),
+  };
+}
+
+/** The scopes, and what could not be read. */
+export async function readTrouble({ store, realm }: Context): Promise<Pick<JobList, "scopes" | "failures">> {
+  const [scopes, failed, listings] = await Promise.all([
+    readScopeRows(store.db, realm),
+    readFailedScopes(store.db, realm, maxFailures),
+    readListings(store.db, realm),
+  ]);
+  const ofKinds = listings.flatMap(({ kind, failure }) =>
+    failure === null ? [] : [{ scope: kindScopes[kind], error: parseJson<AppError>(failure) }],
+  );
+  return { scopes: scopes.map(optionOf), failures: [...ofKinds, ...failed.flatMap(failureOf)] };
+}
+
+/** More are counted and not named. */
+const maxFailures = 1000;
+
+const kindScopes = {
+  zones: { path: "zones", name: "Zones" },
+  accounts: { path: "accounts", name: "Accounts" },
+} satisfies Record<string, ScopeOption>;
+
+export function optionOf({ path, name, account_id: accountId, account_name: accountName }: ScopeRow): ScopeOption {
+  return { path, name, ...(accountName ? { accountName } : {}), ...(accountId ? { accountId } : {}) };
+}
+
+function failureOf(row: ScopeRow): JobList["failures"] {
+  return row.failure === null ? [] : [{ scope: optionOf(row), error: parseJson<AppError>(row.failure) }];
+}
+
+/** What this server itself wrote as JSON. */
+export function parseJson<T>(text: string): T {
+  return JSON.parse(text);
+}

@@ -1,0 +1,622 @@
+import { type ExpressionBuilder, type Insertable, type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import type { Database, HealthSpanTable, JobTable, JobVersionTable, ScopeTable } from "./schema.ts";
+
+export type ScopeRow = Selectable<ScopeTable>;
+export type JobRow = Selectable<JobTable>;
+export type VersionRow = Selectable<JobVersionTable>;
+export type NewVersion = Omit<Insertable<JobVersionTable>, "job" | "n">;
+/** A job's columns as one observation yields them. */
+export type ObservedJob = Omit<
+  Insertable<JobTable>,
+  "id" | "realm" | "scope" | "n" | "first_seen" | "gone_at" | "state_since"
+> & {
+  version: NewVersion;
+};
+export type ListedScope = Pick<ScopeRow, "path" | "name" | "account_id" | "account_name" | "sort_name" | "search">;
+
+type Db = Kysely<Database>;
+
+/** Where a reading belongs, and when it began, in milliseconds since 1970. */
+export type Reading = { realm: string; path: string; at: number };
+
+export type RecordOptions = Reading & {
+  jobs: ObservedJob[];
+  /** Whether `jobs` are all of the scope: what is missing is then gone. */
+  isWhole: boolean;
+  /** When the scope is read next. Null leaves it. */
+  dueAt: number | null;
+  /** For a scope that no listing has named so far. */
+  scope: ListedScope;
+};
+
+export type Recorded = { added: number; changed: number; gone: number };
+
+/**
+ * Stores what one reading of a scope saw, in one transaction. The scope's row is the lock. A job that was stored by a
+ * later reading, or by the read-back of a write, stays as it is.
+ */
+export async function recordJobs(db: Db, options: RecordOptions): Promise<Recorded> {
+  return db.transaction().execute(async (change) => {
+    await lockScope(change, options);
+    const known = await change
+      .selectFrom("job")
+      .select([
+        "id",
+        "job_id",
+        "n",
+        "digest",
+        "state",
+        "state_since",
+        "seen_at",
+        "gone_at",
+        "last_complete",
+        "last_error",
+        "error_text",
+        "recheck_at",
+      ])
+      .where("realm", "=", options.realm)
+      .where("scope", "=", options.path)
+      .execute();
+    const byId = new Map(known.map((row) => [row.job_id, row]));
+    const recorded: Recorded = { added: 0, changed: 0, gone: 0 };
+    for (const job of options.jobs) {
+      const before = byId.get(job.job_id);
+      byId.delete(job.job_id);
+      if (!before) {
+        await addJob(change, options, job);
+        recorded.added += 1;
+      } else if (before.seen_at <= options.at) {
+        if (await updateJob(change, options, { job, before })) recorded.changed += 1;
+      }
+    }
+    if (options.isWhole) {
+      for (const row of byId.values()) {
+        if (row.gone_at !== null || row.seen_at > options.at) continue;
+        await endJob(change, row.id, options.at);
+        recorded.gone += 1;
+      }
+      await change
+        .updateTable("scope")
+        .set({
+          read_at: options.at,
+          tried_at: options.at,
+          failure: null,
+          failures: 0,
+          jobs: options.jobs.length,
+          hidden_at: null,
+        })
+        .where("realm", "=", options.realm)
+        .where("path", "=", options.path)
+        .execute();
+    }
+    if (options.dueAt !== null) {
+      await change
+        .updateTable("scope")
+        .set({ due_at: options.dueAt })
+        .where("realm", "=", options.realm)
+        .where("path", "=", options.path)
+        .execute();
+    }
+    return recorded;
+  });
+}
+
+async function lockScope(db: Transaction<Database>, { realm, scope, at }: RecordOptions): Promise<void> {
+  await db
+    .insertInto("scope")
+    .values({ ...newScope(realm, scope, at), failures: 0 })
+    .onConflict((conflict) => conflict.columns(["realm", "path"]).doUpdateSet({ tried_at: at }))
+    .execute();
+}
+
+function newScope(realm: string, scope: ListedScope, at: number): Insertable<ScopeTable> {
+  return {
+    ...{ realm, ...scope, listed_at: at, hidden_at: null, due_at: at, read_at: null, tried_at: null, failure: null },
+    ...{ failures: 0, jobs: 0, pushes_until: null, pushes_due_at: at },
+  };
+}
+
+async function addJob(
+  db: Transaction<Database>,
+  { realm, path, at }: Reading,
+  { version, ...job }: ObservedJob,
+): Promise<void> {
+  const { id } = await db
+    .insertInto("job")
+    .values({ ...job, realm, scope: path, n: 1, first_seen: at, gone_at: null, state_since: at })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto("job_version")
+    .values({ ...version, job: id, n: 1 })
+    .execute();
+  await db
+    .insertInto("health_span")
+    .values({ job: id, since: at, until: null, state: job.state, cause: null })
+    .execute();
+}
+
+type Known = Pick<
+  JobRow,
+  | "id"
+  | "n"
+  | "digest"
+  | "state"
+  | "state_since"
+  | "gone_at"
+  | "last_complete"
+  | "last_error"
+  | "error_text"
+  | "recheck_at"
+>;
+
+/** Writes only what is new: most readings of most jobs see nothing else than a later delivery. */
+async function updateJob(
+  db: Transaction<Database>,
+  { at }: Reading,
+  { job: { version, ...job }, before }: { job: ObservedJob; before: Known },
+): Promise<boolean> {
+  const isOther = before.digest !== job.digest || before.gone_at !== null;
+  const isSame =
+    !isOther &&
+    before.state === job.state &&
+    before.last_complete === job.last_complete &&
+    before.last_error === job.last_error &&
+    before.error_text === job.error_text &&
+    before.recheck_at === job.recheck_at;
+  if (isSame) return false;
+  const n = isOther ? before.n + 1 : before.n;
+  if (isOther)
+    await db
+      .insertInto("job_version")
+      .values({ ...version, job: before.id, n })
+      .execute();
+  if (before.state !== job.state || before.gone_at !== null)
+    await changeSpan(db, { id: before.id, at, state: job.state });
+  await db
+    .updateTable("job")
+    .set({ ...job, n, gone_at: null, state_since: before.state === job.state ? before.state_since : at })
+    .where("id", "=", before.id)
+    .execute();
+  return true;
+}
+
+async function changeSpan(db: Db, { id, at, state }: { id: number; at: number; state: string }): Promise<void> {
+  await db.updateTable("health_span").set({ until: at }).where("job", "=", id).where("until", "is", null).execute();
+  await db
+    .insertInto("health_span")
+    .values({ job: id, since: at, until: null, state, cause: null } satisfies HealthSpanTable)
+    .onConflict((conflict) => conflict.columns(["job", "since"]).doUpdateSet({ state, until: null }))
+    .execute();
+}
+
+async function endJob(db: Db, id: number, at: number): Promise<void> {
+  await db.updateTable("job").set({ gone_at: at, seen_at: at, recheck_at: null }).where("id", "=", id).execute();
+  await db.updateTable("health_span").set({ until: at }).where("job", "=", id).where("until", "is", null).execute();
+}
+
+/** A job that is known to be deleted. */
+export async function recordGone(db: Db, { realm, path, at }: Reading, jobId: number): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    const row = await change
+      .selectFrom("job")
+      .select(["id", "gone_at"])
+      .where("realm", "=", realm)
+      .where("scope", "=", path)
+      .where("job_id", "=", jobId)
+      .executeTakeFirst();
+    if (row && row.gone_at === null) await endJob(change, row.id, at);
+  });
+}
+
+export type ScopeFailure = Reading & { failure: string; dueAt: number; isHidden: boolean };
+
+/** A reading that failed. What was read before stays, unless the credential may no longer see it. */
+export async function recordScopeFailure(
+  db: Db,
+  { realm, path, at, failure, dueAt, isHidden }: ScopeFailure,
+): Promise<void> {
+  await db
+    .updateTable("scope")
+    .set(({ eb }) => ({
+      tried_at: at,
+      failure,
+      failures: eb("failures", "+", 1),
+      due_at: dueAt,
+      ...(isHidden ? { hidden_at: at } : {}),
+    }))
+    .where("realm", "=", realm)
+    .where("path", "=", path)
+    .execute();
+}
+
+export type Listing = {
+  realm: string;
+  kind: "zones" | "accounts";
+  scopes: ListedScope[];
+  at: number;
+  dueAt: number;
+  /** Whether these are all: what is missing is hidden then. */
+  isWhole: boolean;
+};
+
+/** Stores one page, or all pages, of a listing. New scopes are due at once, in the order of the listing. */
+export async function recordListing(db: Db, { realm, kind, scopes, at, dueAt, isWhole }: Listing): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    for (const scope of scopes) {
+      await change
+        .insertInto("scope")
+        .values(newScope(realm, scope, at))
+        .onConflict((conflict) =>
+          conflict.columns(["realm", "path"]).doUpdateSet({
+            ...{ name: scope.name, account_id: scope.account_id, account_name: scope.account_name },
+            ...{ sort_name: scope.sort_name, search: scope.search, listed_at: at },
+          }),
+        )
+        .execute();
+    }
+    if (!isWhole) return;
+    await change
+      .updateTable("scope")
+      .set({ hidden_at: at })
+      .where("realm", "=", realm)
+      .where("path", "like", `${kind}/%`)
+      .where("listed_at", "<", at)
+      .where("hidden_at", "is", null)
+      .execute();
+    // What was hidden because it was not listed, or while everything was refused, comes back.
+    await change
+      .updateTable("scope")
+      .set({ hidden_at: null, due_at: at })
+      .where("realm", "=", realm)
+      .where("path", "like", `${kind}/%`)
+      .where("listed_at", "=", at)
+      .where("hidden_at", "is not", null)
+      .where("failure", "is", null)
+      .execute();
+    await writeListing(change, { realm, kind, due_at: dueAt, read_at: at, failure: null, failures: 0 });
+  });
+}
+
+/** A listing that failed. `isHidden`: the API says that the credential may see none of it. */
+export async function recordListingFailure(
+  db: Db,
+  { realm, kind, at, failure, dueAt, isHidden }: Omit<ScopeFailure, "path"> & { kind: Listing["kind"] },
+): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    const before = await change
+      .selectFrom("listing")
+      .select(["read_at", "failures"])
+      .where("realm", "=", realm)
+      .where("kind", "=", kind)
+      .executeTakeFirst();
+    await writeListing(change, {
+      ...{ realm, kind, due_at: dueAt, read_at: before?.read_at ?? null, failure },
+      failures: (before?.failures ?? 0) + 1,
+    });
+    if (!isHidden) return;
+    await change
+      .updateTable("scope")
+      .set({ hidden_at: at })
+      .where("realm", "=", realm)
+      .where("path", "like", `${kind}/%`)
+      .where("hidden_at", "is", null)
+      .execute();
+  });
+}
+
+async function writeListing(db: Db, row: Database["listing"]): Promise<void> {
+  const { realm, kind, ...values } = row;
+  await db
+    .insertInto("listing")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["realm", "kind"]).doUpdateSet(values))
+    .execute();
+}
+
+export function readListings(db: Db, realm: string): Promise<Database["listing"][]> {
+  return db.selectFrom("listing").selectAll().where("realm", "=", realm).execute();
+}
+
+/** The scopes to read next, the most urgent first. */
+export function readDueScopes(
+  db: Db,
+  { realm, now, limit }: { realm: string; now: number; limit: number },
+): Promise<ScopeRow[]> {
+  return (
+    db
+      .selectFrom("scope")
+      .selectAll()
+      .where("realm", "=", realm)
+      .where("due_at", "<=", now)
+      // What is not listed is not read; what was refused is tried again.
+      .where((eb) => eb.or([eb("hidden_at", "is", null), eb("failure", "is not", null)]))
+      .orderBy("due_at")
+      .orderBy("sort_name")
+      .limit(limit)
+      .execute()
+  );
+}
+
+export function readScopeRows(db: Db, realm: string): Promise<ScopeRow[]> {
+  return db
+    .selectFrom("scope")
+    .selectAll()
+    .where("realm", "=", realm)
+    .where("hidden_at", "is", null)
+    .orderBy("sort_name")
+    .orderBy("path")
+    .execute();
+}
+
+/** How many scopes the credential sees. */
+export async function countScopes(db: Db, realm: string): Promise<number> {
+  const row = await db
+    .selectFrom("scope")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("realm", "=", realm)
+    .where("hidden_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Scopes whose last reading failed, hidden ones too: a refused scope is named, not silently missing. */
+export function readFailedScopes(db: Db, realm: string, limit: number): Promise<ScopeRow[]> {
+  return db
+    .selectFrom("scope")
+    .selectAll()
+    .where("realm", "=", realm)
+    .where("failure", "is not", null)
+    .orderBy("sort_name")
+    .limit(limit)
+    .execute();
+}
+
+/** Scopes that were never read, and how many there are: the progress of the first inventory. */
+export async function countUnread(db: Db, realm: string): Promise<number> {
+  const row = await db
+    .selectFrom("scope")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("realm", "=", realm)
+    .where("hidden_at", "is", null)
+    .where("tried_at", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** Scopes by words of their name, id or account, in order, and how many match. */
+export async function findScopes(
+  db: Db,
+  { realm, words, limit }: { realm: string; words: string[]; limit: number },
+): Promise<{ rows: ScopeRow[]; total: number }> {
+  let query = db.selectFrom("scope").where("realm", "=", realm).where("hidden_at", "is", null);
+  for (const word of words) {
+    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+    query = query.where((eb) => sql<boolean>`${eb.ref("search")} like ${pattern} escape '\\'`);
+  }
+  const [rows, counted] = await Promise.all([
+    query.selectAll().orderBy("sort_name").orderBy("path").limit(limit).execute(),
+    query.select(({ fn }) => fn.countAll<number>().as("count")).executeTakeFirstOrThrow(),
+  ]);
+  return { rows, total: Number(counted.count) };
+}
+
+/** Brings forward what somebody looks at: `path`, or every scope, is due this long after its last reading. */
+export async function bringForward(
+  db: Db,
+  { realm, path, withinMs }: { realm: string; path?: string; withinMs: number },
+): Promise<void> {
+  let query = db
+    .updateTable("scope")
+    .set({ due_at: sql<number>`read_at + ${withinMs}` })
+    .where("realm", "=", realm)
+    .where("failure", "is", null)
+    .where((eb) => eb("due_at", ">", eb("read_at", "+", withinMs)));
+  if (path !== undefined) query = query.where("path", "=", path);
+  await query.execute();
+}
+
+export async function findScopeRow(
+  db: Db,
+  { realm, path }: Pick<Reading, "realm" | "path">,
+): Promise<ScopeRow | undefined> {
+  return db.selectFrom("scope").selectAll().where("realm", "=", realm).where("path", "=", path).executeTakeFirst();
+}
+
+/** What a list shows. Empty texts select everything. */
+export type JobQuery = {
+  realm: string;
+  words: string[];
+  scope: string;
+  dataset: string;
+  state: string;
+  order: { by: "name" | "health"; isDescending: boolean };
+  limit: number;
+  offset: number;
+};
+
+export type FoundJob = JobRow & {
+  scope_name: string;
+  scope_read_at: number | null;
+  scope_tried_at: number | null;
+  /** Whether another job has the same label. */
+  is_ambiguous: number;
+};
+
+type Filter = Pick<JobQuery, "realm" | "words" | "scope" | "dataset" | "state">;
+
+/** Jobs that are there and whose scope the credential sees. */
+function visible(db: Db, { realm, words, scope, dataset, state }: Filter) {
+  let query = db
+    .selectFrom("job")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .where("job.realm", "=", realm)
+    .where("job.gone_at", "is", null)
+    .where("scope.hidden_at", "is", null);
+  if (scope !== "") query = query.where("job.scope", "=", scope);
+  if (dataset !== "") query = query.where("job.dataset", "=", dataset);
+  if (state !== "") query = query.where("job.state", "=", state);
+  for (const word of words) {
+    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+    query = query.where((eb) => eb.or([like(eb, "job.search", pattern), like(eb, "scope.search", pattern)]));
+  }
+  return query;
+}
+
+function like(
+  eb: ExpressionBuilder<Database, "job" | "scope">,
+  column: "job.search" | "scope.search",
+  pattern: string,
+) {
+  return sql<boolean>`${eb.ref(column)} like ${pattern} escape '\\'`;
+}
+
+export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
+  const direction = query.order.isDescending ? "desc" : "asc";
+  const found = visible(db, query)
+    .selectAll("job")
+    .select(["scope.name as scope_name", "scope.read_at as scope_read_at", "scope.tried_at as scope_tried_at"])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom("job as other")
+            .select("other.id")
+            .whereRef("other.realm", "=", "job.realm")
+            .whereRef("other.label", "=", "job.label")
+            .whereRef("other.id", "!=", "job.id")
+            .where("other.gone_at", "is", null),
+        )
+        .$castTo<number>()
+        .as("is_ambiguous"),
+    );
+  const ordered =
+    query.order.by === "health"
+      ? found.orderBy("job.state_rank", direction).orderBy("job.urgency", direction).orderBy("job.sort_name")
+      : found.orderBy("job.sort_name", direction);
+  return ordered
+    .orderBy("job.job_id", query.order.by === "name" ? direction : "asc")
+    .orderBy("job.id")
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+}
+
+/** How many jobs match, by state, without the filter by state. */
+export async function countJobs(db: Db, query: Omit<Filter, "state">): Promise<Map<string, number>> {
+  const rows = await visible(db, { ...query, state: "" })
+    .select("job.state")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .groupBy("job.state")
+    .execute();
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}
+
+export async function readDatasets(db: Db, realm: string): Promise<string[]> {
+  const rows = await visible(db, { realm, words: [], scope: "", dataset: "", state: "" })
+    .select("job.dataset")
+    .distinct()
+    .orderBy("job.dataset")
+    .execute();
+  return rows.map(({ dataset }) => dataset);
+}
+
+export type StoredVersion = FoundJob & Pick<VersionRow, "attrs" | "digests" | "sealed" | "kid" | "conf_digest">;
+
+/** Jobs with their newest version. Without a scope: all of the realm. */
+export function readStoredJobs(
+  db: Db,
+  { realm, path, jobId }: { realm: string; path?: string | undefined; jobId?: number | undefined },
+): Promise<StoredVersion[]> {
+  let query = visible(db, { realm, words: [], scope: path ?? "", dataset: "", state: "" })
+    .innerJoin("job_version", (join) =>
+      join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
+    )
+    .selectAll("job")
+    .select(["scope.name as scope_name", "scope.read_at as scope_read_at", "scope.tried_at as scope_tried_at"])
+    .select([
+      "job_version.attrs",
+      "job_version.digests",
+      "job_version.sealed",
+      "job_version.kid",
+      "job_version.conf_digest",
+    ])
+    .select(sql<number>`0`.as("is_ambiguous"));
+  if (jobId !== undefined) query = query.where("job.job_id", "=", jobId);
+  return query.orderBy("scope.sort_name").orderBy("job.sort_name").orderBy("job.id").execute();
+}
+
+/** Jobs whose state may have changed by the passing of time alone. */
+export function readRecheckable(
+  db: Db,
+  { realm, now, limit }: { realm: string; now: number; limit: number },
+): Promise<JobRow[]> {
+  return db
+    .selectFrom("job")
+    .selectAll()
+    .where("realm", "=", realm)
+    .where("recheck_at", "<=", now)
+    .where("gone_at", "is", null)
+    .orderBy("recheck_at")
+    .limit(limit)
+    .execute();
+}
+
+export type StateChange = Pick<JobRow, "id" | "state" | "state_rank" | "urgency" | "recheck_at"> & { at: number };
+
+/** A state that changed without a new reading. */
+export async function recordState(db: Db, { id, at, ...state }: StateChange): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    const before = await change.selectFrom("job").select("state").where("id", "=", id).executeTakeFirst();
+    if (!before) return;
+    const isOther = before.state !== state.state;
+    await change
+      .updateTable("job")
+      .set({ ...state, ...(isOther ? { state_since: at } : {}) })
+      .where("id", "=", id)
+      .execute();
+    if (isOther) await changeSpan(change, { id, at, state: state.state });
+  });
+}
+
+/** Says that somebody looks at the list, or at a scope, until then. */
+export async function recordViewer(db: Db, viewer: Database["viewer"]): Promise<void> {
+  await db
+    .insertInto("viewer")
+    .values(viewer)
+    .onConflict((conflict) => conflict.columns(["realm", "target"]).doUpdateSet({ until: viewer.until }))
+    .execute();
+}
+
+export async function readViewers(db: Db, { realm, now }: { realm: string; now: number }): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom("viewer")
+    .select("target")
+    .where("realm", "=", realm)
+    .where("until", ">", now)
+    .execute();
+  return new Set(rows.map(({ target }) => target));
+}
+
+/** Removes everything of a realm: a person's own rows, when they have signed out. */
+export async function forgetRealm(db: Db, realm: string): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    await change.deleteFrom("job").where("realm", "=", realm).execute();
+    await change.deleteFrom("scope").where("realm", "=", realm).execute();
+    await change.deleteFrom("listing").where("realm", "=", realm).execute();
+    await change.deleteFrom("viewer").where("realm", "=", realm).execute();
+  });
+}
+
+/** Hides everything until it is listed again: another credential may see something else. */
+export async function hideRealm(db: Db, realm: string, at: number): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    await change
+      .updateTable("scope")
+      .set({ hidden_at: at, failure: null })
+      .where("realm", "=", realm)
+      .where("hidden_at", "is", null)
+      .execute();
+    await change.updateTable("listing").set({ due_at: at, read_at: null }).where("realm", "=", realm).execute();
+  });
+}
