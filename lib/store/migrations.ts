@@ -31,7 +31,7 @@ async function createTables(db: Kysely<unknown>, types: (typeof typesOf)[StoreKi
     sql`create table sign_in_attempt (id ${types.id}, bucket varchar(200) not null, at bigint not null)`,
     sql`create index sign_in_attempt_by_bucket on sign_in_attempt (bucket, at)`,
     sql`create index sign_in_attempt_by_time on sign_in_attempt (at)`,
-    sql`create table one_time_link (id varchar(64) primary key, until bigint not null)`,
+    sql`create table one_time_link (id varchar(64) primary key, owner varchar(64) not null, until bigint not null)`,
     sql`create table lease (name varchar(300) primary key, holder varchar(100) not null, until bigint not null, fence bigint not null)`,
     sql`create table credential (credential varchar(64) primary key, paused_until bigint not null, pause varchar(30), touched bigint not null)`,
     sql`create table call_slot (credential varchar(64) not null, kind varchar(20) not null, slot bigint not null, used integer not null, primary key (credential, kind, slot))`,

@@ -22,7 +22,8 @@ export type SessionTable = {
 
 export type SignInAttemptTable = { id: Generated<number>; bucket: string; at: number };
 
-export type OneTimeLinkTable = { id: string; until: number };
+/** `id` is a digest of the key in the link, `owner` the server that printed it. */
+export type OneTimeLinkTable = { id: string; owner: string; until: number };
 
 /** One holder at a time. `fence` grows with each change of the holder. */
 export type LeaseTable = { name: string; holder: string; until: number; fence: number };

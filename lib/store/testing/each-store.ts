@@ -10,6 +10,9 @@ import { startPostgres, type TestPostgres } from "./postgres.ts";
 /** What a test of the store gets: a fresh database, and more connections to it as other processes would have. */
 export type StoreFixture = { store(): Store; openAnother(): Store };
 
+/** Creating a database cluster takes long on a busy machine. */
+const startMs = 120_000;
+
 /** Runs the same tests on SQLite and on PostgreSQL; skips the second where there is none. */
 export function describeEachStore(title: string, tests: (fixture: StoreFixture) => void): void {
   describe(`${title} on SQLite`, () => {
@@ -25,8 +28,8 @@ export function describeEachStore(title: string, tests: (fixture: StoreFixture) 
     let number = 0;
     beforeAll(async () => {
       server = await startPostgres();
-    });
-    afterAll(() => server?.stop());
+    }, startMs);
+    afterAll(() => server?.stop(), startMs);
     beforeEach(async () => {
       number += 1;
       const admin = openStore({ kind: "postgres", url: server?.url ?? "" });
