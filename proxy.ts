@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { getGate } from "#lib/server/auth/gate.ts";
+import { isStoreCode, recognize } from "#lib/server/auth/recognize.ts";
 import { log } from "#lib/server/base/log.ts";
 import { readEnv } from "#lib/server/env/env.ts";
 import { type ActionProblem, checkActionHeaders, isActionBody } from "#lib/server/http/check-action-request.ts";
@@ -44,7 +44,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (!isOwnHost(request.headers.get("host"), site)) return finish(new NextResponse("Unknown host", { status: 421 }));
   if (Number(request.headers.get("content-length")) > maxBodyBytes)
     return finish(new NextResponse("E_TOO_LARGE", { status: 413, headers: plainText }));
-  if (!(await mayWrite(request))) return finish(new NextResponse("E_SIGN_IN", { status: 401, headers: plainText }));
+  const stranger = await refuseStranger(request);
+  if (stranger) return finish(stranger);
   const refused = request.method === "POST" && !isOwnDoor(request) ? await refuseMalformed(request) : undefined;
   if (refused) return finish(refused);
   const headers = new Headers(request.headers);
@@ -61,10 +62,14 @@ const maxBodyBytes = 256 * 1024;
 
 const plainText = { "Content-Type": "text/plain" };
 
-async function mayWrite(request: NextRequest): Promise<boolean> {
+async function refuseStranger(request: NextRequest): Promise<NextResponse | undefined> {
   const isRead = request.method === "GET" || request.method === "HEAD";
-  if (isRead || isOwnDoor(request)) return true;
-  return (await getGate().recognize(request.headers)).ok;
+  if (isRead || isOwnDoor(request)) return undefined;
+  const recognized = await recognize(request.headers);
+  if (recognized.ok) return undefined;
+  return isStoreCode(recognized.code)
+    ? new NextResponse(recognized.code, { status: 503, headers: plainText })
+    : new NextResponse("E_SIGN_IN", { status: 401, headers: plainText });
 }
 
 function isOwnDoor(request: NextRequest): boolean {

@@ -5,7 +5,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import type { Account } from "#components/layout/account.tsx";
 import { Header } from "#components/layout/header.tsx";
-import { findCaller } from "#lib/server/auth/authorise.ts";
+import { findCallerOfHeader } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { findTestHost } from "#lib/server/connection.ts";
 import { readEnv } from "#lib/server/env/env.ts";
@@ -21,7 +21,7 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const [store, caller] = await Promise.all([cookies(), findCaller()]);
+  const [store, caller] = await Promise.all([cookies(), findCallerOfHeader()]);
   const chosen = store.get("theme")?.value;
   const theme = chosen === "light" || chosen === "dark" ? chosen : "system";
   const { mode, auth } = readEnv();

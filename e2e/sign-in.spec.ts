@@ -9,7 +9,7 @@ import { axeFindings } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { startUpstream } from "./live-server.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
-import { lastLink, passwordOf, passwordSettings, signInOverHttp } from "./sign-in.ts";
+import { endSessions, lastLink, passwordOf, passwordSettings, signInOverHttp } from "./sign-in.ts";
 
 test.slow();
 
@@ -103,7 +103,7 @@ test("a list that refreshes automatically says when its session has ended", asyn
     await signIn(page, "Password", passwordOf("viewer"));
     await expect(page.getByText("Auto-refresh")).toBeVisible();
     await expect(page.getByText("every 10 s")).toBeVisible();
-    rmSync(join(data, "sessions.json"));
+    await endSessions(data);
     await expect(page.getByRole("status").filter({ hasText: "stopped: You are not signed in" })).toBeVisible({
       timeout: 30_000,
     });
@@ -123,7 +123,7 @@ test("a session that ends while a form is filled in does not lose the typed text
     await form.endpoint.fill("https://receiver.headgate.test/kept");
     await form.addHeader("X-Secret", "kept-secret");
 
-    rmSync(join(data, "sessions.json"));
+    await endSessions(data);
     await form.submit.click();
     const alert = page.getByRole("form", { name: "Logpush job" }).getByRole("alert");
     await expect(alert).toContainText("your session has ended");

@@ -1,4 +1,6 @@
 import { scryptSync } from "node:crypto";
+import { join } from "node:path";
+import { openStore } from "#lib/store/open-store.ts";
 
 /** A password's hash with the lowest accepted cost, so that tests with many sign-ins are quick. */
 export function cheapHash(password: string): string {
@@ -36,4 +38,11 @@ export function lastLink(output: string, origin: string): string {
   const path = output.match(/\/login#key=[\w-]+/g)?.at(-1);
   if (!path) throw new Error(`No link in:\n${output}`);
   return `${origin}${path}`;
+}
+
+/** Ends all sessions, as their time would. `data` is the server's data folder. */
+export async function endSessions(data: string): Promise<void> {
+  const store = openStore({ kind: "sqlite", file: join(data, "headgate.db") });
+  await store.db.deleteFrom("session").execute();
+  await store.close();
 }

@@ -23,7 +23,7 @@ export async function startServer(): Promise<void> {
     const { mode, dataDir } = readEnv();
     openData(dataDir);
     checkOwnAddresses();
-    if (await prepareStore()) startWork();
+    if (await prepareStore()) await startWork();
     else void keepPreparing();
     log({ level: "info", event: `started ${mode}` });
   } catch (error) {
@@ -33,11 +33,11 @@ export async function startServer(): Promise<void> {
   }
 }
 
-function startWork(): void {
+async function startWork(): Promise<void> {
   findEmulator()?.start();
   startReconciling();
   startWatching();
-  printSignInLink();
+  await printSignInLink();
 }
 
 /**
@@ -87,7 +87,7 @@ async function keepPreparing(): Promise<void> {
     if (await prepareStore()) break;
   }
   log({ level: "info", event: "the database answers" });
-  startWork();
+  await startWork();
 }
 
 /** Locks the data folder, creates the installation's key and opens the emulator's state. All need the data folder. */

@@ -2,13 +2,14 @@ import "server-only";
 import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "#lib/store/open-store.ts";
+import { legacySessions } from "./auth/legacy-sessions.ts";
 import { codeOf } from "./base/data-file.ts";
 import { type LegacyFile, LegacyFileError } from "./base/legacy-file.ts";
 import { log } from "./base/log.ts";
 import { StartupError } from "./env/rules.ts";
 
 /** The files of versions before the store. */
-export const legacyFiles: readonly LegacyFile[] = [];
+export const legacyFiles: readonly LegacyFile[] = [legacySessions];
 
 type TakeOver = { store: Store; dataDir: string; now: () => number; files?: readonly LegacyFile[] };
 

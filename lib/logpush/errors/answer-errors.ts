@@ -90,7 +90,7 @@ export const answerErrors = {
   ],
   E_PASSWORD_WRONG: ["The password is wrong.", "Check capitals and spaces, then try again."],
   E_LINK_USED: [
-    "This sign-in link was used before, or a newer one exists.",
+    "This sign-in link was used before or is older than a day, or a newer one exists.",
     "Open the newest link in the terminal where Headgate runs.",
   ],
   E_TOKEN_REFUSED: [
@@ -109,14 +109,6 @@ export const answerErrors = {
   E_AUDIT_UNWRITABLE: [
     "Nothing was sent: Headgate records every change before it makes it, and it cannot write its data file {file}.",
     "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
-  ],
-  E_STORE_DOWN: [
-    "Headgate's database does not answer, so nothing was read or changed.",
-    "Try again in a moment. If it stays like this, check the database that HEADGATE_DATABASE names, or the disk of HEADGATE_DATA.",
-  ],
-  E_STORE_DAMAGED: [
-    "Headgate's database is damaged, so nothing was read or changed.",
-    "Stop Headgate and restore the newest backup: npm run --silent headgate -- restore FILE.",
   ],
   E_INTERNAL: [
     "Something went wrong in Headgate itself.",

@@ -1,3 +1,5 @@
+import { storeErrors } from "./store-errors.ts";
+
 /**
  * What the server says by a code alone, before it reads what was sent. The browser has the words, and loads them when the
  * first call is refused.
@@ -21,4 +23,5 @@ export const refusalErrors = {
     "Shorten the filter, the fields or the other settings, then try again. Nothing that you typed is lost.",
   ],
   E_FORBIDDEN_ORIGIN: ["The request did not come from this site.", "Open Headgate at its own address and try again."],
+  ...storeErrors,
 } as const satisfies Record<string, readonly [message: string, nextStep: string]>;

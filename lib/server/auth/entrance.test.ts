@@ -1,21 +1,41 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openStore, type Store } from "#lib/store/open-store.ts";
 import { createAttempts } from "./attempts.ts";
 import { createDeviceCookie } from "./device-cookie.ts";
 import { createEntrance } from "./entrance.ts";
 import { createSignInQueue } from "./sign-in-queue.ts";
 
-beforeEach(() => {
+let folder: string;
+let store: Store;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "headgate-entrance-"));
+  store = openStore({ kind: "sqlite", file: join(folder, "headgate.db") });
+  // SQLite answers within the same turn, so the tests decide on all other time.
+  await store.migrate();
+  // Thousands of attempts would wait for the disk.
+  await sql`pragma synchronous = off`.execute(store.db);
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) });
 });
-afterEach(() => {
+afterEach(async () => {
   vi.useRealTimers();
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const site = { port: 3000, origin: "https://headgate.example.com" };
 
 function openEntrance(trustedHops = 1) {
   const device = createDeviceCookie("k".repeat(64), { site, realm: "realm", now: Date.now });
-  const options = { attempts: createAttempts(Date.now), queue: createSignInQueue(Date.now), device: () => device };
+  const options = {
+    attempts: createAttempts(store.db, Date.now),
+    queue: createSignInQueue(Date.now),
+    device: () => device,
+  };
   return createEntrance({ ...options, trustedHops });
 }
 
@@ -31,7 +51,7 @@ const cookieOf = (setCookie: string) => setCookie.split(";")[0] ?? "";
 async function attempt(entrance: Entrance, headers: Headers, isRight = false) {
   const begun = Date.now();
   const entered = await entrance.enter(headers, new AbortController().signal);
-  const cookie = entered.ok && isRight ? cookieOf(entered.succeed()) : "";
+  const cookie = entered.ok && isRight ? cookieOf(await entered.succeed()) : "";
   return { ok: entered.ok, waitMs: entered.ok ? 0 : entered.waitMs, ms: Date.now() - begun, cookie };
 }
 

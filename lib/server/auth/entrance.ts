@@ -10,7 +10,7 @@ export type Entrance = {
 };
 
 /** `succeed` removes the attempt from the count and returns the Set-Cookie header for the device. */
-type Entered = { ok: true; succeed(): string };
+type Entered = { ok: true; succeed(): Promise<string> };
 
 type EntranceOptions = {
   attempts: Attempts;
@@ -42,15 +42,15 @@ export function createEntrance({ attempts, queue, device, trustedHops }: Entranc
     async enter(headers, signal) {
       const network = networkOf(addressOf(headers, trustedHops));
       const deviceId = device().read(headers);
-      const attempt = attempts.begin(deviceId === undefined ? network : `device ${deviceId}`);
+      const attempt = await attempts.begin(deviceId === undefined ? network : `device ${deviceId}`);
       if (!attempt.ok) return attempt;
       const isStranger = deviceId === undefined && !known.has(network);
       if (attempt.isCrowded && isStranger && !(await queue.wait(attempt.tries, signal)))
         return { ok: false, waitMs: fullQueueWaitMs };
       return {
         ok: true,
-        succeed: () => {
-          attempt.succeed();
+        succeed: async () => {
+          await attempt.succeed();
           remember(network);
           return device().issue(deviceId);
         },

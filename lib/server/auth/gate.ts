@@ -1,10 +1,13 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import type { Store } from "#lib/store/open-store.ts";
 import type { Caller } from "../base/caller.ts";
 import { localCaller } from "../base/caller.ts";
 import { perProcess } from "../base/per-process.ts";
 import type { Auth } from "../env/auth.ts";
 import { type Env, readEnv } from "../env/env.ts";
+import { getStore } from "../env/process-store.ts";
 import { roleOf } from "../env/role-rules.ts";
 import { readKey } from "../env/secret.ts";
 import { type AccessCheck, accessHeader, createAccessCheck } from "./access-token.ts";
@@ -19,7 +22,7 @@ import { createSignInQueue } from "./sign-in-queue.ts";
 /** The caller, or why there is none: no valid sign-in, or one that no entry of HEADGATE_ROLES matches. */
 export type Recognized = { ok: true; caller: Caller } | { ok: false; code: "E_SIGN_IN" | "E_NO_ROLE" };
 
-/** Decides who gets in, and what is remembered about it. */
+/** Decides who gets in, and what is remembered about it. Everything may reject with `StoreError`. */
 export type Gate = {
   entrance: Entrance;
   link: SignInLink;
@@ -32,14 +35,14 @@ export type Gate = {
 
 type GateEnv = Pick<Env, "auth" | "site" | "dataDir" | "secret" | "trustedHops">;
 
-export function createGate(env: GateEnv, now: () => number): Gate {
+export function createGate(env: GateEnv, { db }: Pick<Store, "db">, now: () => number): Gate {
   const { auth, site, dataDir } = env;
   let seal: CookieSeal | undefined;
   let sessions: SessionStore | undefined;
   let device: DeviceCookie | undefined;
-  // Without a sign-in, no key is needed and no file is written.
+  // Without a sign-in, no key is needed.
   const sealOf = () => (seal ??= createCookieSeal(readKey(env), now));
-  const sessionsOf = () => (sessions ??= openSessionStore({ dataDir, realm: realmOf(auth), now }));
+  const sessionsOf = () => (sessions ??= openSessionStore({ db, realm: realmOf(auth), now }));
   const deviceOf = () => (device ??= createDeviceCookie(readKey(env), { site, realm: realmOf(auth), now }));
   const check = auth.kind === "access" ? createAccessCheck({ ...auth, now }) : undefined;
 
@@ -50,12 +53,12 @@ export function createGate(env: GateEnv, now: () => number): Gate {
 
   return {
     entrance: createEntrance({
-      attempts: createAttempts(now),
+      attempts: createAttempts(db, now),
       queue: createSignInQueue(now),
       device: deviceOf,
       trustedHops: env.trustedHops,
     }),
-    link: createSignInLink(),
+    link: createSignInLink({ db, server: `${hostname()} ${dataDir}`, now }),
     async recognize(headers) {
       if (auth.kind === "open") return { ok: true, caller: localCaller };
       if (auth.kind === "access") return recognizeAccess(headers, auth, check);
@@ -99,5 +102,5 @@ function realmOf(auth: Auth): string {
 
 /** The gate of this process. */
 export function getGate(): Gate {
-  return perProcess("gate", () => createGate(readEnv(), Date.now));
+  return perProcess("gate", () => createGate(readEnv(), getStore(), Date.now));
 }

@@ -1,116 +1,169 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openStore, type Store } from "#lib/store/open-store.ts";
+import { describeEachStore } from "#lib/store/testing/each-store.ts";
 import { absoluteMs, idleMs, openSessionStore, type SessionCaller } from "./session-store.ts";
 
 const caller: SessionCaller = { id: "password:admin", name: "admin", role: "admin" };
 const minute = 60_000;
-let dataDir = "";
 let nowMs = 0;
 
-function open(realm = "one") {
-  return openSessionStore({ dataDir, realm, now: () => nowMs });
+function open({ db }: Pick<Store, "db">, realm = "one") {
+  return openSessionStore({ db, realm, now: () => nowMs });
 }
 
 beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "headgate-sessions-"));
   nowMs = 1_800_000_000_000;
-  vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
 
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+describeEachStore("the session store", ({ store, openAnother }) => {
+  describe("a session", () => {
+    test("is found until it is ended, also by a restarted server", async () => {
+      await open(store()).begin("sid", caller);
+      expect(await open(openAnother()).find("sid")).toEqual(caller);
+      expect(await open(store()).find("other")).toBeUndefined();
+      await open(openAnother()).end("sid");
+      expect(await open(store()).find("sid")).toBeUndefined();
+    });
 
-describe("a session", () => {
-  test("is found until it is ended, also by a restarted server", async () => {
-    await open().begin("sid", caller);
-    expect(await open().find("sid")).toEqual(caller);
-    expect(await open().find("other")).toBeUndefined();
-    await open().end("sid");
-    expect(await open().find("sid")).toBeUndefined();
+    test("of one server is known to another, and once ended there to neither", async () => {
+      const [a, b] = [open(store()), open(openAnother())];
+      await a.begin("sid", caller);
+      expect(await b.find("sid")).toEqual(caller);
+      nowMs += 2 * minute;
+      // A use that is stored at the same time does not bring it back.
+      await Promise.all([b.find("sid"), a.end("sid"), b.find("sid")]);
+      expect(await a.find("sid")).toBeUndefined();
+      expect(await b.find("sid")).toBeUndefined();
+    });
+
+    test("ends after half an hour without use on any server", async () => {
+      const [a, b] = [open(store()), open(openAnother())];
+      await a.begin("sid", caller);
+      nowMs += idleMs - 1;
+      expect(await b.find("sid")).toEqual(caller);
+      nowMs += idleMs - 1;
+      expect(await a.find("sid")).toEqual(caller);
+      nowMs += idleMs;
+      expect(await a.find("sid")).toBeUndefined();
+      expect(await b.find("sid")).toBeUndefined();
+    });
+
+    test("ends after eight hours, however much it is used", async () => {
+      const sessions = open(store());
+      await sessions.begin("sid", caller);
+      const startedAt = nowMs;
+      for (; nowMs - startedAt < absoluteMs; nowMs += 20 * minute) expect(await sessions.find("sid")).toEqual(caller);
+      expect(await sessions.find("sid")).toBeUndefined();
+    });
+
+    test("stores its last use at most once a minute", async () => {
+      const sessions = open(store());
+      const usedAt = async () => (await store().db.selectFrom("session").select("used_at").executeTakeFirst())?.used_at;
+      await sessions.begin("sid", caller);
+      const begunAt = nowMs;
+      nowMs += minute - 1;
+      await sessions.find("sid");
+      expect(await usedAt()).toBe(begunAt);
+      nowMs += 1;
+      await sessions.find("sid");
+      expect(await usedAt()).toBe(nowMs);
+    });
+
+    test("does not last longer if the clock is set back", async () => {
+      const sessions = open(store());
+      await sessions.begin("sid", caller);
+      nowMs -= 10 * minute;
+      expect(await sessions.find("sid")).toBeUndefined();
+    });
+
+    test("a clock that is some seconds off does not end it", async () => {
+      const sessions = open(store());
+      await sessions.begin("sid", caller);
+      nowMs -= 30_000;
+      expect(await sessions.find("sid")).toEqual(caller);
+    });
+
+    test("belongs to the settings under which it started: a new password ends it", async () => {
+      await open(store(), "one").begin("sid", caller);
+      expect(await open(store(), "two").find("sid")).toBeUndefined();
+    });
   });
 
-  test("ends after half an hour without use", async () => {
-    const store = open();
-    await store.begin("sid", caller);
-    nowMs += idleMs - 1;
-    expect(await store.find("sid")).toEqual(caller);
-    nowMs += idleMs - 1;
-    expect(await store.find("sid")).toEqual(caller);
-    nowMs += idleMs;
-    expect(await store.find("sid")).toBeUndefined();
-  });
+  describe("the table of sessions", () => {
+    const idsOf = async () => (await store().db.selectFrom("session").select("id").execute()).map(({ id }) => id);
 
-  test("ends after eight hours, however much it is used", async () => {
-    const store = open();
-    await store.begin("sid", caller);
-    const startedAt = nowMs;
-    for (; nowMs - startedAt < absoluteMs; nowMs += 20 * minute) expect(await store.find("sid")).toEqual(caller);
-    expect(await store.find("sid")).toBeUndefined();
-  });
+    test("contains no session id", async () => {
+      await open(store()).begin("canary-session-id", caller);
+      const rows = await store().db.selectFrom("session").selectAll().execute();
+      expect(rows).toHaveLength(1);
+      expect(JSON.stringify(rows)).not.toContain("canary-session-id");
+    });
 
-  test("does not last longer if the clock is set back", async () => {
-    const store = open();
-    await store.begin("sid", caller);
-    nowMs -= 10 * minute;
-    expect(await store.find("sid")).toBeUndefined();
-  });
+    test("drops sessions that are over and keeps at most a thousand of a realm", async () => {
+      const sessions = open(store());
+      for (let index = 0; index < 3; index += 1) await sessions.begin(`old-${index}`, caller);
+      await open(store(), "two").begin("old of another realm", caller);
+      nowMs += idleMs;
+      await open(store(), "two").begin("another realm", caller);
+      expect(await idsOf()).toHaveLength(1);
+      const rows = Array.from({ length: 1200 }, (_, index) => ({
+        id: `key-${index}`,
+        realm: "one",
+        caller: JSON.stringify(caller),
+        started_at: nowMs,
+        used_at: nowMs + index,
+      }));
+      await store().db.insertInto("session").values(rows).execute();
+      await sessions.begin("new", caller);
+      expect(await sessions.find("new")).toEqual(caller);
+      expect(await open(store(), "two").find("another realm")).toEqual(caller);
+      const kept = await idsOf();
+      expect(kept).toHaveLength(1001);
+      expect(kept).toContain("key-1199");
+      expect(kept).not.toContain("key-0");
+    });
 
-  test("a clock that is some seconds off does not end it", async () => {
-    const store = open();
-    await store.begin("sid", caller);
-    nowMs -= 30_000;
-    expect(await store.find("sid")).toEqual(caller);
-  });
-
-  test("belongs to the settings under which it started: a new password ends it", async () => {
-    await open("one").begin("sid", caller);
-    expect(await open("two").find("sid")).toBeUndefined();
+    test("takes many sign-ins at the same time", async () => {
+      const sessions = open(store());
+      await sessions.begin("old", caller);
+      nowMs += idleMs;
+      await Promise.all(Array.from({ length: 30 }, (_, index) => sessions.begin(`sid-${index}`, caller)));
+      expect(await idsOf()).toHaveLength(30);
+    });
   });
 });
 
-describe("the file", () => {
-  test("is readable only by its owner and contains no session id", async () => {
-    await open().begin("canary-session-id", caller);
-    const file = join(dataDir, "sessions.json");
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, "utf8")).not.toContain("canary-session-id");
+describe("a store that fails", () => {
+  test("signs nobody in and nobody out: every question about sessions fails", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "headgate-sessions-"));
+    const store = openStore({ kind: "sqlite", file: folder });
+    const sessions = open(store);
+    const failure = { name: "StoreError", trouble: "unavailable" };
+    await expect(sessions.begin("sid", caller)).rejects.toMatchObject(failure);
+    await expect(sessions.find("sid")).rejects.toMatchObject(failure);
+    await expect(sessions.end("sid")).rejects.toMatchObject(failure);
+    await store.close();
+    rmSync(folder, { recursive: true });
   });
 
-  test("drops sessions that are over and keeps at most a thousand", async () => {
-    const store = open();
-    for (let index = 0; index < 3; index += 1) await store.begin(`old-${index}`, caller);
+  test("to write only lets people stay in until their break, but nobody else in", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "headgate-sessions-"));
+    const file = join(folder, "headgate.db");
+    const writable = openStore({ kind: "sqlite", file });
+    await writable.migrate();
+    await open(writable).begin("sid", caller);
+    const store = openStore({ kind: "sqlite", file, readOnly: true });
+    const sessions = open(store);
+    nowMs += 2 * minute;
+    expect(await sessions.find("sid")).toEqual(caller);
+    await expect(sessions.begin("sid2", caller)).rejects.toMatchObject({ trouble: "unwritable" });
+    await expect(sessions.end("sid")).rejects.toMatchObject({ trouble: "unwritable" });
     nowMs += idleMs;
-    const sessions = Object.fromEntries(
-      Array.from({ length: 1200 }, (_, index) => [
-        `key-${index}`,
-        { ...caller, realm: "one", startedAt: nowMs, usedAt: nowMs + index },
-      ]),
-    );
-    writeFileSync(join(dataDir, "sessions.json"), JSON.stringify({ version: 1, sessions }));
-    await store.begin("new", caller);
-    const kept: object = JSON.parse(readFileSync(join(dataDir, "sessions.json"), "utf8")).sessions;
-    expect(Object.keys(kept)).toHaveLength(1000);
-    expect(await store.find("new")).toEqual(caller);
-    expect(Object.keys(kept)).toContain("key-1199");
-    expect(Object.keys(kept)).not.toContain("key-0");
-  });
-
-  test("signs everybody out if it is damaged, and accepts new sessions", async () => {
-    const store = open();
-    await store.begin("sid", caller);
-    writeFileSync(join(dataDir, "sessions.json"), "{");
-    expect(await store.find("sid")).toBeUndefined();
-    await store.begin("sid2", caller);
-    expect(await store.find("sid2")).toEqual(caller);
-  });
-
-  test("lets nobody in if it cannot be written, and ended sessions stay ended", async () => {
-    const store = open();
-    await store.begin("sid", caller);
-    const broken = openSessionStore({ dataDir: join(dataDir, "sessions.json"), realm: "one", now: () => nowMs });
-    await expect(broken.begin("sid2", caller)).rejects.toMatchObject({ error: { code: "E_DATA_UNWRITABLE" } });
-    await expect(broken.end("sid")).rejects.toMatchObject({ error: { code: "E_DATA_UNWRITABLE" } });
-    expect(await store.find("sid")).toBeUndefined();
+    expect(await sessions.find("sid")).toBeUndefined();
+    await Promise.all([store.close(), writable.close()]);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,20 +1,25 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { join } from "node:path";
+import type { Kysely } from "kysely";
 import * as z from "zod/mini";
+import type { Database, SessionTable } from "#lib/store/schema.ts";
+import { deleteSession, findSession, insertSession, touchSession } from "#lib/store/sessions.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
 import type { Caller } from "../base/caller.ts";
-import { openJsonStore } from "../base/json-store.ts";
-import { perProcess } from "../base/per-process.ts";
 
 /** What a session allows its bearer to be. It contains no credential. */
 export type SessionCaller = Pick<Caller, "id" | "name" | "role">;
 
+/** All of them reject with `StoreError`. */
 export type SessionStore = {
-  /** Rejects with E_DATA_UNWRITABLE if it could not be stored. Nobody is signed in then. */
+  /** If it could not be stored, nobody is signed in. */
   begin(sid: string, caller: SessionCaller): Promise<void>;
-  /** The caller of this session. Undefined if it is over, was ended, or belongs to earlier settings. */
+  /**
+   * The caller of this session. Undefined if it is over, was ended, or belongs to earlier settings; not if the database
+   * does not answer.
+   */
   find(sid: string): Promise<SessionCaller | undefined>;
-  /** Ends the session for every copy of its cookie. Rejects with E_DATA_UNWRITABLE. */
+  /** Ends the session for every copy of its cookie, on all servers. */
   end(sid: string): Promise<void>;
 };
 
@@ -25,88 +30,58 @@ export const idleMs = 30 * 60_000;
 const noteEveryMs = 60_000;
 const maxSessions = 1000;
 
-const recordSchema = z.object({
+export const callerSchema = z.object({
   id: z.string(),
   name: z.string(),
   role: z.enum(["viewer", "operator", "admin"]),
-  realm: z.string(),
-  startedAt: z.number(),
-  usedAt: z.number(),
 });
-const fileSchema = z.object({ version: z.literal(1), sessions: z.record(z.string(), recordSchema) });
 
-type Sessions = z.output<typeof fileSchema>;
-type Record = z.output<typeof recordSchema>;
-
-type StoreOptions = {
-  dataDir: string;
+type SessionOptions = {
+  db: Kysely<Database>;
   /** Names the settings for signing in. When they change (a new password), all sessions end. */
   realm: string;
   now: () => number;
 };
 
-/** Keeps sessions in a file, by digests of their ids. Reading the file is not enough to take over a session. */
-export function openSessionStore({ dataDir, realm, now }: StoreOptions): SessionStore {
-  const store = openJsonStore<Sessions>({
-    file: join(dataDir, "sessions.json"),
-    schema: fileSchema,
-    empty: { version: 1, sessions: {} },
-  });
-  const isAlive = (record: Record) => {
+/** Keeps sessions by digests of their ids. Reading the database is not enough to take over a session. */
+export function openSessionStore({ db, realm, now }: SessionOptions): SessionStore {
+  const isAlive = (session: SessionTable) => {
     const at = now();
     // A clock that was set back must not make a session last longer.
-    const isStarted = record.startedAt <= at + noteEveryMs && record.usedAt <= at + noteEveryMs;
-    const isFresh = at - record.startedAt < absoluteMs && at - record.usedAt < idleMs;
-    return record.realm === realm && isStarted && isFresh;
+    const isStarted = session.started_at <= at + noteEveryMs && session.used_at <= at + noteEveryMs;
+    const isFresh = at - session.started_at < absoluteMs && at - session.used_at < idleMs;
+    return session.realm === realm && isStarted && isFresh;
   };
-  const alive = ({ sessions }: Sessions) => Object.entries(sessions).filter(([, record]) => isAlive(record));
 
   return {
     async begin(sid, { id, name, role }) {
       const at = now();
-      await store.update((before) => {
-        const kept = alive(before)
-          .sort(([, a], [, b]) => b.usedAt - a.usedAt)
-          .slice(0, maxSessions - 1);
-        const begun = { id, name, role, realm, startedAt: at, usedAt: at };
-        return { version: 1, sessions: { ...Object.fromEntries(kept), [keyOf(sid)]: begun } };
-      });
+      const caller = JSON.stringify({ id, name, role });
+      const limits = { startedAfter: at - absoluteMs, usedAfter: at - idleMs, maxOfRealm: maxSessions };
+      await insertSession(db, { id: keyOf(sid), realm, caller, started_at: at, used_at: at }, limits);
     },
     async find(sid) {
-      const key = keyOf(sid);
-      if (ended.has(key)) return undefined;
-      const record = (await store.read()).sessions[key];
-      if (!record || !isAlive(record)) return undefined;
-      if (now() - record.usedAt >= noteEveryMs) await noteUse(key);
-      const { id, name, role } = record;
-      return { id, name, role };
+      const session = await findSession(db, keyOf(sid));
+      if (!session || !isAlive(session)) return undefined;
+      await noteUse(session);
+      return z.parse(callerSchema, JSON.parse(session.caller));
     },
     async end(sid) {
-      const key = keyOf(sid);
-      const forget = (before: Sessions): Sessions => {
-        if (!before.sessions[key]) return before;
-        return { version: 1, sessions: Object.fromEntries(alive(before).filter(([each]) => each !== key)) };
-      };
-      await store.update(forget).catch((error: unknown) => {
-        ended.add(key);
-        throw error;
-      });
+      await deleteSession(db, keyOf(sid));
     },
   };
 
   /** With a full disk, the session ends after its break, not now. */
-  async function noteUse(key: string): Promise<void> {
-    const note = (before: Sessions): Sessions => {
-      const record = before.sessions[key];
-      if (!record) return before;
-      return { version: 1, sessions: { ...before.sessions, [key]: { ...record, usedAt: now() } } };
-    };
-    await store.update(note).catch(() => undefined);
+  async function noteUse({ id, used_at }: SessionTable): Promise<void> {
+    const at = now();
+    if (at - used_at < noteEveryMs) return;
+    try {
+      await touchSession(db, { id, usedAt: at, unlessAfter: at - noteEveryMs });
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+    }
   }
 }
-
-/** Ended sessions that could not be written to the file. */
-const ended = perProcess("endedSessions", () => new Set<string>());
 
 function keyOf(sid: string): string {
   return createHash("sha256").update(sid).digest("base64url");

@@ -1,24 +1,45 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
-import { isSameSecret } from "../base/same-secret.ts";
+import { createHash, randomBytes } from "node:crypto";
+import type { Kysely } from "kysely";
+import { hasLink, replaceLink, takeLink } from "#lib/store/one-time-links.ts";
+import type { Database } from "#lib/store/schema.ts";
 
 /**
- * The link that signs in the person at this machine. Each link works once; when it is used, the next one is printed.
+ * The link that signs in the person at this machine. Each works once, for a day, on every server that shares the store,
+ * until its own server issues the next one. Only a digest of its key is stored.
  */
-export type SignInLink = { current(): string; redeem(key: string): boolean };
+export type SignInLink = {
+  /** The key of a new link. */
+  issue(): Promise<string>;
+  /** Whether the last link of this server still works. */
+  isOpen(): Promise<boolean>;
+  /** Uses a link up. */
+  redeem(key: string): Promise<boolean>;
+};
 
-export function createSignInLink(): SignInLink {
-  let key = makeKey();
+export const linkLifeMs = 24 * 3600_000;
+
+type LinkOptions = {
+  db: Kysely<Database>;
+  /** Names the server, also after a restart. */
+  server: string;
+  now: () => number;
+};
+
+export function createSignInLink({ db, server, now }: LinkOptions): SignInLink {
+  const owner = digest(server);
   return {
-    current: () => key,
-    redeem(given) {
-      const isRight = isSameSecret(given, key);
-      if (isRight) key = makeKey();
-      return isRight;
+    async issue() {
+      const key = randomBytes(24).toString("base64url");
+      const at = now();
+      await replaceLink(db, { id: digest(key), owner, until: at + linkLifeMs }, at);
+      return key;
     },
+    isOpen: () => hasLink(db, owner, now()),
+    redeem: (key) => takeLink(db, digest(key), now()),
   };
 }
 
-function makeKey(): string {
-  return randomBytes(24).toString("base64url");
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }

@@ -12,7 +12,8 @@ import type { Auth } from "../env/auth.ts";
 import { readEnv } from "../env/env.ts";
 import { isFromHere } from "./authorise.ts";
 import { getGate } from "./gate.ts";
-import { printSignInLink } from "./print-sign-in-link.ts";
+import { printNextSignInLink } from "./print-sign-in-link.ts";
+import { isStoreCode, recognize } from "./recognize.ts";
 import type { SessionCaller } from "./session-store.ts";
 import { proveToken } from "./token-proof.ts";
 
@@ -26,7 +27,7 @@ const checksAtOnce = bulkhead(2, 100);
 
 const maxBodyBytes = 8 * 1024;
 
-/** Answers a sign-in: 200 with the session's cookie, or 400, 401, 403 or 429 with what is wrong. */
+/** Answers a sign-in: 200 with the session's cookie, or 400, 401, 403, 429 or 503 with what is wrong. */
 export async function answerSignIn(request: Request): Promise<Response> {
   let cookies: string[] = [];
   const result = await toResult("signIn", async () => {
@@ -56,8 +57,11 @@ export async function answerSignOut(request: Request): Promise<Response> {
 
 /** Whether this browser's cookie is a session. A page that was opened from another site did not receive it. */
 export async function answerSession(request: Request): Promise<Response> {
-  const { ok } = await getGate().recognize(request.headers);
-  return Response.json({ isSignedIn: ok }, { headers: { "cache-control": "no-store" } });
+  const headers = { "cache-control": "no-store" };
+  const recognized = await recognize(request.headers);
+  if (!recognized.ok && isStoreCode(recognized.code))
+    return Response.json({ ok: false, error: describedError(recognized.code) }, { status: 503, headers });
+  return Response.json({ isSignedIn: recognized.ok }, { headers });
 }
 
 /** The Set-Cookie headers of the session and of the device, in this order. */
@@ -67,7 +71,7 @@ async function signIn(proof: string, { headers, signal }: Request): Promise<stri
   const entered = await gate.entrance.enter(headers, signal);
   if (!entered.ok) throw tooMany(entered.waitMs);
   const caller = await prove(auth, proof);
-  const deviceCookie = entered.succeed();
+  const deviceCookie = await entered.succeed();
   return [await gate.begin(caller, auth.kind === "token" ? proof : undefined), deviceCookie];
 }
 
@@ -82,8 +86,7 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
     case "password":
       return provePassword(auth, proof);
     case "link":
-      if (!getGate().link.redeem(proof)) fail("E_LINK_USED");
-      printSignInLink();
+      await redeemLink(proof);
       return { id: "link", name: "this machine", role: "admin" };
     case "token":
       return proveToken(proof);
@@ -92,6 +95,13 @@ async function prove(auth: Auth, proof: string): Promise<SessionCaller> {
       // Headgate itself has no sign-in here.
       fail("E_INPUT");
   }
+}
+
+/** Prints the next link also if this one did not work, because the printed one may be over or used elsewhere. */
+async function redeemLink(key: string): Promise<void> {
+  const isRight = await getGate().link.redeem(key);
+  await printNextSignInLink();
+  if (!isRight) fail("E_LINK_USED");
 }
 
 async function provePassword({ rules }: Extract<Auth, { kind: "password" }>, proof: string): Promise<SessionCaller> {
@@ -120,6 +130,9 @@ function statusOf(result: Result<unknown>): number {
     E_FORBIDDEN_ORIGIN: 403,
     E_INPUT: 400,
     E_DATA_UNWRITABLE: 503,
+    E_STORE_DOWN: 503,
+    E_STORE_DAMAGED: 503,
+    E_INTERNAL: 500,
   };
   return statuses[result.error.code] ?? 401;
 }

@@ -57,7 +57,14 @@ export function defineOperation<Schema extends z.core.$ZodType, Progress, T>(
 // No transform, because a proxy that compresses would hold the events back.
 const headers = { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" };
 
-const refusalStatus: Record<string, number> = { E_SIGN_IN: 401, E_ROLE: 403, E_NO_ROLE: 403, E_FORBIDDEN_ORIGIN: 403 };
+const refusalStatus: Record<string, number> = {
+  E_SIGN_IN: 401,
+  E_ROLE: 403,
+  E_NO_ROLE: 403,
+  E_FORBIDDEN_ORIGIN: 403,
+  E_STORE_DOWN: 503,
+  E_STORE_DAMAGED: 503,
+};
 
 /** The only event for a request that was refused. */
 function refuse(result: Result<never>): Response {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Result } from "#lib/logpush/result.ts";
-import { authorisePage } from "../auth/authorise.ts";
+import { authorisePage, toPageError } from "../auth/authorise.ts";
 import type { Role } from "../base/caller.ts";
 import { toResult } from "../base/to-result.ts";
 import { type Context, getContext } from "../context/context.ts";
@@ -14,7 +14,11 @@ export function defineReader<Args extends unknown[], T>(
 ): (...args: Args) => Promise<T> {
   return async (...args) => {
     const caller = await authorisePage(role);
-    return read(getContext(caller), ...args);
+    try {
+      return await read(getContext(caller), ...args);
+    } catch (thrown) {
+      throw toPageError(thrown);
+    }
   };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { isSeed } from "#lib/logpush/receiver/arrival-view.ts";
 import { admit } from "../auth/authorise.ts";
+import { isStoreCode } from "../auth/recognize.ts";
 import { findEmulator } from "../calls/upstream.ts";
 import { eventStream } from "../http/event-stream.ts";
 import { refuse, refuseForeign } from "../http/refuse-foreign.ts";
@@ -20,6 +21,7 @@ export async function streamArrivals(request: Request): Promise<Response> {
   const foreign = refuseForeign(request);
   if (foreign) return foreign;
   const admission = await admit(request.headers, "operator", "page");
+  if (!admission.ok && isStoreCode(admission.code)) return refuse(503, admission.code);
   if (!admission.ok) return refuse(admission.code === "E_SIGN_IN" ? 401 : 403, admission.code);
   const { id } = admission.caller;
   const isFull = openStreams.length >= maxStreams;

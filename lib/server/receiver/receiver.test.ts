@@ -16,7 +16,9 @@ type Receiver = ReturnType<typeof createReceiver>;
 
 const state = vi.hoisted(() => ({ receiver: undefined as unknown }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers({ host: "localhost:3000" }) }));
-vi.mock("../env/env.ts", () => ({ readEnv: () => ({ site: { port: 3000 }, auth: { kind: "open" } }) }));
+vi.mock("../env/env.ts", () => ({
+  readEnv: () => ({ site: { port: 3000 }, dataDir: "/nowhere", auth: { kind: "open" } }),
+}));
 vi.mock("../context/context.ts", () => ({ getContext: () => ({}) }));
 vi.mock("../calls/upstream.ts", async (original) => ({
   ...(await original<typeof import("../calls/upstream.ts")>()),
