@@ -1,17 +1,17 @@
 import { Suspense } from "react";
-import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
+import { deleteJob, exportJobs, readJob, setJobEnabled } from "#app/actions/jobs.ts";
 import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { OutdatedNotice } from "#components/job-list/outdated-notice.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { jobKey } from "#lib/logpush/job/job.ts";
+import { parseView } from "#lib/logpush/list/list-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayAct, mayOf } from "#lib/server/base/caller.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
 import { readEnv } from "#lib/server/env/env.ts";
-import { listJobs } from "#lib/server/jobs/jobs.ts";
+import { findCreatedJob, listJobPage } from "#lib/server/jobs/list-page.ts";
 
 export default async function ListPage({ searchParams }: PageProps<"/">) {
   // Before anything is sent, so that a refusal can still set the status.
@@ -24,23 +24,26 @@ export default async function ListPage({ searchParams }: PageProps<"/">) {
 }
 
 async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams"> & { caller: Caller }) {
-  const [list, { created }] = await Promise.all([toResult("listJobs", listJobs), searchParams]);
-  if (!list.ok) return <ListFailure error={list.error} />;
+  const given = await searchParams;
+  const view = parseView(
+    new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),
+  );
+  const page = await toResult("listJobs", () => listJobPage(view));
+  if (!page.ok) return <ListFailure error={page.error} />;
   const { mode } = readEnv();
-  const createdJob = list.value.jobs.find(({ ref }) => jobKey(ref) === created);
+  const createdJob = await findCreatedJob(given.created);
   return (
     <>
-      {list.value.outdated ? <OutdatedNotice asOf={list.value.asOf} error={list.value.outdated} /> : null}
+      {page.value.outdated ? <OutdatedNotice asOf={page.value.asOf} error={page.value.outdated} /> : null}
       {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
       <JobList
-        list={list.value}
+        initial={page.value}
         mode={mode}
         may={mayOf(caller)}
         setJobEnabled={setJobEnabled}
         readJob={readJob}
         deleteJob={deleteJob}
         exportJobs={exportJobs}
-        watchJobs={watchJobs}
       />
       <p className="mt-3 flex flex-wrap justify-end gap-x-4 gap-y-1 text-muted text-xs">
         {mayAct(caller, "operator") ? (
@@ -56,7 +59,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         <Link href="/compare" className="underline">
           Compare with a backup
         </Link>
-        {mayAct(caller, "admin") && list.value.jobs.length > 0 ? (
+        {mayAct(caller, "admin") && page.value.hasJobs ? (
           <Link href="/rotate" className="underline">
             Rotate a header in several jobs
           </Link>

@@ -62,7 +62,8 @@ export function readRouteAccess(): Record<string, Access> {
 
 /** The role that a page asks for, or a route's handler. */
 function findRole(path: string): Role | undefined {
-  const asked = /authorisePage\("(\w+)"\)|admit\([^,;]*, "(\w+)"|defineOperationCase\(\s*\{[^}]*?role: "(\w+)"/g;
+  const asked =
+    /authorisePage\("(\w+)"\)|admit\([^,;]*, "(\w+)"|define(?:Operation|Query)Case\(\s*\{[^}]*?role: "(\w+)"/g;
   const texts = path.includes("/route.") ? readHandlers(path) : [readFileSync(path, "utf8")];
   const found = texts.flatMap((text) =>
     Array.from(text.matchAll(asked), ([, page, route, operation]) => page ?? route ?? operation),

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
-import type { JobList, May } from "#lib/logpush/views.ts";
+import type { JobPage, May } from "#lib/logpush/views.ts";
 
 export type Mode = "emulator" | "live";
 
@@ -57,11 +57,24 @@ function NothingRead() {
   );
 }
 
-type NothingProps = { list: JobList; hasJobs: boolean; mode: Mode; may: May; onClear: () => void };
+/** The first inventory is under way. */
+function NotReadYet({ count }: { count: number }) {
+  return (
+    <EmptyState title="Reading the jobs for the first time.">
+      <p className="text-muted">
+        {count.toLocaleString("en-US")} {count === 1 ? "zone or account is" : "zones and accounts are"} still to be
+        read. Their jobs appear here as they come.
+      </p>
+    </EmptyState>
+  );
+}
+
+type NothingProps = { page: JobPage; mode: Mode; may: May; onClear: () => void };
 
 /** Why the table is empty. */
-export function Nothing({ list, hasJobs, mode, may, onClear }: NothingProps) {
-  if (hasJobs) return <NoMatch onClear={onClear} />;
-  if (list.failures.length > 0) return <NothingRead />;
-  return list.scopes.length === 0 ? <NoScope /> : <NoJobs mode={mode} may={may} />;
+export function Nothing({ page, mode, may, onClear }: NothingProps) {
+  if (page.hasJobs) return <NoMatch onClear={onClear} />;
+  if (page.failures.length > 0) return <NothingRead />;
+  if (page.unreadScopes > 0) return <NotReadYet count={page.unreadScopes} />;
+  return page.scopeCount === 0 ? <NoScope /> : <NoJobs mode={mode} may={may} />;
 }

@@ -4,23 +4,20 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { ListView, SortOrder } from "#lib/logpush/list/list-view.ts";
-import type { JobList as JobListData, May } from "#lib/logpush/views.ts";
+import type { JobPage, May } from "#lib/logpush/views.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import type { Mode } from "./empty-states.tsx";
-import { withHealth } from "./filter-jobs.ts";
 import { loadSwitchAlert } from "./job-row.tsx";
 import { JobTable } from "./job-table.tsx";
-import type { WatchJobs } from "./list-auto-refresh.tsx";
 import { ListFilters } from "./list-filters.tsx";
 import { HealthFilter, ListHeading } from "./list-summary.tsx";
 import { Pagination } from "./pagination.tsx";
 import { type Announcement, StatusMessage } from "./status-message.tsx";
-import { useChangedJobs } from "./use-changed-jobs.ts";
 import { useDeletion } from "./use-deletion.ts";
 import { type ExportJobs, useExport } from "./use-export.ts";
+import { useJobPage } from "./use-job-page.ts";
 import { type SetJobEnabled, useJobSwitches } from "./use-job-switches.ts";
 import { useListView } from "./use-list-view.ts";
-import { useShownJobs } from "./use-shown-jobs.ts";
 
 // Nobody needs it to see the list, so it comes after the page, and before it is opened.
 const loadDialog = () =>
@@ -31,42 +28,32 @@ const Nothing = lazy(loadNothing);
 const ScopeFailures = lazy(() =>
   import("./scope-failures.tsx").then(({ ScopeFailures }) => ({ default: ScopeFailures })),
 );
+const ErrorCallout = lazy(() =>
+  import("#components/ui/error-callout.tsx").then(({ ErrorCallout }) => ({ default: ErrorCallout })),
+);
 const ListAutoRefresh = lazy(() =>
   import("./list-auto-refresh.tsx").then(({ ListAutoRefresh }) => ({ default: ListAutoRefresh })),
 );
 
 type JobListProps = DeleteJobActions & {
-  list: JobListData;
+  initial: JobPage;
   mode: Mode;
   may: May;
   setJobEnabled: SetJobEnabled;
   exportJobs: ExportJobs;
-  watchJobs: WatchJobs;
 };
 
 const placeOfSwitch = <span className="h-7 w-45" />;
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
-/** Every job of every scope: found, filtered, switched and deleted here; opened on its own page. */
-export function JobList({
-  list: read,
-  mode,
-  may,
-  setJobEnabled,
-  readJob,
-  deleteJob,
-  exportJobs,
-  watchJobs,
-}: JobListProps) {
-  const [readLater, setReadLater] = useState(read);
-  const list = readLater.asOf > read.asOf ? readLater : read;
+/** The jobs of all scopes, a page at a time: found, filtered, enabled, disabled and deleted here. */
+export function JobList({ initial, mode, may, setJobEnabled, readJob, deleteJob, exportJobs }: JobListProps) {
   const isHydrated = useHydrated();
   const { refresh, isRefreshing, isUnreachable } = useRefresh();
   const [message, setMessage] = useState<Announcement | null>(null);
   const clearMessage = useCallback(() => setMessage(null), []);
   const { view, show, typeQuery, stopTyping } = useListView();
-  const { jobs, confirm } = useChangedJobs(list);
-  const { listed, found, counts, page, rows } = useShownJobs(jobs, view);
+  const { page, isReading, error, again, confirm } = useJobPage(initial, view);
   const { switches, turn, dismiss } = useJobSwitches({ setJobEnabled, onConfirmed: confirm, announce: setMessage });
   const { deletion, askToDelete, cancel, finish } = useDeletion({ rows: page.rows, confirm, announce: setMessage });
   const { exportListed, isExporting } = useExport(exportJobs, setMessage);
@@ -88,35 +75,34 @@ export function JobList({
   return (
     <div className="grid gap-4">
       <ListHeading
-        asOf={list.asOf}
+        asOf={page.asOf}
         isUnreachable={isUnreachable}
         isRefreshing={isRefreshing}
         onRefresh={refresh}
         auto={
           <Suspense fallback={placeOfSwitch}>
-            {isHydrated ? <ListAutoRefresh list={list} watchJobs={watchJobs} onRead={setReadLater} /> : placeOfSwitch}
+            {isHydrated ? <ListAutoRefresh page={page} again={again} /> : placeOfSwitch}
           </Suspense>
         }
         isExporting={isExporting}
-        onExport={page.rows.length > 0 ? () => exportListed(withHealth(found, view.health)) : undefined}
+        onExport={page.rows.length > 0 ? () => exportListed(view, page.total) : undefined}
       />
-      {list.failures.length > 0 ? (
+      {error ? (
         <Suspense>
-          <ScopeFailures failures={list.failures} />
+          <ErrorCallout error={error} />
         </Suspense>
       ) : null}
-      {jobs.length > 0 ? (
+      {page.failures.length > 0 ? (
+        <Suspense>
+          <ScopeFailures failures={page.failures} />
+        </Suspense>
+      ) : null}
+      {page.hasJobs ? (
         <>
-          <HealthFilter
-            counts={counts}
-            total={found.length}
-            chosen={view.health}
-            onChoose={(health) => show({ health })}
-          />
+          <HealthFilter page={page} chosen={view.health} onChoose={(health) => show({ health })} />
           <ListFilters
             view={view}
-            jobs={listed}
-            scopes={list.scopes}
+            page={page}
             onType={typeQuery}
             onStopTyping={stopTyping}
             onChange={show}
@@ -124,13 +110,13 @@ export function JobList({
           />
         </>
       ) : null}
-      <section aria-label="Jobs" className="rounded-card border border-line bg-raised">
+      <section aria-label="Jobs" aria-busy={isReading} className="rounded-card border border-line bg-raised">
         {page.rows.length > 0 ? (
           <>
             <JobTable
-              rows={rows}
+              rows={page.rows}
               switches={switches}
-              nowMs={Date.parse(list.asOf)}
+              nowMs={Date.parse(page.asOf)}
               sort={view.sort}
               onSort={(sort: SortOrder) => show({ sort })}
               actions={actions}
@@ -139,7 +125,7 @@ export function JobList({
           </>
         ) : (
           <Suspense>
-            <Nothing list={list} hasJobs={jobs.length > 0} mode={mode} may={may} onClear={clearFilters} />
+            <Nothing page={page} mode={mode} may={may} onClear={clearFilters} />
           </Suspense>
         )}
       </section>

@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { memo } from "react";
 import { columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
 import type { SortOrder } from "#lib/logpush/list/list-view.ts";
-import type { ListedJob } from "./filter-jobs.ts";
+import type { ListedJob } from "#lib/logpush/views.ts";
 import { JobRow, type RowActions } from "./job-row.tsx";
 import type { SwitchState } from "./use-job-switches.ts";
 

@@ -1,17 +1,14 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import { isFiltered, type ListView } from "#lib/logpush/list/list-view.ts";
-import type { ScopeOption } from "#lib/logpush/views.ts";
-import type { ListedJob } from "./filter-jobs.ts";
+import type { JobPage } from "#lib/logpush/views.ts";
 
 type ListFiltersProps = {
   view: ListView;
-  jobs: ListedJob[];
-  scopes: ScopeOption[];
+  page: JobPage;
   onType: (q: string) => void;
   onStopTyping: () => void;
   onChange: (change: Partial<ListView>) => void;
@@ -20,9 +17,8 @@ type ListFiltersProps = {
 };
 
 /** Search box, scope and dataset. */
-export function ListFilters({ view, jobs, scopes, onType, onStopTyping, onChange, onClear }: ListFiltersProps) {
-  const datasets = useMemo(() => Array.from(new Set(jobs.map(({ job }) => job.dataset))).sort(), [jobs]);
-  const scopeOptions = useMemo(() => scopes.map(({ path, name }) => ({ value: path, text: name })), [scopes]);
+export function ListFilters({ view, page, onType, onStopTyping, onChange, onClear }: ListFiltersProps) {
+  const scopeOptions = page.scopes.map(({ path, name }) => ({ value: path, text: name }));
   return (
     <search className="flex flex-wrap items-center gap-2">
       <div className="relative min-w-48 flex-1 basis-72">
@@ -48,7 +44,7 @@ export function ListFilters({ view, jobs, scopes, onType, onStopTyping, onChange
         label="Dataset"
         all="All datasets"
         value={view.dataset}
-        options={datasets.map((dataset) => ({ value: dataset, text: dataset }))}
+        options={page.datasets.map((dataset) => ({ value: dataset, text: dataset }))}
         onChange={(dataset) => onChange({ dataset })}
       />
       {onClear && isFiltered(view) ? (

@@ -6,6 +6,7 @@ import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { healthStates } from "#lib/logpush/job/health.ts";
+import type { JobPage } from "#lib/logpush/views.ts";
 import { HealthShape } from "./health-shape.tsx";
 import { healthWords } from "./health-words.ts";
 
@@ -60,15 +61,15 @@ export function ListHeading({
 }
 
 type HealthFilterProps = {
-  counts: Map<HealthState, number>;
-  total: number;
+  page: JobPage;
   chosen: HealthState | undefined;
   onChoose: (state: HealthState | undefined) => void;
 };
 
 /** How many jobs are in each state; pressing one shows only those. */
-export function HealthFilter({ counts, total, chosen, onChoose }: HealthFilterProps) {
-  const states = healthStates.filter((state) => counts.has(state) || state === chosen);
+export function HealthFilter({ page: { counts }, chosen, onChoose }: HealthFilterProps) {
+  const states = healthStates.filter((state) => counts[state] !== undefined || state === chosen);
+  const total = Object.values(counts).reduce((sum, jobs) => sum + jobs, 0);
   return (
     <fieldset className="flex min-w-0 flex-wrap gap-1.5">
       <legend className="sr-only">Health</legend>
@@ -78,7 +79,7 @@ export function HealthFilter({ counts, total, chosen, onChoose }: HealthFilterPr
       {states.map((state) => (
         <Pill key={state} isChosen={chosen === state} onPress={() => onChoose(chosen === state ? undefined : state)}>
           <HealthShape state={state} />
-          {count(counts.get(state) ?? 0)} {healthWords[state].count}
+          {count(counts[state] ?? 0)} {healthWords[state].count}
         </Pill>
       ))}
     </fieldset>

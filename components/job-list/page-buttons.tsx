@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
-import type { Page } from "./filter-jobs.ts";
+import type { JobPage } from "#lib/logpush/views.ts";
 
-type PageButtonsProps = { page: Pick<Page, "number" | "count">; onGoTo: (number: number) => void };
+type PageButtonsProps = { page: Pick<JobPage, "number" | "count">; onGoTo: (number: number) => void };
 
 /** The way to the page before and after this one. */
 export function PageButtons({ page: { number, count }, onGoTo }: PageButtonsProps) {

@@ -3,7 +3,7 @@ import { isUnknownOutcome } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { ListedJob } from "./filter-jobs.ts";
+import type { ListedJob } from "#lib/logpush/views.ts";
 import { jobHref } from "./job-label.ts";
 import { describeFailedSwitch } from "./switch-words.ts";
 import type { SwitchState } from "./use-job-switches.ts";

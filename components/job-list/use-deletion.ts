@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { ListedJob } from "./filter-jobs.ts";
+import type { ListedJob } from "#lib/logpush/views.ts";
 import type { Announcement } from "./status-message.tsx";
 
 type Options = {

@@ -3,8 +3,7 @@
 import { useCallback, useState } from "react";
 import { callWriteAction } from "#components/ui/call-action.ts";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { JobSummary } from "#lib/logpush/views.ts";
-import type { ListedJob } from "./filter-jobs.ts";
+import type { JobSummary, ListedJob } from "#lib/logpush/views.ts";
 import type { Announcement } from "./status-message.tsx";
 import { describeFailedSwitch } from "./switch-words.ts";
 

@@ -11,12 +11,14 @@ type AutoRefreshProps = {
   /** When what is shown was read. */
   asOf: string;
   refresh: () => Promise<Refreshed>;
+  /** Where the server says that something changed; the page then refreshes at once. */
+  events?: string;
 };
 
 const storageKey = "headgate.autoRefresh";
 
 /** The switch of a page that keeps itself up to date, and why it does not at the moment. */
-export function AutoRefresh({ pollSchedule, asOf, refresh }: AutoRefreshProps) {
+export function AutoRefresh({ pollSchedule, asOf, refresh, events }: AutoRefreshProps) {
   const id = useId();
   const [isOn, setIsOn] = useState(readIsOn);
   const { isStopped, refused, resume } = useAutoRefresh({
@@ -24,6 +26,7 @@ export function AutoRefresh({ pollSchedule, asOf, refresh }: AutoRefreshProps) {
     intervalMs: pollSchedule.intervalMs,
     reading: asOf,
     refresh,
+    events,
   });
   const isRunning = isOn && !isStopped;
 

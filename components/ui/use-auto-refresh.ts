@@ -18,6 +18,8 @@ type AutoRefreshOptions = {
   reading: string;
   /** Reads anew. It keeps its identity. */
   refresh: () => Promise<Refreshed>;
+  /** The address of server-sent events, each of which makes a refresh due. */
+  events?: string | undefined;
 };
 
 /** Whether there is something newer to show, or the error of the reading. */
@@ -32,7 +34,7 @@ type Failed = { reading: string; times: number; refused?: AppError };
  * Reads anew every so often. Not while the tab is hidden (it catches up when it is shown), while a dialog is open or
  * somebody types, and never twice at the same time. It touches neither focus nor live regions.
  */
-export function useAutoRefresh({ isOn, intervalMs, reading, refresh }: AutoRefreshOptions) {
+export function useAutoRefresh({ isOn, intervalMs, reading, refresh, events }: AutoRefreshOptions) {
   const [failed, setFailed] = useState<Failed>({ reading, times: 0 });
   // A reading that came in another way shows that there is an answer again.
   const failures = failed.reading === reading ? failed.times : 0;
@@ -70,15 +72,25 @@ export function useAutoRefresh({ isOn, intervalMs, reading, refresh }: AutoRefre
       timer = setTimeout(attempt, pauseMs);
     }
 
+    // The first event only says that the stream is open, which is when this page was read.
+    let isOpen = false;
+    const stream = events === undefined ? undefined : new EventSource(events);
+    stream?.addEventListener("message", () => {
+      if (isOpen) dueAt = performance.now();
+      isOpen = true;
+      void attempt();
+    });
+
     document.addEventListener("visibilitychange", attempt);
     document.addEventListener("input", noteTyping);
     return () => {
       isEnded = true;
       clearTimeout(timer);
+      stream?.close();
       document.removeEventListener("visibilitychange", attempt);
       document.removeEventListener("input", noteTyping);
     };
-  }, [isOn, isStopped, intervalMs, reading, failures, refresh]);
+  }, [isOn, isStopped, intervalMs, reading, failures, refresh, events]);
 
   return { isStopped, refused, resume: () => setFailed({ reading, times: 0 }) };
 }

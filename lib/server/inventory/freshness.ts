@@ -26,13 +26,19 @@ const firstRowsMs = 1200;
  */
 export async function prepareReading(context: Context, target: "list" | (string & {})): Promise<void> {
   if (!readsInBackground(context)) return readDue(context);
+  await noteViewer(context, target);
+  await waitForFirstRows(context);
+}
+
+/** Says that somebody looks at the list, or at the scope of a job, so that it is read more often for a while. */
+export async function noteViewer(context: Context, target: "list" | (string & {})): Promise<void> {
+  if (!readsInBackground(context)) return;
   const { store, realm, now } = context;
   const pace = paceOf[readEnv().mode];
   await recordViewer(store.db, { realm, target, until: now() + viewerMs });
   if (target !== "list") await bringForward(store.db, { realm, path: target, withinMs: pace.watchedMs });
   else if ((await countScopes(store.db, realm)) <= fewScopes)
     await bringForward(store.db, { realm, withinMs: pace.watchedMs });
-  await waitForFirstRows(context);
 }
 
 /** Whether a server on this store reads for these people, so that their pages never wait for the API. */

@@ -94,6 +94,12 @@ function openWhole({ seal }: Context, row: StoredVersion): ReadJob | undefined {
     : asReadJob({ ...parseJson<JsonObject>(row.attrs), ...parseJson<JsonObject>(hidden) });
 }
 
+/** One job as a list shows it, if the store has it. */
+export async function findStoredJob(context: Context, path: string, jobId: number): Promise<JobSummary | undefined> {
+  const [row] = await readStoredJobs(context.store.db, { realm: context.realm, path, jobId });
+  return row && summaryOf(row, { notes: await readJobNotes(context, [jobKey(refOf(row))]) }, context.now());
+}
+
 /** All jobs with their health: what alerts and metrics go by. */
 export async function listStoredJobs(context: Context): Promise<Omit<JobList, "pollSchedule">> {
   const { store, realm, now } = context;

@@ -1,0 +1,51 @@
+import "server-only";
+import { admit } from "../auth/authorise.ts";
+import { getContext } from "../context/context.ts";
+import { eventStream } from "../http/event-stream.ts";
+import { refuse, refuseForeign } from "../http/refuse-foreign.ts";
+import { onStoredChange } from "./changes-stream.ts";
+import { noteViewer } from "./freshness.ts";
+
+/** An open page holds one stream, and each costs a connection: a limit per caller and one for all. */
+const maxStreams = 500;
+const maxStreamsOfCaller = 64;
+const openStreams: string[] = [];
+
+/** How often a stream says that its page is still open. */
+const presenceMs = 20_000;
+
+/**
+ * Tells a page that something changed in the store: everything, or with `?scope=` one zone or account. The page then
+ * reads what it shows. While it is open, the reader keeps what it shows fresher.
+ */
+export async function streamChanges(request: Request): Promise<Response> {
+  const foreign = refuseForeign(request);
+  if (foreign) return foreign;
+  const admission = await admit(request.headers, "viewer", "page");
+  if (!admission.ok) return refuse(admission.code === "E_SIGN_IN" ? 401 : 403, admission.code);
+  const { caller } = admission;
+  if (openStreams.length >= maxStreams || openStreams.filter((id) => id === caller.id).length >= maxStreamsOfCaller)
+    return refuse(503, "Too many open event streams. Close some tabs.");
+  const context = getContext(caller);
+  const scope = new URL(request.url).searchParams.get("scope");
+  const body = eventStream({
+    signal: request.signal,
+    subscribe: (onChange) => {
+      openStreams.push(caller.id);
+      const note = () => void noteViewer(context, scope ?? "list").catch(() => undefined);
+      note();
+      const presence = setInterval(note, presenceMs);
+      const unsubscribe = onStoredChange((change) => {
+        if (change.realm === context.realm && (scope === null || change.scope === scope)) onChange();
+      });
+      return () => {
+        openStreams.splice(openStreams.indexOf(caller.id), 1);
+        clearInterval(presence);
+        unsubscribe();
+      };
+    },
+  });
+  return new Response(body, {
+    headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" },
+  });
+}
