@@ -4,7 +4,7 @@ import { defineAction } from "#lib/server/define/define-action.ts";
 import { createJobCase } from "#lib/server/jobs/create-job.ts";
 import { deleteJobCase } from "#lib/server/jobs/delete-job.ts";
 import { exportJobsCase } from "#lib/server/jobs/export-jobs.ts";
-import { watchJobsCase } from "#lib/server/jobs/job-reading.ts";
+import { watchJobsCase } from "#lib/server/jobs/list-page.ts";
 import { readJobCase } from "#lib/server/jobs/read-job.ts";
 import { readPushesCase } from "#lib/server/jobs/read-pushes.ts";
 import { setJobEnabledCase } from "#lib/server/jobs/set-job-enabled.ts";

@@ -1,16 +1,16 @@
 import "server-only";
 import { Gauge, Registry } from "prom-client";
-import { AppException } from "#lib/cloudflare/errors.ts";
 import { healthStates } from "#lib/logpush/job/health.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, JobSummary } from "#lib/logpush/views.ts";
 import { serverCaller } from "./base/caller.ts";
 import { isSameSecret } from "./base/same-secret.ts";
-import { getContext } from "./context/context.ts";
+import { type Context, getContext } from "./context/context.ts";
 import type { MetricsAccess } from "./env/alerts.ts";
 import { readEnv } from "./env/env.ts";
 import { refuse, refuseForeign } from "./http/refuse-foreign.ts";
-import { lastJobs, readJobsShared } from "./jobs/job-reading.ts";
+import { prepareReading } from "./inventory/freshness.ts";
+import { listStoredJobs } from "./inventory/stored-jobs.ts";
 
 const jobLabels = ["scope", "job", "name", "dataset"] as const;
 
@@ -23,23 +23,20 @@ export async function answerMetrics(request: Request): Promise<Response> {
   if (!isAdmitted(metrics, request.headers.get("authorization"))) {
     return new Response("Unauthorized", { status: 401, headers: { "www-authenticate": "Bearer" } });
   }
-  const { text, contentType } = await writeMetrics(await readForScrape());
+  const { text, contentType } = await writeMetrics(await readForScrape(getContext(serverCaller)));
   return new Response(text, { headers: { "content-type": contentType } });
 }
 
-/** The last list that was read, and whether the last attempt to read one succeeded. */
-export type JobReading = { list: JobList | undefined; isUp: boolean };
+/** What the store has, and whether the last reading of the zones and accounts succeeded. */
+export type JobReading = { list: Omit<JobList, "pollSchedule"> | undefined; isUp: boolean };
 
-const maxAgeMs = 15_000;
-
-async function readForScrape(): Promise<JobReading> {
-  const context = getContext(serverCaller);
-  try {
-    return { list: await readJobsShared(context, maxAgeMs), isUp: true };
-  } catch (error) {
-    if (!(error instanceof AppException)) throw error;
-    return { list: lastJobs(context), isUp: false };
-  }
+/** A scrape reads the store alone. */
+export async function readForScrape(context: Context): Promise<JobReading> {
+  await prepareReading(context, "list");
+  const list = await listStoredJobs(context);
+  const ofKinds = list.failures.filter(({ scope }) => !scope.path.includes("/"));
+  const isKnown = list.scopes.length > 0;
+  return { list: isKnown ? list : undefined, isUp: isKnown && ofKinds.length < 2 };
 }
 
 function isAdmitted(metrics: MetricsAccess, authorization: string | null): boolean {

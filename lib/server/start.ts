@@ -12,6 +12,7 @@ import { readEnv } from "./env/env.ts";
 import { databaseFile, getStore } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
+import { startReading } from "./inventory/start-reading.ts";
 import { takeOverFiles } from "./take-over.ts";
 
 /**
@@ -35,6 +36,7 @@ export async function startServer(): Promise<void> {
 
 async function startWork(): Promise<void> {
   findEmulator()?.start();
+  startReading();
   startReconciling();
   startWatching();
   await printSignInLink();

@@ -523,12 +523,16 @@ export async function readDatasets(db: Db, realm: string): Promise<string[]> {
 
 export type StoredVersion = FoundJob & Pick<VersionRow, "attrs" | "digests" | "sealed" | "kid" | "conf_digest">;
 
-/** Jobs with their newest version. Without a scope: all of the realm. */
+export type StoredQuery = { realm: string; path?: string; jobId?: number } & Partial<
+  Pick<JobQuery, "words" | "dataset" | "state" | "order">
+>;
+
+/** Jobs with their newest version, by scope and name unless another order is asked for. */
 export function readStoredJobs(
   db: Db,
-  { realm, path, jobId }: { realm: string; path?: string | undefined; jobId?: number | undefined },
+  { realm, path, jobId, order, ...filter }: StoredQuery,
 ): Promise<StoredVersion[]> {
-  let query = visible(db, { realm, words: [], scope: path ?? "", dataset: "", state: "" })
+  let query = visible(db, { realm, words: [], scope: path ?? "", dataset: "", state: "", ...filter })
     .innerJoin("job_version", (join) =>
       join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
     )
@@ -543,7 +547,13 @@ export function readStoredJobs(
     ])
     .select(sql<number>`0`.as("is_ambiguous"));
   if (jobId !== undefined) query = query.where("job.job_id", "=", jobId);
-  return query.orderBy("scope.sort_name").orderBy("job.sort_name").orderBy("job.id").execute();
+  const direction = order?.isDescending ? "desc" : "asc";
+  if (!order) query = query.orderBy("scope.sort_name");
+  if (order?.by === "health") query = query.orderBy("job.state_rank", direction).orderBy("job.urgency", direction);
+  return query
+    .orderBy("job.sort_name", order?.by === "name" ? direction : "asc")
+    .orderBy("job.id")
+    .execute();
 }
 
 /** Jobs whose state may have changed by the passing of time alone. */

@@ -21,7 +21,7 @@ export async function describeChanges(context: Context): Promise<ChangesView> {
   const { lines, broken, isWhole } = await context.audit.readLatest();
   const all = listChanges(lines);
   const seen = context.caller.credential ? await listSeen(forShowing(context), all) : all;
-  const names = await readNames(forShowing(context));
+  const names = await readNames(context);
   const shown = seen.slice(-maxShown).reverse();
   return {
     changes: shown.map((change) => ({ ...change, scopeName: names.get(change.scope) ?? change.scope })),

@@ -10,7 +10,7 @@ import type { AlertOutcome, SendAlert } from "./send-alert.ts";
 
 export type WatcherOptions = {
   store: AlertStore;
-  readJobs: () => Promise<JobList>;
+  readJobs: () => Promise<Pick<JobList, "jobs" | "failures">>;
   send: SendAlert;
   now: () => number;
 };
@@ -57,7 +57,11 @@ export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
   };
 }
 
-function remember(before: AlertState, { jobs, failures }: JobList, nowMs: number): AlertState {
+function remember(
+  before: AlertState,
+  { jobs, failures }: Pick<JobList, "jobs" | "failures">,
+  nowMs: number,
+): AlertState {
   const byKey = new Map(jobs.map((job) => [jobKey(job.ref), job]));
   const unread = failures.map(({ scope }) => scope.path);
   const { states, changes } = diffStates(before.states, {

@@ -5,12 +5,14 @@ import { describeFailure } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { isSameEndpoint } from "#lib/logpush/destination/same-endpoint.ts";
 import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
-import type { ScopeRef } from "#lib/logpush/job/job.ts";
+import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { SameDestinationJob, SameDestinations } from "#lib/logpush/job/same-destination.ts";
 import type { AppError } from "#lib/logpush/result.ts";
+import { findScopeRow } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { readWholeJobs } from "../inventory/stored-jobs.ts";
 import { readFormDestination } from "./form-destination.ts";
 
 /** `ref` is the job being edited; without it the values are those of a new one. */
@@ -33,10 +35,9 @@ type Input = z.output<typeof findSameDestinationSchema>;
  * filled in here, and it is not among the others. The answer contains no value of a destination.
  */
 export async function findSameDestination(context: Context, { ref, values }: Input): Promise<SameDestinations> {
-  const { upstream } = context;
   const { scope, conf, destinations } = await readFormDestination(context, { ref, values });
   const [read, exists] = await Promise.all([
-    upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" }),
+    readJobsOf(context, scope),
     askCloudflare(context, { scope, conf, destinations }),
   ]);
   const jobs = read
@@ -49,6 +50,17 @@ export const findSameDestinationCase = defineUseCase(
   { name: "findSameDestination", role: "operator", input: findSameDestinationSchema, formKey: "values" },
   findSameDestination,
 );
+
+/** From the store; from the API if the scope was not read yet, or the store keeps no secrets of its jobs. */
+async function readJobsOf(context: Context, scope: ScopeRef): Promise<ReadJob[]> {
+  const { store, realm, upstream } = context;
+  const row = await findScopeRow(store.db, { realm, path: scopePath(scope) });
+  const stored = await readWholeJobs(context, scope);
+  const reads = stored.flatMap(({ read }) => read ?? []);
+  const isKnown = row !== undefined && row.read_at !== null && row.hidden_at === null && reads.length === stored.length;
+  if (isKnown && context.isReadInBackground) return reads;
+  return upstream.read((client) => listScopeJobs(client, scope), { notFound: "E_SCOPE_GONE" });
+}
 
 /** Asked once, like a write, because it is a POST. Its failure must not hide what the list says. */
 async function askCloudflare(

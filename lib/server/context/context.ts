@@ -27,6 +27,8 @@ export type Context = {
    * another person's token sees.
    */
   realm: string;
+  /** Whether a server reads in the background for this realm. Otherwise each page reads what is due. */
+  isReadInBackground: boolean;
   /** The id of the request, as in the log and in errors. */
   requestId?: string;
 };
@@ -54,6 +56,7 @@ export function getContext(caller: Caller, requestId?: string): Context {
     caller,
     requestId,
     realm,
+    isReadInBackground: env.reader === "on" && caller.credential === undefined,
     upstream: caller === serverCaller ? upstream.inBackground() : upstream,
   };
 }

@@ -13,11 +13,12 @@ import {
   findScopes,
   type JobQuery,
   readDatasets,
+  type StoredQuery,
 } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
 import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { readEnv } from "../env/env.ts";
-import { prepareReading, readsInBackground } from "./freshness.ts";
+import { prepareReading } from "./freshness.ts";
 import { paceOf } from "./schedule.ts";
 import { optionOf, readTrouble, refOf, summaryOf } from "./stored-jobs.ts";
 
@@ -32,7 +33,10 @@ export const listViewSchema = z.object({
   q: z.string().check(z.maxLength(500)),
   scope: z.string().check(z.maxLength(60)),
   dataset: z.string().check(z.maxLength(200)),
-  health: z.optional(z.enum(healthStates)),
+  health: z.pipe(
+    z.optional(z.enum(healthStates)),
+    z.transform((state) => state),
+  ),
   sort: z.enum(sortOrders),
   page: z.int().check(z.gte(1), z.lte(1_000_000)),
 });
@@ -44,7 +48,7 @@ export const listViewSchema = z.object({
 export async function findJobs(context: Context, view: ListView): Promise<JobPage> {
   await prepareReading(context, "list");
   const { store, realm, now } = context;
-  const words = view.q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
+  const words = wordsOf(view);
   const filter = { realm, words, scope: view.scope, dataset: view.dataset };
   const [counts, datasets, scopes, unreadScopes, trouble] = await Promise.all([
     countJobs(store.db, filter),
@@ -91,6 +95,25 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   };
 }
 
+/** The filter and the order of a view, for all of its pages. */
+export function queryOf(view: ListView): Omit<StoredQuery, "realm"> {
+  const { scope, dataset, health } = view;
+  return {
+    ...(scope === "" ? {} : { path: scope }),
+    dataset,
+    state: health ?? "",
+    words: wordsOf(view),
+    ...orderOf(view),
+  };
+}
+
+function wordsOf({ q }: ListView): string[] {
+  return q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, maxWords);
+}
+
+/** Each word costs one comparison per job. */
+const maxWords = 20;
+
 function orderOf({ sort }: ListView): Pick<JobQuery, "order"> {
   return { order: { by: sort.endsWith("health") ? "health" : "name", isDescending: sort.startsWith("-") } };
 }
@@ -131,5 +154,5 @@ function sortTrouble(
 /** With the background reader, pages are told of changes and ask the store alone; this is for when that breaks off. */
 function pollSchedule(context: Context): PollSchedule {
   const pace = paceOf[readEnv().mode];
-  return { intervalMs: readsInBackground(context) ? pace.watchedMs : pace.idleMs, pausedUntil: null };
+  return { intervalMs: context.isReadInBackground ? pace.watchedMs : pace.idleMs, pausedUntil: null };
 }

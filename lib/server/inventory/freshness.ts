@@ -24,26 +24,24 @@ const firstRowsMs = 1200;
  * Call before a page reads the store. With the background reader it says that somebody looks, and waits only for the
  * first rows of an empty store. Without one (each person's own token, or HEADGATE_READER=off) it reads what is due.
  */
-export async function prepareReading(context: Context, target: "list" | (string & {})): Promise<void> {
-  if (!readsInBackground(context)) return readDue(context);
+export async function prepareReading(context: Context, target: Target): Promise<void> {
+  if (!context.isReadInBackground) return readDue(context, target === "scopes" ? "scopes" : "jobs");
   await noteViewer(context, target);
   await waitForFirstRows(context);
 }
 
+/** What a page shows: the list, the zones and accounts alone, or one of them by its path. */
+export type Target = "list" | "scopes" | `zones/${string}` | `accounts/${string}`;
+
 /** Says that somebody looks at the list, or at the scope of a job, so that it is read more often for a while. */
-export async function noteViewer(context: Context, target: "list" | (string & {})): Promise<void> {
-  if (!readsInBackground(context)) return;
+export async function noteViewer(context: Context, target: Target): Promise<void> {
+  if (!context.isReadInBackground || target === "scopes") return;
   const { store, realm, now } = context;
   const pace = paceOf[readEnv().mode];
   await recordViewer(store.db, { realm, target, until: now() + viewerMs });
   if (target !== "list") await bringForward(store.db, { realm, path: target, withinMs: pace.watchedMs });
   else if ((await countScopes(store.db, realm)) <= fewScopes)
     await bringForward(store.db, { realm, withinMs: pace.watchedMs });
-}
-
-/** Whether a server on this store reads for these people, so that their pages never wait for the API. */
-export function readsInBackground({ realm }: Pick<Context, "realm">): boolean {
-  return readEnv().reader === "on" && !realm.startsWith("token:");
 }
 
 async function waitForFirstRows({ store, realm }: Context): Promise<void> {
@@ -59,42 +57,48 @@ async function waitForFirstRows({ store, realm }: Context): Promise<void> {
 
 type UnderWay = { current: Promise<void>; next?: Promise<void> };
 
-/** Readings under way, by realm. */
+type Extent = "scopes" | "jobs";
+
+/** Readings under way, by realm and extent. */
 const underWay = perProcess("readingsOnDemand", () => new Map<string, UnderWay>());
 
 /**
  * Reads everything that is due now, in this request. Who comes while a reading is under way waits for the next one,
  * because the present one may have begun before what they have just changed.
  */
-function readDue(context: Context): Promise<void> {
-  const running = underWay.get(context.realm);
-  if (!running) return begin(context);
-  running.next ??= running.current.catch(() => undefined).then(() => begin(context));
+function readDue(context: Context, extent: Extent): Promise<void> {
+  const running = underWay.get(`${context.realm} ${extent}`);
+  if (!running) return begin(context, extent);
+  running.next ??= running.current.catch(() => undefined).then(() => begin(context, extent));
   return running.next;
 }
 
-function begin(context: Context): Promise<void> {
-  const { realm } = context;
-  const reading: UnderWay = { current: startReading(context) };
-  underWay.set(realm, reading);
+function begin(context: Context, extent: Extent): Promise<void> {
+  const key = `${context.realm} ${extent}`;
+  const reading: UnderWay = { current: startReading(context, extent) };
+  underWay.set(key, reading);
   const end = () => {
-    if (underWay.get(realm) === reading) underWay.delete(realm);
+    if (underWay.get(key) === reading) underWay.delete(key);
   };
   reading.current.then(end, end);
   return reading.current;
 }
 
-async function startReading(given: Context): Promise<void> {
+async function startReading(given: Context, extent: Extent): Promise<void> {
   const context = forOnePage(given);
   const { store, realm, now } = context;
   const round = await beginRound(context, onDemandPace());
   const listings = await readListings(store.db, realm);
   const isDue = (kind: string) => (listings.find((one) => one.kind === kind)?.due_at ?? 0) <= now();
   await Promise.all(scopeKinds.filter(isDue).map((kind) => readListing(context, kind, round)));
-  const due = await readDueScopes(store.db, { realm, now: now(), limit: Number.MAX_SAFE_INTEGER });
+  if (extent === "scopes") return;
+  const due = await readDueScopes(store.db, { realm, now: now(), limit: mostDue });
   await Promise.all(due.map((row) => readScope(context, row, round)));
   await recheckStates(context);
 }
+
+/** Far more than anybody has. */
+const mostDue = 100_000;
 
 /** On the emulator a call costs nothing, so everything is read for each page. */
 function onDemandPace(): Pace {

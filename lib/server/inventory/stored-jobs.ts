@@ -20,6 +20,7 @@ import {
   readScopeRows,
   readStoredJobs,
   type ScopeRow,
+  type StoredQuery,
   type StoredVersion,
 } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
@@ -56,17 +57,22 @@ export function refOf(row: Pick<FoundJob, "scope" | "job_id">): JobRef {
 /** A stored job with its secrets masked, as for a backup. */
 export type MaskedJob = {
   ref: JobRef;
+  name: string;
   scopeName: string;
   attrs: JsonObject;
   isEnabled: boolean;
   destination: RedactedDestination;
 };
 
-/** Every job that the caller sees, masked. */
-export async function readMaskedJobs({ store, realm }: Context): Promise<MaskedJob[]> {
-  const rows = await readStoredJobs(store.db, { realm });
+/** Every job that the caller sees and the filter leaves, masked. */
+export async function readMaskedJobs(
+  { store, realm }: Context,
+  filter: Omit<StoredQuery, "realm"> = {},
+): Promise<MaskedJob[]> {
+  const rows = await readStoredJobs(store.db, { realm, ...filter });
   return rows.map((row) => ({
     ref: refOf(row),
+    name: row.name,
     scopeName: row.scope_name,
     attrs: parseJson<JsonObject>(row.attrs),
     isEnabled: row.enabled === 1,
@@ -94,10 +100,16 @@ function openWhole({ seal }: Context, row: StoredVersion): ReadJob | undefined {
     : asReadJob({ ...parseJson<JsonObject>(row.attrs), ...parseJson<JsonObject>(hidden) });
 }
 
-/** One job as a list shows it, if the store has it. */
-export async function findStoredJob(context: Context, path: string, jobId: number): Promise<JobSummary | undefined> {
-  const [row] = await readStoredJobs(context.store.db, { realm: context.realm, path, jobId });
-  return row && summaryOf(row, { notes: await readJobNotes(context, [jobKey(refOf(row))]) }, context.now());
+/** One job as a list shows it, and when it was read, in milliseconds since 1970, if the store has it. */
+export async function findStoredJob(
+  context: Context,
+  ref: JobRef,
+): Promise<{ summary: JobSummary; readAt: number } | undefined> {
+  const { store, realm, now } = context;
+  const [row] = await readStoredJobs(store.db, { realm, path: scopePath(ref), jobId: ref.jobId });
+  if (!row) return undefined;
+  const notes = await readJobNotes(context, [jobKey(ref)]);
+  return { summary: summaryOf(row, { notes }, now()), readAt: Math.max(row.seen_at, row.scope_read_at ?? 0) };
 }
 
 /** All jobs with their health: what alerts and metrics go by. */

@@ -1,10 +1,11 @@
 import "server-only";
+import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { admit } from "../auth/authorise.ts";
 import { getContext } from "../context/context.ts";
 import { eventStream } from "../http/event-stream.ts";
 import { refuse, refuseForeign } from "../http/refuse-foreign.ts";
 import { onStoredChange } from "./changes-stream.ts";
-import { noteViewer } from "./freshness.ts";
+import { noteViewer, type Target } from "./freshness.ts";
 
 /** An open page holds one stream, and each costs a connection: a limit per caller and one for all. */
 const maxStreams = 500;
@@ -27,7 +28,7 @@ export async function streamChanges(request: Request): Promise<Response> {
   if (openStreams.length >= maxStreams || openStreams.filter((id) => id === caller.id).length >= maxStreamsOfCaller)
     return refuse(503, "Too many open event streams. Close some tabs.");
   const context = getContext(caller);
-  const scope = new URL(request.url).searchParams.get("scope");
+  const scope = readScope(new URL(request.url).searchParams.get("scope"));
   const body = eventStream({
     signal: request.signal,
     subscribe: (onChange) => {
@@ -48,4 +49,10 @@ export async function streamChanges(request: Request): Promise<Response> {
   return new Response(body, {
     headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" },
   });
+}
+
+/** Null for every scope; anything that is not a scope counts as that. */
+function readScope(path: string | null): Exclude<Target, "list" | "scopes"> | null {
+  const scope = parseScopePath(path ?? "");
+  return scope ? `${scope.scopeKind}/${scope.scopeId}` : null;
 }

@@ -12,6 +12,7 @@ import { audited } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { recordSaved } from "../inventory/record.ts";
 import { listDatasets } from "../scopes/datasets.ts";
 import { requireScope } from "../scopes/read-scopes.ts";
 import { placeRefusal } from "./place-refusal.ts";
@@ -22,8 +23,9 @@ import { afterLostAnswer, notConfirmed, reconcile } from "./reconcile.ts";
  * jobs shows the outcome: the API has no idempotency key, so a second POST could create a second job.
  */
 export async function createJob(context: Context, values: JobFormValues): Promise<JobRef> {
-  const ref = await makeJob(context, values);
+  const { ref, made } = await makeJob(context, values);
   await noteSave(context, ref, { isSwitchedOn: values.enabled });
+  await recordSaved(context, ref, made);
   return ref;
 }
 
@@ -32,13 +34,13 @@ export const createJobCase = defineUseCase(
   createJob,
 );
 
-async function makeJob(context: Context, values: JobFormValues): Promise<JobRef> {
+async function makeJob(context: Context, values: JobFormValues): Promise<{ ref: JobRef; made: ReadJob }> {
   checkIsNew(values);
   const scope = parseScopePath(values.scope);
   if (!scope) fail("E_SCOPE", { at: "scope" });
   checkDataset(values.dataset, scope);
   const body = toCreateBody(values);
-  const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, values.scope)]);
+  const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, scope)]);
   if (seen.status === "rejected") throw seen.reason;
   if (before.status === "rejected") throw before.reason;
 
@@ -53,7 +55,7 @@ async function makeJob(context: Context, values: JobFormValues): Promise<JobRef>
     () => sendNew(context, { scope, body, before: before.value }),
     ({ job }) => job.id,
   );
-  return { ...scope, jobId: made.job.id };
+  return { ref: { ...scope, jobId: made.job.id }, made };
 }
 
 /** Sends the POST once. If the answer is lost, reads the jobs to find out whether one was created. */

@@ -10,6 +10,7 @@ import type { Context } from "../context/context.ts";
 import { forgetJob } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { recordDeleted } from "../inventory/record.ts";
 import { reconcileOrThrow } from "./reconcile.ts";
 
 const inputSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
@@ -19,6 +20,7 @@ type DeleteInput = z.output<typeof inputSchema>;
 /** Deletes a job. The person typed its name, which is compared with the job as it is now. */
 export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
   await withMutex(jobKey(input.ref), () => removeIfNamed(context, input));
+  await recordDeleted(context, input.ref);
   await forgetJob(context, input.ref);
   return null;
 }

@@ -1,30 +1,44 @@
 import "server-only";
+import * as z from "zod/mini";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
-import { noInputSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { readAllScopes } from "./list-jobs.ts";
+import { listViewSchema, queryOf } from "../inventory/find-jobs.ts";
+import { prepareReading } from "../inventory/freshness.ts";
+import { readMaskedJobs, readTrouble } from "../inventory/stored-jobs.ts";
+import { readAllScopes } from "./read-all-scopes.ts";
+
+/** Without a view: all jobs. */
+const exportSchema = z.optional(z.nullable(z.object({ view: listViewSchema })));
 
 /**
- * Every job of every scope as Cloudflare returns it, with secrets masked and with its zone or account under Terraform's
- * names. The import on the new-job page reads this format.
+ * The jobs of a view, of all its pages, as Cloudflare returned them, with secrets masked and with their zone or account
+ * under Terraform's names. The import on the new-job page reads this format.
  */
-export async function exportAllJobs(context: Pick<Context, "upstream" | "digests">): Promise<JobExport> {
+export async function exportJobs(context: Context, input: z.output<typeof exportSchema>): Promise<JobExport> {
+  await prepareReading(context, "list");
+  const [jobs, trouble] = await Promise.all([
+    readMaskedJobs(context, input ? queryOf(input.view) : {}),
+    readTrouble(context),
+  ]);
+  return { jobs: jobs.map(({ ref, scopeName, attrs }) => ({ ref, scopeName, json: placed(ref, attrs) })), ...trouble };
+}
+
+export const exportJobsCase = defineUseCase({ name: "exportJobs", role: "viewer", input: exportSchema }, exportJobs);
+
+/** The same for the command line, which has no store: every job that the credential can read now. */
+export async function exportLiveJobs(context: Pick<Context, "upstream" | "digests">): Promise<JobExport> {
   const { items, scopes, failures } = await readAllScopes(context, (read, { scope, scopeName }) => {
-    const conf = read.job.destination_conf ?? "";
-    const place = { [scope.scopeKind === "zones" ? "zone_id" : "account_id"]: scope.scopeId };
-    return {
-      ref: { ...scope, jobId: read.job.id },
-      scopeName,
-      json: { ...place, ...redactJob(read.raw, redactDestination(conf, context.digests.fingerprint)) },
-    };
+    const ref = { ...scope, jobId: read.job.id };
+    const destination = redactDestination(read.job.destination_conf ?? "", context.digests.fingerprint);
+    return { ref, scopeName, json: placed(ref, redactJob(read.raw, destination)) };
   });
   return { jobs: items, scopes, failures };
 }
 
-export const exportJobsCase = defineUseCase(
-  { name: "exportJobs", role: "viewer", input: noInputSchema },
-  exportAllJobs,
-);
+function placed({ scopeKind, scopeId }: JobRef, json: JsonObject): JsonObject {
+  return { [scopeKind === "zones" ? "zone_id" : "account_id"]: scopeId, ...json };
+}

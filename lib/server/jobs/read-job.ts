@@ -7,17 +7,20 @@ import { readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { describeJobDetail } from "../inventory/describe-job.ts";
+import { recordSeen } from "../inventory/record.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeWatch } from "./watch-job.ts";
 
-/** Reads one job from Cloudflare. */
+/** Reads one job from Cloudflare: the one that is opened, so that an edit starts from what is there. */
 export async function readJobDetail(given: Context, ref: JobRef): Promise<JobDetail> {
   const context = forOnePage(given);
+  const at = context.now();
   const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),
     readScopeName(context, ref),
     readJobNotes(context),
   ]);
+  await recordSeen(context, ref, job, at);
   const watch = describeWatch(job, { scope: ref, scopeName, notes }, context);
   return describeJobDetail(job, { scope: ref, scopeName, watch }, context);
 }

@@ -10,6 +10,7 @@ import { noteSave, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { describeJob } from "../inventory/describe-job.ts";
+import { recordSaved } from "../inventory/record.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { putOnce } from "./put-once.ts";
 
@@ -25,6 +26,7 @@ export async function setJobEnabled(context: Context, { ref, enabled }: Input): 
   const [job, scopeName] = await Promise.all([
     switchJob(context, { ref, enabled }).then(async (switched) => {
       await noteSave(context, ref, { isSwitchedOn: enabled });
+      await recordSaved(context, ref, switched);
       return switched;
     }),
     readScopeName(context, ref),

@@ -15,6 +15,7 @@ import { noteSave } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { shownValuesOf } from "../inventory/describe-job.ts";
+import { recordSaved } from "../inventory/record.ts";
 import { placeRefusal } from "./place-refusal.ts";
 import { putOnce } from "./put-once.ts";
 import { spliceDestination } from "./splice-destination.ts";
@@ -62,10 +63,11 @@ async function saveChanges(context: Context, input: z.output<typeof updateJobSch
   if (Object.keys(body).length === 0) fail("E_NO_CHANGE");
 
   const change = changeOf(context, { ref, stored: stored.raw, body });
-  await audited(context, { action: "update", ...change }, () =>
+  const saved = await audited(context, { action: "update", ...change }, () =>
     putOnce(context, { ref, body, stored, action: "the change", placeError: placeRefusal }),
   );
   await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
+  await recordSaved(context, ref, saved);
   return ref;
 }
 

@@ -3,12 +3,14 @@ import * as z from "zod/mini";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
-import type { JobWatch } from "#lib/logpush/views.ts";
+import type { JobSummary, JobWatch } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import { changeJobNote, type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { describeJob, type JobPlace } from "../inventory/describe-job.ts";
+import { prepareReading } from "../inventory/freshness.ts";
+import { findStoredJob } from "../inventory/stored-jobs.ts";
 import { requireEdit } from "../scopes/permissions.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { readPollSchedule } from "./poll-schedule.ts";
@@ -16,8 +18,13 @@ import { readPollSchedule } from "./poll-schedule.ts";
 /** The calls of one read: the job and the name of its scope. */
 const callsPerRead = 2;
 
-/** The health of one job, without the rest of it. */
+/** The health of one job, without the rest of it: from the store, which is read more often while somebody looks. */
 export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch> {
+  if (context.isReadInBackground) {
+    await prepareReading(context, `${ref.scopeKind}/${ref.scopeId}`);
+    const stored = await findStoredJob(context, ref);
+    if (stored) return watchOf(stored.summary, { notes: await readJobNotes(context), asOf: stored.readAt }, context);
+  }
   const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),
     readScopeName(context, ref),
@@ -32,10 +39,13 @@ export const watchJobCase = defineUseCase(
 );
 
 export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, context: Context): JobWatch {
-  const summary = describeJob(read, place, context);
+  return watchOf(describeJob(read, place, context), { ...place, asOf: context.now() }, context);
+}
+
+function watchOf(summary: JobSummary, place: NotesByKey & { asOf: number }, context: Context): JobWatch {
   return {
     summary,
-    asOf: new Date(context.now()).toISOString(),
+    asOf: new Date(place.asOf).toISOString(),
     staleAfterMinutes: {
       own: place.notes.get(jobKey(summary.ref))?.staleAfterMinutes ?? null,
       ofDataset: staleAfterMinutesOf(summary.dataset),

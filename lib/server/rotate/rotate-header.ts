@@ -14,7 +14,9 @@ import { noteSave } from "../context/job-notes.ts";
 import { defineReader } from "../define/define-reader.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { readAllScopes } from "../jobs/list-jobs.ts";
+import { prepareReading } from "../inventory/freshness.ts";
+import { recordSaved } from "../inventory/record.ts";
+import { readMaskedJobs, readTrouble, readWholeJobs } from "../inventory/stored-jobs.ts";
 import { putOnce } from "../jobs/put-once.ts";
 
 const maxJobs = 1000;
@@ -29,32 +31,36 @@ const rotateJobSchema = z.object({ header: z.object(headerShape), ref: jobRefSch
 
 /** The https jobs of all scopes with the names of their headers. Values are fingerprints. */
 export const readRotation = defineReader("admin", async (context: Context): Promise<RotationReading> => {
-  const { items, failures } = await readAllScopes(context, ({ job }, { scope, scopeName }) => ({
-    ref: { ...scope, jobId: job.id },
-    name: job.name ?? "",
-    scopeName,
-    isEnabled: job.enabled ?? false,
-    destination: redactDestination(job.destination_conf ?? "", context.digests.fingerprint),
-  }));
-  return { jobs: items.filter(({ destination }) => destination.scheme === "https"), failures };
+  await prepareReading(context, "list");
+  const [jobs, { failures }] = await Promise.all([readMaskedJobs(context), readTrouble(context)]);
+  return {
+    jobs: jobs
+      .filter(({ destination }) => destination.scheme === "https")
+      .map(({ ref, name, scopeName, isEnabled, destination }) => ({ ref, name, scopeName, isEnabled, destination })),
+    failures,
+  };
 });
 
-/** What a new value would change in each job as it is now. Changes nothing. */
+/** What a new value would change in each job as it was last read. Changes nothing. */
 export async function previewRotation(
   context: Context,
   { header, refs }: z.output<typeof previewRotationSchema>,
 ): Promise<RotationStep[]> {
-  const { items } = await readAllScopes(context, (read, { scope }) => ({
-    read,
-    ref: { ...scope, jobId: read.job.id },
-  }));
-  const byKey = new Map(items.map(({ read, ref }) => [jobKey(ref), read]));
-  return refs.map((ref) => {
-    const read = byKey.get(jobKey(ref));
-    return read
-      ? stepOf(context, { ref, read, header })
-      : { ref, kind: "problem", error: describedError("E_NOT_FOUND") };
-  });
+  await prepareReading(context, "list");
+  const stored = new Map((await readWholeJobs(context)).map((job) => [jobKey(job.ref), job]));
+  return Promise.all(
+    refs.map(async (ref): Promise<RotationStep> => {
+      const job = stored.get(jobKey(ref));
+      if (!job) return { ref, kind: "problem", error: describedError("E_NOT_FOUND") };
+      try {
+        const read = job.read ?? (await context.upstream.read((client) => getJob(client, ref)));
+        return stepOf(context, { ref, read, header });
+      } catch (error) {
+        if (error instanceof AppException) return { ref, kind: "problem", error: error.error };
+        throw error;
+      }
+    }),
+  );
 }
 
 export const previewRotationCase = defineUseCase(
@@ -111,9 +117,10 @@ async function rotateOne(
   if (!rotated.ok) throw new AppException(rotated.error);
   const body = { destination_conf: rotated.value.conf };
   const change = changeOf(context, { ref, stored: stored.raw, body });
-  await audited(context, { action: "rotate", ...change }, () =>
+  const saved = await audited(context, { action: "rotate", ...change }, () =>
     putOnce(context, { ref, body, stored, action: "the new value" }),
   );
+  await recordSaved(context, ref, saved);
   await noteSave(context, ref, { isSwitchedOn: false });
   return "changed";
 }

@@ -5,12 +5,28 @@ import { getScopeName, listAccountPage, listZonePage, type ScopePage } from "#li
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, ScopeOption } from "#lib/logpush/views.ts";
+import { findScopeRow } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
+import { prepareReading } from "../inventory/freshness.ts";
+import { readTrouble } from "../inventory/stored-jobs.ts";
 
 export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
 
-/** Reads zones and accounts in parallel. A credential may see only one of the two kinds. */
-export async function readScopes(context: Pick<Context, "upstream">): Promise<ScopeReading> {
+/**
+ * The zones and accounts that the credential sees, from the store, and the kinds that could not be listed. Throws
+ * `AppException` if nothing is known.
+ */
+export async function readScopes(context: Context): Promise<ScopeReading> {
+  await prepareReading(context, "scopes");
+  const { scopes, failures } = await readTrouble(context);
+  const ofKinds = failures.filter(({ scope }) => !scope.path.includes("/"));
+  const [first] = ofKinds;
+  if (scopes.length === 0 && ofKinds.length === 2 && first) throw new AppException(first.error);
+  return { scopes, failures: ofKinds };
+}
+
+/** Lists zones and accounts now. A credential may see only one of the two kinds. */
+export async function listScopesLive(context: Pick<Context, "upstream">): Promise<ScopeReading> {
   const [zones, accounts] = await Promise.allSettled([
     readPages(context, listZonePage),
     readPages(context, listAccountPage),
@@ -26,18 +42,21 @@ export async function readScopes(context: Pick<Context, "upstream">): Promise<Sc
   };
 }
 
-/** The scope's name, or its path if the name cannot be read: a job is worth showing without it. */
-export async function readScopeName({ upstream }: Context, ref: ScopeRef): Promise<string> {
-  return upstream.read((client) => getScopeName(client, ref)).catch(() => scopePath(ref));
+/** The scope's name, or its path if the store does not know it: a job is worth showing without it. */
+export async function readScopeName({ store, realm }: Context, ref: ScopeRef): Promise<string> {
+  return (await findScopeRow(store.db, { realm, path: scopePath(ref) }))?.name ?? scopePath(ref);
 }
 
-/** The scope, if the credential sees it. */
-export async function requireScope(context: Context, path: string): Promise<ScopeOption> {
-  const { scopes, failures } = await readScopes(context);
-  const scope = scopes.find((option) => option.path === path);
-  if (scope) return scope;
-  const failure = failures.find((item) => path.startsWith(`${item.scope.path}/`));
-  throw new AppException(failure?.error ?? describedError("E_SCOPE_GONE", { at: "scope" }));
+/** Throws `AppException` unless the credential sees the scope. One that the store does not know is asked for. */
+export async function requireScope({ store, realm, upstream }: Context, scope: ScopeRef): Promise<void> {
+  const row = await findScopeRow(store.db, { realm, path: scopePath(scope) });
+  if (row && row.hidden_at === null) return;
+  await upstream
+    .read((client) => getScopeName(client, scope), { notFound: "E_SCOPE_GONE" })
+    .catch((error: unknown) => {
+      const isGone = error instanceof AppException && error.error.code === "E_SCOPE_GONE";
+      throw isGone ? new AppException(describedError("E_SCOPE_GONE", { at: "scope" })) : error;
+    });
 }
 
 type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;

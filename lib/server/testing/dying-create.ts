@@ -71,6 +71,6 @@ const store = openStore({ kind: "sqlite", file: join(dataDir, "headgate.db") });
 await store.migrate();
 const context: Context = {
   ...{ caller: localCaller, upstream, digests: createDigests(key), now: Date.now, notes, audit },
-  ...{ store, seal: createSeal(key), keepsSecrets: true, realm: "live" },
+  ...{ store, seal: createSeal(key), keepsSecrets: true, realm: "live", isReadInBackground: false },
 };
 await createJob(context, newValues({ name: point.replaceAll(" ", "-") }));

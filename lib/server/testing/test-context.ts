@@ -45,6 +45,7 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     seal: createSeal("a test key of 32 characters or more"),
     keepsSecrets: true,
     realm: "emulator",
+    isReadInBackground: false,
   };
   return { context, requests, bodies };
 }

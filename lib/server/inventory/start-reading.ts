@@ -1,0 +1,42 @@
+import "server-only";
+import { findScopeRow, hideRealm, readScopeRows } from "#lib/store/inventory.ts";
+import { changeMeta } from "#lib/store/meta.ts";
+import { serverCaller } from "../base/caller.ts";
+import { getContext } from "../context/context.ts";
+import { readEnv } from "../env/env.ts";
+import { runAsLeader } from "../env/leader.ts";
+import { readScope } from "./read-api.ts";
+import { beginRound, runReader } from "./reader.ts";
+import { paceOf } from "./schedule.ts";
+
+/** Reads zones, accounts and jobs while this server leads, unless each person brings a token. */
+export function startReading(): void {
+  const env = readEnv();
+  if (env.reader === "off" || (env.mode === "live" && !env.credential)) return;
+  runAsLeader("reader", async (signal) => {
+    const context = getContext(serverCaller);
+    await hideAfterNewCredential(context.realm, env.mode === "live" ? JSON.stringify(env.credential) : "");
+    await runReader(context, paceOf[env.mode], signal);
+  });
+}
+
+/** Another credential may see less, so nothing is shown before it has listed what it sees. */
+async function hideAfterNewCredential(realm: string, credential: string): Promise<void> {
+  const { store, digests, now } = getContext(serverCaller);
+  const isOther = await changeMeta(store.db, `credential of ${realm}`, digests.digestOf(credential));
+  if (isOther) await hideRealm(store.db, realm, now());
+}
+
+/**
+ * Reads one scope now, or all of them: after a change through the API of the embedded emulator, which costs nothing and
+ * should be seen at once.
+ */
+export async function readAtOnce(path?: string): Promise<void> {
+  const context = getContext(serverCaller);
+  if (!context.isReadInBackground) return;
+  const { store, realm } = context;
+  const round = await beginRound(context, paceOf.emulator);
+  const row = path === undefined ? undefined : await findScopeRow(store.db, { realm, path });
+  const rows = path === undefined ? await readScopeRows(store.db, realm) : row ? [row] : [];
+  await Promise.all(rows.map((one) => readScope(context, one, round)));
+}
