@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { createEmulator } from "#lib/emulator/emulator.ts";
 import { seedState } from "#lib/emulator/state/seed.ts";
-import { exportAllJobs } from "#lib/server/jobs/export-jobs.ts";
+import { exportLiveJobs } from "#lib/server/jobs/export-jobs.ts";
 import { contextOf } from "#lib/server/testing/test-context.ts";
 import { cleanEnv } from "../../scripts/clean-env.mjs";
 
@@ -21,7 +21,7 @@ let baseUrl = "";
 
 beforeAll(async () => {
   const { context } = contextOf((input, init) => emulator.fetch(new Request(input, init)));
-  const { jobs } = await exportAllJobs(context);
+  const { jobs } = await exportLiveJobs(context);
   writeFileSync(file, JSON.stringify(jobs.map(({ json }) => json)));
   baseUrl = await new Promise((resolve) => {
     server = serve({ fetch: emulator.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }) =>

@@ -81,9 +81,6 @@ export type JobList = {
   failures: { scope: ScopeOption; error: AppError }[];
   /** When the jobs were read, RFC 3339. */
   asOf: string;
-  pollSchedule: PollSchedule;
-  /** Why no newer list could be read. */
-  outdated?: AppError;
 };
 
 /** A row of the list. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobList } from "#lib/logpush/views.ts";
-import { listAllJobs } from "./jobs/list-jobs.ts";
+import { listJobs } from "./inventory/list-jobs.ts";
 import { writeMetrics } from "./metrics.ts";
 import { type Emulated, openEmulated } from "./testing/test-context.ts";
 
@@ -52,7 +52,7 @@ async function scrape(list: JobList | undefined, isUp = true) {
 
 describe("a scrape", () => {
   test("has each job's state, times and whether it is enabled, and nothing of a destination", async () => {
-    const list = await listAllJobs(emulated.context);
+    const list = await listJobs(emulated.context);
     const { samples, text } = await scrape(list);
     const of = (name: string, job: string) => samples.filter((each) => each.name === name && each.labels.job === job);
     for (const { ref, health, lastComplete } of list.jobs) {
@@ -67,7 +67,7 @@ describe("a scrape", () => {
   });
 
   test("keeps the format for any job name", async () => {
-    const list = await listAllJobs(emulated.context);
+    const list = await listJobs(emulated.context);
     const [job] = list.jobs;
     if (!job) throw new Error("no job");
     const name = 'a "quoted" \\ name\nwith a line\r, \u2028 and \u0000 control';
@@ -78,7 +78,7 @@ describe("a scrape", () => {
   });
 
   test("reports that Cloudflare cannot be read, with or without an earlier list", async () => {
-    const list = await listAllJobs(emulated.context);
+    const list = await listJobs(emulated.context);
     const value = (samples: Sample[], metric: string) => samples.find(({ name }) => name === metric)?.value;
     const down = await scrape(list, false);
     expect(value(down.samples, "headgate_upstream_up")).toBe(0);
@@ -88,7 +88,7 @@ describe("a scrape", () => {
 });
 
 test("docs/alerts.md names all metrics", async () => {
-  const { types } = await scrape(await listAllJobs(emulated.context));
+  const { types } = await scrape(await listJobs(emulated.context));
   const documented = readFileSync("docs/alerts.md", "utf8").match(/(?<=^\| `)headgate_\w+/gm);
   expect(documented?.toSorted()).toEqual([...types.keys()].sort());
 });

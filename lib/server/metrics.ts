@@ -1,5 +1,6 @@
 import "server-only";
 import { Gauge, Registry } from "prom-client";
+import { AppException } from "#lib/cloudflare/errors.ts";
 import { healthStates } from "#lib/logpush/job/health.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, JobSummary } from "#lib/logpush/views.ts";
@@ -9,8 +10,7 @@ import { type Context, getContext } from "./context/context.ts";
 import type { MetricsAccess } from "./env/alerts.ts";
 import { readEnv } from "./env/env.ts";
 import { refuse, refuseForeign } from "./http/refuse-foreign.ts";
-import { prepareReading } from "./inventory/freshness.ts";
-import { listStoredJobs } from "./inventory/stored-jobs.ts";
+import { listJobs } from "./inventory/list-jobs.ts";
 
 const jobLabels = ["scope", "job", "name", "dataset"] as const;
 
@@ -28,15 +28,17 @@ export async function answerMetrics(request: Request): Promise<Response> {
 }
 
 /** What the store has, and whether the last reading of the zones and accounts succeeded. */
-export type JobReading = { list: Omit<JobList, "pollSchedule"> | undefined; isUp: boolean };
+export type JobReading = { list: JobList | undefined; isUp: boolean };
 
 /** A scrape reads the store alone. */
 export async function readForScrape(context: Context): Promise<JobReading> {
-  await prepareReading(context, "list");
-  const list = await listStoredJobs(context);
-  const ofKinds = list.failures.filter(({ scope }) => !scope.path.includes("/"));
-  const isKnown = list.scopes.length > 0;
-  return { list: isKnown ? list : undefined, isUp: isKnown && ofKinds.length < 2 };
+  try {
+    const list = await listJobs(context);
+    return { list, isUp: list.failures.filter(({ scope }) => !scope.path.includes("/")).length < 2 };
+  } catch (error) {
+    if (!(error instanceof AppException)) throw error;
+    return { list: undefined, isUp: false };
+  }
 }
 
 function isAdmitted(metrics: MetricsAccess, authorization: string | null): boolean {

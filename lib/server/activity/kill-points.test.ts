@@ -49,7 +49,7 @@ beforeAll(async () => {
     logLevel: "error",
     resolve: { alias: { "server-only": join(process.cwd(), "node_modules/server-only/empty.js") } },
     build: { ssr: "lib/server/testing/dying-create.ts", outDir: bundle, emptyOutDir: true, target: "node20" },
-    ssr: { noExternal: true, external: ["write-file-atomic"] },
+    ssr: { noExternal: true, external: ["write-file-atomic", "@photostructure/sqlite", "pg"] },
   });
 }, 60_000);
 afterAll(async () => {

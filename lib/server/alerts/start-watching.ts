@@ -2,8 +2,7 @@ import "server-only";
 import { serverCaller } from "../base/caller.ts";
 import { getContext } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
-import { prepareReading } from "../inventory/freshness.ts";
-import { listStoredJobs } from "../inventory/stored-jobs.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
 import { openAlertStore } from "./alert-store.ts";
 import { createAlertSender } from "./send-alert.ts";
 import { createWatcher } from "./watcher.ts";
@@ -17,10 +16,7 @@ export function startWatching(): void {
   const context = getContext(serverCaller);
   const watcher = createWatcher({
     store: openAlertStore(dataDir),
-    readJobs: async () => {
-      await prepareReading(context, "list");
-      return listStoredJobs(context);
-    },
+    readJobs: () => listJobs(context),
     send: createAlertSender(alerts),
     now: context.now,
   });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import type { JobList } from "#lib/logpush/views.ts";
-import { listAllJobs } from "../jobs/list-jobs.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
 import { type Emulated, openEmulated } from "../testing/test-context.ts";
 import { type AlertStore, openAlertStore } from "./alert-store.ts";
 import type { AlertOutcome } from "./send-alert.ts";
@@ -37,7 +37,7 @@ function watching(outcomes: AlertOutcome[] = []) {
   const watcher = createWatcher({
     store,
     readJobs: async () => {
-      const list = await listAllJobs(emulated.context);
+      const list = await listJobs(emulated.context);
       const jobs = list.jobs.map((job) =>
         job.name === "burrito-requests" ? { ...job, health: { ...job.health, state } } : job,
       );

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { listAllJobs } from "../jobs/list-jobs.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
 import { readJobDetail } from "../jobs/read-job.ts";
 import { contextOf } from "../testing/test-context.ts";
 
@@ -56,7 +56,7 @@ describe.each([
   ["never answers", silence],
 ])("an API that %s", (_name, answer) => {
   test("makes the list give up within 15 seconds", async () => {
-    const { outcome, ms } = await timed(listAllJobs(contextFor(answer)));
+    const { outcome, ms } = await timed(listJobs(contextFor(answer)));
     expect(outcome).toMatchObject({ status: "rejected", reason: { error: { code: "E_UPSTREAM_TIMEOUT" } } });
     expect(ms).toBeLessThanOrEqual(15_000);
   });
@@ -70,7 +70,7 @@ describe.each([
   test("only for the jobs, after a slow list of zones, still ends the page in about that time", async () => {
     const slow = zonesThen(3, answer);
     const { outcome, ms } = await timed(
-      listAllJobs(
+      listJobs(
         contextFor(async (path) => {
           if (/\/(?:zones|accounts)$/.test(path)) await wait(9000);
           return slow(path);
@@ -84,7 +84,7 @@ describe.each([
 
 test("a slow API whose answers are all in time is read to the end, however many zones there are", async () => {
   const { outcome, ms } = await timed(
-    listAllJobs(
+    listJobs(
       contextFor(
         zonesThen(200, async () => {
           await wait(1000);

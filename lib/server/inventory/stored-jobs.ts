@@ -108,12 +108,12 @@ export async function findStoredJob(
   const { store, realm, now } = context;
   const [row] = await readStoredJobs(store.db, { realm, path: scopePath(ref), jobId: ref.jobId });
   if (!row) return undefined;
-  const notes = await readJobNotes(context, [jobKey(ref)]);
+  const notes = await readJobNotes(context);
   return { summary: summaryOf(row, { notes }, now()), readAt: Math.max(row.seen_at, row.scope_read_at ?? 0) };
 }
 
 /** All jobs with their health: what alerts and metrics go by. */
-export async function listStoredJobs(context: Context): Promise<Omit<JobList, "pollSchedule">> {
+export async function listStoredJobs(context: Context): Promise<JobList> {
   const { store, realm, now } = context;
   const [rows, notes, trouble] = await Promise.all([
     readStoredJobs(store.db, { realm }),

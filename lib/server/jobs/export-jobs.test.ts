@@ -6,9 +6,9 @@ import { readJson } from "#lib/logpush/import/read-json.ts";
 import { importJob } from "#lib/logpush/import/to-form.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { exampleValues } from "#lib/logpush/testing/form-values.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
 import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
-import { exportAllJobs } from "./export-jobs.ts";
-import { listAllJobs } from "./list-jobs.ts";
+import { exportJobs } from "./export-jobs.ts";
 
 let emulated: Emulated<Emulator>;
 
@@ -19,8 +19,8 @@ afterEach(() => emulated.close());
 
 test("the export contains every job of the list with its scope, and no secret", async () => {
   const [{ jobs: listed }, { jobs, failures }] = await Promise.all([
-    listAllJobs(emulated.context),
-    exportAllJobs(emulated.context),
+    listJobs(emulated.context),
+    exportJobs(emulated.context, null),
   ]);
   expect(failures).toEqual([]);
   const byId = (a: { jobId: number }, b: { jobId: number }) => a.jobId - b.jobId;
@@ -35,7 +35,7 @@ test("the export contains every job of the list with its scope, and no secret", 
 });
 
 test("a new export shows no drift", async () => {
-  const exported = await exportAllJobs(emulated.context);
+  const exported = await exportJobs(emulated.context, null);
   const file = readBackup(JSON.stringify(exported.jobs.map(({ json }) => json)));
   if (!file.ok) throw new Error(file.error.message);
   const { same, ...others } = compareJobs(file.value, exported, []);
@@ -44,7 +44,7 @@ test("a new export shows no drift", async () => {
 });
 
 test("the import reads the export: all but the masked values", async () => {
-  const { jobs } = await exportAllJobs(emulated.context);
+  const { jobs } = await exportJobs(emulated.context, null);
   const found = readJson(JSON.stringify(jobs.map(({ json }) => json)));
   if (!found.ok) throw new Error(found.error.message);
   const scopes = jobs.map(({ ref }) => ({ path: `${ref.scopeKind}/${ref.scopeId}`, name: "" }));
@@ -59,7 +59,7 @@ test("the import reads the export: all but the masked values", async () => {
 test("a scope that cannot be read is named and does not hide the others", async () => {
   const errors = [{ code: 10000, message: "Authentication error" }];
   emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId, errors });
-  const { jobs, failures } = await exportAllJobs(emulated.context);
+  const { jobs, failures } = await exportJobs(emulated.context, null);
   expect(failures).toMatchObject([{ scope: { name: "theburritobot.com" }, error: { code: "E_PERMISSION" } }]);
   expect(jobs.length).toBeGreaterThan(10);
 });

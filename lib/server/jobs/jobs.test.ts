@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
 import { readScopes } from "../scopes/read-scopes.ts";
 import { contextOf, type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
 import { deleteJob } from "./delete-job.ts";
-import { listAllJobs } from "./list-jobs.ts";
 import { readJobDetail } from "./read-job.ts";
 import { setJobEnabled } from "./set-job-enabled.ts";
 
@@ -23,7 +23,7 @@ function countOf(method: string): number {
 
 describe("reading", () => {
   test("the list contains the jobs of all scopes, in order, and no saved value", async () => {
-    const list = await listAllJobs(emulated.context);
+    const list = await listJobs(emulated.context);
     expect(list.failures).toEqual([]);
     expect(list.scopes).toHaveLength(10);
     expect(list.jobs.length).toBeGreaterThanOrEqual(16);
@@ -38,7 +38,7 @@ describe("reading", () => {
   });
 
   test("no job's page contains a saved value", async () => {
-    const { jobs } = await listAllJobs(emulated.context);
+    const { jobs } = await listJobs(emulated.context);
     const details = await Promise.all(jobs.map(({ ref }) => readJobDetail(emulated.context, ref)));
     const text = JSON.stringify(details);
     expect(text).not.toContain("FAKE-SEED");
@@ -63,21 +63,21 @@ describe("reading", () => {
 
   test("a scope that cannot be read is named and does not hide the others", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId });
-    const list = await listAllJobs(emulated.context);
+    const list = await listJobs(emulated.context);
     expect(list.failures).toMatchObject([{ scope: { name: "theburritobot.com" }, error: { code: "E_PERMISSION" } }]);
     expect(list.jobs.length).toBeGreaterThan(10);
   });
 
   test("a credential that sees no accounts still shows the zones", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: "/client/v4/accounts" });
-    const list = await listAllJobs(emulated.context);
+    const list = await listJobs(emulated.context);
     expect(list.failures.map(({ scope }) => scope.name)).toEqual(["Accounts"]);
     expect(list.scopes.every(({ path }) => path.startsWith("zones/"))).toBe(true);
   });
 
   test("nothing readable is one error", async () => {
     emulated.emulator.faults.add({ at: "before", kind: "html", status: 200 });
-    await expect(listAllJobs(emulated.context)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_SHAPE" } });
+    await expect(listJobs(emulated.context)).rejects.toMatchObject({ error: { code: "E_UPSTREAM_SHAPE" } });
   });
 
   test("all pages of zones are read, once each", async () => {

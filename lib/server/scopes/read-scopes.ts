@@ -42,9 +42,15 @@ export async function listScopesLive(context: Pick<Context, "upstream">): Promis
   };
 }
 
-/** The scope's name, or its path if the store does not know it: a job is worth showing without it. */
-export async function readScopeName({ store, realm }: Context, ref: ScopeRef): Promise<string> {
-  return (await findScopeRow(store.db, { realm, path: scopePath(ref) }))?.name ?? scopePath(ref);
+/**
+ * The scope's name from the store, or from the API if no listing has named it yet. Its path if neither knows it: a job
+ * is worth showing without it.
+ */
+export async function readScopeName({ store, realm, upstream }: Context, ref: ScopeRef): Promise<string> {
+  const path = scopePath(ref);
+  const row = await findScopeRow(store.db, { realm, path });
+  if (row && row.name !== path) return row.name;
+  return upstream.read((client) => getScopeName(client, ref)).catch(() => path);
 }
 
 /** Throws `AppException` unless the credential sees the scope. One that the store does not know is asked for. */
@@ -54,7 +60,7 @@ export async function requireScope({ store, realm, upstream }: Context, scope: S
   await upstream
     .read((client) => getScopeName(client, scope), { notFound: "E_SCOPE_GONE" })
     .catch((error: unknown) => {
-      const isGone = error instanceof AppException && error.error.code === "E_SCOPE_GONE";
+      const isGone = error instanceof AppException && /^E_(?:SCOPE_GONE|PERMISSION)$/.test(error.error.code);
       throw isGone ? new AppException(describedError("E_SCOPE_GONE", { at: "scope" })) : error;
     });
 }
