@@ -94,4 +94,26 @@ describeEachStore("the store", ({ store, openAnother }) => {
     const error = await twice.catch((thrown: unknown) => thrown);
     expect(isStoreError(error) && error.trouble).toBe("other");
   });
+
+  test("a statement that returns rows waits for the transaction of another process", async () => {
+    const other = openAnother();
+    const values = { name: "a", value: "1" };
+    const slow = other.db.transaction().execute(async (change) => {
+      await change.insertInto("meta").values(values).execute();
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const deleted = await store().db.deleteFrom("meta").returning("name").execute();
+    await slow;
+    // PostgreSQL does not show the row of a transaction that has not ended; SQLite lets nobody write until then.
+    expect(deleted).toEqual(store().kind === "sqlite" ? [{ name: "a" }] : []);
+  });
+
+  test("a table that is gone is a StoreError, also for a statement that ran before", async () => {
+    const list = () => store().db.selectFrom("viewer").selectAll().execute();
+    await list();
+    await openAnother().db.schema.dropTable("viewer").execute();
+    await expect(list()).rejects.toMatchObject({ name: "StoreError", trouble: "other" });
+    await expect(list()).rejects.toMatchObject({ name: "StoreError", trouble: "other" });
+  });
 });

@@ -30,6 +30,7 @@ export function toStoreError(error: unknown): unknown {
   if ("errcode" in error && typeof error.errcode === "number") {
     return new StoreError(sqliteTrouble(error.errcode), `SQLite ${error.errcode}`, error);
   }
+  if (code === "ERR_SQLITE_ERROR") return new StoreError(troubleOfMessage[error.message] ?? "other", "SQLite", error);
   const trouble = postgresTrouble(code, error.message);
   return trouble ? new StoreError(trouble, code || "connection", error) : error;
 }
@@ -54,6 +55,19 @@ function sqliteTrouble(code: number): StoreTrouble {
       return "other";
   }
 }
+
+/** For the package for Node.js 20, whose errors have no result code if a statement fails while rows are read. */
+const troubleOfMessage: Partial<Record<string, StoreTrouble>> = {
+  "database is locked": "busy",
+  "database table is locked": "busy",
+  "access permission denied": "unwritable",
+  "attempt to write a readonly database": "unwritable",
+  "disk I/O error": "unwritable",
+  "database or disk is full": "unwritable",
+  "unable to open database file": "unavailable",
+  "database disk image is malformed": "damaged",
+  "file is not a database": "damaged",
+};
 
 /** SQLSTATE classes of PostgreSQL, and the codes of a socket. */
 function postgresTrouble(code: string, message: string): StoreTrouble | undefined {
