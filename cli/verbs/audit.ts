@@ -1,37 +1,121 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RecordedChange } from "#lib/logpush/activity/recorded-change.ts";
-import { listChanges } from "#lib/server/activity/list-changes.ts";
+import { collectChanges } from "#lib/server/activity/list-changes.ts";
+import { type BrokenEntry, streamAudit } from "#lib/server/audit/audit.ts";
 import { readChain } from "#lib/server/audit/chain.ts";
-import { CliError, printable, toJson, type Verb } from "../verb.ts";
+import { type AuditKeys, fileChain } from "#lib/server/audit/sealed-entry.ts";
+import { readDatabase } from "#lib/server/env/database.ts";
+import { storeOptionsOf } from "#lib/server/env/process-store.ts";
+import { StartupError } from "#lib/server/env/rules.ts";
+import { openStore, type StoreOptions } from "#lib/store/open-store.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
+import { CliError, type ExitCode, printable, type Terminal, toJson, type Values, type Verb } from "../verb.ts";
 
 export const auditVerb: Verb = {
   summary: "Print the audit log, one line per change, and check that nobody altered it.",
   usage: "[FILE]",
   arguments: [0, 1],
-  examples: ["audit", "audit --json", "audit /var/lib/headgate/audit.jsonl"],
-  async run([path], values, { print, warn }) {
+  examples: ["audit", "audit --json", "audit /var/lib/headgate/audit.jsonl.migrated-2026-12-01T12-00-00.000Z"],
+  async run([path], values, terminal) {
     const data = process.env.HEADGATE_DATA?.trim() || ".data";
-    const file = path ?? join(data, "audit.jsonl");
-    if (!existsSync(file)) {
-      warn(`there is no ${file}, so nothing has been changed yet. HEADGATE_DATA names the data folder.`);
-      if (values.json) print(toJson({ changes: [], broken: [] }));
-      return 0;
+    if (path !== undefined) return printLog(readLogFile(path, data), values, terminal);
+    const options = findStore(data);
+    if (options.kind === "postgres" || existsSync(options.file)) {
+      return printLog(await readStore(options, data), values, terminal);
     }
-    const key = process.env.HEADGATE_SECRET?.trim() || readOrEnd(join(data, "secret")).trim();
-    const { lines, broken } = readChain(key, readOrEnd(file));
-    const changes = listChanges(lines);
-    if (values.json) print(toJson({ changes: changes.map(toEntry), broken }));
-    else for (const change of changes) print(writeChange(change));
-    if (broken.length === 0) return 0;
-    warn(
-      broken.length === lines.length
-        ? `every line of ${file} was sealed with another key. Did HEADGATE_SECRET or the file "secret" change?`
-        : `${file} was altered at line ${broken.join(", ")}, or another key was in use then.`,
-    );
-    return 1;
+    // A version before the store has run here, and this one has not started yet.
+    const older = join(data, "audit.jsonl");
+    if (existsSync(older)) return printLog(readLogFile(older, data), values, terminal);
+    terminal.warn(`there is no ${options.file}, so nothing has been changed yet. HEADGATE_DATA names the data folder.`);
+    if (values.json) terminal.print(toJson({ changes: [], broken: [] }));
+    return 0;
   },
 };
+
+/** `name` is what the log is called in a sentence. */
+type ReadLog = { name: string; changes: RecordedChange[]; entries: number; broken: BrokenEntry[] };
+
+function printLog({ name, changes, entries, broken }: ReadLog, values: Values, { print, warn }: Terminal): ExitCode {
+  if (values.json) print(toJson({ changes: changes.map(toEntry), broken }));
+  else for (const change of changes) print(writeChange(change));
+  if (broken.length === 0) return 0;
+  if (broken.length === entries) {
+    warn(`every line of ${name} was sealed with another key. Did HEADGATE_SECRET or the file "secret" change?`);
+    return 1;
+  }
+  for (const [chain, numbers] of groupByChain(broken)) {
+    const lines = numbers.map(({ n }) => n).join(", ");
+    warn(`${name} was altered in ${printable(chain)} at line ${lines}, or another key was in use then.`);
+  }
+  return 1;
+}
+
+/** Node.js 20 has no `Map.groupBy`. */
+function groupByChain(broken: BrokenEntry[]): Map<string, BrokenEntry[]> {
+  const groups = new Map<string, BrokenEntry[]>();
+  for (const entry of broken) groups.set(entry.chain, [...(groups.get(entry.chain) ?? []), entry]);
+  return groups;
+}
+
+/** The store of this installation. A running server is not disturbed. */
+function findStore(dataDir: string): StoreOptions {
+  const { HEADGATE_DATABASE, HEADGATE_DATABASE_FILE } = process.env;
+  const values = {
+    HEADGATE_DATABASE: HEADGATE_DATABASE?.trim() || undefined,
+    HEADGATE_DATABASE_FILE: HEADGATE_DATABASE_FILE?.trim() || undefined,
+  };
+  try {
+    const hasSecret = Boolean(process.env.HEADGATE_SECRET?.trim());
+    const database = readDatabase(values, (path) => readFileSync(path, "utf8"), { hasSecret });
+    const options = storeOptionsOf({ dataDir, ...(database && { database }) });
+    return options.kind === "sqlite" ? { ...options, readOnly: true } : options;
+  } catch (error) {
+    if (error instanceof StartupError) throw new CliError(error.message);
+    throw error;
+  }
+}
+
+async function readStore(options: StoreOptions, data: string): Promise<ReadLog> {
+  const name = options.kind === "sqlite" ? options.file : "the audit log";
+  const keys = readKeys(data);
+  const store = openStore(options);
+  const changes = collectChanges();
+  const broken: BrokenEntry[] = [];
+  let entries = 0;
+  try {
+    for await (const read of streamAudit(store, keys)) {
+      entries += 1;
+      if (read.line) changes.add(read.line);
+      if (read.broken) broken.push(read.broken);
+    }
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    throw new CliError(`the database cannot be read (${error.detail}). Has Headgate of this version started on it?`);
+  } finally {
+    await store.close();
+  }
+  return { name, changes: changes.list(), entries, broken };
+}
+
+/** A file of a version before the store. */
+function readLogFile(file: string, data: string): ReadLog {
+  const { lines, broken } = readChain(readKeys(data), readOrEnd(file));
+  const changes = collectChanges();
+  for (const line of lines) changes.add(line);
+  return {
+    name: file,
+    changes: changes.list(),
+    entries: lines.length,
+    broken: broken.map((n) => ({ chain: fileChain, n })),
+  };
+}
+
+function readKeys(data: string): AuditKeys {
+  const key = process.env.HEADGATE_SECRET?.trim() || readOrEnd(join(data, "secret")).trim();
+  const old = process.env.HEADGATE_SECRET_OLD?.trim();
+  return old ? [key, old] : [key];
+}
 
 function readOrEnd(path: string): string {
   try {

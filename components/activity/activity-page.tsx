@@ -17,8 +17,8 @@ export function ChangesPage({ title, view: { changes, hasMore, broken, hasHidden
       </div>
       {broken > 0 ? (
         <Callout tone="danger" title="The audit is not as it was written.">
-          {broken === 1 ? "A line" : `${broken} lines`} of audit.jsonl {broken === 1 ? "was" : "were"} changed, or lines
-          are gone, or HEADGATE_SECRET was another one then. <code>npm run changes</code> names them.
+          {broken === 1 ? "A line" : `${broken} lines`} of the audit log {broken === 1 ? "was" : "were"} changed, or
+          lines are gone, or HEADGATE_SECRET was another one then. <code>npm run changes</code> names them.
         </Callout>
       ) : null}
       {changes.length === 0 ? (
@@ -36,7 +36,7 @@ export function ChangesPage({ title, view: { changes, hasMore, broken, hasHidden
       )}
       {hasMore ? (
         <p className="text-muted text-xs">
-          Older changes are in audit.jsonl: <code>npm run changes</code> prints them all.
+          <code>npm run changes</code> prints the older changes too.
         </p>
       ) : null}
       {hasHidden ? (

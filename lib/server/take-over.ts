@@ -2,14 +2,17 @@ import "server-only";
 import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "#lib/store/open-store.ts";
+import { legacyAudit } from "./audit/legacy-audit.ts";
+import { auditKeysOf } from "./audit/process-audit.ts";
 import { legacySessions } from "./auth/legacy-sessions.ts";
 import { codeOf } from "./base/data-file.ts";
 import { type LegacyFile, LegacyFileError } from "./base/legacy-file.ts";
 import { log } from "./base/log.ts";
+import { readEnv } from "./env/env.ts";
 import { StartupError } from "./env/rules.ts";
 
 /** The files of versions before the store. */
-export const legacyFiles: readonly LegacyFile[] = [legacySessions];
+export const legacyFiles: readonly LegacyFile[] = [legacySessions, legacyAudit(() => auditKeysOf(readEnv()))];
 
 type TakeOver = { store: Store; dataDir: string; now: () => number; files?: readonly LegacyFile[] };
 

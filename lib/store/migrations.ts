@@ -36,7 +36,7 @@ async function createTables(db: Kysely<unknown>, types: (typeof typesOf)[StoreKi
     sql`create table credential (credential varchar(64) primary key, paused_until bigint not null, pause varchar(30), touched bigint not null)`,
     sql`create table call_slot (credential varchar(64) not null, kind varchar(20) not null, slot bigint not null, used integer not null, primary key (credential, kind, slot))`,
     sql`create table audit (chain varchar(100) not null, n bigint not null, at bigint not null, entry text not null, mac varchar(100) not null, primary key (chain, n))`,
-    sql`create index audit_by_time on audit (at)`,
+    sql`create index audit_by_time on audit (at, chain, n)`,
     sql`create table chain_head (chain varchar(100) primary key, n bigint not null, mac varchar(100) not null)`,
     sql`create table open_intent (id varchar(64) primary key, chain varchar(100) not null, n bigint not null, owner varchar(100) not null, until bigint not null)`,
     sql`create table job_note (job_key varchar(100) primary key, saved_at bigint, enabled_at bigint, stale_after_min integer)`,

@@ -104,7 +104,13 @@ function translating(driver: Driver): Driver {
     },
     rollbackTransaction: async (connection) => {
       mark(connection, false);
-      await translate(() => driver.rollbackTransaction(unwrap(connection)));
+      try {
+        await translate(() => driver.rollbackTransaction(unwrap(connection)));
+      } catch (error) {
+        // SQLite has rolled back already when the disk is full, and a lost connection has nothing left to roll back.
+        // What made the transaction fail is the error to throw.
+        if (!isStoreError(error)) throw error;
+      }
     },
     releaseConnection: (connection) => driver.releaseConnection(unwrap(connection)),
     destroy: () => driver.destroy(),

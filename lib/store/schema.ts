@@ -33,11 +33,16 @@ export type CredentialTable = { credential: string; paused_until: number; pause:
 
 export type CallSlotTable = { credential: string; kind: string; slot: number; used: number };
 
+/** An entry of the audit log, as the JSON that its mac covers. There is a chain for each zone and account. */
 export type AuditTable = { chain: string; n: number; at: number; entry: string; mac: string };
 
+/** The last entry of a chain. The row that a writer locks. */
 export type ChainHeadTable = { chain: string; n: number; mac: string };
 
-/** Changes whose outcome is not in the audit log yet. The owner extends `until` while it works on one. */
+/**
+ * Changes whose outcome is not in the audit log yet. The owner, a process, extends `until` while it works on one; it is
+ * empty while nobody does.
+ */
 export type OpenIntentTable = { id: string; chain: string; n: number; owner: string; until: number };
 
 export type JobNoteTable = {

@@ -107,8 +107,8 @@ export const answerErrors = {
     "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
   ],
   E_AUDIT_UNWRITABLE: [
-    "Nothing was sent: Headgate records every change before it makes it, and it cannot write its data file {file}.",
-    "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, then try again.",
+    "Nothing was sent: Headgate records every change before it makes it, and it cannot write to its database.",
+    "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, or that the database in HEADGATE_DATABASE can be written, then try again.",
   ],
   E_INTERNAL: [
     "Something went wrong in Headgate itself.",

@@ -47,7 +47,7 @@ test("the intent is written before the work, and the outcome after it", async ()
   });
   expect(outcome).toEqual({
     ...{ kind: "outcome", id: intent?.kind === "intent" ? intent.id : "", outcome: "done" },
-    ...{ by: "answer", jobId: 7, requestId: "request" },
+    ...{ by: "answer", scope: "zones/1", jobId: 7, requestId: "request" },
   });
 });
 
@@ -103,7 +103,7 @@ test("an outcome that cannot be written is logged, and the change stands", async
 test("a fault while an outcome is written is not hidden", async () => {
   const fault = new TypeError("a fault");
   append = () => Promise.reject(fault);
-  const outcome = { kind: "outcome", id: "1", outcome: "done", by: "answer" } as const;
+  const outcome = { kind: "outcome", id: "1", scope: "zones/1", outcome: "done", by: "answer" } as const;
   await expect(appendOrLog(context, outcome)).rejects.toBe(fault);
   expect(logged).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { Intent, Outcome } from "../audit/entry.ts";
+import type { Intent, NewOutcome, Outcome } from "../audit/entry.ts";
 import { log } from "../base/log.ts";
 import { trackWork } from "../base/open-work.ts";
 import type { Context } from "../context/context.ts";
@@ -14,8 +14,8 @@ export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "aft
 
 /**
  * Records a change in the audit log: its intent before anything is sent, its outcome afterwards. If the intent cannot
- * be written, nothing is sent (E_AUDIT_UNWRITABLE). If the outcome cannot be written, the change stands, and the next
- * start reconciles it. `work` reconciles a lost answer. After many refusals for missing permissions, changes are
+ * be written, nothing is sent (E_AUDIT_UNWRITABLE). If the outcome cannot be written, the change stands, and it is
+ * reconciled later. `work` reconciles a lost answer. After many refusals for missing permissions, changes are
  * refused for a while without an entry (E_REFUSED_OFTEN).
  */
 export function audited<T>(
@@ -48,7 +48,15 @@ async function runAudited<T>(
     requestId,
   });
   const end = (outcome: Partial<Outcome> & Pick<Outcome, "outcome">) =>
-    appendOrLog(context, { kind: "outcome", id, by: "answer", jobId: change.jobId, requestId, ...outcome });
+    appendOrLog(context, {
+      kind: "outcome",
+      id,
+      by: "answer",
+      scope: change.scope,
+      jobId: change.jobId,
+      requestId,
+      ...outcome,
+    });
   try {
     const value = await work();
     await end({ outcome: "done", jobId: jobIdOf(value) });
@@ -86,7 +94,7 @@ export function changeOf(
 }
 
 /** Adds an outcome. A failure is logged and leaves the intent open. */
-export async function appendOrLog({ audit }: Pick<Context, "audit">, outcome: Outcome): Promise<void> {
+export async function appendOrLog({ audit }: Pick<Context, "audit">, outcome: NewOutcome): Promise<void> {
   try {
     await audit.append(outcome);
   } catch (error) {

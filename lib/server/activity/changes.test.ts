@@ -100,7 +100,11 @@ test("a broken line is counted, and whoever brings a token sees nothing of scope
   await context.audit.append({ kind: "intent", id: "1", actor: "x", action: "alert", scope: "" });
   const audit: typeof context.audit = {
     ...context.audit,
-    readLatest: async () => ({ ...(await context.audit.readLatest()), broken: [1, 2], isWhole: false }),
+    readLatest: async () => ({
+      ...(await context.audit.readLatest()),
+      broken: [1, 2].map((n) => ({ chain: "server", n })),
+      isWhole: false,
+    }),
   };
   const view = { broken: 2, hasMore: true };
   expect(await describeChanges({ ...context, audit })).toMatchObject({
@@ -116,11 +120,13 @@ test("a broken line is counted, and whoever brings a token sees nothing of scope
 
 test("of a job that is not there, only a deletion that was done shows the changes", async () => {
   const { context } = emulated;
-  const entry = { kind: "intent", actor: "x", scope: `zones/${zoneId}` } as const;
+  const scope = `zones/${zoneId}`;
+  const entry = { kind: "intent", actor: "x", scope } as const;
+  const end = { kind: "outcome", by: "answer", scope } as const;
   await context.audit.append({ ...entry, id: "1", action: "update", jobId: 999_999 });
-  await context.audit.append({ kind: "outcome", id: "1", outcome: "done", by: "answer", jobId: 999_999 });
+  await context.audit.append({ ...end, id: "1", outcome: "done", jobId: 999_999 });
   await context.audit.append({ ...entry, id: "2", action: "delete", jobId: 999_998 });
-  await context.audit.append({ kind: "outcome", id: "2", outcome: "refused", by: "answer", jobId: 999_998 });
+  await context.audit.append({ ...end, id: "2", outcome: "refused", jobId: 999_998 });
   await context.audit.append({ ...entry, id: "3", action: "create" });
   const { changes, hasHidden } = await describeChanges({ ...context, caller: ownToken });
   expect(changes.map(({ id }) => id)).toEqual(["3"]);

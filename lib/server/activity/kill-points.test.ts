@@ -8,8 +8,9 @@ import { build } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import { type Audit, openAudit } from "../audit/audit-file.ts";
+import type { Audit } from "../audit/audit.ts";
 import type { Outcome } from "../audit/entry.ts";
+import { auditOf, openTestStore } from "../testing/test-audit.ts";
 import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
 import { findOutcomeAtCloudflare, reconcileAfterMs, reconcileIntents } from "./reconcile-intents.ts";
 
@@ -157,7 +158,9 @@ test.concurrent.each(points)(
     for (let round = 0; round < rounds; round += 1) {
       const dataDir = join(folder, `${point.replaceAll(" ", "-")}-${round}`);
       await createAndDie(dataDir, point);
-      const audit = openAudit({ dataDir, key, now: Date.now });
+      const store = await openTestStore(dataDir);
+      const audit = auditOf(store, { keys: [key] });
+      await audit.releaseOthers();
       const reconcile = (now: () => number) =>
         reconcileIntents(
           { audit },
@@ -173,6 +176,7 @@ test.concurrent.each(points)(
       const outcome = await readOutcome(audit);
       expect(outcome?.outcome).toBe(hasIntent ? (makes === "never" ? "not done" : "done") : undefined);
       expect(outcome?.jobId).toBe(made[0]);
+      await store.close();
       for (const jobId of made) {
         emulated.emulator.fetch(
           new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/${jobId}`, {

@@ -2,7 +2,8 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { JsonObject } from "#lib/logpush/job/job.ts";
-import type { Entry, Intent, Line } from "../audit/entry.ts";
+import type { Intent, Line, NewEntry } from "../audit/entry.ts";
+import { listOpenIntents } from "../audit/open-changes.ts";
 import type { Context } from "../context/context.ts";
 import { contextOf, zoneId } from "../testing/test-context.ts";
 import { findOutcomeAtCloudflare, type OpenIntent, reconcileAfterMs, reconcileIntents } from "./reconcile-intents.ts";
@@ -155,19 +156,29 @@ test("while Cloudflare cannot be read nothing is certain, and a fault is not hid
 });
 
 /** Reconciles a log; `asked` are the intents for which an outcome was sought. */
-async function reconcile(lines: Line[], answer: { outcome: "done" | "unknown" } | undefined, broken: number[] = []) {
-  const added: Entry[] = [];
+async function reconcile(
+  lines: Line[],
+  answer: { outcome: "done" | "unknown" } | undefined | Error,
+  ids = listOpenIntents(lines).map(({ id }) => id),
+) {
+  const added: NewEntry[] = [];
   const asked: OpenIntent[] = [];
-  const audit = {
+  const released: string[] = [];
+  const forgotten: string[] = [];
+  const audit: Context["audit"] = {
     ...context.audit,
-    read: async () => ({ lines, broken }),
-    append: async (entry: Entry) => void added.push(entry),
+    claimOpen: async () => [{ ids: new Set(ids), lines }],
+    append: async (entry) => void added.push(entry),
+    release: async (id) => void released.push(id),
+    forget: async (id) => void forgotten.push(id),
   };
-  const left = await reconcileIntents({ audit }, async (open) => {
+  const work = reconcileIntents({ audit }, async (open) => {
     asked.push(open);
+    if (answer instanceof Error) throw answer;
     return answer;
   });
-  return { left, added, asked };
+  const left = await work.catch((error: unknown) => error);
+  return { left, added, asked, released, forgotten };
 }
 
 const sealed = { ts: "2026-01-01T00:00:00Z", mac: "0" };
@@ -192,12 +203,17 @@ test("each change without an outcome gets one, and a line in the server's log", 
   );
   expect(left).toBe(0);
   expect(asked.map(({ id }) => id)).toEqual(["1", "3"]);
-  expect(added).toEqual(["1", "3"].map((id) => ({ kind: "outcome", id, by: "start-up", jobId: 7, outcome: "done" })));
+  expect(added).toEqual(
+    ["1", "3"].map((id) => ({ kind: "outcome", id, by: "start-up", scope, jobId: 7, outcome: "done" })),
+  );
   expect(logged).toEqual(["an interrupted update was reconciled: done", "an interrupted delete was reconciled: done"]);
 });
 
 test("what could not be found out stays open and is counted", async () => {
-  expect(await reconcile([line("1"), line("2")], undefined)).toMatchObject({ left: 2, added: [] });
+  expect(await reconcile([line("1"), line("2")], undefined)).toMatchObject({
+    ...{ left: 2, added: [] },
+    released: ["1", "2"],
+  });
   expect(logged).toEqual([]);
 });
 
@@ -234,7 +250,14 @@ test("an intent knows the jobs that others made, and whether its own was changed
   expect(asked[0]?.madeByOthers).toEqual([20]);
 });
 
-test("a broken log is reported with the numbers of its lines", async () => {
-  await reconcile([], undefined, [3, 5]);
-  expect(logged).toEqual(["the audit log is broken at line 3, 5"]);
+test("a fault is not hidden, and leaves what was claimed to the next round", async () => {
+  const fault = new TypeError("a fault");
+  expect(await reconcile([line("1"), line("2")], fault)).toMatchObject({ left: fault, released: ["1", "2"] });
+});
+
+test("what was claimed but is not open in the log is forgotten, and reported", async () => {
+  const lines = [line("1"), line("2"), end("2", {})];
+  const { left, forgotten, released } = await reconcile(lines, { outcome: "done" }, ["1", "2", "3"]);
+  expect({ left, forgotten, released }).toEqual({ left: 0, forgotten: ["2", "3"], released: [] });
+  expect(logged.filter((event) => event === "a change without an outcome is not in the audit log")).toHaveLength(2);
 });

@@ -3,6 +3,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { getJob, listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { type JobRef, parseScopePath } from "#lib/logpush/job/job.ts";
 import type { Intent, Line, Outcome } from "../audit/entry.ts";
+import { listOpenIntents } from "../audit/open-changes.ts";
 import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
 import { appendOrLog } from "./audited.ts";
@@ -25,37 +26,48 @@ type Found = Pick<Outcome, "outcome" | "jobId">;
 export type FindOutcome = (intent: OpenIntent) => Promise<Found | undefined>;
 
 /**
- * Adds the outcomes of changes that have none, because the process ended or could not find out. Returns how many are
+ * Adds the outcomes of changes that have none, because their process ended or could not find out. Returns how many are
  * still open, because `findOutcome` could not find out either.
  */
 export async function reconcileIntents(context: Pick<Context, "audit">, findOutcome: FindOutcome): Promise<number> {
-  const { lines, broken } = await context.audit.read();
-  if (broken.length > 0) log({ level: "error", event: `the audit log is broken at line ${broken.join(", ")}` });
-  let left = 0;
-  for (const intent of listOpen(lines)) {
-    const found = await findOutcome(intent);
-    if (!found) {
-      left += 1;
-      continue;
+  const { audit } = context;
+  const claims = await audit.claimOpen();
+  const left = new Set(claims.flatMap(({ ids }) => [...ids]));
+  try {
+    for (const { ids, lines } of claims) {
+      const open = new Map(listOpen(lines).map((intent) => [intent.id, intent]));
+      for (const id of ids) {
+        const intent = open.get(id);
+        if (!intent) {
+          log({ level: "error", event: "a change without an outcome is not in the audit log" });
+          await audit.forget(id);
+          left.delete(id);
+        } else if (await settle(context, intent, findOutcome)) left.delete(id);
+      }
     }
-    const { id, action, jobId } = intent;
-    await appendOrLog(context, { kind: "outcome", id, by: "start-up", jobId, ...found });
-    log({ level: "warn", event: `an interrupted ${action} was reconciled: ${found.outcome}` });
+    return left.size;
+  } finally {
+    // Also after a fault, so that the next round, of any server, can try them.
+    for (const id of left) await audit.release(id);
   }
-  return left;
 }
 
-/** Intents without an outcome, or with an unknown one that was not reconciled since. */
-function listOpen(lines: Line[]): OpenIntent[] {
-  const open = new Map<string, Extract<Line, Intent>>();
-  for (const line of lines) {
-    if (line.kind === "intent") open.set(line.id, line);
-    if (line.kind === "outcome" && (line.outcome !== "unknown" || line.by === "start-up")) open.delete(line.id);
-  }
+/** False if the outcome is still not certain. */
+async function settle({ audit }: Pick<Context, "audit">, intent: OpenIntent, findOutcome: FindOutcome) {
+  const { id, action, scope, jobId } = intent;
+  const found = await findOutcome(intent);
+  if (!found) return false;
+  await appendOrLog({ audit }, { kind: "outcome", id, by: "start-up", scope, jobId, ...found });
+  log({ level: "warn", event: `an interrupted ${action} was reconciled: ${found.outcome}` });
+  return true;
+}
+
+/** Intents without an outcome, with what the log says about the job of each. */
+function listOpen(lines: readonly Line[]): OpenIntent[] {
   const madeByOthers = lines.flatMap((line) =>
     line.kind === "outcome" && line.outcome === "done" && line.jobId !== undefined ? [line.jobId] : [],
   );
-  return Array.from(open.values(), (intent) => {
+  return listOpenIntents(lines).map((intent) => {
     const after = lines.slice(lines.indexOf(intent) + 1);
     const isFollowed = after.some((line) => line.kind === "intent" && isSameJob(line, intent));
     return { ...intent, isFollowed, madeByOthers };

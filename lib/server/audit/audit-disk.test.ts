@@ -1,74 +1,44 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import type * as fs from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { auditFile, openAudit } from "./audit-file.ts";
-import { readChain } from "./chain.ts";
+import type { Store } from "#lib/store/open-store.ts";
+import { auditOf, openTestStore } from "../testing/test-audit.ts";
 
 // A disk that is full in the middle of an entry.
 
-const disk = vi.hoisted(() => ({ isFull: false, canTruncate: true, open: 0 }));
-vi.mock("node:fs/promises", async (original) => {
-  const real = await original<typeof fs>();
-  const open: typeof real.open = async (...args) => {
-    const handle = await real.open(...args);
-    disk.open += 1;
-    const { appendFile, truncate, close } = handle;
-    handle.appendFile = async (text) => {
-      if (!disk.isFull) return appendFile.call(handle, text);
-      await appendFile.call(handle, String(text).slice(0, 20));
-      throw Object.assign(new Error("no space left"), { code: "ENOSPC" });
-    };
-    handle.truncate = async (size) => {
-      if (!disk.canTruncate) throw new Error("no space left");
-      await truncate.call(handle, size);
-    };
-    handle.close = async () => {
-      disk.open -= 1;
-      await close.call(handle);
-    };
-    return handle;
-  };
-  return { ...real, open };
-});
-
-const key = "test key";
-const entry = (id: string) => ({ kind: "intent", id, actor: "local", action: "test", scope: "" }) as const;
+const intent = (id: string, after = {}) =>
+  ({ kind: "intent", id, actor: "local", action: "test", scope: "", after }) as const;
+/** More than fits into what is left of the file. */
+const large = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`${"x".repeat(90)}${index}`, "digest"]));
 let dataDir = "";
+let store: Store;
 
-beforeEach(() => {
+beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), "headgate-audit-"));
-  Object.assign(disk, { isFull: false, canTruncate: true, open: 0 });
+  store = await openTestStore(dataDir);
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
 });
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
-
-const unwritable = { error: { code: "E_AUDIT_UNWRITABLE" } };
-
-test("half an entry is removed again, and the next one follows the last whole one", async () => {
-  const audit = openAudit({ dataDir, key, now: Date.now });
-  await audit.append(entry("1"));
-  const { size } = statSync(auditFile(dataDir));
-  disk.isFull = true;
-  await expect(audit.append(entry("2"))).rejects.toMatchObject(unwritable);
-  expect(statSync(auditFile(dataDir)).size).toBe(size);
-  disk.isFull = false;
-  await audit.append(entry("3"));
-  expect(await audit.read()).toMatchObject({ lines: [{ id: "1" }, { id: "3" }], broken: [] });
-  await audit.readLatest();
-  expect(disk.open).toBe(0);
+afterEach(async () => {
+  await store.close();
+  rmSync(dataDir, { recursive: true, force: true });
 });
 
-test("half an entry that cannot be removed is explained by the next one", async () => {
-  const audit = openAudit({ dataDir, key, now: Date.now });
-  await audit.append(entry("1"));
-  Object.assign(disk, { isFull: true, canTruncate: false });
-  await expect(audit.append(entry("2"))).rejects.toMatchObject(unwritable);
-  disk.isFull = false;
-  await audit.append(entry("3"));
-  const { lines, broken } = readChain(key, readFileSync(auditFile(dataDir), "utf8"));
-  expect(lines.map(({ kind }) => kind)).toEqual(["intent", "cut", "intent"]);
-  expect(broken).toEqual([]);
-  expect(disk.open).toBe(0);
+test("an entry that does not fit leaves nothing behind, and the next one follows the last whole one", async () => {
+  const audit = auditOf(store);
+  await audit.append(intent("1"));
+  const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(store.db);
+  await sql`pragma max_page_count = ${sql.lit(rows[0]?.page_count ?? 0)}`.execute(store.db);
+  const unwritable = { error: { code: "E_AUDIT_UNWRITABLE" } };
+  await expect(audit.append(intent("2", large))).rejects.toMatchObject(unwritable);
+  expect(String(vi.mocked(process.stderr.write).mock.calls)).toContain("the audit log cannot be written (SQLite 13)");
+  expect(await audit.read()).toMatchObject({ lines: [{ id: "1" }], broken: [] });
+  await sql`pragma max_page_count = 100000`.execute(store.db);
+  await audit.append(intent("3", large));
+  expect(await audit.read()).toMatchObject({ lines: [{ id: "1" }, { id: "3" }], broken: [] });
+  expect(await store.db.selectFrom("open_intent").select(["id", "n"]).orderBy("n").execute()).toEqual([
+    { id: "1", n: 1 },
+    { id: "3", n: 2 },
+  ]);
 });

@@ -30,9 +30,11 @@ const intentSchema = z.looseObject({
 const outcomeSchema = z.looseObject({
   kind: z.literal("outcome"),
   id: z.string(),
+  /** Of its intent. Outcomes of versions before the store have none. */
+  scope: z.optional(z.string()),
   /** `refused` and `not done`: nothing was changed. `unknown`: reading back did not show it. */
   outcome: z.enum(["done", "refused", "not done", "unknown"]),
-  /** Whether the caller got this outcome, or a later start of the server found it by reading back. */
+  /** Whether the caller got this outcome, or a server found it later by reading back, often at its start. */
   by: z.enum(["answer", "start-up"]),
   jobId: z.optional(z.number()),
   code: z.optional(z.string()),
@@ -40,7 +42,7 @@ const outcomeSchema = z.looseObject({
   cfRay: z.optional(z.string()),
 });
 
-/** The previous line was cut short: the process ended, or the disk was full, while it was written. */
+/** In the file of older versions: the previous line was cut short while it was written. */
 const cutSchema = z.looseObject({ kind: z.literal("cut") });
 
 const entrySchema = z.union([intentSchema, outcomeSchema, cutSchema]);
@@ -50,5 +52,8 @@ export const lineSchema = z.intersection(entrySchema, z.looseObject({ ts: z.stri
 export type Intent = z.output<typeof intentSchema>;
 export type Outcome = z.output<typeof outcomeSchema>;
 export type Entry = z.output<typeof entrySchema>;
+/** What is added to the audit log. */
+export type NewEntry = Intent | NewOutcome;
+export type NewOutcome = Outcome & { scope: string };
 /** A stored entry: with its time, and a digest over itself and the previous line. */
 export type Line = z.output<typeof lineSchema>;

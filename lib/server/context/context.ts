@@ -1,6 +1,7 @@
 import "server-only";
 import type { Store } from "#lib/store/open-store.ts";
-import { type Audit, openAudit } from "../audit/audit-file.ts";
+import type { Audit } from "../audit/audit.ts";
+import { openProcessAudit } from "../audit/process-audit.ts";
 import { type Caller, serverCaller } from "../base/caller.ts";
 import { getUpstream, type Upstream } from "../calls/upstream.ts";
 import { type Env, readEnv } from "../env/env.ts";
@@ -78,10 +79,4 @@ export function forShowing(context: Context): Context {
 /** The same for the reads of one page, which share a deadline. */
 export function forOnePage<C extends Pick<Context, "upstream">>(context: C): C {
   return { ...context, upstream: context.upstream.forOnePage() };
-}
-
-/** The audit log of this installation. */
-export function openProcessAudit(): Audit {
-  const env = readEnv();
-  return openAudit({ dataDir: env.dataDir, key: readKey(env), now: Date.now });
 }

@@ -1,10 +1,8 @@
 // A separate process that creates a job and kills itself at a given point, like a kill -9.
-import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
+import type { KyselyPlugin } from "kysely";
 import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import { officialBaseUrl } from "#lib/cloudflare/client.ts";
-import { openStore } from "#lib/store/open-store.ts";
-import { auditFile, openAudit } from "../audit/audit-file.ts";
 import { localCaller } from "../base/caller.ts";
 import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
@@ -12,6 +10,7 @@ import { openJobNotes } from "../context/job-notes.ts";
 import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 import { createJob } from "../jobs/create-job.ts";
+import { auditOf, openTestStore } from "./test-audit.ts";
 import { newValues } from "./test-context.ts";
 
 const [dataDir = "", upstreamUrl = "", key = "", point = ""] = process.argv.slice(2);
@@ -35,17 +34,24 @@ const fetchOverHttp: Fetch = async (input, init) => {
   return new Response(body, answer);
 };
 
-const file = openAudit({ dataDir, key, now: Date.now });
+const store = await openTestStore(dataDir);
+let kind = "";
+/** Dies before the last statement that adds an entry: it is written, but not committed. */
+const dyingHalfway: KyselyPlugin = {
+  transformQuery: ({ node }) => {
+    if (node.kind === "UpdateQueryNode" && node.returning === undefined) dieAt(`half of the ${kind}`);
+    return node;
+  },
+  transformResult: async ({ result }) => result,
+};
+const log = auditOf({ ...store, db: store.db.withPlugin(dyingHalfway) }, { keys: [key] });
 const audit: Context["audit"] = {
-  ...file,
+  ...log,
   append: async (entry) => {
-    dieAt(`before the ${entry.kind}`);
-    if (point === `half of the ${entry.kind}`) {
-      appendFileSync(auditFile(dataDir), JSON.stringify(entry).slice(0, 40));
-      dieAt(point);
-    }
-    await file.append(entry);
-    dieAt(`after the ${entry.kind}`);
+    kind = entry.kind;
+    dieAt(`before the ${kind}`);
+    await log.append(entry);
+    dieAt(`after the ${kind}`);
   },
 };
 
@@ -67,8 +73,6 @@ const upstream = createUpstream({
   sleep: async () => undefined,
   random: () => 0,
 });
-const store = openStore({ kind: "sqlite", file: join(dataDir, "headgate.db") });
-await store.migrate();
 const context: Context = {
   ...{ caller: localCaller, upstream, digests: createDigests(key), now: Date.now, notes, audit },
   ...{ store, seal: createSeal(key), keepsSecrets: true, realm: "live", isReadInBackground: false },

@@ -8,14 +8,13 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import { openMemoryStore } from "#lib/store/testing/memory-store.ts";
-import type { Audit } from "../audit/audit-file.ts";
-import type { Line } from "../audit/entry.ts";
 import { localCaller } from "../base/caller.ts";
 import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { type JobNotesStore, openJobNotes } from "../context/job-notes.ts";
 import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
+import { auditOf } from "./test-audit.ts";
 
 /** For tests: a context with any fetch. Its waits take no time; `requests` are the calls, as `GET /path`. */
 export function contextOf(fetch: Fetch): { context: Context; requests: string[]; bodies: unknown[] } {
@@ -34,14 +33,15 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     sleep: async () => undefined,
     random: () => 0,
   });
+  const store = openMemoryStore();
   const context = {
     caller: localCaller,
     upstream,
     digests: createDigests("test key"),
     now: Date.now,
     notes: notesInMemory(),
-    audit: auditInMemory(),
-    store: openMemoryStore(),
+    audit: auditOf(store),
+    store,
     seal: createSeal("a test key of 32 characters or more"),
     keepsSecrets: true,
     realm: "emulator",
@@ -59,17 +59,6 @@ function notesInMemory(): JobNotesStore {
       notes = change(notes);
       return notes;
     },
-  };
-}
-
-function auditInMemory(): Audit {
-  const lines: Line[] = [];
-  return {
-    append: async (entry) => {
-      lines.push({ ts: new Date().toISOString(), mac: "", ...entry });
-    },
-    read: async () => ({ lines, broken: [] }),
-    readLatest: async () => ({ lines, broken: [], isWhole: true }),
   };
 }
 
