@@ -26,7 +26,7 @@ import { perProcess } from "../base/per-process.ts";
 import type { Line, NewEntry } from "./entry.ts";
 import type { IntentLeases } from "./intent-leases.ts";
 import { isFinal } from "./open-changes.ts";
-import { type AuditKeys, chainOf, createReader, createEntrySeal, fileChain, parseEntry } from "./sealed-entry.ts";
+import { type AuditKeys, chainOf, createEntrySeal, createReader, fileChain, parseEntry } from "./sealed-entry.ts";
 
 /** An entry that was changed, that follows a gap, or that is gone from the end of its chain. */
 export type BrokenEntry = { chain: string; n: number };
