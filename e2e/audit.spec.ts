@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { freePort, startApp } from "../scripts/serve.mjs";
 import { expect, test } from "./fixtures.ts";
 import { startUpstream } from "./live-server.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
+import { readAudit } from "./read-audit.ts";
 import { passwordOf, passwordSettings } from "./sign-in.ts";
 
 /** A server in front of the API that holds back answers to POSTs after the API has executed them. */
@@ -74,7 +75,7 @@ test("a create that dies with the server is reconciled at the next start, and re
     await context.close();
 
     app = await startApp(settings);
-    const audit = () => readFileSync(join(data, "app", "audit.jsonl"), "utf8");
+    const audit = async () => JSON.stringify(await readAudit(join(data, "app")));
     await expect.poll(audit).toContain('"by":"start-up"');
     await app.stop();
     const changes = spawnSync(
@@ -96,7 +97,9 @@ test("a create that dies with the server is reconciled at the next start, and re
       expect.stringContaining("destination_conf"),
       "done",
     ]);
-    expect(audit() + changes.stdout + app.output()).not.toMatch(/canary-audit|receiver\.headgate|dies-with-the-server/);
+    expect((await audit()) + changes.stdout + app.output()).not.toMatch(
+      /canary-audit|receiver\.headgate|dies-with-the-server/,
+    );
   } finally {
     upstream.stop();
     emulator.stop();

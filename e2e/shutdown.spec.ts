@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { cleanEnv } from "../scripts/clean-env.mjs";
 import { freePort, startApp } from "../scripts/serve.mjs";
 import { api, apiCreateJob, type JobPlace, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { readAudit } from "./read-audit.ts";
 
 /** Disables a job, like the list. */
 function switchOff(origin: string, ref: object, signal?: AbortSignal): Promise<Response> {
@@ -32,12 +33,9 @@ async function startSlow(jobs: number, writeDelayMs = 6000) {
   }
   const fault = { at: "after", kind: "delay", delayMs: writeDelayMs, method: "PUT" };
   await api(app.origin, "/__emulator/faults", { method: "POST", body: JSON.stringify(fault) });
-  const file = join(data, "audit.jsonl");
-  const audit = () => {
-    if (!existsSync(file)) return [];
-    // The last part is empty, or a line that is still being written.
-    const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
-    const entries = lines.map((line): { kind: string; id: string; outcome?: string } => JSON.parse(line));
+  /** The outcome of each change, or "open". */
+  const audit = async () => {
+    const entries = await readAudit(data);
     const outcomes = new Map(entries.flatMap(({ kind, id, outcome }) => (kind === "outcome" ? [[id, outcome]] : [])));
     return entries.flatMap(({ kind, id }) => (kind === "intent" ? [outcomes.get(id) ?? "open"] : []));
   };
@@ -73,7 +71,7 @@ test("changes in progress at SIGTERM are answered and recorded in the audit log;
     const left = new AbortController();
     const leaves = switchOff(app.origin, refs[1] ?? {}, left.signal).catch(() => "left");
     const others = refs.slice(2).map((ref) => switchOff(app.origin, ref));
-    await expect.poll(() => audit().length).toBe(10);
+    await expect.poll(async () => (await audit()).length).toBe(10);
     // A tab that is closed meanwhile changes nothing.
     left.abort();
     expect(await leaves).toBe("left");
@@ -87,12 +85,12 @@ test("changes in progress at SIGTERM are answered and recorded in the audit log;
         ),
       )
       .toBe("refused");
-    expect(audit()).toContain("open");
+    expect(await audit()).toContain("open");
 
     const answers = await Promise.all([stays, ...others].map(async (answer) => (await answer).text()));
     for (const text of answers) expect(text).toContain('"ok":true');
     await endOf(app.pid);
-    expect(audit()).toEqual(Array(10).fill("done"));
+    expect(await audit()).toEqual(Array(10).fill("done"));
     expect(app.output()).not.toContain("unfinished");
     halfOpen.destroy();
   } finally {
@@ -114,7 +112,7 @@ test("a second signal ends it immediately", async () => {
   try {
     const { app, refs, audit } = server;
     void switchOff(app.origin, refs[0] ?? {}).catch(() => undefined);
-    await expect.poll(() => audit().length).toBe(1);
+    await expect.poll(async () => (await audit()).length).toBe(1);
     process.kill(app.pid ?? 0, "SIGTERM");
     await expect
       .poll(() =>
@@ -128,7 +126,7 @@ test("a second signal ends it immediately", async () => {
     process.kill(app.pid ?? 0, "SIGTERM");
     await endOf(app.pid);
     // The job is as it was left. The next start reconciles the change.
-    expect(audit()).toEqual(["open"]);
+    expect(await audit()).toEqual(["open"]);
   } finally {
     await server.stop();
   }

@@ -22,7 +22,13 @@ const users = Number(values.users);
 
 const { status } = spawnSync(
   process.execPath,
-  ["node_modules/vitest/vitest.mjs", "run", "lib/server/faults.test.ts", "lib/server/activity/kill-points.test.ts"],
+  [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "lib/server/faults.test.ts",
+    "lib/server/activity/kill-points.test.ts",
+    "lib/server/audit/killed-writers.test.ts",
+  ],
   {
     stdio: "inherit",
     env: cleanEnv({ FAULT_RUNS: "500", KILL_ROUNDS: "20" }),

@@ -10,7 +10,7 @@ import { auditOf, openTestStore } from "../testing/test-audit.ts";
 const rounds = Number(process.env.KILL_ROUNDS ?? 1);
 const program = ["--conditions", "react-server", "--import", "tsx", "lib/server/testing/appending.ts"];
 
-/** Adds entries until it is killed, some time after its first one. Returns the ids that it was told are stored. */
+/** Adds entries until it is killed, some time after its first one. Returns the ids that it reported as stored. */
 async function appendAndDie(dataDir: string, name: string): Promise<string[]> {
   const child = spawn(process.execPath, [...program, dataDir, name], { stdio: ["ignore", "pipe", "inherit"] });
   let heard = "";
@@ -41,4 +41,4 @@ test("of processes that are killed while they write, no entry that was stored is
     await store.close();
   }
   rmSync(dataDir, { recursive: true, force: true });
-});
+}, 600_000);
