@@ -13,6 +13,13 @@ test("axe finds nothing on the list, the form and other pages", async ({ page, j
 
   await jobForm.open();
   await expectFitAllLooks(page, "form, empty");
+  await jobForm.scope.click();
+  await page.getByRole("listbox").getByRole("option", { selected: true }).waitFor();
+  await expectFitAllLooks(page, "form, scopes");
+  await jobForm.scope.fill("no such scope");
+  await page.getByText("Nothing matches “no such scope”.").waitFor();
+  await expectFitAllLooks(page, "form, no scope found");
+  await jobForm.scope.press("Escape");
   await jobForm.addHeader("Bad Name", "Basic%20abc");
   await page.getByText("Add authentication or Content-Type").click();
   await jobForm.submit.click();

@@ -11,7 +11,7 @@ const limitButton = (page: Page, unit: "bytes" | "records" | "seconds", name: "D
 test("default, off and a value are shown and sent differently", async ({ page, jobForm, baseURL }) => {
   await jobForm.open();
   const batches = page.getByRole("region", { name: "Batches" });
-  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("batch-limits");
   await jobForm.endpoint.fill(destination_conf);
   await expect(batches).toContainText("Service default: 30 s, 100,000 records or the destination’s own limit");

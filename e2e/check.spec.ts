@@ -53,7 +53,7 @@ test("all checks run one after the other, and a refusal by Cloudflare is a failu
 test("a field that the zone does not have is named, and removed with one button", async ({ page, jobForm }) => {
   const checks = new CheckPage(page);
   await jobForm.open();
-  await jobForm.scope.selectOption({ label: "free.example" });
+  await jobForm.chooseScope("free.example");
   await page.getByText("Paste a list of fields").click();
   await page.getByLabel("Paste list", { exact: true }).fill("RayID,NoSuchField");
   await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();

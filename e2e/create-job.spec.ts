@@ -6,7 +6,7 @@ const documented =
 
 test("the documentation's example, typed into the form, becomes a job that delivers", async ({ page, jobForm }) => {
   await jobForm.open();
-  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.chooseScope("theburritobot.com");
   await jobForm.dataset.selectOption("http_requests");
   await jobForm.name.fill("theburritobot.com-https");
   await jobForm.endpoint.fill("https://logs.example.com");
@@ -97,7 +97,7 @@ test("a create that may have happened is not sent a second time without a questi
   baseURL,
 }) => {
   await jobForm.open();
-  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("maybe-made");
   await jobForm.endpoint.fill("https://receiver.headgate.test/maybe");
   const lost = { method: "POST", pathIncludes: "/logpush/jobs", times: 1, at: "before", kind: "status", status: 504 };

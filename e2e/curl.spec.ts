@@ -25,7 +25,7 @@ for (const [index, text] of nasty.entries()) {
       baseURL,
     }) => {
       await jobForm.open();
-      await jobForm.scope.selectOption({ label: "theburritobot.com" });
+      await jobForm.chooseScope("theburritobot.com");
       const name = `nasty-${index}-${secrets}`;
       await jobForm.name.fill(name);
       await jobForm.fillOtherSettings({ note: text });

@@ -39,7 +39,7 @@ async function save(page: Page) {
 test("a filter is built by keyboard, created, changed and removed", async ({ page, jobForm, baseURL }) => {
   test.slow();
   await jobForm.open();
-  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("filtered");
   await jobForm.endpoint.fill(conf);
   await page.getByRole("button", { name: "Add filter" }).press("Enter");

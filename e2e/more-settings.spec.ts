@@ -58,7 +58,7 @@ test("a missing transformer is refused by Cloudflare; an existing one survives a
   baseURL,
 }) => {
   await jobForm.open();
-  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("transformed");
   await jobForm.endpoint.fill("https://receiver.headgate.test/more");
   await openMore(page);
@@ -112,7 +112,7 @@ test("errors are reported with their position or field, and a mask is refused", 
 
 test("attack traffic, kind and frequency are sent", async ({ page, jobForm, baseURL }) => {
   await jobForm.open();
-  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("attack-excluded");
   await jobForm.endpoint.fill("https://receiver.headgate.test/more");
   await openMore(page);

@@ -67,7 +67,7 @@ test("OpenTelemetry: the job is created with the secret, which is not stored in 
   baseURL,
 }) => {
   await jobForm.open();
-  await jobForm.scope.selectOption({ label: "theburritobot.com" });
+  await jobForm.chooseScope("theburritobot.com");
   await choose(page, "OpenTelemetry Collector");
   await page.getByLabel("Receiver URL").fill("https://receiver.headgate.test/otel");
   await page.getByLabel("Secret", { exact: true }).fill(canary);

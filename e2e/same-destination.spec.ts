@@ -14,7 +14,7 @@ test("jobs that push to the same endpoint are searched only on request", async (
   page.on("response", async (response) => bodies.push(await response.text().catch(() => "")));
   let posts = 0;
   page.on("request", (request) => (posts += request.method() === "POST" ? 1 : 0));
-  await jobForm.scope.selectOption(`${kind}/${id}`);
+  await jobForm.chooseScope(`${kind}/${id}`);
   await page.waitForLoadState("networkidle");
   const search = page.getByRole("button", { name: "Look for jobs that already push here" });
   await search.waitFor();

@@ -51,7 +51,7 @@ for (const secrets of ["variables", "inline"]) {
   }) => {
     test.slow();
     await jobForm.open();
-    await jobForm.scope.selectOption({ label: "theburritobot.com" });
+    await jobForm.chooseScope("theburritobot.com");
     await jobForm.name.fill(`typescript-${secrets}`);
     await jobForm.fillOtherSettings({ note: `it's "quoted" \`date\` $(id) \\ \u202ertl 🧀` });
     await jobForm.endpoint.fill("https://receiver.headgate.test/typescript");

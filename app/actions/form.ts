@@ -1,5 +1,6 @@
 import { checkDestination, checkFields, findSameDestination, readFields, readTerraform } from "./checks.ts";
 import { createJob, readJob, updateJob } from "./jobs.ts";
+import { findScopes } from "./scopes.ts";
 
 /** The actions that a job's form needs; its page passes them on. */
 export const formActions = {
@@ -7,6 +8,7 @@ export const formActions = {
   updateJob,
   readJob,
   readFields,
+  findScopes,
   findSameDestination,
   checkDestination,
   checkFields,

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { KnownScopes } from "#components/scopes/use-known-scopes.ts";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
 import type { JobDetail, May, ScopeOption } from "#lib/logpush/views.ts";
 
@@ -10,7 +11,9 @@ export type HealthActions = Pick<typeof import("#app/actions/jobs.ts"), "watchJo
 
 /** What the form's parts need besides the values: the choices, where requests go, and the saved job on an edit. */
 export type FormSetting = {
+  /** The first of them if there are many, the initial one among them; `scopeCount` in all. */
   scopes: ScopeOption[];
+  scopeCount: number;
   datasets: DatasetOption[];
   mode: "emulator" | "live";
   /** Base of the API for the curl command, without a slash at the end. */
@@ -27,13 +30,16 @@ export type FormSetting = {
   actions: JobFormActions;
 };
 
-const SettingContext = createContext<FormSetting | null>(null);
+/** The same in the open form, which comes to know more scopes. */
+export type OpenFormSetting = FormSetting & { known: KnownScopes };
 
-export function FormSettingProvider({ setting, children }: { setting: FormSetting; children: ReactNode }) {
+const SettingContext = createContext<OpenFormSetting | null>(null);
+
+export function FormSettingProvider({ setting, children }: { setting: OpenFormSetting; children: ReactNode }) {
   return <SettingContext value={setting}>{children}</SettingContext>;
 }
 
-export function useFormSetting(): FormSetting {
+export function useFormSetting(): OpenFormSetting {
   const setting = useContext(SettingContext);
   if (!setting) throw new Error("The form's parts stand inside FormSettingProvider.");
   return setting;

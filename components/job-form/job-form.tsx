@@ -1,9 +1,10 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
+import { useKnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { isUnknownOutcome } from "#components/ui/call-action.ts";
 import { Callout } from "#components/ui/callout.tsx";
@@ -46,7 +47,9 @@ type JobFormProps = { setting: FormSetting; initialValues: JobFormValues; initia
 /** The form of a job, new or saved, beside the live preview of the request it makes. */
 export function JobForm({ setting: given, initialValues, initialFields }: JobFormProps) {
   // The form edits the job as it was opened; a page that renders anew meanwhile must not move it under the typing hand.
-  const [setting] = useState(given);
+  const [opened] = useState(given);
+  const known = useKnownScopes(opened.scopes, opened.scopeCount, opened.actions.findScopes);
+  const setting = useMemo(() => ({ ...opened, known }), [opened, known]);
   const [resolver] = useState(() => lazyResolver(setting.saved?.values));
   const form = useForm<JobFormValues>({
     resolver,

@@ -5,10 +5,11 @@ import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { suggestName } from "#lib/logpush/job/job-name.ts";
 import { type AppError, inSentences } from "#lib/logpush/result.ts";
-import type { FormSetting } from "./form-context.tsx";
+import type { ScopeOption } from "#lib/logpush/views.ts";
+import type { FormSetting, OpenFormSetting } from "./form-context.tsx";
 import { asTyped } from "./use-field.ts";
 
-export type TargetChange = { scope: string } | { dataset: string };
+export type TargetChange = { scope: ScopeOption } | { dataset: string };
 
 export type FieldsState = { list: FieldList; isLoading: boolean; error: AppError | null; reload: () => void };
 
@@ -20,7 +21,7 @@ const noFields: FieldList = { source: "catalogue", fields: [], defaults: [] };
  * Scope and dataset decide which fields there are. Changing them follows up on what depends on them:
  * a dataset of the right scope, the suggested name (while it is still the suggestion), and the fields with their defaults.
  */
-export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetting, initial: FieldList) {
+export function useFields(form: UseFormReturn<JobFormValues>, setting: OpenFormSetting, initial: FieldList) {
   const [list, setList] = useState(initial);
   const [error, setError] = useState<AppError | null>(null);
   const [isLoading, startLoading] = useTransition();
@@ -56,14 +57,15 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: FormSetti
 
   function changeTarget(change: TargetChange) {
     const before = read.current;
-    const scope = "scope" in change ? change.scope : before.scope;
+    const chosen = "scope" in change ? [change.scope] : [];
+    const scope = chosen[0]?.path ?? before.scope;
     const dataset = "dataset" in change ? change.dataset : datasetFor(scope, before.dataset, setting);
     form.setValue("scope", scope, asTyped);
     // An id that is still to be typed is no mistake yet.
     form.clearErrors("dataset");
     form.setValue("dataset", dataset, dataset === "" ? { shouldDirty: true } : asTyped);
     const suggestion = (path: string, id: string) =>
-      suggestName(setting.scopes.find((option) => option.path === path)?.name ?? "", id);
+      suggestName([...chosen, ...setting.known.scopes].find((option) => option.path === path)?.name ?? "", id);
     if (form.getValues("name") === suggestion(before.scope, before.dataset))
       form.setValue("name", suggestion(scope, dataset), asTyped);
     read.current = { scope, dataset };

@@ -3,6 +3,7 @@
 import { useState, useTransition } from "react";
 import { useFormContext } from "react-hook-form";
 import { useFormSetting } from "#components/job-form/form-context.tsx";
+import type { KnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -12,8 +13,9 @@ import { detectImport } from "#lib/logpush/import/detect.ts";
 import type { FoundJob } from "#lib/logpush/import/found-job.ts";
 import type { ImportReport } from "#lib/logpush/import/import-report.ts";
 import { readText } from "#lib/logpush/import/read-text.ts";
-import { importJob } from "#lib/logpush/import/to-form.ts";
+import { importJob, scopeOf } from "#lib/logpush/import/to-form.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { ImportText } from "./import-text.tsx";
 import { numbered } from "./numbered.ts";
@@ -33,18 +35,38 @@ type ImportDialogProps = {
 /** Paste, read, look at what was found, fill the form. Closed and opened again, the text is still there. */
 export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDialogProps) {
   const { getValues } = useFormContext<JobFormValues>();
-  const { scopes, datasets, actions } = useFormSetting();
+  const { known, datasets, actions } = useFormSetting();
   const [last, setLast] = useState<Reading | null>(null);
   const [isPending, startReading] = useTransition();
   const reading = last?.of === text ? last : null;
   const jobs = reading?.result.ok ? reading.result.value : [];
   const job = jobs[reading?.choice ?? 0];
-  const report = isOpen && job ? importJob(job, { current: getValues(), scopes, datasets }) : null;
+  const context = { current: getValues(), scopes: known.scopes, datasets };
+  const isScopeAwaited = isPending && unknownScopeOf(reading, known) !== undefined;
+  const report = isOpen && job && !isScopeAwaited ? importJob(job, context) : null;
 
   function read(pasted: string) {
     startReading(async () => {
-      setLast({ of: pasted, result: await callAction(() => readText(pasted, actions.readTerraform)), choice: 0 });
+      const result = await callAction(() => readText(pasted, actions.readTerraform));
+      const next = { of: pasted, result, choice: 0 };
+      setLast(next);
+      await learnScopeOf(next);
     });
+  }
+
+  function choose(next: Reading) {
+    setLast(next);
+    if (unknownScopeOf(next, known)) startReading(() => learnScopeOf(next));
+  }
+
+  /** On a page with some of the scopes only, the server says whether the credential sees the one that a job names. */
+  async function learnScopeOf(next: Reading) {
+    const path = unknownScopeOf(next, known);
+    if (path === undefined) return;
+    const found = await callAction(() => known.findScopes({ query: path }));
+    const scope = found.ok ? found.value.scopes.find((option) => option.path === path) : undefined;
+    if (scope) known.learn(scope);
+    if (!found.ok) setLast({ ...next, result: found });
   }
 
   function goOn() {
@@ -73,7 +95,7 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
             <Select
               {...fieldProps("import-choice")}
               value={reading?.choice}
-              onChange={(event) => reading && setLast({ ...reading, choice: Number(event.target.value) })}
+              onChange={(event) => reading && choose({ ...reading, choice: Number(event.target.value) })}
             >
               {numbered(jobs).map(({ item: { label }, place }) => (
                 <option key={place} value={place}>
@@ -96,4 +118,11 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
       </div>
     </Dialog>
   );
+}
+
+/** The scope that the chosen job names, if the page may not know it although it exists. */
+function unknownScopeOf(reading: Reading | null, { scopes, isPartial }: KnownScopes): string | undefined {
+  const job = isPartial && reading?.result.ok ? reading.result.value[reading.choice] : undefined;
+  const path = job && scopeOf(job)?.path;
+  return path && parseScopePath(path) && !scopes.some((scope) => scope.path === path) ? path : undefined;
 }

@@ -32,6 +32,20 @@ export class JobFormPage {
     await this.submit.and(this.page.locator(":enabled")).waitFor();
   }
 
+  /** By its name, its id or its path. */
+  async chooseScope(text: string): Promise<void> {
+    // Emptied first: the text of the chosen scope, typed over itself, would not be a search.
+    await this.scope.fill("");
+    await this.scope.fill(text);
+    await this.page
+      .getByRole("listbox")
+      .and(this.page.locator("[aria-busy=false]"))
+      .getByRole("option")
+      .first()
+      .click();
+    await expect(this.page.getByRole("listbox")).toHaveCount(0);
+  }
+
   async addHeader(name: string, value: string): Promise<void> {
     await this.addPair("header", name, value);
   }

@@ -71,6 +71,7 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
   setStaleAfter: () => [{ ref, minutes: 5 }],
   exportJobs: () => [null],
   readFields: () => [{ scope: `zones/${zoneId}`, dataset: "http_requests" }],
+  findScopes: () => [{ query: "" }, { query: "example" }],
   setJobEnabled: () => [{ ref, enabled: false }],
   deleteJob: () => [
     { ref, confirmName: "other" },

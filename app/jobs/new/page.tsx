@@ -5,6 +5,7 @@ import { JobForm } from "#components/job-form/job-form.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { firstScopes } from "#lib/logpush/job/match-scopes.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
@@ -41,7 +42,8 @@ export default async function NewJobPage() {
       <JobForm
         setting={{
           ...connection,
-          scopes,
+          scopes: firstScopes(scopes, scope?.path).scopes,
+          scopeCount: scopes.length,
           datasets: listDatasets(),
           nowMs: Date.now(),
           may: mayOf(caller),

@@ -1,9 +1,9 @@
 "use client";
 
 import { useFormContext, useWatch } from "react-hook-form";
+import { ScopePicker } from "#components/scopes/scope-picker.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, FieldError, fieldProps } from "#components/ui/field.tsx";
-import { Select } from "#components/ui/input.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { hasReference, repairJobName } from "#lib/logpush/job/job-name.ts";
@@ -60,36 +60,20 @@ function NameField() {
 }
 
 function ScopeField({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
-  const { scopes, saved } = useFormSetting();
+  const { known, saved } = useFormSetting();
   const scope = useWatch<JobFormValues, "scope">({ name: "scope" });
   const error = useFieldError("scope");
   const id = fieldId("scope");
-  const groups = [
-    { label: "Zones", options: scopes.filter(({ path }) => path.startsWith("zones/")) },
-    { label: "Accounts", options: scopes.filter(({ path }) => path.startsWith("accounts/")) },
-  ];
   return (
     <Field id={id} label="Scope" error={error}>
-      <Select
+      <ScopePicker
         {...fieldProps(id, { error })}
-        name="scope"
+        known={known}
         value={scope}
+        placeholder="Choose a zone or account"
         disabled={saved !== undefined}
-        onChange={(event) => onTargetChange({ scope: event.target.value })}
-      >
-        {scope === "" ? <option value="">Choose a zone or account</option> : null}
-        {groups
-          .filter(({ options }) => options.length > 0)
-          .map(({ label, options }) => (
-            <optgroup key={label} label={label}>
-              {options.map(({ path, name }) => (
-                <option key={path} value={path}>
-                  {name}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-      </Select>
+        onChoose={(chosen) => onTargetChange({ scope: chosen })}
+      />
     </Field>
   );
 }

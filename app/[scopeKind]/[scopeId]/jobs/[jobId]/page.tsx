@@ -45,6 +45,7 @@ export default async function JobPage({ params, searchParams }: JobPageProps) {
         setting={{
           ...connection,
           scopes: [{ path: values.scope, name: summary.scopeName }],
+          scopeCount: 1,
           datasets: listDatasets(),
           saved: job.value,
           nowMs: Date.now(),

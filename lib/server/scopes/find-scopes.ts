@@ -1,0 +1,22 @@
+import "server-only";
+import * as z from "zod/mini";
+import { matchScopes, type ScopeMatches } from "#lib/logpush/job/match-scopes.ts";
+import { type Context, forShowing } from "../context/context.ts";
+import { defineUseCase } from "../define/use-case.ts";
+import { readScopes } from "./read-scopes.ts";
+
+const findScopesSchema = z.object({ query: z.string().check(z.maxLength(200)) });
+
+/** The zones and accounts that match what is typed into a picker, for lists too long to send to a page. */
+export async function findScopes(
+  context: Context,
+  { query }: z.output<typeof findScopesSchema>,
+): Promise<ScopeMatches> {
+  const { scopes } = await readScopes(forShowing(context));
+  return matchScopes(scopes, query);
+}
+
+export const findScopesCase = defineUseCase(
+  { name: "findScopes", role: "viewer", input: findScopesSchema },
+  findScopes,
+);
