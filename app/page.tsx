@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { deleteJob, exportJobs, readJob, setJobEnabled } from "#app/actions/jobs.ts";
+import { findScopes } from "#app/actions/scopes.ts";
 import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
@@ -38,6 +39,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
       {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
       <JobList
         initial={page.value}
+        findScopes={findScopes}
         mode={mode}
         may={mayOf(caller)}
         setJobEnabled={setJobEnabled}

@@ -7,6 +7,9 @@ test("axe finds nothing on the list, the form and other pages", async ({ page, j
   await page.goto("/");
   await page.getByRole("table").waitFor();
   await expectFitAllLooks(page, "list");
+  await page.getByRole("combobox", { name: "Scope" }).click();
+  await page.getByRole("listbox").getByRole("option", { selected: true }).waitFor();
+  await expectFitAllLooks(page, "list, scopes");
   await page.goto("/?q=nothing-has-this-name");
   await page.getByRole("button", { name: "Clear filters" }).waitFor();
   await expectFitAllLooks(page, "list, nothing found");

@@ -131,6 +131,27 @@ test("a scope is searched and chosen by keyboard, and only a choice changes it",
   await expect(jobForm.curl).toContainText("/zones/933379b02c03f6f2cde134d5281af5ef/logpush/jobs");
 });
 
+test("the list is narrowed to a scope by keyboard, and widened again", async ({ page }) => {
+  await page.goto("/");
+  const scope = page.getByRole("combobox", { name: "Scope" });
+  await expect(scope).toHaveValue("All scopes");
+  await scope.focus();
+  await page.keyboard.type("burritobot");
+  await expectActive(scope, /^theburritobot\.com/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/scope=zones/);
+  await page.reload();
+  await expect(scope).toHaveValue("theburritobot.com");
+  await scope.focus();
+  await page.keyboard.press("Enter");
+  await expectActive(scope, /^theburritobot\.com/);
+  await page.keyboard.press("Home");
+  await expectActive(scope, "All scopes");
+  await page.keyboard.press("Enter");
+  await expect(scope).toHaveValue("All scopes");
+  await expect(page).not.toHaveURL(/scope=/);
+});
+
 /** The focus stays in the control, which names the option that Enter would choose. */
 async function expectActive(combobox: Locator, text: string | RegExp): Promise<void> {
   await expect(combobox).toBeFocused();

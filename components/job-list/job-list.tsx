@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { ListView, SortOrder } from "#lib/logpush/list/list-view.ts";
@@ -37,6 +38,7 @@ const ListAutoRefresh = lazy(() =>
 
 type JobListProps = DeleteJobActions & {
   initial: JobPage;
+  findScopes: FindScopes;
   mode: Mode;
   may: May;
   setJobEnabled: SetJobEnabled;
@@ -47,7 +49,8 @@ const placeOfSwitch = <span className="h-7 w-45" />;
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
 /** The jobs of all scopes, a page at a time: found, filtered, enabled, disabled and deleted here. */
-export function JobList({ initial, mode, may, setJobEnabled, readJob, deleteJob, exportJobs }: JobListProps) {
+export function JobList(props: JobListProps) {
+  const { initial, findScopes, mode, may, setJobEnabled, readJob, deleteJob, exportJobs } = props;
   const isHydrated = useHydrated();
   const { refresh, isRefreshing, isUnreachable } = useRefresh();
   const [message, setMessage] = useState<Announcement | null>(null);
@@ -103,6 +106,7 @@ export function JobList({ initial, mode, may, setJobEnabled, readJob, deleteJob,
           <ListFilters
             view={view}
             page={page}
+            findScopes={findScopes}
             onType={typeQuery}
             onStopTyping={stopTyping}
             onChange={show}

@@ -1,6 +1,8 @@
 "use client";
 
 import { Search } from "lucide-react";
+import { ScopePicker } from "#components/scopes/scope-picker.tsx";
+import { type FindScopes, useKnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import { isFiltered, type ListView } from "#lib/logpush/list/list-view.ts";
@@ -9,6 +11,7 @@ import type { JobPage } from "#lib/logpush/views.ts";
 type ListFiltersProps = {
   view: ListView;
   page: JobPage;
+  findScopes: FindScopes;
   onType: (q: string) => void;
   onStopTyping: () => void;
   onChange: (change: Partial<ListView>) => void;
@@ -17,8 +20,9 @@ type ListFiltersProps = {
 };
 
 /** Search box, scope and dataset. */
-export function ListFilters({ view, page, onType, onStopTyping, onChange, onClear }: ListFiltersProps) {
-  const scopeOptions = page.scopes.map(({ path, name }) => ({ value: path, text: name }));
+export function ListFilters(props: ListFiltersProps) {
+  const { view, page, findScopes, onType, onStopTyping, onChange, onClear } = props;
+  const known = useKnownScopes(page.scopes, page.scopeCount, findScopes);
   return (
     <search className="flex flex-wrap items-center gap-2">
       <div className="relative min-w-48 flex-1 basis-72">
@@ -33,12 +37,13 @@ export function ListFilters({ view, page, onType, onStopTyping, onChange, onClea
           onBlur={onStopTyping}
         />
       </div>
-      <FilterSelect
-        label="Scope"
-        all="All scopes"
+      <ScopePicker
+        aria-label="Scope"
+        className="w-52 min-w-36 max-sm:flex-1"
+        known={known}
         value={view.scope}
-        options={scopeOptions}
-        onChange={(scope) => onChange({ scope })}
+        all="All scopes"
+        onChoose={({ path }) => onChange({ scope: path })}
       />
       <FilterSelect
         label="Dataset"
