@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
-import { getUpstream } from "#lib/server/calls/upstream.ts";
+import { getTrialUpstream } from "#lib/server/calls/upstream.ts";
 import { readEnv } from "#lib/server/env/env.ts";
 import { createDigests } from "#lib/server/env/secret.ts";
 import { exportLiveJobs } from "#lib/server/jobs/export-jobs.ts";
@@ -22,7 +22,7 @@ export async function readLiveJobs(): Promise<JobExport> {
     }
     // Nothing is compared by fingerprint here, so the installation's key and its folder are not needed.
     const digests = createDigests(randomUUID());
-    return await exportLiveJobs({ upstream: getUpstream(env.credential), digests });
+    return await exportLiveJobs({ upstream: getTrialUpstream(env.credential), digests });
   } catch (error) {
     if (error instanceof CliError) throw error;
     if (error instanceof AppException) throw new CliError(inSentences(error.error));

@@ -60,6 +60,7 @@ export function describeFailure(
   if (failure.kind === "timeout") return describedError("E_UPSTREAM_TIMEOUT");
   if (failure.kind === "network") return describedError(networkCodes[failure.cause]);
   if (failure.kind === "paused") return describePause(failure);
+  if (failure.kind === "unsent") return failure.error;
   const { status, cfRay } = failure;
   const raw = failure.kind === "answer" ? failure.errors : [];
   const errors = raw.map(({ code, message }) => ({ code, message: redact(message, destinations) }));

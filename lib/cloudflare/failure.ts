@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "cloudflare/error";
 import * as z from "zod/mini";
-import type { UpstreamError } from "#lib/logpush/result.ts";
+import type { AppError, UpstreamError } from "#lib/logpush/result.ts";
 import { AnswerTooLarge } from "./bound-fetch.ts";
 import { hasBrand } from "./brand.ts";
 
@@ -13,7 +13,9 @@ export type UpstreamFailure =
   /** `isSent` is false if no connection was made, so the request cannot have been carried out. */
   | { kind: "network"; cause: NetworkCause; isSent: boolean }
   /** Not sent, because calls are paused; `untilMs` is in milliseconds since 1970. */
-  | ({ kind: "paused" } & Pause);
+  | ({ kind: "paused" } & Pause)
+  /** Not sent, because Headgate could not do what comes before a call; `error` says why. */
+  | { kind: "unsent"; error: AppError };
 
 /**
  * The name did not resolve; nobody answered at its address; the certificate was not accepted; the connection broke off.
@@ -44,6 +46,24 @@ export class CallPaused extends Error {
     super(`paused: ${pause.reason}`);
     this.name = "CallPaused";
     this.pause = pause;
+  }
+}
+
+const unsentBrand = Symbol.for("headgate.CallUnsent");
+
+/** Thrown instead of making a call that Headgate itself cannot make. */
+export class CallUnsent extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return hasBrand(value, unsentBrand);
+  }
+
+  readonly [unsentBrand] = true;
+  readonly error: AppError;
+
+  constructor(error: AppError, cause: unknown) {
+    super(`unsent: ${error.code}`, { cause });
+    this.name = "CallUnsent";
+    this.error = error;
   }
 }
 
@@ -83,6 +103,7 @@ export function failureOf(error: unknown): UpstreamFailure {
   if (error instanceof APIConnectionError) {
     if (error.cause instanceof AnswerTooLarge) return { kind: "shape" };
     if (error.cause instanceof CallPaused) return { kind: "paused", ...error.cause.pause };
+    if (error.cause instanceof CallUnsent) return { kind: "unsent", error: error.cause.error };
     return networkFailure(error);
   }
   if (error instanceof APIError && error.status !== undefined) {
@@ -108,7 +129,7 @@ export function readErrors(items: unknown): UpstreamError[] {
 /** Whether the request may have been carried out although no answer confirms it. */
 export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
   if (failure.kind === "network") return failure.isSent;
-  if (failure.kind === "paused") return false;
+  if (failure.kind === "paused" || failure.kind === "unsent") return false;
   if (failure.kind === "answer") return failure.status >= 500 || failure.status === 408;
   return failure.kind === "timeout" || failure.status === undefined || failure.status < 400;
 }
@@ -117,7 +138,7 @@ export function isOutcomeUnknown(failure: UpstreamFailure): boolean {
 export function mayStillRun(failure: UpstreamFailure): boolean {
   if (failure.kind === "timeout") return true;
   if (failure.kind === "network") return failure.isSent;
-  if (failure.kind === "paused") return false;
+  if (failure.kind === "paused" || failure.kind === "unsent") return false;
   return [408, 502, 504, 520, 524].includes(failure.status ?? 0);
 }
 

@@ -28,9 +28,22 @@ export type OneTimeLinkTable = { id: string; owner: string; until: number };
 /** One holder at a time. `fence` grows with each change of the holder. */
 export type LeaseTable = { name: string; holder: string; until: number; fence: number };
 
-/** The row that a replica locks before it takes calls. */
-export type CredentialTable = { credential: string; paused_until: number; pause: string | null; touched: number };
+/** What the API counts together, as `call_slot` does. A server locks this row before it takes calls. */
+export type CredentialTable = {
+  /** Keyed digest. */
+  credential: string;
+  kind: string;
+  /** Why no call may be sent. Null: there is no pause. It ends with an answer to the one call after it, the probe. */
+  pause: string | null;
+  paused_until: number;
+  /** Until when other calls wait for the probe. */
+  probe_until: number;
+  /** How many pauses in a row an answer asked for. */
+  pauses: number;
+  touched: number;
+};
 
+/** How many calls were granted in the 30 seconds of a slot. */
 export type CallSlotTable = { credential: string; kind: string; slot: number; used: number };
 
 /** An entry of the audit log, as the JSON that its mac covers. There is a chain for each zone and account. */

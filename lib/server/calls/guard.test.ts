@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CallPaused, type Pause } from "#lib/cloudflare/failure.ts";
 import { createGuard } from "./guard.ts";
+import { createMemoryLedger } from "./memory-ledger.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
@@ -11,11 +12,11 @@ afterEach(() => {
 
 /** A guard whose calls are answered in order; the last answer repeats. `call` gives the status, or the pause. */
 function open(...answers: ((() => Response) | Error)[]) {
-  const guard = createGuard(Date.now);
+  const guard = createGuard({ now: Date.now, kind: "rest", ledger: createMemoryLedger(Date.now) });
   const sentAt: number[] = [];
   const call = async (): Promise<number | Pause | Error> => {
     try {
-      const response = await guard.run("person", async () => {
+      const response = await guard.run("write", async () => {
         const answer = answers[Math.min(sentAt.length, answers.length - 1)];
         sentAt.push(Date.now());
         if (answer instanceof Error || !answer) throw answer ?? new Error("no answer");

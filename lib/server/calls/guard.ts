@@ -1,20 +1,21 @@
 import "server-only";
 import {
   BrokenCircuitError,
-  type CircuitBreakerPolicy,
+  CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   DelegateBackoff,
-  handleWhen,
-  handleWhenResult,
+  handleAll,
 } from "cockatiel";
 import { type Budget, readBudget } from "#lib/cloudflare/budget.ts";
 import { readRetryAfterMs } from "#lib/cloudflare/errors.ts";
-import { CallPaused, type Pause, type PauseReason, readHeaders } from "#lib/cloudflare/failure.ts";
-import { createCallBudget, type Urgency } from "./call-budget.ts";
+import { CallPaused, type Pause, readHeaders } from "#lib/cloudflare/failure.ts";
+import type { CallLedger } from "#lib/store/calls.ts";
+import type { CallKind, Urgency } from "./call-budget.ts";
+import { type CallLeases, createCallLeases, type Place } from "./call-leases.ts";
 
 export type Guard = {
-  /** Makes a call, or throws `CallPaused`. */
+  /** Makes a call. Throws `CallPaused` or the ledger's error if it may not be made; nothing was sent then. */
   run(urgency: Urgency, call: () => Promise<Response>): Promise<Response>;
   /** What is left of the API's rate limit according to its last answer. Undefined before the first one. */
   budget(): Budget | undefined;
@@ -22,90 +23,100 @@ export type Guard = {
   shownAgeMs(): number;
 };
 
+/** Without a ledger nothing is counted, and no answer makes calls wait: the embedded emulator costs nothing. */
+export type GuardOptions = { now: () => number; kind: CallKind; ledger: CallLedger | undefined };
+
 /**
  * The longest pause after repeated failures: one second after five failures in a row, then two, and so on up to this.
  */
 const failuresInARow = 5;
 const longestOutagePauseMs = 15_000;
-/** The pause after a 429 that does not state one. Each further one doubles it. */
-const firstThrottlePauseMs = 30_000;
-/** After repeated answers such as "Retry-After: 0" the pause is one second, then two, and so on. */
-const shortestThrottlePauseMs = 1000;
-/** After this time one call checks whether the limit still holds, whatever was stated. */
-const longestThrottlePauseMs = 300_000;
 
 /**
- * Keeps the calls of one credential within the API's limits. It does not send calls over the budget, calls while a 429
- * asks to wait, and calls while the API keeps failing. After the pause, one call checks whether the API works again.
- * Unsent calls throw `CallPaused`, so it is certain that such a write did nothing.
+ * Keeps the calls of one credential within the API's limits, together with all servers on the same ledger. It does not
+ * send calls over the budget, calls while an answer asks to wait, and calls while the API keeps failing. After the
+ * pause, one call checks whether the API works again. What is not sent did nothing, so a write can be repeated.
  */
-export function createGuard(now: () => number): Guard {
-  const calls = createCallBudget(now);
+export function createGuard({ now, kind, ledger }: GuardOptions): Guard {
+  const leases = ledger && createCallLeases({ ledger, kind, now });
+  const outage = createOutageBreaker(now);
   let known: Budget | undefined;
-  const throttle = createBreaker("rate", {
-    now,
-    policy: handleWhenResult((result) => result instanceof Response && result.status === 429),
-    failures: 1,
-    pauseMs: (attempt, result) => {
-      const header = result instanceof Response ? result.headers.get("retry-after") : null;
-      const statedMs = readRetryAfterMs(header ?? undefined, now());
-      const leastMs = statedMs === undefined ? firstThrottlePauseMs : shortestThrottlePauseMs;
-      return Math.min(longestThrottlePauseMs, Math.max(statedMs ?? 0, leastMs * 2 ** (attempt - 1)));
-    },
-  });
-  const outage = createBreaker("outage", {
-    now,
-    policy: handleWhen((error) => !(error instanceof CallPaused)).orWhenResult(
-      (result) => result instanceof Response && result.status >= 500,
-    ),
-    failures: failuresInARow,
-    pauseMs: (attempt) => Math.min(longestOutagePauseMs, 1000 * 2 ** (attempt - 1)),
-  });
+
+  async function runCounted(calls: CallLeases, urgency: Urgency, call: () => Promise<Response>): Promise<Response> {
+    const place = calls.takeNow(urgency) ?? (await calls.take(urgency));
+    let isSent = false;
+    let response: Response;
+    try {
+      response = await outage.execute(() => {
+        isSent = true;
+        return call();
+      });
+    } catch (error) {
+      if (isSent) await calls.confirm(place);
+      else calls.refund(place);
+      throw error;
+    }
+    await heed(calls, place, response);
+    return response;
+  }
+
+  async function heed(calls: CallLeases, place: Place, response: Response): Promise<void> {
+    const budget = readBudget(response, now());
+    known = budget ?? known;
+    if (response.status === 429) {
+      const statedMs = readRetryAfterMs(response.headers.get("retry-after") ?? undefined, now());
+      return calls.pause(place, { reason: "rate", statedMs }, lastOf(response));
+    }
+    if (budget) calls.learn(budget);
+    if (budget?.remaining === 0) {
+      return calls.pause(place, { reason: "reported", statedMs: budget.resetAtMs - now() });
+    }
+    return calls.confirm(place);
+  }
 
   return {
     budget: () => known,
-    shownAgeMs: calls.shownAgeMs,
-    run: (urgency, call) =>
-      throttle(() =>
-        outage(async () => {
-          const place = calls.take(urgency);
-          if (!place.ok) throw new CallPaused({ reason: place.reason, untilMs: place.untilMs });
-          const response = await call();
-          known = readBudget(response, now()) ?? known;
-          if (known && response.status !== 429) calls.learn(known);
-          return response;
-        }),
-      ),
+    shownAgeMs: () => leases?.shownAgeMs() ?? 0,
+    async run(urgency, call) {
+      outage.requireClosed();
+      if (leases) return runCounted(leases, urgency, call);
+      const response = await outage.execute(call);
+      known = readBudget(response, now()) ?? known;
+      return response;
+    },
   };
 }
 
-type BreakerOptions = {
-  now: () => number;
-  policy: Parameters<typeof circuitBreaker>[0];
-  failures: number;
-  /** How long the breaker stays open the nth time in a row, by what opened it. */
-  pauseMs: (attempt: number, result: unknown) => number;
+type OutageBreaker = {
+  /** Throws `CallPaused` during a pause. */
+  requireClosed(): void;
+  execute(call: () => Promise<Response>): Promise<Response>;
 };
 
-type Breaker = (call: () => Promise<Response>) => Promise<Response>;
-
-function createBreaker(reason: PauseReason, { now, policy, failures, pauseMs }: BreakerOptions): Breaker {
-  let pause: Pause = { reason, untilMs: 0 };
-  const breaker: CircuitBreakerPolicy = circuitBreaker(policy, {
-    breaker: new ConsecutiveBreaker(failures),
+/** Per process: each server sees for itself whether it reaches the API. */
+function createOutageBreaker(now: () => number): OutageBreaker {
+  let pause: Pause = { reason: "outage", untilMs: 0 };
+  const policy = handleAll.orWhenResult((result) => result instanceof Response && result.status >= 500);
+  const breaker = circuitBreaker(policy, {
+    breaker: new ConsecutiveBreaker(failuresInARow),
     halfOpenAfter: new DelegateBackoff(({ attempt, result }) => {
       const value = "value" in result ? result.value : undefined;
-      const ms = pauseMs(attempt, value);
-      pause = { reason, untilMs: now() + ms, ...(value instanceof Response ? { last: lastOf(value) } : {}) };
+      const ms = Math.min(longestOutagePauseMs, 1000 * 2 ** (attempt - 1));
+      pause = { reason: "outage", untilMs: now() + ms, ...(value instanceof Response ? { last: lastOf(value) } : {}) };
       return ms;
     }),
   });
-  return async (call) => {
-    try {
-      return await breaker.execute(call);
-    } catch (error) {
-      throw error instanceof BrokenCircuitError ? new CallPaused(pause) : error;
-    }
+  return {
+    requireClosed() {
+      if (breaker.state === CircuitState.Open && now() < pause.untilMs) throw new CallPaused(pause);
+    },
+    async execute(call) {
+      try {
+        return await breaker.execute(call);
+      } catch (error) {
+        throw error instanceof BrokenCircuitError ? new CallPaused(pause) : error;
+      }
+    },
   };
 }
 

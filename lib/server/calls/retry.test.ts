@@ -63,6 +63,7 @@ test.each<[string, UpstreamFailure]>([
   ["a server error that is not passing", answer(501)],
   ["an answer that is not the API's", { kind: "shape" }],
   ["such an answer with a status", { kind: "shape", status: 404 }],
+  ["a store that does not answer", { kind: "unsent", error: { code: "E_STORE_DOWN", message: "", nextStep: "" } }],
   ["a longer outage", paused("outage", 4001)],
   ["a pause that ends too late", paused("rate", 13_001)],
   ["a 429 that asks for too long", answer(429, "14")],

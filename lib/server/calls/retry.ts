@@ -47,7 +47,8 @@ export async function retryRead<T>(
 /** Undefined if another attempt would fail in the same way. */
 function delayBefore(failure: UpstreamFailure, tries: number, { now, random }: RetryOptions): number | undefined {
   if (failure.kind === "paused") return delayOfPause(failure, now());
-  if (!isTransient(failure)) return undefined;
+  // The store has already been asked more than once.
+  if (failure.kind === "unsent" || !isTransient(failure)) return undefined;
   const retryAfterMs = failure.kind === "answer" ? readRetryAfterMs(failure.retryAfter, now()) : undefined;
   // Full jitter: callers that failed together do not come back together.
   return retryAfterMs ?? random() * Math.min(longestDelayMs, firstCeilingMs * 2 ** (tries - 1));
@@ -65,7 +66,7 @@ function delayOfPause(
   return reason !== "outage" || waitMs <= longestDelayMs ? waitMs : undefined;
 }
 
-function isTransient(failure: Exclude<UpstreamFailure, { kind: "paused" }>): boolean {
+function isTransient(failure: Exclude<UpstreamFailure, { kind: "paused" | "unsent" }>): boolean {
   if (failure.kind === "network" || failure.kind === "timeout") return true;
   const status = failure.status ?? 0;
   return [429, 500, 502, 503, 504].includes(status) || (status >= 520 && status <= 527);

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
+import { isOutcomeUnknown, mayStillRun } from "#lib/cloudflare/failure.ts";
 import { listScopeJobs, postJob } from "#lib/cloudflare/jobs.ts";
 import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
 import { shownTime } from "#lib/logpush/pushes/summarize-pushes.ts";
-import { createUpstream } from "./upstream.ts";
+import type { CallLedger } from "#lib/store/calls.ts";
+import { StoreError } from "#lib/store/store-error.ts";
+import { createCallState } from "./call-state.ts";
+import { createUpstream, type Upstream } from "./upstream.ts";
 
 const token = "token-0123456789abcdef";
 const scope = { scopeKind: "zones", scopeId: "0".repeat(32) } as const;
@@ -86,7 +90,7 @@ test("failing analytics do not pause the API, and are not paused by it", async (
   expect(await down.list()).toEqual([]);
 });
 
-test("people may use all of the limit, a page less, and the background least, also for one page", async () => {
+test("a change may use all of the limit, a page less, a run less, and the background least, also for one page", async () => {
   const { upstream, list } = upstreamOf(good);
   const refused = (from: typeof upstream) =>
     list(from).then(
@@ -94,9 +98,58 @@ test("people may use all of the limit, a page less, and the background least, al
       () => true,
     );
   const background = upstream.inBackground();
-  for (let count = 0; count < 850; count += 1) await list();
+  for (let count = 0; count < 600; count += 1) await list();
   expect([await refused(background), await refused(background.forOnePage())]).toEqual([true, true]);
-  expect(await refused(upstream.forOnePage())).toBe(false);
-  for (let count = 0; count < 49; count += 1) await list();
+  for (let count = 0; count < 199; count += 1) await list();
+  expect([await refused(upstream.forRun()), await refused(upstream.forRun())]).toEqual([false, true]);
+  for (let count = 0; count < 48; count += 1) await list();
+  expect([await refused(upstream.forOnePage()), await refused(upstream.forOnePage())]).toEqual([false, false]);
   expect([await refused(upstream.forOnePage()), await refused(upstream)]).toEqual([true, false]);
 }, 120_000);
+
+test.each([
+  ["page", 849, (upstream: Upstream) => upstream.forShowing()],
+  ["background", 599, (upstream: Upstream) => upstream.inBackground().forShowing()],
+])("what is shown is a %s", async (_name, calls, from) => {
+  const { upstream, list } = upstreamOf(good);
+  for (let count = 0; count < calls; count += 1) await upstream.state.guard.run("write", async () => good());
+  const first = await list(from(upstream)).then(() => "sent");
+  upstream.state.sharing.forget();
+  const second = await list(from(upstream)).catch((error: unknown) => errorOf(error));
+  expect([first, second]).toMatchObject(["sent", { code: "E_CALL_SHARE_USED" }]);
+});
+
+test("queries of the analytics have a limit of their own", async () => {
+  const { upstream, list, sent } = upstreamOf(() => Response.json({ data: { viewer: { zones: [] } } }));
+  const query = (from: typeof upstream) =>
+    from.write((client) => readPushGroups(client, { ...scope, jobId: 1 }, shownTime(Date.now())));
+  for (let count = 0; count < 250; count += 1) await query(upstream.inBackground());
+  expect(sent).toHaveLength(240);
+  for (let count = 0; count < 90; count += 1) await query(upstream);
+  expect(sent).toHaveLength(320);
+  await list().catch(() => undefined);
+  expect(sent).toHaveLength(321);
+}, 120_000);
+
+test("a store that does not answer stops every call, and the error says that it was the store", async () => {
+  const broken: CallLedger = { change: () => Promise.reject(new StoreError("unavailable", "ECONNREFUSED", undefined)) };
+  const sent: string[] = [];
+  const upstream = createUpstream({
+    credential: { kind: "token", token },
+    baseUrl: "https://api.cloudflare.com/client/v4",
+    fetch: async (input) => {
+      sent.push(String(input));
+      return good();
+    },
+    now: Date.now,
+    sleep: async () => undefined,
+    random: () => 0,
+    state: createCallState(Date.now, () => broken),
+  });
+  const page = upstream.forOnePage().read((client) => listScopeJobs(client, scope));
+  expect(errorOf(await page.catch((error: unknown) => error))).toMatchObject({ code: "E_STORE_DOWN" });
+  const write = await upstream.write((client) => postJob(client, scope, {}));
+  expect(write).toMatchObject({ ok: false, failure: { kind: "unsent", error: { code: "E_STORE_DOWN" } } });
+  expect(write.ok || isOutcomeUnknown(write.failure) || mayStillRun(write.failure)).toBe(false);
+  expect(sent).toEqual([]);
+});

@@ -126,7 +126,7 @@ describe("for any headers of an answer", () => {
     const { state, upstream } = upstreamOf(
       () => new Response("{}", { status: 429, headers: { "retry-after": "1e12" } }),
     );
-    const query = () => upstream.state.analytics.run("person", async () => state.answer());
+    const query = () => upstream.state.analytics.run("write", async () => state.answer());
     await query();
     state.answer = good;
     await expect(query()).rejects.toThrow();

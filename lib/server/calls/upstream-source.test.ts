@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
+import { getStore } from "../env/process-store.ts";
 import { emulatorToken, findEmulator, getTrialUpstream, getUpstream, isBuiltInHost } from "./upstream.ts";
 
 // Where calls go: to Cloudflare with the server's or a person's credential, or to the emulator in this process.
@@ -16,7 +18,13 @@ const token = (text: string) => ({ kind: "token", token: text }) as const;
 const state = vi.hoisted(() => ({ env: {} as object, sent: [] as { url: string; authorization: string }[] }));
 vi.mock("../env/env.ts", () => ({ readEnv: () => state.env }));
 
-beforeEach(() => {
+beforeAll(async () => {
+  state.env = { ...common, mode: "emulator" };
+  await getStore().migrate();
+});
+
+beforeEach(async () => {
+  await getStore().db.deleteFrom("call_slot").execute();
   state.env = { ...common, mode: "emulator" };
   state.sent = [];
   vi.stubGlobal("fetch", async (input: RequestInfo | URL, init?: RequestInit) => {
@@ -26,7 +34,12 @@ beforeEach(() => {
   });
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await getStore().close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const counted = () => getStore().db.selectFrom("call_slot").selectAll().execute();
 
 const zone = { scopeKind: "zones", scopeId: "0".repeat(32) } as const;
 const list = (upstream: ReturnType<typeof getUpstream>) => upstream.read((client) => listScopeJobs(client, zone));
@@ -66,11 +79,26 @@ test("without any credential, a call is an error and not one without authorizati
   expect(() => getUpstream()).toThrow("This call has no credential.");
 });
 
-test("a trial leaves no trace in the states that are kept", async () => {
+test("calls are counted in the store, under a digest that needs the installation's key", async () => {
+  state.env = { ...live, credential: token("counted") };
+  await list(getUpstream());
+  const [slot, ...others] = await counted();
+  expect(others).toEqual([]);
+  expect(slot).toMatchObject({ kind: "rest", used: 4 });
+  expect(slot?.credential).not.toBe(plainDigest({ kind: "token", token: "counted" }));
+  state.env = { ...live, credential: token("counted"), secret: "another".repeat(6) };
+  await list(getUpstream());
+  expect(new Set((await counted()).map(({ credential }) => credential)).size).toBe(2);
+});
+
+const plainDigest = (credential: object) => createHash("sha256").update(JSON.stringify(credential)).digest("base64url");
+
+test("a trial leaves no trace in the states that are kept, nor in the store", async () => {
   state.env = live;
   const first = getTrialUpstream(token("invented"));
   await list(first);
   expect(state.sent).toHaveLength(1);
+  expect(await counted()).toEqual([]);
   expect(getTrialUpstream(token("invented")).state).not.toBe(first.state);
   expect(getUpstream(token("invented")).state).not.toBe(first.state);
 });
@@ -93,6 +121,7 @@ test("without a real credential the emulator answers, and with one no part of it
   expect(await list(upstream).catch((error: unknown) => error)).toMatchObject({ error: { upstream: { status: 403 } } });
   expect(state.sent).toEqual([]);
   expect(upstream.shownAgeMs()).toBe(0);
+  expect(await counted()).toEqual([]);
   expect(findEmulator()).toBeDefined();
   state.env = live;
   expect(findEmulator()).toBeUndefined();

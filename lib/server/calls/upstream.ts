@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { boundFetch, type Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import type { Budget } from "#lib/cloudflare/budget.ts";
 import {
@@ -10,19 +10,26 @@ import {
   readTimeoutMs,
 } from "#lib/cloudflare/client.ts";
 import { AppException, type DescribeOptions, toAppException } from "#lib/cloudflare/errors.ts";
-import { failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { CallUnsent, failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
 import { isReceiverHost, isUnresolvableHost } from "#lib/emulator/receiver/hosts.ts";
 import { createSecretRedactor } from "#lib/logpush/destination/redact-text.ts";
 
+import { openCallLedger } from "#lib/store/calls.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
+
 export type { ReceivedRequest } from "#lib/emulator/receiver/received-request.ts";
 export type { Reply as ReceiverReply } from "#lib/emulator/receiver/receiver.ts";
 
+import { describeStoreError } from "../base/to-result.ts";
 import { type Env, readEnv } from "../env/env.ts";
+import { getStore } from "../env/process-store.ts";
 import { readKey } from "../env/secret.ts";
 import type { Urgency } from "./call-budget.ts";
 import { type CallState, callStateOf, createCallState } from "./call-state.ts";
+import type { Guard } from "./guard.ts";
+import { createMemoryLedger } from "./memory-ledger.ts";
 import { retryRead } from "./retry.ts";
 
 export type Sent<T> = { ok: true; value: T } | { ok: false; failure: UpstreamFailure };
@@ -33,8 +40,10 @@ export type Upstream = {
   read<T>(call: (client: CloudflareClient) => Promise<T>, options?: Partial<DescribeOptions>): Promise<T>;
   /** Runs a write exactly once. Its failure is a value, because the caller has to find out what happened. */
   write<T>(call: (client: CloudflareClient) => Promise<T>): Promise<Sent<T>>;
-  /** The same for calls that nobody waits for. They leave a share of the API's limit to people. */
+  /** The same for calls that nobody waits for. They leave the largest share of the API's limit to others. */
   inBackground(): Upstream;
+  /** The same for a run over many jobs. It leaves a share of the limit to people. */
+  forRun(): Upstream;
   /**
    * The same for display only. As the API's limit runs out, its reads get recent answers of other reads. No write
    * depends on such an answer.
@@ -65,26 +74,25 @@ type UpstreamOptions = {
   sleep: (ms: number) => Promise<void>;
   random: () => number;
   state?: CallState;
-  /** The embedded emulator. Calls to it cost nothing, so no old answer is shown. */
+  /** The embedded emulator. Calls to it cost nothing, so they are not counted and no old answer is shown. */
   isEmbedded?: boolean;
 };
 
 export function createUpstream(options: UpstreamOptions): Upstream {
   const { fetch, credential, baseUrl, now, sleep, random } = options;
-  const { state = createCallState(now) } = options;
+  const { state = createCallState(now, options.isEmbedded ? undefined : () => createMemoryLedger(now)) } = options;
   const { guard, analytics, sharing, limit } = state;
-  const shownAgeMs = options.isEmbedded ? () => 0 : guard.shownAgeMs;
   const bound = boundFetch(fetch);
   const maskCredential = createSecretRedactor(credential.kind === "token" ? credential.token : credential.key);
 
   function createFor(urgency: Urgency, isShown = false, begunAtMs?: number): Upstream {
     const guardedFetch: Fetch = (input, init) => {
       // It is a POST, but it changes nothing.
-      if (String(input).endsWith("/graphql")) return analytics.run(urgency, () => bound(input, init));
-      const call = () => guard.run(urgency, () => bound(input, init));
+      if (String(input).endsWith("/graphql")) return runGuarded(analytics, urgency, () => bound(input, init));
+      const call = () => runGuarded(guard, urgency, () => bound(input, init));
       const isRead = (init?.method ?? "GET").toUpperCase() === "GET";
       if (!isRead) return sharing.write(call);
-      return sharing.read(String(input), call, isShown && !options.isEmbedded);
+      return sharing.read(String(input), call, isShown);
     };
     const clientOf = (timeoutMs: number) =>
       createCloudflareClient({ credential, baseUrl, fetch: guardedFetch, timeoutMs });
@@ -92,7 +100,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
     return {
       read: async (call, describe) => {
         try {
-          return await limit(() =>
+          return await limit(urgency, () =>
             retryRead((timeoutMs) => call(timeoutMs === readTimeoutMs ? client : clientOf(timeoutMs)), {
               ...{ now, random },
               ...(begunAtMs === undefined ? {} : { begunAtMs }),
@@ -111,9 +119,10 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         }
       },
       inBackground: () => background,
-      forShowing: () => showing,
-      forOnePage: () => createFor(urgency === "person" ? "page" : urgency, isShown, now()),
-      shownAgeMs,
+      forRun: () => running,
+      forShowing: () => (urgency === "write" ? showing : createFor(urgency, true, begunAtMs)),
+      forOnePage: () => createFor(pageOf(urgency), isShown, now()),
+      shownAgeMs: guard.shownAgeMs,
       writes: sharing.writes,
       budget: guard.budget,
       state,
@@ -124,25 +133,61 @@ export function createUpstream(options: UpstreamOptions): Upstream {
   }
 
   const background = createFor("background");
-  const showing = createFor("person", true);
-  return createFor("person");
+  const running = createFor("run");
+  const showing = createFor("page", true);
+  return createFor("write");
+}
+
+/** A page that belongs to work in the background stays there. */
+function pageOf(urgency: Urgency): Urgency {
+  return urgency === "write" ? "page" : urgency;
+}
+
+/** The SDK passes on what a call throws as the cause of its own error, so the store's error gets a mark. */
+async function runGuarded(guard: Guard, urgency: Urgency, call: () => Promise<Response>): Promise<Response> {
+  try {
+    return await guard.run(urgency, call);
+  } catch (error) {
+    throw isStoreError(error) ? new CallUnsent(describeStoreError(error), error) : error;
+  }
 }
 
 const upstreams = new WeakMap<CallState, Upstream>();
 
-/** Cloudflare with the caller's or the server's credential, or the embedded emulator. */
+/**
+ * Cloudflare with the caller's or the server's credential, or the embedded emulator. Its calls are counted in the
+ * store, together with those of other servers.
+ */
 export function getUpstream(own?: Credential): Upstream {
-  const source = sourceOf(readEnv(), own);
-  const state = callStateOf(createHash("sha256").update(JSON.stringify(source.credential)).digest("base64url"));
+  const env = readEnv();
+  const source = sourceOf(env, own);
+  const credential = digestOf(source.credential, env);
+  const state = callStateOf(credential, () =>
+    createCallState(
+      Date.now,
+      source.isEmbedded ? undefined : (kind) => openCallLedger(getStore(), { credential, kind }),
+    ),
+  );
   // One per bundle, because the SDK's errors are recognized by its own classes.
   const upstream = upstreams.get(state) ?? createUpstream({ ...source, ...realTime, state });
   upstreams.set(state, upstream);
   return upstream;
 }
 
+const keys = new WeakMap<Env, string>();
+
+/** Under the installation's key, so that the database tells nothing about credentials. */
+function digestOf(credential: Credential, env: Env): string {
+  const key = keys.get(env) ?? readKey(env);
+  keys.set(env, key);
+  return createHmac("sha256", key)
+    .update(`credential\0${JSON.stringify(credential)}`)
+    .digest("base64url");
+}
+
 /**
- * For a credential that is not verified yet. Its calls are not remembered, so that invented tokens do not push the
- * counts of real credentials out of memory.
+ * For the command line, which has no store, and for a credential that is not verified yet: invented tokens must leave
+ * nothing in the store, nor push real credentials out of memory. Calls are counted as long as this object lives.
  */
 export function getTrialUpstream(own: Credential): Upstream {
   return createUpstream({ ...sourceOf(readEnv(), own), ...realTime });
