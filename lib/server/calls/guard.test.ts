@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CallPaused, type Pause } from "#lib/cloudflare/failure.ts";
+import type { CallLedger } from "#lib/store/calls.ts";
 import { createGuard } from "./guard.ts";
 import { createMemoryLedger } from "./memory-ledger.ts";
 
@@ -99,4 +100,64 @@ test("the count of a 429 is shown, but does not outlast its pause", async () => 
   vi.setSystemTime(2000);
   expect(await call()).toBe(200);
   expect(await call()).toBe(200);
+});
+
+test("without a ledger nothing is counted and no answer makes calls wait, but an outage does", async () => {
+  const guard = createGuard({ now: Date.now, kind: "rest", ledger: undefined });
+  let answer = status(429, { "retry-after": "60" });
+  const run = () => guard.run("background", async () => answer());
+  for (let count = 0; count < 1200; count += 1) expect((await run()).status).toBe(429);
+  expect([guard.budget(), guard.shownAgeMs()]).toMatchObject([{ remaining: 0 }, 0]);
+  answer = status(500);
+  for (let count = 0; count < 5; count += 1) await run();
+  await expect(run()).rejects.toMatchObject({ pause: { reason: "outage" } });
+});
+
+test("a ledger that fails is not an outage of the API, and an outage asks for no calls", async () => {
+  let changes = 0;
+  let isDown = true;
+  const memory = createMemoryLedger(Date.now);
+  const ledger: CallLedger = {
+    change: async (decide) => {
+      changes += 1;
+      if (isDown) throw new Error("down");
+      return memory.change(decide);
+    },
+  };
+  const guard = createGuard({ now: Date.now, kind: "rest", ledger });
+  const sent: number[] = [];
+  const run = () =>
+    guard.run("write", async () => {
+      sent.push(Date.now());
+      return status(500)();
+    });
+  for (let second = 0; second < 10; second += 1) {
+    vi.setSystemTime(second * 1000);
+    await expect(run()).rejects.toThrow("down");
+  }
+  expect(sent).toEqual([]);
+  isDown = false;
+  vi.setSystemTime(20_000);
+  for (let count = 0; count < 5; count += 1) expect((await run()).status).toBe(500);
+  changes = 0;
+  for (let count = 0; count < 20; count += 1) await expect(run()).rejects.toBeInstanceOf(CallPaused);
+  expect(changes).toBe(0);
+});
+
+test("a call that waited for the check of an outage in vain is not counted", async () => {
+  const memory = createMemoryLedger(Date.now);
+  const guard = createGuard({ now: Date.now, kind: "rest", ledger: memory });
+  const fail = () => guard.run("write", async () => status(500)());
+  for (let count = 0; count < 5; count += 1) await fail();
+  vi.setSystemTime(1000);
+  const all = await Promise.allSettled(Array.from({ length: 6 }, fail));
+  expect(all.filter(({ status: end }) => end === "fulfilled")).toHaveLength(1);
+  vi.setSystemTime(60_000);
+  await guard.run("write", async () => status(200)());
+  const used = await memory.change(({ slots }) => ({
+    change: { added: [], kept: { first: 0, last: 1e9 } },
+    result: slots.reduce((sum, slot) => sum + slot.used, 0),
+  }));
+  // Six calls that were sent, and the lease in hand.
+  expect(used).toBe(6 + 4);
 });
