@@ -8,11 +8,16 @@ import { legacySessions } from "./auth/legacy-sessions.ts";
 import { codeOf } from "./base/data-file.ts";
 import { type LegacyFile, LegacyFileError } from "./base/legacy-file.ts";
 import { log } from "./base/log.ts";
+import { legacyJobNotes } from "./context/legacy-job-notes.ts";
 import { readEnv } from "./env/env.ts";
 import { StartupError } from "./env/rules.ts";
 
 /** The files of versions before the store. */
-export const legacyFiles: readonly LegacyFile[] = [legacySessions, legacyAudit(() => auditKeysOf(readEnv()))];
+export const legacyFiles: readonly LegacyFile[] = [
+  legacySessions,
+  legacyJobNotes,
+  legacyAudit(() => auditKeysOf(readEnv())),
+];
 
 type TakeOver = { store: Store; dataDir: string; now: () => number; files?: readonly LegacyFile[] };
 

@@ -63,6 +63,7 @@ export type JobNoteTable = {
   saved_at: number | null;
   enabled_at: number | null;
   stale_after_min: number | null;
+  changed_at: number;
 };
 
 /** What the alerts know about a job, as JSON. */

@@ -69,12 +69,13 @@ const troubleOfMessage: Partial<Record<string, StoreTrouble>> = {
   "file is not a database": "damaged",
 };
 
-/** SQLSTATE classes of PostgreSQL, and the codes of a socket. */
+/** SQLSTATE classes of PostgreSQL, and the codes of a socket or of the data folder. */
 function postgresTrouble(code: string, message: string): StoreTrouble | undefined {
   if (/^(?:08|57P|53[23]|28|3D)/.test(code)) return "unavailable";
   if (/^(?:53100|25006)/.test(code)) return "unwritable";
   if (/^(?:XX)/.test(code)) return "damaged";
   if (/^(?:55P03|40)/.test(code)) return "busy";
+  if (/^E(?:NOSPC|DQUOT|ROFS|ACCES|PERM|ISDIR|NOTDIR)$/.test(code)) return "unwritable";
   if (/^E[A-Z]+$/.test(code)) return "unavailable";
   if (/^[0-9A-Z]{5}$/.test(code)) return "other";
   return /connection|timeout exceeded/i.test(message) ? "unavailable" : undefined;

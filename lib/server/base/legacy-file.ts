@@ -1,5 +1,6 @@
 import "server-only";
 import type { Kysely } from "kysely";
+import * as z from "zod/mini";
 import type { Database } from "#lib/store/schema.ts";
 
 /** A file of the data folder that versions before the store kept. */
@@ -21,4 +22,17 @@ export class LegacyFileError extends Error {
     super(problem);
     this.name = "LegacyFileError";
   }
+}
+
+/** The value of a JSON file. */
+export function parseLegacyJson<T>(schema: z.core.$ZodType<T>, text: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new LegacyFileError("it is not JSON");
+  }
+  const parsed = z.safeParse(schema, value);
+  if (!parsed.success) throw new LegacyFileError("it has another form than Headgate writes");
+  return parsed.data;
 }

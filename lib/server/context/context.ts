@@ -47,7 +47,7 @@ export function getContext(caller: Caller, requestId?: string): Context {
     seal: createSeal(readKey(env), env.secretOld),
     keepsSecrets: env.history.withSecrets,
     now: Date.now,
-    notes: openJobNotes(env.dataDir),
+    notes: openJobNotes(getStore().db, Date.now),
     audit: openProcessAudit(),
   };
   const upstream = getUpstream(caller.credential);

@@ -1,33 +1,28 @@
 import "server-only";
-import { join } from "node:path";
-import * as z from "zod/mini";
-import { AppException } from "#lib/cloudflare/errors.ts";
+import type { Kysely } from "kysely";
 import type { JobNote } from "#lib/logpush/job/health.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
-import { type JsonStore, openJsonStore } from "../base/json-store.ts";
+import { deleteNote, readNotes, upsertNote } from "#lib/store/job-notes.ts";
+import type { Database } from "#lib/store/schema.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
+import { perProcess } from "../base/per-process.ts";
 
-const time = z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text))));
+/** What only Headgate knows about the jobs, by key. Losing it loses no job and no setting. All reject with `StoreError`. */
+export type JobNotesStore = {
+  read(keys?: readonly string[]): Promise<ReadonlyMap<string, JobNote>>;
+  /** `undefined` removes an attribute; those that the change does not name stay. */
+  change(key: string, change: JobNote): Promise<void>;
+  drop(key: string): Promise<void>;
+};
 
-/** Keys of a later version survive a change. */
-const notesSchema = z.looseObject({
-  version: z.literal(1),
-  jobs: z.record(
-    z.string(),
-    z.looseObject({
-      savedAt: z.optional(time),
-      switchedOnAt: z.optional(time),
-      staleAfterMinutes: z.optional(z.int().check(z.gte(1))),
-    }),
-  ),
-});
-
-type Notes = z.output<typeof notesSchema>;
-export type JobNotesStore = JsonStore<Notes>;
-
-/** What only Headgate knows about the jobs, in one file of the data folder. Losing it loses no job and no setting. */
-export function openJobNotes(dataDir: string): JobNotesStore {
-  return openJsonStore({ file: join(dataDir, "job-notes.json"), schema: notesSchema, empty: { version: 1, jobs: {} } });
+/** The notes in the store. */
+export function openJobNotes(db: Kysely<Database>, now: () => number): JobNotesStore {
+  return {
+    read: (keys) => readNotes(db, keys),
+    change: (key, change) => upsertNote(db, key, change, now()),
+    drop: (key) => deleteNote(db, key),
+  };
 }
 
 /** The notes as the readers pass them on. */
@@ -35,25 +30,35 @@ export type NotesByKey = { notes: ReadonlyMap<string, JobNote> };
 
 type WithNotes = { notes: JobNotesStore };
 
-/** The notes by `zones/{id}/{jobId}` or `accounts/{id}/{jobId}`. Never rejects: unreadable notes count as none. */
-export async function readJobNotes({ notes }: WithNotes): Promise<ReadonlyMap<string, JobNote>> {
-  return new Map(Object.entries((await notes.read()).jobs));
-}
-
-/** Far more jobs than any installation has. Beyond it the oldest notes are dropped, so that the file stays bounded. */
-export const maxNotes = 20_000;
+/** Whether the last read failed: readers come every few seconds, and one line in the log is enough. */
+const lastRead = perProcess("jobNotesRead", () => ({ isFailed: false }));
 
 /**
- * Changes some attributes of a job's note; `undefined` removes one. The caller has read the job. Rejects if the note
- * cannot be stored.
+ * The notes by `zones/{id}/{jobId}` or `accounts/{id}/{jobId}`: of the given jobs, or of all. Unreadable notes count as
+ * none and are logged.
+ */
+export async function readJobNotes(
+  { notes }: WithNotes,
+  keys?: readonly string[],
+): Promise<ReadonlyMap<string, JobNote>> {
+  try {
+    const found = await notes.read(keys);
+    lastRead.isFailed = false;
+    return found;
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    if (!lastRead.isFailed) log({ level: "error", event: `the jobs' notes cannot be read (${error.detail})` });
+    lastRead.isFailed = true;
+    return new Map();
+  }
+}
+
+/**
+ * Changes some attributes of a job's note; `undefined` removes one. The caller has read the job. Rejects with
+ * `StoreError` if the note cannot be stored.
  */
 export async function changeJobNote({ notes }: WithNotes, ref: JobRef, change: JobNote): Promise<void> {
-  const key = jobKey(ref);
-  await notes.update((before) => {
-    const { [key]: own, ...others } = before.jobs;
-    const kept = Object.entries(others).slice(-(maxNotes - 1));
-    return { ...before, jobs: { ...Object.fromEntries(kept), [key]: { ...own, ...change } } };
-  });
+  await notes.change(jobKey(ref), change);
 }
 
 /**
@@ -71,19 +76,14 @@ export async function noteSave(
 
 /** Drops the note of a deleted job. It never fails either. */
 export async function forgetJob({ notes }: WithNotes, ref: JobRef): Promise<void> {
-  const key = jobKey(ref);
-  const dropped = notes.update((before) => {
-    if (!(key in before.jobs)) return before;
-    return { ...before, jobs: Object.fromEntries(Object.entries(before.jobs).filter(([name]) => name !== key)) };
-  });
-  await orLog(dropped);
+  await orLog(notes.drop(jobKey(ref)));
 }
 
 async function orLog(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    if (!(error instanceof AppException)) throw error;
-    log({ level: "warn", event: "a job's note could not be stored", code: error.error.code });
+    if (!isStoreError(error)) throw error;
+    log({ level: "warn", event: `a job's note could not be stored (${error.detail})` });
   }
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { getJob } from "#lib/cloudflare/jobs.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
 import { type Context, forOnePage } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
@@ -18,7 +18,7 @@ export async function readJobDetail(given: Context, ref: JobRef): Promise<JobDet
   const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),
     readScopeName(context, ref),
-    readJobNotes(context),
+    readJobNotes(context, [jobKey(ref)]),
   ]);
   await recordSeen(context, ref, job, at);
   const watch = describeWatch(job, { scope: ref, scopeName, notes }, context);

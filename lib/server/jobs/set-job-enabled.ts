@@ -31,7 +31,8 @@ export async function setJobEnabled(context: Context, { ref, enabled }: Input): 
     }),
     readScopeName(context, ref),
   ]);
-  return describeJob(job, { scope: ref, scopeName, notes: await readJobNotes(context) }, context);
+  const notes = await readJobNotes(context, [jobKey(ref)]);
+  return describeJob(job, { scope: ref, scopeName, notes }, context);
 }
 
 export const setJobEnabledCase = defineUseCase(

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { openStore } from "#lib/store/open-store.ts";
+import { toResult } from "../base/to-result.ts";
 import type { Context } from "../context/context.ts";
 import { openJobNotes, readJobNotes } from "../context/job-notes.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
@@ -104,12 +106,13 @@ describe("a threshold set by a person with their own token", () => {
 test("a save succeeds even if its note cannot be stored; a threshold is refused", async () => {
   vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const folder = mkdtempSync(join(tmpdir(), "headgate-blocked-"));
-  mkdirSync(join(folder, "job-notes.json"));
-  const context = { ...emulated.context, notes: openJobNotes(folder) };
+  mkdirSync(join(folder, "headgate.db"));
+  const store = openStore({ kind: "sqlite", file: join(folder, "headgate.db") });
+  const context = { ...emulated.context, notes: openJobNotes(store.db, Date.now) };
   expect((await setJobEnabled(context, { ref: healthy, enabled: false })).enabled).toBe(false);
-  await expect(setStaleAfter(context, { ref: healthy, minutes: 5 })).rejects.toMatchObject({
-    error: { code: "E_DATA_UNWRITABLE" },
-  });
+  await expect(setStaleAfter(context, { ref: healthy, minutes: 5 })).rejects.toMatchObject({ name: "StoreError" });
+  const answer = await toResult("setStaleAfter", () => setStaleAfter(context, { ref: healthy, minutes: 5 }));
+  expect(answer).toMatchObject({ ok: false, error: { code: "E_DATA_UNWRITABLE" } });
   rmSync(folder, { recursive: true });
 });
 

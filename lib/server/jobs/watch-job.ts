@@ -28,7 +28,7 @@ export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch>
   const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),
     readScopeName(context, ref),
-    readJobNotes(context),
+    readJobNotes(context, [jobKey(ref)]),
   ]);
   return describeWatch(job, { scope: ref, scopeName, notes }, context);
 }

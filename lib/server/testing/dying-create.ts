@@ -55,13 +55,14 @@ const audit: Context["audit"] = {
   },
 };
 
-const stored = openJobNotes(dataDir);
+const store = openStore({ kind: "sqlite", file: join(dataDir, "headgate.db") });
+await store.migrate();
+const stored = openJobNotes(store.db, Date.now);
 const notes: Context["notes"] = {
   ...stored,
-  update: async (change) => {
-    const after = await stored.update(change);
+  change: async (key, change) => {
+    await stored.change(key, change);
     dieAt("after the note");
-    return after;
   },
 };
 

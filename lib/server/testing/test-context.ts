@@ -11,7 +11,7 @@ import { openMemoryStore } from "#lib/store/testing/memory-store.ts";
 import { localCaller } from "../base/caller.ts";
 import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
-import { type JobNotesStore, openJobNotes } from "../context/job-notes.ts";
+import { openJobNotes } from "../context/job-notes.ts";
 import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 import { auditOf } from "./test-audit.ts";
@@ -39,7 +39,7 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     upstream,
     digests: createDigests("test key"),
     now: Date.now,
-    notes: notesInMemory(),
+    notes: openJobNotes(store.db, Date.now),
     audit: auditOf(store),
     store,
     seal: createSeal("a test key of 32 characters or more"),
@@ -48,18 +48,6 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
     isReadInBackground: false,
   };
   return { context, requests, bodies };
-}
-
-/** For contexts without a folder. */
-function notesInMemory(): JobNotesStore {
-  let notes: Awaited<ReturnType<JobNotesStore["read"]>> = { version: 1, jobs: {} };
-  return {
-    read: async () => notes,
-    update: async (change) => {
-      notes = change(notes);
-      return notes;
-    },
-  };
 }
 
 type Server = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
@@ -79,7 +67,6 @@ export function openEmulated<Emulator extends Server>(
   const opened = contextOf((input, init) => emulator.fetch(new Request(input, init)));
   return {
     ...opened,
-    context: { ...opened.context, notes: openJobNotes(dataDir) },
     emulator,
     read: (ref) => opened.context.upstream.read((client) => getJob(client, ref)),
     close: async () => {
