@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { releaseLease, takeLease } from "./leases.ts";
+import { holdLease, releaseLease, takeLease } from "./leases.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 
 const ttlMs = 15_000;
@@ -31,6 +31,23 @@ describeEachStore("a lease", ({ store, openAnother }) => {
       [0, 1, 2, 3, 4].map((at) => takeLease(db, ask(`${server}-${at}`, 1000))),
     );
     expect((await Promise.all(asked)).filter(Boolean)).toEqual([{ fence: 1 }]);
+  });
+
+  test("cannot change hands while its holder writes in a transaction", async () => {
+    const { db } = store();
+    await takeLease(db, ask("a", 1000));
+    const order: string[] = [];
+    let taken: Promise<unknown> | undefined;
+    await db.transaction().execute(async (change) => {
+      expect(await holdLease(change, ask("a", 16_000))).toBe(1);
+      taken = takeLease(openAnother().db, ask("b", 20_000)).then((lease) => order.push(`taken ${lease?.fence}`));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      order.push("written");
+    });
+    await taken;
+    expect(order).toEqual(["written", "taken 2"]);
+    expect(await holdLease(db, ask("a", 20_000))).toBeUndefined();
+    expect(await holdLease(db, ask("b", 35_001))).toBeUndefined();
   });
 
   test("of another name is independent", async () => {

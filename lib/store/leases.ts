@@ -35,6 +35,25 @@ export async function takeLease(
     .executeTakeFirst();
 }
 
+/**
+ * The fence of a lease while this holder has it. In a transaction nobody else gets the lease before the end, so what is
+ * written there is the holder's.
+ */
+export async function holdLease(
+  db: Kysely<Database>,
+  { name, holder, now }: Omit<LeaseRequest, "ttlMs">,
+): Promise<number | undefined> {
+  const lease = await db
+    .updateTable("lease")
+    .set({ holder })
+    .where("name", "=", name)
+    .where("holder", "=", holder)
+    .where("until", ">=", now)
+    .returning("fence")
+    .executeTakeFirst();
+  return lease?.fence;
+}
+
 /** Ends a lease early. The row stays, because the next holder must get a higher fence. */
 export async function releaseLease(
   db: Kysely<Database>,
