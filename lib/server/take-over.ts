@@ -2,6 +2,7 @@ import "server-only";
 import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import type { Store } from "#lib/store/open-store.ts";
+import { legacyAlerts } from "./alerts/legacy-alerts.ts";
 import { legacyAudit } from "./audit/legacy-audit.ts";
 import { auditKeysOf } from "./audit/process-audit.ts";
 import { legacySessions } from "./auth/legacy-sessions.ts";
@@ -16,6 +17,7 @@ import { StartupError } from "./env/rules.ts";
 export const legacyFiles: readonly LegacyFile[] = [
   legacySessions,
   legacyJobNotes,
+  legacyAlerts,
   legacyAudit(() => auditKeysOf(readEnv())),
 ];
 

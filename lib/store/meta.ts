@@ -1,13 +1,23 @@
 import type { Kysely } from "kysely";
 import type { Database } from "./schema.ts";
 
-/** Stores a fact about the store, and resolves to whether it was another one before. The first time it was not. */
-export async function changeMeta(db: Kysely<Database>, name: string, value: string): Promise<boolean> {
-  const before = await db.selectFrom("meta").select("value").where("name", "=", name).executeTakeFirst();
+/** One fact about the store. */
+export async function readMeta(db: Kysely<Database>, name: string): Promise<string | undefined> {
+  const row = await db.selectFrom("meta").select("value").where("name", "=", name).executeTakeFirst();
+  return row?.value;
+}
+
+export async function writeMeta(db: Kysely<Database>, name: string, value: string): Promise<void> {
   await db
     .insertInto("meta")
     .values({ name, value })
     .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
     .execute();
-  return before !== undefined && before.value !== value;
+}
+
+/** Stores a fact about the store, and resolves to whether it was another one before. The first time it was not. */
+export async function changeMeta(db: Kysely<Database>, name: string, value: string): Promise<boolean> {
+  const before = await readMeta(db, name);
+  await writeMeta(db, name, value);
+  return before !== undefined && before !== value;
 }

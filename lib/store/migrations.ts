@@ -44,7 +44,7 @@ async function createTables(db: Kysely<unknown>, types: (typeof typesOf)[StoreKi
     sql`create table job_note (job_key varchar(100) primary key, saved_at bigint, enabled_at bigint, stale_after_min integer, changed_at bigint not null)`,
     sql`create index job_note_by_change on job_note (changed_at)`,
     sql`create table alert_state (job_key varchar(100) primary key, state text not null)`,
-    sql`create table alert_message (id varchar(100) primary key, job_key varchar(100) not null, body text not null, tries integer not null, next_try_at bigint, outcome varchar(30) not null, created_at bigint not null)`,
+    sql`create table alert_message (id varchar(100) primary key, job_key varchar(100) not null, body text not null, tries integer not null, next_try_at bigint, outcome varchar(30) not null, result text not null, created_at bigint not null)`,
     sql`create index alert_message_by_time on alert_message (created_at)`,
     sql`create table scope (realm varchar(80) not null, path varchar(50) not null, name text not null, account_id varchar(50), account_name text, sort_name ${types.sorted} not null, search text not null, listed_at bigint not null, hidden_at bigint, due_at bigint not null, read_at bigint, tried_at bigint, failure text, failures integer not null, jobs integer not null, pushes_until bigint, pushes_due_at bigint not null, primary key (realm, path))`,
     sql`create index scope_by_due on scope (realm, due_at)`,

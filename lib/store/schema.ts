@@ -72,12 +72,15 @@ export type AlertStateTable = { job_key: string; state: string };
 export type AlertMessageTable = {
   id: string;
   job_key: string;
-  /** JSON. */
+  /** The JSON that is signed and sent. */
   body: string;
+  /** The attempts that have begun. */
   tries: number;
-  /** Null when nothing is left to do. */
+  /** Null when nothing is left to do. While an attempt runs: when it counts as interrupted. */
   next_try_at: number | null;
-  outcome: string;
+  outcome: "waiting" | "sent" | "failed";
+  /** How the last attempt ended, as a sentence; empty before the first. */
+  result: string;
   created_at: number;
 };
 

@@ -1,69 +1,66 @@
 import "server-only";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import type { AlertBody } from "#lib/logpush/alerts/alert-message.ts";
+import type { ReportedState } from "#lib/logpush/alerts/diff-states.ts";
 import { healthStates } from "#lib/logpush/job/health.ts";
-import { type JsonStore, openJsonStore } from "../base/json-store.ts";
+import type { AlertMessageTable } from "#lib/store/schema.ts";
 
 const state = z.enum(healthStates);
 
-const messageSchema = z.object({
-  /** The same for all attempts, so that a receiver can recognize a repetition. */
-  id: z.string(),
-  /** The JSON that is signed and sent. */
-  body: z.string(),
-  /** The line that the page shows. */
+/** What is stored about a job, as earlier versions wrote it too. */
+export const stateSchema = z.object({
+  told: z.nullable(state),
+  seen: state,
+  times: z.int(),
+  toldAt: z.partialRecord(state, z.number()),
+});
+
+const bodySchema = z.object({
   text: z.string(),
-  createdAt: z.string(),
-  tries: z.int(),
-  /** In milliseconds. It matters only while the message is waiting. */
-  nextTryAt: z.number(),
-  outcome: z.enum(["waiting", "sent", "failed"]),
-  /** How the last attempt ended, as a sentence. */
-  told: z.string(),
+  data: z.object({ scope: z.optional(z.string()), job: z.optional(z.number()) }),
 });
 
-const storeSchema = z.object({
-  version: z.literal(1),
-  /** When the jobs were last read, RFC 3339. Null before the first time: existing trouble is then not reported. */
-  lookedAt: z.nullable(z.string()),
-  states: z.record(
-    z.string(),
-    z.object({
-      told: z.nullable(state),
-      seen: state,
-      times: z.int(),
-      toldAt: z.partialRecord(state, z.number()),
-    }),
-  ),
-  messages: z.array(messageSchema),
-});
+/** A stored state. Undefined if this version cannot read it; the job then counts as new. */
+export function parseState(text: string): ReportedState | undefined {
+  const parsed = z.safeParse(stateSchema, parseJson(text));
+  return parsed.success ? parsed.data : undefined;
+}
 
-export type AlertState = z.output<typeof storeSchema>;
-export type AlertMessage = z.output<typeof messageSchema>;
-export type AlertStore = JsonStore<AlertState>;
-
-const empty: AlertState = { version: 1, lookedAt: null, states: {}, messages: [] };
-/** Newest first. Older messages are dropped unless they are waiting. */
-const maxMessages = 50;
-
-/**
- * The reported states of the jobs and the messages, in one file of the data folder. Its keys stay as earlier versions
- * wrote them.
- */
-export function openAlertStore(dataDir: string): AlertStore {
-  return openJsonStore({ file: join(dataDir, "alerts.json"), schema: storeSchema, empty });
+/** The line that the page shows, and the job. Both are empty if the body is not one of ours. */
+export function describeBody(body: string): { text: string; jobKey: string } {
+  const parsed = z.safeParse(bodySchema, parseJson(body));
+  if (!parsed.success) return { text: "", jobKey: "" };
+  const { text, data } = parsed.data;
+  return { text, jobKey: data.scope === undefined ? "" : `${data.scope}/${data.job}` };
 }
 
 /** A message whose first attempt is due immediately. */
-export function newMessage(id: string, body: AlertBody): AlertMessage {
-  const { text, timestamp } = body;
-  const waiting = { tries: 0, nextTryAt: Date.parse(timestamp), outcome: "waiting" as const, told: "" };
-  return { id, body: JSON.stringify(body), text, createdAt: timestamp, ...waiting };
+export function newMessage(id: string, body: AlertBody): AlertMessageTable {
+  const text = JSON.stringify(body);
+  const created_at = Date.parse(body.timestamp);
+  const waiting = { tries: 0, next_try_at: created_at, outcome: "waiting" as const, result: "" };
+  return { id, job_key: describeBody(text).jobKey, body: text, created_at, ...waiting };
 }
 
-/** Adds new messages at the front, and drops old ones. */
-export function withMessages(before: AlertState, added: AlertMessage[]): AlertState {
-  const messages = [...added, ...before.messages];
-  return { ...before, messages: messages.filter(({ outcome }, index) => index < maxMessages || outcome === "waiting") };
+/**
+ * The same id for the same change, whichever server finds it and when, so that a receiver can drop a repetition: the
+ * job, its state, since when, and when the same trouble was reported before.
+ */
+export function messageId(
+  place: { scope: string; job: number; state: string },
+  occurrence: { since: string | null; reportedAt: number | undefined },
+): string {
+  const digest = createHash("sha256")
+    .update(JSON.stringify([occurrence.since, occurrence.reportedAt ?? null]))
+    .digest("hex");
+  return `msg_${place.scope.replace("/", "_")}_${place.job}_${place.state}_${digest.slice(0, 16)}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { fail } from "#lib/cloudflare/errors.ts";
 import { testAlert } from "#lib/logpush/alerts/alert-message.ts";
 import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
 import { hostParts, maskParts } from "#lib/logpush/destination/secret-parts.ts";
+import { insertMessages, listMessages, readAlertsReadAt } from "#lib/store/alerts.ts";
 import { audited } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
@@ -11,21 +12,23 @@ import { noInputSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { limitDeliveries } from "../delivery/send-delivery.ts";
 import { readEnv } from "../env/env.ts";
-import { type AlertMessage, newMessage, openAlertStore, withMessages } from "./alert-store.ts";
+import { getStore } from "../env/process-store.ts";
+import { describeBody, newMessage } from "./alert-store.ts";
 import { createAlertSender } from "./send-alert.ts";
 
 /** What the alerts page shows. Of the webhook's address it shows only the host, with a token in it masked. */
 export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> => {
-  const { alerts, metrics, dataDir, site } = readEnv();
-  const { messages, lookedAt } = await openAlertStore(dataDir).read();
+  const { alerts, metrics, site } = readEnv();
+  const { db } = getStore();
+  const [messages, readAt] = await Promise.all([listMessages(db), readAlertsReadAt(db)]);
   return {
     target: alerts ? { host: maskParts(hostParts(new URL(alerts.url).host)), isDemo: alerts.isDemo } : null,
     metrics: metrics.kind,
     port: site.port,
-    readAt: alerts ? lookedAt : null,
-    messages: messages.map(({ body: _body, nextTryAt: _nextTryAt, told, ...shown }) => ({
-      ...shown,
-      lastResult: told,
+    readAt: (alerts && readAt) ?? null,
+    messages: messages.map(({ id, body, created_at, tries, outcome, result }) => ({
+      ...{ id, text: describeBody(body).text, createdAt: new Date(created_at).toISOString() },
+      ...{ tries, outcome, lastResult: result },
     })),
   };
 });
@@ -35,7 +38,7 @@ export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> =
  * delivery of the caller, and is recorded in the audit log. Throws E_ALERTS_OFF and E_DELIVERY_LIMIT.
  */
 export async function sendTestAlert(context: Context): Promise<SentTest> {
-  const { alerts, dataDir } = readEnv();
+  const { alerts } = readEnv();
   if (!alerts) fail("E_ALERTS_OFF");
   const nowMs = context.now();
   const message = newMessage(`msg_test_${randomUUID()}`, testAlert(new Date(nowMs).toISOString()));
@@ -43,8 +46,8 @@ export async function sendTestAlert(context: Context): Promise<SentTest> {
   const { isDelivered, summary } = await limitDeliveries(context.caller.id, () =>
     audited(context, { action: "alert", scope: "" }, () => send(message, nowMs)),
   );
-  const tried: AlertMessage = { ...message, tries: 1, told: summary, outcome: isDelivered ? "sent" : "failed" };
-  await openAlertStore(dataDir).update((before) => withMessages(before, [tried]));
+  const outcome = isDelivered ? "sent" : "failed";
+  await insertMessages(getStore().db, [{ ...message, tries: 1, next_try_at: null, outcome, result: summary }]);
   return { isDelivered, summary };
 }
 

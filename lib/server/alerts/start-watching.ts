@@ -1,25 +1,37 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { holdLease } from "#lib/store/leases.ts";
 import { serverCaller } from "../base/caller.ts";
 import { getContext } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
+import { processName, runAsLeader } from "../env/leader.ts";
+import { getStore } from "../env/process-store.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
-import { openAlertStore } from "./alert-store.ts";
 import { createAlertSender } from "./send-alert.ts";
 import { createWatcher } from "./watcher.ts";
 
+const lease = "watcher";
 const roundMs = { live: 60_000, emulator: 10_000 };
 
-/** Compares the stored jobs with what was reported while the server runs, if a webhook is set. One round starts after the other has ended. */
+/**
+ * Compares the stored jobs with what was reported while the server runs, if a webhook is set and no other server does.
+ * One round starts after the other has ended.
+ */
 export function startWatching(): void {
-  const { alerts, mode, dataDir } = readEnv();
+  const { alerts, mode } = readEnv();
   if (!alerts) return;
   const context = getContext(serverCaller);
   const watcher = createWatcher({
-    store: openAlertStore(dataDir),
+    db: getStore().db,
+    findTerm: (db) => holdLease(db, { name: lease, holder: processName(), now: context.now() }),
     readJobs: () => listJobs(context),
     send: createAlertSender(alerts),
     now: context.now,
   });
-  const next = () => setTimeout(() => watcher.round().finally(next), roundMs[mode]).unref();
-  next();
+  runAsLeader(lease, async (signal) => {
+    while (!signal.aborted) {
+      await sleep(roundMs[mode], undefined, { ref: false, signal }).catch(() => undefined);
+      if (!signal.aborted) await watcher.round(signal);
+    }
+  });
 }

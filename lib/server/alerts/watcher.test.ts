@@ -1,57 +1,63 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import type { JobList } from "#lib/logpush/views.ts";
+import { listMessages, readAlertStates } from "#lib/store/alerts.ts";
+import { holdLease, takeLease } from "#lib/store/leases.ts";
+import type { Store } from "#lib/store/open-store.ts";
+import { describeEachStore } from "#lib/store/testing/each-store.ts";
+import { LegacyFileError } from "../base/legacy-file.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
 import { type Emulated, openEmulated } from "../testing/test-context.ts";
-import { type AlertStore, openAlertStore } from "./alert-store.ts";
+import { legacyAlerts } from "./legacy-alerts.ts";
 import type { AlertOutcome } from "./send-alert.ts";
 import { signAlert } from "./sign-alert.ts";
-import { createWatcher } from "./watcher.ts";
+import { createWatcher, type WatcherOptions } from "./watcher.ts";
 
-let folder: string;
-let store: AlertStore;
 let emulated: Emulated<Emulator>;
 let now: number;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "headgate-alerts-"));
-  store = openAlertStore(folder);
   emulated = openEmulated(createEmulator);
   now = Date.parse("2026-06-01T12:00:00Z");
 });
-afterEach(async () => {
-  await emulated.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => emulated.close());
+
+const delivered: AlertOutcome = { isDelivered: true, summary: "Delivered: 200 in 5 ms." };
+const refused: AlertOutcome = { isDelivered: false, summary: "The endpoint returned 500." };
+
+type Options = Partial<Pick<WatcherOptions, "findTerm">> & {
+  outcomes?: (AlertOutcome | Error)[];
+  clock?: () => number;
+};
 
 /** A watcher of the emulator's jobs. One of the jobs gets the given states one after the other. */
-function watching(outcomes: AlertOutcome[] = []) {
+function watching({ db }: Store, { outcomes = [], findTerm = async () => 1, clock = () => now }: Options = {}) {
   const sent: { id: string; body: string }[] = [];
   let state: HealthState = "healthy";
-  let change: (list: JobList) => JobList = (list) => list;
+  let change: (list: JobList) => JobList | Promise<JobList> = (list) => list;
   const watcher = createWatcher({
-    store,
+    db,
+    findTerm,
     readJobs: async () => {
       const list = await listJobs(emulated.context);
       const jobs = list.jobs.map((job) =>
         job.name === "burrito-requests" ? { ...job, health: { ...job.health, state } } : job,
       );
-      return change({ ...list, jobs });
+      return await change({ ...list, jobs });
     },
     send: async ({ id, body }) => {
       sent.push({ id, body });
-      return outcomes.shift() ?? { isDelivered: true, summary: "Delivered: 200 in 5 ms." };
+      const outcome = outcomes.shift() ?? delivered;
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
     },
-    now: () => now,
+    now: clock,
   });
   return {
     sent,
-    change: (next: (list: JobList) => JobList) => {
+    change: (next: typeof change) => {
       change = next;
     },
     async see(next: HealthState, afterMs = 60_000) {
@@ -59,14 +65,18 @@ function watching(outcomes: AlertOutcome[] = []) {
       now += afterMs;
       await watcher.round();
     },
+    round: watcher.round,
+    become: (next: HealthState) => {
+      state = next;
+    },
   };
 }
 
-const messages = async () => (await store.read()).messages;
+describeEachStore("a watcher", ({ store, openAnother }) => {
+  const messages = () => listMessages(store().db);
 
-describe("a watcher", () => {
   test("reports trouble and its end, each once, but no trouble from before the start", async () => {
-    const { see, sent } = watching();
+    const { see, sent } = watching(store());
     for (const state of ["healthy", "failing", "failing", "failing", "healthy", "healthy"] as const) await see(state);
     expect(sent.map(({ body }) => JSON.parse(body).data.state)).toEqual(["failing", "healthy"]);
     const [first] = sent.map(({ body }) => JSON.parse(body));
@@ -79,28 +89,29 @@ describe("a watcher", () => {
   });
 
   test("continues after a restart", async () => {
-    const before = watching();
+    const before = watching(store());
     for (const state of ["healthy", "failing"] as const) await before.see(state);
-    const after = watching();
+    const after = watching(openAnother());
+    await after.see("failing");
     await after.see("failing");
     expect(after.sent).toHaveLength(1);
   });
 
-  test("tries again under the same id, and gives up after five tries", async () => {
-    const refused = { isDelivered: false, summary: "The endpoint returned 500." };
-    const { see, sent } = watching(Array(5).fill(refused));
-    for (const state of ["healthy", "failing", "failing"] as const) await see(state);
-    expect(sent).toHaveLength(1);
-    await see("failing", 5000);
-    expect(sent).toHaveLength(1);
-    for (const pause of [10_000, 60_000, 300_000, 1_800_000, 3_600_000]) await see("failing", pause);
-    expect(sent).toHaveLength(5);
-    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
-    expect(await messages()).toMatchObject([{ outcome: "failed", tries: 5, told: refused.summary }]);
+  test("tries again under the same id, also after a restart, and gives up after five tries", async () => {
+    const first = watching(store(), { outcomes: Array(5).fill(refused) });
+    for (const state of ["healthy", "failing", "failing"] as const) await first.see(state);
+    expect(first.sent).toHaveLength(1);
+    await first.see("failing", 5000);
+    expect(first.sent).toHaveLength(1);
+    const second = watching(openAnother(), { outcomes: Array(5).fill(refused) });
+    for (const pause of [10_000, 60_000, 300_000, 1_800_000, 3_600_000]) await second.see("failing", pause);
+    expect(second.sent).toHaveLength(4);
+    expect(new Set([...first.sent, ...second.sent].map(({ id }) => id)).size).toBe(1);
+    expect(await messages()).toMatchObject([{ outcome: "failed", tries: 5, result: refused.summary }]);
   });
 
   test("a scope that cannot be read does not change the states of its jobs", async () => {
-    const { see, change, sent } = watching();
+    const { see, change, sent } = watching(store());
     for (const state of ["healthy", "failing", "failing"] as const) await see(state);
     change((list) => ({
       ...list,
@@ -115,13 +126,100 @@ describe("a watcher", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("stores no value of a destination, in a file that only its owner can read", async () => {
-    const { see, sent } = watching();
+  test("stores no value of a destination", async () => {
+    const { see, sent } = watching(store());
     for (const state of ["healthy", "failing", "failing"] as const) await see(state);
-    const file = join(folder, "alerts.json");
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    const all = readFileSync(file, "utf8") + JSON.stringify(sent);
-    expect(all).not.toMatch(/FAKE-SEED|header_|whsec_/);
+    const stored = [await messages(), [...(await readAlertStates(store().db))]];
+    expect(stored.flat().length).toBeGreaterThan(1);
+    expect(JSON.stringify([stored, sent])).not.toMatch(/FAKE-SEED|header_|whsec_/);
+  });
+
+  test("on two servers that both believe they lead sends each message once", async () => {
+    const both = [watching(store()), watching(openAnother())];
+    for (const state of ["healthy", "failing", "failing", "failing", "healthy", "healthy"] as const) {
+      now += 60_000;
+      for (const each of both) each.become(state);
+      await Promise.all(both.map((each) => each.round()));
+    }
+    const sent = both.flatMap((each) => each.sent.map(({ body }) => JSON.parse(body).data.state));
+    expect(sent.sort()).toEqual(["failing", "healthy"]);
+  });
+
+  test("that does not lead, or no longer, stores nothing", async () => {
+    const ask = { name: "watcher", now: 1000, ttlMs: 1000 };
+    const findTerm: WatcherOptions["findTerm"] = (db) => holdLease(db, { name: "watcher", holder: "a", now: 1500 });
+    const { see, change } = watching(store(), { findTerm });
+    await see("healthy");
+    expect(await readAlertStates(store().db)).toEqual(new Map());
+    await takeLease(store().db, { ...ask, holder: "a" });
+    change(async (list) => {
+      // Another server leads for a while.
+      await takeLease(store().db, { ...ask, holder: "b", now: 3000 });
+      return list;
+    });
+    await see("healthy");
+    expect(await readAlertStates(store().db)).toEqual(new Map());
+  });
+
+  test("killed between sending and noting repeats the message once, with the same id", async () => {
+    const killed = watching(store(), { outcomes: [new Error("killed")] });
+    for (const state of ["healthy", "failing", "failing"] as const) await killed.see(state);
+    expect(killed.sent).toHaveLength(1);
+    const next = watching(openAnother());
+    await next.see("failing", 60_000);
+    expect(next.sent).toEqual([]);
+    for (let count = 0; count < 5; count += 1) await next.see("failing", 60_000);
+    expect(next.sent).toEqual(killed.sent);
+    expect(await messages()).toMatchObject([{ outcome: "sent", tries: 2 }]);
+  });
+
+  test("killed during every attempt gives up after the fifth", async () => {
+    const killed = watching(store(), { outcomes: Array(9).fill(new Error("killed")) });
+    for (const state of ["healthy", "failing", "failing"] as const) await killed.see(state);
+    for (let count = 0; count < 20; count += 1) await killed.see("failing", 120_000);
+    expect(killed.sent).toHaveLength(5);
+    expect(await messages()).toMatchObject([{ outcome: "failed", tries: 5, next_try_at: null }]);
+  });
+
+  test("gives a change the same id whenever it is found, and the next one of the same kind another", async () => {
+    const episode = ["healthy", "failing", "failing", "healthy", "healthy"] as const;
+    const first = watching(store());
+    for (const state of episode) await first.see(state);
+    const { db } = store();
+    for (const table of ["alert_state", "alert_message", "meta"] as const) await db.deleteFrom(table).execute();
+    now += 5 * 60_000;
+    const again = watching(openAnother());
+    for (const state of episode) await again.see(state);
+    const idsOf = ({ sent }: typeof first) => sent.map(({ id }) => id);
+    expect(idsOf(again)[0]).toBe(idsOf(first)[0]);
+    now += 60 * 60_000;
+    for (const state of episode) await again.see(state);
+    expect(new Set(idsOf(again)).size).toBe(4);
+    for (const id of idsOf(again)) expect(id.length).toBeLessThanOrEqual(100);
+  });
+
+  test("takes over the file of an older version, and writes it", async () => {
+    const { db } = store();
+    expect(await legacyAlerts.write(db)).toBeUndefined();
+    const { see } = watching(store(), { outcomes: [refused] });
+    for (const state of ["healthy", "failing", "failing"] as const) await see(state);
+    const text = (await legacyAlerts.write(db)) ?? "";
+    const file = JSON.parse(text);
+    expect(file).toMatchObject({
+      version: 1,
+      lookedAt: new Date(now).toISOString(),
+      messages: [{ outcome: "waiting", tries: 1, told: refused.summary, nextTryAt: now + 10_000 }],
+    });
+    expect(Object.values(file.states)).toContainEqual(expect.objectContaining({ told: "failing", seen: "failing" }));
+    for (const table of ["alert_state", "alert_message", "meta"] as const) await db.deleteFrom(table).execute();
+    await legacyAlerts.takeOver(db, text);
+    expect(await legacyAlerts.write(db)).toBe(text);
+    const after = watching(store());
+    await after.see("failing");
+    expect(after.sent.map(({ id }) => id)).toEqual([file.messages[0].id]);
+    for (const damaged of ["", "{", '{"version":2}', text.replace('"failing"', '"odd"')]) {
+      await expect(legacyAlerts.takeOver(db, damaged)).rejects.toBeInstanceOf(LegacyFileError);
+    }
   });
 });
 

@@ -1,102 +1,153 @@
 import "server-only";
+import type { Kysely } from "kysely";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { alertOf } from "#lib/logpush/alerts/alert-message.ts";
-import { diffStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
+import { diffStates, type ReportedStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, JobSummary } from "#lib/logpush/views.ts";
+import {
+  claimMessage,
+  insertMessages,
+  listDueMessages,
+  readAlertStates,
+  readAlertsReadAt,
+  saveAlertStates,
+  settleMessage,
+  writeAlertsReadAt,
+} from "#lib/store/alerts.ts";
+import type { AlertMessageTable, Database } from "#lib/store/schema.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
-import { type AlertMessage, type AlertState, type AlertStore, newMessage, withMessages } from "./alert-store.ts";
+import { messageId, newMessage, parseState } from "./alert-store.ts";
 import type { AlertOutcome, SendAlert } from "./send-alert.ts";
 
+type JobsRead = Pick<JobList, "jobs" | "failures">;
+
 export type WatcherOptions = {
-  store: AlertStore;
-  readJobs: () => Promise<Pick<JobList, "jobs" | "failures">>;
+  db: Kysely<Database>;
+  /** Which term of leadership this is; undefined if another server leads. In a transaction it stays so until the end. */
+  findTerm: (db: Kysely<Database>) => Promise<number | undefined>;
+  readJobs: () => Promise<JobsRead>;
   send: SendAlert;
   now: () => number;
 };
 
 /** Pauses before the next attempt, in milliseconds. After the last one the message counts as failed. */
 const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
+/** An attempt takes much less. One that has not ended by then was interrupted. */
+const attemptMs = 2 * 60_000;
 
 /**
  * Reads the jobs, stores changes as messages, and sends the messages that are due. Storing comes before sending: a
- * crash in between repeats a message with the same id and loses none.
+ * crash loses no message. One that was sent right before the crash is sent again, once, with the same id.
  */
-export function createWatcher({ store, readJobs, send, now }: WatcherOptions) {
+export function createWatcher({ db, findTerm, readJobs, send, now }: WatcherOptions) {
   async function detectChanges(): Promise<void> {
     const list = await readJobs();
+    const term = await findTerm(db);
+    if (term === undefined) return;
+    const stored = await readAlertStates(db);
+    const isFirst = (await readAlertsReadAt(db)) === undefined;
     const nowMs = now();
-    await store.update((before) => remember(before, list, nowMs));
+    const { changed, gone, messages } = compare(stored, list, { isFirst, nowMs });
+    await db.transaction().execute(async (change) => {
+      // Only the leader writes states, so what was read is current if no other has led since.
+      if ((await findTerm(change)) !== term) return;
+      await saveAlertStates(change, changed, gone);
+      await insertMessages(change, messages);
+      await writeAlertsReadAt(change, new Date(nowMs).toISOString());
+    });
   }
 
-  async function deliver(): Promise<void> {
-    const due = (await store.read()).messages.filter(
-      ({ outcome, nextTryAt }) => outcome === "waiting" && nextTryAt <= now(),
-    );
-    // Oldest first, so that a receiver gets them in order.
-    for (const message of due.reverse()) {
-      const outcome = await send(message, now());
-      await store.update((before) => withOutcome(before, message.id, outcome, now()));
+  async function deliver(signal: AbortSignal | undefined): Promise<void> {
+    for (const message of await listDueMessages(db, now())) {
+      if (signal?.aborted) return;
+      if (message.tries > pausesMs.length) await settleMessage(db, message, interrupted);
+      else if (await claimMessage(db, message, now() + attemptMs)) await attempt(message);
     }
+  }
+
+  async function attempt({ id, body, tries: before }: AlertMessageTable): Promise<void> {
+    const tries = before + 1;
+    const outcome = await send({ id, body }, now());
+    await settleMessage(db, { id, tries }, endOf(outcome, tries, now()));
   }
 
   return {
     /**
      * One round. It never rejects. If the list cannot be read, nothing changes, and waiting messages are still sent.
+     * After the signal no more messages are.
      */
-    async round(): Promise<void> {
-      for (const step of [detectChanges, deliver]) {
+    async round(signal?: AbortSignal): Promise<void> {
+      for (const step of [detectChanges, () => deliver(signal)]) {
         try {
           await step();
         } catch (error) {
           const code = error instanceof AppException ? error.error.code : undefined;
-          log({ level: "warn", event: "a round of the watcher failed", ...(code ? { code } : {}) });
+          const detail = isStoreError(error) ? ` (${error.detail})` : "";
+          log({ level: "warn", event: `a round of the watcher failed${detail}`, ...(code ? { code } : {}) });
         }
       }
     },
   };
 }
 
-function remember(
-  before: AlertState,
-  { jobs, failures }: Pick<JobList, "jobs" | "failures">,
-  nowMs: number,
-): AlertState {
+const interrupted = {
+  outcome: "failed" as const,
+  result: "Headgate stopped during the last attempt. The message may have arrived.",
+  next_try_at: null,
+};
+
+type Compared = { changed: Map<string, string>; gone: string[]; messages: AlertMessageTable[] };
+
+/** The states that differ from the stored ones, and the messages about them. */
+function compare(
+  stored: ReadonlyMap<string, string>,
+  { jobs, failures }: JobsRead,
+  { isFirst, nowMs }: { isFirst: boolean; nowMs: number },
+): Compared {
+  const before: ReportedStates = {};
+  for (const [key, text] of stored) {
+    const state = parseState(text);
+    if (state) before[key] = state;
+  }
   const byKey = new Map(jobs.map((job) => [jobKey(job.ref), job]));
   const unread = failures.map(({ scope }) => scope.path);
-  const { states, changes } = diffStates(before.states, {
+  const { states, changes } = diffStates(before, {
     jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),
     // A job of a scope that could not be read, or whose list of scopes could not be read, is not gone.
     isGone: (key) => !unread.some((path) => key.startsWith(path)),
-    isFirst: before.lookedAt === null,
+    isFirst,
     nowMs,
   });
-  const added = changes.flatMap((change) => {
-    const job = byKey.get(change.key);
-    return job ? [messageOf(change, job, nowMs)] : [];
-  });
-  return withMessages({ ...before, lookedAt: new Date(nowMs).toISOString(), states }, added);
+  const texts = Object.entries(states).map(([key, state]) => [key, JSON.stringify(state)] as const);
+  return {
+    changed: new Map(texts.filter(([key, text]) => stored.get(key) !== text)),
+    gone: [...stored.keys()].filter((key) => !(key in states)),
+    messages: changes.flatMap((change) => {
+      const job = byKey.get(change.key);
+      return job ? [messageOf(change, job, { before, nowMs })] : [];
+    }),
+  };
 }
 
-function messageOf({ from, to }: StateChange, job: JobSummary, nowMs: number): AlertMessage {
-  const id = `msg_${scopePath(job.ref).replace("/", "_")}_${job.ref.jobId}_${to}_${nowMs}`;
+function messageOf(
+  { key, from, to }: StateChange,
+  job: JobSummary,
+  { before, nowMs }: { before: ReportedStates; nowMs: number },
+): AlertMessageTable {
+  const toldAt = before[key]?.toldAt ?? {};
+  const id = messageId(
+    { scope: scopePath(job.ref), job: job.ref.jobId, state: to },
+    { since: job.health.since, reportedAt: toldAt[to] ?? toldAt[from] },
+  );
   return newMessage(id, alertOf({ job, from, to, timestamp: new Date(nowMs).toISOString() }));
 }
 
-/** The messages with the outcome of an attempt to send one of them. */
-function withOutcome(
-  before: AlertState,
-  id: string,
-  { isDelivered, summary }: AlertOutcome,
-  nowMs: number,
-): AlertState {
-  const messages = before.messages.map((message): AlertMessage => {
-    if (message.id !== id) return message;
-    const tries = message.tries + 1;
-    if (isDelivered) return { ...message, tries, told: summary, outcome: "sent" };
-    const pause = pausesMs[tries - 1];
-    if (pause === undefined) return { ...message, tries, told: summary, outcome: "failed" };
-    return { ...message, tries, told: summary, nextTryAt: nowMs + pause };
-  });
-  return { ...before, messages };
+/** What follows from the attempt with this number. */
+function endOf({ isDelivered, summary }: AlertOutcome, tries: number, nowMs: number) {
+  if (isDelivered) return { outcome: "sent" as const, result: summary, next_try_at: null };
+  const pause = pausesMs[tries - 1];
+  if (pause === undefined) return { outcome: "failed" as const, result: summary, next_try_at: null };
+  return { outcome: "waiting" as const, result: summary, next_try_at: nowMs + pause };
 }
