@@ -2,7 +2,7 @@ import { findProblem } from "#lib/server/ready.ts";
 
 export const dynamic = "force-dynamic";
 
-/** Readiness: settings and data folder work. It does not call Cloudflare. */
+/** Readiness: the settings are accepted and the store can be written. It does not call Cloudflare. */
 export async function GET(): Promise<Response> {
   const problem = await findProblem();
   return problem === undefined

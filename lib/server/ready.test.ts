@@ -1,73 +1,151 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { sql } from "kysely";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { readMeta, type writeMeta } from "#lib/store/meta.ts";
+import { openStore, type Store } from "#lib/store/open-store.ts";
+import { StoreError, type StoreTrouble } from "#lib/store/store-error.ts";
+import { describeEachStore } from "#lib/store/testing/each-store.ts";
+import { startPostgres, type TestPostgres } from "#lib/store/testing/postgres.ts";
+import { findPostgres } from "../../scripts/find-postgres.mjs";
 import { createReadiness } from "./ready.ts";
 
-let dataDir: string;
-beforeEach(() => {
-  dataDir = mkdtempSync(join(tmpdir(), "headgate-ready-"));
-});
-afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+const isPrepared = () => true;
 
-const failing = (code: string) => {
+/** A store whose writes fail. */
+function failing(kind: Store["kind"], error: Error) {
   const calls: string[] = [];
-  const files = {
-    write: async (path: string, data: Buffer): Promise<void> => {
-      calls.push(`write ${data.length}`);
-      // A full disk accepts the name and part of the content.
-      writeFileSync(path, data.subarray(0, 10));
-      throw Object.assign(new Error(code), { code });
-    },
-    remove: async (path: string) => {
-      calls.push("remove");
-      rmSync(path);
-    },
+  const store = { kind, db: openStore({ kind: "sqlite", file: ":memory:" }).db };
+  const write = async (_db: unknown, name: string) => {
+    calls.push(name);
+    throw error;
   };
-  return { calls, files };
-};
+  return { calls, options: { store, isPrepared, now: () => 0, write } };
+}
 
-test("a folder that accepts 4 kB is ready, and nothing stays in it", async () => {
-  expect(await createReadiness({ dataDir, now: () => 0 })()).toBeUndefined();
-  expect(readdirSync(dataDir)).toEqual([]);
+const refusedBy = (trouble: StoreTrouble, detail: string) => new StoreError(trouble, detail, undefined);
+
+describeEachStore("readiness", ({ store, openAnother }) => {
+  test("is there when a row can be written", async () => {
+    const find = createReadiness({ store: store(), isPrepared, now: () => 0 });
+    expect(await find()).toBeUndefined();
+    expect(await readMeta(openAnother().db, "ready")).toBe("1970-01-01T00:00:00.000Z");
+  });
+
+  test("is missing before the tables are up to date, and nothing is written then", async () => {
+    let isDone = false;
+    const find = createReadiness({ store: store(), isPrepared: () => isDone, now: () => 0 });
+    expect(await find()).toContain("does not answer");
+    expect(await readMeta(store().db, "ready")).toBeUndefined();
+    isDone = true;
+    expect(await find()).toBeUndefined();
+  });
+
+  test("is missing on a database that another program keeps locked, without a long wait", async () => {
+    const find = createReadiness({ store: store(), isPrepared, now: () => 0, waitMs: 200 });
+    expect(await find()).toBeUndefined();
+    await openAnother()
+      .db.transaction()
+      .execute(async (blocking) => {
+        await blocking.updateTable("meta").set({ value: "" }).execute();
+        let at = 10_000;
+        const again = createReadiness({ store: store(), isPrepared, now: () => at, waitMs: 200 });
+        const askedAt = performance.now();
+        expect(await again()).toContain("does not answer");
+        at += 10_000;
+        expect(await again()).toContain("does not answer");
+        expect(performance.now() - askedAt).toBeLessThan(2000);
+      });
+  });
 });
 
-test.each([
-  ["ENOSPC", "full disk"],
-  ["EDQUOT", "quota"],
-  ["EROFS", "read-only file system"],
-  ["EACCES", "does not allow this process to write"],
-  ["EIO", "cannot be written"],
-])("%s is not ready, with a sentence that says what is wrong", async (code, words) => {
-  const { calls, files } = failing(code);
-  const problem = await createReadiness({ dataDir, now: () => 0, files })();
-  expect(problem).toContain(words);
-  expect(problem).toContain(code);
-  expect(problem).toContain("nobody can sign in");
-  expect(problem).not.toContain(dataDir);
-  expect(calls).toEqual(["write 4096", "remove"]);
-  expect(readdirSync(dataDir)).toEqual([]);
+test.each<[string, Store["kind"], Error, string]>([
+  ["ENOSPC", "sqlite", refusedBy("unwritable", "ENOSPC"), "The data folder is on a full disk"],
+  ["EDQUOT", "sqlite", refusedBy("unwritable", "EDQUOT"), "The data folder has used up its quota"],
+  ["EROFS", "sqlite", refusedBy("unwritable", "EROFS"), "The data folder is on a read-only file system"],
+  ["EACCES", "sqlite", refusedBy("unwritable", "EACCES"), "The data folder does not allow this process to write"],
+  ["SQLite 13", "sqlite", refusedBy("unwritable", "SQLite 13"), "The data folder is on a full disk"],
+  ["SQLite 1032", "sqlite", refusedBy("unwritable", "SQLite 1032"), "The data folder is read-only"],
+  ["SQLite 778", "sqlite", refusedBy("unwritable", "SQLite 778"), "The data folder cannot be written"],
+  ["SQLite 11", "sqlite", refusedBy("damaged", "SQLite 11"), "The data folder holds a damaged database"],
+  ["53100", "postgres", refusedBy("unwritable", "53100"), "The database is on a full disk"],
+  ["25006", "postgres", refusedBy("unwritable", "25006"), "The database is read-only"],
+  ["ECONNREFUSED", "postgres", refusedBy("unavailable", "ECONNREFUSED"), "The database does not answer"],
+])("%s is not ready, with a sentence that says what is wrong", async (code, kind, error, words) => {
+  const problem = await createReadiness(failing(kind, error).options)();
+  expect(problem).toBe(`${words} (${code}): nobody can sign in, and no job can be changed.`);
 });
 
-test("a folder that is gone, or is a file, is not ready", async () => {
-  expect(await createReadiness({ dataDir: join(dataDir, "gone"), now: () => 0 })()).toContain("does not exist");
-  writeFileSync(join(dataDir, "file"), "");
-  expect(await createReadiness({ dataDir: join(dataDir, "file"), now: () => 0 })()).toContain("ENOTDIR");
+describe("a data folder", () => {
+  const folder = mkdtempSync(join(tmpdir(), "headgate-ready-"));
+  const file = join(folder, "headgate.db");
+  const store = openStore({ kind: "sqlite", file });
+  afterEach(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("that is gone is not ready, although SQLite could still write", async () => {
+    await store.migrate();
+    let at = 0;
+    const find = createReadiness({ store, file, isPrepared, now: () => at });
+    expect(await find()).toBeUndefined();
+    rmSync(folder, { recursive: true });
+    at += 10_000;
+    expect(await find()).toContain("The data folder does not exist (ENOENT)");
+    expect(existsSync(folder)).toBe(false);
+  });
 });
 
-test("the disk is tried once in ten seconds, however many requests come, and recovers", async () => {
+test("a database that SQLite opened read-only is not ready", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "headgate-ready-"));
+  const store = openStore({ kind: "sqlite", file: join(folder, "headgate.db") });
+  await store.migrate();
+  await sql`pragma query_only = on`.execute(store.db);
+  const problem = await createReadiness({ store, isPrepared, now: () => 0 })();
+  expect(problem).toBe("The data folder is read-only (SQLite 8): nobody can sign in, and no job can be changed.");
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+test("the store is tried once in ten seconds, however many requests come, and recovers", async () => {
   const clock = { ms: 0 };
-  const { calls, files } = failing("ENOSPC");
-  const find = createReadiness({ dataDir, now: () => clock.ms, files });
+  const { calls, options } = failing("sqlite", refusedBy("unwritable", "SQLite 13"));
+  let write: typeof writeMeta = options.write;
+  const find = createReadiness({ ...options, now: () => clock.ms, write: (...args) => write(...args) });
   await Promise.all(Array.from({ length: 50 }, find));
   clock.ms = 9999;
   expect(await find()).toBeDefined();
-  expect(calls).toHaveLength(2);
-  files.write = async () => undefined;
+  expect(calls).toEqual(["ready"]);
+  write = async () => undefined;
   clock.ms = 10_000;
   expect(await find()).toBeUndefined();
   // A clock that was set back must not keep an old answer.
   clock.ms = 0;
-  files.write = failing("EROFS").files.write;
+  write = failing("sqlite", refusedBy("unwritable", "SQLite 8")).options.write;
   expect(await find()).toContain("read-only");
+});
+
+describe.skipIf(findPostgres() === undefined)("a PostgreSQL server", () => {
+  let server: TestPostgres | undefined;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server?.stop());
+
+  test("that stops makes Headgate not ready, and ready again when it is back", async () => {
+    const store = openStore({ kind: "postgres", url: server?.url ?? "" });
+    await store.migrate();
+    let at = 0;
+    const find = createReadiness({ store, isPrepared, now: () => at });
+    expect(await find()).toBeUndefined();
+    await server?.kill("SIGINT");
+    at += 10_000;
+    expect(await find()).toMatch(/^The database does not answer \(\w+\): nobody can sign in/);
+    await server?.restart();
+    at += 10_000;
+    expect(await find()).toBeUndefined();
+    await store.close();
+  });
 });

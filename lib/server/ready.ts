@@ -1,52 +1,70 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { writeMeta } from "#lib/store/meta.ts";
+import type { Store } from "#lib/store/open-store.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
 import { codeOf } from "./base/data-file.ts";
 import { readEnv } from "./env/env.ts";
+import { getStore, storeOptionsOf, storeState } from "./env/process-store.ts";
 
 /** Why requests cannot be served, as a sentence for the operator. Undefined if they can. */
 type Readiness = () => Promise<string | undefined>;
 
-type Files = { write(path: string, data: Buffer): Promise<void>; remove(path: string): Promise<void> };
-
-type ReadinessOptions = { dataDir: string; now: () => number; files?: Files };
-
-/** About the size of a session or an audit entry, and a block of most file systems. */
-const trialBytes = 4096;
-/** The disk is tried at most this often, because probes come often and from everywhere. */
-const keptMs = 10_000;
-
-const disk: Files = {
-  write: (path, data) => writeFile(path, data, { mode: 0o600, flush: true }),
-  remove: (path) => rm(path, { force: true }),
+type ReadinessOptions = {
+  store: Pick<Store, "kind" | "db">;
+  /** Where SQLite keeps it. */
+  file?: string;
+  /** Whether the tables are up to date. */
+  isPrepared: () => boolean;
+  now: () => number;
+  write?: typeof writeMeta;
+  waitMs?: number;
 };
 
-/** Writes and removes 4 kB in the data folder, because permissions alone do not reveal a full or read-only disk. */
-export function createReadiness({ dataDir, now, files = disk }: ReadinessOptions): Readiness {
-  let last: { at: number; problem: Promise<string | undefined> } | undefined;
+/** The store is tried at most this often, because probes come often and from everywhere. */
+const keptMs = 10_000;
+const consequence = "nobody can sign in, and no job can be changed.";
+const noAnswer = `The database does not answer: ${consequence}`;
 
-  async function tryDisk(): Promise<string | undefined> {
-    const path = join(dataDir, `.readyz-${process.pid}`);
+/** Writes a row, because an open database alone does not reveal a full or read-only disk. */
+export function createReadiness(options: ReadinessOptions): Readiness {
+  const { store, file, isPrepared, now, write = writeMeta, waitMs = 3000 } = options;
+  let last: { at: number; problem: Promise<string | undefined> } | undefined;
+  let trial: Promise<string | undefined> | undefined;
+
+  async function tryStore(): Promise<string | undefined> {
     try {
-      await files.write(path, randomBytes(trialBytes));
+      // SQLite would go on writing into a file that was deleted.
+      if (file !== undefined) await access(file, constants.W_OK);
+      await write(store.db, "ready", new Date(now()).toISOString());
       return undefined;
     } catch (error) {
-      const code = codeOf(error);
-      return `The data folder ${words[code] ?? "cannot be written"} (${code}): nobody can sign in, and no job can be changed.`;
-    } finally {
-      await files.remove(path).catch(() => undefined);
+      return problemOf(error, store.kind);
     }
   }
 
-  return () => {
+  /** A trial without an answer goes on, so that they do not pile up. */
+  async function find(): Promise<string | undefined> {
+    trial ??= tryStore().finally(() => {
+      trial = undefined;
+    });
+    const stop = new AbortController();
+    const late = sleep(waitMs, noAnswer, { ref: false, signal: stop.signal }).catch(() => noAnswer);
+    return await Promise.race([trial, late]).finally(() => stop.abort());
+  }
+
+  return async () => {
+    if (!isPrepared()) return noAnswer;
     const at = now();
     const isKept = last !== undefined && at >= last.at && at - last.at < keptMs;
-    if (!last || !isKept) last = { at, problem: tryDisk() };
-    return last.problem;
+    if (!last || !isKept) last = { at, problem: find() };
+    return await last.problem;
   };
 }
 
+/** The words for a code of the data folder, of SQLite without its details, or of PostgreSQL. */
 const words: Partial<Record<string, string>> = {
   ENOSPC: "is on a full disk",
   EDQUOT: "has used up its quota",
@@ -54,12 +72,40 @@ const words: Partial<Record<string, string>> = {
   EACCES: "does not allow this process to write",
   EPERM: "does not allow this process to write",
   ENOENT: "does not exist",
+  "SQLite 3": "does not allow this process to write",
+  "SQLite 8": "is read-only",
+  "SQLite 11": "holds a damaged database",
+  "SQLite 13": "is on a full disk",
+  "SQLite 26": "holds a damaged database",
+  "53100": "is on a full disk",
+  "25006": "is read-only",
 };
+
+function problemOf(error: unknown, kind: Store["kind"]): string {
+  if (isStoreError(error) && (error.trouble === "unavailable" || error.trouble === "busy")) {
+    return `The database does not answer (${error.detail}): ${consequence}`;
+  }
+  const place = kind === "sqlite" ? "The data folder" : "The database";
+  const code = isStoreError(error) ? error.detail : codeOf(error);
+  const number = /^SQLite (\d+)$/.exec(code)?.[1];
+  const known = words[number === undefined ? code : `SQLite ${Number(number) & 0xff}`];
+  return `${place} ${known ?? "cannot be written"} (${code}): ${consequence}`;
+}
 
 let current: Readiness | undefined;
 
-/** Whether requests can be served: settings accepted, data folder writable. Does not call Cloudflare. */
+/** Whether requests can be served: settings accepted, store writable. Does not call Cloudflare. */
 export async function findProblem(): Promise<string | undefined> {
-  current ??= createReadiness({ dataDir: readEnv().dataDir, now: Date.now });
-  return current();
+  current ??= createReadiness({
+    store: getStore(),
+    file: fileOf(),
+    isPrepared: () => storeState().isPrepared,
+    now: Date.now,
+  });
+  return await current();
+}
+
+function fileOf(): string | undefined {
+  const options = storeOptionsOf(readEnv());
+  return options.kind === "sqlite" ? options.file : undefined;
 }

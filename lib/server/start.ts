@@ -9,7 +9,7 @@ import { lockData, lockName } from "./base/data-lock.ts";
 import { log } from "./base/log.ts";
 import { findEmulator } from "./calls/upstream.ts";
 import { readEnv } from "./env/env.ts";
-import { databaseFile, getStore } from "./env/process-store.ts";
+import { databaseFile, getStore, storeState } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
 import { startReading } from "./inventory/start-reading.ts";
@@ -52,6 +52,7 @@ async function prepareStore(): Promise<boolean> {
   try {
     await store.migrate();
     await takeOverFiles({ store, dataDir, now: Date.now });
+    storeState().isPrepared = true;
     return true;
   } catch (error) {
     if (!isStoreError(error)) throw error;

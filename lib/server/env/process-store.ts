@@ -18,3 +18,6 @@ export function storeOptionsOf({ database, dataDir }: Pick<Env, "database" | "da
 export function getStore(): Store {
   return perProcess("store", () => openStore(storeOptionsOf(readEnv())));
 }
+
+/** Whether the tables are up to date and the files of an older version are taken over. `start.ts` sets it. */
+export const storeState = () => perProcess("storeState", () => ({ isPrepared: false }));
