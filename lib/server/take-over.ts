@@ -1,6 +1,8 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
+import { readMeta, writeMeta } from "#lib/store/meta.ts";
 import type { Store } from "#lib/store/open-store.ts";
 import { legacyAlerts } from "./alerts/legacy-alerts.ts";
 import { legacyAudit } from "./audit/legacy-audit.ts";
@@ -31,15 +33,13 @@ export async function takeOverFiles({ store, dataDir, now, files = legacyFiles }
   const found = files.flatMap((file) => {
     const path = join(dataDir, file.name);
     const text = readIfThere(path);
-    return text === undefined ? [] : [{ file, path, text }];
+    return text === undefined ? [] : [{ file, path, text, mark: markOf(file.name, text) }];
   });
   if (found.length === 0) return;
-  const takenAt = `files-taken-over:${found.map(({ file }) => file.name).join(",")}`;
   await store.db.transaction().execute(async (db) => {
-    // A crash between the commit and the renaming must not store everything twice.
-    const isDone = await db.selectFrom("meta").select("name").where("name", "=", takenAt).executeTakeFirst();
-    if (isDone) return;
-    for (const { file, text } of found) {
+    for (const { file, text, mark } of found) {
+      // A crash between the commit and the renaming must not store a file twice.
+      if ((await readMeta(db, mark)) !== undefined) continue;
       try {
         await file.takeOver(db, text);
       } catch (error) {
@@ -50,17 +50,19 @@ export async function takeOverFiles({ store, dataDir, now, files = legacyFiles }
           `Restore this file from a backup, or move it away to start without what it holds.`,
         );
       }
+      await writeMeta(db, mark, String(now()));
     }
-    await db
-      .insertInto("meta")
-      .values({ name: takenAt, value: String(now()) })
-      .execute();
   });
   const suffix = new Date(now()).toISOString().replaceAll(":", "-");
   for (const { file, path } of found) {
     renameSync(path, `${path}.migrated-${suffix}`);
     log({ level: "info", event: `${file.name} was taken over into the database; the file is kept as .migrated-*` });
   }
+}
+
+/** Names what was taken over. A file that an older version has written since then is another one. */
+function markOf(name: string, text: string): string {
+  return `taken-over:${name}:${createHash("sha256").update(text).digest("hex").slice(0, 32)}`;
 }
 
 function readIfThere(path: string): string | undefined {

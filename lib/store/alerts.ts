@@ -52,6 +52,10 @@ export async function insertMessages(db: Db, messages: AlertMessageTable[]): Pro
   await db.deleteFrom("alert_message").where("outcome", "<>", "waiting").where("id", "not in", newest).execute();
 }
 
+export async function deleteMessages(db: Db, ids: string[]): Promise<void> {
+  for (const part of parts(ids)) await db.deleteFrom("alert_message").where("id", "in", part).execute();
+}
+
 /** Newest first. */
 export async function listMessages(db: Db): Promise<AlertMessageTable[]> {
   return await db.selectFrom("alert_message").selectAll().orderBy("created_at", "desc").orderBy("id", "desc").execute();

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod/mini";
 import {
+  deleteMessages,
   insertMessages,
   listMessages,
   readAlertStates,
@@ -41,6 +42,11 @@ export const legacyAlerts: LegacyFile = {
       next_try_at: outcome === "waiting" ? nextTryAt : null,
       created_at: Date.parse(createdAt),
     }));
+    // An older version that ran in between may have sent what waits here.
+    await deleteMessages(
+      db,
+      rows.map(({ id }) => id),
+    );
     await insertMessages(db, rows);
   },
   async write(db) {

@@ -217,6 +217,8 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
     const after = watching(store());
     await after.see("failing");
     expect(after.sent.map(({ id }) => id)).toEqual([file.messages[0].id]);
+    await legacyAlerts.takeOver(db, text.replace('"outcome":"waiting"', '"outcome":"sent"'));
+    expect(await messages()).toMatchObject([{ outcome: "sent", next_try_at: null }]);
     for (const damaged of ["", "{", '{"version":2}', text.replace('"failing"', '"odd"')]) {
       await expect(legacyAlerts.takeOver(db, damaged)).rejects.toBeInstanceOf(LegacyFileError);
     }

@@ -38,7 +38,14 @@ export const legacyJobNotes: LegacyFile = {
       await db
         .insertInto("job_note")
         .values(rows.slice(at, at + rowsAtOnce))
-        .onConflict((conflict) => conflict.column("job_key").doNothing())
+        .onConflict((conflict) =>
+          conflict.column("job_key").doUpdateSet(({ ref }) => ({
+            saved_at: ref("excluded.saved_at"),
+            enabled_at: ref("excluded.enabled_at"),
+            stale_after_min: ref("excluded.stale_after_min"),
+            changed_at: ref("excluded.changed_at"),
+          })),
+        )
         .execute();
     }
   },
