@@ -55,8 +55,6 @@ const audit: Context["audit"] = {
   },
 };
 
-const store = openStore({ kind: "sqlite", file: join(dataDir, "headgate.db") });
-await store.migrate();
 const stored = openJobNotes(store.db, Date.now);
 const notes: Context["notes"] = {
   ...stored,
