@@ -29,7 +29,7 @@ test("another filter starts at the first page, another page keeps the filter", (
   expect(changeView(view, { page: 4 })).toMatchObject({ q: "edge", page: 4 });
 });
 
-test("order and page are no filters", () => {
+test("order and page do not count as filters", () => {
   expect(isFiltered({ ...plain, sort: "health", page: 2 })).toBe(false);
   expect(isFiltered({ ...plain, q: "  " })).toBe(false);
   expect(isFiltered({ ...plain, health: "failing" })).toBe(true);

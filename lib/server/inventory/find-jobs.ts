@@ -151,7 +151,7 @@ function sortTrouble(
   return first && isEverything ? { outdated: first.error, failures: [] } : { failures };
 }
 
-/** With the background reader, pages are told of changes and ask the store alone; this is for when that breaks off. */
+/** With the background reader, pages hear of changes and read the store alone; this is for when their stream breaks. */
 function pollSchedule(context: Context): PollSchedule {
   const pace = paceOf[readEnv().mode];
   return { intervalMs: context.isReadInBackground ? pace.watchedMs : pace.idleMs, pausedUntil: null };

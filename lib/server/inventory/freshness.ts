@@ -21,7 +21,7 @@ const viewerMs = 45_000;
 const firstRowsMs = 1200;
 
 /**
- * Call before a page reads the store. With the background reader it says that somebody looks, and waits only for the
+ * Call before a page reads the store. With the background reader it says that a page is open, and waits only for the
  * first rows of an empty store. Without one (each person's own token, or HEADGATE_READER=off) it reads what is due.
  */
 export async function prepareReading(context: Context, target: Target): Promise<void> {
@@ -33,7 +33,7 @@ export async function prepareReading(context: Context, target: Target): Promise<
 /** What a page shows: the list, the zones and accounts alone, or one of them by its path. */
 export type Target = "list" | "scopes" | `zones/${string}` | `accounts/${string}`;
 
-/** Says that somebody looks at the list, or at the scope of a job, so that it is read more often for a while. */
+/** Says that a page shows the list, or at the scope of a job, so that it is read more often for a while. */
 export async function noteViewer(context: Context, target: Target): Promise<void> {
   if (!context.isReadInBackground || target === "scopes") return;
   const { store, realm, now } = context;

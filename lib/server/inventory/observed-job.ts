@@ -96,7 +96,7 @@ export function listedScopeOf({ path, name, accountId, accountName }: ScopeOptio
   };
 }
 
-/** A scope that no listing has named: its path stands for the name. */
+/** A scope that no listing has named: its path is shown as its name. */
 export function unnamedScope(scope: ScopeRef): ListedScope {
   const path = scopePath(scope);
   return listedScopeOf({ path, name: path });

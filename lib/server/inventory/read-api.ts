@@ -34,7 +34,7 @@ const readPage = { zones: listZonePage, accounts: listAccountPage } satisfies Re
 /** Pages that are read in parallel. If the page count is too large, this bounds the wasted calls. */
 const pagesAtOnce = 8;
 
-/** Who looks, for the paces. */
+/** What open pages show, for the paces. */
 export function readAudience(context: Context): Promise<Set<string>> {
   return readViewers(context.store.db, { realm: context.realm, now: context.now() });
 }

@@ -21,7 +21,7 @@ import type { Pace } from "./schedule.ts";
 
 /** How many scopes are read at the same time. */
 const scopesAtOnce = 8;
-/** The longest time between two looks at what is due. */
+/** The longest time between two checks of what is due. */
 const tickMs = 500;
 const afterFailureMs = 5000;
 

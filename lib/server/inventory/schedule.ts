@@ -9,7 +9,7 @@ export const paceOf = {
   emulator: { watchedMs: 10_000, idleMs: 10_000, longestMs: 10_000, emptyMs: 10_000, failingMs: 10_000 },
 } satisfies Record<string, Pace>;
 
-/** Up to so many scopes are all read at the pace of what somebody looks at: 400 calls in five minutes. */
+/** Up to so many scopes are all read at the pace of what a page shows: 400 calls in five minutes. */
 export const fewScopes = 20;
 /** The pace of one scope after another that fits into what the background may spend: 500 calls in five minutes. */
 const msPerScope = 600;

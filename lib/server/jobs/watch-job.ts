@@ -18,7 +18,7 @@ import { readPollSchedule } from "./poll-schedule.ts";
 /** The calls of one read: the job and the name of its scope. */
 const callsPerRead = 2;
 
-/** The health of one job, without the rest of it: from the store, which is read more often while somebody looks. */
+/** The health of one job, without the rest of it: from the store, which is read more often while a page is open. */
 export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch> {
   if (context.isReadInBackground) {
     await prepareReading(context, `${ref.scopeKind}/${ref.scopeId}`);

@@ -19,7 +19,7 @@ export async function answerAsEmulator(request: Request): Promise<Response> {
   return response;
 }
 
-/** What was changed through the API stands in the list when the answer arrives. */
+/** What was changed through the API is in the list when the answer arrives. */
 async function noteChange(path: string): Promise<void> {
   const [, scope] = /\/((?:zones|accounts)\/[0-9a-f]{32})\/logpush\/jobs(?:\/\d+)?$/.exec(path) ?? [];
   if (scope !== undefined) await readAtOnce(scope);
