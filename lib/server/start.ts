@@ -12,6 +12,7 @@ import { readEnv } from "./env/env.ts";
 import { databaseFile, getStore, storeState } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
+import { startListening } from "./inventory/changes-stream.ts";
 import { startReading } from "./inventory/start-reading.ts";
 import { takeOverFiles } from "./take-over.ts";
 
@@ -36,6 +37,7 @@ export async function startServer(): Promise<void> {
 
 async function startWork(): Promise<void> {
   findEmulator()?.start();
+  void startListening();
   startReading();
   startReconciling();
   startWatching();

@@ -54,6 +54,11 @@ export async function holdLease(
   return lease?.fence;
 }
 
+/** Ends all leases: after a crash of the only server, nobody else can hold one. */
+export async function releaseAllLeases(db: Kysely<Database>): Promise<void> {
+  await db.updateTable("lease").set({ until: 0 }).execute();
+}
+
 /** Ends a lease early. The row stays, because the next holder must get a higher fence. */
 export async function releaseLease(
   db: Kysely<Database>,

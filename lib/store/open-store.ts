@@ -27,6 +27,8 @@ export type StoreOptions = SqliteOptions | { kind: "postgres"; url: string };
 export type Store = {
   kind: StoreKind;
   db: Kysely<Database>;
+  /** The address of PostgreSQL. */
+  address?: string;
   /** Brings the tables up to date. Processes that start together run each migration once. */
   migrate(): Promise<void>;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export function openStore(options: StoreOptions): Store {
   return {
     kind: options.kind,
     db,
+    ...(options.kind === "postgres" ? { address: options.url } : {}),
     migrate: () => migrate(db, options.kind),
     close: () => db.destroy(),
   };

@@ -2,9 +2,6 @@ import { PostgresDialect } from "kysely";
 
 export type PostgresOptions = { url: string; poolSize?: number };
 
-/** Hears `LISTEN` channels on a connection of its own, and connects again when it is lost. */
-export type Listener = { close(): Promise<void> };
-
 /** PostgreSQL. Connects with the first statement; numbers come back as numbers. */
 export function createPostgresDialect({ url, poolSize = 10 }: PostgresOptions): PostgresDialect {
   return new PostgresDialect({

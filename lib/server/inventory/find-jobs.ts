@@ -20,7 +20,7 @@ import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { readEnv } from "../env/env.ts";
 import { prepareReading } from "./freshness.ts";
 import { paceOf } from "./schedule.ts";
-import { optionOf, readTrouble, refOf, summaryOf } from "./stored-jobs.ts";
+import { optionOf, readFailures, refOf, summaryOf } from "./stored-jobs.ts";
 
 export const pageSize = 100;
 /** More scopes are found by typing. */
@@ -50,12 +50,12 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   const { store, realm, now } = context;
   const words = wordsOf(view);
   const filter = { realm, words, scope: view.scope, dataset: view.dataset };
-  const [counts, datasets, scopes, unreadScopes, trouble] = await Promise.all([
+  const [counts, datasets, scopes, unreadScopes, readProblems] = await Promise.all([
     countJobs(store.db, filter),
     readDatasets(store.db, realm),
     findScopes(store.db, { realm, words: [], limit: scopesShown }),
     countUnread(store.db, realm),
-    readTrouble(context),
+    readFailures(context),
   ]);
   const total = view.health ? (counts.get(view.health) ?? 0) : Array.from(counts.values()).reduce((a, b) => a + b, 0);
   const count = Math.max(1, Math.ceil(total / pageSize));
@@ -70,7 +70,7 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   const notes = await readJobNotes(context);
   const nowMs = now();
   const rows = found.map((row) => listedOf(row, { notes }, nowMs));
-  const { outdated, failures } = sortTrouble(trouble.failures, { scopes: scopes.total, unreadScopes });
+  const { outdated, failures } = sortTrouble(readProblems, { scopes: scopes.total, unreadScopes });
   if (outdated && scopes.total === 0) throw new AppException(outdated);
   const oldest = found.reduce((least, { scope_read_at: at }) => Math.min(least, at ?? least), nowMs);
   return {

@@ -130,16 +130,21 @@ export async function listStoredJobs(context: Context): Promise<JobList> {
 }
 
 /** The scopes, and what could not be read. */
-export async function readTrouble({ store, realm }: Context): Promise<Pick<JobList, "scopes" | "failures">> {
-  const [scopes, failed, listings] = await Promise.all([
-    readScopeRows(store.db, realm),
+export async function readTrouble(context: Context): Promise<Pick<JobList, "scopes" | "failures">> {
+  const [scopes, failures] = await Promise.all([readScopeRows(context.store.db, context.realm), readFailures(context)]);
+  return { scopes: scopes.map(optionOf), failures };
+}
+
+/** What could not be read: all zones or all accounts, or single ones. */
+export async function readFailures({ store, realm }: Context): Promise<JobList["failures"]> {
+  const [failed, listings] = await Promise.all([
     readFailedScopes(store.db, realm, maxFailures),
     readListings(store.db, realm),
   ]);
   const ofKinds = listings.flatMap(({ kind, failure }) =>
     failure === null ? [] : [{ scope: kindScopes[kind], error: parseJson<AppError>(failure) }],
   );
-  return { scopes: scopes.map(optionOf), failures: [...ofKinds, ...failed.flatMap(failureOf)] };
+  return [...ofKinds, ...failed.flatMap(failureOf)];
 }
 
 /** More are counted and not named. */

@@ -37,7 +37,8 @@ export async function streamChanges(request: Request): Promise<Response> {
       note();
       const presence = setInterval(note, presenceMs);
       const unsubscribe = onStoredChange((change) => {
-        if (change.realm === context.realm && (scope === null || change.scope === scope)) onChange();
+        const isShown = !change || (change.realm === context.realm && (scope === null || change.scope === scope));
+        if (isShown) onChange();
       });
       return () => {
         openStreams.splice(openStreams.indexOf(caller.id), 1);
