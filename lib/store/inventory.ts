@@ -10,6 +10,12 @@ export type ObservedJob = Omit<
   Insertable<JobTable>,
   "id" | "realm" | "scope" | "n" | "first_seen" | "gone_at" | "state_since"
 > & {
+  match: {
+    /** `digest` under the key before the last rotation. */
+    oldDigest: string | undefined;
+    /** Whether `attrs` of a stored version show the same: all that can be compared without its key. */
+    looksLike(attrs: string): boolean;
+  };
   version: NewVersion;
 };
 export type ListedScope = Pick<ScopeRow, "path" | "name" | "account_id" | "account_name" | "sort_name" | "search">;
@@ -119,7 +125,7 @@ function newScope(realm: string, scope: ListedScope, at: number): Insertable<Sco
 async function addJob(
   db: Transaction<Database>,
   { realm, path, at }: Reading,
-  { version, ...job }: ObservedJob,
+  { version, match: _, ...job }: ObservedJob,
 ): Promise<void> {
   const { id } = await db
     .insertInto("job")
@@ -154,11 +160,13 @@ type Known = Pick<
 async function updateJob(
   db: Transaction<Database>,
   { at }: Reading,
-  { job: { version, ...job }, before }: { job: ObservedJob; before: Known },
+  { job: observed, before }: { job: ObservedJob; before: Known },
 ): Promise<boolean> {
-  const isOther = before.digest !== job.digest || before.gone_at !== null;
+  const { version, match: _, ...job } = observed;
+  const isOther = before.gone_at !== null || !(await isSameVersion(db, observed, before));
   const isSame =
     !isOther &&
+    before.digest === job.digest &&
     before.state === job.state &&
     before.last_complete === job.last_complete &&
     before.last_error === job.last_error &&
@@ -171,6 +179,7 @@ async function updateJob(
       .insertInto("job_version")
       .values({ ...version, job: before.id, n })
       .execute();
+  else if (before.digest !== job.digest) await changeDigests(db, { job: before.id, n }, version);
   if (before.state !== job.state || before.gone_at !== null)
     await changeSpan(db, { id: before.id, at, state: job.state });
   await db
@@ -179,6 +188,43 @@ async function updateJob(
     .where("id", "=", before.id)
     .execute();
   return true;
+}
+
+/** Compares under the key of the stored digest if that is known. Another key alone is not another version. */
+async function isSameVersion(
+  db: Transaction<Database>,
+  { digest, match: { oldDigest, looksLike } }: ObservedJob,
+  before: Known,
+): Promise<boolean> {
+  if (before.digest === digest || before.digest === oldDigest) return true;
+  const isComparable = [digest, oldDigest].some((one) => one !== undefined && keyOf(one) === keyOf(before.digest));
+  if (isComparable) return false;
+  const { attrs } = await db
+    .selectFrom("job_version")
+    .select("attrs")
+    .where("job", "=", before.id)
+    .where("n", "=", before.n)
+    .executeTakeFirstOrThrow();
+  return looksLike(attrs);
+}
+
+function keyOf(digest: string): string {
+  return digest.slice(0, digest.indexOf("."));
+}
+
+/** A version without sealed values has the present key's digests from now on; others wait until they are sealed again. */
+async function changeDigests(
+  db: Transaction<Database>,
+  { job, n }: Pick<VersionRow, "job" | "n">,
+  { digests, conf_digest, kid }: NewVersion,
+): Promise<void> {
+  await db
+    .updateTable("job_version")
+    .set({ digests, conf_digest, kid })
+    .where("job", "=", job)
+    .where("n", "=", n)
+    .where("sealed", "is", null)
+    .execute();
 }
 
 async function changeSpan(db: Db, { id, at, state }: { id: number; at: number; state: string }): Promise<void> {
@@ -610,13 +656,20 @@ export async function readViewers(db: Db, { realm, now }: { realm: string; now: 
 
 /** Removes everything of a realm: a person's own rows, when they have signed out. */
 export async function forgetRealm(db: Db, realm: string): Promise<void> {
+  // Without its scopes nothing is shown. Jobs take longer, because their versions go with them.
   await db.transaction().execute(async (change) => {
-    await change.deleteFrom("job").where("realm", "=", realm).execute();
     await change.deleteFrom("scope").where("realm", "=", realm).execute();
     await change.deleteFrom("listing").where("realm", "=", realm).execute();
     await change.deleteFrom("viewer").where("realm", "=", realm).execute();
   });
+  const some = db.selectFrom("job").select("id").where("realm", "=", realm).limit(jobsAtOnce);
+  for (;;) {
+    const { numDeletedRows } = await db.deleteFrom("job").where("id", "in", some).executeTakeFirst();
+    if (numDeletedRows < jobsAtOnce) return;
+  }
 }
+
+const jobsAtOnce = 200;
 
 /** Hides everything until it is listed again: another credential may see something else. */
 export async function hideRealm(db: Db, realm: string, at: number): Promise<void> {

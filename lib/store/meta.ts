@@ -15,9 +15,12 @@ export async function writeMeta(db: Kysely<Database>, name: string, value: strin
     .execute();
 }
 
-/** Stores a fact about the store, and resolves to whether it was another one before. The first time it was not. */
-export async function changeMeta(db: Kysely<Database>, name: string, value: string): Promise<boolean> {
+/**
+ * Stores a fact about the store, and resolves to whether it was another one before. The first time it was not. `same`
+ * is the same fact under an older key.
+ */
+export async function changeMeta(db: Kysely<Database>, name: string, value: string, same = value): Promise<boolean> {
   const before = await readMeta(db, name);
   await writeMeta(db, name, value);
-  return before !== undefined && before !== value;
+  return before !== undefined && before !== value && before !== same;
 }

@@ -152,7 +152,7 @@ export type JobTable = {
   state_rank: number;
   urgency: number;
   state_since: number;
-  /** One keyed digest of all attributes: another one is another version. */
+  /** The id of a key, a dot, and one digest of all attributes under it. Another one under that key is another version. */
   digest: string;
   /** When the state may change without a new observation. */
   recheck_at: number | null;
@@ -177,6 +177,7 @@ export type JobVersionTable = {
   conf_digest: string;
   /** The values that `attrs` masks, encrypted. Null if no secrets are kept. */
   sealed: Uint8Array | null;
+  /** The id of the key of `digests`, `conf_digest` and `sealed`. */
   kid: string | null;
 };
 

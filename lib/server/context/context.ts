@@ -42,7 +42,7 @@ let shared: Shared | undefined;
 export function getContext(caller: Caller, requestId?: string): Context {
   const env = readEnv();
   shared ??= {
-    digests: createDigests(readKey(env)),
+    digests: createDigests(readKey(env), env.secretOld),
     store: getStore(),
     seal: createSeal(readKey(env), env.secretOld),
     keepsSecrets: env.history.withSecrets,

@@ -11,6 +11,8 @@ export type Sealed = { kid: string; bytes: Uint8Array };
 export type Seal = {
   /** The id of the key that seals now. */
   kid: string;
+  /** The ids of the keys that open, this one and the one before the last rotation. */
+  kids: readonly string[];
   seal(text: string, place: string): Sealed;
   /** Undefined if the key is not there, or the bytes are not what was sealed for this place. */
   open(sealed: Sealed, place: string): string | undefined;
@@ -31,6 +33,7 @@ export function createSeal(secret: string, old?: string): Seal {
   const keys = [current, ...(old === undefined ? [] : [deriveKey(old)])];
   return {
     kid: current.kid,
+    kids: Array.from(new Set(keys.map(({ kid }) => kid))),
     seal(text, place) {
       const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv(algorithm, current.bytes, nonce);

@@ -16,30 +16,44 @@ import type { Fingerprint } from "#lib/logpush/destination/redact.ts";
 import { canonicalJson } from "#lib/logpush/job/canonical-json.ts";
 import type { JsonObject } from "#lib/logpush/job/job.ts";
 import { StartupError } from "./rules.ts";
+import { keyIdOf } from "./seal.ts";
 
 /** Digests with the key of this installation. Equal digests mean equal values; nothing else can be read from them. */
 export type Digests = {
+  /** The id of the key. */
+  kid: string;
   fingerprint: Fingerprint;
   /** A digest of a whole text, 32 hexadecimal digits. */
   digestOf(text: string): string;
   /** A digest per attribute of a job, to notice changes made elsewhere. */
   versionsOf(job: JsonObject): Record<string, string>;
+  /** The same under the key before the last rotation. */
+  before?: Digests;
 };
 
 /** Attributes that Cloudflare changes with every delivery. */
 const volatileKeys = new Set(["last_complete", "last_error", "error_message"]);
 
-export function createDigests(key: string): Digests {
+/** A job without the attributes that change with every delivery. */
+export function lastingOf(job: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(job).filter(([name]) => !volatileKeys.has(name)));
+}
+
+/** `old` is the key before the last rotation. */
+export function createDigests(key: string, old?: string): Digests {
   const digest = (purpose: string, text: string) =>
     createHmac("sha256", key).update(`${purpose}\0${text}`).digest("hex");
   return {
+    kid: keyIdOf(key),
+    ...(old === undefined ? {} : { before: createDigests(old) }),
     fingerprint: (value) => digest("value", value).slice(0, 8),
     digestOf: (text) => digest("text", text).slice(0, 32),
     versionsOf: (job) =>
       Object.fromEntries(
-        Object.entries(job)
-          .filter(([name]) => !volatileKeys.has(name))
-          .map(([name, value]) => [name, digest(`version:${name}`, canonicalJson(value)).slice(0, 16)]),
+        Object.entries(lastingOf(job)).map(([name, value]) => [
+          name,
+          digest(`version:${name}`, canonicalJson(value)).slice(0, 16),
+        ]),
       ),
   };
 }

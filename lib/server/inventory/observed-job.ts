@@ -10,6 +10,7 @@ import type { JobSummary, ScopeOption } from "#lib/logpush/views.ts";
 import type { ListedScope, ObservedJob } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
 import type { NotesByKey } from "../context/job-notes.ts";
+import { type Digests, lastingOf } from "../env/secret.ts";
 import { describeJob } from "./describe-job.ts";
 
 /** Where a version comes from: seen first, made here, or changed elsewhere; and who made it. */
@@ -22,7 +23,8 @@ export function observeJob(
   { scope, at, origin, notes }: { scope: ScopeRef; at: number; origin: Origin } & NotesByKey,
 ): ObservedJob {
   const summary = describeJob(read, { scope, scopeName: "", notes }, context);
-  const digests = context.digests.versionsOf(read.raw);
+  const keyed = keyedDigestsOf(context.digests, read.raw);
+  const { before } = context.digests;
   const attrs = redactJob(read.raw, summary.destination);
   const sealed = context.keepsSecrets ? sealHidden(context, { raw: read.raw, attrs, ref: summary.ref }) : undefined;
   const label = jobLabel(summary);
@@ -42,7 +44,11 @@ export function observeJob(
     error_text: summary.errorMessage,
     cause: summary.cause && JSON.stringify(summary.cause),
     ...stateColumns(summary),
-    digest: context.digests.digestOf(canonicalJson(digests)),
+    digest: keyed.digest,
+    match: {
+      oldDigest: before && keyedDigestsOf(before, read.raw).digest,
+      looksLike: (stored) => lookOf(JSON.parse(stored)) === lookOf(attrs),
+    },
     seen_at: at,
     version: {
       seen_at: at,
@@ -50,12 +56,26 @@ export function observeJob(
       actor: origin.actor ?? null,
       intent: null,
       attrs: JSON.stringify(attrs),
-      digests: JSON.stringify(digests),
-      conf_digest: digests.destination_conf ?? "",
+      digests: keyed.digests,
+      conf_digest: keyed.conf_digest,
       sealed: sealed?.bytes ?? null,
-      kid: sealed?.kid ?? null,
+      kid: context.seal.kid,
     },
   };
+}
+
+/** What the store keeps of a whole job under a key. The digest of all begins with the id of the key. */
+export function keyedDigestsOf(digests: Digests, raw: JsonObject) {
+  const versions = digests.versionsOf(raw);
+  return {
+    digest: `${digests.kid}.${digests.digestOf(canonicalJson(versions))}`,
+    digests: JSON.stringify(versions),
+    conf_digest: versions.destination_conf ?? "",
+  };
+}
+
+function lookOf(attrs: JsonObject): string {
+  return canonicalJson(lastingOf(attrs));
 }
 
 /** The columns that depend on the clock. */

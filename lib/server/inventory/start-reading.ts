@@ -23,7 +23,12 @@ export function startReading(): void {
 /** Another credential may see less, so nothing is shown before it has listed what it sees. */
 async function hideAfterNewCredential(realm: string, credential: string): Promise<void> {
   const { store, digests, now } = getContext(serverCaller);
-  const isOther = await changeMeta(store.db, `credential of ${realm}`, digests.digestOf(credential));
+  const isOther = await changeMeta(
+    store.db,
+    `credential of ${realm}`,
+    digests.digestOf(credential),
+    digests.before?.digestOf(credential),
+  );
   if (isOther) await hideRealm(store.db, realm, now());
 }
 
