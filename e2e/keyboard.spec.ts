@@ -135,6 +135,7 @@ test("the list is narrowed to a scope by keyboard, and widened again", async ({ 
   await page.goto("/");
   const scope = page.getByRole("combobox", { name: "Scope" });
   await expect(scope).toHaveValue("All scopes");
+  await expect(scope).toBeEnabled();
   await scope.focus();
   await page.keyboard.type("burritobot");
   await expectActive(scope, /^theburritobot\.com/);
@@ -142,6 +143,7 @@ test("the list is narrowed to a scope by keyboard, and widened again", async ({ 
   await expect(page).toHaveURL(/scope=zones/);
   await page.reload();
   await expect(scope).toHaveValue("theburritobot.com");
+  await expect(scope).toBeEnabled();
   await scope.focus();
   await page.keyboard.press("Enter");
   await expectActive(scope, /^theburritobot\.com/);

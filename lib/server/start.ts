@@ -1,6 +1,7 @@
 import "server-only";
 import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { releaseAllLeases } from "#lib/store/leases.ts";
 import { isStoreError, type StoreTrouble } from "#lib/store/store-error.ts";
 import { startReconciling } from "./activity/start-reconciling.ts";
 import { startWatching } from "./alerts/start-watching.ts";
@@ -53,6 +54,8 @@ async function prepareStore(): Promise<boolean> {
   const store = getStore();
   try {
     await store.migrate();
+    // The folder's lock is ours, so no other server holds one.
+    if (store.kind === "sqlite") await releaseAllLeases(store.db);
     await takeOverFiles({ store, dataDir, now: Date.now });
     storeState().isPrepared = true;
     return true;

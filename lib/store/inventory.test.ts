@@ -1,0 +1,275 @@
+import { expect, test } from "vitest";
+import {
+  bringForward,
+  countJobs,
+  findJobRows,
+  findScopeRow,
+  findScopes,
+  forgetRealm,
+  hideRealm,
+  type JobQuery,
+  type RecordOptions,
+  readDatasets,
+  readDueScopes,
+  readFailedScopes,
+  readListings,
+  readStoredJobs,
+  readViewers,
+  recordGone,
+  recordJobs,
+  recordListing,
+  recordListingFailure,
+  recordScopeFailure,
+  recordState,
+  recordViewer,
+} from "./inventory.ts";
+import { describeEachStore } from "./testing/each-store.ts";
+import { listedScope, observedJob } from "./testing/inventory-rows.ts";
+
+const path = "zones/a";
+const scope = listedScope(path, "shop.example");
+const all: JobQuery = {
+  ...{ realm: "live", words: [], scope: "", dataset: "", state: "", limit: 100, offset: 0 },
+  order: { by: "name", isDescending: false },
+};
+
+describeEachStore("the inventory", ({ store, openAnother }) => {
+  const record = (changes: Partial<RecordOptions>) =>
+    recordJobs(store().db, { realm: "live", path, at: 1000, jobs: [], isWhole: true, dueAt: null, scope, ...changes });
+  const labels = async (query: Partial<JobQuery> = {}) =>
+    (await findJobRows(store().db, { ...all, ...query })).map(({ label }) => label);
+  const versionsOf = (job: string) =>
+    store()
+      .db.selectFrom("job_version")
+      .innerJoin("job", "job.id", "job_version.job")
+      .where("job.label", "=", job)
+      .select(["job_version.n", "job_version.seen_at", "job_version.source"])
+      .orderBy("job_version.n")
+      .execute();
+
+  test("a first reading adds jobs, and the same reading again changes nothing", async () => {
+    const jobs = [observedJob(1), observedJob(2)];
+    expect(await record({ jobs })).toEqual({ added: 2, changed: 0, gone: 0 });
+    expect(await record({ jobs, at: 2000 })).toEqual({ added: 0, changed: 0, gone: 0 });
+    expect(await labels()).toEqual(["job-1", "job-2"]);
+    expect(await versionsOf("job-1")).toEqual([{ n: 1, seen_at: 1000, source: "outside" }]);
+    expect(await findScopeRow(store().db, { realm: "live", path })).toMatchObject({
+      read_at: 2000,
+      jobs: 2,
+      failure: null,
+    });
+  });
+
+  test("other attributes are another version; a later delivery is not", async () => {
+    await record({ jobs: [observedJob(1)] });
+    await record({ at: 2000, jobs: [observedJob(1, { last_complete: "2026-01-01T00:00:00Z", seen_at: 2000 })] });
+    expect(await versionsOf("job-1")).toHaveLength(1);
+    await record({ at: 3000, jobs: [observedJob(1, { digest: "d2", seen_at: 3000 })] });
+    expect((await versionsOf("job-1")).map(({ n, seen_at }) => [n, seen_at])).toEqual([
+      [1, 1000],
+      [2, 3000],
+    ]);
+  });
+
+  test("a reading that began before a write was confirmed does not undo it", async () => {
+    await record({ jobs: [observedJob(1)] });
+    const saved = observedJob(1, { digest: "saved", name: "saved", label: "saved", seen_at: 5000 });
+    await record({ at: 5000, isWhole: false, jobs: [saved] });
+    expect(await record({ at: 4000, jobs: [observedJob(1, { seen_at: 4000 })] })).toEqual({
+      added: 0,
+      changed: 0,
+      gone: 0,
+    });
+    expect(await record({ at: 4000, jobs: [] })).toEqual({ added: 0, changed: 0, gone: 0 });
+    expect(await labels()).toEqual(["saved"]);
+  });
+
+  test("a job that is missing from a whole reading is gone, and back with the same number of versions and one", async () => {
+    await record({ jobs: [observedJob(1), observedJob(2)] });
+    expect(await record({ at: 2000, jobs: [observedJob(2)] })).toMatchObject({ gone: 1 });
+    expect(await labels()).toEqual(["job-2"]);
+    await record({ at: 3000, jobs: [observedJob(1, { seen_at: 3000 }), observedJob(2)] });
+    expect(await labels()).toEqual(["job-1", "job-2"]);
+    expect(await versionsOf("job-1")).toHaveLength(2);
+  });
+
+  test("a part of a scope leaves the others; a deleted job goes at once", async () => {
+    await record({ jobs: [observedJob(1), observedJob(2)] });
+    await record({ at: 2000, isWhole: false, jobs: [observedJob(2)] });
+    expect(await labels()).toEqual(["job-1", "job-2"]);
+    await recordGone(store().db, { realm: "live", path, at: 3000 }, 1);
+    expect(await labels()).toEqual(["job-2"]);
+  });
+
+  test("two servers that record the same scope at once add each job and version once", async () => {
+    const other = openAnother();
+    const jobs = Array.from({ length: 20 }, (_, index) => observedJob(index + 1));
+    const options: RecordOptions = { realm: "live", path, at: 1000, jobs, isWhole: true, dueAt: null, scope };
+    await Promise.all([store(), other, store(), other].map(({ db }) => recordJobs(db, options)));
+    expect(await labels()).toHaveLength(20);
+    expect(await versionsOf("job-7")).toHaveLength(1);
+  });
+
+  test("searching, filtering, sorting and paging", async () => {
+    await recordJobs(store().db, {
+      ...{ realm: "live", path: "accounts/b", at: 1000, isWhole: true, dueAt: null },
+      scope: listedScope("accounts/b", "Acme 100%"),
+      jobs: [
+        observedJob(9, { name: "zeta", label: "zeta", sort_name: "zeta", dataset: "dns_logs", search: "zeta_dns" }),
+      ],
+    });
+    await record({
+      jobs: [
+        observedJob(1, { state: "failing", state_rank: 0, urgency: 20 }),
+        observedJob(2, { state: "failing", state_rank: 0, urgency: 10 }),
+        observedJob(3),
+      ],
+    });
+    expect(await labels({ order: { by: "name", isDescending: true } })).toEqual(["zeta", "job-3", "job-2", "job-1"]);
+    expect(await labels({ order: { by: "health", isDescending: false } })).toEqual(["job-2", "job-1", "job-3", "zeta"]);
+    expect(await labels({ words: ["logs.example", "job-3"] })).toEqual(["job-3"]);
+    expect(await labels({ words: ["acme"] })).toEqual(["zeta"]);
+    expect(await labels({ words: ["100%"] })).toEqual(["zeta"]);
+    expect(await labels({ words: ["zeta_"] })).toEqual(["zeta"]);
+    // Wildcards of SQL are letters like others.
+    expect(await labels({ words: ["%"] })).toEqual(["zeta"]);
+    expect(await labels({ words: ["job_1"] })).toEqual([]);
+    expect(await labels({ words: ["\\"] })).toEqual([]);
+    expect(await labels({ scope: path, state: "healthy" })).toEqual(["job-3"]);
+    expect(await labels({ dataset: "dns_logs" })).toEqual(["zeta"]);
+    expect(await labels({ limit: 2, offset: 1 })).toEqual(["job-2", "job-3"]);
+    expect(await countJobs(store().db, all)).toEqual(
+      new Map([
+        ["failing", 2],
+        ["healthy", 2],
+      ]),
+    );
+    expect(await readDatasets(store().db, "live")).toEqual(["dns_logs", "http_requests"]);
+  });
+
+  test("jobs that share a label are marked, whatever their scopes", async () => {
+    await record({ jobs: [observedJob(1, { label: "same" }), observedJob(2, { label: "other" })] });
+    const second = listedScope("zones/b", "b");
+    await recordJobs(store().db, {
+      ...{ realm: "live", path: "zones/b", at: 1000, isWhole: true, dueAt: null, scope: second },
+      jobs: [observedJob(7, { label: "same" })],
+    });
+    const rows = await findJobRows(store().db, all);
+    expect(
+      rows
+        .filter(({ is_ambiguous: isAmbiguous }) => isAmbiguous)
+        .map(({ job_id: jobId }) => jobId)
+        .sort(),
+    ).toEqual([1, 7]);
+  });
+
+  test("what the credential may no longer see is hidden and comes back with access", async () => {
+    await record({ jobs: [observedJob(1)] });
+    const failure = { realm: "live", path, at: 2000, failure: '{"code":"E_PERMISSION"}', dueAt: 9000 };
+    await recordScopeFailure(store().db, { ...failure, isHidden: false });
+    expect(await labels()).toEqual(["job-1"]);
+    await recordScopeFailure(store().db, { ...failure, isHidden: true });
+    expect(await labels()).toEqual([]);
+    expect(await readStoredJobs(store().db, { realm: "live" })).toEqual([]);
+    expect(await readFailedScopes(store().db, "live", 10)).toMatchObject([{ path, failures: 2 }]);
+    // It is still tried, although it is hidden.
+    expect(await readDueScopes(store().db, { realm: "live", now: 9000, limit: 5 })).toMatchObject([{ path }]);
+    await record({ at: 9500, jobs: [observedJob(1)] });
+    expect(await labels()).toEqual(["job-1"]);
+  });
+
+  test("a whole listing hides what it does not name; a refused one hides its kind", async () => {
+    const listing = { realm: "live", kind: "zones" as const, dueAt: 0, isWhole: true };
+    await recordListing(store().db, { ...listing, at: 1000, scopes: [scope, listedScope("zones/b", "b")] });
+    await record({ jobs: [observedJob(1)] });
+    await recordListing(store().db, { ...listing, at: 2000, scopes: [listedScope("zones/b", "b")] });
+    expect(await labels()).toEqual([]);
+    await recordListing(store().db, { ...listing, at: 3000, scopes: [scope, listedScope("zones/b", "b")] });
+    expect(await labels()).toEqual(["job-1"]);
+    const failure = { realm: "live", kind: "zones" as const, at: 4000, failure: "{}", dueAt: 0 };
+    await recordListingFailure(store().db, { ...failure, isHidden: false });
+    expect(await labels()).toEqual(["job-1"]);
+    await recordListingFailure(store().db, { ...failure, isHidden: true });
+    expect(await labels()).toEqual([]);
+    expect(await readListings(store().db, "live")).toMatchObject([{ kind: "zones", failures: 2, read_at: 3000 }]);
+    await recordListing(store().db, { ...listing, at: 5000, scopes: [scope] });
+    expect(await labels()).toEqual(["job-1"]);
+  });
+
+  test("pages of a listing show their scopes before the last page has come", async () => {
+    const listing = { realm: "live", kind: "zones" as const, at: 1000, dueAt: 0 };
+    await recordListing(store().db, { ...listing, isWhole: false, scopes: [listedScope("zones/b", "b")] });
+    expect((await findScopes(store().db, { realm: "live", words: [], limit: 9 })).total).toBe(1);
+    expect(await readListings(store().db, "live")).toEqual([]);
+    await recordListing(store().db, { ...listing, isWhole: true, scopes: [scope] });
+    const { rows, total } = await findScopes(store().db, { realm: "live", words: ["shop"], limit: 9 });
+    expect([rows.map(({ name }) => name), total]).toEqual([["shop.example"], 1]);
+  });
+
+  test("another credential sees nothing until it has listed", async () => {
+    await recordListing(store().db, {
+      realm: "live",
+      kind: "zones",
+      dueAt: 9,
+      isWhole: true,
+      at: 1000,
+      scopes: [scope],
+    });
+    await record({ jobs: [observedJob(1)] });
+    await hideRealm(store().db, "live", 2000);
+    expect(await labels()).toEqual([]);
+    expect(await readDueScopes(store().db, { realm: "live", now: 9999, limit: 5 })).toEqual([]);
+    await recordListing(store().db, {
+      realm: "live",
+      kind: "zones",
+      dueAt: 9,
+      isWhole: true,
+      at: 3000,
+      scopes: [scope],
+    });
+    expect(await labels()).toEqual(["job-1"]);
+  });
+
+  test("realms are apart", async () => {
+    await record({ jobs: [observedJob(1)] });
+    await record({ realm: "token:x", jobs: [observedJob(2)] });
+    expect(await labels()).toEqual(["job-1"]);
+    expect(await labels({ realm: "token:x" })).toEqual(["job-2"]);
+    await forgetRealm(store().db, "token:x");
+    expect(await labels({ realm: "token:x" })).toEqual([]);
+    expect(await labels()).toEqual(["job-1"]);
+  });
+
+  test("a state that time changes is a span of its own", async () => {
+    await record({ jobs: [observedJob(1)] });
+    const [row] = await findJobRows(store().db, all);
+    const id = row?.id ?? 0;
+    await recordState(store().db, { id, at: 2000, state: "stale", state_rank: 2, urgency: 0, recheck_at: null });
+    await recordState(store().db, { id, at: 2500, state: "stale", state_rank: 2, urgency: 0, recheck_at: null });
+    const spans = await store()
+      .db.selectFrom("health_span")
+      .select(["since", "until", "state"])
+      .orderBy("since")
+      .execute();
+    expect(spans).toEqual([
+      { since: 1000, until: 2000, state: "healthy" },
+      { since: 2000, until: null, state: "stale" },
+    ]);
+    expect((await findJobRows(store().db, all))[0]).toMatchObject({ state: "stale", state_since: 2000 });
+  });
+
+  test("what is watched becomes due sooner, never later", async () => {
+    await record({ jobs: [], at: 1000, dueAt: 60_000 });
+    await bringForward(store().db, { realm: "live", path, withinMs: 15_000 });
+    expect(await findScopeRow(store().db, { realm: "live", path })).toMatchObject({ due_at: 16_000 });
+    await bringForward(store().db, { realm: "live", withinMs: 30_000 });
+    expect(await findScopeRow(store().db, { realm: "live", path })).toMatchObject({ due_at: 16_000 });
+  });
+
+  test("viewers count until their time is over", async () => {
+    await recordViewer(store().db, { realm: "live", target: "list", until: 100 });
+    await recordViewer(store().db, { realm: "live", target: "list", until: 200 });
+    expect(await readViewers(store().db, { realm: "live", now: 150 })).toEqual(new Set(["list"]));
+    expect(await readViewers(store().db, { realm: "live", now: 200 })).toEqual(new Set());
+  });
+});
