@@ -1,0 +1,232 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { redactJob } from "#lib/logpush/job/redact-job.ts";
+import type { ListView } from "#lib/logpush/list/list-view.ts";
+import type { Context } from "../context/context.ts";
+import { createSeal } from "../env/seal.ts";
+import { createJob } from "../jobs/create-job.ts";
+import { deleteJob } from "../jobs/delete-job.ts";
+import { readJobDetail } from "../jobs/read-job.ts";
+import { setJobEnabled } from "../jobs/set-job-enabled.ts";
+import { watchJob } from "../jobs/watch-job.ts";
+import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
+import { onStoredChange, type StoredChange } from "./changes-stream.ts";
+import { findJobs } from "./find-jobs.ts";
+import { runReader } from "./reader.ts";
+import { paceOf } from "./schedule.ts";
+import { listStoredJobs, readMaskedJobs, readWholeJobs } from "./stored-jobs.ts";
+
+const plain: ListView = { q: "", scope: "", dataset: "", health: undefined, sort: "name", page: 1 };
+const burrito: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 1001 };
+const fastPace = { watchedMs: 200, idleMs: 200, longestMs: 200, emptyMs: 200, failingMs: 200 };
+let emulated: Emulated<Emulator>;
+let context: Context;
+let stop: (() => Promise<void>) | undefined;
+
+beforeEach(() => {
+  emulated = openEmulated(createEmulator);
+  context = { ...emulated.context, isReadInBackground: true };
+});
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+  await emulated.close();
+});
+
+/** Starts the background reader, and waits until it has read everything once. */
+async function startReader(pace = fastPace): Promise<void> {
+  const over = new AbortController();
+  const running = runReader(context, pace, over.signal);
+  stop = async () => {
+    over.abort();
+    await running;
+  };
+  await vi.waitFor(async () => expect((await findJobs(context, plain)).unreadScopes).toBe(0), 10_000);
+  await vi.waitFor(async () => expect((await findJobs(context, plain)).scopeCount).toBe(10), 10_000);
+}
+
+const versionsOf = ({ jobId }: JobRef) =>
+  context.store.db
+    .selectFrom("job_version")
+    .innerJoin("job", "job.id", "job_version.job")
+    .where("job.job_id", "=", jobId)
+    .select(["job_version.n", "job_version.source", "job_version.actor"])
+    .orderBy("job_version.n")
+    .execute();
+
+describe("the background reader", () => {
+  test("reads every job of every scope, and pages cost no call", async () => {
+    await startReader(paceOf.live);
+    const calls = emulated.requests.length;
+    const page = await findJobs(context, plain);
+    expect(page.rows.length).toBeGreaterThanOrEqual(16);
+    expect(page.rows.map(({ label }) => label)).toEqual([...page.rows.map(({ label }) => label)].sort());
+    expect(page.counts).toMatchObject({ failing: expect.any(Number), healthy: expect.any(Number) });
+    expect(
+      (await findJobs(context, { ...plain, health: "failing" })).rows.every(
+        ({ job }) => job.health.state === "failing",
+      ),
+    ).toBe(true);
+    expect((await watchJob(context, burrito)).summary.name).toBe("burrito-requests");
+    await Promise.all(Array.from({ length: 64 }, () => findJobs(context, plain)));
+    expect(emulated.requests.length).toBe(calls);
+  });
+
+  test("nothing in the store shows a saved value", async () => {
+    await startReader(paceOf.live);
+    const { db } = context.store;
+    const tables = ["scope", "listing", "job", "job_version", "health_span", "meta"] as const;
+    const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()));
+    const text = rows
+      .flat()
+      .map((row) =>
+        Object.values(row)
+          .map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : String(value)))
+          .join("\n"),
+      )
+      .join("\n");
+    expect(text).toContain("burrito-requests");
+    expect(text).not.toContain("FAKE-SEED");
+    expect(text).not.toContain("00000000-0000-4000-8000-000000001014");
+  });
+
+  test("a job comes back whole with the key, and not without it", async () => {
+    await startReader(paceOf.live);
+    const { read } = (await readWholeJobs(context)).find(({ ref }) => ref.jobId === 1001) ?? {};
+    expect(read).toEqual(await emulated.read(burrito));
+    const [masked] = (await readMaskedJobs(context)).filter(({ ref }) => ref.jobId === 1001);
+    expect(masked?.attrs).toEqual(
+      JSON.parse(JSON.stringify(redactJob(read?.raw ?? {}, masked?.destination ?? fail()))),
+    );
+    const other = { ...context, seal: createSeal("another key of 32 characters or so") };
+    expect((await readWholeJobs(other)).every((job) => job.read === undefined)).toBe(true);
+  });
+
+  test("without secrets kept, nothing is sealed", async () => {
+    context = { ...context, keepsSecrets: false };
+    await startReader(paceOf.live);
+    const versions = await context.store.db.selectFrom("job_version").select("sealed").execute();
+    expect(versions.length).toBeGreaterThan(10);
+    expect(versions.every(({ sealed }) => sealed === null)).toBe(true);
+    expect((await readMaskedJobs(context)).length).toBeGreaterThan(10);
+  });
+
+  test("a change from outside is a version of its own, and pages hear of it", async () => {
+    await startReader();
+    const heard: (StoredChange | undefined)[] = [];
+    const end = onStoredChange((change) => heard.push(change));
+    await emulated.emulator.fetch(
+      new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/1001`, {
+        method: "PUT",
+        headers: { authorization: "Bearer headgate-demo-token-0000000000000000", "content-type": "application/json" },
+        body: JSON.stringify({ filter: '{"where":{"key":"ClientCountry","operator":"eq","value":"us"}}' }),
+      }),
+    );
+    await vi.waitFor(
+      async () => expect((await versionsOf(burrito)).map(({ source }) => source)).toEqual(["first", "outside"]),
+      10_000,
+    );
+    end();
+    expect(heard.filter((change) => change?.scope === `zones/${zoneId}`).length).toBeGreaterThan(0);
+  });
+
+  test("a refused scope loses its jobs at once, and gets them back", async () => {
+    await startReader();
+    emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, pathIncludes: zoneId, times: 1000 });
+    await vi.waitFor(
+      async () => expect((await findJobs(context, { ...plain, scope: `zones/${zoneId}` })).total).toBe(0),
+      10_000,
+    );
+    expect((await findJobs(context, plain)).failures).toMatchObject([
+      { scope: { name: "theburritobot.com" }, error: { code: "E_PERMISSION" } },
+    ]);
+    emulated.emulator.faults.clear();
+    await vi.waitFor(
+      async () => expect((await findJobs(context, { ...plain, scope: `zones/${zoneId}` })).total).toBeGreaterThan(0),
+      10_000,
+    );
+  });
+
+  test("an API in trouble leaves what was read, and says why nothing is newer", async () => {
+    await startReader();
+    const before = (await findJobs(context, plain)).total;
+    emulated.emulator.faults.add({ at: "before", kind: "status", status: 500, times: 10_000 });
+    await vi.waitFor(
+      async () =>
+        expect((await findJobs(context, plain)).outdated).toMatchObject({ code: expect.stringMatching(/^E_UPSTREAM/) }),
+      60_000,
+    );
+    expect((await findJobs(context, plain)).total).toBe(before);
+  });
+
+  test("a refused credential sees nothing more", async () => {
+    await startReader();
+    emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, times: 10_000 });
+    await vi.waitFor(
+      async () => await expect(findJobs(context, plain)).rejects.toMatchObject({ error: { code: "E_PERMISSION" } }),
+      20_000,
+    );
+    expect((await listStoredJobs(context)).jobs).toEqual([]);
+  });
+});
+
+describe("after a write", () => {
+  test("the store has the read-back at once, as a version of the person", async () => {
+    await startReader(paceOf.live);
+    const calls = emulated.requests.length;
+    await setJobEnabled(context, { ref: burrito, enabled: false });
+    expect(emulated.requests.slice(calls)).toEqual([
+      `GET /zones/${zoneId}/logpush/jobs/1001`,
+      `PUT /zones/${zoneId}/logpush/jobs/1001`,
+    ]);
+    expect((await watchJob(context, burrito)).summary).toMatchObject({ enabled: false, health: { state: "disabled" } });
+    expect(await versionsOf(burrito)).toEqual([
+      { n: 1, source: "first", actor: null },
+      { n: 2, source: "headgate", actor: "local" },
+    ]);
+  });
+
+  test("a new job is in the list, and a deleted one is not", async () => {
+    await startReader(paceOf.live);
+    const ref = await createJob(context, newValues({ name: "fresh-job" }));
+    const found = await findJobs(context, { ...plain, q: "fresh-job" });
+    expect(found.rows.map(({ job }) => job.ref)).toEqual([ref]);
+    expect(found.rows[0]?.job.health.state).toBe("pending");
+    expect(await versionsOf(ref)).toEqual([{ n: 1, source: "headgate", actor: "local" }]);
+    await deleteJob(context, { ref, confirmName: "fresh-job" });
+    expect((await findJobs(context, { ...plain, q: "fresh-job" })).total).toBe(0);
+  });
+});
+
+describe("without a background reader", () => {
+  beforeEach(() => {
+    context = { ...context, isReadInBackground: false };
+  });
+
+  test("each page reads what is due, and sees what was just changed elsewhere", async () => {
+    expect((await findJobs(context, plain)).total).toBeGreaterThanOrEqual(16);
+    await emulated.emulator.fetch(
+      new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/1001`, {
+        method: "DELETE",
+        headers: { authorization: "Bearer headgate-demo-token-0000000000000000" },
+      }),
+    );
+    expect((await findJobs(context, { ...plain, q: "1001" })).total).toBe(0);
+  });
+
+  test("people with other tokens never read each other's rows", async () => {
+    await findJobs({ ...context, realm: "token:one" }, plain);
+    const two: Context = { ...context, realm: "token:two", isReadInBackground: true };
+    expect((await listStoredJobs(two)).jobs).toEqual([]);
+  });
+
+  test("opening a job's page stores what it saw", async () => {
+    await readJobDetail(context, burrito);
+    expect(await versionsOf(burrito)).toHaveLength(1);
+  });
+});
+
+function fail(): never {
+  throw new Error("There is no such job.");
+}
