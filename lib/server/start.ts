@@ -15,6 +15,7 @@ import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
 import { startListening } from "./inventory/changes-stream.ts";
 import { startReading } from "./inventory/start-reading.ts";
+import { startUpkeep } from "./inventory/start-upkeep.ts";
 import { takeOverFiles } from "./take-over.ts";
 
 /**
@@ -40,6 +41,7 @@ async function startWork(): Promise<void> {
   findEmulator()?.start();
   void startListening();
   startReading();
+  startUpkeep();
   startReconciling();
   startWatching();
   await printSignInLink();

@@ -43,6 +43,11 @@ export async function insertMessages(db: Db, messages: AlertMessageTable[]): Pro
       .onConflict((conflict) => conflict.column("id").doNothing())
       .execute();
   }
+  await deleteOldMessages(db);
+}
+
+/** Drops the messages that the alerts page no longer shows. */
+export async function deleteOldMessages(db: Db): Promise<void> {
   const newest = db
     .selectFrom("alert_message")
     .select("id")

@@ -3,10 +3,31 @@ import { lockRow } from "./lock-row.ts";
 import type { Database, SessionTable } from "./schema.ts";
 
 /** A session is over if it started or was last used at these times or before. */
-export type SessionLimits = { startedAfter: number; usedAfter: number; maxOfRealm: number };
+type OverLimits = { startedAfter: number; usedAfter: number };
 
-/** The most sessions that one sign-in removes because they are over. */
+export type SessionLimits = OverLimits & { maxOfRealm: number };
+
+/** The most sessions that one statement removes because they are over. */
 const maxRemoved = 1000;
+
+/** Removes sessions that are over. Resolves to whether there may be more. */
+export async function removeOverSessions(db: Kysely<Database>, limits: OverLimits): Promise<boolean> {
+  return db.transaction().execute(async (change) => {
+    await lockRow(change, "session");
+    return (await deleteOver(change, limits)) >= maxRemoved;
+  });
+}
+
+async function deleteOver(db: Kysely<Database>, { startedAfter, usedAfter }: OverLimits): Promise<number> {
+  const over = db
+    .selectFrom("session")
+    .select("id")
+    .where((where) => where.or([where("started_at", "<=", startedAfter), where("used_at", "<=", usedAfter)]))
+    .orderBy("used_at")
+    .limit(maxRemoved);
+  const { numDeletedRows } = await db.deleteFrom("session").where("id", "in", over).executeTakeFirst();
+  return Number(numDeletedRows);
+}
 
 /** Stores a session. Removes those that are over, and the realm's least used ones above the limit. */
 export async function insertSession(
@@ -17,13 +38,7 @@ export async function insertSession(
   await db.transaction().execute(async (change) => {
     // Two transactions that delete the same rows could wait for each other.
     await lockRow(change, "session");
-    const over = change
-      .selectFrom("session")
-      .select("id")
-      .where((where) => where.or([where("started_at", "<=", startedAfter), where("used_at", "<=", usedAfter)]))
-      .orderBy("used_at")
-      .limit(maxRemoved);
-    await change.deleteFrom("session").where("id", "in", over).execute();
+    await deleteOver(change, { startedAfter, usedAfter });
     const kept = change
       .selectFrom("session")
       .select("id")

@@ -43,11 +43,12 @@ export async function deleteAttempt(db: Kysely<Database>, id: number): Promise<v
   await db.deleteFrom("sign_in_attempt").where("id", "=", id).execute();
 }
 
-/** Removes the oldest attempts up to `until`, at most `limit` of them. */
+/** Removes the oldest attempts up to `until`, at most `limit` of them, and resolves to how many there were. */
 export async function deleteOldAttempts(
   db: Kysely<Database>,
   { until, limit }: { until: number; limit: number },
-): Promise<void> {
+): Promise<number> {
   const oldest = db.selectFrom("sign_in_attempt").select("id").where("at", "<=", until).orderBy("at").limit(limit);
-  await db.deleteFrom("sign_in_attempt").where("id", "in", oldest).execute();
+  const { numDeletedRows } = await db.deleteFrom("sign_in_attempt").where("id", "in", oldest).executeTakeFirst();
+  return Number(numDeletedRows);
 }

@@ -1,5 +1,5 @@
-import { answerSignOut } from "#lib/server/auth/sign-in.ts";
+import { answerEnd } from "#lib/server/inventory/end-session.ts";
 
 export const dynamic = "force-dynamic";
 
-export { answerSignOut as POST };
+export { answerEnd as POST };

@@ -28,8 +28,11 @@ export type Attempts = {
    * server. Or returns how long to wait.
    */
   begin(key: string): Promise<Attempt | { ok: false; waitMs: number }>;
+  /** Removes attempts that no longer count. Resolves to whether there may be more. */
+  removeOver(): Promise<boolean>;
 };
 
+const attemptsLock = "sign-in-attempt";
 const windowMs = 5 * 60_000;
 const perKey = 5;
 const crowd = 50;
@@ -49,7 +52,7 @@ export function createAttempts(db: Kysely<Database>, now: () => number): Attempt
 
   async function begin(bucket: string): ReturnType<Attempts["begin"]> {
     return db.transaction().execute(async (change) => {
-      await lockRow(change, "sign-in-attempt");
+      await lockRow(change, attemptsLock);
       const at = now();
       const own = await listOwn(change, bucket, at);
       if (own.waitMs !== undefined) return { ok: false, waitMs: own.waitMs };
@@ -69,6 +72,11 @@ export function createAttempts(db: Kysely<Database>, now: () => number): Attempt
   }
 
   return {
+    removeOver: () =>
+      db.transaction().execute(async (change) => {
+        await lockRow(change, attemptsLock);
+        return (await deleteOldAttempts(change, { until: now() - windowMs, limit: maxRemoved })) >= maxRemoved;
+      }),
     async begin(key) {
       const bucket = createHash("sha256").update(key).digest("base64url");
       // Most attempts of an attack are refused here, without a lock and without a write.

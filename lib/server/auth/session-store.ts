@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import * as z from "zod/mini";
 import type { Database, SessionTable } from "#lib/store/schema.ts";
-import { deleteSession, findSession, insertSession, touchSession } from "#lib/store/sessions.ts";
+import { deleteSession, findSession, insertSession, removeOverSessions, touchSession } from "#lib/store/sessions.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import type { Caller } from "../base/caller.ts";
 
@@ -22,6 +22,11 @@ export type SessionStore = {
   /** Ends the session for every copy of its cookie, on all servers. */
   end(sid: string): Promise<void>;
 };
+
+/** Removes the sessions of all realms that are over. Resolves to whether there may be more. */
+export function removeOver(db: Kysely<Database>, at: number): Promise<boolean> {
+  return removeOverSessions(db, { startedAfter: at - absoluteMs, usedAfter: at - idleMs });
+}
 
 /** A working day, and a break. */
 export const absoluteMs = 8 * 3600_000;

@@ -97,7 +97,7 @@ describe("while the database does not answer", () => {
     use(down);
     const answers = [
       await answerSignIn(requestOf("POST", { proof })),
-      await answerSignOut(requestOf("POST", { cookie })),
+      await answerSignOut(requestOf("POST", { cookie }), async () => undefined),
       await answerSession(requestOf("GET", { cookie })),
     ];
     for (const answer of answers) {

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { Result } from "#lib/logpush/result.ts";
+import type { Caller } from "../base/caller.ts";
 import { checkInput } from "../base/check-input.ts";
 import { verifyPassword } from "../base/password-hash.ts";
 import { readJsonBody } from "../base/read-json-body.ts";
@@ -45,11 +46,15 @@ export async function answerSignIn(request: Request): Promise<Response> {
   return Response.json(result, { status: statusOf(result), headers });
 }
 
-/** Ends the session for every copy of its cookie, and removes the cookie. */
-export async function answerSignOut(request: Request): Promise<Response> {
+/** Ends the session for every copy of its cookie, and removes the cookie. `forget` gets whose session it was. */
+export async function answerSignOut(request: Request, forget: (caller: Caller) => Promise<void>): Promise<Response> {
   const result = await toResult("signOut", async () => {
     refuseForeignPage(request);
-    return getGate().end(request.headers);
+    const gate = getGate();
+    const recognized = await gate.recognize(request.headers);
+    const cookie = await gate.end(request.headers);
+    if (recognized.ok) await forget(recognized.caller);
+    return cookie;
   });
   if (!result.ok) return Response.json(result, { status: statusOf(result) });
   return Response.json({ ok: true, value: null }, { headers: { "set-cookie": result.value } });

@@ -38,8 +38,8 @@ type Shared = Pick<Context, "digests" | "now" | "notes" | "audit" | "store" | "s
 
 let shared: Shared | undefined;
 
-/** The real effects of this process, for one caller and request. */
-export function getContext(caller: Caller, requestId?: string): Context {
+/** The real effects of this process, which are the same for every caller. */
+export function getEffects(): Shared {
   const env = readEnv();
   shared ??= {
     digests: createDigests(readKey(env), env.secretOld),
@@ -50,10 +50,17 @@ export function getContext(caller: Caller, requestId?: string): Context {
     notes: openJobNotes(getStore().db, Date.now),
     audit: openProcessAudit(),
   };
+  return shared;
+}
+
+/** The real effects of this process, for one caller and request. */
+export function getContext(caller: Caller, requestId?: string): Context {
+  const env = readEnv();
+  const effects = getEffects();
   const upstream = getUpstream(caller.credential);
-  const realm = realmOf(env.mode, caller, shared.digests);
+  const realm = realmOf(env.mode, caller, effects.digests);
   return {
-    ...shared,
+    ...effects,
     caller,
     requestId,
     realm,

@@ -1,0 +1,65 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { deleteOldMessages } from "#lib/store/alerts.ts";
+import { forgetRealm } from "#lib/store/inventory.ts";
+import {
+  deleteGoneJobs,
+  deleteOldSlots,
+  deleteOldViewers,
+  listIdleTokenRealms,
+  listJobIds,
+  trimJobs,
+} from "#lib/store/retention.ts";
+import { createAttempts } from "../auth/attempts.ts";
+import { removeOver } from "../auth/session-store.ts";
+import type { Context } from "../context/context.ts";
+
+export type TidyOptions = {
+  /** HEADGATE_HISTORY_DAYS. */
+  days: number;
+  signal: AbortSignal;
+  pauseMs?: number;
+};
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+/** How long deliveries are known by the hour. */
+const hourlyDays = 35;
+/** Slots of calls count for five minutes. */
+const slotsMs = 10 * minuteMs;
+const jobsAtOnce = 100;
+const goneAtOnce = 50;
+
+/** Removes what nobody needs any more, in small batches, so that others can write in between. */
+export async function tidyStore(
+  { store: { db }, now }: Pick<Context, "store" | "now">,
+  { days, signal, pauseMs = 20 }: TidyOptions,
+): Promise<void> {
+  const at = now();
+  const before = at - days * dayMs;
+  const attempts = createAttempts(db, now);
+  const repeat = async (step: () => Promise<boolean>) => {
+    while (!signal.aborted && (await step())) await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+  };
+
+  let after = 0;
+  await repeat(async () => {
+    const jobs = await listJobIds(db, { after, limit: jobsAtOnce });
+    await trimJobs(db, jobs, { before, hoursBefore: at - hourlyDays * dayMs });
+    after = jobs.at(-1) ?? after;
+    return jobs.length === jobsAtOnce;
+  });
+  await repeat(async () => (await deleteGoneJobs(db, { before, limit: goneAtOnce })) === goneAtOnce);
+  await repeat(attempts.removeOver);
+  await repeat(() => removeOver(db, at));
+  const realms = await listIdleTokenRealms(db, at - dayMs);
+  await repeat(async () => {
+    const realm = realms.pop();
+    if (realm !== undefined) await forgetRealm(db, realm);
+    return realms.length > 0;
+  });
+  if (signal.aborted) return;
+  await deleteOldViewers(db, at - minuteMs);
+  await deleteOldSlots(db, at - slotsMs);
+  await deleteOldMessages(db);
+}

@@ -1,0 +1,137 @@
+import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import { slotMs } from "./calls.ts";
+import type { Database, PushHourTable } from "./schema.ts";
+
+type Db = Kysely<Database>;
+
+const hoursOfDay = 24;
+const dayMs = 86_400_000;
+/** Databases limit the number of parameters. */
+const rowsAtOnce = 500;
+
+export type JobLimits = {
+  /** Versions that were replaced, and states that ended, before this time are removed. */
+  before: number;
+  /** Hours that began before this time are added up by day. Rounded down to a day. */
+  hoursBefore: number;
+};
+
+/** The ids of jobs, in order. */
+export async function listJobIds(db: Db, { after, limit }: { after: number; limit: number }): Promise<number[]> {
+  const rows = await db.selectFrom("job").select("id").where("id", ">", after).orderBy("id").limit(limit).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Removes what is too old of some jobs, in one transaction. */
+export async function trimJobs(db: Db, jobs: number[], { before, hoursBefore }: JobLimits): Promise<void> {
+  if (jobs.length === 0) return;
+  await db.transaction().execute(async (change) => {
+    await deleteVersions(change, jobs, before);
+    await change.deleteFrom("health_span").where("job", "in", jobs).where("until", "<", before).execute();
+    await rollUp(change, jobs, Math.floor(hoursBefore / dayMs));
+  });
+}
+
+/**
+ * A version's age counts from when the next one replaced it, so that what was there before a recent change can still be
+ * restored. The newest has no next one.
+ */
+async function deleteVersions(db: Transaction<Database>, jobs: number[], before: number): Promise<void> {
+  const old = db
+    .selectFrom("job_version as next")
+    .select("next.job")
+    .select(({ eb }) => eb("next.n", "-", 1).as("n"))
+    .where("next.job", "in", jobs)
+    .where("next.seen_at", "<", before);
+  await db
+    .deleteFrom("job_version")
+    .where("job", "in", jobs)
+    .where(({ eb, refTuple }) => eb(refTuple("job", "n"), "in", old.$asTuple("job", "n")))
+    .execute();
+}
+
+/** Adds what it deletes to its day, so that nothing is counted twice, whatever runs at the same time. */
+async function rollUp(db: Transaction<Database>, jobs: number[], day: number): Promise<void> {
+  const hours = await db
+    .deleteFrom("push_hour")
+    .where("job", "in", jobs)
+    .where("hour", "<", day * hoursOfDay)
+    .returningAll()
+    .execute();
+  const days = addUp(hours);
+  for (let from = 0; from < days.length; from += rowsAtOnce) {
+    await db
+      .insertInto("push_day")
+      .values(days.slice(from, from + rowsAtOnce))
+      .onConflict((conflict) =>
+        conflict.columns(["job", "day"]).doUpdateSet({
+          ok: sql`push_day.ok + excluded.ok`,
+          failed: sql`push_day.failed + excluded.failed`,
+          bytes: sql`coalesce(push_day.bytes + excluded.bytes, push_day.bytes, excluded.bytes)`,
+        }),
+      )
+      .execute();
+  }
+}
+
+function addUp(hours: Selectable<PushHourTable>[]): Database["push_day"][] {
+  const days = new Map<string, Database["push_day"]>();
+  for (const { job, hour, ok, failed, bytes } of hours) {
+    const day = Math.floor(hour / hoursOfDay);
+    const sum = days.get(`${job} ${day}`) ?? { job, day, ok: 0, failed: 0, bytes: null };
+    days.set(`${job} ${day}`, {
+      ...{ job, day, ok: sum.ok + ok, failed: sum.failed + failed },
+      bytes: bytes === null ? sum.bytes : (sum.bytes ?? 0) + bytes,
+    });
+  }
+  return Array.from(days.values());
+}
+
+/** Removes jobs that were gone before then, with everything of theirs. Resolves to how many. */
+export async function deleteGoneJobs(db: Db, { before, limit }: { before: number; limit: number }): Promise<number> {
+  const gone = db.selectFrom("job").select("id").where("gone_at", "<", before).limit(limit);
+  const { numDeletedRows } = await db.deleteFrom("job").where("id", "in", gone).executeTakeFirst();
+  return Number(numDeletedRows);
+}
+
+export async function deleteOldViewers(db: Db, before: number): Promise<void> {
+  await db.deleteFrom("viewer").where("until", "<", before).execute();
+}
+
+/** Removes the slots before then of credentials that nobody has used since. Others remove their own. */
+export async function deleteOldSlots(db: Db, before: number): Promise<void> {
+  await db
+    .deleteFrom("call_slot")
+    .where("slot", "<", Math.floor(before / slotMs))
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("credential")
+            .select("credential.kind")
+            .whereRef("credential.credential", "=", "call_slot.credential")
+            .whereRef("credential.kind", "=", "call_slot.kind")
+            .where("credential.touched", ">=", before),
+        ),
+      ),
+    )
+    .execute();
+}
+
+/** The realms of persons' own tokens of which nothing was read since then. */
+export async function listIdleTokenRealms(db: Db, before: number): Promise<string[]> {
+  const idle = await db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom("scope")
+        .select(["realm", sql<number>`coalesce(tried_at, listed_at)`.as("at")])
+        .unionAll(eb.selectFrom("listing").select(["realm", sql<number>`coalesce(read_at, 0)`.as("at")]))
+        .unionAll(eb.selectFrom("job").select(["realm", sql<number>`seen_at`.as("at")]))
+        .as("reading"),
+    )
+    .select("realm")
+    .where("realm", "like", "token:%")
+    .groupBy("realm")
+    .having(({ fn }) => fn.max("at"), "<", before)
+    .execute();
+  return idle.map(({ realm }) => realm);
+}
