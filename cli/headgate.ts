@@ -1,10 +1,9 @@
 // The command line: `npm run --silent headgate -- VERB`. It calls the same use cases as the pages.
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { loadEnv } from "../scripts/load-env.mjs";
 import { runHeadgate } from "./run.ts";
-import { CliError, type Terminal } from "./verb.ts";
+import { CliError, callerPath, type Terminal } from "./verb.ts";
 
 const terminal: Terminal = {
   print: (line) => process.stdout.write(`${line}\n`),
@@ -13,10 +12,8 @@ const terminal: Terminal = {
 };
 
 function readFile(file: string): string {
-  // npm runs scripts in the project's folder and passes the caller's folder here.
-  const path = resolve(process.env.INIT_CWD ?? ".", file);
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(callerPath(file), "utf8");
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new CliError(

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { ParseArgsConfig } from "node:util";
 import { escapeHidden, unicodeEscape } from "#lib/snippets/escape-hidden.ts";
 
@@ -46,6 +47,11 @@ export class CliError extends Error {
 export function parseOptionsOf({ options = {} }: Verb): ParseArgsConfig["options"] {
   const own = Object.entries(options).map(([name, { type }]) => [name, { type }] as const);
   return { ...Object.fromEntries(own), json: { type: "boolean" }, help: { type: "boolean", short: "h" } };
+}
+
+/** A path that a person typed. npm runs scripts in the project's folder and passes the caller's folder here. */
+export function callerPath(path: string): string {
+  return resolve(process.env.INIT_CWD ?? ".", path);
 }
 
 /** JSON as every verb prints it. */

@@ -5,11 +5,10 @@ import { collectChanges } from "#lib/server/activity/list-changes.ts";
 import { type BrokenEntry, streamAudit } from "#lib/server/audit/audit.ts";
 import { readChain } from "#lib/server/audit/chain.ts";
 import { type AuditKeys, fileChain } from "#lib/server/audit/sealed-entry.ts";
-import { readDatabase } from "#lib/server/env/database.ts";
-import { storeOptionsOf } from "#lib/server/env/process-store.ts";
 import { StartupError } from "#lib/server/env/rules.ts";
 import { openStore, type StoreOptions } from "#lib/store/open-store.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
+import { findStoreOptions } from "../stores.ts";
 import { CliError, type ExitCode, printable, type Terminal, toJson, type Values, type Verb } from "../verb.ts";
 
 export const auditVerb: Verb = {
@@ -60,15 +59,8 @@ function groupByChain(broken: BrokenEntry[]): Map<string, BrokenEntry[]> {
 
 /** The store of this installation. A running server is not disturbed. */
 function findStore(dataDir: string): StoreOptions {
-  const { HEADGATE_DATABASE, HEADGATE_DATABASE_FILE } = process.env;
-  const values = {
-    HEADGATE_DATABASE: HEADGATE_DATABASE?.trim() || undefined,
-    HEADGATE_DATABASE_FILE: HEADGATE_DATABASE_FILE?.trim() || undefined,
-  };
   try {
-    const hasSecret = Boolean(process.env.HEADGATE_SECRET?.trim());
-    const database = readDatabase(values, (path) => readFileSync(path, "utf8"), { hasSecret });
-    const options = storeOptionsOf({ dataDir, ...(database && { database }) });
+    const options = findStoreOptions(dataDir);
     return options.kind === "sqlite" ? { ...options, readOnly: true } : options;
   } catch (error) {
     if (error instanceof StartupError) throw new CliError(error.message);

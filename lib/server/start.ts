@@ -6,9 +6,9 @@ import { isStoreError, type StoreTrouble } from "#lib/store/store-error.ts";
 import { startReconciling } from "./activity/start-reconciling.ts";
 import { startWatching } from "./alerts/start-watching.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
-import { lockData, lockName } from "./base/data-lock.ts";
 import { log } from "./base/log.ts";
 import { findEmulator } from "./calls/upstream.ts";
+import { lockDataFolder } from "./env/data-folder.ts";
 import { readEnv } from "./env/env.ts";
 import { databaseFile, getStore, storeState } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
@@ -103,14 +103,7 @@ async function keepPreparing(): Promise<void> {
 /** Locks the data folder, creates the installation's key and opens the emulator's state. All need the data folder. */
 function openData(dataDir: string): void {
   try {
-    const lock = lockData(dataDir);
-    if (!lock.ok) {
-      throw new StartupError(
-        "HEADGATE_DATA",
-        `(${dataDir}) is in use by process ${lock.holder.pid} on ${lock.holder.host}`,
-        `Give each server a folder of its own, or let them share PostgreSQL (HEADGATE_DATABASE). If that process is gone, delete ${lockName} in the folder.`,
-      );
-    }
+    const lock = lockDataFolder(dataDir);
     process.once("exit", lock.release);
     readKey(readEnv());
     findEmulator();

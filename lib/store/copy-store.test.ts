@@ -5,7 +5,7 @@ import { openStore, type Store } from "./open-store.ts";
 import { readStoreState } from "./store-state.ts";
 import { listStoreTables } from "./store-tables.ts";
 import { describeEachStore } from "./testing/each-store.ts";
-import { fillStore } from "./testing/fill-store.ts";
+import { insertSamples } from "./testing/sample-rows.ts";
 
 const copy = (from: Store, to: Store) =>
   readAtOneMoment(from, (source) => to.db.transaction().execute((target) => copyStore(source, target, to.kind)));
@@ -27,7 +27,7 @@ describeEachStore("a copy", ({ store, openAnother }) => {
   });
 
   test("there and back is equal in every table", async () => {
-    await fillStore(first.db, rowsOf);
+    await insertSamples(first, rowsOf);
     const sums = await sumStore(first.db);
     expect(sums.map(({ name, rows }) => [name, rows])).toEqual(sums.map(({ name }) => [name, rowsOf(name)]));
     expect(await copy(first, store())).toEqual(sums);
@@ -39,7 +39,7 @@ describeEachStore("a copy", ({ store, openAnother }) => {
   });
 
   test("continues the ids after the largest one", async () => {
-    await fillStore(first.db, () => 5);
+    await insertSamples(first, () => 5);
     await copy(first, store());
     const added = await store()
       .db.insertInto("sign_in_attempt")
@@ -76,7 +76,7 @@ describeEachStore("a copy", ({ store, openAnother }) => {
   });
 
   test("that fails leaves the target as it was", async () => {
-    await fillStore(first.db, () => 2);
+    await insertSamples(first, () => 2);
     await copy(first, store());
     const sums = await sumStore(store().db);
     const failing = store()
@@ -92,7 +92,7 @@ describeEachStore("a copy", ({ store, openAnother }) => {
   });
 
   test("notices a value, a row and a byte that differ", async () => {
-    await fillStore(first.db, () => 2);
+    await insertSamples(first, () => 2);
     await copy(first, store());
     const sums = await sumStore(first.db);
     await store().db.updateTable("push_hour").set({ bytes: 0 }).where("bytes", "is", null).execute();

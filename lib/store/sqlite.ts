@@ -9,6 +9,7 @@ import {
   type SqliteStatement,
   sql,
 } from "kysely";
+import type { Database } from "./schema.ts";
 
 // What we use of `node:sqlite`. The package for older versions of Node.js has the same.
 type Statement = {
@@ -122,6 +123,6 @@ class LockingSqliteDialect extends SqliteDialect {
 }
 
 /** Copies the whole database, consistent, while others use it. */
-export async function copySqlite(db: Kysely<unknown>, file: string): Promise<void> {
+export async function copySqlite(db: Kysely<Database>, file: string): Promise<void> {
   await sql`vacuum into ${file}`.execute(db);
 }

@@ -8,7 +8,7 @@ import { openStore, type Store, type StoreOptions } from "../open-store.ts";
 import { startPostgres, type TestPostgres } from "./postgres.ts";
 
 /** What a test of the store gets: a fresh database, and more connections to it as other processes would have. */
-export type StoreFixture = { store(): Store; openAnother(): Store };
+export type StoreFixture = { store(): Store; openAnother(): Store; options(): StoreOptions };
 
 /** Creating a database cluster takes long on a busy machine. */
 const startMs = 120_000;
@@ -56,5 +56,5 @@ function runWith(optionsOf: () => StoreOptions, tests: (fixture: StoreFixture) =
     await Promise.all(opened.map((store) => store.close()));
     opened = [];
   });
-  tests({ store: () => first, openAnother });
+  tests({ store: () => first, openAnother, options: optionsOf });
 }

@@ -1,12 +1,23 @@
 import { type Kysely, sql } from "kysely";
+import { copyStore } from "../copy-store.ts";
+import { openStore, type Store } from "../open-store.ts";
 import type { Database } from "../schema.ts";
 import { listStoreTables } from "../store-tables.ts";
 
 /**
- * Fills every table of an SQLite store, whatever it is, with values that are hard to copy: quotes, other scripts, bytes,
- * numbers beyond 32 bits, and null wherever it is allowed.
+ * Fills every table of a store, whatever it is, with values that are hard to copy: quotes, other scripts, bytes, numbers
+ * beyond 32 bits, and null wherever it is allowed.
  */
-export async function fillStore(db: Kysely<Database>, rowsOf: (table: string) => number): Promise<void> {
+export async function insertSamples(store: Store, rowsOf: (table: string) => number = () => 3): Promise<void> {
+  if (store.kind === "sqlite") return insertAll(store.db, rowsOf);
+  const first = openStore({ kind: "sqlite", file: ":memory:" });
+  await first.migrate();
+  await insertAll(first.db, rowsOf);
+  await store.db.transaction().execute((target) => copyStore(first.db, target, store.kind));
+  await first.close();
+}
+
+async function insertAll(db: Kysely<Database>, rowsOf: (table: string) => number): Promise<void> {
   for (const { name, refersTo } of await listStoreTables()) {
     const { rows: columns } = await sql<{ name: string; type: string; nullable: number }>`
       select name, lower(type) as type, "notnull" = 0 and pk = 0 as nullable from pragma_table_info(${name})`.execute(

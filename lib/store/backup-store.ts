@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import { copyStore, findDifferent, readAtOneMoment, sumStore } from "./copy-store.ts";
+import { openStore, type Store } from "./open-store.ts";
+import { copySqlite } from "./sqlite.ts";
+import { readStoreState, type StoreState } from "./store-state.ts";
+
+/** Why a database cannot be used for this, as the end of a sentence: "is damaged". */
+export class UnfitStoreError extends Error {
+  constructor(problem: string) {
+    super(problem);
+    this.name = "UnfitStoreError";
+  }
+}
+
+const problems: Record<Exclude<StoreState, "current">, string> = {
+  empty: "holds nothing",
+  foreign: "is not a database of Headgate",
+  newer: "was used by a newer version of Headgate, and this version does not know its tables",
+  older: "was last used by an older version of Headgate; start this version on it once",
+};
+
+/** Throws `UnfitStoreError` for a store in any other state. */
+export async function requireState(store: Store, ...fit: StoreState[]): Promise<StoreState> {
+  const state = await readStoreState(store);
+  if (state !== "current" && !fit.includes(state)) throw new UnfitStoreError(problems[state]);
+  return state;
+}
+
+/** Copies a store, as it is at one moment, into an SQLite file that is missing or empty. Others may go on writing. */
+export async function backUpStore(store: Store, file: string): Promise<void> {
+  if (store.kind === "sqlite") {
+    // It is copied whole, so tables of another version are too.
+    await requireState(store, "older", "newer");
+    await copySqlite(store.db, file);
+    return;
+  }
+  await requireState(store);
+  const copy = openStore({ kind: "sqlite", file });
+  try {
+    await copy.migrate();
+    await fillStore(store, copy, async () => undefined);
+    await makeOneFile(copy);
+  } finally {
+    await copy.close();
+  }
+}
+
+/**
+ * Copies all rows in one transaction and verifies them. `prepare` runs first in that transaction, and must leave the
+ * tables empty.
+ */
+export async function fillStore(from: Store, to: Store, prepare: (target: Store["db"]) => Promise<void>) {
+  return await readAtOneMoment(from, (source) =>
+    to.db.transaction().execute(async (target) => {
+      await prepare(target);
+      const read = await copyStore(source, target, to.kind);
+      const different = findDifferent(read, await sumStore(target));
+      if (different.length > 0)
+        throw new UnfitStoreError(`holds other rows than were copied (${different.join(", ")})`);
+      return read;
+    }),
+  );
+}
+
+/** How many rows each table has, whichever version made them. */
+export async function countRows({ db }: Pick<Store, "db">): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { name } of await db.introspection.getTables()) {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(db);
+    counts[name] = rows[0]?.count ?? 0;
+  }
+  return counts;
+}
+
+/** Ends the write-ahead log of an SQLite database, so that its file alone is the database. */
+export async function makeOneFile({ db }: Store): Promise<void> {
+  await sql`pragma journal_mode = delete`.execute(db);
+}
