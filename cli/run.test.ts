@@ -1,24 +1,26 @@
 import { describe, expect, test } from "vitest";
 import { terminalOf } from "./testing/terminal.ts";
 
+const verbs = [
+  ...["import", "explain", "drift", "export", "audit", "backup", "restore", "move-store", "export-files"],
+  ...["hash-password", "emulator"],
+];
+
 describe("the command line", () => {
   test("lists its verbs, each with a summary", async () => {
     const { code, out, err } = await terminalOf().run("--help");
     expect({ code, err }).toEqual({ code: 0, err: [] });
-    for (const verb of ["import", "explain", "drift", "export", "audit", "hash-password", "emulator"]) {
+    for (const verb of verbs) {
       expect(out.join("\n")).toMatch(new RegExp(`^  ${verb} +[A-Z].+\\.$`, "m"));
     }
   });
 
-  test.each(["import", "explain", "drift", "export", "audit", "hash-password", "emulator"])(
-    "shows how to use %s",
-    async (verb) => {
-      const { code, out, err } = await terminalOf().run(verb, "--help");
-      expect({ code, err }).toEqual({ code: 0, err: [] });
-      expect(out.join("\n")).toContain(`headgate -- ${verb}`);
-      expect(out.join("\n")).toContain("--json");
-    },
-  );
+  test.each(verbs)("shows how to use %s", async (verb) => {
+    const { code, out, err } = await terminalOf().run(verb, "--help");
+    expect({ code, err }).toEqual({ code: 0, err: [] });
+    expect(out.join("\n")).toContain(`headgate -- ${verb}`);
+    expect(out.join("\n")).toContain("--json");
+  });
 
   test.each([
     ["no verb", [], "choose a verb"],

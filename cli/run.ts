@@ -8,6 +8,10 @@ const verbs: Record<string, () => Promise<Verb>> = {
   drift: async () => (await import("./verbs/drift.ts")).driftVerb,
   export: async () => (await import("./verbs/export.ts")).exportVerb,
   audit: async () => (await import("./verbs/audit.ts")).auditVerb,
+  backup: async () => (await import("./verbs/backup.ts")).backupVerb,
+  restore: async () => (await import("./verbs/restore.ts")).restoreVerb,
+  "move-store": async () => (await import("./verbs/move-store.ts")).moveStoreVerb,
+  "export-files": async () => (await import("./verbs/export-files.ts")).exportFilesVerb,
   "hash-password": async () => (await import("./verbs/hash-password.ts")).hashPasswordVerb,
   emulator: async () => (await import("./verbs/emulator.ts")).emulatorVerb,
 };

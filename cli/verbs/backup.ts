@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { closeSync, constants, copyFileSync, existsSync, linkSync, openSync, rmSync, statSync } from "node:fs";
+import { backUpStore, countRows } from "#lib/store/backup-store.ts";
+import { removeSqlite } from "#lib/store/restore-store.ts";
+import { findOwnStore, toCliError, withStore } from "../stores.ts";
+import { CliError, callerPath, toJson, type Verb } from "../verb.ts";
+
+export const backupVerb: Verb = {
+  summary: "Copy the database into a new file while the server runs.",
+  usage: "FILE",
+  arguments: [1, 1],
+  examples: ["backup /backup/headgate-2026-12-01.db", "backup headgate.db --json"],
+  async run([typed = ""], values, { print }) {
+    const file = callerPath(typed);
+    const options = findOwnStore();
+    if (options.kind === "sqlite" && !existsSync(options.file)) {
+      throw new CliError(
+        `there is no ${options.file}, so there is nothing to back up. HEADGATE_DATA names the data folder.`,
+      );
+    }
+    if (existsSync(file)) throw new CliError(`${file} exists already, and a backup overwrites nothing.`);
+    const draft = `${file}.${randomBytes(6).toString("hex")}`;
+    try {
+      closeSync(openSync(draft, "wx", 0o600));
+      const source = options.kind === "sqlite" ? { ...options, readOnly: true } : options;
+      await withStore(source, (store) => backUpStore(store, draft));
+      const tables = await withStore({ kind: "sqlite", file: draft, readOnly: true }, countRows);
+      place(draft, file);
+      const { size } = statSync(file);
+      if (values.json) print(toJson({ file, bytes: size, tables, includesKey: false }));
+      else for (const line of toLines(file, size, tables)) print(line);
+      return 0;
+    } catch (error) {
+      throw toCliError(error, file);
+    } finally {
+      removeSqlite(draft);
+    }
+  },
+};
+
+/** Whole or not at all, and never over another file. */
+function place(draft: string, file: string): void {
+  try {
+    linkSync(draft, file);
+  } catch {
+    // A file system without links.
+    copyFileSync(draft, file, constants.COPYFILE_EXCL);
+  }
+  rmSync(draft);
+}
+
+function toLines(file: string, bytes: number, tables: Record<string, number>): string[] {
+  const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
+  return [
+    `Wrote ${file}: ${Object.keys(tables).length} tables, ${rows} rows, ${bytes} bytes.`,
+    ...Object.entries(tables).map(([name, count]) => `  ${name}\t${count}`),
+    "The key of this installation is not in it, and the copy is of no use without it. Keep the value of HEADGATE_SECRET, or the file secret of HEADGATE_DATA, in another place.",
+  ];
+}
