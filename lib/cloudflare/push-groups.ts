@@ -1,96 +1,29 @@
-import * as z from "zod/mini";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { PushGroup } from "#lib/logpush/pushes/summarize-pushes.ts";
 import type { CloudflareClient } from "./client.ts";
-import { readBody, readResult } from "./envelope.ts";
-import { UpstreamException } from "./failure.ts";
+import { readHealthGroups } from "./health-groups.ts";
 
 /** More groups than the hours and statuses of a day can produce. */
 const maxGroups = 5000;
 
-const errorsSchema = z.looseObject({ errors: z.nullish(z.array(z.looseObject({ message: z.string() }))) });
-const groupSchema = z.looseObject({
-  count: z.number(),
-  dimensions: z.looseObject({ datetimeHour: z.string(), status: z.number(), final: z.optional(z.number()) }),
-  sum: z.optional(z.looseObject({ records: z.number(), bytes: z.number() })),
-});
-const scopesSchema = z.array(z.looseObject({ logpushHealthAdaptiveGroups: z.array(groupSchema) }));
-
-/** Whether this API turned out not to know `final` and the sums; remembered while the process runs. */
-const known = { hasOutcomes: true };
-
-/**
- * POST `graphql`: how many deliveries of a job ended with which status, by hour, from the dataset
- * logpushHealthAdaptiveGroups ("Alerts and analytics" page). Adaptive: at high volume the counts are estimates. `from`
- * and `to` are RFC 3339.
- */
+/** How many deliveries of a job ended with which status, by hour. `from` and `to` are RFC 3339. */
 export async function readPushGroups(
   client: CloudflareClient,
   { scopeKind, scopeId, jobId }: JobRef,
   { from, to }: { from: string; to: string },
 ): Promise<PushGroup[]> {
-  const ref = { scopeKind, scopeId, jobId };
-  if (!known.hasOutcomes) return readGroups(client, ref, { from, to, hasOutcomes: false });
-  try {
-    return await readGroups(client, ref, { from, to, hasOutcomes: true });
-  } catch (error) {
-    if (!isUnknownField(error)) throw error;
-    known.hasOutcomes = false;
-    return readGroups(client, ref, { from, to, hasOutcomes: false });
-  }
-}
-
-/** Whether the analytics refused the query because of one of its newer names. */
-function isUnknownField(error: unknown): boolean {
-  if (!(error instanceof UpstreamException) || error.failure.kind !== "answer") return false;
-  return error.failure.errors.some(
-    ({ message }) => /unknown|cannot query|field/i.test(message) && /\b(?:final|sum|records|bytes)\b/i.test(message),
+  const groups = await readHealthGroups(
+    client,
+    { scopeKind, scopeId },
+    {
+      limit: maxGroups,
+      filter: `jobId: ${jobId}, datetime_geq: ${JSON.stringify(from)}, datetime_lt: ${JSON.stringify(to)}`,
+    },
   );
-}
-
-async function readGroups(
-  client: CloudflareClient,
-  { scopeKind, scopeId, jobId }: JobRef,
-  { from, to, hasOutcomes }: { from: string; to: string; hasOutcomes: boolean },
-): Promise<PushGroup[]> {
-  const tag = scopeKind === "zones" ? "zoneTag" : "accountTag";
-  const query = `query {
-  viewer {
-    ${scopeKind}(filter: { ${tag}: ${JSON.stringify(scopeId)} }) {
-      logpushHealthAdaptiveGroups(
-        limit: ${maxGroups}
-        filter: { jobId: ${jobId}, datetime_geq: ${JSON.stringify(from)}, datetime_lt: ${JSON.stringify(to)} }
-      ) {
-        count
-        dimensions { datetimeHour status${hasOutcomes ? " final" : ""} }
-        ${hasOutcomes ? "sum { records bytes }" : ""}
-      }
-    }
-  }
-}`;
-  const data = await askGraphql(client, query);
-  const viewer = readResult(z.looseObject({ viewer: z.looseObject({ [scopeKind]: scopesSchema }) }), data).viewer;
-  const scopes = readResult(scopesSchema, viewer[scopeKind]);
-  return scopes.flatMap(({ logpushHealthAdaptiveGroups: groups }) =>
-    groups.map(({ count, dimensions: { datetimeHour: hour, status, final }, sum }) => ({
-      hour,
-      status,
-      count,
-      ...(final === undefined || !sum ? {} : { isFinal: final === 1, records: sum.records, bytes: sum.bytes }),
-    })),
-  );
-}
-
-/** GraphQL reports failures in `errors`, with status 200 and without Cloudflare's envelope. */
-async function askGraphql(client: CloudflareClient, query: string): Promise<unknown> {
-  const { status, cfRay, retryAfter, body } = await readBody(client.post("/graphql", { body: { query } }));
-  const parsed = z.safeParse(errorsSchema, body);
-  const answer = z.safeParse(z.looseObject({ data: z.looseObject({}) }), body);
-  const errors = (parsed.success && parsed.data.errors) || [];
-  if (errors.length > 0) {
-    const items = errors.map(({ message }) => ({ code: 0, message }));
-    throw new UpstreamException({ kind: "answer", status, errors: items, cfRay, retryAfter });
-  }
-  if (!answer.success) throw new UpstreamException({ kind: "shape", status, cfRay });
-  return answer.data.data;
+  return groups.map(({ count, dimensions: { datetimeHour: hour, status, final }, sum }) => ({
+    hour,
+    status,
+    count,
+    ...(final === undefined || !sum ? {} : { isFinal: final === 1, records: sum.records, bytes: sum.bytes }),
+  }));
 }

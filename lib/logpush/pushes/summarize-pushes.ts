@@ -104,7 +104,8 @@ function count(number: number, one: string, many: string): string {
   return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
 
-function isDelivered(status: number): boolean {
+/** Whether the status of a push means that its batch arrived. */
+export function isDelivered(status: number): boolean {
   return decodeHealthStatus(status) === undefined;
 }
 
