@@ -106,7 +106,7 @@ export type ScopeTable = {
   failure: string | null;
   failures: number;
   jobs: number;
-  /** Up to which hour the analytics have been read. */
+  /** The first hour since 1970 whose analytics have not been read, and when they are read next. */
   pushes_until: number | null;
   pushes_due_at: number;
 };

@@ -1,0 +1,126 @@
+import type { Kysely, Selectable } from "kysely";
+import type { Reading, ScopeRow } from "./inventory.ts";
+import type { Database, PushHourTable } from "./schema.ts";
+
+type Db = Kysely<Database>;
+
+export type PushHourRow = Selectable<PushHourTable>;
+/** With the id of the job in the API, as a reading of its scope yields them. */
+export type ScopePushHour = Omit<PushHourRow, "job"> & { jobId: number };
+
+/** Databases limit the number of parameters. */
+const rowsAtOnce = 500;
+
+/** Scopes with jobs whose analytics are read next, the longest due first. */
+export function readDuePushes(
+  db: Db,
+  { realm, now, limit }: { realm: string; now: number; limit: number },
+): Promise<Pick<ScopeRow, "path" | "pushes_until">[]> {
+  return db
+    .selectFrom("scope")
+    .select(["path", "pushes_until"])
+    .where("realm", "=", realm)
+    .where("hidden_at", "is", null)
+    .where("jobs", ">", 0)
+    .where("pushes_due_at", "<=", now)
+    .orderBy("pushes_due_at")
+    .orderBy("path")
+    .limit(limit)
+    .execute();
+}
+
+export type PushReading = Pick<Reading, "realm" | "path"> & {
+  hours: ScopePushHour[];
+  /** The first hour since 1970 that was not read. */
+  until: number;
+  dueAt: number;
+};
+
+/** Stores what one reading of a scope's analytics yielded, in one transaction. Later numbers of an hour replace it. */
+export async function recordPushes(db: Db, { realm, path, hours, until, dueAt }: PushReading): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    const jobs = await change
+      .selectFrom("job")
+      .select(["id", "job_id"])
+      .where("realm", "=", realm)
+      .where("scope", "=", path)
+      .execute();
+    const idOf = new Map(jobs.map(({ id, job_id }) => [job_id, id]));
+    const rows = hours.flatMap(({ jobId, ...hour }) => {
+      const job = idOf.get(jobId);
+      return job === undefined ? [] : [{ job, ...hour }];
+    });
+    await savePushHours(change, rows);
+    await change
+      .updateTable("scope")
+      .set({ pushes_until: until, pushes_due_at: dueAt })
+      .where("realm", "=", realm)
+      .where("path", "=", path)
+      .execute();
+  });
+}
+
+/** Adds or replaces hours of many jobs. */
+export async function savePushHours(db: Db, rows: PushHourRow[]): Promise<void> {
+  for (const part of parts(rows)) {
+    await db
+      .insertInto("push_hour")
+      .values(part)
+      .onConflict((conflict) =>
+        conflict.columns(["job", "hour"]).doUpdateSet(({ ref }) => ({
+          ...{ ok: ref("excluded.ok"), failed: ref("excluded.failed"), retried: ref("excluded.retried") },
+          ...{ lines: ref("excluded.lines"), bytes: ref("excluded.bytes") },
+        })),
+      )
+      .execute();
+  }
+}
+
+/** After a reading that failed. */
+export async function postponePushes(
+  db: Db,
+  { realm, path, dueAt }: Pick<PushReading, "realm" | "path" | "dueAt">,
+): Promise<void> {
+  await db
+    .updateTable("scope")
+    .set({ pushes_due_at: dueAt })
+    .where("realm", "=", realm)
+    .where("path", "=", path)
+    .execute();
+}
+
+/** Makes all scopes due: another credential may read what was refused. */
+export async function bringPushesForward(db: Db, realm: string, at: number): Promise<void> {
+  await db
+    .updateTable("scope")
+    .set({ pushes_due_at: at })
+    .where("realm", "=", realm)
+    .where("pushes_due_at", ">", at)
+    .execute();
+}
+
+/**
+ * The hours of jobs (their ids in the store) from `fromHour` on, in order. An hour without a row had no pushes, if its
+ * scope's analytics have been read up to there.
+ */
+export async function readPushHours(db: Db, jobIds: number[], fromHour: number): Promise<PushHourRow[]> {
+  const found: PushHourRow[] = [];
+  for (const part of parts(jobIds.toSorted((a, b) => a - b))) {
+    const rows = await db
+      .selectFrom("push_hour")
+      .selectAll()
+      .where("job", "in", part)
+      .where("hour", ">=", fromHour)
+      .orderBy("job")
+      .orderBy("hour")
+      .execute();
+    found.push(...rows);
+  }
+  return found;
+}
+
+function parts<T>(list: T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / rowsAtOnce) }, (_, index) =>
+    list.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
+  );
+}
