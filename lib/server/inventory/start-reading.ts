@@ -1,10 +1,12 @@
 import "server-only";
 import { findScopeRow, hideRealm, readScopeRows } from "#lib/store/inventory.ts";
 import { changeMeta } from "#lib/store/meta.ts";
+import { bringPushesForward } from "#lib/store/pushes.ts";
 import { serverCaller } from "../base/caller.ts";
 import { getContext } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
 import { runAsLeader } from "../env/leader.ts";
+import { pushPaceOf, runPushReader } from "./push-reader.ts";
 import { readScope } from "./read-api.ts";
 import { beginRound, runReader } from "./reader.ts";
 import { paceOf } from "./schedule.ts";
@@ -16,7 +18,10 @@ export function startReading(): void {
   runAsLeader("reader", async (signal) => {
     const context = getContext(serverCaller);
     await hideAfterNewCredential(context.realm, env.mode === "live" ? JSON.stringify(env.credential) : "");
-    await runReader(context, paceOf[env.mode], signal);
+    await Promise.all([
+      runReader(context, paceOf[env.mode], signal),
+      runPushReader(context, pushPaceOf[env.mode], signal),
+    ]);
   });
 }
 
@@ -29,7 +34,9 @@ async function hideAfterNewCredential(realm: string, credential: string): Promis
     digests.digestOf(credential),
     digests.before?.digestOf(credential),
   );
-  if (isOther) await hideRealm(store.db, realm, now());
+  if (!isOther) return;
+  await hideRealm(store.db, realm, now());
+  await bringPushesForward(store.db, realm, now());
 }
 
 /**
