@@ -59,6 +59,14 @@ export async function releaseAllLeases(db: Kysely<Database>): Promise<void> {
   await db.updateTable("lease").set({ until: 0 }).execute();
 }
 
+/** Ends a lease whose fence nobody uses: its row goes, and a next holder begins again. */
+export async function dropLease(
+  db: Kysely<Database>,
+  { name, holder }: Pick<LeaseRequest, "name" | "holder">,
+): Promise<void> {
+  await db.deleteFrom("lease").where("name", "=", name).where("holder", "=", holder).execute();
+}
+
 /** Ends a lease early. The row stays, because the next holder must get a higher fence. */
 export async function releaseLease(
   db: Kysely<Database>,

@@ -110,6 +110,10 @@ export const answerErrors = {
     "Nothing was sent: Headgate records every change before it makes it, and it cannot write to its database.",
     "Check that the disk has room and that the user who runs Headgate owns the folder in HEADGATE_DATA, or that the database in HEADGATE_DATABASE can be written, then try again.",
   ],
+  E_JOB_BUSY: [
+    "Another change of this job is still under way, so nothing was sent.",
+    "Wait until it is done, then check the job and try again.",
+  ],
   E_INTERNAL: [
     "Something went wrong in Headgate itself.",
     "Try again. If the error persists, search the server's log for the request id.",

@@ -3,10 +3,10 @@ import * as z from "zod/mini";
 import { AppException, fail, toAppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown } from "#lib/cloudflare/failure.ts";
 import { getJob, removeJob } from "#lib/cloudflare/jobs.ts";
-import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
 import { audited } from "../activity/audited.ts";
-import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
+import { withJobLock } from "../context/job-lock.ts";
 import { forgetJob } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
@@ -19,7 +19,7 @@ type DeleteInput = z.output<typeof inputSchema>;
 
 /** Deletes a job. The person typed its name, which is compared with the job as it is now. */
 export async function deleteJob(context: Context, input: DeleteInput): Promise<null> {
-  await withMutex(jobKey(input.ref), () => removeIfNamed(context, input));
+  await withJobLock(context, input.ref, () => removeIfNamed(context, input));
   await recordDeleted(context, input.ref);
   await forgetJob(context, input.ref);
   return null;

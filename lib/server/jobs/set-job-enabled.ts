@@ -4,8 +4,8 @@ import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import { audited } from "../activity/audited.ts";
-import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
+import { withJobLock } from "../context/job-lock.ts";
 import { noteSave, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
@@ -47,7 +47,7 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
     jobId: ref.jobId,
     after: context.digests.versionsOf({ enabled }),
   } as const;
-  return withMutex(jobKey(ref), async () => {
+  return withJobLock(context, ref, async () => {
     // Read first, so that a job that this caller does not see adds nothing to the audit log.
     const stored = await context.upstream.read((client) => getJob(client, ref));
     return audited(context, change, () =>

@@ -5,12 +5,12 @@ import { getJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { jobFormSchemaOver } from "#lib/logpush/job/check-form.ts";
 import { jobFormShape } from "#lib/logpush/job/form-schema.ts";
-import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
 import { toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import { audited, changeOf } from "../activity/audited.ts";
 import { checkInput } from "../base/check-input.ts";
-import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
+import { withJobLock } from "../context/job-lock.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
@@ -33,7 +33,7 @@ const updateJobSchema = z.object({
  */
 export function updateJob(context: Context, input: z.output<typeof updateJobSchema>): Promise<JobRef> {
   // Parallel saves run one after the other, so that the second is compared with the result of the first.
-  return withMutex(jobKey(input.ref), () => saveChanges(context, input));
+  return withJobLock(context, input.ref, () => saveChanges(context, input));
 }
 
 export const updateJobCase = defineUseCase(

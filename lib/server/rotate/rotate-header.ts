@@ -8,8 +8,8 @@ import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { isSameName, type NewHeader, rotateHeader } from "#lib/logpush/rotate/rotate-header.ts";
 import type { RotationOutcome, RotationReading, RotationStep } from "#lib/logpush/rotate/rotation.ts";
 import { audited, changeOf } from "../activity/audited.ts";
-import { withMutex } from "../base/mutex.ts";
 import type { Context } from "../context/context.ts";
+import { withJobLock } from "../context/job-lock.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { defineReader } from "../define/define-reader.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
@@ -97,7 +97,7 @@ function versionOf({ raw }: ReadJob, digests: Context["digests"]): string {
  * since the preview is skipped.
  */
 export function rotateJob(context: Context, input: z.output<typeof rotateJobSchema>): Promise<RotationOutcome> {
-  return withMutex(jobKey(input.ref), () => rotateOne(context, input));
+  return withJobLock(context, input.ref, () => rotateOne(context, input));
 }
 
 // Not a write for the wrapper: re-rendering the page after each job would read all jobs again.
