@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { countRows, fillStore, requireState, UnfitStoreError } from "#lib/store/backup-store.ts";
+import { countRows, fillStore, makeOneFile, requireState, UnfitStoreError } from "#lib/store/backup-store.ts";
 import type { TableSum } from "#lib/store/copy-store.ts";
 import type { Store, StoreOptions } from "#lib/store/open-store.ts";
 import { removeSqlite } from "#lib/store/restore-store.ts";
@@ -79,12 +79,14 @@ async function move(from: StoreOptions, to: StoreOptions, isForced: boolean): Pr
 
 async function fill(from: Store, to: Store): Promise<TableSum[]> {
   if ((await requireState(to, "empty", "older")) !== "current") await to.migrate();
-  return await fillStore(from, to, async (db) => {
+  const sums = await fillStore(from, to, async (db) => {
     // What a server writes at its start. It is copied like the rest.
     await db.deleteFrom("meta").execute();
     const full = Object.entries(await countRows({ db })).flatMap(([name, count]) => (count > 0 ? name : []));
     if (full.length > 0) throw new UnfitStoreError(`is not empty: it has rows in ${full.join(", ")}`);
   });
+  if (to.kind === "sqlite") await makeOneFile(to);
+  return sums;
 }
 
 function toLines(from: StoreOptions, to: StoreOptions, sums: TableSum[]): string[] {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { copyStore, findDifferent, readAtOneMoment, sumStore } from "./copy-store.ts";
 import { openStore, type Store } from "./open-store.ts";
 import { copySqlite } from "./sqlite.ts";
+import { isStoreError } from "./store-error.ts";
 import { readStoreState, type StoreState } from "./store-state.ts";
 
 /** Why a database cannot be used for this, as the end of a sentence: "is damaged". */
@@ -72,7 +73,14 @@ export async function countRows({ db }: Pick<Store, "db">): Promise<Record<strin
   return counts;
 }
 
-/** Ends the write-ahead log of an SQLite database, so that its file alone is the database. */
+/**
+ * Ends the write-ahead log of an SQLite database, so that its file alone is the database. If another program has it
+ * open, the log stays.
+ */
 export async function makeOneFile({ db }: Store): Promise<void> {
-  await sql`pragma journal_mode = delete`.execute(db);
+  try {
+    await sql`pragma journal_mode = delete`.execute(db);
+  } catch (error) {
+    if (!isStoreError(error) || error.trouble !== "busy") throw error;
+  }
 }

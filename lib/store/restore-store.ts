@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { sql } from "kysely";
-import { requireState, UnfitStoreError } from "./backup-store.ts";
+import { makeOneFile, requireState, UnfitStoreError } from "./backup-store.ts";
 import { openStore, type Store } from "./open-store.ts";
 import { isStoreError } from "./store-error.ts";
 
@@ -91,7 +91,8 @@ export async function replaceSqlite({
 async function foldIn(file: string): Promise<void> {
   const store = openStore({ kind: "sqlite", file });
   try {
-    await sql`pragma wal_checkpoint(truncate)`.execute(store.db);
+    // A connection that still knows a log may delete the log of its successor when it ends.
+    await makeOneFile(store);
   } catch (error) {
     if (!isStoreError(error)) throw error;
   } finally {
