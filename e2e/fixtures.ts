@@ -30,7 +30,8 @@ export const test = base.extend<{
       page.on("pageerror", (error) => surprises.push(`page error: ${error.message}`));
       page.on("console", (message) => {
         // A page that is not there is what some tests ask for; the browser reports its status.
-        const isOwnStatus = [page.url(), `${baseURL}/healthz`].includes(message.location().url);
+        const { url } = message.location();
+        const isOwnStatus = [page.url(), `${baseURL}/healthz`].includes(url) || url.startsWith(`${baseURL}/jobs/list`);
         // Requested by the browser, even offline: the icon when the address changes, and the targets of links.
         const isLostExtra =
           /ERR_INTERNET_DISCONNECTED/.test(message.text()) && /icon|[?&]_rsc=/.test(message.location().url);

@@ -97,7 +97,7 @@ test("killing the server during creates loses no confirmed job", async () => {
       confirmed.push(job.api);
     });
     const settled = Promise.allSettled(creates);
-    await Promise.race([creates[round]?.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 2000))]);
+    await Promise.race([creates[round]?.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 15_000))]);
     await app.stop("SIGKILL");
     await settled;
   }

@@ -8,7 +8,7 @@ import {
   readListings,
   recordViewer,
 } from "#lib/store/inventory.ts";
-import { perProcess } from "../base/per-process.ts";
+import { shareNext } from "../base/share-next.ts";
 import { type Context, forOnePage } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
 import { readListing, readScope, scopeKinds } from "./read-api.ts";
@@ -55,33 +55,14 @@ async function waitForFirstRows({ store, realm }: Context): Promise<void> {
   }
 }
 
-type UnderWay = { current: Promise<void>; next?: Promise<void> };
-
 type Extent = "scopes" | "jobs";
-
-/** Readings under way, by realm and extent. */
-const underWay = perProcess("readingsOnDemand", () => new Map<string, UnderWay>());
 
 /**
  * Reads everything that is due now, in this request. Who comes while a reading is under way waits for the next one,
  * because the present one may have begun before what they have just changed.
  */
 function readDue(context: Context, extent: Extent): Promise<void> {
-  const running = underWay.get(`${context.realm} ${extent}`);
-  if (!running) return begin(context, extent);
-  running.next ??= running.current.catch(() => undefined).then(() => begin(context, extent));
-  return running.next;
-}
-
-function begin(context: Context, extent: Extent): Promise<void> {
-  const key = `${context.realm} ${extent}`;
-  const reading: UnderWay = { current: startReading(context, extent) };
-  underWay.set(key, reading);
-  const end = () => {
-    if (underWay.get(key) === reading) underWay.delete(key);
-  };
-  reading.current.then(end, end);
-  return reading.current;
+  return shareNext(`${context.realm} ${extent}`, () => startReading(context, extent));
 }
 
 async function startReading(given: Context, extent: Extent): Promise<void> {

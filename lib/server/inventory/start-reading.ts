@@ -3,6 +3,7 @@ import { findScopeRow, hideRealm, readScopeRows } from "#lib/store/inventory.ts"
 import { changeMeta } from "#lib/store/meta.ts";
 import { bringPushesForward } from "#lib/store/pushes.ts";
 import { serverCaller } from "../base/caller.ts";
+import { shareNext } from "../base/share-next.ts";
 import { getContext } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
 import { runAsLeader } from "../env/leader.ts";
@@ -47,8 +48,10 @@ export async function readAtOnce(path?: string): Promise<void> {
   const context = getContext(serverCaller);
   if (!context.isReadInBackground) return;
   const { store, realm } = context;
-  const round = await beginRound(context, paceOf.emulator);
-  const row = path === undefined ? undefined : await findScopeRow(store.db, { realm, path });
-  const rows = path === undefined ? await readScopeRows(store.db, realm) : row ? [row] : [];
-  await Promise.all(rows.map((one) => readScope(context, one, round)));
+  await shareNext(`${realm} at once ${path ?? ""}`, async () => {
+    const round = await beginRound(context, paceOf.emulator);
+    const row = path === undefined ? undefined : await findScopeRow(store.db, { realm, path });
+    const rows = path === undefined ? await readScopeRows(store.db, realm) : row ? [row] : [];
+    await Promise.all(rows.map((one) => readScope(context, one, round)));
+  });
 }
