@@ -518,8 +518,14 @@ function like(
 }
 
 export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
-  const direction = query.order.isDescending ? "desc" : "asc";
-  const found = visible(db, query)
+  const order = orderOf(query);
+  // The rows of the page are chosen by their keys alone; everything else is read for these few.
+  let page = visible(db, query).select("job.id").limit(query.limit).offset(query.offset);
+  for (const [column, direction] of order) page = page.orderBy(column, direction);
+  let found = db
+    .selectFrom("job")
+    .innerJoin(page.as("page"), "page.id", "job.id")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
     .selectAll("job")
     .select(["scope.name as scope_name", "scope.read_at as scope_read_at", "scope.tried_at as scope_tried_at"])
     .select((eb) =>
@@ -536,16 +542,27 @@ export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
         .$castTo<number>()
         .as("is_ambiguous"),
     );
-  const ordered =
-    query.order.by === "health"
-      ? found.orderBy("job.state_rank", direction).orderBy("job.urgency", direction).orderBy("job.sort_name")
-      : found.orderBy("job.sort_name", direction);
-  return ordered
-    .orderBy("job.job_id", query.order.by === "name" ? direction : "asc")
-    .orderBy("job.id")
-    .limit(query.limit)
-    .offset(query.offset)
-    .execute();
+  for (const [column, direction] of order) found = found.orderBy(column, direction);
+  return found.execute();
+}
+
+type OrderColumn = `job.${"state_rank" | "urgency" | "sort_name" | "job_id" | "id"}`;
+
+function orderOf({ order: { by, isDescending } }: Pick<JobQuery, "order">): [OrderColumn, "asc" | "desc"][] {
+  const direction = isDescending ? "desc" : "asc";
+  return by === "health"
+    ? [
+        ["job.state_rank", direction],
+        ["job.urgency", direction],
+        ["job.sort_name", "asc"],
+        ["job.job_id", "asc"],
+        ["job.id", "asc"],
+      ]
+    : [
+        ["job.sort_name", direction],
+        ["job.job_id", direction],
+        ["job.id", "asc"],
+      ];
 }
 
 /** How many jobs match, by state, without the filter by state. */
