@@ -47,7 +47,7 @@ export const JobRow = memo(function JobRow({ listed, state, nowMs, actions }: Jo
           <DestinationCell destination={job.destination} />
         </td>
         <td {...cellRole} className={`${cell} max-lg:order-5`}>
-          <HealthCell job={job} nowMs={nowMs} />
+          <HealthCell listed={listed} nowMs={nowMs} />
         </td>
         <td {...cellRole} className={`${cell} max-lg:order-2`}>
           <EnabledSwitch

@@ -16,6 +16,7 @@ import { readKey } from "./env/secret.ts";
 import { startListening } from "./inventory/changes-stream.ts";
 import { startReading } from "./inventory/start-reading.ts";
 import { startUpkeep } from "./inventory/start-upkeep.ts";
+import { startReadingFields } from "./scopes/start-reading-fields.ts";
 import { takeOverFiles } from "./take-over.ts";
 
 /**
@@ -41,6 +42,7 @@ async function startWork(): Promise<void> {
   findEmulator()?.start();
   void startListening();
   startReading();
+  startReadingFields();
   startUpkeep();
   startReconciling();
   startWatching();

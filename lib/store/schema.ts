@@ -121,6 +121,17 @@ export type ListingTable = {
   failures: number;
 };
 
+/** The fields of a dataset, as one scope of a kind listed them last. */
+export type FieldListTable = {
+  realm: string;
+  kind: "zones" | "accounts";
+  dataset: string;
+  scope: string;
+  read_at: number;
+  /** JSON. */
+  body: string;
+};
+
 /** A job as last observed. */
 export type JobTable = {
   id: Generated<number>;
@@ -227,6 +238,7 @@ export type Database = {
   alert_state: AlertStateTable;
   alert_message: AlertMessageTable;
   listing: ListingTable;
+  field_list: FieldListTable;
   scope: ScopeTable;
   job: JobTable;
   job_version: JobVersionTable;

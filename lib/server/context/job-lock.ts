@@ -38,7 +38,7 @@ export function withJobLock<T>(
       return await work();
     } finally {
       clearInterval(renewal);
-      // It ends by itself if the store does not answer now; the change is made anyway.
+      // The lease runs out if the store does not answer now; the change is made anyway.
       await dropLease(store.db, { name, holder }).catch((error: unknown) => {
         if (!isStoreError(error)) throw error;
         log({ level: "warn", event: `the lock of a job could not be released (${error.detail})` });

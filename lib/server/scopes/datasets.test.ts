@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { createEmulator } from "#lib/emulator/emulator.ts";
 import { contextOf, openEmulated, zoneId } from "../testing/test-context.ts";
-import { listDatasets, readFieldList } from "./datasets.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
+import { fieldsForPage, listDatasets, readFieldList, readUsedFields } from "./datasets.ts";
 
 const input = { scope: `zones/${zoneId}`, dataset: "http_requests" };
 
@@ -87,4 +88,27 @@ test("without an answer the bundled list is used, and marked", async () => {
 test("an unknown dataset without an answer is an error", async () => {
   const failed = readFieldList(answering(undefined), { ...input, dataset: "brand_new" });
   await expect(failed).rejects.toMatchObject({ error: { code: "E_DATASET_UNKNOWN" } });
+});
+
+test("pages get the fields that the background read, without a call", async () => {
+  const { context, requests, close } = openEmulated(createEmulator);
+  await listJobs(context);
+  const page = { ...context, isReadInBackground: true };
+  expect((await fieldsForPage(page, input)).source).toBe("catalogue");
+  for (let round = 0; round < 10; round += 1) await readUsedFields(context);
+  const calls = requests.length;
+  await readUsedFields(context);
+  const fields = await fieldsForPage(page, input);
+  expect(requests.length).toBe(calls);
+  expect(fields).toEqual(await readFieldList(context, input));
+  expect(fields.source).toBe("live");
+  await close();
+});
+
+test("a dataset that nobody bundled is read for the page", async () => {
+  const { context, requests, close } = openEmulated(createEmulator);
+  const unknown = { scope: input.scope, dataset: "nobody_knows" };
+  await expect(fieldsForPage({ ...context, isReadInBackground: true }, unknown)).rejects.toThrow();
+  expect(requests.length).toBeGreaterThan(0);
+  await close();
 });

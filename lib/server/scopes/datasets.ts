@@ -7,7 +7,10 @@ import { defaultFieldsOf } from "#lib/logpush/datasets/default-fields.ts";
 import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
 import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
-import { type Context, forShowing } from "../context/context.ts";
+import { findFieldList, findUnreadDatasets, writeFieldList } from "#lib/store/field-lists.ts";
+import { findScopes } from "#lib/store/inventory.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
+import { type Context, forShowing, inBackground } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { scopePathSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
@@ -24,10 +27,33 @@ export function listDatasets(): DatasetOption[] {
   return catalogueDatasets.map(({ fields: _, ...option }) => option);
 }
 
-/** The fields of a dataset, for pages. */
-export const readFields = defineResultReader("viewer", "readFields", (context, input: FieldsInput) =>
-  readFieldList(forShowing(context), input),
-);
+/**
+ * The fields of a dataset, for pages: as the store has them, so that no page waits for the API. The background reader
+ * reads those of all datasets in use; others are read after the page, for the next one. Until then the bundled list is
+ * shown, and marked; a dataset that has none is read now.
+ */
+export async function fieldsForPage(context: Context, input: FieldsInput): Promise<FieldList> {
+  const scope = parseScopePath(input.scope);
+  if (!context.isReadInBackground || !scope) return readFieldList(forShowing(context), input);
+  const { store, realm, now } = context;
+  const stored = await findFieldList(store.db, { realm, kind: scope.scopeKind, dataset: input.dataset });
+  const bundled = bundledFields(scope, input.dataset);
+  if (!stored && bundled.length === 0) return readFieldList(context, input);
+  if (!stored || now() - stored.read_at > freshMs) {
+    readFieldList(inBackground(context), input).catch(() => undefined);
+  }
+  return stored ? parseFieldList(stored.body) : fromCatalogue(input.dataset, bundled, []);
+}
+
+/** The same, for pages. */
+export const readFields = defineResultReader("viewer", "readFields", fieldsForPage);
+
+/** Cloudflare adds fields every few weeks. */
+const freshMs = 10 * 60_000;
+
+function parseFieldList(body: string): FieldList {
+  return JSON.parse(body);
+}
 
 /** The fields as Cloudflare lists them now. If Cloudflare sends none, the bundled list is used, and marked. */
 export async function readFieldList(context: Context, { scope: path, dataset }: FieldsInput): Promise<FieldList> {
@@ -40,23 +66,64 @@ export async function readFieldList(context: Context, { scope: path, dataset }: 
   ]);
   if (live.status === "rejected" && (bundled.length === 0 || !(live.reason instanceof AppException))) throw live.reason;
   const liveDefaults = defaults.status === "fulfilled" ? defaults.value : [];
-  if (live.status === "rejected") {
-    return {
-      source: "catalogue",
-      asOf: catalogueDate,
-      fields: bundled,
-      defaults: defaultFieldsOf(dataset, bundled, liveDefaults),
-    };
-  }
+  if (live.status === "rejected") return fromCatalogue(dataset, bundled, liveDefaults);
   const described = live.value.map((field) => describeField(field, bundled));
   const { fields, removed } = markChanges(described, bundled);
-  return {
+  const list: FieldList = {
     source: "live",
     fields,
     defaults: defaultFieldsOf(dataset, fields, liveDefaults),
     asOf: catalogueDate,
     removed,
   };
+  await keepFieldList(context, { scope: path, kind: scope.scopeKind, dataset, list });
+  return list;
+}
+
+type Kept = { scope: string; kind: ScopeRef["scopeKind"]; dataset: string; list: FieldList };
+
+/** For later pages. A store that does not answer must not hide the fields. */
+async function keepFieldList({ store, realm, now }: Context, { list, ...key }: Kept): Promise<void> {
+  try {
+    await writeFieldList(store.db, { ...key, realm, read_at: now(), body: JSON.stringify(list) });
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+  }
+}
+
+function fromCatalogue(dataset: string, bundled: LogField[], liveDefaults: string[]): FieldList {
+  return {
+    source: "catalogue",
+    asOf: catalogueDate,
+    fields: bundled,
+    defaults: defaultFieldsOf(dataset, bundled, liveDefaults),
+  };
+}
+
+/** Datasets are read again after a day. */
+const oldMs = 24 * 3600_000;
+const readPerRound = 5;
+
+/**
+ * Reads the fields of datasets in use that are old or were never read, a few at a time, and those that the form starts
+ * with. What cannot be read is tried again with the next round.
+ */
+export async function readUsedFields(context: Context): Promise<void> {
+  const { store, realm, now } = context;
+  const unread = await findUnreadDatasets(store.db, { realm, before: now() - oldMs });
+  const scopes = await findScopes(store.db, { realm, words: [], limit: 1 });
+  const [first] = scopes.rows;
+  const isZone = first?.path.startsWith("zones/");
+  const start = first
+    ? ({ kind: isZone ? "zones" : "accounts", dataset: isZone ? "http_requests" : "audit_logs_v2" } as const)
+    : undefined;
+  const known = start && (await findFieldList(store.db, { realm, ...start }));
+  const needed = start && !known && first ? [{ dataset: start.dataset, scope: first.path }, ...unread] : unread;
+  for (const { scope, dataset } of needed.slice(0, readPerRound)) {
+    await readFieldList(context, { scope, dataset }).catch((error: unknown) => {
+      if (!(error instanceof AppException)) throw error;
+    });
+  }
 }
 
 export const readFieldsCase = defineUseCase({ name: "readFields", role: "viewer", input: inputSchema }, readFieldList);
