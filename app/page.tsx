@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import { deleteJob, exportJobs, readJob, setJobEnabled } from "#app/actions/jobs.ts";
+import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
@@ -46,6 +46,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         readJob={readJob}
         deleteJob={deleteJob}
         exportJobs={exportJobs}
+        watchJobs={watchJobs}
       />
       <p className="mt-3 flex flex-wrap justify-end gap-x-4 gap-y-1 text-muted text-xs">
         {mayAct(caller, "operator") ? (

@@ -16,7 +16,7 @@ import { Pagination } from "./pagination.tsx";
 import { type Announcement, StatusMessage } from "./status-message.tsx";
 import { useDeletion } from "./use-deletion.ts";
 import { type ExportJobs, useExport } from "./use-export.ts";
-import { useJobPage } from "./use-job-page.ts";
+import { useJobPage, type WatchJobs } from "./use-job-page.ts";
 import { type SetJobEnabled, useJobSwitches } from "./use-job-switches.ts";
 import { useListView } from "./use-list-view.ts";
 
@@ -43,6 +43,7 @@ type JobListProps = DeleteJobActions & {
   may: May;
   setJobEnabled: SetJobEnabled;
   exportJobs: ExportJobs;
+  watchJobs: WatchJobs;
 };
 
 const placeOfSwitch = <span className="h-7 w-45" />;
@@ -50,13 +51,13 @@ const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: und
 
 /** The jobs of all scopes, a page at a time: found, filtered, enabled, disabled and deleted here. */
 export function JobList(props: JobListProps) {
-  const { initial, findScopes, mode, may, setJobEnabled, readJob, deleteJob, exportJobs } = props;
+  const { initial, findScopes, mode, may, setJobEnabled, readJob, deleteJob, exportJobs, watchJobs } = props;
   const isHydrated = useHydrated();
   const { refresh, isRefreshing, isUnreachable } = useRefresh();
   const [message, setMessage] = useState<Announcement | null>(null);
   const clearMessage = useCallback(() => setMessage(null), []);
   const { view, show, typeQuery, stopTyping } = useListView();
-  const { page, isReading, error, again, confirm } = useJobPage(initial, view);
+  const { page, isReading, error, again, confirm } = useJobPage(initial, view, watchJobs);
   const { switches, turn, dismiss } = useJobSwitches({ setJobEnabled, onConfirmed: confirm, announce: setMessage });
   const { deletion, askToDelete, cancel, finish } = useDeletion({ rows: page.rows, confirm, announce: setMessage });
   const { exportListed, isExporting } = useExport(exportJobs, setMessage);

@@ -4,8 +4,10 @@ import { startTransition, useCallback, useEffect, useMemo, useRef, useState } fr
 import { callAction } from "#components/ui/call-action.ts";
 import { fetchResult } from "#components/ui/fetch-result.ts";
 import { type ListView, viewToQuery } from "#lib/logpush/list/list-view.ts";
-import type { AppError } from "#lib/logpush/result.ts";
+import type { AppError, Result } from "#lib/logpush/result.ts";
 import type { JobPage, JobSummary } from "#lib/logpush/views.ts";
+
+export type WatchJobs = typeof import("#app/actions/jobs.ts").watchJobs;
 
 /** What is shown, for which view, and what Cloudflare confirmed since: jobs that changed, and deleted ones (null). */
 type Shown = { page: JobPage; query: string; confirmed: ReadonlyMap<string, JobSummary | null> };
@@ -16,7 +18,7 @@ const nothing: Shown["confirmed"] = new Map();
  * The page of the list that belongs to a view. `initial` is what the server rendered; another view is read from the
  * store, and an answer that comes after a later question is dropped.
  */
-export function useJobPage(initial: JobPage, view: ListView) {
+export function useJobPage(initial: JobPage, view: ListView, watchJobs: WatchJobs) {
   const query = viewToQuery(view);
   const [shown, setShown] = useState<Shown>({ page: initial, query, confirmed: nothing });
   const [rendered, setRendered] = useState(initial);
@@ -28,18 +30,24 @@ export function useJobPage(initial: JobPage, view: ListView) {
   const [error, setError] = useState<AppError | null>(null);
   const asked = useRef<AbortController>(undefined);
 
-  /** Reads the view. Resolves with the error, or whether the answer is still the one that was asked for. */
-  const read = useCallback(async (of: string): Promise<boolean | AppError> => {
+  /** Shows the answer for a view, or its error, unless another one has been asked for meanwhile. */
+  const take = useCallback(async (of: string, ask: (signal: AbortSignal) => Promise<Result<JobPage>>) => {
     asked.current?.abort();
     const request = new AbortController();
     asked.current = request;
-    const result = await callAction(() => fetchResult<JobPage>(`/jobs/list${of}`, request.signal));
-    if (request.signal.aborted) return false;
-    setError(result.ok ? null : result.error);
-    if (!result.ok) return result.error;
-    startTransition(() => setShown({ page: result.value, query: of, confirmed: nothing }));
-    return true;
+    const result = await callAction(() => ask(request.signal));
+    if (!request.signal.aborted && result.ok)
+      startTransition(() => setShown({ page: result.value, query: of, confirmed: nothing }));
+    return { result, isCurrent: !request.signal.aborted };
   }, []);
+
+  const read = useCallback(
+    async (of: string) => {
+      const { result, isCurrent } = await take(of, (signal) => fetchResult<JobPage>(`/jobs/list${of}`, signal));
+      if (isCurrent) setError(result.ok ? null : result.error);
+    },
+    [take],
+  );
 
   useEffect(() => {
     if (shown.query !== query) void read(query);
@@ -60,6 +68,10 @@ export function useJobPage(initial: JobPage, view: ListView) {
     return { ...shown.page, rows };
   }, [shown]);
 
-  const again = useCallback(() => read(query), [read, query]);
+  /** Reads the view once more without being asked to. Resolves with the error, or whether there is a new page. */
+  const again = useCallback(async (): Promise<boolean | AppError> => {
+    const { result, isCurrent } = await take(query, () => watchJobs({ view }));
+    return result.ok ? isCurrent : result.error;
+  }, [take, query, view, watchJobs]);
   return { page, isReading: shown.query !== query && error === null, error, again, confirm };
 }
