@@ -40,6 +40,16 @@ describeEachStore("a leader", ({ store, openAnother }) => {
     }
   });
 
+  test("says in the log under which name it leads, once", async () => {
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const first = start(store(), "a");
+    await until(() => expect(first.isLeader()).toBe(true));
+    await sleep(3 * times.renewMs);
+    const lines = write.mock.calls.map(([line]) => String(line)).filter((line) => line.includes("leads watcher as a"));
+    expect(lines).toHaveLength(1);
+    vi.restoreAllMocks();
+  });
+
   test("is followed immediately when it stops, after its work has ended", async () => {
     const first = start(store(), "a");
     await until(() => expect(running).toEqual(["a"]));

@@ -44,7 +44,7 @@ export function runAsLeader(name: string, work: LeaderWork): Leadership {
 
 /** The same with everything passed in. A process that cannot reach the store does not lead. */
 export function lead({ db, name, holder, work, ttlMs = 15_000, renewMs = 5000 }: LeaderOptions): Leadership {
-  const term = createTerm(name, work);
+  const term = createTerm({ name, holder, work });
   let isStopped = false;
   let isLoggedFailure = false;
   let timer: NodeJS.Timeout | undefined;
@@ -89,7 +89,7 @@ export function lead({ db, name, holder, work, ttlMs = 15_000, renewMs = 5000 }:
 type Moment = { monotonic: number; wall: number };
 
 /** The time in which this process leads, from the first extension to the end, and the work in it. */
-function createTerm(name: string, work: LeaderWork) {
+function createTerm({ name, holder, work }: Pick<LeaderOptions, "name" | "holder" | "work">) {
   let until: Moment | undefined;
   let open: AbortController | undefined;
   let running: Promise<void> | undefined;
@@ -121,6 +121,7 @@ function createTerm(name: string, work: LeaderWork) {
       until = next;
       clearTimeout(timer);
       timer = setTimeout(end, Math.max(0, next.monotonic - performance.now())).unref();
+      if (!open) log({ level: "info", event: `leads ${name} as ${holder}` });
       open ??= new AbortController();
       running ??= run(open.signal).finally(() => {
         running = undefined;
