@@ -8,6 +8,7 @@ import {
 } from "./api/rate-limit.ts";
 import { API_BASE, createRouter } from "./api/router.ts";
 import { areTestRoutesOn, TEST_PATH } from "./api/test-routes.ts";
+import { createCallLog } from "./call-log.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { createDelivery } from "./delivery.ts";
 import { createFaults, type FaultInjector } from "./faults.ts";
@@ -93,6 +94,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     disableAfterMs: options.disableAfterMs ?? DAY_MS,
   });
   const faults = createFaults();
+  const calls = createCallLog(now);
   // A fleet is there to show what the limits mean for many zones, so it has them in tests too.
   const isLimited = fleet !== undefined || !areTestRoutesOn();
   const router = createRouter({
@@ -108,6 +110,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
       now,
     ),
     faults,
+    calls,
     receiver,
     clock,
     now,
@@ -117,6 +120,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   async function fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     const isTestRoute = pathname.includes(`${API_BASE.slice(0, -1)}${TEST_PATH}`);
+    if (areTestRoutesOn() && !isTestRoute) await calls.record(request);
     const fault = isTestRoute ? undefined : faults.takeFor(request.method, pathname);
     const execute = async () => {
       if (options.latencyMs && !isTestRoute) await pause(options.latencyMs, request.signal);

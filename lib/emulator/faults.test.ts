@@ -67,6 +67,7 @@ describe("the test routes", () => {
         ["POST", "faults"],
         ["DELETE", "faults"],
         ["POST", "tick"],
+        ["GET", "calls"],
       ] as const) {
         expect(await api(method, `/__emulator/${path}`, method === "POST" ? {} : undefined)).toMatchObject({
           status: 404,
@@ -88,5 +89,23 @@ describe("the test routes", () => {
       expect(emulator.receiver.list().some(({ jobId, kind }) => jobId === id && kind === "batch")).toBe(true);
       expect((await api("GET", `${ZONE_JOBS}/${id}`)).result.last_complete).not.toBeNull();
     });
+  });
+
+  test("list the calls, with the bodies of changes, but not those of the test routes", async () => {
+    process.env.HEADGATE_EMULATOR_FAULTS = "1";
+    const ms = Date.parse("2026-11-23T12:00:00Z");
+    await withEmulator(
+      async ({ api }) => {
+        await api("GET", "/zones");
+        await api("POST", ZONE_JOBS, JOB);
+        expect((await api("GET", "/__emulator/calls")).body.result).toEqual([
+          { at: ms, method: "GET", path: "/client/v4/zones" },
+          { at: ms, method: "POST", path: `/client/v4${ZONE_JOBS}`, body: JSON.stringify(JOB) },
+        ]);
+        await api("DELETE", "/__emulator/calls");
+        expect((await api("GET", "/__emulator/calls")).body.result).toEqual([]);
+      },
+      { now: () => ms },
+    );
   });
 });

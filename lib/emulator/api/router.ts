@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Hono } from "hono";
+import type { CallLog } from "../call-log.ts";
 import type { Clock } from "../clock.ts";
 import type { FaultInjector } from "../faults.ts";
 import type { Probe } from "../push/probe.ts";
@@ -26,6 +27,7 @@ export type RouterOptions = GraphqlOptions & {
   probe: Probe;
   rateLimit: RateLimit;
   faults: FaultInjector;
+  calls: CallLog;
   clock: Clock;
   receiver: Inbox;
   tick: () => Promise<number>;

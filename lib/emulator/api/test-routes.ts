@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { CallLog } from "../call-log.ts";
 import type { Clock } from "../clock.ts";
 import type { FaultInjector } from "../faults.ts";
 import { isJsonObject } from "../json.ts";
@@ -41,10 +42,18 @@ export function addTestRoutes(
   {
     clock,
     faults,
+    calls,
     receiver,
     store,
     tick,
-  }: { clock: Clock; faults: FaultInjector; receiver: Inbox; store: Store; tick: () => Promise<number> },
+  }: {
+    clock: Clock;
+    faults: FaultInjector;
+    calls: CallLog;
+    receiver: Inbox;
+    store: Store;
+    tick: () => Promise<number>;
+  },
 ): void {
   api.get("/__emulator/faults", () => success(faults.list()));
 
@@ -57,6 +66,13 @@ export function addTestRoutes(
 
   api.delete("/__emulator/faults", () => {
     faults.clear();
+    return success([]);
+  });
+
+  api.get("/__emulator/calls", () => success(calls.list()));
+
+  api.delete("/__emulator/calls", () => {
+    calls.clear();
     return success([]);
   });
 
