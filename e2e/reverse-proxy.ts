@@ -27,11 +27,12 @@ export async function startReverseProxy(port: number, to: number): Promise<{ sto
   };
 }
 
-function makeCertificate(): { key: Buffer; cert: Buffer } {
+/** A certificate that signs itself. */
+export function makeCertificate(host = "localhost"): { key: Buffer; cert: Buffer } {
   const folder = mkdtempSync(join(tmpdir(), "headgate-proxy-"));
   const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
   const files = ["-keyout", key, "-out", cert, "-days", "2"];
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  const subject = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host},DNS:localhost`];
   execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...files, ...subject], { stdio: "ignore" });
   const made = { key: readFileSync(key), cert: readFileSync(cert) };
   rmSync(folder, { recursive: true, force: true });
