@@ -1,22 +1,43 @@
-// Measures the built app on the emulator and prints a report: `npm run bench`. Nothing here passes or fails.
+// Measures the built app on the emulator and prints a report: `npm run bench`, and for 1,000 zones with 10,000 jobs, in a
+// quarter of an hour, `npm run bench -- fleet`. Nothing here passes or fails.
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
-import { measureHealth } from "./bench-health.ts";
+import { measureFleets } from "./bench/fleet.ts";
+import { measureHealth } from "./bench/health.ts";
+import { measurePages, pagesColumns, pagesTitle } from "./bench/pages.ts";
+import { measureStart, startColumns } from "./bench/start.ts";
+import { openBenchStores } from "./bench/stores.ts";
+import { print, quantile, type Row } from "./bench/tables.ts";
 import { browserArgs, findBrowser } from "./find-browser.mjs";
 import { withApp } from "./serve.mjs";
 
 const headers = 200;
 const fields = 120;
 const keysPerRun = 120;
-const pageLoads = 15;
-const upstreamDelayMs = 100;
+/** With the routes that delay its answers. */
+const onEmulator = { HEADGATE_EMULATOR_FAULTS: "1" };
 
 type KeyTimes = { updatedMs: number; paintedMs: number };
-type Row = (string | number)[];
 
-const executablePath = await findBrowser();
-await withApp(
-  async (origin: string) => {
+const [what = "usual"] = process.argv.slice(2);
+const stores = await openBenchStores();
+try {
+  if (what === "fleet") await measureFleets(stores);
+  else await measureUsual();
+} finally {
+  for (const store of stores) await store.stop();
+}
+
+async function measureUsual(): Promise<void> {
+  const executablePath = await findBrowser();
+  const pages: Row[] = [];
+  for (const { name, fresh } of stores) {
+    const measure = (origin: string) => measurePages(origin, name);
+    pages.push(...(await withApp(measure, { ...(await fresh()), ...onEmulator })));
+  }
+  print(pagesTitle, pagesColumns, pages);
+  print("From the start to the first byte, and memory at rest", startColumns, await measureStart(stores));
+  await withApp(async (origin: string) => {
     const browser = await chromium.launch({ executablePath, args: browserArgs });
     print(
       "Key press to preview, ms",
@@ -24,11 +45,6 @@ await withApp(
       [await measureKeys(browser, origin, 1), await measureKeys(browser, origin, 4)],
     );
     await browser.close();
-    print(
-      `Server time with ${upstreamDelayMs} ms of upstream delay, ms`,
-      ["page", "loads", "p50 without delay", "p50 with delay", "with delay / delay"],
-      await measureServer(origin),
-    );
     print(
       "/healthz while the server is kept busy, ms",
       ["what is sent", "requests", "p50", "longest"],
@@ -39,9 +55,8 @@ await withApp(
         quantile(waits, 1),
       ]),
     );
-  },
-  { HEADGATE_EMULATOR_FAULTS: "1" },
-);
+  }, onEmulator);
+}
 
 /**
  * Types into the last of many header values, and times each key until the shown string has changed and until it is
@@ -105,52 +120,4 @@ function watchKeys(): void {
       channel.port2.postMessage(null);
     });
   }).observe(region, { subtree: true, childList: true, characterData: true });
-}
-
-/** The whole response of a page, with and without a delay of every upstream answer. */
-async function measureServer(origin: string): Promise<Row[]> {
-  const list = await (await fetch(origin)).text();
-  const detail = /href="(\/(?:zones|accounts)\/[^/"]+\/jobs\/\d+)"/.exec(list)?.[1] ?? "/";
-  const faults = `${origin}/emulator/client/v4/__emulator/faults`;
-  const headers = { authorization: `Bearer ${"bench-token-".padEnd(30, "0")}`, "content-type": "application/json" };
-  const rows: Row[] = [];
-  for (const [name, path] of [
-    ["list", "/"],
-    ["detail", detail],
-    ["form", "/jobs/new"],
-  ] as const) {
-    const plain = await loadTimes(origin + path);
-    const body = JSON.stringify({ at: "before", kind: "delay", delayMs: upstreamDelayMs });
-    await fetch(faults, { method: "POST", headers, body });
-    const delayed = await loadTimes(origin + path);
-    await fetch(faults, { method: "DELETE", headers });
-    rows.push([
-      name,
-      pageLoads,
-      quantile(plain, 0.5),
-      quantile(delayed, 0.5),
-      `${(quantile(delayed, 0.5) / upstreamDelayMs).toFixed(2)}x`,
-    ]);
-  }
-  return rows;
-}
-
-async function loadTimes(url: string): Promise<number[]> {
-  const times: number[] = [];
-  for (let load = 0; load < pageLoads; load += 1) {
-    const from = performance.now();
-    await (await fetch(url)).text();
-    times.push(performance.now() - from);
-  }
-  return times;
-}
-
-function quantile(list: number[], share: number): number {
-  const sorted = list.toSorted((a, b) => a - b);
-  return Number((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1));
-}
-
-function print(title: string, columns: string[], rows: Row[]): void {
-  console.log(`\n${title}`);
-  for (const row of [columns, ...rows]) console.log(row.map((cell) => String(cell).padEnd(20)).join(""));
 }

@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { chromium } from "@playwright/test";
+import type { JobPage } from "#lib/logpush/views.ts";
+import { cheapHash } from "../../e2e/sign-in.ts";
+import { mostIn } from "../faults/checks.ts";
+import { signInAll } from "../faults/people.ts";
+import { signIn } from "../faults/sign-in.ts";
+import { browserArgs, findBrowser } from "../find-browser.mjs";
+import { startApp } from "../serve.mjs";
+import { type StandaloneEmulator, startEmulator } from "../standalone-emulator.ts";
+import { measureSearch } from "./search.ts";
+import type { BenchStore } from "./stores.ts";
+import { print, quantile, ratio } from "./tables.ts";
+
+const fleet = { zones: 1000, jobs: 10, delayMs: 100 };
+const password = "a password for the fleet";
+const people = 64;
+const lookMs = 30_000;
+const loads = 30;
+/** Twice what the calls need at the pace that the background may take. */
+const longestFillMs = 20 * 60_000;
+
+type Installation = { origin: string; cookie: string; emulator: StandaloneEmulator; stop(): Promise<void> };
+
+async function install(size: { zones: number; jobs: number }, settings: Record<string, string>): Promise<Installation> {
+  const data = mkdtempSync(join(tmpdir(), "headgate-fleet-"));
+  const options = Object.entries({ zones: size.zones, jobs: size.jobs, latency: fleet.delayMs });
+  const emulator = await startEmulator(
+    data,
+    options.flatMap(([name, value]) => [`--${name}`, String(value)]),
+  );
+  const app = await startApp({
+    ...settings,
+    HEADGATE_DATA: join(data, "app"),
+    HEADGATE_AUTH: "password",
+    HEADGATE_PASSWORD_HASH: cheapHash(password),
+    CLOUDFLARE_API_TOKEN: "fleet-token-0123456789",
+    CLOUDFLARE_BASE_URL: emulator.baseUrl,
+  });
+  const { origin } = app;
+  return {
+    origin,
+    emulator,
+    cookie: await signIn({ address: origin, origin }, password),
+    stop: async () => {
+      await app.stop();
+      emulator.stop();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The stores fill at the same time, because that is mostly waiting. What is then measured has the machine alone. */
+export async function measureFleets(stores: BenchStore[]): Promise<void> {
+  const filled: { store: BenchStore; large: Installation }[] = [];
+  try {
+    await Promise.all(
+      stores.map(async (store) => {
+        const begun = performance.now();
+        const large = await install(fleet, await store.fresh());
+        filled.push({ store, large });
+        await fill(store, large, begun);
+      }),
+    );
+    for (const { store, large } of filled) {
+      await compareLists(store, large);
+      await compareCalls(store, large);
+      await search(store, large);
+    }
+  } finally {
+    for (const { large } of filled) await large.stop();
+  }
+}
+
+/** A store that is empty at first, and what people wait for until it has everything. */
+async function fill({ name }: BenchStore, large: Installation, begun: number): Promise<void> {
+  const signedInAt = performance.now();
+  const total = fleet.zones * fleet.jobs;
+  let firstRowsMs = 0;
+  for (;;) {
+    const page = await readList(large);
+    const ms = performance.now() - signedInAt;
+    if (firstRowsMs === 0 && page.rows.length > 0) firstRowsMs = ms;
+    if (page.total === total && page.unreadScopes === 0) break;
+    if (ms > longestFillMs) throw new Error(`After ${Math.round(ms / 1000)} s the list has ${page.total} jobs.`);
+    await sleep(firstRowsMs === 0 ? 20 : 1000);
+  }
+  const filledSeconds = (performance.now() - begun) / 1000;
+  const times = (await large.emulator.calls()).map(({ at }) => at);
+  print(
+    `${name}, empty store: ${fleet.zones} zones with ${fleet.jobs} jobs, ${fleet.delayMs} ms of API delay`,
+    ["sign-in to first rows, ms", "in API delays", "whole inventory, s", "calls", "calls in 300 s"],
+    [
+      [
+        ...[Math.round(firstRowsMs), ratio(firstRowsMs, fleet.delayMs), Math.round(filledSeconds)],
+        ...[times.length, mostIn(times, 300_000)],
+      ],
+    ],
+  );
+}
+
+/** The list of 10,000 jobs next to one of ten. */
+async function compareLists({ name, fresh }: BenchStore, large: Installation): Promise<void> {
+  const small = await install({ zones: 1, jobs: 10 }, await fresh());
+  try {
+    while ((await readList(small)).total < 10) await sleep(200);
+    const [few, many] = [await firstBytes(small), await firstBytes(large)];
+    print(
+      `${name}, filled store: the list`,
+      ["jobs", "first rows p50, ms", "relative", "page, kB", "relative"],
+      [
+        [10, few.ms, ratio(1, 1), few.kb, ratio(1, 1)],
+        [fleet.zones * fleet.jobs, many.ms, ratio(many.ms, few.ms), many.kb, ratio(many.kb, few.kb)],
+      ],
+    );
+  } finally {
+    await small.stop();
+  }
+}
+
+async function compareCalls({ name }: BenchStore, large: Installation): Promise<void> {
+  const alone = await callsWhile(large, () => sleep(lookMs));
+  const together = await callsWhile(large, () => lookTogether(large.origin));
+  print(
+    `${name}, filled store: calls to the API in ${lookMs / 1000} s`,
+    ["people looking", "pages", "calls", "of them not the reader's", "relative"],
+    [
+      [0, 0, alone.calls, alone.ofPages, ratio(1, 1)],
+      [people, together.result, together.calls, together.ofPages, ratio(together.calls, Math.max(1, alone.calls))],
+    ],
+  );
+}
+
+async function search({ name }: BenchStore, { origin }: Installation): Promise<void> {
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  try {
+    print(
+      `${name}, ${fleet.zones * fleet.jobs} jobs in Chromium: from the key or click to the rows, ms`,
+      ["what", "times", "p50", "p98", "rows in the DOM, at most"],
+      await measureSearch(browser, origin, password),
+    );
+  } finally {
+    await browser.close();
+  }
+}
+
+async function readList({ origin, cookie }: Installation): Promise<JobPage> {
+  const answer = await fetch(`${origin}/jobs/list`, { headers: { cookie } });
+  const result: { ok: true; value: JobPage } | { ok: false; error: { code: string } } = await answer.json();
+  if (!result.ok) throw new Error(`The list cannot be read: ${result.error.code}`);
+  return result.value;
+}
+
+/** When the table begins to arrive, after the frame around it, and the size of the page. */
+async function firstBytes({ origin, cookie }: Installation): Promise<{ ms: number; kb: number }> {
+  const times: number[] = [];
+  let bytes = 0;
+  for (let load = 0; load < loads; load += 1) {
+    const begun = performance.now();
+    const answer = await fetch(origin, { headers: { cookie } });
+    const reader = answer.body?.getReader();
+    let text = "";
+    let ms = 0;
+    for (;;) {
+      const part = await reader?.read();
+      if (!part || part.done) break;
+      text += Buffer.from(part.value).toString("latin1");
+      if (ms === 0 && text.includes("Logpush jobs")) ms = performance.now() - begun;
+    }
+    times.push(ms);
+    bytes = text.length;
+  }
+  return { ms: quantile(times, 0.5), kb: Number((bytes / 1000).toFixed(1)) };
+}
+
+type Counted<T> = { calls: number; ofPages: number; result: T };
+
+/** How many calls arrive meanwhile, and how many of them the background reader does not make. */
+async function callsWhile<T>({ emulator }: Installation, work: () => Promise<T>): Promise<Counted<T>> {
+  const from = Date.now();
+  const result = await work();
+  const calls = (await emulator.calls()).filter(({ at }) => at >= from);
+  const ofReader = /\/client\/v4\/(?:zones|accounts)(?:\/\w+\/logpush\/jobs)?$/;
+  return { calls: calls.length, ofPages: calls.filter(({ path }) => !ofReader.test(path)).length, result };
+}
+
+async function lookTogether(origin: string): Promise<number> {
+  const cookies = await signInAll({ address: origin, origin }, password, people);
+  const end = Date.now() + lookMs;
+  let pages = 0;
+  await Promise.all(
+    cookies.map(async (cookie, index) => {
+      await sleep((index / people) * 4000);
+      while (Date.now() < end) {
+        await (await fetch(`${origin}${pages % 2 === 0 ? "/" : "/jobs/list?q=http"}`, { headers: { cookie } })).text();
+        pages += 1;
+        await sleep(4000);
+      }
+    }),
+  );
+  return pages;
+}
