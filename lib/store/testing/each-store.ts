@@ -1,11 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "kysely";
-import { afterAll, afterEach, beforeAll, beforeEach, describe } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe } from "vitest";
 import { findPostgres } from "../../../scripts/find-postgres.mjs";
+import { perProcess } from "../../server/base/per-process.ts";
 import { openStore, type Store, type StoreOptions } from "../open-store.ts";
-import { startPostgres, type TestPostgres } from "./postgres.ts";
+import { startPostgres } from "./postgres.ts";
 
 /** What a test of the store gets: a fresh database, and more connections to it as other processes would have. */
 export type StoreFixture = { store(): Store; openAnother(): Store; options(): StoreOptions };
@@ -24,19 +26,39 @@ export function describeEachStore(title: string, tests: (fixture: StoreFixture) 
     runWith(() => ({ kind: "sqlite", file: join(folder, "headgate.db") }), tests);
   });
   describe.skipIf(findPostgres() === undefined)(`${title} on PostgreSQL`, () => {
-    let server: TestPostgres | undefined;
-    let number = 0;
+    let server: SharedServer;
+    let name: string;
     beforeAll(async () => {
-      server = await startPostgres();
+      server = await shareServer();
     }, startMs);
-    afterAll(() => server?.stop(), startMs);
     beforeEach(async () => {
-      number += 1;
-      const admin = openStore({ kind: "postgres", url: server?.url ?? "" });
-      await sql`create database ${sql.id(`test_${number}`)}`.execute(admin.db);
-      await admin.close();
-    });
-    runWith(() => ({ kind: "postgres", url: (server?.url ?? "").replace(/postgres$/, `test_${number}`) }), tests);
+      name = `test_${randomUUID().replaceAll("-", "")}`;
+      await sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(server.admin.db);
+    }, startMs);
+    afterEach(() => sql`drop database if exists ${sql.id(name)} with (force)`.execute(server.admin.db));
+    runWith(() => ({ kind: "postgres", url: databaseUrl(server.url, name) }), tests);
+  });
+}
+
+type SharedServer = { url: string; admin: Store };
+
+/** A migrated database that each test gets a copy of. */
+const template = "headgate_template";
+
+const databaseUrl = (url: string, name: string) => url.replace(/postgres$/, name);
+
+/** One server for all test files of this process. It goes with the process. */
+function shareServer(): Promise<SharedServer> {
+  return perProcess("testPostgres", async () => {
+    const server = await startPostgres();
+    if (!server) throw new Error("There is no PostgreSQL.");
+    server.endWithProcess();
+    const admin = openStore({ kind: "postgres", url: server.url });
+    await sql`create database ${sql.id(template)}`.execute(admin.db);
+    const migrated = openStore({ kind: "postgres", url: databaseUrl(server.url, template) });
+    await migrated.migrate();
+    await migrated.close();
+    return { url: server.url, admin };
   });
 }
 

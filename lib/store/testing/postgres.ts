@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { chownSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findPostgres, postgresEnv } from "../../../scripts/find-postgres.mjs";
@@ -12,6 +12,8 @@ export type TestPostgres = {
   restart(): Promise<void>;
   kill(signal: "SIGKILL" | "SIGINT"): Promise<void>;
   stop(): Promise<void>;
+  /** Lets another process end it when this one is gone, however that happens. */
+  endWithProcess(): void;
 };
 
 /** `nobody`: PostgreSQL refuses to run as root. */
@@ -77,6 +79,13 @@ export async function startPostgres(): Promise<TestPostgres | undefined> {
       server = await launch();
     },
     kill,
+    endWithProcess: () => {
+      // Its input ends with this process.
+      const watch = ["-c", 'read -r _; kill -QUIT "$0"; sleep 1; rm -rf "$1"', String(server.pid), folder];
+      const guard = spawn("sh", watch, { stdio: ["pipe", "ignore", "ignore"], detached: true });
+      guard.unref();
+      if (guard.stdin instanceof Socket) guard.stdin.unref();
+    },
     stop: async () => {
       await kill("SIGINT");
       rmSync(folder, { recursive: true, force: true });
