@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { AppException } from "#lib/cloudflare/errors.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { ListView } from "#lib/logpush/list/list-view.ts";
@@ -71,6 +74,34 @@ describe("the background reader", () => {
     expect((await watchJob(context, burrito)).summary.name).toBe("burrito-requests");
     await Promise.all(Array.from({ length: 64 }, () => findJobs(context, plain)));
     expect(emulated.requests.length).toBe(calls);
+  });
+
+  test("waits while Headgate's share of calls is used, and then reads on, because no scope has failed", async () => {
+    const { upstream } = context;
+    let tries = 0;
+    let isUsed = true;
+    const read: typeof upstream.read = (...call) => {
+      tries += 1;
+      // The two listings and three scopes are read before.
+      if (tries <= 5 || !isUsed) return upstream.read(...call);
+      throw new AppException(describedError("E_CALL_SHARE_USED", { retryAfterMs: 1500, params: { wait: "1 second" } }));
+    };
+    context = { ...context, upstream: { ...upstream, read } };
+    const over = new AbortController();
+    const running = runReader(context, paceOf.live, over.signal);
+    stop = async () => {
+      over.abort();
+      await running;
+    };
+    await vi.waitFor(() => expect(tries).toBeGreaterThan(5), 10_000);
+    await sleep(1200);
+    // Those that ran when it was used up. Each tick would have tried eight more.
+    expect(tries).toBeLessThanOrEqual(5 + 8);
+    expect((await findJobs(context, plain)).failures).toEqual([]);
+    isUsed = false;
+    await vi.waitFor(async () => expect((await findJobs(context, plain)).unreadScopes).toBe(0), 10_000);
+    const scopes = await context.store.db.selectFrom("scope").select(["failures", "failure"]).execute();
+    expect(new Set(scopes.map(({ failures, failure }) => `${failures} ${failure}`))).toEqual(new Set(["0 null"]));
   });
 
   test("nothing in the store shows a saved value", async () => {

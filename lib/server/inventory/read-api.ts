@@ -24,7 +24,14 @@ export type ScopeKind = "zones" | "accounts";
 export const scopeKinds = ["zones", "accounts"] as const satisfies ScopeKind[];
 
 /** What one round of readings knows about the realm. */
-export type Round = { pace: Pace; scopes: number; viewers: ReadonlySet<string>; random: () => number };
+export type Round = {
+  pace: Pace;
+  scopes: number;
+  viewers: ReadonlySet<string>;
+  random: () => number;
+  /** Hears for how long no reading makes sense. */
+  onWait?: (ms: number) => void;
+};
 
 const readPage = { zones: listZonePage, accounts: listAccountPage } satisfies Record<
   ScopeKind,
@@ -79,6 +86,7 @@ export async function readListing(context: Context, kind: ScopeKind, round: Roun
     publishChange(context, kind);
   } catch (error) {
     if (!(error instanceof AppException)) throw error;
+    if (mustOnlyWait(error.error, round)) return;
     await recordListingFailure(store.db, {
       ...{ realm, kind, at, failure: JSON.stringify(error.error), isHidden: isRefusal(error.error) },
       dueAt: now() + dueIn(round.scopes, failures + 1),
@@ -106,6 +114,7 @@ export async function readScope(context: Context, row: ScopeRow, round: Round): 
     await recordScope(context, scope, { reads, at, dueAt });
   } catch (error) {
     if (!(error instanceof AppException)) throw error;
+    if (mustOnlyWait(error.error, round)) return;
     await recordScopeFailure(context.store.db, {
       ...{ realm: context.realm, path: row.path, at, failure: JSON.stringify(error.error) },
       dueAt: context.now() + dueIn({ jobs: row.jobs, needsAttention: false, failures: row.failures + 1 }),
@@ -114,6 +123,20 @@ export async function readScope(context: Context, row: ScopeRow, round: Round): 
     publishChange(context, row.path);
   }
 }
+
+/**
+ * Whether the reading has to be made later and nothing else is wrong: Headgate's own share of calls is used. It stays due,
+ * because a failure would be tried again less and less often, for a scope that nobody has asked about. A page that waits
+ * for the reading gets the error.
+ */
+function mustOnlyWait({ code, retryAfterMs }: AppError, { onWait }: Round): boolean {
+  if (!onWait || retryAfterMs === undefined || !limitCodes.has(code)) return false;
+  onWait(retryAfterMs);
+  return code === "E_CALL_SHARE_USED";
+}
+
+/** The API, or Headgate's share of it, asks for a pause. */
+const limitCodes: ReadonlySet<string> = new Set(["E_CALL_SHARE_USED", "E_CALLS_SCARCE", "E_RATE_LIMIT"]);
 
 /** Whether the API says that the credential may not see this. Trouble of the API says nothing about that. */
 function isRefusal({ code, upstream }: AppError): boolean {

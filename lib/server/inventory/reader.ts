@@ -24,29 +24,43 @@ const scopesAtOnce = 8;
 /** The longest time between two checks of what is due. */
 const tickMs = 500;
 const afterFailureMs = 5000;
+/** Calls of people may leave some sooner than was said. */
+const longestWaitMs = 30_000;
 
 /**
  * Keeps the store current until `signal` aborts: lists zones and accounts, reads the jobs of scopes as they become due,
  * and moves states on that change by the passing of time.
  */
 export async function runReader(context: Context, pace: Pace, signal: AbortSignal): Promise<void> {
-  const inFlight = new Map<string, Promise<void>>();
+  const readings: Readings = { inFlight: new Map(), waitsUntil: 0 };
   let isFailing = false;
   while (!signal.aborted) {
     try {
-      await tick(context, pace, inFlight);
+      await tick(context, pace, readings);
       isFailing = false;
     } catch (error) {
       if (!isFailing) log({ level: "error", event: `the background reader failed (${nameOf(error)})` });
       isFailing = true;
     }
-    await rest(isFailing ? afterFailureMs : tickMs, signal, isFailing ? [] : [...inFlight.values()]);
+    await rest(isFailing ? afterFailureMs : tickMs, signal, isFailing ? [] : [...readings.inFlight.values()]);
   }
-  await Promise.allSettled(inFlight.values());
+  await Promise.allSettled(readings.inFlight.values());
 }
 
-async function tick(context: Context, pace: Pace, inFlight: Map<string, Promise<void>>): Promise<void> {
-  const round = await beginRound(context, pace);
+/** The readings that run, by what they read, and until when no other begins. */
+type Readings = { inFlight: Map<string, Promise<void>>; waitsUntil: number };
+
+async function tick(context: Context, pace: Pace, readings: Readings): Promise<void> {
+  if (context.now() >= readings.waitsUntil) await startDue(context, pace, readings);
+  await recheckStates(context);
+}
+
+async function startDue(context: Context, pace: Pace, readings: Readings): Promise<void> {
+  const { inFlight } = readings;
+  const onWait = (ms: number) => {
+    readings.waitsUntil = Math.max(readings.waitsUntil, context.now() + Math.min(ms, longestWaitMs));
+  };
+  const round = { ...(await beginRound(context, pace)), onWait };
   const start = (key: string, work: () => Promise<void>) => {
     const done = work()
       .catch((error: unknown) => log({ level: "error", event: `a background reading failed (${nameOf(error)})` }))
@@ -67,7 +81,6 @@ async function tick(context: Context, pace: Pace, inFlight: Map<string, Promise<
       start(row.path, () => readScope(context, row, round));
     }
   }
-  await recheckStates(context);
 }
 
 /** What a round of readings needs to know. */
