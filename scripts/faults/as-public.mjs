@@ -19,6 +19,10 @@ syncBuiltinESMExports();
 const { connect } = Socket.prototype;
 Socket.prototype.connect = function redirected(...given) {
   const options = Array.isArray(given[0]) ? given[0][0] : given[0];
-  if (options?.host === address) Object.assign(options, { host: "127.0.0.1", port });
+  if (options?.host === address) {
+    Object.assign(options, { host: "127.0.0.1", port });
+    // The server checks that it is connected to the address that it allowed.
+    Object.defineProperty(this, "remoteAddress", { value: address });
+  }
   return connect.apply(this, given);
 };

@@ -14,7 +14,7 @@ const attempt = (startedAt: number, enabled: boolean, outcome: Attempt["outcome"
 });
 const put = (at: number, enabled: boolean, job = "a"): Put => ({ job, enabled, at });
 
-describe("what people were told about their changes", () => {
+describe("the answer that people got to a change", () => {
   const attempts = [
     attempt(100, false, "confirmed"),
     attempt(200, true, "unknown"),

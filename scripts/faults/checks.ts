@@ -1,6 +1,6 @@
 // What a run is judged by: pure functions of what was recorded.
 
-/** What a person was told about one change of a job. They change their job one after the other. */
+/** One change of a job, and the answer that its person got. Each person makes them one after the other. */
 export type Attempt = {
   job: string;
   enabled: boolean;

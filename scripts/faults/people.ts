@@ -26,7 +26,7 @@ export type Habit = { pauseMs: number; changes: number };
 
 const requestMs = 30_000;
 
-/** A signed-in person who looks at pages and turns one job on and off, until `signal` aborts. */
+/** A signed-in person who opens pages and turns one job on and off, until `signal` aborts. */
 export async function bePerson(
   { site, cookie, job, journal }: { site: Site; cookie: string; job: OwnedJob; journal: Journal },
   { pauseMs, changes }: Habit,

@@ -23,8 +23,8 @@ export type Receiver = {
 
 /** So that a server can be killed between an alert's arrival and its answer. */
 const alertDelayMs = 1000;
-/** No such name exists. */
-const publicHost = "receiver.headgate-faults.test";
+/** Reserved, so nobody receives what goes there by mistake. */
+const publicHost = "headgate-faults.example.com";
 
 /** Starts it on loopback with TLS, as destinations and webhooks need it. Its certificate is kept in `data`. */
 export async function startReceiver(data: string): Promise<Receiver> {
