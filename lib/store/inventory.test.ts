@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   bringForward,
+  claimVersion,
   countJobs,
   findJobRows,
   findScopeRow,
@@ -82,6 +83,16 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     });
     expect(await record({ at: 4000, jobs: [] })).toEqual({ added: 0, changed: 0, gone: 0 });
     expect(await labels()).toEqual(["saved"]);
+  });
+
+  test("a change of ours that a reading stored first is ours all the same; older ones stay from outside", async () => {
+    await record({ jobs: [observedJob(1)] });
+    await record({ at: 5000, jobs: [observedJob(1, { digest: "d2", seen_at: 5000 })] });
+    const claim = { realm: "live", path, jobId: 1, actor: "me" };
+    await claimVersion(store().db, { ...claim, since: 6000 });
+    expect((await versionsOf("job-1")).map(({ source }) => source)).toEqual(["outside", "outside"]);
+    await claimVersion(store().db, { ...claim, since: 1000 });
+    expect((await versionsOf("job-1")).map(({ source }) => source)).toEqual(["outside", "headgate"]);
   });
 
   test("a job that is missing from a whole reading is gone, and back with the same number of versions and one", async () => {

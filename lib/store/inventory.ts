@@ -241,6 +241,36 @@ async function endJob(db: Db, id: number, at: number): Promise<void> {
   await db.updateTable("health_span").set({ until: at }).where("job", "=", id).where("until", "is", null).execute();
 }
 
+/** The newest version of a job is ours after all, if a reading since then stored it as a change from outside. */
+export async function claimVersion(
+  db: Db,
+  {
+    realm,
+    path,
+    jobId,
+    since,
+    actor,
+  }: Pick<Reading, "realm" | "path"> & { jobId: number; since: number; actor: string },
+): Promise<void> {
+  await db
+    .updateTable("job_version")
+    .set({ source: "headgate", actor })
+    .where("source", "=", "outside")
+    .where("seen_at", ">=", since)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("job")
+          .select("job.id")
+          .whereRef("job.id", "=", "job_version.job")
+          .whereRef("job.n", "=", "job_version.n")
+          .where("job.realm", "=", realm)
+          .where("job.scope", "=", path)
+          .where("job.job_id", "=", jobId),
+      ),
+    )
+    .execute();
+}
+
 /** A job that is known to be deleted. */
 export async function recordGone(db: Db, { realm, path, at }: Reading, jobId: number): Promise<void> {
   await db.transaction().execute(async (change) => {

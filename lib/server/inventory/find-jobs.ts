@@ -67,7 +67,10 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
     limit: pageSize,
     offset: (number - 1) * pageSize,
   });
-  const notes = await readJobNotes(context);
+  const notes = await readJobNotes(
+    context,
+    found.map((row) => jobKey(refOf(row))),
+  );
   const nowMs = now();
   const rows = found.map((row) => listedOf(row, { notes }, nowMs));
   const { outdated, failures } = sortTrouble(readProblems, { scopes: scopes.total, unreadScopes });

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import { type JobRef, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
-import { findScopeRow, recordGone, recordJobs } from "#lib/store/inventory.ts";
+import { claimVersion, findScopeRow, recordGone, recordJobs } from "#lib/store/inventory.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
@@ -16,7 +16,10 @@ export async function recordScope(
   { reads, at, dueAt }: { reads: ReadJob[]; at: number; dueAt: number },
 ): Promise<void> {
   const path = scopePath(scope);
-  const notes = await readJobNotes(context);
+  const notes = await readJobNotes(
+    context,
+    reads.map(({ job }) => jobKey({ ...scope, jobId: job.id })),
+  );
   const known = await findScopeRow(context.store.db, { realm: context.realm, path });
   const origin: Origin = { source: known?.read_at === null || !known ? "first" : "outside" };
   const jobs = reads.map((read) => observeJob(context, read, { scope, at, origin, notes }));
@@ -31,21 +34,30 @@ export async function recordScope(
 export async function recordSaved(context: Context, ref: JobRef, read: ReadJob): Promise<void> {
   await orLog(async () => {
     const at = context.now();
-    const notes = await readJobNotes(context);
+    const notes = await readJobNotes(context, [jobKey(ref)]);
     const origin: Origin = { source: "headgate", actor: context.caller.id };
-    await recordJobs(context.store.db, {
+    const { added, changed } = await recordJobs(context.store.db, {
       ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },
       jobs: [observeJob(context, read, { scope: ref, at, origin, notes })],
       scope: unnamedScope(ref),
     });
+    // The reader may have read the job between the change and this.
+    if (added + changed === 0) {
+      const { realm, caller } = context;
+      const version = { realm, path: scopePath(ref), jobId: ref.jobId, since: at - longestChangeMs, actor: caller.id };
+      await claimVersion(context.store.db, version);
+    }
     publishChange(context, scopePath(ref), jobKey(ref));
   });
 }
 
+/** Longer than a change takes from its request to its read-back. */
+const longestChangeMs = 60_000;
+
 /** Stores what was read of one job on its page, or before a write. */
 export async function recordSeen(context: Context, ref: JobRef, read: ReadJob, at: number): Promise<void> {
   await orLog(async () => {
-    const notes = await readJobNotes(context);
+    const notes = await readJobNotes(context, [jobKey(ref)]);
     const origin: Origin = { source: "outside" };
     const { added, changed } = await recordJobs(context.store.db, {
       ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },

@@ -108,7 +108,7 @@ export async function findStoredJob(
   const { store, realm, now } = context;
   const [row] = await readStoredJobs(store.db, { realm, path: scopePath(ref), jobId: ref.jobId });
   if (!row) return undefined;
-  const notes = await readJobNotes(context);
+  const notes = await readJobNotes(context, [jobKey(ref)]);
   return { summary: summaryOf(row, { notes }, now()), readAt: Math.max(row.seen_at, row.scope_read_at ?? 0) };
 }
 

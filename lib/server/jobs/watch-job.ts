@@ -23,7 +23,12 @@ export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch>
   if (context.isReadInBackground) {
     await prepareReading(context, `${ref.scopeKind}/${ref.scopeId}`);
     const stored = await findStoredJob(context, ref);
-    if (stored) return watchOf(stored.summary, { notes: await readJobNotes(context), asOf: stored.readAt }, context);
+    if (stored)
+      return watchOf(
+        stored.summary,
+        { notes: await readJobNotes(context, [jobKey(ref)]), asOf: stored.readAt },
+        context,
+      );
   }
   const [job, scopeName, notes] = await Promise.all([
     context.upstream.read((client) => getJob(client, ref)),

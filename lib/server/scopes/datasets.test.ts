@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createEmulator } from "#lib/emulator/emulator.ts";
-import { contextOf, openEmulated, zoneId } from "../testing/test-context.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
+import { contextOf, openEmulated, zoneId } from "../testing/test-context.ts";
 import { fieldsForPage, listDatasets, readFieldList, readUsedFields } from "./datasets.ts";
 
 const input = { scope: `zones/${zoneId}`, dataset: "http_requests" };
