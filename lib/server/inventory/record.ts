@@ -36,17 +36,15 @@ export async function recordSaved(context: Context, ref: JobRef, read: ReadJob):
     const at = context.now();
     const notes = await readJobNotes(context, [jobKey(ref)]);
     const origin: Origin = { source: "headgate", actor: context.caller.id };
-    const { added, changed } = await recordJobs(context.store.db, {
+    await recordJobs(context.store.db, {
       ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },
       jobs: [observeJob(context, read, { scope: ref, at, origin, notes })],
       scope: unnamedScope(ref),
     });
     // The reader may have read the job between the change and this.
-    if (added + changed === 0) {
-      const { realm, caller } = context;
-      const version = { realm, path: scopePath(ref), jobId: ref.jobId, since: at - longestChangeMs, actor: caller.id };
-      await claimVersion(context.store.db, version);
-    }
+    const { realm, caller } = context;
+    const version = { realm, path: scopePath(ref), jobId: ref.jobId, since: at - longestChangeMs, actor: caller.id };
+    await claimVersion(context.store.db, version);
     publishChange(context, scopePath(ref), jobKey(ref));
   });
 }
