@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
@@ -102,6 +104,15 @@ describe("switching", () => {
     expect(emulated.bodies).toEqual([{ enabled: false }]);
     expect(summary).toMatchObject({ enabled: false, scopeName: "theburritobot.com", health: { state: "disabled" } });
     expect(JSON.stringify(summary)).not.toContain("FAKE-SEED");
+  });
+
+  test("sends nothing if the store fails at what is read for the answer", async () => {
+    await sql`alter table scope rename to elsewhere`.execute(emulated.context.store.db);
+    const failed = setJobEnabled(emulated.context, { ref: burrito, enabled: false });
+    await expect(failed).rejects.toMatchObject({ name: "StoreError" });
+    // Long enough for a change that nobody waits for.
+    await sleep(100);
+    expect(countOf("PUT")).toBe(0);
   });
 
   test("is refused while the receiver refuses, and the job stays as it was", async () => {

@@ -23,14 +23,11 @@ type Input = z.output<typeof inputSchema>;
  * refused while the endpoint is down, even when it disables the job. The answer is the job as Cloudflare has it.
  */
 export async function setJobEnabled(context: Context, { ref, enabled }: Input): Promise<JobSummary> {
-  const [job, scopeName] = await Promise.all([
-    switchJob(context, { ref, enabled }).then(async (switched) => {
-      await noteSave(context, ref, { isSwitchedOn: enabled });
-      await recordSaved(context, ref, switched);
-      return switched;
-    }),
-    readScopeName(context, ref),
-  ]);
+  // Before the change: if the database failed at this afterwards, the answer would be that nothing was changed.
+  const scopeName = await readScopeName(context, ref);
+  const job = await switchJob(context, { ref, enabled });
+  await noteSave(context, ref, { isSwitchedOn: enabled });
+  await recordSaved(context, ref, job);
   const notes = await readJobNotes(context, [jobKey(ref)]);
   return describeJob(job, { scope: ref, scopeName, notes }, context);
 }
