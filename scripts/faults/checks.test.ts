@@ -3,6 +3,7 @@ import {
   type Attempt,
   findDoubled,
   findLost,
+  findMadeAllTheSame,
   findRepeatedAlerts,
   findWrongStates,
   mostIn,
@@ -42,6 +43,11 @@ describe("the answer that people got to a change", () => {
     expect(findDoubled(attempts, [...fine, put(120, false)])).toEqual(["a off at 1970-01-01T00:00:00.100Z"]);
     expect(findDoubled(attempts, [...fine, put(130, true)])).toEqual(["a at 1970-01-01T00:00:00.130Z by nobody"]);
     expect(findDoubled(attempts, [...fine, put(210, true), put(220, true)])).toHaveLength(1);
+  });
+
+  test("is wrong if a refused change arrived", () => {
+    expect(findMadeAllTheSame(attempts, [put(110, false), put(210, true)])).toEqual([]);
+    expect(findMadeAllTheSame(attempts, [put(310, false)])).toEqual(["a off at 1970-01-01T00:00:00.300Z"]);
   });
 
   test("is wrong if the state at the end is another one, unless the last outcome is unknown", () => {

@@ -27,6 +27,13 @@ export function findDoubled(attempts: Attempt[], puts: Put[]): string[] {
   return [...doubled, ...foreign.map(({ job, at }) => `${job} at ${new Date(at).toISOString()} by nobody`)];
 }
 
+/** Changes that were refused to their person, and reached the API all the same. */
+export function findMadeAllTheSame(attempts: Attempt[], puts: Put[]): string[] {
+  return pair(attempts, puts).flatMap(({ attempt, sent }) =>
+    attempt.outcome === "refused" && sent.length > 0 ? [describeAttempt(attempt)] : [],
+  );
+}
+
 /** Jobs whose state at the end is not what their last change made them, where its outcome is known. */
 export function findWrongStates(attempts: Attempt[], states: ReadonlyMap<string, boolean>): string[] {
   const last = new Map<string, Attempt>();

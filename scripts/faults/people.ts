@@ -48,6 +48,7 @@ export async function bePerson(
   async function look(path: string): Promise<void> {
     const { status } = await send(site, path, { headers: { cookie } });
     count(journal.statuses, String(status));
+    if (status === 0) await untilAnswered(site, signal);
     if (status === 401) journal.signedOut.push(`401 for ${path}`);
   }
 
@@ -64,7 +65,15 @@ export async function bePerson(
     attempt.outcome = outcomeOf(status, text);
     if (attempt.outcome === "confirmed") job.enabled = attempt.enabled;
     else count(journal.codes, /E_[A-Z_]+/.exec(text)?.[0] ?? `status ${status}`);
+    if (status === 0) await untilAnswered(site, signal);
     if (/E_SIGN_IN\b/.test(text)) journal.signedOut.push(`E_SIGN_IN for ${attempt.job}`);
+  }
+}
+
+/** People do nothing while nobody answers, so that most of their changes are made while somebody does. */
+export async function untilAnswered(site: Site, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted && (await send(site, "/healthz", {})).status !== 200) {
+    await sleep(300, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -4,7 +4,7 @@ import type { RecordedChange } from "#lib/logpush/activity/recorded-change.ts";
 import { openStore, type StoreOptions } from "#lib/store/open-store.ts";
 import { cleanEnv } from "../clean-env.mjs";
 import type { StandaloneEmulator } from "../standalone-emulator.ts";
-import { type Attempt, findDoubled, findLost, findWrongStates, type Put } from "./checks.ts";
+import { type Attempt, findDoubled, findLost, findMadeAllTheSame, findWrongStates, type Put } from "./checks.ts";
 import { type Finding, none } from "./report.ts";
 
 /** Waits until no change is left without an outcome, and returns how many are after `longestMs`. */
@@ -48,6 +48,7 @@ export async function compareWrites(
     },
     none("confirmed changes that were lost", [...findLost(attempts, puts), ...findWrongStates(attempts, states)]),
     none("changes that were made twice", findDoubled(attempts, puts)),
+    none("refused changes that were made", findMadeAllTheSame(attempts, puts)),
   ];
 }
 

@@ -6,7 +6,17 @@ import { openStore } from "#lib/store/open-store.ts";
 import { cheapHash } from "../../e2e/sign-in.ts";
 import { actionHeaders, findBuiltAction } from "../built-actions.ts";
 import { startEmulator } from "../standalone-emulator.ts";
-import { bePerson, keyOf, newJournal, newStop, type OwnedJob, outcomeOf, send, signInAll } from "./people.ts";
+import {
+  bePerson,
+  keyOf,
+  newJournal,
+  newStop,
+  type OwnedJob,
+  outcomeOf,
+  send,
+  signInAll,
+  untilAnswered,
+} from "./people.ts";
 import { callsInWindow, none, report } from "./report.ts";
 import { createServer, type Server, untilAllReady } from "./servers.ts";
 import { checkAudit, compareWrites, untilSettled } from "./settle.ts";
@@ -116,6 +126,7 @@ async function setThresholds(
       threshold.confirmed = minutes;
       threshold.unknown = [];
     } else if (outcome === "unknown") threshold.unknown.push(minutes);
+    if (status === 0) await untilAnswered(site, signal);
     await sleep(thresholdPauseMs, undefined, { signal }).catch(() => undefined);
   }
 }
