@@ -25,6 +25,8 @@ const refusalCodes: ErrorCode[] = [
   "E_NEW_VERSION",
   "E_TOO_LARGE",
   "E_FORBIDDEN_ORIGIN",
+  "E_STORE_DOWN",
+  "E_STORE_DAMAGED",
 ];
 
 test.each(refusalCodes)("%s, as the digest or as the text of a refusal, is said in the table's words", async (code) => {

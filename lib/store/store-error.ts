@@ -75,7 +75,7 @@ function postgresTrouble(code: string, message: string): StoreTrouble | undefine
   if (/^(?:53100|25006)/.test(code)) return "unwritable";
   if (/^(?:XX)/.test(code)) return "damaged";
   if (/^(?:55P03|40)/.test(code)) return "busy";
-  if (/^E(?:NOSPC|DQUOT|ROFS|ACCES|PERM|ISDIR|NOTDIR)$/.test(code)) return "unwritable";
+  if (/^E(?:NOSPC|DQUOT|ROFS|ACCES|PERM)$/.test(code)) return "unwritable";
   if (/^E[A-Z]+$/.test(code)) return "unavailable";
   if (/^[0-9A-Z]{5}$/.test(code)) return "other";
   return /connection|timeout exceeded/i.test(message) ? "unavailable" : undefined;
