@@ -1,11 +1,14 @@
 "use client";
 
+import { lazy, Suspense } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { storeErrors } from "#lib/logpush/errors/store-errors.ts";
-import { errorOf } from "#lib/logpush/result.ts";
+
+// Every page loads this file, and hardly any needs these words.
+const StoreCause = lazy(() =>
+  import("#components/ui/store-cause.tsx").then(({ StoreCause }) => ({ default: StoreCause })),
+);
 
 type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 
@@ -29,7 +32,11 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
 
 function Cause({ digest }: { digest: string | undefined }) {
   if (digest === "E_STORE_DOWN" || digest === "E_STORE_DAMAGED")
-    return <ErrorCallout error={errorOf(storeErrors, digest)} />;
+    return (
+      <Suspense>
+        <StoreCause code={digest} />
+      </Suspense>
+    );
   return (
     <Callout tone="danger" role="alert" title="Something went wrong in Headgate itself.">
       Try again. If the error persists, check the server's log.
