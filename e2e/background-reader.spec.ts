@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startApp } from "../scripts/serve.mjs";
+import { api, apiCreateJob } from "./emulator-api.ts";
+import { expect, test } from "./fixtures.ts";
+
+// With the background reader, as it is by default. The other specs run without it, so that their faults meet their own
+// reads.
+let data: string;
+let app: Awaited<ReturnType<typeof startApp>>;
+
+test.beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), "headgate-reader-"));
+  app = await startApp({ HEADGATE_DATA: data, HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
+});
+test.afterAll(async () => {
+  await app.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+test.use({ baseURL: async ({ baseURL: _ }, use) => use(app.origin), refreshesItself: true });
+
+test("an open list hears of what is changed elsewhere, and keeps its view", async ({ page, baseURL }) => {
+  await page.goto("/?q=heard");
+  await expect(page.getByText("No job matches.")).toBeVisible();
+  await apiCreateJob(baseURL, {
+    name: "heard-of-it",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/heard?header_Authorization=Bearer%20reader-canary",
+  });
+  await expect(page.getByRole("link", { name: "heard-of-it", exact: true })).toBeVisible();
+  await expect(page).toHaveURL(/q=heard/);
+  expect(await page.content()).not.toContain("reader-canary");
+});
+
+test("while the API never answers, every page but that of a job opens as before", async ({ page, baseURL }) => {
+  await page.goto("/");
+  await expect(page.getByRole("link", { name: "burrito-requests", exact: true })).toBeVisible();
+  await api(baseURL, "/__emulator/faults", {
+    method: "POST",
+    body: JSON.stringify({ at: "before", kind: "delay", delayMs: 600_000 }),
+  });
+  try {
+    for (const path of [
+      "/",
+      "/?health=failing&sort=health",
+      "/jobs/new",
+      "/rotate",
+      "/compare",
+      "/alerts",
+      "/changes",
+    ]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible({ timeout: 10_000 });
+    }
+    await page.goto("/");
+    await page.getByRole("searchbox", { name: "Search jobs" }).fill("splunk");
+    await expect(page.getByRole("link", { name: "gateway-splunk", exact: true })).toBeVisible({ timeout: 10_000 });
+    await expect(page.getByRole("link", { name: "burrito-requests", exact: true })).toHaveCount(0);
+  } finally {
+    await api(baseURL, "/__emulator/faults", { method: "DELETE" });
+  }
+});
+
+test("a second server on the same folder ends with 78 and names the first", async () => {
+  const second = await startApp({ HEADGATE_DATA: data }).then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  expect(second?.message).toMatch(/HEADGATE_DATA \(.+\) is in use by process \d+ on /);
+});
