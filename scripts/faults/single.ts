@@ -24,7 +24,7 @@ import type { Site } from "./sign-in.ts";
 
 const password = "a password for the kills";
 /** So long a server lives at most under load. */
-const longestLifeMs = 4000;
+const longestLifeMs = 6000;
 /** Each costs one of the 1,000 calls in five minutes. */
 const thresholdPauseMs = 3000;
 
@@ -67,7 +67,7 @@ export async function runSingle({ kills, users }: { kills: number; users: number
       if (!job) return [];
       const person = { site, cookie, job, journal };
       return [
-        bePerson(person, { pauseMs: 1500, changes: 1 / 4 }, stopping.signal),
+        bePerson(person, { pauseMs: 1000, changes: 1 / 3 }, stopping.signal),
         setThresholds({ site, cookie, job, thresholds }, stopping.signal),
       ];
     });
