@@ -14,5 +14,7 @@ export function ratio(measured: number, base: number): string {
 /** Prints a table of a report. */
 export function print(title: string, columns: string[], rows: Row[]): void {
   console.log(`\n${title}`);
-  for (const row of [columns, ...rows]) console.log(row.map((cell) => String(cell).padEnd(24)).join(""));
+  const lines = [columns, ...rows].map((row) => row.map(String));
+  const widths = columns.map((_, index) => Math.max(...lines.map((line) => line[index]?.length ?? 0)) + 2);
+  for (const line of lines) console.log(line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(""));
 }
