@@ -33,6 +33,14 @@ describeEachStore("a lease", ({ store, openAnother }) => {
     expect((await Promise.all(asked)).filter(Boolean)).toEqual([{ fence: 1 }]);
   });
 
+  test("is not shortened by a request of its holder that comes late", async () => {
+    const ask = (now: number) => takeLease(store().db, { name: "late", holder: "a", now, ttlMs: 1000 });
+    await ask(5000);
+    expect(await ask(3000)).toBeDefined();
+    const rows = await store().db.selectFrom("lease").select("until").where("name", "=", "late").execute();
+    expect(rows).toEqual([{ until: 6000 }]);
+  });
+
   test("cannot change hands while its holder writes in a transaction", async () => {
     const { db } = store();
     await takeLease(db, ask("a", 1000));

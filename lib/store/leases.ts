@@ -26,7 +26,9 @@ export async function takeLease(
         .column("name")
         .doUpdateSet({
           holder: sql<string>`excluded.holder`,
-          until: sql<number>`excluded.until`,
+          // A request that was answered late must not shorten what a later one has got.
+          until: sql<number>`case when lease.holder = excluded.holder and lease.until > excluded.until
+            then lease.until else excluded.until end`,
           fence: sql<number>`lease.fence + case when lease.holder = excluded.holder then 0 else 1 end`,
         })
         .where((where) => where.or([where("lease.holder", "=", holder), where("lease.until", "<", now)])),

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Store } from "./open-store.ts";
+import { keepAlive } from "./postgres-connection.ts";
 
 const channel = "headgate";
 const againAfterMs = 1000;
@@ -25,7 +26,7 @@ export async function listenToOthers(url: string, { onMessage, onGap }: Hear): P
   let client: InstanceType<typeof Client> | undefined;
 
   async function connect(isAgain: boolean): Promise<void> {
-    const next = new Client({ connectionString: url, connectionTimeoutMillis: 5000, keepAlive: true });
+    const next = new Client({ connectionString: url, connectionTimeoutMillis: 5000, ...keepAlive });
     client = next;
     next.on("error", () => lose(next));
     next.on("end", () => lose(next));

@@ -1,9 +1,11 @@
 import { PostgresDialect } from "kysely";
+import { endWhenSilent, keepAlive } from "./postgres-connection.ts";
 
-export type PostgresOptions = { url: string; poolSize?: number };
+/** `silenceMs`: a connection that says nothing for so long counts as lost. */
+export type PostgresOptions = { url: string; poolSize?: number; silenceMs?: number };
 
 /** PostgreSQL. Connects with the first statement; numbers come back as numbers. */
-export function createPostgresDialect({ url, poolSize = 10 }: PostgresOptions): PostgresDialect {
+export function createPostgresDialect({ url, poolSize = 10, silenceMs = 35_000 }: PostgresOptions): PostgresDialect {
   return new PostgresDialect({
     pool: async () => {
       const { Pool, types } = (await import("pg")).default;
@@ -14,6 +16,7 @@ export function createPostgresDialect({ url, poolSize = 10 }: PostgresOptions): 
         idleTimeoutMillis: 30_000,
         // A statement that takes longer than this is a fault, and must not hold a connection for ever.
         statement_timeout: 30_000,
+        ...keepAlive,
         types: {
           getTypeParser: (oid: number, format?: "text" | "binary") =>
             oid === bigintType ? Number : types.getTypeParser(oid, format === "binary" ? "binary" : "text"),
@@ -21,6 +24,12 @@ export function createPostgresDialect({ url, poolSize = 10 }: PostgresOptions): 
       });
       // An idle connection that breaks is replaced by the next statement; without a listener it would end the process.
       pool.on("error", () => undefined);
+      pool.on("connect", (client) => {
+        // The pool listens to idle connections only. One that breaks in use fails its statement, which is enough.
+        client.on("error", () => undefined);
+        // The network may drop a connection without a word; the system would wait for it for a quarter of an hour.
+        endWhenSilent(client, silenceMs);
+      });
       return pool;
     },
   });

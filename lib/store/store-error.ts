@@ -69,9 +69,9 @@ const troubleOfMessage: Partial<Record<string, StoreTrouble>> = {
   "file is not a database": "damaged",
 };
 
-/** SQLSTATE classes of PostgreSQL, and the codes of a socket or of the data folder. */
+/** SQLSTATE classes of PostgreSQL, and the codes of a socket or of the data folder. 57014: a statement took too long. */
 function postgresTrouble(code: string, message: string): StoreTrouble | undefined {
-  if (/^(?:08|57P|53[23]|28|3D)/.test(code)) return "unavailable";
+  if (/^(?:08|57P|57014|53[23]|28|3D)/.test(code)) return "unavailable";
   if (/^(?:53100|25006)/.test(code)) return "unwritable";
   if (/^(?:XX)/.test(code)) return "damaged";
   if (/^(?:55P03|40)/.test(code)) return "busy";

@@ -52,7 +52,7 @@ export function lead({ db, name, holder, work, ttlMs = 15_000, renewMs = 5000 }:
   async function renew(): Promise<void> {
     const asked = { monotonic: performance.now(), wall: Date.now() };
     try {
-      const lease = await takeLease(db, { name, holder, now: asked.wall, ttlMs });
+      const lease = await within(ttlMs, takeLease(db, { name, holder, now: asked.wall, ttlMs }));
       isLoggedFailure = false;
       if (lease && !isStopped) term.extend({ monotonic: asked.monotonic + ttlMs, wall: asked.wall + ttlMs });
       else term.end();
@@ -131,6 +131,19 @@ function createTerm({ name, holder, work }: Pick<LeaderOptions, "name" | "holder
       await running;
     },
   };
+}
+
+/** The result, unless it comes too late to be of use: then an error. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DOMException("The store did not answer.", "TimeoutError")), ms).unref();
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function detailOf(error: unknown): string {
