@@ -109,8 +109,8 @@ function Metrics({ metrics, port }: Pick<AlertsView, "metrics" | "port">) {
   return (
     <div className="grid gap-3 p-3 text-sm">
       <p>
-        <Code>/metrics</Code> is on{metrics === "token" ? ", for scrapers that hold the token" : ""}. A scrape reads the
-        jobs at most once in 15 seconds.
+        <Code>/metrics</Code> is on{metrics === "token" ? ", for scrapers that hold the token" : ""}. A scrape shows the
+        jobs as last read. With <Code>HEADGATE_READER=off</Code> it first reads what is due.
       </p>
       <Example title="prometheus.yml" text={scrapeConfig(port, metrics === "token")} />
       <Example title="Alert rules" text={alertRules} />

@@ -30,7 +30,7 @@ export async function answerMetrics(request: Request): Promise<Response> {
 /** What the store has, and whether the last reading of the zones and accounts succeeded. */
 export type JobReading = { list: JobList | undefined; isUp: boolean };
 
-/** A scrape reads the store alone. */
+/** A scrape reads the store. Without the background reader, what is due is read from Cloudflare before. */
 export async function readForScrape(context: Context): Promise<JobReading> {
   try {
     const list = await listJobs(context);

@@ -30,6 +30,14 @@ export async function prepareReading(context: Context, target: Target): Promise<
   await waitForFirstRows(context);
 }
 
+/**
+ * Call before the store is read for something that is no page, such as alerts and metrics: nobody looks, so nothing is
+ * read more often. Without the background reader it reads what is due.
+ */
+export async function readUnattended(context: Context): Promise<void> {
+  if (!context.isReadInBackground) await readDue(context, "jobs");
+}
+
 /** What a page shows: the list, the zones and accounts alone, or one of them by its path. */
 export type Target = "list" | "scopes" | `zones/${string}` | `accounts/${string}`;
 

@@ -2,15 +2,19 @@ import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobList } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
-import { prepareReading } from "./freshness.ts";
+import { readUnattended } from "./freshness.ts";
 import { listStoredJobs } from "./stored-jobs.ts";
 
 /**
- * All jobs with their health, for what goes by all of them: alerts and metrics. Throws `AppException` if nothing is
- * known.
+ * All jobs with their health, for metrics. It does not count as an open page. Throws `AppException` if nothing is known.
  */
 export async function listJobs(context: Context): Promise<JobList> {
-  await prepareReading(context, "list");
+  await readUnattended(context);
+  return await listKnownJobs(context);
+}
+
+/** The same as the store has them now. */
+export async function listKnownJobs(context: Context): Promise<JobList> {
   const list = await listStoredJobs(context);
   const ofKinds = list.failures.filter(({ scope }) => !scope.path.includes("/"));
   const [first] = ofKinds;
