@@ -19,7 +19,7 @@ import { StartupError } from "./env/rules.ts";
 export const legacyFiles: readonly LegacyFile[] = [
   legacySessions,
   legacyJobNotes,
-  legacyAlerts,
+  legacyAlerts(() => readEnv().mode),
   legacyAudit(() => auditKeysOf(readEnv())),
 ];
 

@@ -67,9 +67,10 @@ export type JobNoteTable = {
 };
 
 /** What the alerts know about a job, as JSON. */
-export type AlertStateTable = { job_key: string; state: string };
+export type AlertStateTable = { realm: string; job_key: string; state: string };
 
 export type AlertMessageTable = {
+  realm: string;
   id: string;
   job_key: string;
   /** The JSON that is signed and sent. */

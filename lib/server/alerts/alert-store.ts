@@ -36,11 +36,11 @@ export function describeBody(body: string): { text: string; jobKey: string } {
 }
 
 /** A message whose first attempt is due immediately. */
-export function newMessage(id: string, body: AlertBody): AlertMessageTable {
+export function newMessage({ realm, id }: Pick<AlertMessageTable, "realm" | "id">, body: AlertBody): AlertMessageTable {
   const text = JSON.stringify(body);
   const created_at = Date.parse(body.timestamp);
   const waiting = { tries: 0, next_try_at: created_at, outcome: "waiting" as const, result: "" };
-  return { id, job_key: describeBody(text).jobKey, body: text, created_at, ...waiting };
+  return { realm, id, job_key: describeBody(text).jobKey, body: text, created_at, ...waiting };
 }
 
 /**

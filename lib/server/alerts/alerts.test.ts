@@ -1,12 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { testAlert } from "#lib/logpush/alerts/alert-message.ts";
-import { insertMessages, listMessages } from "#lib/store/alerts.ts";
+import { insertMessages, listMessages, writeAlertsReadAt } from "#lib/store/alerts.ts";
 import type { Store } from "#lib/store/open-store.ts";
 import { describeEachStore } from "#lib/store/testing/each-store.ts";
 import { listChanges } from "../activity/list-changes.ts";
 import { contextOf } from "../testing/test-context.ts";
 import { newMessage } from "./alert-store.ts";
-import { sendTestAlert } from "./alerts.ts";
+import { sendTestAlert, viewAlerts } from "./alerts.ts";
 
 const trace = { startedAt: "2026-01-01T00:00:00.000Z", isBuiltIn: true, timings: [] };
 const posted = vi.hoisted(() => vi.fn());
@@ -15,7 +15,11 @@ const opened = vi.hoisted((): { store?: Store } => ({}));
 vi.mock("./send-alert.ts", () => ({ createAlertSender: () => posted }));
 vi.mock("../env/process-store.ts", () => ({ getStore: () => opened.store }));
 vi.mock("../env/env.ts", () => ({
-  readEnv: () => ({ alerts: { url: "https://hooks.example.org/x", isDemo: false } }),
+  readEnv: () => ({
+    alerts: { url: "https://hooks.example.org/x", isDemo: false },
+    metrics: { kind: "off" },
+    site: { port: 1 },
+  }),
 }));
 
 describeEachStore("the alerts", ({ store }) => {
@@ -45,7 +49,7 @@ describeEachStore("the alerts", ({ store }) => {
       outcome: "done",
     });
     expect(others).toEqual([]);
-    expect(await listMessages(store().db)).toMatchObject([
+    expect(await listMessages(store().db, "emulator")).toMatchObject([
       { job_key: "", tries: 1, outcome: "sent", result: "Delivered.", next_try_at: null },
     ]);
   });
@@ -69,13 +73,28 @@ describeEachStore("the alerts", ({ store }) => {
     expect(posted).not.toHaveBeenCalled();
   });
 
+  test("the page shows those of the caller's realm", async () => {
+    const { db } = store();
+    const at = "2026-01-01T00:00:00.000Z";
+    await insertMessages(db, [
+      { ...newMessage({ realm: "live", id: "msg_1" }, testAlert(at)), outcome: "sent" },
+      { ...newMessage({ realm: "token:a", id: "msg_1" }, testAlert(at)), outcome: "failed" },
+    ]);
+    await writeAlertsReadAt(db, "live", at);
+    expect(await viewAlerts({ realm: "live" })).toMatchObject({ readAt: at, messages: [{ outcome: "sent" }] });
+    expect(await viewAlerts({ realm: "token:a" })).toMatchObject({ readAt: null, messages: [{ outcome: "failed" }] });
+    expect(await viewAlerts({ realm: "emulator" })).toMatchObject({ readAt: null, messages: [] });
+  });
+
   test("of the messages the newest fifty are kept, and those that are waiting", async () => {
     const at = (count: number) => new Date(Date.parse("2026-01-01T00:00:00Z") + count * 1000).toISOString();
-    const all = Array.from({ length: 60 }, (_, count) => newMessage(`msg_${count}`, testAlert(at(count))));
+    const all = Array.from({ length: 60 }, (_, count) =>
+      newMessage({ realm: "emulator", id: `msg_${count}` }, testAlert(at(count))),
+    );
     const rows = all.map((message, count) => (count === 3 ? message : { ...message, outcome: "sent" as const }));
     await insertMessages(store().db, rows.slice(0, 55));
     await insertMessages(store().db, rows.slice(50));
-    const kept = (await listMessages(store().db)).map(({ id }) => id);
+    const kept = (await listMessages(store().db, "emulator")).map(({ id }) => id);
     expect(kept).toHaveLength(51);
     expect([kept[0], kept[49], kept[50]]).toEqual(["msg_59", "msg_10", "msg_3"]);
   });

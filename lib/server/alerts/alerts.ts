@@ -17,10 +17,10 @@ import { describeBody, newMessage } from "./alert-store.ts";
 import { createAlertSender } from "./send-alert.ts";
 
 /** What the alerts page shows. Of the webhook's address it shows only the host, with a token in it masked. */
-export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> => {
+export async function viewAlerts({ realm }: Pick<Context, "realm">): Promise<AlertsView> {
   const { alerts, metrics, site } = readEnv();
   const { db } = getStore();
-  const [messages, readAt] = await Promise.all([listMessages(db), readAlertsReadAt(db)]);
+  const [messages, readAt] = await Promise.all([listMessages(db, realm), readAlertsReadAt(db, realm)]);
   return {
     target: alerts ? { host: maskParts(hostParts(new URL(alerts.url).host)), isDemo: alerts.isDemo } : null,
     metrics: metrics.kind,
@@ -31,7 +31,9 @@ export const readAlerts = defineReader("viewer", async (): Promise<AlertsView> =
       ...{ tries, outcome, lastResult: result },
     })),
   };
-});
+}
+
+export const readAlerts = defineReader("viewer", viewAlerts);
 
 /**
  * Sends one test message to the webhook and stores the outcome with the other alerts. It is sent once, counts as a test
@@ -41,7 +43,10 @@ export async function sendTestAlert(context: Context): Promise<SentTest> {
   const { alerts } = readEnv();
   if (!alerts) fail("E_ALERTS_OFF");
   const nowMs = context.now();
-  const message = newMessage(`msg_test_${randomUUID()}`, testAlert(new Date(nowMs).toISOString()));
+  const message = newMessage(
+    { realm: context.realm, id: `msg_test_${randomUUID()}` },
+    testAlert(new Date(nowMs).toISOString()),
+  );
   const send = createAlertSender(alerts);
   const { isDelivered, summary } = await limitDeliveries(context.caller.id, () =>
     audited(context, { action: "alert", scope: "" }, () => send(message, nowMs)),

@@ -30,29 +30,36 @@ const fileSchema = z.object({
   messages: z.array(messageSchema),
 });
 
-/** What versions before the store had reported, so that an update repeats nothing. */
-export const legacyAlerts: LegacyFile = {
+/**
+ * What versions before the store had reported, so that an update repeats nothing. They kept one file and did not say
+ * whether it was about the emulator: it belongs to the realm of the present mode.
+ */
+export const legacyAlerts = (realmOf: () => string): LegacyFile => ({
   name: "alerts.json",
   async takeOver(db, text) {
+    const realm = realmOf();
     const { lookedAt, states, messages } = parseLegacyJson(fileSchema, text);
-    if (lookedAt !== null) await writeAlertsReadAt(db, lookedAt);
-    await saveAlertStates(db, new Map(Object.entries(states).map(([key, state]) => [key, JSON.stringify(state)])), []);
+    if (lookedAt !== null) await writeAlertsReadAt(db, realm, lookedAt);
+    const changed = new Map(Object.entries(states).map(([key, state]) => [key, JSON.stringify(state)]));
+    await saveAlertStates(db, realm, { changed, gone: [] });
     const rows = messages.map(({ id, body, createdAt, tries, nextTryAt, outcome, told }) => ({
-      ...{ id, job_key: describeBody(body).jobKey, body, tries, outcome, result: told },
+      ...{ realm, id, job_key: describeBody(body).jobKey, body, tries, outcome, result: told },
       next_try_at: outcome === "waiting" ? nextTryAt : null,
       created_at: Date.parse(createdAt),
     }));
     // An older version that ran in between may have sent what waits here.
     await deleteMessages(
       db,
+      realm,
       rows.map(({ id }) => id),
     );
     await insertMessages(db, rows);
   },
   async write(db) {
-    const lookedAt = (await readAlertsReadAt(db)) ?? null;
-    const rows = await listMessages(db);
-    const stored = await readAlertStates(db);
+    const realm = realmOf();
+    const lookedAt = (await readAlertsReadAt(db, realm)) ?? null;
+    const rows = await listMessages(db, realm);
+    const stored = await readAlertStates(db, realm);
     if (lookedAt === null && rows.length === 0 && stored.size === 0) return undefined;
     const states = Object.fromEntries(
       Array.from(stored, ([key, text]) => [key, parseState(text)] as const).filter(([, state]) => state !== undefined),
@@ -64,4 +71,4 @@ export const legacyAlerts: LegacyFile = {
     }));
     return `${JSON.stringify({ version: 1, lookedAt, states, messages })}\n`;
   },
-};
+});

@@ -6,7 +6,7 @@ import { getContext } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
 import { processName, runAsLeader } from "../env/leader.ts";
 import { getStore } from "../env/process-store.ts";
-import { listJobs } from "../inventory/list-jobs.ts";
+import { readCoveredJobs } from "./read-covered-jobs.ts";
 import { createAlertSender } from "./send-alert.ts";
 import { createWatcher } from "./watcher.ts";
 
@@ -23,8 +23,9 @@ export function startWatching(): void {
   const context = getContext(serverCaller);
   const watcher = createWatcher({
     db: getStore().db,
+    realm: context.realm,
     findTerm: (db) => holdLease(db, { name: lease, holder: processName(), now: context.now() }),
-    readJobs: () => listJobs(context),
+    readJobs: () => readCoveredJobs(context),
     send: createAlertSender(alerts),
     now: context.now,
   });

@@ -2,21 +2,21 @@ import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
-import type { JobList } from "#lib/logpush/views.ts";
-import { listMessages, readAlertStates } from "#lib/store/alerts.ts";
+import { listMessages, readAlertStates, readAlertsReadAt } from "#lib/store/alerts.ts";
 import { holdLease, takeLease } from "#lib/store/leases.ts";
 import type { Store } from "#lib/store/open-store.ts";
 import { describeEachStore } from "#lib/store/testing/each-store.ts";
 import { LegacyFileError } from "../base/legacy-file.ts";
-import { listJobs } from "../inventory/list-jobs.ts";
-import { type Emulated, openEmulated } from "../testing/test-context.ts";
-import { legacyAlerts } from "./legacy-alerts.ts";
+import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
+import { legacyAlerts as legacyAlertsOf } from "./legacy-alerts.ts";
+import { type CoveredJobs, readCoveredJobs } from "./read-covered-jobs.ts";
 import type { AlertOutcome } from "./send-alert.ts";
 import { signAlert } from "./sign-alert.ts";
 import { createWatcher, type WatcherOptions } from "./watcher.ts";
 
 let emulated: Emulated<Emulator>;
 let now: number;
+const legacyAlerts = legacyAlertsOf(() => "emulator");
 
 beforeEach(() => {
   emulated = openEmulated(createEmulator);
@@ -27,21 +27,25 @@ afterEach(() => emulated.close());
 const delivered: AlertOutcome = { isDelivered: true, summary: "Delivered: 200 in 5 ms." };
 const refused: AlertOutcome = { isDelivered: false, summary: "The endpoint returned 500." };
 
-type Options = Partial<Pick<WatcherOptions, "findTerm">> & {
+type Options = Partial<Pick<WatcherOptions, "findTerm" | "realm">> & {
   outcomes?: (AlertOutcome | Error)[];
   clock?: () => number;
 };
 
 /** A watcher of the emulator's jobs. One of the jobs gets the given states one after the other. */
-function watching({ db }: Store, { outcomes = [], findTerm = async () => 1, clock = () => now }: Options = {}) {
+function watching(
+  { db }: Store,
+  { outcomes = [], realm = "emulator", findTerm = async () => 1, clock = () => now }: Options = {},
+) {
   const sent: { id: string; body: string }[] = [];
   let state: HealthState = "healthy";
-  let change: (list: JobList) => JobList | Promise<JobList> = (list) => list;
+  let change: (list: CoveredJobs) => CoveredJobs | Promise<CoveredJobs> = (list) => list;
   const watcher = createWatcher({
     db,
+    realm,
     findTerm,
     readJobs: async () => {
-      const list = await listJobs(emulated.context);
+      const list = await readCoveredJobs(emulated.context);
       const jobs = list.jobs.map((job) =>
         job.name === "burrito-requests" ? { ...job, health: { ...job.health, state } } : job,
       );
@@ -73,7 +77,7 @@ function watching({ db }: Store, { outcomes = [], findTerm = async () => 1, cloc
 }
 
 describeEachStore("a watcher", ({ store, openAnother }) => {
-  const messages = () => listMessages(store().db);
+  const messages = () => listMessages(store().db, "emulator");
 
   test("reports trouble and its end, each once, but no trouble from before the start", async () => {
     const { see, sent } = watching(store());
@@ -126,10 +130,54 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
     expect(sent).toHaveLength(1);
   });
 
+  test("takes the first inventory for the baseline only when every scope was tried", async () => {
+    const { see, change, sent } = watching(store());
+    const without = ({ jobs }: CoveredJobs) => jobs.filter(({ name }) => name !== "burrito-requests");
+    change((list) => ({ ...list, jobs: without(list), isTried: false }));
+    await see("failing");
+    expect(await readAlertsReadAt(store().db, "emulator")).toBeUndefined();
+    change((list) => list);
+    for (const state of ["failing", "failing", "failing"] as const) await see(state);
+    expect(sent).toEqual([]);
+    for (const state of ["healthy", "healthy"] as const) await see(state);
+    expect(sent.map(({ body }) => JSON.parse(body).data.state)).toEqual(["healthy"]);
+  });
+
+  test.each([
+    ["before all is listed", { isListed: false, unread: [] }],
+    ["while their scope is unread", { isListed: true, unread: [`zones/${zoneId}`] }],
+  ])("does not take jobs for gone %s", async (_title, coverage) => {
+    const { see, change, sent } = watching(store());
+    for (const state of ["healthy", "failing", "failing"] as const) await see(state);
+    const before = await readAlertStates(store().db, "emulator");
+    change((list) => ({
+      ...{ ...list, ...coverage },
+      jobs: list.jobs.filter(({ ref }) => coverage.isListed && ref.scopeId !== zoneId),
+    }));
+    await see("healthy");
+    expect([...(await readAlertStates(store().db, "emulator")).keys()].sort()).toEqual([...before.keys()].sort());
+    change((list) => list);
+    for (const state of ["failing", "failing", "failing"] as const) await see(state);
+    expect(sent).toHaveLength(1);
+    change((list) => ({ ...list, jobs: [] }));
+    await see("failing");
+    expect(await readAlertStates(store().db, "emulator")).toEqual(new Map());
+  });
+
+  test("knows nothing of another realm, and sends none of its messages", async () => {
+    const one = watching(store(), { realm: "live", outcomes: [refused] });
+    for (const state of ["healthy", "failing", "failing"] as const) await one.see(state);
+    const other = watching(openAnother());
+    for (const state of ["failing", "failing", "failing"] as const) await other.see(state);
+    expect(other.sent).toEqual([]);
+    expect(await messages()).toEqual([]);
+    expect(await listMessages(store().db, "live")).toMatchObject([{ outcome: "waiting", tries: 1 }]);
+  });
+
   test("stores no value of a destination", async () => {
     const { see, sent } = watching(store());
     for (const state of ["healthy", "failing", "failing"] as const) await see(state);
-    const stored = [await messages(), [...(await readAlertStates(store().db))]];
+    const stored = [await messages(), [...(await readAlertStates(store().db, "emulator"))]];
     expect(stored.flat().length).toBeGreaterThan(1);
     expect(JSON.stringify([stored, sent])).not.toMatch(/FAKE-SEED|header_|whsec_/);
   });
@@ -150,7 +198,7 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
     const findTerm: WatcherOptions["findTerm"] = (db) => holdLease(db, { name: "watcher", holder: "a", now: 1500 });
     const { see, change } = watching(store(), { findTerm });
     await see("healthy");
-    expect(await readAlertStates(store().db)).toEqual(new Map());
+    expect(await readAlertStates(store().db, "emulator")).toEqual(new Map());
     await takeLease(store().db, { ...ask, holder: "a" });
     change(async (list) => {
       // Another server leads for a while.
@@ -158,7 +206,7 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
       return list;
     });
     await see("healthy");
-    expect(await readAlertStates(store().db)).toEqual(new Map());
+    expect(await readAlertStates(store().db, "emulator")).toEqual(new Map());
   });
 
   test("killed between sending and noting repeats the message once, with the same id", async () => {
@@ -214,6 +262,7 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
     for (const table of ["alert_state", "alert_message", "meta"] as const) await db.deleteFrom(table).execute();
     await legacyAlerts.takeOver(db, text);
     expect(await legacyAlerts.write(db)).toBe(text);
+    expect(await legacyAlertsOf(() => "live").write(db)).toBeUndefined();
     const after = watching(store());
     await after.see("failing");
     expect(after.sent.map(({ id }) => id)).toEqual([file.messages[0].id]);

@@ -4,7 +4,7 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { alertOf } from "#lib/logpush/alerts/alert-message.ts";
 import { diffStates, type ReportedStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
-import type { JobList, JobSummary } from "#lib/logpush/views.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
 import {
   claimMessage,
   insertMessages,
@@ -19,15 +19,16 @@ import type { AlertMessageTable, Database } from "#lib/store/schema.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import { messageId, newMessage, parseState } from "./alert-store.ts";
+import type { CoveredJobs } from "./read-covered-jobs.ts";
 import type { AlertOutcome, SendAlert } from "./send-alert.ts";
-
-type JobsRead = Pick<JobList, "jobs" | "failures">;
 
 export type WatcherOptions = {
   db: Kysely<Database>;
+  /** Whose jobs and messages these are. */
+  realm: string;
   /** Which term of leadership this is; undefined if another server leads. In a transaction it stays so until the end. */
   findTerm: (db: Kysely<Database>) => Promise<number | undefined>;
-  readJobs: () => Promise<JobsRead>;
+  readJobs: () => Promise<CoveredJobs>;
   send: SendAlert;
   now: () => number;
 };
@@ -41,26 +42,29 @@ const attemptMs = 2 * 60_000;
  * Reads the jobs, stores changes as messages, and sends the messages that are due. Storing comes before sending: a
  * crash loses no message. One that was sent right before the crash is sent again, once, with the same id.
  */
-export function createWatcher({ db, findTerm, readJobs, send, now }: WatcherOptions) {
+export function createWatcher({ db, realm, findTerm, readJobs, send, now }: WatcherOptions) {
   async function detectChanges(): Promise<void> {
     const list = await readJobs();
     const term = await findTerm(db);
     if (term === undefined) return;
-    const stored = await readAlertStates(db);
-    const isFirst = (await readAlertsReadAt(db)) === undefined;
+    const isFirst = (await readAlertsReadAt(db, realm)) === undefined;
+    // Before all is listed nothing says which jobs are missing. The baseline waits for the jobs of all scopes, because
+    // what is read after it counts as new.
+    if (!list.isListed || (isFirst && !list.isTried)) return;
+    const stored = await readAlertStates(db, realm);
     const nowMs = now();
-    const { changed, gone, messages } = compare(stored, list, { isFirst, nowMs });
+    const { changed, gone, messages } = compare(stored, list, { realm, isFirst, nowMs });
     await db.transaction().execute(async (change) => {
       // Only the leader writes states, so what was read is current if no other has led since.
       if ((await findTerm(change)) !== term) return;
-      await saveAlertStates(change, changed, gone);
+      await saveAlertStates(change, realm, { changed, gone });
       await insertMessages(change, messages);
-      await writeAlertsReadAt(change, new Date(nowMs).toISOString());
+      await writeAlertsReadAt(change, realm, new Date(nowMs).toISOString());
     });
   }
 
   async function deliver(signal: AbortSignal | undefined): Promise<void> {
-    for (const message of await listDueMessages(db, now())) {
+    for (const message of await listDueMessages(db, realm, now())) {
       if (signal?.aborted) return;
       if (message.tries > pausesMs.length) await settleMessage(db, message, interrupted);
       else if (await claimMessage(db, message, now() + attemptMs)) await attempt(message);
@@ -70,7 +74,7 @@ export function createWatcher({ db, findTerm, readJobs, send, now }: WatcherOpti
   async function attempt({ id, body, tries: before }: AlertMessageTable): Promise<void> {
     const tries = before + 1;
     const outcome = await send({ id, body }, now());
-    await settleMessage(db, { id, tries }, endOf(outcome, tries, now()));
+    await settleMessage(db, { realm, id, tries }, endOf(outcome, tries, now()));
   }
 
   return {
@@ -103,8 +107,8 @@ type Compared = { changed: Map<string, string>; gone: string[]; messages: AlertM
 /** The states that differ from the stored ones, and the messages about them. */
 function compare(
   stored: ReadonlyMap<string, string>,
-  { jobs, failures }: JobsRead,
-  { isFirst, nowMs }: { isFirst: boolean; nowMs: number },
+  { jobs, failures, unread }: CoveredJobs,
+  { realm, isFirst, nowMs }: { realm: string; isFirst: boolean; nowMs: number },
 ): Compared {
   const before: ReportedStates = {};
   for (const [key, text] of stored) {
@@ -112,11 +116,12 @@ function compare(
     if (state) before[key] = state;
   }
   const byKey = new Map(jobs.map((job) => [jobKey(job.ref), job]));
-  const unread = failures.map(({ scope }) => scope.path);
+  const failing = failures.map(({ scope }) => scope.path);
+  const unknown = new Set(unread);
   const { states, changes } = diffStates(before, {
     jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),
-    // A job of a scope that could not be read, or whose list of scopes could not be read, is not gone.
-    isGone: (key) => !unread.some((path) => key.startsWith(path)),
+    // A job of a scope that is not read at present, or whose list of scopes could not be read, is not gone.
+    isGone: (key) => !unknown.has(key.slice(0, key.lastIndexOf("/"))) && !failing.some((path) => key.startsWith(path)),
     isFirst,
     nowMs,
   });
@@ -126,7 +131,7 @@ function compare(
     gone: [...stored.keys()].filter((key) => !(key in states)),
     messages: changes.flatMap((change) => {
       const job = byKey.get(change.key);
-      return job ? [messageOf(change, job, { before, nowMs })] : [];
+      return job ? [messageOf(change, job, { realm, before, nowMs })] : [];
     }),
   };
 }
@@ -134,14 +139,14 @@ function compare(
 function messageOf(
   { key, from, to }: StateChange,
   job: JobSummary,
-  { before, nowMs }: { before: ReportedStates; nowMs: number },
+  { realm, before, nowMs }: { realm: string; before: ReportedStates; nowMs: number },
 ): AlertMessageTable {
   const toldAt = before[key]?.toldAt ?? {};
   const id = messageId(
     { scope: scopePath(job.ref), job: job.ref.jobId, state: to },
     { since: job.health.since, reportedAt: toldAt[to] ?? toldAt[from] },
   );
-  return newMessage(id, alertOf({ job, from, to, timestamp: new Date(nowMs).toISOString() }));
+  return newMessage({ realm, id }, alertOf({ job, from, to, timestamp: new Date(nowMs).toISOString() }));
 }
 
 /** What follows from the attempt with this number. */

@@ -184,7 +184,16 @@ describeEachStore("what is too old", ({ store }) => {
   test("of alerts are messages that the page no longer shows", async () => {
     const { db } = store();
     const message = (at: number, outcome: "waiting" | "sent") => ({
-      ...{ id: `${outcome} ${at}`, job_key: "zones/1/1", body: "{}", tries: 1, next_try_at: null, outcome, result: "" },
+      ...{
+        realm: "live",
+        id: `${outcome} ${at}`,
+        job_key: "zones/1/1",
+        body: "{}",
+        tries: 1,
+        next_try_at: null,
+        outcome,
+        result: "",
+      },
       created_at: at,
     });
     await db
