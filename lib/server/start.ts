@@ -14,7 +14,7 @@ import { databaseFile, getStore, storeState } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
 import { startListening } from "./inventory/changes-stream.ts";
-import { startReading } from "./inventory/start-reading.ts";
+import { hideFromNewCredential, startReading } from "./inventory/start-reading.ts";
 import { startUpkeep } from "./inventory/start-upkeep.ts";
 import { startReadingFields } from "./scopes/start-reading-fields.ts";
 import { takeOverFiles } from "./take-over.ts";
@@ -61,6 +61,7 @@ async function prepareStore(): Promise<boolean> {
     // The folder's lock is ours, so no other server holds one.
     if (store.kind === "sqlite") await releaseAllLeases(store.db);
     await takeOverFiles({ store, dataDir, now: Date.now });
+    await hideFromNewCredential();
     storeState().isPrepared = true;
     return true;
   } catch (error) {

@@ -95,6 +95,31 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect((await versionsOf("job-1")).map(({ source }) => source)).toEqual(["outside", "headgate"]);
   });
 
+  test("what Cloudflare confirmed counts, although another server's clock is ahead", async () => {
+    await record({ at: 9000, jobs: [observedJob(1, { seen_at: 9000 })] });
+    const saved = observedJob(1, { digest: "saved", label: "saved", seen_at: 8000 });
+    await record({ at: 8000, isWhole: false, isConfirmed: true, jobs: [saved] });
+    expect(await labels()).toEqual(["saved"]);
+  });
+
+  test("a state that was worked out from an older reading changes nothing", async () => {
+    await record({ jobs: [observedJob(1)] });
+    const [row] = await findJobRows(store().db, all);
+    await record({ at: 3000, jobs: [observedJob(1, { last_complete: "2026-01-01T00:00:00Z", seen_at: 3000 })] });
+    const stale = { id: row?.id ?? 0, at: 3100, state: "stale", state_rank: 2, urgency: 0, recheck_at: null };
+    await recordState(store().db, { ...stale, seenAt: 1000 });
+    expect((await findJobRows(store().db, all))[0]?.state).toBe("healthy");
+    await recordState(store().db, { ...stale, seenAt: 3000 });
+    expect((await findJobRows(store().db, all))[0]?.state).toBe("stale");
+  });
+
+  test("a later delivery alone is no news for open pages", async () => {
+    await record({ jobs: [observedJob(1)] });
+    const delivered = observedJob(1, { last_complete: "2026-01-01T00:00:00Z", seen_at: 2000 });
+    expect(await record({ at: 2000, jobs: [delivered] })).toEqual({ added: 0, changed: 0, gone: 0 });
+    expect((await findJobRows(store().db, all))[0]?.last_complete).toBe("2026-01-01T00:00:00Z");
+  });
+
   test("a job that is missing from a whole reading is gone, and back with the same number of versions and one", async () => {
     await record({ jobs: [observedJob(1), observedJob(2)] });
     expect(await record({ at: 2000, jobs: [observedJob(2)] })).toMatchObject({ gone: 1 });
@@ -189,21 +214,48 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect(await labels()).toEqual(["job-1"]);
   });
 
-  test("a whole listing hides what it does not name; a refused one hides its kind", async () => {
+  test("what a whole listing does not name is read once more, and goes if it is refused or stays if it is not", async () => {
     const listing = { realm: "live", kind: "zones" as const, dueAt: 0, isWhole: true };
+    const due = async () =>
+      (await readDueScopes(store().db, { realm: "live", now: 50_000, limit: 5 })).map((row) => row.path);
     await recordListing(store().db, { ...listing, at: 1000, scopes: [scope, listedScope("zones/b", "b")] });
-    await record({ jobs: [observedJob(1)] });
+    await record({ jobs: [observedJob(1)], dueAt: 90_000 });
+    await recordJobs(store().db, {
+      ...{ realm: "live", path: "zones/b", at: 1000, jobs: [], isWhole: true, dueAt: 90_000 },
+      scope: listedScope("zones/b", "b"),
+    });
     await recordListing(store().db, { ...listing, at: 2000, scopes: [listedScope("zones/b", "b")] });
-    expect(await labels()).toEqual([]);
-    await recordListing(store().db, { ...listing, at: 3000, scopes: [scope, listedScope("zones/b", "b")] });
     expect(await labels()).toEqual(["job-1"]);
+    expect(await due()).toEqual([path]);
+    const failure = { realm: "live", path, at: 2500, failure: '{"code":"E_SCOPE_GONE"}', dueAt: 2600, isHidden: true };
+    await recordScopeFailure(store().db, failure);
+    expect(await labels()).toEqual([]);
+    expect(await due()).toEqual([path]);
+    // Another listing without it: it is gone, and nobody asks for it any more.
+    await recordListing(store().db, { ...listing, at: 3000, scopes: [listedScope("zones/b", "b")] });
+    expect(await due()).toEqual([]);
+    expect(await readFailedScopes(store().db, "live", 5)).toEqual([]);
+    // Listed again, it is read before it is shown.
+    await recordListing(store().db, { ...listing, at: 4000, scopes: [scope, listedScope("zones/b", "b")] });
+    expect(await labels()).toEqual([]);
+    expect(await due()).toEqual([path]);
+    await record({ at: 4500, jobs: [observedJob(1)] });
+    expect(await labels()).toEqual(["job-1"]);
+  });
+
+  test("a refused listing hides its kind until each scope was read", async () => {
+    const listing = { realm: "live", kind: "zones" as const, dueAt: 0, isWhole: true };
+    await recordListing(store().db, { ...listing, at: 1000, scopes: [scope] });
+    await record({ jobs: [observedJob(1)], dueAt: 90_000 });
     const failure = { realm: "live", kind: "zones" as const, at: 4000, failure: "{}", dueAt: 0 };
     await recordListingFailure(store().db, { ...failure, isHidden: false });
     expect(await labels()).toEqual(["job-1"]);
     await recordListingFailure(store().db, { ...failure, isHidden: true });
     expect(await labels()).toEqual([]);
-    expect(await readListings(store().db, "live")).toMatchObject([{ kind: "zones", failures: 2, read_at: 3000 }]);
+    expect(await readListings(store().db, "live")).toMatchObject([{ kind: "zones", failures: 2, read_at: 1000 }]);
     await recordListing(store().db, { ...listing, at: 5000, scopes: [scope] });
+    expect(await labels()).toEqual([]);
+    await record({ at: 5500, jobs: [observedJob(1)] });
     expect(await labels()).toEqual(["job-1"]);
   });
 
@@ -217,7 +269,7 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect([rows.map(({ name }) => name), total]).toEqual([["shop.example"], 1]);
   });
 
-  test("another credential sees nothing until it has listed", async () => {
+  test("another credential sees nothing that it has not read itself", async () => {
     await recordListing(store().db, {
       realm: "live",
       kind: "zones",
@@ -238,6 +290,9 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
       at: 3000,
       scopes: [scope],
     });
+    expect(await labels()).toEqual([]);
+    expect(await readDueScopes(store().db, { realm: "live", now: 9999, limit: 5 })).toHaveLength(1);
+    await record({ at: 3500, jobs: [observedJob(1)] });
     expect(await labels()).toEqual(["job-1"]);
   });
 
@@ -255,8 +310,24 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     await record({ jobs: [observedJob(1)] });
     const [row] = await findJobRows(store().db, all);
     const id = row?.id ?? 0;
-    await recordState(store().db, { id, at: 2000, state: "stale", state_rank: 2, urgency: 0, recheck_at: null });
-    await recordState(store().db, { id, at: 2500, state: "stale", state_rank: 2, urgency: 0, recheck_at: null });
+    await recordState(store().db, {
+      id,
+      at: 2000,
+      seenAt: 1000,
+      state: "stale",
+      state_rank: 2,
+      urgency: 0,
+      recheck_at: null,
+    });
+    await recordState(store().db, {
+      id,
+      at: 2500,
+      seenAt: 1000,
+      state: "stale",
+      state_rank: 2,
+      urgency: 0,
+      recheck_at: null,
+    });
     const spans = await store()
       .db.selectFrom("health_span")
       .select(["since", "until", "state"])

@@ -29,6 +29,8 @@ export type RecordOptions = Reading & {
   jobs: ObservedJob[];
   /** Whether `jobs` are all of the scope: what is missing is then gone. */
   isWhole: boolean;
+  /** Whether this is what Cloudflare confirmed for a change: it counts whatever the clocks of the servers say. */
+  isConfirmed?: boolean;
   /** When the scope is read next. Null leaves it. */
   dueAt: number | null;
   /** For a scope that no listing has named so far. */
@@ -71,8 +73,9 @@ export async function recordJobs(db: Db, options: RecordOptions): Promise<Record
       if (!before) {
         await addJob(change, options, job);
         recorded.added += 1;
-      } else if (before.seen_at <= options.at) {
-        if (await updateJob(change, options, { job, before })) recorded.changed += 1;
+      } else if (options.isConfirmed || before.seen_at <= options.at) {
+        const seenAt = Math.max(options.at, before.seen_at);
+        if (await updateJob(change, options, { job: { ...job, seen_at: seenAt }, before })) recorded.changed += 1;
       }
     }
     if (options.isWhole) {
@@ -156,7 +159,10 @@ type Known = Pick<
   | "recheck_at"
 >;
 
-/** Writes only what is new: most readings of most jobs see nothing else than a later delivery. */
+/**
+ * Writes only what is new. False if that is nothing or, as for most readings of most jobs, a later delivery alone: open
+ * pages need not hear of it.
+ */
 async function updateJob(
   db: Transaction<Database>,
   { at }: Reading,
@@ -173,6 +179,11 @@ async function updateJob(
     before.error_text === job.error_text &&
     before.recheck_at === job.recheck_at;
   if (isSame) return false;
+  const isNews =
+    isOther ||
+    before.state !== job.state ||
+    (before.last_error === null) !== (job.last_error === null) ||
+    before.error_text !== job.error_text;
   const n = isOther ? before.n + 1 : before.n;
   if (isOther)
     await db
@@ -187,7 +198,7 @@ async function updateJob(
     .set({ ...job, n, gone_at: null, state_since: before.state === job.state ? before.state_since : at })
     .where("id", "=", before.id)
     .execute();
-  return true;
+  return isNews;
 }
 
 /** Compares under the key of the stored digest if that is known. Another key alone is not another version. */
@@ -274,6 +285,13 @@ export async function claimVersion(
 /** A job that is known to be deleted. */
 export async function recordGone(db: Db, { realm, path, at }: Reading, jobId: number): Promise<void> {
   await db.transaction().execute(async (change) => {
+    // The scope's row is the lock, as for readings.
+    await change
+      .updateTable("scope")
+      .set(({ ref }) => ({ jobs: ref("jobs") }))
+      .where("realm", "=", realm)
+      .where("path", "=", path)
+      .execute();
     const row = await change
       .selectFrom("job")
       .select(["id", "gone_at"])
@@ -312,11 +330,14 @@ export type Listing = {
   scopes: ListedScope[];
   at: number;
   dueAt: number;
-  /** Whether these are all: what is missing is hidden then. */
+  /** Whether the listing ends here. */
   isWhole: boolean;
 };
 
-/** Stores one page, or all pages, of a listing. New scopes are due at once, in the order of the listing. */
+/**
+ * Stores one page, or the last page, of a listing. New scopes are due at once, in the order of the listing. `isWhole`
+ * ends it: what it did not name is read once more.
+ */
 export async function recordListing(db: Db, { realm, kind, scopes, at, dueAt, isWhole }: Listing): Promise<void> {
   await db.transaction().execute(async (change) => {
     for (const scope of scopes) {
@@ -332,24 +353,17 @@ export async function recordListing(db: Db, { realm, kind, scopes, at, dueAt, is
         .execute();
     }
     if (!isWhole) return;
-    await change
-      .updateTable("scope")
-      .set({ hidden_at: at })
-      .where("realm", "=", realm)
-      .where("path", "like", `${kind}/%`)
+    const ofKind = change.updateTable("scope").where("realm", "=", realm).where("path", "like", `${kind}/%`);
+    // What is not listed any more is read once more: that decides whether the credential may still see it.
+    await ofKind.set({ due_at: at }).where("listed_at", "<", at).where("hidden_at", "is", null).execute();
+    // What was refused and is not listed is gone, and is not asked for again.
+    await ofKind
+      .set({ failure: null, failures: 0 })
       .where("listed_at", "<", at)
-      .where("hidden_at", "is", null)
-      .execute();
-    // What was hidden because it was not listed, or while everything was refused, comes back.
-    await change
-      .updateTable("scope")
-      .set({ hidden_at: null, due_at: at })
-      .where("realm", "=", realm)
-      .where("path", "like", `${kind}/%`)
-      .where("listed_at", "=", at)
       .where("hidden_at", "is not", null)
-      .where("failure", "is", null)
       .execute();
+    // What is listed again is read before it is shown.
+    await ofKind.set({ due_at: at }).where("listed_at", "=", at).where("hidden_at", "is not", null).execute();
     await writeListing(change, { realm, kind, due_at: dueAt, read_at: at, failure: null, failures: 0 });
   });
 }
@@ -405,8 +419,10 @@ export function readDueScopes(
       .selectAll()
       .where("realm", "=", realm)
       .where("due_at", "<=", now)
-      // What is not listed is not read; what was refused is tried again.
-      .where((eb) => eb.or([eb("hidden_at", "is", null), eb("failure", "is not", null)]))
+      // What is hidden is tried again if it was refused, or listed since.
+      .where((eb) =>
+        eb.or([eb("hidden_at", "is", null), eb("failure", "is not", null), eb("listed_at", ">=", eb.ref("hidden_at"))]),
+      )
       .orderBy("due_at")
       .orderBy("sort_name")
       .limit(limit)
@@ -649,6 +665,26 @@ export function readStoredJobs(
     .execute();
 }
 
+/** The last versions of jobs, newest first. */
+export function readFormerVersions(
+  db: Db,
+  { realm, path, jobIds }: { realm: string; path: string; jobIds: readonly number[] },
+): Promise<(Pick<VersionRow, "conf_digest" | "sealed" | "kid" | "attrs"> & { job_id: number })[]> {
+  return db
+    .selectFrom("job_version")
+    .innerJoin("job", "job.id", "job_version.job")
+    .where("job.realm", "=", realm)
+    .where("job.scope", "=", path)
+    .where("job.job_id", "in", jobIds)
+    .where(({ eb }) => eb("job_version.n", ">", eb("job.n", "-", formerVersions)))
+    .select(["job.job_id", "job_version.conf_digest", "job_version.sealed", "job_version.kid", "job_version.attrs"])
+    .orderBy("job_version.n", "desc")
+    .execute();
+}
+
+/** An error text is at most a day old, because Cloudflare disables a job after that. */
+const formerVersions = 10;
+
 /** Jobs whose state may have changed by the passing of time alone. */
 export function readRecheckable(
   db: Db,
@@ -665,20 +701,28 @@ export function readRecheckable(
     .execute();
 }
 
-export type StateChange = Pick<JobRow, "id" | "state" | "state_rank" | "urgency" | "recheck_at"> & { at: number };
+export type StateChange = Pick<JobRow, "id" | "state" | "state_rank" | "urgency" | "recheck_at"> & {
+  at: number;
+  /** When the row was seen that the state was worked out from. A later reading counts more. */
+  seenAt: number;
+};
 
 /** A state that changed without a new reading. */
-export async function recordState(db: Db, { id, at, ...state }: StateChange): Promise<void> {
+export async function recordState(db: Db, { id, at, seenAt, ...state }: StateChange): Promise<void> {
   await db.transaction().execute(async (change) => {
     const before = await change.selectFrom("job").select("state").where("id", "=", id).executeTakeFirst();
     if (!before) return;
     const isOther = before.state !== state.state;
-    await change
+    const updated = await change
       .updateTable("job")
       .set({ ...state, ...(isOther ? { state_since: at } : {}) })
       .where("id", "=", id)
-      .execute();
-    if (isOther) await changeSpan(change, { id, at, state: state.state });
+      .where("seen_at", "=", seenAt)
+      .where("state", "=", before.state)
+      .where("gone_at", "is", null)
+      .returning("id")
+      .executeTakeFirst();
+    if (updated && isOther) await changeSpan(change, { id, at, state: state.state });
   });
 }
 
@@ -707,6 +751,7 @@ export async function forgetRealm(db: Db, realm: string): Promise<void> {
   await db.transaction().execute(async (change) => {
     await change.deleteFrom("scope").where("realm", "=", realm).execute();
     await change.deleteFrom("listing").where("realm", "=", realm).execute();
+    await change.deleteFrom("field_list").where("realm", "=", realm).execute();
     await change.deleteFrom("viewer").where("realm", "=", realm).execute();
   });
   const some = db.selectFrom("job").select("id").where("realm", "=", realm).limit(jobsAtOnce);
@@ -718,15 +763,13 @@ export async function forgetRealm(db: Db, realm: string): Promise<void> {
 
 const jobsAtOnce = 200;
 
-/** Hides everything until it is listed again: another credential may see something else. */
+/** Hides everything until it is read again: another credential may see something else. */
 export async function hideRealm(db: Db, realm: string, at: number): Promise<void> {
-  await db.transaction().execute(async (change) => {
-    await change
-      .updateTable("scope")
-      .set({ hidden_at: at, failure: null })
-      .where("realm", "=", realm)
-      .where("hidden_at", "is", null)
-      .execute();
-    await change.updateTable("listing").set({ due_at: at, read_at: null }).where("realm", "=", realm).execute();
-  });
+  await db
+    .updateTable("scope")
+    .set({ hidden_at: at, failure: null, failures: 0 })
+    .where("realm", "=", realm)
+    .where("hidden_at", "is", null)
+    .execute();
+  await db.updateTable("listing").set({ due_at: at, read_at: null }).where("realm", "=", realm).execute();
 }

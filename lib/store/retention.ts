@@ -135,3 +135,20 @@ export async function listIdleTokenRealms(db: Db, before: number): Promise<strin
     .execute();
   return idle.map(({ realm }) => realm);
 }
+
+/** Removes zones and accounts that the credential has not listed since then, with their jobs. */
+export async function deleteUnlistedScopes(db: Db, before: number): Promise<void> {
+  await db.transaction().execute(async (change) => {
+    const unlisted = await change
+      .selectFrom("scope")
+      .select(["realm", "path"])
+      .where("hidden_at", "<", before)
+      .where("listed_at", "<", before)
+      .limit(200)
+      .execute();
+    for (const { realm, path } of unlisted) {
+      await change.deleteFrom("job").where("realm", "=", realm).where("scope", "=", path).execute();
+      await change.deleteFrom("scope").where("realm", "=", realm).where("path", "=", path).execute();
+    }
+  });
+}

@@ -85,7 +85,7 @@ async function fillJobs({ db }: Store, { jobs, zones, now, report }: YearOptions
     const ref = { scopeKind: "zones", scopeId: scope.path.slice("zones/".length) } as const;
     const observed = Array.from({ length: count }, (_, index) =>
       observeJob(context, jobOf(made + index, zone, now), {
-        ...{ scope: ref, at: now, origin: { source: "outside" }, notes: new Map() },
+        ...{ scope: ref, at: now, origin: { source: "outside" }, notes: new Map(), former: new Map() },
       }),
     );
     made += count;

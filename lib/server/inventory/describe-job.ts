@@ -14,18 +14,19 @@ import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { JobDetail, JobSummary, JobWatch } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import type { NotesByKey } from "../context/job-notes.ts";
+import type { FormerConfs } from "./former-confs.ts";
 
 export type JobPlace = { scope: ScopeRef; scopeName: string };
 
 /** A job as the browser may see it in a list. */
 export function describeJob(
   { job }: ReadJob,
-  { scope, scopeName, notes }: JobPlace & NotesByKey,
+  { scope, scopeName, notes, former }: JobPlace & NotesByKey & { former?: FormerConfs },
   context: Context,
 ): JobSummary {
   const ref = { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id };
   const conf = job.destination_conf ?? "";
-  const message = job.error_message ? context.upstream.maskCredential(job.error_message) : null;
+  const message = maskedMessage(context, job, former);
   const facts = {
     dataset: job.dataset ?? "http_requests",
     enabled: job.enabled ?? false,
@@ -48,6 +49,16 @@ export function describeJob(
     cause,
   };
 }
+
+/** Cloudflare's text without the credential and the values of destinations that the job had before. */
+function maskedMessage({ upstream }: Context, { id, error_message: text }: ReadJob["job"], former?: FormerConfs) {
+  if (!text) return null;
+  if (former?.has(id) && former.get(id) === undefined) return unreadableText;
+  return (former?.get(id) ?? []).reduce(redactText, upstream.maskCredential(text));
+}
+
+/** In place of a text that may quote a destination which cannot be read any more. */
+const unreadableText = "(not shown: it may quote an earlier destination)";
 
 /** A job as its page needs it. What the form cannot edit is shown for reading, without the destination's values. */
 export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobWatch }, context: Context): JobDetail {

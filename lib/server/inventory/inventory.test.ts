@@ -13,7 +13,7 @@ import { deleteJob } from "../jobs/delete-job.ts";
 import { readJobDetail } from "../jobs/read-job.ts";
 import { setJobEnabled } from "../jobs/set-job-enabled.ts";
 import { watchJob } from "../jobs/watch-job.ts";
-import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
+import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
 import { onStoredChange, type StoredChange } from "./changes-stream.ts";
 import { findJobs } from "./find-jobs.ts";
 import { runReader } from "./reader.ts";
@@ -200,6 +200,49 @@ describe("the background reader", () => {
     );
     expect((await listStoredJobs(context)).jobs).toEqual([]);
   });
+});
+
+describe("an error text that quotes the destination before", () => {
+  const old = "FAKE-OLD-TOKEN-0123456789abcdef";
+
+  async function failWith(text: string): Promise<void> {
+    await emulated.emulator.fetch(
+      new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/1001`, {
+        method: "PUT",
+        headers: { authorization: "Bearer headgate-demo-token-0000000000000000", "content-type": "application/json" },
+        body: JSON.stringify({ destination_conf: `https://receiver.headgate.test/in?header_Authorization=${text}` }),
+      }),
+    );
+  }
+
+  test("shows nothing of it, in any row or view", async () => {
+    context = { ...context, isReadInBackground: false };
+    await failWith(old);
+    await findJobs(context, plain);
+    await failWith("FAKE-NEW-TOKEN-0123456789abcdef");
+    const { upstream } = contextOf(async (input, init) =>
+      quote(await emulated.emulator.fetch(new Request(input, init))),
+    ).context;
+    const quoting: Context = { ...context, upstream };
+    const page = await findJobs(quoting, { ...plain, q: "1001" });
+    expect(page.rows[0]?.job.errorMessage).toContain("the endpoint said");
+    const rows = await context.store.db.selectFrom("job").selectAll().execute();
+    const versions = await context.store.db.selectFrom("job_version").select(["attrs", "digests"]).execute();
+    expect(JSON.stringify([page, rows, versions])).not.toContain(old);
+    const sealedElsewhere = { ...quoting, seal: createSeal("another key of 32 characters or so") };
+    const hidden = await findJobs(sealedElsewhere, { ...plain, q: "1001" });
+    expect(JSON.stringify(hidden)).not.toContain(old);
+  });
+
+  /** As if Cloudflare still reported the failure from before the change. */
+  async function quote(response: Response): Promise<Response> {
+    const failure = { last_error: "2026-11-01T00:00:00Z", error_message: `the endpoint said: ${old} is not valid` };
+    const body = await response.json();
+    const result = Array.isArray(body.result)
+      ? body.result.map((job: { id: number }) => (job.id === 1001 ? { ...job, ...failure } : job))
+      : body.result;
+    return Response.json({ ...body, result }, { status: response.status });
+  }
 });
 
 describe("after a write", () => {

@@ -12,6 +12,7 @@ import type { Context } from "../context/context.ts";
 import type { NotesByKey } from "../context/job-notes.ts";
 import { type Digests, lastingOf } from "../env/secret.ts";
 import { describeJob } from "./describe-job.ts";
+import type { FormerConfs } from "./former-confs.ts";
 
 /** Where a version comes from: seen first, made here, or changed elsewhere; and who made it. */
 export type Origin = { source: "first" | "headgate" | "outside"; actor?: string | undefined };
@@ -20,13 +21,20 @@ export type Origin = { source: "first" | "headgate" | "outside"; actor?: string 
 export function observeJob(
   context: Context,
   read: ReadJob,
-  { scope, at, origin, notes }: { scope: ScopeRef; at: number; origin: Origin } & NotesByKey,
+  {
+    scope,
+    at,
+    origin,
+    notes,
+    former,
+  }: { scope: ScopeRef; at: number; origin: Origin; former: FormerConfs } & NotesByKey,
 ): ObservedJob {
-  const summary = describeJob(read, { scope, scopeName: "", notes }, context);
+  const summary = describeJob(read, { scope, scopeName: "", notes, former }, context);
   const keyed = keyedDigestsOf(context.digests, read.raw);
   const { before } = context.digests;
-  const attrs = redactJob(read.raw, summary.destination);
-  const sealed = context.keepsSecrets ? sealHidden(context, { raw: read.raw, attrs, ref: summary.ref }) : undefined;
+  const raw = withoutNews(read.raw);
+  const attrs = redactJob(raw, summary.destination);
+  const sealed = context.keepsSecrets ? sealHidden(context, { raw, attrs, ref: summary.ref }) : undefined;
   const label = jobLabel(summary);
   return {
     job_id: read.job.id,
@@ -62,6 +70,12 @@ export function observeJob(
       kid: context.seal.kid,
     },
   };
+}
+
+/** Without the values that each delivery changes: they have columns, and an error text may quote anything. */
+function withoutNews(raw: JsonObject): JsonObject {
+  const lasting = lastingOf(raw);
+  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, key in lasting ? value : null]));
 }
 
 /** What the store keeps of a whole job under a key. The digest of all begins with the id of the key. */

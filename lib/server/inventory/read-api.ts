@@ -88,8 +88,8 @@ export async function readListing(context: Context, kind: ScopeKind, round: Roun
     if (!(error instanceof AppException)) throw error;
     if (mustOnlyWait(error.error, round)) return;
     await recordListingFailure(store.db, {
-      ...{ realm, kind, at, failure: JSON.stringify(error.error), isHidden: isRefusal(error.error) },
-      dueAt: now() + dueIn(round.scopes, failures + 1),
+      ...{ realm, kind, at, failure: JSON.stringify(error.error) },
+      ...afterFailure(context, error.error, { failures, usualMs: dueIn(round.scopes, failures + 1), round }),
     });
     publishChange(context, kind);
   }
@@ -117,11 +117,29 @@ export async function readScope(context: Context, row: ScopeRow, round: Round): 
     if (mustOnlyWait(error.error, round)) return;
     await recordScopeFailure(context.store.db, {
       ...{ realm: context.realm, path: row.path, at, failure: JSON.stringify(error.error) },
-      dueAt: context.now() + dueIn({ jobs: row.jobs, needsAttention: false, failures: row.failures + 1 }),
-      isHidden: isRefusal(error.error),
+      ...afterFailure(context, error.error, {
+        failures: row.failures,
+        usualMs: dueIn({ jobs: row.jobs, needsAttention: false, failures: row.failures + 1 }),
+        round,
+      }),
     });
     publishChange(context, row.path);
   }
+}
+
+type Failed = { failures: number; usualMs: number; round: Round };
+
+/**
+ * When to read again after a failure, and whether to hide what was read before. In the background a single refusal may
+ * be an accident: it is tried again soon, and hides with the second. Nobody comes back to a page that reads for itself.
+ */
+function afterFailure({ isReadInBackground, now }: Context, error: AppError, { failures, usualMs, round }: Failed) {
+  const isRefused = isRefusal(error);
+  const isFirst = isReadInBackground && failures === 0;
+  return {
+    isHidden: isRefused && !isFirst,
+    dueAt: now() + (isRefused && isFirst ? Math.min(usualMs, round.pace.watchedMs) : usualMs),
+  };
 }
 
 /**

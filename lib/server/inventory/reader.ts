@@ -105,7 +105,8 @@ export async function recheckStates(context: Context): Promise<void> {
   const at = now();
   const rows = await readRecheckable(store.db, { realm, now: at, limit: recheckedAtOnce });
   if (rows.length === 0) return;
-  const notes = await readJobNotes(context);
+  const keys = rows.map((row) => `${row.scope}/${row.job_id}`);
+  const notes = await readJobNotes(context, keys);
   for (const row of rows) {
     const scope = parseScopePath(row.scope);
     if (!scope) continue;
@@ -113,7 +114,7 @@ export async function recheckStates(context: Context): Promise<void> {
     const columns = stateColumns({ health, lastComplete: row.last_complete });
     // A time in the past would be found again at once.
     const recheckAt = columns.recheck_at !== null && columns.recheck_at <= at ? null : columns.recheck_at;
-    await recordState(store.db, { id: row.id, at, ...columns, recheck_at: recheckAt });
+    await recordState(store.db, { id: row.id, at, seenAt: row.seen_at, ...columns, recheck_at: recheckAt });
     if (columns.state !== row.state) publishChange(context, row.scope);
   }
 }

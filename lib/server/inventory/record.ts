@@ -7,6 +7,7 @@ import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
 import { publishChange } from "./changes-stream.ts";
+import { readFormerConfs } from "./former-confs.ts";
 import { type Origin, observeJob, unnamedScope } from "./observed-job.ts";
 
 /** Stores one complete reading of a scope that began at `at`. */
@@ -22,7 +23,8 @@ export async function recordScope(
   );
   const known = await findScopeRow(context.store.db, { realm: context.realm, path });
   const origin: Origin = { source: known?.read_at === null || !known ? "first" : "outside" };
-  const jobs = reads.map((read) => observeJob(context, read, { scope, at, origin, notes }));
+  const former = await readFormerConfs(context, scope, reads);
+  const jobs = reads.map((read) => observeJob(context, read, { scope, at, origin, notes, former }));
   const { added, changed, gone } = await recordJobs(context.store.db, {
     ...{ realm: context.realm, path, at, jobs, isWhole: true, dueAt },
     scope: unnamedScope(scope),
@@ -36,9 +38,10 @@ export async function recordSaved(context: Context, ref: JobRef, read: ReadJob):
     const at = context.now();
     const notes = await readJobNotes(context, [jobKey(ref)]);
     const origin: Origin = { source: "headgate", actor: context.caller.id };
+    const former = await readFormerConfs(context, ref, [read]);
     await recordJobs(context.store.db, {
-      ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },
-      jobs: [observeJob(context, read, { scope: ref, at, origin, notes })],
+      ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null, isConfirmed: true },
+      jobs: [observeJob(context, read, { scope: ref, at, origin, notes, former })],
       scope: unnamedScope(ref),
     });
     // The reader may have read the job between the change and this.
@@ -57,9 +60,10 @@ export async function recordSeen(context: Context, ref: JobRef, read: ReadJob, a
   await orLog(async () => {
     const notes = await readJobNotes(context, [jobKey(ref)]);
     const origin: Origin = { source: "outside" };
+    const former = await readFormerConfs(context, ref, [read]);
     const { added, changed } = await recordJobs(context.store.db, {
       ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },
-      jobs: [observeJob(context, read, { scope: ref, at, origin, notes })],
+      jobs: [observeJob(context, read, { scope: ref, at, origin, notes, former })],
       scope: unnamedScope(ref),
     });
     if (added + changed > 0) publishChange(context, scopePath(ref), jobKey(ref));

@@ -18,7 +18,6 @@ export function startReading(): void {
   if (env.reader === "off" || (env.mode === "live" && !env.credential)) return;
   runAsLeader("reader", async (signal) => {
     const context = getContext(serverCaller);
-    await hideAfterNewCredential(context.realm, env.mode === "live" ? JSON.stringify(env.credential) : "");
     await Promise.all([
       runReader(context, paceOf[env.mode], signal),
       runPushReader(context, pushPaceOf[env.mode], signal),
@@ -26,18 +25,23 @@ export function startReading(): void {
   });
 }
 
-/** Another credential may see less, so nothing is shown before it has listed what it sees. */
-async function hideAfterNewCredential(realm: string, credential: string): Promise<void> {
-  const { store, digests, now } = getContext(serverCaller);
-  const isOther = await changeMeta(
-    store.db,
-    `credential of ${realm}`,
-    digests.digestOf(credential),
-    digests.before?.digestOf(credential),
-  );
-  if (!isOther) return;
-  await hideRealm(store.db, realm, now());
-  await bringPushesForward(store.db, realm, now());
+/** Another credential may see less, so nothing is shown that it has not read itself. Call it before anything is shown. */
+export async function hideFromNewCredential(): Promise<void> {
+  const env = readEnv();
+  if (env.mode !== "live" || !env.credential) return;
+  const credential = JSON.stringify(env.credential);
+  const { store, digests, now, realm } = getContext(serverCaller);
+  await store.db.transaction().execute(async (change) => {
+    const isOther = await changeMeta(
+      change,
+      `credential of ${realm}`,
+      digests.digestOf(credential),
+      digests.before?.digestOf(credential),
+    );
+    if (!isOther) return;
+    await hideRealm(change, realm, now());
+    await bringPushesForward(change, realm, now());
+  });
 }
 
 /**

@@ -74,7 +74,7 @@ export async function readMaskedJobs(
     ref: refOf(row),
     name: row.name,
     scopeName: row.scope_name,
-    attrs: parseJson<JsonObject>(row.attrs),
+    attrs: withTimes(row, parseJson<JsonObject>(row.attrs)),
     isEnabled: row.enabled === 1,
     destination: parseJson<RedactedDestination>(row.destination),
   }));
@@ -97,7 +97,13 @@ function openWhole({ seal }: Context, row: StoredVersion): ReadJob | undefined {
   const hidden = seal.open({ kid: row.kid, bytes: row.sealed }, jobKey(refOf(row)));
   return hidden === undefined
     ? undefined
-    : asReadJob({ ...parseJson<JsonObject>(row.attrs), ...parseJson<JsonObject>(hidden) });
+    : asReadJob(withTimes(row, { ...parseJson<JsonObject>(row.attrs), ...parseJson<JsonObject>(hidden) }));
+}
+
+/** What each delivery changes is not part of a version. */
+function withTimes(row: FoundJob, attrs: JsonObject): JsonObject {
+  const news = { last_complete: row.last_complete, last_error: row.last_error, error_message: row.error_text };
+  return { ...attrs, ...Object.fromEntries(Object.entries(news).filter(([key]) => key in attrs)) };
 }
 
 /** One job as a list shows it, and when it was read, in milliseconds since 1970, if the store has it. */

@@ -6,6 +6,7 @@ import {
   deleteGoneJobs,
   deleteOldSlots,
   deleteOldViewers,
+  deleteUnlistedScopes,
   listIdleTokenRealms,
   listJobIds,
   trimJobs,
@@ -50,6 +51,7 @@ export async function tidyStore(
     return jobs.length === jobsAtOnce;
   });
   await repeat(async () => (await deleteGoneJobs(db, { before, limit: goneAtOnce })) === goneAtOnce);
+  await deleteUnlistedScopes(db, before);
   await repeat(attempts.removeOver);
   await repeat(() => removeOver(db, at));
   const realms = await listIdleTokenRealms(db, at - dayMs);

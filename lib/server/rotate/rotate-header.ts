@@ -120,7 +120,7 @@ async function rotateOne(
   const saved = await audited(context, { action: "rotate", ...change }, () =>
     putOnce(context, { ref, body, stored, action: "the new value" }),
   );
-  await recordSaved(context, ref, saved);
   await noteSave(context, ref, { isSwitchedOn: false });
+  await recordSaved(context, ref, saved);
   return "changed";
 }

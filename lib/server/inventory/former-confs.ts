@@ -1,0 +1,44 @@
+import "server-only";
+import type { ReadJob } from "#lib/cloudflare/jobs.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { readFormerVersions } from "#lib/store/inventory.ts";
+import type { Context } from "../context/context.ts";
+
+/**
+ * The destinations that a job had before, by id, because its last error may be from then and quote their values.
+ * `undefined` if one of them cannot be read: the text must not be shown then.
+ */
+export type FormerConfs = ReadonlyMap<number, string[] | undefined>;
+
+/** The former destinations of those jobs that report an error. */
+export async function readFormerConfs(
+  context: Context,
+  scope: Pick<JobRef, "scopeKind" | "scopeId">,
+  reads: ReadJob[],
+): Promise<FormerConfs> {
+  const failing = reads.filter(({ job }) => job.error_message);
+  if (failing.length === 0) return new Map();
+  const path = `${scope.scopeKind}/${scope.scopeId}`;
+  const ids = failing.map(({ job }) => job.id);
+  const versions = await readFormerVersions(context.store.db, { realm: context.realm, path, jobIds: ids });
+  return new Map(
+    failing.map(({ job, raw }) => {
+      const present = new Set(
+        [context.digests, context.digests.before].map((one) => one?.versionsOf(raw).destination_conf),
+      );
+      const former = versions.filter((row) => row.job_id === job.id && !present.has(row.conf_digest));
+      const confs = former.map((row) => openConf(context, row, jobKey({ ...scope, jobId: job.id })));
+      return [job.id, confs.every((conf) => conf !== undefined) ? confs : undefined];
+    }),
+  );
+}
+
+type Row = Awaited<ReturnType<typeof readFormerVersions>>[number];
+
+function openConf({ seal }: Context, { sealed, kid, attrs }: Row, place: string): string | undefined {
+  if (!sealed || kid === null) return undefined;
+  const hidden = seal.open({ kid, bytes: sealed }, place);
+  if (hidden === undefined) return undefined;
+  const conf: unknown = { ...JSON.parse(attrs), ...JSON.parse(hidden) }.destination_conf;
+  return typeof conf === "string" ? conf : undefined;
+}
