@@ -120,17 +120,19 @@ describe("the proxies", () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test("nginx names each server, and sends no change twice", () => {
+  test("nginx names each server, sends no change twice, and speaks HTTP/2", () => {
     const named = Array.from(nginxText.matchAll(/^ *server (headgate-\d):3000 resolve /gm), ([, name]) => name);
     expect(named).toEqual(servers.map(([name]) => name));
     expect(nginxText).toMatch(/^ *proxy_next_upstream error timeout;$/m);
+    expect(nginxText).toMatch(/^ *http2 on;$/m);
   });
 
   test.skipIf(findNginx() === undefined)("nginx accepts its configuration", () => {
     const local = nginxText
       .replaceAll("/run/secrets/tls-certificate", at("certificate"))
       .replaceAll("/run/secrets/tls-key", at("key"))
-      // Older versions do not know it, and the names exist only in Docker's network.
+      // Older versions do not know these, and the names exist only in Docker's network.
+      .replace(/^ *http2 on;\n/m, "")
       .replace(/headgate-\d:3000 resolve/g, "127.0.0.1:3000");
     const own = `pid ${at("pid")}; error_log ${at("error.log")}; events {}`;
     const kinds = ["proxy", "fastcgi", "uwsgi", "scgi", "client_body"];

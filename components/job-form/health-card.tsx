@@ -39,7 +39,7 @@ export function HealthCard({ watch: read, may, actions }: { watch: JobWatch; may
         <h2 className="mr-auto">
           <HealthWord state={summary.health.state} />
         </h2>
-        <AutoRefresh pollSchedule={pollSchedule} asOf={asOf} refresh={refresh} />
+        <AutoRefresh pollSchedule={pollSchedule} reading={asOf} refresh={refresh} />
         <AsOf iso={asOf} isUnreachable={false} />
       </div>
       <Meaning job={summary} />

@@ -8,5 +8,6 @@ type ListAutoRefreshProps = { page: JobPage; again: () => Promise<boolean | AppE
 
 /** Keeps the list up to date: the server says when something changed. */
 export function ListAutoRefresh({ page, again }: ListAutoRefreshProps) {
-  return <AutoRefresh pollSchedule={page.pollSchedule} asOf={page.asOf} refresh={again} events="/jobs/changes" />;
+  const reading = String(page.nowMs);
+  return <AutoRefresh pollSchedule={page.pollSchedule} reading={reading} refresh={again} events="/jobs/changes" />;
 }

@@ -8,8 +8,8 @@ import { type Refreshed, useAutoRefresh } from "./use-auto-refresh.ts";
 
 type AutoRefreshProps = {
   pollSchedule: PollSchedule;
-  /** When what is shown was read. */
-  asOf: string;
+  /** Changes with each answer of the server. */
+  reading: string;
   refresh: () => Promise<Refreshed>;
   /** Where the server says that something changed; the page then refreshes at once. */
   events?: string;
@@ -18,13 +18,13 @@ type AutoRefreshProps = {
 const storageKey = "headgate.autoRefresh";
 
 /** The switch of a page that keeps itself up to date, and why it does not at the moment. */
-export function AutoRefresh({ pollSchedule, asOf, refresh, events }: AutoRefreshProps) {
+export function AutoRefresh({ pollSchedule, reading, refresh, events }: AutoRefreshProps) {
   const id = useId();
   const [isOn, setIsOn] = useState(readIsOn);
   const { isStopped, refused, resume } = useAutoRefresh({
     isOn,
     intervalMs: pollSchedule.intervalMs,
-    reading: asOf,
+    reading,
     refresh,
     events,
   });

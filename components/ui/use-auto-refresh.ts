@@ -1,7 +1,8 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { AppError } from "#lib/logpush/result.ts";
+import { createRefresher, hearWhileShown } from "./refresher.ts";
 
 /** After so many failures in a row a page stops asking by itself. */
 const maxFailures = 3;
@@ -16,7 +17,7 @@ type AutoRefreshOptions = {
   intervalMs: number;
   /** Changes with each reading, also with one that the person asked for: the wait begins anew. */
   reading: string;
-  /** Reads anew. It keeps its identity. */
+  /** Reads anew. */
   refresh: () => Promise<Refreshed>;
   /** The address of server-sent events, each of which makes a refresh due. */
   events?: string | undefined;
@@ -41,63 +42,66 @@ export function useAutoRefresh({ isOn, intervalMs, reading, refresh, events }: A
   const refused = failed.reading === reading ? failed.refused : undefined;
   const isStopped = failures >= maxFailures || refused !== undefined;
 
+  const isActive = isOn && !isStopped;
+  const latestRefresh = useRef(refresh);
   useEffect(() => {
-    if (!isOn || isStopped) return;
-    const pauseMs = intervalMs * 2 ** failures;
-    let dueAt = performance.now() + pauseMs;
-    let typedAt = Number.NEGATIVE_INFINITY;
-    let isRunning = false;
-    let isEnded = false;
-    let timer = setTimeout(attempt, pauseMs);
+    latestRefresh.current = refresh;
+  }, [refresh]);
+  const latestReading = useRef(reading);
+  const typedAt = useRef(Number.NEGATIVE_INFINITY);
 
+  const [refresher] = useState(() =>
+    createRefresher({
+      refresh: async () => {
+        const before = latestReading.current;
+        const refreshed = await latestRefresh.current();
+        if (refreshed === true || latestReading.current !== before) return;
+        const refusedBy = typeof refreshed === "object" && refusals.includes(refreshed.code) ? refreshed : undefined;
+        setFailed((last) => ({
+          reading: before,
+          times: (last.reading === before ? last.times : 0) + 1,
+          ...(refusedBy ? { refused: refusedBy } : {}),
+        }));
+      },
+      holdMs: () => holdMs(typedAt.current),
+    }),
+  );
+
+  useEffect(() => {
     function noteTyping() {
-      typedAt = performance.now();
+      typedAt.current = performance.now();
     }
-
-    async function attempt() {
-      clearTimeout(timer);
-      if (isRunning || document.hidden) return;
-      const waitMs = waitFor(dueAt, typedAt);
-      if (waitMs > 0) {
-        timer = setTimeout(attempt, waitMs);
-        return;
-      }
-      isRunning = true;
-      const refreshed = await refresh();
-      isRunning = false;
-      if (isEnded) return;
-      const refusedBy = typeof refreshed === "object" && refusals.includes(refreshed.code) ? refreshed : undefined;
-      if (refreshed !== true) setFailed({ reading, times: failures + 1, refused: refusedBy });
-      dueAt = performance.now() + pauseMs;
-      timer = setTimeout(attempt, pauseMs);
-    }
-
-    // The first event only says that the stream is open, which is when this page was read.
-    let isOpen = false;
-    const stream = events === undefined ? undefined : new EventSource(events);
-    stream?.addEventListener("message", () => {
-      if (isOpen) dueAt = performance.now();
-      isOpen = true;
-      void attempt();
-    });
-
-    document.addEventListener("visibilitychange", attempt);
+    document.addEventListener("visibilitychange", refresher.attempt);
     document.addEventListener("input", noteTyping);
     return () => {
-      isEnded = true;
-      clearTimeout(timer);
-      stream?.close();
-      document.removeEventListener("visibilitychange", attempt);
+      refresher.stop();
+      document.removeEventListener("visibilitychange", refresher.attempt);
       document.removeEventListener("input", noteTyping);
     };
-  }, [isOn, isStopped, intervalMs, reading, failures, refresh, events]);
+  }, [refresher]);
+
+  useEffect(() => {
+    latestReading.current = reading;
+    if (isActive) refresher.wait(intervalMs * 2 ** failures);
+    else refresher.stop();
+  }, [isActive, intervalMs, failures, reading, refresher]);
+
+  // Apart from the readings, because each opening is a request, and costs the server its limits.
+  const isLoaded = useRef(false);
+  useEffect(() => {
+    const isJustRead = !isLoaded.current;
+    isLoaded.current = true;
+    if (!isActive || events === undefined) return;
+    return hearWhileShown(events, { isJustRead, hear: refresher.hear });
+  }, [isActive, events, refresher]);
 
   return { isStopped, refused, resume: () => setFailed({ reading, times: 0 }) };
 }
 
-function waitFor(dueAt: number, typedAt: number): number {
-  const now = performance.now();
-  if (now < dueAt) return dueAt - now;
-  if (now < typedAt + typingPauseMs) return typedAt + typingPauseMs - now;
+function holdMs(typedAt: number): number {
+  // When the tab is shown, there is another attempt.
+  if (document.hidden) return Number.POSITIVE_INFINITY;
+  const typingMs = typedAt + typingPauseMs - performance.now();
+  if (typingMs > 0) return typingMs;
   return document.querySelector("dialog[open]") ? busyRetryMs : 0;
 }

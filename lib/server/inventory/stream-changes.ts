@@ -7,10 +7,12 @@ import { refuse, refuseForeign } from "../http/refuse-foreign.ts";
 import { onStoredChange } from "./changes-stream.ts";
 import { noteViewer, type Target } from "./freshness.ts";
 
-/** An open page holds one stream, and each costs a connection: a limit per caller and one for all. */
+/**
+ * An open page that is shown holds one stream, and each costs a connection. There is no limit per caller: everybody who
+ * signs in with the same role's password is one.
+ */
 const maxStreams = 500;
-const maxStreamsOfCaller = 64;
-const openStreams: string[] = [];
+let openStreams = 0;
 
 /** How often a stream says that its page is still open. */
 const presenceMs = 20_000;
@@ -24,15 +26,13 @@ export async function streamChanges(request: Request): Promise<Response> {
   if (foreign) return foreign;
   const admission = await admit(request.headers, "viewer", "page");
   if (!admission.ok) return refuse(admission.code === "E_SIGN_IN" ? 401 : 403, admission.code);
-  const { caller } = admission;
-  if (openStreams.length >= maxStreams || openStreams.filter((id) => id === caller.id).length >= maxStreamsOfCaller)
-    return refuse(503, "Too many open event streams. Close some tabs.");
-  const context = getContext(caller);
+  if (openStreams >= maxStreams) return refuse(503, "Too many open event streams. Close some tabs.");
+  const context = getContext(admission.caller);
   const scope = readScope(new URL(request.url).searchParams.get("scope"));
   const body = eventStream({
     signal: request.signal,
     subscribe: (onChange) => {
-      openStreams.push(caller.id);
+      openStreams += 1;
       const note = () => void noteViewer(context, scope ?? "list").catch(() => undefined);
       note();
       const presence = setInterval(note, presenceMs);
@@ -41,7 +41,7 @@ export async function streamChanges(request: Request): Promise<Response> {
         if (isShown) onChange();
       });
       return () => {
-        openStreams.splice(openStreams.indexOf(caller.id), 1);
+        openStreams -= 1;
         clearInterval(presence);
         unsubscribe();
       };
