@@ -5,7 +5,6 @@ import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
-import { OutdatedNotice } from "#components/job-list/outdated-notice.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { parseView } from "#lib/logpush/list/list-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -35,7 +34,6 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
   const createdJob = await findCreatedJob(given.created);
   return (
     <>
-      {page.value.outdated ? <OutdatedNotice asOf={page.value.asOf} error={page.value.outdated} /> : null}
       {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
       <JobList
         initial={page.value}

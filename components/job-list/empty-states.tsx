@@ -57,6 +57,15 @@ function NothingRead() {
   );
 }
 
+/** Which zones and accounts there are is not known so far. */
+function NotListedYet() {
+  return (
+    <EmptyState title="Reading the zones and accounts for the first time.">
+      <p className="text-muted">Their jobs appear here as they come.</p>
+    </EmptyState>
+  );
+}
+
 /** The first inventory is under way. */
 function NotReadYet({ count }: { count: number }) {
   return (
@@ -74,7 +83,9 @@ type NothingProps = { page: JobPage; mode: Mode; may: May; onClear: () => void }
 /** Why the table is empty. */
 export function Nothing({ page, mode, may, onClear }: NothingProps) {
   if (page.hasJobs) return <NoMatch onClear={onClear} />;
-  if (page.failures.length > 0) return <NothingRead />;
+  // Before the failures: what is still to be read may have jobs.
   if (page.unreadScopes > 0) return <NotReadYet count={page.unreadScopes} />;
+  if (!page.isListed) return <NotListedYet />;
+  if (page.failures.length > 0) return <NothingRead />;
   return page.scopeCount === 0 ? <NoScope /> : <NoJobs mode={mode} may={may} />;
 }

@@ -32,6 +32,9 @@ const ScopeFailures = lazy(() =>
 const ErrorCallout = lazy(() =>
   import("#components/ui/error-callout.tsx").then(({ ErrorCallout }) => ({ default: ErrorCallout })),
 );
+const OutdatedNotice = lazy(() =>
+  import("./outdated-notice.tsx").then(({ OutdatedNotice }) => ({ default: OutdatedNotice })),
+);
 const ListAutoRefresh = lazy(() =>
   import("./list-auto-refresh.tsx").then(({ ListAutoRefresh }) => ({ default: ListAutoRefresh })),
 );
@@ -96,9 +99,14 @@ export function JobList(props: JobListProps) {
           <ErrorCallout error={error} />
         </Suspense>
       ) : null}
+      {page.outdated ? (
+        <Suspense>
+          <OutdatedNotice asOf={page.asOf} error={page.outdated} />
+        </Suspense>
+      ) : null}
       {page.failures.length > 0 ? (
         <Suspense>
-          <ScopeFailures failures={page.failures} />
+          <ScopeFailures failures={page.failures} count={page.failureCount} />
         </Suspense>
       ) : null}
       {page.hasJobs ? (
@@ -121,7 +129,7 @@ export function JobList(props: JobListProps) {
             <JobTable
               rows={page.rows}
               switches={switches}
-              nowMs={Date.parse(page.asOf)}
+              nowMs={page.nowMs}
               sort={view.sort}
               onSort={(sort: SortOrder) => show({ sort })}
               actions={actions}

@@ -5,12 +5,10 @@ import type { AppError } from "#lib/logpush/result.ts";
 export function OutdatedNotice({ asOf, error }: { asOf: string; error: AppError }) {
   const at = `${asOf.slice(0, 10)} ${asOf.slice(11, 19)} UTC`;
   return (
-    <div className="mb-4">
-      <ErrorCallout error={error}>
-        <p className="text-sm">
-          What you see below was read at <time dateTime={asOf}>{at}</time> and may have changed since.
-        </p>
-      </ErrorCallout>
-    </div>
+    <ErrorCallout error={error}>
+      <p className="text-sm">
+        What you see below was read at <time dateTime={asOf}>{at}</time> and may have changed since.
+      </p>
+    </ErrorCallout>
   );
 }

@@ -5,26 +5,36 @@ const shown = 5;
 
 type Failures = JobList["failures"];
 
-/** Names the scopes whose jobs are missing from the list, and what to do about each. */
-export function ScopeFailures({ failures }: { failures: Failures }) {
+/**
+ * Names the scopes whose jobs are missing from the list, and what to do about each. `count` says how many there are if
+ * `failures` are only the first of them.
+ */
+export function ScopeFailures({ failures, count = failures.length }: { failures: Failures; count?: number }) {
   const title =
-    failures.length === 1
+    count === 1
       ? `The jobs of ${failures[0]?.scope.name} could not be read.`
-      : `The jobs of ${failures.length} zones and accounts could not be read.`;
-  return <FailureList title={title} failures={failures} />;
+      : `The jobs of ${count.toLocaleString("en-US")} zones and accounts could not be read.`;
+  return <FailureList title={title} failures={failures} count={count} />;
 }
 
 /** Says which kind of scope is missing from a choice of scopes. */
 export function MissingScopes({ failures, className }: { failures: Failures; className?: string }) {
   const kinds = failures.map(({ scope }) => scope.name.toLowerCase()).join(" and ");
-  return <FailureList title={`The ${kinds} could not be read.`} failures={failures} className={className} />;
+  return (
+    <FailureList
+      title={`The ${kinds} could not be read.`}
+      failures={failures}
+      count={failures.length}
+      className={className}
+    />
+  );
 }
 
-type FailureListProps = { title: string; failures: Failures; className?: string | undefined };
+type FailureListProps = { title: string; failures: Failures; count: number; className?: string | undefined };
 
-function FailureList({ title, failures, className }: FailureListProps) {
+function FailureList({ title, failures, count, className }: FailureListProps) {
   if (failures.length === 0) return null;
-  const more = failures.length - shown;
+  const more = count - Math.min(shown, failures.length);
   return (
     <Callout tone="warn" title={title} role="status" {...(className ? { className } : {})}>
       <ul className="grid gap-1">
@@ -34,7 +44,7 @@ function FailureList({ title, failures, className }: FailureListProps) {
           </li>
         ))}
       </ul>
-      {more > 0 ? <p className="mt-1">And {more} more.</p> : null}
+      {more > 0 ? <p className="mt-1">And {more.toLocaleString("en-US")} more.</p> : null}
     </Callout>
   );
 }

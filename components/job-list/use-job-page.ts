@@ -6,13 +6,9 @@ import { fetchResult } from "#components/ui/fetch-result.ts";
 import { type ListView, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 import type { JobPage, JobSummary } from "#lib/logpush/views.ts";
+import { confirmJob, pageOf, type Shown, showPage, stateOf } from "./shown-page.ts";
 
 export type WatchJobs = typeof import("#app/actions/jobs.ts").watchJobs;
-
-/** What is shown, for which view, and what Cloudflare confirmed since: jobs that changed, and deleted ones (null). */
-type Shown = { page: JobPage; query: string; confirmed: ReadonlyMap<string, JobSummary | null> };
-
-const nothing: Shown["confirmed"] = new Map();
 
 /**
  * The page of the list that belongs to a view. `initial` is what the server rendered; another view is read from the
@@ -20,31 +16,30 @@ const nothing: Shown["confirmed"] = new Map();
  */
 export function useJobPage(initial: JobPage, view: ListView, watchJobs: WatchJobs) {
   const query = viewToQuery(view);
-  const [shown, setShown] = useState<Shown>({ page: initial, query, confirmed: nothing });
+  // The address that the server rendered it for can be behind what somebody types.
+  const [shown, setShown] = useState<Shown>(() => showPage(initial, initial.query));
   const [rendered, setRendered] = useState(initial);
   // The server rendered the page anew.
   if (rendered !== initial) {
     setRendered(initial);
-    setShown({ page: initial, query, confirmed: nothing });
+    setShown(showPage(initial, initial.query));
   }
-  const [error, setError] = useState<AppError | null>(null);
   const asked = useRef<AbortController>(undefined);
 
-  /** Shows the answer for a view, or its error, unless another one has been asked for meanwhile. */
+  /** Shows the answer for a view, unless another one has been asked for meanwhile. */
   const take = useCallback(async (of: string, ask: (signal: AbortSignal) => Promise<Result<JobPage>>) => {
     asked.current?.abort();
     const request = new AbortController();
     asked.current = request;
     const result = await callAction(() => ask(request.signal));
-    if (!request.signal.aborted && result.ok)
-      startTransition(() => setShown({ page: result.value, query: of, confirmed: nothing }));
+    if (!request.signal.aborted && result.ok) startTransition(() => setShown(showPage(result.value, of)));
     return { result, isCurrent: !request.signal.aborted };
   }, []);
 
   const read = useCallback(
     async (of: string) => {
       const { result, isCurrent } = await take(of, (signal) => fetchResult<JobPage>(`/jobs/list${of}`, signal));
-      if (isCurrent) setError(result.ok ? null : result.error);
+      if (isCurrent && !result.ok) setShown((before) => ({ ...before, failed: { query: of, error: result.error } }));
     },
     [take],
   );
@@ -55,23 +50,18 @@ export function useJobPage(initial: JobPage, view: ListView, watchJobs: WatchJob
   useEffect(() => () => asked.current?.abort(), []);
 
   const confirm = useCallback((key: string, job: JobSummary | null) => {
-    setShown((before) => ({ ...before, confirmed: new Map(before.confirmed).set(key, job) }));
+    setShown((before) => confirmJob(before, key, job));
   }, []);
 
-  const page = useMemo(() => {
-    if (shown.confirmed.size === 0) return shown.page;
-    const rows = shown.page.rows.flatMap((row) => {
-      const job = shown.confirmed.get(row.key);
-      if (job === null) return [];
-      return job ? [{ ...row, job }] : [row];
-    });
-    return { ...shown.page, rows };
-  }, [shown]);
+  const page = useMemo(() => pageOf(shown), [shown]);
 
   /** Reads the view once more without being asked to. Resolves with the error, or whether there is a new page. */
   const again = useCallback(async (): Promise<boolean | AppError> => {
     const { result, isCurrent } = await take(query, () => watchJobs({ view }));
-    return result.ok ? isCurrent : result.error;
-  }, [take, query, view, watchJobs]);
-  return { page, isReading: shown.query !== query && error === null, error, again, confirm };
+    if (result.ok) return isCurrent;
+    // It took the place of the reading of this view, if there was one.
+    if (isCurrent && shown.query !== query) void read(query);
+    return result.error;
+  }, [take, read, shown.query, query, view, watchJobs]);
+  return { page, ...stateOf(shown, query), again, confirm };
 }

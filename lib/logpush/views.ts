@@ -96,6 +96,8 @@ export type ListedJob = {
 
 /** One page of the list, as the store has it. */
 export type JobPage = {
+  /** The view that it answers, as `viewToQuery` writes it. */
+  query: string;
   rows: ListedJob[];
   /** From 1; `count` is how many pages there are; `first` and `last` are the numbers of its rows, 0 without rows. */
   number: number;
@@ -113,9 +115,15 @@ export type JobPage = {
   hasJobs: boolean;
   /** How many scopes were never read so far: the first inventory is under way. */
   unreadScopes: number;
+  /** Whether Cloudflare has been asked which zones and which accounts there are. */
+  isListed: boolean;
+  /** The first of them; `failureCount` says how many there are. */
   failures: JobList["failures"];
+  failureCount: number;
   /** When the oldest of these rows was read, RFC 3339. */
   asOf: string;
+  /** The server's time, from which ages are counted, in milliseconds since 1970. */
+  nowMs: number;
   pollSchedule: PollSchedule;
   /** Why nothing newer could be read. */
   outdated?: AppError;

@@ -464,6 +464,20 @@ export function readFailedScopes(db: Db, realm: string, limit: number): Promise<
     .execute();
 }
 
+/** How many scopes could not be read the last time, and how many of them are listed. */
+export async function countFailed(db: Db, realm: string): Promise<{ all: number; listed: number }> {
+  const row = await db
+    .selectFrom("scope")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("count"),
+      fn.countAll<number>().filterWhere("hidden_at", "is", null).as("listed"),
+    ])
+    .where("realm", "=", realm)
+    .where("failure", "is not", null)
+    .executeTakeFirstOrThrow();
+  return { all: Number(row.count), listed: Number(row.listed) };
+}
+
 /** Scopes that were never read, and how many there are: the progress of the first inventory. */
 export async function countUnread(db: Db, realm: string): Promise<number> {
   const row = await db

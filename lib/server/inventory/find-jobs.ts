@@ -3,9 +3,11 @@ import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { healthStates, parseHealthState } from "#lib/logpush/job/health.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
-import { type ListView, sortOrders } from "#lib/logpush/list/list-view.ts";
+import { type ListView, sortOrders, viewToQuery } from "#lib/logpush/list/list-view.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import type { JobPage, ListedJob, PollSchedule } from "#lib/logpush/views.ts";
 import {
+  countFailed,
   countJobs,
   countUnread,
   type FoundJob,
@@ -13,14 +15,16 @@ import {
   findScopes,
   type JobQuery,
   readDatasets,
+  readListings,
   type StoredQuery,
 } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
 import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { readEnv } from "../env/env.ts";
-import { prepareReading } from "./freshness.ts";
+import { areAllListed, prepareReading } from "./freshness.ts";
+import { scopeKinds } from "./read-api.ts";
 import { paceOf } from "./schedule.ts";
-import { optionOf, readFailures, refOf, summaryOf } from "./stored-jobs.ts";
+import { optionOf, readFailures, refOf, type StoredFailure, summaryOf } from "./stored-jobs.ts";
 
 export const pageSize = 100;
 /** More scopes are found by typing. */
@@ -50,12 +54,14 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   const { store, realm, now } = context;
   const words = wordsOf(view);
   const filter = { realm, words, scope: view.scope, dataset: view.dataset };
-  const [counts, datasets, scopes, unreadScopes, readProblems] = await Promise.all([
+  const [counts, datasets, scopes, unreadScopes, readProblems, failed, listings] = await Promise.all([
     countJobs(store.db, filter),
     readDatasets(store.db, realm),
     findScopes(store.db, { realm, words: [], limit: scopesShown }),
     countUnread(store.db, realm),
     readFailures(context),
+    countFailed(store.db, realm),
+    readListings(store.db, realm),
   ]);
   const total = view.health ? (counts.get(view.health) ?? 0) : Array.from(counts.values()).reduce((a, b) => a + b, 0);
   const count = Math.max(1, Math.ceil(total / pageSize));
@@ -73,10 +79,15 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   );
   const nowMs = now();
   const rows = found.map((row) => listedOf(row, { notes }, nowMs));
-  const { outdated, failures } = sortTrouble(readProblems, { scopes: scopes.total, unreadScopes });
+  const { outdated, failures, failureCount } = sortTrouble(readProblems, {
+    scopes: scopes.total,
+    unreadScopes,
+    failed,
+  });
   if (outdated && scopes.total === 0) throw new AppException(outdated);
   const oldest = found.reduce((least, { scope_read_at: at }) => Math.min(least, at ?? least), nowMs);
   return {
+    query: viewToQuery(view),
     rows,
     number,
     count,
@@ -91,8 +102,11 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
     scopeCount: scopes.total,
     hasJobs: datasets.length > 0,
     unreadScopes,
-    failures: failures.slice(0, failuresShown),
+    isListed: areAllListed(listings),
+    failures: failures.slice(0, failuresShown).map(({ scope, error }) => ({ scope, error })),
+    failureCount,
     asOf: new Date(oldest).toISOString(),
+    nowMs,
     pollSchedule: pollSchedule(context),
     ...(outdated ? { outdated } : {}),
   };
@@ -139,19 +153,23 @@ function staleSinceOf({ scope_read_at: readAt }: FoundJob, nowMs: number): strin
   return isOld ? new Date(readAt).toISOString() : null;
 }
 
+type Counts = { scopes: number; unreadScopes: number; failed: { all: number; listed: number } };
+type Trouble = { outdated?: AppError; failures: StoredFailure[]; failureCount: number };
+
 /**
- * Trouble with everything is said once, as the reason why nothing is newer. Otherwise the scopes that could not be read
- * are named.
+ * Trouble with everything that is listed is said once, as the reason why nothing is newer. Otherwise what could not be
+ * read is named, and refused scopes always are: the list shows none of their jobs.
  */
-function sortTrouble(
-  failures: JobPage["failures"],
-  { scopes, unreadScopes }: { scopes: number; unreadScopes: number },
-): { outdated?: NonNullable<JobPage["outdated"]>; failures: JobPage["failures"] } {
-  const ofKinds = failures.filter(({ scope }) => !scope.path.includes("/"));
-  const ofScopes = failures.length - ofKinds.length;
-  const [first] = failures;
-  const isEverything = ofKinds.length === 2 || (scopes > 0 && unreadScopes === 0 && ofScopes >= scopes);
-  return first && isEverything ? { outdated: first.error, failures: [] } : { failures };
+function sortTrouble(failures: StoredFailure[], { scopes, unreadScopes, failed }: Counts): Trouble {
+  const kinds = failures.filter(({ of }) => of === "kind").length;
+  const isEverything = kinds === scopeKinds.length || (scopes > 0 && unreadScopes === 0 && failed.listed >= scopes);
+  const first = failures.find(({ of }) => of !== "hidden scope");
+  if (!isEverything || !first) return { failures, failureCount: kinds + failed.all };
+  return {
+    outdated: first.error,
+    failures: failures.filter(({ of }) => of === "hidden scope"),
+    failureCount: failed.all - failed.listed,
+  };
 }
 
 /** With the background reader, pages hear of changes and read the store alone; this is for when their stream breaks. */

@@ -55,12 +55,17 @@ export async function noteViewer(context: Context, target: Target): Promise<void
 async function waitForFirstRows({ store, realm }: Context): Promise<void> {
   for (let waited = 0; waited < firstRowsMs; waited += 50) {
     const listings = await readListings(store.db, realm);
-    const isListed = listings.length === scopeKinds.length;
     const [scopes, unread] = await Promise.all([countScopes(store.db, realm), countUnread(store.db, realm)]);
     // The few scopes of a small installation are worth waiting for; of many, some are.
-    if (isListed && (scopes <= fewScopes ? unread === 0 : unread < scopes)) return;
+    if (areAllListed(listings) && (scopes <= fewScopes ? unread === 0 : unread < scopes)) return;
     await sleep(50);
   }
+}
+
+/** Whether the API has answered, or failed, when asked for the zones and for the accounts. */
+export function areAllListed(listings: Awaited<ReturnType<typeof readListings>>): boolean {
+  const asked = listings.filter(({ read_at: readAt, failure }) => readAt !== null || failure !== null);
+  return scopeKinds.every((kind) => asked.some((one) => one.kind === kind));
 }
 
 type Extent = "scopes" | "jobs";

@@ -191,6 +191,69 @@ describe("the background reader", () => {
     expect((await findJobs(context, plain)).total).toBe(before);
   });
 
+  test("two scopes that are read among refused ones are current, so nothing is said to be old", async () => {
+    await startReader(paceOf.live);
+    const { db } = context.store;
+    const failure = JSON.stringify(describedError("E_PERMISSION"));
+    const paths = (await db.selectFrom("scope").select("path").orderBy("path").execute()).map(({ path }) => path);
+    const readable = paths.slice(0, 2);
+    const refuse = db.updateTable("scope").set({ failure, failures: 1, hidden_at: 1, due_at: Number.MAX_SAFE_INTEGER });
+    await refuse.where("path", "not in", readable).execute();
+    const page = await findJobs(context, plain);
+    expect(page.outdated).toBeUndefined();
+    expect(page).toMatchObject({ scopeCount: 2, failureCount: 8, isListed: true });
+    expect(page.failures).toHaveLength(8);
+    expect(Object.keys(page.failures[0] ?? {}).sort()).toEqual(["error", "scope"]);
+
+    const silent = JSON.stringify(describedError("E_UPSTREAM_NETWORK"));
+    await db.updateTable("scope").set({ failure: silent, failures: 1 }).where("path", "in", readable).execute();
+    const later = await findJobs(context, plain);
+    expect(later.outdated?.code).toBe("E_UPSTREAM_NETWORK");
+    // The refused ones are named all the same.
+    expect(later.failureCount).toBe(8);
+    expect(later.failures.every(({ error }) => error.code === "E_PERMISSION")).toBe(true);
+  });
+
+  test("a page says which view it answers, the server's time, and how many failures there are beyond those named", async () => {
+    await startReader(paceOf.live);
+    const { db } = context.store;
+    const failure = JSON.stringify(describedError("E_PERMISSION"));
+    const [row] = await db.selectFrom("scope").selectAll().limit(1).execute();
+    const more = Array.from({ length: 25 }, (_, n) => ({
+      ...(row ?? fail()),
+      ...{ path: `zones/${String(n).padStart(32, "0")}`, failure, failures: 1, hidden_at: 1 },
+      due_at: Number.MAX_SAFE_INTEGER,
+    }));
+    await db.insertInto("scope").values(more).execute();
+    const nowMs = context.now();
+    const page = await findJobs(context, { ...plain, q: "burrito", sort: "-name" });
+    expect(page.query).toBe("?q=burrito&sort=-name");
+    expect(page.nowMs).toBeGreaterThanOrEqual(nowMs);
+    expect(page.failureCount).toBe(25);
+    expect(page.failures).toHaveLength(20);
+  });
+
+  test("before the first listing nothing is said about what the credential sees", async () => {
+    expect(await findJobs(context, plain)).toMatchObject({ isListed: false, scopeCount: 0, failureCount: 0 });
+    const listing = { realm: context.realm, due_at: 0, failures: 0, read_at: null, failure: null };
+    const { db } = context.store;
+    await db
+      .insertInto("listing")
+      .values([
+        { ...listing, kind: "zones" },
+        { ...listing, kind: "accounts" },
+      ])
+      .execute();
+    expect((await findJobs(context, plain)).isListed).toBe(false);
+    await db.updateTable("listing").set({ read_at: 1 }).where("kind", "=", "zones").execute();
+    await db
+      .updateTable("listing")
+      .set({ failure: JSON.stringify(describedError("E_PERMISSION")) })
+      .where("kind", "=", "accounts")
+      .execute();
+    expect((await findJobs(context, plain)).isListed).toBe(true);
+  });
+
   test("a refused credential sees nothing more", async () => {
     await startReader();
     emulated.emulator.faults.add({ at: "before", kind: "status", status: 403, times: 10_000 });

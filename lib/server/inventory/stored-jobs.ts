@@ -138,17 +138,20 @@ export async function listStoredJobs(context: Context): Promise<JobList> {
 /** The scopes, and what could not be read. */
 export async function readTrouble(context: Context): Promise<Pick<JobList, "scopes" | "failures">> {
   const [scopes, failures] = await Promise.all([readScopeRows(context.store.db, context.realm), readFailures(context)]);
-  return { scopes: scopes.map(optionOf), failures };
+  return { scopes: scopes.map(optionOf), failures: failures.map(({ scope, error }) => ({ scope, error })) };
 }
 
+/** What could not be read. A hidden scope is one that the API refuses, or no longer lists. */
+export type StoredFailure = JobList["failures"][number] & { of: "kind" | "scope" | "hidden scope" };
+
 /** What could not be read: all zones or all accounts, or single ones. */
-export async function readFailures({ store, realm }: Context): Promise<JobList["failures"]> {
+export async function readFailures({ store, realm }: Context): Promise<StoredFailure[]> {
   const [failed, listings] = await Promise.all([
     readFailedScopes(store.db, realm, maxFailures),
     readListings(store.db, realm),
   ]);
-  const ofKinds = listings.flatMap(({ kind, failure }) =>
-    failure === null ? [] : [{ scope: kindScopes[kind], error: parseJson<AppError>(failure) }],
+  const ofKinds = listings.flatMap(({ kind, failure }): StoredFailure[] =>
+    failure === null ? [] : [{ scope: kindScopes[kind], error: parseJson<AppError>(failure), of: "kind" }],
   );
   return [...ofKinds, ...failed.flatMap(failureOf)];
 }
@@ -165,8 +168,10 @@ export function optionOf({ path, name, account_id: accountId, account_name: acco
   return { path, name, ...(accountName ? { accountName } : {}), ...(accountId ? { accountId } : {}) };
 }
 
-function failureOf(row: ScopeRow): JobList["failures"] {
-  return row.failure === null ? [] : [{ scope: optionOf(row), error: parseJson<AppError>(row.failure) }];
+function failureOf(row: ScopeRow): StoredFailure[] {
+  if (row.failure === null) return [];
+  const of = row.hidden_at === null ? "scope" : "hidden scope";
+  return [{ scope: optionOf(row), error: parseJson<AppError>(row.failure), of }];
 }
 
 /** What this server itself wrote as JSON. */
