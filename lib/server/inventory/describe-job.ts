@@ -21,7 +21,7 @@ export type JobPlace = { scope: ScopeRef; scopeName: string };
 /** A job as the browser may see it in a list. */
 export function describeJob(
   { job }: ReadJob,
-  { scope, scopeName, notes, former }: JobPlace & NotesByKey & { former?: FormerConfs },
+  { scope, scopeName, notes, former }: JobPlace & NotesByKey & { former: FormerConfs },
   context: Context,
 ): JobSummary {
   const ref = { scopeKind: scope.scopeKind, scopeId: scope.scopeId, jobId: job.id };
@@ -51,10 +51,10 @@ export function describeJob(
 }
 
 /** Cloudflare's text without the credential and the values of destinations that the job had before. */
-function maskedMessage({ upstream }: Context, { id, error_message: text }: ReadJob["job"], former?: FormerConfs) {
+function maskedMessage({ upstream }: Context, { id, error_message: text }: ReadJob["job"], former: FormerConfs) {
   if (!text) return null;
-  if (former?.has(id) && former.get(id) === undefined) return unreadableText;
-  return (former?.get(id) ?? []).reduce(redactText, upstream.maskCredential(text));
+  if (former.has(id) && former.get(id) === undefined) return unreadableText;
+  return (former.get(id) ?? []).reduce(redactText, upstream.maskCredential(text));
 }
 
 /** In place of a text that may quote a destination which cannot be read any more. */
@@ -64,7 +64,8 @@ const unreadableText = "(not shown: it may quote an earlier destination)";
 export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobWatch }, context: Context): JobDetail {
   const { watch } = place;
   const { summary } = watch;
-  const safe = redactJob(read.raw, summary.destination);
+  const message = "error_message" in read.raw ? { error_message: summary.errorMessage } : {};
+  const safe = redactJob({ ...read.raw, ...message }, summary.destination);
   const otherSettings = otherSettingsOf(safe);
   return {
     summary,

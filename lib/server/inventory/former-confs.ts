@@ -2,6 +2,7 @@ import "server-only";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { readFormerVersions } from "#lib/store/inventory.ts";
+import { isStoreError } from "#lib/store/store-error.ts";
 import type { Context } from "../context/context.ts";
 
 /**
@@ -10,7 +11,7 @@ import type { Context } from "../context/context.ts";
  */
 export type FormerConfs = ReadonlyMap<number, string[] | undefined>;
 
-/** The former destinations of those jobs that report an error. */
+/** The former destinations of those jobs that report an error. Never rejects with `StoreError`. */
 export async function readFormerConfs(
   context: Context,
   scope: Pick<JobRef, "scopeKind" | "scopeId">,
@@ -20,7 +21,14 @@ export async function readFormerConfs(
   if (failing.length === 0) return new Map();
   const path = `${scope.scopeKind}/${scope.scopeId}`;
   const ids = failing.map(({ job }) => job.id);
-  const versions = await readFormerVersions(context.store.db, { realm: context.realm, path, jobIds: ids });
+  let versions: Row[];
+  try {
+    versions = await readFormerVersions(context.store.db, { realm: context.realm, path, jobIds: ids });
+  } catch (error) {
+    // After a change, a database that does not answer must not look like a change that was not made.
+    if (isStoreError(error)) return new Map(ids.map((id) => [id, undefined]));
+    throw error;
+  }
   return new Map(
     failing.map(({ job, raw }) => {
       const present = new Set(

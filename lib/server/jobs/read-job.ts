@@ -7,6 +7,7 @@ import { readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { describeJobDetail } from "../inventory/describe-job.ts";
+import { readFormerConfs } from "../inventory/former-confs.ts";
 import { recordSeen } from "../inventory/record.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { describeWatch } from "./watch-job.ts";
@@ -21,7 +22,8 @@ export async function readJobDetail(given: Context, ref: JobRef): Promise<JobDet
     readJobNotes(context, [jobKey(ref)]),
   ]);
   await recordSeen(context, ref, job, at);
-  const watch = describeWatch(job, { scope: ref, scopeName, notes }, context);
+  const former = await readFormerConfs(context, ref, [job]);
+  const watch = describeWatch(job, { scope: ref, scopeName, notes, former }, context);
   return describeJobDetail(job, { scope: ref, scopeName, watch }, context);
 }
 

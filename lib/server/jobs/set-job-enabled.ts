@@ -10,6 +10,7 @@ import { noteSave, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { describeJob } from "../inventory/describe-job.ts";
+import { readFormerConfs } from "../inventory/former-confs.ts";
 import { recordSaved } from "../inventory/record.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { putOnce } from "./put-once.ts";
@@ -29,7 +30,8 @@ export async function setJobEnabled(context: Context, { ref, enabled }: Input): 
   await noteSave(context, ref, { isSwitchedOn: enabled });
   await recordSaved(context, ref, job);
   const notes = await readJobNotes(context, [jobKey(ref)]);
-  return describeJob(job, { scope: ref, scopeName, notes }, context);
+  const former = await readFormerConfs(context, ref, [job]);
+  return describeJob(job, { scope: ref, scopeName, notes, former }, context);
 }
 
 export const setJobEnabledCase = defineUseCase(

@@ -9,6 +9,7 @@ import { changeJobNote, type NotesByKey, readJobNotes } from "../context/job-not
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { describeJob, type JobPlace } from "../inventory/describe-job.ts";
+import { type FormerConfs, readFormerConfs } from "../inventory/former-confs.ts";
 import { prepareReading } from "../inventory/freshness.ts";
 import { findStoredJob } from "../inventory/stored-jobs.ts";
 import { requireEdit } from "../scopes/permissions.ts";
@@ -35,7 +36,8 @@ export async function watchJob(context: Context, ref: JobRef): Promise<JobWatch>
     readScopeName(context, ref),
     readJobNotes(context, [jobKey(ref)]),
   ]);
-  return describeWatch(job, { scope: ref, scopeName, notes }, context);
+  const former = await readFormerConfs(context, ref, [job]);
+  return describeWatch(job, { scope: ref, scopeName, notes, former }, context);
 }
 
 export const watchJobCase = defineUseCase(
@@ -43,7 +45,11 @@ export const watchJobCase = defineUseCase(
   watchJob,
 );
 
-export function describeWatch(read: ReadJob, place: JobPlace & NotesByKey, context: Context): JobWatch {
+export function describeWatch(
+  read: ReadJob,
+  place: JobPlace & NotesByKey & { former: FormerConfs },
+  context: Context,
+): JobWatch {
   return watchOf(describeJob(read, place, context), { ...place, asOf: context.now() }, context);
 }
 
