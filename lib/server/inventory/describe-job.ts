@@ -7,7 +7,7 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { formValuesOf } from "#lib/logpush/job/from-wire.ts";
 import { healthOf, timeOrNull } from "#lib/logpush/job/health.ts";
 import { adviseOn } from "#lib/logpush/job/health-advice.ts";
-import { jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { type JsonObject, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { maskedStoredJob } from "#lib/logpush/job/masked-job.ts";
 import { otherSettingsOf, writeOtherSettings } from "#lib/logpush/job/other-settings.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
@@ -64,7 +64,7 @@ const unreadableText = "(not shown: it may quote an earlier destination)";
 export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobWatch }, context: Context): JobDetail {
   const { watch } = place;
   const { summary } = watch;
-  const message = "error_message" in read.raw ? { error_message: summary.errorMessage } : {};
+  const message: JsonObject = "error_message" in read.raw ? { error_message: summary.errorMessage } : {};
   const safe = redactJob({ ...read.raw, ...message }, summary.destination);
   const otherSettings = otherSettingsOf(safe);
   return {

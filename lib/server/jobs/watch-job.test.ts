@@ -112,7 +112,7 @@ test("a save succeeds even if its note cannot be stored; a threshold is refused"
   expect((await setJobEnabled(context, { ref: healthy, enabled: false })).enabled).toBe(false);
   await expect(setStaleAfter(context, { ref: healthy, minutes: 5 })).rejects.toMatchObject({ name: "StoreError" });
   const answer = await toResult("setStaleAfter", () => setStaleAfter(context, { ref: healthy, minutes: 5 }));
-  expect(answer).toMatchObject({ ok: false, error: { code: "E_DATA_UNWRITABLE" } });
+  expect(answer).toMatchObject({ ok: false, error: { code: "E_STORE_DOWN" } });
   rmSync(folder, { recursive: true });
 });
 
