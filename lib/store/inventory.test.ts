@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { sql } from "kysely";
+import { expect, test, vi } from "vitest";
 import {
   bringForward,
   claimVersion,
@@ -24,8 +25,10 @@ import {
   recordState,
   recordViewer,
 } from "./inventory.ts";
+import type { Store } from "./open-store.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 import { listedScope, observedJob } from "./testing/inventory-rows.ts";
+import { transact } from "./transact.ts";
 
 const path = "zones/a";
 const scope = listedScope(path, "shop.example");
@@ -342,9 +345,9 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
 
   test("what is watched becomes due sooner, never later", async () => {
     await record({ jobs: [], at: 1000, dueAt: 60_000 });
-    await bringForward(store().db, { realm: "live", path, withinMs: 15_000 });
+    await bringForward(store(), { realm: "live", path, withinMs: 15_000 });
     expect(await findScopeRow(store().db, { realm: "live", path })).toMatchObject({ due_at: 16_000 });
-    await bringForward(store().db, { realm: "live", withinMs: 30_000 });
+    await bringForward(store(), { realm: "live", withinMs: 30_000 });
     expect(await findScopeRow(store().db, { realm: "live", path })).toMatchObject({ due_at: 16_000 });
   });
 
@@ -353,5 +356,60 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     await recordViewer(store().db, { realm: "live", target: "list", until: 200 });
     expect(await readViewers(store().db, { realm: "live", now: 150 })).toEqual(new Set(["list"]));
     expect(await readViewers(store().db, { realm: "live", now: 200 })).toEqual(new Set());
+  });
+
+  test("a listing in any order and what brings scopes forward do not get into each other's way", async () => {
+    const other = openAnother();
+    const scopes = Array.from({ length: 60 }, (_, index) => listedScope(`zones/${(index * 37) % 60}`, `z${index}`));
+    const listing = { realm: "live", kind: "zones" as const, scopes, dueAt: 9000, isWhole: true };
+    await recordListing(store().db, { ...listing, at: 1000 });
+    await store().db.updateTable("scope").set({ read_at: 1000, due_at: 900_000 }).execute();
+    const endsAt = performance.now() + 2000;
+    let listed = 0;
+    let brought = 0;
+    await Promise.all([
+      (async () => {
+        for (; performance.now() < endsAt; listed += 1) {
+          await recordListing(other.db, { ...listing, at: 2000 + listed, scopes: scopes.toReversed() });
+        }
+      })(),
+      (async () => {
+        for (; performance.now() < endsAt; brought += 1) {
+          await bringForward(store(), { realm: "live", withinMs: 800_000 - brought });
+        }
+      })(),
+    ]);
+    expect(listed).toBeGreaterThan(2);
+    expect(brought).toBeGreaterThan(2);
+  });
+});
+
+describeEachStore("a transaction", ({ store, openAnother }) => {
+  test("that met another one in a deadlock runs again", async () => {
+    // SQLite lets one write at a time.
+    if (store().kind === "sqlite") return expect(store().address).toBeUndefined();
+    await store()
+      .db.insertInto("meta")
+      .values(["a", "b"].map((name) => ({ name, value: "0" })))
+      .execute();
+    const meeting = { runs: 0, waiting: 0 };
+    const crossing = (db: Store["db"], names: [string, string]) =>
+      transact(db, async (change) => {
+        meeting.runs += 1;
+        const add = (name: string) =>
+          change
+            .updateTable("meta")
+            .set({ value: sql<string>`cast(cast(value as integer) + 1 as text)` })
+            .where("name", "=", name)
+            .execute();
+        await add(names[0]);
+        meeting.waiting += 1;
+        if (meeting.runs <= 2) await vi.waitFor(() => expect(meeting.waiting).toBeGreaterThanOrEqual(2), 5000);
+        await add(names[1]);
+      });
+    await Promise.all([crossing(store().db, ["a", "b"]), crossing(openAnother().db, ["b", "a"])]);
+    expect(meeting.runs).toBe(3);
+    const rows = await store().db.selectFrom("meta").selectAll().where("name", "in", ["a", "b"]).execute();
+    expect(rows.map(({ value }) => value)).toEqual(["2", "2"]);
   });
 });

@@ -1,5 +1,7 @@
 import { type ExpressionBuilder, type Insertable, type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import type { Store } from "./open-store.ts";
 import type { Database, HealthSpanTable, JobTable, JobVersionTable, ScopeTable } from "./schema.ts";
+import { transact } from "./transact.ts";
 
 export type ScopeRow = Selectable<ScopeTable>;
 export type JobRow = Selectable<JobTable>;
@@ -44,7 +46,7 @@ export type Recorded = { added: number; changed: number; gone: number };
  * later reading, or by the read-back of a write, stays as it is.
  */
 export async function recordJobs(db: Db, options: RecordOptions): Promise<Recorded> {
-  return db.transaction().execute(async (change) => {
+  return transact(db, async (change) => {
     await lockScope(change, options);
     const known = await change
       .selectFrom("job")
@@ -339,8 +341,9 @@ export type Listing = {
  * ends it: what it did not name is read once more.
  */
 export async function recordListing(db: Db, { realm, kind, scopes, at, dueAt, isWhole }: Listing): Promise<void> {
-  await db.transaction().execute(async (change) => {
-    for (const scope of scopes) {
+  await transact(db, async (change) => {
+    // Whoever locks several scopes locks them in this order.
+    for (const scope of scopes.toSorted((one, other) => (one.path < other.path ? -1 : 1))) {
       await change
         .insertInto("scope")
         .values(newScope(realm, scope, at))
@@ -509,17 +512,24 @@ export async function findScopes(
 
 /** Brings forward what somebody looks at: `path`, or every scope, is due this long after its last reading. */
 export async function bringForward(
-  db: Db,
+  { db, kind }: Pick<Store, "db" | "kind">,
   { realm, path, withinMs }: { realm: string; path?: string; withinMs: number },
 ): Promise<void> {
-  let query = db
-    .updateTable("scope")
-    .set({ due_at: sql<number>`read_at + ${withinMs}` })
+  let later = db
+    .selectFrom("scope")
+    .select("path")
     .where("realm", "=", realm)
     .where("failure", "is", null)
     .where((eb) => eb("due_at", ">", eb("read_at", "+", withinMs)));
-  if (path !== undefined) query = query.where("path", "=", path);
-  await query.execute();
+  if (path !== undefined) later = later.where("path", "=", path);
+  // Locked in the order of `recordListing`. On SQLite nobody else writes meanwhile.
+  if (kind === "postgres") later = later.orderBy(sql`path collate "C"`).forUpdate();
+  await db
+    .updateTable("scope")
+    .set({ due_at: sql<number>`read_at + ${withinMs}` })
+    .where("realm", "=", realm)
+    .where("path", "in", later)
+    .execute();
 }
 
 export async function findScopeRow(

@@ -47,9 +47,9 @@ export async function noteViewer(context: Context, target: Target): Promise<void
   const { store, realm, now } = context;
   const pace = paceOf[readEnv().mode];
   await recordViewer(store.db, { realm, target, until: now() + viewerMs });
-  if (target !== "list") await bringForward(store.db, { realm, path: target, withinMs: pace.watchedMs });
+  if (target !== "list") await bringForward(store, { realm, path: target, withinMs: pace.watchedMs });
   else if ((await countScopes(store.db, realm)) <= fewScopes)
-    await bringForward(store.db, { realm, withinMs: pace.watchedMs });
+    await bringForward(store, { realm, withinMs: pace.watchedMs });
 }
 
 async function waitForFirstRows({ store, realm }: Context): Promise<void> {
