@@ -33,9 +33,16 @@ export async function startServer(): Promise<void> {
     log({ level: "info", event: `started ${mode}` });
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
-    process.stderr.write(`headgate: ${error.message}\n`);
-    process.exit(configExitCode);
+    end(error);
   }
+}
+
+/** Only settings that cannot work end with a code that says "do not start again". */
+function end(error: unknown): void {
+  const isSettings = error instanceof StartupError;
+  const name = error instanceof Error ? error.name : "unknown";
+  process.stderr.write(`headgate: ${isSettings ? error.message : `The start failed (${name}).`}\n`);
+  process.exit(isSettings ? configExitCode : 1);
 }
 
 async function startWork(): Promise<void> {
@@ -50,8 +57,8 @@ async function startWork(): Promise<void> {
 }
 
 /**
- * Brings the tables up to date and takes over the files of an older version. False while the database does not answer;
- * throws `StartupError` where another attempt would not help.
+ * Brings the tables up to date and takes over the files of an older version. False while the database does not answer
+ * or is locked; throws `StartupError` where another attempt would not help.
  */
 async function prepareStore(): Promise<boolean> {
   const { dataDir } = readEnv();
@@ -67,8 +74,9 @@ async function prepareStore(): Promise<boolean> {
   } catch (error) {
     if (!isStoreError(error)) throw error;
     const isPostgres = store.kind === "postgres";
-    if (error.trouble === "unavailable" && isPostgres) {
-      log({ level: "error", event: `the database does not answer (${error.detail})` });
+    if (error.trouble === "busy" || (error.trouble === "unavailable" && isPostgres)) {
+      const what = error.trouble === "busy" ? "is kept locked by another program" : "does not answer";
+      log({ level: "error", event: `the database ${what} (${error.detail})` });
       return false;
     }
     throw new StartupError(
@@ -83,24 +91,28 @@ async function prepareStore(): Promise<boolean> {
   }
 }
 
-const words: Record<StoreTrouble, string> = {
+const words: Record<Exclude<StoreTrouble, "busy">, string> = {
   unwritable: "cannot be written",
   unavailable: "cannot be opened",
   damaged: "is damaged",
-  busy: "another program keeps locked",
   other: "does not fit this version",
 };
 
 const againAfterMs = 2000;
 
-/** The database may start later than this server, which answers "not ready" until then. */
+/**
+ * The database may start later than this server, which answers "not ready" until then. A server that can never become
+ * ready ends.
+ */
 async function keepPreparing(): Promise<void> {
-  for (;;) {
-    await sleep(againAfterMs);
-    if (await prepareStore()) break;
+  try {
+    do await sleep(againAfterMs);
+    while (!(await prepareStore()));
+    log({ level: "info", event: "the database answers" });
+    await startWork();
+  } catch (error) {
+    end(error);
   }
-  log({ level: "info", event: "the database answers" });
-  await startWork();
 }
 
 /** Locks the data folder, creates the installation's key and opens the emulator's state. All need the data folder. */
