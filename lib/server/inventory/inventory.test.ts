@@ -6,6 +6,7 @@ import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { ListView } from "#lib/logpush/list/list-view.ts";
+import { StoreError } from "#lib/store/store-error.ts";
 import type { Context } from "../context/context.ts";
 import { createSeal } from "../env/seal.ts";
 import { createJob } from "../jobs/create-job.ts";
@@ -102,6 +103,59 @@ describe("the background reader", () => {
     await vi.waitFor(async () => expect((await findJobs(context, plain)).unreadScopes).toBe(0), 10_000);
     const scopes = await context.store.db.selectFrom("scope").select(["failures", "failure"]).execute();
     expect(new Set(scopes.map(({ failures, failure }) => `${failures} ${failure}`))).toEqual(new Set(["0 null"]));
+  });
+
+  test("does not read a scope again at once when its reading fails unexpectedly, and reads the others", async () => {
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { upstream } = context;
+    let tries = 0;
+    const read: typeof upstream.read = (...call) => {
+      tries += 1;
+      // The two listings are read before.
+      if (tries === 3) throw new TypeError("secret");
+      return upstream.read(...call);
+    };
+    context = { ...context, upstream: { ...upstream, read } };
+    const over = new AbortController();
+    const running = runReader(context, paceOf.live, over.signal);
+    stop = async () => {
+      over.abort();
+      await running;
+    };
+    const failed = () => write.mock.calls.filter(([line]) => String(line).includes("a background reading failed"));
+    await vi.waitFor(async () => expect((await findJobs(context, plain)).unreadScopes).toBe(1), 10_000);
+    await sleep(1200);
+    expect((await findJobs(context, plain)).unreadScopes).toBe(1);
+    expect(failed()).toHaveLength(1);
+    vi.restoreAllMocks();
+  });
+
+  test("pauses when the store has trouble, and then reads on", async () => {
+    const write = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const { upstream } = context;
+    let tries = 0;
+    let isBroken = true;
+    const read: typeof upstream.read = (...call) => {
+      tries += 1;
+      if (tries > 2 && isBroken) throw new StoreError("unavailable", "08006", undefined);
+      return upstream.read(...call);
+    };
+    let ahead = 0;
+    context = { ...context, now: () => Date.now() + ahead, upstream: { ...upstream, read } };
+    const over = new AbortController();
+    const running = runReader(context, paceOf.live, over.signal);
+    stop = async () => {
+      over.abort();
+      await running;
+    };
+    await vi.waitFor(() => expect(tries).toBeGreaterThan(2), 10_000);
+    await sleep(1200);
+    expect(tries).toBeLessThanOrEqual(2 + 8);
+    isBroken = false;
+    ahead = 6000;
+    await vi.waitFor(async () => expect((await findJobs(context, plain)).unreadScopes).toBe(0), 10_000);
+    expect(write.mock.calls.join("")).toContain("a background reading failed (store unavailable, 08006)");
+    vi.restoreAllMocks();
   });
 
   test("nothing in the store shows a saved value", async () => {

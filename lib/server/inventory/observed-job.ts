@@ -36,7 +36,7 @@ export function observeJob(
   const attrs = redactJob(raw, summary.destination);
   const sealed = context.keepsSecrets ? sealHidden(context, { raw, attrs, ref: summary.ref }) : undefined;
   const label = jobLabel(summary);
-  return {
+  return withoutNul({
     job_id: read.job.id,
     name: summary.name,
     label,
@@ -47,8 +47,8 @@ export function observeJob(
     enabled: summary.enabled ? 1 : 0,
     is_legacy: summary.isLegacy ? 1 : 0,
     destination: JSON.stringify(summary.destination),
-    last_complete: summary.lastComplete,
-    last_error: summary.lastError,
+    last_complete: fittingTime(summary.lastComplete),
+    last_error: fittingTime(summary.lastError),
     error_text: summary.errorMessage,
     cause: summary.cause && JSON.stringify(summary.cause),
     ...stateColumns(summary),
@@ -58,7 +58,7 @@ export function observeJob(
       looksLike: (stored) => lookOf(JSON.parse(stored)) === lookOf(attrs),
     },
     seen_at: at,
-    version: {
+    version: withoutNul({
       seen_at: at,
       source: origin.source,
       actor: origin.actor ?? null,
@@ -68,8 +68,8 @@ export function observeJob(
       conf_digest: keyed.conf_digest,
       sealed: sealed?.bytes ?? null,
       kid: context.seal.kid,
-    },
-  };
+    }),
+  });
 }
 
 /** Without the values that each delivery changes: they have columns, and an error text may quote anything. */
@@ -77,6 +77,22 @@ function withoutNews(raw: JsonObject): JsonObject {
   const lasting = lastingOf(raw);
   return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, key in lasting ? value : null]));
 }
+
+/** PostgreSQL stores no text that contains the character NUL. */
+function withoutNul<T extends object>(row: T): T {
+  const clean = Object.entries(row).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value.replaceAll("\0", "") : value,
+  ]);
+  return Object.assign({}, row, Object.fromEntries(clean));
+}
+
+/** A time that fits into its column. */
+function fittingTime(time: string | null): string | null {
+  return time !== null && time.length <= longestTime ? time : null;
+}
+
+const longestTime = 40;
 
 /** What the store keeps of a whole job under a key. The digest of all begins with the id of the key. */
 export function keyedDigestsOf(digests: Digests, raw: JsonObject) {
@@ -120,14 +136,14 @@ function sealHidden({ seal }: Context, { raw, attrs, ref }: { raw: JsonObject; a
 
 /** A zone or account as the store keeps it. */
 export function listedScopeOf({ path, name, accountId, accountName }: ScopeOption): ListedScope {
-  return {
+  return withoutNul({
     path,
     name,
     account_id: accountId ?? null,
     account_name: accountName ?? null,
     sort_name: sortKeyOf(name),
     search: [name, path, accountName ?? ""].join("\n").toLowerCase(),
-  };
+  });
 }
 
 /** A scope that no listing has named: its path is shown as its name. */

@@ -24,6 +24,9 @@ const scopesAtOnce = 8;
 /** The longest time between two checks of what is due. */
 const tickMs = 500;
 const afterFailureMs = 5000;
+/** After trouble of the store no reading begins for a while; what cannot be read for another reason waits by itself. */
+const storePause = { firstMs: 5000, longestMs: 60_000 };
+const ownPause = { firstMs: 30_000, longestMs: 15 * 60_000 };
 /** Calls of people may leave some sooner than was said. */
 const longestWaitMs = 30_000;
 
@@ -32,7 +35,7 @@ const longestWaitMs = 30_000;
  * and moves states on that change by the passing of time.
  */
 export async function runReader(context: Context, pace: Pace, signal: AbortSignal): Promise<void> {
-  const readings: Readings = { inFlight: new Map(), waitsUntil: 0 };
+  const readings: Readings = { inFlight: new Map(), waitsUntil: 0, storeFailures: 0, held: new Map() };
   let isFailing = false;
   while (!signal.aborted) {
     try {
@@ -47,8 +50,15 @@ export async function runReader(context: Context, pace: Pace, signal: AbortSigna
   await Promise.allSettled(readings.inFlight.values());
 }
 
-/** The readings that run, by what they read, and until when no other begins. */
-type Readings = { inFlight: Map<string, Promise<void>>; waitsUntil: number };
+type Readings = {
+  /** The readings that run, by what they read. */
+  inFlight: Map<string, Promise<void>>;
+  /** Until when no other begins, and how often in a row the store was the reason. */
+  waitsUntil: number;
+  storeFailures: number;
+  /** What failed in a way that the store does not know of, how often in a row, and until when it waits. */
+  held: Map<string, { failures: number; until: number }>;
+};
 
 async function tick(context: Context, pace: Pace, readings: Readings): Promise<void> {
   if (context.now() >= readings.waitsUntil) await startDue(context, pace, readings);
@@ -63,24 +73,48 @@ async function startDue(context: Context, pace: Pace, readings: Readings): Promi
   const round = { ...(await beginRound(context, pace)), onWait };
   const start = (key: string, work: () => Promise<void>) => {
     const done = work()
-      .catch((error: unknown) => log({ level: "error", event: `a background reading failed (${nameOf(error)})` }))
+      .then(() => {
+        readings.storeFailures = 0;
+        readings.held.delete(key);
+      })
+      .catch((error: unknown) => holdBack(readings, { key, error, at: context.now() }))
       .finally(() => inFlight.delete(key));
     inFlight.set(key, done);
   };
+  const isHeld = (key: string) => (readings.held.get(key)?.until ?? 0) > context.now();
+  const isFree = (key: string) => !inFlight.has(key) && !isHeld(key);
   const listings = await readListings(context.store.db, context.realm);
   for (const kind of scopeKinds) {
     const dueAt = listings.find((one) => one.kind === kind)?.due_at ?? 0;
-    if (dueAt <= context.now() && !inFlight.has(kind)) start(kind, () => readListing(context, kind, round));
+    if (dueAt <= context.now() && isFree(kind)) start(kind, () => readListing(context, kind, round));
   }
   const free = scopesAtOnce - inFlight.size;
   if (free > 0) {
     const due = await readDueScopes(context.store.db, {
-      ...{ realm: context.realm, now: context.now(), limit: free + inFlight.size },
+      ...{ realm: context.realm, now: context.now(), limit: free + inFlight.size + readings.held.size },
     });
-    for (const row of due.filter(({ path }) => !inFlight.has(path)).slice(0, free)) {
+    for (const row of due.filter(({ path }) => isFree(path)).slice(0, free)) {
       start(row.path, () => readScope(context, row, round));
     }
   }
+}
+
+/** What failed without leaving a trace in the store is still due, and must not be read again at once. */
+function holdBack(readings: Readings, { key, error, at }: { key: string; error: unknown; at: number }): void {
+  if (isStoreError(error) && error.trouble !== "other") {
+    // Readings that fail together count once.
+    if (at < readings.waitsUntil && readings.storeFailures > 0) return;
+    readings.waitsUntil = Math.max(readings.waitsUntil, at + growing(storePause, readings.storeFailures));
+    readings.storeFailures += 1;
+  } else {
+    const failures = readings.held.get(key)?.failures ?? 0;
+    readings.held.set(key, { failures: failures + 1, until: at + growing(ownPause, failures) });
+  }
+  log({ level: "error", event: `a background reading failed (${nameOf(error)})` });
+}
+
+function growing({ firstMs, longestMs }: typeof ownPause, failures: number): number {
+  return Math.min(longestMs, firstMs * 2 ** Math.min(failures, 10));
 }
 
 /** What a round of readings needs to know. */
