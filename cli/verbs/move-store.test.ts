@@ -64,7 +64,7 @@ describeEachStore("move-store", (fixture) => {
     const back = await terminalOf({ "-": address() }).run("move-store", "--from", file, "--to", "-");
     expect(back.code).toBe(0);
     if (store().kind === "postgres") {
-      expect(back.out.join("\n")).toMatch(/to the PostgreSQL database test_\d+ on 127\.0\.0\.1:\d+\./);
+      expect(back.out.join("\n")).toMatch(/to the PostgreSQL database test_\w+ on 127\.0\.0\.1:\d+\./);
       expect(back.out.join("\n")).toContain(`it is in ${join(folders.data, "secret")}`);
       expect(back.out.join("\n")).not.toContain("headgate@");
     }

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => emulated.close());
 
-describeEachStore("what nobody looks at", ({ store }) => {
+describeEachStore("what no open page shows", ({ store }) => {
   const contextFor = (isReadInBackground: boolean) => ({ ...emulated.context, store: store(), isReadInBackground });
   const viewers = () => readViewers(store().db, { realm: "emulator", now: 0 });
 

@@ -82,6 +82,11 @@ describeEachStore("the alerts of a realm", ({ store }) => {
     // The failed listing of accounts still counts; that of zones is due again.
     expect(await coverage()).toEqual({ isListed: false, isTried: true, unread: ["zones/a", "zones/b"] });
     await list(5000, true);
+    // Listed again, and unread until the credential has read them itself.
+    expect(await coverage()).toEqual({ isListed: true, isTried: true, unread: ["zones/a", "zones/b"] });
+    for (const scope of scopes) {
+      await recordJobs(db, { realm, path: scope.path, at: 6000, jobs: [], isWhole: true, dueAt: null, scope });
+    }
     expect(await coverage()).toEqual({ isListed: true, isTried: true, unread: [] });
     expect(await readCoverage(db, "emulator")).toEqual(none);
   });

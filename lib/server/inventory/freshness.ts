@@ -31,7 +31,7 @@ export async function prepareReading(context: Context, target: Target): Promise<
 }
 
 /**
- * Call before the store is read for something that is no page, such as alerts and metrics: nobody looks, so nothing is
+ * Call before the store is read for alerts, metrics and other work behind the pages: nobody is watching, so nothing is
  * read more often. Without the background reader it reads what is due.
  */
 export async function readUnattended(context: Context): Promise<void> {

@@ -24,7 +24,7 @@ const scopesAtOnce = 8;
 /** The longest time between two checks of what is due. */
 const tickMs = 500;
 const afterFailureMs = 5000;
-/** After trouble of the store no reading begins for a while; what cannot be read for another reason waits by itself. */
+/** After trouble of the store no reading begins for a while; what cannot be read for another reason waits alone. */
 const storePause = { firstMs: 5000, longestMs: 60_000 };
 const ownPause = { firstMs: 30_000, longestMs: 15 * 60_000 };
 /** Calls of people may leave some sooner than was said. */
