@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Browser, Page } from "@playwright/test";
 import { startApp } from "../scripts/serve.mjs";
 import { api, apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
@@ -18,12 +19,18 @@ test.afterAll(async () => {
   await app.stop();
   rmSync(data, { recursive: true, force: true });
 });
-test.use({ baseURL: async ({ baseURL: _ }, use) => use(app.origin), refreshesItself: true });
 
-test("an open list hears of what is changed elsewhere, and keeps its view", async ({ page, baseURL }) => {
+/** A page of that server, which refreshes itself. */
+async function openPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: app.origin });
+  return context.newPage();
+}
+
+test("an open list hears of what is changed elsewhere, and keeps its view", async ({ browser }) => {
+  const page = await openPage(browser);
   await page.goto("/?q=heard");
   await expect(page.getByText("No job matches.")).toBeVisible();
-  await apiCreateJob(baseURL, {
+  await apiCreateJob(app.origin, {
     name: "heard-of-it",
     dataset: "http_requests",
     destination_conf: "https://receiver.headgate.test/heard?header_Authorization=Bearer%20reader-canary",
@@ -31,12 +38,14 @@ test("an open list hears of what is changed elsewhere, and keeps its view", asyn
   await expect(page.getByRole("link", { name: "heard-of-it", exact: true })).toBeVisible();
   await expect(page).toHaveURL(/q=heard/);
   expect(await page.content()).not.toContain("reader-canary");
+  await page.context().close();
 });
 
-test("while the API never answers, every page but that of a job opens as before", async ({ page, baseURL }) => {
+test("while the API never answers, every page but that of a job opens as before", async ({ browser }) => {
+  const page = await openPage(browser);
   await page.goto("/");
   await expect(page.getByRole("link", { name: "burrito-requests", exact: true })).toBeVisible();
-  await api(baseURL, "/__emulator/faults", {
+  await api(app.origin, "/__emulator/faults", {
     method: "POST",
     body: JSON.stringify({ at: "before", kind: "delay", delayMs: 600_000 }),
   });
@@ -58,7 +67,8 @@ test("while the API never answers, every page but that of a job opens as before"
     await expect(page.getByRole("link", { name: "gateway-splunk", exact: true })).toBeVisible({ timeout: 10_000 });
     await expect(page.getByRole("link", { name: "burrito-requests", exact: true })).toHaveCount(0);
   } finally {
-    await api(baseURL, "/__emulator/faults", { method: "DELETE" });
+    await api(app.origin, "/__emulator/faults", { method: "DELETE" });
+    await page.context().close();
   }
 });
 

@@ -73,7 +73,8 @@ export class JobFormPage {
 
   private async addPair(kind: "header" | "parameter", name: string, value: string): Promise<void> {
     const word = kind === "header" ? "Header" : "Parameter";
-    await this.page.getByRole("button", { name: `Add ${kind}` }).click();
+    // By key: see chooseFields.
+    await this.page.getByRole("button", { name: `Add ${kind}` }).press("Enter");
     await this.page.getByLabel(`${word} name`, { exact: true }).last().fill(name);
     await this.page.getByLabel(`${word} value`, { exact: true }).last().fill(value);
   }
