@@ -19,7 +19,7 @@ export function useJobPage(initial: JobPage, view: ListView, watchJobs: WatchJob
   // The address that the server rendered it for can be behind what somebody types.
   const [shown, setShown] = useState<Shown>(() => showPage(initial, initial.query));
   const [rendered, setRendered] = useState(initial);
-  // The server rendered the page anew.
+  // The server rendered the page again.
   if (rendered !== initial) {
     setRendered(initial);
     setShown(showPage(initial, initial.query));

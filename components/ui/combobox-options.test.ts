@@ -46,6 +46,6 @@ test.each([
   ["exa", 3, 3, ""],
   [" exb ", 0, 0, "Nothing matches “exb”."],
   ["", 0, 0, "There is nothing to choose."],
-])("for “%s”, %i of %i is told as “%s”", (query, shown, total, text) => {
+])("for “%s”, %i of %i is shown as “%s”", (query, shown, total, text) => {
   expect(countText(query, shown, total)).toBe(text);
 });

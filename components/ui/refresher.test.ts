@@ -42,7 +42,7 @@ describe("a refresher", () => {
     expect(answers).toHaveLength(2);
   });
 
-  test("a change during a refresh makes the next one due, also if the wait begins anew", async () => {
+  test("a change during a refresh makes the next one due, also if the wait starts again", async () => {
     const refresher = start();
     refresher.wait(60_000);
     refresher.hear();

@@ -1,5 +1,5 @@
 type RefresherOptions = {
-  /** Reads anew. It never throws. */
+  /** Reads again. It never throws. */
   refresh: () => Promise<void>;
   /** How long something holds a due refresh up, in milliseconds; Infinity until somebody calls `attempt`. */
   holdMs: () => number;
@@ -7,7 +7,7 @@ type RefresherOptions = {
 
 /** Refreshes when the wait is over or something changed, and never twice at the same time. */
 export type Refresher = {
-  /** Begins the wait anew. */
+  /** Starts the wait again. */
   wait: (pauseMs: number) => void;
   /** Nothing is refreshed until the next `wait`. */
   stop: () => void;
@@ -17,7 +17,7 @@ export type Refresher = {
   attempt: () => void;
 };
 
-/** Decides when a page reads anew. It stands still until the first `wait`. */
+/** Decides when a page reads again. It does nothing until the first `wait`. */
 export function createRefresher({ refresh, holdMs }: RefresherOptions): Refresher {
   let pauseMs = Number.POSITIVE_INFINITY;
   let dueAt = Number.POSITIVE_INFINITY;

@@ -15,9 +15,9 @@ type AutoRefreshOptions = {
   isOn: boolean;
   /** Counted from the end of the last reading; doubled with each failure. */
   intervalMs: number;
-  /** Changes with each reading, also with one that the person asked for: the wait begins anew. */
+  /** Changes with each reading, also with one that the person asked for: the wait starts again. */
   reading: string;
-  /** Reads anew. */
+  /** Reads again. */
   refresh: () => Promise<Refreshed>;
   /** The address of server-sent events, each of which makes a refresh due. */
   events?: string | undefined;
@@ -32,7 +32,7 @@ const refusals: string[] = ["E_SIGN_IN", "E_ROLE", "E_NO_ROLE", "E_NEW_VERSION",
 type Failed = { reading: string; times: number; refused?: AppError };
 
 /**
- * Reads anew every so often. Not while the tab is hidden (it catches up when it is shown), while a dialog is open or
+ * Reads again at an interval. Not while the tab is hidden (it catches up when it is shown), while a dialog is open or
  * somebody types, and never twice at the same time. It touches neither focus nor live regions.
  */
 export function useAutoRefresh({ isOn, intervalMs, reading, refresh, events }: AutoRefreshOptions) {
