@@ -11,6 +11,7 @@ import type { MetricsAccess } from "./env/alerts.ts";
 import { readEnv } from "./env/env.ts";
 import { refuse, refuseForeign } from "./http/refuse-foreign.ts";
 import { listJobs } from "./inventory/list-jobs.ts";
+import { failuresOfKinds } from "./inventory/stored-jobs.ts";
 
 const jobLabels = ["scope", "job", "name", "dataset"] as const;
 
@@ -34,7 +35,7 @@ export type JobReading = { list: JobList | undefined; isUp: boolean };
 export async function readForScrape(context: Context): Promise<JobReading> {
   try {
     const list = await listJobs(context);
-    return { list, isUp: list.failures.filter(({ scope }) => !scope.path.includes("/")).length < 2 };
+    return { list, isUp: failuresOfKinds(list.failures).length < 2 };
   } catch (error) {
     if (!(error instanceof AppException)) throw error;
     return { list: undefined, isUp: false };

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder, type Insertable, type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import type { Store } from "./open-store.ts";
 import type { Database, HealthSpanTable, JobTable, JobVersionTable, ScopeTable } from "./schema.ts";
 import { transact } from "./transact.ts";
@@ -500,8 +500,7 @@ export async function findScopes(
 ): Promise<{ rows: ScopeRow[]; total: number }> {
   let query = db.selectFrom("scope").where("realm", "=", realm).where("hidden_at", "is", null);
   for (const word of words) {
-    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-    query = query.where((eb) => sql<boolean>`${eb.ref("search")} like ${pattern} escape '\\'`);
+    query = query.where(contains("scope.search", word));
   }
   const [rows, counted] = await Promise.all([
     query.selectAll().orderBy("sort_name").orderBy("path").limit(limit).execute(),
@@ -573,18 +572,15 @@ function visible(db: Db, { realm, words, scope, dataset, state }: Filter) {
   if (dataset !== "") query = query.where("job.dataset", "=", dataset);
   if (state !== "") query = query.where("job.state", "=", state);
   for (const word of words) {
-    const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-    query = query.where((eb) => eb.or([like(eb, "job.search", pattern), like(eb, "scope.search", pattern)]));
+    query = query.where((eb) => eb.or([contains("job.search", word), contains("scope.search", word)]));
   }
   return query;
 }
 
-function like(
-  eb: ExpressionBuilder<Database, "job" | "scope">,
-  column: "job.search" | "scope.search",
-  pattern: string,
-) {
-  return sql<boolean>`${eb.ref(column)} like ${pattern} escape '\\'`;
+/** Whether a column contains the word, whose wildcards of SQL are letters like others. */
+function contains(column: "job.search" | "scope.search", word: string) {
+  const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
 }
 
 export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {

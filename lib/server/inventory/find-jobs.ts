@@ -22,8 +22,8 @@ import type { Context } from "../context/context.ts";
 import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { readEnv } from "../env/env.ts";
 import { areAllListed, prepareReading } from "./freshness.ts";
-import { scopeKinds } from "./read-api.ts";
 import { paceOf } from "./schedule.ts";
+import { scopeKinds } from "./scope-pages.ts";
 import { optionOf, readFailures, refOf, type StoredFailure, summaryOf } from "./stored-jobs.ts";
 
 export const pageSize = 100;
@@ -54,15 +54,15 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   const { store, realm, now } = context;
   const words = wordsOf(view);
   const filter = { realm, words, scope: view.scope, dataset: view.dataset };
-  const [counts, datasets, scopes, unreadScopes, readProblems, failed, listings] = await Promise.all([
+  const [counts, datasets, scopes, unreadScopes, failed, listings] = await Promise.all([
     countJobs(store.db, filter),
     readDatasets(store.db, realm),
     findScopes(store.db, { realm, words: [], limit: scopesShown }),
     countUnread(store.db, realm),
-    readFailures(context),
     countFailed(store.db, realm),
     readListings(store.db, realm),
   ]);
+  const stored = await readFailures(context, listings);
   const total = view.health ? (counts.get(view.health) ?? 0) : Array.from(counts.values()).reduce((a, b) => a + b, 0);
   const count = Math.max(1, Math.ceil(total / pageSize));
   const number = Math.min(view.page, count);
@@ -79,7 +79,7 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   );
   const nowMs = now();
   const rows = found.map((row) => listedOf(row, { notes }, nowMs));
-  const { outdated, failures, failureCount } = sortTrouble(readProblems, {
+  const { outdated, failures, failureCount } = sortTrouble(stored, {
     scopes: scopes.total,
     unreadScopes,
     failed,

@@ -1,9 +1,10 @@
 import "server-only";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
-import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { readFormerVersions } from "#lib/store/inventory.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import type { Context } from "../context/context.ts";
+import { openVersion } from "./sealed-job.ts";
 
 /**
  * The destinations that a job had before, by id, because its last error may be from then and quote their values.
@@ -12,14 +13,10 @@ import type { Context } from "../context/context.ts";
 export type FormerConfs = ReadonlyMap<number, string[] | undefined>;
 
 /** The former destinations of those jobs that report an error. Never rejects with `StoreError`. */
-export async function readFormerConfs(
-  context: Context,
-  scope: Pick<JobRef, "scopeKind" | "scopeId">,
-  reads: ReadJob[],
-): Promise<FormerConfs> {
+export async function readFormerConfs(context: Context, scope: ScopeRef, reads: ReadJob[]): Promise<FormerConfs> {
   const failing = reads.filter(({ job }) => job.error_message);
   if (failing.length === 0) return new Map();
-  const path = `${scope.scopeKind}/${scope.scopeId}`;
+  const path = scopePath(scope);
   const ids = failing.map(({ job }) => job.id);
   let versions: Row[];
   try {
@@ -43,10 +40,7 @@ export async function readFormerConfs(
 
 type Row = Awaited<ReturnType<typeof readFormerVersions>>[number];
 
-function openConf({ seal }: Context, { sealed, kid, attrs }: Row, place: string): string | undefined {
-  if (!sealed || kid === null) return undefined;
-  const hidden = seal.open({ kid, bytes: sealed }, place);
-  if (hidden === undefined) return undefined;
-  const conf: unknown = { ...JSON.parse(attrs), ...JSON.parse(hidden) }.destination_conf;
+function openConf({ seal }: Context, row: Row, place: string): string | undefined {
+  const conf = openVersion(seal, row, place)?.raw.destination_conf;
   return typeof conf === "string" ? conf : undefined;
 }

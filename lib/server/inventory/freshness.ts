@@ -11,9 +11,10 @@ import {
 import { shareNext } from "../base/share-next.ts";
 import { type Context, forOnePage } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
-import { readListing, readScope, scopeKinds } from "./read-api.ts";
+import { readListing, readScope } from "./read-api.ts";
 import { beginRound, recheckStates } from "./reader.ts";
 import { fewScopes, type Pace, paceOf } from "./schedule.ts";
+import { scopeKinds } from "./scope-pages.ts";
 
 /** How long a page counts as open after its last sign of life. */
 const viewerMs = 45_000;
@@ -41,7 +42,7 @@ export async function readUnattended(context: Context): Promise<void> {
 /** What a page shows: the list, the zones and accounts alone, or one of them by its path. */
 export type Target = "list" | "scopes" | `zones/${string}` | `accounts/${string}`;
 
-/** Says that a page shows the list, or at the scope of a job, so that it is read more often for a while. */
+/** Says that a page shows the list, or a job of this scope, so that it is read more often for a while. */
 export async function noteViewer(context: Context, target: Target): Promise<void> {
   if (!context.isReadInBackground || target === "scopes") return;
   const { store, realm, now } = context;

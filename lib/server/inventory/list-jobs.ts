@@ -1,9 +1,8 @@
 import "server-only";
-import { AppException } from "#lib/cloudflare/errors.ts";
 import type { JobList } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import { readUnattended } from "./freshness.ts";
-import { listStoredJobs } from "./stored-jobs.ts";
+import { listStoredJobs, requireKnown } from "./stored-jobs.ts";
 
 /**
  * All jobs with their health, for metrics. It does not count as an open page. Throws `AppException` if nothing is known.
@@ -16,8 +15,6 @@ export async function listJobs(context: Context): Promise<JobList> {
 /** The same as the store has them now. */
 export async function listKnownJobs(context: Context): Promise<JobList> {
   const list = await listStoredJobs(context);
-  const ofKinds = list.failures.filter(({ scope }) => !scope.path.includes("/"));
-  const [first] = ofKinds;
-  if (first && ofKinds.length === 2 && list.scopes.length === 0) throw new AppException(first.error);
+  requireKnown(list);
   return list;
 }

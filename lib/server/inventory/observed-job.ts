@@ -2,7 +2,7 @@ import "server-only";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import { canonicalJson } from "#lib/logpush/job/canonical-json.ts";
 import { type HealthState, healthStates, recheckAtOf, urgencyOf } from "#lib/logpush/job/health.ts";
-import { type JobRef, type JsonObject, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
+import { type JsonObject, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import { sortKeyOf } from "#lib/logpush/list/sort-key.ts";
@@ -13,6 +13,7 @@ import type { NotesByKey } from "../context/job-notes.ts";
 import { type Digests, lastingOf } from "../env/secret.ts";
 import { describeJob } from "./describe-job.ts";
 import type { FormerConfs } from "./former-confs.ts";
+import { sealHidden } from "./sealed-job.ts";
 
 /** Where a version comes from: seen first, made here, or changed elsewhere; and who made it. */
 export type Origin = { source: "first" | "headgate" | "outside"; actor?: string | undefined };
@@ -34,7 +35,9 @@ export function observeJob(
   const { before } = context.digests;
   const raw = withoutNews(read.raw);
   const attrs = redactJob(raw, summary.destination);
-  const sealed = context.keepsSecrets ? sealHidden(context, { raw, attrs, ref: summary.ref }) : undefined;
+  const sealed = context.keepsSecrets
+    ? sealHidden(context.seal, { raw, attrs, place: jobKey(summary.ref) })
+    : undefined;
   const label = jobLabel(summary);
   return withoutNul({
     job_id: read.job.id,
@@ -124,14 +127,6 @@ function searchTextOf({ name, ref, dataset, destination }: JobSummary): string {
   const address = `${scheme}://${host}${path}`;
   const names = pairs.map((pair) => pair.name);
   return [jobLabel({ name, ref }), ref.jobId, dataset, address, ...names].join("\n").toLowerCase();
-}
-
-/** The values that the mask replaced, as JSON, for the job's row alone. */
-function sealHidden({ seal }: Context, { raw, attrs, ref }: { raw: JsonObject; attrs: JsonObject; ref: JobRef }) {
-  const hidden = Object.entries(raw).filter(
-    ([key, value]) => canonicalJson(value) !== canonicalJson(attrs[key] ?? null),
-  );
-  return seal.seal(JSON.stringify(Object.fromEntries(hidden)), jobKey(ref));
 }
 
 /** A zone or account as the store keeps it. */

@@ -1,11 +1,8 @@
 import "server-only";
-import type { CloudflareClient } from "#lib/cloudflare/client.ts";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
-import { listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { ScopeOption } from "#lib/logpush/views.ts";
 import {
   readListings,
   readViewers,
@@ -19,9 +16,7 @@ import { publishChange } from "./changes-stream.ts";
 import { listedScopeOf } from "./observed-job.ts";
 import { recordScope } from "./record.ts";
 import { intervalOf, listingIntervalOf, type Pace, withJitter } from "./schedule.ts";
-
-export type ScopeKind = "zones" | "accounts";
-export const scopeKinds = ["zones", "accounts"] as const satisfies ScopeKind[];
+import { readScopePages, type ScopeKind } from "./scope-pages.ts";
 
 /** What one round of readings knows about the realm. */
 export type Round = {
@@ -32,14 +27,6 @@ export type Round = {
   /** Hears for how long no reading makes sense. */
   onWait?: (ms: number) => void;
 };
-
-const readPage = { zones: listZonePage, accounts: listAccountPage } satisfies Record<
-  ScopeKind,
-  (client: CloudflareClient, page: number) => Promise<ScopePage>
->;
-
-/** Pages that are read in parallel. If the page count is too large, this bounds the wasted calls. */
-const pagesAtOnce = 8;
 
 /** What open pages show, for the paces. */
 export function readAudience(context: Context): Promise<Set<string>> {
@@ -58,31 +45,14 @@ export async function readListing(context: Context, kind: ScopeKind, round: Roun
   const dueIn = (count: number, failed: number) =>
     withJitter(listingIntervalOf({ scopes: count, isListWatched, failures: failed }, round.pace), round.random());
   try {
-    const found: ScopeOption[] = [];
-    const keep = async (scopes: ScopeOption[], isWhole: boolean) => {
-      found.push(...scopes);
+    let count = 0;
+    await readScopePages(context, kind, async (scopes, isWhole) => {
+      count += scopes.length;
       await recordListing(store.db, {
-        ...{ realm, kind, at, isWhole, dueAt: now() + dueIn(found.length, 0) },
+        ...{ realm, kind, at, isWhole, dueAt: now() + dueIn(count, 0) },
         scopes: scopes.map(listedScopeOf),
       });
-    };
-    const first = await context.upstream.read((client) => readPage[kind](client, 1));
-    await keep(first.scopes, first.totalPages <= 1);
-    let last = first.totalPages;
-    let read = 1;
-    while (read < last) {
-      const numbers = Array.from({ length: Math.min(pagesAtOnce, last - read) }, (_, index) => read + index + 1);
-      const pages = await Promise.all(
-        numbers.map((page) => context.upstream.read((client) => readPage[kind](client, page))),
-      );
-      read += pages.length;
-      const isOver = pages.some(({ totalPages }, index) => totalPages <= (numbers[index] ?? 0) && totalPages < last);
-      last = isOver ? read : Math.max(...pages.map(({ totalPages }) => totalPages));
-      await keep(
-        pages.flatMap(({ scopes }) => scopes),
-        read >= last,
-      );
-    }
+    });
     publishChange(context, kind);
   } catch (error) {
     if (!(error instanceof AppException)) throw error;

@@ -16,8 +16,9 @@ import type { Context } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
 import { publishChange } from "./changes-stream.ts";
 import { stateColumns } from "./observed-job.ts";
-import { type Round, readAudience, readListing, readScope, scopeKinds } from "./read-api.ts";
+import { type Round, readAudience, readListing, readScope } from "./read-api.ts";
 import type { Pace } from "./schedule.ts";
+import { scopeKinds } from "./scope-pages.ts";
 
 /** How many scopes are read at the same time. */
 const scopesAtOnce = 8;

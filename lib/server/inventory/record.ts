@@ -36,16 +36,10 @@ export async function recordScope(
 export async function recordSaved(context: Context, ref: JobRef, read: ReadJob): Promise<void> {
   await orLog(async () => {
     const at = context.now();
-    const notes = await readJobNotes(context, [jobKey(ref)]);
-    const origin: Origin = { source: "headgate", actor: context.caller.id };
-    const former = await readFormerConfs(context, ref, [read]);
-    await recordJobs(context.store.db, {
-      ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null, isConfirmed: true },
-      jobs: [observeJob(context, read, { scope: ref, at, origin, notes, former })],
-      scope: unnamedScope(ref),
-    });
-    // The reader may have read the job between the change and this.
     const { realm, caller } = context;
+    const origin: Origin = { source: "headgate", actor: caller.id };
+    await recordOne(context, ref, { read, at, origin, isConfirmed: true });
+    // The reader may have read the job between the change and this.
     const version = { realm, path: scopePath(ref), jobId: ref.jobId, since: at - longestChangeMs, actor: caller.id };
     await claimVersion(context.store.db, version);
     publishChange(context, scopePath(ref), jobKey(ref));
@@ -55,18 +49,25 @@ export async function recordSaved(context: Context, ref: JobRef, read: ReadJob):
 /** Longer than a change takes from its request to its read-back. */
 const longestChangeMs = 60_000;
 
-/** Stores what was read of one job on its page, or before a write. */
+/** Stores what was read of one job on its page, or before a write. It never fails either. */
 export async function recordSeen(context: Context, ref: JobRef, read: ReadJob, at: number): Promise<void> {
   await orLog(async () => {
-    const notes = await readJobNotes(context, [jobKey(ref)]);
-    const origin: Origin = { source: "outside" };
-    const former = await readFormerConfs(context, ref, [read]);
-    const { added, changed } = await recordJobs(context.store.db, {
-      ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null },
-      jobs: [observeJob(context, read, { scope: ref, at, origin, notes, former })],
-      scope: unnamedScope(ref),
-    });
+    const { added, changed } = await recordOne(context, ref, { read, at, origin: { source: "outside" } });
     if (added + changed > 0) publishChange(context, scopePath(ref), jobKey(ref));
+  });
+}
+
+type One = { read: ReadJob; at: number; origin: Origin; isConfirmed?: boolean };
+
+async function recordOne(context: Context, ref: JobRef, { read, at, origin, isConfirmed = false }: One) {
+  const [notes, former] = await Promise.all([
+    readJobNotes(context, [jobKey(ref)]),
+    readFormerConfs(context, ref, [read]),
+  ]);
+  return recordJobs(context.store.db, {
+    ...{ realm: context.realm, path: scopePath(ref), at, isWhole: false, dueAt: null, isConfirmed },
+    jobs: [observeJob(context, read, { scope: ref, at, origin, notes, former })],
+    scope: unnamedScope(ref),
   });
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
-import { type JsonObject, jobKey } from "#lib/logpush/job/job.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
 import {
   countUnreadable,
   listStaleScopes,
@@ -13,7 +13,8 @@ import {
 import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
 import { keyedDigestsOf } from "./observed-job.ts";
-import { parseJson, refOf } from "./stored-jobs.ts";
+import { openVersion } from "./sealed-job.ts";
+import { refOf } from "./stored-jobs.ts";
 
 type Keyed = Pick<Context, "store" | "seal" | "digests">;
 
@@ -69,13 +70,11 @@ async function resealScope(
   return resealed;
 }
 
-/** The whole job is what the mask shows, with the opened values in their places. */
 function resealVersion({ seal, digests }: Keyed, version: SealedVersion): ResealedVersion | undefined {
   const place = jobKey(refOf(version));
-  if (version.kid === null) return undefined;
-  const hidden = seal.open({ kid: version.kid, bytes: version.sealed }, place);
-  if (hidden === undefined) return undefined;
-  const raw = { ...parseJson<JsonObject>(version.attrs), ...parseJson<JsonObject>(hidden) };
+  const opened = openVersion(seal, version, place);
+  if (!opened) return undefined;
+  const { raw, hidden } = opened;
   const conf = typeof raw.destination_conf === "string" ? raw.destination_conf : "";
   const { digest, ...keyed } = keyedDigestsOf(digests, raw);
   const { kid, bytes } = seal.seal(hidden, place);

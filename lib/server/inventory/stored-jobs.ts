@@ -1,4 +1,5 @@
 import "server-only";
+import { AppException } from "#lib/cloudflare/errors.ts";
 import { asReadJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import type { RedactedDestination } from "#lib/logpush/destination/redact.ts";
 import { healthOf } from "#lib/logpush/job/health.ts";
@@ -23,9 +24,12 @@ import {
   type StoredQuery,
   type StoredVersion,
 } from "#lib/store/inventory.ts";
+import type { ListingTable } from "#lib/store/schema.ts";
 import type { Context } from "../context/context.ts";
 import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { factsOf } from "./reader.ts";
+import { scopeKinds } from "./scope-pages.ts";
+import { openVersion, parseJson } from "./sealed-job.ts";
 
 // Rows of the store as what pages, exports and use cases read. Their JSON was written by this server.
 
@@ -93,11 +97,8 @@ export async function readWholeJobs(context: Context, scope?: ScopeRef): Promise
 }
 
 function openWhole({ seal }: Context, row: StoredVersion): ReadJob | undefined {
-  if (!row.sealed || row.kid === null) return undefined;
-  const hidden = seal.open({ kid: row.kid, bytes: row.sealed }, jobKey(refOf(row)));
-  return hidden === undefined
-    ? undefined
-    : asReadJob(withTimes(row, { ...parseJson<JsonObject>(row.attrs), ...parseJson<JsonObject>(hidden) }));
+  const opened = openVersion(seal, row, jobKey(refOf(row)));
+  return opened && asReadJob(withTimes(row, opened.raw));
 }
 
 /** What each delivery changes is not part of a version. */
@@ -137,7 +138,9 @@ export async function listStoredJobs(context: Context): Promise<JobList> {
 
 /** The scopes, and what could not be read. */
 export async function readTrouble(context: Context): Promise<Pick<JobList, "scopes" | "failures">> {
-  const [scopes, failures] = await Promise.all([readScopeRows(context.store.db, context.realm), readFailures(context)]);
+  const { store, realm } = context;
+  const [scopes, listings] = await Promise.all([readScopeRows(store.db, realm), readListings(store.db, realm)]);
+  const failures = await readFailures(context, listings);
   return { scopes: scopes.map(optionOf), failures: failures.map(({ scope, error }) => ({ scope, error })) };
 }
 
@@ -145,21 +148,30 @@ export async function readTrouble(context: Context): Promise<Pick<JobList, "scop
 export type StoredFailure = JobList["failures"][number] & { of: "kind" | "scope" | "hidden scope" };
 
 /** What could not be read: all zones or all accounts, or single ones. */
-export async function readFailures({ store, realm }: Context): Promise<StoredFailure[]> {
-  const [failed, listings] = await Promise.all([
-    readFailedScopes(store.db, realm, maxFailures),
-    readListings(store.db, realm),
-  ]);
+export async function readFailures({ store, realm }: Context, listings: ListingTable[]): Promise<StoredFailure[]> {
+  const failed = await readFailedScopes(store.db, realm, maxFailures);
   const ofKinds = listings.flatMap(({ kind, failure }): StoredFailure[] =>
     failure === null ? [] : [{ scope: kindScopes[kind], error: parseJson<AppError>(failure), of: "kind" }],
   );
   return [...ofKinds, ...failed.flatMap(failureOf)];
 }
 
+/** Those of all zones or of all accounts. */
+export function failuresOfKinds(failures: JobList["failures"]): JobList["failures"] {
+  return failures.filter(({ scope }) => !scope.path.includes("/"));
+}
+
+/** Throws `AppException` if neither kind could be listed and the store knows no scope either. */
+export function requireKnown({ scopes, failures }: Pick<JobList, "scopes" | "failures">): void {
+  const ofKinds = failuresOfKinds(failures);
+  const [first] = ofKinds;
+  if (first && ofKinds.length === scopeKinds.length && scopes.length === 0) throw new AppException(first.error);
+}
+
 /** More are counted and not named. */
 const maxFailures = 1000;
 
-const kindScopes = {
+export const kindScopes = {
   zones: { path: "zones", name: "Zones" },
   accounts: { path: "accounts", name: "Accounts" },
 } satisfies Record<string, ScopeOption>;
@@ -172,9 +184,4 @@ function failureOf(row: ScopeRow): StoredFailure[] {
   if (row.failure === null) return [];
   const of = row.hidden_at === null ? "scope" : "hidden scope";
   return [{ scope: optionOf(row), error: parseJson<AppError>(row.failure), of }];
-}
-
-/** What this server itself wrote as JSON. */
-export function parseJson<T>(text: string): T {
-  return JSON.parse(text);
 }

@@ -14,6 +14,7 @@ import { type Context, forShowing, inBackground } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { scopePathSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { parseJson } from "../inventory/sealed-job.ts";
 
 const inputSchema = z.object({
   scope: scopePathSchema,
@@ -42,7 +43,7 @@ export async function fieldsForPage(context: Context, input: FieldsInput): Promi
   if (!stored || now() - stored.read_at > freshMs) {
     readFieldList(inBackground(context), input).catch(() => undefined);
   }
-  return stored ? parseFieldList(stored.body) : fromCatalogue(input.dataset, bundled, []);
+  return stored ? parseJson<FieldList>(stored.body) : fromCatalogue(input.dataset, bundled, []);
 }
 
 /** The same, for pages. */
@@ -50,10 +51,6 @@ export const readFields = defineResultReader("viewer", "readFields", fieldsForPa
 
 /** Cloudflare adds fields every few weeks. */
 const freshMs = 10 * 60_000;
-
-function parseFieldList(body: string): FieldList {
-  return JSON.parse(body);
-}
 
 /** The fields as Cloudflare lists them now. If Cloudflare sends none, the bundled list is used, and marked. */
 export async function readFieldList(context: Context, { scope: path, dataset }: FieldsInput): Promise<FieldList> {

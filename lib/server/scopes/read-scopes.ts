@@ -1,14 +1,14 @@
 import "server-only";
-import type { CloudflareClient } from "#lib/cloudflare/client.ts";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { getScopeName, listAccountPage, listZonePage, type ScopePage } from "#lib/cloudflare/scopes.ts";
+import { getScopeName } from "#lib/cloudflare/scopes.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import { type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, ScopeOption } from "#lib/logpush/views.ts";
 import { findScopeRow } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
 import { prepareReading } from "../inventory/freshness.ts";
-import { readTrouble } from "../inventory/stored-jobs.ts";
+import { readScopePages, type ScopeKind } from "../inventory/scope-pages.ts";
+import { failuresOfKinds, kindScopes, readTrouble, requireKnown } from "../inventory/stored-jobs.ts";
 
 export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"] };
 
@@ -18,27 +18,19 @@ export type ScopeReading = { scopes: ScopeOption[]; failures: JobList["failures"
  */
 export async function readScopes(context: Context): Promise<ScopeReading> {
   await prepareReading(context, "scopes");
-  const { scopes, failures } = await readTrouble(context);
-  const ofKinds = failures.filter(({ scope }) => !scope.path.includes("/"));
-  const [first] = ofKinds;
-  if (scopes.length === 0 && ofKinds.length === 2 && first) throw new AppException(first.error);
-  return { scopes, failures: ofKinds };
+  const trouble = await readTrouble(context);
+  requireKnown(trouble);
+  return { scopes: trouble.scopes, failures: failuresOfKinds(trouble.failures) };
 }
 
 /** Lists zones and accounts now. A credential may see only one of the two kinds. */
 export async function listScopesLive(context: Pick<Context, "upstream">): Promise<ScopeReading> {
-  const [zones, accounts] = await Promise.allSettled([
-    readPages(context, listZonePage),
-    readPages(context, listAccountPage),
-  ]);
+  const [zones, accounts] = await Promise.allSettled([readAll(context, "zones"), readAll(context, "accounts")]);
   if (zones.status === "rejected" && accounts.status === "rejected") throw zones.reason;
   const scopes = [zones, accounts].flatMap((kind) => (kind.status === "fulfilled" ? kind.value : []));
   return {
     scopes: scopes.sort((a, b) => a.name.localeCompare(b.name, "en") || (a.path < b.path ? -1 : 1)),
-    failures: [
-      ...failureOfKind(zones, { path: "zones", name: "Zones" }),
-      ...failureOfKind(accounts, { path: "accounts", name: "Accounts" }),
-    ],
+    failures: [...failureOfKind(zones, kindScopes.zones), ...failureOfKind(accounts, kindScopes.accounts)],
   };
 }
 
@@ -65,26 +57,10 @@ export async function requireScope({ store, realm, upstream }: Context, scope: S
     });
 }
 
-type ReadPage = (client: CloudflareClient, page: number) => Promise<ScopePage>;
-
-/** The number of pages that are read in parallel. If the page count is too large, this bounds the wasted calls. */
-const pagesAtOnce = 8;
-
-/** The first page says how many there are. The others are read in parallel, up to the first empty one. */
-async function readPages({ upstream }: Pick<Context, "upstream">, readPage: ReadPage): Promise<ScopeOption[]> {
-  const pages = [await upstream.read((client) => readPage(client, 1))];
-  let last = pages[0]?.totalPages ?? 1;
-  while (pages.length < last) {
-    const numbers = Array.from(
-      { length: Math.min(pagesAtOnce, last - pages.length) },
-      (_, at) => pages.length + at + 1,
-    );
-    const more = await Promise.all(numbers.map((page) => upstream.read((client) => readPage(client, page))));
-    pages.push(...more);
-    const isOver = more.some(({ totalPages }, at) => totalPages <= (numbers[at] ?? 0) && totalPages < last);
-    last = isOver ? pages.length : Math.max(...pages.map(({ totalPages }) => totalPages));
-  }
-  return pages.flatMap(({ scopes }) => scopes);
+async function readAll(context: Pick<Context, "upstream">, kind: ScopeKind): Promise<ScopeOption[]> {
+  const all: ScopeOption[] = [];
+  await readScopePages(context, kind, (scopes) => void all.push(...scopes));
+  return all;
 }
 
 function failureOfKind(kind: PromiseSettledResult<unknown>, scope: ScopeOption): JobList["failures"] {
