@@ -50,6 +50,17 @@ async function startReader(pace = fastPace): Promise<void> {
   await vi.waitFor(async () => expect((await findJobs(context, plain)).scopeCount).toBe(10), 10_000);
 }
 
+/** Changes the job as somebody else would, through the API. */
+async function changeElsewhere(method: "PUT" | "DELETE", body?: object): Promise<void> {
+  await emulated.emulator.fetch(
+    new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/1001`, {
+      method,
+      headers: { authorization: "Bearer headgate-demo-token-0000000000000000", "content-type": "application/json" },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }),
+  );
+}
+
 const versionsOf = ({ jobId }: JobRef) =>
   context.store.db
     .selectFrom("job_version")
@@ -201,13 +212,7 @@ describe("the background reader", () => {
     await startReader();
     const heard: (StoredChange | undefined)[] = [];
     const end = onStoredChange((change) => heard.push(change));
-    await emulated.emulator.fetch(
-      new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/1001`, {
-        method: "PUT",
-        headers: { authorization: "Bearer headgate-demo-token-0000000000000000", "content-type": "application/json" },
-        body: JSON.stringify({ filter: '{"where":{"key":"ClientCountry","operator":"eq","value":"us"}}' }),
-      }),
-    );
+    await changeElsewhere("PUT", { filter: '{"where":{"key":"ClientCountry","operator":"eq","value":"us"}}' });
     await vi.waitFor(
       async () => expect((await versionsOf(burrito)).map(({ source }) => source)).toEqual(["first", "outside"]),
       10_000,
@@ -323,13 +328,9 @@ describe("an error text that quotes the destination before", () => {
   const old = "FAKE-OLD-TOKEN-0123456789abcdef";
 
   async function failWith(text: string): Promise<void> {
-    await emulated.emulator.fetch(
-      new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/1001`, {
-        method: "PUT",
-        headers: { authorization: "Bearer headgate-demo-token-0000000000000000", "content-type": "application/json" },
-        body: JSON.stringify({ destination_conf: `https://receiver.headgate.test/in?header_Authorization=${text}` }),
-      }),
-    );
+    await changeElsewhere("PUT", {
+      destination_conf: `https://receiver.headgate.test/in?header_Authorization=${text}`,
+    });
   }
 
   test("shows nothing of it, in any row or view", async () => {
@@ -397,12 +398,7 @@ describe("without a background reader", () => {
 
   test("each page reads what is due, and sees what was just changed elsewhere", async () => {
     expect((await findJobs(context, plain)).total).toBeGreaterThanOrEqual(16);
-    await emulated.emulator.fetch(
-      new Request(`https://api.cloudflare.com/client/v4/zones/${zoneId}/logpush/jobs/1001`, {
-        method: "DELETE",
-        headers: { authorization: "Bearer headgate-demo-token-0000000000000000" },
-      }),
-    );
+    await changeElsewhere("DELETE");
     expect((await findJobs(context, { ...plain, q: "1001" })).total).toBe(0);
   });
 
