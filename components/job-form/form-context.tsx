@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext } from "react";
 import type { KnownScopes } from "#components/scopes/use-known-scopes.ts";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
 import type { JobDetail, May, ScopeOption } from "#lib/logpush/views.ts";
+import { ShowSecretsProvider } from "./show-secrets.tsx";
 
 export type JobFormActions = typeof import("#app/actions/form.ts").formActions;
 
@@ -36,7 +37,11 @@ export type OpenFormSetting = FormSetting & { known: KnownScopes };
 const SettingContext = createContext<OpenFormSetting | null>(null);
 
 export function FormSettingProvider({ setting, children }: { setting: OpenFormSetting; children: ReactNode }) {
-  return <SettingContext value={setting}>{children}</SettingContext>;
+  return (
+    <SettingContext value={setting}>
+      <ShowSecretsProvider>{children}</ShowSecretsProvider>
+    </SettingContext>
+  );
 }
 
 export function useFormSetting(): OpenFormSetting {

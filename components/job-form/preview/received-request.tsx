@@ -1,6 +1,5 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
@@ -10,11 +9,12 @@ import { formatPair } from "#lib/logpush/destination/pair.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isKept, isPlusUnsure, pairOf, sentRows } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { useShowSecrets } from "../show-secrets.tsx";
 import { SampleBatch } from "./sample-batch.tsx";
 
 /** "What your server receives": request line, decoded headers and a sample of the records. */
 export function ReceivedRequest({ values, fields }: { values: JobFormValues; fields: FieldList }) {
-  const [isRevealed, setIsRevealed] = useState(false);
+  const { isShown: isRevealed, setIsShown: setIsRevealed } = useShowSecrets();
   const { host, port, path } = splitEndpoint(values.endpoint);
   const show = (row: QueryRow, text: string) => (isKept(row) || (isSecretPair(row) && !isRevealed) ? mask : text);
   const rows = sentRows(values.query).map(({ row }) => row);

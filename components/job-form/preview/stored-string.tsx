@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -11,6 +11,7 @@ import { encodeParamValue, encodeStrict, listEscapes } from "#lib/logpush/destin
 import { type Segment, segmentDestination } from "#lib/logpush/destination/segments.ts";
 import { destinationOf, isKept, pairOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useShowSecrets } from "../show-secrets.tsx";
 import { LengthMeter } from "./length-meter.tsx";
 import { Piece } from "./piece.tsx";
 import { useFocusedField } from "./use-focused-field.ts";
@@ -37,7 +38,7 @@ const colors: Record<Segment["kind"], string> = {
 
 /** "What Cloudflare stores": the destination string in its pieces, the focused field's piece lit up. */
 export function StoredString({ values }: { values: JobFormValues }) {
-  const [isRevealed, setIsRevealed] = useState(false);
+  const { isShown: isRevealed, setIsShown: setIsRevealed } = useShowSecrets();
   const focused = useFocusedField();
   const whole = useMemo(() => ({ values, segments: segmentDestination(values) }), [values]);
   const { segments } = whole;
