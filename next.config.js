@@ -17,6 +17,11 @@ export default {
   outputFileTracingIncludes: {
     "/*": [`./node_modules/@photostructure/sqlite/prebuilds/${process.platform}-${process.arch}/*`],
   },
+  // Addresses of older versions, which people have in bookmarks. The query is kept.
+  redirects: async () =>
+    Object.entries({ "/changes": "/activity", "/compare": "/drift", "/permissions": "/settings" }).map(
+      ([source, destination]) => ({ source, destination, permanent: true }),
+    ),
   experimental: {
     serverActions: { bodySizeLimit: "256kb" },
     // What is kept of a body while the proxy decides; without it strangers could fill the memory with 10 MB each.

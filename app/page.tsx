@@ -48,21 +48,21 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
       />
       <p className="mt-3 flex flex-wrap justify-end gap-x-4 gap-y-1 text-muted text-xs">
         {mayAct(caller, "operator") ? (
-          <Link href="/permissions" className="underline">
-            What the credential may do
+          <Link href="/settings" className="underline">
+            Settings
           </Link>
         ) : null}
         {mayAct(caller, "operator") ? (
-          <Link href="/changes" className="underline">
-            Who changed what
+          <Link href="/activity" className="underline">
+            Activity
           </Link>
         ) : null}
-        <Link href="/compare" className="underline">
-          Compare with a backup
+        <Link href="/drift" className="underline">
+          Drift
         </Link>
         {mayAct(caller, "admin") && page.value.hasJobs ? (
           <Link href="/rotate" className="underline">
-            Rotate a header in several jobs
+            Rotate secrets
           </Link>
         ) : null}
       </p>

@@ -55,9 +55,9 @@ test("while the API never answers, every page but that of a job opens as before"
       "/?health=failing&sort=health",
       "/jobs/new",
       "/rotate",
-      "/compare",
+      "/drift",
       "/alerts",
-      "/changes",
+      "/activity",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible({ timeout: 10_000 });

@@ -8,9 +8,9 @@ const pages = [
   "/alerts",
   "/receiver",
   "/rotate",
-  "/permissions",
-  "/compare",
-  "/changes",
+  "/settings",
+  "/drift",
+  "/activity",
   "/no-such-page",
 ];
 

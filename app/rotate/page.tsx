@@ -6,12 +6,12 @@ import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
 import { readRotation } from "#lib/server/rotate/rotate-header.ts";
 
-export const metadata: Metadata = { title: "Rotate a header" };
+export const metadata: Metadata = { title: "Rotate secrets" };
 
 export default async function Page({ searchParams }: PageProps<"/rotate">) {
   await authorisePage("admin");
   const [reading, { header }] = await Promise.all([toResult("readRotation", readRotation), searchParams]);
-  if (!reading.ok) return <ListFailure title="Rotate a header" error={reading.error} />;
+  if (!reading.ok) return <ListFailure title="Rotate secrets" error={reading.error} />;
   return (
     <RotatePage
       reading={reading.value}

@@ -15,7 +15,7 @@ import { type RestoreActions, useRestore } from "./use-restore.ts";
 
 export type CompareActions = RestoreActions & Pick<typeof import("#app/actions/jobs.ts"), "exportJobs">;
 
-type ComparePageProps = { may: May; datasets: DatasetOption[]; actions: CompareActions };
+type DriftPageProps = { may: May; datasets: DatasetOption[]; actions: CompareActions };
 
 /** What was compared, and when, RFC 3339. */
 type Compared = { comparison: Comparison; failures: JobExport["failures"]; at: string };
@@ -24,7 +24,7 @@ type Compared = { comparison: Comparison; failures: JobExport["failures"]; at: s
 const kept: { backup: Backup | null; compared: Compared | null } = { backup: null, compared: null };
 
 /** A file of jobs beside the jobs that are there: what differs, what is gone, and the way back. */
-export function ComparePage({ may, datasets, actions }: ComparePageProps) {
+export function DriftPage({ may, datasets, actions }: DriftPageProps) {
   const isHydrated = useHydrated();
   const [backup, setBackup] = useState<Backup | null>(kept.backup);
   const [compared, setCompared] = useState<Compared | null>(kept.compared);
@@ -77,7 +77,7 @@ export function ComparePage({ may, datasets, actions }: ComparePageProps) {
   return (
     <div className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">
       <div>
-        <h1 className="font-semibold text-title tracking-tight">Compare with a backup</h1>
+        <h1 className="font-semibold text-title tracking-tight">Drift</h1>
         <p className="mt-1 max-w-prose text-muted">
           Takes a file that “Export” on the job list made, or an answer of the API, and says what is different now. The
           file stays in your browser. What a backup masks is not compared: values of headers and parameters, and parts

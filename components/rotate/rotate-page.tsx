@@ -45,7 +45,7 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
   return (
     <div className="grid max-w-4xl gap-5">
       <div>
-        <h1 className="font-semibold text-title tracking-tight">Rotate a header</h1>
+        <h1 className="font-semibold text-title tracking-tight">Rotate secrets</h1>
         <p className="mt-1 max-w-prose text-muted">
           Give one header a new value in several jobs, for example a token that is about to expire. Every other byte of
           their destinations stays as it is.

@@ -113,7 +113,7 @@ beforeAll(async () => {
     );
   await load("app", (name) => /^actions\/|deliveries\/.*route\.ts$/.test(name));
   await load("lib/server", (name) =>
-    /^(?:scopes\/(?:datasets|scopes|permissions)|rotate\/rotate-header|(alerts|jobs)\/\1|activity\/changes)\.ts$/.test(
+    /^(?:scopes\/(?:datasets|scopes)|settings\/permissions|rotate\/rotate-header|(alerts|jobs)\/\1|activity\/changes)\.ts$/.test(
       name,
     ),
   );

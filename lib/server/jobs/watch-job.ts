@@ -12,8 +12,8 @@ import { describeJob, type JobPlace } from "../inventory/describe-job.ts";
 import { type FormerConfs, readFormerConfs } from "../inventory/former-confs.ts";
 import { prepareReading } from "../inventory/freshness.ts";
 import { findStoredJob } from "../inventory/stored-jobs.ts";
-import { requireEdit } from "../scopes/permissions.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
+import { requireEdit } from "../scopes/try-change.ts";
 import { readPollSchedule } from "./poll-schedule.ts";
 
 /** The calls of one read: the job and the name of its scope. */

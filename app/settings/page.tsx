@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { probe } from "#app/actions/permissions.ts";
+import { probe } from "#app/actions/settings.ts";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
-import { PermissionsPage } from "#components/permissions/permissions-page.tsx";
+import { PermissionsPage } from "#components/settings/permissions-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
-import { readPermissions } from "#lib/server/scopes/permissions.ts";
+import { readPermissions } from "#lib/server/settings/permissions.ts";
 
-const title = "What the credential may do";
+const title = "Settings";
 
 export const metadata: Metadata = { title };
 

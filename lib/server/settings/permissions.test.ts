@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SPECIAL_TOKENS } from "#lib/emulator/api/credentials.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
+import { readScopes } from "../scopes/read-scopes.ts";
 import { contextOf, type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
 import { describePermissions, probeScope, readCredential } from "./permissions.ts";
-import { readScopes } from "./read-scopes.ts";
 
 let emulated: Emulated<Emulator>;
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { exportJobs, readJob, updateJob } from "#app/actions/jobs.ts";
-import { ComparePage } from "#components/drift/drift-page.tsx";
+import { DriftPage } from "#components/drift/drift-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
 import { listDatasets } from "#lib/server/scopes/datasets.ts";
 
-export const metadata: Metadata = { title: "Compare with a backup" };
+export const metadata: Metadata = { title: "Drift" };
 
 export default async function Page() {
   const caller = await authorisePage("viewer");
-  return <ComparePage may={mayOf(caller)} datasets={listDatasets()} actions={{ exportJobs, readJob, updateJob }} />;
+  return <DriftPage may={mayOf(caller)} datasets={listDatasets()} actions={{ exportJobs, readJob, updateJob }} />;
 }

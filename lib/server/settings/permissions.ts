@@ -1,7 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import { destinationExists } from "#lib/cloudflare/destination-exists.ts";
-import { AppException, describeFailure, fail } from "#lib/cloudflare/errors.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { verifyAccountToken, verifyUserToken } from "#lib/cloudflare/tokens.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
@@ -12,15 +11,13 @@ import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { scopePathSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { readScopes } from "./read-scopes.ts";
+import { readScopes } from "../scopes/read-scopes.ts";
+import { tryChange } from "../scopes/try-change.ts";
 
 const probeScopeSchema = z.object({ scope: scopePathSchema });
 
 /** A token that is owned by an account sees only that account, so no more of them need to be read. */
 const maxOwners = 3;
-
-/** No job can push here (RFC 2606), so the answer is always that none does. */
-const nowhere = "https://headgate.invalid/permissions";
 
 /** The state of the credential, and the zones and accounts that it sees. No permission is tried yet. */
 export const readPermissions = defineResultReader("operator", "readPermissions", (context) =>
@@ -88,15 +85,4 @@ async function tryList({ upstream }: Context, scope: ScopeRef): Promise<AppError
     if (error instanceof AppException) return error.error;
     throw error;
   }
-}
-
-/** Throws `AppException` if the credential may not edit jobs of this zone or account. */
-export async function requireEdit(context: Context, scope: ScopeRef): Promise<void> {
-  const refusal = await tryChange(context, scope);
-  if (refusal) throw new AppException(refusal);
-}
-
-async function tryChange({ upstream }: Context, scope: ScopeRef): Promise<AppError | null> {
-  const sent = await upstream.write((client) => destinationExists(client, scope, nowhere));
-  return sent.ok ? null : describeFailure(sent.failure, { destinations: [], notFound: "E_SCOPE_GONE" });
 }

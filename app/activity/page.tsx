@@ -4,7 +4,7 @@ import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { readChanges } from "#lib/server/activity/changes.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 
-const title = "Who changed what";
+const title = "Activity";
 
 export const metadata: Metadata = { title };
 

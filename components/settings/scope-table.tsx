@@ -12,7 +12,7 @@ import type { Result } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import { ScopeRow } from "./scope-row.tsx";
 
-export type ProbeScope = typeof import("#app/actions/permissions.ts").probe;
+export type ProbeScope = typeof import("#app/actions/settings.ts").probe;
 
 /** A refusal belongs to one scope; a limit or a pause belongs to all that would follow. */
 async function probeOne(probe: ProbeScope, scope: string): Promise<Result<ScopeRights>> {

@@ -48,7 +48,7 @@ test("a backup shows what changed, restores settings, and creates a job again wi
   const file = await exportFile(page);
   expect(file).not.toContain("canary");
 
-  await page.getByRole("link", { name: "Compare with a backup" }).click();
+  await page.getByRole("link", { name: "Drift" }).click();
   await compareFile(page, file);
   await expect(page.getByText("Nothing differs.")).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
@@ -105,7 +105,7 @@ test("a restore does not overwrite a job that was changed again, and a draft is 
   await apiUpdateJob(baseURL, job, { enabled: true });
   await jobForm.open();
   await page.getByLabel("Job name", { exact: true }).fill("my draft");
-  await page.goto("/compare");
+  await page.goto("/drift");
   await page.getByLabel("Or paste jobs as JSON").fill("{");
   await page.getByRole("button", { name: "Compare", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "line 1" })).toBeVisible();
@@ -145,7 +145,7 @@ test("a refused restore says what is wrong, and a file that has changed since ha
   writeFileSync(file, `\ufeff${JSON.stringify([filed, { ...filed, id: 7, name: "other" }])}`);
   try {
     await page.setViewportSize({ width: 375, height: 800 });
-    await page.goto("/compare");
+    await page.goto("/drift");
     await expect(page.getByRole("button", { name: "Choose a file" })).toBeEnabled();
     await page.getByLabel("Backup file").setInputFiles(file);
     await page.getByRole("button", { name: "Restore the setting of compare-refused" }).click();

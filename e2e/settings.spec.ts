@@ -6,8 +6,8 @@ test("a check shows for each zone and account what is allowed, and why not", asy
   test.slow();
   const zone = await zoneId(baseURL);
   await page.goto("/");
-  await page.getByRole("link", { name: "What the credential may do" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "What the credential may do" })).toBeVisible();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await expect(page.getByText("An API token of a user. It is active, and Cloudflare reports no expiry.")).toBeVisible();
   await expect(page.getByText("Not checked.").first()).toBeVisible();
 
@@ -37,7 +37,7 @@ test("a check shows for each zone and account what is allowed, and why not", asy
 });
 
 test("a limit ends the run with the results so far, and the run can be resumed", async ({ page, baseURL }) => {
-  await page.goto("/permissions");
+  await page.goto("/settings");
   const limit = {
     pathIncludes: "/validate/destination/exists",
     times: 1,
