@@ -3,8 +3,9 @@ import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { findScopes } from "#app/actions/scopes.ts";
 import type { Account } from "#components/layout/account.tsx";
-import { Header } from "#components/layout/header.tsx";
+import { Shell } from "#components/layout/shell.tsx";
 import { findCallerOfHeader } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { findTestHost } from "#lib/server/connection.ts";
@@ -28,16 +29,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
       <body>
-        <Header
+        <Shell
           mode={mode}
           testHost={findTestHost()}
           theme={theme}
           may={caller ? mayOf(caller) : undefined}
           account={caller && auth.kind !== "open" ? accountOf(caller, auth.kind) : undefined}
-        />
-        <main id="main" className="mx-auto max-w-[1440px] px-4 py-6 sm:px-6">
+          findScopes={findScopes}
+        >
           {children}
-        </main>
+        </Shell>
       </body>
     </html>
   );

@@ -29,7 +29,7 @@ for (const { name, credential } of [
     await page.goto(lastLink(app.output(), app.origin));
     await page.getByRole("button", { name: "Sign out" }).waitFor();
     await form.open();
-    await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
+    await expect(page.getByText("Live API", { exact: false }).first()).toBeVisible();
     await expect(page.getByText(/^Changes reach 127\.0\.0\.1:\d+, which stands in for Cloudflare\.$/)).toBeVisible();
     await form.name.fill("live-job");
     await form.endpoint.fill("https://receiver.headgate.test/live");

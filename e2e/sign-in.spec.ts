@@ -200,7 +200,7 @@ test("each person's own API token signs in, and the server does not store it", a
     await page.getByLabel("Cloudflare API token", { exact: true }).fill(token);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByRole("switch").first()).toBeEnabled();
-    await expect(page.getByText("LIVE", { exact: true })).toBeVisible();
+    await expect(page.getByText("Live API", { exact: false }).first()).toBeVisible();
 
     const stranger = await fetch(app.origin);
     expect(stranger.status).toBe(401);

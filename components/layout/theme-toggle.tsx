@@ -2,7 +2,6 @@
 
 import { Moon, Sun, SunMoon } from "lucide-react";
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 
 export type Theme = "system" | "light" | "dark";
 
@@ -22,8 +21,17 @@ export function ThemeToggle({ initial }: { initial: Theme }) {
   }
 
   return (
-    <Button variant="quiet" size="icon" onClick={change} aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`}>
-      <Icon aria-hidden className="size-4" />
-    </Button>
+    <button
+      type="button"
+      onClick={change}
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme}`}
+      className="flex h-10 items-center gap-2.5 rounded-control px-3 font-medium text-muted capitalize transition-colors duration-100 hover:bg-line-soft hover:text-fg sm:h-[1.875rem] sm:px-2"
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span aria-hidden className="sm:max-lg:hidden">
+        {theme} theme
+      </span>
+    </button>
   );
 }

@@ -1,3 +1,5 @@
+import { utcText } from "./local-time.tsx";
+
 /** "4 min ago" for `iso` as seen at `nowMs`; a date in the future (clocks differ) is "just now". */
 export function timeAgo(iso: string, nowMs: number): string {
   const seconds = Math.max(0, Math.round((nowMs - Date.parse(iso)) / 1000));
@@ -11,7 +13,7 @@ export function timeAgo(iso: string, nowMs: number): string {
 /** A moment, relative for reading and exact (UTC) on hover and for machines. */
 export function TimeAgo({ iso, nowMs }: { iso: string; nowMs: number }) {
   return (
-    <time dateTime={iso} title={`${iso.replace("T", " ").replace(/(?:\.\d+)?Z$/, "")} UTC`}>
+    <time dateTime={iso} title={utcText(iso)}>
       {timeAgo(iso, nowMs)}
     </time>
   );

@@ -1,0 +1,54 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { useSharedState } from "#components/ui/shared-state.ts";
+import { startNavigation } from "./nav-progress.tsx";
+import type { FindScopes } from "./palette-items.ts";
+import { overlay } from "./palette-state.ts";
+import type { Place } from "./places.ts";
+
+const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
+const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
+
+type ShortcutsProps = { places: Place[]; mayWrite: boolean; findScopes: FindScopes };
+
+/** The keys that work on every page, and what they open. */
+export function Shortcuts({ places, mayWrite, findScopes }: ShortcutsProps) {
+  const router = useRouter();
+  const open = useSharedState(overlay, null);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
+        event.preventDefault();
+        overlay.set(overlay.get() === "palette" ? null : "palette");
+        return;
+      }
+      if (isPlainKey(event, "?")) overlay.set("shortcuts");
+      else if (mayWrite && isPlainKey(event, "n")) {
+        startNavigation();
+        router.push("/jobs/new");
+      } else return;
+      event.preventDefault();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [router, mayWrite]);
+
+  const close = () => overlay.set(null);
+  if (open === "palette") {
+    return <CommandPalette places={places} mayWrite={mayWrite} findScopes={findScopes} onClose={close} />;
+  }
+  return open === "shortcuts" ? <ShortcutSheet mayWrite={mayWrite} onClose={close} /> : null;
+}
+
+/** Whether the key is pressed alone, outside of text and of dialogs. */
+export function isPlainKey(event: KeyboardEvent, key: string): boolean {
+  if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  if (event.defaultPrevented || event.repeat || document.querySelector("dialog[open]")) return false;
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return true;
+  return !target.isContentEditable && !target.closest("input:not([type=checkbox]), textarea, select");
+}

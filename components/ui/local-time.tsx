@@ -1,0 +1,35 @@
+"use client";
+
+import { useHydrated } from "./use-hydrated.ts";
+
+type LocalTimeProps = {
+  /** RFC 3339. */
+  iso: string;
+  /** `day` leaves the time out, `time` the day, `short` the year and the seconds. */
+  format?: keyof typeof formats;
+};
+
+const formats = {
+  full: { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  short: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" },
+  day: { weekday: "short", month: "short", day: "numeric" },
+  time: { hour: "2-digit", minute: "2-digit" },
+} satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A moment in the time zone of the person, with UTC on hover. The server, which does not know the zone, writes UTC. */
+export function LocalTime({ iso, format = "short" }: LocalTimeProps) {
+  const isHydrated = useHydrated();
+  const date = new Date(iso);
+  const options = { ...formats[format], hourCycle: "h23" as const, ...(isHydrated ? {} : { timeZone: "UTC" }) };
+  const text = new Intl.DateTimeFormat("en-GB", options).format(date);
+  return (
+    <time dateTime={iso} title={utcText(iso)}>
+      {isHydrated || format === "day" ? text : `${text} UTC`}
+    </time>
+  );
+}
+
+/** "2026-11-29 14:03:09 UTC". */
+export function utcText(iso: string): string {
+  return `${iso.replace("T", " ").replace(/(?:\.\d+)?Z$/, "")} UTC`;
+}
