@@ -8,10 +8,10 @@ import { Kbd } from "#components/ui/kbd.tsx";
 import { startNavigation } from "./nav-progress.tsx";
 import type { FindScopes, PaletteItem } from "./palette-items.ts";
 import { overlay } from "./palette-state.ts";
-import type { Place } from "./places.ts";
+import type { Visitor } from "./places.ts";
 import { usePaletteItems } from "./use-palette-items.ts";
 
-type CommandPaletteProps = { places: Place[]; mayWrite: boolean; findScopes: FindScopes; onClose: () => void };
+type CommandPaletteProps = { visitor: Visitor; findScopes: FindScopes; onClose: () => void };
 
 /** Finds pages, jobs, zones and actions by typing (WAI-ARIA's combobox with a listbox that is always open). */
 export function CommandPalette({ onClose, ...sources }: CommandPaletteProps) {

@@ -8,7 +8,7 @@ import { Logo } from "./logo.tsx";
 import { NavProgress } from "./nav-progress.tsx";
 import { Navigation } from "./navigation.tsx";
 import type { FindScopes } from "./palette-items.ts";
-import { placesFor, type Visitor } from "./places.ts";
+import type { Visitor } from "./places.ts";
 import { Shortcuts } from "./shortcuts.tsx";
 import { type Theme, ThemeToggle } from "./theme-toggle.tsx";
 
@@ -69,7 +69,7 @@ export function Shell({ mode, testHost, theme, may, account, findScopes, childre
         {children}
       </main>
       <Toasts />
-      {visitor ? <Shortcuts places={placesFor(visitor)} mayWrite={visitor.write} findScopes={findScopes} /> : null}
+      {visitor ? <Shortcuts visitor={visitor} findScopes={findScopes} /> : null}
     </div>
   );
 }

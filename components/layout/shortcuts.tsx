@@ -7,15 +7,16 @@ import { useSharedState } from "#components/ui/shared-state.ts";
 import { startNavigation } from "./nav-progress.tsx";
 import type { FindScopes } from "./palette-items.ts";
 import { overlay } from "./palette-state.ts";
-import type { Place } from "./places.ts";
+import type { Visitor } from "./places.ts";
 
 const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
 const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
 
-type ShortcutsProps = { places: Place[]; mayWrite: boolean; findScopes: FindScopes };
+type ShortcutsProps = { visitor: Visitor; findScopes: FindScopes };
 
 /** The keys that work on every page, and what they open. */
-export function Shortcuts({ places, mayWrite, findScopes }: ShortcutsProps) {
+export function Shortcuts({ visitor, findScopes }: ShortcutsProps) {
+  const { write: mayWrite } = visitor;
   const router = useRouter();
   const open = useSharedState(overlay, null);
 
@@ -39,7 +40,7 @@ export function Shortcuts({ places, mayWrite, findScopes }: ShortcutsProps) {
 
   const close = () => overlay.set(null);
   if (open === "palette") {
-    return <CommandPalette places={places} mayWrite={mayWrite} findScopes={findScopes} onClose={close} />;
+    return <CommandPalette visitor={visitor} findScopes={findScopes} onClose={close} />;
   }
   return open === "shortcuts" ? <ShortcutSheet mayWrite={mayWrite} onClose={close} /> : null;
 }

@@ -3,15 +3,15 @@ import { callAction } from "#components/ui/call-action.ts";
 import { fetchResult } from "#components/ui/fetch-result.ts";
 import type { JobPage } from "#lib/logpush/views.ts";
 import { type FindScopes, findPages, jobItems, type PaletteItem, scopeItems } from "./palette-items.ts";
-import type { Place } from "./places.ts";
+import { placesFor, type Visitor } from "./places.ts";
 
-type Sources = { places: Place[]; mayWrite: boolean; findScopes: FindScopes };
+type Sources = { visitor: Visitor; findScopes: FindScopes };
 
 /** How long to wait for more typing before the server is asked. */
 const debounceMs = 120;
 
 /** What the palette offers for a text: pages and actions at once, jobs and zones when the server has answered. */
-export function usePaletteItems(text: string, { places, mayWrite, findScopes }: Sources) {
+export function usePaletteItems(text: string, { visitor, findScopes }: Sources) {
   const [found, setFound] = useState<{ text: string; items: PaletteItem[]; failed: boolean }>();
 
   useEffect(() => {
@@ -39,7 +39,7 @@ export function usePaletteItems(text: string, { places, mayWrite, findScopes }: 
   const isSearching = text !== "" && found?.text !== text;
   const remote = text === "" ? [] : (found?.items ?? []);
   return {
-    items: groupUp([...remote, ...findPages(places, text, mayWrite)]),
+    items: groupUp([...remote, ...findPages(placesFor(visitor), text, visitor.write)]),
     isSearching,
     hasFailed: text !== "" && found?.failed === true,
   };
