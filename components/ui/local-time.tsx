@@ -1,6 +1,7 @@
 "use client";
 
 import { useHydrated } from "./use-hydrated.ts";
+import { utcText } from "./utc-text.ts";
 
 type LocalTimeProps = {
   /** RFC 3339. */
@@ -27,9 +28,4 @@ export function LocalTime({ iso, format = "short" }: LocalTimeProps) {
       {isHydrated || format === "day" ? text : `${text} UTC`}
     </time>
   );
-}
-
-/** "2026-11-29 14:03:09 UTC". */
-export function utcText(iso: string): string {
-  return `${iso.replace("T", " ").replace(/(?:\.\d+)?Z$/, "")} UTC`;
 }

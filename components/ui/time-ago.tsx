@@ -1,4 +1,4 @@
-import { utcText } from "./local-time.tsx";
+import { utcText } from "./utc-text.ts";
 
 /** "4 min ago" for `iso` as seen at `nowMs`; a date in the future (clocks differ) is "just now". */
 export function timeAgo(iso: string, nowMs: number): string {
