@@ -39,7 +39,7 @@ export function Shell({ mode, testHost, theme, may, account, findScopes, childre
       <Suspense>
         <NavProgress />
       </Suspense>
-      <div className="flex items-center border-line px-4 pt-3 sm:sticky sm:top-0 sm:z-20 sm:h-dvh sm:flex-col sm:items-stretch sm:overflow-y-auto sm:border-r sm:bg-sunken sm:px-2.5 sm:pb-2.5 print:hidden">
+      <header className="flex items-center border-line px-4 pt-3 sm:sticky sm:top-0 sm:z-20 sm:h-dvh sm:flex-col sm:items-stretch sm:overflow-y-auto sm:border-r sm:bg-sunken sm:px-2.5 sm:pb-2.5 print:hidden">
         <div className="flex h-8 items-center gap-2 sm:justify-center lg:justify-start lg:px-2">
           <Link href="/" className="flex items-center gap-2 font-semibold text-base tracking-tight">
             <Logo className="size-5 shrink-0" />
@@ -64,7 +64,7 @@ export function Shell({ mode, testHost, theme, may, account, findScopes, childre
             <ThemeToggle initial={theme} />
           </div>
         )}
-      </div>
+      </header>
       <main id="main" className="min-w-0 max-w-[1600px] px-4 pb-24 sm:px-6">
         {children}
       </main>

@@ -24,14 +24,11 @@ export function ThemeToggle({ initial }: { initial: Theme }) {
     <button
       type="button"
       onClick={change}
-      aria-label={`Theme: ${theme}`}
       title={`Theme: ${theme}`}
-      className="flex h-10 items-center gap-2.5 rounded-control px-3 font-medium text-muted capitalize transition-colors duration-100 hover:bg-line-soft hover:text-fg sm:h-[1.875rem] sm:px-2"
+      className="flex h-10 items-center gap-2.5 rounded-control px-3 font-medium text-muted transition-colors duration-100 hover:bg-line-soft hover:text-fg sm:h-[1.875rem] sm:px-2"
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <span aria-hidden className="sm:max-lg:hidden">
-        {theme} theme
-      </span>
+      <span className="sm:max-lg:sr-only">Theme: {theme}</span>
     </button>
   );
 }
