@@ -8,14 +8,14 @@ export const buttonStyle = cva(
     variants: {
       variant: {
         primary: "border-transparent bg-accent text-accent-fg not-disabled:hover:bg-accent-hover",
-        secondary: "border-line-strong bg-raised text-fg not-disabled:hover:bg-sunken",
-        quiet: "border-transparent text-muted not-disabled:hover:bg-sunken not-disabled:hover:text-fg",
+        secondary: "border-line-control bg-raised text-fg shadow-control not-disabled:hover:bg-hover",
+        quiet: "border-transparent text-muted not-disabled:hover:bg-hover not-disabled:hover:text-fg",
         danger: "border-transparent bg-danger text-accent-fg not-disabled:hover:bg-danger-hover",
       },
       size: {
-        medium: "h-9 px-3.5 text-sm",
+        medium: "h-8 px-3 text-sm max-sm:h-10",
         small: "h-7 px-2.5 text-xs",
-        icon: "size-9",
+        icon: "size-8 max-sm:size-10",
         iconSmall: "size-7",
       },
     },
