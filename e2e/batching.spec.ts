@@ -43,7 +43,7 @@ test("a limit outside its range is an error at its field, and the result of disa
 }) => {
   await jobForm.open();
   await page.getByLabel("Max upload interval").fill("10 min");
-  await expect(page.getByRole("region", { name: "Batches" })).toContainText("600 is outside 30 to 300.");
+  await expect(page.getByRole("region", { name: "Batches" })).toContainText("600 is not in the range from 30 to 300.");
   for (const unit of ["bytes", "records", "seconds"] as const) await limitButton(page, unit, "Off").click();
   await expect(page.getByText("What closes a batch then is not documented")).toBeVisible();
   await page.getByText("What this means at your traffic").click();

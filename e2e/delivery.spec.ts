@@ -47,10 +47,10 @@ test("a third-party receiver gets the test request and then batches", async ({ p
 });
 
 const refusals = [
-  { path: "/status/401", words: "unauthorized (401)" },
-  { path: "/status/415", words: "does not accept this content type (415)" },
+  { path: "/status/401", words: "401 Unauthorized" },
+  { path: "/status/415", words: "rejected the Content-Type (415)" },
   { path: "/status/500", words: "The endpoint returned 500." },
-  { path: "/hang", words: "did not answer in time" },
+  { path: "/hang", words: "did not respond in time" },
 ];
 
 for (const { path, words } of refusals) {
@@ -64,5 +64,5 @@ for (const { path, words } of refusals) {
 
 test("an endpoint that is down is explained in words", async ({ page, jobForm }) => {
   await create(jobForm, "https://127.0.0.1:9/");
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("Nothing accepts connections");
+  await expect(page.getByRole("form").getByRole("alert")).toContainText("refused the connection");
 });

@@ -152,7 +152,7 @@ test("a masked string cannot be pasted back as a value", async ({ page, jobForm 
   await jobForm.open();
   await jobForm.destinationString.fill("https://h.example.com?header_Authorization=••••••••");
   await jobForm.submit.click();
-  await expect(page.getByText("This is the mask of a saved value, not the value.").first()).toBeVisible();
+  await expect(page.getByText("This value is masked.").first()).toBeVisible();
   await expect(page).toHaveURL(/jobs\/new/);
 });
 
@@ -163,7 +163,7 @@ test("another dataset loads its own fields, and if they cannot be loaded no othe
   await jobForm.open();
   await page.route("**/jobs/new", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await jobForm.dataset.selectOption("dns_logs");
-  await expect(page.getByText("Headgate's server did not answer.")).toBeVisible();
+  await expect(page.getByText("The Headgate server did not respond.")).toBeVisible();
   await expect(page.getByRole("list", { name: "Chosen fields, in record order" })).toHaveCount(0);
   await page.unroute("**/jobs/new");
   await page.getByRole("button", { name: "Load fields again" }).click();

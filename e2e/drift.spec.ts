@@ -115,7 +115,7 @@ test("a restore does not overwrite a job that was changed again, and a draft is 
 
   await apiUpdateJob(baseURL, job, { max_upload_records: 5000 });
   await page.getByRole("button", { name: "Restore the setting of compare-moved" }).click();
-  await expect(page.getByText("Nothing was changed. The job was changed since the comparison.")).toBeVisible();
+  await expect(page.getByText("Nothing was changed. The job was modified after the comparison.")).toBeVisible();
   expect(await apiJob(baseURL, job)).toMatchObject({ enabled: true, max_upload_records: 5000 });
 
   await page.getByRole("button", { name: "Make it again: never-there" }).click();
@@ -150,14 +150,14 @@ test("a refused restore says what is wrong, and a file that has changed since ha
     await page.getByLabel("Backup file").setInputFiles(file);
     await page.getByRole("button", { name: "Restore the setting of compare-refused" }).click();
     await expect(page.getByRole("status").filter({ hasText: "Nothing was changed." })).toContainText(
-      /more than 0 and at most 1/,
+      /above 0 and at most 1/,
     );
     expect((await apiJob(baseURL, job)).output_options).toEqual(options);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 
     writeFileSync(file, "[]");
     await page.getByRole("button", { name: "Compare again" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "could not be read" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "Could not read" })).toBeVisible();
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

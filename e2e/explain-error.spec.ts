@@ -24,8 +24,8 @@ test("an error is explained without a network, and its text does not leave the p
 
   const input = page.getByLabel("Error message, answer or status", { exact: true });
   await input.fill(`error 415: error pushing: error uploading to https: 415 {"message":"${canary}"}`);
-  const cause = page.getByRole("region", { name: "The endpoint does not accept this content type (415)." });
-  await expect(cause).toContainText("Is there a Content-Type header in the destination?");
+  const cause = page.getByRole("region", { name: "The endpoint rejected the Content-Type (415)." });
+  await expect(cause).toContainText("Does the destination have a Content-Type header?");
   await expect(cause).toContainText("Add a Content-Type header: application/json");
   await expect(cause.getByRole("region", { name: "As it came" })).toContainText(canary);
   await expect(cause).toContainText("Observed on real jobs");
@@ -50,14 +50,16 @@ test("answers, statuses and unknown texts are distinguished", async ({ page }) =
   );
   const found = page.getByRole("region", { name: "What it means" });
   await expect(found).toContainText("2 different messages were found in it.");
-  await expect(found.getByRole("region", { name: /unauthorized \(401\)/ })).toBeVisible();
-  await expect(found.getByRole("region", { name: /not from a public authority/ })).toContainText("Our reading");
+  await expect(found.getByRole("region", { name: /401 Unauthorized/ })).toBeVisible();
+  await expect(found.getByRole("region", { name: /not from a public CA/ })).toContainText("Our reading");
   await input.fill("1106");
-  await expect(found.getByRole("region", { name: "The endpoint did not answer in time." })).toContainText("Documented");
+  await expect(found.getByRole("region", { name: "The endpoint did not respond in time." })).toContainText(
+    "Documented",
+  );
   await input.fill("1107");
-  await expect(found).toContainText("Logpush health shows 1107, one of Cloudflare's own codes");
+  await expect(found).toContainText("Logpush health reports 1107, a Cloudflare code");
   await input.fill("a riddle of the sphinx");
-  await expect(found).toContainText("Headgate does not recognize this text.");
+  await expect(found).toContainText("Headgate does not recognize this message.");
   await expect(found).toContainText("Not recognized: this is general advice");
   await expect(found.getByRole("region", { name: "As it came" })).toContainText("a riddle of the sphinx");
   await page.getByRole("button", { name: "Clear" }).click();
@@ -66,8 +68,8 @@ test("answers, statuses and unknown texts are distinguished", async ({ page }) =
   await expect(found).toContainText("The endpoint's host name does not resolve.");
   await page.getByRole("button", { name: "Clear" }).click();
   await page.getByText(/^All \d+ causes/).click();
-  await page.getByRole("button", { name: "This zone or account cannot have more jobs." }).click();
-  await expect(found.getByRole("region", { name: "This zone or account cannot have more jobs." })).toBeVisible();
+  await page.getByRole("button", { name: "This zone or account has reached its job limit." }).click();
+  await expect(found.getByRole("region", { name: "This zone or account has reached its job limit." })).toBeVisible();
 });
 
 test("axe finds nothing and nothing overflows at 375 px in the dark", async ({ page }) => {

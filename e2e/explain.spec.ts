@@ -19,8 +19,8 @@ test("a string is explained and fixed without a network, and does not leave the 
   await input.fill(`  "http://logs.example.com/in?header_Authorization=Bearer ${canary}&tags=a~b",\n`);
 
   const found = page.getByRole("region", { name: "Findings" });
-  await expect(found).toContainText("The endpoint must begin with https://.");
-  await expect(found).toContainText("There is an unencoded space; Cloudflare asks for %20.");
+  await expect(found).toContainText("The endpoint must start with https://.");
+  await expect(found).toContainText("Contains an unencoded space. Cloudflare requires %20.");
   const fixed = page.getByRole("region", { name: "Fixed version" });
   await expect(fixed).toContainText("http:// becomes https://");
   await expect(fixed).not.toContainText(canary);

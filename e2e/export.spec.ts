@@ -34,7 +34,7 @@ test("the listed jobs are saved with their secrets masked, and the import reads 
   await importDialog.fill.click();
   await expect(jobForm.name).toHaveValue("to-export-2");
   await jobForm.submit.click();
-  await expect(page.getByText("This is the mask of a saved value").first()).toBeVisible();
+  await expect(page.getByText("This value is masked").first()).toBeVisible();
 });
 
 test("a list without jobs has nothing to export", async ({ page }) => {

@@ -159,7 +159,7 @@ test("chosen fields are reordered and removed by keyboard, and the request follo
   await expect(page.getByRole("button", { name: "ZoneName, field 1" })).toBeFocused();
   await page.keyboard.press("Delete");
   await expect(page.getByLabel("Search fields")).toBeFocused();
-  await expect(page.getByText("No log field is chosen.").first()).toBeVisible();
+  await expect(page.getByText("No fields selected.").first()).toBeVisible();
 });
 
 test("the columns of CSV follow the order of the fields", async ({ page, jobForm }) => {
@@ -244,7 +244,7 @@ test("new fields are marked and added with one button; deprecated fields and req
   await expect(notes).toContainText("Cookies: Stays empty until");
 
   await page.getByText("Permissions, plans and limits").click();
-  await expect(page.getByText("Logpush is on every plan.")).toBeVisible();
+  await expect(page.getByText("Logpush is available on all plans.")).toBeVisible();
 });
 
 test("a saved field that Cloudflare no longer lists is marked, and removed with one button", async ({

@@ -125,7 +125,7 @@ test("errors are shown where they are", async ({ page, jobForm }) => {
   const { row, field, operator, value } = condition(page, "1");
 
   await field.fill("Cookies");
-  await expect(row).toContainText("Cookies cannot be filtered: Logpush has no filter on objects.");
+  await expect(row).toContainText("Cannot filter on Cookies: Logpush has no filter on objects.");
   await field.fill("EdgeResponseStatus");
   await operator.selectOption("lt");
   await value.fill("4xx");
@@ -149,7 +149,7 @@ test("errors are shown where they are", async ({ page, jobForm }) => {
   await page.getByRole("button", { name: "Done" }).click();
   const edit = page.getByRole("button", { name: "Edit filter" });
   await expect(edit).toBeFocused();
-  await expect(edit).toHaveAccessibleDescription(/The filter is not JSON/);
+  await expect(edit).toHaveAccessibleDescription(/The filter is not valid JSON/);
 });
 
 test("hints that a filter was meant as an exclusion list are pointed out", async ({ page, jobForm }) => {

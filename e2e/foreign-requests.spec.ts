@@ -152,7 +152,7 @@ test("a form that is too large says so, and keeps the typed text", async ({ page
   const text = JSON.stringify({ note: "n".repeat(270_000) });
   await other.fill(text);
   await jobForm.submit.click();
-  await expect(page.getByRole("alert").filter({ hasText: "larger than the 256 kB" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "exceeds 256 kB" })).toBeVisible();
   await expect(other).toHaveValue(text);
 });
 

@@ -9,15 +9,19 @@ const burrito = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs";
 const spectrum = "/zones/f85a2dd533542355431305a168643146/jobs/1005";
 
 const seeded: [path: string, word: string, text: RegExp][] = [
-  [`${burrito}/1001`, "Healthy", /Next: Nothing to do\./],
+  [`${burrito}/1001`, "Healthy", /Delivered up to/],
   [`${burrito}/1002`, "Failing", /Cloudflare disables it in about .*Logs since .* are at risk.*Next: /s],
-  [spectrum, "Quiet", /No traffic and no delivery look the same.*Next: Check whether/s],
-  ["/zones/f85a2dd533542355431305a168643146/jobs/1006", "Waiting for first delivery", /Next: Wait for it/],
-  ["/zones/da3b4eb159a641141302144412080ad9/jobs/1007", "Off", /Next: Enable it/],
+  [spectrum, "Quiet", /This can mean no traffic or a delivery problem.*Next: Check whether/s],
+  [
+    "/zones/f85a2dd533542355431305a168643146/jobs/1006",
+    "Waiting for first delivery",
+    /Next: Waiting for matching traffic/,
+  ],
+  ["/zones/da3b4eb159a641141302144412080ad9/jobs/1007", "Off", /Next: Enable the job/],
   [
     "/zones/da3b4eb159a641141302144412080ad9/jobs/1008",
     "Off, was failing",
-    /Cloudflare then disables a job.*Logs since .* are lost.*Then enable the job again\./s,
+    /after which Cloudflare disables jobs.*Logs since .* are lost.*Then enable the job again\./s,
   ],
 ];
 

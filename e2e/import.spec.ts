@@ -95,7 +95,7 @@ test("the documentation's curl command fills the form, which creates its job", a
   await expect(jobForm.destinationString).toHaveValue(
     "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
   );
-  await expect(page.getByText("No log field is chosen.")).toBeHidden();
+  await expect(page.getByText("No fields selected.")).toBeHidden();
 
   await jobForm.submit.click();
   await expect(page.getByText(/ is created and on\./)).toBeVisible();
@@ -335,8 +335,8 @@ test("a destination string changes nothing else, and undo restores everything", 
 });
 
 for (const { title, text, message } of [
-  { title: "nothing", text: "", message: "There is nothing to read." },
-  { title: "prose", text: "hello there", message: "The format of this text is not one that the import reads." },
+  { title: "nothing", text: "", message: "Nothing to import." },
+  { title: "prose", text: "hello there", message: "The import does not support this format." },
   {
     title: "JSON with a comment",
     text: '{\n  // no\n  "name": "a"\n}',

@@ -62,17 +62,17 @@ test("nothing typed is lost in twelve interruptions, and no secret is stored", a
   await form.addHeader(typed.header, secret);
 
   await context.setOffline(true);
-  await submitAndSee("offline", "did not answer");
+  await submitAndSee("offline", "did not respond");
   await context.setOffline(false);
 
   await fail({ at: "before", kind: "status", status: 403, errors: [{ code: 10000, message: "Authentication error" }] });
   await submitAndSee("the credential is refused", "not allowed");
 
   await fail({ at: "before", kind: "html", status: 520 });
-  await submitAndSee("a page in place of an answer", "not known whether");
+  await submitAndSee("a page in place of an answer", "is unknown");
 
   await fail({ at: "before", kind: "drop" });
-  await submitAndSee("a connection that breaks", "not known whether");
+  await submitAndSee("a connection that breaks", "is unknown");
 
   await fail({ at: "before", kind: "rate-limit", retryAfterSeconds: 30 });
   await submitAndSee("too many requests", "30 seconds");
@@ -90,7 +90,7 @@ test("nothing typed is lost in twelve interruptions, and no secret is stored", a
   await page.unroute("**/jobs/new");
 
   await app.stop();
-  await submitAndSee("the server is down", "did not answer");
+  await submitAndSee("the server is down", "did not respond");
   app = await startApp(settings);
   await expectKept(form, "the server is back", true);
 

@@ -91,7 +91,7 @@ test("one of a thousand zones is found, though the page gets a hundred", async (
       route.request().method() === "POST" ? route.abort() : route.fallback(),
     );
     await form.scope.fill("zone-0001");
-    await expect(page.getByText("Headgate's server did not answer.")).toBeVisible();
+    await expect(page.getByText("The Headgate server did not respond.")).toBeVisible();
     await expect(options).toHaveCount(0);
     await form.scope.press("Enter");
     await form.scope.press("Tab");

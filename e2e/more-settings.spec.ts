@@ -89,12 +89,12 @@ test("errors are reported with their position or field, and a mask is refused", 
   const field = page.getByLabel("Other settings (JSON)");
   for (const [text, message] of [
     ['{\n  "a": 1,\n}', "line 3, column 1"],
-    ["[]", "not a JSON object"],
-    ['{"max_upload_bytes": 5000000}', "set by the field Max upload bytes"],
-    ['{"output_options": {"CVE-2021-44228": true}}', "set by the field CVE-2021-44228"],
-    ['{"last_error": null}', "set by Cloudflare"],
-    ['{"token": "Bearer ••••••••"}', "contains the mask of a saved value"],
-    ['{"a": 1, "a": 2}', "there twice"],
+    ["[]", "must be a JSON object"],
+    ['{"max_upload_bytes": 5000000}', "is set in Max upload bytes"],
+    ['{"output_options": {"CVE-2021-44228": true}}', "is set in CVE-2021-44228"],
+    ['{"last_error": null}', "read-only"],
+    ['{"token": "Bearer ••••••••"}', "contains a masked value"],
+    ['{"a": 1, "a": 2}', "Duplicate"],
   ] as const) {
     await field.fill(text);
     await expect(field).toHaveAccessibleDescription(new RegExp(message));

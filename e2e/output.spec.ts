@@ -116,7 +116,7 @@ test("rate and timestamp are explained, and merging is for http_requests of a zo
   await page.getByRole("button", { name: "1 in 10", exact: true }).click();
   await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(/multiplied by 10\./);
   await page.getByLabel("Sample rate", { exact: true }).fill("0");
-  await expect(page.getByRole("form")).toContainText("must be more than 0");
+  await expect(page.getByRole("form")).toContainText("must be above 0");
   await page.getByLabel("Timestamp format", { exact: true }).selectOption("unixnano");
   await expect(page.getByLabel("Timestamp format", { exact: true })).toHaveAccessibleDescription(
     /^\d{19} .*JavaScript/,

@@ -31,7 +31,7 @@ test("New Relic: destination, timestamps and size are set together, and removed 
   await expect(preset.getByText("Timestamp format")).toBeVisible();
 
   await preset.getByRole("button", { name: "Apply preset" }).click();
-  await expect(preset.getByText("License key is missing.")).toBeVisible();
+  await expect(preset.getByText("License key is required.")).toBeVisible();
   await expect(preset.getByLabel("License key")).toBeFocused();
   await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/mine");
 
@@ -175,7 +175,7 @@ for (const [width, colorScheme] of [
     await jobForm.open();
     await choose(page, "Coralogix");
     await page.getByRole("button", { name: "Apply preset" }).click();
-    await expect(page.getByText("Subsystem name is missing.")).toBeVisible();
+    await expect(page.getByText("Subsystem name is required.")).toBeVisible();
     await openReceiverConfig(page);
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);

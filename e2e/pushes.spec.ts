@@ -26,7 +26,9 @@ test("a job's page shows how its deliveries of the last day ended, and why", asy
     await apiSetAnswer(baseURL, "unauthorized");
     await apiTick(baseURL);
     await again.press("Enter");
-    await expect(statuses.getByRole("listitem").filter({ hasText: "✗ 401" })).toContainText("refused the request");
+    await expect(statuses.getByRole("listitem").filter({ hasText: "✗ 401" })).toContainText(
+      "returned 401 Unauthorized",
+    );
   } finally {
     await apiSetAnswer(baseURL, "ok");
   }
@@ -46,7 +48,7 @@ test("a job's page shows how its deliveries of the last day ended, and why", asy
   };
   await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(refusal) });
   await again.press("Enter");
-  await expect(page.getByText("The credential may not read the analytics of this zone or account.")).toBeVisible();
+  await expect(page.getByText("The credential has no access to the analytics of this zone or account.")).toBeVisible();
   await again.press("Enter");
   await expect(statuses).toBeVisible();
 });

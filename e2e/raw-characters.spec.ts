@@ -50,10 +50,10 @@ test("a character that Cloudflare may refuse is noted at its field and encoded w
 }) => {
   await jobForm.open();
   await jobForm.destinationString.fill(`${plain}%20abc&tags=env:prod|team:x`);
-  await expect(page.getByText("Cloudflare has been seen to refuse the character |.")).toBeVisible();
+  await expect(page.getByText("Cloudflare has been observed to refuse the character |.")).toBeVisible();
   await expectFitLooks(page);
   await page.getByRole("button", { name: "Write %7C" }).click();
-  await expect(page.getByText("Cloudflare has been seen to refuse the character |.")).toHaveCount(0);
+  await expect(page.getByText("Cloudflare has been observed to refuse the character |.")).toHaveCount(0);
   await expect(page.getByLabel("Parameter value", { exact: true })).toHaveValue("env:prod|team:x");
   await expect(jobForm.destinationString).toHaveValue(`${plain}%20abc&tags=env:prod%7Cteam:x`);
 });
@@ -62,7 +62,7 @@ test("HTML escapes in a pasted string are undone, and the form says so", async (
   await jobForm.open();
   await jobForm.destinationString.fill("https://logs.example.com/in?header_X-A=1&amp;header_X-B=2");
   await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(2);
-  await expect(page.getByText("Undid the JSON, HTML or shell escapes.")).toBeVisible();
+  await expect(page.getByText("Removed the JSON, HTML or shell escapes.")).toBeVisible();
   await expect(jobForm.destinationString).toHaveValue("https://logs.example.com/in?header_X-A=1&header_X-B=2");
 });
 
@@ -73,7 +73,7 @@ test("an escaped filter is unescaped with one button", async ({ page, jobForm })
   await page.getByRole("tab", { name: "Raw JSON" }).click();
   const json = page.getByLabel("Filter as JSON");
   await json.fill(JSON.stringify(filter).slice(1, -1));
-  await expect(page.getByText(/The filter is escaped or quoted once too often/).first()).toBeVisible();
+  await expect(page.getByText(/The filter is escaped or quoted once too many times/).first()).toBeVisible();
   await expectFitLooks(page);
   await page.getByRole("button", { name: "Unescape" }).click();
   await expect(json).toHaveValue(filter);

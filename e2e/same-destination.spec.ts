@@ -61,5 +61,5 @@ test("a saved job is not among the others, and a missing endpoint is reported", 
 
   await jobForm.open();
   await search.click();
-  await expect(page.getByText("The endpoint URL is missing.").first()).toBeVisible();
+  await expect(page.getByText("Endpoint URL is required.").first()).toBeVisible();
 });

@@ -50,7 +50,7 @@ test("a password opens the requested page at its own address, with the role of t
     await expect(page.getByRole("navigation").getByRole("link")).toHaveCount(0);
 
     await signIn(page, "Password", "not the password");
-    await expect(page.getByRole("form").getByRole("alert")).toContainText("The password is wrong.");
+    await expect(page.getByRole("form").getByRole("alert")).toContainText("Incorrect password.");
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue("not the password");
     expect(await axeFindings(page), "refused").toEqual([]);
 
@@ -126,7 +126,7 @@ test("a session that ends while a form is filled in does not lose the typed text
     await endSessions(data);
     await form.submit.click();
     const alert = page.getByRole("form", { name: "Logpush job" }).getByRole("alert");
-    await expect(alert).toContainText("your session has ended");
+    await expect(alert).toContainText("your session has expired");
     await expect(form.name).toHaveValue("kept-job");
 
     const other = await page.context().newPage();
@@ -177,7 +177,7 @@ test("with a credential on this machine a printed link works once, and the next 
     await page.waitForURL("/login");
     await isReady;
     await page.goto(link);
-    await expect(page.getByRole("main").getByRole("alert")).toContainText("was used before");
+    await expect(page.getByRole("main").getByRole("alert")).toContainText("has been used");
     expect(page.url()).toBe(`${app.origin}/login`);
     expect(lastLink(app.output(), app.origin)).not.toBe(link);
     await page.goto("about:blank");

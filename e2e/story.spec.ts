@@ -26,14 +26,14 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
   await page.goto("/?q=receiver-story");
   const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /receiver-story/ });
   await expect(row).toContainText("Failing");
-  await expect(row).toContainText("does not accept this content type (415)");
+  await expect(row).toContainText("rejected the Content-Type (415)");
 
   await row.getByRole("link", { name: "receiver-story", exact: true }).click();
   const save = page.getByRole("button", { name: "Save changes" });
   await save.and(page.locator(":enabled")).waitFor();
   const checks = new CheckPage(page);
   await checks.send.click();
-  await expect(checks.delivery).toContainText("does not accept this content type (415)");
+  await expect(checks.delivery).toContainText("rejected the Content-Type (415)");
   await checks.section.getByRole("button", { name: "Add header Content-Type: application/json" }).click();
   await checks.section.getByRole("button", { name: "Test again" }).click();
   await expect(checks.delivery).toContainText("Delivered: 200");

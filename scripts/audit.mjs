@@ -19,7 +19,7 @@ for (const { name, args, isFinding } of [
   const { stdout, stderr } = spawnSync("npm", args, { encoding: "utf8" });
   const answer = parse(stdout);
   if (answer === undefined || answer.error || answer.message) {
-    const reason = answer?.message || answer?.error?.summary || stderr.trim().split("\n")[0] || "no answer";
+    const reason = answer?.message || answer?.error?.summary || stderr.trim().split("\n")[0] || "no response";
     console.log(`${name}: not run (${reason})`);
   } else if (isFinding(answer)) {
     hasFindings = true;

@@ -93,7 +93,7 @@ describe("the comparison on the command line", () => {
     ["two files", [file, file], {}, "usage"],
     ["a file without a job", ["package-lock.json"], {}, "not compared"],
     ["no credential", [file], { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_BASE_URL: "" }, "CLOUDFLARE_API_TOKEN is not set"],
-    ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "Cloudflare's API"],
+    ["an API that is not there", [file], { CLOUDFLARE_BASE_URL: "http://127.0.0.1:9/client/v4" }, "Cloudflare API"],
   ])("exits with 1 and the reason: %s", async (_title, args, env, reason) => {
     const { code, out, err } = await drift(args, env);
     expect(code).toBe(1);

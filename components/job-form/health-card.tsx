@@ -67,17 +67,19 @@ function Meaning({ job }: { job: JobSummary }) {
           {note}
         </p>
       ))}
-      <p>
-        <span className="text-muted">Next:</span> {advice.nextStep}
-        {health.state === "healthy" || health.state === "disabled" ? null : (
-          <>
-            {" "}
-            <a href="#check" className="underline">
-              Check again
-            </a>
-          </>
-        )}
-      </p>
+      {advice.nextStep ? (
+        <p>
+          <span className="text-muted">Next:</span> {advice.nextStep}
+          {health.state === "healthy" || health.state === "disabled" ? null : (
+            <>
+              {" "}
+              <a href="#check" className="underline">
+                Check again
+              </a>
+            </>
+          )}
+        </p>
+      ) : null}
       {hasTrouble ? <CauseDetails job={job} /> : null}
     </div>
   );

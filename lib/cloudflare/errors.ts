@@ -92,7 +92,7 @@ function describePause({ reason, untilMs, last }: Pause): AppError {
     ...(last ? { upstream: { status: last.status, errors: [] } } : {}),
   };
   if (reason !== "outage") return describedError(limitCodes[reason], { ...details, params: { wait } });
-  const end = last ? `status ${last.status}` : "no answer";
+  const end = last ? `${last.status}` : "no response";
   return describedError("E_UPSTREAM_PAUSED", { ...details, params: { wait, end } });
 }
 

@@ -37,7 +37,7 @@ export async function exchange(socket: TLSSocket, stages: Stages, sent: Exchange
   outgoing.end(body);
   try {
     const [incoming] = await stages.race<IncomingMessage[]>(answered);
-    if (!incoming) throw new Error("no answer");
+    if (!incoming) throw new Error("no response");
     outgoing.on("error", () => undefined);
     stages.begin("read", limits.idle);
     return toAnswer(incoming, url, await stages.race(readStart(incoming)));

@@ -80,12 +80,12 @@ describe("a TLS server in Python", () => {
   });
 
   test.each([
-    [401, "E_DESTINATION_401", /unauthorized/, { kind: "go-to", at: "headers" }],
-    [403, "E_DESTINATION_403", /refused the request/, { kind: "go-to", at: "headers" }],
-    [404, "E_DESTINATION_404", /nothing at this path/, { kind: "go-to", at: "endpoint" }],
-    [405, "E_DESTINATION_405", /does not accept POST/, { kind: "go-to", at: "endpoint" }],
+    [401, "E_DESTINATION_401", /401 Unauthorized/, { kind: "go-to", at: "headers" }],
+    [403, "E_DESTINATION_403", /403 Forbidden/, { kind: "go-to", at: "headers" }],
+    [404, "E_DESTINATION_404", /404 Not Found/, { kind: "go-to", at: "endpoint" }],
+    [405, "E_DESTINATION_405", /does not allow POST/, { kind: "go-to", at: "endpoint" }],
     [413, "E_DESTINATION_413", /too large/, { kind: "go-to", at: "batch" }],
-    [429, "E_DESTINATION_429", /limiting the rate/, { kind: "go-to", at: "batch" }],
+    [429, "E_DESTINATION_429", /rate limiting/, { kind: "go-to", at: "batch" }],
   ])("%i is explained", async (status, code, message, fix) => {
     const { verdict } = await deliver({ port: good.port, path: `/status/${status}` });
     expect(verdict).toMatchObject(failure(code, message, fix));
@@ -99,7 +99,7 @@ describe("a TLS server in Python", () => {
   test("415 suggests the missing header", async () => {
     const fix = { kind: "set-header", name: "Content-Type", value: "application/json" };
     const { verdict } = await deliver({ port: good.port, path: "/status/415" });
-    expect(verdict).toMatchObject(failure("E_DESTINATION_415", /content type/, fix));
+    expect(verdict).toMatchObject(failure("E_DESTINATION_415", /rejected the Content-Type/, fix));
     const again = await deliver({ port: good.port, path: "/status/415", headers: [["content-type", "text/plain"]] });
     expect(again.verdict).toMatchObject({ fixes: [{ kind: "go-to", at: "headers" }] });
   });
@@ -204,14 +204,14 @@ describe.skipIf(findNginx() === undefined)("nginx", () => {
     const pair = authority.issue({ names: "DNS:other.example.org" });
     const { port } = await started(startNginx(authority.folder, pair, "location / { return 200; }"));
     const { verdict } = await deliver({ port });
-    expect(verdict).toMatchObject(failure("E_DESTINATION_CERT_NAME", /another name/));
+    expect(verdict).toMatchObject(failure("E_DESTINATION_CERT_NAME", /different host name/));
   });
 
   test("a self-signed certificate", async () => {
     const pair = authority.selfSigned("DNS:localhost");
     const { port } = await started(startNginx(authority.folder, pair, "location / { return 200; }"));
     const { verdict, trace } = await deliver({ port });
-    expect(verdict).toMatchObject({ outcome: "warn", nextStep: expect.stringMatching(/public authority/) });
+    expect(verdict).toMatchObject({ outcome: "warn", nextStep: expect.stringMatching(/public CA/) });
     expect(trace.tls?.problem).toBe("untrusted");
   });
 

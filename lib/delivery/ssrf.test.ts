@@ -90,7 +90,7 @@ describe("no resolver script reaches the canary", () => {
     ["a zone after the address", () => async () => ["127.0.0.1%lo"], "blocked"],
     ["a name instead of an address", () => async () => ["localhost"], "blocked"],
     ["an answer after the deadline", () => late(["127.0.0.1"], 400), "timeout"],
-    ["no answer", () => async () => [], "dns"],
+    ["no response", () => async () => [], "dns"],
     ["an error", () => async () => Promise.reject(new Error("SERVFAIL")), "dns"],
   ];
 

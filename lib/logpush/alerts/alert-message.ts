@@ -31,9 +31,9 @@ export type AlertData = {
 /** What happened to a job that is now in this state. */
 const events: Record<HealthState, string> = {
   failing: "is failing",
-  "disabled-by-failure": "is disabled after failing",
-  stale: "has gone quiet: no delivery for longer than is usual",
-  healthy: "delivers again",
+  "disabled-by-failure": "was disabled after errors",
+  stale: "has no data: no deliveries for longer than usual",
+  healthy: "has recovered",
   disabled: "was disabled",
   pending: "is waiting for its first delivery",
   settling: "was saved",

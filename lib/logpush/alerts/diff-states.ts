@@ -73,7 +73,7 @@ export function isTrouble(state: HealthState): boolean {
   return state === "failing" || state === "disabled-by-failure" || state === "stale";
 }
 
-/** States that end earlier trouble: the job delivers again, or a person disabled it. */
+/** States that end earlier trouble: the job has recovered, or a person disabled it. */
 function isOver(state: HealthState): boolean {
   return state === "healthy" || state === "disabled";
 }

@@ -39,11 +39,11 @@ describe("datasets", () => {
   });
 
   test("the limit of jobs is a zone’s, and no dataset is called Enterprise only", () => {
-    expect(notesOfDataset({ id: "http_requests", scope: "zone" }).join()).toContain("4 jobs in a zone");
-    expect(notesOfDataset({ id: "brand_new", scope: "account" }).join()).not.toContain("in a zone");
+    expect(notesOfDataset({ id: "http_requests", scope: "zone" }).join()).toContain("limit of 4 jobs per zone");
+    expect(notesOfDataset({ id: "brand_new", scope: "account" }).join()).not.toContain("per zone");
     for (const dataset of catalogueDatasets) {
       const isPricedByRequest = dataset.id === "workers_trace_events";
-      expect(notesOfDataset(dataset).join()).toContain(isPricedByRequest ? "Priced by request" : "on every plan");
+      expect(notesOfDataset(dataset).join()).toContain(isPricedByRequest ? "Priced per request" : "on all plans");
       const notes = notesOfDataset(dataset)
         .join()
         .replace("Existing Enterprise contracts keep their current pricing.", "");

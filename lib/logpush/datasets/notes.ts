@@ -11,35 +11,36 @@ const rules: Rule[] = [
     tag: "custom fields",
     names: /^(?:Cookies|RequestHeaders|ResponseHeaders)$/,
     datasets: ["http_requests"],
-    message: "Stays empty until the zone’s custom log fields name what to record.",
+    message: "Empty until you configure the zone’s custom log fields.",
   },
   {
     tag: "merge",
     names: /^Subrequests$/,
     datasets: ["http_requests"],
-    message: "Filled only in jobs that merge subrequests.",
+    message: "Only filled in jobs that merge subrequests.",
   },
   {
     tag: "milliseconds",
     names: /^EventTimestampMs$/,
     datasets: ["workers_trace_events"],
-    message: "Always a whole number of milliseconds: the timestamp format does not change it.",
+    message: "Always in whole milliseconds. The timestamp format does not apply.",
   },
   {
     tag: "renamed",
     names: /^FirewallForAI/,
     datasets: ["firewall_events"],
-    message: "Cloudflare replaces FirewallForAI… by the AISecurity… field of the same ending.",
+    message: "Cloudflare replaces FirewallForAI… with the AISecurity… field of the same ending.",
   },
   {
     tag: "Bot Management",
     names: /^(?:Bot|VerifiedBot)/,
-    message: "Needs Bot Management. Without it Cloudflare may refuse the job: “Bot Management fields are not allowed”.",
+    message:
+      "Requires Bot Management. Without it, Cloudflare may refuse the job: “Bot Management fields are not allowed”.",
   },
   {
     tag: "needs product",
     names: /^(?:Fraud|WAF)/,
-    message: "Depends on the products of the zone or account; Cloudflare may refuse a job that asks for it.",
+    message: "Depends on the products of the zone or account. Cloudflare may refuse a job with this field.",
   },
 ];
 
@@ -66,16 +67,16 @@ export function notesOfDataset(dataset: DatasetToNote): string[] {
   return [
     ...(dataset.requiresZeroTrustPII
       ? [
-          "To view, create, change or delete such a job, the token needs Zero Trust: PII Read in addition to Logs: Edit (since 2025-11-05).",
+          "To view, create, edit or delete such a job, the token needs Zero Trust: PII Read in addition to Logs: Edit (since 2025-11-05).",
         ]
       : []),
     `The token needs Logs: Edit for the ${isZone ? "zone" : "account"}; reading jobs needs it too.`,
     dataset.id === "workers_trace_events"
-      ? "Priced by request, not by volume: 10 million logged requests a month are included, then $0.05 per million."
-      : "Logpush is on every plan. Since 2026-09-30 it is priced by use: uncompressed bytes delivered to HTTP endpoints, the first 25 GB of a month free. Existing Enterprise contracts keep their current pricing.",
-    ...(isZone ? ["Cloudflare documents at most 4 jobs in a zone; a plan may allow fewer or more."] : []),
+      ? "Priced per request, not by volume: 10 million logged requests a month are included, then $0.05 per million."
+      : "Logpush is available on all plans. Since 2026-09-30, pricing is based on uncompressed bytes delivered to HTTP endpoints, with the first 25 GB a month free. Existing Enterprise contracts keep their current pricing.",
+    ...(isZone ? ["Cloudflare documents a limit of 4 jobs per zone. A plan may allow fewer or more."] : []),
     ...(dataset.id === "workers_trace_events"
-      ? ["EventTimestampMs is always in milliseconds: the timestamp format does not change it."]
+      ? ["EventTimestampMs is always in milliseconds. The timestamp format does not apply."]
       : []),
   ];
 }

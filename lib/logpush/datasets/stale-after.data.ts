@@ -7,7 +7,7 @@ export const staleAfterJudgedAt = "2026-11-25";
 export const staleAfterTiers = [
   {
     minutes: 15,
-    reason: "Every request, query or packet sample is a record: without one there is no traffic at all.",
+    reason: "Every request, query or packet sample is a record. No records means no traffic.",
     datasets: [
       "http_requests",
       "dns_logs",
@@ -21,7 +21,7 @@ export const staleAfterTiers = [
   },
   {
     minutes: 60,
-    reason: "Comes with traffic, but only with part of it: connections, flows, browsers’ reports, resolver queries.",
+    reason: "Only part of the traffic creates a record: connections, flows, browser reports, resolver queries.",
     datasets: [
       "spectrum_events",
       "websocket_analytics",
@@ -36,12 +36,12 @@ export const staleAfterTiers = [
   },
   {
     minutes: 6 * 60,
-    reason: "A record needs a rule that matches or something unusual; quiet hours are normal.",
+    reason: "A record needs a matching rule or an unusual event. Hours without data are normal.",
     datasets: ["firewall_events", "account_abuse_protection_events", "ipsec_logs", "magic_bgp_logs", "mcp_portal_logs"],
   },
   {
     minutes: 3 * 24 * 60,
-    reason: "Made by people at work or by their devices: a weekend without a record is normal.",
+    reason: "Created by people at work or their devices. A weekend without data is normal.",
     datasets: [
       "access_requests",
       "biso_user_actions",
@@ -55,7 +55,7 @@ export const staleAfterTiers = [
   },
   {
     minutes: 7 * 24 * 60,
-    reason: "Rare by nature: changes of settings, findings and detections.",
+    reason: "Rare by nature: configuration changes, findings and detections.",
     datasets: [
       "audit_logs",
       "audit_logs_v2",

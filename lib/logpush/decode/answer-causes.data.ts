@@ -5,12 +5,12 @@ export const answerCauses = {
   E_DESTINATION_GZIP: {
     says: [
       "The endpoint could not read the gzip-compressed body.",
-      "Make it decompress requests with Content-Encoding: gzip; Logpush cannot send uncompressed bodies.",
+      "Enable decompression for requests with Content-Encoding: gzip. Logpush cannot send uncompressed bodies.",
     ],
     checks: [
       "Does the endpoint, or a proxy in front of it, decompress request bodies?",
       "Does it accept newline-delimited JSON, one record per line, instead of one JSON document?",
-      "Does its log mention a byte 0x1f? That is the first byte of gzip.",
+      "Do its logs mention a byte 0x1f? That is the first byte of gzip.",
     ],
     matchers: [
       {
@@ -25,14 +25,14 @@ export const answerCauses = {
   },
   E_DESTINATION_401: {
     says: [
-      "The endpoint refused the request as unauthorized (401).",
-      "Check the Authorization or secret header: its name, its value, and that nothing is encoded twice.",
+      "The endpoint returned 401 Unauthorized.",
+      "Check the name and value of the Authorization or secret header, and that nothing is encoded twice.",
     ],
     checks: [
-      "The header's name: Authorization, or the one that your endpoint expects.",
+      "The header name: Authorization, or the one your endpoint expects.",
       "The value, with its scheme: Bearer, Basic or Splunk, then one space.",
       "The encoding: a space is %20, encoded once; %2520 arrives as %20.",
-      "Has the secret been replaced, or has it expired?",
+      "Has the secret expired, or been rotated?",
     ],
     matchers: [
       {
@@ -45,13 +45,13 @@ export const answerCauses = {
   },
   E_DESTINATION_403: {
     says: [
-      "The endpoint refused the request (403).",
-      "Check the secret, and that no firewall rule or allowlist blocks Cloudflare.",
+      "The endpoint returned 403 Forbidden.",
+      "Check the secret, and make sure no firewall rule or allowlist blocks Cloudflare.",
     ],
     checks: [
-      "Does this secret allow writing there?",
+      "Does this credential have write access?",
       "Does a firewall or WAF rule challenge or block the path?",
-      "Does an allowlist lack Cloudflare's address ranges?",
+      "Is Cloudflare's IP range missing from an allowlist?",
     ],
     matchers: [
       {
@@ -63,11 +63,11 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_404: {
-    says: ["The endpoint has nothing at this path (404).", "Check the path of the endpoint URL."],
+    says: ["The endpoint returned 404 Not Found.", "Check the path of the endpoint URL."],
     checks: [
-      "The path, letter by letter; a trailing / can matter.",
+      "The exact path. A trailing / can matter.",
       "Does a proxy in front of the endpoint strip or add a prefix?",
-      "Is this the host that serves the path?",
+      "Is this the right host for the path?",
     ],
     matchers: [
       {
@@ -79,10 +79,10 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_405: {
-    says: ["The endpoint does not accept POST at this path (405).", "Use a path that accepts POST."],
+    says: ["The endpoint does not allow POST on this path (405).", "Use a path that allows POST."],
     checks: [
-      "Which methods does the endpoint allow there?",
-      "Is it the ingest path, rather than a page or a health check?",
+      "Which methods does the endpoint allow on this path?",
+      "Is it the ingest path, not a web page or a health check?",
     ],
     matchers: [
       {
@@ -94,10 +94,13 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_413: {
-    says: ["The request was too large for the endpoint (413).", "Raise its body limit, or lower Max upload bytes."],
+    says: [
+      "The request is too large for the endpoint (413).",
+      "Raise the endpoint's body size limit, or lower Max upload bytes.",
+    ],
     checks: [
-      "The body limit of every proxy on the way; nginx accepts 1 MB by default.",
-      "Whether the limit counts compressed or uncompressed bytes: Max upload bytes counts uncompressed ones.",
+      "The body size limit of every proxy in the path. The nginx default is 1 MB.",
+      "Whether the limit applies to compressed or uncompressed bytes. Max upload bytes counts uncompressed bytes.",
     ],
     matchers: [
       {
@@ -110,12 +113,12 @@ export const answerCauses = {
   },
   E_DESTINATION_415: {
     says: [
-      "The endpoint does not accept this content type (415).",
-      "Add a Content-Type header: application/json, or what your endpoint expects.",
+      "The endpoint rejected the Content-Type (415).",
+      "Add a Content-Type header: application/json, or whatever your endpoint expects.",
     ],
     checks: [
-      "Is there a Content-Type header in the destination? Logpush sends what the destination says.",
-      "Which type does the endpoint expect: application/json, application/x-ndjson or another?",
+      "Does the destination have a Content-Type header? Logpush doesn't set one by default.",
+      "Which type does the endpoint expect: application/json, application/x-ndjson, or another?",
     ],
     matchers: [
       {
@@ -129,13 +132,13 @@ export const answerCauses = {
   },
   E_DESTINATION_429: {
     says: [
-      "The endpoint is limiting the rate of requests (429).",
-      "Raise its rate limit, or send fewer and larger batches: raise Max upload records or Max upload interval.",
+      "The endpoint is rate limiting requests (429).",
+      "Raise the endpoint's rate limit, or send fewer, larger batches by raising Max upload records or Max upload interval.",
     ],
     checks: [
       "The endpoint's rate limit or daily quota.",
-      "How many jobs push to it.",
-      "Whether a filter, a sample rate or fewer fields would be enough.",
+      "How many jobs push to this endpoint.",
+      "Whether a filter, a lower sample rate, or fewer fields would do.",
     ],
     matchers: [
       {
@@ -148,10 +151,10 @@ export const answerCauses = {
   },
   E_DESTINATION_REDIRECT: {
     says: [
-      "The endpoint redirects (status {status}), and Logpush does not follow redirects.",
+      "The endpoint returned a redirect ({status}). Logpush does not follow redirects.",
       "Use the final URL as the endpoint URL.",
     ],
-    checks: ["Where does the redirect lead: to another host, to a path with a trailing /, to a login page?"],
+    checks: ["Where does the redirect lead: to another host, a path with a trailing /, or a login page?"],
     matchers: [
       {
         answer: "3xx",
@@ -164,12 +167,12 @@ export const answerCauses = {
   E_DESTINATION_5XX: {
     says: [
       "The endpoint returned {status}.",
-      "Check the endpoint's log at the time of the error. Cloudflare retries for as long as it keeps the logs.",
+      "Check the endpoint's logs. Cloudflare retries while it still has the logs.",
     ],
     checks: [
-      "The endpoint's log at the time of the error.",
-      "502, 503 or 504: is the service behind the proxy running?",
-      "Disk, memory and queues of the endpoint.",
+      "The endpoint's logs at the time of the error.",
+      "For 502, 503 or 504, check the upstream behind your proxy.",
+      "The endpoint's disk, memory and queues.",
     ],
     matchers: [
       {
@@ -181,11 +184,8 @@ export const answerCauses = {
     ],
   },
   E_DESTINATION_STATUS: {
-    says: ["The endpoint returned {status}.", "Make it answer 2xx to a gzip-compressed POST, then try again."],
-    checks: [
-      "What the endpoint says in its answer and in its log.",
-      "Whether it accepts gzip-compressed, newline-delimited JSON.",
-    ],
+    says: ["The endpoint returned {status}.", "Make sure it returns 2xx for a gzip-compressed POST, then try again."],
+    checks: ["The endpoint's response and logs.", "Whether it accepts gzip-compressed, newline-delimited JSON."],
     matchers: [
       {
         answer: "4xx",

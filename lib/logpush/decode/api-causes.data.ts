@@ -5,10 +5,8 @@ const fiveMinutes = { wait: "five minutes" };
 /** Refusals by Cloudflare's API. Logpush answers with 1002 and 1004 for many causes, so the texts decide. */
 export const apiCauses = {
   E_RATE_LIMIT: {
-    says: ["Cloudflare is limiting the rate of requests (429).", "Wait {wait}, then try again."],
-    checks: [
-      "Other programs that use this user's tokens: the limit of 1,200 requests in five minutes counts them together.",
-    ],
+    says: ["Cloudflare is rate limiting API requests (429).", "Wait {wait}, then try again."],
+    checks: ["Other programs that use this user's tokens. They share the limit of 1,200 requests in five minutes."],
     matchers: [
       { http: 429, certainty: "documented", source: "apiLimits", params: fiveMinutes },
       { api: [971, 1015, 10429], certainty: "assumed", source: "apiLimits", params: fiveMinutes },
@@ -33,9 +31,9 @@ export const apiCauses = {
   E_NOT_FOUND: {
     says: [
       "This job no longer exists.",
-      "Go back to the job list: it was deleted elsewhere, or its id belongs to another zone or account.",
+      "It was deleted, or its id belongs to another zone or account. Go back to the job list.",
     ],
-    checks: ["The job's id, and the zone or account that it belongs to."],
+    checks: ["The job id, and the zone or account it belongs to."],
     matchers: [
       { http: 404, certainty: "documented", source: "httpStatus" },
       {
@@ -48,13 +46,13 @@ export const apiCauses = {
   },
   E_SCOPE_ID: {
     says: [
-      "The URL does not lead to a zone or account.",
-      "Check the zone or account id in the URL: 32 hexadecimal digits, not empty and not a placeholder.",
+      "The zone or account in the URL does not exist.",
+      "Check the zone or account id in the URL. It has 32 hexadecimal digits, and is neither empty nor a placeholder.",
     ],
     checks: [
-      "The id on the zone's or account's Overview page in the dashboard.",
+      "The id on the Overview page of the zone or account in the Cloudflare dashboard.",
       "The word before it: zones/ for a zone, accounts/ for an account.",
-      "The variable that the id comes from: it may be empty.",
+      "The variable that holds the id: it may be empty.",
     ],
     matchers: [
       // 7000 comes with 7003.
@@ -70,12 +68,12 @@ export const apiCauses = {
   },
   E_QUOTA: {
     says: [
-      "This zone or account cannot have more jobs.",
-      "Delete a job that is not needed, or ask Cloudflare to raise the limit. A quota of zero means that the plan does not include this dataset.",
+      "This zone or account has reached its job limit.",
+      "Delete an unused job, or ask Cloudflare to raise the limit. A limit of zero means that the plan does not include this dataset.",
     ],
     checks: [
-      "How many jobs the zone has: four are allowed.",
-      "Whether the plan includes this dataset: if a zone without jobs is refused, it does not.",
+      "How many jobs the zone has. The documented limit is four.",
+      "Whether the plan includes this dataset. If Cloudflare refuses the first job of a zone, it does not.",
     ],
     matchers: [
       {
@@ -88,10 +86,13 @@ export const apiCauses = {
   },
   E_FIELDS_PLAN: {
     says: [
-      "The plan does not include some of the chosen fields.",
-      "Remove the fields of products that this zone does not have, such as Bot Management.",
+      "The plan does not include some of the selected fields.",
+      "Remove fields of products that this zone does not have, such as Bot Management.",
     ],
-    checks: ["The product that the message names.", "The chosen fields of that product, such as BotScore and BotTags."],
+    checks: [
+      "The product that the message names.",
+      "The selected fields of that product, such as BotScore and BotTags.",
+    ],
     matchers: [
       {
         text: /fields? (?:are|is) not allowed/i,
@@ -104,9 +105,9 @@ export const apiCauses = {
   E_UPSTREAM_504: {
     says: [
       "Cloudflare's API timed out (504).",
-      "Check the address of the destination: a wrong Splunk URL is known to cause this. Otherwise try again in a minute.",
+      "Check the destination's address: a wrong Splunk URL is known to cause this. Otherwise, try again in a minute.",
     ],
-    checks: ["Host, port and path of the destination.", "cloudflarestatus.com."],
+    checks: ["The destination's host, port and path.", "cloudflarestatus.com."],
     matchers: [{ http: 504, certainty: "documented", source: "splunk" }],
   },
 } as const satisfies Record<string, Cause>;

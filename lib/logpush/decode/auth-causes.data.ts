@@ -1,28 +1,28 @@
 import type { Cause, Says } from "./cause.ts";
 
 const missing: Says = [
-  "The request carried no credential.",
+  "The request has no credential.",
   "Send an API token as Authorization: Bearer <token>, or X-Auth-Email and X-Auth-Key together.",
 ];
 const malformed: Says = [
-  "The credential is malformed: Cloudflare could not read its header.",
-  "Copy the token again, whole and without quotes or spaces. A token belongs in Authorization: Bearer, a Global API Key in X-Auth-Key.",
+  "The credential is malformed. Cloudflare could not read its header.",
+  "Copy the whole token again, without quotes or spaces. Send a token as Authorization: Bearer, and a Global API Key as X-Auth-Key.",
 ];
 const unknownKey: Says = [
-  "Cloudflare does not know this API key or email.",
-  "Check that the key belongs to the email. An API token does not work in X-Auth-Key; send it as Authorization: Bearer.",
+  "Unknown API key or email.",
+  "Check that the key belongs to this email. An API token does not work as X-Auth-Key. Send it as Authorization: Bearer.",
 ];
 
 /** A credential that is missing, malformed, invalid, or lacks a permission. */
 export const authCauses = {
   E_PERMISSION_PII: {
     says: [
-      "The credential may not access jobs of this dataset.",
-      "Zero Trust datasets also need the permission Zero Trust: PII Read.",
+      "The credential has no access to jobs of this dataset.",
+      "Zero Trust datasets also require the Zero Trust: PII Read permission.",
     ],
     checks: [
       "The token's permissions: Logs: Edit and Zero Trust: PII Read.",
-      "The accounts that the token has access to.",
+      "The accounts that the token can access.",
     ],
     matchers: [
       {
@@ -42,12 +42,12 @@ export const authCauses = {
   },
   E_ANALYTICS: {
     says: [
-      "The credential may not read the analytics of this zone or account.",
-      "Give the token Analytics: Read for the zone, or Account Analytics: Read for the account.",
+      "The credential has no access to the analytics of this zone or account.",
+      "Add Analytics: Read for the zone, or Account Analytics: Read for the account, to the token.",
     ],
     checks: [
-      "The token's permissions: analytics need one of their own, in addition to Logs: Edit.",
-      "The plan: some plans do not include this data.",
+      "The token's permissions. Analytics need a separate permission, in addition to Logs: Edit.",
+      "The plan. Some plans do not include this data.",
     ],
     matchers: [
       {
@@ -61,12 +61,12 @@ export const authCauses = {
   E_CREDENTIAL: {
     says: [
       "Cloudflare did not accept the credential.",
-      "Check the token (CLOUDFLARE_API_TOKEN) or the key and email: copied whole, active, not expired, and with Logs: Edit.",
+      "Check that the token (CLOUDFLARE_API_TOKEN), or the key and email, is complete, active, not expired, and has Logs: Edit.",
     ],
     checks: [
       "The token, without quotes, spaces or line breaks around it.",
       "Its status and expiry under My Profile, API Tokens.",
-      "Its client IP filter: it must allow the machine that sent the request.",
+      "Its client IP address filter. It must allow the machine that sent the request.",
     ],
     matchers: [
       { http: 401, certainty: "documented", source: "httpStatus" },
@@ -104,8 +104,8 @@ export const authCauses = {
         certainty: "observed",
         source: "tokenLocation",
         says: [
-          "The token may not be used from this IP address.",
-          "Add the address to the token's client IP filter, or use a token without one.",
+          "The token cannot be used from this IP address.",
+          "Add the address to the token's client IP address filter, or use a token without one.",
         ],
         example: "9109: Cannot use the access token from location: 203.0.113.9",
       },
@@ -113,7 +113,7 @@ export const authCauses = {
         text: /\btoken (?:has |is |was )?(?:already )?(?:been )?(?:expired|disabled|revoked)|expired (?:api |access )?token/i,
         certainty: "assumed",
         source: "apiTokens",
-        says: ["The token has expired or was disabled.", "Roll the token or create a new one, then use that one."],
+        says: ["The token has expired or was disabled.", "Roll the token, or create a new one."],
         example: "The API token has expired",
       },
       // 9109 means either an invalid token or one that lacks access to the resource.
@@ -129,7 +129,7 @@ export const authCauses = {
         certainty: "assumed",
         source: "apiTokens",
         says: [
-          "This call does not accept this kind of credential.",
+          "This API endpoint does not accept this kind of credential.",
           "Use an API token with Logs: Edit for the zone or account.",
         ],
         example: "10405: Method not allowed for api_token authentication scheme",
@@ -139,8 +139,8 @@ export const authCauses = {
         certainty: "observed",
         source: "accountOwned",
         says: [
-          "This call does not accept tokens that an account owns.",
-          "Use a token that a user owns, with the same permissions.",
+          "This API endpoint does not accept account-owned tokens.",
+          "Use a user-owned token with the same permissions.",
         ],
         example: "List accounts endpoint does not support account owned tokens.",
       },
@@ -169,10 +169,10 @@ export const authCauses = {
   E_PERMISSION: {
     says: [
       "The credential is not allowed to do this.",
-      "Give the token Logs: Edit for this zone or account. Reading jobs needs it too.",
+      "Add Logs: Edit for this zone or account to the token. Reading jobs requires it too.",
     ],
     checks: [
-      "Logs: Edit among the token's permissions, at zone level for zone jobs and at account level for account jobs.",
+      "Whether the token has Logs: Edit, at the zone level for zone jobs and at the account level for account jobs.",
       "The zones and accounts that the token includes.",
     ],
     matchers: [
@@ -209,8 +209,8 @@ export const authCauses = {
         certainty: "assumed",
         source: "httpStatus",
         says: [
-          "Cloudflare refused the request (403); most often the credential lacks a permission.",
-          "Give the token Logs: Edit for this zone or account. The message of the answer may show another cause, such as a quota.",
+          "Cloudflare refused the request (403). Most often, the credential lacks a permission.",
+          "Add Logs: Edit for this zone or account to the token. The response message may name another cause, such as a quota.",
         ],
       },
     ],

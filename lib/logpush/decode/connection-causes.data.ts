@@ -3,10 +3,10 @@ import type { Cause } from "./cause.ts";
 /** No answer came: DNS, connection, certificate or timeout. */
 export const connectionCauses = {
   E_DESTINATION_DNS: {
-    says: ["The endpoint's host name does not resolve.", "Check its spelling and its public DNS record."],
+    says: ["The endpoint's host name does not resolve.", "Check the spelling and the public DNS record."],
     checks: [
-      "The host name, letter by letter.",
-      "Its A, AAAA or CNAME record at a public resolver, not only inside your network.",
+      "The exact host name.",
+      "Its A, AAAA or CNAME record on a public resolver, not only inside your network.",
       "The domain's registration and its name servers.",
     ],
     matchers: [
@@ -28,10 +28,10 @@ export const connectionCauses = {
   E_DESTINATION_CERT_EXPIRED: {
     says: [
       "The endpoint's certificate has expired or is not valid yet.",
-      "Renew it, and make sure that the endpoint serves the new one.",
+      "Renew it, and make sure the endpoint serves the new certificate.",
     ],
     checks: [
-      "The dates of the certificate that is served, not of the one on disk.",
+      "The dates of the certificate that is served, not the one on disk.",
       "Was the server reloaded after the renewal?",
       "Every node behind the load balancer.",
     ],
@@ -46,12 +46,12 @@ export const connectionCauses = {
   },
   E_DESTINATION_CERT_NAME: {
     says: [
-      "The endpoint's certificate is for another name.",
-      "Use a certificate that covers this host name, or the host name that it covers.",
+      "The endpoint's certificate is for a different host name.",
+      "Use a certificate that covers this host name, or use a host name that the certificate covers.",
     ],
     checks: [
-      "The subject alternative names of the certificate; a common name alone does not count.",
-      "Which certificate the server picks for this name (SNI).",
+      "The certificate's subject alternative names. A common name alone does not count.",
+      "Which certificate the server selects for this name (SNI).",
       "Is the host an IP address? Then the certificate must name that address.",
     ],
     matchers: [
@@ -71,11 +71,11 @@ export const connectionCauses = {
   },
   E_DESTINATION_CERT_UNTRUSTED: {
     says: [
-      "The endpoint's certificate is not from a public authority, or its chain is incomplete.",
-      "Use a certificate from a public authority and serve the intermediate certificates too.",
+      "The endpoint's certificate is not from a public CA, or its chain is incomplete.",
+      "Use a certificate from a public CA, and serve the intermediate certificates too.",
     ],
     checks: [
-      "Is it self-signed, or from an authority of your own?",
+      "Is it self-signed, or from a private CA?",
       "Does the server send the intermediate certificates (fullchain)?",
     ],
     matchers: [
@@ -90,9 +90,12 @@ export const connectionCauses = {
   E_DESTINATION_NOT_TLS: {
     says: [
       "The endpoint does not speak TLS on this port.",
-      "Use the port that serves https, or put TLS in front of the endpoint.",
+      "Use the HTTPS port, or put a TLS proxy in front of the endpoint.",
     ],
-    checks: ["The port: often 443 or 8443, not 80 or 8080.", "Is TLS enabled in the endpoint or its proxy?"],
+    checks: [
+      "The port. HTTPS usually runs on 443 or 8443, not 80 or 8080.",
+      "Is TLS enabled on the endpoint or its proxy?",
+    ],
     matchers: [
       {
         text: /server gave HTTP response to HTTPS client|does not look like a TLS handshake|wrong version number/i,
@@ -104,13 +107,13 @@ export const connectionCauses = {
   },
   E_DESTINATION_TIMEOUT_CONNECT: {
     says: [
-      "No connection to the endpoint was made within {seconds} s.",
-      "A firewall may drop the packets: check host and port, and allow Cloudflare's addresses.",
+      "Connecting to the endpoint timed out after {seconds} s.",
+      "A firewall may be dropping the packets. Check the host and port, and allow Cloudflare's IP ranges.",
     ],
     checks: [
       "Host and port of the endpoint.",
-      "Do the firewall and the cloud's security group allow Cloudflare's address ranges?",
-      "Is the server overloaded, so that it accepts connections late?",
+      "Do the firewall and the cloud security group allow Cloudflare's IP ranges?",
+      "Is the server overloaded and slow to accept connections?",
     ],
     matchers: [
       { health: 1102, certainty: "documented", source: "codes", params: { seconds: 5 } },
@@ -125,13 +128,13 @@ export const connectionCauses = {
   },
   E_DESTINATION_TLS: {
     says: [
-      "The TLS connection to the endpoint failed.",
-      "Use a certificate from a public authority that covers this host name and has not expired.",
+      "The TLS handshake with the endpoint failed.",
+      "Use a certificate from a public CA that covers this host name and has not expired.",
     ],
     checks: [
-      "The certificate: its names, its dates, its chain.",
+      "The certificate's names, dates and chain.",
       "TLS 1.2 or newer on the server.",
-      "Does it require a client certificate? Logpush does not send one.",
+      "Does the server require a client certificate? Logpush does not send one.",
     ],
     matchers: [
       {
@@ -143,14 +146,11 @@ export const connectionCauses = {
     ],
   },
   E_DESTINATION_DOWN: {
-    says: [
-      "Nothing accepts connections at the endpoint's address.",
-      "Start the endpoint's service, or correct the host and port.",
-    ],
+    says: ["The endpoint refused the connection.", "Start the endpoint's service, or fix the host and port."],
     checks: [
       "Is the service running?",
       "Does it listen on this port, and on the public address?",
-      "The firewall on the way.",
+      "Any firewall in the path.",
     ],
     matchers: [
       {
@@ -163,13 +163,13 @@ export const connectionCauses = {
   },
   E_DESTINATION_CLOSED: {
     says: [
-      "The endpoint closed the connection without an answer.",
-      "Check its log at the time of the error; a proxy in front of it may refuse the request.",
+      "The endpoint closed the connection without responding.",
+      "Check its logs at the time of the error. A proxy in front of it may reject the request.",
     ],
     checks: [
-      "The log of the endpoint and of its proxy at that time.",
+      "The logs of the endpoint and its proxy at that time.",
       "Did it restart, or run out of memory?",
-      "Its limits on body size and time.",
+      "Its body size limit and timeouts.",
     ],
     matchers: [
       {
@@ -181,10 +181,10 @@ export const connectionCauses = {
     ],
   },
   E_DESTINATION_PROTOCOL: {
-    says: ["The endpoint's answer is not HTTP.", "Check that the port is that of the HTTP endpoint."],
+    says: ["The endpoint's response is not HTTP.", "Check that this is the port of the HTTP endpoint."],
     checks: [
-      "The port: another service may be listening there.",
-      "Is it an HTTP endpoint, not a plain TCP or syslog input?",
+      "The port. Another service may be listening on it.",
+      "Is it an HTTP endpoint, and not a plain TCP or syslog input?",
     ],
     matchers: [
       {
@@ -198,10 +198,10 @@ export const connectionCauses = {
   E_DESTINATION_PRIVATE: {
     says: [
       "The endpoint's address is not public.",
-      "Logpush reaches public addresses only; expose the endpoint, or put a tunnel in front of it.",
+      "Logpush only reaches public addresses. Expose the endpoint, or put a tunnel in front of it.",
     ],
     checks: [
-      "What the host name resolves to from outside.",
+      "What the host name resolves to from outside your network.",
       "Is it 10.x, 172.16-31.x, 192.168.x, 127.x or a link-local address?",
     ],
     matchers: [
@@ -215,13 +215,13 @@ export const connectionCauses = {
   },
   E_DESTINATION_TIMEOUT: {
     says: [
-      "The endpoint did not answer in time.",
-      "Make sure that it is reachable from the internet and answers quickly: answer first, then process the batch.",
+      "The endpoint did not respond in time.",
+      "Make sure it is reachable and responds quickly: acknowledge first, process later.",
     ],
     checks: [
-      "How long the endpoint takes to answer: Cloudflare gives up after 10 s without progress.",
-      "Does it store or forward everything before it answers?",
-      "The size of a batch: lower Max upload bytes if large batches take long.",
+      "How long the endpoint takes to respond. Cloudflare gives up after 10 s without progress.",
+      "Does it store or forward everything before it responds?",
+      "The batch size. Lower Max upload bytes if large batches take too long.",
     ],
     matchers: [
       { health: 1106, certainty: "documented", source: "codes" },

@@ -3,8 +3,8 @@ import type { Cause, Says } from "./cause.ts";
 const writeWhere = 'Write the filter as {"where":{"and":[{"key":"…","operator":"…","value":…}]}}.';
 
 const broken: Says = [
-  "The filter is not valid JSON, or one of its members has the wrong type.",
-  "Paste it into the filter's JSON tab of a job: it marks the position. In Terraform, build it with jsonencode.",
+  "The filter is not valid JSON, or a value in it has the wrong type.",
+  "Paste it into the JSON tab of a job's filter to see the position. In Terraform, build it with jsonencode.",
 ];
 
 /** What Cloudflare, its Terraform provider or an SDK says about a filter that it could not read. */
@@ -12,37 +12,37 @@ export const filterCauses = {
   E_FILTER_GRAMMAR: {
     says: ["The filter could not be read.", writeWhere],
     checks: [
-      'The outermost member: it must be "where".',
-      "Every condition: it needs a key, an operator and a value.",
-      "The quotes: the filter is one JSON text inside a string, escaped once.",
+      'The top-level key. It must be "where".',
+      "Each condition. It needs a key, an operator and a value.",
+      "The quotes. The filter is JSON inside a string, escaped once.",
     ],
     matchers: [
       {
         text: /logpush job from resource:[^\n]{0,80}\bkey is missing|^\W{0,3}(?:error:\s?)?key is missing\W{0,3}$/i,
         certainty: "observed",
         source: "providerFilter",
-        says: ['The filter has no "where", or a condition in it has no key.', writeWhere],
+        says: ['The filter has no "where", or one of its conditions has no key.', writeWhere],
         example: "error parsing logpush job from resource: Key is missing",
       },
       {
         text: /logpush job from resource:[^\n]{0,80}\boperator is missing|^\W{0,3}(?:error:\s?)?operator is missing\W{0,3}$/i,
         certainty: "assumed",
         source: "providerFilter",
-        says: ["A condition of the filter has no operator.", writeWhere],
+        says: ["A filter condition has no operator.", writeWhere],
         example: "error parsing logpush job from resource: Operator is missing",
       },
       {
         text: /logpush job from resource:[^\n]{0,80}\bvalue is missing|^\W{0,3}(?:error:\s?)?value is missing\W{0,3}$/i,
         certainty: "assumed",
         source: "providerFilter",
-        says: ["A condition of the filter has no value.", writeWhere],
+        says: ["A filter condition has no value.", writeWhere],
         example: "error parsing logpush job from resource: Value is missing",
       },
       {
         text: /\b(?:and|or) can.?t be set with\b|element \d{1,4} in (?:and|or) is invalid/i,
         certainty: "assumed",
         source: "providerFilter",
-        says: ["A group of the filter holds a condition that does not belong there.", writeWhere],
+        says: ["A filter group contains a condition that does not belong there.", writeWhere],
         example: "error parsing logpush job from resource: And can't be set with Or, Key, Operator or Value",
       },
       {
@@ -76,13 +76,13 @@ export const filterCauses = {
   },
   E_FILTER_VALUE: {
     says: [
-      "A condition of the filter has a value that Cloudflare cannot use.",
-      "Compare the condition with the field's type: numbers without quotes, and a list for in and !in.",
+      "A filter condition has a value that Cloudflare cannot use.",
+      "Match the value to the field's type: numbers without quotes, and a list for in and !in.",
     ],
     checks: [
-      "The operator: in and !in take a list, the others take one value.",
-      'Numbers: 200, not "200"; a list of them is [200, 201].',
-      "The field's type in the dataset's reference.",
+      "The operator. in and !in take a list; the others take one value.",
+      'Numbers. Write 200, not "200", and a list as [200, 201].',
+      "The field's type in the dataset reference.",
     ],
     matchers: [
       {
@@ -90,8 +90,8 @@ export const filterCauses = {
         certainty: "observed",
         source: "predicate",
         says: [
-          "A value in the filter has the wrong type for its field or operator.",
-          "Give a number field numbers without quotes, and in and !in a list, such as [200, 201].",
+          "A filter value has the wrong type for its field or operator.",
+          "Write numbers without quotes, and use a list for in and !in, such as [200, 201].",
         ],
         example:
           'creating a new instant logs job is not allowed: bad predicate: failed to decode value "200,201", supported kinds: []uint64',

@@ -4,13 +4,13 @@ import type { Cause } from "./cause.ts";
 export const logpushCauses = {
   E_OWNERSHIP: {
     says: [
-      "Cloudflare needs proof that the destination is yours.",
-      "Put the ownership challenge of exactly this destination into the job. HTTP endpoints do not need one.",
+      "Cloudflare requires proof that you own the destination.",
+      "Add the ownership challenge for exactly this destination to the job. HTTP endpoints do not need one.",
     ],
     checks: [
-      "Is the token the one in the newest challenge file?",
+      "Is the token from the newest challenge file?",
       "Was the challenge requested for exactly this path?",
-      "Can Cloudflare write to the bucket, and can you read there?",
+      "Can Cloudflare write to the bucket, and can you read from it?",
     ],
     matchers: [
       {
@@ -22,11 +22,11 @@ export const logpushCauses = {
     ],
   },
   E_DESTINATION_MALFORMED: {
-    says: ["Cloudflare cannot read the destination string.", "Paste it into Explain: it shows which part is wrong."],
+    says: ["Cloudflare cannot read the destination string.", "Paste it into Explain to see which part is wrong."],
     checks: [
-      "Does it begin with https:// or another scheme that Logpush knows?",
-      "Are the values of headers and parameters percent-encoded?",
-      "Does a scheme such as splunk have all its parameters?",
+      "Does it start with https:// or another scheme that Logpush supports?",
+      "Are header and parameter values percent-encoded?",
+      "Are all parameters of the scheme present, for example for splunk?",
     ],
     matchers: [
       {
@@ -39,10 +39,10 @@ export const logpushCauses = {
   },
   E_TRANSFORMER: {
     says: [
-      "The job's transformer does not fit the job.",
-      "Choose a transformer of this account for the job's dataset, or remove transformer_id.",
+      "The transformer does not match the job.",
+      "Choose a transformer from this account for the job's dataset, or remove transformer_id.",
     ],
-    checks: ["The number in transformer_id, under Other settings.", "The dataset that the transformer is made for."],
+    checks: ["The value of transformer_id, under Other settings.", "The dataset that the transformer is for."],
     matchers: [
       {
         text: /transformer \S{1,40} (?:not found|dataset)/i,
@@ -54,8 +54,8 @@ export const logpushCauses = {
   },
   E_DELIVERY_INTERNAL: {
     says: [
-      "Logpush itself failed before it sent anything to the endpoint.",
-      "Wait for the next attempt. If the error stays, check cloudflarestatus.com and ask Cloudflare's support.",
+      "Logpush failed before it sent anything to the endpoint.",
+      "Wait for the next attempt. If the error persists, check cloudflarestatus.com and contact Cloudflare support.",
     ],
     checks: ["cloudflarestatus.com.", "Whether other jobs fail at the same time."],
     matchers: [
@@ -69,14 +69,14 @@ export const logpushCauses = {
   },
   E_DESTINATION_REFUSED: {
     says: [
-      "Cloudflare's test of the destination failed.",
-      "Make sure that the endpoint is up, has a public certificate and answers POST with 2xx, then try again.",
+      "Cloudflare could not validate the destination.",
+      "Make sure the endpoint is up, has a publicly trusted certificate and returns 2xx for POST, then try again.",
     ],
     checks: [
-      "Does the endpoint answer a gzip-compressed POST of the test object with 2xx?",
-      "Is the host public, with a certificate from a public authority?",
-      "Does the endpoint expect a header that the destination lacks?",
-      "A test delivery shows which step fails.",
+      "Does the endpoint return 2xx for a gzip-compressed POST of the test object?",
+      "Is the host public, with a certificate from a public CA?",
+      "Does the endpoint expect a header that is missing from the destination?",
+      "Send a test delivery to see which step fails.",
     ],
     matchers: [
       {
@@ -88,11 +88,11 @@ export const logpushCauses = {
     ],
   },
   E_DESTINATION_PUSH: {
-    says: ["A delivery failed, and the text does not show why.", "Send a test delivery: it shows which step fails."],
+    says: ["A delivery failed. The message does not say why.", "Send a test delivery to see which step fails."],
     checks: [
-      "The endpoint's log at the time of the error: is the request there?",
-      "A firewall, WAF or allowlist in front of it.",
-      "The secret and the certificate: has one expired?",
+      "The endpoint's logs at the time of the error. Did the request arrive?",
+      "Any firewall, WAF or allowlist in front of it.",
+      "The secret and the certificate. Has either expired?",
     ],
     matchers: [
       {
@@ -105,24 +105,24 @@ export const logpushCauses = {
   },
   E_HEALTH_STATUS: {
     says: [
-      "Logpush health shows {status}, one of Cloudflare's own codes for a delivery without an answer.",
-      "Look up {status} on Cloudflare's page about Logpush health, and read the job's error message.",
+      "Logpush health reports {status}, a Cloudflare code for a delivery without a response.",
+      "Look up {status} in Cloudflare's documentation on Logpush health, and read the job's error message.",
     ],
     checks: [
-      "The job's error_message: it explains the code in words.",
-      "A test delivery: it shows which step fails.",
-      "The endpoint's name, connection, certificate and time limits.",
+      "The job's error_message, which describes the code.",
+      "A test delivery, which shows the step that fails.",
+      "The endpoint's DNS record, connection, certificate and timeouts.",
     ],
     matchers: [{ health: [1101, 1103, 1104, 1107, 1108, 1201], certainty: "assumed", source: "codes" }],
   },
   E_CAUSE_UNKNOWN: {
     says: [
-      "Headgate does not recognize this text.",
-      "If this is only a part of the message, paste all of it with its code. For a failed delivery, send a test delivery: it shows the step that fails.",
+      "Headgate does not recognize this message.",
+      "If this is only part of the message, paste all of it, including the code. For a failed delivery, send a test delivery to see which step fails.",
     ],
     checks: [
-      "The endpoint's log at the time of the error.",
-      "Host, certificate and secret of the destination.",
+      "The endpoint's logs at the time of the error.",
+      "The destination's host, certificate and secret.",
       "cloudflarestatus.com, if the endpoint received nothing.",
     ],
     matchers: [],

@@ -8,35 +8,35 @@ type Advice = { says: Says; checks: readonly string[] };
 const advice = {
   credential: {
     says: [
-      "Cloudflare refused the request, and the text does not show whether the credential or a permission is at fault.",
+      "Cloudflare refused the request. The message does not say whether the credential or a permission is the problem.",
       "Check that the token is active and has Logs: Edit for this zone or account.",
     ],
     checks: [
       "The token's status and expiry under My Profile, API Tokens.",
       "The zones and accounts that the token includes.",
-      "The rest of the answer: its code and message give more detail.",
+      "The rest of the response. Its code and message give more detail.",
     ],
   },
   api: {
     says: [
       "Cloudflare's API refused the request for a reason that Headgate does not recognize.",
-      "Read the message: it names what to correct in the request. If this is only a part of the answer, copy all of it.",
+      "Read the message: it names what to fix in the request. If this is only part of the response, copy all of it.",
     ],
     checks: [
       "The setting or field that the message names.",
-      "The whole answer, with code and message.",
+      "The whole response, with code and message.",
       "cloudflarestatus.com, if the same request worked before.",
     ],
   },
   provider: {
     says: [
-      "A tool such as Terraform reported this, and Headgate does not recognize the message.",
-      "Correct the attribute that the message names, then plan again. The request may not have reached Cloudflare's API.",
+      "A tool such as Terraform reported this message. Headgate does not recognize it.",
+      "Fix the attribute that the message names, then plan again. The request may not have reached Cloudflare's API.",
     ],
     checks: [
       "The attribute and line that the message names.",
-      "The version of the provider, and its documentation for this resource.",
-      "The log with TF_LOG=DEBUG: it shows whether the API answered, and what.",
+      "The provider version, and its documentation for this resource.",
+      "The log with TF_LOG=DEBUG. It shows whether the API responded, and how.",
     ],
   },
 } as const satisfies Record<string, Advice>;

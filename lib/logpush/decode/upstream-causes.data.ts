@@ -4,7 +4,7 @@ import type { Cause } from "./cause.ts";
 export const upstreamCauses = {
   E_UPSTREAM_DNS: {
     says: [
-      "The name of Cloudflare's API did not resolve.",
+      "The host name api.cloudflare.com does not resolve.",
       "Check the DNS of the machine that sent the request, then try again.",
     ],
     checks: ["The machine's DNS server.", "Whether api.cloudflare.com resolves there."],
@@ -19,8 +19,8 @@ export const upstreamCauses = {
   },
   E_UPSTREAM_TLS: {
     says: [
-      "The certificate presented for Cloudflare's API was not accepted.",
-      "Check the machine's clock. If a proxy intercepts TLS, install its certificate authority; Node.js reads NODE_EXTRA_CA_CERTS.",
+      "TLS certificate verification failed for api.cloudflare.com.",
+      "Check the machine's clock. If a proxy intercepts TLS, install its CA certificate. Node.js reads NODE_EXTRA_CA_CERTS.",
     ],
     checks: ["The machine's clock.", "A proxy that intercepts TLS.", "The machine's certificate authorities."],
     matchers: [
@@ -35,10 +35,10 @@ export const upstreamCauses = {
   },
   E_UPSTREAM_CONNECT: {
     says: [
-      "No connection to Cloudflare's API could be made.",
-      "Check that the machine that sent the request can open https connections to api.cloudflare.com, then try again.",
+      "Could not connect to Cloudflare's API.",
+      "Check that the machine that sent the request can open HTTPS connections to api.cloudflare.com, then try again.",
     ],
-    checks: ["Firewall and proxy of the machine.", "Whether curl https://api.cloudflare.com answers there."],
+    checks: ["The machine's firewall and proxy.", "Whether curl https://api.cloudflare.com works on it."],
     matchers: [
       {
         text: /connection refused|ECONNREFUSED|unreachable|no route to host|(?:failed|unable|couldn't|could not) (?:to )?connect/i,
@@ -49,7 +49,7 @@ export const upstreamCauses = {
     ],
   },
   E_UPSTREAM_TIMEOUT: {
-    says: ["Cloudflare's API did not answer in time.", "Try again in a moment."],
+    says: ["Cloudflare's API did not respond in time.", "Try again in a moment."],
     checks: ["cloudflarestatus.com.", "The network of the machine that sent the request."],
     matchers: [
       {
@@ -62,10 +62,10 @@ export const upstreamCauses = {
   },
   E_UPSTREAM_RESET: {
     says: [
-      "The connection to Cloudflare's API broke before the answer arrived.",
+      "The connection to Cloudflare's API was lost before a response arrived.",
       "Check whether a write took effect, then try again.",
     ],
-    checks: ["The job list, before a write is sent again.", "A proxy or firewall on the way."],
+    checks: ["The job list, before you repeat a write.", "Any proxy or firewall in the path."],
     matchers: [
       {
         text: /connection reset|ECONNRESET|broken pipe|\bEOF\b|socket hang up|server closed|connection aborted/i,
@@ -77,10 +77,10 @@ export const upstreamCauses = {
   },
   E_UPSTREAM_STATUS: {
     says: [
-      "Cloudflare answered with status {status}.",
+      "Cloudflare returned {status}.",
       "Try again in a minute. If the error persists, check cloudflarestatus.com.",
     ],
-    checks: ["cloudflarestatus.com.", "The job list, before a write is sent again."],
+    checks: ["cloudflarestatus.com.", "The job list, before you repeat a write."],
     matchers: [{ http: "5xx", certainty: "documented", source: "httpStatus" }],
   },
 } as const satisfies Record<string, Cause>;

@@ -43,7 +43,7 @@ describe("delivered requests", () => {
     ["a slow connection", { timings: [{ phase: "connect", ms: 2600 }] }, /^Connecting took 2\.6 s of the 5 s/],
     ["a certificate that ends soon", { tls: tlsOf(null, "2026-06-03T12:00:00.000Z") }, /expires in 2 days/],
     ["a certificate that ends tomorrow", { tls: tlsOf(null, "2026-06-02T13:00:00.000Z") }, /expires in 1 day\./],
-    ["an authority that nobody knows", { tls: tlsOf("untrusted") }, /public authority/],
+    ["an authority that nobody knows", { tls: tlsOf("untrusted") }, /public CA/],
     ["a chain with a gap", { tls: tlsOf("incomplete-chain") }, /intermediate/],
   ])("warns about %s", (_name, changes, nextStep) => {
     expect(judge(changes)).toMatchObject({ outcome: "warn", nextStep: expect.stringMatching(nextStep) });

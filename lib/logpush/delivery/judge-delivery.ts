@@ -13,7 +13,7 @@ export type JudgedDestination = {
 };
 
 /** Added to every result with an answer. */
-const plusNote = `A saved header value contains a raw +. This test sent a space for it; Logpush may send a plus. ${plusNextStep}`;
+const plusNote = `A saved header value contains a raw +. This test sent a space; Logpush may send a plus. ${plusNextStep}`;
 
 const soonMs = 14 * 24 * 60 * 60 * 1000;
 
@@ -54,7 +54,8 @@ function judgeTrace(trace: DeliveryTrace, headerNames: string[]): DeliveryVerdic
     return { outcome: "pass", message: trace.isBuiltIn ? `${delivered} The test receiver accepted it.` : delivered };
   }
   // Only a receiver on this machine gets a request despite its certificate.
-  const message = problem === null ? delivered : `${delivered} It works on this machine; Cloudflare would refuse it.`;
+  const message =
+    problem === null ? delivered : `${delivered} This works on this machine, but Cloudflare would refuse it.`;
   return { outcome: "warn", message, nextStep: warning, fixes: [] };
 }
 
@@ -62,7 +63,7 @@ function judgeTrace(trace: DeliveryTrace, headerNames: string[]): DeliveryVerdic
 function warnOf(trace: DeliveryTrace): string | undefined {
   const slow = trace.timings.find(({ phase, ms }) => ms > limitOf(phase) / 2);
   if (slow) {
-    return `${phaseWords[slow.phase]} took ${formatMs(slow.ms)} of the ${limitOf(slow.phase) / 1000} s that Cloudflare allows. Let the receiver answer first and process the data afterwards.`;
+    return `${phaseWords[slow.phase]} took ${formatMs(slow.ms)} of the ${limitOf(slow.phase) / 1000} s that Cloudflare allows. Make the endpoint acknowledge first and process later.`;
   }
   const validTo = Date.parse(trace.tls?.chain[0]?.validTo ?? "");
   const leftMs = validTo - Date.parse(trace.startedAt);
@@ -72,12 +73,12 @@ function warnOf(trace: DeliveryTrace): string | undefined {
 }
 
 const phaseWords: Record<DeliveryPhase, string> = {
-  resolve: "Resolving the name",
+  resolve: "DNS lookup",
   connect: "Connecting",
   tls: "The TLS handshake",
   send: "Sending the body",
-  wait: "Waiting for the answer",
-  read: "Reading the answer",
+  wait: "Waiting for the response",
+  read: "Reading the response",
 };
 
 function limitOf(phase: DeliveryPhase): number {

@@ -21,8 +21,8 @@ export function cleanPastedDestination(pasted: string): { text: string; repairs:
   let text = value;
   for (let layer = 0; layer < maxLayers; layer += 1) text = withoutQuotes(text);
   const repairs: PasteRepair[] = [];
-  if (unescaped !== pasted) repairs.push({ code: "unescape", message: "Undid the JSON, HTML or shell escapes." });
-  if (value !== trimmed) repairs.push({ code: "unwrap", message: "Removed the setting’s name before the string." });
+  if (unescaped !== pasted) repairs.push({ code: "unescape", message: "Removed the JSON, HTML or shell escapes." });
+  if (value !== trimmed) repairs.push({ code: "unwrap", message: "Removed the setting name in front of the string." });
   else if (text !== trimmed) repairs.push({ code: "unwrap", message: "Removed the quotes around the string." });
   return { text, repairs };
 }

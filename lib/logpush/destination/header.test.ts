@@ -31,7 +31,7 @@ describe("the name of a header", () => {
     ["a long run of one word and a space", `${"n".repeat(40)} k7Qz9`, `${"n".repeat(31)}…`],
   ])("%s: the message repeats its start only", (_title, name, shown) => {
     const error = checkHeaderName(name, "at");
-    expect(error).toMatchObject({ code: "E_HEADER_NAME", at: "at", message: `“${shown}” is not a header name.` });
+    expect(error).toMatchObject({ code: "E_HEADER_NAME", at: "at", message: `“${shown}” is not a valid header name.` });
   });
 });
 
@@ -54,7 +54,7 @@ test("the second of two equal header names is found, whatever its case, and name
   expect(error).toMatchObject({
     code: "E_HEADER_DUPLICATE",
     at: "query.3.name",
-    message: "The header A is there twice.",
+    message: "Duplicate header A.",
   });
   expect(findDuplicateHeader(query.slice(0, 3))).toBeUndefined();
 });

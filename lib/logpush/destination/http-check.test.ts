@@ -233,9 +233,9 @@ test("a destination that is too long says by how much, beside its other errors",
     "E_PARAM_NAME_EMPTY query.0.name",
     "E_DEST_TOO_LONG destinationString",
   ]);
-  expect(errors[1]?.message).toContain("4119 bytes long; Cloudflare accepts at most 4096");
+  expect(errors[1]?.message).toContain("4119 bytes long. The limit is 4096");
   const parsed = parseHttpDestination(`https://h.example?=${"x".repeat(4100)}`);
-  expect(parsed.ok ? "" : parsed.error.message).toContain("4119 bytes long; Cloudflare accepts at most 4096");
+  expect(parsed.ok ? "" : parsed.error.message).toContain("4119 bytes long. The limit is 4096");
 });
 
 test("an empty host and an empty name are read as such", () => {

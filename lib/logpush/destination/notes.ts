@@ -40,7 +40,7 @@ function noteEndpoint(endpoint: string): Note[] {
     notes.push({
       code: "private-host",
       at: "endpoint",
-      message: `Cloudflare cannot reach ${host}, because it is not a public address.`,
+      message: `Cloudflare cannot reach ${host}: it is not a public address.`,
     });
   }
   // Refusals were reported; the set contains the characters that destinations were accepted with.
@@ -49,7 +49,7 @@ function noteEndpoint(endpoint: string): Note[] {
     notes.push({
       code: "path-character",
       at: "endpoint",
-      message: `Cloudflare has been seen to refuse the character ${character} in a path.`,
+      message: `Cloudflare has been observed to refuse the character ${character} in a path.`,
     });
   }
   return notes;
@@ -58,7 +58,7 @@ function noteEndpoint(endpoint: string): Note[] {
 function noteProtection({ endpoint, query }: HttpDestination): Note[] {
   const hasSecret = query.some((pair) => isSecretPair(pair) && pair.value !== "");
   if (hasSecret || hasSecretPart(splitEndpoint(endpoint))) return [];
-  const message = "No header or parameter looks like a secret, so anyone who learns the URL can post to it.";
+  const message = "No credentials found. Anyone with the URL can send data.";
   return [{ code: "no-secret", at: "query", message }];
 }
 
@@ -66,26 +66,23 @@ function noteName({ kind, name }: Pair, isRepeated: boolean, at: string): Note[]
   const lower = name.toLowerCase();
   if (kind === "header") {
     if (lower === "content-encoding") {
-      const message =
-        "Logpush sends gzip, so a Content-Encoding header of your own may make the receiver misread the body.";
+      const message = "Logpush sends gzip. Your own Content-Encoding header may make the endpoint misread the body.";
       return [{ code: "content-encoding", at, message }];
     }
     if (lower !== "user-agent") return [];
-    return [
-      { code: "user-agent", at, message: "Firewall rules that look for Logpush's own User-Agent will not match." },
-    ];
+    return [{ code: "user-agent", at, message: "Firewall rules that match Logpush's User-Agent will not apply." }];
   }
   const notes: Note[] = [];
   if (lower.startsWith("header_") && !name.startsWith("header_")) {
-    const message = "This stays a parameter, because only header_ in lower case makes a header.";
+    const message = "This stays a parameter. Only lowercase header_ makes a header.";
     notes.push({ code: "prefix-case", at, message });
   }
   if (name !== "" && isRepeated) {
-    const message = `The parameter ${name} occurs twice, and receivers differ in which one they read.`;
+    const message = `Duplicate parameter ${name}. Servers differ in which one they read.`;
     notes.push({ code: "duplicate-parameter", at, message });
   }
   if (isSecretPair({ kind, name })) {
-    const message = "Secrets in a URL end up in access logs, so use a header if possible.";
+    const message = "Secrets in URLs end up in access logs. Use a header if possible.";
     notes.push({ code: "secret-parameter", at, message });
   }
   return notes;
@@ -114,12 +111,12 @@ function noteValue({ value, raw }: Pair, at: string): Note[] {
   const notes: Note[] = [];
   const decoded = looksEncoded(value) ? decodePercent(value) : undefined;
   if (decoded?.ok) {
-    const message = "The value looks percent-encoded already, and it will be encoded once more.";
+    const message = "The value looks percent-encoded already. It will be encoded again.";
     notes.push({ code: "looks-encoded", at, message, fix: { label: "Use the decoded value", value: decoded.value } });
   }
   if (hasRawPlus(raw)) notes.push({ code: "raw-plus", at, message: plusMessage });
   if (raw?.includes(";")) {
-    const message = "The ; is not encoded, and some servers treat it as a separator or refuse the whole query.";
+    const message = "The ; is not encoded. Some servers treat it as a separator or reject the query.";
     notes.push({
       code: "raw-semicolon",
       at,
@@ -128,7 +125,7 @@ function noteValue({ value, raw }: Pair, at: string): Note[] {
     });
   }
   if (/[^\0-\x7f]/.test(value)) {
-    const message = "The value contains characters outside ASCII, which many receivers refuse or garble.";
+    const message = "The value contains characters outside ASCII, which many servers reject or garble.";
     notes.push({ code: "non-ascii", at, message });
   }
   return notes;

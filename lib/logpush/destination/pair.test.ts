@@ -66,7 +66,7 @@ describe("a pair that is about to be sent", () => {
   });
 
   test("a header of the connection is named in the message", () => {
-    expect(checkPair(header("Host", "v"), "at")?.message).toMatch(/^Host belongs/);
+    expect(checkPair(header("Host", "v"), "at")?.message).toMatch(/^Host is a reserved header/);
   });
 
   test.each<[string, Pair]>([

@@ -170,7 +170,7 @@ describe("characters that were never encoded", () => {
   ])("%s gets a note with its encoded form", (query, at, label, raw) => {
     const note = notesOf(query).find(({ code }) => code === "unsafe-character");
     expect(note).toMatchObject({ at, fix: { label, raw } });
-    expect(note?.message).toMatch(/Cloudflare has been seen to refuse/);
+    expect(note?.message).toMatch(/Cloudflare has been observed to refuse/);
     expect(note?.message.includes("~")).toBe(false);
   });
 

@@ -4,7 +4,7 @@ import { encodeRawCharacters, findRawCharacter } from "./raw-character.ts";
 test("a space is named first, whether or not the piece is secret", () => {
   const advice = {
     code: "raw-space",
-    message: "There is an unencoded space; Cloudflare asks for %20.",
+    message: "Contains an unencoded space. Cloudflare requires %20.",
     nextStep: "Write %20.",
   };
   expect(findRawCharacter("a| b", false)).toEqual(advice);
@@ -14,12 +14,12 @@ test("a space is named first, whether or not the piece is secret", () => {
 test("another character is named with its escape, and not in a secret", () => {
   expect(findRawCharacter("a|b€", false)).toEqual({
     code: "unsafe-character",
-    message: "Cloudflare has been seen to refuse the character |.",
+    message: "Cloudflare has been observed to refuse the character |.",
     nextStep: "Write it as %7C.",
   });
   expect(findRawCharacter("a|b", true)).toEqual({
     code: "unsafe-character",
-    message: "It contains a character that Cloudflare has been seen to refuse.",
+    message: "Contains a character that Cloudflare has been observed to refuse.",
     nextStep: "Percent-encode it, as in the fixed version.",
   });
 });

@@ -14,7 +14,7 @@ export function findRawCharacter(text: string, isSecret: boolean): RawCharacter 
   if (text.includes(" ")) {
     return {
       code: "raw-space",
-      message: "There is an unencoded space; Cloudflare asks for %20.",
+      message: "Contains an unencoded space. Cloudflare requires %20.",
       nextStep: "Write %20.",
     };
   }
@@ -23,12 +23,12 @@ export function findRawCharacter(text: string, isSecret: boolean): RawCharacter 
   return isSecret
     ? {
         code: "unsafe-character",
-        message: "It contains a character that Cloudflare has been seen to refuse.",
+        message: "Contains a character that Cloudflare has been observed to refuse.",
         nextStep: "Percent-encode it, as in the fixed version.",
       }
     : {
         code: "unsafe-character",
-        message: `Cloudflare has been seen to refuse the character ${character}.`,
+        message: `Cloudflare has been observed to refuse the character ${character}.`,
         nextStep: `Write it as ${encodeStrict(character)}.`,
       };
 }

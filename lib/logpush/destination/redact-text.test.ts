@@ -62,7 +62,7 @@ const units = (text: string) => Array.from({ length: text.length }, (_, at) => t
 
 /** How programs write a text inside another one. */
 const spellings: Record<string, (text: string) => string> = {
-  "as it is": (text) => text,
+  unchanged: (text) => text,
   "percent, upper case": encodeStrict,
   "percent, lower case": (text) => encodeStrict(text).replace(/%../g, (sign) => sign.toLowerCase()),
   "percent, every byte": (text) =>

@@ -16,4 +16,4 @@ export function repairSeparators(text: string): string {
 }
 
 export const separatorMessage =
-  "A header is not separated from the text before it: the first parameter follows a ?, the others an &.";
+  "A header is not separated from the text before it. The first parameter follows ?, the others follow &.";

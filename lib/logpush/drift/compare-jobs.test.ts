@@ -131,15 +131,15 @@ describe("differences", () => {
   test("nothing counts as deleted where the jobs could not be read", () => {
     const failures = [{ scope: { path: `zones/${zone}`, name: "example.com" }, error: describedError("E_PERMISSION") }];
     const comparison = compare([jobOf(1)], { ...exportOf(), failures });
-    expect(comparison.unread).toEqual([{ label: "job-1", reason: "The jobs of example.com could not be read." }]);
+    expect(comparison.unread).toEqual([{ label: "job-1", reason: "Could not read the jobs of example.com." }]);
     const zones = [{ scope: { path: "zones", name: "Zones" }, error: describedError("E_PERMISSION") }];
     expect(counts(compare([jobOf(1)], { ...exportOf(), failures: zones }))).toEqual([0, 0, 0, 0, 1, 0]);
   });
 
   test.each([
     ["a setting of another kind", jobOf(1, { enabled: "yes" }), "enabled has the wrong type."],
-    ["a part of a job", { id: 1, dataset: "http_requests", enabled: true }, "It has no destination_conf"],
-    ["something else with a name", { name: "a package" }, "It has no destination_conf"],
+    ["a part of a job", { id: 1, dataset: "http_requests", enabled: true }, "The entry has no destination_conf"],
+    ["something else with a name", { name: "a package" }, "The entry has no destination_conf"],
   ] as [string, JsonObject, string][])(
     "an entry that is not a job in the API's form: %s",
     (_title, stranger, reason) => {

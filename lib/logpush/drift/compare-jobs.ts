@@ -68,7 +68,7 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
     const id = idKey({ json: found.body });
     const key = `${scopeOfFound(found)} ${id}`;
     const isTwice = id !== undefined && seen.has(key);
-    if (isTwice) unread.push({ label: found.label, reason: "It is in the file twice; this is the second entry." });
+    if (isTwice) unread.push({ label: found.label, reason: "Duplicate entry in the file." });
     seen.add(key);
     return !isTwice;
   });
@@ -100,7 +100,7 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
     const [wanted, now] = [comparedJob(found.body), comparedJob(live.json)];
     const fault = faultOfFound(found);
     if (fault !== undefined || "fault" in wanted || "fault" in now) {
-      unread.push({ label: found.label, reason: fault ?? "The existing job could not be read." });
+      unread.push({ label: found.label, reason: fault ?? "Could not read the existing job." });
       return true;
     }
     const compared = { ...presentOf(live), ...compareOne(wanted, now) };
@@ -112,10 +112,10 @@ export function compareJobs(file: BackupFile, { jobs, scopes, failures }: JobExp
   /** Why a job that is not visible may still exist. */
   function reasonUnseen(scope: string | undefined, { body }: FoundJob): string | undefined {
     const place = findUnreadable(scope, unreadable);
-    if (place) return `The jobs of ${place} could not be read.`;
+    if (place) return `Could not read the jobs of ${place}.`;
     if (scope !== undefined && !scopeNames.has(scope)) return `The credential has no access to ${scope}.`;
     return hidden.has(datasetOf(body))
-      ? `Jobs of ${datasetOf(body)} are visible only to credentials with Zero Trust: PII Read, and none is visible.`
+      ? `${datasetOf(body)} jobs are only visible with Zero Trust: PII Read, and none are visible.`
       : undefined;
   }
 

@@ -45,7 +45,7 @@ export function scopeOfFound({ scope, body: { zone_id: zone, account_id: account
 
 /** Why a job of a file cannot be compared; undefined if it can. */
 export function faultOfFound({ body, isWhole, unread }: FoundJob): string | undefined {
-  if (!isWhole) return "It has no destination_conf, so it is not the whole job.";
+  if (!isWhole) return "The entry has no destination_conf, so it is not a whole job.";
   const { destination_conf: _conf, ...settings } = body;
   const gaps = listGaps(JSON.stringify(settings));
   if (gaps.length > 0) return gapReason(gaps);

@@ -27,7 +27,11 @@ test("no code is in two tables", () => {
 
 test("parameters are filled in once, and missing ones stay visible", () => {
   const error = appError("E_LIMIT_RANGE", { at: "x", params: { text: "{min}", min: 1 } });
-  expect(error).toMatchObject({ code: "E_LIMIT_RANGE", at: "x", message: "{min} is outside 1 to {max}." });
+  expect(error).toMatchObject({
+    code: "E_LIMIT_RANGE",
+    at: "x",
+    message: "{min} is not in the range from 1 to {max}.",
+  });
   expect(error).not.toHaveProperty("params");
 });
 

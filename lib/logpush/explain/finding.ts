@@ -27,7 +27,7 @@ const noteTexts: Record<string, Text> = {
   },
   "looks-encoded": {
     severity: "warn",
-    message: "Decoded once, the value still contains percent-escapes, so it was probably encoded twice.",
+    message: "The value still contains percent escapes after decoding, so it was probably encoded twice.",
     nextStep: "Decode it once, unless the server should receive a % there.",
   },
   "raw-plus": { severity: "warn", nextStep: plusNextStep },

@@ -27,7 +27,7 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
   const separated = repairSeparators(decidedText);
   const anatomy = splitDestination(separated);
   const changes: FixChange[] = [];
-  if (pasted.isEscaped) changes.push({ code: "unescape", message: "Undid the JSON, HTML or shell escapes." });
+  if (pasted.isEscaped) changes.push({ code: "unescape", message: "Removed the JSON, HTML or shell escapes." });
   if (pasted.isJoined)
     changes.push({ code: "join", message: "Joined the parts that a shell or a program would join." });
   if (pasted.before + pasted.after !== "") changes.push({ code: "unwrap", message: "Removed the text around it." });

@@ -84,7 +84,7 @@ describe("parseFilter", () => {
 
   test("the error for unreadable JSON has its position", () => {
     expect(parseFilter('{"where":\n  {"and":[}}')).toMatchObject({
-      error: { message: "The filter is not JSON: a value is missing, found } (line 2, column 11)." },
+      error: { message: "The filter is not valid JSON: a value is missing, found } (line 2, column 11)." },
     });
   });
 

@@ -105,7 +105,7 @@ describe("the schema", () => {
   test("reports each error at its field, in two sentences", () => {
     const result = jobFormSchema.safeParse(exampleValues({ query: [header("A", "x"), header("a b", "y")] }));
     expect(result.error?.issues.map(({ path }) => path)).toEqual([["query", 1, "name"]]);
-    expect(result.error?.issues[0]?.message).toMatch(/^“a b” is not a header name\. Use .*\.$/);
+    expect(result.error?.issues[0]?.message).toMatch(/^“a b” is not a valid header name\. Use .*\.$/);
   });
 
   test.each([
@@ -143,7 +143,7 @@ describe("an edit", () => {
 
   test.each(["\u0024{var.name}", "$NAME-logs", "日本語"])("a repair is not offered for %s", (name) => {
     const [error] = checkJobForm(exampleValues({ name }));
-    expect(error?.nextStep).toBe("Type another name, or leave it empty.");
+    expect(error?.nextStep).toBe("Enter another name, or leave the field empty.");
   });
 });
 

@@ -73,7 +73,8 @@ function checkTarget({ scope, dataset, name }: JobFormValues): AppError[] {
 
 function refusedName(name: string): AppError {
   const repaired = hasReference(name) ? "" : repairJobName(name);
-  const advice = repaired === "" ? "Type another name, or leave it empty." : `Use “${repaired}”, or type another name.`;
+  const advice =
+    repaired === "" ? "Enter another name, or leave the field empty." : `Use “${repaired}”, or enter another name.`;
   return appError("E_NAME_CHARACTERS", { at: "name", params: { characters: listRefusedCharacters(name), advice } });
 }
 
@@ -117,11 +118,11 @@ function checkPlaceholders({ endpoint, isEndpointKept, query }: JobFormValues): 
   const rows = sentRows(query).flatMap(({ row, place }) => {
     if (isKept(row) || row.isPlaceholderAccepted) return [];
     const [placeholder] = placeholdersOf(row);
-    const params = { placeholder: placeholder ?? "", step: "Type its value, or tick “This is the value”." };
+    const params = { placeholder: placeholder ?? "", step: "Enter the value, or select “This is the value”." };
     return placeholder === undefined ? [] : [appError("E_PLACEHOLDER", { at: `query.${place}.value`, params })];
   });
   if (inEndpoint === undefined) return rows;
-  const params = { placeholder: inEndpoint, step: "Type the value in its place; write %24 for a $ in the path." };
+  const params = { placeholder: inEndpoint, step: "Enter the actual value. Write %24 for a $ in the path." };
   return [appError("E_PLACEHOLDER", { at: "endpoint", params }), ...rows];
 }
 
@@ -129,7 +130,7 @@ function checkString(text: string): AppError {
   const parsed = parseHttpDestination(text);
   const [placeholder] = parsed.ok ? [] : findEndpointPlaceholders(text);
   if (placeholder !== undefined) {
-    const params = { placeholder, step: "Type the value in its place." };
+    const params = { placeholder, step: "Enter the actual value." };
     return appError("E_PLACEHOLDER", { at: "destinationString", params });
   }
   const error = parsed.ok ? appError("E_DEST_UNREAD") : parsed.error;

@@ -104,7 +104,7 @@ test("another spelling of the same setting is not a change", () => {
 
 test.each<[Partial<JobFormValues>, Partial<JobFormValues>, string[]]>([
   [{ enabled: true }, { enabled: false }, ["on", "off"]],
-  [{ convertsLegacy: false }, { convertsLegacy: true }, ["as it is", "converted to output_options"]],
+  [{ convertsLegacy: false }, { convertsLegacy: true }, ["unchanged", "converted to output_options"]],
   [{ fieldNames: ["A", "B"] }, { fieldNames: [] }, ["A, B", "not set"]],
   [{ batchPrefix: null }, { batchPrefix: "[" }, ["default", "["]],
   [{ name: "" }, { name: "a" }, ["not set", "a"]],

@@ -50,7 +50,7 @@ function hasSameMeaning(field: LabeledField, before: JobFormValues, after: JobFo
 function inWords(field: LabeledField, value: JobFormValues[LabeledField]): string {
   if (value === null) return "default";
   if (Array.isArray(value)) return value.join(", ") || "not set";
-  if (field === "convertsLegacy") return value ? "converted to output_options" : "as it is";
+  if (field === "convertsLegacy") return value ? "converted to output_options" : "unchanged";
   if (typeof value === "boolean") return value ? "on" : "off";
   if (value === "") return isText(field) ? '""' : "not set";
   return value;

@@ -3,7 +3,7 @@ import { giveUpMs, type Health, type HealthInput, type HealthState, settleMs } f
 
 /**
  * A health state in words: `brief` for a row of the list (empty if there is nothing to know there), `notes` for the
- * job's page, and what to do next. The server writes these texts, so no page has to load them.
+ * job's page, and what to do next (empty if nothing). The server writes these texts, so no page has to load them.
  */
 export type HealthAdvice = { brief: string; notes: string[]; nextStep: string };
 
@@ -23,60 +23,60 @@ export function adviseOn(input: AdviceInput): HealthAdvice {
 const writers = {
   healthy: ({ health }) => ({
     brief: "",
-    notes: settlingNotes(health, "deliveries may still follow the old settings"),
-    nextStep: "Nothing to do.",
+    notes: settlingNotes(health, "deliveries may still use the previous settings"),
+    nextStep: "",
   }),
   settling: ({ health, job }) => {
-    const brief = `Saved ${clock(health.savedAt)}. Changes may take up to 15 minutes; nothing has been delivered since.`;
-    const oldFailure = job.lastError ? ["The last failure is from before the save."] : [];
-    const nextStep = `Wait until ${clock(health.settlesUntil)}. The first delivery shows whether the new settings work.`;
+    const brief = `Saved ${clock(health.savedAt)}. Changes can take up to 15 minutes; no deliveries yet.`;
+    const oldFailure = job.lastError ? ["The last error predates this change."] : [];
+    const nextStep = `Check again after ${clock(health.settlesUntil)}.`;
     return { brief, notes: [brief, ...oldFailure], nextStep };
   },
   pending: ({ health, nowMs }) => {
     const saved = health.since ? [`Saved ${moment(health.since, nowMs)}.`] : [];
-    const notes = [...saved, "The first delivery comes within minutes; for very large zones, within hours."];
+    const notes = [
+      ...saved,
+      "The first delivery usually arrives within minutes, or within hours for very large zones.",
+    ];
     const nextStep = isOver(health.since, settleMs, nowMs)
-      ? "If there is traffic that passes the filter, test the delivery on the job’s page."
-      : "Wait for it. It comes only when there is traffic that passes the filter.";
+      ? "If there is matching traffic, send a test delivery."
+      : "Waiting for matching traffic.";
     return { brief: notes.join(" "), notes, nextStep };
   },
   stale: ({ health, job, nowMs }) => {
-    const brief = `Quiet for ${span(ageOf(health.since, nowMs))}. No traffic and no delivery look the same here.`;
+    const brief = `No deliveries for ${span(ageOf(health.since, nowMs))}. This can mean no traffic or a delivery problem.`;
     return {
       brief,
-      notes: [brief, `It counts as quiet after ${span(health.staleAfterMs)}.`],
-      nextStep: `Check whether there were ${job.dataset} records that pass the filter. If so, test the delivery on the job’s page. If such gaps are normal, raise the threshold there.`,
+      notes: [brief, `The no-data threshold is ${span(health.staleAfterMs)}.`],
+      nextStep: `Check whether any ${job.dataset} records matched the filter. If so, send a test delivery. If gaps like this are normal, raise the no-data threshold.`,
     };
   },
   failing: ({ health, cause, nowMs }) => {
     const risk = stakeOf(health, "at risk", nowMs);
     const deadline = disableNote(health, nowMs);
-    const retries = risk ? [`${risk} Cloudflare retries for a while, and does not send older logs later.`] : [];
+    const retries = risk ? [`${risk} Cloudflare retries for a limited time. Older logs aren't backfilled.`] : [];
     return {
       brief: [`${deadline}.`, risk].filter(Boolean).join(" "),
       notes: [
-        `${deadline}, because it gives up after 24 hours without a delivery.`,
+        `${deadline}: it disables jobs after 24 hours of failures.`,
         ...retries,
-        ...settlingNotes(health, "this failure may still come from the old settings"),
+        ...settlingNotes(health, "this error may come from the previous settings"),
       ],
-      nextStep: cause?.nextStep ?? "Check what the endpoint answered, and repair the endpoint or the destination.",
+      nextStep: cause?.nextStep ?? "Check the endpoint's response, then fix the endpoint or the destination.",
     };
   },
   "disabled-by-failure": ({ health, job, cause, nowMs }) => {
-    const loss = stakeOf(health, "lost", nowMs) || "Logs are lost while it is disabled.";
+    const loss = stakeOf(health, "lost", nowMs) || "Logs generated while the job is disabled are lost.";
     return {
       brief: loss,
-      notes: [
-        endedBy(job),
-        `${loss} Cloudflare does not send them later, nor the logs from the time while it stays disabled.`,
-      ],
-      nextStep: `${cause?.nextStep ?? "Repair the endpoint or the destination."} Then enable the job again.`,
+      notes: [endedBy(job), `${loss} Logs aren't backfilled, including those generated while the job is disabled.`],
+      nextStep: `${cause?.nextStep ?? "Fix the endpoint or the destination."} Then enable the job again.`,
     };
   },
   disabled: () => ({
     brief: "",
-    notes: ["Logs are lost while it is disabled. Cloudflare does not send them later."],
-    nextStep: "Enable it when you need its logs.",
+    notes: ["Logs generated while the job is disabled are lost."],
+    nextStep: "Enable the job to resume delivery.",
   }),
 } satisfies Record<HealthState, (input: AdviceInput) => HealthAdvice>;
 
@@ -95,9 +95,9 @@ function stakeOf({ lostWindow }: Health, fate: "at risk" | "lost", nowMs: number
 /** Cloudflare gives up after 24 hours of failures. If the job was disabled sooner, a person did it. */
 function endedBy({ lastComplete, lastError }: AdviceInput["job"]): string {
   const failedMs = lastComplete && lastError ? Date.parse(lastError) - Date.parse(lastComplete) : Number.NaN;
-  if (failedMs >= giveUpMs) return "It failed for 24 hours. Cloudflare then disables a job.";
-  if (failedMs >= 0) return "It was disabled while it was failing, before Cloudflare would have disabled it.";
-  return "It was failing when it was disabled.";
+  if (failedMs >= giveUpMs) return "The job failed for 24 hours, after which Cloudflare disables jobs.";
+  if (failedMs >= 0) return "The job was disabled while it was failing, before Cloudflare would have disabled it.";
+  return "The job was failing when it was disabled.";
 }
 
 function settlingNotes({ savedAt, settlesUntil }: Health, consequence: string): string[] {

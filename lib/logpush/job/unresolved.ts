@@ -59,14 +59,14 @@ const steps: Partial<Record<AttributeType, string>> = {
   timestampFormat: "Choose a value.",
   dataset: "Choose a value.",
   flag: "Choose on or off.",
-  limit: "Type the number.",
-  rate: "Type the number.",
-  list: "Remove it and choose the fields.",
+  limit: "Enter the number.",
+  rate: "Enter the number.",
+  list: "Remove it and select the fields.",
 };
 
 function stepFor(at: string): string {
   if (at === "otherSettings") return "Replace it with the value, or remove the setting.";
-  return (isAttributeField(at) && steps[attributes[at].type]) || "Type the value in its place.";
+  return (isAttributeField(at) && steps[attributes[at].type]) || "Enter the actual value.";
 }
 
 /** The form after a person, or another import, has set `field`. Nothing about it is unresolved any more. */

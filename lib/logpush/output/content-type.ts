@@ -8,7 +8,7 @@ const promises: { media: RegExp; words: string; kinds: BodyKind[] }[] = [
     kinds: ["ndjson"],
   },
   { media: /^application\/(?:json|[\w.-]+\+json)$/, words: "a single JSON value", kinds: ["json", "json-array"] },
-  { media: /^text\/(?:csv|tab-separated-values)$/, words: "rows of columns", kinds: ["delimited"] },
+  { media: /^text\/(?:csv|tab-separated-values)$/, words: "rows and columns", kinds: ["delimited"] },
 ];
 
 /** The note for a `Content-Type` header that does not match the body's format; undefined if they match. */
@@ -16,5 +16,5 @@ export function noteContentType(contentType: string, kind: BodyKind): string | u
   const media = (contentType.split(";")[0] ?? "").trim().toLowerCase();
   const promise = promises.find((candidate) => candidate.media.test(media));
   if (!promise || kind === "other" || promise.kinds.includes(kind)) return undefined;
-  return `The Content-Type header says ${media}, which means ${promise.words}. A strict receiver will refuse this body or misread it.`;
+  return `The Content-Type header says ${media}, which means ${promise.words}. A strict server will reject or misread this body.`;
 }

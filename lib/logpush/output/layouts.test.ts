@@ -94,14 +94,11 @@ describe("a header row", () => {
 });
 
 test.each([
-  [1, "1 in 1: every record that passes the filter"],
-  [0.1, "1 in 10: about 10 % of the records; counts at the receiver must be multiplied by 10"],
-  [0.3, "1 in 3.33: about 30 % of the records; counts at the receiver must be multiplied by 3.33"],
-  [0.5, "1 in 2: about 50 % of the records; counts at the receiver must be multiplied by 2"],
-  [0.001, "1 in 1,000: about 0.1 % of the records; counts at the receiver must be multiplied by 1,000"],
-  [1 / 7, "1 in 7: about 14.3 % of the records; counts at the receiver must be multiplied by 7"],
-  [
-    1e-9,
-    "1 in 1,000,000,000: about 0.0000001 % of the records; counts at the receiver must be multiplied by 1,000,000,000",
-  ],
+  [1, "1 in 1: every record that matches the filter"],
+  [0.1, "1 in 10: about 10% of the records. Multiply counts at the endpoint by 10"],
+  [0.3, "1 in 3.33: about 30% of the records. Multiply counts at the endpoint by 3.33"],
+  [0.5, "1 in 2: about 50% of the records. Multiply counts at the endpoint by 2"],
+  [0.001, "1 in 1,000: about 0.1% of the records. Multiply counts at the endpoint by 1,000"],
+  [1 / 7, "1 in 7: about 14.3% of the records. Multiply counts at the endpoint by 7"],
+  [1e-9, "1 in 1,000,000,000: about 0.0000001% of the records. Multiply counts at the endpoint by 1,000,000,000"],
 ])("a sample rate of %d is %s", (rate, words) => expect(describeSampleRate(rate)).toBe(words));

@@ -3,9 +3,9 @@
  * (documentation, "Log Output Options").
  */
 export function describeSampleRate(rate: number): string {
-  if (rate === 1) return "1 in 1: every record that passes the filter";
+  if (rate === 1) return "1 in 1: every record that matches the filter";
   const factor = short(1 / rate);
-  return `1 in ${factor}: about ${short(rate * 100)} % of the records; counts at the receiver must be multiplied by ${factor}`;
+  return `1 in ${factor}: about ${short(rate * 100)}% of the records. Multiply counts at the endpoint by ${factor}`;
 }
 
 /** Three significant digits are enough for an estimate; whole numbers keep all of theirs. */

@@ -17,7 +17,7 @@ describe("the kind of a body", () => {
     ['{"a":1}\n', "ndjson", "Each line is a JSON object."],
     ['{"a":1}\n{"a":2}\n', "ndjson", "Each line is a JSON object."],
     ['{"a":1}\r\n{"a":2}\r\n', "ndjson", "Each line is a JSON object."],
-    ['{"a":1}\n{"a":2}', "other", "The last line has no line break, so the next batch may run into it."],
+    ['{"a":1}\n{"a":2}', "other", "The last line has no line break, so the next batch may be appended to it."],
     [
       '{"a":1}{"a":2}',
       "other",
@@ -88,7 +88,7 @@ describe("a Content-Type that does not match is noted", () => {
     ["application/x-ndjson", "json-array", /means one JSON object per line/],
     ["application/json; charset=utf-8", "ndjson", /application\/json, which means a single JSON value/],
     ["Application/JSON", "delimited", /a single JSON value/],
-    ["text/csv", "ndjson", /rows of columns/],
+    ["text/csv", "ndjson", /rows and columns/],
     ["application/json", "json-array", undefined],
     ["application/vnd.api+json", "json", undefined],
     ["application/x-ndjson", "ndjson", undefined],

@@ -50,7 +50,8 @@ function explainNotJson(text: string): BodyVerdict {
   const lines = linesOf(text);
   const reason = /\}[ \t]*\{/.test(text) ? " Nothing separates the records: add a line break or a delimiter." : "";
   const at = lines.findIndex((line) => !isJsonObject(parseJson(line)?.value));
-  if (at < 0) return { kind: "other", message: "The last line has no line break, so the next batch may run into it." };
+  if (at < 0)
+    return { kind: "other", message: "The last line has no line break, so the next batch may be appended to it." };
   return { kind: "other", message: `Not JSON: line ${at + 1} reads ${excerpt(lines[at] ?? "")}.${reason}` };
 }
 

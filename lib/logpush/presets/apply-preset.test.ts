@@ -26,7 +26,7 @@ function errorsOf(id: string, inputs: PresetInputs, form: JobFormValues = curren
 describe("inputs", () => {
   test("missing inputs are reported, each with what to enter", () => {
     expect(errorsOf("new-relic", { host: "log-api.newrelic.com", key: " " })).toEqual({
-      key: "License key is missing. Enter the license key of your New Relic account.",
+      key: "License key is required. Enter the license key of your New Relic account.",
     });
     expect(Object.keys(errorsOf("dynatrace", {}) ?? {})).toEqual(["host", "token"]);
   });
@@ -78,7 +78,7 @@ describe("inputs", () => {
       expect(errorsOf("elastic", { ...inputs, header: name })).toEqual({ header: expect.any(String) });
     }
     expect(errorsOf("elastic", { ...inputs, header: "content-type" })).toEqual({
-      header: expect.stringContaining("twice"),
+      header: expect.stringContaining("Duplicate"),
     });
   });
 

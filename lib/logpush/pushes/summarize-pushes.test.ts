@@ -69,7 +69,7 @@ test("a final failure lost its batch, any other was retried", () => {
   const calm = { lostBatches: 0, lostRecords: 0, retried: 1, deliveredRecords: 0, deliveredBytes: 0 };
   expect(describeOutcome(calm)).toEqual({
     isLossy: false,
-    words: "No logs were lost. 1 failed attempt was retried.",
+    words: "No logs lost. 1 failed attempt was retried.",
   });
 });
 

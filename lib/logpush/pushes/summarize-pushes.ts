@@ -90,7 +90,7 @@ export function describeOutcome(outcome: PushOutcome): { isLossy: boolean; words
   const { lostBatches, lostRecords, retried, deliveredRecords, deliveredBytes } = outcome;
   const lost =
     lostBatches === 0
-      ? "No logs were lost."
+      ? "No logs lost."
       : `${count(lostBatches, "batch", "batches")} lost (about ${count(lostRecords, "record", "records")}).`;
   const again = retried === 0 ? "" : ` ${count(retried, "failed attempt was", "failed attempts were")} retried.`;
   const arrived =

@@ -77,7 +77,7 @@ test.each([
 });
 
 test.each([
-  [undefined, "warn", "no Content-Type"],
+  [undefined, "warn", "No Content-Type"],
   ["application/json", "pass", "one object per line"],
   ["application/x-ndjson", "pass", "ndjson"],
   ["text/csv; charset=utf-8", "warn", "means rows"],
@@ -115,7 +115,7 @@ const ray = (id: string, more = "") => `{"RayID":"${id}"${more}}\n`;
 describe("duplicates", () => {
   test.each([
     ["new ones", ray("a"), [ray("b")], "pass", "None; 1 earlier request"],
-    ["the first request", ray("a"), [], "pass", "the first accepted request"],
+    ["the first request", ray("a"), [], "pass", "first accepted request"],
     ["twice in the request", ray("a") + ray("a"), [], "warn", "1 record twice"],
     ["seen before", ray("a") + ray("b"), [ray("c"), ray("a")], "warn", "1 record of an earlier request again"],
     ["the same RayID", ray("a", ',"b":1'), [ray("a", ',"b":2')], "warn", "1 RayID of an earlier request with other"],

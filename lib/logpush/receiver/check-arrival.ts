@@ -40,6 +40,6 @@ function checkProbe({ body }: CheckedRequest): RequestCheck {
   const title = "Test request";
   // Documentation, "API configuration", destination: the upload that proves a destination.
   if (body === '{"content":"tests"}')
-    return { title, level: "pass", words: "Cloudflare sends this each time a job is saved, enabled or disabled." };
-  return { title, level: "warn", words: "It does not contain what Cloudflare’s test request contains." };
+    return { title, level: "pass", words: "Cloudflare sends this whenever a job is saved, enabled or disabled." };
+  return { title, level: "warn", words: "The content differs from Cloudflare’s test request." };
 }

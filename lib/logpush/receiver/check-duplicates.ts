@@ -29,7 +29,7 @@ export function checkDuplicates(records: readonly ReceivedRecord[], earlier: rea
   if (findings.length === 0) {
     const among =
       earlier.length === 0
-        ? "this is the first accepted request of this job"
+        ? "first accepted request of this job"
         : `${countOf(earlier.length, "earlier request")} of this job compared`;
     return { title, level: "pass", words: `None; ${among}.` };
   }
@@ -37,7 +37,7 @@ export function checkDuplicates(records: readonly ReceivedRecord[], earlier: rea
     title,
     level: "warn",
     words: `${capitalized(findings.join(", "))}.`,
-    nextStep: "Logpush delivers at least once: use RayID, or the whole record, as a key when you store.",
+    nextStep: "Logpush delivers at least once. Deduplicate by RayID, or by the whole record.",
   };
 }
 

@@ -18,8 +18,8 @@ export function checkFormat({ format, records, fault, faults, isNamed }: Receive
     return {
       title,
       level: "warn",
-      words: "Neither JSON nor rows of columns: the job has a custom format.",
-      nextStep: "Make sure that the receiver can split what the job’s output options write.",
+      words: "Neither JSON nor columns: the job has a custom format.",
+      nextStep: "Make sure your endpoint can parse the job’s output options.",
     };
   }
   if (fault !== undefined) {
@@ -28,11 +28,11 @@ export function checkFormat({ format, records, fault, faults, isNamed }: Receive
       title,
       level: "fail",
       words: `${names[format]} that is broken at ${fault}${rest}.`,
-      nextStep: "Check the record template, prefixes and delimiters of the job.",
+      nextStep: "Check the job’s record template, prefixes and delimiters.",
     };
   }
   const count = countOf(records.length, format === "csv" || format === "tsv" ? "row" : "record");
   const header =
-    format === "csv" || format === "tsv" ? (isNamed ? ", with a row of names" : ", without a row of names") : "";
+    format === "csv" || format === "tsv" ? (isNamed ? ", with a header row" : ", without a header row") : "";
   return { title, level: "pass", words: `${names[format]}: ${count}, all readable${header}.` };
 }

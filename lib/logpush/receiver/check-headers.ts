@@ -10,22 +10,22 @@ const proofName =
 export function checkAuthentication(request: CheckedRequest): RequestCheck {
   const title = "Authentication";
   const header = request.headers.find(([name, value]) => proofName.test(name) && value !== "")?.[0];
-  if (header !== undefined) return { title, level: "pass", words: `The header ${header} is there.` };
+  if (header !== undefined) return { title, level: "pass", words: `The header ${header} is present.` };
   const query = new URLSearchParams(request.target.split("?")[1] ?? "");
   const parameter = [...query.keys()].find((name) => proofName.test(name));
   if (parameter !== undefined) {
     return {
       title,
       level: "warn",
-      words: `No header authenticates the sender; the parameter ${parameter} may.`,
-      nextStep: "Use a header if possible: URLs end up in access logs.",
+      words: `No header authenticates the sender. The parameter ${parameter} may.`,
+      nextStep: "Use a header if possible. URLs end up in access logs.",
     };
   }
   return {
     title,
     level: "warn",
-    words: "Nothing authenticates the sender: Cloudflare does not sign its requests.",
-    nextStep: "Add a header such as Authorization, and refuse requests without it.",
+    words: "Nothing authenticates the sender. Cloudflare does not sign its requests.",
+    nextStep: "Add a header such as Authorization, and reject requests without it.",
   };
 }
 
@@ -37,17 +37,17 @@ export function checkCompression(request: CheckedRequest): RequestCheck {
     return {
       title,
       level: "fail",
-      words: "The body begins as gzip but cannot be decompressed.",
-      nextStep: "It was truncated or changed on the way: check the proxies in between.",
+      words: "The body starts as gzip but cannot be decompressed.",
+      nextStep: "It was truncated or changed in transit. Check the proxies in the path.",
     };
   }
   if (request.encoding === "gzip") {
-    if (isSaid) return { title, level: "pass", words: "Valid gzip, and Content-Encoding says so." };
+    if (isSaid) return { title, level: "pass", words: "Valid gzip, and Content-Encoding matches." };
     return {
       title,
       level: "fail",
       words: `The body is gzip, but Content-Encoding ${encoding === undefined ? "is missing" : "says something else"}.`,
-      nextStep: "Remove a Content-Encoding header from the destination: Logpush sets its own.",
+      nextStep: "Remove the Content-Encoding header from the destination. Logpush sets its own.",
     };
   }
   if (encoding === undefined || encoding === "identity") {
@@ -55,15 +55,15 @@ export function checkCompression(request: CheckedRequest): RequestCheck {
     return {
       title,
       level: isLog ? "warn" : "pass",
-      words: "Not compressed, and no header says that it is.",
-      ...(isLog ? { nextStep: "Logpush always compresses: this came from something else." } : {}),
+      words: "Not compressed, and not declared as compressed.",
+      ...(isLog ? { nextStep: "Logpush always compresses, so this came from something else." } : {}),
     };
   }
   return {
     title,
     level: "fail",
     words: "Content-Encoding declares a compressed body, but it is not compressed.",
-    nextStep: "A receiver will fail to decompress it. Something on the way decompressed it and left the header.",
+    nextStep: "Your server will fail to decompress it. A proxy decompressed the body and left the header.",
   };
 }
 
@@ -83,14 +83,14 @@ export function checkContentType(request: CheckedRequest, format: ReceivedFormat
     return {
       title,
       level: "warn",
-      words: "There is no Content-Type: Logpush does not send one of its own.",
-      nextStep: "Strict receivers answer 415. Add a Content-Type header.",
+      words: "No Content-Type. Logpush doesn't set one by default.",
+      nextStep: "Strict servers return 415. Add a Content-Type header.",
     };
   }
   // Elastic's HTTP endpoint and others ask for exactly this pair.
   const isCustom = /^application\/json\b/i.test(contentType) && format === "ndjson";
   if (isCustom)
-    return { title, level: "pass", words: `${contentType}, with one object per line, as many receivers expect.` };
+    return { title, level: "pass", words: `${contentType}, with one object per line, as many servers expect.` };
   const note = noteContentType(contentType, kinds[format]);
   if (note === undefined) return { title, level: "pass", words: contentType };
   return { title, level: "warn", words: note, nextStep: "Change the header or the output format." };

@@ -23,13 +23,13 @@ export function checkSize(
   const measure = `${formatBytes(compressedBytes)} on the wire, ${formatBytes(textBytes)} decompressed, ${formatCount(records)} ${records === 1 ? "record" : "records"}`;
   const passed = norms.filter((norm) => excess(norm, { compressedBytes, textBytes, records }) !== undefined);
   if (passed.length === 0)
-    return { title, level: "pass", words: `${measure}: within the defaults of common receivers.` };
+    return { title, level: "pass", words: `${measure}: within the default limits of common servers.` };
   const reasons = passed.map((norm) => `${norm.name} (${excess(norm, { compressedBytes, textBytes, records })})`);
   return {
     title,
     level: "warn",
-    words: `${measure}: more than the default of ${reasons.join(" and ")}.`,
-    nextStep: "Raise the receiver’s limit, or lower Max upload bytes, records or interval of the job.",
+    words: `${measure}: exceeds the default limit of ${reasons.join(" and ")}.`,
+    nextStep: "Raise the server’s limit, or lower the job’s Max upload bytes, records or interval.",
   };
 }
 

@@ -30,8 +30,8 @@ export function checkTimestamps(fields: TimeFields): RequestCheck {
     return {
       title,
       level: "warn",
-      words: "No field has a time in one of the five formats.",
-      nextStep: "Select a time field, such as EdgeStartTimestamp: without one, records cannot be found by time.",
+      words: "No field contains a timestamp in one of the five formats.",
+      nextStep: "Add a time field, such as EdgeStartTimestamp. Without one, you cannot search records by time.",
     };
   }
   const names = [...fields.keys()];
@@ -41,7 +41,7 @@ export function checkTimestamps(fields: TimeFields): RequestCheck {
     title,
     level: "warn",
     words: `Mixed: ${listNames(mixed)}.`,
-    nextStep: "One job writes all its times in one format: check for a template with a fixed text, or for two jobs.",
+    nextStep: "A job writes all timestamps in one format. Check for fixed text in a template, or for a second job.",
   };
 }
 
@@ -69,7 +69,7 @@ export function checkOrder(records: readonly ReceivedRecord[], fields: TimeField
     title,
     level: "warn",
     words: `${countOf(late, "record")} of ${records.length} ${late === 1 ? "is" : "are"} older by ${name} than one before, by up to ${secondsOf(furthest)} s.`,
-    nextStep: "Cloudflare does not guarantee an order: sort by time when you store or read.",
+    nextStep: "Cloudflare does not guarantee order. Sort by time when you store or read.",
   };
 }
 

@@ -20,7 +20,7 @@ function open(...answers: ((() => Response) | Error)[]) {
       const response = await guard.run("write", async () => {
         const answer = answers[Math.min(sentAt.length, answers.length - 1)];
         sentAt.push(Date.now());
-        if (answer instanceof Error || !answer) throw answer ?? new Error("no answer");
+        if (answer instanceof Error || !answer) throw answer ?? new Error("no response");
         return answer();
       });
       return response.status;

@@ -24,7 +24,7 @@ function upstreamOf(answers: (() => Response)[]) {
       sent.push(init?.method ?? "GET");
       sentAt.push(Date.now());
       const answer = answers[Math.min(sent.length, answers.length) - 1];
-      if (!answer) throw new Error("no answer");
+      if (!answer) throw new Error("no response");
       return answer();
     },
     now: Date.now,
