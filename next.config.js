@@ -28,5 +28,7 @@ export default {
     proxyClientMaxBodySize: "256kb",
     // Pages refuse with the statuses 401 and 403.
     authInterrupts: true,
+    // Loading every page before the first request would hold that request up, and pages that nobody opens fill memory.
+    preloadEntriesOnStart: false,
   },
 };
