@@ -17,9 +17,7 @@ function readFile(file: string): string {
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new CliError(
-      isMissing
-        ? `there is no file ${file}.`
-        : `${file} cannot be read: ${error instanceof Error ? error.message : ""}`,
+      isMissing ? `file not found: ${file}.` : `${file} cannot be read: ${error instanceof Error ? error.message : ""}`,
     );
   }
 }

@@ -17,7 +17,7 @@ export async function readLiveJobs(): Promise<JobExport> {
     const env = readEnv();
     if (env.mode === "emulator" || !env.credential) {
       throw new CliError(
-        "CLOUDFLARE_API_TOKEN is not set, so there are no jobs to read. Set it, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.",
+        "CLOUDFLARE_API_TOKEN is not set. Set it, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL, to read jobs.",
       );
     }
     // Nothing is compared by fingerprint here, so the installation's key and its folder are not needed.
@@ -26,6 +26,6 @@ export async function readLiveJobs(): Promise<JobExport> {
   } catch (error) {
     if (error instanceof CliError) throw error;
     if (error instanceof AppException) throw new CliError(inSentences(error.error));
-    throw new CliError(error instanceof Error ? error.message : "the jobs could not be read.");
+    throw new CliError(error instanceof Error ? error.message : "could not read the jobs.");
   }
 }

@@ -23,13 +23,13 @@ describe("the command line", () => {
   });
 
   test.each([
-    ["no verb", [], "choose a verb"],
-    ["a verb that does not exist", ["imports"], 'there is no verb "imports"'],
-    ["a name that every object has", ["constructor"], "there is no verb"],
+    ["no verb", [], "missing verb"],
+    ["a verb that does not exist", ["imports"], 'unknown verb "imports"'],
+    ["a name that every object has", ["constructor"], "unknown verb"],
     ["too few arguments", ["import"], "usage: npm run --silent headgate -- import FILE|- [--json]"],
     ["too many arguments", ["import", "a", "b"], "usage:"],
     ["an option that does not exist", ["import", "a", "--yes"], "--yes"],
-    ["a file that does not exist", ["import", "nowhere.json"], "there is no file nowhere.json"],
+    ["a file that does not exist", ["import", "nowhere.json"], "file not found: nowhere.json"],
   ])("exits with 1 and says why: %s", async (_title, args, reason) => {
     const { code, out, err } = await terminalOf().run(...args);
     expect({ code, out }).toEqual({ code: 1, out: [] });

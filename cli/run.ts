@@ -23,13 +23,13 @@ export async function runHeadgate(args: string[], terminal: Terminal): Promise<n
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     const text = await describeVerbs();
-    if (name === undefined) terminal.warn(`choose a verb.\n\n${text}`);
+    if (name === undefined) terminal.warn(`missing verb.\n\n${text}`);
     else terminal.print(text);
     return name === undefined ? 1 : 0;
   }
   const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (!load) {
-    terminal.warn(`there is no verb "${printable(name)}". The verbs are ${Object.keys(verbs).join(", ")}.`);
+    terminal.warn(`unknown verb "${printable(name)}". Use one of ${Object.keys(verbs).join(", ")}.`);
     return 1;
   }
   return runVerb(name, await load(), rest, terminal);
@@ -73,7 +73,7 @@ function usageOf(name: string, { usage }: Verb): string {
 }
 
 function describeVerb(name: string, verb: Verb): string {
-  const options = Object.entries({ ...verb.options, json: { type: "boolean", help: "Print JSON for programs." } }).map(
+  const options = Object.entries({ ...verb.options, json: { type: "boolean", help: "Print JSON." } }).map(
     ([option, { type, help }]) => `  ${`--${option}${type === "string" ? " VALUE" : ""}`.padEnd(18)}${help}`,
   );
   const examples = verb.examples.map((example) => `  ${command} ${example}`);
@@ -88,7 +88,7 @@ function describeVerb(name: string, verb: Verb): string {
     "Examples:",
     ...examples,
     "",
-    "Exit codes: 0 success, 1 bad input or no access, 2 something differs or needs a person.",
+    "Exit codes: 0 success, 1 bad input or no access, 2 differences found or action required.",
   ].join("\n");
 }
 

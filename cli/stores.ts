@@ -80,7 +80,7 @@ export async function refuseServers({ kind, db }: Store): Promise<void> {
   const lease = await db.selectFrom("lease").selectAll().where("until", ">", now).executeTakeFirst();
   if (!lease) return;
   throw new CliError(
-    `a server uses the database: its lease "${lease.name}" lasts ${Math.ceil((lease.until - now) / 1000)} s. Stop all servers, wait until it is over, and try again; or repeat this with --force.`,
+    `a server is using the database: its lease "${lease.name}" expires in ${Math.ceil((lease.until - now) / 1000)} s. Stop all servers, wait until it expires and try again, or use --force.`,
     configExitCode,
   );
 }
@@ -107,7 +107,7 @@ export function toCliError(error: unknown, name: string): unknown {
 
 const words: Record<StoreTrouble, string> = {
   unwritable: "cannot be written",
-  unavailable: "does not answer, or cannot be opened",
+  unavailable: "does not respond, or cannot be opened",
   damaged: "is damaged, or is not a database",
   busy: "is locked by another program",
   other: "refused a statement",

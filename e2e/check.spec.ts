@@ -45,7 +45,7 @@ test("all checks run one after the other, and a refusal by Cloudflare is a failu
   await expect(checks.result("Cloudflare: destination")).toContainText("returned 401 Unauthorized");
   await expect(checks.result("Cloudflare: destination")).toContainText("error validating destination");
   await expect(checks.result("Cloudflare: already used")).toContainText("No other job pushes there.");
-  await expect(checks.result("Cloudflare: fields and options")).toContainText("has all chosen fields");
+  await expect(checks.result("Cloudflare: fields and options")).toContainText("All selected fields are available");
   await checks.section.getByRole("button", { name: "Go to the headers" }).click();
   await expect(page.getByRole("button", { name: "Add header" })).toBeFocused();
 });
@@ -63,7 +63,7 @@ test("a field that the zone does not have is named, and removed with one button"
   await expect(fields).toContainText("NoSuchField");
   await checks.section.getByRole("button", { name: "Take it out" }).click();
   await checks.section.getByRole("button", { name: "Check the fields" }).click();
-  await expect(fields).toContainText("has all chosen fields");
+  await expect(fields).toContainText("All selected fields are available");
 });
 
 test("a receiver that hangs shows what Headgate waits for, and the test can be canceled", async ({ page, jobForm }) => {
@@ -144,7 +144,7 @@ test("with everything open, axe finds nothing at 375 px, dark", async ({ page, j
   await jobForm.endpoint.fill("https://receiver.headgate.test/415");
   await checks.section.getByLabel("What to send").selectOption("records");
   await checks.section.getByRole("button", { name: "Run all checks" }).click();
-  await expect(checks.result("Cloudflare: fields and options")).toContainText("has all chosen fields");
+  await expect(checks.result("Cloudflare: fields and options")).toContainText("All selected fields are available");
   await checks.section.getByText("Details of the delivery").click();
   expect(await axeFindings(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);

@@ -61,7 +61,7 @@ test("a filter is built by keyboard, created, changed and removed", async ({ pag
   await expect(inner.row.getByRole("list").getByRole("listitem")).toHaveText(["de", "at"]);
 
   await expect(sentence(page)).toHaveText(
-    "Keeps only logs where EdgeResponseStatus is 500 or more, and ClientCountry is de or at. All other logs are dropped.",
+    "Only sends logs where EdgeResponseStatus is 500 or more, and ClientCountry is de or at.",
   );
   await expect(page.getByText("2 of 30 conditions")).toBeVisible();
   await expect(page.getByText(`${built.length} of 1,000 bytes`)).toBeVisible();
@@ -75,7 +75,7 @@ test("a filter is built by keyboard, created, changed and removed", async ({ pag
 
   await page.goto("/?q=filtered");
   await page.getByRole("link", { name: "filtered", exact: true }).click();
-  await expect(page.getByText("Keeps only logs where EdgeResponseStatus is 500 or more")).toBeVisible();
+  await expect(page.getByText("Only sends logs where EdgeResponseStatus is 500 or more")).toBeVisible();
   await page.getByRole("button", { name: "Edit filter" }).and(page.locator(":enabled")).click();
   await inner.row.getByRole("button", { name: "Remove de" }).click();
   await expect(inner.value).toBeFocused();
@@ -125,7 +125,7 @@ test("errors are shown where they are", async ({ page, jobForm }) => {
   const { row, field, operator, value } = condition(page, "1");
 
   await field.fill("Cookies");
-  await expect(row).toContainText("Cannot filter on Cookies: Logpush has no filter on objects.");
+  await expect(row).toContainText("Cannot filter on Cookies: Logpush cannot filter on objects.");
   await field.fill("EdgeResponseStatus");
   await operator.selectOption("lt");
   await value.fill("4xx");
@@ -159,12 +159,12 @@ test("hints that a filter was meant as an exclusion list are pointed out", async
   await openJson(page, JSON.stringify({ where: { or: rows } }));
   await page.getByRole("tab", { name: "Builder" }).click();
   const editor = page.getByRole("region", { name: "Filter editor" });
-  await expect(editor).toContainText("every log with ClientCountry passes");
+  await expect(editor).toContainText("every log with ClientCountry matches");
   await editor.getByLabel("Keep logs that meet").selectOption("and");
-  await expect(editor).not.toContainText("every log with ClientCountry passes");
+  await expect(editor).not.toContainText("every log with ClientCountry matches");
   await condition(page, "1").operator.selectOption("eq");
   await condition(page, "2").operator.selectOption("eq");
-  await expect(editor).toContainText("this filter passes nothing");
+  await expect(editor).toContainText("this filter matches nothing");
 });
 
 test("conditions move in and out of groups by keyboard, and the focus follows", async ({ page, jobForm }) => {
@@ -184,7 +184,7 @@ test("conditions move in and out of groups by keyboard, and the focus follows", 
   await expect(page.getByRole("button", { name: "Remove condition 1" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("button", { name: "Add condition" })).toBeFocused();
-  await expect(sentence(page)).toHaveText("Keeps every log: there is no filter.");
+  await expect(sentence(page)).toHaveText("No filter: all logs are sent.");
 });
 
 test("a filter is tried on sample and on pasted records", async ({ page, jobForm }) => {
@@ -220,7 +220,7 @@ test("a click does not miss because leaving an input moves what is below", async
   await operator.selectOption("in");
   await value.pressSequentially("de");
   await page.getByRole("button", { name: "Done" }).click();
-  await expect(page.getByText("ClientCountry is de. All other logs are dropped.")).toBeVisible();
+  await expect(page.getByText("ClientCountry is de.")).toBeVisible();
 });
 
 test("a stored filter that the builder cannot read stays as it is", async ({ page, baseURL }) => {
@@ -263,7 +263,7 @@ for (const [width, colorScheme] of [
     await page.getByText("of 10 pass").waitFor();
     await check("tried");
     await page.getByRole("button", { name: "Done" }).click();
-    await page.getByText("Keeps only logs where").waitFor();
+    await page.getByText("Only sends logs where").waitFor();
     await check("closed");
   });
 }

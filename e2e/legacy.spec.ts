@@ -27,8 +27,8 @@ test("a legacy job shows both formats, and the conversion sends what it showed",
   expect(JSON.parse(shown ?? "")).toEqual(converted);
   await expect(section).toContainText("A save that does not convert may be refused.");
   await expect(section).toContainText("The records stay the same.");
-  await expect(section).toContainText("timestamp_format is written out as unixnano");
-  await expect(section).toContainText("Left out: start.");
+  await expect(section).toContainText("timestamp_format is set to unixnano");
+  await expect(section).toContainText("Omitted: start.");
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   expect(await axeFindings(page)).toEqual([]);
 

@@ -69,7 +69,7 @@ test("OpenTelemetry: the job is created with the secret, which is not stored in 
   await jobForm.open();
   await jobForm.chooseScope("theburritobot.com");
   await choose(page, "OpenTelemetry Collector");
-  await page.getByLabel("Receiver URL").fill("https://receiver.headgate.test/otel");
+  await page.getByLabel("Endpoint URL").fill("https://receiver.headgate.test/otel");
   await page.getByLabel("Secret", { exact: true }).fill(canary);
   await page.getByRole("button", { name: "Apply preset" }).click();
   await expect(jobForm.destinationString).toHaveValue(
@@ -147,7 +147,7 @@ test("on a saved job a preset replaces the destination, and can be undone", asyn
   await expect(page.getByText("A preset replaces the saved destination as a whole.")).toBeVisible();
   const preset = page.getByRole("region", { name: "OpenTelemetry Collector" });
   await expect(preset).toContainText(/the saved value.*another secret value/);
-  await preset.getByLabel("Receiver URL").fill("https://receiver.headgate.test/new");
+  await preset.getByLabel("Endpoint URL").fill("https://receiver.headgate.test/new");
   await preset.getByLabel("Secret", { exact: true }).fill("second");
   await preset.getByRole("button", { name: "Apply preset" }).click();
   await expect(page.getByText("saved", { exact: true })).toHaveCount(0);

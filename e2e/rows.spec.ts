@@ -156,7 +156,7 @@ test("each part of the stored string is explained, by pointer, by field and by a
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
-  await expect(jobForm.stored).toContainText("Header name: The header that proves to the server who is sending.");
+  await expect(jobForm.stored).toContainText("Header name: Authenticates the sender to the server.");
   await page.keyboard.press("ArrowLeft");
   await expect(jobForm.stored).toContainText("Path: The path of the POST request");
   await expect(jobForm.stored).not.toContainText("canary");

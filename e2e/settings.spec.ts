@@ -8,7 +8,7 @@ test("a check shows for each zone and account what is allowed, and why not", asy
   await page.goto("/");
   await page.getByRole("link", { name: "Settings" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
-  await expect(page.getByText("An API token of a user. It is active, and Cloudflare reports no expiry.")).toBeVisible();
+  await expect(page.getByText("An API token of a user. Active. No expiration.")).toBeVisible();
   await expect(page.getByText("Not checked.").first()).toBeVisible();
 
   const row = page.getByRole("listitem").filter({ hasText: "theburritobot.com" });

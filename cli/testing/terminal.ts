@@ -15,7 +15,7 @@ export function terminalOf(files: Record<string, string> = {}) {
         warn: (line) => err.push(line),
         readInput: async (file) => {
           const text = Object.hasOwn(files, file) ? files[file] : undefined;
-          if (text === undefined) throw new CliError(`there is no file ${file}.`);
+          if (text === undefined) throw new CliError(`file not found: ${file}.`);
           return text;
         },
       });

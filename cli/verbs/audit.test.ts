@@ -147,9 +147,9 @@ test("reads the file of an older version, named or before this version has start
 test("says so if nothing has been changed yet, or the database is not one", async () => {
   const { code, out, err } = await terminalOf().run("audit");
   expect({ code, out }).toEqual({ code: 0, out: [] });
-  expect(err.join("\n")).toContain("nothing has been changed yet");
+  expect(err.join("\n")).toContain("there are no changes yet");
   writeFileSync(join(folder, "headgate.db"), "no database".repeat(100));
   const damaged = await terminalOf().run("audit");
   expect(damaged.code).toBe(1);
-  expect(damaged.err.join("\n")).toContain("the database cannot be read (SQLite 26)");
+  expect(damaged.err.join("\n")).toContain("cannot read the database (SQLite 26)");
 });

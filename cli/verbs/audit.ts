@@ -12,7 +12,7 @@ import { findStoreOptions } from "../stores.ts";
 import { CliError, type ExitCode, printable, type Terminal, toJson, type Values, type Verb } from "../verb.ts";
 
 export const auditVerb: Verb = {
-  summary: "Print the audit log, one line per change, and check that nobody altered it.",
+  summary: "Print the audit log, one line per change, and verify its integrity.",
   usage: "[FILE]",
   arguments: [0, 1],
   examples: ["audit", "audit --json", "audit /var/lib/headgate/audit.jsonl.migrated-2026-12-01T12-00-00.000Z"],
@@ -26,7 +26,7 @@ export const auditVerb: Verb = {
     // A version before the store has run here, and this one has not started yet.
     const older = join(data, "audit.jsonl");
     if (existsSync(older)) return printLog(readLogFile(older, data), values, terminal);
-    terminal.warn(`there is no ${options.file}, so nothing has been changed yet. HEADGATE_DATA names the data folder.`);
+    terminal.warn(`${options.file} does not exist, so there are no changes yet. HEADGATE_DATA sets the data folder.`);
     if (values.json) terminal.print(toJson({ changes: [], broken: [] }));
     return 0;
   },
@@ -45,7 +45,7 @@ function printLog({ name, changes, entries, broken }: ReadLog, values: Values, {
   }
   for (const [chain, numbers] of groupByChain(broken)) {
     const lines = numbers.map(({ n }) => n).join(", ");
-    warn(`${name} was altered in ${printable(chain)} at line ${lines}, or another key was in use then.`);
+    warn(`${name} was altered in ${printable(chain)} at line ${lines}, or sealed with another key.`);
   }
   return 1;
 }
@@ -83,7 +83,7 @@ async function readStore(options: StoreOptions, data: string): Promise<ReadLog> 
     }
   } catch (error) {
     if (!isStoreError(error)) throw error;
-    throw new CliError(`the database cannot be read (${error.detail}). Has Headgate of this version started on it?`);
+    throw new CliError(`cannot read the database (${error.detail}). Start this version of Headgate once to update it.`);
   } finally {
     await store.close();
   }
@@ -113,7 +113,7 @@ function readOrEnd(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    throw new CliError(`${error instanceof Error ? error.message : path}. HEADGATE_DATA names the data folder.`);
+    throw new CliError(`${error instanceof Error ? error.message : path}. HEADGATE_DATA sets the data folder.`);
   }
 }
 

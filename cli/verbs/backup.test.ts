@@ -78,7 +78,7 @@ describeEachStore("backup", (fixture) => {
     writeFileSync(file, "mine");
     const { code, err } = await terminalOf().run("backup", "copy.db");
     expect(code).toBe(1);
-    expect(err.join("\n")).toContain("exists already");
+    expect(err.join("\n")).toContain("already exists");
     expect(readFileSync(file, "utf8")).toBe("mine");
   });
 
@@ -93,7 +93,7 @@ describeEachStore("backup", (fixture) => {
     await store().db.schema.dropTable("viewer").execute();
     const { code, err } = await terminalOf().run("backup", "copy.db");
     expect(code).toBe(1);
-    expect(err.join("\n")).toContain("is not a database of Headgate");
+    expect(err.join("\n")).toContain("is not a Headgate database");
     expect(existsSync(join(folders.other, "copy.db"))).toBe(false);
   });
 });
@@ -104,7 +104,7 @@ test("backup says that there is no database yet", async () => {
   const { code, err } = await terminalOf().run("backup", "/nowhere/copy.db");
   vi.unstubAllEnvs();
   expect(code).toBe(1);
-  expect(err.join("\n")).toContain("there is no /nowhere/headgate/headgate.db");
+  expect(err.join("\n")).toContain("/nowhere/headgate/headgate.db does not exist");
 });
 
 test("backup exits with 78 for a setting that the server refuses", async () => {
@@ -112,5 +112,5 @@ test("backup exits with 78 for a setting that the server refuses", async () => {
   const { code, err } = await terminalOf().run("backup", "/nowhere/copy.db");
   vi.unstubAllEnvs();
   expect(code).toBe(78);
-  expect(err.join("\n")).toContain("HEADGATE_DATABASE names another machine without encryption");
+  expect(err.join("\n")).toContain("HEADGATE_DATABASE connects to another machine without encryption");
 });

@@ -14,11 +14,9 @@ export const backupVerb: Verb = {
     const file = callerPath(typed);
     const options = findOwnStore();
     if (options.kind === "sqlite" && !existsSync(options.file)) {
-      throw new CliError(
-        `there is no ${options.file}, so there is nothing to back up. HEADGATE_DATA names the data folder.`,
-      );
+      throw new CliError(`${options.file} does not exist: nothing to back up. HEADGATE_DATA sets the data folder.`);
     }
-    if (existsSync(file)) throw new CliError(`${file} exists already, and a backup overwrites nothing.`);
+    if (existsSync(file)) throw new CliError(`${file} already exists. A backup does not overwrite files.`);
     const draft = `${file}.${randomBytes(6).toString("hex")}`;
     try {
       closeSync(openSync(draft, "wx", 0o600));
@@ -54,6 +52,6 @@ function toLines(file: string, bytes: number, tables: Record<string, number>): s
   return [
     `Wrote ${file}: ${Object.keys(tables).length} tables, ${rows} rows, ${bytes} bytes.`,
     ...Object.entries(tables).map(([name, count]) => `  ${name}\t${count}`),
-    "The key of this installation is not in it, and the copy is of no use without it. Keep the value of HEADGATE_SECRET, or the file secret of HEADGATE_DATA, in another place.",
+    "The backup is useless without the installation's key, which it does not contain. Store HEADGATE_SECRET, or the file secret in HEADGATE_DATA, separately.",
   ];
 }

@@ -75,7 +75,7 @@ describe("the comparison on the command line", () => {
   test("exits with 0 while nothing differs, then lists the differences and exits with 2", async () => {
     const equal = await drift([file]);
     expect(equal).toMatchObject({ code: 0, err: "" });
-    expect(equal.out).toMatch(/^\d+ as in the file, 0 changed, 0 gone, 0 not in the file\n$/);
+    expect(equal.out).toMatch(/^0 changed, 0 missing, 0 new, \d+ unchanged\n$/);
 
     const jobs = "/zones/b206d08237cf5041bd16ec7d4a733d72/logpush/jobs";
     await call("PUT", `${jobs}/1001`, { enabled: false });
@@ -83,8 +83,8 @@ describe("the comparison on the command line", () => {
     const { code, out } = await drift([file]);
     expect(code).toBe(2);
     expect(out).toContain("\tEnabled\toff\ton\n");
-    expect(out).toContain("gone\ttheburritobot.com\ttheburritobot.com-waf\tfirewall_events\n");
-    expect(out).toContain("1 changed, 1 gone, 0 not in the file");
+    expect(out).toContain("missing\ttheburritobot.com\ttheburritobot.com-waf\tfirewall_events\n");
+    expect(out).toContain("1 changed, 1 missing, 0 new");
     expect(out).not.toMatch(/[\u001b\u009b\u202e]/);
     expect(out).toContain("burrito\\u001b[31m\\u009b32m\\u202e");
   });

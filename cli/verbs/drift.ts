@@ -61,11 +61,9 @@ function listDrift({ same, changed, missing, added, unread }: Comparison): strin
         change.after,
       ]),
     ),
-    ...missing.map(({ found, place, dataset }) => ["gone", place || "-", found.label, dataset]),
+    ...missing.map(({ found, place, dataset }) => ["missing", place || "-", found.label, dataset]),
     ...added.map(({ ref, label }) => ["added", jobKey(ref), label]),
     ...unread.map(({ label, reason }) => ["not compared", "-", label, reason]),
-    [
-      `${same.length} as in the file, ${changed.length} changed, ${missing.length} gone, ${added.length} not in the file`,
-    ],
+    [`${changed.length} changed, ${missing.length} missing, ${added.length} new, ${same.length} unchanged`],
   ];
 }

@@ -16,12 +16,12 @@ export const emulatorVerb: Verb = {
     host: { type: "string", help: "127.0.0.1 (default), localhost or ::1." },
     data: {
       type: "string",
-      help: "The folder for its state (.data/emulator-standalone; with --zones .data/emulator-fleet).",
+      help: "The folder for its state (default .data/emulator-standalone; with --zones .data/emulator-fleet).",
     },
-    zones: { type: "string", help: "Generate so many zones with jobs, in place of the usual ones." },
+    zones: { type: "string", help: "Generate this many zones with jobs, instead of the demo zones." },
     jobs: { type: "string", help: "Jobs in each generated zone (2). Needs --zones." },
-    latency: { type: "string", help: "Milliseconds that each answer takes at least (0)." },
-    quota: { type: "string", help: "Most jobs in a zone or account (25, or as many as --jobs)." },
+    latency: { type: "string", help: "Minimum latency of each response in milliseconds (0)." },
+    quota: { type: "string", help: "Job limit per zone or account (25, or as many as --jobs)." },
   },
   examples: [
     "emulator --port 8787",

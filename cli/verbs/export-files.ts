@@ -8,7 +8,7 @@ import { findOwnStore, toCliError, withStore } from "../stores.ts";
 import { CliError, callerPath, toJson, type Verb } from "../verb.ts";
 
 export const exportFilesVerb: Verb = {
-  summary: "Write the files of Headgate 0.1, for the way back to it. Stop the server before.",
+  summary: "Write the files of Headgate 0.1, to downgrade to it. Stop the server first.",
   usage: "FOLDER",
   arguments: [1, 1],
   examples: ["export-files /tmp/headgate-0.1"],
@@ -16,12 +16,10 @@ export const exportFilesVerb: Verb = {
     const folder = callerPath(typed);
     const options = findOwnStore();
     if (options.kind === "sqlite" && !existsSync(options.file)) {
-      throw new CliError(
-        `there is no ${options.file}, so there is nothing to export. HEADGATE_DATA names the data folder.`,
-      );
+      throw new CliError(`${options.file} does not exist: nothing to export. HEADGATE_DATA sets the data folder.`);
     }
     const taken = legacyFiles.find(({ name }) => existsSync(join(folder, name)));
-    if (taken) throw new CliError(`${join(folder, taken.name)} exists already, and nothing is overwritten.`);
+    if (taken) throw new CliError(`${join(folder, taken.name)} already exists. Files are not overwritten.`);
     const source = options.kind === "sqlite" ? { ...options, readOnly: true } : options;
     const texts = await withStore(source, async (store) => {
       await requireState(store);
@@ -32,18 +30,18 @@ export const exportFilesVerb: Verb = {
     if (values.json) print(toJson({ folder, files, left: notInFiles }));
     else {
       for (const { name, bytes } of files) print(`Wrote ${join(folder, name)}: ${bytes} bytes.`);
-      if (files.length === 0) print("The database holds nothing that the older version kept in files.");
-      print(`The older version does not know and the files do not hold: ${notInFiles.join("; ")}.`);
-      print("Keep the database: move it out of HEADGATE_DATA before the older version starts.");
+      if (files.length === 0) print("The database holds nothing that version 0.1 kept in files.");
+      print(`Not in the files, because version 0.1 does not support it: ${notInFiles.join("; ")}.`);
+      print("Keep the database. Move it out of HEADGATE_DATA before you start version 0.1.");
     }
     return 0;
   },
 };
 
 const notInFiles = [
-  "the versions of jobs, their health over time and their deliveries by hour and day",
+  "job versions, health history and deliveries by hour and day",
   "zones, accounts and jobs as last read",
-  "failed sign-ins, sign-in links and pauses of calls",
+  "failed sign-ins, sign-in links and API call pauses",
 ];
 
 type Text = { name: string; text: string };

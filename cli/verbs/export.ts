@@ -3,7 +3,7 @@ import { readLiveJobs } from "../live-jobs.ts";
 import { printable, toJson, type Verb } from "../verb.ts";
 
 export const exportVerb: Verb = {
-  summary: "Print every job as JSON, with secrets masked: a file for the verb drift and for Import.",
+  summary: "Print all jobs as JSON with masked secrets, for drift and Import.",
   usage: "",
   arguments: [0, 0],
   examples: ["export > jobs.json"],

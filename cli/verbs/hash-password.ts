@@ -12,7 +12,7 @@ export const hashPasswordVerb: Verb = {
   async run(_args, values, { print }) {
     const password = await readSecretLine();
     if (password.length < least) {
-      throw new CliError(`the password is shorter than ${least} characters. Use several words.`);
+      throw new CliError(`the password has fewer than ${least} characters. Use several words.`);
     }
     const hash = await hashPassword(password);
     print(values.json ? toJson({ hash }) : hash);

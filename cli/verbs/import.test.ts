@@ -242,7 +242,7 @@ describe("jobs that can be sent as they are", () => {
   test("zone_id wins over account_id in the same job, which is reported", async () => {
     const job = await jobOf("terraform: account_id and zone_id");
     expect(job.scope).toBe(zone);
-    expect(whyOf(job, "account_id")).toMatch(/zone_id and account_id exclude each other/);
+    expect(whyOf(job, "account_id")).toMatch(/zone_id and account_id are mutually exclusive/);
   });
 
   test("attributes that a response leaves unset are ignored, not unread", async () => {
@@ -348,8 +348,8 @@ test("exit codes: 0 ready, 2 for a person, 1 unreadable", async () => {
 test("the text for people shows the job, its errors and its body", async () => {
   const ready = '{"name":"mine","dataset":"http_requests","destination_conf":"https://logs.example.com/in"}';
   const { out } = await terminalOf({ "job.json": ready }).run("import", "job.json");
-  expect(out.join("\n")).toContain("Job 1 of 1: mine (no zone or account). Ready to be created.");
+  expect(out.join("\n")).toContain("Job 1 of 1: mine (no zone or account). Ready to create.");
   expect(out.join("\n")).toContain('"destination_conf": "https://logs.example.com/in"');
   const blocked = await terminalOf({ "job.tf": cases["terraform: enabled is a variable"] }).run("import", "job.tf");
-  expect(blocked.out.join("\n")).toContain("Cannot be created yet.");
+  expect(blocked.out.join("\n")).toContain("Needs changes before it can be created.");
 });

@@ -37,11 +37,11 @@ function describeJob(job: JobReport, title: string): string {
   const lists = [
     list("Errors", errors, ({ code, at, message }) => `${at || "job"}: ${message} (${code})`),
     list("Could not read", unread, ({ what, why }) => `${what}: ${why}`),
-    list("Taken", taken, ({ what, value }) => `${what}: ${value}`),
-    list("Not in the text, so filled in", assumed, ({ what, value }) => `${what}: ${value}`),
+    list("Imported", taken, ({ what, value }) => `${what}: ${value}`),
+    list("Not in the text, defaults used", assumed, ({ what, value }) => `${what}: ${value}`),
     list("Ignored", ignored, ({ what, why }) => `${what}: ${why}`),
   ];
-  const verdict = valid ? "Ready to be created." : "Cannot be created yet.";
+  const verdict = valid ? "Ready to create." : "Needs changes before it can be created.";
   const head = `${title}: ${printable(label)} (${scope ?? "no zone or account"}). ${verdict}`;
   return [head, ...lists.flat(), ...(body ? ["Request body:", toJson(body)] : [])].join("\n");
 }

@@ -59,7 +59,7 @@ describeEachStore("move-store", (fixture) => {
 
   test("says what to set next, and shows no password", async () => {
     const { out } = await terminalOf().run("move-store", "--to", file);
-    expect(out.join("\n")).toContain("Both are equal");
+    expect(out.join("\n")).toContain("Verified");
     expect(out.join("\n")).toContain("Unset HEADGATE_DATABASE");
     const back = await terminalOf({ "-": address() }).run("move-store", "--from", file, "--to", "-");
     expect(back.code).toBe(0);
@@ -93,7 +93,7 @@ describeEachStore("move-store", (fixture) => {
     await store().db.schema.dropTable("viewer").execute();
     const { code, err } = await terminalOf().run("move-store", "--to", file);
     expect(code).toBe(1);
-    expect(err.join("\n")).toContain("is not a database of Headgate");
+    expect(err.join("\n")).toContain("is not a Headgate database");
     expect(existsSync(file)).toBe(false);
   });
 
@@ -120,23 +120,19 @@ describeEachStore("move-store", (fixture) => {
     const leased = await terminalOf().run("move-store", "--to", file);
     expect(leased.code).toBe(store().kind === "postgres" ? 78 : 0);
     if (store().kind === "sqlite") return;
-    expect(leased.err.join("\n")).toContain('its lease "reader" lasts 9 s');
+    expect(leased.err.join("\n")).toContain('its lease "reader" expires in 9 s');
     expect((await terminalOf().run("move-store", "--to", file, "--force")).code).toBe(0);
   });
 
   test.each<[title: string, args: string[], message: string]>([
     ["no target", [], "--to is missing"],
     ["two addresses from one input", ["--to", "-", "--from", "-"], "only one of --to and --from"],
-    ["the same database", ["--to", "OWN"], "--to names the database that is to be moved"],
-    [
-      "an address without a database",
-      ["--to", "postgres://127.0.0.1"],
-      "--to is not the address of a PostgreSQL database",
-    ],
+    ["the same database", ["--to", "OWN"], "--to is the source database"],
+    ["an address without a database", ["--to", "postgres://127.0.0.1"], "--to is not a PostgreSQL URL"],
     [
       "another machine without encryption",
       ["--to", "postgres://db.example.com/x"],
-      "--to names another machine without",
+      "--to connects to another machine without",
     ],
   ])("refuses %s", async (_title, args, message) => {
     const given = args.map((arg) => (arg === "OWN" ? address() : arg));

@@ -16,7 +16,7 @@ import {
 import { CliError, type Terminal, toJson, type Values, type Verb } from "../verb.ts";
 
 export const moveStoreVerb: Verb = {
-  summary: "Copy the database from SQLite into PostgreSQL or back. Stop the server before.",
+  summary: "Copy the database from SQLite to PostgreSQL or back. Stop the server first.",
   usage: "--to ADDRESS [--from ADDRESS] [--force]",
   arguments: [0, 0],
   options: {
@@ -24,8 +24,8 @@ export const moveStoreVerb: Verb = {
       type: "string",
       help: "postgres://user:password@host/name, the path of an SQLite file, or - (standard input).",
     },
-    from: { type: "string", help: "The same; without it, the database of the settings." },
-    force: { type: "boolean", help: "Copy although a server seems to use the PostgreSQL database." },
+    from: { type: "string", help: "The same for the source. Default: the configured database." },
+    force: { type: "boolean", help: "Copy even if a server seems to use the PostgreSQL database." },
   },
   examples: [
     "move-store --to - < /run/secrets/headgate-database",
@@ -34,9 +34,9 @@ export const moveStoreVerb: Verb = {
   async run(_args, values, terminal) {
     const { from, to } = await readAddresses(values, terminal);
     if (from.kind === "sqlite" && !existsSync(from.file)) {
-      throw new CliError(`there is no ${from.file}, so there is nothing to move. HEADGATE_DATA names the data folder.`);
+      throw new CliError(`${from.file} does not exist: nothing to move. HEADGATE_DATA sets the data folder.`);
     }
-    if (nameOf(from) === nameOf(to)) throw new CliError(`--to names the database that is to be moved, ${nameOf(to)}.`);
+    if (nameOf(from) === nameOf(to)) throw new CliError(`--to is the source database, ${nameOf(to)}.`);
     const lock = lockFolders([from, to]);
     try {
       const sums = await move(from, to, values.force === true);
@@ -93,9 +93,9 @@ function toLines(from: StoreOptions, to: StoreOptions, sums: TableSum[]): string
   const rows = sums.reduce((sum, table) => sum + table.rows, 0);
   return [
     `Copied ${rows} rows in ${sums.length} tables from ${nameOf(from)} to ${nameOf(to)}.`,
-    "Both are equal: the number of rows and a digest of each table were compared.",
+    "Verified: row counts and digests of all tables match.",
     to.kind === "postgres"
-      ? `Set HEADGATE_DATABASE to its address, and HEADGATE_SECRET to the key of this installation: it is in ${join(findDataFolder(), "secret")} if HEADGATE_SECRET was not set. Then start the server.`
+      ? `Set HEADGATE_DATABASE to its URL, and HEADGATE_SECRET to the key of this installation: it is in ${join(findDataFolder(), "secret")} if HEADGATE_SECRET was not set. Then start the server.`
       : "Unset HEADGATE_DATABASE and keep HEADGATE_SECRET. The server finds the file if it is headgate.db in HEADGATE_DATA.",
   ];
 }

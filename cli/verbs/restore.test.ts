@@ -74,13 +74,17 @@ describeEachStore("restore", (fixture) => {
 
   test.each<[title: string, make: () => void | Promise<void>, message: string]>([
     ["text", () => writeFileSync(other("x.db"), "no database ".repeat(500)), "is damaged, or is not a database"],
-    ["an empty file", () => writeFileSync(other("x.db"), ""), "holds nothing"],
+    ["an empty file", () => writeFileSync(other("x.db"), ""), "is empty"],
     [
       "another program's file",
       () => makeFile("x.db", (db) => sql`drop table kysely_migration`.execute(db)),
       "is not a",
     ],
-    ["a missing table", () => makeFile("x.db", (db) => sql`drop table viewer`.execute(db)), "is not a database of"],
+    [
+      "a missing table",
+      () => makeFile("x.db", (db) => sql`drop table viewer`.execute(db)),
+      "is not a Headgate database",
+    ],
     [
       "a newer version",
       () => makeFile("x.db", (db) => sql`insert into kysely_migration values ('999', '')`.execute(db)),
@@ -107,7 +111,7 @@ describeEachStore("restore", (fixture) => {
   });
 
   test("says that there is no such file", async () => {
-    expect(await refuse("nowhere.db")).toEqual({ code: 1, message: "there is no file nowhere.db." });
+    expect(await refuse("nowhere.db")).toEqual({ code: 1, message: "file not found: nowhere.db." });
   });
 
   test("makes the tables of an older backup", async () => {
@@ -169,7 +173,7 @@ describeEachStore("restore", (fixture) => {
       .execute();
     const refused = await refuse("copy.db");
     expect(refused.code).toBe(78);
-    expect(refused.message).toContain('a server uses the database: its lease "É');
+    expect(refused.message).toContain('a server is using the database: its lease "É');
     expect(refused.message).toContain("--force");
     await change();
     expect((await terminalOf().run("restore", "copy.db", "--force")).code).toBe(0);

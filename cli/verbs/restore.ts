@@ -9,14 +9,14 @@ import { findDataFolder, findOwnStore, lockFolders, nameOf, refuseServers, toCli
 import { CliError, callerPath, toJson, type Verb } from "../verb.ts";
 
 export const restoreVerb: Verb = {
-  summary: "Put a backup in the place of the database. Stop the server before.",
+  summary: "Replace the database with a backup. Stop the server first.",
   usage: "FILE [--force]",
   arguments: [1, 1],
-  options: { force: { type: "boolean", help: "PostgreSQL only: restore although a server seems to run." } },
+  options: { force: { type: "boolean", help: "PostgreSQL only: restore even if a server seems to be running." } },
   examples: ["restore /backup/headgate-2026-12-01.db"],
   async run([typed = ""], values, { print }) {
     const file = callerPath(typed);
-    if (!existsSync(file)) throw new CliError(`there is no file ${typed}.`);
+    if (!existsSync(file)) throw new CliError(`file not found: ${typed}.`);
     const options = findOwnStore();
     const isForced = values.force === true && options.kind === "postgres";
     const lock = isForced ? undefined : lockFolders([options]);
@@ -73,7 +73,7 @@ function toLines(file: string, options: StoreOptions, { tables, kept }: Restored
   const rows = Object.values(tables).reduce((sum, count) => sum + count, 0);
   return [
     `Restored ${file} into ${nameOf(options)}: ${rows} rows in ${Object.keys(tables).length} tables.`,
-    ...(kept === null ? [] : [`The database that was there is kept as ${kept}.`]),
-    "Everybody has to sign in again. The server needs the key (HEADGATE_SECRET, or the file secret in HEADGATE_DATA) that it had when the backup was made.",
+    ...(kept === null ? [] : [`The previous database is kept as ${kept}.`]),
+    "Everyone has to sign in again. The server needs the key (HEADGATE_SECRET, or the file secret in HEADGATE_DATA) from the time of the backup.",
   ];
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { DeliveryFailureKind } from "#lib/logpush/delivery/trace.ts";
 
-/** Ends a delivery early; `text` is the system's own wording and holds nothing of the request. */
+/** Ends a delivery early; `text` is the system's own wording and is empty of the request. */
 export class DeliveryFailure extends Error {
   readonly kind: DeliveryFailureKind;
   readonly text: string;

@@ -56,11 +56,11 @@ export async function writeMetrics({ list, isUp }: JobReading): Promise<{ text: 
   const registry = new Registry();
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({ name: `headgate_${name}`, help, labelNames, registers: [registry] });
-  gauge("upstream_up", "Whether the last read of the jobs from Cloudflare's API succeeded.", []).set(isUp ? 1 : 0);
+  gauge("upstream_up", "Whether the last read of the jobs from the Cloudflare API succeeded.", []).set(isUp ? 1 : 0);
   if (list) {
-    gauge("last_read_timestamp_seconds", "When the jobs were read.", []).set(secondsOf(list.asOf));
+    gauge("last_read_timestamp_seconds", "Time of the last read of the jobs.", []).set(secondsOf(list.asOf));
     gauge("scopes_unread", "Zones and accounts whose jobs could not be read.", []).set(list.failures.length);
-    const state = gauge("job_state", "1 for the state that a job is in.", [...jobLabels, "state"]);
+    const state = gauge("job_state", "1 for the current state of the job.", [...jobLabels, "state"]);
     const enabled = gauge("job_enabled", "Whether the job is enabled.", jobLabels);
     const times = {
       lastComplete: gauge("job_last_delivery_timestamp_seconds", "End of the last delivered log range.", jobLabels),

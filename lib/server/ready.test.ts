@@ -36,7 +36,7 @@ describeEachStore("readiness", ({ store, openAnother }) => {
   test("is missing before the tables are up to date, and nothing is written then", async () => {
     let isDone = false;
     const find = createReadiness({ store: store(), isPrepared: () => isDone, now: () => 0 });
-    expect(await find()).toContain("does not answer");
+    expect(await find()).toContain("does not respond");
     expect(await readMeta(store().db, "ready")).toBeUndefined();
     isDone = true;
     expect(await find()).toBeUndefined();
@@ -52,9 +52,9 @@ describeEachStore("readiness", ({ store, openAnother }) => {
         let at = 10_000;
         const again = createReadiness({ store: store(), isPrepared, now: () => at, waitMs: 200 });
         const askedAt = performance.now();
-        expect(await again()).toContain("does not answer");
+        expect(await again()).toContain("does not respond");
         at += 10_000;
-        expect(await again()).toContain("does not answer");
+        expect(await again()).toContain("does not respond");
         expect(performance.now() - askedAt).toBeLessThan(2000);
       });
   });
@@ -62,19 +62,19 @@ describeEachStore("readiness", ({ store, openAnother }) => {
 
 test.each<[string, Store["kind"], Error, string]>([
   ["ENOSPC", "sqlite", refusedBy("unwritable", "ENOSPC"), "The data folder is on a full disk"],
-  ["EDQUOT", "sqlite", refusedBy("unwritable", "EDQUOT"), "The data folder has used up its quota"],
+  ["EDQUOT", "sqlite", refusedBy("unwritable", "EDQUOT"), "The data folder has exceeded its quota"],
   ["EROFS", "sqlite", refusedBy("unwritable", "EROFS"), "The data folder is on a read-only file system"],
-  ["EACCES", "sqlite", refusedBy("unwritable", "EACCES"), "The data folder does not allow this process to write"],
+  ["EACCES", "sqlite", refusedBy("unwritable", "EACCES"), "The data folder is not writable for this process"],
   ["SQLite 13", "sqlite", refusedBy("unwritable", "SQLite 13"), "The data folder is on a full disk"],
   ["SQLite 1032", "sqlite", refusedBy("unwritable", "SQLite 1032"), "The data folder is read-only"],
   ["SQLite 778", "sqlite", refusedBy("unwritable", "SQLite 778"), "The data folder cannot be written"],
-  ["SQLite 11", "sqlite", refusedBy("damaged", "SQLite 11"), "The data folder holds a damaged database"],
+  ["SQLite 11", "sqlite", refusedBy("damaged", "SQLite 11"), "The data folder contains a damaged database"],
   ["53100", "postgres", refusedBy("unwritable", "53100"), "The database is on a full disk"],
   ["25006", "postgres", refusedBy("unwritable", "25006"), "The database is read-only"],
-  ["ECONNREFUSED", "postgres", refusedBy("unavailable", "ECONNREFUSED"), "The database does not answer"],
+  ["ECONNREFUSED", "postgres", refusedBy("unavailable", "ECONNREFUSED"), "The database does not respond"],
 ])("%s is not ready, with a sentence that says what is wrong", async (code, kind, error, words) => {
   const problem = await createReadiness(failing(kind, error).options)();
-  expect(problem).toBe(`${words} (${code}): nobody can sign in, and no job can be changed.`);
+  expect(problem).toBe(`${words} (${code}): sign-in and changes to jobs are not possible.`);
 });
 
 describe("a data folder", () => {
@@ -104,7 +104,7 @@ test("a database that SQLite opened read-only is not ready", async () => {
   await store.migrate();
   await sql`pragma query_only = on`.execute(store.db);
   const problem = await createReadiness({ store, isPrepared, now: () => 0 })();
-  expect(problem).toBe("The data folder is read-only (SQLite 8): nobody can sign in, and no job can be changed.");
+  expect(problem).toBe("The data folder is read-only (SQLite 8): sign-in and changes to jobs are not possible.");
   await store.close();
   rmSync(folder, { recursive: true });
 });
@@ -142,7 +142,7 @@ describe.skipIf(findPostgres() === undefined)("a PostgreSQL server", () => {
     expect(await find()).toBeUndefined();
     await server?.kill("SIGINT");
     at += 10_000;
-    expect(await find()).toMatch(/^The database does not answer \(\w+\): nobody can sign in/);
+    expect(await find()).toMatch(/^The database does not respond \(\w+\): sign-in and changes/);
     await server?.restart();
     at += 10_000;
     expect(await find()).toBeUndefined();

@@ -25,8 +25,8 @@ type ReadinessOptions = {
 
 /** The store is tried at most this often, because probes come often and from everywhere. */
 const keptMs = 10_000;
-const consequence = "nobody can sign in, and no job can be changed.";
-const noAnswer = `The database does not answer: ${consequence}`;
+const consequence = "sign-in and changes to jobs are not possible.";
+const noAnswer = `The database does not respond: ${consequence}`;
 
 /** Writes a row, because an open database alone does not reveal a full or read-only disk. */
 export function createReadiness(options: ReadinessOptions): Readiness {
@@ -67,23 +67,23 @@ export function createReadiness(options: ReadinessOptions): Readiness {
 /** The words for a code of the data folder, of SQLite without its details, or of PostgreSQL. */
 const words: Partial<Record<string, string>> = {
   ENOSPC: "is on a full disk",
-  EDQUOT: "has used up its quota",
+  EDQUOT: "has exceeded its quota",
   EROFS: "is on a read-only file system",
-  EACCES: "does not allow this process to write",
-  EPERM: "does not allow this process to write",
+  EACCES: "is not writable for this process",
+  EPERM: "is not writable for this process",
   ENOENT: "does not exist",
-  "SQLite 3": "does not allow this process to write",
+  "SQLite 3": "is not writable for this process",
   "SQLite 8": "is read-only",
-  "SQLite 11": "holds a damaged database",
+  "SQLite 11": "contains a damaged database",
   "SQLite 13": "is on a full disk",
-  "SQLite 26": "holds a damaged database",
+  "SQLite 26": "contains a damaged database",
   "53100": "is on a full disk",
   "25006": "is read-only",
 };
 
 function problemOf(error: unknown, kind: Store["kind"]): string {
   if (isStoreError(error) && (error.trouble === "unavailable" || error.trouble === "busy")) {
-    return `The database does not answer (${error.detail}): ${consequence}`;
+    return `The database does not respond (${error.detail}): ${consequence}`;
   }
   const place = kind === "sqlite" ? "The data folder" : "The database";
   const code = isStoreError(error) ? error.detail : codeOf(error);

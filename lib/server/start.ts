@@ -75,7 +75,7 @@ async function prepareStore(): Promise<boolean> {
     if (!isStoreError(error)) throw error;
     const isPostgres = store.kind === "postgres";
     if (error.trouble === "busy" || (error.trouble === "unavailable" && isPostgres)) {
-      const what = error.trouble === "busy" ? "is kept locked by another program" : "does not answer";
+      const what = error.trouble === "busy" ? "is locked by another program" : "does not answer";
       log({ level: "error", event: `the database ${what} (${error.detail})` });
       return false;
     }
@@ -85,8 +85,8 @@ async function prepareStore(): Promise<boolean> {
         ? `cannot be used (${error.detail})`
         : `holds a database that ${words[error.trouble]} (${error.detail})`,
       isPostgres
-        ? "Check that the database exists and that its user may create tables."
-        : `Restore a backup with npm run --silent headgate -- restore FILE, or move ${databaseFile} away to start empty.`,
+        ? "Check that the database exists and that its user can create tables."
+        : `Restore a backup with npm run --silent headgate -- restore FILE, or move ${databaseFile} away to start with an empty database.`,
     );
   }
 }
@@ -128,7 +128,7 @@ function openData(dataDir: string): void {
     throw new StartupError(
       "HEADGATE_DATA",
       `(${dataDir}) cannot be used: ${cause}`,
-      "Set it to a folder that this process may write and no other uses.",
+      "Set it to a folder that this process can write to and no other process uses.",
     );
   }
 }
@@ -142,8 +142,8 @@ function checkOwnAddresses(): void {
   } catch {
     throw new StartupError(
       "The sandbox of this process",
-      "hides the machine's network addresses, which deliveries are checked against",
-      "Allow it netlink sockets: AF_NETLINK in RestrictAddressFamilies of a systemd unit.",
+      "hides the machine's network addresses, which Headgate needs to check deliveries",
+      "Allow netlink sockets: add AF_NETLINK to RestrictAddressFamilies in the systemd unit.",
     );
   }
 }

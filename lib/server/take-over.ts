@@ -47,7 +47,7 @@ export async function takeOverFiles({ store, dataDir, now, files = legacyFiles }
         throw new StartupError(
           "HEADGATE_DATA",
           `contains ${file.name} of an older version, and ${error.message}`,
-          `Restore this file from a backup, or move it away to start without what it holds.`,
+          `Restore this file from a backup, or move it away to start without its data.`,
         );
       }
       await writeMeta(db, mark, String(now()));
@@ -56,7 +56,7 @@ export async function takeOverFiles({ store, dataDir, now, files = legacyFiles }
   const suffix = new Date(now()).toISOString().replaceAll(":", "-");
   for (const { file, path } of found) {
     renameSync(path, `${path}.migrated-${suffix}`);
-    log({ level: "info", event: `${file.name} was taken over into the database; the file is kept as .migrated-*` });
+    log({ level: "info", event: `migrated ${file.name} into the database; the file is kept as .migrated-*` });
   }
 }
 

@@ -15,7 +15,7 @@ export function pythonFor(request: JobRequest, options: SnippetOptions): string 
     ...(needsEnvironment ? ["import os", ""] : []),
     "from cloudflare import Cloudflare",
     "",
-    "# A request is sent once: a retry could create a second job.",
+    "# No retries: a retry could create a second job.",
     `client = Cloudflare(${clientOptions(options).join(", ")})`,
     ...(variables.length === 0 ? [] : ["", "# Percent-encoded values from the environment."]),
     ...variables.map((variable) => variableLine(variable, options)),

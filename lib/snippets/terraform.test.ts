@@ -24,7 +24,7 @@ const forms: JobFormValues[] = [
 test("of the documentation's example", () => {
   expect(terraformFor({ values: exampleValues() }, { secrets: "variables", version: "v5" })).toBe(
     `# For version 5 of the provider cloudflare/cloudflare.
-# Terraform's state holds the whole destination in plain text, with its secrets: protect that file.
+# Terraform state contains the destination in plain text, including secrets: protect it.
 # Percent-encoded values, from the environment: TF_VAR_logpush_authorization
 
 variable "logpush_authorization" {

@@ -65,7 +65,7 @@ function headLines({ job, destination, version }: Described): string[] {
   const text = JSON.stringify(others) + destination.filter((piece) => typeof piece === "string").join("");
   return [
     `# For version ${version.slice(1)} of the provider cloudflare/cloudflare.`,
-    "# Terraform's state holds the whole destination in plain text, with its secrets: protect that file.",
+    "# Terraform state contains the destination in plain text, including secrets: protect it.",
     ...(variables.length === 0 ? [] : [`# Percent-encoded values, from the environment: ${variables.join(", ")}`]),
     ...(text.includes(mask)
       ? [`# ${mask} replaces a saved secret, which never leaves the server: enter it here.`]

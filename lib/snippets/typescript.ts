@@ -14,7 +14,7 @@ export function typeScriptFor(request: JobRequest, options: SnippetOptions): str
     "// Save as logpush.mts; then: npm install cloudflare && npx tsx logpush.mts",
     'import Cloudflare from "cloudflare";',
     "",
-    "// A request is sent once: a retry could create a second job.",
+    "// No retries: a retry could create a second job.",
     `const client = new Cloudflare({ ${clientOptions(options).join(", ")} });`,
     ...variables.map((variable) => variableLine(variable, options)),
     "",

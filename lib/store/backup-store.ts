@@ -14,10 +14,10 @@ export class UnfitStoreError extends Error {
 }
 
 const problems: Record<Exclude<StoreState, "current">, string> = {
-  empty: "holds nothing",
-  foreign: "is not a database of Headgate",
-  newer: "was used by a newer version of Headgate, and this version does not know its tables",
-  older: "was last used by an older version of Headgate; start this version on it once",
+  empty: "is empty",
+  foreign: "is not a Headgate database",
+  newer: "was used by a newer version of Headgate with tables that this version does not support",
+  older: "was last used by an older version of Headgate. Start this version once to update it",
 };
 
 /** Throws `UnfitStoreError` for a store in any other state. */

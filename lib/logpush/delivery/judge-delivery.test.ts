@@ -39,7 +39,7 @@ describe("delivered requests", () => {
   });
 
   test.each<[string, Partial<DeliveryTrace>, RegExp]>([
-    ["a slow answer", { timings: [{ phase: "wait", ms: 5001 }] }, /^Waiting for the answer took 5\.0 s of the 10 s/],
+    ["a slow answer", { timings: [{ phase: "wait", ms: 5001 }] }, /^Waiting for the response took 5\.0 s of the 10 s/],
     ["a slow connection", { timings: [{ phase: "connect", ms: 2600 }] }, /^Connecting took 2\.6 s of the 5 s/],
     ["a certificate that ends soon", { tls: tlsOf(null, "2026-06-03T12:00:00.000Z") }, /expires in 2 days/],
     ["a certificate that ends tomorrow", { tls: tlsOf(null, "2026-06-02T13:00:00.000Z") }, /expires in 1 day\./],

@@ -37,20 +37,20 @@ function checkSchemeName(scheme: string, find: Find): Finding[] {
   const place = placeOf(find("scheme"));
   const findings: Finding[] = [];
   if (!schemes.includes(lower)) {
-    const message = `The documentation does not describe destinations with ${lower}://.`;
-    findings.push({ code: "unknown-scheme", severity: "warn", message, nextStep: "Check its spelling.", ...place });
+    const message = `Cloudflare does not document ${lower}:// destinations.`;
+    findings.push({ code: "unknown-scheme", severity: "warn", message, nextStep: "Check the spelling.", ...place });
   } else if (lower === "cos") {
-    const message = "Cloudflare's pages do not describe this kind of destination yet.";
+    const message = "Cloudflare does not document this kind of destination yet.";
     findings.push({
       code: "undocumented",
       severity: "info",
       message,
-      nextStep: "Ask Cloudflare for its format.",
+      nextStep: "Ask Cloudflare for the format.",
       ...place,
     });
   }
   if (scheme !== lower) {
-    const message = "The scheme is written with capital letters.";
+    const message = "The scheme is in uppercase.";
     findings.push({ code: "scheme-case", severity: "danger", message, nextStep: `Write ${lower}://.`, ...place });
   }
   return findings;
@@ -60,11 +60,11 @@ const separatorFinding: Finding = {
   code: "separator",
   severity: "danger",
   message: separatorMessage,
-  nextStep: "Write & before it, or ? before the first parameter.",
+  nextStep: "Add & before it, or ? before the first parameter.",
 };
 
 function dateFinding(piece: number | undefined): Finding {
-  const message = "Cloudflare fills in {DATE} only for R2, S3, Google and Azure storage. Here it would stay unchanged.";
+  const message = "Cloudflare only replaces {DATE} for R2, S3, Google and Azure storage. Here it stays as is.";
   return {
     code: "date-placeholder",
     severity: "warn",

@@ -9,7 +9,7 @@ export const exampleGroups: ExampleGroup[] = [
     title: "Well formed",
     examples: [
       {
-        label: "The documentation’s HTTP example",
+        label: "HTTP example from Cloudflare’s docs",
         text: "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
       },
       {
@@ -27,31 +27,31 @@ export const exampleGroups: ExampleGroup[] = [
     ],
   },
   {
-    title: "With a mistake",
+    title: "With errors",
     examples: [
       { label: "Not https", text: "http://logs.example.com/in?header_Authorization=Bearer%20TOKEN" },
       { label: "A plus for a space", text: "https://logs.example.com/in?header_Authorization=Bearer+TOKEN" },
-      { label: "Encoded twice", text: "https://logs.example.com/in?header_Authorization=Bearer%2520TOKEN" },
+      { label: "Double-encoded", text: "https://logs.example.com/in?header_Authorization=Bearer%2520TOKEN" },
       { label: "Not encoded", text: "https://logs.example.com/in?header_X-Key=a b~c;d&team=Zürich" },
       {
-        label: "One header twice",
+        label: "Duplicate header",
         text: "https://logs.example.com/in?header_Content-Type=application%2Fjson&header_content-type=text%2Fplain&header_X-Key=KEY",
       },
-      { label: "Header_ with a capital", text: "https://logs.example.com/in?Header_Authorization=Bearer%20TOKEN" },
+      { label: "Uppercase Header_", text: "https://logs.example.com/in?Header_Authorization=Bearer%20TOKEN" },
       {
-        label: "A connection header",
+        label: "Reserved header",
         text: "https://logs.example.com/in?header_Host=other.example.com&header_X-Key=KEY",
       },
-      { label: "A secret in the URL", text: "https://logs.example.com/in?api_key=KEY" },
-      { label: "Cut off by a #", text: "https://logs.example.com/in#logs?header_Authorization=Bearer%20TOKEN" },
-      { label: "User and password", text: "https://user:password@logs.example.com/in" },
-      { label: "A private address", text: "https://192.168.1.20:8443/in?header_X-Key=KEY" },
+      { label: "Secret in the URL", text: "https://logs.example.com/in?api_key=KEY" },
+      { label: "Cut off by #", text: "https://logs.example.com/in#logs?header_Authorization=Bearer%20TOKEN" },
+      { label: "User name and password", text: "https://user:password@logs.example.com/in" },
+      { label: "Private address", text: "https://192.168.1.20:8443/in?header_X-Key=KEY" },
       { label: "{DATE} over HTTP", text: "https://logs.example.com/in/{DATE}?header_X-Key=KEY" },
       {
         label: "Copied from JSON",
         text: '  "destination_conf": "https:\\/\\/logs.example.com\\/in?header_X-Key=KEY\\u0026tags=env:prod",\n',
       },
-      { label: "R2 without its keys", text: "r2://my-logs/http/{DATE}?account-id=0123456789abcdef0123456789abcdef" },
+      { label: "R2 without keys", text: "r2://my-logs/http/{DATE}?account-id=0123456789abcdef0123456789abcdef" },
     ],
   },
 ];

@@ -87,7 +87,7 @@ test("each piece of the documentation's example has a meaning", () => {
     ],
   ]);
   for (const { meaning } of pieces) expect(meaning).toMatch(/^[A-Z].*\.$/);
-  expect(pieces[6]?.meaning).toMatch(/^Basic: user and password in base64/);
+  expect(pieces[6]?.meaning).toMatch(/^Basic: user name and password in base64/);
 });
 
 test.each([

@@ -88,19 +88,19 @@ function pasteFindings(around: string, text: string, isEscaped: boolean): Findin
   if (text === "") return [];
   const findings: Finding[] = [];
   if (isEscaped) {
-    const message = "The string is escaped, as in JSON, HTML or a shell.";
-    const nextStep = "That is right inside such a text. Use the fixed version anywhere else.";
+    const message = "The string is escaped for JSON, HTML or a shell.";
+    const nextStep = "Keep it escaped only there. Use the fixed version everywhere else.";
     findings.push({ code: "escaped-paste", severity: "warn", message, nextStep });
   }
   if (around !== "") {
     const message = /\S/.test(around)
-      ? "Something around the string was copied too."
+      ? "Text around the string was copied too."
       : "Spaces or line breaks around the string were copied too.";
     findings.push({
       code: "wrapped-paste",
       severity: "info",
       message,
-      nextStep: "Remove it: the fixed version does.",
+      nextStep: "Remove it, as in the fixed version.",
     });
   }
   return findings;

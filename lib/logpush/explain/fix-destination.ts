@@ -28,13 +28,12 @@ export function fixDestination(paste: string, chosen: readonly FixOptionId[] = [
   const anatomy = splitDestination(separated);
   const changes: FixChange[] = [];
   if (pasted.isEscaped) changes.push({ code: "unescape", message: "Removed the JSON, HTML or shell escapes." });
-  if (pasted.isJoined)
-    changes.push({ code: "join", message: "Joined the parts that a shell or a program would join." });
+  if (pasted.isJoined) changes.push({ code: "join", message: "Joined the parts that a shell or program would join." });
   if (pasted.before + pasted.after !== "") changes.push({ code: "unwrap", message: "Removed the text around it." });
   if (separated !== decidedText) {
     changes.push({
       code: "separator",
-      message: "Separated the headers: ? before the first parameter, & before the others.",
+      message: "Added the separators: ? before the first parameter, & before the others.",
     });
   }
   for (const { id, change } of options) if (applied.includes(id)) changes.push({ code: id, message: change });
@@ -89,9 +88,9 @@ const unsafeInPath = /[^A-Za-z0-9.,_:/%+&=\-!$'()*;@\\\p{Cc}\p{Surrogate}]/gu;
 const quotesInFragment = /["`“”]/g;
 
 function changeOf(before: DestinationPiece, after: string, anatomy: Anatomy): FixChange {
-  if (before.kind === "scheme") return { code: "scheme", message: `${before.text} becomes ${after}` };
+  if (before.kind === "scheme") return { code: "scheme", message: `${before.text} → ${after}` };
   if (before.kind === "host")
-    return { code: "host", message: `The host is written as ${after}, which is the same name.` };
+    return { code: "host", message: `The host is written as ${after}, another spelling of the same name.` };
   const unsafe = unsafeIn(before, anatomy.facts);
   const characters = (unsafe && before.text.match(unsafe)) ?? [];
   const kinds = Array.from(new Set(characters));

@@ -41,15 +41,15 @@ const pathSigns = /[!$'()*;@]/g;
 const rules: Rule[] = [
   {
     id: "add-scheme",
-    label: "Put https:// in front",
-    change: "https:// was put in front.",
+    label: "Add https://",
+    change: "Added https://.",
     applies: ({ scheme }, text) => scheme === "" && /^[^\s/:?#]+\.[^\s/:?#]+(?::\d+)?(?:[/?#]|$)/.test(text),
     text: (text) => `https://${text}`,
   },
   {
     id: "join-lines",
     label: "Remove line breaks and tabs",
-    change: "Line breaks and tabs inside the string were removed.",
+    change: "Removed line breaks and tabs.",
     applies: (_, text) => /[\r\n\t]/.test(text),
     text: (text) =>
       text
@@ -59,22 +59,22 @@ const rules: Rule[] = [
   },
   {
     id: "encode-hash",
-    label: "Keep what follows the #: write it as %23",
-    change: "# → %23, so that nothing is cut off.",
+    label: "Keep the text after #: write %23",
+    change: "# → %23, so nothing is cut off.",
     applies: some(({ kind }) => kind === "fragment"),
     text: (text) => text.replaceAll("#", "%23"),
   },
   {
     id: "userinfo-to-header",
-    label: "Send user and password as an Authorization header (Basic)",
-    change: "user:password@ was moved into the Authorization header (Basic).",
+    label: "Use an Authorization header (Basic) for user name and password",
+    change: "Moved user:password@ to an Authorization header (Basic).",
     applies: (anatomy) => moveUserinfo(anatomy) !== undefined,
     text: (text) => moveUserinfo(splitDestination(text)) ?? text,
   },
   {
     id: "lower-prefix",
-    label: "Make it a header: write header_ in lower case",
-    change: "The prefix was changed to header_, which makes a request header.",
+    label: "Make it a header: lowercase header_",
+    change: "Changed the prefix to header_, which makes it a request header.",
     applies: some(hasOtherPrefix),
     piece: (piece) => (hasOtherPrefix(piece) ? piece.text.replace(/^header_/i, "header_") : piece.text),
   },
@@ -96,22 +96,22 @@ const rules: Rule[] = [
   },
   {
     id: "decode-once",
-    label: "Decode values that were encoded twice",
-    change: "Values that were encoded twice were decoded once.",
+    label: "Decode double-encoded values",
+    change: "Decoded double-encoded values once.",
     applies: some((piece) => decodedOnce(piece) !== undefined),
     piece: (piece) => decodedOnce(piece) ?? piece.text,
   },
   {
     id: "encode-percent",
     label: "A lone % is a percent sign: write %25",
-    change: "% without an escape → %25.",
+    change: "Lone % → %25.",
     applies: (_, text) => /%(?![0-9A-Fa-f]{2})/.test(text),
     text: (text) => text.replace(lonePercent, "%25"),
   },
   {
     id: "encode-path",
     label: "Percent-encode the other characters in the path",
-    change: "Characters in the path were percent-encoded.",
+    change: "Percent-encoded characters in the path.",
     applies: ({ facts, pieces }) =>
       facts.address === "url" && pieces.some((piece) => isPlainPath(piece) && /[!$'()*;@]/.test(piece.text)),
     piece: (piece) => (isPlainPath(piece) ? piece.text.replace(pathSigns, encodeStrict) : piece.text),

@@ -27,21 +27,21 @@ export function meaningOf(input: MeaningInput): string {
       return role ? `The BigQuery ${role}.` : facts.path;
     case "date":
       return facts.takesDate
-        ? "Cloudflare writes the day here, as YYYYMMDD: one folder for each day."
-        : "A placeholder for the day, which Cloudflare does not fill in for this kind of destination.";
+        ? "Cloudflare inserts the date as YYYYMMDD: one folder per day."
+        : "A date placeholder that Cloudflare does not replace for this kind of destination.";
     case "mark":
-      return marks[text] ?? "Belongs to the fixed format of the string.";
+      return marks[text] ?? "Part of the fixed format.";
     case "prefix":
       return facts.takesHeaders
-        ? "Makes this parameter a request header. The prefix itself is not sent."
-        : "Makes a header for HTTP destinations; nothing is documented for this kind.";
+        ? "Turns this parameter into a request header. The prefix is not sent."
+        : "Makes a header for HTTP destinations. Not documented for this kind.";
     case "header-name":
       return meaningOfHeader(name);
     case "header-value":
       return meaningOfHeaderValue(name, value);
     case "param-name":
       return facts.sendsParameters
-        ? "A parameter that stays in the URL, so the receiver gets it."
+        ? "A query parameter, sent to your endpoint in the URL."
         : "A setting that Cloudflare reads.";
     case "param-value":
       return meaningOfParameter(name, facts);
@@ -51,35 +51,35 @@ export function meaningOf(input: MeaningInput): string {
 }
 
 const plain = {
-  userinfo: "User and password for the server. Logpush does not deliver to such a URL.",
-  port: "The port of the server. Without one it is 443.",
-  fragment: "Everything from the # on is cut off before a request is made, so it is never sent.",
-  text: "Without a scheme such as https:// in front, the string cannot be explained.",
-  wrap: "Was copied along with the string, but is not part of it.",
+  userinfo: "User name and password. Logpush does not deliver to URLs with them.",
+  port: "The port of the server. The default is 443.",
+  fragment: "Everything from the # on is cut off and never sent.",
+  text: "The string needs a scheme, such as https://, to be explained.",
+  wrap: "Copied along with the string, but not part of it.",
 } as const;
 
 const marks: Record<string, string> = {
-  "?": "Begins the parameters.",
-  "&": "Begins the next parameter.",
-  "=": "Divides the name from the value, at the first = only.",
-  ":": "Begins the port.",
+  "?": "Starts the parameters.",
+  "&": "Starts the next parameter.",
+  "=": "Separates name and value, at the first = only.",
+  ":": "Starts the port.",
 };
 
 function meaningOfScheme(scheme: string, facts: SchemeFacts): string {
-  if (scheme === "http") return "Unencrypted HTTP, which Logpush does not deliver to.";
+  if (scheme === "http") return "Unencrypted HTTP, which Logpush does not support.";
   if (scheme === "https") {
-    return "Cloudflare sends each batch of logs over HTTPS as one POST request, compressed with gzip.";
+    return "Cloudflare sends each batch of logs as one gzip-compressed POST request over HTTPS.";
   }
-  return facts.template === "" ? "A kind of destination that the documentation does not describe." : `${facts.label}.`;
+  return facts.template === "" ? "An undocumented kind of destination." : `${facts.label}.`;
 }
 
 const headerMeanings: Record<string, string> = {
-  authorization: "The header that proves to the server who is sending.",
-  "content-type": "Tells the server how to read the body. Some servers refuse the request without the right one.",
-  "content-encoding": "Says how the body is compressed. Cloudflare sets it to gzip.",
-  "user-agent": "The name of the client. Cloudflare's default is Go-http-client/2.0.",
-  "cf-access-client-id": "The id of a service token that lets the request through Cloudflare Access.",
-  "cf-access-client-secret": "The secret of a service token that lets the request through Cloudflare Access.",
+  authorization: "Authenticates the sender to the server.",
+  "content-type": "The format of the body. Some servers reject requests without the right one.",
+  "content-encoding": "The compression of the body. Cloudflare sets it to gzip.",
+  "user-agent": "The client name. Cloudflare's default is Go-http-client/2.0.",
+  "cf-access-client-id": "The id of a service token for Cloudflare Access.",
+  "cf-access-client-secret": "The secret of a service token for Cloudflare Access.",
 };
 
 function meaningOfHeader(name: string): string {
@@ -89,9 +89,9 @@ function meaningOfHeader(name: string): string {
 }
 
 const signIns: Record<string, string> = {
-  basic: "Basic: user and password in base64, readable for anyone who sees the string.",
-  bearer: "Bearer: a token. Whoever has it gets access.",
-  splunk: "Splunk: the token of the HTTP Event Collector.",
+  basic: "Basic: user name and password in base64, readable by anyone who sees the string.",
+  bearer: "Bearer: a token. Anyone who has it gets access.",
+  splunk: "Splunk: the HTTP Event Collector token.",
 };
 
 function meaningOfHeaderValue(name: string, value: string): string {
@@ -106,6 +106,6 @@ function meaningOfParameter(name: string, facts: SchemeFacts): string {
   const known = Object.hasOwn(facts.parameters, name) ? facts.parameters[name] : undefined;
   if (known) return known;
   return facts.sendsParameters
-    ? "The server receives it unchanged in the URL. Cloudflare encodes special characters that are not encoded yet."
+    ? "Sent unchanged in the URL. Cloudflare encodes special characters that are not encoded yet."
     : "Not one of the documented parameters.";
 }

@@ -55,8 +55,8 @@ function listReferences({ pieces }: Anatomy, { references, holds, count }: Fille
     first.set(text, {
       code: "reference",
       severity: "warn",
-      message: isSure ? `Reference: fill in ${text}.` : "Reference: fill in what looks like a variable.",
-      nextStep: "Keep it where a shell, Terraform or a template fills it in. Anywhere else, write the value.",
+      message: isSure ? `Reference: fill in ${text}.` : "Reference: replace what looks like a variable.",
+      nextStep: "Keep it if a shell, Terraform or a template replaces it. Otherwise, write the value.",
       ...placeOf(places[index]),
     });
   }

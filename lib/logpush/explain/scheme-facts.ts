@@ -23,7 +23,7 @@ export type SchemeFacts = {
 const bucket = {
   address: "bucket",
   authority: "The bucket that Cloudflare writes to.",
-  path: "The folder in the bucket. Cloudflare adds the names of its files.",
+  path: "The folder in the bucket. Cloudflare adds the file names.",
   takesHeaders: false,
   takesDate: true,
   sendsParameters: false,
@@ -40,8 +40,8 @@ const endpoint = {
 } as const;
 
 const accessKey = {
-  "access-key-id": "Which access key Cloudflare signs with.",
-  "secret-access-key": "The secret of that access key: whoever has it can act as the key.",
+  "access-key-id": "The access key that Cloudflare signs with.",
+  "secret-access-key": "The secret of the access key. Anyone who has it can use the key.",
 };
 
 const facts: Record<string, SchemeFacts> = {
@@ -88,16 +88,16 @@ const facts: Record<string, SchemeFacts> = {
     label: "Azure Blob Storage",
     template: "azure://CONTAINER/PATH?SAS_TOKEN",
     authority: "The storage account and container that Cloudflare writes to.",
-    path: "The container and the folder in it. Cloudflare adds the names of its files.",
+    path: "The container and folder. Cloudflare adds the file names.",
     sendsParameters: true,
     parameters: {
-      sig: "The signature of the SAS token: anyone who has it can do what the token allows.",
-      se: "When the SAS token ends. The documentation asks for five years or more.",
-      sp: "What the SAS token allows; writing (w) must be among it.",
-      ss: "The services of the SAS token; blob (b) must be among them.",
-      srt: "The resources of the SAS token; objects (o) must be among them.",
+      sig: "The signature of the SAS token. Anyone who has it can use the token.",
+      se: "When the SAS token expires. Cloudflare's docs ask for five years or more.",
+      sp: "Permissions of the SAS token. Write (w) is required.",
+      ss: "Services of the SAS token. Blob (b) is required.",
+      srt: "Resource types of the SAS token. Object (o) is required.",
       sv: "The version of the SAS token.",
-      st: "When the SAS token begins.",
+      st: "When the SAS token becomes valid.",
       spr: "The protocols that the SAS token allows.",
     },
     required: ["sig"],
@@ -107,7 +107,7 @@ const facts: Record<string, SchemeFacts> = {
     ...endpoint,
     label: "Sumo Logic",
     template: "sumo://HOST/receiver/v1/http/CODE",
-    path: "The path of the HTTP source. The code at its end is all that Sumo Logic asks for, so it is a secret.",
+    path: "The path of the HTTP source. The code at the end is the only credential, so it is a secret.",
     takesHeaders: false,
     parameters: {},
     required: [],
@@ -117,9 +117,9 @@ const facts: Record<string, SchemeFacts> = {
     label: "Splunk HTTP Event Collector",
     template: "splunk://HOST:8088/services/collector/raw?channel=GUID&sourcetype=…&header_Authorization=Splunk%20TOKEN",
     parameters: {
-      channel: "Your own GUID that identifies this sender.",
-      sourcetype: "How Splunk reads the records.",
-      "insecure-skip-verify": "Whether Cloudflare skips the check of the certificate; leave it false.",
+      channel: "A GUID of your choice that identifies this sender.",
+      sourcetype: "How Splunk parses the records.",
+      "insecure-skip-verify": "Whether Cloudflare skips certificate verification. Leave it false.",
     },
     required: ["channel", "header_Authorization"],
   },
@@ -129,9 +129,9 @@ const facts: Record<string, SchemeFacts> = {
     template: "datadog://http-intake.logs.datadoghq.com/api/v2/logs?header_DD-API-KEY=…&ddsource=cloudflare&service=…",
     authority: "Datadog's intake for the site of your organization.",
     parameters: {
-      ddsource: "The integration that Datadog reads the records with.",
-      service: "The service that the records are filed under.",
-      host: "The host name that the records are filed under.",
+      ddsource: "The Datadog integration that parses the records.",
+      service: "The service name for the records.",
+      host: "The host name for the records.",
       ddtags: "Tags for all records.",
     },
     required: ["header_DD-API-KEY"],
@@ -140,7 +140,7 @@ const facts: Record<string, SchemeFacts> = {
     ...endpoint,
     label: "SentinelOne",
     template: "sentinelone://HOST/services/collector/raw?sourcetype=…&header_Authorization=Bearer%20TOKEN",
-    parameters: { sourcetype: "How SentinelOne reads the records." },
+    parameters: { sourcetype: "How SentinelOne parses the records." },
     required: ["header_Authorization"],
   },
   bq: {
@@ -164,7 +164,7 @@ const facts: Record<string, SchemeFacts> = {
     takesDate: false,
     parameters: {
       region: "The region of the stream.",
-      "sts-assume-role-arn": "The AWS role that Cloudflare assumes to write.",
+      "sts-assume-role-arn": "The AWS role that Cloudflare assumes.",
       "sts-external-id": "The external id that this role requires.",
       ...accessKey,
     },
@@ -177,7 +177,7 @@ const facts: Record<string, SchemeFacts> = {
     template: "ibmcl://ID.ingress.REGION.logs.cloud.ibm.com/logs/v1/singles?ibm_api_key=…",
     takesHeaders: false,
     sendsParameters: false,
-    parameters: { ibm_api_key: "The API key that Cloudflare signs in to IBM Cloud with." },
+    parameters: { ibm_api_key: "The IBM Cloud API key that Cloudflare uses." },
     required: ["ibm_api_key"],
   },
   cos: {

@@ -56,12 +56,12 @@ function checkUnknown(
 ): SchemeFinding[] {
   return pairs.flatMap(({ kind, name, place }): SchemeFinding[] => {
     if (kind === "header" && !takesHeaders && !sendsParameters) {
-      const message = "The documentation describes no headers for this kind of destination.";
+      const message = "Headers are not documented for this kind of destination.";
       return [{ code: "header-not-taken", severity: "warn", message, nextStep: "Remove it.", place }];
     }
     if (kind === "header" || !isClosed || Object.hasOwn(parameters, name)) return [];
-    const message = "The documentation does not list this parameter for this kind of destination.";
-    return [{ code: "unknown-parameter", severity: "info", message, nextStep: "Check its spelling.", place }];
+    const message = "This parameter is not documented for this kind of destination.";
+    return [{ code: "unknown-parameter", severity: "info", message, nextStep: "Check the spelling.", place }];
   });
 }
 
@@ -71,8 +71,8 @@ const rules: Record<string, (names: Names) => SchemeFinding[]> = {
     ...checkValue(names.get("insecure-skip-verify"), /^false$/i, {
       code: "certificate-unchecked",
       severity: "warn",
-      message: "The certificate is not checked, so anyone in between could impersonate the server.",
-      nextStep: "Set insecure-skip-verify=false and use a certificate from a public authority.",
+      message: "The certificate is not verified, so an attacker could impersonate the server.",
+      nextStep: "Set insecure-skip-verify=false and use a certificate from a public CA.",
     }),
   ],
   sentinelone: (names) => checkSignIn(names, /^Bearer \S/, "Bearer%20TOKEN"),
@@ -80,11 +80,11 @@ const rules: Record<string, (names: Names) => SchemeFinding[]> = {
     checkValue(names.get("credentials"), /^(?:base64|url):./, {
       code: "credentials-form",
       severity: "danger",
-      message: "The credentials do not begin with base64: or url:.",
+      message: "The credentials must start with base64: or url:.",
       nextStep: "Write base64: and the encoded key of the service account.",
     }),
   azure: (names) => [
-    ...checkSas(names.get("sp"), "w", "writing (w)"),
+    ...checkSas(names.get("sp"), "w", "write (w)"),
     ...checkSas(names.get("ss"), "b", "the blob service (b)"),
     ...checkSas(names.get("srt"), "o", "objects (o)"),
   ],
@@ -104,7 +104,7 @@ function checkSas(pair: Placed | undefined, letter: string, what: string): Schem
     code: "sas-right",
     severity: "danger",
     message: `The SAS token does not allow ${what}.`,
-    nextStep: "Create a new SAS token for the container that does.",
+    nextStep: "Create a SAS token for the container that does.",
   });
 }
 
@@ -124,8 +124,8 @@ function checkAddress({ facts, pieces }: Anatomy, scheme: string): SchemeFinding
     findings.push({ code: "address-form", severity: "danger", message, nextStep: `Write it as ${facts.template}.` });
   }
   if (scheme === "splunk" && port !== "8088" && port !== "443" && port !== undefined) {
-    const message = "Cloudflare reaches Splunk on the ports 443 and 8088 only.";
-    findings.push({ code: "splunk-port", severity: "danger", message, nextStep: "Use one of these two ports." });
+    const message = "Cloudflare only connects to Splunk on ports 443 and 8088.";
+    findings.push({ code: "splunk-port", severity: "danger", message, nextStep: "Use one of these ports." });
   }
   return findings;
 }
@@ -137,7 +137,7 @@ function needsProof(scheme: string, names: Names): boolean {
 const proof: SchemeFinding = {
   code: "ownership",
   severity: "info",
-  message: "Cloudflare asks for proof that the destination is yours before it accepts the job.",
+  message: "Cloudflare requires proof that you own the destination before it accepts the job.",
   nextStep:
-    "Request the challenge, read the token from the file that Cloudflare writes there, and send it with the job.",
+    "Request the ownership challenge, read the token from the file that Cloudflare writes, and send it with the job.",
 };

@@ -81,7 +81,7 @@ describe("refused filters", () => {
     expect(offences(filterOn("Action", "eq", "block"), firewall)).toEqual(["E_FILTER_FIELD error 0"]);
     expect(offences(filterOn("ClientIP", "eq", "192.0.2.1"), firewall)).toEqual([]);
     expect(checkFilter(filterOn("Action", "eq", "x"), firewall)[0]?.error.message).toBe(
-      "Cannot filter on Action: Cloudflare excludes it from filters on firewall events.",
+      "Cannot filter on Action: Cloudflare does not allow it in filters on firewall events.",
     );
   });
 

@@ -36,7 +36,7 @@ export function filterOf(parsed: ExactJson): Result<Group> {
 function nodeOf(value: ExactJson): Result<FilterNode> {
   if (!isExactObject(value)) return refuse("Each part of the filter must be an object");
   const { and, or, ...rest } = value;
-  if (and !== undefined && or !== undefined) return refuse("One part of the filter has both “and” and “or”");
+  if (and !== undefined && or !== undefined) return refuse("A part of the filter has both “and” and “or”");
   const list = and ?? or;
   if (list === undefined) return conditionOf(value);
   if (!Array.isArray(list)) return refuse("“and” and “or” need a list");

@@ -32,7 +32,7 @@ test.each<[unknown, string]>([
   [c("A", "eq", ""), "A is empty"],
   [c("A", "eq", "or"), "A is “or”"],
   [c("A", "neq", "x"), "A neq x"],
-  [c("", "eq", ""), "(a condition to be filled in)"],
+  [c("", "eq", ""), "(an incomplete condition)"],
   [c("", "eq", "x"), "(no field yet) is x"],
   [c("A", "contains", ""), "A contains (no value yet)"],
   [c("A", "in", []), "A is (no value yet)"],
@@ -41,11 +41,11 @@ test.each<[unknown, string]>([
   [{ and: [c("A", "eq", 1), { or: [] }] }, "A is 1, and (an empty group)"],
 ])("%j: %s", (where, words) => {
   const filter = parseFilter(JSON.stringify({ where }));
-  expect(filter.ok && describeFilter(filter.value)).toBe(`Keeps only logs where ${words}. All other logs are dropped.`);
+  expect(filter.ok && describeFilter(filter.value)).toBe(`Only sends logs where ${words}.`);
 });
 
 test("without a filter, every log is kept", () => {
-  expect(describeFilter(undefined)).toBe("Keeps every log: there is no filter.");
+  expect(describeFilter(undefined)).toBe("No filter: all logs are sent.");
 });
 
 test("long numbers keep their digits in words", () => {

@@ -7,8 +7,8 @@ import { type Condition, type FilterNode, isGroup } from "./filter-node.ts";
  * to exclude.
  */
 export function describeFilter(node: FilterNode | undefined): string {
-  if (!node) return "Keeps every log: there is no filter.";
-  return `Keeps only logs where ${wordsOf(node, true)}. All other logs are dropped.`;
+  if (!node) return "No filter: all logs are sent.";
+  return `Only sends logs where ${wordsOf(node, true)}.`;
 }
 
 function wordsOf(node: FilterNode, isTop = false): string {
@@ -22,7 +22,7 @@ function wordsOf(node: FilterNode, isTop = false): string {
 
 /** One condition, as it follows "where": `EdgeResponseStatus is 500 or more`. */
 export function describeCondition({ key, operator, value }: Condition): string {
-  if (key === "" && value === "") return "(a condition to be filled in)";
+  if (key === "" && value === "") return "(an incomplete condition)";
   const field = key === "" ? "(no field yet)" : key;
   const isMissing = Array.isArray(value) ? value.length === 0 : value === "" && operator !== "eq" && operator !== "!eq";
   const shown = isMissing ? "(no value yet)" : wordsOfValue(value);

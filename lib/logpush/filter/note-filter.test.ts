@@ -35,9 +35,9 @@ describe("a filter that passes nearly everything", () => {
   test("only negations in an “or”", () => {
     const [note] = notes({ or: [c("A", "!eq", "x"), c("A", "!eq", "y")] });
     expect(note).toMatchObject({ code: "loose-or", path: [] });
-    expect(note?.message).toContain("every log with A passes");
+    expect(note?.message).toContain("every log with A matches");
     expect(notes({ or: [c("A", "!in", ["x"]), c("B", "!contains", "y")] })[0]?.message).toContain(
-      "nearly every log passes",
+      "nearly every log matches",
     );
   });
 
@@ -61,7 +61,7 @@ describe("a filter that passes nothing", () => {
     ["across an inner “and”", [c("A", "eq", "x"), { and: [c("A", "eq", "y")] }]],
   ])("%s", (_title, and) => {
     expect(notes({ and })[0]).toMatchObject({ code: "contradiction", path: [] });
-    expect(notes({ and })[0]?.message).toContain("this filter passes nothing");
+    expect(notes({ and })[0]?.message).toContain("this filter matches nothing");
   });
 
   test("inside an “or” only that branch is closed", () => {
@@ -72,7 +72,7 @@ describe("a filter that passes nothing", () => {
 });
 
 test("an empty value is described where the operator accepts it", () => {
-  expect(notes({ and: [c("A", "!eq", "")] })[0]?.message).toContain("drops logs whose A is empty");
+  expect(notes({ and: [c("A", "!eq", "")] })[0]?.message).toContain("excludes logs with an empty A");
   expect(codes({ and: [c("B", "eq", 1), { or: [c("A", "eq", "")] }] })).toEqual(["empty-text 1.0"]);
   expect(codes({ and: [c("A", "contains", ""), c("", "eq", "")] })).toEqual([]);
 });

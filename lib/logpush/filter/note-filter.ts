@@ -29,7 +29,7 @@ function noteLooseOr(group: Group, path: FilterPath): FilterNote[] {
   if (!children.every(({ operator }) => operator.startsWith("!"))) return [];
   const keys = new Set(children.map(({ key }) => key));
   const reach = keys.size === 1 ? `every log with ${children[0]?.key}` : "nearly every log";
-  const message = `One “not” is enough in an “any of” group, so ${reach} passes. To leave out several values, use “all of”, or one “is none of”.`;
+  const message = `In an “any of” group, one “not” is enough, so ${reach} matches. To exclude several values, use “all of”, or a single “is none of”.`;
   return [{ code: "loose-or", path, message }];
 }
 
@@ -38,8 +38,8 @@ function noteContradiction(group: Group, path: FilterPath): FilterNote[] {
   for (const [index, one] of conditions.entries()) {
     const other = conditions.slice(index + 1).find((next) => next.key === one.key && areDisjoint(one, next));
     if (!other) continue;
-    const scope = path.length === 0 ? "this filter passes nothing" : "this group never matches";
-    const message = `${one.key} cannot meet both of its conditions at once, so ${scope}. If either is enough, use “any of”.`;
+    const scope = path.length === 0 ? "this filter matches nothing" : "this group never matches";
+    const message = `${one.key} cannot meet both conditions, so ${scope}. If either is enough, use “any of”.`;
     return [{ code: "contradiction", path, message }];
   }
   return [];
@@ -102,6 +102,6 @@ function noteEmptyTexts(node: FilterNode, path: FilterPath): FilterNote[] {
   if (isGroup(node)) return node.children.flatMap((child, index) => noteEmptyTexts(child, [...path, index]));
   const { key, operator, value } = node;
   if (key === "" || value !== "" || (operator !== "eq" && operator !== "!eq")) return [];
-  const message = `Without a value, the condition ${operator === "eq" ? "keeps logs whose" : "drops logs whose"} ${key} is empty.`;
+  const message = `Without a value, the condition ${operator === "eq" ? "matches" : "excludes"} logs with an empty ${key}.`;
   return [{ code: "empty-text", path, message }];
 }

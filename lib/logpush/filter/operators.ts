@@ -26,10 +26,10 @@ const operatorsByType: Record<string, readonly string[]> = {
 };
 
 const reasonsByType: Record<string, string> = {
-  object: "Logpush has no filter on objects",
-  "array[object]": "Logpush has no filter on lists of objects",
-  float: "the documentation lists no operator for decimal numbers",
-  "int or string": "the documentation lists no operator for timestamps, whose form depends on the timestamp format",
+  object: "Logpush cannot filter on objects",
+  "array[object]": "Logpush cannot filter on lists of objects",
+  float: "no operator for decimal numbers is documented",
+  "int or string": "no operator for timestamps is documented; their form depends on the timestamp format",
 };
 
 /** Excluded by name in firewall_events ("Filters" page, limitations). */
@@ -47,7 +47,7 @@ const barredFirewallFields = new Set([
 /** Why a field cannot be filtered, as the end of a sentence; undefined if it can, or if its type is unknown. */
 export function whyUnfilterable({ name, type }: LogField, dataset: string): string | undefined {
   if (dataset === "firewall_events" && barredFirewallFields.has(name)) {
-    return "Cloudflare excludes it from filters on firewall events";
+    return "Cloudflare does not allow it in filters on firewall events";
   }
   return Object.hasOwn(reasonsByType, type) ? reasonsByType[type] : undefined;
 }

@@ -60,7 +60,7 @@ function whyUnset(value: Json, rule: Rule): string | undefined {
   }
   const { type, choices } = attributes[rule.field];
   const canBeEmpty = ["flag", "switch", "limit", "rate"].includes(type) || choices?.includes("") === false;
-  return value === "" && canBeEmpty ? "It is empty, which is the same as not set." : undefined;
+  return value === "" && canBeEmpty ? "Empty is the same as not set." : undefined;
 }
 
 /** `{}` and `{"where":{}}`, as objects or as texts. */
@@ -77,7 +77,7 @@ function hasNoConditions(value: Json): boolean {
 }
 
 export function applyDestination(values: JobFormValues, { what, value }: Entry): Step {
-  if (value === null || value === "") return leaveUnread(what, "It is empty: enter where the logs go.");
+  if (value === null || value === "") return leaveUnread(what, "It is empty. Enter a destination.");
   if (typeof value !== "string") return leaveUnread(what, "It must be a string.");
   const { fields, taken, unread, unresolved } = readDestinationConf(value);
   return {
@@ -89,7 +89,8 @@ export function applyDestination(values: JobFormValues, { what, value }: Entry):
 
 /** The API replaces `output_options` as a whole, so what a text leaves out of it is reset to the default. */
 export function applyOutput(values: JobFormValues, { what, value }: Entry): Step {
-  if (value === null || value === "") return ignore(what, `${value === null ? "null" : "It"} is the same as not set.`);
+  if (value === null || value === "")
+    return ignore(what, `${value === null ? "null" : "This"} is the same as not set.`);
   if (typeof value === "string" && listGaps(value).length > 0) {
     return holdOther(withoutOutput(values), what, { of: "job", key: what }, value);
   }
@@ -116,7 +117,7 @@ export function applyOutput(values: JobFormValues, { what, value }: Entry): Step
 export function applyLogpull(values: JobFormValues, { what, value }: Entry, body: JsonObject): Step {
   if (value === null) return ignore(what, "null is the same as not set.");
   if (value === "" || (isJsonObject(value) && Object.keys(value).length === 0)) {
-    return ignore(what, "It is empty, which is the same as not set.");
+    return ignore(what, "Empty is the same as not set.");
   }
   if (isJsonObject(body.output_options)) {
     return ignore(what, "Cloudflare ignores it when output_options is set.");
@@ -131,7 +132,7 @@ export function applyLogpull(values: JobFormValues, { what, value }: Entry, body
     return holdUnknown(blank, { what, value }, unread);
   }
   const parts = applyEach(blank, readings, (current, part) => takeLogpullPart(current, what, part));
-  const told = ignore(what, "This older form is not sent: its settings become output_options, which replaced it.");
+  const told = ignore(what, "Deprecated, so not sent. Its settings are converted to output_options.");
   return { values: parts.values, ...joinSteps(told, parts) };
 }
 

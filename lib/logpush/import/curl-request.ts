@@ -15,7 +15,7 @@ const credentialHeaders =
 /** The body of these is not a JSON text. */
 const foreignBodies: ReadonlySet<string> = new Set(["form", "form-string", "data-urlencode", "upload-file", "config"]);
 
-const credentialWhy = "A credential is never imported; Headgate uses its own.";
+const credentialWhy = "Credentials aren't imported.";
 
 /**
  * Reads one curl command (curl manual: several -d are joined by "&", several --json are not; -d or --json make it a
@@ -56,7 +56,7 @@ function ignoredHeaders(options: CurlOption[]): LeftOver[] {
       const isCredential = credentialHeaders.test(name);
       const why = isCredential
         ? credentialWhy
-        : "It belongs to the request to Cloudflare, not to the deliveries. Headgate sets its own.";
+        : "Part of the API request, not of the deliveries. Headgate sets its own.";
       return { what: `header ${name}`, why };
     });
 }
@@ -67,18 +67,16 @@ function ignoredOptions(options: CurlOption[]): LeftOver[] {
   const own = options.filter(({ name }) => !read.has(name)).map(({ typed }) => typed);
   return [
     ...credentials.map(({ typed }) => ({ what: typed, why: credentialWhy })),
-    ...(own.length === 0
-      ? []
-      : [{ what: Array.from(new Set(own)).join(", "), why: "It controls curl. Headgate sends the request itself." }]),
+    ...(own.length === 0 ? [] : [{ what: Array.from(new Set(own)).join(", "), why: "curl option, not needed." }]),
     ...options
       .filter(({ name }) => name === "url")
       .slice(1)
-      .map((_, index) => ({ what: `address number ${index + 2}`, why: "Only the command's first address is read." })),
+      .map((_, index) => ({ what: `address number ${index + 2}`, why: "Only the first URL of the command is read." })),
   ];
 }
 
 function unreadOptions(options: CurlOption[]): LeftOver[] {
   return options
     .filter(({ name }) => foreignBodies.has(name))
-    .map(({ typed }) => ({ what: typed, why: "It does not send a JSON text." }));
+    .map(({ typed }) => ({ what: typed, why: "It does not send JSON." }));
 }

@@ -33,7 +33,7 @@ const filling = "\ufdd0";
 export function readDestinationConf(conf: string): ReadDestination {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(conf)?.[1];
   if (scheme !== undefined && scheme.toLowerCase() !== "https") {
-    const why = `The form supports https destinations only, and this one uses ${scheme}.`;
+    const why = `The form only supports https destinations. This one uses ${scheme}.`;
     return { unread: [why], unresolved: [] };
   }
   const gaps = listGaps(endpointOf(conf));
@@ -66,7 +66,7 @@ function rowsWithGaps(conf: string, destination: HttpDestination) {
   const rows = rowsOf(destination).map((row, place): QueryRow => {
     const gaps = listGaps(segments[place] ?? "");
     const kind = row.kind === "header" ? "Header" : "Parameter";
-    if (isMask(row.value)) unread.push(`${kind} ${row.name} is masked in the text: enter its value.`);
+    if (isMask(row.value)) unread.push(`${kind} ${row.name} is masked in the text. Enter its value.`);
     if (gaps.length === 0) {
       const placeholders = placeholdersOf(row).map((source): Gap => ({ source, kind: "placeholder" }));
       if (placeholders.length > 0) unread.push(gapReason(placeholders, `${kind} ${redactedName(row)}`));

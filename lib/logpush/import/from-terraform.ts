@@ -69,7 +69,7 @@ function readModuleCall(label: string, block: JsonObject, instance: Instance): F
     ([what]: [string, Json]): LeftOver => ({ what, why });
   const ignored = others
     .filter(([key]) => moduleArguments.has(key))
-    .map(leftOver("It is an instruction to Terraform, not a setting of the job."));
+    .map(leftOver("A Terraform meta-argument, not a job setting."));
   const unread = others
     .filter(([key]) => !moduleArguments.has(key))
     .map(leftOver("Its effect depends on the module, which is not in the text."));
@@ -104,7 +104,7 @@ function readEntry(key: string, written: Json, scope: Scope): Settings {
   if (metaArguments.has(key)) {
     return {
       body: {},
-      ignored: [{ what: key, why: "It is an instruction to Terraform, not a setting of the job." }],
+      ignored: [{ what: key, why: "A Terraform meta-argument, not a job setting." }],
       unread: [],
     };
   }
@@ -131,11 +131,11 @@ function readScope(attributes: JsonObject, scope: Scope): Place {
     ...(chosen ? { path: `${chosen.kind}/${String(chosen.id)}` } : {}),
     ignored: unset.map(({ key, id }) => ({
       what: key,
-      why: `${id === null ? "null" : "It is empty, which"} is the same as not set.`,
+      why: `${id === null ? "null" : "Empty"} is the same as not set.`,
     })),
     unread: others.map(({ key }) => ({
       what: key,
-      why: "zone_id and account_id exclude each other. The zone is used.",
+      why: "zone_id and account_id are mutually exclusive. The zone is used.",
     })),
   };
 }

@@ -23,7 +23,7 @@ function clip(text: string): string {
 /** Why a value is missing, as the end of a sentence: "needs $TOKEN, which is not in the text". */
 const phrases: Record<GapKind, (labels: string[]) => string> = {
   absent: (labels) => `needs ${list(labels)}, which ${labels.length > 1 ? "are" : "is"} not in the text`,
-  expression: (labels) => `cannot be worked out from the text: ${list(labels)}`,
+  expression: (labels) => `cannot be evaluated: ${list(labels)}`,
   placeholder: (labels) =>
     labels.length > 1 ? `contains the placeholders ${list(labels)}` : `is the placeholder ${list(labels)}`,
   hidden: (labels) => `is hidden in the text (${list(labels)})`,

@@ -2,7 +2,7 @@ import type { HttpRequest } from "./curl-request.ts";
 import { markGap } from "./gaps.ts";
 import { markFile, type PlainCommand } from "./shell-output.ts";
 
-const why = "Only the address and the JSON text of the command are read.";
+const why = "Only the URL and the JSON body of the command are read.";
 
 /** Reads a wget command that sends a body (GNU Wget manual, "HTTP Options"). */
 export function readWgetRequest({ args }: PlainCommand): HttpRequest {
@@ -60,6 +60,6 @@ export function readHttpieRequest({ name, args, input }: PlainCommand): HttpRequ
     method: typed?.toUpperCase() ?? (sent === undefined ? "GET" : "POST"),
     ...(sent === undefined ? {} : { body: sent }),
     ignored: [{ what: `headers and options of ${name}`, why }],
-    unread: strange.map((item) => ({ what: item.replace(/=[\s\S]*$/, ""), why: "A nested item is not read." })),
+    unread: strange.map((item) => ({ what: item.replace(/=[\s\S]*$/, ""), why: "Nested items are not read." })),
   };
 }

@@ -8,7 +8,7 @@ export function listJsonPieces(text: string): { pieces: string[]; what: string; 
   const unescaped = unescapeJson(trimmed);
   return [
     ...(isMembers
-      ? [{ pieces: [closeBrackets(trimmed)], what: "outer braces", why: "They are missing, so they were added." }]
+      ? [{ pieces: [closeBrackets(trimmed)], what: "outer braces", why: "Missing, so they were added." }]
       : []),
     ...(unescaped === undefined
       ? []
@@ -16,10 +16,10 @@ export function listJsonPieces(text: string): { pieces: string[]; what: string; 
           {
             pieces: [unescaped],
             what: "backslashes",
-            why: "The JSON was escaped as a string, so the backslashes were removed.",
+            why: "The JSON was an escaped string. The backslashes were removed.",
           },
         ]),
-    { pieces: listBracketed(text), what: "rest of the text", why: "Only the JSON in it is read." },
+    { pieces: listBracketed(text), what: "rest of the text", why: "Only the JSON is read." },
   ];
 }
 

@@ -60,11 +60,11 @@ export function readLiteral(text: string): Result<FoundJob[]> {
 function notesOf(language: Language, path: LogpushPath | undefined, isUpdate: boolean): LeftOver[] {
   const rest = {
     what: "rest of the code",
-    why: `Only the job is read; no ${languageNames[language]} is run.`,
+    why: `Only the job is read. The ${languageNames[language]} is not run.`,
   };
   if (!isUpdate) return [rest];
   const what = path?.jobId === undefined ? "job to change" : `job ${fillGaps(path.jobId)}`;
-  return [{ what, why: "The code changes this job; the form creates a new one." }, rest];
+  return [{ what, why: "The code updates this job. The form creates a new one." }, rest];
 }
 
 function listCandidates(program: Program): Candidate[] {

@@ -240,7 +240,7 @@ describe("commands as people copy them", () => {
 test("a header given with -h is reported as a header", () => {
   expect(read(`curl ${jobs} -h 'X-Auth-Key: k' -d '${command}'`).ignored).toContainEqual({
     what: "header X-Auth-Key",
-    why: expect.stringContaining("credential"),
+    why: expect.stringContaining("Credentials"),
   });
 });
 

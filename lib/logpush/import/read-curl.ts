@@ -107,7 +107,7 @@ function jobOf({ url, method, body = "", ignored, unread }: HttpRequest, place: 
   const target: LeftOver[] =
     jobId === undefined
       ? []
-      : [{ what: `job ${fillGaps(jobId)}`, why: "The command changes this job; the form creates a new one." }];
+      : [{ what: `job ${fillGaps(jobId)}`, why: "The command updates this job. The form creates a new one." }];
   return ok({
     label: labelOf(parsed.value, place),
     body: parsed.value,
@@ -131,9 +131,9 @@ function ignoredCommands(commands: ShellCommand[], chosen: ReadonlySet<ShellComm
   const listed = commands.slice(0, maxListed).map((command) => ({
     what: placeOf(command, lineOf),
     why: chosen.has(command)
-      ? "It creates another job, which you can choose instead."
-      : "It neither creates nor changes a job, and nothing is run.",
+      ? "It creates another job. You can choose that one instead."
+      : "It does not create or update a job. Commands are not run.",
   }));
   const rest = commands.length - listed.length;
-  return rest === 0 ? listed : [...listed, { what: `${rest} more commands`, why: "They are not read either." }];
+  return rest === 0 ? listed : [...listed, { what: `${rest} more commands`, why: "Not read either." }];
 }

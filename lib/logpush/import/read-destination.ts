@@ -21,11 +21,9 @@ export function loneDestination(pasted: string): { text: string; repairs: LeftOv
     return undefined;
   const repairs = [
     ...(isEscaped
-      ? [{ what: "escapes", why: "The string was escaped for HTML, JSON or a shell; the escapes were removed." }]
+      ? [{ what: "escapes", why: "The string was escaped for HTML, JSON or a shell. The escapes were removed." }]
       : []),
-    ...(joined === text
-      ? []
-      : [{ what: "line breaks", why: "The string was broken over several lines, which were joined." }]),
+    ...(joined === text ? [] : [{ what: "line breaks", why: "The string had several lines, which were joined." }]),
   ];
   return { text: joined, repairs };
 }

@@ -57,7 +57,7 @@ function readTop(value: Json): Result<FoundJob[]> {
   if (!("result" in value)) return jobsOf([value], []);
   const { result, ...envelope } = value;
   if (envelope.success === false || result === null) return importError("E_IMPORT_API_ERROR");
-  const ignored = Object.keys(envelope).map((what) => ({ what, why: "It belongs to the API's response envelope." }));
+  const ignored = Object.keys(envelope).map((what) => ({ what, why: "Part of the API response envelope." }));
   return jobsOf(Array.isArray(result) ? result : [result ?? null], ignored);
 }
 

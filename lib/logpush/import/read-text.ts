@@ -31,7 +31,7 @@ export async function readText(text: string, readTerraform: ReadTerraform): Prom
   if (repaired?.ok) {
     const note = {
       what: "HTML",
-      why: "The text was copied from a page's source; its entities and tags were removed.",
+      why: "The text was copied from HTML source. Entities and tags were removed.",
     };
     return ok(repaired.value.map((job) => ({ ...job, ignored: [...job.ignored, note] })));
   }
@@ -93,7 +93,7 @@ function wrapAttributes(text: string): string {
 const repairs: { keys: string[]; why: string; repair: (text: string) => string }[] = [
   {
     keys: ["destination_conf", "logpull_options"],
-    why: "It was escaped for HTML: &amp; is read as &.",
+    why: "Escaped for HTML: &amp; is read as &.",
     repair: (text) => text.replace(/&(?:(?:amp|#38|#x26);)+/gi, "&"),
   },
   { keys: ["destination_conf"], why: `${separatorMessage} It was corrected.`, repair: repairSeparators },

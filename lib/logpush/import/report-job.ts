@@ -82,7 +82,7 @@ function assumedOf({ dataset, timestampFormat, enabled }: JobFormValues, { taken
   const open = new Set(values.unresolved?.map(({ field }) => field));
   const defaults = [
     { field: "dataset", value: dataset },
-    { field: "fieldNames", value: "the dataset's default set" },
+    { field: "fieldNames", value: "the dataset's defaults" },
     { field: "timestampFormat", value: timestampFormat },
     { field: "enabled", value: enabled ? "on" : "off" },
   ] as const;

@@ -21,7 +21,7 @@ export function listInstances({ for_each, count }: JsonObject, scope: Scope): In
 function listEntries(written: Json, scope: Scope): Instance[] {
   const entries = repeated(resolveValue(written, scope));
   if (!entries?.length) {
-    const why = `It is written once per entry of ${describeOpen(written, scope, entries !== undefined)}.`;
+    const why = `Repeated for each entry of ${describeOpen(written, scope, entries !== undefined)}.`;
     return [{ suffix: "", scope, ignored: [], unread: [{ what: "for_each", why }] }];
   }
   return limit(
@@ -41,7 +41,7 @@ function listCounted(written: Json, scope: Scope): Instance[] {
     return [{ suffix: "", scope, ignored: [], unread: [{ what: "count", why }] }];
   }
   if (count === 0) {
-    const why = "It is 0 in the text, so Terraform would not create this job.";
+    const why = "It is 0, so Terraform would not create this job.";
     return [{ suffix: "", scope, ignored: [{ what: "count", why }], unread: [] }];
   }
   const length = Math.min(count, maxInstances + 1);
@@ -55,9 +55,9 @@ function listCounted(written: Json, scope: Scope): Instance[] {
 }
 
 function limit(what: string, instances: Pick<Instance, "suffix" | "scope">[]): Instance[] {
-  const why = `Only the first ${maxInstances} of its jobs are read.`;
+  const why = `Only the first ${maxInstances} jobs are read.`;
   const unread = instances.length > maxInstances ? [{ what, why }] : [];
-  const ignored = [{ what, why: "It tells Terraform how many to create; each one is a job here." }];
+  const ignored = [{ what, why: "Tells Terraform how many to create. Each one is a separate job here." }];
   return instances.slice(0, maxInstances).map((instance) => ({ ...instance, ignored, unread }));
 }
 
@@ -83,7 +83,7 @@ function describeOpen(written: Json, scope: Scope, isEmpty: boolean): string {
   const open = names.find((name) => !isKnown(resolveValue(`\u0024{${name}}`, scope)));
   if (open !== undefined) return `${open}, which is not in the text`;
   const [first = "an expression"] = names;
-  return isEmpty ? `${first}, which has none in the text` : `${first}, which cannot be worked out from the text`;
+  return isEmpty ? `${first}, which has none in the text` : `${first}, which cannot be evaluated`;
 }
 
 /** Replaces the `dynamic` blocks of a resource with the blocks that they generate. */

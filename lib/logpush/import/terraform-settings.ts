@@ -37,7 +37,7 @@ export function readArgument(key: string, value: Json): Settings {
 export function readOutputOptions(value: Json): Settings {
   // The value in a state if the block of version 4 of the provider is absent.
   if (Array.isArray(value) && value.length === 0) {
-    return { ...none, ignored: [{ what: "output_options", why: "There is no such block, so nothing is set." }] };
+    return { ...none, ignored: [{ what: "output_options", why: "No such block, so nothing is set." }] };
   }
   const [block, ...more] = listBlocks(value);
   if (!block) return { ...none, body: { output_options: value } };
@@ -48,7 +48,7 @@ export function readOutputOptions(value: Json): Settings {
     if (outputRules.has(key)) output.push([key, convertValue(key, item)]);
     else unread.push(...refuse(`output_options.${written}`, written, new Set(outputRules.keys())).unread);
   }
-  if (more.length > 0) unread.push({ what: "output_options", why: "It occurs more than once; the first is used." });
+  if (more.length > 0) unread.push({ what: "output_options", why: "It occurs more than once. The first is used." });
   return { body: { output_options: Object.fromEntries(output) }, ignored: [], unread };
 }
 
@@ -58,7 +58,7 @@ const none: Settings = { body: {}, ignored: [], unread: [] };
 function refuse(what: string, written: string, known: ReadonlySet<string>): Settings {
   const bare = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, "");
   const meant = Array.from(known).find((name) => bare(name) === bare(written));
-  const why = `The provider has no setting called ${written}.${meant ? ` Use ${meant}.` : ""}`;
+  const why = `The provider has no setting named ${written}.${meant ? ` Use ${meant}.` : ""}`;
   return { ...none, unread: [{ what, why }] };
 }
 
@@ -75,7 +75,7 @@ function readFilterBlocks(blocks: Json[]): Settings {
   if (blocks.length === 1 && block !== undefined && isJsonObject(block)) {
     return { ...none, body: { filter: unwrapBlock(block) } };
   }
-  return { ...none, unread: [{ what: "filter", why: "A filter must be one string: write it with jsonencode." }] };
+  return { ...none, unread: [{ what: "filter", why: "A filter must be a string. Use jsonencode." }] };
 }
 
 /** `where` is one block; `and` and `or` have one block per condition. */

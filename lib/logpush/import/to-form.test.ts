@@ -41,7 +41,7 @@ function take(body: JsonObject, changes: Partial<FoundJob> = {}) {
 describe("the older logpull_options", () => {
   const logpull_options = "fields=RayID,EdgeStartTimestamp&timestamps=rfc3339&sample=0.1&CVE-2021-44228=true";
 
-  test("become output_options", () => {
+  test("converted to output_options", () => {
     const { values, taken, ignored } = take({ logpull_options, destination_conf: exampleConf });
     expect(toCreateBody(values).output_options).toEqual({
       field_names: ["RayID", "EdgeStartTimestamp"],
@@ -109,7 +109,7 @@ describe("settings that a text leaves out", () => {
     });
     expect(assumed).toEqual([
       { label: "Dataset", value: "http_requests" },
-      { label: "Fields", value: "the dataset's default set" },
+      { label: "Fields", value: "the dataset's defaults" },
       { label: "Timestamp format", value: "unixnano" },
       { label: "Enabled", value: "off" },
     ]);
@@ -146,7 +146,11 @@ describe("values that the form cannot hold", () => {
     [{ output_options: { output_type: "xml" } }, "output_options.output_type", /"ndjson" or "csv"/],
     [{ output_options: [] }, "output_options", /an object/],
     [{ destination_conf: 5 }, "destination_conf", /a string/],
-    [{ destination_conf: "s3://bucket?region=x" }, "destination_conf", /https destinations only, and this one uses s3/],
+    [
+      { destination_conf: "s3://bucket?region=x" },
+      "destination_conf",
+      /only supports https destinations. This one uses s3/,
+    ],
   ])("%j", (body, what, why) => {
     const { unread, values } = take(body);
     expect(unread).toEqual([{ what, why: expect.stringMatching(why) }]);
@@ -223,8 +227,8 @@ describe("a destination", () => {
   test("of a masked backup lacks the masked values", () => {
     const { values, unread } = take({ destination_conf: "https://h.example?header_A=••••••••&a=••••••••&b=c" });
     expect(unread.map(({ why }) => why)).toEqual([
-      "Header A is masked in the text: enter its value.",
-      "Parameter a is masked in the text: enter its value.",
+      "Header A is masked in the text. Enter its value.",
+      "Parameter a is masked in the text. Enter its value.",
     ]);
     expect(checkJobForm({ ...values, fieldNames: ["RayID"] }).map(({ at, code }) => `${code} ${at}`)).toEqual([
       "E_MASK_VALUE query.0.value",

@@ -52,7 +52,7 @@ function takeKey(values: JobFormValues, { written, value, body }: Written): Step
   const rule = jobRules.get(key);
   if (rule) return applyByRule(values, entry, rule);
   if (readOnlyKeys.includes(key)) return ignore(written, "Cloudflare sets it.");
-  if (key === "ownership_challenge") return ignore(written, "An https destination does not need one.");
+  if (key === "ownership_challenge") return ignore(written, "Not needed for https destinations.");
   if (key === "destination_conf") return applyDestination(values, entry);
   if (key === "output_options") return applyOutput(values, entry);
   if (key === "logpull_options") return applyLogpull(values, entry, body);
@@ -62,10 +62,10 @@ function takeKey(values: JobFormValues, { written, value, body }: Written): Step
 
 function takeUnusedScope(key: string, value: Json): Step {
   if (value === null || value === "") {
-    return ignore(key, `${value === null ? "null" : "It is empty, which"} is the same as not set.`);
+    return ignore(key, `${value === null ? "null" : "Empty"} is the same as not set.`);
   }
   return typeof value === "string"
-    ? ignore(key, "zone_id and account_id exclude each other; another id or address says where the job is.")
+    ? ignore(key, "zone_id and account_id are mutually exclusive. The zone or account comes from another id or URL.")
     : leaveUnread(key, "It must be a string.");
 }
 
@@ -82,7 +82,7 @@ function listAssumed({
   const open = new Set<string>(values.unresolved?.map(({ field }) => field));
   const defaults = [
     { field: "dataset", value: values.dataset },
-    { field: "fieldNames", value: "the dataset's default set" },
+    { field: "fieldNames", value: "the dataset's defaults" },
     { field: "timestampFormat", value: values.timestampFormat },
     { field: "enabled", value: "off" },
   ] as const;

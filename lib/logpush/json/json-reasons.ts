@@ -33,7 +33,7 @@ function describeInvalid(text: string, at: number): string {
   if (rest.startsWith('"')) return describeString(text, at);
   if (/^[\p{L}_$]/u.test(rest)) return `${/^[\p{L}\p{N}_$]{1,40}/u.exec(rest)?.[0]} has no double quotes around it`;
   if (/^[-+.\d]/.test(rest)) return "this is not a valid JSON number";
-  if (/^\s/.test(rest)) return "there is a special space, as from a web page; type a plain one";
+  if (/^\s/.test(rest)) return "there is a non-standard space, as from a web page; type a normal space";
   return `the character ${String.fromCodePoint(rest.codePointAt(0) ?? 0)} is not allowed here`;
 }
 

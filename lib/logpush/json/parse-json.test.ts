@@ -45,7 +45,7 @@ test.each<[string, number, number, RegExp]>([
   ['{"a": .5}', 1, 7, /not a valid JSON number/],
   ['{"a": 9007199254740993}', 1, 7, /more digits than can be kept/],
   ['{"a": 1e999}', 1, 7, /more digits than can be kept/],
-  ['{"a":\u00a01}', 1, 6, /special space/],
+  ['{"a":\u00a01}', 1, 6, /non-standard space/],
   ["{} {}", 1, 4, /more text after the end/],
   ["[1}", 1, 3, /“,” or “]” is missing, found \}/],
   ["]", 1, 1, /a value is missing, found \]/],

@@ -7,10 +7,10 @@ export type PartFault = { why: string; meant?: SettingKey };
 /** Checks one part; undefined for a known key with a documented value. */
 export function checkPart({ key, value, role, segment }: LogpullPart): PartFault | undefined {
   const shown = `“${segment}”`;
-  if (role === "repeated") return { why: `${shown}: ${key} occurs more than once; the first counts.` };
+  if (role === "repeated") return { why: `${shown}: ${key} occurs more than once. The first one applies.` };
   if (role === "unknown") {
     const meant = meantKey(key);
-    if (meant) return { why: `${shown} is not a setting: ${meant} is meant.`, meant };
+    if (meant) return { why: `${shown} is not a setting. Did you mean ${meant}?`, meant };
     if (!segment.includes("=")) return { why: `${shown} is not key=value.` };
     return { why: `${shown} is not a setting of logpull_options.` };
   }
@@ -22,15 +22,15 @@ export function checkPart({ key, value, role, segment }: LogpullPart): PartFault
 
 function checkValue(key: SettingKey, value: string): string | undefined {
   const joined = joinedSetting(value);
-  if (joined !== undefined) return `“&${joined}” is meant: the parts are joined by &.`;
+  if (joined !== undefined) return `Parts are joined by &. Did you mean “&${joined}”?`;
   if (key === "fields") {
     const odd = value.split(",").find((name) => /[^A-Za-z0-9_]/.test(name));
-    return odd === undefined ? undefined : `“${odd}” is not the name of a field.`;
+    return odd === undefined ? undefined : `“${odd}” is not a field name.`;
   }
   if (key === "timestamps") {
     const near = timestampFormats.find((format) => format === value.toLowerCase().replace(/[^a-z0-9]/g, ""));
     if (near === value) return undefined;
-    return `“${value}” is not a timestamp format${near ? `; ${near} is meant` : ""}.`;
+    return `“${value}” is not a timestamp format${near ? `. Did you mean ${near}?` : "."}`;
   }
   if (key === "sample") {
     const isNumber = /^(?:\d+(?:\.\d*)?|\.\d+)(?:e-?\d+)?$/i.test(value) && Number(value) > 0 && Number(value) <= 1;

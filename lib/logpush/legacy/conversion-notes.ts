@@ -26,15 +26,15 @@ export function keepsRecords(notes: ConversionNote[]): boolean {
 
 function noteFields({ fieldNames, parts }: LogpullOptions): ConversionNote[] {
   if (fieldNames === undefined || fieldNames.length === 0) {
-    const message = "No fields are named, and none will be: the dataset’s default fields stay.";
+    const message = "No fields are set. The dataset’s default fields stay.";
     return [{ code: "default-fields", effect: "stated", message }];
   }
-  return noteValue(parts, "fields", "field-name", "Correct it if Cloudflare refuses it.");
+  return noteValue(parts, "fields", "field-name", "Fix it if Cloudflare refuses it.");
 }
 
 function noteTimestamps({ timestampFormat: format, parts }: LogpullOptions): ConversionNote[] {
   if (format === undefined) {
-    const message = "timestamp_format is written out as unixnano, the default of both forms.";
+    const message = "timestamp_format is set to unixnano, the default of both.";
     return [{ code: "default-timestamps", effect: "stated", message }];
   }
   return noteValue(parts, "timestamps", "timestamps", "Choose a format before you save.");
@@ -42,7 +42,7 @@ function noteTimestamps({ timestampFormat: format, parts }: LogpullOptions): Con
 
 function noteSample({ sampleRate, parts }: LogpullOptions): ConversionNote[] {
   if (sampleRate === undefined) {
-    return [{ code: "default-sample", effect: "stated", message: "sample_rate is left out: every record, as before." }];
+    return [{ code: "default-sample", effect: "stated", message: "sample_rate is omitted: every record, as before." }];
   }
   return noteValue(parts, "sample", "sample", readSample(sampleRate) === undefined ? "Every record is sent." : "");
 }
@@ -65,20 +65,20 @@ function noteOthers(parts: LogpullPart[]): ConversionNote[] {
   const [meaningless, unknown, repeated] = [keysOf("meaningless"), keysOf("unknown"), keysOf("repeated")];
   const notes: ConversionNote[] = [];
   if (meaningless !== "") {
-    const message = `Left out: ${meaningless}. A job sets the time range of its records.`;
+    const message = `Omitted: ${meaningless}. Jobs set the time range themselves.`;
     notes.push({ code: "meaningless", effect: "dropped", message });
   }
   if (unknown !== "") {
     const meant = parts.flatMap((part) => (part.role === "unknown" ? (checkPart(part)?.meant ?? []) : []));
     const hint = meant.length === 0 ? "" : ` Probably meant: ${Array.from(new Set(meant)).join(", ")}.`;
-    notes.push(check("unknown", `Left out, output_options has no such setting: ${unknown}.${hint}`));
+    notes.push(check("unknown", `Omitted, not a setting of output_options: ${unknown}.${hint}`));
   }
-  if (repeated !== "") notes.push(check("repeated", `Occurs more than once, the first counts: ${repeated}.`));
+  if (repeated !== "") notes.push(check("repeated", `Occurs more than once, the first one applies: ${repeated}.`));
   if (parts.some(({ isDecoded }) => !isDecoded)) {
-    notes.push(check("escape", "A % in the string is not a valid escape, so that part is used as written."));
+    notes.push(check("escape", "A % in the string is not a valid escape sequence, so that part is used as written."));
   }
   if (parts.some(({ hasPlus }) => hasPlus)) {
-    notes.push(check("plus", "A + in the string is read as a +; some decoders read a space."));
+    notes.push(check("plus", "A + in the string is read as a +. Some decoders read a space."));
   }
   return notes;
 }

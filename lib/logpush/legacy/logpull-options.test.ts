@@ -137,7 +137,7 @@ describe("the conversion", () => {
   test("names what it leaves out, each once", () => {
     const notes = noteConversion(parseLogpullOptions("count=1&count=2&x=1&x=2&=3"));
     expect(notes.map(({ message }) => message).join(" ")).toMatch(
-      /Left out: count\..*no such setting: x, \(no name\)\./,
+      /Omitted: count\..*not a setting of output_options: x, \(no name\)\./,
     );
   });
 });

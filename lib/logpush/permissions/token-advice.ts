@@ -12,13 +12,17 @@ export function adviseToken({ status, expiresOn, notBefore }: TokenState, nowMs:
   const start = notBefore ? Date.parse(notBefore) : Number.NaN;
   if (status === "expired" || end <= nowMs) {
     const when = Number.isNaN(end) ? "" : ` on ${dayOf(end)}`;
-    return { tone: "danger", says: `It expired${when}.`, nextStep: "Roll it at Cloudflare, and set the new one here." };
+    return {
+      tone: "danger",
+      says: `It expired${when}.`,
+      nextStep: "Roll it in the Cloudflare dashboard, and set the new one here.",
+    };
   }
   if (status !== "active") {
     return {
       tone: "danger",
-      says: `Cloudflare says it is ${status}.`,
-      nextStep: "Enable it at Cloudflare, or set another one.",
+      says: `Its status is ${status}.`,
+      nextStep: "Enable it in the Cloudflare dashboard, or set another one.",
     };
   }
   if (start > nowMs) {
@@ -28,13 +32,14 @@ export function adviseToken({ status, expiresOn, notBefore }: TokenState, nowMs:
       nextStep: "Wait until then, or set another one.",
     };
   }
-  if (Number.isNaN(end)) return { tone: "ok", says: "It is active, and Cloudflare reports no expiry." };
-  const says = `It is active until ${dayOf(end)}, ${daysLeft(end - nowMs)}.`;
+  if (Number.isNaN(end)) return { tone: "ok", says: "Active. No expiration." };
+  const says = `Active until ${dayOf(end)}, ${daysLeft(end - nowMs)}.`;
   return end - nowMs < soonMs
     ? {
         tone: "warn",
         says,
-        nextStep: "Roll it at Cloudflare before then: jobs continue without it, but Headgate does not.",
+        nextStep:
+          "Roll it in the Cloudflare dashboard before then. Jobs continue without it, but Headgate stops working.",
       }
     : { tone: "ok", says };
 }

@@ -47,5 +47,5 @@ export type Preset = {
   notes: readonly string[];
 };
 
-export const presetGroups = ["Your own receiver", "Collectors and agents", "Services"] as const;
+export const presetGroups = ["Your own server", "Collectors and agents", "Services"] as const;
 export type PresetGroup = (typeof presetGroups)[number];

@@ -17,8 +17,8 @@ const plainNdjson = {
 const ownSecret = {
   id: "secret",
   label: "Secret",
-  hint: "the value that your receiver compares, or generate a random one",
-  placeholder: "a long random text",
+  hint: "the value that your server checks, or generate a random one",
+  placeholder: "a long random string",
   rule: "value",
   isSecret: true,
   canGenerate: true,
@@ -26,8 +26,8 @@ const ownSecret = {
 
 const ownUrl = {
   id: "url",
-  label: "Receiver URL",
-  hint: "the https URL of your receiver, without parameters",
+  label: "Endpoint URL",
+  hint: "the HTTPS URL of your endpoint, without parameters",
   placeholder: "https://logs.example.com/ingest",
   rule: "url",
 } as const satisfies PresetInput;
@@ -37,8 +37,8 @@ export function builtInPreset(endpoint: string): Preset {
   return {
     id: "built-in",
     label: "Built-in receiver",
-    group: "Your own receiver",
-    purpose: "Headgate's test receiver, which shows each request as it arrived. It works without a network.",
+    group: "Your own server",
+    purpose: "Headgate's test receiver. It shows each request as it arrives and works without a network.",
     certainty: "documented",
     source: { label: "Headgate's README" },
     inputs: [],
@@ -53,22 +53,23 @@ export function builtInPreset(endpoint: string): Preset {
 export const presets: readonly Preset[] = [
   {
     id: "secret-header",
-    label: "Any receiver with a secret header",
-    group: "Your own receiver",
-    purpose: "nginx, Vector, a Worker or your own program. “Receiver config” beside the form writes the other side.",
+    label: "Any endpoint with a secret header",
+    group: "Your own server",
+    purpose:
+      "nginx, Vector, a Worker or your own program. “Receiver config” next to the form generates its configuration.",
     certainty: "documented",
     source: { label: "Cloudflare docs, “Dedicated Egress IP for Logpush”", url: `${cloudflareDocs}/egress-ip/` },
     inputs: [ownUrl, ownSecret],
     endpoint: "{url}",
     query: [{ kind: "header", name: "X-Logpush-Secret", value: "{secret}" }],
     settings: {},
-    notes: ["Logpush does not sign its requests; the secret header is what Cloudflare advises."],
+    notes: ["Logpush does not sign its requests. Cloudflare recommends a secret header."],
   },
   {
     id: "access",
-    label: "Receiver behind Cloudflare Access",
-    group: "Your own receiver",
-    purpose: "A host name that Cloudflare Access protects, entered with a service token.",
+    label: "Endpoint behind Cloudflare Access",
+    group: "Your own server",
+    purpose: "A host name behind Cloudflare Access, with a service token.",
     certainty: "documented",
     source: { label: "Cloudflare docs, “Dedicated Egress IP for Logpush”", url: `${cloudflareDocs}/egress-ip/` },
     inputs: [
@@ -95,7 +96,7 @@ export const presets: readonly Preset[] = [
       { kind: "header", name: "CF-Access-Client-Secret", value: "{clientSecret}" },
     ],
     settings: {},
-    notes: ["The Access application needs a policy with the action Service Auth."],
+    notes: ["The Access application needs a policy with the Service Auth action."],
   },
   {
     id: "otel",
@@ -113,8 +114,8 @@ export const presets: readonly Preset[] = [
     settings: { ...plainNdjson, timestampFormat: "rfc3339" },
     notes: [
       "The header's name is fixed, and the body must be plain NDJSON.",
-      "The receiver's timestamp_format must equal the job's; rfc3339 is its default.",
-      "Its timestamp_field must name a field that the job sends.",
+      "The receiver's timestamp_format must match the job's. The default is rfc3339.",
+      "Its timestamp_field must be a field that the job sends.",
     ],
   },
   {
@@ -129,7 +130,7 @@ export const presets: readonly Preset[] = [
       {
         id: "header",
         label: "Secret header",
-        hint: "the header name that the integration is set to, of letters, digits and hyphens",
+        hint: "the header name set in the integration (letters, digits and hyphens)",
         placeholder: "X-Logpush-Secret",
         initial: "X-Logpush-Secret",
         rule: "header-name",
@@ -143,9 +144,9 @@ export const presets: readonly Preset[] = [
     ],
     settings: { ...plainNdjson, timestampFormat: "rfc3339" },
     notes: [
-      "The Content-Type is not on Cloudflare's page: agents answered 415 without it (elastic/integrations issue 8446).",
-      "Each dataset has its own port, or its own path where they share one.",
-      "Elastic recommends its S3 mode with SQS over this one.",
+      "Cloudflare's page does not mention the Content-Type, but agents returned 415 without it (elastic/integrations issue 8446).",
+      "Each dataset has its own port, or its own path on a shared port.",
+      "Elastic recommends its S3 mode with SQS instead.",
     ],
   },
   {
@@ -185,14 +186,14 @@ export const presets: readonly Preset[] = [
     settings: { ...plainNdjson, timestampFormat: "unix", maxUploadBytes: "5000000" },
     notes: [
       "New Relic needs timestamps in unix format to query the logs.",
-      "The key is part of the URL, as New Relic requires.",
+      "New Relic requires the key as a query parameter.",
     ],
   },
   {
     id: "better-stack",
     label: "Better Stack",
     group: "Services",
-    purpose: "A source of Better Stack's telemetry.",
+    purpose: "A telemetry source in Better Stack.",
     certainty: "documented",
     source: {
       label: "Better Stack docs, “Cloudflare Logpush”",
@@ -221,7 +222,7 @@ export const presets: readonly Preset[] = [
       { kind: "header", name: "Authorization", value: "Bearer {token}" },
     ],
     settings: { ...plainNdjson },
-    notes: ["The page shows it for workers_trace_events."],
+    notes: ["Better Stack's page shows it for workers_trace_events."],
   },
   {
     id: "dynatrace",
@@ -265,15 +266,15 @@ export const presets: readonly Preset[] = [
       timestampFormat: "rfc3339",
     },
     notes: [
-      "The JSON array is in the page's API example; its dashboard steps do not mention it.",
-      "Dynatrace recommends a new job over a changed one.",
+      "The JSON array comes from the API example on the page. The dashboard steps do not mention it.",
+      "Dynatrace recommends a new job over an edited one.",
     ],
   },
   {
     id: "coralogix",
     label: "Coralogix",
     group: "Services",
-    purpose: "Coralogix' Cloudflare endpoint, as its own Terraform module sets it up.",
+    purpose: "The Coralogix endpoint for Cloudflare, as its own Terraform module sets it up.",
     certainty: "documented",
     source: {
       label: "Coralogix docs, “Cloudflare Logpush Terraform Module”",
@@ -369,16 +370,16 @@ export const presets: readonly Preset[] = [
       zero_trust_network_sessions: "ZeroTrustNetworkSessionLogs",
     },
     notes: [
-      "The endpoint accepts at most 5 MiB in one request.",
-      "A header and a parameter name the dataset: if you choose another dataset, apply the preset again.",
-      "The fields must contain the dataset's timestamp.",
+      "The endpoint accepts up to 5 MiB per request.",
+      "A header and a parameter contain the dataset. If you change the dataset, apply the preset again.",
+      "The fields must include the dataset's timestamp.",
     ],
   },
   {
     id: "sekoia",
     label: "Sekoia.io",
     group: "Services",
-    purpose: "An intake of Sekoia.io in the region FRA1.",
+    purpose: "A Sekoia.io intake in the FRA1 region.",
     certainty: "documented",
     source: {
       label: "Sekoia.io docs, “Cloudflare HTTP requests”",
@@ -405,8 +406,8 @@ export const presets: readonly Preset[] = [
       gateway_network: "rfc3339",
     },
     notes: [
-      "Other regions have other hosts: change the endpoint after applying.",
-      "The timestamp format is the one that Sekoia.io's page for the dataset asks for; other datasets keep theirs.",
+      "Other regions use other hosts. Change the endpoint after you apply the preset.",
+      "The timestamp format is the one from Sekoia.io's page for the dataset. Other datasets keep theirs.",
     ],
   },
   {
@@ -435,7 +436,7 @@ export const presets: readonly Preset[] = [
     endpoint: "https://{host}:{port}",
     query: [],
     settings: { ...plainNdjson, timestampFormat: "rfc3339", maxUploadBytes: "5000000", maxUploadRecords: "1000" },
-    notes: ["Cloudflare's example has no secret: keep the port closed to others, or add a header that QRadar checks."],
+    notes: ["Cloudflare's example has no secret. Keep the port closed to others, or add a header that QRadar checks."],
   },
   {
     id: "sentinelone",
@@ -456,7 +457,7 @@ export const presets: readonly Preset[] = [
         id: "token",
         label: "Auth token",
         hint: "the event collector token",
-        placeholder: "the token without a scheme",
+        placeholder: "the token, without a scheme",
         rule: "value",
         isSecret: true,
       },
@@ -475,7 +476,7 @@ export const presets: readonly Preset[] = [
       { kind: "header", name: "Authorization", value: "Bearer {token}" },
     ],
     settings: { ...plainNdjson, timestampFormat: "rfc3339" },
-    notes: ["Cloudflare's page writes the string with https://, and in its example with sentinelone://."],
+    notes: ["Cloudflare's page uses https://, but its example uses sentinelone://."],
   },
 ];
 
@@ -483,10 +484,10 @@ export const presets: readonly Preset[] = [
 export const notPresets: readonly { label: string; reason: string }[] = [
   {
     label: "Splunk, Datadog, Sumo Logic, IBM Cloud Logs, R2, S3, Google Cloud Storage, Azure, BigQuery, Kinesis",
-    reason: "have their own schemes (splunk://, datadog://, s3:// ...), so they are not HTTP destinations.",
+    reason: "have their own schemes (splunk://, datadog://, s3:// ...) and aren't HTTP destinations.",
   },
   {
     label: "Loki",
-    reason: "refuses NDJSON at its push API: put Grafana Alloy, Vector or a Worker in between.",
+    reason: "rejects NDJSON at its push API. Put Grafana Alloy, Vector or a Worker in between.",
   },
 ];

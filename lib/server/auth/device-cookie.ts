@@ -5,7 +5,7 @@ import type { Site } from "../env/auth.ts";
 import { readNamedCookie } from "./session-cookie.ts";
 
 /**
- * Remembers that somebody signed in from a browser before. It does not admit anybody, and holds nothing of a session.
+ * Remembers that somebody signed in from a browser before. It does not admit anybody, and is empty of a session.
  */
 export type DeviceCookie = {
   /** The device's id. Undefined if it is unknown, changed, or too old. */

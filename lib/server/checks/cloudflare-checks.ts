@@ -23,7 +23,7 @@ export async function checkDestination(context: Context, { ref, values }: Input)
   return judge(
     context,
     { sent, destinations },
-    "Cloudflare reached the destination, and the endpoint accepted its test request.",
+    "Cloudflare validated the destination. The endpoint accepted the test request.",
   );
 }
 
@@ -46,7 +46,7 @@ export async function checkFields(context: Context, { ref, values }: Input): Pro
   const judged = judge(
     context,
     { sent, destinations: [] },
-    "This zone or account has all chosen fields, and Cloudflare accepts the options.",
+    "All selected fields are available, and Cloudflare accepts the options.",
   );
   if (judged.outcome === "pass" && lacking.length > 0) {
     const names = lacking.slice(0, 5).join(", ");

@@ -25,7 +25,7 @@ export function readAlertTarget(
   const secret = readSecret("HEADGATE_ALERT_SECRET", values, readFile);
   const isOff = readSwitch("HEADGATE_ALERTS", values) === "off";
   if (url === undefined && secret !== undefined) {
-    throw new StartupError("HEADGATE_ALERT_SECRET", "is set without HEADGATE_ALERT_URL", "Set the address too.");
+    throw new StartupError("HEADGATE_ALERT_SECRET", "is set without HEADGATE_ALERT_URL", "Set HEADGATE_ALERT_URL too.");
   }
   if (url !== undefined && secret === undefined) {
     throw new StartupError(
@@ -49,7 +49,7 @@ export function readMetricsAccess(values: Values, readFile: ReadFile): MetricsAc
     throw new StartupError(
       "HEADGATE_METRICS_TOKEN",
       "is shorter than 16 characters",
-      "Set a random text, for example the output of: openssl rand -hex 16",
+      "Set a random string, for example the output of: openssl rand -hex 16",
     );
   }
   if (wish === "off") return { kind: "off" };
@@ -60,7 +60,7 @@ export function readMetricsAccess(values: Values, readFile: ReadFile): MetricsAc
 function readSwitch(name: "HEADGATE_ALERTS" | "HEADGATE_METRICS", values: Values): "on" | "off" | undefined {
   const text = values[name]?.toLowerCase();
   if (text === undefined || text === "on" || text === "off") return text;
-  throw new StartupError(name, "is neither on nor off", "Set one of them, or leave it out.");
+  throw new StartupError(name, "is neither on nor off", "Set one of them, or unset it.");
 }
 
 function checkUrl(url: string): string {
@@ -68,8 +68,8 @@ function checkUrl(url: string): string {
   if (isUsable) return url;
   throw new StartupError(
     "HEADGATE_ALERT_URL",
-    "is not an https address",
-    "Set one like https://hooks.example.com/headgate.",
+    "is not an HTTPS URL",
+    "Use a URL such as https://hooks.example.com/headgate.",
   );
 }
 

@@ -51,22 +51,22 @@ export function readAuth(
   if (!isSignIn && !isHere) {
     throw new StartupError(
       "HEADGATE_AUTH",
-      "is not set, and HOST lets other machines in",
+      "is not set, but HOST allows connections from other machines",
       "Set HEADGATE_AUTH to password, access or token, or HOST=127.0.0.1.",
     );
   }
   if (!isSignIn && origin !== undefined) {
     throw new StartupError(
       "HEADGATE_AUTH",
-      "is not set, and HEADGATE_ORIGIN says that others reach this server",
+      "is not set, but HEADGATE_ORIGIN makes this server reachable for others",
       "Set HEADGATE_AUTH to password, access or token, or unset HEADGATE_ORIGIN.",
     );
   }
   if (!isHere && origin === undefined) {
     throw new StartupError(
       "HEADGATE_ORIGIN",
-      "is not set, and HOST lets other machines in",
-      "Set the https address that browsers use, like https://headgate.example.com, or HOST=127.0.0.1.",
+      "is not set, but HOST allows connections from other machines",
+      "Set the HTTPS URL that browsers use, such as https://headgate.example.com, or HOST=127.0.0.1.",
     );
   }
   return origin === undefined ? { auth } : { auth, origin };
@@ -81,7 +81,7 @@ function readKind(values: Values, readFile: ReadFile, hasCredential: boolean): A
     if (!hasCredential) return { kind };
     throw new StartupError(
       "HEADGATE_AUTH",
-      "is token, so each person brings a credential, but the server has one too",
+      "is token, so people sign in with their own tokens, but the server also has a credential",
       "Unset the CLOUDFLARE_ credential, or set HEADGATE_AUTH to password or access.",
     );
   }
@@ -93,7 +93,7 @@ function readPasswords(values: Values, readFile: ReadFile): PasswordRule[] {
   if (text === undefined) {
     throw new StartupError(
       "HEADGATE_PASSWORD_HASH",
-      "is not set, and HEADGATE_AUTH is password",
+      "is not set, but HEADGATE_AUTH is password",
       "Set the output of: npm run hash-password",
     );
   }
@@ -111,7 +111,7 @@ function readAccess(values: Values): Auth {
   if (audience === undefined || !/^[0-9a-f]{64}$/.test(audience)) {
     throw new StartupError(
       "HEADGATE_ACCESS_AUD",
-      audience === undefined ? "is not set, and HEADGATE_AUTH is access" : "is not an application audience tag",
+      audience === undefined ? "is not set, but HEADGATE_AUTH is access" : "is not an application audience tag",
       "Copy the 64 hexadecimal characters from the Access application's settings.",
     );
   }
@@ -119,8 +119,8 @@ function readAccess(values: Values): Auth {
   if (rules === undefined || rules.length === 0) {
     throw new StartupError(
       "HEADGATE_ROLES",
-      "is not a list of who=role",
-      "Set for example you@example.com=admin,group:sre=operator,*@example.com=viewer.",
+      "is not a list of identity=role",
+      "Example: you@example.com=admin,group:sre=operator,*@example.com=viewer.",
     );
   }
   return { kind: "access", issuer: readIssuer(team ?? ""), audience, roles: rules };
@@ -138,7 +138,7 @@ function readIssuer(team: string): string {
   throw new StartupError(
     "HEADGATE_ACCESS_TEAM",
     "is not a team name",
-    "Set the part before .cloudflareaccess.com, from Zero Trust, Settings.",
+    "Set the part before .cloudflareaccess.com, from Zero Trust > Settings.",
   );
 }
 
@@ -161,7 +161,7 @@ function refuseLeftovers(values: Values, { kind }: Auth): void {
     if (values[name] === undefined || owners[name] === kind) continue;
     throw new StartupError(
       name,
-      "does nothing with this HEADGATE_AUTH",
+      "has no effect with this HEADGATE_AUTH",
       `Set HEADGATE_AUTH=${owners[name]}, or unset ${name}.`,
     );
   }
@@ -173,7 +173,7 @@ function checkOrigin(text: string): string {
   if (isPlain && url.protocol === "https:" && text.toLowerCase().replace(/\/$/, "") === url.origin) return url.origin;
   throw new StartupError(
     "HEADGATE_ORIGIN",
-    "is not one https origin",
-    "Set scheme and host as browsers show them, like https://headgate.example.com.",
+    "is not an HTTPS origin",
+    "Set the scheme and host that browsers use, such as https://headgate.example.com.",
   );
 }

@@ -20,7 +20,7 @@ export function readCredential(values: Values, readFile: (path: string) => strin
   if (token && (key || email)) {
     throw new StartupError(
       key ? "CLOUDFLARE_API_KEY" : "CLOUDFLARE_EMAIL",
-      "is set beside CLOUDFLARE_API_TOKEN",
+      "is set in addition to CLOUDFLARE_API_TOKEN",
       "Unset it and keep the token, which can be limited to what Headgate needs.",
     );
   }
@@ -48,8 +48,8 @@ export function readSecret<Key extends SecretName>(
   if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret)) {
     throw new StartupError(
       file ? `${name}_FILE` : name,
-      "holds a space, a line break or a character other than visible ASCII",
-      "Leave only the value: no quotes, and no output of npm (npm run --silent).",
+      "contains a space, a line break or a character other than visible ASCII",
+      "Keep only the value, without quotes or npm output (use npm run --silent).",
     );
   }
   return secret;
@@ -61,7 +61,7 @@ function readSecretFile(variable: string, path: string, readFile: (path: string)
   throw new StartupError(
     variable,
     secret === undefined ? "names a file that cannot be read" : "names an empty file",
-    "Correct the path, or the file's owner and mode.",
+    "Fix the path, or the file's owner and mode.",
   );
 }
 

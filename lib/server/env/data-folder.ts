@@ -9,6 +9,6 @@ export function lockDataFolder(dataDir: string): { release(): void } {
   throw new StartupError(
     "HEADGATE_DATA",
     `(${dataDir}) is in use by process ${lock.holder.pid} on ${lock.holder.host}`,
-    `Give each server a folder of its own, or let them share PostgreSQL (HEADGATE_DATABASE). If that process is gone, delete ${lockName} in the folder.`,
+    `Give each server its own folder, or let them share PostgreSQL (HEADGATE_DATABASE). If that process no longer runs, delete ${lockName} in the folder.`,
   );
 }

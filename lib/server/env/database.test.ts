@@ -25,9 +25,9 @@ describe("HEADGATE_DATABASE", () => {
   });
 
   test.each([
-    ["mysql://localhost/db", "is not the address of a PostgreSQL database"],
-    ["localhost:5432", "is not the address"],
-    ["postgres://localhost", "is not the address"],
+    ["mysql://localhost/db", "is not a PostgreSQL URL"],
+    ["localhost:5432", "is not a PostgreSQL URL"],
+    ["postgres://localhost", "is not a PostgreSQL URL"],
     ["postgres://u:p@db.example.com/db", "without encryption"],
     ["postgres://u:p@db.example.com/db?sslmode=prefer", "without encryption"],
     ["postgres://u:p@10.0.0.1/db?sslmode=disable", "without encryption"],

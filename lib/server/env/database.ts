@@ -23,23 +23,23 @@ export function readDatabase(
   if (!url || !/^postgres(?:ql)?:$/.test(url.protocol) || url.pathname.length < 2) {
     throw new StartupError(
       variable,
-      "is not the address of a PostgreSQL database",
-      "Set postgres://user:password@host:5432/name, or unset it to keep everything in HEADGATE_DATA.",
+      "is not a PostgreSQL URL",
+      "Use postgres://user:password@host:5432/name, or unset it to keep everything in HEADGATE_DATA.",
     );
   }
   const isLocal = isLoopbackHost(url.hostname) || url.searchParams.get("host")?.startsWith("/");
   if (!isLocal && !encryptedModes.has(url.searchParams.get("sslmode") ?? "")) {
     throw new StartupError(
       variable,
-      "names another machine without encryption",
-      "Add ?sslmode=verify-full to the address (or require, where the server's certificate cannot be verified).",
+      "connects to another machine without encryption",
+      "Add ?sslmode=verify-full to the URL (or require, if the server's certificate cannot be verified).",
     );
   }
   if (!hasSecret) {
     throw new StartupError(
       "HEADGATE_SECRET",
-      "is needed with HEADGATE_DATABASE, because every server must have the same key",
-      "Set a random text, for example the output of: openssl rand -hex 32",
+      "is required with HEADGATE_DATABASE, because all servers must use the same key",
+      "Set a random string, for example the output of: openssl rand -hex 32",
     );
   }
   return address;

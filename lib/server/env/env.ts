@@ -162,7 +162,7 @@ function checkTrustedHops(hops: string): number {
   throw new StartupError(
     "HEADGATE_TRUSTED_HOPS",
     "is not a number of proxies",
-    "Set how many reverse proxies of your own are in front of Headgate, from 0 to 9.",
+    "Set the number of your own reverse proxies in front of Headgate, from 0 to 9.",
   );
 }
 
@@ -171,8 +171,8 @@ function refuseUnfit({ auth, site, alerts, metrics }: Common): void {
   if (metrics.kind === "open" && site.origin !== undefined) {
     throw new StartupError(
       "HEADGATE_METRICS",
-      "would show job names to everybody who reaches HEADGATE_ORIGIN",
-      "Set HEADGATE_METRICS_TOKEN too, a random text of 16 characters or more.",
+      "would expose job names to everyone who can reach HEADGATE_ORIGIN",
+      "Also set HEADGATE_METRICS_TOKEN, a random string of 16 or more characters.",
     );
   }
   if (auth.kind !== "token") return;
@@ -180,7 +180,7 @@ function refuseUnfit({ auth, site, alerts, metrics }: Common): void {
   if (watching === undefined) return;
   throw new StartupError(
     watching,
-    "needs a credential of the server, and with HEADGATE_AUTH=token there is none",
+    "needs a server credential, but with HEADGATE_AUTH=token there is none",
     `Unset ${watching}${watching === "HEADGATE_METRICS" ? " and HEADGATE_METRICS_TOKEN" : ""}, or use another HEADGATE_AUTH.`,
   );
 }
@@ -190,8 +190,8 @@ function checkBaseUrl(url: string): string {
   if (trimmed === officialBaseUrl || isLoopbackUrl(trimmed)) return trimmed;
   throw new StartupError(
     "CLOUDFLARE_BASE_URL",
-    "is neither Cloudflare's address nor on this machine",
-    `Unset it, or set ${officialBaseUrl} or a http://127.0.0.1:<port>/client/v4 address.`,
+    "is neither the Cloudflare API nor on this machine",
+    `Unset it, or set ${officialBaseUrl} or http://127.0.0.1:<port>/client/v4.`,
   );
 }
 
@@ -207,7 +207,7 @@ function checkDeliveryAllow(list: string): Pick<Common, "deliveryAllow" | "deliv
   throw new StartupError(
     "HEADGATE_DELIVERY_ALLOW",
     "contains an entry that is neither a private address block nor a port",
-    "Set blocks like 10.1.0.0/16 or fd12:3456::/32 and ports from :1024 to :65535, separated by commas.",
+    "Use blocks such as 10.1.0.0/16 or fd12:3456::/32 and ports from :1024 to :65535, separated by commas.",
   );
 }
 
@@ -216,7 +216,7 @@ function checkReader(setting: string): "on" | "off" {
   throw new StartupError(
     "HEADGATE_READER",
     "is neither on nor off",
-    "Unset it, or set off if this server must not read in the background.",
+    "Unset it, or set off to disable background reads on this server.",
   );
 }
 
@@ -225,7 +225,7 @@ function readHistory({ HEADGATE_HISTORY: kept = "with-secrets", HEADGATE_HISTORY
     throw new StartupError(
       "HEADGATE_HISTORY",
       "is neither with-secrets nor without-secrets",
-      "Set one of them, or unset it to keep destinations encrypted, so that a version can be restored whole.",
+      "Set one of them, or unset it to keep encrypted destinations, so that versions can be fully restored.",
     );
   }
   if (!/^[1-9]\d{0,3}$/.test(days)) {
@@ -243,6 +243,6 @@ function checkSecret(name: string, secret: string): string {
   throw new StartupError(
     name,
     "is shorter than 32 characters",
-    "Set a random text, for example the output of: openssl rand -hex 32",
+    "Set a random string, for example the output of: openssl rand -hex 32",
   );
 }

@@ -55,8 +55,8 @@ export function refuseUnsupported(record: Record<string, string | undefined>): v
   if (name === undefined) return;
   throw new StartupError(
     name,
-    "is not a setting of Headgate",
-    `Unset it; ${[...supported].slice(0, -2).join(", ")} are known.`,
+    "is not a Headgate setting",
+    `Unset it. Supported: ${[...supported].slice(0, -2).join(", ")}.`,
   );
 }
 

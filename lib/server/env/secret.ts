@@ -87,7 +87,7 @@ function readExisting(path: string): string | undefined {
     throw new StartupError(
       "HEADGATE_DATA",
       `contains a damaged key file: ${path} is ${key.trim() === "" ? "empty" : "not a key of 64 hexadecimal digits"}`,
-      "Restore this file from a backup. If there is none, delete it and start again: Headgate creates a new key, everybody has to sign in again, and the audit log can no longer be verified before that point.",
+      "Restore this file from a backup. Without one, delete it and restart: Headgate creates a new key, everyone has to sign in again, and earlier audit log entries can no longer be verified.",
     );
   }
   chmodSync(path, 0o600);

@@ -82,17 +82,13 @@ describe("for_each and count", () => {
     ["count = 2", ["a[0]", "a[1]"], []],
     ["count = var.on ? 1 : 0", ["a"], []],
     ["count = 0", ["a"], []],
-    [
-      "count = 1000000000",
-      Array.from({ length: 50 }, (_, at) => `a[${at}]`),
-      ["Only the first 50 of its jobs are read."],
-    ],
-    ["for_each = var.domains", ["a"], ["It is written once per entry of var.domains, which is not in the text."]],
-    ["for_each = var.none", ["a"], ["It is written once per entry of var.none, which has none in the text."]],
+    ["count = 1000000000", Array.from({ length: 50 }, (_, at) => `a[${at}]`), ["Only the first 50 jobs are read."]],
+    ["for_each = var.domains", ["a"], ["Repeated for each entry of var.domains, which is not in the text."]],
+    ["for_each = var.none", ["a"], ["Repeated for each entry of var.none, which has none in the text."]],
     [
       'for_each = fileset("canary", "*")',
       ["a"],
-      ["It is written once per entry of an expression, which cannot be worked out from the text."],
+      ["Repeated for each entry of an expression, which cannot be evaluated."],
     ],
     ["count = length(var.domains)", ["a"], ["Its number depends on var.domains, which is not in the text."]],
   ])("%s", async (repeat, labels, unread) => {
@@ -119,7 +115,7 @@ describe("for_each and count", () => {
 });
 
 describe("the zone and the account", () => {
-  const both = { what: "account_id", why: "zone_id and account_id exclude each other. The zone is used." };
+  const both = { what: "account_id", why: "zone_id and account_id are mutually exclusive. The zone is used." };
   const nulled = (what: string) => ({ what, why: "null is the same as not set." });
   test.each([
     [`account_id = "${account}"\nzone_id = "${zone}"`, `zones/${zone}`, [], [both]],
@@ -152,9 +148,9 @@ describe("output_options", () => {
   });
 
   test.each([
-    ["cve_2021_44229", "The provider has no setting called cve_2021_44229."],
-    ["fieldNames", "The provider has no setting called fieldNames. Use field_names."],
-    ["timestampformat", "The provider has no setting called timestampformat. Use timestamp_format."],
+    ["cve_2021_44229", "The provider has no setting named cve_2021_44229."],
+    ["fieldNames", "The provider has no setting named fieldNames. Use field_names."],
+    ["timestampformat", "The provider has no setting named timestampformat. Use timestamp_format."],
   ])("%s is unread", async (key, why) => {
     const job = await readOne(`output_options = { ${key} = "canary", output_type = "csv" }`);
     expect(job.body).toEqual({ output_options: { output_type: "csv" } });
@@ -189,8 +185,8 @@ describe("output_options", () => {
 test("arguments that the provider does not have are unread, and what Cloudflare sets is ignored", async () => {
   const job = await readOne('maxUploadBytes = 5\ncolor = "canary"\njob_id = 5\nid = "5"');
   expect(job.unread).toEqual([
-    { what: "color", why: "The provider has no setting called color." },
-    { what: "maxUploadBytes", why: "The provider has no setting called maxUploadBytes. Use max_upload_bytes." },
+    { what: "color", why: "The provider has no setting named color." },
+    { what: "maxUploadBytes", why: "The provider has no setting named maxUploadBytes. Use max_upload_bytes." },
   ]);
   expect(job.ignored).toEqual([{ what: "job_id", why: "Cloudflare sets it." }]);
   expect(job.body).toEqual({ id: "5" });
@@ -211,7 +207,7 @@ test.each([
 
 test("two filter blocks are unread", async () => {
   const job = await readOne("filter {}\nfilter {}");
-  expect(job.unread).toEqual([{ what: "filter", why: "A filter must be one string: write it with jsonencode." }]);
+  expect(job.unread).toEqual([{ what: "filter", why: "A filter must be a string. Use jsonencode." }]);
 });
 
 test("the parts of logpull_options that are known are taken", async () => {

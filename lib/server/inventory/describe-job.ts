@@ -58,7 +58,7 @@ function maskedMessage({ upstream }: Context, { id, error_message: text }: ReadJ
 }
 
 /** In place of a text that may quote a destination which cannot be read any more. */
-const unreadableText = "(not shown: it may quote an earlier destination)";
+const unreadableText = "(not shown: it may contain an earlier destination)";
 
 /** A job as its page needs it. What the form cannot edit is shown for reading, without the destination's values. */
 export function describeJobDetail(read: ReadJob, place: JobPlace & { watch: JobWatch }, context: Context): JobDetail {

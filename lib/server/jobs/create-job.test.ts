@@ -71,7 +71,7 @@ describe("creating a job", () => {
   test.each([504, 524])("answer %i is a timeout of Cloudflare", async (status) => {
     emulated.emulator.faults.add({ at: "before", kind: "status", status, method: "POST" });
     await expect(createJob(emulated.context, newValues())).rejects.toMatchObject({
-      error: { code: "E_UNKNOWN_OUTCOME", message: expect.stringContaining("the new job"), upstream: { status } },
+      error: { code: "E_UNKNOWN_OUTCOME", message: expect.stringContaining("creating the job"), upstream: { status } },
     });
   });
 

@@ -82,7 +82,7 @@ type Lost = { scope: ScopeRef; knownIds: Set<number>; body: JsonObject; failure:
  */
 async function findMade(context: Context, { scope, knownIds, body, failure }: Lost): Promise<ReadJob> {
   let hasNamesake = false;
-  const action = "the new job";
+  const action = "creating the job";
   const made = await reconcile(context, {
     failure,
     action,

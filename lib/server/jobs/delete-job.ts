@@ -49,7 +49,7 @@ async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise
   if (!isOutcomeUnknown(failure)) throw toAppException(failure, { destinations: [conf] });
   await reconcileOrThrow(context, {
     failure,
-    action: "the deletion",
+    action: "deleting the job",
     find: async () => {
       try {
         await context.upstream.read((client) => getJob(client, ref));

@@ -51,7 +51,7 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
     const stored = await context.upstream.read((client) => getJob(client, ref));
     return audited(context, change, () =>
       putOnce(context, {
-        ...{ ref, stored, body: { enabled }, action: "the switch" },
+        ...{ ref, stored, body: { enabled }, action: "enabling or disabling the job" },
         isApplied: ({ job }) => (job.enabled ?? false) === enabled,
       }),
     );

@@ -64,7 +64,7 @@ async function saveChanges(context: Context, input: z.output<typeof updateJobSch
 
   const change = changeOf(context, { ref, stored: stored.raw, body });
   const saved = await audited(context, { action: "update", ...change }, () =>
-    putOnce(context, { ref, body, stored, action: "the change", placeError: placeRefusal }),
+    putOnce(context, { ref, body, stored, action: "updating the job", placeError: placeRefusal }),
   );
   await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
   await recordSaved(context, ref, saved);

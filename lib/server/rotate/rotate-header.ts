@@ -118,7 +118,7 @@ async function rotateOne(
   const body = { destination_conf: rotated.value.conf };
   const change = changeOf(context, { ref, stored: stored.raw, body });
   const saved = await audited(context, { action: "rotate", ...change }, () =>
-    putOnce(context, { ref, body, stored, action: "the new value" }),
+    putOnce(context, { ref, body, stored, action: "rotating the value" }),
   );
   await noteSave(context, ref, { isSwitchedOn: false });
   await recordSaved(context, ref, saved);

@@ -98,13 +98,17 @@ function limitLines(maxBytes: number | undefined): string[] {
 function notesOf(format: BodyFormat, timestampField: string | undefined, timestampFormat: string): string[] {
   const notes: string[] = [];
   if (format !== "ndjson") {
-    notes.push("The receiver reads plain NDJSON only: remove prefixes, delimiters, template and CSV from the job.");
+    notes.push(
+      "The cloudflare receiver only reads plain NDJSON: remove prefixes, delimiters, template and CSV from the job.",
+    );
   }
   if (timestampField === undefined) {
-    notes.push("None of the selected fields is a timestamp, so records would have no time of their own. Add one.");
+    notes.push("None of the selected fields is a timestamp, so records have no time. Add one.");
   }
   if (timestampFormat === "unixnano") {
-    notes.push("The receiver reads numbers as floating point, so unixnano loses about 100 ns; rfc3339ns does not.");
+    notes.push(
+      "The cloudflare receiver reads numbers as floating point, so unixnano loses about 100 ns. rfc3339ns does not.",
+    );
   }
   return notes;
 }

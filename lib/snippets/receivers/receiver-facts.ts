@@ -61,7 +61,7 @@ export function factsOf(values: ReceiverValues, { canRead, suggestion }: HeaderR
     notes: [
       ...notes,
       ...(header === undefined
-        ? [`The job sends no header that can be checked here. Add ${suggestion}, or anybody can post to the URL.`]
+        ? [`The job sends no header to verify. Add ${suggestion}, or anyone can post to the URL.`]
         : []),
       ...(hasTwoReadings ? [twoReadings(header ?? "")] : []),
     ],
@@ -69,13 +69,13 @@ export function factsOf(values: ReceiverValues, { canRead, suggestion }: HeaderR
 }
 
 function twoReadings(name: string): string {
-  return `The value of ${name} holds a +, which some programs read as a space: encode it as %20 or %2B in the job, and one value is enough.`;
+  return `The value of ${name} contains a +, which some programs read as a space. Encode it as %20 or %2B in the job to need only one value.`;
 }
 
 function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port" | "path" | "notes"> {
   const { host, port, path } = splitEndpoint(endpoint);
   if (host.includes("•") || checkEndpointForSending(endpoint.replace(/•+/g, secretPart))) {
-    const notes = ["The endpoint URL is missing or needs a correction; replace ENDPOINT_HOST and /PATH."];
+    const notes = ["The endpoint URL is missing or invalid. Replace ENDPOINT_HOST and /PATH."];
     return { url: "https://ENDPOINT_HOST/PATH", host: "ENDPOINT_HOST", port: "443", path: "/PATH", notes };
   }
   // A part that looks like a secret is treated as one here too; a saved one is known only as a mask.
@@ -87,7 +87,7 @@ function addressOf(endpoint: string): Pick<ReceiverFacts, "url" | "host" | "port
     port: port || "443",
     path: shown,
     notes: shown.includes(secretPart)
-      ? [`A part of the path looks like a secret and is not shown here: write it in place of ${secretPart}.`]
+      ? [`Part of the path looks like a secret and is not shown. Replace ${secretPart} with it.`]
       : [],
   };
 }

@@ -65,7 +65,7 @@ export function vectorConfig(values: ReceiverValues): ReceiverConfig {
     ...facts.notes,
     ...(note ? [note] : []),
     ...((facts.maxBytes ?? 0) > bodyLimit
-      ? ["Newer versions of Vector refuse batches above 100 MiB uncompressed: lower Max upload bytes."]
+      ? ["Newer versions of Vector reject batches above 100 MiB uncompressed. Lower Max upload bytes."]
       : []),
   ];
   return {
@@ -101,12 +101,12 @@ const readings: Record<BodyFormat, Reading> = {
     framing: "newline_delimited",
     codec: "bytes",
     condition: isNoTestLine,
-    note: "Each CSV line arrives as .message; parse it with parse_csv in a remap transform.",
+    note: "Each CSV line arrives as .message. Parse it with parse_csv in a remap transform.",
   },
   lines: {
     framing: "newline_delimited",
     codec: "bytes",
     condition: isNoTestLine,
-    note: "The job's prefixes, delimiters or template produce a custom text: each line arrives as .message.",
+    note: "The job's prefixes, delimiters or template produce custom text. Each line arrives as .message.",
   },
 };

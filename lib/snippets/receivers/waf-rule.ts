@@ -24,9 +24,9 @@ export function wafRule(values: ReceiverValues): ReceiverConfig {
     "",
   ].join("\n");
   return {
-    fileName: "Security > WAF > Custom rules, in the zone of the receiver",
+    fileName: "Security > WAF > Custom rules, in the zone of the endpoint",
     text,
-    notes: [...facts.notes, "For a receiver whose host name is proxied by Cloudflare."],
+    notes: [...facts.notes, "For an endpoint whose host name is proxied by Cloudflare."],
     ...(facts.isHeaderSuggested ? { suggestedHeader: facts.headerName } : {}),
   };
 }

@@ -47,10 +47,10 @@ ${helpers}
 function notesOf(maxBytes: number, timestampFormat: string, format: BodyFormat): string[] {
   const notes: string[] = [];
   if (maxBytes > comfortableBytes) {
-    notes.push("A Worker has 128 MB of memory: lower Max upload bytes to 50 MB or less.");
+    notes.push("A Worker has 128 MB of memory. Lower Max upload bytes to 50 MB or less.");
   }
   if (timestampFormat === "unixnano" && (format === "ndjson" || format === "array")) {
-    notes.push("JSON.parse rounds unixnano timestamps; the stored text has every digit.");
+    notes.push("JSON.parse rounds unixnano timestamps. The stored text has all digits.");
   }
   return notes;
 }
