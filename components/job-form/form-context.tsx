@@ -8,8 +8,6 @@ import { ShowSecretsProvider } from "./show-secrets.tsx";
 
 export type JobFormActions = typeof import("#app/actions/form.ts").formActions;
 
-export type HealthActions = Pick<typeof import("#app/actions/jobs.ts"), "watchJob" | "setStaleAfter">;
-
 /** What the form's parts need besides the values: the choices, where requests go, and the saved job on an edit. */
 export type FormSetting = {
   /** The first of them if there are many, the initial one among them; `scopeCount` in all. */

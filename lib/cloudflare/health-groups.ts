@@ -8,7 +8,8 @@ const errorsSchema = z.looseObject({ errors: z.nullish(z.array(z.looseObject({ m
 const groupSchema = z.looseObject({
   count: z.number(),
   dimensions: z.looseObject({
-    datetimeHour: z.string(),
+    datetimeHour: z.optional(z.string()),
+    datetimeFiveMinutes: z.optional(z.string()),
     status: z.number(),
     jobId: z.optional(z.number()),
     final: z.optional(z.number()),
@@ -19,14 +20,16 @@ const scopesSchema = z.array(z.looseObject({ logpushHealthAdaptiveGroups: z.arra
 
 export type HealthGroup = z.output<typeof groupSchema>;
 
-/** `filter` and `orderBy` as in GraphQL. The groups are by hour and status, with `byJob` by job too. */
-export type HealthQuery = { filter: string; orderBy?: string; limit: number; byJob?: boolean };
+/** `filter` and `orderBy` as in GraphQL. The groups are by time (an hour by default) and status, with `byJob` by job too. */
+export type HealthQuery = { filter: string; orderBy?: string; limit: number; byJob?: boolean; time?: TimeDimension };
+
+export type TimeDimension = "datetimeHour" | "datetimeFiveMinutes";
 
 /** Whether this API turned out not to know `final` and the sums; remembered while the process runs. */
 const known = { hasOutcomes: true };
 
 /**
- * POST `graphql`: how many deliveries ended with which status, by hour, from the dataset logpushHealthAdaptiveGroups
+ * POST `graphql`: how many deliveries ended with which status, by time, from the dataset logpushHealthAdaptiveGroups
  * ("Alerts and analytics" page). Adaptive: at high volume the counts are estimates. `final` and `sum` are missing if the
  * API does not know them.
  */
@@ -56,7 +59,7 @@ function isUnknownField(error: unknown): boolean {
 async function readGroups(
   client: CloudflareClient,
   { scopeKind, scopeId }: ScopeRef,
-  { filter, orderBy, limit, byJob, hasOutcomes }: HealthQuery & { hasOutcomes: boolean },
+  { filter, orderBy, limit, byJob, hasOutcomes, time = "datetimeHour" }: HealthQuery & { hasOutcomes: boolean },
 ): Promise<HealthGroup[]> {
   const tag = scopeKind === "zones" ? "zoneTag" : "accountTag";
   const query = `query {
@@ -64,7 +67,7 @@ async function readGroups(
     ${scopeKind}(filter: { ${tag}: ${JSON.stringify(scopeId)} }) {
       logpushHealthAdaptiveGroups(limit: ${limit}, filter: { ${filter} }${orderBy ? `, orderBy: [${orderBy}]` : ""}) {
         count
-        dimensions { datetimeHour status${byJob ? " jobId" : ""}${hasOutcomes ? " final" : ""} }
+        dimensions { ${time} status${byJob ? " jobId" : ""}${hasOutcomes ? " final" : ""} }
         ${hasOutcomes ? "sum { records bytes }" : ""}
       }
     }

@@ -1,5 +1,6 @@
 import type { ScopeRef } from "#lib/logpush/job/job.ts";
-import { isDelivered } from "#lib/logpush/pushes/summarize-pushes.ts";
+import { parseStatuses } from "#lib/logpush/pushes/push-chart.ts";
+import { isDelivered } from "#lib/logpush/pushes/push-group.ts";
 import type { CloudflareClient } from "./client.ts";
 import { UpstreamException, type UpstreamFailure } from "./failure.ts";
 import { type HealthGroup, readHealthGroups } from "./health-groups.ts";
@@ -10,6 +11,7 @@ export type HourSpan = { from: number; to: number };
 /**
  * The pushes of a job in an hour. `failed` ones lost their batch, `retried` ones did not; if the API does not say which
  * failures are final, all are `failed`. `lines` and `bytes` (uncompressed) were delivered, and are null if unknown.
+ * `statuses` says, as JSON, how many failed with each status; null if none failed.
  */
 export type JobPushHour = {
   jobId: number;
@@ -19,6 +21,7 @@ export type JobPushHour = {
   retried: number;
   lines: number | null;
   bytes: number | null;
+  statuses: string | null;
 };
 
 const hourMs = 3_600_000;
@@ -67,7 +70,7 @@ function addUp(groups: HealthGroup[]): JobPushHour[] {
   for (const group of groups) {
     const { jobId, hour } = placeOf(group);
     const key = `${jobId} ${hour}`;
-    const sum = hours.get(key) ?? { jobId, hour, ok: 0, failed: 0, retried: 0, lines: 0, bytes: 0 };
+    const sum = hours.get(key) ?? { jobId, hour, ok: 0, failed: 0, retried: 0, lines: 0, bytes: 0, statuses: null };
     hours.set(key, addGroup(sum, group));
   }
   return Array.from(hours.values());
@@ -82,7 +85,14 @@ function addGroup(hour: JobPushHour, { count, dimensions, sum }: HealthGroup): J
     [outcome]: hour[outcome] + count,
     lines: isKnown && delivered && hour.lines !== null ? hour.lines + delivered.records : null,
     bytes: isKnown && delivered && hour.bytes !== null ? hour.bytes + delivered.bytes : null,
+    statuses: outcome === "ok" ? hour.statuses : countStatus(hour.statuses, dimensions.status, count),
   };
+}
+
+function countStatus(text: string | null, status: number, count: number): string {
+  const statuses = parseStatuses(text);
+  statuses.set(status, (statuses.get(status) ?? 0) + count);
+  return JSON.stringify(Object.fromEntries(statuses));
 }
 
 function placeOf(group: HealthGroup | undefined): { hour: number; jobId: number } {

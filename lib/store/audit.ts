@@ -69,12 +69,14 @@ function selectEntries(db: Kysely<Database>) {
     .select(["a.chain", "a.n", "a.at", "a.entry", "a.mac", "p.mac as before", "h.n as head"]);
 }
 
-/** The newest entries of all chains, oldest first, and whether there are no older ones. */
+/** The newest entries of all chains, or of one, oldest first, and whether there are no older ones. */
 export async function readNewestEntries(
   db: Kysely<Database>,
   limit: number,
+  chain?: string,
 ): Promise<{ entries: ReadEntry[]; isWhole: boolean }> {
   const newest = await selectEntries(db)
+    .$if(chain !== undefined, (query) => query.where("a.chain", "=", chain ?? ""))
     .orderBy("a.at", "desc")
     .orderBy("a.chain", "desc")
     .orderBy("a.n", "desc")

@@ -773,6 +773,7 @@ export async function forgetRealm(db: Db, realm: string): Promise<void> {
     await change.deleteFrom("listing").where("realm", "=", realm).execute();
     await change.deleteFrom("field_list").where("realm", "=", realm).execute();
     await change.deleteFrom("viewer").where("realm", "=", realm).execute();
+    await change.deleteFrom("test_delivery").where("realm", "=", realm).execute();
   });
   const some = db.selectFrom("job").select("id").where("realm", "=", realm).limit(jobsAtOnce);
   for (;;) {

@@ -59,8 +59,10 @@ async function createTables(db: Kysely<unknown>, types: (typeof typesOf)[StoreKi
     sql`create index job_version_by_time on job_version (seen_at)`,
     sql`create index job_version_by_conf on job_version (conf_digest)`,
     sql`create table health_span (job bigint not null references job (id) on delete cascade, since bigint not null, until bigint, state varchar(30) not null, cause varchar(60), primary key (job, since))`,
-    sql`create table push_hour (job bigint not null references job (id) on delete cascade, hour integer not null, ok integer not null, failed integer not null, retried integer not null, lines bigint, bytes bigint, primary key (job, hour))`,
+    sql`create table push_hour (job bigint not null references job (id) on delete cascade, hour integer not null, ok integer not null, failed integer not null, retried integer not null, lines bigint, bytes bigint, statuses text, primary key (job, hour))`,
     sql`create table push_day (job bigint not null references job (id) on delete cascade, day integer not null, ok bigint not null, failed bigint not null, bytes bigint, primary key (job, day))`,
+    sql`create table test_delivery (realm varchar(80) not null, job_key varchar(100) not null, id varchar(64) not null, at bigint not null, actor varchar(200) not null, body text not null, primary key (realm, job_key, id))`,
+    sql`create index test_delivery_by_time on test_delivery (at)`,
     sql`create table viewer (realm varchar(80) not null, target varchar(100) not null, until bigint not null, primary key (realm, target))`,
   ];
   for (const statement of statements) await statement.execute(db);

@@ -16,7 +16,7 @@ import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 const realm = "live";
 
 function hourOf(jobId: number, hour: number, changes: Partial<ScopePushHour> = {}): ScopePushHour {
-  return { jobId, hour, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 2 ** 40, ...changes };
+  return { jobId, hour, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 2 ** 40, statuses: null, ...changes };
 }
 
 describeEachStore("the pushes", ({ store, openAnother }) => {
@@ -42,11 +42,11 @@ describeEachStore("the pushes", ({ store, openAnother }) => {
   test("later numbers of an hour replace it, and the other hours stay", async () => {
     await addScope("zones/a", [1]);
     await record("zones/a", [hourOf(1, 499), hourOf(1, 500, { ok: 3, lines: null, bytes: null })]);
-    await record("zones/a", [hourOf(1, 500, { ok: 12, failed: 1, retried: 4 })], 502);
+    await record("zones/a", [hourOf(1, 500, { ok: 12, failed: 1, retried: 4, statuses: '{"500":5}' })], 502);
     const job = await idOf("zones/a", 1);
     expect(await readPushHours(store().db, [job], 0)).toEqual([
-      { job, hour: 499, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 2 ** 40 },
-      { job, hour: 500, ok: 12, failed: 1, retried: 4, lines: 100, bytes: 2 ** 40 },
+      { job, hour: 499, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 2 ** 40, statuses: null },
+      { job, hour: 500, ok: 12, failed: 1, retried: 4, lines: 100, bytes: 2 ** 40, statuses: '{"500":5}' },
     ]);
     expect(await findScopeRow(store().db, { realm, path: "zones/a" })).toMatchObject({
       ...{ pushes_until: 502, pushes_due_at: 9000, failures: 0, failure: null },
@@ -66,7 +66,16 @@ describeEachStore("the pushes", ({ store, openAnother }) => {
     await addScope("zones/a", ids);
     const rows = await store().db.selectFrom("job").select("id").orderBy("id").execute();
     const hours = rows.flatMap(({ id: job }): PushHourRow[] =>
-      [500, 501].map((hour) => ({ job, hour, ok: hour, failed: 0, retried: 0, lines: null, bytes: null })),
+      [500, 501].map((hour) => ({
+        job,
+        hour,
+        ok: hour,
+        failed: 0,
+        retried: 0,
+        lines: null,
+        bytes: null,
+        statuses: null,
+      })),
     );
     await savePushHours(store().db, hours);
     await savePushHours(store().db, []);

@@ -70,6 +70,7 @@ export async function savePushHours(db: Db, rows: PushHourRow[]): Promise<void> 
         conflict.columns(["job", "hour"]).doUpdateSet(({ ref }) => ({
           ...{ ok: ref("excluded.ok"), failed: ref("excluded.failed"), retried: ref("excluded.retried") },
           ...{ lines: ref("excluded.lines"), bytes: ref("excluded.bytes") },
+          statuses: ref("excluded.statuses"),
         })),
       )
       .execute();

@@ -210,6 +210,19 @@ export type PushHourTable = {
   retried: number;
   lines: number | null;
   bytes: number | null;
+  /** JSON: how many pushes failed with each status. Null if none failed. */
+  statuses: string | null;
+};
+
+/** A test delivery of a saved job. */
+export type TestDeliveryTable = {
+  realm: string;
+  job_key: string;
+  id: string;
+  at: number;
+  actor: string;
+  /** JSON: what was sent and how it ended, without a value of the destination and without the endpoint's own words. */
+  body: string;
 };
 
 export type PushDayTable = {
@@ -246,5 +259,6 @@ export type Database = {
   health_span: HealthSpanTable;
   push_hour: PushHourTable;
   push_day: PushDayTable;
+  test_delivery: TestDeliveryTable;
   viewer: ViewerTable;
 };

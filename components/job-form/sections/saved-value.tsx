@@ -21,13 +21,21 @@ export function SavedValue({ index, row, word }: { index: number; row: QueryRow;
     <>
       <div className="flex min-h-9 items-center gap-2 rounded-control border border-line bg-sunken px-2.5 text-sm">
         <LockKeyhole aria-hidden className="size-3.5 shrink-0 text-muted" />
-        <span>saved</span>
-        <code
-          className="truncate font-mono text-muted text-xs"
-          title="Fingerprint: equal values have equal fingerprints"
-        >
-          {row.fingerprint}
-        </code>
+        {row.shown === undefined ? (
+          <>
+            <span>saved</span>
+            <code
+              className="truncate font-mono text-muted text-xs"
+              title="Fingerprint: equal values have equal fingerprints"
+            >
+              {row.fingerprint}
+            </code>
+          </>
+        ) : (
+          <code className="truncate font-mono text-xs" title={row.shown}>
+            {row.shown}
+          </code>
+        )}
         {row.name === mask ? null : (
           <Button
             size="small"

@@ -1,9 +1,10 @@
 import { appError } from "../errors/app-error.ts";
 import type { AppError } from "../result.ts";
 import { splitEndpoint } from "./endpoint.ts";
+import { isHarmless } from "./harmless.ts";
 import { checkHeaderName } from "./header.ts";
 import { looksRandom, mask } from "./looks-random.ts";
-import type { Pair } from "./pair.ts";
+import { formatPair, type Pair } from "./pair.ts";
 import { decodePercent } from "./percent.ts";
 import { hasRawPlus, openValue } from "./plus.ts";
 import { hostParts, isPlainName, isTokenLike, maskParts, pathParts } from "./secret-parts.ts";
@@ -12,7 +13,8 @@ import { parseStoredDestination } from "./stored.ts";
 export { looksRandom, mask } from "./looks-random.ts";
 
 /**
- * A saved pair without its value. `index` is its position in the stored query; equal fingerprints mean equal values.
+ * A saved pair without its value, unless that is harmless: then `value` is what it says and `raw` how it is stored.
+ * `index` is its position in the stored query; equal fingerprints mean equal values.
  * `hasPlus` is set if the value contains a raw `+`, whose meaning is open. The same value with `%20` or `%2B` has
  * another fingerprint.
  */
@@ -22,6 +24,8 @@ export type RedactedPair = {
   index: number;
   fingerprint: string;
   hasPlus?: boolean;
+  value?: string;
+  raw?: string;
 };
 
 /** The part of a stored destination that may leave the server. */
@@ -59,6 +63,7 @@ export function redactDestination(conf: string, fingerprint: Fingerprint): Redac
         index,
         fingerprint: fingerprint(isBare(pair) ? pair.name : openValue(pair)),
         ...(hasRawPlus(pair.raw) ? { hasPlus: true } : {}),
+        ...(isHarmless(pair) ? { value: pair.value, raw: formatPair(pair) } : {}),
       }))
     : conf[address.length] === "?"
       ? readNames(conf.slice(address.length + 1), fingerprint)

@@ -24,7 +24,7 @@ export type Segment = { kind: SegmentKind; text: string; field?: string; isSecre
 
 /**
  * Splits the form's destination into segments for the colored preview and the snippets. Without kept values their
- * texts, joined, are `formatHttpDestination(destinationOf(values))`. A kept value is the mask.
+ * texts, joined, are `formatHttpDestination(destinationOf(values))`. A kept value is the mask, unless it is harmless.
  */
 export function segmentDestination(values: DestinationValues): Segment[] {
   const segments = segmentEndpoint(values.endpoint, values.isEndpointKept);
@@ -78,8 +78,8 @@ function segmentParts(kind: "host" | "path", parts: Part[], isEndpointKept: bool
 }
 
 function segmentRow(row: QueryRow, index: number): Segment[] {
-  if (isKept(row)) return segmentKept(row, index);
-  const pair = pairOf(row);
+  if (isKept(row) && row.shown === undefined) return segmentKept(row, index);
+  const pair = isKept(row) ? { ...row, value: row.shown ?? "" } : pairOf(row);
   const { prefix, name, equals, value } = splitPair(pair);
   // A segment without "=" may itself be a secret.
   const isBareSecret = pair.kind === "param" && equals === "";

@@ -1,3 +1,4 @@
+import { isHarmless } from "../destination/harmless.ts";
 import { defaultFrequency } from "../limits.ts";
 import { readEscapes } from "../output/escapes.ts";
 import { fieldsIn, fieldsWith, recordOf } from "./attributes.ts";
@@ -8,7 +9,7 @@ import { fieldLabels, type LabeledField, settingFields } from "./labels.ts";
 import { partsOf, rebaseOther } from "./other-settings.ts";
 import { limitToWire, readSampleRate } from "./units.ts";
 
-/** One changed setting in words. It never contains a value of the destination. */
+/** One changed setting in words. Of the destination's values it contains only harmless ones. */
 export type Change = { label: string; before: string; after: string };
 
 const destinationKeys = ["destinationMode", "isEndpointKept", "endpoint", "query", "destinationString"] as const;
@@ -32,8 +33,8 @@ export function listChanges(before: JobFormValues, after: JobFormValues): Change
   const changed = settingFields.filter((field) => !hasSameMeaning(field, before, after));
   const changes = changed.map((field) => ({
     label: fieldLabels[field],
-    before: inWords(field, before[field]),
-    after: inWords(field, after[field]),
+    before: settingWords(field, before[field]),
+    after: settingWords(field, after[field]),
   }));
   return [...changes, ...listDestinationChanges(before, after)];
 }
@@ -46,8 +47,8 @@ function hasSameMeaning(field: LabeledField, before: JobFormValues, after: JobFo
     : isSame(old, now);
 }
 
-/** Null is left to the service. An empty text that was set shows as `""`. */
-function inWords(field: LabeledField, value: JobFormValues[LabeledField]): string {
+/** A setting for people. Null is left to the service; an empty text that was set shows as `""`. */
+export function settingWords(field: LabeledField, value: JobFormValues[LabeledField]): string {
   if (value === null) return "default";
   if (Array.isArray(value)) return value.join(", ") || "not set";
   if (field === "convertsLegacy") return value ? "converted to output_options" : "unchanged";
@@ -95,7 +96,8 @@ function listDestinationChanges(before: JobFormValues, after: JobFormValues): Ch
   const sent = sentRows(after.query).map(({ row }) => row);
   const kept = sent.filter((row) => row.saved !== undefined).map((row) => row.saved);
   for (const row of before.query) {
-    if (!kept.includes(row.saved)) changes.push({ label: rowLabel(row), before: "saved", after: "removed" });
+    if (!kept.includes(row.saved))
+      changes.push({ label: rowLabel(row), before: row.shown ?? "saved", after: "removed" });
   }
   for (const row of sent) {
     if (isKept(row)) {
@@ -104,8 +106,8 @@ function listDestinationChanges(before: JobFormValues, after: JobFormValues): Ch
     }
     changes.push({
       label: rowLabel(row),
-      before: row.saved === undefined ? "not there" : "saved",
-      after: row.saved === undefined ? "added" : "changed",
+      before: row.saved === undefined ? "not there" : (row.shown ?? "saved"),
+      after: isHarmless(row) ? row.value : row.saved === undefined ? "added" : "changed",
     });
   }
   return [...changes, ...listOrderChange(before.query, kept)];

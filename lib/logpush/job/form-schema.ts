@@ -14,6 +14,8 @@ export const queryRowSchema = z.object({
   raw: z.optional(z.string()),
   saved: z.optional(z.number()),
   fingerprint: z.optional(z.string()),
+  /** The stored value, where it is harmless; `raw` is its text. It is only shown: the stored pair is what is kept. */
+  shown: z.optional(z.string()),
   /** The stored value holds a raw `+`. */
   hasPlus: z.optional(z.boolean()),
   /** What that `+` means. The server writes it that way; the value stays there. */

@@ -8,7 +8,7 @@ import { wireJobSchema } from "./wire-schema.ts";
 const read = (job: object) => wireJobSchema.parse({ id: 1, ...job });
 const redact = (conf: string) => redactDestination(conf, () => "f");
 
-test("a stored job fills the form, without any value of its destination", () => {
+test("a stored job fills the form, with no value of its destination but harmless ones", () => {
   const job = read({
     name: "edge",
     dataset: "dns_logs",
@@ -28,7 +28,15 @@ test("a stored job fills the form, without any value of its destination", () => 
       name: "edge",
       query: [
         { kind: "header", name: "Authorization", value: "", saved: 0, fingerprint: "f" },
-        { kind: "param", name: "tags", value: "", saved: 1, fingerprint: "f" },
+        {
+          kind: "param",
+          name: "tags",
+          value: "",
+          saved: 1,
+          fingerprint: "f",
+          shown: "host:theburritobot.com,dataset:http_requests",
+          raw: "tags=host:theburritobot.com,dataset:http_requests",
+        },
       ],
       fieldNames: ["A"],
       sampleRate: "0.1",

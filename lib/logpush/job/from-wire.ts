@@ -27,6 +27,9 @@ export function formValuesOf(job: WireJob, scope = "", destination?: RedactedDes
   };
 }
 
-function savedRow({ kind, name, index, fingerprint, hasPlus }: RedactedDestination["pairs"][number]): QueryRow {
-  return { kind, name, value: "", saved: index, fingerprint, ...(hasPlus ? { hasPlus } : {}) };
+function savedRow(pair: RedactedDestination["pairs"][number]): QueryRow {
+  const { kind, name, index, fingerprint, hasPlus, value, raw } = pair;
+  const row = { kind, name, value: "", saved: index, fingerprint };
+  const shown = value === undefined || raw === undefined ? {} : { shown: value, raw };
+  return { ...row, ...(hasPlus ? { hasPlus } : {}), ...shown };
 }

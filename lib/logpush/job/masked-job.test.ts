@@ -22,9 +22,9 @@ const redacted = redact(exampleConf);
 const values = formValuesOf(job, "zones/x", redacted);
 
 describe("the browser's view of a stored job", () => {
-  test("shows a mask for each value", () => {
+  test("shows a mask for each value that is not harmless", () => {
     expect(formatHttpDestination(maskedDestination(redacted))).toBe(
-      `https://logs.example.com?header_Authorization=${mask}&tags=${mask}`,
+      `https://logs.example.com?header_Authorization=${mask}&tags=host:theburritobot.com,dataset:http_requests`,
     );
     expect(formatHttpDestination(maskedDestination(redact("https://h.example?sEcReT")))).toBe(
       `https://h.example?${mask}`,
@@ -65,7 +65,7 @@ describe("the browser's view of a stored job", () => {
 describe("the changes of a save", () => {
   test("are none at first", () => expect(listChanges(values, values)).toEqual([]));
 
-  test("name settings with before and after, but no values of the destination", () => {
+  test("name settings with before and after, and of the destination only harmless values", () => {
     const after = {
       ...values,
       name: "",
@@ -74,6 +74,7 @@ describe("the changes of a save", () => {
       query: [
         { ...values.query[0], kind: "header" as const, name: "Authorization", value: "s3cret", isReplaced: true },
         header("X-New", "s3cret"),
+        header("Content-Type", "application/json"),
       ],
     };
     const changes = listChanges(values, after);
@@ -81,9 +82,10 @@ describe("the changes of a save", () => {
       "Job name: edge > not set",
       "Enabled: on > off",
       "Endpoint URL: https://logs.example.com > https://other.example",
-      "Parameter tags: saved > removed",
+      "Parameter tags: host:theburritobot.com,dataset:http_requests > removed",
       "Header Authorization: saved > changed",
       "Header X-New: not there > added",
+      "Header Content-Type: not there > application/json",
     ]);
     expect(JSON.stringify(changes)).not.toContain("s3cret");
   });

@@ -32,11 +32,12 @@ function shownOutputOptions(stored: WireOutputOptions, { output_options: shown }
   return { ...known, ...(isJsonObject(shown) ? shown : {}) };
 }
 
-/** The destination with the mask in place of each value. An empty path segment stays empty. */
+/** The destination with the mask in place of each value that is not harmless. An empty path segment stays empty. */
 export function maskedDestination(redacted: RedactedDestination): HttpDestination {
   return {
     endpoint: redactedEndpoint(redacted),
-    query: redacted.pairs.map(({ kind, name, hasPlus }) => {
+    query: redacted.pairs.map(({ kind, name, hasPlus, value: shown, raw: stored }) => {
+      if (shown !== undefined && stored !== undefined) return { kind, name, value: shown, raw: stored };
       // A decision about the + shows as a change of the string.
       const value = hasPlus ? `${mask}+${mask}` : mask;
       const shownName = name === mask ? mask : encodeStrict(name);

@@ -45,8 +45,8 @@ export type Audit = {
   append(entry: NewEntry): Promise<void>;
   /** All entries by time. Throws `StoreError`, as do the following. */
   read(): Promise<ReadAudit>;
-  /** The newest entries, some thousands. If there are more, the older ones are not read. */
-  readLatest(): Promise<ReadAudit & { isWhole: boolean }>;
+  /** The newest entries, some thousands, of all or of one zone or account. If there are more, the older ones are not read. */
+  readLatest(scope?: string): Promise<ReadAudit & { isWhole: boolean }>;
   /** Checks all entries. */
   findBroken(): Promise<BrokenEntry[]>;
   /** Claims the open changes that no server works on any more. Two servers never claim the same one. */
@@ -106,9 +106,13 @@ export function openAudit({ store, keys, leases, now }: AuditOptions): Audit {
       }
       return read;
     },
-    readLatest: async () => {
+    readLatest: async (scope) => {
       const readEntry = createReader(keys);
-      const { entries, isWhole } = await readNewestEntries(db, latestEntries);
+      const { entries, isWhole } = await readNewestEntries(
+        db,
+        latestEntries,
+        scope === undefined ? undefined : chainOf(scope),
+      );
       const read = entries.map((entry) => ({ ...readEntry(entry), at: { chain: entry.chain, n: entry.n } }));
       return {
         lines: read.flatMap(({ line }) => line ?? []),

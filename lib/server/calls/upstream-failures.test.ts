@@ -3,11 +3,12 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { isOutcomeUnknown, mayStillRun } from "#lib/cloudflare/failure.ts";
 import { listScopeJobs, postJob } from "#lib/cloudflare/jobs.ts";
 import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
-import { shownTime } from "#lib/logpush/pushes/summarize-pushes.ts";
 import type { CallLedger } from "#lib/store/calls.ts";
 import { StoreError } from "#lib/store/store-error.ts";
 import { createCallState } from "./call-state.ts";
 import { createUpstream, type Upstream } from "./upstream.ts";
+
+const span = { from: "2026-03-09T13:00:00Z", to: "2026-03-10T13:00:00Z" };
 
 const token = "token-0123456789abcdef";
 const scope = { scopeKind: "zones", scopeId: "0".repeat(32) } as const;
@@ -83,8 +84,7 @@ test("failing analytics do not pause the API, and are not paused by it", async (
   const isAnalytics = (url: string) => url.endsWith("/graphql");
   const ref = { ...scope, jobId: 1 };
   const down = upstreamOf((url) => (isAnalytics(url) ? new Response("", { status: 500 }) : good()));
-  const query = (from: typeof down) =>
-    from.upstream.write((client) => readPushGroups(client, ref, shownTime(Date.now())));
+  const query = (from: typeof down) => from.upstream.write((client) => readPushGroups(client, ref, span));
   for (let count = 0; count < 7; count += 1) expect((await query(down)).ok).toBe(false);
   expect(down.sent).toHaveLength(5);
   expect(await down.list()).toEqual([]);
@@ -121,8 +121,7 @@ test.each([
 
 test("queries of the analytics have a limit of their own", async () => {
   const { upstream, list, sent } = upstreamOf(() => Response.json({ data: { viewer: { zones: [] } } }));
-  const query = (from: typeof upstream) =>
-    from.write((client) => readPushGroups(client, { ...scope, jobId: 1 }, shownTime(Date.now())));
+  const query = (from: typeof upstream) => from.write((client) => readPushGroups(client, { ...scope, jobId: 1 }, span));
   for (let count = 0; count < 250; count += 1) await query(upstream.inBackground());
   expect(sent).toHaveLength(240);
   for (let count = 0; count < 90; count += 1) await query(upstream);

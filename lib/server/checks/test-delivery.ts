@@ -1,9 +1,13 @@
 import "server-only";
 import * as z from "zod/mini";
+import { fail } from "#lib/cloudflare/errors.ts";
+import { getJob } from "#lib/cloudflare/jobs.ts";
 import { judgeDelivery } from "#lib/logpush/delivery/judge-delivery.ts";
 import { type DeliveryPhase, type DeliveryTrace, maxTestRecords } from "#lib/logpush/delivery/trace.ts";
 import type { TestedDelivery } from "#lib/logpush/delivery/verdict.ts";
+import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
 import { sampleBatch } from "#lib/logpush/output/sample.ts";
@@ -14,11 +18,17 @@ import { formCheckSchema } from "../define/input-schemas.ts";
 import { defineOperationCase, type Running } from "../define/use-case.ts";
 import { buildDelivery, type DeliveryBody, probeText } from "../delivery/delivery-request.ts";
 import { isOverNetwork, limitDeliveries, type SendDelivery, sendDelivery } from "../delivery/send-delivery.ts";
+import { shownValuesOf } from "../inventory/describe-job.ts";
 import { readFieldList } from "../scopes/datasets.ts";
 import { readFormDestination } from "./form-destination.ts";
+import { keepTest } from "./kept-tests.ts";
 
-/** `records` is how many invented records are sent; absent: Cloudflare's test object. */
+/**
+ * `records` is how many invented records are sent; absent: Cloudflare's test object. Without `values`, the job of `ref`
+ * is tested as it is stored.
+ */
 const testDeliverySchema = z.extend(formCheckSchema, {
+  values: z.optional(formCheckSchema.shape.values),
   records: z.optional(z.int().check(z.gte(1), z.lte(maxTestRecords))),
 });
 
@@ -27,16 +37,17 @@ type Input = z.output<typeof testDeliverySchema>;
 export type TestProgress = { phase: DeliveryPhase };
 
 /**
- * Sends what Logpush would send to the form's destination, from this server, and judges the answer. Nothing at
- * Cloudflare changes. The answer holds no value of the destination.
+ * Sends what Logpush would send to the form's destination, from this server, and judges the answer. Tests of a saved
+ * job are kept for its page. Nothing at Cloudflare changes. The answer holds no value of the destination.
  */
 export async function testDelivery(
   context: Context,
-  { ref, values, records }: Input,
+  input: Input,
   { signal, report }: Running<TestProgress>,
   send: SendDelivery = sendDelivery,
 ): Promise<TestedDelivery> {
-  const { conf } = await readFormDestination(context, { ref, values });
+  const { ref, records } = input;
+  const { conf, values } = await readTested(context, input);
   const body = records === undefined ? probe : await makeRecords(context, values, records);
   const { request, headerNames, hasRawPlus } = await buildDelivery(conf, body);
   const change = {
@@ -49,10 +60,9 @@ export async function testDelivery(
   const noteAndSend = () => audited(context, change, () => send(request, sending));
   const sent = isOverNetwork(request.url) ? await limitDeliveries(context.caller.id, noteAndSend) : await noteAndSend();
   const trace = redactTrace(sent, conf);
-  return {
-    verdict: judgeDelivery(judgedTrace(trace, sent), { headerNames, hasRawPlus }),
-    trace: shownTrace(trace, context.caller),
-  };
+  const verdict = judgeDelivery(judgedTrace(trace, sent), { headerNames, hasRawPlus });
+  if (ref) await keepTest(context, ref, { trace, verdict });
+  return { verdict, trace: shownTrace(trace, context.caller) };
 }
 
 export const testDeliveryCase = defineOperationCase(
@@ -60,10 +70,19 @@ export const testDeliveryCase = defineOperationCase(
   testDelivery,
 );
 
+/** The destination that is tested, and the settings that its records follow. */
+async function readTested(context: Context, { ref, values }: Input) {
+  if (values) return { ...(await readFormDestination(context, { ref, values })), values };
+  if (!ref) fail("E_INPUT");
+  const stored = await context.upstream.read((client) => getJob(client, ref));
+  const conf = stored.job.destination_conf ?? "";
+  return { conf, values: shownValuesOf(stored, ref, redactDestination(conf, context.digests.fingerprint)) };
+}
+
 const probe: DeliveryBody = { kind: "probe", text: probeText, records: 0 };
 
 /** Invented records, written as the job would write them. */
-async function makeRecords(context: Context, values: Input["values"], count: number): Promise<DeliveryBody> {
+async function makeRecords(context: Context, values: JobFormValues, count: number): Promise<DeliveryBody> {
   const { scope, dataset } = values;
   const fields = parseScopePath(scope)
     ? await readFieldList(context, { scope, dataset })

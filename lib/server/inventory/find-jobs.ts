@@ -147,7 +147,7 @@ function listedOf(row: FoundJob, notes: NotesByKey, nowMs: number): ListedJob {
 }
 
 /** Longer than the slowest pace: something keeps this scope from being read. */
-function staleSinceOf({ scope_read_at: readAt }: FoundJob, nowMs: number): string | null {
+export function staleSinceOf({ scope_read_at: readAt }: FoundJob, nowMs: number): string | null {
   const { longestMs, idleMs } = paceOf[readEnv().mode];
   const isOld = readAt !== null && nowMs - readAt > Math.max(2 * longestMs, 2 * idleMs);
   return isOld ? new Date(readAt).toISOString() : null;

@@ -4,7 +4,7 @@ import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
 import { readPushHours as askPushHours } from "#lib/cloudflare/push-hours.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
-import { type PushGroup, shownTime } from "#lib/logpush/pushes/summarize-pushes.ts";
+import type { PushGroup } from "#lib/logpush/pushes/push-group.ts";
 import { findScopeRow, type JobRow, readScopeRows } from "#lib/store/inventory.ts";
 import { readPushHours } from "#lib/store/pushes.ts";
 import type { Context } from "../context/context.ts";
@@ -18,12 +18,18 @@ import { paceOf } from "./schedule.ts";
 const start = Date.parse("2026-05-04T10:20:00Z");
 const hourMs = 3_600_000;
 const nowHour = Math.floor(start / hourMs);
+const lastDay = { from: timeOf(nowHour - 23), to: timeOf(nowHour + 1) };
 const opened: Emulated<Emulator>[] = [];
 
 afterEach(async () => {
   vi.restoreAllMocks();
   await Promise.all(opened.splice(0).map((one) => one.close()));
 });
+
+/** RFC 3339. */
+function timeOf(hour: number): string {
+  return new Date(hour * hourMs).toISOString().replace(".000Z", "Z");
+}
 
 /** A fleet whose jobs are in the store, with a clock; `queries` are the queries so far. */
 async function openFleet(zones: number, jobs: number) {
@@ -55,7 +61,7 @@ const jobsOf = ({ store }: Context): Promise<JobRow[]> =>
 
 /** Like a row of the store, from the analytics of one job. */
 function sumOf(groups: PushGroup[], hour: number) {
-  const of = groups.filter((group) => Date.parse(group.hour) === hour * hourMs);
+  const of = groups.filter((group) => Date.parse(group.start) === hour * hourMs);
   const add = (list: PushGroup[], key: "count" | "records" | "bytes") =>
     list.reduce((sum, group) => sum + (group[key] ?? 0), 0);
   const ok = of.filter(({ status }) => status === 200);
@@ -72,7 +78,14 @@ function sumOf(groups: PushGroup[], hour: number) {
     ),
     lines: add(ok, "records"),
     bytes: add(ok, "bytes"),
+    statuses: failed.length === 0 ? null : JSON.stringify(countByStatus(failed)),
   };
+}
+
+function countByStatus(groups: PushGroup[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { status, count } of groups) counts[status] = (counts[status] ?? 0) + count;
+  return counts;
 }
 
 describe("the pushes of a fleet", () => {
@@ -90,10 +103,10 @@ describe("the pushes of a fleet", () => {
       const scope = parseScopePath(job.scope);
       if (!scope) throw new Error("It is not a scope.");
       const ref = { ...scope, jobId: job.job_id };
-      const sent = await context.upstream.write((client) => readPushGroups(client, ref, shownTime(start)));
+      const sent = await context.upstream.write((client) => readPushGroups(client, ref, lastDay));
       if (!sent.ok) throw new Error("The analytics failed.");
       const rows = stored.filter((row) => row.job === job.id);
-      const hours = new Set(sent.value.map(({ hour }) => Date.parse(hour) / hourMs));
+      const hours = new Set(sent.value.map(({ start: at }) => Date.parse(at) / hourMs));
       expect(rows.map(({ hour }) => hour)).toEqual(Array.from(hours).toSorted((a, b) => a - b));
       for (const { job: _, hour, ...numbers } of rows) {
         expect(numbers).toEqual(sumOf(sent.value, hour));

@@ -11,6 +11,7 @@ import {
   listJobIds,
   trimJobs,
 } from "#lib/store/retention.ts";
+import { deleteOldTests } from "#lib/store/test-deliveries.ts";
 import { createAttempts } from "../auth/attempts.ts";
 import { removeOver } from "../auth/session-store.ts";
 import type { Context } from "../context/context.ts";
@@ -64,4 +65,5 @@ export async function tidyStore(
   await deleteOldViewers(db, at - minuteMs);
   await deleteOldSlots(db, at - slotsMs);
   await deleteOldMessages(db);
+  await deleteOldTests(db, before);
 }

@@ -4,7 +4,7 @@ import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { type PushHistory, shownTime, summarizePushes } from "#lib/logpush/pushes/summarize-pushes.ts";
+import { chartOfGroups, chartStart, type PushChart } from "#lib/logpush/pushes/push-chart.ts";
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
@@ -17,13 +17,22 @@ function describeRefusal(failure: UpstreamFailure): AppException {
   return new AppException(error.code === "E_PERMISSION" ? describedError("E_ANALYTICS", details) : error);
 }
 
-/** How a job's deliveries of the last 24 hours ended, as Cloudflare's analytics count them. */
-export async function readPushes({ upstream, now }: Context, ref: JobRef): Promise<PushHistory> {
+/**
+ * How a job's deliveries of the last hour ended, as Cloudflare's analytics count them now. Longer spans are in the store
+ * by hour.
+ */
+export async function readPushes({ upstream, now }: Context, ref: JobRef): Promise<PushChart> {
   const nowMs = now();
+  const span = { from: toRfc3339(chartStart("1h", nowMs)), to: toRfc3339(nowMs + 1000) };
   // Sent once, because it is a POST, although it changes nothing.
-  const sent = await upstream.write((client) => readPushGroups(client, ref, shownTime(nowMs)));
+  const sent = await upstream.write((client) => readPushGroups(client, ref, { ...span, time: "datetimeFiveMinutes" }));
   if (!sent.ok) throw describeRefusal(sent.failure);
-  return summarizePushes(sent.value, nowMs);
+  return chartOfGroups(sent.value, nowMs);
 }
 
 export const readPushesCase = defineUseCase({ name: "readPushes", role: "viewer", input: jobRefSchema }, readPushes);
+
+/** Without fractions of a second, as the analytics document it. */
+function toRfc3339(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, "Z");
+}

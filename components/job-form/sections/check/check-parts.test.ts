@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { applyFix } from "#lib/logpush/delivery/apply-fix.ts";
 import { exampleValues, header } from "#lib/logpush/testing/form-values.ts";
-import { applyFix } from "./apply-fix.ts";
 import { askedOf } from "./asked.ts";
 import { checkIds, type DoneCheck, statusOf } from "./check-state.ts";
 import { isSendable, readCount } from "./delivery-kind.ts";

@@ -1,11 +1,11 @@
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { applyFix, labelOfFix } from "#lib/logpush/delivery/apply-fix.ts";
 import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { asTyped, fieldId } from "../../use-field.ts";
 import { addButtonId } from "../../use-query-rows.ts";
-import { applyFix, labelOfFix } from "./apply-fix.ts";
 
 type FixedValues = Parameters<typeof applyFix>[1];
 

@@ -1,73 +1,55 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { formActions } from "#app/actions/form.ts";
-import { deleteJob, readJob, readPushes, setStaleAfter, watchJob } from "#app/actions/jobs.ts";
-import { JobForm } from "#components/job-form/job-form.tsx";
-import { JobHeader } from "#components/job-form/job-header.tsx";
+import { Suspense } from "react";
+import { deleteJob, readJob, setJobEnabled, updateJob } from "#app/actions/jobs.ts";
+import { GoneJob } from "#components/job/gone-job.tsx";
+import { JobPage } from "#components/job/job-page.tsx";
+import { SavedToast } from "#components/job/saved-toast.tsx";
+import { TabSkeleton } from "#components/job/tab-skeleton.tsx";
+import { parseTab } from "#components/job/tabs.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { type JobRef, parseScopePath } from "#lib/logpush/job/job.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
-import { readConnection } from "#lib/server/connection.ts";
-import { loadJob } from "#lib/server/jobs/jobs.ts";
-import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
+import { loadJobPage } from "#lib/server/job/read-head.ts";
+import { Tab } from "./tab.tsx";
 
 type JobPageProps = PageProps<"/[scopeKind]/[scopeId]/jobs/[jobId]">;
 
 export async function generateMetadata({ params }: JobPageProps): Promise<Metadata> {
-  const { jobId } = await params;
-  return { title: /^\d+$/.test(jobId) ? `Job ${jobId}` : "Not found" };
+  const page = await loadJobPage(await readKey(params));
+  if (!page.ok) return { title: "Job" };
+  return { title: page.value.kind === "gone" ? page.value.job.label : jobLabel(page.value.head.summary) };
 }
 
-export default async function JobPage({ params, searchParams }: JobPageProps) {
+export default async function Page({ params, searchParams }: JobPageProps) {
   const caller = await authorisePage("viewer");
-  const ref = readRef(await params);
-  if (!ref) notFound();
-  const [job, connection, { saved, opened }] = await Promise.all([loadJob(ref), readConnection(caller), searchParams]);
-  if (!job.ok) {
-    if (job.error.code === "E_NOT_FOUND" || job.error.code === "E_SCOPE_ID") notFound();
-    return <ErrorCallout error={job.error} />;
+  const key = await readKey(params);
+  const [page, asked] = await Promise.all([loadJobPage(key), searchParams]);
+  if (!page.ok) {
+    if (page.error.code === "E_NOT_FOUND" || page.error.code === "E_SCOPE_ID") notFound();
+    return (
+      <div className="pt-6">
+        <ErrorCallout error={page.error} />
+      </div>
+    );
   }
-  const { summary, values } = job.value;
   const may = mayOf(caller);
-  const fields = await readFields({ scope: values.scope, dataset: values.dataset });
+  if (page.value.kind === "gone") return <GoneJob job={page.value.job} may={may} />;
+  const { head } = page.value;
+  const tab = parseTab(asked.tab);
   return (
-    <>
-      <JobHeader
-        job={job.value}
-        wasSaved={saved !== undefined}
-        may={may}
-        actions={{ deleteJob, readJob, readPushes, watchJob, setStaleAfter }}
-      />
-      <JobForm
-        // A saved or newly loaded job gets a new form, so that its fields keep nothing of the old state.
-        key={`${saved}-${opened}`}
-        setting={{
-          ...connection,
-          scopes: [{ path: values.scope, name: summary.scopeName }],
-          scopeCount: 1,
-          datasets: listDatasets(),
-          saved: job.value,
-          nowMs: Date.now(),
-          may,
-          actions: formActions,
-        }}
-        initialValues={values}
-        initialFields={fields.ok ? fields.value : { source: "catalogue", fields: [], defaults: [] }}
-      />
-    </>
+    <JobPage head={head} tab={tab} may={may} actions={{ setJobEnabled, readJob, deleteJob, updateJob }}>
+      {asked.saved === undefined || tab === "settings" ? null : <SavedToast key={String(asked.saved)} />}
+      <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
+        <Tab jobKey={key} tab={tab} caller={caller} asked={asked} />
+      </Suspense>
+    </JobPage>
   );
 }
 
-function readRef({
-  scopeKind,
-  scopeId,
-  jobId,
-}: {
-  scopeKind: string;
-  scopeId: string;
-  jobId: string;
-}): JobRef | undefined {
-  const scope = parseScopePath(`${scopeKind}/${scopeId}`);
-  return scope && /^[1-9]\d{0,15}$/.test(jobId) ? { ...scope, jobId: Number(jobId) } : undefined;
+/** As `jobKey` writes it. The reader checks it. */
+async function readKey(params: JobPageProps["params"]): Promise<string> {
+  const { scopeKind, scopeId, jobId } = await params;
+  return `${scopeKind}/${scopeId}/${jobId}`;
 }

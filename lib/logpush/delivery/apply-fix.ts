@@ -1,5 +1,5 @@
-import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
-import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
+import type { DeliveryFix } from "./verdict.ts";
 
 type FixedValues = Pick<JobFormValues, "endpoint" | "isEndpointKept" | "query">;
 

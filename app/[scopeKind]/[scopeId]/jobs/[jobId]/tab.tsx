@@ -1,0 +1,98 @@
+import { formActions } from "#app/actions/form.ts";
+import { readJob, readPushes, setStaleAfter, updateJob } from "#app/actions/jobs.ts";
+import { ActivityTab } from "#components/job/activity/activity-tab.tsx";
+import { JobCode } from "#components/job/code/job-code.tsx";
+import { DeliveriesTab } from "#components/job/deliveries/deliveries-tab.tsx";
+import { OverviewTab } from "#components/job/overview/overview-tab.tsx";
+import { JobSettings } from "#components/job/settings/job-settings.tsx";
+import { SettingsSummary } from "#components/job/settings/settings-summary.tsx";
+import type { JobTab } from "#components/job/tabs.ts";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { describeSettings } from "#lib/logpush/job/describe-settings.ts";
+import { type Caller, mayOf } from "#lib/server/base/caller.ts";
+import { readConnection } from "#lib/server/connection.ts";
+import { loadJob } from "#lib/server/job/load-job.ts";
+import { loadJobChanges } from "#lib/server/job/read-changes.ts";
+import { loadDeliveries } from "#lib/server/job/read-deliveries.ts";
+import { loadOverview } from "#lib/server/job/read-overview.ts";
+import { loadStoredValues } from "#lib/server/job/read-stored-values.ts";
+import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
+
+type Asked = Record<string, string | string[] | undefined>;
+type PanelProps = { jobKey: string; caller: Caller; asked: Asked };
+
+const panels = {
+  overview: Overview,
+  deliveries: Deliveries,
+  settings: Settings,
+  activity: Activity,
+  code: Code,
+} satisfies Record<JobTab, (props: PanelProps) => unknown>;
+
+/** The open tab of a job. Each reads the store; Settings alone reads the job from the API. */
+export function Tab({ tab, ...props }: PanelProps & { tab: JobTab }) {
+  const Panel = panels[tab];
+  return <Panel {...props} />;
+}
+
+async function Overview({ jobKey, caller, asked }: PanelProps) {
+  const overview = await loadOverview(jobKey);
+  if (!overview.ok) return <ErrorCallout error={overview.error} />;
+  return (
+    <OverviewTab
+      overview={overview.value}
+      may={mayOf(caller)}
+      isNew={asked.created !== undefined}
+      actions={{ readJob, updateJob, readPushes, setStaleAfter }}
+    />
+  );
+}
+
+async function Deliveries({ jobKey }: PanelProps) {
+  const deliveries = await loadDeliveries(jobKey);
+  return deliveries.ok ? <DeliveriesTab deliveries={deliveries.value} /> : <ErrorCallout error={deliveries.error} />;
+}
+
+async function Activity({ jobKey }: PanelProps) {
+  const changes = await loadJobChanges(jobKey);
+  return changes.ok ? <ActivityTab changes={changes.value} /> : <ErrorCallout error={changes.error} />;
+}
+
+async function Code({ jobKey, caller }: PanelProps) {
+  const [job, { mode, apiBase, demoToken }] = await Promise.all([loadStoredValues(jobKey), readConnection(caller)]);
+  if (!job.ok) return <ErrorCallout error={job.error} />;
+  return <JobCode {...job.value} connection={{ mode, apiBase, ...(demoToken ? { demoToken } : {}) }} />;
+}
+
+async function Settings({ jobKey, caller, asked: { saved, opened } }: PanelProps) {
+  const may = mayOf(caller);
+  if (!may.write) return <StoredSettings jobKey={jobKey} />;
+  const [job, connection] = await Promise.all([loadJob(jobKey), readConnection(caller)]);
+  if (!job.ok) return <ErrorCallout error={job.error} />;
+  const { summary, values } = job.value;
+  const fields = await readFields({ scope: values.scope, dataset: values.dataset });
+  return (
+    <JobSettings
+      // A saved or newly loaded job gets a new form, so that its fields keep nothing of the old state.
+      key={`${saved}-${opened}`}
+      setting={{
+        ...connection,
+        scopes: [{ path: values.scope, name: summary.scopeName }],
+        scopeCount: 1,
+        datasets: listDatasets(),
+        saved: job.value,
+        nowMs: Date.now(),
+        may,
+        actions: formActions,
+      }}
+      initialValues={values}
+      initialFields={fields.ok ? fields.value : { source: "catalogue", fields: [], defaults: [] }}
+    />
+  );
+}
+
+async function StoredSettings({ jobKey }: { jobKey: string }) {
+  const job = await loadStoredValues(jobKey);
+  if (!job.ok) return <ErrorCallout error={job.error} />;
+  return <SettingsSummary lines={describeSettings(job.value.values)} />;
+}

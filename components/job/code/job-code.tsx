@@ -1,0 +1,14 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { TabSkeleton } from "../tab-skeleton.tsx";
+import type { CodeTabProps } from "./code-tab.tsx";
+
+const CodeTab = dynamic(async () => (await import("./code-tab.tsx")).CodeTab, {
+  loading: () => <TabSkeleton tab="code" />,
+});
+
+/** The snippets of the job, which only this tab loads. */
+export function JobCode(props: CodeTabProps) {
+  return <CodeTab {...props} />;
+}

@@ -1,0 +1,37 @@
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { buttonStyle } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import type { GoneJob as Gone } from "#lib/logpush/job/job-page.ts";
+import type { May } from "#lib/logpush/views.ts";
+
+/** In place of a job that was deleted: what it was, and what can be done. */
+export function GoneJob({ job, may }: { job: Gone; may: May }) {
+  return (
+    <>
+      <PageHeader title={job.label} meta={<span className="font-mono text-muted text-xs">{job.dataset}</span>} />
+      <Callout title="This job was deleted" className="max-w-2xl">
+        <p>
+          Cloudflare no longer lists it in {job.scopeName} (noticed <LocalTime iso={job.goneAt} />
+          ). Its logs are not delivered, and it can’t be enabled again.
+        </p>
+        <div className="mt-3 flex flex-wrap gap-2">
+          <Link href="/" className={buttonStyle({ size: "small" })}>
+            All jobs
+          </Link>
+          {may.write ? (
+            <Link href="/jobs/new" className={buttonStyle({ size: "small" })}>
+              New job
+            </Link>
+          ) : null}
+          {may.operate ? (
+            <Link href="/activity" className={buttonStyle({ size: "small" })}>
+              Activity
+            </Link>
+          ) : null}
+        </div>
+      </Callout>
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { DeliveryHistory } from "#components/pushes/delivery-history.tsx";
+import type { JobOverview } from "#lib/logpush/job/job-page.ts";
+import type { May } from "#lib/logpush/views.ts";
+import { FixButtons } from "../fix-buttons.tsx";
+import type { FixActions } from "../fix-label.ts";
+import { DestinationCard } from "./destination-card.tsx";
+import { FailureCard } from "./failure-card.tsx";
+import { FirstDelivery } from "./first-delivery.tsx";
+import { RecentChanges } from "./recent-changes.tsx";
+import { StateNotice } from "./state-notice.tsx";
+import { ThresholdCard } from "./threshold-card.tsx";
+
+type OverviewTabProps = {
+  overview: JobOverview;
+  may: May;
+  /** The page was opened by the creation of the job. */
+  isNew: boolean;
+  actions: FixActions & Pick<typeof import("#app/actions/jobs.ts"), "readPushes" | "setStaleAfter">;
+};
+
+/** Cause, fix and clock of a failure first; then the deliveries, the destination and the last changes. */
+export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps) {
+  const { head, charts, changes, fixes } = overview;
+  const { ref, health } = head.summary;
+  const isTroubled = health.state === "failing" || health.state === "disabled-by-failure";
+  return (
+    <div className="grid gap-4">
+      {isNew && !isTroubled ? <FirstDelivery head={head} /> : null}
+      {isTroubled ? (
+        <FailureCard
+          head={head}
+          fixes={may.write ? <FixButtons fixes={fixes} jobRef={ref} actions={actions} /> : null}
+        />
+      ) : isNew ? null : (
+        <StateNotice head={head} />
+      )}
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21.5rem]">
+        <div className="grid min-w-0 content-start gap-4">
+          <DeliveryHistory jobRef={ref} charts={charts} nowMs={head.nowMs} readPushes={actions.readPushes} />
+          {may.operate ? <RecentChanges jobRef={ref} changes={changes} /> : null}
+        </div>
+        <div className="grid min-w-0 content-start gap-4">
+          <DestinationCard overview={overview} may={may} />
+          <ThresholdCard head={head} setStaleAfter={may.operate ? actions.setStaleAfter : undefined} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import type { JobHead } from "#lib/logpush/job/job-page.ts";
+import { inWords } from "./stale-after.ts";
+
+const ThresholdForm = dynamic(async () => (await import("./threshold-form.tsx")).ThresholdForm, {
+  ssr: false,
+  loading: () => <p className="min-h-9 text-muted">Loading…</p>,
+});
+
+type ThresholdCardProps = {
+  head: Pick<JobHead, "summary" | "staleAfterMinutes">;
+  /** Absent where the role does not allow it. */
+  setStaleAfter: typeof import("#app/actions/jobs.ts").setStaleAfter | undefined;
+};
+
+/** After how long without a delivery the job counts as quiet, with its change in place. */
+export function ThresholdCard({ head: { summary, staleAfterMinutes: threshold }, setStaleAfter }: ThresholdCardProps) {
+  const router = useRouter();
+  const [isOpen, setIsOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { own, ofDataset } = threshold;
+
+  function close() {
+    setIsOpen(false);
+    button.current?.focus();
+  }
+
+  return (
+    <section aria-label="No-data threshold" className="min-w-0 rounded-card border border-line bg-raised px-4 py-2.5">
+      <div className="flex flex-wrap items-center gap-x-2">
+        <h2 className="font-semibold">No-data threshold</h2>
+        <span className="text-muted">
+          {inWords(own ?? ofDataset)}
+          {own === null ? " (default)" : ""}
+        </span>
+        {setStaleAfter ? (
+          <button
+            ref={button}
+            type="button"
+            aria-expanded={isOpen}
+            className="ml-auto min-h-6 text-accent text-xs hover:underline"
+            onClick={() => (isOpen ? close() : setIsOpen(true))}
+          >
+            Change threshold
+          </button>
+        ) : null}
+      </div>
+      {isOpen && setStaleAfter ? (
+        <ThresholdForm
+          {...{ jobRef: summary.ref, dataset: summary.dataset, threshold, setStaleAfter }}
+          onClose={close}
+          onChanged={() => {
+            close();
+            router.refresh();
+          }}
+        />
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,15 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { ComponentProps } from "react";
+import type { JobForm } from "#components/job-form/job-form.tsx";
+import { TabSkeleton } from "../tab-skeleton.tsx";
+
+const LoadedForm = dynamic(async () => (await import("#components/job-form/job-form.tsx")).JobForm, {
+  loading: () => <TabSkeleton tab="settings" />,
+});
+
+/** The form of the job, which only this tab loads. */
+export function JobSettings(props: ComponentProps<typeof JobForm>) {
+  return <LoadedForm {...props} />;
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { formatBytes } from "#lib/logpush/job/units.ts";
+import { axisTicks, type PushBar, type PushChart } from "#lib/logpush/pushes/push-chart.ts";
+import { barTime, tickText } from "./bar-time.ts";
+import { hatched } from "./hatch.ts";
+
+/** How a job's deliveries ended over time. The numbers of one bar show under the pointer, and by the arrow keys. */
+export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: number }) {
+  const [active, setActive] = useState<number | null>(null);
+  const isLocal = useHydrated();
+  const tipId = useId();
+  const { bars, stepMs, range } = chart;
+  const ticks = axisTicks(Math.max(...bars.map(sumOf)));
+  const top = ticks.at(-1) ?? 1;
+  const bar = active === null ? undefined : bars[active];
+
+  function point(event: PointerEvent<HTMLDivElement>) {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const at = Math.floor(((event.clientX - left) / width) * bars.length);
+    setActive(Math.min(bars.length - 1, Math.max(0, at)));
+  }
+
+  function move(event: KeyboardEvent) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.key === "Escape") setActive(null);
+    if (step === undefined) return;
+    event.preventDefault();
+    setActive((at) => Math.min(bars.length - 1, Math.max(0, (at ?? bars.length) + step)));
+  }
+
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 pt-1 text-[11px] text-faint leading-4 tabular-nums">
+      <div aria-hidden className="relative h-36 min-w-6">
+        {ticks.map((tick) => (
+          <span key={tick} className="absolute right-0 translate-y-1/2" style={{ bottom: `${(tick / top) * 100}%` }}>
+            {tick.toLocaleString("en")}
+          </span>
+        ))}
+        <span className="invisible">{top.toLocaleString("en")}</span>
+      </div>
+      <div
+        role="img"
+        aria-label={labelOf(chart)}
+        aria-describedby={bar ? tipId : undefined}
+        tabIndex={0}
+        onPointerMove={point}
+        onPointerLeave={() => setActive(null)}
+        onKeyDown={move}
+        onBlur={() => setActive(null)}
+        className="relative h-36 touch-pan-y"
+      >
+        {ticks.map((tick) => (
+          <span
+            key={tick}
+            className={`absolute inset-x-0 border-t ${tick === 0 ? "border-line-strong" : "border-line-soft"}`}
+            style={{ bottom: `${(tick / top) * 100}%` }}
+          />
+        ))}
+        <div className="absolute inset-0 flex gap-[2px] sm:gap-1">
+          {bars.map((each, at) => (
+            <Bar key={each.start} bar={each} top={top} isActive={at === active} />
+          ))}
+        </div>
+        {bar && active !== null ? (
+          <Tip id={tipId} bar={bar} place={(active + 0.5) / bars.length}>
+            {barTime(bar.start, stepMs, { nowMs, isLocal })}
+          </Tip>
+        ) : null}
+      </div>
+      <div aria-hidden className="col-start-2 flex h-5 items-end">
+        {bars.map(({ start, isPartial }, at) => (
+          <span key={start} className="flex min-w-0 flex-1 justify-center overflow-visible whitespace-nowrap">
+            {isPartial ? "Now" : tickText(start, at, { range, count: bars.length, isLocal })}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function sumOf({ delivered, lost, retried }: PushBar): number {
+  return delivered + lost + retried;
+}
+
+/** What is unknown is hatched; the bar that has not ended has a dashed outline. */
+function Bar({ bar, top, isActive }: { bar: PushBar; top: number; isActive: boolean }) {
+  if (!bar.isKnown) return <span className={`min-w-0 flex-1 rounded-t-[2px] ${hatched}`} />;
+  const outline = bar.isPartial ? "outline-1 -outline-offset-1 outline-dashed outline-line-strong" : "";
+  const fill = bar.isPartial ? "opacity-60" : "";
+  return (
+    <span className={`relative flex min-w-0 flex-1 flex-col justify-end ${isActive ? "bg-hover" : ""}`}>
+      <span
+        className={`flex min-h-0 flex-col justify-end gap-px overflow-hidden rounded-t-[2px] ${outline}`}
+        style={{ height: `${(sumOf(bar) / top) * 100}%` }}
+      >
+        <Part count={bar.lost} className={`bg-bar-fail ${fill}`} />
+        <Part count={bar.retried} className={`bg-bar-fail/40 ${fill}`} />
+        <Part count={bar.delivered} className={`bg-bar ${fill}`} />
+      </span>
+    </span>
+  );
+}
+
+/** A single failure among thousands must still be seen. */
+function Part({ count, className }: { count: number; className: string }) {
+  return count === 0 ? null : <span className={`min-h-[3px] ${className}`} style={{ flexGrow: count, flexBasis: 0 }} />;
+}
+
+function Tip({ id, bar, place, children }: { id: string; bar: PushBar; place: number; children: string }) {
+  const side = place > 0.5 ? { right: `${(1 - place) * 100}%` } : { left: `${place * 100}%` };
+  const causes = bar.statuses.slice(0, 3).map(([status]) => status);
+  return (
+    <div
+      id={id}
+      role="status"
+      className="pointer-events-none absolute top-0 z-10 mx-3 grid min-w-40 gap-0.5 rounded-card bg-raised px-2.5 py-2 text-fg text-xs shadow-pop"
+      style={side}
+    >
+      <span className="text-muted">{children}</span>
+      {bar.isKnown ? (
+        <>
+          <Line className="bg-bar" name="Delivered" value={bar.delivered.toLocaleString("en")} />
+          {bar.lost > 0 ? (
+            <Line className="bg-bar-fail" name={named("Failed", causes)} value={bar.lost.toLocaleString("en")} />
+          ) : null}
+          {bar.retried > 0 ? (
+            <Line className="bg-bar-fail/40" name={named("Retried", causes)} value={bar.retried.toLocaleString("en")} />
+          ) : null}
+          {bar.bytes === null ? null : <Line name="Size" value={formatBytes(bar.bytes)} />}
+        </>
+      ) : (
+        <span>Not known</span>
+      )}
+    </div>
+  );
+}
+
+function named(word: string, statuses: number[]): string {
+  return statuses.length === 0 ? word : `${word}, ${statuses.join(", ")}`;
+}
+
+function Line({ className = "", name, value }: { className?: string; name: string; value: string }) {
+  return (
+    <span className="flex items-center gap-2">
+      <span className={`size-2 shrink-0 rounded-[2px] ${className}`} />
+      {name}
+      <b className="ml-auto pl-4 font-medium">{value}</b>
+    </span>
+  );
+}
+
+const rangeWords = { "1h": "the last hour", "24h": "the last 24 hours", "7d": "the last 7 days" };
+
+function labelOf({ range, totals }: PushChart): string {
+  const { delivered, lost, retried } = totals;
+  const count = (number: number) => number.toLocaleString("en");
+  return `Batches in ${rangeWords[range]}: ${count(delivered)} delivered, ${count(lost)} failed, ${count(retried)} retried`;
+}

@@ -1,0 +1,60 @@
+import type { RecordedChange } from "../activity/recorded-change.ts";
+import type { KeptTest } from "../delivery/kept-test.ts";
+import type { DeliveryFix } from "../delivery/verdict.ts";
+import type { PushChart } from "../pushes/push-chart.ts";
+import type { JobWatch } from "../views.ts";
+
+// What the tabs of a job's page show. Types only.
+
+/** The head of a job's page, from the store. */
+export type JobHead = Pick<JobWatch, "summary" | "asOf" | "staleAfterMinutes"> & {
+  /** The server's time, from which ages are counted, in milliseconds since 1970. */
+  nowMs: number;
+  /** When its zone or account was last read, RFC 3339, if that is longer ago than expected. */
+  staleSince: string | null;
+};
+
+/** A job that no longer exists, as the store remembers it. */
+export type GoneJob = { label: string; dataset: string; scopeName: string; goneAt: string };
+
+export type JobPage = { kind: "job"; head: JobHead } | { kind: "gone"; job: GoneJob };
+
+/** How the job writes records, in one line each. */
+export type RecordsSummary = { fields: string; filter: string; format: string; sample: string };
+
+export type JobOverview = {
+  head: JobHead;
+  /** Repairs of what is wrong, the likeliest first. */
+  fixes: DeliveryFix[];
+  charts: Record<"24h" | "7d", PushChart>;
+  records: RecordsSummary;
+  /** In how many other jobs a value is used, by its fingerprint. */
+  sharing: Record<string, number>;
+  changes: JobChanges;
+};
+
+export type JobChanges = {
+  /** Newest first. */
+  changes: RecordedChange[];
+  hasMore: boolean;
+  /** Whether entries were changed since they were written. */
+  isBroken: boolean;
+};
+
+/** A request that the test receiver got from the job. */
+export type JobArrival = {
+  id: string;
+  /** RFC 3339 */
+  receivedAt: string;
+  /** 0 if it got no answer. */
+  status: number;
+  records: number;
+  compressedBytes: number;
+};
+
+export type JobDeliveries = {
+  chart: PushChart;
+  tests: KeptTest[];
+  /** Undefined without a test receiver, and for those who may not see it. */
+  arrivals: JobArrival[] | undefined;
+};
