@@ -141,7 +141,7 @@ const layers = [
   ["scopes"],
   ["activity"],
   ["jobs"],
-  ["alerts", "checks", "import", "receiver", "rotate", "settings"],
+  ["alerts", "checks", "coverage", "import", "receiver", "rotate", "settings"],
 ];
 const rooms = layers.flat();
 const layerOf = (room: string) => layers.findIndex((layer) => layer.includes(room));

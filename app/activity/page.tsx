@@ -1,16 +1,32 @@
 import type { Metadata } from "next";
-import { ChangesPage } from "#components/activity/activity-page.tsx";
-import { ListFailure } from "#components/job-list/list-failure.tsx";
-import { readChanges } from "#lib/server/activity/changes.ts";
+import { findScopes } from "#app/actions/scopes.ts";
+import { ActivityPage } from "#components/activity/activity-page.tsx";
+import { PageFailure } from "#components/layout/page-failure.tsx";
+import { parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
+import { readActivity } from "#lib/server/activity/read-activity.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { listSomeScopes } from "#lib/server/scopes/scopes.ts";
 
 const title = "Activity";
 
 export const metadata: Metadata = { title };
 
-export default async function Page() {
+export default async function Page({ searchParams }: PageProps<"/activity">) {
   await authorisePage("operator");
-  const view = await readChanges();
-  if (!view.ok) return <ListFailure title={title} error={view.error} />;
-  return <ChangesPage title={title} view={view.value} nowMs={Date.now()} />;
+  const given = await searchParams;
+  const query = parseActivityQuery(
+    new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),
+  );
+  const [page, scopes] = await Promise.all([readActivity(query), listSomeScopes()]);
+  if (!page.ok) return <PageFailure title={title} error={page.error} />;
+  return (
+    <ActivityPage
+      title={title}
+      query={query}
+      page={page.value}
+      {...scopes}
+      findScopes={findScopes}
+      nowMs={Date.now()}
+    />
+  );
 }

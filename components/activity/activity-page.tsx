@@ -1,47 +1,40 @@
+import { PageHeader } from "#components/layout/page-header.tsx";
+import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { Callout } from "#components/ui/callout.tsx";
-import type { ChangesView } from "#lib/logpush/activity/recorded-change.ts";
-import { ChangeRow } from "./change-row.tsx";
+import type { ActivityPage as Page } from "#lib/logpush/activity/activity-page.ts";
+import { type ActivityQuery, activityQueryText } from "#lib/logpush/activity/activity-query.ts";
+import type { ScopeOption } from "#lib/logpush/views.ts";
+import { ActivityFilters } from "./activity-filters.tsx";
+import { ActivityList } from "./activity-list.tsx";
 
-type ChangesPageProps = { title: string; view: ChangesView; nowMs: number };
+type ActivityPageProps = {
+  title: string;
+  query: ActivityQuery;
+  page: Page;
+  scopes: ScopeOption[];
+  scopeCount: number;
+  findScopes: FindScopes;
+  nowMs: number;
+};
 
-/** What was done to jobs through this Headgate, the newest first. */
-export function ChangesPage({ title, view: { changes, hasMore, broken, hasHidden }, nowMs }: ChangesPageProps) {
+/** Who changed or tested which job, and how it ended, the newest first. */
+export function ActivityPage({ title, query, page, nowMs, ...known }: ActivityPageProps) {
+  const text = activityQueryText(query);
   return (
-    <div className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">
-      <div>
-        <h1 className="font-semibold text-title tracking-tight">{title}</h1>
-        <p className="mt-1 max-w-prose text-muted">
-          Every change that was sent from here, noted before it was sent, and every test delivery of a saved job. What
-          is changed at Cloudflare or by other programs is not among it. Values are not kept.
-        </p>
-      </div>
-      {broken > 0 ? (
-        <Callout tone="danger" title="The audit is not as it was written.">
-          {broken === 1 ? "A line" : `${broken} lines`} of the audit log {broken === 1 ? "was" : "were"} changed, or
-          lines are gone, or HEADGATE_SECRET was another one then. <code>npm run changes</code> names them.
+    <>
+      <PageHeader title={title} />
+      {page.broken > 0 ? (
+        <Callout tone="danger" title="Audit log integrity check failed" className="mb-4">
+          {page.broken === 1 ? "1 entry was" : `${page.broken} entries were`} changed or removed, or HEADGATE_SECRET was
+          replaced. Run <code className="font-mono">npm run --silent headgate -- audit</code> to list them.
         </Callout>
       ) : null}
-      {changes.length === 0 ? (
-        <p className="rounded-card border border-line bg-raised px-3 py-8 text-center text-muted text-sm">
-          {hasHidden ? "Nothing was changed from here that your token sees." : "Nothing was changed from here yet."}
-        </p>
-      ) : (
-        <section aria-label="Changes" className="rounded-card border border-line bg-raised">
-          <ol className="divide-y divide-line">
-            {changes.map((change) => (
-              <ChangeRow key={change.id} change={change} nowMs={nowMs} />
-            ))}
-          </ol>
-        </section>
-      )}
-      {hasMore ? (
-        <p className="text-muted text-xs">
-          <code>npm run changes</code> prints the older changes too.
-        </p>
-      ) : null}
-      {hasHidden ? (
-        <p className="text-muted text-xs">Changes of jobs that your token does not list are left out.</p>
-      ) : null}
-    </div>
+      <ActivityFilters query={query} people={page.people} {...known} />
+      <ActivityList key={text} queryText={text} initial={page} nowMs={nowMs} />
+      <p className="mt-4 text-muted text-xs">
+        {page.hasHidden ? "Jobs that your token can’t list are left out. " : ""}
+        Values are never recorded. Times are local; hover for UTC.
+      </p>
+    </>
   );
 }

@@ -25,7 +25,7 @@ export type PlaceIcon =
 
 const places: readonly Place[] = [
   { href: "/", label: "Jobs", icon: "jobs", group: "main" },
-  { href: "/coverage" as Route, label: "Coverage", icon: "coverage", group: "main" },
+  { href: "/coverage", label: "Coverage", icon: "coverage", group: "main" },
   { href: "/activity", label: "Activity", icon: "activity", group: "main", isFor: ({ operate }) => operate },
   { href: "/alerts", label: "Alerts", icon: "alerts", group: "main" },
   { href: "/explain", label: "Explain", icon: "explain", group: "tools" },

@@ -3,10 +3,11 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import {
   appendEntry,
+  findLaterEntry,
   insertChain,
   listCutChains,
   type ReadEntry,
-  readNewestEntries,
+  readEntriesBefore,
   type Seal,
   streamChain,
   streamEntries,
@@ -80,9 +81,21 @@ describeEachStore("the audit log in the store", ({ store, openAnother }) => {
     const macs = new Map(entries.map((entry) => [place(entry), entry.mac]));
     for (const { chain, n, before } of entries) expect(before).toBe(macs.get(`${chain} ${n - 1}`) ?? null);
     expect(entries.map(({ head }) => head)).toEqual([3, 3, 2, 3, 2]);
-    const newest = await readNewestEntries(store().db, 3);
-    expect(newest).toEqual({ entries: entries.slice(2), isWhole: false });
-    expect(await readNewestEntries(store().db, 5)).toEqual({ entries, isWhole: true });
+    const newestFirst = entries.toReversed();
+    expect(await readEntriesBefore(store().db, { limit: 9 })).toEqual(newestFirst);
+    expect(await readEntriesBefore(store().db, { limit: 3 })).toEqual(newestFirst.slice(0, 3));
+    const [, before] = newestFirst;
+    expect(await readEntriesBefore(store().db, { before, limit: 2 })).toEqual(newestFirst.slice(2, 4));
+    const ofB = await readEntriesBefore(store().db, { before, chains: ["zones/b"], limit: 9 });
+    expect(ofB).toEqual(newestFirst.slice(2).filter(({ chain }) => chain === "zones/b"));
+  });
+
+  test("a later entry is found by a part of its JSON, whatever letters that has", async () => {
+    for (const entry of ["a%b", "axb", "other", "a%b again"]) await append(store(), "zones/a", entry);
+    const find = (n: number, text: string) => findLaterEntry(store().db, { chain: "zones/a", n, text });
+    expect(await find(0, "a%b")).toMatchObject({ n: 4 });
+    expect(await find(2, "axb")).toBeUndefined();
+    expect(await find(1, "a_b")).toBeUndefined();
   });
 
   test("a chain whose end was cut off or replaced is listed", async () => {

@@ -69,20 +69,40 @@ function selectEntries(db: Kysely<Database>) {
     .select(["a.chain", "a.n", "a.at", "a.entry", "a.mac", "p.mac as before", "h.n as head"]);
 }
 
-/** The newest entries of all chains, or of one, oldest first, and whether there are no older ones. */
-export async function readNewestEntries(
+/** Where an entry stands among those of all chains, by time. */
+export type EntryPlace = Pick<AuditTable, "at" | "chain" | "n">;
+
+/** The entries before a place, or the newest ones, newest first: of all chains, or of some. */
+export function readEntriesBefore(
   db: Kysely<Database>,
-  limit: number,
-  chain?: string,
-): Promise<{ entries: ReadEntry[]; isWhole: boolean }> {
-  const newest = await selectEntries(db)
-    .$if(chain !== undefined, (query) => query.where("a.chain", "=", chain ?? ""))
+  { before, chains, limit }: { before?: EntryPlace; chains?: readonly string[]; limit: number },
+): Promise<ReadEntry[]> {
+  return selectEntries(db)
+    .$if(before !== undefined, (query) =>
+      query.where(sql<boolean>`(a.at, a.chain, a.n) < (${before?.at}, ${before?.chain}, ${before?.n})`),
+    )
+    .$if(chains !== undefined, (query) => query.where("a.chain", "in", chains ?? []))
     .orderBy("a.at", "desc")
     .orderBy("a.chain", "desc")
     .orderBy("a.n", "desc")
-    .limit(limit + 1)
+    .limit(limit)
     .execute();
-  return { entries: newest.slice(0, limit).reverse(), isWhole: newest.length <= limit };
+}
+
+/** The newest entry of a chain after `n` whose JSON contains the text. */
+export function findLaterEntry(
+  db: Kysely<Database>,
+  { chain, n, text }: { chain: string; n: number; text: string },
+): Promise<AuditTable | undefined> {
+  return db
+    .selectFrom("audit")
+    .selectAll()
+    .where("chain", "=", chain)
+    .where("n", ">", n)
+    .where(sql<boolean>`entry like ${`%${text.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`)
+    .orderBy("n", "desc")
+    .limit(1)
+    .executeTakeFirst();
 }
 
 /** All entries of all chains by time, in batches. */

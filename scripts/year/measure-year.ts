@@ -1,5 +1,5 @@
 import { type Kysely, sql } from "kysely";
-import { readNewestEntries } from "#lib/store/audit.ts";
+import { readEntriesBefore } from "#lib/store/audit.ts";
 import {
   countJobs,
   countScopes,
@@ -126,7 +126,7 @@ async function queriesOf(db: Kysely<Database>): Promise<Record<string, Query>> {
           .limit(historySize)
           .execute(),
       ),
-    "newest entries of the audit log": async () => (await readNewestEntries(db, historySize)).entries.length,
+    "newest entries of the audit log": async () => (await readEntriesBefore(db, { limit: historySize })).length,
     "health of a job": () =>
       sizeOf(db.selectFrom("health_span").selectAll().where("job", "=", job.id).orderBy("since", "desc").execute()),
     "deliveries of a job by hour": () =>

@@ -14,14 +14,3 @@ export type RecordedChange = {
   code: string | null;
   cfRay: string | null;
 };
-
-/** The newest changes first, for the zones and accounts that the reader has access to. */
-export type ChangesView = {
-  changes: (RecordedChange & { scopeName: string })[];
-  /** Whether older changes exist. */
-  hasMore: boolean;
-  /** How many of the lines that were read are not as they were written. */
-  broken: number;
-  /** Whether changes are left out because the reader's own token cannot list the jobs of their zone or account. */
-  hasHidden: boolean;
-};

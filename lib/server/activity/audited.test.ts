@@ -57,7 +57,7 @@ test("a new job's id is in its outcome", async () => {
     context,
     create,
     async () => ({ id: 9 }),
-    ({ id }) => id,
+    ({ id }) => ({ jobId: id }),
   );
   expect(entries[0]).not.toHaveProperty("jobId", 9);
   expect(entries[1]).toMatchObject({ outcome: "done", jobId: 9 });

@@ -12,6 +12,9 @@ import { countRefusal, requireFewRefusals } from "./refusals.ts";
 
 export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "after" | "namesakes">;
 
+/** What the outcome says beside that it was done. */
+type ResultOf<T> = (value: T) => Partial<Pick<Outcome, "jobId" | "status" | "failure">>;
+
 /**
  * Records a change in the audit log: its intent before anything is sent, its outcome afterwards. If the intent cannot
  * be written, nothing is sent (E_AUDIT_UNWRITABLE). If the outcome cannot be written, the change stands, and it is
@@ -22,16 +25,16 @@ export function audited<T>(
   context: Context,
   change: Change,
   work: () => Promise<T>,
-  jobIdOf: (value: T) => number | undefined = () => change.jobId,
+  resultOf: ResultOf<T> = () => ({}),
 ): Promise<T> {
-  return trackWork(() => runAudited(context, change, work, jobIdOf));
+  return trackWork(() => runAudited(context, change, work, resultOf));
 }
 
 async function runAudited<T>(
   context: Context,
   change: Change,
   work: () => Promise<T>,
-  jobIdOf: (value: T) => number | undefined,
+  resultOf: ResultOf<T>,
 ): Promise<T> {
   const tried = () => ({ callerId: context.caller.id, scope: change.scope, nowMs: context.now() });
   requireFewRefusals(tried());
@@ -59,7 +62,7 @@ async function runAudited<T>(
     });
   try {
     const value = await work();
-    await end({ outcome: "done", jobId: jobIdOf(value) });
+    await end({ outcome: "done", ...resultOf(value) });
     return value;
   } catch (thrown) {
     const { code, cfRay } = thrown instanceof AppException ? thrown.error : internal;

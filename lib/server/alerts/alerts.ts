@@ -14,7 +14,7 @@ import { limitDeliveries } from "../delivery/send-delivery.ts";
 import { readEnv } from "../env/env.ts";
 import { getStore } from "../env/process-store.ts";
 import { describeBody, newMessage } from "./alert-store.ts";
-import { createAlertSender } from "./send-alert.ts";
+import { type AlertOutcome, createAlertSender } from "./send-alert.ts";
 
 /** What the alerts page shows. Of the webhook's address it shows only the host, with a token in it masked. */
 export async function viewAlerts({ realm }: Pick<Context, "realm">): Promise<AlertsView> {
@@ -49,11 +49,16 @@ export async function sendTestAlert(context: Context): Promise<SentTest> {
   );
   const send = createAlertSender(alerts);
   const { isDelivered, summary } = await limitDeliveries(context.caller.id, () =>
-    audited(context, { action: "alert", scope: "" }, () => send(message, nowMs)),
+    audited(context, { action: "alert", scope: "" }, () => send(message, nowMs), resultOf),
   );
   const outcome = isDelivered ? "sent" : "failed";
   await insertMessages(getStore().db, [{ ...message, tries: 1, next_try_at: null, outcome, result: summary }]);
   return { isDelivered, summary };
+}
+
+function resultOf({ isDelivered, status }: AlertOutcome): { status?: number; failure?: string } {
+  if (status !== undefined) return { status };
+  return isDelivered ? {} : { failure: "no answer" };
 }
 
 export const sendTestAlertCase = defineUseCase(

@@ -9,7 +9,7 @@ import { signAlert } from "./sign-alert.ts";
 export type SendAlert = (message: { id: string; body: string }, nowMs: number) => Promise<AlertOutcome>;
 
 /** How one attempt ended. `summary` is a sentence without any part of the address. */
-export type AlertOutcome = { isDelivered: boolean; summary: string };
+export type AlertOutcome = { isDelivered: boolean; summary: string; status?: number };
 
 /** Posts to the webhook with the same guards as a test delivery. */
 export function createAlertSender({ url, key }: AlertTarget): SendAlert {
@@ -30,5 +30,6 @@ export function createAlertSender({ url, key }: AlertTarget): SendAlert {
 function outcomeOf(trace: DeliveryTrace): AlertOutcome {
   const verdict = judgeDelivery(trace, { headerNames: ["Content-Type"] });
   const isDelivered = verdict.outcome !== "fail";
-  return { isDelivered, summary: isDelivered ? verdict.message : inSentences(verdict.error) };
+  const summary = isDelivered ? verdict.message : inSentences(verdict.error);
+  return { isDelivered, summary, ...(trace.answer && { status: trace.answer.status }) };
 }

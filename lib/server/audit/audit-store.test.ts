@@ -107,7 +107,9 @@ describeEachStore("the audit log", ({ store, openAnother }) => {
     const numbers = (broken: { n: number }[]) => [...new Set(broken.map(({ n }) => n))].toSorted();
     expect(numbers(await audit.findBroken())).toEqual(expected);
     expect(numbers((await audit.read()).broken)).toEqual(expected);
-    expect(numbers((await audit.readLatest()).broken)).toEqual(expected);
+    const entries = await audit.readBefore({ limit: 100 });
+    const shown = entries.flatMap(({ isBroken, place }) => (isBroken ? [place] : []));
+    expect(numbers([...shown, ...(await audit.findCut())])).toEqual(expected);
   });
 
   test("says that something is gone even after more was added", async () => {
@@ -126,23 +128,33 @@ describeEachStore("the audit log", ({ store, openAnother }) => {
     expect(await auditOf(store(), { keys: ["another"] }).findBroken()).toHaveLength(2);
   });
 
-  test("if it is large, only its newest entries are read, and each of them is checked", async () => {
+  test("is read backwards from any place, of one scope or of all", async () => {
     const audit = serverOf(store());
-    expect(await audit.readLatest()).toEqual({ lines: [], broken: [], isWhole: true });
-    await audit.append(intent("first"));
-    expect(await audit.readLatest()).toEqual({ ...(await audit.read()), isWhole: true });
-    const { db } = store();
-    // Entries of another installation's key, all older than the next one.
-    const rows = Array.from({ length: 4100 }, (_, index) => ({
-      ...{ chain: "zones/2", n: index + 1, at: index, mac: "x:y" },
-      entry: JSON.stringify({ ts: new Date(index).toISOString(), ...intent(`id-${index}`) }),
-    }));
-    while (rows.length > 0) await db.insertInto("audit").values(rows.splice(0, 1000)).execute();
-    await db.insertInto("chain_head").values({ chain: "zones/2", n: 4100, mac: "x:y" }).execute();
-    await audit.append(intent("last"));
-    const { lines, broken, isWhole } = await audit.readLatest();
-    expect([lines.length, broken.length, isWhole]).toEqual([4000, 3998, false]);
-    expect(idsOf(lines.slice(-3))).toEqual(["id-4099", "first", "last"]);
+    expect(await audit.readBefore({ limit: 10 })).toEqual([]);
+    for (const id of ["1", "2", "3"]) await audit.append(intent(id));
+    await audit.append({ ...intent("other"), scope: "zones/2" });
+    const [newest, ...older] = await audit.readBefore({ limit: 10 });
+    const read = (entries: { line?: Line }[]) => idsOf(entries.flatMap(({ line }) => line ?? []));
+    expect([newest, ...older].map((entry) => entry?.isBroken)).toEqual([false, false, false, false]);
+    const ofScope = await audit.readBefore({ scope, limit: 2 });
+    expect(read(ofScope)).toEqual(["3", "2"]);
+    expect(read(await audit.readBefore({ scope, before: ofScope[1]?.place, limit: 2 }))).toEqual(["1"]);
+  });
+
+  test("has the last outcome that follows an intent", async () => {
+    const audit = serverOf(store());
+    await audit.append(intent("1"));
+    await audit.append(intent("2"));
+    await audit.append({ ...outcome("1"), outcome: "unknown" });
+    await audit.append({ ...outcome("1"), outcome: "done" });
+    const entries = await audit.readBefore({ limit: 10 });
+    const placeOf = (id: string) => entries.find(({ line }) => line?.kind === "intent" && line.id === id)?.place;
+    const find = async (id: string) => {
+      const place = placeOf(id);
+      return place && (await audit.findOutcome({ id, scope, place }));
+    };
+    expect(await find("1")).toMatchObject({ outcome: "done" });
+    expect(await find("2")).toBeUndefined();
   });
 
   test("of a change that nobody finished, one of two servers claims it when its server has been silent for 30 s", async () => {
@@ -246,7 +258,7 @@ describeEachStore("the audit log", ({ store, openAnother }) => {
     for (const id of ["1", "2"]) await expect(audit.append(intent(id))).rejects.toMatchObject(refused);
     expect(logged).toEqual([expect.stringMatching(/^the audit log cannot be written \((?:SQLite 1|42P01)\)$/)]);
     await expect(audit.read()).rejects.toMatchObject({ name: "StoreError" });
-    await expect(audit.readLatest()).rejects.toMatchObject({ name: "StoreError" });
+    await expect(audit.readBefore({ limit: 1 })).rejects.toMatchObject({ name: "StoreError" });
     await sql`alter table elsewhere rename to audit`.execute(store().db);
     await audit.append(intent("3"));
     expect(await audit.read()).toMatchObject({ lines: [{ id: "3" }], broken: [] });

@@ -4,9 +4,11 @@ import { AppException } from "#lib/cloudflare/errors.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import {
   appendEntry,
+  type EntryPlace,
   findEntry,
+  findLaterEntry,
   listCutChains,
-  readNewestEntries,
+  readEntriesBefore,
   type Seal,
   streamChain,
   streamEntries,
@@ -23,7 +25,7 @@ import type { Database, OpenIntentTable } from "#lib/store/schema.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import { perProcess } from "../base/per-process.ts";
-import type { Line, NewEntry } from "./entry.ts";
+import type { Line, NewEntry, Outcome } from "./entry.ts";
 import type { IntentLeases } from "./intent-leases.ts";
 import { isFinal } from "./open-changes.ts";
 import { type AuditKeys, chainOf, createEntrySeal, createReader, fileChain, parseEntry } from "./sealed-entry.ts";
@@ -32,6 +34,9 @@ import { type AuditKeys, chainOf, createEntrySeal, createReader, fileChain, pars
 export type BrokenEntry = { chain: string; n: number };
 
 export type ReadAudit = { lines: Line[]; broken: BrokenEntry[] };
+
+/** An entry with its place. There is no line if the text is not an entry. */
+export type PlacedEntry = { place: EntryPlace; line?: Line; isBroken: boolean };
 
 /** Open changes of one zone or account that this process has claimed, and all entries about it in order. */
 export type Claim = { ids: ReadonlySet<string>; lines: Line[] };
@@ -45,8 +50,12 @@ export type Audit = {
   append(entry: NewEntry): Promise<void>;
   /** All entries by time. Throws `StoreError`, as do the following. */
   read(): Promise<ReadAudit>;
-  /** The newest entries, some thousands, of all or of one zone or account. If there are more, the older ones are not read. */
-  readLatest(scope?: string): Promise<ReadAudit & { isWhole: boolean }>;
+  /** Entries before a place, newest first: of all scopes, or of one. */
+  readBefore(query: { before?: EntryPlace; scope?: string; limit: number }): Promise<PlacedEntry[]>;
+  /** The last outcome that follows an intent. */
+  findOutcome(intent: { id: string; scope: string; place: EntryPlace }): Promise<Outcome | undefined>;
+  /** Chains whose end was cut off or replaced. */
+  findCut(): Promise<BrokenEntry[]>;
   /** Checks all entries. */
   findBroken(): Promise<BrokenEntry[]>;
   /** Claims the open changes that no server works on any more. Two servers never claim the same one. */
@@ -58,9 +67,6 @@ export type Audit = {
   /** Releases what other processes work on. For a process that knows that no other one runs. */
   releaseOthers(): Promise<void>;
 };
-
-/** Some thousands of entries, which are read and checked in a fraction of a second. */
-const latestEntries = 4000;
 
 export type AuditOptions = { store: Store; keys: AuditKeys; leases: IntentLeases; now: () => number };
 
@@ -106,20 +112,21 @@ export function openAudit({ store, keys, leases, now }: AuditOptions): Audit {
       }
       return read;
     },
-    readLatest: async (scope) => {
+    readBefore: async ({ before, scope, limit }) => {
       const readEntry = createReader(keys);
-      const { entries, isWhole } = await readNewestEntries(
-        db,
-        latestEntries,
-        scope === undefined ? undefined : chainOf(scope),
-      );
-      const read = entries.map((entry) => ({ ...readEntry(entry), at: { chain: entry.chain, n: entry.n } }));
-      return {
-        lines: read.flatMap(({ line }) => line ?? []),
-        broken: [...read.flatMap(({ isBroken, at }) => (isBroken ? [at] : [])), ...(await listCutChains(db))],
-        isWhole,
-      };
+      const chains = scope === undefined ? undefined : [chainOf(scope), fileChain];
+      const entries = await readEntriesBefore(db, { before, chains, limit });
+      return entries.map((entry) => ({ place: placeOf(entry), ...readEntry(entry) }));
     },
+    findOutcome: async ({ id, scope, place }) => {
+      const text = `"id":${JSON.stringify(id)}`;
+      // What the file of an older version began may have ended in the store.
+      const later = place.chain === fileChain ? { chain: chainOf(scope), n: 0, text } : undefined;
+      const found = (later && (await findLaterEntry(db, later))) ?? (await findLaterEntry(db, { ...place, text }));
+      const line = found && parseEntry(found);
+      return line?.kind === "outcome" && line.id === id ? line : undefined;
+    },
+    findCut: () => listCutChains(db),
     findBroken: async () => {
       const all: BrokenEntry[] = [];
       for await (const { broken } of streamAudit(store, keys)) if (broken) all.push(broken);
@@ -160,6 +167,8 @@ export async function* streamAudit(
   }
   for (const broken of await listCutChains(db)) yield { broken };
 }
+
+const placeOf = ({ at, chain, n }: EntryPlace): EntryPlace => ({ at, chain, n });
 
 async function add(
   db: Transaction<Database>,

@@ -38,6 +38,9 @@ const outcomeSchema = z.looseObject({
   by: z.enum(["answer", "start-up"]),
   jobId: z.optional(z.number()),
   code: z.optional(z.string()),
+  /** Of a test: the endpoint's status, or why there was none. */
+  status: z.optional(z.number()),
+  failure: z.optional(z.string()),
   requestId: z.optional(z.string()),
   cfRay: z.optional(z.string()),
 });

@@ -57,7 +57,7 @@ export async function testDelivery(
     after: context.digests.versionsOf({ destination_conf: conf }),
   } as const;
   const sending = { signal, onPhase: (phase: DeliveryPhase) => report({ phase }) };
-  const noteAndSend = () => audited(context, change, () => send(request, sending));
+  const noteAndSend = () => audited(context, change, () => send(request, sending), resultOf);
   const sent = isOverNetwork(request.url) ? await limitDeliveries(context.caller.id, noteAndSend) : await noteAndSend();
   const trace = redactTrace(sent, conf);
   const verdict = judgeDelivery(judgedTrace(trace, sent), { headerNames, hasRawPlus });
@@ -80,6 +80,11 @@ async function readTested(context: Context, { ref, values }: Input) {
 }
 
 const probe: DeliveryBody = { kind: "probe", text: probeText, records: 0 };
+
+/** How the endpoint answered, for the audit log. */
+function resultOf({ answer, failure }: DeliveryTrace): { status?: number; failure?: string } {
+  return answer ? { status: answer.status } : { failure: failure?.kind };
+}
 
 /** Invented records, written as the job would write them. */
 async function makeRecords(context: Context, values: JobFormValues, count: number): Promise<DeliveryBody> {

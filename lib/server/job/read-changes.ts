@@ -9,16 +9,22 @@ import { defineResultReader } from "../define/define-reader.ts";
 import { requireRef, requireRow } from "./read-head.ts";
 
 const changesShown = 50;
+/** Of its zone or account. They are read and checked in a fraction of a second. */
+const entriesRead = 4000;
 
 /** What was done to a job through this Headgate, newest first, for those who may change something. */
 export async function readJobChanges(context: Context, ref: JobRef, limit: number): Promise<JobChanges> {
   if (!mayAct(context.caller, "operator")) return { changes: [], hasMore: false, isBroken: false };
-  const { lines, broken, isWhole } = await context.audit.readLatest(scopePath(ref));
+  const [entries, cut] = await Promise.all([
+    context.audit.readBefore({ scope: scopePath(ref), limit: entriesRead }),
+    context.audit.findCut(),
+  ]);
+  const lines = entries.flatMap(({ line }) => line ?? []).reverse();
   const all: RecordedChange[] = listChanges(lines).filter(({ jobId }) => jobId === ref.jobId);
   return {
     changes: all.slice(-limit).reverse(),
-    hasMore: all.length > limit || !isWhole,
-    isBroken: broken.length > 0,
+    hasMore: all.length > limit || entries.length === entriesRead,
+    isBroken: cut.length > 0 || entries.some(({ isBroken }) => isBroken),
   };
 }
 

@@ -53,7 +53,7 @@ async function makeJob(context: Context, values: JobFormValues): Promise<{ ref: 
       namesakes: before.value.filter((read) => isNamedLike(body, read)).map(({ job }) => job.id),
     },
     () => sendNew(context, { scope, body, before: before.value }),
-    ({ job }) => job.id,
+    ({ job }) => ({ jobId: job.id }),
   );
   return { ref: { ...scope, jobId: made.job.id }, made };
 }

@@ -1,0 +1,77 @@
+import { type HealthState, healthStates } from "../job/health.ts";
+
+export const coverageShows = ["all", "without", "trouble"] as const;
+export type CoverageShow = (typeof coverageShows)[number];
+
+/** Which rows of the table are shown. It lives in the URL. */
+export type CoverageView = {
+  /** Words of a zone or account. */
+  q: string;
+  show: CoverageShow;
+  /** Zones or accounts alone; empty for both. */
+  kind: "" | "zones" | "accounts";
+  /** From 1. */
+  page: number;
+};
+
+/** Reads a view from the URL. What it does not understand is left at its default. */
+export function parseCoverageView(params: Pick<URLSearchParams, "get">): CoverageView {
+  const page = params.get("page") ?? "";
+  const kind = params.get("kind");
+  return {
+    q: (params.get("q") ?? "").slice(0, 200),
+    show: coverageShows.find((show) => show === params.get("show")) ?? "all",
+    kind: kind === "zones" || kind === "accounts" ? kind : "",
+    page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
+  };
+}
+
+/** The query string of a view without its defaults: empty, or with its `?`. */
+export function coverageQuery({ q, show, kind, page }: CoverageView): string {
+  const params = new URLSearchParams();
+  if (q !== "") params.set("q", q);
+  if (show !== "all") params.set("show", show);
+  if (kind !== "") params.set("kind", kind);
+  if (page !== 1) params.set("page", String(page));
+  const text = params.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+/** How many jobs are in each state. States without jobs are left out. */
+export type StateCounts = Partial<Record<HealthState, number>>;
+
+export type CoverageRow = {
+  path: string;
+  name: string;
+  accountName: string;
+  jobs: number;
+  /** By dataset. A dataset without jobs is left out. */
+  cells: Record<string, StateCounts>;
+  /** Why nothing is known about it. */
+  unknown: "unread" | "refused" | null;
+};
+
+/** A dataset that some job pushes. `scopes` is in how many zones and accounts. */
+export type CoverageColumn = { dataset: string; jobs: number; scopes: number };
+
+/** One page of the table. */
+export type CoveragePage = {
+  rows: CoverageRow[];
+  columns: CoverageColumn[];
+  /** How many rows match, by what could be shown. */
+  counts: Record<CoverageShow, number>;
+  number: number;
+  pages: number;
+  /** Zones and accounts whose jobs were never read. */
+  unread: number;
+};
+
+/** The state that needs attention soonest. */
+export function worstState(states: StateCounts): HealthState | undefined {
+  return healthStates.find((state) => states[state]);
+}
+
+/** "1 failing, 2 healthy": the worst first. */
+export function stateWords(states: StateCounts, wordOf: (state: HealthState) => string): string {
+  return healthStates.flatMap((state) => (states[state] ? [`${states[state]} ${wordOf(state)}`] : [])).join(", ");
+}

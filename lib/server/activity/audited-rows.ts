@@ -1,0 +1,88 @@
+import "server-only";
+import type { ActivityRow } from "#lib/logpush/activity/activity-page.ts";
+import {
+  activityVerbs,
+  type Ended,
+  failureOf,
+  labelOfAttribute,
+  personOf,
+  resultOf,
+} from "#lib/logpush/activity/activity-words.ts";
+import type { EntryPlace } from "#lib/store/audit.ts";
+import type { Audit } from "../audit/audit.ts";
+import type { Intent, Line, Outcome } from "../audit/entry.ts";
+import type { Digests } from "../env/secret.ts";
+
+/** A row before it is known what its job and zone are called. */
+export type BareRow = Omit<ActivityRow, "job" | "zoneName"> & { scope: string; jobId: number | null };
+
+export type PlacedIntent = { place: EntryPlace; intent: Intent & { ts: string } };
+
+/** Reads the audit log from the newest entry back, and keeps the outcomes that it meets for the intents before them. */
+export function openIntents(audit: Audit, scope: string | undefined, start: EntryPlace | undefined) {
+  const outcomes = new Map<string, Outcome>();
+  const read = { count: 0, broken: 0, before: start, isWhole: false };
+  return {
+    read,
+    /** The intents among the next entries; empty may mean that there were only outcomes. */
+    async next(): Promise<PlacedIntent[]> {
+      const entries = await audit.readBefore({
+        limit: batch,
+        ...(read.before && { before: read.before }),
+        ...(scope !== undefined && { scope }),
+      });
+      read.count += entries.length;
+      read.broken += entries.filter(({ isBroken }) => isBroken).length;
+      read.before = entries.at(-1)?.place ?? read.before;
+      read.isWhole = entries.length < batch;
+      return entries.flatMap(({ line, place }) => {
+        // The newest outcome of a change is met first.
+        if (line?.kind === "outcome" && !outcomes.has(line.id)) outcomes.set(line.id, line);
+        return line?.kind === "intent" && isOf(scope, line) ? [{ place, intent: line }] : [];
+      });
+    },
+    /** Its outcome may stand among entries that an earlier page showed. */
+    outcomeOf: async ({ place, intent }: PlacedIntent): Promise<Outcome | undefined> =>
+      outcomes.get(intent.id) ?? (await audit.findOutcome({ ...intent, place })),
+  };
+}
+
+const batch = 300;
+
+/** The log of an older version is one chain for all scopes. */
+function isOf(scope: string | undefined, line: Line): boolean {
+  return scope === undefined || (line.kind === "intent" && line.scope === scope);
+}
+
+/** A change or test in words. */
+export function rowOfIntent(digests: Digests, { intent }: PlacedIntent, outcome: Outcome | undefined): BareRow {
+  const { id, ts, actor, action, scope } = intent;
+  const ended: Ended = outcome ?? { outcome: "open" };
+  return {
+    id,
+    at: ts,
+    kind: action,
+    person: personOf(actor),
+    verb: action === "switch" ? switchVerb(digests, intent) : activityVerbs[action],
+    scope,
+    jobId: outcome?.jobId ?? intent.jobId ?? null,
+    attributes: changedBy(intent).map(labelOfAttribute),
+    result: resultOf(action, ended),
+    failure: failureOf(ended),
+  };
+}
+
+/** What an update sends includes attributes that it does not change. */
+function changedBy({ action, before, after = {} }: Intent): string[] {
+  if (action !== "update" && action !== "rotate") return [];
+  return Object.keys(after).filter((key) => before?.[key] !== after[key]);
+}
+
+/** The log has digests only, and there are but two values. */
+function switchVerb(digests: Digests, { after }: Intent): string {
+  for (const known of [digests, digests.before]) {
+    if (after?.enabled === known?.versionsOf({ enabled: true }).enabled) return "enabled";
+    if (after?.enabled === known?.versionsOf({ enabled: false }).enabled) return "disabled";
+  }
+  return activityVerbs.switch;
+}

@@ -1,0 +1,67 @@
+import "server-only";
+import { type ActivityQuery, jobOfQuery } from "#lib/logpush/activity/activity-query.ts";
+import { scopePath } from "#lib/logpush/job/job.ts";
+import type { OutsideVersion } from "#lib/store/activity.ts";
+import type { Context } from "../context/context.ts";
+import type { ActivityCursor } from "./activity-cursor.ts";
+import { type BareRow, openIntents, type PlacedIntent, rowOfIntent } from "./audited-rows.ts";
+import { openOutside, rowOfVersion } from "./outside-rows.ts";
+
+/** A row, and what to call when it is used: the next page begins after it. */
+type Found = { row: BareRow; take: () => void };
+
+/** The audit log and the changes outside Headgate as one, newest first. What the query rules out is not read. */
+export function openSources(context: Context, query: ActivityQuery, start: ActivityCursor) {
+  const job = jobOfQuery(query);
+  const scope = job ? scopePath(job) : query.zone || undefined;
+  const filter = { ...(scope !== undefined && { scope }), ...(job && { jobId: job.jobId }) };
+  const log = openIntents(context.audit, scope, start.entry);
+  const outside = openOutside(context.store, { realm: context.realm, ...filter }, start.version);
+  log.read.isWhole = query.kind === "outside";
+  outside.read.isWhole =
+    query.kind === undefined ? query.who !== "" || query.result !== undefined : query.kind !== "outside";
+  const taken: ActivityCursor = { ...start };
+  let intents: PlacedIntent[] = [];
+  let versions: OutsideVersion[] = [];
+  let open = 0;
+
+  async function pick(): Promise<Found> {
+    const [intent] = intents;
+    const [version] = versions;
+    open += 1;
+    if (intent && (!version || intent.place.at >= version.seen_at)) {
+      intents = intents.slice(1);
+      const row = rowOfIntent(context.digests, intent, await log.outcomeOf(intent));
+      return { row, take: taker({ entry: intent.place }) };
+    }
+    versions = versions.slice(1);
+    if (!version) throw new Error("Both sources are empty.");
+    const { seen_at, job: id, n } = version;
+    return { row: rowOfVersion(version), take: taker({ version: { seen_at, job: id, n } }) };
+  }
+
+  const taker = (place: ActivityCursor) => () => {
+    Object.assign(taken, place);
+    open -= 1;
+  };
+
+  return {
+    /** As far as rows were used. */
+    taken,
+    readCount: () => log.read.count,
+    brokenCount: () => log.read.broken,
+    /** Whether every row was used and there are no more. */
+    isEnd: () => open + intents.length + versions.length === 0 && log.read.isWhole && outside.read.isWhole,
+    /** The next rows; none if only outcomes were read, so ask again until the end. */
+    async next(limit: number): Promise<Found[]> {
+      if (intents.length === 0 && !log.read.isWhole) intents = await log.next();
+      if (versions.length === 0 && !outside.read.isWhole) versions = await outside.next();
+      if (intents.length === 0 && !log.read.isWhole) taken.entry = log.read.before;
+      const found: Found[] = [];
+      // Only while the head of both is known: one that is not read yet may be newer.
+      const isKnown = () => (intents.length > 0 || log.read.isWhole) && (versions.length > 0 || outside.read.isWhole);
+      while (found.length < limit && isKnown() && intents.length + versions.length > 0) found.push(await pick());
+      return found;
+    },
+  };
+}
