@@ -6,7 +6,7 @@ const labelsOf = <Field extends AttributeField>(fields: readonly Field[]) =>
 
 /** The label of each setting in the form. The form's errors are listed in this order. */
 export const fieldLabels = {
-  scope: "Scope",
+  scope: "Zone or account",
   ...labelsOf(["dataset", "name", "kind", "enabled"]),
   endpoint: "Endpoint URL",
   destinationString: "Destination string",

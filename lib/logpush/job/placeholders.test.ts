@@ -14,7 +14,7 @@ test("missing values are filled and named once", () => {
   const empty = exampleValues({ scope: "", dataset: "", endpoint: "https://", query, fieldNames: [], name: "" });
   const { values, missing } = withPlaceholders(empty);
   expect(missing).toEqual([
-    "Scope",
+    "Zone or account",
     "Dataset",
     "Endpoint URL",
     "Header name",

@@ -28,7 +28,7 @@ export function withPlaceholders(
   };
   const filled: JobFormValues = {
     ...values,
-    scope: fill(values.scope, "Scope", placeholders.scope),
+    scope: fill(values.scope, "Zone or account", placeholders.scope),
     dataset: fill(values.dataset, "Dataset", placeholders.dataset),
     endpoint: values.destinationMode === "keep" ? values.endpoint : fillEndpoint(values.endpoint, fill),
     query: values.query.map((row) => fillRow(row, fill)),

@@ -162,7 +162,7 @@ describe("an update", () => {
     ["a disabled limit", { maxUploadBytes: "off" }, { max_upload_bytes: 0 }],
     ["a limit cleared", { maxUploadBytes: "" }, { max_upload_bytes: null }],
     ["a limit that was not set", { maxUploadInterval: "30" }, { max_upload_interval_seconds: 30 }],
-    ["the scope and the dataset, which cannot change", { scope: "zones/y", dataset: "dns_logs" }, {}],
+    ["the zone or account and the dataset, which cannot change", { scope: "zones/y", dataset: "dns_logs" }, {}],
   ])("sends %s alone", (_title, changes, body) => expect(updateOf({}, () => changes)).toEqual(body));
 
   test("restores the default of every limit that was set, including disabled ones", () => {

@@ -36,7 +36,7 @@ const ownUrl = {
 export function builtInPreset(endpoint: string): Preset {
   return {
     id: "built-in",
-    label: "Built-in receiver",
+    label: "Test receiver",
     group: "Your own server",
     purpose: "Headgate's test receiver. It shows each request as it arrives and works without a network.",
     certainty: "documented",
@@ -114,7 +114,7 @@ export const presets: readonly Preset[] = [
     settings: { ...plainNdjson, timestampFormat: "rfc3339" },
     notes: [
       "The header's name is fixed, and the body must be plain NDJSON.",
-      "The receiver's timestamp_format must match the job's. The default is rfc3339.",
+      "The cloudflare receiver's timestamp_format must match the job's. The default is rfc3339.",
       "Its timestamp_field must be a field that the job sends.",
     ],
   },
@@ -245,7 +245,7 @@ export const presets: readonly Preset[] = [
       {
         id: "token",
         label: "API token",
-        hint: "an API token with the scope logs.ingest",
+        hint: "an API token with logs.ingest",
         placeholder: "dt0c01",
         rule: "value",
         isSecret: true,

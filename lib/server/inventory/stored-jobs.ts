@@ -54,7 +54,7 @@ export function summaryOf(row: FoundJob, { notes }: NotesByKey, nowMs: number): 
 
 export function refOf(row: Pick<FoundJob, "scope" | "job_id">): JobRef {
   const scope = parseScopePath(row.scope);
-  if (!scope) throw new Error("The store names a scope that is none.");
+  if (!scope) throw new Error("The store holds an invalid zone or account path.");
   return { ...scope, jobId: row.job_id };
 }
 

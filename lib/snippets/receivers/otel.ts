@@ -37,8 +37,8 @@ export function otelConfig(values: ReceiverValues): ReceiverConfig {
     "# in its environment: the value of the header X-CF-Secret.",
     ...(facts.hasTwoReadings
       ? [
-          "# The job writes a + into that value; programs read it as a space or as a",
-          "# plus, and this receiver compares with only one value: encode the + first.",
+          "# The job writes a + into that value; programs read it as a space or a plus.",
+          "# The collector compares with only one value: encode the + first.",
         ]
       : []),
     "receivers:",
