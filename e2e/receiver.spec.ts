@@ -42,7 +42,7 @@ test("requests appear automatically and show what was checked", async ({ page, b
   }
 
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await expect(page.getByText("Nothing has arrived yet.")).toBeVisible();
+  await expect(page.getByText("No requests yet")).toBeVisible();
 });
 
 test("the answer is chosen with the keyboard, announced, and sent", async ({ page, baseURL }) => {

@@ -78,7 +78,7 @@ export function Explainer() {
             </Button>
           ) : null}
         </div>
-        <ExamplesMenu isOpen={text === ""} onChoose={choose} />
+        <ExamplesMenu onChoose={choose} />
       </div>
       {text.trim() === "" ? <Guide /> : <Result text={text} />}
     </div>

@@ -56,9 +56,7 @@ export const FixedPanel = memo(function FixedPanel({ text, isRevealed }: { text:
 
 function Changes({ fix: { changes } }: { fix: Fix }) {
   if (changes.length === 0) {
-    return (
-      <p className="border-line border-t px-3 py-2 text-muted text-xs">Nothing had to be changed without asking you.</p>
-    );
+    return <p className="border-line border-t px-3 py-2 text-muted text-xs">No automatic fixes.</p>;
   }
   return (
     <ul aria-label="What was changed" className="grid gap-0.5 border-line border-t px-3 py-2 text-xs">
@@ -81,7 +79,7 @@ function Options({
   if (options.length === 0) return null;
   return (
     <fieldset className="border-line border-t px-3 py-2">
-      <legend className="float-left mb-1 w-full font-medium text-xs">What do you mean?</legend>
+      <legend className="float-left mb-1 w-full font-medium text-xs">Optional fixes</legend>
       <ul className="clear-both grid">
         {options.map((option) => (
           <li key={option.id}>

@@ -47,12 +47,12 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
   return (
     <section aria-labelledby="rotation-plan" className="grid gap-4">
       <h2 id="rotation-plan" ref={title} tabIndex={-1} className="font-semibold text-base outline-none">
-        {hasRun ? "What became of each job" : "What would change"}
+        {hasRun ? "Results" : "Plan"}
       </h2>
       {hasRun || changes.length === 0 ? null : (
-        <Callout tone="warn" title="Cloudflare tests each destination with the new value.">
-          A receiver that does not take it yet refuses, and its job stays as it is. Let receivers take both values
-          first, and take the old one away afterwards.
+        <Callout tone="warn" title="Cloudflare tests each destination with the new value">
+          Where the endpoint rejects it, the job keeps the old value. Let endpoints accept both values first, and remove
+          the old one afterwards.
         </Callout>
       )}
       <RotationTable header={header.name} steps={steps} jobs={jobs} outcomes={outcomes} current={current} />
@@ -62,7 +62,7 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
       </p>
       <div className="flex flex-wrap gap-2">
         {isRunning ? (
-          <Button onClick={run.stop}>Stop before the next job</Button>
+          <Button onClick={run.stop}>Stop</Button>
         ) : (
           <>
             {open.length > 0 ? (
@@ -70,7 +70,7 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
                 {hasRun ? `Try the ${count(open.length)} again` : `Rotate in ${count(open.length)}`}
               </Button>
             ) : null}
-            <Button onClick={onBack}>{hasRun ? "Choose others" : "Back"}</Button>
+            <Button onClick={onBack}>Back</Button>
           </>
         )}
       </div>
@@ -80,8 +80,8 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
 
 /** A time of day, so that a screen reader is not told every second. */
 function waitText(until: number): string {
-  const time = new Date(until).toISOString().slice(11, 19);
-  return `Cloudflare’s limit on calls is used up. The rotation continues automatically at ${time} UTC.`;
+  const time = new Date(until).toLocaleTimeString("en-GB");
+  return `Rate limited. Continues automatically at ${time}.`;
 }
 
 function count(jobs: number): string {
