@@ -142,10 +142,10 @@ test("renaming one of two equal headers clears the error of the other", async ({
   await jobForm.open();
   await jobForm.addHeader("X-Same", "1");
   await jobForm.addHeader("x-same", "2");
-  await expect(page.getByText("The header x-same is there twice.").first()).toBeVisible();
+  await expect(page.getByText("Duplicate header x-same.").first()).toBeVisible();
   await page.getByLabel("Header name", { exact: true }).first().fill("X-Other");
   await page.getByLabel("Header name", { exact: true }).first().blur();
-  await expect(page.getByText("The header x-same is there twice.")).toHaveCount(0);
+  await expect(page.getByText("Duplicate header x-same.")).toHaveCount(0);
 });
 
 test("a masked string cannot be pasted back as a value", async ({ page, jobForm }) => {

@@ -24,7 +24,7 @@ test("a dataset that is not in the list is typed, and the API's refusal is shown
   await jobForm.dataset.selectOption({ label: "Other dataset…" });
   const id = page.getByLabel("Dataset id", { exact: true });
   await id.fill("Brand New");
-  await expect(page.getByText("“Brand New” is not a dataset id.")).toBeVisible();
+  await expect(page.getByText("“Brand New” is not a valid dataset id.")).toBeVisible();
   await id.fill("brand_new_logs");
   await expect(jobForm.curl).toContainText('"dataset": "brand_new_logs"');
   await id.press("Enter");
@@ -189,7 +189,7 @@ test("a set of fields survives a reload; it is applied, shared, deleted and rest
   const open = () => page.getByText("Saved sets of fields").click();
   await open();
   await page.getByRole("button", { name: "Save as set" }).click();
-  await expect(page.getByText("A field set needs a name of 1 to 100 characters.")).toBeVisible();
+  await expect(page.getByText("A field set name must have 1 to 100 characters.")).toBeVisible();
   await page.getByLabel("Set name").fill("Two of mine");
   await page.getByLabel("Set name").press("Enter");
   await expect(page.getByText("“Two of mine” is saved in this browser.")).toBeVisible();
@@ -241,7 +241,7 @@ test("new fields are marked and added with one button; deprecated fields and req
   await page.getByRole("checkbox", { name: "Cookies", exact: true }).check();
   const notes = page.getByRole("list", { name: "Notes on the chosen fields" });
   await expect(notes).toContainText("OriginResponseTime: Deprecated");
-  await expect(notes).toContainText("Cookies: Stays empty until");
+  await expect(notes).toContainText("Cookies: Empty until you configure");
 
   await page.getByText("Permissions, plans and limits").click();
   await expect(page.getByText("Logpush is available on all plans.")).toBeVisible();

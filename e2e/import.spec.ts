@@ -84,7 +84,7 @@ test("the documentation's curl command fills the form, which creates its job", a
   await expect(importDialog.dialog.getByText("This looks like a shell command. It is read, never run.")).toBeVisible();
   await expect(importDialog.list("Could not read (1)")).toContainText("It needs $ZONE_TAG");
   await expect(importDialog.list("Taken (8)")).toContainText("RayID, EdgeStartTimestamp");
-  await expect(importDialog.list("Ignored (4)")).toContainText("header X-Auth-Key: A credential is never imported");
+  await expect(importDialog.list("Ignored (4)")).toContainText("header X-Auth-Key: Credentials aren't imported");
   await expect(importDialog.list("Ignored (4)")).toContainText("logpull_options");
 
   await importDialog.fill.click();

@@ -114,7 +114,9 @@ test("texts are typed with escapes, and the Content-Type is compared with the bo
 test("rate and timestamp are explained, and merging is for http_requests of a zone", async ({ page, jobForm }) => {
   await fillJob(jobForm, "advice");
   await page.getByRole("button", { name: "1 in 10", exact: true }).click();
-  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(/multiplied by 10\./);
+  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(
+    /Multiply counts at the endpoint by 10/,
+  );
   await page.getByLabel("Sample rate", { exact: true }).fill("0");
   await expect(page.getByRole("form")).toContainText("must be above 0");
   await page.getByLabel("Timestamp format", { exact: true }).selectOption("unixnano");
