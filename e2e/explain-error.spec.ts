@@ -6,7 +6,7 @@ const canary = "canary-51ab";
 
 async function open(page: Page) {
   await page.goto("/explain?error");
-  return page.getByLabel("Error message, answer or status", { exact: true });
+  return page.getByLabel("Error message, response or status", { exact: true });
 }
 
 test("an error is explained without a network, and its text does not leave the page", async ({ page, context }) => {
@@ -22,7 +22,7 @@ test("an error is explained without a network, and its text does not leave the p
   await expect(page.getByRole("tab", { name: "An error message" })).toBeFocused();
   await expect(page).toHaveURL(/\/explain\?error$/);
 
-  const input = page.getByLabel("Error message, answer or status", { exact: true });
+  const input = page.getByLabel("Error message, response or status", { exact: true });
   await input.fill(`error 415: error pushing: error uploading to https: 415 {"message":"${canary}"}`);
   const cause = page.getByRole("region", { name: "The endpoint rejected the Content-Type (415)." });
   await expect(cause).toContainText("Does the destination have a Content-Type header?");

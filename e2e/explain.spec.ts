@@ -82,11 +82,11 @@ test("by keyboard: an example, a piece with its meaning, its row", async ({ page
   )
     await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  await expect(page.getByText("Parameter value: How Splunk reads the records.")).toBeVisible();
+  await expect(page.getByText("Parameter value: How Splunk parses the records.")).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("row").filter({ hasText: "How Splunk parses the records." })).toBeFocused();
   await expect(page).toHaveURL(/\/explain$/);
-  await page.getByRole("button", { name: "Back to what I pasted" }).click();
+  await page.getByRole("button", { name: "Back to the pasted text" }).click();
   await expect(input).toHaveValue("https://mine.example");
   await expect(input).toBeFocused();
 });

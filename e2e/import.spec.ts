@@ -81,16 +81,18 @@ test("the documentation's curl command fills the form, which creates its job", a
   await jobForm.open();
   await jobForm.chooseScope("theburritobot.com");
   await importDialog.readText(documented);
-  await expect(importDialog.dialog.getByText("This looks like a shell command. It is read, never run.")).toBeVisible();
+  await expect(
+    importDialog.dialog.getByText("This looks like a shell command. It is only read, not run."),
+  ).toBeVisible();
   await expect(importDialog.list("Could not read (1)")).toContainText("It needs $ZONE_TAG");
-  await expect(importDialog.list("Taken (8)")).toContainText("RayID, EdgeStartTimestamp");
+  await expect(importDialog.list("Imported (8)")).toContainText("RayID, EdgeStartTimestamp");
   await expect(importDialog.list("Ignored (4)")).toContainText("header X-Auth-Key: Credentials aren't imported");
   await expect(importDialog.list("Ignored (4)")).toContainText("logpull_options");
 
   await importDialog.fill.click();
   await expect(importDialog.dialog).toBeHidden();
   await expect(importDialog.notice).toBeFocused();
-  await expect(importDialog.notice).toContainText("Took 8 settings, ignored 4, could not read 1.");
+  await expect(importDialog.notice).toContainText("Imported 8 settings, ignored 4, could not read 1.");
   await expect(jobForm.scope).toHaveValue("theburritobot.com");
   await expect(jobForm.destinationString).toHaveValue(
     "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
@@ -437,7 +439,7 @@ for (const [width, colorScheme] of [
     await importDialog.text.fill(terraform);
     await importDialog.read.click();
     await importDialog.fill.click();
-    await importDialog.notice.getByText("What was taken and what was not").click();
+    await importDialog.notice.getByText("What was imported").click();
     await check("filled");
   });
 }

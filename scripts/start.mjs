@@ -29,10 +29,7 @@ if (!existsSync("server.js") && !existsSync(join(".next", "BUILD_ID"))) {
 }
 const portError = await tryPort();
 if (portError === "EADDRINUSE") {
-  refuse(
-    1,
-    `port ${port} is in use. Stop the other program, or use another port: PORT=${Number(port) + 1} npm start`,
-  );
+  refuse(1, `port ${port} is in use. Stop the other program, or use another port: PORT=${Number(port) + 1} npm start`);
 }
 if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${port} (${portError}).`);
 

@@ -38,7 +38,7 @@ export const FixedPanel = memo(function FixedPanel({ text, isRevealed }: { text:
         {pieces.length > maxShownPieces ? <span className="text-muted">…</span> : null}
       </p>
       {isMasked ? (
-        <p className="px-3 pb-2 text-muted text-xs">The copy holds the secrets that are masked here.</p>
+        <p className="px-3 pb-2 text-muted text-xs">The copy contains the secrets that are masked here.</p>
       ) : null}
       <Changes fix={fix} />
       <Options options={fix.options} onToggle={toggle} />
@@ -59,7 +59,7 @@ function Changes({ fix: { changes } }: { fix: Fix }) {
     return <p className="border-line border-t px-3 py-2 text-muted text-xs">No automatic fixes.</p>;
   }
   return (
-    <ul aria-label="What was changed" className="grid gap-0.5 border-line border-t px-3 py-2 text-xs">
+    <ul aria-label="Changes" className="grid gap-0.5 border-line border-t px-3 py-2 text-xs">
       {changes.slice(0, maxShownPieces).map(({ message }) => (
         <li key={message} className="[overflow-wrap:anywhere]">
           {message}

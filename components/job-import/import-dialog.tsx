@@ -108,7 +108,7 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
         {report ? <ReportLists report={report} /> : null}
         <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-raised px-5 py-3">
           <p role="status" className="mr-auto text-muted text-xs">
-            {isPending ? "Reading…" : report ? "Read. Nothing is in the form yet." : ""}
+            {isPending ? "Reading…" : report ? "Review, then apply to the form." : ""}
           </p>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" aria-busy={isPending} aria-keyshortcuts="Control+Enter" onClick={goOn}>

@@ -5,12 +5,12 @@ import { detectImport } from "#lib/logpush/import/detect.ts";
 import { type AppError, inSentences } from "#lib/logpush/result.ts";
 
 const kinds = {
-  curl: "This looks like a shell command. It is read, never run.",
+  curl: "This looks like a shell command. It is only read, not run.",
   json: "This looks like JSON.",
-  terraform: "This looks like Terraform. “Read” sends it to Headgate’s own server, which parses it and stores nothing.",
+  terraform: "This looks like Terraform. “Read” sends it to your Headgate server, which parses it and stores nothing.",
   destination: "This looks like a destination string.",
-  powershell: "This looks like PowerShell. It is read, never run.",
-  code: "This looks like code. Only the job’s literals are read; nothing is run.",
+  powershell: "This looks like PowerShell. It is only read, not run.",
+  code: "This looks like code. Only the job’s literals are read. Nothing is run.",
 };
 
 type ImportTextProps = {
@@ -27,7 +27,7 @@ export function ImportText({ text, error, onTake, onGoOn }: ImportTextProps) {
   const shownError = error ? inSentences(error) : undefined;
   const help = kind
     ? kinds[kind]
-    : "Also PowerShell, Pulumi, SDK code, Terraform plans and state, API responses, and pieces of any of these. Nothing is run, and credentials are left out.";
+    : "Also PowerShell, Pulumi, SDK code, Terraform plans and state, API responses, and parts of these. Nothing is run. Credentials aren't imported.";
 
   function press(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

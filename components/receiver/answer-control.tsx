@@ -81,5 +81,5 @@ function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
 
 function statusOf(answer: SimulatedAnswer): string {
   const option = simulatedAnswers.find(({ id }) => id === answer);
-  return option ? `The receiver answers ${option.label} ${option.note}.` : "";
+  return option ? `The test receiver responds with ${option.label} ${option.note}.` : "";
 }

@@ -75,7 +75,7 @@ function Summary({ arrival }: { arrival: Arrival }) {
 
 function Status({ status, isSlow }: { status: number; isSlow: boolean }) {
   const isGood = status >= 200 && status < 300;
-  const text = status === 0 ? "no answer" : `${isGood ? "✓" : "✗"} ${status}`;
+  const text = status === 0 ? "no response" : `${isGood ? "✓" : "✗"} ${status}`;
   return (
     <span className={`justify-self-end font-mono text-xs ${isGood ? "text-ok" : "text-danger"}`}>
       {text}

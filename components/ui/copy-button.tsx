@@ -30,7 +30,7 @@ export function CopyButton({
     }
   }
 
-  const said = state === "copied" ? "Copied" : state === "failed" ? "Not copied: select the text instead" : label;
+  const said = state === "copied" ? "Copied" : state === "failed" ? "Copy failed: select the text instead" : label;
   return (
     <Button size={size} variant="secondary" onClick={copy}>
       {state === "copied" ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
