@@ -40,7 +40,7 @@ function Cause({ digest }: { digest: string | undefined }) {
     );
   return (
     <Callout tone="danger" role="alert" title="Headgate couldn’t show this page">
-      Try again. If the error persists, check the server's log.
+      Try again. If the error persists, check the server log.
       {digest ? (
         <details className="mt-1 text-xs">
           <summary className="w-fit">Details</summary>

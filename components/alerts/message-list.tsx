@@ -15,7 +15,7 @@ export function MessageList({ messages, nowMs, isOn }: MessageListProps) {
     return <p className="px-3 py-8 text-center text-muted text-sm">{isOn ? "No alerts yet" : "Alerts are off"}</p>;
   }
   return (
-    <section aria-label="Last messages" tabIndex={0} className="max-h-[32rem] overflow-y-auto -outline-offset-2">
+    <section aria-label="Latest messages" tabIndex={0} className="max-h-[32rem] overflow-y-auto -outline-offset-2">
       <ol aria-label="Messages" className="divide-y divide-line">
         {messages.map((message) => (
           <Message key={message.id} message={message} nowMs={nowMs} />

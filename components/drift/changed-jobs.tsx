@@ -73,7 +73,7 @@ function Way({ job, restore }: { job: ChangedJob; restore: Restore }) {
         </Button>
       )}
       <p role="status" ref={status} tabIndex={-1} className="min-w-0 outline-none [overflow-wrap:anywhere]">
-        {isRunning ? "Cloudflare is testing the destination…" : <Outcome result={result} />}
+        {isRunning ? "Cloudflare is validating the destination…" : <Outcome result={result} />}
       </p>
     </div>
   );

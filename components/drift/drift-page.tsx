@@ -36,7 +36,7 @@ export function DriftPage({ may, datasets, actions }: DriftPageProps) {
   const isRestoring = restore.current !== null;
   useLeaveQuestion({
     isEnabled: isRestoring,
-    question: "Leave while settings are restored? It stops after this job, and the results are not shown again.",
+    question: "Leave while settings are being restored? The restore stops after this job, and its results are lost.",
     mustAsk: () => true,
   });
 

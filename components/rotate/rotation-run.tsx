@@ -39,8 +39,8 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
   useLeaveQuestion({
     isEnabled: open.length > 0,
     question: isRunning
-      ? "Leave while the rotation runs? It stops after this job, and the results are not shown again."
-      : "Leave? Jobs without the new value are left, and it has to be typed again.",
+      ? "Leave while the rotation runs? It stops after this job, and its results are lost."
+      : "Leave? Some jobs do not have the new value yet, and you would have to enter it again.",
     mustAsk: () => true,
   });
 
@@ -95,7 +95,7 @@ function summaryOf(total: number, outcomes: Outcomes, isRunning: boolean): strin
   const failed = ended.filter((result) => !result.ok).length;
   const parts = [
     `${count(changed)} changed`,
-    same > 0 ? `${same} had the value already` : "",
+    same > 0 ? `${same} already had the value` : "",
     failed > 0 ? `${failed} failed` : "",
     !isRunning && total > ended.length ? `${total - ended.length} not sent` : "",
   ];

@@ -63,7 +63,7 @@ type OutcomeProps = { step: RotationStep; result: Result<RotationOutcome> | unde
 function Outcome({ step, result, current }: OutcomeProps) {
   if (step.kind === "same") return <p className="text-muted">Already has this value</p>;
   if (step.kind === "problem") return <p className="text-warn">Skipped: {inSentences(step.error)}</p>;
-  if (current === jobKey(step.ref)) return <p className="animate-pulse">Cloudflare is testing the destination…</p>;
+  if (current === jobKey(step.ref)) return <p className="animate-pulse">Cloudflare is validating the destination…</p>;
   if (!result) return <p className="text-muted">{current ? "Queued" : "Will change"}</p>;
   if (result.ok) {
     return result.value === "changed" ? (
