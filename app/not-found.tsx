@@ -9,7 +9,7 @@ export default function NotFound() {
   return (
     <>
       <PageHeader title="Page not found">
-        The address is wrong, or it is of a job that was deleted or that this API token can’t see.
+        The address is wrong, the job was deleted, or this API token has no access to it.
       </PageHeader>
       <Link href="/" className={buttonStyle({ variant: "primary" })}>
         All jobs

@@ -100,7 +100,7 @@ function Nothing({ kind }: { kind: ArrivalView["kind"] }) {
     <div className="grid justify-items-center gap-2 px-4 py-14 text-center">
       <p className="font-medium text-base">No requests yet</p>
       <p className="max-w-prose text-muted">
-        Create a job for the endpoint: its test request arrives at once, the first records within seconds.
+        Create a job for the endpoint. Its test request arrives immediately, the first records within seconds.
       </p>
     </div>
   );

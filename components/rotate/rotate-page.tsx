@@ -46,8 +46,8 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
   return (
     <div className="grid gap-5">
       <PageHeader title="Rotate secrets">
-        Give one header a new value in several jobs, for example a token that is about to expire. Nothing else in their
-        destinations changes.
+        Set a new header value in several jobs, for example before a token expires. Nothing else in their destinations
+        changes.
       </PageHeader>
       {reading.failures.map(({ scope, error: failure }) => (
         <Callout key={scope.path} tone="warn" title={`Jobs of ${scope.name} could not be read.`}>

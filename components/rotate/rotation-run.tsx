@@ -50,8 +50,8 @@ export function RotationRun({ plan, jobs, rotate, onBack }: RotationRunProps) {
         {hasRun ? "Results" : "Plan"}
       </h2>
       {hasRun || changes.length === 0 ? null : (
-        <Callout tone="warn" title="Cloudflare tests each destination with the new value">
-          Where the endpoint rejects it, the job keeps the old value. Let endpoints accept both values first, and remove
+        <Callout tone="warn" title="Cloudflare validates each destination with the new value">
+          If an endpoint rejects it, the job keeps the old value. Make endpoints accept both values first, and remove
           the old one afterwards.
         </Callout>
       )}

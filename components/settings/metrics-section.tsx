@@ -23,7 +23,7 @@ export function MetricsSection({ metrics: { access, address } }: Pick<SettingsVi
         <Fact label="Access">
           {access === "off" ? (
             <>
-              Off. Set <Code>HEADGATE_METRICS_TOKEN</Code> and restart to turn it on.
+              Off. Set <Code>HEADGATE_METRICS_TOKEN</Code> and restart to enable it.
             </>
           ) : access === "token" ? (
             <>
