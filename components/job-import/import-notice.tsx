@@ -12,8 +12,8 @@ type ImportNoticeProps = { report: ImportReport; onUndo: () => void; onDismiss: 
 export function ImportNotice({ report, onUndo, onDismiss }: ImportNoticeProps) {
   const { taken, ignored, unread } = report;
   return (
-    <section id={noticeId} tabIndex={-1} aria-label="Import" className="rounded-card">
-      <Callout tone={unread.length > 0 ? "warn" : "ok"} title="Imported into the form.">
+    <section id={noticeId} tabIndex={-1} aria-label="Import" className="mb-4 rounded-card">
+      <Callout tone="ok" title="Imported into the form.">
         <p>
           Imported {countOf(taken.length, "setting")}, ignored {ignored.length}, could not read {unread.length}. Nothing
           is created until you choose “Create job”.

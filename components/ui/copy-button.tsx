@@ -38,9 +38,12 @@ export function CopyButton({
     }
   }
 
-  const said = { idle: label, copied: "Copied", empty: "Nothing to copy", failed: "Copy failed: select the text instead" }[
-    state
-  ];
+  const said = {
+    idle: label,
+    copied: "Copied",
+    empty: "Nothing to copy",
+    failed: "Copy failed: select the text instead",
+  }[state];
   return (
     <Button
       size={isLabelHidden ? "iconSmall" : size}
