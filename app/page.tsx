@@ -5,10 +5,9 @@ import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
-import { Link } from "#components/ui/link.tsx";
 import { parseView } from "#lib/logpush/list/list-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
-import { type Caller, mayAct, mayOf } from "#lib/server/base/caller.ts";
+import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
 import { readEnv } from "#lib/server/env/env.ts";
 import { findCreatedJob, listJobPage } from "#lib/server/jobs/list-page.ts";
@@ -46,26 +45,6 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         exportJobs={exportJobs}
         watchJobs={watchJobs}
       />
-      <p className="mt-3 flex flex-wrap justify-end gap-x-4 gap-y-1 text-muted text-xs">
-        {mayAct(caller, "operator") ? (
-          <Link href="/settings" className="underline">
-            Settings
-          </Link>
-        ) : null}
-        {mayAct(caller, "operator") ? (
-          <Link href="/activity" className="underline">
-            Activity
-          </Link>
-        ) : null}
-        <Link href="/drift" className="underline">
-          Drift
-        </Link>
-        {mayAct(caller, "admin") && page.value.hasJobs ? (
-          <Link href="/rotate" className="underline">
-            Rotate secrets
-          </Link>
-        ) : null}
-      </p>
     </>
   );
 }

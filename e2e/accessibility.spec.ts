@@ -7,11 +7,17 @@ test("axe finds nothing on the list, the form and other pages", async ({ page, j
   await page.goto("/");
   await page.getByRole("table").waitFor();
   await expectFitAllLooks(page, "list");
-  await page.getByRole("combobox", { name: "Scope" }).click();
-  await page.getByRole("listbox").getByRole("option", { selected: true }).waitFor();
-  await expectFitAllLooks(page, "list, scopes");
+  await page.getByRole("checkbox", { name: "Select all" }).and(page.locator(":enabled")).waitFor();
+  await page
+    .getByRole("checkbox", { name: /^Select (?!all)/ })
+    .first()
+    .click();
+  await page.getByRole("toolbar", { name: "Bulk actions" }).waitFor();
+  await page.getByRole("searchbox", { name: "Search jobs" }).click();
+  await page.getByRole("group", { name: "Search filters" }).waitFor();
+  await expectFitAllLooks(page, "list, searching");
   await page.goto("/?q=nothing-has-this-name");
-  await page.getByRole("button", { name: "Clear filters" }).waitFor();
+  await page.getByRole("button", { name: "Clear search" }).waitFor();
   await expectFitAllLooks(page, "list, nothing found");
 
   await jobForm.open();

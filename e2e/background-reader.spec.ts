@@ -29,7 +29,7 @@ async function openPage(browser: Browser): Promise<Page> {
 test("an open list hears of what is changed elsewhere, and keeps its view", async ({ browser }) => {
   const page = await openPage(browser);
   await page.goto("/?q=heard");
-  await expect(page.getByText("No job matches.")).toBeVisible();
+  await expect(page.getByText("No jobs match")).toBeVisible();
   await apiCreateJob(app.origin, {
     name: "heard-of-it",
     dataset: "http_requests",

@@ -15,10 +15,11 @@ test("the listed jobs are saved with their secrets masked, and the import reads 
     await apiCreateJob(baseURL, { name, dataset: "http_requests", destination_conf: conf });
   }
   await page.goto("/?q=to-export");
-  await expect(page.getByRole("link", { name: "Open to-export-2" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "to-export-2", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Export", exact: true }).click(),
+    page.getByRole("menuitem", { name: "Export all 2 jobs" }).click(),
   ]);
   await expect(page.getByRole("status").filter({ hasText: "Exported 2 jobs." })).toBeVisible();
   expect(file.suggestedFilename()).toMatch(/^logpush-jobs-\d{4}-\d\d-\d\d\.json$/);
@@ -39,6 +40,6 @@ test("the listed jobs are saved with their secrets masked, and the import reads 
 
 test("a list without jobs has nothing to export", async ({ page }) => {
   await page.goto("/?q=nothing-has-this-name");
-  await page.getByRole("button", { name: "Clear filters" }).waitFor();
+  await page.getByRole("button", { name: "Clear search" }).waitFor();
   await expect(page.getByRole("button", { name: "Export", exact: true })).toBeHidden();
 });

@@ -131,27 +131,25 @@ test("a scope is searched and chosen by keyboard, and only a choice changes it",
   await expect(jobForm.curl).toContainText("/zones/933379b02c03f6f2cde134d5281af5ef/logpush/jobs");
 });
 
-test("the list is narrowed to a scope by keyboard, and widened again", async ({ page }) => {
+test("the list is narrowed to a zone by keyboard, and widened again", async ({ page }) => {
   await page.goto("/");
-  const scope = page.getByRole("combobox", { name: "Scope" });
-  await expect(scope).toHaveValue("All scopes");
-  await expect(scope).toBeEnabled();
-  await scope.focus();
-  await page.keyboard.type("burritobot");
-  await expectActive(scope, /^theburritobot\.com/);
+  await expect(page.getByRole("checkbox", { name: "Select all" })).toBeEnabled();
+  await page.keyboard.press("/");
+  await page.keyboard.type("zone:burr");
+  const hint = page.getByRole("button", { name: "theburritobot.com", exact: true });
+  await expect(hint).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  while (!(await hint.evaluate((element) => element.matches(":focus")))) await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/scope=zones/);
-  await page.reload();
-  await expect(scope).toHaveValue("theburritobot.com");
-  await expect(scope).toBeEnabled();
-  await scope.focus();
-  await page.keyboard.press("Enter");
-  await expectActive(scope, /^theburritobot\.com/);
-  await page.keyboard.press("Home");
-  await expectActive(scope, "All scopes");
-  await page.keyboard.press("Enter");
-  await expect(scope).toHaveValue("All scopes");
-  await expect(page).not.toHaveURL(/scope=/);
+  await expect(page.getByRole("button", { name: "Remove filter zone: theburritobot.com" })).toBeVisible();
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await expect(page).toHaveURL(/q=zone%3Atheburritobot\.com/);
+  await page.keyboard.press("Backspace");
+  await expect(page.getByRole("button", { name: /^Remove filter/ })).toHaveCount(0);
+  await expect(page).not.toHaveURL(/q=/);
+
+  await page.goto("/?scope=zones/b206d08237cf5041bd16ec7d4a733d72");
+  await expect(page.getByRole("button", { name: "Remove filter zone: theburritobot.com" })).toBeVisible();
 });
 
 /** The focus stays in the control, which names the option that Enter would choose. */

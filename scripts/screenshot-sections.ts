@@ -43,14 +43,16 @@ async function openForm(page: Page): Promise<JobFormPage> {
 
 async function openPresets(page: Page): Promise<void> {
   await openForm(page);
-  await page.getByRole("button", { name: "New Relic" }).click();
-  await page.getByRole("dialog", { name: "New Relic" }).getByLabel("License key").fill("NRAK-EXAMPLE");
+  await page.getByText("Start from a receiver").click();
+  await page.getByRole("radio", { name: /^New Relic/ }).check();
+  await page.getByRole("region", { name: "New Relic" }).getByLabel("License key").fill("NRAK-EXAMPLE");
+  await show(page.getByText("Start from a receiver"));
 }
 
 async function openFields(page: Page): Promise<void> {
-  const form = await openForm(page);
-  await form.openFields.press("Enter");
+  await openForm(page);
   await page.getByLabel("Search fields").waitFor();
+  await show(page.getByRole("heading", { name: "Records" }));
 }
 
 async function openFilter(page: Page): Promise<void> {
@@ -87,14 +89,13 @@ async function openMoreSettings(page: Page): Promise<void> {
 
 async function openSnippets(page: Page): Promise<void> {
   await openForm(page);
-  await page.getByLabel("Language", { exact: true }).selectOption("Terraform");
+  await page.getByRole("tab", { name: "Terraform", exact: true }).click();
   await page.getByRole("region", { name: "Terraform snippet" }).waitFor();
-  await show(page.getByRole("tab", { name: "Code", exact: true }));
+  await show(page.getByRole("tab", { name: "Terraform", exact: true }));
 }
 
 async function openReceiverConfig(page: Page): Promise<void> {
-  const form = await openForm(page);
-  await form.openPreview("Request");
+  await openForm(page);
   await page.getByRole("heading", { name: "Receiver config" }).click();
   await show(page.getByRole("heading", { name: "Receiver config" }));
 }

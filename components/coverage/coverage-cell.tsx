@@ -20,7 +20,7 @@ export function CoverageCell({ scope, scopeName, dataset, states }: CoverageCell
     );
   }
   const count = Object.values(states).reduce((sum, jobs) => sum + jobs, 0);
-  const words = stateWords(states, (state) => healthWords[state].count);
+  const words = stateWords(states, (state) => healthWords[state].word.toLowerCase());
   return (
     <Link
       href={`/?scope=${scope}&dataset=${encodeURIComponent(dataset)}` as Route}

@@ -7,7 +7,7 @@ export type Mode = "emulator" | "live";
 
 function EmptyState({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="grid justify-items-center gap-3 px-4 py-14 text-center">
+    <div className="grid justify-items-center gap-3 border-line border-t px-4 py-16 text-center">
       <p className="font-medium text-base">{title}</p>
       {children}
     </div>
@@ -16,63 +16,55 @@ function EmptyState({ title, children }: { title: string; children: ReactNode })
 
 function NoJobs({ mode, may }: { mode: Mode; may: May }) {
   return (
-    <EmptyState title="No Logpush job pushes anything yet.">
+    <EmptyState title="No Logpush jobs yet">
+      <p className="max-w-prose text-muted">
+        Create a job to send logs to your endpoint. {mode === "live" ? "Cloudflare" : "The emulator"} tests the
+        endpoint, and the job appears here with its health.
+      </p>
       {may.write ? (
         <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
-          Create the first job
+          Create a job
         </Link>
       ) : null}
-      <p className="max-w-prose text-muted">
-        You see the exact request before anything is made; then {mode === "live" ? "Cloudflare" : "the emulator"} tests
-        your receiver, and the job appears here with its health.
-      </p>
     </EmptyState>
   );
 }
 
 function NoMatch({ onClear }: { onClear: () => void }) {
   return (
-    <EmptyState title="No job matches.">
-      <Button onClick={onClear}>Clear filters</Button>
+    <EmptyState title="No jobs match">
+      <Button onClick={onClear}>Clear search</Button>
     </EmptyState>
   );
 }
 
 function NoScope() {
   return (
-    <EmptyState title="This credential sees no zone and no account.">
+    <EmptyState title="This API token has no access to any zone or account">
       <p className="max-w-prose text-muted">
-        Give the API token the permission Logs: Edit for the zones or accounts whose jobs belong here, then refresh.
+        Give it the permission Logs: Edit for the zones or accounts whose jobs belong here, then refresh.
       </p>
     </EmptyState>
   );
 }
 
-/** Every scope failed; the callout above says why. */
+/** Every scope failed; the notice above says why. */
 function NothingRead() {
   return (
-    <EmptyState title="No job could be read.">
-      <p className="text-muted">The reasons are above.</p>
+    <EmptyState title="No jobs could be read">
+      <p className="text-muted">See the errors above.</p>
     </EmptyState>
   );
 }
 
-/** Which zones and accounts there are is not known so far. */
-function NotListedYet() {
-  return (
-    <EmptyState title="Reading the zones and accounts for the first time.">
-      <p className="text-muted">Their jobs appear here as they come.</p>
-    </EmptyState>
-  );
-}
-
-/** The first inventory is under way. */
+/** The first inventory is in progress; which zones and accounts there are may not be known so far. */
 function NotReadYet({ count }: { count: number }) {
   return (
-    <EmptyState title="Reading the jobs for the first time.">
-      <p className="text-muted">
-        {count.toLocaleString("en-US")} {count === 1 ? "zone or account is" : "zones and accounts are"} still to be
-        read. Their jobs appear here as they come.
+    <EmptyState title="Reading jobs for the first time">
+      <p role="status" className="text-muted">
+        {count === 0
+          ? "Listing zones and accounts…"
+          : `${count.toLocaleString("en-US")} ${count === 1 ? "zone or account" : "zones and accounts"} left. Jobs appear here as they are read.`}
       </p>
     </EmptyState>
   );
@@ -85,7 +77,7 @@ export function Nothing({ page, mode, may, onClear }: NothingProps) {
   if (page.hasJobs) return <NoMatch onClear={onClear} />;
   // Before the failures: what is still to be read may have jobs.
   if (page.unreadScopes > 0) return <NotReadYet count={page.unreadScopes} />;
-  if (!page.isListed) return <NotListedYet />;
+  if (!page.isListed) return <NotReadYet count={0} />;
   if (page.failures.length > 0) return <NothingRead />;
   return page.scopeCount === 0 ? <NoScope /> : <NoJobs mode={mode} may={may} />;
 }

@@ -1,38 +1,33 @@
 "use client";
 
 import { type RefObject, useEffect, useRef } from "react";
-import { Switch } from "#components/ui/switch.tsx";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { SwitchState } from "./use-job-switches.ts";
 
 type EnabledSwitchProps = {
   label: string;
   isEnabled: boolean;
   state: SwitchState | undefined;
-  /** Absent where the role does not allow it. */
+  /** Absent until the page listens. */
   onTurn: ((target: boolean) => void) | undefined;
 };
 
-/** Shows the confirmed state, also while a change is on its way; the change itself is said in words beside it. */
+/** Shows the confirmed state, also while a change is in progress. */
 export function EnabledSwitch({ label, isEnabled, state, onTurn }: EnabledSwitchProps) {
   const input = useRef<HTMLInputElement>(null);
-  const isHydrated = useHydrated();
   const isPending = state?.isPending ?? false;
   useReturningFocus(input, state);
   return (
-    <div className="flex min-h-9 w-fit items-center gap-2 max-lg:flex-row-reverse">
-      <Switch
-        ref={input}
-        aria-label={`Enabled: ${label}`}
-        checked={isEnabled}
-        disabled={isPending || !isHydrated || !onTurn}
-        aria-busy={isPending}
-        onChange={() => onTurn?.(!isEnabled)}
-      />
-      <span aria-hidden className="whitespace-nowrap text-muted text-xs">
-        {isPending ? `Switching ${state?.target ? "on" : "off"}…` : isEnabled ? "On" : "Off"}
-      </span>
-    </div>
+    <input
+      ref={input}
+      className="toggle"
+      type="checkbox"
+      role="switch"
+      aria-label={`Enabled: ${label}`}
+      checked={isEnabled}
+      disabled={isPending || !onTurn}
+      aria-busy={isPending || undefined}
+      onChange={() => onTurn?.(!isEnabled)}
+    />
   );
 }
 

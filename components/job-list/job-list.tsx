@@ -1,43 +1,40 @@
 "use client";
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
-import type { ListView, SortOrder } from "#lib/logpush/list/list-view.ts";
+import { type ListView, parseView, type SortOrder, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import type { JobPage, May } from "#lib/logpush/views.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import type { Mode } from "./empty-states.tsx";
-import { loadSwitchAlert } from "./job-row.tsx";
+import { rowRef } from "./job-label.ts";
+import "./job-list.css";
 import { JobTable } from "./job-table.tsx";
-import { ListFilters } from "./list-filters.tsx";
-import { HealthFilter, ListHeading } from "./list-summary.tsx";
-import { Pagination } from "./pagination.tsx";
-import { type Announcement, StatusMessage } from "./status-message.tsx";
+import { ListFoot } from "./list-foot.tsx";
+import { ListHeader } from "./list-header.tsx";
+import { ListNotices } from "./list-notices.tsx";
+import { loadSwitchAlert } from "./row-note.tsx";
+import { SearchBox } from "./search-box.tsx";
+import { StatusPills } from "./status-pills.tsx";
 import { useDeletion } from "./use-deletion.ts";
 import { type ExportJobs, useExport } from "./use-export.ts";
 import { useJobPage, type WatchJobs } from "./use-job-page.ts";
 import { type SetJobEnabled, useJobSwitches } from "./use-job-switches.ts";
+import { useListKeys } from "./use-list-keys.ts";
 import { useListView } from "./use-list-view.ts";
+import { useSelection } from "./use-selection.ts";
+import { useTestDeliveries } from "./use-test-deliveries.ts";
+import { ViewsMenu } from "./views-menu.tsx";
 
-// Nobody needs it to see the list, so it comes after the page, and before it is opened.
-const loadDialog = () =>
-  import("./delete-job-dialog.tsx").then(({ DeleteJobDialog }) => ({ default: DeleteJobDialog }));
+// Nobody needs these to see the list, so they come after the page, and before they are opened.
+const loadDialog = () => import("./delete-job-dialog.tsx").then((module) => ({ default: module.DeleteJobDialog }));
 const DeleteJobDialog = lazy(loadDialog);
 const loadNothing = () => import("./empty-states.tsx").then(({ Nothing }) => ({ default: Nothing }));
 const Nothing = lazy(loadNothing);
-const ScopeFailures = lazy(() =>
-  import("./scope-failures.tsx").then(({ ScopeFailures }) => ({ default: ScopeFailures })),
-);
-const ErrorCallout = lazy(() =>
-  import("#components/ui/error-callout.tsx").then(({ ErrorCallout }) => ({ default: ErrorCallout })),
-);
-const OutdatedNotice = lazy(() =>
-  import("./outdated-notice.tsx").then(({ OutdatedNotice }) => ({ default: OutdatedNotice })),
-);
-const ListAutoRefresh = lazy(() =>
-  import("./list-auto-refresh.tsx").then(({ ListAutoRefresh }) => ({ default: ListAutoRefresh })),
-);
+const loadToolbar = () => import("./bulk-toolbar.tsx").then(({ BulkToolbar }) => ({ default: BulkToolbar }));
+const BulkToolbar = lazy(loadToolbar);
+const ListLive = lazy(() => import("./list-live.tsx").then(({ ListLive }) => ({ default: ListLive })));
 
 type JobListProps = DeleteJobActions & {
   initial: JobPage;
@@ -49,103 +46,100 @@ type JobListProps = DeleteJobActions & {
   watchJobs: WatchJobs;
 };
 
-const placeOfSwitch = <span className="h-7 w-45" />;
+const placeOfLive = <span className="h-7 w-12" />;
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
-/** The jobs of all scopes, a page at a time: found, filtered, enabled, disabled and deleted here. */
+/** The jobs of all scopes, a page at a time: found, filtered, chosen, enabled and disabled here. */
 export function JobList(props: JobListProps) {
   const { initial, findScopes, mode, may, setJobEnabled, readJob, deleteJob, exportJobs, watchJobs } = props;
   const isHydrated = useHydrated();
-  const { refresh, isRefreshing, isUnreachable } = useRefresh();
-  const [message, setMessage] = useState<Announcement | null>(null);
-  const clearMessage = useCallback(() => setMessage(null), []);
-  const { view, show, typeQuery, stopTyping } = useListView();
-  const { page, isReading, error, again, confirm } = useJobPage(initial, view, watchJobs);
-  const { switches, turn, dismiss } = useJobSwitches({ setJobEnabled, onConfirmed: confirm, announce: setMessage });
-  const { deletion, askToDelete, cancel, finish } = useDeletion({ rows: page.rows, confirm, announce: setMessage });
-  const { exportListed, isExporting } = useExport(exportJobs, setMessage);
+  const { refresh } = useRefresh();
+  const { view, isTyping, show, typeQuery, stopTyping } = useListView();
+  const { page, isReading, error, again, confirm, pointer } = useJobPage(initial, view, watchJobs);
+  const { switches, turn, dismiss } = useJobSwitches({ setJobEnabled, onConfirmed: confirm });
+  const { deletion, askToDelete, cancel, finish } = useDeletion({ rows: page.rows, confirm });
+  const { testing, sendTest } = useTestDeliveries(readJob);
+  const { exportSome, isExporting } = useExport(exportJobs);
+  const { chosen, select, selectAll, clear } = useSelection(page.rows, viewToQuery({ ...view, page: 1 }));
+  useListKeys({ select, clear, hasSelection: chosen.size > 0 });
 
   useEffect(() => {
-    Promise.all([loadDialog(), loadSwitchAlert(), loadNothing()]).catch(() => {});
+    Promise.all([loadDialog(), loadSwitchAlert(), loadNothing(), loadToolbar()]).catch(() => {});
   }, []);
   const actions = useMemo(
-    () => ({ may, turn, dismiss, askToDelete, refresh }),
-    [may, turn, dismiss, askToDelete, refresh],
+    () => ({ may, isHydrated, select, turn, dismiss, askToDelete, sendTest, refresh }),
+    [may, isHydrated, select, turn, dismiss, askToDelete, sendTest, refresh],
   );
-  const clearFilters = () => show(noFilter);
+  const exportAll = () => exportSome({ view }, page.total);
+  const exportChosen = () => exportSome({ refs: Array.from(chosen, rowRef) }, chosen.size);
 
   function goToPage(number: number) {
     show({ page: number });
-    document.getElementById("list-title")?.scrollIntoView({ block: "center" });
+    window.scrollTo({ top: 0 });
   }
 
   return (
-    <div className="grid gap-4">
-      <ListHeading
-        asOf={page.asOf}
-        isUnreachable={isUnreachable}
-        isRefreshing={isRefreshing}
-        onRefresh={refresh}
-        auto={
-          <Suspense fallback={placeOfSwitch}>
-            {isHydrated ? <ListAutoRefresh page={page} again={again} /> : placeOfSwitch}
+    <>
+      <ListHeader
+        total={page.total}
+        live={
+          <Suspense fallback={placeOfLive}>
+            {isHydrated ? <ListLive page={page} again={again} /> : placeOfLive}
           </Suspense>
         }
+        may={may}
+        chosen={chosen.size}
         isExporting={isExporting}
-        onExport={page.rows.length > 0 ? () => exportListed(view, page.total) : undefined}
+        onExport={(what) => (what === "all" ? exportAll() : exportChosen())}
       />
-      {error ? (
-        <Suspense>
-          <ErrorCallout error={error} />
-        </Suspense>
-      ) : null}
-      {page.outdated ? (
-        <Suspense>
-          <OutdatedNotice asOf={page.asOf} error={page.outdated} />
-        </Suspense>
-      ) : null}
-      {page.failures.length > 0 ? (
-        <Suspense>
-          <ScopeFailures failures={page.failures} count={page.failureCount} />
-        </Suspense>
-      ) : null}
+      <ListNotices page={page} error={error} />
       {page.hasJobs ? (
         <>
-          <HealthFilter page={page} chosen={view.health} onChoose={(health) => show({ health })} />
-          <ListFilters
-            view={view}
-            page={page}
-            findScopes={findScopes}
-            onType={typeQuery}
-            onStopTyping={stopTyping}
-            onChange={show}
-            onClear={page.rows.length > 0 ? clearFilters : undefined}
-          />
+          <div className="mb-2 flex gap-2">
+            <SearchBox
+              view={view}
+              page={page}
+              isTyping={isTyping}
+              findScopes={findScopes}
+              onType={typeQuery}
+              onStopTyping={stopTyping}
+              onChange={show}
+            />
+            <ViewsMenu view={view} onOpen={(query) => show(parseView(new URLSearchParams(query)))} />
+          </div>
+          <StatusPills counts={page.counts} chosen={view.health} onChoose={(health) => show({ health })} />
         </>
       ) : null}
-      <section aria-label="Jobs" aria-busy={isReading} className="rounded-card border border-line bg-raised">
+      <section aria-label="Jobs" aria-busy={isReading} {...pointer}>
         {page.rows.length > 0 ? (
           <>
             <JobTable
-              rows={page.rows}
+              page={page}
               switches={switches}
-              nowMs={page.nowMs}
+              chosen={chosen}
+              testing={testing}
               sort={view.sort}
               onSort={(sort: SortOrder) => show({ sort })}
+              onSelectAll={selectAll}
               actions={actions}
             />
-            <Pagination page={page} onGoTo={goToPage} />
+            <ListFoot page={page} onGoTo={goToPage} />
           </>
         ) : (
           <Suspense>
-            <Nothing page={page} mode={mode} may={may} onClear={clearFilters} />
+            <Nothing page={page} mode={mode} may={may} onClear={() => show(noFilter)} />
           </Suspense>
         )}
       </section>
+      {chosen.size > 0 ? (
+        <Suspense>
+          <BulkToolbar count={chosen.size} isExporting={isExporting} onExport={exportChosen} onClear={clear} />
+        </Suspense>
+      ) : null}
       {deletion ? (
         <Suspense>
           <DeleteJobDialog
-            job={deletion.listed.job}
+            job={{ ref: rowRef(deletion.listed.key), name: deletion.listed.name }}
             isOpen={deletion.isOpen}
             onClose={cancel}
             onDeleted={finish}
@@ -154,7 +148,6 @@ export function JobList(props: JobListProps) {
           />
         </Suspense>
       ) : null}
-      <StatusMessage message={message} onClear={clearMessage} />
-    </div>
+    </>
   );
 }

@@ -1,145 +1,131 @@
-import { ChevronRight, Trash2 } from "lucide-react";
-import { lazy, memo, Suspense } from "react";
-import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { memo } from "react";
 import { Link } from "#components/ui/link.tsx";
-import { cellRole, columnCount, rowRole } from "#components/ui/table-roles.ts";
-import { jobLabel } from "#lib/logpush/job/job-label.ts";
-import type { JobSummary, ListedJob, May } from "#lib/logpush/views.ts";
-import { DestinationCell } from "./destination-cell.tsx";
+import { cellRole, rowRole } from "#components/ui/table-roles.ts";
+import { timeAgo } from "#components/ui/time-ago.tsx";
+import { utcText } from "#components/ui/utc-text.ts";
+import type { ListedJob } from "#lib/logpush/views.ts";
 import { EnabledSwitch } from "./enabled-switch.tsx";
-import { HealthCell } from "./health-cell.tsx";
-import { jobHref } from "./job-label.ts";
+import { healthWords, isTroubled } from "./health-words.ts";
+import { HourBars } from "./hour-bars.tsx";
+import { rowHref } from "./job-label.ts";
+import type { RowActions } from "./row-actions.ts";
+import { RowNote } from "./row-note.tsx";
+import { RowTrouble } from "./row-trouble.tsx";
 import type { SwitchState } from "./use-job-switches.ts";
 
-/** Only a failed switch needs it; loaded ahead, for a server that does not answer could not give it then. */
-export const loadSwitchAlert = () => import("./switch-alert.tsx").then(({ SwitchAlert }) => ({ default: SwitchAlert }));
-const SwitchAlert = lazy(loadSwitchAlert);
-
-export type RowActions = {
-  may: May;
-  turn: (listed: ListedJob, target: boolean) => void;
-  dismiss: (key: string) => void;
-  askToDelete: (listed: ListedJob) => void;
-  refresh: () => void;
+type RowProps = {
+  listed: ListedJob;
+  state: SwitchState | undefined;
+  isChosen: boolean;
+  isTesting: boolean;
+  nowMs: number;
+  actions: RowActions;
 };
 
-type JobRowProps = { listed: ListedJob; state: SwitchState | undefined; nowMs: number; actions: RowActions };
-
-// Two lines of text, 20 and 16 px, and this padding make the row 44 px high.
-const cell = "px-3 py-1 align-top max-lg:p-0";
-
-/** One job: a table row on wide screens, a card on narrow ones. A switch that failed says so right below. */
-export const JobRow = memo(function JobRow({ listed, state, nowMs, actions }: JobRowProps) {
-  const { job, label } = listed;
+/** One job in one line; one that needs attention says why in a second line, and a switch that failed in a third. */
+export const JobRow = memo(function JobRow({ listed, state, isChosen, isTesting, nowMs, actions }: RowProps) {
+  const { key, name, scope, dataset, host, path, lastComplete, trouble } = listed;
+  const label = listed.label ?? name;
+  const isDimmed = !listed.enabled && !trouble;
   return (
-    <>
-      <tr
-        {...rowRole}
-        className="border-line border-t transition-colors duration-100 hover:bg-sunken/60 max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto] max-lg:gap-x-3 max-lg:gap-y-2 max-lg:px-4 max-lg:py-3"
-      >
-        <td {...cellRole} className={`${cell} max-lg:order-1`}>
-          <NameCell listed={listed} />
-        </td>
-        <td {...cellRole} className={`${cell} max-lg:order-3 max-lg:col-span-2`}>
-          <ScopeCell job={job} />
-        </td>
-        <td {...cellRole} className={`${cell} max-lg:order-4 max-lg:col-span-2`}>
-          <DestinationCell destination={job.destination} />
-        </td>
-        <td {...cellRole} className={`${cell} max-lg:order-5`}>
-          <HealthCell listed={listed} nowMs={nowMs} />
-        </td>
-        <td {...cellRole} className={`${cell} max-lg:order-2`}>
+    <div {...rowRole} className="job" data-chosen={isChosen || undefined} data-off={isDimmed || undefined}>
+      <span {...cellRole} className="job-check">
+        <input
+          className="check"
+          type="checkbox"
+          aria-label={`Select ${label}`}
+          checked={isChosen}
+          disabled={!actions.isHydrated}
+          onChange={(event) => actions.select(key, isRange(event.nativeEvent))}
+        />
+      </span>
+      <span {...cellRole} className="job-name">
+        <Link id={`job-${key}`} href={rowHref(key)} title={name}>
+          <bdi>{name}</bdi>
+        </Link>
+        <RowMarks listed={listed} />
+      </span>
+      <span {...cellRole} className="job-zone">
+        <span title={scope}>{scope}</span>
+        <code>{dataset}</code>
+      </span>
+      <span {...cellRole} className="job-to" title={host + path}>
+        <span>{host}</span>
+        <span className="path">{path}</span>
+      </span>
+      <span {...cellRole} className="job-bars">
+        <HourBars bars={listed.bars} />
+      </span>
+      <span {...cellRole} className="job-state">
+        <State listed={listed} />
+      </span>
+      <span {...cellRole} className="job-last">
+        {lastComplete ? (
+          <time dateTime={lastComplete} title={utcText(lastComplete)}>
+            {timeAgo(lastComplete, nowMs)}
+          </time>
+        ) : (
+          <>
+            <span aria-hidden>—</span>
+            <span className="sr-only">No delivery yet</span>
+          </>
+        )}
+      </span>
+      {actions.may.operate ? (
+        <span {...cellRole} className="job-switch">
           <EnabledSwitch
             label={label}
-            isEnabled={job.enabled}
+            isEnabled={listed.enabled}
             state={state}
-            onTurn={actions.may.operate ? (target) => actions.turn(listed, target) : undefined}
+            onTurn={actions.isHydrated ? (target) => actions.turn(listed, target) : undefined}
           />
-        </td>
-        <td {...cellRole} className={`${cell} max-lg:order-6 max-lg:self-end`}>
-          <RowButtons listed={listed} onDelete={actions.may.write ? () => actions.askToDelete(listed) : undefined} />
-        </td>
-      </tr>
-      {state?.error ? (
-        <tr {...rowRole} className="max-lg:block">
-          <td {...cellRole} colSpan={columnCount} className="px-3 pb-3 max-lg:block max-lg:px-4">
-            <Suspense>
-              <SwitchAlert
-                listed={listed}
-                state={state}
-                error={state.error}
-                onRetry={() => actions.turn(listed, state.target)}
-                onRefresh={() => {
-                  actions.dismiss(listed.key);
-                  actions.refresh();
-                }}
-                onDelete={actions.may.write ? () => actions.askToDelete(listed) : undefined}
-                onDismiss={() => actions.dismiss(listed.key)}
-              />
-            </Suspense>
-          </td>
-        </tr>
+        </span>
       ) : null}
-    </>
+      {trouble ? <RowTrouble listed={listed} trouble={trouble} isTesting={isTesting} actions={actions} /> : null}
+      {state?.error ? <RowNote listed={listed} label={label} state={state} actions={actions} /> : null}
+    </div>
   );
 });
 
-function NameCell({ listed: { job, key, label } }: { listed: ListedJob }) {
+/** Short in its column; assistive technology hears the whole word. */
+function State({ listed: { state } }: { listed: ListedJob }) {
+  const [first, ...rest] = healthWords[state].word.split(" after ");
   return (
     <>
-      <Link
-        id={`job-${key}`}
-        href={jobHref(job.ref)}
-        title={label}
-        className="-my-0.5 block w-fit max-w-full truncate py-0.5 font-medium underline-offset-4 hover:underline"
-      >
-        <bdi>{jobLabel(job)}</bdi>
-      </Link>
-      <p className="flex items-center gap-1.5 text-muted text-xs">
-        <span className="font-mono">{job.ref.jobId}</span>
-        {job.isLegacy ? (
-          <span
-            title="Uses logpull_options, which Cloudflare replaced by output_options"
-            className="rounded-sm bg-sunken px-1"
-          >
-            Legacy
-          </span>
-        ) : null}
-      </p>
+      <svg aria-hidden="true" className={`shape ${healthWords[state].tone}`}>
+        <use href={`#st-${state}`} />
+      </svg>
+      <span className={isTroubled(state) ? "font-medium text-danger" : state === "disabled" ? "text-muted" : undefined}>
+        {first}
+        {rest.length > 0 ? <span className="sr-only"> after {rest}</span> : null}
+      </span>
     </>
   );
 }
 
-function ScopeCell({ job: { ref, scopeName, dataset } }: { job: JobSummary }) {
+/** What is special about a job, in a word. */
+function RowMarks({ listed: { key, label, isLegacy, isUnparsed, staleSince } }: { listed: ListedJob }) {
   return (
     <>
-      <p className="truncate" title={scopeName}>
-        {scopeName} <span className="text-muted text-xs">{ref.scopeKind === "zones" ? "zone" : "account"}</span>
-      </p>
-      <p className="truncate font-mono text-muted text-xs" title={dataset}>
-        {dataset}
-      </p>
-    </>
-  );
-}
-
-function RowButtons({ listed: { job, label }, onDelete }: { listed: ListedJob; onDelete: (() => void) | undefined }) {
-  return (
-    <div className="flex min-h-9 items-center justify-end gap-1">
-      {onDelete ? (
-        <Button variant="quiet" size="iconSmall" aria-label={`Delete ${label}`} title="Delete" onClick={onDelete}>
-          <Trash2 aria-hidden className="size-4" />
-        </Button>
+      {label ? (
+        <span className="shrink-0 font-mono font-normal text-faint text-xs">{key.split("/").at(-1)}</span>
       ) : null}
-      <Link
-        href={jobHref(job.ref)}
-        aria-label={`Open ${label}`}
-        title="Open"
-        className={buttonStyle({ variant: "quiet", size: "iconSmall" })}
-      >
-        <ChevronRight aria-hidden className="size-4" />
-      </Link>
-    </div>
+      {isLegacy ? <Mark title="Uses logpull_options, which output_options replaced" word="Legacy" /> : null}
+      {isUnparsed ? <Mark title="The destination is kept as it is: Headgate cannot read it" word="Unparsed" /> : null}
+      {staleSince ? <Mark title={`Last read ${utcText(staleSince)}`} word="Outdated" /> : null}
+    </>
   );
+}
+
+function Mark({ title, word }: { title: string; word: string }) {
+  return (
+    <span title={title} className="shrink-0 rounded-[4px] bg-chosen px-1 font-normal text-muted text-xs">
+      {word}
+    </span>
+  );
+}
+
+/** A press with Shift, by pointer or by key, chooses all rows since the last one. */
+function isRange(event: Event): boolean {
+  return event instanceof MouseEvent && event.shiftKey;
 }

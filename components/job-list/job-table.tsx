@@ -1,83 +1,134 @@
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import { memo } from "react";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { memo, type ReactNode } from "react";
 import { columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
 import type { SortOrder } from "#lib/logpush/list/list-view.ts";
-import type { ListedJob } from "#lib/logpush/views.ts";
-import { JobRow, type RowActions } from "./job-row.tsx";
+import { countOf } from "#lib/logpush/list/selection.ts";
+import type { JobPage, ListedJob } from "#lib/logpush/views.ts";
+import { ListSprite } from "./health-shape.tsx";
+import { JobRow } from "./job-row.tsx";
+import type { RowActions } from "./row-actions.ts";
 import type { SwitchState } from "./use-job-switches.ts";
 
 type JobTableProps = {
-  rows: ListedJob[];
+  page: Pick<JobPage, "rows" | "urgent" | "total" | "nowMs">;
   switches: ReadonlyMap<string, SwitchState>;
-  nowMs: number;
+  chosen: ReadonlySet<string>;
+  testing: ReadonlySet<string>;
   sort: SortOrder;
   onSort: (order: SortOrder) => void;
+  onSelectAll: () => void;
   actions: RowActions;
 };
 
-type Column = { title: string; width: string; sortBy?: "name" | "health"; isTitleHidden?: boolean };
-
-const columns: Column[] = [
-  { title: "Name", width: "lg:w-[16%]", sortBy: "name" },
-  { title: "Scope and dataset", width: "lg:w-[17%]" },
-  { title: "Destination and headers", width: "lg:w-[21%]" },
-  { title: "Health", width: "", sortBy: "health" },
-  { title: "Enabled", width: "lg:w-36" },
-  { title: "Actions", width: "lg:w-22", isTitleHidden: true },
-];
-
-export const JobTable = memo(function JobTable({ rows, switches, nowMs, sort, onSort, actions }: JobTableProps) {
+/** The jobs of a page: what needs attention, and the others. In another order they are one group. */
+export const JobTable = memo(function JobTable(props: JobTableProps) {
+  const { page, switches, chosen, testing, actions } = props;
+  const { rows, urgent, total } = page;
+  const row = (listed: ListedJob) => (
+    <JobRow
+      key={listed.key}
+      listed={listed}
+      state={switches.get(listed.key)}
+      isChosen={chosen.has(listed.key)}
+      isTesting={testing.has(listed.key)}
+      nowMs={page.nowMs}
+      actions={actions}
+    />
+  );
   return (
-    <table
-      {...tableRole}
-      aria-label="Logpush jobs"
-      className="w-full table-fixed border-collapse text-left text-table max-lg:block"
-    >
-      <thead {...rowGroupRole} className="max-lg:block">
-        <tr {...rowRole} className="max-lg:flex max-lg:items-center max-lg:gap-1 max-lg:px-2 max-lg:py-1">
-          {columns.map(({ title, width, sortBy, isTitleHidden }) => (
-            <th
-              key={title}
-              {...columnHeaderRole}
-              scope="col"
-              aria-sort={sortBy ? ariaSort(sortBy, sort) : undefined}
-              className={`h-9 px-3 font-medium text-muted text-xs max-lg:px-0 ${width} ${sortBy ? "" : "max-lg:sr-only"}`}
-            >
-              {sortBy ? (
-                <SortButton title={title} by={sortBy} sort={sort} onSort={onSort} />
-              ) : (
-                <span className={isTitleHidden ? "sr-only" : ""}>{title}</span>
-              )}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody {...rowGroupRole} className="max-lg:block">
-        {rows.map((listed) => (
-          <JobRow key={listed.key} listed={listed} state={switches.get(listed.key)} nowMs={nowMs} actions={actions} />
-        ))}
-      </tbody>
-    </table>
+    <div {...{ ...tableRole, "aria-label": "Logpush jobs" }} className="jobs">
+      <ListSprite />
+      <Head {...props} />
+      {urgent === null ? (
+        <div {...{ ...rowGroupRole, "aria-label": "Jobs" }}>{rows.map(row)}</div>
+      ) : (
+        <>
+          <Group title="Needs attention" count={urgent.total}>
+            {rows.slice(0, urgent.rows).map(row)}
+          </Group>
+          <Group title="Other jobs" count={total - urgent.total}>
+            {rows.slice(urgent.rows).map(row)}
+          </Group>
+        </>
+      )}
+    </div>
   );
 });
 
-type SortButtonProps = { title: string; by: "name" | "health"; sort: SortOrder; onSort: (order: SortOrder) => void };
-
-function SortButton({ title, by, sort, onSort }: SortButtonProps) {
-  const Icon = sort === by ? ArrowDown : sort === `-${by}` ? ArrowUp : ChevronsUpDown;
+/** Rows under a heading that is not a row itself. */
+function Group({ title, count, children }: { title: string; count: number; children: ReactNode[] }) {
+  if (children.length === 0) return null;
   return (
-    <button
-      type="button"
-      onClick={() => onSort(sort === by ? `-${by}` : by)}
-      className="-ml-1.5 inline-flex h-7 items-center gap-1 rounded-control px-1.5 hover:bg-sunken hover:text-fg max-lg:ml-0"
-    >
-      {title}
-      <Icon aria-hidden className="size-3.5" />
-    </button>
+    <div {...{ ...rowGroupRole, "aria-label": title }}>
+      <div className="jobs-group">
+        {title} <span>{count.toLocaleString("en-US")}</span>
+      </div>
+      {children}
+    </div>
   );
 }
 
-function ariaSort(by: "name" | "health", sort: SortOrder): "ascending" | "descending" | "none" {
-  if (sort === by) return "ascending";
-  return sort === `-${by}` ? "descending" : "none";
+function Head({ page: { rows }, chosen, sort, onSort, onSelectAll, actions }: JobTableProps) {
+  const count = countOf(
+    chosen,
+    rows.map(({ key }) => key),
+  );
+  return (
+    <div {...rowGroupRole}>
+      <div {...rowRole} className="jobs-head">
+        <span {...columnHeaderRole}>
+          <input
+            className="check"
+            type="checkbox"
+            aria-label="Select all"
+            checked={count > 0 && count === rows.length}
+            ref={(input) => {
+              if (input) input.indeterminate = count > 0 && count < rows.length;
+            }}
+            disabled={!actions.isHydrated}
+            onChange={onSelectAll}
+          />
+        </span>
+        <Sortable title="Name" by="name" sort={sort} onSort={onSort} />
+        <span {...columnHeaderRole} className="truncate">
+          Zone or account, dataset
+        </span>
+        <span {...columnHeaderRole} className="to">
+          Destination
+        </span>
+        <span {...columnHeaderRole}>Last 24 h</span>
+        <Sortable title="Status" by="health" sort={sort} onSort={onSort} />
+        <span {...columnHeaderRole} className="last justify-end whitespace-nowrap">
+          Last delivery
+        </span>
+        {actions.may.operate ? (
+          <span {...columnHeaderRole} className="sr-only">
+            Enabled
+          </span>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+type SortableProps = { title: string; by: "name" | "health"; sort: SortOrder; onSort: (order: SortOrder) => void };
+
+/** Up, down, and back to what needs attention first. */
+function Sortable({ title, by, sort, onSort }: SortableProps) {
+  const isUp = sort === by;
+  const isDown = sort === `-${by}`;
+  const Arrow = isDown ? ArrowDown : ArrowUp;
+  const order = isUp ? "ascending" : isDown ? "descending" : undefined;
+  return (
+    <span {...{ ...columnHeaderRole, "aria-sort": order }}>
+      <button
+        type="button"
+        className="-mx-1.5 inline-flex h-6 items-center gap-1 rounded-[4px] px-1.5 hover:bg-hover hover:text-fg"
+        onClick={() => onSort(isUp ? `-${by}` : isDown ? "attention" : by)}
+      >
+        {title}
+        {isUp || isDown ? <Arrow aria-hidden className="size-3" /> : null}
+      </button>
+    </span>
+  );
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { PageHeader } from "#components/layout/page-header.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
@@ -13,8 +14,8 @@ export function ListFailure({ title = "Logpush jobs", error }: ListFailureProps)
   const router = useRouter();
   const [isRetrying, startRetry] = useTransition();
   return (
-    <div className="grid gap-4">
-      <h1 className="font-semibold text-title tracking-tight">{title}</h1>
+    <div>
+      <PageHeader title={title} />
       <ErrorCallout error={error}>
         <Button
           size="small"

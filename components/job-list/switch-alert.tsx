@@ -1,15 +1,16 @@
+import { CircleAlert } from "lucide-react";
+import type { Route } from "next";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { isUnknownOutcome } from "#components/ui/call-action.ts";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { ListedJob } from "#lib/logpush/views.ts";
-import { jobHref } from "./job-label.ts";
+import { rowHref } from "./job-label.ts";
 import { describeFailedSwitch } from "./switch-words.ts";
 import type { SwitchState } from "./use-job-switches.ts";
 
 export type SwitchAlertProps = {
-  listed: ListedJob;
+  label: string;
+  jobKey: string;
   state: SwitchState;
   error: AppError;
   onRetry: () => void;
@@ -18,51 +19,75 @@ export type SwitchAlertProps = {
   onDismiss: () => void;
 };
 
-/** Errors after which the row may no longer show what is; each of them asks for a fresh look. */
+/** Errors after which the row may no longer show what is; each of them asks for a fresh reading. */
 const staleCodes: string[] = ["E_UPSTREAM_NETWORK", "E_UPSTREAM_CONNECT", "E_UPSTREAM_DNS", "E_INTERNAL"];
 
 /** Why a switch is not known to have moved, and the ways out. */
-export function SwitchAlert({ listed, state, error, onRetry, onRefresh, onDelete, onDismiss }: SwitchAlertProps) {
+export function SwitchAlert(props: SwitchAlertProps) {
+  const { label, jobKey, state, error, onRetry, onRefresh, onDelete, onDismiss } = props;
   const isUnclear = isUnknownOutcome(error) || error.code === "E_NOT_FOUND";
   const isTested = error.code.startsWith("E_DESTINATION_");
   return (
-    <>
-      <p className="mb-1.5 font-medium text-xs">
-        {describeFailedSwitch(listed.label, state.target, error)}.
+    <div role="alert" className="mb-2 flex gap-2.5 rounded-card border border-danger-line bg-danger-soft px-3 py-2.5">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+        <p>
+          <span className="font-medium">{describeFailedSwitch(label, state.target, error)}.</span> {error.message}{" "}
+          {error.nextStep}
+        </p>
         {isTested ? (
-          <span className="font-normal text-muted">
-            {" "}
-            Cloudflare tests the destination on every change, even when you disable the job.
-          </span>
+          <p className="text-muted text-xs">
+            Cloudflare revalidates the destination on every update, including disabling.
+          </p>
         ) : null}
-      </p>
-      <ErrorCallout error={error}>
-        {isUnclear || staleCodes.includes(error.code) ? (
-          <Button size="small" onClick={onRefresh}>
-            Refresh
-          </Button>
-        ) : null}
-        {isUnclear ? null : (
-          <>
+        <Details error={error} />
+        <div className="mt-2 flex flex-wrap gap-2">
+          {isUnclear || staleCodes.includes(error.code) ? (
+            <Button size="small" onClick={onRefresh}>
+              Refresh
+            </Button>
+          ) : null}
+          {isUnclear ? null : (
             <Button size="small" aria-disabled={state.isPending} onClick={() => state.isPending || onRetry()}>
               {state.isPending ? "Trying again…" : "Try again"}
             </Button>
-            {onDelete ? (
-              <>
-                <Link href={jobHref(listed.job.ref)} className={buttonStyle({ size: "small" })}>
-                  Edit destination
-                </Link>
-                <Button size="small" onClick={onDelete}>
-                  Delete job
-                </Button>
-              </>
-            ) : null}
-          </>
-        )}
-        <Button size="small" variant="quiet" onClick={onDismiss}>
-          Dismiss
-        </Button>
-      </ErrorCallout>
-    </>
+          )}
+          {onDelete && !isUnclear ? (
+            <>
+              <Link href={`${rowHref(jobKey)}?tab=settings` as Route} className={buttonStyle({ size: "small" })}>
+                Edit endpoint
+              </Link>
+              <Button size="small" onClick={onDelete}>
+                Delete job
+              </Button>
+            </>
+          ) : null}
+          <Button size="small" variant="quiet" onClick={onDismiss}>
+            Dismiss
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What support asks for. */
+function Details({ error: { checks = [], upstream, cfRay, requestId } }: { error: AppError }) {
+  const errors = upstream?.errors ?? [];
+  if (checks.length + errors.length === 0 && !cfRay && !requestId) return null;
+  return (
+    <details className="text-xs">
+      <summary className="w-fit py-1 text-muted hover:text-fg">Details</summary>
+      <ul className="list-disc pl-4">
+        {checks.map((check) => (
+          <li key={check}>{check}</li>
+        ))}
+      </ul>
+      <p className="mt-1 font-mono">
+        {errors.map(({ code, message }) => (code === 0 ? message : `${code}: ${message}`)).join("; ")}
+        {cfRay ? ` (ray ${cfRay})` : ""}
+        {requestId ? ` (request ${requestId})` : ""}
+      </p>
+    </details>
   );
 }

@@ -1,17 +1,13 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { showToast } from "#components/ui/toast.ts";
 import type { ListedJob } from "#lib/logpush/views.ts";
-import type { Announcement } from "./status-message.tsx";
 
-type Options = {
-  rows: ListedJob[];
-  confirm: (key: string, job: null) => void;
-  announce: (announcement: Announcement) => void;
-};
+type Options = { rows: ListedJob[]; confirm: (key: string, job: null) => void };
 
 /** Which job is asked about, and what follows when it is gone: its row goes, the focus moves to the next one. */
-export function useDeletion({ rows, confirm, announce }: Options) {
+export function useDeletion({ rows, confirm }: Options) {
   // A closed dialog keeps its job, so that the browser can give the focus back.
   const [deletion, setDeletion] = useState<{ listed: ListedJob; isOpen: boolean } | null>(null);
   const [focusId, setFocusId] = useState<string | null>(null);
@@ -26,13 +22,13 @@ export function useDeletion({ rows, confirm, announce }: Options) {
 
   function finish() {
     if (!deletion) return;
-    const { key, label } = deletion.listed;
+    const { key, name } = deletion.listed;
     const index = rows.findIndex((row) => row.key === key);
     const neighbor = rows[index + 1] ?? rows[index - 1];
     cancel();
     confirm(key, null);
-    setFocusId(neighbor ? `job-${neighbor.key}` : "list-title");
-    announce({ text: `${label} is deleted`, help: "Cloudflare no longer sends its logs." });
+    setFocusId(neighbor ? `job-${neighbor.key}` : "search-jobs");
+    showToast({ text: `${name} deleted`, help: "Cloudflare no longer sends its logs." });
   }
 
   return { deletion, askToDelete, cancel, finish };

@@ -1,29 +1,28 @@
 import { useRef, useTransition } from "react";
 import { callAction } from "#components/ui/call-action.ts";
-import type { ListView } from "#lib/logpush/list/list-view.ts";
-import type { Announcement } from "./status-message.tsx";
+import { showToast } from "#components/ui/toast.ts";
 
 export type ExportJobs = typeof import("#app/actions/jobs.ts").exportJobs;
 
-/** Downloads the jobs of a view, of all its pages, as JSON. The server masks their secrets before they leave it. */
-export function useExport(exportJobs: ExportJobs, announce: (announcement: Announcement) => void) {
+/** Downloads jobs as JSON. The server masks their secrets before they leave it. */
+export function useExport(exportJobs: ExportJobs) {
   const [isExporting, startExporting] = useTransition();
   const isRunning = useRef(false);
 
-  function exportListed(view: ListView, total: number) {
+  /** The jobs of a view, of all its pages, or chosen ones; `total` is how many they should be. */
+  function exportSome(what: NonNullable<Parameters<ExportJobs>[0]>, total: number) {
     if (isRunning.current) return;
     isRunning.current = true;
     startExporting(async () => {
-      const announcement = await callAction(async () => {
-        const [result, { downloadJobs }] = await Promise.all([exportJobs({ view }), import("./export-file.ts")]);
-        return result.ok ? { ok: true, value: downloadJobs(result.value, total) } : result;
+      const result = await callAction(async () => {
+        const [exported, { downloadJobs }] = await Promise.all([exportJobs(what), import("./export-file.ts")]);
+        if (exported.ok) downloadJobs(exported.value, total);
+        return exported;
       });
       isRunning.current = false;
-      announce(
-        announcement.ok ? announcement.value : { text: announcement.error.message, help: announcement.error.nextStep },
-      );
+      if (!result.ok) showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
     });
   }
 
-  return { exportListed, isExporting };
+  return { exportSome, isExporting };
 }

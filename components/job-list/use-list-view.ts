@@ -33,7 +33,13 @@ export function useListView() {
     timer.current = setTimeout(() => write(changeView(viewInAddressBar(), { q })), typingDelayMs);
   }
 
-  return { view, show, typeQuery, stopTyping: () => typed !== null && show({ page: view.page }) };
+  return {
+    view,
+    isTyping: typed !== null,
+    show,
+    typeQuery,
+    stopTyping: () => typed !== null && show({ page: view.page }),
+  };
 }
 
 function viewInAddressBar(): ListView {

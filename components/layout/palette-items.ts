@@ -33,12 +33,13 @@ export function findPages(places: readonly Place[], text: string, mayWrite: bool
 /** The jobs that a search found, and what can be opened of the first one. */
 export function jobItems({ rows, total }: Pick<JobPage, "rows" | "total">, text: string, most = 6): PaletteItem[] {
   if (text === "") return [];
-  const hrefOf = ({ job: { ref } }: (typeof rows)[number]) => `/${ref.scopeKind}/${ref.scopeId}/jobs/${ref.jobId}`;
+  const hrefOf = ({ key }: (typeof rows)[number]) => `/${key.replace(/\/(?=\d+$)/, "/jobs/")}`;
+  const labelOf = ({ label, name }: (typeof rows)[number]) => label ?? name;
   const items: PaletteItem[] = rows.slice(0, most).map((row) => ({
     id: `job-${row.key}`,
     group: "Jobs",
-    text: row.label,
-    note: `${row.job.scopeName}, ${row.job.dataset}`,
+    text: labelOf(row),
+    note: `${row.scope}, ${row.dataset}`,
     href: hrefOf(row) as Route,
   }));
   const first = rows[0];
@@ -47,8 +48,8 @@ export function jobItems({ rows, total }: Pick<JobPage, "rows" | "total">, text:
     for (const [tab, name] of Object.entries(tabs)) {
       items.push({
         id: `job-${first.key}-${tab}`,
-        group: `Open ${first.label}`,
-        text: `${name} of ${first.label}`,
+        group: `Open ${labelOf(first)}`,
+        text: `${name} of ${labelOf(first)}`,
         href: `${hrefOf(first)}?tab=${tab}` as Route,
       });
     }

@@ -16,7 +16,7 @@ export function ReceiverEndpoint({ endpoint }: { endpoint: string }) {
       </p>
       <CopyButton text={endpoint} label="Copy endpoint" />
       <Link href="/jobs/new" className={buttonStyle({ variant: "primary", size: "small" })}>
-        Create a job
+        Make a job for it
         <ArrowRight aria-hidden className="size-3.5" />
       </Link>
     </section>

@@ -2,6 +2,7 @@
 
 import { useId, useState } from "react";
 import type { PollSchedule } from "#lib/logpush/views.ts";
+import { readIsOn, storeIsOn } from "./auto-refresh-choice.ts";
 import { pollText } from "./poll-text.ts";
 import { Switch } from "./switch.tsx";
 import { type Refreshed, useAutoRefresh } from "./use-auto-refresh.ts";
@@ -14,8 +15,6 @@ type AutoRefreshProps = {
   /** Where the server says that something changed; the page then refreshes at once. */
   events?: string;
 };
-
-const storageKey = "headgate.autoRefresh";
 
 /** The switch of a page that keeps itself up to date, and why it does not at the moment. */
 export function AutoRefresh({ pollSchedule, reading, refresh, events }: AutoRefreshProps) {
@@ -45,26 +44,9 @@ export function AutoRefresh({ pollSchedule, reading, refresh, events }: AutoRefr
       <span className="text-muted tabular-nums">{isRunning ? pollText(pollSchedule) : ""}</span>
       <span role="status" className="text-warn">
         {isOn && isStopped
-          ? `stopped: ${refused ? `${refused.message} ${refused.nextStep}` : "three attempts brought no newer data"}`
+          ? `stopped: ${refused ? `${refused.message} ${refused.nextStep}` : "three tries brought nothing newer"}`
           : ""}
       </span>
     </div>
   );
-}
-
-/** A browser may forbid storage; then the choice lasts as long as the page. */
-function readIsOn(): boolean {
-  try {
-    return localStorage.getItem(storageKey) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-function storeIsOn(isOn: boolean): void {
-  try {
-    localStorage.setItem(storageKey, isOn ? "on" : "off");
-  } catch {
-    // Nothing depends on it.
-  }
 }

@@ -9,18 +9,12 @@ export function CopyButton({
   text,
   label,
   size = "small",
-  variant = "secondary",
-  isLabelHidden = false,
 }: {
-  /** A function is called at the press, for a text that is not worth making before. Empty: there is nothing to copy. */
-  text: string | (() => string);
+  text: string;
   label: string;
   size?: "small" | "medium";
-  variant?: "secondary" | "quiet";
-  /** Only the icon is shown. */
-  isLabelHidden?: boolean;
 }) {
-  const [state, setState] = useState<"idle" | "copied" | "empty" | "failed">("idle");
+  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return;
     const timer = setTimeout(() => setState("idle"), 2000);
@@ -28,33 +22,19 @@ export function CopyButton({
   }, [state]);
 
   async function copy() {
-    const copied = typeof text === "string" ? text : text();
-    if (copied === "") return setState("empty");
     try {
-      await navigator.clipboard.writeText(copied);
+      await navigator.clipboard.writeText(text);
       setState("copied");
     } catch {
       setState("failed");
     }
   }
 
-  const said = {
-    idle: label,
-    copied: "Copied",
-    empty: "Nothing to copy",
-    failed: "Copy failed: select the text instead",
-  }[state];
+  const said = state === "copied" ? "Copied" : state === "failed" ? "Not copied: select the text instead" : label;
   return (
-    <Button
-      size={isLabelHidden ? "iconSmall" : size}
-      variant={variant}
-      title={isLabelHidden ? label : undefined}
-      onClick={copy}
-    >
+    <Button size={size} variant="secondary" onClick={copy}>
       {state === "copied" ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
-      <span aria-live="polite" className={isLabelHidden ? "sr-only" : undefined}>
-        {said}
-      </span>
+      <span aria-live="polite">{said}</span>
     </Button>
   );
 }

@@ -7,5 +7,3 @@ export const rowGroupRole = { role: "rowgroup" };
 export const rowRole = { role: "row" };
 export const cellRole = { role: "cell" };
 export const columnHeaderRole = { role: "columnheader" };
-
-export const columnCount = 6;

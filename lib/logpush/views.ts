@@ -83,15 +83,36 @@ export type JobList = {
   asOf: string;
 };
 
+/** The way to a repair: the words of a link, and the part of the job's page that it opens. */
+export type RowFix = { text: string; query: string };
+
+/** Why a job needs somebody, in one sentence; what happens when, if that is known; and the next step. */
+export type RowTrouble = { cause: string; clock: string; fix: RowFix };
+
 /** A row of the list. */
 export type ListedJob = {
-  job: JobSummary;
   /** `zones/{id}/{jobId}` or `accounts/{id}/{jobId}`. */
   key: string;
-  /** What the job is called; jobs that share a name have their id added. */
-  label: string;
+  name: string;
+  /** The name with its id, where several jobs share the name. */
+  label?: string;
+  /** The name of its zone or account. */
+  scope: string;
+  dataset: string;
+  enabled: boolean;
+  state: HealthState;
+  /** Where it delivers, masked: an endpoint's host and path. */
+  host: string;
+  path: string;
+  lastComplete: string | null;
+  /** The deliveries of the last 24 hours, as `encodeHours` writes them. */
+  bars: string;
+  isLegacy?: boolean;
+  /** Headgate cannot read the destination. */
+  isUnparsed?: boolean;
   /** When its zone or account was last read, RFC 3339, if that is longer ago than expected. */
-  staleSince: string | null;
+  staleSince?: string;
+  trouble?: RowTrouble;
 };
 
 /** One page of the list, as the store has it. */
@@ -99,6 +120,11 @@ export type JobPage = {
   /** The view that it answers, as `viewToQuery` writes it. */
   query: string;
   rows: ListedJob[];
+  /**
+   * How many jobs that match need attention, and how many of the first rows are such. The others follow by name. Null:
+   * the rows are one group in another order.
+   */
+  urgent: { total: number; rows: number } | null;
   /** From 1; `count` is how many pages there are; `first` and `last` are the numbers of its rows, 0 without rows. */
   number: number;
   count: number;
@@ -107,9 +133,9 @@ export type JobPage = {
   /** How many jobs match with the filter by health, and without it by state. */
   total: number;
   counts: Partial<Record<HealthState, number>>;
-  /** What the filters offer. `scopeCount` says how many scopes there are; `scopes` are the first of them. */
-  datasets: string[];
-  scopes: ScopeOption[];
+  /** The name of the zone or account that the view is limited to; empty if it is not. */
+  scopeName: string;
+  /** How many zones and accounts there are. */
   scopeCount: number;
   /** Whether there is any job at all, with or without the filters. */
   hasJobs: boolean;
@@ -120,6 +146,8 @@ export type JobPage = {
   /** The first of them; `failureCount` says how many there are. */
   failures: JobList["failures"];
   failureCount: number;
+  /** Which datasets there are jobs of, for the search. */
+  datasets: string[];
   /** When the oldest of these rows was read, RFC 3339. */
   asOf: string;
   /** The server's time, from which ages are counted, in milliseconds since 1970. */

@@ -8,8 +8,10 @@ import {
   findScopeRow,
   findScopes,
   forgetRealm,
+  headerMark,
   hideRealm,
   type JobQuery,
+  type JobTerm,
   type RecordOptions,
   readDatasets,
   readDueScopes,
@@ -33,7 +35,7 @@ import { transact } from "./transact.ts";
 const path = "zones/a";
 const scope = listedScope(path, "shop.example");
 const all: JobQuery = {
-  ...{ realm: "live", words: [], scope: "", dataset: "", state: "", limit: 100, offset: 0 },
+  ...{ realm: "live", words: [], terms: [], scope: "", dataset: "", states: [], limit: 100, offset: 0 },
   order: { by: "name", isDescending: false },
 };
 
@@ -149,6 +151,29 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect(await versionsOf("job-7")).toHaveLength(1);
   });
 
+  test("a host and a header are found by their own terms, whatever their case", async () => {
+    await record({
+      jobs: [
+        observedJob(1, { host: "Logs.Example.com", search: `job-1\n${headerMark}x-api-key\n${headerMark}api-key` }),
+        observedJob(2, { host: null, search: "job-2\napi-key" }),
+      ],
+    });
+    expect(await labels({ terms: [{ of: "host", values: ["logs.ex"] }] })).toEqual(["job-1"]);
+    expect(await labels({ terms: [{ of: "header", values: ["api"] }] })).toEqual(["job-1"]);
+    expect(await labels({ terms: [{ of: "header", values: ["key"] }] })).toEqual([]);
+    expect(await labels({ words: ["api-key"] })).toEqual(["job-1", "job-2"]);
+  });
+
+  test("some jobs are read by their ids", async () => {
+    await record({ jobs: [observedJob(1), observedJob(2), observedJob(3)] });
+    const among = new Map([
+      [path, [1, 3]],
+      ["zones/other", [2]],
+    ]);
+    const found = await readStoredJobs(store().db, { realm: "live", among });
+    expect(found.map(({ job_id }) => Number(job_id))).toEqual([1, 3]);
+  });
+
   test("searching, filtering, sorting and paging", async () => {
     await recordJobs(store().db, {
       ...{ realm: "live", path: "accounts/b", at: 1000, isWhole: true, dueAt: null },
@@ -174,9 +199,16 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect(await labels({ words: ["%"] })).toEqual(["zeta"]);
     expect(await labels({ words: ["job_1"] })).toEqual([]);
     expect(await labels({ words: ["\\"] })).toEqual([]);
-    expect(await labels({ scope: path, state: "healthy" })).toEqual(["job-3"]);
+    expect(await labels({ scope: path, states: ["healthy"] })).toEqual(["job-3"]);
     expect(await labels({ dataset: "dns_logs" })).toEqual(["zeta"]);
     expect(await labels({ limit: 2, offset: 1 })).toEqual(["job-2", "job-3"]);
+    expect(await labels({ terms: [{ of: "zone", values: ["acme", "nobody"] }] })).toEqual(["zeta"]);
+    expect(await labels({ terms: [{ of: "state", values: [] }] })).toEqual([]);
+    const both: JobTerm[] = [
+      { of: "dataset", values: ["http"] },
+      { of: "state", values: ["healthy", "stale"] },
+    ];
+    expect(await labels({ terms: both })).toEqual(["job-3"]);
     expect(await countJobs(store().db, all)).toEqual(
       new Map([
         ["failing", 2],

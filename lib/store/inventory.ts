@@ -63,6 +63,7 @@ export async function recordJobs(db: Db, options: RecordOptions): Promise<Record
         "last_error",
         "error_text",
         "recheck_at",
+        "search",
       ])
       .where("realm", "=", options.realm)
       .where("scope", "=", options.path)
@@ -159,6 +160,7 @@ type Known = Pick<
   | "last_error"
   | "error_text"
   | "recheck_at"
+  | "search"
 >;
 
 /**
@@ -179,7 +181,8 @@ async function updateJob(
     before.last_complete === job.last_complete &&
     before.last_error === job.last_error &&
     before.error_text === job.error_text &&
-    before.recheck_at === job.recheck_at;
+    before.recheck_at === job.recheck_at &&
+    before.search === job.search;
   if (isSame) return false;
   const isNews =
     isOther ||
@@ -538,30 +541,39 @@ export async function findScopeRow(
   return db.selectFrom("scope").selectAll().where("realm", "=", realm).where("path", "=", path).executeTakeFirst();
 }
 
-/** What a list shows. Empty texts select everything. */
+/** Jobs with one of the values in one of their parts. For `state`, whole values; else a part of the text, lower case. */
+export type JobTerm = { of: "host" | "header" | "zone" | "dataset" | "state"; values: readonly string[] };
+
+/** What a list shows. Empty texts and lists select everything. */
 export type JobQuery = {
   realm: string;
   words: string[];
+  terms: JobTerm[];
   scope: string;
   dataset: string;
-  state: string;
+  states: readonly string[];
   order: { by: "name" | "health"; isDescending: boolean };
   limit: number;
   offset: number;
 };
 
+/** What precedes each name of a header, and each of its parts, in `search`: no text that people type contains it. */
+export const headerMark = "\u0001";
+
 export type FoundJob = JobRow & {
   scope_name: string;
   scope_read_at: number | null;
   scope_tried_at: number | null;
+  /** The first hour since 1970 whose deliveries are not known. */
+  scope_pushes_until: number | null;
   /** Whether another job has the same label. */
   is_ambiguous: number;
 };
 
-type Filter = Pick<JobQuery, "realm" | "words" | "scope" | "dataset" | "state">;
+type Filter = Pick<JobQuery, "realm" | "words" | "terms" | "scope" | "dataset" | "states">;
 
 /** Jobs that are there and whose scope the credential sees. */
-function visible(db: Db, { realm, words, scope, dataset, state }: Filter) {
+function visible(db: Db, { realm, words, terms, scope, dataset, states }: Filter) {
   let query = db
     .selectFrom("job")
     .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
@@ -570,7 +582,10 @@ function visible(db: Db, { realm, words, scope, dataset, state }: Filter) {
     .where("scope.hidden_at", "is", null);
   if (scope !== "") query = query.where("job.scope", "=", scope);
   if (dataset !== "") query = query.where("job.dataset", "=", dataset);
-  if (state !== "") query = query.where("job.state", "=", state);
+  if (states.length > 0) query = query.where("job.state", "in", states);
+  for (const { of, values } of terms) {
+    query = query.where((eb) => eb.or(values.map((value) => holds(of, value))));
+  }
   for (const word of words) {
     query = query.where((eb) => eb.or([contains("job.search", word), contains("scope.search", word)]));
   }
@@ -578,9 +593,16 @@ function visible(db: Db, { realm, words, scope, dataset, state }: Filter) {
 }
 
 /** Whether a column contains the word, whose wildcards of SQL are letters like others. */
-function contains(column: "job.search" | "scope.search", word: string) {
+function contains(column: "job.search" | "scope.search" | "job.host" | "job.dataset", word: string) {
   const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
-  return sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`;
+  const text = column.endsWith("search") ? sql.ref(column) : sql`lower(${sql.ref(column)})`;
+  return sql<boolean>`${text} like ${pattern} escape '\\'`;
+}
+
+function holds(of: JobTerm["of"], value: string) {
+  if (of === "state") return sql<boolean>`job.state = ${value}`;
+  if (of === "header") return contains("job.search", `${headerMark}${value}`);
+  return contains(of === "zone" ? "scope.search" : `job.${of}`, value);
 }
 
 export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
@@ -593,7 +615,12 @@ export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
     .innerJoin(page.as("page"), "page.id", "job.id")
     .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
     .selectAll("job")
-    .select(["scope.name as scope_name", "scope.read_at as scope_read_at", "scope.tried_at as scope_tried_at"])
+    .select([
+      "scope.name as scope_name",
+      "scope.read_at as scope_read_at",
+      "scope.tried_at as scope_tried_at",
+      "scope.pushes_until as scope_pushes_until",
+    ])
     .select((eb) =>
       eb
         .exists(
@@ -632,8 +659,8 @@ function orderOf({ order: { by, isDescending } }: Pick<JobQuery, "order">): [Ord
 }
 
 /** How many jobs match, by state, without the filter by state. */
-export async function countJobs(db: Db, query: Omit<Filter, "state">): Promise<Map<string, number>> {
-  const rows = await visible(db, { ...query, state: "" })
+export async function countJobs(db: Db, query: Omit<Filter, "states">): Promise<Map<string, number>> {
+  const rows = await visible(db, { ...query, states: [] })
     .select("job.state")
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .groupBy("job.state")
@@ -641,8 +668,10 @@ export async function countJobs(db: Db, query: Omit<Filter, "state">): Promise<M
   return new Map(rows.map(({ state, count }) => [state, Number(count)]));
 }
 
+const everything = { words: [], terms: [], scope: "", dataset: "", states: [] };
+
 export async function readDatasets(db: Db, realm: string): Promise<string[]> {
-  const rows = await visible(db, { realm, words: [], scope: "", dataset: "", state: "" })
+  const rows = await visible(db, { ...everything, realm })
     .select("job.dataset")
     .distinct()
     .orderBy("job.dataset")
@@ -653,20 +682,28 @@ export async function readDatasets(db: Db, realm: string): Promise<string[]> {
 export type StoredVersion = FoundJob & Pick<VersionRow, "attrs" | "digests" | "sealed" | "kid" | "conf_digest">;
 
 export type StoredQuery = { realm: string; path?: string; jobId?: number } & Partial<
-  Pick<JobQuery, "words" | "dataset" | "state" | "order">
->;
+  Pick<JobQuery, "words" | "terms" | "dataset" | "states" | "order">
+> & {
+    /** Only these jobs, by the paths of their scopes. */
+    among?: ReadonlyMap<string, readonly number[]>;
+  };
 
 /** Jobs with their newest version, by scope and name unless another order is asked for. */
 export function readStoredJobs(
   db: Db,
-  { realm, path, jobId, order, ...filter }: StoredQuery,
+  { realm, path, jobId, order, among, ...filter }: StoredQuery,
 ): Promise<StoredVersion[]> {
-  let query = visible(db, { realm, words: [], scope: path ?? "", dataset: "", state: "", ...filter })
+  let query = visible(db, { ...everything, realm, scope: path ?? "", ...filter })
     .innerJoin("job_version", (join) =>
       join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
     )
     .selectAll("job")
-    .select(["scope.name as scope_name", "scope.read_at as scope_read_at", "scope.tried_at as scope_tried_at"])
+    .select([
+      "scope.name as scope_name",
+      "scope.read_at as scope_read_at",
+      "scope.tried_at as scope_tried_at",
+      "scope.pushes_until as scope_pushes_until",
+    ])
     .select([
       "job_version.attrs",
       "job_version.digests",
@@ -676,6 +713,13 @@ export function readStoredJobs(
     ])
     .select(sql<number>`0`.as("is_ambiguous"));
   if (jobId !== undefined) query = query.where("job.job_id", "=", jobId);
+  if (among) {
+    query = query.where((eb) =>
+      eb.or(
+        Array.from(among, ([scope, ids]) => eb.and([eb("job.scope", "=", scope), eb("job.job_id", "in", [...ids])])),
+      ),
+    );
+  }
   const direction = order?.isDescending ? "desc" : "asc";
   if (!order) query = query.orderBy("scope.sort_name");
   if (order?.by === "health") query = query.orderBy("job.state_rank", direction).orderBy("job.urgency", direction);

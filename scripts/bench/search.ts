@@ -48,23 +48,20 @@ async function search(page: Page): Promise<Change[]> {
 }
 
 async function filter(page: Page): Promise<Change[]> {
-  const select = page.getByRole("combobox", { name: "Dataset" });
-  const values = await select
-    .locator("option")
-    .evaluateAll((options) => options.map((one) => Reflect.get(one, "value")));
+  const pills = page.getByRole("group", { name: "Status" }).getByRole("button");
+  const count = await pills.count();
   const changes: Change[] = [];
   for (let click = 0; click < clicks; click += 1) {
-    const value = String(values[(click + 1) % values.length]);
-    changes.push(...(await timed(page, () => select.selectOption(value))));
+    changes.push(...(await timed(page, () => pills.nth((click + 1) % count).click())));
   }
-  await timed(page, () => select.selectOption(""));
+  await timed(page, () => pills.first().click());
   return changes;
 }
 
 async function sort(page: Page): Promise<Change[]> {
   const changes: Change[] = [];
   for (let click = 0; click < clicks; click += 1) {
-    const heading = click % 4 < 2 ? "Name" : "Health";
+    const heading = click % 6 < 3 ? "Name" : "Status";
     const button = page.getByRole("columnheader", { name: heading }).getByRole("button");
     changes.push(...(await timed(page, () => button.click())));
   }
@@ -95,7 +92,7 @@ function watchRows(): void {
   if (!section) throw new Error("There is no list.");
   new MutationObserver(() => {
     if (from === undefined || section.getAttribute("aria-busy") === "true") return;
-    changes.push({ ms: performance.now() - from, rows: section.querySelectorAll("tbody tr").length });
+    changes.push({ ms: performance.now() - from, rows: section.querySelectorAll(".job").length });
     from = undefined;
   }).observe(section, { attributeFilter: ["aria-busy"] });
 }

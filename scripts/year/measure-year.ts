@@ -65,7 +65,7 @@ async function queriesOf(db: Kysely<Database>): Promise<Record<string, Query>> {
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .executeTakeFirstOrThrow();
   const job = await db.selectFrom("job").select(["id", "scope", "job_id"]).orderBy("id").executeTakeFirstOrThrow();
-  const everything = { realm, words: [], scope: "", dataset: "", state: "" };
+  const everything = { realm, words: [], terms: [], scope: "", dataset: "", states: [] };
   const listOf = (change: Partial<JobQuery>) => async () =>
     (
       await findJobRows(db, {
@@ -90,7 +90,12 @@ async function queriesOf(db: Kysely<Database>): Promise<Record<string, Query>> {
     "list by health, a rare word": listOf({ words: ["logs-77"] }),
     "list by name, a zone and a receiver": listOf({ order: byName, words: ["site-00", "receiver-7"] }),
     "list by name, a word that is not there": listOf({ order: byName, words: ["nothing-has-this"] }),
-    "list by health, one state": listOf({ state: "failing" }),
+    "list by health, one state": listOf({ states: ["failing"] }),
+    "list by name, what needs nobody": listOf({
+      order: byName,
+      states: ["settling", "pending", "healthy", "disabled"],
+    }),
+    "list by name, a header": listOf({ order: byName, terms: [{ of: "header", values: ["authorization"] }] }),
     "list by health, one dataset": listOf({ dataset: "dns_logs" }),
     "list by health, one zone": listOf({ scope: zonePath(0) }),
     "counts by state": () => sizeOf(countJobs(db, everything)),

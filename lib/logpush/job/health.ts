@@ -39,6 +39,14 @@ export function parseHealthState(text: string | null): HealthState | undefined {
   return healthStates.find((state) => state === text);
 }
 
+/** States that need somebody: the list shows their jobs first. */
+export const urgentStates = ["failing", "disabled-by-failure", "stale"] as const satisfies HealthState[];
+
+/** Whether a job in this state needs somebody. */
+export function isUrgent(state: HealthState): boolean {
+  return urgentStates.some((one) => one === state);
+}
+
 /** Log time that has not been delivered, as far as is known. `at-risk`: Cloudflare still retries for a while. */
 export type LostWindow = { from: string; to: string; certainty: "at-risk" | "lost" };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changeView, isFiltered, type ListView, parseView, viewToQuery } from "./list-view.ts";
 
-const plain: ListView = { q: "", scope: "", dataset: "", health: undefined, sort: "name", page: 1 };
+const plain: ListView = { q: "", scope: "", dataset: "", health: undefined, sort: "attention", page: 1 };
 
 describe("the view in the URL", () => {
   test("an empty URL is the plain view, and the plain view an empty URL", () => {
@@ -13,6 +13,7 @@ describe("the view in the URL", () => {
     { q: "a & b=c" },
     { scope: "zones/0123456789abcdef0123456789abcdef", dataset: "dns_logs" },
     { health: "disabled-by-failure", sort: "-health", page: 4 },
+    { sort: "name" },
   ])("%j survives the way there and back", (change) => {
     const view = { ...plain, ...change };
     expect(parseView(new URLSearchParams(viewToQuery(view)))).toEqual(view);

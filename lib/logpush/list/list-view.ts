@@ -1,6 +1,7 @@
 import { type HealthState, parseHealthState } from "../job/health.ts";
 
-export const sortOrders = ["name", "-name", "health", "-health"] as const;
+/** `attention`, the default: what needs somebody first, then everything else by name. */
+export const sortOrders = ["attention", "name", "-name", "health", "-health"] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 /** What of the list is shown. It lives in the URL, so that a view can be reloaded and shared. */
@@ -23,7 +24,7 @@ export function parseView(params: Pick<URLSearchParams, "get">): ListView {
     scope: params.get("scope") ?? "",
     dataset: params.get("dataset") ?? "",
     health: parseHealthState(params.get("health")),
-    sort: sortOrders.find((order) => order === params.get("sort")) ?? "name",
+    sort: sortOrders.find((order) => order === params.get("sort")) ?? "attention",
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   };
 }
@@ -31,11 +32,11 @@ export function parseView(params: Pick<URLSearchParams, "get">): ListView {
 /** The query string of a view without its defaults: empty, or with its `?`. */
 export function viewToQuery({ q, scope, dataset, health, sort, page }: ListView): string {
   const params = new URLSearchParams();
-  if (q !== "") params.set("q", q);
+  if (q.trim() !== "") params.set("q", q.trim());
   if (scope !== "") params.set("scope", scope);
   if (dataset !== "") params.set("dataset", dataset);
   if (health) params.set("health", health);
-  if (sort !== "name") params.set("sort", sort);
+  if (sort !== "attention") params.set("sort", sort);
   if (page !== 1) params.set("page", String(page));
   const query = params.toString();
   return query === "" ? "" : `?${query}`;

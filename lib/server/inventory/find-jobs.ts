@@ -1,49 +1,39 @@
 import "server-only";
-import * as z from "zod/mini";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { healthStates, parseHealthState } from "#lib/logpush/job/health.ts";
+import { parseHealthState } from "#lib/logpush/job/health.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
-import { type ListView, sortOrders, viewToQuery } from "#lib/logpush/list/list-view.ts";
+import { listRow } from "#lib/logpush/list/list-row.ts";
+import { type ListView, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobPage, ListedJob, PollSchedule } from "#lib/logpush/views.ts";
 import {
   countFailed,
   countJobs,
+  countScopes,
   countUnread,
   type FoundJob,
   findJobRows,
-  findScopes,
+  findScopeRow,
   type JobQuery,
   readDatasets,
   readListings,
-  type StoredQuery,
 } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
-import { type NotesByKey, readJobNotes } from "../context/job-notes.ts";
+import { readJobNotes } from "../context/job-notes.ts";
 import { readEnv } from "../env/env.ts";
 import { areAllListed, prepareReading } from "./freshness.ts";
+import { filterOf, orderOf, splitStates, statesOfView } from "./list-query.ts";
+import { readBars } from "./row-bars.ts";
 import { paceOf } from "./schedule.ts";
 import { scopeKinds } from "./scope-pages.ts";
-import { optionOf, readFailures, refOf, type StoredFailure, summaryOf } from "./stored-jobs.ts";
+import { readFailures, refOf, type StoredFailure, summaryOf } from "./stored-jobs.ts";
 
-export const pageSize = 100;
-/** More scopes are found by typing. */
-const scopesShown = 100;
+/** A page of this many is read and drawn at once, and weighs little. */
+const pageSize = 50;
+/** The search offers these; others are found by typing. */
+const datasetsShown = 60;
 /** More failures say nothing more. */
 const failuresShown = 20;
-
-/** The view of the list as the browser sends it. */
-export const listViewSchema = z.object({
-  q: z.string().check(z.maxLength(500)),
-  scope: z.string().check(z.maxLength(60)),
-  dataset: z.string().check(z.maxLength(200)),
-  health: z.pipe(
-    z.optional(z.enum(healthStates)),
-    z.transform((state) => state),
-  ),
-  sort: z.enum(sortOrders),
-  page: z.int().check(z.gte(1), z.lte(1_000_000)),
-});
 
 /**
  * One page of the list: found, filtered, sorted and counted by the store. Throws `AppException` if nothing is known and
@@ -52,58 +42,46 @@ export const listViewSchema = z.object({
 export async function findJobs(context: Context, view: ListView): Promise<JobPage> {
   await prepareReading(context, "list");
   const { store, realm, now } = context;
-  const words = wordsOf(view);
-  const filter = { realm, words, scope: view.scope, dataset: view.dataset };
-  const [counts, datasets, scopes, unreadScopes, failed, listings] = await Promise.all([
+  const filter = { realm, ...filterOf(view) };
+  const [counts, datasets, scopeCount, scope, unreadScopes, failed, listings] = await Promise.all([
     countJobs(store.db, filter),
     readDatasets(store.db, realm),
-    findScopes(store.db, { realm, words: [], limit: scopesShown }),
+    countScopes(store.db, realm),
+    view.scope === "" ? undefined : findScopeRow(store.db, { realm, path: view.scope }),
     countUnread(store.db, realm),
     countFailed(store.db, realm),
     readListings(store.db, realm),
   ]);
   const stored = await readFailures(context, listings);
-  const total = view.health ? (counts.get(view.health) ?? 0) : Array.from(counts.values()).reduce((a, b) => a + b, 0);
+  const states = statesOfView(view);
+  const total = sumOf(counts, states.length > 0 ? states : [...counts.keys()]);
   const count = Math.max(1, Math.ceil(total / pageSize));
   const number = Math.min(view.page, count);
-  const found = await findJobRows(store.db, {
-    ...filter,
-    ...orderOf(view),
-    state: view.health ?? "",
-    limit: pageSize,
-    offset: (number - 1) * pageSize,
-  });
-  const notes = await readJobNotes(
-    context,
-    found.map((row) => jobKey(refOf(row))),
-  );
+  const offset = (number - 1) * pageSize;
+  const { found, urgent } = await findRows(context, { view, filter, counts, offset });
+  const { outdated, failures, failureCount } = sortTrouble(stored, { scopes: scopeCount, unreadScopes, failed });
+  if (outdated && scopeCount === 0) throw new AppException(outdated);
   const nowMs = now();
-  const rows = found.map((row) => listedOf(row, { notes }, nowMs));
-  const { outdated, failures, failureCount } = sortTrouble(stored, {
-    scopes: scopes.total,
-    unreadScopes,
-    failed,
-  });
-  if (outdated && scopes.total === 0) throw new AppException(outdated);
   const oldest = found.reduce((least, { scope_read_at: at }) => Math.min(least, at ?? least), nowMs);
   return {
     query: viewToQuery(view),
-    rows,
+    rows: await rowsOf(context, found, nowMs),
+    urgent,
     number,
     count,
-    first: rows.length === 0 ? 0 : (number - 1) * pageSize + 1,
-    last: (number - 1) * pageSize + rows.length,
+    first: found.length === 0 ? 0 : offset + 1,
+    last: offset + found.length,
     total,
     counts: Object.fromEntries(
       Array.from(counts).flatMap(([state, jobs]) => (parseHealthState(state) ? [[state, jobs]] : [])),
     ),
-    datasets,
-    scopes: scopes.rows.map(optionOf),
-    scopeCount: scopes.total,
+    scopeName: scope && scope.hidden_at === null ? scope.name : "",
+    scopeCount,
+    datasets: datasets.slice(0, datasetsShown),
     hasJobs: datasets.length > 0,
     unreadScopes,
     isListed: areAllListed(listings),
-    failures: failures.slice(0, failuresShown).map(({ scope, error }) => ({ scope, error })),
+    failures: failures.slice(0, failuresShown).map(({ scope: unread, error }) => ({ scope: unread, error })),
     failureCount,
     asOf: new Date(oldest).toISOString(),
     nowMs,
@@ -112,38 +90,51 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   };
 }
 
-/** The filter and the order of a view, for all of its pages. */
-export function queryOf(view: ListView): Omit<StoredQuery, "realm"> {
-  const { scope, dataset, health } = view;
-  return {
-    ...(scope === "" ? {} : { path: scope }),
-    dataset,
-    state: health ?? "",
-    words: wordsOf(view),
-    ...orderOf(view),
-  };
+async function rowsOf(context: Context, found: FoundJob[], nowMs: number): Promise<ListedJob[]> {
+  const [notes, barsOf] = await Promise.all([
+    readJobNotes(
+      context,
+      found.map((row) => jobKey(refOf(row))),
+    ),
+    readBars(context, found, nowMs),
+  ]);
+  return found.map((row) =>
+    listRow(summaryOf(row, { notes }, nowMs), {
+      label: row.is_ambiguous ? `${row.label} (${row.job_id})` : row.label,
+      bars: barsOf(row),
+      staleSince: staleSinceOf(row, nowMs),
+      nowMs,
+    }),
+  );
 }
 
-function wordsOf({ q }: ListView): string[] {
-  return q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, maxWords);
+type Filter = ReturnType<typeof filterOf> & { realm: string };
+type Part = { view: ListView; filter: Filter; counts: ReadonlyMap<string, number>; offset: number };
+
+/**
+ * The rows of a page. In the default order they are those that need somebody, the most urgent first, and then the
+ * others by name: two queries, each along an index.
+ */
+async function findRows({ store }: Context, { view, filter, counts, offset }: Part) {
+  const states = statesOfView(view);
+  const find = (part: Partial<JobQuery> & Pick<JobQuery, "limit" | "offset">) =>
+    part.limit <= 0 ? [] : findJobRows(store.db, { ...filter, states, order: orderOf(view), ...part });
+  if (view.sort !== "attention") return { found: await find({ limit: pageSize, offset }), urgent: null };
+  const { urgent, other } = splitStates(states);
+  const count = sumOf(counts, urgent);
+  const most = urgent.length === 0 ? 0 : Math.min(pageSize, Math.max(0, count - offset));
+  const byName = { by: "name", isDescending: false } as const;
+  const [first, rest] = await Promise.all([
+    find({ states: urgent, limit: most, offset }),
+    other.length === 0
+      ? []
+      : find({ states: other, order: byName, limit: pageSize - most, offset: Math.max(0, offset - count) }),
+  ]);
+  return { found: [...first, ...rest], urgent: { total: count, rows: first.length } };
 }
 
-/** Each word costs one comparison per job. */
-const maxWords = 20;
-
-function orderOf({ sort }: ListView): Pick<JobQuery, "order"> {
-  return { order: { by: sort.endsWith("health") ? "health" : "name", isDescending: sort.startsWith("-") } };
-}
-
-function listedOf(row: FoundJob, notes: NotesByKey, nowMs: number): ListedJob {
-  const job = summaryOf(row, notes, nowMs);
-  const isAmbiguous = Boolean(row.is_ambiguous);
-  return {
-    job,
-    key: jobKey(refOf(row)),
-    label: isAmbiguous ? `${row.label} (${row.job_id})` : row.label,
-    staleSince: staleSinceOf(row, nowMs),
-  };
+function sumOf(counts: ReadonlyMap<string, number>, states: readonly string[]): number {
+  return states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
 }
 
 /** Longer than the slowest pace: something keeps this scope from being read. */

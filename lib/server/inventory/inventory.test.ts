@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { ListView } from "#lib/logpush/list/list-view.ts";
 import { StoreError } from "#lib/store/store-error.ts";
@@ -21,7 +21,7 @@ import { runReader } from "./reader.ts";
 import { paceOf } from "./schedule.ts";
 import { listStoredJobs, readMaskedJobs, readWholeJobs } from "./stored-jobs.ts";
 
-const plain: ListView = { q: "", scope: "", dataset: "", health: undefined, sort: "name", page: 1 };
+const plain: ListView = { q: "", scope: "", dataset: "", health: undefined, sort: "attention", page: 1 };
 const burrito: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 1001 };
 const fastPace = { watchedMs: 200, idleMs: 200, longestMs: 200, emptyMs: 200, failingMs: 200 };
 let emulated: Emulated<Emulator>;
@@ -76,12 +76,12 @@ describe("the background reader", () => {
     const calls = emulated.requests.length;
     const page = await findJobs(context, plain);
     expect(page.rows.length).toBeGreaterThanOrEqual(16);
-    expect(page.rows.map(({ label }) => label)).toEqual([...page.rows.map(({ label }) => label)].sort());
+    const names = page.rows.slice(page.urgent?.rows).map(({ name }) => name);
+    expect(names).toEqual([...names].sort());
+    expect(page.rows.slice(0, page.urgent?.rows).every(({ trouble }) => trouble)).toBe(true);
     expect(page.counts).toMatchObject({ failing: expect.any(Number), healthy: expect.any(Number) });
     expect(
-      (await findJobs(context, { ...plain, health: "failing" })).rows.every(
-        ({ job }) => job.health.state === "failing",
-      ),
+      (await findJobs(context, { ...plain, health: "failing" })).rows.every(({ state }) => state === "failing"),
     ).toBe(true);
     expect((await watchJob(context, burrito)).summary.name).toBe("burrito-requests");
     await Promise.all(Array.from({ length: 64 }, () => findJobs(context, plain)));
@@ -343,7 +343,7 @@ describe("an error text that quotes the destination before", () => {
     ).context;
     const quoting: Context = { ...context, upstream };
     const page = await findJobs(quoting, { ...plain, q: "1001" });
-    expect(page.rows[0]?.job.errorMessage).toContain("the endpoint said");
+    expect(page.rows[0]?.trouble?.cause).toContain("the endpoint said");
     const rows = await context.store.db.selectFrom("job").selectAll().execute();
     const versions = await context.store.db.selectFrom("job_version").select(["attrs", "digests"]).execute();
     expect(JSON.stringify([page, rows, versions])).not.toContain(old);
@@ -383,8 +383,8 @@ describe("after a write", () => {
     await startReader(paceOf.live);
     const ref = await createJob(context, newValues({ name: "fresh-job" }));
     const found = await findJobs(context, { ...plain, q: "fresh-job" });
-    expect(found.rows.map(({ job }) => job.ref)).toEqual([ref]);
-    expect(found.rows[0]?.job.health.state).toBe("pending");
+    expect(found.rows.map(({ key }) => key)).toEqual([jobKey(ref)]);
+    expect(found.rows[0]?.state).toBe("pending");
     expect(await versionsOf(ref)).toEqual([{ n: 1, source: "headgate", actor: "local" }]);
     await deleteJob(context, { ref, confirmName: "fresh-job" });
     expect((await findJobs(context, { ...plain, q: "fresh-job" })).total).toBe(0);

@@ -7,7 +7,7 @@ import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import { sortKeyOf } from "#lib/logpush/list/sort-key.ts";
 import type { JobSummary, ScopeOption } from "#lib/logpush/views.ts";
-import type { ListedScope, ObservedJob } from "#lib/store/inventory.ts";
+import { headerMark, type ListedScope, type ObservedJob } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
 import type { NotesByKey } from "../context/job-notes.ts";
 import { type Digests, lastingOf } from "../env/secret.ts";
@@ -122,11 +122,19 @@ export function stateColumns({ health, lastComplete }: Pick<JobSummary, "health"
 }
 
 /** Everything that the search finds a job by. A line break keeps words from matching across two parts. */
-function searchTextOf({ name, ref, dataset, destination }: JobSummary): string {
+function searchTextOf({ name, ref, dataset, destination, cause }: JobSummary): string {
   const { scheme, host, path, pairs } = destination;
   const address = `${scheme}://${host}${path}`;
-  const names = pairs.map((pair) => pair.name);
-  return [jobLabel({ name, ref }), ref.jobId, dataset, address, ...names].join("\n").toLowerCase();
+  const names = pairs.map((pair) => (pair.kind === "header" ? markedHeader(pair.name) : pair.name));
+  return [jobLabel({ name, ref }), ref.jobId, dataset, address, ...names, cause?.message ?? ""]
+    .join("\n")
+    .toLowerCase();
+}
+
+/** Marked at its beginning and at each of its parts: `header:key` finds X-Api-Key too. */
+function markedHeader(name: string): string {
+  const parts = name.split("-").map((_, index, all) => all.slice(index).join("-"));
+  return parts.map((part) => `${headerMark}${part}`).join("\n");
 }
 
 /** A zone or account as the store keeps it. */

@@ -1,30 +1,48 @@
 import "server-only";
 import * as z from "zod/mini";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
-import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
+import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { listViewSchema, queryOf } from "../inventory/find-jobs.ts";
 import { prepareReading } from "../inventory/freshness.ts";
+import { listViewSchema, queryOf } from "../inventory/list-query.ts";
 import { readMaskedJobs, readTrouble } from "../inventory/stored-jobs.ts";
 import { readAllScopes } from "./read-all-scopes.ts";
 
-/** Without a view: all jobs. */
-const exportSchema = z.optional(z.nullable(z.object({ view: listViewSchema })));
+/** As many as a person chooses in a list. */
+const maxChosen = 1000;
+
+/** Without a view and without chosen jobs: all jobs. */
+const exportSchema = z.optional(
+  z.nullable(
+    z.union([
+      z.object({ view: listViewSchema }),
+      z.object({ refs: z.array(jobRefSchema).check(z.minLength(1), z.maxLength(maxChosen)) }),
+    ]),
+  ),
+);
+
+type Input = z.output<typeof exportSchema>;
 
 /**
- * The jobs of a view, of all its pages, as Cloudflare returned them, with secrets masked and with their zone or account
+ * The jobs of a view, of all its pages, or chosen ones, as Cloudflare returned them, with secrets masked and with their zone or account
  * under Terraform's names. The import on the new-job page reads this format.
  */
-export async function exportJobs(context: Context, input: z.output<typeof exportSchema>): Promise<JobExport> {
+export async function exportJobs(context: Context, input: Input): Promise<JobExport> {
   await prepareReading(context, "list");
-  const [jobs, trouble] = await Promise.all([
-    readMaskedJobs(context, input ? queryOf(input.view) : {}),
-    readTrouble(context),
-  ]);
+  const [jobs, trouble] = await Promise.all([readMaskedJobs(context, filterOf(input)), readTrouble(context)]);
   return { jobs: jobs.map(({ ref, scopeName, attrs }) => ({ ref, scopeName, json: placed(ref, attrs) })), ...trouble };
+}
+
+function filterOf(input: Input): Parameters<typeof readMaskedJobs>[1] {
+  if (!input) return {};
+  if ("view" in input) return queryOf(input.view);
+  const among = new Map<string, number[]>();
+  for (const ref of input.refs) among.set(scopePath(ref), [...(among.get(scopePath(ref)) ?? []), ref.jobId]);
+  return { among };
 }
 
 export const exportJobsCase = defineUseCase({ name: "exportJobs", role: "viewer", input: exportSchema }, exportJobs);

@@ -6,7 +6,8 @@ import type { JobSummary } from "#lib/logpush/views.ts";
 import { defineQueryCase } from "../define/define-query.ts";
 import { defineReader } from "../define/define-reader.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { findJobs, listViewSchema } from "../inventory/find-jobs.ts";
+import { findJobs } from "../inventory/find-jobs.ts";
+import { listViewSchema } from "../inventory/list-query.ts";
 import { findStoredJob } from "../inventory/stored-jobs.ts";
 
 /** One page of the list, for its page. Throws `AppException` if nothing is known and the API refuses to say more. */

@@ -1,12 +1,9 @@
-import { useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { FieldsState } from "../../use-fields.ts";
 
-/** Says so where the list is not the API’s own. */
-export function FieldSource({ fields }: { fields: FieldsState }) {
-  const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
+/** Where the list comes from: the API, or what stands in for it, marked as such. */
+export function FieldSource({ fields, dataset }: { fields: FieldsState; dataset: string }) {
   const { list, isLoading, error, reload } = fields;
   const again = (
     <Button size="small" className="mt-2" disabled={isLoading} onClick={reload}>
@@ -39,5 +36,9 @@ export function FieldSource({ fields }: { fields: FieldsState }) {
       </Callout>
     );
   }
-  return null;
+  return (
+    <p role="status" className="mt-1.5 text-muted text-xs">
+      {isLoading ? "Loading the dataset’s fields…" : list.source === "live" ? "Field list read from the API." : ""}
+    </p>
+  );
 }

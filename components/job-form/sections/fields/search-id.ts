@@ -1,2 +1,0 @@
-/** The search takes the focus when there is nothing else left that could. */
-export const searchId = "search-fields";
