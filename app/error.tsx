@@ -1,6 +1,7 @@
 "use client";
 
 import { lazy, Suspense } from "react";
+import { PageHeader } from "#components/layout/page-header.tsx";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -15,8 +16,8 @@ type ErrorPageProps = { error: Error & { digest?: string }; retry: () => void };
 /** The fallback for a page that failed unexpectedly, or while the database does not answer. */
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
-    <div className="mx-auto grid max-w-xl gap-4 py-10">
-      <h1 className="font-semibold text-title tracking-tight">This page could not be shown</h1>
+    <div className="grid max-w-xl gap-4">
+      <PageHeader title="Something went wrong" />
       <Cause digest={error.digest} />
       <div className="flex flex-wrap gap-2">
         <Button variant="primary" onClick={() => retry()}>
@@ -38,9 +39,14 @@ function Cause({ digest }: { digest: string | undefined }) {
       </Suspense>
     );
   return (
-    <Callout tone="danger" role="alert" title="Something went wrong in Headgate itself.">
-      Try again. If the error persists, check the server's log.
-      {digest ? <p className="mt-1.5 font-mono text-xs">digest {digest}</p> : null}
+    <Callout tone="danger" role="alert" title="Headgate couldn’t show this page">
+      Try again. If the error persists, check the server log.
+      {digest ? (
+        <details className="mt-1 text-xs">
+          <summary className="w-fit">Details</summary>
+          <p className="font-mono">digest {digest}</p>
+        </details>
+      ) : null}
     </Callout>
   );
 }

@@ -1,3 +1,4 @@
+import { PageHeader } from "#components/layout/page-header.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -8,8 +9,8 @@ import { findCaller } from "#lib/server/auth/authorise.ts";
 export default async function Forbidden() {
   const caller = await findCaller();
   return (
-    <div className="mx-auto grid max-w-xl gap-4 py-10">
-      <h1 className="font-semibold text-title tracking-tight">This page is not for your role</h1>
+    <div className="grid max-w-xl gap-4">
+      <PageHeader title="You don’t have access to this page" />
       <ErrorCallout error={describedError(caller ? "E_ROLE" : "E_NO_ROLE")} />
       {caller ? (
         <Link href="/" className={buttonStyle({ className: "w-fit" })}>

@@ -15,7 +15,7 @@ import "./globals.css";
 export const metadata: Metadata = {
   metadataBase: new URL(process.env.HEADGATE_ORIGIN?.trim() || `http://localhost:${process.env.PORT || 3000}`),
   title: { default: "Headgate", template: "%s · Headgate" },
-  description: "Cloudflare Logpush jobs to HTTP endpoints: build, preview, create, watch.",
+  description: "Build, preview, create and monitor Cloudflare Logpush jobs that push to HTTP endpoints.",
   robots: { index: false, follow: false },
 };
 

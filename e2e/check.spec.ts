@@ -54,10 +54,12 @@ test("a field that the zone does not have is named, and removed with one button"
   const checks = new CheckPage(page);
   await jobForm.open();
   await jobForm.chooseScope("free.example");
+  await jobForm.openFields.press("Enter");
   await page.getByText("Paste a list of fields").click();
   await page.getByLabel("Paste list", { exact: true }).fill("RayID,NoSuchField");
   await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();
   await page.getByRole("button", { name: "Add to chosen" }).click();
+  await jobForm.takeFields();
   const fields = checks.result("Cloudflare: fields and options");
   await checks.section.getByRole("button", { name: "Check the fields" }).click();
   await expect(fields).toContainText("NoSuchField");

@@ -17,8 +17,9 @@ test("the documentation's example, typed into the form, becomes a job that deliv
   await page.getByLabel("Max upload bytes").fill("5000000");
   await page.getByLabel("Max upload records").fill("1000");
 
+  await expect(jobForm.destinationString).toHaveValue(documented.replace("REDACTED", "••••••••"));
+  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(documented);
-  await jobForm.stored.getByRole("button", { name: "Show secrets" }).click();
   await expect(jobForm.stored).toContainText(documented);
   await expect(jobForm.received).toContainText("POST /?tags=host:theburritobot.com,dataset:http_requests");
   await expect(jobForm.curl).toContainText('"field_names": ["RayID", "EdgeStartTimestamp"]');
@@ -45,6 +46,7 @@ test("a refused test request is explained, and nothing typed is lost", async ({ 
   await expect(page.getByRole("form").getByRole("alert")).toContainText("401 Unauthorized");
   await expect(page.getByRole("form").getByRole("alert")).toContainText("1002");
   await expect(jobForm.name).toHaveValue("refused");
+  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(
     "https://receiver.headgate.test/status/401?header_X-Secret=wrong",
   );

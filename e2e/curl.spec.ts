@@ -34,7 +34,8 @@ for (const [index, text] of nasty.entries()) {
       await jobForm.addParameter("tags", "host:a,b c+d;e'f\"g$h");
       await jobForm.chooseFields("RayID", "ClientIP");
       await page.getByLabel("Max upload interval").fill("60");
-      if (secrets === "inline") await page.getByRole("button", { name: "Secrets inline" }).click();
+      if (secrets === "inline") await jobForm.setCode("Inline secrets");
+      await jobForm.showSecrets();
       // The preview follows the typing a moment later.
       await expect(jobForm.curl).toContainText('"max_upload_interval_seconds": 60');
       const shown = (await jobForm.curl.textContent()) ?? "";
@@ -51,10 +52,40 @@ for (const [index, text] of nasty.entries()) {
   }
 }
 
-test("the key and email pair works as well", async ({ page, jobForm }) => {
+test("the shown curl masks typed secrets, and its copy holds them", async ({ context, page, jobForm }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/masked");
+  await jobForm.addHeader("Authorization", "Bearer canary-5d1c");
+  await expect(jobForm.curl).toContainText("LOGPUSH_AUTHORIZATION='Bearer%20••••••••'");
+  await expect(jobForm.curl).not.toContainText("canary");
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole("button", { name: "Copy command" }).click();
+  await expect.poll(clipboard).toContain("LOGPUSH_AUTHORIZATION='Bearer%20canary-5d1c'");
+  expect(await clipboard()).not.toContain("•");
+
+  await expect(jobForm.destinationString).toHaveValue(/header_Authorization=Bearer%20••••••••$/);
+  await page.getByRole("region", { name: "Preview" }).getByRole("button", { name: "Copy", exact: true }).click();
+  await expect.poll(clipboard).toBe("https://receiver.headgate.test/masked?header_Authorization=Bearer%20canary-5d1c");
+  await jobForm.destinationString.press("Control+a");
+  await jobForm.destinationString.press("Control+c");
+  await expect.poll(clipboard).toContain("canary-5d1c");
+});
+
+test("long lists of fields are folded to the eye and whole to a copy", async ({ page, jobForm }) => {
+  await jobForm.open();
+  const fold = jobForm.curl.getByRole("button", { name: "Show 9 fields" });
+  await expect(fold).toBeVisible();
+  await expect(jobForm.curl).toContainText(/"field_names": \["[A-Za-z]+", "[A-Za-z]+"/);
+  await fold.click();
+  await expect(fold).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "curl command" })).toContainText('"field_names": ["');
+});
+
+test("the key and email pair works as well", async ({ jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/pair");
-  await page.getByRole("button", { name: "Key and email" }).click();
+  await jobForm.setCode("Use API key");
   await expect(jobForm.curl).toContainText("X-Auth-Email");
   const { stdout } = await run("bash", ["-c", (await jobForm.curl.textContent()) ?? ""]);
   expect(JSON.parse(stdout).success).toBe(true);

@@ -49,9 +49,9 @@ test("a backup shows what changed, restores settings, and creates a job again wi
   const file = await exportFile(page);
   expect(file).not.toContain("canary");
 
-  await page.getByRole("link", { name: "Drift" }).click();
+  await page.goto("/drift");
   await compareFile(page, file);
-  await expect(page.getByText("Nothing differs.")).toBeVisible();
+  await expect(page.getByText("No drift", { exact: true })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
 
   await apiUpdateJob(baseURL, changed, { enabled: false, output_options: { ...options, field_names: ["RayID"] } });
@@ -61,8 +61,8 @@ test("a backup shows what changed, restores settings, and creates a job again wi
   const differences = page.getByRole("region", { name: /^Changed \(1\)$/ });
   await expect(differences.getByRole("row", { name: "Fields RayID RayID, ClientIP" })).toBeVisible();
   await expect(differences.getByRole("row", { name: "Enabled off on" })).toBeVisible();
-  await expect(page.getByRole("region", { name: /^Gone \(1\)$/ })).toContainText("compare-gone");
-  await expect(page.getByRole("region", { name: /^Not in the file \(1\)$/ })).toContainText("compare-added");
+  await expect(page.getByRole("region", { name: /^Missing \(1\)$/ })).toContainText("compare-gone");
+  await expect(page.getByRole("region", { name: /^New \(1\)$/ })).toContainText("compare-added");
   await expectFitLooks(page);
   await page.setViewportSize({ width: 1280, height: 800 });
 
@@ -75,7 +75,7 @@ test("a backup shows what changed, restores settings, and creates a job again wi
     output_options: { field_names: options.field_names },
   });
 
-  await page.getByRole("button", { name: "Make it again: compare-gone" }).click();
+  await page.getByRole("button", { name: "Recreate compare-gone" }).click();
   await expect(page.getByText("Your draft is back.")).toBeVisible();
   await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("compare-gone");
   await expect(page.getByLabel("Endpoint URL", { exact: true })).toHaveValue("https://receiver.headgate.test/gone");
@@ -83,7 +83,7 @@ test("a backup shows what changed, restores settings, and creates a job again wi
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
   // The other jobs of the comparison are still to be done.
   await page.goBack();
-  await expect(page.getByRole("region", { name: /^Gone \(1\)$/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: /^Missing \(1\)$/ })).toBeVisible();
 });
 
 test("a restore does not overwrite a job that was changed again, and a draft is not replaced without a question", async ({
@@ -119,11 +119,11 @@ test("a restore does not overwrite a job that was changed again, and a draft is 
   await expect(page.getByText("Nothing was changed. The job was modified after the comparison.")).toBeVisible();
   expect(await apiJob(baseURL, job)).toMatchObject({ enabled: true, max_upload_records: 5000 });
 
-  await page.getByRole("button", { name: "Make it again: never-there" }).click();
-  await expect(page.getByText("This replaces the draft of another new job.")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Go on" })).toBeFocused();
-  await page.getByRole("button", { name: "Leave it" }).press("Enter");
-  await expect(page.getByRole("button", { name: "Make it again: never-there" })).toBeFocused();
+  await page.getByRole("button", { name: "Recreate never-there" }).click();
+  await expect(page.getByText("This replaces your draft of another job.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Continue" })).toBeFocused();
+  await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Recreate never-there" })).toBeFocused();
   await page.goto("/jobs/new");
   await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("my draft");
 });

@@ -6,7 +6,7 @@ const canary = "canary-51ab";
 
 async function open(page: Page) {
   await page.goto("/explain?error");
-  return page.getByLabel("Error message, answer or status", { exact: true });
+  return page.getByLabel("Error message, response or status", { exact: true });
 }
 
 test("an error is explained without a network, and its text does not leave the page", async ({ page, context }) => {
@@ -22,12 +22,12 @@ test("an error is explained without a network, and its text does not leave the p
   await expect(page.getByRole("tab", { name: "An error message" })).toBeFocused();
   await expect(page).toHaveURL(/\/explain\?error$/);
 
-  const input = page.getByLabel("Error message, answer or status", { exact: true });
+  const input = page.getByLabel("Error message, response or status", { exact: true });
   await input.fill(`error 415: error pushing: error uploading to https: 415 {"message":"${canary}"}`);
   const cause = page.getByRole("region", { name: "The endpoint rejected the Content-Type (415)." });
   await expect(cause).toContainText("Does the destination have a Content-Type header?");
   await expect(cause).toContainText("Add a Content-Type header: application/json");
-  await expect(cause.getByRole("region", { name: "As it came" })).toContainText(canary);
+  await expect(cause.getByRole("region", { name: "Original message" })).toContainText(canary);
   await expect(cause).toContainText("Observed on real jobs");
   await expect(cause.getByRole("link")).toHaveAttribute("href", "https://github.com/elastic/integrations/issues/8342");
 
@@ -61,7 +61,7 @@ test("answers, statuses and unknown texts are distinguished", async ({ page }) =
   await input.fill("a riddle of the sphinx");
   await expect(found).toContainText("Headgate does not recognize this message.");
   await expect(found).toContainText("Not recognized: this is general advice");
-  await expect(found.getByRole("region", { name: "As it came" })).toContainText("a riddle of the sphinx");
+  await expect(found.getByRole("region", { name: "Original message" })).toContainText("a riddle of the sphinx");
   await page.getByRole("button", { name: "Clear" }).click();
   await expect(input).toBeFocused();
   await page.getByRole("button", { name: "Status 1105" }).click();
@@ -78,7 +78,7 @@ test("axe finds nothing and nothing overflows at 375 px in the dark", async ({ p
   const input = await open(page);
   for (const text of ["", `error 500: error pushing: ${"x".repeat(900)}`, "1102", "riddle"]) {
     await input.fill(text);
-    await expect(page.getByRole("region", { name: "As it came" })).toHaveCount(text === "" ? 0 : 1);
+    await expect(page.getByRole("region", { name: "Original message" })).toHaveCount(text === "" ? 0 : 1);
     expect(await axeFindings(page), text).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), text).toBe(0);
   }

@@ -24,18 +24,20 @@ test("a dataset that is not in the list is typed, and the API's refusal is shown
   await jobForm.dataset.selectOption({ label: "Other dataset…" });
   const id = page.getByLabel("Dataset id", { exact: true });
   await id.fill("Brand New");
-  await expect(page.getByText("“Brand New” is not a dataset id.")).toBeVisible();
+  await expect(page.getByText("“Brand New” is not a valid dataset id.")).toBeVisible();
   await id.fill("brand_new_logs");
   await expect(jobForm.curl).toContainText('"dataset": "brand_new_logs"');
   await id.press("Enter");
   await expect(id).toHaveAccessibleDescription(/Cloudflare refused: unknown dataset "brand_new_logs"/);
   await expect(jobForm.name).toHaveValue(/brand-new-logs$/);
-  expect(await chosen(page)).toEqual([]);
+  await expect(jobForm.openFields).toContainText("0 of 0");
 
+  await jobForm.openFields.press("Enter");
   await page.getByText("Paste a list of fields").click();
   await page.getByLabel("Paste list", { exact: true }).fill("Timestamp, NewThing");
   await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();
   await page.getByRole("button", { name: "Use this list" }).click();
+  await jobForm.takeFields();
   await expect(jobForm.curl).toContainText('"field_names": ["Timestamp", "NewThing"]');
   await jobForm.endpoint.fill("https://receiver.headgate.test/unknown-dataset");
   await jobForm.submit.click();
@@ -44,6 +46,8 @@ test("a dataset that is not in the list is typed, and the API's refusal is shown
 
   await jobForm.dataset.selectOption("dns_logs");
   await expect(id).toHaveCount(0);
+  await expect(jobForm.openFields).toContainText("9 of 9");
+  await jobForm.openFields.press("Enter");
   await expect(page.getByRole("checkbox", { name: "QueryName", exact: true })).toBeChecked();
 });
 
@@ -52,13 +56,13 @@ test("a typed id of a dataset that exists loads its fields", async ({ page, jobF
   await jobForm.dataset.selectOption({ label: "Other dataset…" });
   await page.getByLabel("Dataset id", { exact: true }).fill("dns_logs");
   await jobForm.name.focus();
-  await expect(page.getByRole("checkbox", { name: "QueryName", exact: true })).toBeChecked();
-  await expect(page.getByText("Field list read from the API.")).toBeVisible();
-  await expect(page.getByText("9 of 9").first()).toBeVisible();
+  await expect(jobForm.openFields).toContainText("9 of 9");
+  await expect(page.getByText("Bundled field list")).toHaveCount(0);
 });
 
 test("a pasted list is read in its order, and unknown names are listed first", async ({ page, jobForm }) => {
   await jobForm.open();
+  await jobForm.openFields.press("Enter");
   await page.getByText("Paste a list of fields").click();
   const paste = page.getByLabel("Paste list", { exact: true });
   await paste.fill("rayid,\nClientIP, Nope ClientIP");
@@ -66,7 +70,7 @@ test("a pasted list is read in its order, and unknown names are listed first", a
     page.getByText("2 known; 1 unknown: Nope; 1 in other letters: rayid is RayID; 1 there twice."),
   ).toBeVisible();
   await page.getByRole("button", { name: "Use this list" }).click();
-  await expect(jobForm.curl).toContainText('"field_names": ["RayID", "ClientIP"]');
+  expect(await chosen(page)).toEqual(["RayID", "ClientIP"]);
   await expect(paste).toHaveValue("");
 
   await paste.fill('{"output_options":{"field_names":["ClientIP","ZoneName","Odd"]}}');
@@ -76,10 +80,38 @@ test("a pasted list is read in its order, and unknown names are listed first", a
   await expect(page.getByText("Not in Cloudflare’s list, which may refuse it: Odd")).toBeVisible();
   await page.getByRole("button", { name: "Take it out" }).click();
   expect(await chosen(page)).toEqual(["RayID", "ClientIP", "ZoneName"]);
+  await jobForm.takeFields();
+  await expect(jobForm.curl).toContainText('"field_names": ["RayID", "ClientIP", "ZoneName"]');
+});
+
+test("the drawer keeps the focus, changes nothing when it is left, and gives the focus back", async ({
+  page,
+  jobForm,
+}) => {
+  await jobForm.open();
+  await expect(jobForm.openFields).toContainText("9 of 125 · about 294 B per record");
+  await jobForm.openFields.press("Enter");
+  await expect(jobForm.fields.getByLabel("Search fields")).toBeFocused();
+  await jobForm.fields.getByRole("button", { name: "Clear", exact: true }).click();
+  await expect(jobForm.fields.getByRole("button", { name: "Use 0 fields" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(jobForm.fields).toHaveCount(0);
+  await expect(jobForm.openFields).toBeFocused();
+  await expect(jobForm.openFields).toContainText("9 of 125");
+
+  await jobForm.openFields.press("Enter");
+  await jobForm.fields.getByRole("button", { name: /^Selected/ }).click();
+  await expect(jobForm.fields.getByRole("checkbox")).toHaveCount(9);
+  await jobForm.fields.getByRole("button", { name: /^New/ }).click();
+  await expect(jobForm.fields.getByRole("checkbox")).toHaveCount(2);
+  await jobForm.fields.getByRole("button", { name: "Select all found" }).click();
+  await jobForm.takeFields();
+  await expect(jobForm.openFields).toContainText("11 of 125");
 });
 
 test("search by name and type, select, invert, groups", async ({ page, jobForm }) => {
   await jobForm.open();
+  await jobForm.openFields.press("Enter");
   const search = page.getByLabel("Search fields");
   await page.getByRole("button", { name: "Clear", exact: true }).click();
   await search.fill("worker");
@@ -107,13 +139,14 @@ test("search by name and type, select, invert, groups", async ({ page, jobForm }
   await page.getByRole("button", { name: "None of Workers" }).click();
   expect(await chosen(page)).toEqual([]);
   await page.getByRole("button", { name: "Select all", exact: true }).click();
-  await expect(page.getByText("125 of 125").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Use 125 fields" })).toBeVisible();
   await page.getByRole("button", { name: "Defaults", exact: true }).click();
   expect(await chosen(page)).toHaveLength(9);
 });
 
 test("the list is one tab stop, and the arrow keys move in it", async ({ page, jobForm }) => {
   await jobForm.open();
+  await jobForm.openFields.press("Enter");
   await page.getByLabel("Search fields").fill("Client");
   await expect(page.getByRole("button", { name: /^Security/ })).toHaveCount(0);
   await page.getByLabel("Search fields").press("ArrowDown");
@@ -125,8 +158,7 @@ test("the list is one tab stop, and the arrow keys move in it", async ({ page, j
   await expect(first).toBeChecked();
   await page.keyboard.press("End");
   await expect(page.getByRole("checkbox", { name: "ClientXRequestedWith", exact: true })).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "ClientIP, field 1" })).toBeFocused();
+  await page.getByRole("button", { name: "Clear", exact: true }).focus();
   await page.keyboard.press("Shift+Tab");
   await expect(page.getByRole("checkbox", { name: "ClientXRequestedWith", exact: true })).toBeFocused();
   const stops = page.getByRole("list", { name: "Available fields" }).locator("[tabindex='0']");
@@ -136,19 +168,24 @@ test("the list is one tab stop, and the arrow keys move in it", async ({ page, j
 test("chosen fields are reordered and removed by keyboard, and the request follows", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.chooseFields("RayID", "ClientIP", "ZoneName");
+  await expect(jobForm.curl).toContainText('"field_names": ["RayID", "ClientIP", "ZoneName"]');
+  await jobForm.openFields.press("Enter");
   await page.getByRole("button", { name: "RayID, field 1" }).focus();
   await page.keyboard.press("Alt+ArrowDown");
   await expect(page.getByRole("button", { name: "RayID, field 2" })).toBeFocused();
   await expect(page.getByRole("status").filter({ hasText: "RayID is now field 2 of 3." })).toBeAttached();
-  await expect(jobForm.curl).toContainText('"field_names": ["ClientIP", "RayID", "ZoneName"]');
+  expect(await chosen(page)).toEqual(["ClientIP", "RayID", "ZoneName"]);
   await page.keyboard.press("Alt+End");
+  await jobForm.takeFields();
   await expect(jobForm.curl).toContainText('"field_names": ["ClientIP", "ZoneName", "RayID"]');
   await expect(jobForm.received).toContainText(/"ClientIP":"[^"]+","ZoneName":"[^"]+","RayID":/);
+  await jobForm.openFields.press("Enter");
+  await page.getByRole("button", { name: "RayID, field 3" }).focus();
 
   await page.keyboard.press("Enter");
   const bar = page.getByRole("group", { name: "Move RayID" });
   await bar.getByRole("button", { name: "First" }).click();
-  await expect(jobForm.curl).toContainText('"field_names": ["RayID", "ClientIP", "ZoneName"]');
+  expect(await chosen(page)).toEqual(["RayID", "ClientIP", "ZoneName"]);
   await expect(bar.getByRole("button", { name: "First" })).toBeFocused();
   await expect(bar.getByRole("button", { name: "Up" })).toHaveAttribute("aria-disabled", "true");
 
@@ -159,6 +196,7 @@ test("chosen fields are reordered and removed by keyboard, and the request follo
   await expect(page.getByRole("button", { name: "ZoneName, field 1" })).toBeFocused();
   await page.keyboard.press("Delete");
   await expect(page.getByLabel("Search fields")).toBeFocused();
+  await jobForm.takeFields();
   await expect(page.getByText("No fields selected.").first()).toBeVisible();
 });
 
@@ -168,8 +206,10 @@ test("the columns of CSV follow the order of the fields", async ({ page, jobForm
   await page.getByText("Output format", { exact: true }).click();
   await page.getByRole("button", { name: "CSV with header row" }).click();
   await expect(jobForm.received).toContainText(/RayID,ClientIP,ZoneName\s*"[0-9a-f]{16}",/);
+  await jobForm.openFields.press("Enter");
   await page.getByRole("button", { name: "RayID, field 1" }).focus();
   await page.keyboard.press("Alt+End");
+  await jobForm.takeFields();
   await page.getByRole("button", { name: "Update header row" }).click();
   await expect(jobForm.received).toContainText(/ClientIP,ZoneName,RayID\s*"[^"]+","[^"]+","[0-9a-f]{16}"/);
 });
@@ -177,29 +217,34 @@ test("the columns of CSV follow the order of the fields", async ({ page, jobForm
 test("chosen fields are reordered by dragging", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.chooseFields("RayID", "ClientIP", "ZoneName");
+  await jobForm.openFields.press("Enter");
   const item = (name: string) =>
     page.getByRole("list", { name: chosenList }).getByRole("listitem").filter({ hasText: name });
   await item("ZoneName").dragTo(item("RayID"));
+  await jobForm.takeFields();
   await expect(jobForm.curl).toContainText('"field_names": ["ZoneName", "RayID", "ClientIP"]');
 });
 
 test("a set of fields survives a reload; it is applied, shared, deleted and restored", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.chooseFields("ZoneName", "RayID");
-  const open = () => page.getByText("Saved sets of fields").click();
+  const open = async () => {
+    await jobForm.openFields.press("Enter");
+    await page.getByText("Saved sets of fields").click();
+  };
   await open();
   await page.getByRole("button", { name: "Save as set" }).click();
-  await expect(page.getByText("A field set needs a name of 1 to 100 characters.")).toBeVisible();
+  await expect(page.getByText("A field set name must have 1 to 100 characters.")).toBeVisible();
   await page.getByLabel("Set name").fill("Two of mine");
   await page.getByLabel("Set name").press("Enter");
   await expect(page.getByText("“Two of mine” is saved in this browser.")).toBeVisible();
 
   await page.goto("/");
   await jobForm.open();
-  await page.getByRole("button", { name: "Select all", exact: true }).click();
   await open();
+  await page.getByRole("button", { name: "Select all", exact: true }).click();
   await page.getByRole("button", { name: "Apply Two of mine" }).click();
-  await expect(jobForm.curl).toContainText('"field_names": ["ZoneName", "RayID"]');
+  expect(await chosen(page)).toEqual(["ZoneName", "RayID"]);
   await expect(page.getByText("“Two of mine” is chosen: 2 fields.")).toBeVisible();
 
   await page.getByRole("button", { name: "Delete Two of mine" }).click();
@@ -227,6 +272,7 @@ test("new fields are marked and added with one button; deprecated fields and req
   jobForm,
 }) => {
   await jobForm.open();
+  await jobForm.openFields.press("Enter");
   await expect(page.getByText("New since 2026-09-15: EdgeEmulatorPool, EdgeEmulatorQueueMs")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "EdgeEmulatorPool", exact: true })).toHaveAccessibleDescription(
     /^new/,
@@ -241,7 +287,7 @@ test("new fields are marked and added with one button; deprecated fields and req
   await page.getByRole("checkbox", { name: "Cookies", exact: true }).check();
   const notes = page.getByRole("list", { name: "Notes on the chosen fields" });
   await expect(notes).toContainText("OriginResponseTime: Deprecated");
-  await expect(notes).toContainText("Cookies: Stays empty until");
+  await expect(notes).toContainText("Cookies: Empty until you configure");
 
   await page.getByText("Permissions, plans and limits").click();
   await expect(page.getByText("Logpush is available on all plans.")).toBeVisible();
@@ -249,6 +295,7 @@ test("new fields are marked and added with one button; deprecated fields and req
 
 test("a saved field that Cloudflare no longer lists is marked, and removed with one button", async ({
   page,
+  jobForm,
   baseURL,
 }) => {
   const job = await apiCreateJob(baseURL, {
@@ -259,16 +306,18 @@ test("a saved field that Cloudflare no longer lists is marked, and removed with 
   });
   await page.goto(job.path);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
+  await jobForm.openFields.press("Enter");
   await page.getByText("Paste a list of fields").click();
   await page.getByLabel("Paste list", { exact: true }).fill("URLContainsCDNCGIPath");
   await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();
   await page.getByRole("button", { name: "Add to chosen" }).click();
   await expect(page.getByRole("button", { name: "URLContainsCDNCGIPath removed, field 3" })).toBeVisible();
+  await jobForm.takeFields();
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await expect(page.getByText('unknown field "URLContainsCDNCGIPath"').first()).toBeVisible();
-  await expect(page.getByLabel("Search fields")).toHaveValue("");
   expect(await apiJob(baseURL, job)).toMatchObject({ output_options: { field_names: ["Timestamp", "URLHost"] } });
+  await jobForm.openFields.press("Enter");
   await page.getByRole("button", { name: "Take it out" }).click();
   expect(await chosen(page)).toEqual(["Timestamp", "URLHost"]);
 });
@@ -282,24 +331,22 @@ test("without the live list the bundled one is used, and marked, until the live 
   await jobForm.open();
   const notice = page.getByRole("status").filter({ hasText: "Bundled field list of 2026-09-15" });
   await expect(notice).toBeVisible();
-  await expect(page.getByText("9 of 123").first()).toBeVisible();
-  await expect(page.getByRole("button", { name: /^Add the/ })).toHaveCount(0);
+  await expect(jobForm.openFields).toContainText("9 of 123");
   await api(baseURL, "/__emulator/faults", { method: "DELETE" });
   await page.getByRole("button", { name: "Load fields again" }).click();
-  await expect(page.getByText("Field list read from the API.")).toBeVisible();
-  await expect(page.getByText("9 of 125").first()).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await expect(jobForm.openFields).toContainText("9 of 125");
 });
 
 test("discarding a draft restores the fields of the first dataset", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.dataset.selectOption("dns_logs");
-  await expect(page.getByRole("checkbox", { name: "QueryName", exact: true })).toBeChecked();
+  await expect(jobForm.openFields).toContainText("9 of 9");
   await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("QueryName");
   await page.reload();
   await page.getByText("Your draft is back.").waitFor();
   await page.getByRole("button", { name: "Start over" }).click();
-  await expect(page.getByRole("checkbox", { name: "ClientIP", exact: true })).toBeChecked();
-  await expect(page.getByText("9 of 125").first()).toBeVisible();
+  await expect(jobForm.openFields).toContainText("9 of 125");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -320,8 +367,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     await check("no list");
 
     await jobForm.dataset.selectOption("http_requests");
-    await page.getByRole("checkbox", { name: "WAFFlags", exact: true }).check();
     await page.getByText("Permissions, plans and limits").click();
+    await check("notes");
+    await jobForm.openFields.press("Enter");
+    await page.getByRole("checkbox", { name: "WAFFlags", exact: true }).check();
     await page.getByText("Paste a list of fields").click();
     await page.getByLabel("Paste list", { exact: true }).fill("x".repeat(120));
     await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();

@@ -81,17 +81,20 @@ test("the documentation's curl command fills the form, which creates its job", a
   await jobForm.open();
   await jobForm.chooseScope("theburritobot.com");
   await importDialog.readText(documented);
-  await expect(importDialog.dialog.getByText("This looks like a shell command. It is read, never run.")).toBeVisible();
+  await expect(
+    importDialog.dialog.getByText("This looks like a shell command. It is only read, not run."),
+  ).toBeVisible();
   await expect(importDialog.list("Could not read (1)")).toContainText("It needs $ZONE_TAG");
-  await expect(importDialog.list("Taken (8)")).toContainText("RayID, EdgeStartTimestamp");
-  await expect(importDialog.list("Ignored (4)")).toContainText("header X-Auth-Key: A credential is never imported");
+  await expect(importDialog.list("Imported (8)")).toContainText("RayID, EdgeStartTimestamp");
+  await expect(importDialog.list("Ignored (4)")).toContainText("header X-Auth-Key: Credentials aren't imported");
   await expect(importDialog.list("Ignored (4)")).toContainText("logpull_options");
 
   await importDialog.fill.click();
   await expect(importDialog.dialog).toBeHidden();
   await expect(importDialog.notice).toBeFocused();
-  await expect(importDialog.notice).toContainText("Took 8 settings, ignored 4, could not read 1.");
+  await expect(importDialog.notice).toContainText("Imported 8 settings, ignored 4, could not read 1.");
   await expect(jobForm.scope).toHaveValue("theburritobot.com");
+  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(
     "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests",
   );
@@ -125,9 +128,12 @@ test("one of several jobs in an answer is chosen, and its dataset's fields are l
   await expect(jobForm.dataset).toHaveValue("audit_logs");
   await expect(jobForm.scope).toHaveValue("Example Media Group");
   await expect(jobForm.name).toHaveValue("from-a-list");
+  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/second?header_X-Key=a%2Bb&flag");
-  await expect(page.getByRole("checkbox", { name: "ActorEmail", exact: true })).not.toBeChecked();
-  await expect(page.getByRole("checkbox", { name: "When", exact: true })).toBeChecked();
+  await jobForm.openFields.press("Enter");
+  await expect(jobForm.fields.getByRole("checkbox", { name: "ActorEmail", exact: true })).not.toBeChecked();
+  await expect(jobForm.fields.getByRole("checkbox", { name: "When", exact: true })).toBeChecked();
+  await page.keyboard.press("Escape");
   await expect(jobForm.curl).toContainText('"field_names": ["ActionType", "When"]');
   await expect(jobForm.curl).toContainText('"batch_prefix": "[\\n"');
   await expect(importDialog.notice).toContainText("could not read 0");
@@ -147,7 +153,7 @@ test("a zone that the credential does not see has to be chosen", async ({ page, 
   await jobForm.submit.click();
   await expect(jobForm.scope).toHaveAttribute("aria-invalid", "true");
   await jobForm.chooseScope("theburritobot.com");
-  await expect(page.getByRole("checkbox", { name: "RayID", exact: true })).toBeChecked();
+  await expect(jobForm.openFields).toContainText("1 of 125");
   await jobForm.submit.click();
   await expect(page.getByText(/ is created and off\./)).toBeVisible();
 });
@@ -315,6 +321,7 @@ test("a destination string changes nothing else, and undo restores everything", 
   await jobForm.open();
   await jobForm.name.fill("mine");
   await jobForm.addHeader("X-Mine", "typed");
+  await jobForm.showSecrets();
   const before = await jobForm.destinationString.inputValue();
 
   await importDialog.open.click();
@@ -437,7 +444,7 @@ for (const [width, colorScheme] of [
     await importDialog.text.fill(terraform);
     await importDialog.read.click();
     await importDialog.fill.click();
-    await importDialog.notice.getByText("What was taken and what was not").click();
+    await importDialog.notice.getByText("What was imported").click();
     await check("filled");
   });
 }

@@ -99,7 +99,7 @@ test("nothing typed is lost in twelve interruptions, and no secret is stored", a
   await page.getByLabel("Header value", { exact: true }).fill(secret);
 
   await page.getByRole("link", { name: "Alerts" }).click();
-  await page.getByRole("heading", { name: "Alerts and metrics" }).waitFor();
+  await page.getByRole("heading", { name: "Alerts", level: 1 }).waitFor();
   await page.goBack();
   await expectKept(form, "another page and back", false);
   await page.getByLabel("Header value", { exact: true }).fill(secret);

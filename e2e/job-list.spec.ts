@@ -118,11 +118,11 @@ test("a refresh without a server keeps the page and says so", async ({ page }) =
   await expect(page.getByRole("button", { name: "Paused" })).toBeVisible();
   await page.route("**/healthz", (route) => route.abort());
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(page.getByText("Headgate’s server does not answer")).toBeVisible();
+  await expect(page.getByText("The Headgate server does not respond")).toBeVisible();
   await expect(page.getByRole("table", { name: table })).toBeVisible();
   await page.unroute("**/healthz");
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(page.getByText("Headgate’s server does not answer")).toHaveCount(0);
+  await expect(page.getByText("The Headgate server does not respond")).toHaveCount(0);
 });
 
 test("a scope that cannot be read is named, the others are listed", async ({ page, baseURL }) => {

@@ -77,8 +77,8 @@ test("possible changes to the records are listed before the save", async ({ page
   await page.goto(job.path);
   const section = page.getByRole("region", { name: "Legacy settings" });
   await expect(section).toContainText("The records may change");
-  await expect(section).toContainText("no such setting: nonsense.");
-  await expect(section).toContainText("the first counts: fields.");
+  await expect(section).toContainText("not a setting of output_options: nonsense.");
+  await expect(section).toContainText("the first one applies: fields.");
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);

@@ -179,7 +179,7 @@ test("a draft's error in collapsed settings can be reached from the summary of e
   await jobForm.submit.and(page.locator(":enabled")).click();
   await page
     .getByRole("alert")
-    .getByRole("link", { name: /Attack traffic: dns_logs has no setting/ })
+    .getByRole("link", { name: /Attack traffic: dns_logs does not support/ })
     .click();
   await expect(page.getByLabel("Attack traffic")).toBeFocused();
   await page.getByLabel("Attack traffic").selectOption({ label: "Not set" });

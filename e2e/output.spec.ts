@@ -18,7 +18,7 @@ async function fillJob(jobForm: JobFormPage, name: string): Promise<void> {
 }
 
 function sample(page: Page) {
-  return page.getByRole("region", { name: "Sample records" });
+  return page.getByRole("region", { name: "Sample records", includeHidden: true });
 }
 
 /** Runs deliveries until the test receiver shows a batch at that path, and returns its body. */
@@ -59,12 +59,15 @@ test("CSV with a header row that follows the fields", async ({ page, jobForm, ba
   await openFormat(page);
   await page.getByRole("button", { name: "CSV with header row" }).click();
   await expect(jobForm.received).toContainText("CSV: 4 rows of 2 columns.");
+  await jobForm.openFields.press("Enter");
   await page.getByRole("checkbox", { name: "ClientIP", exact: true }).check();
+  await jobForm.takeFields();
   await expect(jobForm.received).toContainText("Not CSV: row 1 has 2 columns, row 2 has 3 columns.");
   await page.getByRole("button", { name: "Update header row" }).click();
   await expect(page.getByLabel("Batch prefix", { exact: true })).toHaveValue("RayID,EdgeResponseStatus,ClientIP\\n");
   await expect(jobForm.received).toContainText("CSV: 4 rows of 3 columns.");
-  await page.getByRole("button", { name: "Show line ends" }).click();
+  await jobForm.openPreview("Request");
+  await page.getByRole("button", { name: "Show whitespace" }).click();
   await expect(sample(page)).toContainText("RayID,EdgeResponseStatus,ClientIP⏎");
 
   await jobForm.submit.click();
@@ -114,7 +117,9 @@ test("texts are typed with escapes, and the Content-Type is compared with the bo
 test("rate and timestamp are explained, and merging is for http_requests of a zone", async ({ page, jobForm }) => {
   await fillJob(jobForm, "advice");
   await page.getByRole("button", { name: "1 in 10", exact: true }).click();
-  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(/multiplied by 10\./);
+  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(
+    /Multiply counts at the endpoint by 10/,
+  );
   await page.getByLabel("Sample rate", { exact: true }).fill("0");
   await expect(page.getByRole("form")).toContainText("must be above 0");
   await page.getByLabel("Timestamp format", { exact: true }).selectOption("unixnano");
@@ -169,7 +174,7 @@ test("a job with another kind of destination and no field list has a sample too"
     destination_conf: "r2://bucket/logs?account-id=abc&access-key-id=canaryid&secret-access-key=canary-r2-secret",
   });
   await page.goto(job.path);
-  const batch = page.getByRole("region", { name: "Sample batch" });
+  const batch = page.getByRole("region", { name: "What your server receives", includeHidden: true });
   await expect(batch).toContainText("Each line is a JSON object.");
   await expect(batch).toContainText('{"ClientIP":');
   await expect(page.getByRole("region", { name: "What your server receives" })).toHaveCount(0);
@@ -189,7 +194,8 @@ for (const [width, colorScheme] of [
     await page.getByLabel("Use a template for each record").check();
     await page.getByLabel("Record template", { exact: true }).fill("{{.BotScore}}");
     await page.getByLabel("Batch prefix", { exact: true }).fill("\\q");
-    await page.getByRole("button", { name: "Show line ends" }).click();
+    await page.getByRole("tab", { name: "Request", exact: true }).click();
+    await page.getByRole("button", { name: "Show whitespace" }).click();
     await page.getByText("is not an escape").waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);

@@ -1,17 +1,24 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 const canary = "canary-4f1d";
 
-async function choose(page: Page, name: string): Promise<void> {
-  await page.getByText("Start from a receiver").click();
-  await page.getByRole("radio", { name, exact: true }).check();
+/** Opens a template: by its own button, or among the cards. */
+async function choose(page: Page, name: string): Promise<Locator> {
+  const pill = page.getByRole("group", { name: "Templates" }).getByRole("button", { name, exact: true });
+  if ((await pill.count()) > 0) await pill.click();
+  else {
+    await page.getByRole("button", { name: /^\d+ more$/ }).click();
+    await page.getByRole("dialog", { name: "Templates" }).getByRole("button", { name, exact: true }).click();
+  }
+  return page.getByRole("dialog", { name });
 }
 
 /** On a phone, the bar at the bottom covers what was just scrolled into view. */
 async function openReceiverConfig(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Request", exact: true }).click();
   const summary = page.locator("summary", { hasText: "Receiver config" });
   await summary.focus();
   await summary.press("Enter");
@@ -25,12 +32,11 @@ test("New Relic: destination, timestamps and size are set together, and removed 
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/mine");
   await jobForm.addHeader("X-Mine", "1");
-  await choose(page, "New Relic");
-  const preset = page.getByRole("region", { name: "New Relic" });
+  const preset = await choose(page, "New Relic");
   await expect(preset).toContainText("Documented: Cloudflare docs, “Enable New Relic”");
   await expect(preset.getByText("Timestamp format")).toBeVisible();
 
-  await preset.getByRole("button", { name: "Apply preset" }).click();
+  await preset.getByRole("button", { name: "Apply template" }).click();
   await expect(preset.getByText("License key is required.")).toBeVisible();
   await expect(preset.getByLabel("License key")).toBeFocused();
   await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/mine");
@@ -38,7 +44,9 @@ test("New Relic: destination, timestamps and size are set together, and removed 
   await preset.getByLabel("Region").selectOption("EU");
   await preset.getByLabel("License key").fill("NRAL KEY+1");
   await preset.getByLabel("License key").press("Enter");
-  await expect(preset.getByRole("status")).toContainText("New Relic is applied: 6 changes.");
+  await expect(preset).toHaveCount(0);
+  await expect(page.getByText("New Relic applied: 6 changes.")).toBeVisible();
+  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(
     "https://log-api.eu.newrelic.com/log/v1?Api-Key=NRAL%20KEY%2B1&format=cloudflare",
   );
@@ -48,14 +56,13 @@ test("New Relic: destination, timestamps and size are set together, and removed 
   await expect(jobForm.curl).toContainText('"max_upload_bytes": 5000000');
   await expect(page).toHaveURL(/jobs\/new/);
 
-  await page.getByRole("radio", { name: "Built-in receiver" }).check();
-  await page.getByRole("button", { name: "Apply preset" }).click();
+  await choose(page, "Test receiver");
+  await page.getByRole("button", { name: "Apply template" }).click();
   await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/");
-  await page.getByRole("button", { name: "Undo preset" }).click();
+  await page.getByRole("button", { name: "Undo template" }).click();
   await expect(jobForm.destinationString).toHaveValue(/^https:\/\/log-api\.eu\.newrelic\.com/);
-  await page.getByRole("button", { name: "Undo preset" }).click();
-  await expect(page.getByRole("button", { name: "Undo preset" })).toHaveCount(0);
-  await expect(page.getByRole("button", { name: "Apply preset" })).toBeFocused();
+  await page.getByRole("button", { name: "Undo template" }).click();
+  await expect(page.getByRole("button", { name: "Undo template" })).toHaveCount(0);
   await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/mine?header_X-Mine=1");
   await expect(page.getByLabel("Timestamp format")).toHaveValue("rfc3339");
   await expect(page.getByLabel("Max upload bytes")).toHaveValue("");
@@ -71,7 +78,9 @@ test("OpenTelemetry: the job is created with the secret, which is not stored in 
   await choose(page, "OpenTelemetry Collector");
   await page.getByLabel("Endpoint URL").fill("https://receiver.headgate.test/otel");
   await page.getByLabel("Secret", { exact: true }).fill(canary);
-  await page.getByRole("button", { name: "Apply preset" }).click();
+  await page.getByRole("button", { name: "Apply template" }).click();
+  await expect(jobForm.destinationString).toHaveValue(/header_X-CF-Secret=••••••••$/);
+  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(
     `https://receiver.headgate.test/otel?header_X-CF-Secret=${canary}`,
   );
@@ -119,22 +128,26 @@ test("a job without a secret gets one from the receiver configuration", async ({
   await expect(page.getByRole("button", { name: "Add X-CF-Secret with a random value" })).toBeVisible();
 });
 
-test("receivers are found by typing, and unsupported ones say why", async ({ page, jobForm }) => {
+test("templates are found by typing, and unsupported ones say why", async ({ page, jobForm }) => {
   await jobForm.open();
-  await page.getByText("Start from a receiver").click();
-  const search = page.getByLabel("Find a receiver");
+  await page.getByRole("button", { name: /^\d+ more$/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Templates" });
+  const search = dialog.getByLabel("Search templates");
   await search.fill("newrelic");
-  await expect(page.getByText("No preset matches.")).toBeVisible();
+  await expect(dialog.getByText("No template matches.")).toBeVisible();
   await search.fill("relic");
-  await expect(page.getByRole("radio")).toHaveCount(1);
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  await expect(dialog.getByRole("button", { name: "New Relic" })).toHaveAccessibleDescription(/Changes .*Endpoint URL/);
   await search.press("Enter");
   await expect(page).toHaveURL(/jobs\/new/);
   await expect(page.getByRole("form").getByRole("alert")).toHaveCount(0);
   await search.fill("splunk");
   await expect(page.getByRole("list", { name: "Not in the list" })).toContainText("their own schemes");
   await search.fill("");
-  await page.getByRole("radio", { name: "Built-in receiver" }).check();
-  await page.getByRole("button", { name: "Apply preset" }).click();
+  await dialog.getByRole("button", { name: "New Relic" }).click();
+  await page.getByRole("button", { name: "All templates" }).click();
+  await dialog.getByRole("button", { name: "Test receiver" }).click();
+  await page.getByRole("button", { name: "Apply template" }).click();
   await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/");
 });
 
@@ -143,17 +156,19 @@ test("on a saved job a preset replaces the destination, and can be undone", asyn
   const job = await apiCreateJob(baseURL, { name: "preset-edit", dataset: "http_requests", destination_conf: conf });
   await page.goto(job.path);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  await choose(page, "OpenTelemetry Collector");
-  await expect(page.getByText("A preset replaces the saved destination as a whole.")).toBeVisible();
-  const preset = page.getByRole("region", { name: "OpenTelemetry Collector" });
+  const preset = await choose(page, "OpenTelemetry Collector");
+  await expect(page.getByText("A template replaces the saved destination as a whole.")).toBeVisible();
   await expect(preset).toContainText(/the saved value.*another secret value/);
   await preset.getByLabel("Endpoint URL").fill("https://receiver.headgate.test/new");
   await preset.getByLabel("Secret", { exact: true }).fill("second");
-  await preset.getByRole("button", { name: "Apply preset" }).click();
+  await preset.getByRole("button", { name: "Apply template" }).click();
   await expect(page.getByText("saved", { exact: true })).toHaveCount(0);
-  await preset.getByRole("button", { name: "Undo preset" }).click();
+  await page.getByRole("button", { name: "Undo template" }).click();
   await expect(page.getByText("saved", { exact: true })).toHaveCount(2);
-  await preset.getByRole("button", { name: "Apply preset" }).click();
+  await choose(page, "OpenTelemetry Collector");
+  await preset.getByLabel("Receiver URL").fill("https://receiver.headgate.test/new");
+  await preset.getByLabel("Secret", { exact: true }).fill("second");
+  await preset.getByRole("button", { name: "Apply template" }).click();
   await page.getByRole("button", { name: "Save changes" }).click();
   const review = page.getByRole("dialog", { name: "Review changes" });
   await expect(review).not.toContainText("second");
@@ -169,12 +184,15 @@ for (const [width, colorScheme] of [
   [1280, "light"],
   [375, "dark"],
 ] as const) {
-  test(`axe finds nothing in presets and receiver config at ${width} px, ${colorScheme}`, async ({ page, jobForm }) => {
+  test(`axe finds nothing in templates and receiver config at ${width} px, ${colorScheme}`, async ({
+    page,
+    jobForm,
+  }) => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await jobForm.open();
     await choose(page, "Coralogix");
-    await page.getByRole("button", { name: "Apply preset" }).click();
+    await page.getByRole("button", { name: "Apply template" }).click();
     await expect(page.getByText("Subsystem name is required.")).toBeVisible();
     await openReceiverConfig(page);
     expect(await axeFindings(page)).toEqual([]);

@@ -22,8 +22,8 @@ test("requests appear automatically and show what was checked", async ({ page, b
 
   await batch.locator("summary").click();
   const checks = batch.getByRole("list", { name: "Checks" });
-  await expect(checks).toContainText("Pass: Authentication The header Authorization is there.");
-  await expect(checks).toContainText("Warning: Content type There is no Content-Type");
+  await expect(checks).toContainText("Pass: Authentication The header Authorization is present.");
+  await expect(checks).toContainText("Warning: Content type No Content-Type");
   await expect(checks).toContainText("rfc3339, in EdgeStartTimestamp");
   await expect(batch.getByText("Bearer abc")).toBeVisible();
   const records = batch.getByRole("table");
@@ -42,7 +42,7 @@ test("requests appear automatically and show what was checked", async ({ page, b
   }
 
   await page.getByRole("button", { name: "Clear", exact: true }).click();
-  await expect(page.getByText("Nothing has arrived yet.")).toBeVisible();
+  await expect(page.getByText("No requests yet")).toBeVisible();
 });
 
 test("the answer is chosen with the keyboard, announced, and sent", async ({ page, baseURL }) => {
@@ -50,8 +50,8 @@ test("the answer is chosen with the keyboard, announced, and sent", async ({ pag
   await receiver.open();
   await receiver.answer("200 accepts").focus();
   await page.keyboard.press("ArrowUp");
-  await expect(receiver.answer("400 refuses gzip")).toBeChecked();
-  await expect(page.getByRole("status").filter({ hasText: "The receiver answers 400 refuses gzip." })).toHaveCount(1);
+  await expect(receiver.answer("400 rejects gzip")).toBeChecked();
+  await expect(page.getByRole("status").filter({ hasText: "The receiver answers 400 rejects gzip." })).toHaveCount(1);
   await expect(apiCreateJob(baseURL, job)).rejects.toThrow("invalid character");
   const refused = receiver.newest("Probe", "/inbox");
   await expect(refused).toContainText("400");

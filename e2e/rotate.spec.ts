@@ -32,19 +32,19 @@ test("a header gets a new value in five jobs, one is refused and retried, and no
   await page.goto(jobs[0]?.path ?? "");
   await page.getByRole("link", { name: "Rotate a header" }).click();
   await expect(page.getByLabel("Header", { exact: true })).toHaveValue("X-Rotated");
-  await expect(page.getByText("the same in 5 jobs")).toBeVisible();
+  await expect(page.getByText("· 5 jobs")).toBeVisible();
 
   // Missing input is reported at its field.
   await page.getByRole("button", { name: "Preview" }).click();
-  await expect(page.getByText("Type the new value.")).toBeVisible();
+  await expect(page.getByText("Enter the new value.")).toBeVisible();
   await expect(page.getByText("Choose at least one job.")).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   await page.getByLabel("New value", { exact: true }).fill(newValue);
-  await page.getByRole("button", { name: /^Choose these: value / }).press("Enter");
-  await expect(page.getByText("5 of 5 chosen")).toBeVisible();
+  await page.getByRole("button", { name: /^Select these: value / }).press("Enter");
+  await expect(page.getByText("5 of 5 selected")).toBeVisible();
   await page.getByRole("button", { name: "Preview" }).press("Enter");
-  await expect(page.getByRole("heading", { name: "What would change" })).toBeFocused();
-  await expect(page.getByText("Will change.")).toHaveCount(5);
+  await expect(page.getByRole("heading", { name: "Plan" })).toBeFocused();
+  await expect(page.getByText("Will change")).toHaveCount(5);
   await expectNoValue(page);
   for (const colorScheme of ["light", "dark"] as const) {
     for (const width of [1280, 375]) {
@@ -96,12 +96,12 @@ test("a rotation waits for Cloudflare's limit and continues automatically, with 
   }
   await page.goto("/rotate?header=X-Limited");
   await page.getByLabel("New value", { exact: true }).fill(newValue);
-  await page.getByRole("button", { name: /^Choose these: value / }).click();
+  await page.getByRole("button", { name: /^Select these: value / }).click();
   await page.getByRole("button", { name: "Preview" }).click();
-  await expect(page.getByRole("heading", { name: "What would change" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Plan" })).toBeVisible();
   page.once("dialog", (dialog) => dialog.dismiss());
   await page.getByRole("navigation").getByRole("link", { name: "Alerts" }).click();
-  await expect(page.getByRole("heading", { name: "What would change" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Plan" })).toBeVisible();
 
   const limit = { method: "PUT", pathIncludes: `/jobs/${jobs[1]?.id}`, times: 1, at: "before", kind: "rate-limit" };
   await api(baseURL, "/__emulator/faults", {
@@ -110,7 +110,7 @@ test("a rotation waits for Cloudflare's limit and continues automatically, with 
   });
   await page.getByRole("button", { name: "Rotate in 4 jobs" }).click();
   const status = page.getByRole("status").filter({ hasText: "changed" });
-  await expect(status).toContainText("The rotation continues automatically at");
+  await expect(status).toContainText("Continues automatically at");
   await expect(status).toHaveText("4 jobs changed.", { timeout: 20_000 });
   for (const job of jobs) expect((await apiJob(baseURL, job)).destination_conf).toContain("canary-new-token");
 });

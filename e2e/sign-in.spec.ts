@@ -71,7 +71,7 @@ test("a password opens the requested page at its own address, with the role of t
     await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
     expect(await axeFindings(page), "viewer's job").toEqual([]);
     expect((await page.goto("/jobs/new"))?.status()).toBe(403);
-    await expect(page.getByRole("heading", { name: "This page is not for your role" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
     expect(await axeFindings(page), "forbidden").toEqual([]);
 
     const [viewerCookie] = await page.context().cookies();
@@ -241,7 +241,7 @@ test("Cloudflare Access signs in the person that its header proves, with the rol
     expect(await statusFor({ "cf-access-jwt-assertion": await prove("somebody@elsewhere.example") })).toBe(403);
 
     await page.goto("/");
-    await expect(page.getByText("Cloudflare Access did not say who you are.")).toBeVisible();
+    await expect(page.getByText("Cloudflare Access did not identify you.")).toBeVisible();
     const control = page.getByRole("switch", { name: "Enabled: account-audit" });
     await page.setExtraHTTPHeaders({ "cf-access-jwt-assertion": await prove("someone@example.com") });
     await page.goto("/?q=account-audit");

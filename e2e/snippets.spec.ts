@@ -11,36 +11,42 @@ import { expect, test } from "./fixtures.ts";
 
 const run = promisify(execFile);
 
-const tabs = ["curl", "Terraform", "TypeScript", "Python", "Go", "PowerShell", "JSON"];
+const languages = ["curl", "Terraform", "TypeScript", "Python", "Go", "PowerShell", "JSON"];
 const secret = "canary-7be2";
 const savedConf = `https://receiver.headgate.test/snippets?header_X-Key=${secret}%20a&tags=a:b&api_key=${secret}c`;
 
-async function open(page: Page, tab: string): Promise<string> {
-  await page.getByRole("tab", { name: tab, exact: true }).click();
-  const region = page.getByRole("region", { name: tab === "curl" ? "curl command" : `${tab} snippet` });
+async function open(page: Page, language: string): Promise<string> {
+  await page.getByLabel("Language", { exact: true }).selectOption(language);
+  const region = page.getByRole("region", { name: language === "curl" ? "curl command" : `${language} snippet` });
   await expect(region).toHaveAttribute("aria-busy", "false");
   return (await region.textContent()) ?? "";
 }
 
-test("arrow keys go through the tabs, and each shows its snippet", async ({ page, jobForm }) => {
+test("arrow keys go through the tabs; closed ones stay in the document and follow the form", async ({
+  page,
+  jobForm,
+}) => {
   await jobForm.open();
+  const tab = (name: string) => page.getByRole("tab", { name, exact: true });
+  await expect(tab("Code")).toHaveAttribute("aria-selected", "true");
   await jobForm.endpoint.fill("https://receiver.headgate.test/tabs");
-  const first = page.getByRole("tab", { name: "curl", exact: true });
-  await expect(first).toHaveAttribute("aria-selected", "true");
-  await first.focus();
-  for (const tab of [...tabs.slice(1), "curl"]) {
+  await expect(jobForm.curl).toContainText("receiver.headgate.test/tabs");
+  await expect(jobForm.stored).toContainText("receiver.headgate.test/tabs");
+  await expect(jobForm.received).toContainText("POST /tabs");
+  await tab("Code").focus();
+  for (const name of ["Destination", "Request", "Code"]) {
     await page.keyboard.press("ArrowRight");
-    const opened = page.getByRole("tab", { name: tab, exact: true });
-    await expect(opened).toBeFocused();
-    await expect(opened).toHaveAttribute("aria-selected", "true");
-    const panel = page.getByRole("tabpanel", { name: tab, exact: true });
-    await expect(panel).toContainText("receiver.headgate.test/tabs");
+    await expect(tab(name)).toBeFocused();
+    await expect(tab(name)).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByRole("tabpanel", { name, exact: true })).toContainText("/tabs");
     await expect(page.getByRole("tab").and(page.locator('[tabindex="0"]'))).toHaveCount(1);
   }
-  await page.keyboard.press("End");
-  await expect(page.getByRole("tab", { name: "JSON" })).toBeFocused();
-  await page.keyboard.press("Home");
-  await expect(first).toBeFocused();
+});
+
+test("each language shows its code", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/tabs");
+  for (const language of languages) expect(await open(page, language)).toContain("receiver.headgate.test/tabs");
 });
 
 for (const secrets of ["variables", "inline"]) {
@@ -58,7 +64,8 @@ for (const secrets of ["variables", "inline"]) {
     await jobForm.addHeader("Authorization", `Bearer $'"\`\\!~+/=&%`);
     await jobForm.addParameter("tags", "host:a,b c+d;e'f\"g$h");
     await jobForm.chooseFields("RayID", "ClientIP");
-    if (secrets === "inline") await page.getByRole("button", { name: "Secrets inline" }).click();
+    if (secrets === "inline") await jobForm.setCode("Inline secrets");
+    await jobForm.showSecrets();
     const code = await open(page, "TypeScript");
     const { stdout } = await withFiles({ "logpush.mts": code }, (folder) =>
       run(process.execPath, ["--import", tsx, join(folder, "logpush.mts")]),
@@ -84,7 +91,7 @@ test("the shown curl tests the destination of a saved job, disables the job, and
   });
   await page.goto(job.path);
   const region = page.getByRole("region", { name: "curl command" });
-  await expect(region).toContainText("Nothing changed");
+  await expect(region).toContainText("# No changes");
 
   await page.getByLabel("Action", { exact: true }).selectOption("Validate destination");
   await expect(region).toContainText("read -rs LOGPUSH_API_KEY");
@@ -135,18 +142,19 @@ test("the shown HCL contains the whole job, its import and no saved value", asyn
   }
 });
 
-test("no tab shows a saved value, or a mask in place of one", async ({ page, baseURL }) => {
+test("no language shows a saved value, or a mask in place of one", async ({ page, jobForm, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "kept", dataset: "http_requests", destination_conf: savedConf });
   await page.goto(job.path);
   await page.getByRole("button", { name: "Add header" }).click();
   await page.getByLabel("Header name", { exact: true }).last().fill("X-New");
   await page.getByLabel("Header value", { exact: true }).last().fill("typed");
-  await page.getByRole("button", { name: "Secrets inline" }).click();
-  for (const tab of tabs) {
-    const code = await open(page, tab);
-    expect(code, tab).toMatch(/LOGPUSH_X_KEY|logpush_x_key|logpushXKey/);
-    expect(code, tab).not.toContain("•");
-    expect(code, tab).not.toContain(secret);
+  await jobForm.setCode("Inline secrets");
+  await jobForm.showSecrets();
+  for (const language of languages) {
+    const code = await open(page, language);
+    expect(code, language).toMatch(/LOGPUSH_X_KEY|logpush_x_key|logpushXKey/);
+    expect(code, language).not.toContain("•");
+    expect(code, language).not.toContain(secret);
   }
 });
 

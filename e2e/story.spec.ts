@@ -19,7 +19,9 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
   const receiver = new ReceiverPage(page);
   await receiver.open();
   await receiver.answer("415 unless JSON").check();
-  await expect(page.getByRole("status").filter({ hasText: "The receiver answers 415 unless JSON." })).toHaveCount(1);
+  await expect(
+    page.getByRole("status").filter({ hasText: "The test receiver responds with 415 unless JSON." }),
+  ).toHaveCount(1);
   await apiTick(baseURL);
   await expect(receiver.newest("Batch", "receiver.headgate.test")).toContainText("415");
 

@@ -92,10 +92,12 @@ async function fillForm(page: Page): Promise<void> {
   await form.open();
   const pairs = Array.from({ length: headers }, (_, index) => `header_X-${String(index).padStart(3, "0")}=v`);
   await form.destinationString.fill(`https://receiver.headgate.test/bench?${pairs.join("&")}`);
-  await page.getByRole("button", { name: "Select all", exact: true }).click();
-  const remove = page.getByRole("button", { name: /^Remove field / });
+  await form.openFields.press("Enter");
+  await form.fields.getByRole("button", { name: "Select all", exact: true }).click();
+  const remove = form.fields.getByRole("button", { name: /^Remove field / });
   for (let count = await remove.count(); count > fields; count -= 1) await remove.last().click();
-  await form.stored.getByRole("button", { name: "Show secrets" }).click();
+  await form.takeFields();
+  await form.showSecrets();
 }
 
 /**
@@ -107,7 +109,7 @@ function watchKeys(): void {
   Reflect.set(window, "keyTimes", times);
   let pressedAt: number | undefined;
   document.addEventListener("keydown", (event) => (pressedAt = event.timeStamp), { capture: true });
-  const region = document.querySelector('section[aria-label="What Cloudflare stores"]');
+  const region = document.querySelector('textarea[name="destinationString"]')?.parentElement;
   if (!region) throw new Error("There is no preview.");
   new MutationObserver(() => {
     if (pressedAt === undefined) return;

@@ -94,7 +94,7 @@ async function installBrowser() {
   await run(process.execPath, download, { mayFail: true, timeout: browserDownloadTimeoutMs });
   if ((await browserPath()) === undefined && canInstallPackages()) await installPackage("chromium");
   if ((await browserPath()) !== undefined) return;
-  throw new Error("No Chromium could be installed. Install one, or name it in CHROMIUM_PATH; then run this again.");
+  throw new Error("Could not install Chromium. Install it or set CHROMIUM_PATH, then run this again.");
 }
 
 /** The tests that run nginx and HAProxy are skipped where there is none, so one try is enough. */
@@ -112,7 +112,7 @@ async function unpackReceivers() {
     await unpack(["haproxy", "liblua5.3-0", "libopentracing-c-wrapper0", "libopentracing1"]);
   }
   const missing = [findNginx() ? [] : "nginx", findHaproxy() ? [] : "HAProxy"].flat();
-  for (const name of missing) console.log(`headgate: no ${name} could be had, so the tests that run one are skipped`);
+  for (const name of missing) console.log(`headgate: ${name} is not available; its tests are skipped`);
 }
 
 const postgresStamp = join(root, ".cache", "postgres-tried");
@@ -132,7 +132,7 @@ async function installPostgres() {
   }
   await installPackage("postgresql", () => findPostgres() !== undefined);
   if (findPostgres() === undefined) {
-    console.log("headgate: no PostgreSQL could be had, so the tests that need one are skipped");
+    console.log("headgate: PostgreSQL is not available; its tests are skipped");
   }
 }
 
@@ -180,7 +180,7 @@ function refuse(line) {
 const [major, minor] = process.versions.node.split(".").map(Number);
 const oldestMinor = { 20: 19, 22: 13 }[major] ?? (major >= 24 ? 0 : Number.POSITIVE_INFINITY);
 if (minor < oldestMinor) {
-  refuse(`Node.js 20.19, 22.13 or 24 and newer is needed; this is ${process.versions.node}.`);
+  refuse(`Node.js 20.19+, 22.13+ or 24+ is required. This is ${process.versions.node}.`);
 }
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !Object.hasOwn(steps, name));

@@ -62,7 +62,7 @@ export async function stop() {
   await ended;
   const left = countWrites();
   if (left > 0)
-    console.error(`headgate: stopped with ${left} changes unfinished; the next start determines their outcome.`);
+    console.error(`headgate: stopped with ${left} unfinished changes. The next start determines their outcome.`);
   process.exit(0);
 }
 

@@ -1,9 +1,20 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { listFiles } from "./list-files.ts";
 
 /** What people read. The emulator, the store and the catalogue speak to programs. */
-const sources = ["cli", "lib/cloudflare", "lib/delivery", "lib/logpush", "lib/server", "lib/snippets"];
+const sources = [
+  "app",
+  "cli",
+  ...readdirSync("components")
+    .filter((name) => !/^job-(?:form|list)$/.test(name))
+    .map((name) => `components/${name}`),
+  "lib/cloudflare",
+  "lib/delivery",
+  "lib/logpush",
+  "lib/server",
+  "lib/snippets",
+];
 const guides = [
   "README.md",
   "CHANGELOG.md",

@@ -43,16 +43,14 @@ async function openForm(page: Page): Promise<JobFormPage> {
 
 async function openPresets(page: Page): Promise<void> {
   await openForm(page);
-  await page.getByText("Start from a receiver").click();
-  await page.getByRole("radio", { name: /^New Relic/ }).check();
-  await page.getByRole("region", { name: "New Relic" }).getByLabel("License key").fill("NRAK-EXAMPLE");
-  await show(page.getByText("Start from a receiver"));
+  await page.getByRole("button", { name: "New Relic" }).click();
+  await page.getByRole("dialog", { name: "New Relic" }).getByLabel("License key").fill("NRAK-EXAMPLE");
 }
 
 async function openFields(page: Page): Promise<void> {
-  await openForm(page);
+  const form = await openForm(page);
+  await form.openFields.press("Enter");
   await page.getByLabel("Search fields").waitFor();
-  await show(page.getByRole("heading", { name: "Records" }));
 }
 
 async function openFilter(page: Page): Promise<void> {
@@ -89,13 +87,14 @@ async function openMoreSettings(page: Page): Promise<void> {
 
 async function openSnippets(page: Page): Promise<void> {
   await openForm(page);
-  await page.getByRole("tab", { name: "Terraform", exact: true }).click();
+  await page.getByLabel("Language", { exact: true }).selectOption("Terraform");
   await page.getByRole("region", { name: "Terraform snippet" }).waitFor();
-  await show(page.getByRole("tab", { name: "Terraform", exact: true }));
+  await show(page.getByRole("tab", { name: "Code", exact: true }));
 }
 
 async function openReceiverConfig(page: Page): Promise<void> {
-  await openForm(page);
+  const form = await openForm(page);
+  await form.openPreview("Request");
   await page.getByRole("heading", { name: "Receiver config" }).click();
   await show(page.getByRole("heading", { name: "Receiver config" }));
 }

@@ -25,14 +25,11 @@ if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
   refuse(78, `PORT is "${port}"; it must be a number from 1 to 65535.`);
 }
 if (!existsSync("server.js") && !existsSync(join(".next", "BUILD_ID"))) {
-  refuse(78, "there is no build. Run npm run build, or npm start, which builds.");
+  refuse(78, "no build found. Run npm run build, or npm start, which builds.");
 }
 const portError = await tryPort();
 if (portError === "EADDRINUSE") {
-  refuse(
-    1,
-    `port ${port} is in use. Stop the program that uses it, or choose another port: PORT=${Number(port) + 1} npm start`,
-  );
+  refuse(1, `port ${port} is in use. Stop the other program, or use another port: PORT=${Number(port) + 1} npm start`);
 }
 if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${port} (${portError}).`);
 

@@ -5,7 +5,7 @@ import { readAlerts } from "#lib/server/alerts/alerts.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
 
-export const metadata: Metadata = { title: "Alerts and metrics" };
+export const metadata: Metadata = { title: "Alerts" };
 
 export default async function Page() {
   const caller = await authorisePage("viewer");

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ExplainTabs } from "#components/explain/explain-tabs.tsx";
+import { PageHeader } from "#components/layout/page-header.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 
 export const metadata: Metadata = { title: "Explain" };
@@ -9,12 +10,10 @@ export default async function ExplainPage({ searchParams }: PageProps<"/explain"
   const { error } = await searchParams;
   return (
     <>
-      <h1 className="font-semibold text-title">Explain</h1>
-      <p className="mt-1 mb-5 max-w-prose text-muted">
-        Paste a <code className="font-mono text-table">destination_conf</code>: every piece is named, decoded and
-        checked. Or paste an error: what it means, what to check and what to do. It all happens in this browser. What
-        you paste is not sent, not stored and not put into the address, and the page goes on working without a network.
-      </p>
+      <PageHeader title="Explain">
+        Decode a <code className="font-mono">destination_conf</code>, or find out what an error means. Runs in your
+        browser; nothing is sent or stored.
+      </PageHeader>
       <ExplainTabs first={error === undefined ? "destination" : "error"} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { preview, rotate } from "#app/actions/rotate.ts";
-import { ListFailure } from "#components/job-list/list-failure.tsx";
+import { PageFailure } from "#components/layout/page-failure.tsx";
 import { RotatePage } from "#components/rotate/rotate-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Rotate secrets" };
 export default async function Page({ searchParams }: PageProps<"/rotate">) {
   await authorisePage("admin");
   const [reading, { header }] = await Promise.all([toResult("readRotation", readRotation), searchParams]);
-  if (!reading.ok) return <ListFailure title="Rotate secrets" error={reading.error} />;
+  if (!reading.ok) return <PageFailure title="Rotate secrets" error={reading.error} />;
   return (
     <RotatePage
       reading={reading.value}

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { probe } from "#app/actions/settings.ts";
-import { ListFailure } from "#components/job-list/list-failure.tsx";
-import { PermissionsPage } from "#components/settings/permissions-page.tsx";
+import { SettingsPage } from "#components/settings/settings-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { readPermissions } from "#lib/server/settings/permissions.ts";
+import { readSettings } from "#lib/server/settings/read-settings.ts";
 
 const title = "Settings";
 
@@ -11,7 +12,16 @@ export const metadata: Metadata = { title };
 
 export default async function Page() {
   await authorisePage("operator");
-  const reading = await readPermissions();
-  if (!reading.ok) return <ListFailure title={title} error={reading.error} />;
-  return <PermissionsPage title={title} reading={reading.value} nowMs={Date.now()} probe={probe} />;
+  const [settings, permissions, store] = await Promise.all([readSettings(), readPermissions(), cookies()]);
+  const chosen = store.get("theme")?.value;
+  return (
+    <SettingsPage
+      title={title}
+      settings={settings}
+      permissions={permissions}
+      theme={chosen === "light" || chosen === "dark" ? chosen : "system"}
+      nowMs={Date.now()}
+      probe={probe}
+    />
+  );
 }

@@ -4,9 +4,7 @@ import { Link } from "#components/ui/link.tsx";
 /** In place of rows. `isPartial`: there are older entries that nobody looked through yet. */
 export function ActivityEmpty({ isFiltered, isPartial }: { isFiltered: boolean; isPartial: boolean }) {
   if (!isFiltered) {
-    return (
-      <Box title="No activity yet">Changes to jobs, tests and what changes outside Headgate will appear here.</Box>
-    );
+    return <Box title="No activity yet">Changes to jobs, tests, and changes made outside Headgate appear here.</Box>;
   }
   return (
     <Box title="No matching activity">

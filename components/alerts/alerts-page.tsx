@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageHeader } from "#components/layout/page-header.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -18,10 +19,10 @@ export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
   const { target, messages, metrics, port, readAt } = view;
   return (
     <>
-      <h1 className="font-semibold text-title tracking-tight">Alerts and metrics</h1>
-      <p className="mt-1 mb-6 max-w-prose text-muted">
-        An alert when a job starts to fail, is disabled after failing or goes quiet, and one when that is over.
-      </p>
+      <PageHeader title="Alerts">
+        Headgate posts to a webhook when a job starts failing, is disabled after errors or stops delivering, and when it
+        recovers.
+      </PageHeader>
       <div className="grid gap-5 lg:grid-cols-2">
         <div className="grid min-w-0 content-start gap-5">
           <Panel title="Webhook" tools={target && may.write ? <TestButton sendTest={sendTest} /> : null}>
@@ -31,11 +32,11 @@ export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
                 <p className="text-muted">
                   {readAt ? (
                     <>
-                      Jobs last read: <TimeAgo iso={readAt} nowMs={nowMs} />. Headgate reports trouble when two reads in
-                      a row show it. It does not report trouble from before the first read.
+                      Jobs last read: <TimeAgo iso={readAt} nowMs={nowMs} />. Alerts fire after two consecutive failed
+                      checks. Existing failures aren’t reported.
                     </>
                   ) : (
-                    "Headgate has not read the jobs yet."
+                    "Jobs not read yet."
                   )}
                 </p>
               ) : null}
@@ -49,14 +50,14 @@ export function AlertsPage({ view, nowMs, may, sendTest }: AlertsPageProps) {
           <Panel title="Metrics">
             <Metrics metrics={metrics} port={port} />
           </Panel>
-          <Panel title="How a receiver knows that a message is ours">
+          <Panel title="Verify signatures">
             <div className="grid gap-3 p-3 text-sm">
               <p className="text-muted">
-                Each message is signed as{" "}
+                Messages follow{" "}
                 <a href="https://www.standardwebhooks.com/" rel="noreferrer" className="underline">
                   Standard Webhooks
-                </a>{" "}
-                describes. A repetition has the same <code className="font-mono text-xs">webhook-id</code>.
+                </a>
+                . Retries reuse the <code className="font-mono text-xs">webhook-id</code>.
               </p>
               <Example title="Node.js" text={verifyNode} />
               <Example title="Python" text={verifyPython} />
@@ -72,16 +73,16 @@ function Target({ target: { host, isDemo } }: { target: NonNullable<AlertsView["
   return (
     <>
       <p>
-        Messages go to <code className="font-mono text-xs">{host}</code>. They hold names, states and causes, and
-        nothing of a destination.
+        Messages go to <code className="font-mono text-xs">{host}</code>. Payloads never include the destination.
       </p>
       {isDemo ? (
         <p className="text-muted">
-          That is the{" "}
+          The{" "}
           <Link href="/receiver?kind=alert" className="underline">
             test receiver
-          </Link>
-          . Set <Code>HEADGATE_ALERT_URL</Code> and <Code>HEADGATE_ALERT_SECRET</Code> to have them sent to you.
+          </Link>{" "}
+          receives them. Set <Code>HEADGATE_ALERT_URL</Code> and <Code>HEADGATE_ALERT_SECRET</Code> to use your own
+          webhook.
         </p>
       ) : null}
     </>
@@ -91,8 +92,8 @@ function Target({ target: { host, isDemo } }: { target: NonNullable<AlertsView["
 function NoTarget() {
   return (
     <p>
-      No alerts are sent. Set <Code>HEADGATE_ALERT_URL</Code> to an https webhook, and{" "}
-      <Code>HEADGATE_ALERT_SECRET</Code> to the secret that signs its messages, then start Headgate again.
+      Alerts are off. Set <Code>HEADGATE_ALERT_URL</Code> to an HTTPS webhook and <Code>HEADGATE_ALERT_SECRET</Code> to
+      its signing secret, then restart Headgate.
     </p>
   );
 }
@@ -102,15 +103,15 @@ function Metrics({ metrics, port }: Pick<AlertsView, "metrics" | "port">) {
     return (
       <p className="p-3 text-sm">
         <Code>/metrics</Code> is off. Set <Code>HEADGATE_METRICS_TOKEN</Code>, or <Code>HEADGATE_METRICS=on</Code> for
-        everybody who reaches this server, then start Headgate again.
+        anyone who can reach this server, then restart Headgate.
       </p>
     );
   }
   return (
     <div className="grid gap-3 p-3 text-sm">
       <p>
-        <Code>/metrics</Code> is on{metrics === "token" ? ", for scrapers that hold the token" : ""}. A scrape shows the
-        jobs as last read. With <Code>HEADGATE_READER=off</Code> it first reads what is due.
+        <Code>/metrics</Code> is on{metrics === "token" ? ", with a bearer token" : ""}. A scrape returns the jobs as
+        last read.
       </p>
       <Example title="prometheus.yml" text={scrapeConfig(port, metrics === "token")} />
       <Example title="Alert rules" text={alertRules} />

@@ -12,14 +12,10 @@ type MessageListProps = { messages: SentMessage[]; nowMs: number; isOn: boolean 
 /** The last messages, and how it went with each. */
 export function MessageList({ messages, nowMs, isOn }: MessageListProps) {
   if (messages.length === 0) {
-    return (
-      <p className="px-3 py-8 text-center text-muted text-sm">
-        {isOn ? "No job has changed its state since Headgate began to watch." : "None were sent."}
-      </p>
-    );
+    return <p className="px-3 py-8 text-center text-muted text-sm">{isOn ? "No alerts yet" : "Alerts are off"}</p>;
   }
   return (
-    <section aria-label="Last messages" tabIndex={0} className="max-h-[32rem] overflow-y-auto -outline-offset-2">
+    <section aria-label="Latest messages" tabIndex={0} className="max-h-[32rem] overflow-y-auto -outline-offset-2">
       <ol aria-label="Messages" className="divide-y divide-line">
         {messages.map((message) => (
           <Message key={message.id} message={message} nowMs={nowMs} />

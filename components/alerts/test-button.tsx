@@ -21,7 +21,7 @@ export function TestButton({ sendTest }: SendTest) {
       </p>
       <Button size="small" aria-disabled={isPending} aria-busy={isPending} onClick={isPending ? undefined : send}>
         <Send aria-hidden className="size-3.5" />
-        Send a test alert
+        Send test alert
       </Button>
     </>
   );

@@ -60,7 +60,7 @@ export function BackupInput({ backup, onCompare, isBusy, isPending }: BackupInpu
           </Button>
         ) : null}
         <span className="min-w-0 max-w-full truncate text-muted text-sm" title={file?.name}>
-          {file ? file.name : "or drop one here, or paste its text below."}
+          {file ? file.name : "or drop one here, or paste JSON below"}
         </span>
       </div>
       <form

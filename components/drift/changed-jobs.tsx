@@ -32,14 +32,11 @@ function Changed({ job, restore, may }: { job: ChangedJob; restore: Restore; may
       {shown.length > 0 ? <ChangeTable changes={shown} columns={["Now", "In the file"]} /> : null}
       {fixed.length > 0 ? (
         <p className="text-muted text-xs">
-          {fixed.map(({ label }) => label).join(" and ")} cannot be given back from a file: its values are not in it,
-          and the kind of a job is fixed. Open the job, or make it anew.
+          {fixed.map(({ label }) => label).join(" and ")} can’t be restored: values aren’t in the backup.
         </p>
       ) : null}
       {isLegacy && changes.length > 0 ? (
-        <p className="text-muted text-xs">
-          This job has logpull_options, which a save would convert to output_options: open the job to do that.
-        </p>
+        <p className="text-muted text-xs">This job uses logpull_options. Open it to convert them to output_options.</p>
       ) : null}
       {may.write && isRestorable(job) ? <Way job={job} restore={restore} /> : null}
     </li>
@@ -76,7 +73,7 @@ function Way({ job, restore }: { job: ChangedJob; restore: Restore }) {
         </Button>
       )}
       <p role="status" ref={status} tabIndex={-1} className="min-w-0 outline-none [overflow-wrap:anywhere]">
-        {isRunning ? "Cloudflare is testing the destination…" : <Outcome result={result} />}
+        {isRunning ? "Cloudflare is validating the destination…" : <Outcome result={result} />}
       </p>
     </div>
   );

@@ -1,6 +1,7 @@
 import { ScopeFailures } from "#components/job-list/scope-failures.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
 import type { ChangedJob, Comparison } from "#lib/logpush/drift/compare-jobs.ts";
@@ -38,12 +39,12 @@ export function ComparisonView({ comparison, failures, at, may, datasets, restor
         </Panel>
       ) : null}
       {missing.length > 0 ? (
-        <Panel title={`Gone (${missing.length})`}>
+        <Panel title={`Missing (${missing.length})`}>
           <MissingJobs jobs={missing} may={may} datasets={datasets} />
         </Panel>
       ) : null}
       {added.length > 0 ? (
-        <Panel title={`Not in the file (${added.length})`}>
+        <Panel title={`New (${added.length})`}>
           <Rows>
             {added.map((job) => (
               <li key={jobKey(job.ref)} className="px-3 py-2 text-sm">
@@ -75,25 +76,25 @@ function Sums({ comparison, restore, at }: Pick<ComparisonViewProps, "comparison
   const found = same.length + changed.length + missing.length + added.length;
   const isEqual = found - same.length - mended + unread.length === 0;
   const title = isEqual
-    ? "Nothing differs."
+    ? "No drift"
     : found === 0 && unread.length > 0
-      ? "Nothing could be compared."
+      ? "Nothing could be compared"
       : found === same.length + mended
-        ? "Nothing differs in what could be compared."
-        : "There are differences.";
+        ? "No drift in what could be compared"
+        : "Drift detected";
   return (
     <Callout tone={isEqual ? "ok" : unread.length > 0 ? "warn" : "info"} title={title}>
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
-        <Count value={same.length + mended} words="as in the file" />
         <Count value={changed.length - mended} words="changed" />
-        <Count value={missing.length} words="gone" />
-        <Count value={added.length} words="not in the file" />
+        <Count value={missing.length} words="missing" />
+        <Count value={added.length} words="new" />
+        <Count value={same.length + mended} words="unchanged" />
         {unread.length > 0 ? <Count value={unread.length} words="not compared" /> : null}
       </ul>
       <p className="mt-1">
-        As of {at.slice(11, 19)} UTC.
+        Compared at <LocalTime iso={at} format="time" />.
         {elsewhere > 0
-          ? ` ${elsewhere} more ${elsewhere === 1 ? "job is" : "jobs are"} in zones and accounts that the file does not name.`
+          ? ` ${elsewhere} more ${elsewhere === 1 ? "job is" : "jobs are"} in zones and accounts that the file doesn’t name.`
           : ""}
       </p>
     </Callout>
@@ -105,14 +106,14 @@ function RestoreAll({ open, restore }: { open: ChangedJob[]; restore: Restore })
   if (restore.current !== null) {
     return (
       <Button key="stop" size="small" onClick={restore.stop}>
-        Stop after this job
+        Stop
       </Button>
     );
   }
   if (open.length < 2) return null;
   return (
     <Button key="all" size="small" onClick={() => void restore.start(open)}>
-      Restore the settings of all {open.length}
+      Restore all {open.length}
     </Button>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, useTransition } from "react";
+import { PageHeader } from "#components/layout/page-header.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
@@ -11,6 +12,7 @@ import { type AppError, ok } from "#lib/logpush/result.ts";
 import type { JobExport, May } from "#lib/logpush/views.ts";
 import { type Backup, BackupInput } from "./backup-input.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
+import { DriftGuide } from "./drift-guide.tsx";
 import { type RestoreActions, useRestore } from "./use-restore.ts";
 
 export type CompareActions = RestoreActions & Pick<typeof import("#app/actions/jobs.ts"), "exportJobs">;
@@ -34,7 +36,7 @@ export function DriftPage({ may, datasets, actions }: DriftPageProps) {
   const isRestoring = restore.current !== null;
   useLeaveQuestion({
     isEnabled: isRestoring,
-    question: "Leave while settings are restored? It stops after this job, and the results are not shown again.",
+    question: "Leave while settings are being restored? The restore stops after this job, and its results are lost.",
     mustAsk: () => true,
   });
 
@@ -75,15 +77,10 @@ export function DriftPage({ may, datasets, actions }: DriftPageProps) {
   useEffect(() => compareKept.current(), []);
 
   return (
-    <div className="grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-5">
-      <div>
-        <h1 className="font-semibold text-title tracking-tight">Drift</h1>
-        <p className="mt-1 max-w-prose text-muted">
-          Takes a file that “Export” on the job list made, or an answer of the API, and says what is different now. The
-          file stays in your browser. What a backup masks is not compared: values of headers and parameters, and parts
-          of a path that look random.
-        </p>
-      </div>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <PageHeader title="Drift">
+        Compare a file of exported jobs with the jobs that exist. The file stays in your browser.
+      </PageHeader>
       <fieldset disabled={!isHydrated} className="min-w-0">
         <BackupInput backup={backup} onCompare={compare} isBusy={isPending || isRestoring} isPending={isPending} />
       </fieldset>
@@ -93,7 +90,9 @@ export function DriftPage({ may, datasets, actions }: DriftPageProps) {
       </div>
       {compared ? (
         <ComparisonView {...compared} may={may} datasets={datasets} restore={restore} isPending={isPending} />
-      ) : null}
+      ) : error ? null : (
+        <DriftGuide />
+      )}
     </div>
   );
 }

@@ -45,8 +45,8 @@ function Missing({
     const { values, unread } = toForm(found, datasets);
     const lost = unread.filter(({ what }) => what !== "destination_conf");
     const questions = [
-      ...(readDraft() ? ["This replaces the draft of another new job."] : []),
-      ...lost.map(({ what, why }) => `${what} is not taken over. ${why}`),
+      ...(readDraft() ? ["This replaces your draft of another job."] : []),
+      ...lost.map(({ what, why }) => `${what} isn’t copied. ${why}`),
     ];
     if (questions.length === 0) fill(values);
     else setAsked({ values, questions });
@@ -69,7 +69,7 @@ function Missing({
         {asked ? (
           <>
             <Button size="small" ref={focusOnce} onClick={() => fill(asked.values)}>
-              Go on
+              Continue
             </Button>
             <Button
               size="small"
@@ -79,12 +79,12 @@ function Missing({
                 requestAnimationFrame(() => button.current?.focus());
               }}
             >
-              Leave it
+              Cancel
             </Button>
           </>
         ) : (
-          <Button size="small" ref={button} aria-label={`Make it again: ${found.label}`} onClick={start}>
-            Make it again
+          <Button size="small" ref={button} aria-label={`Recreate ${found.label}`} onClick={start}>
+            Recreate
           </Button>
         )}
       </Way>
@@ -95,7 +95,7 @@ function Missing({
 function Way({ isPossible, may, children }: { isPossible: boolean; may: May; children: ReactNode }) {
   if (!may.write) return null;
   if (isPossible) return children;
-  return <p className="text-muted text-xs">The form makes jobs for https alone; use Cloudflare’s API for this one.</p>;
+  return <p className="text-muted text-xs">Only HTTP destinations can be recreated here.</p>;
 }
 
 /** The pressed button has given way to the question. */

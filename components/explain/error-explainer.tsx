@@ -7,8 +7,7 @@ import { readPasted } from "#lib/logpush/decode/read-pasted.ts";
 import { ErrorReading } from "./error-reading.tsx";
 import { KnownCauses } from "./known-causes.tsx";
 
-const help =
-  "What a job shows as error_message, an answer of Cloudflare’s API as JSON, a status of Logpush health, or what a program printed.";
+const help = "A job’s error_message, a Cloudflare API response, a Logpush health status, or the output of a tool.";
 
 const examples = [
   {
@@ -17,7 +16,7 @@ const examples = [
   },
   { label: "Certificate", text: "x509: certificate is valid for SplunkServerDefaultCert, not logs.example.com" },
   {
-    label: "Answer of the API",
+    label: "API response",
     text: '{"success":false,"errors":[{"code":1004,"message":"creating a new job (for http_requests dataset) is not allowed: exceeded max jobs allowed"}],"messages":[],"result":null}',
   },
   { label: "Status 1105", text: "1105" },
@@ -36,7 +35,7 @@ export function ErrorExplainer() {
   return (
     <div className="grid gap-5">
       <div>
-        <Field id={id} label="Error message, answer or status" help={help}>
+        <Field id={id} label="Error message, response or status" help={help}>
           <textarea
             {...fieldProps(id, { help })}
             rows={4}
@@ -88,7 +87,7 @@ function Readings({ text }: { text: string }) {
       ))}
       {pasted?.cfRay ? (
         <p className="text-muted text-sm">
-          Ray <code className="font-mono">{pasted.cfRay}</code>: name it when you ask Cloudflare’s support.
+          Ray <code className="font-mono">{pasted.cfRay}</code>: include it when you contact Cloudflare support.
         </p>
       ) : null}
     </section>

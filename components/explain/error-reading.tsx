@@ -32,8 +32,8 @@ export function ErrorReading({ reading: { text, decoded } }: { reading: Reading 
           <p>{nextStep}</p>
         </div>
       </div>
-      <section aria-label="As it came" className="border-line border-t bg-sunken px-3 py-2">
-        <h3 className="mb-1 text-muted text-xs">As it came</h3>
+      <section aria-label="Original message" className="border-line border-t bg-sunken px-3 py-2">
+        <h3 className="mb-1 text-muted text-xs">Original message</h3>
         <pre translate="no" className="whitespace-pre-wrap font-mono text-xs [overflow-wrap:anywhere]">
           {text.length > maxShown ? `${text.slice(0, maxShown)}…` : text}
         </pre>

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { exampleGroups } from "#lib/logpush/explain/examples.ts";
 
 /** Strings to try: well-formed ones, and one for each common mistake. */
-export function ExamplesMenu({ isOpen, onChoose }: { isOpen: boolean; onChoose: (text: string) => void }) {
+export function ExamplesMenu({ onChoose }: { onChoose: (text: string) => void }) {
   const menu = useRef<HTMLDetailsElement>(null);
 
   function choose(text: string) {
@@ -16,8 +16,10 @@ export function ExamplesMenu({ isOpen, onChoose }: { isOpen: boolean; onChoose: 
   }
 
   return (
-    <details ref={menu} open={isOpen} className="mt-3 rounded-card border border-line bg-raised open:pb-3">
-      <summary className="min-h-9 content-center px-3 font-medium text-sm">Examples</summary>
+    <details ref={menu} className="mt-2 rounded-card open:border open:border-line open:bg-raised open:pb-3">
+      <summary className="min-h-8 w-fit content-center px-1 font-medium text-muted text-sm hover:text-fg">
+        Examples
+      </summary>
       {exampleGroups.map(({ title, examples }) => (
         <section key={title} aria-label={title} className="px-3 pt-2">
           <h2 className="mb-1.5 text-muted text-xs">{title}</h2>

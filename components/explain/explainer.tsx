@@ -14,7 +14,7 @@ import { PiecesPanel } from "./pieces-panel.tsx";
 
 const fieldId = "explained";
 const help =
-  "As it appears in a job, a Terraform file, JSON or a command; quotes and a destination_conf key around it are recognized.";
+  "As in a job, a Terraform file, JSON or a command. Quotes and a destination_conf key around it are recognized.";
 
 /** Takes a pasted destination string apart. The text lives in this component's state and nowhere else. */
 export function Explainer() {
@@ -74,11 +74,11 @@ export function Explainer() {
                 document.getElementById(fieldId)?.focus();
               }}
             >
-              Back to what I pasted
+              Back to the pasted text
             </Button>
           ) : null}
         </div>
-        <ExamplesMenu isOpen={text === ""} onChoose={choose} />
+        <ExamplesMenu onChoose={choose} />
       </div>
       {text.trim() === "" ? <Guide /> : <Result text={text} />}
     </div>

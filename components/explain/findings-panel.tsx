@@ -28,8 +28,8 @@ export function FindingsPanel({ explanation, isRevealed, onActivate }: Explanati
       {findings.length === 0 ? (
         <p className="flex items-start gap-2 p-3">
           <CircleCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-ok" />
-          Nothing is wrong with the form of this string. Whether the receiver is up and knows the secret, only a
-          delivery can tell.
+          The format of this string is valid. Send a test delivery to check whether the endpoint is up and accepts the
+          secret.
         </p>
       ) : (
         <ul className="divide-y divide-line">

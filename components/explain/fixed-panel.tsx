@@ -38,7 +38,7 @@ export const FixedPanel = memo(function FixedPanel({ text, isRevealed }: { text:
         {pieces.length > maxShownPieces ? <span className="text-muted">…</span> : null}
       </p>
       {isMasked ? (
-        <p className="px-3 pb-2 text-muted text-xs">The copy holds the secrets that are masked here.</p>
+        <p className="px-3 pb-2 text-muted text-xs">The copy contains the secrets that are masked here.</p>
       ) : null}
       <Changes fix={fix} />
       <Options options={fix.options} onToggle={toggle} />
@@ -56,12 +56,10 @@ export const FixedPanel = memo(function FixedPanel({ text, isRevealed }: { text:
 
 function Changes({ fix: { changes } }: { fix: Fix }) {
   if (changes.length === 0) {
-    return (
-      <p className="border-line border-t px-3 py-2 text-muted text-xs">Nothing had to be changed without asking you.</p>
-    );
+    return <p className="border-line border-t px-3 py-2 text-muted text-xs">No automatic fixes.</p>;
   }
   return (
-    <ul aria-label="What was changed" className="grid gap-0.5 border-line border-t px-3 py-2 text-xs">
+    <ul aria-label="Changes" className="grid gap-0.5 border-line border-t px-3 py-2 text-xs">
       {changes.slice(0, maxShownPieces).map(({ message }) => (
         <li key={message} className="[overflow-wrap:anywhere]">
           {message}
@@ -81,7 +79,7 @@ function Options({
   if (options.length === 0) return null;
   return (
     <fieldset className="border-line border-t px-3 py-2">
-      <legend className="float-left mb-1 w-full font-medium text-xs">What do you mean?</legend>
+      <legend className="float-left mb-1 w-full font-medium text-xs">Optional fixes</legend>
       <ul className="clear-both grid">
         {options.map((option) => (
           <li key={option.id}>

@@ -2,9 +2,9 @@ import { Panel } from "#components/ui/panel.tsx";
 import { pieceColors } from "./piece-style.ts";
 
 const parts = [
-  { kind: "scheme", text: "https://", means: "How the logs travel. Other schemes are s3, r2, splunk and more." },
-  { kind: "host", text: "logs.example.com", means: "Your server, with a path if it needs one." },
-  { kind: "prefix", text: "?header_", means: "Begins a request header." },
+  { kind: "scheme", text: "https://", means: "The protocol. Other schemes are s3, r2, splunk and more." },
+  { kind: "host", text: "logs.example.com", means: "Your server, with an optional path." },
+  { kind: "prefix", text: "?header_", means: "Starts a request header." },
   { kind: "header-name", text: "Authorization", means: "The header’s name." },
   { kind: "header-value", text: "=Basic%20…", means: "Its value, percent-encoded: a space is %20, a plus %2B." },
   { kind: "param-name", text: "&tags=host:a,env:prod", means: "Without the prefix, it stays in the URL." },
@@ -30,7 +30,7 @@ export function Guide() {
         ))}
       </dl>
       <p className="border-line border-t px-3 py-2 text-muted text-xs">
-        The whole string is a secret as soon as one header or parameter in it is one.
+        If one header or parameter is a secret, the whole string is a secret.
       </p>
     </Panel>
   );

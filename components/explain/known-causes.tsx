@@ -23,7 +23,7 @@ export function KnownCauses({ onChoose }: { onChoose: (text: string) => void }) 
   return (
     <details className="rounded-card border border-line bg-raised">
       <summary className="min-h-9 content-center px-3 font-medium text-sm">
-        All {known.length} causes that are recognized
+        All {known.length} recognized causes
       </summary>
       <ul className="divide-y divide-line border-line border-t">
         {known.map(({ code, message, text }) => (

@@ -109,7 +109,7 @@ const Row = memo(function Row({ piece, isRevealed, isLit, onActivate }: RowProps
 function Decoded({ text, decoded, show }: { text: string; decoded?: string; show: (value: string) => string }) {
   if (decoded === undefined) return <span className="text-muted max-sm:hidden">–</span>;
   if (decoded === text)
-    return <span className="text-muted max-sm:hidden">{decoded === "" ? "empty" : "the same"}</span>;
+    return <span className="text-muted max-sm:hidden">{decoded === "" ? "empty" : "(unchanged)"}</span>;
   return (
     <>
       <span className="text-muted text-xs sm:hidden">Decoded: </span>

@@ -66,7 +66,7 @@ export function PiecesPanel({
             <strong className="font-medium text-fg">{pieceNames[described.kind]}:</strong> {described.meaning}
           </>
         ) : (
-          "Point at a piece, or go to it with Tab, to see what it means. A press leads to its row below."
+          "Hover or tab to a segment for details. Press it to jump to its row."
         )}
       </p>
     </Panel>

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useEffect, useMemo, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
-import { ImportJob } from "#components/job-import/import-job.tsx";
+import { ImportJob, ImportNoticeSlot } from "#components/job-import/import-job.tsx";
 import { useKnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { isUnknownOutcome } from "#components/ui/call-action.ts";
@@ -26,6 +26,7 @@ import { FilterSection } from "./sections/filter-section.tsx";
 import { FormatSection } from "./sections/format-section.tsx";
 import { MoreSettings } from "./sections/more-settings.tsx";
 import { OutputSection } from "./sections/output-section.tsx";
+import { PresetPills } from "./sections/preset-pills.tsx";
 import { TargetSection } from "./sections/target-section.tsx";
 import { UnresolvedNotice } from "./unresolved-notice.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -72,12 +73,20 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
   return (
     <FormSettingProvider setting={setting}>
       <FormProvider {...form}>
-        <div className="grid gap-8 pb-16 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)] lg:pb-0">
+        {may.write ? (
+          <div className="mb-5 flex items-start gap-3">
+            <div className="min-w-0 flex-1">
+              <PresetPills isDisabled={!isReady} />
+            </div>
+            {setting.saved ? null : <ImportJob isDisabled={!isReady} onFilled={fields.reload} />}
+          </div>
+        ) : null}
+        <div className="grid gap-6 pb-16 lg:grid-cols-2 lg:pb-0">
           <form noValidate method="post" aria-label="Logpush job" onSubmit={submission.submit} className="min-w-0">
             <DraftNotice draft={draft} />
             {may.write ? null : <ReadOnlyNotice />}
             <fieldset disabled={!isReady || !may.write} className="min-w-0">
-              {setting.saved ? null : <ImportJob onFilled={fields.reload} />}
+              <ImportNoticeSlot />
               <UnresolvedNotice />
               <TargetSection onTargetChange={changeTarget} />
               <DestinationSection />

@@ -9,7 +9,6 @@ import { callAction } from "#components/ui/call-action.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/input.tsx";
-import { detectImport } from "#lib/logpush/import/detect.ts";
 import type { FoundJob } from "#lib/logpush/import/found-job.ts";
 import type { ImportReport } from "#lib/logpush/import/import-report.ts";
 import { readText } from "#lib/logpush/import/read-text.ts";
@@ -75,10 +74,10 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
     else read(text);
   }
 
-  /** A pasted text is read at once, unless that would send it to the server: that waits for the button. */
+  /** A pasted text is read at once; what is typed waits for the button. */
   function take(typed: string, isPaste: boolean) {
     onText(typed);
-    if (isPaste && detectImport(typed) !== "terraform") read(typed);
+    if (isPaste) read(typed);
   }
 
   return (
@@ -86,6 +85,7 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
       <div className="grid gap-4">
         <ImportText
           text={text}
+          isRead={report !== null}
           error={reading && !reading.result.ok ? reading.result.error : undefined}
           onTake={take}
           onGoOn={goOn}
@@ -108,7 +108,7 @@ export function ImportDialog({ isOpen, onClose, text, onText, onFill }: ImportDi
         {report ? <ReportLists report={report} /> : null}
         <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-raised px-5 py-3">
           <p role="status" className="mr-auto text-muted text-xs">
-            {isPending ? "Reading…" : report ? "Read. Nothing is in the form yet." : ""}
+            {isPending ? "Reading…" : report ? "Review, then apply to the form." : ""}
           </p>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" aria-busy={isPending} aria-keyshortcuts="Control+Enter" onClick={goOn}>

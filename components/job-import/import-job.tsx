@@ -1,15 +1,23 @@
 "use client";
 
-import { FileInput } from "lucide-react";
+import { ClipboardPaste } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { noticeSlotId } from "./notice-slot.ts";
 
 // Without a placeholder of its own the whole page would wait for it.
 const ImportPanel = dynamic(async () => (await import("./import-panel.tsx")).ImportPanel, { loading: () => null });
 
+/** Where the form says what an import took, apart from the button. */
+export function ImportNoticeSlot() {
+  return <div id={noticeSlotId} />;
+}
+
+type ImportJobProps = { onFilled: () => void; isDisabled?: boolean };
+
 /** The way into a filled form: everything behind the button loads when it is pressed. */
-export function ImportJob({ onFilled }: { onFilled: () => void }) {
+export function ImportJob({ onFilled, isDisabled = false }: ImportJobProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [hasOpened, setHasOpened] = useState(false);
   function open() {
@@ -17,17 +25,12 @@ export function ImportJob({ onFilled }: { onFilled: () => void }) {
     setIsOpen(true);
   }
   return (
-    <div className="mb-6 grid gap-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <Button id="import-job" size="small" aria-haspopup="dialog" onClick={open}>
-          <FileInput aria-hidden className="size-3.5" />
-          Import
-        </Button>
-        <span className="text-muted text-xs">
-          Fill the form from a curl command, JSON, Terraform, code or a destination string.
-        </span>
-      </div>
+    <>
+      <Button id="import-job" size="small" aria-haspopup="dialog" disabled={isDisabled} onClick={open}>
+        <ClipboardPaste aria-hidden className="size-3.5" />
+        Import
+      </Button>
       {hasOpened ? <ImportPanel isOpen={isOpen} onClose={() => setIsOpen(false)} onFilled={onFilled} /> : null}
-    </div>
+    </>
   );
 }

@@ -12,15 +12,15 @@ type ImportNoticeProps = { report: ImportReport; onUndo: () => void; onDismiss: 
 export function ImportNotice({ report, onUndo, onDismiss }: ImportNoticeProps) {
   const { taken, ignored, unread } = report;
   return (
-    <section id={noticeId} tabIndex={-1} aria-label="Import" className="rounded-card">
-      <Callout tone={unread.length > 0 ? "warn" : "ok"} title="The form is filled from the import.">
+    <section id={noticeId} tabIndex={-1} aria-label="Import" className="mb-4 rounded-card">
+      <Callout tone="ok" title="Imported into the form.">
         <p>
-          Took {countOf(taken.length, "setting")}, ignored {ignored.length}, could not read {unread.length}. Nothing is
-          created until you press “Create job”.
+          Imported {countOf(taken.length, "setting")}, ignored {ignored.length}, could not read {unread.length}. Nothing
+          is created until you choose “Create job”.
         </p>
         <UnreadList unread={unread} />
         <details className="mt-2">
-          <summary className="cursor-pointer font-medium text-fg">What was taken and what was not</summary>
+          <summary className="cursor-pointer font-medium text-fg">What was imported</summary>
           <div className="mt-2">
             <ReportLists report={{ ...report, unread: [] }} />
           </div>

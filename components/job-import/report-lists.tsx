@@ -15,12 +15,12 @@ export function ReportLists({ report: { taken, assumed, ignored, unread } }: { r
         </Group>
       ) : null}
       {taken.length > 0 ? (
-        <Group title={`Taken (${taken.length})`}>
+        <Group title={`Imported (${taken.length})`}>
           <Pairs items={taken} />
         </Group>
       ) : null}
       {assumed.length > 0 ? (
-        <Group title={`Not in the text, so filled in (${assumed.length})`}>
+        <Group title={`Not in the text, defaults used (${assumed.length})`}>
           <Pairs items={assumed} />
         </Group>
       ) : null}

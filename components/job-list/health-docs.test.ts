@@ -17,10 +17,10 @@ type Example = { state: HealthState; rule: string; job: Partial<HealthInput>; no
 const examples: Example[] = [
   {
     state: "disabled-by-failure",
-    rule: "off, with an error left",
+    rule: "disabled, with an error left",
     job: { enabled: false, lastComplete: at(3000), lastError: at(1500) },
   },
-  { state: "disabled", rule: "off", job: { enabled: false, lastComplete: at(3000) } },
+  { state: "disabled", rule: "disabled", job: { enabled: false, lastComplete: at(3000) } },
   {
     state: "settling",
     rule: "saved less than 15 minutes ago; all deliveries and failures are from before that, and there was one",
@@ -58,7 +58,7 @@ function documented(text: string): string {
     ...examples.map(stateRow),
   ]);
   const datasets = table([
-    ["quiet after", "datasets", "why"],
+    ["threshold", "datasets", "why"],
     ...staleAfterTiers.map(({ minutes, datasets: ids, reason }) => [
       span(minutes * 60_000),
       ids.map((id) => `\`${id}\``).join(", "),

@@ -10,7 +10,8 @@ import { Navigation } from "./navigation.tsx";
 import type { FindScopes } from "./palette-items.ts";
 import type { Visitor } from "./places.ts";
 import { Shortcuts } from "./shortcuts.tsx";
-import { type Theme, ThemeToggle } from "./theme-toggle.tsx";
+import type { Theme } from "./theme.ts";
+import { ThemeToggle } from "./theme-toggle.tsx";
 
 type ShellProps = {
   mode: Visitor["mode"];

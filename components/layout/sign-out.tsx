@@ -18,7 +18,7 @@ export function SignOut({ className }: { className: string }) {
       <button type="button" className={className} disabled={state === "leaving"} onClick={leave}>
         Sign out
       </button>
-      <span role="status">{state === "failed" ? "That failed: try again." : ""}</span>
+      <span role="status">{state === "failed" ? "Sign-out failed. Try again." : ""}</span>
     </>
   );
 }

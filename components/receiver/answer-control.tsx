@@ -28,13 +28,13 @@ export function AnswerControl({ answer, setReceiverAnswer }: AnswerControlProps)
     });
 
   return (
-    <Panel title="What it answers" isRegion={false}>
+    <Panel title="Response" isRegion={false}>
       <fieldset
         disabled={!isHydrated}
         aria-busy={isSaving}
         className="grid min-w-0 grid-cols-2 gap-1 p-2 lg:grid-cols-1 lg:gap-0.5"
       >
-        <legend className="sr-only">What it answers</legend>
+        <legend className="sr-only">Response</legend>
         {simulatedAnswers.map((option) => (
           <Option key={option.id} {...option} isChosen={option.id === shown} onChoose={() => choose(option.id)} />
         ))}
@@ -81,5 +81,5 @@ function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
 
 function statusOf(answer: SimulatedAnswer): string {
   const option = simulatedAnswers.find(({ id }) => id === answer);
-  return option ? `The receiver answers ${option.label} ${option.note}.` : "";
+  return option ? `The test receiver responds with ${option.label} ${option.note}.` : "";
 }

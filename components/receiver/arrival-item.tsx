@@ -3,6 +3,7 @@
 import { ChevronRight } from "lucide-react";
 import dynamic from "next/dynamic";
 import { memo } from "react";
+import { LocalTime } from "#components/ui/local-time.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
 import { formatBytes } from "#lib/logpush/job/units.ts";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
@@ -33,7 +34,7 @@ export const ArrivalItem = memo(
       <li>
         <details className="group" {...details}>
           <Summary arrival={arrival} />
-          {isOpened ? <OpenedArrival id={arrival.id} readArrival={readArrival} /> : null}
+          {isOpened ? <OpenedArrival id={arrival.id} jobName={arrival.jobName} readArrival={readArrival} /> : null}
         </details>
       </li>
     );
@@ -43,18 +44,19 @@ export const ArrivalItem = memo(
 );
 
 function Summary({ arrival }: { arrival: Arrival }) {
-  const { receivedAt, kind, host, target, status, isSlow, records, compressedBytes, checks } = arrival;
+  const { receivedAt, kind, jobName, host, target, status, isSlow, records, compressedBytes, checks } = arrival;
   return (
     <summary className="grid min-h-11 list-none grid-cols-[auto_auto_auto_1fr_auto] items-center gap-x-3 gap-y-1 px-3 py-2 text-table transition-colors duration-100 hover:bg-sunken/60 focus-visible:-outline-offset-2 xl:grid-cols-[auto_4.5rem_3.5rem_minmax(0,1fr)_7rem_5.5rem_4.5rem_6.5rem] [&::-webkit-details-marker]:hidden">
       <ChevronRight aria-hidden className="size-4 text-muted transition-transform duration-100 group-open:rotate-90" />
-      <time dateTime={receivedAt} title={`${receivedAt} UTC`} className="font-mono text-muted text-xs">
-        {receivedAt.slice(11, 19)}
-      </time>
+      <span className="text-muted text-xs">
+        <LocalTime iso={receivedAt} format="clock" />
+      </span>
       <span className={`w-fit rounded-sm border px-1.5 text-xs ${kinds[kind].style}`}>{kinds[kind].word}</span>
       <span
         className="truncate font-mono text-xs max-xl:order-last max-xl:col-span-5 max-xl:pl-7"
         title={`${host}${target}`}
       >
+        {jobName === "" ? null : <bdi className="mr-2 font-medium font-sans text-sm">{jobName}</bdi>}
         {host}
         <span className="text-muted">{target}</span>
       </span>
@@ -73,7 +75,7 @@ function Summary({ arrival }: { arrival: Arrival }) {
 
 function Status({ status, isSlow }: { status: number; isSlow: boolean }) {
   const isGood = status >= 200 && status < 300;
-  const text = status === 0 ? "no answer" : `${isGood ? "✓" : "✗"} ${status}`;
+  const text = status === 0 ? "no response" : `${isGood ? "✓" : "✗"} ${status}`;
   return (
     <span className={`justify-self-end font-mono text-xs ${isGood ? "text-ok" : "text-danger"}`}>
       {text}

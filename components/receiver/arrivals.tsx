@@ -7,7 +7,7 @@ import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { Select } from "#components/ui/input.tsx";
+import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
@@ -19,6 +19,7 @@ import { type LiveState, useLiveRefresh } from "./use-live-refresh.ts";
 type ArrivalsProps = {
   arrivals: Arrival[];
   hiddenSeed: number;
+  jobs: { id: number; name: string }[];
   view: ArrivalView;
   asOf: string;
   clearReceived: typeof import("#app/actions/receiver.ts").clearReceived;
@@ -26,11 +27,14 @@ type ArrivalsProps = {
 };
 
 /** What arrived, newest first, kept up to date. */
-export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearReceived, readArrival }: ArrivalsProps) {
+export function Arrivals({ arrivals, hiddenSeed, jobs, view, asOf, clearReceived, readArrival }: ArrivalsProps) {
   const [isLive, setIsLive] = useState(true);
   const [error, setError] = useState<AppError | null>(null);
   const [isClearing, startClearing] = useTransition();
-  const { state, isUnreachable } = useLiveRefresh(isLive, `/receiver/arrivals${view.isSeedShown ? "?seed=show" : ""}`);
+  const { state, isUnreachable } = useLiveRefresh(
+    isLive,
+    `/receiver/arrivals${view.isSeedShown || view.jobId !== undefined ? "?seed=show" : ""}`,
+  );
 
   const clear = () =>
     startClearing(async () => {
@@ -42,7 +46,7 @@ export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearReceived, read
     <section aria-labelledby="arrivals" className="grid min-w-0 gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2 id="arrivals" className="mr-auto font-semibold text-base">
-          Arrivals
+          Requests
         </h2>
         <LiveMark state={state} />
         <AsOf iso={asOf} isUnreachable={isUnreachable} />
@@ -52,7 +56,7 @@ export function Arrivals({ arrivals, hiddenSeed, view, asOf, clearReceived, read
         </label>
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Filters view={view} shown={arrivals.length} hiddenSeed={hiddenSeed} />
+        <Filters view={view} shown={arrivals.length} hiddenSeed={hiddenSeed} jobs={jobs} />
         <Button size="small" onClick={clear} aria-disabled={isClearing} aria-busy={isClearing}>
           <Trash2 aria-hidden className="size-3.5" />
           Clear
@@ -91,34 +95,47 @@ function LiveMark({ state }: { state: LiveState }) {
 }
 
 function Nothing({ kind }: { kind: ArrivalView["kind"] }) {
-  if (kind) return <p className="px-4 py-14 text-center text-muted">No request of this kind has arrived.</p>;
+  if (kind) return <p className="px-4 py-14 text-center text-muted">No requests of this kind</p>;
   return (
     <div className="grid justify-items-center gap-2 px-4 py-14 text-center">
-      <p className="font-medium text-base">Nothing has arrived yet.</p>
+      <p className="font-medium text-base">No requests yet</p>
       <p className="max-w-prose text-muted">
-        Make a job for the endpoint: the test request comes at once, the first records within seconds.
+        Create a job for the endpoint. Its test request arrives immediately, the first records within seconds.
       </p>
     </div>
   );
 }
 
-function Filters({ view, shown, hiddenSeed }: { view: ArrivalView; shown: number; hiddenSeed: number }) {
+const kinds = [
+  { value: "probe", text: "Test requests" },
+  { value: "batch", text: "Batches" },
+  { value: "alert", text: "Alerts" },
+];
+
+type FiltersProps = Pick<ArrivalsProps, "view" | "hiddenSeed" | "jobs"> & { shown: number };
+
+function Filters({ view, shown, hiddenSeed, jobs }: FiltersProps) {
   const router = useRouter();
   const show = (change: Partial<ArrivalView>) =>
     router.replace(`/receiver${arrivalViewToQuery({ ...view, ...change })}`, { scroll: false });
   return (
     <>
-      <Select
-        aria-label="Kind"
-        className="max-w-40"
+      <FilterSelect
+        label="Kind"
+        all="Deliveries"
         value={view.kind ?? ""}
-        onChange={(event) => show({ kind: parseArrivalView({ kind: event.target.value }).kind })}
-      >
-        <option value="">Deliveries</option>
-        <option value="probe">Test requests</option>
-        <option value="batch">Batches</option>
-        <option value="alert">Alerts</option>
-      </Select>
+        options={kinds}
+        onChange={(kind) => show({ kind: parseArrivalView({ kind }).kind })}
+      />
+      {jobs.length > 0 ? (
+        <FilterSelect
+          label="Job"
+          all="All jobs"
+          value={view.jobId === undefined ? "" : String(view.jobId)}
+          options={jobs.map(({ id, name }) => ({ value: String(id), text: name }))}
+          onChange={(job) => show({ jobId: job === "" ? undefined : Number(job) })}
+        />
+      ) : null}
       <label className="flex min-h-6 items-center gap-2">
         <input
           type="checkbox"
@@ -126,11 +143,11 @@ function Filters({ view, shown, hiddenSeed }: { view: ArrivalView; shown: number
           checked={!view.isSeedShown}
           onChange={(event) => show({ isSeedShown: !event.target.checked })}
         />
-        Hide seed jobs’ traffic
+        Hide sample jobs
       </label>
       <p className="mr-auto text-muted text-xs">
         {shown} {shown === 1 ? "request" : "requests"}
-        {hiddenSeed > 0 ? `, ${hiddenSeed} of seed jobs hidden` : ""}
+        {hiddenSeed > 0 ? `, ${hiddenSeed} from sample jobs hidden` : ""}
       </p>
     </>
   );

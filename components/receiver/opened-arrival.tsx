@@ -8,10 +8,14 @@ import type { Result } from "#lib/logpush/result.ts";
 import { ArrivalBody } from "./arrival-body.tsx";
 import { CheckList } from "./check-list.tsx";
 
-type OpenedArrivalProps = { id: string; readArrival: typeof import("#app/actions/receiver.ts").readArrival };
+type OpenedArrivalProps = {
+  id: string;
+  jobName: string;
+  readArrival: typeof import("#app/actions/receiver.ts").readArrival;
+};
 
 /** Reads one arrival whole and shows it: the list carries only its first line. */
-export function OpenedArrival({ id, readArrival }: OpenedArrivalProps) {
+export function OpenedArrival({ id, jobName, readArrival }: OpenedArrivalProps) {
   const [result, setResult] = useState<Result<ArrivalDetail> | null>(null);
   useEffect(() => {
     let isGone = false;
@@ -26,19 +30,19 @@ export function OpenedArrival({ id, readArrival }: OpenedArrivalProps) {
     <div className="grid gap-5 border-line border-t bg-surface px-4 py-4">
       {result === null ? <p className="text-muted">Loading…</p> : null}
       {result?.ok === false ? <ErrorCallout error={result.error} /> : null}
-      {result?.ok ? <Detail detail={result.value} /> : null}
+      {result?.ok ? <Detail detail={result.value} jobName={jobName} /> : null}
     </div>
   );
 }
 
-function Detail({ detail }: { detail: ArrivalDetail }) {
-  const { method, host, target, headers, checks, answer, jobId } = detail;
+function Detail({ detail, jobName }: { detail: ArrivalDetail; jobName: string }) {
+  const { method, host, target, headers, checks, answer } = detail;
   return (
     <>
       <p className="font-mono text-xs [overflow-wrap:anywhere]">
         <span className="font-semibold">{method}</span> https://{host}
         <span className="text-code-param">{target}</span>
-        {jobId === undefined ? null : <span className="font-sans text-muted"> from job {jobId}</span>}
+        {jobName === "" ? null : <span className="font-sans text-muted"> from {jobName}</span>}
       </p>
       <CheckList checks={checks} />
       <div className="grid min-w-0 gap-5 xl:grid-cols-2">

@@ -16,7 +16,7 @@ export function ReceiverEndpoint({ endpoint }: { endpoint: string }) {
       </p>
       <CopyButton text={endpoint} label="Copy endpoint" />
       <Link href="/jobs/new" className={buttonStyle({ variant: "primary", size: "small" })}>
-        Make a job for it
+        Create a job
         <ArrowRight aria-hidden className="size-3.5" />
       </Link>
     </section>

@@ -1,5 +1,6 @@
 "use client";
 
+import { PageHeader } from "#components/layout/page-header.tsx";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
 import type { SimulatedAnswer } from "#lib/logpush/receiver/simulated-answers.ts";
@@ -16,6 +17,7 @@ type ReceiverPageProps = {
   answer: SimulatedAnswer;
   arrivals: Arrival[];
   hiddenSeed: number;
+  jobs: { id: number; name: string }[];
   view: ArrivalView;
   asOf: string;
   endpoint: string;
@@ -25,14 +27,11 @@ type ReceiverPageProps = {
 /** The built-in receiver: what it answers, chosen by the person, and what arrives, as it arrives. */
 export function ReceiverPage({ answer, endpoint, actions, ...arrivals }: ReceiverPageProps) {
   return (
-    <div className="grid gap-5">
-      <div className="grid gap-1.5">
-        <h1 className="font-semibold text-title tracking-tight">Test receiver</h1>
-        <p className="max-w-[48rem] text-muted">
-          A receiver inside Headgate. Point a job at it, choose what it answers, see the job fail, repair it, and see
-          what arrives. It is for trying things out: header values are shown in clear here, secrets too.
-        </p>
-      </div>
+    <div className="grid gap-4">
+      <PageHeader title="Test receiver">
+        An endpoint inside Headgate. Point a job at it, choose its response and watch requests arrive. Header values,
+        including secrets, are shown in plain text.
+      </PageHeader>
       <ReceiverEndpoint endpoint={endpoint} />
       <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
         <AnswerControl answer={answer} setReceiverAnswer={actions.setReceiverAnswer} />

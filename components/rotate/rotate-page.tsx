@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { PageHeader } from "#components/layout/page-header.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
@@ -43,16 +44,13 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
   }
 
   return (
-    <div className="grid max-w-4xl gap-5">
-      <div>
-        <h1 className="font-semibold text-title tracking-tight">Rotate secrets</h1>
-        <p className="mt-1 max-w-prose text-muted">
-          Give one header a new value in several jobs, for example a token that is about to expire. Every other byte of
-          their destinations stays as it is.
-        </p>
-      </div>
+    <div className="grid gap-5">
+      <PageHeader title="Rotate secrets">
+        Set a new header value in several jobs, for example before a token expires. Nothing else in their destinations
+        changes.
+      </PageHeader>
       {reading.failures.map(({ scope, error: failure }) => (
-        <Callout key={scope.path} tone="warn" title={`The jobs of ${scope.name} could not be read.`}>
+        <Callout key={scope.path} tone="warn" title={`Jobs of ${scope.name} could not be read.`}>
           {failure.message} {failure.nextStep}
         </Callout>
       ))}
@@ -72,9 +70,7 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
           />
         </fieldset>
       ) : (
-        <Callout title="No job sends a header.">
-          Only https destinations have headers, and only those that can be taken apart can be changed here.
-        </Callout>
+        <Callout title="No jobs send a header">Only HTTP destinations have headers.</Callout>
       )}
       {error ? <ErrorCallout error={error} /> : null}
       {plan ? <RotationRun plan={plan} jobs={jobs} rotate={actions.rotate} onBack={() => setPlan(null)} /> : null}

@@ -6,6 +6,7 @@ import { Input, Select } from "#components/ui/input.tsx";
 import { checkPair } from "#lib/logpush/destination/check-pair.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import type { HeaderGroup } from "#lib/logpush/rotate/rotation.ts";
+import { MixedValues } from "./mixed-values.tsx";
 import { RotationJobs } from "./rotation-jobs.tsx";
 
 type RotationChoiceProps = {
@@ -37,7 +38,7 @@ export function RotationChoice({
     const value = input.current?.value ?? "";
     const wrong = checkPair({ kind: "header", name: group.name, value }, "header");
     const found = {
-      value: value === "" ? "Type the new value." : wrong ? inSentences(wrong) : undefined,
+      value: value === "" ? "Enter the new value." : wrong ? inSentences(wrong) : undefined,
       jobs: chosen.size === 0 ? "Choose at least one job." : undefined,
     };
     setProblem(found);
@@ -68,12 +69,7 @@ export function RotationChoice({
             ))}
           </Select>
         </Field>
-        <Field
-          id="new-value"
-          label="New value"
-          error={problem.value}
-          help="As it is, not encoded. It is not stored here, and leaves this page only when you rotate."
-        >
+        <Field id="new-value" label="New value" error={problem.value} help="Plain text. Not stored by Headgate.">
           <div className="relative">
             <Input
               type={isShown ? "text" : "password"}
@@ -96,6 +92,7 @@ export function RotationChoice({
           </div>
         </Field>
       </div>
+      <MixedValues group={group} chosen={chosen} />
       <RotationJobs group={group} chosen={chosen} onChoose={onChoose} error={problem.jobs} />
       <Button type="submit" variant="primary" className="w-fit" disabled={isBusy} aria-busy={isBusy}>
         {isBusy ? "Reading the jobs…" : "Preview"}

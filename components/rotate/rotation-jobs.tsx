@@ -30,7 +30,7 @@ export function RotationJobs({ group, chosen, onChoose, error }: RotationJobsPro
   return (
     <fieldset className="min-w-0" aria-describedby={error ? "rotation-search-error" : undefined}>
       <legend className="mb-1.5 font-medium text-sm">
-        Jobs <span className="font-normal text-muted">{`${chosen.size} of ${group.jobCount} chosen`}</span>
+        Jobs <span className="font-normal text-muted">{`${chosen.size} of ${group.jobCount} selected`}</span>
       </legend>
       <div className="rounded-card border border-line bg-raised">
         <div className="flex flex-wrap items-center gap-2 border-line border-b p-2">
@@ -38,7 +38,7 @@ export function RotationJobs({ group, chosen, onChoose, error }: RotationJobsPro
             id="rotation-search"
             type="search"
             aria-label="Search jobs"
-            placeholder="Name, scope or host"
+            placeholder="Name, zone or host"
             className="min-w-40 flex-1"
             value={search}
             onChange={(event) => setSearch(event.target.value)}
@@ -47,14 +47,14 @@ export function RotationJobs({ group, chosen, onChoose, error }: RotationJobsPro
             }}
           />
           <Button size="small" onClick={() => set(found, true)}>
-            Choose all{needle ? " found" : ""}
+            Select all{needle ? " found" : ""}
           </Button>
           <Button size="small" onClick={() => onChoose(new Set())}>
             Clear
           </Button>
         </div>
         <div className="max-h-96 overflow-y-auto">
-          {values.length === 0 ? <p className="p-3 text-muted">No job matches.</p> : null}
+          {values.length === 0 ? <p className="p-3 text-muted">No matching jobs</p> : null}
           {values.map(({ fingerprint, jobs }) => (
             <fieldset
               key={fingerprint}
@@ -63,16 +63,16 @@ export function RotationJobs({ group, chosen, onChoose, error }: RotationJobsPro
             >
               <div className="flex items-center justify-between gap-2 px-1">
                 <p className="text-muted text-xs">
-                  Value <code className="font-mono text-fg">{fingerprint}</code>, the same in {jobs.length}{" "}
+                  <code className="font-mono text-fg">{fingerprint}</code> · {jobs.length}{" "}
                   {jobs.length === 1 ? "job" : "jobs"}
                 </p>
                 <Button
                   size="small"
                   variant="quiet"
-                  aria-label={`Choose these: value ${fingerprint}`}
+                  aria-label={`Select these: value ${fingerprint}`}
                   onClick={() => set(jobs, true)}
                 >
-                  Choose these
+                  Select these
                 </Button>
               </div>
               {jobs.map((job) => (
@@ -107,7 +107,7 @@ function JobOption({ job, isChosen, onChange }: JobOptionProps) {
         <bdi>{jobLabel(job)}</bdi> <span className="text-muted text-xs">{job.scopeName}</span>
       </span>
       <span className="hidden min-w-0 truncate font-mono text-muted text-xs sm:inline">{job.destination.host}</span>
-      {job.isEnabled ? null : <span className="text-muted text-xs">off</span>}
+      {job.isEnabled ? null : <span className="text-muted text-xs">Disabled</span>}
     </label>
   );
 }

@@ -61,22 +61,17 @@ export function RotationTable({ header, steps, jobs, outcomes, current }: Rotati
 type OutcomeProps = { step: RotationStep; result: Result<RotationOutcome> | undefined; current: string | null };
 
 function Outcome({ step, result, current }: OutcomeProps) {
-  if (step.kind === "same") return <p className="text-muted">Has this value already.</p>;
-  if (step.kind === "problem") return <p className="text-warn">Left alone: {inSentences(step.error)}</p>;
-  if (current === jobKey(step.ref)) return <p className="animate-pulse">Cloudflare is testing the destination…</p>;
-  if (!result) return <p className="text-muted">{current ? "Waiting." : "Will change."}</p>;
+  if (step.kind === "same") return <p className="text-muted">Already has this value</p>;
+  if (step.kind === "problem") return <p className="text-warn">Skipped: {inSentences(step.error)}</p>;
+  if (current === jobKey(step.ref)) return <p className="animate-pulse">Cloudflare is validating the destination…</p>;
+  if (!result) return <p className="text-muted">{current ? "Queued" : "Will change"}</p>;
   if (result.ok) {
     return result.value === "changed" ? (
-      <p className="text-ok">✓ Changed.</p>
+      <p className="text-ok">✓ Changed</p>
     ) : (
-      <p className="text-muted">Had this value already.</p>
+      <p className="text-muted">Already had this value</p>
     );
   }
   const { error } = result;
-  return (
-    <p className="text-danger [overflow-wrap:anywhere]">
-      ✗ {inSentences(error)}
-      {error.cfRay ? ` (ray ${error.cfRay})` : ""}
-    </p>
-  );
+  return <p className="text-danger [overflow-wrap:anywhere]">✗ {inSentences(error)}</p>;
 }

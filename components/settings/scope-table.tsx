@@ -52,11 +52,7 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
         {isRunning ? (
           <Button onClick={stop}>Stop</Button>
         ) : (
-          <Button
-            variant="primary"
-            aria-disabled={next.length === 0}
-            onClick={() => void start(next.map(({ path }) => path))}
-          >
+          <Button aria-disabled={next.length === 0} onClick={() => void start(next.map(({ path }) => path))}>
             {checkWords(next.length, { isAgain: open.length === 0, isRest: open.length < shown.length })}
           </Button>
         )}
@@ -74,13 +70,14 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
           {isRunning ? `${rights.size} checked…` : rights.size > 0 ? tallyWords(tallyRights(rights.values())) : ""}
         </p>
       </div>
-      <p className="max-w-prose text-muted text-xs">
-        A check lists the jobs, and asks Cloudflare whether a destination that nobody has exists, which needs the right
-        to change jobs. It changes nothing.
-      </p>
+      <p className="max-w-prose text-muted text-xs">Read-only check: lists jobs and probes Logs Write.</p>
       {error ? <ErrorCallout error={error} /> : null}
       {shown.length > 0 ? (
-        <section aria-label="What may be done in each" className="rounded-card border border-line bg-raised">
+        <section
+          aria-label="Permissions by zone and account"
+          tabIndex={0}
+          className="max-h-[32rem] overflow-y-auto rounded-card border border-line bg-raised"
+        >
           <ul className="divide-y divide-line">
             {shown.map((scope) => (
               <ScopeRow
@@ -88,31 +85,28 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
                 scope={scope}
                 rights={rights.get(scope.path)}
                 isCurrent={current === scope.path}
-                onCheck={isRunning ? undefined : () => void start([scope.path])}
               />
             ))}
           </ul>
         </section>
       ) : (
-        <p className="text-muted text-sm">No zone or account is called that.</p>
+        <p className="text-muted text-sm">No matching zone or account</p>
       )}
     </fieldset>
   );
 }
 
 function checkWords(count: number, { isAgain, isRest }: { isAgain: boolean; isRest: boolean }): string {
-  const scopes = count === 1 ? "zone or account" : "zones and accounts";
-  if (isAgain) return `Check ${count} ${scopes} again`;
-  return isRest ? `Check the other ${count} ${scopes}` : `Check ${count} ${scopes}`;
+  if (isAgain) return "Check again";
+  return isRest ? `Check the other ${count}` : "Check all";
 }
 
 function tallyWords({ whole, partly, refused, unknown }: RightsTally): string {
-  const words = [
-    whole > 0 ? `Jobs can be changed in ${whole}` : "",
-    partly > 0 ? `only a part is allowed in ${partly}` : "",
-    refused > 0 ? `nothing is allowed in ${refused}` : "",
-    unknown > 0 ? `${unknown} could not be checked` : "",
-  ].filter(Boolean);
-  const sentence = words.join(", ");
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  const parts = [
+    whole > 0 ? `${whole} with full access` : "",
+    partly > 0 ? `${partly} with partial access` : "",
+    refused > 0 ? `${refused} without access` : "",
+    unknown > 0 ? `${unknown} not checked` : "",
+  ];
+  return parts.filter(Boolean).join(", ");
 }

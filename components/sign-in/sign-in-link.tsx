@@ -35,8 +35,7 @@ export function SignInLink() {
     <>
       {error ? <ErrorCallout error={error} /> : null}
       <Callout title="Open the sign-in link from the terminal">
-        Headgate holds a Cloudflare credential. The terminal in which it runs shows a link that works once; each use
-        prints the next one.
+        Each link works once. The terminal prints the next one after each use.
       </Callout>
       <p role="status" className="text-center text-muted">
         {isPending ? "Signing in…" : ""}

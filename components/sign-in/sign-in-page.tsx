@@ -21,28 +21,22 @@ export function SignInPage({ kind }: { kind: SignInKind }) {
 
 function Way({ kind }: { kind: SignInKind }) {
   if (kind === "password") {
-    return (
-      <SignInForm
-        label="Password"
-        kind={kind}
-        help="The password of your role here, from whoever runs this Headgate."
-      />
-    );
+    return <SignInForm label="Password" kind={kind} help="Ask your administrator for the password." />;
   }
   if (kind === "token") {
     return (
       <SignInForm
         label="Cloudflare API token"
         kind={kind}
-        help="It needs Logs: Edit. It stays in an encrypted cookie of this browser for at most eight hours; this server does not store it."
+        help="Needs Logs: Edit. Kept in an encrypted cookie for at most 8 hours; the server doesn’t store it."
       />
     );
   }
   if (kind === "link") return <SignInLink />;
   return (
-    <Callout tone="warn" title="Cloudflare Access did not say who you are.">
-      Open Headgate at the address that Access protects. If you did, HEADGATE_ACCESS_TEAM or HEADGATE_ACCESS_AUD may be
-      wrong: whoever runs this server can compare them with the Access application.
+    <Callout tone="warn" title="Cloudflare Access didn’t identify you">
+      Open Headgate at the address that Access protects. If you did, ask your administrator to check
+      HEADGATE_ACCESS_TEAM and HEADGATE_ACCESS_AUD.
     </Callout>
   );
 }

@@ -3,7 +3,7 @@ export function AsOf({ iso, isUnreachable }: { iso: string; isUnreachable: boole
   return (
     <p className="text-muted text-xs">
       <span role="status" className="text-danger">
-        {isUnreachable ? "Headgate’s server does not answer; this is " : ""}
+        {isUnreachable ? "The Headgate server does not respond. Showing data " : ""}
       </span>
       as of <time dateTime={iso}>{iso.slice(11, 19)} UTC</time>
     </p>

@@ -44,7 +44,7 @@ export function AutoRefresh({ pollSchedule, reading, refresh, events }: AutoRefr
       <span className="text-muted tabular-nums">{isRunning ? pollText(pollSchedule) : ""}</span>
       <span role="status" className="text-warn">
         {isOn && isStopped
-          ? `stopped: ${refused ? `${refused.message} ${refused.nextStep}` : "three tries brought nothing newer"}`
+          ? `stopped: ${refused ? `${refused.message} ${refused.nextStep}` : "three attempts brought no newer data"}`
           : ""}
       </span>
     </div>

@@ -45,7 +45,7 @@ test.each([
   ["exa", 100, 101, "100 of 101 shown. Type to narrow."],
   ["exa", 3, 3, ""],
   [" exb ", 0, 0, "Nothing matches “exb”."],
-  ["", 0, 0, "There is nothing to choose."],
+  ["", 0, 0, "No options."],
 ])("for “%s”, %i of %i is shown as “%s”", (query, shown, total, text) => {
   expect(countText(query, shown, total)).toBe(text);
 });

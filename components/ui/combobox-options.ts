@@ -59,7 +59,7 @@ export function groupOptions(options: ComboboxOption[]): { group: string; member
 
 /** How many of the matches are shown, or that there is none. */
 export function countText(query: string, shown: number, total: number): string {
-  if (shown === 0) return query.trim() === "" ? "There is nothing to choose." : `Nothing matches “${query.trim()}”.`;
+  if (shown === 0) return query.trim() === "" ? "No options." : `Nothing matches “${query.trim()}”.`;
   if (shown >= total) return "";
   return `${shown} of ${total.toLocaleString("en-US")} shown. Type to narrow.`;
 }

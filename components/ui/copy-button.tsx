@@ -9,12 +9,18 @@ export function CopyButton({
   text,
   label,
   size = "small",
+  variant = "secondary",
+  isLabelHidden = false,
 }: {
-  text: string;
+  /** A function is called at the press, for a text that is not worth making before. Empty: there is nothing to copy. */
+  text: string | (() => string);
   label: string;
   size?: "small" | "medium";
+  variant?: "secondary" | "quiet";
+  /** Only the icon is shown. */
+  isLabelHidden?: boolean;
 }) {
-  const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
+  const [state, setState] = useState<"idle" | "copied" | "empty" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return;
     const timer = setTimeout(() => setState("idle"), 2000);
@@ -22,19 +28,33 @@ export function CopyButton({
   }, [state]);
 
   async function copy() {
+    const copied = typeof text === "string" ? text : text();
+    if (copied === "") return setState("empty");
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(copied);
       setState("copied");
     } catch {
       setState("failed");
     }
   }
 
-  const said = state === "copied" ? "Copied" : state === "failed" ? "Not copied: select the text instead" : label;
+  const said = {
+    idle: label,
+    copied: "Copied",
+    empty: "Nothing to copy",
+    failed: "Copy failed: select the text instead",
+  }[state];
   return (
-    <Button size={size} variant="secondary" onClick={copy}>
+    <Button
+      size={isLabelHidden ? "iconSmall" : size}
+      variant={variant}
+      title={isLabelHidden ? label : undefined}
+      onClick={copy}
+    >
       {state === "copied" ? <Check aria-hidden className="size-3.5" /> : <Copy aria-hidden className="size-3.5" />}
-      <span aria-live="polite">{said}</span>
+      <span aria-live="polite" className={isLabelHidden ? "sr-only" : undefined}>
+        {said}
+      </span>
     </Button>
   );
 }

@@ -10,10 +10,14 @@ type ErrorCalloutProps = {
   children?: ReactNode;
 };
 
-/** An error with what to check, its next step, Cloudflare's own words and the ids that support asks for. */
+/** An error with what to check and its next step; behind "Details", Cloudflare's own words and the ids for support. */
 export function ErrorCallout({ error, isAlert = true, children }: ErrorCalloutProps) {
   const { message, nextStep, checks = [], certainty, cfRay, requestId } = error;
-  const upstream = error.upstream?.errors ?? [];
+  const details = [
+    ...(error.upstream?.errors ?? []).map(textOf),
+    ...(cfRay ? [`ray ${cfRay}`] : []),
+    ...(requestId ? [`request ${requestId}`] : []),
+  ];
   return (
     <Callout tone="danger" title={message} role={isAlert ? "alert" : undefined}>
       {checks.length > 0 ? (
@@ -27,14 +31,13 @@ export function ErrorCallout({ error, isAlert = true, children }: ErrorCalloutPr
         </>
       ) : null}
       <p>{nextStep}</p>
-      {upstream.length > 0 || cfRay || requestId ? (
-        <p className="mt-1.5 font-mono text-xs">
-          {upstream.map(textOf).join("; ")}
-          {cfRay ? ` (ray ${cfRay})` : ""}
-          {requestId ? ` (request ${requestId})` : ""}
-        </p>
+      {details.length > 0 || certainty ? (
+        <details className="mt-1 text-xs">
+          <summary className="w-fit">Details</summary>
+          {details.length > 0 ? <p className="font-mono">{details.join(", ")}</p> : null}
+          {certainty ? <p>{certaintyWords[certainty]}</p> : null}
+        </details>
       ) : null}
-      {certainty ? <p className="mt-1 text-xs">{certaintyWords[certainty]}</p> : null}
       {children ? <div className="mt-2.5 flex flex-wrap gap-2">{children}</div> : null}
     </Callout>
   );

@@ -6,7 +6,7 @@ import { utcText } from "./utc-text.ts";
 type LocalTimeProps = {
   /** RFC 3339. */
   iso: string;
-  /** `day` leaves the time out, `time` the day, `short` the year and the seconds. */
+  /** `day` leaves the time out, `time` and `clock` the day, `short` the year and the seconds. */
   format?: keyof typeof formats;
 };
 
@@ -15,6 +15,7 @@ const formats = {
   short: { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" },
   day: { weekday: "short", month: "short", day: "numeric" },
   time: { hour: "2-digit", minute: "2-digit" },
+  clock: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** A moment in the time zone of the person, with UTC on hover. The server, which does not know the zone, writes UTC. */

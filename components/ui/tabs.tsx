@@ -15,7 +15,13 @@ type TabListProps<Tab extends string> = {
   hasOwnPanels?: boolean;
 };
 
-const sizes = { small: "h-7 border-transparent px-2 text-xs", medium: "h-8 border-line px-3 text-sm" };
+const chip = "rounded-control border aria-selected:border-line-strong aria-selected:bg-sunken";
+const sizes = {
+  small: `${chip} h-7 border-transparent px-2 text-xs`,
+  medium: `${chip} h-8 border-line px-3 text-sm`,
+  /** Over a line that its container draws. */
+  line: "-mb-px h-9 border-transparent border-b-2 text-sm aria-selected:border-accent",
+};
 
 /** A list of tabs. The arrow keys, Home and End move to a tab and open it (WAI-ARIA's tabs pattern). */
 export function TabList<Tab extends string>(props: TabListProps<Tab>) {
@@ -56,7 +62,7 @@ export function TabList<Tab extends string>(props: TabListProps<Tab>) {
           aria-controls={panelOf(tab)}
           tabIndex={tab === selected ? 0 : -1}
           onClick={() => onSelect(tab)}
-          className={`rounded-control border font-medium text-muted transition-colors duration-100 hover:text-fg aria-selected:border-line-strong aria-selected:bg-sunken aria-selected:text-fg ${sizes[size]}`}
+          className={`font-medium text-muted transition-colors duration-100 hover:text-fg aria-selected:text-fg ${sizes[size]}`}
         >
           {labelOf(tab)}
         </button>

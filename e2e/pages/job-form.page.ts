@@ -10,6 +10,9 @@ export class JobFormPage {
   readonly curl: Locator;
   readonly stored: Locator;
   readonly received: Locator;
+  /** The drawer with the dataset's fields, and the line that opens it. */
+  readonly fields: Locator;
+  readonly openFields: Locator;
   readonly submit: Locator;
   /** The errors, after a press on the button. */
   readonly alert: Locator;
@@ -20,9 +23,13 @@ export class JobFormPage {
     this.name = page.getByLabel("Job name", { exact: true });
     this.endpoint = page.getByLabel("Endpoint URL", { exact: true });
     this.destinationString = page.getByLabel("Destination string", { exact: true });
-    this.curl = page.getByRole("region", { name: "curl command" });
-    this.stored = page.getByRole("region", { name: "What Cloudflare stores" });
-    this.received = page.getByRole("region", { name: "What your server receives" });
+    // A closed tab stays in the document.
+    const region = (name: string) => page.getByRole("region", { name, includeHidden: true });
+    this.curl = region("curl command");
+    this.stored = region("What Cloudflare stores");
+    this.received = region("What your server receives");
+    this.fields = page.getByRole("dialog", { name: "Fields" });
+    this.openFields = page.getByRole("button", { name: /^Fields/ });
     this.submit = page.getByRole("button", { name: "Create job" });
     this.alert = page.getByRole("form", { name: "Logpush job" }).getByRole("alert");
   }
@@ -61,19 +68,39 @@ export class JobFormPage {
   }
 
   async chooseFields(...names: string[]): Promise<void> {
-    await this.page.getByRole("button", { name: "Clear", exact: true }).click();
-    for (const name of names) {
-      const box = this.page.getByRole("checkbox", { name, exact: true });
-      await expect(box).not.toBeChecked();
-      // By key: the endpoint's checks arrive while this runs and move the page under a pointer.
-      await box.press("Space");
-      await expect(box).toBeChecked();
-    }
+    await this.openFields.press("Enter");
+    await this.fields.getByRole("button", { name: "Clear", exact: true }).click();
+    for (const name of names) await this.fields.getByRole("checkbox", { name, exact: true }).check();
+    await this.takeFields();
+  }
+
+  /** Takes what was chosen in the drawer into the form. */
+  async takeFields(): Promise<void> {
+    await this.fields.getByRole("button", { name: /^Use / }).click();
+    await expect(this.fields).toHaveCount(0);
+  }
+
+  /** The page's one switch for secrets that were typed. */
+  async showSecrets(): Promise<void> {
+    const button = this.page.getByRole("button", { name: "Show secrets" });
+    if ((await button.getAttribute("aria-pressed")) === "false") await button.press("Enter");
+    await expect(button).toHaveAttribute("aria-pressed", "true");
+  }
+
+  async openPreview(tab: "Destination" | "Request" | "Code"): Promise<void> {
+    await this.page.getByRole("tab", { name: tab, exact: true }).click();
+  }
+
+  /** How the code is written, by its label. */
+  async setCode(label: "Inline secrets" | "Use API key"): Promise<void> {
+    await this.page.getByRole("button", { name: "Code options" }).click();
+    await this.page.getByLabel(label).check();
+    await this.page.keyboard.press("Escape");
   }
 
   private async addPair(kind: "header" | "parameter", name: string, value: string): Promise<void> {
     const word = kind === "header" ? "Header" : "Parameter";
-    // By key: see chooseFields.
+    // By key: the endpoint's checks arrive while this runs and move the page under a pointer.
     await this.page.getByRole("button", { name: `Add ${kind}` }).press("Enter");
     await this.page.getByLabel(`${word} name`, { exact: true }).last().fill(name);
     await this.page.getByLabel(`${word} value`, { exact: true }).last().fill(value);

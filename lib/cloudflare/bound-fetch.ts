@@ -40,7 +40,7 @@ async function readBody(response: Response): Promise<Blob> {
     bytes += part.value.byteLength;
     if (bytes > maxAnswerBytes) {
       void reader?.cancel().catch(() => undefined);
-      throw new AnswerTooLarge(`The answer is larger than ${maxAnswerBytes} bytes.`);
+      throw new AnswerTooLarge(`The response exceeds ${maxAnswerBytes} bytes.`);
     }
     chunks.push(part.value);
   }

@@ -95,7 +95,7 @@ const words: Record<Exclude<StoreTrouble, "busy">, string> = {
   unwritable: "cannot be written",
   unavailable: "cannot be opened",
   damaged: "is damaged",
-  other: "does not fit this version",
+  other: "does not match this version",
 };
 
 const againAfterMs = 2000;

@@ -20,6 +20,19 @@ export function piecesOfValues(values: JobFormValues, secrets: SnippetOptions["s
   return mergeTexts(piecesOf(segmentDestination(values), secrets));
 }
 
+/** The destination string to paste elsewhere: typed secrets as they are, a saved value by name, such as `$LOGPUSH_X`. */
+export function destinationToCopy(values: JobFormValues): string {
+  if (values.destinationString !== "") return values.destinationString;
+  return piecesOfValues(values, "inline")
+    .map((piece) => (typeof piece === "string" ? piece : `$${piece.name}`))
+    .join("");
+}
+
+/** The name that replaces each saved value of the destination in a copy, in order. */
+export function namesOfSaved(values: JobFormValues): string[] {
+  return variablesOf(piecesOfValues(values, "inline")).map(({ name }) => `$${name}`);
+}
+
 /** The variables among the pieces, in order. */
 export function variablesOf(pieces: Piece[]): SecretVariable[] {
   return pieces.filter((piece) => typeof piece !== "string");

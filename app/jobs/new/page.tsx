@@ -31,12 +31,12 @@ export default async function NewJobPage() {
     <>
       <h1 className="font-semibold text-title">New Logpush job</h1>
       <p className="mt-1 mb-6 max-w-prose text-muted">
-        Send logs to an HTTP endpoint. The request on the right is exactly what the button sends.
+        Send logs to an HTTP endpoint. The preview shows the exact API request.
       </p>
       <MissingScopes failures={failures} className="mb-6" />
       {scope || failures.length > 0 ? null : (
-        <Callout tone="warn" title="The credential sees no zone and no account." className="mb-6">
-          Give the token access to a zone (or an account) with the permission Logs: Edit, then reload.
+        <Callout tone="warn" title="This API token has no access to any zone or account." className="mb-6">
+          Add Logs: Edit for a zone or account to the token, then reload.
         </Callout>
       )}
       <JobForm

@@ -18,7 +18,7 @@ type MeaningLineProps = {
 export function MeaningLine({ segment, query, isLive, className }: MeaningLineProps) {
   return (
     <p aria-live={isLive ? "polite" : "off"} className={className}>
-      {segment ? <Meaning segment={segment} query={query} /> : "Point at a piece to see what it means."}
+      {segment ? <Meaning segment={segment} query={query} /> : "Hover a segment for details."}
     </p>
   );
 }

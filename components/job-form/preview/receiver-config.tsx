@@ -12,9 +12,9 @@ const ReceiverConfigPanel = dynamic(async () => (await import("./receiver-config
 export function ReceiverConfig({ values }: { values: JobFormValues }) {
   const { isOpened, details } = useOpened();
   return (
-    <details className="min-w-0 rounded-card border border-line bg-raised" {...details}>
-      <summary className="flex min-h-11 items-center px-3">
-        <h2 className="font-semibold text-sm">Receiver config</h2>
+    <details className="min-w-0 border-line border-t bg-raised" {...details}>
+      <summary className="flex min-h-9 items-center px-4">
+        <h2 className="font-medium text-sm">Receiver config</h2>
       </summary>
       {isOpened ? <ReceiverConfigPanel values={values} /> : null}
     </details>

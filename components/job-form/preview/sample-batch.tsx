@@ -24,14 +24,20 @@ export function SampleBatch({ values, fields }: { values: JobFormValues; fields:
   const key = JSON.stringify(sampleOptionsOf(values, fields.defaults));
   const batch = useMemo(() => makeBatch(key, fields, nowMs), [key, fields, nowMs]);
   return (
-    <div className="font-mono text-xs leading-5">
-      <div className="mb-1 flex flex-wrap items-center gap-2 font-sans text-muted">
-        <p className="mr-auto">Body, gzip-compressed, with {recordCount} invented records</p>
-        <Button size="small" aria-pressed={isMarked} onClick={() => setIsMarked(!isMarked)}>
-          Show line ends
+    <div className="font-mono text-xs leading-4.5">
+      <div className="mb-1 flex flex-wrap items-center gap-2 border-line border-t pt-1.5 font-sans text-muted">
+        <p className="mr-auto">Body: {recordCount} sample records, gzip</p>
+        <Button
+          variant="quiet"
+          size="small"
+          aria-pressed={isMarked}
+          className="-mr-2 px-2 aria-pressed:bg-chosen aria-pressed:text-fg"
+          onClick={() => setIsMarked(!isMarked)}
+        >
+          Show whitespace
         </Button>
       </div>
-      <section aria-label="Sample records" tabIndex={0} className="max-h-60 overflow-auto rounded-control">
+      <section aria-label="Sample records" tabIndex={0} className="rounded-control">
         <pre className="whitespace-pre-wrap [overflow-wrap:anywhere]">
           {isMarked ? <MarkedText text={batch.text} /> : batch.text}
         </pre>

@@ -1,5 +1,4 @@
 import { type ReactNode, useId } from "react";
-import { Button } from "#components/ui/button.tsx";
 import type { JobAction } from "#lib/snippets/job-request.ts";
 import type { Shell } from "#lib/snippets/shell-dialect.ts";
 import type { SnippetOptions } from "#lib/snippets/snippet.ts";
@@ -12,73 +11,77 @@ export type SnippetSwitchValues = Pick<SnippetOptions, "auth" | "secrets"> & {
   version: ProviderVersion;
 };
 
-/** What the tab's snippet is about and how it is written. `isOn` is the saved job's state; absent for a new one. */
+type Change = (change: Partial<SnippetSwitchValues>) => void;
+
+/** How the code is written: what is chosen once and then stays. */
 export function SnippetSwitches({
   language,
-  values,
-  isOn,
+  values: { auth, secrets, shell, version },
   onChange,
 }: {
   language: Language;
   values: SnippetSwitchValues;
-  isOn?: boolean;
-  onChange: (change: Partial<SnippetSwitchValues>) => void;
+  onChange: Change;
 }) {
-  const { hasAction, hasKeyAndEmail } = languages[language];
-  const { action, auth, secrets, shell, version } = values;
   return (
-    <>
-      {hasAction ? (
-        <SmallSelect
-          label="Action"
-          value={action}
-          options={actionsOf(isOn)}
-          onPick={(to) => onChange({ action: to })}
-        />
-      ) : null}
+    <div className="grid gap-2.5 text-xs">
       {language === "curl" ? (
-        <SmallSelect
-          isLabelHidden
-          label="Shell"
-          value={shell}
-          options={shells}
-          onPick={(to) => onChange({ shell: to })}
-        />
+        <Row>
+          <QuietSelect
+            label="Shell"
+            isLabelShown
+            value={shell}
+            options={shells}
+            onPick={(to) => onChange({ shell: to })}
+          />
+        </Row>
       ) : null}
       {language === "terraform" ? (
-        <SmallSelect
-          isLabelHidden
-          label="Provider"
-          value={version}
-          options={versions}
-          onPick={(to) => onChange({ version: to })}
+        <Row>
+          <QuietSelect
+            label="Provider"
+            isLabelShown
+            value={version}
+            options={versions}
+            onPick={(to) => onChange({ version: to })}
+          />
+        </Row>
+      ) : null}
+      <Check
+        label="Inline secrets"
+        isOn={secrets === "inline"}
+        onPick={(isOn) => onChange({ secrets: isOn ? "inline" : "variables" })}
+      />
+      {languages[language].hasKeyAndEmail ? (
+        <Check
+          label="Use API key"
+          isOn={auth === "key"}
+          onPick={(isOn) => onChange({ auth: isOn ? "key" : "token" })}
         />
       ) : null}
-      <Button
-        size="small"
-        className={pressedStyle}
-        aria-pressed={secrets === "inline"}
-        onClick={() => onChange({ secrets: secrets === "inline" ? "variables" : "inline" })}
-      >
-        Secrets inline
-      </Button>
-      {hasKeyAndEmail ? (
-        <Button
-          size="small"
-          className={pressedStyle}
-          aria-pressed={auth === "key"}
-          onClick={() => onChange({ auth: auth === "key" ? "token" : "key" })}
-        >
-          Key and email
-        </Button>
-      ) : null}
-    </>
+    </div>
   );
 }
 
-const pressedStyle = "aria-pressed:border-accent aria-pressed:bg-accent-soft";
+function Row({ children }: { children: ReactNode }) {
+  return <div className="flex items-center justify-between gap-2">{children}</div>;
+}
 
-type Option<T extends string> = { value: T; label: ReactNode };
+function Check({ label, isOn, onPick }: { label: string; isOn: boolean; onPick: (isOn: boolean) => void }) {
+  return (
+    <label className="flex min-h-6 items-center gap-2">
+      <input
+        type="checkbox"
+        className="size-4 accent-accent"
+        checked={isOn}
+        onChange={(event) => onPick(event.target.checked)}
+      />
+      {label}
+    </label>
+  );
+}
+
+type Option<T extends string> = { value: T; label: string };
 
 const shells: Option<Shell>[] = [
   { value: "posix", label: "bash, zsh, sh" },
@@ -90,7 +93,8 @@ const versions: Option<ProviderVersion>[] = [
   { value: "v4", label: "provider version 4" },
 ];
 
-function actionsOf(isOn: boolean | undefined): Option<JobAction>[] {
+/** What can be asked of the API. `isOn` is the saved job's state; absent for a new one. */
+export function actionsOf(isOn: boolean | undefined): Option<JobAction>[] {
   const validate: Option<JobAction> = { value: "validate", label: "Validate destination" };
   if (isOn === undefined) return [{ value: "create", label: "Create" }, validate];
   return [
@@ -101,24 +105,24 @@ function actionsOf(isOn: boolean | undefined): Option<JobAction>[] {
   ];
 }
 
-function SmallSelect<T extends string>({
+/** A select that looks like a quiet button, as wide as what is chosen. */
+export function QuietSelect<T extends string>({
   label,
-  isLabelHidden = false,
+  isLabelShown = false,
   value,
   options,
   onPick,
 }: {
   label: string;
-  /** Where the options speak for themselves. */
-  isLabelHidden?: boolean;
+  isLabelShown?: boolean;
   value: T;
   options: Option<T>[];
   onPick: (value: T) => void;
 }) {
   const id = useId();
   return (
-    <span className="flex items-center gap-1.5">
-      <label htmlFor={id} className={isLabelHidden ? "sr-only" : "text-muted text-xs"}>
+    <>
+      <label htmlFor={id} className={isLabelShown ? "text-muted" : "sr-only"}>
         {label}
       </label>
       <select
@@ -128,14 +132,14 @@ function SmallSelect<T extends string>({
           const picked = options[target.selectedIndex];
           if (picked) onPick(picked.value);
         }}
-        className="h-7 rounded-control border border-line-strong bg-raised px-1.5 text-fg text-xs"
+        className="field-sizing-content h-7 max-w-32 cursor-pointer truncate rounded-control bg-transparent px-1 font-medium text-muted text-xs hover:bg-hover hover:text-fg"
       >
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} className="bg-raised text-fg">
             {option.label}
           </option>
         ))}
       </select>
-    </span>
+    </>
   );
 }

@@ -7,9 +7,7 @@ import { useFormSetting } from "../form-context.tsx";
 import { Section } from "../section.tsx";
 import { useQueryRows } from "../use-query-rows.ts";
 import { AuthHelper } from "./auth-helper.tsx";
-import { DestinationStringField } from "./destination-string-field.tsx";
 import { EndpointField } from "./endpoint-field.tsx";
-import { PresetHelper } from "./preset-helper.tsx";
 import { HeaderRows, ParameterRows } from "./query-rows.tsx";
 
 /** Only a saved job needs these. */
@@ -30,13 +28,11 @@ export function DestinationSection() {
         <KeptDestination />
       ) : (
         <>
-          <PresetHelper />
           <EndpointField />
           <HeaderRows rows={rows} />
           <AuthHelper />
           <ParameterRows rows={rows} />
           {saved ? <RemovedRows /> : null}
-          <DestinationStringField />
         </>
       )}
       {saved ? <WholeDestination /> : null}

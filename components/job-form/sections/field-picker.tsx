@@ -1,49 +1,76 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { FieldError } from "#components/ui/field.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
 import type { FieldsState } from "../use-fields.ts";
+import { FieldSource } from "./fields/field-source.tsx";
 
 const id = fieldId("fieldNames");
 
-/** A hundred options and their tools come once the form stands; the space is kept for them. */
-const FieldBrowser = dynamic(async () => (await import("./fields/field-browser.tsx")).FieldBrowser, {
+/** A hundred options and their tools are loaded, and rendered, when they are asked for. */
+const FieldDrawer = dynamic(async () => (await import("./fields/field-drawer.tsx")).FieldDrawer, {
   ssr: false,
-  loading: () => <div className="h-[49rem] rounded-card border border-line bg-raised sm:h-[38rem]" />,
+  loading: () => null,
 });
+const RecordSize = dynamic(async () => (await import("./fields/record-size.tsx")).RecordSize, { ssr: false });
 
-/** The fields of a record: chosen from the dataset's, in an order of one's own. */
+/** The fields of a record, in one line; they are chosen in a drawer. */
 export function FieldPicker({ fields }: { fields: FieldsState }) {
   const { control } = useFormContext<JobFormValues>();
-  const count = useWatch({ control, name: "fieldNames", compute: (names: string[]) => names.length });
+  const [isOpen, setIsOpen] = useState(false);
+  const names = useWatch({ control, name: "fieldNames" });
   const error = useFieldError("fieldNames");
   const { may } = useFormSetting();
+  if (!may.write) return <ChosenNames names={names} />;
   return (
-    <fieldset className="min-w-0" aria-describedby={error ? `${id}-error` : undefined}>
-      <legend className="mb-1.5 font-medium text-sm">
-        Fields <span className="font-normal text-muted">{`${count} of ${fields.list.fields.length}`}</span>
-      </legend>
-      {may.write ? <FieldBrowser id={id} fields={fields} isInvalid={error !== undefined} /> : <ChosenNames />}
-      <FieldError id={id} error={error} />
-    </fieldset>
+    <div>
+      <button
+        type="button"
+        id={id}
+        aria-haspopup="dialog"
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+        className="flex min-h-10 w-full items-center gap-2.5 px-4 text-left hover:bg-hover aria-invalid:text-danger"
+        onClick={() => setIsOpen(true)}
+      >
+        <ChevronRight aria-hidden className="size-3.5 shrink-0 text-faint" />
+        <span className="font-medium">Fields</span>
+        <span className="truncate text-muted">
+          {fields.isLoading ? "Loading…" : `${names.length} of ${fields.list.fields.length}`}
+          {names.length > 0 && !fields.isLoading ? <RecordSize fields={fields.list.fields} names={names} /> : null}
+        </span>
+      </button>
+      <div className="px-4 not-empty:pb-2 empty:hidden">
+        <FieldSource fields={fields} />
+      </div>
+      <div className="px-4 has-[:not(.hidden)]:pb-2">
+        <FieldError id={id} error={error} />
+      </div>
+      {isOpen ? <FieldDrawer fields={fields} onClose={() => setIsOpen(false)} /> : null}
+    </div>
   );
 }
 
 /** For who may only look: what the record holds, without what else it could. */
-function ChosenNames() {
-  const { control } = useFormContext<JobFormValues>();
-  const names = useWatch({ control, name: "fieldNames" });
+function ChosenNames({ names }: { names: string[] }) {
   return (
-    <ol aria-label="Chosen fields, in record order" className="flex flex-wrap gap-1.5 font-mono text-xs">
-      {names.map((name) => (
-        <li key={name} className="rounded-sm bg-sunken px-1.5 py-1">
-          {name}
-        </li>
-      ))}
-    </ol>
+    <section aria-label="Fields" className="px-4 py-2.5">
+      <h3 className="mb-1.5 font-medium">
+        Fields <span className="font-normal text-muted">{names.length}</span>
+      </h3>
+      <ol aria-label="Chosen fields, in record order" className="flex flex-wrap gap-1.5 font-mono text-xs">
+        {names.map((name) => (
+          <li key={name} className="rounded-sm bg-sunken px-1.5 py-1">
+            {name}
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

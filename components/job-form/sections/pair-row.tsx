@@ -21,10 +21,21 @@ const RowMoves = dynamic(async () => (await import("./row-moves.tsx")).RowMoves,
 /** What is to be known about a value loads with the first row. Without a stand-in, or the whole page would wait for it. */
 const RowAdvice = dynamic(async () => (await import("./row-advice.tsx")).RowAdvice, { loading: () => null });
 
-type PairRowProps = { index: number; kind: QueryRow["kind"]; position: number; isLast: boolean; rows: QueryRows };
+type PairRowProps = {
+  index: number;
+  kind: QueryRow["kind"];
+  position: number;
+  isLast: boolean;
+  rows: QueryRows;
+  /** One of very many. */
+  isLazy: boolean;
+};
+
+/** With room for what is drawn around a focused control. */
+const lazyStyle = "-m-1 p-1 [contain-intrinsic-size:auto_2.75rem] [content-visibility:auto]";
 
 /** One header or parameter: name, value, and what to know about them. */
-export const PairRow = memo(function PairRow({ index, kind, position, isLast, rows }: PairRowProps) {
+export const PairRow = memo(function PairRow({ index, kind, position, isLast, rows, isLazy }: PairRowProps) {
   const { getFieldState, trigger } = useFormContext<JobFormValues>();
   const word = kind === "header" ? "Header" : "Parameter";
   const isAlone = position === 1 && isLast;
@@ -43,7 +54,7 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
     <li
       aria-label={`${word} ${position}`}
       onKeyDown={goOn}
-      className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[auto_minmax(0,2fr)_minmax(0,3fr)_auto_auto] ${row.isOff ? offStyle : ""}`}
+      className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[auto_minmax(0,2fr)_minmax(0,3fr)_auto_auto] ${row.isOff ? offStyle : ""} ${isLazy ? lazyStyle : ""}`}
     >
       <UseRow word={word.toLowerCase()} isUsed={!row.isOff} onUse={(isUsed) => rows.use(index, isUsed)} />
       <TextField

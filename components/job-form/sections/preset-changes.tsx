@@ -5,10 +5,10 @@ import type { Result } from "#lib/logpush/result.ts";
 export function PresetChanges({ preview }: { preview: Result<AppliedPreset> }) {
   if (!preview.ok) return null;
   const { changed } = preview.value;
-  if (changed.length === 0) return <p className="text-muted text-sm">The form says all of this already.</p>;
+  if (changed.length === 0) return <p className="text-muted">The form already has these settings.</p>;
   return (
     <div className="min-w-0">
-      <h4 className="mb-1.5 font-medium text-sm">What it changes</h4>
+      <h3 className="mb-1.5 font-medium">What it changes</h3>
       <dl className="grid gap-1 text-xs sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:gap-x-3">
         {changed.map(({ label, before, after }) => (
           <div key={`${label} ${before} ${after}`} className="contents">

@@ -1,12 +1,12 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
-import { useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { applyPreset, presetFields } from "#lib/logpush/presets/apply-preset.ts";
+import { applyPreset } from "#lib/logpush/presets/apply-preset.ts";
 import { exampleInputs, type PresetInputs, startInputs } from "#lib/logpush/presets/check-inputs.ts";
 import type { Preset } from "#lib/logpush/presets/preset.ts";
 import { PresetChanges } from "./preset-changes.tsx";
@@ -14,20 +14,17 @@ import { PresetInputField } from "./preset-input.tsx";
 
 type PresetFormProps = {
   preset: Preset;
-  /** The form's values before each preset that was applied. */
-  history: JobFormValues[];
-  onHistory: (history: JobFormValues[]) => void;
+  onUse: (label: string, values: JobFormValues, changes: number) => void;
+  /** The way back, before the buttons. */
+  children: ReactNode;
 };
 
-/** One receiver: where its facts come from, what it needs, what it changes, and the way back. */
-export function PresetForm({ preset, history, onHistory }: PresetFormProps) {
-  const { control, getValues } = useFormContext<JobFormValues>();
+/** One template: where its facts come from, what it needs, and what it changes. */
+export function PresetForm({ preset, onUse, children }: PresetFormProps) {
+  const { control } = useFormContext<JobFormValues>();
   const current = useWatch({ control, compute: (values: JobFormValues) => values });
   const [inputs, setInputs] = useState<PresetInputs>(() => startInputs(preset));
   const [isTried, setIsTried] = useState(false);
-  const [said, setSaid] = useState("");
-  const setFields = useSetFields();
-  const applyButton = useRef<HTMLButtonElement>(null);
 
   const result = applyPreset(preset, inputs, current);
   const preview = applyPreset(preset, exampleInputs(preset, inputs), current);
@@ -36,29 +33,13 @@ export function PresetForm({ preset, history, onHistory }: PresetFormProps) {
 
   function apply() {
     setIsTried(true);
-    if (!result.ok) {
-      const [first] = preset.inputs.filter(({ id }) => result.error.fieldErrors?.[id]);
-      return document.getElementById(`preset-${first?.id}`)?.focus();
-    }
-    const { changed, values } = result.value;
-    if (changed.length === 0) return setSaid("The form says all of this already.");
-    onHistory([...history, getValues()]);
-    setFields(values);
-    setSaid(`${preset.label} is applied: ${changed.length} ${changed.length === 1 ? "change" : "changes"}.`);
-  }
-
-  function undo() {
-    const before = history.at(-1);
-    if (!before) return;
-    setFields(before);
-    onHistory(history.slice(0, -1));
-    setSaid("The values from before are back.");
-    // The button goes with the last step.
-    if (history.length === 1) applyButton.current?.focus();
+    if (result.ok) return onUse(preset.label, result.value.values, result.value.changed.length);
+    const [first] = preset.inputs.filter(({ id }) => result.error.fieldErrors?.[id]);
+    document.getElementById(`preset-${first?.id}`)?.focus();
   }
 
   return (
-    <section aria-label={preset.label} className="grid gap-4 border-line border-t pt-4">
+    <section aria-label={preset.label} className="grid gap-4">
       <PresetSource preset={preset} />
       {refusal ? (
         <Callout tone="warn" title={refusal.message}>
@@ -80,23 +61,19 @@ export function PresetForm({ preset, history, onHistory }: PresetFormProps) {
         </div>
       ) : null}
       <PresetChanges preview={preview} />
-      <div className="flex flex-wrap items-center gap-3">
-        <Button ref={applyButton} variant="primary" disabled={refusal !== undefined} onClick={apply}>
-          Apply preset
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        {children}
+        <Button variant="primary" disabled={refusal !== undefined} onClick={apply}>
+          Apply template
         </Button>
-        {history.length > 0 ? <Button onClick={undo}>Undo preset</Button> : null}
-        <p role="status" className="text-muted text-sm">
-          {said}
-        </p>
       </div>
     </section>
   );
 }
 
-function PresetSource({ preset: { label, purpose, certainty, source, notes } }: { preset: Preset }) {
+function PresetSource({ preset: { purpose, certainty, source, notes } }: { preset: Preset }) {
   return (
-    <div className="grid gap-2 text-sm">
-      <h3 className="font-semibold">{label}</h3>
+    <div className="grid gap-2">
       <p>{purpose}</p>
       <p className="text-muted">
         {certainty === "documented" ? "Documented" : "In part observed, not documented"}:{" "}
@@ -120,13 +97,4 @@ function PresetSource({ preset: { label, purpose, certainty, source, notes } }: 
       ) : null}
     </div>
   );
-}
-
-/** Sets the fields that belong to presets, as if they had been typed, and judges them once at the end. */
-function useSetFields() {
-  const { setValue, trigger } = useFormContext<JobFormValues>();
-  return (values: JobFormValues) => {
-    for (const field of presetFields) setValue(field, values[field], { shouldDirty: true, shouldTouch: true });
-    trigger([...presetFields]);
-  };
 }

@@ -5,6 +5,7 @@ import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import { secretHeader } from "#lib/logpush/destination/auth.ts";
 import type { PresetInput } from "#lib/logpush/presets/preset.ts";
+import { useShowSecrets } from "../show-secrets.tsx";
 
 type PresetInputFieldProps = {
   input: PresetInput;
@@ -16,7 +17,8 @@ type PresetInputFieldProps = {
 
 /** One thing that a preset asks for. */
 export function PresetInputField({ input, value, error, onChange, onEnter }: PresetInputFieldProps) {
-  const { label, hint, placeholder, options, canGenerate } = input;
+  const { label, hint, placeholder, options, canGenerate, isSecret } = input;
+  const { isShown } = useShowSecrets();
   const id = `preset-${input.id}`;
   // An error says it again.
   const help = error ? undefined : `Enter ${hint}.`;
@@ -37,6 +39,7 @@ export function PresetInputField({ input, value, error, onChange, onEnter }: Pre
     <Input
       {...fieldProps(id, { error, help })}
       font="mono"
+      type={isSecret && !isShown ? "password" : "text"}
       placeholder={placeholder}
       value={value}
       onChange={(event) => onChange(event.target.value)}

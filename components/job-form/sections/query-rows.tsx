@@ -36,6 +36,9 @@ export function ParameterRows({ rows }: { rows: QueryRows }) {
   );
 }
 
+/** More rows than that are laid out and drawn as they come into sight. */
+const manyRows = 30;
+
 type GroupProps = { rows: QueryRows; kind: QueryRow["kind"]; title: string; addLabel: string; hint: string };
 
 function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
@@ -55,6 +58,7 @@ function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
               position={position + 1}
               isLast={position === shown.length - 1}
               rows={rows}
+              isLazy={shown.length > manyRows}
             />
           ))}
         </ul>

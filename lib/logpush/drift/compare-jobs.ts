@@ -41,7 +41,7 @@ export type Comparison = {
   /** Jobs of the same zones and accounts that are not in the file. */
   added: PresentJob[];
   unread: UnreadJob[];
-  /** How many jobs exist in zones and accounts that the file does not name. */
+  /** How many jobs exist in zones and accounts that are not in the file. */
   elsewhere: number;
 };
 

@@ -23,7 +23,7 @@ export const answerErrors = {
     "Choose another zone or account, or give the token access to this one.",
   ],
   E_DATASET_UNKNOWN: [
-    "This dataset is not available for this zone or account.",
+    "Cloudflare does not list this dataset for this zone or account.",
     "Check the dataset id, and whether the dataset is for zones or for accounts.",
   ],
   E_DELIVERY_BLOCKED: [
@@ -44,7 +44,7 @@ export const answerErrors = {
   ],
   E_DELIVERY_LIMIT: ["Too many test deliveries and test alerts.", "Wait {wait}, then try again."],
   E_FIELDS_UNLISTED: [
-    "These fields are not available for this zone or account: {names}.",
+    "Cloudflare does not list these fields for this zone or account: {names}.",
     "Remove them, or enable the product that provides them.",
   ],
   E_REFUSED_OFTEN: [
@@ -79,7 +79,7 @@ export const answerErrors = {
   ],
   E_NOT_APPLIED: ["Cloudflare's response was lost, but the job is unchanged.", "You can safely retry."],
   E_AMBIGUOUS: [
-    "Cloudflare's response was lost, and more than one new job matches this one.",
+    "Cloudflare's response was lost, and it is unclear whether a new job in the list is this one.",
     "Check the list for duplicates before you retry.",
   ],
   E_PASSWORD_WRONG: ["Incorrect password.", "Check upper case and spaces, then try again."],

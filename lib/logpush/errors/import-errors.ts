@@ -6,7 +6,7 @@ export const importErrors = {
   E_BACKUP_EMPTY: ["Nothing to compare.", "Choose a file, or paste the jobs as JSON."],
   E_BACKUP_LARGE: ["The file exceeds {limit} MB.", "Split it by zone or account and compare the parts."],
   E_BACKUP_UNREADABLE: [
-    "{name} could not be read.",
+    "Could not read {name}.",
     "It was changed or moved after you chose it, or it is a folder. Choose it again.",
   ],
   E_IMPORT_EMPTY: ["Nothing to import.", "Paste a command, JSON, Terraform, code, or a destination string."],

@@ -141,7 +141,7 @@ export const inputErrors = {
     "This is not a list of field sets.",
     "Paste the output of “Copy as JSON”: a list of sets with name, dataset and fieldNames.",
   ],
-  E_FIELD_SET_NAME: ["A field set name has 1 to {limit} characters.", "Enter a name."],
+  E_FIELD_SET_NAME: ["A field set name must have 1 to {limit} characters.", "Enter a name."],
   E_FIELD_SETS_FULL: ["This browser stores up to {limit} field sets.", "Delete a set that you do not need."],
   E_NUMBER: [
     "“{text}” is not a whole number of 0 or more.",

@@ -119,7 +119,7 @@ const facts: Record<string, SchemeFacts> = {
     parameters: {
       channel: "A GUID of your choice that identifies this sender.",
       sourcetype: "How Splunk parses the records.",
-      "insecure-skip-verify": "Whether Cloudflare skips certificate verification. Leave it false.",
+      "insecure-skip-verify": "Whether Cloudflare skips certificate verification. Cancel false.",
     },
     required: ["channel", "header_Authorization"],
   },

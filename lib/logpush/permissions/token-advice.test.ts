@@ -12,11 +12,11 @@ describe("the state of a token", () => {
     [{ status: "active", expiresOn: "2026-03-20T00:00:00Z" }, "warn", "until 2026-03-20, 9 days from now"],
     [{ status: "active", expiresOn: "2026-03-11T13:00:00Z" }, "warn", "1 day from now"],
     [{ status: "active", expiresOn: "2026-03-10T13:00:00Z" }, "warn", "in less than a day"],
-    [{ status: "active", expiresOn: "2026-03-10T12:00:00Z" }, "danger", "expired on 2026-03-10"],
+    [{ status: "active", expiresOn: "2026-03-10T12:00:00Z" }, "danger", "Expired on 2026-03-10"],
     [{ status: "active", expiresOn: "not a date" }, "ok", "No expiration"],
-    [{ status: "expired" }, "danger", "It expired."],
-    [{ status: "disabled" }, "danger", "is disabled"],
-    [{ status: "active", notBefore: "2026-04-01T00:00:00Z" }, "danger", "not valid before 2026-04-01"],
+    [{ status: "expired" }, "danger", "Expired."],
+    [{ status: "disabled" }, "danger", "Status: disabled"],
+    [{ status: "active", notBefore: "2026-04-01T00:00:00Z" }, "danger", "Not valid before 2026-04-01"],
     [{ status: "active", notBefore: "2026-01-01T00:00:00Z" }, "ok", "Active"],
   ] as const)("%o is %s: %s", (state, tone, words) => {
     const advice = adviseToken(state, now);

@@ -14,21 +14,21 @@ export function adviseToken({ status, expiresOn, notBefore }: TokenState, nowMs:
     const when = Number.isNaN(end) ? "" : ` on ${dayOf(end)}`;
     return {
       tone: "danger",
-      says: `It expired${when}.`,
+      says: `Expired${when}.`,
       nextStep: "Roll it in the Cloudflare dashboard, and set the new one here.",
     };
   }
   if (status !== "active") {
     return {
       tone: "danger",
-      says: `Its status is ${status}.`,
+      says: `Status: ${status}.`,
       nextStep: "Enable it in the Cloudflare dashboard, or set another one.",
     };
   }
   if (start > nowMs) {
     return {
       tone: "danger",
-      says: `It is not valid before ${dayOf(start)}.`,
+      says: `Not valid before ${dayOf(start)}.`,
       nextStep: "Wait until then, or set another one.",
     };
   }

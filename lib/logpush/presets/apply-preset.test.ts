@@ -5,9 +5,10 @@ import { destinationOf } from "../job/destination-of.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { messyConfs, texts } from "../testing/arbitraries.ts";
 import { exampleValues, header, param } from "../testing/form-values.ts";
-import { applyPreset, presetFields } from "./apply-preset.ts";
+import { applyPreset } from "./apply-preset.ts";
 import type { PresetInputs } from "./check-inputs.ts";
 import type { Preset } from "./preset.ts";
+import { presetFields } from "./preset-fields.ts";
 import { presets } from "./presets.data.ts";
 
 const current = exampleValues({ maxUploadBytes: "", maxUploadRecords: "" });

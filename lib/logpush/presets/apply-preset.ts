@@ -3,24 +3,10 @@ import { err } from "../errors/app-error.ts";
 import { destinationOf } from "../job/destination-of.ts";
 import type { Change } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
-import { formatFields } from "../job/output-options.ts";
 import { inSentences, ok, type Result } from "../result.ts";
 import { checkInputs, type PresetInputs } from "./check-inputs.ts";
 import type { Preset } from "./preset.ts";
 import { listPresetChanges } from "./preset-changes.ts";
-
-/** The form fields that a preset can change; undoing it restores these. */
-export const presetFields = [
-  "destinationMode",
-  "isEndpointKept",
-  "endpoint",
-  "query",
-  "destinationString",
-  "timestampFormat",
-  ...formatFields,
-  "maxUploadBytes",
-  "maxUploadRecords",
-] as const satisfies (keyof JobFormValues)[];
 
 export type AppliedPreset = { values: JobFormValues; changed: Change[] };
 

@@ -53,7 +53,7 @@ export function builtInPreset(endpoint: string): Preset {
 export const presets: readonly Preset[] = [
   {
     id: "secret-header",
-    label: "Any endpoint with a secret header",
+    label: "Secret header",
     group: "Your own server",
     purpose:
       "nginx, Vector, a Worker or your own program. “Receiver config” next to the form generates its configuration.",
@@ -67,7 +67,7 @@ export const presets: readonly Preset[] = [
   },
   {
     id: "access",
-    label: "Endpoint behind Cloudflare Access",
+    label: "Cloudflare Access",
     group: "Your own server",
     purpose: "A host name behind Cloudflare Access, with a service token.",
     certainty: "documented",

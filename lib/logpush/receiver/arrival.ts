@@ -12,6 +12,8 @@ export type Arrival = Pick<CheckedRequest, "kind" | "target" | "compressedBytes"
   isSlow: boolean;
   records: number;
   jobId?: number;
+  /** The name of its job, or its id. Empty if no job sent it. */
+  jobName: string;
   /** The worst level of its checks, and how many checks have it. */
   checks: { level: CheckLevel; count: number };
 };

@@ -58,7 +58,7 @@ export async function sendTestAlert(context: Context): Promise<SentTest> {
 
 function resultOf({ isDelivered, status }: AlertOutcome): { status?: number; failure?: string } {
   if (status !== undefined) return { status };
-  return isDelivered ? {} : { failure: "no answer" };
+  return isDelivered ? {} : { failure: "no response" };
 }
 
 export const sendTestAlertCase = defineUseCase(

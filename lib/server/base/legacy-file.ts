@@ -33,6 +33,6 @@ export function parseLegacyJson<T>(schema: z.core.$ZodType<T>, text: string): T 
     throw new LegacyFileError("it is not JSON");
   }
   const parsed = z.safeParse(schema, value);
-  if (!parsed.success) throw new LegacyFileError("it has another form than Headgate writes");
+  if (!parsed.success) throw new LegacyFileError("it is not in Headgate's format");
   return parsed.data;
 }

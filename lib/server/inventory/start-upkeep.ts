@@ -27,7 +27,7 @@ export function startUpkeep(): void {
         await tidyStore(effects, { days, signal });
       } catch (error) {
         if (!isStoreError(error)) throw error;
-        log({ level: "warn", event: `the upkeep of the store is put off (${error.detail})` });
+        log({ level: "warn", event: `store maintenance is postponed (${error.detail})` });
       }
       await sleep(everyMs, undefined, { ref: false, signal }).catch(() => undefined);
     }

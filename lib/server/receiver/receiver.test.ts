@@ -2,6 +2,8 @@ import { gzipSync } from "node:zlib";
 import { beforeEach, expect, test, vi } from "vitest";
 import { createReceiver } from "#lib/emulator/receiver/receiver.ts";
 import { simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
+import { recordJobs } from "#lib/store/inventory.ts";
+import { listedScope, observedJob } from "#lib/store/testing/inventory-rows.ts";
 import { contextOf } from "../testing/test-context.ts";
 import {
   clearArrivals,
@@ -14,12 +16,12 @@ import {
 
 type Receiver = ReturnType<typeof createReceiver>;
 
-const state = vi.hoisted(() => ({ receiver: undefined as unknown }));
+const state = vi.hoisted(() => ({ receiver: undefined as unknown, context: undefined as unknown }));
 vi.mock("next/headers", () => ({ headers: async () => new Headers({ host: "localhost:3000" }) }));
 vi.mock("../env/env.ts", () => ({
   readEnv: () => ({ site: { port: 3000 }, dataDir: "/nowhere", auth: { kind: "open" } }),
 }));
-vi.mock("../context/context.ts", () => ({ getContext: () => ({}) }));
+vi.mock("../context/context.ts", () => ({ getContext: () => state.context }));
 vi.mock("../calls/upstream.ts", async (original) => ({
   ...(await original<typeof import("../calls/upstream.ts")>()),
   findEmulator: () => (state.receiver ? { receiver: state.receiver } : undefined),
@@ -32,6 +34,7 @@ let receiver: Receiver;
 beforeEach(() => {
   receiver = createReceiver({ now: () => Date.parse("2026-01-02T03:04:05Z"), hangMs: 1 });
   state.receiver = receiver;
+  state.context = context;
 });
 
 async function send(text: string, changes: { target?: string; kind?: "batch" | "alert"; jobId?: number } = {}) {
@@ -129,4 +132,21 @@ test("with a real credential there is no receiver", async () => {
   state.receiver = undefined;
   expect(await readReceiver(deliveries)).toBeUndefined();
   await expect(clearArrivals()).rejects.toMatchObject({ error: { code: "E_NO_RECEIVER" } });
+});
+
+test("a request is named after its job, as the store has it, or by the job's id", async () => {
+  const jobs = [observedJob(7, { name: "edge-logs" })];
+  const scope = listedScope("zones/1", "example.com");
+  const reading = { realm: context.realm, path: "zones/1", at: 1000, isWhole: true, dueAt: null };
+  await recordJobs(context.store.db, { ...reading, jobs, scope });
+  await send(record(1));
+  await send(record(2), { jobId: 8 });
+  expect(await readReceiver(deliveries)).toMatchObject({
+    arrivals: [{ jobName: "job 8" }, { jobName: "edge-logs" }],
+    jobs: [
+      { id: 7, name: "edge-logs" },
+      { id: 8, name: "job 8" },
+    ],
+  });
+  expect(await readReceiver({ ...deliveries, jobId: 8 })).toMatchObject({ arrivals: [{ jobName: "job 8" }] });
 });

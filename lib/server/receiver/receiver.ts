@@ -9,6 +9,7 @@ import { type SeenRecords, toSeen } from "#lib/logpush/receiver/check-duplicates
 import { type RequestCheck, summarizeChecks } from "#lib/logpush/receiver/checked-request.ts";
 import { type ReceivedBody, readBody } from "#lib/logpush/receiver/read-body.ts";
 import { type SimulatedAnswer, simulatedAnswers } from "#lib/logpush/receiver/simulated-answers.ts";
+import { readJobLabels } from "#lib/store/activity.ts";
 import { findEmulator, type ReceivedRequest } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
@@ -16,7 +17,13 @@ import { noInputSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 
 /** What the page of the test receiver shows: its answer, and what arrived, newest first. */
-export type ReceiverState = { answer: SimulatedAnswer; arrivals: Arrival[]; hiddenSeed: number };
+export type ReceiverState = {
+  answer: SimulatedAnswer;
+  arrivals: Arrival[];
+  hiddenSeed: number;
+  /** The jobs that sent something, by name. */
+  jobs: { id: number; name: string }[];
+};
 
 const setAnswerSchema = z.object({ answer: z.enum(simulatedAnswers.map(({ id }) => id)) });
 const readArrivalSchema = z.object({ id: z.string().check(z.maxLength(64)) });
@@ -30,12 +37,18 @@ const maxTextCharacters = 64_000;
 /** Undefined with a real credential: the test receiver is then off. Viewers get nothing, because headers are shown unmasked. */
 export const readReceiver = defineReader(
   "operator",
-  async (_context, view: ArrivalView): Promise<ReceiverState | undefined> => {
+  async (context, view: ArrivalView): Promise<ReceiverState | undefined> => {
     const receiver = findEmulator()?.receiver;
     if (!receiver) return undefined;
     const requests = receiver.list();
     const { shown, hiddenSeed } = selectArrivals(requests, view);
-    return { answer: receiver.answer(), arrivals: shown.map((request) => toArrival(request, requests)), hiddenSeed };
+    const names = await readNames(context, requests);
+    return {
+      answer: receiver.answer(),
+      arrivals: shown.map((request) => toArrival(request, { requests, names })),
+      hiddenSeed,
+      jobs: Array.from(names, ([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, "en")),
+    };
   },
 );
 
@@ -91,12 +104,26 @@ function receiverOf() {
   return emulator.receiver;
 }
 
-function toArrival(request: ReceivedRequest, requests: readonly ReceivedRequest[]): Arrival {
+/** What the jobs of these requests are called. */
+async function readNames(
+  { store, realm }: Context,
+  requests: readonly ReceivedRequest[],
+): Promise<ReadonlyMap<number, string>> {
+  const jobIds = [...new Set(requests.flatMap(({ jobId }) => jobId ?? []))];
+  const rows = jobIds.length === 0 ? [] : await readJobLabels(store.db, { realm, jobIds });
+  const labels = new Map(rows.map(({ job_id, label }) => [job_id, label]));
+  return new Map(jobIds.map((id) => [id, labels.get(id) ?? `job ${id}`]));
+}
+
+type Among = { requests: readonly ReceivedRequest[]; names: ReadonlyMap<number, string> };
+
+function toArrival(request: ReceivedRequest, { requests, names }: Among): Arrival {
   const { id, receivedAt, kind, host, target, status, records, compressedBytes, jobId } = request;
   return {
     ...{ id, receivedAt, kind, host, target, status, records, compressedBytes },
     isSlow: request.answer.isSlow,
     checks: summarizeChecks(checksOf(request, requests)),
+    jobName: jobId === undefined ? "" : (names.get(jobId) ?? ""),
     ...(jobId === undefined ? {} : { jobId }),
   };
 }

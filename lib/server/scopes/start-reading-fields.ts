@@ -25,7 +25,7 @@ export function startReadingFields(): void {
         await readUsedFields(context);
       } catch (error) {
         if (!isStoreError(error)) throw error;
-        log({ level: "warn", event: `the fields of datasets are read later (${error.detail})` });
+        log({ level: "warn", event: `dataset fields are read later (${error.detail})` });
       }
     }
   });

@@ -1,33 +1,30 @@
 import { memo, useState } from "react";
 import { flushSync } from "react-dom";
 import { moveName, withoutNames } from "#lib/logpush/datasets/arrange.ts";
+import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { ChosenField, chipId } from "./chosen-field.tsx";
 import { MoveBar } from "./move-bar.tsx";
+import { useFieldSizes } from "./record-size.tsx";
+import { searchId } from "./search-id.ts";
 import { useRoving } from "./use-roving.ts";
 
 type ChosenFieldsProps = {
+  known: LogField[];
   chosen: string[];
   /** What is odd about a chosen name, such as "removed". */
   flags: Map<string, string>;
   onChange: (names: string[]) => void;
   /** Says in a live region what was done. */
   onSay: (text: string) => void;
-  /** Where the focus goes when the last field is gone. */
-  emptyFocusId: string;
 };
 
 /** The chosen fields in record order, to be moved and taken out by keyboard, by buttons or by dragging. */
-export const ChosenFields = memo(function ChosenFields({
-  chosen,
-  flags,
-  onChange,
-  onSay,
-  emptyFocusId,
-}: ChosenFieldsProps) {
+export const ChosenFields = memo(function ChosenFields({ known, chosen, flags, onChange, onSay }: ChosenFieldsProps) {
   const [picked, setPicked] = useState<string>();
   const [dragged, setDragged] = useState<string>();
+  const sizes = useFieldSizes(known, chosen);
   const { stop, props: roving } = useRoving(chosen.flatMap((name) => [name, `remove ${name}`]));
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0) return <p className="text-muted text-xs">No field is chosen.</p>;
   const pickedPlace = picked === undefined ? -1 : chosen.indexOf(picked);
 
   function move(name: string, place: number) {
@@ -44,16 +41,16 @@ export const ChosenFields = memo(function ChosenFields({
     const place = chosen.indexOf(name);
     const neighbor = chosen[place + 1] ?? chosen[place - 1];
     flushSync(() => onChange(withoutNames(chosen, [name])));
-    document.getElementById(neighbor === undefined ? emptyFocusId : chipId(neighbor))?.focus();
+    document.getElementById(neighbor === undefined ? searchId : chipId(neighbor))?.focus();
     onSay(`${name} is taken out.`);
   }
 
   return (
-    <div className="border-line border-t">
+    <>
       <ol
         aria-label="Chosen fields, in record order"
-        aria-describedby={`${emptyFocusId}-keys`}
-        className="flex max-h-44 flex-wrap gap-1.5 overflow-y-auto p-2"
+        aria-describedby={`${searchId}-keys`}
+        className="grid gap-1"
         {...roving}
       >
         {chosen.map((name, place) => (
@@ -61,6 +58,7 @@ export const ChosenFields = memo(function ChosenFields({
             key={name}
             name={name}
             place={place}
+            size={sizes.get(name) ?? ""}
             flag={flags.get(name)}
             isPicked={place === pickedPlace}
             isTabStop={stop === name}
@@ -71,15 +69,16 @@ export const ChosenFields = memo(function ChosenFields({
             onRemove={() => remove(name)}
             onDrag={setDragged}
             onDrop={() => dragged !== undefined && move(dragged, place)}
-          />
+          >
+            {place === pickedPlace ? (
+              <MoveBar name={name} place={place} count={chosen.length} onMove={(to) => move(name, to)} />
+            ) : null}
+          </ChosenField>
         ))}
       </ol>
-      {picked !== undefined && pickedPlace >= 0 ? (
-        <MoveBar name={picked} place={pickedPlace} count={chosen.length} onMove={(place) => move(picked, place)} />
-      ) : null}
-      <p id={`${emptyFocusId}-keys`} className="px-2 pb-1.5 text-muted text-xs">
-        Press a field to move it, or drag it. Keys: arrows go along, Alt and an arrow move it, Delete takes it out.
+      <p id={`${searchId}-keys`} className="mt-2 text-muted text-xs">
+        Drag to reorder. Alt+Arrow moves, Delete removes.
       </p>
-    </div>
+    </>
   );
 });

@@ -1,100 +1,123 @@
-"use client";
-
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { Search } from "lucide-react";
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { addNames, invertNames, withoutNames } from "#lib/logpush/datasets/arrange.ts";
+import { invertNames } from "#lib/logpush/datasets/arrange.ts";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { asTyped } from "../../use-field.ts";
-import type { FieldsState } from "../../use-fields.ts";
-import { ChosenFields } from "./chosen-fields.tsx";
-import { FieldChanges, flagsOf } from "./field-changes.tsx";
-import { FieldNotes } from "./field-notes.tsx";
-import { FieldSource } from "./field-source.tsx";
-import { FieldTools } from "./field-tools.tsx";
 import { OptionList } from "./option-list.tsx";
-import { RecordSize } from "./record-size.tsx";
+import { searchId } from "./search-id.ts";
 
-type FieldBrowserProps = { id: string; fields: FieldsState; isInvalid: boolean };
+type FieldBrowserProps = {
+  dataset: string;
+  known: LogField[];
+  isLoading: boolean;
+  chosen: string[];
+  onChoose: (names: string[]) => void;
+  onAdd: (names: string[]) => void;
+  onDrop: (names: string[]) => void;
+  /** Between the search and the list. */
+  children: ReactNode;
+};
+
+type View = "all" | "selected" | "new";
 
 /** A searchable multi-select over the dataset's fields. The order of choosing is the order in the record. */
-export function FieldBrowser({ id, fields, isInvalid }: FieldBrowserProps) {
-  const { setValue, getValues } = useFormContext<JobFormValues>();
-  const [chosen, dataset] = useWatch<JobFormValues, ["fieldNames", "dataset"]>({ name: ["fieldNames", "dataset"] });
+export function FieldBrowser(props: FieldBrowserProps) {
+  const { dataset, known, isLoading, chosen, onChoose, onAdd, onDrop, children } = props;
   const [search, setSearch] = useState("");
-  const [said, setSaid] = useState("");
+  const [view, setView] = useState<View>("all");
   const needle = useDeferredValue(search.trim().toLowerCase());
-  const { list, isLoading } = fields;
-  const known = list.fields;
-  const shown = useMemo(() => known.filter((field) => textOf(field).includes(needle)), [known, needle]);
-  const flags = useMemo(() => flagsOf(chosen, list), [chosen, list]);
-
-  const choose = useCallback((names: string[]) => setValue("fieldNames", names, asTyped), [setValue]);
-  const current = useCallback(() => getValues("fieldNames"), [getValues]);
-  const add = useCallback((names: string[]) => choose(addNames(current(), names)), [choose, current]);
-  const drop = useCallback((names: string[]) => choose(withoutNames(current(), names)), [choose, current]);
-  const toggle = useCallback(
-    (name: string) => (current().includes(name) ? drop([name]) : add([name])),
-    [current, drop, add],
+  const selected = useMemo(() => new Set(chosen), [chosen]);
+  const views: Record<View, LogField[]> = useMemo(
+    () => ({
+      all: known,
+      selected: known.filter(({ name }) => selected.has(name)),
+      new: known.filter(({ isNew }) => isNew),
+    }),
+    [known, selected],
   );
-  const shownNames = () => shown.map(({ name }) => name);
+  const shown = useMemo(() => views[view].filter((field) => textOf(field).includes(needle)), [views, view, needle]);
+  const toggle = useCallback(
+    (name: string, isChosen: boolean) => (isChosen ? onDrop([name]) : onAdd([name])),
+    [onAdd, onDrop],
+  );
+  const names = shown.map(({ name }) => name);
+  const found = needle || view !== "all" ? " found" : "";
 
   return (
     <>
-      <div className={`rounded-card border ${isInvalid ? "border-danger" : "border-line"} bg-raised`}>
-        <div className="flex flex-wrap items-center gap-2 border-line border-b p-2">
+      <div className="grid shrink-0 gap-2 border-line-soft border-b py-3 pr-4 pl-5">
+        <div className="relative">
+          <Search aria-hidden className="absolute top-2.5 left-2.5 size-4 text-faint" />
           <Input
-            id={id}
+            id={searchId}
             type="search"
             aria-label="Search fields"
-            placeholder="Name or type"
-            className="min-w-40 flex-1"
+            placeholder={`Search ${known.length} fields by name or type`}
+            className="pl-8.5"
             value={search}
             onChange={(event) => setSearch(event.target.value)}
             onKeyDown={(event) => {
               if (event.key === "Enter") event.preventDefault();
-              if (event.key === "ArrowDown") focusFirst(`${id}-options`);
+              if (event.key === "ArrowDown") focusFirst();
             }}
           />
-          <Button size="small" onClick={() => add(shownNames())}>
-            Select all{needle ? " found" : ""}
+        </div>
+        <div className="flex flex-wrap items-center gap-0.5">
+          <Pill label="All" count={known.length} isOn={view === "all"} onPick={() => setView("all")} />
+          <Pill
+            label="Selected"
+            count={views.selected.length}
+            isOn={view === "selected"}
+            onPick={() => setView("selected")}
+          />
+          {views.new.length > 0 ? (
+            <Pill label="New" count={views.new.length} isOn={view === "new"} onPick={() => setView("new")} />
+          ) : null}
+          <Button variant="quiet" size="small" className="ml-auto px-2" onClick={() => onAdd(names)}>
+            Select all{found}
           </Button>
-          <Button size="small" onClick={() => choose(invertNames(current(), shownNames()))}>
-            Invert{needle ? " found" : ""}
-          </Button>
-          <Button size="small" onClick={() => choose([])}>
-            Clear
-          </Button>
-          <Button size="small" onClick={() => choose(list.defaults)}>
-            Defaults
+          <Button
+            variant="quiet"
+            size="small"
+            className="-mr-2 px-2"
+            onClick={() => onChoose(invertNames(chosen, names))}
+          >
+            Invert{found}
           </Button>
         </div>
-        <FieldChanges list={list} chosen={chosen} onAdd={add} onDrop={drop} />
-        <OptionList
-          id={`${id}-options`}
-          known={known}
-          shown={shown}
-          dataset={dataset}
-          chosen={chosen}
-          isLoading={isLoading}
-          isSearching={needle !== ""}
-          emptyText={emptyTextOf({ isLoading, isKnown: known.length > 0, needle })}
-          onToggle={toggle}
-          onAdd={add}
-          onDrop={drop}
-        />
-        <ChosenFields chosen={chosen} flags={flags} onChange={choose} onSay={setSaid} emptyFocusId={id} />
-        <RecordSize fields={known} chosen={chosen} />
-        <FieldNotes dataset={dataset} chosen={chosen} known={known} />
-        <FieldTools dataset={dataset} known={known} chosen={chosen} onChoose={choose} />
       </div>
-      <p role="status" className="sr-only">
-        {said}
-      </p>
-      <FieldSource fields={fields} dataset={dataset} />
+      {children}
+      <OptionList
+        id={`${searchId}-options`}
+        known={known}
+        shown={shown}
+        dataset={dataset}
+        chosen={chosen}
+        isLoading={isLoading}
+        isSearching={needle !== "" || view !== "all"}
+        emptyText={emptyTextOf({ isLoading, isKnown: known.length > 0, needle })}
+        onToggle={toggle}
+        onAdd={onAdd}
+        onDrop={onDrop}
+      />
     </>
+  );
+}
+
+type PillProps = { label: string; count: number; isOn: boolean; onPick: () => void };
+
+function Pill({ label, count, isOn, onPick }: PillProps) {
+  return (
+    <Button
+      variant="quiet"
+      size="small"
+      aria-pressed={isOn}
+      className="gap-1.5 px-2 aria-pressed:bg-chosen aria-pressed:text-fg"
+      onClick={onPick}
+    >
+      {label} <span className="font-semibold tabular-nums">{count}</span>
+    </Button>
   );
 }
 
@@ -105,11 +128,10 @@ function textOf({ name, type, isNew, isDeprecated }: LogField): string {
 
 function emptyTextOf({ isLoading, isKnown, needle }: { isLoading: boolean; isKnown: boolean; needle: string }): string {
   if (isLoading) return "Loading the dataset’s fields…";
-  return isKnown
-    ? `No field of this dataset has “${needle}” in its name or type.`
-    : "No list of fields. Names can still be pasted below.";
+  if (!isKnown) return "No list of fields. Paste their names instead.";
+  return needle === "" ? "No fields here." : `No field of this dataset has “${needle}” in its name or type.`;
 }
 
-function focusFirst(listId: string) {
-  document.getElementById(listId)?.querySelector<HTMLElement>("[data-rove=main]")?.focus();
+function focusFirst() {
+  document.getElementById(`${searchId}-options`)?.querySelector<HTMLElement>("[data-rove=main]")?.focus();
 }

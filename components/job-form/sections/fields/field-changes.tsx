@@ -25,7 +25,7 @@ export const FieldChanges = memo(function FieldChanges({ list, chosen, onAdd, on
   const gone = list.source === "live" ? [...flagsOf(chosen, list).keys()] : [];
   if (added.length + gone.length === 0) return null;
   return (
-    <ul className="grid gap-1.5 border-line border-b bg-sunken p-2 text-xs">
+    <ul className="grid shrink-0 gap-1.5 border-line-soft border-b bg-sunken py-2 pr-4 pl-5 text-xs">
       {added.length > 0 ? (
         <Change
           text={`New since ${list.asOf ?? "the bundled list"}: ${listed(added)}`}

@@ -27,19 +27,19 @@ export function FieldGroupRow({ group, chosenCount, isOpen, stop, onFold, onAll,
     return { "data-key": key, tabIndex: stop === key ? 0 : -1 };
   };
   return (
-    <li>
-      <div className="sticky top-0 z-1 flex items-center gap-1 bg-raised px-1">
+    <li className="first:[&>div]:border-t-0">
+      <div className="sticky top-0 z-1 flex h-9 items-center gap-1 border-line-soft border-t bg-raised pr-2.5 pl-4">
         <button
           type="button"
           aria-expanded={isOpen}
           data-rove="main"
           {...rove("fold")}
-          className="flex min-h-8 min-w-0 flex-1 items-center gap-1 rounded-control px-1 text-left font-medium text-xs hover:bg-sunken"
+          className="flex min-h-8 min-w-0 flex-1 items-center gap-2 rounded-control text-left font-medium"
           onClick={onFold}
         >
           <ChevronRight aria-hidden className={`size-3.5 shrink-0 text-muted ${isOpen ? "rotate-90" : ""}`} />
           {name}
-          <span className="font-normal text-muted">
+          <span className="ml-auto font-normal text-muted text-xs tabular-nums">
             {chosenCount} of {fields.length}
           </span>
         </button>
@@ -51,7 +51,7 @@ export function FieldGroupRow({ group, chosenCount, isOpen, stop, onFold, onAll,
         </GroupButton>
       </div>
       {isOpen ? (
-        <ul aria-label={name} className="pb-1 sm:columns-2 sm:gap-1">
+        <ul aria-label={name} className="pb-1">
           {children}
         </ul>
       ) : null}
@@ -73,7 +73,7 @@ function GroupButton({ label, children, ...props }: GroupButtonProps) {
       type="button"
       aria-label={label}
       data-rove="side"
-      className="min-h-6 rounded-control px-1.5 text-muted text-xs hover:bg-sunken hover:text-fg"
+      className="min-h-6 rounded-control px-1.5 text-muted text-xs hover:bg-hover hover:text-fg"
       {...props}
     >
       {children}

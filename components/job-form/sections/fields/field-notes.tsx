@@ -15,7 +15,7 @@ export const FieldNotes = memo(function FieldNotes({ dataset, chosen, known }: F
   ];
   if (notes.length === 0) return null;
   return (
-    <ul aria-label="Notes on the chosen fields" className="grid gap-1 px-2 pb-2 text-xs">
+    <ul aria-label="Notes on the chosen fields" className="mt-3 grid gap-1.5 text-xs">
       {notes.map(({ message, names }) => (
         <li key={message} className="flex gap-1.5">
           <Info aria-hidden className="mt-px size-3.5 shrink-0 text-info" />

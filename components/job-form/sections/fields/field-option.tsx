@@ -7,7 +7,7 @@ type FieldOptionProps = {
   dataset: string;
   isChosen: boolean;
   isTabStop: boolean;
-  onToggle: (name: string) => void;
+  onToggle: (name: string, isChosen: boolean) => void;
 };
 
 /** One field: chosen or not, with its type and what there is to know. A key press elsewhere does not render it again. */
@@ -22,8 +22,8 @@ export const FieldOption = memo(function FieldOption({
   const note = noteOfField(dataset, name);
   const metaId = `field-option-${name}`;
   return (
-    <li className="break-inside-avoid">
-      <label className="flex min-h-7 items-center gap-2 rounded-control px-2 py-0.5 hover:bg-sunken">
+    <li>
+      <label className="flex min-h-8 cursor-pointer items-center gap-3 py-0.5 pr-4 pl-5.5 hover:bg-hover">
         <input
           type="checkbox"
           aria-label={name}
@@ -33,14 +33,14 @@ export const FieldOption = memo(function FieldOption({
           tabIndex={isTabStop ? 0 : -1}
           className="size-4 shrink-0 accent-accent"
           checked={isChosen}
-          onChange={() => onToggle(name)}
+          onChange={() => onToggle(name, isChosen)}
         />
         <span className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere]">{name}</span>
         <span id={metaId} className="flex flex-wrap justify-end gap-x-1.5 text-right text-xs">
-          {isNew ? <span className="text-info">new</span> : null}
+          {isNew ? <span className="rounded-sm bg-accent-soft px-1.5 text-accent">new</span> : null}
           {isDeprecated ? <span className="text-warn">deprecated</span> : null}
           {note ? <span className="text-info">{note.tag}</span> : null}
-          <span className="whitespace-nowrap text-muted">
+          <span className="whitespace-nowrap font-mono text-muted">
             {type}
             {isTypeInferred ? (
               <>

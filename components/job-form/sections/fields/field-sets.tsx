@@ -42,7 +42,7 @@ export function FieldSets({ dataset, known, chosen, onChoose }: FieldSetsProps) 
   }
 
   return (
-    <div className="grid gap-3 px-2 text-xs">
+    <div className="grid gap-3 text-xs">
       {own.length > 0 ? (
         <ul aria-label="Sets of this dataset" className="grid gap-1">
           {own.map((set) => (

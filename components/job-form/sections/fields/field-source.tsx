@@ -1,9 +1,12 @@
+import { useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { FieldsState } from "../../use-fields.ts";
 
-/** Where the list comes from: the API, or what stands in for it, marked as such. */
-export function FieldSource({ fields, dataset }: { fields: FieldsState; dataset: string }) {
+/** Says so where the list is not the API’s own. */
+export function FieldSource({ fields }: { fields: FieldsState }) {
+  const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
   const { list, isLoading, error, reload } = fields;
   const again = (
     <Button size="small" className="mt-2" disabled={isLoading} onClick={reload}>
@@ -36,9 +39,5 @@ export function FieldSource({ fields, dataset }: { fields: FieldsState; dataset:
       </Callout>
     );
   }
-  return (
-    <p role="status" className="mt-1.5 text-muted text-xs">
-      {isLoading ? "Loading the dataset’s fields…" : list.source === "live" ? "Field list read from the API." : ""}
-    </p>
-  );
+  return null;
 }

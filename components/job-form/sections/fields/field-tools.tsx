@@ -17,7 +17,7 @@ type FieldToolsProps = {
 /** Ways to choose many fields at once; each is loaded when it is opened. */
 export const FieldTools = memo(function FieldTools({ dataset, known, chosen, onChoose }: FieldToolsProps) {
   return (
-    <div className="border-line border-t">
+    <div className="mt-3 border-line border-y">
       <Tool icon={<ClipboardPaste aria-hidden className="size-3.5 text-muted" />} title="Paste a list of fields">
         <PasteList known={known} chosen={chosen} onChoose={onChoose} />
       </Tool>
@@ -32,7 +32,7 @@ function Tool({ icon, title, children }: { icon: ReactNode; title: string; child
   const { isOpened, details } = useOpened();
   return (
     <details className="border-line not-first:border-t open:pb-3" {...details}>
-      <summary className="flex min-h-8 items-center gap-2 px-2 font-medium text-xs">
+      <summary className="flex min-h-9 items-center gap-2 font-medium text-xs">
         {icon}
         {title}
       </summary>

@@ -11,18 +11,15 @@ export function MoveBar({ name, place, count, onMove }: MoveBarProps) {
     { label: "Last", to: count - 1 },
   ];
   return (
-    <fieldset className="mx-2 mb-2 flex min-w-0 flex-wrap items-center gap-1.5 rounded-control bg-sunken p-1.5 text-xs">
+    <fieldset className="flex min-w-0 flex-wrap items-center gap-1 px-1.5 pb-1.5 text-xs">
       <legend className="sr-only">Move {name}</legend>
-      <span aria-hidden className="min-w-0 px-1 font-mono [overflow-wrap:anywhere]">
-        {name}
-      </span>
-      <span className="text-muted">
+      <span className="mr-auto text-muted">
         {place + 1} of {count}
       </span>
       {moves.map(({ label, to }) => {
         const isIdle = to < 0 || to >= count || to === place;
         return (
-          <Button key={label} size="small" aria-disabled={isIdle} onClick={() => isIdle || onMove(to)}>
+          <Button key={label} size="small" className="px-2" aria-disabled={isIdle} onClick={() => isIdle || onMove(to)}>
             {label}
           </Button>
         );

@@ -1,6 +1,6 @@
 import { memo, useMemo, useState } from "react";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
-import { groupFields } from "#lib/logpush/datasets/group-fields.ts";
+import { type FieldGroup, groupFields } from "#lib/logpush/datasets/group-fields.ts";
 import { FieldGroupRow, groupKey } from "./field-group.tsx";
 import { FieldOption } from "./field-option.tsx";
 import { useRoving } from "./use-roving.ts";
@@ -15,7 +15,7 @@ type OptionListProps = {
   isLoading: boolean;
   isSearching: boolean;
   emptyText: string;
-  onToggle: (name: string) => void;
+  onToggle: (name: string, isChosen: boolean) => void;
   onAdd: (names: string[]) => void;
   onDrop: (names: string[]) => void;
 };
@@ -25,7 +25,13 @@ export const OptionList = memo(function OptionList(props: OptionListProps) {
   const { id, known, shown, dataset, chosen, isLoading, isSearching, emptyText, onToggle, onAdd, onDrop } = props;
   const [folded, setFolded] = useState<string[]>([]);
   const chosenNames = useMemo(() => new Set(chosen), [chosen]);
-  const families = useMemo(() => groupFields(known), [known]);
+  const [first] = useState(chosenNames);
+  // What was chosen before stands first, and stays there.
+  const families = useMemo(() => {
+    const has = ({ fields }: FieldGroup) => fields.some(({ name }) => first.has(name));
+    const all = groupFields(known);
+    return [...all.filter(has), ...all.filter((group) => !has(group))];
+  }, [known, first]);
   const groups = useMemo(() => {
     const names = new Set(shown.map(({ name }) => name));
     return families
@@ -56,14 +62,14 @@ export const OptionList = memo(function OptionList(props: OptionListProps) {
       id={id}
       aria-label="Available fields"
       aria-busy={isLoading}
-      className="relative max-h-72 min-h-28 overflow-y-auto pb-1"
+      className="relative min-h-28 flex-1 pb-2 sm:overflow-y-auto"
       {...roving}
     >
       {groups.map((group) => {
         const names = group.fields.map(({ name }) => name);
         return group.name === "" ? (
           <li key="">
-            <ul aria-label="All fields" className="p-1 sm:columns-2 sm:gap-1">
+            <ul aria-label="All fields" className="py-1">
               {optionsOf(group.fields)}
             </ul>
           </li>
@@ -86,7 +92,7 @@ export const OptionList = memo(function OptionList(props: OptionListProps) {
           </FieldGroupRow>
         );
       })}
-      {groups.length === 0 ? <li className="p-3 text-muted">{emptyText}</li> : null}
+      {groups.length === 0 ? <li className="px-5 py-4 text-muted">{emptyText}</li> : null}
     </ul>
   );
 });

@@ -38,7 +38,7 @@ export function PasteList({ known, chosen, onChoose }: PasteListProps) {
   }
 
   return (
-    <div className="grid gap-2 px-2">
+    <div className="grid gap-2">
       <Field id={id} label="Paste list" help={help}>
         <textarea
           {...fieldProps(id, { help })}
