@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "./button.tsx";
 
@@ -9,6 +9,8 @@ type DrawerProps = {
   title: string;
   /** Beside the title. */
   meta?: ReactNode;
+  /** The element that has the focus first. */
+  focusId: string;
   onClose: () => void;
   children: ReactNode;
   footer: ReactNode;
@@ -19,15 +21,16 @@ type DrawerProps = {
  * Escape closes. It is open while it is rendered, which is after a press only. Outside of any form, which Enter in one
  * of its inputs would send.
  */
-export function Drawer({ title, meta, onClose, children, footer }: DrawerProps) {
+export function Drawer({ title, meta, focusId, onClose, children, footer }: DrawerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = dialog;
     if (!current?.open) current?.showModal();
+    document.getElementById(focusId)?.focus();
     // Closed before it goes: that gives the focus back.
     return () => current?.close();
-  }, []);
+  }, [focusId]);
   return createPortal(
     <dialog
       ref={dialog}

@@ -76,7 +76,7 @@ export class JobFormPage {
 
   /** Takes what was chosen in the drawer into the form. */
   async takeFields(): Promise<void> {
-    await this.fields.getByRole("button", { name: /^Use / }).click();
+    await this.fields.getByRole("button", { name: /^Use \d/ }).click();
     await expect(this.fields).toHaveCount(0);
   }
 

@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { memo, useDeferredValue, useMemo } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
@@ -12,6 +11,7 @@ import { useFormSetting } from "../form-context.tsx";
 import { DestinationText } from "./destination-text.tsx";
 import { PreviewHead } from "./preview-head.tsx";
 import { StringLegend } from "./string-legend.tsx";
+import { useTypedValues } from "./use-typed-values.ts";
 
 // What writes the command and invents the records is loaded while the form already stands.
 const PreviewTabs = dynamic(async () => (await import("./preview-tabs.tsx")).PreviewTabs, {
@@ -22,8 +22,7 @@ const PreviewTabs = dynamic(async () => (await import("./preview-tabs.tsx")).Pre
 /** The request, live: the string itself, what Cloudflare stores, what the endpoint receives, and the command that does it. */
 export function Preview({ fields }: { fields: FieldList }) {
   const { saved } = useFormSetting();
-  const { control } = useFormContext<JobFormValues>();
-  const typed = useWatch({ control, compute: (values: JobFormValues) => values });
+  const typed = useTypedValues();
   const later = useDeferredValue(typed);
   const filled = useMemo(() => ({ typed: later, ...withPlaceholders(later, saved?.values) }), [later, saved]);
   return (

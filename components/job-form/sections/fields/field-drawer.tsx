@@ -14,6 +14,7 @@ import { FieldChanges, flagsOf } from "./field-changes.tsx";
 import { FieldNotes } from "./field-notes.tsx";
 import { FieldTools } from "./field-tools.tsx";
 import { useRecordSize } from "./record-size.tsx";
+import { searchId } from "./search-id.ts";
 
 type FieldDrawerProps = { fields: FieldsState; onClose: () => void };
 
@@ -38,6 +39,7 @@ export function FieldDrawer({ fields: { list, isLoading }, onClose }: FieldDrawe
   return (
     <Drawer
       title="Fields"
+      focusId={searchId}
       meta={<code className="rounded-sm bg-sunken px-1.5 text-muted text-xs leading-5">{dataset}</code>}
       onClose={onClose}
       footer={
