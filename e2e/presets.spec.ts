@@ -121,7 +121,7 @@ test("a job without a secret gets one from the receiver configuration", async ({
   await openReceiverConfig(page);
   await page.getByRole("button", { name: "Add X-Logpush-Secret with a random value" }).click();
   await expect(page.getByRole("region", { name: "Receiver configuration" })).toBeFocused();
-  await expect(page.getByText("X-Logpush-Secret stands among the headers now")).toBeVisible();
+  await expect(page.getByText("Added X-Logpush-Secret to the headers")).toBeVisible();
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue(/^[A-Za-z0-9_-]{43}$/);
   await expect(page.getByRole("button", { name: "Add X-Logpush-Secret" })).toHaveCount(0);
   await page.getByRole("radio", { name: "OpenTelemetry", exact: true }).check();

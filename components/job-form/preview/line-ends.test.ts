@@ -19,5 +19,5 @@ test("what is no mark is the text itself, unchanged", () => {
 test("the legend names the signs that occur", () => {
   expect(legendOf("a\tb\n")).toBe("⏎ line feed, ⇥ tab");
   expect(legendOf("\r\n")).toBe("⏎ line feed, \\r carriage return");
-  expect(legendOf("[]")).toBe("No line feed, tab or carriage return in it.");
+  expect(legendOf("[]")).toBe("No line feeds, tabs or carriage returns.");
 });

@@ -14,7 +14,7 @@ export function legendOf(text: string): string {
     text.includes("\t") ? "⇥ tab" : "",
     text.includes("\r") ? "\\r carriage return" : "",
   ].filter((meaning) => meaning !== "");
-  return meanings.length === 0 ? "No line feed, tab or carriage return in it." : meanings.join(", ");
+  return meanings.length === 0 ? "No line feeds, tabs or carriage returns." : meanings.join(", ");
 }
 
 /** The text in pieces, with a visible sign for each line feed, tab and carriage return. */

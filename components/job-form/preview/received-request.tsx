@@ -62,7 +62,7 @@ export function ReceivedRequest({ values, fields }: { values: JobFormValues; fie
         </ul>
       </div>
       <SampleBatch values={values} fields={fields} />
-      <p className="font-sans text-muted">The test request holds {'{"content":"tests"}'} instead.</p>
+      <p className="font-sans text-muted">The test request contains {'{"content":"tests"}'} instead.</p>
     </section>
   );
 }

@@ -20,7 +20,7 @@ export function ReceiverConfigPanel({ values }: { values: JobFormValues }) {
   return (
     <div className="border-line border-t pt-3">
       <fieldset className="mb-3 min-w-0 px-3">
-        <legend className="sr-only">Receiver</legend>
+        <legend className="sr-only">Program</legend>
         <div className="flex flex-wrap gap-1.5">
           {kinds.map((id) => (
             <label
@@ -90,7 +90,7 @@ function SecretHeader({ name, onAdded }: { name: string | undefined; onAdded: ()
         </Button>
       )}
       <p role="status" className="mb-3 text-muted text-xs empty:mb-0">
-        {added === "" ? "" : `${added} stands among the headers now; copy its value from there into the receiver.`}
+        {added === "" ? "" : `Added ${added} to the headers. Copy its value to your server.`}
       </p>
     </div>
   );

@@ -77,20 +77,14 @@ function Remarks({ values, batch: { verdict, templateError } }: { values: JobFor
   );
   const note = header && noteContentType(header.value, verdict.kind);
   if (templateError) {
-    return (
-      <Remark isFine={false}>
-        The template cannot be read, so this sample goes without it. {templateError.message}
-      </Remark>
-    );
+    return <Remark isFine={false}>Invalid template. This sample ignores it. {templateError.message}</Remark>;
   }
   return (
     <>
       <Remark isFine={verdict.kind !== "other"}>{verdict.message}</Remark>
       {note ? <Remark isFine={false}>{note}</Remark> : null}
       {["ndjson", "csv"].includes(values.outputType) ? null : (
-        <Remark isFine={false}>
-          This page does not know the output type {values.outputType}; the sample is ndjson.
-        </Remark>
+        <Remark isFine={false}>Unknown output type {values.outputType}; the sample is ndjson.</Remark>
       )}
     </>
   );

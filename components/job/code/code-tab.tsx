@@ -79,7 +79,7 @@ export function CodeTab({ summary, values, stored, connection }: CodeTabProps) {
           <pre className="whitespace-pre-wrap [overflow-wrap:anywhere]">
             {code === undefined
               ? writer === "failed"
-                ? "This part did not load. Open the tab again."
+                ? "Could not load this part. Open the tab again."
                 : "Loading…"
               : colorCode(code).map(({ text, tone, id: at }) => (
                   <span key={at} className={tone}>
