@@ -193,7 +193,7 @@ test("without an answer the page stays as it is, and stops asking", async ({ pag
       await expect.poll(() => failures, { timeout: 1000 }).toBe(count);
     }).toPass();
   }
-  await expect(page.getByText("Three tries brought nothing newer.")).toBeVisible();
+  await expect(page.getByText("Three attempts brought no newer data.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Paused" })).toBeVisible();
   await expect(page.getByRole("row", { name: /burrito-requests/ })).toBeVisible();
 });

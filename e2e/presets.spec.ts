@@ -88,7 +88,7 @@ test("OpenTelemetry: the job is created with the secret, which is not stored in 
 
   await openReceiverConfig(page);
   const config = page.getByRole("region", { name: "Receiver configuration" });
-  const kinds = page.getByRole("group", { name: "Receiver", exact: true });
+  const kinds = page.getByRole("group", { name: "Program", exact: true });
   for (const [kind, piece] of [
     ["nginx", "$http_x_cf_secret"],
     ["Vector", '.headers."x-cf-secret"'],

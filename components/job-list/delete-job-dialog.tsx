@@ -41,7 +41,7 @@ function DeleteForm({ job, isBusy, setIsBusy, onClose, onDeleted, readJob, delet
   const [error, setError] = useState<AppError | null>(null);
   const name = jobLabel(job);
   const isConfirmed = typed === name;
-  const help = isConfirmed ? "The name matches." : "The button works once the name is typed exactly.";
+  const help = isConfirmed ? "The name matches." : "Type the name exactly.";
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -57,8 +57,8 @@ function DeleteForm({ job, isBusy, setIsBusy, onClose, onDeleted, readJob, delet
   return (
     <form onSubmit={submit} className="grid gap-4">
       <p className="text-muted">
-        Cloudflare stops sending these logs at once and does not send them later. The backup below holds every setting,
-        but not the saved secrets: keep those elsewhere if you want to make the job again.
+        Log delivery stops immediately. This can’t be undone. The backup below contains all settings but not the saved
+        secrets, which you need to recreate the job.
       </p>
       <JobBackup jobRef={job.ref} readJob={readJob} />
       <Field id="confirm-name" label={`Type ${name} to confirm`} help={help}>

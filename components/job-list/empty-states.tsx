@@ -18,7 +18,7 @@ function NoJobs({ mode, may }: { mode: Mode; may: May }) {
   return (
     <EmptyState title="No Logpush jobs yet">
       <p className="max-w-prose text-muted">
-        Create a job to send logs to your endpoint. {mode === "live" ? "Cloudflare" : "The emulator"} tests the
+        Create a job to send logs to your endpoint. {mode === "live" ? "Cloudflare" : "The emulator"} validates the
         endpoint, and the job appears here with its health.
       </p>
       {may.write ? (
@@ -42,7 +42,7 @@ function NoScope() {
   return (
     <EmptyState title="This API token has no access to any zone or account">
       <p className="max-w-prose text-muted">
-        Give it the permission Logs: Edit for the zones or accounts whose jobs belong here, then refresh.
+        Add Logs: Edit for the zones or accounts whose jobs you manage, then refresh.
       </p>
     </EmptyState>
   );
@@ -51,7 +51,7 @@ function NoScope() {
 /** Every scope failed; the notice above says why. */
 function NothingRead() {
   return (
-    <EmptyState title="No jobs could be read">
+    <EmptyState title="Could not read any jobs">
       <p className="text-muted">See the errors above.</p>
     </EmptyState>
   );

@@ -12,7 +12,7 @@ export function downloadJobs({ jobs, failures }: JobExport, total: number): void
   showToast({
     text: `Exported ${chosen.length} ${chosen.length === 1 ? "job" : "jobs"}.`,
     help: [
-      "Secrets are masked in the file. “Import” on a new job reads it.",
+      "Secrets are masked in the file. Read it with “Import” on a new job.",
       missing > 0 ? `${missing} are gone or could not be read${unread ? ` (${unread})` : ""}.` : "",
     ]
       .filter(Boolean)

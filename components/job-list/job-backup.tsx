@@ -26,7 +26,7 @@ export function JobBackup({ jobRef: { scopeKind, scopeId, jobId }, readJob }: Jo
     };
   }, [readJob, scopeKind, scopeId, jobId]);
 
-  if (job && !job.ok) return <ErrorCallout error={job.error}>There is no backup of this job.</ErrorCallout>;
+  if (job && !job.ok) return <ErrorCallout error={job.error}>No backup of this job.</ErrorCallout>;
   const json = job?.value.redactedJson;
   return (
     <div>

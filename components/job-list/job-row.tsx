@@ -110,8 +110,10 @@ function RowMarks({ listed: { key, label, isLegacy, isUnparsed, staleSince } }: 
       {label ? (
         <span className="shrink-0 font-mono font-normal text-faint text-xs">{key.split("/").at(-1)}</span>
       ) : null}
-      {isLegacy ? <Mark title="Uses logpull_options, which output_options replaced" word="Legacy" /> : null}
-      {isUnparsed ? <Mark title="The destination is kept as it is: Headgate cannot read it" word="Unparsed" /> : null}
+      {isLegacy ? <Mark title="Uses the deprecated logpull_options" word="Legacy" /> : null}
+      {isUnparsed ? (
+        <Mark title="Headgate cannot parse this destination, so it stays unchanged" word="Unparsed" />
+      ) : null}
       {staleSince ? <Mark title={`Last read ${utcText(staleSince)}`} word="Outdated" /> : null}
     </>
   );

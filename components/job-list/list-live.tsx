@@ -71,7 +71,7 @@ export function ListLive({ page, again }: ListLiveProps) {
 type Trouble = { isStopped: boolean; refused: AppError | undefined; isUnreachable: boolean };
 
 function statusOf({ isStopped, refused, isUnreachable }: Trouble): string {
-  if (isUnreachable) return "Headgate’s server does not answer.";
+  if (isUnreachable) return "The Headgate server does not respond.";
   if (!isStopped) return "";
-  return refused ? `${refused.message} ${refused.nextStep}` : "Three tries brought nothing newer.";
+  return refused ? `${refused.message} ${refused.nextStep}` : "Three attempts brought no newer data.";
 }

@@ -12,8 +12,8 @@ type Failures = JobList["failures"];
 export function ScopeFailures({ failures, count = failures.length }: { failures: Failures; count?: number }) {
   const title =
     count === 1
-      ? `The jobs of ${failures[0]?.scope.name} could not be read.`
-      : `The jobs of ${count.toLocaleString("en-US")} zones and accounts could not be read.`;
+      ? `Could not read the jobs of ${failures[0]?.scope.name}.`
+      : `Could not read the jobs of ${count.toLocaleString("en-US")} zones and accounts.`;
   return <FailureList title={title} failures={failures} count={count} />;
 }
 
@@ -22,7 +22,7 @@ export function MissingScopes({ failures, className }: { failures: Failures; cla
   const kinds = failures.map(({ scope }) => scope.name.toLowerCase()).join(" and ");
   return (
     <FailureList
-      title={`The ${kinds} could not be read.`}
+      title={`Could not read the ${kinds}.`}
       failures={failures}
       count={failures.length}
       className={className}

@@ -5,7 +5,7 @@ import type { AppError } from "#lib/logpush/result.ts";
 export function describeFailedSwitch(label: string, target: boolean, error: Pick<AppError, "code">): string {
   const state = target ? "enabled" : "disabled";
   if (isUnknownOutcome(error)) {
-    return `It is not known whether ${label} was ${state}`;
+    return `Unknown whether ${label} was ${state}`;
   }
   return error.code === "E_NOT_FOUND" ? `${label} no longer exists` : `${label} was not ${state}`;
 }

@@ -28,7 +28,7 @@ export function useDeletion({ rows, confirm }: Options) {
     cancel();
     confirm(key, null);
     setFocusId(neighbor ? `job-${neighbor.key}` : "search-jobs");
-    showToast({ text: `${name} deleted`, help: "Cloudflare no longer sends its logs." });
+    showToast({ text: `${name} deleted`, help: "Log delivery has stopped." });
   }
 
   return { deletion, askToDelete, cancel, finish };
