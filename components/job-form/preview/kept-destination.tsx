@@ -6,7 +6,7 @@ import { SampleBatch } from "./sample-batch.tsx";
 export function KeptString() {
   return (
     <section aria-label="What Cloudflare stores" className="px-4 py-3 text-muted text-xs">
-      The destination string stays as it is stored. It is not shown here, since it may hold secrets.
+      The stored destination string stays unchanged. It isn’t shown, because it may contain secrets.
     </section>
   );
 }

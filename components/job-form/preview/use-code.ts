@@ -54,7 +54,7 @@ export function useShownCode(choice: CodeChoice, values: JobFormValues): { code:
   return useMemo(() => {
     if (choice.writer === "loading") return { code: "Loading…", isReady: false };
     if (choice.writer === "failed")
-      return { code: "This part did not load. Choose the language again.", isReady: true };
+      return { code: "Could not load this part. Choose the language again.", isReady: true };
     const marked = isShown ? undefined : markSecrets(values);
     const code = marked ? maskMarks(write(marked) ?? "") : (write(values) ?? "");
     return { code: code === "" ? "# No changes" : code, isReady: true };
