@@ -5,6 +5,11 @@
  */
 export const answerErrors = {
   E_SAVED_GONE: ["A value that you kept is no longer in the saved job.", "Reload the job and make the change again."],
+  E_COPY_GONE: [
+    "The job to duplicate no longer exists, or you can’t see it.",
+    "Enter the saved values again, or duplicate another job.",
+  ],
+  E_COPY_CHANGED: ["The destination of the job to duplicate has changed.", "Duplicate the job again."],
   E_CONFIRM_NAME: ["The name does not match.", "Type {name} to delete this job."],
   E_CONFLICT: [
     "This job was modified since you opened it ({changed}).",

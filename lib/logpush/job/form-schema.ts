@@ -49,6 +49,17 @@ export const attributeShape = {
   ...recordOf(fieldsIn("list"), () => z.array(z.string())),
 } satisfies Record<AttributeField, z.ZodMiniType>;
 
+/**
+ * The job that a new one is a copy of. Its rows that are kept refer to the destination with this fingerprint, whose
+ * values stay on the server.
+ */
+const copyOfSchema = z.object({
+  scopeKind: z.enum(["zones", "accounts"]),
+  scopeId: z.string(),
+  jobId: z.number(),
+  fingerprint: z.string(),
+});
+
 /** Everything as typed: numbers stay texts until the request body is built. */
 export const jobFormShape = z.object({
   ...attributeShape,
@@ -67,8 +78,10 @@ export const jobFormShape = z.object({
   otherSettings: z.string(),
   /** References and unreadable values that an import left in the fields. The form is not sent while one remains. */
   unresolved: z.optional(z.array(unresolvedSchema)),
+  copyOf: z.optional(copyOfSchema),
 });
 
+export type CopyOf = z.infer<typeof copyOfSchema>;
 export type Unresolved = z.infer<typeof unresolvedSchema>;
 export type QueryRow = z.infer<typeof queryRowSchema>;
 export type JobFormValues = z.infer<typeof jobFormShape>;

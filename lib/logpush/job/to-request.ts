@@ -1,4 +1,4 @@
-import { formatHttpDestination } from "../destination/http.ts";
+import { formatHttpDestination, type HttpDestination } from "../destination/http.ts";
 import type { StoredJob } from "../views.ts";
 import { wireOf } from "./attribute-values.ts";
 import { attributes, fieldsWith, jobFields } from "./attributes.ts";
@@ -12,20 +12,29 @@ import { showUnresolved } from "./unresolved.ts";
 
 /**
  * The body of POST `{scope}/logpush/jobs`: what the preview shows, what the snippets send, what the server sends.
- * `output_options` is what new jobs use; `ownership_challenge` is not needed for HTTP destinations.
+ * `output_options` is what new jobs use; `ownership_challenge` is not needed for HTTP destinations. `copied` is the
+ * destination that kept values come from, where the new job is a copy.
  */
-export function toCreateBody(values: JobFormValues): JsonObject {
+export function toCreateBody(values: JobFormValues, copied?: CopiedDestination): JsonObject {
   const other = partsOf(values.otherSettings);
   // The documentation's example has the name first, and the limits after the destination.
   const body: JsonObject = {
     ...wireOf(["name"], values),
     output_options: { ...toOutputOptions(values), ...other.output },
-    destination_conf: formatHttpDestination(destinationOf(values)),
+    destination_conf: confOf(values, copied),
     ...wireOf(fieldsWith({ type: "limit" }), values),
     ...wireOf(jobFields, values),
     ...other.job,
   };
   return showUnresolved(body, values);
+}
+
+/** A whole destination, and its parts if the form can edit them. */
+export type CopiedDestination = { conf: string; destination: HttpDestination | undefined };
+
+function confOf(values: JobFormValues, copied: CopiedDestination | undefined): string {
+  if (values.destinationMode === "keep") return copied?.conf ?? "";
+  return formatHttpDestination(destinationOf(values, copied?.destination));
 }
 
 /**

@@ -25,6 +25,7 @@ export const findSameDestinationSchema = z.object({
     isEndpointKept: true,
     endpoint: true,
     query: true,
+    copyOf: true,
   }),
 });
 

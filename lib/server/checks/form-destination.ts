@@ -8,12 +8,13 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type JobRef, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
 import { mayAct } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
+import { readSource } from "../jobs/copied-destination.ts";
 import { spliceDestination } from "../jobs/splice-destination.ts";
 
 /** The part of the form that says where a job is and where it pushes. */
 export type DestinationInput = {
   ref?: JobRef | undefined;
-  values: Pick<JobFormValues, "scope" | "destinationMode" | "isEndpointKept" | "endpoint" | "query">;
+  values: Pick<JobFormValues, "scope" | "destinationMode" | "isEndpointKept" | "endpoint" | "query" | "copyOf">;
 };
 
 /**
@@ -26,7 +27,7 @@ export async function readFormDestination(
 ): Promise<{ scope: ScopeRef; conf: string; destinations: string[] }> {
   const scope = ref ?? parseScopePath(values.scope);
   if (!scope) fail("E_SCOPE", { at: "scope" });
-  const stored = ref && (await context.upstream.read((client) => getJob(client, ref)));
+  const stored = ref ? await context.upstream.read((client) => getJob(client, ref)) : await readSource(context, values);
   const conf = destinationText(values, stored);
   if (stored && keepsSaved(values) && !mayAct(context.caller, "admin")) requireSameEndpoint(conf, stored);
   return { scope, conf, destinations: [conf, stored?.job.destination_conf ?? ""] };

@@ -15,6 +15,7 @@ import { defineUseCase } from "../define/use-case.ts";
 import { recordSaved } from "../inventory/record.ts";
 import { listDatasets } from "../scopes/datasets.ts";
 import { requireScope } from "../scopes/read-scopes.ts";
+import { readCopied } from "./copied-destination.ts";
 import { placeRefusal } from "./place-refusal.ts";
 import { afterLostAnswer, notConfirmed, reconcile } from "./reconcile.ts";
 
@@ -35,11 +36,12 @@ export const createJobCase = defineUseCase(
 );
 
 async function makeJob(context: Context, values: JobFormValues): Promise<{ ref: JobRef; made: ReadJob }> {
-  checkIsNew(values);
+  const copied = await readCopied(context, values);
+  if (!copied) checkIsNew(values);
   const scope = parseScopePath(values.scope);
   if (!scope) fail("E_SCOPE", { at: "scope" });
   checkDataset(values.dataset, scope);
-  const body = toCreateBody(values);
+  const body = toCreateBody(values, copied);
   const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, scope)]);
   if (seen.status === "rejected") throw seen.reason;
   if (before.status === "rejected") throw before.reason;
@@ -100,7 +102,7 @@ async function findMade(context: Context, { scope, knownIds, body, failure }: Lo
   throw notConfirmed(failure, "E_NOT_CREATED", action);
 }
 
-/** A new job has no saved values to keep. Input that claims so does not come from Headgate's form. */
+/** A new job that is no copy has no saved values to keep. Input that claims so does not come from Headgate's form. */
 function checkIsNew({ destinationMode, isEndpointKept, query }: JobFormValues): void {
   if (destinationMode !== "edit" || isEndpointKept) {
     fail("E_SAVED_GONE", { at: "endpoint" });
