@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { KnownScopes } from "#components/scopes/use-known-scopes.ts";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
+import type { JobCopy } from "#lib/logpush/job/job-copy.ts";
 import type { JobDetail, May, ScopeOption } from "#lib/logpush/views.ts";
 import { ShowSecretsProvider } from "./show-secrets.tsx";
 
@@ -23,6 +24,8 @@ export type FormSetting = {
   suggestedEndpoint?: string;
   /** The saved job; absent while creating one. */
   saved?: JobDetail;
+  /** The job that a new one is a copy of. */
+  copied?: JobCopy;
   /** The time of the page, so that server and browser render the same sample. */
   nowMs: number;
   may: May;

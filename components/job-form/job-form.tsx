@@ -58,7 +58,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
     mode: "onChange",
   });
   const { fields, changeTarget } = useFields(form, setting, initialFields);
-  const draft = useDraft(form, { isEnabled: setting.saved === undefined, onRestore: fields.reload });
+  const draft = useDraft(form, { isEnabled: !setting.saved && !setting.copied, onRestore: fields.reload });
   const submission = useSubmit(form, setting, draft.finish);
   useDroppedString(form);
   const [testsAsked, setTestsAsked] = useState(0);

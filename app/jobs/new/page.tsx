@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { formActions } from "#app/actions/form.ts";
+import { CopyNotice } from "#components/job/copy-notice.tsx";
 import { JobForm } from "#components/job-form/job-form.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";
@@ -10,20 +11,31 @@ import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
+import { loadCopy } from "#lib/server/job/read-copy.ts";
 import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
 import { listScopes } from "#lib/server/scopes/scopes.ts";
 
 export const metadata: Metadata = { title: "New job" };
 
-export default async function NewJobPage() {
+export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new">) {
   const caller = await authorisePage("admin");
+  const { from } = await searchParams;
+  const copy = typeof from === "string" ? await loadCopy(from) : undefined;
   const [reading, connection, store] = await Promise.all([listScopes(), readConnection(caller), cookies()]);
   if (!reading.ok) return <ListFailure title="New Logpush job" error={reading.error} />;
   const { scopes, failures } = reading.value;
   const lastUsed = store.get("scope")?.value;
+  const copied = copy?.ok ? copy.value : undefined;
   const scope =
-    scopes.find(({ path }) => path === lastUsed) ?? scopes.find(({ path }) => path.startsWith("zones/")) ?? scopes[0];
-  const dataset = scope?.path.startsWith("accounts/") ? "audit_logs_v2" : "http_requests";
+    scopes.find(({ path }) => path === copied?.values.scope) ??
+    scopes.find(({ path }) => path === lastUsed) ??
+    scopes.find(({ path }) => path.startsWith("zones/")) ??
+    scopes[0];
+  const dataset = copied
+    ? copied.values.dataset
+    : scope?.path.startsWith("accounts/")
+      ? "audit_logs_v2"
+      : "http_requests";
   const fields = await readFields({ scope: scope?.path ?? "", dataset });
   const list = fields.ok ? fields.value : { source: "catalogue" as const, fields: [], defaults: [] };
 
@@ -39,8 +51,11 @@ export default async function NewJobPage() {
           Add Logs: Edit for a zone or account to the token, then reload.
         </Callout>
       )}
+      {copy ? <CopyNotice copy={copy} /> : null}
       <JobForm
+        key={copied ? from?.toString() : "new"}
         setting={{
+          ...(copied ? { copied } : {}),
           ...connection,
           scopes: firstScopes(scopes, scope?.path).scopes,
           scopeCount: scopes.length,
@@ -49,12 +64,15 @@ export default async function NewJobPage() {
           may: mayOf(caller),
           actions: formActions,
         }}
-        initialValues={newJobValues({
-          scope: scope?.path ?? "",
-          scopeName: scope?.name ?? "",
-          dataset,
-          fieldNames: list.defaults,
-        })}
+        initialValues={
+          copied?.values ??
+          newJobValues({
+            scope: scope?.path ?? "",
+            scopeName: scope?.name ?? "",
+            dataset,
+            fieldNames: list.defaults,
+          })
+        }
         initialFields={list}
       />
     </>

@@ -8,15 +8,16 @@ import { asTyped } from "../use-field.ts";
 
 /** Saved pairs that a save would remove, each with the way back to its old place. */
 export function RemovedRows() {
-  const { saved } = useFormSetting();
+  const { saved, copied } = useFormSetting();
+  const stored = (saved ?? copied)?.values.query ?? [];
   const { setValue } = useFormContext<JobFormValues>();
   const query = useWatch<JobFormValues, "query">({ name: "query" });
   const present = new Set(query.map((row) => row.saved));
-  const removed = (saved?.values.query ?? []).filter((row) => !present.has(row.saved));
+  const removed = stored.filter((row) => !present.has(row.saved));
   if (removed.length === 0 || query.every((row) => row.saved === undefined)) return null;
 
   function restore(place: number | undefined) {
-    const row = saved?.values.query.find((stored) => stored.saved === place);
+    const row = stored.find(({ saved: at }) => at === place);
     if (!row || place === undefined) return;
     const following = query.findIndex((other) => other.saved !== undefined && other.saved > place);
     const at = following < 0 ? query.length : following;

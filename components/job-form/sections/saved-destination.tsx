@@ -9,7 +9,8 @@ import { asTyped } from "../use-field.ts";
 
 /** A destination that the form cannot edit piece by piece. */
 export function KeptDestination() {
-  const destination = useFormSetting().saved?.summary.destination;
+  const { saved, copied } = useFormSetting();
+  const destination = saved?.summary.destination ?? copied?.destination;
   if (!destination) return null;
   const shown = destination.scheme
     ? `${destination.scheme}://${destination.host}${destination.path}`
@@ -25,11 +26,11 @@ export function KeptDestination() {
 
 /** The way to a fresh destination, and back to the saved one. */
 export function WholeDestination() {
-  const { saved } = useFormSetting();
+  const { saved, copied } = useFormSetting();
   const { setValue } = useFormContext<JobFormValues>();
   const [mode, query] = useWatch<JobFormValues, ["destinationMode", "query"]>({ name: ["destinationMode", "query"] });
-  if (!saved) return null;
-  const stored = saved.values;
+  const stored = saved?.values ?? copied?.values;
+  if (!stored) return null;
   const isReplaced =
     mode === "edit" && (stored.destinationMode === "keep" || query.every((row) => row.saved === undefined));
   const show = (values: Pick<JobFormValues, "destinationMode" | "isEndpointKept" | "endpoint" | "query">) => {
