@@ -46,17 +46,18 @@ test("axe finds nothing on a job's page, its dialogs and related pages", async (
   });
   // A press before React has hydrated the page is lost.
   const save = page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled"));
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await save.waitFor();
-  await expectFitAllLooks(page, "job");
+  await expectFitAllLooks(page, "job, settings");
   await page.getByLabel("Job name").fill("another");
   await save.click();
   await page.getByRole("dialog", { name: "Review changes" }).waitFor();
   await expectFitAllLooks(page, "job, review");
 
   await page.goto(job.path);
-  await save.waitFor();
-  await page.getByRole("button", { name: "Delete job" }).first().click();
+  await expectFitAllLooks(page, "job");
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
   await page.getByRole("dialog").getByText('"dataset"').waitFor();
   await expectFitAllLooks(page, "job, delete");
 

@@ -304,7 +304,7 @@ test("a saved field that Cloudflare no longer lists is marked, and removed with 
     destination_conf: "https://receiver.headgate.test/gone-field",
     output_options: { field_names: ["Timestamp", "URLHost"] },
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   await jobForm.openFields.press("Enter");
   await page.getByText("Paste a list of fields").click();

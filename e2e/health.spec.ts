@@ -5,26 +5,6 @@ import { expect, test } from "./fixtures.ts";
 
 test.use({ refreshesItself: true });
 
-const burrito = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs";
-const spectrum = "/zones/f85a2dd533542355431305a168643146/jobs/1005";
-
-const seeded: [path: string, word: string, text: RegExp][] = [
-  [`${burrito}/1001`, "Healthy", /Delivered up to/],
-  [`${burrito}/1002`, "Failing", /Cloudflare disables it in about .*Logs since .* are at risk.*Next: /s],
-  [spectrum, "No data", /This can mean no traffic or a delivery problem.*Next: Check whether/s],
-  ["/zones/f85a2dd533542355431305a168643146/jobs/1006", "Waiting", /Next: Waiting for matching traffic/],
-  ["/zones/da3b4eb159a641141302144412080ad9/jobs/1007", "Disabled", /Next: Enable the job/],
-  [
-    "/zones/da3b4eb159a641141302144412080ad9/jobs/1008",
-    "Disabled after errors",
-    /after which Cloudflare disables jobs.*Logs since .* are lost.*Then enable the job again\./s,
-  ],
-];
-
-function card(page: Page) {
-  return page.getByRole("region", { name: "Health" });
-}
-
 /** Moves the clock of the page, so that the test does not wait for the next refresh. */
 async function openAndWatch(page: Page, path: string): Promise<void> {
   await page.clock.install();
@@ -45,16 +25,7 @@ async function setHidden(page: Page, isHidden: boolean): Promise<void> {
   }, isHidden);
 }
 
-test("every seeded state shows its word, what is at risk and the next step", async ({ page }) => {
-  for (const [path, word, text] of seeded) {
-    await page.goto(path);
-    await expect(card(page).getByRole("heading")).toHaveText(word);
-    await expect(card(page)).toContainText(text);
-  }
-  await page.goto(`${burrito}/1002`);
-  await page.getByText("What to check").click();
-  await expect(card(page).getByRole("listitem").first()).toBeVisible();
-  await expect(card(page)).toContainText("401");
+test("the job that Cloudflare disables soonest comes first", async ({ page }) => {
   await page.goto("/?health=failing&sort=health");
   const [first] = await page.getByRole("row", { name: /gateway-splunk/ }).all();
   await expect(first ?? page.getByRole("table")).toContainText(/gateway-splunk.*disables it in \d h/s);
@@ -82,30 +53,6 @@ test("a job that was just saved says so, and is healthy after its next delivery"
     await page.clock.fastForward(10_000);
     await expect(row).toContainText("Healthy", { timeout: 1000 });
   }).toPass();
-});
-
-test("a job's own threshold decides when it counts as quiet", async ({ page }) => {
-  await page.goto(spectrum);
-  await expect(card(page).getByRole("heading")).toHaveText("No data");
-  const change = page.getByRole("button", { name: "Change threshold" });
-  await change.click();
-  const amount = page.getByLabel("Quiet after", { exact: true });
-  await expect(amount).toBeFocused();
-  await page.getByLabel("Unit").selectOption("days");
-  await amount.fill("31");
-  await expect(page.getByText("Type a number that makes 1 minute to 30 days")).toBeVisible();
-  expect(await axeFindings(page)).toEqual([]);
-  await amount.fill("2");
-  await amount.press("Enter");
-  await expect(change).toBeFocused();
-  await expect(card(page)).toContainText("2 days (set for this job)");
-  await expect(card(page).getByRole("heading")).toHaveText("Healthy");
-
-  await change.click();
-  await amount.fill("");
-  await page.getByRole("button", { name: "Save threshold" }).click();
-  await expect(card(page)).toContainText("1 hour (default for spectrum_events)");
-  await expect(card(page).getByRole("heading")).toHaveText("No data");
 });
 
 /**
@@ -196,25 +143,4 @@ test("without an answer the page stays as it is, and stops asking", async ({ pag
   await expect(page.getByText("Three attempts brought no newer data.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Paused" })).toBeVisible();
   await expect(page.getByRole("row", { name: /burrito-requests/ })).toBeVisible();
-});
-
-test("the health on a job's page is refreshed separately from the form", async ({ page, baseURL }) => {
-  const job = await apiCreateJob(baseURL, {
-    name: "half-typed",
-    dataset: "http_requests",
-    destination_conf: "https://receiver.headgate.test/half",
-    enabled: true,
-  });
-  await openAndWatch(page, job.path);
-  const name = page.getByLabel("Job name", { exact: true });
-  await name.fill("still-typing");
-  await apiUpdateJob(baseURL, job, { enabled: false });
-  await page.clock.fastForward(15_000);
-  await expect(card(page).getByRole("heading")).toHaveText("Disabled");
-  await expect(name).toHaveValue("still-typing");
-  await expect(name).toBeFocused();
-  await page.getByRole("button", { name: "Save changes" }).click();
-  await page.getByRole("button", { name: "Confirm and save" }).click();
-  // The form still notices a change made elsewhere; the refresh did not hide it.
-  await expect(page.getByRole("alert").filter({ hasText: "enabled" })).toBeVisible();
 });

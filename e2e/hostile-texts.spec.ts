@@ -41,9 +41,14 @@ test("texts that try to run as code are shown as texts, wherever Cloudflare's an
   await expectNothingRan("list");
 
   for (const job of jobs) {
+    for (const tab of ["activity", "code", "deliveries", "settings"]) {
+      await page.goto(`${job.path}?tab=${tab}`);
+      await page.getByRole("tabpanel").locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+      await expectNothingRan(`${job.path} ${tab}`);
+    }
     await page.goto(job.path);
-    await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-    await page.getByRole("button", { name: "Delete job" }).first().click();
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Delete…" }).click();
     await page.getByRole("dialog").getByText('"dataset"').waitFor();
     await expectNothingRan(job.path);
   }

@@ -2,7 +2,44 @@ import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-test("a job's page shows how its deliveries of the last day ended, and why", async ({ page, baseURL }) => {
+const failing = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002";
+
+test("a job's page draws the deliveries of a day and a week from the store", async ({ page }) => {
+  let graphql = 0;
+  page.on("request", (request) => (graphql += request.url().includes("graphql") ? 1 : 0));
+  // The analytics of each zone are read soon after the start.
+  await expect(async () => {
+    await page.goto(failing);
+    await expect(page.getByRole("img", { name: /^Batches in the last 24 hours: [1-9]/ })).toBeVisible({
+      timeout: 1000,
+    });
+  }).toPass();
+  const deliveries = page.getByRole("region", { name: "Deliveries", exact: true });
+  await expect(deliveries).toContainText(/Failed [1-9]/);
+  await expect(deliveries).toContainText(/Retried [1-9]/);
+  const chart = page.getByRole("img", { name: /^Batches/ });
+  await chart.focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await expect(chart.getByRole("status")).toContainText(/Today, .*Failed, 401/s);
+  await page.keyboard.press("Escape");
+  await expect(chart.getByRole("status")).toHaveCount(0);
+  await chart.hover({ position: { x: 20, y: 60 } });
+  await expect(chart.getByRole("status")).toContainText("Delivered");
+
+  await deliveries.getByText("Show as table").click();
+  const rows = page.getByRole("region", { name: "Deliveries as a table" }).getByRole("row");
+  await expect(rows).toHaveCount(25);
+  await expect(rows.nth(2).getByRole("cell").nth(1)).not.toHaveText("0");
+  await expectFitLooks(page);
+
+  await deliveries.getByText("7 d", { exact: true }).click();
+  await expect(page.getByRole("img", { name: /^Batches in the last 7 days/ })).toBeVisible();
+  await expect(deliveries).toContainText("Not known before");
+  expect(graphql).toBe(0);
+});
+
+test("the last hour is asked for when it is chosen, and a refusal is said", async ({ page, baseURL }) => {
   test.slow();
   const job = await apiCreateJob(baseURL, {
     name: "pushes",
@@ -11,31 +48,22 @@ test("a job's page shows how its deliveries of the last day ended, and why", asy
     destination_conf: "https://receiver.headgate.test/pushes",
   });
   await page.goto(job.path);
-  await page.getByText("Pushes of the last 24 hours").click();
-  const again = page.getByRole("button", { name: "Read again" });
-  await expect(again).toBeEnabled();
-  await expect(page.getByText(/^(?:No push in the last 24 hours\.|✓ 200)/).first()).toBeVisible();
-
+  const deliveries = page.getByRole("region", { name: "Deliveries", exact: true });
+  const [hour, day] = [deliveries.getByText("1 h", { exact: true }), deliveries.getByText("24 h", { exact: true })];
   await apiTick(baseURL);
-  await again.press("Enter");
-  const statuses = page.getByRole("list", { name: "Statuses" });
-  await expect(statuses.getByRole("listitem").filter({ hasText: "✓ 200" })).toContainText(
-    /\d+ push(?:es)? delivered\./,
-  );
+  await hour.click();
+  await expect(page.getByRole("img", { name: /^Batches in the last hour: [1-9]\d* delivered/ })).toBeVisible();
   try {
     await apiSetAnswer(baseURL, "unauthorized");
     await apiTick(baseURL);
-    await again.press("Enter");
-    await expect(statuses.getByRole("listitem").filter({ hasText: "✗ 401" })).toContainText(
-      "returned 401 Unauthorized",
-    );
   } finally {
     await apiSetAnswer(baseURL, "ok");
   }
-  await page.getByText("Hour by hour").click();
-  const newest = page.getByRole("region", { name: "Pushes by hour" }).getByRole("row").nth(1);
-  await expect(newest.getByRole("cell").nth(1)).not.toHaveText("0");
-  await expectFitLooks(page);
+  await day.click();
+  await hour.click();
+  await expect(
+    page.getByRole("img", { name: /last hour: .* delivered, (?:[1-9]\d* failed|0 failed, [1-9])/ }),
+  ).toBeVisible();
 
   const refusal = {
     method: "POST",
@@ -46,15 +74,19 @@ test("a job's page shows how its deliveries of the last day ended, and why", asy
     status: 403,
     errors: [{ code: 0, message: "zone 'x' does not have access to the path" }],
   };
+  await day.click();
   await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(refusal) });
-  await again.press("Enter");
-  await expect(page.getByText("The credential has no access to the analytics of this zone or account.")).toBeVisible();
-  await again.press("Enter");
-  await expect(statuses).toBeVisible();
+  await hour.click();
+  await expect(deliveries.getByRole("alert")).toContainText("analytics");
+  await day.click();
+  await hour.click();
+  await expect(page.getByRole("img", { name: /^Batches in the last hour/ })).toBeVisible();
 });
 
-test("lost logs are counted first, separately from retried failures", async ({ page }) => {
-  await page.goto("/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002");
-  await page.getByText("Pushes of the last 24 hours").click();
-  await expect(page.getByText(/^\d[\d,]* batch(?:es)? lost \(about \d[\d,]* records?\)\./)).toBeVisible();
+test("failures stand by hour with their status and its cause", async ({ page }) => {
+  await expect(async () => {
+    await page.goto(`${failing}?tab=deliveries`);
+    const table = page.getByRole("table", { name: "Deliveries by hour" });
+    await expect(table.getByRole("row").nth(1)).toContainText(/401 .*401 Unauthorized/, { timeout: 1000 });
+  }).toPass();
 });

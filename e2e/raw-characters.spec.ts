@@ -32,7 +32,7 @@ test("the + in a saved value is decided without showing the value", async ({ pag
     destination_conf: `${plain}+abc%7e&tags=a`,
     output_options: { field_names: ["RayID"] },
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   const question = page.getByRole("group", { name: "The + in this value: a space, or a plus?" });
   await question.getByRole("button", { name: "+ means a space: write %20" }).click();
   await expect(page.getByText("Saving writes the + as %20 (a space).")).toBeVisible();

@@ -30,7 +30,7 @@ test("a header gets a new value in five jobs, one is refused and retried, and no
     );
   }
   await page.goto(jobs[0]?.path ?? "");
-  await page.getByRole("link", { name: "Rotate a header" }).click();
+  await page.getByRole("link", { name: "Rotate X-Rotated" }).click();
   await expect(page.getByLabel("Header", { exact: true })).toHaveValue("X-Rotated");
   await expect(page.getByText("· 5 jobs")).toBeVisible();
 

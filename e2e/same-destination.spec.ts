@@ -52,7 +52,7 @@ test("a saved job is not among the others, and a missing endpoint is reported", 
     dataset: "http_requests",
     destination_conf: "https://receiver.headgate.test/alone?header_X-Key=canary-5b",
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   const search = page.getByRole("button", { name: "Look for jobs that already push here" });
   await search.click();

@@ -65,10 +65,12 @@ test("a password opens the requested page at its own address, with the role of t
     expect(await axeFindings(page), "viewer's list").toEqual([]);
 
     await page.getByRole("link", { name: "account-audit", exact: true }).click();
-    await expect(page.getByText("You can view this job but not change it.")).toBeVisible();
-    await expect(page.getByLabel("Job name")).toBeDisabled();
+    await expect(page.getByRole("switch", { name: "Enabled", exact: true })).toBeDisabled();
+    for (const name of ["Send test", "Duplicate", "Change threshold"])
+      await expect(page.getByRole("button", { name })).toHaveCount(0);
+    await page.getByRole("tab", { name: "Settings" }).click();
+    await expect(page.getByRole("region", { name: "Settings" })).toContainText("read-only access");
     await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
-    await expect(page.getByRole("button", { name: "Send a test" })).toBeDisabled();
     expect(await axeFindings(page), "viewer's job").toEqual([]);
     expect((await page.goto("/jobs/new"))?.status()).toBe(403);
     await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
