@@ -6,12 +6,6 @@ import { expect, test } from "./fixtures.ts";
 test.use({ refreshesItself: true });
 
 /** Moves the clock of the page, so that the test does not wait for the next refresh. */
-async function openAndWatch(page: Page, path: string): Promise<void> {
-  await page.clock.install();
-  await page.goto(path);
-  await expect(page.getByRole("switch", { name: "Auto-refresh" })).toBeChecked();
-}
-
 async function openAndWatchList(page: Page, path: string): Promise<void> {
   await page.clock.install();
   await page.goto(path);

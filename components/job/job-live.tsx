@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { readIsOn, storeIsOn } from "#components/ui/auto-refresh-choice.ts";
 import { type Refreshed, useAutoRefresh } from "#components/ui/use-auto-refresh.ts";
 import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
@@ -9,7 +10,6 @@ import { errorOf } from "#lib/logpush/result.ts";
 
 /** The store tells of changes at once; this is for the ages and clocks on the page. */
 const intervalMs = 15_000;
-const storageKey = "headgate.autoRefresh";
 
 type JobLiveProps = { jobRef: JobRef; reading: string };
 
@@ -43,29 +43,15 @@ export function JobLive({ jobRef: { scopeKind, scopeId }, reading }: JobLiveProp
     <button
       type="button"
       aria-pressed={isRunning}
-      title={isRunning ? "Updates by itself. Press to pause." : "Press to update by itself."}
+      title={isRunning ? "Updates automatically. Press to pause." : "Press to update automatically."}
       onClick={toggle}
-      className="flex h-6 items-center gap-1.5 rounded-control px-1 text-muted text-xs hover:text-fg"
+      className="flex h-6 items-center gap-1.5 rounded-control px-1.5 text-muted text-xs hover:bg-hover"
     >
-      <span aria-hidden className={`size-1.5 rounded-full ${isRunning ? "bg-ok" : "bg-bar-hatch"}`} />
-      {isRunning ? "Live" : isOn ? "Not updating" : "Paused"}
+      <span
+        aria-hidden
+        className={`size-[7px] rounded-full ${isRunning ? "bg-ok ring-3 ring-ok/20" : "border border-line-strong"}`}
+      />
+      {isRunning ? "Live" : "Paused"}
     </button>
   );
-}
-
-/** A browser may forbid storage; then the choice lasts as long as the page. */
-function readIsOn(): boolean {
-  try {
-    return localStorage.getItem(storageKey) !== "off";
-  } catch {
-    return true;
-  }
-}
-
-function storeIsOn(isOn: boolean): void {
-  try {
-    localStorage.setItem(storageKey, isOn ? "on" : "off");
-  } catch {
-    // Nothing depends on it.
-  }
 }
