@@ -77,22 +77,24 @@ export function DriftPage({ may, datasets, actions }: DriftPageProps) {
   useEffect(() => compareKept.current(), []);
 
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+    <>
       <PageHeader title="Drift">
         Compare a file of exported jobs with the jobs that exist. The file stays in your browser.
       </PageHeader>
-      <fieldset disabled={!isHydrated} className="min-w-0">
-        <BackupInput backup={backup} onCompare={compare} isBusy={isPending || isRestoring} isPending={isPending} />
-      </fieldset>
-      {error ? <ErrorCallout error={error} /> : null}
-      <div role="status" className="sr-only">
-        {isPending ? "Comparing…" : compared ? "Compared." : ""}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        <fieldset disabled={!isHydrated} className="min-w-0">
+          <BackupInput backup={backup} onCompare={compare} isBusy={isPending || isRestoring} isPending={isPending} />
+        </fieldset>
+        {error ? <ErrorCallout error={error} /> : null}
+        <div role="status" className="sr-only">
+          {isPending ? "Comparing…" : compared ? "Compared." : ""}
+        </div>
+        {compared ? (
+          <ComparisonView {...compared} may={may} datasets={datasets} restore={restore} isPending={isPending} />
+        ) : error ? null : (
+          <DriftGuide />
+        )}
       </div>
-      {compared ? (
-        <ComparisonView {...compared} may={may} datasets={datasets} restore={restore} isPending={isPending} />
-      ) : error ? null : (
-        <DriftGuide />
-      )}
-    </div>
+    </>
   );
 }

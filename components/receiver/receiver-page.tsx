@@ -27,16 +27,18 @@ type ReceiverPageProps = {
 /** The built-in receiver: what it answers, chosen by the person, and what arrives, as it arrives. */
 export function ReceiverPage({ answer, endpoint, actions, ...arrivals }: ReceiverPageProps) {
   return (
-    <div className="grid gap-4">
+    <>
       <PageHeader title="Test receiver">
         An endpoint inside Headgate. Point a job at it, choose its response and watch requests arrive. Header values,
         including secrets, are shown in plain text.
       </PageHeader>
-      <ReceiverEndpoint endpoint={endpoint} />
-      <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
-        <AnswerControl answer={answer} setReceiverAnswer={actions.setReceiverAnswer} />
-        <Arrivals {...arrivals} clearReceived={actions.clearReceived} readArrival={actions.readArrival} />
+      <div className="grid gap-4">
+        <ReceiverEndpoint endpoint={endpoint} />
+        <div className="grid items-start gap-5 lg:grid-cols-[20rem_minmax(0,1fr)]">
+          <AnswerControl answer={answer} setReceiverAnswer={actions.setReceiverAnswer} />
+          <Arrivals {...arrivals} clearReceived={actions.clearReceived} readArrival={actions.readArrival} />
+        </div>
       </div>
-    </div>
+    </>
   );
 }

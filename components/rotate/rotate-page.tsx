@@ -44,36 +44,38 @@ export function RotatePage({ reading, initialHeader, actions }: RotatePageProps)
   }
 
   return (
-    <div className="grid gap-5">
+    <>
       <PageHeader title="Rotate secrets">
         Set a new header value in several jobs, for example before a token expires. Nothing else in their destinations
         changes.
       </PageHeader>
-      {reading.failures.map(({ scope, error: failure }) => (
-        <Callout key={scope.path} tone="warn" title={`Jobs of ${scope.name} could not be read.`}>
-          {failure.message} {failure.nextStep}
-        </Callout>
-      ))}
-      {group ? (
-        <fieldset disabled={!isHydrated} hidden={plan !== null} className="min-w-0">
-          <RotationChoice
-            groups={groups}
-            group={group}
-            chosen={chosen}
-            isBusy={isBusy}
-            onChooseHeader={(next) => {
-              setName(next);
-              setChosen(new Set());
-            }}
-            onChoose={setChosen}
-            onPreview={makePlan}
-          />
-        </fieldset>
-      ) : (
-        <Callout title="No jobs send a header">Only HTTP destinations have headers.</Callout>
-      )}
-      {error ? <ErrorCallout error={error} /> : null}
-      {plan ? <RotationRun plan={plan} jobs={jobs} rotate={actions.rotate} onBack={() => setPlan(null)} /> : null}
-    </div>
+      <div className="grid gap-5">
+        {reading.failures.map(({ scope, error: failure }) => (
+          <Callout key={scope.path} tone="warn" title={`Jobs of ${scope.name} could not be read.`}>
+            {failure.message} {failure.nextStep}
+          </Callout>
+        ))}
+        {group ? (
+          <fieldset disabled={!isHydrated} hidden={plan !== null} className="min-w-0">
+            <RotationChoice
+              groups={groups}
+              group={group}
+              chosen={chosen}
+              isBusy={isBusy}
+              onChooseHeader={(next) => {
+                setName(next);
+                setChosen(new Set());
+              }}
+              onChoose={setChosen}
+              onPreview={makePlan}
+            />
+          </fieldset>
+        ) : (
+          <Callout title="No jobs send a header">Only HTTP destinations have headers.</Callout>
+        )}
+        {error ? <ErrorCallout error={error} /> : null}
+        {plan ? <RotationRun plan={plan} jobs={jobs} rotate={actions.rotate} onBack={() => setPlan(null)} /> : null}
+      </div>
+    </>
   );
 }
