@@ -142,6 +142,7 @@ const layers = [
   ["activity"],
   ["jobs"],
   ["alerts", "checks", "coverage", "import", "receiver", "rotate", "settings"],
+  ["job"],
 ];
 const rooms = layers.flat();
 const layerOf = (room: string) => layers.findIndex((layer) => layer.includes(room));
