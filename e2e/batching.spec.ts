@@ -5,15 +5,18 @@ import { expect, test } from "./fixtures.ts";
 
 const destination_conf = "https://receiver.headgate.test/batching";
 
+const open = (page: Page) => page.getByRole("button", { name: "Batching and cost", exact: true }).click();
+
 const limitButton = (page: Page, unit: "bytes" | "records" | "seconds", name: "Default" | "Off") =>
   page.getByRole("group", { name: `${unit} limit` }).getByRole("button", { name });
 
 test("default, off and a value are shown and sent differently", async ({ page, jobForm, baseURL }) => {
   await jobForm.open();
-  const batches = page.getByRole("region", { name: "Batches" });
+  const batches = page.getByRole("region", { name: "Batching and cost" });
   await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("batch-limits");
   await jobForm.endpoint.fill(destination_conf);
+  await open(page);
   await expect(batches).toContainText("Service default: 30 s, 100,000 records or the destination’s own limit");
   await expect(limitButton(page, "bytes", "Default")).toHaveAttribute("aria-pressed", "true");
 
@@ -31,7 +34,7 @@ test("default, off and a value are shown and sent differently", async ({ page, j
   await expect(jobForm.curl).not.toContainText("max_upload_interval_seconds");
 
   await jobForm.submit.click();
-  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+  await jobForm.expectCreated();
   const stored = (await apiJobs(baseURL)).find(({ name }) => name === "batch-limits");
   expect(stored).toMatchObject({ max_upload_bytes: 8_200_000, max_upload_records: 0 });
   expect(stored?.max_upload_interval_seconds ?? null).toBeNull();
@@ -43,10 +46,12 @@ test("a limit outside its range is an error at its field, and the result of disa
 }) => {
   await jobForm.open();
   await page.getByLabel("Max upload interval").fill("10 min");
-  await expect(page.getByRole("region", { name: "Batches" })).toContainText("600 is not in the range from 30 to 300.");
+  await expect(page.getByRole("region", { name: "Batching and cost" })).toContainText(
+    "600 is not in the range from 30 to 300.",
+  );
+  await open(page);
   for (const unit of ["bytes", "records", "seconds"] as const) await limitButton(page, unit, "Off").click();
   await expect(page.getByText("What closes a batch then is not documented")).toBeVisible();
-  await page.getByText("What this means at your traffic").click();
   await page.getByLabel("Requests per second").fill("100");
   await expect(page.getByText("No documented limit closes a batch")).toBeVisible();
 });
@@ -60,7 +65,8 @@ test("a saved limit is reset to the default as null", async ({ page, baseURL }) 
     max_upload_bytes: 0,
     max_upload_records: 5000,
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
+  await page.getByRole("button", { name: "Batching and cost" }).and(page.locator(":enabled")).click();
   await expect(limitButton(page, "bytes", "Off")).toHaveAttribute("aria-pressed", "true");
   await limitButton(page, "bytes", "Default").click();
   await limitButton(page, "records", "Off").click();
@@ -69,7 +75,7 @@ test("a saved limit is reset to the default as null", async ({ page, baseURL }) 
   await expect(review.getByRole("row", { name: /Max upload bytes/ })).toContainText("not set");
   await expect(review.getByRole("row", { name: /Max upload records/ })).toContainText("off");
   await review.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   const stored = await apiJob(baseURL, job);
   expect(stored.max_upload_bytes ?? null).toBeNull();
   expect(stored.max_upload_records).toBe(0);
@@ -79,8 +85,9 @@ test.describe("the effect of the limits at a given traffic", () => {
   test("is described in words, with the price and its date", async ({ page, jobForm, baseURL }) => {
     await jobForm.open();
     await page.getByLabel("Max upload records").fill("1000");
-    await page.getByText("What this means at your traffic").click();
-    const batches = page.getByRole("region", { name: "Batches" });
+    await page.getByRole("button", { name: "Estimate cost" }).click();
+    await expect(page.getByLabel("Requests per second")).toBeFocused();
+    const batches = page.getByRole("region", { name: "Batching and cost" });
     await expect(batches).toContainText("Type how many requests a second you serve");
     await page.getByLabel("Requests per second").fill("2k");
     await expect(
@@ -95,10 +102,12 @@ test.describe("the effect of the limits at a given traffic", () => {
     await expect(batches.getByRole("row", { name: /Requests to your server/ })).toContainText("120 per minute");
     await expect(batches).toContainText("Prices of 2026-09-30 for destinations outside Cloudflare");
     await page.getByLabel("Included GB per month").fill("5,000");
-    await page.getByLabel("Dollars per further GB").fill("1");
+    await expect(page.getByRole("button", { name: "Estimated cost: $515.90 per month" })).toBeVisible();
+    await page.getByLabel("Price per additional GB").fill("1");
     await expect(batches.getByRole("row", { name: /Price/ })).toContainText("$184.00 per month");
 
-    await page.getByLabel("Share that passes the filter").fill("10%");
+    await page.getByLabel("Match rate").fill("10%");
+    await jobForm.openSection("Format");
     await page.getByLabel("Sample rate").fill("0.5");
     await expect(batches.getByRole("row", { name: /^Records/ })).toContainText("100 per second");
     await page.getByRole("button", { name: /Use the estimate/ }).click();
@@ -120,11 +129,11 @@ test.describe("the effect of the limits at a given traffic", () => {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await jobForm.open();
+      await open(page);
       await limitButton(page, "records", "Off").click();
-      await page.getByText("What this means at your traffic").click();
       await page.getByLabel("Requests per second").fill("123456789");
       await page.getByLabel("Bytes per record").fill("x");
-      await expect(page.getByRole("region", { name: "Batches" })).toContainText("This is not a number.");
+      await expect(page.getByRole("region", { name: "Batching and cost" })).toContainText("This is not a number.");
       expect(await axeFindings(page)).toEqual([]);
       await page.getByLabel("Bytes per record").fill("987654321");
       await expect(page.getByRole("row", { name: /Price/ })).toBeVisible();

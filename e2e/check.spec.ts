@@ -13,7 +13,8 @@ test("a 415 is repaired with one button, undone, repaired again, and the job is 
   const jobsBefore = await apiJobs(baseURL);
   await jobForm.name.fill("checked");
   await jobForm.endpoint.fill("https://receiver.headgate.test/require-json");
-  await checks.send.click();
+  // A test that fails opens the list of checks.
+  await checks.quickSend.click();
   await expect(checks.delivery).toContainText("rejected the Content-Type (415)");
   await checks.section.getByText("Details of the delivery").click();
   await expect(checks.delivery).toContainText("the test receiver, inside Headgate");
@@ -29,16 +30,18 @@ test("a 415 is repaired with one button, undone, repaired again, and the job is 
   await expect(again).toBeFocused();
   await again.click();
   await expect(checks.delivery).toContainText(/Delivered: 200 in .* The test receiver accepted it\./);
+  await expect(page.getByRole("button", { name: /^Test 200 in \d+ ms$/ })).toBeVisible();
   expect(await apiJobs(baseURL)).toHaveLength(jobsBefore.length);
 
   await jobForm.submit.click();
-  await expect(page.getByText(/checked is created and on\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
 });
 
 test("all checks run one after the other, and a refusal by Cloudflare is a failure", async ({ page, jobForm }) => {
   const checks = new CheckPage(page);
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/401");
+  await checks.open();
   await checks.section.getByRole("button", { name: "Run all checks" }).click();
   await expect(checks.result("Form")).toContainText("All fields can be sent as they are.");
   await expect(checks.delivery).toContainText("returned 401 Unauthorized");
@@ -61,6 +64,7 @@ test("a field that the zone does not have is named, and removed with one button"
   await page.getByRole("button", { name: "Add to chosen" }).click();
   await jobForm.takeFields();
   const fields = checks.result("Cloudflare: fields and options");
+  await checks.open();
   await checks.section.getByRole("button", { name: "Check the fields" }).click();
   await expect(fields).toContainText("NoSuchField");
   await checks.section.getByRole("button", { name: "Take it out" }).click();
@@ -72,6 +76,7 @@ test("a receiver that hangs shows what Headgate waits for, and the test can be c
   const checks = new CheckPage(page);
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/hang");
+  await checks.open();
   await checks.send.click();
   await expect(checks.delivery).toContainText("Waiting for the answer…");
   await checks.section.getByRole("button", { name: "Cancel", exact: true }).click();
@@ -98,6 +103,7 @@ test("records are sent as the job would write them, and results survive a reload
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/in");
   await jobForm.addHeader("Authorization", "Bearer canary-check-77");
+  await checks.open();
   await checks.section.getByLabel("What to send").selectOption("records");
   await checks.section.getByLabel("How many records").fill("25");
   await checks.send.click();
@@ -109,7 +115,8 @@ test("records are sent as the job would write them, and results survive a reload
   expect(streamed.includes("canary-check-77"), "the stream").toBe(false);
 
   await page.reload();
-  await page.getByText("Your draft is back.").waitFor();
+  await jobForm.resumeDraft();
+  await checks.open();
   await expect(checks.delivery).toContainText(/From before the reload: Delivered: 200 .* Run it again\./);
   const stored = await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
   expect(stored).not.toContain("canary-check-77");
@@ -129,8 +136,9 @@ test("a refused create leads to a test delivery, and a saved job is tested with 
 
   const destination_conf = "https://receiver.headgate.test/require-auth?header_Authorization=Bearer%20canary-saved-78";
   const job = await apiCreateJob(baseURL, { name: "saved-check", dataset: "http_requests", destination_conf });
-  await page.goto(job.path);
-  await checks.send.click();
+  await jobForm.openSaved(job.path);
+  await checks.quickSend.click();
+  await checks.open();
   await expect(checks.delivery).toContainText("Delivered: 200");
   expect(await page.content()).not.toContain("canary-saved-78");
   expect(await api(baseURL, `/zones/${await zoneId(baseURL)}/logpush/jobs/${job.id}`)).toMatchObject({
@@ -144,6 +152,7 @@ test("with everything open, axe finds nothing at 375 px, dark", async ({ page, j
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/415");
+  await checks.open();
   await checks.section.getByLabel("What to send").selectOption("records");
   await checks.section.getByRole("button", { name: "Run all checks" }).click();
   await expect(checks.result("Cloudflare: fields and options")).toContainText("All selected fields are available");

@@ -13,6 +13,7 @@ test("the documentation's example, typed into the form, becomes a job that deliv
   await jobForm.addHeader("Authorization", "Basic REDACTED");
   await jobForm.addParameter("tags", "host:theburritobot.com,dataset:http_requests");
   await jobForm.chooseFields("RayID", "EdgeStartTimestamp");
+  await jobForm.openSection("Format");
   await page.getByLabel("Timestamp format").selectOption("rfc3339");
   await page.getByLabel("Max upload bytes").fill("5000000");
   await page.getByLabel("Max upload records").fill("1000");
@@ -25,7 +26,8 @@ test("the documentation's example, typed into the form, becomes a job that deliv
   await expect(jobForm.curl).toContainText('"field_names": ["RayID", "EdgeStartTimestamp"]');
 
   await jobForm.submit.click();
-  await expect(page.getByRole("status").filter({ hasText: "theburritobot.com-https" })).toBeVisible();
+  await jobForm.expectCreated();
+  await page.goto("/?q=theburritobot.com-https");
   const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /theburritobot\.com-https/ });
   await expect(row).toContainText("logs.example.com");
   await expect(row).toContainText("Authorization");
@@ -81,16 +83,37 @@ test("a draft survives a reload, without the values of its headers", async ({ pa
   await jobForm.name.fill("half-typed");
   await jobForm.endpoint.fill("https://receiver.headgate.test/draft");
   await jobForm.addHeader("X-Secret", "canary-of-the-draft");
+  await jobForm.addParameter("tags", "env:prod");
   await expect
     .poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })))
-    .toContain("X-Secret");
+    .toContain("env:prod");
   expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain("canary");
   await page.reload();
-  await expect(page.getByText("Your draft is back.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "Draft" })).toContainText(/^Resume draft from \d\d:\d\d\?/);
+  await expect(jobForm.endpoint).toHaveValue("");
+  await jobForm.resumeDraft();
+  await expect(page.getByText("Re-enter 1 value; secrets aren’t saved in the browser.")).toBeVisible();
   await expect(jobForm.name).toHaveValue("half-typed");
   await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/draft");
   await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-Secret");
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
+  await expect(page.getByLabel("Parameter value", { exact: true })).toHaveValue("env:prod");
+  await expect(page.getByRole("link", { name: "1 field missing: X-Secret" })).toBeVisible();
+});
+
+test("a draft that is discarded is not offered again", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/draft");
+  await expect
+    .poll(() => page.evaluate(() => sessionStorage.getItem("headgate.new-job")))
+    .toContain("receiver.headgate.test/draft");
+  await page.reload();
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByRole("region", { name: "Draft" })).toHaveCount(0);
+  await page.reload();
+  await jobForm.submit.and(page.locator(":enabled")).waitFor();
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("headgate.new-job"))).toBeNull();
+  await expect(page.getByRole("region", { name: "Draft" })).toHaveCount(0);
 });
 
 test("a create that may have happened is not sent a second time without a question", async ({
@@ -129,7 +152,7 @@ test("a create that may have happened is not sent a second time without a questi
   await jobForm.submit.click();
   await expect(alert).toContainText("not allowed");
   await jobForm.submit.click();
-  await expect(page.getByRole("status").filter({ hasText: "maybe-made" })).toBeVisible();
+  await jobForm.expectCreated();
   expect(questions).toHaveLength(3);
   expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toHaveLength(1);
 });

@@ -57,19 +57,58 @@ test("several header lines pasted into a name become rows", async ({ page, jobFo
   await expect(page.getByLabel("Header value", { exact: true }).nth(2)).toHaveValue("a:b");
 });
 
-test("the helper writes Basic credentials, and a random secret", async ({ page, jobForm }) => {
+test("Bearer and Basic write a header once something is typed, and keep what was typed for the other", async ({
+  page,
+  jobForm,
+}) => {
   await jobForm.open();
-  await page.getByText("Add authentication or Content-Type").click();
-  await page.getByLabel("Kind").selectOption("basic");
+  await jobForm.endpoint.fill("https://h.example.com");
+  const token = page.getByLabel("Bearer token");
+  await expect(page.getByRole("radio", { name: "Bearer" })).toBeChecked();
+  await expect(token).toHaveAttribute("type", "password");
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com");
+  await token.fill("t0ken");
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Bearer%20t0ken");
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Show token" }).click();
+  await expect(token).toHaveAttribute("type", "text");
+
+  await page.getByRole("radio", { name: "Basic" }).check();
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com");
   await page.getByLabel("User", { exact: true }).fill("aladdin");
   await page.getByLabel("Password", { exact: true }).fill("open sesame");
-  await page.getByRole("button", { name: "Set header" }).click();
-  await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("Basic YWxhZGRpbjpvcGVuIHNlc2FtZQ==");
   await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(/header_Authorization=Basic%20YWxhZGRpbjpvcGVuIHNlc2FtZQ%3D%3D$/);
-  await page.getByLabel("Kind").selectOption("random");
-  await page.getByRole("button", { name: "Set header" }).click();
-  await expect(page.getByLabel("Header value", { exact: true }).last()).toHaveValue(/^[A-Za-z0-9_-]{43}$/);
+  await page.getByLabel("User", { exact: true }).fill("a:b");
+  await expect(page.getByLabel("User", { exact: true })).toHaveAttribute("aria-invalid", "true");
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com");
+
+  await page.getByRole("radio", { name: "Bearer" }).check();
+  await expect(token).toHaveValue("t0ken");
+  await page.getByRole("radio", { name: "None" }).check();
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com");
+  await page.getByRole("radio", { name: "Header" }).check();
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(1);
+});
+
+test("a typed Authorization header turns the choice to Header, and nothing clashes or is lost", async ({
+  page,
+  jobForm,
+}) => {
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://h.example.com");
+  await page.getByLabel("Bearer token").fill("first");
+  await jobForm.addHeader("Authorization", "Splunk second");
+  await expect(page.getByRole("radio", { name: "Header" })).toBeChecked();
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Splunk%20second");
+  await expect(page.getByLabel("Use this header").first()).not.toBeChecked();
+  await expect(page.getByLabel("Header value", { exact: true }).first()).toHaveValue("Bearer first");
+
+  await page.getByRole("radio", { name: "Bearer" }).check();
+  await page.getByLabel("Bearer token").fill("third");
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Bearer%20third");
+  await page.getByRole("button", { name: "Remove header" }).first().click();
+  await expect(page.getByLabel("Bearer token")).toHaveValue("third");
 });
 
 test("a value that looks encoded gets a question, and non-ASCII needs a confirmation", async ({ page, jobForm }) => {
@@ -132,6 +171,8 @@ test("name and value have this order, also for Tab, and Enter does not send a ha
   await page.getByLabel("Header name", { exact: true }).focus();
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Header value", { exact: true })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Show value" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Remove header" })).toBeFocused();
   await page.getByLabel("Header value", { exact: true }).press("Enter");

@@ -14,7 +14,7 @@ test("keep, replace and remove change only their own bytes, and unknown settings
     output_options: { field_names: ["RayID"], timestamp_format: "unix", "CVE-2021-44228": true, batch_prefix: "<" },
     filter: '{"where":{"and":[{"key":"ClientRequestMethod","operator":"eq","value":"GET"}]}}',
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("edit-me");
   await expect(page.getByText("saved", { exact: true })).toHaveCount(4);
   await expect(page.getByLabel("Destination string")).toHaveAttribute("readonly");
@@ -30,7 +30,7 @@ test("keep, replace and remove change only their own bytes, and unknown settings
   await expect(review.getByRole("row", { name: /Header X-Two/ })).toContainText("changed");
   await expect(review).not.toContainText("third");
   await review.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
 
   const stored = await apiJob(baseURL, job);
   expect(stored.destination_conf).toBe(
@@ -51,18 +51,19 @@ test("a job that changed meanwhile is not overwritten silently, and the typed te
   baseURL,
 }) => {
   const job = await apiCreateJob(baseURL, { name: "two-tabs", dataset: "http_requests", destination_conf: conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByLabel("Job name").fill("mine");
   await apiUpdateJob(baseURL, job, { max_upload_records: 5000 });
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  const conflict = page.getByRole("dialog", { name: "The job was changed meanwhile" });
-  await expect(conflict).toContainText("max_upload_records");
+  const conflict = page.getByRole("dialog", { name: "This job was modified by someone else" });
+  await expect(conflict.getByRole("region", { name: "Their changes" })).toContainText("5000");
+  await expect(conflict.getByRole("region", { name: "Your changes" })).toContainText("mine");
   await expect(conflict.getByRole("row", { name: /Max upload records/ })).toContainText("5000");
   expect((await apiJob(baseURL, job)).name).toBe("two-tabs");
   await expect(page.getByLabel("Job name")).toHaveValue("mine");
-  await conflict.getByRole("button", { name: "Save my changes on top" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await conflict.getByRole("button", { name: "Overwrite" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   const stored = await apiJob(baseURL, job);
   expect(stored.name).toBe("mine");
   expect(stored.max_upload_records).toBe(5000);
@@ -70,7 +71,7 @@ test("a job that changed meanwhile is not overwritten silently, and the typed te
 
 test("the whole destination can be replaced, and the saved one restored", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "replace-all", dataset: "http_requests", destination_conf: conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Replace whole destination" }).click();
   await expect(page.getByLabel("Endpoint URL")).toHaveValue("");
   await page.getByLabel("Destination string").fill("https://receiver.headgate.test/new?header_A=b%20c");
@@ -80,7 +81,7 @@ test("the whole destination can be replaced, and the saved one restored", async 
   await page.getByLabel("Destination string").fill("https://receiver.headgate.test/new?header_A=b%20c");
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   expect((await apiJob(baseURL, job)).destination_conf).toBe("https://receiver.headgate.test/new?header_A=b%20c");
 });
 
@@ -88,13 +89,13 @@ test("a job of another scheme keeps its destination and can be renamed", async (
   const destination_conf =
     "r2://bucket/logs/{DATE}?account-id=abc&access-key-id=canaryid123&secret-access-key=canary-r2-secret";
   const job = await apiCreateJob(baseURL, { name: "to-r2", dataset: "http_requests", destination_conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await expect(page.getByText("r2://bucket/logs/{DATE}").first()).toBeVisible();
   expect(await page.content()).not.toContain("canary");
   await page.getByLabel("Job name").fill("renamed");
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   const stored = await apiJob(baseURL, job);
   expect(stored.name).toBe("renamed");
   expect(stored.destination_conf).toBe(destination_conf);
@@ -112,7 +113,7 @@ test("the text typed for a job that was deleted meanwhile can become a new job, 
   baseURL,
 }) => {
   const job = await apiCreateJob(baseURL, { name: "goes-away", dataset: "http_requests", destination_conf: conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByLabel("Job name").fill("comes-back");
   await page.getByLabel("Max upload records").fill("2000");
   await api(baseURL, job.api, { method: "DELETE" });
@@ -120,10 +121,10 @@ test("the text typed for a job that was deleted meanwhile can become a new job, 
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await expect(page.getByRole("form").getByRole("alert")).toContainText("This job no longer exists.");
   await expect(page.getByLabel("Job name")).toHaveValue("comes-back");
-  await page.getByRole("button", { name: "Make a new job of this" }).click();
+  await page.getByRole("button", { name: "Save as new job" }).click();
 
   await expect(page).toHaveURL(/\/jobs\/new$/);
-  await expect(page.getByText("Your draft is back.")).toBeVisible();
+  await expect(page.getByText(/Draft restored\. Re-enter \d values/)).toBeVisible();
   await expect(page.getByLabel("Job name")).toHaveValue("comes-back");
   await expect(page.getByLabel("Max upload records")).toHaveValue("2000");
   await expect(page.getByLabel("Header value", { exact: true }).first()).toHaveValue("");
@@ -132,18 +133,18 @@ test("the text typed for a job that was deleted meanwhile can become a new job, 
   for (const value of await page.getByLabel("Header value", { exact: true }).all()) await value.fill("typed-again");
   for (const value of await page.getByLabel("Parameter value", { exact: true }).all()) await value.fill("typed-again");
   await jobForm.submit.click();
-  await expect(page.getByText(/comes-back is created/)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
 });
 
 test("leaving with unsaved changes asks first", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "leave-me", dataset: "http_requests", destination_conf: conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByLabel("Job name").fill("half-typed");
   page.once("dialog", (dialog) => dialog.dismiss());
-  await page.getByRole("link", { name: "All jobs" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Jobs" }).click();
   await expect(page.getByLabel("Job name")).toHaveValue("half-typed");
   page.once("dialog", (dialog) => dialog.accept());
-  await page.getByRole("link", { name: "All jobs" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Jobs" }).click();
   await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
 });
 
@@ -151,6 +152,7 @@ test("the Back button asks first too", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "back-off", dataset: "http_requests", destination_conf: conf });
   await page.goto("/");
   await page.getByRole("link", { name: "back-off", exact: true }).click();
+  await page.getByRole("tab", { name: "Settings" }).click();
   await page.getByLabel("Job name").fill("half-typed");
   const asked: string[] = [];
   page.once("dialog", (dialog) => {
@@ -159,7 +161,7 @@ test("the Back button asks first too", async ({ page, baseURL }) => {
   });
   await page.evaluate(() => history.back());
   await expect.poll(() => asked.length).toBe(1);
-  await expect(page).toHaveURL(job.path);
+  await expect(page).toHaveURL(new RegExp(`${job.path}\\?tab=settings$`));
   await expect(page.getByLabel("Job name")).toHaveValue("half-typed");
   page.once("dialog", (dialog) => dialog.accept());
   await page.evaluate(() => history.back());
@@ -171,7 +173,7 @@ test("leaving asks before the first validation has finished, but not if nothing 
   baseURL,
 }) => {
   const job = await apiCreateJob(baseURL, { name: "leave-early", dataset: "http_requests", destination_conf: conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await expect(page.getByLabel("Job name")).toBeEnabled();
   // The first key press loads the schema. It is held back here for longer than the test takes.
   await page.route("**/_next/static/**", async (route) => {
@@ -184,18 +186,18 @@ test("leaving asks before the first validation has finished, but not if nothing 
     return dialog.dismiss();
   });
   await page.getByLabel("Job name").fill("early");
-  await page.getByRole("link", { name: "All jobs" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Jobs" }).click();
   await expect.poll(() => asked.length).toBe(1);
   await page.getByLabel("Job name").fill("leave-early");
   await page.unroute("**/_next/static/**");
-  await page.getByRole("link", { name: "All jobs" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Jobs" }).click();
   await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
   expect(asked).toHaveLength(1);
 });
 
 test("saved values that would go to another host are named before the save", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "moved", dataset: "http_requests", destination_conf: conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByLabel("Endpoint URL").fill("https://elsewhere.example/in");
   await page.getByRole("button", { name: "Save changes" }).click();
   const review = page.getByRole("dialog", { name: "Review changes" });
@@ -207,11 +209,11 @@ test("saved values that would go to another host are named before the save", asy
 test("outdated limits and a missing field list do not prevent other changes", async ({ page, baseURL }) => {
   const destination_conf = "https://receiver.headgate.test/old";
   const job = await apiCreateJob(baseURL, { name: "old", dataset: "http_requests", destination_conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByLabel("Max upload records").fill("1,000");
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   const stored = await apiJob(baseURL, job);
   expect(stored.max_upload_records).toBe(1000);
   expect(stored.output_options ?? null).toBeNull();

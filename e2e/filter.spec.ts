@@ -33,7 +33,7 @@ async function openJson(page: Page, text?: string) {
 async function save(page: Page) {
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("dialog", { name: "Review changes" }).getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
 }
 
 test("a filter is built by keyboard, created, changed and removed", async ({ page, jobForm, baseURL }) => {
@@ -42,7 +42,7 @@ test("a filter is built by keyboard, created, changed and removed", async ({ pag
   await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("filtered");
   await jobForm.endpoint.fill(conf);
-  await page.getByRole("button", { name: "Add filter" }).press("Enter");
+  await page.getByRole("button", { name: "Filter", exact: true }).press("Enter");
 
   const first = condition(page, "1");
   await expect(first.field).toBeFocused();
@@ -69,23 +69,24 @@ test("a filter is built by keyboard, created, changed and removed", async ({ pag
   await expect(json(page)).toHaveValue(built);
 
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const storedFilter = async () => (await apiJobs(baseURL)).find((job) => job.name === "filtered")?.filter;
   await expect.poll(storedFilter).toBe(built);
 
   await page.goto("/?q=filtered");
   await page.getByRole("link", { name: "filtered", exact: true }).click();
+  await page.getByRole("tab", { name: "Settings" }).click();
   await expect(page.getByText("Only sends logs where EdgeResponseStatus is 500 or more")).toBeVisible();
-  await page.getByRole("button", { name: "Edit filter" }).and(page.locator(":enabled")).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).and(page.locator(":enabled")).click();
   await inner.row.getByRole("button", { name: "Remove de" }).click();
   await expect(inner.value).toBeFocused();
   await expect(jobForm.curl).toContainText("ClientCountry");
   await save(page);
   await expect.poll(storedFilter).toBe(built.replace('"de",', ""));
 
-  await page.getByRole("button", { name: "Edit filter" }).and(page.locator(":enabled")).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).and(page.locator(":enabled")).click();
   await page.getByRole("button", { name: "Remove filter" }).click();
-  await expect(page.getByRole("button", { name: "Add filter" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeFocused();
   await expect(jobForm.curl).toContainText('"filter": ""');
   await save(page);
   await expect.poll(storedFilter).toBe("");
@@ -96,7 +97,7 @@ test("a pasted filter is shown unchanged, in rows and in words, and formatted on
   jobForm,
 }) => {
   await jobForm.open();
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   const spaced = JSON.stringify(JSON.parse(documented), null, 2);
   await openJson(page, spaced);
   await expect(sentence(page)).toContainText(
@@ -121,7 +122,7 @@ test("a pasted filter is shown unchanged, in rows and in words, and formatted on
 test("errors are shown where they are", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill(conf);
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   const { row, field, operator, value } = condition(page, "1");
 
   await field.fill("Cookies");
@@ -147,14 +148,14 @@ test("errors are shown where they are", async ({ page, jobForm }) => {
   await summary.getByRole("link", { name: /Filter/ }).click();
   await expect(page.getByRole("region", { name: "Filter editor" })).toBeFocused();
   await page.getByRole("button", { name: "Done" }).click();
-  const edit = page.getByRole("button", { name: "Edit filter" });
+  const edit = page.getByRole("button", { name: "Filter", exact: true });
   await expect(edit).toBeFocused();
   await expect(edit).toHaveAccessibleDescription(/The filter is not valid JSON/);
 });
 
 test("hints that a filter was meant as an exclusion list are pointed out", async ({ page, jobForm }) => {
   await jobForm.open();
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   const rows = ["x", "y"].map((value) => ({ key: "ClientCountry", operator: "!eq", value }));
   await openJson(page, JSON.stringify({ where: { or: rows } }));
   await page.getByRole("tab", { name: "Builder" }).click();
@@ -169,7 +170,7 @@ test("hints that a filter was meant as an exclusion list are pointed out", async
 
 test("conditions move in and out of groups by keyboard, and the focus follows", async ({ page, jobForm }) => {
   await jobForm.open();
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   await openJson(page, built);
   await page.getByRole("tab", { name: "Builder" }).click();
   await page.getByRole("button", { name: "Move condition 1 down" }).press("Enter");
@@ -189,7 +190,7 @@ test("conditions move in and out of groups by keyboard, and the focus follows", 
 
 test("a filter is tried on sample and on pasted records", async ({ page, jobForm }) => {
   await jobForm.open();
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   await openJson(page, '{"where":{"and":[{"key":"EdgeResponseStatus","operator":"geq","value":500}]}}');
   await page.getByText("Try it on records").click();
   await expect(page.getByText("5 of 10 pass")).toBeVisible();
@@ -214,7 +215,7 @@ test("a filter is tried on sample and on pasted records", async ({ page, jobForm
 
 test("a click does not miss because leaving an input moves what is below", async ({ page, jobForm }) => {
   await jobForm.open();
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("button", { name: "Filter", exact: true }).click();
   const { field, operator, value } = condition(page, "1");
   await field.fill("ClientCountry");
   await operator.selectOption("in");
@@ -226,7 +227,7 @@ test("a click does not miss because leaving an input moves what is below", async
 test("a stored filter that the builder cannot read stays as it is", async ({ page, baseURL }) => {
   const filter = '{"where":{"key":"ClientCountry","operator":"eq","value":"de"},"note":1}';
   const job = await apiCreateJob(baseURL, { dataset: "http_requests", destination_conf: conf, filter, name: "odd" });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await expect(page.getByText("The filter needs “where” as its only top-level key.")).toBeVisible();
   await page.getByLabel("Job name").and(page.locator(":enabled")).fill("odd-but-renamed");
   await save(page);
@@ -248,7 +249,7 @@ for (const [width, colorScheme] of [
       expect(overflow, `${state}: width`).toBeLessThanOrEqual(0);
     };
     await jobForm.open();
-    await page.getByRole("button", { name: "Add filter" }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
     await condition(page, "1").field.waitFor();
     await check("new");
     await openJson(

@@ -101,7 +101,7 @@ test("the documentation's curl command fills the form, which creates its job", a
   await expect(page.getByText("No fields selected.")).toBeHidden();
 
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "theburritobot.com-https");
   expect(job).toMatchObject({
     dataset: "http_requests",
@@ -155,7 +155,7 @@ test("a zone that the credential does not see has to be chosen", async ({ page, 
   await jobForm.chooseScope("theburritobot.com");
   await expect(jobForm.openFields).toContainText("1 of 125");
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
 });
 
 test("Terraform is parsed by the server, and unresolved values have to be typed", async ({
@@ -175,7 +175,7 @@ test("Terraform is parsed by the server, and unresolved values have to be typed"
 
   await value.fill("Bearer typed by hand");
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "from-terraform");
   expect(job).toMatchObject({
     destination_conf: "https://receiver.headgate.test/tf?header_Authorization=Bearer%20typed%20by%20hand&tags=a:b",
@@ -218,7 +218,7 @@ test("a filter with a reference keeps it, and the job is not created without it"
 
   await filter.fill('{"where":{"key":"ClientRequestHost","operator":"eq","value":"www.example.com"}}');
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "open-filter");
   expect(job).toMatchObject({
     filter: '{"where":{"key":"ClientRequestHost","operator":"eq","value":"www.example.com"}}',
@@ -266,7 +266,7 @@ test("each setting that is a reference shows it and waits for a value", async ({
   await jobForm.chooseFields("RayID");
   await expect(list).toBeHidden();
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "open-settings");
   expect(job).toMatchObject({ enabled: false, output_options: { field_names: ["RayID"], sample_rate: 0.5 } });
 });
@@ -295,7 +295,7 @@ test("a placeholder is not sent as a secret unless someone says that it is the v
   await page.getByRole("checkbox", { name: "This is the value" }).uncheck();
   await value.fill("abc123");
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
 });
 
 test("a reference survives the draft, and undoing the import removes it", async ({ page, jobForm, importDialog }) => {
@@ -405,7 +405,7 @@ test("pasted credentials stay in the dialog; for Terraform, one request contains
   await expect(page.locator("main")).not.toContainText(canary);
   await expect.poll(stored).toContain("quiet");
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and off\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   expect(carriers).toEqual([]);
   expect(await stored()).not.toContain(canary);
 
@@ -414,7 +414,7 @@ test("pasted credentials stay in the dialog; for Terraform, one request contains
   await expect.poll(stored).toContain("from-terraform");
   await page.getByLabel("Header value", { exact: true }).fill("Bearer x");
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   expect(carriers).toEqual([expect.stringContaining("cloudflare_logpush_job")]);
   expect(await stored()).not.toContain(canary);
 });

@@ -18,7 +18,7 @@ const converted = {
 
 test("a legacy job shows both formats, and the conversion sends what it showed", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, legacy);
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   const section = page.getByRole("region", { name: "Legacy settings" });
   const old = section.getByRole("region", { name: "logpull_options" });
   await expect(old).toContainText("RayID,EdgeStartTimestamp,ClientIP");
@@ -45,7 +45,7 @@ test("a legacy job shows both formats, and the conversion sends what it showed",
   await expect(review.getByRole("row")).toHaveCount(2);
   await expect(review.getByRole("row", { name: /logpull_options/ })).toContainText("converted to output_options");
   await review.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   const stored = await apiJob(baseURL, job);
   expect(stored.output_options).toEqual(converted);
   expect(stored.destination_conf).toBe(legacy.destination_conf);
@@ -57,15 +57,16 @@ test("changing a setting of the records converts the job automatically, and the 
   baseURL,
 }) => {
   const job = await apiCreateJob(baseURL, { ...legacy, logpull_options: "fields=RayID&timestamps=rfc3339" });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   const section = page.getByRole("region", { name: "Legacy settings" });
+  await page.getByRole("button", { name: "Format", exact: true }).click();
   await page.getByLabel("Timestamp format").selectOption("unix");
   await expect(section.getByRole("status")).toContainText("the save sends output_options in any case");
   await expect(section).not.toContainText("may be refused");
   const shown = await section.getByRole("region", { name: "output_options" }).locator("pre").textContent();
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   expect((await apiJob(baseURL, job)).output_options).toEqual(JSON.parse(shown ?? ""));
 });
 
@@ -74,7 +75,7 @@ test("possible changes to the records are listed before the save", async ({ page
   const job = await apiCreateJob(baseURL, { ...legacy, logpull_options });
   await page.setViewportSize({ width: 320, height: 900 });
   await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   const section = page.getByRole("region", { name: "Legacy settings" });
   await expect(section).toContainText("The records may change");
   await expect(section).toContainText("not a setting of output_options: nonsense.");
@@ -86,11 +87,11 @@ test("possible changes to the records are listed before the save", async ({ page
 
 test("a save without a conversion keeps the old string", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, legacy);
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByLabel("Job name").fill("still-legacy");
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   const stored = await apiJob(baseURL, job);
   expect(stored).toMatchObject({ name: "still-legacy", logpull_options: legacy.logpull_options });
   expect(stored.output_options ?? null).toBeNull();

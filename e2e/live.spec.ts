@@ -38,7 +38,7 @@ for (const { name, credential } of [
     await expect(form.curl).toContainText("--proto '=https'");
     await expect(form.curl).not.toContainText("CLOUDFLARE_API_TOKEN=");
     await form.submit.click();
-    await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+    await expect(page).toHaveURL(/\/jobs\/\d+/);
     await page.goto("/?q=live-job");
     const control = page.getByRole("switch", { name: "Enabled: live-job" });
     await expect(control).toBeChecked();

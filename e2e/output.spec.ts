@@ -6,7 +6,7 @@ import type { JobFormPage } from "./pages/job-form.page.ts";
 import { ReceiverPage } from "./pages/receiver.page.ts";
 
 async function openFormat(page: Page): Promise<void> {
-  await page.getByText("Output format").click();
+  await page.getByRole("button", { name: "Format", exact: true }).click();
   await page.getByRole("button", { name: "NDJSON", exact: true }).waitFor();
 }
 
@@ -47,7 +47,7 @@ test("a JSON array is shown in the preview, and delivered in that form", async (
   await expect(jobForm.curl).toContainText('"record_delimiter": ","');
 
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const records: object[] = JSON.parse(await deliveredBody(page, baseURL, "/json-array"));
   expect(records.length).toBeGreaterThan(0);
   for (const record of records) expect(Object.keys(record)).toEqual(["RayID", "EdgeResponseStatus"]);
@@ -71,7 +71,7 @@ test("CSV with a header row that follows the fields", async ({ page, jobForm, ba
   await expect(sample(page)).toContainText("RayID,EdgeResponseStatus,ClientIP⏎");
 
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const [header, first] = (await deliveredBody(page, baseURL, "/csv-header")).split("\n");
   expect(header).toBe("RayID,EdgeResponseStatus,ClientIP");
   expect(first).toMatch(/^"[0-9a-f]{16}",\d{3},"[\d.]+"$/);
@@ -116,6 +116,7 @@ test("texts are typed with escapes, and the Content-Type is compared with the bo
 
 test("rate and timestamp are explained, and merging is for http_requests of a zone", async ({ page, jobForm }) => {
   await fillJob(jobForm, "advice");
+  await openFormat(page);
   await page.getByRole("button", { name: "1 in 10", exact: true }).click();
   await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(
     /Multiply counts at the endpoint by 10/,
@@ -127,7 +128,6 @@ test("rate and timestamp are explained, and merging is for http_requests of a zo
     /^\d{19} .*JavaScript/,
   );
 
-  await openFormat(page);
   const merge = page.getByLabel("Merge subrequests", { exact: true });
   await merge.check();
   await expect(sample(page)).toContainText('"Subrequests":[{"RayID":');
@@ -152,9 +152,9 @@ test("an edit keeps the stored flag and settings without a field", async ({ page
     destination_conf: "https://receiver.headgate.test/keeps-flags?header_X-A=b",
     output_options: stored,
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await expect(page.getByText("· CVE-2021-44228")).toBeVisible();
-  await page.getByText("Output format").click();
+  await openFormat(page);
   await expect(page.getByLabel("CVE-2021-44228", { exact: true })).toBeChecked();
   await expect(page.getByLabel("Batch prefix", { exact: true })).toHaveValue("\\u001e[");
   await page.getByLabel("Record delimiter", { exact: true }).fill(",");
@@ -163,7 +163,7 @@ test("an edit keeps the stored flag and settings without a field", async ({ page
   await expect(review.getByRole("row")).toHaveCount(2);
   await expect(review.getByRole("row", { name: /Record delimiter/ })).toContainText("default");
   await review.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   expect((await apiJob(baseURL, job)).output_options).toEqual({ ...stored, record_delimiter: "," });
 });
 
@@ -173,7 +173,7 @@ test("a job with another kind of destination and no field list has a sample too"
     dataset: "http_requests",
     destination_conf: "r2://bucket/logs?account-id=abc&access-key-id=canaryid&secret-access-key=canary-r2-secret",
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   const batch = page.getByRole("region", { name: "What your server receives", includeHidden: true });
   await expect(batch).toContainText("Each line is a JSON object.");
   await expect(batch).toContainText('{"ClientIP":');

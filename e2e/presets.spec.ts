@@ -106,7 +106,7 @@ test("OpenTelemetry: the job is created with the secret, which is not stored in 
   await expect.poll(stored).toContain("by-preset");
   expect(await stored()).not.toContain(canary);
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
   const job = (await apiJobs(baseURL)).find(({ name }) => name === "by-preset");
   expect(job).toMatchObject({
     destination_conf: `https://receiver.headgate.test/otel?header_X-CF-Secret=${canary}`,
@@ -173,7 +173,7 @@ test("on a saved job a preset replaces the destination, and can be undone", asyn
   const review = page.getByRole("dialog", { name: "Review changes" });
   await expect(review).not.toContainText("second");
   await review.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   expect((await apiJob(baseURL, job)).destination_conf).toBe(
     "https://receiver.headgate.test/new?header_X-CF-Secret=second",
   );

@@ -40,7 +40,7 @@ test("the + in a saved value is decided without showing the value", async ({ pag
   const review = page.getByRole("dialog", { name: "Review changes" });
   await expect(review.getByRole("row", { name: /Header Authorization/ })).toContainText("%20");
   await review.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   expect((await apiJob(baseURL, job)).destination_conf).toBe(`${plain}%20abc%7e&tags=a`);
 });
 

@@ -39,7 +39,7 @@ test("behind a reverse proxy with TLS people sign in at the public origin, and o
   await expect(form.curl).toContainText(`${origin}/emulator/client/v4/zones/`);
   await expect(form.curl).not.toContainText("headgate-demo");
   await form.submit.click();
-  await expect(page.getByText("proxied is created and on.")).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
 
   const session = { cookie: `${cookie?.name}=${cookie?.value}` };
   const statusOf = async (host: string, headers: Record<string, string>) =>

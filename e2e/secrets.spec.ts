@@ -34,7 +34,7 @@ test("saved secrets reach no page, script, payload, storage or log", async ({ br
   await form.addHeader("Authorization", saved.header);
   await form.addParameter("api_key", saved.parameter);
   await form.submit.click();
-  await expect(page.getByText(/ is created and (on|off)\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
 
   // Saved elsewhere, failing, and refused with the destination in Cloudflare's own text.
   const destination = `https://receiver.headgate.test/status/500?header_X-Key=${canary}-failing`;
@@ -63,7 +63,7 @@ test("saved secrets reach no page, script, payload, storage or log", async ({ br
   await page.getByLabel("Job name").fill("canary-renamed");
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Saved." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   await page.getByRole("button", { name: "Delete job" }).first().click();
   await page.getByRole("dialog").getByText('"dataset"').waitFor();
   bodies.push(await page.content());

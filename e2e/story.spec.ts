@@ -13,7 +13,7 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
   await jobForm.endpoint.fill("https://receiver.headgate.test/");
   await jobForm.addHeader("Authorization", "Bearer story-token");
   await jobForm.submit.click();
-  await expect(page.getByText(/ is created and on\./)).toBeVisible();
+  await expect(page).toHaveURL(/\/jobs\/\d+/);
 
   const receiver = new ReceiverPage(page);
   await receiver.open();

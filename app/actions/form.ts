@@ -1,6 +1,6 @@
 import { checkDestination, checkFields, findSameDestination, readFields, readTerraform } from "./checks.ts";
 import { createJob, readJob, updateJob } from "./jobs.ts";
-import { findScopes } from "./scopes.ts";
+import { countScopeJobs, findScopes } from "./scopes.ts";
 
 /** The actions that a job's form needs; its page passes them on. */
 export const formActions = {
@@ -9,6 +9,7 @@ export const formActions = {
   readJob,
   readFields,
   findScopes,
+  countScopeJobs,
   findSameDestination,
   checkDestination,
   checkFields,

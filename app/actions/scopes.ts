@@ -1,6 +1,8 @@
 "use server";
 
 import { defineAction } from "#lib/server/define/define-action.ts";
+import { countScopeJobsCase } from "#lib/server/scopes/count-scope-jobs.ts";
 import { findScopesCase } from "#lib/server/scopes/find-scopes.ts";
 
 export const findScopes = defineAction(findScopesCase);
+export const countScopeJobs = defineAction(countScopeJobsCase);

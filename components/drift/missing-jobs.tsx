@@ -37,7 +37,7 @@ function Missing({
   const { id } = found.body;
 
   function fill(values: JobFormValues) {
-    storeDraft(values);
+    storeDraft(values, { isAsked: true });
     router.push("/jobs/new");
   }
 

@@ -1,18 +1,37 @@
 import { Button } from "#components/ui/button.tsx";
-import { Callout } from "#components/ui/callout.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
 import type { DraftState } from "./use-draft.ts";
 
-/** Says that an earlier draft is back, and what has to be typed again. */
-export function DraftNotice({ draft }: { draft: DraftState }) {
-  if (draft.restored === null) return null;
-  const { rows, fields } = draft.restored;
-  const again = [...(rows > 0 ? [rows === 1 ? "1 value" : `${rows} values`] : []), ...fields];
+/** Offers an earlier draft, and says what a resumed one lacks. It stands beside the title, so that nothing moves. */
+export function DraftNotice({ draft: { offer, lost } }: { draft: DraftState }) {
+  if (offer) {
+    return (
+      <section aria-label="Draft" className={style}>
+        <span>
+          Resume draft from <LocalTime iso={offer.at} format={isOfToday(offer.at) ? "time" : "short"} />?
+        </span>
+        <Button size="small" onClick={offer.resume}>
+          Resume
+        </Button>
+        <Button size="small" variant="quiet" onClick={offer.discard}>
+          Discard
+        </Button>
+      </section>
+    );
+  }
+  if (lost === null) return null;
   return (
-    <Callout tone="info" title="Your draft is back." className="mb-6">
-      {again.length > 0 ? `Type ${again.join(", ")} again: what may be secret is never stored in the browser. ` : ""}
-      <Button size="small" onClick={draft.discard}>
-        Start over
-      </Button>
-    </Callout>
+    <p role="status" className={style}>
+      {lost.length > 0
+        ? `Draft restored. Re-enter ${lost.join(", ")}; secrets aren’t saved in the browser.`
+        : "Draft restored."}
+    </p>
   );
+}
+
+const style =
+  "flex items-center gap-2 text-muted max-sm:fixed max-sm:inset-x-4 max-sm:bottom-32 max-sm:z-20 max-sm:rounded-card max-sm:bg-raised max-sm:p-3 max-sm:shadow-pop";
+
+function isOfToday(iso: string): boolean {
+  return new Date(iso).toDateString() === new Date().toDateString();
 }

@@ -2,8 +2,10 @@
 
 import { type FieldErrors, get, useFormContext, useFormState } from "react-hook-form";
 import { Callout } from "#components/ui/callout.tsx";
+import { isAuthRow } from "#lib/logpush/job/auth-rows.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels, isLabeled } from "#lib/logpush/job/labels.ts";
+import { focusField } from "./focus-field.ts";
 import { fieldId } from "./use-field.ts";
 import { isEmptySegment } from "./use-query-rows.ts";
 
@@ -20,7 +22,7 @@ export function ErrorSummary() {
       role="alert"
       title={list.length === 1 ? "One field needs a correction" : `${list.length} fields need a correction`}
     >
-      <ul className="grid list-disc gap-1 pl-4">
+      <ul className="grid gap-1">
         {list.map(({ path, message }) => (
           <li key={path}>
             <a
@@ -40,27 +42,18 @@ export function ErrorSummary() {
   );
 }
 
-/** What stands in closed details cannot have the focus; what is loaded when needed may still be on its way. */
-export function focusField(path: string, triesLeft = 40): void {
-  const field = document.getElementById(fieldId(path));
-  if (!field && triesLeft > 0) setTimeout(() => focusField(path, triesLeft - 1), 50);
-  for (let details = field?.closest("details"); details; details = details.parentElement?.closest("details")) {
-    details.open = true;
-  }
-  field?.focus();
-}
-
 /** Rows are counted by kind, as the form shows them. */
 function labelOf(path: string, query: JobFormValues["query"]): string {
   const [, index, part] = /^query\.(\d+)\.(name|value)$/.exec(path) ?? [];
   const row = query[Number(index ?? -1)];
+  if (row && isAuthRow(row)) return "Authentication";
   if (!row) return isLabeled(path) ? fieldLabels[path] : path;
-  const shown = query.filter((other) => other.kind === row.kind && !isEmptySegment(other));
+  const shown = query.filter((other) => other.kind === row.kind && !isEmptySegment(other) && !isAuthRow(other));
   return `${row.kind === "header" ? "Header" : "Parameter"} ${shown.indexOf(row) + 1}, ${part}`;
 }
 
 /** The errors of all fields with their paths, in the order of the form. */
-function listErrors(errors: FieldErrors<JobFormValues>): { path: string; message: string }[] {
+export function listErrors(errors: FieldErrors<JobFormValues>): { path: string; message: string }[] {
   const found: { path: string; message: string }[] = [];
   for (const path of Object.keys(fieldLabels)) {
     if (path === "destinationString") found.push(...listRowErrors(errors));

@@ -14,6 +14,8 @@ export type FormSetting = {
   /** The first of them if there are many, the initial one among them; `scopeCount` in all. */
   scopes: ScopeOption[];
   scopeCount: number;
+  /** How many jobs the initial scope has; absent for a saved job. */
+  jobCount?: { scope: string; count: number };
   datasets: DatasetOption[];
   mode: "emulator" | "live";
   /** Base of the API for the curl command, without a slash at the end. */

@@ -4,14 +4,14 @@ import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { isKept } from "#lib/logpush/job/destination-of.ts";
-import { hasOwnDestination } from "#lib/logpush/job/diff.ts";
+import { hasOwnDestination, listChanges } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import { ChangeTable } from "./change-table.tsx";
 import { useFormSetting } from "./form-context.tsx";
-import type { Submission } from "./use-submit.ts";
+import type { Conflict, Submission } from "./use-submit.ts";
 
 /** Before a save: what it changes. After a refused one: what changed meanwhile, and the ways on. */
 export function SaveReview({ submission }: { submission: Submission }) {
@@ -19,38 +19,63 @@ export function SaveReview({ submission }: { submission: Submission }) {
   return (
     <>
       <Dialog title="Review changes" size="large" isOpen={review !== null} onClose={submission.closeReview}>
-        <ChangeTable changes={review ?? []} columns={["Saved", "After the save"]} />
+        <ChangeTable changes={review ?? []} columns={["Current", "New"]} />
         <MovedSecrets />
         <p className="mt-3 text-muted">
-          Cloudflare tests the destination again on every save. Everything that is not listed stays as it is. A change
-          can take up to 15 minutes to show in deliveries.
+          Other settings are unchanged. Cloudflare validates the destination on every save; changes can take up to 15
+          minutes to show in deliveries.
         </p>
         <div className="mt-4 flex flex-wrap justify-end gap-2">
-          <Button onClick={submission.closeReview}>Go on editing</Button>
+          <Button onClick={submission.closeReview}>Keep editing</Button>
           <Button variant="primary" disabled={isPending} aria-busy={isPending} onClick={submission.confirm}>
             {isPending ? "Saving…" : "Confirm and save"}
           </Button>
         </div>
       </Dialog>
       <Dialog
-        title="The job was changed meanwhile"
+        title="This job was modified by someone else"
         size="large"
         isOpen={conflict !== null}
         onClose={submission.closeConflict}
       >
-        {conflict ? <ErrorCallout error={conflict.error} /> : null}
-        {conflict && conflict.changes.length > 0 ? (
-          <div className="mt-3">
-            <ChangeTable changes={conflict.changes} columns={["When you opened it", "Now"]} />
-          </div>
-        ) : null}
-        <div className="mt-4 flex flex-wrap justify-end gap-2">
-          <Button onClick={submission.closeConflict}>Go on editing</Button>
-          <Button onClick={submission.loadCurrent}>Drop my changes and load it</Button>
+        {conflict ? <ConflictTables conflict={conflict} /> : null}
+        <div className="mt-4 flex flex-wrap items-center justify-end gap-2">
           <SaveOver submission={submission} />
+          <Button onClick={submission.loadCurrent}>Discard my changes</Button>
+          <Button variant="primary" onClick={submission.closeConflict}>
+            Keep editing
+          </Button>
         </div>
       </Dialog>
     </>
+  );
+}
+
+/** What the other changed, beside what this form would change. */
+function ConflictTables({ conflict: { changes, current, error } }: { conflict: Conflict }) {
+  const { saved } = useFormSetting();
+  const { getValues } = useFormContext<JobFormValues>();
+  const mine = saved ? listChanges(saved.values, getValues()) : [];
+  return (
+    <div className="grid gap-3">
+      <p role="alert" className="text-muted">
+        {error.nextStep}
+      </p>
+      {changes.length > 0 ? (
+        <section aria-label="Their changes" className="grid gap-1.5">
+          <h3 className="font-medium">Their changes to {jobLabel(current.summary)}</h3>
+          <ChangeTable changes={changes} columns={["When you opened it", "Now"]} />
+        </section>
+      ) : (
+        <p>{error.message}</p>
+      )}
+      {mine.length > 0 ? (
+        <section aria-label="Your changes" className="grid gap-1.5">
+          <h3 className="font-medium">Your changes</h3>
+          <ChangeTable changes={mine} columns={["When you opened it", "Yours"]} />
+        </section>
+      ) : null}
+    </div>
   );
 }
 
@@ -64,7 +89,7 @@ function MovedSecrets() {
   if (!saved || isEndpointKept || names.length === 0 || host === saved.summary.destination.host) return null;
   return (
     <Callout tone="warn" className="mt-3" title={`The saved values of ${names.join(", ")} will be sent to ${host}.`}>
-      Cloudflare’s test request carries them at once. Remove or replace them if the new host should not know them.
+      Cloudflare’s test request includes them. Remove or replace them if the new host should not receive them.
     </Callout>
   );
 }
@@ -81,13 +106,13 @@ function SaveOver({ submission }: { submission: Submission }) {
   if (keepsValues && isMoved) {
     return (
       <p className="self-center text-muted text-xs">
-        The destination itself changed, so saved values cannot be kept by this form. Load the job again.
+        The destination changed too, so this form can’t keep its saved values.
       </p>
     );
   }
   return (
-    <Button variant="primary" onClick={submission.saveOver}>
-      Save my changes on top
+    <Button variant="danger" onClick={submission.saveOver}>
+      Overwrite
     </Button>
   );
 }

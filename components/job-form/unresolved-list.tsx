@@ -8,7 +8,7 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels, isLabeled } from "#lib/logpush/job/labels.ts";
 import { countOf } from "#lib/logpush/job/units.ts";
 import { checkUnresolved, listUnresolved } from "#lib/logpush/job/unresolved.ts";
-import { focusField } from "./error-summary.tsx";
+import { focusField } from "./focus-field.ts";
 import { fieldId } from "./use-field.ts";
 
 /** Each field that waits for a value, as a link to it, with a way to say that what it shows is the value. */

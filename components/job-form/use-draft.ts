@@ -1,84 +1,95 @@
 import { useEffect, useRef, useState } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { Draft } from "./draft.ts";
 
 /** The draft's schema comes after the form has been shown. */
 const loadDraft = () => import("./draft.ts");
 
 export type DraftState = {
-  /** How many rows need their values again, and which fields; null when nothing was restored. */
-  restored: { rows: number; fields: string[] } | null;
-  /** Until then, what is typed could be overwritten. */
-  isRead: boolean;
-  discard: () => void;
+  /** An earlier draft that can be gone on with, and its time as RFC 3339. */
+  offer: { at: string; resume: () => void; discard: () => void } | null;
+  /** What has to be typed again after a draft was resumed; null when none was. */
+  lost: string[] | null;
   finish: () => void;
 };
 
-/** Brings back what was typed before a reload, secrets excepted, and goes on storing it. */
+/** Offers what was typed before a reload, secrets excepted, and stores what is typed. */
 export function useDraft(
   form: UseFormReturn<JobFormValues>,
   { isEnabled, onRestore }: { isEnabled: boolean; onRestore: () => void },
 ): DraftState {
-  const [restored, setRestored] = useState<DraftState["restored"]>(null);
-  const [isRead, setIsRead] = useState(!isEnabled);
+  const [offered, setOffered] = useState<Draft | null>(null);
+  const [lost, setLost] = useState<string[] | null>(null);
   const isSent = useRef(false);
+
+  const restore = useRef((draft: Draft) => {
+    loadDraft().then(({ valuesOfDraft, listLost }) => {
+      form.reset(valuesOfDraft(draft), { keepDefaultValues: true });
+      onRestore();
+      setOffered(null);
+      setLost(listLost(draft));
+    }, ignore);
+  });
 
   useEffect(() => {
     if (!isEnabled) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
-    const restore = ({ readDraft, valuesOfDraft }: Awaited<ReturnType<typeof loadDraft>>) => {
+    loadDraft().then(({ readDraft }) => {
       const draft = readDraft();
       if (!draft || isGone) return;
-      form.reset(valuesOfDraft(draft), { keepDefaultValues: true });
-      onRestore();
-      setRestored({ rows: draft.rows.filter(({ name }) => name !== "").length, fields: draft.left ?? [] });
-    };
-    loadDraft()
-      .then(restore, ignore)
-      .finally(() => setIsRead(true));
-    const store = () => {
-      timer = undefined;
-      const values = form.getValues();
-      loadDraft().then(({ storeDraft }) => isSent.current || storeDraft(values), ignore);
-    };
-    const unsubscribe = form.subscribe({
-      formState: { values: true },
-      callback: () => {
-        clearTimeout(timer);
-        timer = setTimeout(store, 300);
-      },
-    });
-    // A click or a reload right after the last key must not lose it.
-    const storeNow = () => {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      store();
-    };
-    window.addEventListener("pagehide", storeNow);
+      if (draft.isAsked) restore.current(draft);
+      else setOffered(draft);
+    }, ignore);
+    const stop = storeWhatIsTyped(form, isSent);
     return () => {
       isGone = true;
-      unsubscribe();
-      window.removeEventListener("pagehide", storeNow);
-      storeNow();
+      stop();
     };
-  }, [form, isEnabled, onRestore]);
+  }, [form, isEnabled]);
 
-  function discard() {
+  /** Nothing of the draft is wanted any more. */
+  function clear() {
+    setOffered(null);
     loadDraft().then(({ clearDraft }) => clearDraft(), ignore);
-    form.reset();
-    // The draft's dataset may have been another.
-    onRestore();
-    setRestored(null);
   }
 
-  /** The job stands: nothing of the draft is wanted any more. */
   function finish() {
     isSent.current = true;
-    loadDraft().then(({ clearDraft }) => clearDraft(), ignore);
+    clear();
   }
 
-  return { restored, isRead, discard, finish };
+  const offer = offered && { at: offered.at, resume: () => restore.current(offered), discard: clear };
+  return { offer, lost, finish };
+}
+
+/** Stores the form a moment after each change, until the returned function is called. */
+function storeWhatIsTyped(form: UseFormReturn<JobFormValues>, isSent: { current: boolean }): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const store = () => {
+    timer = undefined;
+    const values = form.getValues();
+    loadDraft().then(({ storeDraft }) => isSent.current || storeDraft(values), ignore);
+  };
+  const unsubscribe = form.subscribe({
+    formState: { values: true },
+    callback: () => {
+      clearTimeout(timer);
+      timer = setTimeout(store, 300);
+    },
+  });
+  // A click or a reload right after the last key must not lose it.
+  const storeNow = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    store();
+  };
+  window.addEventListener("pagehide", storeNow);
+  return () => {
+    unsubscribe();
+    window.removeEventListener("pagehide", storeNow);
+    storeNow();
+  };
 }
 
 /** Without its code there is no draft; the form works all the same. */

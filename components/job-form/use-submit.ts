@@ -1,14 +1,16 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
-import type { UseFormReturn } from "react-hook-form";
+import type { FieldErrors, UseFormReturn } from "react-hook-form";
 import { jobHref } from "#components/job-list/job-label.ts";
 import { callAction, callWriteAction, isUnknownOutcome } from "#components/ui/call-action.ts";
 import { appError } from "#lib/logpush/errors/app-error.ts";
 import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type AppError, inSentences, type Result } from "#lib/logpush/result.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
+import { listErrors } from "./error-summary.tsx";
+import { focusField } from "./focus-field.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
 
@@ -48,7 +50,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
         onSent();
         if (saved) return router.push(`${jobHref(result.value)}?saved=${Date.now()}`);
         rememberScope(form.getValues("scope"));
-        return router.push(`/?created=${encodeURIComponent(jobKey(result.value))}`);
+        return router.push(`${jobHref(result.value)}?created=1`);
       }
       const failure = result.error;
       // Once it may, no later failure makes it certain that it does not.
@@ -91,7 +93,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
       const changes = listChanges(saved.values, values);
       if (changes.length === 0) return setError(appError("E_NO_CHANGE"));
       setReview(changes);
-    })(event);
+    }, focusFirst)(event);
   };
 
   return {
@@ -113,7 +115,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     /** Of a job that is gone: a new one with the same settings, for which secrets have to be typed again. */
     makeAnew: async () => {
       const { storeDraft } = await import("./draft.ts");
-      storeDraft(form.getValues());
+      storeDraft(form.getValues(), { isAsked: true });
       setIsDone(true);
       router.push("/jobs/new");
     },
@@ -123,6 +125,12 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
       if (saved) router.push(`${jobHref(saved.summary.ref)}?opened=${Date.now()}`);
     },
   };
+}
+
+/** In the order of the form, which the errors of sections that are not rendered have too. */
+function focusFirst(errors: FieldErrors<JobFormValues>) {
+  const [first] = listErrors(errors);
+  if (first) focusField(first.path);
 }
 
 /** The next new job starts where this one was made. */

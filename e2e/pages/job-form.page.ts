@@ -18,7 +18,7 @@ export class JobFormPage {
   readonly alert: Locator;
 
   constructor(readonly page: Page) {
-    this.scope = page.getByLabel("Scope", { exact: true });
+    this.scope = page.getByLabel("Zone or account", { exact: true });
     this.dataset = page.getByLabel("Dataset", { exact: true });
     this.name = page.getByLabel("Job name", { exact: true });
     this.endpoint = page.getByLabel("Endpoint URL", { exact: true });
@@ -63,8 +63,44 @@ export class JobFormPage {
 
   /** Settings without a field, whose texts may contain anything. */
   async fillOtherSettings(settings: object): Promise<void> {
-    await this.page.getByText("More settings", { exact: true }).click();
+    await this.openSection("More settings");
     await this.page.getByLabel("Other settings (JSON)").fill(JSON.stringify(settings));
+  }
+
+  /** One of the sections that open, by its title. */
+  section(title: string): Locator {
+    return this.page.getByRole("region", { name: title, exact: true });
+  }
+
+  async openSection(title: string): Promise<void> {
+    const button = this.section(title).getByRole("button", { name: title, exact: true });
+    // By key: what is above it may still grow, and move it under a pointer.
+    if ((await button.getAttribute("aria-expanded")) === "false") await button.press("Enter");
+    await expect(button).toHaveAttribute("aria-expanded", "true");
+  }
+
+  /** The settings of a saved job. */
+  async openSaved(path: string): Promise<void> {
+    await this.page.goto(`${path}?tab=settings`);
+    await this.page.getByRole("button", { name: "Save changes" }).and(this.page.locator(":enabled")).waitFor();
+  }
+
+  /** Saves a changed job, and confirms the review. */
+  async save(): Promise<void> {
+    await this.page.getByRole("button", { name: "Save changes" }).click();
+    await this.page.getByRole("button", { name: "Confirm and save" }).click();
+    await expect(this.page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
+  }
+
+  /** After "Create job": the job's own page. */
+  async expectCreated(): Promise<void> {
+    await expect(this.page).toHaveURL(/\/jobs\/\d+/);
+  }
+
+  /** Goes on with the draft of before a reload. */
+  async resumeDraft(): Promise<void> {
+    await this.page.getByRole("button", { name: "Resume", exact: true }).click();
+    await expect(this.page.getByRole("status").filter({ hasText: "Draft restored." })).toBeVisible();
   }
 
   async chooseFields(...names: string[]): Promise<void> {

@@ -1,6 +1,8 @@
 /** Limits of the Logpush API (API schema, "HTTP destination" and "API configuration" pages). Bytes are decimal: 5 MB is 5,000,000. */
 export const maxDestinationBytes = 4096;
 export const maxNameLength = 512;
+/** Jobs of a zone, as the documentation says; some plans allow more. */
+export const maxZoneJobs = 4;
 /** Not Cloudflare's limit: longer names are refused before a proxy refuses them. */
 export const maxHeaderNameLength = 256;
 

@@ -69,7 +69,7 @@ function jobRequest(action: "save" | "switch" | "delete", values: JobFormValues,
   };
 }
 
-/** The form's "Scope", which may still be a placeholder. */
+/** The form's "Zone or account", which may still be a placeholder. */
 export function scopeOf(path: string): JobRequest["scope"] {
   const slash = path.indexOf("/");
   return { kind: path.slice(0, slash) === "accounts" ? "accounts" : "zones", id: path.slice(slash + 1) };

@@ -12,6 +12,7 @@ import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
 import { loadCopy } from "#lib/server/job/read-copy.ts";
+import { readScopeJobCount } from "#lib/server/scopes/count-scope-jobs.ts";
 import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
 import { listScopes } from "#lib/server/scopes/scopes.ts";
 
@@ -22,7 +23,7 @@ export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new"
   const { from } = await searchParams;
   const copy = typeof from === "string" ? await loadCopy(from) : undefined;
   const [reading, connection, store] = await Promise.all([listScopes(), readConnection(caller), cookies()]);
-  if (!reading.ok) return <ListFailure title="New Logpush job" error={reading.error} />;
+  if (!reading.ok) return <ListFailure title="New job" error={reading.error} />;
   const { scopes, failures } = reading.value;
   const lastUsed = store.get("scope")?.value;
   const copied = copy?.ok ? copy.value : undefined;
@@ -36,15 +37,14 @@ export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new"
     : scope?.path.startsWith("accounts/")
       ? "audit_logs_v2"
       : "http_requests";
-  const fields = await readFields({ scope: scope?.path ?? "", dataset });
+  const [fields, jobCount] = await Promise.all([
+    readFields({ scope: scope?.path ?? "", dataset }),
+    scope ? readScopeJobCount({ scope: scope.path }) : undefined,
+  ]);
   const list = fields.ok ? fields.value : { source: "catalogue" as const, fields: [], defaults: [] };
 
   return (
     <>
-      <h1 className="font-semibold text-title">New Logpush job</h1>
-      <p className="mt-1 mb-6 max-w-prose text-muted">
-        Send logs to an HTTP endpoint. The preview shows the exact API request.
-      </p>
       <MissingScopes failures={failures} className="mb-6" />
       {scope || failures.length > 0 ? null : (
         <Callout tone="warn" title="This API token has no access to any zone or account." className="mb-6">
@@ -59,6 +59,7 @@ export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new"
           ...connection,
           scopes: firstScopes(scopes, scope?.path).scopes,
           scopeCount: scopes.length,
+          ...(scope && jobCount?.ok ? { jobCount: { scope: scope.path, count: jobCount.value } } : {}),
           datasets: listDatasets(),
           nowMs: Date.now(),
           may: mayOf(caller),

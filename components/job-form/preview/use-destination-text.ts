@@ -3,6 +3,7 @@ import { useFormContext } from "react-hook-form";
 import { cleanPastedDestination } from "#lib/logpush/destination/clean-pasted.ts";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { editShown, type ShownPart } from "#lib/logpush/destination/shown-text.ts";
+import { withAuthMark } from "#lib/logpush/job/auth-rows.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { useShowSecrets } from "../show-secrets.tsx";
@@ -38,7 +39,7 @@ export function useDestinationText(parts: readonly ShownPart[]) {
     const parsed = parseHttpDestination(text);
     if (!parsed.ok) return setValue("destinationString", text, asTyped);
     setValue("endpoint", parsed.value.endpoint, asTyped);
-    rows(rowsOf(parsed.value));
+    rows(withAuthMark(rowsOf(parsed.value), getValues("query")));
     setValue("destinationString", "", asTyped);
   }
 

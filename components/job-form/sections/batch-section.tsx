@@ -1,42 +1,61 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useState } from "react";
 import { useWatch } from "react-hook-form";
-import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { formatBytes, formatCount, readLimit } from "#lib/logpush/job/units.ts";
-import { Section } from "../section.tsx";
-import { LimitField, type LimitFieldProps } from "./batch/limit-field.tsx";
+import { readLimit } from "#lib/logpush/job/units.ts";
+import { Fold, useFoldState } from "../fold.tsx";
+import { focusLater } from "../use-query-rows.ts";
+import { LimitErrors, LimitInput } from "./batch/limit-input.tsx";
 
-const Estimator = dynamic(async () => (await import("./batch/estimator.tsx")).Estimator, { ssr: false });
+const BatchDetails = dynamic(async () => (await import("./batch/batch-details.tsx")).BatchDetails, { ssr: false });
 
 const paths = fieldsWith({ section: "batches" });
+/** Where traffic is typed, so that the line's button leads there. */
+const trafficId = "traffic";
 
-const limits: Record<(typeof paths)[number], Omit<LimitFieldProps, "path">> = {
-  maxUploadBytes: { show: formatBytes, range: "5 MB to 1 GB" },
-  maxUploadRecords: { show: (count) => `${formatCount(count)} records`, range: "1,000 to 1,000,000" },
-  maxUploadInterval: { show: (seconds) => `${seconds} seconds`, range: "30 to 300 seconds" },
-};
-
-/** How much one request may carry. */
+/** How much one request may carry, and what that costs at the traffic that is typed inside. */
 export function BatchSection({ fields }: { fields: LogField[] }) {
+  const { isOpen, setIsOpen } = useFoldState();
+  const [cost, setCost] = useState<string>();
+  const aside = (
+    <>
+      {paths.map((path) => (
+        <LimitInput key={path} path={path} />
+      ))}
+      <button
+        type="button"
+        onClick={() => {
+          setIsOpen(true);
+          focusLater(trafficId);
+        }}
+        className="h-7 min-w-17 shrink-0 rounded-control text-right text-muted text-xs tabular-nums hover:text-fg hover:underline"
+        aria-label={cost ? `Estimated cost: ${cost} per month` : "Estimate cost"}
+      >
+        {cost ? (
+          <>
+            <span className="font-medium text-fg">{cost}</span>/mo
+          </>
+        ) : (
+          "Estimate"
+        )}
+      </button>
+    </>
+  );
   return (
-    <Section
-      title="Batches"
-      description="The most that one request carries; whichever limit is reached first closes the batch."
+    <Fold
+      title="Batching and cost"
+      paths={[]}
+      aside={aside}
+      notes={<LimitErrors paths={paths} />}
+      state={{ isOpen, setIsOpen }}
     >
-      <div className="grid gap-4 sm:grid-cols-3">
-        {paths.map((path) => (
-          <LimitField key={path} path={path} {...limits[path]} />
-        ))}
-      </div>
       <ClosingReading />
-      <LazyDetails summary="What this means at your traffic">
-        <Estimator fields={fields} />
-      </LazyDetails>
-    </Section>
+      <BatchDetails fields={fields} trafficId={trafficId} onCost={setCost} />
+    </Fold>
   );
 }
 
@@ -51,13 +70,13 @@ function ClosingReading() {
       </p>
     );
   }
-  if (!states.includes("default")) return null;
   return (
     <p className="text-muted text-xs">
-      Service default: 30 s, 100,000 records or the destination’s own limit, whichever comes first.
-      {states.every((state) => state === "default")
-        ? null
-        : " Cloudflare documents it for jobs without any limit; here it is taken for each limit that is not set."}
+      Batches are sent when any limit is reached.
+      {states.includes("default") ? " Service default: 30 s, 100,000 records or the destination’s own limit." : null}
+      {states.includes("default") && !states.every((state) => state === "default")
+        ? " Cloudflare documents it for jobs without any limit; Headgate applies it to each unset limit."
+        : null}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { Info } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
@@ -39,7 +40,7 @@ export function DatasetField({ onTargetChange }: DatasetProps) {
   }
 
   return (
-    <div className="grid gap-3">
+    <div className="relative grid gap-3">
       <Field id={selectId} label="Dataset" error={isTyped ? undefined : error} help={help}>
         <Select
           {...fieldProps(selectId, { error: isTyped ? undefined : error, help })}
@@ -89,9 +90,19 @@ function DatasetIdField({ error, onTargetChange }: DatasetProps & { error?: stri
 function Notes({ dataset }: { dataset: DatasetToNote }) {
   const { isOpened, details } = useOpened();
   return (
-    <details {...details} className="text-xs">
-      <summary className="min-h-6 w-fit text-muted">Permissions, plans and limits</summary>
-      {isOpened ? <DatasetNotes dataset={dataset} /> : null}
+    <details {...details} className="absolute top-0 right-0 text-xs">
+      <summary
+        className="flex size-6 list-none items-center justify-center rounded-sm text-muted hover:text-fg [&::-webkit-details-marker]:hidden"
+        aria-label="Permissions, plans and limits"
+        title="Permissions, plans and limits"
+      >
+        <Info aria-hidden className="size-3.5" />
+      </summary>
+      {isOpened ? (
+        <div className="absolute top-full right-0 z-20 w-80 max-w-[calc(100vw-2rem)] rounded-card border border-line-strong bg-raised p-3 shadow-pop">
+          <DatasetNotes dataset={dataset} />
+        </div>
+      ) : null}
     </details>
   );
 }

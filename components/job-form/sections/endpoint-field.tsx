@@ -3,7 +3,6 @@
 import dynamic from "next/dynamic";
 import { useDeferredValue } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { Button } from "#components/ui/button.tsx";
 import { cleanPastedDestination } from "#lib/logpush/destination/clean-pasted.ts";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
@@ -17,6 +16,8 @@ const EndpointNotes = dynamic(async () => (await import("./endpoint-notes.tsx"))
   loading: () => null,
 });
 
+const quickStyle = "min-h-5 rounded-sm font-medium text-accent text-xs hover:underline";
+
 /** The endpoint URL. A whole destination string that lands here takes itself apart when the field is left. */
 export function EndpointField() {
   const { setValue, getValues } = useFormContext<JobFormValues>();
@@ -25,6 +26,7 @@ export function EndpointField() {
     name: ["endpoint", "isEndpointKept"],
   });
   const checked = useDeferredValue(endpoint);
+  const isMasked = isKept && endpoint.includes("•");
 
   function splitDestination() {
     const text = getValues("endpoint");
@@ -45,24 +47,29 @@ export function EndpointField() {
 
   return (
     <div>
-      <TextField
-        path="endpoint"
-        label="Endpoint URL"
-        font="mono"
-        inputMode="url"
-        placeholder="https://logs.example.com/ingest"
-        readOnly={isKept && endpoint.includes("•")}
-        onBlur={splitDestination}
-        onChange={followSaved}
-        help="HTTPS with a public certificate; it must accept POST and gzip. Pasting a whole destination string works too."
-      />
-      <div className="mt-2 flex flex-wrap gap-2">
-        {suggestedEndpoint && endpoint === "" && !isKept ? (
-          <Button size="small" onClick={() => setValue("endpoint", suggestedEndpoint, asTyped)}>
-            Use the test receiver
-          </Button>
-        ) : null}
-        {isKept && endpoint.includes("•") ? <ReplaceEndpoint /> : null}
+      <div className="relative">
+        <TextField
+          path="endpoint"
+          label="Endpoint URL"
+          font="mono"
+          inputMode="url"
+          placeholder="https://logs.example.com/ingest"
+          readOnly={isMasked}
+          onBlur={splitDestination}
+          onChange={followSaved}
+        />
+        <div className="absolute top-0 right-0 h-5">
+          {suggestedEndpoint && endpoint === "" && !isKept ? (
+            <button
+              type="button"
+              className={quickStyle}
+              onClick={() => setValue("endpoint", suggestedEndpoint, asTyped)}
+            >
+              Use the test receiver
+            </button>
+          ) : null}
+          {isMasked ? <ReplaceEndpoint /> : null}
+        </div>
       </div>
       {endpoint === "" || isKept ? null : (
         <EndpointNotes endpoint={checked} onFix={(value) => setValue("endpoint", value, asTyped)} />
@@ -80,9 +87,9 @@ function ReplaceEndpoint() {
     setFocus("endpoint");
   }
   return (
-    <Button size="small" onClick={replace}>
+    <button type="button" className={quickStyle} onClick={replace}>
       Replace endpoint
-    </Button>
+    </button>
   );
 }
 

@@ -1,50 +1,50 @@
 "use client";
 
-import { Braces, ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
-import { get, useFormContext, useFormState } from "react-hook-form";
-import { useOpened } from "#components/ui/use-opened.ts";
+import { useWatch } from "react-hook-form";
 import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { Section } from "../section.tsx";
+import { readSampleRate } from "#lib/logpush/job/units.ts";
+import { Fold } from "../fold.tsx";
 
+const FormatFields = dynamic(async () => (await import("./format/format-fields.tsx")).FormatFields, {
+  ssr: false,
+  loading: () => <div className="h-96" />,
+});
 const FormatSummary = dynamic(async () => (await import("./format/format-summary.tsx")).FormatSummary, { ssr: false });
-const FormatFields = dynamic(async () => (await import("./format/format-fields.tsx")).FormatFields, { ssr: false });
 
 const ownFields = [...fieldsWith({ section: "format" }), ...fieldsWith({ section: "contents" })];
+const paths = [...ownFields, "timestampFormat", "sampleRate"] as const;
+const timestampNames: Record<string, string> = {
+  rfc3339: "RFC 3339",
+  rfc3339ms: "RFC 3339, ms",
+  rfc3339ns: "RFC 3339, ns",
+  unix: "Unix",
+  unixnano: "Unix, ns",
+};
 
 /** How records are written. Most jobs keep the defaults, so the fields are loaded when they are opened or in error. */
 export function FormatSection() {
-  const { control } = useFormContext<JobFormValues>();
-  const { errors } = useFormState({ control, name: ownFields });
-  const [isOpen, setIsOpen] = useState(false);
-  const { isOpened, details } = useOpened();
-  const hasError = ownFields.some((field) => get(errors, field) !== undefined);
-  const isShown = isOpen || hasError;
   return (
-    <Section title="Format" description="How the records of a batch are written into the body of a request.">
-      <details
-        className="group rounded-card border border-line bg-raised"
-        open={isShown}
-        ref={details.ref}
-        onToggle={(event) => {
-          // What is wrong stays within reach of the links in the list of errors.
-          if (hasError) event.currentTarget.open = true;
-          setIsOpen(event.currentTarget.open);
-          details.onToggle(event);
-        }}
-      >
-        <summary className="flex min-h-11 items-center gap-x-2 px-3 py-2 text-sm">
-          <Braces aria-hidden className="size-4 shrink-0 text-muted" />
-          <span className="flex min-w-0 flex-wrap gap-x-2">
-            <span className="font-medium">Output format</span>
-            <FormatSummary />
-          </span>
-          <ChevronDown aria-hidden className="ml-auto size-4 shrink-0 text-muted group-open:rotate-180" />
-        </summary>
-        {isShown || isOpened ? <FormatFields /> : null}
-      </details>
-    </Section>
+    <Fold title="Format" summary={<Summary />} paths={paths}>
+      <FormatFields />
+    </Fold>
+  );
+}
+
+/** The words for a format other than plain NDJSON are loaded when there is one. */
+function Summary() {
+  const [timestampFormat, sampleRate, outputType, ...others] = useWatch<
+    JobFormValues,
+    ["timestampFormat", "sampleRate", "outputType", ...typeof ownFields]
+  >({ name: ["timestampFormat", "sampleRate", "outputType", ...ownFields] });
+  const isPlain = outputType === "ndjson" && others.every((value) => !value || value === "ndjson");
+  const rate = readSampleRate(sampleRate);
+  const share = rate === undefined ? sampleRate : `${Number((rate * 100).toPrecision(3))}%`;
+  return (
+    <>
+      {isPlain ? "NDJSON" : <FormatSummary />}
+      {` · ${timestampNames[timestampFormat] ?? timestampFormat} · ${share} sample`}
+    </>
   );
 }

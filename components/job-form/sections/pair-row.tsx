@@ -5,10 +5,14 @@ import dynamic from "next/dynamic";
 import { type KeyboardEvent, memo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { Field, fieldProps } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isSaved } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { fieldId } from "../use-field.ts";
+import { fieldId, useFieldError } from "../use-field.ts";
 import { focusLater, type QueryRows } from "../use-query-rows.ts";
+import { SecretInput } from "./secret-input.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Only a saved job needs it. */
@@ -44,7 +48,8 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
 
   /** Enter goes on to the next field instead of sending the form half-way. */
   function goOn(event: KeyboardEvent<HTMLLIElement>) {
-    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type !== "text") return;
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type === "checkbox")
+      return;
     event.preventDefault();
     if (event.target.id === fieldId(`query.${index}.name`)) focusLater(fieldId(`query.${index}.value`));
     else rows.add(kind);
@@ -54,34 +59,26 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
     <li
       aria-label={`${word} ${position}`}
       onKeyDown={goOn}
-      className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[auto_minmax(0,2fr)_minmax(0,3fr)_auto_auto] ${row.isOff ? offStyle : ""} ${isLazy ? lazyStyle : ""}`}
+      className={`group grid grid-cols-[minmax(0,1fr)_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[5.75rem_minmax(0,2fr)_minmax(0,3fr)_auto] ${row.isOff ? offStyle : ""} ${isLazy ? lazyStyle : ""}`}
     >
-      <UseRow word={word.toLowerCase()} isUsed={!row.isOff} onUse={(isUsed) => rows.use(index, isUsed)} />
+      <UseRow word={word} isUsed={!row.isOff} onUse={(isUsed) => rows.use(index, isUsed)} />
       <TextField
         path={`query.${index}.name`}
         label={`${word} name`}
         isLabelHidden
-        fieldClassName="col-start-2 row-start-1"
+        fieldClassName="col-span-2 row-start-2 sm:col-span-1 sm:col-start-2 sm:row-start-1"
         font="mono"
-        placeholder={`${word} name`}
+        placeholder="Name"
         readOnly={row.saved !== undefined}
         onPaste={kind === "header" ? (event) => rows.pasteLines(index, event) : undefined}
         // A new name may settle what was wrong in another row.
         onBlur={() => getFieldState("query").invalid && trigger("query")}
       />
-      <div
-        className={`col-start-1 row-start-2 min-w-0 sm:col-span-1 sm:col-start-3 sm:row-start-1 ${isAlone ? "col-span-3" : "col-span-2"}`}
-      >
+      <div className="col-span-2 row-start-3 min-w-0 sm:col-span-1 sm:col-start-3 sm:row-start-1">
         {isSaved(row) ? (
           <SavedValue index={index} row={row} word={word} />
         ) : (
-          <TextField
-            path={`query.${index}.value`}
-            label={`${word} value`}
-            isLabelHidden
-            font="mono"
-            placeholder={`${word} value`}
-          />
+          <ValueField index={index} word={word} isSecret={isSecretPair(row)} />
         )}
         {row.isOff ? (
           <p className="mt-1.5 text-muted text-xs">
@@ -91,38 +88,61 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
           <RowAdvice index={index} row={row} />
         )}
       </div>
-      {isAlone ? null : (
-        <div className="col-start-3 row-start-2 flex h-9 items-center sm:col-start-4 sm:row-start-1">
-          <RowMoves index={index} isFirst={position === 1} isLast={isLast} rows={rows} />
-        </div>
-      )}
-      <Button
-        variant="quiet"
-        size="icon"
-        className="col-start-3 row-start-1 justify-self-end sm:col-start-5"
-        aria-label={`Remove ${word.toLowerCase()}`}
-        title={`Remove ${word.toLowerCase()}`}
-        onClick={() => rows.removeAt(index)}
-      >
-        <X aria-hidden className="size-4" />
-      </Button>
+      <div className="row-start-1 flex h-9 items-center justify-end sm:col-start-4">
+        {isAlone ? null : <RowMoves index={index} isFirst={position === 1} isLast={isLast} rows={rows} />}
+        <Button
+          variant="quiet"
+          size="iconSmall"
+          aria-label={`Remove ${word.toLowerCase()}`}
+          title={`Remove ${word.toLowerCase()}`}
+          onClick={() => rows.removeAt(index)}
+        >
+          <X aria-hidden className="size-4" />
+        </Button>
+      </div>
     </li>
   );
 });
 
+type ValueFieldProps = { index: number; word: string; isSecret: boolean };
+
+/** A value that may be a secret is a password input; one of a header such as Content-Type is shown. */
+function ValueField({ index, word, isSecret }: ValueFieldProps) {
+  const path = `query.${index}.value` as const;
+  const { register } = useFormContext<JobFormValues>();
+  const error = useFieldError(path);
+  const id = fieldId(path);
+  const shared = { ...fieldProps(id, { error }), placeholder: "Value" };
+  return (
+    <Field id={id} label={`${word} value`} error={error} isLabelHidden>
+      {isSecret ? (
+        <SecretInput {...shared} {...register(path)} what="value" />
+      ) : (
+        <Input {...shared} {...register(path)} font="mono" />
+      )}
+    </Field>
+  );
+}
+
+/** What kind of row it is, and whether it is used. */
 function UseRow({ word, isUsed, onUse }: { word: string; isUsed: boolean; onUse: (isUsed: boolean) => void }) {
   return (
-    <label className="flex h-9 w-6 items-center justify-center" title={`Use this ${word}`}>
-      <span className="sr-only">Use this {word}</span>
+    <label
+      className="row-start-1 flex h-9 items-center gap-2 text-muted text-xs"
+      title={`Use this ${word.toLowerCase()}`}
+    >
       <input
         type="checkbox"
         className="size-4 accent-accent"
+        aria-label={`Use this ${word.toLowerCase()}`}
         checked={isUsed}
         onChange={(event) => onUse(event.target.checked)}
       />
+      {word}
     </label>
   );
 }
 
 /** Not by color alone: the row says in words that it is off. */
-const offStyle = "[&_input[type=text]]:bg-sunken [&_input[type=text]]:text-muted [&_input[type=text]]:line-through";
+const offStyle =
+  "[&_input:not([type=checkbox])]:bg-sunken [&_input:not([type=checkbox])]:text-muted [&_input[type=text]]:line-through";

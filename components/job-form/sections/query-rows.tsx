@@ -3,74 +3,60 @@
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Button } from "#components/ui/button.tsx";
+import { isAuthRow } from "#lib/logpush/job/auth-rows.ts";
 import type { QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { addButtonId, isEmptySegment, type QueryRows } from "../use-query-rows.ts";
+import { addButtonId, isEmptySegment, type QueryRows as Rows } from "../use-query-rows.ts";
 import { PairRow } from "./pair-row.tsx";
 
 /** Advice about rows loads with the first one. */
 const WholeNotes = dynamic(async () => (await import("./whole-notes.tsx")).WholeNotes, { loading: () => null });
 
-/** Request headers of each delivery. */
-export function HeaderRows({ rows }: { rows: QueryRows }) {
+/** What each delivery carries: request headers, and parameters that stay in the URL. */
+export function QueryRows({ rows }: { rows: Rows }) {
   return (
-    <Group
-      rows={rows}
-      kind="header"
-      title="Headers"
-      addLabel="Add header"
-      hint="Paste several “Name: value” lines into a name to add them all."
-    />
-  );
-}
-
-/** Parameters that stay in the URL. */
-export function ParameterRows({ rows }: { rows: QueryRows }) {
-  return (
-    <Group
-      rows={rows}
-      kind="param"
-      title="URL parameters"
-      addLabel="Add parameter"
-      hint="They stay in the URL that your server receives, for example tags."
-    />
+    <section aria-label="Headers and parameters" className="min-w-0">
+      <h3 className="mb-1.5 font-medium text-table">Headers and parameters</h3>
+      <Group rows={rows} kind="header" />
+      <Group rows={rows} kind="param" />
+      {rows.fields.length > 0 ? <WholeNotes /> : null}
+      <div className="-ml-2 flex flex-wrap gap-1">
+        <AddButton rows={rows} kind="header" />
+        <AddButton rows={rows} kind="param" />
+      </div>
+    </section>
   );
 }
 
 /** More rows than that are laid out and drawn as they come into sight. */
 const manyRows = 30;
 
-type GroupProps = { rows: QueryRows; kind: QueryRow["kind"]; title: string; addLabel: string; hint: string };
-
-function Group({ rows, kind, title, addLabel, hint }: GroupProps) {
+function Group({ rows, kind }: { rows: Rows; kind: QueryRow["kind"] }) {
   const shown = rows.fields
     .map((field, index) => ({ field, index }))
-    .filter(({ field }) => field.kind === kind && !isEmptySegment(field));
+    .filter(({ field }) => field.kind === kind && !isEmptySegment(field) && !isAuthRow(field));
+  if (shown.length === 0) return null;
   return (
-    <section aria-label={title} className="min-w-0">
-      <h3 className="mb-1.5 font-medium text-sm">{title}</h3>
-      {shown.length > 0 ? (
-        <ul className="mb-2 grid gap-2">
-          {shown.map(({ field, index }, position) => (
-            <PairRow
-              key={field.id}
-              index={index}
-              kind={kind}
-              position={position + 1}
-              isLast={position === shown.length - 1}
-              rows={rows}
-              isLazy={shown.length > manyRows}
-            />
-          ))}
-        </ul>
-      ) : null}
-      {kind === "header" && rows.fields.length > 0 ? <WholeNotes /> : null}
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <Button id={addButtonId(kind)} size="small" onClick={() => rows.add(kind)}>
-          <Plus aria-hidden className="size-3.5" />
-          {addLabel}
-        </Button>
-        <span className="text-muted text-xs">{hint}</span>
-      </div>
-    </section>
+    <ul aria-label={kind === "header" ? "Headers" : "Parameters"} className="mb-2 grid gap-2">
+      {shown.map(({ field, index }, position) => (
+        <PairRow
+          key={field.id}
+          index={index}
+          kind={kind}
+          position={position + 1}
+          isLast={position === shown.length - 1}
+          rows={rows}
+          isLazy={shown.length > manyRows}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function AddButton({ rows, kind }: { rows: Rows; kind: QueryRow["kind"] }) {
+  return (
+    <Button id={addButtonId(kind)} variant="quiet" size="small" className="gap-1.5 px-2" onClick={() => rows.add(kind)}>
+      <Plus aria-hidden className="size-3.5" />
+      {kind === "header" ? "Add header" : "Add parameter"}
+    </Button>
   );
 }

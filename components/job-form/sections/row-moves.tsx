@@ -9,7 +9,7 @@ type RowMovesProps = { index: number; isFirst: boolean; isLast: boolean; rows: Q
 /** Moves a row among those of its kind. */
 export function RowMoves({ index, isFirst, isLast, rows }: RowMovesProps) {
   return (
-    <>
+    <div className="flex opacity-0 transition-opacity duration-100 focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
       <Button
         id={moveButtonId(index, -1)}
         variant="quiet"
@@ -32,6 +32,6 @@ export function RowMoves({ index, isFirst, isLast, rows }: RowMovesProps) {
       >
         <ArrowDown aria-hidden className="size-3.5" />
       </Button>
-    </>
+    </div>
   );
 }

@@ -34,18 +34,24 @@ export function listEstimate(
   const rows: [string, string][] = [["Records", `${formatQuantity(recordsPerSecond)} per second`]];
   if (batch) rows.push(...listBatch(batch));
   rows.push(["Volume, uncompressed", `${formatQuantity(gigabytesPerMonth)} GB per month`]);
-  const millions = (recordsPerSecond * monthSeconds) / 1e6;
-  const isByRequest = price?.unit === "million requests";
-  if (isByRequest) rows.push(["Requests logged", `${formatQuantity(millions)} million per month`]);
-  if (price) {
-    const cost = costOf(isByRequest ? millions : gigabytesPerMonth, price);
-    rows.push(["Price", `${formatDollars(cost)} per month`]);
+  if (price?.unit === "million requests") {
+    rows.push(["Requests logged", `${formatQuantity(millionsOf(estimate))} million per month`]);
   }
+  if (price) rows.push(["Price", `${formatDollars(monthlyPrice(estimate, price))} per month`]);
   if (hasTransformer) {
     const cost = monthlyCost(gigabytesPerMonth, logpushPrices.transforms);
     rows.push(["Price of the transformer", `${formatDollars(cost)} per month`]);
   }
   return rows;
+}
+
+/** Dollars a month, without transformers. */
+export function monthlyPrice(estimate: Estimate, price: Price): number {
+  return costOf(price.unit === "GB" ? estimate.gigabytesPerMonth : millionsOf(estimate), price);
+}
+
+function millionsOf({ recordsPerSecond }: Estimate): number {
+  return (recordsPerSecond * monthSeconds) / 1e6;
 }
 
 function listBatch({ records, bytes, seconds, requestsPerMinute, requestsPerDay }: BatchEstimate): [string, string][] {

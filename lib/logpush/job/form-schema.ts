@@ -25,6 +25,8 @@ export const queryRowSchema = z.object({
   /** A person confirmed that the text, which looks like a placeholder, is the value. */
   isPlaceholderAccepted: z.optional(z.boolean()),
   isOff: z.optional(z.boolean()),
+  /** The authentication choice wrote the row. */
+  auth: z.optional(z.enum(["bearer", "basic"])),
 });
 
 /**

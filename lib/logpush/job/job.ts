@@ -8,7 +8,7 @@ export type JobRef = ScopeRef & { jobId: number };
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** `zones/{id}`, as in the API's paths and in the form's "Scope" field. */
+/** `zones/{id}`, as in the API's paths and in the form's "Zone or account" field. */
 export function scopePath({ scopeKind, scopeId }: ScopeRef): string {
   return `${scopeKind}/${scopeId}`;
 }

@@ -7,12 +7,13 @@ const labelsOf = <Field extends AttributeField>(fields: readonly Field[]) =>
 /** The label of each setting in the form. The form's errors are listed in this order. */
 export const fieldLabels = {
   scope: "Zone or account",
-  ...labelsOf(["dataset", "name", "kind", "enabled"]),
+  ...labelsOf(["dataset"]),
   endpoint: "Endpoint URL",
   destinationString: "Destination string",
-  ...labelsOf(["fieldNames", "timestampFormat", "sampleRate", "filter", "filterAttackTraffic"]),
-  ...labelsOf(outputFields),
+  ...labelsOf(["name"]),
   convertsLegacy: "logpull_options",
+  ...labelsOf(["fieldNames", "filter", "timestampFormat", "sampleRate"]),
+  ...labelsOf(outputFields),
   ...labelsOf(jobFields),
   otherSettings: "Other settings",
 } as const satisfies Partial<Record<keyof JobFormValues, string>>;

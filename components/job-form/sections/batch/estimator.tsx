@@ -1,25 +1,32 @@
 "use client";
 
-import { useDeferredValue, useMemo, useRef, useState } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useEffect, useRef, useState } from "react";
+import { useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { monthlyPrice } from "#lib/logpush/batching/describe.ts";
 import { estimateBatches } from "#lib/logpush/batching/estimate.ts";
 import { type JobPrice, type Price, priceOfJob } from "#lib/logpush/batching/price-of.ts";
 import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
-import { readQuantity, readShare } from "#lib/logpush/batching/quantity.ts";
-import { estimateRecordBytes } from "#lib/logpush/batching/record-bytes.ts";
+import { formatDollars, readQuantity, readShare } from "#lib/logpush/batching/quantity.ts";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { appError } from "#lib/logpush/errors/app-error.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import type { JsonObject } from "#lib/logpush/job/job.ts";
-import { toOutputOptions } from "#lib/logpush/job/output-options.ts";
 import { readLimit, readSampleRate } from "#lib/logpush/job/units.ts";
 import { useFormSetting } from "../../form-context.tsx";
+import { useRecordBytes } from "../use-record-bytes.ts";
 import { EstimateResult } from "./estimate-result.tsx";
 import { QuantityField } from "./quantity-field.tsx";
 
+type EstimatorProps = {
+  fields: LogField[];
+  /** The element id of the input that everything starts with. */
+  trafficId: string;
+  /** Told the price of a month as text; undefined while a number is missing. */
+  onCost: (cost: string | undefined) => void;
+};
+
 /** What the chosen limits, fields and sample rate mean at a traffic that is typed here and stored nowhere. */
-export function Estimator({ fields }: { fields: LogField[] }) {
+export function Estimator({ fields, trafficId, onCost }: EstimatorProps) {
   const { saved } = useFormSetting();
   const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
   const listed = priceOfJob({ dataset, scheme: saved?.summary.destination.scheme });
@@ -34,11 +41,14 @@ export function Estimator({ fields }: { fields: LogField[] }) {
   const bytes = typedBytes ?? String(recordBytes);
   const estimate = useEstimate({ requests, share, bytes });
   const price = priceAsTyped(listed, included, rate);
+  const cost = estimate && price && formatDollars(monthlyPrice(estimate, price));
+  useEffect(() => onCost(cost), [cost, onCost]);
 
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-3">
         <QuantityField
+          id={trafficId}
           label="Requests per second"
           help="Of the whole zone or account, on average; 2,000 and 2k work."
           value={requests}
@@ -46,7 +56,7 @@ export function Estimator({ fields }: { fields: LogField[] }) {
           error={requests.trim() === "" ? undefined : errorOfNumber(requests)}
         />
         <QuantityField
-          label="Share that passes the filter"
+          label="Match rate"
           help="100% without a filter. The sample rate above comes on top."
           value={share}
           onChange={setShare}
@@ -89,7 +99,7 @@ export function Estimator({ fields }: { fields: LogField[] }) {
           error={errorOfNumber(included)}
         />
         <QuantityField
-          label={listed.unit === "GB" ? "Dollars per further GB" : "Dollars per further million requests"}
+          label={listed.unit === "GB" ? "Price per additional GB" : "Price per additional million requests"}
           value={rate}
           onChange={setRate}
           error={errorOfNumber(rate)}
@@ -128,18 +138,6 @@ function useTypedPrice(unit: Price["unit"], byDefault: number): [text: string, s
 function priceAsTyped({ unit }: JobPrice, includedText: string, rateText: string): Price | undefined {
   const [included, dollars] = [readQuantity(includedText), readQuantity(rateText)];
   return included === undefined || dollars === undefined ? undefined : { unit, included, dollars };
-}
-
-/** The size of a record as the job writes it; typing elsewhere in the form does not wait for it. */
-function useRecordBytes(fields: LogField[]): number {
-  const { nowMs } = useFormSetting();
-  const { control } = useFormContext<JobFormValues>();
-  const written = useWatch({ control, compute: (values: JobFormValues) => JSON.stringify(toOutputOptions(values)) });
-  const text = useDeferredValue(written);
-  return useMemo(() => {
-    const options: JsonObject = JSON.parse(text);
-    return estimateRecordBytes({ fields, options, nowMs });
-  }, [fields, text, nowMs]);
 }
 
 /** Undefined while a number is missing or wrong. */

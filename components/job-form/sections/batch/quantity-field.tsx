@@ -5,6 +5,7 @@ import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 
 type QuantityFieldProps = {
+  id?: string;
   label: string;
   help?: string;
   value: string;
@@ -14,8 +15,9 @@ type QuantityFieldProps = {
 };
 
 /** A number of the estimate: no part of the job, so Enter in it does not send the form. */
-export function QuantityField({ label, help, value, onChange, error, ref }: QuantityFieldProps) {
-  const id = useId();
+export function QuantityField({ id: givenId, label, help, value, onChange, error, ref }: QuantityFieldProps) {
+  const ownId = useId();
+  const id = givenId ?? ownId;
   return (
     <Field id={id} label={label} help={help} error={error}>
       <Input

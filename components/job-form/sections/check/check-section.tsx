@@ -1,39 +1,47 @@
 "use client";
 
-import { useDeferredValue, useEffect, useEffectEvent, useMemo } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useEffect, useEffectEvent } from "react";
+import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { TestSummary } from "../../bar-test.tsx";
 import { useFormSetting } from "../../form-context.tsx";
-import { Section } from "../../section.tsx";
 import { asTyped } from "../../use-field.ts";
-import { askedOf } from "./asked.ts";
 import { CheckRow } from "./check-row.tsx";
-import { type CheckId, statusOf } from "./check-state.ts";
+import type { CheckId } from "./check-state.ts";
 import { DeliveryDetails } from "./delivery-details.tsx";
 import { DeliveryOptions } from "./delivery-options.tsx";
 import { DeliveryProgress } from "./delivery-progress.tsx";
 import { FixButtons } from "./fix-buttons.tsx";
 import { SameDestination } from "./same-destination.tsx";
+import { useCheckStatus } from "./use-check-status.ts";
 import { type Checks, useChecks } from "./use-checks.ts";
+import { useTestSummary } from "./use-test-summary.ts";
 
-/**
- * Whether the job will work, before it is one: the form's own rules, a delivery from here, and what Cloudflare says.
- * `asked` counts the wishes for a test delivery that come from elsewhere in the form.
- */
-export function CheckSection({ asked }: { asked: number }) {
-  const { saved } = useFormSetting();
+type CheckSectionProps = {
+  /** Counts the wishes for a test delivery that come from elsewhere in the form. */
+  asked: number;
+  /** Told how the test delivery stands. */
+  onTest: (test: TestSummary) => void;
+  /** Told that a test found something to read. */
+  onTrouble: () => void;
+};
+
+/** Whether the job will work: the form's own rules, a delivery from here, and what Cloudflare says. */
+export function CheckSection({ asked, onTest, onTrouble }: CheckSectionProps) {
   const checks = useChecks();
+  useTestSummary(checks, { onTest, onTrouble });
   const runDelivery = useEffectEvent(() => checks.run("delivery"));
   useEffect(() => {
     if (asked > 0) runDelivery();
   }, [asked]);
   return (
-    <Section
-      title={saved ? "Check" : "Check before you create"}
-      description="Each check runs when you ask for it. None of them makes or changes a job."
-    >
-      <ol aria-label="Checks" className="divide-y divide-line rounded-card border border-line bg-raised">
+    <section aria-label="Checks" className="grid gap-3">
+      <div>
+        <h2 className="font-semibold text-base">Checks</h2>
+        <p className="text-muted text-xs">Optional. Checks don’t create or change jobs.</p>
+      </div>
+      <ol aria-label="List of checks" className="divide-y divide-line rounded-card border border-line bg-raised">
         <Row
           id="form"
           title="Form"
@@ -62,20 +70,17 @@ export function CheckSection({ asked }: { asked: number }) {
           </Button>
         ) : null}
       </div>
-    </Section>
+    </section>
   );
 }
 
 type RowProps = { checks: Checks };
 
-/** What every row needs of its check; whether it is out of date may follow a key press a moment later. */
-function useRow(id: CheckId, { done, running, run, cancel, delivery }: Checks) {
-  const { control } = useFormContext<JobFormValues>();
-  const values = useDeferredValue(useWatch({ control, compute: (typed: JobFormValues) => typed }));
-  const hasAsked = done[id]?.asked !== undefined;
-  const asked = useMemo(() => (hasAsked ? askedOf(id, values, delivery) : ""), [hasAsked, id, values, delivery]);
+/** What every row needs of its check. */
+function useRow(id: CheckId, checks: Checks) {
+  const { done, running, run, cancel } = checks;
   return {
-    status: statusOf(done[id], running === id, asked),
+    status: useCheckStatus(id, checks),
     done: done[id],
     isBusy: running !== null && running !== id,
     onRun: () => run(id),

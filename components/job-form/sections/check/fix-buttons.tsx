@@ -71,6 +71,8 @@ function goTo(at: "endpoint" | "headers" | "batch", { query }: JobFormValues) {
   const header = query.findIndex(({ kind }) => kind === "header");
   const headers = header < 0 ? addButtonId("header") : fieldId(`query.${header}.value`);
   const ids = { endpoint: fieldId("endpoint"), headers, batch: fieldId("maxUploadRecords") };
+  // The list of checks lies over the form.
+  for (const popup of document.querySelectorAll<HTMLElement>(":popover-open")) popup.hidePopover();
   const element = document.getElementById(ids[at]);
   element?.scrollIntoView({ block: "center" });
   element?.focus({ preventScroll: true });

@@ -1,0 +1,29 @@
+"use client";
+
+import { useFormContext } from "react-hook-form";
+import { FieldError } from "#components/ui/field.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { fieldId, useFieldError } from "./use-field.ts";
+
+const id = fieldId("enabled");
+
+/** Whether delivery starts with the job. A saved job has its switch in the page's header. */
+export function EnabledSwitch() {
+  const { register } = useFormContext<JobFormValues>();
+  const error = useFieldError("enabled");
+  return (
+    <div className="flex items-center justify-end gap-2 max-sm:order-2">
+      <label htmlFor={id} className="font-medium">
+        Enabled
+      </label>
+      <Switch
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+        {...register("enabled")}
+      />
+      <FieldError id={id} error={error} />
+    </div>
+  );
+}

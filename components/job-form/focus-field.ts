@@ -1,0 +1,34 @@
+import { fieldId } from "./use-field.ts";
+
+type Listener = (path: string) => void;
+
+const listeners = new Set<Listener>();
+
+/** Calls the listener with each field that is to be focused, so that a closed section can open. Returns the way out. */
+export function onFieldAsked(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** Brings a field into view and focuses it, wherever it is closed away. */
+export function focusField(path: string): void {
+  for (const listener of listeners) listener(path);
+  focusWhenThere(fieldId(path), 40);
+}
+
+/** What is loaded when needed may still be on its way. */
+function focusWhenThere(id: string, triesLeft: number): void {
+  const field = document.getElementById(id);
+  if (!field || field.closest("[hidden]")) {
+    if (triesLeft > 0) setTimeout(() => focusWhenThere(id, triesLeft - 1), 50);
+    return;
+  }
+  for (let details = field.closest("details"); details; details = details.parentElement?.closest("details") ?? null) {
+    details.open = true;
+  }
+  const sheet = field.closest<HTMLElement>("[popover]:not(:popover-open)");
+  if (sheet && getComputedStyle(sheet).display === "none") sheet.showPopover();
+  field.focus();
+}

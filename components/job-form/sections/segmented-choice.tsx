@@ -1,0 +1,36 @@
+type SegmentedChoiceProps<Option extends string> = {
+  label: string;
+  options: readonly Option[];
+  labelOf: (option: Option) => string;
+  value: Option;
+  onChoose: (option: Option) => void;
+};
+
+/** One of a few, side by side: native radio buttons, so that keys and screen readers work as everywhere. */
+export function SegmentedChoice<Option extends string>(props: SegmentedChoiceProps<Option>) {
+  const { label, options, labelOf, value, onChoose } = props;
+  return (
+    <div
+      role="radiogroup"
+      aria-label={label}
+      className="grid h-9 auto-cols-fr grid-flow-col rounded-control bg-sunken p-0.5"
+    >
+      {options.map((option) => (
+        <label
+          key={option}
+          className="flex cursor-pointer items-center justify-center rounded-[5px] px-2.5 font-medium text-muted text-xs transition-colors duration-100 hover:text-fg has-checked:bg-raised has-checked:text-fg has-checked:shadow-[0_0_0_1px_var(--line),0_1px_2px_rgb(0_0_0/0.08)] has-focus-visible:outline-2 has-focus-visible:outline-ring"
+        >
+          <input
+            type="radio"
+            name={label}
+            value={option}
+            checked={option === value}
+            onChange={() => onChoose(option)}
+            className="sr-only"
+          />
+          {labelOf(option)}
+        </label>
+      ))}
+    </div>
+  );
+}
