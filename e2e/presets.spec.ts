@@ -154,7 +154,7 @@ test("templates are found by typing, and unsupported ones say why", async ({ pag
 test("on a saved job a preset replaces the destination, and can be undone", async ({ page, baseURL }) => {
   const conf = "https://receiver.headgate.test/old?header_X-CF-Secret=first&tags=a:b";
   const job = await apiCreateJob(baseURL, { name: "preset-edit", dataset: "http_requests", destination_conf: conf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   const preset = await choose(page, "OpenTelemetry Collector");
   await expect(page.getByText("A template replaces the saved destination as a whole.")).toBeVisible();

@@ -89,7 +89,7 @@ test("the shown curl tests the destination of a saved job, disables the job, and
     enabled: true,
     destination_conf: savedConf,
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   const region = page.getByRole("region", { name: "curl command" });
   await expect(region).toContainText("# No changes");
 
@@ -117,7 +117,7 @@ test("the shown HCL contains the whole job, its import and no saved value", asyn
     filter: '{"where":{"key":"ClientRequestMethod","operator":"eq","value":"GET"}}',
     output_options: { field_names: ["RayID"], timestamp_format: "rfc3339", "CVE-2021-44228": true },
   });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByLabel("Job name").fill("re\u0024{named}");
   for (const [version, kind] of [
     ["version 5", "zones"],
@@ -144,7 +144,7 @@ test("the shown HCL contains the whole job, its import and no saved value", asyn
 
 test("no language shows a saved value, or a mask in place of one", async ({ page, jobForm, baseURL }) => {
   const job = await apiCreateJob(baseURL, { name: "kept", dataset: "http_requests", destination_conf: savedConf });
-  await page.goto(job.path);
+  await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Add header" }).click();
   await page.getByLabel("Header name", { exact: true }).last().fill("X-New");
   await page.getByLabel("Header value", { exact: true }).last().fill("typed");
