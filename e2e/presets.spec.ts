@@ -194,6 +194,10 @@ for (const [width, colorScheme] of [
     await choose(page, "Coralogix");
     await page.getByRole("button", { name: "Apply template" }).click();
     await expect(page.getByText("Subsystem name is required.")).toBeVisible();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "All templates" }).click();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
     await openReceiverConfig(page);
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
