@@ -155,7 +155,9 @@ test("each part of the stored string is explained, by pointer, by field and by a
   await pieces.focus();
   await expect(line).toBeVisible();
   await page.keyboard.press("ArrowRight");
-  await expect(jobForm.stored).toContainText("Scheme: Cloudflare sends each batch of logs over HTTPS");
+  await expect(jobForm.stored).toContainText(
+    "Scheme: Cloudflare sends each batch of logs as one gzip-compressed POST request",
+  );
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");

@@ -1,7 +1,7 @@
 import { placeholders } from "#lib/logpush/job/placeholders.ts";
 
 /** A line of code with its line end, where it has one. */
-export type CodeLine = { id: string; text: string };
+type Line = { id: string; text: string };
 
 /** The long list of a line's field names, between what stands before and behind it. */
 export type FieldFold = { before: string; names: string; after: string; count: number };
@@ -18,7 +18,7 @@ const gapWords = Object.values(placeholders).flatMap((word) => [word, word.repla
 const gap = new RegExp(`(\\b(?:${Array.from(new Set(gapWords)).join("|")})\\b)`);
 
 /** The lines of a code, which joined are the code. A list of fields that may be folded counts as one line. */
-export function codeLines(code: string, { isUnfolded = false } = {}): CodeLine[] {
+export function codeLines(code: string, { isUnfolded = false } = {}): Line[] {
   const found = isUnfolded ? null : wholeList.exec(code);
   const split = (text: string) => text.split(/(?<=\n)/).filter((line) => line !== "");
   const lines = found

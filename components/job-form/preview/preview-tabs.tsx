@@ -17,7 +17,7 @@ type Tab = (typeof tabs)[number];
 const labels: Record<Tab, string> = { destination: "Destination", request: "Request", code: "Code" };
 
 /** The form's values as typed, and with stand-ins for what is missing. */
-export type Filled = { typed: JobFormValues; values: JobFormValues; missing: string[] };
+type Filled = { typed: JobFormValues; values: JobFormValues; missing: string[] };
 
 /** What Cloudflare stores, what the endpoint receives, and the command that does it. */
 export const PreviewTabs = memo(function PreviewTabs({ filled, fields }: { filled: Filled; fields: FieldList }) {

@@ -6,7 +6,7 @@ import type { Segment } from "./segments.ts";
 export type ShownPart = { text: string; shown: string };
 
 /** What a person typed into the shown string, done to the exact one. `caret` is where they were left. */
-export type Edit = { text: string; caret: number };
+type Edit = { text: string; caret: number };
 
 /** The authentication scheme in front of a credential. It is not secret. */
 const scheme = /^(?:bearer|basic|splunk|token|apikey)%20(?=.)/i;
