@@ -58,6 +58,8 @@ test("while the API never answers, every page but that of a job opens as before"
       "/drift",
       "/alerts",
       "/activity",
+      "/coverage",
+      "/settings",
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible({ timeout: 10_000 });

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { Suspense } from "react";
 import { probe } from "#app/actions/settings.ts";
 import { SettingsPage } from "#components/settings/settings-page.tsx";
+import { TokenStatus, TokenStatusSkeleton } from "#components/settings/token-status.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
-import { readPermissions } from "#lib/server/settings/permissions.ts";
+import { readPermissions, readTokenState } from "#lib/server/settings/permissions.ts";
 import { readSettings } from "#lib/server/settings/read-settings.ts";
 
 const title = "Settings";
@@ -20,8 +23,18 @@ export default async function Page() {
       settings={settings}
       permissions={permissions}
       theme={chosen === "light" || chosen === "dark" ? chosen : "system"}
-      nowMs={Date.now()}
+      tokenStatus={
+        <Suspense fallback={<TokenStatusSkeleton />}>
+          <Token />
+        </Suspense>
+      }
       probe={probe}
     />
   );
+}
+
+async function Token() {
+  const state = await readTokenState();
+  if (!state.ok) return <ErrorCallout error={state.error} isAlert={false} />;
+  return <TokenStatus credential={state.value} nowMs={Date.now()} />;
 }

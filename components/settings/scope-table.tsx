@@ -23,6 +23,8 @@ async function probeOne(probe: ProbeScope, scope: string): Promise<Result<ScopeR
   return error ? { ok: false, error } : result;
 }
 
+/** More rows say no more: who looks for one types its name. */
+const maxRows = 100;
 /** From so many on, a search is quicker than the eye. */
 const searchFrom = 10;
 
@@ -79,7 +81,7 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
           className="max-h-[32rem] overflow-y-auto rounded-card border border-line bg-raised"
         >
           <ul className="divide-y divide-line">
-            {shown.map((scope) => (
+            {shown.slice(0, maxRows).map((scope) => (
               <ScopeRow
                 key={scope.path}
                 scope={scope}
@@ -90,8 +92,13 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
           </ul>
         </section>
       ) : (
-        <p className="text-muted text-sm">No matching zone or account</p>
+        <p className="text-muted">No matching zone or account</p>
       )}
+      {shown.length > maxRows ? (
+        <p className="text-muted text-xs">
+          {maxRows} of {shown.length.toLocaleString("en-US")} shown. Search to find others.
+        </p>
+      ) : null}
     </fieldset>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import type { Theme } from "#components/layout/theme.ts";
 import type { PermissionsReading } from "#lib/logpush/permissions/permissions.ts";
@@ -15,21 +16,21 @@ type SettingsPageProps = {
   title: string;
   settings: SettingsView;
   permissions: Result<PermissionsReading>;
+  tokenStatus: ReactNode;
   theme: Theme;
-  nowMs: number;
   probe: ProbeScope;
 };
 
 /** How this Headgate is set up. It is set in the environment, so only the theme can be changed here. */
-export function SettingsPage({ title, settings, permissions, theme, nowMs, probe }: SettingsPageProps) {
+export function SettingsPage({ title, settings, permissions, tokenStatus, theme, probe }: SettingsPageProps) {
   return (
     <>
       <PageHeader title={title} />
       <TokenSection
         permissions={permissions}
+        status={tokenStatus}
         mode={settings.mode}
         reader={settings.reader}
-        nowMs={nowMs}
         probe={probe}
       />
       <SignInSection signIn={settings.signIn} />

@@ -1,8 +1,8 @@
+import type { ReactNode } from "react";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import type { CredentialReading, PermissionsReading } from "#lib/logpush/permissions/permissions.ts";
-import { adviseToken } from "#lib/logpush/permissions/token-advice.ts";
+import type { PermissionsReading } from "#lib/logpush/permissions/permissions.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { SettingsView } from "#lib/logpush/settings/settings-view.ts";
 import { type ProbeScope, ScopeTable } from "./scope-table.tsx";
@@ -12,14 +12,15 @@ const dashboard = "https://dash.cloudflare.com/profile/api-tokens";
 
 type TokenSectionProps = {
   permissions: Result<PermissionsReading>;
+  /** Whether the token is valid. It arrives later than the page, because Cloudflare is asked. */
+  status: ReactNode;
   mode: SettingsView["mode"];
   reader: SettingsView["reader"];
-  nowMs: number;
   probe: ProbeScope;
 };
 
 /** Whether the API token is valid, and in which zones and accounts it may list and change jobs. */
-export function TokenSection({ permissions, mode, reader, nowMs, probe }: TokenSectionProps) {
+export function TokenSection({ permissions, status, mode, reader, probe }: TokenSectionProps) {
   return (
     <Section
       id="token"
@@ -31,8 +32,9 @@ export function TokenSection({ permissions, mode, reader, nowMs, probe }: TokenS
         </>
       }
     >
+      {status}
       {permissions.ok ? (
-        <Reading reading={permissions.value} nowMs={nowMs} probe={probe} />
+        <Reading reading={permissions.value} probe={probe} />
       ) : (
         <ErrorCallout error={permissions.error} isAlert={false} />
       )}
@@ -41,11 +43,10 @@ export function TokenSection({ permissions, mode, reader, nowMs, probe }: TokenS
   );
 }
 
-function Reading({ reading, nowMs, probe }: { reading: PermissionsReading; nowMs: number; probe: ProbeScope }) {
-  const { credential, scopes, failures, error } = reading;
+function Reading({ reading, probe }: { reading: PermissionsReading; probe: ProbeScope }) {
+  const { scopes, failures, error } = reading;
   return (
     <>
-      <Credential credential={credential} nowMs={nowMs} />
       <MissingScopes failures={failures} />
       {error ? (
         <ErrorCallout error={error} isAlert={false} />
@@ -69,40 +70,5 @@ function FirstStart({ reader: { scopes, unread } }: Pick<TokenSectionProps, "rea
       </a>
       {unread > 0 ? `. First inventory: ${scopes - unread} of ${scopes} zones and accounts read.` : ""}
     </p>
-  );
-}
-
-function Credential({ credential, nowMs }: { credential: CredentialReading; nowMs: number }) {
-  if (credential.kind === "unverified") {
-    const { message, upstream, cfRay } = credential.error;
-    const told = [
-      ...(upstream?.errors.map(({ code, message: text }) => `${code}: ${text}`) ?? []),
-      ...(cfRay ? [`ray ${cfRay}`] : []),
-    ];
-    return (
-      <Callout tone="warn" title="Token status unavailable">
-        {message}
-        {told.length > 0 ? (
-          <details className="mt-1">
-            <summary className="w-fit">Details</summary>
-            <p className="font-mono text-xs">{told.join("; ")}</p>
-          </details>
-        ) : null}
-      </Callout>
-    );
-  }
-  if (credential.kind === "key") {
-    return (
-      <Callout tone="warn" title="Global API key">
-        Full account access, no expiry. An API token with Logs: Edit is safer.
-      </Callout>
-    );
-  }
-  const { tone, says, nextStep } = adviseToken(credential.state, nowMs);
-  const owner = credential.owner === "user" ? "User API token" : "Account API token";
-  return (
-    <Callout tone={tone} title={`${owner}: ${says}`}>
-      {nextStep}
-    </Callout>
   );
 }

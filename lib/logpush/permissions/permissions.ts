@@ -11,7 +11,6 @@ export type CredentialReading =
   | { kind: "unverified"; error: AppError };
 
 export type PermissionsReading = {
-  credential: CredentialReading;
   scopes: ScopeOption[];
   failures: JobList["failures"];
   /** Why no zones and no accounts could be listed. */

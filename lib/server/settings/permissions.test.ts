@@ -4,7 +4,7 @@ import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import { readScopes } from "../scopes/read-scopes.ts";
 import { contextOf, type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
-import { describePermissions, probeScope, readCredential } from "./permissions.ts";
+import { describePermissions, describeToken, probeScope, readCredential } from "./permissions.ts";
 
 let emulated: Emulated<Emulator>;
 beforeEach(() => {
@@ -106,8 +106,10 @@ describe("the credential", () => {
       if (pathname.endsWith("/user/tokens/verify") || pathname.endsWith("/v4/accounts")) return answer(403, refused);
       return emulated.emulator.fetch(new Request(input, init));
     });
+    expect(await describeToken(context)).toMatchObject({
+      ...{ kind: "token", owner: "account", state: { status: "active" } },
+    });
     expect(await describePermissions(context)).toMatchObject({
-      credential: { kind: "token", owner: "account", state: { status: "active" } },
       failures: [{ scope: { path: "accounts" } }],
       error: null,
     });
@@ -115,8 +117,8 @@ describe("the credential", () => {
 
   test("a token that no longer sees anything still shows that it has expired", async () => {
     const { context } = contextWith(tokenNamed("expired"));
+    expect(await describeToken(context)).toMatchObject({ kind: "token", state: { status: "expired" } });
     expect(await describePermissions(context)).toMatchObject({
-      credential: { kind: "token", state: { status: "expired" } },
       scopes: [],
       error: { code: "E_CREDENTIAL" },
     });

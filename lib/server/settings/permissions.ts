@@ -19,21 +19,26 @@ const probeScopeSchema = z.object({ scope: scopePathSchema });
 /** A token that is owned by an account sees only that account, so no more of them need to be read. */
 const maxOwners = 3;
 
-/** The state of the credential, and the zones and accounts that it sees. No permission is tried yet. */
+/** The zones and accounts that the credential sees, from the store. No permission is tried yet. */
 export const readPermissions = defineResultReader("operator", "readPermissions", (context) =>
   describePermissions(context),
 );
 
-/** A credential that sees nothing may still say why, so it is checked anyway. */
 export async function describePermissions(context: Context): Promise<PermissionsReading> {
-  const { scopes, failures, error } = await readScopes(context).then(
-    (reading) => ({ ...reading, error: null }),
-    (thrown: unknown) => {
-      if (thrown instanceof AppException) return { scopes: [], failures: [], error: thrown.error };
-      throw thrown;
-    },
-  );
-  return { credential: await readCredential(context, scopes), scopes, failures, error };
+  try {
+    return { ...(await readScopes(context)), error: null };
+  } catch (thrown) {
+    if (thrown instanceof AppException) return { scopes: [], failures: [], error: thrown.error };
+    throw thrown;
+  }
+}
+
+/** The state of the credential, which Cloudflare is asked for. One that sees nothing may still say why. */
+export const readTokenState = defineResultReader("operator", "readTokenState", describeToken);
+
+export async function describeToken(context: Context): Promise<CredentialReading> {
+  const { scopes } = await describePermissions(context);
+  return readCredential(context, scopes);
 }
 
 /** What Cloudflare says about the credential. If the route for users refuses, the one for accounts is used. */
