@@ -4,7 +4,7 @@ import { builtInViews, nameOfView, parseSavedViews, renameView, saveView } from 
 const views = [{ name: "Splunk", query: "?q=host%3Asplunk" }];
 
 test.each([null, "", "{}", "[1,null]", '[{"name":"","query":""}]', '[{"name":1,"query":2}]', "not JSON"])(
-  "%s is no saved view",
+  "%s is not a saved view",
   (text) => expect(parseSavedViews(text)).toEqual([]),
 );
 
