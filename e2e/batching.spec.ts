@@ -25,9 +25,7 @@ test("default, off and a value are shown and sent differently", async ({ page, j
   await expect(limitButton(page, "bytes", "Default")).toHaveAttribute("aria-pressed", "false");
   await limitButton(page, "records", "Off").press("Enter");
   await expect(page.getByLabel("Max upload records")).toHaveValue("off");
-  await expect(page.getByLabel("Max upload records")).toHaveAccessibleDescription(
-    "Off: this limit never closes a batch",
-  );
+  await expect(page.getByLabel("Max upload records")).toHaveAccessibleDescription("Off: no limit");
   await expect(limitButton(page, "records", "Off")).toHaveAttribute("aria-pressed", "true");
   await expect(jobForm.curl).toContainText('"max_upload_bytes": 8200000');
   await expect(jobForm.curl).toContainText('"max_upload_records": 0');
@@ -88,7 +86,7 @@ test.describe("the effect of the limits at a given traffic", () => {
     await page.getByRole("button", { name: "Estimate cost" }).click();
     await expect(page.getByLabel("Requests per second")).toBeFocused();
     const batches = page.getByRole("region", { name: "Batching and cost" });
-    await expect(batches).toContainText("Type how many requests a second you serve");
+    await expect(batches).toContainText("Enter your requests per second");
     await page.getByLabel("Requests per second").fill("2k");
     await expect(
       batches.getByText(

@@ -22,7 +22,7 @@ test("a 415 is repaired with one button, undone, repaired again, and the job is 
   const addHeader = checks.section.getByRole("button", { name: "Add header Content-Type: application/json" });
   await addHeader.click();
   await expect(jobForm.stored).toContainText("header_Content-Type=application%2Fjson");
-  await expect(checks.delivery).toContainText("The form was changed since");
+  await expect(checks.delivery).toContainText("The form has changed since then");
   await checks.section.getByRole("button", { name: "Undo" }).click();
   await expect(jobForm.stored).not.toContainText("Content-Type");
   await addHeader.click();
@@ -43,11 +43,11 @@ test("all checks run one after the other, and a refusal by Cloudflare is a failu
   await jobForm.endpoint.fill("https://receiver.headgate.test/401");
   await checks.open();
   await checks.section.getByRole("button", { name: "Run all checks" }).click();
-  await expect(checks.result("Form")).toContainText("All fields can be sent as they are.");
+  await expect(checks.result("Form")).toContainText("All fields are valid.");
   await expect(checks.delivery).toContainText("returned 401 Unauthorized");
   await expect(checks.result("Cloudflare: destination")).toContainText("returned 401 Unauthorized");
   await expect(checks.result("Cloudflare: destination")).toContainText("error validating destination");
-  await expect(checks.result("Cloudflare: already used")).toContainText("No other job pushes there.");
+  await expect(checks.result("Duplicate destination")).toContainText("No other job pushes there.");
   await expect(checks.result("Cloudflare: fields and options")).toContainText("All selected fields are available");
   await checks.section.getByRole("button", { name: "Go to the headers" }).click();
   await expect(page.getByRole("button", { name: "Add header" })).toBeFocused();
@@ -78,7 +78,7 @@ test("a receiver that hangs shows what Headgate waits for, and the test can be c
   await jobForm.endpoint.fill("https://receiver.headgate.test/hang");
   await checks.open();
   await checks.send.click();
-  await expect(checks.delivery).toContainText("Waiting for the answer…");
+  await expect(checks.delivery).toContainText("Waiting for the response…");
   await checks.section.getByRole("button", { name: "Cancel", exact: true }).click();
   await expect(checks.delivery).toContainText("Test delivery canceled.");
   await jobForm.endpoint.fill("https://receiver.headgate.test/in");

@@ -71,7 +71,7 @@ test("invalid input is reported at the field and in a summary, and the first fie
   await page.getByLabel("Max upload bytes").fill("3 MB");
   await jobForm.addHeader("Bad Name", "x");
   await jobForm.submit.click();
-  const summary = page.getByRole("form").getByRole("alert").filter({ hasText: "need a correction" });
+  const summary = page.getByRole("form").getByRole("alert").filter({ hasText: "are invalid" });
   await expect(summary.getByRole("link")).toHaveCount(3);
   await expect(jobForm.endpoint).toBeFocused();
   await summary.getByRole("link", { name: /Max upload bytes/ }).click();
@@ -137,7 +137,7 @@ test("a create that may have happened is not sent a second time without a questi
     void dialog.dismiss();
   });
   await jobForm.submit.click();
-  await expect.poll(() => questions).toEqual([expect.stringContaining("may have made this job")]);
+  await expect.poll(() => questions).toEqual([expect.stringContaining("may have created this job")]);
   // It was not sent, and the reason for the question is still shown.
   await expect(alert).toContainText("is unknown");
   expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toEqual([]);

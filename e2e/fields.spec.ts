@@ -67,7 +67,7 @@ test("a pasted list is read in its order, and unknown names are listed first", a
   const paste = page.getByLabel("Paste list", { exact: true });
   await paste.fill("rayid,\nClientIP, Nope ClientIP");
   await expect(
-    page.getByText("2 known; 1 unknown: Nope; 1 in other letters: rayid is RayID; 1 there twice."),
+    page.getByText("2 known; 1 unknown: Nope; 1 in different case: rayid is RayID; 1 duplicate."),
   ).toBeVisible();
   await page.getByRole("button", { name: "Use this list" }).click();
   expect(await chosen(page)).toEqual(["RayID", "ClientIP"]);

@@ -144,7 +144,7 @@ test("errors are shown where they are", async ({ page, jobForm }) => {
   await expect(json(page)).toHaveValue('{"where":\n{"and":[}}');
 
   await jobForm.submit.click();
-  const summary = page.getByRole("form").getByRole("alert").filter({ hasText: "needs a correction" });
+  const summary = page.getByRole("form").getByRole("alert").filter({ hasText: "is invalid" });
   await summary.getByRole("link", { name: /Filter/ }).click();
   await expect(page.getByRole("region", { name: "Filter editor" })).toBeFocused();
   await page.getByRole("button", { name: "Done" }).click();

@@ -253,7 +253,7 @@ test("each setting that is a reference shows it and waits for a value", async ({
   await expect(page.getByLabel("Sample rate", { exact: true })).toHaveValue("\u0024{var.rate}");
   await expect(jobForm.curl).toContainText('"enabled": "\u0024{var.enabled}"');
   await jobForm.submit.click();
-  await expect(jobForm.alert).toContainText("7 fields need a correction");
+  await expect(jobForm.alert).toContainText("7 fields are invalid");
 
   await jobForm.name.fill("open-settings");
   await list.getByRole("button", { name: "Keep off: Enabled" }).click();

@@ -78,7 +78,7 @@ test("nothing typed is lost in twelve interruptions, and no secret is stored", a
   await submitAndSee("too many requests", "30 seconds");
 
   await page.getByLabel("Max upload bytes").fill("3 MB");
-  await submitAndSee("a wrong value", "a correction");
+  await submitAndSee("a wrong value", "is invalid");
   await page.getByLabel("Max upload bytes").fill("");
 
   await page.route("**/jobs/new", async (route) => {

@@ -88,7 +88,7 @@ test("a saved row that is disabled is removed by the save, and another order is 
   await save.and(page.locator(":enabled")).waitFor();
   await row(page, "Header 3").getByRole("button", { name: "Move up" }).click();
   await row(page, "Header 1").getByLabel("Use this header").uncheck();
-  await expect(row(page, "Header 1")).toContainText("Off: a save removes it.");
+  await expect(row(page, "Header 1")).toContainText("Off: removed on save.");
   await save.click();
   const review = page.getByRole("dialog", { name: "Review changes" });
   await expect(review).toBeVisible();

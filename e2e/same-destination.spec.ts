@@ -16,7 +16,7 @@ test("jobs that push to the same endpoint are searched only on request", async (
   page.on("request", (request) => (posts += request.method() === "POST" ? 1 : 0));
   await jobForm.chooseScope(`${kind}/${id}`);
   await page.waitForLoadState("networkidle");
-  const search = page.getByRole("button", { name: "Look for jobs that already push here" });
+  const search = page.getByRole("button", { name: "Find duplicates" });
   await search.waitFor();
   posts = 0;
 
@@ -29,16 +29,16 @@ test("jobs that push to the same endpoint are searched only on request", async (
   await expect(list.getByRole("listitem")).toHaveText([
     /^already-there http_requests, the same dataset, same host and path/,
   ]);
-  await expect(page.getByText("Cloudflare knows no job with exactly this string.")).toBeVisible();
+  await expect(page.getByText("Cloudflare has no job with this exact string.")).toBeVisible();
   await expect(list.getByRole("link", { name: "already-there" })).toHaveAttribute("href", job.path);
   expect(posts).toBe(1);
   expect(await axeFindings(page)).toEqual([]);
 
   await page.getByLabel("Header value", { exact: true }).fill("canary-5a");
-  await expect(page.getByText("The form was changed since: Other jobs push there. Run it again.")).toBeVisible();
+  await expect(page.getByText("The form has changed since then: Other jobs push there. Run it again.")).toBeVisible();
   await search.click();
-  await expect(list).toContainText("the very same string");
-  await expect(page.getByText("Cloudflare says too that exactly this string is in use.")).toBeVisible();
+  await expect(list).toContainText("the same string");
+  await expect(page.getByText("Cloudflare confirms that this exact string is in use.")).toBeVisible();
 
   await jobForm.endpoint.fill("https://receiver.headgate.test/nobody-else");
   await search.click();
@@ -54,10 +54,10 @@ test("a saved job is not among the others, and a missing endpoint is reported", 
   });
   await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  const search = page.getByRole("button", { name: "Look for jobs that already push here" });
+  const search = page.getByRole("button", { name: "Find duplicates" });
   await search.click();
   await expect(page.getByText("No other job pushes there.")).toBeVisible();
-  await expect(page.getByText(/it is this job’s own/)).toBeVisible();
+  await expect(page.getByText(/by this job or by one/)).toBeVisible();
 
   await jobForm.open();
   await search.click();

@@ -20,7 +20,7 @@ export function ErrorSummary() {
     <Callout
       tone="danger"
       role="alert"
-      title={list.length === 1 ? "One field needs a correction" : `${list.length} fields need a correction`}
+      title={list.length === 1 ? "One field is invalid" : `${list.length} fields are invalid`}
     >
       <ul className="grid gap-1">
         {list.map(({ path, message }) => (

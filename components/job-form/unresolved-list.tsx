@@ -60,7 +60,7 @@ function labelOf(at: string): string {
 }
 
 function acceptLabel(values: JobFormValues, at: string): string {
-  if (!isChoiceField(at)) return "Use as it is";
+  if (!isChoiceField(at)) return "Use as is";
   const value = values[at];
   if (typeof value === "boolean") return value ? "Keep on" : "Keep off";
   return value === "" ? "Leave unset" : "Keep it";

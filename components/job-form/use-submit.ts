@@ -15,7 +15,7 @@ import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
 
 const askAgain =
-  "An earlier try may have made this job already, and a second one would push everything twice. Did you look at the job list, and send it again all the same?";
+  "An earlier attempt may have created this job. A second one would push everything twice. Check the job list first. Create it anyway?";
 
 export type Submission = ReturnType<typeof useSubmit>;
 

@@ -31,7 +31,7 @@ export function DatasetField({ onTargetChange }: DatasetProps) {
   const options = datasets.filter((option) => option.scope === kind);
   const known = options.find((option) => option.id === dataset);
   const isTyped = saved === undefined && (isOther || !known);
-  const help = known?.requiresZeroTrustPII ? "The token also needs the permission Zero Trust: PII Read." : undefined;
+  const help = known?.requiresZeroTrustPII ? "The token also needs Zero Trust: PII Read." : undefined;
   const selectId = isTyped ? `${id}-choice` : id;
 
   function change(value: string) {
@@ -67,7 +67,7 @@ export function DatasetField({ onTargetChange }: DatasetProps) {
 /** Any id. The request follows the typing; the fields are read when the field is left. */
 function DatasetIdField({ error, onTargetChange }: DatasetProps & { error?: string }) {
   const { register, getValues } = useFormContext<JobFormValues>();
-  const help = "As Cloudflare writes it, such as new_events. Its fields are read from the API alone.";
+  const help = "Cloudflare’s id, such as new_events. Its fields are only read from the API.";
   const commit = () => onTargetChange({ dataset: getValues("dataset").trim() });
   return (
     <Field id={id} label="Dataset id" help={help} error={error}>

@@ -40,12 +40,12 @@ function LegacyJob({ stored, text, isHttps }: { stored: StoredJob; text: string;
   return (
     <Section
       title="Legacy settings"
-      description="This job uses logpull_options, which Cloudflare replaced by output_options. They are read as they are."
+      description="This job uses the deprecated logpull_options, which output_options replaces."
     >
       {isHttps && !isSent ? (
-        <Callout tone="warn" title="A save that does not convert may be refused.">
-          Cloudflare tests a job anew on every save, and jobs with an https destination and logpull_options have been
-          reported to fail that test. With the conversion the save sends output_options instead.
+        <Callout tone="warn" title="Saving without conversion may fail.">
+          Cloudflare validates the job on every save, and jobs with an https destination and logpull_options have been
+          reported to fail. With the conversion, saving sends output_options instead.
         </Callout>
       ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
@@ -66,8 +66,8 @@ function LegacyJob({ stored, text, isHttps }: { stored: StoredJob; text: string;
 }
 
 function statusOf({ convertsLegacy, isSentAnyway }: { convertsLegacy: boolean; isSentAnyway: boolean }): string {
-  if (isSentAnyway) return "A setting of the records was changed, so the save sends output_options in any case.";
-  return convertsLegacy ? "The save will send output_options; Cloudflare then ignores logpull_options." : "";
+  if (isSentAnyway) return "A record setting has changed, so saving sends output_options in any case.";
+  return convertsLegacy ? "Saving sends output_options. Cloudflare then ignores logpull_options." : "";
 }
 
 const roles = {
@@ -87,7 +87,7 @@ function OldString({ options: { address, parts } }: { options: LogpullOptions })
         {entries.map(({ id, key, value, role }) => (
           <Entry key={id} name={key || "(no name)"} value={value} remark={roles[role]} />
         ))}
-        {parts.length === 0 ? <p className="text-muted">No settings: every default applies.</p> : null}
+        {parts.length === 0 ? <p className="text-muted">No settings. All defaults apply.</p> : null}
       </dl>
     </section>
   );
@@ -130,7 +130,7 @@ function ConversionNotes({ notes }: { notes: ConversionNote[] }) {
         <li>
           {keepsRecords(notes)
             ? "The records stay the same."
-            : "The records may change; look at these points before you save:"}
+            : "The records may change. Check these points before you save:"}
         </li>
         {notes.map(({ code, effect, message }) => (
           <li key={code} className={effect === "check" ? "text-warn" : ""}>

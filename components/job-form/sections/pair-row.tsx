@@ -82,7 +82,7 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
         )}
         {row.isOff ? (
           <p className="mt-1.5 text-muted text-xs">
-            {row.saved === undefined ? "Off: not sent." : "Off: a save removes it."}
+            {row.saved === undefined ? "Off: not sent." : "Off: removed on save."}
           </p>
         ) : (
           <RowAdvice index={index} row={row} />

@@ -18,8 +18,8 @@ export function KeptDestination() {
   return (
     <Callout tone="info" title={<span className="font-mono">{shown}</span>}>
       {destination.reason
-        ? `Kept as it is stored, since it cannot be taken apart safely: ${destination.reason.message}`
-        : `A ${destination.scheme}:// destination is kept as it is stored. All other settings can be changed.`}
+        ? `Kept unchanged, because it cannot be parsed safely: ${destination.reason.message}`
+        : `A ${destination.scheme}:// destination is kept unchanged. You can change all other settings.`}
     </Callout>
   );
 }

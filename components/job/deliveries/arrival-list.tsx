@@ -37,7 +37,7 @@ export function ArrivalList({ arrivals }: { arrivals: JobArrival[] }) {
                 <LocalTime iso={receivedAt} format="full" />
               </td>
               <td className={cell}>
-                <Badge tone={status >= 200 && status < 300 ? "ok" : "danger"}>{status || "No answer"}</Badge>
+                <Badge tone={status >= 200 && status < 300 ? "ok" : "danger"}>{status || "No response"}</Badge>
               </td>
               <td className={numberCell}>{records.toLocaleString("en")}</td>
               <td className={`${numberCell} text-muted`}>{formatBytes(compressedBytes)} gzip</td>

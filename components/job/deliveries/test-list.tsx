@@ -31,7 +31,7 @@ export function TestList({ tests }: { tests: KeptTest[] }) {
               </td>
               <td className={`${cell} min-w-52`}>
                 <Badge tone={outcome === "pass" ? "ok" : outcome === "warn" ? "warn" : "danger"}>
-                  {status ?? "No answer"}
+                  {status ?? "No response"}
                 </Badge>
                 <span className="ml-2 text-muted text-xs">{message}</span>
               </td>

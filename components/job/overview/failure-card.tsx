@@ -22,7 +22,7 @@ export function FailureCard({ head: { summary, nowMs }, fixes }: { head: JobHead
         <div className="min-w-0 flex-1">
           <h2 className="font-semibold [overflow-wrap:anywhere]">{titleOf(cause?.message)}</h2>
           <p className="mt-0.5 max-w-[68ch] text-muted [overflow-wrap:anywhere]">
-            {cause?.nextStep ?? "Check what the endpoint answered, then fix the endpoint or the destination."}
+            {cause?.nextStep ?? "Check the endpoint's response, then fix the endpoint or the destination."}
             {lastError ? (
               <>
                 {" "}

@@ -371,7 +371,7 @@ export const presets: readonly Preset[] = [
     },
     notes: [
       "The endpoint accepts up to 5 MiB per request.",
-      "A header and a parameter contain the dataset. If you change the dataset, apply the preset again.",
+      "A header and a parameter contain the dataset. If you change the dataset, apply the template again.",
       "The fields must include the dataset's timestamp.",
     ],
   },
@@ -406,7 +406,7 @@ export const presets: readonly Preset[] = [
       gateway_network: "rfc3339",
     },
     notes: [
-      "Other regions use other hosts. Change the endpoint after you apply the preset.",
+      "Other regions use other hosts. Change the endpoint after you apply the template.",
       "The timestamp format is the one from Sekoia.io's page for the dataset. Other datasets keep theirs.",
     ],
   },

@@ -18,7 +18,7 @@ export function EstimateResult({ estimate, requestsPerSecond, price, hasTransfor
       <p aria-live="polite" className={isKnown ? "font-medium text-sm" : "text-muted text-sm"}>
         {isKnown
           ? describeEstimate(estimate, requestsPerSecond)
-          : "Type how many requests a second you serve, to see the batches, the volume and the price."}
+          : "Enter your requests per second to see batches, volume and price."}
       </p>
       {isKnown ? (
         <table className="mt-3 w-full text-left text-table">

@@ -50,14 +50,14 @@ export function Estimator({ fields, trafficId, onCost }: EstimatorProps) {
         <QuantityField
           id={trafficId}
           label="Requests per second"
-          help="Of the whole zone or account, on average; 2,000 and 2k work."
+          help="Average for the whole zone or account, such as 2,000 or 2k."
           value={requests}
           onChange={setRequests}
           error={requests.trim() === "" ? undefined : errorOfNumber(requests)}
         />
         <QuantityField
           label="Match rate"
-          help="100% without a filter. The sample rate above comes on top."
+          help="100% without a filter. The sample rate is applied in addition."
           value={share}
           onChange={setShare}
           error={readShare(share) === undefined ? textOf("E_ESTIMATE_SHARE") : undefined}
@@ -65,7 +65,7 @@ export function Estimator({ fields, trafficId, onCost }: EstimatorProps) {
         <div>
           <QuantityField
             label="Bytes per record"
-            help={typedBytes === null ? "Estimated from invented records in the job’s format." : "As typed."}
+            help={typedBytes === null ? "Estimated from sample records in the job’s format." : "As entered."}
             ref={bytesInput}
             value={bytes}
             onChange={setTypedBytes}

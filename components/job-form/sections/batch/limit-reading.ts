@@ -13,7 +13,7 @@ const ranges: Record<LimitPath, { show: (value: number) => string; range: string
 /** What the text of a limit means. */
 export function readingOf(path: LimitPath, setting: LimitSetting | undefined): string {
   const { show, range } = ranges[path];
-  if (setting?.state === "off") return "Off: this limit never closes a batch";
+  if (setting?.state === "off") return "Off: no limit";
   if (setting?.state === "default") return `Service default · ${range}`;
   const { min, max } = uploadLimits[jobAttributes[path].key];
   return setting && setting.value >= min && setting.value <= max ? `= ${show(setting.value)}` : range;

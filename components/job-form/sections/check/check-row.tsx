@@ -59,7 +59,7 @@ export function CheckRow(props: CheckRowProps) {
         {status === "running" ? progress : null}
         {done && status === "old" ? (
           <p className="text-muted text-xs">
-            {done.asked === undefined ? "From before the reload: " : "The form was changed since: "}
+            {done.asked === undefined ? "From before the reload: " : "The form has changed since then: "}
             {wordsOf(done)} Run it again.
           </p>
         ) : null}

@@ -42,19 +42,13 @@ export function CheckSection({ asked, onTest, onTrouble }: CheckSectionProps) {
         <p className="text-muted text-xs">Optional. Checks don’t create or change jobs.</p>
       </div>
       <ol aria-label="List of checks" className="divide-y divide-line rounded-card border border-line bg-raised">
-        <Row
-          id="form"
-          title="Form"
-          help="The rules that Headgate knows: grammar, ranges, lengths."
-          runLabel="Check the form"
-          checks={checks}
-        />
+        <Row id="form" title="Form" help="Validates syntax and limits." runLabel="Check the form" checks={checks} />
         <DeliveryRow checks={checks} />
         <Row
           id="destination"
           title="Cloudflare: destination"
-          help="Cloudflare pushes its test object, as it does when a job is created or saved."
-          runLabel="Ask Cloudflare"
+          help="Cloudflare sends its test request, as when a job is created or saved."
+          runLabel="Validate"
           checks={checks}
         />
         <ExistsRow checks={checks} />
@@ -101,7 +95,7 @@ function DeliveryRow({ checks }: RowProps) {
   return (
     <CheckRow
       title="Test delivery"
-      help="Headgate sends to the endpoint what Cloudflare would send, from this server, with the same time limits."
+      help="Headgate sends the same request as Cloudflare, from this server, with the same timeouts."
       runLabel="Send a test"
       options={<DeliveryOptions delivery={delivery} onChange={setDelivery} />}
       progress={<DeliveryProgress phase={phase} />}
@@ -127,9 +121,9 @@ function ExistsRow({ checks }: RowProps) {
   const { same } = checks.details;
   return (
     <CheckRow
-      title="Cloudflare: already used"
-      help="Whether a job of this zone or account pushes there already."
-      runLabel="Look for jobs that already push here"
+      title="Duplicate destination"
+      help="Checks whether another job of this zone or account pushes to this endpoint."
+      runLabel="Find duplicates"
       answer={same ? <SameDestination result={same} isSaved={saved !== undefined} /> : undefined}
       {...useRow("exists", checks)}
     />
@@ -149,7 +143,7 @@ function FieldsRow({ checks }: RowProps) {
   return (
     <CheckRow
       title="Cloudflare: fields and options"
-      help="Whether this zone or account has the chosen fields, and Cloudflare takes the output options."
+      help="Checks whether the fields are available and Cloudflare accepts the output options."
       runLabel="Check the fields"
       {...row}
     >

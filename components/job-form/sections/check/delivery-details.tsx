@@ -14,9 +14,7 @@ export function DeliveryDetails({ trace }: { trace: DeliveryTrace }) {
         <Fact name="Sent">
           {what}: {bytes(textBytes)}, gzip {bytes(sentBytes)}
         </Fact>
-        <Fact name="To">
-          {isBuiltIn ? "the test receiver, inside Headgate" : (address ?? "no connection was made")}
-        </Fact>
+        <Fact name="To">{isBuiltIn ? "the test receiver, inside Headgate" : (address ?? "no connection")}</Fact>
         {answer ? (
           <>
             <Fact name="Answer">
@@ -36,7 +34,7 @@ export function DeliveryDetails({ trace }: { trace: DeliveryTrace }) {
       {tls ? <Tls tls={tls} /> : null}
       {answer?.excerpt ? (
         <div>
-          <h4 className="mb-1 font-medium text-xs">Start of the answer</h4>
+          <h4 className="mb-1 font-medium text-xs">Start of the response</h4>
           <pre
             tabIndex={0}
             className="max-h-40 overflow-auto whitespace-pre-wrap rounded-control bg-sunken p-2 font-mono text-xs [overflow-wrap:anywhere]"
@@ -90,9 +88,9 @@ function Timings({ timings }: Pick<DeliveryTrace, "timings">) {
 const problemWords: Record<CertificateProblem, string> = {
   expired: "It has expired.",
   "not-yet-valid": "It is not valid yet.",
-  "wrong-name": "It is for another name.",
-  untrusted: "It is not from a public authority.",
-  "incomplete-chain": "Its chain is incomplete: the intermediate certificates are missing.",
+  "wrong-name": "It is for a different host name.",
+  untrusted: "It is not from a public CA.",
+  "incomplete-chain": "Its chain is incomplete. Intermediate certificates are missing.",
   other: "It could not be verified.",
 };
 
@@ -101,7 +99,7 @@ function Tls({ tls: { protocol, chain, problem } }: { tls: TlsFacts }) {
     <div>
       <h4 className="mb-1 font-medium text-xs">Certificate</h4>
       <p className={`mb-1.5 text-xs ${problem ? "text-danger" : "text-ok"}`}>
-        {problem ? problemWords[problem] : `From a public authority, over ${protocol}.`}
+        {problem ? problemWords[problem] : `From a public CA, over ${protocol}.`}
       </p>
       <ol className="grid gap-1.5">
         {chain.map((certificate) => (

@@ -10,7 +10,7 @@ export function DeliveryOptions({ delivery, onChange }: DeliveryOptionsProps) {
   const { records } = delivery;
   const error = isSendable(delivery)
     ? undefined
-    : `Type a whole number from 1 to ${maxTestRecords.toLocaleString("en-US")}.`;
+    : `Enter a whole number from 1 to ${maxTestRecords.toLocaleString("en-US")}.`;
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Field id="check-what" label="What to send" className="w-64 max-w-full">
@@ -20,7 +20,7 @@ export function DeliveryOptions({ delivery, onChange }: DeliveryOptionsProps) {
           onChange={(event) => onChange(event.target.value === "probe" ? {} : { records: 10 })}
         >
           <option value="probe">Cloudflare’s test object</option>
-          <option value="records">Invented records of the dataset</option>
+          <option value="records">Sample records of the dataset</option>
         </Select>
       </Field>
       {records === undefined ? null : (

@@ -11,7 +11,7 @@ type FixedValues = Parameters<typeof applyFix>[1];
 
 type FixButtonsProps = {
   fixes: DeliveryFix[];
-  /** The form was changed since: what was offered for its old values is offered no more. */
+  /** The form has changed since then: what was offered for its old values is offered no more. */
   isOld: boolean;
   onRunAgain: () => void;
 };
@@ -34,7 +34,7 @@ export function FixButtons({ fixes, isOld, onRunAgain }: FixButtonsProps) {
   if (before !== null) {
     return (
       <div className="flex flex-wrap items-center gap-2">
-        <p className="text-sm">It is in the form now.</p>
+        <p className="text-sm">Applied to the form.</p>
         {/* The pressed button is gone: the next step takes the focus. */}
         <Button size="small" variant="primary" ref={focusOnce} onClick={onRunAgain}>
           Test again

@@ -30,7 +30,7 @@ export function SameDestination({ result, isSaved }: { result: Result<SameDestin
         ))}
       </ul>
       <p className="mt-1.5">
-        {isDouble ? "With the same dataset the receiver gets every record twice. " : ""}
+        {isDouble ? "With the same dataset, the endpoint gets every record twice. " : ""}
         {word}
       </p>
     </Callout>
@@ -45,7 +45,7 @@ function OtherJob({ job }: { job: SameDestinationJob }) {
       </Link>{" "}
       <span className="font-mono text-xs">{job.dataset}</span>
       {job.isSameDataset ? ", the same dataset" : ""}
-      {job.isWhole ? ", the very same string" : ", same host and path"}
+      {job.isWhole ? ", the same string" : ", same host and path"}
       {job.enabled ? "" : ", off"}
     </li>
   );
@@ -56,11 +56,10 @@ function existsInWords(
   exists: SameDestinations["exists"],
   { isSaved, isListed }: { isSaved: boolean; isListed: boolean },
 ): string {
-  if (typeof exists === "object")
-    return `Whether the exact string is in use, Cloudflare did not say: ${exists.message}`;
-  if (!exists) return "Cloudflare knows no job with exactly this string.";
-  if (isListed) return "Cloudflare says too that exactly this string is in use.";
+  if (typeof exists === "object") return `Cloudflare did not say whether the exact string is in use: ${exists.message}`;
+  if (!exists) return "Cloudflare has no job with this exact string.";
+  if (isListed) return "Cloudflare confirms that this exact string is in use.";
   return isSaved
-    ? "Cloudflare says that exactly this string is in use: it is this job’s own, or that of a job that is not listed."
-    : "Cloudflare says that exactly this string is in use, in a job that is not listed.";
+    ? "Cloudflare says that this exact string is in use, by this job or by one that is not listed."
+    : "Cloudflare says that this exact string is in use, by a job that is not listed.";
 }

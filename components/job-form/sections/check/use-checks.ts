@@ -105,7 +105,7 @@ export function useChecks() {
   };
 }
 
-const formIsFine: CheckFinding = { outcome: "pass", message: "All fields can be sent as they are." };
+const formIsFine: CheckFinding = { outcome: "pass", message: "All fields are valid." };
 const formIsWrong: CheckFinding = { outcome: "fail", error: errorOf(browserErrors, "E_INPUT") };
 const canceled: CheckFinding = { outcome: "fail", error: errorOf(browserErrors, "E_DELIVERY_CANCELLED") };
 
@@ -119,6 +119,6 @@ function sameFinding(same: Result<SameDestinations>, isNew: boolean): CheckFindi
   const { jobs, exists } = same.value;
   const isAlone = jobs.length === 0 && (exists === false || (exists === true && !isNew));
   if (isAlone) return { outcome: "pass", message: "No other job pushes there." };
-  const message = jobs.length === 0 ? "It is not certain that no other job pushes there." : "Other jobs push there.";
-  return { outcome: "warn", message, nextStep: "See that this is meant." };
+  const message = jobs.length === 0 ? "Could not check whether another job pushes there." : "Other jobs push there.";
+  return { outcome: "warn", message, nextStep: "Check that this is intended." };
 }

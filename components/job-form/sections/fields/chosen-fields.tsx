@@ -24,7 +24,7 @@ export const ChosenFields = memo(function ChosenFields({ known, chosen, flags, o
   const [dragged, setDragged] = useState<string>();
   const sizes = useFieldSizes(known, chosen);
   const { stop, props: roving } = useRoving(chosen.flatMap((name) => [name, `remove ${name}`]));
-  if (chosen.length === 0) return <p className="text-muted text-xs">No field is chosen.</p>;
+  if (chosen.length === 0) return <p className="text-muted text-xs">No fields selected.</p>;
   const pickedPlace = picked === undefined ? -1 : chosen.indexOf(picked);
 
   function move(name: string, place: number) {
@@ -42,7 +42,7 @@ export const ChosenFields = memo(function ChosenFields({ known, chosen, flags, o
     const neighbor = chosen[place + 1] ?? chosen[place - 1];
     flushSync(() => onChange(withoutNames(chosen, [name])));
     document.getElementById(neighbor === undefined ? searchId : chipId(neighbor))?.focus();
-    onSay(`${name} is taken out.`);
+    onSay(`${name} removed.`);
   }
 
   return (

@@ -11,7 +11,7 @@ export const FieldNotes = memo(function FieldNotes({ dataset, chosen, known }: F
   const deprecated = chosen.filter(isDeprecated);
   const notes = [
     ...notesOfFields(dataset, chosen),
-    ...(deprecated.length > 0 ? [{ message: "Deprecated: Cloudflare may take it away.", names: deprecated }] : []),
+    ...(deprecated.length > 0 ? [{ message: "Deprecated: Cloudflare may remove it.", names: deprecated }] : []),
   ];
   if (notes.length === 0) return null;
   return (

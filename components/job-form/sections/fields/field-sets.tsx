@@ -22,7 +22,7 @@ export function FieldSets({ dataset, known, chosen, onChoose }: FieldSetsProps) 
   function keep(change: (stored: FieldSet[]) => FieldSet[], done: string) {
     const next = change(loadSets());
     setSets(next);
-    setSaid(storeSets(next) ? done : "This browser does not let it be stored; it is gone after a reload.");
+    setSaid(storeSets(next) ? done : "This browser does not allow storage. The set is lost after a reload.");
   }
 
   function apply({ name, fieldNames }: FieldSet) {
@@ -76,7 +76,7 @@ export function FieldSets({ dataset, known, chosen, onChoose }: FieldSetsProps) 
           <Button
             size="small"
             onClick={() => {
-              keep((stored) => mergeFieldSets(stored, [deleted]), `“${deleted.name}” is back.`);
+              keep((stored) => mergeFieldSets(stored, [deleted]), `“${deleted.name}” restored.`);
               setDeleted(undefined);
               nameInput.current?.focus();
             }}

@@ -33,7 +33,7 @@ export function FieldSource({ fields }: { fields: FieldsState }) {
         <p>
           {isEmpty
             ? "Load it, or paste the names of the fields."
-            : "Cloudflare’s own list could not be read. Newer fields are missing, and some may be gone."}
+            : "Could not read Cloudflare’s list. Newer fields are missing, and some may have been removed."}
         </p>
         {again}
       </Callout>

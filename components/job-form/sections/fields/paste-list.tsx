@@ -9,7 +9,7 @@ import { type PastedList, readPastedList } from "#lib/logpush/datasets/paste-lis
 type PasteListProps = { known: LogField[]; chosen: string[]; onChoose: (names: string[]) => void };
 
 const help =
-  "Names with commas, spaces or line ends between them, a JSON list, or a whole job as JSON, Terraform or curl.";
+  "Names separated by commas, spaces or line breaks, a JSON list, or a whole job as JSON, Terraform or curl.";
 
 /** Chooses the fields of a pasted text, in its order. What the dataset does not have is named before anything is done. */
 export function PasteList({ known, chosen, onChoose }: PasteListProps) {
@@ -33,7 +33,7 @@ export function PasteList({ known, chosen, onChoose }: PasteListProps) {
   function take(names: string[]) {
     if (isIdle) return;
     onChoose(names);
-    setDone(`${taken.length} of ${list.entries.length} names taken.`);
+    setDone(`${taken.length} of ${list.entries.length} names used.`);
     setText("");
   }
 
@@ -86,11 +86,11 @@ function reportOf({ entries, respelled, repeats }: PastedList): string {
     parts.push(`${unknown.length} unknown: ${unknown.slice(0, 20).join(", ")}${unknown.length > 20 ? "…" : ""}`);
   if (respelled.length > 0)
     parts.push(
-      `${respelled.length} in other letters: ${respelled
+      `${respelled.length} in different case: ${respelled
         .slice(0, 10)
         .map(({ typed, name }) => `${typed} is ${name}`)
         .join(", ")}`,
     );
-  if (repeats > 0) parts.push(`${repeats} there twice`);
+  if (repeats > 0) parts.push(`${repeats} duplicate`);
   return `${parts.join("; ")}.`;
 }

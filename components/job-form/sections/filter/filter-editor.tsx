@@ -81,7 +81,7 @@ function referenceIn(values: JobFormValues): string | undefined {
 
 /** What the filter means, read out after a change. */
 function Sentence({ filter: { parsed } }: { filter: ReturnType<typeof useFilter> }) {
-  const sentence = useDeferredValue(parsed.ok ? describeFilter(parsed.value) : "This filter cannot be read yet.");
+  const sentence = useDeferredValue(parsed.ok ? describeFilter(parsed.value) : "This filter is not valid yet.");
   return (
     <p role="status" className="rounded-card bg-sunken px-3 py-2 [overflow-wrap:anywhere]">
       {sentence}

@@ -20,7 +20,7 @@ export function JsonTab({ filter, offences, reference }: JsonTabProps) {
   const errors = offences.filter(({ severity }) => severity === "error");
   const warnings = offences.filter(({ severity }) => severity === "warning");
   const error = reference ?? errors.map(wordsOf).join(" ");
-  const help = "Sent as it stands here. Logpush takes JSON with “where” at its top.";
+  const help = "Sent as shown. Logpush expects JSON with “where” as the top-level key.";
   const unescaped = unescapeFilter(text);
   const tidied = parsed.ok ? formatFilter(parsed.value) : text;
 
@@ -51,7 +51,7 @@ export function JsonTab({ filter, offences, reference }: JsonTabProps) {
       )}
       {isEmptyFilter(text) ? (
         <p role="status" className="text-muted text-xs">
-          This is the same as no filter: the job sends every record.
+          Same as no filter: the job sends every record.
         </p>
       ) : null}
       {warnings.length > 0 ? <p className="text-warn text-xs">{warnings.map(wordsOf).join(" ")}</p> : null}
@@ -59,7 +59,7 @@ export function JsonTab({ filter, offences, reference }: JsonTabProps) {
         <Button size="small" disabled={tidied === text} onClick={() => setText(tidied)}>
           Tidy
         </Button>
-        <span className="text-muted text-xs">Takes out the spaces between, which count as bytes.</span>
+        <span className="text-muted text-xs">Removes whitespace, which counts toward the size limit.</span>
       </div>
     </div>
   );

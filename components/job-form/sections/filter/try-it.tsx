@@ -27,8 +27,8 @@ export function TryIt({ filter: { parsed }, fields, isFaulty }: TryItProps) {
   const generated = useGenerated(tree, fields);
   const text = useDeferredValue(source === "generated" ? generated : pasted);
   const trial = useMemo(() => tryFilter(tree, text, maxLines), [tree, text]);
-  const sourceHelp = source === "generated" ? "Some take their values from your conditions." : undefined;
-  const help = "One JSON object a line, for example from your server’s log. They stay in this browser.";
+  const sourceHelp = source === "generated" ? "Some use values from your conditions." : undefined;
+  const help = "One JSON object per line, for example from your server’s logs. They stay in this browser.";
   return (
     <div className="grid min-w-0 gap-3">
       <Field id="filter-source" label="Records to try" help={sourceHelp}>
@@ -38,7 +38,7 @@ export function TryIt({ filter: { parsed }, fields, isFaulty }: TryItProps) {
           value={source}
           onChange={({ target }) => setSource(target.value === "pasted" ? "pasted" : "generated")}
         >
-          <option value="generated">Made up ({sampleCount})</option>
+          <option value="generated">Sample records ({sampleCount})</option>
           <option value="pasted">Pasted by you</option>
         </Select>
       </Field>
@@ -57,7 +57,7 @@ export function TryIt({ filter: { parsed }, fields, isFaulty }: TryItProps) {
       ) : null}
       {isFaulty ? (
         <Callout tone="info" title="Complete the filter first.">
-          Cloudflare would refuse it as it is.
+          Cloudflare would refuse it.
         </Callout>
       ) : (
         <TrialList trial={trial} maxLines={maxLines} />

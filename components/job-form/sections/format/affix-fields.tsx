@@ -18,7 +18,7 @@ const helps: Record<EscapedText, string> = {
   recordDelimiter: "Between two records.",
   fieldDelimiter: "Between two fields of a record.",
 };
-const ignoredHelp = "Ignored: the record template takes its place.";
+const ignoredHelp = "Ignored: the record template replaces it.";
 
 /** The texts around and between batches, records and fields. */
 export function AffixFields() {

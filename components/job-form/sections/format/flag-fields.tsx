@@ -31,7 +31,7 @@ function CveField() {
   return (
     <FlagField
       path="cveRedaction"
-      help="Rewrites every ${ of the upload to x{, in values, names and prefixes alike, so that a reader with the Log4j flaw has no lookup to run."
+      help="Replaces every ${ with x{ in values, names and prefixes, to protect consumers with the Log4j vulnerability."
     />
   );
 }
@@ -43,7 +43,7 @@ function MergeField() {
   >({ name: ["dataset", "scope", "mergeSubrequests", "fieldNames"] });
   const isMergeable = dataset === "http_requests" && scope.startsWith("zones/");
   const help = isMergeable
-    ? `One record per visitor request: the requests that Workers made for it stand in its field ${subrequestsField}, at most 50 and within 5 minutes. Consumers with a fixed schema need to know the field first.`
+    ? `One record per visitor request. The requests that Workers made for it are in ${subrequestsField}: at most 50, within 5 minutes. Consumers with a fixed schema need this field.`
     : "Only for http_requests of a zone.";
   return (
     <div>
@@ -57,7 +57,7 @@ function MergeField() {
 /** The documentation says that the field is added, yet its own example names it. */
 function SubrequestsNote() {
   const { getValues, setValue } = useFormContext<JobFormValues>();
-  const message = `Cloudflare says that ${subrequestsField} is added; to be sure, choose it as a field too.`;
+  const message = `Cloudflare documents that ${subrequestsField} is added. To be sure, select it as a field too.`;
   return (
     <Notes
       notes={[{ code: "subrequests-field", at: "mergeSubrequests", message, fix: { label: "Choose it", value: "" } }]}

@@ -7,10 +7,10 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldId, useFieldError } from "../../use-field.ts";
 
 const types: Record<string, { label: string; help: string }> = {
-  ndjson: { label: "ndjson: names and values as JSON", help: "Texts, lists and missing values are written as JSON." },
+  ndjson: { label: "ndjson: names and values as JSON", help: "Strings, lists and missing values are written as JSON." },
   csv: {
     label: "csv: values only",
-    help: "Texts stand in double quotes, numbers bare, missing values are empty. A header row is a batch prefix.",
+    help: "Strings are quoted, numbers are not, and missing values are empty. A header row is a batch prefix.",
   },
 };
 
@@ -21,7 +21,7 @@ export function OutputTypeField() {
   const error = useFieldError("outputType");
   const id = fieldId("outputType");
   const isKnown = Object.hasOwn(types, type);
-  const help = isKnown ? types[type]?.help : "This page does not know the type. A save keeps it as it is.";
+  const help = isKnown ? types[type]?.help : "Unknown type. Saving keeps it.";
   return (
     <Field id={id} label="Output type" help={help} error={error}>
       <Select {...fieldProps(id, { error, help })} {...register("outputType")}>

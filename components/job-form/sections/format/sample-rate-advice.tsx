@@ -18,7 +18,7 @@ const choices = [
 export function SampleRateWords() {
   const rate = readSampleRate(useWatch<JobFormValues, "sampleRate">({ name: "sampleRate" }));
   const isValid = rate !== undefined && rate > 0 && rate <= 1;
-  return <>{isValid ? `${describeSampleRate(rate)}.` : "More than 0, at most 1; 10% and 1 in 10 work too."}</>;
+  return <>{isValid ? `${describeSampleRate(rate)}.` : "Above 0, at most 1. 10% and 1 in 10 work too."}</>;
 }
 
 /** The usual rates, one press each. */

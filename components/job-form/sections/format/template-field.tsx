@@ -53,8 +53,8 @@ function TemplateText({ text, field }: TextProps) {
   const id = fieldId("recordTemplate");
   const help = (
     <>
-      Text with <code>{"{{.Field}}"}</code>, <code>{'{{"text"}}'}</code> and <code>{"{{/* comment */}}"}</code>. Texts
-      of records come with their quotes.
+      Text with <code>{"{{.Field}}"}</code>, <code>{'{{"text"}}'}</code> and <code>{"{{/* comment */}}"}</code>. Strings
+      in records include their quotes.
     </>
   );
   return (
@@ -86,11 +86,11 @@ function TemplateNotes({ template }: { template: string }) {
   const fieldNames = useWatch<JobFormValues, "fieldNames">({ name: "fieldNames" });
   const unselected = unselectedFields(template, fieldNames);
   if (template === "") {
-    const message = "An empty template counts as none.";
+    const message = "An empty template is the same as none.";
     return <Notes notes={[{ code: "empty-template", at: "recordTemplate", message }]} />;
   }
   if (unselected.length === 0) return null;
-  const message = `Not among the chosen fields, so null in every record: ${unselected.join(", ")}.`;
+  const message = `Not selected as fields, so null in every record: ${unselected.join(", ")}.`;
   return (
     <Notes
       notes={[{ code: "unselected-field", at: "recordTemplate", message, fix: { label: "Select them", value: "" } }]}

@@ -7,11 +7,11 @@ import { formatTimestamp } from "#lib/logpush/output/timestamp.ts";
 import { useFormSetting } from "../../form-context.tsx";
 
 const advice = new Map([
-  ["rfc3339", "Text in whole seconds: records of one second have no order."],
-  ["rfc3339ms", "Text in milliseconds: easy to read and to sort."],
-  ["rfc3339ns", "Text in nanoseconds: no digit is lost in any reader."],
-  ["unix", "A number of whole seconds: short, without order inside a second."],
-  ["unixnano", "A number of 19 digits: JavaScript and others that read it as a double round it."],
+  ["rfc3339", "Second precision; events within a second can't be ordered."],
+  ["rfc3339ms", "Millisecond precision. Easy to read and sort."],
+  ["rfc3339ns", "Nanosecond precision as text. No digits are lost."],
+  ["unix", "A number with second precision; events within a second can't be ordered."],
+  ["unixnano", "A number with 19 digits. JavaScript and other readers that use doubles round it."],
 ]);
 
 /** An example of the chosen format, and what to think of when choosing it. */
@@ -24,9 +24,9 @@ export function TimestampAdvice() {
   return (
     <>
       {words ? <code className="block [overflow-wrap:anywhere]">{formatTimestamp(nanos, format)}</code> : null}
-      <span className="mt-0.5 block">{words ?? "This page does not know the format. A save keeps it as it is."}</span>
+      <span className="mt-0.5 block">{words ?? "Unknown format. Saving keeps it."}</span>
       {dataset === "workers_trace_events" ? (
-        <span className="mt-0.5 block">EventTimestampMs is a number of milliseconds in every format.</span>
+        <span className="mt-0.5 block">EventTimestampMs is always in milliseconds.</span>
       ) : null}
     </>
   );

@@ -51,8 +51,8 @@ function AttackTrafficField() {
       path="filterAttackTraffic"
       help={
         isOffered
-          ? "Excluded leaves the traffic of DDoS attacks out of the logs."
-          : `${dataset} has no such setting; ${attackTrafficDatasets.join(", ")} have.`
+          ? "Excludes DDoS attack traffic."
+          : `${dataset} has no such setting. ${attackTrafficDatasets.join(", ")} do.`
       }
       options={[
         ...(isSet ? [] : [{ value: "", label: "Not set" }]),
@@ -73,8 +73,8 @@ function KindField() {
       isDisabled={saved !== undefined}
       help={
         saved
-          ? "A job keeps its kind."
-          : "Edge Log Delivery sends right from the edge, sooner and in smaller batches. For http_requests only; a job keeps its kind."
+          ? "The kind can't be changed."
+          : "Edge Log Delivery sends directly from the edge, sooner and in smaller batches. Only for http_requests. Can't be changed later."
       }
       options={[
         { value: "", label: "Logpush" },
@@ -88,7 +88,7 @@ function FrequencyField() {
   return (
     <ChoiceField
       path="frequency"
-      help="Deprecated: use the limits under Batches. high makes many small batches, low few large ones."
+      help="Deprecated: use the batch limits. high sends many small batches, low sends few large ones."
       options={[
         { value: "", label: "Not set" },
         { value: "high", label: "high" },

@@ -16,7 +16,7 @@ export function OtherSettingsField() {
   const error = useFieldError(path);
   const id = fieldId(path);
   const help = saved
-    ? "Settings without a field of their own. A save keeps them; one that you take out is sent as null, which clears it. A mask (••••••••) stands for a saved value and stays."
+    ? "output_options are merged with the settings above. Removing a setting sends null, which clears it. A mask (••••••••) keeps the saved value."
     : 'Settings without a field of their own, for example { "transformer_id": 7 }. What stands under output_options is added to the records’ settings.';
   return (
     <Field id={id} label="Other settings (JSON)" help={help} error={error}>
