@@ -13,7 +13,7 @@ import { spliceDestination } from "./splice-destination.ts";
 type Copy = Pick<JobFormValues, "copyOf" | "destinationMode" | "isEndpointKept" | "endpoint" | "query">;
 
 /**
- * The destination that the kept values of a copy come from, as it is now. Undefined if the values are no copy, or keep
+ * The destination that the kept values of a copy come from, as it is now. Undefined if the values are not a copy, or keep
  * nothing. The source is read as the caller sees it. Throws `AppException`.
  */
 export async function readCopied(context: Context, values: Copy): Promise<CopiedDestination | undefined> {

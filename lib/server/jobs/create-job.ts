@@ -102,7 +102,7 @@ async function findMade(context: Context, { scope, knownIds, body, failure }: Lo
   throw notConfirmed(failure, "E_NOT_CREATED", action);
 }
 
-/** A new job that is no copy has no saved values to keep. Input that claims so does not come from Headgate's form. */
+/** A new job that is not a copy has no saved values to keep. Input that claims so does not come from Headgate's form. */
 function checkIsNew({ destinationMode, isEndpointKept, query }: JobFormValues): void {
   if (destinationMode !== "edit" || isEndpointKept) {
     fail("E_SAVED_GONE", { at: "endpoint" });
