@@ -16,7 +16,7 @@ const PresetDialog = dynamic(async () => (await import("./preset-dialog.tsx")).P
 });
 
 const pillStyle =
-  "h-7 shrink-0 rounded-full border border-line-control px-3 text-xs whitespace-nowrap hover:bg-hover disabled:opacity-60 max-sm:h-9";
+  "h-7 shrink-0 rounded-full border border-line-control px-2.5 text-xs whitespace-nowrap hover:bg-hover disabled:opacity-60 max-sm:h-9";
 
 /** What was there before each template that was used; in this page's memory only. */
 type Step = { label: string; before: JobFormValues };

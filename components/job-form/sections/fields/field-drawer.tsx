@@ -44,7 +44,7 @@ export function FieldDrawer({ fields: { list, isLoading }, onClose }: FieldDrawe
       onClose={onClose}
       footer={
         <>
-          <p className="mr-auto">
+          <p className="mr-auto max-sm:w-full">
             <span className="font-medium">{count}</span>{" "}
             <span className="text-muted">{chosen.length > 0 ? size : "Choose at least one"}</span>
           </p>
