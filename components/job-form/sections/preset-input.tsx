@@ -1,11 +1,12 @@
 "use client";
 
+import type { ChangeEvent, KeyboardEvent } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import { secretHeader } from "#lib/logpush/destination/auth.ts";
 import type { PresetInput } from "#lib/logpush/presets/preset.ts";
-import { useShowSecrets } from "../show-secrets.tsx";
+import { SecretInput } from "./secret-input.tsx";
 
 type PresetInputFieldProps = {
   input: PresetInput;
@@ -18,7 +19,6 @@ type PresetInputFieldProps = {
 /** One thing that a preset asks for. */
 export function PresetInputField({ input, value, error, onChange, onEnter }: PresetInputFieldProps) {
   const { label, hint, placeholder, options, canGenerate, isSecret } = input;
-  const { isShown } = useShowSecrets();
   const id = `preset-${input.id}`;
   // An error says it again.
   const help = error ? undefined : `Enter ${hint}.`;
@@ -35,22 +35,19 @@ export function PresetInputField({ input, value, error, onChange, onEnter }: Pre
       </Field>
     );
   }
-  const control = (
-    <Input
-      {...fieldProps(id, { error, help })}
-      font="mono"
-      type={isSecret && !isShown ? "password" : "text"}
-      placeholder={placeholder}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter") return;
-        // The form around this input would be sent.
-        event.preventDefault();
-        onEnter();
-      }}
-    />
-  );
+  const props = {
+    ...fieldProps(id, { error, help }),
+    placeholder,
+    value,
+    onChange: (event: ChangeEvent<HTMLInputElement>) => onChange(event.target.value),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "Enter") return;
+      // The form around this input would be sent.
+      event.preventDefault();
+      onEnter();
+    },
+  };
+  const control = isSecret ? <SecretInput {...props} what="value" /> : <Input {...props} font="mono" />;
   return (
     <Field id={id} label={label} help={help} error={error}>
       {canGenerate ? (
