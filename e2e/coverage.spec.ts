@@ -14,7 +14,7 @@ test("the table shows which zone pushes which dataset, and leads to these jobs",
   const table = page.getByRole("table", { name: "Coverage" });
   const row = table.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "theburritobot.com" }) });
   await expect(table.getByRole("columnheader", { name: "nel_reports" })).toBeVisible();
-  await expect(row.getByRole("link", { name: /^theburritobot\.com, nel_reports: 1 / })).toBeVisible();
+  await expect(row.getByRole("link", { name: /^theburritobot\.com, nel_reports: 1 job, / })).toBeVisible();
   await expect(table.getByRole("row", { name: /^Total / })).toBeVisible();
   expect((await page.content()).includes("canary"), "the document").toBe(false);
   await expectFitLooks(page);

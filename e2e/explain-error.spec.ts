@@ -67,7 +67,7 @@ test("answers, statuses and unknown texts are distinguished", async ({ page }) =
   await page.getByRole("button", { name: "Status 1105" }).click();
   await expect(found).toContainText("The endpoint's host name does not resolve.");
   await page.getByRole("button", { name: "Clear" }).click();
-  await page.getByText(/^All \d+ causes/).click();
+  await page.getByText(/^All \d+ recognized causes/).click();
   await page.getByRole("button", { name: "This zone or account has reached its job limit." }).click();
   await expect(found.getByRole("region", { name: "This zone or account has reached its job limit." })).toBeVisible();
 });

@@ -51,7 +51,9 @@ test("the answer is chosen with the keyboard, announced, and sent", async ({ pag
   await receiver.answer("200 accepts").focus();
   await page.keyboard.press("ArrowUp");
   await expect(receiver.answer("400 rejects gzip")).toBeChecked();
-  await expect(page.getByRole("status").filter({ hasText: "The receiver answers 400 rejects gzip." })).toHaveCount(1);
+  await expect(
+    page.getByRole("status").filter({ hasText: "The test receiver responds with 400 rejects gzip." }),
+  ).toHaveCount(1);
   await expect(apiCreateJob(baseURL, job)).rejects.toThrow("invalid character");
   const refused = receiver.newest("Probe", "/inbox");
   await expect(refused).toContainText("400");

@@ -6,7 +6,8 @@ export type BuiltAction = { id: string; name: string; path: string };
 export function listBuiltActions(): BuiltAction[] {
   const { node } = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
   return Object.entries<{ exportedName: string; workers: object }>(node).map(([id, { exportedName, workers }]) => {
-    const page = Object.keys(workers).find((worker) => !worker.includes("[")) ?? "";
+    // Next's own pages, such as the one for addresses that are not there, have the actions of the layout too.
+    const page = Object.keys(workers).find((worker) => !/\[|\/_/.test(worker)) ?? "";
     return { id, name: exportedName, path: page.replace(/^app/, "").replace(/\/page$/, "") || "/" };
   });
 }

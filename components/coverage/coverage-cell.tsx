@@ -24,7 +24,7 @@ export function CoverageCell({ scope, scopeName, dataset, states }: CoverageCell
   return (
     <Link
       href={`/?scope=${scope}&dataset=${encodeURIComponent(dataset)}` as Route}
-      aria-label={`${scopeName}, ${dataset}: ${words}`}
+      aria-label={`${scopeName}, ${dataset}: ${count} ${count === 1 ? "job" : "jobs"}, ${words}`}
       title={words}
       className="flex h-10 items-center justify-center gap-2 hover:underline"
     >

@@ -41,7 +41,7 @@ export async function describeActivity(
   context: Context,
   { query, before = "" }: ActivityOptions,
 ): Promise<ActivityPage> {
-  if (context.caller.credential) await prepareReading(context, "list");
+  await prepareReading(context, "list");
   const sources = openSources(context, query, readCursor(before));
   const rows: ActivityRow[] = [];
   const people = new Set<string>();
