@@ -6,6 +6,7 @@ import { JobForm } from "#components/job-form/job-form.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { MissingScopes } from "#components/job-list/scope-failures.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { withFields } from "#lib/logpush/job/job-copy.ts";
 import { firstScopes } from "#lib/logpush/job/match-scopes.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -66,13 +67,14 @@ export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new"
           actions: formActions,
         }}
         initialValues={
-          copied?.values ??
-          newJobValues({
-            scope: scope?.path ?? "",
-            scopeName: scope?.name ?? "",
-            dataset,
-            fieldNames: list.defaults,
-          })
+          copied
+            ? withFields(copied.values, list.defaults)
+            : newJobValues({
+                scope: scope?.path ?? "",
+                scopeName: scope?.name ?? "",
+                dataset,
+                fieldNames: list.defaults,
+              })
         }
         initialFields={list}
       />

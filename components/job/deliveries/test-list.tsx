@@ -1,7 +1,7 @@
 import { Badge } from "#components/ui/badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import type { KeptTest } from "#lib/logpush/delivery/kept-test.ts";
-import { actorWords } from "../activity/change-words.ts";
 import { Card } from "../card.tsx";
 import { cell, numberCell, Table } from "./table.tsx";
 
@@ -40,7 +40,7 @@ export function TestList({ tests }: { tests: KeptTest[] }) {
                 {kind === "probe" ? "Test object" : `${records.toLocaleString("en")} records`}
               </td>
               <td className={`${cell} whitespace-nowrap text-muted`}>
-                <bdi>{actorWords(actor)}</bdi>
+                <bdi>{personOf(actor).name}</bdi>
               </td>
             </tr>
           ))}

@@ -1,15 +1,17 @@
-import { Badge } from "#components/ui/badge.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { JobChanges } from "#lib/logpush/job/job-page.ts";
-import { actorWords, changeTitle, outcomeOf } from "../activity/change-words.ts";
+import { ChangeResult } from "../activity/change-result.tsx";
+import { changeTitle } from "../activity/change-words.ts";
 import { Card } from "../card.tsx";
 import { tabHref } from "../tabs.ts";
 
-/** The last changes that were made from here. */
-export function RecentChanges({ jobRef, changes: { changes } }: { jobRef: JobRef; changes: JobChanges }) {
+const shown = 4;
+
+/** The last changes of the job. */
+export function RecentChanges({ jobRef, changes: { rows } }: { jobRef: JobRef; changes: JobChanges }) {
   return (
     <Card
       title="Recent changes"
@@ -19,29 +21,22 @@ export function RecentChanges({ jobRef, changes: { changes } }: { jobRef: JobRef
         </Link>
       }
     >
-      {changes.length === 0 ? (
-        <p className="px-4 py-3 text-muted">No changes from here yet.</p>
+      {rows.length === 0 ? (
+        <p className="px-4 py-3 text-muted">No changes yet.</p>
       ) : (
         <ol className="divide-y divide-line">
-          {changes.map((change) => {
-            const { word, tone } = outcomeOf(change);
-            return (
-              <li key={change.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2">
-                <span className="truncate font-medium">{changeTitle(change)}</span>
-                <span className="text-right text-muted text-xs leading-5">
-                  <LocalTime iso={change.at} />
-                </span>
-                <bdi className="truncate text-muted text-xs leading-5">{actorWords(change.actor)}</bdi>
-                <span className="text-right">
-                  {tone === "neutral" ? (
-                    <span className="text-muted text-xs">{word}</span>
-                  ) : (
-                    <Badge tone={tone}>{word}</Badge>
-                  )}
-                </span>
-              </li>
-            );
-          })}
+          {rows.slice(0, shown).map((row) => (
+            <li key={row.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 px-4 py-2">
+              <span className="truncate font-medium">{changeTitle(row)}</span>
+              <span className="text-right text-muted text-xs leading-5">
+                <LocalTime iso={row.at} />
+              </span>
+              <bdi className="truncate text-muted text-xs leading-5">{row.person.name}</bdi>
+              <span className="text-right text-xs leading-5">
+                <ChangeResult result={row.result} />
+              </span>
+            </li>
+          ))}
         </ol>
       )}
     </Card>

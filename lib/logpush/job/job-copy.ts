@@ -18,6 +18,11 @@ export function copyValues(values: JobFormValues, copyOf: CopyOf): JobFormValues
   return { ...values, name: copyName(values.name), convertsLegacy: false, copyOf };
 }
 
+/** A stored job may name no fields, and then has its dataset's default ones; a new one names them. */
+export function withFields(values: JobFormValues, defaults: string[]): JobFormValues {
+  return values.fieldNames.length > 0 ? values : { ...values, fieldNames: defaults };
+}
+
 /** A job without a name keeps none. */
 function copyName(name: string): string {
   if (name === "") return "";

@@ -1,4 +1,4 @@
-import type { RecordedChange } from "../activity/recorded-change.ts";
+import type { ActivityRow } from "../activity/activity-page.ts";
 import type { KeptTest } from "../delivery/kept-test.ts";
 import type { DeliveryFix } from "../delivery/verdict.ts";
 import type { PushChart } from "../pushes/push-chart.ts";
@@ -35,7 +35,7 @@ export type JobOverview = {
 
 export type JobChanges = {
   /** Newest first. */
-  changes: RecordedChange[];
+  rows: ActivityRow[];
   hasMore: boolean;
   /** Whether entries were changed since they were written. */
   isBroken: boolean;

@@ -141,12 +141,14 @@ describe("the overview", () => {
   test("lists what was done to this job alone, newest first, and nothing to viewers", async () => {
     const [one, two] = [await createJob(context, newValues()), await createJob(context, newValues())];
     await setJobEnabled(context, { ref: one, enabled: false });
-    const { changes, hasMore } = await readJobChanges(context, one, 1);
-    expect(changes).toMatchObject([{ action: "switch", jobId: one.jobId, outcome: "done" }]);
-    expect(hasMore).toBe(true);
-    expect((await readJobChanges(context, two, 9)).changes.map(({ action }) => action)).toEqual(["create"]);
+    const { rows } = await readJobChanges(context, one);
+    expect(rows.map(({ kind, verb, result }) => [kind, verb, result?.words])).toEqual([
+      ["switch", "disabled", "Done"],
+      ["create", "created", "Done"],
+    ]);
+    expect((await readJobChanges(context, two)).rows.map(({ kind }) => kind)).toEqual(["create"]);
     const viewer = { ...context, caller: { ...context.caller, role: "viewer" as const } };
-    expect((await readJobChanges(viewer, one, 9)).changes).toEqual([]);
+    expect((await readJobChanges(viewer, one)).rows).toEqual([]);
   });
 });
 

@@ -1,35 +1,24 @@
 import "server-only";
-import type { RecordedChange } from "#lib/logpush/activity/recorded-change.ts";
+import { parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
 import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobChanges } from "#lib/logpush/job/job-page.ts";
-import { listChanges } from "../activity/list-changes.ts";
+import { describeActivity } from "../activity/read-activity.ts";
 import { mayAct } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { requireRef, requireRow } from "./read-head.ts";
 
-const changesShown = 50;
-/** Of its zone or account. They are read and checked in a fraction of a second. */
-const entriesRead = 4000;
-
-/** What was done to a job through this Headgate, newest first, for those who may change something. */
-export async function readJobChanges(context: Context, ref: JobRef, limit: number): Promise<JobChanges> {
-  if (!mayAct(context.caller, "operator")) return { changes: [], hasMore: false, isBroken: false };
-  const [entries, cut] = await Promise.all([
-    context.audit.readBefore({ scope: scopePath(ref), limit: entriesRead }),
-    context.audit.findCut(),
-  ]);
-  const lines = entries.flatMap(({ line }) => line ?? []).reverse();
-  const all: RecordedChange[] = listChanges(lines).filter(({ jobId }) => jobId === ref.jobId);
-  return {
-    changes: all.slice(-limit).reverse(),
-    hasMore: all.length > limit || entries.length === entriesRead,
-    isBroken: cut.length > 0 || entries.some(({ isBroken }) => isBroken),
-  };
+/** What was done to a job, here and outside, newest first, for those who may change something. */
+export async function readJobChanges(context: Context, ref: JobRef): Promise<JobChanges> {
+  if (!mayAct(context.caller, "operator")) return { rows: [], hasMore: false, isBroken: false };
+  const job = `${scopePath(ref)}/jobs/${ref.jobId}`;
+  const query = parseActivityQuery(new URLSearchParams({ job }));
+  const { rows, next, broken } = await describeActivity(context, { query });
+  return { rows, hasMore: next !== null, isBroken: broken > 0 };
 }
 
 export const loadJobChanges = defineResultReader("viewer", "readJobChanges", async (context, key: string) => {
   const ref = requireRef(key);
   await requireRow(context, ref);
-  return { ...(await readJobChanges(context, ref, changesShown)), nowMs: context.now() };
+  return readJobChanges(context, ref);
 });

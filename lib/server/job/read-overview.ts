@@ -21,7 +21,6 @@ const hourMs = 3_600_000;
 const weekHours = 7 * 24 + 6;
 /** How far back before a job was first seen its deliveries were read. */
 const hoursBeforeFirst = 23;
-const recentChanges = 4;
 
 /** The state of a job, its deliveries of the week and its destination, all from the store. */
 export async function readOverview(context: Context, ref: JobRef): Promise<JobOverview> {
@@ -31,7 +30,7 @@ export async function readOverview(context: Context, ref: JobRef): Promise<JobOv
   const [charts, sharing, changes] = await Promise.all([
     readCharts(context, ref, row),
     readSharing(context, row.id, head.summary),
-    readJobChanges(context, ref, recentChanges),
+    readJobChanges(context, ref),
   ]);
   return {
     head,

@@ -42,7 +42,7 @@ export default async function Page({ params, searchParams }: JobPageProps) {
     <JobPage head={head} tab={tab} may={may} actions={{ setJobEnabled, readJob, deleteJob, updateJob }}>
       {asked.saved === undefined || tab === "settings" ? null : <SavedToast key={String(asked.saved)} />}
       <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
-        <Tab jobKey={key} tab={tab} caller={caller} asked={asked} />
+        <Tab jobKey={key} head={head} tab={tab} caller={caller} asked={asked} />
       </Suspense>
     </JobPage>
   );

@@ -9,6 +9,7 @@ import { SettingsSummary } from "#components/job/settings/settings-summary.tsx";
 import type { JobTab } from "#components/job/tabs.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { describeSettings } from "#lib/logpush/job/describe-settings.ts";
+import type { JobHead } from "#lib/logpush/job/job-page.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { readConnection } from "#lib/server/connection.ts";
 import { loadJob } from "#lib/server/job/load-job.ts";
@@ -19,7 +20,7 @@ import { loadStoredValues } from "#lib/server/job/read-stored-values.ts";
 import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
 
 type Asked = Record<string, string | string[] | undefined>;
-type PanelProps = { jobKey: string; caller: Caller; asked: Asked };
+type PanelProps = { jobKey: string; head: JobHead; caller: Caller; asked: Asked };
 
 const panels = {
   overview: Overview,
@@ -53,9 +54,10 @@ async function Deliveries({ jobKey }: PanelProps) {
   return deliveries.ok ? <DeliveriesTab deliveries={deliveries.value} /> : <ErrorCallout error={deliveries.error} />;
 }
 
-async function Activity({ jobKey }: PanelProps) {
+async function Activity({ jobKey, head }: PanelProps) {
   const changes = await loadJobChanges(jobKey);
-  return changes.ok ? <ActivityTab changes={changes.value} /> : <ErrorCallout error={changes.error} />;
+  if (!changes.ok) return <ErrorCallout error={changes.error} />;
+  return <ActivityTab jobRef={head.summary.ref} changes={changes.value} />;
 }
 
 async function Code({ jobKey, caller }: PanelProps) {
