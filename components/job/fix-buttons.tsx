@@ -9,7 +9,10 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type FixActions, fixLabel, type ValueFix } from "./fix-label.ts";
 import { tabHref } from "./tabs.ts";
 
-const FixDialog = dynamic(async () => (await import("./fix-dialog.tsx")).FixDialog);
+/** With a stand-in, or the whole page would wait for it. */
+const FixDialog = dynamic(async () => (await import("./fix-dialog.tsx")).FixDialog, {
+  loading: () => null,
+});
 
 type FixButtonsProps = { fixes: DeliveryFix[]; jobRef: JobRef; actions: FixActions };
 

@@ -20,8 +20,13 @@ import { JobMenu } from "./job-menu.tsx";
 import { useEnabled } from "./use-enabled.ts";
 import { useSendTest } from "./use-send-test.ts";
 
-const SwitchRefusal = dynamic(async () => (await import("./switch-refusal.tsx")).SwitchRefusal);
-const TestResult = dynamic(async () => (await import("./test-result.tsx")).TestResult);
+// With a stand-in, or the whole page would wait for them, and its effects would start anew.
+const SwitchRefusal = dynamic(async () => (await import("./switch-refusal.tsx")).SwitchRefusal, {
+  loading: () => null,
+});
+const TestResult = dynamic(async () => (await import("./test-result.tsx")).TestResult, {
+  loading: () => null,
+});
 /** After the page: it needs nothing of it, and its place is kept. */
 const JobLive = dynamic(async () => (await import("./job-live.tsx")).JobLive, {
   ssr: false,
@@ -29,6 +34,7 @@ const JobLive = dynamic(async () => (await import("./job-live.tsx")).JobLive, {
 });
 const DeleteJobDialog = dynamic(
   async () => (await import("#components/job-list/delete-job-dialog.tsx")).DeleteJobDialog,
+  { loading: () => null },
 );
 
 export type JobHeaderActions = Pick<
