@@ -72,20 +72,22 @@ function CardGroup({ title, presets, onChoose }: CardGroupProps) {
       <h3 className="mb-1.5 text-muted text-xs">{title}</h3>
       <ul className="grid gap-2 sm:grid-cols-2">
         {presets.map((preset) => (
-          <li key={preset.id}>
+          <li
+            key={preset.id}
+            className="relative grid content-start gap-1 rounded-card border border-line p-3 hover:border-line-strong hover:bg-hover"
+          >
             <button
               type="button"
-              aria-label={preset.label}
               aria-describedby={`preset-${preset.id}-text`}
-              className="grid h-full w-full content-start gap-1 rounded-card border border-line p-3 text-left hover:border-line-strong hover:bg-hover"
+              className="text-left font-medium after:absolute after:inset-0 after:rounded-card"
               onClick={() => onChoose(preset.id)}
             >
-              <span className="font-medium">{preset.label}</span>
-              <span id={`preset-${preset.id}-text`} className="grid gap-1 text-muted text-xs">
-                <span className="line-clamp-2">{preset.purpose}</span>
-                <span className="text-faint">{changesOf(preset, current)}</span>
-              </span>
+              {preset.label}
             </button>
+            <div id={`preset-${preset.id}-text`} className="grid gap-1 text-muted text-xs">
+              <p className="line-clamp-2">{preset.purpose}</p>
+              <p className="text-faint">{changesOf(preset, current)}</p>
+            </div>
           </li>
         ))}
       </ul>

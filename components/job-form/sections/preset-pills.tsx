@@ -46,7 +46,7 @@ export function PresetPills({ isDisabled = false }: { isDisabled?: boolean }) {
   }
 
   return (
-    <div>
+    <div className="min-w-0">
       <fieldset
         disabled={isDisabled}
         className="flex min-w-0 items-center gap-1.5 overflow-x-auto [scrollbar-width:none]"

@@ -15,7 +15,7 @@ const WholeNotes = dynamic(async () => (await import("./whole-notes.tsx")).Whole
 export function QueryRows({ rows }: { rows: Rows }) {
   return (
     <section aria-label="Headers and parameters" className="min-w-0">
-      <h3 className="mb-1.5 font-medium text-table">Headers and parameters</h3>
+      <h2 className="mb-1.5 font-medium text-table">Headers and parameters</h2>
       <Group rows={rows} kind="header" />
       <Group rows={rows} kind="param" />
       {rows.fields.length > 0 ? <WholeNotes /> : null}
