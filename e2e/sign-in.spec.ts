@@ -77,6 +77,8 @@ test("a password opens the requested page at its own address, with the role of t
     expect(await axeFindings(page), "forbidden").toEqual([]);
 
     const [viewerCookie] = await page.context().cookies();
+    // On phones it is in the sheet of further places.
+    await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.waitForURL("/login");
     await signIn(page, "Password", passwordOf("operator"));
