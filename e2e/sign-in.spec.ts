@@ -245,7 +245,7 @@ test("Cloudflare Access signs in the person that its header proves, with the rol
     expect(await statusFor({ "cf-access-jwt-assertion": await prove("somebody@elsewhere.example") })).toBe(403);
 
     await page.goto("/");
-    await expect(page.getByText("Cloudflare Access did not identify you.")).toBeVisible();
+    await expect(page.getByText("Cloudflare Access didn’t identify you")).toBeVisible();
     const control = page.getByRole("switch", { name: "Enabled: account-audit" });
     await page.setExtraHTTPHeaders({ "cf-access-jwt-assertion": await prove("someone@example.com") });
     await page.goto("/?q=account-audit");
