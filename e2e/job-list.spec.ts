@@ -267,6 +267,13 @@ test("a view is saved under a name, opened, renamed and deleted", async ({ page,
   await expect(menu).toHaveText("View: Custom");
 });
 
+test("Import leads to a new job with the dialog open", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Import" }).click();
+  await expect(page.getByRole("dialog", { name: "Import a job" })).toBeVisible();
+  await expect(page).toHaveURL("/jobs/new");
+});
+
 test("a test is sent from the row of a failing job", async ({ page }) => {
   await page.goto("/?q=theburritobot.com-waf");
   const row = page.getByRole("row", { name: /theburritobot\.com-waf/ });

@@ -2,8 +2,9 @@
 
 import { ClipboardPaste } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { ForgetParam } from "#components/ui/forget-param.tsx";
 import { noticeSlotId } from "./notice-slot.ts";
 
 // Without a placeholder of its own the whole page would wait for it.
@@ -24,8 +25,14 @@ export function ImportJob({ onFilled, isDisabled = false }: ImportJobProps) {
     setHasOpened(true);
     setIsOpen(true);
   }
+  const openIfAsked = useEffectEvent(() => {
+    if (!isDisabled && new URLSearchParams(window.location.search).has("import")) open();
+  });
+  // `/jobs/new?import=1` leads here from other pages.
+  useEffect(() => openIfAsked(), []);
   return (
     <>
+      <ForgetParam name="import" />
       <Button id="import-job" size="small" aria-haspopup="dialog" disabled={isDisabled} onClick={open}>
         <ClipboardPaste aria-hidden className="size-3.5" />
         Import

@@ -40,8 +40,9 @@ export const JobRow = memo(function JobRow({ listed, state, isChosen, isTesting,
         />
       </span>
       <span {...cellRole} className="job-name">
-        <Link id={`job-${key}`} href={rowHref(key)} title={name}>
+        <Link id={`job-${key}`} href={rowHref(key)} title={label}>
           <bdi>{name}</bdi>
+          {listed.label ? <span className="font-normal text-faint"> ({key.split("/").at(-1)})</span> : null}
         </Link>
         <RowMarks listed={listed} />
       </span>
@@ -104,12 +105,9 @@ function State({ listed: { state } }: { listed: ListedJob }) {
 }
 
 /** What is special about a job, in a word. */
-function RowMarks({ listed: { key, label, isLegacy, isUnparsed, staleSince } }: { listed: ListedJob }) {
+function RowMarks({ listed: { isLegacy, isUnparsed, staleSince } }: { listed: ListedJob }) {
   return (
     <>
-      {label ? (
-        <span className="shrink-0 font-mono font-normal text-faint text-xs">{key.split("/").at(-1)}</span>
-      ) : null}
       {isLegacy ? <Mark title="Uses the deprecated logpull_options" word="Legacy" /> : null}
       {isUnparsed ? (
         <Mark title="Headgate cannot parse this destination, so it stays unchanged" word="Unparsed" />
