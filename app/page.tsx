@@ -5,6 +5,7 @@ import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
+import { ListSprite } from "#components/job-list/list-sprite.tsx";
 import { parseView } from "#lib/logpush/list/list-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
@@ -33,6 +34,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
   const createdJob = await findCreatedJob(given.created);
   return (
     <>
+      <ListSprite />
       {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
       <JobList
         initial={page.value}

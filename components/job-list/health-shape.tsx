@@ -7,7 +7,7 @@ const waiting = (
 );
 
 /** One outline per state, so that they differ without color. */
-const shapes = {
+export const shapes = {
   healthy: <circle cx="7" cy="7" r="4" fill="currentColor" />,
   failing: (
     <>
@@ -38,22 +38,6 @@ export function HealthShape({ state }: { state: HealthState }) {
   return (
     <svg viewBox="0 0 14 14" aria-hidden className={`size-3.5 shrink-0 ${healthWords[state].tone}`}>
       {shapes[state]}
-    </svg>
-  );
-}
-
-/** The shapes and the hatching once, for rows that name them by their ids. */
-export function ListSprite() {
-  return (
-    <svg aria-hidden="true" width="0" height="0" className="absolute">
-      <pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-        <rect width="1.4" height="4" fill="var(--bar-hatch)" />
-      </pattern>
-      {Object.entries(shapes).map(([state, shape]) => (
-        <symbol key={state} id={`st-${state}`} viewBox="0 0 14 14">
-          {shape}
-        </symbol>
-      ))}
     </svg>
   );
 }

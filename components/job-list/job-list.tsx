@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
@@ -11,10 +11,9 @@ import type { Mode } from "./empty-states.tsx";
 import { rowRef } from "./job-label.ts";
 import "./job-list.css";
 import { JobTable } from "./job-table.tsx";
+import { BulkToolbar, DeleteJobDialog, ListLive, ListNotices, loadAhead, Nothing, ViewsMenu } from "./lazy-parts.ts";
 import { ListFoot } from "./list-foot.tsx";
 import { ListHeader } from "./list-header.tsx";
-import { ListNotices } from "./list-notices.tsx";
-import { loadSwitchAlert } from "./row-note.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { StatusPills } from "./status-pills.tsx";
 import { useDeletion } from "./use-deletion.ts";
@@ -25,16 +24,6 @@ import { useListKeys } from "./use-list-keys.ts";
 import { useListView } from "./use-list-view.ts";
 import { useSelection } from "./use-selection.ts";
 import { useTestDeliveries } from "./use-test-deliveries.ts";
-import { ViewsMenu } from "./views-menu.tsx";
-
-// Nobody needs these to see the list, so they come after the page, and before they are opened.
-const loadDialog = () => import("./delete-job-dialog.tsx").then((module) => ({ default: module.DeleteJobDialog }));
-const DeleteJobDialog = lazy(loadDialog);
-const loadNothing = () => import("./empty-states.tsx").then(({ Nothing }) => ({ default: Nothing }));
-const Nothing = lazy(loadNothing);
-const loadToolbar = () => import("./bulk-toolbar.tsx").then(({ BulkToolbar }) => ({ default: BulkToolbar }));
-const BulkToolbar = lazy(loadToolbar);
-const ListLive = lazy(() => import("./list-live.tsx").then(({ ListLive }) => ({ default: ListLive })));
 
 type JobListProps = DeleteJobActions & {
   initial: JobPage;
@@ -47,6 +36,14 @@ type JobListProps = DeleteJobActions & {
 };
 
 const placeOfLive = <span className="h-7 w-12" />;
+const placeOfViews = (
+  <span
+    aria-hidden
+    className="h-9 w-44 shrink-0 rounded-control border border-line-control px-3.5 leading-9 max-sm:hidden"
+  >
+    View:
+  </span>
+);
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
 /** The jobs of all scopes, a page at a time: found, filtered, chosen, enabled and disabled here. */
@@ -64,7 +61,7 @@ export function JobList(props: JobListProps) {
   useListKeys({ select, clear, hasSelection: chosen.size > 0 });
 
   useEffect(() => {
-    Promise.all([loadDialog(), loadSwitchAlert(), loadNothing(), loadToolbar()]).catch(() => {});
+    loadAhead().catch(() => {});
   }, []);
   const actions = useMemo(
     () => ({ may, isHydrated, select, turn, dismiss, askToDelete, sendTest, refresh }),
@@ -89,10 +86,15 @@ export function JobList(props: JobListProps) {
         }
         may={may}
         chosen={chosen.size}
+        isHydrated={isHydrated}
         isExporting={isExporting}
         onExport={(what) => (what === "all" ? exportAll() : exportChosen())}
       />
-      <ListNotices page={page} error={error} />
+      {error || page.outdated || page.failures.length > 0 ? (
+        <Suspense>
+          <ListNotices page={page} error={error} />
+        </Suspense>
+      ) : null}
       {page.hasJobs ? (
         <>
           <div className="mb-2 flex gap-2">
@@ -105,7 +107,13 @@ export function JobList(props: JobListProps) {
               onStopTyping={stopTyping}
               onChange={show}
             />
-            <ViewsMenu view={view} onOpen={(query) => show(parseView(new URLSearchParams(query)))} />
+            <Suspense fallback={placeOfViews}>
+              {isHydrated ? (
+                <ViewsMenu view={view} onOpen={(query) => show(parseView(new URLSearchParams(query)))} />
+              ) : (
+                placeOfViews
+              )}
+            </Suspense>
           </div>
           <StatusPills counts={page.counts} chosen={view.health} onChoose={(health) => show({ health })} />
         </>

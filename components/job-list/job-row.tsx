@@ -11,6 +11,7 @@ import { rowHref } from "./job-label.ts";
 import type { RowActions } from "./row-actions.ts";
 import { RowNote } from "./row-note.tsx";
 import { RowTrouble } from "./row-trouble.tsx";
+import { StateShape } from "./state-shape.tsx";
 import type { SwitchState } from "./use-job-switches.ts";
 
 type RowProps = {
@@ -93,9 +94,7 @@ function State({ listed: { state } }: { listed: ListedJob }) {
   const [first, ...rest] = healthWords[state].word.split(" after ");
   return (
     <>
-      <svg aria-hidden="true" className={`shape ${healthWords[state].tone}`}>
-        <use href={`#st-${state}`} />
-      </svg>
+      <StateShape state={state} />
       <span className={isTroubled(state) ? "font-medium text-danger" : state === "disabled" ? "text-muted" : undefined}>
         {first}
         {rest.length > 0 ? <span className="sr-only"> after {rest}</span> : null}

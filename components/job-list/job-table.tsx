@@ -4,7 +4,6 @@ import { columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/
 import type { SortOrder } from "#lib/logpush/list/list-view.ts";
 import { countOf } from "#lib/logpush/list/selection.ts";
 import type { JobPage, ListedJob } from "#lib/logpush/views.ts";
-import { ListSprite } from "./health-shape.tsx";
 import { JobRow } from "./job-row.tsx";
 import type { RowActions } from "./row-actions.ts";
 import type { SwitchState } from "./use-job-switches.ts";
@@ -37,7 +36,6 @@ export const JobTable = memo(function JobTable(props: JobTableProps) {
   );
   return (
     <div {...{ ...tableRole, "aria-label": "Logpush jobs" }} className="jobs">
-      <ListSprite />
       <Head {...props} />
       {urgent === null ? (
         <div {...{ ...rowGroupRole, "aria-label": "Jobs" }}>{rows.map(row)}</div>

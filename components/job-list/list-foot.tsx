@@ -1,6 +1,6 @@
 import { Button } from "#components/ui/button.tsx";
 import type { JobPage } from "#lib/logpush/views.ts";
-import { jobs } from "./list-header.tsx";
+import { jobs } from "./list-words.ts";
 
 type ListFootProps = { page: JobPage; onGoTo: (number: number) => void };
 

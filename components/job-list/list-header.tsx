@@ -1,12 +1,13 @@
-import { ChevronDown, Download, Ellipsis } from "lucide-react";
-import type { ReactNode } from "react";
+import { ChevronDown, Download } from "lucide-react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import type { May } from "#lib/logpush/views.ts";
+import { importHref, jobs } from "./list-words.ts";
 
-const importHref = "/jobs/new?import=1";
+// Menus come after the page; until then something of their size is in their place.
+const ListMenus = lazy(() => import("./list-menus.tsx").then(({ ListMenus }) => ({ default: ListMenus })));
 
 type ListHeaderProps = {
   /** How many jobs match; absent while that is not known. */
@@ -15,20 +16,19 @@ type ListHeaderProps = {
   live?: ReactNode;
   may?: May;
   chosen?: number;
+  isHydrated?: boolean;
   isExporting?: boolean;
   onExport?: (what: "all" | "chosen") => void;
 };
 
-/** The page's title, how many jobs match, and what can be done with them as a whole; on phones in one menu. */
-export function ListHeader({ total, live, may, chosen = 0, isExporting = false, onExport }: ListHeaderProps) {
-  const exports: MenuItem[] =
-    onExport && total
-      ? [
-          { label: `Export all ${jobs(total)}`, onSelect: () => onExport("all") },
-          ...(chosen > 0 ? [{ label: `Export ${jobs(chosen)} selected`, onSelect: () => onExport("chosen") }] : []),
-        ]
-      : [];
-  const imports: MenuItem[] = may?.write ? [{ label: "Import", href: importHref }] : [];
+/** The page's title, how many jobs match, and what can be done with them as a whole. */
+export function ListHeader({ total, live, may, isHydrated = false, onExport, ...rest }: ListHeaderProps) {
+  const place = total ? (
+    <span aria-hidden className={buttonStyle({ variant: "quiet", size: "small", className: "max-sm:invisible" })}>
+      Export
+      <ChevronDown className="size-3.5" />
+    </span>
+  ) : null;
   return (
     <PageHeader
       title="Logpush jobs"
@@ -49,24 +49,15 @@ export function ListHeader({ total, live, may, chosen = 0, isExporting = false, 
               Import
             </Link>
           ) : null}
-          {exports.length > 0 ? (
-            <Menu variant="quiet" size="small" className="max-sm:hidden" items={exports}>
-              {isExporting ? "Exporting…" : "Export"}
-              <ChevronDown aria-hidden className="size-3.5" />
-            </Menu>
-          ) : null}
-          {exports.length + imports.length > 0 ? (
-            <Menu variant="quiet" size="icon" className="-mr-2 sm:hidden" label="More" items={[...imports, ...exports]}>
-              <Ellipsis aria-hidden className="size-4" />
-            </Menu>
-          ) : null}
+          <Suspense fallback={place}>
+            {isHydrated && onExport ? (
+              <ListMenus total={total ?? 0} mayImport={may?.write ?? false} onExport={onExport} {...rest} />
+            ) : (
+              place
+            )}
+          </Suspense>
         </>
       }
     />
   );
-}
-
-/** "1 job", "1,284 jobs". */
-export function jobs(count: number): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? "job" : "jobs"}`;
 }

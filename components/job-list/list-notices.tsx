@@ -1,12 +1,8 @@
 import { TriangleAlert } from "lucide-react";
-import { lazy, Suspense } from "react";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobPage } from "#lib/logpush/views.ts";
-
-const ScopeFailures = lazy(() =>
-  import("./scope-failures.tsx").then(({ ScopeFailures }) => ({ default: ScopeFailures })),
-);
+import { ScopeFailures } from "./scope-failures.tsx";
 
 /** What keeps the list from being whole or new: it stays, and says so above. */
 export function ListNotices({ page, error }: { page: JobPage; error: AppError | null }) {
@@ -25,11 +21,9 @@ export function ListNotices({ page, error }: { page: JobPage; error: AppError | 
         </div>
       ) : null}
       {page.failures.length > 0 ? (
-        <Suspense>
-          <div className="mb-3">
-            <ScopeFailures failures={page.failures} count={page.failureCount} />
-          </div>
-        </Suspense>
+        <div className="mb-3">
+          <ScopeFailures failures={page.failures} count={page.failureCount} />
+        </div>
       ) : null}
     </>
   );

@@ -1,4 +1,3 @@
-import { Clock } from "lucide-react";
 import type { Route } from "next";
 import { Link } from "#components/ui/link.tsx";
 import { cellRole } from "#components/ui/table-roles.ts";
@@ -16,7 +15,9 @@ export function RowTrouble({ listed, trouble: { cause, clock, fix }, isTesting, 
       <span className="job-clock">
         {clock ? (
           <>
-            <Clock aria-hidden className="size-3.5" />
+            <svg aria-hidden="true" className="shape">
+              <use href="#st-clock" />
+            </svg>
             {clock}
           </>
         ) : null}

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import type { JobPage } from "#lib/logpush/views.ts";
-import { HealthShape } from "./health-shape.tsx";
 import { healthWords } from "./health-words.ts";
+import { StateShape } from "./state-shape.tsx";
 
 /** A just saved job waits like a new one. */
 const pills: { health: HealthState; states: HealthState[] }[] = [
@@ -38,7 +38,7 @@ export function StatusPills({ counts, chosen, onChoose }: StatusPillsProps) {
             count={states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)}
             onPress={() => onChoose(isChosen ? undefined : health)}
           >
-            <HealthShape state={health} />
+            <StateShape state={health} />
             {healthWords[health].word}
           </Pill>
         );

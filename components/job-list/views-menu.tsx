@@ -36,11 +36,11 @@ export function ViewsMenu({ view, onOpen }: ViewsMenuProps) {
   ];
   return (
     <>
-      <Menu items={items} className="h-9 font-normal max-sm:hidden">
-        <span>
+      <Menu items={items} className="h-9 w-44 justify-between font-normal max-sm:hidden">
+        <span className="truncate">
           View: <span className="font-medium">{name ?? "Custom"}</span>
         </span>
-        <ChevronDown aria-hidden className="size-3.5 text-muted" />
+        <ChevronDown aria-hidden className="size-3.5 shrink-0 text-muted" />
       </Menu>
       {dialog ? (
         <Suspense>
