@@ -1,6 +1,6 @@
 import { HealthShape } from "#components/job-list/health-shape.tsx";
 import { healthWords } from "#components/job-list/health-words.ts";
-import { type HealthState, healthStates } from "#lib/logpush/job/health.ts";
+import { type HealthState, healthStates } from "#lib/logpush/job/health-states.ts";
 
 const wordOf = (state: HealthState): string => healthWords[state].word;
 /** States with one word have one shape. */

@@ -3,8 +3,9 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { staleAfterJudgedAt, staleAfterTiers } from "#lib/logpush/datasets/stale-after.data.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
-import { type HealthInput, type HealthState, healthOf, healthStates, type JobNote } from "#lib/logpush/job/health.ts";
+import { type HealthInput, healthOf, type JobNote } from "#lib/logpush/job/health.ts";
 import { adviseOn, span } from "#lib/logpush/job/health-advice.ts";
+import { type HealthState, healthStates } from "#lib/logpush/job/health-states.ts";
 import { healthWords } from "./health-words.ts";
 
 const now = Date.parse("2026-11-23T18:00:00Z");

@@ -11,7 +11,7 @@ export const BulkToolbar = lazy(loadToolbar);
 export const ListNotices = lazy(() =>
   import("./list-notices.tsx").then(({ ListNotices }) => ({ default: ListNotices })),
 );
-export const ViewsMenu = lazy(() => import("./views-menu.tsx").then(({ ViewsMenu }) => ({ default: ViewsMenu })));
+export const ViewsMenu = lazy(() => import("./list-menus.tsx").then(({ ViewsMenu }) => ({ default: ViewsMenu })));
 export const ListLive = lazy(() => import("./list-live.tsx").then(({ ListLive }) => ({ default: ListLive })));
 
 /** Loads what may be needed when the server does not answer any more. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { Gauge, Registry } from "prom-client";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { healthStates } from "#lib/logpush/job/health.ts";
+import { healthStates } from "#lib/logpush/job/health-states.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, JobSummary } from "#lib/logpush/views.ts";
 import { serverCaller } from "./base/caller.ts";

@@ -1,4 +1,4 @@
-import { type HealthState, healthStates } from "../job/health.ts";
+import { type HealthState, healthStates } from "../job/health-states.ts";
 
 export const coverageShows = ["all", "without", "trouble"] as const;
 export type CoverageShow = (typeof coverageShows)[number];

@@ -1,4 +1,7 @@
 import { staleAfterMinutesOf } from "../datasets/stale-after.ts";
+import type { HealthState } from "./health-states.ts";
+
+export type { HealthState } from "./health-states.ts";
 
 /** The documented attributes about the health of a job. `last_error` is a time, not a text. */
 export type HealthInput = {
@@ -20,32 +23,6 @@ export type JobNote = {
   /** A person's own threshold. Absent for the dataset's. */
   staleAfterMinutes?: number;
 };
-
-/** In the order of urgency: what needs attention soonest comes first. */
-export const healthStates = [
-  "failing",
-  "disabled-by-failure",
-  "stale",
-  "settling",
-  "pending",
-  "healthy",
-  "disabled",
-] as const;
-
-export type HealthState = (typeof healthStates)[number];
-
-/** Reads a state from an address or a row of the store. */
-export function parseHealthState(text: string | null): HealthState | undefined {
-  return healthStates.find((state) => state === text);
-}
-
-/** States that need somebody: the list shows their jobs first. */
-export const urgentStates = ["failing", "disabled-by-failure", "stale"] as const satisfies HealthState[];
-
-/** Whether a job in this state needs somebody. */
-export function isUrgent(state: HealthState): boolean {
-  return urgentStates.some((one) => one === state);
-}
 
 /** Log time that has not been delivered, as far as is known. `at-risk`: Cloudflare still retries for a while. */
 export type LostWindow = { from: string; to: string; certainty: "at-risk" | "lost" };

@@ -1,5 +1,6 @@
-import { type Health, isUrgent } from "../job/health.ts";
+import type { Health } from "../job/health.ts";
 import { span } from "../job/health-advice.ts";
+import { isUrgent } from "../job/health-states.ts";
 import { jobKey } from "../job/job.ts";
 import { jobLabel } from "../job/job-label.ts";
 import type { JobSummary, ListedJob, RowTrouble } from "../views.ts";

@@ -1,4 +1,4 @@
-import { type HealthState, parseHealthState } from "../job/health.ts";
+import { type HealthState, parseHealthState } from "../job/health-states.ts";
 
 /** `attention`, the default: what needs somebody first, then everything else by name. */
 export const sortOrders = ["attention", "name", "-name", "health", "-health"] as const;

@@ -1,4 +1,4 @@
-import { type HealthState, healthStates, isUrgent } from "../job/health.ts";
+import { type HealthState, healthStates, isUrgent } from "../job/health-states.ts";
 
 export const tokenKeys = ["host", "header", "zone", "dataset", "status"] as const;
 export type TokenKey = (typeof tokenKeys)[number];

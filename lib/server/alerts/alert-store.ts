@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 import type { AlertBody } from "#lib/logpush/alerts/alert-message.ts";
 import type { ReportedState } from "#lib/logpush/alerts/diff-states.ts";
-import { healthStates } from "#lib/logpush/job/health.ts";
+import { healthStates } from "#lib/logpush/job/health-states.ts";
 import type { AlertMessageTable } from "#lib/store/schema.ts";
 
 const state = z.enum(healthStates);

@@ -6,7 +6,7 @@ import {
   parseCoverageView,
   type StateCounts,
 } from "#lib/logpush/coverage/coverage.ts";
-import { parseHealthState } from "#lib/logpush/job/health.ts";
+import { parseHealthState } from "#lib/logpush/job/health-states.ts";
 import {
   type CoverageCell,
   type CoverageScope,

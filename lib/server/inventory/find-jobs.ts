@@ -1,6 +1,6 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { parseHealthState } from "#lib/logpush/job/health.ts";
+import { parseHealthState } from "#lib/logpush/job/health-states.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { listRow } from "#lib/logpush/list/list-row.ts";
 import { type ListView, viewToQuery } from "#lib/logpush/list/list-view.ts";

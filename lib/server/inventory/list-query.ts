@@ -1,6 +1,6 @@
 import "server-only";
 import * as z from "zod/mini";
-import { type HealthState, healthStates, isUrgent } from "#lib/logpush/job/health.ts";
+import { type HealthState, healthStates, isUrgent } from "#lib/logpush/job/health-states.ts";
 import { type ListView, sortOrders } from "#lib/logpush/list/list-view.ts";
 import { parseSearch, type SearchToken, statesOf } from "#lib/logpush/list/parse-search.ts";
 import type { JobQuery, JobTerm, StoredQuery } from "#lib/store/inventory.ts";

@@ -1,7 +1,8 @@
 import "server-only";
 import type { ReadJob } from "#lib/cloudflare/jobs.ts";
 import { canonicalJson } from "#lib/logpush/job/canonical-json.ts";
-import { type HealthState, healthStates, recheckAtOf, urgencyOf } from "#lib/logpush/job/health.ts";
+import { recheckAtOf, urgencyOf } from "#lib/logpush/job/health.ts";
+import { type HealthState, healthStates } from "#lib/logpush/job/health-states.ts";
 import { type JsonObject, jobKey, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
