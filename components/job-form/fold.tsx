@@ -37,7 +37,7 @@ export function Fold({ title, summary, aside, notes, paths, state, buttonId, chi
   const shown = message && !isOpen ? <span className="text-danger">{message}</span> : summary;
   return (
     <section aria-label={title} className="min-w-0">
-      <div className="relative flex min-h-10 min-w-0 items-center gap-2.5 px-4 transition-colors duration-100 hover:bg-hover">
+      <div className="relative flex min-h-10 min-w-0 items-center gap-x-2.5 px-4 transition-colors duration-100 hover:bg-hover max-sm:has-[>div]:flex-wrap">
         <h3 className="shrink-0">
           <button
             type="button"
@@ -60,7 +60,11 @@ export function Fold({ title, summary, aside, notes, paths, state, buttonId, chi
             {shown}
           </span>
         ) : null}
-        {aside ? <div className="relative ml-auto flex min-w-0 items-center gap-1.5">{aside}</div> : null}
+        {aside ? (
+          <div className="relative ml-auto flex min-w-0 items-center gap-1.5 max-sm:mb-2 max-sm:ml-6 max-sm:flex-wrap">
+            {aside}
+          </div>
+        ) : null}
       </div>
       {notes}
       {wasOpened ? (
