@@ -1,5 +1,6 @@
 import type { HttpDestination } from "./destination/http.ts";
 import type { RedactedDestination } from "./destination/redact.ts";
+import type { Change } from "./job/diff.ts";
 import type { JobFormValues } from "./job/form-schema.ts";
 import type { Health, HealthState } from "./job/health.ts";
 import type { HealthAdvice } from "./job/health-advice.ts";
@@ -88,6 +89,28 @@ export type RowFix = { text: string; query: string };
 
 /** Why a job needs somebody, in one sentence; what happens when, if that is known; and the next step. */
 export type RowTrouble = { cause: string; clock: string; fix: RowFix };
+
+/** Where a version comes from: the first that was seen, a change through Headgate or elsewhere, or a restore. */
+export type VersionSource = "first" | "headgate" | "outside" | "restored";
+
+/** A state that a job had. */
+export type JobVersion = {
+  /** From 1. */
+  n: number;
+  /** When it was first seen, RFC 3339. */
+  at: string;
+  source: VersionSource;
+  /** Who made it; null where nobody here did. */
+  actor: string | null;
+  isCurrent: boolean;
+  /** Whether its secrets are kept and can be read. */
+  canRestore: boolean;
+  /** Since the version before; null for the first. */
+  changes: Change[] | null;
+};
+
+/** The versions of a job, newest first. `next` is the number to go on from. */
+export type JobHistory = { versions: JobVersion[]; next: number | null; isGone: boolean; current: number };
 
 /** A row of the list. */
 export type ListedJob = {

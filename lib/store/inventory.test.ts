@@ -93,7 +93,7 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
   test("a change of ours that a reading stored first is ours all the same; older ones stay from outside", async () => {
     await record({ jobs: [observedJob(1)] });
     await record({ at: 5000, jobs: [observedJob(1, { digest: "d2", seen_at: 5000 })] });
-    const claim = { realm: "live", path, jobId: 1, actor: "me" };
+    const claim = { realm: "live", path, jobId: 1, source: "headgate", actor: "me" };
     await claimVersion(store().db, { ...claim, since: 6000 });
     expect((await versionsOf("job-1")).map(({ source }) => source)).toEqual(["outside", "outside"]);
     await claimVersion(store().db, { ...claim, since: 1000 });

@@ -265,12 +265,13 @@ export async function claimVersion(
     path,
     jobId,
     since,
+    source,
     actor,
-  }: Pick<Reading, "realm" | "path"> & { jobId: number; since: number; actor: string },
+  }: Pick<Reading, "realm" | "path"> & { jobId: number; since: number; source: string; actor: string },
 ): Promise<void> {
   await db
     .updateTable("job_version")
-    .set({ source: "headgate", actor })
+    .set({ source, actor })
     .where("source", "=", "outside")
     .where("seen_at", ">=", since)
     .where(({ exists, selectFrom }) =>

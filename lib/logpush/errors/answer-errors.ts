@@ -15,6 +15,11 @@ export const answerErrors = {
     "This job was modified since you opened it ({changed}).",
     "Nothing was saved. Review the differences, then load the latest version or overwrite it.",
   ],
+  E_VERSION_GONE: ["This version is not kept anymore.", "Reload the page to see the versions that are."],
+  E_VERSION_SEALED: [
+    "The secrets of this version can't be read.",
+    "They were not kept, or the installation's key has changed. Make the change in Settings and enter the values again.",
+  ],
   E_ARRIVAL_GONE: [
     "This request is no longer available.",
     "The test receiver only keeps the newest requests. Open one of those.",

@@ -16,8 +16,8 @@ import { describeJob } from "./describe-job.ts";
 import type { FormerConfs } from "./former-confs.ts";
 import { sealHidden } from "./sealed-job.ts";
 
-/** Where a version comes from: seen first, made here, or changed elsewhere; and who made it. */
-export type Origin = { source: "first" | "headgate" | "outside"; actor?: string | undefined };
+/** Where a version comes from: seen first, made here, changed elsewhere or brought back; and who made it. */
+export type Origin = { source: "first" | "headgate" | "outside" | "restored"; actor?: string | undefined };
 
 /** A job as the store keeps it: what lists need in columns, the whole masked, and what the mask hides sealed. */
 export function observeJob(

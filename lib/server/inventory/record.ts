@@ -33,14 +33,26 @@ export async function recordScope(
 }
 
 /** Stores a job as Cloudflare has just confirmed it. It never fails: the job is saved anyway, and will be read again. */
-export async function recordSaved(context: Context, ref: JobRef, read: ReadJob): Promise<void> {
+export async function recordSaved(
+  context: Context,
+  ref: JobRef,
+  read: ReadJob,
+  source: "headgate" | "restored" = "headgate",
+): Promise<void> {
   await orLog(async () => {
     const at = context.now();
     const { realm, caller } = context;
-    const origin: Origin = { source: "headgate", actor: caller.id };
+    const origin: Origin = { source, actor: caller.id };
     await recordOne(context, ref, { read, at, origin, isConfirmed: true });
     // The reader may have read the job between the change and this.
-    const version = { realm, path: scopePath(ref), jobId: ref.jobId, since: at - longestChangeMs, actor: caller.id };
+    const version = {
+      realm,
+      path: scopePath(ref),
+      jobId: ref.jobId,
+      since: at - longestChangeMs,
+      source,
+      actor: caller.id,
+    };
     await claimVersion(context.store.db, version);
     publishChange(context, scopePath(ref), jobKey(ref));
   });

@@ -6,7 +6,7 @@ import { isSameDestination } from "#lib/logpush/destination/http.ts";
 import { parseStoredDestination } from "#lib/logpush/destination/stored.ts";
 import { jobFormSchema } from "#lib/logpush/job/check-form.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { type JobRef, type JsonObject, parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, type JsonObject, parseScopePath, type ScopeRef, scopePath } from "#lib/logpush/job/job.ts";
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { audited } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
@@ -41,23 +41,31 @@ async function makeJob(context: Context, values: JobFormValues): Promise<{ ref: 
   const scope = parseScopePath(values.scope);
   if (!scope) fail("E_SCOPE", { at: "scope" });
   checkDataset(values.dataset, scope);
+<<<<<<< HEAD
   const body = toCreateBody(values, copied);
+=======
+  const made = await postBody(context, scope, toCreateBody(values));
+  return { ref: { ...scope, jobId: made.job.id }, made };
+}
+
+/** Sends a new job once, in the audit log, and finds out what became of a lost answer. */
+export async function postBody(context: Context, scope: ScopeRef, body: JsonObject): Promise<ReadJob> {
+>>>>>>> 81fb024 (Keep, compare and restore the versions of jobs)
   const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, scope)]);
   if (seen.status === "rejected") throw seen.reason;
   if (before.status === "rejected") throw before.reason;
 
-  const made = await audited(
+  return audited(
     context,
     {
       action: "create",
-      scope: values.scope,
+      scope: scopePath(scope),
       after: context.digests.versionsOf(body),
       namesakes: before.value.filter((read) => isNamedLike(body, read)).map(({ job }) => job.id),
     },
     () => sendNew(context, { scope, body, before: before.value }),
     ({ job }) => ({ jobId: job.id }),
   );
-  return { ref: { ...scope, jobId: made.job.id }, made };
 }
 
 /** Sends the POST once. If the answer is lost, reads the jobs to find out whether one was created. */

@@ -72,7 +72,7 @@ async function saveChanges(context: Context, input: z.output<typeof updateJobSch
 }
 
 /** Attributes whose digest differs, or that were added or removed. */
-function changedKeys(before: Record<string, string>, now: Record<string, string>): string[] {
+export function changedKeys(before: Record<string, string>, now: Record<string, string>): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(now)]);
   return Array.from(keys).filter((key) => before[key] !== now[key]);
 }

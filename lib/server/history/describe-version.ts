@@ -1,0 +1,30 @@
+import "server-only";
+import { asReadJob } from "#lib/cloudflare/jobs.ts";
+import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import type { ShownVersion } from "#lib/logpush/history/compare-versions.ts";
+import { type JobRef, type JsonObject, jobKey } from "#lib/logpush/job/job.ts";
+import { redactJob } from "#lib/logpush/job/redact-job.ts";
+import type { VersionRow } from "#lib/store/versions.ts";
+import type { Context } from "../context/context.ts";
+import { shownValuesOf } from "../inventory/describe-job.ts";
+import { openVersion, parseJson } from "../inventory/sealed-job.ts";
+
+/** The job of a version with its secrets. Undefined if the store keeps none of it, or no key opens them. */
+export function openJob({ seal }: Context, ref: JobRef, row: VersionRow): JsonObject | undefined {
+  return openVersion(seal, row, jobKey(ref))?.raw;
+}
+
+/** A version without its secrets: what pages may compare, and its JSON. */
+export function showVersion(context: Context, ref: JobRef, row: VersionRow): ShownVersion & { json: JsonObject } {
+  const opened = openJob(context, ref, row);
+  const raw = { ...(opened ?? parseJson<JsonObject>(row.attrs)), id: ref.jobId };
+  const read = asReadJob(raw);
+  const destination = redactDestination(read.job.destination_conf ?? "", context.digests.fingerprint);
+  return {
+    values: shownValuesOf(read, ref, destination),
+    destination,
+    hasFingerprints: opened !== undefined,
+    destinationDigest: row.conf_digest,
+    json: redactJob(raw, destination),
+  };
+}

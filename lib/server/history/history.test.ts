@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { putJob, removeJob } from "#lib/cloudflare/jobs.ts";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import { jobFormSchema } from "#lib/logpush/job/check-form.ts";
+import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { createJob } from "../jobs/create-job.ts";
+import { deleteJob } from "../jobs/delete-job.ts";
+import { readJobDetail } from "../jobs/read-job.ts";
+import { setJobEnabled } from "../jobs/set-job-enabled.ts";
+import { updateJob } from "../jobs/update-job.ts";
+import { type Emulated, newValues, openEmulated } from "../testing/test-context.ts";
+import { compareJobVersions, listJobVersions } from "./list-versions.ts";
+import { restoreVersion, undoChange } from "./restore-version.ts";
+
+let emulated: Emulated<Emulator>;
+let ref: JobRef;
+
+beforeEach(async () => {
+  emulated = openEmulated(createEmulator);
+  ref = await createJob(emulated.context, newValues({ name: "kept" }));
+});
+afterEach(() => emulated.close());
+
+async function edit(change: Partial<JobFormValues> | ((values: JobFormValues) => Partial<JobFormValues>)) {
+  const { values, versions } = await readJobDetail(emulated.context, ref);
+  const changes = typeof change === "function" ? change(values) : change;
+  return updateJob(emulated.context, { ref, versions, values: jobFormSchema.parse({ ...values, ...changes }) });
+}
+
+const rawOf = async (at = ref) => (await emulated.read(at)).raw;
+const history = () => listJobVersions(emulated.context, { ref });
+
+/** Replaces the value of the Authorization header. */
+const replaceSecret = (value: string) =>
+  edit(({ query }) => ({
+    query: query.map((row) => (row.kind === "header" ? { ...row, value, isReplaced: true } : row)),
+  }));
+
+describe("the versions of a job", () => {
+  test("say who changed what, newest first, and no secret", async () => {
+    await edit({ maxUploadRecords: "5000" });
+    await replaceSecret("Bearer canary-second");
+    await emulated.context.upstream.write((client) => putJob(client, ref, { name: "elsewhere" }));
+    await readJobDetail(emulated.context, ref);
+    const { versions, current, isGone, next } = await history();
+    expect({ current, isGone, next }).toEqual({ current: 4, isGone: false, next: null });
+    expect(versions.map(({ n, source, actor, isCurrent }) => ({ n, source, actor, isCurrent }))).toEqual([
+      { n: 4, source: "outside", actor: null, isCurrent: true },
+      { n: 3, source: "headgate", actor: "local", isCurrent: false },
+      { n: 2, source: "headgate", actor: "local", isCurrent: false },
+      { n: 1, source: "headgate", actor: "local", isCurrent: false },
+    ]);
+    const fingerprint = expect.stringMatching(/^value [0-9a-f]{8}$/);
+    expect(versions.map(({ changes }) => changes)).toEqual([
+      [{ label: "Job name", before: "kept", after: "elsewhere" }],
+      [{ label: "Header Authorization", before: fingerprint, after: fingerprint }],
+      [{ label: "Max upload records", before: "not set", after: "5000" }],
+      null,
+    ]);
+    expect(JSON.stringify(versions)).not.toContain("canary");
+  });
+
+  test("any two can be compared, as words and as JSON without secrets", async () => {
+    await edit({ name: "second" });
+    await edit({ name: "third" });
+    const compared = await compareJobVersions(emulated.context, { ref, from: 1, to: 3 });
+    expect(compared.changes).toEqual([{ label: "Job name", before: "kept", after: "third" }]);
+    expect(JSON.parse(compared.before)).toMatchObject({ name: "kept", id: ref.jobId });
+    expect(JSON.stringify(compared)).not.toContain("canary");
+    await expect(compareJobVersions(emulated.context, { ref, from: 1, to: 9 })).rejects.toMatchObject({
+      error: { code: "E_VERSION_GONE" },
+    });
+  });
+
+  test("a job that was never seen has none", async () => {
+    expect(await listJobVersions(emulated.context, { ref: { ...ref, jobId: 424242 } })).toMatchObject({ versions: [] });
+  });
+});
+
+describe("restoring a version", () => {
+  test("brings back every attribute, the secret too, with what differs alone", async () => {
+    const first = await rawOf();
+    await edit({ maxUploadRecords: "5000", filter: '{"where":{"key":"EdgeResponseStatus","operator":"eq","value":500}}' });
+    await replaceSecret("Bearer canary-second");
+    await restoreVersion(emulated.context, { ref, n: 1, seen: 3 });
+    // An empty filter is how one is cleared.
+    expect(await rawOf()).toEqual({ ...first, filter: "" });
+    const { versions } = await history();
+    expect(versions[0]).toMatchObject({ n: 4, source: "restored", actor: "local", isCurrent: true });
+  });
+
+  test("a job that is not as it was seen is left alone", async () => {
+    await edit({ name: "second" });
+    await emulated.context.upstream.write((client) => putJob(client, ref, { name: "elsewhere" }));
+    await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 2 })).rejects.toMatchObject({
+      error: { code: "E_CONFLICT", message: expect.stringContaining("name") },
+    });
+    expect(await rawOf()).toMatchObject({ name: "elsewhere" });
+  });
+
+  test("the present version has nothing to restore", async () => {
+    await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 1 })).rejects.toMatchObject({
+      error: { code: "E_NO_CHANGE" },
+    });
+  });
+
+  test("a deleted job is made again, with a new id and its secret", async () => {
+    const { id: _, ...first } = await rawOf();
+    await emulated.context.upstream.write((client) => removeJob(client, ref));
+    const made = await restoreVersion(emulated.context, { ref, n: 1, seen: 1 });
+    expect(made.jobId).not.toBe(ref.jobId);
+    expect(await rawOf(made)).toMatchObject(first);
+    expect((await listJobVersions(emulated.context, { ref: made })).versions).toMatchObject([{ source: "restored" }]);
+  });
+
+  test("without kept secrets it says that values are missing", async () => {
+    const context = { ...emulated.context, keepsSecrets: false };
+    const made = await createJob(context, newValues({ name: "sealed" }));
+    await expect(restoreVersion(context, { ref: made, n: 1, seen: 1 })).rejects.toMatchObject({
+      error: { code: "E_VERSION_SEALED" },
+    });
+    expect((await listJobVersions(context, { ref: made })).versions).toMatchObject([{ canRestore: false }]);
+  });
+});
+
+describe("undo", () => {
+  test("takes back a save, a switch and a delete at one press", async () => {
+    const first = await rawOf();
+    await edit({ name: "second" });
+    await undoChange(emulated.context, { ref });
+    expect(await rawOf()).toEqual(first);
+    await setJobEnabled(emulated.context, { ref, enabled: false });
+    await undoChange(emulated.context, { ref });
+    expect(await rawOf()).toEqual(first);
+    await deleteJob(emulated.context, { ref, confirmName: "kept" });
+    const made = await undoChange(emulated.context, { ref });
+    expect(await rawOf(made)).toMatchObject({ name: "kept", destination_conf: first.destination_conf });
+  });
+
+  test("does not touch what somebody changed since", async () => {
+    await edit({ name: "second" });
+    await emulated.context.upstream.write((client) => putJob(client, ref, { name: "elsewhere" }));
+    await expect(undoChange(emulated.context, { ref })).rejects.toMatchObject({ error: { code: "E_CONFLICT" } });
+    await readJobDetail(emulated.context, ref);
+    await expect(undoChange(emulated.context, { ref })).rejects.toMatchObject({ error: { code: "E_CONFLICT" } });
+    expect(await rawOf()).toMatchObject({ name: "elsewhere" });
+  });
+});

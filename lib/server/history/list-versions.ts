@@ -1,0 +1,94 @@
+import "server-only";
+import * as z from "zod/mini";
+import { fail } from "#lib/cloudflare/errors.ts";
+import { compareVersions } from "#lib/logpush/history/compare-versions.ts";
+import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+import type { JobHistory, JobVersion, VersionSource } from "#lib/logpush/views.ts";
+import { findHistoryJob, findVersion, type HistoryJob, listVersions, type VersionRow } from "#lib/store/versions.ts";
+import type { Context } from "../context/context.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
+import { showVersion } from "./describe-version.ts";
+
+const pageSize = 50;
+
+const inputSchema = z.object({ ref: jobRefSchema, upTo: z.optional(z.int().check(z.gte(1))) });
+
+/**
+ * The versions of a job from `upTo` down, newest first, each with what changed since the one before. Deleted jobs keep
+ * theirs. An empty list if the job was never seen.
+ */
+export async function listJobVersions(
+  context: Context,
+  { ref, upTo }: z.output<typeof inputSchema>,
+): Promise<JobHistory> {
+  const { store, realm } = context;
+  const job = await findHistoryJob(store.db, { realm, path: scopePath(ref), jobId: ref.jobId });
+  if (!job) return { versions: [], next: null, isGone: false, current: 0 };
+  // One more than is shown: the oldest is compared with it.
+  const rows = await listVersions(store.db, { job: job.id, upTo: upTo ?? job.n, limit: pageSize + 1 });
+  const shown = rows.map((row) => ({ row, view: showVersion(context, ref, row) }));
+  const versions = shown.slice(0, pageSize).map(({ row, view }, place): JobVersion => {
+    const before = shown[place + 1]?.view;
+    return {
+      n: row.n,
+      at: new Date(row.seen_at).toISOString(),
+      source: sourceOf(row),
+      actor: row.actor,
+      isCurrent: row.n === job.n && job.gone_at === null,
+      canRestore: view.hasFingerprints,
+      changes: before ? compareVersions(before, view) : null,
+    };
+  });
+  return {
+    versions,
+    next: rows.length > pageSize ? (rows[pageSize]?.n ?? null) : null,
+    isGone: job.gone_at !== null,
+    current: job.n,
+  };
+}
+
+export const listVersionsCase = defineUseCase(
+  { name: "listVersions", role: "viewer", input: inputSchema },
+  listJobVersions,
+);
+
+const compareSchema = z.object({
+  ref: jobRefSchema,
+  from: z.int().check(z.gte(1)),
+  to: z.int().check(z.gte(1)),
+});
+
+/** Any two versions of a job: what differs, and both as JSON without their secrets. */
+export async function compareJobVersions(context: Context, { ref, from, to }: z.output<typeof compareSchema>) {
+  const { job, find } = await openHistory(context, ref);
+  const [before, after] = [showVersion(context, ref, await find(from)), showVersion(context, ref, await find(to))];
+  return {
+    changes: compareVersions(before, after),
+    before: JSON.stringify(before.json, null, 2),
+    after: JSON.stringify(after.json, null, 2),
+    isGone: job.gone_at !== null,
+  };
+}
+
+export const compareVersionsCase = defineUseCase(
+  { name: "compareVersions", role: "viewer", input: compareSchema },
+  compareJobVersions,
+);
+
+/** The job and its versions by number. Throws `AppException` (E_VERSION_GONE) where there is none. */
+export async function openHistory(
+  { store, realm }: Context,
+  ref: JobRef,
+): Promise<{ job: HistoryJob; find: (n: number) => Promise<VersionRow> }> {
+  const job = await findHistoryJob(store.db, { realm, path: scopePath(ref), jobId: ref.jobId });
+  if (!job) fail("E_VERSION_GONE");
+  const find = async (n: number) => (await findVersion(store.db, { job: job.id, n })) ?? fail("E_VERSION_GONE");
+  return { job, find };
+}
+
+const sources: readonly VersionSource[] = ["first", "headgate", "outside", "restored"];
+
+function sourceOf({ source }: VersionRow): VersionSource {
+  return sources.find((known) => known === source) ?? "first";
+}

@@ -1,0 +1,43 @@
+import type { Kysely, Selectable } from "kysely";
+import type { Database, JobTable, JobVersionTable } from "./schema.ts";
+
+type Db = Kysely<Database>;
+
+export type VersionRow = Selectable<JobVersionTable>;
+/** Where a job is, and whether it is still there. `n` is its newest version. */
+export type HistoryJob = Pick<Selectable<JobTable>, "id" | "n" | "gone_at" | "label" | "dataset">;
+
+/** A job with a history, deleted ones too. Undefined where its scope is hidden or the job was never seen. */
+export function findHistoryJob(
+  db: Db,
+  { realm, path, jobId }: { realm: string; path: string; jobId: number },
+): Promise<HistoryJob | undefined> {
+  return db
+    .selectFrom("job")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .select(["job.id", "job.n", "job.gone_at", "job.label", "job.dataset"])
+    .where("job.realm", "=", realm)
+    .where("job.scope", "=", path)
+    .where("job.job_id", "=", jobId)
+    .where("scope.hidden_at", "is", null)
+    .executeTakeFirst();
+}
+
+/** Versions of a job from `upTo` down, newest first. */
+export function listVersions(
+  db: Db,
+  { job, upTo, limit }: { job: number; upTo: number; limit: number },
+): Promise<VersionRow[]> {
+  return db
+    .selectFrom("job_version")
+    .selectAll()
+    .where("job", "=", job)
+    .where("n", "<=", upTo)
+    .orderBy("n", "desc")
+    .limit(limit)
+    .execute();
+}
+
+export function findVersion(db: Db, { job, n }: Pick<VersionRow, "job" | "n">): Promise<VersionRow | undefined> {
+  return db.selectFrom("job_version").selectAll().where("job", "=", job).where("n", "=", n).executeTakeFirst();
+}
