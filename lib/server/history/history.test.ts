@@ -81,7 +81,10 @@ describe("the versions of a job", () => {
 describe("restoring a version", () => {
   test("brings back every attribute, the secret too, with what differs alone", async () => {
     const first = await rawOf();
-    await edit({ maxUploadRecords: "5000", filter: '{"where":{"key":"EdgeResponseStatus","operator":"eq","value":500}}' });
+    await edit({
+      maxUploadRecords: "5000",
+      filter: '{"where":{"key":"EdgeResponseStatus","operator":"eq","value":500}}',
+    });
     await replaceSecret("Bearer canary-second");
     await restoreVersion(emulated.context, { ref, n: 1, seen: 3 });
     // An empty filter is how one is cleared.

@@ -1,0 +1,80 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { callAction } from "#components/ui/call-action.ts";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { AppError } from "#lib/logpush/result.ts";
+import type { JobHistory } from "#lib/logpush/views.ts";
+import { DiffDialog } from "./diff-dialog.tsx";
+import type { HistoryActions } from "./history-actions.ts";
+import { RestoreDialog } from "./restore-dialog.tsx";
+import { VersionRow } from "./version-row.tsx";
+
+type VersionListProps = { jobRef: JobRef; initial: JobHistory; mayRestore: boolean; actions: HistoryActions };
+
+type Opened = { dialog: "diff" | "restore"; n: number } | null;
+
+/** The versions of a job, newest first: what each changed, any two compared, and the way back. */
+export function VersionList({ jobRef, initial, mayRestore, actions }: VersionListProps) {
+  const [older, setOlder] = useState<{ of: JobHistory; pages: JobHistory[] }>({ of: initial, pages: [] });
+  const [error, setError] = useState<AppError | null>(null);
+  const [isLoading, setIsLoading] = useState(false);
+  const [opened, setOpened] = useState<Opened>(null);
+  // When the page is read again, older pages are read again too, as their numbers may have changed.
+  const pages = [initial, ...(older.of === initial ? older.pages : [])];
+  const versions = pages.flatMap((page) => page.versions);
+  const next = pages.at(-1)?.next ?? null;
+
+  async function showMore(upTo: number) {
+    setIsLoading(true);
+    const result = await callAction(() => actions.listVersions({ ref: jobRef, upTo }));
+    setIsLoading(false);
+    setError(result.ok ? null : result.error);
+    if (result.ok) setOlder({ of: initial, pages: [...pages.slice(1), result.value] });
+  }
+
+  const shown = versions.find(({ n }) => n === opened?.n);
+  return (
+    <section aria-label="Versions">
+      <ol className="border-line border-t">
+        {versions.map((version) => (
+          <VersionRow
+            key={version.n}
+            version={version}
+            mayRestore={mayRestore && (initial.isGone || !version.isCurrent)}
+            onDiff={() => setOpened({ dialog: "diff", n: version.n })}
+            onRestore={() => setOpened({ dialog: "restore", n: version.n })}
+          />
+        ))}
+      </ol>
+      {error ? <ErrorCallout error={error} /> : null}
+      {next === null ? null : (
+        <Button className="mt-3" disabled={isLoading} onClick={() => showMore(next)}>
+          {isLoading ? "Loading…" : "Show more"}
+        </Button>
+      )}
+      {shown && opened?.dialog === "diff" ? (
+        <DiffDialog
+          key={shown.n}
+          jobRef={jobRef}
+          version={shown}
+          versions={versions}
+          compare={actions.compareVersions}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
+      {shown && opened?.dialog === "restore" ? (
+        <RestoreDialog
+          key={shown.n}
+          jobRef={jobRef}
+          version={shown}
+          history={initial}
+          actions={actions}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
+    </section>
+  );
+}
