@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
@@ -6,15 +7,15 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import type { GoneJob as Gone } from "#lib/logpush/job/job-page.ts";
 import type { May } from "#lib/logpush/views.ts";
 
-/** In place of a job that was deleted: what it was, and what can be done. */
-export function GoneJob({ job, may }: { job: Gone; may: May }) {
+/** In place of a job that was deleted: what it was, and what can be done; below, its versions. */
+export function GoneJob({ job, may, children }: { job: Gone; may: May; children: ReactNode }) {
   return (
     <>
       <PageHeader title={job.label} meta={<span className="font-mono text-muted text-xs">{job.dataset}</span>} />
       <Callout title="This job was deleted" className="max-w-2xl">
         <p>
           Cloudflare no longer lists it in {job.scopeName} (noticed <LocalTime iso={job.goneAt} />
-          ). Its logs are not delivered, and it can’t be enabled again.
+          ). Its logs are not delivered.{may.write ? " Restore a version to create it again with a new id." : ""}
         </p>
         <div className="mt-3 flex flex-wrap gap-2">
           <Link href="/" className={buttonStyle({ size: "small" })}>
@@ -32,6 +33,8 @@ export function GoneJob({ job, may }: { job: Gone; may: May }) {
           ) : null}
         </div>
       </Callout>
+      <h2 className="mt-6 mb-2 font-semibold">Versions</h2>
+      {children}
     </>
   );
 }

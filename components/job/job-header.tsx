@@ -4,12 +4,14 @@ import { CopyPlus, Ellipsis, Send } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { undoAction } from "#components/history/undo-change.ts";
 import { HealthShape } from "#components/job-list/health-shape.tsx";
 import { healthWords } from "#components/job-list/health-words.ts";
 import { startNavigation } from "#components/layout/nav-progress.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { showToast } from "#components/ui/toast.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
@@ -40,7 +42,8 @@ const DeleteJobDialog = dynamic(
 export type JobHeaderActions = Pick<
   typeof import("#app/actions/jobs.ts"),
   "setJobEnabled" | "readJob" | "deleteJob" | "updateJob"
->;
+> &
+  Pick<typeof import("#app/actions/history.ts"), "undoChange">;
 
 type JobHeaderProps = {
   head: JobHead;
@@ -131,7 +134,12 @@ export function JobHeader({ head: { summary, nowMs }, may, isLive, actions }: Jo
           job={{ ref: summary.ref, name: summary.name }}
           isOpen
           onClose={() => setIsDeleting(false)}
-          onDeleted={() => router.push("/")}
+          onDeleted={() => {
+            const { ref } = summary;
+            const { undoChange } = actions;
+            showToast({ text: `${label} deleted`, action: undoAction({ ref, undoChange, router }) });
+            router.push("/");
+          }}
           readJob={actions.readJob}
           deleteJob={actions.deleteJob}
         />

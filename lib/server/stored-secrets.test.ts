@@ -87,6 +87,13 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
   checkDestination: (detail) => forms(detail),
   checkFields: (detail) => forms(detail),
   testDelivery: (detail) => forms(detail).flatMap((input) => [input, { ...input, records: 2 }]),
+  listVersions: () => [{ ref }],
+  compareVersions: () => [
+    { ref, from: 1, to: 1 },
+    { ref, from: 1, to: 9 },
+  ],
+  restoreVersion: () => [{ ref, n: 1, seen: 1 }],
+  undoChange: () => [{ ref }],
   probeScope: () => [{ scope: `zones/${zoneId}` }],
   previewRotation: () => [
     { header, refs: [ref] },

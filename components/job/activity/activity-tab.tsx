@@ -1,16 +1,36 @@
+import type { HistoryActions } from "#components/history/history-actions.ts";
+import { VersionList } from "#components/history/version-list.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobChanges } from "#lib/logpush/job/job-page.ts";
+import type { JobHistory, May } from "#lib/logpush/views.ts";
 import { Card } from "../card.tsx";
 import { cell, Table } from "../deliveries/table.tsx";
 import { ChangeResult } from "./change-result.tsx";
 import { changeTitle } from "./change-words.ts";
 
-/** Who changed this job, what, when, and how it ended. */
-export function ActivityTab({ jobRef, changes }: { jobRef: JobRef; changes: JobChanges }) {
+type ActivityTabProps = {
+  jobRef: JobRef;
+  history: JobHistory;
+  changes: JobChanges;
+  may: May;
+  actions: HistoryActions;
+};
+
+/** The versions of the job; below, everything that was done to it, and how it ended. */
+export function ActivityTab({ jobRef, history, changes, may, actions }: ActivityTabProps) {
+  return (
+    <div className="grid gap-6">
+      <VersionList jobRef={jobRef} initial={history} mayRestore={may.write} actions={actions} />
+      <AuditLog jobRef={jobRef} changes={changes} />
+    </div>
+  );
+}
+
+function AuditLog({ jobRef, changes }: Pick<ActivityTabProps, "jobRef" | "changes">) {
   const { rows, hasMore, isBroken } = changes;
   return (
     <div className="grid gap-4">
@@ -19,11 +39,11 @@ export function ActivityTab({ jobRef, changes }: { jobRef: JobRef; changes: JobC
           Some entries were changed after they were written. The Activity page has the details.
         </Callout>
       ) : null}
-      <Card title="Changes" isFlat={rows.length > 0}>
+      <Card title="Audit log" note="changes and tests" isFlat={rows.length > 0}>
         {rows.length === 0 ? (
           <p className="px-4 py-3 text-muted">No changes yet.</p>
         ) : (
-          <Table label="Changes" columns={[{ name: "When" }, { name: "What" }, { name: "Who" }, { name: "Result" }]}>
+          <Table label="Audit log" columns={[{ name: "When" }, { name: "What" }, { name: "Who" }, { name: "Result" }]}>
             {rows.map((row) => (
               <tr key={row.id}>
                 <td className={`${cell} whitespace-nowrap`}>

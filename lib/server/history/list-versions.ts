@@ -21,14 +21,15 @@ const inputSchema = z.object({ ref: jobRefSchema, upTo: z.optional(z.int().check
 export async function listJobVersions(
   context: Context,
   { ref, upTo }: z.output<typeof inputSchema>,
+  most = pageSize,
 ): Promise<JobHistory> {
   const { store, realm } = context;
   const job = await findHistoryJob(store.db, { realm, path: scopePath(ref), jobId: ref.jobId });
   if (!job) return { versions: [], next: null, isGone: false, current: 0 };
   // One more than is shown: the oldest is compared with it.
-  const rows = await listVersions(store.db, { job: job.id, upTo: upTo ?? job.n, limit: pageSize + 1 });
+  const rows = await listVersions(store.db, { job: job.id, upTo: upTo ?? job.n, limit: most + 1 });
   const shown = rows.map((row) => ({ row, view: showVersion(context, ref, row) }));
-  const versions = shown.slice(0, pageSize).map(({ row, view }, place): JobVersion => {
+  const versions = shown.slice(0, most).map(({ row, view }, place): JobVersion => {
     const before = shown[place + 1]?.view;
     return {
       n: row.n,
@@ -42,7 +43,7 @@ export async function listJobVersions(
   });
   return {
     versions,
-    next: rows.length > pageSize ? (rows[pageSize]?.n ?? null) : null,
+    next: rows[most]?.n ?? null,
     isGone: job.gone_at !== null,
     current: job.n,
   };
@@ -50,7 +51,7 @@ export async function listJobVersions(
 
 export const listVersionsCase = defineUseCase(
   { name: "listVersions", role: "viewer", input: inputSchema },
-  listJobVersions,
+  (context, input) => listJobVersions(context, input),
 );
 
 const compareSchema = z.object({

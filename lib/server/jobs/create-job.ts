@@ -48,7 +48,7 @@ async function makeJob(context: Context, values: JobFormValues): Promise<{ ref: 
   return { ref: { ...scope, jobId: made.job.id }, made };
 }
 
-/** Sends a new job once, in the audit log, and finds out what became of a lost answer. */
+/** Sends a new job once, in the audit log, and finds out how a lost answer ended. */
 export async function postBody(context: Context, scope: ScopeRef, body: JsonObject): Promise<ReadJob> {
 >>>>>>> 81fb024 (Keep, compare and restore the versions of jobs)
   const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, scope)]);

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { compareVersions, listVersions, restoreVersion, undoChange } from "#app/actions/history.ts";
 import { deleteJob, readJob, setJobEnabled, updateJob } from "#app/actions/jobs.ts";
+import { VersionList } from "#components/history/version-list.tsx";
 import { GoneJob } from "#components/job/gone-job.tsx";
 import { JobPage } from "#components/job/job-page.tsx";
 import { SavedToast } from "#components/job/saved-toast.tsx";
@@ -9,9 +11,12 @@ import { TabSkeleton } from "#components/job/tab-skeleton.tsx";
 import { parseTab } from "#components/job/tabs.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
+import type { GoneJob as GoneJobView } from "#lib/logpush/job/job-page.ts";
+import type { May } from "#lib/logpush/views.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
-import { loadJobPage } from "#lib/server/job/read-head.ts";
+import { loadJobPage, requireRef } from "#lib/server/job/read-head.ts";
+import { loadVersions } from "#lib/server/job/read-versions.ts";
 import { Tab } from "./tab.tsx";
 
 type JobPageProps = PageProps<"/[scopeKind]/[scopeId]/jobs/[jobId]">;
@@ -35,16 +40,36 @@ export default async function Page({ params, searchParams }: JobPageProps) {
     );
   }
   const may = mayOf(caller);
-  if (page.value.kind === "gone") return <GoneJob job={page.value.job} may={may} />;
+  if (page.value.kind === "gone") return <Gone jobKey={key} job={page.value.job} may={may} />;
   const { head } = page.value;
   const tab = parseTab(asked.tab);
   return (
-    <JobPage head={head} tab={tab} may={may} actions={{ setJobEnabled, readJob, deleteJob, updateJob }}>
-      {asked.saved === undefined || tab === "settings" ? null : <SavedToast key={String(asked.saved)} />}
+    <JobPage head={head} tab={tab} may={may} actions={{ setJobEnabled, readJob, deleteJob, updateJob, undoChange }}>
+      {asked.saved === undefined || tab === "settings" ? null : (
+        <SavedToast key={String(asked.saved)} jobRef={head.summary.ref} undoChange={undoChange} />
+      )}
       <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
         <Tab jobKey={key} head={head} tab={tab} caller={caller} asked={asked} />
       </Suspense>
     </JobPage>
+  );
+}
+
+async function Gone({ jobKey, job, may }: { jobKey: string; job: GoneJobView; may: May }) {
+  const history = await loadVersions(jobKey);
+  return (
+    <GoneJob job={job} may={may}>
+      {history.ok ? (
+        <VersionList
+          jobRef={requireRef(jobKey)}
+          initial={history.value}
+          mayRestore={may.write}
+          actions={{ listVersions, compareVersions, restoreVersion }}
+        />
+      ) : (
+        <ErrorCallout error={history.error} />
+      )}
+    </GoneJob>
   );
 }
 

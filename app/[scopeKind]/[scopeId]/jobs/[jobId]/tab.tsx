@@ -1,4 +1,5 @@
 import { formActions } from "#app/actions/form.ts";
+import { compareVersions, listVersions, restoreVersion } from "#app/actions/history.ts";
 import { readJob, readPushes, setStaleAfter, updateJob } from "#app/actions/jobs.ts";
 import { ActivityTab } from "#components/job/activity/activity-tab.tsx";
 import { JobCode } from "#components/job/code/job-code.tsx";
@@ -17,6 +18,7 @@ import { loadJobChanges } from "#lib/server/job/read-changes.ts";
 import { loadDeliveries } from "#lib/server/job/read-deliveries.ts";
 import { loadOverview } from "#lib/server/job/read-overview.ts";
 import { loadStoredValues } from "#lib/server/job/read-stored-values.ts";
+import { loadVersions } from "#lib/server/job/read-versions.ts";
 import { listDatasets, readFields } from "#lib/server/scopes/datasets.ts";
 
 type Asked = Record<string, string | string[] | undefined>;
@@ -54,10 +56,19 @@ async function Deliveries({ jobKey }: PanelProps) {
   return deliveries.ok ? <DeliveriesTab deliveries={deliveries.value} /> : <ErrorCallout error={deliveries.error} />;
 }
 
-async function Activity({ jobKey, head }: PanelProps) {
-  const changes = await loadJobChanges(jobKey);
+async function Activity({ jobKey, head, caller }: PanelProps) {
+  const [history, changes] = await Promise.all([loadVersions(jobKey), loadJobChanges(jobKey)]);
+  if (!history.ok) return <ErrorCallout error={history.error} />;
   if (!changes.ok) return <ErrorCallout error={changes.error} />;
-  return <ActivityTab jobRef={head.summary.ref} changes={changes.value} />;
+  return (
+    <ActivityTab
+      jobRef={head.summary.ref}
+      history={history.value}
+      changes={changes.value}
+      may={mayOf(caller)}
+      actions={{ listVersions, compareVersions, restoreVersion }}
+    />
+  );
 }
 
 async function Code({ jobKey, caller }: PanelProps) {

@@ -1,0 +1,24 @@
+import type { useRouter } from "next/navigation";
+import { callWriteAction } from "#components/ui/call-action.ts";
+import { showToast, type Toast } from "#components/ui/toast.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+
+type Undo = {
+  ref: JobRef;
+  undoChange: typeof import("#app/actions/history.ts").undoChange;
+  router: Pick<ReturnType<typeof useRouter>, "push" | "refresh">;
+};
+
+/** A toast's button that takes the last change of a job back at one press. */
+export function undoAction({ ref, undoChange, router }: Undo): NonNullable<Toast["action"]> {
+  async function undo() {
+    const result = await callWriteAction(() => undoChange({ ref }));
+    if (!result.ok) return void showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
+    const { scopeKind, scopeId, jobId } = result.value;
+    const isSameJob = jobKey(result.value) === jobKey(ref);
+    showToast({ text: isSameJob ? "Change undone" : `Job created again with id ${jobId}` });
+    if (isSameJob) router.refresh();
+    else router.push(`/${scopeKind}/${scopeId}/jobs/${jobId}`);
+  }
+  return { label: "Undo", run: () => void undo() };
+}
