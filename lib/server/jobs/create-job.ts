@@ -41,16 +41,12 @@ async function makeJob(context: Context, values: JobFormValues): Promise<{ ref: 
   const scope = parseScopePath(values.scope);
   if (!scope) fail("E_SCOPE", { at: "scope" });
   checkDataset(values.dataset, scope);
-<<<<<<< HEAD
-  const body = toCreateBody(values, copied);
-=======
-  const made = await postBody(context, scope, toCreateBody(values));
+  const made = await postBody(context, scope, toCreateBody(values, copied));
   return { ref: { ...scope, jobId: made.job.id }, made };
 }
 
 /** Sends a new job once, in the audit log, and finds out how a lost answer ended. */
 export async function postBody(context: Context, scope: ScopeRef, body: JsonObject): Promise<ReadJob> {
->>>>>>> 81fb024 (Keep, compare and restore the versions of jobs)
   const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, scope)]);
   if (seen.status === "rejected") throw seen.reason;
   if (before.status === "rejected") throw before.reason;
