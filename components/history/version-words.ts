@@ -1,11 +1,11 @@
-import { actorWords } from "#components/job/activity/change-words.ts";
+import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import type { JobVersion } from "#lib/logpush/views.ts";
 
 /** Who or what made a version, for people. */
 export function madeBy({ source, actor }: Pick<JobVersion, "source" | "actor">): string {
   if (source === "outside") return "Changed outside Headgate";
   if (source === "first") return "First seen by Headgate";
-  return actorWords(actor ?? "local");
+  return personOf(actor ?? "local").name;
 }
 
 /** What a version changed, in one line: the first settings by name. */
