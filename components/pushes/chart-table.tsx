@@ -3,7 +3,7 @@
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useOpened } from "#components/ui/use-opened.ts";
-import type { PushChart } from "#lib/logpush/pushes/push-chart.ts";
+import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { barTime } from "./bar-time.ts";
 import { hatched } from "./hatch.ts";
 

@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { formatBytes } from "#lib/logpush/job/units.ts";
-import { axisTicks, type PushBar, type PushChart } from "#lib/logpush/pushes/push-chart.ts";
+import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
+import { axisTicks, type PushBar, type PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { barTime, tickText } from "./bar-time.ts";
 import { hatched } from "./hatch.ts";
 

@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { formatBytes } from "#lib/logpush/job/units.ts";
-import { type PushChart, type PushRange, pushRanges } from "#lib/logpush/pushes/push-chart.ts";
+import { type PushChart, type PushRange, pushRanges } from "#lib/logpush/pushes/chart-view.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { DeliveryChart } from "./delivery-chart.tsx";

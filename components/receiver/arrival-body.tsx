@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { TabList } from "#components/ui/tabs.tsx";
-import { formatBytes } from "#lib/logpush/job/units.ts";
+import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { ArrivalDetail } from "#lib/logpush/receiver/arrival.ts";
 import { RecordTable } from "./record-table.tsx";
 

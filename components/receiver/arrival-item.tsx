@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { memo } from "react";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
-import { formatBytes } from "#lib/logpush/job/units.ts";
+import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { CheckedRequest } from "#lib/logpush/receiver/checked-request.ts";
 import { CheckMark, summaryOf } from "./check-mark.tsx";

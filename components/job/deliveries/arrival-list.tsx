@@ -2,8 +2,8 @@ import { Badge } from "#components/ui/badge.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { JobArrival } from "#lib/logpush/job/job-page.ts";
-import { formatBytes } from "#lib/logpush/job/units.ts";
 import { Card } from "../card.tsx";
 import { cell, numberCell, Table } from "./table.tsx";
 

@@ -1,6 +1,6 @@
 import { LocalTime } from "#components/ui/local-time.tsx";
-import { formatBytes } from "#lib/logpush/job/units.ts";
-import type { PushBar, PushChart } from "#lib/logpush/pushes/push-chart.ts";
+import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
+import type { PushBar, PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { Card } from "../card.tsx";
 import { cell, numberCell, Table } from "./table.tsx";
 

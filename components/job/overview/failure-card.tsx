@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { HealthShape } from "#components/job-list/health-shape.tsx";
 import { certaintyWords } from "#components/ui/certainty.ts";
@@ -92,8 +93,11 @@ function Progress({ part }: { part: number }) {
 function ErrorDetails({ head: { summary } }: { head: Pick<JobHead, "summary"> }) {
   const { cause, errorMessage, lastComplete } = summary;
   return (
-    <details className="min-w-0 open:basis-full">
-      <summary className="flex h-7 w-fit items-center gap-1 text-muted hover:text-fg">Error details</summary>
+    <details className="group min-w-0 open:basis-full">
+      <summary className="flex h-7 w-fit items-center gap-1 text-muted hover:text-fg">
+        Error details
+        <ChevronDown aria-hidden className="size-3.5 group-open:rotate-180" />
+      </summary>
       <div className="mt-1 grid gap-2 text-muted">
         {cause?.checks?.length ? (
           <ul className="list-disc pl-4">

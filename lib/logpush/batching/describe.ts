@@ -1,4 +1,4 @@
-import { formatBytes } from "../job/units.ts";
+import { formatBytes } from "../job/format-bytes.ts";
 import type { UploadLimit } from "../limits.ts";
 import { type BatchEstimate, type Estimate, monthlyCost } from "./estimate.ts";
 import { costOf, type Price } from "./price-of.ts";

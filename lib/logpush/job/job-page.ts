@@ -1,7 +1,7 @@
 import type { ActivityRow } from "../activity/activity-page.ts";
 import type { KeptTest } from "../delivery/kept-test.ts";
 import type { DeliveryFix } from "../delivery/verdict.ts";
-import type { PushChart } from "../pushes/push-chart.ts";
+import type { PushChart } from "../pushes/chart-view.ts";
 import type { JobWatch } from "../views.ts";
 
 // What the tabs of a job's page show. Types only.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { valuesFrom } from "./attribute-values.ts";
-import { checkLimit, countOf, formatBytes, formatCount, limitToWire, readLimit, readSampleRate } from "./units.ts";
+import { formatBytes } from "./format-bytes.ts";
+import { checkLimit, countOf, formatCount, limitToWire, readLimit, readSampleRate } from "./units.ts";
 
 describe("a limit as typed", () => {
   test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { axisTicks, chartOfGroups, chartOfHours, chartStart, parseStatuses, type StoredHour } from "./push-chart.ts";
+import { axisTicks } from "./chart-view.ts";
+import { chartOfGroups, chartOfHours, chartStart, parseStatuses, type StoredHour } from "./push-chart.ts";
 
 const now = Date.parse("2026-03-10T12:34:56Z");
 const hour = Math.floor(now / 3_600_000);

@@ -1,5 +1,6 @@
 import { type FieldWith, jobAttributes } from "#lib/logpush/job/attributes.ts";
-import { formatBytes, formatCount, type LimitSetting } from "#lib/logpush/job/units.ts";
+import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
+import { formatCount, type LimitSetting } from "#lib/logpush/job/units.ts";
 import { uploadLimits } from "#lib/logpush/limits.ts";
 
 export type LimitPath = FieldWith<{ type: "limit" }>;
