@@ -26,7 +26,7 @@ type FormFieldsProps = {
 export function FormFields({ fields, isReady, onTargetChange }: FormFieldsProps) {
   const { saved, may } = useFormSetting();
   return (
-    <fieldset disabled={!isReady || !may.write} className="grid min-w-0 content-start gap-4">
+    <fieldset disabled={!isReady || !may.write} className="grid min-w-0 grid-cols-1 content-start gap-4">
       <ImportNoticeSlot />
       <UnresolvedNotice />
       <TargetFields onTargetChange={onTargetChange} />

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from "react";
 import { FormProvider, type UseFormReturn, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
@@ -21,21 +21,28 @@ import { useDraft } from "./use-draft.ts";
 import { useFields } from "./use-fields.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useSubmit } from "./use-submit.ts";
+import { useEnabledFollows, useSwitched } from "./use-switched.ts";
 
 /** Only a saved job needs it. */
 const SaveReview = dynamic(async () => (await import("./save-review.tsx")).SaveReview);
 
-type JobFormProps = { setting: FormSetting; initialValues: JobFormValues; initialFields: FieldList };
+type JobFormProps = {
+  setting: FormSetting;
+  initialValues: JobFormValues;
+  initialFields: FieldList;
+  notices?: ReactNode;
+};
 
 /**
  * The form of a job, beside the live preview of the request it makes, over the bar that sends it. A new job's has the
  * page's header, whose actions fill it; a saved job's stands in its page as it is.
  */
-export function JobForm({ setting: given, initialValues, initialFields }: JobFormProps) {
+export function JobForm({ setting: given, initialValues, initialFields, notices }: JobFormProps) {
   // The form edits the job as it was opened; a page that renders anew meanwhile must not move it under the typing hand.
   const [opened] = useState(given);
   const known = useKnownScopes(opened.scopes, opened.scopeCount, opened.actions.findScopes);
-  const setting = useMemo(() => ({ ...opened, known }), [opened, known]);
+  const saved = useSwitched(opened.saved, given.saved);
+  const setting = useMemo(() => ({ ...opened, known, ...(saved ? { saved } : {}) }), [opened, known, saved]);
   const [resolver] = useState(() => lazyResolver(setting.saved?.values));
   const form = useForm<JobFormValues>({
     resolver,
@@ -44,6 +51,7 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
     // Fields in closed sections are not rendered; the submission finds the first error by its own list.
     shouldFocusError: false,
   });
+  useEnabledFollows(form, saved?.values.enabled);
   const { fields, changeTarget } = useFields(form, setting, initialFields);
   const draft = useDraft(form, { isEnabled: !setting.saved && !setting.copied, onRestore: fields.reload });
   const submission = useSubmit(form, setting, draft.finish);
@@ -61,8 +69,9 @@ export function JobForm({ setting: given, initialValues, initialFields }: JobFor
             actions={<ImportJob isDisabled={!isReady} onFilled={fields.reload} />}
           />
         )}
+        {notices}
         {setting.may.write ? (
-          <div className="mb-4">
+          <div className="-mt-3 mb-3.5">
             <PresetPills isDisabled={!isReady} />
           </div>
         ) : null}

@@ -12,7 +12,7 @@ const ImportPanel = dynamic(async () => (await import("./import-panel.tsx")).Imp
 
 /** Where the form says what an import took, apart from the button. */
 export function ImportNoticeSlot() {
-  return <div id={noticeSlotId} />;
+  return <div id={noticeSlotId} className="empty:hidden" />;
 }
 
 type ImportJobProps = { onFilled: () => void; isDisabled?: boolean };

@@ -45,39 +45,41 @@ export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new"
   const list = fields.ok ? fields.value : { source: "catalogue" as const, fields: [], defaults: [] };
 
   return (
-    <>
-      <MissingScopes failures={failures} className="mb-6" />
-      {scope || failures.length > 0 ? null : (
-        <Callout tone="warn" title="This API token has no access to any zone or account." className="mb-6">
-          Add Logs: Edit for a zone or account to the token, then reload.
-        </Callout>
-      )}
-      {copy ? <CopyNotice copy={copy} /> : null}
-      <JobForm
-        key={copied ? from?.toString() : "new"}
-        setting={{
-          ...(copied ? { copied } : {}),
-          ...connection,
-          scopes: firstScopes(scopes, scope?.path).scopes,
-          scopeCount: scopes.length,
-          ...(scope && jobCount?.ok ? { jobCount: { scope: scope.path, count: jobCount.value } } : {}),
-          datasets: listDatasets(),
-          nowMs: Date.now(),
-          may: mayOf(caller),
-          actions: formActions,
-        }}
-        initialValues={
-          copied
-            ? withFields(copied.values, list.defaults)
-            : newJobValues({
-                scope: scope?.path ?? "",
-                scopeName: scope?.name ?? "",
-                dataset,
-                fieldNames: list.defaults,
-              })
-        }
-        initialFields={list}
-      />
-    </>
+    <JobForm
+      key={copied ? from?.toString() : "new"}
+      setting={{
+        ...(copied ? { copied } : {}),
+        ...connection,
+        scopes: firstScopes(scopes, scope?.path).scopes,
+        scopeCount: scopes.length,
+        ...(scope && jobCount?.ok ? { jobCount: { scope: scope.path, count: jobCount.value } } : {}),
+        datasets: listDatasets(),
+        nowMs: Date.now(),
+        may: mayOf(caller),
+        actions: formActions,
+      }}
+      initialValues={
+        copied
+          ? withFields(copied.values, list.defaults)
+          : newJobValues({
+              scope: scope?.path ?? "",
+              scopeName: scope?.name ?? "",
+              dataset,
+              fieldNames: list.defaults,
+            })
+      }
+      initialFields={list}
+      notices={
+        <>
+          <MissingScopes failures={failures} className="mb-4" />
+          {scope || failures.length > 0 ? null : (
+            <Callout tone="warn" title="This API token has no access to any zone or account." className="mb-4">
+              Add Logs: Edit for a zone or account to the token, then reload.
+            </Callout>
+          )}
+          {copy ? <CopyNotice copy={copy} /> : null}
+        </>
+      }
+    />
   );
 }
