@@ -14,7 +14,7 @@ export function CoverageTable({ page: { rows, columns } }: { page: CoveragePage 
     <section
       aria-label="Coverage table"
       tabIndex={0}
-      className="-mx-4 max-h-[calc(100dvh-13rem)] min-h-64 overflow-auto border-line border-t border-b sm:-mx-6"
+      className="relative -mx-4 max-h-[calc(100dvh-13rem)] min-h-64 overflow-auto border-line border-t border-b sm:-mx-6"
     >
       <table aria-label="Coverage" className="w-full border-separate border-spacing-0">
         <thead>
