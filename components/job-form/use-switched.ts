@@ -17,9 +17,13 @@ export function useSwitched(opened: JobDetail | undefined, now: JobDetail | unde
   }, [opened, enabled, version]);
 }
 
-/** The form has no field for it; its value follows. */
+/** The form has no field for it; its value follows, and counts as saved. */
 export function useEnabledFollows(form: UseFormReturn<JobFormValues>, enabled: boolean | undefined): void {
   useEffect(() => {
-    if (enabled !== undefined) form.resetField("enabled", { defaultValue: enabled });
+    if (enabled === undefined || form.getValues("enabled") === enabled) return;
+    const { defaultValues } = form.formState;
+    const kept = { keepValues: true, keepDirty: true, keepErrors: true, keepTouched: true, keepSubmitCount: true };
+    form.reset({ ...defaultValues, enabled }, kept);
+    form.setValue("enabled", enabled);
   }, [form, enabled]);
 }
