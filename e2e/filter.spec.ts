@@ -135,7 +135,7 @@ test("errors are shown where they are", async ({ page, jobForm }) => {
   await expect(operator.getByRole("option")).toHaveCount(8);
   await field.fill("NotThere");
   await value.fill("400");
-  await expect(row).toContainText("NotThere is not among the dataset’s fields.");
+  await expect(row).toContainText("NotThere is not a field of the dataset.");
 
   await openJson(page, '{"where":\n{"and":[}}');
   await expect(page.getByText("a value is missing, found } (line 2, column 9)").first()).toBeVisible();
