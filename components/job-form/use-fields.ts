@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, useTransition } from "react";
+import { useCallback, useEffect, useRef, useState, useTransition } from "react";
 import type { UseFormReturn } from "react-hook-form";
 import { callAction } from "#components/ui/call-action.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
@@ -54,6 +54,10 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: OpenFormS
     [form, readFields],
   );
   const reload = useCallback(() => load("keep"), [load]);
+  const isUnread = initial.isUnread === true;
+  useEffect(() => {
+    if (isUnread) load("keep");
+  }, [isUnread, load]);
 
   function changeTarget(change: TargetChange) {
     const before = read.current;

@@ -30,8 +30,8 @@ export function listDatasets(): DatasetOption[] {
 
 /**
  * The fields of a dataset, for pages: as the store has them, so that no page waits for the API. The background reader
- * reads those of all datasets in use; others are read after the page, for the next one. Until then the bundled list is
- * shown, and marked; a dataset that has none is read now.
+ * reads those of all datasets in use; others have the bundled list until the page asks. A dataset that has none is read
+ * now.
  */
 export async function fieldsForPage(context: Context, input: FieldsInput): Promise<FieldList> {
   const scope = parseScopePath(input.scope);
@@ -40,10 +40,11 @@ export async function fieldsForPage(context: Context, input: FieldsInput): Promi
   const stored = await findFieldList(store.db, { realm, kind: scope.scopeKind, dataset: input.dataset });
   const bundled = bundledFields(scope, input.dataset);
   if (!stored && bundled.length === 0) return readFieldList(context, input);
-  if (!stored || now() - stored.read_at > freshMs) {
+  if (stored && now() - stored.read_at > freshMs) {
     readFieldList(inBackground(context), input).catch(() => undefined);
   }
-  return stored ? parseJson<FieldList>(stored.body) : fromCatalogue(input.dataset, bundled, []);
+  if (stored) return parseJson<FieldList>(stored.body);
+  return { ...fromCatalogue(input.dataset, bundled, []), isUnread: true };
 }
 
 /** The same, for pages. */

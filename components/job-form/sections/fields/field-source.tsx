@@ -21,7 +21,7 @@ export function FieldSource({ fields }: { fields: FieldsState }) {
       </Callout>
     );
   }
-  if (!isLoading && list.source === "catalogue" && dataset !== "") {
+  if (!isLoading && !list.isUnread && list.source === "catalogue" && dataset !== "") {
     const isEmpty = list.fields.length === 0;
     return (
       <Callout
