@@ -17,6 +17,7 @@ export const setJobEnabled = defineAction(setJobEnabledCase);
 export const deleteJob = defineAction(deleteJobCase);
 export const readJob = defineAction(readJobCase);
 export const watchJobs = defineAction(watchJobsCase);
+/** @public Called by programs that watch one job; pages hear of changes by their stream. */
 export const watchJob = defineAction(watchJobCase);
 export const setStaleAfter = defineAction(setStaleAfterCase);
 export const readPushes = defineAction(readPushesCase);
