@@ -1,16 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accessServiceToken, apiKey, basic, bearer, secretHeader } from "./auth.ts";
+import { basic, secretHeader } from "./auth.ts";
 import { checkPair } from "./check-pair.ts";
-
-test("each helper writes the headers that receivers expect", () => {
-  expect(bearer(" abc ")).toEqual([{ name: "Authorization", value: "Bearer abc" }]);
-  expect(apiKey(" DD-API-KEY ", "k\n")).toEqual([{ name: "DD-API-KEY", value: "k" }]);
-  expect(accessServiceToken("id.access", "secret")).toEqual([
-    { name: "CF-Access-Client-Id", value: "id.access" },
-    { name: "CF-Access-Client-Secret", value: "secret" },
-  ]);
-});
 
 test("Basic follows RFC 7617, its example in UTF-8 included", () => {
   expect(basic("Aladdin", "open sesame")).toMatchObject({ value: [{ value: "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==" }] });

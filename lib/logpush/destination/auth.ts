@@ -2,29 +2,11 @@ import { err } from "../errors/app-error.ts";
 import { ok, type Result } from "../result.ts";
 import type { HeaderLine } from "./header-lines.ts";
 
-/** `Authorization: Bearer <token>` (RFC 6750). */
-export function bearer(token: string): HeaderLine[] {
-  return [{ name: "Authorization", value: `Bearer ${token.trim()}` }];
-}
-
 /** `Authorization: Basic <base64 of user:password>`, both as UTF-8 (RFC 7617). */
 export function basic(user: string, password: string): Result<HeaderLine[]> {
   if (user.includes(":")) return err("E_BASIC_USER");
   const credentials = toBase64(new TextEncoder().encode(`${user}:${password}`));
   return ok([{ name: "Authorization", value: `Basic ${credentials}` }]);
-}
-
-/** A key in a header that the receiver names, such as `DD-API-KEY`. */
-export function apiKey(name: string, key: string): HeaderLine[] {
-  return [{ name: name.trim(), value: key.trim() }];
-}
-
-/** The headers of a Cloudflare Access service token ("Service tokens"). */
-export function accessServiceToken(id: string, secret: string): HeaderLine[] {
-  return [
-    { name: "CF-Access-Client-Id", value: id.trim() },
-    { name: "CF-Access-Client-Secret", value: secret.trim() },
-  ];
 }
 
 /** A header with the given random bytes as base64url, for receivers that compare a shared secret. */
