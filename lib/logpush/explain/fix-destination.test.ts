@@ -147,7 +147,10 @@ describe("fixing", () => {
       fc.property(messyConfs, (conf) => {
         const before = parseHttpDestination(conf);
         if (!before.ok) return;
-        const after = parseHttpDestination(fixedBy(conf));
+        const { fixed, changes } = fixDestination(conf, []);
+        // A header after a wrong separator, as in "?a=1;header_b=2", becomes a header: that is the repair.
+        if (changes.some(({ code }) => code === "separator")) return;
+        const after = parseHttpDestination(fixed);
         expect(after.ok && after.value.query.map(({ kind, name, value }) => ({ kind, name, value }))).toEqual(
           before.value.query.map(({ kind, name, value }) => ({ kind, name, value })),
         );
