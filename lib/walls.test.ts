@@ -141,7 +141,7 @@ const layers = [
   ["scopes"],
   ["activity"],
   ["jobs"],
-  ["alerts", "checks", "coverage", "import", "receiver", "rotate", "settings"],
+  ["alerts", "checks", "coverage", "history", "import", "receiver", "rotate", "settings"],
   ["job"],
 ];
 const rooms = layers.flat();

@@ -222,7 +222,7 @@ describe("the table of attributes", () => {
   });
 
   test("has a control in the form for each of them", () => {
-    const sources = listFiles("components/job-form/sections", /\.tsx$/).map((path) => readFileSync(path, "utf8"));
+    const sources = listFiles("components/job-form", /\.tsx$/).map((path) => readFileSync(path, "utf8"));
     const hasControl = (field: string) =>
       sources.some((source) => source.includes(`"${field}"`) || new RegExp(`^ *${field}: `, "m").test(source));
     expect(attributeFields.filter((field) => !hasControl(field))).toEqual([]);

@@ -21,6 +21,6 @@ export type FieldList = {
   asOf?: string;
   /** Names in the bundled list that Cloudflare no longer lists. */
   removed?: string[];
-  /** The API has not been asked so far: the bundled list stands in until a page asks. */
+  /** The API has not been asked so far: the bundled list is used until a page asks. */
   isUnread?: true;
 };
