@@ -31,10 +31,11 @@ export const test = base.extend<{
       page.on("console", (message) => {
         // A page that is not there is what some tests ask for; the browser reports its status.
         const { url } = message.location();
-        const isOwnStatus = [page.url(), `${baseURL}/healthz`].includes(url) || url.startsWith(`${baseURL}/jobs/list`);
+        const isOwnStatus = [page.url(), `${baseURL}/healthz`].includes(url) || /\/jobs\/(?:list|attention)/.test(url);
         // Requested by the browser, even offline: the icon when the address changes, and the targets of links.
         const isLostExtra =
-          /ERR_INTERNET_DISCONNECTED/.test(message.text()) && /icon|[?&]_rsc=/.test(message.location().url);
+          /ERR_INTERNET_DISCONNECTED/.test(message.text()) &&
+          /icon|[?&]_rsc=|\/jobs\/attention/.test(message.location().url);
         if (message.type() === "error" && !isOwnStatus && !isLostExtra)
           surprises.push(`console: ${message.text()} ${message.location().url}`);
       });

@@ -13,6 +13,7 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Kbd } from "#components/ui/kbd.tsx";
+import { AttentionCount } from "./attention-count.tsx";
 import { NavLink } from "./nav-link.tsx";
 import { type Place, type PlaceIcon, placesFor, type Visitor } from "./places.ts";
 import { SearchButton } from "./search-button.tsx";
@@ -35,6 +36,8 @@ const line =
 const cell =
   "group flex min-w-14 flex-1 flex-col items-center justify-center gap-0.5 font-medium text-[11px] text-muted aria-[current]:text-accent sm:hidden";
 const word = "sm:max-lg:sr-only";
+const count =
+  "h-[1.125rem] min-w-[1.125rem] rounded-full bg-danger-soft px-1 text-center font-medium text-[11px] text-danger leading-[1.125rem]";
 
 type NavigationProps = { visitor: Visitor; foot?: ReactNode };
 
@@ -107,6 +110,7 @@ function Line({ place: { href, label, icon }, isInBar = false }: { place: Place;
     <NavLink href={href} className={isInBar ? `${line} max-sm:hidden` : line}>
       <Icon aria-hidden className="size-4 shrink-0 group-aria-[current]:text-accent" />
       <span className={word}>{label}</span>
+      {icon === "jobs" ? <AttentionCount className={`${count} ml-auto sm:max-lg:hidden`} /> : null}
     </NavLink>
   );
 }
@@ -115,7 +119,10 @@ function BarCell({ place: { href, label, icon } }: { place: Place }) {
   const Icon = icons[icon];
   return (
     <NavLink href={href} className={cell}>
-      <Icon aria-hidden className="size-5" />
+      <span className="relative">
+        <Icon aria-hidden className="size-5" />
+        {icon === "jobs" ? <AttentionCount className={`${count} absolute -top-1.5 left-3`} /> : null}
+      </span>
       {label}
     </NavLink>
   );

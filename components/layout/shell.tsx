@@ -3,6 +3,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Toasts } from "#components/ui/toasts.tsx";
 import type { May } from "#lib/logpush/views.ts";
 import { type Account, AccountLine } from "./account.tsx";
+import { AttentionWatch } from "./attention-count.tsx";
 import { EnvironmentBadge } from "./environment-badge.tsx";
 import { Logo } from "./logo.tsx";
 import { NavProgress } from "./nav-progress.tsx";
@@ -70,7 +71,12 @@ export function Shell({ mode, testHost, theme, may, account, findScopes, childre
         {children}
       </main>
       <Toasts />
-      {visitor ? <Shortcuts visitor={visitor} findScopes={findScopes} /> : null}
+      {visitor ? (
+        <>
+          <AttentionWatch />
+          <Shortcuts visitor={visitor} findScopes={findScopes} />
+        </>
+      ) : null}
     </div>
   );
 }
