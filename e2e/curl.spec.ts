@@ -75,14 +75,14 @@ test("the shown curl masks typed secrets, and its copy holds them", async ({ con
   await expect.poll(clipboard).toBe("https://receiver.headgate.test/masked?header_Authorization=Bearer%20canary-5d1c");
 });
 
-test("long lists of fields are folded to the eye and whole to a copy", async ({ page, jobForm }) => {
+test("long lists of fields are folded to the eye and whole to a copy", async ({ jobForm }) => {
   await jobForm.open();
   const fold = jobForm.curl.getByRole("button", { name: "Show 9 fields" });
   await expect(fold).toBeVisible();
   await expect(jobForm.curl).toContainText(/"field_names": \[\s*"[A-Za-z]+",\s*"[A-Za-z]+"/);
   await fold.click();
   await expect(fold).toHaveCount(0);
-  await expect(page.getByRole("region", { name: "curl command" })).toContainText('"field_names": ["');
+  await expect(jobForm.curl).toContainText(/"field_names": \[\s*"/);
 });
 
 test("the key and email pair works as well", async ({ jobForm }) => {

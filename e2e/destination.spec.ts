@@ -62,6 +62,7 @@ test("Bearer and Basic write a header once something is typed, and keep what was
   jobForm,
 }) => {
   await jobForm.open();
+  await jobForm.showSecrets();
   await jobForm.endpoint.fill("https://h.example.com");
   const token = page.getByLabel("Bearer token");
   await expect(page.getByRole("radio", { name: "Bearer" })).toBeChecked();
@@ -96,6 +97,7 @@ test("a typed Authorization header turns the choice to Header, and nothing clash
   jobForm,
 }) => {
   await jobForm.open();
+  await jobForm.showSecrets();
   await jobForm.endpoint.fill("https://h.example.com");
   await page.getByLabel("Bearer token").fill("first");
   await jobForm.addHeader("Authorization", "Splunk second");
