@@ -203,7 +203,7 @@ test("chosen fields are reordered and removed by keyboard, and the request follo
 test("the columns of CSV follow the order of the fields", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.chooseFields("RayID", "ClientIP", "ZoneName");
-  await page.getByText("Output format", { exact: true }).click();
+  await jobForm.openSection("Format");
   await page.getByRole("button", { name: "CSV with header row" }).click();
   await expect(jobForm.received).toContainText(/RayID,ClientIP,ZoneName\s*"[0-9a-f]{16}",/);
   await jobForm.openFields.press("Enter");
