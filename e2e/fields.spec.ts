@@ -289,7 +289,7 @@ test("new fields are marked and added with one button; deprecated fields and req
   await expect(notes).toContainText("OriginResponseTime: Deprecated");
   await expect(notes).toContainText("Cookies: Empty until you configure");
 
-  await page.getByText("Permissions, plans and limits").click();
+  await page.getByLabel("Permissions, plans and limits").click();
   await expect(page.getByText("Logpush is available on all plans.")).toBeVisible();
 });
 
@@ -338,15 +338,15 @@ test("without the live list the bundled one is used, and marked, until the live 
   await expect(jobForm.openFields).toContainText("9 of 125");
 });
 
-test("discarding a draft restores the fields of the first dataset", async ({ page, jobForm }) => {
+test("a resumed draft has the fields of its dataset", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.dataset.selectOption("dns_logs");
   await expect(jobForm.openFields).toContainText("9 of 9");
   await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("QueryName");
   await page.reload();
-  await page.getByText("Your draft is back.").waitFor();
-  await page.getByRole("button", { name: "Start over" }).click();
   await expect(jobForm.openFields).toContainText("9 of 125");
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(jobForm.openFields).toContainText("9 of 9");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -367,7 +367,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await check("no list");
 
     await jobForm.dataset.selectOption("http_requests");
-    await page.getByText("Permissions, plans and limits").click();
+    await page.getByLabel("Permissions, plans and limits").click();
     await check("notes");
     await jobForm.openFields.press("Enter");
     await page.getByRole("checkbox", { name: "WAFFlags", exact: true }).check();

@@ -207,7 +207,7 @@ test("a filter with a reference keeps it, and the job is not created without it"
   filter = "{\\"where\\":{\\"key\\":\\"ClientRequestHost\\",\\"operator\\":\\"eq\\",\\"value\\":\\"\u0024{var.host}\\"}}"`),
   );
   await expect(importDialog.notice).toContainText("filter: It needs \u0024{var.host}, which is not in the text.");
-  await page.getByRole("button", { name: "Edit filter" }).click();
+  await jobForm.openSection("Filter");
   await page.getByRole("tab", { name: "Raw JSON" }).click();
   const filter = page.getByLabel("Filter as JSON");
   await expect(filter).toHaveAccessibleDescription(/needs \$\{var\.host\}/);
@@ -305,6 +305,7 @@ test("a reference survives the draft, and undoing the import removes it", async 
   await expect(enabled).toHaveAttribute("aria-invalid", "true");
   await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("var.enabled");
   await page.reload();
+  await page.getByRole("button", { name: "Resume" }).click();
   const list = page.getByRole("region", { name: "Values to fill in" });
   await expect(list).toContainText("Enabled");
   await enabled.click();

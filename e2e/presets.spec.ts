@@ -50,6 +50,7 @@ test("New Relic: destination, timestamps and size are set together, and removed 
   await expect(jobForm.destinationString).toHaveValue(
     "https://log-api.eu.newrelic.com/log/v1?Api-Key=NRAL%20KEY%2B1&format=cloudflare",
   );
+  await jobForm.openSection("Format");
   await expect(page.getByLabel("Timestamp format")).toHaveValue("unix");
   await expect(page.getByLabel("Max upload bytes")).toHaveValue("5000000");
   await expect(jobForm.curl).toContainText('"timestamp_format": "unix"');
