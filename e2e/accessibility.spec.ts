@@ -26,7 +26,11 @@ test("axe finds nothing on the list, the form and other pages", async ({ page, j
   await expectFitAllLooks(page, "form, no scope found");
   await jobForm.scope.press("Escape");
   await jobForm.addHeader("Bad Name", "Basic%20abc");
-  await page.getByText("Add authentication or Content-Type").click();
+  await page.getByRole("radio", { name: "Basic" }).check();
+  await page.getByLabel("User", { exact: true }).fill("a:b");
+  await jobForm.openSection("Filter");
+  await jobForm.openSection("Format");
+  await jobForm.openSection("Batching and cost");
   await jobForm.submit.click();
   await page.getByRole("form").getByRole("alert").waitFor();
   await expectFitAllLooks(page, "form, with errors");

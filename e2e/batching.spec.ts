@@ -99,8 +99,9 @@ test.describe("the effect of the limits at a given traffic", () => {
     await expect(batches.getByRole("row", { name: /Price/ })).toContainText("$515.90 per month");
     await expect(batches.getByRole("row", { name: /Requests to your server/ })).toContainText("120 per minute");
     await expect(batches).toContainText("Prices of 2026-09-30 for destinations outside Cloudflare");
-    await page.getByLabel("Included GB per month").fill("5,000");
     await expect(page.getByRole("button", { name: "Estimated cost: $515.90 per month" })).toBeVisible();
+    await page.getByLabel("Included GB per month").fill("5,000");
+    await expect(page.getByRole("button", { name: "Estimated cost: $18.40 per month" })).toBeVisible();
     await page.getByLabel("Price per additional GB").fill("1");
     await expect(batches.getByRole("row", { name: /Price/ })).toContainText("$184.00 per month");
 

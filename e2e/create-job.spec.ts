@@ -30,8 +30,13 @@ test("the documentation's example, typed into the form, becomes a job that deliv
   await page.goto("/?q=theburritobot.com-https");
   const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /theburritobot\.com-https/ });
   await expect(row).toContainText("logs.example.com");
-  await expect(row).toContainText("Authorization");
   await expect(row.getByRole("switch")).toBeChecked();
+  await row.getByRole("link", { name: "theburritobot.com-https", exact: true }).click();
+  const destination = page.getByRole("region", { name: "Destination" });
+  await expect(destination).toContainText("https://logs.example.com");
+  await expect(destination.getByRole("term").filter({ hasText: "Authorization" })).toBeVisible();
+  await expect(destination).toContainText("host:theburritobot.com,dataset:http_requests");
+  expect(await page.content()).not.toContain("REDACTED");
 
   await page.goto("/receiver");
   const probe = page.getByRole("listitem").filter({ hasText: "logs.example.com" }).filter({ hasText: "Probe" }).first();

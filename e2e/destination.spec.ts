@@ -62,23 +62,26 @@ test("Bearer and Basic write a header once something is typed, and keep what was
   jobForm,
 }) => {
   await jobForm.open();
-  await jobForm.showSecrets();
   await jobForm.endpoint.fill("https://h.example.com");
   const token = page.getByLabel("Bearer token");
   await expect(page.getByRole("radio", { name: "Bearer" })).toBeChecked();
   await expect(token).toHaveAttribute("type", "password");
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com");
   await token.fill("t0ken");
-  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Bearer%20t0ken");
-  await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(0);
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Bearer%20••••••••");
   await page.getByRole("button", { name: "Show token" }).click();
   await expect(token).toHaveAttribute("type", "text");
+  await page.getByRole("button", { name: "Hide token" }).click();
+  await expect(token).toHaveAttribute("type", "password");
+  await jobForm.showSecrets();
+  await expect(token).toHaveAttribute("type", "text");
+  await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Bearer%20t0ken");
+  await expect(page.getByLabel("Header name", { exact: true })).toHaveCount(0);
 
   await page.getByRole("radio", { name: "Basic" }).check();
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com");
   await page.getByLabel("User", { exact: true }).fill("aladdin");
   await page.getByLabel("Password", { exact: true }).fill("open sesame");
-  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(/header_Authorization=Basic%20YWxhZGRpbjpvcGVuIHNlc2FtZQ%3D%3D$/);
   await page.getByLabel("User", { exact: true }).fill("a:b");
   await expect(page.getByLabel("User", { exact: true })).toHaveAttribute("aria-invalid", "true");
@@ -97,11 +100,11 @@ test("a typed Authorization header turns the choice to Header, and nothing clash
   jobForm,
 }) => {
   await jobForm.open();
-  await jobForm.showSecrets();
   await jobForm.endpoint.fill("https://h.example.com");
   await page.getByLabel("Bearer token").fill("first");
   await jobForm.addHeader("Authorization", "Splunk second");
   await expect(page.getByRole("radio", { name: "Header" })).toBeChecked();
+  await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Splunk%20second");
   await expect(page.getByLabel("Use this header").first()).not.toBeChecked();
   await expect(page.getByLabel("Header value", { exact: true }).first()).toHaveValue("Bearer first");

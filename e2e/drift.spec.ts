@@ -76,7 +76,7 @@ test("a backup shows what changed, restores settings, and creates a job again wi
   });
 
   await page.getByRole("button", { name: "Recreate compare-gone" }).click();
-  await expect(page.getByText("Your draft is back.")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Draft restored. Re-enter 1 value;" })).toBeVisible();
   await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("compare-gone");
   await expect(page.getByLabel("Endpoint URL", { exact: true })).toHaveValue("https://receiver.headgate.test/gone");
   await expect(page.getByLabel("Header name", { exact: true })).toHaveValue("X-Key");
@@ -125,6 +125,7 @@ test("a restore does not overwrite a job that was changed again, and a draft is 
   await page.getByRole("button", { name: "Cancel" }).press("Enter");
   await expect(page.getByRole("button", { name: "Recreate never-there" })).toBeFocused();
   await page.goto("/jobs/new");
+  await jobForm.resumeDraft();
   await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("my draft");
 });
 

@@ -165,6 +165,9 @@ test("the Back button asks first too", async ({ page, baseURL }) => {
   await expect(page.getByLabel("Job name")).toHaveValue("half-typed");
   page.once("dialog", (dialog) => dialog.accept());
   await page.evaluate(() => history.back());
+  await expect(page.getByRole("tab", { name: "Overview" })).toHaveAttribute("aria-selected", "true");
+  // What was given up is gone, and there is nothing more to ask about.
+  await page.evaluate(() => history.back());
   await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
 });
 

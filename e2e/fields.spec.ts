@@ -289,6 +289,7 @@ test("new fields are marked and added with one button; deprecated fields and req
   await expect(notes).toContainText("OriginResponseTime: Deprecated");
   await expect(notes).toContainText("Cookies: Empty until you configure");
 
+  await jobForm.takeFields();
   await page.getByLabel("Permissions, plans and limits").click();
   await expect(page.getByText("Logpush is available on all plans.")).toBeVisible();
 });
@@ -338,15 +339,21 @@ test("without the live list the bundled one is used, and marked, until the live 
   await expect(jobForm.openFields).toContainText("9 of 125");
 });
 
-test("a resumed draft has the fields of its dataset", async ({ page, jobForm }) => {
+test("a draft of another dataset brings its fields only when it is resumed", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.dataset.selectOption("dns_logs");
   await expect(jobForm.openFields).toContainText("9 of 9");
   await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("QueryName");
   await page.reload();
+  await page.getByRole("region", { name: "Draft" }).waitFor();
   await expect(jobForm.openFields).toContainText("9 of 125");
-  await page.getByRole("button", { name: "Resume" }).click();
+  await jobForm.resumeDraft();
+  await expect(jobForm.dataset).toHaveValue("dns_logs");
   await expect(jobForm.openFields).toContainText("9 of 9");
+  await page.reload();
+  await page.getByRole("region", { name: "Draft" }).getByRole("button", { name: "Discard" }).click();
+  await expect(jobForm.dataset).toHaveValue("http_requests");
+  await expect(jobForm.openFields).toContainText("9 of 125");
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

@@ -84,6 +84,7 @@ test("a filter is built by keyboard, created, changed and removed", async ({ pag
   await save(page);
   await expect.poll(storedFilter).toBe(built.replace('"de",', ""));
 
+  await page.getByRole("tab", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Filter", exact: true }).and(page.locator(":enabled")).click();
   await page.getByRole("button", { name: "Remove filter" }).click();
   await expect(page.getByRole("button", { name: "Filter", exact: true })).toBeFocused();

@@ -15,11 +15,11 @@ export function onFieldAsked(listener: Listener): () => void {
 /** Brings a field into view and focuses it, wherever it is closed away. */
 export function focusField(path: string): void {
   for (const listener of listeners) listener(path);
-  focusWhenThere(fieldId(path), 40);
+  focusWhenThere(fieldId(path));
 }
 
-/** What is loaded when needed may still be on its way. */
-function focusWhenThere(id: string, triesLeft: number): void {
+/** Focuses an element that may still be on its way, because its code is loaded when needed. */
+export function focusWhenThere(id: string, triesLeft = 40): void {
   const field = document.getElementById(id);
   if (!field || field.closest("[hidden]")) {
     if (triesLeft > 0) setTimeout(() => focusWhenThere(id, triesLeft - 1), 50);

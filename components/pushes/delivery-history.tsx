@@ -67,12 +67,12 @@ function RangeChoice({ range, onChoose }: { range: PushRange; onChoose: (range: 
       {pushRanges.map((each) => (
         <label
           key={each}
-          className="flex h-6 cursor-pointer items-center rounded-[4px] px-2.5 text-muted text-xs has-checked:bg-raised has-checked:font-medium has-checked:text-fg has-checked:shadow-control has-focus-visible:outline-2 has-focus-visible:outline-ring"
+          className="relative flex h-6 cursor-pointer items-center rounded-[4px] px-2.5 text-muted text-xs has-checked:bg-raised has-checked:font-medium has-checked:text-fg has-checked:shadow-control has-focus-visible:outline-2 has-focus-visible:outline-ring"
         >
           <input
             type="radio"
             name="range"
-            className="sr-only"
+            className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
             checked={range === each}
             onChange={() => onChoose(each)}
           />

@@ -7,8 +7,8 @@ import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { readLimit } from "#lib/logpush/job/units.ts";
+import { focusWhenThere } from "../focus-field.ts";
 import { Fold, useFoldState } from "../fold.tsx";
-import { focusLater } from "../use-query-rows.ts";
 import { LimitErrors, LimitInput } from "./batch/limit-input.tsx";
 
 const BatchDetails = dynamic(async () => (await import("./batch/batch-details.tsx")).BatchDetails, { ssr: false });
@@ -30,17 +30,21 @@ export function BatchSection({ fields }: { fields: LogField[] }) {
         type="button"
         onClick={() => {
           setIsOpen(true);
-          focusLater(trafficId);
+          focusWhenThere(trafficId);
         }}
         className="h-7 min-w-17 shrink-0 rounded-control text-right text-muted text-xs tabular-nums hover:text-fg hover:underline"
-        aria-label={cost ? `Estimated cost: ${cost} per month` : "Estimate cost"}
       >
         {cost ? (
           <>
-            <span className="font-medium text-fg">{cost}</span>/mo
+            <span className="sr-only">Estimated cost: </span>
+            <span className="font-medium text-fg">{cost}</span>
+            <span aria-hidden>/mo</span>
+            <span className="sr-only"> per month</span>
           </>
         ) : (
-          "Estimate"
+          <>
+            Estimate<span className="sr-only"> cost</span>
+          </>
         )}
       </button>
     </>

@@ -18,7 +18,7 @@ export function SegmentedChoice<Option extends string>(props: SegmentedChoicePro
       {options.map((option) => (
         <label
           key={option}
-          className="flex cursor-pointer items-center justify-center rounded-[5px] px-2.5 font-medium text-muted text-xs transition-colors duration-100 hover:text-fg has-checked:bg-raised has-checked:text-fg has-checked:shadow-[0_0_0_1px_var(--line),0_1px_2px_rgb(0_0_0/0.08)] has-focus-visible:outline-2 has-focus-visible:outline-ring"
+          className="relative flex cursor-pointer items-center justify-center rounded-[5px] px-2.5 font-medium text-muted text-xs transition-colors duration-100 hover:text-fg has-checked:bg-raised has-checked:text-fg has-checked:shadow-[0_0_0_1px_var(--line),0_1px_2px_rgb(0_0_0/0.08)] has-focus-visible:outline-2 has-focus-visible:outline-ring"
         >
           <input
             type="radio"
@@ -26,7 +26,7 @@ export function SegmentedChoice<Option extends string>(props: SegmentedChoicePro
             value={option}
             checked={option === value}
             onChange={() => onChoose(option)}
-            className="sr-only"
+            className="absolute inset-0 size-full cursor-pointer appearance-none rounded-[5px] opacity-0"
           />
           {labelOf(option)}
         </label>
