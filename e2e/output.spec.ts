@@ -194,7 +194,7 @@ for (const [width, colorScheme] of [
     await page.getByLabel("Use a template for each record").check();
     await page.getByLabel("Record template", { exact: true }).fill("{{.BotScore}}");
     await page.getByLabel("Batch prefix", { exact: true }).fill("\\q");
-    await page.getByRole("tab", { name: "Request", exact: true }).click();
+    await jobForm.openPreview("Request");
     await page.getByRole("button", { name: "Show whitespace" }).click();
     await page.getByText("is not an escape").waitFor();
     expect(await axeFindings(page)).toEqual([]);

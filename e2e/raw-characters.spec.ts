@@ -20,6 +20,7 @@ test("a raw + gets a question, and the answer is what is sent", async ({ page, j
   await expect(page.getByLabel("Header value", { exact: true })).toBeFocused();
   await expect(jobForm.destinationString).toHaveValue(`${plain}%20abc`);
 
+  await page.setViewportSize({ width: 1280, height: 800 });
   await jobForm.destinationString.fill(`${plain}+abc`);
   await question.getByRole("button", { name: "+ means a plus: write %2B" }).click();
   await expect(jobForm.destinationString).toHaveValue(`${plain}%2Babc`);
@@ -69,7 +70,7 @@ test("HTML escapes in a pasted string are undone, and the form says so", async (
 test("an escaped filter is unescaped with one button", async ({ page, jobForm }) => {
   const filter = '{"where":{"key":"ClientIP","operator":"eq","value":"b"}}';
   await jobForm.open();
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await jobForm.openSection("Filter");
   await page.getByRole("tab", { name: "Raw JSON" }).click();
   const json = page.getByLabel("Filter as JSON");
   await json.fill(JSON.stringify(filter).slice(1, -1));

@@ -123,9 +123,9 @@ test("disabling and enabling rows, or moving them there and back, leaves nothing
 
 for (const width of [375, 320]) {
   test(`rows fit ${width} px, on and off`, async ({ page, jobForm }) => {
-    await page.setViewportSize({ width, height: 800 });
     await jobForm.open();
     await jobForm.destinationString.fill(stored);
+    await page.setViewportSize({ width, height: 800 });
     await row(page, "Header 2").getByLabel("Use this header").uncheck();
     await row(page, "Header 3").getByRole("button", { name: "Move up" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);

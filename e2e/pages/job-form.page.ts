@@ -123,8 +123,11 @@ export class JobFormPage {
     await expect(button).toHaveAttribute("aria-pressed", "true");
   }
 
+  /** On narrow pages the preview is a sheet, which a button opens. */
   async openPreview(tab: "Destination" | "Request" | "Code"): Promise<void> {
-    await this.page.getByRole("tab", { name: tab, exact: true }).click();
+    const name = this.page.getByRole("tab", { name: tab, exact: true });
+    if (!(await name.isVisible())) await this.page.getByRole("button", { name: "Preview", exact: true }).click();
+    await name.click();
   }
 
   /** How the code is written, by its label. */
