@@ -125,7 +125,9 @@ test("the shown HCL contains the whole job, its import and no saved value", asyn
   ] as const) {
     const region = page.getByRole("region", { name: "Terraform snippet" });
     await open(page, "Terraform");
+    await page.getByRole("button", { name: "Code options" }).click();
     await page.getByLabel("Provider", { exact: true }).selectOption(`provider ${version}`);
+    await page.keyboard.press("Escape");
     await expect(region).toContainText(`For ${version}`);
     const parsed = JSON.parse(JSON.stringify(await parseHcl((await region.textContent()) ?? "")));
     const zone = await zoneId(baseURL);
