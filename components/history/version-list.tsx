@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
@@ -7,10 +8,11 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobHistory } from "#lib/logpush/views.ts";
-import { DiffDialog } from "./diff-dialog.tsx";
 import type { HistoryActions } from "./history-actions.ts";
-import { RestoreDialog } from "./restore-dialog.tsx";
 import { VersionRow } from "./version-row.tsx";
+
+const DiffDialog = dynamic(async () => (await import("./diff-dialog.tsx")).DiffDialog);
+const RestoreDialog = dynamic(async () => (await import("./restore-dialog.tsx")).RestoreDialog);
 
 type VersionListProps = { jobRef: JobRef; initial: JobHistory; mayRestore: boolean; actions: HistoryActions };
 

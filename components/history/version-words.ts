@@ -1,11 +1,10 @@
-import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import type { JobVersion } from "#lib/logpush/views.ts";
 
 /** Who or what made a version, for people. */
 export function madeBy({ source, actor }: Pick<JobVersion, "source" | "actor">): string {
   if (source === "outside") return "Changed outside Headgate";
   if (source === "first") return "Found by Headgate";
-  return personOf(actor ?? "local").name;
+  return actor ?? "Headgate";
 }
 
 /** What a version changed, in one line: the first settings by name. */

@@ -1,16 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { useSharedState } from "#components/ui/shared-state.ts";
 import { startNavigation } from "./nav-progress.tsx";
 import type { FindScopes } from "./palette-items.ts";
 import { overlay } from "./palette-state.ts";
 import type { Visitor } from "./places.ts";
 
-const CommandPalette = dynamic(() => import("./command-palette.tsx").then((module) => module.CommandPalette));
-const ShortcutSheet = dynamic(() => import("./shortcut-sheet.tsx").then((module) => module.ShortcutSheet));
+// React's own `lazy`: `next/dynamic` would add its code to every page.
+const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }));
+const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
 
 type ShortcutsProps = { visitor: Visitor; findScopes: FindScopes };
 
@@ -39,10 +39,12 @@ export function Shortcuts({ visitor, findScopes }: ShortcutsProps) {
   }, [router, mayWrite]);
 
   const close = () => overlay.set(null);
-  if (open === "palette") {
-    return <CommandPalette visitor={visitor} findScopes={findScopes} onClose={close} />;
-  }
-  return open === "shortcuts" ? <ShortcutSheet mayWrite={mayWrite} onClose={close} /> : null;
+  return (
+    <Suspense fallback={null}>
+      {open === "palette" ? <CommandPalette visitor={visitor} findScopes={findScopes} onClose={close} /> : null}
+      {open === "shortcuts" ? <ShortcutSheet mayWrite={mayWrite} onClose={close} /> : null}
+    </Suspense>
+  );
 }
 
 /** Whether the key is pressed alone, outside of text and of dialogs. */

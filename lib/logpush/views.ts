@@ -100,7 +100,7 @@ export type JobVersion = {
   /** When it was first seen, RFC 3339. */
   at: string;
   source: VersionSource;
-  /** Who made it; null where nobody here did. */
+  /** The name of who made it; null where nobody here did. */
   actor: string | null;
   isCurrent: boolean;
   /** Whether its secrets are kept and can be read. */

@@ -47,9 +47,9 @@ describe("the versions of a job", () => {
     expect({ current, isGone, next }).toEqual({ current: 4, isGone: false, next: null });
     expect(versions.map(({ n, source, actor, isCurrent }) => ({ n, source, actor, isCurrent }))).toEqual([
       { n: 4, source: "outside", actor: null, isCurrent: true },
-      { n: 3, source: "headgate", actor: "local", isCurrent: false },
-      { n: 2, source: "headgate", actor: "local", isCurrent: false },
-      { n: 1, source: "headgate", actor: "local", isCurrent: false },
+      { n: 3, source: "headgate", actor: "This machine", isCurrent: false },
+      { n: 2, source: "headgate", actor: "This machine", isCurrent: false },
+      { n: 1, source: "headgate", actor: "This machine", isCurrent: false },
     ]);
     const fingerprint = expect.stringMatching(/^value [0-9a-f]{8}$/);
     expect(versions.map(({ changes }) => changes)).toEqual([
@@ -90,7 +90,7 @@ describe("restoring a version", () => {
     // An empty filter is how one is cleared.
     expect(await rawOf()).toEqual({ ...first, filter: "" });
     const { versions } = await history();
-    expect(versions[0]).toMatchObject({ n: 4, source: "restored", actor: "local", isCurrent: true });
+    expect(versions[0]).toMatchObject({ n: 4, source: "restored", actor: "This machine", isCurrent: true });
   });
 
   test("a job that is not as it was seen is left alone", async () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
+import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import { compareVersions } from "#lib/logpush/history/compare-versions.ts";
 import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobHistory, JobVersion, VersionSource } from "#lib/logpush/views.ts";
@@ -35,7 +36,7 @@ export async function listJobVersions(
       n: row.n,
       at: new Date(row.seen_at).toISOString(),
       source: sourceOf(row),
-      actor: row.actor,
+      actor: row.actor === null ? null : personOf(row.actor).name,
       isCurrent: row.n === job.n && job.gone_at === null,
       canRestore: view.hasFingerprints,
       changes: before ? compareVersions(before, view) : null,
