@@ -17,6 +17,10 @@ export const sections: Screen[] = [
   ["import", openImport],
   ["legacy", openLegacy],
   ["explain", openExplain],
+  ["coverage", (page) => openPlace(page, "/coverage")],
+  ["activity", (page) => openPlace(page, "/activity")],
+  ["settings", (page) => openPlace(page, "/settings")],
+  ["palette", openPalette],
 ];
 
 const conf = "https://logs.example.com/in?header_Authorization=Bearer%20s3cret-token&tags=host:theburritobot.com";
@@ -54,35 +58,34 @@ async function openFields(page: Page): Promise<void> {
 }
 
 async function openFilter(page: Page): Promise<void> {
-  await openForm(page);
-  await page.getByRole("button", { name: "Add filter" }).click();
+  const form = await openForm(page);
+  await form.openSection("Filter");
   await page.getByRole("tab", { name: "Raw JSON" }).click();
   await page.getByLabel("Filter as JSON").fill(filter);
   await page.getByRole("tab", { name: "Builder" }).click();
   await page.getByRole("group", { name: "Condition 2.2", exact: true }).waitFor();
-  await show(page.getByRole("heading", { name: "Filter", exact: true }));
+  await show(form.section("Filter"));
 }
 
 async function openFormat(page: Page): Promise<void> {
-  await openForm(page);
-  await page.getByText("Output format").click();
+  const form = await openForm(page);
+  await form.openSection("Format");
   await page.getByRole("button", { name: "JSON array", exact: true }).click();
-  await show(page.getByRole("heading", { name: "Format", exact: true }));
+  await show(form.section("Format"));
 }
 
 async function openBatches(page: Page): Promise<void> {
-  await openForm(page);
+  const form = await openForm(page);
   await page.getByLabel("Max upload bytes").fill("8 MB");
-  await page.getByText("What this means at your traffic").click();
+  await form.openSection("Batching and cost");
   await page.getByLabel("Requests per second").fill("2,000");
-  await show(page.getByRole("heading", { name: "Batches" }));
+  await show(form.section("Batching and cost"));
 }
 
 async function openMoreSettings(page: Page): Promise<void> {
-  await openForm(page);
-  await page.getByText("More settings", { exact: true }).click();
-  await page.getByLabel("Other settings (JSON)").fill('{ "transformer_id": 5001 }');
-  await show(page.getByText("More settings", { exact: true }));
+  const form = await openForm(page);
+  await form.fillOtherSettings({ transformer_id: 5001 });
+  await show(form.section("More settings"));
 }
 
 async function openSnippets(page: Page): Promise<void> {
@@ -112,8 +115,15 @@ async function openLegacy(page: Page): Promise<void> {
   await page.getByRole("table", { name: "Logpush jobs" }).waitFor();
   // The emulator's job that still has logpull_options.
   await page.locator('a[href$="/jobs/1004"]').first().click();
+  await page.getByRole("tab", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   await show(page.getByRole("region", { name: "Legacy settings" }));
+}
+
+async function openPlace(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("main").getByRole("heading", { level: 1 }).waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null);
 }
 
 async function openExplain(page: Page): Promise<void> {
@@ -125,10 +135,18 @@ async function openExplain(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Copy fixed version" }).waitFor();
 }
 
-/** Below the header, which stays at the top. */
+async function openPalette(page: Page): Promise<void> {
+  await openPlace(page, "/");
+  await page.getByRole("switch").and(page.locator(":enabled")).first().waitFor();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("edge");
+  await page.getByRole("option", { name: /^edge-logs/ }).waitFor();
+}
+
+/** With some space above. */
 async function show(target: Locator): Promise<void> {
   await target.first().evaluate((element) => {
     element.scrollIntoView();
-    window.scrollBy(0, -120);
+    window.scrollBy(0, -16);
   });
 }

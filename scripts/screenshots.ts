@@ -116,7 +116,7 @@ async function fillForm(page: Page): Promise<void> {
 async function openDetail(page: Page): Promise<void> {
   await openList(page);
   await page.getByRole("link", { name: "edge-logs", exact: true }).first().click();
-  await page.getByRole("button", { name: "Save changes" }).waitFor();
+  await page.getByRole("region", { name: "Failure" }).waitFor();
 }
 
 /** Creates the example and waits until its first records have been delivered. */
