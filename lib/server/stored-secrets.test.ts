@@ -94,6 +94,7 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
   ],
   restoreVersion: () => [{ ref, n: 1, seen: 1 }],
   undoChange: () => [{ ref }],
+  countScopeJobs: () => [{ scope: `zones/${zoneId}` }],
   probeScope: () => [{ scope: `zones/${zoneId}` }],
   previewRotation: () => [
     { header, refs: [ref] },

@@ -21,7 +21,7 @@ test("the eleventh change within a minute of ten refusals is not sent, and says 
   expect(errorOf(() => requireFewRefusals(tried("ten", 31_000)))).toMatchObject({
     code: "E_REFUSED_OFTEN",
     retryAfterMs: 30_000,
-    message: "Cloudflare refused your last 10 changes to this zone or account, so this one was not sent.",
+    message: "Not sent, because Cloudflare refused your last 10 changes to this zone or account.",
     nextStep: expect.stringMatching(/^Wait 30 s, /),
   });
   expect(errorOf(() => requireFewRefusals(tried("ten", 30_001)))).toMatchObject({

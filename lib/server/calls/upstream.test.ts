@@ -188,7 +188,7 @@ describe("the API's limit on calls", () => {
         error: {
           code: "E_CALL_SHARE_USED",
           message: expect.stringContaining("Headgate has used its share"),
-          nextStep: expect.stringContaining("resume in 60 seconds"),
+          nextStep: expect.stringContaining("Try again in 60 seconds"),
           retryAfterMs: 60_000,
         },
       },
@@ -202,7 +202,7 @@ describe("the API's limit on calls", () => {
     await upstream.write((client) => listScopeJobs(client, ref));
     const refusal = await settled(upstream.read((client) => listScopeJobs(client, ref)));
     expect(refusal).toMatchObject({
-      reason: { error: { code: "E_CALLS_SCARCE", nextStep: expect.stringContaining("resume in 60 seconds") } },
+      reason: { error: { code: "E_CALLS_SCARCE", nextStep: expect.stringContaining("Try again in 60 seconds") } },
     });
     expect(sent).toHaveLength(1);
   });
