@@ -138,7 +138,7 @@ test("the shown HCL contains the whole job, its import and no saved value", asyn
     expect(JSON.parse(resource.filter).where.value).toBe("GET");
     const [output] = [resource.output_options].flat();
     expect(output[kind === "zones" ? "cve_2021_44228" : "cve20214428"]).toBe(true);
-    const saved = { logpush_x_key: `${secret}%20a`, logpush_tags: "a:b", logpush_api_key: `${secret}c` };
+    const saved = { logpush_x_key: `${secret}%20a`, logpush_api_key: `${secret}c` };
     expect(decodeTemplate(resource.destination_conf, saved)).toBe(savedConf);
     expect(Object.keys(parsed.variable).sort()).toEqual(Object.keys(saved).sort());
   }

@@ -126,7 +126,9 @@ export class JobFormPage {
   /** On narrow pages the preview is a sheet, which a button opens. */
   async openPreview(tab: "Destination" | "Request" | "Code"): Promise<void> {
     const name = this.page.getByRole("tab", { name: tab, exact: true });
-    if (!(await name.isVisible())) await this.page.getByRole("button", { name: "Preview", exact: true }).click();
+    const sheet = this.page.getByRole("button", { name: "Preview", exact: true });
+    await name.or(sheet).filter({ visible: true }).first().waitFor();
+    if (!(await name.isVisible())) await sheet.click();
     await name.click();
   }
 
