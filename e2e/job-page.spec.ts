@@ -47,7 +47,7 @@ test("tabs are links with addresses of their own, and the keys go through them",
   await tab(page, "Deliveries").click();
   await expect(page).toHaveURL(/\?tab=deliveries$/);
   await expect(tab(page, "Deliveries")).toHaveAttribute("aria-selected", "true");
-  await expect(page.getByRole("table", { name: "Deliveries by hour" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Deliveries by hour", exact: true })).toBeVisible();
   await tab(page, "Deliveries").press("ArrowRight");
   await expect(page).toHaveURL(/\?tab=settings$/);
   await expect(page.getByRole("button", { name: "Save changes" })).toBeVisible();
@@ -74,7 +74,7 @@ test("a tab shows its skeleton at once, however slow the server", async ({ page 
   await tab(page, "Activity").click();
   await expect(page.locator("[aria-busy=true]").first()).toBeVisible({ timeout: 300 });
   await expect(tab(page, "Activity")).toHaveAttribute("aria-selected", "true", { timeout: 100 });
-  await expect(page.getByRole("region", { name: "Changes" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Audit log", exact: true })).toBeVisible();
 });
 
 test("the switch acts at once and can be undone", async ({ page, baseURL }) => {
@@ -93,7 +93,11 @@ test("the switch acts at once and can be undone", async ({ page, baseURL }) => {
   await expect(enabled(page)).toBeChecked();
   expect((await apiJob(baseURL, job)).enabled).toBe(true);
   await tab(page, "Activity").click();
-  await expect(page.getByRole("table", { name: "Changes" }).getByRole("row")).toHaveCount(3);
+  const log = page.getByRole("table", { name: "Audit log" }).getByRole("row");
+  await expect(log).toHaveCount(4);
+  await expect(log.nth(1)).toContainText(/Enabled.*Done/);
+  await expect(log.nth(2)).toContainText(/Disabled.*Done/);
+  await expect(log.nth(3)).toContainText(/Created.*Outside Headgate/);
   expect(await page.content()).not.toContain("canary");
 });
 

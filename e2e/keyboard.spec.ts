@@ -54,7 +54,11 @@ test("a job is created, checked and saved by keyboard alone", async ({ page }) =
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
 
-  await tabTo(page, page.getByRole("button", { name: "Delete job" }));
+  await tabTo(page, page.getByRole("button", { name: "More actions" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menu")).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("menuitem", { name: "Delete…" })).toBeFocused();
   await page.keyboard.press("Enter");
   const name = page.getByLabel(/Type .* to confirm/);
   await tabTo(page, name);

@@ -83,7 +83,7 @@ test("one of a thousand zones is found, though the page gets a hundred", async (
 
     // The draft names a zone that the new page was not given.
     await page.goto("/jobs/new");
-    await expect(page.getByText("Your draft is back.")).toBeVisible();
+    await form.resumeDraft();
     await expect(form.scope).toHaveValue("zone-0672.example");
 
     // A search that fails says so, takes nothing, and is repeated for the next text.

@@ -85,7 +85,7 @@ test("a record template shows the positions of its errors, and its fields can be
   await expect(template).toHaveValue('"RayID":{{.RayID}},"EdgeResponseStatus":{{.EdgeResponseStatus}}');
   await template.fill('"ray":{{.RayID}},\n"bad":{{if .X}}');
   await expect(page.getByRole("form")).toContainText("{{if .X}} at line 2, column 7 is not allowed");
-  await expect(jobForm.received).toContainText("The template cannot be read");
+  await expect(jobForm.received).toContainText("Invalid template. This sample ignores it.");
   await jobForm.submit.click();
   await page.getByRole("link", { name: /^Record template/ }).click();
   await expect(template).toBeFocused();
@@ -104,7 +104,7 @@ test("texts are typed with escapes, and the Content-Type is compared with the bo
   await jobForm.addHeader("Content-Type", "application/x-ndjson");
   await openFormat(page);
   await page.getByLabel("Record suffix", { exact: true }).fill("}\\q");
-  await expect(page.getByRole("form")).toContainText("“\\q” is not an escape.");
+  await expect(page.getByRole("form")).toContainText("“\\q” is not an escape sequence.");
   await page.getByLabel("Record suffix", { exact: true }).fill("}\\t");
   await expect(jobForm.curl).toContainText('"record_suffix": "}\\t"');
   await page.getByLabel("Default record suffix").check();

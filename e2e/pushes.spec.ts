@@ -1,42 +1,63 @@
+import { startApp } from "../scripts/serve.mjs";
 import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 const failing = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002";
 
-test("a job's page draws the deliveries of a day and a week from the store", async ({ page }) => {
-  let graphql = 0;
-  page.on("request", (request) => (graphql += request.url().includes("graphql") ? 1 : 0));
-  // The analytics of each zone are read soon after the start.
-  await expect(async () => {
-    await page.goto(failing);
-    await expect(page.getByRole("img", { name: /^Batches in the last 24 hours: [1-9]/ })).toBeVisible({
-      timeout: 1000,
-    });
-  }).toPass();
-  const deliveries = page.getByRole("region", { name: "Deliveries", exact: true });
-  await expect(deliveries).toContainText(/Failed [1-9]/);
-  await expect(deliveries).toContainText(/Retried [1-9]/);
-  const chart = page.getByRole("img", { name: /^Batches/ });
-  await chart.focus();
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("ArrowLeft");
-  await expect(chart.getByRole("status")).toContainText(/Today, .*Failed, 401/s);
-  await page.keyboard.press("Escape");
-  await expect(chart.getByRole("status")).toHaveCount(0);
-  await chart.hover({ position: { x: 20, y: 60 } });
-  await expect(chart.getByRole("status")).toContainText("Delivered");
+// The servers of the other specs do not read the analytics in the background.
+test.describe("with the background reader", () => {
+  let app: Awaited<ReturnType<typeof startApp>>;
+  test.beforeAll(async () => {
+    app = await startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
+  });
+  test.afterAll(() => app.stop());
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern.
+  test.use({ baseURL: ({}, use) => use(app.origin) });
 
-  await deliveries.getByText("Show as table").click();
-  const rows = page.getByRole("region", { name: "Deliveries as a table" }).getByRole("row");
-  await expect(rows).toHaveCount(25);
-  await expect(rows.nth(2).getByRole("cell").nth(1)).not.toHaveText("0");
-  await expectFitLooks(page);
+  test("a job's page draws the deliveries of a day and a week from the store", async ({ page }) => {
+    let graphql = 0;
+    page.on("request", (request) => (graphql += request.url().includes("graphql") ? 1 : 0));
+    // The analytics of each zone are read soon after the start.
+    await expect(async () => {
+      await page.goto(failing);
+      await expect(page.getByRole("img", { name: /^Batches in the last 24 hours: [1-9]/ })).toBeVisible({
+        timeout: 1000,
+      });
+    }).toPass();
+    const deliveries = page.getByRole("region", { name: "Deliveries", exact: true });
+    await expect(deliveries).toContainText(/Failed [1-9]/);
+    await expect(deliveries).toContainText(/Retried [1-9]/);
+    const chart = page.getByRole("img", { name: /^Batches/ });
+    await chart.focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await expect(chart.getByRole("status")).toContainText(/Today, .*Failed, 401/s);
+    await page.keyboard.press("Escape");
+    await expect(chart.getByRole("status")).toHaveCount(0);
+    await chart.hover({ position: { x: 20, y: 60 } });
+    await expect(chart.getByRole("status")).toContainText("Delivered");
 
-  await deliveries.getByText("7 d", { exact: true }).click();
-  await expect(page.getByRole("img", { name: /^Batches in the last 7 days/ })).toBeVisible();
-  await expect(deliveries).toContainText("Not known before");
-  expect(graphql).toBe(0);
+    await deliveries.getByText("Show as table").click();
+    const rows = page.getByRole("region", { name: "Deliveries as a table" }).getByRole("row");
+    await expect(rows).toHaveCount(25);
+    await expect(rows.nth(2).getByRole("cell").nth(1)).not.toHaveText("0");
+    await expectFitLooks(page);
+
+    await deliveries.getByText("7 d", { exact: true }).click();
+    await expect(page.getByRole("img", { name: /^Batches in the last 7 days/ })).toBeVisible();
+    await expect(deliveries).toContainText("Not known before");
+    expect(graphql).toBe(0);
+  });
+
+  test("failures stand by hour with their status and its cause", async ({ page }) => {
+    await expect(async () => {
+      await page.goto(`${failing}?tab=deliveries`);
+      const table = page.getByRole("table", { name: "Deliveries by hour" });
+      await expect(table.getByRole("row").nth(1)).toContainText(/401 .*401 Unauthorized/, { timeout: 1000 });
+    }).toPass();
+    await expectFitLooks(page);
+  });
 });
 
 test("the last hour is asked for when it is chosen, and a refusal is said", async ({ page, baseURL }) => {
@@ -81,12 +102,4 @@ test("the last hour is asked for when it is chosen, and a refusal is said", asyn
   await day.click();
   await hour.click();
   await expect(page.getByRole("img", { name: /^Batches in the last hour/ })).toBeVisible();
-});
-
-test("failures stand by hour with their status and its cause", async ({ page }) => {
-  await expect(async () => {
-    await page.goto(`${failing}?tab=deliveries`);
-    const table = page.getByRole("table", { name: "Deliveries by hour" });
-    await expect(table.getByRole("row").nth(1)).toContainText(/401 .*401 Unauthorized/, { timeout: 1000 });
-  }).toPass();
 });

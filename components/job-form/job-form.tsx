@@ -81,7 +81,7 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
           aria-label="Logpush job"
           onSubmit={submission.submit}
           onKeyDown={submitByKeys}
-          className="-mb-24"
+          className="-mb-10 sm:-mb-24"
         >
           <div className="grid grid-cols-1 gap-6 min-[1180px]:grid-cols-[30.5rem_minmax(0,1fr)]">
             <FormFields fields={fields} isReady={isReady} onTargetChange={changeTarget} />
