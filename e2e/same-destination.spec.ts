@@ -1,6 +1,7 @@
 import { axeFindings } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { CheckPage } from "./pages/check.page.ts";
 
 test("jobs that push to the same endpoint are searched only on request", async ({ page, jobForm, baseURL }) => {
   const job = await apiCreateJob(baseURL, {
@@ -16,7 +17,9 @@ test("jobs that push to the same endpoint are searched only on request", async (
   page.on("request", (request) => (posts += request.method() === "POST" ? 1 : 0));
   await jobForm.chooseScope(`${kind}/${id}`);
   await page.waitForLoadState("networkidle");
-  const search = page.getByRole("button", { name: "Find duplicates" });
+  const checks = new CheckPage(page);
+  await checks.open();
+  const search = checks.section.getByRole("button", { name: "Find duplicates" });
   await search.waitFor();
   posts = 0;
 
@@ -54,12 +57,15 @@ test("a saved job is not among the others, and a missing endpoint is reported", 
   });
   await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  const search = page.getByRole("button", { name: "Find duplicates" });
+  const checks = new CheckPage(page);
+  await checks.open();
+  const search = checks.section.getByRole("button", { name: "Find duplicates" });
   await search.click();
   await expect(page.getByText("No other job pushes there.")).toBeVisible();
   await expect(page.getByText(/by this job or by one/)).toBeVisible();
 
   await jobForm.open();
+  await checks.open();
   await search.click();
   await expect(page.getByText("Endpoint URL is required.").first()).toBeVisible();
 });

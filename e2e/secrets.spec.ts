@@ -59,12 +59,14 @@ test("saved secrets reach no page, script, payload, storage or log", async ({ br
   }
   await page.goto("/?q=canary");
   await page.getByRole("link", { name: "canary", exact: true }).click();
+  await page.getByRole("tab", { name: "Settings" }).click();
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   await page.getByLabel("Job name").fill("canary-renamed");
   await page.getByRole("button", { name: "Save changes" }).click();
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
-  await page.getByRole("button", { name: "Delete job" }).first().click();
+  await page.getByRole("button", { name: "More actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
   await page.getByRole("dialog").getByText('"dataset"').waitFor();
   bodies.push(await page.content());
 
