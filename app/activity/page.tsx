@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { findScopes } from "#app/actions/scopes.ts";
 import { ActivityPage } from "#components/activity/activity-page.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
+import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
 import { readActivity } from "#lib/server/activity/read-activity.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -12,7 +14,16 @@ const title = "Activity";
 export const metadata: Metadata = { title };
 
 export default async function Page({ searchParams }: PageProps<"/activity">) {
+  // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("operator");
+  return (
+    <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
+      <Activity searchParams={searchParams} />
+    </Suspense>
+  );
+}
+
+async function Activity({ searchParams }: Pick<PageProps<"/activity">, "searchParams">) {
   const given = await searchParams;
   const query = parseActivityQuery(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { CoveragePage } from "#components/coverage/coverage-page.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
+import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseCoverageView } from "#lib/logpush/coverage/coverage.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { readCoverage } from "#lib/server/coverage/coverage.ts";
@@ -10,7 +12,16 @@ const title = "Coverage";
 export const metadata: Metadata = { title };
 
 export default async function Page({ searchParams }: PageProps<"/coverage">) {
+  // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("viewer");
+  return (
+    <Suspense fallback={<PageSkeleton title={title} rows={14} />}>
+      <Coverage searchParams={searchParams} />
+    </Suspense>
+  );
+}
+
+async function Coverage({ searchParams }: Pick<PageProps<"/coverage">, "searchParams">) {
   const given = await searchParams;
   const view = parseCoverageView(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),

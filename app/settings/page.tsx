@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { probe } from "#app/actions/settings.ts";
+import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { SettingsPage } from "#components/settings/settings-page.tsx";
 import { TokenStatus, TokenStatusSkeleton } from "#components/settings/token-status.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
@@ -14,7 +15,16 @@ const title = "Settings";
 export const metadata: Metadata = { title };
 
 export default async function Page() {
+  // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("operator");
+  return (
+    <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
+      <Settings />
+    </Suspense>
+  );
+}
+
+async function Settings() {
   const [settings, permissions, store] = await Promise.all([readSettings(), readPermissions(), cookies()]);
   const chosen = store.get("theme")?.value;
   return (
