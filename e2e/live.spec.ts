@@ -30,7 +30,7 @@ for (const { name, credential } of [
     await page.getByRole("button", { name: "Sign out" }).waitFor();
     await form.open();
     await expect(page.getByText("Live API", { exact: false }).first()).toBeVisible();
-    await expect(page.getByText(/^Changes apply to 127\.0\.0\.1:\d+, which stands in for Cloudflare\.$/)).toBeVisible();
+    await expect(page.getByText(/Changes apply to 127\.0\.0\.1:\d+, which stands in for Cloudflare\.$/)).toBeVisible();
     await form.name.fill("live-job");
     await form.endpoint.fill("https://receiver.headgate.test/live");
     await form.addHeader("X-Secret", "abc");

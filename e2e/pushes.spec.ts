@@ -7,13 +7,15 @@ const failing = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002";
 
 // The servers of the other specs do not read the analytics in the background.
 test.describe("with the background reader", () => {
-  let app: Awaited<ReturnType<typeof startApp>>;
-  test.beforeAll(async () => {
-    app = await startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
+  let app: Awaited<ReturnType<typeof startApp>> | undefined;
+  test.use({
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern.
+    baseURL: async ({}, use) => {
+      app ??= await startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
+      await use(app.origin);
+    },
   });
-  test.afterAll(() => app.stop());
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern.
-  test.use({ baseURL: ({}, use) => use(app.origin) });
+  test.afterAll(() => app?.stop());
 
   test("a job's page draws the deliveries of a day and a week from the store", async ({ page }) => {
     let graphql = 0;
