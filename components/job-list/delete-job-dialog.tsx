@@ -57,8 +57,9 @@ function DeleteForm({ job, isBusy, setIsBusy, onClose, onDeleted, readJob, delet
   return (
     <form onSubmit={submit} className="grid gap-4">
       <p className="text-muted">
-        Log delivery stops immediately. This can’t be undone. The backup below contains all settings but not the saved
-        secrets, which you need to recreate the job.
+        Log delivery stops immediately, and the logs of that time aren’t sent later. Headgate can create the job again
+        with a new id. The backup below contains all settings but not the saved secrets, which you need to recreate the
+        job.
       </p>
       <JobBackup jobRef={job.ref} readJob={readJob} />
       <Field id="confirm-name" label={`Type ${name} to confirm`} help={help}>
