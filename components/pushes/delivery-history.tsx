@@ -1,14 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type PushChart, type PushRange, pushRanges } from "#lib/logpush/pushes/chart-view.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { DeliveryChart } from "./delivery-chart.tsx";
+
+/** With a stand-in, or the whole page would wait for it. */
+const ErrorCallout = dynamic(async () => (await import("#components/ui/error-callout.tsx")).ErrorCallout, {
+  loading: () => null,
+});
 
 type DeliveryHistoryProps = {
   jobRef: JobRef;
