@@ -45,7 +45,7 @@ const isOver = await withApp(async (origin) => {
 });
 if (isOver) {
   console.error(
-    "headgate: a page is over its budget. Load what the first view does not need with next/dynamic, or remove it.",
+    "headgate: a page is over its budget. Load what the first view does not need with loaded() of components/ui/loaded.tsx, or remove it.",
   );
   process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useState } from "react";
+import { loaded } from "#components/ui/loaded.tsx";
 import { TabList } from "#components/ui/tabs.tsx";
 import { Explainer } from "./explainer.tsx";
 
@@ -12,7 +12,7 @@ const order = ["destination", "error"] as const;
 const addresses: Record<ExplainTab, string> = { destination: "/explain", error: "/explain?error" };
 
 const loadErrors = async () => (await import("./error-explainer.tsx")).ErrorExplainer;
-const ErrorExplainer = dynamic(loadErrors, {
+const ErrorExplainer = loaded(loadErrors, {
   ssr: false,
   loading: () => <div className="h-60 rounded-card border border-line bg-raised" />,
 });

@@ -1,18 +1,18 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobHistory } from "#lib/logpush/views.ts";
 import type { HistoryActions } from "./history-actions.ts";
 import { VersionRow } from "./version-row.tsx";
 
-const DiffDialog = dynamic(async () => (await import("./diff-dialog.tsx")).DiffDialog);
-const RestoreDialog = dynamic(async () => (await import("./restore-dialog.tsx")).RestoreDialog);
+const DiffDialog = loaded(async () => (await import("./diff-dialog.tsx")).DiffDialog);
+const RestoreDialog = loaded(async () => (await import("./restore-dialog.tsx")).RestoreDialog);
 
 type VersionListProps = { jobRef: JobRef; initial: JobHistory; mayRestore: boolean; actions: HistoryActions };
 

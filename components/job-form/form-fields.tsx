@@ -1,7 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { ImportNoticeSlot } from "#components/job-import/import-job.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { useFormSetting } from "./form-context.tsx";
 import { BatchSection } from "./sections/batch-section.tsx";
 import { DestinationSection } from "./sections/destination-section.tsx";
@@ -14,7 +14,7 @@ import { UnresolvedNotice } from "./unresolved-notice.tsx";
 import type { FieldsState, TargetChange } from "./use-fields.ts";
 
 /** Only a job of before output_options needs it. */
-const LegacySection = dynamic(async () => (await import("./sections/legacy-section.tsx")).LegacySection);
+const LegacySection = loaded(async () => (await import("./sections/legacy-section.tsx")).LegacySection);
 
 type FormFieldsProps = {
   fields: FieldsState;

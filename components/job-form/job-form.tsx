@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from "react";
 import { FormProvider, type UseFormReturn, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { useKnownScopes } from "#components/scopes/use-known-scopes.ts";
+import { loaded } from "#components/ui/loaded.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -24,7 +24,7 @@ import { useSubmit } from "./use-submit.ts";
 import { useEnabledFollows, useSwitched } from "./use-switched.ts";
 
 /** Only a saved job needs it. */
-const SaveReview = dynamic(async () => (await import("./save-review.tsx")).SaveReview);
+const SaveReview = loaded(async () => (await import("./save-review.tsx")).SaveReview);
 
 type JobFormProps = {
   setting: FormSetting;

@@ -1,9 +1,9 @@
 "use client";
 
 import { Eye, ListChecks } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { EndpointCheck, QuotaCheck } from "./bar-checks.tsx";
 import { BarErrors } from "./bar-errors.tsx";
 import { TestState, type TestSummary } from "./bar-test.tsx";
@@ -15,7 +15,7 @@ import { SubmitButton } from "./submit-button.tsx";
 import type { Submission } from "./use-submit.ts";
 
 /** What runs the checks loads with the first press. */
-const Checks = dynamic(async () => (await import("./sections/check/check-section.tsx")).CheckSection, {
+const Checks = loaded(async () => (await import("./sections/check/check-section.tsx")).CheckSection, {
   ssr: false,
   loading: () => <div className="h-96" />,
 });

@@ -1,13 +1,13 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect } from "react";
 import { type UseFormReturn, useFormContext, useWatch } from "react-hook-form";
+import { loaded } from "#components/ui/loaded.tsx";
 import { choiceFields } from "#lib/logpush/job/choice-fields.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 
 /** Few forms have any. */
-const UnresolvedList = dynamic(async () => (await import("./unresolved-list.tsx")).UnresolvedList, { ssr: false });
+const UnresolvedList = loaded(async () => (await import("./unresolved-list.tsx")).UnresolvedList, { ssr: false });
 
 /** What an import left open in the form, for as long as something is. */
 export function UnresolvedNotice() {

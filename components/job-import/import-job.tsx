@@ -1,14 +1,14 @@
 "use client";
 
 import { ClipboardPaste } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useEffect, useEffectEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { noticeSlotId } from "./notice-slot.ts";
 
 // Without a placeholder of its own the whole page would wait for it.
-const ImportPanel = dynamic(async () => (await import("./import-panel.tsx")).ImportPanel, { loading: () => null });
+const ImportPanel = loaded(async () => (await import("./import-panel.tsx")).ImportPanel, { loading: () => null });
 
 /** Where the form says what an import took, apart from the button. */
 export function ImportNoticeSlot() {

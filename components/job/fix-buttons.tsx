@@ -1,16 +1,16 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type FixActions, fixLabel, type ValueFix } from "./fix-label.ts";
 import { tabHref } from "./tabs.ts";
 
 /** With a stand-in, or the whole page would wait for it. */
-const FixDialog = dynamic(async () => (await import("./fix-dialog.tsx")).FixDialog, {
+const FixDialog = loaded(async () => (await import("./fix-dialog.tsx")).FixDialog, {
   loading: () => null,
 });
 

@@ -1,7 +1,6 @@
 "use client";
 
 import { CopyPlus, Ellipsis, Send } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { undoAction } from "#components/history/undo-change.ts";
@@ -11,6 +10,7 @@ import { startNavigation } from "#components/layout/nav-progress.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
@@ -23,18 +23,18 @@ import { useEnabled } from "./use-enabled.ts";
 import { useSendTest } from "./use-send-test.ts";
 
 // With a stand-in, or the whole page would wait for them, and its effects would start anew.
-const SwitchRefusal = dynamic(async () => (await import("./switch-refusal.tsx")).SwitchRefusal, {
+const SwitchRefusal = loaded(async () => (await import("./switch-refusal.tsx")).SwitchRefusal, {
   loading: () => null,
 });
-const TestResult = dynamic(async () => (await import("./test-result.tsx")).TestResult, {
+const TestResult = loaded(async () => (await import("./test-result.tsx")).TestResult, {
   loading: () => null,
 });
 /** After the page: it needs nothing of it, and its place is kept. */
-const JobLive = dynamic(async () => (await import("./job-live.tsx")).JobLive, {
+const JobLive = loaded(async () => (await import("./job-live.tsx")).JobLive, {
   ssr: false,
   loading: () => <span className="h-6 w-12" />,
 });
-const DeleteJobDialog = dynamic(
+const DeleteJobDialog = loaded(
   async () => (await import("#components/job-list/delete-job-dialog.tsx")).DeleteJobDialog,
   { loading: () => null },
 );

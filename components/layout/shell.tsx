@@ -10,6 +10,7 @@ import { NavProgress } from "./nav-progress.tsx";
 import { Navigation } from "./navigation.tsx";
 import type { FindScopes } from "./palette-items.ts";
 import type { Visitor } from "./places.ts";
+import { SharedCode } from "./shared-code.tsx";
 import { Shortcuts } from "./shortcuts.tsx";
 import type { Theme } from "./theme.ts";
 import { ThemeToggle } from "./theme-toggle.tsx";
@@ -71,6 +72,7 @@ export function Shell({ mode, testHost, theme, may, account, findScopes, childre
         {children}
       </main>
       <Toasts />
+      <SharedCode />
       {visitor ? (
         <>
           <AttentionWatch />

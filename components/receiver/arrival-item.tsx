@@ -1,8 +1,8 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import dynamic from "next/dynamic";
 import { memo } from "react";
+import { loaded } from "#components/ui/loaded.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
@@ -10,7 +10,7 @@ import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { CheckedRequest } from "#lib/logpush/receiver/checked-request.ts";
 import { CheckMark, summaryOf } from "./check-mark.tsx";
 
-const OpenedArrival = dynamic(async () => (await import("./opened-arrival.tsx")).OpenedArrival, {
+const OpenedArrival = loaded(async () => (await import("./opened-arrival.tsx")).OpenedArrival, {
   ssr: false,
   loading: () => <p className="border-line border-t px-4 py-4 text-muted">Loading…</p>,
 });

@@ -1,7 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { memo, useDeferredValue, useMemo } from "react";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
@@ -14,7 +14,7 @@ import { StringLegend } from "./string-legend.tsx";
 import { useTypedValues } from "./use-typed-values.ts";
 
 // What writes the command and invents the records is loaded while the form already stands.
-const PreviewTabs = dynamic(async () => (await import("./preview-tabs.tsx")).PreviewTabs, {
+const PreviewTabs = loaded(async () => (await import("./preview-tabs.tsx")).PreviewTabs, {
   ssr: false,
   loading: () => <div aria-busy className="min-h-96 flex-1 border-line border-t bg-sunken" />,
 });

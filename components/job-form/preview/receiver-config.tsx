@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { loaded } from "#components/ui/loaded.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 
-const ReceiverConfigPanel = dynamic(async () => (await import("./receiver-config-panel.tsx")).ReceiverConfigPanel, {
+const ReceiverConfigPanel = loaded(async () => (await import("./receiver-config-panel.tsx")).ReceiverConfigPanel, {
   ssr: false,
 });
 

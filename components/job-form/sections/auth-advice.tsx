@@ -1,6 +1,6 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { loaded } from "#components/ui/loaded.tsx";
 
 /** Loads with the first credentials. Without a stand-in, or the whole page would wait for it. */
-export const AuthAdvice = dynamic(async () => (await import("./row-advice.tsx")).RowAdvice, { loading: () => null });
+export const AuthAdvice = loaded(async () => (await import("./row-advice.tsx")).RowAdvice, { loading: () => null });

@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWatch } from "react-hook-form";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -11,7 +11,7 @@ import { focusWhenThere } from "../focus-field.ts";
 import { Fold, useFoldState } from "../fold.tsx";
 import { LimitErrors, LimitInput } from "./batch/limit-input.tsx";
 
-const BatchDetails = dynamic(async () => (await import("./batch/batch-details.tsx")).BatchDetails, { ssr: false });
+const BatchDetails = loaded(async () => (await import("./batch/batch-details.tsx")).BatchDetails, { ssr: false });
 
 const paths = fieldsWith({ section: "batches" });
 /** Where traffic is typed, so that the line's button leads there. */

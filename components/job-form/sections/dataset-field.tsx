@@ -1,11 +1,11 @@
 "use client";
 
 import { Info } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
 import type { DatasetToNote } from "#lib/logpush/datasets/notes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -13,7 +13,7 @@ import { useFormSetting } from "../form-context.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
 import type { TargetChange } from "../use-fields.ts";
 
-const DatasetNotes = dynamic(async () => (await import("./fields/dataset-notes.tsx")).DatasetNotes, { ssr: false });
+const DatasetNotes = loaded(async () => (await import("./fields/dataset-notes.tsx")).DatasetNotes, { ssr: false });
 
 /** No id can hold a colon. */
 const other = ":other";

@@ -1,7 +1,7 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useWatch } from "react-hook-form";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { useQueryRows } from "../use-query-rows.ts";
@@ -10,9 +10,9 @@ import { EndpointField } from "./endpoint-field.tsx";
 import { QueryRows } from "./query-rows.tsx";
 
 /** Only a saved job needs these. */
-const KeptDestination = dynamic(async () => (await import("./saved-destination.tsx")).KeptDestination);
-const WholeDestination = dynamic(async () => (await import("./saved-destination.tsx")).WholeDestination);
-const RemovedRows = dynamic(async () => (await import("./removed-rows.tsx")).RemovedRows);
+const KeptDestination = loaded(async () => (await import("./saved-destination.tsx")).KeptDestination);
+const WholeDestination = loaded(async () => (await import("./saved-destination.tsx")).WholeDestination);
+const RemovedRows = loaded(async () => (await import("./removed-rows.tsx")).RemovedRows);
 
 /** Where the logs go: endpoint, credentials, headers and parameters. */
 export function DestinationSection() {

@@ -1,8 +1,8 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useDeferredValue } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
+import { loaded } from "#components/ui/loaded.tsx";
 import { cleanPastedDestination } from "#lib/logpush/destination/clean-pasted.ts";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
@@ -12,7 +12,7 @@ import { asTyped } from "../use-field.ts";
 import { TextField } from "./text-field.tsx";
 
 /** There is nothing to note of an empty field, so this loads with the first character. */
-const EndpointNotes = dynamic(async () => (await import("./endpoint-notes.tsx")).EndpointNotes, {
+const EndpointNotes = loaded(async () => (await import("./endpoint-notes.tsx")).EndpointNotes, {
   loading: () => null,
 });
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { FieldError } from "#components/ui/field.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
@@ -14,11 +14,11 @@ import { FieldSource } from "./fields/field-source.tsx";
 const id = fieldId("fieldNames");
 
 /** A hundred options and their tools are loaded, and rendered, when they are asked for. */
-const FieldDrawer = dynamic(async () => (await import("./fields/field-drawer.tsx")).FieldDrawer, {
+const FieldDrawer = loaded(async () => (await import("./fields/field-drawer.tsx")).FieldDrawer, {
   ssr: false,
   loading: () => null,
 });
-const RecordSize = dynamic(async () => (await import("./fields/record-size.tsx")).RecordSize, { ssr: false });
+const RecordSize = loaded(async () => (await import("./fields/record-size.tsx")).RecordSize, { ssr: false });
 
 /** The fields of a record, in one line; they are chosen in a drawer. */
 export function FieldPicker({ fields }: { fields: FieldsState }) {

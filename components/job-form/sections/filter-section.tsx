@@ -1,17 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useFormContext, useWatch } from "react-hook-form";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { Fold, useFoldState } from "../fold.tsx";
 import { focusLater } from "../use-query-rows.ts";
 
-const FilterEditor = dynamic(async () => (await import("./filter/filter-editor.tsx")).FilterEditor, {
+const FilterEditor = loaded(async () => (await import("./filter/filter-editor.tsx")).FilterEditor, {
   ssr: false,
   loading: () => <div className="h-24" />,
 });
-const FilterSummary = dynamic(async () => (await import("./filter/filter-summary.tsx")).FilterSummary, {
+const FilterSummary = loaded(async () => (await import("./filter/filter-summary.tsx")).FilterSummary, {
   ssr: false,
 });
 

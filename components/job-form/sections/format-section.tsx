@@ -1,17 +1,17 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useWatch } from "react-hook-form";
+import { loaded } from "#components/ui/loaded.tsx";
 import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { readSampleRate } from "#lib/logpush/job/units.ts";
 import { Fold } from "../fold.tsx";
 
-const FormatFields = dynamic(async () => (await import("./format/format-fields.tsx")).FormatFields, {
+const FormatFields = loaded(async () => (await import("./format/format-fields.tsx")).FormatFields, {
   ssr: false,
   loading: () => <div className="h-96" />,
 });
-const FormatSummary = dynamic(async () => (await import("./format/format-summary.tsx")).FormatSummary, { ssr: false });
+const FormatSummary = loaded(async () => (await import("./format/format-summary.tsx")).FormatSummary, { ssr: false });
 
 const ownFields = [...fieldsWith({ section: "format" }), ...fieldsWith({ section: "contents" })];
 const paths = [...ownFields, "timestampFormat", "sampleRate"] as const;

@@ -1,14 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useWatch } from "react-hook-form";
+import { loaded } from "#components/ui/loaded.tsx";
 import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
 import { defaultFrequency } from "#lib/logpush/limits.ts";
 import { Fold } from "../fold.tsx";
 
-const MoreFields = dynamic(async () => (await import("./more/more-fields.tsx")).MoreFields, { ssr: false });
+const MoreFields = loaded(async () => (await import("./more/more-fields.tsx")).MoreFields, { ssr: false });
 
 const paths = [...fieldsWith({ section: "more" }), "otherSettings"] as const;
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { X } from "lucide-react";
-import dynamic from "next/dynamic";
 import { type KeyboardEvent, memo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isSaved } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
@@ -16,14 +16,14 @@ import { SecretInput } from "./secret-input.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Only a saved job needs it. */
-const SavedValue = dynamic(async () => (await import("./saved-value.tsx")).SavedValue);
+const SavedValue = loaded(async () => (await import("./saved-value.tsx")).SavedValue);
 /** Only a second row needs them. With a stand-in, or the whole page would wait for them. */
-const RowMoves = dynamic(async () => (await import("./row-moves.tsx")).RowMoves, {
+const RowMoves = loaded(async () => (await import("./row-moves.tsx")).RowMoves, {
   loading: () => <span className="w-14" />,
 });
 
 /** What is to be known about a value loads with the first row. Without a stand-in, or the whole page would wait for it. */
-const RowAdvice = dynamic(async () => (await import("./row-advice.tsx")).RowAdvice, { loading: () => null });
+const RowAdvice = loaded(async () => (await import("./row-advice.tsx")).RowAdvice, { loading: () => null });
 
 type PairRowProps = {
   index: number;

@@ -1,16 +1,16 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { firstPresets, otherPresets } from "#lib/logpush/presets/first-presets.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { useSetPreset } from "./use-set-preset.ts";
 
-const PresetDialog = dynamic(async () => (await import("./preset-dialog.tsx")).PresetDialog, {
+const PresetDialog = loaded(async () => (await import("./preset-dialog.tsx")).PresetDialog, {
   ssr: false,
   loading: () => null,
 });

@@ -1,15 +1,15 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import dynamic from "next/dynamic";
 import { Button } from "#components/ui/button.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { isAuthRow } from "#lib/logpush/job/auth-rows.ts";
 import type { QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { addButtonId, isEmptySegment, type QueryRows as Rows } from "../use-query-rows.ts";
 import { PairRow } from "./pair-row.tsx";
 
 /** Advice about rows loads with the first one. */
-const WholeNotes = dynamic(async () => (await import("./whole-notes.tsx")).WholeNotes, { loading: () => null });
+const WholeNotes = loaded(async () => (await import("./whole-notes.tsx")).WholeNotes, { loading: () => null });
 
 /** What each delivery carries: request headers, and parameters that stay in the URL. */
 export function QueryRows({ rows }: { rows: Rows }) {

@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { loaded } from "#components/ui/loaded.tsx";
 import { TabSkeleton } from "../tab-skeleton.tsx";
 import type { CodeTabProps } from "./code-tab.tsx";
 
-const CodeTab = dynamic(async () => (await import("./code-tab.tsx")).CodeTab, {
+const CodeTab = loaded(async () => (await import("./code-tab.tsx")).CodeTab, {
   loading: () => <TabSkeleton tab="code" />,
 });
 

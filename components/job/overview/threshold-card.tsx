@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { JobHead } from "#lib/logpush/job/job-page.ts";
 import { inWords } from "./stale-after.ts";
 
-const ThresholdForm = dynamic(async () => (await import("./threshold-form.tsx")).ThresholdForm, {
+const ThresholdForm = loaded(async () => (await import("./threshold-form.tsx")).ThresholdForm, {
   ssr: false,
   loading: () => <p className="min-h-9 text-muted">Loading…</p>,
 });

@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import type { JobForm } from "#components/job-form/job-form.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { TabSkeleton } from "../tab-skeleton.tsx";
 
-const LoadedForm = dynamic(async () => (await import("#components/job-form/job-form.tsx")).JobForm, {
+const LoadedForm = loaded(async () => (await import("#components/job-form/job-form.tsx")).JobForm, {
   loading: () => <TabSkeleton tab="settings" />,
 });
 

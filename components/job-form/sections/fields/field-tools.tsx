@@ -1,11 +1,11 @@
 import { ClipboardPaste, Layers } from "lucide-react";
-import dynamic from "next/dynamic";
 import { memo, type ReactNode } from "react";
+import { loaded } from "#components/ui/loaded.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 
-const PasteList = dynamic(async () => (await import("./paste-list.tsx")).PasteList, { ssr: false });
-const FieldSets = dynamic(async () => (await import("./field-sets.tsx")).FieldSets, { ssr: false });
+const PasteList = loaded(async () => (await import("./paste-list.tsx")).PasteList, { ssr: false });
+const FieldSets = loaded(async () => (await import("./field-sets.tsx")).FieldSets, { ssr: false });
 
 type FieldToolsProps = {
   dataset: string;

@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { byteLength } from "#lib/logpush/destination/percent.ts";
 import { checkFilter } from "#lib/logpush/filter/check-filter.ts";
@@ -21,7 +21,7 @@ import { type FilterTab, FilterTabs } from "./filter-tabs.tsx";
 import { JsonTab } from "./json-tab.tsx";
 import { partId, useFilter } from "./use-filter.ts";
 
-const TryIt = dynamic(async () => (await import("./try-it.tsx")).TryIt, { ssr: false });
+const TryIt = loaded(async () => (await import("./try-it.tsx")).TryIt, { ssr: false });
 
 type FilterEditorProps = { fields: LogField[]; onClose: () => void; onRemove: () => void };
 
