@@ -9,7 +9,6 @@ import { loaded } from "#components/ui/loaded.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { DraftNotice } from "./draft-notice.tsx";
 import { type FormSetting, FormSettingProvider } from "./form-context.tsx";
 import { FormFields } from "./form-fields.tsx";
 import { lazyResolver } from "./lazy-resolver.ts";
@@ -23,8 +22,10 @@ import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useSubmit } from "./use-submit.ts";
 import { useEnabledFollows, useSwitched } from "./use-switched.ts";
 
-/** Only a saved job needs it. */
-const SaveReview = loaded(async () => (await import("./save-review.tsx")).SaveReview);
+/** Hardly any new job has a draft. */
+const DraftNotice = loaded(async () => (await import("./draft-notice.tsx")).DraftNotice, { loading: () => null });
+/** Only a saved job needs it, from its first save on. */
+const SaveReview = loaded(async () => (await import("./save-review.tsx")).SaveReview, { loading: () => null });
 
 type JobFormProps = {
   setting: FormSetting;
@@ -55,6 +56,9 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
   const { fields, changeTarget } = useFields(form, setting, initialFields);
   const draft = useDraft(form, { isEnabled: !setting.saved && !setting.copied, onRestore: fields.reload });
   const submission = useSubmit(form, setting, draft.finish);
+  const isReviewed = submission.review !== null || submission.conflict !== null;
+  const [wasReviewed, setWasReviewed] = useState(false);
+  if (isReviewed && !wasReviewed) setWasReviewed(true);
   useDroppedString(form);
   // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
   const isReady = useHydrated();
@@ -65,7 +69,7 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
         {setting.saved ? null : (
           <PageHeader
             title="New job"
-            meta={<DraftNotice draft={draft} />}
+            meta={draft.offer || draft.lost ? <DraftNotice draft={draft} /> : null}
             actions={<ImportJob isDisabled={!isReady} onFilled={fields.reload} />}
           />
         )}
@@ -92,7 +96,7 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
           <SubmitBar submission={submission} isReady={isReady} />
         </form>
         <LeaveGuard isEnabled={setting.saved !== undefined && !submission.isDone} />
-        {setting.saved ? <SaveReview submission={submission} /> : null}
+        {wasReviewed ? <SaveReview submission={submission} /> : null}
       </FormProvider>
     </FormSettingProvider>
   );

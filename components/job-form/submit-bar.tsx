@@ -2,10 +2,10 @@
 
 import { Eye, ListChecks } from "lucide-react";
 import { useRef, useState } from "react";
+import { useFormState } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
 import { EndpointCheck, QuotaCheck } from "./bar-checks.tsx";
-import { BarErrors } from "./bar-errors.tsx";
 import { TestState, type TestSummary } from "./bar-test.tsx";
 import { EnabledSwitch } from "./enabled-switch.tsx";
 import { useFormSetting } from "./form-context.tsx";
@@ -14,6 +14,8 @@ import { previewId } from "./preview-sheet.tsx";
 import { SubmitButton } from "./submit-button.tsx";
 import type { Submission } from "./use-submit.ts";
 
+/** There are none before the first press on the button. */
+const BarErrors = loaded(async () => (await import("./bar-errors.tsx")).BarErrors, { loading: () => null });
 /** What runs the checks loads with the first press. */
 const Checks = loaded(async () => (await import("./sections/check/check-section.tsx")).CheckSection, {
   ssr: false,
@@ -25,6 +27,7 @@ const checksId = "all-checks";
 /** The bottom of the form, always in view: the checks, what is missing, the errors, and the button that sends. */
 export function SubmitBar({ submission, isReady }: { submission: Submission; isReady: boolean }) {
   const { saved, may } = useFormSetting();
+  const { submitCount } = useFormState();
   const [testsAsked, setTestsAsked] = useState(0);
   const [hasOpened, setHasOpened] = useState(false);
   const [test, setTest] = useState<TestSummary | null>(null);
@@ -42,13 +45,15 @@ export function SubmitBar({ submission, isReady }: { submission: Submission; isR
   return (
     <div className="sticky bottom-14 z-10 -mx-4 mt-6 border-line border-t bg-surface sm:bottom-0 sm:-mx-6 print:hidden">
       <fieldset disabled={!isReady} className="min-w-0">
-        <BarErrors
-          submission={submission}
-          onTest={() => {
-            showChecks();
-            askForTest();
-          }}
-        />
+        {submitCount > 0 || submission.error ? (
+          <BarErrors
+            submission={submission}
+            onTest={() => {
+              showChecks();
+              askForTest();
+            }}
+          />
+        ) : null}
         <div className="grid min-h-14 grid-cols-[auto_auto_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 px-4 py-2 sm:flex sm:gap-x-4 sm:px-6">
           <Button popoverTarget={previewId} aria-haspopup="dialog" className="max-sm:order-3 min-[1180px]:hidden">
             <Eye aria-hidden className="size-4" />

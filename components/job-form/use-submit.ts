@@ -3,13 +3,12 @@ import { type FormEvent, useRef, useState, useTransition } from "react";
 import type { FieldErrors, UseFormReturn } from "react-hook-form";
 import { jobHref } from "#components/job-list/job-label.ts";
 import { callAction, callWriteAction, isUnknownOutcome } from "#components/ui/call-action.ts";
-import { appError } from "#lib/logpush/errors/app-error.ts";
-import { type Change, listChanges, rebaseValues } from "#lib/logpush/job/diff.ts";
+import { formError } from "#lib/logpush/errors/form-error.ts";
+import type { Change } from "#lib/logpush/job/diff.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { type AppError, inSentences, type Result } from "#lib/logpush/result.ts";
+import { type AppError, inSentences, ok, type Result } from "#lib/logpush/result.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
-import { listErrors } from "./error-summary.tsx";
 import { focusField } from "./focus-field.ts";
 import type { FormSetting } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
@@ -73,7 +72,9 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     if (!saved) return;
     const current = await callAction(() => actions.readJob(saved.summary.ref));
     if (!current.ok) return show(current.error);
-    setConflict({ error: failure, current: current.value, changes: listChanges(saved.values, current.value.values) });
+    const changes = await loadChanges(saved.values, current.value.values);
+    if (!changes.ok) return show(changes.error);
+    setConflict({ error: failure, current: current.value, changes: changes.value });
   }
 
   function update(versions: Record<string, string>, values: JobFormValues) {
@@ -85,14 +86,15 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   const submit = (event: FormEvent) => {
     const before = error;
     setError(null);
-    return form.handleSubmit((values) => {
+    return form.handleSubmit(async (values) => {
       if (!saved) {
         if (mayExist.current && !window.confirm(askAgain)) return setError(before);
         return send(() => actions.createJob(values));
       }
-      const changes = listChanges(saved.values, values);
-      if (changes.length === 0) return setError(appError("E_NO_CHANGE"));
-      setReview(changes);
+      const changes = await loadChanges(saved.values, values);
+      if (!changes.ok) return setError(changes.error);
+      if (changes.value.length === 0) return setError(formError("E_NO_CHANGE"));
+      setReview(changes.value);
     }, focusFirst)(event);
   };
 
@@ -106,8 +108,9 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     confirm: () => saved && update(saved.versions, form.getValues()),
     conflict,
     closeConflict: () => setConflict(null),
-    saveOver: () => {
+    saveOver: async () => {
       if (!conflict || !saved) return;
+      const { rebaseValues } = await loadDiff();
       setConflict(null);
       const { versions, values } = conflict.current;
       update(versions, rebaseValues(saved.values, form.getValues(), values));
@@ -127,8 +130,16 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   };
 }
 
+/** Only a saved job needs it, and only once it is saved. */
+const loadDiff = () => import("#lib/logpush/job/diff.ts");
+
+function loadChanges(before: JobFormValues, after: JobFormValues): Promise<Result<Change[]>> {
+  return callAction(async () => ok((await loadDiff()).listChanges(before, after)));
+}
+
 /** In the order of the form, which the errors of sections that are not rendered have too. */
-function focusFirst(errors: FieldErrors<JobFormValues>) {
+async function focusFirst(errors: FieldErrors<JobFormValues>) {
+  const { listErrors } = await import("./error-summary.tsx");
   const [first] = listErrors(errors);
   if (first) focusField(first.path);
 }

@@ -32,15 +32,15 @@ export function PresetPills({ isDisabled = false }: { isDisabled?: boolean }) {
   const pills = firstPresets.filter(({ id }) => id !== "built-in" || suggestedEndpoint !== undefined);
   const last = history.at(-1);
 
-  function use(label: string, values: JobFormValues, changes: number) {
+  async function use(label: string, values: JobFormValues, changes: number) {
     setHistory([...history, { label, before: structuredClone(getValues()) }]);
-    setPreset(values);
+    await setPreset(values);
     setSaid(`${label} applied: ${changes} ${changes === 1 ? "change" : "changes"}.`);
     setOpenId(undefined);
   }
 
-  function undo({ label, before }: Step) {
-    setPreset(before);
+  async function undo({ label, before }: Step) {
+    await setPreset(before);
     setHistory(history.slice(0, -1));
     setSaid(`${label} undone.`);
   }

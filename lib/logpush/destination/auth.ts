@@ -1,10 +1,10 @@
-import { err } from "../errors/app-error.ts";
+import { formErr } from "../errors/form-error.ts";
 import { ok, type Result } from "../result.ts";
 import type { HeaderLine } from "./header-lines.ts";
 
 /** `Authorization: Basic <base64 of user:password>`, both as UTF-8 (RFC 7617). */
 export function basic(user: string, password: string): Result<HeaderLine[]> {
-  if (user.includes(":")) return err("E_BASIC_USER");
+  if (user.includes(":")) return formErr("E_BASIC_USER");
   const credentials = toBase64(new TextEncoder().encode(`${user}:${password}`));
   return ok([{ name: "Authorization", value: `Basic ${credentials}` }]);
 }

@@ -1,4 +1,4 @@
-import { appError } from "../errors/app-error.ts";
+import { formError } from "../errors/form-error.ts";
 import type { AppError } from "../result.ts";
 import { checkHeaderName, isFramingHeader } from "./header.ts";
 import type { Pair } from "./pair.ts";
@@ -11,9 +11,9 @@ import { isWellFormed } from "./percent.ts";
 export function checkPair(pair: Pair, at: string, isNonAsciiAccepted = false): AppError | undefined {
   if (pair.raw === "") return undefined;
   for (const part of ["name", "value"] as const) {
-    if (!isWellFormed(pair[part])) return appError("E_TEXT_ILL_FORMED", { at: `${at}.${part}` });
-    if (/\p{Cc}/u.test(pair[part])) return appError("E_DEST_CONTROL", { at: `${at}.${part}` });
-    if (isMask(pair[part])) return appError("E_MASK_VALUE", { at: `${at}.${part}` });
+    if (!isWellFormed(pair[part])) return formError("E_TEXT_ILL_FORMED", { at: `${at}.${part}` });
+    if (/\p{Cc}/u.test(pair[part])) return formError("E_DEST_CONTROL", { at: `${at}.${part}` });
+    if (isMask(pair[part])) return formError("E_MASK_VALUE", { at: `${at}.${part}` });
   }
   return pair.kind === "header" ? checkHeader(pair, at, isNonAsciiAccepted) : checkParam(pair, at);
 }
@@ -21,17 +21,17 @@ export function checkPair(pair: Pair, at: string, isNonAsciiAccepted = false): A
 function checkHeader({ name, value }: Pair, at: string, isNonAsciiAccepted: boolean): AppError | undefined {
   const nameError = checkHeaderName(name, `${at}.name`);
   if (nameError) return nameError;
-  if (isFramingHeader(name)) return appError("E_HEADER_FRAMING", { at: `${at}.name`, params: { name } });
-  if (value !== value.trim()) return appError("E_HEADER_SPACE", { at: `${at}.value` });
+  if (isFramingHeader(name)) return formError("E_HEADER_FRAMING", { at: `${at}.name`, params: { name } });
+  if (value !== value.trim()) return formError("E_HEADER_SPACE", { at: `${at}.value` });
   if (!isNonAsciiAccepted && /[^\x20-\x7e]/.test(value)) {
-    return appError("E_HEADER_NON_ASCII", { at: `${at}.value` });
+    return formError("E_HEADER_NON_ASCII", { at: `${at}.value` });
   }
   return undefined;
 }
 
 function checkParam({ name, raw }: Pair, at: string): AppError | undefined {
-  if (name === "" && raw === undefined) return appError("E_PARAM_NAME_EMPTY", { at: `${at}.name` });
-  if (name.startsWith("header_")) return appError("E_PARAM_PREFIX", { at: `${at}.name` });
+  if (name === "" && raw === undefined) return formError("E_PARAM_NAME_EMPTY", { at: `${at}.name` });
+  if (name.startsWith("header_")) return formError("E_PARAM_PREFIX", { at: `${at}.name` });
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import { appError } from "../errors/app-error.ts";
+import { formError } from "../errors/form-error.ts";
 import { maxHeaderNameLength } from "../limits.ts";
 import type { AppError } from "../result.ts";
 
@@ -23,11 +23,11 @@ const framingNames = new Set([
 
 /** Checks only the grammar of a header name. */
 export function checkHeaderName(name: string, at: string): AppError | undefined {
-  if (name === "") return appError("E_HEADER_NAME_EMPTY", { at });
+  if (name === "") return formError("E_HEADER_NAME_EMPTY", { at });
   if (name.length > maxHeaderNameLength) {
-    return appError("E_HEADER_NAME_LONG", { at, params: { limit: maxHeaderNameLength } });
+    return formError("E_HEADER_NAME_LONG", { at, params: { limit: maxHeaderNameLength } });
   }
-  if (!token.test(name)) return appError("E_HEADER_NAME", { at, params: { name: shownName(name) } });
+  if (!token.test(name)) return formError("E_HEADER_NAME", { at, params: { name: shownName(name) } });
   return undefined;
 }
 
@@ -55,7 +55,7 @@ export function listDuplicateHeaders(query: { kind: string; name: string }[]): A
   return query.flatMap(({ kind, name }, index) => {
     if (kind !== "header") return [];
     if (seen.has(name.toLowerCase())) {
-      return [appError("E_HEADER_DUPLICATE", { at: `query.${index}.name`, params: { name } })];
+      return [formError("E_HEADER_DUPLICATE", { at: `query.${index}.name`, params: { name } })];
     }
     seen.add(name.toLowerCase());
     return [];

@@ -1,4 +1,4 @@
-import { appError } from "../errors/app-error.ts";
+import { formError } from "../errors/form-error.ts";
 import { maxDestinationBytes } from "../limits.ts";
 import { type AppError, ok, type Result } from "../result.ts";
 import { checkPair } from "./check-pair.ts";
@@ -79,7 +79,7 @@ export function listOffences(destination: HttpDestination, options: CheckOptions
   if (offences.length > 0) return offences;
   const reread = parseHttpDestination(formatHttpDestination(destination));
   if (!reread.ok) return [{ ...reread.error, at: "destinationString" }];
-  return isSameDestination(reread.value, destination) ? [] : [appError("E_DEST_UNREAD", { at: "destinationString" })];
+  return isSameDestination(reread.value, destination) ? [] : [formError("E_DEST_UNREAD", { at: "destinationString" })];
 }
 
 /**
@@ -105,21 +105,21 @@ export function isSameDestination(a: HttpDestination, b: HttpDestination): boole
 function checkLength(destination: HttpDestination): AppError | undefined {
   const bytes = byteLength(formatHttpDestination(destination));
   if (bytes <= maxDestinationBytes) return undefined;
-  return appError("E_DEST_TOO_LONG", { at: "destinationString", params: { bytes, limit: maxDestinationBytes } });
+  return formError("E_DEST_TOO_LONG", { at: "destinationString", params: { bytes, limit: maxDestinationBytes } });
 }
 
 function checkWhole(conf: string): AppError | undefined {
   const at = "endpoint";
-  if (conf === "") return appError("E_DEST_EMPTY", { at });
-  if (control.test(conf)) return appError("E_DEST_CONTROL", { at });
-  if (conf !== conf.trim()) return appError("E_DEST_SPACE", { at });
-  if (!conf.startsWith("https://")) return appError("E_DEST_SCHEME", { at });
-  if (conf.includes("\\")) return appError("E_DEST_BACKSLASH", { at });
-  if (conf.includes("#")) return appError("E_DEST_FRAGMENT", { at });
-  if (!isWellFormed(conf)) return appError("E_TEXT_ILL_FORMED", { at });
+  if (conf === "") return formError("E_DEST_EMPTY", { at });
+  if (control.test(conf)) return formError("E_DEST_CONTROL", { at });
+  if (conf !== conf.trim()) return formError("E_DEST_SPACE", { at });
+  if (!conf.startsWith("https://")) return formError("E_DEST_SCHEME", { at });
+  if (conf.includes("\\")) return formError("E_DEST_BACKSLASH", { at });
+  if (conf.includes("#")) return formError("E_DEST_FRAGMENT", { at });
+  if (!isWellFormed(conf)) return formError("E_TEXT_ILL_FORMED", { at });
   const bytes = byteLength(conf);
   if (bytes > maxDestinationBytes) {
-    return appError("E_DEST_TOO_LONG", { at, params: { bytes, limit: maxDestinationBytes } });
+    return formError("E_DEST_TOO_LONG", { at, params: { bytes, limit: maxDestinationBytes } });
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { err, type InputErrorCode } from "../errors/app-error.ts";
+import { type FormErrorCode, formErr } from "../errors/form-error.ts";
 import { ok, type Result } from "../result.ts";
 import { checkHeaderName } from "./header.ts";
 import { decodePercent, encodeParamValue, encodeStrict, isWellFormed } from "./percent.ts";
@@ -25,14 +25,14 @@ export function formatPair(pair: Pair): string {
 /** Parses one segment of the query. A `+` is a literal plus: Cloudflare asks for `%20`, so nothing else is a space. */
 export function parsePair(segment: string, at = ""): Result<Pair> {
   const broken = checkSegment(segment);
-  if (broken) return err(broken, { at: `${at}.value` });
+  if (broken) return formErr(broken, { at: `${at}.value` });
   const equals = segment.indexOf("=");
   const name = decodePercent(equals < 0 ? segment : segment.slice(0, equals));
   const value = decodePercent(equals < 0 ? "" : segment.slice(equals + 1));
-  if (!name.ok) return err(name.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.name` });
-  if (!value.ok) return err(value.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.value` });
-  if (control.test(name.value)) return err("E_DEST_CONTROL", { at: `${at}.name` });
-  if (control.test(value.value)) return err("E_DEST_CONTROL", { at: `${at}.value` });
+  if (!name.ok) return formErr(name.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.name` });
+  if (!value.ok) return formErr(value.reason === "escape" ? "E_DEST_ESCAPE" : "E_DEST_UTF8", { at: `${at}.value` });
+  if (control.test(name.value)) return formErr("E_DEST_CONTROL", { at: `${at}.name` });
+  if (control.test(value.value)) return formErr("E_DEST_CONTROL", { at: `${at}.value` });
   if (!name.value.startsWith(headerPrefix)) {
     return ok({ kind: "param", name: name.value, value: value.value, raw: segment });
   }
@@ -43,7 +43,7 @@ export function parsePair(segment: string, at = ""): Result<Pair> {
 }
 
 /** Finds what would end the segment or the URL, or is not valid text. */
-function checkSegment(segment: string): InputErrorCode | undefined {
+function checkSegment(segment: string): FormErrorCode | undefined {
   if (segment.includes("&")) return "E_DEST_UNREAD";
   if (segment.includes("#")) return "E_DEST_FRAGMENT";
   if (segment.includes("\\")) return "E_DEST_BACKSLASH";

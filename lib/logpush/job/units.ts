@@ -1,4 +1,4 @@
-import { appError } from "../errors/app-error.ts";
+import { formError } from "../errors/form-error.ts";
 import { type UploadLimit, uploadLimits } from "../limits.ts";
 import type { AppError } from "../result.ts";
 
@@ -40,10 +40,10 @@ export function readLimit(text: string): LimitSetting | undefined {
 export function checkLimit(text: string, limit: UploadLimit, at: string): AppError | undefined {
   const setting = readLimit(text);
   const { min, max } = uploadLimits[limit];
-  if (!setting) return appError("E_NUMBER", { at, params: { text, example: min } });
+  if (!setting) return formError("E_NUMBER", { at, params: { text, example: min } });
   if (setting.state !== "value" || (setting.value >= min && setting.value <= max)) return undefined;
   const params = { text: formatCount(setting.value), min: formatCount(min), max: formatCount(max) };
-  return appError("E_LIMIT_RANGE", { at, params });
+  return formError("E_LIMIT_RANGE", { at, params });
 }
 
 /** How a limit is sent: absent for the default, 0 for off. */
