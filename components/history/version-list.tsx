@@ -11,10 +11,10 @@ import type { JobHistory } from "#lib/logpush/views.ts";
 import type { HistoryActions } from "./history-actions.ts";
 import { VersionRow } from "./version-row.tsx";
 
-const DiffDialog = loaded(async () => (await import("./diff-dialog.tsx")).DiffDialog);
-const RestoreDialog = loaded(async () => (await import("./restore-dialog.tsx")).RestoreDialog);
+const DiffDialog = loaded(async () => (await import("./diff-dialog.tsx")).DiffDialog, { loading: () => null });
+const RestoreDialog = loaded(async () => (await import("./restore-dialog.tsx")).RestoreDialog, { loading: () => null });
 
-type VersionListProps = { jobRef: JobRef; initial: JobHistory; mayRestore: boolean; actions: HistoryActions };
+export type VersionListProps = { jobRef: JobRef; initial: JobHistory; mayRestore: boolean; actions: HistoryActions };
 
 type Opened = { dialog: "diff" | "restore"; n: number } | null;
 

@@ -1,3 +1,5 @@
+"use client";
+
 import { ChevronDown, Download } from "lucide-react";
 import { lazy, type ReactNode, Suspense } from "react";
 import { PageHeader } from "#components/layout/page-header.tsx";

@@ -1,5 +1,4 @@
 import type { HistoryActions } from "#components/history/history-actions.ts";
-import { VersionList } from "#components/history/version-list.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Link } from "#components/ui/link.tsx";
@@ -11,6 +10,7 @@ import { Card } from "../card.tsx";
 import { cell, Table } from "../deliveries/table.tsx";
 import { ChangeResult } from "./change-result.tsx";
 import { changeTitle } from "./change-words.ts";
+import { JobVersions } from "./job-versions.tsx";
 
 type ActivityTabProps = {
   jobRef: JobRef;
@@ -24,7 +24,7 @@ type ActivityTabProps = {
 export function ActivityTab({ jobRef, history, changes, may, actions }: ActivityTabProps) {
   return (
     <div className="grid gap-6">
-      <VersionList jobRef={jobRef} initial={history} mayRestore={may.write} actions={actions} />
+      <JobVersions jobRef={jobRef} initial={history} mayRestore={may.write} actions={actions} />
       <AuditLog jobRef={jobRef} changes={changes} />
     </div>
   );

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { compareVersions, listVersions, restoreVersion, undoChange } from "#app/actions/history.ts";
 import { deleteJob, readJob, setJobEnabled, updateJob } from "#app/actions/jobs.ts";
-import { VersionList } from "#components/history/version-list.tsx";
+import { JobVersions } from "#components/job/activity/job-versions.tsx";
 import { GoneJob } from "#components/job/gone-job.tsx";
 import { JobPage } from "#components/job/job-page.tsx";
 import { SavedToast } from "#components/job/saved-toast.tsx";
@@ -60,7 +60,7 @@ async function Gone({ jobKey, job, may }: { jobKey: string; job: GoneJobView; ma
   return (
     <GoneJob job={job} may={may}>
       {history.ok ? (
-        <VersionList
+        <JobVersions
           jobRef={requireRef(jobKey)}
           initial={history.value}
           mayRestore={may.write}
