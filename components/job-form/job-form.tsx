@@ -19,6 +19,7 @@ import { SubmitBar } from "./submit-bar.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useFields } from "./use-fields.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
+import { useLoadAhead } from "./use-load-ahead.ts";
 import { useSubmit } from "./use-submit.ts";
 import { useEnabledFollows, useSwitched } from "./use-switched.ts";
 
@@ -60,6 +61,7 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
   const [wasReviewed, setWasReviewed] = useState(false);
   if (isReviewed && !wasReviewed) setWasReviewed(true);
   useDroppedString(form);
+  useLoadAhead({ isSaved: setting.saved !== undefined });
   // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
   const isReady = useHydrated();
 

@@ -86,16 +86,19 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   const submit = (event: FormEvent) => {
     const before = error;
     setError(null);
-    return form.handleSubmit(async (values) => {
-      if (!saved) {
-        if (mayExist.current && !window.confirm(askAgain)) return setError(before);
-        return send(() => actions.createJob(values));
-      }
-      const changes = await loadChanges(saved.values, values);
-      if (!changes.ok) return setError(changes.error);
-      if (changes.value.length === 0) return setError(formError("E_NO_CHANGE"));
-      setReview(changes.value);
-    }, focusFirst)(event);
+    return form.handleSubmit(
+      async (values) => {
+        if (!saved) {
+          if (mayExist.current && !window.confirm(askAgain)) return setError(before);
+          return send(() => actions.createJob(values));
+        }
+        const changes = await loadChanges(saved.values, values);
+        if (!changes.ok) return setError(changes.error);
+        if (changes.value.length === 0) return setError(formError("E_NO_CHANGE"));
+        setReview(changes.value);
+      },
+      (errors) => void focusFirst(errors),
+    )(event);
   };
 
   return {
