@@ -61,7 +61,7 @@ const tasks: Task[] = [
       const { page } = person;
       await person.click(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "New job" }));
       await person.click(person.button("Use the test receiver"));
-      await person.type(page.getByLabel("Token", { exact: true }), "abc");
+      await person.type(page.getByLabel("Bearer token", { exact: true }), "abc");
       await person.click(person.button(/^Create job/));
       await page.waitForURL(/\/jobs\/\d+/);
       await apiTick(person.origin);
