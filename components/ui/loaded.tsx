@@ -15,7 +15,7 @@ export function loaded<T extends ComponentType<any>>(
   { ssr = true, loading }: Options = {},
 ): (props: ComponentProps<T>) => ReactNode {
   const Loaded: ComponentType<ComponentProps<T>> = lazy<ComponentType<ComponentProps<T>>>(async () => ({
-    default: await load(),
+    default: await loadPatiently(load).catch(() => NotLoaded),
   }));
   if (ssr && !loading) return (props) => <Loaded {...props} />;
   const fallback = loading?.() ?? null;
@@ -24,6 +24,25 @@ export function loaded<T extends ComponentType<any>>(
       <Loaded {...props} />
     </Later>
   );
+}
+
+const pausesMs = [300, 1000, 3000];
+
+/** A connection that is away for a moment must not cost anything that was typed. */
+async function loadPatiently<T>(load: () => Promise<T>): Promise<T> {
+  for (const pauseMs of pausesMs) {
+    try {
+      return await load();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+  return load();
+}
+
+/** In place of a part whose code did not come; the rest of the page goes on. */
+function NotLoaded() {
+  return <p className="text-danger text-xs">This part could not be loaded. Reload the page to try again.</p>;
 }
 
 function Later({ ssr, fallback, children }: { ssr: boolean; fallback: ReactNode; children: ReactNode }) {
