@@ -24,9 +24,12 @@ test("a job fails, its error is decoded, the repair is saved, and it is healthy 
   await apiTick(baseURL);
   await expect(receiver.newest("Batch", "receiver.headgate.test")).toContainText("415");
 
-  await page.goto("/?q=receiver-story");
   const row = page.getByRole("table", { name: "Logpush jobs" }).getByRole("row", { name: /receiver-story/ });
-  await expect(row).toContainText("Failing");
+  // What the list shows may have been read before the delivery.
+  await expect(async () => {
+    await page.goto("/?q=receiver-story");
+    await expect(row).toContainText("Failing", { timeout: 1000 });
+  }).toPass();
   await expect(row).toContainText("rejected the Content-Type (415)");
 
   await row.getByRole("link", { name: "receiver-story", exact: true }).click();

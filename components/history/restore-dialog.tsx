@@ -36,7 +36,7 @@ export function RestoreDialog({ jobRef, version: { n }, history, actions, onClos
   async function restore() {
     setIsBusy(true);
     setError(null);
-    const result = await callWriteAction(() => restoreVersion({ ref: jobRef, n, seen: current }));
+    const result = await callWriteAction(() => restoreVersion({ ref: jobRef, n, seen: current, isGone }));
     setIsBusy(false);
     if (!result.ok) return setError(result.error);
     onClose();

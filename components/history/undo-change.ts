@@ -5,14 +5,17 @@ import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 
 type Undo = {
   ref: JobRef;
+  change: "save" | "delete";
+  /** The version that the change made, or that the deleted job had. */
+  n: number;
   undoChange: typeof import("#app/actions/history.ts").undoChange;
   router: Pick<ReturnType<typeof useRouter>, "push" | "refresh">;
 };
 
 /** A toast's button that takes the last change of a job back at one press. */
-export function undoAction({ ref, undoChange, router }: Undo): NonNullable<Toast["action"]> {
+export function undoAction({ ref, change, n, undoChange, router }: Undo): NonNullable<Toast["action"]> {
   async function undo() {
-    const result = await callWriteAction(() => undoChange({ ref }));
+    const result = await callWriteAction(() => undoChange({ ref, change, n }));
     if (!result.ok) return void showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
     const { scopeKind, scopeId, jobId } = result.value;
     const isSameJob = jobKey(result.value) === jobKey(ref);

@@ -54,7 +54,7 @@ type JobHeaderProps = {
 };
 
 /** What the job is, how it does, and everything that can be done to it from any tab. */
-export function JobHeader({ head: { summary, nowMs }, may, isLive, actions }: JobHeaderProps) {
+export function JobHeader({ head: { summary, nowMs, version }, may, isLive, actions }: JobHeaderProps) {
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
   const enabled = useEnabled(summary, actions.setJobEnabled);
@@ -137,7 +137,9 @@ export function JobHeader({ head: { summary, nowMs }, may, isLive, actions }: Jo
           onDeleted={() => {
             const { ref } = summary;
             const { undoChange } = actions;
-            showToast({ text: `${label} deleted`, action: undoAction({ ref, undoChange, router }) });
+            const { n, canUndo } = version;
+            const action = undoAction({ ref, change: "delete", n, undoChange, router });
+            showToast({ text: `${label} deleted`, ...(canUndo ? { action } : {}) });
             router.push("/");
           }}
           readJob={actions.readJob}

@@ -92,8 +92,8 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
     { ref, from: 1, to: 1 },
     { ref, from: 1, to: 9 },
   ],
-  restoreVersion: () => [{ ref, n: 1, seen: 1 }],
-  undoChange: () => [{ ref }],
+  restoreVersion: () => [{ ref, n: 1, seen: 1, isGone: false }],
+  undoChange: () => [{ ref, change: "save", n: 1 }],
   countScopeJobs: () => [{ scope: `zones/${zoneId}` }],
   probeScope: () => [{ scope: `zones/${zoneId}` }],
   previewRotation: () => [

@@ -41,3 +41,23 @@ export function listVersions(
 export function findVersion(db: Db, { job, n }: Pick<VersionRow, "job" | "n">): Promise<VersionRow | undefined> {
   return db.selectFrom("job_version").selectAll().where("job", "=", job).where("n", "=", n).executeTakeFirst();
 }
+
+/** Whether a job of this name pushes to this destination, by the digest of the whole. */
+export async function hasJobLike(
+  db: Db,
+  { realm, path, name, confDigest }: { realm: string; path: string; name: string; confDigest: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom("job")
+    .innerJoin("job_version", (join) =>
+      join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
+    )
+    .select("job.id")
+    .where("job.realm", "=", realm)
+    .where("job.scope", "=", path)
+    .where("job.gone_at", "is", null)
+    .where("job.name", "=", name)
+    .where("job_version.conf_digest", "=", confDigest)
+    .executeTakeFirst();
+  return row !== undefined;
+}

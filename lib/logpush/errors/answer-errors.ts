@@ -16,6 +16,10 @@ export const answerErrors = {
     "Nothing was saved. Review the differences, then load the latest version or overwrite it.",
   ],
   E_VERSION_GONE: ["This version is not kept anymore.", "Reload the page to see the versions that are."],
+  E_RESTORED_ALREADY: [
+    "A job with this name and destination exists.",
+    "Open it from the job list. Nothing was created.",
+  ],
   E_VERSION_SEALED: [
     "The secrets of this version can't be read.",
     "They were not kept, or the installation's key has changed. Make the change in Settings and enter the values again.",

@@ -12,6 +12,8 @@ export type JobHead = Pick<JobWatch, "summary" | "asOf" | "staleAfterMinutes"> &
   nowMs: number;
   /** When its zone or account was last read, RFC 3339, if that is longer ago than expected. */
   staleSince: string | null;
+  /** Its newest version, and whether a change can be taken back: not where no secrets are kept. */
+  version: { n: number; canUndo: boolean };
 };
 
 /** A job that no longer exists, as the store remembers it. */

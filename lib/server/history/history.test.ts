@@ -4,6 +4,7 @@ import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { jobFormSchema } from "#lib/logpush/job/check-form.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
+import { recordDeleted } from "../inventory/record.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { deleteJob } from "../jobs/delete-job.ts";
 import { readJobDetail } from "../jobs/read-job.ts";
@@ -86,7 +87,7 @@ describe("restoring a version", () => {
       filter: '{"where":{"key":"EdgeResponseStatus","operator":"eq","value":500}}',
     });
     await replaceSecret("Bearer canary-second");
-    await restoreVersion(emulated.context, { ref, n: 1, seen: 3 });
+    await restoreVersion(emulated.context, { ref, n: 1, seen: 3, isGone: false });
     // An empty filter is how one is cleared.
     expect(await rawOf()).toEqual({ ...first, filter: "" });
     const { versions } = await history();
@@ -96,14 +97,14 @@ describe("restoring a version", () => {
   test("a job that is not as it was seen is left alone", async () => {
     await edit({ name: "second" });
     await emulated.context.upstream.write((client) => putJob(client, ref, { name: "elsewhere" }));
-    await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 2 })).rejects.toMatchObject({
+    await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 2, isGone: false })).rejects.toMatchObject({
       error: { code: "E_CONFLICT", message: expect.stringContaining("name") },
     });
     expect(await rawOf()).toMatchObject({ name: "elsewhere" });
   });
 
   test("the present version has nothing to restore", async () => {
-    await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 1 })).rejects.toMatchObject({
+    await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 1, isGone: false })).rejects.toMatchObject({
       error: { code: "E_NO_CHANGE" },
     });
   });
@@ -111,7 +112,17 @@ describe("restoring a version", () => {
   test("a deleted job is made again, with a new id and its secret", async () => {
     const { id: _, ...first } = await rawOf();
     await emulated.context.upstream.write((client) => removeJob(client, ref));
-    const made = await restoreVersion(emulated.context, { ref, n: 1, seen: 1 });
+    // Not while the person does not know that it is deleted, nor while the store does not.
+    for (const isGone of [false, true]) {
+      await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 1, isGone })).rejects.toMatchObject({
+        error: { code: isGone ? "E_CONFLICT" : "E_NOT_FOUND" },
+      });
+    }
+    await recordDeleted(emulated.context, ref);
+    const made = await restoreVersion(emulated.context, { ref, n: 1, seen: 1, isGone: true });
+    await expect(restoreVersion(emulated.context, { ref, n: 1, seen: 1, isGone: true })).rejects.toMatchObject({
+      error: { code: "E_RESTORED_ALREADY" },
+    });
     expect(made.jobId).not.toBe(ref.jobId);
     expect(await rawOf(made)).toMatchObject(first);
     expect((await listJobVersions(emulated.context, { ref: made })).versions).toMatchObject([{ source: "restored" }]);
@@ -120,7 +131,7 @@ describe("restoring a version", () => {
   test("without kept secrets it says that values are missing", async () => {
     const context = { ...emulated.context, keepsSecrets: false };
     const made = await createJob(context, newValues({ name: "sealed" }));
-    await expect(restoreVersion(context, { ref: made, n: 1, seen: 1 })).rejects.toMatchObject({
+    await expect(restoreVersion(context, { ref: made, n: 1, seen: 1, isGone: false })).rejects.toMatchObject({
       error: { code: "E_VERSION_SEALED" },
     });
     expect((await listJobVersions(context, { ref: made })).versions).toMatchObject([{ canRestore: false }]);
@@ -128,25 +139,67 @@ describe("restoring a version", () => {
 });
 
 describe("undo", () => {
-  test("takes back a save, a switch and a delete at one press", async () => {
+  const undo = (change: "save" | "delete", n: number) => undoChange(emulated.context, { ref, change, n });
+  const isRefused = { error: { code: "E_CONFLICT" } };
+
+  test("takes back a save, a switch and a delete at one press, and the delete once", async () => {
     const first = await rawOf();
     await edit({ name: "second" });
-    await undoChange(emulated.context, { ref });
+    await undo("save", 2);
     expect(await rawOf()).toEqual(first);
     await setJobEnabled(emulated.context, { ref, enabled: false });
-    await undoChange(emulated.context, { ref });
+    await undo("save", 4);
     expect(await rawOf()).toEqual(first);
     await deleteJob(emulated.context, { ref, confirmName: "kept" });
-    const made = await undoChange(emulated.context, { ref });
+    const made = await undo("delete", 5);
     expect(await rawOf(made)).toMatchObject({ name: "kept", destination_conf: first.destination_conf });
+    await expect(undo("delete", 5)).rejects.toMatchObject({ error: { code: "E_RESTORED_ALREADY" } });
+  });
+
+  test("takes back the change that it was offered for, and no other", async () => {
+    await edit({ name: "second" });
+    await edit({ maxUploadRecords: "5000" });
+    await expect(undo("save", 2)).rejects.toMatchObject(isRefused);
+    await undo("save", 3);
+    await expect(undo("save", 3)).rejects.toMatchObject(isRefused);
+    expect(await rawOf()).toMatchObject({ name: "second", max_upload_records: null });
   });
 
   test("does not touch what somebody changed since", async () => {
     await edit({ name: "second" });
     await emulated.context.upstream.write((client) => putJob(client, ref, { name: "elsewhere" }));
-    await expect(undoChange(emulated.context, { ref })).rejects.toMatchObject({ error: { code: "E_CONFLICT" } });
+    await expect(undo("save", 2)).rejects.toMatchObject(isRefused);
     await readJobDetail(emulated.context, ref);
-    await expect(undoChange(emulated.context, { ref })).rejects.toMatchObject({ error: { code: "E_CONFLICT" } });
+    await expect(undo("save", 3)).rejects.toMatchObject(isRefused);
     expect(await rawOf()).toMatchObject({ name: "elsewhere" });
+  });
+
+  test("does not bring back what somebody deleted after the save", async () => {
+    await edit({ name: "second" });
+    await deleteJob(emulated.context, { ref, confirmName: "second" });
+    await expect(undo("save", 2)).rejects.toMatchObject(isRefused);
+  });
+
+  test("brings a deleted job back as it was, also where nobody had seen that", async () => {
+    await emulated.context.upstream.write((client) => putJob(client, ref, { max_upload_records: 7777 }));
+    await deleteJob(emulated.context, { ref, confirmName: "kept" });
+    expect(await rawOf(await undo("delete", 1))).toMatchObject({ max_upload_records: 7777 });
+  });
+
+  test("another person's change stays theirs when somebody switches the job", async () => {
+    const change = { enabled: false, max_upload_records: 9000 };
+    await emulated.context.upstream.write((client) => putJob(client, ref, change));
+    await setJobEnabled(emulated.context, { ref, enabled: false });
+    expect((await history()).versions[0]).toMatchObject({ n: 2, source: "outside" });
+  });
+
+  test("Cloudflare's mask is not written back as a secret", async () => {
+    const masked = { destination_conf: "https://receiver.headgate.test/in?header_Authorization=Bearer%20%2A%2A%2A%2A" };
+    await emulated.context.upstream.write((client) => putJob(client, ref, masked));
+    await readJobDetail(emulated.context, ref);
+    await replaceSecret("Bearer canary-third");
+    await expect(restoreVersion(emulated.context, { ref, n: 2, seen: 3, isGone: false })).rejects.toMatchObject({
+      error: { code: "E_UPSTREAM_REDACTED" },
+    });
   });
 });

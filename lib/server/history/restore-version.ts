@@ -1,17 +1,18 @@
 import "server-only";
 import * as z from "zod/mini";
-import { AppException, fail } from "#lib/cloudflare/errors.ts";
+import { fail } from "#lib/cloudflare/errors.ts";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { hasUpstreamMask } from "#lib/logpush/destination/upstream-mask.ts";
 import { toRecreateBody, toRestoreBody } from "#lib/logpush/history/restore-body.ts";
-import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
-import type { VersionRow } from "#lib/store/versions.ts";
+import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
+import { hasJobLike, type VersionRow } from "#lib/store/versions.ts";
 import { audited, changeOf } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
 import { withJobLock } from "../context/job-lock.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { recordSaved } from "../inventory/record.ts";
+import { recordSaved, recordSeen } from "../inventory/record.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { postBody } from "../jobs/create-job.ts";
 import { placeRefusal } from "../jobs/place-refusal.ts";
@@ -26,6 +27,8 @@ const inputSchema = z.object({
   n: z.int().check(z.gte(1)),
   /** The version that the person saw as the present one. */
   seen: z.int().check(z.gte(1)),
+  /** Whether the person saw that the job is deleted: then it is created again, otherwise it never is. */
+  isGone: z.boolean(),
 });
 
 type Input = z.output<typeof inputSchema>;
@@ -43,43 +46,66 @@ export const restoreVersionCase = defineUseCase(
   restoreVersion,
 );
 
+const undoSchema = z.object({
+  ref: jobRefSchema,
+  /** What is taken back: the save that made version `n`, or the deletion of a job that had version `n`. */
+  change: z.enum(["save", "delete"]),
+  n: z.int().check(z.gte(1)),
+});
+
 /**
- * Takes back the caller's own last change of a job: brings back the version before it, or the job if it is deleted. If
- * somebody changed the job since, nothing happens (E_CONFLICT).
+ * Takes back one change of the caller's own: brings back the version before it, or the deleted job. If anything happened
+ * to the job since, nothing is done (E_CONFLICT).
  */
-export function undoChange(context: Context, { ref }: { ref: JobRef }): Promise<JobRef> {
+export function undoChange(context: Context, { ref, change, n }: z.output<typeof undoSchema>): Promise<JobRef> {
   return withJobLock(context, ref, async () => {
     const { job, find } = await openHistory(context, ref);
-    if (job.gone_at !== null) return restore(context, { ref, n: job.n, seen: job.n });
-    const newest = await find(job.n);
-    const isOwn = newest.source !== "outside" && newest.source !== "first" && newest.actor === context.caller.id;
-    if (!isOwn) fail("E_CONFLICT", { params: { changed: "a later change" } });
-    return restore(context, { ref, n: job.n - 1, seen: job.n });
+    const isGone = job.gone_at !== null;
+    // A deletion stores the job as it was then, which may be a version that nobody had seen.
+    const isLater = change === "delete" ? job.n < n : job.n !== n;
+    if (isLater || isGone !== (change === "delete")) fail("E_CONFLICT", { params: { changed: laterChange } });
+    if (isGone) return restore(context, { ref, n: job.n, seen: job.n, isGone });
+    const { source, actor } = await find(n);
+    const isOwn = source === "headgate" && actor === context.caller.id;
+    if (!isOwn) fail("E_CONFLICT", { params: { changed: laterChange } });
+    return restore(context, { ref, n: n - 1, seen: n, isGone });
   });
 }
 
+const laterChange = "a later change";
+
 export const undoChangeCase = defineUseCase(
-  { name: "undoChange", role: "admin", input: z.object({ ref: jobRefSchema }), isWrite: true },
+  { name: "undoChange", role: "admin", input: undoSchema, isWrite: true },
   undoChange,
 );
 
-async function restore(context: Context, { ref, n, seen }: Input): Promise<JobRef> {
-  const { find } = await openHistory(context, ref);
+async function restore(context: Context, { ref, n, seen, isGone }: Input): Promise<JobRef> {
+  const { job, find } = await openHistory(context, ref);
   const row = await find(n);
   const wanted = openJob(context, ref, row);
   if (!wanted) fail("E_VERSION_SEALED");
-  const stored = await readIfThere(context, ref);
-  const { ref: place, read } = stored
-    ? { ref, read: await putBack(context, { ref, stored, wanted, seen: await find(seen) }) }
-    : await makeAgain(context, ref, wanted);
-  await noteSave(context, place, { isSwitchedOn: read.job.enabled === true });
-  await recordSaved(context, place, read, "restored");
-  return place;
+  if (hasUpstreamMask(String(wanted.destination_conf ?? ""))) fail("E_UPSTREAM_REDACTED");
+  if (isGone) {
+    if (job.gone_at === null) fail("E_CONFLICT", { params: { changed: laterChange } });
+    return makeAgain(context, { ref, wanted, row });
+  }
+  const at = context.now();
+  const stored = await context.upstream.read((client) => getJob(client, ref));
+  // What others changed until now is theirs.
+  await recordSeen(context, ref, stored, at);
+  const since = context.now();
+  const { read, body } = await putBack(context, { ref, stored, wanted, seen: await find(seen) });
+  await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
+  await recordSaved(context, ref, read, { source: "restored", since });
+  return ref;
 }
 
 type Put = { ref: JobRef; stored: ReadJob; wanted: JsonObject; seen: VersionRow };
 
-async function putBack(context: Context, { ref, stored, wanted, seen }: Put): Promise<ReadJob> {
+async function putBack(
+  context: Context,
+  { ref, stored, wanted, seen }: Put,
+): Promise<{ read: ReadJob; body: JsonObject }> {
   const { digests } = context;
   // Digests that are not renewed yet are under the key before the last rotation.
   const keyed = seen.kid === digests.before?.kid ? digests.before : digests;
@@ -88,22 +114,23 @@ async function putBack(context: Context, { ref, stored, wanted, seen }: Put): Pr
   const body = toRestoreBody(stored.raw, wanted);
   if (Object.keys(body).length === 0) fail("E_NO_CHANGE");
   const change = changeOf(context, { ref, stored: stored.raw, body });
-  return audited(context, { action: "update", ...change }, () =>
+  const read = await audited(context, { action: "update", ...change }, () =>
     putOnce(context, { ref, body, stored, action: "the restore", placeError: placeRefusal }),
   );
+  return { read, body };
 }
 
-async function makeAgain(context: Context, ref: JobRef, wanted: JsonObject): Promise<{ ref: JobRef; read: ReadJob }> {
-  const { scopeKind, scopeId } = ref;
-  const read = await postBody(context, { scopeKind, scopeId }, toRecreateBody(wanted));
-  return { ref: { scopeKind, scopeId, jobId: read.job.id }, read };
-}
+type Again = { ref: JobRef; wanted: JsonObject; row: VersionRow };
 
-async function readIfThere({ upstream }: Context, ref: JobRef): Promise<ReadJob | undefined> {
-  try {
-    return await upstream.read((client) => getJob(client, ref));
-  } catch (error) {
-    if (error instanceof AppException && error.error.code === "E_NOT_FOUND") return undefined;
-    throw error;
-  }
+/** A second press must not create a second job, which would push everything twice. */
+async function makeAgain(context: Context, { ref: { scopeKind, scopeId }, wanted, row }: Again): Promise<JobRef> {
+  const { store, realm } = context;
+  const scope = { scopeKind, scopeId };
+  const twin = { realm, path: scopePath(scope), name: String(wanted.name ?? ""), confDigest: row.conf_digest };
+  if (await hasJobLike(store.db, twin)) fail("E_RESTORED_ALREADY");
+  const read = await postBody(context, scope, toRecreateBody(wanted));
+  const made = { ...scope, jobId: read.job.id };
+  await noteSave(context, made, { isSwitchedOn: read.job.enabled === true });
+  await recordSaved(context, made, read, { source: "restored" });
+  return made;
 }

@@ -32,12 +32,15 @@ export async function recordScope(
   if (added + changed + gone > 0 || known?.failure || known?.hidden_at) publishChange(context, path);
 }
 
-/** Stores a job as Cloudflare has just confirmed it. It never fails: the job is saved anyway, and will be read again. */
+/**
+ * Stores a job as Cloudflare has just confirmed it. It never fails: the job is saved anyway, and will be read again.
+ * `since`, in milliseconds since 1970, is when the change was sent: what others changed before stays theirs.
+ */
 export async function recordSaved(
   context: Context,
   ref: JobRef,
   read: ReadJob,
-  source: "headgate" | "restored" = "headgate",
+  { source = "headgate", since }: { source?: "headgate" | "restored"; since?: number } = {},
 ): Promise<void> {
   await orLog(async () => {
     const at = context.now();
@@ -49,7 +52,7 @@ export async function recordSaved(
       realm,
       path: scopePath(ref),
       jobId: ref.jobId,
-      since: at - longestChangeMs,
+      since: since ?? at - longestChangeMs,
       source,
       actor: caller.id,
     };

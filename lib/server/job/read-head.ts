@@ -57,6 +57,7 @@ export async function headOf(context: Context, ref: JobRef, row: StoredVersion):
     asOf: new Date(Math.max(row.seen_at, row.scope_read_at ?? 0)).toISOString(),
     nowMs,
     staleSince: staleSinceOf(row, nowMs),
+    version: { n: row.n, canUndo: context.keepsSecrets && row.sealed !== null },
     staleAfterMinutes: {
       own: notes.get(jobKey(ref))?.staleAfterMinutes ?? null,
       ofDataset: staleAfterMinutesOf(summary.dataset),
@@ -76,5 +77,5 @@ async function readUnknown(context: Context, ref: JobRef): Promise<JobPage> {
   const { watch } = await readJobDetail(context, ref);
   const row = await findRow(context, ref);
   if (row) return { kind: "job", head: await headOf(context, ref, row) };
-  return { kind: "job", head: { ...watch, nowMs: context.now(), staleSince: null } };
+  return { kind: "job", head: { ...watch, nowMs: context.now(), staleSince: null, version: { n: 0, canUndo: false } } };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import * as z from "zod/mini";
 import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
+import { hasUpstreamMask } from "#lib/logpush/destination/upstream-mask.ts";
 import type { ErrorCode } from "#lib/logpush/errors/error-codes.ts";
 import { isKept } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -20,6 +21,7 @@ export async function readCopied(context: Context, values: Copy): Promise<Copied
   const source = await readSource(context, values);
   if (!source) return undefined;
   const conf = source.job.destination_conf ?? "";
+  if (values.destinationMode === "keep" && hasUpstreamMask(conf)) fail("E_UPSTREAM_REDACTED", { at: "endpoint" });
   return { conf, destination: spliceDestination(values, conf) };
 }
 

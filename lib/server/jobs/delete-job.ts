@@ -10,7 +10,7 @@ import { withJobLock } from "../context/job-lock.ts";
 import { forgetJob } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { recordDeleted } from "../inventory/record.ts";
+import { recordDeleted, recordSeen } from "../inventory/record.ts";
 import { reconcileOrThrow } from "./reconcile.ts";
 
 const inputSchema = z.object({ ref: jobRefSchema, confirmName: z.string() });
@@ -31,9 +31,13 @@ export const deleteJobCase = defineUseCase(
 );
 
 async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput): Promise<void> {
-  const { job, raw } = await context.upstream.read((client) => getJob(client, ref));
+  const at = context.now();
+  const read = await context.upstream.read((client) => getJob(client, ref));
+  const { job, raw } = read;
   const name = job.name || `job ${job.id}`;
   if (confirmName !== name) fail("E_CONFIRM_NAME", { at: "confirmName", params: { name } });
+  // The last version is the job as it is now, so that it can be created again like that.
+  await recordSeen(context, ref, read, at);
   const before = context.digests.versionsOf(raw);
   const change = { action: "delete", scope: scopePath(ref), jobId: ref.jobId, before } as const;
   await audited(context, change, () => sendRemoval(context, ref, job.destination_conf ?? ""));

@@ -11,7 +11,7 @@ import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { describeJob } from "../inventory/describe-job.ts";
 import { readFormerConfs } from "../inventory/former-confs.ts";
-import { recordSaved } from "../inventory/record.ts";
+import { recordSaved, recordSeen } from "../inventory/record.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
 import { putOnce } from "./put-once.ts";
 
@@ -26,9 +26,9 @@ type Input = z.output<typeof inputSchema>;
 export async function setJobEnabled(context: Context, { ref, enabled }: Input): Promise<JobSummary> {
   // Before the change: if the database failed at this afterwards, the answer would be that nothing was changed.
   const scopeName = await readScopeName(context, ref);
-  const job = await switchJob(context, { ref, enabled });
+  const { job, since } = await switchJob(context, { ref, enabled });
   await noteSave(context, ref, { isSwitchedOn: enabled });
-  await recordSaved(context, ref, job);
+  await recordSaved(context, ref, job, { since });
   const notes = await readJobNotes(context, [jobKey(ref)]);
   const former = await readFormerConfs(context, ref, [job]);
   return describeJob(job, { scope: ref, scopeName, notes, former }, context);
@@ -39,7 +39,7 @@ export const setJobEnabledCase = defineUseCase(
   setJobEnabled,
 );
 
-async function switchJob(context: Context, { ref, enabled }: Input): Promise<ReadJob> {
+async function switchJob(context: Context, { ref, enabled }: Input): Promise<{ job: ReadJob; since: number }> {
   const change = {
     action: "switch",
     scope: scopePath(ref),
@@ -48,12 +48,17 @@ async function switchJob(context: Context, { ref, enabled }: Input): Promise<Rea
   } as const;
   return withJobLock(context, ref, async () => {
     // Read first, so that a job that this caller does not see adds nothing to the audit log.
+    const at = context.now();
     const stored = await context.upstream.read((client) => getJob(client, ref));
-    return audited(context, change, () =>
+    // What others changed until now is theirs.
+    await recordSeen(context, ref, stored, at);
+    const since = context.now();
+    const job = await audited(context, change, () =>
       putOnce(context, {
         ...{ ref, stored, body: { enabled }, action: "enabling or disabling the job" },
-        isApplied: ({ job }) => (job.enabled ?? false) === enabled,
+        isApplied: (now) => (now.job.enabled ?? false) === enabled,
       }),
     );
+    return { job, since };
   });
 }

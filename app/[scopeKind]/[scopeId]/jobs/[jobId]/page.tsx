@@ -46,7 +46,12 @@ export default async function Page({ params, searchParams }: JobPageProps) {
   return (
     <JobPage head={head} tab={tab} may={may} actions={{ setJobEnabled, readJob, deleteJob, updateJob, undoChange }}>
       {asked.saved === undefined || tab === "settings" ? null : (
-        <SavedToast key={String(asked.saved)} jobRef={head.summary.ref} undoChange={undoChange} />
+        <SavedToast
+          key={String(asked.saved)}
+          jobRef={head.summary.ref}
+          version={head.version}
+          undoChange={undoChange}
+        />
       )}
       <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
         <Tab jobKey={key} head={head} tab={tab} caller={caller} asked={asked} />
