@@ -1,5 +1,9 @@
 // Loaded before each test file: results must not depend on the machine's network, proxies, language, time zone, home or umask.
+
 import dns from "node:dns";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { forgetHost } from "./clean-env.mjs";
 
@@ -49,3 +53,10 @@ dns.promises.lookup = new Proxy(dns.promises.lookup, {
     return Promise.resolve(wanted.isAll ? [loopback] : loopback);
   },
 });
+
+// The emulator of a process owns its data folder, and workers run side by side.
+if (process.env.HEADGATE_DATA === undefined) {
+  const folder = mkdtempSync(join(tmpdir(), "headgate-unit-"));
+  process.env.HEADGATE_DATA = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+}
