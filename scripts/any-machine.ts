@@ -1,5 +1,4 @@
 // Loaded before each test file: results must not depend on the machine's network, proxies, language, time zone, home or umask.
-
 import dns from "node:dns";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -54,9 +53,12 @@ dns.promises.lookup = new Proxy(dns.promises.lookup, {
   },
 });
 
-// The emulator of a process owns its data folder, and workers run side by side.
-if (process.env.HEADGATE_DATA === undefined) {
+// The emulator of a process owns its data folder, and workers run side by side. The next file of this worker finds it here.
+process.env.UNIT_TEST_DATA ??= makeFolder();
+process.env.HEADGATE_DATA = process.env.UNIT_TEST_DATA;
+
+function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "headgate-unit-"));
-  process.env.HEADGATE_DATA = folder;
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
