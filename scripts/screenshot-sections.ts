@@ -23,7 +23,6 @@ export const sections: Screen[] = [
   ["palette", openPalette],
 ];
 
-const conf = "https://logs.example.com/in?header_Authorization=Bearer%20s3cret-token&tags=host:theburritobot.com";
 const filter =
   '{"where":{"and":[{"key":"EdgeResponseStatus","operator":"geq","value":500},{"or":[{"key":"ClientCountry","operator":"in","value":["de","at"]},{"key":"ClientRequestPath","operator":"startsWith","value":"/api"}]}]}}';
 const terraform = `resource "cloudflare_logpush_job" "edge" {
@@ -41,7 +40,9 @@ const terraform = `resource "cloudflare_logpush_job" "edge" {
 async function openForm(page: Page): Promise<JobFormPage> {
   const form = new JobFormPage(page);
   await form.open();
-  await form.destinationString.fill(conf);
+  await form.endpoint.fill("https://logs.example.com/in");
+  await page.getByLabel("Bearer token", { exact: true }).fill("s3cret-token");
+  await form.addParameter("tags", "host:theburritobot.com");
   return form;
 }
 
@@ -89,10 +90,10 @@ async function openMoreSettings(page: Page): Promise<void> {
 }
 
 async function openSnippets(page: Page): Promise<void> {
-  await openForm(page);
+  const form = await openForm(page);
+  await form.openPreview("Code");
   await page.getByLabel("Language", { exact: true }).selectOption("Terraform");
   await page.getByRole("region", { name: "Terraform snippet" }).waitFor();
-  await show(page.getByRole("tab", { name: "Code", exact: true }));
 }
 
 async function openReceiverConfig(page: Page): Promise<void> {
@@ -139,6 +140,7 @@ async function openPalette(page: Page): Promise<void> {
   await openPlace(page, "/");
   await page.getByRole("switch").and(page.locator(":enabled")).first().waitFor();
   await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: "Command palette" }).getByRole("combobox").waitFor();
   await page.keyboard.type("edge");
   await page.getByRole("option", { name: /^edge-logs/ }).waitFor();
 }

@@ -9,8 +9,11 @@ import { overlay } from "./palette-state.ts";
 import type { Visitor } from "./places.ts";
 
 // React's own `lazy`: `next/dynamic` would add its code to every page.
-const CommandPalette = lazy(async () => ({ default: (await import("./command-palette.tsx")).CommandPalette }));
+const loadPalette = () => import("./command-palette.tsx");
+const CommandPalette = lazy(async () => ({ default: (await loadPalette()).CommandPalette }));
 const ShortcutSheet = lazy(async () => ({ default: (await import("./shortcut-sheet.tsx")).ShortcutSheet }));
+
+const settledAfterMs = 2000;
 
 type ShortcutsProps = { visitor: Visitor; findScopes: FindScopes };
 
@@ -37,6 +40,12 @@ export function Shortcuts({ visitor, findScopes }: ShortcutsProps) {
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
   }, [router, mayWrite]);
+
+  // Once the page has settled: who types right after Ctrl+K must not lose the first letters.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), settledAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
 
   const close = () => overlay.set(null);
   return (
