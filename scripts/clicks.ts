@@ -149,10 +149,7 @@ const tasks: Task[] = [
     start: "/jobs/new",
     act: (person) =>
       person.click(
-        person.page
-          .getByRole("region", { name: "Preview" })
-          .getByRole("button", { name: /^Copy curl|^Copy code/ })
-          .first(),
+        person.page.getByRole("region", { name: "Preview" }).getByRole("button", { name: "Copy command" }).first(),
       ),
   },
   {
