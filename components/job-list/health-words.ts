@@ -10,8 +10,3 @@ export const healthWords = {
   healthy: { word: "Healthy", tone: "text-ok" },
   disabled: { word: "Disabled", tone: "text-muted" },
 } as const satisfies Record<HealthState, { word: string; tone: string }>;
-
-/** Whether the last thing known of a job in this state is a failure. */
-export function isTroubled(state: HealthState): boolean {
-  return state === "failing" || state === "disabled-by-failure";
-}

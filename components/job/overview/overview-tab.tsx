@@ -1,4 +1,5 @@
 import { DeliveryHistory } from "#components/pushes/delivery-history.tsx";
+import { isTroubled } from "#lib/logpush/job/health-states.ts";
 import type { JobOverview } from "#lib/logpush/job/job-page.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { FixButtons } from "../fix-buttons.tsx";
@@ -22,11 +23,11 @@ type OverviewTabProps = {
 export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps) {
   const { head, charts, changes, fixes } = overview;
   const { ref, health } = head.summary;
-  const isTroubled = health.state === "failing" || health.state === "disabled-by-failure";
+  const hasFailed = isTroubled(health.state);
   return (
     <div className="grid gap-4">
-      {isNew && !isTroubled ? <FirstDelivery head={head} /> : null}
-      {isTroubled ? (
+      {isNew && !hasFailed ? <FirstDelivery head={head} /> : null}
+      {hasFailed ? (
         <FailureCard
           head={head}
           fixes={may.write ? <FixButtons fixes={fixes} jobRef={ref} actions={actions} /> : null}

@@ -1,4 +1,4 @@
-import type { HealthState } from "../job/health.ts";
+import { type HealthState, isTroubled } from "../job/health-states.ts";
 import { scopePath } from "../job/job.ts";
 import type { JobSummary } from "../views.ts";
 
@@ -45,7 +45,7 @@ type Changed = { job: JobSummary; from: HealthState; to: HealthState; timestamp:
 export function alertOf({ job, from, to, timestamp }: Changed): AlertBody {
   const { ref, name, scopeName, dataset, health, cause } = job;
   const label = name === "" ? `Job ${ref.jobId}` : name;
-  const why = cause && (to === "failing" || to === "disabled-by-failure") ? ` ${cause.message} ${cause.nextStep}` : "";
+  const why = cause && isTroubled(to) ? ` ${cause.message} ${cause.nextStep}` : "";
   return {
     type: "job.state_changed",
     timestamp,

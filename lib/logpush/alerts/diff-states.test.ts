@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { HealthState } from "../job/health.ts";
-import { cooldownMs, diffStates, isTrouble, type ReportedStates, type StateChange } from "./diff-states.ts";
+import { isUrgent } from "../job/health-states.ts";
+import { cooldownMs, diffStates, type ReportedStates, type StateChange } from "./diff-states.ts";
 
 const minute = 60_000;
 
@@ -100,7 +101,7 @@ describe("for any history of states, across restarts", () => {
         for (const [index, change] of news.entries()) {
           if (!change) continue;
           expect(change.from).toBe(open ?? "healthy");
-          if (isTrouble(change.to)) {
+          if (isUrgent(change.to)) {
             const last = toldAt[change.to];
             if (last !== undefined) expect((index - last) * minute).toBeGreaterThanOrEqual(cooldownMs);
             toldAt[change.to] = index;

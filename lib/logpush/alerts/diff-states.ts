@@ -1,4 +1,4 @@
-import type { HealthState } from "../job/health.ts";
+import { type HealthState, isUrgent } from "../job/health-states.ts";
 
 /** What is stored about a job between two reads. Times are in milliseconds. */
 export type ReportedState = {
@@ -54,7 +54,7 @@ export function diffStates(before: ReportedStates, { jobs, isGone, isFirst, nowM
 
 /** Trouble that exists at the first read counts as reported, so only its end is. */
 function firstState(state: HealthState, isFirst: boolean): ReportedState {
-  return { told: isFirst && isTrouble(state) ? state : null, seen: state, times: 1, toldAt: {} };
+  return { told: isFirst && isUrgent(state) ? state : null, seen: state, times: 1, toldAt: {} };
 }
 
 function advance(known: ReportedState, state: HealthState, nowMs: number): ReportedState {
@@ -62,15 +62,10 @@ function advance(known: ReportedState, state: HealthState, nowMs: number): Repor
   const next: ReportedState = { ...known, seen: state, times };
   if (times < timesToBelieve) return next;
   if (known.told !== null && isOver(state)) return { ...next, told: null };
-  const isNews = isTrouble(state) && state !== known.told;
+  const isNews = isUrgent(state) && state !== known.told;
   const toldAt = known.toldAt[state];
   const isTooSoon = toldAt !== undefined && nowMs - toldAt < cooldownMs;
   return isNews && !isTooSoon ? { ...next, told: state, toldAt: { ...known.toldAt, [state]: nowMs } } : next;
-}
-
-/** States that need attention. */
-export function isTrouble(state: HealthState): boolean {
-  return state === "failing" || state === "disabled-by-failure" || state === "stale";
 }
 
 /** States that end earlier trouble: the job has recovered, or a person disabled it. */

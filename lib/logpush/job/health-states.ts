@@ -23,3 +23,8 @@ export const urgentStates = ["failing", "disabled-by-failure", "stale"] as const
 export function isUrgent(state: HealthState): boolean {
   return urgentStates.some((one) => one === state);
 }
+
+/** Whether the last thing known of a job in this state is a failure. */
+export function isTroubled(state: HealthState): state is "failing" | "disabled-by-failure" {
+  return state === "failing" || state === "disabled-by-failure";
+}

@@ -1,5 +1,5 @@
 import { staleAfterMinutesOf } from "../datasets/stale-after.ts";
-import type { HealthState } from "./health-states.ts";
+import { type HealthState, isTroubled } from "./health-states.ts";
 
 export type { HealthState } from "./health-states.ts";
 
@@ -170,7 +170,7 @@ function switchOffAt(facts: Facts): string | null {
  * disabled.
  */
 function lostWindowOf(state: HealthState, { completeMs, switchedOnMs, nowMs }: Facts): LostWindow | null {
-  if (state !== "failing" && state !== "disabled-by-failure") return null;
+  if (!isTroubled(state)) return null;
   const fromMs = completeMs ?? switchedOnMs;
   const [from, to] = [isoOf(fromMs), isoOf(nowMs)];
   if (fromMs === null || from === null || to === null || fromMs >= nowMs) return null;

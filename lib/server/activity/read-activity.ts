@@ -2,6 +2,7 @@ import "server-only";
 import type { ActivityPage, ActivityRow } from "#lib/logpush/activity/activity-page.ts";
 import { type ActivityQuery, parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
 import { personOf } from "#lib/logpush/activity/activity-words.ts";
+import { searchWords } from "#lib/logpush/list/search-words.ts";
 import type { Context } from "../context/context.ts";
 import { defineQueryCase } from "../define/define-query.ts";
 import { defineResultReader } from "../define/define-reader.ts";
@@ -82,7 +83,7 @@ function matches({ q, who, zone, job, kind, result }: ActivityQuery, bare: BareR
   if (job !== "" && `${bare.scope}/jobs/${bare.jobId}` !== job) return false;
   if (kind !== undefined && row.kind !== kind) return false;
   if (result !== undefined && row.result?.is !== result) return false;
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
+  const words = searchWords(q);
   if (words.length === 0) return true;
   const text = [
     ...[row.person.name, row.verb, row.job?.name, bare.jobId, row.zoneName, ...row.attributes, row.result?.words],

@@ -6,7 +6,8 @@ import {
   parseCoverageView,
   type StateCounts,
 } from "#lib/logpush/coverage/coverage.ts";
-import { parseHealthState } from "#lib/logpush/job/health-states.ts";
+import { parseHealthState, urgentStates } from "#lib/logpush/job/health-states.ts";
+import { searchWords } from "#lib/logpush/list/search-words.ts";
 import {
   type CoverageCell,
   type CoverageScope,
@@ -23,9 +24,6 @@ import { prepareReading } from "../inventory/freshness.ts";
 const pageRows = 100;
 /** Far more than anybody has. */
 const mostRows = 20_000;
-
-/** The states that a person looks for. */
-const troubled = ["failing", "disabled-by-failure", "stale"];
 
 /** One page of the table. */
 export const readCoverage = defineResultReader("viewer", "readCoverage", (context, view: CoverageView) =>
@@ -46,15 +44,21 @@ export async function describeCoverage(
 ): Promise<CoveragePage> {
   await prepareReading(context, "list");
   const { store, realm } = context;
-  const words = q.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 20);
+  const words = searchWords(q);
   const filter = { realm, words, kind };
   const [{ unread, ...counts }, columns] = await Promise.all([
-    countCoverage(store.db, { ...filter, troubled }),
+    countCoverage(store.db, { ...filter, troubled: urgentStates }),
     readCoverageColumns(store.db, filter),
   ]);
   const pages = Math.max(1, Math.ceil(counts[show] / limit));
   const number = Math.min(page, pages);
-  const scopes = await readCoverageScopes(store.db, { ...filter, show, troubled, limit, offset: (number - 1) * limit });
+  const scopes = await readCoverageScopes(store.db, {
+    ...filter,
+    show,
+    troubled: urgentStates,
+    limit,
+    offset: (number - 1) * limit,
+  });
   const cells = await readCoverageCells(store.db, { realm, paths: scopes.map(({ path }) => path) });
   const byScope = new Map<string, CoverageCell[]>();
   for (const cell of cells) byScope.set(cell.scope, [...(byScope.get(cell.scope) ?? []), cell]);

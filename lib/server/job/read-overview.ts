@@ -3,6 +3,7 @@ import { asReadJob } from "#lib/cloudflare/jobs.ts";
 import { fixesOfCause } from "#lib/logpush/delivery/fixes-of.ts";
 import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
 import { formValuesOf } from "#lib/logpush/job/from-wire.ts";
+import { isTroubled } from "#lib/logpush/job/health-states.ts";
 import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobOverview } from "#lib/logpush/job/job-page.ts";
 import { summarizeRecords } from "#lib/logpush/job/records-summary.ts";
@@ -80,8 +81,7 @@ const mostShared = 20;
 
 /** Only a failure that Headgate knows can be repaired, and only where the form can edit the destination. */
 function fixesOf({ health, cause, errorMessage, destination }: JobSummary): DeliveryFix[] {
-  const isTroubled = health.state === "failing" || health.state === "disabled-by-failure";
-  if (!isTroubled || !cause || !destination.isEditable) return [];
+  if (!isTroubled(health.state) || !cause || !destination.isEditable) return [];
   const headers = destination.pairs.filter(({ kind }) => kind === "header").map(({ name }) => name);
   return fixesOfCause(cause.code, errorMessage ?? "", headers);
 }
