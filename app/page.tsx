@@ -1,7 +1,6 @@
 import { Suspense } from "react";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import { findScopes } from "#app/actions/scopes.ts";
-import { CreatedNotice } from "#components/job-list/created-notice.tsx";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
@@ -11,7 +10,7 @@ import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
 import { readEnv } from "#lib/server/env/env.ts";
-import { findCreatedJob, listJobPage } from "#lib/server/jobs/list-page.ts";
+import { listJobPage } from "#lib/server/jobs/list-page.ts";
 
 export default async function ListPage({ searchParams }: PageProps<"/">) {
   // Before anything is sent, so that a refusal can still set the status.
@@ -31,11 +30,9 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
   const page = await toResult("listJobs", () => listJobPage(view));
   if (!page.ok) return <ListFailure error={page.error} />;
   const { mode } = readEnv();
-  const createdJob = await findCreatedJob(given.created);
   return (
     <>
       <ListSprite />
-      {createdJob ? <CreatedNotice job={createdJob} mode={mode} /> : null}
       <JobList
         initial={page.value}
         findScopes={findScopes}

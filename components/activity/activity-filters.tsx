@@ -1,14 +1,12 @@
 "use client";
 
-import { Search, X } from "lucide-react";
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, useTransition } from "react";
+import { X } from "lucide-react";
 import { ScopePicker } from "#components/scopes/scope-picker.tsx";
 import { type FindScopes, useKnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
+import { useUrlFilter } from "#components/ui/use-url-filter.ts";
 import type { ActivityPerson } from "#lib/logpush/activity/activity-page.ts";
 import {
   type ActivityKind,
@@ -39,8 +37,6 @@ const resultWords: Record<ActivityResult, string> = {
   open: "In progress",
 };
 
-const typingDelayMs = 300;
-
 type ActivityFiltersProps = {
   query: ActivityQuery;
   people: ActivityPerson[];
@@ -51,42 +47,19 @@ type ActivityFiltersProps = {
 
 /** What is shown, in the URL. The server renders the page again for it. */
 export function ActivityFilters({ query, people, scopes, scopeCount, findScopes }: ActivityFiltersProps) {
-  const router = useRouter();
   const known = useKnownScopes(scopes, scopeCount, findScopes);
-  const [isPending, startShowing] = useTransition();
-  const [typed, setTyped] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  function show(change: Partial<ActivityQuery>) {
-    clearTimeout(timer.current);
-    const next = { ...query, ...(typed === null ? {} : { q: typed }), ...change };
-    startShowing(() => {
-      router.replace(`/activity${activityQueryText(next)}` as Route, { scroll: false });
-      setTyped(null);
-    });
-  }
-
-  function type(q: string) {
-    setTyped(q);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => show({ q }), typingDelayMs);
-  }
+  const { isPending, text, show, type } = useUrlFilter(query, (next) => `/activity${activityQueryText(next)}`);
 
   const options = people.map(({ id, name }) => ({ value: id, text: name }));
   return (
     <search aria-busy={isPending} className="mb-3 flex flex-wrap items-center gap-2">
-      <div className="relative min-w-44 flex-1 basis-44">
-        <Search aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 size-4 text-muted" />
-        <Input
-          type="search"
-          aria-label="Search activity"
-          placeholder="Job, person, zone or attribute"
-          className="pl-8"
-          value={typed ?? query.q}
-          onChange={(event) => type(event.target.value)}
-        />
-      </div>
+      <SearchInput
+        aria-label="Search activity"
+        placeholder="Job, person, zone or attribute"
+        className="min-w-44 flex-1 basis-44"
+        value={text}
+        onChange={(event) => type(event.target.value)}
+      />
       <FilterSelect label="Person" all="Anyone" value={query.who} options={options} onChange={(who) => show({ who })} />
       <ScopePicker
         aria-label="Zone or account"

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { jobHref } from "#components/job-list/job-label.ts";
 import { Button } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -41,9 +42,8 @@ export function RestoreDialog({ jobRef, version: { n }, history, actions, onClos
     if (!result.ok) return setError(result.error);
     onClose();
     showToast({ text: isGone ? "The job was created again." : `Version ${n} was restored.` });
-    const { scopeKind, scopeId, jobId } = result.value;
     if (jobKey(result.value) === jobKey(jobRef)) router.refresh();
-    else router.push(`/${scopeKind}/${scopeId}/jobs/${jobId}`);
+    else router.push(jobHref(result.value));
   }
 
   return (

@@ -1,4 +1,5 @@
 import type { useRouter } from "next/navigation";
+import { jobHref } from "#components/job-list/job-label.ts";
 import { callWriteAction } from "#components/ui/call-action.ts";
 import { showToast, type Toast } from "#components/ui/toast.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
@@ -17,11 +18,10 @@ export function undoAction({ ref, change, n, undoChange, router }: Undo): NonNul
   async function undo() {
     const result = await callWriteAction(() => undoChange({ ref, change, n }));
     if (!result.ok) return void showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
-    const { scopeKind, scopeId, jobId } = result.value;
     const isSameJob = jobKey(result.value) === jobKey(ref);
-    showToast({ text: isSameJob ? "Change undone" : `Job created again with id ${jobId}` });
+    showToast({ text: isSameJob ? "Change undone" : `Job created again with id ${result.value.jobId}` });
     if (isSameJob) router.refresh();
-    else router.push(`/${scopeKind}/${scopeId}/jobs/${jobId}`);
+    else router.push(jobHref(result.value));
   }
   return { label: "Undo", run: () => void undo() };
 }

@@ -65,7 +65,7 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: OpenFormS
     const scope = chosen[0]?.path ?? before.scope;
     const dataset = "dataset" in change ? change.dataset : datasetFor(scope, before.dataset, setting);
     form.setValue("scope", scope, asTyped);
-    // An id that is still to be typed is no mistake yet.
+    // An id that is not typed yet is not an error.
     form.clearErrors("dataset");
     form.setValue("dataset", dataset, dataset === "" ? { shouldDirty: true } : asTyped);
     const suggestion = (path: string, id: string) =>

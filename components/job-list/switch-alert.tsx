@@ -2,6 +2,7 @@ import { CircleAlert } from "lucide-react";
 import type { Route } from "next";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { isUnknownOutcome } from "#components/ui/call-action.ts";
+import { errorDetails } from "#components/ui/error-details.ts";
 import { Link } from "#components/ui/link.tsx";
 import type { AppError } from "#lib/logpush/result.ts";
 import { rowHref } from "./job-label.ts";
@@ -72,9 +73,10 @@ export function SwitchAlert(props: SwitchAlertProps) {
 }
 
 /** What support asks for. */
-function Details({ error: { checks = [], upstream, cfRay, requestId } }: { error: AppError }) {
-  const errors = upstream?.errors ?? [];
-  if (checks.length + errors.length === 0 && !cfRay && !requestId) return null;
+function Details({ error }: { error: AppError }) {
+  const { checks = [] } = error;
+  const details = errorDetails(error);
+  if (checks.length + details.length === 0) return null;
   return (
     <details className="text-xs">
       <summary className="w-fit py-1 text-muted hover:text-fg">Details</summary>
@@ -83,11 +85,7 @@ function Details({ error: { checks = [], upstream, cfRay, requestId } }: { error
           <li key={check}>{check}</li>
         ))}
       </ul>
-      <p className="mt-1 font-mono">
-        {errors.map(({ code, message }) => (code === 0 ? message : `${code}: ${message}`)).join("; ")}
-        {cfRay ? ` (ray ${cfRay})` : ""}
-        {requestId ? ` (request ${requestId})` : ""}
-      </p>
+      <p className="mt-1 font-mono">{details.join(", ")}</p>
     </details>
   );
 }

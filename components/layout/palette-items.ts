@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { rowHref } from "#components/job-list/job-label.ts";
 import type { JobPage, ScopeOption } from "#lib/logpush/views.ts";
 import type { Place } from "./places.ts";
 
@@ -33,14 +34,13 @@ export function findPages(places: readonly Place[], text: string, mayWrite: bool
 /** The jobs that a search found, and what can be opened of the first one. */
 export function jobItems({ rows, total }: Pick<JobPage, "rows" | "total">, text: string, most = 6): PaletteItem[] {
   if (text === "") return [];
-  const hrefOf = ({ key }: (typeof rows)[number]) => `/${key.replace(/\/(?=\d+$)/, "/jobs/")}`;
   const labelOf = ({ label, name }: (typeof rows)[number]) => label ?? name;
   const items: PaletteItem[] = rows.slice(0, most).map((row) => ({
     id: `job-${row.key}`,
     group: "Jobs",
     text: labelOf(row),
     note: `${row.scope}, ${row.dataset}`,
-    href: hrefOf(row) as Route,
+    href: rowHref(row.key) as Route,
   }));
   const first = rows[0];
   if (first) {
@@ -50,7 +50,7 @@ export function jobItems({ rows, total }: Pick<JobPage, "rows" | "total">, text:
         id: `job-${first.key}-${tab}`,
         group: `Open ${labelOf(first)}`,
         text: `${name} of ${labelOf(first)}`,
-        href: `${hrefOf(first)}?tab=${tab}` as Route,
+        href: `${rowHref(first.key)}?tab=${tab}` as Route,
       });
     }
   }

@@ -1,8 +1,9 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
+import { loaded } from "#components/ui/loaded.tsx";
+import { SegmentedChoice } from "#components/ui/segmented-choice.tsx";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type PushChart, type PushRange, pushRanges } from "#lib/logpush/pushes/chart-view.ts";
@@ -11,7 +12,7 @@ import { ChartTable } from "./chart-table.tsx";
 import { DeliveryChart } from "./delivery-chart.tsx";
 
 /** With a stand-in, or the whole page would wait for it. */
-const ErrorCallout = dynamic(async () => (await import("#components/ui/error-callout.tsx")).ErrorCallout, {
+const ErrorCallout = loaded(async () => (await import("#components/ui/error-callout.tsx")).ErrorCallout, {
   loading: () => null,
 });
 
@@ -43,7 +44,16 @@ export function DeliveryHistory({ jobRef, charts, nowMs, readPushes }: DeliveryH
       <div className="flex min-h-11 flex-wrap items-center gap-x-2 px-4 pt-1.5">
         <h2 className="font-semibold">Deliveries</h2>
         <span className="text-faint text-xs">{units[range]}</span>
-        <RangeChoice range={range} onChoose={(chosen) => void choose(chosen)} />
+        <div className="ml-auto">
+          <SegmentedChoice
+            label="Range"
+            options={pushRanges}
+            labelOf={(each) => labels[each]}
+            value={range}
+            onChoose={(chosen) => void choose(chosen)}
+            size="small"
+          />
+        </div>
       </div>
       <div className="px-4 pb-3" aria-busy={shown === null && hour === null}>
         {shown ? (
@@ -63,28 +73,6 @@ export function DeliveryHistory({ jobRef, charts, nowMs, readPushes }: DeliveryH
         )}
       </div>
     </section>
-  );
-}
-
-function RangeChoice({ range, onChoose }: { range: PushRange; onChoose: (range: PushRange) => void }) {
-  return (
-    <div role="radiogroup" aria-label="Range" className="ml-auto flex rounded-control bg-chosen p-0.5">
-      {pushRanges.map((each) => (
-        <label
-          key={each}
-          className="relative flex h-6 cursor-pointer items-center rounded-[4px] px-2.5 text-muted text-xs has-checked:bg-raised has-checked:font-medium has-checked:text-fg has-checked:shadow-control has-focus-visible:outline-2 has-focus-visible:outline-ring"
-        >
-          <input
-            type="radio"
-            name="range"
-            className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
-            checked={range === each}
-            onChange={() => onChoose(each)}
-          />
-          {labels[each]}
-        </label>
-      ))}
-    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
-import type { AppError, UpstreamError } from "#lib/logpush/result.ts";
+import type { AppError } from "#lib/logpush/result.ts";
 import { Callout } from "./callout.tsx";
 import { certaintyWords } from "./certainty.ts";
+import { errorDetails } from "./error-details.ts";
 
 type ErrorCalloutProps = {
   error: AppError;
@@ -12,12 +13,8 @@ type ErrorCalloutProps = {
 
 /** An error with what to check and its next step; behind "Details", Cloudflare's own words and the ids for support. */
 export function ErrorCallout({ error, isAlert = true, children }: ErrorCalloutProps) {
-  const { message, nextStep, checks = [], certainty, cfRay, requestId } = error;
-  const details = [
-    ...(error.upstream?.errors ?? []).map(textOf),
-    ...(cfRay ? [`ray ${cfRay}`] : []),
-    ...(requestId ? [`request ${requestId}`] : []),
-  ];
+  const { message, nextStep, checks = [], certainty } = error;
+  const details = errorDetails(error);
   return (
     <Callout tone="danger" title={message} role={isAlert ? "alert" : undefined}>
       {checks.length > 0 ? (
@@ -41,9 +38,4 @@ export function ErrorCallout({ error, isAlert = true, children }: ErrorCalloutPr
       {children ? <div className="mt-2.5 flex flex-wrap gap-2">{children}</div> : null}
     </Callout>
   );
-}
-
-/** A validation that says no has a text and no code. */
-function textOf({ code, message }: UpstreamError): string {
-  return code === 0 ? message : `${code}: ${message}`;
 }

@@ -37,7 +37,7 @@ test.each([
   expect(`${fold?.before}${fold?.names}${fold?.after}`).toBe(line);
 });
 
-test("a short list, and one that is no list, stay as they are", () => {
+test("a short list and a value that is not a list stay as they are", () => {
   expect(foldOf('"field_names": ["A", "B", "C"],')).toBeUndefined();
   expect(foldOf('"field_names": "all"')).toBeUndefined();
   expect(foldOf('"names": ["A", "B", "C", "D"],')).toBeUndefined();

@@ -12,7 +12,7 @@ type ColoredStringProps = {
   gaps: Set<number>;
 };
 
-/** Pairs that are colored each by itself; twice as many as a busy job has. */
+/** Up to this many pairs are colored one by one: twice as many as a busy job has. */
 const mostColored = 40;
 
 /** The shown destination string in its colors. Only the group that a key press changed renders again. */
@@ -23,7 +23,7 @@ export function ColoredString({ segments, isShown, focused, gaps }: ColoredStrin
     return <PlainGroups groups={groups} isShown={isShown} focused={focused} gaps={gaps} />;
   return groups.map((group, place) => (
     <Group
-      // biome-ignore lint/suspicious/noArrayIndexKey: a group is told by its place
+      // biome-ignore lint/suspicious/noArrayIndexKey: groups are identified by position
       key={place}
       group={group}
       isShown={isShown}

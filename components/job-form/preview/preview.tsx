@@ -52,7 +52,7 @@ const StringState = memo(function StringState({ values }: { values: JobFormValue
 /** Says that the string above would not be sent, and why. */
 function Invalid({ values }: { values: JobFormValues }) {
   const { endpoint, query, isEndpointKept, destinationMode, destinationString } = values;
-  // What is still empty is no mistake, and the field says itself what it cannot read.
+  // An empty string is not an error yet, and the field reports what it cannot read.
   const isOpen = ["", "https://"].includes(endpoint) || query.some((row) => isKept(row) || row.name === "");
   if (isOpen || isEndpointKept || destinationMode === "keep" || destinationString !== "") return null;
   const parsed = parseHttpDestination(formatHttpDestination(destinationOf(values)));

@@ -31,7 +31,7 @@ export function StoredPieces({ segments, isShown, focused, pointed, pointing }: 
       {...pointing}
     >
       {segments.map((segment, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a piece is told by its place
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces are identified by position
         <Fragment key={index}>
           {segment.text === "&" ? <wbr /> : null}
           <Piece

@@ -4,6 +4,7 @@ import { type ClipboardEvent, useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { FieldError, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { SegmentedChoice } from "#components/ui/segmented-choice.tsx";
 import { basic } from "#lib/logpush/destination/auth.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { inSentences } from "#lib/logpush/result.ts";
@@ -11,7 +12,6 @@ import { fieldId, useFieldError } from "../use-field.ts";
 import { AuthAdvice } from "./auth-advice.tsx";
 import { readBasic } from "./read-basic.ts";
 import { SecretInput } from "./secret-input.tsx";
-import { SegmentedChoice } from "./segmented-choice.tsx";
 import { authModes, useAuth } from "./use-auth.ts";
 
 const labels = { bearer: "Bearer", basic: "Basic", header: "Header", none: "None" } as const;

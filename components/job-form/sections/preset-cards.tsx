@@ -1,10 +1,9 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { applyPreset } from "#lib/logpush/presets/apply-preset.ts";
 import { exampleInputs, startInputs } from "#lib/logpush/presets/check-inputs.ts";
@@ -21,19 +20,14 @@ export function PresetCards({ presets, onChoose, onClose }: PresetCardsProps) {
   const reasons = notPresets.filter(({ label, reason }) => isFound(`${label} ${reason}`));
   return (
     <>
-      <div className="relative">
-        <Search aria-hidden className="absolute top-2.5 left-2.5 size-4 text-faint" />
-        <Input
-          type="search"
-          aria-label="Search templates"
-          placeholder="New Relic, OpenTelemetry, nginx …"
-          className="pl-8.5"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-          // Enter would send the form around it.
-          onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
-        />
-      </div>
+      <SearchInput
+        aria-label="Search templates"
+        placeholder="New Relic, OpenTelemetry, nginx …"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+        // Enter would send the form around it.
+        onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+      />
       {presetGroups.map((group) => (
         <CardGroup
           key={group}

@@ -1,5 +1,5 @@
 import { type RedactedDestination, type RedactedPair, redactedEndpoint } from "../destination/redact.ts";
-import { type Change, listChanges } from "../job/diff.ts";
+import { type Change, listChanges, rowLabel } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 
 /** A version as it may leave the server. */
@@ -31,13 +31,13 @@ function destinationChanges(before: ShownVersion, after: ShownVersion): Change[]
   for (const pair of now.pairs) {
     const at = left.findIndex((other) => isSameRow(other, pair));
     const [other] = at < 0 ? [] : left.splice(at, 1);
-    if (!other) changes.push({ label: labelOf(pair), before: "not set", after: shownValue(pair, areComparable) });
+    if (!other) changes.push({ label: rowLabel(pair), before: "not set", after: shownValue(pair, areComparable) });
     else if (areComparable && other.fingerprint !== pair.fingerprint) {
-      changes.push({ label: labelOf(pair), before: shownValue(other, true), after: shownValue(pair, true) });
+      changes.push({ label: rowLabel(pair), before: shownValue(other, true), after: shownValue(pair, true) });
     }
   }
   for (const pair of left) {
-    changes.push({ label: labelOf(pair), before: shownValue(pair, areComparable), after: "removed" });
+    changes.push({ label: rowLabel(pair), before: shownValue(pair, areComparable), after: "removed" });
   }
   if (changes.length > 0) return changes;
   // A masked part of the path, the order of rows, or a value that cannot be read.
@@ -51,10 +51,6 @@ function destinationChanges(before: ShownVersion, after: ShownVersion): Change[]
 function isSameRow(one: RedactedPair, other: RedactedPair): boolean {
   if (one.kind !== other.kind) return false;
   return one.kind === "header" ? one.name.toLowerCase() === other.name.toLowerCase() : one.name === other.name;
-}
-
-function labelOf({ kind, name }: RedactedPair): string {
-  return `${kind === "header" ? "Header" : "Parameter"} ${name || "(no name)"}`;
 }
 
 /** The value where it is harmless, otherwise its fingerprint. */

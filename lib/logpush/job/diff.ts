@@ -124,6 +124,7 @@ function listOrderChange(before: QueryRow[], kept: QueryRow["saved"][]): Change[
 
 const plusWords = { space: "the + written as %20 (a space)", plus: "the + written as %2B (a plus)" } as const;
 
-function rowLabel({ kind, name }: QueryRow): string {
+/** What a header or parameter is called in a list of changes. */
+export function rowLabel({ kind, name }: Pick<QueryRow, "kind" | "name">): string {
   return `${kind === "header" ? "Header" : "Parameter"} ${name || "(no name)"}`;
 }
