@@ -59,6 +59,7 @@ test("while the API never answers, every page but that of a job opens as before"
       "/alerts",
       "/activity",
       "/coverage",
+      "/usage",
       "/settings",
     ]) {
       await page.goto(path);

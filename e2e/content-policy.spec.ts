@@ -12,6 +12,7 @@ const pages = [
   "/drift",
   "/activity",
   "/coverage",
+  "/usage",
   "/no-such-page",
 ];
 

@@ -6,6 +6,7 @@ const places = [
   "Jobs",
   "Coverage",
   "Activity",
+  "Usage",
   "Alerts",
   "Explain",
   "Rotate secrets",

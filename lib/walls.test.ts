@@ -141,7 +141,7 @@ const layers = [
   ["scopes"],
   ["activity"],
   ["jobs"],
-  ["alerts", "checks", "coverage", "history", "import", "receiver", "rotate", "settings"],
+  ["alerts", "checks", "coverage", "history", "import", "receiver", "rotate", "settings", "usage"],
   ["job"],
 ];
 const rooms = layers.flat();

@@ -1,5 +1,6 @@
 import {
   Bell,
+  ChartColumn,
   Ellipsis,
   FlaskConical,
   GitCompare,
@@ -22,6 +23,7 @@ const icons: Record<PlaceIcon, typeof Bell> = {
   jobs: RadioTower,
   coverage: Grid3x3,
   activity: History,
+  usage: ChartColumn,
   alerts: Bell,
   explain: TextSearch,
   rotate: KeyRound,

@@ -16,6 +16,7 @@ export type PlaceIcon =
   | "jobs"
   | "coverage"
   | "activity"
+  | "usage"
   | "alerts"
   | "explain"
   | "rotate"
@@ -27,6 +28,7 @@ const places: readonly Place[] = [
   { href: "/", label: "Jobs", icon: "jobs", group: "main" },
   { href: "/coverage", label: "Coverage", icon: "coverage", group: "main" },
   { href: "/activity", label: "Activity", icon: "activity", group: "main", isFor: ({ operate }) => operate },
+  { href: "/usage", label: "Usage", icon: "usage", group: "main", isFor: ({ operate }) => operate },
   { href: "/alerts", label: "Alerts", icon: "alerts", group: "main" },
   { href: "/explain", label: "Explain", icon: "explain", group: "tools" },
   { href: "/rotate", label: "Rotate secrets", icon: "rotate", group: "tools", isFor: ({ write }) => write },
