@@ -1,8 +1,9 @@
 import { type HealthState, isTroubled } from "../job/health-states.ts";
 import { scopePath } from "../job/job.ts";
 import type { JobSummary } from "../views.ts";
+import { type AlertKind, alertKinds, kindOfState } from "./alert-kinds.ts";
 
-export type AlertType = "job.state_changed" | "test";
+export type AlertType = (typeof alertKinds)[AlertKind]["type"] | "test";
 
 /** The JSON of an alert. `text` is the line that chat webhooks show. It contains no part of a destination. */
 export type AlertBody = {
@@ -10,7 +11,19 @@ export type AlertBody = {
   /** RFC 3339 */
   timestamp: string;
   text: string;
-  data: AlertData | Record<string, never>;
+  /** What it is about. A message about a job names it by `scope` and `job`, as `AlertData` does. */
+  data: AlertData | { scope?: string; job?: number; dataset?: string; [key: string]: unknown };
+};
+
+/** Something to report, whoever found it. */
+export type AlertEvent = {
+  kind: AlertKind;
+  /**
+   * The same for the same event, whichever server finds it and when, so that it is reported once: `msg_` and up to 90
+   * characters of `A-Z a-z 0-9 _ -`.
+   */
+  id: string;
+  body: AlertBody;
 };
 
 export type AlertData = {
@@ -47,7 +60,7 @@ export function alertOf({ job, from, to, timestamp }: Changed): AlertBody {
   const label = name === "" ? `Job ${ref.jobId}` : name;
   const why = cause && isTroubled(to) ? ` ${cause.message} ${cause.nextStep}` : "";
   return {
-    type: "job.state_changed",
+    type: alertKinds[kindOfState(to)].type,
     timestamp,
     text: `${label} (${scopeName}, ${dataset}) ${events[to]}.${why}`,
     data: {

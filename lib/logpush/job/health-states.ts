@@ -20,7 +20,7 @@ export function parseHealthState(text: string | null): HealthState | undefined {
 export const urgentStates = ["failing", "disabled-by-failure", "stale"] as const satisfies HealthState[];
 
 /** Whether a job in this state needs somebody. */
-export function isUrgent(state: HealthState): boolean {
+export function isUrgent(state: HealthState): state is (typeof urgentStates)[number] {
   return urgentStates.some((one) => one === state);
 }
 

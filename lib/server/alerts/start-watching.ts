@@ -6,6 +6,7 @@ import { getContext } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
 import { processName, runAsLeader } from "../env/leader.ts";
 import { getStore } from "../env/process-store.ts";
+import { findEvents } from "./alert-sources.ts";
 import { readCoveredJobs } from "./read-covered-jobs.ts";
 import { createAlertSender } from "./send-alert.ts";
 import { createWatcher } from "./watcher.ts";
@@ -26,6 +27,7 @@ export function startWatching(): void {
     realm: context.realm,
     findTerm: (db) => holdLease(db, { name: lease, holder: processName(), now: context.now() }),
     readJobs: () => readCoveredJobs(context),
+    findEvents: (window) => findEvents(context, window),
     send: createAlertSender(alerts),
     now: context.now,
   });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import type { AlertEvent } from "#lib/logpush/alerts/alert-message.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { listMessages, readAlertStates, readAlertsReadAt } from "#lib/store/alerts.ts";
 import { holdLease, takeLease } from "#lib/store/leases.ts";
@@ -38,6 +39,7 @@ function watching(
   { outcomes = [], realm = "emulator", findTerm = async () => 1, clock = () => now }: Options = {},
 ) {
   const sent: { id: string; body: string }[] = [];
+  const events: AlertEvent[] = [];
   let state: HealthState = "healthy";
   let change: (list: CoveredJobs) => CoveredJobs | Promise<CoveredJobs> = (list) => list;
   const watcher = createWatcher({
@@ -51,6 +53,7 @@ function watching(
       );
       return await change({ ...list, jobs });
     },
+    findEvents: async () => events.splice(0),
     send: async ({ id, body }) => {
       sent.push({ id, body });
       const outcome = outcomes.shift() ?? delivered;
@@ -60,7 +63,7 @@ function watching(
     now: clock,
   });
   return {
-    sent,
+    ...{ sent, events },
     change: (next: typeof change) => {
       change = next;
     },
@@ -162,6 +165,20 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
     change((list) => ({ ...list, jobs: [] }));
     await see("failing");
     expect(await readAlertStates(store().db, "emulator")).toEqual(new Map());
+  });
+
+  test("reports an event of another kind once, and none from before the baseline", async () => {
+    const { see, events, sent } = watching(store());
+    const event = (id: string): AlertEvent => {
+      const timestamp = new Date(now).toISOString();
+      return { kind: "failing", id, body: { type: "job.state_changed", timestamp, text: `About ${id}.`, data: {} } };
+    };
+    await see("healthy");
+    events.push(event("msg_a"), event("msg_a"));
+    await see("healthy");
+    events.push(event("msg_a"), event("msg_b"));
+    await see("healthy");
+    expect(sent.map(({ id }) => id)).toEqual(["msg_a", "msg_b"]);
   });
 
   test("knows nothing of another realm, and sends none of its messages", async () => {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import { AppException } from "#lib/cloudflare/errors.ts";
-import { alertOf } from "#lib/logpush/alerts/alert-message.ts";
+import { type AlertEvent, alertOf } from "#lib/logpush/alerts/alert-message.ts";
 import { diffStates, type ReportedStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
@@ -18,6 +18,7 @@ import {
 import type { AlertMessageTable, Database } from "#lib/store/schema.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
+import type { EventWindow } from "./alert-sources.ts";
 import { messageId, newMessage, parseState } from "./alert-store.ts";
 import type { CoveredJobs } from "./read-covered-jobs.ts";
 import type { AlertOutcome, SendAlert } from "./send-alert.ts";
@@ -29,6 +30,8 @@ export type WatcherOptions = {
   /** Which term of leadership this is; undefined if another server leads. In a transaction it stays so until the end. */
   findTerm: (db: Kysely<Database>) => Promise<number | undefined>;
   readJobs: () => Promise<CoveredJobs>;
+  /** What else is reported. */
+  findEvents: (window: EventWindow) => Promise<AlertEvent[]>;
   send: SendAlert;
   now: () => number;
 };
@@ -37,12 +40,14 @@ export type WatcherOptions = {
 const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
 /** An attempt takes much less. One that has not ended by then was interrupted. */
 const attemptMs = 2 * 60_000;
+/** Events that were stored late, or by a server with another clock, are still found. */
+const overlapMs = 10 * 60_000;
 
 /**
  * Reads the jobs, stores changes as messages, and sends the messages that are due. Storing comes before sending: a
  * crash loses no message. One that was sent right before the crash is sent again, once, with the same id.
  */
-export function createWatcher({ db, realm, findTerm, readJobs, send, now }: WatcherOptions) {
+export function createWatcher({ db, realm, findTerm, readJobs, findEvents, send, now }: WatcherOptions) {
   async function detectChanges(): Promise<void> {
     const list = await readJobs();
     const term = await findTerm(db);
@@ -61,6 +66,18 @@ export function createWatcher({ db, realm, findTerm, readJobs, send, now }: Watc
       await insertMessages(change, messages);
       await writeAlertsReadAt(change, realm, new Date(nowMs).toISOString());
     });
+  }
+
+  async function detectEvents(): Promise<void> {
+    const readAt = await readAlertsReadAt(db, realm);
+    // Before the baseline everything would be new.
+    if (readAt === undefined || (await findTerm(db)) === undefined) return;
+    const nowMs = now();
+    const found = await findEvents({ sinceMs: Date.parse(readAt) - overlapMs, nowMs });
+    await insertMessages(
+      db,
+      found.map(({ id, body }) => newMessage({ realm, id }, body)),
+    );
   }
 
   async function deliver(signal: AbortSignal | undefined): Promise<void> {
@@ -83,7 +100,7 @@ export function createWatcher({ db, realm, findTerm, readJobs, send, now }: Watc
      * After the signal no more messages are.
      */
     async round(signal?: AbortSignal): Promise<void> {
-      for (const step of [detectChanges, () => deliver(signal)]) {
+      for (const step of [detectEvents, detectChanges, () => deliver(signal)]) {
         try {
           await step();
         } catch (error) {
