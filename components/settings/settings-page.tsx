@@ -31,6 +31,7 @@ export function SettingsPage({ title, settings, permissions, tokenStatus, theme,
         status={tokenStatus}
         mode={settings.mode}
         reader={settings.reader}
+        accountLogs={settings.accountLogs}
         probe={probe}
       />
       <SignInSection signIn={settings.signIn} />

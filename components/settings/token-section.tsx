@@ -16,11 +16,12 @@ type TokenSectionProps = {
   status: ReactNode;
   mode: SettingsView["mode"];
   reader: SettingsView["reader"];
+  accountLogs: SettingsView["accountLogs"];
   probe: ProbeScope;
 };
 
 /** Whether the API token is valid, and in which zones and accounts it may list and change jobs. */
-export function TokenSection({ permissions, status, mode, reader, probe }: TokenSectionProps) {
+export function TokenSection({ permissions, status, mode, reader, accountLogs, probe }: TokenSectionProps) {
   return (
     <Section
       id="token"
@@ -29,6 +30,8 @@ export function TokenSection({ permissions, status, mode, reader, probe }: Token
         <>
           Logpush needs <strong className="font-medium text-fg">Logs: Edit</strong> for each zone or account, to read
           jobs too. Zero Trust datasets also need <strong className="font-medium text-fg">Zero Trust: PII Read</strong>.
+          With <strong className="font-medium text-fg">Account Settings: Read</strong>, Headgate also finds out who
+          changes jobs outside it.
         </>
       }
     >
@@ -38,6 +41,7 @@ export function TokenSection({ permissions, status, mode, reader, probe }: Token
       ) : (
         <ErrorCallout error={permissions.error} isAlert={false} />
       )}
+      <OutsidePersons reader={reader} accountLogs={accountLogs} />
       {mode === "live" ? <FirstStart reader={reader} /> : null}
     </Section>
   );
@@ -58,6 +62,26 @@ function Reading({ reading, probe }: { reading: PermissionsReading; probe: Probe
         </Callout>
       )}
     </>
+  );
+}
+
+/** Whether changes outside Headgate have a name. */
+function OutsidePersons({ reader, accountLogs }: Pick<TokenSectionProps, "reader" | "accountLogs">) {
+  const { asked, refused } = accountLogs;
+  const who = "Who changed a job outside Headgate";
+  if (reader.state === "person") return <p className="text-muted">{who}: not known with people’s own tokens.</p>;
+  if (refused > 0) {
+    const where = refused === asked ? "" : ` in ${refused} of ${asked} accounts`;
+    return (
+      <Callout tone="warn" title={`${who}: not known${where}`}>
+        This token can’t read the account’s audit log. Add Account Settings: Read.
+      </Callout>
+    );
+  }
+  return (
+    <p className="text-muted">
+      {who}: {asked > 0 ? "read from the account’s audit log." : "not asked yet, because no job has changed."}
+    </p>
   );
 }
 

@@ -83,6 +83,7 @@ export function createEmulator(options: EmulatorOptions): Emulator {
     maxJobsPerScope,
     hasBotManagement: (scope) => hasBotManagement(directory, scope),
     accountOf: (scope) => accountOf(directory, scope),
+    now,
   });
   const delivery = createDelivery({
     store,

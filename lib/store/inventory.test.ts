@@ -93,7 +93,7 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
   test("a change of ours that a reading stored first is ours all the same; older ones stay from outside", async () => {
     await record({ jobs: [observedJob(1)] });
     await record({ at: 5000, jobs: [observedJob(1, { digest: "d2", seen_at: 5000 })] });
-    const claim = { realm: "live", path, jobId: 1, source: "headgate", actor: "me" };
+    const claim = { realm: "live", path, jobId: 1, source: "headgate", actor: "me", intent: "i1" };
     await claimVersion(store().db, { ...claim, since: 6000 });
     expect((await versionsOf("job-1")).map(({ source }) => source)).toEqual(["outside", "outside"]);
     await claimVersion(store().db, { ...claim, since: 1000 });
@@ -138,8 +138,22 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     await record({ jobs: [observedJob(1), observedJob(2)] });
     await record({ at: 2000, isWhole: false, jobs: [observedJob(2)] });
     expect(await labels()).toEqual(["job-1", "job-2"]);
-    await recordGone(store().db, { realm: "live", path, at: 3000 }, 1);
+    await recordGone(store().db, { realm: "live", path, at: 3000, jobId: 1, since: 0, actor: "ana" });
     expect(await labels()).toEqual(["job-2"]);
+  });
+
+  test("a deletion here is ours, also if a reading missed the job first; any other is from outside", async () => {
+    const ends = () => store().db.selectFrom("job").select(["gone_at", "gone_source", "gone_actor"]).execute();
+    await record({ jobs: [observedJob(1)] });
+    await record({ at: 2000, jobs: [] });
+    expect(await ends()).toEqual([{ gone_at: 2000, gone_source: "outside", gone_actor: null }]);
+    const gone = { realm: "live", path, at: 2500, jobId: 1, actor: "ana" };
+    await recordGone(store().db, { ...gone, since: 2200 });
+    expect(await ends()).toMatchObject([{ gone_source: "outside" }]);
+    await recordGone(store().db, { ...gone, since: 1900 });
+    expect(await ends()).toEqual([{ gone_at: 2000, gone_source: "headgate", gone_actor: "ana" }]);
+    await record({ at: 3000, jobs: [observedJob(1, { seen_at: 3000 })] });
+    expect(await ends()).toEqual([{ gone_at: null, gone_source: null, gone_actor: null }]);
   });
 
   test("two servers that record the same scope at once add each job and version once", async () => {

@@ -10,7 +10,7 @@ export type NewVersion = Omit<Insertable<JobVersionTable>, "job" | "n">;
 /** A job's columns as one observation yields them. */
 export type ObservedJob = Omit<
   Insertable<JobTable>,
-  "id" | "realm" | "scope" | "n" | "first_seen" | "gone_at" | "state_since"
+  "id" | "realm" | "scope" | "n" | "first_seen" | "gone_at" | "gone_source" | "gone_actor" | "state_since"
 > & {
   match: {
     /** `digest` under the key before the last rotation. */
@@ -84,7 +84,7 @@ export async function recordJobs(db: Db, options: RecordOptions): Promise<Record
     if (options.isWhole) {
       for (const row of byId.values()) {
         if (row.gone_at !== null || row.seen_at > options.at) continue;
-        await endJob(change, row.id, options.at);
+        await endJob(change, row.id, { at: options.at, source: "outside", actor: null });
         recorded.gone += 1;
       }
       await change
@@ -135,7 +135,7 @@ async function addJob(
 ): Promise<void> {
   const { id } = await db
     .insertInto("job")
-    .values({ ...job, realm, scope: path, n: 1, first_seen: at, gone_at: null, state_since: at })
+    .values({ ...job, ...isThere, realm, scope: path, n: 1, first_seen: at, state_since: at })
     .returning("id")
     .executeTakeFirstOrThrow();
   await db
@@ -147,6 +147,8 @@ async function addJob(
     .values({ job: id, since: at, until: null, state: job.state, cause: null })
     .execute();
 }
+
+const isThere = { gone_at: null, gone_source: null, gone_actor: null };
 
 type Known = Pick<
   JobRow,
@@ -200,7 +202,7 @@ async function updateJob(
     await changeSpan(db, { id: before.id, at, state: job.state });
   await db
     .updateTable("job")
-    .set({ ...job, n, gone_at: null, state_since: before.state === job.state ? before.state_since : at })
+    .set({ ...job, ...isThere, n, state_since: before.state === job.state ? before.state_since : at })
     .where("id", "=", before.id)
     .execute();
   return isNews;
@@ -252,8 +254,15 @@ async function changeSpan(db: Db, { id, at, state }: { id: number; at: number; s
     .execute();
 }
 
-async function endJob(db: Db, id: number, at: number): Promise<void> {
-  await db.updateTable("job").set({ gone_at: at, seen_at: at, recheck_at: null }).where("id", "=", id).execute();
+type End = { at: number; source: "headgate" | "outside"; actor: string | null };
+
+async function endJob(db: Db, id: number, { at, source, actor }: End): Promise<void> {
+  const gone = { gone_at: at, gone_source: source, gone_actor: actor };
+  await db
+    .updateTable("job")
+    .set({ ...gone, seen_at: at, recheck_at: null })
+    .where("id", "=", id)
+    .execute();
   await db.updateTable("health_span").set({ until: at }).where("job", "=", id).where("until", "is", null).execute();
 }
 
@@ -265,13 +274,18 @@ export async function claimVersion(
     path,
     jobId,
     since,
-    source,
-    actor,
-  }: Pick<Reading, "realm" | "path"> & { jobId: number; since: number; source: string; actor: string },
+    ...claim
+  }: Pick<Reading, "realm" | "path"> & {
+    jobId: number;
+    since: number;
+    source: string;
+    actor: string;
+    intent: string | null;
+  },
 ): Promise<void> {
   await db
     .updateTable("job_version")
-    .set({ source, actor })
+    .set(claim)
     .where("source", "=", "outside")
     .where("seen_at", ">=", since)
     .where(({ exists, selectFrom }) =>
@@ -288,8 +302,11 @@ export async function claimVersion(
     .execute();
 }
 
-/** A job that is known to be deleted. */
-export async function recordGone(db: Db, { realm, path, at }: Reading, jobId: number): Promise<void> {
+/** A job that `actor` deleted here, even if a reading since then has missed it already. */
+export async function recordGone(
+  db: Db,
+  { realm, path, at, jobId, since, actor }: Reading & { jobId: number; since: number; actor: string },
+): Promise<void> {
   await db.transaction().execute(async (change) => {
     // The scope's row is the lock, as for readings.
     await change
@@ -305,7 +322,8 @@ export async function recordGone(db: Db, { realm, path, at }: Reading, jobId: nu
       .where("scope", "=", path)
       .where("job_id", "=", jobId)
       .executeTakeFirst();
-    if (row && row.gone_at === null) await endJob(change, row.id, at);
+    const end = { at: row?.gone_at ?? at, source: "headgate", actor } as const;
+    if (row && (row.gone_at === null || row.gone_at >= since)) await endJob(change, row.id, end);
   });
 }
 
@@ -819,6 +837,7 @@ export async function forgetRealm(db: Db, realm: string): Promise<void> {
     await change.deleteFrom("field_list").where("realm", "=", realm).execute();
     await change.deleteFrom("viewer").where("realm", "=", realm).execute();
     await change.deleteFrom("test_delivery").where("realm", "=", realm).execute();
+    await change.deleteFrom("account_log").where("realm", "=", realm).execute();
   });
   const some = db.selectFrom("job").select("id").where("realm", "=", realm).limit(jobsAtOnce);
   for (;;) {
@@ -838,4 +857,6 @@ export async function hideRealm(db: Db, realm: string, at: number): Promise<void
     .where("hidden_at", "is", null)
     .execute();
   await db.updateTable("listing").set({ due_at: at, read_at: null }).where("realm", "=", realm).execute();
+  // The former credential may have been refused.
+  await db.deleteFrom("account_log").where("realm", "=", realm).execute();
 }

@@ -27,7 +27,7 @@ describeEachStore("a job's page", ({ store }) => {
   test("counts the other jobs that are seen and use a value", async () => {
     await addJobs("zones/a", [using("aa+/", "bb"), using("aa+/", "aa+/"), using("aa")]);
     await addJobs("zones/b", [using("aa+/")]);
-    await recordGone(store().db, { realm, path: "zones/b", at: 2000 }, 1);
+    await recordGone(store().db, { realm, path: "zones/b", at: 2000, jobId: 1, since: 0, actor: "ana" });
     const job = await idOf("zones/a", 1);
     const count = (fingerprints: string[]) => countSharing(store().db, { realm, job, fingerprints });
     expect(await count(["aa+/", "bb", "cc"])).toEqual(new Map(Object.entries({ "aa+/": 1, bb: 0, cc: 0 })));
@@ -40,7 +40,7 @@ describeEachStore("a job's page", ({ store }) => {
     await addJobs("zones/a", [using(), using()]);
     const find = (jobId: number) => findGoneJob(store().db, { realm, path: "zones/a", jobId });
     expect(await find(1)).toBe(undefined);
-    await recordGone(store().db, { realm, path: "zones/a", at: 2000 }, 1);
+    await recordGone(store().db, { realm, path: "zones/a", at: 2000, jobId: 1, since: 0, actor: "ana" });
     expect(await find(1)).toEqual({
       ...{ label: "job-1", dataset: "http_requests", gone_at: 2000, scope_name: "zones/a" },
     });

@@ -20,6 +20,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
   const types = typesOf[kind];
   return {
     "001-start": { up: (db) => createTables(db, types) },
+    "002-changes": { up: addChanges },
   };
 }
 
@@ -64,6 +65,18 @@ async function createTables(db: Kysely<unknown>, types: (typeof typesOf)[StoreKi
     sql`create table test_delivery (realm varchar(80) not null, job_key varchar(100) not null, id varchar(64) not null, at bigint not null, actor varchar(200) not null, body text not null, primary key (realm, job_key, id))`,
     sql`create index test_delivery_by_time on test_delivery (at)`,
     sql`create table viewer (realm varchar(80) not null, target varchar(100) not null, until bigint not null, primary key (realm, target))`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/** Who deleted a job, which entry of the audit log a version belongs to, and when an account's own log was asked. */
+async function addChanges(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`alter table job add column gone_source varchar(20)`,
+    sql`alter table job add column gone_actor varchar(200)`,
+    sql`create index job_by_end on job (realm, gone_at)`,
+    sql`create index job_version_by_intent on job_version (intent)`,
+    sql`create table account_log (realm varchar(80) not null, account varchar(50) not null, asked_at bigint not null, read_at bigint, failure text, primary key (realm, account))`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

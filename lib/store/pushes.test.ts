@@ -123,7 +123,7 @@ describeEachStore("the pushes", ({ store, openAnother }) => {
 
   test("a job that is gone keeps its hours, and its last ones are added", async () => {
     await addScope("zones/a", [1]);
-    await recordGone(store().db, { realm, path: "zones/a", at: 2000 }, 1);
+    await recordGone(store().db, { realm, path: "zones/a", at: 2000, jobId: 1, since: 0, actor: "ana" });
     await record("zones/a", [hourOf(1, 500)]);
     expect(await readPushHours(store().db, [await idOf("zones/a", 1)], 500)).toHaveLength(1);
   });

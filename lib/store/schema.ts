@@ -122,6 +122,15 @@ export type ListingTable = {
   failures: number;
 };
 
+/** When Cloudflare's audit log of an account was asked for who changed its jobs, and the failure (JSON) of the last time. */
+export type AccountLogTable = {
+  realm: string;
+  account: string;
+  asked_at: number;
+  read_at: number | null;
+  failure: string | null;
+};
+
 /** The fields of a dataset, as one scope of a kind listed them last. */
 export type FieldListTable = {
   realm: string;
@@ -171,6 +180,9 @@ export type JobTable = {
   first_seen: number;
   seen_at: number;
   gone_at: number | null;
+  /** Of a deletion: headgate or outside. Null while the job is there, and where an older version did not note it. */
+  gone_source: string | null;
+  gone_actor: string | null;
 };
 
 export type JobVersionTable = {
@@ -179,7 +191,9 @@ export type JobVersionTable = {
   seen_at: number;
   /** first, headgate, outside, restored or import. */
   source: string;
+  /** Who made it: a caller's id, or `cloudflare:` and a person of Cloudflare's audit log. Null if that is not known. */
   actor: string | null;
+  /** The id of its entry in Headgate's audit log; null for what was not made here. */
   intent: string | null;
   /** JSON of the job with its secrets masked; unknown keys are kept. */
   attrs: string;
@@ -252,6 +266,7 @@ export type Database = {
   alert_state: AlertStateTable;
   alert_message: AlertMessageTable;
   listing: ListingTable;
+  account_log: AccountLogTable;
   field_list: FieldListTable;
   scope: ScopeTable;
   job: JobTable;

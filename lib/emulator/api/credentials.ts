@@ -7,12 +7,13 @@ export const SPECIAL_TOKENS = {
   "headgate-read-only-token-00000000000": "read-only",
   "headgate-expired-token-0000000000000": "expired",
   "headgate-no-pii-token-00000000000000": "no-pii",
+  "headgate-no-audit-token-000000000000": "no-audit",
 } as const;
 
 export type Access = "full" | (typeof SPECIAL_TOKENS)[keyof typeof SPECIAL_TOKENS];
 
-/** `key` distinguishes two credentials without containing either. */
-export type Credential = { access: Access; key: string; isToken: boolean };
+/** `key` distinguishes two credentials without containing either; `email` is that of the owner. */
+export type Credential = { access: Access; key: string; isToken: boolean; email: string };
 
 const INVALID_HEADERS = "Invalid request headers";
 
@@ -24,14 +25,15 @@ export function readCredential(headers: Headers): Credential {
     if (token === undefined) {
       throw invalidHeaders(ERROR_CODE.malformedAuthorization, "Invalid format for Authorization header");
     }
-    return { access: accessOf(token), key: fingerprint(token), isToken: true };
+    const key = fingerprint(token);
+    return { access: accessOf(token), key, isToken: true, email: ownerOf(token, key) };
   }
   const email = headers.get("x-auth-email");
   const apiKey = headers.get("x-auth-key");
   if (email === null && apiKey === null) throw new ApiFailure(400, ERROR_CODE.invalidHeaders, INVALID_HEADERS);
   if (!email) throw invalidHeaders(ERROR_CODE.malformedEmail, "Invalid format for X-Auth-Email header");
   if (!apiKey) throw invalidHeaders(ERROR_CODE.malformedKey, "Invalid format for X-Auth-Key header");
-  return { access: "full", key: fingerprint(`${email}\n${apiKey}`), isToken: false };
+  return { access: "full", key: fingerprint(`${email}\n${apiKey}`), isToken: false, email };
 }
 
 /** The answer to a token that is well formed but no longer valid. */
@@ -47,6 +49,11 @@ export function missingPermission(): ApiFailure {
 /** The ID that `tokens/verify` reports; stable for each token. */
 export function tokenId(credential: Credential): string {
   return credential.key.slice(0, 32);
+}
+
+/** Each token but the documented one belongs to somebody else. */
+function ownerOf(token: string, key: string): string {
+  return token === DEMO_TOKEN ? "demo@example.com" : `owner-${key.slice(0, 6)}@example.com`;
 }
 
 function accessOf(token: string): Access {

@@ -40,9 +40,12 @@ function matchesName(name: string, filter: string): boolean {
   return name.includes(text);
 }
 
-function paged(context: ApiContext, all: unknown[]): Response {
+const USUAL_PAGE = { fallback: 20, minimum: 5, maximum: 50 };
+
+/** One page of a list, as `page` and `per_page` ask. */
+export function paged(context: ApiContext, all: unknown[], bounds: Bounds = USUAL_PAGE): Response {
   const page = readNumber(context, "page", { fallback: 1, minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
-  const perPage = readNumber(context, "per_page", { fallback: 20, minimum: 5, maximum: 50 });
+  const perPage = readNumber(context, "per_page", bounds);
   const items = all.slice((page - 1) * perPage, page * perPage);
   return success(items, {
     page,
@@ -67,7 +70,8 @@ function one(context: ApiContext, all: { id: string }[]): Response {
   return success(requireKnown(context, all));
 }
 
-function requireKnown(context: ApiContext, all: { id: string }[]): { id: string } {
+/** The item that the path names; throws the refusal for an unknown one. */
+export function requireKnown(context: ApiContext, all: { id: string }[]): { id: string } {
   const id = context.req.param("id") ?? "";
   if (!/^[0-9a-f]{32}$/.test(id)) throw badIdentifier(context);
   const found = all.find((item) => item.id === id);

@@ -15,7 +15,7 @@ export function addJobRoutes(api: Api, jobs: Jobs): void {
     const body = await readBody(context);
     const dataset = typeof body.dataset === "string" ? body.dataset : "http_requests";
     requirePii(context, dataset, `creating a new job (for ${dataset} dataset) is not allowed`);
-    return success(jobToWire(await jobs.create(context.get("scope"), body)));
+    return success(jobToWire(await jobs.create(context.get("scope"), body, actorOf(context))));
   });
 
   api.get("/:scopeKind/:scopeId/logpush/jobs/:jobId", (context) =>
@@ -25,12 +25,12 @@ export function addJobRoutes(api: Api, jobs: Jobs): void {
   api.put("/:scopeKind/:scopeId/logpush/jobs/:jobId", async (context) => {
     const body = await readBody(context);
     const { id } = requireJob(context, jobs, "updating");
-    return success(jobToWire(await jobs.update(context.get("scope"), id, body)));
+    return success(jobToWire(await jobs.update(context.get("scope"), id, body, actorOf(context))));
   });
 
   api.delete("/:scopeKind/:scopeId/logpush/jobs/:jobId", async (context) => {
     const { id } = requireJob(context, jobs, "deleting");
-    await jobs.remove(context.get("scope"), id);
+    await jobs.remove(context.get("scope"), id, actorOf(context));
     return success({ id });
   });
 
@@ -38,6 +38,10 @@ export function addJobRoutes(api: Api, jobs: Jobs): void {
     const own = jobs.list(context.get("scope")).filter((job) => job.dataset === context.req.param("datasetId"));
     return success(visibleJobs(context, own).map(jobToWire));
   });
+}
+
+function actorOf(context: ApiContext): string {
+  return context.get("credential").email;
 }
 
 function requireJob(context: ApiContext, jobs: Jobs, verb: string): StoredJob {

@@ -8,6 +8,7 @@ import type { Inbox } from "../receiver/receiver.ts";
 import { type Directory, hasScope } from "../state/directory.ts";
 import type { Jobs } from "../state/jobs.ts";
 import { throttledError } from "./apply-fault.ts";
+import { addAuditRoutes } from "./audit-routes.ts";
 import { type Api, type ApiContext, type ApiEnv, badIdentifier, isScopeKind } from "./context.ts";
 import { expiredToken, missingPermission, readCredential } from "./credentials.ts";
 import { addDatasetRoutes } from "./dataset-routes.ts";
@@ -50,6 +51,7 @@ export function createRouter(options: RouterOptions): Api {
   addValidationRoutes(api, options);
   addInstantRoutes(api, options.store);
   addTransformerRoutes(api, options.jobs);
+  addAuditRoutes(api, options.directory, options.store);
   addDiscoveryRoutes(api, options.directory);
   addGraphqlRoute(api, options);
   return api;

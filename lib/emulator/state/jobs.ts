@@ -3,6 +3,7 @@ import { type Dataset, findDataset } from "../datasets.ts";
 import type { JsonObject } from "../json.ts";
 import type { Probe } from "../push/probe.ts";
 import { requireDataset, requireName, requireOwnership, requirePlan, requireSettings } from "../rules/job-settings.ts";
+import { type NewEntry, withEntry } from "./audit-log.ts";
 import type { JobLookup } from "./job-lookup.ts";
 import type { Scope, State, StoredJob } from "./model.ts";
 import type { Store } from "./store.ts";
@@ -16,6 +17,7 @@ export type JobsOptions = {
   maxJobsPerScope: number;
   hasBotManagement: (scope: Scope) => boolean;
   accountOf: (scope: Scope) => string | undefined;
+  now: () => number;
 };
 
 /** Keys that only the service writes; if a client sends them, they are dropped, not refused. */
@@ -23,7 +25,11 @@ const SERVICE_KEYS = ["id", "last_complete", "last_error", "error_message", "own
 
 /** The verbs behind the job routes. */
 export function createJobs(options: JobsOptions) {
-  const { store, lookup, isGenerated, probe, maxJobsPerScope, hasBotManagement, accountOf } = options;
+  const { store, lookup, isGenerated, probe, maxJobsPerScope, hasBotManagement, accountOf, now } = options;
+
+  function noted(state: State, entry: NewEntry): State {
+    return withEntry(state, entry, now());
+  }
 
   function list(scope: Scope): StoredJob[] {
     return lookup.inScope(store.current(), scope);
@@ -49,7 +55,7 @@ export function createJobs(options: JobsOptions) {
     throw notAllowed(`creating a new job (for ${dataset.id} dataset) is not allowed: exceeded max jobs allowed`);
   }
 
-  async function create(scope: Scope, body: JsonObject): Promise<StoredJob> {
+  async function create(scope: Scope, body: JsonObject, by: string): Promise<StoredJob> {
     const dataset = requireDataset(body.dataset, scope);
     const settings = readSettings({ enabled: false, ...body });
     requireSettings(settings, { dataset, scopeKind: scope.kind, accountId: accountOf(scope) });
@@ -61,11 +67,12 @@ export function createJobs(options: JobsOptions) {
     return store.commit((state) => {
       requireQuota(state, scope, dataset);
       const job: StoredJob = { id: state.nextJobId, scope, dataset: dataset.id, settings, ...NEVER_RUN };
-      return { state: { ...state, nextJobId: state.nextJobId + 1, jobs: [...state.jobs, job] }, value: job };
+      const after = { ...state, nextJobId: state.nextJobId + 1, jobs: [...state.jobs, job] };
+      return { state: noted(after, { action: "create", jobId: job.id, scope, by }), value: job };
     });
   }
 
-  async function update(scope: Scope, id: number, body: JsonObject): Promise<StoredJob> {
+  async function update(scope: Scope, id: number, body: JsonObject, by: string): Promise<StoredJob> {
     const before = get(scope, id);
     const dataset = findDataset(scope.kind, before.dataset);
     if (!dataset) throw jobNotFound();
@@ -87,17 +94,19 @@ export function createJobs(options: JobsOptions) {
       const merged = readSettings({ ...current.settings, ...body });
       const isSwitchedOn = merged.enabled && !current.settings.enabled;
       const job = { ...current, settings: merged, failingSince: isSwitchedOn ? null : current.failingSince };
-      return { state: { ...state, jobs: withJob(state.jobs, job) }, value: job };
+      const after = { ...state, jobs: withJob(state.jobs, job) };
+      return { state: noted(after, { action: "update", jobId: id, scope, by }), value: job };
     });
   }
 
-  function remove(scope: Scope, id: number): Promise<void> {
+  function remove(scope: Scope, id: number, by: string): Promise<void> {
     return store.commit((state) => {
       requireJob(state, scope, id);
       const { [id]: _gone, ...pushes } = state.pushes ?? {};
       const jobs = state.jobs.filter((job) => job.id !== id);
       const removed = isGenerated(id) ? { removedJobs: [...(state.removedJobs ?? []), id] } : {};
-      return { state: { ...state, jobs, pushes, ...removed }, value: undefined };
+      const after = { ...state, jobs, pushes, ...removed };
+      return { state: noted(after, { action: "delete", jobId: id, scope, by }), value: undefined };
     });
   }
 

@@ -43,7 +43,19 @@ export type OldCounts = { [status: string]: number };
 /** Results of deliveries: by job, then by the start of the minute or hour (RFC 3339). */
 export type Pushes = { [jobId: string]: { [time: string]: PushTally[] | OldCounts } };
 
-/** `pushes` is absent in older files, `removedJobs` (the IDs of generated jobs) if there are none. */
+/** One change of a job through the API, as the account's audit log keeps it: no values. */
+export type AuditLogEntry = {
+  id: string;
+  /** RFC 3339, whole seconds. */
+  when: string;
+  action: "create" | "update" | "delete";
+  jobId: number;
+  scope: Scope;
+  /** The email address of the credential's owner. */
+  by: string;
+};
+
+/** `pushes` and `auditLog` are absent in older files, `removedJobs` (the IDs of generated jobs) if there are none. */
 export type State = {
   version: 1;
   nextJobId: number;
@@ -51,6 +63,7 @@ export type State = {
   instantJobs: InstantJob[];
   pushes?: Pushes;
   removedJobs?: number[];
+  auditLog?: AuditLogEntry[];
 };
 
 /** What the API shows of settings that a client never sent. The README says which of them are documented. */

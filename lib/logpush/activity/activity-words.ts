@@ -18,10 +18,14 @@ export const activityVerbs: Record<ActivityKind, string> = {
   outside: "changed",
 };
 
-/** Callers are noted by how they came in: `access:name`, `password:role`, `token:id`, or from this machine. */
+/**
+ * Callers are noted by how they came in: `access:name`, `password:role`, `token:id`, or from this machine; who changed a
+ * job outside Headgate as `cloudflare:` and the person of Cloudflare's audit log.
+ */
 export function personOf(id: string): ActivityPerson {
-  const [way = "", name = ""] = /^(access|password|token):(.*)$/.exec(id)?.slice(1) ?? [];
+  const [way = "", name = ""] = /^(access|password|token|cloudflare):(.*)$/.exec(id)?.slice(1) ?? [];
   if (way === "access") return { id, name };
+  if (way === "cloudflare") return { id, name: /^Cloudflare$/i.test(name) ? "Cloudflare" : name };
   if (way === "password") return { id, name: `${name} (shared password)` };
   if (way === "token") return { id, name: `API token ${name}` };
   if (id === "local" || id === "link") return { id, name: "This machine" };

@@ -18,6 +18,8 @@ export type SettingsView = {
     keepsSecrets: boolean;
     historyDays: number;
   };
+  /** Whose audit log says who changed jobs outside Headgate: accounts that were asked, and those that refused. */
+  accountLogs: { asked: number; refused: number };
   reader: {
     /** `person`: each person's own requests read. */
     state: "running" | "stopped" | "off" | "person";

@@ -8,6 +8,7 @@ import type { Intent, NewOutcome, Outcome } from "../audit/entry.ts";
 import { log } from "../base/log.ts";
 import { trackWork } from "../base/open-work.ts";
 import type { Context } from "../context/context.ts";
+import { rememberIntent } from "../context/intent-of.ts";
 import { countRefusal, requireFewRefusals } from "./refusals.ts";
 
 export type Change = Pick<Intent, "action" | "scope" | "jobId" | "before" | "after" | "namesakes">;
@@ -62,6 +63,7 @@ async function runAudited<T>(
     });
   try {
     const value = await work();
+    rememberIntent(value, id);
     await end({ outcome: "done", ...resultOf(value) });
     return value;
   } catch (thrown) {

@@ -17,7 +17,11 @@ import type { FormerConfs } from "./former-confs.ts";
 import { sealHidden } from "./sealed-job.ts";
 
 /** Where a version comes from: seen first, made here, changed elsewhere or brought back; and who made it. */
-export type Origin = { source: "first" | "headgate" | "outside" | "restored"; actor?: string | undefined };
+export type Origin = {
+  source: "first" | "headgate" | "outside" | "restored";
+  actor?: string | undefined;
+  intent?: string | null;
+};
 
 /** A job as the store keeps it: what lists need in columns, the whole masked, and what the mask hides sealed. */
 export function observeJob(
@@ -66,7 +70,7 @@ export function observeJob(
       seen_at: at,
       source: origin.source,
       actor: origin.actor ?? null,
-      intent: null,
+      intent: origin.intent ?? null,
       attrs: JSON.stringify(attrs),
       digests: keyed.digests,
       conf_digest: keyed.conf_digest,

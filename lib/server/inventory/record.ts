@@ -5,6 +5,7 @@ import { claimVersion, findScopeRow, recordGone, recordJobs } from "#lib/store/i
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
+import { intentOf } from "../context/intent-of.ts";
 import { readJobNotes } from "../context/job-notes.ts";
 import { publishChange } from "./changes-stream.ts";
 import { readFormerConfs } from "./former-confs.ts";
@@ -45,7 +46,8 @@ export async function recordSaved(
   await orLog(async () => {
     const at = context.now();
     const { realm, caller } = context;
-    const origin: Origin = { source, actor: caller.id };
+    const intent = intentOf(read) ?? null;
+    const origin: Origin = { source, actor: caller.id, intent };
     await recordOne(context, ref, { read, at, origin, isConfirmed: true });
     // The reader may have read the job between the change and this.
     const version = {
@@ -55,6 +57,7 @@ export async function recordSaved(
       since: since ?? at - longestChangeMs,
       source,
       actor: caller.id,
+      intent,
     };
     await claimVersion(context.store.db, version);
     publishChange(context, scopePath(ref), jobKey(ref));
@@ -86,11 +89,15 @@ async function recordOne(context: Context, ref: JobRef, { read, at, origin, isCo
   });
 }
 
-/** Stores that a job is gone. It never fails either. */
+/** Stores that the caller deleted a job. It never fails either. */
 export async function recordDeleted(context: Context, ref: JobRef): Promise<void> {
   await orLog(async () => {
-    const reading = { realm: context.realm, path: scopePath(ref), at: context.now() };
-    await recordGone(context.store.db, reading, ref.jobId);
+    const at = context.now();
+    const { realm, caller } = context;
+    await recordGone(context.store.db, {
+      ...{ realm, path: scopePath(ref), at, jobId: ref.jobId },
+      ...{ since: at - longestChangeMs, actor: caller.id },
+    });
     publishChange(context, scopePath(ref), jobKey(ref));
   });
 }

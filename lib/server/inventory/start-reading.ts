@@ -7,6 +7,7 @@ import { shareNext } from "../base/share-next.ts";
 import { getContext } from "../context/context.ts";
 import { readEnv } from "../env/env.ts";
 import { runAsLeader } from "../env/leader.ts";
+import { runPersonReader } from "./person-reader.ts";
 import { pushPaceOf, runPushReader } from "./push-reader.ts";
 import { readScope } from "./read-api.ts";
 import { beginRound, runReader } from "./reader.ts";
@@ -21,6 +22,7 @@ export function startReading(): void {
     await Promise.all([
       runReader(context, paceOf[env.mode], signal),
       runPushReader(context, pushPaceOf[env.mode], signal),
+      runPersonReader(context, signal),
     ]);
   });
 }

@@ -1,11 +1,13 @@
 import "server-only";
 import type { SettingsView } from "#lib/logpush/settings/settings-view.ts";
+import { readAccountLogs } from "#lib/store/account-logs.ts";
 import { countFailed, countScopes, countUnread } from "#lib/store/inventory.ts";
 import { countCalls, countSessions, isLeaseHeld, readStoreBytes } from "#lib/store/store-facts.ts";
 import { absoluteMs, idleMs } from "../auth/session-store.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
 import { type Env, readEnv } from "../env/env.ts";
+import { isRefusedLog } from "../inventory/person-reader.ts";
 
 /** Headgate's own limit, of Cloudflare's 1,200 calls in five minutes. */
 const mostCalls = 1000;
@@ -19,10 +21,11 @@ export async function describeSettings(context: Context, env: Env): Promise<Sett
   const { kind } = env.auth;
   const at = now();
   const hasSessions = kind === "password" || kind === "token" || kind === "link";
-  const [bytes, sessions, reader] = await Promise.all([
+  const [bytes, sessions, reader, logs] = await Promise.all([
     readStoreBytes(store),
     hasSessions ? countSessions(store, { startedAfter: at - absoluteMs, usedAfter: at - idleMs }) : null,
     describeReader(context, env),
+    readAccountLogs(store.db, context.realm),
   ]);
   return {
     mode: env.mode,
@@ -35,6 +38,7 @@ export async function describeSettings(context: Context, env: Env): Promise<Sett
       address: `${env.site.origin ?? `http://localhost:${env.site.port}`}/metrics`,
     },
     store: { kind: store.kind, bytes, keepsSecrets: env.history.withSecrets, historyDays: env.history.days },
+    accountLogs: { asked: logs.length, refused: logs.filter(isRefusedLog).length },
     reader,
   };
 }
