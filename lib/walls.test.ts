@@ -142,7 +142,7 @@ const layers = [
   ["activity"],
   ["jobs"],
   ["alerts", "checks", "coverage", "history", "import", "receiver", "rotate", "settings", "usage"],
-  ["job"],
+  ["fleet", "job"],
 ];
 const rooms = layers.flat();
 const layerOf = (room: string) => layers.findIndex((layer) => layer.includes(room));

@@ -705,12 +705,14 @@ export type StoredQuery = { realm: string; path?: string; jobId?: number } & Par
 > & {
     /** Only these jobs, by the paths of their scopes. */
     among?: ReadonlyMap<string, readonly number[]>;
+    /** Only the jobs of these scopes. */
+    paths?: readonly string[];
   };
 
 /** Jobs with their newest version, by scope and name unless another order is asked for. */
 export function readStoredJobs(
   db: Db,
-  { realm, path, jobId, order, among, ...filter }: StoredQuery,
+  { realm, path, jobId, order, among, paths, ...filter }: StoredQuery,
 ): Promise<StoredVersion[]> {
   let query = visible(db, { ...everything, realm, scope: path ?? "", ...filter })
     .innerJoin("job_version", (join) =>
@@ -732,6 +734,7 @@ export function readStoredJobs(
     ])
     .select(sql<number>`0`.as("is_ambiguous"));
   if (jobId !== undefined) query = query.where("job.job_id", "=", jobId);
+  if (paths) query = query.where("job.scope", "in", [...paths]);
   if (among) {
     query = query.where((eb) =>
       eb.or(

@@ -21,6 +21,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
   return {
     "001-start": { up: (db) => createTables(db, types) },
     "002-changes": { up: addChanges },
+    "006-runs": { up: (db) => addRuns(db, types) },
   };
 }
 
@@ -77,6 +78,18 @@ async function addChanges(db: Kysely<unknown>): Promise<void> {
     sql`create index job_by_end on job (realm, gone_at)`,
     sql`create index job_version_by_intent on job_version (intent)`,
     sql`create table account_log (realm varchar(80) not null, account varchar(50) not null, asked_at bigint not null, read_at bigint, failure text, primary key (realm, account))`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+async function addRuns(db: Kysely<unknown>, types: (typeof typesOf)[StoreKind]): Promise<void> {
+  const statements = [
+    sql`create table run (id varchar(40) primary key, realm varchar(80) not null, kind varchar(30) not null, role varchar(10) not null, title text not null, state varchar(20) not null, actor varchar(200) not null, rules text not null, sealed ${types.blob}, kid varchar(20), error text, rolls_back varchar(40), rolled_back_by varchar(40), created_at bigint not null, begun_at bigint, ended_at bigint)`,
+    sql`create index run_by_time on run (realm, created_at)`,
+    sql`create index run_by_state on run (state, realm)`,
+    sql`create table run_item (run varchar(40) not null references run (id) on delete cascade, n integer not null, step integer not null, scope varchar(50) not null, job_id bigint, name text not null, plan varchar(20) not null, state varchar(20), changes text not null, error text, host text, base text, sealed ${types.blob}, kid varchar(20), before_n integer, after_n integer, made_id bigint, claim varchar(64), intent varchar(64), begun_at bigint, ended_at bigint, primary key (run, n))`,
+    sql`create index run_item_by_state on run_item (run, state)`,
+    sql`create index run_item_by_intent on run_item (intent)`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

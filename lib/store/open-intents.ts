@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Database, OpenIntentTable } from "./schema.ts";
+import type { AuditTable, Database, OpenIntentTable } from "./schema.ts";
 
 /** The owner of what nobody works on. */
 const nobody = "";
@@ -69,4 +69,16 @@ export async function claimOpenIntents(
     if (numUpdatedRows > 0n) claimed.push({ ...row, owner, until });
   }
   return claimed;
+}
+
+/** The entries of a chain whose outcome is missing. */
+export function readOpenEntries(db: Kysely<Database>, chain: string): Promise<Pick<AuditTable, "entry" | "mac">[]> {
+  return db
+    .selectFrom("open_intent")
+    .innerJoin("audit", (join) =>
+      join.onRef("audit.chain", "=", "open_intent.chain").onRef("audit.n", "=", "open_intent.n"),
+    )
+    .select(["audit.entry", "audit.mac"])
+    .where("open_intent.chain", "=", chain)
+    .execute();
 }

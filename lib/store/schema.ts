@@ -251,6 +251,69 @@ export type PushDayTable = {
 /** Who is looking: `list` or a scope's path. The reader reads what is watched more often. */
 export type ViewerTable = { realm: string; target: string; until: number };
 
+/** Work over many jobs: planned, applied, stopped and rolled back as a whole. */
+export type RunTable = {
+  id: string;
+  realm: string;
+  kind: string;
+  /** The least role that may apply it. */
+  role: string;
+  title: string;
+  state: string;
+  /** `Caller.id` of whose run it is. */
+  actor: string;
+  /** JSON. */
+  rules: string;
+  /** The intent, encrypted. Null when the run is over. */
+  sealed: Uint8Array | null;
+  kid: string | null;
+  /** JSON: why it stopped. */
+  error: string | null;
+  /** The run that this one takes back, and the one that takes this one back. */
+  rolls_back: string | null;
+  rolled_back_by: string | null;
+  created_at: number;
+  /** When it was last started or resumed. Failures before no longer count. */
+  begun_at: number | null;
+  ended_at: number | null;
+};
+
+/** One job of a run: what was planned, and what happened. */
+export type RunItemTable = {
+  run: string;
+  n: number;
+  /** The items of a step begin when those of the step before are done. */
+  step: number;
+  scope: string;
+  job_id: number | null;
+  name: string;
+  /** create, change, delete, same or blocked. */
+  plan: string;
+  /** Null until the run is applied, and for what the plan leaves alone. */
+  state: string | null;
+  /** JSON: what differs, with secrets masked. */
+  changes: string;
+  /** JSON: why it is blocked, or what failed. */
+  error: string | null;
+  /** The host that Cloudflare tests with the write. */
+  host: string | null;
+  /** JSON: the digests of the job that it was planned for, and the id of their key. Null for a new job. */
+  base: string | null;
+  /** The body, encrypted. Null for a deletion, and when nothing is left to send. */
+  sealed: Uint8Array | null;
+  kid: string | null;
+  /** The job's versions before and after the write, and the id of the job that it made. */
+  before_n: number | null;
+  after_n: number | null;
+  made_id: number | null;
+  /** Who works on it. A write is sent only under the claim that is stored here. */
+  claim: string | null;
+  /** The audit log's id of a write whose outcome is not stored here yet. */
+  intent: string | null;
+  begun_at: number | null;
+  ended_at: number | null;
+};
+
 export type Database = {
   meta: MetaTable;
   session: SessionTable;
@@ -276,4 +339,6 @@ export type Database = {
   push_day: PushDayTable;
   test_delivery: TestDeliveryTable;
   viewer: ViewerTable;
+  run: RunTable;
+  run_item: RunItemTable;
 };

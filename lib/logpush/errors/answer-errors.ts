@@ -15,6 +15,34 @@ export const answerErrors = {
     "This job was modified since you opened it ({changed}).",
     "Nothing was saved. Review the differences, then load the latest version or overwrite it.",
   ],
+  E_RUN_EMPTY: ["There is nothing to plan.", "Select at least one job."],
+  E_RUN_GONE: ["This run is not kept anymore.", "Open Runs to see those that are."],
+  E_RUN_STATE: ["The run is {state}, so this is not possible now.", "Reload the page to see how it is."],
+  E_RUN_NOTHING: ["This run changed no job, so there is nothing to roll back.", "Open the results to see why."],
+  E_RUN_LATER: [
+    "The job was changed after the run.",
+    "It is left as it is. Open the job's activity to restore a version.",
+  ],
+  E_RUN_CHANGED: [
+    "The job was changed after the plan ({changed}).",
+    "Nothing was sent. Plan again to see the job as it is now.",
+  ],
+  E_RUN_OPEN: [
+    "The outcome of an earlier change to this job is not known yet.",
+    "Headgate reads it back first, then goes on.",
+  ],
+  E_RUN_STEP: ["An earlier step of the run was not done.", "Nothing was sent. Retry what failed, then resume the run."],
+  E_RUN_TAKEN: ["Another server works on this item.", "Reload the page to see its result."],
+  E_RUN_WIPED: ["The secrets of this run were removed after it ended.", "Plan again. Nothing was sent."],
+  E_RUN_FAILURES: [
+    "The run stopped after {count}.",
+    "Read the results below, then resume the run to go on with the next job, or retry what failed.",
+  ],
+  E_RUN_OUTAGE: [
+    "Cloudflare has not responded for {minutes} minutes, so the run stopped.",
+    "Resume it when Cloudflare responds again. Nothing is sent twice.",
+  ],
+  E_RUN_SIGNED_OUT: ["The run stopped because you signed out.", "Resume it to go on with your token."],
   E_VERSION_GONE: ["This version is not kept anymore.", "Reload the page to see the versions that are."],
   E_RESTORED_ALREADY: [
     "A job with this name and destination exists.",

@@ -39,18 +39,21 @@ async function runAudited<T>(
 ): Promise<T> {
   const tried = () => ({ callerId: context.caller.id, scope: change.scope, nowMs: context.now() });
   requireFewRefusals(tried());
-  const id = randomUUID();
-  const { requestId } = context;
+  const { requestId, write } = context;
+  const id = write?.id ?? randomUUID();
   const { before, after } = change;
-  await context.audit.append({
-    kind: "intent",
-    id,
-    actor: context.caller.id,
-    ...change,
-    before: before && shorten(before),
-    after: after && shorten(after),
-    requestId,
-  });
+  await context.audit.append(
+    {
+      kind: "intent",
+      id,
+      actor: context.caller.id,
+      ...change,
+      before: before && shorten(before),
+      after: after && shorten(after),
+      requestId,
+    },
+    write?.store,
+  );
   const end = (outcome: Partial<Outcome> & Pick<Outcome, "outcome">) =>
     appendOrLog(context, {
       kind: "outcome",

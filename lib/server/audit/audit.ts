@@ -17,6 +17,7 @@ import {
   addOpenIntents,
   claimOpenIntents,
   endOpenIntent,
+  readOpenEntries,
   releaseIntentsOfOthers,
   releaseOpenIntent,
 } from "#lib/store/open-intents.ts";
@@ -25,7 +26,7 @@ import type { Database, OpenIntentTable } from "#lib/store/schema.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import { perProcess } from "../base/per-process.ts";
-import type { Line, NewEntry, Outcome } from "./entry.ts";
+import type { Intent, Line, NewEntry, Outcome } from "./entry.ts";
 import type { IntentLeases } from "./intent-leases.ts";
 import { isFinal } from "./open-changes.ts";
 import { type AuditKeys, chainOf, createEntrySeal, createReader, fileChain, parseEntry } from "./sealed-entry.ts";
@@ -45,15 +46,18 @@ export type Claim = { ids: ReadonlySet<string>; lines: Line[] };
 export type Audit = {
   /**
    * Resolves when the entry is stored. Rejects with `AppException` (E_AUDIT_UNWRITABLE) if it cannot be. An outcome that
-   * was found by reading back is added only while this process has claimed its change.
+   * was found by reading back is added only while this process has claimed its change. What `within` writes is stored
+   * with the entry or not at all; an `AppException` of it passes through.
    */
-  append(entry: NewEntry): Promise<void>;
+  append(entry: NewEntry, within?: (change: Transaction<Database>) => Promise<void>): Promise<void>;
   /** All entries by time. Throws `StoreError`, as do the following. */
   read(): Promise<ReadAudit>;
   /** Entries before a place, newest first: of all scopes, or of one. */
   readBefore(query: { before?: EntryPlace; scope?: string; limit: number }): Promise<PlacedEntry[]>;
   /** The last outcome that follows an intent. */
   findOutcome(intent: { id: string; scope: string; place: EntryPlace }): Promise<Outcome | undefined>;
+  /** The changes of a zone's or account's jobs that have no outcome yet, whoever works on them. */
+  listOpen(scope: string): Promise<Intent[]>;
   /** Chains whose end was cut off or replaced. */
   findCut(): Promise<BrokenEntry[]>;
   /** Checks all entries. */
@@ -93,13 +97,16 @@ export function openAudit({ store, keys, leases, now }: AuditOptions): Audit {
   }
 
   return {
-    append: async (entry) => {
+    append: async (entry, within) => {
       try {
-        await db.transaction().execute((change) => write(change, entry));
+        await db.transaction().execute(async (change) => {
+          await write(change, entry);
+          await within?.(change);
+        });
         wrote();
         if (entry.kind === "intent") leases.hold(entry.id);
       } catch (cause) {
-        throw refuse(cause);
+        throw cause instanceof AppException ? cause : refuse(cause);
       } finally {
         if (entry.kind === "outcome") leases.drop(entry.id);
       }
@@ -125,6 +132,13 @@ export function openAudit({ store, keys, leases, now }: AuditOptions): Audit {
       const found = (later && (await findLaterEntry(db, later))) ?? (await findLaterEntry(db, { ...place, text }));
       const line = found && parseEntry(found);
       return line?.kind === "outcome" && line.id === id ? line : undefined;
+    },
+    listOpen: async (scope) => {
+      const entries = await readOpenEntries(db, chainOf(scope));
+      return entries.flatMap((entry) => {
+        const line = parseEntry(entry);
+        return line?.kind === "intent" ? [line] : [];
+      });
     },
     findCut: () => listCutChains(db),
     findBroken: async () => {

@@ -1,5 +1,7 @@
 import "server-only";
+import type { Transaction } from "kysely";
 import type { Store } from "#lib/store/open-store.ts";
+import type { Database } from "#lib/store/schema.ts";
 import type { Audit } from "../audit/audit.ts";
 import { openProcessAudit } from "../audit/process-audit.ts";
 import { type Caller, serverCaller } from "../base/caller.ts";
@@ -32,6 +34,8 @@ export type Context = {
   isReadInBackground: boolean;
   /** The id of the request, as in the log and in errors. */
   requestId?: string;
+  /** For one item of a run: the id of its write in the audit log, and what is stored in one transaction with that. */
+  write?: { id: string; store(change: Transaction<Database>): Promise<void> };
 };
 
 type Shared = Pick<Context, "digests" | "now" | "notes" | "audit" | "store" | "seal" | "keepsSecrets">;

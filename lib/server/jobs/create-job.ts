@@ -45,11 +45,21 @@ async function makeJob(context: Context, values: JobFormValues): Promise<{ ref: 
   return { ref: { ...scope, jobId: made.job.id }, made };
 }
 
-/** Sends a new job once, in the audit log, and finds out how a lost answer ended. */
-export async function postBody(context: Context, scope: ScopeRef, body: JsonObject): Promise<ReadJob> {
+/**
+ * Sends a new job once, in the audit log, and finds out how a lost answer ended. With `isUnique`, a job of
+ * the same name, dataset and destination must not be there yet (E_RESTORED_ALREADY).
+ */
+export async function postBody(
+  context: Context,
+  scope: ScopeRef,
+  body: JsonObject,
+  { isUnique = false }: { isUnique?: boolean } = {},
+): Promise<ReadJob> {
   const [before, seen] = await Promise.allSettled([readJobs(context, scope), requireScope(context, scope)]);
   if (seen.status === "rejected") throw seen.reason;
   if (before.status === "rejected") throw before.reason;
+  const isTwin = (read: ReadJob) => isNamedLike(body, read) && isSentTo(String(body.destination_conf), read);
+  if (isUnique && before.value.some(isTwin)) fail("E_RESTORED_ALREADY");
 
   return audited(
     context,

@@ -44,7 +44,7 @@ async function removeIfNamed(context: Context, { ref, confirmName }: DeleteInput
 }
 
 /** Sends the DELETE once. If the answer is lost, reads the job to find out whether it is gone. */
-async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise<void> {
+export async function sendRemoval(context: Context, ref: JobRef, conf: string): Promise<void> {
   const sent = await context.upstream.write((client) => removeJob(client, ref));
   if (sent.ok) return;
   const { failure } = sent;

@@ -25,7 +25,8 @@ async function insertAll(db: Kysely<Database>, rowsOf: (table: string) => number
     );
     for (let row = 1; row <= rowsOf(name); row += 1) {
       const values = columns.map((column) => {
-        if (refersTo.includes(column.name)) return idOf(row);
+        if (refersTo.includes(column.name))
+          return column.type.startsWith("varchar") ? valueFor(column.type, row) : idOf(row);
         if (column.name === "id" && column.type === "integer") return idOf(row);
         return column.nullable === 1 && row % 2 === 0 ? null : valueFor(column.type, row);
       });
