@@ -64,6 +64,24 @@ test("tabs are links with addresses of their own, and the keys go through them",
   }
 });
 
+test("a link to a field opens the settings at that field, also in a section that is closed", async ({ page }) => {
+  await page.goto(`${burrito}/1002`);
+  await page.getByRole("region", { name: "Failure" }).getByRole("link", { name: "Edit headers" }).click();
+  await expect(page.getByRole("button", { name: "Replace value of header Authorization" })).toBeFocused();
+  const places = [
+    ["endpoint", page.getByLabel("Endpoint URL", { exact: true })],
+    ["batch", page.getByLabel("Max upload records", { exact: true })],
+    ["fields", page.getByRole("button", { name: /^Fields/ })],
+    ["filter", page.getByRole("region", { name: "Filter editor" })],
+    ["filterAttackTraffic", page.getByLabel("Attack traffic")],
+  ] as const;
+  for (const [at, field] of places) {
+    await page.goto(`${burrito}/1002?tab=settings&at=${at}`);
+    await expect(field).toBeFocused();
+    await expect(field).toBeInViewport();
+  }
+});
+
 test("a tab shows its skeleton at once, however slow the server", async ({ page }) => {
   await page.goto(`${burrito}/1001`);
   await page.waitForLoadState("networkidle");

@@ -26,6 +26,8 @@ export type FormSetting = {
   suggestedEndpoint?: string;
   /** The saved job; absent while creating one. */
   saved?: JobDetail;
+  /** The part of a saved job's form to begin at, as `focusPart` takes it. */
+  at?: string;
   /** The job that a new one is a copy of. */
   copied?: JobCopy;
   /** The time of the page, so that server and browser render the same sample. */

@@ -64,6 +64,7 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
   useLoadAhead({ isSaved: setting.saved !== undefined });
   // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
   const isReady = useHydrated();
+  useBeginAt(given.at, form, isReady);
 
   return (
     <FormSettingProvider setting={setting}>
@@ -109,6 +110,15 @@ function submitByKeys(event: KeyboardEvent<HTMLFormElement>) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
   event.preventDefault();
   event.currentTarget.requestSubmit();
+}
+
+/** Begins at the part that the address names, once the fields can be used. */
+function useBeginAt(at: string | undefined, { getValues }: UseFormReturn<JobFormValues>, isReady: boolean) {
+  useEffect(() => {
+    if (at === undefined || !isReady) return;
+    // Without its code the form is as usable, from its top.
+    import("./focus-part.ts").then(({ focusPart }) => focusPart(at, getValues())).catch(() => undefined);
+  }, [at, isReady, getValues]);
 }
 
 /** A component of its own: what it watches must not render the whole form again. */

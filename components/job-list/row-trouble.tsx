@@ -33,7 +33,7 @@ export function RowTrouble({ listed, trouble: { cause, clock, fix }, isTesting, 
           {isTesting ? "Sending…" : "Send test"}
         </button>
       ) : null}
-      {actions.may.write || !fix.query.includes("settings") ? (
+      {actions.may.write || fix.query === "?tab=deliveries" ? (
         <Link className="do" href={`${rowHref(listed.key)}${fix.query}` as Route}>
           {fix.text}
         </Link>

@@ -7,7 +7,7 @@ import { loaded } from "#components/ui/loaded.tsx";
 import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type FixActions, fixLabel, type ValueFix } from "./fix-label.ts";
-import { tabHref } from "./tabs.ts";
+import { settingHref } from "./tabs.ts";
 
 /** With a stand-in, or the whole page would wait for it. */
 const FixDialog = loaded(async () => (await import("./fix-dialog.tsx")).FixDialog, {
@@ -23,7 +23,7 @@ export function FixButtons({ fixes, jobRef, actions }: FixButtonsProps) {
     <>
       {fixes.map((fix) =>
         fix.kind === "go-to" ? (
-          <Link key={fix.at} href={tabHref(jobRef, "settings")} className={buttonStyle({ size: "small" })}>
+          <Link key={fix.at} href={settingHref(jobRef, fix.at)} className={buttonStyle({ size: "small" })}>
             {placeLabels[fix.at]}
           </Link>
         ) : (

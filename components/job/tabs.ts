@@ -22,3 +22,8 @@ export function parseTab(text: string | string[] | undefined): JobTab {
 export function tabHref(ref: JobRef, tab: JobTab): ReturnType<typeof jobHref> {
   return tab === "overview" ? jobHref(ref) : `${jobHref(ref)}?tab=${tab}`;
 }
+
+/** Where a part of the job's form is. */
+export function settingHref(ref: JobRef, at: string): ReturnType<typeof jobHref> {
+  return `${tabHref(ref, "settings")}&at=${at}`;
+}

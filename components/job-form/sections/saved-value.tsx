@@ -7,7 +7,7 @@ import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { plusEscapes, plusMessage } from "#lib/logpush/destination/plus.ts";
 import { decidedRow } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { asTyped } from "../use-field.ts";
+import { asTyped, fieldId } from "../use-field.ts";
 import { PlusQuestion } from "./plus-question.tsx";
 
 /** A stored value: it stays on the server, only its fingerprint is here. One without a name can only be kept or removed. */
@@ -38,6 +38,8 @@ export function SavedValue({ index, row, word }: { index: number; row: QueryRow;
         )}
         {row.name === mask ? null : (
           <Button
+            // Links to the value lead here, until it is typed.
+            id={fieldId(`query.${index}.value`)}
             size="small"
             className="ml-auto"
             onClick={replace}

@@ -50,7 +50,7 @@ test("a failing job has its cause, its clock and its fix", () => {
   expect(rowOf({ ...failed, errorMessage: "error uploading to https: status:415" }).trouble).toEqual({
     cause: expect.stringContaining("415"),
     clock: "Cloudflare disables it in 23 h 6 min",
-    fix: { text: "Add Content-Type", query: "?tab=settings&at=headers" },
+    fix: { text: "Add Content-Type", query: "" },
   });
   const conf = "https://logs.example.com/?header_content-type=text%2Fplain";
   expect(rowOf({ ...failed, errorMessage: "status:415", conf }).trouble?.fix.text).toBe("Edit Content-Type");

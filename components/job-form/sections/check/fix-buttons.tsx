@@ -4,8 +4,8 @@ import { Button } from "#components/ui/button.tsx";
 import { applyFix, labelOfFix } from "#lib/logpush/delivery/apply-fix.ts";
 import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { asTyped, fieldId } from "../../use-field.ts";
-import { addButtonId } from "../../use-query-rows.ts";
+import { focusPart } from "../../focus-part.ts";
+import { asTyped } from "../../use-field.ts";
 
 type FixedValues = Parameters<typeof applyFix>[1];
 
@@ -67,13 +67,8 @@ function focusOnce(button: HTMLButtonElement | null) {
   button?.focus();
 }
 
-function goTo(at: "endpoint" | "headers" | "batch", { query }: JobFormValues) {
-  const header = query.findIndex(({ kind }) => kind === "header");
-  const headers = header < 0 ? addButtonId("header") : fieldId(`query.${header}.value`);
-  const ids = { endpoint: fieldId("endpoint"), headers, batch: fieldId("maxUploadRecords") };
+function goTo(at: string, values: JobFormValues) {
   // The list of checks lies over the form.
   for (const popup of document.querySelectorAll<HTMLElement>(":popover-open")) popup.hidePopover();
-  const element = document.getElementById(ids[at]);
-  element?.scrollIntoView({ block: "center" });
-  element?.focus({ preventScroll: true });
+  focusPart(at, values);
 }

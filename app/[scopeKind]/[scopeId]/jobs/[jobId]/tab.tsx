@@ -77,7 +77,7 @@ async function Code({ jobKey, caller }: PanelProps) {
   return <JobCode {...job.value} connection={{ mode, apiBase, ...(demoToken ? { demoToken } : {}) }} />;
 }
 
-async function Settings({ jobKey, caller, asked: { saved, opened } }: PanelProps) {
+async function Settings({ jobKey, caller, asked: { saved, opened, at } }: PanelProps) {
   const may = mayOf(caller);
   if (!may.write) return <StoredSettings jobKey={jobKey} />;
   const [job, connection] = await Promise.all([loadJob(jobKey), readConnection(caller)]);
@@ -94,6 +94,7 @@ async function Settings({ jobKey, caller, asked: { saved, opened } }: PanelProps
         scopeCount: 1,
         datasets: listDatasets(),
         saved: job.value,
+        ...(typeof at === "string" ? { at } : {}),
         nowMs: Date.now(),
         may,
         actions: formActions,
