@@ -71,7 +71,7 @@ test("Bearer and Basic write a header once something is typed, and keep what was
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_Authorization=Bearer%20••••••••");
   await page.getByRole("button", { name: "Show token" }).click();
   await expect(token).toHaveAttribute("type", "text");
-  await page.getByRole("button", { name: "Hide token" }).click();
+  await page.getByRole("button", { name: "Show token" }).click();
   await expect(token).toHaveAttribute("type", "password");
   await jobForm.showSecrets();
   await expect(token).toHaveAttribute("type", "text");
@@ -177,7 +177,7 @@ test("name and value have this order, also for Tab, and Enter does not send a ha
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Header value", { exact: true })).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Show value" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Show header value" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Remove header" })).toBeFocused();
   await page.getByLabel("Header value", { exact: true }).press("Enter");

@@ -40,8 +40,13 @@ export function PiecesPanel({
             {formatCount(bytes)} of {formatCount(maxDestinationBytes)} bytes
           </p>
           {hasSecret ? (
-            <Button size="small" aria-pressed={isRevealed} onClick={() => onReveal(!isRevealed)}>
-              {isRevealed ? "Hide secrets" : "Show secrets"}
+            <Button
+              size="small"
+              aria-pressed={isRevealed}
+              className="aria-pressed:bg-chosen"
+              onClick={() => onReveal(!isRevealed)}
+            >
+              Show secrets
             </Button>
           ) : null}
         </>

@@ -82,7 +82,7 @@ export function RotationChoice({
             <Button
               variant="quiet"
               size="iconSmall"
-              aria-label={isShown ? "Hide new value" : "Show new value"}
+              aria-label="Show new value"
               aria-pressed={isShown}
               onClick={() => setIsShown(!isShown)}
               className="absolute top-1 right-1"

@@ -52,7 +52,7 @@ export function SignInForm({ label, kind, help }: SignInFormProps) {
           <Button
             variant="quiet"
             size="iconSmall"
-            aria-label={isShown ? `Hide ${label}` : `Show ${label}`}
+            aria-label={`Show ${label}`}
             aria-pressed={isShown}
             onClick={() => setIsShown(!isShown)}
             className="absolute top-1 right-1"

@@ -6,7 +6,7 @@ import { Input } from "#components/ui/input.tsx";
 import { useShowSecrets } from "../show-secrets.tsx";
 
 type SecretInputProps = ComponentProps<typeof Input> & {
-  /** What the button shows: "value", "token". */
+  /** What the button shows: "header value", "token". */
   what: string;
 };
 
@@ -15,7 +15,7 @@ export function SecretInput({ what, className = "", ...props }: SecretInputProps
   const { isShown } = useShowSecrets();
   const [isRevealed, setIsRevealed] = useState(false);
   const isClear = isShown || isRevealed;
-  const label = isRevealed ? `Hide ${what}` : `Show ${what}`;
+  const label = `Show ${what}`;
   return (
     <div className="relative min-w-0">
       <Input
@@ -32,7 +32,7 @@ export function SecretInput({ what, className = "", ...props }: SecretInputProps
         type="button"
         aria-label={label}
         title={label}
-        aria-pressed={isRevealed}
+        aria-pressed={isClear}
         disabled={isShown}
         onClick={() => setIsRevealed(!isRevealed)}
         className="absolute inset-y-0 right-0 flex w-9 items-center justify-center rounded-control text-muted hover:text-fg disabled:opacity-40"
