@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
-import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
+import { api, apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 const destination_conf = "https://receiver.headgate.test/more?header_X-Token=more-settings-secret";
@@ -52,7 +52,7 @@ test("settings without a field survive an edit, can be added and can be removed"
   expect(stored.gone_soon ?? null).toBeNull();
 });
 
-test("a missing transformer is refused by Cloudflare; an existing one survives an edit", async ({
+test("a transformer is one of the account's, survives an edit, and Cloudflare refuses others", async ({
   page,
   jobForm,
   baseURL,
@@ -67,7 +67,11 @@ test("a missing transformer is refused by Cloudflare; an existing one survives a
   await expect(jobForm.curl).toContainText('"transformer_id": 4711');
   await jobForm.submit.click();
   await expect(page.getByRole("alert").filter({ hasText: "transformer 4711 not found" })).toBeVisible();
-  await field.fill('{ "transformer_id": 5001 }');
+  const transformer = page.getByLabel("Transformer", { exact: true });
+  await expect(transformer.getByRole("option", { name: "4711 (not in this account)" })).toHaveCount(1);
+  await expect(transformer.getByRole("option", { name: "blocked-dns (gateway_dns)" })).toBeDisabled();
+  await transformer.selectOption({ label: "requests-without-addresses" });
+  await expect(field).toHaveValue(/"transformer_id": 5001/);
   await jobForm.submit.click();
   await jobForm.expectCreated();
   const made = (await apiJobs(baseURL)).find(({ name }) => name === "transformed");
@@ -80,6 +84,20 @@ test("a missing transformer is refused by Cloudflare; an existing one survives a
   await save(page);
   const kept = (await apiJobs(baseURL)).find(({ name }) => name === "transformed-still");
   expect(kept).toMatchObject({ transformer_id: 5001 });
+});
+
+test("without the permission to list transformers, the id is typed", async ({ page, jobForm, baseURL }) => {
+  const fault = { at: "before", kind: "status", status: 403, pathIncludes: "/transformers" };
+  await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(fault) });
+  await jobForm.open();
+  await jobForm.chooseScope("theburritobot.com");
+  await openMore(page);
+  const id = page.getByLabel("Transformer ID");
+  await id.fill("5001x");
+  await expect(id).toHaveValue("5001");
+  await expect(page.getByLabel("Other settings (JSON)")).toHaveValue(/"transformer_id": 5001/);
+  await id.fill("");
+  await expect(page.getByLabel("Other settings (JSON)")).toHaveValue("");
 });
 
 test("errors are reported with their position or field, and a mask is refused", async ({ page, jobForm }) => {

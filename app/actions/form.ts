@@ -1,6 +1,6 @@
 import { checkDestination, checkFields, findSameDestination, readFields, readTerraform } from "./checks.ts";
 import { createJob, readJob, updateJob } from "./jobs.ts";
-import { countScopeJobs, findScopes } from "./scopes.ts";
+import { countScopeJobs, findScopes, readTransformers } from "./scopes.ts";
 
 /** The actions that a job's form needs; its page passes them on. */
 export const formActions = {
@@ -10,6 +10,7 @@ export const formActions = {
   readFields,
   findScopes,
   countScopeJobs,
+  readTransformers,
   findSameDestination,
   checkDestination,
   checkFields,

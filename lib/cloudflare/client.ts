@@ -1,5 +1,6 @@
 import { BaseAccounts } from "cloudflare/resources/accounts/accounts";
 import { BaseJobs } from "cloudflare/resources/logpush/jobs";
+import { BaseTransformers } from "cloudflare/resources/logpush/transformers/transformers";
 import { BaseZones } from "cloudflare/resources/zones/zones";
 import { createClient } from "cloudflare/tree-shakable";
 import type { Fetch } from "./bound-fetch.ts";
@@ -20,7 +21,7 @@ export const writeTimeoutMs = 25_000;
 /** The only access to the API: Cloudflare's own SDK with the few resources that we use. */
 export function createCloudflareClient({ credential, baseUrl, fetch, timeoutMs }: ClientOptions) {
   return createClient({
-    resources: [BaseJobs, BaseZones, BaseAccounts],
+    resources: [BaseJobs, BaseTransformers, BaseZones, BaseAccounts],
     baseURL: baseUrl,
     fetch,
     timeout: timeoutMs ?? readTimeoutMs,

@@ -21,6 +21,9 @@ export type May = {
 /** A zone or account visible to the credential. `path` is `zones/{id}` or `accounts/{id}`; only zones name an account. */
 export type ScopeOption = { path: string; name: string; accountName?: string; accountId?: string };
 
+/** An SQL transformer of an account, for records of one dataset; "" for what the API leaves out. */
+export type TransformerOption = { id: number; name: string; dataset: string };
+
 /** A job in the list, without any value from its destination. */
 export type JobSummary = {
   ref: JobRef;

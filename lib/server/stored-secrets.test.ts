@@ -94,6 +94,7 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
   ],
   restoreVersion: () => [{ ref, n: 1, seen: 1, isGone: false }],
   undoChange: () => [{ ref, change: "save", n: 1 }],
+  readTransformers: () => [{ scope: `zones/${zoneId}` }],
   countScopeJobs: () => [{ scope: `zones/${zoneId}` }],
   probeScope: () => [{ scope: `zones/${zoneId}` }],
   previewRotation: () => [

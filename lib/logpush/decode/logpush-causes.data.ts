@@ -40,9 +40,9 @@ export const logpushCauses = {
   E_TRANSFORMER: {
     says: [
       "The transformer does not match the job.",
-      "Choose a transformer from this account for the job's dataset, or remove transformer_id.",
+      "Choose a transformer from this account for the job's dataset, or none.",
     ],
-    checks: ["The value of transformer_id, under Other settings.", "The dataset that the transformer is for."],
+    checks: ["The job's transformer, under More settings.", "The dataset that the transformer is for."],
     matchers: [
       {
         text: /transformer \S{1,40} (?:not found|dataset)/i,

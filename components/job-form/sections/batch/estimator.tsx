@@ -11,6 +11,7 @@ import { formatDollars, readQuantity, readShare } from "#lib/logpush/batching/qu
 import type { LogField } from "#lib/logpush/datasets/field-list.ts";
 import { appError } from "#lib/logpush/errors/app-error.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { transformerIn } from "#lib/logpush/job/transformer.ts";
 import { readLimit, readSampleRate } from "#lib/logpush/job/units.ts";
 import { useFormSetting } from "../../form-context.tsx";
 import { useRecordBytes } from "../use-record-bytes.ts";
@@ -28,7 +29,9 @@ type EstimatorProps = {
 /** What the chosen limits, fields and sample rate mean at a traffic that is typed here and stored nowhere. */
 export function Estimator({ fields, trafficId, onCost }: EstimatorProps) {
   const { saved } = useFormSetting();
-  const dataset = useWatch<JobFormValues, "dataset">({ name: "dataset" });
+  const [dataset, otherSettings] = useWatch<JobFormValues, ["dataset", "otherSettings"]>({
+    name: ["dataset", "otherSettings"],
+  });
   const listed = priceOfJob({ dataset, scheme: saved?.summary.destination.scheme });
   const recordBytes = useRecordBytes(fields);
   const [requests, setRequests] = useState("");
@@ -89,7 +92,7 @@ export function Estimator({ fields, trafficId, onCost }: EstimatorProps) {
         estimate={estimate}
         requestsPerSecond={readQuantity(requests)}
         price={price}
-        hasTransformer={Boolean(saved?.otherSettings.transformer_id)}
+        hasTransformer={Boolean(transformerIn(otherSettings))}
       />
       <div className="grid gap-4 sm:grid-cols-3">
         <QuantityField

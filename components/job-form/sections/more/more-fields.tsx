@@ -9,6 +9,7 @@ import { attackTrafficDatasets, defaultFrequency } from "#lib/logpush/limits.ts"
 import { useFormSetting } from "../../form-context.tsx";
 import { ChoiceField } from "./choice-field.tsx";
 import { OtherSettingsField } from "./other-settings-field.tsx";
+import { TransformerField } from "./transformer-field.tsx";
 
 /** In the order of the form. */
 const controls: Record<FieldWith<{ section: "more" }>, ComponentType> = {
@@ -27,6 +28,7 @@ export function MoreFields() {
         {Object.entries(others).map(([field, Control]) => (
           <Control key={field} />
         ))}
+        <TransformerField />
       </div>
       {saved && !["", defaultFrequency].includes(saved.values.frequency) ? (
         <Frequency />

@@ -17,7 +17,7 @@ export function OtherSettingsField() {
   const id = fieldId(path);
   const help = saved
     ? "output_options are merged with the settings above. Removing a setting sends null, which clears it. A mask (••••••••) keeps the saved value."
-    : 'Settings without a field of their own, for example { "transformer_id": 7 }. What stands under output_options is added to the records’ settings.';
+    : 'Settings without a field of their own, for example { "new_setting": true }. output_options are added to the settings above.';
   return (
     <Field id={id} label="Other settings (JSON)" help={help} error={error}>
       <textarea
