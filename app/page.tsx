@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import { findScopes } from "#app/actions/scopes.ts";
@@ -5,6 +6,7 @@ import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { ListSprite } from "#components/job-list/list-sprite.tsx";
+import { columnsCookie, parseHidden } from "#lib/logpush/list/columns.ts";
 import { parseView } from "#lib/logpush/list/list-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
@@ -27,7 +29,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
   const view = parseView(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),
   );
-  const page = await toResult("listJobs", () => listJobPage(view));
+  const [page, store] = await Promise.all([toResult("listJobs", () => listJobPage(view)), cookies()]);
   if (!page.ok) return <ListFailure error={page.error} />;
   const { mode } = readEnv();
   return (
@@ -35,6 +37,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
       <ListSprite />
       <JobList
         initial={page.value}
+        hiddenColumns={parseHidden(store.get(columnsCookie)?.value)}
         findScopes={findScopes}
         mode={mode}
         may={mayOf(caller)}

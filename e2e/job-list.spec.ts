@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { axeFindings } from "./axe.ts";
 import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -234,6 +235,57 @@ test("rows are chosen by pointer and keyboard, also as a range, and exported", a
   await expect(toolbar).toContainText("16 selected");
   await page.getByRole("button", { name: /^Failing/ }).click();
   await expect(toolbar).toHaveCount(0);
+});
+
+test("a row's menu duplicates, links, exports and deletes its job", async ({ page, context, baseURL }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { path } = await apiCreateJob(baseURL, {
+    name: "row-menu",
+    dataset: "http_requests",
+    destination_conf: "https://receiver.headgate.test/menu",
+  });
+  await page.goto("/?q=row-menu");
+  const button = page.getByRole("button", { name: "Actions for row-menu" });
+  const menu = page.getByRole("menu", { name: "Actions for row-menu" });
+  await button.click();
+  expect(await axeFindings(page)).toEqual([]);
+  await menu.getByRole("menuitem", { name: "Copy link" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${baseURL}${path}`);
+  await button.press("Enter");
+  await expect(menu.getByRole("menuitem", { name: "Duplicate" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(button).toBeFocused();
+  await button.click();
+  const [file] = await Promise.all([page.waitForEvent("download"), menu.getByText("Export").click()]);
+  expect(JSON.parse(await readFile(await file.path(), "utf8"))).toHaveLength(1);
+  await button.click();
+  await menu.getByRole("menuitem", { name: "Delete…" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("row-menu");
+  await page.getByRole("dialog").getByRole("button", { name: "Delete job" }).click();
+  await expect(page.getByRole("link", { name: "row-menu", exact: true })).toHaveCount(0);
+
+  await page.goto("/?q=burrito-requests");
+  await page.getByRole("button", { name: "Actions for burrito-requests" }).click();
+  await page.getByRole("menuitem", { name: "Duplicate" }).click();
+  await expect(page).toHaveURL(/\/jobs\/new\?from=/);
+});
+
+test("columns are hidden and shown, and the browser remembers them", async ({ page }) => {
+  await page.goto("/");
+  const header = (name: string) => page.getByRole("columnheader", { name });
+  const columns = page.getByRole("button", { name: "Columns" });
+  await columns.click();
+  await page.getByRole("menuitemcheckbox", { name: "Destination" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Last 24 h" }).press("Enter");
+  await expect(header("Destination")).toHaveCount(0);
+  await page.reload();
+  await expect(header("Zone or account, dataset")).toBeVisible();
+  await expect(header("Destination")).toHaveCount(0);
+  await expect(page.getByRole("row").nth(1)).not.toContainText("receiver.headgate.test");
+  expect(await axeFindings(page)).toEqual([]);
+  await columns.click();
+  await page.getByRole("menuitemcheckbox", { name: "Destination" }).click();
+  await expect(header("Destination")).toBeVisible();
 });
 
 test("a view is saved under a name, opened, renamed and deleted", async ({ page, context }) => {

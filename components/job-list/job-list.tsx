@@ -1,9 +1,10 @@
 "use client";
 
-import { Suspense, useEffect, useMemo } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
+import type { ListColumn } from "#lib/logpush/list/columns.ts";
 import { type ListView, parseView, type SortOrder, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import type { JobPage, May } from "#lib/logpush/views.ts";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
@@ -11,11 +12,24 @@ import type { Mode } from "./empty-states.tsx";
 import { rowRef } from "./job-label.ts";
 import "./job-list.css";
 import { JobTable } from "./job-table.tsx";
-import { BulkToolbar, DeleteJobDialog, ListLive, ListNotices, loadAhead, Nothing, ViewsMenu } from "./lazy-parts.ts";
+import {
+  BulkToolbar,
+  ColumnsMenu,
+  DeleteJobDialog,
+  ListLive,
+  ListNotices,
+  loadAhead,
+  Nothing,
+  RowMenu,
+  ViewsMenu,
+} from "./lazy-parts.ts";
 import { ListFoot } from "./list-foot.tsx";
 import { ListHeader } from "./list-header.tsx";
+import type { RowActions } from "./row-actions.ts";
+import type { OpenedRow } from "./row-menu.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { StatusPills } from "./status-pills.tsx";
+import { useColumns } from "./use-columns.ts";
 import { useDeletion } from "./use-deletion.ts";
 import { type ExportJobs, useExport } from "./use-export.ts";
 import { useJobPage, type WatchJobs } from "./use-job-page.ts";
@@ -27,6 +41,8 @@ import { useTestDeliveries } from "./use-test-deliveries.ts";
 
 type JobListProps = DeleteJobActions & {
   initial: JobPage;
+  /** As the browser remembers them. */
+  hiddenColumns: ListColumn[];
   findScopes: FindScopes;
   mode: Mode;
   may: May;
@@ -36,13 +52,14 @@ type JobListProps = DeleteJobActions & {
 };
 
 const placeOfLive = <span className="h-7 w-12" />;
+const placeOfMenu = "h-9 shrink-0 rounded-control border border-line-control";
 const placeOfViews = (
-  <span
-    aria-hidden
-    className="h-9 w-44 shrink-0 rounded-control border border-line-control px-3.5 leading-9 max-sm:hidden"
-  >
-    View:
-  </span>
+  <>
+    <span aria-hidden className={`${placeOfMenu} w-44 px-3.5 leading-9 max-sm:hidden`}>
+      View:
+    </span>
+    <span aria-hidden className={`${placeOfMenu} w-9 max-md:hidden`} />
+  </>
 );
 const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: undefined };
 
@@ -58,14 +75,17 @@ export function JobList(props: JobListProps) {
   const { testing, sendTest } = useTestDeliveries(readJob);
   const { exportSome, isExporting } = useExport(exportJobs);
   const { chosen, select, selectAll, clear } = useSelection(page.rows, viewToQuery({ ...view, page: 1 }));
+  const [hidden, toggleColumn] = useColumns(props.hiddenColumns);
+  const [openedRow, setOpenedRow] = useState<OpenedRow | null>(null);
+  const openMenu = useCallback<RowActions["openMenu"]>((listed, button) => setOpenedRow({ listed, button }), []);
   useListKeys({ select, clear, hasSelection: chosen.size > 0 });
 
   useEffect(() => {
     loadAhead().catch(() => {});
   }, []);
   const actions = useMemo(
-    () => ({ may, isHydrated, select, turn, dismiss, askToDelete, sendTest, refresh }),
-    [may, isHydrated, select, turn, dismiss, askToDelete, sendTest, refresh],
+    () => ({ may, isHydrated, select, turn, dismiss, openMenu, askToDelete, sendTest, refresh }),
+    [may, isHydrated, select, turn, dismiss, openMenu, askToDelete, sendTest, refresh],
   );
   const exportAll = () => exportSome({ view }, page.total);
   const exportChosen = () => exportSome({ refs: Array.from(chosen, rowRef) }, chosen.size);
@@ -109,7 +129,10 @@ export function JobList(props: JobListProps) {
             />
             <Suspense fallback={placeOfViews}>
               {isHydrated ? (
-                <ViewsMenu view={view} onOpen={(query) => show(parseView(new URLSearchParams(query)))} />
+                <>
+                  <ViewsMenu view={view} onOpen={(query) => show(parseView(new URLSearchParams(query)))} />
+                  <ColumnsMenu hidden={hidden} onToggle={toggleColumn} />
+                </>
               ) : (
                 placeOfViews
               )}
@@ -126,6 +149,7 @@ export function JobList(props: JobListProps) {
               switches={switches}
               chosen={chosen}
               testing={testing}
+              hidden={hidden.join(" ")}
               sort={view.sort}
               onSort={(sort: SortOrder) => show({ sort })}
               onSelectAll={selectAll}
@@ -142,6 +166,18 @@ export function JobList(props: JobListProps) {
       {chosen.size > 0 ? (
         <Suspense>
           <BulkToolbar count={chosen.size} isExporting={isExporting} onExport={exportChosen} onClear={clear} />
+        </Suspense>
+      ) : null}
+      {openedRow ? (
+        <Suspense>
+          <RowMenu
+            key={openedRow.listed.key}
+            opened={openedRow}
+            may={may}
+            onExport={({ key }) => exportSome({ refs: [rowRef(key)] }, 1)}
+            onDelete={askToDelete}
+            onClose={() => setOpenedRow(null)}
+          />
         </Suspense>
       ) : null}
       {deletion ? (

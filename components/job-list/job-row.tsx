@@ -84,6 +84,19 @@ export const JobRow = memo(function JobRow({ listed, state, isChosen, isTesting,
           />
         </span>
       ) : null}
+      <span {...cellRole} className="job-menu">
+        <button
+          type="button"
+          aria-label={`Actions for ${label}`}
+          aria-haspopup="menu"
+          disabled={!actions.isHydrated}
+          onClick={(event) => actions.openMenu(listed, event.currentTarget)}
+        >
+          <svg aria-hidden="true" className="shape">
+            <use href="#st-more" />
+          </svg>
+        </button>
+      </span>
       {trouble ? <RowTrouble listed={listed} trouble={trouble} isTesting={isTesting} actions={actions} /> : null}
       {state?.error ? <RowNote listed={listed} label={label} state={state} actions={actions} /> : null}
     </div>

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
+import { listColumns } from "#lib/logpush/list/columns.ts";
 import type { SortOrder } from "#lib/logpush/list/list-view.ts";
 import { countOf } from "#lib/logpush/list/selection.ts";
 import type { JobPage, ListedJob } from "#lib/logpush/views.ts";
@@ -13,6 +14,8 @@ type JobTableProps = {
   switches: ReadonlyMap<string, SwitchState>;
   chosen: ReadonlySet<string>;
   testing: ReadonlySet<string>;
+  /** The names of the columns that are not shown. */
+  hidden: string;
   sort: SortOrder;
   onSort: (order: SortOrder) => void;
   onSelectAll: () => void;
@@ -21,7 +24,7 @@ type JobTableProps = {
 
 /** The jobs of a page: what needs attention, and the others. In another order they are one group. */
 export const JobTable = memo(function JobTable(props: JobTableProps) {
-  const { page, switches, chosen, testing, actions } = props;
+  const { page, switches, chosen, testing, hidden, actions } = props;
   const { rows, urgent, total } = page;
   const row = (listed: ListedJob) => (
     <JobRow
@@ -35,7 +38,7 @@ export const JobTable = memo(function JobTable(props: JobTableProps) {
     />
   );
   return (
-    <div {...{ ...tableRole, "aria-label": "Logpush jobs" }} className="jobs">
+    <div {...{ ...tableRole, "aria-label": "Logpush jobs" }} className="jobs" data-hide={hidden || undefined}>
       <Head {...props} />
       {urgent === null ? (
         <div {...{ ...rowGroupRole, "aria-label": "Jobs" }}>{rows.map(row)}</div>
@@ -88,22 +91,27 @@ function Head({ page: { rows }, chosen, sort, onSort, onSelectAll, actions }: Jo
           />
         </span>
         <Sortable title="Name" by="name" sort={sort} onSort={onSort} />
-        <span {...columnHeaderRole} className="truncate">
-          Zone or account, dataset
+        <span {...columnHeaderRole} className="zone truncate">
+          {listColumns.zone}
         </span>
         <span {...columnHeaderRole} className="to">
-          Destination
+          {listColumns.to}
         </span>
-        <span {...columnHeaderRole}>Last 24 h</span>
+        <span {...columnHeaderRole} className="hours">
+          {listColumns.bars}
+        </span>
         <Sortable title="Status" by="health" sort={sort} onSort={onSort} />
         <span {...columnHeaderRole} className="last justify-end whitespace-nowrap">
-          Last delivery
+          {listColumns.last}
         </span>
         {actions.may.operate ? (
           <span {...columnHeaderRole} className="sr-only">
             Enabled
           </span>
         ) : null}
+        <span {...columnHeaderRole} className="sr-only">
+          Actions
+        </span>
       </div>
     </div>
   );

@@ -8,13 +8,16 @@ const loadNothing = () => import("./empty-states.tsx").then(({ Nothing }) => ({ 
 export const Nothing = lazy(loadNothing);
 const loadToolbar = () => import("./bulk-toolbar.tsx").then(({ BulkToolbar }) => ({ default: BulkToolbar }));
 export const BulkToolbar = lazy(loadToolbar);
+const loadRowMenu = () => import("./row-menu.tsx").then(({ RowMenu }) => ({ default: RowMenu }));
+export const RowMenu = lazy(loadRowMenu);
 export const ListNotices = lazy(() =>
   import("./list-notices.tsx").then(({ ListNotices }) => ({ default: ListNotices })),
 );
 export const ViewsMenu = lazy(() => import("./list-menus.tsx").then(({ ViewsMenu }) => ({ default: ViewsMenu })));
+export const ColumnsMenu = lazy(() => import("./list-menus.tsx").then(({ ColumnsMenu }) => ({ default: ColumnsMenu })));
 export const ListLive = lazy(() => import("./list-live.tsx").then(({ ListLive }) => ({ default: ListLive })));
 
 /** Loads what may be needed when the server does not answer any more. */
 export function loadAhead(): Promise<unknown> {
-  return Promise.all([loadDialog(), loadSwitchAlert(), loadNothing(), loadToolbar()]);
+  return Promise.all([loadDialog(), loadSwitchAlert(), loadNothing(), loadToolbar(), loadRowMenu()]);
 }

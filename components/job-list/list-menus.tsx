@@ -1,11 +1,12 @@
 "use client";
 
-// Both menus in one module, so that one request brings them.
+// The menus in one module, so that one request brings them.
 
-import { ChevronDown, Ellipsis, Link2, Pencil, Save } from "lucide-react";
+import { ChevronDown, Columns3, Ellipsis, Link2, Pencil, Save } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { showToast } from "#components/ui/toast.ts";
+import { columnNames, type ListColumn, listColumns } from "#lib/logpush/list/columns.ts";
 import { type ListView, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import { builtInViews, nameOfView } from "#lib/logpush/list/saved-views.ts";
 import { importHref, jobs } from "./list-words.ts";
@@ -86,6 +87,22 @@ export function ViewsMenu({ view, onOpen }: ViewsMenuProps) {
         </Suspense>
       ) : null}
     </>
+  );
+}
+
+type ColumnsMenuProps = { hidden: readonly ListColumn[]; onToggle: (column: ListColumn) => void };
+
+/** Which columns the table has; phones show each job as lines. */
+export function ColumnsMenu({ hidden, onToggle }: ColumnsMenuProps) {
+  const items = columnNames.map((column) => ({
+    label: listColumns[column],
+    isChecked: !hidden.includes(column),
+    onSelect: () => onToggle(column),
+  }));
+  return (
+    <Menu items={items} label="Columns" size="icon" className="size-9 shrink-0 max-md:hidden">
+      <Columns3 aria-hidden className="size-4 text-muted" />
+    </Menu>
   );
 }
 

@@ -14,6 +14,11 @@ export function ListSprite() {
         <circle cx="12" cy="12" r="10" />
         <path d="M12 6v6l4 2" />
       </symbol>
+      <symbol id="st-more" viewBox="0 0 14 14" fill="currentColor">
+        <circle cx="2" cy="7" r="1.25" />
+        <circle cx="7" cy="7" r="1.25" />
+        <circle cx="12" cy="7" r="1.25" />
+      </symbol>
       {Object.entries(shapes).map(([state, shape]) => (
         <symbol key={state} id={`st-${state}`} viewBox="0 0 14 14">
           {shape}

@@ -7,6 +7,7 @@ export type RowActions = {
   select: (key: string, isRange: boolean) => void;
   turn: (listed: ListedJob, target: boolean) => void;
   dismiss: (key: string) => void;
+  openMenu: (listed: ListedJob, button: HTMLElement) => void;
   askToDelete: (listed: ListedJob) => void;
   sendTest: (listed: ListedJob) => void;
   refresh: () => void;

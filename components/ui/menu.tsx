@@ -1,7 +1,7 @@
 "use client";
 
 import type { Route } from "next";
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useRef } from "react";
 import { buttonStyle } from "./button.tsx";
 import { placeAfter } from "./combobox-options.ts";
 import { Link } from "./link.tsx";
@@ -11,6 +11,8 @@ export type MenuItem = {
   icon?: ReactNode;
   /** One of a set: shown with a mark where true. */
   isChosen?: boolean;
+  /** On or off by itself: the menu stays open. */
+  isChecked?: boolean;
   isDanger?: boolean;
   /** A line above it. */
   startsGroup?: boolean;
@@ -34,6 +36,32 @@ export function Menu({ label, children, items, variant = "secondary", size = "me
   const id = useId();
   const popup = useRef<HTMLDivElement>(null);
 
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={label}
+        aria-haspopup="menu"
+        popoverTarget={id}
+        className={buttonStyle({ variant, size, className })}
+      >
+        {children}
+      </button>
+      <MenuPopup ref={popup} id={id} items={items} />
+    </>
+  );
+}
+
+type MenuPopupProps = {
+  ref: RefObject<HTMLDivElement | null>;
+  id?: string;
+  label?: string;
+  items: readonly MenuItem[];
+  onClose?: () => void;
+};
+
+/** The menu itself, for a button that opens it in another way. */
+export function MenuPopup({ ref: popup, id, label, items, onClose }: MenuPopupProps) {
   function focusItem(place: number) {
     const members = popup.current?.querySelectorAll<HTMLElement>("[role^=menuitem]");
     members?.[place]?.focus();
@@ -50,31 +78,21 @@ export function Menu({ label, children, items, variant = "secondary", size = "me
   }
 
   return (
-    <>
-      <button
-        type="button"
-        aria-label={label}
-        aria-haspopup="menu"
-        popoverTarget={id}
-        className={buttonStyle({ variant, size, className })}
-      >
-        {children}
-      </button>
-      <div
-        ref={popup}
-        id={id}
-        role="menu"
-        tabIndex={-1}
-        popover="auto"
-        onToggle={(event) => event.newState === "open" && focusItem(0)}
-        onKeyDown={onKeyDown}
-        className="popup m-0 min-w-48 max-w-[calc(100vw-2rem)] rounded-card bg-raised p-1 text-fg shadow-pop"
-      >
-        {items.map((item) => (
-          <MenuLine key={item.label} item={item} onDone={() => popup.current?.hidePopover()} />
-        ))}
-      </div>
-    </>
+    <div
+      ref={popup}
+      id={id}
+      role="menu"
+      aria-label={label}
+      tabIndex={-1}
+      popover="auto"
+      onToggle={(event) => (event.newState === "open" ? focusItem(0) : onClose?.())}
+      onKeyDown={onKeyDown}
+      className="popup m-0 min-w-48 max-w-[calc(100vw-2rem)] rounded-card bg-raised p-1 text-fg shadow-pop"
+    >
+      {items.map((item) => (
+        <MenuLine key={item.label} item={item} onDone={() => popup.current?.hidePopover()} />
+      ))}
+    </div>
   );
 }
 
@@ -84,7 +102,7 @@ function MenuLine({ item, onDone }: { item: MenuItem; onDone: () => void }) {
     <>
       {item.icon ? <span className={item.isDanger ? "" : "text-muted"}>{item.icon}</span> : null}
       <span className="truncate">{item.label}</span>
-      {item.isChosen ? (
+      {item.isChosen || item.isChecked ? (
         <span aria-hidden className="ml-auto pl-4 text-accent">
           ✓
         </span>
@@ -101,13 +119,11 @@ function MenuLine({ item, onDone }: { item: MenuItem; onDone: () => void }) {
       ) : (
         <button
           type="button"
-          {...(item.isChosen === undefined
-            ? { role: "menuitem" }
-            : { role: "menuitemradio", "aria-checked": item.isChosen })}
+          {...roleOf(item)}
           tabIndex={-1}
           className={className}
           onClick={() => {
-            onDone();
+            if (item.isChecked === undefined) onDone();
             item.onSelect();
           }}
         >
@@ -116,4 +132,9 @@ function MenuLine({ item, onDone }: { item: MenuItem; onDone: () => void }) {
       )}
     </>
   );
+}
+
+function roleOf({ isChosen, isChecked }: MenuItem) {
+  if (isChecked !== undefined) return { role: "menuitemcheckbox", "aria-checked": isChecked };
+  return isChosen === undefined ? { role: "menuitem" } : { role: "menuitemradio", "aria-checked": isChosen };
 }
