@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Locator, Page } from "@playwright/test";
 import { startApp } from "../scripts/serve.mjs";
 import { api, apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
@@ -74,6 +74,59 @@ test("while the API never answers, every page but that of a job opens as before"
     await page.context().close();
   }
 });
+
+test("with 4 s for each call of the API, every press shows within 100 ms that it was taken", async ({ browser }) => {
+  const page = await openPage(browser);
+  await page.goto("/");
+  const row = page.getByRole("link", { name: "burrito-requests", exact: true });
+  const nav = page.getByRole("navigation", { name: "Main" });
+  await row.waitFor();
+  const fault = { at: "before", kind: "delay", delayMs: 4000 };
+  await api(app.origin, "/__emulator/faults", { method: "POST", body: JSON.stringify(fault) });
+  try {
+    const names = (await nav.getByRole("link").allInnerTexts()).filter((name) => !name.startsWith("Jobs"));
+    expect(names.length).toBeGreaterThan(8);
+    for (const name of names) {
+      const from = page.url();
+      expect(await msUntilSign(nav.getByRole("link", { name, exact: true })), name).toBeLessThan(100);
+      await expect(page).not.toHaveURL(from);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.getByRole("progressbar", { name: "Loading page" })).toHaveCount(0);
+    }
+    expect(await msUntilSign(nav.getByRole("link", { name: "Jobs", exact: true }))).toBeLessThan(100);
+    await expect(row).toBeVisible({ timeout: 3000 });
+    expect(await msUntilSign(row)).toBeLessThan(100);
+    await expect(page.getByRole("heading", { level: 1, name: "burrito-requests" })).toBeVisible({ timeout: 3000 });
+    expect(await msUntilSign(page.getByRole("tab", { name: "Settings" }))).toBeLessThan(100);
+    await expect(page.getByRole("button", { name: "Save changes" })).toBeVisible();
+  } finally {
+    await api(app.origin, "/__emulator/faults", { method: "DELETE" });
+    await page.context().close();
+  }
+});
+
+/** Presses a link, and measures in the page until its progress line, a skeleton or the new address is there. */
+async function msUntilSign(link: Locator): Promise<number> {
+  await expect(link.page().locator(signs)).toHaveCount(0);
+  return link.evaluate(
+    (element, selector) =>
+      new Promise<number>((resolve) => {
+        const [from, start] = [window.location.href, performance.now()];
+        const check = () => {
+          if (!document.querySelector(selector) && window.location.href === from) return;
+          observer.disconnect();
+          resolve(performance.now() - start);
+        };
+        const observer = new MutationObserver(check);
+        observer.observe(document, { subtree: true, childList: true, attributes: true });
+        if (element instanceof HTMLElement) element.click();
+        check();
+      }),
+    signs,
+  );
+}
+
+const signs = "[role=progressbar], main [aria-busy=true]";
 
 test("a second server on the same folder ends with 78 and names the first", async () => {
   const second = await startApp({ HEADGATE_DATA: data }).then(
