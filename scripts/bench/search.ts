@@ -44,6 +44,8 @@ async function search(page: Page): Promise<Change[]> {
       })),
     );
   }
+  // Its suggestions lie over the pills.
+  await box.blur();
   return changes;
 }
 
