@@ -22,6 +22,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
     "001-start": { up: (db) => createTables(db, types) },
     "002-changes": { up: addChanges },
     "006-runs": { up: (db) => addRuns(db, types) },
+    "007-list": { up: addListIndex },
   };
 }
 
@@ -92,4 +93,9 @@ async function addRuns(db: Kysely<unknown>, types: (typeof typesOf)[StoreKind]):
     sql`create index run_item_by_intent on run_item (intent)`,
   ];
   for (const statement of statements) await statement.execute(db);
+}
+
+/** The list counts all jobs by state, and lists their datasets, from this index alone. */
+async function addListIndex(db: Kysely<unknown>): Promise<void> {
+  await sql`create index job_by_facts on job (realm, gone_at, scope, dataset, state)`.execute(db);
 }
