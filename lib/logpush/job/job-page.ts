@@ -28,7 +28,8 @@ export type JobOverview = {
   head: JobHead;
   /** Repairs of what is wrong, the likeliest first. */
   fixes: DeliveryFix[];
-  charts: Record<"24h" | "7d", PushChart>;
+  /** Of the last day; others are asked for. */
+  chart: PushChart;
   records: RecordsSummary;
   /** In how many other jobs a value is used, by its fingerprint. */
   sharing: Record<string, number>;
