@@ -276,7 +276,8 @@ async function updateJob(
   if (isOther)
     await db
       .insertInto("job_version")
-      .values({ ...version, job: before.id, n })
+      // The first reading of a scope may meet a job that was created here.
+      .values({ ...version, source: version.source === "first" ? "outside" : version.source, job: before.id, n })
       .execute();
   else if (before.digest !== job.digest) await changeDigests(db, { job: before.id, n }, version);
   if (before.state !== job.state || before.gone_at !== null)
@@ -781,7 +782,10 @@ export async function readDatasets(db: Db, realm: string): Promise<string[]> {
   return rows.map(({ dataset }) => dataset);
 }
 
-export type StoredVersion = FoundJob & Pick<VersionRow, "attrs" | "digests" | "sealed" | "kid" | "conf_digest">;
+export type StoredVersion = FoundJob &
+  Pick<VersionRow, "attrs" | "digests" | "sealed" | "kid" | "conf_digest" | "source" | "actor"> & {
+    version_seen_at: number;
+  };
 
 export type StoredQuery = { realm: string; path?: string; jobId?: number } & Partial<
   Pick<JobQuery, "words" | "terms" | "dataset" | "states" | "order">
@@ -815,6 +819,9 @@ export function readStoredJobs(
       "job_version.sealed",
       "job_version.kid",
       "job_version.conf_digest",
+      "job_version.source",
+      "job_version.actor",
+      "job_version.seen_at as version_seen_at",
     ])
     .select(sql<number>`0`.as("is_ambiguous"));
   if (jobId !== undefined) query = query.where("job.job_id", "=", jobId);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { putJob, removeJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { testDelivery } from "../checks/test-delivery.ts";
@@ -73,11 +74,33 @@ describe("a job's page", () => {
     await deleteJob(context, { ref, confirmName: "short-lived" });
     expect(await readJobPage(context, ref)).toMatchObject({
       kind: "gone",
-      job: { label: "short-lived", dataset: "http_requests", scopeName: "theburritobot.com" },
+      job: {
+        ...{ label: "short-lived", dataset: "http_requests", scopeName: "theburritobot.com" },
+        by: { isOutside: false, person: "This machine" },
+      },
     });
     await expect(readJobPage(context, { ...failing, jobId: 424_242 })).rejects.toMatchObject({
       error: { code: "E_NOT_FOUND" },
     });
+  });
+
+  test("says for a day that the job was changed outside, and by whom", async () => {
+    const ref = await createJob(context, newValues({ name: "watched" }));
+    await emulated.context.upstream.write((client) => putJob(client, ref, { max_upload_records: 5000 }));
+    await prepareReading(emulated.context, "list");
+    const outside = async (laterMs = 0) => {
+      const page = await readJobPage({ ...context, now: () => Date.now() + laterMs }, ref);
+      return page.kind === "job" && page.head.outside;
+    };
+    expect(await outside()).toEqual({ at: expect.any(String), person: null, isNew: false });
+    await context.store.db.updateTable("job_version").set({ actor: "cloudflare:ana@example.com" }).execute();
+    expect(await outside()).toMatchObject({ person: "ana@example.com" });
+    expect(await outside(25 * 3_600_000)).toBe(null);
+    await setJobEnabled(context, { ref, enabled: false });
+    expect(await outside()).toBe(null);
+    await emulated.context.upstream.write((client) => removeJob(client, ref));
+    await prepareReading(emulated.context, "list");
+    expect(await readJobPage(context, ref)).toMatchObject({ job: { by: { isOutside: true, person: null } } });
   });
 
   test.each(["", "zones/x/1", `zones/${zoneId}/0`, `zones/${zoneId}/1x`, `zones/${zoneId}`])(
