@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
+import { createRun } from "#app/actions/runs.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
@@ -45,6 +46,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         readJob={readJob}
         deleteJob={deleteJob}
         exportJobs={exportJobs}
+        createRun={createRun}
         watchJobs={watchJobs}
       />
     </>

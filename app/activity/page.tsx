@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { compareVersions, restoreVersion } from "#app/actions/history.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { ActivityPage } from "#components/activity/activity-page.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
@@ -8,7 +7,6 @@ import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
 import { readActivity } from "#lib/server/activity/read-activity.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
-import { mayOf } from "#lib/server/base/caller.ts";
 import { listSomeScopes } from "#lib/server/scopes/scopes.ts";
 
 const title = "Activity";
@@ -17,18 +15,15 @@ export const metadata: Metadata = { title };
 
 export default async function Page({ searchParams }: PageProps<"/activity">) {
   // Before anything is sent, so that a refusal can still set the status.
-  const caller = await authorisePage("operator");
+  await authorisePage("operator");
   return (
     <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
-      <Activity searchParams={searchParams} mayRestore={mayOf(caller).write} />
+      <Activity searchParams={searchParams} />
     </Suspense>
   );
 }
 
-async function Activity({
-  searchParams,
-  mayRestore,
-}: Pick<PageProps<"/activity">, "searchParams"> & { mayRestore: boolean }) {
+async function Activity({ searchParams }: Pick<PageProps<"/activity">, "searchParams">) {
   const given = await searchParams;
   const query = parseActivityQuery(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),
@@ -43,8 +38,6 @@ async function Activity({
       {...scopes}
       findScopes={findScopes}
       nowMs={Date.now()}
-      mayRestore={mayRestore}
-      actions={{ compareVersions, restoreVersion }}
     />
   );
 }

@@ -1,10 +1,11 @@
+import type { Route } from "next";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { Pager } from "#components/ui/pager.tsx";
 import { type CoverageView, coverageQuery, type CoveragePage as Page } from "#lib/logpush/coverage/coverage.ts";
 import { CoverageEmpty } from "./coverage-empty.tsx";
 import { CoverageFilters } from "./coverage-filters.tsx";
 import { CoverageKey } from "./coverage-key.tsx";
-import { CoveragePager } from "./coverage-pager.tsx";
 import { CoverageTable } from "./coverage-table.tsx";
 import { ExportCoverage } from "./export-coverage.tsx";
 
@@ -33,7 +34,11 @@ export function CoveragePage({ title, view, page }: CoveragePageProps) {
       {rows.length === 0 ? <CoverageEmpty view={view} /> : <CoverageTable page={page} />}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
         <CoverageKey />
-        <CoveragePager view={view} number={page.number} pages={page.pages} />
+        <Pager
+          number={page.number}
+          pages={page.pages}
+          hrefOf={(next) => `/coverage${coverageQuery({ ...view, page: next })}` as Route}
+        />
       </div>
     </>
   );

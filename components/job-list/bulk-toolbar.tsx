@@ -1,40 +1,97 @@
 "use client";
 
-import { Upload, X } from "lucide-react";
+import { Power, PowerOff, Trash2, Upload, X } from "lucide-react";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callWriteAction } from "#components/ui/call-action.ts";
+import { showToast } from "#components/ui/toast.ts";
+import type { May } from "#lib/logpush/views.ts";
+import { rowRef } from "./job-label.ts";
 
-type BulkToolbarProps = { count: number; isExporting: boolean; onExport: () => void; onClear: () => void };
+export type CreateRun = typeof import("#app/actions/runs.ts").createRun;
 
-/** What can be done with the chosen jobs. It floats over the list. */
-export function BulkToolbar({ count, isExporting, onExport, onClear }: BulkToolbarProps) {
+type BulkToolbarProps = {
+  /** The keys of the chosen rows. */
+  chosen: ReadonlySet<string>;
+  may: May;
+  createRun: CreateRun;
+  isExporting: boolean;
+  onExport: () => void;
+  onClear: () => void;
+};
+
+/** What can be done with the chosen jobs. It floats over the list. Changes lead to the page of a run, with its plan. */
+export function BulkToolbar({ chosen, may, createRun, isExporting, onExport, onClear }: BulkToolbarProps) {
+  const router = useRouter();
+  const [isPlanning, startPlanning] = useTransition();
+
+  const plan = (kind: "enable" | "disable" | "delete") => {
+    if (isPlanning) return;
+    startPlanning(async () => {
+      const run = await callWriteAction(() => createRun({ kind, refs: Array.from(chosen, rowRef) }));
+      if (run.ok) router.push(`/runs/${run.value.id}` as Route);
+      else showToast({ text: run.error.message, help: run.error.nextStep, tone: "danger" });
+    });
+  };
+
   return (
     <div className="pointer-events-none fixed inset-x-0 bottom-5 z-30 flex justify-center px-4 max-sm:bottom-[4.5rem] sm:left-14 lg:left-52">
       <div
         role="toolbar"
         aria-label="Bulk actions"
-        className="pointer-events-auto flex h-11 items-center gap-0.5 rounded-[10px] bg-raised px-1.5 shadow-pop max-sm:h-13 max-sm:w-full"
+        aria-busy={isPlanning}
+        className="pointer-events-auto flex h-11 items-center gap-0.5 rounded-[10px] bg-raised px-1.5 shadow-pop max-sm:h-auto max-sm:min-h-13 max-sm:w-full max-sm:flex-wrap"
       >
         <p role="status" className="flex items-center gap-2 pr-1 pl-2 font-medium max-sm:grow">
           <span className="min-w-[18px] rounded-full bg-accent px-1.5 text-center text-[11px] text-accent-fg leading-[18px] tabular-nums">
-            {count.toLocaleString("en-US")}
+            {chosen.size.toLocaleString("en-US")}
           </span>{" "}
           selected
         </p>
         <Button variant="quiet" size="iconSmall" aria-label="Clear selection" onClick={onClear}>
           <X aria-hidden className="size-3.5" />
         </Button>
-        <span aria-hidden className="mx-1.5 h-5 w-px bg-line" />
-        <Button
-          variant="quiet"
-          className="h-8 gap-1.5 px-2.5 text-fg"
-          aria-disabled={isExporting}
-          aria-busy={isExporting}
-          onClick={onExport}
-        >
-          <Upload aria-hidden className="size-4 text-muted" />
+        <span aria-hidden className="mx-1.5 h-5 w-px bg-line max-sm:hidden" />
+        {may.operate ? (
+          <>
+            <Act icon={<Power />} isBusy={isPlanning} onPress={() => plan("enable")}>
+              Enable
+            </Act>
+            <Act icon={<PowerOff />} isBusy={isPlanning} onPress={() => plan("disable")}>
+              Disable
+            </Act>
+          </>
+        ) : null}
+        {may.write ? (
+          <Act icon={<Trash2 />} isBusy={isPlanning} onPress={() => plan("delete")}>
+            Delete
+          </Act>
+        ) : null}
+        <Act icon={<Upload />} isBusy={isExporting} onPress={onExport}>
           Export
-        </Button>
+        </Act>
       </div>
     </div>
+  );
+}
+
+type ActProps = { icon: ReactNode; isBusy: boolean; onPress: () => void; children: ReactNode };
+
+function Act({ icon, isBusy, onPress, children }: ActProps) {
+  return (
+    <Button
+      variant="quiet"
+      className="h-8 gap-1.5 px-2.5 text-fg"
+      aria-disabled={isBusy}
+      aria-busy={isBusy}
+      onClick={onPress}
+    >
+      <span aria-hidden className="text-muted [&_svg]:size-4 max-sm:hidden">
+        {icon}
+      </span>
+      {children}
+    </Button>
   );
 }

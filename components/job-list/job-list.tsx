@@ -7,6 +7,7 @@ import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { ListColumn } from "#lib/logpush/list/columns.ts";
 import { type ListView, parseView, type SortOrder, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import type { JobPage, May } from "#lib/logpush/views.ts";
+import type { CreateRun } from "./bulk-toolbar.tsx";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import type { Mode } from "./empty-states.tsx";
 import { rowRef } from "./job-label.ts";
@@ -48,6 +49,7 @@ type JobListProps = DeleteJobActions & {
   may: May;
   setJobEnabled: SetJobEnabled;
   exportJobs: ExportJobs;
+  createRun: CreateRun;
   watchJobs: WatchJobs;
 };
 
@@ -65,7 +67,7 @@ const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: und
 
 /** The jobs of all scopes, a page at a time: found, filtered, chosen, enabled and disabled here. */
 export function JobList(props: JobListProps) {
-  const { initial, findScopes, mode, may, setJobEnabled, readJob, deleteJob, exportJobs, watchJobs } = props;
+  const { initial, findScopes, mode, may, setJobEnabled, readJob, deleteJob, exportJobs, createRun, watchJobs } = props;
   const isHydrated = useHydrated();
   const { refresh } = useRefresh();
   const { view, isTyping, show, typeQuery, stopTyping } = useListView();
@@ -165,7 +167,7 @@ export function JobList(props: JobListProps) {
       </section>
       {chosen.size > 0 ? (
         <Suspense>
-          <BulkToolbar count={chosen.size} isExporting={isExporting} onExport={exportChosen} onClear={clear} />
+          <BulkToolbar {...{ chosen, may, createRun, isExporting }} onExport={exportChosen} onClear={clear} />
         </Suspense>
       ) : null}
       {openedRow ? (

@@ -25,6 +25,7 @@ export function findPages(places: readonly Place[], text: string, mayWrite: bool
   ];
   const actions: PaletteItem[] = [
     ...(mayWrite ? writing : []),
+    { id: "runs", group: "Pages", text: "Runs", href: "/runs" },
     { id: "failing", group: "Actions", text: "Show failing jobs", href: "/?health=failing" },
     { id: "shortcuts", group: "Actions", text: "Keyboard shortcuts", note: "?", run: "shortcuts" },
   ];

@@ -20,6 +20,7 @@ test.each([
   ["/explain", "/explain", true],
   ["/explain", "/explained", false],
   ["/activity", "/activity/x", true],
+  ["/activity", "/runs/x", true],
 ])("%s holds %s: %s", (href, pathname, expected) => {
   expect(isAtPlace(href, pathname)).toBe(expected);
 });

@@ -51,5 +51,7 @@ export function placesFor(visitor: Visitor): Place[] {
 /** Whether a page lies in the place: the pages of a job belong to Jobs. */
 export function isAtPlace(href: string, pathname: string): boolean {
   if (href === "/") return pathname === "/" || /^\/(?:zones|accounts)\//.test(pathname);
+  // Runs have no place of their own: they are what people did, as is the activity.
+  if (href === "/activity" && /^\/runs(?:\/|$)/.test(pathname)) return true;
   return pathname === href || pathname.startsWith(`${href}/`);
 }

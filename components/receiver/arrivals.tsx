@@ -9,12 +9,12 @@ import { callWriteAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { Switch } from "#components/ui/switch.tsx";
+import { type LiveState, useLiveRefresh } from "#components/ui/use-live-refresh.ts";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import { ArrivalItem } from "./arrival-item.tsx";
 import { arrivalViewToQuery, parseArrivalView } from "./arrival-query.ts";
-import { type LiveState, useLiveRefresh } from "./use-live-refresh.ts";
 
 type ArrivalsProps = {
   arrivals: Arrival[];

@@ -13,6 +13,7 @@ import { readEnv } from "./env/env.ts";
 import { databaseFile, getStore, storeState } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
+import { startRuns } from "./fleet/start-runs.ts";
 import { startListening } from "./inventory/changes-stream.ts";
 import { hideFromNewCredential, startReading } from "./inventory/start-reading.ts";
 import { startUpkeep } from "./inventory/start-upkeep.ts";
@@ -53,6 +54,7 @@ async function startWork(): Promise<void> {
   startUpkeep();
   startReconciling();
   startWatching();
+  startRuns();
   await printSignInLink();
 }
 

@@ -94,6 +94,14 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
   ],
   restoreVersion: () => [{ ref, n: 1, seen: 1, isGone: false }],
   undoChange: () => [{ ref, change: "save", n: 1 }],
+  createRun: () => [
+    { kind: "disable", refs: [ref] },
+    { kind: "delete", refs: [ref] },
+    { kind: "restore", jobs: [{ ref, to: 1 }] },
+  ],
+  ...Object.fromEntries(
+    ["applyRun", "stopRun", "resumeRun", "retryRun", "rollBackRun"].map((name) => [name, () => [{ id: "gone" }]]),
+  ),
   readTransformers: () => [{ scope: `zones/${zoneId}` }],
   countScopeJobs: () => [{ scope: `zones/${zoneId}` }],
   probeScope: () => [{ scope: `zones/${zoneId}` }],

@@ -11,6 +11,9 @@ export type NewRunItem = Pick<
   "n" | "step" | "scope" | "job_id" | "name" | "plan" | "changes" | "error" | "host" | "base" | "sealed" | "kid"
 >;
 
+/** What a plan does to a job. Everything else is left alone. */
+const written = ["create", "change", "delete"];
+
 /** Databases limit the number of parameters. */
 const rowsAtOnce = 200;
 
@@ -88,45 +91,77 @@ type RunChange = Partial<
   Pick<RunRow, "state" | "rules" | "error" | "begun_at" | "ended_at" | "rolled_back_by" | "sealed" | "kid">
 >;
 
-/** Changes a run that is in one of these states. False if it is not: somebody else was first. */
+/**
+ * Changes a run that is in one of these states, and puts items into its queue in the same transaction: those that were
+ * not begun (`again` is null), or again those in these states. False if the run is in another state: somebody was first.
+ */
 export async function changeRun(
   db: Db,
   { id, from }: { id: string; from: readonly string[] },
   change: RunChange,
+  queue?: { again: readonly string[] | null },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable("run")
-    .set(change)
-    .where("id", "=", id)
-    .where("state", "in", [...from])
-    .executeTakeFirstOrThrow();
-  return numUpdatedRows > 0n;
+  return db.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable("run")
+      .set(change)
+      .where("id", "=", id)
+      .where("state", "in", [...from])
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows === 0n) return false;
+    if (queue) await queueItems(transaction, id, queue);
+    return true;
+  });
 }
 
-/** Puts what is to be done into the queue: once, or again what failed. Returns how many items. */
-export async function queueItems(db: Db, run: string, { again }: { again: readonly string[] | null }): Promise<number> {
-  const { numUpdatedRows } = await db
+async function queueItems(db: Db, run: string, { again }: { again: readonly string[] | null }): Promise<void> {
+  if (again === null) {
+    const rest = db.updateTable("run_item").where("run", "=", run).where("state", "is", null);
+    await rest.set({ state: "done" }).where("plan", "=", "same").execute();
+    await rest.set({ state: "not applied" }).where("plan", "=", "blocked").execute();
+  }
+  await db
     .updateTable("run_item")
     .set({ state: "queued", error: null, ended_at: null, begun_at: null, claim: null })
     .where("run", "=", run)
-    .where("plan", "in", ["create", "change", "delete"])
+    .where("plan", "in", written)
     .$if(again === null, (query) => query.where("state", "is", null))
     .$if(again !== null, (query) => query.where("state", "in", [...(again ?? [])]).where("intent", "is", null))
-    .executeTakeFirstOrThrow();
-  return Number(numUpdatedRows);
+    .execute();
 }
 
-/** What the choice of the next items needs, of all items that are queued or were begun. */
+/** Stops all runs of a realm, for the same reason. */
+export async function stopRunsOf(db: Db, realm: string, { error, at }: { error: string; at: number }): Promise<void> {
+  await db
+    .updateTable("run")
+    .set({ state: "stopped", error, ended_at: at })
+    .where("realm", "=", realm)
+    .where("state", "in", ["applying", "stopping"])
+    .execute();
+}
+
+/** What is queued is not to be done any more. */
+export async function dropQueue(db: Db, run: string): Promise<void> {
+  await db
+    .updateTable("run_item")
+    .set({ state: "not applied", sealed: null })
+    .where("run", "=", run)
+    .where("state", "=", "queued")
+    .execute();
+}
+
+/** What the choice of the next items needs, of all items that are to be written and were queued. */
 export function readQueue(
   db: Db,
   run: string,
-): Promise<(Pick<RunItemRow, "n" | "step" | "scope" | "job_id" | "host" | "claim" | "intent"> & { state: string })[]> {
+): Promise<(Pick<RunItemRow, "n" | "step" | "scope" | "job_id" | "host"> & { state: string })[]> {
   return db
     .selectFrom("run_item")
-    .select(["n", "step", "scope", "job_id", "host", "claim", "intent"])
+    .select(["n", "step", "scope", "job_id", "host"])
     .select(({ ref }) => ref("state").$notNull().as("state"))
     .where("run", "=", run)
     .where("state", "is not", null)
+    .where("plan", "in", written)
     .orderBy("step")
     .orderBy("n")
     .execute();
@@ -195,6 +230,16 @@ export async function changeItem(
     .where("claim", claim === null ? "is" : "=", claim)
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
+}
+
+/** Items that somebody works on. */
+export function listRunningItems(db: Db, run: string): Promise<Pick<RunItemRow, "n" | "claim" | "intent">[]> {
+  return db
+    .selectFrom("run_item")
+    .select(["n", "claim", "intent"])
+    .where("run", "=", run)
+    .where("state", "=", "running")
+    .execute();
 }
 
 /** Items whose write has no outcome here yet. */
@@ -315,20 +360,32 @@ export async function countItemsOf(
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
+/** Items that changed something: there is a version before it, or after it. */
+function doneItems(db: Db, run: string) {
+  return db
+    .selectFrom("run_item")
+    .where("run", "=", run)
+    .where("state", "=", "done")
+    .where(({ eb, or }) => or([eb("after_n", "is not", null), eb("before_n", "is not", null)]));
+}
+
 /** What the items of a run did, for its roll back: those that changed something, the last first. */
 export function listDoneItems(
   db: Db,
   run: string,
 ): Promise<Pick<RunItemRow, "n" | "scope" | "job_id" | "plan" | "before_n" | "after_n" | "made_id">[]> {
-  return db
-    .selectFrom("run_item")
+  return doneItems(db, run)
     .select(["n", "scope", "job_id", "plan", "before_n", "after_n", "made_id"])
-    .where("run", "=", run)
-    .where("state", "=", "done")
-    .where(({ eb, or }) => or([eb("after_n", "is not", null), eb("before_n", "is not", null)]))
     .orderBy("step", "desc")
     .orderBy("n", "desc")
     .execute();
+}
+
+export async function countDoneItems(db: Db, run: string): Promise<number> {
+  const row = await doneItems(db, run)
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** The newest version of a job, and whether it is there. */
@@ -361,28 +418,34 @@ export async function hasSession(
   return rows.some(({ caller }) => JSON.parse(caller).id === actor);
 }
 
-/** Removes plans that nobody applied, and runs that are long over. */
-export async function deleteOldRuns(
-  db: Db,
-  { plannedBefore, endedBefore }: { plannedBefore: number; endedBefore: number },
-): Promise<void> {
+/** When runs of each sort are old, in milliseconds since 1970. */
+export type RunLimits = { plannedBefore: number; endedBefore: number; ofTokensBefore: number };
+
+/** Removes plans that nobody applied, runs that are long over, and those of people's own tokens after a day. */
+export async function deleteOldRuns(db: Db, { plannedBefore, endedBefore, ofTokensBefore }: RunLimits): Promise<void> {
   await db
     .deleteFrom("run")
-    .where(({ and, or, eb }) =>
+    .where(({ and, or, eb, fn }) =>
       or([
         and([eb("state", "=", "planned"), eb("created_at", "<", plannedBefore)]),
-        and([eb("state", "in", ["finished", "stopped", "rolled back"]), eb("ended_at", "<", endedBefore)]),
+        and([eb("state", "in", over), eb("ended_at", "<", endedBefore)]),
+        and([
+          eb("realm", "like", "token:%"),
+          eb(fn.coalesce("ended_at", "begun_at", "created_at"), "<", ofTokensBefore),
+        ]),
       ]),
     )
     .execute();
 }
+
+const over = ["finished", "stopped", "rolled back"];
 
 /** The runs that were over by then and still hold secrets. */
 export async function listRunsToWipe(db: Db, endedBefore: number): Promise<string[]> {
   const rows = await db
     .selectFrom("run")
     .select("id")
-    .where("state", "in", ["finished", "stopped", "rolled back"])
+    .where("state", "in", over)
     .where("ended_at", "<", endedBefore)
     .where(({ or, eb, exists, selectFrom }) =>
       or([

@@ -34,6 +34,10 @@ export const answerErrors = {
   E_RUN_STEP: ["An earlier step of the run was not done.", "Nothing was sent. Retry what failed, then resume the run."],
   E_RUN_TAKEN: ["Another server works on this item.", "Reload the page to see its result."],
   E_RUN_WIPED: ["The secrets of this run were removed after it ended.", "Plan again. Nothing was sent."],
+  E_RUN_UNKNOWN: [
+    "Headgate could not find out whether this change took effect.",
+    "Open the job to check it. Retry sends the change only if the job is still as it was planned.",
+  ],
   E_RUN_FAILURES: [
     "The run stopped after {count}.",
     "Read the results below, then resume the run to go on with the next job, or retry what failed.",

@@ -6,7 +6,7 @@ import type { AppError } from "../result.ts";
 export const planOutcomes = ["create", "change", "delete", "same", "blocked"] as const;
 export type PlanOutcome = (typeof planOutcomes)[number];
 
-/** What happened to an item. `unknown`: it was sent, and what became of it is not certain. `not applied`: nothing was changed. */
+/** What happened to an item. `unknown`: it was sent, and nobody knows yet whether it took effect. `not applied`: nothing was changed. */
 export const itemStates = ["queued", "running", "done", "failed", "unknown", "not applied"] as const;
 export type ItemState = (typeof itemStates)[number];
 

@@ -125,7 +125,7 @@ async function versionOf({ store, realm }: Context, ref: JobRef): Promise<number
 }
 
 /** The body that was planned. Its secrets are gone when the run is over. */
-function bodyOf({ seal }: Context, { run, n, sealed, kid }: RunItemRow): JsonObject {
+export function bodyOf({ seal }: Context, { run, n, sealed, kid }: RunItemRow): JsonObject {
   const text = sealed && kid !== null ? seal.open({ kid, bytes: sealed }, placeOfItem(run, n)) : undefined;
   if (text === undefined) fail("E_RUN_WIPED");
   return parseJson<JsonObject>(text);
@@ -174,6 +174,7 @@ const events: Partial<Record<string, Exclude<ItemEvent, "begin" | "retry" | "don
   E_RUN_OPEN: "unsent",
   E_AUDIT_UNWRITABLE: "unsent",
   E_STORE_DOWN: "unsent",
+  E_DATA_UNWRITABLE: "unsent",
   E_RUN_CHANGED: "skipped",
   E_RUN_STEP: "skipped",
   E_NOT_FOUND: "skipped",

@@ -16,7 +16,7 @@ import { insertRun, type NewRunItem } from "#lib/store/runs.ts";
 import { mayAct } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { prepareReading } from "../inventory/freshness.ts";
+import { readUnattended } from "../inventory/freshness.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { describeChanges } from "./describe-changes.ts";
 import { type KnownJob, type KnownWorld, readWorld } from "./world.ts";
@@ -26,7 +26,7 @@ export async function planRun(
   context: Context,
   intent: RunIntent,
 ): Promise<{ items: PlannedItem[]; world: KnownWorld }> {
-  await prepareReading(context, "list");
+  await readUnattended(context);
   const world = await readWorld(context, needsOfRun(intent));
   return { items: planItems(intent, world), world };
 }

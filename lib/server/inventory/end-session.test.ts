@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Store } from "#lib/store/open-store.ts";
+import { insertRun } from "#lib/store/runs.ts";
 import { openMemoryStore } from "#lib/store/testing/memory-store.ts";
 import { createGate, type Gate } from "../auth/gate.ts";
 import { answerEnd } from "./end-session.ts";
@@ -11,6 +12,7 @@ vi.mock("../context/context.ts", () => ({
   getContext: (caller: { credential?: { token: string } }) => ({
     store: state.store,
     realm: `token:${caller.credential?.token}`,
+    now: () => 5000,
   }),
 }));
 
@@ -50,6 +52,22 @@ test("signing out removes what was read with the person's token, and nobody else
   // The same cookie again is nobody's.
   expect((await answerEnd(requestOf(cookie?.split(";")[0] ?? ""))).status).toBe(200);
   expect(await realms()).toEqual(["token:other"]);
+});
+
+test("signing out stops the person's runs, and nobody else's; their results stay", async () => {
+  const run = {
+    ...{ kind: "disable", role: "operator", title: "Disable 1 job", state: "applying", actor: "token", rules: "{}" },
+    ...{ sealed: null, kid: null, error: null, rolls_back: null, rolled_back_by: null },
+    ...{ created_at: 1, begun_at: 2, ended_at: null },
+  };
+  for (const realm of ["token:one", "token:other"]) await insertRun(db, { ...run, id: realm, realm }, []);
+  const cookie = await state.gate?.begin({ id: "token", name: "token", role: "admin" }, "one");
+  await answerEnd(requestOf(cookie?.split(";")[0] ?? ""));
+  const runs = await db.selectFrom("run").select(["id", "state", "error", "ended_at"]).orderBy("id").execute();
+  expect(runs).toEqual([
+    { id: "token:one", state: "stopped", error: expect.stringContaining("E_RUN_SIGNED_OUT"), ended_at: 5000 },
+    { id: "token:other", state: "applying", error: null, ended_at: null },
+  ]);
 });
 
 test("a request that another site sends removes nothing", async () => {

@@ -1,5 +1,7 @@
 import "server-only";
+import { describedError } from "#lib/logpush/errors/errors.ts";
 import { forgetRealm } from "#lib/store/inventory.ts";
+import { stopRunsOf } from "#lib/store/runs.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { answerSignOut } from "../auth/sign-in.ts";
 import type { Caller } from "../base/caller.ts";
@@ -14,8 +16,11 @@ export function answerEnd(request: Request): Promise<Response> {
 /** The session is over in any case: what is left goes a day later. */
 async function forgetOwn(caller: Caller): Promise<void> {
   if (!caller.credential) return;
-  const { store, realm } = getContext(caller);
+  const { store, realm, now } = getContext(caller);
   try {
+    // Their results stay for a day, so that the person can go on with the same token.
+    const error = JSON.stringify(describedError("E_RUN_SIGNED_OUT"));
+    await stopRunsOf(store.db, realm, { error, at: now() });
     await forgetRealm(store.db, realm);
   } catch (error) {
     if (!isStoreError(error)) throw error;

@@ -18,7 +18,7 @@ let openStreams = 0;
 const presenceMs = 20_000;
 
 /**
- * Tells a page that something changed in the store: everything, or with `?scope=` one zone or account. The page then
+ * Tells a page that something changed in the store: any job, or with `?scope=` one zone, account or run. The page then
  * reads what it shows. While it is open, the reader keeps what it shows fresher.
  */
 export async function streamChanges(request: Request): Promise<Response> {
@@ -28,17 +28,19 @@ export async function streamChanges(request: Request): Promise<Response> {
   if (!admission.ok) return refuse(admission.code === "E_SIGN_IN" ? 401 : 403, admission.code);
   if (openStreams >= maxStreams) return refuse(503, "Too many open event streams. Close some tabs.");
   const context = getContext(admission.caller);
-  const scope = readScope(new URL(request.url).searchParams.get("scope"));
+  const named = new URL(request.url).searchParams.get("scope");
+  const scope = readScope(named);
+  const run = scope === null && named !== null && isRun(named) ? named : null;
   const body = eventStream({
     signal: request.signal,
     subscribe: (onChange) => {
       openStreams += 1;
-      const note = () => void noteViewer(context, scope ?? "list").catch(() => undefined);
+      // Nothing is read more often for the page of a run.
+      const note = () => void (run ?? noteViewer(context, scope ?? "list").catch(() => undefined));
       note();
       const presence = setInterval(note, presenceMs);
       const unsubscribe = onStoredChange((change) => {
-        const isShown = !change || (change.realm === context.realm && (scope === null || change.scope === scope));
-        if (isShown) onChange();
+        if (!change || (change.realm === context.realm && isShown(change.scope, run ?? scope))) onChange();
       });
       return () => {
         openStreams -= 1;
@@ -50,6 +52,15 @@ export async function streamChanges(request: Request): Promise<Response> {
   return new Response(body, {
     headers: { "content-type": "text/event-stream", "cache-control": "no-store, no-transform" },
   });
+}
+
+/** A list of jobs does not show runs. */
+function isShown(changed: string, shown: string | null): boolean {
+  return shown === null ? !isRun(changed) : changed === shown;
+}
+
+function isRun(scope: string): boolean {
+  return scope.startsWith("runs/");
 }
 
 /** Null for every scope; anything that is not a scope counts as that. */

@@ -2,7 +2,6 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deleteOldMessages } from "#lib/store/alerts.ts";
 import { forgetRealm } from "#lib/store/inventory.ts";
-import { hourlyDays } from "#lib/store/pushes.ts";
 import {
   deleteGoneJobs,
   deleteOldSlots,
@@ -12,6 +11,7 @@ import {
   listJobIds,
   trimJobs,
 } from "#lib/store/retention.ts";
+import { deleteOldRuns, listRunsToWipe, wipeRun } from "#lib/store/runs.ts";
 import { deleteOldTests } from "#lib/store/test-deliveries.ts";
 import { createAttempts } from "../auth/attempts.ts";
 import { removeOver } from "../auth/session-store.ts";
@@ -26,6 +26,8 @@ export type TidyOptions = {
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
+/** How long deliveries are known by the hour. */
+const hourlyDays = 35;
 /** Slots of calls count for five minutes. */
 const slotsMs = 10 * minuteMs;
 const jobsAtOnce = 100;
@@ -65,4 +67,6 @@ export async function tidyStore(
   await deleteOldSlots(db, at - slotsMs);
   await deleteOldMessages(db);
   await deleteOldTests(db, before);
+  await deleteOldRuns(db, { plannedBefore: at - dayMs, endedBefore: before, ofTokensBefore: at - dayMs });
+  for (const run of await listRunsToWipe(db, at - dayMs)) await wipeRun(db, run, null);
 }

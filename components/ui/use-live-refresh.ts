@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { useRefresh } from "#components/ui/use-refresh.ts";
+import { useRefresh } from "./use-refresh.ts";
 
 const everyMs = 2000;
 

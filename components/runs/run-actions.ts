@@ -1,0 +1,4 @@
+type Actions = typeof import("#app/actions/runs.ts");
+
+/** What can be done to a run. */
+export type RunActions = Pick<Actions, "applyRun" | "stopRun" | "resumeRun" | "retryRun" | "rollBackRun">;

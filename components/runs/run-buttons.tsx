@@ -1,0 +1,92 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { lazy, Suspense, useState, useTransition } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { callWriteAction } from "#components/ui/call-action.ts";
+import { showToast } from "#components/ui/toast.ts";
+import { type RunView, writesOf } from "#lib/logpush/plan/run-view.ts";
+import type { Result } from "#lib/logpush/result.ts";
+import type { RunActions } from "./run-actions.ts";
+import { runHref } from "./run-href.ts";
+
+const ConfirmDialog = lazy(() => import("./confirm-dialog.tsx").then((module) => ({ default: module.ConfirmDialog })));
+
+type RunButtonsProps = { run: RunView; actions: RunActions };
+
+/** What can be done to the run now. What removes jobs, and what takes the run back, asks first. */
+export function RunButtons({ run, actions }: RunButtonsProps) {
+  const router = useRouter();
+  const [isPending, startCall] = useTransition();
+  const [asked, setAsked] = useState<"apply" | "roll back" | null>(null);
+  const { id, state, results, plan, reversible } = run;
+  if (!run.mayApply) return null;
+
+  /** The page shows what it led to. */
+  function press(call: () => Promise<Result<unknown>>) {
+    if (isPending) return;
+    startCall(async () => {
+      const result = await callWriteAction(call);
+      if (!result.ok) showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
+      startCall(() => {
+        setAsked(null);
+        router.refresh();
+      });
+    });
+  }
+
+  function rollBack() {
+    if (isPending) return;
+    startCall(async () => {
+      const result = await callWriteAction(() => actions.rollBackRun({ id }));
+      startCall(() => setAsked(null));
+      if (result.ok) router.push(runHref(result.value.id));
+      else showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
+    });
+  }
+
+  const apply = () => press(() => actions.applyRun({ id }));
+  const isEnded = state === "stopped" || state === "finished";
+  const again = results.failed + results.unknown + results["not applied"] - plan.blocked;
+  const busy = { "aria-disabled": isPending, "aria-busy": isPending };
+  return (
+    <>
+      {state === "planned" && writesOf(run) > 0 ? (
+        <Button variant="primary" {...busy} onClick={() => (plan.delete > 0 ? setAsked("apply") : apply())}>
+          Apply plan
+        </Button>
+      ) : null}
+      {state === "applying" ? (
+        <Button {...busy} onClick={() => press(() => actions.stopRun({ id }))}>
+          Stop
+        </Button>
+      ) : null}
+      {isEnded && again > 0 ? (
+        <Button {...busy} onClick={() => press(() => actions.retryRun({ id }))}>
+          Retry failed
+        </Button>
+      ) : null}
+      {isEnded && reversible > 0 ? (
+        <Button {...busy} onClick={() => setAsked("roll back")}>
+          Roll back
+        </Button>
+      ) : null}
+      {(state === "stopped" && results.queued > 0) || state === "stopping" ? (
+        <Button variant="primary" {...busy} onClick={() => press(() => actions.resumeRun({ id }))}>
+          Resume
+        </Button>
+      ) : null}
+      {asked ? (
+        <Suspense>
+          <ConfirmDialog
+            kind={asked}
+            run={run}
+            isBusy={isPending}
+            onClose={() => setAsked(null)}
+            onConfirm={asked === "apply" ? apply : rollBack}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Route } from "next";
+import { PageHeader } from "#components/layout/page-header.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { type RunQuery, type RunView, writesOf } from "#lib/logpush/plan/run-view.ts";
+import type { RunActions } from "./run-actions.ts";
+import { RunButtons } from "./run-buttons.tsx";
+import { RunFilters } from "./run-filters.tsx";
+import { runHref } from "./run-href.ts";
+import { RunLive } from "./run-live.tsx";
+import { RunProgress } from "./run-progress.tsx";
+import { RunTable } from "./run-table.tsx";
+import { jobsText, RunBadge } from "./run-words.tsx";
+
+type RunPageProps = { run: RunView; query: RunQuery; actions: RunActions };
+
+/** A run: its plan before it is applied, then its progress and the result of each item. */
+export function RunPage({ run, query, actions }: RunPageProps) {
+  const isPlanned = run.state === "planned";
+  return (
+    <>
+      <nav aria-label="Breadcrumb" className="-mb-3 pt-4 text-muted text-xs">
+        <Link href={"/runs" as Route} className="underline-offset-4 hover:underline">
+          Runs
+        </Link>{" "}
+        <span aria-hidden>/</span> <span className="font-mono">{run.id}</span>
+      </nav>
+      <PageHeader
+        title={run.title}
+        meta={<RunBadge state={run.state} />}
+        actions={
+          <>
+            <RunLive id={run.id} />
+            <RunButtons key={run.state} run={run} actions={actions} />
+          </>
+        }
+      >
+        {isPlanned ? "Planned" : "Started"} <LocalTime iso={(isPlanned ? null : run.begunAt) ?? run.createdAt} /> by{" "}
+        <bdi>{run.person}</bdi>
+        {run.endedAt ? (
+          <>
+            , ended <LocalTime iso={run.endedAt} />
+          </>
+        ) : null}
+      </PageHeader>
+      <RunNotices run={run} />
+      {isPlanned ? null : <RunProgress run={run} />}
+      <RunFilters run={run} query={query} />
+      <RunTable run={run} />
+      <Pager number={run.number} pages={run.pages} hrefOf={(page) => runHref(run.id, { ...query, page })} />
+      {isPlanned ? (
+        <p className="mt-4 max-w-[72ch] text-muted text-xs">
+          {writesOf(run) === 0
+            ? "Nothing is to be done."
+            : `${jobsText(writesOf(run))} will be written. Each one is read again first, and left alone if it changed after this plan. You can stop the run at any time and roll it back.`}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function RunNotices({ run: { error, rollsBack, rolledBackBy } }: { run: RunView }) {
+  return (
+    <div className="grid gap-3 empty:hidden not-empty:mb-4">
+      {error ? <ErrorCallout error={error} /> : null}
+      {rollsBack ? <OtherRun id={rollsBack} title="This run takes back another one." text="Open that run" /> : null}
+      {rolledBackBy ? (
+        <OtherRun id={rolledBackBy} title="This run was rolled back." text="Open the run that did it" />
+      ) : null}
+    </div>
+  );
+}
+
+function OtherRun({ id, title, text }: { id: string; title: string; text: string }) {
+  return (
+    <Callout title={title}>
+      <Link href={runHref(id)} className="underline underline-offset-4">
+        {text}
+      </Link>
+    </Callout>
+  );
+}

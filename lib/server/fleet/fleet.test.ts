@@ -1,0 +1,176 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { putJob } from "#lib/cloudflare/jobs.ts";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import type { RunIntent } from "#lib/logpush/plan/run-kinds.ts";
+import { countItems, findRun, listItems } from "#lib/store/runs.ts";
+import { describeEachStore } from "#lib/store/testing/each-store.ts";
+import type { Context } from "../context/context.ts";
+import { openJobNotes } from "../context/job-notes.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
+import { createJob } from "../jobs/create-job.ts";
+import { auditOf } from "../testing/test-audit.ts";
+import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
+import { applyRun, resumeRun, retryRun, rollBackRun, stopRun } from "./change-run.ts";
+import { createRun } from "./create-run.ts";
+import { driveRun } from "./drive-run.ts";
+import { describeRun } from "./read-run.ts";
+
+describeEachStore("a run", ({ store }) => {
+  let emulated: Emulated<Emulator>;
+  let context: Context;
+  let two: JobRef;
+  let three: JobRef;
+  const never = new AbortController().signal;
+
+  beforeEach(async () => {
+    emulated = openEmulated(createEmulator);
+    const one = store();
+    context = { ...emulated.context, store: one, audit: auditOf(one), notes: openJobNotes(one.db, Date.now) };
+    await listJobs(context);
+    two = await createJob(context, newValues({ name: "two", maxUploadRecords: "2000" }));
+    three = await createJob(context, newValues({ name: "three", endpoint: "https://other.example/in" }));
+    context = { ...context, isReadInBackground: true };
+    emulated.requests.length = 0;
+  });
+  afterEach(() => emulated.close());
+
+  const refOf = (jobId: number): JobRef => ({ scopeKind: "zones", scopeId: zoneId, jobId });
+  const rawOf = async (ref: JobRef) => (await emulated.read(ref)).raw;
+  const writes = () => emulated.requests.filter((request) => !request.startsWith("GET "));
+  const plan = (intent: RunIntent) => createRun(context, intent);
+  const apply = async (run: { id: string }, options = {}) => {
+    await applyRun(context, { ...run, ...options });
+    await driveRun(context, run.id, never);
+  };
+  const itemsOf = async ({ id }: { id: string }) =>
+    (await listItems(context.store.db, { run: id, realm: context.realm }, { limit: 1000, offset: 0 })).map(
+      ({ plan: outcome, state, error, name }) => ({
+        name,
+        plan: outcome,
+        state,
+        code: error && JSON.parse(error).code,
+      }),
+    );
+  const stateOf = async ({ id }: { id: string }) =>
+    (await findRun(context.store.db, { id, realm: context.realm }))?.state;
+
+  test("is planned without a call, applied once, and planned again changes nothing", async () => {
+    const refs = [refOf(1001), two, refOf(4)];
+    const planned = await plan({ kind: "disable", refs });
+    expect(emulated.requests).toEqual([]);
+    expect(await itemsOf(planned)).toEqual([
+      { name: "burrito-requests", plan: "change", state: null, code: null },
+      { name: expect.any(String), plan: "change", state: null, code: null },
+      { name: "job 4", plan: "blocked", state: null, code: "E_NOT_FOUND" },
+    ]);
+    await apply(planned);
+    expect(writes()).toHaveLength(2);
+    expect(await stateOf(planned)).toBe("finished");
+    expect((await itemsOf(planned)).map(({ state }) => state)).toEqual(["done", "done", "not applied"]);
+    expect([(await rawOf(refOf(1001))).enabled, (await rawOf(two)).enabled]).toEqual([false, false]);
+    await applyRun(context, planned).catch(() => undefined);
+    await driveRun(context, planned.id, never);
+    const again = await plan({ kind: "disable", refs });
+    expect((await itemsOf(again)).map((item) => item.plan)).toEqual(["same", "same", "blocked"]);
+    await apply(again);
+    expect(writes()).toHaveLength(2);
+  });
+
+  test("shows and stores no secret in plain text, and keeps none when it is over", async () => {
+    const planned = await plan({ kind: "restore", jobs: [{ ref: two, to: 1 }] });
+    expect(await itemsOf(planned)).toMatchObject([{ plan: "same" }]);
+    const rotated = "https://receiver.headgate.test/in?header_Authorization=Bearer%20canary-other";
+    await emulated.context.upstream.write((client) => putJob(client, two, { destination_conf: rotated }));
+    await listJobs({ ...context, isReadInBackground: false });
+    const back = await plan({ kind: "restore", jobs: [{ ref: two, to: 1, seen: 2 }] });
+    const shown = JSON.stringify(await describeRun(context, back.id, { show: "plan", outcome: undefined, page: 1 }));
+    expect(shown).toContain("Header Authorization");
+    expect(shown).not.toContain("canary");
+    const rows = async () => {
+      const [runs, items] = await Promise.all([
+        context.store.db.selectFrom("run").selectAll().where("id", "=", back.id).execute(),
+        context.store.db.selectFrom("run_item").selectAll().where("run", "=", back.id).execute(),
+      ]);
+      return { runs, items };
+    };
+    expect(Buffer.from(JSON.stringify(await rows())).includes("canary")).toBe(false);
+    expect((await rows()).items[0]?.sealed).not.toBeNull();
+    await apply(back);
+    expect(String((await rawOf(two)).destination_conf)).toContain("canary-secret-value");
+    expect([(await rows()).runs[0]?.sealed, (await rows()).items[0]?.sealed]).toEqual([null, null]);
+  });
+
+  test("is rolled back to exactly what was there, what it deleted too", async () => {
+    const [one, other] = [refOf(1001), two];
+    const before = await Promise.all([rawOf(one), rawOf(other)]);
+    const disabled = await plan({ kind: "disable", refs: [one] });
+    await apply(disabled);
+    const deleted = await plan({ kind: "delete", refs: [other] });
+    await apply(deleted);
+    await expect(rawOf(other)).rejects.toMatchObject({ error: { code: "E_NOT_FOUND" } });
+    for (const run of [disabled, deleted]) {
+      const back = await rollBackRun(context, run);
+      await driveRun(context, back.id, never);
+      expect(await itemsOf(back)).toMatchObject([{ state: "done" }]);
+      expect(await stateOf(run)).toBe("rolled back");
+    }
+    expect(await rawOf(one)).toEqual(before[0]);
+    const jobs = await listJobs(context);
+    const made = jobs.jobs.find(({ name }) => name === "two");
+    const { id: _, ...settings } = before[1];
+    expect(made?.ref.jobId).not.toBe(other.jobId);
+    expect(made && (await rawOf(made.ref))).toMatchObject(settings);
+  });
+
+  test("leaves a job alone that changed after the plan, or after the run", async () => {
+    const change = (ref: JobRef, body: object) =>
+      emulated.context.upstream.write((client) => putJob(client, ref, { ...body }));
+    const planned = await plan({ kind: "disable", refs: [refOf(1001), two] });
+    await change(refOf(1001), { max_upload_records: 5000 });
+    await apply(planned);
+    expect(await itemsOf(planned)).toMatchObject([{ state: "not applied", code: "E_RUN_CHANGED" }, { state: "done" }]);
+    expect((await rawOf(refOf(1001))).enabled).toBe(true);
+    await change(two, { max_upload_records: 6000 });
+    const back = await rollBackRun(context, planned);
+    await driveRun(context, back.id, never);
+    expect(await itemsOf(back)).toMatchObject([{ state: "not applied", code: "E_RUN_CHANGED" }]);
+    expect((await rawOf(two)).enabled).toBe(false);
+  });
+
+  test("stops after failures, and goes on where it was", async () => {
+    const planned = await plan({ kind: "disable", refs: [refOf(1001), two, three] });
+    emulated.emulator.faults.add({ at: "before", kind: "status", status: 400, method: "PUT", times: 1 });
+    await apply(planned, { stopAfter: 1 });
+    expect(await stateOf(planned)).toBe("stopped");
+    const states = (await itemsOf(planned)).map(({ state }) => state);
+    expect(states.filter((state) => state === "failed")).toHaveLength(1);
+    await resumeRun(context, planned);
+    await driveRun(context, planned.id, never);
+    await retryRun(context, planned);
+    await driveRun(context, planned.id, never);
+    expect(await stateOf(planned)).toMatch(/finished|stopped/);
+    expect((await rawOf(refOf(1001))).enabled).toBe(false);
+  });
+
+  test("stopped before it begins, it sends nothing until it is resumed", async () => {
+    const planned = await plan({ kind: "disable", refs: [refOf(1001)] });
+    await applyRun(context, planned);
+    await stopRun(context, planned);
+    await driveRun(context, planned.id, never);
+    expect([await stateOf(planned), writes().length]).toEqual(["stopped", 0]);
+    await resumeRun(context, planned);
+    await driveRun(context, planned.id, never);
+    expect([await stateOf(planned), writes().length]).toEqual(["finished", 1]);
+  });
+
+  test("waits for a limit and tries the same item again", async () => {
+    const planned = await plan({ kind: "disable", refs: [refOf(1001)] });
+    emulated.emulator.faults.add({ at: "before", kind: "rate-limit", retryAfterSeconds: 1, method: "PUT", times: 1 });
+    await apply(planned);
+    expect(await itemsOf(planned)).toMatchObject([{ state: "done" }]);
+    expect(await countItems(context.store.db, { run: planned.id, realm: context.realm })).toEqual([
+      { plan: "change", state: "done", count: 1 },
+    ]);
+  });
+});
