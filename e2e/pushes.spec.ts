@@ -49,6 +49,19 @@ test.describe("with the background reader", () => {
     await deliveries.getByText("7 d", { exact: true }).click();
     await expect(page.getByRole("img", { name: /^Batches in the last 7 days/ })).toBeVisible();
     await expect(deliveries).toContainText("Not known before");
+    await deliveries.getByText("365 d", { exact: true }).click();
+    await expect(page.getByRole("img", { name: /^Batches in the last 365 days: [1-9]/ })).toBeVisible();
+    await expect(deliveries).toContainText("batches per week");
+
+    await deliveries.getByText("Custom", { exact: true }).click();
+    await deliveries.getByLabel("From").fill("2026-03-02T10:00");
+    await deliveries.getByLabel("To", { exact: true }).fill("2026-03-01T10:00");
+    await deliveries.getByRole("button", { name: "Show" }).click();
+    await expect(deliveries).toContainText("Enter a time after the start.");
+    await deliveries.getByLabel("To", { exact: true }).fill("2026-03-12T10:00");
+    await deliveries.getByRole("button", { name: "Show" }).click();
+    await expect(page.getByRole("img", { name: "Batches in the chosen time: not known yet" })).toBeVisible();
+    await expectFitLooks(page);
     expect(graphql).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { compareVersions, restoreVersion } from "#app/actions/history.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { ActivityPage } from "#components/activity/activity-page.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
@@ -7,6 +8,7 @@ import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
 import { readActivity } from "#lib/server/activity/read-activity.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { mayOf } from "#lib/server/base/caller.ts";
 import { listSomeScopes } from "#lib/server/scopes/scopes.ts";
 
 const title = "Activity";
@@ -15,15 +17,18 @@ export const metadata: Metadata = { title };
 
 export default async function Page({ searchParams }: PageProps<"/activity">) {
   // Before anything is sent, so that a refusal can still set the status.
-  await authorisePage("operator");
+  const caller = await authorisePage("operator");
   return (
     <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
-      <Activity searchParams={searchParams} />
+      <Activity searchParams={searchParams} mayRestore={mayOf(caller).write} />
     </Suspense>
   );
 }
 
-async function Activity({ searchParams }: Pick<PageProps<"/activity">, "searchParams">) {
+async function Activity({
+  searchParams,
+  mayRestore,
+}: Pick<PageProps<"/activity">, "searchParams"> & { mayRestore: boolean }) {
   const given = await searchParams;
   const query = parseActivityQuery(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),
@@ -38,6 +43,8 @@ async function Activity({ searchParams }: Pick<PageProps<"/activity">, "searchPa
       {...scopes}
       findScopes={findScopes}
       nowMs={Date.now()}
+      mayRestore={mayRestore}
+      actions={{ compareVersions, restoreVersion }}
     />
   );
 }

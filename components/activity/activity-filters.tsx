@@ -1,10 +1,12 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useState } from "react";
 import { ScopePicker } from "#components/scopes/scope-picker.tsx";
 import { type FindScopes, useKnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useUrlFilter } from "#components/ui/use-url-filter.ts";
 import type { ActivityPerson } from "#lib/logpush/activity/activity-page.ts";
@@ -12,14 +14,19 @@ import {
   type ActivityKind,
   type ActivityQuery,
   type ActivityResult,
+  type ActivitySource,
+  type ActivitySpan,
   activityKinds,
   activityQueryText,
   activityResults,
+  activitySources,
   isActivityFiltered,
+  parseActivityQuery,
 } from "#lib/logpush/activity/activity-query.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 
-const kindWords: Record<ActivityKind, string> = {
+/** Jobs that were found first have their own source. */
+const kindWords: Record<Exclude<ActivityKind, "found">, string> = {
   create: "Jobs created",
   update: "Settings changed",
   switch: "Enabled or disabled",
@@ -27,7 +34,20 @@ const kindWords: Record<ActivityKind, string> = {
   delete: "Jobs deleted",
   test: "Tests sent",
   alert: "Test alerts",
+};
+
+const sourceWords: Record<ActivitySource, string> = {
+  headgate: "Made in Headgate",
+  restored: "Restored",
   outside: "Outside Headgate",
+  first: "First seen",
+};
+
+const spanWords: Record<ActivitySpan, string> = {
+  "1h": "Last hour",
+  "1d": "Last 24 hours",
+  "7d": "Last 7 days",
+  "30d": "Last 30 days",
 };
 
 const resultWords: Record<ActivityResult, string> = {
@@ -60,23 +80,41 @@ export function ActivityFilters({ query, people, scopes, scopeCount, findScopes 
         value={text}
         onChange={(event) => type(event.target.value)}
       />
-      <FilterSelect label="Person" all="Anyone" value={query.who} options={options} onChange={(who) => show({ who })} />
+      <FilterSelect
+        isNarrow
+        label="Person"
+        all="Anyone"
+        value={query.who}
+        options={options}
+        onChange={(who) => show({ who })}
+      />
       <ScopePicker
         aria-label="Zone or account"
-        className="w-40 min-w-32 max-sm:flex-1"
+        className="w-36 min-w-32 max-sm:flex-1"
         known={known}
         value={query.zone}
         all="All zones"
         onChoose={({ path }) => show({ zone: path })}
       />
       <FilterSelect
+        isNarrow
         label="Kind"
         all="All kinds"
         value={query.kind ?? ""}
-        options={activityKinds.map((kind) => ({ value: kind, text: kindWords[kind] }))}
+        options={Object.entries(kindWords).map(([value, name]) => ({ value, text: name }))}
         onChange={(kind) => show({ kind: activityKinds.find((one) => one === kind) })}
       />
       <FilterSelect
+        isNarrow
+        label="Source"
+        all="Any source"
+        value={query.source ?? ""}
+        options={activitySources.map((source) => ({ value: source, text: sourceWords[source] }))}
+        onChange={(source) => show({ source: activitySources.find((one) => one === source) })}
+      />
+      <TimeFilter query={query} show={show} />
+      <FilterSelect
+        isNarrow
         label="Result"
         all="Any result"
         value={query.result ?? ""}
@@ -91,13 +129,62 @@ export function ActivityFilters({ query, people, scopes, scopeCount, findScopes 
         </Button>
       )}
       {isActivityFiltered(query) ? (
-        <Button
-          variant="quiet"
-          onClick={() => show({ q: "", who: "", zone: "", job: "", kind: undefined, result: undefined })}
-        >
+        <Button variant="quiet" onClick={() => show(parseActivityQuery(new URLSearchParams()))}>
           Clear filters
         </Button>
       ) : null}
     </search>
+  );
+}
+
+type TimeFilterProps = { query: ActivityQuery; show: (change: Partial<ActivityQuery>) => void };
+
+/** A span that ends now, or days of the calendar. */
+function TimeFilter({ query: { span, from, to }, show }: TimeFilterProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const hasDays = isOpen || from !== "" || to !== "";
+  return (
+    <>
+      <FilterSelect
+        isNarrow
+        label="Time"
+        all="Any time"
+        value={span ?? (hasDays ? "days" : "")}
+        options={[
+          ...Object.entries(spanWords).map(([value, text]) => ({ value, text })),
+          { value: "days", text: "Days…" },
+        ]}
+        onChange={(value) => {
+          setIsOpen(value === "days");
+          const chosen = spanNames.find((one) => one === value);
+          if (value !== "days" || span) show({ span: chosen, from: "", to: "" });
+        }}
+      />
+      {hasDays && !span ? (
+        <>
+          <Day label="From day (UTC)" value={from} max={to} onChange={(day) => show({ from: day })} />
+          <Day label="To day (UTC)" value={to} min={from} onChange={(day) => show({ to: day })} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+const spanNames = ["1h", "1d", "7d", "30d"] as const satisfies ActivitySpan[];
+
+type DayProps = { label: string; value: string; min?: string; max?: string; onChange: (day: string) => void };
+
+function Day({ label, value, min, max, onChange }: DayProps) {
+  return (
+    <Input
+      type="date"
+      aria-label={label}
+      title={label}
+      className="w-36 max-sm:flex-1"
+      value={value}
+      {...(min ? { min } : {})}
+      {...(max ? { max } : {})}
+      onChange={({ target }) => onChange(target.value)}
+    />
   );
 }

@@ -1,10 +1,23 @@
-import { Cloud, FlaskConical, KeyRound, PencilLine, Plus, Power, Send, Trash2 } from "lucide-react";
+import {
+  type Cloud,
+  Eye,
+  FlaskConical,
+  KeyRound,
+  PencilLine,
+  Plus,
+  Power,
+  RotateCcw,
+  Send,
+  Trash2,
+} from "lucide-react";
 import type { Route } from "next";
+import { ChangeLines } from "#components/history/change-lines.tsx";
 import { jobHref } from "#components/job-list/job-label.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
-import type { ActivityJob, ActivityRow } from "#lib/logpush/activity/activity-page.ts";
+import type { ActivityJob, ActivityRow, ActivityVersion } from "#lib/logpush/activity/activity-page.ts";
 import type { ActivityKind, ActivityResult } from "#lib/logpush/activity/activity-query.ts";
 
 const icons: Record<ActivityKind, typeof Cloud> = {
@@ -15,7 +28,7 @@ const icons: Record<ActivityKind, typeof Cloud> = {
   delete: Trash2,
   test: FlaskConical,
   alert: Send,
-  outside: Cloud,
+  found: Eye,
 };
 
 const tones: Record<ActivityResult, string> = {
@@ -25,11 +38,17 @@ const tones: Record<ActivityResult, string> = {
   open: "text-info",
 };
 
-/** One entry: when, who did what to which job, and how it ended. */
-export function ActivityItem({ row }: { row: ActivityRow }) {
-  const { at, kind, person, verb, job, zoneName, attributes, result, failure } = row;
-  const Icon = icons[kind];
-  const isOutside = kind === "outside";
+type ActivityItemProps = {
+  row: ActivityRow;
+  mayRestore: boolean;
+  onOpen: (dialog: "diff" | "restore", row: ActivityRow) => void;
+};
+
+/** One entry: when, who did what to which job, from what to what, how it ended, and the way back. */
+export function ActivityItem({ row, mayRestore, onOpen }: ActivityItemProps) {
+  const { at, kind, source, person, verb, job, zoneName, attributes, version, result, failure } = row;
+  const isOutside = source === "outside";
+  const Icon = source === "restored" ? RotateCcw : icons[kind];
   return (
     <li className="grid grid-cols-[4.5rem_1.5rem_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 py-2.5 max-sm:grid-cols-[1.5rem_minmax(0,1fr)_auto]">
       <span className="pt-0.5 text-muted max-sm:order-last max-sm:col-start-2 max-sm:text-xs">
@@ -42,9 +61,10 @@ export function ActivityItem({ row }: { row: ActivityRow }) {
         <Icon className="size-3.5" />
       </span>
       <div className="min-w-0 pt-0.5 [overflow-wrap:anywhere]">
-        <p className="flex flex-wrap items-center gap-x-2">
+        <div className="flex flex-wrap items-center gap-x-2">
           <span className="text-muted">
-            <bdi className="font-medium text-fg">{person.name}</bdi> {verb} {job ? <JobName job={job} /> : null}
+            <bdi className="font-medium text-fg">{person.name}</bdi> {verb}{" "}
+            {job ? <JobName job={job} hasPage={job.isThere || version !== null} /> : null}
             {zoneName === "" ? null : (
               <>
                 {job ? " in " : " a job in "}
@@ -53,20 +73,66 @@ export function ActivityItem({ row }: { row: ActivityRow }) {
             )}
           </span>
           {isOutside ? <Badge tone="warn">Outside Headgate</Badge> : null}
-        </p>
-        {attributes.length > 0 ? <p className="text-muted text-xs">{attributes.join(", ")}</p> : null}
+          {version ? (
+            <Ways row={row} version={version} mayRestore={mayRestore} onOpen={(dialog) => onOpen(dialog, row)} />
+          ) : null}
+        </div>
+        <Changed attributes={attributes} version={version} />
         {failure ? <Failure {...failure} /> : null}
       </div>
       <p className={`pt-0.5 font-medium sm:w-36 ${result ? tones[result.is] : ""}`}>
-        {result ? result.words : <span className="font-normal text-muted">Seen</span>}
+        {result ? (
+          result.words
+        ) : (
+          <span className="font-normal text-muted">{source === "first" ? "First seen" : "Seen"}</span>
+        )}
       </p>
     </li>
   );
 }
 
-function JobName({ job: { ref, name, isThere } }: { job: ActivityJob }) {
+/** From what to what where a version says so, otherwise what. */
+function Changed({ attributes, version }: Pick<ActivityRow, "attributes" | "version">) {
+  if (version?.changes && version.changes.length > 0) return <ChangeLines changes={version.changes} />;
+  return attributes.length > 0 ? <p className="text-muted text-xs">{attributes.join(", ")}</p> : null;
+}
+
+type WaysProps = {
+  row: ActivityRow;
+  version: ActivityVersion;
+  mayRestore: boolean;
+  onOpen: (dialog: "diff" | "restore") => void;
+};
+
+/** The present version has nothing to restore, and a deletion no difference to show. */
+function Ways({ row: { kind }, version, mayRestore, onOpen }: WaysProps) {
+  const { n, current, isGone, canRestore } = version;
+  const isPresent = n === current && !isGone;
+  return (
+    <span className="flex flex-wrap gap-x-1 max-sm:-ml-2.5 empty:hidden">
+      {kind === "delete" || (isPresent && kind === "found") ? null : (
+        <Button size="small" variant="quiet" onClick={() => onOpen("diff")}>
+          View diff
+        </Button>
+      )}
+      {mayRestore && !isPresent ? (
+        <Button
+          size="small"
+          variant={kind === "delete" ? "secondary" : "quiet"}
+          disabled={!canRestore}
+          title={canRestore ? undefined : "Its secrets are not kept or cannot be read."}
+          onClick={() => onOpen("restore")}
+        >
+          Restore this version
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+function JobName({ job: { ref, name }, hasPage }: { job: ActivityJob; hasPage: boolean }) {
   const className = "font-medium text-fg";
-  if (!isThere) return <bdi className={className}>{name}</bdi>;
+  if (!hasPage) return <bdi className={className}>{name}</bdi>;
   return (
     <Link
       href={`${jobHref(ref)}?tab=activity` as Route}

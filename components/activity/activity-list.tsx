@@ -1,6 +1,8 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import type { HistoryActions } from "#components/history/history-actions.ts";
+import { type OpenedDialog, VersionDialogs } from "#components/history/version-dialogs.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
@@ -12,10 +14,17 @@ import { ActivityEmpty } from "./activity-empty.tsx";
 import { ActivityItem } from "./activity-item.tsx";
 import { daysOf } from "./days.ts";
 
-type ActivityListProps = { initial: ActivityPage; queryText: string; nowMs: number };
+type ActivityListProps = {
+  initial: ActivityPage;
+  queryText: string;
+  nowMs: number;
+  mayRestore: boolean;
+  actions: Pick<HistoryActions, "compareVersions" | "restoreVersion">;
+};
 
 /** The rows by day, and the way to older ones. */
-export function ActivityList({ initial, queryText, nowMs }: ActivityListProps) {
+export function ActivityList({ initial, queryText, nowMs, mayRestore, actions }: ActivityListProps) {
+  const [opened, setOpened] = useState<OpenedDialog>(null);
   const [more, setMore] = useState<{ rows: ActivityRow[]; next: string | null }>();
   const [error, setError] = useState<AppError | null>(null);
   const [isPending, startReading] = useTransition();
@@ -33,6 +42,12 @@ export function ActivityList({ initial, queryText, nowMs }: ActivityListProps) {
         setMore((known) => ({ rows: [...(known?.rows ?? []), ...result.value.rows], next: result.value.next }));
     });
 
+  function open(dialog: "diff" | "restore", { job, version }: ActivityRow) {
+    if (!job || !version) return;
+    const { changes, ...place } = version;
+    setOpened({ dialog, version: { jobRef: job.ref, ...place, isFirst: changes === null } });
+  }
+
   return (
     <>
       {rows.length === 0 ? <ActivityEmpty isFiltered={queryText !== ""} isPartial={next !== null} /> : null}
@@ -44,7 +59,7 @@ export function ActivityList({ initial, queryText, nowMs }: ActivityListProps) {
           </h2>
           <ol className="divide-y divide-line">
             {ofDay.map((row) => (
-              <ActivityItem key={row.id} row={row} />
+              <ActivityItem key={row.id} row={row} mayRestore={mayRestore} onOpen={open} />
             ))}
           </ol>
         </section>
@@ -57,6 +72,7 @@ export function ActivityList({ initial, queryText, nowMs }: ActivityListProps) {
           </Button>
         </div>
       )}
+      <VersionDialogs opened={opened} actions={actions} onClose={() => setOpened(null)} />
       <p role="status" className="sr-only">
         {more && !isPending ? `${rows.length} entries shown` : ""}
       </p>

@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import type { HistoryActions } from "#components/history/history-actions.ts";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { buttonStyle } from "#components/ui/button.tsx";
@@ -18,10 +19,12 @@ type ActivityPageProps = {
   scopeCount: number;
   findScopes: FindScopes;
   nowMs: number;
+  mayRestore: boolean;
+  actions: Pick<HistoryActions, "compareVersions" | "restoreVersion">;
 };
 
-/** Who changed or tested which job, and how it ended, the newest first. */
-export function ActivityPage({ title, query, page, nowMs, ...known }: ActivityPageProps) {
+/** Who changed or tested which job, from what to what, and how it ended, the newest first. */
+export function ActivityPage({ title, query, page, nowMs, mayRestore, actions, ...known }: ActivityPageProps) {
   const text = activityQueryText(query);
   return (
     <>
@@ -40,10 +43,17 @@ export function ActivityPage({ title, query, page, nowMs, ...known }: ActivityPa
         </Callout>
       ) : null}
       <ActivityFilters query={query} people={page.people} {...known} />
-      <ActivityList key={text} queryText={text} initial={page} nowMs={nowMs} />
+      <ActivityList
+        key={text}
+        queryText={text}
+        initial={page}
+        nowMs={nowMs}
+        mayRestore={mayRestore}
+        actions={actions}
+      />
       <p className="mt-4 text-muted text-xs">
         {page.hasHidden ? "Jobs that your token can’t list are left out. " : ""}
-        Values are never recorded. Times are local; hover for UTC.
+        Secrets are shown as fingerprints. Times are local; hover for UTC.
       </p>
     </>
   );

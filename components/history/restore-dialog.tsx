@@ -8,29 +8,27 @@ import { callWriteAction } from "#components/ui/call-action.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { showToast } from "#components/ui/toast.ts";
-import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { JobHistory, JobVersion } from "#lib/logpush/views.ts";
 import type { HistoryActions } from "./history-actions.ts";
+import type { OpenVersion } from "./open-version.ts";
 import { useComparison } from "./use-comparison.ts";
 import { VersionChanges } from "./version-changes.tsx";
 
 type RestoreDialogProps = {
-  jobRef: JobRef;
-  version: JobVersion;
-  history: JobHistory;
-  actions: HistoryActions;
+  version: OpenVersion;
+  actions: Pick<HistoryActions, "compareVersions" | "restoreVersion">;
   onClose: () => void;
 };
 
 /** Shows what a restore changes, and restores. */
-export function RestoreDialog({ jobRef, version: { n }, history, actions, onClose }: RestoreDialogProps) {
+export function RestoreDialog({ version, actions, onClose }: RestoreDialogProps) {
   const router = useRouter();
   const { compareVersions, restoreVersion } = actions;
   const { state, ask } = useComparison(compareVersions);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const { current, isGone } = history;
+  const { jobRef, n, current, isGone } = version;
 
   useEffect(() => ask({ ref: jobRef, from: current, to: n }), [ask, jobRef, current, n]);
 

@@ -4,26 +4,21 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
-import { loaded } from "#components/ui/loaded.tsx";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
-import type { JobHistory } from "#lib/logpush/views.ts";
+import type { JobHistory, JobVersion } from "#lib/logpush/views.ts";
 import type { HistoryActions } from "./history-actions.ts";
+import { type OpenedDialog, VersionDialogs } from "./version-dialogs.tsx";
 import { VersionRow } from "./version-row.tsx";
 
-const DiffDialog = loaded(async () => (await import("./diff-dialog.tsx")).DiffDialog, { loading: () => null });
-const RestoreDialog = loaded(async () => (await import("./restore-dialog.tsx")).RestoreDialog, { loading: () => null });
-
 export type VersionListProps = { jobRef: JobRef; initial: JobHistory; mayRestore: boolean; actions: HistoryActions };
-
-type Opened = { dialog: "diff" | "restore"; n: number } | null;
 
 /** The versions of a job, newest first: what each changed, any two compared, and the way back. */
 export function VersionList({ jobRef, initial, mayRestore, actions }: VersionListProps) {
   const [older, setOlder] = useState<{ of: JobHistory; pages: JobHistory[] }>({ of: initial, pages: [] });
   const [error, setError] = useState<AppError | null>(null);
   const [isLoading, setIsLoading] = useState(false);
-  const [opened, setOpened] = useState<Opened>(null);
+  const [opened, setOpened] = useState<OpenedDialog>(null);
   // When the page is read again, older pages are read again too, as their numbers may have changed.
   const pages = [initial, ...(older.of === initial ? older.pages : [])];
   const versions = pages.flatMap((page) => page.versions);
@@ -37,7 +32,11 @@ export function VersionList({ jobRef, initial, mayRestore, actions }: VersionLis
     if (result.ok) setOlder({ of: initial, pages: [...pages.slice(1), result.value] });
   }
 
-  const shown = versions.find(({ n }) => n === opened?.n);
+  function open(dialog: "diff" | "restore", { n, changes }: JobVersion) {
+    const { current, isGone } = initial;
+    setOpened({ dialog, version: { jobRef, n, current, isGone, isFirst: changes === null } });
+  }
+
   return (
     <section aria-label="Versions">
       <ol className="border-line border-t">
@@ -46,8 +45,8 @@ export function VersionList({ jobRef, initial, mayRestore, actions }: VersionLis
             key={version.n}
             version={version}
             mayRestore={mayRestore && (initial.isGone || !version.isCurrent)}
-            onDiff={() => setOpened({ dialog: "diff", n: version.n })}
-            onRestore={() => setOpened({ dialog: "restore", n: version.n })}
+            onDiff={() => open("diff", version)}
+            onRestore={() => open("restore", version)}
           />
         ))}
       </ol>
@@ -57,26 +56,7 @@ export function VersionList({ jobRef, initial, mayRestore, actions }: VersionLis
           {isLoading ? "Loading…" : "Show more"}
         </Button>
       )}
-      {shown && opened?.dialog === "diff" ? (
-        <DiffDialog
-          key={shown.n}
-          jobRef={jobRef}
-          version={shown}
-          versions={versions}
-          compare={actions.compareVersions}
-          onClose={() => setOpened(null)}
-        />
-      ) : null}
-      {shown && opened?.dialog === "restore" ? (
-        <RestoreDialog
-          key={shown.n}
-          jobRef={jobRef}
-          version={shown}
-          history={initial}
-          actions={actions}
-          onClose={() => setOpened(null)}
-        />
-      ) : null}
+      <VersionDialogs opened={opened} actions={actions} onClose={() => setOpened(null)} />
     </section>
   );
 }

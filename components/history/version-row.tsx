@@ -2,34 +2,22 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { JobVersion } from "#lib/logpush/views.ts";
+import { ChangeLines } from "./change-lines.tsx";
 import { madeBy, titleOf } from "./version-words.ts";
 
 type VersionRowProps = { version: JobVersion; mayRestore: boolean; onDiff: () => void; onRestore: () => void };
 
-/** Longer values are in the diff. */
-const longest = 40;
-
 /** One version: what it changed, who made it and when, and what can be done with it. */
 export function VersionRow({ version, mayRestore, onDiff, onRestore }: VersionRowProps) {
   const { n, at, source, isCurrent, canRestore, changes } = version;
-  const [only] = changes?.length === 1 ? changes : [];
-  const isShort = only && only.before.length <= longest && only.after.length <= longest;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line-soft border-b py-3">
       <div className="min-w-0 flex-1 basis-64">
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 [overflow-wrap:anywhere]">
-          <span className="font-medium">{titleOf(version)}</span>
-          {isShort ? (
-            <span className="font-mono text-xs">
-              <del className="rounded-[4px] bg-danger-soft px-1 text-danger no-underline">{only.before}</del>
-              <span aria-hidden> → </span>
-              <span className="sr-only"> to </span>
-              <ins className="rounded-[4px] bg-ok-soft px-1 text-ok no-underline">{only.after}</ins>
-            </span>
-          ) : null}
-        </p>
+        <p className="font-medium [overflow-wrap:anywhere]">{titleOf(version)}</p>
+        {changes ? <ChangeLines changes={changes} /> : null}
         <p className="mt-0.5 flex flex-wrap items-center gap-2 text-muted text-xs">
-          {source === "outside" ? <Badge tone="warn">Outside Headgate</Badge> : <span>{madeBy(version)}</span>}
+          {source === "outside" ? <Badge tone="warn">Outside Headgate</Badge> : null}
+          <bdi>{madeBy(version)}</bdi>
           {source === "restored" ? <Badge tone="info">Restored</Badge> : null}
           {isCurrent ? <Badge>Current</Badge> : null}
           {canRestore ? null : <span>Secrets not readable</span>}

@@ -20,5 +20,6 @@ test("a version is called by what it changed", () => {
 test("who made it is said in words", () => {
   expect(madeBy(version)).toBe("ana@example.com");
   expect(madeBy({ source: "headgate", actor: "This machine" })).toBe("This machine");
-  expect(madeBy({ source: "outside", actor: null })).toBe("Changed outside Headgate");
+  expect(madeBy({ source: "outside", actor: null })).toBe("Not known by whom");
+  expect(madeBy({ source: "outside", actor: "ana@example.com" })).toBe("ana@example.com");
 });

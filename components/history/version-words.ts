@@ -2,7 +2,7 @@ import type { JobVersion } from "#lib/logpush/views.ts";
 
 /** Who or what made a version, for people. */
 export function madeBy({ source, actor }: Pick<JobVersion, "source" | "actor">): string {
-  if (source === "outside") return "Changed outside Headgate";
+  if (source === "outside") return actor ?? "Not known by whom";
   if (source === "first") return "Found by Headgate";
   return actor ?? "Headgate";
 }

@@ -7,6 +7,25 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import type { GoneJob as Gone } from "#lib/logpush/job/job-page.ts";
 import type { May } from "#lib/logpush/views.ts";
 
+function Deletion({ job: { scopeName, goneAt, by } }: { job: Gone }) {
+  const time = <LocalTime iso={goneAt} />;
+  if (!by) {
+    return (
+      <>
+        Cloudflare no longer lists it in {scopeName} (noticed {time}).
+      </>
+    );
+  }
+  return (
+    <>
+      Deleted {by.isOutside ? "outside Headgate" : ""} from {scopeName} {by.isOutside ? "(noticed " : ""}
+      {time}
+      {by.isOutside ? ")" : ""}
+      {by.person === null ? "" : ` by ${by.person}`}.
+    </>
+  );
+}
+
 /** In place of a job that was deleted: what it was, and what can be done; below, its versions. */
 export function GoneJob({ job, may, children }: { job: Gone; may: May; children: ReactNode }) {
   return (
@@ -14,8 +33,8 @@ export function GoneJob({ job, may, children }: { job: Gone; may: May; children:
       <PageHeader title={job.label} meta={<span className="font-mono text-muted text-xs">{job.dataset}</span>} />
       <Callout title="This job was deleted" className="max-w-2xl">
         <p>
-          Cloudflare no longer lists it in {job.scopeName} (noticed <LocalTime iso={job.goneAt} />
-          ). Its logs are not delivered.{may.write ? " Restore a version to create it again with a new id." : ""}
+          <Deletion job={job} /> Its logs are not delivered.
+          {may.write ? " Restore a version to create it again with a new id." : ""}
         </p>
         <div className="mt-3 flex flex-wrap gap-2">
           <Link href="/" className={buttonStyle({ size: "small" })}>

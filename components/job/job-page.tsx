@@ -3,6 +3,7 @@ import type { JobHead } from "#lib/logpush/job/job-page.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { JobHeader, type JobHeaderActions } from "./job-header.tsx";
 import { JobTabs } from "./job-tabs.tsx";
+import { OutsideNotice } from "./outside-notice.tsx";
 import { StaleNotice } from "./stale-notice.tsx";
 import type { JobTab } from "./tabs.ts";
 
@@ -23,6 +24,7 @@ export function JobPage({ head, tab, may, actions, children }: JobPageProps) {
       <div className="h-3" />
       <JobTabs jobRef={head.summary.ref} selected={tab}>
         <StaleNotice head={head} />
+        <OutsideNotice head={head} tab={tab} />
         {children}
       </JobTabs>
     </>

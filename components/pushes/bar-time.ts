@@ -1,29 +1,52 @@
-type Zone = { isLocal: boolean };
+import type { PushBar } from "#lib/logpush/pushes/chart-view.ts";
+
+const dayMs = 86_400_000;
 
 /** Before the browser has taken over, its time zone is not known. */
-function zoneOf({ isLocal }: Zone): Intl.DateTimeFormatOptions {
-  return { hourCycle: "h23", ...(isLocal ? {} : { timeZone: "UTC" }) };
+type Zone = { isLocal: boolean };
+
+function clock(ms: number, { isLocal }: Zone): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    ...(isLocal ? {} : { timeZone: "UTC" }),
+  }).format(ms);
 }
 
-function clock(ms: number, zone: Zone): string {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...zoneOf(zone) }).format(ms);
+function day(ms: number, { isLocal }: Zone): string {
+  const zone = isLocal ? {} : { timeZone: "UTC" };
+  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", ...zone }).format(ms);
 }
 
-function day(ms: number, zone: Zone): string {
-  return new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", ...zoneOf(zone) }).format(ms);
-}
-
-/** "Today, 13:00–14:00". */
-export function barTime(start: number, stepMs: number, { nowMs, ...zone }: Zone & { nowMs: number }): string {
+/** "Today, 13:00–14:00". Whole days are those of UTC: "9 Mar UTC", "3–9 Mar UTC". */
+export function barTime({ start, end }: Pick<PushBar, "start" | "end">, { nowMs, ...zone }: Zone & { nowMs: number }) {
+  if (end - start >= dayMs) {
+    const last = day(end - 1, { isLocal: false });
+    const first = day(start, { isLocal: false });
+    return `${first === last ? first : `${first} – ${last}`} UTC`;
+  }
   const date = day(start, zone) === day(nowMs, zone) ? "Today" : day(start, zone);
-  return `${date}, ${clock(start, zone)}–${clock(start + stepMs, zone)}${zone.isLocal ? "" : " UTC"}`;
+  return `${date}, ${clock(start, zone)}–${clock(end, zone)}${zone.isLocal ? "" : " UTC"}`;
 }
 
-type Tick = Zone & { range: "1h" | "24h" | "7d"; count: number };
+type Ticks = Zone & { stepMs: number; count: number };
 
 /** The text under a bar, empty for most: few enough not to touch, and none beside the last. */
-export function tickText(start: number, at: number, { range, count, ...zone }: Tick): string {
-  const every = range === "24h" ? 6 : range === "7d" ? 8 : 3;
+export function tickText(start: number, at: number, { stepMs, count, isLocal }: Ticks): string {
+  const isByDay = stepMs * count > 3 * dayMs;
+  const every = Math.max(3, Math.ceil(count / (isByDay ? 3.3 : 4.2)));
   if (at % every !== 0 || at > count - every / 2) return "";
-  return range === "7d" ? day(start, zone) : clock(start, zone);
+  return isByDay ? day(start, { isLocal: isLocal && stepMs < dayMs }) : clock(start, { isLocal });
+}
+
+const units: Record<number, string> = {
+  300: "5 minutes",
+  3600: "hour",
+  21600: "6 hours",
+  86400: "day",
+  604800: "week",
+};
+
+/** What a bar counts. */
+export function barUnit(stepMs: number): string {
+  return `batches per ${units[stepMs / 1000] ?? "bar"}`;
 }

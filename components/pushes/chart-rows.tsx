@@ -5,7 +5,7 @@ import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { barTime } from "./bar-time.ts";
 
 /** Each bar of a chart as a row, the newest first. */
-export function ChartRows({ chart: { bars, stepMs }, nowMs }: { chart: PushChart; nowMs: number }) {
+export function ChartRows({ chart: { bars, knownUntil }, nowMs }: { chart: PushChart; nowMs: number }) {
   const isLocal = useHydrated();
   return (
     <section aria-label="Deliveries as a table" tabIndex={0} className="mt-1 max-h-64 overflow-y-auto">
@@ -20,10 +20,10 @@ export function ChartRows({ chart: { bars, stepMs }, nowMs }: { chart: PushChart
           </tr>
         </thead>
         <tbody className="text-fg">
-          {bars.toReversed().map(({ start, delivered, lost, retried, isKnown }) => (
+          {bars.toReversed().map(({ start, end, delivered, lost, retried, isKnown }) => (
             <tr key={start} className="border-line-soft border-t">
               <th scope="row" className="py-1 font-normal">
-                {barTime(start, stepMs, { nowMs, isLocal })}
+                {barTime({ start, end }, { nowMs, isLocal })}
               </th>
               {isKnown ? (
                 [delivered, lost, retried].map((count, at) => (
@@ -34,7 +34,7 @@ export function ChartRows({ chart: { bars, stepMs }, nowMs }: { chart: PushChart
                 ))
               ) : (
                 <td colSpan={3} className="py-1 text-right text-muted">
-                  not known
+                  {start < knownUntil ? "not known" : "not known yet"}
                 </td>
               )}
             </tr>

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
-import { axisTicks, type PushBar, type PushChart } from "#lib/logpush/pushes/chart-view.ts";
+import { axisTicks, type PushBar, type PushChart, type PushRange } from "#lib/logpush/pushes/chart-view.ts";
 import { barTime, tickText } from "./bar-time.ts";
 import { hatched } from "./hatch.ts";
 
@@ -12,7 +12,7 @@ export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: numbe
   const [active, setActive] = useState<number | null>(null);
   const isLocal = useHydrated();
   const tipId = useId();
-  const { bars, stepMs, range } = chart;
+  const { bars, stepMs, knownUntil } = chart;
   const ticks = axisTicks(Math.max(...bars.map(sumOf)));
   const top = ticks.at(-1) ?? 1;
   const bar = active === null ? undefined : bars[active];
@@ -65,15 +65,15 @@ export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: numbe
           ))}
         </div>
         {bar && active !== null ? (
-          <Tip id={tipId} bar={bar} place={(active + 0.5) / bars.length}>
-            {barTime(bar.start, stepMs, { nowMs, isLocal })}
+          <Tip id={tipId} bar={bar} knownUntil={knownUntil} place={(active + 0.5) / bars.length}>
+            {barTime(bar, { nowMs, isLocal })}
           </Tip>
         ) : null}
       </div>
       <div aria-hidden className="col-start-2 flex h-5 items-end">
         {bars.map(({ start, isPartial }, at) => (
           <span key={start} className="flex min-w-0 flex-1 justify-center overflow-visible whitespace-nowrap">
-            {isPartial ? "Now" : tickText(start, at, { range, count: bars.length, isLocal })}
+            {isPartial ? "Now" : tickText(start, at, { stepMs, count: bars.length, isLocal })}
           </span>
         ))}
       </div>
@@ -109,7 +109,9 @@ function Part({ count, className }: { count: number; className: string }) {
   return count === 0 ? null : <span className={`min-h-[3px] ${className}`} style={{ flexGrow: count, flexBasis: 0 }} />;
 }
 
-function Tip({ id, bar, place, children }: { id: string; bar: PushBar; place: number; children: string }) {
+type TipProps = { id: string; bar: PushBar; knownUntil: number; place: number; children: string };
+
+function Tip({ id, bar, knownUntil, place, children }: TipProps) {
   const side = place > 0.5 ? { right: `${(1 - place) * 100}%` } : { left: `${place * 100}%` };
   const causes = bar.statuses.slice(0, 3).map(([status]) => status);
   return (
@@ -132,7 +134,7 @@ function Tip({ id, bar, place, children }: { id: string; bar: PushBar; place: nu
           {bar.bytes === null ? null : <Line name="Size" value={formatBytes(bar.bytes)} />}
         </>
       ) : (
-        <span>Not known</span>
+        <span>{bar.start < knownUntil ? "Not known" : "Not known yet"}</span>
       )}
     </div>
   );
@@ -152,10 +154,14 @@ function Line({ className = "", name, value }: { className?: string; name: strin
   );
 }
 
-const rangeWords = { "1h": "the last hour", "24h": "the last 24 hours", "7d": "the last 7 days" };
+const rangeWords = {
+  ...{ "1h": "the last hour", "24h": "the last 24 hours", "7d": "the last 7 days", "30d": "the last 30 days" },
+  ...{ "365d": "the last 365 days", custom: "the chosen time" },
+} satisfies Record<PushRange, string>;
 
-function labelOf({ range, totals }: PushChart): string {
+function labelOf({ range, totals, bars }: PushChart): string {
   const { delivered, lost, retried } = totals;
+  if (!bars.some(({ isKnown }) => isKnown)) return `Batches in ${rangeWords[range]}: not known yet`;
   const count = (number: number) => number.toLocaleString("en");
   return `Batches in ${rangeWords[range]}: ${count(delivered)} delivered, ${count(lost)} failed, ${count(retried)} retried`;
 }

@@ -7,13 +7,15 @@ type FilterSelectProps = {
   value: string;
   options: { value: string; text: string }[];
   onChange: (value: string) => void;
+  /** For where there are many. */
+  isNarrow?: boolean;
 };
 
 /** Narrows a list by one property. A value that is not among the options is kept. */
-export function FilterSelect({ label, all, value, options, onChange }: FilterSelectProps) {
+export function FilterSelect({ label, all, value, options, onChange, isNarrow = false }: FilterSelectProps) {
   const isKnown = value === "" || options.some((option) => option.value === value);
   return (
-    <div className="min-w-28 max-w-56 max-sm:flex-1">
+    <div className={`min-w-28 max-sm:flex-1 ${isNarrow ? "sm:max-w-32" : "max-w-56"}`}>
       <Select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
         <option value="">{all}</option>
         {isKnown ? null : <option value={value}>{value}</option>}

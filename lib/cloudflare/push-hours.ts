@@ -11,7 +11,8 @@ export type HourSpan = { from: number; to: number };
 /**
  * The pushes of a job in an hour. `failed` ones lost their batch, `retried` ones did not; if the API does not say which
  * failures are final, all are `failed`. `lines` and `bytes` (uncompressed) were delivered, and are null if unknown.
- * `statuses` says, as JSON, how many failed with each status; null if none failed.
+ * `statuses` says, as JSON, how many failed with each status; null if none failed. `lost_lines` are the records of
+ * `failed` ones, 0 if there are none, null if the API does not say.
  */
 export type JobPushHour = {
   jobId: number;
@@ -22,6 +23,7 @@ export type JobPushHour = {
   lines: number | null;
   bytes: number | null;
   statuses: string | null;
+  lost_lines: number | null;
 };
 
 const hourMs = 3_600_000;
@@ -70,7 +72,17 @@ function addUp(groups: HealthGroup[]): JobPushHour[] {
   for (const group of groups) {
     const { jobId, hour } = placeOf(group);
     const key = `${jobId} ${hour}`;
-    const sum = hours.get(key) ?? { jobId, hour, ok: 0, failed: 0, retried: 0, lines: 0, bytes: 0, statuses: null };
+    const sum = hours.get(key) ?? {
+      jobId,
+      hour,
+      ok: 0,
+      failed: 0,
+      retried: 0,
+      lines: 0,
+      bytes: 0,
+      statuses: null,
+      lost_lines: 0,
+    };
     hours.set(key, addGroup(sum, group));
   }
   return Array.from(hours.values());
@@ -85,8 +97,14 @@ function addGroup(hour: JobPushHour, { count, dimensions, sum }: HealthGroup): J
     [outcome]: hour[outcome] + count,
     lines: isKnown && delivered && hour.lines !== null ? hour.lines + delivered.records : null,
     bytes: isKnown && delivered && hour.bytes !== null ? hour.bytes + delivered.bytes : null,
+    lost_lines: outcome === "failed" ? addLost(hour.lost_lines, isKnown ? sum?.records : 0) : hour.lost_lines,
     statuses: outcome === "ok" ? hour.statuses : countStatus(hour.statuses, dimensions.status, count),
   };
+}
+
+/** A batch has records, so where none are counted for lost ones, the API does not say. */
+function addLost(before: number | null, records = 0): number | null {
+  return before === null || records === 0 ? null : before + records;
 }
 
 function countStatus(text: string | null, status: number, count: number): string {

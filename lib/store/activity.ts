@@ -1,14 +1,18 @@
 import { type Kysely, sql } from "kysely";
 import type { Database, JobTable } from "./schema.ts";
+import type { VersionRow } from "./versions.ts";
 
 type Db = Kysely<Database>;
 
-/** Where a version stands among those of all jobs, by time. */
+/** Where a version stands among those of all jobs, by time. A deletion comes after the versions of its job. */
 export type VersionPlace = { seen_at: number; job: number; n: number };
 
-/** A version that a change outside Headgate made, with the one before it, which a new job has not. */
-export type OutsideVersion = VersionPlace &
+/** A version or deletion that Headgate did not make, with the version before it, which a new job has not. */
+export type SeenChange = VersionPlace &
   Pick<JobTable, "scope" | "job_id" | "label" | "gone_at"> & {
+    /** first, outside or gone. */
+    source: string;
+    actor: string | null;
     attrs: string;
     digests: string;
     kid: string | null;
@@ -17,29 +21,56 @@ export type OutsideVersion = VersionPlace &
     old_kid: string | null;
   };
 
-export type OutsideQuery = { realm: string; before?: VersionPlace; scope?: string; jobId?: number; limit: number };
+export type SeenQuery = {
+  realm: string;
+  sources: ("first" | "outside")[];
+  before?: VersionPlace;
+  /** Milliseconds since 1970: nothing older, nothing from then on. */
+  from?: number | undefined;
+  to?: number | undefined;
+  scope?: string;
+  jobId?: number;
+  limit: number;
+};
 
-/** Versions before a place that changes outside Headgate made, newest first, of jobs whose scope is visible. */
-export function readOutsideVersions(
-  db: Db,
-  { realm, before, scope, jobId, limit }: OutsideQuery,
-): Promise<OutsideVersion[]> {
+/** The number of a deletion among the versions of its job, which come before it. */
+const goneN = 2_000_000_000;
+
+/** Changes before a place that were made outside Headgate or seen first, newest first, of jobs whose scope is visible. */
+export async function readSeenChanges(db: Db, query: SeenQuery): Promise<SeenChange[]> {
+  const { sources, limit } = query;
+  const [versions, gone] = await Promise.all([
+    readSeenVersions(db, query),
+    sources.includes("outside") ? readOutsideEnds(db, query) : [],
+  ]);
+  const isLater = (a: VersionPlace, b: VersionPlace) => b.seen_at - a.seen_at || b.job - a.job || b.n - a.n;
+  return [...versions, ...gone].sort(isLater).slice(0, limit);
+}
+
+function jobsOf(db: Db, { realm, scope, jobId }: SeenQuery) {
   return db
-    .selectFrom("job_version as v")
-    .innerJoin("job", "job.id", "v.job")
+    .selectFrom("job")
     .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
-    .leftJoin("job_version as o", (join) => join.onRef("o.job", "=", "v.job").on("o.n", "=", sql<number>`v.n - 1`))
-    .select(["v.seen_at", "v.job", "v.n", "v.attrs", "v.digests", "v.kid"])
-    .select(["o.attrs as old_attrs", "o.digests as old_digests", "o.kid as old_kid"])
     .select(["job.scope", "job.job_id", "job.label", "job.gone_at"])
-    .where("v.source", "=", "outside")
     .where("job.realm", "=", realm)
     .where("scope.hidden_at", "is", null)
-    .$if(before !== undefined, (query) =>
-      query.where(sql<boolean>`(v.seen_at, v.job, v.n) < (${before?.seen_at}, ${before?.job}, ${before?.n})`),
-    )
     .$if(scope !== undefined, (query) => query.where("job.scope", "=", scope ?? ""))
-    .$if(jobId !== undefined, (query) => query.where("job.job_id", "=", jobId ?? 0))
+    .$if(jobId !== undefined, (query) => query.where("job.job_id", "=", jobId ?? 0));
+}
+
+function readSeenVersions(db: Db, query: SeenQuery): Promise<SeenChange[]> {
+  const { sources, before, from, to, limit } = query;
+  return jobsOf(db, query)
+    .innerJoin("job_version as v", "v.job", "job.id")
+    .leftJoin("job_version as o", (join) => join.onRef("o.job", "=", "v.job").on("o.n", "=", sql<number>`v.n - 1`))
+    .select(["v.seen_at", "v.job", "v.n", "v.source", "v.actor", "v.attrs", "v.digests", "v.kid"])
+    .select(["o.attrs as old_attrs", "o.digests as old_digests", "o.kid as old_kid"])
+    .where("v.source", "in", sources)
+    .$if(before !== undefined, (found) =>
+      found.where(sql<boolean>`(v.seen_at, v.job, v.n) < (${before?.seen_at}, ${before?.job}, ${before?.n})`),
+    )
+    .$if(from !== undefined, (found) => found.where("v.seen_at", ">=", from ?? 0))
+    .$if(to !== undefined, (found) => found.where("v.seen_at", "<", to ?? 0))
     .orderBy("v.seen_at", "desc")
     .orderBy("v.job", "desc")
     .orderBy("v.n", "desc")
@@ -47,14 +78,63 @@ export function readOutsideVersions(
     .execute();
 }
 
+async function readOutsideEnds(db: Db, query: SeenQuery): Promise<SeenChange[]> {
+  const { before, from, to, limit } = query;
+  const rows = await jobsOf(db, query)
+    .select(["job.id as job", "job.gone_actor as actor"])
+    .where("job.gone_source", "=", "outside")
+    .$if(before !== undefined, (found) =>
+      found.where(
+        sql<boolean>`(job.gone_at, job.id, ${sql.lit(goneN)}) < (${before?.seen_at}, ${before?.job}, ${before?.n})`,
+      ),
+    )
+    .$if(from !== undefined, (found) => found.where("job.gone_at", ">=", from ?? 0))
+    .$if(to !== undefined, (found) => found.where("job.gone_at", "<", to ?? 0))
+    .orderBy("job.gone_at", "desc")
+    .orderBy("job.id", "desc")
+    .limit(limit)
+    .execute();
+  const bare = { n: goneN, source: "gone", attrs: "{}", digests: "{}", kid: null };
+  const old = { old_attrs: null, old_digests: null, old_kid: null };
+  return rows.map((row) => ({ ...row, seen_at: row.gone_at ?? 0, ...bare, ...old }));
+}
+
+/** The versions that entries of Headgate's own audit log made. */
+export function readIntentVersions(
+  db: Db,
+  { realm, intents }: { realm: string; intents: readonly string[] },
+): Promise<{ intent: string | null; job: number; n: number; source: string }[]> {
+  return db
+    .selectFrom("job_version as v")
+    .innerJoin("job", "job.id", "v.job")
+    .select(["v.intent", "v.job", "v.n", "v.source"])
+    .where("v.intent", "in", intents)
+    .where("job.realm", "=", realm)
+    .execute();
+}
+
+/** Versions by their jobs and numbers, each with the newest number of its job and whether it is gone. */
+export function readVersionsAt(
+  db: Db,
+  places: readonly { job: number; n: number }[],
+): Promise<(VersionRow & { current: number; gone_at: number | null })[]> {
+  return db
+    .selectFrom("job_version as v")
+    .innerJoin("job", "job.id", "v.job")
+    .selectAll("v")
+    .select(["job.n as current", "job.gone_at"])
+    .where(({ eb, or }) => or(places.map(({ job, n }) => eb("v.job", "=", job).and("v.n", "=", n))))
+    .execute();
+}
+
 /** The names of jobs by their number, gone ones too: numbers are unique in practice, so few rows are too many. */
 export function readJobLabels(
   db: Db,
   { realm, jobIds }: { realm: string; jobIds: readonly number[] },
-): Promise<Pick<JobTable, "scope" | "job_id" | "label" | "gone_at">[]> {
+): Promise<(Pick<JobTable, "scope" | "job_id" | "n" | "label" | "gone_at"> & { id: number })[]> {
   return db
     .selectFrom("job")
-    .select(["scope", "job_id", "label", "gone_at"])
+    .select(["id", "scope", "job_id", "n", "label", "gone_at"])
     .where("realm", "=", realm)
     .where("job_id", "in", jobIds)
     .execute();

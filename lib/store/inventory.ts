@@ -47,7 +47,9 @@ export type Recorded = { added: number; changed: number; gone: number };
  */
 export async function recordJobs(db: Db, options: RecordOptions): Promise<Recorded> {
   return transact(db, async (change) => {
-    await lockScope(change, options);
+    const look = await lockScope(change, options);
+    const wasUnwatched = options.isWhole && isGap(look, options.at);
+    if (wasUnwatched) await cutSpans(change, options, look.read_at);
     const known = await change
       .selectFrom("job")
       .select([
@@ -87,6 +89,7 @@ export async function recordJobs(db: Db, options: RecordOptions): Promise<Record
         await endJob(change, row.id, { at: options.at, source: "outside", actor: null });
         recorded.gone += 1;
       }
+      if (wasUnwatched) await reopenSpans(change, options);
       await change
         .updateTable("scope")
         .set({
@@ -96,6 +99,7 @@ export async function recordJobs(db: Db, options: RecordOptions): Promise<Record
           failures: 0,
           jobs: options.jobs.length,
           hidden_at: null,
+          known_until: knownUntil(options),
         })
         .where("realm", "=", options.realm)
         .where("path", "=", options.path)
@@ -113,11 +117,87 @@ export async function recordJobs(db: Db, options: RecordOptions): Promise<Record
   });
 }
 
-async function lockScope(db: Transaction<Database>, { realm, scope, at }: RecordOptions): Promise<void> {
-  await db
+/** When a scope was last read whole, and until when that holds. */
+export type Look = Pick<ScopeRow, "read_at" | "known_until">;
+
+async function lockScope(db: Transaction<Database>, { realm, scope, at }: RecordOptions): Promise<Look> {
+  return db
     .insertInto("scope")
     .values({ ...newScope(realm, scope, at), failures: 0 })
     .onConflict((conflict) => conflict.columns(["realm", "path"]).doUpdateSet({ tried_at: at }))
+    .returning(["read_at", "known_until"])
+    .executeTakeFirstOrThrow();
+}
+
+/** A reading holds until the next one, if that is not later than this many intervals. */
+const intervalsKnown = 3;
+/** A short interval is not a promise: a server may restart. */
+const leastKnownMs = 5 * 60_000;
+/** Three of the longest intervals, where the interval is not known. */
+const usuallyKnownMs = 45 * 60_000;
+
+function knownUntil({ at, dueAt }: Pick<RecordOptions, "at" | "dueAt">): number {
+  return at + (dueAt === null ? usuallyKnownMs : Math.max(leastKnownMs, intervalsKnown * (dueAt - at)));
+}
+
+/** Up to when the states of a scope are known, at a time: what nobody has looked at since is not. */
+export function seenUntil({ read_at: readAt, known_until: until }: Look, nowMs: number): number {
+  if (readAt === null) return 0;
+  return nowMs <= (until ?? readAt + usuallyKnownMs) ? nowMs : readAt;
+}
+
+/** Whether nobody looked for too long before a reading. */
+function isGap(look: Look, at: number): look is Look & { read_at: number } {
+  return look.read_at !== null && seenUntil(look, at) < at;
+}
+
+const ofScope = (db: Db, { realm, path }: Pick<Reading, "realm" | "path">) =>
+  db.selectFrom("job").select("id").where("realm", "=", realm).where("scope", "=", path);
+
+/** Ends all states at the last look: nothing is known of the time since, whatever was concluded meanwhile. */
+async function cutSpans(db: Transaction<Database>, reading: RecordOptions, lastLook: number): Promise<void> {
+  const jobs = ofScope(db, reading);
+  await db
+    .deleteFrom("health_span")
+    .where("job", "in", jobs)
+    .where("since", ">", lastLook)
+    .where("since", "<", reading.at)
+    .execute();
+  await db
+    .updateTable("health_span")
+    .set({ until: lastLook })
+    .where("job", "in", jobs)
+    .where("since", "<=", lastLook)
+    .where((eb) => eb.or([eb("until", "is", null), eb("until", ">", lastLook)]))
+    .execute();
+}
+
+/** The states that a reading after such a time has seen. */
+async function reopenSpans(db: Transaction<Database>, reading: RecordOptions): Promise<void> {
+  await db
+    .insertInto("health_span")
+    .columns(["job", "since", "state"])
+    .expression((eb) =>
+      eb
+        .selectFrom("job")
+        .select(["job.id", sql<number>`cast(${reading.at} as bigint)`.as("since"), "job.state"])
+        .where("job.realm", "=", reading.realm)
+        .where("job.scope", "=", reading.path)
+        .where("job.gone_at", "is", null)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom("health_span")
+                .select("health_span.job")
+                .whereRef("health_span.job", "=", "job.id")
+                .where("health_span.until", "is", null),
+            ),
+          ),
+        ),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(["job", "since"]).doUpdateSet(({ ref }) => ({ state: ref("excluded.state"), until: null })),
+    )
     .execute();
 }
 
@@ -125,6 +205,7 @@ function newScope(realm: string, scope: ListedScope, at: number): Insertable<Sco
   return {
     ...{ realm, ...scope, listed_at: at, hidden_at: null, due_at: at, read_at: null, tried_at: null, failure: null },
     ...{ failures: 0, jobs: 0, pushes_until: null, pushes_due_at: at },
+    ...{ known_until: null, pushes_from: null, pushes_at: null, uptime_at: null },
   };
 }
 
@@ -195,7 +276,8 @@ async function updateJob(
   if (isOther)
     await db
       .insertInto("job_version")
-      .values({ ...version, job: before.id, n })
+      // The first reading of a scope may meet a job that was created here.
+      .values({ ...version, source: version.source === "first" ? "outside" : version.source, job: before.id, n })
       .execute();
   else if (before.digest !== job.digest) await changeDigests(db, { job: before.id, n }, version);
   if (before.state !== job.state || before.gone_at !== null)
@@ -583,8 +665,9 @@ export type FoundJob = JobRow & {
   scope_name: string;
   scope_read_at: number | null;
   scope_tried_at: number | null;
-  /** The first hour since 1970 whose deliveries are not known. */
-  scope_pushes_until: number | null;
+  /** From which hour since 1970, and up to when in milliseconds, the analytics of its scope were read. */
+  scope_pushes_from: number | null;
+  scope_pushes_at: number | null;
   /** Whether another job has the same label. */
   is_ambiguous: number;
 };
@@ -638,7 +721,8 @@ export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
       "scope.name as scope_name",
       "scope.read_at as scope_read_at",
       "scope.tried_at as scope_tried_at",
-      "scope.pushes_until as scope_pushes_until",
+      "scope.pushes_from as scope_pushes_from",
+      "scope.pushes_at as scope_pushes_at",
     ])
     .select((eb) =>
       eb
@@ -698,7 +782,10 @@ export async function readDatasets(db: Db, realm: string): Promise<string[]> {
   return rows.map(({ dataset }) => dataset);
 }
 
-export type StoredVersion = FoundJob & Pick<VersionRow, "attrs" | "digests" | "sealed" | "kid" | "conf_digest">;
+export type StoredVersion = FoundJob &
+  Pick<VersionRow, "attrs" | "digests" | "sealed" | "kid" | "conf_digest" | "source" | "actor"> & {
+    version_seen_at: number;
+  };
 
 export type StoredQuery = { realm: string; path?: string; jobId?: number } & Partial<
   Pick<JobQuery, "words" | "terms" | "dataset" | "states" | "order">
@@ -723,7 +810,8 @@ export function readStoredJobs(
       "scope.name as scope_name",
       "scope.read_at as scope_read_at",
       "scope.tried_at as scope_tried_at",
-      "scope.pushes_until as scope_pushes_until",
+      "scope.pushes_from as scope_pushes_from",
+      "scope.pushes_at as scope_pushes_at",
     ])
     .select([
       "job_version.attrs",
@@ -731,6 +819,9 @@ export function readStoredJobs(
       "job_version.sealed",
       "job_version.kid",
       "job_version.conf_digest",
+      "job_version.source",
+      "job_version.actor",
+      "job_version.seen_at as version_seen_at",
     ])
     .select(sql<number>`0`.as("is_ambiguous"));
   if (jobId !== undefined) query = query.where("job.job_id", "=", jobId);

@@ -42,7 +42,14 @@ describeEachStore("a job's page", ({ store }) => {
     expect(await find(1)).toBe(undefined);
     await recordGone(store().db, { realm, path: "zones/a", at: 2000, jobId: 1, since: 0, actor: "ana" });
     expect(await find(1)).toEqual({
-      ...{ label: "job-1", dataset: "http_requests", gone_at: 2000, scope_name: "zones/a" },
+      ...{
+        label: "job-1",
+        dataset: "http_requests",
+        gone_at: 2000,
+        gone_source: "headgate",
+        gone_actor: "ana",
+        scope_name: "zones/a",
+      },
     });
     await hideRealm(store().db, realm, 3000);
     expect(await find(1)).toBe(undefined);

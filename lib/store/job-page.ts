@@ -10,7 +10,9 @@ type Place = { realm: string; path: string; jobId: number };
 export function findGoneJob(
   db: Db,
   { realm, path, jobId }: Place,
-): Promise<(Pick<JobRow, "label" | "dataset" | "gone_at"> & { scope_name: string }) | undefined> {
+): Promise<
+  (Pick<JobRow, "label" | "dataset" | "gone_at" | "gone_source" | "gone_actor"> & { scope_name: string }) | undefined
+> {
   return db
     .selectFrom("job")
     .innerJoin("scope", (join) => join.onRef("scope.realm", "=", "job.realm").onRef("scope.path", "=", "job.scope"))
@@ -19,7 +21,14 @@ export function findGoneJob(
     .where("job.job_id", "=", jobId)
     .where("job.gone_at", "is not", null)
     .where("scope.hidden_at", "is", null)
-    .select(["job.label", "job.dataset", "job.gone_at", "scope.name as scope_name"])
+    .select([
+      "job.label",
+      "job.dataset",
+      "job.gone_at",
+      "job.gone_source",
+      "job.gone_actor",
+      "scope.name as scope_name",
+    ])
     .executeTakeFirst();
 }
 

@@ -21,6 +21,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
   return {
     "001-start": { up: (db) => createTables(db, types) },
     "002-changes": { up: addChanges },
+    "003-uptime": { up: addUptime },
     "006-runs": { up: (db) => addRuns(db, types) },
     "007-list": { up: addListIndex },
   };
@@ -98,4 +99,22 @@ async function addRuns(db: Kysely<unknown>, types: (typeof typesOf)[StoreKind]):
 /** The list counts all jobs by state, and lists their datasets, from this index alone. */
 async function addListIndex(db: Kysely<unknown>): Promise<void> {
   await sql`create index job_by_facts on job (realm, gone_at, scope, dataset, state)`.execute(db);
+}
+
+async function addUptime(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`alter table scope add column known_until bigint`,
+    sql`alter table scope add column pushes_from bigint`,
+    sql`alter table scope add column pushes_at bigint`,
+    sql`alter table scope add column uptime_at bigint`,
+    sql`alter table push_hour add column lost_lines bigint`,
+    sql`alter table push_day add column retried bigint`,
+    sql`alter table push_day add column lines bigint`,
+    sql`alter table push_day add column lost_lines bigint`,
+    sql`alter table push_day add column ok_hours integer`,
+    sql`alter table push_day add column failed_hours integer`,
+    sql`create table uptime (job bigint not null references job (id) on delete cascade, days smallint not null, until integer not null, delivered integer not null, failed integer not null, no_data integer not null, waiting integer not null, disabled integer not null, unknown integer not null, ok bigint not null, lost bigint not null, retried bigint not null, lines bigint, lost_lines bigint, bytes bigint, primary key (job, days))`,
+    sql`create table objective (realm varchar(80) not null, job_key varchar(100) not null, target integer, days smallint not null, changed_at bigint not null, primary key (realm, job_key))`,
+  ];
+  for (const statement of statements) await statement.execute(db);
 }

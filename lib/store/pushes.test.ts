@@ -16,7 +16,18 @@ import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 const realm = "live";
 
 function hourOf(jobId: number, hour: number, changes: Partial<ScopePushHour> = {}): ScopePushHour {
-  return { jobId, hour, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 2 ** 40, statuses: null, ...changes };
+  return {
+    jobId,
+    hour,
+    ok: 10,
+    failed: 0,
+    retried: 0,
+    lines: 100,
+    bytes: 2 ** 40,
+    statuses: null,
+    lost_lines: 0,
+    ...changes,
+  };
 }
 
 describeEachStore("the pushes", ({ store, openAnother }) => {
@@ -35,21 +46,35 @@ describeEachStore("the pushes", ({ store, openAnother }) => {
     return id;
   };
   const record = (path: string, hours: ScopePushHour[], until = 501) =>
-    recordPushes(store().db, { realm, path, hours, until, dueAt: 9000 });
+    recordPushes(store().db, { realm, path, hours, until, countedUntil: 1234, from: 478, dueAt: 9000 });
   const due = async (now: number, limit = 10) =>
     (await readDuePushes(store().db, { realm, now, limit })).map(({ path }) => path);
 
   test("later numbers of an hour replace it, and the other hours stay", async () => {
     await addScope("zones/a", [1]);
     await record("zones/a", [hourOf(1, 499), hourOf(1, 500, { ok: 3, lines: null, bytes: null })]);
-    await record("zones/a", [hourOf(1, 500, { ok: 12, failed: 1, retried: 4, statuses: '{"500":5}' })], 502);
+    await record(
+      "zones/a",
+      [hourOf(1, 500, { ok: 12, failed: 1, retried: 4, statuses: '{"500":5}', lost_lines: 7 })],
+      502,
+    );
     const job = await idOf("zones/a", 1);
     expect(await readPushHours(store().db, [job], 0)).toEqual([
-      { job, hour: 499, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 2 ** 40, statuses: null },
-      { job, hour: 500, ok: 12, failed: 1, retried: 4, lines: 100, bytes: 2 ** 40, statuses: '{"500":5}' },
+      { job, hour: 499, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 2 ** 40, statuses: null, lost_lines: 0 },
+      {
+        job,
+        hour: 500,
+        ok: 12,
+        failed: 1,
+        retried: 4,
+        lines: 100,
+        bytes: 2 ** 40,
+        statuses: '{"500":5}',
+        lost_lines: 7,
+      },
     ]);
     expect(await findScopeRow(store().db, { realm, path: "zones/a" })).toMatchObject({
-      ...{ pushes_until: 502, pushes_due_at: 9000, failures: 0, failure: null },
+      ...{ pushes_until: 502, pushes_from: 478, pushes_at: 1234, pushes_due_at: 9000, failures: 0, failure: null },
     });
   });
 
@@ -75,6 +100,7 @@ describeEachStore("the pushes", ({ store, openAnother }) => {
         lines: null,
         bytes: null,
         statuses: null,
+        lost_lines: null,
       })),
     );
     await savePushHours(store().db, hours);
@@ -114,7 +140,7 @@ describeEachStore("the pushes", ({ store, openAnother }) => {
     const hours = [1, 2].flatMap((job) => [500, 501, 502].map((hour) => hourOf(job, hour)));
     await Promise.all(
       [store(), other, store(), other].map(({ db }) =>
-        recordPushes(db, { realm, path: "zones/a", hours, until: 503, dueAt: 9000 }),
+        recordPushes(db, { realm, path: "zones/a", hours, until: 503, countedUntil: 1234, dueAt: 9000 }),
       ),
     );
     const jobs = [await idOf("zones/a", 1), await idOf("zones/a", 2)];

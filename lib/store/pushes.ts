@@ -1,9 +1,13 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Reading, ScopeRow } from "./inventory.ts";
-import type { Database, PushHourTable } from "./schema.ts";
+import type { Database, PushDayTable, PushHourTable } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
+/** How many days deliveries are known by the hour. */
+export const hourlyDays = 35;
+
+export type PushDayRow = Selectable<PushDayTable>;
 export type PushHourRow = Selectable<PushHourTable>;
 /** With the id of the job in the API, as a reading of its scope yields them. */
 export type ScopePushHour = Omit<PushHourRow, "job"> & { jobId: number };
@@ -31,13 +35,19 @@ export function readDuePushes(
 
 export type PushReading = Pick<Reading, "realm" | "path"> & {
   hours: ScopePushHour[];
-  /** The first hour since 1970 that was not read. */
+  /** The first hour since 1970 that was not read, and up to when the pushes were counted, in milliseconds. */
   until: number;
+  countedUntil: number;
+  /** The first hour of this reading, if it does not continue what was read before. */
+  from?: number;
   dueAt: number;
 };
 
 /** Stores what one reading of a scope's analytics yielded, in one transaction. Later numbers of an hour replace it. */
-export async function recordPushes(db: Db, { realm, path, hours, until, dueAt }: PushReading): Promise<void> {
+export async function recordPushes(
+  db: Db,
+  { realm, path, hours, until, countedUntil, from, dueAt }: PushReading,
+): Promise<void> {
   await db.transaction().execute(async (change) => {
     const jobs = await change
       .selectFrom("job")
@@ -53,7 +63,10 @@ export async function recordPushes(db: Db, { realm, path, hours, until, dueAt }:
     await savePushHours(change, rows);
     await change
       .updateTable("scope")
-      .set({ pushes_until: until, pushes_due_at: dueAt })
+      .set({
+        ...{ pushes_until: until, pushes_at: countedUntil, pushes_due_at: dueAt },
+        ...(from === undefined ? {} : { pushes_from: from }),
+      })
       .where("realm", "=", realm)
       .where("path", "=", path)
       .execute();
@@ -70,7 +83,7 @@ export async function savePushHours(db: Db, rows: PushHourRow[]): Promise<void> 
         conflict.columns(["job", "hour"]).doUpdateSet(({ ref }) => ({
           ...{ ok: ref("excluded.ok"), failed: ref("excluded.failed"), retried: ref("excluded.retried") },
           ...{ lines: ref("excluded.lines"), bytes: ref("excluded.bytes") },
-          statuses: ref("excluded.statuses"),
+          ...{ statuses: ref("excluded.statuses"), lost_lines: ref("excluded.lost_lines") },
         })),
       )
       .execute();
@@ -102,7 +115,7 @@ export async function bringPushesForward(db: Db, realm: string, at: number): Pro
 
 /**
  * The hours of jobs (their ids in the store) from `fromHour` on, in order. An hour without a row had no pushes, if its
- * scope's analytics have been read up to there.
+ * scope's analytics have been read after its end.
  */
 export async function readPushHours(db: Db, jobIds: number[], fromHour: number): Promise<PushHourRow[]> {
   const found: PushHourRow[] = [];
@@ -114,6 +127,23 @@ export async function readPushHours(db: Db, jobIds: number[], fromHour: number):
       .where("hour", ">=", fromHour)
       .orderBy("job")
       .orderBy("hour")
+      .execute();
+    found.push(...rows);
+  }
+  return found;
+}
+
+/** The days that have become one row, from `fromDay` (days since 1970) on, in order. */
+export async function readPushDays(db: Db, jobIds: number[], fromDay: number): Promise<PushDayRow[]> {
+  const found: PushDayRow[] = [];
+  for (const part of parts(jobIds.toSorted((a, b) => a - b))) {
+    const rows = await db
+      .selectFrom("push_day")
+      .selectAll()
+      .where("job", "in", part)
+      .where("day", ">=", fromDay)
+      .orderBy("job")
+      .orderBy("day")
       .execute();
     found.push(...rows);
   }

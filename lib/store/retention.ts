@@ -10,7 +10,7 @@ const dayMs = 86_400_000;
 const rowsAtOnce = 500;
 
 export type JobLimits = {
-  /** Versions that were replaced, and states that ended, before this time are removed. */
+  /** Versions that were replaced, states that ended, and days before this time are removed. */
   before: number;
   /** Hours that began before this time are added up by day. Rounded down to a day. */
   hoursBefore: number;
@@ -28,6 +28,11 @@ export async function trimJobs(db: Db, jobs: number[], { before, hoursBefore }: 
   await db.transaction().execute(async (change) => {
     await deleteVersions(change, jobs, before);
     await change.deleteFrom("health_span").where("job", "in", jobs).where("until", "<", before).execute();
+    await change
+      .deleteFrom("push_day")
+      .where("job", "in", jobs)
+      .where("day", "<", Math.floor(before / dayMs))
+      .execute();
     await rollUp(change, jobs, Math.floor(hoursBefore / dayMs));
   });
 }
@@ -67,24 +72,44 @@ async function rollUp(db: Transaction<Database>, jobs: number[], day: number): P
         conflict.columns(["job", "day"]).doUpdateSet({
           ok: sql`push_day.ok + excluded.ok`,
           failed: sql`push_day.failed + excluded.failed`,
-          bytes: sql`coalesce(push_day.bytes + excluded.bytes, push_day.bytes, excluded.bytes)`,
+          retried: sql`push_day.retried + excluded.retried`,
+          bytes: sumOfKnown("bytes"),
+          lines: sumOfKnown("lines"),
+          lost_lines: sumOfKnown("lost_lines"),
+          ok_hours: sql`push_day.ok_hours | excluded.ok_hours`,
+          failed_hours: sql`push_day.failed_hours | excluded.failed_hours`,
         }),
       )
       .execute();
   }
 }
 
+function sumOfKnown(column: "bytes" | "lines" | "lost_lines") {
+  const [old, added] = [sql.ref(`push_day.${column}`), sql.ref(`excluded.${column}`)];
+  return sql<number | null>`coalesce(${old} + ${added}, ${old}, ${added})`;
+}
+
 function addUp(hours: Selectable<PushHourTable>[]): Database["push_day"][] {
   const days = new Map<string, Database["push_day"]>();
-  for (const { job, hour, ok, failed, bytes } of hours) {
+  for (const { job, hour, ok, failed, retried, lines, lost_lines, bytes } of hours) {
     const day = Math.floor(hour / hoursOfDay);
-    const sum = days.get(`${job} ${day}`) ?? { job, day, ok: 0, failed: 0, bytes: null };
+    const sum = days.get(`${job} ${day}`);
+    const bit = 1 << (hour % hoursOfDay);
     days.set(`${job} ${day}`, {
-      ...{ job, day, ok: sum.ok + ok, failed: sum.failed + failed },
-      bytes: bytes === null ? sum.bytes : (sum.bytes ?? 0) + bytes,
+      ...{ job, day, ok: (sum?.ok ?? 0) + ok, failed: (sum?.failed ?? 0) + failed },
+      retried: (sum?.retried ?? 0) + retried,
+      bytes: addKnown(sum?.bytes, bytes),
+      lines: addKnown(sum?.lines, lines),
+      lost_lines: addKnown(sum?.lost_lines, lost_lines),
+      ok_hours: (sum?.ok_hours ?? 0) | (ok > 0 ? bit : 0),
+      failed_hours: (sum?.failed_hours ?? 0) | (failed > 0 ? bit : 0),
     });
   }
   return Array.from(days.values());
+}
+
+function addKnown(sum: number | null = null, more: number | null): number | null {
+  return more === null ? sum : (sum ?? 0) + more;
 }
 
 /** Removes jobs that were gone before then, with everything of theirs. Resolves to how many. */

@@ -110,6 +110,13 @@ export type ScopeTable = {
   /** The first hour since 1970 whose analytics have not been read, and when they are read next. */
   pushes_until: number | null;
   pushes_due_at: number;
+  /** Until when the states of the last reading hold without another one. After that nobody looked. */
+  known_until: number | null;
+  /** The hour since 1970 from which the analytics were read without a hole, and up to when, in milliseconds. */
+  pushes_from: number | null;
+  pushes_at: number | null;
+  /** When the uptime of its jobs was last counted. */
+  uptime_at: number | null;
 };
 
 /** The last reading of all zones or all accounts. */
@@ -226,6 +233,8 @@ export type PushHourTable = {
   bytes: number | null;
   /** JSON: how many pushes failed with each status. Null if none failed. */
   statuses: string | null;
+  /** The records of the batches that were lost. Null if the API does not say. */
+  lost_lines: number | null;
 };
 
 /** A test delivery of a saved job. */
@@ -246,6 +255,43 @@ export type PushDayTable = {
   ok: number;
   failed: number;
   bytes: number | null;
+  retried: number | null;
+  lines: number | null;
+  lost_lines: number | null;
+  /** A bit for each hour of the day, from 0:00 UTC: in which something was delivered, and in which a batch was lost. */
+  ok_hours: number | null;
+  failed_hours: number | null;
+};
+
+/** The hours of a period up to `until` (hours since 1970) by what happened in them, and the deliveries. */
+export type UptimeTable = {
+  job: number;
+  /** 1, 7, 30 or 365. */
+  days: number;
+  until: number;
+  delivered: number;
+  failed: number;
+  no_data: number;
+  waiting: number;
+  disabled: number;
+  unknown: number;
+  ok: number;
+  lost: number;
+  retried: number;
+  lines: number | null;
+  lost_lines: number | null;
+  bytes: number | null;
+};
+
+/** What share of the hours shall be delivered. */
+export type ObjectiveTable = {
+  realm: string;
+  /** Empty for all jobs without one of their own. */
+  job_key: string;
+  /** In thousandths of a percent: 99900 is 99.9 %. Null: the job has none, whatever holds for the others. */
+  target: number | null;
+  days: number;
+  changed_at: number;
 };
 
 /** Who is looking: `list` or a scope's path. The reader reads what is watched more often. */
@@ -337,6 +383,8 @@ export type Database = {
   health_span: HealthSpanTable;
   push_hour: PushHourTable;
   push_day: PushDayTable;
+  uptime: UptimeTable;
+  objective: ObjectiveTable;
   test_delivery: TestDeliveryTable;
   viewer: ViewerTable;
   run: RunTable;

@@ -42,6 +42,20 @@ export function findVersion(db: Db, { job, n }: Pick<VersionRow, "job" | "n">): 
   return db.selectFrom("job_version").selectAll().where("job", "=", job).where("n", "=", n).executeTakeFirst();
 }
 
+/** The numbers and times of a job's versions, newest first. */
+export function listVersionTimes(
+  db: Db,
+  { job, limit }: { job: number; limit: number },
+): Promise<Pick<VersionRow, "n" | "seen_at">[]> {
+  return db
+    .selectFrom("job_version")
+    .select(["n", "seen_at"])
+    .where("job", "=", job)
+    .orderBy("n", "desc")
+    .limit(limit)
+    .execute();
+}
+
 /** Whether a job of this name pushes to this destination, by the digest of the whole. */
 export async function hasJobLike(
   db: Db,

@@ -20,7 +20,7 @@ type ActivityTabProps = {
   actions: HistoryActions;
 };
 
-/** The versions of the job; below, everything that was done to it, and how it ended. */
+/** The versions of the job; below, what made no version: tests, and changes that failed. */
 export function ActivityTab({ jobRef, history, changes, may, actions }: ActivityTabProps) {
   return (
     <div className="grid gap-6">
@@ -31,7 +31,8 @@ export function ActivityTab({ jobRef, history, changes, may, actions }: Activity
 }
 
 function AuditLog({ jobRef, changes }: Pick<ActivityTabProps, "jobRef" | "changes">) {
-  const { rows, hasMore, isBroken } = changes;
+  const { hasMore, isBroken } = changes;
+  const rows = changes.rows.filter(({ version, source }) => version === null && source !== "first");
   return (
     <div className="grid gap-4">
       {isBroken ? (
@@ -39,9 +40,9 @@ function AuditLog({ jobRef, changes }: Pick<ActivityTabProps, "jobRef" | "change
           Some entries were changed after they were written. The Activity page has the details.
         </Callout>
       ) : null}
-      <Card title="Audit log" note="changes and tests" isFlat={rows.length > 0}>
+      <Card title="Audit log" note="tests, and changes that made no version" isFlat={rows.length > 0}>
         {rows.length === 0 ? (
-          <p className="px-4 py-3 text-muted">No changes yet.</p>
+          <p className="px-4 py-3 text-muted">No tests and no failed changes.</p>
         ) : (
           <Table label="Audit log" columns={[{ name: "When" }, { name: "What" }, { name: "Who" }, { name: "Result" }]}>
             {rows.map((row) => (
@@ -54,7 +55,7 @@ function AuditLog({ jobRef, changes }: Pick<ActivityTabProps, "jobRef" | "change
                   <bdi>{row.person.name}</bdi>
                 </td>
                 <td className={cell}>
-                  <ChangeResult result={row.result} />
+                  <ChangeResult {...row} />
                   {row.failure ? (
                     <span className="block text-muted text-xs leading-5">
                       {row.failure.message} <span className="font-mono">{row.failure.ids.join(", ")}</span>
@@ -66,13 +67,13 @@ function AuditLog({ jobRef, changes }: Pick<ActivityTabProps, "jobRef" | "change
           </Table>
         )}
       </Card>
-      {hasMore ? (
+      {changes.rows.length > 0 || hasMore ? (
         <div>
           <Link
             href={`/activity?job=${scopePath(jobRef)}/jobs/${jobRef.jobId}`}
             className={buttonStyle({ size: "small" })}
           >
-            Show older changes
+            All activity of this job
           </Link>
         </div>
       ) : null}

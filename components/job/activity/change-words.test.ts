@@ -4,11 +4,11 @@ import { changeTitle } from "./change-words.ts";
 test.each([
   ["update", "changed", [], "Changed"],
   ["update", "changed", ["Destination"], "Destination changed"],
-  ["outside", "changed", ["Destination", "Filter"], "Destination and Filter changed"],
+  ["update", "changed", ["Destination", "Filter"], "Destination and Filter changed"],
   ["update", "changed", ["A", "B", "C", "D"], "A, B and 2 more changed"],
   ["create", "created", ["Job name"], "Created"],
   ["switch", "disabled", [], "Disabled"],
-  ["outside", "enabled", [], "Enabled"],
+  ["found", "found", [], "Found"],
   ["rotate", "rotated a secret in", ["Destination"], "Secret rotated"],
   ["test", "sent a test for", [], "Test delivery"],
 ] as const)("%s, %s %j", (kind, verb, attributes, title) => {

@@ -21,7 +21,7 @@ type OverviewTabProps = {
 
 /** Cause, fix and clock of a failure first; then the deliveries, the destination and the last changes. */
 export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps) {
-  const { head, charts, changes, fixes } = overview;
+  const { head, chart, changes, fixes } = overview;
   const { ref, health } = head.summary;
   const hasFailed = isTroubled(health.state);
   return (
@@ -37,7 +37,7 @@ export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps)
       )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21.5rem]">
         <div className="grid min-w-0 content-start gap-4">
-          <DeliveryHistory jobRef={ref} charts={charts} nowMs={head.nowMs} readPushes={actions.readPushes} />
+          <DeliveryHistory jobRef={ref} chart={chart} nowMs={head.nowMs} readPushes={actions.readPushes} />
           {may.operate ? <RecentChanges jobRef={ref} changes={changes} /> : null}
         </div>
         <div className="grid min-w-0 content-start gap-4">

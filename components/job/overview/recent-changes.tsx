@@ -33,7 +33,7 @@ export function RecentChanges({ jobRef, changes: { rows } }: { jobRef: JobRef; c
               </span>
               <bdi className="truncate text-muted text-xs leading-5">{row.person.name}</bdi>
               <span className="text-right text-xs leading-5">
-                <ChangeResult result={row.result} />
+                <ChangeResult {...row} />
               </span>
             </li>
           ))}

@@ -1,12 +1,15 @@
+import type { Change } from "../job/diff.ts";
 import type { JobRef } from "../job/job.ts";
-import type { ActivityKind, ActivityResult } from "./activity-query.ts";
+import type { ActivityKind, ActivityResult, ActivitySource } from "./activity-query.ts";
 
-/** One line of the activity, in words. It holds names of attributes and no values. */
+/** One line of the activity, in words. Secrets in it are fingerprints. */
 export type ActivityRow = {
   id: string;
   /** RFC 3339; when a change was recorded, which is before it was sent, or seen if it was made outside. */
   at: string;
   kind: ActivityKind;
+  source: ActivitySource;
+  /** The id is empty where nobody knows who it was. */
   person: ActivityPerson;
   verb: string;
   /** Null for a test alert, and for a job that was not created. */
@@ -15,10 +18,23 @@ export type ActivityRow = {
   zoneName: string;
   /** What was changed, as labels. */
   attributes: string[];
-  /** Null for a change outside Headgate: it is known only because it took effect. */
+  /** The version that came of it, or that a deleted job had; null if there is none. */
+  version: ActivityVersion | null;
+  /** Null for what was only seen: it is known because it took effect. */
   result: { is: ActivityResult; words: string } | null;
   /** Why it failed, and the ids that support asks for. */
   failure: { message: string; ids: string[] } | null;
+};
+
+/** `n` is the version's number and `current` that of the newest one; `changes` is null without a version before it. */
+export type ActivityVersion = {
+  n: number;
+  current: number;
+  /** Whether the job is deleted: then a restore makes a new one. */
+  isGone: boolean;
+  /** Whether its secrets are kept and can be read. */
+  canRestore: boolean;
+  changes: Change[] | null;
 };
 
 export type ActivityPerson = { id: string; name: string };

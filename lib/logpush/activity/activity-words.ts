@@ -15,7 +15,7 @@ export const activityVerbs: Record<ActivityKind, string> = {
   delete: "deleted",
   test: "sent a test for",
   alert: "sent a test alert",
-  outside: "changed",
+  found: "found",
 };
 
 /**

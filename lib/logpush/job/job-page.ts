@@ -14,10 +14,22 @@ export type JobHead = Pick<JobWatch, "summary" | "asOf" | "staleAfterMinutes"> &
   staleSince: string | null;
   /** Its newest version, and whether a change can be taken back: not where no secrets are kept. */
   version: { n: number; canUndo: boolean };
+  /** The newest version, if it was made outside Headgate a short time ago. */
+  outside: OutsideChange | null;
 };
 
+/** A change outside Headgate. `at`, RFC 3339, is when it was seen; `person` is null if that is not known. */
+export type OutsideChange = { at: string; person: string | null; isNew: boolean };
+
 /** A job that no longer exists, as the store remembers it. */
-export type GoneJob = { label: string; dataset: string; scopeName: string; goneAt: string };
+export type GoneJob = {
+  label: string;
+  dataset: string;
+  scopeName: string;
+  goneAt: string;
+  /** Who deleted it and where; null if an older version of Headgate did not note it. */
+  by: { isOutside: boolean; person: string | null } | null;
+};
 
 export type JobPage = { kind: "job"; head: JobHead } | { kind: "gone"; job: GoneJob };
 
@@ -28,7 +40,8 @@ export type JobOverview = {
   head: JobHead;
   /** Repairs of what is wrong, the likeliest first. */
   fixes: DeliveryFix[];
-  charts: Record<"24h" | "7d", PushChart>;
+  /** Of the last day; others are asked for. */
+  chart: PushChart;
   records: RecordsSummary;
   /** In how many other jobs a value is used, by its fingerprint. */
   sharing: Record<string, number>;

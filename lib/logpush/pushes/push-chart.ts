@@ -1,5 +1,7 @@
 import { decodeHealthStatus, describeDecoded } from "../decode/decode.ts";
-import type { PushBar, PushChart, PushRange } from "./chart-view.ts";
+import type { PushBar, PushChart } from "./chart-view.ts";
+import { type ChartWindow, chartWindow } from "./chart-window.ts";
+import { type Counted, countedUntil } from "./counted-hours.ts";
 import { isDelivered, type PushGroup, type PushStatus } from "./push-group.ts";
 
 /** An hour of the store. */
@@ -12,55 +14,51 @@ export type StoredHour = {
   statuses: string | null;
 };
 
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
+/** A day of the store: of long ago, without the statuses. */
+export type StoredDay = Omit<StoredHour, "hour" | "retried" | "statuses"> & { day: number; retried: number | null };
 
-const shapes = {
-  "1h": { stepMs: 5 * minuteMs, bars: 12 },
-  "24h": { stepMs: hourMs, bars: 24 },
-  "7d": { stepMs: 6 * hourMs, bars: 28 },
-} satisfies Record<PushRange, { stepMs: number; bars: number }>;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-/** When the first bar of a range begins. */
-export function chartStart(range: PushRange, nowMs: number): number {
-  const { stepMs, bars } = shapes[range];
-  return Math.floor(nowMs / stepMs) * stepMs - (bars - 1) * stepMs;
-}
+/** What is known of a job's pushes: its hours, and earlier days. Without a row, a counted hour had none. */
+export type StoredPushes = { hours: readonly StoredHour[]; days?: readonly StoredDay[]; counted: Counted };
 
-/** The hours of a job as a chart. Hours from `knownFrom` to before `knownUntil` were read: without a row, nothing was sent. */
-export function chartOfHours(
-  rows: readonly StoredHour[],
-  {
-    range,
-    nowMs,
-    knownFrom,
-    knownUntil,
-  }: { range: "24h" | "7d"; nowMs: number; knownFrom: number; knownUntil: number },
+/** Draws the pushes of a job. */
+export function chartOfPushes(
+  { hours, days = [], counted }: StoredPushes,
+  window: ChartWindow,
+  nowMs: number,
 ): PushChart {
-  const bars = emptyBars(range, nowMs);
+  const bars = emptyBars(window, nowMs);
+  const knownUntil = countedUntil(counted) * hourMs;
   for (const bar of bars) {
-    const end = Math.min(bar.start + shapes[range].stepMs, nowMs);
-    bar.isKnown = bar.start / hourMs >= knownFrom && end / hourMs <= knownUntil;
+    // The hour that has not ended is never counted whole.
+    const end = bar.isPartial && window.stepMs > hourMs ? Math.floor(nowMs / hourMs) * hourMs : bar.end;
+    bar.isKnown = bar.start >= counted.from * hourMs && end <= knownUntil;
   }
-  for (const { hour, ok, failed, retried, bytes, statuses } of rows) {
-    const bar = barAt(bars, hour * hourMs, shapes[range].stepMs);
-    if (!bar) continue;
+  const add = (startMs: number, { ok, failed, retried, bytes, statuses }: Omit<StoredHour, "hour">) => {
+    const bar = startMs < window.from ? undefined : barAt(bars, startMs, window);
+    if (!bar) return;
     bar.isKnown = true;
     bar.delivered += ok;
     bar.lost += failed;
     bar.retried += retried;
     bar.bytes = addKnown(bar.bytes, bytes);
     for (const [status, count] of parseStatuses(statuses)) addStatus(bar, status, count);
-  }
-  return chartOf(range, bars);
+  };
+  for (const { hour, ...counts } of hours) add(hour * hourMs, counts);
+  for (const { day, retried, ...counts } of days)
+    add(day * dayMs, { ...counts, retried: retried ?? 0, statuses: null });
+  return chartOf(window, bars, knownUntil);
 }
 
 /** The last hour, from groups of five minutes. */
 export function chartOfGroups(groups: readonly PushGroup[], nowMs: number): PushChart {
-  const bars = emptyBars("1h", nowMs);
+  const window = chartWindow("1h", { nowMs, hoursFrom: 0 });
+  const bars = emptyBars(window, nowMs);
   for (const bar of bars) bar.isKnown = true;
   for (const { start, status, count, isFinal, bytes } of groups) {
-    const bar = barAt(bars, Date.parse(start), shapes["1h"].stepMs);
+    const bar = barAt(bars, Date.parse(start), window);
     if (!bar) continue;
     if (isDelivered(status)) {
       bar.delivered += count;
@@ -70,21 +68,25 @@ export function chartOfGroups(groups: readonly PushGroup[], nowMs: number): Push
       addStatus(bar, status, count);
     }
   }
-  return chartOf("1h", bars);
+  // The analytics count the newest minutes late: none is not an answer yet.
+  const newest = bars.at(-1);
+  if (newest && newest.delivered + newest.lost + newest.retried === 0) newest.isKnown = false;
+  return chartOf(window, bars, newest?.start ?? nowMs);
 }
 
-function emptyBars(range: PushRange, nowMs: number): PushBar[] {
-  const start = chartStart(range, nowMs);
-  const { stepMs, bars } = shapes[range];
-  return Array.from({ length: bars }, (_, index) => ({
-    start: start + index * stepMs,
-    ...{ delivered: 0, lost: 0, retried: 0, bytes: null, statuses: [], isKnown: false },
-    isPartial: index === bars - 1,
-  }));
+function emptyBars({ from, to, firstMs, stepMs, bars }: ChartWindow, nowMs: number): PushBar[] {
+  return Array.from({ length: bars }, (_, index) => {
+    const end = firstMs + (index + 1) * stepMs;
+    return {
+      ...{ start: Math.max(from, end - stepMs), end },
+      ...{ delivered: 0, lost: 0, retried: 0, bytes: null, statuses: [], isKnown: false },
+      isPartial: index === bars - 1 && to === nowMs && end > nowMs,
+    };
+  });
 }
 
-function barAt(bars: PushBar[], ms: number, stepMs: number): PushBar | undefined {
-  return bars[Math.floor((ms - (bars[0]?.start ?? 0)) / stepMs)];
+function barAt(bars: PushBar[], ms: number, { firstMs, stepMs }: ChartWindow): PushBar | undefined {
+  return bars[Math.floor((ms - firstMs) / stepMs)];
 }
 
 function addKnown(sum: number | null, more: number | null): number | null {
@@ -102,7 +104,7 @@ function byCount([a, countOfA]: [number, number], [b, countOfB]: [number, number
   return countOfB - countOfA || a - b;
 }
 
-function chartOf(range: PushRange, bars: PushBar[]): PushChart {
+function chartOf({ range, stepMs }: ChartWindow, bars: PushBar[], knownUntil: number): PushChart {
   const counts = new Map<number, number>();
   const totals: PushChart["totals"] = { delivered: 0, lost: 0, retried: 0, bytes: null };
   for (const bar of bars) {
@@ -114,7 +116,7 @@ function chartOf(range: PushRange, bars: PushBar[]): PushChart {
   }
   const known = bars.find(({ isKnown }) => isKnown);
   return {
-    ...{ range, stepMs: shapes[range].stepMs, bars, totals },
+    ...{ range, stepMs, bars, totals, knownUntil },
     statuses: Array.from(counts)
       .sort(byCount)
       .map(([status, count]) => describeStatus(status, count)),

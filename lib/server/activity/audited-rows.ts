@@ -14,7 +14,12 @@ import type { Intent, Line, Outcome } from "../audit/entry.ts";
 import type { Digests } from "../env/secret.ts";
 
 /** A row before it is known what its job and zone are called. */
-export type BareRow = Omit<ActivityRow, "job" | "zoneName"> & { scope: string; jobId: number | null };
+export type BareRow = Omit<ActivityRow, "job" | "zoneName" | "version"> & {
+  scope: string;
+  jobId: number | null;
+  /** The version that it made, by the job's row; `intent` while that is not looked up. */
+  made: { job: number; n: number } | "intent" | null;
+};
 
 export type PlacedIntent = { place: EntryPlace; intent: Intent & { ts: string } };
 
@@ -62,6 +67,7 @@ export function rowOfIntent(digests: Digests, { intent }: PlacedIntent, outcome:
     id,
     at: ts,
     kind: action,
+    source: "headgate",
     person: personOf(actor),
     verb: action === "switch" ? switchVerb(digests, intent) : activityVerbs[action],
     scope,
@@ -69,6 +75,7 @@ export function rowOfIntent(digests: Digests, { intent }: PlacedIntent, outcome:
     attributes: changedBy(intent).map(labelOfAttribute),
     result: resultOf(action, ended),
     failure: failureOf(ended),
+    made: action === "test" || action === "alert" || action === "delete" ? null : "intent",
   };
 }
 

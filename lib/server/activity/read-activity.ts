@@ -11,6 +11,7 @@ import { readCursor, writeCursor } from "./activity-cursor.ts";
 import type { BareRow } from "./audited-rows.ts";
 import { readRowNames } from "./name-rows.ts";
 import { openSources } from "./open-sources.ts";
+import { addVersions, findMade, type PlacedRow } from "./row-versions.ts";
 
 /** Rows of one page. */
 const pageRows = 50;
@@ -35,7 +36,8 @@ export const readActivityQuery = defineQueryCase(
 );
 
 /**
- * Some entries of the audit log, merged with what the reader saw change outside Headgate, newest first. People who
+ * Some entries of the audit log, each with the version that it made, merged with what changed outside Headgate, newest
+ * first. People who
  * bring their own tokens may share this server without sharing an account: each sees only jobs that their token lists.
  */
 export async function describeActivity(
@@ -44,32 +46,33 @@ export async function describeActivity(
 ): Promise<ActivityPage> {
   await prepareReading(context, "list");
   const sources = openSources(context, query, readCursor(before));
-  const rows: ActivityRow[] = [];
+  const rows: PlacedRow[] = [];
   const people = new Set<string>();
   let hasHidden = false;
   let isEnd = false;
   while (rows.length < pageRows && !isEnd && sources.readCount() < maxEntries) {
     const found = await sources.next(pageRows);
-    const { nameRow, isSeen } = await readRowNames(
+    const bare = await findMade(
       context,
       found.map(({ row }) => row),
     );
-    for (const { row, take } of found) {
-      take();
+    const { nameRow, isSeen } = await readRowNames(context, bare);
+    for (const [place, row] of bare.entries()) {
+      found[place]?.take();
       if (context.caller.credential && !isSeen(row)) {
         hasHidden = true;
         continue;
       }
-      if (row.kind !== "outside") people.add(row.person.id);
+      if (row.person.id !== "") people.add(row.person.id);
       const named = nameRow(row);
-      if (matches(query, row, named)) rows.push(named);
+      if (matches(query, row, named.row)) rows.push(named);
       if (rows.length === pageRows) break;
     }
     isEnd = sources.isEnd();
   }
   const cut = before === "" ? await context.audit.findCut() : [];
   return {
-    rows,
+    rows: await addVersions(context, rows),
     next: isEnd ? null : writeCursor(sources.taken),
     broken: sources.brokenCount() + cut.length,
     hasHidden,
@@ -77,17 +80,18 @@ export async function describeActivity(
   };
 }
 
-function matches({ q, who, zone, job, kind, result }: ActivityQuery, bare: BareRow, row: ActivityRow): boolean {
+function matches({ q, who, zone, job, kind, source, result }: ActivityQuery, bare: BareRow, row: ActivityRow): boolean {
   if (who !== "" && row.person.id !== who) return false;
   if (zone !== "" && bare.scope !== zone) return false;
   if (job !== "" && `${bare.scope}/jobs/${bare.jobId}` !== job) return false;
   if (kind !== undefined && row.kind !== kind) return false;
+  if (source !== undefined && row.source !== source) return false;
   if (result !== undefined && row.result?.is !== result) return false;
   const words = searchWords(q);
   if (words.length === 0) return true;
   const text = [
     ...[row.person.name, row.verb, row.job?.name, bare.jobId, row.zoneName, ...row.attributes, row.result?.words],
-    row.kind === "outside" ? "outside headgate" : "",
+    row.source === "outside" ? "outside headgate" : "",
   ]
     .join("\n")
     .toLowerCase();

@@ -8,8 +8,8 @@ import type { AppError } from "#lib/logpush/result.ts";
 import { readScopeRows, readStoredJobs, type StoredVersion } from "#lib/store/inventory.ts";
 import { findHistoryJob, findVersion } from "#lib/store/versions.ts";
 import type { Context } from "../context/context.ts";
-import { openJob } from "../history/describe-version.ts";
 import { openVersion, parseJson } from "../inventory/sealed-job.ts";
+import { openJob } from "../inventory/show-version.ts";
 import { refOf } from "../inventory/stored-jobs.ts";
 
 /** A job with what a plan compares it with later. */

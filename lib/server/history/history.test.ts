@@ -67,7 +67,8 @@ describe("the versions of a job", () => {
     await edit({ name: "third" });
     const compared = await compareJobVersions(emulated.context, { ref, from: 1, to: 3 });
     expect(compared.changes).toEqual([{ label: "Job name", before: "kept", after: "third" }]);
-    expect(JSON.parse(compared.before)).toMatchObject({ name: "kept", id: ref.jobId });
+    expect(JSON.parse(compared.before.json)).toMatchObject({ name: "kept", id: ref.jobId });
+    expect(compared.versions.map(({ n }) => n)).toEqual([3, 2, 1]);
     expect(JSON.stringify(compared)).not.toContain("canary");
     await expect(compareJobVersions(emulated.context, { ref, from: 1, to: 9 })).rejects.toMatchObject({
       error: { code: "E_VERSION_GONE" },

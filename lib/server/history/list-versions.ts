@@ -5,11 +5,18 @@ import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import { compareVersions } from "#lib/logpush/history/compare-versions.ts";
 import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobHistory, JobVersion, VersionSource } from "#lib/logpush/views.ts";
-import { findHistoryJob, findVersion, type HistoryJob, listVersions, type VersionRow } from "#lib/store/versions.ts";
+import {
+  findHistoryJob,
+  findVersion,
+  type HistoryJob,
+  listVersions,
+  listVersionTimes,
+  type VersionRow,
+} from "#lib/store/versions.ts";
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { showVersion } from "./describe-version.ts";
+import { showVersion } from "../inventory/show-version.ts";
 
 const pageSize = 50;
 
@@ -61,16 +68,25 @@ const compareSchema = z.object({
   to: z.int().check(z.gte(1)),
 });
 
-/** Any two versions of a job: what differs, and both as JSON without their secrets. */
+/** More than a person scrolls through. */
+const mostChoices = 500;
+
+/** Any two versions of a job: what differs, both whole without their secrets, and which others can be compared. */
 export async function compareJobVersions(context: Context, { ref, from, to }: z.output<typeof compareSchema>) {
   const { job, find } = await openHistory(context, ref);
   const [before, after] = [showVersion(context, ref, await find(from)), showVersion(context, ref, await find(to))];
+  const times = await listVersionTimes(context.store.db, { job: job.id, limit: mostChoices });
   return {
     changes: compareVersions(before, after),
-    before: JSON.stringify(before.json, null, 2),
-    after: JSON.stringify(after.json, null, 2),
-    isGone: job.gone_at !== null,
+    before: sideOf(before),
+    after: sideOf(after),
+    versions: times.map(({ n, seen_at }) => ({ n, at: new Date(seen_at).toISOString() })),
   };
+}
+
+/** As JSON, and as the form has it, for Terraform. */
+function sideOf({ json, values, stored }: ReturnType<typeof showVersion>) {
+  return { json: JSON.stringify(json, null, 2), values, stored };
 }
 
 export const compareVersionsCase = defineUseCase(

@@ -14,11 +14,11 @@ import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { recordSaved, recordSeen } from "../inventory/record.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
+import { openJob } from "../inventory/show-version.ts";
 import { postBody } from "../jobs/create-job.ts";
 import { placeRefusal } from "../jobs/place-refusal.ts";
 import { putOnce } from "../jobs/put-once.ts";
 import { changedKeys } from "../jobs/update-job.ts";
-import { openJob } from "./describe-version.ts";
 import { openHistory } from "./list-versions.ts";
 
 const inputSchema = z.object({

@@ -77,6 +77,10 @@ function sumOf(groups: PushGroup[], hour: number) {
       "count",
     ),
     lines: add(ok, "records"),
+    lost_lines: add(
+      failed.filter(({ isFinal }) => isFinal),
+      "records",
+    ),
     bytes: add(ok, "bytes"),
     statuses: failed.length === 0 ? null : JSON.stringify(countByStatus(failed)),
   };
@@ -270,7 +274,10 @@ describe("a reading that fails", () => {
     });
     clock.now = start + 5 * 24 * hourMs;
     await readAll(context);
-    expect((await rows()).map((row) => row.pushes_until)).toEqual([nowHour + 5 * 24 + 1]);
+    const [row] = await rows();
+    expect(row).toMatchObject({ pushes_until: nowHour + 5 * 24 + 1, pushes_at: clock.now });
+    // What was passed over is not known.
+    expect(row?.pushes_from).toBeGreaterThan(nowHour + 4 * 24 - 24);
   });
 });
 

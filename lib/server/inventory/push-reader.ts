@@ -65,6 +65,9 @@ export function createPushReader(context: Context, pace: PushPace): PushReader {
     failures.delete(row.path);
     await recordPushes(store.db, {
       ...{ realm, path: row.path, hours: sent.ok ? sent.value : [], until: span.to },
+      // An hour that had not ended was counted up to then.
+      countedUntil: Math.min(at, span.to * hourMs),
+      ...fromOf(row.pushes_until, span, sent.ok),
       dueAt: span.to < end ? now() : nextDueOf(row.path, now(), pace.everyMs),
     });
   }
@@ -131,6 +134,12 @@ export function spanOf(readUntil: number | null, nowMs: number): HourSpan {
   // A clock that was set back does not stop the readings.
   const from = Math.min(end - hoursReadAgain, Math.max(end - mostHoursBack, wanted));
   return { from, to: Math.min(end, from + hoursAtOnce) };
+}
+
+/** Hours that were passed over are not known, so what is known without a hole begins with this reading, or after it. */
+function fromOf(readUntil: number | null, { from, to }: HourSpan, isRead: boolean): { from?: number } {
+  if (!isRead) return { from: to };
+  return readUntil === null || from > readUntil ? { from } : {};
 }
 
 /**

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deleteOldMessages } from "#lib/store/alerts.ts";
 import { forgetRealm } from "#lib/store/inventory.ts";
+import { hourlyDays } from "#lib/store/pushes.ts";
 import {
   deleteGoneJobs,
   deleteOldSlots,
@@ -26,8 +27,6 @@ export type TidyOptions = {
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
-/** How long deliveries are known by the hour. */
-const hourlyDays = 35;
 /** Slots of calls count for five minutes. */
 const slotsMs = 10 * minuteMs;
 const jobsAtOnce = 100;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { putJob, removeJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
-import type { JobRef } from "#lib/logpush/job/job.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import { testDelivery } from "../checks/test-delivery.ts";
 import type { Context } from "../context/context.ts";
 import { prepareReading } from "../inventory/freshness.ts";
@@ -10,6 +11,7 @@ import { deleteJob } from "../jobs/delete-job.ts";
 import { setJobEnabled } from "../jobs/set-job-enabled.ts";
 import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
 import { readJobChanges } from "./read-changes.ts";
+import { readChartQuery } from "./read-chart.ts";
 import { readDeliveries } from "./read-deliveries.ts";
 import { readJobPage, requireRef } from "./read-head.ts";
 import { readOverview } from "./read-overview.ts";
@@ -72,11 +74,33 @@ describe("a job's page", () => {
     await deleteJob(context, { ref, confirmName: "short-lived" });
     expect(await readJobPage(context, ref)).toMatchObject({
       kind: "gone",
-      job: { label: "short-lived", dataset: "http_requests", scopeName: "theburritobot.com" },
+      job: {
+        ...{ label: "short-lived", dataset: "http_requests", scopeName: "theburritobot.com" },
+        by: { isOutside: false, person: "This machine" },
+      },
     });
     await expect(readJobPage(context, { ...failing, jobId: 424_242 })).rejects.toMatchObject({
       error: { code: "E_NOT_FOUND" },
     });
+  });
+
+  test("says for a day that the job was changed outside, and by whom", async () => {
+    const ref = await createJob(context, newValues({ name: "watched" }));
+    await emulated.context.upstream.write((client) => putJob(client, ref, { max_upload_records: 5000 }));
+    await prepareReading(emulated.context, "list");
+    const outside = async (laterMs = 0) => {
+      const page = await readJobPage({ ...context, now: () => Date.now() + laterMs }, ref);
+      return page.kind === "job" && page.head.outside;
+    };
+    expect(await outside()).toEqual({ at: expect.any(String), person: null, isNew: false });
+    await context.store.db.updateTable("job_version").set({ actor: "cloudflare:ana@example.com" }).execute();
+    expect(await outside()).toMatchObject({ person: "ana@example.com" });
+    expect(await outside(25 * 3_600_000)).toBe(null);
+    await setJobEnabled(context, { ref, enabled: false });
+    expect(await outside()).toBe(null);
+    await emulated.context.upstream.write((client) => removeJob(client, ref));
+    await prepareReading(emulated.context, "list");
+    expect(await readJobPage(context, ref)).toMatchObject({ job: { by: { isOutside: true, person: null } } });
   });
 
   test.each(["", "zones/x/1", `zones/${zoneId}/0`, `zones/${zoneId}/1x`, `zones/${zoneId}`])(
@@ -92,19 +116,22 @@ describe("a job's page", () => {
 describe("the overview", () => {
   test("has the deliveries of a day and a week, final failures apart from retries, with their statuses", async () => {
     await readAnalytics();
-    const { charts } = await readOverview(context, failing);
-    const { totals, statuses, bars } = charts["24h"];
+    const { totals, statuses, bars } = (await readOverview(context, failing)).chart;
     expect(totals.delivered).toBeGreaterThan(0);
     expect(totals.lost).toBeGreaterThan(0);
     expect(totals.retried).toBeGreaterThan(totals.lost);
     expect(statuses).toMatchObject([{ status: 401, cause: { code: "E_DESTINATION_401" } }]);
-    expect(bars.every(({ isKnown }) => isKnown)).toBe(true);
-    expect(charts["7d"].knownSince).not.toBe(null);
+    expect(bars.slice(0, -2).every(({ isKnown }) => isKnown)).toBe(true);
+    const week = await readChartQuery.run(
+      context,
+      readChartQuery.parse(new URLSearchParams(`job=${jobKey(failing)}&range=7d`)),
+    );
+    expect(week).toMatchObject({ range: "7d", totals, knownSince: expect.any(Number) });
   });
 
   test("knows nothing of deliveries before the analytics were read", async () => {
-    const { charts } = await readOverview(context, failing);
-    expect(charts["24h"].bars.some(({ isKnown }) => isKnown)).toBe(false);
+    const { chart } = await readOverview(context, failing);
+    expect(chart.bars.some(({ isKnown }) => isKnown)).toBe(false);
   });
 
   test("offers the missing header to a job whose endpoint wants one", async () => {

@@ -6,16 +6,16 @@ import { findEmulator } from "../calls/upstream.ts";
 import { readKeptTests } from "../checks/kept-tests.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
+import { readStoredChart } from "./read-chart.ts";
 import { requireRef, requireRow } from "./read-head.ts";
-import { readCharts } from "./read-overview.ts";
 
 const arrivalsShown = 50;
 
 /** What was delivered for a job: by hour, in tests, and as the test receiver got it. */
 export async function readDeliveries(context: Context, ref: JobRef): Promise<JobDeliveries> {
   const row = await requireRow(context, ref);
-  const [charts, tests] = await Promise.all([readCharts(context, ref, row), readKeptTests(context, ref)]);
-  return { chart: charts["24h"], tests, arrivals: listArrivals(context, ref) };
+  const [chart, tests] = await Promise.all([readStoredChart(context, row, "24h"), readKeptTests(context, ref)]);
+  return { chart, tests, arrivals: listArrivals(context, ref) };
 }
 
 export const loadDeliveries = defineResultReader("viewer", "readDeliveries", async (context, key: string) => ({

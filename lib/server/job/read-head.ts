@@ -2,6 +2,7 @@ import "server-only";
 import { cache } from "react";
 import * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
+import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import { staleAfterMinutesOf } from "#lib/logpush/datasets/stale-after.ts";
 import { type JobRef, jobKey, parseScopePath, scopePath } from "#lib/logpush/job/job.ts";
 import type { GoneJob, JobHead, JobPage } from "#lib/logpush/job/job-page.ts";
@@ -58,6 +59,7 @@ export async function headOf(context: Context, ref: JobRef, row: StoredVersion):
     nowMs,
     staleSince: staleSinceOf(row, nowMs),
     version: { n: row.n, canUndo: context.keepsSecrets && row.sealed !== null },
+    outside: outsideOf(row, nowMs),
     staleAfterMinutes: {
       own: notes.get(jobKey(ref))?.staleAfterMinutes ?? null,
       ofDataset: staleAfterMinutesOf(summary.dataset),
@@ -68,8 +70,17 @@ export async function headOf(context: Context, ref: JobRef, row: StoredVersion):
 async function findGone({ store, realm }: Context, ref: JobRef): Promise<GoneJob | undefined> {
   const row = await findGoneJob(store.db, { realm, path: scopePath(ref), jobId: ref.jobId });
   if (!row || row.gone_at === null) return undefined;
-  const { label, dataset, scope_name: scopeName } = row;
-  return { label, dataset, scopeName, goneAt: new Date(row.gone_at).toISOString() };
+  const { label, dataset, scope_name: scopeName, gone_source: source, gone_actor: actor } = row;
+  const by = source === null ? null : { isOutside: source === "outside", person: actor && personOf(actor).name };
+  return { label, dataset, scopeName, goneAt: new Date(row.gone_at).toISOString(), by };
+}
+
+/** After a day it is history like any other. */
+const outsideForMs = 24 * 60 * 60_000;
+
+function outsideOf({ n, source, actor, version_seen_at: at }: StoredVersion, nowMs: number): JobHead["outside"] {
+  if (source !== "outside" || nowMs - at > outsideForMs) return null;
+  return { at: new Date(at).toISOString(), person: actor && personOf(actor).name, isNew: n === 1 };
 }
 
 /** Not read so far: made a moment ago, or of a zone that comes later. Reading it puts it into the store. */
@@ -77,5 +88,8 @@ async function readUnknown(context: Context, ref: JobRef): Promise<JobPage> {
   const { watch } = await readJobDetail(context, ref);
   const row = await findRow(context, ref);
   if (row) return { kind: "job", head: await headOf(context, ref, row) };
-  return { kind: "job", head: { ...watch, nowMs: context.now(), staleSince: null, version: { n: 0, canUndo: false } } };
+  return {
+    kind: "job",
+    head: { ...watch, nowMs: context.now(), staleSince: null, version: { n: 0, canUndo: false }, outside: null },
+  };
 }

@@ -4,39 +4,32 @@ import { fixesOfCause } from "#lib/logpush/delivery/fixes-of.ts";
 import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
 import { formValuesOf } from "#lib/logpush/job/from-wire.ts";
 import { isTroubled } from "#lib/logpush/job/health-states.ts";
-import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
+import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import type { JobOverview } from "#lib/logpush/job/job-page.ts";
 import { summarizeRecords } from "#lib/logpush/job/records-summary.ts";
-import { chartOfHours } from "#lib/logpush/pushes/push-chart.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
-import { findScopeRow } from "#lib/store/inventory.ts";
 import { countSharing } from "#lib/store/job-page.ts";
-import { readPushHours } from "#lib/store/pushes.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { readJobChanges } from "./read-changes.ts";
+import { readStoredChart } from "./read-chart.ts";
 import { headOf, requireRef, requireRow } from "./read-head.ts";
-
-const hourMs = 3_600_000;
-const weekHours = 7 * 24 + 6;
-/** How far back before a job was first seen its deliveries were read. */
-const hoursBeforeFirst = 23;
 
 /** The state of a job, its deliveries of the week and its destination, all from the store. */
 export async function readOverview(context: Context, ref: JobRef): Promise<JobOverview> {
   const row = await requireRow(context, ref);
   const head = await headOf(context, ref, row);
   const { job } = asReadJob(parseJson<JsonObject>(row.attrs));
-  const [charts, sharing, changes] = await Promise.all([
-    readCharts(context, ref, row),
+  const [chart, sharing, changes] = await Promise.all([
+    readStoredChart(context, row, "24h"),
     readSharing(context, row.id, head.summary),
     readJobChanges(context, ref),
   ]);
   return {
     head,
     fixes: fixesOf(head.summary),
-    charts,
+    chart,
     records: summarizeRecords(formValuesOf(job)),
     sharing,
     changes,
@@ -46,25 +39,6 @@ export async function readOverview(context: Context, ref: JobRef): Promise<JobOv
 export const loadOverview = defineResultReader("viewer", "readOverview", (context, key: string) =>
   readOverview(context, requireRef(key)),
 );
-
-/** The deliveries of the last day and the last week by hour. */
-export async function readCharts(
-  { store, realm, now }: Pick<Context, "store" | "realm" | "now">,
-  ref: JobRef,
-  row: { id: number; first_seen: number },
-): Promise<JobOverview["charts"]> {
-  const nowMs = now();
-  const [hours, scope] = await Promise.all([
-    readPushHours(store.db, [row.id], Math.floor(nowMs / hourMs) - weekHours),
-    findScopeRow(store.db, { realm, path: scopePath(ref) }),
-  ]);
-  const knownFrom = Math.floor(row.first_seen / hourMs) - hoursBeforeFirst;
-  const known = { nowMs, knownFrom, knownUntil: scope?.pushes_until ?? 0 };
-  return {
-    "24h": chartOfHours(hours, { range: "24h", ...known }),
-    "7d": chartOfHours(hours, { range: "7d", ...known }),
-  };
-}
 
 async function readSharing(
   { store, realm }: Context,

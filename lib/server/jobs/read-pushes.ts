@@ -5,7 +5,8 @@ import { readPushGroups } from "#lib/cloudflare/push-groups.ts";
 import { describedError } from "#lib/logpush/errors/errors.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
-import { chartOfGroups, chartStart } from "#lib/logpush/pushes/push-chart.ts";
+import { chartWindow } from "#lib/logpush/pushes/chart-window.ts";
+import { chartOfGroups } from "#lib/logpush/pushes/push-chart.ts";
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
@@ -24,7 +25,7 @@ function describeRefusal(failure: UpstreamFailure): AppException {
  */
 export async function readPushes({ upstream, now }: Context, ref: JobRef): Promise<PushChart> {
   const nowMs = now();
-  const span = { from: toRfc3339(chartStart("1h", nowMs)), to: toRfc3339(nowMs + 1000) };
+  const span = { from: toRfc3339(chartWindow("1h", { nowMs, hoursFrom: nowMs }).from), to: toRfc3339(nowMs + 1000) };
   // Sent once, because it is a POST, although it changes nothing.
   const sent = await upstream.write((client) => readPushGroups(client, ref, { ...span, time: "datetimeFiveMinutes" }));
   if (!sent.ok) throw describeRefusal(sent.failure);

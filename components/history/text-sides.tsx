@@ -1,5 +1,5 @@
-/** Two JSON texts side by side; lines that the other one does not have are marked. */
-export function JsonSides({ before, after }: { before: string; after: string }) {
+/** Two texts side by side; lines that the other one does not have are marked. */
+export function TextSides({ before, after }: { before: string; after: string }) {
   return (
     <div className="grid gap-3 md:grid-cols-2">
       <Side label="Before" text={before} other={after} mark="bg-danger-soft text-danger" sign="-" />

@@ -1,0 +1,30 @@
+import type { Change } from "#lib/logpush/job/diff.ts";
+
+/** Longer values, and more of them, are in the diff. */
+const longest = 80;
+const most = 3;
+
+/** What a version changed, from what to what: the first few settings. */
+export function ChangeLines({ changes }: { changes: Change[] }) {
+  const more = changes.length - most;
+  return (
+    <ul className="mt-0.5 grid gap-0.5 text-xs leading-5 [overflow-wrap:anywhere]">
+      {changes.slice(0, most).map(({ label, before, after }) => (
+        <li key={label}>
+          <span className="text-muted">{label}:</span>{" "}
+          <span className="font-mono">
+            <del className="rounded-[4px] bg-danger-soft px-1 text-danger no-underline">{shorten(before)}</del>
+            <span aria-hidden> → </span>
+            <span className="sr-only"> to </span>
+            <ins className="rounded-[4px] bg-ok-soft px-1 text-ok no-underline">{shorten(after)}</ins>
+          </span>
+        </li>
+      ))}
+      {more > 0 ? <li className="text-muted">and {more} more</li> : null}
+    </ul>
+  );
+}
+
+function shorten(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
