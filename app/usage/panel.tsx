@@ -2,6 +2,7 @@ import type { FC } from "react";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { UsageTab } from "#components/usage/tabs.ts";
 import { VolumeTab } from "#components/usage/volume/volume-tab.tsx";
+import { parseUsageQuery } from "#lib/logpush/usage/usage-query.ts";
 import { readVolume } from "#lib/server/usage/read-volume.ts";
 
 type PanelProps = { asked: Record<string, string | string[] | undefined> };
@@ -14,7 +15,10 @@ export function Panel({ tab, ...props }: PanelProps & { tab: UsageTab }) {
   return <Shown {...props} />;
 }
 
-async function Volume() {
-  const volume = await readVolume();
-  return volume.ok ? <VolumeTab volume={volume.value} /> : <ErrorCallout error={volume.error} />;
+async function Volume({ asked }: PanelProps) {
+  const query = parseUsageQuery(
+    new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => [[name, String(value)]])),
+  );
+  const volume = await readVolume(query);
+  return volume.ok ? <VolumeTab query={query} volume={volume.value} /> : <ErrorCallout error={volume.error} />;
 }

@@ -26,6 +26,72 @@ export async function writeFieldList(db: Kysely<Database>, row: Database["field_
     .execute();
 }
 
+/** A field as Cloudflare lists it now. */
+export type SeenField = { name: string; isDeprecated?: boolean };
+
+/**
+ * Stores since when, and until when, Cloudflare lists each field. `bundled` are those of the bundled list: what only it
+ * has was removed before the first list, and what it has was there before.
+ */
+export async function recordSeenFields(
+  db: Kysely<Database>,
+  key: FieldListKey & { at: number },
+  { listed, bundled }: { listed: readonly SeenField[]; bundled: readonly SeenField[] },
+): Promise<void> {
+  const { realm, kind, dataset, at } = key;
+  const place = { realm, kind, dataset };
+  await db.transaction().execute(async (change) => {
+    const known = new Map((await listSeenFields(change, place)).map((row) => [row.name, row]));
+    const old = new Map(bundled.map((field) => [field.name, field]));
+    const isFirst = known.size === 0;
+    const rows = listed.map(({ name, isDeprecated }) => {
+      const before = known.get(name);
+      const since = isFirst && old.has(name) ? 0 : at;
+      const deprecatedSince = old.get(name)?.isDeprecated ? 0 : since;
+      return {
+        ...{ ...place, name, first_seen: before?.first_seen ?? since, last_seen: at },
+        deprecated_at: isDeprecated ? (before?.deprecated_at ?? (before ? at : deprecatedSince)) : null,
+      };
+    });
+    const names = new Set(listed.map(({ name }) => name));
+    const gone = isFirst ? bundled.filter(({ name }) => !names.has(name)) : [];
+    const removed = gone.map(({ name }) => ({ ...place, name, first_seen: 0, last_seen: 0, deprecated_at: null }));
+    for (const part of parts([...rows, ...removed])) {
+      await change
+        .insertInto("field_seen")
+        .values(part)
+        .onConflict((conflict) =>
+          conflict.columns(["realm", "kind", "dataset", "name"]).doUpdateSet(({ ref }) => ({
+            last_seen: ref("excluded.last_seen"),
+            deprecated_at: ref("excluded.deprecated_at"),
+          })),
+        )
+        .execute();
+    }
+  });
+}
+
+function parts<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / 500) }, (_, index) => list.slice(index * 500, (index + 1) * 500));
+}
+
+/** All fields that were ever listed, of a dataset or of all. */
+export function listSeenFields(
+  db: Kysely<Database>,
+  { realm, kind, dataset }: Partial<FieldListKey> & { realm: string },
+): Promise<Database["field_seen"][]> {
+  return db
+    .selectFrom("field_seen")
+    .selectAll()
+    .where("realm", "=", realm)
+    .$if(kind !== undefined, (query) => query.where("kind", "=", kind ?? "zones"))
+    .$if(dataset !== undefined, (query) => query.where("dataset", "=", dataset ?? ""))
+    .orderBy("kind")
+    .orderBy("dataset")
+    .orderBy("name")
+    .execute();
+}
+
 /** A dataset that jobs of a kind of scope use, with one of those scopes. */
 export type UsedDataset = { kind: "zones" | "accounts"; dataset: string; scope: string };
 

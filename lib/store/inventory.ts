@@ -929,6 +929,9 @@ export async function forgetRealm(db: Db, realm: string): Promise<void> {
     await change.deleteFrom("scope").where("realm", "=", realm).execute();
     await change.deleteFrom("listing").where("realm", "=", realm).execute();
     await change.deleteFrom("field_list").where("realm", "=", realm).execute();
+    await change.deleteFrom("field_seen").where("realm", "=", realm).execute();
+    await change.deleteFrom("usage_hour").where("realm", "=", realm).execute();
+    await change.deleteFrom("usage_budget").where("realm", "=", realm).execute();
     await change.deleteFrom("viewer").where("realm", "=", realm).execute();
     await change.deleteFrom("test_delivery").where("realm", "=", realm).execute();
     await change.deleteFrom("account_log").where("realm", "=", realm).execute();

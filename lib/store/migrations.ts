@@ -22,6 +22,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
     "001-start": { up: (db) => createTables(db, types) },
     "002-changes": { up: addChanges },
     "003-uptime": { up: addUptime },
+    "004-usage": { up: addUsage },
     "006-runs": { up: (db) => addRuns(db, types) },
     "007-list": { up: addListIndex },
   };
@@ -115,6 +116,17 @@ async function addUptime(db: Kysely<unknown>): Promise<void> {
     sql`alter table push_day add column failed_hours integer`,
     sql`create table uptime (job bigint not null references job (id) on delete cascade, days smallint not null, until integer not null, delivered integer not null, failed integer not null, no_data integer not null, waiting integer not null, disabled integer not null, unknown integer not null, ok bigint not null, lost bigint not null, retried bigint not null, lines bigint, lost_lines bigint, bytes bigint, primary key (job, days))`,
     sql`create table objective (realm varchar(80) not null, job_key varchar(100) not null, target integer, days smallint not null, changed_at bigint not null, primary key (realm, job_key))`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+async function addUsage(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`create table usage_month (job bigint not null references job (id) on delete cascade, month integer not null, basis varchar(10) not null, transformed smallint not null, bytes bigint, lines bigint, is_estimate smallint not null, expected_bytes bigint, expected_lines bigint, primary key (job, month))`,
+    sql`create table usage_hour (realm varchar(80) not null, hour integer not null, bytes bigint not null, lines bigint not null, primary key (realm, hour))`,
+    sql`insert into usage_hour (realm, hour, bytes, lines) select job.realm, push_hour.hour, sum(coalesce(push_hour.bytes, 0)), sum(coalesce(push_hour.lines, 0)) from push_hour join job on job.id = push_hour.job group by job.realm, push_hour.hour`,
+    sql`create table usage_budget (realm varchar(80) primary key, cents bigint not null, changed_at bigint not null, changed_by varchar(200) not null)`,
+    sql`create table field_seen (realm varchar(80) not null, kind varchar(10) not null, dataset varchar(100) not null, name varchar(200) not null, first_seen bigint not null, last_seen bigint not null, deprecated_at bigint, primary key (realm, kind, dataset, name))`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

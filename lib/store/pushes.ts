@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from "kysely";
+import { countUsage, sumHours } from "./count-usage.ts";
 import type { Reading, ScopeRow } from "./inventory.ts";
 import type { Database, PushDayTable, PushHourTable } from "./schema.ts";
 
@@ -49,6 +50,16 @@ export async function recordPushes(
   { realm, path, hours, until, countedUntil, from, dueAt }: PushReading,
 ): Promise<void> {
   await db.transaction().execute(async (change) => {
+    // First, because it is the lock.
+    await change
+      .updateTable("scope")
+      .set({
+        ...{ pushes_until: until, pushes_at: countedUntil, pushes_due_at: dueAt },
+        ...(from === undefined ? {} : { pushes_from: from }),
+      })
+      .where("realm", "=", realm)
+      .where("path", "=", path)
+      .execute();
     const jobs = await change
       .selectFrom("job")
       .select(["id", "job_id"])
@@ -60,16 +71,10 @@ export async function recordPushes(
       const job = idOf.get(jobId);
       return job === undefined ? [] : [{ job, ...hour }];
     });
+    const reading = { realm, path, jobs: [...idOf.values()], hours: rows.map(({ hour }) => hour), until };
+    const before = await sumHours(change, reading);
     await savePushHours(change, rows);
-    await change
-      .updateTable("scope")
-      .set({
-        ...{ pushes_until: until, pushes_at: countedUntil, pushes_due_at: dueAt },
-        ...(from === undefined ? {} : { pushes_from: from }),
-      })
-      .where("realm", "=", realm)
-      .where("path", "=", path)
-      .execute();
+    await countUsage(change, reading, before);
   });
 }
 

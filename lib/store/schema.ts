@@ -294,6 +294,43 @@ export type ObjectiveTable = {
   changed_at: number;
 };
 
+/** What a job delivered in a month, uncompressed, as last counted, and what it is expected to deliver in the whole of it. */
+export type UsageMonthTable = {
+  job: number;
+  /** Months since 1970, in UTC. */
+  month: number;
+  /** What it is billed by: external, internal or requests. */
+  basis: string;
+  /** Whether a transformer is billed too. */
+  transformed: Flag;
+  /** Null if the analytics do not say. */
+  bytes: number | null;
+  lines: number | null;
+  /** Whether a part of it is an estimate, because the analytics did not say it of every hour. */
+  is_estimate: Flag;
+  /** Null while too little is known to say. */
+  expected_bytes: number | null;
+  expected_lines: number | null;
+};
+
+/** What all jobs of a realm delivered in an hour since 1970. */
+export type UsageHourTable = { realm: string; hour: number; bytes: number; lines: number };
+
+/** What a month may cost. */
+export type UsageBudgetTable = { realm: string; cents: number; changed_at: number; changed_by: string };
+
+/** Since when and until when Cloudflare listed a field of a dataset. Times are 0 where they are before the first list. */
+export type FieldSeenTable = {
+  realm: string;
+  kind: "zones" | "accounts";
+  dataset: string;
+  name: string;
+  first_seen: number;
+  /** That of the newest list, unless the field was removed. */
+  last_seen: number;
+  deprecated_at: number | null;
+};
+
 /** Who is looking: `list` or a scope's path. The reader reads what is watched more often. */
 export type ViewerTable = { realm: string; target: string; until: number };
 
@@ -386,6 +423,10 @@ export type Database = {
   uptime: UptimeTable;
   objective: ObjectiveTable;
   test_delivery: TestDeliveryTable;
+  usage_month: UsageMonthTable;
+  usage_hour: UsageHourTable;
+  usage_budget: UsageBudgetTable;
+  field_seen: FieldSeenTable;
   viewer: ViewerTable;
   run: RunTable;
   run_item: RunItemTable;

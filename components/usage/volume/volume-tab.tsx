@@ -1,46 +1,133 @@
-import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
-import type { VolumeView } from "#lib/logpush/usage/usage-view.ts";
+import type { Route } from "next";
+import { buttonStyle } from "#components/ui/button.tsx";
+import { Link } from "#components/ui/link.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
+import { type UsageQuery, usageQueryText } from "#lib/logpush/usage/usage-query.ts";
+import type { UsageMonth, UsagePage, VolumeView } from "#lib/logpush/usage/usage-view.ts";
+import { ExportUsage } from "./export-usage.tsx";
+import { groupWords } from "./group-words.ts";
+import { MonthChart } from "./month-chart.tsx";
+import { MonthFigures } from "./month-figures.tsx";
+import { UsageFilters } from "./usage-filters.tsx";
+import { UsageTable } from "./usage-table.tsx";
 
-const cell = "h-10 border-line-soft border-b pr-6 whitespace-nowrap";
+type VolumeTabProps = { query: UsageQuery; volume: VolumeView };
 
-/** What was delivered this month. */
-export function VolumeTab({ volume: { month, datasets } }: { volume: VolumeView }) {
-  if (datasets.length === 0) {
-    return <p className="py-16 text-center text-muted">No deliveries known in {month} so far.</p>;
-  }
+/** What was delivered this month, what it costs, and how the month is expected to end. */
+export function VolumeTab({ query, volume: { month, page } }: VolumeTabProps) {
+  if (month.jobs === 0) return <NothingYet month={month} />;
+  const isSearch = query.q !== "" || query.dataset !== "" || query.scope !== "" || query.host !== "";
+  const scopeName = page.rows[0]?.job?.scopeName ?? query.scope;
   return (
-    <section aria-label="Volume by dataset" tabIndex={0} className="overflow-x-auto">
-      <table aria-label="Volume by dataset" className="w-full text-left tabular-nums">
-        <caption className="pb-2 text-left text-muted">
-          Delivered in {month} so far, uncompressed, as far as Headgate has read the analytics.
-        </caption>
-        <thead className="text-muted text-xs">
-          <tr>
-            <th scope="col" className={`${cell} font-medium`}>
-              Dataset
-            </th>
-            {["Jobs", "Records", "Volume"].map((name) => (
-              <th key={name} scope="col" className={`${cell} text-right font-medium`}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {datasets.map(({ dataset, jobs, records, bytes }) => (
-            <tr key={dataset}>
-              <th scope="row" className={`${cell} font-mono font-normal`}>
-                {dataset}
-              </th>
-              <td className={`${cell} text-right`}>{jobs.toLocaleString("en-US")}</td>
-              <td className={`${cell} text-right`}>
-                {records === null ? "Not known" : records.toLocaleString("en-US")}
-              </td>
-              <td className={`${cell} text-right`}>{bytes === null ? "Not known" : formatBytes(bytes)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <>
+      <MonthFigures month={month} budget={null} />
+      <MonthChart month={month} />
+      <div className="flex flex-wrap items-center gap-x-4 [&>button]:mb-3">
+        <UsageFilters query={query} scopeName={query.scope === "" ? "" : scopeName} />
+        <ExportUsage queryText={usageQueryText({ ...query, page: 1 })} />
+      </div>
+      {page.rows.length === 0 ? (
+        <p className="border-line border-t py-16 text-center text-muted">
+          {isSearch ? "No match. " : ""}
+          <Link href="/usage" className="underline">
+            Show all
+          </Link>
+        </p>
+      ) : (
+        <UsageTable query={query} page={page} />
+      )}
+      <Pager query={query} page={page} />
+      <Notes month={month} />
+    </>
+  );
+}
+
+function NothingYet({ month: { name, readUntil } }: { month: UsageMonth }) {
+  return (
+    <div className="border-line border-t py-16 text-center">
+      <p className="font-medium text-base">No deliveries known in {name}</p>
+      <p className="mt-1 text-muted">
+        {readUntil === null
+          ? "Headgate reads Cloudflare’s analytics once an hour for each zone and account. The first numbers follow."
+          : "Volume shows here once a job has delivered logs."}
+      </p>
+    </div>
+  );
+}
+
+function Pager({ query, page: { count, number, pages, by } }: { query: UsageQuery; page: UsagePage }) {
+  const style = buttonStyle({ size: "small" });
+  const step = (to: number, word: string) =>
+    to >= 1 && to <= pages ? (
+      <Link href={`/usage${usageQueryText({ ...query, page: to })}` as Route} className={style}>
+        {word}
+      </Link>
+    ) : (
+      <span aria-disabled className={style}>
+        {word}
+      </span>
+    );
+  return (
+    <nav aria-label="Pages" className="flex min-h-12 flex-wrap items-center gap-2">
+      <p className="mr-auto text-muted text-xs tabular-nums">
+        {count.toLocaleString("en-US")} {count === 1 ? groupWords[by].one.toLowerCase() : groupWords[by].many}
+        {pages > 1 ? `, page ${number} of ${pages}` : ""}
+      </p>
+      {pages > 1 ? (
+        <>
+          {step(number - 1, "Previous")}
+          {step(number + 1, "Next")}
+        </>
+      ) : null}
+    </nav>
+  );
+}
+
+/** How the numbers came about, and how far they can be trusted. */
+function Notes({ month: { knownSince, readUntil, estimates, unknown, bases } }: { month: UsageMonth }) {
+  const accounts = Math.max(0, ...bases.map((basis) => basis.accounts));
+  return (
+    <div className="mt-2 grid max-w-[88ch] gap-1.5 text-muted text-xs">
+      <p>
+        Uncompressed bytes and records delivered, from Cloudflare’s analytics
+        {readUntil ? (
+          <>
+            {" "}
+            up to <LocalTime iso={readUntil} />
+          </>
+        ) : null}
+        . Cloudflare samples them at high volume, so the invoice can differ.
+        {knownSince ? (
+          <>
+            {" "}
+            Known since <LocalTime iso={knownSince} />; the forecast fills in the days before.
+          </>
+        ) : null}
+      </p>
+      <p>
+        Cost at the{" "}
+        <a href={logpushPrices.url} rel="noreferrer" className="underline">
+          public prices
+        </a>{" "}
+        of {logpushPrices.since}: {logpushPrices.external.includedGigabytes} GB a month included for each account, then
+        ${logpushPrices.external.dollarsPerGigabyte.toFixed(2)} per GB ($
+        {logpushPrices.internal.dollarsPerGigabyte.toFixed(2)} to R2 and Pipelines). Workers Trace Events are billed by
+        request. {accounts > 1 ? "Each account is billed alone. " : ""}Jobs share what is included by what they send.
+        Enterprise contracts can have other prices.
+      </p>
+      {estimates > 0 ? (
+        <p>
+          ≈ marks {estimates.toLocaleString("en-US")} {estimates === 1 ? "job" : "jobs"} with an estimate: for some
+          hours the analytics count deliveries without their size.
+        </p>
+      ) : null}
+      {unknown > 0 ? (
+        <p>
+          {unknown.toLocaleString("en-US")} {unknown === 1 ? "job is" : "jobs are"} not counted: the analytics don’t say
+          how much {unknown === 1 ? "it" : "they"} delivered.
+        </p>
+      ) : null}
+    </div>
   );
 }

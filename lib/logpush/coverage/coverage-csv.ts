@@ -1,3 +1,4 @@
+import { toCsv } from "../list/csv.ts";
 import { type CoveragePage, stateWords } from "./coverage.ts";
 
 /** The table as a file for a spreadsheet: a row per zone or account, a column per dataset, "2 failing" in a cell. */
@@ -7,13 +8,5 @@ export function coverageCsv({ rows, columns }: Pick<CoveragePage, "rows" | "colu
     ...[name, path, accountName, unknown ?? String(jobs)],
     ...columns.map(({ dataset }) => stateWords(cells[dataset] ?? {}, (state) => state)),
   ]);
-  return [head, ...lines].map((line) => `${line.map(quote).join(",")}\r\n`).join("");
-}
-
-/** A spreadsheet takes a text that begins like this for a formula, so it gets an apostrophe. */
-const formula = /^[=+\-@\t\r]/;
-
-function quote(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return toCsv([head, ...lines]);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { monthOf } from "#lib/logpush/usage/month.ts";
 import { deleteOldMessages } from "#lib/store/alerts.ts";
 import { forgetRealm } from "#lib/store/inventory.ts";
 import { hourlyDays } from "#lib/store/pushes.ts";
@@ -14,6 +15,7 @@ import {
 } from "#lib/store/retention.ts";
 import { deleteOldRuns, listRunsToWipe, wipeRun } from "#lib/store/runs.ts";
 import { deleteOldTests } from "#lib/store/test-deliveries.ts";
+import { deleteOldUsage } from "#lib/store/usage.ts";
 import { createAttempts } from "../auth/attempts.ts";
 import { removeOver } from "../auth/session-store.ts";
 import type { Context } from "../context/context.ts";
@@ -68,4 +70,5 @@ export async function tidyStore(
   await deleteOldTests(db, before);
   await deleteOldRuns(db, { plannedBefore: at - dayMs, endedBefore: before, ofTokensBefore: at - dayMs });
   for (const run of await listRunsToWipe(db, at - dayMs)) await wipeRun(db, run, null);
+  await deleteOldUsage(db, { beforeHour: monthOf(at, 2).fromHour, beforeMonth: monthOf(before).month });
 }

@@ -7,7 +7,7 @@ import { defaultFieldsOf } from "#lib/logpush/datasets/default-fields.ts";
 import type { DatasetOption, FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
 import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
-import { findFieldList, findUnreadDatasets, writeFieldList } from "#lib/store/field-lists.ts";
+import { findFieldList, findUnreadDatasets, recordSeenFields, writeFieldList } from "#lib/store/field-lists.ts";
 import { findScopes } from "#lib/store/inventory.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { type Context, forShowing, inBackground } from "../context/context.ts";
@@ -74,16 +74,18 @@ export async function readFieldList(context: Context, { scope: path, dataset }: 
     asOf: catalogueDate,
     removed,
   };
-  await keepFieldList(context, { scope: path, kind: scope.scopeKind, dataset, list });
+  await keepFieldList(context, { scope: path, kind: scope.scopeKind, dataset, list, bundled });
   return list;
 }
 
-type Kept = { scope: string; kind: ScopeRef["scopeKind"]; dataset: string; list: FieldList };
+type Kept = { scope: string; kind: ScopeRef["scopeKind"]; dataset: string; list: FieldList; bundled: LogField[] };
 
 /** For later pages. A store that does not answer must not hide the fields. */
-async function keepFieldList({ store, realm, now }: Context, { list, ...key }: Kept): Promise<void> {
+async function keepFieldList({ store, realm, now }: Context, { list, bundled, ...key }: Kept): Promise<void> {
   try {
-    await writeFieldList(store.db, { ...key, realm, read_at: now(), body: JSON.stringify(list) });
+    const at = now();
+    await writeFieldList(store.db, { ...key, realm, read_at: at, body: JSON.stringify(list) });
+    await recordSeenFields(store.db, { ...key, realm, at }, { listed: list.fields, bundled });
   } catch (error) {
     if (!isStoreError(error)) throw error;
   }

@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+import { formatDollars } from "#lib/logpush/batching/quantity.ts";
+import type { UsageMonth } from "#lib/logpush/usage/usage-view.ts";
+import { countText, volumeText } from "../format.ts";
+
+/** The month in four numbers: what was delivered, what it costs, and where it ends. */
+export function MonthFigures({ month, budget }: { month: UsageMonth; budget: ReactNode }) {
+  const { bytes, records, dollars, jobs, forecast, before, name } = month;
+  const [monthWord = name] = name.split(" ");
+  return (
+    <dl className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Figure name="Delivered so far" value={volumeText(bytes ?? 0)}>
+        {countText(records ?? 0)} records, {jobs.toLocaleString("en-US")} {jobs === 1 ? "job" : "jobs"}
+      </Figure>
+      <Figure name="Cost so far" value={formatDollars(dollars)}>
+        {before ? `${before.name}: ${formatDollars(before.dollars)}, ${volumeText(before.bytes)}` : "At public prices"}
+      </Figure>
+      <Figure name={`Forecast for ${monthWord}`} value={forecast ? formatDollars(forecast.expected.dollars) : "–"}>
+        {forecast ? (
+          <>
+            {rangeText(forecast.low.dollars, forecast.high.dollars, formatDollars)},{" "}
+            {volumeText(forecast.expected.bytes)}
+          </>
+        ) : (
+          "After a day of deliveries"
+        )}
+      </Figure>
+      {budget}
+    </dl>
+  );
+}
+
+/** One number with its name and a line about it. */
+export function Figure({ name, value, children }: { name: ReactNode; value: ReactNode; children: ReactNode }) {
+  return (
+    <div className="min-w-0 rounded-card border border-line bg-raised px-4 py-3">
+      <dt className="text-muted text-xs">{name}</dt>
+      <dd className="mt-1">
+        <span className="block font-semibold text-xl tabular-nums tracking-tight">{value}</span>
+        <span className="mt-0.5 block text-muted text-xs [overflow-wrap:anywhere]">{children}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** "$754.61–$1,035.15", or one of them if they look the same. */
+export function rangeText(low: number, high: number, format: (value: number) => string): string {
+  return format(low) === format(high) ? format(low) : `${format(low)}–${format(high)}`;
+}

@@ -1,0 +1,113 @@
+import type { Transaction } from "kysely";
+import { priceOfJob } from "#lib/logpush/batching/price-of.ts";
+import { countMonth, type DeliveredHour, type KnownHours } from "#lib/logpush/usage/job-month.ts";
+import { type Month, monthOf } from "#lib/logpush/usage/month.ts";
+import type { Database, UsageMonthTable } from "./schema.ts";
+import { addToHours, findFirstHour, type HourChange, readHourVolumes, saveUsageMonths } from "./usage.ts";
+
+type Db = Transaction<Database>;
+
+const hourMs = 3_600_000;
+/** What a forecast looks back on. */
+const hoursBack = 35 * 24;
+/** The newest hours are counted late, and the last one has not ended. */
+const unfinishedHours = 2;
+const jobsAtOnce = 50;
+
+export type CountedReading = {
+  realm: string;
+  path: string;
+  /** The jobs whose hours are stored, by their ids. */
+  jobs: number[];
+  /** The hours of the reading: those before are not read again. */
+  hours: readonly number[];
+  until: number;
+};
+
+/** The hours of a reading, of all its jobs together. Call before and after hours are stored. */
+export async function sumHours(db: Db, { jobs, hours }: Pick<CountedReading, "jobs" | "hours">): Promise<HourChange[]> {
+  if (hours.length === 0) return [];
+  const span = { fromHour: Math.min(...hours), toHour: Math.max(...hours) + 1 };
+  const sums = new Map<number, HourChange>();
+  for (const { hour, bytes, lines } of await readHourVolumes(db, jobs, span)) {
+    const sum = sums.get(hour) ?? { hour, bytes: 0, lines: 0 };
+    sums.set(hour, { hour, bytes: sum.bytes + (bytes ?? 0), lines: sum.lines + (lines ?? 0) });
+  }
+  return [...sums.values()];
+}
+
+/** Counts the months that a reading touched, and what they are expected to be, and adds the change to all hours. */
+export async function countUsage(db: Db, reading: CountedReading, before: readonly HourChange[]): Promise<void> {
+  await addToHours(db, reading.realm, differenceOf(await sumHours(db, reading), before));
+  const touched = [...reading.hours, reading.until - 1 - unfinishedHours, reading.until - 1];
+  const byNumber = new Map(touched.map((hour) => monthOf(hour * hourMs)).map((month) => [month.month, month]));
+  const months = [...byNumber.values()];
+  const fromHour = Math.min(reading.until - hoursBack, ...months.map((month) => month.fromHour));
+  const known = await findKnown(db, reading, fromHour);
+  // A statement and what follows from it hold up everything else in this process.
+  for (let at = 0; at < reading.jobs.length; at += jobsAtOnce) {
+    await saveUsageMonths(db, await countJobMonths(db, reading.jobs.slice(at, at + jobsAtOnce), { months, known }));
+  }
+}
+
+/** Which hours of a zone or account are known: from the first delivery of any of its jobs on. */
+async function findKnown(db: Db, { jobs, until }: CountedReading, fromHour: number): Promise<KnownHours> {
+  const first = await findFirstHour(db, jobs, fromHour);
+  return { fromHour: first ?? until, endHour: Math.max(first ?? until, until - unfinishedHours) };
+}
+
+function differenceOf(after: readonly HourChange[], before: readonly HourChange[]): HourChange[] {
+  const old = new Map(before.map((change) => [change.hour, change]));
+  return after.map(({ hour, bytes, lines }) => ({
+    ...{ hour, bytes: bytes - (old.get(hour)?.bytes ?? 0), lines: lines - (old.get(hour)?.lines ?? 0) },
+  }));
+}
+
+async function countJobMonths(
+  db: Db,
+  jobs: number[],
+  { months, known }: { months: Month[]; known: KnownHours },
+): Promise<UsageMonthTable[]> {
+  const rows = await readBilled(db, jobs);
+  const byJob = new Map<number, DeliveredHour[]>();
+  for (const { job, ...hour } of await readHourVolumes(db, jobs, known)) {
+    const own = byJob.get(job);
+    if (own) own.push(hour);
+    else byJob.set(job, [hour]);
+  }
+  return rows.flatMap(({ id, continues, ...billed }) =>
+    months.map((month): UsageMonthTable => {
+      const counted = countMonth(byJob.get(id) ?? [], { month, known, continues });
+      return {
+        ...{ job: id, month: month.month, ...billed },
+        ...{ bytes: counted.bytes, lines: counted.lines, is_estimate: counted.isEstimate ? 1 : 0 },
+        ...{ expected_bytes: counted.expectedBytes, expected_lines: counted.expectedLines },
+      };
+    }),
+  );
+}
+
+/** What the jobs are billed by, and whether they go on. */
+async function readBilled(db: Db, jobs: number[]) {
+  if (jobs.length === 0) return [];
+  const rows = await db
+    .selectFrom("job")
+    .innerJoin("job_version", (join) =>
+      join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
+    )
+    .where("job.id", "in", jobs)
+    .select(["job.id", "job.dataset", "job.destination", "job.enabled", "job.gone_at", "job_version.attrs"])
+    .execute();
+  return rows.map(({ id, dataset, destination, enabled, gone_at, attrs }) => ({
+    id,
+    basis: priceOfJob({ dataset, scheme: String(keyOf(destination, "scheme")) }).basis,
+    transformed: keyOf(attrs, "transformer_id") ? (1 as const) : (0 as const),
+    continues: enabled === 1 && gone_at === null,
+  }));
+}
+
+/** A key of a JSON object. */
+function keyOf(json: string, key: string): unknown {
+  const parsed: unknown = JSON.parse(json);
+  return typeof parsed === "object" && parsed !== null ? Reflect.get(parsed, key) : undefined;
+}
