@@ -21,7 +21,7 @@ const month = monthOf(Date.parse("2026-11-10T00:00:00Z"));
 const noon = month.fromHour + 12;
 const filter: UsageFilter = { realm, month: month.month };
 const ofJob = (jobId: number, hour: number, changes: Partial<ScopePushHour> = {}): ScopePushHour => ({
-  ...{ jobId, hour, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 1000, statuses: null },
+  ...{ jobId, hour, ok: 10, failed: 0, retried: 0, lines: 100, bytes: 1000, statuses: null, lost_lines: null },
   ...changes,
 });
 
@@ -33,7 +33,7 @@ describeEachStore("the usage", ({ store, openAnother }) => {
       jobs: jobs.map((args) => observedJob(...args)),
     });
   const record = (path: string, hours: ScopePushHour[], until: number, at: Store = store()) =>
-    recordPushes(at.db, { realm, path, hours, until, dueAt: 9000 });
+    recordPushes(at.db, { realm, path, hours, until, countedUntil: until * 3_600_000, dueAt: 9000 });
   const rows = (changes: Partial<Parameters<typeof readUsageRows>[1]> = {}) =>
     readUsageRows(store().db, {
       ...{ ...filter, by: "job", sort: "bytes", isDescending: true, rates: [], limit: 10, offset: 0, ...changes },
@@ -96,7 +96,7 @@ describeEachStore("the usage", ({ store, openAnother }) => {
   test("of hidden zones is not shown, that of deleted jobs is", async () => {
     await add("zones/a", null, [[1]]);
     await record("zones/a", [ofJob(1, noon)], noon + 1);
-    await recordGone(store().db, { realm, path: "zones/a", at: 2000 }, 1);
+    await recordGone(store().db, { realm, path: "zones/a", at: 2000, jobId: 1, since: 1500, actor: "local" });
     const hours = () => readUsageHours(store().db, { realm, fromHour: 0 });
     expect(await rows({ rates: await rates() })).toMatchObject([{ bytes: 1000, goneAt: 2000 }]);
     expect(await hours()).toEqual([{ hour: noon, bytes: 1000, lines: 100 }]);
