@@ -92,6 +92,94 @@ export function listSeenFields(
     .execute();
 }
 
+/** When the fields of each dataset were last read. */
+export function listReadDatasets(
+  db: Kysely<Database>,
+  realm: string,
+): Promise<Pick<Database["field_list"], "kind" | "dataset" | "read_at">[]> {
+  return db
+    .selectFrom("field_list")
+    .select(["kind", "dataset", "read_at"])
+    .where("realm", "=", realm)
+    .orderBy("dataset")
+    .orderBy("kind")
+    .execute();
+}
+
+/** A change of a field: jobs saved before `since` that lack a new one, or that use another. */
+export type FieldChange = { name: string; isMissing: boolean; since: number };
+
+type ChangedJobs = FieldListKey & { changes: readonly FieldChange[] };
+
+/** Jobs whose fields can be compared: they have a list of them. */
+function comparable(db: Kysely<Database>, { realm, kind, dataset }: FieldListKey) {
+  return db
+    .selectFrom("job")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .innerJoin("job_version", (join) =>
+      join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
+    )
+    .where("job.realm", "=", realm)
+    .where("job.gone_at", "is", null)
+    .where("scope.hidden_at", "is", null)
+    .where("job.dataset", "=", dataset)
+    .where("job.scope", "like", `${kind}/%`);
+}
+
+const hasFields = sql<boolean>`(job.is_legacy = 0 and job_version.attrs like '%"field_names":[%')`;
+
+/** Saved before then. When a job was saved that Headgate has only found is not known; it counts as older. */
+const isOlder = (since: number) =>
+  sql`(job_version.seen_at <= ${since} or (job_version.n = 1 and job_version.source <> 'headgate'))`;
+
+/** In the text of the attributes a name in quotes is a field: in a filter, the quotes are escaped. */
+function isAffected({ name, isMissing, since }: FieldChange) {
+  const pattern = `%"${name.replace(/[\\%_]/g, "\\$&")}"%`;
+  const isThere = sql`job_version.attrs like ${pattern} escape '\\'`;
+  return isMissing
+    ? sql<boolean>`(${hasFields} and ${isOlder(since)} and not (${isThere}))`
+    : sql<boolean>`(${hasFields} and ${isThere})`;
+}
+
+/** How many jobs push the dataset, how many of them have no list of fields, and how many each change affects. */
+export async function countChangedJobs(
+  db: Kysely<Database>,
+  { changes, ...key }: ChangedJobs,
+): Promise<{ jobs: number; uncompared: number; affected: number[] }> {
+  const counts = changes.map((change, index) =>
+    sql<number>`sum(case when ${isAffected(change)} then 1 else 0 end)`.as(`c${index}`),
+  );
+  const row: Record<string, unknown> = await comparable(db, key)
+    .select(({ fn }) => [
+      fn.countAll<number>().as("jobs"),
+      sql<number>`sum(case when ${hasFields} then 0 else 1 end)`.as("uncompared"),
+      ...counts,
+    ])
+    .executeTakeFirstOrThrow();
+  return {
+    ...{ jobs: Number(row.jobs), uncompared: Number(row.uncompared ?? 0) },
+    affected: changes.map((_, index) => Number(row[`c${index}`] ?? 0)),
+  };
+}
+
+export type AffectedJob = { scope: string; job_id: number; label: string; scope_name: string; seen_at: number };
+
+/** One page of the jobs that a change affects, by zone or account and name. */
+export function listChangedJobs(
+  db: Kysely<Database>,
+  { change, limit, offset, ...key }: FieldListKey & { change: FieldChange; limit: number; offset: number },
+): Promise<AffectedJob[]> {
+  return comparable(db, key)
+    .where(isAffected(change))
+    .select(["job.scope", "job.job_id", "job.label", "scope.name as scope_name", "job_version.seen_at"])
+    .orderBy("scope.sort_name")
+    .orderBy("job.sort_name")
+    .orderBy("job.job_id")
+    .limit(limit)
+    .offset(offset)
+    .execute();
+}
+
 /** A dataset that jobs of a kind of scope use, with one of those scopes. */
 export type UsedDataset = { kind: "zones" | "accounts"; dataset: string; scope: string };
 
