@@ -33,7 +33,9 @@ const kindWords: Record<Exclude<ActivityKind, "found">, string> = {
   rotate: "Secrets rotated",
   delete: "Jobs deleted",
   test: "Tests sent",
-  alert: "Test alerts",
+  alert: "Alerts sent",
+  channel: "Alert channels",
+  mute: "Alerts muted",
 };
 
 const sourceWords: Record<ActivitySource, string> = {

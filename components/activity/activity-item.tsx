@@ -1,4 +1,6 @@
 import {
+  Bell,
+  BellOff,
   type Cloud,
   Eye,
   FlaskConical,
@@ -28,6 +30,8 @@ const icons: Record<ActivityKind, typeof Cloud> = {
   delete: Trash2,
   test: FlaskConical,
   alert: Send,
+  channel: Bell,
+  mute: BellOff,
   found: Eye,
 };
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { isIP } from "node:net";
-import type { DeliveryPolicy } from "./policy.ts";
+import { checkAddresses, type DeliveryPolicy, isPortPossible } from "./policy.ts";
 
 /** A URL that passed the first checks: a name to resolve, or an address to check. */
 export type Target = {
@@ -33,13 +33,26 @@ export function checkTarget(text: string, policy: DeliveryPolicy): Target | unde
   return { url, host, port, isLiteral };
 }
 
+/** Whether something may be sent to a URL, as far as is known before its name is resolved. */
+export function isUrlAllowed(text: string, policy: DeliveryPolicy): boolean {
+  const target = checkTarget(text, policy);
+  if (!target) return false;
+  if (target.isLiteral) return checkAddresses([target.host], target.port, policy) !== "blocked";
+  return isPortPossible(target.port, policy);
+}
+
 function isPortAllowed(port: number): boolean {
   return port === 443 || (port >= 1024 && !badPorts.has(port));
 }
 
-function isNameAllowed(host: string, policy: DeliveryPolicy): boolean {
+/** Whether a host name, in lower case, may be resolved. `isInternalAllowed`: also a name of a private network. */
+export function isNameAllowed(
+  host: string,
+  policy: DeliveryPolicy,
+  { isInternalAllowed = false }: { isInternalAllowed?: boolean } = {},
+): boolean {
   if (host === "localhost") return policy.isLoopbackAllowed;
   const isName =
     host.length <= 253 && host.split(".").every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/.test(label));
-  return isName && host.includes(".") && !internalNames.test(host);
+  return isName && host.includes(".") && (isInternalAllowed || !internalNames.test(host));
 }

@@ -21,13 +21,24 @@ export type DeliveryPolicy = {
  */
 export const publicPorts: readonly number[] = [443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560, 12_345];
 
-/** The rule under which an address may be dialled, or a refusal. */
-export function checkAddress(address: string, port: number, policy: DeliveryPolicy): "public" | "loopback" | "blocked" {
+/** The rule under which an address may be dialled, or a refusal. `openPorts` are those of public hosts. */
+export function checkAddress(
+  address: string,
+  port: number,
+  policy: DeliveryPolicy,
+  openPorts = publicPorts,
+): "public" | "loopback" | "blocked" {
   const found = classifyAddress(address);
   if (found === "loopback") return policy.isLoopbackAllowed && port !== policy.ownPort ? "loopback" : "blocked";
   if (found === "private") return isInBlocks(address, policy.allowed) && !isOwnAddress(address) ? "public" : "blocked";
-  const isPortOpen = publicPorts.includes(port) || policy.allowedPorts?.includes(port) === true;
+  const isPortOpen = openPorts.includes(port) || policy.allowedPorts?.includes(port) === true;
   return found === "public" && isPortOpen && !isOwnAddress(address) ? "public" : "blocked";
+}
+
+/** Whether any address may be dialled on a port. Private ones and this machine's, where they are open, have every port. */
+export function isPortPossible(port: number, policy: DeliveryPolicy, openPorts = publicPorts): boolean {
+  const isPublicPort = openPorts.includes(port) || policy.allowedPorts?.includes(port) === true;
+  return isPublicPort || policy.allowed.length > 0 || policy.isLoopbackAllowed;
 }
 
 /**
@@ -38,8 +49,9 @@ export function checkAddresses(
   addresses: string[],
   port: number,
   policy: DeliveryPolicy,
+  openPorts = publicPorts,
 ): "public" | "loopback" | "blocked" {
-  const rules = new Set(addresses.map((address) => checkAddress(address, port, policy)));
+  const rules = new Set(addresses.map((address) => checkAddress(address, port, policy, openPorts)));
   const [only] = rules;
   return rules.size === 1 && only !== undefined ? only : "blocked";
 }

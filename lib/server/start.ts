@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { releaseAllLeases } from "#lib/store/leases.ts";
 import { isStoreError, type StoreTrouble } from "#lib/store/store-error.ts";
 import { startReconciling } from "./activity/start-reconciling.ts";
+import { resealChannels } from "./alerts/channels.ts";
 import { startWatching } from "./alerts/start-watching.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
 import { log } from "./base/log.ts";
@@ -51,7 +52,7 @@ async function startWork(): Promise<void> {
   void startListening();
   startReading();
   startReadingFields();
-  startUpkeep();
+  startUpkeep([resealChannels]);
   startReconciling();
   startWatching();
   startRuns();

@@ -52,6 +52,11 @@ vi.mock("./delivery/send-delivery.ts", () => ({
 /** They read no stored destination: they work on typed text, or on the test receiver or the webhook. */
 const apart = new Set([
   "sendTestAlert",
+  "resendAlert",
+  "saveChannel",
+  "setChannelEnabled",
+  "deleteChannel",
+  "muteJob",
   "setReceiverAnswer",
   "clearReceived",
   "readArrival",

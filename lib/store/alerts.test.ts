@@ -11,7 +11,7 @@ import {
   settleMessage,
 } from "./alerts.ts";
 import { hideRealm, recordJobs, recordListing, recordListingFailure, recordScopeFailure } from "./inventory.ts";
-import type { AlertMessageTable } from "./schema.ts";
+import type { AlertOutboxTable } from "./schema.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 import { listedScope } from "./testing/inventory-rows.ts";
 
@@ -19,7 +19,8 @@ const realm = "live";
 const none = { isListed: false, isTried: true, unread: [] };
 
 describeEachStore("the alerts of a realm", ({ store }) => {
-  const messageOf = (changes: Partial<AlertMessageTable>): AlertMessageTable => ({
+  const messageOf = (changes: Partial<AlertOutboxTable>): AlertOutboxTable => ({
+    ...{ channel: "environment", channel_name: "Webhook", kind: "failing", tried_at: null },
     ...{ realm, id: "msg_1", job_key: "zones/a/1", body: "{}", tries: 0, next_try_at: 1, outcome: "waiting" },
     ...{ result: "", created_at: 1, ...changes },
   });
@@ -36,11 +37,11 @@ describeEachStore("the alerts of a realm", ({ store }) => {
     const messages = [messageOf({}), messageOf({ realm: "emulator" })];
     await insertMessages(db, messages);
     expect(await listDueMessages(db, realm, 1)).toEqual([messages[0]]);
-    expect(await claimMessage(db, messageOf({}), 5)).toBe(true);
+    expect(await claimMessage(db, messageOf({}), { at: 4, until: 5 })).toBe(true);
     await settleMessage(db, messageOf({ tries: 1 }), { outcome: "sent", result: "Delivered.", next_try_at: null });
     expect(await listMessages(db, realm)).toMatchObject([{ outcome: "sent", tries: 1 }]);
     expect(await listMessages(db, "emulator")).toEqual([messages[1]]);
-    await deleteMessages(db, realm, ["msg_1"]);
+    await deleteMessages(db, realm, "environment", ["msg_1"]);
     expect(await listMessages(db, realm)).toEqual([]);
     expect(await listMessages(db, "emulator")).toEqual([messages[1]]);
   });
@@ -48,11 +49,11 @@ describeEachStore("the alerts of a realm", ({ store }) => {
   test("push no message of another realm out of the newest", async () => {
     const { db } = store();
     await insertMessages(db, [messageOf({ realm: "emulator", outcome: "sent" })]);
-    const many = Array.from({ length: 60 }, (_, at) =>
+    const many = Array.from({ length: 1010 }, (_, at) =>
       messageOf({ id: `msg_${at}`, created_at: at + 2, outcome: "sent" }),
     );
     await insertMessages(db, many);
-    expect(await listMessages(db, realm)).toHaveLength(50);
+    expect(await listMessages(db, realm)).toHaveLength(1000);
     expect(await listMessages(db, "emulator")).toHaveLength(1);
   });
 

@@ -1,11 +1,11 @@
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { readMeta, writeMeta } from "./meta.ts";
-import type { AlertMessageTable, Database } from "./schema.ts";
+import type { AlertOutboxTable, Database } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
 /** Of a realm. Older messages are dropped unless they are waiting. */
-const maxMessages = 50;
+export const maxMessages = 1000;
 /** Databases limit the number of parameters. */
 const rowsAtOnce = 500;
 const readAtName = (realm: string) => `alerts-read-at of ${realm}`;
@@ -78,13 +78,13 @@ export async function saveAlertStates(db: Db, realm: string, { changed, gone }: 
 }
 
 /** Adds messages, except those that are there already, and drops old ones. */
-export async function insertMessages(db: Db, messages: AlertMessageTable[]): Promise<void> {
+export async function insertMessages(db: Db, messages: AlertOutboxTable[]): Promise<void> {
   if (messages.length === 0) return;
   for (const part of parts(messages)) {
     await db
-      .insertInto("alert_message")
+      .insertInto("alert_outbox")
       .values(part)
-      .onConflict((conflict) => conflict.columns(["realm", "id"]).doNothing())
+      .onConflict((conflict) => conflict.columns(["realm", "id", "channel"]).doNothing())
       .execute();
   }
   await deleteOldMessages(db);
@@ -92,45 +92,124 @@ export async function insertMessages(db: Db, messages: AlertMessageTable[]): Pro
 
 /** Drops the messages that the alerts page no longer shows. */
 export async function deleteOldMessages(db: Db): Promise<void> {
-  const realms = await db.selectFrom("alert_message").select("realm").distinct().execute();
+  const realms = await db.selectFrom("alert_outbox").select("realm").distinct().execute();
   for (const { realm } of realms) {
-    const newest = db
-      .selectFrom("alert_message")
-      .select("id")
+    const last = await db
+      .selectFrom("alert_outbox")
+      .select("created_at")
       .where("realm", "=", realm)
       .orderBy("created_at", "desc")
-      .orderBy("id", "desc")
-      .limit(maxMessages);
+      .offset(maxMessages - 1)
+      .limit(1)
+      .executeTakeFirst();
+    if (!last) continue;
     await db
-      .deleteFrom("alert_message")
+      .deleteFrom("alert_outbox")
       .where("realm", "=", realm)
       .where("outcome", "<>", "waiting")
-      .where("id", "not in", newest)
+      .where("created_at", "<", last.created_at)
       .execute();
   }
 }
 
-export async function deleteMessages(db: Db, realm: string, ids: string[]): Promise<void> {
+/** Stores which events are known now. Resolves to the ids that were not. */
+export async function insertEvents(db: Db, realm: string, ids: string[], at: number): Promise<Set<string>> {
+  const added = new Set<string>();
   for (const part of parts(ids)) {
-    await db.deleteFrom("alert_message").where("realm", "=", realm).where("id", "in", part).execute();
+    const rows = await db
+      .insertInto("alert_event")
+      .values(part.map((id) => ({ realm, id, at })))
+      .onConflict((conflict) => conflict.columns(["realm", "id"]).doNothing())
+      .returning("id")
+      .execute();
+    for (const { id } of rows) added.add(id);
+  }
+  return added;
+}
+
+export async function deleteOldEvents(db: Db, before: number): Promise<void> {
+  await db.deleteFrom("alert_event").where("at", "<", before).execute();
+}
+
+export async function deleteMessages(db: Db, realm: string, channel: string, ids: string[]): Promise<void> {
+  for (const part of parts(ids)) {
+    await db
+      .deleteFrom("alert_outbox")
+      .where("realm", "=", realm)
+      .where("channel", "=", channel)
+      .where("id", "in", part)
+      .execute();
   }
 }
 
+/** Which messages: of one channel, with one outcome, with a text in lower case in their body. */
+export type MessageFilter = { channel?: string; outcome?: AlertOutboxTable["outcome"]; text?: string };
+
 /** Newest first. */
-export async function listMessages(db: Db, realm: string): Promise<AlertMessageTable[]> {
-  return await db
-    .selectFrom("alert_message")
-    .selectAll()
-    .where("realm", "=", realm)
+export async function listMessages(
+  db: Db,
+  realm: string,
+  { channel, outcome, text, limit = maxMessages, offset = 0 }: MessageFilter & { limit?: number; offset?: number } = {},
+): Promise<AlertOutboxTable[]> {
+  let query = db.selectFrom("alert_outbox").selectAll().where("realm", "=", realm);
+  if (channel !== undefined) query = query.where("channel", "=", channel);
+  if (outcome !== undefined) query = query.where("outcome", "=", outcome);
+  if (text !== undefined && text !== "") {
+    query = query.where(sql`lower(body)`, "like", sql`${`%${text.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`);
+  }
+  return await query
     .orderBy("created_at", "desc")
     .orderBy("id", "desc")
+    .orderBy("channel")
+    .limit(limit)
+    .offset(offset)
     .execute();
 }
 
-/** The waiting messages whose next attempt is due, oldest first, so that a receiver gets them in order. */
-export async function listDueMessages(db: Db, realm: string, nowMs: number): Promise<AlertMessageTable[]> {
+/** The newest message of each channel that was tried. */
+export async function listLastTried(db: Db, realm: string): Promise<AlertOutboxTable[]> {
+  const newest = db
+    .selectFrom("alert_outbox")
+    .select(["channel", ({ fn }) => fn.max("tried_at").as("tried_at")])
+    .where("realm", "=", realm)
+    .groupBy("channel");
   return await db
-    .selectFrom("alert_message")
+    .selectFrom("alert_outbox")
+    .innerJoin(newest.as("newest"), (join) =>
+      join.onRef("newest.channel", "=", "alert_outbox.channel").onRef("newest.tried_at", "=", "alert_outbox.tried_at"),
+    )
+    .selectAll("alert_outbox")
+    .where("alert_outbox.realm", "=", realm)
+    .execute();
+}
+
+/** The channels that messages went to, as they were called last. */
+export async function listMessageChannels(db: Db, realm: string): Promise<{ id: string; name: string }[]> {
+  return await db
+    .selectFrom("alert_outbox")
+    .select(["channel as id", ({ fn }) => fn.max("channel_name").as("name")])
+    .where("realm", "=", realm)
+    .groupBy("channel")
+    .orderBy("channel")
+    .execute();
+}
+
+export async function findMessage(db: Db, { realm, id, channel }: MessageKey): Promise<AlertOutboxTable | undefined> {
+  return await db
+    .selectFrom("alert_outbox")
+    .selectAll()
+    .where("realm", "=", realm)
+    .where("id", "=", id)
+    .where("channel", "=", channel)
+    .executeTakeFirst();
+}
+
+export type MessageKey = Pick<AlertOutboxTable, "realm" | "id" | "channel">;
+
+/** The waiting messages whose next attempt is due, oldest first, so that a receiver gets them in order. */
+export async function listDueMessages(db: Db, realm: string, nowMs: number): Promise<AlertOutboxTable[]> {
+  return await db
+    .selectFrom("alert_outbox")
     .selectAll()
     .where("realm", "=", realm)
     .where("outcome", "=", "waiting")
@@ -146,17 +225,17 @@ export async function listDueMessages(db: Db, realm: string, nowMs: number): Pro
  */
 export async function claimMessage(
   db: Db,
-  { realm, id, tries, next_try_at }: Pick<AlertMessageTable, "realm" | "id" | "tries" | "next_try_at">,
-  until: number,
+  { realm, id, channel, tries, outcome }: MessageKey & Pick<AlertOutboxTable, "tries" | "outcome">,
+  { at, until }: { at: number; until: number },
 ): Promise<boolean> {
   const claimed = await db
-    .updateTable("alert_message")
-    .set({ tries: tries + 1, next_try_at: until })
+    .updateTable("alert_outbox")
+    .set({ tries: tries + 1, next_try_at: until, outcome: "waiting", tried_at: at })
     .where("realm", "=", realm)
     .where("id", "=", id)
-    .where("outcome", "=", "waiting")
+    .where("channel", "=", channel)
+    .where("outcome", "=", outcome)
     .where("tries", "=", tries)
-    .where("next_try_at", "=", next_try_at)
     .returning("id")
     .executeTakeFirst();
   return claimed !== undefined;
@@ -165,14 +244,15 @@ export async function claimMessage(
 /** Stores how the attempt with this number ended, unless a later one has begun. */
 export async function settleMessage(
   db: Db,
-  { realm, id, tries }: Pick<AlertMessageTable, "realm" | "id" | "tries">,
-  end: Pick<AlertMessageTable, "outcome" | "result" | "next_try_at">,
+  { realm, id, channel, tries }: MessageKey & Pick<AlertOutboxTable, "tries">,
+  end: Pick<AlertOutboxTable, "outcome" | "result" | "next_try_at">,
 ): Promise<void> {
   await db
-    .updateTable("alert_message")
+    .updateTable("alert_outbox")
     .set(end)
     .where("realm", "=", realm)
     .where("id", "=", id)
+    .where("channel", "=", channel)
     .where("tries", "=", tries)
     .execute();
 }

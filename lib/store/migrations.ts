@@ -23,6 +23,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
     "002-changes": { up: addChanges },
     "003-uptime": { up: addUptime },
     "004-usage": { up: addUsage },
+    "005-channels": { up: (db) => addChannels(db, types) },
     "006-runs": { up: (db) => addRuns(db, types) },
     "007-list": { up: addListIndex },
   };
@@ -127,6 +128,23 @@ async function addUsage(db: Kysely<unknown>): Promise<void> {
     sql`insert into usage_hour (realm, hour, bytes, lines) select job.realm, push_hour.hour, sum(coalesce(push_hour.bytes, 0)), sum(coalesce(push_hour.lines, 0)) from push_hour join job on job.id = push_hour.job group by job.realm, push_hour.hour`,
     sql`create table usage_budget (realm varchar(80) primary key, cents bigint not null, changed_at bigint not null, changed_by varchar(200) not null)`,
     sql`create table field_seen (realm varchar(80) not null, kind varchar(10) not null, dataset varchar(100) not null, name varchar(200) not null, first_seen bigint not null, last_seen bigint not null, deprecated_at bigint, primary key (realm, kind, dataset, name))`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/** Messages get a channel as a part of their key, which SQLite cannot add: the rows move to another table. */
+async function addChannels(db: Kysely<unknown>, types: (typeof typesOf)[StoreKind]): Promise<void> {
+  const statements = [
+    sql`create table alert_channel (realm varchar(80) not null, id varchar(64) not null, kind varchar(20) not null, name varchar(100) not null, enabled smallint not null, settings text not null, sealed ${types.blob} not null, kid varchar(20) not null, created_at bigint not null, changed_at bigint not null, primary key (realm, id))`,
+    sql`create table alert_mute (realm varchar(80) not null, job_key varchar(100) not null, until bigint, actor varchar(200) not null, at bigint not null, primary key (realm, job_key))`,
+    sql`create table alert_event (realm varchar(80) not null, id varchar(100) not null, at bigint not null, primary key (realm, id))`,
+    sql`create index alert_event_by_time on alert_event (at)`,
+    sql`create table alert_outbox (realm varchar(80) not null, id varchar(100) not null, channel varchar(64) not null, channel_name varchar(100) not null, kind varchar(40) not null, job_key varchar(100) not null, body text not null, tries integer not null, next_try_at bigint, outcome varchar(30) not null, result text not null, tried_at bigint, created_at bigint not null, primary key (realm, id, channel))`,
+    sql`insert into alert_outbox select realm, id, 'environment', 'Webhook', '', job_key, body, tries, next_try_at, outcome, result, null, created_at from alert_message`,
+    sql`insert into alert_event select realm, id, created_at from alert_message`,
+    sql`drop table alert_message`,
+    sql`create index alert_outbox_by_time on alert_outbox (realm, created_at)`,
+    sql`create index alert_outbox_by_due on alert_outbox (realm, outcome, next_try_at)`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

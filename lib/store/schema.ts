@@ -69,11 +69,22 @@ export type JobNoteTable = {
 /** What the alerts know about a job, as JSON. */
 export type AlertStateTable = { realm: string; job_key: string; state: string };
 
-export type AlertMessageTable = {
+/** An event that was reported or that nobody wanted: it is never reported again. */
+export type AlertEventTable = { realm: string; id: string; at: number };
+
+/** A message to a channel: at most one about each event. */
+export type AlertOutboxTable = {
   realm: string;
+  /** Of the event. */
   id: string;
+  /** The id of the channel; `environment` for the one that the environment sets. */
+  channel: string;
+  /** What the channel was called then: it may be deleted. */
+  channel_name: string;
+  /** Empty for messages of earlier versions, `test` for tests. */
+  kind: string;
   job_key: string;
-  /** The JSON that is signed and sent. */
+  /** The JSON that webhooks get; what other channels get is made of it. */
   body: string;
   /** The attempts that have begun. */
   tries: number;
@@ -82,8 +93,29 @@ export type AlertMessageTable = {
   outcome: "waiting" | "sent" | "failed";
   /** How the last attempt ended, as a sentence; empty before the first. */
   result: string;
+  /** When the last attempt began. */
+  tried_at: number | null;
   created_at: number;
 };
+
+/** Where alerts go. */
+export type AlertChannelTable = {
+  realm: string;
+  id: string;
+  kind: string;
+  name: string;
+  enabled: Flag;
+  /** JSON without secrets. */
+  settings: string;
+  /** JSON of the secrets, encrypted for this realm and id. */
+  sealed: Uint8Array;
+  kid: string;
+  created_at: number;
+  changed_at: number;
+};
+
+/** A job that causes no new alerts; `until` null: until somebody ends it. */
+export type AlertMuteTable = { realm: string; job_key: string; until: number | null; actor: string; at: number };
 
 export type ScopeTable = {
   realm: string;
@@ -410,7 +442,10 @@ export type Database = {
   open_intent: OpenIntentTable;
   job_note: JobNoteTable;
   alert_state: AlertStateTable;
-  alert_message: AlertMessageTable;
+  alert_event: AlertEventTable;
+  alert_outbox: AlertOutboxTable;
+  alert_channel: AlertChannelTable;
+  alert_mute: AlertMuteTable;
   listing: ListingTable;
   account_log: AccountLogTable;
   field_list: FieldListTable;

@@ -163,7 +163,7 @@ async function breakThings(scene: Scene, emulator: StandaloneEmulator): Promise<
 
 async function alertFindings({ receiver, store, say }: Scene, isAlerted: boolean): Promise<Finding[]> {
   // The message that was interrupted is due again two minutes after its attempt began.
-  const waiting = () => store.db.selectFrom("alert_message").select("id").where("outcome", "=", "waiting").execute();
+  const waiting = () => store.db.selectFrom("alert_outbox").select("id").where("outcome", "=", "waiting").execute();
   if (isAlerted) await until(async () => (await waiting()).length === 0, 300_000);
   say(`${receiver.alerts.length} alerts arrived`);
   const left = await waiting();

@@ -4,6 +4,7 @@ import type { ActivityRow } from "#lib/logpush/activity/activity-page.ts";
 export function changeTitle({ kind, verb, attributes }: Pick<ActivityRow, "kind" | "verb" | "attributes">): string {
   if (kind === "rotate") return "Secret rotated";
   if (kind === "test") return "Test delivery";
+  if (kind === "mute") return verb.startsWith("un") ? "Alerts unmuted" : "Alerts muted";
   if (kind === "update" && attributes.length > 0) return `${listOf(attributes)} changed`;
   return `${verb.slice(0, 1).toUpperCase()}${verb.slice(1)}`;
 }

@@ -1,7 +1,18 @@
 import { type JobRef, parseScopePath } from "../job/job.ts";
 
 /** What an entry is about. `found`: a job that was there when Headgate first looked. */
-export const activityKinds = ["create", "update", "switch", "rotate", "delete", "test", "alert", "found"] as const;
+export const activityKinds = [
+  "create",
+  "update",
+  "switch",
+  "rotate",
+  "delete",
+  "test",
+  "alert",
+  "channel",
+  "mute",
+  "found",
+] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** Where a change was made: here, by restoring a version, elsewhere, or before Headgate first looked. */

@@ -14,7 +14,9 @@ export const activityVerbs: Record<ActivityKind, string> = {
   rotate: "rotated a secret in",
   delete: "deleted",
   test: "sent a test for",
-  alert: "sent a test alert",
+  alert: "sent an alert",
+  channel: "changed an alert channel",
+  mute: "muted alerts of",
   found: "found",
 };
 

@@ -4,8 +4,8 @@ export type RecordedChange = {
   /** RFC 3339; when the change was logged, which is before it was sent. */
   at: string;
   actor: string;
-  action: "create" | "update" | "switch" | "rotate" | "delete" | "test" | "alert";
-  /** `zones/{id}` or `accounts/{id}`; empty where there is none, as for a test alert. */
+  action: "create" | "update" | "switch" | "rotate" | "delete" | "test" | "alert" | "channel" | "mute";
+  /** `zones/{id}` or `accounts/{id}`; empty where there is none, as for an alert channel. */
   scope: string;
   jobId: number | null;
   attributes: string[];

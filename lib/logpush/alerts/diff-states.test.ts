@@ -7,12 +7,21 @@ import { cooldownMs, diffStates, type ReportedStates, type StateChange } from ".
 const minute = 60_000;
 
 /** Reads one job's state once a minute, and returns the change that each read reported. */
-function watch(states: (HealthState | null)[], { everyMs = minute, first = "healthy" as HealthState } = {}) {
+function watch(
+  states: (HealthState | null)[],
+  { everyMs = minute, first = "healthy" as HealthState, muted = (_at: number): boolean => false } = {},
+) {
   let told: ReportedStates = {};
   const news: (StateChange | null)[] = [];
   for (const [index, state] of [first, ...states].entries()) {
     const jobs = state === null ? [] : [{ key: "zones/a/1", state }];
-    const look = { jobs, isGone: () => true, isFirst: index === 0, nowMs: index * everyMs };
+    const look = {
+      jobs,
+      isGone: () => true,
+      isMuted: () => muted(index),
+      isFirst: index === 0,
+      nowMs: index * everyMs,
+    };
     // As it is read back from the disk.
     const { states: next, changes } = diffStates(JSON.parse(JSON.stringify(told)), look);
     told = next;
@@ -70,9 +79,22 @@ describe("which changes are reported", () => {
     expect(news.slice(4).filter(Boolean)).toEqual(["failing"]);
   });
 
+  test("trouble of a muted job is held back, and reported after the mute if it persists", () => {
+    const until = (end: number) => ({ muted: (at: number) => at < end });
+    expect(to(watch(["failing", "failing", "failing", "failing"], until(4)))).toEqual([null, null, null, "failing"]);
+    expect(to(watch(["failing", "failing", "healthy", "healthy", "healthy"], until(4)))).toEqual([
+      ...[null, null, null, null, null],
+    ]);
+  });
+
+  test("the end of reported trouble is reported in a mute too", () => {
+    const news = watch(["failing", "failing", "healthy", "healthy"], { muted: (at) => at > 2 });
+    expect(to(news)).toEqual([null, "failing", null, "healthy"]);
+  });
+
   test("a deleted job is forgotten; one whose scope could not be read is not", () => {
     const before: ReportedStates = { "zones/a/1": { told: "failing", seen: "failing", times: 2, toldAt: {} } };
-    const look = { jobs: [], isFirst: false, nowMs: 0 };
+    const look = { jobs: [], isMuted: () => false, isFirst: false, nowMs: 0 };
     expect(diffStates(before, { ...look, isGone: () => true }).states).toEqual({});
     expect(diffStates(before, { ...look, isGone: () => false }).states).toEqual(before);
   });

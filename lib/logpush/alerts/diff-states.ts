@@ -22,6 +22,8 @@ export type JobsRead = {
   jobs: SeenJob[];
   /** Whether a missing job was deleted, which is certain only if its scope was read. */
   isGone: (key: string) => boolean;
+  /** New trouble of a muted job is held back. It is reported after the mute if it persists. */
+  isMuted: (key: string) => boolean;
   /** Nothing is stored yet, so existing trouble is not reported. */
   isFirst: boolean;
   nowMs: number;
@@ -34,16 +36,16 @@ const timesToBelieve = 2;
 
 /**
  * Returns the changes to report after the jobs were read, and the states to store. Trouble is reported when it has been
- * seen twice in a row; its end once, and only if the trouble was reported. Saved and waiting jobs change nothing.
+ * seen twice in a row; its end once, and only if the trouble was reported, even if the job is muted. Saved and waiting jobs change nothing.
  */
-export function diffStates(before: ReportedStates, { jobs, isGone, isFirst, nowMs }: JobsRead) {
+export function diffStates(before: ReportedStates, { jobs, isGone, isMuted, isFirst, nowMs }: JobsRead) {
   const seen = new Set(jobs.map(({ key }) => key));
   const kept = Object.entries(before).filter(([key]) => !seen.has(key) && !isGone(key));
   const states: ReportedStates = Object.fromEntries(kept);
   const changes: StateChange[] = [];
   for (const { key, state } of jobs) {
     const known = before[key];
-    const next = known ? advance(known, state, nowMs) : firstState(state, isFirst);
+    const next = known ? advance(known, state, { nowMs, isMuted: isMuted(key) }) : firstState(state, isFirst);
     if (known && next.told !== known.told) {
       changes.push({ key, from: known.told ?? "healthy", to: next.told ?? next.seen });
     }
@@ -57,7 +59,11 @@ function firstState(state: HealthState, isFirst: boolean): ReportedState {
   return { told: isFirst && isUrgent(state) ? state : null, seen: state, times: 1, toldAt: {} };
 }
 
-function advance(known: ReportedState, state: HealthState, nowMs: number): ReportedState {
+function advance(
+  known: ReportedState,
+  state: HealthState,
+  { nowMs, isMuted }: { nowMs: number; isMuted: boolean },
+): ReportedState {
   const times = known.seen === state ? Math.min(timesToBelieve, known.times + 1) : 1;
   const next: ReportedState = { ...known, seen: state, times };
   if (times < timesToBelieve) return next;
@@ -65,7 +71,9 @@ function advance(known: ReportedState, state: HealthState, nowMs: number): Repor
   const isNews = isUrgent(state) && state !== known.told;
   const toldAt = known.toldAt[state];
   const isTooSoon = toldAt !== undefined && nowMs - toldAt < cooldownMs;
-  return isNews && !isTooSoon ? { ...next, told: state, toldAt: { ...known.toldAt, [state]: nowMs } } : next;
+  return isNews && !isTooSoon && !isMuted
+    ? { ...next, told: state, toldAt: { ...known.toldAt, [state]: nowMs } }
+    : next;
 }
 
 /** States that end earlier trouble: the job has recovered, or a person disabled it. */

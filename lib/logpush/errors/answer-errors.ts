@@ -77,9 +77,16 @@ export const answerErrors = {
     "Test deliveries only go to public addresses on ports 443, 2053, 2083, 2087, 2096, 4318, 8088, 8443, 9243, 9560 and 12345. With the emulator, they can also go to other programs on this machine. An administrator can allow private address blocks and other ports with HEADGATE_DELIVERY_ALLOW. Logpush itself only reaches public addresses.",
   ],
   E_ALERTS_OFF: [
-    "No webhook is set, so alerts cannot be sent.",
-    "Set HEADGATE_ALERT_URL and HEADGATE_ALERT_SECRET, then restart Headgate.",
+    "Alerts are off.",
+    "They need a server credential, so not HEADGATE_AUTH=token, and HEADGATE_ALERTS must not be off.",
   ],
+  E_CHANNEL_GONE: ["This alert channel no longer exists.", "Reload the page."],
+  E_CHANNEL_CHANGED: [
+    "Somebody changed this alert channel since you opened it.",
+    "Nothing was saved. Reload the page and make the change again.",
+  ],
+  E_CHANNELS_FULL: ["There are already {count} alert channels.", "Delete one that is not needed."],
+  E_MESSAGE_GONE: ["This message is no longer kept, or is being sent right now.", "Reload the page."],
   E_DELIVERY_SLOW: [
     "The endpoint did not respond within {seconds} seconds.",
     "Headgate stops a test delivery after {seconds} seconds in total. Cloudflare stops after 10 seconds without progress. Make the endpoint acknowledge first and process later, then try again.",

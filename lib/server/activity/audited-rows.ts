@@ -69,7 +69,7 @@ export function rowOfIntent(digests: Digests, { intent }: PlacedIntent, outcome:
     kind: action,
     source: "headgate",
     person: personOf(actor),
-    verb: action === "switch" ? switchVerb(digests, intent) : activityVerbs[action],
+    verb: verbOf(digests, intent),
     scope,
     jobId: outcome?.jobId ?? intent.jobId ?? null,
     attributes: changedBy(intent).map(labelOfAttribute),
@@ -83,6 +83,15 @@ export function rowOfIntent(digests: Digests, { intent }: PlacedIntent, outcome:
 function changedBy({ action, before, after = {} }: Intent): string[] {
   if (action !== "update" && action !== "rotate") return [];
   return Object.keys(after).filter((key) => before?.[key] !== after[key]);
+}
+
+function verbOf(digests: Digests, intent: Intent): string {
+  const { action, before, after } = intent;
+  if (action === "switch") return switchVerb(digests, intent);
+  if (action === "mute" && !after) return "unmuted alerts of";
+  if (action === "channel" && !before) return "added an alert channel";
+  if (action === "channel" && !after) return "deleted an alert channel";
+  return activityVerbs[action];
 }
 
 /** The log has digests only, and there are but two values. */

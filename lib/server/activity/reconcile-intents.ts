@@ -75,7 +75,7 @@ function listOpen(lines: readonly Line[]): OpenIntent[] {
 }
 
 function isSameJob(one: Intent, other: Intent): boolean {
-  return one.jobId !== undefined && one.jobId === other.jobId && one.scope === other.scope && one.action !== "test";
+  return one.jobId !== undefined && one.jobId === other.jobId && one.scope === other.scope && !isOwn(one);
 }
 
 /** Compares an intent with the jobs as they are now. */
@@ -106,10 +106,14 @@ async function findCreated(context: Context, intent: OpenIntent): Promise<Found>
   return { outcome: namesakes.length === 0 ? "not done" : "unknown" };
 }
 
+/** It changes nothing at Cloudflare, so nothing there shows its outcome. */
+function isOwn({ action }: Intent): boolean {
+  return action === "test" || action === "mute";
+}
+
 async function findChanged(context: Context, intent: OpenIntent): Promise<Found> {
   const scope = parseScopePath(intent.scope);
-  if (!scope || intent.jobId === undefined || intent.action === "test" || intent.isFollowed)
-    return { outcome: "unknown" };
+  if (!scope || intent.jobId === undefined || isOwn(intent) || intent.isFollowed) return { outcome: "unknown" };
   const job = await readIfThere(context, { ...scope, jobId: intent.jobId });
   if (intent.action === "delete") return { outcome: job ? "not done" : "done" };
   if (!job) return { outcome: "unknown" };

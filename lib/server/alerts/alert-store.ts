@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import type { AlertBody } from "#lib/logpush/alerts/alert-message.ts";
 import type { ReportedState } from "#lib/logpush/alerts/diff-states.ts";
 import { healthStates } from "#lib/logpush/job/health-states.ts";
-import type { AlertMessageTable } from "#lib/store/schema.ts";
+import type { AlertOutboxTable } from "#lib/store/schema.ts";
 
 const state = z.enum(healthStates);
 
@@ -35,12 +35,22 @@ export function describeBody(body: string): { text: string; jobKey: string } {
   return { text, jobKey: data.scope === undefined ? "" : `${data.scope}/${data.job}` };
 }
 
-/** A message whose first attempt is due immediately. */
-export function newMessage({ realm, id }: Pick<AlertMessageTable, "realm" | "id">, body: AlertBody): AlertMessageTable {
+/** The body that a message was stored with. */
+export function parseBody(body: string): AlertBody {
+  return JSON.parse(body);
+}
+
+/** A message to a channel whose first attempt is due immediately. */
+export function newMessage(
+  { realm, id, kind }: Pick<AlertOutboxTable, "realm" | "id" | "kind">,
+  channel: { id: string; name: string },
+  body: AlertBody,
+): AlertOutboxTable {
   const text = JSON.stringify(body);
   const created_at = Date.parse(body.timestamp);
-  const waiting = { tries: 0, next_try_at: created_at, outcome: "waiting" as const, result: "" };
-  return { realm, id, job_key: describeBody(text).jobKey, body: text, created_at, ...waiting };
+  const waiting = { tries: 0, next_try_at: created_at, outcome: "waiting" as const, result: "", tried_at: null };
+  const to = { channel: channel.id, channel_name: channel.name };
+  return { realm, id, ...to, kind, job_key: describeBody(text).jobKey, body: text, created_at, ...waiting };
 }
 
 /**
@@ -57,7 +67,8 @@ export function messageId(
   return `msg_${place.scope.replace("/", "_")}_${place.job}_${place.state}_${digest.slice(0, 16)}`;
 }
 
-function parseJson(text: string): unknown {
+/** Undefined if it is not JSON. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,67 +1,99 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
 import { testAlert } from "#lib/logpush/alerts/alert-message.ts";
-import type { AlertsView, SentTest } from "#lib/logpush/alerts/alerts-view.ts";
-import { hostParts, maskParts } from "#lib/logpush/destination/secret-parts.ts";
-import { insertMessages, listMessages, readAlertsReadAt } from "#lib/store/alerts.ts";
+import type { SentTest } from "#lib/logpush/alerts/alerts-view.ts";
+import { environmentChannel } from "#lib/logpush/alerts/channel.ts";
+import { findMessage, insertMessages } from "#lib/store/alerts.ts";
 import { audited } from "../activity/audited.ts";
 import type { Context } from "../context/context.ts";
-import { defineReader } from "../define/define-reader.ts";
-import { noInputSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { limitDeliveries } from "../delivery/send-delivery.ts";
+import { alertStateOf } from "../env/alerts.ts";
 import { readEnv } from "../env/env.ts";
-import { getStore } from "../env/process-store.ts";
-import { describeBody, newMessage } from "./alert-store.ts";
+import { newMessage } from "./alert-store.ts";
+import { type AlertChannel, readChannels } from "./channels.ts";
+import { attempt, unreadable } from "./outbox.ts";
 import { type AlertOutcome, createAlertSender } from "./send-alert.ts";
 
-/** What the alerts page shows. Of the webhook's address it shows only the host, with a token in it masked. */
-export async function viewAlerts({ realm }: Pick<Context, "realm">): Promise<AlertsView> {
-  const { alerts, metrics, site } = readEnv();
-  const { db } = getStore();
-  const [messages, readAt] = await Promise.all([listMessages(db, realm), readAlertsReadAt(db, realm)]);
-  return {
-    target: alerts ? { host: maskParts(hostParts(new URL(alerts.url).host)), isDemo: alerts.isDemo } : null,
-    metrics: metrics.kind,
-    port: site.port,
-    readAt: (alerts && readAt) ?? null,
-    messages: messages.map(({ id, body, created_at, tries, outcome, result }) => ({
-      ...{ id, text: describeBody(body).text, createdAt: new Date(created_at).toISOString() },
-      ...{ tries, outcome, lastResult: result },
-    })),
-  };
-}
+const channelId = z.string().check(z.maxLength(64));
 
-export const readAlerts = defineReader("viewer", viewAlerts);
+const testSchema = z.optional(z.nullable(z.object({ channel: channelId })));
 
 /**
- * Sends one test message to the webhook and stores the outcome with the other alerts. It is sent once, counts as a test
- * delivery of the caller, and is recorded in the audit log. Throws E_ALERTS_OFF and E_DELIVERY_LIMIT.
+ * Sends one test message to a channel, by default that of the environment, and stores the outcome with the other alerts.
+ * It is sent once, counts as a test delivery of the caller, and is recorded in the audit log. Throws E_ALERTS_OFF,
+ * E_CHANNEL_GONE and E_DELIVERY_LIMIT.
  */
-export async function sendTestAlert(context: Context): Promise<SentTest> {
-  const { alerts } = readEnv();
-  if (!alerts) fail("E_ALERTS_OFF");
+export async function sendTestAlert(context: Context, input?: z.output<typeof testSchema>): Promise<SentTest> {
+  const channel = await requireChannel(context, input?.channel ?? environmentChannel);
+  const { target } = channel;
+  if (!target) return shown(unreadable);
   const nowMs = context.now();
+  const id = `msg_test_${randomUUID()}`;
   const message = newMessage(
-    { realm: context.realm, id: `msg_test_${randomUUID()}` },
+    { realm: context.realm, id, kind: "test" },
+    channel,
     testAlert(new Date(nowMs).toISOString()),
   );
-  const send = createAlertSender(alerts);
-  const { isDelivered, summary } = await limitDeliveries(context.caller.id, () =>
-    audited(context, { action: "alert", scope: "" }, () => send(message, nowMs), resultOf),
+  const send = createAlertSender();
+  const outcome = await limitDeliveries(context.caller.id, () =>
+    audited(context, { action: "alert", scope: "" }, () => send(target, message, nowMs), resultOf),
   );
-  const outcome = isDelivered ? "sent" : "failed";
-  await insertMessages(getStore().db, [{ ...message, tries: 1, next_try_at: null, outcome, result: summary }]);
-  return { isDelivered, summary };
-}
-
-function resultOf({ isDelivered, status }: AlertOutcome): { status?: number; failure?: string } {
-  if (status !== undefined) return { status };
-  return isDelivered ? {} : { failure: "no response" };
+  const end = { outcome: outcome.isDelivered ? ("sent" as const) : ("failed" as const), result: outcome.summary };
+  await insertMessages(context.store.db, [{ ...message, ...end, tries: 1, next_try_at: null, tried_at: nowMs }]);
+  return shown(outcome);
 }
 
 export const sendTestAlertCase = defineUseCase(
-  { name: "sendTestAlert", role: "admin", input: noInputSchema, isWrite: true },
+  { name: "sendTestAlert", role: "admin", input: testSchema, isWrite: true },
   sendTestAlert,
 );
+
+const resendSchema = z.object({ id: z.string().check(z.maxLength(100)), channel: channelId });
+
+/**
+ * Sends a message of the history once more, with its id. One that waits is not waited for. Limited and recorded as a test
+ * is. Throws E_ALERTS_OFF, E_CHANNEL_GONE, E_MESSAGE_GONE and E_DELIVERY_LIMIT.
+ */
+export async function resendAlert(
+  context: Context,
+  { id, channel: of }: z.output<typeof resendSchema>,
+): Promise<SentTest> {
+  const channel = await requireChannel(context, of);
+  const { db } = context.store;
+  const message = await findMessage(db, { realm: context.realm, id, channel: of });
+  if (!message) fail("E_MESSAGE_GONE");
+  const options = { db, send: createAlertSender(), now: context.now };
+  const outcome = await limitDeliveries(context.caller.id, () =>
+    audited(
+      context,
+      { action: "alert", scope: "" },
+      // Another server may be sending it right now.
+      async () => (await attempt(options, message, channel)) ?? fail("E_MESSAGE_GONE"),
+      resultOf,
+    ),
+  );
+  return shown(outcome);
+}
+
+export const resendAlertCase = defineUseCase(
+  { name: "resendAlert", role: "admin", input: resendSchema, isWrite: true },
+  resendAlert,
+);
+
+async function requireChannel(context: Context, id: string): Promise<AlertChannel> {
+  if (alertStateOf(readEnv()) !== "on") fail("E_ALERTS_OFF");
+  const channel = (await readChannels(context)).find((one) => one.id === id);
+  return channel ?? fail("E_CHANNEL_GONE");
+}
+
+function shown({ isDelivered, summary }: AlertOutcome): SentTest {
+  return { isDelivered, summary };
+}
+
+function resultOf({ isDelivered, status, failure }: AlertOutcome): { status?: number; failure?: string } {
+  if (status !== undefined) return { status };
+  return isDelivered ? {} : { failure: failure ?? "no response" };
+}

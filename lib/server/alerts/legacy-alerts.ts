@@ -1,7 +1,9 @@
 import "server-only";
 import * as z from "zod/mini";
+import { environmentChannel } from "#lib/logpush/alerts/channel.ts";
 import {
   deleteMessages,
+  insertEvents,
   insertMessages,
   listMessages,
   readAlertStates,
@@ -43,7 +45,8 @@ export const legacyAlerts = (realmOf: () => string): LegacyFile => ({
     const changed = new Map(Object.entries(states).map(([key, state]) => [key, JSON.stringify(state)]));
     await saveAlertStates(db, realm, { changed, gone: [] });
     const rows = messages.map(({ id, body, createdAt, tries, nextTryAt, outcome, told }) => ({
-      ...{ realm, id, job_key: describeBody(body).jobKey, body, tries, outcome, result: told },
+      ...{ realm, id, channel: environmentChannel, channel_name: "Webhook", kind: "", tried_at: null },
+      ...{ job_key: describeBody(body).jobKey, body, tries, outcome, result: told },
       next_try_at: outcome === "waiting" ? nextTryAt : null,
       created_at: Date.parse(createdAt),
     }));
@@ -51,14 +54,21 @@ export const legacyAlerts = (realmOf: () => string): LegacyFile => ({
     await deleteMessages(
       db,
       realm,
+      environmentChannel,
       rows.map(({ id }) => id),
     );
     await insertMessages(db, rows);
+    await insertEvents(
+      db,
+      realm,
+      rows.map(({ id }) => id),
+      Math.max(0, ...rows.map(({ created_at }) => created_at)),
+    );
   },
   async write(db) {
     const realm = realmOf();
     const lookedAt = (await readAlertsReadAt(db, realm)) ?? null;
-    const rows = await listMessages(db, realm);
+    const rows = await listMessages(db, realm, { channel: environmentChannel });
     const stored = await readAlertStates(db, realm);
     if (lookedAt === null && rows.length === 0 && stored.size === 0) return undefined;
     const states = Object.fromEntries(

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { AlertEvent } from "#lib/logpush/alerts/alert-message.ts";
+import { defaultRoute } from "#lib/logpush/alerts/channel.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import { listMessages, readAlertStates, readAlertsReadAt } from "#lib/store/alerts.ts";
 import { holdLease, takeLease } from "#lib/store/leases.ts";
@@ -9,6 +10,7 @@ import type { Store } from "#lib/store/open-store.ts";
 import { describeEachStore } from "#lib/store/testing/each-store.ts";
 import { LegacyFileError } from "../base/legacy-file.ts";
 import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
+import type { AlertChannel } from "./channels.ts";
 import { legacyAlerts as legacyAlertsOf } from "./legacy-alerts.ts";
 import { type CoveredJobs, readCoveredJobs } from "./read-covered-jobs.ts";
 import type { AlertOutcome } from "./send-alert.ts";
@@ -28,18 +30,36 @@ afterEach(() => emulated.close());
 const delivered: AlertOutcome = { isDelivered: true, summary: "Delivered: 200 in 5 ms." };
 const refused: AlertOutcome = { isDelivered: false, summary: "The endpoint returned 500." };
 
+const environment: AlertChannel = {
+  ...{ id: "environment", kind: "webhook", name: "Webhook", isEnabled: true, route: defaultRoute },
+  target: { kind: "webhook", url: "https://hooks.example.com/x", key: Buffer.alloc(32) },
+};
+const slackOf = (id: string, changes: Partial<AlertChannel> = {}): AlertChannel => ({
+  ...{ ...environment, id, kind: "slack", name: id, target: { kind: "slack", url: "https://hooks.example.com/s" } },
+  ...changes,
+});
+
 type Options = Partial<Pick<WatcherOptions, "findTerm" | "realm">> & {
   outcomes?: (AlertOutcome | Error)[];
+  channels?: AlertChannel[];
   clock?: () => number;
 };
 
 /** A watcher of the emulator's jobs. One of the jobs gets the given states one after the other. */
 function watching(
   { db }: Store,
-  { outcomes = [], realm = "emulator", findTerm = async () => 1, clock = () => now }: Options = {},
+  {
+    outcomes = [],
+    channels = [environment],
+    realm = "emulator",
+    findTerm = async () => 1,
+    clock = () => now,
+  }: Options = {},
 ) {
   const sent: { id: string; body: string }[] = [];
+  const toSlack: typeof sent = [];
   const events: AlertEvent[] = [];
+  const muted = new Set<string>();
   let state: HealthState = "healthy";
   let change: (list: CoveredJobs) => CoveredJobs | Promise<CoveredJobs> = (list) => list;
   const watcher = createWatcher({
@@ -54,8 +74,11 @@ function watching(
       return await change({ ...list, jobs });
     },
     findEvents: async () => events.splice(0),
-    send: async ({ id, body }) => {
+    readChannels: async () => channels,
+    readMuted: async () => muted,
+    send: async (target, { id, body }) => {
       sent.push({ id, body });
+      if (target.kind === "slack") toSlack.push({ id, body });
       const outcome = outcomes.shift() ?? delivered;
       if (outcome instanceof Error) throw outcome;
       return outcome;
@@ -63,7 +86,7 @@ function watching(
     now: clock,
   });
   return {
-    ...{ sent, events },
+    ...{ sent, toSlack, events, muted },
     change: (next: typeof change) => {
       change = next;
     },
@@ -181,6 +204,73 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
     expect(sent.map(({ id }) => id)).toEqual(["msg_a", "msg_b"]);
   });
 
+  test("sends each channel what it takes: its kinds, its zone, and a recovery where the trouble went", async () => {
+    const route = (changes: Partial<AlertChannel["route"]>) => ({ route: { ...defaultRoute, ...changes } });
+    const channels = [
+      slackOf("all"),
+      slackOf("no-data-only", route({ alerts: ["stale", "recovered"] })),
+      slackOf("zone", route({ scope: `zones/${zoneId}` })),
+      slackOf("other-zone", route({ scope: `zones/${"0".repeat(32)}` })),
+      slackOf("other-dataset", route({ dataset: "dns_logs" })),
+      slackOf("disabled", { isEnabled: false }),
+    ];
+    const { see } = watching(store(), { channels });
+    for (const state of ["healthy", "failing", "failing", "healthy", "healthy"] as const) await see(state);
+    const got = (await messages()).map(({ channel, kind }) => `${channel} ${kind}`);
+    expect(got.toSorted()).toEqual(["all failing", "all recovered", "zone failing", "zone recovered"]);
+  });
+
+  test("gives up what waits for a channel that was disabled or deleted, and a broken channel holds up no other", async () => {
+    const channels = [slackOf("a"), slackOf("b"), environment];
+    const { see } = watching(store(), { channels, outcomes: [new Error("killed"), refused, refused] });
+    for (const state of ["healthy", "failing", "failing"] as const) await see(state);
+    expect((await messages()).map(({ outcome, tries }) => [outcome, tries])).toEqual(Array(3).fill(["waiting", 1]));
+    channels.splice(0, 2, slackOf("b", { isEnabled: false }));
+    for (let count = 0; count < 3; count += 1) await see("failing", 120_000);
+    expect(
+      Object.fromEntries((await messages()).map(({ channel, outcome, result }) => [channel, [outcome, result]])),
+    ).toEqual({
+      a: ["failed", "The channel was deleted."],
+      b: ["failed", "The channel is disabled."],
+      environment: ["sent", delivered.summary],
+    });
+  });
+
+  test("without an enabled channel reports nothing later of what happened then, but what persists", async () => {
+    const channels = [slackOf("a")];
+    const { see, sent } = watching(store(), { channels });
+    await see("healthy");
+    channels[0] = slackOf("a", { isEnabled: false });
+    for (const state of ["failing", "failing", "healthy", "failing"] as const) await see(state);
+    expect(sent).toEqual([]);
+    channels[0] = slackOf("a");
+    for (const state of ["failing", "failing"] as const) await see(state);
+    expect(sent.map(({ body }) => JSON.parse(body).data.state)).toEqual(["failing"]);
+  });
+
+  test("holds back what a muted job does, and reports it after the mute", async () => {
+    const { see, sent, muted, events } = watching(store());
+    await see("healthy");
+    muted.add(`zones/${zoneId}/1001`);
+    const data = { scope: `zones/${zoneId}`, job: 1001 };
+    events.push({
+      ...{ kind: "failing", id: "msg_a" },
+      body: { type: "x", timestamp: new Date(now).toISOString(), text: "Changed.", data },
+    });
+    for (const state of ["failing", "failing", "failing"] as const) await see(state);
+    expect(sent).toEqual([]);
+    muted.clear();
+    await see("failing");
+    expect(sent.map(({ body }) => JSON.parse(body).data.state)).toEqual(["failing"]);
+  });
+
+  test("does not try a channel again whose secret no key opens", async () => {
+    const { see, sent } = watching(store(), { channels: [slackOf("a", { target: undefined })] });
+    for (const state of ["healthy", "failing", "failing"] as const) await see(state);
+    expect(sent).toEqual([]);
+    expect(await messages()).toMatchObject([{ outcome: "failed", tries: 1, next_try_at: null }]);
+  });
+
   test("knows nothing of another realm, and sends none of its messages", async () => {
     const one = watching(store(), { realm: "live", outcomes: [refused] });
     for (const state of ["healthy", "failing", "failing"] as const) await one.see(state);
@@ -251,7 +341,8 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
     const first = watching(store());
     for (const state of episode) await first.see(state);
     const { db } = store();
-    for (const table of ["alert_state", "alert_message", "meta"] as const) await db.deleteFrom(table).execute();
+    for (const table of ["alert_state", "alert_outbox", "alert_event", "meta"] as const)
+      await db.deleteFrom(table).execute();
     now += 5 * 60_000;
     const again = watching(openAnother());
     for (const state of episode) await again.see(state);
@@ -276,7 +367,8 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
       messages: [{ outcome: "waiting", tries: 1, told: refused.summary, nextTryAt: now + 10_000 }],
     });
     expect(Object.values(file.states)).toContainEqual(expect.objectContaining({ told: "failing", seen: "failing" }));
-    for (const table of ["alert_state", "alert_message", "meta"] as const) await db.deleteFrom(table).execute();
+    for (const table of ["alert_state", "alert_outbox", "alert_event", "meta"] as const)
+      await db.deleteFrom(table).execute();
     await legacyAlerts.takeOver(db, text);
     expect(await legacyAlerts.write(db)).toBe(text);
     expect(await legacyAlertsOf(() => "live").write(db)).toBeUndefined();

@@ -1,27 +1,30 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import { AppException } from "#lib/cloudflare/errors.ts";
+import { kindOfState } from "#lib/logpush/alerts/alert-kinds.ts";
 import { type AlertEvent, alertOf } from "#lib/logpush/alerts/alert-message.ts";
+import { isRouted } from "#lib/logpush/alerts/channel.ts";
 import { diffStates, type ReportedStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
+import { isUrgent } from "#lib/logpush/job/health-states.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import {
-  claimMessage,
+  insertEvents,
   insertMessages,
-  listDueMessages,
   readAlertStates,
   readAlertsReadAt,
   saveAlertStates,
-  settleMessage,
   writeAlertsReadAt,
 } from "#lib/store/alerts.ts";
-import type { AlertMessageTable, Database } from "#lib/store/schema.ts";
+import type { Database } from "#lib/store/schema.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import type { EventWindow } from "./alert-sources.ts";
-import { messageId, newMessage, parseState } from "./alert-store.ts";
+import { describeBody, messageId, newMessage, parseState } from "./alert-store.ts";
+import type { AlertChannel } from "./channels.ts";
+import { deliverDue } from "./outbox.ts";
 import type { CoveredJobs } from "./read-covered-jobs.ts";
-import type { AlertOutcome, SendAlert } from "./send-alert.ts";
+import type { SendAlert } from "./send-alert.ts";
 
 export type WatcherOptions = {
   db: Kysely<Database>;
@@ -32,14 +35,13 @@ export type WatcherOptions = {
   readJobs: () => Promise<CoveredJobs>;
   /** What else is reported. */
   findEvents: (window: EventWindow) => Promise<AlertEvent[]>;
+  readChannels: () => Promise<AlertChannel[]>;
+  /** The keys of the jobs that are muted now. */
+  readMuted: () => Promise<ReadonlySet<string>>;
   send: SendAlert;
   now: () => number;
 };
 
-/** Pauses before the next attempt, in milliseconds. After the last one the message counts as failed. */
-const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
-/** An attempt takes much less. One that has not ended by then was interrupted. */
-const attemptMs = 2 * 60_000;
 /** Events that were stored late, or by a server with another clock, are still found. */
 const overlapMs = 10 * 60_000;
 
@@ -47,8 +49,41 @@ const overlapMs = 10 * 60_000;
  * Reads the jobs, stores changes as messages, and sends the messages that are due. Storing comes before sending: a
  * crash loses no message. One that was sent right before the crash is sent again, once, with the same id.
  */
-export function createWatcher({ db, realm, findTerm, readJobs, findEvents, send, now }: WatcherOptions) {
-  async function detectChanges(): Promise<void> {
+export function createWatcher(options: WatcherOptions) {
+  const { db, realm, findTerm, readJobs, findEvents, readChannels, readMuted, send, now } = options;
+
+  /** Stores what nobody has stored yet, and the messages about it. An event is known even if no channel gets it. */
+  async function report(change: Kysely<Database>, events: RoutableEvent[], channels: AlertChannel[]): Promise<void> {
+    const added = await insertEvents(
+      change,
+      realm,
+      events.map(({ id }) => id),
+      now(),
+    );
+    const messages = events.flatMap((event) => {
+      // Of an event that was found twice only the first counts.
+      if (!added.delete(event.id)) return [];
+      const { scope, dataset } = event.body.data;
+      const routed = channels.filter(
+        ({ isEnabled, route }) => isEnabled && isRouted(route, { kind: event.kind, from: event.from, scope, dataset }),
+      );
+      return routed.map((channel) => newMessage({ realm, id: event.id, kind: event.kind }, channel, event.body));
+    });
+    await insertMessages(change, messages);
+  }
+
+  async function detectEvents(channels: AlertChannel[]): Promise<void> {
+    const readAt = await readAlertsReadAt(db, realm);
+    // Before the baseline everything would be new.
+    if (readAt === undefined || (await findTerm(db)) === undefined) return;
+    const found = await findEvents({ sinceMs: Date.parse(readAt) - overlapMs, nowMs: now() });
+    if (found.length === 0) return;
+    const muted = await readMuted();
+    const heard = found.filter(({ body }) => !muted.has(describeBody(JSON.stringify(body)).jobKey));
+    await db.transaction().execute((change) => report(change, heard, channels));
+  }
+
+  async function detectChanges(channels: AlertChannel[]): Promise<void> {
     const list = await readJobs();
     const term = await findTerm(db);
     if (term === undefined) return;
@@ -58,74 +93,55 @@ export function createWatcher({ db, realm, findTerm, readJobs, findEvents, send,
     if (!list.isListed || (isFirst && !list.isTried)) return;
     const stored = await readAlertStates(db, realm);
     const nowMs = now();
-    const { changed, gone, messages } = compare(stored, list, { realm, isFirst, nowMs });
+    const { changed, gone, events } = compare(stored, list, { isFirst, nowMs, muted: await readMuted() });
     await db.transaction().execute(async (change) => {
       // Only the leader writes states, so what was read is current if no other has led since.
       if ((await findTerm(change)) !== term) return;
       await saveAlertStates(change, realm, { changed, gone });
-      await insertMessages(change, messages);
+      await report(change, events, channels);
       await writeAlertsReadAt(change, realm, new Date(nowMs).toISOString());
     });
-  }
-
-  async function detectEvents(): Promise<void> {
-    const readAt = await readAlertsReadAt(db, realm);
-    // Before the baseline everything would be new.
-    if (readAt === undefined || (await findTerm(db)) === undefined) return;
-    const nowMs = now();
-    const found = await findEvents({ sinceMs: Date.parse(readAt) - overlapMs, nowMs });
-    await insertMessages(
-      db,
-      found.map(({ id, body }) => newMessage({ realm, id }, body)),
-    );
-  }
-
-  async function deliver(signal: AbortSignal | undefined): Promise<void> {
-    for (const message of await listDueMessages(db, realm, now())) {
-      if (signal?.aborted) return;
-      if (message.tries > pausesMs.length) await settleMessage(db, message, interrupted);
-      else if (await claimMessage(db, message, now() + attemptMs)) await attempt(message);
-    }
-  }
-
-  async function attempt({ id, body, tries: before }: AlertMessageTable): Promise<void> {
-    const tries = before + 1;
-    const outcome = await send({ id, body }, now());
-    await settleMessage(db, { realm, id, tries }, endOf(outcome, tries, now()));
   }
 
   return {
     /**
      * One round. It never rejects. If the list cannot be read, nothing changes, and waiting messages are still sent.
-     * After the signal no more messages are.
+     * After the signal no more messages are. Without an enabled channel nothing is detected.
      */
     async round(signal?: AbortSignal): Promise<void> {
-      for (const step of [detectEvents, detectChanges, () => deliver(signal)]) {
-        try {
-          await step();
-        } catch (error) {
-          const code = error instanceof AppException ? error.error.code : undefined;
-          const detail = isStoreError(error) ? ` (${error.detail})` : "";
-          log({ level: "warn", event: `a round of the watcher failed${detail}`, ...(code ? { code } : {}) });
+      await reported(async () => {
+        const channels = await readChannels();
+        if (channels.some(({ isEnabled }) => isEnabled)) {
+          await reported(() => detectEvents(channels));
+          await reported(() => detectChanges(channels));
         }
-      }
+        await deliverDue({ db, send, now }, { realm, channels, signal });
+      });
     },
   };
 }
 
-const interrupted = {
-  outcome: "failed" as const,
-  result: "Headgate stopped during the last attempt. The message may have arrived.",
-  next_try_at: null,
-};
+/** Logs a failure of a step, so that the others go on. */
+async function reported(step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch (error) {
+    const code = error instanceof AppException ? error.error.code : undefined;
+    const detail = isStoreError(error) ? ` (${error.detail})` : "";
+    log({ level: "warn", event: `a round of the watcher failed${detail}`, ...(code ? { code } : {}) });
+  }
+}
 
-type Compared = { changed: Map<string, string>; gone: string[]; messages: AlertMessageTable[] };
+/** `from`: the kind of the trouble that ends, which a channel must get to hear of its end. */
+type RoutableEvent = AlertEvent & { from?: AlertEvent["kind"] };
 
-/** The states that differ from the stored ones, and the messages about them. */
+type Compared = { changed: Map<string, string>; gone: string[]; events: RoutableEvent[] };
+
+/** The states that differ from the stored ones, and the changes to report. */
 function compare(
   stored: ReadonlyMap<string, string>,
   { jobs, failures, unread }: CoveredJobs,
-  { realm, isFirst, nowMs }: { realm: string; isFirst: boolean; nowMs: number },
+  { isFirst, nowMs, muted }: { isFirst: boolean; nowMs: number; muted: ReadonlySet<string> },
 ): Compared {
   const before: ReportedStates = {};
   for (const [key, text] of stored) {
@@ -139,6 +155,7 @@ function compare(
     jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),
     // A job of a scope that is not read at present, or whose list of scopes could not be read, is not gone.
     isGone: (key) => !unknown.has(key.slice(0, key.lastIndexOf("/"))) && !failing.some((path) => key.startsWith(path)),
+    isMuted: (key) => muted.has(key),
     isFirst,
     nowMs,
   });
@@ -146,30 +163,24 @@ function compare(
   return {
     changed: new Map(texts.filter(([key, text]) => stored.get(key) !== text)),
     gone: [...stored.keys()].filter((key) => !(key in states)),
-    messages: changes.flatMap((change) => {
+    events: changes.flatMap((change) => {
       const job = byKey.get(change.key);
-      return job ? [messageOf(change, job, { realm, before, nowMs })] : [];
+      return job ? [eventOf(change, job, { before, nowMs })] : [];
     }),
   };
 }
 
-function messageOf(
+function eventOf(
   { key, from, to }: StateChange,
   job: JobSummary,
-  { realm, before, nowMs }: { realm: string; before: ReportedStates; nowMs: number },
-): AlertMessageTable {
+  { before, nowMs }: { before: ReportedStates; nowMs: number },
+): RoutableEvent {
   const toldAt = before[key]?.toldAt ?? {};
   const id = messageId(
     { scope: scopePath(job.ref), job: job.ref.jobId, state: to },
     { since: job.health.since, reportedAt: toldAt[to] ?? toldAt[from] },
   );
-  return newMessage({ realm, id }, alertOf({ job, from, to, timestamp: new Date(nowMs).toISOString() }));
-}
-
-/** What follows from the attempt with this number. */
-function endOf({ isDelivered, summary }: AlertOutcome, tries: number, nowMs: number) {
-  if (isDelivered) return { outcome: "sent" as const, result: summary, next_try_at: null };
-  const pause = pausesMs[tries - 1];
-  if (pause === undefined) return { outcome: "failed" as const, result: summary, next_try_at: null };
-  return { outcome: "waiting" as const, result: summary, next_try_at: nowMs + pause };
+  const body = alertOf({ job, from, to, timestamp: new Date(nowMs).toISOString() });
+  const kind = kindOfState(to);
+  return { kind, id, body, ...(kind === "recovered" && isUrgent(from) ? { from } : {}) };
 }

@@ -2,9 +2,19 @@ import * as z from "zod/mini";
 
 /**
  * What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint. `alert`
- * is a test message to the webhook of the alerts.
+ * is a message to a channel that a person asked for; `channel` and `mute` change what alerts do, and nothing at Cloudflare.
  */
-export const auditedActions = ["create", "update", "switch", "rotate", "delete", "test", "alert"] as const;
+export const auditedActions = [
+  "create",
+  "update",
+  "switch",
+  "rotate",
+  "delete",
+  "test",
+  "alert",
+  "channel",
+  "mute",
+] as const;
 
 const digests = z.record(z.string(), z.string());
 
@@ -16,7 +26,7 @@ const intentSchema = z.looseObject({
   /** `Caller.id`. */
   actor: z.string(),
   action: z.enum(auditedActions),
-  /** `zones/{id}` or `accounts/{id}`; empty if there is none, as for a test alert. */
+  /** `zones/{id}` or `accounts/{id}`; empty if there is none, as for an alert channel. */
   scope: z.string(),
   jobId: z.optional(z.number()),
   /** Digests by attribute of the stored and of the sent values; for a deletion, only of the stored ones. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { fail } from "#lib/cloudflare/errors.ts";
 import { createDeliveryLimiter } from "#lib/delivery/limits.ts";
+import type { DeliveryPolicy } from "#lib/delivery/policy.ts";
 import { type DeliveryRequest, postDelivery, sentFacts } from "#lib/delivery/post.ts";
 import type { DeliveryPhase, DeliveryTrace } from "#lib/logpush/delivery/trace.ts";
 import { perProcess } from "../base/per-process.ts";
@@ -49,11 +50,15 @@ export async function limitDeliveries<T>(callerId: string, send: () => Promise<T
 }
 
 function overNetwork(request: DeliveryRequest, { signal, onPhase }: Sending): Promise<DeliveryTrace> {
+  return postDelivery(request, { policy: deliveryPolicy(), signal, onPhase });
+}
+
+/** Where this server may send anything, as the environment says. */
+export function deliveryPolicy(): DeliveryPolicy {
   const { mode, deliveryAllow, deliveryPorts, site } = readEnv();
   // A caller from the network must not reach other programs on this machine.
   const isLoopbackAllowed = mode === "emulator" && site.origin === undefined;
-  const policy = { isLoopbackAllowed, allowed: deliveryAllow, allowedPorts: deliveryPorts, ownPort: site.port };
-  return postDelivery(request, { policy, signal, onPhase });
+  return { isLoopbackAllowed, allowed: deliveryAllow, allowedPorts: deliveryPorts, ownPort: site.port };
 }
 
 /** Undefined if the host is not one of the test receiver's, or if the test receiver is off. */

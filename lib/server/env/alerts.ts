@@ -1,4 +1,5 @@
 import "server-only";
+import type { AlertState } from "#lib/logpush/alerts/alerts-view.ts";
 import { readSecret } from "./credential.ts";
 import { StartupError } from "./rules.ts";
 
@@ -10,6 +11,12 @@ export type MetricsAccess = { kind: "off" } | { kind: "open" } | { kind: "token"
 type Name = "HEADGATE_ALERT_URL" | "HEADGATE_ALERT_SECRET" | "HEADGATE_METRICS_TOKEN";
 type Values = { [Key in Name | `${Name}_FILE` | "HEADGATE_ALERTS" | "HEADGATE_METRICS"]?: string | undefined };
 type ReadFile = (path: string) => string;
+
+/** Whether alerts are sent. They need jobs that a server reads, which persons' own tokens do not give it. */
+export function alertStateOf({ auth, alertsOff }: { auth: { kind: string }; alertsOff: boolean }): AlertState {
+  if (auth.kind === "token") return "token";
+  return alertsOff ? "off" : "on";
+}
 
 /** Public, like the emulator's token, because it signs messages that stay inside this process. */
 export const demoAlertSecret = "whsec_ZGVtbyBzZWNyZXQgb2YgdGhlIGxhYiEh";
@@ -23,7 +30,7 @@ export function readAlertTarget(
 ): AlertTarget | undefined {
   const url = readSecret("HEADGATE_ALERT_URL", values, readFile);
   const secret = readSecret("HEADGATE_ALERT_SECRET", values, readFile);
-  const isOff = readSwitch("HEADGATE_ALERTS", values) === "off";
+  const isOff = readAlertsOff(values);
   if (url === undefined && secret !== undefined) {
     throw new StartupError("HEADGATE_ALERT_SECRET", "is set without HEADGATE_ALERT_URL", "Set HEADGATE_ALERT_URL too.");
   }
@@ -40,6 +47,11 @@ export function readAlertTarget(
   }
   const isDemo = mode === "emulator" && !isOff;
   return isDemo ? { url: demoAlertUrl, key: keyOf(demoAlertSecret), isDemo } : undefined;
+}
+
+/** HEADGATE_ALERTS=off: no channel gets anything. */
+export function readAlertsOff(values: Values): boolean {
+  return readSwitch("HEADGATE_ALERTS", values) === "off";
 }
 
 export function readMetricsAccess(values: Values, readFile: ReadFile): MetricsAccess {

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import * as z from "zod/mini";
 import { type Credential, officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { isPrivateBlock } from "#lib/delivery/classify-address.ts";
-import { type AlertTarget, type MetricsAccess, readAlertTarget, readMetricsAccess } from "./alerts.ts";
+import { type AlertTarget, type MetricsAccess, readAlertsOff, readAlertTarget, readMetricsAccess } from "./alerts.ts";
 import { type Auth, readAuth, type Site } from "./auth.ts";
 import { readCredential } from "./credential.ts";
 import { readDatabase } from "./database.ts";
@@ -24,8 +24,10 @@ type Common = {
   secretOld?: string;
   /** Whether versions of jobs keep the values of their destinations, sealed, and for how many days versions are kept. */
   history: { withSecrets: boolean; days: number };
-  /** Where alerts are sent. Undefined: nowhere. */
+  /** The webhook that the environment sets. Other channels are in the store. */
   alerts?: AlertTarget;
+  /** Whether no alerts are sent at all. */
+  alertsOff: boolean;
   metrics: MetricsAccess;
   /** Whether this server reads zones, accounts and jobs in the background. If not, pages read what is due. */
   reader: "on" | "off";
@@ -124,6 +126,7 @@ function check(values: Values, readFile: (path: string) => string): Env {
     // Marked, because the bundler would otherwise take the whole project for data of this path.
     dataDir: resolve(/* turbopackIgnore: true */ values.HEADGATE_DATA ?? ".data"),
     metrics: readMetricsAccess(values, readFile),
+    alertsOff: readAlertsOff(values),
     ...checkDeliveryAllow(values.HEADGATE_DELIVERY_ALLOW ?? ""),
     history: readHistory(values),
     reader: checkReader(values.HEADGATE_READER ?? "on"),

@@ -196,6 +196,7 @@ describeEachStore("what is too old", ({ store }) => {
       ...{
         realm: "live",
         id: `${outcome} ${at}`,
+        ...{ channel: "environment", channel_name: "Webhook", kind: "failing", tried_at: null },
         job_key: "zones/1/1",
         body: "{}",
         tries: 1,
@@ -206,12 +207,12 @@ describeEachStore("what is too old", ({ store }) => {
       created_at: at,
     });
     await db
-      .insertInto("alert_message")
-      .values([message(1, "waiting"), ...Array.from({ length: 60 }, (_, at) => message(at + 2, "sent"))])
+      .insertInto("alert_outbox")
+      .values([message(1, "waiting"), ...Array.from({ length: 1010 }, (_, at) => message(at + 2, "sent"))])
       .execute();
     await tidy(store());
-    const left = await db.selectFrom("alert_message").select("created_at").orderBy("created_at").execute();
-    expect(left.map(({ created_at }) => created_at)).toEqual([1, ...Array.from({ length: 50 }, (_, at) => at + 12)]);
+    const left = await db.selectFrom("alert_outbox").select("created_at").orderBy("created_at").execute();
+    expect(left.map(({ created_at }) => created_at)).toEqual([1, ...Array.from({ length: 1000 }, (_, at) => at + 12)]);
   });
 
   test("of persons' own tokens is what was not read for a day", async () => {

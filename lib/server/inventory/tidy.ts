@@ -1,7 +1,8 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { monthOf } from "#lib/logpush/usage/month.ts";
-import { deleteOldMessages } from "#lib/store/alerts.ts";
+import { deleteOldMutes } from "#lib/store/alert-channels.ts";
+import { deleteOldEvents, deleteOldMessages } from "#lib/store/alerts.ts";
 import { forgetRealm } from "#lib/store/inventory.ts";
 import { hourlyDays } from "#lib/store/pushes.ts";
 import {
@@ -29,6 +30,8 @@ export type TidyOptions = {
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
+/** Longer than any event is found again: a budget is of a month. */
+const eventDays = 40;
 /** Slots of calls count for five minutes. */
 const slotsMs = 10 * minuteMs;
 const jobsAtOnce = 100;
@@ -67,6 +70,8 @@ export async function tidyStore(
   await deleteOldViewers(db, at - minuteMs);
   await deleteOldSlots(db, at - slotsMs);
   await deleteOldMessages(db);
+  await deleteOldEvents(db, at - eventDays * dayMs);
+  await deleteOldMutes(db, at);
   await deleteOldTests(db, before);
   await deleteOldRuns(db, { plannedBefore: at - dayMs, endedBefore: before, ofTokensBefore: at - dayMs });
   for (const run of await listRunsToWipe(db, at - dayMs)) await wipeRun(db, run, null);

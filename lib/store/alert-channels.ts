@@ -1,0 +1,132 @@
+import { type Kysely, sql } from "kysely";
+import type { AlertChannelTable, AlertMuteTable, Database } from "./schema.ts";
+
+type Db = Kysely<Database>;
+
+/** In the order in which they were made. */
+export async function listChannels(db: Db, realm: string): Promise<AlertChannelTable[]> {
+  return await db
+    .selectFrom("alert_channel")
+    .selectAll()
+    .where("realm", "=", realm)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+}
+
+export async function findChannel(db: Db, realm: string, id: string): Promise<AlertChannelTable | undefined> {
+  return await db
+    .selectFrom("alert_channel")
+    .selectAll()
+    .where("realm", "=", realm)
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+export async function insertChannel(db: Db, row: AlertChannelTable): Promise<void> {
+  await db.insertInto("alert_channel").values(row).execute();
+}
+
+type Changes = Partial<Pick<AlertChannelTable, "name" | "enabled" | "settings" | "sealed" | "kid" | "changed_at">>;
+
+/** Changes a channel as it was read. False if it was changed or deleted since. */
+export async function updateChannel(
+  db: Db,
+  { realm, id, changed_at }: Pick<AlertChannelTable, "realm" | "id" | "changed_at">,
+  changes: Changes,
+): Promise<boolean> {
+  const changed = await db
+    .updateTable("alert_channel")
+    .set(changes)
+    .where("realm", "=", realm)
+    .where("id", "=", id)
+    .where("changed_at", "=", changed_at)
+    .returning("id")
+    .executeTakeFirst();
+  return changed !== undefined;
+}
+
+/** False if it is gone already. Its messages stay. */
+export async function deleteChannel(db: Db, realm: string, id: string): Promise<boolean> {
+  const deleted = await db
+    .deleteFrom("alert_channel")
+    .where("realm", "=", realm)
+    .where("id", "=", id)
+    .returning("id")
+    .executeTakeFirst();
+  return deleted !== undefined;
+}
+
+/** The channels whose secrets another key than this one seals. */
+export async function listOtherSealed(db: Db, kid: string): Promise<AlertChannelTable[]> {
+  return await db.selectFrom("alert_channel").selectAll().where("kid", "<>", kid).execute();
+}
+
+/** The mutes that are not over, the newest first. */
+export async function listMutes(db: Db, realm: string, nowMs: number): Promise<AlertMuteTable[]> {
+  return await db
+    .selectFrom("alert_mute")
+    .selectAll()
+    .where("realm", "=", realm)
+    .where((is) => is.or([is("until", "is", null), is("until", ">", nowMs)]))
+    .orderBy("at", "desc")
+    .orderBy("job_key")
+    .execute();
+}
+
+export type NamedMute = Pick<AlertMuteTable, "until"> & {
+  scope: string;
+  job_id: number;
+  label: string;
+  scope_name: string;
+};
+
+/** The same of jobs that are there and shown, with their names. */
+export function listNamedMutes(db: Db, realm: string, nowMs: number): Promise<NamedMute[]> {
+  return db
+    .selectFrom("alert_mute as mute")
+    .innerJoin("job", (join) =>
+      join.onRef("job.realm", "=", "mute.realm").on(sql`job.scope || '/' || job.job_id`, "=", sql.ref("mute.job_key")),
+    )
+    .innerJoin("scope", (join) => join.onRef("scope.realm", "=", "job.realm").onRef("scope.path", "=", "job.scope"))
+    .select(["mute.until", "job.scope", "job.job_id", "job.label", "scope.name as scope_name"])
+    .where("mute.realm", "=", realm)
+    .where("job.gone_at", "is", null)
+    .where("scope.hidden_at", "is", null)
+    .where((is) => is.or([is("mute.until", "is", null), is("mute.until", ">", nowMs)]))
+    .orderBy("mute.at", "desc")
+    .orderBy("mute.job_key")
+    .execute();
+}
+
+/** The mute of one job, if it is not over. */
+export async function findMute(
+  db: Db,
+  { realm, job_key, nowMs }: Pick<AlertMuteTable, "realm" | "job_key"> & { nowMs: number },
+): Promise<AlertMuteTable | undefined> {
+  return await db
+    .selectFrom("alert_mute")
+    .selectAll()
+    .where("realm", "=", realm)
+    .where("job_key", "=", job_key)
+    .where((is) => is.or([is("until", "is", null), is("until", ">", nowMs)]))
+    .executeTakeFirst();
+}
+
+/** Mutes a job, or changes until when. */
+export async function saveMute(db: Db, row: AlertMuteTable): Promise<void> {
+  const { until, actor, at } = row;
+  await db
+    .insertInto("alert_mute")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["realm", "job_key"]).doUpdateSet({ until, actor, at }))
+    .execute();
+}
+
+export async function deleteMute(db: Db, { realm, job_key }: Pick<AlertMuteTable, "realm" | "job_key">): Promise<void> {
+  await db.deleteFrom("alert_mute").where("realm", "=", realm).where("job_key", "=", job_key).execute();
+}
+
+export async function deleteOldMutes(db: Db, before: number): Promise<void> {
+  await db.deleteFrom("alert_mute").where("until", "<", before).execute();
+}
