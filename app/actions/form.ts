@@ -1,6 +1,7 @@
 import { checkDestination, checkFields, findSameDestination, readFields, readTerraform } from "./checks.ts";
 import { createJob, readJob, updateJob } from "./jobs.ts";
 import { countScopeJobs, findScopes, readTransformers } from "./scopes.ts";
+import { readFieldPrices } from "./usage.ts";
 
 /** The actions that a job's form needs; its page passes them on. */
 export const formActions = {
@@ -15,4 +16,5 @@ export const formActions = {
   checkDestination,
   checkFields,
   readTerraform,
+  readFieldPrices,
 };

@@ -25,8 +25,8 @@ export type HealthQuery = { filter: string; orderBy?: string; limit: number; byJ
 
 export type TimeDimension = "datetimeHour" | "datetimeFiveMinutes";
 
-/** Whether this API turned out not to know `final` and the sums; remembered while the process runs. */
-const known = { hasOutcomes: true };
+/** Whose API turned out not to know `final` and the sums; remembered while the client lives. */
+const withoutOutcomes = new WeakSet<CloudflareClient>();
 
 /**
  * POST `graphql`: how many deliveries ended with which status, by time, from the dataset logpushHealthAdaptiveGroups
@@ -38,12 +38,12 @@ export async function readHealthGroups(
   scope: ScopeRef,
   query: HealthQuery,
 ): Promise<HealthGroup[]> {
-  if (!known.hasOutcomes) return readGroups(client, scope, { ...query, hasOutcomes: false });
+  if (withoutOutcomes.has(client)) return readGroups(client, scope, { ...query, hasOutcomes: false });
   try {
     return await readGroups(client, scope, { ...query, hasOutcomes: true });
   } catch (error) {
     if (!isUnknownField(error)) throw error;
-    known.hasOutcomes = false;
+    withoutOutcomes.add(client);
     return readGroups(client, scope, { ...query, hasOutcomes: false });
   }
 }

@@ -97,13 +97,15 @@ export type UsageFilter = {
   dataset?: string;
   scope?: string;
   host?: string;
+  /** The id of an account: its zones and its own jobs. */
+  account?: string;
 };
 
 /** Each account is billed alone. A zone whose account is not known counts as one of an account without a name. */
 const account = sql<string>`case when job.scope like 'accounts/%' then substr(job.scope, 10) else coalesce(scope.account_id, '') end`;
 
 function conditionsOf(filter: UsageFilter): RawBuilder<unknown> {
-  const { realm, month, words = [], dataset, scope, host } = filter;
+  const { realm, month, words = [], dataset, scope, host, account: id } = filter;
   const conditions = [
     sql`job.realm = ${realm}`,
     sql`u.month = ${month}`,
@@ -111,6 +113,7 @@ function conditionsOf(filter: UsageFilter): RawBuilder<unknown> {
     ...(dataset ? [sql`job.dataset = ${dataset}`] : []),
     ...(scope ? [sql`job.scope = ${scope}`] : []),
     ...(host ? [sql`job.host = ${host}`] : []),
+    ...(id === undefined ? [] : [sql`${account} = ${id}`]),
     ...words.map((word) => {
       const pattern = `%${word.replace(/[\\%_]/g, "\\$&")}%`;
       return sql`(job.search like ${pattern} escape '\\' or scope.search like ${pattern} escape '\\')`;
@@ -213,6 +216,31 @@ const orders = {
   cost: sql`sum(g.dollars)`,
   expected: sql`sum(g.expected_dollars)`,
 } satisfies Record<UsageSort, unknown>;
+
+/** The month of a job with its account, and those of the jobs of its dataset and zone or account. */
+export type JobMonthRow = Selectable<UsageMonthTable> & { label: string; attrs: string; account: string };
+
+export async function readJobMonths(
+  db: Db,
+  { realm, month, scope, dataset }: { realm: string; month: number; scope: string; dataset: string },
+): Promise<JobMonthRow[]> {
+  return db
+    .selectFrom("job")
+    .innerJoin("usage_month", "usage_month.job", "job.id")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .innerJoin("job_version", (join) =>
+      join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
+    )
+    .where("job.realm", "=", realm)
+    .where("job.scope", "=", scope)
+    .where("job.dataset", "=", dataset)
+    .where("job.gone_at", "is", null)
+    .where("usage_month.month", "=", month)
+    .selectAll("usage_month")
+    .select(["job.label", "job_version.attrs", account.as("account")])
+    .orderBy("job.id")
+    .execute();
+}
 
 /** How many groups match. */
 export async function countUsageRows(db: Db, { by, ...filter }: UsageFilter & { by: UsageGroup }): Promise<number> {

@@ -10,6 +10,7 @@ import { FirstDelivery } from "./first-delivery.tsx";
 import { RecentChanges } from "./recent-changes.tsx";
 import { StateNotice } from "./state-notice.tsx";
 import { ThresholdCard } from "./threshold-card.tsx";
+import { UsageCard } from "./usage-card.tsx";
 
 type OverviewTabProps = {
   overview: JobOverview;
@@ -42,6 +43,7 @@ export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps)
         </div>
         <div className="grid min-w-0 content-start gap-4">
           <DestinationCard overview={overview} may={may} />
+          {overview.usage ? <UsageCard usage={overview.usage} /> : null}
           <ThresholdCard head={head} setStaleAfter={may.operate ? actions.setStaleAfter : undefined} />
         </div>
       </div>

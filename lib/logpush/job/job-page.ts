@@ -2,6 +2,7 @@ import type { ActivityRow } from "../activity/activity-page.ts";
 import type { KeptTest } from "../delivery/kept-test.ts";
 import type { DeliveryFix } from "../delivery/verdict.ts";
 import type { PushChart } from "../pushes/chart-view.ts";
+import type { JobUsage } from "../usage/job-usage.ts";
 import type { JobWatch } from "../views.ts";
 
 // What the tabs of a job's page show. Types only.
@@ -46,6 +47,8 @@ export type JobOverview = {
   /** In how many other jobs a value is used, by its fingerprint. */
   sharing: Record<string, number>;
   changes: JobChanges;
+  /** The volume and cost of the month; null for those who may not see it, and before the first numbers. */
+  usage: JobUsage | null;
 };
 
 export type JobChanges = {

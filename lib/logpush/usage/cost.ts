@@ -60,3 +60,9 @@ function costOfTransforms(bytes: number): number {
   const { includedGigabytes: included, dollarsPerGigabyte: dollars } = logpushPrices.transforms;
   return costOf(bytes / bytesPerGigabyte, { included, dollars });
 }
+
+/** Dollars for one more unit, beyond what is included. */
+export function dollarsPerUnit(basis: Basis): number {
+  const { unit, dollars } = priceOf(basis);
+  return dollars / (unit === "GB" ? bytesPerGigabyte : perMillion);
+}

@@ -9,9 +9,11 @@ import type { JobOverview } from "#lib/logpush/job/job-page.ts";
 import { summarizeRecords } from "#lib/logpush/job/records-summary.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
 import { countSharing } from "#lib/store/job-page.ts";
+import { mayAct } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
+import { describeJobUsage } from "../usage/job-usage.ts";
 import { readJobChanges } from "./read-changes.ts";
 import { readStoredChart } from "./read-chart.ts";
 import { headOf, requireRef, requireRow } from "./read-head.ts";
@@ -21,10 +23,11 @@ export async function readOverview(context: Context, ref: JobRef): Promise<JobOv
   const row = await requireRow(context, ref);
   const head = await headOf(context, ref, row);
   const { job } = asReadJob(parseJson<JsonObject>(row.attrs));
-  const [chart, sharing, changes] = await Promise.all([
+  const [chart, sharing, changes, usage] = await Promise.all([
     readStoredChart(context, row, "24h"),
     readSharing(context, row.id, head.summary),
     readJobChanges(context, ref),
+    mayAct(context.caller, "operator") ? describeJobUsage(context, ref, row) : null,
   ]);
   return {
     head,
@@ -33,6 +36,7 @@ export async function readOverview(context: Context, ref: JobRef): Promise<JobOv
     records: summarizeRecords(formValuesOf(job)),
     sharing,
     changes,
+    usage,
   };
 }
 

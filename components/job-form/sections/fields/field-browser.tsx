@@ -12,6 +12,7 @@ type FieldBrowserProps = {
   known: LogField[];
   isLoading: boolean;
   chosen: string[];
+  costs: ReadonlyMap<string, string> | undefined;
   onChoose: (names: string[]) => void;
   onAdd: (names: string[]) => void;
   onDrop: (names: string[]) => void;
@@ -23,7 +24,7 @@ type View = "all" | "selected" | "new";
 
 /** A searchable multi-select over the dataset's fields. The order of choosing is the order in the record. */
 export function FieldBrowser(props: FieldBrowserProps) {
-  const { dataset, known, isLoading, chosen, onChoose, onAdd, onDrop, children } = props;
+  const { dataset, known, isLoading, chosen, costs, onChoose, onAdd, onDrop, children } = props;
   const [search, setSearch] = useState("");
   const [view, setView] = useState<View>("all");
   const needle = useDeferredValue(search.trim().toLowerCase());
@@ -94,6 +95,7 @@ export function FieldBrowser(props: FieldBrowserProps) {
         shown={shown}
         dataset={dataset}
         chosen={chosen}
+        costs={costs}
         isLoading={isLoading}
         isSearching={needle !== "" || view !== "all"}
         emptyText={emptyTextOf({ isLoading, isKnown: known.length > 0, needle })}

@@ -15,6 +15,7 @@ import { FieldNotes } from "./field-notes.tsx";
 import { FieldTools } from "./field-tools.tsx";
 import { useRecordSize } from "./record-size.tsx";
 import { searchId } from "./search-id.ts";
+import { useFieldCosts } from "./use-field-costs.ts";
 
 type FieldDrawerProps = { fields: FieldsState; onClose: () => void };
 
@@ -27,6 +28,7 @@ export function FieldDrawer({ fields: { list, isLoading }, onClose }: FieldDrawe
   const known = list.fields;
   const flags = useMemo(() => flagsOf(chosen, list), [chosen, list]);
   const size = useRecordSize(known, chosen);
+  const costs = useFieldCosts(known);
   const add = useCallback((names: string[]) => setChosen((before) => addNames(before, names)), []);
   const drop = useCallback((names: string[]) => setChosen((before) => withoutNames(before, names)), []);
   const count = chosen.length === 1 ? "1 field" : `${chosen.length} fields`;
@@ -62,6 +64,7 @@ export function FieldDrawer({ fields: { list, isLoading }, onClose }: FieldDrawe
             known={known}
             isLoading={isLoading}
             chosen={chosen}
+            costs={costs?.of}
             onChoose={setChosen}
             onAdd={add}
             onDrop={drop}
@@ -80,6 +83,7 @@ export function FieldDrawer({ fields: { list, isLoading }, onClose }: FieldDrawe
             </Button>
           </div>
           <ChosenFields known={known} chosen={chosen} flags={flags} onChange={setChosen} onSay={setSaid} />
+          {costs ? <p className="mt-2 text-muted text-xs">{costs.note}</p> : null}
           <FieldNotes dataset={dataset} chosen={chosen} known={known} />
           <FieldTools dataset={dataset} known={known} chosen={chosen} onChoose={setChosen} />
           <p role="status" className="sr-only">

@@ -7,6 +7,8 @@ type FieldOptionProps = {
   dataset: string;
   isChosen: boolean;
   isTabStop: boolean;
+  /** What it costs a month, or would. */
+  cost: string | undefined;
   onToggle: (name: string, isChosen: boolean) => void;
 };
 
@@ -16,6 +18,7 @@ export const FieldOption = memo(function FieldOption({
   dataset,
   isChosen,
   isTabStop,
+  cost,
   onToggle,
 }: FieldOptionProps) {
   const { name, type, isDeprecated, isTypeInferred, isNew } = field;
@@ -40,6 +43,7 @@ export const FieldOption = memo(function FieldOption({
           {isNew ? <span className="rounded-sm bg-accent-soft px-1.5 text-accent">new</span> : null}
           {isDeprecated ? <span className="text-warn">deprecated</span> : null}
           {note ? <span className="text-info">{note.tag}</span> : null}
+          {cost ? <span className="whitespace-nowrap text-muted tabular-nums">{cost}</span> : null}
           <span className="whitespace-nowrap font-mono text-muted">
             {type}
             {isTypeInferred ? (

@@ -15,6 +15,8 @@ type OptionListProps = {
   isLoading: boolean;
   isSearching: boolean;
   emptyText: string;
+  /** What a field costs a month, by its name. */
+  costs: ReadonlyMap<string, string> | undefined;
   onToggle: (name: string, isChosen: boolean) => void;
   onAdd: (names: string[]) => void;
   onDrop: (names: string[]) => void;
@@ -22,7 +24,8 @@ type OptionListProps = {
 
 /** The dataset's fields in their families, as one tab stop. */
 export const OptionList = memo(function OptionList(props: OptionListProps) {
-  const { id, known, shown, dataset, chosen, isLoading, isSearching, emptyText, onToggle, onAdd, onDrop } = props;
+  const { id, known, shown, dataset, chosen, isLoading, isSearching, emptyText, costs, onToggle, onAdd, onDrop } =
+    props;
   const [folded, setFolded] = useState<string[]>([]);
   const chosenNames = useMemo(() => new Set(chosen), [chosen]);
   const [first] = useState(chosenNames);
@@ -53,6 +56,7 @@ export const OptionList = memo(function OptionList(props: OptionListProps) {
         dataset={dataset}
         isChosen={chosenNames.has(field.name)}
         isTabStop={field.name === stop}
+        cost={costs?.get(field.name)}
         onToggle={onToggle}
       />
     ));
