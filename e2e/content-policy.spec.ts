@@ -13,6 +13,7 @@ const pages = [
   "/activity",
   "/coverage",
   "/usage",
+  "/runs",
   "/no-such-page",
 ];
 

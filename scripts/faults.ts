@@ -1,5 +1,6 @@
-// The long fault tests: `npm run faults [-- random | replicas | single] [options]`. Exits with 1 if something is violated.
+// The long fault tests: `npm run faults [-- random | replicas | single | runs] [options]`. Exits with 1 if something is violated.
 import { parseArgs } from "node:util";
+import { runKilledRuns } from "./faults/killed-runs.ts";
 import { runRandom } from "./faults/random.ts";
 import { runReplicas } from "./faults/replicas.ts";
 import { runSingle } from "./faults/single.ts";
@@ -10,6 +11,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string" },
     users: { type: "string" },
     kills: { type: "string", default: "50" },
+    rounds: { type: "string" },
   },
 });
 const [name = "random"] = positionals;
@@ -20,6 +22,8 @@ const runs: Record<string, () => Promise<boolean>> = {
   random: () => runRandom({ seconds: numberOr(values.seconds, 120), users: numberOr(values.users, 64) }),
   /** Three servers on one PostgreSQL, with servers and the database killed. */
   replicas: () => runReplicas({ seconds: numberOr(values.seconds, 300), users: numberOr(values.users, 64) }),
+  /** A run over 30 zones whose server is killed at each of 14 points. */
+  runs: () => runKilledRuns({ rounds: numberOr(values.rounds, 20) }),
   /** One server on SQLite, killed again and again. */
   single: () => runSingle({ kills: Number(values.kills), users: numberOr(values.users, 8) }),
 };

@@ -1,14 +1,13 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cheapHash } from "../../e2e/sign-in.ts";
-import { cleanEnv } from "../clean-env.mjs";
 import { residentMb } from "../resident-mb.mjs";
 import { startApp } from "../serve.mjs";
 import { startEmulator } from "../standalone-emulator.ts";
 import { callsInWindow, type Finding, none, report } from "./report.ts";
+import { runTests } from "./run-tests.ts";
 import { signIn } from "./sign-in.ts";
 
 type Load = { seconds: number; users: number };
@@ -20,12 +19,9 @@ export async function runRandom(load: Load): Promise<boolean> {
     "lib/server/activity/kill-points.test.ts",
     "lib/server/audit/killed-writers.test.ts",
   ];
-  const { status } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", ...tests], {
-    stdio: "inherit",
-    env: cleanEnv({ FAULT_RUNS: "500", KILL_ROUNDS: "20" }),
-  });
+  const isWhole = runTests(tests, { FAULT_RUNS: "500", KILL_ROUNDS: "20" });
   const isFine = report(`${load.users} people, ${load.seconds} s`, await runLoad(load));
-  return status === 0 && isFine;
+  return isWhole && isFine;
 }
 
 /** Many signed-in people who open the list, sometimes the form, and whose lists refresh automatically. */

@@ -122,6 +122,7 @@ async function reread(drive: Drive): Promise<boolean> {
   }
   drive.failures = await countFailures(db, { run: run.id, since: row.begun_at ?? 0 });
   if (row.state === "stopping" && drive.working.size === 0) {
+    if (!rows.some(({ state }) => state === "queued" || state === "running")) return !(await end(drive, "over"));
     await changeRun(db, { id: run.id, from: ["stopping"] }, { state: "stopped", ended_at: context.now() });
     publishRun(context, run.id);
     return false;

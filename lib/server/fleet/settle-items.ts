@@ -38,17 +38,22 @@ export async function settleItems(context: Context, run: RunRow): Promise<number
 async function settleOne(context: Context, run: RunRow, item: RunItemRow): Promise<boolean> {
   const { audit } = context;
   if (item.intent === null) return false;
+  // In this order: an outcome that is added in between is seen.
+  const isOpen = (await audit.listOpen(item.scope)).some(({ id }) => id === item.intent);
   const outcome = await audit.findOutcome({
     ...{ id: item.intent, scope: item.scope },
     place: { chain: item.scope, n: 0, at: 0 },
   });
-  const isOpen = (await audit.listOpen(item.scope)).some(({ id }) => id === item.intent);
-  if (isOpen) return outcome ? markLost(context, item, outcome) : false;
+  if (isOpen) return outcome?.outcome === "unknown" ? markLost(context, item, outcome) : false;
   const found = await findResult(context, { run, item, outcome });
   return found ? finish(context, item, found) : false;
 }
 
-type Found = { event: Extract<ItemEvent, "done" | "failed" | "skipped" | "lost">; applied?: Applied; error?: AppError };
+type Found = {
+  event: Extract<ItemEvent, "done" | "failed" | "skipped" | "lost" | "unsent">;
+  applied?: Applied;
+  error?: AppError;
+};
 
 type Ended = { run: RunRow; item: RunItemRow; outcome: Outcome | undefined };
 
@@ -56,7 +61,11 @@ const lost: Found = { event: "lost", error: describedError("E_RUN_UNKNOWN") };
 
 /** Undefined if the job cannot be read now, which the record of the change needs. */
 async function findResult(context: Context, { run, item, outcome }: Ended): Promise<Found | undefined> {
-  if (outcome?.outcome === "not done") return { event: "skipped", error: describedError("E_NOT_APPLIED") };
+  if (outcome?.outcome === "not done") {
+    // The process was interrupted, and it is certain by now that nothing happened: the item has its turn again.
+    if (outcome.by === "start-up" && item.state === "running") return { event: "unsent" };
+    return { event: "skipped", error: describedError("E_NOT_APPLIED") };
+  }
   if (outcome?.outcome === "refused") return { event: "failed", error: errorOf(outcome) };
   const scope = parseScopePath(item.scope);
   const jobId = item.job_id ?? outcome?.jobId;
@@ -116,7 +125,8 @@ async function finish({ store, now }: Context, item: RunItemRow, { event, applie
     store.db,
     { ...item, state },
     {
-      ...{ state: next, intent: null, ended_at: now(), error: error ? JSON.stringify(error) : null },
+      ...{ state: next, intent: null, error: error ? JSON.stringify(error) : null },
+      ...(next === "queued" ? { claim: null } : { ended_at: now() }),
       ...(applied ?? {}),
       ...(next === "done" ? { sealed: null } : {}),
     },

@@ -1,0 +1,84 @@
+// A separate process that applies a run and kills itself at a given point, like a kill -9.
+import type { KyselyPlugin } from "kysely";
+import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
+import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { localCaller } from "../base/caller.ts";
+import { createUpstream } from "../calls/upstream.ts";
+import type { Context } from "../context/context.ts";
+import { openJobNotes } from "../context/job-notes.ts";
+import { createSeal } from "../env/seal.ts";
+import { createDigests } from "../env/secret.ts";
+import { driveRun } from "../fleet/drive-run.ts";
+import { auditOf, openTestStore } from "./test-audit.ts";
+
+const [dataDir = "", upstreamUrl = "", key = "", point = "", nth = "", runId = "", realm = ""] = process.argv.slice(2);
+let left = Number(nth);
+
+function dieAt(name: string): void {
+  if (name !== point) return;
+  left -= 1;
+  if (left > 0) return;
+  process.kill(process.pid, "SIGKILL");
+  // The signal may take a moment, in which nothing more may happen.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
+const fetchOverHttp: Fetch = async (input, init) => {
+  const answer = await fetch(String(input).replace(officialBaseUrl, upstreamUrl), init);
+  if ((init?.method ?? "GET") === "GET") return answer;
+  // The whole answer has arrived, but nothing has read it yet.
+  const body = await answer.arrayBuffer();
+  dieAt("after the answer");
+  return new Response(body, answer);
+};
+
+/** What an update of an item is, by the columns that only it sets. */
+const steps: [column: string, step: string][] = [
+  ["before_n", "mark"],
+  ["after_n", "result"],
+  ["begun_at", "claim"],
+];
+const stepOf = new WeakMap<object, string>();
+const dying: KyselyPlugin = {
+  transformQuery: ({ node, queryId }) => {
+    const text = node.kind === "UpdateQueryNode" ? JSON.stringify(node) : "";
+    const step = text.includes('"run_item"') && steps.find(([column]) => text.includes(`"${column}"`))?.[1];
+    if (step) {
+      stepOf.set(queryId, step);
+      // In one transaction with the intent, which is written and not committed.
+      dieAt(step === "mark" ? "half of the intent" : `before the ${step}`);
+    }
+    return node;
+  },
+  transformResult: async ({ result, queryId }) => {
+    const step = stepOf.get(queryId);
+    if (step) dieAt(`after the ${step}`);
+    return result;
+  },
+};
+
+const opened = await openTestStore(dataDir);
+const store = { ...opened, db: opened.db.withPlugin(dying) };
+const log = auditOf(store, { keys: [key] });
+const audit: Context["audit"] = {
+  ...log,
+  append: async (entry, within) => {
+    dieAt(`before the ${entry.kind}`);
+    await log.append(entry, within);
+    dieAt(`after the ${entry.kind}`);
+  },
+};
+const upstream = createUpstream({
+  fetch: fetchOverHttp,
+  credential: { kind: "token", token: "headgate-test-token-0000000000000000" },
+  baseUrl: officialBaseUrl,
+  now: Date.now,
+  sleep: async () => undefined,
+  random: () => 0,
+});
+const context: Context = {
+  ...{ caller: localCaller, upstream, digests: createDigests(key), now: Date.now, audit, store },
+  ...{ notes: openJobNotes(store.db, Date.now), seal: createSeal(key), keepsSecrets: true },
+  ...{ realm, isReadInBackground: true },
+};
+await driveRun(context, runId, new AbortController().signal);
