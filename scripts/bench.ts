@@ -1,10 +1,11 @@
 // Measures the built app on the emulator and prints a report: `npm run bench`, and for 1,000 zones with 10,000 jobs, in a
-// quarter of an hour, `npm run bench -- fleet`. Nothing here passes or fails.
+// quarter of an hour, `npm run bench -- fleet`, or runs over them: `npm run bench -- runs`. Nothing here passes or fails.
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { JobFormPage } from "../e2e/pages/job-form.page.ts";
 import { measureFleets } from "./bench/fleet.ts";
 import { measureHealth } from "./bench/health.ts";
 import { measurePages, pagesColumns, pagesTitle } from "./bench/pages.ts";
+import { measureRuns } from "./bench/runs.ts";
 import { measureStart, startColumns } from "./bench/start.ts";
 import { openBenchStores } from "./bench/stores.ts";
 import { print, quantile, type Row } from "./bench/tables.ts";
@@ -23,6 +24,7 @@ const [what = "usual"] = process.argv.slice(2);
 const stores = await openBenchStores();
 try {
   if (what === "fleet") await measureFleets(stores);
+  else if (what === "runs") await measureRuns(stores);
   else await measureUsual();
 } finally {
   for (const store of stores) await store.stop();

@@ -263,6 +263,25 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect(await labels()).toEqual(["job-1"]);
   });
 
+  test("while a run needs the calls, only what is unread, watched or long overdue is read", async () => {
+    const due = async (yielding?: { ms: number; except: string[] }) => {
+      const query = { realm: "live", now: 50_000, limit: 9, ...(yielding ? { yielding } : {}) };
+      return (await readDueScopes(store().db, query)).map((row) => row.path).sort();
+    };
+    const at = { realm: "live", at: 1000, jobs: [], isWhole: true };
+    for (const [name, dueAt] of [
+      ["late", 10_000],
+      ["due", 49_000],
+      ["open", 49_000],
+    ] as const) {
+      await recordJobs(store().db, { ...at, path: name, dueAt, scope: listedScope(name, name) });
+    }
+    const scopes = [listedScope("new", "new")];
+    await recordListing(store().db, { realm: "live", kind: "zones", at: 1000, dueAt: 0, isWhole: false, scopes });
+    expect(await due()).toEqual(["due", "late", "new", "open"]);
+    expect(await due({ ms: 30_000, except: ["open"] })).toEqual(["late", "new", "open"]);
+  });
+
   test("what a whole listing does not name is read once more, and goes if it is refused or stays if it is not", async () => {
     const listing = { realm: "live", kind: "zones" as const, dueAt: 0, isWhole: true };
     const due = async () =>

@@ -515,17 +515,31 @@ export function readListings(db: Db, realm: string): Promise<Database["listing"]
   return db.selectFrom("listing").selectAll().where("realm", "=", realm).execute();
 }
 
+export type DueQuery = {
+  realm: string;
+  now: number;
+  limit: number;
+  /** What was read once waits so much longer, except what somebody looks at. */
+  yielding?: { ms: number; except: readonly string[] };
+};
+
 /** The scopes to read next, the most urgent first. */
-export function readDueScopes(
-  db: Db,
-  { realm, now, limit }: { realm: string; now: number; limit: number },
-): Promise<ScopeRow[]> {
+export function readDueScopes(db: Db, { realm, now, limit, yielding }: DueQuery): Promise<ScopeRow[]> {
   return (
     db
       .selectFrom("scope")
       .selectAll()
       .where("realm", "=", realm)
       .where("due_at", "<=", now)
+      .$if(yielding !== undefined, (query) =>
+        query.where((eb) =>
+          eb.or([
+            eb("due_at", "<=", now - (yielding?.ms ?? 0)),
+            eb("read_at", "is", null),
+            eb("path", "in", ["", ...(yielding?.except ?? [])]),
+          ]),
+        ),
+      )
       // What is hidden is tried again if it was refused, or listed since.
       .where((eb) =>
         eb.or([eb("hidden_at", "is", null), eb("failure", "is not", null), eb("listed_at", ">=", eb.ref("hidden_at"))]),

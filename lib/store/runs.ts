@@ -74,6 +74,18 @@ export function listActiveRuns(db: Db, realm: string): Promise<Pick<RunRow, "id"
     .execute();
 }
 
+/** Whether a run of this realm needs calls now. */
+export async function isRunApplied(db: Db, realm: string): Promise<boolean> {
+  const row = await db
+    .selectFrom("run")
+    .select("id")
+    .where("realm", "=", realm)
+    .where("state", "=", "applying")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Runs of which a write has no outcome yet, whatever their state: it is read back. */
 export async function listUnsettledRuns(db: Db, realm: string): Promise<string[]> {
   const rows = await db

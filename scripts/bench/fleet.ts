@@ -15,7 +15,7 @@ import { measureSearch } from "./search.ts";
 import type { BenchStore } from "./stores.ts";
 import { print, quantile, ratio } from "./tables.ts";
 
-const fleet = { zones: 1000, jobs: 10, delayMs: 100 };
+export const fleet = { zones: 1000, jobs: 10, delayMs: 100 };
 const password = "a password for the fleet";
 const people = 64;
 const lookMs = 30_000;
@@ -23,9 +23,12 @@ const loads = 30;
 /** Twice what the calls need at the pace that the background may take. */
 const longestFillMs = 20 * 60_000;
 
-type Installation = { origin: string; cookie: string; emulator: StandaloneEmulator; stop(): Promise<void> };
+export type Installation = { origin: string; cookie: string; emulator: StandaloneEmulator; stop(): Promise<void> };
 
-async function install(size: { zones: number; jobs: number }, settings: Record<string, string>): Promise<Installation> {
+export async function install(
+  size: { zones: number; jobs: number },
+  settings: Record<string, string>,
+): Promise<Installation> {
   const data = mkdtempSync(join(tmpdir(), "headgate-fleet-"));
   const options = Object.entries({ zones: size.zones, jobs: size.jobs, latency: fleet.delayMs });
   const emulator = await startEmulator(
@@ -159,8 +162,8 @@ async function search({ name }: BenchStore, { origin }: Installation): Promise<v
   }
 }
 
-async function readList({ origin, cookie }: Installation): Promise<JobPage> {
-  const answer = await fetch(`${origin}/jobs/list`, { headers: { cookie } });
+export async function readList({ origin, cookie }: Installation, query = ""): Promise<JobPage> {
+  const answer = await fetch(`${origin}/jobs/list?${query}`, { headers: { cookie } });
   const result: { ok: true; value: JobPage } | { ok: false; error: { code: string } } = await answer.json();
   if (!result.ok) throw new Error(`The list cannot be read: ${result.error.code}`);
   return result.value;

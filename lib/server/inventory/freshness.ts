@@ -98,5 +98,5 @@ const mostDue = 100_000;
 /** On the emulator a call costs nothing, so everything is read for each page. */
 function onDemandPace(): Pace {
   if (readEnv().mode === "live") return paceOf.live;
-  return { watchedMs: 0, idleMs: 0, longestMs: 0, emptyMs: 0, failingMs: 0 };
+  return { watchedMs: 0, idleMs: 0, longestMs: 0, emptyMs: 0, failingMs: 0, yieldMs: 0 };
 }

@@ -23,7 +23,7 @@ import { listStoredJobs, readMaskedJobs, readWholeJobs } from "./stored-jobs.ts"
 
 const plain: ListView = { q: "", scope: "", dataset: "", health: undefined, sort: "attention", page: 1 };
 const burrito: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 1001 };
-const fastPace = { watchedMs: 200, idleMs: 200, longestMs: 200, emptyMs: 200, failingMs: 200 };
+const fastPace = { watchedMs: 200, idleMs: 200, longestMs: 200, emptyMs: 200, failingMs: 200, yieldMs: 0 };
 let emulated: Emulated<Emulator>;
 let context: Context;
 let stop: (() => Promise<void>) | undefined;

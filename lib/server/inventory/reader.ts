@@ -10,6 +10,7 @@ import {
   readRecheckable,
   recordState,
 } from "#lib/store/inventory.ts";
+import { isRunApplied } from "#lib/store/runs.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
@@ -17,7 +18,7 @@ import { readJobNotes } from "../context/job-notes.ts";
 import { publishChange } from "./changes-stream.ts";
 import { stateColumns } from "./observed-job.ts";
 import { type Round, readAudience, readListing, readScope } from "./read-api.ts";
-import type { Pace } from "./schedule.ts";
+import { fewScopes, type Pace } from "./schedule.ts";
 import { scopeKinds } from "./scope-pages.ts";
 
 /** How many scopes are read at the same time. */
@@ -91,8 +92,10 @@ async function startDue(context: Context, pace: Pace, readings: Readings): Promi
   }
   const free = scopesAtOnce - inFlight.size;
   if (free > 0) {
+    const isYielding = round.scopes > fewScopes && (await isRunApplied(context.store.db, context.realm));
     const due = await readDueScopes(context.store.db, {
       ...{ realm: context.realm, now: context.now(), limit: free + inFlight.size + readings.held.size },
+      ...(isYielding ? { yielding: { ms: pace.yieldMs, except: [...round.viewers] } } : {}),
     });
     for (const row of due.filter(({ path }) => isFree(path)).slice(0, free)) {
       start(row.path, () => readScope(context, row, round));
