@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { Suspense } from "react";
+import { muteJob } from "#app/actions/alerts.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import { createRun } from "#app/actions/runs.ts";
 import { findScopes } from "#app/actions/scopes.ts";
@@ -12,6 +13,7 @@ import { parseView } from "#lib/logpush/list/list-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
+import { alertStateOf } from "#lib/server/env/alerts.ts";
 import { readEnv } from "#lib/server/env/env.ts";
 import { listJobPage } from "#lib/server/jobs/list-page.ts";
 
@@ -32,7 +34,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
   );
   const [page, store] = await Promise.all([toResult("listJobs", () => listJobPage(view)), cookies()]);
   if (!page.ok) return <ListFailure error={page.error} />;
-  const { mode } = readEnv();
+  const env = readEnv();
   return (
     <>
       <ListSprite />
@@ -40,7 +42,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         initial={page.value}
         hiddenColumns={parseHidden(store.get(columnsCookie)?.value)}
         findScopes={findScopes}
-        mode={mode}
+        mode={env.mode}
         may={mayOf(caller)}
         setJobEnabled={setJobEnabled}
         readJob={readJob}
@@ -48,6 +50,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         exportJobs={exportJobs}
         createRun={createRun}
         watchJobs={watchJobs}
+        muteJob={alertStateOf(env) === "on" ? muteJob : undefined}
       />
     </>
   );

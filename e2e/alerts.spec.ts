@@ -19,12 +19,66 @@ test.afterAll(async () => (await app()).stop());
 
 test("a test alert arrives at the test receiver, signed, and is listed", async ({ page }) => {
   await page.goto("/alerts");
-  await page.getByRole("button", { name: "Send test alert" }).click();
+  await page.getByRole("button", { name: "Send test to Webhook" }).click();
   await expect(page.getByRole("status").filter({ hasText: /✓ Delivered: 200/ })).toBeVisible();
-  await expect(page.getByRole("list", { name: "Messages" })).toContainText("Headgate can reach this webhook.");
+  await expect(page.getByRole("list", { name: "Messages" })).toContainText("Headgate can reach this channel.");
   await page.getByRole("link", { name: "test receiver", exact: true }).click();
   await page.getByText("receiver.headgate.test/alerts").first().click();
   await expect(page.getByText("webhook-signature").first()).toBeVisible();
+});
+
+test("a channel is added, tested, edited without its secrets, disabled and deleted; a job is muted", async ({
+  page,
+}) => {
+  await page.goto("/alerts");
+  const channels = page.getByRole("list", { name: "Channels" });
+  await page.getByRole("button", { name: "Add channel" }).click();
+  await page.getByRole("menuitem", { name: "Webhook" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add webhook channel" });
+  await dialog.getByLabel("Name").fill("Ops");
+  await dialog.getByLabel("URL", { exact: true }).fill("http://receiver.headgate.test/ops");
+  await dialog.getByRole("button", { name: "Generate" }).click();
+  await dialog.getByRole("button", { name: "Add channel" }).click();
+  await expect(dialog.getByLabel("URL", { exact: true })).toBeFocused();
+  await expect(dialog.getByText("Enter an HTTPS URL")).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByLabel("URL", { exact: true }).fill("https://receiver.headgate.test/ops-canary");
+  await dialog.getByRole("button", { name: "Add channel" }).click();
+  await expect(dialog).toBeHidden();
+
+  await page.getByRole("button", { name: "Send test to Ops" }).click();
+  await expect(channels.getByRole("status").filter({ hasText: /✓ Delivered: 200/ })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Messages" }).getByRole("listitem").first()).toContainText("Ops");
+  expect(await page.content()).not.toContain("ops-canary");
+
+  await page.getByRole("button", { name: "Edit Ops" }).click();
+  const edit = page.getByRole("dialog", { name: "Edit Ops" });
+  await expect(edit.getByRole("button", { name: "Replace Signing secret" })).toBeVisible();
+  await edit.getByLabel("Name").fill("On-call");
+  await edit.getByLabel("Recovered").uncheck();
+  await edit.getByRole("button", { name: "Save channel" }).click();
+  await expect(channels).toContainText("Failing, Disabled after errors, No data");
+  await page.getByRole("button", { name: "Send test to On-call" }).click();
+  await expect(channels.getByRole("status").filter({ hasText: /✓ Delivered: 200/ })).toBeVisible();
+
+  await page.getByRole("switch", { name: "Enabled: On-call" }).click();
+  await expect(channels).toContainText("Disabled");
+  await page.getByRole("button", { name: "Delete On-call" }).click();
+  await page.getByRole("button", { name: "Delete channel" }).click();
+  await expect(channels).not.toContainText("On-call");
+
+  await page.goto("/");
+  await page.getByRole("link", { name: "burrito-requests", exact: true }).click();
+  const alerts = page.getByRole("region", { name: "Alerts" });
+  await alerts.getByRole("button", { name: "Mute" }).click();
+  await page.getByRole("menuitem", { name: "Mute alerts for 8 hours" }).click();
+  await expect(alerts).toContainText("Muted until");
+  await expect(page.getByText("Alerts muted", { exact: true })).toBeVisible();
+  await page.goto("/alerts");
+  const muted = page.getByRole("list", { name: "Muted jobs" });
+  await expect(muted).toContainText("burrito-requests");
+  await muted.getByRole("button", { name: "Unmute burrito-requests" }).click();
+  await expect(muted).toBeHidden();
 });
 
 test("a job that starts to fail is reported automatically", async ({ page, baseURL }) => {
@@ -64,7 +118,7 @@ test("axe finds nothing at 375 px, dark, and nothing is wider than the page", as
   await page.setViewportSize({ width: 375, height: 800 });
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   await page.goto("/alerts");
-  await page.getByRole("button", { name: "Send test alert" }).click();
+  await page.getByRole("button", { name: "Send test to Webhook" }).click();
   await expect(page.getByRole("list", { name: "Messages" })).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   for (const width of [375, 320]) {

@@ -35,7 +35,7 @@ export function SecretField({ isSaved, ...props }: SecretFieldProps) {
           className="text-muted"
           title="The saved value is kept"
         />
-        <Button aria-label={`Replace ${label}`} onClick={() => setIsReplaced(true)}>
+        <Button className="h-9" aria-label={`Replace ${label}`} onClick={() => setIsReplaced(true)}>
           Replace
         </Button>
       </div>
@@ -86,7 +86,7 @@ function Typed({ field, label, error, help, placeholder, tool, isFocused, onKeep
         </div>
         {tool?.({ set })}
         {onKeep ? (
-          <Button aria-label={`Keep saved ${label}`} onClick={onKeep}>
+          <Button className="h-9" aria-label={`Keep saved ${label}`} onClick={onKeep}>
             Keep saved
           </Button>
         ) : null}

@@ -21,7 +21,11 @@ export function WebhookFields({ saved, errors }: FieldsProps) {
         error={errors.signingSecret}
         placeholder="whsec_…"
         help="Signs each message. Copy it to the endpoint now: it is not shown again."
-        tool={({ set }) => <Button onClick={() => set(newSigningSecret())}>Generate</Button>}
+        tool={({ set }) => (
+          <Button className="h-9" onClick={() => set(newSigningSecret())}>
+            Generate
+          </Button>
+        )}
       />
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import type { MuteJob } from "#components/alerts/mute-items.tsx";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
@@ -49,6 +50,8 @@ type JobListProps = DeleteJobActions & {
   may: May;
   setJobEnabled: SetJobEnabled;
   exportJobs: ExportJobs;
+  /** Absent if no alerts are sent. */
+  muteJob: MuteJob | undefined;
   createRun: CreateRun;
   watchJobs: WatchJobs;
 };
@@ -67,7 +70,19 @@ const noFilter: Partial<ListView> = { q: "", scope: "", dataset: "", health: und
 
 /** The jobs of all scopes, a page at a time: found, filtered, chosen, enabled and disabled here. */
 export function JobList(props: JobListProps) {
-  const { initial, findScopes, mode, may, setJobEnabled, readJob, deleteJob, exportJobs, createRun, watchJobs } = props;
+  const {
+    initial,
+    findScopes,
+    mode,
+    may,
+    setJobEnabled,
+    readJob,
+    deleteJob,
+    exportJobs,
+    createRun,
+    watchJobs,
+    muteJob,
+  } = props;
   const isHydrated = useHydrated();
   const { refresh } = useRefresh();
   const { view, isTyping, show, typeQuery, stopTyping } = useListView();
@@ -176,6 +191,8 @@ export function JobList(props: JobListProps) {
             key={openedRow.listed.key}
             opened={openedRow}
             may={may}
+            muteJob={muteJob}
+            onMuted={refresh}
             onExport={({ key }) => exportSome({ refs: [rowRef(key)] }, 1)}
             onDelete={askToDelete}
             onClose={() => setOpenedRow(null)}

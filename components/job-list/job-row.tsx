@@ -118,7 +118,7 @@ function State({ listed: { state } }: { listed: ListedJob }) {
 }
 
 /** What is special about a job, in a word. */
-function RowMarks({ listed: { isLegacy, isUnparsed, staleSince } }: { listed: ListedJob }) {
+function RowMarks({ listed: { isLegacy, isUnparsed, staleSince, mute } }: { listed: ListedJob }) {
   return (
     <>
       {isLegacy ? <Mark title="Uses the deprecated logpull_options" word="Legacy" /> : null}
@@ -126,6 +126,7 @@ function RowMarks({ listed: { isLegacy, isUnparsed, staleSince } }: { listed: Li
         <Mark title="Headgate cannot parse this destination, so it stays unchanged" word="Unparsed" />
       ) : null}
       {staleSince ? <Mark title={`Last read ${utcText(staleSince)}`} word="Outdated" /> : null}
+      {mute ? <Mark title={`Alerts muted until ${mute.until ? utcText(mute.until) : "unmuted"}`} word="Muted" /> : null}
     </>
   );
 }

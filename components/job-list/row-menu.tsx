@@ -2,10 +2,11 @@
 
 import { CopyPlus, Link2, Trash2, Upload } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { type MuteJob, muteItems } from "#components/alerts/mute-items.tsx";
 import { MenuPopup } from "#components/ui/menu.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import type { ListedJob, May } from "#lib/logpush/views.ts";
-import { rowHref } from "./job-label.ts";
+import { rowHref, rowRef } from "./job-label.ts";
 
 /** The row whose menu is open, and the button that opened it. */
 export type OpenedRow = { listed: ListedJob; button: HTMLElement };
@@ -13,6 +14,9 @@ export type OpenedRow = { listed: ListedJob; button: HTMLElement };
 type RowMenuProps = {
   opened: OpenedRow;
   may: May;
+  /** Absent if no alerts are sent. */
+  muteJob: MuteJob | undefined;
+  onMuted: () => void;
   onExport: (listed: ListedJob) => void;
   onDelete: (listed: ListedJob) => void;
   onClose: () => void;
@@ -21,7 +25,15 @@ type RowMenuProps = {
 const anchor = "--row-menu";
 
 /** What is done to one job less often. One menu for all rows, at the button that was pressed. */
-export function RowMenu({ opened: { listed, button }, may, onExport, onDelete, onClose }: RowMenuProps) {
+export function RowMenu({
+  opened: { listed, button },
+  may,
+  muteJob,
+  onMuted,
+  onExport,
+  onDelete,
+  onClose,
+}: RowMenuProps) {
   const popup = useRef<HTMLDivElement>(null);
   useEffect(() => {
     button.style.setProperty("anchor-name", anchor);
@@ -42,7 +54,23 @@ export function RowMenu({ opened: { listed, button }, may, onExport, onDelete, o
         ]
       : []),
     { label: "Copy link", icon: <Link2 aria-hidden className="size-4" />, onSelect: () => void copyLink(listed.key) },
-    { label: "Export", icon: <Upload aria-hidden className="size-4" />, onSelect: () => onExport(listed) },
+    ...(muteJob && may.operate
+      ? muteItems({
+          ...{
+            ref: rowRef(listed.key),
+            label: listed.label ?? listed.name,
+            isMuted: listed.mute !== undefined,
+            muteJob,
+          },
+          onDone: onMuted,
+        }).map((item, index) => ({ ...item, startsGroup: index === 0 }))
+      : []),
+    {
+      label: "Export",
+      startsGroup: true,
+      icon: <Upload aria-hidden className="size-4" />,
+      onSelect: () => onExport(listed),
+    },
     ...(may.write
       ? [
           {

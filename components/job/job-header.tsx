@@ -54,7 +54,7 @@ type JobHeaderProps = {
 };
 
 /** What the job is, how it does, and everything that can be done to it from any tab. */
-export function JobHeader({ head: { summary, nowMs, version }, may, isLive, actions }: JobHeaderProps) {
+export function JobHeader({ head: { summary, nowMs, version, mute }, may, isLive, actions }: JobHeaderProps) {
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
   const enabled = useEnabled(summary, actions.setJobEnabled);
@@ -88,6 +88,7 @@ export function JobHeader({ head: { summary, nowMs, version }, may, isLive, acti
               {label}
             </h1>
             <StateBadge state={summary.health.state} />
+            {mute ? <Badge>Alerts muted</Badge> : null}
             <p className="font-mono text-muted text-xs">
               {summary.dataset} <span aria-hidden>·</span> {summary.ref.jobId}
             </p>

@@ -1,3 +1,4 @@
+import type { Mute } from "./alerts/mute.ts";
 import type { HttpDestination } from "./destination/http.ts";
 import type { RedactedDestination } from "./destination/redact.ts";
 import type { Change } from "./job/diff.ts";
@@ -138,6 +139,8 @@ export type ListedJob = {
   isUnparsed?: boolean;
   /** When its zone or account was last read, RFC 3339, if that is longer ago than expected. */
   staleSince?: string;
+  /** Its alerts are held back. */
+  mute?: Mute;
   trouble?: RowTrouble;
 };
 

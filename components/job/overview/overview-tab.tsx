@@ -1,3 +1,4 @@
+import type { MuteJob } from "#components/alerts/mute-items.tsx";
 import { DeliveryHistory } from "#components/pushes/delivery-history.tsx";
 import { isTroubled } from "#lib/logpush/job/health-states.ts";
 import type { JobOverview } from "#lib/logpush/job/job-page.ts";
@@ -7,6 +8,7 @@ import type { FixActions } from "../fix-label.ts";
 import { DestinationCard } from "./destination-card.tsx";
 import { FailureCard } from "./failure-card.tsx";
 import { FirstDelivery } from "./first-delivery.tsx";
+import { MuteCard } from "./mute-card.tsx";
 import { RecentChanges } from "./recent-changes.tsx";
 import { StateNotice } from "./state-notice.tsx";
 import { ThresholdCard } from "./threshold-card.tsx";
@@ -17,7 +19,8 @@ type OverviewTabProps = {
   may: May;
   /** The page was opened by the creation of the job. */
   isNew: boolean;
-  actions: FixActions & Pick<typeof import("#app/actions/jobs.ts"), "readPushes" | "setStaleAfter">;
+  actions: FixActions &
+    Pick<typeof import("#app/actions/jobs.ts"), "readPushes" | "setStaleAfter"> & { muteJob: MuteJob };
 };
 
 /** Cause, fix and clock of a failure first; then the deliveries, the destination and the last changes. */
@@ -45,6 +48,13 @@ export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps)
           <DestinationCard overview={overview} may={may} />
           {overview.usage ? <UsageCard usage={overview.usage} /> : null}
           <ThresholdCard head={head} setStaleAfter={may.operate ? actions.setStaleAfter : undefined} />
+          {head.mute === undefined ? null : (
+            <MuteCard
+              summary={{ ref, name: head.summary.name }}
+              mute={head.mute}
+              muteJob={may.operate ? actions.muteJob : undefined}
+            />
+          )}
         </div>
       </div>
     </div>

@@ -80,5 +80,5 @@ export function alertOf({ job, from, to, timestamp }: Changed): AlertBody {
 
 /** A test alert: it only shows that alerts arrive. */
 export function testAlert(timestamp: string): AlertBody {
-  return { type: "test", timestamp, text: "Headgate can reach this webhook.", data: {} };
+  return { type: "test", timestamp, text: "Headgate can reach this channel.", data: {} };
 }

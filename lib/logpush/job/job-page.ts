@@ -1,4 +1,5 @@
 import type { ActivityRow } from "../activity/activity-page.ts";
+import type { Mute } from "../alerts/mute.ts";
 import type { KeptTest } from "../delivery/kept-test.ts";
 import type { DeliveryFix } from "../delivery/verdict.ts";
 import type { PushChart } from "../pushes/chart-view.ts";
@@ -15,6 +16,8 @@ export type JobHead = Pick<JobWatch, "summary" | "asOf" | "staleAfterMinutes"> &
   staleSince: string | null;
   /** Its newest version, and whether a change can be taken back: not where no secrets are kept. */
   version: { n: number; canUndo: boolean };
+  /** Whether alerts about it are held back; undefined if no alerts are sent at all. */
+  mute: Mute | null | undefined;
   /** The newest version, if it was made outside Headgate a short time ago. */
   outside: OutsideChange | null;
 };

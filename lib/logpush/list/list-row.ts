@@ -1,3 +1,4 @@
+import type { Mute } from "../alerts/mute.ts";
 import type { Health } from "../job/health.ts";
 import { span } from "../job/health-advice.ts";
 import { isUrgent } from "../job/health-states.ts";
@@ -6,11 +7,11 @@ import { jobLabel } from "../job/job-label.ts";
 import type { JobSummary, ListedJob, RowTrouble } from "../views.ts";
 import { fixOf } from "./row-fix.ts";
 
+/** What a row shows beside the job itself. */
+type RowFacts = { label: string; bars: string; staleSince: string | null; mute?: Mute | undefined; nowMs: number };
+
 /** A row of the list, with what it shows and nothing else: a page holds many of them. */
-export function listRow(
-  job: JobSummary,
-  { label, bars, staleSince, nowMs }: { label: string; bars: string; staleSince: string | null; nowMs: number },
-): ListedJob {
+export function listRow(job: JobSummary, { label, bars, staleSince, mute, nowMs }: RowFacts): ListedJob {
   const { scheme, host, path, reason } = job.destination;
   const trouble = troubleOf(job, nowMs);
   return {
@@ -28,6 +29,7 @@ export function listRow(
     ...(job.isLegacy ? { isLegacy: true } : {}),
     ...(reason ? { isUnparsed: true } : {}),
     ...(staleSince ? { staleSince } : {}),
+    ...(mute ? { mute } : {}),
     ...(trouble ? { trouble } : {}),
   };
 }

@@ -21,8 +21,9 @@ export async function readMutedKeys({ store, realm, now }: Stored): Promise<Read
   return new Set((await listMutes(store.db, realm, now())).map(({ job_key }) => job_key));
 }
 
-/** Until when a job is muted; null if it is not. */
-export async function readMute({ store, realm, now }: Stored, key: string): Promise<Mute | null> {
+/** Until when a job is muted; null if it is not, undefined if no alerts are sent. */
+export async function readMute({ store, realm, now }: Stored, key: string): Promise<Mute | null | undefined> {
+  if (alertStateOf(readEnv()) !== "on") return undefined;
   const row = await findMute(store.db, { realm, job_key: key, nowMs: now() });
   return row ? muteOf(row) : null;
 }

@@ -6,6 +6,7 @@ import { listRow } from "#lib/logpush/list/list-row.ts";
 import { type ListView, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobPage, ListedJob, PollSchedule } from "#lib/logpush/views.ts";
+import { listMutes } from "#lib/store/alert-channels.ts";
 import {
   countFailed,
   countJobs,
@@ -91,22 +92,27 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
 }
 
 async function rowsOf(context: Context, found: FoundJob[], nowMs: number): Promise<ListedJob[]> {
-  const [notes, barsOf] = await Promise.all([
+  const [notes, barsOf, mutes] = await Promise.all([
     readJobNotes(
       context,
       found.map((row) => jobKey(refOf(row))),
     ),
     readBars(context, found, nowMs),
+    listMutes(context.store.db, context.realm, nowMs),
   ]);
+  const muteOf = new Map(mutes.map(({ job_key, until }) => [job_key, { until: until === null ? null : isoOf(until) }]));
   return found.map((row) =>
     listRow(summaryOf(row, { notes }, nowMs), {
       label: row.is_ambiguous ? `${row.label} (${row.job_id})` : row.label,
       bars: barsOf(row),
       staleSince: staleSinceOf(row, nowMs),
+      mute: muteOf.get(jobKey(refOf(row))),
       nowMs,
     }),
   );
 }
+
+const isoOf = (ms: number) => new Date(ms).toISOString();
 
 type Filter = ReturnType<typeof filterOf> & { realm: string };
 type Part = { view: ListView; filter: Filter; counts: ReadonlyMap<string, number>; offset: number };

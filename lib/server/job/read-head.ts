@@ -8,6 +8,7 @@ import { type JobRef, jobKey, parseScopePath, scopePath } from "#lib/logpush/job
 import type { GoneJob, JobHead, JobPage } from "#lib/logpush/job/job-page.ts";
 import { readStoredJobs, type StoredVersion } from "#lib/store/inventory.ts";
 import { findGoneJob } from "#lib/store/job-page.ts";
+import { readMute } from "../alerts/mutes.ts";
 import type { Context } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
 import { defineResultReader } from "../define/define-reader.ts";
@@ -51,7 +52,7 @@ export async function requireRow(context: Context, ref: JobRef): Promise<StoredV
 
 export async function headOf(context: Context, ref: JobRef, row: StoredVersion): Promise<JobHead> {
   const nowMs = context.now();
-  const notes = await readJobNotes(context, [jobKey(ref)]);
+  const [notes, mute] = await Promise.all([readJobNotes(context, [jobKey(ref)]), readMute(context, jobKey(ref))]);
   const summary = summaryOf(row, { notes }, nowMs);
   return {
     summary,
@@ -59,6 +60,7 @@ export async function headOf(context: Context, ref: JobRef, row: StoredVersion):
     nowMs,
     staleSince: staleSinceOf(row, nowMs),
     version: { n: row.n, canUndo: context.keepsSecrets && row.sealed !== null },
+    mute,
     outside: outsideOf(row, nowMs),
     staleAfterMinutes: {
       own: notes.get(jobKey(ref))?.staleAfterMinutes ?? null,
@@ -90,6 +92,13 @@ async function readUnknown(context: Context, ref: JobRef): Promise<JobPage> {
   if (row) return { kind: "job", head: await headOf(context, ref, row) };
   return {
     kind: "job",
-    head: { ...watch, nowMs: context.now(), staleSince: null, version: { n: 0, canUndo: false }, outside: null },
+    head: {
+      ...watch,
+      nowMs: context.now(),
+      staleSince: null,
+      version: { n: 0, canUndo: false },
+      mute: undefined,
+      outside: null,
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { muteJob } from "#app/actions/alerts.ts";
 import { formActions } from "#app/actions/form.ts";
 import { compareVersions, listVersions, restoreVersion } from "#app/actions/history.ts";
 import { readJob, readPushes, setStaleAfter, updateJob } from "#app/actions/jobs.ts";
@@ -46,7 +47,7 @@ async function Overview({ jobKey, caller, asked }: PanelProps) {
       overview={overview.value}
       may={mayOf(caller)}
       isNew={asked.created !== undefined}
-      actions={{ readJob, updateJob, readPushes, setStaleAfter }}
+      actions={{ readJob, updateJob, readPushes, setStaleAfter, muteJob }}
     />
   );
 }

@@ -1,0 +1,43 @@
+"use client";
+
+import type { MuteJob } from "#components/alerts/mute-items.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
+import { LocalTime } from "#components/ui/local-time.tsx";
+import type { Mute } from "#lib/logpush/alerts/mute.ts";
+import type { JobSummary } from "#lib/logpush/views.ts";
+
+const MuteMenu = loaded(async () => (await import("./mute-menu.tsx")).MuteMenu, {
+  ssr: false,
+  loading: () => <span className="h-7" />,
+});
+
+type MuteCardProps = {
+  summary: Pick<JobSummary, "ref" | "name">;
+  mute: Mute | null;
+  /** Absent where the role does not allow it. */
+  muteJob: MuteJob | undefined;
+};
+
+/** Whether alerts about the job are held back, with the menu that changes it. */
+export function MuteCard({ summary, mute, muteJob }: MuteCardProps) {
+  return (
+    <section
+      aria-label="Alerts"
+      className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-2 rounded-card border border-line bg-raised px-4 py-1.5"
+    >
+      <h2 className="font-semibold">Alerts</h2>
+      <span className="text-muted">
+        {mute === null ? (
+          "On"
+        ) : mute.until === null ? (
+          "Muted until unmuted"
+        ) : (
+          <>
+            Muted until <LocalTime iso={mute.until} />
+          </>
+        )}
+      </span>
+      {muteJob ? <MuteMenu summary={summary} isMuted={mute !== null} muteJob={muteJob} /> : null}
+    </section>
+  );
+}
