@@ -38,7 +38,9 @@ export function HistoryPanel({
   nowMs,
   resendAlert,
 }: HistoryPanelProps) {
-  const { isPending, text, show, type } = useUrlFilter(query, historyHref);
+  const { isPending, text, show, type } = useUrlFilter(query, (next) =>
+    historyHref({ ...next, page: next.q === query.q ? next.page : 1 }),
+  );
   const isFiltered = isHistoryFiltered(query);
   const isEmpty = rows.length === 0 && !isFiltered && page === 1;
   return (
