@@ -62,6 +62,12 @@ function checkTarget({ scope, dataset, name }: JobFormValues): AppError[] {
   else if (!/^[a-z0-9_]{1,100}$/.test(dataset)) {
     errors.push(appError("E_DATASET_ID", { at: "dataset", params: { id: dataset } }));
   }
+  return [...errors, ...checkJobName(name)];
+}
+
+/** What prevents a new name. */
+export function checkJobName(name: string): AppError[] {
+  const errors: AppError[] = [];
   if (name.length > maxNameLength) {
     errors.push(appError("E_NAME_LONG", { at: "name", params: { length: name.length, limit: maxNameLength } }));
   }
