@@ -19,7 +19,7 @@ export type BulkField = Exclude<AttributeField, "name" | "dataset" | "kind" | "e
 
 /** What to change in each job of a selection. What is not named stays. */
 export type SettingsChange = {
-  set: Partial<Pick<JobFormValues, BulkField>>;
+  set: { readonly [Field in BulkField]?: JobFormValues[Field] | undefined };
   addFields: readonly string[];
   removeFields: readonly string[];
   /** Where to send the logs instead: headers and parameters stay. */
@@ -56,7 +56,8 @@ function bodyOf(
   const before = formValuesOf(job, scope);
   const names = fieldNames(before, datasetOf(raw), change, fields);
   if (!names.ok) return names;
-  const after: JobFormValues = { ...before, ...change.set, fieldNames: names.value };
+  const set = Object.entries(change.set).filter(([, value]) => value !== undefined);
+  const after: JobFormValues = { ...before, ...Object.fromEntries(set), fieldNames: names.value };
   const [error] = checkJobForm(after, before);
   if (error) return { ok: false, error };
   const conf = String(job.destination_conf ?? "");
@@ -102,10 +103,9 @@ function moveTo(conf: string, endpoint: string): Result<string> {
 
 /** What the settings are called, for the title of a run: "Fields, Timestamp format". */
 export function changedLabels({ set, addFields, removeFields, endpoint }: SettingsChange): string[] {
-  const isSet = (field: AttributeField) => Object.hasOwn(set, field);
   return [
     ...(addFields.length + removeFields.length > 0 ? [attributes.fieldNames.label] : []),
-    ...bulkFields.filter(isSet).map((field) => attributes[field].label),
+    ...bulkFields.filter((field) => set[field] !== undefined).map((field) => attributes[field].label),
     ...(endpoint === undefined ? [] : ["Endpoint URL"]),
   ];
 }

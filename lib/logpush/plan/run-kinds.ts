@@ -1,9 +1,14 @@
 import * as z from "zod/mini";
+import { consolidate } from "./kinds/consolidate.ts";
+import { copy } from "./kinds/copy.ts";
+import { create } from "./kinds/create.ts";
 import { remove } from "./kinds/delete.ts";
 import { disable } from "./kinds/disable.ts";
 import { enable } from "./kinds/enable.ts";
 import { restore } from "./kinds/restore.ts";
+import { rotate } from "./kinds/rotate.ts";
 import type { RunKind } from "./kinds/run-kind.ts";
+import { settings } from "./kinds/settings.ts";
 import type { Needs, PlannedItem, RunRole, World } from "./run.ts";
 
 // One line here, and one in `intentSchema`, for each kind of run; everything else is in its own file.
@@ -13,12 +18,27 @@ type Intents = {
   disable: z.output<typeof disable.intent>;
   delete: z.output<typeof remove.intent>;
   restore: z.output<typeof restore.intent>;
+  copy: z.output<typeof copy.intent>;
+  create: z.output<typeof create.intent>;
+  settings: z.output<typeof settings.intent>;
+  rotate: z.output<typeof rotate.intent>;
+  consolidate: z.output<typeof consolidate.intent>;
 };
 
 export type RunKindName = keyof Intents;
 type IntentOf<Kind extends RunKindName> = { [Name in Kind]: { kind: Name } & Intents[Name] }[Kind];
 
-const runKinds: { [Kind in RunKindName]: RunKind<IntentOf<Kind>> } = { enable, disable, delete: remove, restore };
+const runKinds: { [Kind in RunKindName]: RunKind<IntentOf<Kind>> } = {
+  enable,
+  disable,
+  delete: remove,
+  restore,
+  copy,
+  create,
+  settings,
+  rotate,
+  consolidate,
+};
 
 /** What a person wants of many jobs. It may hold secrets. */
 export const runIntentSchema = z.discriminatedUnion("kind", [
@@ -26,6 +46,11 @@ export const runIntentSchema = z.discriminatedUnion("kind", [
   disable.intent,
   remove.intent,
   restore.intent,
+  copy.intent,
+  create.intent,
+  settings.intent,
+  rotate.intent,
+  consolidate.intent,
 ]);
 
 export type RunIntent = IntentOf<RunKindName>;

@@ -13,8 +13,11 @@ export type SecretForm =
   | { form: "scheme"; scheme: string }
   | { form: "basic"; scheme: string; user: string };
 
-/** A value of a destination, and where it is: `place` is the position in the query. */
-export type SecretUse = { place: number; kind: Pair["kind"]; name: string; secret: string } & SecretForm;
+/**
+ * A value of a destination, and where it is: `place` is the position in the query. `secret` is what is replaced, `value`
+ * all of the header or parameter; both have U+0000 for a raw `+`, as `openValue`.
+ */
+export type SecretUse = { place: number; kind: Pair["kind"]; name: string; value: string; secret: string } & SecretForm;
 
 /** The values of a destination that could be rotated. Those known to be harmless, such as a content type, are left out. */
 export function listSecretUses(conf: string): SecretUse[] {
@@ -22,7 +25,7 @@ export function listSecretUses(conf: string): SecretUse[] {
   if (!parsed.ok) return [];
   return parsed.value.query.flatMap((pair, place) => {
     if (pair.value === "" || isHarmless(pair)) return [];
-    return [{ place, kind: pair.kind, name: pair.name, ...readSecret(pair) }];
+    return [{ place, kind: pair.kind, name: pair.name, value: openValue(pair), ...readSecret(pair) }];
   });
 }
 

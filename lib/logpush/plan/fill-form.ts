@@ -1,0 +1,45 @@
+import { isKept } from "../job/destination-of.ts";
+import type { JobFormValues, QueryRow } from "../job/form-schema.ts";
+import {
+  fillEndpoint,
+  fillName,
+  fillValue,
+  findUnnamed,
+  hasPlaceholder,
+  type NamedPlace,
+  namesOfPlace,
+  type PlaceNames,
+} from "./fill-pattern.ts";
+
+/** The form's values for one zone or account, with what `{zone}` and `{account}` stand for. Kept values stay. */
+export function fillForm(values: JobFormValues, place: NamedPlace): JobFormValues {
+  const names = namesOfPlace(place);
+  return {
+    ...values,
+    scope: place.path,
+    name: fillName(values.name, names),
+    endpoint: values.isEndpointKept ? values.endpoint : fillEndpoint(values.endpoint, names),
+    query: values.query.map((row) => fillRow(row, names)),
+  };
+}
+
+/** The placeholder that has no value there. */
+export function findUnnamedIn(values: JobFormValues, place: NamedPlace): keyof PlaceNames | undefined {
+  return findUnnamed(textsOf(values), namesOfPlace(place));
+}
+
+/** Whether the jobs differ from zone to zone. */
+export function hasPlaceholders(values: JobFormValues): boolean {
+  return textsOf(values).some(hasPlaceholder);
+}
+
+function textsOf({ name, endpoint, isEndpointKept, query }: JobFormValues): string[] {
+  return [name, isEndpointKept ? "" : endpoint, ...query.map((row) => (isKept(row) ? "" : row.value))];
+}
+
+/** What was filled in is written anew; a row without a placeholder keeps its original text. */
+function fillRow(row: QueryRow, names: PlaceNames): QueryRow {
+  if (isKept(row) || !hasPlaceholder(row.value)) return row;
+  const { raw: _old, ...rest } = row;
+  return { ...rest, value: fillValue(row.value, names) };
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
+import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
+import { scopePath } from "#lib/logpush/job/job.ts";
+import { listItems } from "#lib/store/runs.ts";
+import { parseJson } from "../inventory/sealed-job.ts";
+import { createJob } from "../jobs/create-job.ts";
+import { findSecrets } from "../rotate/read-secrets.ts";
+import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
+import { createRun, placeOfItem } from "./create-run.ts";
+import { planCreate } from "./plan-create.ts";
+import { planRotation } from "./plan-rotation.ts";
+import { planSettings } from "./plan-settings.ts";
+
+let emulated: Emulated<Emulator>;
+let ref: JobRef;
+beforeEach(async () => {
+  emulated = openEmulated(createEmulator);
+  ref = await createJob(emulated.context, newValues({ name: "theburritobot.com-https" }));
+});
+afterEach(() => emulated.close());
+
+/** The plan, with what would be sent, and without a secret in what people see of it. */
+async function planOf({ id }: { id: string }) {
+  const { store, realm, seal } = emulated.context;
+  const rows = await listItems(store.db, { run: id, realm }, { limit: 1000, offset: 0 });
+  expect(JSON.stringify(rows.map(({ sealed: _, ...row }) => row))).not.toContain("canary");
+  return rows.map((row) => {
+    const text =
+      row.sealed && row.kid ? seal.open({ kid: row.kid, bytes: row.sealed }, placeOfItem(id, row.n)) : undefined;
+    return {
+      scope: row.scope,
+      name: row.name,
+      plan: row.plan,
+      code: row.error === null ? undefined : parseJson<{ code: string }>(row.error).code,
+      body: text === undefined ? undefined : parseJson<JsonObject>(text),
+    };
+  });
+}
+
+async function zonesWithout(): Promise<string[]> {
+  const rows = await emulated.context.store.db.selectFrom("scope").select(["path", "name", "jobs"]).execute();
+  return rows.filter(({ path, jobs }) => path.startsWith("zones/") && jobs === 0).map(({ path }) => path);
+}
+
+test("a job is copied with its secret to other zones", async () => {
+  await findSecrets(emulated.context, { refs: [ref] });
+  await createRun(emulated.context, { kind: "disable", refs: [ref] });
+  const scopes = (await zonesWithout()).slice(0, 2);
+  const copy = { kind: "copy", jobs: [{ ref, pattern: null }], scopes, updates: false, triesFull: false } as const;
+  const items = await planOf(await createRun(emulated.context, { ...copy, jobs: [...copy.jobs] }));
+  expect(items.map(({ scope, plan }) => [scope, plan])).toEqual(scopes.map((scope) => [scope, "create"]));
+  expect(items[0]?.body?.destination_conf).toContain("Bearer%20canary-secret-value");
+  expect(items[0]?.name).not.toContain("theburritobot");
+});
+
+test("a value is replaced in all jobs that use it, found by its fingerprint", async () => {
+  const other = await createJob(
+    emulated.context,
+    newValues({
+      name: "b",
+      query: [
+        { kind: "header", name: "X-Key", value: "canary-secret-value/+=" },
+        { kind: "header", name: "Authorization", value: "Bearer canary-theirs" },
+      ],
+    }),
+  );
+  const { groups } = await findSecrets(emulated.context, { refs: [ref, other] });
+  const [group] = groups;
+  expect(group).toMatchObject({
+    jobCount: 2,
+    places: [
+      { kind: "header", name: "Authorization", form: "Bearer", jobs: 1 },
+      { kind: "header", name: "X-Key", form: "", jobs: 1 },
+    ],
+  });
+  expect(JSON.stringify(groups)).not.toContain("canary");
+  const plan = await planRotation(emulated.context, { fingerprints: [group?.fingerprint ?? ""], value: "canary-new" });
+  const confs = (await planOf(plan)).map(({ body }) => String(body?.destination_conf));
+  expect(confs).toEqual([
+    expect.stringContaining("header_X-Key=canary-new&header_Authorization=Bearer%20canary-theirs"),
+    expect.stringContaining("header_Authorization=Bearer%20canary-new&"),
+  ]);
+  await expect(planRotation(emulated.context, { fingerprints: ["nothing"], value: "x" })).rejects.toMatchObject({
+    error: { code: "E_PLAN_OTHER_VALUE" },
+  });
+});
+
+test("fields are added where Cloudflare lists them", async () => {
+  const change = { set: { timestampFormat: "unix" }, addFields: ["ClientIP"], removeFields: [] };
+  const [item] = await planOf(await planSettings(emulated.context, { refs: [ref], change }));
+  expect(item?.body).toMatchObject({
+    output_options: { field_names: ["RayID", "EdgeStartTimestamp", "ClientIP"], timestamp_format: "unix" },
+  });
+});
+
+test("the form's job is created in several zones, each with its own name", async () => {
+  await createRun(emulated.context, { kind: "disable", refs: [ref] });
+  const scopes = [`zones/${zoneId}`, ...(await zonesWithout()).slice(0, 1)];
+  const values = newValues({
+    name: "to-{zone}",
+    endpoint: "https://receiver.headgate.test/{zone}",
+    query: [{ kind: "header", name: "Authorization", value: "Bearer canary {zone}" }],
+  });
+  const items = await planOf(await planCreate(emulated.context, { values, scopes, triesFull: false }));
+  expect(items[0]).toMatchObject({
+    name: "to-theburritobot.com",
+    plan: "create",
+    body: {
+      destination_conf:
+        "https://receiver.headgate.test/theburritobot.com?header_Authorization=Bearer%20canary%20theburritobot.com",
+    },
+  });
+  expect(items[1]?.scope).toBe(scopes[1]);
+  const [account] = await planOf(
+    await planCreate(emulated.context, { values, scopes: [`accounts/${"0".repeat(32)}`], triesFull: false }),
+  );
+  expect(account).toMatchObject({ plan: "blocked", code: "E_SCOPE_GONE" });
+  expect(scopePath(ref)).toBe(`zones/${zoneId}`);
+});
