@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { muteJob } from "#app/actions/alerts.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
+import { findSecrets, listScopes, planRotation, planSettings, readCopySource } from "#app/actions/plans.ts";
 import { createRun } from "#app/actions/runs.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { JobList } from "#components/job-list/job-list.tsx";
@@ -48,7 +49,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         readJob={readJob}
         deleteJob={deleteJob}
         exportJobs={exportJobs}
-        createRun={createRun}
+        bulkActions={{ createRun, readCopySource, listScopes, findSecrets, planRotation, planSettings }}
         watchJobs={watchJobs}
         muteJob={alertStateOf(env) === "on" ? muteJob : undefined}
       />

@@ -1,11 +1,16 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { listCellJobs, readConsolidation } from "#app/actions/coverage.ts";
+import { listScopes, readCopySource } from "#app/actions/plans.ts";
+import { createRun } from "#app/actions/runs.ts";
 import { CoveragePage } from "#components/coverage/coverage-page.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseCoverageView } from "#lib/logpush/coverage/coverage.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { readCoverage } from "#lib/server/coverage/coverage.ts";
+import { listDatasets } from "#lib/server/scopes/datasets.ts";
 
 const title = "Coverage";
 
@@ -13,20 +18,29 @@ export const metadata: Metadata = { title };
 
 export default async function Page({ searchParams }: PageProps<"/coverage">) {
   // Before anything is sent, so that a refusal can still set the status.
-  await authorisePage("viewer");
+  const caller = await authorisePage("viewer");
   return (
     <Suspense fallback={<PageSkeleton title={title} rows={14} />}>
-      <Coverage searchParams={searchParams} />
+      <Coverage searchParams={searchParams} caller={caller} />
     </Suspense>
   );
 }
 
-async function Coverage({ searchParams }: Pick<PageProps<"/coverage">, "searchParams">) {
+async function Coverage({ searchParams, caller }: Pick<PageProps<"/coverage">, "searchParams"> & { caller: Caller }) {
   const given = await searchParams;
   const view = parseCoverageView(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),
   );
   const page = await readCoverage(view);
   if (!page.ok) return <PageFailure title={title} error={page.error} />;
-  return <CoveragePage title={title} view={view} page={page.value} />;
+  return (
+    <CoveragePage
+      title={title}
+      view={view}
+      page={page.value}
+      datasets={Array.from(new Set(listDatasets().map(({ id }) => id)))}
+      may={mayOf(caller)}
+      actions={{ listCellJobs, readConsolidation, readCopySource, listScopes, createRun }}
+    />
+  );
 }

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { preview, rotate } from "#app/actions/rotate.ts";
+import { planRotation } from "#app/actions/plans.ts";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { RotatePage } from "#components/rotate/rotate-page.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { toResult } from "#lib/server/base/to-result.ts";
-import { readRotation } from "#lib/server/rotate/rotate-header.ts";
+import { readSecrets } from "#lib/server/rotate/read-secrets.ts";
 
 const title = "Rotate secrets";
 
@@ -23,13 +23,11 @@ export default async function Page({ searchParams }: PageProps<"/rotate">) {
 }
 
 async function Rotate({ searchParams }: Pick<PageProps<"/rotate">, "searchParams">) {
-  const [reading, { header }] = await Promise.all([toResult("readRotation", readRotation), searchParams]);
+  const given = await searchParams;
+  const textOf = (name: string) => (typeof given[name] === "string" ? given[name].slice(0, 500) : "");
+  const view = { q: textOf("q"), job: textOf("job"), header: textOf("header") };
+  const reading = await toResult("readSecrets", () => readSecrets(view));
   if (!reading.ok) return <PageFailure title={title} error={reading.error} />;
-  return (
-    <RotatePage
-      reading={reading.value}
-      initialHeader={typeof header === "string" ? header : ""}
-      actions={{ preview, rotate }}
-    />
-  );
+  const key = `${view.job} ${view.header}`;
+  return <RotatePage key={key} title={title} reading={reading.value} view={view} actions={{ planRotation }} />;
 }

@@ -21,8 +21,10 @@ const kinds = [
   { value: "accounts", text: "Accounts" },
 ];
 
+type CoverageFiltersProps = { view: CoverageView; counts: CoveragePage["counts"]; datasets: readonly string[] };
+
 /** What is shown, in the URL. The server renders the page again for it. */
-export function CoverageFilters({ view, counts }: { view: CoverageView; counts: CoveragePage["counts"] }) {
+export function CoverageFilters({ view, counts, datasets }: CoverageFiltersProps) {
   // Another filter starts with the first page.
   const { isPending, text, show, type } = useUrlFilter(
     view,
@@ -44,6 +46,13 @@ export function CoverageFilters({ view, counts }: { view: CoverageView; counts: 
         value={view.kind}
         options={kinds}
         onChange={(kind) => show({ kind: kind === "zones" || kind === "accounts" ? kind : "" })}
+      />
+      <FilterSelect
+        label="Dataset"
+        all="All datasets"
+        value={view.dataset}
+        options={datasets.map((dataset) => ({ value: dataset, text: dataset }))}
+        onChange={(dataset) => show({ dataset })}
       />
       <fieldset className="flex flex-wrap gap-1">
         <legend className="sr-only">Rows</legend>

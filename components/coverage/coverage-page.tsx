@@ -3,17 +3,31 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { type CoverageView, coverageQuery, type CoveragePage as Page } from "#lib/logpush/coverage/coverage.ts";
+import type { May } from "#lib/logpush/views.ts";
+import { ConsolidationOffer } from "./consolidation-offer.tsx";
+import type { CoverageActions } from "./coverage-actions.ts";
 import { CoverageEmpty } from "./coverage-empty.tsx";
 import { CoverageFilters } from "./coverage-filters.tsx";
 import { CoverageKey } from "./coverage-key.tsx";
+import { CoverageSelection } from "./coverage-selection.tsx";
 import { CoverageTable } from "./coverage-table.tsx";
 import { ExportCoverage } from "./export-coverage.tsx";
+import { SilentZones } from "./silent-zones.tsx";
 
-type CoveragePageProps = { title: string; view: CoverageView; page: Page };
+type CoveragePageProps = {
+  title: string;
+  view: CoverageView;
+  page: Page;
+  /** All datasets that are known. */
+  datasets: readonly string[];
+  may: May;
+  actions: CoverageActions;
+};
 
 /** Which zones and accounts push which datasets, and which push nothing. */
-export function CoveragePage({ title, view, page }: CoveragePageProps) {
-  const { counts, unread, rows } = page;
+export function CoveragePage({ title, view, page, datasets, may, actions }: CoveragePageProps) {
+  const { counts, unread, rows, pages } = page;
+  const queryText = coverageQuery({ ...view, page: 1 });
   return (
     <>
       <PageHeader
@@ -23,15 +37,27 @@ export function CoveragePage({ title, view, page }: CoveragePageProps) {
             {counts.all.toLocaleString("en-US")} {counts.all === 1 ? "zone or account" : "zones and accounts"}
           </span>
         }
-        actions={rows.length > 0 ? <ExportCoverage queryText={coverageQuery({ ...view, page: 1 })} /> : null}
+        actions={rows.length > 0 ? <ExportCoverage queryText={queryText} /> : null}
       />
       {unread > 0 ? (
         <Callout title={`Reading jobs: ${unread.toLocaleString("en-US")} zones and accounts to go`} className="mb-3">
           Rows fill in as they are read. Reload to see more.
         </Callout>
       ) : null}
-      <CoverageFilters view={view} counts={counts} />
-      {rows.length === 0 ? <CoverageEmpty view={view} /> : <CoverageTable page={page} />}
+      <SilentZones view={view} page={page} />
+      {may.write
+        ? page.consolidations.map((offer) => (
+            <ConsolidationOffer key={`${offer.account} ${offer.dataset}`} offer={offer} actions={actions} />
+          ))
+        : null}
+      <CoverageFilters view={view} counts={counts} datasets={datasets} />
+      {rows.length === 0 ? (
+        <CoverageEmpty view={view} />
+      ) : (
+        <CoverageSelection key={queryText} queryText={queryText} pages={pages} mayWrite={may.write} actions={actions}>
+          <CoverageTable page={page} isSelectable />
+        </CoverageSelection>
+      )}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
         <CoverageKey />
         <Pager

@@ -2,14 +2,17 @@ import type { Route } from "next";
 import { Badge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { CoverageColumn, CoveragePage, CoverageRow } from "#lib/logpush/coverage/coverage.ts";
+import { maxZoneJobs } from "#lib/logpush/limits.ts";
 import { CoverageCell } from "./coverage-cell.tsx";
 
 const headCell = "sticky top-0 z-10 h-12 border-line border-b bg-surface px-2 font-medium text-xs";
 /** The name stays in view while the datasets scroll. */
 const nameCell = "sticky left-0 max-w-40 min-w-40 border-r border-line bg-surface text-left sm:max-w-64 sm:min-w-64";
 
+type CoverageTableProps = { page: CoveragePage; isSelectable: boolean };
+
 /** A row per zone or account, a column per dataset. It scrolls in its own frame, under its header. */
-export function CoverageTable({ page: { rows, columns } }: { page: CoveragePage }) {
+export function CoverageTable({ page: { rows, columns }, isSelectable }: CoverageTableProps) {
   return (
     <section
       aria-label="Coverage table"
@@ -27,14 +30,25 @@ export function CoverageTable({ page: { rows, columns } }: { page: CoveragePage 
             </th>
             {columns.map(({ dataset }) => (
               <th key={dataset} scope="col" className={`${headCell} whitespace-nowrap font-mono`}>
-                {dataset}
+                {isSelectable ? (
+                  <button
+                    type="button"
+                    data-column={dataset}
+                    title="Select the column"
+                    className="rounded-[4px] px-1 py-1 font-mono hover:bg-hover"
+                  >
+                    {dataset}
+                  </button>
+                ) : (
+                  dataset
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.path} row={row} columns={columns} />
+            <Row key={row.path} row={row} columns={columns} isSelectable={isSelectable} />
           ))}
         </tbody>
         <tfoot>
@@ -45,12 +59,14 @@ export function CoverageTable({ page: { rows, columns } }: { page: CoveragePage 
   );
 }
 
-function Row({ row, columns }: { row: CoverageRow; columns: CoverageColumn[] }) {
+type RowProps = { row: CoverageRow; columns: CoverageColumn[]; isSelectable: boolean };
+
+function Row({ row, columns, isSelectable }: RowProps) {
   const { path, name, accountName, jobs, cells, unknown } = row;
   const isEmpty = jobs === 0 && unknown === null;
   const cell = "h-10 border-line-soft border-b group-hover:bg-hover";
   return (
-    <tr className="group">
+    <tr className="group" data-path={path} data-name={name} data-account={accountName}>
       <th scope="row" className={`${cell} ${nameCell} pl-4 font-medium sm:pl-6`}>
         <span className="flex items-center gap-2 pr-2">
           <Link
@@ -64,12 +80,18 @@ function Row({ row, columns }: { row: CoverageRow; columns: CoverageColumn[] }) 
         </span>
       </th>
       <td className={`${cell} px-2 text-right`}>
-        {isEmpty ? <Badge tone="warn">No jobs</Badge> : unknown === null ? jobs : <span className="text-muted">–</span>}
+        {isEmpty ? <Badge tone="warn">No jobs</Badge> : unknown === null ? <Slots row={row} /> : <None />}
       </td>
       {unknown === null ? (
         columns.map(({ dataset }) => (
           <td key={dataset} className={`${cell} p-0 text-center ${isEmpty ? "coverage-none" : ""}`}>
-            <CoverageCell scope={path} scopeName={name} dataset={dataset} states={cells[dataset]} />
+            <CoverageCell
+              scope={path}
+              scopeName={name}
+              dataset={dataset}
+              states={cells[dataset]}
+              isSelectable={isSelectable}
+            />
           </td>
         ))
       ) : (
@@ -79,6 +101,25 @@ function Row({ row, columns }: { row: CoverageRow; columns: CoverageColumn[] }) 
       )}
     </tr>
   );
+}
+
+/** How many of a zone's slots are used. Where there are more jobs than documented, the plan allows more. */
+function Slots({ row: { path, jobs } }: { row: CoverageRow }) {
+  if (!path.startsWith("zones/") || jobs > maxZoneJobs) return jobs;
+  const isFull = jobs === maxZoneJobs;
+  return (
+    <span
+      title={`${jobs} of ${maxZoneJobs} job slots used. Some plans allow more.`}
+      className={isFull ? "font-medium text-warn" : undefined}
+    >
+      {jobs}
+      <span className={isFull ? undefined : "text-muted"}>/{maxZoneJobs}</span>
+    </span>
+  );
+}
+
+function None() {
+  return <span className="text-muted">–</span>;
 }
 
 function Totals({ columns }: { columns: CoverageColumn[] }) {

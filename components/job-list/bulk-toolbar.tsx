@@ -1,36 +1,49 @@
 "use client";
 
-import { Power, PowerOff, Trash2, Upload, X } from "lucide-react";
+import { CopyPlus, KeyRound, Power, PowerOff, SlidersHorizontal, Trash2, Upload, X } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useTransition } from "react";
+import { lazy, type ReactNode, Suspense, useState, useTransition } from "react";
+import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
+import type { SettingsActions } from "#components/fleet/settings-dialog.tsx";
+import type { RotateDialogActions } from "#components/rotate/rotate-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
 import { showToast } from "#components/ui/toast.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { rowRef } from "./job-label.ts";
 
-export type CreateRun = typeof import("#app/actions/runs.ts").createRun;
+const CopyDialog = lazy(async () => ({ default: (await import("#components/fleet/copy-dialog.tsx")).CopyDialog }));
+const RotateDialog = lazy(async () => ({
+  default: (await import("#components/rotate/rotate-dialog.tsx")).RotateDialog,
+}));
+const SettingsDialog = lazy(async () => ({
+  default: (await import("#components/fleet/settings-dialog.tsx")).SettingsDialog,
+}));
+
+export type BulkActions = CopyActions & RotateDialogActions & SettingsActions;
 
 type BulkToolbarProps = {
   /** The keys of the chosen rows. */
   chosen: ReadonlySet<string>;
   may: May;
-  createRun: CreateRun;
+  actions: BulkActions;
   isExporting: boolean;
   onExport: () => void;
   onClear: () => void;
 };
 
 /** What can be done with the chosen jobs. It floats over the list. Changes lead to the page of a run, with its plan. */
-export function BulkToolbar({ chosen, may, createRun, isExporting, onExport, onClear }: BulkToolbarProps) {
+export function BulkToolbar({ chosen, may, actions, isExporting, onExport, onClear }: BulkToolbarProps) {
   const router = useRouter();
   const [isPlanning, startPlanning] = useTransition();
+  const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
+  const Opened = open && dialogs[open];
 
   const plan = (kind: "enable" | "disable" | "delete") => {
     if (isPlanning) return;
     startPlanning(async () => {
-      const run = await callWriteAction(() => createRun({ kind, refs: Array.from(chosen, rowRef) }));
+      const run = await callWriteAction(() => actions.createRun({ kind, refs: Array.from(chosen, rowRef) }));
       if (run.ok) router.push(`/runs/${run.value.id}` as Route);
       else showToast({ text: run.error.message, help: run.error.nextStep, tone: "danger" });
     });
@@ -65,17 +78,37 @@ export function BulkToolbar({ chosen, may, createRun, isExporting, onExport, onC
           </>
         ) : null}
         {may.write ? (
-          <Act icon={<Trash2 />} isBusy={isPlanning} onPress={() => plan("delete")}>
-            Delete
-          </Act>
+          <>
+            <Act icon={<Trash2 />} isBusy={isPlanning} onPress={() => plan("delete")}>
+              Delete
+            </Act>
+            <Act icon={<CopyPlus />} isBusy={isPlanning} onPress={() => setOpen("copy")}>
+              Copy to zones
+            </Act>
+            <Act icon={<KeyRound />} isBusy={isPlanning} onPress={() => setOpen("rotate")}>
+              Rotate secret
+            </Act>
+            <Act icon={<SlidersHorizontal />} isBusy={isPlanning} onPress={() => setOpen("settings")}>
+              Change settings
+            </Act>
+          </>
         ) : null}
         <Act icon={<Upload />} isBusy={isExporting} onPress={onExport}>
           Export
         </Act>
       </div>
+      {Opened ? (
+        <div className="pointer-events-auto">
+          <Suspense>
+            <Opened refs={Array.from(chosen, rowRef)} onClose={() => setOpen(null)} actions={actions} />
+          </Suspense>
+        </div>
+      ) : null}
     </div>
   );
 }
+
+const dialogs = { copy: CopyDialog, rotate: RotateDialog, settings: SettingsDialog };
 
 type ActProps = { icon: ReactNode; isBusy: boolean; onPress: () => void; children: ReactNode };
 

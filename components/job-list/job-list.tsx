@@ -8,7 +8,7 @@ import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { ListColumn } from "#lib/logpush/list/columns.ts";
 import { type ListView, parseView, type SortOrder, viewToQuery } from "#lib/logpush/list/list-view.ts";
 import type { JobPage, May } from "#lib/logpush/views.ts";
-import type { CreateRun } from "./bulk-toolbar.tsx";
+import type { BulkActions } from "./bulk-toolbar.tsx";
 import type { DeleteJobActions } from "./delete-job-dialog.tsx";
 import type { Mode } from "./empty-states.tsx";
 import { rowRef } from "./job-label.ts";
@@ -52,7 +52,7 @@ type JobListProps = DeleteJobActions & {
   exportJobs: ExportJobs;
   /** Absent if no alerts are sent. */
   muteJob: MuteJob | undefined;
-  createRun: CreateRun;
+  bulkActions: BulkActions;
   watchJobs: WatchJobs;
 };
 
@@ -79,7 +79,7 @@ export function JobList(props: JobListProps) {
     readJob,
     deleteJob,
     exportJobs,
-    createRun,
+    bulkActions,
     watchJobs,
     muteJob,
   } = props;
@@ -182,7 +182,12 @@ export function JobList(props: JobListProps) {
       </section>
       {chosen.size > 0 ? (
         <Suspense>
-          <BulkToolbar {...{ chosen, may, createRun, isExporting }} onExport={exportChosen} onClear={clear} />
+          <BulkToolbar
+            {...{ chosen, may, isExporting }}
+            actions={bulkActions}
+            onExport={exportChosen}
+            onClear={clear}
+          />
         </Suspense>
       ) : null}
       {openedRow ? (

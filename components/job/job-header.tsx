@@ -1,8 +1,9 @@
 "use client";
 
-import { CopyPlus, Ellipsis, Send } from "lucide-react";
+import { CopyPlus, Send } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
 import { undoAction } from "#components/history/undo-change.ts";
 import { HealthShape } from "#components/job-list/health-shape.tsx";
 import { healthWords } from "#components/job-list/health-words.ts";
@@ -18,7 +19,6 @@ import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { JobHead } from "#lib/logpush/job/job-page.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { EnabledControl } from "./enabled-control.tsx";
-import { JobMenu } from "./job-menu.tsx";
 import { useEnabled } from "./use-enabled.ts";
 import { useSendTest } from "./use-send-test.ts";
 
@@ -34,6 +34,11 @@ const JobLive = loaded(async () => (await import("./job-live.tsx")).JobLive, {
   ssr: false,
   loading: () => <span className="h-6 w-12" />,
 });
+/** After the page too: nobody needs what is done less often before it can be pressed. */
+const JobMenu = loaded(async () => (await import("./job-menu.tsx")).JobMenu, {
+  ssr: false,
+  loading: () => <span className="block size-8 max-sm:size-10" />,
+});
 const DeleteJobDialog = loaded(
   async () => (await import("#components/job-list/delete-job-dialog.tsx")).DeleteJobDialog,
   { loading: () => null },
@@ -43,18 +48,22 @@ export type JobHeaderActions = Pick<
   typeof import("#app/actions/jobs.ts"),
   "setJobEnabled" | "readJob" | "deleteJob" | "updateJob"
 > &
-  Pick<typeof import("#app/actions/history.ts"), "undoChange">;
+  Pick<typeof import("#app/actions/history.ts"), "undoChange"> &
+  CopyActions;
 
 type JobHeaderProps = {
   head: JobHead;
   may: May;
   /** Keeps the page current: not where somebody fills in a form. */
   isLive: boolean;
+  /** Opens with the dialog that copies the job. */
+  isCopying: boolean;
   actions: JobHeaderActions;
 };
 
 /** What the job is, how it does, and everything that can be done to it from any tab. */
-export function JobHeader({ head: { summary, nowMs, version, mute }, may, isLive, actions }: JobHeaderProps) {
+export function JobHeader({ head, may, isLive, isCopying, actions }: JobHeaderProps) {
+  const { summary, nowMs, version, mute } = head;
   const router = useRouter();
   const [isDeleting, setIsDeleting] = useState(false);
   const enabled = useEnabled(summary, actions.setJobEnabled);
@@ -111,9 +120,13 @@ export function JobHeader({ head: { summary, nowMs, version, mute }, may, isLive
           ) : null}
         </div>
         <div className="col-start-2 row-start-1 lg:col-start-3">
-          <JobMenu summary={summary} may={may} readJob={actions.readJob} onDelete={() => setIsDeleting(true)}>
-            <Ellipsis aria-hidden className="size-4" />
-          </JobMenu>
+          <JobMenu
+            summary={summary}
+            may={may}
+            actions={actions}
+            isCopying={isCopying}
+            onDelete={() => setIsDeleting(true)}
+          />
         </div>
       </div>
       <div className="mt-3 grid gap-3 empty:hidden">

@@ -1,29 +1,37 @@
 "use client";
 
-import { Download, KeyRound, Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { Copy, Download, Ellipsis, KeyRound, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
 import { callAction } from "#components/ui/call-action.ts";
+import { ForgetParam } from "#components/ui/forget-param.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { showToast } from "#components/ui/toast.ts";
+import { jobKey } from "#lib/logpush/job/job.ts";
 import type { JobSummary, May } from "#lib/logpush/views.ts";
 
 type JobMenuProps = {
   summary: JobSummary;
   may: May;
-  readJob: typeof import("#app/actions/jobs.ts").readJob;
+  actions: CopyActions & Pick<typeof import("#app/actions/jobs.ts"), "readJob">;
+  isCopying: boolean;
   onDelete: () => void;
-  children: ReactNode;
 };
 
+const CopyDialog = loaded(async () => (await import("#components/fleet/copy-dialog.tsx")).CopyDialog, {
+  ssr: false,
+  loading: () => null,
+});
+
 /** What is done to a job less often. */
-export function JobMenu({ summary, may, readJob, onDelete, children }: JobMenuProps) {
+export function JobMenu({ summary, may, actions, isCopying: isCopyingAtFirst, onDelete }: JobMenuProps) {
+  const [isCopying, setIsCopying] = useState(isCopyingAtFirst);
   const { ref, destination } = summary;
-  const secret = destination.isEditable
-    ? destination.pairs.find(({ kind, value }) => kind === "header" && value === undefined)
-    : undefined;
+  const secret = destination.isEditable ? destination.pairs.find(({ value }) => value === undefined) : undefined;
 
   async function exportJob() {
-    const job = await callAction(() => readJob(ref));
+    const job = await callAction(() => actions.readJob(ref));
     if (!job.ok) return void showToast({ text: job.error.message, help: job.error.nextStep, tone: "danger" });
     const { download } = await import("#components/ui/download.ts");
     download(`${job.value.redactedJson}\n`, `logpush-job-${ref.jobId}.json`);
@@ -31,12 +39,21 @@ export function JobMenu({ summary, may, readJob, onDelete, children }: JobMenuPr
   }
 
   const items: MenuItem[] = [
+    ...(may.write
+      ? [
+          {
+            label: "Copy to zones",
+            icon: <Copy aria-hidden className="size-4" />,
+            onSelect: () => setIsCopying(true),
+          },
+        ]
+      : []),
     ...(may.write && secret
       ? [
           {
             label: "Rotate secret",
             icon: <KeyRound aria-hidden className="size-4" />,
-            href: `/rotate?header=${encodeURIComponent(secret.name)}` as const,
+            href: `/rotate?job=${jobKey(ref)}&header=${encodeURIComponent(secret.name)}` as const,
           },
         ]
       : []),
@@ -54,8 +71,12 @@ export function JobMenu({ summary, may, readJob, onDelete, children }: JobMenuPr
       : []),
   ];
   return (
-    <Menu label="More actions" size="icon" items={items}>
-      {children}
-    </Menu>
+    <>
+      <Menu label="More actions" size="icon" items={items}>
+        <Ellipsis aria-hidden className="size-4" />
+      </Menu>
+      {isCopyingAtFirst ? <ForgetParam name="copy" /> : null}
+      {isCopying ? <CopyDialog refs={[ref]} onClose={() => setIsCopying(false)} actions={actions} /> : null}
+    </>
   );
 }

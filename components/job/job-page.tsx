@@ -11,16 +11,24 @@ type JobPageProps = {
   head: JobHead;
   tab: JobTab;
   may: May;
+  /** Opens with the dialog that copies the job. */
+  isCopying: boolean;
   actions: JobHeaderActions;
   /** The open tab. */
   children: ReactNode;
 };
 
 /** A job: what it is and what can be done to it, and one of its tabs. */
-export function JobPage({ head, tab, may, actions, children }: JobPageProps) {
+export function JobPage({ head, tab, may, isCopying, actions, children }: JobPageProps) {
   return (
     <>
-      <JobHeader head={head} may={may} isLive={tab !== "settings" && tab !== "code"} actions={actions} />
+      <JobHeader
+        head={head}
+        may={may}
+        isLive={tab !== "settings" && tab !== "code"}
+        isCopying={isCopying}
+        actions={actions}
+      />
       <div className="h-3" />
       <JobTabs jobRef={head.summary.ref} selected={tab}>
         <StaleNotice head={head} />

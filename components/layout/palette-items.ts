@@ -33,7 +33,11 @@ export function findPages(places: readonly Place[], text: string, mayWrite: bool
 }
 
 /** The jobs that a search found, and what can be opened of the first one. */
-export function jobItems({ rows, total }: Pick<JobPage, "rows" | "total">, text: string, most = 6): PaletteItem[] {
+export function jobItems(
+  { rows, total }: Pick<JobPage, "rows" | "total">,
+  text: string,
+  { mayWrite = false, most = 6 }: { mayWrite?: boolean; most?: number } = {},
+): PaletteItem[] {
   if (text === "") return [];
   const labelOf = ({ label, name }: (typeof rows)[number]) => label ?? name;
   const items: PaletteItem[] = rows.slice(0, most).map((row) => ({
@@ -52,6 +56,14 @@ export function jobItems({ rows, total }: Pick<JobPage, "rows" | "total">, text:
         group: `Open ${labelOf(first)}`,
         text: `${name} of ${labelOf(first)}`,
         href: `${rowHref(first.key)}?tab=${tab}` as Route,
+      });
+    }
+    if (mayWrite) {
+      items.push({
+        id: `job-${first.key}-copy`,
+        group: `Open ${labelOf(first)}`,
+        text: `Copy ${labelOf(first)} to zones`,
+        href: `${rowHref(first.key)}?copy=1` as Route,
       });
     }
   }

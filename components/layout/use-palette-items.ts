@@ -24,7 +24,7 @@ export function usePaletteItems(text: string, { visitor, findScopes }: Sources) 
       ]);
       if (controller.signal.aborted) return;
       const items = [
-        ...(jobs.ok ? jobItems(jobs.value, text) : []),
+        ...(jobs.ok ? jobItems(jobs.value, text, { mayWrite: visitor.write }) : []),
         ...(scopes.ok ? scopeItems(scopes.value.scopes) : []),
       ];
       setFound({ text, items, failed: !(jobs.ok && scopes.ok) });
@@ -34,7 +34,7 @@ export function usePaletteItems(text: string, { visitor, findScopes }: Sources) 
       controller.abort();
       clearTimeout(timer);
     };
-  }, [text, findScopes]);
+  }, [text, findScopes, visitor.write]);
 
   const isSearching = text !== "" && found?.text !== text;
   const remote = text === "" ? [] : (found?.items ?? []);

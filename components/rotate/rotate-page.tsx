@@ -1,80 +1,66 @@
 "use client";
 
-import { useState } from "react";
 import { PageHeader } from "#components/layout/page-header.tsx";
-import { callAction } from "#components/ui/call-action.ts";
 import { Callout } from "#components/ui/callout.tsx";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { SearchInput } from "#components/ui/search-input.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { jobKey } from "#lib/logpush/job/job.ts";
-import type { AppError } from "#lib/logpush/result.ts";
-import { isSameName, type NewHeader } from "#lib/logpush/rotate/rotate-header.ts";
-import { groupHeaders, type RotationReading, type RotationStep } from "#lib/logpush/rotate/rotation.ts";
-import { RotationChoice } from "./rotation-choice.tsx";
-import { type RotationActions, RotationRun } from "./rotation-run.tsx";
+import { useUrlFilter } from "#components/ui/use-url-filter.ts";
+import type { SecretReading } from "#lib/logpush/rotate/secret-groups.ts";
+import { type RotateActions, RotateForm } from "./rotate-form.tsx";
 
-type RotatePageProps = { reading: RotationReading; initialHeader: string; actions: RotationActions };
+/** Which values are shown; in the URL. */
+export type RotateView = { q: string; job: string; header: string };
 
-/** A plan that was previewed: the header with its new value, which stays in this page's memory alone, and the steps. */
-type Plan = { header: NewHeader; steps: RotationStep[] };
+type RotatePageProps = { title: string; reading: SecretReading; view: RotateView; actions: RotateActions };
 
-/** A new value for one header of many jobs: choose, preview, run, see what became of each. */
-export function RotatePage({ reading, initialHeader, actions }: RotatePageProps) {
+/** A new value in place of one that jobs use: choose it, enter the new one, review the plan. */
+export function RotatePage({ title, reading, view, actions }: RotatePageProps) {
   const isHydrated = useHydrated();
-  const groups = groupHeaders(reading.jobs);
-  const [name, setName] = useState(
-    () => groups.find((group) => isSameName(group.name, initialHeader))?.name ?? groups[0]?.name ?? "",
+  const { groups, total, failures } = reading;
+  const { isPending, text, type } = useUrlFilter(view, ({ q }) =>
+    q === "" ? "/rotate" : `/rotate?q=${encodeURIComponent(q)}`,
   );
-  const group = groups.find((each) => each.name === name);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set());
-  const [plan, setPlan] = useState<Plan | null>(null);
-  const [error, setError] = useState<AppError | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const jobs = new Map(reading.jobs.map((job) => [jobKey(job.ref), job]));
-
-  async function makePlan(value: string) {
-    const refs = [...chosen].flatMap((key) => jobs.get(key)?.ref ?? []);
-    setIsBusy(true);
-    setError(null);
-    const header = { name, value };
-    const steps = await callAction(() => actions.preview({ header, refs }));
-    setIsBusy(false);
-    if (steps.ok) setPlan({ header, steps: steps.value });
-    else setError(steps.error);
-  }
-
+  const isOfHeader = ({ places }: (typeof groups)[number]) =>
+    places.some(({ name }) => name.toLowerCase() === view.header.toLowerCase());
+  // The value that somebody comes from. Without one, nothing is chosen.
+  const initial = view.job === "" ? [] : groups.filter((group) => groups.length === 1 || isOfHeader(group));
   return (
     <>
-      <PageHeader title="Rotate secrets">
-        Set a new header value in several jobs, for example before a token expires. Nothing else in their destinations
-        changes.
+      <PageHeader title={title}>
+        Replace a token or password in every job that uses it. Other values, and everything else in the destinations,
+        stay as they are.
       </PageHeader>
-      <div className="grid gap-5">
-        {reading.failures.map(({ scope, error: failure }) => (
+      <div className="grid gap-4">
+        {failures.map(({ scope, error }) => (
           <Callout key={scope.path} tone="warn" title={`Jobs of ${scope.name} could not be read.`}>
-            {failure.message} {failure.nextStep}
+            {error.message} {error.nextStep}
           </Callout>
         ))}
-        {group ? (
-          <fieldset disabled={!isHydrated} hidden={plan !== null} className="min-w-0">
-            <RotationChoice
+        <search aria-busy={isPending}>
+          <SearchInput
+            aria-label="Search values"
+            placeholder="Header, job, zone or endpoint"
+            className="max-w-xl"
+            value={text}
+            onChange={({ target }) => type(target.value)}
+          />
+        </search>
+        {groups.length === 0 ? (
+          <Callout title={view.q === "" ? "No jobs send a secret" : "No match"}>
+            {view.q === ""
+              ? "Only HTTP destinations have headers and parameters."
+              : "Search for a header, a job, a zone or an endpoint."}
+          </Callout>
+        ) : (
+          <fieldset disabled={!isHydrated} className="min-w-0">
+            <RotateForm
               groups={groups}
-              group={group}
-              chosen={chosen}
-              isBusy={isBusy}
-              onChooseHeader={(next) => {
-                setName(next);
-                setChosen(new Set());
-              }}
-              onChoose={setChosen}
-              onPreview={makePlan}
+              total={total}
+              initial={initial.map(({ fingerprint }) => fingerprint)}
+              actions={actions}
             />
           </fieldset>
-        ) : (
-          <Callout title="No jobs send a header">Only HTTP destinations have headers.</Callout>
         )}
-        {error ? <ErrorCallout error={error} /> : null}
-        {plan ? <RotationRun plan={plan} jobs={jobs} rotate={actions.rotate} onBack={() => setPlan(null)} /> : null}
       </div>
     </>
   );

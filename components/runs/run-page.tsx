@@ -6,6 +6,7 @@ import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { type RunQuery, type RunView, writesOf } from "#lib/logpush/plan/run-view.ts";
+import { CleanUp } from "./clean-up.tsx";
 import type { RunActions } from "./run-actions.ts";
 import { RunButtons } from "./run-buttons.tsx";
 import { RunFilters } from "./run-filters.tsx";
@@ -46,7 +47,7 @@ export function RunPage({ run, query, actions }: RunPageProps) {
           </>
         ) : null}
       </PageHeader>
-      <RunNotices run={run} />
+      <RunNotices run={run} planCleanup={actions.planCleanup} />
       {isPlanned ? null : <RunProgress run={run} />}
       <RunFilters run={run} query={query} />
       <RunTable run={run} />
@@ -62,10 +63,20 @@ export function RunPage({ run, query, actions }: RunPageProps) {
   );
 }
 
-function RunNotices({ run: { error, rollsBack, rolledBackBy } }: { run: RunView }) {
+type RunNoticesProps = { run: RunView } & Pick<RunActions, "planCleanup">;
+
+function RunNotices({ run, planCleanup }: RunNoticesProps) {
+  const { kind, state, results, error, rollsBack, rolledBackBy } = run;
+  const isDone = state === "finished" && results.done > 1 && results.failed + results.unknown === 0;
   return (
     <div className="grid gap-3 empty:hidden not-empty:mb-4">
       {error ? <ErrorCallout error={error} /> : null}
+      {kind === "consolidate" && state === "applying" && results.done > 0 && results.queued > 0 ? (
+        <Callout title="Waiting for the first delivery of the account job">
+          Then the zone jobs are disabled. Stop ends the waiting and leaves them enabled.
+        </Callout>
+      ) : null}
+      {kind === "consolidate" && isDone && run.mayApply ? <CleanUp id={run.id} planCleanup={planCleanup} /> : null}
       {rollsBack ? <OtherRun id={rollsBack} title="This run takes back another one." text="Open that run" /> : null}
       {rolledBackBy ? (
         <OtherRun id={rolledBackBy} title="This run was rolled back." text="Open the run that did it" />

@@ -65,7 +65,6 @@ const apart = new Set([
 ]);
 
 const ref: JobRef = { scopeKind: "zones", scopeId: zoneId, jobId: 7 };
-const header = { name: "Authorization", value: "new value" };
 
 /** An input for each use case, on the job with the malformed destination. A new use case has no entry, so it fails. */
 const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>) => unknown[]> = {
@@ -104,21 +103,32 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
     { kind: "disable", refs: [ref] },
     { kind: "delete", refs: [ref] },
     { kind: "restore", jobs: [{ ref, to: 1 }] },
+    { kind: "copy", jobs: [{ ref, pattern: null }], scopes: [`zones/${zoneId}`], updates: true, triesFull: true },
+    { kind: "consolidate", refs: [ref], account: `accounts/${zoneId}`, name: "all", triesFull: false },
   ],
   ...Object.fromEntries(
-    ["applyRun", "stopRun", "resumeRun", "retryRun", "rollBackRun"].map((name) => [name, () => [{ id: "gone" }]]),
+    ["planCleanup", "applyRun", "stopRun", "resumeRun", "retryRun", "rollBackRun"].map((name) => [
+      name,
+      () => [{ id: "gone" }],
+    ]),
   ),
   readTransformers: () => [{ scope: `zones/${zoneId}` }],
   countScopeJobs: () => [{ scope: `zones/${zoneId}` }],
   probeScope: () => [{ scope: `zones/${zoneId}` }],
-  previewRotation: () => [
-    { header, refs: [ref] },
-    { header: { ...header, name: "X-Other" }, refs: [ref] },
+  planCreate: (detail) => forms(detail).map(({ values }) => ({ values, scopes: [`zones/${zoneId}`], triesFull: true })),
+  planSettings: () => [
+    { refs: [ref], change: { set: { sampleRate: "0.1" }, addFields: ["ClientIP"], removeFields: [] } },
+    { refs: [ref], change: { set: {}, addFields: [], removeFields: [], endpoint: "https://b.example" } },
   ],
-  rotateJob: ({ versions }) => [
-    { header, ref, version: versions.destination_conf ?? "" },
-    { header, ref, version: "" },
+  planRotation: ({ summary }) => [
+    { fingerprints: summary.destination.pairs.map(({ fingerprint }) => fingerprint).concat("x"), value: "new" },
   ],
+  planFieldChange: () => [{ kind: "zones", dataset: "http_requests", field: "ClientIP" }],
+  findSecrets: () => [{ refs: [ref] }],
+  readCopySource: () => [ref],
+  listScopes: () => [{ query: "", kinds: ["zones"] }],
+  listCellJobs: () => [{ cells: [{ path: `zones/${zoneId}`, dataset: "http_requests" }] }],
+  readConsolidation: () => [{ dataset: "firewall_events", account: `accounts/${zoneId}` }],
 };
 
 function forms({ values }: Awaited<ReturnType<typeof readJobDetail>>) {
@@ -136,7 +146,7 @@ beforeAll(async () => {
     );
   await load("app", (name) => /^actions\/|deliveries\/.*route\.ts$/.test(name));
   await load("lib/server", (name) =>
-    /^(?:scopes\/(?:datasets|scopes)|settings\/permissions|rotate\/rotate-header|(alerts|jobs)\/\1|activity\/changes)\.ts$/.test(
+    /^(?:scopes\/(?:datasets|scopes)|settings\/permissions|rotate\/read-secrets|(alerts|jobs)\/\1|activity\/changes)\.ts$/.test(
       name,
     ),
   );

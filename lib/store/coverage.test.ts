@@ -14,7 +14,7 @@ import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 
 const realm = "live";
 const troubled = ["failing"];
-const filter: CoverageFilter = { realm, words: [], kind: "" };
+const filter: CoverageFilter = { realm, words: [], kind: "", dataset: "" };
 
 type Job = [dataset: string, state: string];
 async function record({ db }: Store, path: string, name: string, jobs: Job[], at = 1000): Promise<void> {

@@ -9,6 +9,8 @@ export type CoverageFilter = {
   words: readonly string[];
   /** The beginning of the path; empty for both kinds. */
   kind: "" | "zones" | "accounts";
+  /** Only jobs of this dataset count; empty for all. */
+  dataset: string;
 };
 
 /** `trouble`: a job in one of these states, or jobs that could not be read. */
@@ -29,9 +31,10 @@ function visibleScopes(db: Db, { realm, words, kind }: CoverageFilter) {
 }
 
 /** Whether the scope has a job, in one of the states if any are given. */
-function hasJob(states: readonly string[]) {
+function hasJob(dataset: string, states: readonly string[]) {
   const ofStates = states.length === 0 ? sql`` : sql` and j.state in (${sql.join(states)})`;
-  return sql<boolean>`exists (select 1 from job j where j.realm = scope.realm and j.scope = scope.path and j.gone_at is null and scope.hidden_at is null${ofStates})`;
+  const ofDataset = dataset === "" ? sql`` : sql` and j.dataset = ${dataset}`;
+  return sql<boolean>`exists (select 1 from job j where j.realm = scope.realm and j.scope = scope.path and j.gone_at is null and scope.hidden_at is null${ofDataset}${ofStates})`;
 }
 
 type Troubled = CoverageFilter & { troubled: readonly string[] };
@@ -49,8 +52,8 @@ export function readCoverageScopes(
     "scope.hidden_at",
     "scope.failure",
   ]);
-  if (show === "without") query = query.where(isWithout);
-  if (show === "trouble") query = query.where(isTroubled(troubled));
+  if (show === "without") query = query.where(isWithout(filter.dataset));
+  if (show === "trouble") query = query.where(isTroubled(filter.dataset, troubled));
   return query
     .orderBy(sql`case when scope.path like 'zones/%' then 0 else 1 end`)
     .orderBy("scope.sort_name")
@@ -61,8 +64,10 @@ export function readCoverageScopes(
 }
 
 /** Known to have none: one that was never read, or that is refused, may have some. */
-const isWithout = sql<boolean>`scope.read_at is not null and scope.hidden_at is null and not ${hasJob([])}`;
-const isTroubled = (states: readonly string[]) => sql<boolean>`(scope.failure is not null or ${hasJob(states)})`;
+const isWithout = (dataset: string) =>
+  sql<boolean>`scope.read_at is not null and scope.hidden_at is null and not ${hasJob(dataset, [])}`;
+const isTroubled = (dataset: string, states: readonly string[]) =>
+  sql<boolean>`(scope.failure is not null or ${hasJob(dataset, states)})`;
 
 /** How many scopes each selection has, and how many were never read. */
 export async function countCoverage(
@@ -72,8 +77,8 @@ export async function countCoverage(
   const row = await visibleScopes(db, filter)
     .select(({ fn }) => [
       fn.countAll<number>().as("all"),
-      sql<number>`sum(case when ${isWithout} then 1 else 0 end)`.as("without"),
-      sql<number>`sum(case when ${isTroubled(troubled)} then 1 else 0 end)`.as("trouble"),
+      sql<number>`sum(case when ${isWithout(filter.dataset)} then 1 else 0 end)`.as("without"),
+      sql<number>`sum(case when ${isTroubled(filter.dataset, troubled)} then 1 else 0 end)`.as("trouble"),
       sql<number>`sum(case when scope.tried_at is null then 1 else 0 end)`.as("unread"),
     ])
     .executeTakeFirstOrThrow();
@@ -110,10 +115,12 @@ export async function readCoverageColumns(
   db: Db,
   filter: CoverageFilter,
 ): Promise<{ dataset: string; jobs: number; scopes: number }[]> {
-  const rows = await visibleScopes(db, filter)
+  let query = visibleScopes(db, filter)
     .innerJoin("job", (join) => join.onRef("job.scope", "=", "scope.path").onRef("job.realm", "=", "scope.realm"))
     .where("job.gone_at", "is", null)
-    .where("scope.hidden_at", "is", null)
+    .where("scope.hidden_at", "is", null);
+  if (filter.dataset !== "") query = query.where("job.dataset", "=", filter.dataset);
+  const rows = await query
     .select("job.dataset")
     .select(({ fn }) => [fn.countAll<number>().as("jobs"), fn.count<number>("job.scope").distinct().as("scopes")])
     .groupBy("job.dataset")
@@ -121,4 +128,65 @@ export async function readCoverageColumns(
   return rows
     .map(({ dataset, jobs, scopes }) => ({ dataset, jobs: Number(jobs), scopes: Number(scopes) }))
     .sort((a, b) => b.scopes - a.scopes || (a.dataset < b.dataset ? -1 : 1));
+}
+
+export type ZoneJob = {
+  scope: string;
+  job_id: number;
+  dataset: string;
+  /** Of the zone; of an account's own job, the account. */
+  account_id: string;
+  account_name: string;
+  /** JSON: a keyed digest for each attribute. */
+  digests: string;
+  kid: string | null;
+};
+
+/** The enabled jobs of some datasets, with their accounts as far as these are known. */
+export async function readJobsByAccount(
+  db: Db,
+  { realm, datasets }: { realm: string; datasets: readonly string[] },
+): Promise<ZoneJob[]> {
+  const rows = await db
+    .selectFrom("job")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .innerJoin("job_version", (join) =>
+      join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
+    )
+    .select(["job.scope", "job.job_id", "job.dataset", "job_version.digests", "job_version.kid"])
+    .select(["scope.account_id", "scope.account_name", "scope.name"])
+    .where("job.realm", "=", realm)
+    .where("job.dataset", "in", datasets)
+    .where("job.enabled", "=", 1)
+    .where("job.gone_at", "is", null)
+    .where("scope.hidden_at", "is", null)
+    .orderBy("scope.sort_name")
+    .orderBy("job.job_id")
+    .execute();
+  return rows.flatMap(({ name, account_id, account_name, ...row }) => {
+    const isAccount = row.scope.startsWith("accounts/");
+    const id = isAccount ? row.scope.slice("accounts/".length) : account_id;
+    return id === null ? [] : [{ ...row, account_id: id, account_name: isAccount ? name : (account_name ?? id) }];
+  });
+}
+
+/** Jobs in some cells, for a list of them. */
+export async function readCellJobs(
+  db: Db,
+  { realm, paths, datasets }: { realm: string; paths: readonly string[]; datasets: readonly string[] },
+): Promise<{ scope: string; job_id: number; label: string; dataset: string; state: string; scope_name: string }[]> {
+  if (paths.length === 0 || datasets.length === 0) return [];
+  return db
+    .selectFrom("job")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .select(["job.scope", "job.job_id", "job.label", "job.dataset", "job.state", "scope.name as scope_name"])
+    .where("job.realm", "=", realm)
+    .where("job.gone_at", "is", null)
+    .where("scope.hidden_at", "is", null)
+    .where("job.scope", "in", paths)
+    .where("job.dataset", "in", datasets)
+    .orderBy("job.state_rank")
+    .orderBy("scope.sort_name")
+    .orderBy("job.sort_name")
+    .execute();
 }

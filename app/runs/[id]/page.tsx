@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { planCleanup } from "#app/actions/plans.ts";
 import { applyRun, resumeRun, retryRun, rollBackRun, stopRun } from "#app/actions/runs.ts";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
@@ -31,5 +32,11 @@ async function Run({ params, searchParams }: PageProps<"/runs/[id]">) {
   const run = await readRun(id, query);
   if (!run.ok && run.error.code === "E_RUN_GONE") notFound();
   if (!run.ok) return <PageFailure title={title} error={run.error} />;
-  return <RunPage run={run.value} query={query} actions={{ applyRun, stopRun, resumeRun, retryRun, rollBackRun }} />;
+  return (
+    <RunPage
+      run={run.value}
+      query={query}
+      actions={{ applyRun, stopRun, resumeRun, retryRun, rollBackRun, planCleanup }}
+    />
+  );
 }

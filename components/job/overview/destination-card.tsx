@@ -3,6 +3,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { type RedactedPair, redactedEndpoint } from "#lib/logpush/destination/redact.ts";
+import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { JobOverview } from "#lib/logpush/job/job-page.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { Card } from "../card.tsx";
@@ -33,7 +34,7 @@ export function DestinationCard({ overview, may }: DestinationCardProps) {
           <dd className="font-mono text-xs leading-5 [overflow-wrap:anywhere]">{endpoint || mask}</dd>
         </div>
         {destination.pairs.map((pair) => (
-          <Pair key={pair.index} pair={pair} count={sharing[pair.fingerprint] ?? 0} may={may} />
+          <Pair key={pair.index} jobRef={ref} pair={pair} count={sharing[pair.fingerprint] ?? 0} may={may} />
         ))}
         {destination.reason ? <div className="px-4 py-2.5 text-muted text-xs">{destination.reason.message}</div> : null}
         <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-2 px-4 py-2.5">
@@ -48,8 +49,10 @@ export function DestinationCard({ overview, may }: DestinationCardProps) {
   );
 }
 
-function Pair({ pair, count, may }: { pair: RedactedPair; count: number; may: May }) {
-  const { kind, name, value, fingerprint } = pair;
+type PairProps = { jobRef: JobRef; pair: RedactedPair; count: number; may: May };
+
+function Pair({ jobRef, pair, count, may }: PairProps) {
+  const { name, value, fingerprint } = pair;
   return (
     <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-2 px-4 py-2.5">
       <dt className="truncate font-mono text-muted text-xs leading-5" title={name || "(no name)"}>
@@ -62,9 +65,9 @@ function Pair({ pair, count, may }: { pair: RedactedPair; count: number; may: Ma
               {mask}
             </span>
             <span className="sr-only">hidden</span>
-            {may.write && kind === "header" && name !== mask ? (
+            {may.write && name !== mask ? (
               <Link
-                href={`/rotate?header=${encodeURIComponent(name)}`}
+                href={`/rotate?job=${jobKey(jobRef)}&header=${encodeURIComponent(name)}`}
                 className="ml-auto text-accent text-xs hover:underline"
               >
                 Rotate<span className="sr-only"> {name}</span>

@@ -10,6 +10,8 @@ export type CoverageView = {
   show: CoverageShow;
   /** Zones or accounts alone; empty for both. */
   kind: "" | "zones" | "accounts";
+  /** One dataset alone: then "without" means without a job of that. Empty for all. */
+  dataset: string;
   /** From 1. */
   page: number;
 };
@@ -18,20 +20,23 @@ export type CoverageView = {
 export function parseCoverageView(params: Pick<URLSearchParams, "get">): CoverageView {
   const page = params.get("page") ?? "";
   const kind = params.get("kind");
+  const dataset = params.get("dataset") ?? "";
   return {
     q: (params.get("q") ?? "").slice(0, 200),
     show: coverageShows.find((show) => show === params.get("show")) ?? "all",
     kind: kind === "zones" || kind === "accounts" ? kind : "",
+    dataset: /^[a-z0-9_]{1,100}$/.test(dataset) ? dataset : "",
     page: /^[1-9]\d{0,5}$/.test(page) ? Number(page) : 1,
   };
 }
 
 /** The query string of a view without its defaults: empty, or with its `?`. */
-export function coverageQuery({ q, show, kind, page }: CoverageView): string {
+export function coverageQuery({ q, show, kind, dataset, page }: CoverageView): string {
   const params = new URLSearchParams();
   if (q !== "") params.set("q", q);
   if (show !== "all") params.set("show", show);
   if (kind !== "") params.set("kind", kind);
+  if (dataset !== "") params.set("dataset", dataset);
   if (page !== 1) params.set("page", String(page));
   const text = params.toString();
   return text === "" ? "" : `?${text}`;
@@ -54,6 +59,12 @@ export type CoverageRow = {
 /** A dataset that some job pushes. `scopes` is in how many zones and accounts. */
 export type CoverageColumn = { dataset: string; jobs: number; scopes: number };
 
+/** Jobs of one dataset in the zones of an account that one job of the account could replace. */
+export type Consolidation = { dataset: string; account: string; accountName: string; jobs: number };
+
+/** A job in a cell; `key` as `jobKey`. */
+export type CellJob = { key: string; label: string; dataset: string; state: HealthState; scopeName: string };
+
 /** One page of the table. */
 export type CoveragePage = {
   rows: CoverageRow[];
@@ -64,7 +75,18 @@ export type CoveragePage = {
   pages: number;
   /** Zones and accounts whose jobs were never read. */
   unread: number;
+  /** The names of the first zones that are known to have no job, of all that match. */
+  silent: string[];
+  consolidations: Consolidation[];
 };
+
+/** A cell of the table, in the document. */
+export const cellKey = (path: string, dataset: string): string => `${path} ${dataset}`;
+
+export function parseCellKey(key: string): { path: string; dataset: string } {
+  const [path = "", dataset = ""] = key.split(" ");
+  return { path, dataset };
+}
 
 /** The state that needs attention soonest. */
 export function worstState(states: StateCounts): HealthState | undefined {

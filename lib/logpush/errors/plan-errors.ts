@@ -37,6 +37,10 @@ export const planErrors = {
     "The account's job can't be planned, so this job stays enabled.",
     "See the first row for the reason.",
   ],
+  E_RUN_WAITING: [
+    "The account's job has not delivered yet.",
+    "Headgate waits for its first delivery, then disables the zone jobs.",
+  ],
   E_PLAN_DIFFERENT: [
     "This job differs from the others: {settings}.",
     "It stays as it is. Give it the same settings first to include it.",

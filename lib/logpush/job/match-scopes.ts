@@ -14,6 +14,15 @@ export type ScopeMatches = { scopes: ScopeOption[]; total: number };
  * that begin with the query come first, so that a whole name is always found. A path, such as `zones/{id}`, is an id.
  */
 export function matchScopes(scopes: ScopeOption[], query: string): ScopeMatches {
+  const ranked = filterScopes(scopes, query);
+  const { zones, accounts } = byKind(ranked);
+  const accountCount = Math.min(accounts.length, Math.max(minShownAccounts, maxShownScopes - zones.length));
+  const shown = [...zones.slice(0, maxShownScopes - accountCount), ...accounts.slice(0, accountCount)];
+  return { scopes: shown, total: ranked.length };
+}
+
+/** All of them, in that order. */
+export function filterScopes(scopes: ScopeOption[], query: string): ScopeOption[] {
   const text = query
     .trim()
     .toLowerCase()
@@ -24,11 +33,7 @@ export function matchScopes(scopes: ScopeOption[], query: string): ScopeMatches 
     return words.every((word) => haystack.includes(word));
   });
   const isFirst = ({ name }: ScopeOption) => name.toLowerCase().startsWith(text);
-  const ranked = [...found.filter(isFirst), ...found.filter((scope) => !isFirst(scope))];
-  const { zones, accounts } = byKind(ranked);
-  const accountCount = Math.min(accounts.length, Math.max(minShownAccounts, maxShownScopes - zones.length));
-  const shown = [...zones.slice(0, maxShownScopes - accountCount), ...accounts.slice(0, accountCount)];
-  return { scopes: shown, total: found.length };
+  return [...found.filter(isFirst), ...found.filter((scope) => !isFirst(scope))];
 }
 
 /** What a picker shows before anything is typed: the first scopes, and the chosen one among them. */

@@ -18,7 +18,7 @@ import type { WorldScope } from "./run.ts";
 export type ValuePattern = { place: number; kind: Pair["kind"]; name: string; value: string };
 
 /**
- * What differs between the copies. `{zone}` and `{account}` stand for the names of each zone and its account. What has no
+ * What differs between the copies. `{zone}` and `{account}` become the names of each zone and its account. What has no
  * pattern stays as the source has it, byte for byte.
  */
 export type CopyPattern = {

@@ -11,7 +11,7 @@ import {
   type PlaceNames,
 } from "./fill-pattern.ts";
 
-/** The form's values for one zone or account, with what `{zone}` and `{account}` stand for. Kept values stay. */
+/** The form's values for one zone or account, with `{zone}` and `{account}` filled in. Kept values stay. */
 export function fillForm(values: JobFormValues, place: NamedPlace): JobFormValues {
   const names = namesOfPlace(place);
   return {
@@ -28,16 +28,11 @@ export function findUnnamedIn(values: JobFormValues, place: NamedPlace): keyof P
   return findUnnamed(textsOf(values), namesOfPlace(place));
 }
 
-/** Whether the jobs differ from zone to zone. */
-export function hasPlaceholders(values: JobFormValues): boolean {
-  return textsOf(values).some(hasPlaceholder);
-}
-
 function textsOf({ name, endpoint, isEndpointKept, query }: JobFormValues): string[] {
   return [name, isEndpointKept ? "" : endpoint, ...query.map((row) => (isKept(row) ? "" : row.value))];
 }
 
-/** What was filled in is written anew; a row without a placeholder keeps its original text. */
+/** What was filled in is encoded again; a row without a placeholder keeps its original text. */
 function fillRow(row: QueryRow, names: PlaceNames): QueryRow {
   if (isKept(row) || !hasPlaceholder(row.value)) return row;
   const { raw: _old, ...rest } = row;

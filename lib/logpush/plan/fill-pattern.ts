@@ -1,7 +1,7 @@
 import { encodeStrict } from "../destination/percent.ts";
 import { repairJobName } from "../job/job-name.ts";
 
-/** What a pattern's placeholders stand for. An account has no zone; the account of a zone may not be known. */
+/** The values of the placeholders in a pattern. An account has no zone; the account of a zone may not be known. */
 export type PlaceNames = { zone: string | null; account: string | null };
 
 /** A zone or account as patterns see it. */

@@ -52,6 +52,8 @@ export type RunList = { runs: RunSummary[]; number: number; pages: number; total
 
 /** A run with some of its items, as its page shows it. Without a secret. */
 export type RunView = RunSummary & {
+  /** What kind of work it is, as in its intent. */
+  kind: string;
   /** Why it stopped. */
   error: AppError | null;
   /** Whether the role of the reader permits to apply it. */

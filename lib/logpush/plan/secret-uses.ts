@@ -5,7 +5,7 @@ import { openValue } from "../destination/plus.ts";
 import { parseStoredDestination } from "../destination/stored.ts";
 
 /**
- * How a value stands in a header or parameter: alone, after the word of an authentication scheme (`Bearer x`), or as the
+ * How a value is written in a header or parameter: alone, after the word of an authentication scheme (`Bearer x`), or as the
  * password of Basic authentication (base64 of `user:password`).
  */
 export type SecretForm =

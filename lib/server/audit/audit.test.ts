@@ -11,7 +11,6 @@ import { deleteJob } from "../jobs/delete-job.ts";
 import { readJobDetail } from "../jobs/read-job.ts";
 import { setJobEnabled } from "../jobs/set-job-enabled.ts";
 import { updateJob } from "../jobs/update-job.ts";
-import { rotateJob } from "../rotate/rotate-header.ts";
 import { auditOf, openTestStore } from "../testing/test-audit.ts";
 import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
 import type { Intent, NewEntry, Outcome } from "./entry.ts";
@@ -68,12 +67,14 @@ describe("what is done to a job", () => {
     const { values, versions } = await readJobDetail(context, ref);
     await updateJob(context, { ref, versions, values: { ...values, name: "another-name" } });
     await setJobEnabled(context, { ref, enabled: false });
-    const { versions: now } = await readJobDetail(context, ref);
-    const header = { name: "Authorization", value: `Bearer ${canary}-2` };
-    await rotateJob(context, { ref, header, version: now.destination_conf ?? "" });
+    const now = await readJobDetail(context, ref);
+    const query = now.values.query.map((row) =>
+      row.name === "Authorization" ? { ...row, value: `Bearer ${canary}-2`, isReplaced: true } : row,
+    );
+    await updateJob(context, { ref, versions: now.versions, values: { ...now.values, query } });
     await deleteJob(context, { ref, confirmName: "another-name" });
 
-    expect(await outcomes()).toEqual(["create: done", "update: done", "switch: done", "rotate: done", "delete: done"]);
+    expect(await outcomes()).toEqual(["create: done", "update: done", "switch: done", "update: done", "delete: done"]);
     const { lines, broken } = await entries();
     expect(broken).toEqual([]);
     const intents = lines.filter((line) => line.kind === "intent") as Intent[];
@@ -133,7 +134,6 @@ describe("what is done to a job", () => {
     for (let count = 0; count < 50; count += 1) {
       await setJobEnabled(context, { ref, enabled: false }).catch(codeOf);
       await deleteJob(context, { ref, confirmName: "x" }).catch(codeOf);
-      await rotateJob(context, { ref, header: { name: "a", value: "b" }, version: "" }).catch(codeOf);
       await createJob(context, newValues({ scope: `zones/${ref.scopeId}` })).catch(codeOf);
     }
     expect((await context.audit.read()).lines).toEqual([]);
@@ -206,13 +206,10 @@ describe("changes without an outcome", () => {
   ])("of each kind, sent %s: %s", async (isSent, outcome) => {
     const { context } = emulated;
     const ref = await createJob(context, newValues({ name: "kept" }));
-    const { values, versions } = await readJobDetail(context, ref);
-    const header = { name: "Authorization", value: "another" };
+    const { values } = await readJobDetail(context, ref);
     await interrupted((dying) => createJob(dying, newValues({ name: "made" })), isSent);
     await reconcile();
     await interrupted((dying) => setJobEnabled(dying, { ref, enabled: !values.enabled }), isSent);
-    await reconcile();
-    await interrupted((dying) => rotateJob(dying, { ref, header, version: versions.destination_conf ?? "" }), isSent);
     await reconcile();
     const now = await readJobDetail(context, ref);
     await interrupted(
@@ -226,7 +223,7 @@ describe("changes without an outcome", () => {
     expect(await reconcile()).toBe(0);
     expect(await outcomes()).toEqual([
       "create: done",
-      ...["create", "switch", "rotate", "update", "delete"].map((action) => `${action}: ${outcome}`),
+      ...["create", "switch", "update", "delete"].map((action) => `${action}: ${outcome}`),
     ]);
     expect((await entries()).broken).toEqual([]);
   });

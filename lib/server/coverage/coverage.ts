@@ -8,6 +8,7 @@ import {
 } from "#lib/logpush/coverage/coverage.ts";
 import { parseHealthState, urgentStates } from "#lib/logpush/job/health-states.ts";
 import { searchWords } from "#lib/logpush/list/search-words.ts";
+import { datasetLevels } from "#lib/logpush/plan/dataset-levels.ts";
 import {
   type CoverageCell,
   type CoverageScope,
@@ -20,6 +21,7 @@ import type { Context } from "../context/context.ts";
 import { defineQueryCase } from "../define/define-query.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { prepareReading } from "../inventory/freshness.ts";
+import { listConsolidations } from "./consolidations.ts";
 
 const pageRows = 100;
 /** Far more than anybody has. */
@@ -39,17 +41,20 @@ export const readWholeCoverageQuery = defineQueryCase(
 /** Which zones and accounts push which datasets, and how those jobs are, from the store alone. */
 export async function describeCoverage(
   context: Context,
-  { q, show, kind, page }: CoverageView,
+  { q, show, kind, dataset, page }: CoverageView,
   limit: number,
 ): Promise<CoveragePage> {
   await prepareReading(context, "list");
   const { store, realm } = context;
   const words = searchWords(q);
-  const filter = { realm, words, kind };
-  const [{ unread, ...counts }, columns] = await Promise.all([
+  const filter = { realm, words, dataset, kind: kind === "" ? levelOf(dataset) : kind };
+  const [{ unread, ...counts }, used, silent, consolidations] = await Promise.all([
     countCoverage(store.db, { ...filter, troubled: urgentStates }),
     readCoverageColumns(store.db, filter),
+    readCoverageScopes(store.db, { ...filter, show: "without", troubled: [], limit: namedSilent, offset: 0 }),
+    listConsolidations(context),
   ]);
+  const columns = dataset === "" || used.length > 0 ? used : [{ dataset, jobs: 0, scopes: 0 }];
   const pages = Math.max(1, Math.ceil(counts[show] / limit));
   const number = Math.min(page, pages);
   const scopes = await readCoverageScopes(store.db, {
@@ -59,11 +64,22 @@ export async function describeCoverage(
     limit,
     offset: (number - 1) * limit,
   });
-  const cells = await readCoverageCells(store.db, { realm, paths: scopes.map(({ path }) => path) });
+  const read = await readCoverageCells(store.db, { realm, paths: scopes.map(({ path }) => path) });
+  const cells = dataset === "" ? read : read.filter((cell) => cell.dataset === dataset);
   const byScope = new Map<string, CoverageCell[]>();
   for (const cell of cells) byScope.set(cell.scope, [...(byScope.get(cell.scope) ?? []), cell]);
   const rows = scopes.map((scope) => rowOf(scope, byScope.get(scope.path) ?? []));
-  return { rows, columns, counts, number, pages, unread };
+  return { rows, columns, counts, number, pages, unread, silent: silent.map(({ name }) => name), consolidations };
+}
+
+/** How many zones without jobs are named above the table. */
+const namedSilent = 5;
+
+/** A dataset of zones alone is missing in no account. */
+function levelOf(dataset: string): CoverageView["kind"] {
+  const [level, other] = datasetLevels(dataset);
+  if (dataset === "" || other !== undefined || level === undefined) return "";
+  return level === "zone" ? "zones" : "accounts";
 }
 
 function rowOf({ path, name, account_name, read_at, hidden_at }: CoverageScope, found: CoverageCell[]): CoverageRow {

@@ -41,7 +41,7 @@ export async function applyItem(given: Context, run: RunRow, item: RunItemRow, c
     const contextOf = (before: number | null) => withWrite(given, { run: run.id, n: item.n, claim, before });
     if (item.plan === "create") return create(contextOf(null), ref, bodyOf(given, item));
     if (item.plan === "delete") return remove(given, { ref, item, contextOf });
-    return change(given, { ref, item, contextOf, isRestored: run.kind === "restore" });
+    return change(given, { ref, item, contextOf, kind: run.kind });
   });
 }
 
@@ -55,17 +55,22 @@ async function create(context: Context, { scopeKind, scopeId }: JobRef, body: Js
 
 async function change(
   context: Context,
-  { ref, item, contextOf, isRestored }: ForItem & { isRestored: boolean },
+  { ref, item, contextOf, kind }: ForItem & Pick<RunRow, "kind">,
 ): Promise<Applied> {
   const body = bodyOf(context, item);
   const { stored, since } = await readPlanned(context, { ref, item, goal: (read) => holdsSent(read, body, read) });
   if (!stored) return nothingToDo;
   const sending = contextOf(await versionOf(context, ref));
-  const action = Object.keys(body).join() === "enabled" ? "switch" : "update";
+  const isSwitch = Object.keys(body).join() === "enabled";
+  const action = isSwitch ? "switch" : kind === "rotate" ? "rotate" : "update";
   const saved = await audited(sending, { action, ...changeOf(context, { ref, stored: stored.raw, body }) }, () =>
     putOnce(sending, { ref, body, stored, action: "changing the job", placeError: placeRefusal }),
   );
-  return recordWritten(context, ref, saved, { since, isRestored, isSwitchedOn: body.enabled === true });
+  return recordWritten(context, ref, saved, {
+    since,
+    isRestored: kind === "restore",
+    isSwitchedOn: body.enabled === true,
+  });
 }
 
 async function remove(context: Context, { ref, item, contextOf }: ForItem): Promise<Applied> {
@@ -172,6 +177,7 @@ const events: Partial<Record<string, Exclude<ItemEvent, "begin" | "retry" | "don
   E_UPSTREAM_PAUSED: "unsent",
   E_JOB_BUSY: "unsent",
   E_RUN_OPEN: "unsent",
+  E_RUN_WAITING: "unsent",
   E_AUDIT_UNWRITABLE: "unsent",
   E_STORE_DOWN: "unsent",
   E_DATA_UNWRITABLE: "unsent",

@@ -32,6 +32,7 @@ import type { Context } from "../context/context.ts";
 import { publishChange } from "../inventory/changes-stream.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { applyItem, eventOf } from "./apply-item.ts";
+import { requireDelivery } from "./await-delivery.ts";
 import { flightOf, inFlight, settleItems } from "./settle-items.ts";
 
 /** How often the rows are read again, for what others did to them: Stop, Resume, another server. */
@@ -168,6 +169,7 @@ async function workOn(drive: Drive, { n, host }: QueueItem): Promise<void> {
   const started = { run: run.id, n, claim, state: "running" };
   try {
     if (isStepBlocked([...items.values()], item)) throw new AppException(describedError("E_RUN_STEP"));
+    await requireDelivery(context, run, item);
     const applied = await applyItem(context, run, item, claim);
     await changeItem(db, started, {
       ...{ state: "done", error: null, intent: null, sealed: null, ended_at: context.now() },

@@ -1,13 +1,17 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import { scopePath } from "#lib/logpush/job/job.ts";
 import { listItems } from "#lib/store/runs.ts";
+import { listConsolidations, readConsolidation } from "../coverage/consolidations.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { findSecrets } from "../rotate/read-secrets.ts";
 import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
+import { applyRun, rollBackRun } from "./change-run.ts";
 import { createRun, placeOfItem } from "./create-run.ts";
+import { driveRun } from "./drive-run.ts";
+import { planCleanup } from "./plan-cleanup.ts";
 import { planCreate } from "./plan-create.ts";
 import { planRotation } from "./plan-rotation.ts";
 import { planSettings } from "./plan-settings.ts";
@@ -52,6 +56,88 @@ test("a job is copied with its secret to other zones", async () => {
   expect(items.map(({ scope, plan }) => [scope, plan])).toEqual(scopes.map((scope) => [scope, "create"]));
   expect(items[0]?.body?.destination_conf).toContain("Bearer%20canary-secret-value");
   expect(items[0]?.name).not.toContain("theburritobot");
+});
+
+/** One round of deliveries. */
+async function deliver(): Promise<void> {
+  vi.stubEnv("HEADGATE_EMULATOR_FAULTS", "1");
+  const headers = { authorization: "Bearer headgate-test-token-0000000000000000" };
+  const tick = new Request("https://api.cloudflare.com/client/v4/__emulator/tick", { method: "POST", headers });
+  expect((await emulated.emulator.fetch(tick)).status).toBe(200);
+  vi.unstubAllEnvs();
+}
+
+const never = new AbortController().signal;
+
+async function apply(run: { id: string }): Promise<void> {
+  await applyRun(emulated.context, run);
+  await driveRun(emulated.context, run.id, never);
+}
+
+const states = async ({ id }: { id: string }) => {
+  const { store, realm } = emulated.context;
+  return (await listItems(store.db, { run: id, realm }, { limit: 100, offset: 0 })).map(({ plan, state }) => [
+    plan,
+    state,
+  ]);
+};
+
+test("copies are made once, are the same when planned again, and go with a roll back", async () => {
+  await createRun(emulated.context, { kind: "disable", refs: [ref] });
+  const scopes = (await zonesWithout()).slice(0, 2);
+  const intent = () => ({
+    ...{ kind: "copy" as const, jobs: [{ ref, pattern: null }], scopes: [...scopes] },
+    ...{ updates: false, triesFull: false },
+  });
+  const run = await createRun(emulated.context, intent());
+  emulated.requests.length = 0;
+  await apply(run);
+  expect(emulated.requests.filter((request) => request.startsWith("POST"))).toHaveLength(2);
+  expect(await states(run)).toEqual(scopes.map(() => ["create", "done"]));
+  const again = await createRun(emulated.context, intent());
+  expect((await states(again)).map(([plan]) => plan)).toEqual(["same", "same"]);
+  const back = await rollBackRun(emulated.context, run);
+  await driveRun(emulated.context, back.id, never);
+  expect(await states(back)).toEqual(scopes.map(() => ["delete", "done"]));
+});
+
+test("an account job replaces like zone jobs when it has delivered", async () => {
+  const { context } = emulated;
+  await createRun(context, { kind: "disable", refs: [ref] });
+  const rows = await context.store.db.selectFrom("scope").select(["path", "account_id"]).execute();
+  const account = rows.find(({ path }) => path === `zones/${zoneId}`)?.account_id;
+  const zones = rows.filter((row) => row.account_id === account && row.path.startsWith("zones/")).slice(0, 2);
+  expect(zones).toHaveLength(2);
+  const old: JobRef[] = [];
+  for (const { path } of zones) {
+    const values = { scope: path, dataset: "firewall_events", fieldNames: ["Action", "Datetime"], enabled: true };
+    old.push(await createJob(context, newValues({ ...values, name: `old-${old.length}` })));
+  }
+  const offer = { dataset: "firewall_events", account: `accounts/${account}` };
+  expect(await listConsolidations(context)).toMatchObject([{ ...offer, jobs: 2 }]);
+  const refs = await readConsolidation(context, offer);
+  expect(refs).toEqual(expect.arrayContaining(old));
+  const run = await createRun(context, {
+    ...{ kind: "consolidate", refs, account: offer.account, name: "all-zones", triesFull: false },
+  });
+  expect((await states(run)).map(([plan]) => plan)).toEqual(["create", "change", "change"]);
+
+  const stop = new AbortController();
+  await applyRun(context, run);
+  const driving = driveRun(context, run.id, stop.signal);
+  await expect.poll(async () => (await states(run))[0]).toEqual(["create", "done"]);
+  const reads = () => emulated.requests.filter((request) => request.startsWith("GET /accounts/")).length;
+  await expect.poll(reads).toBeGreaterThan(1);
+  stop.abort();
+  await driving;
+  const enabled = async () => Promise.all(old.map(async (one) => (await emulated.read(one)).job.enabled));
+  expect(await enabled()).toEqual([true, true]);
+  await deliver();
+  await driveRun(context, run.id, never);
+  expect((await states(run)).map(([, state]) => state)).toEqual(["done", "done", "done"]);
+  expect(await enabled()).toEqual([false, false]);
+  expect(await listConsolidations(context)).toEqual([]);
+  expect((await states(await planCleanup(context, run))).map(([plan]) => plan)).toEqual(["delete", "delete"]);
 });
 
 test("a value is replaced in all jobs that use it, found by its fingerprint", async () => {

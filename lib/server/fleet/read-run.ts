@@ -57,6 +57,7 @@ export async function describeRun(context: Context, id: string, query: RunQuery)
   const items = await listItems(store.db, { run: id, realm, ...filter }, range);
   return {
     ...summary,
+    kind: run.kind,
     error: run.error === null ? null : parseJson<AppError>(run.error),
     mayApply: mayAct(caller, roleOf(run)),
     reversible: await countDoneItems(store.db, id),

@@ -2,7 +2,11 @@ import "server-only";
 import { copyValues, type JobCopy } from "#lib/logpush/job/job-copy.ts";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import { maskedDestination } from "#lib/logpush/job/masked-job.ts";
+import { type CopySource, copySourceOf } from "#lib/logpush/plan/copy-source.ts";
+import { datasetLevels } from "#lib/logpush/plan/dataset-levels.ts";
 import { defineResultReader } from "../define/define-reader.ts";
+import { jobRefSchema } from "../define/input-schemas.ts";
+import { defineUseCase } from "../define/use-case.ts";
 import { requireRef } from "./read-head.ts";
 import { readStoredValues } from "./read-stored-values.ts";
 
@@ -18,3 +22,16 @@ export const loadCopy = defineResultReader("admin", "readCopy", async (context, 
     values: copyValues(values, { ...ref, fingerprint: destination.fingerprint }),
   };
 });
+
+/** What of a job could differ between its copies, from the store. */
+export const readCopySourceCase = defineUseCase(
+  { name: "readCopySource", role: "admin", input: jobRefSchema },
+  async (context, ref): Promise<CopySource> => {
+    const { summary } = await readStoredValues(context, ref);
+    const levels = datasetLevels(summary.dataset);
+    const kinds = (["zones", "accounts"] as const).filter(
+      (kind) => levels.length === 0 || levels.includes(kind === "zones" ? "zone" : "account"),
+    );
+    return copySourceOf(summary, kinds);
+  },
+);

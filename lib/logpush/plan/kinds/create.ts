@@ -16,7 +16,7 @@ import { countScopes, planInScopes, runScopesSchema } from "./scope-items.ts";
 
 const intentSchema = z.object({
   kind: z.literal("create"),
-  /** What the form holds. `{zone}` and `{account}` stand for the names of each zone and its account. */
+  /** What the form holds. `{zone}` and `{account}` become the names of each zone and its account. */
   values: jobFormShape,
   /** The destination whose values the form keeps, where the new jobs are copies. */
   conf: z.nullable(z.string().check(z.maxLength(4096))),

@@ -3,6 +3,8 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { compareVersions, listVersions, restoreVersion, undoChange } from "#app/actions/history.ts";
 import { deleteJob, readJob, setJobEnabled, updateJob } from "#app/actions/jobs.ts";
+import { listScopes, readCopySource } from "#app/actions/plans.ts";
+import { createRun } from "#app/actions/runs.ts";
 import { JobVersions } from "#components/job/activity/job-versions.tsx";
 import { GoneJob } from "#components/job/gone-job.tsx";
 import { JobPage } from "#components/job/job-page.tsx";
@@ -44,7 +46,13 @@ export default async function Page({ params, searchParams }: JobPageProps) {
   const { head } = page.value;
   const tab = parseTab(asked.tab);
   return (
-    <JobPage head={head} tab={tab} may={may} actions={{ setJobEnabled, readJob, deleteJob, updateJob, undoChange }}>
+    <JobPage
+      head={head}
+      tab={tab}
+      may={may}
+      isCopying={asked.copy !== undefined && may.write}
+      actions={{ setJobEnabled, readJob, deleteJob, updateJob, undoChange, readCopySource, listScopes, createRun }}
+    >
       {asked.saved === undefined || tab === "settings" ? null : (
         <SavedToast
           key={String(asked.saved)}

@@ -1,0 +1,129 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { useRef, useState } from "react";
+import { usePlan } from "#components/fleet/use-plan.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Callout } from "#components/ui/callout.tsx";
+import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { Field, FieldError, fieldProps } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { checkPair } from "#lib/logpush/destination/check-pair.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { inSentences } from "#lib/logpush/result.ts";
+import type { SecretGroup } from "#lib/logpush/rotate/secret-groups.ts";
+import { SecretOption } from "./secret-option.tsx";
+
+export type RotateActions = Pick<typeof import("#app/actions/plans.ts"), "planRotation">;
+
+type RotateFormProps = {
+  groups: readonly SecretGroup[];
+  /** How many values there are, with those that are not shown. */
+  total: number;
+  /** The fingerprints that are chosen at first. */
+  initial: readonly string[];
+  /** Only in these jobs. Without it, wherever the values are used. */
+  refs?: readonly JobRef[];
+  actions: RotateActions;
+};
+
+/** Which value is replaced, by where it is used, and the new one, which is held in its field alone. */
+export function RotateForm({ groups, total, initial, refs, actions }: RotateFormProps) {
+  // Not controlled: React writes the value of a controlled input into the document.
+  const input = useRef<HTMLInputElement>(null);
+  const [isShown, setIsShown] = useState(false);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(initial));
+  const [problem, setProblem] = useState<{ value?: string; choice?: string }>({});
+  const { isPlanning, error, plan } = usePlan();
+  const picked = groups.filter(({ fingerprint }) => chosen.has(fingerprint));
+
+  function submit() {
+    const value = input.current?.value ?? "";
+    const kind = picked.some(({ places }) => places.some((place) => place.kind === "header")) ? "header" : "param";
+    const wrong = checkPair({ kind, name: "X", value }, "value");
+    const found = {
+      choice: chosen.size === 0 ? "Select the value to replace." : undefined,
+      value: value === "" ? "Enter the new value." : wrong ? inSentences(wrong) : undefined,
+    };
+    setProblem(found);
+    if (found.choice) return document.querySelector<HTMLElement>("[data-secret]")?.focus();
+    if (found.value) return input.current?.focus();
+    void plan(() =>
+      actions.planRotation({ fingerprints: [...chosen], value, ...(refs === undefined ? {} : { refs: [...refs] }) }),
+    );
+  }
+
+  return (
+    <form
+      noValidate
+      method="post"
+      aria-label="Rotation"
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <fieldset className="min-w-0" aria-describedby={problem.choice ? "rotated-secret-error" : undefined}>
+        <legend className="mb-1.5 font-medium text-sm">Value to replace</legend>
+        <div className="max-h-[28rem] divide-y divide-line-soft overflow-y-auto rounded-card border border-line bg-raised">
+          {groups.map((group) => (
+            <SecretOption
+              key={group.fingerprint}
+              group={group}
+              isChosen={chosen.has(group.fingerprint)}
+              onChange={(isOn) => {
+                const next = new Set(chosen);
+                if (isOn) next.add(group.fingerprint);
+                else next.delete(group.fingerprint);
+                setChosen(next);
+              }}
+            />
+          ))}
+        </div>
+        {groups.length < total ? (
+          <p className="mt-1.5 text-muted text-xs">
+            {groups.length} of {total.toLocaleString("en-US")} values shown. Search to narrow.
+          </p>
+        ) : null}
+        <FieldError id="rotated-secret" error={chosen.size === 0 ? problem.choice : undefined} />
+      </fieldset>
+      {picked.length > 1 ? (
+        <Callout tone="warn" role="status" title={`${picked.length} different values are selected`}>
+          All of them get the one new value. The old ones are kept in the jobs’ versions only.
+        </Callout>
+      ) : null}
+      <Field
+        id="new-value"
+        label="New value"
+        error={problem.value}
+        help="Plain text, without Bearer or the like. Until the run has finished, the endpoint has to accept the old value too: Cloudflare tests each job with the new one."
+      >
+        <div className="relative max-w-xl">
+          <Input
+            type={isShown ? "text" : "password"}
+            font="mono"
+            autoComplete="new-password"
+            className="pr-11"
+            ref={input}
+            {...fieldProps("new-value", { error: problem.value, help: "help" })}
+          />
+          <Button
+            variant="quiet"
+            size="iconSmall"
+            aria-label={isShown ? "Hide new value" : "Show new value"}
+            aria-pressed={isShown}
+            onClick={() => setIsShown(!isShown)}
+            className="absolute top-1 right-1"
+          >
+            {isShown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
+          </Button>
+        </div>
+      </Field>
+      {error ? <ErrorCallout error={error} /> : null}
+      <Button type="submit" variant="primary" className="w-fit" disabled={isPlanning} aria-busy={isPlanning}>
+        {isPlanning ? "Planning…" : "Review plan"}
+      </Button>
+    </form>
+  );
+}
