@@ -1,5 +1,6 @@
 import { checkDestination, checkFields, findSameDestination, readFields, readTerraform } from "./checks.ts";
 import { createJob, readJob, updateJob } from "./jobs.ts";
+import { listScopes, planCreate } from "./plans.ts";
 import { countScopeJobs, findScopes, readTransformers } from "./scopes.ts";
 import { readFieldPrices } from "./usage.ts";
 
@@ -11,6 +12,8 @@ export const formActions = {
   readFields,
   findScopes,
   countScopeJobs,
+  listScopes,
+  planCreate,
   readTransformers,
   findSameDestination,
   checkDestination,

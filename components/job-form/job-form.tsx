@@ -9,7 +9,7 @@ import { loaded } from "#components/ui/loaded.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { type FormSetting, FormSettingProvider } from "./form-context.tsx";
+import { type FormSetting, FormSettingProvider, type Several } from "./form-context.tsx";
 import { FormFields } from "./form-fields.tsx";
 import { lazyResolver } from "./lazy-resolver.ts";
 import { Preview } from "./preview/preview.tsx";
@@ -44,10 +44,15 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
   const [opened] = useState(given);
   const known = useKnownScopes(opened.scopes, opened.scopeCount, opened.actions.findScopes);
   const saved = useSwitched(opened.saved, given.saved);
-  const setting = useMemo(() => ({ ...opened, known, ...(saved ? { saved } : {}) }), [opened, known, saved]);
+  const [several, setSeveral] = useState<Several | null>(null);
+  const setting = useMemo(
+    () => ({ ...opened, known, several, setSeveral, ...(saved ? { saved } : {}) }),
+    [opened, known, several, saved],
+  );
   const [resolver] = useState(() => lazyResolver(setting.saved?.values));
-  const form = useForm<JobFormValues>({
+  const form = useForm<JobFormValues, Several | null>({
     resolver,
+    context: several,
     defaultValues: initialValues,
     mode: "onChange",
     // Fields in closed sections are not rendered; the submission finds the first error by its own list.

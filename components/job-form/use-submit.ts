@@ -1,3 +1,4 @@
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import type { FieldErrors, UseFormReturn } from "react-hook-form";
@@ -10,7 +11,7 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import { type AppError, inSentences, ok, type Result } from "#lib/logpush/result.ts";
 import type { JobDetail } from "#lib/logpush/views.ts";
 import { focusField } from "./focus-field.ts";
-import type { FormSetting } from "./form-context.tsx";
+import type { OpenFormSetting, Several } from "./form-context.tsx";
 import { pathOfError } from "./path-of-error.ts";
 
 const askAgain =
@@ -24,7 +25,11 @@ export type Conflict = { error: AppError; current: JobDetail; changes: Change[] 
 /**
  * Sends the form. A new job goes at once; a change is reviewed first. Whatever the answer, what was typed stays.
  */
-export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetting, onSent: () => void) {
+export function useSubmit(
+  form: UseFormReturn<JobFormValues, Several | null>,
+  setting: OpenFormSetting,
+  onSent: () => void,
+) {
   const router = useRouter();
   const [isDone, setIsDone] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -35,7 +40,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
   const isSending = useRef(false);
   /** A try may have made the job, or may still make it. */
   const mayExist = useRef(false);
-  const { saved, actions } = setting;
+  const { saved, actions, several } = setting;
 
   function send(request: () => Promise<Result<JobRef>>) {
     if (isSending.current) return;
@@ -57,6 +62,15 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
       setReview(null);
       if (failure.code === "E_CONFLICT" && saved) return await showConflict(failure);
       show(failure);
+    });
+  }
+
+  /** For several zones: nothing is sent, and what is typed stays as a draft. */
+  function plan({ plan: make }: Several, values: JobFormValues) {
+    startSending(async () => {
+      const result = await callAction(() => make(values));
+      if (result.ok) router.push(`/runs/${result.value.id}` as Route);
+      else show(result.error);
     });
   }
 
@@ -88,6 +102,7 @@ export function useSubmit(form: UseFormReturn<JobFormValues>, setting: FormSetti
     setError(null);
     return form.handleSubmit(
       async (values) => {
+        if (several) return plan(several, values);
         if (!saved) {
           if (mayExist.current && !window.confirm(askAgain)) return setError(before);
           return send(() => actions.createJob(values));

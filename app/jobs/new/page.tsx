@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "New job" };
 
 export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new">) {
   const caller = await authorisePage("admin");
-  const { from } = await searchParams;
+  const { from, scope: wantedScope, dataset: wantedDataset, scopes: wantedScopes } = await searchParams;
   const copy = typeof from === "string" ? await loadCopy(from) : undefined;
   const [reading, connection, store] = await Promise.all([listScopes(), readConnection(caller), cookies()]);
   if (!reading.ok) return <ListFailure title="New job" error={reading.error} />;
@@ -30,14 +30,17 @@ export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new"
   const copied = copy?.ok ? copy.value : undefined;
   const scope =
     scopes.find(({ path }) => path === copied?.values.scope) ??
+    scopes.find(({ path }) => path === wantedScope) ??
     scopes.find(({ path }) => path === lastUsed) ??
     scopes.find(({ path }) => path.startsWith("zones/")) ??
     scopes[0];
   const dataset = copied
     ? copied.values.dataset
-    : scope?.path.startsWith("accounts/")
-      ? "audit_logs_v2"
-      : "http_requests";
+    : typeof wantedDataset === "string" && /^[a-z0-9_]{1,100}$/.test(wantedDataset)
+      ? wantedDataset
+      : scope?.path.startsWith("accounts/")
+        ? "audit_logs_v2"
+        : "http_requests";
   const [fields, jobCount] = await Promise.all([
     readFields({ scope: scope?.path ?? "", dataset }),
     scope ? readScopeJobCount({ scope: scope.path }) : undefined,
@@ -54,6 +57,7 @@ export default async function NewJobPage({ searchParams }: PageProps<"/jobs/new"
         scopeCount: scopes.length,
         ...(scope && jobCount?.ok ? { jobCount: { scope: scope.path, count: jobCount.value } } : {}),
         datasets: listDatasets(),
+        ...(typeof wantedScopes === "string" ? { scopesText: wantedScopes } : {}),
         nowMs: Date.now(),
         may: mayOf(caller),
         actions: formActions,

@@ -21,9 +21,11 @@ const PreviewTabs = loaded(async () => (await import("./preview-tabs.tsx")).Prev
 
 /** The request, live: the string itself, what Cloudflare stores, what the endpoint receives, and the command that does it. */
 export function Preview({ fields }: { fields: FieldList }) {
-  const { saved } = useFormSetting();
+  const { saved, several } = useFormSetting();
   const typed = useTypedValues();
-  const later = useDeferredValue(typed);
+  const deferred = useDeferredValue(typed);
+  // For several zones, the first one's job.
+  const later = useMemo(() => several?.fill(deferred) ?? deferred, [several, deferred]);
   const filled = useMemo(() => ({ typed: later, ...withPlaceholders(later, saved?.values) }), [later, saved]);
   return (
     <section

@@ -1,9 +1,11 @@
 "use client";
 
+import { useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { ScopePicker } from "#components/scopes/scope-picker.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
+import { loaded } from "#components/ui/loaded.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { hasReference, repairJobName } from "#lib/logpush/job/job-name.ts";
 import { useFormSetting } from "../form-context.tsx";
@@ -11,6 +13,12 @@ import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 import type { TargetChange } from "../use-fields.ts";
 import { DatasetField } from "./dataset-field.tsx";
 import { TextField } from "./text-field.tsx";
+
+/** Hardly any job is made for several. */
+const SeveralZones = loaded(async () => (await import("./several-zones.tsx")).SeveralZones, {
+  ssr: false,
+  loading: () => null,
+});
 
 /** Which logs: zone or account, and dataset. A saved job keeps both. */
 export function TargetFields({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
@@ -25,9 +33,9 @@ export function TargetFields({ onTargetChange }: { onTargetChange: (change: Targ
 /** A name that Cloudflare would refuse comes with the nearest one that it accepts. A saved name stays as it is. */
 export function NameField() {
   const { setValue, setFocus } = useFormContext<JobFormValues>();
-  const { saved } = useFormSetting();
+  const { saved, several } = useFormSetting();
   const name = useWatch<JobFormValues, "name">({ name: "name" });
-  const repaired = name === saved?.values.name || hasReference(name) ? "" : repairJobName(name);
+  const repaired = several || name === saved?.values.name || hasReference(name) ? "" : repairJobName(name);
   function repair() {
     setValue("name", repaired, asTyped);
     setFocus("name");
@@ -45,7 +53,8 @@ export function NameField() {
 }
 
 function ScopeField({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
-  const { known, saved } = useFormSetting();
+  const { known, saved, scopesText } = useFormSetting();
+  const [isSeveral, setIsSeveral] = useState(scopesText !== undefined);
   const scope = useWatch<JobFormValues, "scope">({ name: "scope" });
   const error = useFieldError("scope");
   const id = fieldId("scope");
@@ -59,6 +68,17 @@ function ScopeField({ onTargetChange }: { onTargetChange: (change: TargetChange)
         disabled={saved !== undefined}
         onChoose={(chosen) => onTargetChange({ scope: chosen })}
       />
+      {saved ? null : isSeveral ? (
+        <SeveralZones />
+      ) : (
+        <button
+          type="button"
+          className="mt-1 text-muted text-xs hover:text-fg hover:underline"
+          onClick={() => setIsSeveral(true)}
+        >
+          Several zones…
+        </button>
+      )}
     </Field>
   );
 }
