@@ -114,11 +114,42 @@ const tasks: Task[] = [
       const { page } = person;
       await person.click(person.link("rotated-1"));
       await person.click(person.link("Rotate X-Rotated"));
-      await person.type(page.getByLabel("New value", { exact: true }), "Bearer new");
-      await person.click(person.button(/^Select these: value /));
-      await person.click(person.button("Preview"));
-      await person.click(person.button(/^Rotate/));
-      await expect(page.getByRole("heading", { name: "Results" })).toBeVisible();
+      await person.type(page.getByLabel("New value", { exact: true }), "new");
+      await person.click(person.button("Review plan"));
+      await person.click(person.button("Apply plan"));
+      await expect(page.getByRole("table", { name: "Results" })).toBeVisible();
+    },
+  },
+  {
+    title: "e  the same job in five zones",
+    before: "40",
+    start: "/?q=changed",
+    act: async (person) => {
+      const { page } = person;
+      await person.click(page.getByRole("checkbox", { name: "Select changed" }));
+      await person.click(person.button("Copy to zones"));
+      const dialog = page.getByRole("dialog", { name: "Copy to zones" });
+      const zones = dialog.getByRole("checkbox", { name: /example/ });
+      await expect(zones.nth(4)).toBeVisible();
+      await person.click(zones.nth(0));
+      // All up to the fifth.
+      person.clicks += 1;
+      await zones.nth(4).click({ modifiers: ["Shift"] });
+      await person.click(dialog.getByRole("button", { name: "Review plan" }));
+      await person.click(person.button("Apply plan"));
+      const results = page.getByRole("table", { name: "Results" });
+      await expect(results.getByText("done", { exact: true })).toHaveCount(5, { timeout: 60_000 });
+    },
+  },
+  {
+    title: "f  disable ten jobs",
+    before: "10",
+    start: "/?health=healthy",
+    act: async (person) => {
+      await person.click(person.page.getByRole("checkbox", { name: "Select all" }));
+      await person.click(person.button("Disable"));
+      await person.click(person.button("Apply plan"));
+      await expect(person.page.getByRole("table", { name: "Results" })).toBeVisible();
     },
   },
   {
@@ -127,7 +158,9 @@ const tasks: Task[] = [
     start: "/",
     act: async (person) => {
       await person.click(person.link("Coverage"));
-      await expect(person.page.getByRole("row", { name: /free\.example/ })).toContainText("No jobs");
+      const { page } = person;
+      await expect(page.getByText(/zones and accounts have no jobs/)).toBeVisible();
+      await expect(page.getByRole("row", { name: /free\.example/ })).toContainText("No jobs");
     },
   },
   {

@@ -18,6 +18,9 @@ export const sections: Screen[] = [
   ["legacy", openLegacy],
   ["explain", openExplain],
   ["coverage", (page) => openPlace(page, "/coverage")],
+  ["coverage-selection", openSelection],
+  ["copy", openCopy],
+  ["run", openRun],
   ["activity", (page) => openPlace(page, "/activity")],
   ["settings", (page) => openPlace(page, "/settings")],
   ["palette", openPalette],
@@ -44,6 +47,32 @@ async function openForm(page: Page): Promise<JobFormPage> {
   await page.getByLabel("Bearer token", { exact: true }).fill("s3cret-token");
   await form.addParameter("tags", "host:theburritobot.com");
   return form;
+}
+
+/** Two zones that lack a dataset. */
+async function openSelection(page: Page): Promise<void> {
+  await openPlace(page, "/coverage");
+  for (const zone of ["free.example", "news.example"]) {
+    await page.getByRole("checkbox", { name: `Select ${zone}, http_requests: no job` }).check();
+  }
+  await page.getByRole("toolbar", { name: "Selected cells" }).waitFor();
+}
+
+/** A job on its way to these zones. */
+async function openCopy(page: Page): Promise<void> {
+  await page.goto("/?q=burrito-requests");
+  await page.getByRole("checkbox", { name: "Select burrito-requests" }).check();
+  await page.getByRole("toolbar", { name: "Bulk actions" }).getByRole("button", { name: "Copy to zones" }).click();
+  const dialog = page.getByRole("dialog", { name: "Copy to zones" });
+  await dialog.getByLabel("Job name").fill("{zone}-requests");
+  for (const zone of [/^free\.example/, /^news\.example/]) await dialog.getByRole("checkbox", { name: zone }).check();
+  await dialog.getByRole("region", { name: "Examples" }).waitFor();
+}
+
+async function openRun(page: Page): Promise<void> {
+  await openCopy(page);
+  await page.getByRole("dialog").getByRole("button", { name: "Review plan" }).click();
+  await page.getByRole("table", { name: "Plan" }).waitFor();
 }
 
 async function openPresets(page: Page): Promise<void> {

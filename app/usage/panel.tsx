@@ -1,4 +1,5 @@
 import type { FC } from "react";
+import { planFieldChange } from "#app/actions/plans.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { FieldsTab } from "#components/usage/fields/fields-tab.tsx";
 import type { UsageTab } from "#components/usage/tabs.ts";
@@ -26,7 +27,7 @@ async function Volume({ asked }: PanelProps) {
 
 async function Fields({ asked }: PanelProps) {
   const watch = await readFieldWatch(parseFieldWatchQuery(paramsOf(asked)));
-  return watch.ok ? <FieldsTab watch={watch.value} /> : <ErrorCallout error={watch.error} />;
+  return watch.ok ? <FieldsTab watch={watch.value} plan={planFieldChange} /> : <ErrorCallout error={watch.error} />;
 }
 
 function paramsOf(asked: PanelProps["asked"]): URLSearchParams {

@@ -6,11 +6,12 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import { fieldWatchText, type WatchedJobs } from "#lib/logpush/usage/field-watch.ts";
 import { usageHref } from "../tabs.ts";
 import { affectedText, ChangeBadge } from "./change-words.tsx";
+import { type PlanFieldChange, PlanFieldChangeButton } from "./plan-field-change.tsx";
 
 const cell = "h-10 border-line-soft border-b px-3 whitespace-nowrap first:pl-4 sm:first:pl-6";
 
 /** The jobs that a change of a field affects, each leading to its fields. */
-export function ChangedJobs({ shown }: { shown: WatchedJobs }) {
+export function ChangedJobs({ shown, plan }: { shown: WatchedJobs; plan: PlanFieldChange | undefined }) {
   const { kind, dataset, change, rows, number, pages } = shown;
   const step = (page: number, word: string) =>
     page >= 1 && page <= pages ? (
@@ -39,6 +40,7 @@ export function ChangedJobs({ shown }: { shown: WatchedJobs }) {
           in {dataset}: {affectedText(change)}
         </span>
       </h2>
+      {plan ? <PlanFieldChangeButton shown={shown} plan={plan} /> : null}
       <section
         aria-label="Affected jobs, scrollable"
         tabIndex={0}

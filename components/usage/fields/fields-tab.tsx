@@ -5,10 +5,12 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import { type FieldWatch, fieldWatchText, type WatchedDataset } from "#lib/logpush/usage/field-watch.ts";
 import { affectedText, ChangeBadge } from "./change-words.tsx";
 import { ChangedJobs } from "./changed-jobs.tsx";
+import type { PlanFieldChange } from "./plan-field-change.tsx";
 
 /** Which fields changed at Cloudflare since jobs were saved, by dataset, and the jobs that this affects. */
-export function FieldsTab({ watch: { datasets, shown, bundledOf } }: { watch: FieldWatch }) {
-  if (shown) return <ChangedJobs shown={shown} />;
+export function FieldsTab({ watch, plan }: { watch: FieldWatch; plan: PlanFieldChange }) {
+  const { datasets, shown, bundledOf, mayChange } = watch;
+  if (shown) return <ChangedJobs shown={shown} plan={mayChange ? plan : undefined} />;
   if (datasets.length === 0) {
     return (
       <div className="border-line border-t py-16 text-center">

@@ -50,7 +50,13 @@ export type WatchedJobs = {
   pages: number;
 };
 
-export type FieldWatch = { datasets: WatchedDataset[]; shown: WatchedJobs | null; bundledOf: string };
+export type FieldWatch = {
+  datasets: WatchedDataset[];
+  shown: WatchedJobs | null;
+  bundledOf: string;
+  /** Whether the reader's role permits to change jobs. */
+  mayChange: boolean;
+};
 
 /** Which change's jobs are shown. It lives in the URL. */
 export type FieldWatchQuery = { kind: "zones" | "accounts"; dataset: string; field: string; page: number };

@@ -1,5 +1,7 @@
 import "server-only";
 import { catalogueDate } from "#lib/logpush/datasets/catalogue.ts";
+import type { JobRef } from "#lib/logpush/job/job.ts";
+import { maxRunJobs } from "#lib/logpush/plan/kinds/job-refs.ts";
 import {
   type FieldEvent,
   type FieldWatch,
@@ -16,9 +18,11 @@ import {
   listReadDatasets,
   listSeenFields,
 } from "#lib/store/field-lists.ts";
+import { mayAct } from "../base/caller.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
 import { prepareReading } from "../inventory/freshness.ts";
+import { refOf } from "../inventory/stored-jobs.ts";
 
 const pageRows = 100;
 
@@ -48,12 +52,17 @@ export async function watchFields(context: Context, query: FieldWatchQuery | und
     const changes = events.map((event, index) => viewOf(event, affected[index] ?? 0));
     datasets.push({
       ...{ kind, dataset, readAt: new Date(readAt).toISOString(), jobs, uncompared },
-      // What nobody sends is no news, but a new field is.
+      // A change of what nobody sends is not shown, but a new field is.
       changes: changes.filter(({ what, jobs: count }) => what === "new" || count > 0),
     });
   }
   datasets.sort((a, b) => b.changes.length - a.changes.length || b.jobs - a.jobs || (a.dataset < b.dataset ? -1 : 1));
-  return { datasets, shown: query ? await listJobs(context, datasets, query) : null, bundledOf: catalogueDate };
+  return {
+    datasets,
+    shown: query ? await listJobs(context, datasets, query) : null,
+    bundledOf: catalogueDate,
+    mayChange: mayAct(context.caller, "admin"),
+  };
 }
 
 async function listJobs(
@@ -77,6 +86,21 @@ async function listJobs(
       ...{ key: `${scope}/${jobId}`, label, scopeName, savedAt: new Date(savedAt).toISOString() },
     })),
   };
+}
+
+/** All jobs that a change affects, for a run; undefined if there is no such change. */
+export async function findAffectedJobs(
+  context: Context,
+  query: Omit<FieldWatchQuery, "page">,
+): Promise<{ what: WatchedChange["what"]; refs: JobRef[] } | undefined> {
+  const { shown } = await watchFields(context, { ...query, page: 1 });
+  if (!shown) return undefined;
+  const { kind, dataset, change } = shown;
+  const rows = await listChangedJobs(context.store.db, {
+    ...{ realm: context.realm, kind, dataset, limit: maxRunJobs, offset: 0 },
+    change: toChange({ ...change, since: change.since === null ? 0 : Date.parse(change.since) }),
+  });
+  return { what: change.what, refs: rows.map(refOf) };
 }
 
 function toChange({ name, what, since }: FieldEvent): FieldChange {
