@@ -5,6 +5,7 @@ import { SkeletonRows } from "#components/layout/page-skeleton.tsx";
 import { parseUsageTab, type UsageTab, usageTabLabels } from "#components/usage/tabs.ts";
 import { UsageTabs } from "#components/usage/usage-tabs.tsx";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
+import { mayOf } from "#lib/server/base/caller.ts";
 import { Panel } from "./panel.tsx";
 
 const title = "Usage";
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title };
 
 export default async function Page({ searchParams }: PageProps<"/usage">) {
   // Before anything is sent, so that a refusal can still set the status.
-  await authorisePage("operator");
+  const caller = await authorisePage("operator");
   const asked = await searchParams;
   const tab = parseUsageTab(asked.tab);
   return (
@@ -21,7 +22,7 @@ export default async function Page({ searchParams }: PageProps<"/usage">) {
       <PageHeader title={title} />
       <UsageTabs selected={tab} />
       <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
-        <Panel tab={tab} asked={asked} />
+        <Panel tab={tab} asked={asked} may={mayOf(caller)} />
       </Suspense>
     </>
   );

@@ -1,15 +1,17 @@
 import type { FC } from "react";
 import { planFieldChange } from "#app/actions/plans.ts";
+import { setBudget } from "#app/actions/usage.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { FieldsTab } from "#components/usage/fields/fields-tab.tsx";
 import type { UsageTab } from "#components/usage/tabs.ts";
 import { VolumeTab } from "#components/usage/volume/volume-tab.tsx";
 import { parseFieldWatchQuery } from "#lib/logpush/usage/field-watch.ts";
 import { parseUsageQuery } from "#lib/logpush/usage/usage-query.ts";
+import type { May } from "#lib/logpush/views.ts";
 import { readVolume } from "#lib/server/usage/read-volume.ts";
 import { readFieldWatch } from "#lib/server/usage/watch-fields.ts";
 
-type PanelProps = { asked: Record<string, string | string[] | undefined> };
+type PanelProps = { asked: Record<string, string | string[] | undefined>; may: May };
 
 const panels: Record<UsageTab, FC<PanelProps>> = { volume: Volume, fields: Fields };
 
@@ -19,10 +21,11 @@ export function Panel({ tab, ...props }: PanelProps & { tab: UsageTab }) {
   return <Shown {...props} />;
 }
 
-async function Volume({ asked }: PanelProps) {
+async function Volume({ asked, may }: PanelProps) {
   const query = parseUsageQuery(paramsOf(asked));
   const volume = await readVolume(query);
-  return volume.ok ? <VolumeTab query={query} volume={volume.value} /> : <ErrorCallout error={volume.error} />;
+  if (!volume.ok) return <ErrorCallout error={volume.error} />;
+  return <VolumeTab query={query} volume={volume.value} setBudget={may.write ? setBudget : undefined} />;
 }
 
 async function Fields({ asked }: PanelProps) {

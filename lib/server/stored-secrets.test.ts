@@ -74,6 +74,7 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
   readPushes: () => [ref],
   setStaleAfter: () => [{ ref, minutes: 5 }],
   exportJobs: () => [null],
+  setBudget: () => [{ cents: null }],
   readFieldPrices: () => [{ scopeKind: "zones", scopeId: zoneId, jobId: 1001 }],
   readFields: () => [{ scope: `zones/${zoneId}`, dataset: "http_requests" }],
   findScopes: () => [{ query: "" }, { query: "example" }],

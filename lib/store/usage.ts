@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
 import type { Basis } from "#lib/logpush/usage/cost.ts";
 import type { UsageGroup, UsageSort } from "#lib/logpush/usage/usage-query.ts";
-import type { Database, PushHourTable, UsageMonthTable } from "./schema.ts";
+import type { Database, PushHourTable, UsageBudgetTable, UsageMonthTable } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
@@ -358,6 +358,24 @@ export async function readUsageSpan(db: Db, realm: string): Promise<{ untilHour:
     ])
     .executeTakeFirst();
   return { untilHour: numberOrNull(row?.until ?? null), unread: Number(row?.unread ?? 0) };
+}
+
+/** What a month may cost; undefined without a budget. */
+export function findBudget(db: Db, realm: string): Promise<Selectable<UsageBudgetTable> | undefined> {
+  return db.selectFrom("usage_budget").selectAll().where("realm", "=", realm).executeTakeFirst();
+}
+
+export async function saveBudget(db: Db, row: UsageBudgetTable): Promise<void> {
+  const { realm: _, ...values } = row;
+  await db
+    .insertInto("usage_budget")
+    .values(row)
+    .onConflict((conflict) => conflict.column("realm").doUpdateSet(values))
+    .execute();
+}
+
+export async function deleteBudget(db: Db, realm: string): Promise<void> {
+  await db.deleteFrom("usage_budget").where("realm", "=", realm).execute();
 }
 
 /** Removes what is too old: hours of all jobs together, and months. */

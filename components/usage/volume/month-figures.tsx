@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { formatDollars } from "#lib/logpush/batching/quantity.ts";
 import type { UsageMonth } from "#lib/logpush/usage/usage-view.ts";
 import { countText, volumeText } from "../format.ts";
+import { Figure } from "./figure.tsx";
 
 /** The month in four numbers: what was delivered, what it costs, and where it ends. */
 export function MonthFigures({ month, budget }: { month: UsageMonth; budget: ReactNode }) {
@@ -27,19 +28,6 @@ export function MonthFigures({ month, budget }: { month: UsageMonth; budget: Rea
       </Figure>
       {budget}
     </dl>
-  );
-}
-
-/** One number with its name and a line about it. */
-export function Figure({ name, value, children }: { name: ReactNode; value: ReactNode; children: ReactNode }) {
-  return (
-    <div className="min-w-0 rounded-card border border-line bg-raised px-4 py-3">
-      <dt className="text-muted text-xs">{name}</dt>
-      <dd className="mt-1">
-        <span className="block font-semibold text-xl tabular-nums tracking-tight">{value}</span>
-        <span className="mt-0.5 block text-muted text-xs [overflow-wrap:anywhere]">{children}</span>
-      </dd>
-    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
 import { type UsageQuery, usageQueryText } from "#lib/logpush/usage/usage-query.ts";
 import type { UsageMonth, UsagePage, VolumeView } from "#lib/logpush/usage/usage-view.ts";
+import { BudgetFigure } from "./budget-figure.tsx";
 import { ExportUsage } from "./export-usage.tsx";
 import { groupWords } from "./group-words.ts";
 import { MonthChart } from "./month-chart.tsx";
@@ -12,16 +13,31 @@ import { MonthFigures } from "./month-figures.tsx";
 import { UsageFilters } from "./usage-filters.tsx";
 import { UsageTable } from "./usage-table.tsx";
 
-type VolumeTabProps = { query: UsageQuery; volume: VolumeView };
+type VolumeTabProps = {
+  query: UsageQuery;
+  volume: VolumeView;
+  /** Absent where the role does not allow it. */
+  setBudget: typeof import("#app/actions/usage.ts").setBudget | undefined;
+};
 
 /** What was delivered this month, what it costs, and how the month is expected to end. */
-export function VolumeTab({ query, volume: { month, page } }: VolumeTabProps) {
+export function VolumeTab({ query, volume: { month, page, budgetCents }, setBudget }: VolumeTabProps) {
   if (month.jobs === 0) return <NothingYet month={month} />;
   const isSearch = query.q !== "" || query.dataset !== "" || query.scope !== "" || query.host !== "";
   const scopeName = page.rows[0]?.job?.scopeName ?? query.scope;
   return (
     <>
-      <MonthFigures month={month} budget={null} />
+      <MonthFigures
+        month={month}
+        budget={
+          <BudgetFigure
+            cents={budgetCents}
+            dollars={month.dollars}
+            expectedDollars={month.forecast?.expected.dollars ?? null}
+            setBudget={setBudget}
+          />
+        }
+      />
       <MonthChart month={month} />
       <div className="flex flex-wrap items-center gap-x-4 [&>button]:mb-3">
         <UsageFilters query={query} scopeName={query.scope === "" ? "" : scopeName} />

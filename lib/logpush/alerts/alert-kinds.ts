@@ -20,6 +20,7 @@ export const alertKinds = {
     ...{ label: "Disabled after errors", type: "job.state_changed", severity: "critical", isDefault: true },
   },
   stale: { label: "No data", type: "job.state_changed", severity: "warning", isDefault: true },
+  budget: { label: "Budget reached", type: "usage.budget_reached", severity: "warning", isDefault: true },
   recovered: { label: "Recovered", type: "job.state_changed", severity: "info", isDefault: true },
 } as const satisfies Record<string, KindRow>;
 

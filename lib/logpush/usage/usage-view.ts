@@ -56,4 +56,5 @@ export type UsageMonth = Volume & {
   unknown: number;
 };
 
-export type VolumeView = { month: UsageMonth; page: UsagePage };
+/** `budgetCents`: what a month may cost; null without a budget. */
+export type VolumeView = { month: UsageMonth; page: UsagePage; budgetCents: number | null };

@@ -8,6 +8,7 @@ import type { UsagePage, UsageRow, VolumeView } from "#lib/logpush/usage/usage-v
 import {
   type AccountRow,
   countUsageRows,
+  findBudget,
   type RateRow,
   readUsageHours,
   readUsageRows,
@@ -44,11 +45,12 @@ export async function describeVolume(context: Context, query: UsageQuery, limit 
   const nowMs = now();
   const month = monthOf(nowMs);
   const last = monthOf(nowMs, 1);
-  const [accounts, earlier, hours, { untilHour }] = await Promise.all([
+  const [accounts, earlier, hours, { untilHour }, budget] = await Promise.all([
     sumByAccount(store.db, { realm, month: month.month }),
     sumByAccount(store.db, { realm, month: last.month }),
     readUsageHours(store.db, { realm, fromHour: Math.floor(nowMs / hourMs) - hoursBack }),
     readUsageSpan(store.db, realm),
+    findBudget(store.db, realm),
   ]);
   const bytesBefore = earlier.reduce((sum, { bytes }) => sum + bytes, 0);
   return {
@@ -57,6 +59,7 @@ export async function describeVolume(context: Context, query: UsageQuery, limit 
       before: bytesBefore > 0 ? { name: monthName(last), bytes: bytesBefore, dollars: costOfAccounts(earlier) } : null,
     },
     page: await readPage(context, { query, accounts, month: month.month, limit }),
+    budgetCents: budget?.cents ?? null,
   };
 }
 
