@@ -60,6 +60,7 @@ test("while the API never answers, every page but that of a job opens as before"
       "/activity",
       "/coverage",
       "/usage",
+      "/usage?tab=uptime",
       "/settings",
     ]) {
       await page.goto(path);

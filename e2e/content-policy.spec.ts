@@ -14,6 +14,7 @@ const pages = [
   "/coverage",
   "/usage",
   "/runs",
+  "/usage?tab=uptime",
   "/no-such-page",
 ];
 

@@ -141,7 +141,7 @@ const layers = [
   ["scopes"],
   ["activity"],
   ["jobs"],
-  ["alerts", "checks", "coverage", "history", "import", "receiver", "rotate", "settings", "usage"],
+  ["alerts", "checks", "coverage", "history", "import", "receiver", "rotate", "settings", "uptime", "usage"],
   ["fleet", "job"],
 ];
 const rooms = layers.flat();

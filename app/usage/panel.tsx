@@ -1,24 +1,35 @@
 import type { FC } from "react";
 import { planFieldChange } from "#app/actions/plans.ts";
+import { setObjective } from "#app/actions/uptime.ts";
 import { setBudget } from "#app/actions/usage.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { FieldsTab } from "#components/usage/fields/fields-tab.tsx";
 import type { UsageTab } from "#components/usage/tabs.ts";
+import { UptimeTab } from "#components/usage/uptime/uptime-tab.tsx";
 import { VolumeTab } from "#components/usage/volume/volume-tab.tsx";
+import { parseUptimeView } from "#lib/logpush/uptime/uptime-view.ts";
 import { parseFieldWatchQuery } from "#lib/logpush/usage/field-watch.ts";
 import { parseUsageQuery } from "#lib/logpush/usage/usage-query.ts";
 import type { May } from "#lib/logpush/views.ts";
+import { readUptime } from "#lib/server/uptime/read-uptime.ts";
 import { readVolume } from "#lib/server/usage/read-volume.ts";
 import { readFieldWatch } from "#lib/server/usage/watch-fields.ts";
 
 type PanelProps = { asked: Record<string, string | string[] | undefined>; may: May };
 
-const panels: Record<UsageTab, FC<PanelProps>> = { volume: Volume, fields: Fields };
+const panels: Record<UsageTab, FC<PanelProps>> = { volume: Volume, uptime: Uptime, fields: Fields };
 
 /** The open tab of the usage page. Each reads the store alone. */
 export function Panel({ tab, ...props }: PanelProps & { tab: UsageTab }) {
   const Shown = panels[tab];
   return <Shown {...props} />;
+}
+
+async function Uptime({ asked }: PanelProps) {
+  const view = parseUptimeView(paramsOf(asked));
+  const page = await readUptime(view);
+  if (!page.ok) return <ErrorCallout error={page.error} />;
+  return <UptimeTab view={view} page={page.value} setObjective={setObjective} />;
 }
 
 async function Volume({ asked, may }: PanelProps) {

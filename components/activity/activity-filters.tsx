@@ -36,6 +36,7 @@ const kindWords: Record<Exclude<ActivityKind, "found">, string> = {
   alert: "Alerts sent",
   channel: "Alert channels",
   mute: "Alerts muted",
+  objective: "Objectives",
 };
 
 const sourceWords: Record<ActivitySource, string> = {

@@ -10,6 +10,7 @@ import {
   Power,
   RotateCcw,
   Send,
+  Target,
   Trash2,
 } from "lucide-react";
 import type { Route } from "next";
@@ -33,6 +34,7 @@ const icons: Record<ActivityKind, typeof Cloud> = {
   channel: Bell,
   mute: BellOff,
   found: Eye,
+  objective: Target,
 };
 
 const tones: Record<ActivityResult, string> = {

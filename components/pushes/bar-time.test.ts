@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { barTime, tickText } from "./bar-time.ts";
+import { barTime } from "./bar-time.ts";
+import { tickText } from "./tick-text.ts";
 
 const hourMs = 3_600_000;
 const nowMs = Date.parse("2026-03-10T12:34:56Z");

@@ -1,8 +1,8 @@
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
-import { barUnit } from "./bar-time.ts";
 import { ChartTable } from "./chart-table.tsx";
 import { DeliveryChart } from "./delivery-chart.tsx";
+import { barUnit } from "./tick-text.ts";
 
 /** A chart with its totals above and its table below. */
 export function ChartBody({ chart, nowMs }: { chart: PushChart; nowMs: number }) {

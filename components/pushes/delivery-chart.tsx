@@ -1,11 +1,13 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { loaded } from "#components/ui/loaded.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import { axisTicks, type PushBar, type PushChart, type PushRange } from "#lib/logpush/pushes/chart-view.ts";
-import { barTime, tickText } from "./bar-time.ts";
 import { hatched } from "./hatch.ts";
+import { tickText } from "./tick-text.ts";
+
+const ChartTip = loaded(async () => (await import("./chart-tip.tsx")).ChartTip, { ssr: false, loading: () => null });
 
 /** How a job's deliveries ended over time. The numbers of one bar show under the pointer, and by the arrow keys. */
 export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: number }) {
@@ -65,9 +67,7 @@ export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: numbe
           ))}
         </div>
         {bar && active !== null ? (
-          <Tip id={tipId} bar={bar} knownUntil={knownUntil} place={(active + 0.5) / bars.length}>
-            {barTime(bar, { nowMs, isLocal })}
-          </Tip>
+          <ChartTip id={tipId} {...{ bar, nowMs, knownUntil }} place={(active + 0.5) / bars.length} />
         ) : null}
       </div>
       <div aria-hidden className="col-start-2 flex h-5 items-end">
@@ -107,51 +107,6 @@ function Bar({ bar, top, isActive }: { bar: PushBar; top: number; isActive: bool
 /** A single failure among thousands must still be seen. */
 function Part({ count, className }: { count: number; className: string }) {
   return count === 0 ? null : <span className={`min-h-[3px] ${className}`} style={{ flexGrow: count, flexBasis: 0 }} />;
-}
-
-type TipProps = { id: string; bar: PushBar; knownUntil: number; place: number; children: string };
-
-function Tip({ id, bar, knownUntil, place, children }: TipProps) {
-  const side = place > 0.5 ? { right: `${(1 - place) * 100}%` } : { left: `${place * 100}%` };
-  const causes = bar.statuses.slice(0, 3).map(([status]) => status);
-  return (
-    <div
-      id={id}
-      role="status"
-      className="pointer-events-none absolute top-0 z-10 mx-3 grid min-w-40 gap-0.5 rounded-card bg-raised px-2.5 py-2 text-fg text-xs shadow-pop"
-      style={side}
-    >
-      <span className="text-muted">{children}</span>
-      {bar.isKnown ? (
-        <>
-          <Line className="bg-bar" name="Delivered" value={bar.delivered.toLocaleString("en")} />
-          {bar.lost > 0 ? (
-            <Line className="bg-bar-fail" name={named("Failed", causes)} value={bar.lost.toLocaleString("en")} />
-          ) : null}
-          {bar.retried > 0 ? (
-            <Line className="bg-bar-fail/40" name={named("Retried", causes)} value={bar.retried.toLocaleString("en")} />
-          ) : null}
-          {bar.bytes === null ? null : <Line name="Size" value={formatBytes(bar.bytes)} />}
-        </>
-      ) : (
-        <span>{bar.start < knownUntil ? "Not known" : "Not known yet"}</span>
-      )}
-    </div>
-  );
-}
-
-function named(word: string, statuses: number[]): string {
-  return statuses.length === 0 ? word : `${word}, ${statuses.join(", ")}`;
-}
-
-function Line({ className = "", name, value }: { className?: string; name: string; value: string }) {
-  return (
-    <span className="flex items-center gap-2">
-      <span className={`size-2 shrink-0 rounded-[2px] ${className}`} />
-      {name}
-      <b className="ml-auto pl-4 font-medium">{value}</b>
-    </span>
-  );
 }
 
 const rangeWords = {

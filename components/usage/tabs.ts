@@ -1,10 +1,14 @@
 import type { Route } from "next";
 
 /** The parts of the usage page, by what stands in the address. */
-export const usageTabs = ["volume", "fields"] as const;
+export const usageTabs = ["volume", "uptime", "fields"] as const;
 export type UsageTab = (typeof usageTabs)[number];
 
-export const usageTabLabels = { volume: "Volume and cost", fields: "Fields" } satisfies Record<UsageTab, string>;
+export const usageTabLabels = {
+  volume: "Volume and cost",
+  uptime: "Uptime",
+  fields: "Fields",
+} satisfies Record<UsageTab, string>;
 
 /** The tab that an address names, the first for anything else. */
 export function parseUsageTab(text: string | string[] | undefined): UsageTab {

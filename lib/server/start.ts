@@ -20,6 +20,7 @@ import { hideFromNewCredential, startReading } from "./inventory/start-reading.t
 import { startUpkeep } from "./inventory/start-upkeep.ts";
 import { startReadingFields } from "./scopes/start-reading-fields.ts";
 import { takeOverFiles } from "./take-over.ts";
+import { startCounting } from "./uptime/start-counting.ts";
 
 /**
  * Checks the settings before the first request, opens the store, and starts what runs in the background. Otherwise ends
@@ -52,6 +53,7 @@ async function startWork(): Promise<void> {
   void startListening();
   startReading();
   startReadingFields();
+  startCounting();
   startUpkeep([resealChannels]);
   startReconciling();
   startWatching();

@@ -72,6 +72,10 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
   watchJobs: () => [null],
   watchJob: () => [ref],
   readPushes: () => [ref],
+  setObjective: () => [
+    { ref, objective: { target: 99_900, days: 30 } },
+    { ref: null, objective: null },
+  ],
   setStaleAfter: () => [{ ref, minutes: 5 }],
   exportJobs: () => [null],
   setBudget: () => [{ cents: null }],

@@ -948,6 +948,7 @@ export async function forgetRealm(db: Db, realm: string): Promise<void> {
     await change.deleteFrom("usage_budget").where("realm", "=", realm).execute();
     await change.deleteFrom("viewer").where("realm", "=", realm).execute();
     await change.deleteFrom("test_delivery").where("realm", "=", realm).execute();
+    await change.deleteFrom("objective").where("realm", "=", realm).execute();
     await change.deleteFrom("account_log").where("realm", "=", realm).execute();
   });
   const some = db.selectFrom("job").select("id").where("realm", "=", realm).limit(jobsAtOnce);

@@ -5,6 +5,7 @@ import { createSeal } from "#lib/server/env/seal.ts";
 import { createDigests } from "#lib/server/env/secret.ts";
 import { listedScopeOf, observeJob } from "#lib/server/inventory/observed-job.ts";
 import { contextOf } from "#lib/server/testing/test-context.ts";
+import { countDueUptime } from "#lib/server/uptime/count-uptime.ts";
 import { recordJobs, recordListing } from "#lib/store/inventory.ts";
 import type { Store } from "#lib/store/open-store.ts";
 
@@ -32,6 +33,7 @@ export const realm = "live";
 const dayMs = 86_400_000;
 /** A statement may take 30 seconds on PostgreSQL. */
 const jobsAtOnce = 250;
+const scopesAtOnce = 100;
 const key = "a key for measurements only, nothing depends on it";
 
 export function zonePath(zone: number): string {
@@ -62,6 +64,12 @@ export async function fillYear(store: Store, options: YearOptions): Promise<void
   await sql`insert into chain_head (chain, n, mac) select chain, max(n), min(mac) from audit group by chain`.execute(
     db,
   );
+  await sql`update scope set pushes_from = 0, pushes_at = ${options.now}`.execute(db);
+  const counting = { store, realm, now: () => options.now };
+  for (let counted = 0; counted < options.zones; counted += scopesAtOnce) {
+    await countDueUptime(counting, { limit: scopesAtOnce });
+    options.report(`the uptime of ${Math.min(counted + scopesAtOnce, options.zones)} zones`);
+  }
   // PostgreSQL does this itself after a while.
   if (store.kind === "postgres") await sql`analyze`.execute(db);
 }
@@ -166,8 +174,9 @@ function pastOf(range: Fragment, { versions, spans, lines, hourlyDays, days, now
     sql`${series(1, hourlyDays * 24)} insert into push_hour (job, hour, ok, failed, retried, lines, bytes)
       select job.id, ${hour} - k, 100 + (job.id * 7 + k * 13) % 50, (job.id + k) % 3, (job.id + k) % 2, null, 1000000 + (job.id * 31 + k * 17) % 900000
       from series cross join job where ${range}`,
-    sql`${series(hourlyDays + 1, days)} insert into push_day (job, day, ok, failed, bytes)
-      select job.id, ${day} - k, 2400 + (job.id * 7 + k * 13) % 500, (job.id + k) % 30, 24000000 + (job.id * 31 + k * 17) % 9000000
+    sql`${series(hourlyDays + 1, days)} insert into push_day (job, day, ok, failed, bytes, retried, ok_hours, failed_hours)
+      select job.id, ${day} - k, 2400 + (job.id * 7 + k * 13) % 500, (job.id + k) % 30, 24000000 + (job.id * 31 + k * 17) % 9000000,
+        (job.id + k) % 7, 16777215, case when (job.id + k) % 30 = 0 then 0 else 1 << cast((job.id + k) % 24 as integer) end
       from series cross join job where ${range}`,
     sql`${series(1, lines)} insert into audit (chain, n, at, entry, mac)
       select job.scope, (job.job_id % 1000) * ${lines} + k, ${now} - (${lines} - k) * cast(${lineMs} as bigint) - job.job_id % 1000,

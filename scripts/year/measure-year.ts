@@ -14,6 +14,15 @@ import {
 } from "#lib/store/inventory.ts";
 import type { Store } from "#lib/store/open-store.ts";
 import type { Database } from "#lib/store/schema.ts";
+import {
+  findUptimeGroups,
+  listScopeJobs,
+  readDueUptime,
+  readExportedJobs,
+  readPasts,
+  readSpans,
+  readUptimeSums,
+} from "#lib/store/uptime.ts";
 import { realm, zonePath } from "./fill-year.ts";
 
 export type Size = { table: string; bytes: number };
@@ -79,6 +88,11 @@ async function queriesOf(db: Kysely<Database>): Promise<Record<string, Query>> {
     const found = await rows;
     return "size" in found ? found.size : found.length;
   };
+  const allUptime = { realm, scope: "", dataset: "" };
+  const uptimeOfJobs = async (offset: number) => {
+    const { keys } = await findUptimeGroups(db, { ...allUptime, by: "job", days: 365, limit: 50, offset });
+    return sizeOf(readUptimeSums(db, { ...allUptime, by: "job" }, keys));
+  };
   return {
     "list by health": listOf({}),
     "list by health, descending": listOf({ order: { by: "health", isDescending: true } }),
@@ -134,6 +148,23 @@ async function queriesOf(db: Kysely<Database>): Promise<Record<string, Query>> {
     "newest entries of the audit log": async () => (await readEntriesBefore(db, { limit: historySize })).length,
     "health of a job": () =>
       sizeOf(db.selectFrom("health_span").selectAll().where("job", "=", job.id).orderBy("since", "desc").execute()),
+    "uptime by zone": () => sizeOf(readUptimeSums(db, { ...allUptime, by: "zone" })),
+    "uptime by dataset": () => sizeOf(readUptimeSums(db, { ...allUptime, by: "dataset" })),
+    "uptime by job": () => uptimeOfJobs(0),
+    "uptime by job, last page": () => uptimeOfJobs(lastPage),
+    "uptime of all jobs": () => sizeOf(readUptimeSums(db, { ...allUptime, by: "all" })),
+    "uptime of one job, its past": () => sizeOf(readPasts(db, { jobs: [{ id: job.id, gone_at: null }], from: 0 })),
+    "uptime of one zone, its past to count": async () => {
+      const jobs = await listScopeJobs(db, { realm, path: zonePath(0) });
+      const edges = [1, 2, 3, 4].map((days) => Math.floor(Date.now() / 3_600_000) - days * 24);
+      return sizeOf(readPasts(db, { jobs: jobs.flat(), from: 0, edges }));
+    },
+    "jobs for a file of uptime": () => sizeOf(readExportedJobs(db, { ...allUptime, after: 0, limit: 200 })),
+    "states of 200 jobs for a file": async () => {
+      const exported = await readExportedJobs(db, { ...allUptime, after: 0, limit: 200 });
+      return sizeOf(readSpans(db, { jobs: exported.map(({ id }) => id), from: 0 }));
+    },
+    "zones whose uptime is due": () => sizeOf(readDueUptime(db, { realm, now: Number.MAX_SAFE_INTEGER, limit: 10 })),
     "deliveries of a job by hour": () =>
       sizeOf(db.selectFrom("push_hour").selectAll().where("job", "=", job.id).orderBy("hour").execute()),
     "deliveries of a job by day": () =>

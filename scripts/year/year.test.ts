@@ -23,11 +23,11 @@ describeEachStore("a year of few jobs", ({ store }) => {
       ...{ now, report: () => undefined },
     });
     const { db } = store();
-    const tables = ["scope", "job", "job_version", "health_span", "push_hour", "push_day", "audit"] as const;
+    const tables = ["scope", "job", "job_version", "health_span", "push_hour", "push_day", "uptime", "audit"] as const;
     const counts = await Promise.all(tables.map(async (table) => [table, await countOf(store(), table)]));
     expect(Object.fromEntries(counts)).toEqual({
       ...{ scope: 4, job: 45, job_version: 45 * 3, health_span: 45 * 5 },
-      ...{ push_hour: 45 * 48, push_day: 45 * 8, audit: 45 * 6 },
+      ...{ push_hour: 45 * 48, push_day: 45 * 8, uptime: 45 * 4, audit: 45 * 6 },
     });
     // What the pages rely on: one newest version, one open state, and chains without gaps.
     const newest = await db.selectFrom("job_version").select("seen_at").where("n", "=", 3).execute();

@@ -5,6 +5,7 @@ export function changeTitle({ kind, verb, attributes }: Pick<ActivityRow, "kind"
   if (kind === "rotate") return "Secret rotated";
   if (kind === "test") return "Test delivery";
   if (kind === "mute") return verb.startsWith("un") ? "Alerts unmuted" : "Alerts muted";
+  if (kind === "objective") return "Objective changed";
   if (kind === "update" && attributes.length > 0) return `${listOf(attributes)} changed`;
   return `${verb.slice(0, 1).toUpperCase()}${verb.slice(1)}`;
 }

@@ -12,6 +12,7 @@ import { MuteCard } from "./mute-card.tsx";
 import { RecentChanges } from "./recent-changes.tsx";
 import { StateNotice } from "./state-notice.tsx";
 import { ThresholdCard } from "./threshold-card.tsx";
+import { UptimeCard } from "./uptime-card.tsx";
 import { UsageCard } from "./usage-card.tsx";
 
 type OverviewTabProps = {
@@ -20,12 +21,13 @@ type OverviewTabProps = {
   /** The page was opened by the creation of the job. */
   isNew: boolean;
   actions: FixActions &
-    Pick<typeof import("#app/actions/jobs.ts"), "readPushes" | "setStaleAfter"> & { muteJob: MuteJob };
+    Pick<typeof import("#app/actions/jobs.ts"), "readPushes" | "setStaleAfter"> &
+    typeof import("#app/actions/uptime.ts") & { muteJob: MuteJob };
 };
 
 /** Cause, fix and clock of a failure first; then the deliveries, the destination and the last changes. */
 export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps) {
-  const { head, chart, changes, fixes } = overview;
+  const { head, chart, uptime, changes, fixes } = overview;
   const { ref, health } = head.summary;
   const hasFailed = isTroubled(health.state);
   return (
@@ -42,6 +44,7 @@ export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps)
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21.5rem]">
         <div className="grid min-w-0 content-start gap-4">
           <DeliveryHistory jobRef={ref} chart={chart} nowMs={head.nowMs} readPushes={actions.readPushes} />
+          <UptimeCard jobRef={ref} uptime={uptime} setObjective={may.operate ? actions.setObjective : undefined} />
           {may.operate ? <RecentChanges jobRef={ref} changes={changes} /> : null}
         </div>
         <div className="grid min-w-0 content-start gap-4">

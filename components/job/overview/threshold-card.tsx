@@ -1,7 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { InPlace } from "#components/ui/in-place.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
 import type { JobHead } from "#lib/logpush/job/job-page.ts";
 import { inWords } from "./stale-after.ts";
@@ -19,16 +18,7 @@ type ThresholdCardProps = {
 
 /** After how long without a delivery the job counts as quiet, with its change in place. */
 export function ThresholdCard({ head: { summary, staleAfterMinutes: threshold }, setStaleAfter }: ThresholdCardProps) {
-  const router = useRouter();
-  const [isOpen, setIsOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const { own, ofDataset } = threshold;
-
-  function close() {
-    setIsOpen(false);
-    button.current?.focus();
-  }
-
   return (
     <section aria-label="No-data threshold" className="min-w-0 rounded-card border border-line bg-raised px-4 py-2.5">
       <div className="flex flex-wrap items-center gap-x-2">
@@ -38,27 +28,15 @@ export function ThresholdCard({ head: { summary, staleAfterMinutes: threshold },
           {own === null ? " (default)" : ""}
         </span>
         {setStaleAfter ? (
-          <button
-            ref={button}
-            type="button"
-            aria-expanded={isOpen}
-            className="ml-auto min-h-6 text-accent text-xs hover:underline"
-            onClick={() => (isOpen ? close() : setIsOpen(true))}
-          >
-            Change threshold
-          </button>
+          <InPlace label="Change threshold">
+            {(form) => (
+              <ThresholdForm
+                {...{ jobRef: summary.ref, dataset: summary.dataset, threshold, setStaleAfter, ...form }}
+              />
+            )}
+          </InPlace>
         ) : null}
       </div>
-      {isOpen && setStaleAfter ? (
-        <ThresholdForm
-          {...{ jobRef: summary.ref, dataset: summary.dataset, threshold, setStaleAfter }}
-          onClose={close}
-          onChanged={() => {
-            close();
-            router.refresh();
-          }}
-        />
-      ) : null}
     </section>
   );
 }

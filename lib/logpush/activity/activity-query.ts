@@ -11,6 +11,7 @@ export const activityKinds = [
   "alert",
   "channel",
   "mute",
+  "objective",
   "found",
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];

@@ -17,6 +17,7 @@ export const activityVerbs: Record<ActivityKind, string> = {
   alert: "sent an alert",
   channel: "changed an alert channel",
   mute: "muted alerts of",
+  objective: "changed the objective of",
   found: "found",
 };
 

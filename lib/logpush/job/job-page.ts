@@ -3,6 +3,7 @@ import type { Mute } from "../alerts/mute.ts";
 import type { KeptTest } from "../delivery/kept-test.ts";
 import type { DeliveryFix } from "../delivery/verdict.ts";
 import type { PushChart } from "../pushes/chart-view.ts";
+import type { JobUptime } from "../uptime/uptime-view.ts";
 import type { JobUsage } from "../usage/job-usage.ts";
 import type { JobWatch } from "../views.ts";
 
@@ -46,6 +47,7 @@ export type JobOverview = {
   fixes: DeliveryFix[];
   /** Of the last day; others are asked for. */
   chart: PushChart;
+  uptime: JobUptime;
   records: RecordsSummary;
   /** In how many other jobs a value is used, by its fingerprint. */
   sharing: Record<string, number>;

@@ -24,12 +24,16 @@ export type PushHour = {
   bytes: number | null;
 };
 
-/** The same of a day, in days since 1970, with a bit for each hour with deliveries, and with lost batches. */
+/**
+ * The same of a day, in days since 1970, with a bit for each hour with deliveries, and with lost batches. `part`: of these
+ * hours of it alone.
+ */
 export type PushDay = Omit<PushHour, "hour" | "retried"> & {
   day: number;
   retried: number | null;
   okHours: number | null;
   failedHours: number | null;
+  part?: HourRange;
 };
 
 /** All that is known of what a job did. */

@@ -17,8 +17,8 @@ export type UptimeVolume = {
   bytes: number | null;
 };
 
-/** Hours by what they were, and the deliveries in them. */
-export type UptimeCount = UptimeVolume & {
+/** Hours by what they were. */
+export type UptimeHours = {
   delivered: number;
   failed: number;
   noData: number;
@@ -26,6 +26,9 @@ export type UptimeCount = UptimeVolume & {
   disabled: number;
   unknown: number;
 };
+
+/** The same, with the deliveries in them. */
+export type UptimeCount = UptimeHours & UptimeVolume;
 
 export type UptimeByPeriod = Record<UptimeDays, UptimeCount>;
 
@@ -46,7 +49,7 @@ export function countUptime(past: JobPast, nowMs: number): UptimeByPeriod {
   return { 1: countOf(1), 7: countOf(7), 30: countOf(30), 365: countOf(365) };
 }
 
-function countKinds(kinds: readonly HourKind[]): Omit<UptimeCount, keyof UptimeVolume> {
+function countKinds(kinds: readonly HourKind[]): UptimeHours {
   const of = { delivered: 0, failed: 0, "no-data": 0, waiting: 0, disabled: 0, unknown: 0, absent: 0 };
   for (const kind of kinds) of[kind] += 1;
   const { delivered, failed, "no-data": noData, waiting, disabled, unknown } = of;
@@ -56,7 +59,10 @@ function countKinds(kinds: readonly HourKind[]): Omit<UptimeCount, keyof UptimeV
 function sumVolume({ hours, days }: JobPast, { from, to }: HourRange): UptimeVolume {
   const parts = [
     ...hours.filter(({ hour }) => hour >= from && hour < to),
-    ...days.filter(({ day }) => day * hoursOfDay >= from && (day + 1) * hoursOfDay <= to),
+    ...days.filter(({ day, part }) => {
+      const whole = part ?? { from: day * hoursOfDay, to: (day + 1) * hoursOfDay };
+      return whole.from >= from && whole.to <= to;
+    }),
   ];
   const sum: UptimeVolume = { ok: 0, lost: 0, retried: 0, lines: null, lostLines: null, bytes: null };
   for (const { ok, failed, retried, lines, lostLines, bytes } of parts) {
@@ -74,7 +80,7 @@ export function addKnown(sum: number | null, more: number | null): number | null
   return more === null ? sum : (sum ?? 0) + more;
 }
 
-type Counted = Pick<UptimeCount, "delivered" | "failed">;
+type Counted = Pick<UptimeHours, "delivered" | "failed">;
 
 /** The share of the hours that count in which everything was delivered, from 0 to 1. Null if none counts. */
 export function uptimeOf({ delivered, failed }: Counted): number | null {
@@ -90,7 +96,7 @@ export function formatUptime(share: number | null): string {
 }
 
 /** The share of a period of which nothing is known, from 0 to 1. */
-export function unknownShare({ delivered, failed, noData, waiting, disabled, unknown }: UptimeCount): number {
+export function unknownShare({ delivered, failed, noData, waiting, disabled, unknown }: UptimeHours): number {
   const all = delivered + failed + noData + waiting + disabled + unknown;
   return all === 0 ? 1 : unknown / all;
 }

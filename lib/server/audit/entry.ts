@@ -2,7 +2,8 @@ import * as z from "zod/mini";
 
 /**
  * What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint. `alert`
- * is a message to a channel that a person asked for; `channel` and `mute` change what alerts do, and nothing at Cloudflare.
+ * is a message to a channel that a person asked for; `channel` and `mute` change what alerts do,
+ * `objective` what share of the hours shall be delivered, and nothing at Cloudflare.
  */
 export const auditedActions = [
   "create",
@@ -14,6 +15,7 @@ export const auditedActions = [
   "alert",
   "channel",
   "mute",
+  "objective",
 ] as const;
 
 const digests = z.record(z.string(), z.string());

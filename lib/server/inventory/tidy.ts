@@ -16,6 +16,7 @@ import {
 } from "#lib/store/retention.ts";
 import { deleteOldRuns, listRunsToWipe, wipeRun } from "#lib/store/runs.ts";
 import { deleteOldTests } from "#lib/store/test-deliveries.ts";
+import { deleteOldObjectives } from "#lib/store/uptime.ts";
 import { deleteOldUsage } from "#lib/store/usage.ts";
 import { createAttempts } from "../auth/attempts.ts";
 import { removeOver } from "../auth/session-store.ts";
@@ -76,4 +77,5 @@ export async function tidyStore(
   await deleteOldRuns(db, { plannedBefore: at - dayMs, endedBefore: before, ofTokensBefore: at - dayMs });
   for (const run of await listRunsToWipe(db, at - dayMs)) await wipeRun(db, run, null);
   await deleteOldUsage(db, { beforeHour: monthOf(at, 2).fromHour, beforeMonth: monthOf(before).month });
+  await deleteOldObjectives(db);
 }

@@ -17,14 +17,16 @@ import { describeJobUsage } from "../usage/job-usage.ts";
 import { readJobChanges } from "./read-changes.ts";
 import { readStoredChart } from "./read-chart.ts";
 import { headOf, requireRef, requireRow } from "./read-head.ts";
+import { readJobUptime } from "./read-uptime.ts";
 
 /** The state of a job, its deliveries of the week and its destination, all from the store. */
 export async function readOverview(context: Context, ref: JobRef): Promise<JobOverview> {
   const row = await requireRow(context, ref);
   const head = await headOf(context, ref, row);
   const { job } = asReadJob(parseJson<JsonObject>(row.attrs));
-  const [chart, sharing, changes, usage] = await Promise.all([
+  const [chart, uptime, sharing, changes, usage] = await Promise.all([
     readStoredChart(context, row, "24h"),
+    readJobUptime(context, ref, row),
     readSharing(context, row.id, head.summary),
     readJobChanges(context, ref),
     mayAct(context.caller, "operator") ? describeJobUsage(context, ref, row) : null,
@@ -33,6 +35,7 @@ export async function readOverview(context: Context, ref: JobRef): Promise<JobOv
     head,
     fixes: fixesOf(head.summary),
     chart,
+    uptime,
     records: summarizeRecords(formValuesOf(job)),
     sharing,
     changes,

@@ -2,6 +2,7 @@ import { muteJob } from "#app/actions/alerts.ts";
 import { formActions } from "#app/actions/form.ts";
 import { compareVersions, listVersions, restoreVersion } from "#app/actions/history.ts";
 import { readJob, readPushes, setStaleAfter, updateJob } from "#app/actions/jobs.ts";
+import { setObjective } from "#app/actions/uptime.ts";
 import { ActivityTab } from "#components/job/activity/activity-tab.tsx";
 import { JobCode } from "#components/job/code/job-code.tsx";
 import { DeliveriesTab } from "#components/job/deliveries/deliveries-tab.tsx";
@@ -47,7 +48,7 @@ async function Overview({ jobKey, caller, asked }: PanelProps) {
       overview={overview.value}
       may={mayOf(caller)}
       isNew={asked.created !== undefined}
-      actions={{ readJob, updateJob, readPushes, setStaleAfter, muteJob }}
+      actions={{ readJob, updateJob, readPushes, setStaleAfter, muteJob, setObjective }}
     />
   );
 }
