@@ -136,9 +136,7 @@ const isOlder = (since: number) =>
 function isAffected({ name, isMissing, since }: FieldChange) {
   const pattern = `%"${name.replace(/[\\%_]/g, "\\$&")}"%`;
   const isThere = sql`job_version.attrs like ${pattern} escape '\\'`;
-  return isMissing
-    ? sql<boolean>`(${hasFields} and ${isOlder(since)} and not (${isThere}))`
-    : sql<boolean>`(${hasFields} and ${isThere})`;
+  return isMissing ? sql<boolean>`(${isOlder(since)} and not (${isThere}))` : sql<boolean>`(${isThere})`;
 }
 
 /** How many jobs push the dataset, how many of them have no list of fields, and how many each change affects. */
@@ -149,15 +147,15 @@ export async function countChangedJobs(
   const counts = changes.map((change, index) =>
     sql<number>`sum(case when ${isAffected(change)} then 1 else 0 end)`.as(`c${index}`),
   );
+  const all = await comparable(db, key)
+    .select(({ fn }) => fn.countAll<number>().as("jobs"))
+    .executeTakeFirstOrThrow();
   const row: Record<string, unknown> = await comparable(db, key)
-    .select(({ fn }) => [
-      fn.countAll<number>().as("jobs"),
-      sql<number>`sum(case when ${hasFields} then 0 else 1 end)`.as("uncompared"),
-      ...counts,
-    ])
+    .where(hasFields)
+    .select(({ fn }) => [fn.countAll<number>().as("jobs"), ...counts])
     .executeTakeFirstOrThrow();
   return {
-    ...{ jobs: Number(row.jobs), uncompared: Number(row.uncompared ?? 0) },
+    ...{ jobs: Number(all.jobs), uncompared: Number(all.jobs) - Number(row.jobs) },
     affected: changes.map((_, index) => Number(row[`c${index}`] ?? 0)),
   };
 }
@@ -170,6 +168,7 @@ export function listChangedJobs(
   { change, limit, offset, ...key }: FieldListKey & { change: FieldChange; limit: number; offset: number },
 ): Promise<AffectedJob[]> {
   return comparable(db, key)
+    .where(hasFields)
     .where(isAffected(change))
     .select(["job.scope", "job.job_id", "job.label", "scope.name as scope_name", "job_version.seen_at"])
     .orderBy("scope.sort_name")

@@ -242,6 +242,14 @@ export async function readJobMonths(
     .execute();
 }
 
+const jobOrders = {
+  name: sql`g.sort_key`,
+  bytes: sql`coalesce(g.bytes, -1)`,
+  lines: sql`coalesce(g.lines, -1)`,
+  cost: sql`g.dollars`,
+  expected: sql`g.expected_dollars`,
+} satisfies Record<UsageSort, unknown>;
+
 /** How many groups match. */
 export async function countUsageRows(db: Db, { by, ...filter }: UsageFilter & { by: UsageGroup }): Promise<number> {
   const { rows } = await sql<{ groups: number | string }>`
@@ -266,15 +274,24 @@ export async function readUsageRows(db: Db, query: UsageQuery): Promise<UsageRow
       from ${months} join rate r on r.basis = u.basis and r.account = ${account}
       where ${conditionsOf(query)}
     )
-    select g.key as "key", min(g.label) as "label", min(g.job_id) as "jobId", min(g.scope) as "scope", min(g.scope_name) as "scopeName",
-      min(g.dataset) as "dataset", min(g.gone_at) as "goneAt", count(*) as "jobs", sum(g.bytes) as "bytes", sum(g.lines) as "lines",
-      max(g.is_estimate) as "isEstimate", ${sumOfForecasts("expected_bytes", "bytes")} as "expectedBytes",
-      ${sumOfForecasts("expected_lines", "lines")} as "expectedLines",
-      sum(g.dollars) as "dollars", sum(g.expected_dollars) as "expectedDollars"
-    from g group by g.key
-    order by ${orders[sort]} ${isDescending ? sql`desc` : sql`asc`}, g.key
+    select g.key as "key", ${by === "job" ? ofJob : ofGroup(by)}
+    from g ${by === "job" ? sql`` : sql`group by g.key`}
+    order by ${by === "job" ? jobOrders[sort] : orders[sort]} ${isDescending ? sql`desc` : sql`asc`}, g.key
     limit ${limit} offset ${offset}`.execute(db);
   return rows.map(rowOf);
+}
+
+/** A job is a group of its own, which needs no sums. */
+const ofJob = sql`g.label as "label", g.job_id as "jobId", g.scope as "scope", g.scope_name as "scopeName", g.dataset as "dataset",
+  g.gone_at as "goneAt", 1 as "jobs", g.bytes as "bytes", g.lines as "lines", g.is_estimate as "isEstimate",
+  g.expected_bytes as "expectedBytes", g.expected_lines as "expectedLines", g.dollars as "dollars", g.expected_dollars as "expectedDollars"`;
+
+function ofGroup(by: UsageGroup) {
+  return sql`null as "label", null as "jobId", null as "scope", ${by === "scope" ? sql`min(g.scope_name)` : sql`null`} as "scopeName",
+    null as "dataset", null as "goneAt", count(*) as "jobs", sum(g.bytes) as "bytes", sum(g.lines) as "lines",
+    max(g.is_estimate) as "isEstimate", ${sumOfForecasts("expected_bytes", "bytes")} as "expectedBytes",
+    ${sumOfForecasts("expected_lines", "lines")} as "expectedLines",
+    sum(g.dollars) as "dollars", sum(g.expected_dollars) as "expectedDollars"`;
 }
 
 /** Jobs without a forecast count with what is known so far, but not alone. */
