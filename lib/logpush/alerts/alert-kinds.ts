@@ -22,6 +22,7 @@ export const alertKinds = {
   stale: { label: "No data", type: "job.state_changed", severity: "warning", isDefault: true },
   budget: { label: "Budget reached", type: "usage.budget_reached", severity: "warning", isDefault: true },
   recovered: { label: "Recovered", type: "job.state_changed", severity: "info", isDefault: true },
+  outside: { label: "Changed outside Headgate", type: "job.changed_outside", severity: "info", isDefault: false },
 } as const satisfies Record<string, KindRow>;
 
 export type AlertKind = keyof typeof alertKinds;
