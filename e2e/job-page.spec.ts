@@ -111,11 +111,13 @@ test("the switch acts at once and can be undone", async ({ page, baseURL }) => {
   await expect(enabled(page)).toBeChecked();
   expect((await apiJob(baseURL, job)).enabled).toBe(true);
   await tab(page, "Activity").click();
-  const log = page.getByRole("table", { name: "Audit log" }).getByRole("row");
-  await expect(log).toHaveCount(4);
-  await expect(log.nth(1)).toContainText(/Enabled.*Done/);
-  await expect(log.nth(2)).toContainText(/Disabled.*Done/);
-  await expect(log.nth(3)).toContainText(/Created.*Outside Headgate/);
+  const versions = page.getByRole("region", { name: "Versions" }).getByRole("listitem");
+  await expect(versions).toHaveCount(3);
+  await expect(versions.nth(0)).toContainText(/Enabled: off → to on.*Restored/);
+  await expect(versions.nth(1)).toContainText(/Enabled: on → to off.*This machine/);
+  await expect(versions.nth(2)).toContainText(/Created.*Outside Headgate/);
+  // What made a version is not told twice.
+  await expect(page.getByText("No tests and no failed changes.")).toBeVisible();
   expect(await page.content()).not.toContain("canary");
 });
 

@@ -164,14 +164,12 @@ const tasks: Task[] = [
     },
   },
   {
-    title: "h  take back yesterday's change",
+    title: "h  take back yesterday's change, from Activity",
     before: "not possible",
-    start: "/?q=changed",
+    start: "/activity?q=changed",
     act: async (person) => {
       const { page } = person;
-      await person.click(person.link("changed"));
-      await person.click(page.getByRole("tab", { name: "Activity" }));
-      await person.click(person.button("Restore this version").first());
+      await person.click(person.button("Undo this change").first());
       await person.click(page.getByRole("dialog").getByRole("button", { name: "Restore", exact: true }));
       await expect(page.getByText(/was restored/)).toBeVisible();
     },

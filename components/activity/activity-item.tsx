@@ -47,7 +47,8 @@ const tones: Record<ActivityResult, string> = {
 type ActivityItemProps = {
   row: ActivityRow;
   mayRestore: boolean;
-  onOpen: (dialog: "diff" | "restore", row: ActivityRow) => void;
+  /** `n` is the version to bring back, if it is not the one of the row. */
+  onOpen: (dialog: "diff" | "restore", row: ActivityRow, n?: number) => void;
 };
 
 /** One entry: when, who did what to which job, from what to what, how it ended, and the way back. */
@@ -80,7 +81,7 @@ export function ActivityItem({ row, mayRestore, onOpen }: ActivityItemProps) {
           </span>
           {isOutside ? <Badge tone="warn">Outside Headgate</Badge> : null}
           {version ? (
-            <Ways row={row} version={version} mayRestore={mayRestore} onOpen={(dialog) => onOpen(dialog, row)} />
+            <Ways row={row} version={version} mayRestore={mayRestore} onOpen={(dialog, n) => onOpen(dialog, row, n)} />
           ) : null}
         </div>
         <Changed attributes={attributes} version={version} />
@@ -107,12 +108,12 @@ type WaysProps = {
   row: ActivityRow;
   version: ActivityVersion;
   mayRestore: boolean;
-  onOpen: (dialog: "diff" | "restore") => void;
+  onOpen: (dialog: "diff" | "restore", n?: number) => void;
 };
 
-/** The present version has nothing to restore, and a deletion no difference to show. */
+/** The present version has nothing to restore but the one before it, and a deletion no difference to show. */
 function Ways({ row: { kind }, version, mayRestore, onOpen }: WaysProps) {
-  const { n, current, isGone, canRestore } = version;
+  const { n, current, isGone, changes } = version;
   const isPresent = n === current && !isGone;
   return (
     <span className="flex flex-wrap gap-x-1 max-sm:-ml-2.5 empty:hidden">
@@ -121,14 +122,13 @@ function Ways({ row: { kind }, version, mayRestore, onOpen }: WaysProps) {
           View diff
         </Button>
       )}
+      {mayRestore && isPresent && changes !== null ? (
+        <Button size="small" variant="quiet" onClick={() => onOpen("restore", n - 1)}>
+          Undo this change
+        </Button>
+      ) : null}
       {mayRestore && !isPresent ? (
-        <Button
-          size="small"
-          variant={kind === "delete" ? "secondary" : "quiet"}
-          disabled={!canRestore}
-          title={canRestore ? undefined : "Its secrets are not kept or cannot be read."}
-          onClick={() => onOpen("restore")}
-        >
+        <Button size="small" variant={kind === "delete" ? "secondary" : "quiet"} onClick={() => onOpen("restore")}>
           Restore this version
         </Button>
       ) : null}

@@ -42,10 +42,10 @@ export function ActivityList({ initial, queryText, nowMs, mayRestore, actions }:
         setMore((known) => ({ rows: [...(known?.rows ?? []), ...result.value.rows], next: result.value.next }));
     });
 
-  function open(dialog: "diff" | "restore", { job, version }: ActivityRow) {
-    if (!job || !version) return;
-    const { changes, ...place } = version;
-    setOpened({ dialog, version: { jobRef: job.ref, ...place, isFirst: changes === null } });
+  function open(dialog: "diff" | "restore", { job, version }: ActivityRow, n = version?.n) {
+    if (!job || !version || n === undefined) return;
+    const { current, isGone, changes } = version;
+    setOpened({ dialog, version: { jobRef: job.ref, n, current, isGone, isFirst: changes === null } });
   }
 
   return (

@@ -4,13 +4,13 @@ import type { Change } from "#lib/logpush/job/diff.ts";
 const longest = 80;
 const most = 3;
 
-/** What a version changed, from what to what: the first few settings. */
+/** What a version changed, from what to what: the first few settings. No list, because it is part of a list's item. */
 export function ChangeLines({ changes }: { changes: Change[] }) {
   const more = changes.length - most;
   return (
-    <ul className="mt-0.5 grid gap-0.5 text-xs leading-5 [overflow-wrap:anywhere]">
+    <div className="mt-0.5 grid gap-0.5 text-xs leading-5 [overflow-wrap:anywhere]">
       {changes.slice(0, most).map(({ label, before, after }) => (
-        <li key={label}>
+        <p key={label}>
           <span className="text-muted">{label}:</span>{" "}
           <span className="font-mono">
             <del className="rounded-[4px] bg-danger-soft px-1 text-danger no-underline">{shorten(before)}</del>
@@ -18,10 +18,10 @@ export function ChangeLines({ changes }: { changes: Change[] }) {
             <span className="sr-only"> to </span>
             <ins className="rounded-[4px] bg-ok-soft px-1 text-ok no-underline">{shorten(after)}</ins>
           </span>
-        </li>
+        </p>
       ))}
-      {more > 0 ? <li className="text-muted">and {more} more</li> : null}
-    </ul>
+      {more > 0 ? <p className="text-muted">and {more} more</p> : null}
+    </div>
   );
 }
 

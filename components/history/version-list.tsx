@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { ForgetParam } from "#components/ui/forget-param.tsx";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobHistory, JobVersion } from "#lib/logpush/views.ts";
@@ -11,14 +12,25 @@ import type { HistoryActions } from "./history-actions.ts";
 import { type OpenedDialog, VersionDialogs } from "./version-dialogs.tsx";
 import { VersionRow } from "./version-row.tsx";
 
-export type VersionListProps = { jobRef: JobRef; initial: JobHistory; mayRestore: boolean; actions: HistoryActions };
+export type VersionListProps = {
+  jobRef: JobRef;
+  initial: JobHistory;
+  mayRestore: boolean;
+  /** The version whose restore opens with the page. */
+  restore?: number;
+  actions: HistoryActions;
+};
 
 /** The versions of a job, newest first: what each changed, any two compared, and the way back. */
-export function VersionList({ jobRef, initial, mayRestore, actions }: VersionListProps) {
+export function VersionList({ jobRef, initial, mayRestore, restore, actions }: VersionListProps) {
   const [older, setOlder] = useState<{ of: JobHistory; pages: JobHistory[] }>({ of: initial, pages: [] });
   const [error, setError] = useState<AppError | null>(null);
   const [isLoading, setIsLoading] = useState(false);
-  const [opened, setOpened] = useState<OpenedDialog>(null);
+  const [opened, setOpened] = useState<OpenedDialog>(() => {
+    const { current, isGone } = initial;
+    const isThere = mayRestore && restore !== undefined && restore >= 1 && restore < current;
+    return isThere ? { dialog: "restore", version: { jobRef, n: restore, current, isGone, isFirst: false } } : null;
+  });
   // When the page is read again, older pages are read again too, as their numbers may have changed.
   const pages = [initial, ...(older.of === initial ? older.pages : [])];
   const versions = pages.flatMap((page) => page.versions);
@@ -32,7 +44,7 @@ export function VersionList({ jobRef, initial, mayRestore, actions }: VersionLis
     if (result.ok) setOlder({ of: initial, pages: [...pages.slice(1), result.value] });
   }
 
-  function open(dialog: "diff" | "restore", { n, changes }: JobVersion) {
+  function open(dialog: "diff" | "restore", { changes, ...version }: JobVersion, n = version.n) {
     const { current, isGone } = initial;
     setOpened({ dialog, version: { jobRef, n, current, isGone, isFirst: changes === null } });
   }
@@ -44,9 +56,10 @@ export function VersionList({ jobRef, initial, mayRestore, actions }: VersionLis
           <VersionRow
             key={version.n}
             version={version}
-            mayRestore={mayRestore && (initial.isGone || !version.isCurrent)}
+            mayRestore={mayRestore}
             onDiff={() => open("diff", version)}
             onRestore={() => open("restore", version)}
+            onUndo={() => open("restore", version, version.n - 1)}
           />
         ))}
       </ol>
@@ -56,6 +69,7 @@ export function VersionList({ jobRef, initial, mayRestore, actions }: VersionLis
           {isLoading ? "Loading…" : "Show more"}
         </Button>
       )}
+      {restore === undefined ? null : <ForgetParam name="restore" />}
       <VersionDialogs opened={opened} actions={actions} onClose={() => setOpened(null)} />
     </section>
   );

@@ -5,11 +5,18 @@ import type { JobVersion } from "#lib/logpush/views.ts";
 import { ChangeLines } from "./change-lines.tsx";
 import { madeBy, titleOf } from "./version-words.ts";
 
-type VersionRowProps = { version: JobVersion; mayRestore: boolean; onDiff: () => void; onRestore: () => void };
+type VersionRowProps = {
+  version: JobVersion;
+  mayRestore: boolean;
+  onDiff: () => void;
+  onRestore: () => void;
+  /** Brings back the version before the present one. */
+  onUndo: () => void;
+};
 
 /** One version: what it changed, who made it and when, and what can be done with it. */
-export function VersionRow({ version, mayRestore, onDiff, onRestore }: VersionRowProps) {
-  const { n, at, source, isCurrent, canRestore, changes } = version;
+export function VersionRow({ version, mayRestore, onDiff, onRestore, onUndo }: VersionRowProps) {
+  const { n, at, source, isCurrent, hasSecrets, changes } = version;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line-soft border-b py-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -20,7 +27,7 @@ export function VersionRow({ version, mayRestore, onDiff, onRestore }: VersionRo
           <bdi>{madeBy(version)}</bdi>
           {source === "restored" ? <Badge tone="info">Restored</Badge> : null}
           {isCurrent ? <Badge>Current</Badge> : null}
-          {canRestore ? null : <span>Secrets not readable</span>}
+          {hasSecrets ? null : <span>Secrets not kept</span>}
         </p>
       </div>
       <span className="text-muted text-xs">
@@ -30,8 +37,13 @@ export function VersionRow({ version, mayRestore, onDiff, onRestore }: VersionRo
         <Button size="small" variant="quiet" onClick={onDiff}>
           View diff
         </Button>
-        {mayRestore ? (
-          <Button size="small" disabled={!canRestore} onClick={onRestore}>
+        {mayRestore && isCurrent && changes !== null ? (
+          <Button size="small" onClick={onUndo}>
+            Undo this change
+          </Button>
+        ) : null}
+        {mayRestore && !isCurrent ? (
+          <Button size="small" onClick={onRestore}>
             Restore this version
           </Button>
         ) : null}

@@ -4,7 +4,7 @@ import { madeBy, titleOf } from "./version-words.ts";
 
 const version: JobVersion = {
   ...{ n: 3, at: "2026-01-01T00:00:00Z", source: "headgate", actor: "ana@example.com", isCurrent: false },
-  ...{ canRestore: true, changes: [] },
+  ...{ hasSecrets: true, changes: [] },
 };
 const change = (label: string) => ({ label, before: "a", after: "b" });
 

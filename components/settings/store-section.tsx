@@ -13,7 +13,7 @@ const states: Record<SettingsView["reader"]["state"], string> = {
 
 /** Where everything is kept, and how far the background reader is. */
 export function StoreSection({ store, reader }: Pick<SettingsView, "store" | "reader">) {
-  const { kind, bytes, keepsSecrets, historyDays } = store;
+  const { kind, bytes, keepsSecrets, historyDays, history } = store;
   const { state, scopes, unread, failed, calls } = reader;
   return (
     <Section
@@ -28,7 +28,9 @@ export function StoreSection({ store, reader }: Pick<SettingsView, "store" | "re
         <Fact label="Destination secrets">
           {keepsSecrets ? "Encrypted, so versions can be restored" : "Not kept (HEADGATE_HISTORY=without-secrets)"}
         </Fact>
-        <Fact label="History kept">{historyDays} days</Fact>
+        <Fact label="History kept">
+          {historyDays} days (<Code>HEADGATE_HISTORY_DAYS</Code>): {costWords(history)}
+        </Fact>
         <Fact label="Backup">
           <span className="flex flex-wrap items-center gap-2">
             <Code>{backup}</Code>
@@ -50,6 +52,12 @@ export function StoreSection({ store, reader }: Pick<SettingsView, "store" | "re
       </Facts>
     </Section>
   );
+}
+
+function costWords({ versions, bytes }: SettingsView["store"]["history"]): string {
+  if (versions === 0) return "no versions yet";
+  const count = versions === 1 ? "1 version" : `${versions.toLocaleString("en-US")} versions`;
+  return `${count}, about ${sizeWords(bytes)}`;
 }
 
 function sizeWords(bytes: number): string {

@@ -107,8 +107,8 @@ export type JobVersion = {
   /** The name of who made it; null where nobody here did. */
   actor: string | null;
   isCurrent: boolean;
-  /** Whether its secrets are kept and can be read. */
-  canRestore: boolean;
+  /** Whether its secrets are kept and can be read; otherwise a restore asks for them. */
+  hasSecrets: boolean;
   /** Since the version before; null for the first. */
   changes: Change[] | null;
 };

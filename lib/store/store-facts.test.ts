@@ -1,11 +1,25 @@
 import { expect, test } from "vitest";
+import { recordJobs } from "./inventory.ts";
 import { takeLease } from "./leases.ts";
-import { countCalls, countSessions, isLeaseHeld, readStoreBytes } from "./store-facts.ts";
+import { countCalls, countSessions, isLeaseHeld, measureHistory, readStoreBytes } from "./store-facts.ts";
 import { describeEachStore } from "./testing/each-store.ts";
+import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 
 describeEachStore("facts about the store", ({ store }) => {
   test("it has a size", async () => {
     expect(await readStoreBytes(store())).toBeGreaterThan(10_000);
+  });
+
+  test("history is counted, and measured by its newest versions", async () => {
+    expect(await measureHistory(store())).toEqual({ versions: 0, bytes: 0 });
+    const scope = listedScope("zones/a", "a.example");
+    for (const at of [1, 2]) {
+      const { version, ...job } = observedJob(1, { seen_at: at, digest: `d${at}` });
+      const jobs = [{ ...job, version: { ...version, attrs: "x".repeat(at * 100) } }];
+      await recordJobs(store().db, { realm: "live", path: "zones/a", at, jobs, isWhole: true, dueAt: null, scope });
+    }
+    // Beside the attributes, each has digests of 2 characters, and another digest of 2.
+    expect(await measureHistory(store())).toEqual({ versions: 2, bytes: 308 });
   });
 
   test("open sessions are counted, neither idle nor old ones", async () => {

@@ -11,6 +11,31 @@ export async function readStoreBytes({ kind, db }: Pick<Store, "kind" | "db">): 
   return Number((await query.execute(db)).rows[0]?.bytes ?? 0);
 }
 
+/** How many of the newest versions are measured: all of them would be read from the disk. */
+const sampledVersions = 500;
+
+/** How many versions there are, and about how many bytes they take, from the newest ones. */
+export async function measureHistory({ db }: Pick<Store, "db">): Promise<{ versions: number; bytes: number }> {
+  const newest = db
+    .selectFrom("job_version")
+    .select(
+      sql<number>`length(attrs) + length(digests) + length(conf_digest) + coalesce(length(sealed), 0)`.as("bytes"),
+    )
+    .orderBy("seen_at", "desc")
+    .limit(sampledVersions);
+  const [{ count }, { average }] = await Promise.all([
+    db
+      .selectFrom("job_version")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .executeTakeFirstOrThrow(),
+    db
+      .selectFrom(newest.as("newest"))
+      .select(({ fn }) => fn.avg<number | null>("bytes").as("average"))
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { versions: Number(count), bytes: Math.round(Number(count) * Number(average ?? 0)) };
+}
+
 /** How many sessions are open: begun and used since then. */
 export async function countSessions(
   { db }: Pick<Store, "db">,

@@ -17,14 +17,21 @@ type ActivityTabProps = {
   history: JobHistory;
   changes: JobChanges;
   may: May;
+  restore?: number | undefined;
   actions: HistoryActions;
 };
 
 /** The versions of the job; below, what made no version: tests, and changes that failed. */
-export function ActivityTab({ jobRef, history, changes, may, actions }: ActivityTabProps) {
+export function ActivityTab({ jobRef, history, changes, may, restore, actions }: ActivityTabProps) {
   return (
     <div className="grid gap-6">
-      <JobVersions jobRef={jobRef} initial={history} mayRestore={may.write} actions={actions} />
+      <JobVersions
+        jobRef={jobRef}
+        initial={history}
+        mayRestore={may.write}
+        actions={actions}
+        {...(restore === undefined ? {} : { restore })}
+      />
       <AuditLog jobRef={jobRef} changes={changes} />
     </div>
   );

@@ -45,7 +45,7 @@ export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps)
         <div className="grid min-w-0 content-start gap-4">
           <DeliveryHistory jobRef={ref} chart={chart} nowMs={head.nowMs} readPushes={actions.readPushes} />
           <UptimeCard jobRef={ref} uptime={uptime} setObjective={may.operate ? actions.setObjective : undefined} />
-          {may.operate ? <RecentChanges jobRef={ref} changes={changes} /> : null}
+          {may.operate ? <RecentChanges jobRef={ref} changes={changes} mayRestore={may.write} /> : null}
         </div>
         <div className="grid min-w-0 content-start gap-4">
           <DestinationCard overview={overview} may={may} />

@@ -1,6 +1,8 @@
+import type { Route } from "next";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import type { ActivityRow, ActivityVersion } from "#lib/logpush/activity/activity-page.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { JobChanges } from "#lib/logpush/job/job-page.ts";
 import { ChangeResult } from "../activity/change-result.tsx";
@@ -10,8 +12,16 @@ import { tabHref } from "../tabs.ts";
 
 const shown = 4;
 
+/** Whether the row made the present version out of another one. */
+function isUndoable(row: ActivityRow): row is ActivityRow & { version: ActivityVersion } {
+  const { version } = row;
+  return version !== null && version.n === version.current && !version.isGone && version.changes !== null;
+}
+
+type RecentChangesProps = { jobRef: JobRef; changes: JobChanges; mayRestore: boolean };
+
 /** The last changes of the job. */
-export function RecentChanges({ jobRef, changes: { rows } }: { jobRef: JobRef; changes: JobChanges }) {
+export function RecentChanges({ jobRef, changes: { rows }, mayRestore }: RecentChangesProps) {
   return (
     <Card
       title="Recent changes"
@@ -34,6 +44,14 @@ export function RecentChanges({ jobRef, changes: { rows } }: { jobRef: JobRef; c
               <bdi className="truncate text-muted text-xs leading-5">{row.person.name}</bdi>
               <span className="text-right text-xs leading-5">
                 <ChangeResult {...row} />
+                {mayRestore && isUndoable(row) ? (
+                  <Link
+                    href={`${tabHref(jobRef, "activity")}&restore=${row.version.n - 1}` as Route}
+                    className="ml-2 text-accent hover:underline"
+                  >
+                    Undo this change
+                  </Link>
+                ) : null}
               </span>
             </li>
           ))}

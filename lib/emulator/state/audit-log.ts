@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type AuditLogEntry, type State, toRfc3339 } from "./model.ts";
 
 /** The newest entries are kept. The service keeps 18 months. */
-const KEPT_ENTRIES = 1000;
+const KEPT_ENTRIES = 200;
 
 export type NewEntry = Omit<AuditLogEntry, "id" | "when">;
 

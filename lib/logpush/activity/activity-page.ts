@@ -32,8 +32,8 @@ export type ActivityVersion = {
   current: number;
   /** Whether the job is deleted: then a restore makes a new one. */
   isGone: boolean;
-  /** Whether its secrets are kept and can be read. */
-  canRestore: boolean;
+  /** Whether its secrets are kept and can be read; otherwise a restore asks for them. */
+  hasSecrets: boolean;
   changes: Change[] | null;
 };
 

@@ -54,7 +54,11 @@ export const answerErrors = {
   ],
   E_VERSION_SEALED: [
     "The secrets of this version can't be read.",
-    "They were not kept, or the installation's key has changed. Make the change in Settings and enter the values again.",
+    "They were not kept, or the installation's key has changed. Make the change in Settings, or restore another version.",
+  ],
+  E_VALUES_MISSING: [
+    "{label} is not entered.",
+    "Headgate keeps no secrets of this version. Enter each value in plain text.",
   ],
   E_ARRIVAL_GONE: [
     "This request is no longer available.",

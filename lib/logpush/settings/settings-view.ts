@@ -17,6 +17,8 @@ export type SettingsView = {
     bytes: number;
     keepsSecrets: boolean;
     historyDays: number;
+    /** The versions of all jobs, and about how many bytes they take. */
+    history: { versions: number; bytes: number };
   };
   /** Whose audit log says who changed jobs outside Headgate: accounts that were asked, and those that refused. */
   accountLogs: { asked: number; refused: number };

@@ -160,7 +160,7 @@ test("a save is one entry, with what it changed from what to what, and the versi
   await undoChange(context, { ref, change: "save", n: 3 });
   const { rows } = await read({ job: `${scope}/jobs/${ref.jobId}` });
   const value = expect.stringMatching(/^value [0-9a-f]{8}$/);
-  const place = { current: 4, isGone: false, canRestore: true };
+  const place = { current: 4, isGone: false, hasSecrets: true };
   expect(rows.map(({ verb, source, version }) => ({ verb, source, version }))).toEqual([
     {
       ...{ verb: "restored", source: "restored" },
@@ -194,7 +194,7 @@ test("a job that was deleted outside is an entry, with its last version and, whe
   await deleteJob(context, { ref: kept, confirmName: "own" });
   await elsewhere("DELETE", ref.jobId);
   await prepareReading(context, "list");
-  const version = { n: 1, current: 1, isGone: true, canRestore: true, changes: null };
+  const version = { n: 1, current: 1, isGone: true, hasSecrets: true, changes: null };
   const [gone] = (await read({ kind: "delete", source: "outside" })).rows;
   expect(gone).toMatchObject({ verb: "deleted", person: { id: "", name: "Someone" }, job: { name: "taken" }, version });
   expect((await read({ kind: "delete" })).rows).toMatchObject([

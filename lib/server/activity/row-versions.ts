@@ -40,7 +40,7 @@ export async function addVersions(context: Context, placed: readonly PlacedRow[]
       n: version.n,
       current: version.current,
       isGone: version.gone_at !== null,
-      canRestore: shown.hasFingerprints,
+      hasSecrets: shown.hasFingerprints,
       changes:
         before && row.kind !== "delete" ? compareVersions(showVersion(context, row.job.ref, before), shown) : null,
     };

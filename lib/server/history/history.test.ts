@@ -129,13 +129,66 @@ describe("restoring a version", () => {
     expect((await listJobVersions(emulated.context, { ref: made })).versions).toMatchObject([{ source: "restored" }]);
   });
 
-  test("without kept secrets it says that values are missing", async () => {
-    const context = { ...emulated.context, keepsSecrets: false };
-    const made = await createJob(context, newValues({ name: "sealed" }));
-    await expect(restoreVersion(context, { ref: made, n: 1, seen: 1, isGone: false })).rejects.toMatchObject({
-      error: { code: "E_VERSION_SEALED" },
+  describe("without kept secrets", () => {
+    let made: JobRef;
+    let context: typeof emulated.context;
+    beforeEach(async () => {
+      context = { ...emulated.context, keepsSecrets: false };
+      made = await createJob(context, newValues({ name: "sealed" }));
     });
-    expect((await listJobVersions(context, { ref: made })).versions).toMatchObject([{ canRestore: false }]);
+    const put = async (body: object) => {
+      await context.upstream.write((client) => putJob(client, made, { ...body }));
+      await readJobDetail(context, made);
+    };
+    const conf = "https://receiver.headgate.test/in?header_Authorization=Bearer%20other&tags=x";
+
+    test("nothing is asked for while the destination is the same", async () => {
+      const first = await rawOf(made);
+      await put({ max_upload_records: 5000 });
+      expect((await compareJobVersions(context, { ref: made, from: 2, to: 1 })).missing).toEqual([]);
+      await restoreVersion(context, { ref: made, n: 1, seen: 2, isGone: false });
+      expect(await rawOf(made)).toEqual(first);
+      expect((await listJobVersions(context, { ref: made })).versions).toMatchObject([
+        { hasSecrets: false, source: "restored" },
+        ...[{ hasSecrets: false }, { hasSecrets: false }],
+      ]);
+    });
+
+    test("the values of another destination are asked for, and with them every byte comes back", async () => {
+      const first = await rawOf(made);
+      await put({ destination_conf: conf, max_upload_records: 5000 });
+      const { missing } = await compareJobVersions(context, { ref: made, from: 2, to: 1 });
+      expect(missing).toEqual([{ at: "0", label: "Header Authorization" }]);
+      const restore = { ref: made, n: 1, seen: 2, isGone: false };
+      for (const value of ["", " ", "••••••••"]) {
+        const typed = { 0: value };
+        await expect(restoreVersion(context, { ...restore, typed })).rejects.toMatchObject({
+          error: { code: "E_VALUES_MISSING", at: "0", message: "Header Authorization is not entered." },
+        });
+      }
+      expect(await rawOf(made)).toMatchObject({ destination_conf: conf });
+      await restoreVersion(context, { ...restore, typed: { 0: "Bearer canary-secret-value/+=" } });
+      expect(await rawOf(made)).toEqual(first);
+    });
+
+    test("a deleted job is created again with the values that were entered", async () => {
+      const { id: _, ...first } = await rawOf(made);
+      await deleteJob(context, { ref: made, confirmName: "sealed" });
+      const { missing } = await compareJobVersions(context, { ref: made, from: 1, to: 1 });
+      expect(missing).toHaveLength(1);
+      const typed = { 0: "Bearer canary-secret-value/+=" };
+      const again = await restoreVersion(context, { ref: made, n: 1, seen: 1, isGone: true, typed });
+      expect(await rawOf(again)).toMatchObject(first);
+    });
+
+    test("nothing of the secrets is in the store", async () => {
+      await put({ destination_conf: conf });
+      const rows = await context.store.db.selectFrom("job_version").selectAll().execute();
+      expect(rows.every(({ job, sealed }) => sealed === null || job !== rows.at(-1)?.job)).toBe(true);
+      const own = rows.filter(({ sealed }) => sealed === null);
+      expect(own.length).toBeGreaterThanOrEqual(2);
+      expect(JSON.stringify(own)).not.toMatch(/canary|other/);
+    });
   });
 });
 

@@ -3,7 +3,8 @@ import * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
 import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import { compareVersions } from "#lib/logpush/history/compare-versions.ts";
-import { type JobRef, scopePath } from "#lib/logpush/job/job.ts";
+import { type MissingValue, missingIn } from "#lib/logpush/history/fill-destination.ts";
+import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobHistory, JobVersion, VersionSource } from "#lib/logpush/views.ts";
 import {
   findHistoryJob,
@@ -16,6 +17,7 @@ import {
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import { parseJson } from "../inventory/sealed-job.ts";
 import { showVersion } from "../inventory/show-version.ts";
 
 const pageSize = 50;
@@ -45,7 +47,7 @@ export async function listJobVersions(
       source: sourceOf(row),
       actor: row.actor === null ? null : personOf(row.actor).name,
       isCurrent: row.n === job.n && job.gone_at === null,
-      canRestore: view.hasFingerprints,
+      hasSecrets: view.hasFingerprints,
       changes: before ? compareVersions(before, view) : null,
     };
   });
@@ -71,17 +73,28 @@ const compareSchema = z.object({
 /** More than a person scrolls through. */
 const mostChoices = 500;
 
-/** Any two versions of a job: what differs, both whole without their secrets, and which others can be compared. */
+/**
+ * Any two versions of a job: what differs, both whole without their secrets, and which others can be compared. `missing`
+ * has the values that a person must enter to get from the first, the present one, to the second.
+ */
 export async function compareJobVersions(context: Context, { ref, from, to }: z.output<typeof compareSchema>) {
   const { job, find } = await openHistory(context, ref);
-  const [before, after] = [showVersion(context, ref, await find(from)), showVersion(context, ref, await find(to))];
+  const rows = [await find(from), await find(to)] as const;
+  const [before, after] = [showVersion(context, ref, rows[0]), showVersion(context, ref, rows[1])];
+  const isGone = job.gone_at !== null;
   const times = await listVersionTimes(context.store.db, { job: job.id, limit: mostChoices });
   return {
     changes: compareVersions(before, after),
     before: sideOf(before),
     after: sideOf(after),
+    missing:
+      after.hasFingerprints || (!isGone && rows[0].conf_digest === rows[1].conf_digest) ? [] : missingOf(rows[1]),
     versions: times.map(({ n, seen_at }) => ({ n, at: new Date(seen_at).toISOString() })),
   };
+}
+
+function missingOf({ attrs }: VersionRow): MissingValue[] {
+  return missingIn(String(parseJson<JsonObject>(attrs).destination_conf ?? ""));
 }
 
 /** As JSON, and as the form has it, for Terraform. */

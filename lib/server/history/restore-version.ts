@@ -1,9 +1,11 @@
 import "server-only";
 import * as z from "zod/mini";
-import { fail } from "#lib/cloudflare/errors.ts";
+import { AppException, fail } from "#lib/cloudflare/errors.ts";
 import { getJob, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { hasUpstreamMask } from "#lib/logpush/destination/upstream-mask.ts";
+import type { TypedValues } from "#lib/logpush/history/fill-destination.ts";
 import { toRecreateBody, toRestoreBody } from "#lib/logpush/history/restore-body.ts";
+import { wholeOfSealed } from "#lib/logpush/history/sealed-body.ts";
 import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { hasJobLike, type VersionRow } from "#lib/store/versions.ts";
 import { audited, changeOf } from "../activity/audited.ts";
@@ -12,6 +14,7 @@ import { withJobLock } from "../context/job-lock.ts";
 import { noteSave } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
+import type { Digests } from "../env/secret.ts";
 import { recordSaved, recordSeen } from "../inventory/record.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { openJob } from "../inventory/show-version.ts";
@@ -29,13 +32,16 @@ const inputSchema = z.object({
   seen: z.int().check(z.gte(1)),
   /** Whether the person saw that the job is deleted: then it is created again, otherwise it never is. */
   isGone: z.boolean(),
+  /** What the person entered for the values of a version whose secrets are not kept, by their place. */
+  typed: z.optional(z.record(z.string().check(z.maxLength(20)), z.string().check(z.maxLength(4096)))),
 });
 
 type Input = z.output<typeof inputSchema>;
 
 /**
  * Brings a version back, its secrets too: one PUT with what differs, or a POST if the job is deleted, which then has a
- * new id. A job that is not as the person saw it is left alone (E_CONFLICT). Answers where the job is.
+ * new id. Where its secrets are not kept, and the destination is another one now, the person enters them
+ * (E_VALUES_MISSING). A job that is not as the person saw it is left alone (E_CONFLICT). Answers where the job is.
  */
 export function restoreVersion(context: Context, input: Input): Promise<JobRef> {
   return withJobLock(context, input.ref, () => restore(context, input));
@@ -79,25 +85,44 @@ export const undoChangeCase = defineUseCase(
   undoChange,
 );
 
-async function restore(context: Context, { ref, n, seen, isGone }: Input): Promise<JobRef> {
+async function restore(context: Context, { ref, n, seen, isGone, typed = {} }: Input): Promise<JobRef> {
   const { job, find } = await openHistory(context, ref);
   const row = await find(n);
-  const wanted = openJob(context, ref, row);
-  if (!wanted) fail("E_VERSION_SEALED");
-  if (hasUpstreamMask(String(wanted.destination_conf ?? ""))) fail("E_UPSTREAM_REDACTED");
   if (isGone) {
     if (job.gone_at === null) fail("E_CONFLICT", { params: { changed: laterChange } });
-    return makeAgain(context, { ref, wanted, row });
+    return makeAgain(context, { ref, wanted: wholeOf(context, { ref, row, typed }), row });
   }
   const at = context.now();
   const stored = await context.upstream.read((client) => getJob(client, ref));
   // What others changed until now is theirs.
   await recordSeen(context, ref, stored, at);
   const since = context.now();
+  const wanted = wholeOf(context, { ref, row, typed, stored });
   const { read, body } = await putBack(context, { ref, stored, wanted, seen: await find(seen) });
   await noteSave(context, ref, { isSwitchedOn: body.enabled === true });
   await recordSaved(context, ref, read, { source: "restored", since });
   return ref;
+}
+
+type Wanted = { ref: JobRef; row: VersionRow; typed: TypedValues; stored?: ReadJob };
+
+/** The job of a version with its secrets: those that are kept, or those that the person entered. */
+function wholeOf(context: Context, { ref, row, typed, stored }: Wanted): JsonObject {
+  const opened = openJob(context, ref, row);
+  if (opened) {
+    if (hasUpstreamMask(String(opened.destination_conf ?? ""))) fail("E_UPSTREAM_REDACTED");
+    return opened;
+  }
+  const sealed = { attrs: parseJson<JsonObject>(row.attrs), digests: parseJson<Record<string, string>>(row.digests) };
+  const present = stored && { raw: stored.raw, digests: digestsUnder(context, row.kid).versionsOf(stored.raw) };
+  const whole = wholeOfSealed(sealed, present, typed) ?? fail("E_VERSION_SEALED");
+  if (!whole.ok) throw new AppException(whole.error);
+  return whole.value;
+}
+
+/** Digests that are not renewed yet are under the key before the last rotation. */
+function digestsUnder({ digests }: Context, kid: string | null): Digests {
+  return kid !== null && kid === digests.before?.kid ? digests.before : digests;
 }
 
 type Put = { ref: JobRef; stored: ReadJob; wanted: JsonObject; seen: VersionRow };
@@ -106,10 +131,8 @@ async function putBack(
   context: Context,
   { ref, stored, wanted, seen }: Put,
 ): Promise<{ read: ReadJob; body: JsonObject }> {
-  const { digests } = context;
-  // Digests that are not renewed yet are under the key before the last rotation.
-  const keyed = seen.kid === digests.before?.kid ? digests.before : digests;
-  const changed = changedKeys(parseJson<Record<string, string>>(seen.digests), keyed.versionsOf(stored.raw));
+  const now = digestsUnder(context, seen.kid).versionsOf(stored.raw);
+  const changed = changedKeys(parseJson<Record<string, string>>(seen.digests), now);
   if (changed.length > 0) fail("E_CONFLICT", { params: { changed: changed.join(", ") } });
   const body = toRestoreBody(stored.raw, wanted);
   if (Object.keys(body).length === 0) fail("E_NO_CHANGE");

@@ -17,7 +17,7 @@ test("on the emulator, nobody signs in and calls are not counted", async () => {
     mode: "emulator",
     signIn: { kind: "open", sessions: null },
     metrics: { access: "off", address: "http://localhost:3000/metrics" },
-    store: { kind: "sqlite", keepsSecrets: true, historyDays: 400 },
+    store: { kind: "sqlite", keepsSecrets: true, historyDays: 400, history: { versions: 0, bytes: 0 } },
     reader: { state: "stopped", scopes: 0, unread: 0, calls: null },
   });
   expect(view.store.bytes).toBeGreaterThan(0);

@@ -2,7 +2,7 @@ import "server-only";
 import type { SettingsView } from "#lib/logpush/settings/settings-view.ts";
 import { readAccountLogs } from "#lib/store/account-logs.ts";
 import { countFailed, countScopes, countUnread } from "#lib/store/inventory.ts";
-import { countCalls, countSessions, isLeaseHeld, readStoreBytes } from "#lib/store/store-facts.ts";
+import { countCalls, countSessions, isLeaseHeld, measureHistory, readStoreBytes } from "#lib/store/store-facts.ts";
 import { absoluteMs, idleMs } from "../auth/session-store.ts";
 import type { Context } from "../context/context.ts";
 import { defineReader } from "../define/define-reader.ts";
@@ -21,8 +21,9 @@ export async function describeSettings(context: Context, env: Env): Promise<Sett
   const { kind } = env.auth;
   const at = now();
   const hasSessions = kind === "password" || kind === "token" || kind === "link";
-  const [bytes, sessions, reader, logs] = await Promise.all([
+  const [bytes, history, sessions, reader, logs] = await Promise.all([
     readStoreBytes(store),
+    measureHistory(store),
     hasSessions ? countSessions(store, { startedAfter: at - absoluteMs, usedAfter: at - idleMs }) : null,
     describeReader(context, env),
     readAccountLogs(store.db, context.realm),
@@ -37,7 +38,7 @@ export async function describeSettings(context: Context, env: Env): Promise<Sett
       access: env.metrics.kind,
       address: `${env.site.origin ?? `http://localhost:${env.site.port}`}/metrics`,
     },
-    store: { kind: store.kind, bytes, keepsSecrets: env.history.withSecrets, historyDays: env.history.days },
+    store: { kind: store.kind, bytes, keepsSecrets: env.history.withSecrets, historyDays: env.history.days, history },
     accountLogs: { asked: logs.length, refused: logs.filter(isRefusedLog).length },
     reader,
   };

@@ -58,7 +58,7 @@ async function Deliveries({ jobKey }: PanelProps) {
   return deliveries.ok ? <DeliveriesTab deliveries={deliveries.value} /> : <ErrorCallout error={deliveries.error} />;
 }
 
-async function Activity({ jobKey, head, caller }: PanelProps) {
+async function Activity({ jobKey, head, caller, asked }: PanelProps) {
   const [history, changes] = await Promise.all([loadVersions(jobKey), loadJobChanges(jobKey)]);
   if (!history.ok) return <ErrorCallout error={history.error} />;
   if (!changes.ok) return <ErrorCallout error={changes.error} />;
@@ -68,6 +68,7 @@ async function Activity({ jobKey, head, caller }: PanelProps) {
       history={history.value}
       changes={changes.value}
       may={mayOf(caller)}
+      restore={/^\d{1,9}$/.test(String(asked.restore)) ? Number(asked.restore) : undefined}
       actions={{ listVersions, compareVersions, restoreVersion }}
     />
   );
