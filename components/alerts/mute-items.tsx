@@ -9,27 +9,31 @@ const words: Record<(typeof muteMinutes)[number], string> = { 60: "1 hour", 480:
 
 export type MuteJob = typeof import("#app/actions/alerts.ts").muteJob;
 
-type MuteItems = { ref: JobRef; label: string; isMuted: boolean; muteJob: MuteJob; onDone: () => void };
+type MutedJob = { ref: JobRef; label: string; muteJob: MuteJob; onDone: () => void };
+
+async function mute({ ref, label, muteJob, onDone }: MutedJob, minutes: MuteLength, done: string): Promise<void> {
+  const result = await callWriteAction(() => muteJob({ ref, minutes }));
+  if (!result.ok) return void showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
+  showToast({ text: `Alerts of ${label} ${done}` });
+  onDone();
+}
+
+export function unmute(job: MutedJob): Promise<void> {
+  return mute(job, "off", "unmuted");
+}
 
 /** The ways to hold back the alerts of a job, or to end that, as items of a menu. */
-export function muteItems({ ref, label, isMuted, muteJob, onDone }: MuteItems): MenuItem[] {
-  async function mute(minutes: MuteLength, done: string) {
-    const result = await callWriteAction(() => muteJob({ ref, minutes }));
-    if (!result.ok) return void showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
-    showToast({ text: `Alerts of ${label} ${done}` });
-    onDone();
-  }
-
+export function muteItems({ isMuted, ...job }: MutedJob & { isMuted: boolean }): MenuItem[] {
   if (isMuted) {
     const icon = <Bell aria-hidden className="size-4" />;
-    return [{ label: "Unmute alerts", icon, onSelect: () => void mute("off", "unmuted") }];
+    return [{ label: "Unmute alerts", icon, onSelect: () => void unmute(job) }];
   }
   const icon = <BellOff aria-hidden className="size-4" />;
   return [
     ...muteMinutes.map((minutes) => ({
       ...{ label: `Mute alerts for ${words[minutes]}`, icon },
-      onSelect: () => void mute(minutes, `muted for ${words[minutes]}`),
+      onSelect: () => void mute(job, minutes, `muted for ${words[minutes]}`),
     })),
-    { label: "Mute alerts until unmuted", icon, onSelect: () => void mute("until-on", "muted") },
+    { label: "Mute alerts until unmuted", icon, onSelect: () => void mute(job, "until-on", "muted") },
   ];
 }

@@ -1,15 +1,8 @@
-"use client";
-
 import type { MuteJob } from "#components/alerts/mute-items.tsx";
-import { loaded } from "#components/ui/loaded.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import type { Mute } from "#lib/logpush/alerts/mute.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
-
-const MuteMenu = loaded(async () => (await import("./mute-menu.tsx")).MuteMenu, {
-  ssr: false,
-  loading: () => <span className="h-7" />,
-});
+import { LazyMuteMenu } from "./lazy-mute-menu.tsx";
 
 type MuteCardProps = {
   summary: Pick<JobSummary, "ref" | "name">;
@@ -37,7 +30,7 @@ export function MuteCard({ summary, mute, muteJob }: MuteCardProps) {
           </>
         )}
       </span>
-      {muteJob ? <MuteMenu summary={summary} isMuted={mute !== null} muteJob={muteJob} /> : null}
+      {muteJob ? <LazyMuteMenu summary={summary} isMuted={mute !== null} muteJob={muteJob} /> : null}
     </section>
   );
 }
