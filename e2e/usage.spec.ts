@@ -1,8 +1,30 @@
-import type { Page } from "@playwright/test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { startApp } from "../scripts/serve.mjs";
 import { expectFitAllLooks } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 
 const table = (page: Page) => page.getByRole("table", { name: "Usage", exact: true });
+
+// With the background reader, which reads the analytics.
+let data: string;
+let app: Awaited<ReturnType<typeof startApp>>;
+
+test.beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), "headgate-usage-"));
+  app = await startApp({ HEADGATE_DATA: data, HEADGATE_ALERTS: "off" });
+});
+test.afterAll(async () => {
+  await app.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+async function openPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: app.origin });
+  return context.newPage();
+}
 
 /** The analytics and the lists of fields are read soon after the start. */
 async function openUntil(page: Page, path: string, isThere: () => Promise<void>) {
@@ -12,8 +34,9 @@ async function openUntil(page: Page, path: string, isThere: () => Promise<void>)
   }).toPass({ timeout: 90_000 });
 }
 
-test("volume, cost and budget of the month, by job and by dataset", async ({ page }) => {
+test("volume, cost and budget of the month, by job and by dataset", async ({ browser }) => {
   test.slow();
+  const page = await openPage(browser);
   const job = table(page).getByRole("link", { name: "burrito-requests", exact: true });
   await openUntil(page, "/usage", () => expect(job).toBeVisible({ timeout: 1000 }));
   await expect(page.getByText("Delivered so far")).toBeVisible();
@@ -53,10 +76,12 @@ test("volume, cost and budget of the month, by job and by dataset", async ({ pag
   await page.getByRole("tab", { name: "Settings" }).click();
   await page.getByRole("button", { name: /^Fields/ }).click();
   await expect(page.getByText(/^≈ .* a month$/).first()).toBeVisible();
+  await page.context().close();
 });
 
-test("a new field leads to the jobs that lack it", async ({ page }) => {
+test("a new field leads to the jobs that lack it", async ({ browser }) => {
   test.slow();
+  const page = await openPage(browser);
   const changes = page.getByRole("list", { name: "Changes of http_requests, zones" });
   await openUntil(page, "/usage?tab=fields", () => expect(changes).toBeVisible({ timeout: 1000 }));
   await expectFitAllLooks(page, "usage, fields");
@@ -66,4 +91,5 @@ test("a new field leads to the jobs that lack it", async ({ page }) => {
   await expect(page.getByRole("table", { name: "Affected jobs" })).toBeVisible();
   await page.getByRole("link", { name: "All changes" }).click();
   await expect(changes).toBeVisible();
+  await page.context().close();
 });

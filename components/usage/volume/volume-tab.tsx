@@ -21,8 +21,8 @@ type VolumeTabProps = {
 };
 
 /** What was delivered this month, what it costs, and how the month is expected to end. */
-export function VolumeTab({ query, volume: { month, page, budgetCents }, setBudget }: VolumeTabProps) {
-  if (month.jobs === 0) return <NothingYet month={month} />;
+export function VolumeTab({ query, volume: { month, page, budgetCents, isCounted }, setBudget }: VolumeTabProps) {
+  if (month.jobs === 0) return <NothingYet month={month} isCounted={isCounted} />;
   const isSearch = query.q !== "" || query.dataset !== "" || query.scope !== "" || query.host !== "";
   const scopeName = page.rows[0]?.job?.scopeName ?? query.scope;
   return (
@@ -59,14 +59,16 @@ export function VolumeTab({ query, volume: { month, page, budgetCents }, setBudg
   );
 }
 
-function NothingYet({ month: { name, readUntil } }: { month: UsageMonth }) {
+function NothingYet({ month: { name, readUntil }, isCounted }: { month: UsageMonth; isCounted: boolean }) {
   return (
     <div className="border-line border-t py-16 text-center">
       <p className="font-medium text-base">No deliveries known in {name}</p>
       <p className="mt-1 text-muted">
-        {readUntil === null
-          ? "Headgate reads Cloudflare’s analytics once an hour for each zone and account. The first numbers follow."
-          : "Volume shows here once a job has delivered logs."}
+        {!isCounted
+          ? "Volume is counted by the background reader, which runs with one credential for everyone. Here it is off."
+          : readUntil === null
+            ? "Headgate reads Cloudflare’s analytics once an hour for each zone and account. The first numbers follow."
+            : "Volume shows here once a job has delivered logs."}
       </p>
     </div>
   );

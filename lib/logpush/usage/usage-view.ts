@@ -56,5 +56,8 @@ export type UsageMonth = Volume & {
   unknown: number;
 };
 
-/** `budgetCents`: what a month may cost; null without a budget. */
-export type VolumeView = { month: UsageMonth; page: UsagePage; budgetCents: number | null };
+/**
+ * `budgetCents`: what a month may cost; null without a budget. `isCounted`: the analytics are read in the background, which
+ * they are not for persons' own tokens.
+ */
+export type VolumeView = { month: UsageMonth; page: UsagePage; budgetCents: number | null; isCounted: boolean };

@@ -60,6 +60,7 @@ export async function describeVolume(context: Context, query: UsageQuery, limit 
     },
     page: await readPage(context, { query, accounts, month: month.month, limit }),
     budgetCents: budget?.cents ?? null,
+    isCounted: context.isReadInBackground,
   };
 }
 
