@@ -73,7 +73,7 @@ test("a channel is added, tested, edited without its secrets, disabled and delet
   await alerts.getByRole("button", { name: "Mute" }).click();
   await page.getByRole("menuitem", { name: "Mute alerts for 8 hours" }).click();
   await expect(alerts).toContainText("Muted until");
-  await expect(page.getByText("Alerts muted", { exact: true })).toBeVisible();
+  await expect(page.getByText("Alerts muted", { exact: true }).first()).toBeVisible();
   await page.goto("/alerts");
   const muted = page.getByRole("list", { name: "Muted jobs" });
   await expect(muted).toContainText("burrito-requests");

@@ -68,13 +68,13 @@ export function ChannelRow({ channel, Icon, nowMs, mayWrite, actions, onEdit, on
         <div className="col-start-2 flex flex-wrap items-center gap-1.5 sm:col-start-3 sm:row-start-1">
           <Button
             size="small"
-            aria-label={`Send test to ${name}`}
             aria-disabled={isSending || !isHydrated}
             aria-busy={isSending}
             onClick={isSending ? undefined : send}
           >
             <Send aria-hidden className="size-3.5" />
             {isSending ? "Sending…" : "Send test"}
+            <span className="sr-only"> to {name}</span>
           </Button>
           {setBy ? null : (
             <>
