@@ -23,7 +23,7 @@ type BudgetUse = Budget & { dollars: number; expectedDollars: number | null; mon
 
 /**
  * The alert about the highest share that is reached, if there is one. Its id is that of the month, the share and the
- * budget, so it is sent once; another budget begins anew.
+ * budget, so it is sent once; another budget starts again.
  */
 export function budgetAlert(use: BudgetUse): AlertEvent | undefined {
   const { cents, dollars, expectedDollars, month, timestamp } = use;
