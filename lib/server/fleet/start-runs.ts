@@ -81,26 +81,27 @@ async function rest(ms: number, signal: AbortSignal): Promise<void> {
   over.abort();
 }
 
-const leaseMs = 30_000;
+/** The lease of a run, and how often it is extended and the session is looked for. */
+const usualTimes = { leaseMs: 30_000, everyMs: 5000 };
 const own = perProcess("ownRuns", () => new Map<string, Promise<void>>());
 
 /**
  * Begins to apply a run now. With people's own tokens that is done by this process, which has the token from its person's
  * request and keeps it in memory alone. After a restart the run goes on when its person opens its page, signed in.
  */
-export function workOnRun(context: Context, id: string): void {
+export function workOnRun(context: Context, id: string, times = usualTimes): void {
   if (context.caller.credential === undefined) {
     bell.emit("ring");
     return;
   }
   if (own.has(id)) return;
-  const work = runOwn(context, id)
+  const work = runOwn(context, id, times)
     .catch((error: unknown) => log({ level: "error", event: `a run was interrupted (${nameOf(error)})` }))
     .finally(() => own.delete(id));
   own.set(id, work);
 }
 
-async function runOwn(context: Context, id: string): Promise<void> {
+async function runOwn(context: Context, id: string, { leaseMs, everyMs }: typeof usualTimes): Promise<void> {
   const lease = { name: `run ${id}`, holder: processName() };
   const { db } = context.store;
   const renew = () => takeLease(db, { ...lease, now: context.now(), ttlMs: leaseMs });
@@ -114,7 +115,7 @@ async function runOwn(context: Context, id: string): Promise<void> {
       over.abort();
     } else if (!(await renew())) over.abort();
   };
-  const timer = setInterval(() => void keep().catch(() => over.abort()), leaseMs / 6);
+  const timer = setInterval(() => void keep().catch(() => over.abort()), everyMs);
   try {
     await driveRun(context, id, over.signal);
   } finally {
