@@ -2,6 +2,7 @@
 import type { KyselyPlugin } from "kysely";
 import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
 import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { openStore } from "#lib/store/open-store.ts";
 import { localCaller } from "../base/caller.ts";
 import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
@@ -9,9 +10,9 @@ import { openJobNotes } from "../context/job-notes.ts";
 import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 import { driveRun } from "../fleet/drive-run.ts";
-import { auditOf, openTestStore } from "./test-audit.ts";
+import { auditOf } from "./test-audit.ts";
 
-const [dataDir = "", upstreamUrl = "", key = "", point = "", nth = "", runId = "", realm = ""] = process.argv.slice(2);
+const [place = "", upstreamUrl = "", key = "", point = "", nth = "", runId = "", realm = ""] = process.argv.slice(2);
 let left = Number(nth);
 
 function dieAt(name: string): void {
@@ -57,7 +58,7 @@ const dying: KyselyPlugin = {
   },
 };
 
-const opened = await openTestStore(dataDir);
+const opened = openStore(JSON.parse(place));
 const store = { ...opened, db: opened.db.withPlugin(dying) };
 const log = auditOf(store, { keys: [key] });
 const audit: Context["audit"] = {
