@@ -124,3 +124,32 @@ test("settings of several jobs are changed, and what is not chosen stays", async
     });
   }
 });
+
+test("like zone jobs can become one account job", async ({ page, baseURL }) => {
+  const zones = await api<{ id: string; name: string; account: { id: string } }[]>(baseURL, "/zones?per_page=50");
+  const own = zones.find(({ name }) => name === "theburritobot.com");
+  const two = zones.filter(({ account }) => account.id === own?.account.id).slice(0, 2);
+  expect(two).toHaveLength(2);
+  for (const { id, name } of two) {
+    const body = {
+      name: `events-of-${name}`,
+      dataset: "firewall_events",
+      enabled: true,
+      output_options: { field_names: ["Action", "Datetime"], timestamp_format: "rfc3339" },
+      destination_conf: "https://receiver.headgate.test/events?header_X-Key=canary-events",
+    };
+    await api(baseURL, `/zones/${id}/logpush/jobs`, { method: "POST", body: JSON.stringify(body) });
+  }
+  await page.goto("/coverage");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText("2 zone jobs can become one account job")).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 40_000 });
+  await page.getByRole("button", { name: "Plan it" }).click();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("dialog").getByRole("button", { name: "Review plan" }).click();
+  const plan = page.getByRole("table", { name: "Plan" });
+  await expect(plan.getByText("create", { exact: true })).toHaveCount(1);
+  await expect(plan.getByText("change", { exact: true })).toHaveCount(2);
+  expect((await page.content()).includes("canary"), "the document").toBe(false);
+});

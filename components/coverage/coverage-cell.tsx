@@ -26,7 +26,7 @@ export function CoverageCell({ scope, scopeName, dataset, states, isSelectable }
       href={`/?scope=${scope}&dataset=${encodeURIComponent(dataset)}` as Route}
       aria-label={`${scopeName}, ${dataset}: ${count} ${count === 1 ? "job" : "jobs"}, ${words}`}
       title={words}
-      className="relative flex h-8 items-center justify-center gap-2 rounded-control px-2 hover:underline"
+      className="flex h-8 items-center justify-center gap-2 px-1 hover:underline"
     >
       <HealthShape state={worst} />
       {count}

@@ -67,7 +67,7 @@ function Row({ row, columns, isSelectable }: RowProps) {
   const cell = "h-10 border-line-soft border-b group-hover:bg-hover";
   return (
     <tr className="group" data-path={path} data-name={name} data-account={accountName}>
-      <th scope="row" className={`${cell} ${nameCell} pl-4 font-medium sm:pl-6`}>
+      <th scope="row" className={`${cell} ${nameCell} z-[5] pl-4 font-medium sm:pl-6`}>
         <span className="flex items-center gap-2 pr-2">
           <Link
             href={`/?scope=${path}` as Route}

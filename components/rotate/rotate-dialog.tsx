@@ -46,12 +46,14 @@ export function RotateDialog({ refs, onClose, actions }: RotateDialogProps) {
             total={reading.value.total}
             initial={only && !second ? [only.fingerprint] : []}
             refs={wanted}
+            onCancel={onClose}
             actions={actions}
           />
-        ) : null}
-        <Button className="w-fit justify-self-end" onClick={onClose}>
-          Cancel
-        </Button>
+        ) : (
+          <Button className="w-fit justify-self-end" onClick={onClose}>
+            Close
+          </Button>
+        )}
       </div>
     </Dialog>
   );

@@ -24,11 +24,13 @@ type RotateFormProps = {
   initial: readonly string[];
   /** Only in these jobs. Without it, wherever the values are used. */
   refs?: readonly JobRef[];
+  /** In a dialog. */
+  onCancel?: () => void;
   actions: RotateActions;
 };
 
 /** Which value is replaced, by where it is used, and the new one, which is held in its field alone. */
-export function RotateForm({ groups, total, initial, refs, actions }: RotateFormProps) {
+export function RotateForm({ groups, total, initial, refs, onCancel, actions }: RotateFormProps) {
   // Not controlled: React writes the value of a controlled input into the document.
   const input = useRef<HTMLInputElement>(null);
   const [isShown, setIsShown] = useState(false);
@@ -121,9 +123,16 @@ export function RotateForm({ groups, total, initial, refs, actions }: RotateForm
         </div>
       </Field>
       {error ? <ErrorCallout error={error} /> : null}
-      <Button type="submit" variant="primary" className="w-fit" disabled={isPlanning} aria-busy={isPlanning}>
-        {isPlanning ? "Planning…" : "Review plan"}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        {onCancel ? (
+          <Button className="ml-auto" onClick={onCancel}>
+            Cancel
+          </Button>
+        ) : null}
+        <Button type="submit" variant="primary" disabled={isPlanning} aria-busy={isPlanning}>
+          {isPlanning ? "Planning…" : "Review plan"}
+        </Button>
+      </div>
     </form>
   );
 }
