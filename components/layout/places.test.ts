@@ -5,7 +5,8 @@ const labels = (visitor: Parameters<typeof placesFor>[0]) => placesFor(visitor).
 
 test("a place that a role may not open is not there", () => {
   expect(labels({ mode: "emulator", operate: true, write: true })).toEqual([
-    ...["Jobs", "Coverage", "Activity", "Alerts", "Explain", "Rotate secrets", "Drift", "Test receiver", "Settings"],
+    ...["Jobs", "Coverage", "Activity", "Usage", "Alerts"],
+    ...["Explain", "Rotate secrets", "Drift", "Test receiver", "Settings"],
   ]);
   expect(labels({ mode: "live", operate: false, write: false })).toEqual([
     ...["Jobs", "Coverage", "Alerts", "Explain", "Drift"],
