@@ -10,7 +10,7 @@ let app: Awaited<ReturnType<typeof startApp>> | undefined;
 test.use({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern.
   baseURL: async ({}, use) => {
-    app ??= await startApp({ HEADGATE_ALERTS: "off" });
+    app ??= await startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
     await use(app.origin);
   },
 });
@@ -20,6 +20,7 @@ test("uptime leads from all zones to a job with its gaps, has an objective, and 
   test.slow();
   await page.goto("/usage");
   await page.getByRole("navigation", { name: "Usage" }).getByRole("link", { name: "Uptime" }).click();
+  await expect(page).toHaveURL(/tab=uptime/);
   const table = page.getByRole("table", { name: "Uptime", exact: true });
   // Uptime is counted soon after the jobs and their analytics were read.
   await expect(async () => {

@@ -76,9 +76,10 @@ export function UptimeShare({ count, isMissed = false, className = "" }: UptimeS
   );
 }
 
-/** "less than 1% not known", "40% not known". */
+/** "less than 1% not known", "40% not known", "over 99% not known". */
 export function shareUnknown(share: number): string {
-  return share < 0.01 ? "less than 1% not known" : `${Math.round(share * 100)}% not known`;
+  if (share < 0.01) return "less than 1% not known";
+  return share > 0.99 && share < 1 ? "over 99% not known" : `${Math.round(share * 100)}% not known`;
 }
 
 /** "25 job hours failed, 40% not known". */
