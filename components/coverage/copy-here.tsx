@@ -33,7 +33,8 @@ export function CopyHere({ scopes, dataset, onClose, actions }: CopyHereProps) {
       <form
         noValidate
         method="post"
-        className="grid gap-4 pb-1"
+        // Tall enough for the options, which lie inside of the dialog.
+        className="grid min-h-[27rem] content-between gap-4 pb-1"
         onSubmit={(event) => {
           event.preventDefault();
           if (job.key === "") setIsEmpty(true);

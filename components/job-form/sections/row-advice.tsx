@@ -7,6 +7,7 @@ import { plusMessage } from "#lib/logpush/destination/plus.ts";
 import { decidedRow, isPlusOpen, isSaved, pairOf, repairedRow } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { placeholdersOf } from "#lib/logpush/job/row-placeholders.ts";
+import { useFormSetting } from "../form-context.tsx";
 import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 import { focusLater } from "../use-query-rows.ts";
 import { Notes } from "./notes.tsx";
@@ -15,8 +16,11 @@ import { PlusQuestion } from "./plus-question.tsx";
 /** Notes, questions and repairs for the typed value of a row. */
 export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
   const { setValue } = useFormContext<JobFormValues>();
+  const { several } = useFormSetting();
   const error = useFieldError(`query.${index}.value`);
   if (isSaved(row)) return null;
+  // For several zones these are filled in.
+  const value = several ? row.value.replace(/\{(?:zone|account)\}/g, "") : row.value;
   // The question below speaks of the +, the field's own error of characters outside ASCII.
   const notes = noteDestination({ endpoint: "https://a.example", query: [pairOf(row)] }).filter(
     ({ at, code }) =>
@@ -32,7 +36,7 @@ export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
   return (
     <>
       {isNonAscii ? <AcceptTick index={index} flag="isNonAsciiAccepted" label="Send as UTF-8" /> : null}
-      {row.isPlaceholderAccepted || placeholdersOf(row).length > 0 ? (
+      {row.isPlaceholderAccepted || placeholdersOf({ ...row, value }).length > 0 ? (
         <AcceptTick index={index} flag="isPlaceholderAccepted" label="This is the value" />
       ) : null}
       {isPlusOpen(row) ? (
