@@ -40,7 +40,7 @@ export function BudgetFigure({ cents, dollars, expectedDollars, setBudget }: Bud
   return (
     <Figure name="Budget" value={cents === null ? "–" : formatDollars(cents / 100)}>
       {cents === null ? (
-        <>No budget a month. {change}</>
+        <>No budget{change ? <>. {change}</> : null}</>
       ) : (
         <>
           <span aria-hidden className="my-1 block h-1.5 overflow-hidden rounded-full bg-chosen">

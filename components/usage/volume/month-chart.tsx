@@ -51,7 +51,7 @@ function Days({ month: { days, today, name, forecast } }: { month: UsageMonth })
 
 function titleOf({ day, bytes, rest }: UsageDay, today: number): string {
   if (rest === 0) return `Day ${day}: ${volumeText(bytes)}`;
-  if (bytes === 0) return `Day ${day}: ${volumeText(rest)} expected`;
+  if (bytes === 0) return `Day ${day}: ${volumeText(rest)} ${day < today ? "estimated" : "expected"}`;
   return `Day ${day}: ${volumeText(bytes)}${day >= today ? " so far" : ""}, ${volumeText(rest)} more expected`;
 }
 
@@ -69,9 +69,14 @@ function Total({ month: { days, today, bytes, forecast } }: { month: UsageMonth 
   };
   const top = Math.max(1, end.known + end.rest * (factors?.high ?? 1));
   const y = (value: number) => (height - (value / top) * height).toFixed(2);
-  const line = (factor: number, from: number) =>
-    sums.slice(from).map(({ known, rest }, index) => `${index + from} ${y(known + rest * factor)}`);
+  const line = (factor: number, from = 0, to = days.length) =>
+    sums.slice(from, to + 1).map(({ known, rest }, index) => `${index + from} ${y(known + rest * factor)}`);
   const now = Math.min(today, days.length);
+  // Before the first known day the line is expected too.
+  const begin = Math.max(
+    0,
+    days.findIndex((day) => day.bytes > 0),
+  );
   const label = forecast
     ? `${volumeText(soFar)} so far, ${volumeText(forecast.expected.bytes)} expected by the end of the month, likely ${rangeText(forecast.low.bytes, forecast.high.bytes, volumeText)}.`
     : `${volumeText(soFar)} so far.`;
@@ -88,21 +93,22 @@ function Total({ month: { days, today, bytes, forecast } }: { month: UsageMonth 
           {factors ? (
             <>
               <polygon
-                points={[...line(factors.high, 0), ...line(factors.low, 0).reverse()].join(" ")}
+                points={[...line(factors.high), ...line(factors.low).reverse()].join(" ")}
                 className="fill-accent-line/50"
               />
-              <polyline
-                points={line(factors.expected, now).join(" ")}
-                className="fill-none stroke-accent [stroke-dasharray:4_3]"
-                strokeWidth="1.5"
-                vectorEffect="non-scaling-stroke"
-              />
+              {[line(factors.expected, 0, begin), line(factors.expected, now)].map((points) => (
+                <polyline
+                  key={points[0]}
+                  points={points.join(" ")}
+                  className="fill-none stroke-accent [stroke-dasharray:4_3]"
+                  strokeWidth="1.5"
+                  vectorEffect="non-scaling-stroke"
+                />
+              ))}
             </>
           ) : null}
           <polyline
-            points={line(factors?.expected ?? 0, 0)
-              .slice(0, now + 1)
-              .join(" ")}
+            points={line(factors?.expected ?? 0, begin, now).join(" ")}
             className="fill-none stroke-accent"
             strokeWidth="2"
             vectorEffect="non-scaling-stroke"
