@@ -11,6 +11,7 @@ import { ReceivedRequest } from "./received-request.tsx";
 import { ReceiverConfig } from "./receiver-config.tsx";
 import { StoredString } from "./stored-string.tsx";
 import { useCodeChoice } from "./use-code.ts";
+import { useSettled } from "./use-settled.ts";
 
 const tabs = ["destination", "request", "code"] as const;
 type Tab = (typeof tabs)[number];
@@ -24,11 +25,11 @@ export const PreviewTabs = memo(function PreviewTabs({ filled, fields }: { fille
   const id = useId();
   const [open, setOpen] = useState<Tab>("code");
   const choice = useCodeChoice();
-  const { typed, values, missing } = filled;
-  const isKept = values.destinationMode === "keep";
-  const panel = (tab: Tab, content: ReactNode) => (
+  const settled = useSettled(filled, closedMs);
+  const { values } = filled;
+  const panel = (tab: Tab, content: (shown: Filled) => ReactNode) => (
     <Panel id={`${id}-${tab}`} isOpen={tab === open}>
-      {content}
+      {content(tab === open ? filled : settled)}
     </Panel>
   );
   return (
@@ -45,22 +46,30 @@ export const PreviewTabs = memo(function PreviewTabs({ filled, fields }: { fille
           <CodeTools choice={choice} values={values} />
         </div>
       </div>
-      {panel("destination", isKept ? <KeptString /> : <StoredString typed={typed} values={values} />)}
-      {panel(
-        "request",
-        isKept ? (
-          <KeptBatch values={values} fields={fields} />
+      {panel("destination", (shown) => (isKept(shown) ? <KeptString /> : <StoredString {...shown} />))}
+      {panel("request", (shown) =>
+        isKept(shown) ? (
+          <KeptBatch values={shown.values} fields={fields} />
         ) : (
           <>
-            <ReceivedRequest values={values} fields={fields} />
-            <ReceiverConfig values={typed} />
+            <ReceivedRequest values={shown.values} fields={fields} />
+            <ReceiverConfig values={shown.typed} />
           </>
         ),
       )}
-      {panel("code", <CodePanel choice={choice} values={values} hasGaps={missing.length > 0} />)}
+      {panel("code", (shown) => (
+        <CodePanel choice={choice} values={shown.values} hasGaps={shown.missing.length > 0} />
+      ))}
     </>
   );
 });
+
+/** What a closed tab follows the form by: it must not take time from the keys. */
+const closedMs = 150;
+
+function isKept({ values }: Filled): boolean {
+  return values.destinationMode === "keep";
+}
 
 /** A closed tab stays in the document and follows the form when there is time for it. */
 function Panel({ id, isOpen, children }: { id: string; isOpen: boolean; children: ReactNode }) {

@@ -45,6 +45,9 @@ const bracketed: Form[] = [
   { pattern: /(?<![A-Za-z0-9_])__([A-Za-z][A-Za-z0-9_]*?)__(?![A-Za-z0-9_])/g, isOne: hasWord },
 ];
 
+/** Each of these forms has one of them, and hardly any value does. */
+const marks = /[$%<({[_]/;
+
 /** `$NAME`, `$env:NAME`: between separators. */
 const variable = /(?<![^\s=:/,;&"'])\$(?:env:)?([A-Za-z_]\w*)(?![^\s/,;:&"'.])/g;
 /** `YOUR_KEY` inside a longer text, such as `sk-YOUR_KEY`. */
@@ -55,7 +58,8 @@ const yours = /(?<![A-Za-z0-9])(?:YOUR[_ -][A-Z][A-Z0-9_ -]*|[Yy]our[-_ ][a-z][a
  * secret. Only then do bare names such as `API_KEY` count, because elsewhere they may be real settings.
  */
 export function findPlaceholders(value: string, { isSecret }: { isSecret: boolean }): string[] {
-  const found = [...findUnfilled(value), ...matches(yours, value, (text) => wordsOf(text).length > 1)];
+  const named = /your/i.test(value) ? matches(yours, value, (text) => wordsOf(text).length > 1) : [];
+  const found = [...findUnfilled(value), ...named];
   if (found.length > 0) return unique(found, value);
   const bare = value.replace(/^[A-Za-z][\w-]*\s+(?=\S+$)/, "");
   const whole = [value.trim(), bare].find((text) => isStandIn(text) || (isSecret && isSecretName(text)));
@@ -64,6 +68,7 @@ export function findPlaceholders(value: string, { isSecret }: { isSecret: boolea
 
 /** The references and bracketed placeholders in any text that block sending. references.ts finds more forms. */
 export function findUnfilled(text: string): string[] {
+  if (!marks.test(text)) return [];
   return unique(
     [
       ...bracketed.flatMap(({ pattern, isOne }) => matches(pattern, text, isOne)),

@@ -1,5 +1,6 @@
 import { type DestinationValues, isKept, pairOf, sentRows } from "../job/destination-of.ts";
 import type { QueryRow } from "../job/form-schema.ts";
+import { perRow } from "../job/per-row.ts";
 import { isMask } from "./check-pair.ts";
 import { splitEndpoint } from "./endpoint.ts";
 import { mask } from "./looks-random.ts";
@@ -29,7 +30,7 @@ export type Segment = { kind: SegmentKind; text: string; field?: string; isSecre
 export function segmentDestination(values: DestinationValues): Segment[] {
   const segments = segmentEndpoint(values.endpoint, values.isEndpointKept);
   for (const [index, { row, place }] of sentRows(values.query).entries()) {
-    segments.push({ kind: "mark", text: index === 0 ? "?" : "&" }, ...segmentRow(row, place));
+    segments.push({ kind: "mark", text: index === 0 ? "?" : "&" }, ...segmentsAt(row, place));
   }
   return segments.filter(({ text }) => text !== "");
 }
@@ -75,6 +76,14 @@ function segmentParts(kind: "host" | "path", parts: Part[], isEndpointKept: bool
   }
   segments.push({ kind, text: plain, field: "endpoint" });
   return segments;
+}
+
+const known = perRow((): { place: number; segments: Segment[] } => ({ place: -1, segments: [] }));
+
+function segmentsAt(row: QueryRow, place: number): Segment[] {
+  const before = known(row);
+  if (before.place !== place) Object.assign(before, { place, segments: segmentRow(row, place) });
+  return before.segments;
 }
 
 function segmentRow(row: QueryRow, index: number): Segment[] {
