@@ -177,7 +177,7 @@ test("name and value have this order, also for Tab, and Enter does not send a ha
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("Header value", { exact: true })).toBeFocused();
   await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Show header value" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Show value" })).toBeFocused();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("button", { name: "Remove header" })).toBeFocused();
   await page.getByLabel("Header value", { exact: true }).press("Enter");

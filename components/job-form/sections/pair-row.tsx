@@ -116,7 +116,7 @@ function ValueField({ index, word, isSecret }: ValueFieldProps) {
   return (
     <Field id={id} label={`${word} value`} error={error} isLabelHidden>
       {isSecret ? (
-        <SecretInput {...shared} {...register(path)} what={`${word.toLowerCase()} value`} />
+        <SecretInput {...shared} {...register(path)} what="value" />
       ) : (
         <Input {...shared} {...register(path)} font="mono" />
       )}

@@ -6,7 +6,7 @@ import { Input } from "#components/ui/input.tsx";
 import { useShowSecrets } from "../show-secrets.tsx";
 
 type SecretInputProps = ComponentProps<typeof Input> & {
-  /** What the button shows: "header value", "token". */
+  /** What the button shows: "value", "token". Not the label of the input, which has to stay the only one of its name. */
   what: string;
 };
 
