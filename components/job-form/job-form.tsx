@@ -12,21 +12,27 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type FormSetting, FormSettingProvider, type Several } from "./form-context.tsx";
 import { FormFields } from "./form-fields.tsx";
 import { lazyResolver } from "./lazy-resolver.ts";
-import { Preview } from "./preview/preview.tsx";
 import { PreviewSheet } from "./preview-sheet.tsx";
 import { PresetPills } from "./sections/preset-pills.tsx";
 import { SubmitBar } from "./submit-bar.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useFields } from "./use-fields.ts";
-import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useLoadAhead } from "./use-load-ahead.ts";
 import { useSubmit } from "./use-submit.ts";
 import { useEnabledFollows, useSwitched } from "./use-switched.ts";
 
+const loadPreview = async () => (await import("./preview/preview.tsx")).Preview;
+/** In the server's HTML; its code comes beside that of the fields. */
+const Preview = loaded(loadPreview, { loading: () => <div className="min-h-96" /> });
 /** Hardly any new job has a draft. */
 const DraftNotice = loaded(async () => (await import("./draft-notice.tsx")).DraftNotice, { loading: () => null });
 /** Only a saved job needs it, from its first save on. */
 const SaveReview = loaded(async () => (await import("./save-review.tsx")).SaveReview, { loading: () => null });
+
+const LeaveGuard = loaded(async () => (await import("./leave-guard.tsx")).LeaveGuard, {
+  ssr: false,
+  loading: () => null,
+});
 
 type JobFormProps = {
   setting: FormSetting;
@@ -67,8 +73,7 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
   if (isReviewed && !wasReviewed) setWasReviewed(true);
   useDroppedString(form);
   useLoadAhead({ isSaved: setting.saved !== undefined });
-  // Until React has taken over, typing would be lost, and a press would submit the form the browser's way.
-  const isReady = useHydrated();
+  const isReady = useReady();
   useBeginAt(given.at, form, isReady);
 
   return (
@@ -98,12 +103,12 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
           <div className="grid grid-cols-1 gap-6 min-[1180px]:grid-cols-[30.5rem_minmax(0,1fr)]">
             <FormFields fields={fields} isReady={isReady} onTargetChange={changeTarget} />
             <PreviewSheet>
-              <Preview fields={fields.list} />
+              <Preview fields={fields.list} initial={initialValues} />
             </PreviewSheet>
           </div>
           <SubmitBar submission={submission} isReady={isReady} />
         </form>
-        <LeaveGuard isEnabled={setting.saved !== undefined && !submission.isDone} />
+        {setting.saved ? <LeaveGuard isEnabled={!submission.isDone} /> : null}
         {wasReviewed ? <SaveReview submission={submission} /> : null}
       </FormProvider>
     </FormSettingProvider>
@@ -117,6 +122,23 @@ function submitByKeys(event: KeyboardEvent<HTMLFormElement>) {
   event.currentTarget.requestSubmit();
 }
 
+/**
+ * Until React has taken over, typing would be lost, and a press would submit the form the browser's way. The preview
+ * takes over the values that the page came with, so nothing may be typed before its code is there.
+ */
+function useReady(): boolean {
+  const isHydrated = useHydrated();
+  const [isLoaded, setIsLoaded] = useState(false);
+  useEffect(() => {
+    // Without the preview's code the form still sends.
+    loadPreview().then(
+      () => setIsLoaded(true),
+      () => setIsLoaded(true),
+    );
+  }, []);
+  return isHydrated && isLoaded;
+}
+
 /** Begins at the part that the address names, once the fields can be used. */
 function useBeginAt(at: string | undefined, { getValues }: UseFormReturn<JobFormValues>, isReady: boolean) {
   useEffect(() => {
@@ -124,12 +146,6 @@ function useBeginAt(at: string | undefined, { getValues }: UseFormReturn<JobForm
     // Without its code the form is as usable, from its top.
     import("./focus-part.ts").then(({ focusPart }) => focusPart(at, getValues())).catch(() => undefined);
   }, [at, isReady, getValues]);
-}
-
-/** A component of its own: what it watches must not render the whole form again. */
-function LeaveGuard({ isEnabled }: { isEnabled: boolean }) {
-  useLeaveGuard(isEnabled);
-  return null;
 }
 
 /** A destination string that could not be read gives way as soon as a row is edited. */

@@ -5,8 +5,7 @@ import { useRef, useState } from "react";
 import { useFormState } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
-import { EndpointCheck, QuotaCheck } from "./bar-checks.tsx";
-import { TestState, type TestSummary } from "./bar-test.tsx";
+import type { TestSummary } from "./bar-test.tsx";
 import { EnabledSwitch } from "./enabled-switch.tsx";
 import { useFormSetting } from "./form-context.tsx";
 import { MissingLink } from "./missing-link.tsx";
@@ -16,6 +15,8 @@ import type { Submission } from "./use-submit.ts";
 
 /** There are none before the first press on the button. */
 const BarErrors = loaded(async () => (await import("./bar-errors.tsx")).BarErrors, { loading: () => null });
+/** Follows what is typed, so it comes with the first chance to type. */
+const Glance = loaded(async () => (await import("./bar-glance.tsx")).BarGlance, { ssr: false, loading: () => null });
 /** What runs the checks loads with the first press. */
 const Checks = loaded(async () => (await import("./sections/check/check-section.tsx")).CheckSection, {
   ssr: false,
@@ -59,11 +60,7 @@ export function SubmitBar({ submission, isReady }: { submission: Submission; isR
             <Eye aria-hidden className="size-4" />
             Preview
           </Button>
-          <ul aria-label="Checks at a glance" className="hidden min-w-0 items-center gap-4 text-muted md:flex">
-            <EndpointCheck />
-            {saved ? null : <QuotaCheck />}
-            {may.operate ? <TestState test={test} onTest={askForTest} onShow={showChecks} /> : null}
-          </ul>
+          <Glance test={test} onTest={askForTest} onShow={showChecks} />
           {may.operate ? (
             <Button
               variant="quiet"

@@ -3,6 +3,7 @@ import { useFieldArray, useFormContext } from "react-hook-form";
 import { parseHeaderLines } from "#lib/logpush/destination/header-lines.ts";
 import { isSaved } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
+import { focusWhenThere } from "./focus-field.ts";
 import { asTyped, fieldId } from "./use-field.ts";
 
 export type QueryRows = ReturnType<typeof useQueryRows>;
@@ -27,7 +28,9 @@ export function useQueryRows() {
   const add = useCallback(
     (kind: QueryRow["kind"]) => {
       append({ kind, name: "", value: "" }, { shouldFocus: false });
-      focusLater(fieldId(`query.${getValues("query").length - 1}.name`));
+      const id = fieldId(`query.${getValues("query").length - 1}.name`);
+      // With the first row its code may still be on its way.
+      setTimeout(() => focusWhenThere(id));
     },
     [append, getValues],
   );

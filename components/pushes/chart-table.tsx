@@ -1,12 +1,12 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { loaded } from "#components/ui/loaded.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
 import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { hatched } from "./hatch.ts";
 
-const ChartRows = dynamic(async () => (await import("./chart-rows.tsx")).ChartRows, {
+const ChartRows = loaded(async () => (await import("./chart-rows.tsx")).ChartRows, {
   loading: () => <p className="h-64">Loading…</p>,
 });
 

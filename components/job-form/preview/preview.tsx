@@ -10,7 +10,6 @@ import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { DestinationText } from "./destination-text.tsx";
 import { PreviewHead } from "./preview-head.tsx";
-import { StringLegend } from "./string-legend.tsx";
 import { useTypedValues } from "./use-typed-values.ts";
 
 // What writes the command and invents the records is loaded while the form already stands.
@@ -19,10 +18,16 @@ const PreviewTabs = loaded(async () => (await import("./preview-tabs.tsx")).Prev
   loading: () => <div aria-busy className="min-h-96 flex-1 border-line border-t bg-sunken" />,
 });
 
+/** Says nothing that the string itself does not; its line is kept free. */
+const StringLegend = loaded(async () => (await import("./string-legend.tsx")).StringLegend, {
+  ssr: false,
+  loading: () => <div className="h-[2.125rem]" />,
+});
+
 /** The request, live: the string itself, what Cloudflare stores, what the endpoint receives, and the command that does it. */
-export function Preview({ fields }: { fields: FieldList }) {
+export function Preview({ fields, initial }: { fields: FieldList; initial: JobFormValues }) {
   const { saved, several } = useFormSetting();
-  const typed = useTypedValues();
+  const typed = useTypedValues(initial);
   const deferred = useDeferredValue(typed);
   // For several zones, the first one's job.
   const later = useMemo(() => several?.fill(deferred) ?? deferred, [several, deferred]);

@@ -9,13 +9,15 @@ import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
 import type { FieldsState } from "../use-fields.ts";
-import { FieldSource } from "./fields/field-source.tsx";
 
 const id = fieldId("fieldNames");
 
 /** A hundred options and their tools are loaded, and rendered, when they are asked for. */
 const FieldDrawer = loaded(async () => (await import("./fields/field-drawer.tsx")).FieldDrawer, {
   ssr: false,
+  loading: () => null,
+});
+const FieldSource = loaded(async () => (await import("./fields/field-source.tsx")).FieldSource, {
   loading: () => null,
 });
 const RecordSize = loaded(async () => (await import("./fields/record-size.tsx")).RecordSize, { ssr: false });
@@ -47,7 +49,7 @@ export function FieldPicker({ fields }: { fields: FieldsState }) {
         </span>
       </button>
       <div className="px-4 not-empty:pb-2 empty:hidden">
-        <FieldSource fields={fields} />
+        {fields.error || fields.list.source === "catalogue" ? <FieldSource fields={fields} /> : null}
       </div>
       <div className="px-4 has-[:not(.hidden)]:pb-2">
         <FieldError id={id} error={error} />

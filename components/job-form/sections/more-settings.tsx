@@ -5,7 +5,7 @@ import { loaded } from "#components/ui/loaded.tsx";
 import { fieldsWith } from "#lib/logpush/job/attributes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
-import { isTransformerOnly } from "#lib/logpush/job/transformer.ts";
+import { isTransformerOnly } from "#lib/logpush/job/transformer-only.ts";
 import { defaultFrequency } from "#lib/logpush/limits.ts";
 import { Fold } from "../fold.tsx";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { partsOf } from "./other-settings.ts";
-import { isTransformerOnly, readTransformerId, transformerIn, withTransformer } from "./transformer.ts";
+import { readTransformerId, transformerIn, withTransformer } from "./transformer.ts";
+import { isTransformerOnly } from "./transformer-only.ts";
 
 test.each([
   ["", ""],

@@ -25,11 +25,6 @@ export function withTransformer(text: string, id: number | undefined): string {
   return writeOtherSettings(id === undefined ? others : { ...others, [key]: id });
 }
 
-/** Whether the text says nothing else. */
-export function isTransformerOnly(text: string): boolean {
-  return /^\s*\{\s*"transformer_id"\s*:\s*\d+\s*\}\s*$/.test(text);
-}
-
 /** A typed id; undefined for what cannot be one. */
 export function readTransformerId(text: string): number | undefined {
   return /^[1-9]\d{0,14}$/.test(text.trim()) ? Number(text) : undefined;

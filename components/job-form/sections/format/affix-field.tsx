@@ -1,16 +1,15 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
-import { useController } from "react-hook-form";
 import { FieldError, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { outputAttributes } from "#lib/logpush/job/attributes.ts";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
 import type { EscapedText } from "#lib/logpush/job/output-options.ts";
 import { writeEscapes } from "#lib/logpush/output/escapes.ts";
 import { defaultAffixes } from "#lib/logpush/output/plan.ts";
 import { fieldId, useFieldError } from "../../use-field.ts";
+import { useValue } from "../../use-value.ts";
 import { useFormatValues } from "./use-format-values.ts";
 
 type AffixFieldProps = { path: EscapedText; help: string; note?: ReactNode };
@@ -18,12 +17,12 @@ type AffixFieldProps = { path: EscapedText; help: string; note?: ReactNode };
 /** One text, typed with escapes. While it is left to the service the input shows the default; typing makes it one's own. */
 export function AffixField({ path, help, note }: AffixFieldProps) {
   const { outputType } = useFormatValues();
-  const { field } = useController<JobFormValues, EscapedText>({ name: path });
+  const [value, setValue] = useValue(path);
   const error = useFieldError(path);
   const [id, toggleId] = [fieldId(path), useId()];
   const label = fieldLabels[path];
   const usual = writeEscapes(defaultAffixes(outputType)[outputAttributes[path].key]);
-  const isUnset = field.value === null;
+  const isUnset = value === null;
   return (
     <div className="min-w-0">
       <div className="mb-1.5 flex items-center justify-between gap-2">
@@ -37,21 +36,19 @@ export function AffixField({ path, help, note }: AffixFieldProps) {
             aria-label={`Default ${label.toLowerCase()}`}
             className="size-4 accent-accent"
             checked={isUnset}
-            onChange={(event) => field.onChange(event.target.checked ? null : usual)}
+            onChange={(event) => setValue(event.target.checked ? null : usual)}
           />
           <label htmlFor={toggleId}>Default</label>
         </span>
       </div>
       <Input
         {...fieldProps(id, { error, help })}
-        ref={field.ref}
-        name={field.name}
+        name={path}
         font="mono"
         className={isUnset ? "text-muted" : ""}
-        value={field.value ?? usual}
+        value={value ?? usual}
         placeholder="nothing"
-        onChange={field.onChange}
-        onBlur={field.onBlur}
+        onChange={({ target }) => setValue(target.value)}
       />
       <p id={`${id}-help`} className="mt-1.5 text-muted text-xs">
         {help}

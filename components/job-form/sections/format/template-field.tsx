@@ -1,24 +1,25 @@
 "use client";
 
 import { useId, useState } from "react";
-import { useController, useFormContext, useWatch } from "react-hook-form";
+import { useFormContext, useWatch } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { controlStyle } from "#components/ui/input.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { startingTemplate, unselectedFields } from "#lib/logpush/output/template.ts";
 import { asTyped, fieldId, useFieldError } from "../../use-field.ts";
+import { useValue } from "../../use-value.ts";
 import { Notes } from "../notes.tsx";
 
 /** The record template, off until somebody wants one; it starts with what records look like without it. */
 export function TemplateField() {
   const { getValues } = useFormContext<JobFormValues>();
-  const { field } = useController<JobFormValues, "recordTemplate">({ name: "recordTemplate" });
+  const [template, setTemplate] = useValue("recordTemplate");
   const [switchedOff, setSwitchedOff] = useState<string | null>(null);
   const toggleId = useId();
 
   function toggle(isOn: boolean) {
-    if (!isOn) setSwitchedOff(field.value);
-    field.onChange(isOn ? (switchedOff ?? startingTemplate(getValues("fieldNames"), getValues("outputType"))) : null);
+    if (!isOn) setSwitchedOff(template);
+    setTemplate(isOn ? (switchedOff ?? startingTemplate(getValues("fieldNames"), getValues("outputType"))) : null);
   }
 
   return (
@@ -29,7 +30,7 @@ export function TemplateField() {
           type="checkbox"
           aria-describedby={`${toggleId}-help`}
           className="mt-0.5 size-4 accent-accent"
-          checked={field.value !== null}
+          checked={template !== null}
           onChange={(event) => toggle(event.target.checked)}
         />
         <div>
@@ -41,14 +42,14 @@ export function TemplateField() {
           </p>
         </div>
       </div>
-      {field.value === null ? null : <TemplateText text={field.value} field={field} />}
+      {template === null ? null : <TemplateText text={template} onType={setTemplate} />}
     </div>
   );
 }
 
-type TextProps = { text: string; field: ReturnType<typeof useController<JobFormValues, "recordTemplate">>["field"] };
+type TextProps = { text: string; onType: (text: string) => void };
 
-function TemplateText({ text, field }: TextProps) {
+function TemplateText({ text, onType }: TextProps) {
   const error = useFieldError("recordTemplate");
   const id = fieldId("recordTemplate");
   const help = (
@@ -62,8 +63,7 @@ function TemplateText({ text, field }: TextProps) {
       <Field id={id} label="Record template" help={help} error={error}>
         <textarea
           {...fieldProps(id, { error, help })}
-          ref={field.ref}
-          name={field.name}
+          name="recordTemplate"
           rows={4}
           spellCheck={false}
           autoCapitalize="off"
@@ -71,8 +71,7 @@ function TemplateText({ text, field }: TextProps) {
           autoCorrect="off"
           className={controlStyle({ font: "mono", className: "h-auto py-1.5" })}
           value={text}
-          onChange={field.onChange}
-          onBlur={field.onBlur}
+          onChange={({ target }) => onType(target.value)}
         />
       </Field>
       <TemplateNotes template={text} />
