@@ -1,5 +1,6 @@
 "use client";
 
+import { ChevronRight } from "lucide-react";
 import { useRef } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { exampleGroups } from "#lib/logpush/explain/examples.ts";
@@ -16,8 +17,9 @@ export function ExamplesMenu({ onChoose }: { onChoose: (text: string) => void })
   }
 
   return (
-    <details ref={menu} className="mt-2 rounded-card open:border open:border-line open:bg-raised open:pb-3">
-      <summary className="min-h-8 w-fit content-center px-1 font-medium text-muted text-sm hover:text-fg">
+    <details ref={menu} className="group mt-2 rounded-card open:border open:border-line open:bg-raised open:pb-3">
+      <summary className="flex min-h-8 w-fit items-center gap-1.5 px-1 font-medium text-muted text-sm hover:text-fg">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform duration-100 group-open:rotate-90" />
         Examples
       </summary>
       {exampleGroups.map(({ title, examples }) => (

@@ -88,7 +88,7 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
         )}
         {notices}
         {setting.may.write ? (
-          <div className={setting.saved ? "my-4" : "-mt-3 mb-3.5"}>
+          <div className={setting.saved ? "mb-4" : "-mt-3 mb-3.5"}>
             <PresetPills isDisabled={!isReady} />
           </div>
         ) : null}

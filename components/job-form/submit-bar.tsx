@@ -83,7 +83,9 @@ export function SubmitBar({ submission, isReady }: { submission: Submission; isR
           </div>
           {may.write ? (
             <>
-              <div className="min-h-6 min-w-0 flex-1 max-sm:order-1 max-sm:col-span-3 sm:text-right">
+              <div
+                className={`min-h-6 min-w-0 flex-1 max-sm:order-1 max-sm:empty:hidden sm:text-right ${saved ? "max-sm:col-span-4" : "max-sm:col-span-3"}`}
+              >
                 <MissingLink />
               </div>
               {saved ? null : <EnabledSwitch />}

@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
-import { Switch } from "#components/ui/switch.tsx";
+import { LiveMark } from "#components/ui/live-mark.tsx";
 import { type LiveState, useLiveRefresh } from "#components/ui/use-live-refresh.ts";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { ArrivalView } from "#lib/logpush/receiver/arrival-view.ts";
@@ -48,12 +48,8 @@ export function Arrivals({ arrivals, hiddenSeed, jobs, view, asOf, clearReceived
         <h2 id="arrivals" className="mr-auto font-semibold text-base">
           Requests
         </h2>
-        <LiveMark state={state} />
         <AsOf iso={asOf} isUnreachable={isUnreachable} />
-        <label htmlFor="live" className="flex items-center gap-2 text-xs">
-          <Switch id="live" checked={isLive} onChange={(event) => setIsLive(event.target.checked)} />
-          Live updates
-        </label>
+        <LiveButton state={state} onToggle={() => setIsLive(!isLive)} />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <Filters view={view} shown={arrivals.length} hiddenSeed={hiddenSeed} jobs={jobs} />
@@ -78,19 +74,20 @@ export function Arrivals({ arrivals, hiddenSeed, jobs, view, asOf, clearReceived
   );
 }
 
-const states = {
-  live: { word: "Live", look: "bg-ok" },
-  polling: { word: "Every 2 s", look: "border-2 border-warn" },
-  off: { word: "Paused", look: "border-2 border-line-strong" },
-} satisfies Record<LiveState, { word: string; look: string }>;
-
-function LiveMark({ state }: { state: LiveState }) {
-  const { word, look } = states[state];
+/** One control that says whether the list is kept current, and stops or starts it. */
+function LiveButton({ state, onToggle }: { state: LiveState; onToggle: () => void }) {
+  const isRunning = state !== "off";
   return (
-    <p className="flex items-center gap-1.5 text-muted text-xs">
-      <span aria-hidden className={`size-2 rounded-full ${look}`} />
-      {word}
-    </p>
+    <button
+      type="button"
+      aria-pressed={isRunning}
+      title={isRunning ? "Updates automatically. Press to pause." : "Press to update automatically."}
+      onClick={onToggle}
+      className="flex h-6 items-center gap-1.5 rounded-control px-1.5 text-muted text-xs hover:bg-hover"
+    >
+      <LiveMark isRunning={isRunning} />
+      {state === "polling" ? ", every 2 s" : ""}
+    </button>
   );
 }
 

@@ -59,7 +59,7 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
     <li
       aria-label={`${word} ${position}`}
       onKeyDown={goOn}
-      className={`group grid grid-cols-[minmax(0,1fr)_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[5.75rem_minmax(0,2fr)_minmax(0,3fr)_auto] ${row.isOff ? offStyle : ""} ${isLazy ? lazyStyle : ""}`}
+      className={`group grid grid-cols-[minmax(0,1fr)_auto] gap-x-1.5 gap-y-1.5 sm:grid-cols-[auto_minmax(0,2fr)_minmax(0,3fr)_auto] ${row.isOff ? offStyle : ""} ${isLazy ? lazyStyle : ""}`}
     >
       <UseRow word={word} isUsed={!row.isOff} onUse={(isUsed) => rows.use(index, isUsed)} />
       <TextField

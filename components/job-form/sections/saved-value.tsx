@@ -23,7 +23,7 @@ export function SavedValue({ index, row, word }: { index: number; row: QueryRow;
         <LockKeyhole aria-hidden className="size-3.5 shrink-0 text-muted" />
         {row.shown === undefined ? (
           <>
-            <span>saved</span>
+            <span className="min-[1180px]:sr-only">saved</span>
             <code
               className="truncate font-mono text-muted text-xs"
               title="Fingerprint: equal values have equal fingerprints"
