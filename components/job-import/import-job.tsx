@@ -1,7 +1,7 @@
 "use client";
 
 import { ClipboardPaste } from "lucide-react";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
@@ -25,11 +25,13 @@ export function ImportJob({ onFilled, isDisabled = false }: ImportJobProps) {
     setHasOpened(true);
     setIsOpen(true);
   }
-  const openIfAsked = useEffectEvent(() => {
-    if (!isDisabled && new URLSearchParams(window.location.search).has("import")) open();
-  });
-  // `/jobs/new?import=1` leads here from other pages.
-  useEffect(() => openIfAsked(), []);
+  // `/jobs/new?import=1` leads here from other pages; it waits until the form can be filled.
+  const [isAsked, setIsAsked] = useState(false);
+  useEffect(() => setIsAsked(new URLSearchParams(window.location.search).has("import")), []);
+  if (isAsked && !isDisabled) {
+    setIsAsked(false);
+    open();
+  }
   return (
     <>
       <ForgetParam name="import" />
