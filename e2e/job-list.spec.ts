@@ -245,8 +245,8 @@ test("a row's menu duplicates, links, exports and deletes its job", async ({ pag
     destination_conf: "https://receiver.headgate.test/menu",
   });
   await page.goto("/?q=row-menu");
-  const button = page.getByRole("button", { name: "Actions for row-menu" });
-  const menu = page.getByRole("menu", { name: "Actions for row-menu" });
+  const button = page.getByRole("button", { name: "Job actions" });
+  const menu = page.getByRole("menu", { name: "Job actions" });
   await button.click();
   expect(await axeFindings(page)).toEqual([]);
   await menu.getByRole("menuitem", { name: "Copy link" }).click();
@@ -265,7 +265,7 @@ test("a row's menu duplicates, links, exports and deletes its job", async ({ pag
   await expect(page.getByRole("link", { name: "row-menu", exact: true })).toHaveCount(0);
 
   await page.goto("/?q=burrito-requests");
-  await page.getByRole("button", { name: "Actions for burrito-requests" }).click();
+  await page.getByRole("button", { name: "Job actions" }).first().click();
   await page.getByRole("menuitem", { name: "Duplicate" }).click();
   await expect(page).toHaveURL(/\/jobs\/new\?from=/);
 });

@@ -87,7 +87,8 @@ export const JobRow = memo(function JobRow({ listed, state, isChosen, isTesting,
       <span {...cellRole} className="job-menu">
         <button
           type="button"
-          aria-label={`Actions for ${label}`}
+          aria-label="Job actions"
+          aria-describedby={`job-${key}`}
           aria-haspopup="menu"
           disabled={!actions.isHydrated}
           onClick={(event) => actions.openMenu(listed, event.currentTarget)}

@@ -83,7 +83,7 @@ export function RowMenu({
         ]
       : []),
   ];
-  return <MenuPopup ref={popup} label={`Actions for ${listed.label ?? listed.name}`} items={items} onClose={onClose} />;
+  return <MenuPopup ref={popup} label="Job actions" items={items} onClose={onClose} />;
 }
 
 async function copyLink(key: string): Promise<void> {
