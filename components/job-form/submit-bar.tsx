@@ -84,7 +84,7 @@ export function SubmitBar({ submission, isReady }: { submission: Submission; isR
           {may.write ? (
             <>
               <div
-                className={`min-h-6 min-w-0 flex-1 max-sm:order-1 max-sm:empty:hidden sm:text-right ${saved ? "max-sm:col-span-4" : "max-sm:col-span-3"}`}
+                className={`min-h-6 min-w-0 flex-1 max-sm:order-1 sm:text-right ${saved ? "max-sm:col-span-4 max-sm:empty:hidden" : "max-sm:col-span-3"}`}
               >
                 <MissingLink />
               </div>

@@ -26,7 +26,10 @@ type ListHeaderProps = {
 /** The page's title, how many jobs match, and what can be done with them as a whole. */
 export function ListHeader({ total, live, may, isHydrated = false, onExport, ...rest }: ListHeaderProps) {
   const place = total ? (
-    <span aria-hidden className={buttonStyle({ variant: "quiet", size: "small", className: "max-sm:invisible" })}>
+    <span
+      aria-hidden
+      className={buttonStyle({ variant: "quiet", size: "small", className: "max-sm:invisible max-sm:h-10" })}
+    >
       Export
       <ChevronDown className="size-3.5" />
     </span>

@@ -18,7 +18,10 @@ const formats = {
   clock: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
-/** A moment in the time zone of the person, with UTC on hover. The server, which does not know the zone, writes UTC. */
+/**
+ * A moment in the time zone of the person, with UTC on hover. The server, which does not know the zone, writes the time
+ * in UTC, without a word that would move what is around it when it goes.
+ */
 export function LocalTime({ iso, format = "short" }: LocalTimeProps) {
   const isHydrated = useHydrated();
   const date = new Date(iso);
@@ -26,7 +29,7 @@ export function LocalTime({ iso, format = "short" }: LocalTimeProps) {
   const text = new Intl.DateTimeFormat("en-GB", options).format(date);
   return (
     <time dateTime={iso} title={utcText(iso)}>
-      {isHydrated || format === "day" ? text : `${text} UTC`}
+      {text}
     </time>
   );
 }

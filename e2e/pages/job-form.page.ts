@@ -75,8 +75,11 @@ export class JobFormPage {
   async openSection(title: string): Promise<void> {
     const button = this.section(title).getByRole("button", { name: title, exact: true });
     // By key: what is above it may still grow, and move it under a pointer.
-    if ((await button.getAttribute("aria-expanded")) === "false") await button.press("Enter");
-    await expect(button).toHaveAttribute("aria-expanded", "true");
+    // An error inside opens it too, maybe at the same moment.
+    await expect(async () => {
+      if ((await button.getAttribute("aria-expanded")) === "false") await button.press("Enter");
+      await expect(button).toHaveAttribute("aria-expanded", "true", { timeout: 500 });
+    }).toPass();
   }
 
   /** The settings of a saved job. */
