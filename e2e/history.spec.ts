@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
-import { api, apiCreateJob, apiJob, apiJobs, apiUpdateJob } from "./emulator-api.ts";
+import { apiCreateJob, apiJob, apiJobs, apiUpdateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 const canary = "canary-history-secret";
@@ -91,52 +91,4 @@ test("a deleted job comes back at one press, with a new id and its secret", asyn
   await page.goto(job.path);
   await expect(page.getByText("This job was deleted")).toBeVisible();
   await expect(versions(page).first().getByRole("button", { name: "Restore this version" })).toBeVisible();
-});
-
-test("what somebody else does is shown within a round with its person, in Activity too, and a deletion taken back there", async ({
-  page,
-  baseURL,
-}) => {
-  // The owner of the tests' token, as the emulator names it.
-  const person = /owner-[0-9a-f]{6}@example\.com/;
-  const job = await create(baseURL, "history-outside");
-  await page.goto(job.path);
-  await expect(page.getByRole("heading", { level: 1, name: "history-outside" })).toBeVisible();
-  // The person's entry has whole seconds, so it must not be in the second of the version before.
-  const created = Date.now();
-  await expect.poll(() => Date.now() - created).toBeGreaterThan(1500);
-  const body = JSON.stringify({ max_upload_records: 5000, destination_conf: conf(`${canary}-3`) });
-  await api(baseURL, job.api, { method: "PUT", body });
-  await expect(page.getByText(/Changed outside Headgate at \d\d:\d\d by owner-/)).toBeVisible({
-    timeout: 20_000,
-  });
-
-  await page.goto(`/activity?source=outside&q=history-outside`);
-  const rows = page
-    .getByRole("region", { name: "Today" })
-    .getByRole("listitem")
-    .filter({ hasText: "Outside Headgate" });
-  await expect(rows.first()).toContainText(new RegExp(`${person.source} changed history-outside`));
-  await expect(rows.first()).toContainText(/Max upload records: not set → to 5000/);
-  await rows.first().getByRole("button", { name: "View diff" }).click();
-  const diff = page.getByRole("dialog", { name: "Changes in version 2" });
-  await diff.getByRole("tab", { name: "Terraform" }).click();
-  await expect(diff.getByRole("region", { name: "After" })).toContainText(/\+\s+max_upload_records += 5000/);
-  await diff.getByLabel("To", { exact: true }).selectOption({ value: "1" });
-  await expect(diff.getByRole("region", { name: "After" })).not.toContainText("5000");
-  expect(await axeFindings(page)).toEqual([]);
-  await page.keyboard.press("Escape");
-
-  await api(baseURL, job.api, { method: "DELETE" });
-  await page.goto("/activity?kind=delete&q=history-outside");
-  await expect(rows).toHaveCount(1, { timeout: 20_000 });
-  await rows.getByRole("button", { name: "Restore this version" }).click();
-  const restore = page.getByRole("dialog", { name: "Restore version" });
-  await expect(restore).toContainText("It gets a new id.");
-  await restore.getByRole("button", { name: "Restore", exact: true }).click();
-  await expect(page).toHaveURL(/\/jobs\/\d+$/);
-  await expect(page.getByRole("heading", { level: 1, name: "history-outside" })).toBeVisible();
-  const again = (await apiJobs(baseURL)).filter(({ name }) => name === "history-outside");
-  expect(again.map(({ destination_conf }) => destination_conf)).toEqual([conf(`${canary}-3`)]);
-  expect(await page.content()).not.toContain(canary);
 });

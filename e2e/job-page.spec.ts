@@ -113,7 +113,7 @@ test("the switch acts at once and can be undone", async ({ page, baseURL }) => {
   await tab(page, "Activity").click();
   const versions = page.getByRole("region", { name: "Versions" }).getByRole("listitem");
   await expect(versions).toHaveCount(3);
-  await expect(versions.nth(0)).toContainText(/Enabled: off → to on.*Restored/);
+  await expect(versions.nth(0)).toContainText(/Enabled: off → to on.*This machine/);
   await expect(versions.nth(1)).toContainText(/Enabled: on → to off.*This machine/);
   await expect(versions.nth(2)).toContainText(/Created.*Outside Headgate/);
   // What made a version is not told twice.

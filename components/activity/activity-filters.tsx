@@ -179,15 +179,16 @@ type DayProps = { label: string; value: string; min?: string; max?: string; onCh
 
 function Day({ label, value, min, max, onChange }: DayProps) {
   return (
-    <Input
-      type="date"
-      aria-label={label}
-      title={label}
-      className="w-36 max-sm:flex-1"
-      value={value}
-      {...(min ? { min } : {})}
-      {...(max ? { max } : {})}
-      onChange={({ target }) => onChange(target.value)}
-    />
+    <div className="w-36 max-sm:flex-1">
+      <Input
+        type="date"
+        aria-label={label}
+        title={label}
+        value={value}
+        {...(min ? { min } : {})}
+        {...(max ? { max } : {})}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </div>
   );
 }

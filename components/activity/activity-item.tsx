@@ -116,7 +116,7 @@ function Ways({ row: { kind }, version, mayRestore, onOpen }: WaysProps) {
   const { n, current, isGone, changes } = version;
   const isPresent = n === current && !isGone;
   return (
-    <span className="flex flex-wrap gap-x-1 max-sm:-ml-2.5 empty:hidden">
+    <span className="-my-1 flex flex-wrap gap-x-1 empty:hidden max-sm:my-0 max-sm:-ml-2.5">
       {kind === "delete" || (isPresent && kind === "found") ? null : (
         <Button size="small" variant="quiet" onClick={() => onOpen("diff")}>
           View diff

@@ -33,7 +33,7 @@ function Side({ label, text, other, mark, sign }: SideProps) {
   );
 }
 
-/** A comma at the end belongs to the next line. */
+/** A comma at the end belongs to the next line, and spaces only align the lines of Terraform. */
 function bare(line: string): string {
-  return line.replace(/,$/, "");
+  return line.replace(/,$/, "").replace(/ +/g, " ");
 }
