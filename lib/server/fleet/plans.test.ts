@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
-import { scopePath } from "#lib/logpush/job/job.ts";
 import { listItems } from "#lib/store/runs.ts";
 import { listConsolidations, readConsolidation } from "../coverage/consolidations.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { findSecrets } from "../rotate/read-secrets.ts";
@@ -20,6 +20,7 @@ let emulated: Emulated<Emulator>;
 let ref: JobRef;
 beforeEach(async () => {
   emulated = openEmulated(createEmulator);
+  await listJobs(emulated.context);
   ref = await createJob(emulated.context, newValues({ name: "theburritobot.com-https" }));
 });
 afterEach(() => emulated.close());
@@ -48,8 +49,6 @@ async function zonesWithout(): Promise<string[]> {
 }
 
 test("a job is copied with its secret to other zones", async () => {
-  await findSecrets(emulated.context, { refs: [ref] });
-  await createRun(emulated.context, { kind: "disable", refs: [ref] });
   const scopes = (await zonesWithout()).slice(0, 2);
   const copy = { kind: "copy", jobs: [{ ref, pattern: null }], scopes, updates: false, triesFull: false } as const;
   const items = await planOf(await createRun(emulated.context, { ...copy, jobs: [...copy.jobs] }));
@@ -83,7 +82,6 @@ const states = async ({ id }: { id: string }) => {
 };
 
 test("copies are made once, are the same when planned again, and go with a roll back", async () => {
-  await createRun(emulated.context, { kind: "disable", refs: [ref] });
   const scopes = (await zonesWithout()).slice(0, 2);
   const intent = () => ({
     ...{ kind: "copy" as const, jobs: [{ ref, pattern: null }], scopes: [...scopes] },
@@ -103,7 +101,6 @@ test("copies are made once, are the same when planned again, and go with a roll 
 
 test("an account job replaces like zone jobs when it has delivered", async () => {
   const { context } = emulated;
-  await createRun(context, { kind: "disable", refs: [ref] });
   const rows = await context.store.db.selectFrom("scope").select(["path", "account_id"]).execute();
   const account = rows.find(({ path }) => path === `zones/${zoneId}`)?.account_id;
   const zones = rows.filter((row) => row.account_id === account && row.path.startsWith("zones/")).slice(0, 2);
@@ -167,6 +164,10 @@ test("a value is replaced in all jobs that use it, found by its fingerprint", as
     expect.stringContaining("header_X-Key=canary-new&header_Authorization=Bearer%20canary-theirs"),
     expect.stringContaining("header_Authorization=Bearer%20canary-new&"),
   ]);
+  await apply(plan);
+  const { lines } = await emulated.context.audit.read();
+  expect(lines.filter((line) => line.kind === "intent" && line.action === "rotate")).toHaveLength(2);
+  expect(JSON.stringify(lines)).not.toContain("canary");
   await expect(planRotation(emulated.context, { fingerprints: ["nothing"], value: "x" })).rejects.toMatchObject({
     error: { code: "E_PLAN_OTHER_VALUE" },
   });
@@ -181,7 +182,6 @@ test("fields are added where Cloudflare lists them", async () => {
 });
 
 test("the form's job is created in several zones, each with its own name", async () => {
-  await createRun(emulated.context, { kind: "disable", refs: [ref] });
   const scopes = [`zones/${zoneId}`, ...(await zonesWithout()).slice(0, 1)];
   const values = newValues({
     name: "to-{zone}",
@@ -202,5 +202,4 @@ test("the form's job is created in several zones, each with its own name", async
     await planCreate(emulated.context, { values, scopes: [`accounts/${"0".repeat(32)}`], triesFull: false }),
   );
   expect(account).toMatchObject({ plan: "blocked", code: "E_SCOPE_GONE" });
-  expect(scopePath(ref)).toBe(`zones/${zoneId}`);
 });
