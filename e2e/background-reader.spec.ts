@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Locator, Page } from "@playwright/test";
 import { startApp } from "../scripts/serve.mjs";
-import { api, apiCreateJob } from "./emulator-api.ts";
+import { axeFindings } from "./axe.ts";
+import { api, apiCreateJob, apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 // With the background reader, as it is by default. The other specs run without it, so that their faults meet their own
@@ -134,4 +135,56 @@ test("a second server on the same folder ends with 78 and names the first", asyn
     (error: Error) => error,
   );
   expect(second?.message).toMatch(/HEADGATE_DATA \(.+\) is in use by process \d+ on /);
+});
+
+test("what somebody else does is shown within a round with its person, in Activity too, and a deletion taken back there", async ({
+  browser,
+}) => {
+  const page = await openPage(browser);
+  const conf = "https://receiver.headgate.test/outside?header_Authorization=";
+  // The owner of the tests' token, as the emulator names it.
+  const person = /owner-[0-9a-f]{6}@example\.com/;
+  const job = await apiCreateJob(app.origin, {
+    ...{ name: "history-outside", dataset: "http_requests", destination_conf: `${conf}outside-canary-1` },
+    output_options: { field_names: ["RayID"], timestamp_format: "rfc3339" },
+  });
+  await page.goto(job.path);
+  await expect(page.getByRole("heading", { level: 1, name: "history-outside" })).toBeVisible();
+  // The person's entry has whole seconds, so it must not be in the second of the version before.
+  const created = Date.now();
+  await expect.poll(() => Date.now() - created).toBeGreaterThan(1500);
+  const body = JSON.stringify({ max_upload_records: 5000, destination_conf: `${conf}outside-canary-3` });
+  await api(app.origin, job.api, { method: "PUT", body });
+  await expect(page.getByText(/Changed outside Headgate at \d\d:\d\d by owner-/)).toBeVisible({
+    timeout: 20_000,
+  });
+
+  await page.goto("/activity?source=outside&q=history-outside");
+  const rows = page
+    .getByRole("region", { name: "Today" })
+    .getByRole("listitem")
+    .filter({ hasText: "Outside Headgate" });
+  await expect(rows.first()).toContainText(new RegExp(`${person.source} changed history-outside`));
+  await expect(rows.first()).toContainText(/Max upload records: not set →\s+to 5000/);
+  await rows.first().getByRole("button", { name: "View diff" }).click();
+  const diff = page.getByRole("dialog", { name: "Changes in version 2" });
+  await diff.getByRole("tab", { name: "Terraform" }).click();
+  await expect(diff.getByRole("region", { name: "After" })).toContainText(/\+\s+max_upload_records += 5000/);
+  await diff.getByLabel("To", { exact: true }).selectOption({ value: "1" });
+  await expect(diff.getByRole("region", { name: "After" })).not.toContainText("5000");
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+
+  await api(app.origin, job.api, { method: "DELETE" });
+  await page.goto("/activity?kind=delete&q=history-outside");
+  await expect(rows).toHaveCount(1, { timeout: 20_000 });
+  await rows.getByRole("button", { name: "Restore this version" }).click();
+  const restore = page.getByRole("dialog", { name: "Restore version" });
+  await expect(restore).toContainText("It gets a new id.");
+  await restore.getByRole("button", { name: "Restore", exact: true }).click();
+  await expect(page).toHaveURL(/\/jobs\/\d+$/);
+  await expect(page.getByRole("heading", { level: 1, name: "history-outside" })).toBeVisible();
+  const again = (await apiJobs(app.origin)).filter(({ name }) => name === "history-outside");
+  expect(again.map(({ destination_conf }) => destination_conf)).toEqual([`${conf}outside-canary-3`]);
+  expect(await page.content()).not.toContain("outside-canary");
 });
