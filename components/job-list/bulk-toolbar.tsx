@@ -8,8 +8,10 @@ import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
 import type { SettingsActions } from "#components/fleet/settings-dialog.tsx";
 import type { RotateDialogActions } from "#components/rotate/rotate-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { callWriteAction } from "#components/ui/call-action.ts";
+import { callAction, callWriteAction } from "#components/ui/call-action.ts";
+import { fetchResult } from "#components/ui/fetch-result.ts";
 import { showToast } from "#components/ui/toast.ts";
+import { mostChosen } from "#lib/logpush/list/selection.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { rowRef } from "./job-label.ts";
 
@@ -27,6 +29,9 @@ type BulkToolbarProps = {
   /** The keys of the chosen rows. */
   chosen: ReadonlySet<string>;
   may: May;
+  /** How many jobs the view has on all of its pages, while those of this page are chosen. */
+  more: { total: number; query: string } | undefined;
+  choose: (keys: readonly string[]) => void;
   actions: BulkActions;
   isExporting: boolean;
   onExport: () => void;
@@ -34,7 +39,8 @@ type BulkToolbarProps = {
 };
 
 /** What can be done with the chosen jobs. It floats over the list. Changes lead to the page of a run, with its plan. */
-export function BulkToolbar({ chosen, may, actions, isExporting, onExport, onClear }: BulkToolbarProps) {
+export function BulkToolbar(props: BulkToolbarProps) {
+  const { chosen, may, more, choose, actions, isExporting, onExport, onClear } = props;
   const router = useRouter();
   const [isPlanning, startPlanning] = useTransition();
   const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
@@ -63,6 +69,9 @@ export function BulkToolbar({ chosen, may, actions, isExporting, onExport, onCle
           </span>{" "}
           selected
         </p>
+        {more && Math.min(more.total, mostChosen) > chosen.size ? (
+          <SelectMore total={more.total} query={more.query} choose={choose} />
+        ) : null}
         <Button variant="quiet" size="iconSmall" aria-label="Clear selection" onClick={onClear}>
           <X aria-hidden className="size-3.5" />
         </Button>
@@ -105,6 +114,31 @@ export function BulkToolbar({ chosen, may, actions, isExporting, onExport, onCle
         </div>
       ) : null}
     </div>
+  );
+}
+
+type SelectMoreProps = NonNullable<BulkToolbarProps["more"]> & Pick<BulkToolbarProps, "choose">;
+
+/** Takes the selection beyond the page. */
+function SelectMore({ total, query, choose }: SelectMoreProps) {
+  const [isReading, startReading] = useTransition();
+  const read = () =>
+    startReading(async () => {
+      const keys = await callAction(() => fetchResult<string[]>(`/jobs/keys?${query}`));
+      if (keys.ok) choose(keys.value);
+      else showToast({ text: keys.error.message, help: keys.error.nextStep, tone: "danger" });
+    });
+  return (
+    <Button
+      variant="quiet"
+      size="small"
+      className="text-accent"
+      aria-busy={isReading}
+      aria-disabled={isReading}
+      onClick={() => isReading || read()}
+    >
+      Select {total > mostChosen ? "the first" : "all"} {Math.min(total, mostChosen).toLocaleString("en-US")}
+    </Button>
   );
 }
 

@@ -91,7 +91,7 @@ export function JobList(props: JobListProps) {
   const { deletion, askToDelete, cancel, finish } = useDeletion({ rows: page.rows, confirm });
   const { testing, sendTest } = useTestDeliveries(readJob);
   const { exportSome, isExporting } = useExport(exportJobs);
-  const { chosen, select, selectAll, clear } = useSelection(page.rows, viewToQuery({ ...view, page: 1 }));
+  const { chosen, select, selectAll, choose, clear } = useSelection(page.rows, viewToQuery({ ...view, page: 1 }));
   const [hidden, toggleColumn] = useColumns(props.hiddenColumns);
   const [openedRow, setOpenedRow] = useState<OpenedRow | null>(null);
   const openMenu = useCallback<RowActions["openMenu"]>((listed, button) => setOpenedRow({ listed, button }), []);
@@ -183,7 +183,12 @@ export function JobList(props: JobListProps) {
       {chosen.size > 0 ? (
         <Suspense>
           <BulkToolbar
-            {...{ chosen, may, isExporting }}
+            {...{ chosen, may, isExporting, choose }}
+            more={
+              chosen.size < page.rows.length
+                ? undefined
+                : { total: page.total, query: viewToQuery({ ...view, page: 1 }) }
+            }
             actions={bulkActions}
             onExport={exportChosen}
             onClear={clear}

@@ -20,6 +20,10 @@ export function useSelection(rows: readonly ListedJob[], viewOfAllPages: string)
   const selectAll = useCallback(() => {
     setSelection((before) => ({ ...before, ...toggleAll(before, latest.current) }));
   }, []);
+  const choose = useCallback(
+    (keys: readonly string[]) => setSelection((before) => ({ ...before, keys: new Set(keys), anchor: null })),
+    [],
+  );
   const clear = useCallback(() => setSelection((before) => ({ ...before, ...noSelection })), []);
-  return { chosen: selection.keys, select, selectAll, clear };
+  return { chosen: selection.keys, select, selectAll, choose, clear };
 }

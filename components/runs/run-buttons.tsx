@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { lazy, Suspense, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
+import { Select } from "#components/ui/input.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { type RunView, writesOf } from "#lib/logpush/plan/run-view.ts";
 import type { Result } from "#lib/logpush/result.ts";
@@ -19,6 +20,7 @@ export function RunButtons({ run, actions }: RunButtonsProps) {
   const router = useRouter();
   const [isPending, startCall] = useTransition();
   const [asked, setAsked] = useState<"apply" | "roll back" | null>(null);
+  const [stopAfter, setStopAfter] = useState(run.stopAfter);
   const { id, state, results, plan, reversible } = run;
   if (!run.mayApply) return null;
 
@@ -45,12 +47,26 @@ export function RunButtons({ run, actions }: RunButtonsProps) {
     });
   }
 
-  const apply = () => press(() => actions.applyRun({ id }));
+  const apply = () => press(() => actions.applyRun({ id, stopAfter }));
   const isEnded = state === "stopped" || state === "finished";
   const again = results.failed + results.unknown + results["not applied"] - plan.blocked;
   const busy = { "aria-disabled": isPending, "aria-busy": isPending };
   return (
     <>
+      {state === "planned" && writesOf(run) > 1 ? (
+        <span className="w-44">
+          <Select
+            aria-label="Stop after"
+            value={String(stopAfter ?? "")}
+            onChange={({ target }) => setStopAfter(target.value === "" ? null : Number(target.value))}
+          >
+            <option value="1">Stop after 1 failure</option>
+            <option value="5">Stop after 5 failures</option>
+            <option value="20">Stop after 20 failures</option>
+            <option value="">Do not stop at failures</option>
+          </Select>
+        </span>
+      ) : null}
       {state === "planned" && writesOf(run) > 0 ? (
         <Button variant="primary" {...busy} onClick={() => (plan.delete > 0 ? setAsked("apply") : apply())}>
           Apply plan

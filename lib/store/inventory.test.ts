@@ -4,6 +4,7 @@ import {
   bringForward,
   claimVersion,
   countJobs,
+  findJobPlaces,
   findJobRows,
   findScopeRow,
   findScopes,
@@ -261,6 +262,14 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect(await readDueScopes(store().db, { realm: "live", now: 9000, limit: 5 })).toMatchObject([{ path }]);
     await record({ at: 9500, jobs: [observedJob(1)] });
     expect(await labels()).toEqual(["job-1"]);
+  });
+
+  test("all jobs of a view are named in its order, up to a limit", async () => {
+    await record({ jobs: [observedJob(3), observedJob(1), observedJob(2)] });
+    const places = async (limit: number) =>
+      (await findJobPlaces(store().db, { ...all, limit })).map(({ scope: at, job_id: id }) => `${at}/${id}`);
+    expect(await places(9)).toEqual(["zones/a/1", "zones/a/2", "zones/a/3"]);
+    expect(await places(2)).toEqual(["zones/a/1", "zones/a/2"]);
   });
 
   test("while a run needs the calls, only what is unread, watched or long overdue is read", async () => {

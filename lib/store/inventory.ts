@@ -756,6 +756,13 @@ export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
   return found.execute();
 }
 
+/** The places of all jobs of a view, in its order. */
+export function findJobPlaces(db: Db, query: Omit<JobQuery, "offset">): Promise<Pick<JobRow, "scope" | "job_id">[]> {
+  let found = visible(db, query).select(["job.scope", "job.job_id"]).limit(query.limit);
+  for (const [column, direction] of orderOf(query)) found = found.orderBy(column, direction);
+  return found.execute();
+}
+
 type OrderColumn = `job.${"state_rank" | "urgency" | "sort_name" | "job_id" | "id"}`;
 
 function orderOf({ order: { by, isDescending } }: Pick<JobQuery, "order">): [OrderColumn, "asc" | "desc"][] {

@@ -1,6 +1,9 @@
 /** Which rows are chosen, by their keys, and from which row a range starts. */
 export type Selection = { keys: ReadonlySet<string>; anchor: string | null };
 
+/** As many as one action takes: their ids are sent with it. */
+export const mostChosen = 2500;
+
 export const noSelection: Selection = { keys: new Set(), anchor: null };
 
 type Toggle = { key: string; isRange: boolean };

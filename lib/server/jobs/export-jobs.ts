@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
+import { mostChosen } from "#lib/logpush/list/selection.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
@@ -12,15 +13,12 @@ import { listViewSchema, queryOf } from "../inventory/list-query.ts";
 import { readMaskedJobs, readTrouble } from "../inventory/stored-jobs.ts";
 import { readAllScopes } from "./read-all-scopes.ts";
 
-/** As many as a person chooses in a list. */
-const maxChosen = 1000;
-
 /** Without a view and without chosen jobs: all jobs. */
 const exportSchema = z.optional(
   z.nullable(
     z.union([
       z.object({ view: listViewSchema }),
-      z.object({ refs: z.array(jobRefSchema).check(z.minLength(1), z.maxLength(maxChosen)) }),
+      z.object({ refs: z.array(jobRefSchema).check(z.minLength(1), z.maxLength(mostChosen)) }),
     ]),
   ),
 );
