@@ -123,6 +123,27 @@ describeEachStore("a run", ({ store }) => {
     expect(made && (await rawOf(made.ref))).toMatchObject(settings);
   });
 
+  test("needs the role that a single change needs", async () => {
+    const as = (role: "viewer" | "operator" | "admin") => ({ ...context, caller: { id: role, name: role, role } });
+    const isRefused = { error: { code: "E_ROLE" } };
+    await expect(createRun(as("viewer"), { kind: "disable", refs: [two] })).rejects.toMatchObject(isRefused);
+    await expect(createRun(as("operator"), { kind: "delete", refs: [two] })).rejects.toMatchObject(isRefused);
+    await expect(createRun(as("operator"), { kind: "restore", jobs: [{ ref: two, to: 1 }] })).rejects.toMatchObject(
+      isRefused,
+    );
+    const deletes = await createRun(as("admin"), { kind: "delete", refs: [two] });
+    await expect(applyRun(as("operator"), deletes)).rejects.toMatchObject(isRefused);
+    const disables = await createRun(as("admin"), { kind: "disable", refs: [two] });
+    const query = { show: "plan", outcome: undefined, page: 1 } as const;
+    expect((await describeRun(as("viewer"), disables.id, query)).mayApply).toBe(false);
+    await expect(applyRun(as("viewer"), disables)).rejects.toMatchObject(isRefused);
+    await applyRun(as("operator"), disables);
+    await driveRun(context, disables.id, never);
+    const back = await rollBackRun(as("operator"), disables);
+    await driveRun(context, back.id, never);
+    expect((await rawOf(two)).enabled).toBe(true);
+  });
+
   test("leaves a job alone that changed after the plan, or after the run", async () => {
     const change = (ref: JobRef, body: object) =>
       emulated.context.upstream.write((client) => putJob(client, ref, { ...body }));
