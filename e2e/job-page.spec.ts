@@ -116,7 +116,7 @@ test("the switch acts at once and can be undone", async ({ page, baseURL }) => {
   await expect(versions.nth(0)).toContainText(/Enabled: off →\s+to on.*This machine/);
   await expect(versions.nth(1)).toContainText(/Enabled: on →\s+to off.*This machine/);
   await expect(versions.nth(2)).toContainText(/Created|First seen/);
-  // What made a version is not told twice.
+  // What made a version is shown once.
   await expect(page.getByText("No tests and no failed changes.")).toBeVisible();
   expect(await page.content()).not.toContain("canary");
 });

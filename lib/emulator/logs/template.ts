@@ -10,9 +10,9 @@ export function parseTemplate(template: string): TemplatePart[] | undefined {
   let end = 0;
   for (const match of template.matchAll(ACTION)) {
     const [whole, field, quoted, raw, comment] = match;
-    const text = template.slice(end, match.index);
-    if (text.includes("{{")) return undefined;
-    parts.push({ text });
+    // An action begins at the first two braces: of three, the third one belongs to the action.
+    if (template.indexOf("{{", end) !== match.index) return undefined;
+    parts.push({ text: template.slice(end, match.index) });
     const constant = quoted === undefined ? raw?.replaceAll("\r", "") : unquote(quoted);
     if (field !== undefined) parts.push({ field });
     else if (constant !== undefined) parts.push({ text: constant });

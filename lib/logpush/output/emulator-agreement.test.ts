@@ -99,7 +99,13 @@ test("a template is parsed alike here and by the emulator, or by neither", () =>
         expect(joined(ours.ok ? ours.value : undefined)).toEqual(joined(theirs));
       }
     }),
-    { numRuns: 3000 },
+    {
+      numRuns: 3000,
+      examples: [
+        ["", "{{{.ClientIP}}"],
+        ["", '{{{""}}'],
+      ],
+    },
   );
 });
 
