@@ -5,7 +5,7 @@ import { exampleValues, header, param } from "../testing/form-values.ts";
 import type { JobSummary } from "../views.ts";
 import { copySourceOf, patternOf, startPattern } from "./copy-source.ts";
 import { fillForm, findUnnamedIn } from "./fill-form.ts";
-import { fillEndpoint, fillName } from "./fill-pattern.ts";
+import { fillEndpoint, fillName, toPattern } from "./fill-pattern.ts";
 
 const zone = { path: `zones/${"a".repeat(32)}`, name: "shop.example", accountName: "Acme & Söhne" };
 const names = { zone: zone.name, account: zone.accountName };
@@ -16,6 +16,16 @@ test.each([
   ["https://logs.example/%7Bzone%7D", "https://logs.example/%7Bzone%7D"],
   ["https://logs.example/{other}", "https://logs.example/{other}"],
 ])("the endpoint %s becomes %s", (pattern, expected) => expect(fillEndpoint(pattern, names)).toBe(expected));
+
+test.each([
+  ["a.com-https", "{zone}-https"],
+  ["host:www.a.com,x:a.com", "host:www.{zone},x:{zone}"],
+  ["https://logs.data.com/in", "https://logs.data.com/in"],
+  ["https://a.community/in", "https://a.community/in"],
+  ["aXcom", "aXcom"],
+])("where %s names the zone a.com, its pattern is %s", (text, expected) => {
+  expect(toPattern(text, "a.com")).toBe(expected);
+});
 
 test("a name is filled with characters that Cloudflare accepts", () => {
   expect(fillName("{account}.{zone}", names)).toBe("Acme-Sohne.shop.example");

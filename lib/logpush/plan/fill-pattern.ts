@@ -41,9 +41,14 @@ export function fillEndpoint(text: string, names: PlaceNames): string {
   return `${fill(head, names, (name) => name.toLowerCase())}${fill(path, names, encodeStrict)}`;
 }
 
-/** A text with the zone's own name as a placeholder, to start a pattern from. */
+/**
+ * A text with the zone's own name as a placeholder, to start a pattern from. A part of another word, such as `a.com` in
+ * `data.com`, is another name.
+ */
 export function toPattern(text: string, zoneName: string): string {
-  return zoneName === "" ? text : text.replaceAll(zoneName, "{zone}");
+  if (zoneName === "") return text;
+  const literal = zoneName.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "gu"), "{zone}");
 }
 
 function fill(text: string, names: PlaceNames, write: (name: string) => string): string {

@@ -36,7 +36,8 @@ export function placeJob(wanted: JsonObject, place: Place, rules: PlaceRules, pl
 
   const peers = place.jobs.filter(({ raw, isGone }) => !isGone && datasetOf(raw) === dataset);
   const whole = peers.filter(({ isWhole }) => isWhole);
-  const same = whole.find(({ raw }) => Object.keys(rules.bodyTo(raw)).length === 0);
+  // An update would leave a filter or a sampling that `wanted` does not name, but it is not the wanted job.
+  const same = whole.find(({ raw }) => Object.keys(rules.bodyTo(raw)).length === 0 && sendsAsMuch(wanted, raw));
   if (same) return { outcome: "same", jobId: same.ref.jobId };
 
   const name = String(wanted.name ?? "");
@@ -64,12 +65,21 @@ export function datasetOf({ dataset }: JsonObject): string {
 }
 
 /** Whether both jobs send the same records to the same destination. */
-function isSentTwice(one: JsonObject, other: JsonObject): boolean {
+export function isSentTwice(one: JsonObject, other: JsonObject): boolean {
   return filterOf(one) === filterOf(other) && isSameConf(one.destination_conf, other.destination_conf);
+}
+
+/** Whether both jobs send the same share of their records. */
+function sendsAsMuch(one: JsonObject, other: JsonObject): boolean {
+  return filterOf(one) === filterOf(other) && sampleRateOf(one) === sampleRateOf(other);
 }
 
 function filterOf({ filter }: JsonObject): string {
   return typeof filter === "string" ? filter : "";
+}
+
+function sampleRateOf({ output_options: output }: JsonObject): number {
+  return isJsonObject(output) && output.sample_rate ? Number(output.sample_rate) : 1;
 }
 
 /** Whether two stored strings mean the same destination, however they are spelled. */

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { describedError } from "../../errors/errors.ts";
-import { jobKey } from "../../job/job.ts";
+import { type JsonObject, jobKey } from "../../job/job.ts";
+import type { AppError } from "../../result.ts";
 import { copyJob, suggestPattern } from "../copy-job.ts";
+import { datasetOf, isSentTwice } from "../place-job.ts";
 import type { PlannedItem, World, WorldScope } from "../run.ts";
 import { countJobs } from "./job-items.ts";
 import { maxRunJobs, runJobSchema } from "./job-refs.ts";
@@ -44,14 +46,29 @@ export const copy = defineRunKind(intentSchema, {
   needs: ({ jobs, scopes }) => ({ jobs: jobs.map(({ ref }) => ref), scopes, isWhole: true }),
   plan: ({ jobs, scopes, ...rules }, world) =>
     planInScopes(scopes, world, (scope) => {
-      let planned = 0;
+      const made: JsonObject[] = [];
       return jobs.map((job) => {
-        const item = planOne(job, scope, { world, planned, ...rules });
-        if (item.outcome === "create") planned += 1;
+        const item = planOne(job, scope, { world, planned: made.length, ...rules });
+        if (item.outcome !== "create") return item;
+        const clash = findClash(item, made);
+        if (clash) return { ...item, outcome: "blocked", error: clash };
+        made.push(item.body);
         return item;
       });
     }),
 });
+
+/** What two copies of one run must not be to each other, as a copy must not be to a job that is there. */
+function findClash({ body }: { body: JsonObject }, made: readonly JsonObject[]): AppError | undefined {
+  const dataset = datasetOf(body);
+  const peers = made.filter((other) => datasetOf(other) === dataset);
+  const name = String(body.name ?? "");
+  if (name !== "" && peers.some((other) => other.name === name)) {
+    return describedError("E_PLAN_NAMESAKE", { params: { dataset, name } });
+  }
+  const twin = peers.find((other) => isSentTwice(body, other));
+  return twin && describedError("E_PLAN_DUPLICATE", { params: { dataset, name: String(twin.name ?? "") } });
+}
 
 type Copied = z.output<typeof intentSchema>["jobs"][number];
 type Rules = { world: World; planned: number; updates: boolean; triesFull: boolean };
