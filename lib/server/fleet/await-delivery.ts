@@ -20,5 +20,8 @@ export async function requireDelivery(context: Context, run: RunRow, { step }: R
   const jobId = first?.made_id ?? first?.job_id;
   if (!first || !scope || !jobId) fail("E_RUN_STEP");
   const { job } = await context.upstream.read((client) => getJob(client, { ...scope, jobId: Number(jobId) }));
-  if (timeOrNull(job.last_complete) === null) fail("E_RUN_WAITING", { retryAfterMs: pollMs });
+  const [delivered, failed] = [timeOrNull(job.last_complete), timeOrNull(job.last_error)];
+  // A job that was there before may have delivered once and fail now.
+  const delivers = delivered !== null && (failed === null || Date.parse(delivered) > Date.parse(failed));
+  if (!delivers) fail("E_RUN_WAITING", { retryAfterMs: pollMs });
 }

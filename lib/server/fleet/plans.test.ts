@@ -1,13 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
-import { listItems } from "#lib/store/runs.ts";
+import { findItem, findRun, listItems } from "#lib/store/runs.ts";
+import type { Context } from "../context/context.ts";
 import { listConsolidations, readConsolidation } from "../coverage/consolidations.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { findSecrets } from "../rotate/read-secrets.ts";
 import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
+import { requireDelivery } from "./await-delivery.ts";
 import { applyRun, rollBackRun } from "./change-run.ts";
 import { createRun, placeOfItem } from "./create-run.ts";
 import { driveRun } from "./drive-run.ts";
@@ -135,6 +137,19 @@ test("an account job replaces like zone jobs when it has delivered", async () =>
   expect(await enabled()).toEqual([false, false]);
   expect(await listConsolidations(context)).toEqual([]);
   expect((await states(await planCleanup(context, run))).map(([plan]) => plan)).toEqual(["delete", "delete"]);
+  const row = await findRun(context.store.db, { id: run.id, realm: context.realm });
+  const item = await findItem(context.store.db, { run: run.id, n: 1 });
+  const failing = { last_complete: "2026-11-28T10:00:00Z", last_error: "2026-11-29T10:00:00Z" };
+  const upstream = { ...context.upstream, read: async () => ({ job: failing }) } as unknown as Context["upstream"];
+  if (!row || !item) throw new Error("no run");
+  await expect(requireDelivery({ ...context, upstream }, row, item)).rejects.toMatchObject({
+    error: { code: "E_RUN_WAITING" },
+  });
+  // One that somebody enabled again is in use, and after the roll back all of them are.
+  await apply(await createRun(context, { kind: "enable", refs: old.slice(0, 1) }));
+  expect((await states(await planCleanup(context, run))).map(([plan]) => plan)).toEqual(["delete"]);
+  await rollBackRun(context, run);
+  await expect(planCleanup(context, run)).rejects.toMatchObject({ error: { code: "E_RUN_STATE" } });
 });
 
 test("a value is replaced in all jobs that use it, found by its fingerprint", async () => {
