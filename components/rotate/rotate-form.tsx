@@ -37,6 +37,7 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(initial));
   const [problem, setProblem] = useState<{ value?: string; choice?: string }>({});
   const { isPlanning, error, plan } = usePlan();
+  // A search may have taken a chosen value out of sight: what is not shown is not replaced.
   const picked = groups.filter(({ fingerprint }) => chosen.has(fingerprint));
 
   function submit() {
@@ -44,15 +45,14 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
     const kind = picked.some(({ places }) => places.some((place) => place.kind === "header")) ? "header" : "param";
     const wrong = checkPair({ kind, name: "X", value }, "value");
     const found = {
-      choice: chosen.size === 0 ? "Select the value to replace." : undefined,
+      choice: picked.length === 0 ? "Select the value to replace." : undefined,
       value: value === "" ? "Enter the new value." : wrong ? inSentences(wrong) : undefined,
     };
     setProblem(found);
     if (found.choice) return document.querySelector<HTMLElement>("[data-secret]")?.focus();
     if (found.value) return input.current?.focus();
-    void plan(() =>
-      actions.planRotation({ fingerprints: [...chosen], value, ...(refs === undefined ? {} : { refs: [...refs] }) }),
-    );
+    const fingerprints = picked.map(({ fingerprint }) => fingerprint);
+    void plan(() => actions.planRotation({ fingerprints, value, ...(refs === undefined ? {} : { refs: [...refs] }) }));
   }
 
   return (
@@ -88,7 +88,7 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
             {groups.length} of {total.toLocaleString("en-US")} values shown. Search to narrow.
           </p>
         ) : null}
-        <FieldError id="rotated-secret" error={chosen.size === 0 ? problem.choice : undefined} />
+        <FieldError id="rotated-secret" error={picked.length === 0 ? problem.choice : undefined} />
       </fieldset>
       {picked.length > 1 ? (
         <Callout tone="warn" role="status" title={`${picked.length} different values are selected`}>

@@ -356,10 +356,10 @@ export async function countItems(
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
-/** The same for several runs at once. */
+/** The same for several runs of a realm at once. */
 export async function countItemsOf(
   db: Db,
-  runs: readonly string[],
+  { runs, realm }: { runs: readonly string[]; realm: string },
 ): Promise<{ run: string; plan: string; state: string | null; count: number }[]> {
   if (runs.length === 0) return [];
   const rows = await db
@@ -367,6 +367,7 @@ export async function countItemsOf(
     .select(["run", "plan", "state"])
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("run", "in", [...runs])
+    .where(isShown({ realm }))
     .groupBy(["run", "plan", "state"])
     .execute();
   return rows.map((row) => ({ ...row, count: Number(row.count) }));

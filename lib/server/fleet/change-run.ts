@@ -102,7 +102,10 @@ export async function rollBackRun(context: Context, { id }: RunInput): Promise<{
   return made;
 }
 
-export const rollBackRunCase = defineUseCase({ name: "rollBackRun", role: "operator", input: runSchema }, rollBackRun);
+export const rollBackRunCase = defineUseCase(
+  { name: "rollBackRun", role: "operator", input: runSchema, isWrite: true },
+  rollBackRun,
+);
 
 type RestoredJob = Extract<RunIntent, { kind: "restore" }>["jobs"][number];
 

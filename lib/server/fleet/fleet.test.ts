@@ -3,7 +3,7 @@ import { putJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { RunIntent } from "#lib/logpush/plan/run-kinds.ts";
-import { countItems, findRun, listItems } from "#lib/store/runs.ts";
+import { countItems, countItemsOf, findRun, listItems } from "#lib/store/runs.ts";
 import { describeEachStore } from "#lib/store/testing/each-store.ts";
 import type { Context } from "../context/context.ts";
 import { openJobNotes } from "../context/job-notes.ts";
@@ -193,5 +193,14 @@ describeEachStore("a run", ({ store }) => {
     expect(await countItems(context.store.db, { run: planned.id, realm: context.realm })).toEqual([
       { plan: "change", state: "done", count: 1 },
     ]);
+  });
+
+  test("counts no items in zones that the credential does not see any more", async () => {
+    const { id } = await plan({ kind: "disable", refs: [two, three] });
+    const { db } = context.store;
+    const counts = () => countItemsOf(db, { runs: [id], realm: context.realm });
+    expect(await counts()).toEqual([{ run: id, plan: "change", state: null, count: 2 }]);
+    await db.updateTable("scope").set({ hidden_at: 1 }).where("path", "=", `zones/${zoneId}`).execute();
+    expect(await counts()).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ export async function describeRun(context: Context, id: string, query: RunQuery)
   const run = await findRun(store.db, { id, realm });
   if (!run) fail("E_RUN_GONE");
   // With people's own tokens no other process can go on with it.
-  if (caller.credential && run.state === "applying") workOnRun(context, id);
+  if (caller.credential && (run.state === "applying" || run.state === "stopping")) workOnRun(context, id);
   const summary = summaryOf(run, await countItems(store.db, { run: id, realm }));
   const shown = summary.state === "planned" || query.show === "plan" ? "plan" : "results";
   const filter = filterOf(shown, query);
@@ -79,10 +79,7 @@ export const readRuns = defineResultReader(
     const pages = Math.max(1, Math.ceil(total / runsAtOnce));
     const number = Math.min(Math.max(1, page), pages);
     const runs = await listRuns(store.db, { realm, limit: runsAtOnce, offset: (number - 1) * runsAtOnce });
-    const counts = await countItemsOf(
-      store.db,
-      runs.map(({ id }) => id),
-    );
+    const counts = await countItemsOf(store.db, { runs: runs.map(({ id }) => id), realm });
     const summaries = runs.map((run) =>
       summaryOf(
         run,

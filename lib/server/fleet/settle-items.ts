@@ -90,7 +90,10 @@ async function findResult(context: Context, { run, item, outcome }: Ended): Prom
 /** Whether the job is as the write would have left it. Of a new job, only the audit log knows which one it is. */
 function isShown(context: Context, item: RunItemRow, read: ReadJob | null): boolean {
   if (item.plan === "delete") return read === null;
-  return item.plan === "change" && read !== null && holdsSent(read, bodyOf(context, item), read);
+  // Without its body, which is wiped when the run is over for long, nothing can be compared.
+  return (
+    item.plan === "change" && item.sealed !== null && read !== null && holdsSent(read, bodyOf(context, item), read)
+  );
 }
 
 type Settled = { run: RunRow; item: RunItemRow; ref: JobRef; read: ReadJob };

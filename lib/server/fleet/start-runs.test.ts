@@ -8,9 +8,10 @@ import type { Context } from "../context/context.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { type Emulated, newValues, openEmulated } from "../testing/test-context.ts";
-import { resumeRun } from "./change-run.ts";
+import { resumeRun, stopRun } from "./change-run.ts";
 import { createRun } from "./create-run.ts";
 import { driveRun } from "./drive-run.ts";
+import { describeRun } from "./read-run.ts";
 import { runWorker, workOnRun } from "./start-runs.ts";
 
 let emulated: Emulated<Emulator>;
@@ -77,6 +78,14 @@ test("without a session of that person the run stops, and goes on when it is res
   await resumeRun(context, { id });
   await driveRun(context, id, new AbortController().signal);
   expect([await stateOf(), await errorOf()]).toEqual(["finished", ""]);
+});
+
+test("a run that nobody works on any more ends its stop when its person opens the page", async () => {
+  await signIn("token:one");
+  await stopRun(context, { id });
+  await describeRun(withToken(), id, { show: "results", outcome: undefined, page: 1 });
+  await until(async () => (await stateOf()) === "stopped");
+  expect((await emulated.read(ref)).job.enabled).toBe(true);
 });
 
 test("a run that another server works on is left to that one", async () => {
