@@ -75,16 +75,20 @@ async function countJobMonths(
     if (own) own.push(hour);
     else byJob.set(job, [hour]);
   }
-  return rows.flatMap(({ id, continues, ...billed }) =>
-    months.map((month): UsageMonthTable => {
-      const counted = countMonth(byJob.get(id) ?? [], { month, known, continues });
+  return rows.flatMap(({ id, continues, goneAt, ...billed }) => {
+    const own = byJob.get(id) ?? [];
+    // A deleted job is of no interest in later months, unless something still arrived.
+    const isOf = ({ fromHour, toHour }: Month) =>
+      goneAt === null || goneAt >= fromHour * hourMs || own.some(({ hour }) => hour >= fromHour && hour < toHour);
+    return months.filter(isOf).map((month): UsageMonthTable => {
+      const counted = countMonth(own, { month, known, continues });
       return {
         ...{ job: id, month: month.month, ...billed },
         ...{ bytes: counted.bytes, lines: counted.lines, is_estimate: counted.isEstimate ? 1 : 0 },
         ...{ expected_bytes: counted.expectedBytes, expected_lines: counted.expectedLines },
       };
-    }),
-  );
+    });
+  });
 }
 
 /** What the jobs are billed by, and whether they go on. */
@@ -103,6 +107,7 @@ async function readBilled(db: Db, jobs: number[]) {
     basis: priceOfJob({ dataset, scheme: String(keyOf(destination, "scheme")) }).basis,
     transformed: keyOf(attrs, "transformer_id") ? (1 as const) : (0 as const),
     continues: enabled === 1 && gone_at === null,
+    goneAt: gone_at,
   }));
 }
 
