@@ -9,6 +9,7 @@ import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 import {
   countUsageRows,
   deleteOldUsage,
+  readJobMonths,
   readUsageHours,
   readUsageRows,
   readUsageSpan,
@@ -103,6 +104,30 @@ describeEachStore("the usage", ({ store, openAnother }) => {
     await hideRealm(store().db, realm, 3000);
     expect(await sumByAccount(store().db, filter)).toEqual([]);
     expect(await hours()).toEqual([{ hour: noon, bytes: 0, lines: 0 }]);
+  });
+
+  test("of a deleted job ends with the month in which it delivered last", async () => {
+    const next = monthOf(month.toHour * 3_600_000);
+    await add("zones/a", null, [[1], [2]]);
+    await record("zones/a", [ofJob(1, noon), ofJob(2, noon)], noon + 1);
+    const at = (noon + 1) * 3_600_000;
+    await recordGone(store().db, { realm, path: "zones/a", at, jobId: 1, since: at - 1, actor: "local" });
+    const jobsOf = async (of: number) => (await sumByAccount(store().db, { realm, month: of }))[0]?.jobs;
+    await record("zones/a", [ofJob(2, next.fromHour + 12)], next.fromHour + 13);
+    expect([await jobsOf(month.month), await jobsOf(next.month)]).toEqual([2, 1]);
+    // What is counted late still counts.
+    await record("zones/a", [ofJob(1, next.fromHour)], next.fromHour + 14);
+    expect(await jobsOf(next.month)).toBe(2);
+  });
+
+  test("and attributes of jobs in hidden zones are not read", async () => {
+    await add("zones/a", null, [[1]]);
+    await record("zones/a", [ofJob(1, noon)], noon + 1);
+    const months = () =>
+      readJobMonths(store().db, { realm, month: month.month, scope: "zones/a", dataset: "http_requests" });
+    expect(await months()).toHaveLength(1);
+    await hideRealm(store().db, realm, 3000);
+    expect(await months()).toEqual([]);
   });
 
   test("without sizes is an estimate from other hours, or not known", async () => {
