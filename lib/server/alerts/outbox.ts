@@ -13,7 +13,8 @@ const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
 const attemptMs = 2 * 60_000;
 
 /**
- * Sends the messages of a realm that are due. A channel gets its own in order; the channels do not wait for each other.
+ * Sends the messages of a realm that are due. A channel gets its own in order, and no more after one that nothing
+ * answered; the channels do not wait for each other.
  */
 export async function deliverDue(
   options: OutboxOptions,
@@ -28,7 +29,9 @@ export async function deliverDue(
       const channel = channels.find((one) => one.id === id);
       for (const message of messages) {
         if (signal?.aborted) return;
-        await deliver(options, message, channel);
+        const outcome = await deliver(options, message, channel);
+        // Nothing answered, so the others would wait as long, and so would whatever comes after this round.
+        if (outcome?.failure !== undefined) return;
       }
     }),
   );
@@ -37,8 +40,9 @@ export async function deliverDue(
 
 async function deliver(options: OutboxOptions, message: AlertOutboxTable, channel: AlertChannel | undefined) {
   const reason = whyNot(message, channel);
-  if (reason !== undefined) await settleMessage(options.db, message, { ...failed, result: reason });
-  else if (channel) await attempt(options, message, channel);
+  if (reason === undefined) return channel && attempt(options, message, channel);
+  await settleMessage(options.db, message, { ...failed, result: reason });
+  return undefined;
 }
 
 /** Why a message is not tried again. */
