@@ -59,6 +59,7 @@ function watching(
   const sent: { id: string; body: string }[] = [];
   const toSlack: typeof sent = [];
   const events: AlertEvent[] = [];
+  const since: number[] = [];
   const muted = new Set<string>();
   let state: HealthState = "healthy";
   let change: (list: CoveredJobs) => CoveredJobs | Promise<CoveredJobs> = (list) => list;
@@ -73,7 +74,10 @@ function watching(
       );
       return await change({ ...list, jobs });
     },
-    findEvents: async () => events.splice(0),
+    findEvents: async ({ sinceMs }) => {
+      since.push(sinceMs);
+      return events.splice(0);
+    },
     readChannels: async () => channels,
     readMuted: async () => muted,
     send: async (target, { id, body }) => {
@@ -86,7 +90,7 @@ function watching(
     now: clock,
   });
   return {
-    ...{ sent, toSlack, events, muted },
+    ...{ sent, toSlack, events, since, muted },
     change: (next: typeof change) => {
       change = next;
     },
@@ -104,6 +108,24 @@ function watching(
 
 describeEachStore("a watcher", ({ store, openAnother }) => {
   const messages = () => listMessages(store().db, "emulator");
+
+  test("waits once a round for a channel that does not answer, and sends the rest later", async () => {
+    const timeout: AlertOutcome = { isDelivered: false, summary: "No answer.", failure: "timeout" };
+    const { see, sent, events, toSlack } = watching(store(), {
+      channels: [environment, slackOf("chat")],
+      outcomes: [timeout],
+    });
+    await see("healthy");
+    for (const id of ["msg_1", "msg_2", "msg_3"]) {
+      const timestamp = new Date(now).toISOString();
+      events.push({ kind: "budget", id, body: { type: "usage.budget_reached", timestamp, text: id, data: {} } });
+    }
+    await see("healthy");
+    expect(toSlack.length === 3 ? sent.length - 3 : toSlack.length).toBe(1);
+    await see("healthy");
+    expect(sent).toHaveLength(7);
+    expect((await messages()).every(({ outcome }) => outcome === "sent")).toBe(true);
+  });
 
   test("reports trouble and its end, each once, but no trouble from before the start", async () => {
     const { see, sent } = watching(store());
@@ -238,14 +260,16 @@ describeEachStore("a watcher", ({ store, openAnother }) => {
 
   test("without an enabled channel reports nothing later of what happened then, but what persists", async () => {
     const channels = [slackOf("a")];
-    const { see, sent } = watching(store(), { channels });
+    const { see, sent, since } = watching(store(), { channels });
     await see("healthy");
     channels[0] = slackOf("a", { isEnabled: false });
     for (const state of ["failing", "failing", "healthy", "failing"] as const) await see(state);
     expect(sent).toEqual([]);
     channels[0] = slackOf("a");
+    const enabledAt = now;
     for (const state of ["failing", "failing"] as const) await see(state);
     expect(sent.map(({ body }) => JSON.parse(body).data.state)).toEqual(["failing"]);
+    expect(Math.min(...since.slice(-2))).toBe(enabledAt);
   });
 
   test("holds back what a muted job does, and reports it after the mute", async () => {

@@ -51,6 +51,8 @@ const overlapMs = 10 * 60_000;
  */
 export function createWatcher(options: WatcherOptions) {
   const { db, realm, findTerm, readJobs, findEvents, readChannels, readMuted, send, now } = options;
+  /** The last round without an enabled channel. What happened before it is not reported. */
+  let silentAt = 0;
 
   /** Stores what nobody has stored yet, and the messages about it. An event is known even if no channel gets it. */
   async function report(change: Kysely<Database>, events: RoutableEvent[], channels: AlertChannel[]): Promise<void> {
@@ -76,7 +78,8 @@ export function createWatcher(options: WatcherOptions) {
     const readAt = await readAlertsReadAt(db, realm);
     // Before the baseline everything would be new.
     if (readAt === undefined || (await findTerm(db)) === undefined) return;
-    const found = await findEvents({ sinceMs: Date.parse(readAt) - overlapMs, nowMs: now() });
+    const sinceMs = Math.max(silentAt, Date.parse(readAt) - overlapMs);
+    const found = await findEvents({ sinceMs, nowMs: now() });
     if (found.length === 0) return;
     const muted = await readMuted();
     const heard = found.filter(({ body }) => !muted.has(describeBody(JSON.stringify(body)).jobKey));
@@ -114,7 +117,7 @@ export function createWatcher(options: WatcherOptions) {
         if (channels.some(({ isEnabled }) => isEnabled)) {
           await reported(() => detectEvents(channels));
           await reported(() => detectChanges(channels));
-        }
+        } else silentAt = now();
         await deliverDue({ db, send, now }, { realm, channels, signal });
       });
     },
