@@ -142,18 +142,31 @@ export async function deleteMessages(db: Db, realm: string, channel: string, ids
   }
 }
 
-/** Which messages: of one channel, with one outcome, with a text in lower case in their body. */
-export type MessageFilter = { channel?: string; outcome?: AlertOutboxTable["outcome"]; text?: string };
+/** Which messages: of one channel, with one outcome, with a text in lower case in their body, and not of one kind. */
+export type MessageFilter = {
+  channel?: string;
+  outcome?: AlertOutboxTable["outcome"];
+  text?: string;
+  exceptKind?: string;
+};
 
 /** Newest first. */
 export async function listMessages(
   db: Db,
   realm: string,
-  { channel, outcome, text, limit = maxMessages, offset = 0 }: MessageFilter & { limit?: number; offset?: number } = {},
+  {
+    channel,
+    outcome,
+    text,
+    exceptKind,
+    limit = maxMessages,
+    offset = 0,
+  }: MessageFilter & { limit?: number; offset?: number } = {},
 ): Promise<AlertOutboxTable[]> {
   let query = db.selectFrom("alert_outbox").selectAll().where("realm", "=", realm);
   if (channel !== undefined) query = query.where("channel", "=", channel);
   if (outcome !== undefined) query = query.where("outcome", "=", outcome);
+  if (exceptKind !== undefined) query = query.where("kind", "<>", exceptKind);
   if (text !== undefined && text !== "") {
     query = query.where(sql`lower(body)`, "like", sql`${`%${text.replace(/[\\%_]/g, "\\$&")}%`} escape '\\'`);
   }

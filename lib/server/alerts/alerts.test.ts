@@ -96,6 +96,19 @@ describeEachStore("the alerts", ({ store }) => {
     expect(await view("emulator")).toMatchObject({ readAt: null, history: { rows: [] } });
   });
 
+  test("what jobs cost is not in the history of viewers", async () => {
+    const at = "2026-01-01T00:00:00.000Z";
+    const add = (id: string, kind: string) => newMessage({ realm: "live", id, kind }, webhook, testAlert(at));
+    await insertMessages(store().db, [add("msg_cost", "budget"), add("msg_other", "stale"), add("msg_old", "")]);
+    const context = { ...contextFor("view"), realm: "live" };
+    const idsOf = async (role: "viewer" | "operator") => {
+      const view = await viewAlerts({ ...context, caller: { ...context.caller, role } }, everything);
+      return view.history.rows.map(({ id }) => id);
+    };
+    expect(await idsOf("viewer")).toEqual(["msg_other", "msg_old"]);
+    expect(await idsOf("operator")).toEqual(["msg_other", "msg_old", "msg_cost"]);
+  });
+
   test("the history is filtered by channel, result and text, and comes in pages", async () => {
     const { db } = store();
     const messages = Array.from({ length: 120 }, (_, count) => {

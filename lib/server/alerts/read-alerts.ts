@@ -114,7 +114,7 @@ function formOf(row: AlertChannelTable, seal: Context["seal"]): ChannelView["for
 }
 
 async function readHistory(
-  { store: { db }, realm }: Reading,
+  { store: { db }, realm, caller }: Reading,
   { q, channel, result, page }: HistoryQuery,
   channels: AlertChannel[],
 ): Promise<AlertsView["history"]> {
@@ -123,6 +123,8 @@ async function readHistory(
       ...(channel === "" ? {} : { channel }),
       ...(result === "" ? {} : { outcome: result }),
       text: q.trim().toLowerCase(),
+      // What jobs cost is shown to those who may open the page of usage.
+      ...(mayAct(caller, "operator") ? {} : { exceptKind: "budget" }),
       limit: rowsPerPage + 1,
       offset: (page - 1) * rowsPerPage,
     }),
