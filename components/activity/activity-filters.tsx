@@ -37,6 +37,7 @@ const kindWords: Record<Exclude<ActivityKind, "found">, string> = {
   channel: "Alert channels",
   mute: "Alerts muted",
   objective: "Objectives",
+  budget: "Budget",
 };
 
 const sourceWords: Record<ActivitySource, string> = {

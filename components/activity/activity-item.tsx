@@ -12,6 +12,7 @@ import {
   Send,
   Target,
   Trash2,
+  Wallet,
 } from "lucide-react";
 import type { Route } from "next";
 import { ChangeLines } from "#components/history/change-lines.tsx";
@@ -35,6 +36,7 @@ const icons: Record<ActivityKind, typeof Cloud> = {
   mute: BellOff,
   found: Eye,
   objective: Target,
+  budget: Wallet,
 };
 
 const tones: Record<ActivityResult, string> = {

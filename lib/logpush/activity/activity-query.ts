@@ -12,6 +12,7 @@ export const activityKinds = [
   "channel",
   "mute",
   "objective",
+  "budget",
   "found",
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];

@@ -18,6 +18,7 @@ export const activityVerbs: Record<ActivityKind, string> = {
   channel: "changed an alert channel",
   mute: "muted alerts of",
   objective: "changed the objective of",
+  budget: "changed the budget",
   found: "found",
 };
 

@@ -4,7 +4,18 @@ export type RecordedChange = {
   /** RFC 3339; when the change was logged, which is before it was sent. */
   at: string;
   actor: string;
-  action: "create" | "update" | "switch" | "rotate" | "delete" | "test" | "alert" | "channel" | "mute" | "objective";
+  action:
+    | "create"
+    | "update"
+    | "switch"
+    | "rotate"
+    | "delete"
+    | "test"
+    | "alert"
+    | "channel"
+    | "mute"
+    | "objective"
+    | "budget";
   /** `zones/{id}` or `accounts/{id}`; empty where there is none, as for an alert channel. */
   scope: string;
   jobId: number | null;

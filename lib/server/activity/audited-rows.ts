@@ -91,6 +91,8 @@ function verbOf(digests: Digests, intent: Intent): string {
   if (action === "mute" && !after) return "unmuted alerts of";
   if (action === "channel" && !before) return "added an alert channel";
   if (action === "channel" && !after) return "deleted an alert channel";
+  if (action === "budget" && !before) return "set a budget";
+  if (action === "budget" && !after) return "removed the budget";
   if (action === "objective" && intent.jobId === undefined) return "changed the default objective";
   return activityVerbs[action];
 }

@@ -53,4 +53,11 @@ test("a budget is reported at 80 and 100 percent of what the month costs, and no
   expect(await ids()).toEqual([`msg_budget_${month}_100_1250`]);
   await setBudget(context, { cents: null });
   expect(await ids()).toEqual([]);
+  const entries = await context.audit.readBefore({ limit: 10 });
+  const intents = entries.flatMap(({ line }) => (line?.kind === "intent" ? [line] : [])).reverse();
+  expect(intents.map(({ action, before, after }) => [action, before !== undefined, after !== undefined])).toEqual([
+    ["budget", false, true],
+    ["budget", true, true],
+    ["budget", true, false],
+  ]);
 });

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 /**
  * What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint. `alert`
  * is a message to a channel that a person asked for; `channel` and `mute` change what alerts do,
- * `objective` what share of the hours shall be delivered, and nothing at Cloudflare.
+ * `objective` what share of the hours shall be delivered, `budget` what a month may cost, and nothing at Cloudflare.
  */
 export const auditedActions = [
   "create",
@@ -16,6 +16,7 @@ export const auditedActions = [
   "channel",
   "mute",
   "objective",
+  "budget",
 ] as const;
 
 const digests = z.record(z.string(), z.string());
