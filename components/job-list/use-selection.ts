@@ -21,8 +21,12 @@ export function useSelection(rows: readonly ListedJob[], viewOfAllPages: string)
     setSelection((before) => ({ ...before, ...toggleAll(before, latest.current) }));
   }, []);
   const choose = useCallback(
-    (keys: readonly string[]) => setSelection((before) => ({ ...before, keys: new Set(keys), anchor: null })),
-    [],
+    // The keys of a view that was left meanwhile are not chosen in the next one.
+    (keys: readonly string[]) =>
+      setSelection((before) =>
+        before.of === viewOfAllPages ? { ...before, keys: new Set(keys), anchor: null } : before,
+      ),
+    [viewOfAllPages],
   );
   const clear = useCallback(() => setSelection((before) => ({ ...before, ...noSelection })), []);
   return { chosen: selection.keys, select, selectAll, choose, clear };
