@@ -7,6 +7,8 @@ import { Check } from "#components/ui/check.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import type { JobRef, ScopeKind } from "#lib/logpush/job/job.ts";
+import { countOf } from "#lib/logpush/job/units.ts";
+import { maxCopiedJobs, maxRunJobs } from "#lib/logpush/limits.ts";
 import { type CopySource, type PatternValues, patternOf, startPattern } from "#lib/logpush/plan/copy-source.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
@@ -38,7 +40,7 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
   const [chosen, setChosen] = useState<ChosenScopes>(() => new Map(scopes.map((scope) => [scope.path, scope])));
   const [updates, setUpdates] = useState(false);
   const [triesFull, setTriesFull] = useState(false);
-  const [isEmpty, setIsEmpty] = useState(false);
+  const [isChecked, setIsChecked] = useState(false);
   const { isPlanning, error, plan } = usePlan();
 
   // One job is read for its texts; several have each their own.
@@ -59,9 +61,11 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
   const [kinds, setKinds] = useState(bothKinds);
   if (job && kinds.join() !== job.kinds.join()) setKinds(job.kinds);
 
+  const problem = problemOf(refs.length, chosen.size);
+
   function submit() {
-    setIsEmpty(chosen.size === 0);
-    if (chosen.size === 0 || (isOne && !(job && pattern))) return;
+    setIsChecked(true);
+    if (problem || (isOne && !(job && pattern))) return;
     const own = job && pattern ? patternOf(job, pattern) : null;
     const jobs = refs.map((ref) => ({ ref, pattern: own && { ...own, values: [...own.values] } }));
     void plan(() => createRun({ kind: "copy", jobs, scopes: Array.from(chosen.keys()), updates, triesFull }));
@@ -83,7 +87,7 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
           <div className="grid min-w-0 content-start gap-1.5">
             <ScopeChoice kinds={kinds} chosen={chosen} onChoose={setChosen} listScopes={listScopes} />
             <p aria-live="polite" className="text-danger text-xs empty:hidden">
-              {isEmpty && chosen.size === 0 ? "Select at least one zone or account." : ""}
+              {isChecked ? problem : ""}
             </p>
           </div>
           {job && pattern ? (
@@ -126,4 +130,14 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
       </form>
     </Dialog>
   );
+}
+
+/** What prevents the plan, before the server is asked. */
+function problemOf(jobs: number, scopes: number): string {
+  if (jobs > maxCopiedJobs) return `Select at most ${maxCopiedJobs} jobs in the list.`;
+  if (scopes === 0) return "Select at least one zone or account.";
+  const most = Math.floor(maxRunJobs / jobs);
+  return scopes > most
+    ? `Select at most ${most.toLocaleString("en-US")} zones and accounts for ${countOf(jobs, "job")}.`
+    : "";
 }

@@ -3,6 +3,9 @@ export const maxDestinationBytes = 4096;
 export const maxNameLength = 512;
 /** Jobs of a zone, as the documentation says; some plans allow more. */
 export const maxZoneJobs = 4;
+/** Not Cloudflare's limits: more is not a plan that a person can read. */
+export const maxRunJobs = 10_000;
+export const maxCopiedJobs = 100;
 /** Not Cloudflare's limit: longer names are refused before a proxy refuses them. */
 export const maxHeaderNameLength = 256;
 

@@ -386,9 +386,9 @@ function doneItems(db: Db, run: string) {
 export function listDoneItems(
   db: Db,
   run: string,
-): Promise<Pick<RunItemRow, "n" | "scope" | "job_id" | "plan" | "before_n" | "after_n" | "made_id">[]> {
+): Promise<Pick<RunItemRow, "n" | "step" | "scope" | "job_id" | "plan" | "before_n" | "after_n" | "made_id">[]> {
   return doneItems(db, run)
-    .select(["n", "scope", "job_id", "plan", "before_n", "after_n", "made_id"])
+    .select(["n", "step", "scope", "job_id", "plan", "before_n", "after_n", "made_id"])
     .orderBy("step", "desc")
     .orderBy("n", "desc")
     .execute();

@@ -86,7 +86,10 @@ export async function rollBackRun(context: Context, { id }: RunInput): Promise<{
   const run = await openRun(context, id);
   if (nextRunState(stateOf(run), "roll back") === undefined) refuse(run);
   const { db } = context.store;
-  const jobs = (await listDoneItems(db, id)).flatMap(restoredOf);
+  const done = await listDoneItems(db, id);
+  // Step by step back: an account job goes when the zone jobs that it replaced are enabled again.
+  const last = Math.max(0, ...done.map(({ step }) => step));
+  const jobs = done.flatMap((item) => restoredOf(item).map((job) => ({ ...job, step: last - item.step })));
   if (jobs.length === 0) fail("E_RUN_NOTHING");
   const made = await createRun(context, { kind: "restore", jobs, of: id }, { role: roleOf(run), rollsBack: id });
   const isFirst = await changeRun(

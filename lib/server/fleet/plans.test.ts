@@ -148,7 +148,14 @@ test("an account job replaces like zone jobs when it has delivered", async () =>
   // One that somebody enabled again is in use, and after the roll back all of them are.
   await apply(await createRun(context, { kind: "enable", refs: old.slice(0, 1) }));
   expect((await states(await planCleanup(context, run))).map(([plan]) => plan)).toEqual(["delete"]);
-  await rollBackRun(context, run);
+  const back = await rollBackRun(context, run);
+  emulated.emulator.faults.add({ at: "before", kind: "status", status: 400, method: "PUT", times: 1 });
+  await driveRun(context, back.id, never);
+  // Not before the zone jobs deliver again.
+  expect((await states(back)).filter(([plan]) => plan !== "blocked")).toEqual([
+    ["change", "failed"],
+    ["delete", "not applied"],
+  ]);
   await expect(planCleanup(context, run)).rejects.toMatchObject({ error: { code: "E_RUN_STATE" } });
 });
 

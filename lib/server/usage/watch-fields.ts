@@ -1,7 +1,7 @@
 import "server-only";
 import { catalogueDate } from "#lib/logpush/datasets/catalogue.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
-import { maxRunJobs } from "#lib/logpush/plan/kinds/job-refs.ts";
+import { maxRunJobs } from "#lib/logpush/limits.ts";
 import {
   type FieldEvent,
   type FieldWatch,

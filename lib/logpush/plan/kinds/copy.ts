@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { describedError } from "../../errors/errors.ts";
 import { type JsonObject, jobKey } from "../../job/job.ts";
+import { maxCopiedJobs, maxRunJobs } from "../../limits.ts";
 import type { AppError } from "../../result.ts";
 import { copyJob, suggestPattern } from "../copy-job.ts";
 import { datasetOf, isSentTwice } from "../place-job.ts";
 import type { PlannedItem, World, WorldScope } from "../run.ts";
 import { countJobs } from "./job-items.ts";
-import { maxRunJobs, runJobSchema } from "./job-refs.ts";
+import { runJobSchema } from "./job-refs.ts";
 import { defineRunKind } from "./run-kind.ts";
 import { countScopes, planInScopes, runScopesSchema } from "./scope-items.ts";
 
@@ -32,7 +33,7 @@ const intentSchema = z
     /** Without a pattern, the source's zone becomes the other one in the name and in values that may be shown. */
     jobs: z
       .array(z.object({ ref: runJobSchema, pattern: z.nullable(patternSchema) }))
-      .check(z.minLength(1), z.maxLength(100)),
+      .check(z.minLength(1), z.maxLength(maxCopiedJobs)),
     scopes: runScopesSchema,
     updates: z.boolean(),
     triesFull: z.boolean(),

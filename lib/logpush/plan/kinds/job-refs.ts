@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
-
-/** More than one run is not a plan that a person can read. */
-export const maxRunJobs = 10_000;
+import { maxRunJobs } from "../../limits.ts";
 
 /** A job in an intent. What may become part of an API path: 32 hexadecimal digits, and whole numbers from 1. */
 export const runJobSchema = z.object({

@@ -3,9 +3,10 @@ import { hasUpstreamMask } from "../../destination/upstream-mask.ts";
 import { describedError } from "../../errors/errors.ts";
 import { toRecreateBody, toRestoreBody } from "../../history/restore-body.ts";
 import { jobKey, scopePath } from "../../job/job.ts";
+import { maxRunJobs } from "../../limits.ts";
 import type { ItemPlan, PlannedItem, World, WorldJob } from "../run.ts";
 import { countJobs } from "./job-items.ts";
-import { maxRunJobs, runJobSchema } from "./job-refs.ts";
+import { runJobSchema } from "./job-refs.ts";
 import { defineRunKind } from "./run-kind.ts";
 
 const jobSchema = z.object({
@@ -14,6 +15,8 @@ const jobSchema = z.object({
   to: z.nullable(z.int().check(z.gte(1))),
   /** The version that is the present one, if only that may be replaced. */
   seen: z.optional(z.int().check(z.gte(1))),
+  /** When it has its turn, as in `PlannedItem`. */
+  step: z.optional(z.int().check(z.gte(0), z.lte(10))),
 });
 
 const intentSchema = z.object({
@@ -37,9 +40,9 @@ export const restore = defineRunKind(intentSchema, {
   plan: ({ jobs }, world) => jobs.map((job) => planOne(job, world)),
 });
 
-function planOne({ ref, to, seen }: RestoredJob, { jobs }: World): PlannedItem {
+function planOne({ ref, to, seen, step = 0 }: RestoredJob, { jobs }: World): PlannedItem {
   const job = jobs.get(jobKey(ref));
-  const place = { scope: scopePath(ref), jobId: ref.jobId, name: job?.name ?? `job ${ref.jobId}` };
+  const place = { scope: scopePath(ref), jobId: ref.jobId, name: job?.name ?? `job ${ref.jobId}`, step };
   if (!job) return { ...place, outcome: "blocked", error: describedError("E_NOT_FOUND") };
   const plan = planOf(job, { to, seen });
   return { ...place, ...plan, jobId: plan.outcome === "create" ? null : ref.jobId };

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { describedError } from "../../errors/errors.ts";
+import { maxRunJobs } from "../../limits.ts";
 import type { PlannedItem, World, WorldScope } from "../run.ts";
-import { maxRunJobs, runScopeSchema } from "./job-refs.ts";
+import { runScopeSchema } from "./job-refs.ts";
 
 export const runScopesSchema = z.array(runScopeSchema).check(z.minLength(1), z.maxLength(maxRunJobs));
 
