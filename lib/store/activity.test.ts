@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readIntentVersions, readJobLabels, readScopeLabels, readSeenChanges, readVersionsAt } from "./activity.ts";
-import { recordJobs } from "./inventory.ts";
+import { hideRealm, recordJobs } from "./inventory.ts";
 import type { Store } from "./open-store.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 import { listedScope, observedJob } from "./testing/inventory-rows.ts";
@@ -71,6 +71,9 @@ describeEachStore("what the activity reads of jobs", ({ store }) => {
       { job, n: 3 },
     ]);
     expect(found).toMatchObject([{ n: 1, current: 2, gone_at: null, attrs: '{"at":1}' }]);
+    // A narrowed token may not see what was changed.
+    await hideRealm(db, realm, 3);
+    expect(await readVersionsAt(db, [{ job, n: 1 }])).toEqual([]);
   });
 
   test("names of jobs and scopes are those of the realm", async () => {

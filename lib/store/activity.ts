@@ -113,7 +113,7 @@ export function readIntentVersions(
     .execute();
 }
 
-/** Versions by their jobs and numbers, each with the newest number of its job and whether it is gone. */
+/** Versions by their jobs and numbers, of visible scopes, each with the newest number of its job and whether it is gone. */
 export function readVersionsAt(
   db: Db,
   places: readonly { job: number; n: number }[],
@@ -121,6 +121,8 @@ export function readVersionsAt(
   return db
     .selectFrom("job_version as v")
     .innerJoin("job", "job.id", "v.job")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .where("scope.hidden_at", "is", null)
     .selectAll("v")
     .select(["job.n as current", "job.gone_at"])
     .where(({ eb, or }) => or(places.map(({ job, n }) => eb("v.job", "=", job).and("v.n", "=", n))))
