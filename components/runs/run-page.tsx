@@ -66,12 +66,14 @@ export function RunPage({ run, query, actions }: RunPageProps) {
 type RunNoticesProps = { run: RunView } & Pick<RunActions, "planCleanup">;
 
 function RunNotices({ run, planCleanup }: RunNoticesProps) {
-  const { kind, state, results, error, rollsBack, rolledBackBy } = run;
+  const { kind, state, plan, results, error, rollsBack, rolledBackBy } = run;
+  // Of what is written, the account job alone is done, or was there before.
+  const isWaiting = kind === "consolidate" && state === "applying" && results.done - plan.same === plan.create;
   const isDone = state === "finished" && results.done > 1 && results.failed + results.unknown === 0;
   return (
     <div className="grid gap-3 empty:hidden not-empty:mb-4">
       {error ? <ErrorCallout error={error} /> : null}
-      {kind === "consolidate" && state === "applying" && results.done > 0 && results.queued > 0 ? (
+      {isWaiting && results.queued > 0 ? (
         <Callout title="Waiting for the first delivery of the account job">
           Then the zone jobs are disabled. Stop ends the waiting and leaves them enabled.
         </Callout>

@@ -266,12 +266,20 @@ export function listUnsettledItems(db: Db, run: string): Promise<RunItemRow[]> {
 }
 
 /** How many items failed since the run was last started. */
-export async function countFailures(db: Db, { run, since }: { run: string; since: number }): Promise<number> {
+export function countFailures(db: Db, given: { run: string; since: number }): Promise<number> {
+  return countEnded(db, { ...given, states: ["failed", "unknown"] });
+}
+
+/** How many items ended since then, in these states; without them, in any. */
+export async function countEnded(
+  db: Db,
+  { run, since, states }: { run: string; since: number; states?: readonly string[] },
+): Promise<number> {
   const row = await db
     .selectFrom("run_item")
     .select(({ fn }) => fn.countAll<number>().as("count"))
     .where("run", "=", run)
-    .where("state", "in", ["failed", "unknown"])
+    .$if(states !== undefined, (query) => query.where("state", "in", [...(states ?? [])]))
     .where("ended_at", ">=", since)
     .executeTakeFirstOrThrow();
   return Number(row.count);

@@ -203,4 +203,35 @@ describeEachStore("a run", ({ store }) => {
     await db.updateTable("scope").set({ hidden_at: 1 }).where("path", "=", `zones/${zoneId}`).execute();
     expect(await counts()).toEqual([]);
   });
+
+  test("says how long it will take from what ended since it was resumed", async () => {
+    const { id } = await plan({ kind: "disable", refs: [two, three] });
+    const { db } = context.store;
+    const [row] = await db.selectFrom("run_item").selectAll().where("run", "=", id).execute();
+    if (!row) throw new Error("no item");
+    const at = Date.now();
+    const more = (from: number, count: number, rest: Partial<typeof row>) =>
+      Array.from({ length: count }, (_, index) => ({ ...row, n: from + index, ...rest }));
+    await db.updateTable("run_item").set({ state: "queued" }).where("run", "=", id).execute();
+    const before = more(10, 50, { state: "done", ended_at: at - 60_000 });
+    await db
+      .insertInto("run_item")
+      .values([...before, ...more(100, 8, { state: "queued" })])
+      .execute();
+    await db
+      .updateTable("run")
+      .set({ state: "applying", begun_at: at - 10_000 })
+      .where("id", "=", id)
+      .execute();
+    const left = async () => {
+      const query = { show: "results", outcome: undefined, page: 1 } as const;
+      return (await describeRun({ ...context, now: () => at }, id, query)).secondsLeft;
+    };
+    expect(await left()).toBeNull();
+    await db
+      .insertInto("run_item")
+      .values(more(200, 5, { state: "done", ended_at: at - 1000 }))
+      .execute();
+    expect(await left()).toBe(20);
+  });
 });

@@ -21,6 +21,7 @@ import {
 import type { AppError } from "#lib/logpush/result.ts";
 import {
   countDoneItems,
+  countEnded,
   countItems,
   countItemsOf,
   countRuns,
@@ -63,7 +64,7 @@ export async function describeRun(context: Context, id: string, query: RunQuery)
     reversible: await countDoneItems(store.db, id),
     ...{ rollsBack: run.rolls_back, rolledBackBy: run.rolled_back_by },
     stopAfter: parseJson<RunRules>(run.rules).stopAfter,
-    secondsLeft: secondsLeftOf(summary, now()),
+    secondsLeft: secondsLeftOf(summary, await countEnded(store.db, { run: id, since: run.begun_at ?? 0 }), now()),
     ...{ shown, rows: items.map(itemOf), total, number, pages },
   };
 }
@@ -124,12 +125,14 @@ function countOf({ plan, results }: RunSummary, shown: RunView["shown"], filter:
   return filter.state ? results[filter.state] : sum(plan);
 }
 
-/** From how long the finished ones took. Null at the beginning: too few say nothing. */
-function secondsLeftOf(summary: RunSummary, nowMs: number): number | null {
+/**
+ * From how long those took that ended since the run was started or resumed. Null at the beginning: too few say nothing.
+ */
+function secondsLeftOf(summary: RunSummary, ended: number, nowMs: number): number | null {
   const { finished, all } = finishedOf(summary);
-  if (summary.state !== "applying" || summary.begunAt === null || finished < 5) return null;
+  if (summary.state !== "applying" || summary.begunAt === null || ended < 5) return null;
   const elapsedMs = nowMs - Date.parse(summary.begunAt);
-  return Math.ceil(((elapsedMs / finished) * (all - finished)) / 1000);
+  return Math.ceil(((elapsedMs / ended) * (all - finished)) / 1000);
 }
 
 function itemOf(row: ShownItem): RunItemView {
