@@ -439,6 +439,11 @@ export async function hasSession(
   return rows.some(({ caller }) => JSON.parse(caller).id === actor);
 }
 
+/** Removes a plan that is not to be applied. */
+export async function deletePlan(db: Db, id: string): Promise<void> {
+  await db.deleteFrom("run").where("id", "=", id).where("state", "=", "planned").execute();
+}
+
 /** When runs of each sort are old, in milliseconds since 1970. */
 export type RunLimits = { plannedBefore: number; endedBefore: number; ofTokensBefore: number };
 

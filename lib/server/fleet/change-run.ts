@@ -7,6 +7,7 @@ import type { RunIntent } from "#lib/logpush/plan/run-kinds.ts";
 import { nextRunState, type RunEvent, statesBefore } from "#lib/logpush/plan/run-state.ts";
 import {
   changeRun,
+  deletePlan,
   dropQueue,
   findRun,
   listDoneItems,
@@ -97,7 +98,10 @@ export async function rollBackRun(context: Context, { id }: RunInput): Promise<{
     { id, from: statesBefore("roll back") },
     { state: "rolled back", rolled_back_by: made.id },
   );
-  if (!isFirst) refuse(await openRun(context, id));
+  if (!isFirst) {
+    await deletePlan(db, made.id);
+    refuse(await openRun(context, id));
+  }
   await dropQueue(db, id);
   await wipeRun(db, id, null);
   await applyRun(context, made);

@@ -234,4 +234,13 @@ describeEachStore("a run", ({ store }) => {
       .execute();
     expect(await left()).toBe(20);
   });
+
+  test("is rolled back once by two presses, which leave one run", async () => {
+    const planned = await plan({ kind: "disable", refs: [two] });
+    await apply(planned);
+    const pressed = await Promise.allSettled([rollBackRun(context, planned), rollBackRun(context, planned)]);
+    expect(pressed.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    const runs = await context.store.db.selectFrom("run").select("rolls_back").execute();
+    expect(runs.filter(({ rolls_back: of }) => of === planned.id)).toHaveLength(1);
+  });
 });
