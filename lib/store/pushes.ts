@@ -5,8 +5,8 @@ import type { Database, PushDayTable, PushHourTable } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
-/** How many days deliveries are known by the hour. */
-export const hourlyDays = 35;
+/** How many days deliveries are known by the hour: a whole month, whose last hours may be read seven days late. */
+export const hourlyDays = 38;
 
 export type PushDayRow = Selectable<PushDayTable>;
 export type PushHourRow = Selectable<PushHourTable>;

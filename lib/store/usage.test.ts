@@ -3,7 +3,8 @@ import { ratesOf } from "#lib/logpush/usage/cost.ts";
 import { monthOf } from "#lib/logpush/usage/month.ts";
 import { hideRealm, recordGone, recordJobs } from "./inventory.ts";
 import type { Store } from "./open-store.ts";
-import { recordPushes, type ScopePushHour } from "./pushes.ts";
+import { hourlyDays, recordPushes, type ScopePushHour } from "./pushes.ts";
+import { trimJobs } from "./retention.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 import {
@@ -128,6 +129,19 @@ describeEachStore("the usage", ({ store, openAnother }) => {
     expect(await months()).toHaveLength(1);
     await hideRealm(store().db, realm, 3000);
     expect(await months()).toEqual([]);
+  });
+
+  test("of a month keeps its first days when its last hours are read a week late", async () => {
+    await add("zones/a", null, [[1]]);
+    const hours = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => ofJob(1, from + index));
+    const long = monthOf(Date.parse("2026-10-01T00:00:00Z"));
+    await record("zones/a", hours(long.fromHour, long.toHour - 1), long.toHour - 1);
+    const [job] = await store().db.selectFrom("job").select("id").execute();
+    const at = long.toHour + 7 * 24 - 1;
+    await trimJobs(store().db, [Number(job?.id)], { before: 0, hoursBefore: (at - hourlyDays * 24) * 3_600_000 });
+    await record("zones/a", hours(long.toHour - 1, long.toHour), long.toHour);
+    const [sum] = await sumByAccount(store().db, { realm, month: long.month });
+    expect(sum?.bytes).toBe(31 * 24 * 1000);
   });
 
   test("without sizes is an estimate from other hours, or not known", async () => {

@@ -88,7 +88,7 @@ describeEachStore("what is too old", ({ store }) => {
     await observe(store(), 100, { 1: "a" });
     const job = await firstJobId(store());
     const { db } = store();
-    const firstDay = 20_000 - 36;
+    const firstDay = 20_000 - 39;
     const hour = (day: number, at: number, bytes: number | null) => ({
       ...{ job, hour: day * 24 + at, ok: 10, failed: 1, retried: 2, lines: null, lost_lines: 2, bytes },
     });
@@ -96,8 +96,8 @@ describeEachStore("what is too old", ({ store }) => {
       .insertInto("push_hour")
       .values([
         ...[hour(firstDay, 0, 5), hour(firstDay, 23, null), hour(firstDay + 1, 0, null)],
-        // The last 35 days, and the whole day in which they begin.
-        ...[hour(20_000 - 35 + 1, 0, 1), hour(20_000, 3, 1)],
+        // The last 38 days, and the whole day in which they begin.
+        ...[hour(20_000 - 38 + 1, 0, 1), hour(20_000, 3, 1)],
       ])
       .execute();
     const days = () => db.selectFrom("push_day").selectAll().orderBy("day").execute();
@@ -111,7 +111,7 @@ describeEachStore("what is too old", ({ store }) => {
     expect(await days()).toEqual(expected);
     expect(await db.selectFrom("push_hour").select("hour").orderBy("hour").execute()).toEqual([
       { hour: (firstDay + 1) * 24 },
-      { hour: (20_000 - 34) * 24 },
+      { hour: (20_000 - 37) * 24 },
       { hour: 20_000 * 24 + 3 },
     ]);
     // A late hour is added to its day.
