@@ -28,7 +28,7 @@ import { listJobs } from "../inventory/list-jobs.ts";
 import { recordDeleted } from "../inventory/record.ts";
 import { auditOf } from "../testing/test-audit.ts";
 import { openEmulated } from "../testing/test-context.ts";
-import { applyRun } from "./change-run.ts";
+import { applyRun, retryRun } from "./change-run.ts";
 import { createRun } from "./create-run.ts";
 import { driveRun } from "./drive-run.ts";
 
@@ -122,9 +122,15 @@ async function killOnce({ point, round, openStore: open }: Kill): Promise<void> 
     const { id } = await fleet.withContext(place, 0, planAll);
     await fleet.applyAndDie(place, id);
     if (place.isShared) await fleet.settled();
-    const items = await fleet.withContext(place, place.isShared ? reconcileAfterMs + 1000 : 0, (context) =>
-      resume(context, id, fleet.settled),
-    );
+    const items = await fleet.withContext(place, place.isShared ? reconcileAfterMs + 1000 : 0, async (context) => {
+      let found = await resume(context, id, fleet.settled);
+      // On a machine that is too busy, what was read may time out. That is a failure like others.
+      for (let tries = 0; tries < 3 && found.some(({ state }) => state !== "done"); tries += 1) {
+        await retryRun(context, { id });
+        found = await resume(context, id, fleet.settled);
+      }
+      return found;
+    });
     const trouble = items.filter(({ state }) => state !== "done");
     expect(
       trouble.map(({ n, plan, state, error }) => ({ n, plan, state, code: error && JSON.parse(error).code })),
@@ -174,10 +180,10 @@ async function resume(context: Context, id: string, settled: () => Promise<unkno
   const over = new AbortController();
   const driving = driveRun(context, id, over.signal).finally(() => over.abort());
   await reconcileIntents(context, findOutcomeAtCloudflare(context));
-  await settled();
   // As it is a minute later, when nothing can be in progress any more.
   const later = { ...context, now: () => context.now() + reconcileAfterMs };
   while (!over.signal.aborted) {
+    await settled();
     await reconcileIntents(later, findOutcomeAtCloudflare(later));
     await sleep(200);
   }
