@@ -43,11 +43,22 @@ export function BulkToolbar(props: BulkToolbarProps) {
   const { chosen, may, more, choose, actions, isExporting, onExport, onClear } = props;
   const router = useRouter();
   const [isPlanning, startPlanning] = useTransition();
+  const [isReading, startReading] = useTransition();
+  // What is pressed while the selection grows would be done to the smaller one.
+  const isBusy = isPlanning || isReading;
   const [open, setOpen] = useState<keyof typeof dialogs | null>(null);
   const Opened = open && dialogs[open];
 
+  /** Takes the selection beyond the page. */
+  const selectAll = (query: string) =>
+    startReading(async () => {
+      const keys = await callAction(() => fetchResult<string[]>(`/jobs/keys?${query}`));
+      if (keys.ok) choose(keys.value);
+      else showToast({ text: keys.error.message, help: keys.error.nextStep, tone: "danger" });
+    });
+
   const plan = (kind: "enable" | "disable" | "delete") => {
-    if (isPlanning) return;
+    if (isBusy) return;
     startPlanning(async () => {
       const run = await callWriteAction(() => actions.createRun({ kind, refs: Array.from(chosen, rowRef) }));
       if (run.ok) router.push(`/runs/${run.value.id}` as Route);
@@ -60,8 +71,8 @@ export function BulkToolbar(props: BulkToolbarProps) {
       <div
         role="toolbar"
         aria-label="Bulk actions"
-        aria-busy={isPlanning}
-        className="pointer-events-auto flex h-11 items-center gap-0.5 rounded-[10px] bg-raised px-1.5 shadow-pop max-sm:h-auto max-sm:min-h-13 max-sm:w-full max-sm:flex-wrap"
+        aria-busy={isBusy}
+        className="pointer-events-auto flex min-h-11 flex-wrap items-center gap-0.5 rounded-[10px] bg-raised px-1.5 py-1 shadow-pop max-sm:min-h-13 max-sm:w-full"
       >
         <p role="status" className="flex items-center gap-2 pr-1 pl-2 font-medium max-sm:grow">
           <span className="min-w-[18px] rounded-full bg-accent px-1.5 text-center text-[11px] text-accent-fg leading-[18px] tabular-nums">
@@ -70,7 +81,17 @@ export function BulkToolbar(props: BulkToolbarProps) {
           selected
         </p>
         {more && Math.min(more.total, mostChosen) > chosen.size ? (
-          <SelectMore total={more.total} query={more.query} choose={choose} />
+          <Button
+            variant="quiet"
+            size="small"
+            className="text-accent"
+            aria-busy={isReading}
+            aria-disabled={isBusy}
+            onClick={() => isBusy || selectAll(more.query)}
+          >
+            Select {more.total > mostChosen ? "the first" : "all"}{" "}
+            {Math.min(more.total, mostChosen).toLocaleString("en-US")}
+          </Button>
         ) : null}
         <Button variant="quiet" size="iconSmall" aria-label="Clear selection" onClick={onClear}>
           <X aria-hidden className="size-3.5" />
@@ -78,31 +99,31 @@ export function BulkToolbar(props: BulkToolbarProps) {
         <span aria-hidden className="mx-1.5 h-5 w-px bg-line max-sm:hidden" />
         {may.operate ? (
           <>
-            <Act icon={<Power />} isBusy={isPlanning} onPress={() => plan("enable")}>
+            <Act icon={<Power />} isBusy={isBusy} onPress={() => plan("enable")}>
               Enable
             </Act>
-            <Act icon={<PowerOff />} isBusy={isPlanning} onPress={() => plan("disable")}>
+            <Act icon={<PowerOff />} isBusy={isBusy} onPress={() => plan("disable")}>
               Disable
             </Act>
           </>
         ) : null}
         {may.write ? (
           <>
-            <Act icon={<Trash2 />} isBusy={isPlanning} onPress={() => plan("delete")}>
+            <Act icon={<Trash2 />} isBusy={isBusy} onPress={() => plan("delete")}>
               Delete
             </Act>
-            <Act icon={<CopyPlus />} isBusy={isPlanning} onPress={() => setOpen("copy")}>
+            <Act icon={<CopyPlus />} isBusy={isBusy} onPress={() => setOpen("copy")}>
               Copy to zones
             </Act>
-            <Act icon={<KeyRound />} isBusy={isPlanning} onPress={() => setOpen("rotate")}>
+            <Act icon={<KeyRound />} isBusy={isBusy} onPress={() => setOpen("rotate")}>
               Rotate secret
             </Act>
-            <Act icon={<SlidersHorizontal />} isBusy={isPlanning} onPress={() => setOpen("settings")}>
+            <Act icon={<SlidersHorizontal />} isBusy={isBusy} onPress={() => setOpen("settings")}>
               Change settings
             </Act>
           </>
         ) : null}
-        <Act icon={<Upload />} isBusy={isExporting} onPress={onExport}>
+        <Act icon={<Upload />} isBusy={isExporting || isReading} onPress={onExport}>
           Export
         </Act>
       </div>
@@ -117,31 +138,6 @@ export function BulkToolbar(props: BulkToolbarProps) {
   );
 }
 
-type SelectMoreProps = NonNullable<BulkToolbarProps["more"]> & Pick<BulkToolbarProps, "choose">;
-
-/** Takes the selection beyond the page. */
-function SelectMore({ total, query, choose }: SelectMoreProps) {
-  const [isReading, startReading] = useTransition();
-  const read = () =>
-    startReading(async () => {
-      const keys = await callAction(() => fetchResult<string[]>(`/jobs/keys?${query}`));
-      if (keys.ok) choose(keys.value);
-      else showToast({ text: keys.error.message, help: keys.error.nextStep, tone: "danger" });
-    });
-  return (
-    <Button
-      variant="quiet"
-      size="small"
-      className="text-accent"
-      aria-busy={isReading}
-      aria-disabled={isReading}
-      onClick={() => isReading || read()}
-    >
-      Select {total > mostChosen ? "the first" : "all"} {Math.min(total, mostChosen).toLocaleString("en-US")}
-    </Button>
-  );
-}
-
 const dialogs = { copy: CopyDialog, rotate: RotateDialog, settings: SettingsDialog };
 
 type ActProps = { icon: ReactNode; isBusy: boolean; onPress: () => void; children: ReactNode };
@@ -153,7 +149,7 @@ function Act({ icon, isBusy, onPress, children }: ActProps) {
       className="h-8 gap-1.5 px-2.5 text-fg"
       aria-disabled={isBusy}
       aria-busy={isBusy}
-      onClick={onPress}
+      onClick={() => isBusy || onPress()}
     >
       <span aria-hidden className="text-muted [&_svg]:size-4 max-sm:hidden">
         {icon}
