@@ -8,6 +8,7 @@ import {
   decideResume,
   isEnoughLeft,
   isWithinCap,
+  pacedMs,
   pauseMsOf,
   shareOf,
   shownAgeOf,
@@ -208,4 +209,8 @@ test.each([
   [0.9, 160_000],
 ])("when a share of %d is used, answers for display may be %i ms old", (share, ageMs) => {
   expect(shownAgeOf(share)).toBeCloseTo(ageMs, 5);
+});
+
+test("calls beyond what a window takes need more of it", () => {
+  expect([0, 800, 1600, 2400].map((calls) => pacedMs("run", calls))).toEqual([0, 0, 300_000, 600_000]);
 });

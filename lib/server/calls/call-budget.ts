@@ -80,6 +80,12 @@ export function isWithinCap(kind: CallKind, urgency: Urgency, used: number): boo
   return used <= caps[kind][urgency];
 }
 
+/** How long so many calls of this urgency take at least, in milliseconds, if nothing else needs any: the first are free. */
+export function pacedMs(urgency: Urgency, calls: number): number {
+  const cap = caps.rest[urgency];
+  return (Math.max(0, calls - cap) / cap) * windowMs;
+}
+
 /** The share of the limit that is used, from 0 to 1. */
 export function shareOf(kind: CallKind, used: number): number {
   return used / caps[kind].write;

@@ -32,8 +32,10 @@ import {
   type ShownItem,
 } from "#lib/store/runs.ts";
 import { mayAct } from "../base/caller.ts";
+import { pacedMs } from "../calls/call-budget.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
+import { readEnv } from "../env/env.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { roleOf, stateOf } from "./change-run.ts";
 import { workOnRun } from "./start-runs.ts";
@@ -125,14 +127,20 @@ function countOf({ plan, results }: RunSummary, shown: RunView["shown"], filter:
   return filter.state ? results[filter.state] : sum(plan);
 }
 
+/** Each item is read and written. */
+const callsOfItem = 2;
+
 /**
- * From how long those took that ended since the run was started or resumed. Null at the beginning: too few say nothing.
+ * From how long those took that ended since the run was begun or resumed, and from the calls that a run may make. Null at
+ * the beginning: too few say nothing.
  */
 function secondsLeftOf(summary: RunSummary, ended: number, nowMs: number): number | null {
   const { finished, all } = finishedOf(summary);
   if (summary.state !== "applying" || summary.begunAt === null || ended < 5) return null;
-  const elapsedMs = nowMs - Date.parse(summary.begunAt);
-  return Math.ceil(((elapsedMs / ended) * (all - finished)) / 1000);
+  const left = all - finished;
+  const asBeforeMs = ((nowMs - Date.parse(summary.begunAt)) / ended) * left;
+  const calls = readEnv().mode === "live" ? left * callsOfItem : 0;
+  return Math.ceil(Math.max(asBeforeMs, pacedMs("run", calls)) / 1000);
 }
 
 function itemOf(row: ShownItem): RunItemView {
