@@ -37,8 +37,26 @@ export const restore = defineRunKind(intentSchema, {
     versions: jobs.flatMap(({ ref, to }) => (to === null ? [] : [{ ref, n: to }])),
     isWhole: true,
   }),
-  plan: ({ jobs }, world) => jobs.map((job) => planOne(job, world)),
+  plan: ({ jobs }, world) =>
+    keepReplacements(
+      jobs.map((job) => planOne(job, world)),
+      jobs.map(({ ref }) => world.jobs.get(jobKey(ref))),
+    ),
 });
+
+/**
+ * A job that replaced others is deleted after they are back. If one of them cannot be brought back and is not enabled, it
+ * stays: without both, nothing would deliver.
+ */
+function keepReplacements(items: PlannedItem[], jobs: (WorldJob | undefined)[]): PlannedItem[] {
+  const missing = items.filter(({ outcome }, index) => outcome === "blocked" && jobs[index]?.raw.enabled !== true);
+  const firstMissing = Math.min(...missing.map(({ step = 0 }) => step));
+  return items.map((item) => {
+    const { scope, jobId, name, step = 0 } = item;
+    if (item.outcome !== "delete" || step <= firstMissing) return item;
+    return { scope, jobId, name, step, outcome: "blocked", error: describedError("E_RUN_STEP") };
+  });
+}
 
 function planOne({ ref, to, seen, step = 0 }: RestoredJob, { jobs }: World): PlannedItem {
   const job = jobs.get(jobKey(ref));
