@@ -1,21 +1,12 @@
-import { startApp } from "../scripts/serve.mjs";
 import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { withReadingApp } from "./reading-app.ts";
 
 const failing = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002";
 
-// The servers of the other specs do not read the analytics in the background.
 test.describe("with the background reader", () => {
-  let app: Awaited<ReturnType<typeof startApp>> | undefined;
-  test.use({
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern.
-    baseURL: async ({}, use) => {
-      app ??= await startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
-      await use(app.origin);
-    },
-  });
-  test.afterAll(() => app?.stop());
+  withReadingApp();
 
   test("a job's page draws the deliveries of a day and a week from the store", async ({ page }) => {
     let graphql = 0;

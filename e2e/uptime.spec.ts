@@ -1,20 +1,11 @@
 import { readFileSync } from "node:fs";
-import { startApp } from "../scripts/serve.mjs";
 import { expectFitLooks } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
+import { withReadingApp } from "./reading-app.ts";
 
 const failing = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002";
 
-// The servers of the other specs do not read the analytics in the background.
-let app: Awaited<ReturnType<typeof startApp>> | undefined;
-test.use({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright requires a pattern.
-  baseURL: async ({}, use) => {
-    app ??= await startApp({ HEADGATE_EMULATOR_FAULTS: "1", HEADGATE_ALERTS: "off" });
-    await use(app.origin);
-  },
-});
-test.afterAll(() => app?.stop());
+withReadingApp();
 
 test("uptime leads from all zones to a job with its gaps, has an objective, and is a file", async ({ page }) => {
   test.slow();

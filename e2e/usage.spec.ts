@@ -1,30 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "@playwright/test";
-import { startApp } from "../scripts/serve.mjs";
+import type { Page } from "@playwright/test";
 import { expectFitAllLooks } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
+import { withReadingApp } from "./reading-app.ts";
 
 const table = (page: Page) => page.getByRole("table", { name: "Usage", exact: true });
 
-// With the background reader, which reads the analytics.
-let data: string;
-let app: Awaited<ReturnType<typeof startApp>>;
-
-test.beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), "headgate-usage-"));
-  app = await startApp({ HEADGATE_DATA: data, HEADGATE_ALERTS: "off" });
-});
-test.afterAll(async () => {
-  await app.stop();
-  rmSync(data, { recursive: true, force: true });
-});
-
-async function openPage(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: app.origin });
-  return context.newPage();
-}
+withReadingApp();
 
 /** The analytics and the lists of fields are read soon after the start. */
 async function openUntil(page: Page, path: string, isThere: () => Promise<void>) {
@@ -34,9 +15,8 @@ async function openUntil(page: Page, path: string, isThere: () => Promise<void>)
   }).toPass({ timeout: 90_000 });
 }
 
-test("volume, cost and budget of the month, by job and by dataset", async ({ browser }) => {
+test("volume, cost and budget of the month, by job and by dataset", async ({ page }) => {
   test.slow();
-  const page = await openPage(browser);
   const job = table(page).getByRole("link", { name: "burrito-requests", exact: true });
   await openUntil(page, "/usage", () => expect(job).toBeVisible({ timeout: 1000 }));
   await expect(page.getByText("Delivered so far")).toBeVisible();
@@ -76,12 +56,10 @@ test("volume, cost and budget of the month, by job and by dataset", async ({ bro
   await page.getByRole("tab", { name: "Settings" }).click();
   await page.getByRole("button", { name: /^Fields/ }).click();
   await expect(page.getByText(/^≈ .* a month$/).first()).toBeVisible();
-  await page.context().close();
 });
 
-test("a new field leads to the jobs that lack it", async ({ browser }) => {
+test("a new field leads to the jobs that lack it", async ({ page }) => {
   test.slow();
-  const page = await openPage(browser);
   const changes = page.getByRole("list", { name: "Changes of http_requests, zones" });
   await openUntil(page, "/usage?tab=fields", () => expect(changes).toBeVisible({ timeout: 1000 }));
   await expectFitAllLooks(page, "usage, fields");
@@ -91,5 +69,4 @@ test("a new field leads to the jobs that lack it", async ({ browser }) => {
   await expect(page.getByRole("table", { name: "Affected jobs" })).toBeVisible();
   await page.getByRole("link", { name: "All changes" }).click();
   await expect(changes).toBeVisible();
-  await page.context().close();
 });

@@ -1,8 +1,8 @@
-import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, type Ref, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { PasswordInput } from "#components/ui/password-input.tsx";
 import type { ChannelFormField } from "#lib/logpush/alerts/channel-form.ts";
 import { fieldId } from "./channel-form-data.ts";
 
@@ -58,12 +58,14 @@ function Typed({ field, label, error, help, placeholder, tool, isFocused, onKeep
   return (
     <Field id={fieldId(field)} label={label} error={error} help={help}>
       <div className="flex items-center gap-2">
-        <div className="relative min-w-0 flex-1">
-          <Input
+        <div className="min-w-0 flex-1">
+          <PasswordInput
             {...fieldProps(fieldId(field), { error, help })}
             ref={ref}
             name={field}
-            type={isShown ? "text" : "password"}
+            what={label}
+            isShown={isShown}
+            onShow={setIsShown}
             font="mono"
             autoComplete="new-password"
             autoFocus={isFocused}
@@ -71,18 +73,7 @@ function Typed({ field, label, error, help, placeholder, tool, isFocused, onKeep
             data-1p-ignore
             data-lpignore="true"
             data-bwignore
-            className="pr-9"
           />
-          <Button
-            variant="quiet"
-            size="iconSmall"
-            aria-label={`Show ${label}`}
-            aria-pressed={isShown}
-            onClick={() => setIsShown(!isShown)}
-            className="absolute top-1 right-1"
-          >
-            {isShown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
-          </Button>
         </div>
         {tool?.({ set })}
         {onKeep ? (

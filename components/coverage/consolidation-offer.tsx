@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { PlanForm } from "#components/fleet/plan-form.tsx";
 import { usePlan } from "#components/fleet/use-plan.ts";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { Callout } from "#components/ui/callout.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { Consolidation } from "#lib/logpush/coverage/coverage.ts";
@@ -36,13 +36,13 @@ export function ConsolidationOffer({ offer, actions }: ConsolidationOfferProps) 
 function ConsolidationDialog({ offer, actions, onClose }: ConsolidationOfferProps & { onClose: () => void }) {
   const { dataset, account, accountName, jobs } = offer;
   const [name, setName] = useState(() => suggestName(accountName, dataset));
-  const { isPlanning, error, plan } = usePlan();
+  const planning = usePlan();
   const refused = listRefusedCharacters(name);
   const nameError = refused === "" ? undefined : `A job name cannot contain ${refused}.`;
 
   function submit() {
     if (nameError) return;
-    void plan(async () => {
+    void planning.plan(async () => {
       const refs = await callAction(() => actions.readConsolidation({ dataset, account }));
       if (!refs.ok) return refs;
       return actions.createRun({ kind: "consolidate", refs: refs.value, account, name, triesFull: false });
@@ -51,15 +51,7 @@ function ConsolidationDialog({ offer, actions, onClose }: ConsolidationOfferProp
 
   return (
     <Dialog title="One account job instead of zone jobs" isOpen onClose={onClose}>
-      <form
-        noValidate
-        method="post"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <PlanForm planning={planning} onSubmit={submit} onCancel={onClose}>
         <ol className="list-decimal space-y-1 pl-5 text-sm">
           <li>
             Create a {dataset} job in {accountName} with the settings of the {jobs.toLocaleString("en-US")} zone jobs.
@@ -78,14 +70,7 @@ function ConsolidationDialog({ offer, actions, onClose }: ConsolidationOfferProp
             onChange={({ target }) => setName(target.value)}
           />
         </Field>
-        {error ? <ErrorCallout error={error} /> : null}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" aria-busy={isPlanning} disabled={isPlanning}>
-            {isPlanning ? "Planning…" : "Review plan"}
-          </Button>
-        </div>
-      </form>
+      </PlanForm>
     </Dialog>
   );
 }

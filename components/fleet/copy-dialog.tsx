@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { Check } from "#components/ui/check.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -13,6 +12,7 @@ import { type CopySource, type PatternValues, patternOf, startPattern } from "#l
 import type { Result } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import { CopyPatternFields } from "./copy-pattern-fields.tsx";
+import { nothingIsSent, PlanForm } from "./plan-form.tsx";
 import { type ChosenScopes, ScopeChoice } from "./scope-choice.tsx";
 import { usePlan } from "./use-plan.ts";
 
@@ -41,7 +41,7 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
   const [updates, setUpdates] = useState(false);
   const [triesFull, setTriesFull] = useState(false);
   const [isChecked, setIsChecked] = useState(false);
-  const { isPlanning, error, plan } = usePlan();
+  const planning = usePlan();
 
   // One job is read for its texts; several have each their own.
   useEffect(() => {
@@ -68,19 +68,17 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
     if (problem || (isOne && !(job && pattern))) return;
     const own = job && pattern ? patternOf(job, pattern) : null;
     const jobs = refs.map((ref) => ({ ref, pattern: own && { ...own, values: [...own.values] } }));
-    void plan(() => createRun({ kind: "copy", jobs, scopes: Array.from(chosen.keys()), updates, triesFull }));
+    void planning.plan(() => createRun({ kind: "copy", jobs, scopes: Array.from(chosen.keys()), updates, triesFull }));
   }
 
   return (
     <Dialog title={isOne ? "Copy to zones" : `Copy ${refs.length} jobs to zones`} isOpen onClose={onClose} size="large">
-      <form
-        noValidate
-        method="post"
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+      <PlanForm
+        planning={planning}
+        onSubmit={submit}
+        onCancel={onClose}
+        isLoading={isOne && !pattern}
+        note={nothingIsSent}
       >
         {source && !source.ok ? <ErrorCallout error={source.error} /> : null}
         <div className="grid gap-4 md:grid-cols-2">
@@ -119,15 +117,7 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
             onChange={setTriesFull}
           />
         </div>
-        {error ? <ErrorCallout error={error} /> : null}
-        <div className="flex flex-wrap items-center justify-end gap-2">
-          <p className="mr-auto text-muted text-xs">Nothing is sent before you apply the plan.</p>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" aria-busy={isPlanning} disabled={isPlanning || (isOne && !pattern)}>
-            {isPlanning ? "Planning…" : "Review plan"}
-          </Button>
-        </div>
-      </form>
+      </PlanForm>
     </Dialog>
   );
 }

@@ -14,8 +14,9 @@ const setKeys = [
   "maxUploadInterval",
 ] as const;
 
-/** What can be changed in many jobs at once. */
-export type ChangeKey = "addFields" | "removeFields" | "endpoint" | (typeof setKeys)[number];
+/** What can be changed in many jobs at once, in the order in which it is offered. */
+export const changeKeys = ["addFields", "removeFields", ...setKeys, "endpoint"] as const;
+export type ChangeKey = (typeof changeKeys)[number];
 
 /** What is typed for each chosen setting. */
 export type TypedChange = { readonly [Key in ChangeKey]?: string };

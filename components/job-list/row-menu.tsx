@@ -1,8 +1,9 @@
 "use client";
 
-import { CopyPlus, Link2, Trash2, Upload } from "lucide-react";
+import { CopyPlus, Link2, Upload } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { type MuteJob, muteItems } from "#components/alerts/mute-items.tsx";
+import { deleteItem } from "#components/ui/delete-item.tsx";
 import { MenuPopup } from "#components/ui/menu.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import type { ListedJob, May } from "#lib/logpush/views.ts";
@@ -71,17 +72,7 @@ export function RowMenu({
       icon: <Upload aria-hidden className="size-4" />,
       onSelect: () => onExport(listed),
     },
-    ...(may.write
-      ? [
-          {
-            label: "Delete…",
-            icon: <Trash2 aria-hidden className="size-4" />,
-            isDanger: true,
-            startsGroup: true,
-            onSelect: () => onDelete(listed),
-          },
-        ]
-      : []),
+    ...(may.write ? [deleteItem(() => onDelete(listed))] : []),
   ];
   return <MenuPopup ref={popup} label="Job actions" items={items} onClose={onClose} />;
 }

@@ -1,9 +1,10 @@
 "use client";
 
-import { Copy, Download, Ellipsis, KeyRound, Trash2 } from "lucide-react";
+import { Copy, Download, Ellipsis, KeyRound } from "lucide-react";
 import { useState } from "react";
 import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
 import { callAction } from "#components/ui/call-action.ts";
+import { deleteItem } from "#components/ui/delete-item.tsx";
 import { ForgetParam } from "#components/ui/forget-param.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
 import { Menu, type MenuItem } from "#components/ui/menu.tsx";
@@ -58,17 +59,7 @@ export function JobMenu({ summary, may, actions, isCopying: isCopyingAtFirst, on
         ]
       : []),
     { label: "Export", icon: <Download aria-hidden className="size-4" />, onSelect: () => void exportJob() },
-    ...(may.write
-      ? [
-          {
-            label: "Delete…",
-            icon: <Trash2 aria-hidden className="size-4" />,
-            isDanger: true,
-            startsGroup: true,
-            onSelect: onDelete,
-          },
-        ]
-      : []),
+    ...(may.write ? [deleteItem(onDelete)] : []),
   ];
   return (
     <>

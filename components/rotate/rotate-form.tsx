@@ -1,13 +1,11 @@
 "use client";
 
-import { Eye, EyeOff } from "lucide-react";
 import { useRef, useState } from "react";
+import { PlanForm } from "#components/fleet/plan-form.tsx";
 import { usePlan } from "#components/fleet/use-plan.ts";
-import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, FieldError, fieldProps } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { PasswordInput } from "#components/ui/password-input.tsx";
 import { checkPair } from "#lib/logpush/destination/check-pair.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { inSentences } from "#lib/logpush/result.ts";
@@ -36,7 +34,7 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
   const [isShown, setIsShown] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(initial));
   const [problem, setProblem] = useState<{ value?: string; choice?: string }>({});
-  const { isPlanning, error, plan } = usePlan();
+  const planning = usePlan();
   // A search may have taken a chosen value out of sight: what is not shown is not replaced.
   const picked = groups.filter(({ fingerprint }) => chosen.has(fingerprint));
 
@@ -52,20 +50,13 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
     if (found.choice) return document.querySelector<HTMLElement>("[data-secret]")?.focus();
     if (found.value) return input.current?.focus();
     const fingerprints = picked.map(({ fingerprint }) => fingerprint);
-    void plan(() => actions.planRotation({ fingerprints, value, ...(refs === undefined ? {} : { refs: [...refs] }) }));
+    void planning.plan(() =>
+      actions.planRotation({ fingerprints, value, ...(refs === undefined ? {} : { refs: [...refs] }) }),
+    );
   }
 
   return (
-    <form
-      noValidate
-      method="post"
-      aria-label="Rotation"
-      className="grid gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <PlanForm label="Rotation" planning={planning} onSubmit={submit} onCancel={onCancel}>
       <fieldset className="min-w-0" aria-describedby={problem.choice ? "rotated-secret-error" : undefined}>
         <legend className="mb-1.5 font-medium text-sm">Value to replace</legend>
         <div className="max-h-[28rem] divide-y divide-line-soft overflow-y-auto rounded-card border border-line bg-raised">
@@ -101,38 +92,18 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
         error={problem.value}
         help="Plain text, without Bearer or the like. Until the run has finished, the endpoint has to accept the old value too: Cloudflare tests each job with the new one."
       >
-        <div className="relative max-w-xl">
-          <Input
-            type={isShown ? "text" : "password"}
+        <div className="max-w-xl">
+          <PasswordInput
+            what="new value"
+            isShown={isShown}
+            onShow={setIsShown}
             font="mono"
             autoComplete="new-password"
-            className="pr-11"
             ref={input}
             {...fieldProps("new-value", { error: problem.value, help: "help" })}
           />
-          <Button
-            variant="quiet"
-            size="iconSmall"
-            aria-label={isShown ? "Hide new value" : "Show new value"}
-            aria-pressed={isShown}
-            onClick={() => setIsShown(!isShown)}
-            className="absolute top-1 right-1"
-          >
-            {isShown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
-          </Button>
         </div>
       </Field>
-      {error ? <ErrorCallout error={error} /> : null}
-      <div className="flex flex-wrap gap-2">
-        {onCancel ? (
-          <Button className="ml-auto" onClick={onCancel}>
-            Cancel
-          </Button>
-        ) : null}
-        <Button type="submit" variant="primary" disabled={isPlanning} aria-busy={isPlanning}>
-          {isPlanning ? "Planning…" : "Review plan"}
-        </Button>
-      </div>
-    </form>
+    </PlanForm>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
-import { Eye, EyeOff } from "lucide-react";
 import { type SubmitEvent, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { PasswordInput } from "#components/ui/password-input.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import { sendProof, useExistingSession } from "./send-proof.ts";
@@ -39,27 +38,16 @@ export function SignInForm({ label, kind, help }: SignInFormProps) {
       {/* Password managers file a password under a name. */}
       <input type="text" name="username" autoComplete="username" value="headgate" readOnly hidden />
       <Field id="proof" label={label} help={help}>
-        <div className="relative">
-          <Input
-            ref={input}
-            type={isShown ? "text" : "password"}
-            autoComplete={kind === "password" ? "current-password" : "off"}
-            required
-            disabled={!isHydrated}
-            className="pr-11"
-            {...fieldProps("proof", { help })}
-          />
-          <Button
-            variant="quiet"
-            size="iconSmall"
-            aria-label={`Show ${label}`}
-            aria-pressed={isShown}
-            onClick={() => setIsShown(!isShown)}
-            className="absolute top-1 right-1"
-          >
-            {isShown ? <EyeOff aria-hidden className="size-4" /> : <Eye aria-hidden className="size-4" />}
-          </Button>
-        </div>
+        <PasswordInput
+          ref={input}
+          what={label}
+          isShown={isShown}
+          onShow={setIsShown}
+          autoComplete={kind === "password" ? "current-password" : "off"}
+          required
+          disabled={!isHydrated}
+          {...fieldProps("proof", { help })}
+        />
       </Field>
       {error ? <ErrorCallout error={error} /> : null}
       <Button type="submit" variant="primary" disabled={!isHydrated || isPending} aria-busy={isPending}>

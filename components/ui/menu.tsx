@@ -11,7 +11,7 @@ export type MenuItem = {
   icon?: ReactNode;
   /** One of a set: shown with a mark where true. */
   isChosen?: boolean;
-  /** On or off by itself: the menu stays open. */
+  /** Can be switched on and off. The menu stays open. */
   isChecked?: boolean;
   isDanger?: boolean;
   /** A line above it. */

@@ -1,15 +1,13 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useRef, useState } from "react";
-import { Button } from "#components/ui/button.tsx";
-import { callWriteAction } from "#components/ui/call-action.ts";
-import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { useRef, useState } from "react";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { SettingForm } from "#components/ui/setting-form.tsx";
 import { showToast } from "#components/ui/toast.ts";
+import { useSaving } from "#components/ui/use-saving.ts";
 import { formatDollars } from "#lib/logpush/batching/quantity.ts";
-import type { AppError } from "#lib/logpush/result.ts";
 import { readBudget } from "#lib/logpush/usage/budget.ts";
 import { Figure } from "./figure.tsx";
 
@@ -66,19 +64,14 @@ type BudgetFormProps = {
 function BudgetForm({ cents, setBudget, onClose }: BudgetFormProps) {
   const router = useRouter();
   const [typed, setTyped] = useState(cents === null ? "" : (cents / 100).toFixed(2));
-  const [failure, setFailure] = useState<AppError | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
+  const saving = useSaving();
   const amount = readBudget(typed);
   const error = amount === undefined ? "Enter an amount such as 250 or 99.50, or leave it empty." : undefined;
   const help = "Alerts at 80 % and 100 %, once a month each. Empty: no budget.";
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (amount === undefined || isBusy) return;
-    setIsBusy(true);
-    const result = await callWriteAction(() => setBudget({ cents: amount }));
-    setIsBusy(false);
-    if (!result.ok) return setFailure(result.error);
+  async function submit() {
+    if (amount === undefined) return;
+    if (!(await saving.save(() => setBudget({ cents: amount })))) return;
     showToast({ text: amount === null ? "Budget removed" : `Budget set to ${formatDollars(amount / 100)} a month` });
     router.refresh();
     onClose();
@@ -88,7 +81,14 @@ function BudgetForm({ cents, setBudget, onClose }: BudgetFormProps) {
     <div className="min-w-0 rounded-card border border-line bg-raised px-4 py-3">
       <dt className="sr-only">Budget</dt>
       <dd>
-        <form onSubmit={submit} className="grid gap-2.5">
+        <SettingForm
+          what="budget"
+          saving={saving}
+          isValid={error === undefined}
+          onSubmit={() => void submit()}
+          onClose={onClose}
+          className="grid gap-2.5"
+        >
           <Field id="budget" label="Budget a month, in US dollars" help={help} error={error}>
             <Input
               {...fieldProps("budget", { help, error })}
@@ -98,22 +98,7 @@ function BudgetForm({ cents, setBudget, onClose }: BudgetFormProps) {
               onChange={(event) => setTyped(event.target.value)}
             />
           </Field>
-          {failure ? <ErrorCallout error={failure} /> : null}
-          <div className="flex flex-wrap gap-2">
-            <Button
-              type="submit"
-              size="small"
-              variant="primary"
-              aria-disabled={isBusy || error !== undefined}
-              aria-busy={isBusy}
-            >
-              {isBusy ? "Saving…" : "Save budget"}
-            </Button>
-            <Button size="small" onClick={onClose}>
-              Cancel
-            </Button>
-          </div>
-        </form>
+        </SettingForm>
       </dd>
     </div>
   );

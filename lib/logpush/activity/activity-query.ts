@@ -1,7 +1,11 @@
 import { type JobRef, parseScopePath } from "../job/job.ts";
 
-/** What an entry is about. `found`: a job that was there when Headgate first looked. */
-export const activityKinds = [
+/**
+ * What is in the audit log. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint. `alert` is a
+ * message to a channel that a person asked for; `channel` and `mute` change what alerts do, `objective` what share of the
+ * hours shall be delivered, `budget` what a month may cost, and nothing at Cloudflare.
+ */
+export const auditedActions = [
   "create",
   "update",
   "switch",
@@ -13,8 +17,10 @@ export const activityKinds = [
   "mute",
   "objective",
   "budget",
-  "found",
 ] as const;
+
+/** What an entry is about. `found`: a job that was there when Headgate first looked. */
+export const activityKinds = [...auditedActions, "found"] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
 /** Where a change was made: here, by restoring a version, elsewhere, or before Headgate first looked. */

@@ -20,7 +20,7 @@ const points: [point: string, makes: "never" | "immediately" | "late"][] = [
   ["before the intent", "never"],
   ["half of the intent", "never"],
   ["after the intent", "never"],
-  ["before the POST", "never"],
+  ["before the write", "never"],
   ["POST received", "never"],
   ["POST in progress", "late"],
   ["job made", "immediately"],

@@ -1,23 +1,5 @@
 import * as z from "zod/mini";
-
-/**
- * What can be done to a job. `test` changes nothing at Cloudflare, but sends the job's secrets to its endpoint. `alert`
- * is a message to a channel that a person asked for; `channel` and `mute` change what alerts do,
- * `objective` what share of the hours shall be delivered, `budget` what a month may cost, and nothing at Cloudflare.
- */
-export const auditedActions = [
-  "create",
-  "update",
-  "switch",
-  "rotate",
-  "delete",
-  "test",
-  "alert",
-  "channel",
-  "mute",
-  "objective",
-  "budget",
-] as const;
+import { auditedActions } from "#lib/logpush/activity/activity-query.ts";
 
 const digests = z.record(z.string(), z.string());
 

@@ -1,11 +1,7 @@
 import "server-only";
-import { fail } from "#lib/cloudflare/errors.ts";
 import { inSentences } from "#lib/logpush/result.ts";
-import { admit } from "../auth/authorise.ts";
-import { toResult } from "../base/to-result.ts";
-import { getContext } from "../context/context.ts";
 import { refuseForeign } from "../http/refuse-foreign.ts";
-import type { QueryCase } from "./define-query.ts";
+import { answerQuery, type QueryCase } from "./define-query.ts";
 
 /** A file that is made while it is sent. */
 export type Download = { name: string; type: string; parts: AsyncIterable<string> };
@@ -17,11 +13,7 @@ export function defineDownload<Input>(query: QueryCase<Input, Download>): (reque
   return async (request) => {
     const foreign = refuseForeign(request);
     if (foreign) return foreign;
-    const result = await toResult(query.name, async (requestId) => {
-      const admission = await admit(request.headers, query.role, "page");
-      if (!admission.ok) fail(admission.code);
-      return query.run(getContext(admission.caller, requestId), query.parse(new URL(request.url).searchParams));
-    });
+    const result = await answerQuery(query, request);
     if (!result.ok) {
       const status = statuses[result.error.code] ?? 500;
       return new Response(inSentences(result.error), {

@@ -9,7 +9,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { putJob, removeJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator } from "#lib/emulator/emulator.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
@@ -19,13 +18,13 @@ import { findRun, listItems } from "#lib/store/runs.ts";
 import { startPostgres } from "#lib/store/testing/postgres.ts";
 import { findPostgres } from "../../../scripts/find-postgres.mjs";
 import { findOutcomeAtCloudflare, reconcileAfterMs, reconcileIntents } from "../activity/reconcile-intents.ts";
-import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { openJobNotes } from "../context/job-notes.ts";
 import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
 import { recordDeleted } from "../inventory/record.ts";
+import { impatientUpstream } from "../testing/dying.ts";
 import { auditOf } from "../testing/test-audit.ts";
 import { openEmulated } from "../testing/test-context.ts";
 import { applyRun, retryRun } from "./change-run.ts";
@@ -283,14 +282,7 @@ async function startFleet(point: string, nth: number) {
       const store = openStore(place);
       await store.migrate();
       const now = () => Date.now() + laterMs;
-      const upstream = createUpstream({
-        fetch: (input, init) => pass(new Request(input, init)),
-        credential: { kind: "token", token: "headgate-test-token-0000000000000000" },
-        baseUrl: officialBaseUrl,
-        now: Date.now,
-        sleep: async () => undefined,
-        random: () => 0,
-      });
+      const upstream = impatientUpstream((input, init) => pass(new Request(input, init)));
       const context: Context = {
         ...emulated.context,
         ...{ store, upstream, audit: auditOf(store, { keys: [key], now }), notes: openJobNotes(store.db, now), now },

@@ -1,38 +1,20 @@
 // A separate process that creates a job and kills itself at a given point, like a kill -9.
 import { mkdirSync } from "node:fs";
 import type { KyselyPlugin } from "kysely";
-import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
-import { officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { localCaller } from "../base/caller.ts";
-import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { openJobNotes } from "../context/job-notes.ts";
 import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 import { createJob } from "../jobs/create-job.ts";
+import { dieAtPoint, dyingFetch, impatientUpstream } from "./dying.ts";
 import { auditOf, openTestStore } from "./test-audit.ts";
 import { newValues } from "./test-context.ts";
 
 const [dataDir = "", upstreamUrl = "", key = "", point = ""] = process.argv.slice(2);
 mkdirSync(dataDir, { recursive: true });
 
-function dieAt(name: string): void {
-  if (name !== point) return;
-  process.kill(process.pid, "SIGKILL");
-  // The signal may take a moment, in which nothing more may happen.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
-
-const fetchOverHttp: Fetch = async (input, init) => {
-  const isPost = init?.method === "POST";
-  dieAt(isPost ? "before the POST" : "before the reads");
-  const answer = await fetch(String(input).replace(officialBaseUrl, upstreamUrl), init);
-  if (!isPost) return answer;
-  // The whole answer has arrived, but nothing has read it yet.
-  const body = await answer.arrayBuffer();
-  dieAt("after the answer");
-  return new Response(body, answer);
-};
+const dieAt = dieAtPoint(point);
 
 const store = await openTestStore(dataDir);
 let kind = "";
@@ -64,14 +46,7 @@ const notes: Context["notes"] = {
   },
 };
 
-const upstream = createUpstream({
-  fetch: fetchOverHttp,
-  credential: { kind: "token", token: "headgate-test-token-0000000000000000" },
-  baseUrl: officialBaseUrl,
-  now: Date.now,
-  sleep: async () => undefined,
-  random: () => 0,
-});
+const upstream = impatientUpstream(dyingFetch(upstreamUrl, dieAt));
 const context: Context = {
   ...{ caller: localCaller, upstream, digests: createDigests(key), now: Date.now, notes, audit },
   ...{ store, seal: createSeal(key), keepsSecrets: true, realm: "live", isReadInBackground: false },

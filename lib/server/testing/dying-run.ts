@@ -1,37 +1,17 @@
 // A separate process that applies a run and kills itself at a given point, like a kill -9.
 import type { KyselyPlugin } from "kysely";
-import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
-import { officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { openStore } from "#lib/store/open-store.ts";
 import { localCaller } from "../base/caller.ts";
-import { createUpstream } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { openJobNotes } from "../context/job-notes.ts";
 import { createSeal } from "../env/seal.ts";
 import { createDigests } from "../env/secret.ts";
 import { driveRun } from "../fleet/drive-run.ts";
+import { dieAtPoint, dyingFetch, impatientUpstream } from "./dying.ts";
 import { auditOf } from "./test-audit.ts";
 
 const [place = "", upstreamUrl = "", key = "", point = "", nth = "", runId = "", realm = ""] = process.argv.slice(2);
-let left = Number(nth);
-
-function dieAt(name: string): void {
-  if (name !== point) return;
-  left -= 1;
-  if (left > 0) return;
-  process.kill(process.pid, "SIGKILL");
-  // The signal may take a moment, in which nothing more may happen.
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-}
-
-const fetchOverHttp: Fetch = async (input, init) => {
-  const answer = await fetch(String(input).replace(officialBaseUrl, upstreamUrl), init);
-  if ((init?.method ?? "GET") === "GET") return answer;
-  // The whole answer has arrived, but nothing has read it yet.
-  const body = await answer.arrayBuffer();
-  dieAt("after the answer");
-  return new Response(body, answer);
-};
+const dieAt = dieAtPoint(point, Number(nth));
 
 /** What an update of an item is, by the columns that only it sets. */
 const steps: [column: string, step: string][] = [
@@ -69,14 +49,7 @@ const audit: Context["audit"] = {
     dieAt(`after the ${entry.kind}`);
   },
 };
-const upstream = createUpstream({
-  fetch: fetchOverHttp,
-  credential: { kind: "token", token: "headgate-test-token-0000000000000000" },
-  baseUrl: officialBaseUrl,
-  now: Date.now,
-  sleep: async () => undefined,
-  random: () => 0,
-});
+const upstream = impatientUpstream(dyingFetch(upstreamUrl, dieAt));
 const context: Context = {
   ...{ caller: localCaller, upstream, digests: createDigests(key), now: Date.now, audit, store },
   ...{ notes: openJobNotes(store.db, Date.now), seal: createSeal(key), keepsSecrets: true },
