@@ -42,7 +42,7 @@ function ConsolidationDialog({ offer, actions, onClose }: ConsolidationOfferProp
 
   function submit() {
     if (nameError) return;
-    void planning.plan(async () => {
+    planning.plan(async () => {
       const refs = await callAction(() => actions.readConsolidation({ dataset, account }));
       if (!refs.ok) return refs;
       return actions.createRun({ kind: "consolidate", refs: refs.value, account, name, triesFull: false });

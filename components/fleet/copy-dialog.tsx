@@ -68,7 +68,7 @@ export function CopyDialog({ refs, scopes = [], onClose, actions }: CopyDialogPr
     if (problem || (isOne && !(job && pattern))) return;
     const own = job && pattern ? patternOf(job, pattern) : null;
     const jobs = refs.map((ref) => ({ ref, pattern: own && { ...own, values: [...own.values] } }));
-    void planning.plan(() => createRun({ kind: "copy", jobs, scopes: Array.from(chosen.keys()), updates, triesFull }));
+    planning.plan(() => createRun({ kind: "copy", jobs, scopes: Array.from(chosen.keys()), updates, triesFull }));
   }
 
   return (

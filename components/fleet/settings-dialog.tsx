@@ -28,7 +28,7 @@ export function SettingsDialog({ refs, onClose, actions }: SettingsDialogProps) 
     const [first] = changeKeys.filter((key) => found[key]);
     if (first) return document.getElementById(`change-${first}`)?.focus();
     if (Object.keys(typed).length === 0) return;
-    void planning.plan(() => actions.planSettings({ refs: [...refs], change: changeOf(typed) }));
+    planning.plan(() => actions.planSettings({ refs: [...refs], change: changeOf(typed) }));
   }
 
   return (

@@ -1,14 +1,13 @@
 "use client";
 
 import { CopyPlus, KeyRound, Power, PowerOff, SlidersHorizontal, Trash2, Upload, X } from "lucide-react";
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, Suspense, useState, useTransition } from "react";
 import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
 import type { SettingsActions } from "#components/fleet/settings-dialog.tsx";
+import { usePlan } from "#components/fleet/use-plan.ts";
 import type { RotateDialogActions } from "#components/rotate/rotate-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { callAction, callWriteAction } from "#components/ui/call-action.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import { fetchResult } from "#components/ui/fetch-result.ts";
 import { showToast } from "#components/ui/toast.ts";
 import { mostChosen } from "#lib/logpush/list/selection.ts";
@@ -41,8 +40,7 @@ type BulkToolbarProps = {
 /** What can be done with the chosen jobs. It floats over the list. Changes lead to the page of a run, with its plan. */
 export function BulkToolbar(props: BulkToolbarProps) {
   const { chosen, may, more, choose, actions, isExporting, onExport, onClear } = props;
-  const router = useRouter();
-  const [isPlanning, startPlanning] = useTransition();
+  const { isPlanning, plan } = usePlan();
   const [isReading, startReading] = useTransition();
   // What is pressed while the selection grows would be done to the smaller one.
   const isBusy = isPlanning || isReading;
@@ -57,13 +55,12 @@ export function BulkToolbar(props: BulkToolbarProps) {
       else showToast({ text: keys.error.message, help: keys.error.nextStep, tone: "danger" });
     });
 
-  const plan = (kind: "enable" | "disable" | "delete") => {
+  const planFor = (kind: "enable" | "disable" | "delete") => {
     if (isBusy) return;
-    startPlanning(async () => {
-      const run = await callWriteAction(() => actions.createRun({ kind, refs: Array.from(chosen, rowRef) }));
-      if (run.ok) router.push(`/runs/${run.value.id}` as Route);
-      else showToast({ text: run.error.message, help: run.error.nextStep, tone: "danger" });
-    });
+    plan(
+      () => actions.createRun({ kind, refs: Array.from(chosen, rowRef) }),
+      (error) => showToast({ text: error.message, help: error.nextStep, tone: "danger" }),
+    );
   };
 
   return (
@@ -99,17 +96,17 @@ export function BulkToolbar(props: BulkToolbarProps) {
         <span aria-hidden className="mx-1.5 h-5 w-px bg-line max-sm:hidden" />
         {may.operate ? (
           <>
-            <Act icon={<Power />} isBusy={isBusy} onPress={() => plan("enable")}>
+            <Act icon={<Power />} isBusy={isBusy} onPress={() => planFor("enable")}>
               Enable
             </Act>
-            <Act icon={<PowerOff />} isBusy={isBusy} onPress={() => plan("disable")}>
+            <Act icon={<PowerOff />} isBusy={isBusy} onPress={() => planFor("disable")}>
               Disable
             </Act>
           </>
         ) : null}
         {may.write ? (
           <>
-            <Act icon={<Trash2 />} isBusy={isBusy} onPress={() => plan("delete")}>
+            <Act icon={<Trash2 />} isBusy={isBusy} onPress={() => planFor("delete")}>
               Delete
             </Act>
             <Act icon={<CopyPlus />} isBusy={isBusy} onPress={() => setOpen("copy")}>

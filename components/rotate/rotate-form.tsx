@@ -50,7 +50,7 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
     if (found.choice) return document.querySelector<HTMLElement>("[data-secret]")?.focus();
     if (found.value) return input.current?.focus();
     const fingerprints = picked.map(({ fingerprint }) => fingerprint);
-    void planning.plan(() =>
+    planning.plan(() =>
       actions.planRotation({ fingerprints, value, ...(refs === undefined ? {} : { refs: [...refs] }) }),
     );
   }
