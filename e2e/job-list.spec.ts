@@ -349,3 +349,12 @@ test("while Cloudflare's API fails the last list stays, with its age and the err
     await expect(notice).toHaveCount(0, { timeout: 1000 });
   }).toPass();
 });
+
+test("fits at every width", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("table", { name: "Logpush jobs" })).toBeVisible();
+  for (let width = 320; width <= 1440; width += 32) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${width} px`).toBeLessThanOrEqual(width);
+  }
+});
