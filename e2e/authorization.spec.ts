@@ -15,12 +15,13 @@ const writes = new Set(["/deliveries/test/route"]);
 /** Names of seed jobs and their receivers: an answer that contains one contains data. */
 const data = /account-audit|burrito-requests|receiver\.headgate\.test\/seed/;
 
-function builtRoutes(): { route: string; path: string }[] {
+function builtRoutes(run: string): { route: string; path: string }[] {
   const manifest = JSON.parse(readFileSync(".next/server/app-paths-manifest.json", "utf8"));
   return Object.keys(manifest).map((route) => {
     const path = route
       .replace(/\/(?:page|route)$/, "")
       .replace("/[scopeKind]/[scopeId]/jobs/[jobId]", jobPath)
+      .replace("/runs/[id]", `/runs/${run}`)
       .replace("[...path]", "zones");
     return { route, path: path || "/" };
   });
@@ -42,13 +43,31 @@ function mayCall(caller: string, needed: Role): boolean {
   return roles.slice(roles.indexOf(needed)).some((role) => role === caller);
 }
 
-function callAction(origin: string, { id, path }: BuiltAction, headers: Record<string, string>) {
+/** No action accepts this input. A caller who may call the action gets an error about it, and nothing happens. */
+const wrongInput = ["a text"];
+
+function callAction(
+  origin: string,
+  { id, path }: BuiltAction,
+  headers: Record<string, string>,
+  input: unknown[] = wrongInput,
+) {
   return fetch(`${origin}${path}`, {
     method: "POST",
     headers: { origin, ...actionHeaders({ id }), ...headers },
-    // No action accepts this input. A caller who may call the action gets an error about it, and nothing happens.
-    body: '["a text"]',
+    body: JSON.stringify(input),
   });
+}
+
+/** The id of a run that is planned and not applied. */
+async function planRun(origin: string, actions: BuiltAction[], cookie: string): Promise<string> {
+  const action = actions.find(({ name }) => name === "createRun");
+  const [, scopeKind, scopeId, , jobId] = jobPath.split("/");
+  const input = { kind: "disable", refs: [{ scopeKind, scopeId, jobId: Number(jobId) }] };
+  const answer = action && (await (await callAction(origin, action, { cookie }, [input])).text());
+  const id = /"id":"([^"]+)"/.exec(answer ?? "")?.[1];
+  if (!id) throw new Error(`No run was planned: ${answer}`);
+  return id;
 }
 
 for (const proxy of ["with", "without"]) {
@@ -87,7 +106,7 @@ for (const proxy of ["with", "without"]) {
         await Promise.all([...byCaller, ...foreign]);
       }
 
-      const routes = builtRoutes();
+      const routes = builtRoutes(await planRun(app.origin, actions, callers.admin));
       expect(routes.map(({ route }) => route).sort()).toEqual(Object.keys(routeAccess).sort());
       for (const { route, path } of routes) {
         const needed = routeAccess[route] ?? "admin";

@@ -104,3 +104,7 @@ test("a plan that deletes jobs asks first", async ({ page, baseURL }) => {
   await dialog.getByRole("button", { name: "Delete 2 jobs" }).click();
   await expect(outcomes(page, "Results", "done")).toHaveCount(2);
 });
+
+test("a run that is gone is not found", async ({ page }) => {
+  expect((await page.goto("/runs/none"))?.status()).toBe(404);
+});

@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Suspense } from "react";
 import { planCleanup } from "#app/actions/plans.ts";
 import { applyRun, resumeRun, retryRun, rollBackRun, stopRun } from "#app/actions/runs.ts";
 import { PageFailure } from "#components/layout/page-failure.tsx";
-import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { RunPage } from "#components/runs/run-page.tsx";
 import { parseRunQuery } from "#lib/logpush/plan/run-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -15,16 +13,8 @@ const title = "Run";
 export const metadata: Metadata = { title };
 
 export default async function Page({ params, searchParams }: PageProps<"/runs/[id]">) {
-  // Before anything is sent, so that a refusal can still set the status.
+  // Before anything is sent, so that a refusal, and a run that is gone, can still set the status.
   await authorisePage("viewer");
-  return (
-    <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
-      <Run params={params} searchParams={searchParams} />
-    </Suspense>
-  );
-}
-
-async function Run({ params, searchParams }: PageProps<"/runs/[id]">) {
   const [{ id }, given] = await Promise.all([params, searchParams]);
   const query = parseRunQuery(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),
