@@ -410,7 +410,7 @@ export type RunItemTable = {
   changes: string;
   /** JSON: why it is blocked, or what failed. */
   error: string | null;
-  /** The host that Cloudflare tests with the write. */
+  /** The host that Cloudflare sends a test request to on this write. */
   host: string | null;
   /** JSON: the digests of the job that it was planned for, and the id of their key. Null for a new job. */
   base: string | null;

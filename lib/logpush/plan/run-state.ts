@@ -50,7 +50,7 @@ export type QueueItem = {
   state: ItemState;
   /** The job, or the zone or account of a new one: one write at a time. */
   key: string;
-  /** The host whose endpoint Cloudflare tests with the write; null if there is no test. */
+  /** The host that Cloudflare sends a test request to on this write. Null if it sends none. */
   host: string | null;
 };
 

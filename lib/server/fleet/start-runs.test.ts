@@ -69,7 +69,7 @@ test("with a person's own token this server applies the run while the person is 
 
 test("without a session of that person the run stops, and goes on when it is resumed after signing in", async () => {
   await signIn("token:other");
-  // Long enough to see that there is no session.
+  // Long enough for a session to appear, if there were one.
   emulated.emulator.faults.add({ at: "before", kind: "rate-limit", retryAfterSeconds: 1, method: "PUT", times: 1 });
   workOnRun(withToken(), id, times);
   await until(async () => (await stateOf()) === "stopped");
