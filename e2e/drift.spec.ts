@@ -129,6 +129,34 @@ test("a restore does not overwrite a job that was changed again, and a draft is 
   await expect(page.getByLabel("Job name", { exact: true })).toHaveValue("my draft");
 });
 
+test("several changed jobs are restored by a run, whose plan says what changes", async ({ page, baseURL }) => {
+  const jobs: Awaited<ReturnType<typeof apiCreateJob>>[] = [];
+  for (const name of ["drift-one", "drift-two", "drift-three"]) {
+    const body = { name, dataset: "http_requests", destination_conf: `https://receiver.headgate.test/${name}` };
+    jobs.push(await apiCreateJob(baseURL, { ...body, enabled: true, output_options: options }));
+  }
+  const filed = await Promise.all(
+    jobs.map(async (job) => ({ ...(await apiJob(baseURL, job)), zone_id: job.path.split("/")[2] ?? "" })),
+  );
+  for (const job of jobs) await apiUpdateJob(baseURL, job, { enabled: false, max_upload_records: 5000 });
+  await page.goto("/drift");
+  await compareFile(page, JSON.stringify(filed));
+  const changed = page.getByRole("region", { name: /^Changed \(3\)$/ });
+  await expect(changed.getByRole("button", { name: "Plan the restore of all 3" })).toBeVisible();
+  await changed.getByRole("checkbox", { name: "Select drift-one" }).check();
+  await changed.getByRole("checkbox", { name: "Select drift-two" }).press("Space");
+  expect(await axeFindings(page)).toEqual([]);
+  await changed.getByRole("button", { name: "Plan the restore of 2" }).click();
+  const plan = page.getByRole("table", { name: "Plan" });
+  await expect(plan.getByRole("row", { name: /drift-/ })).toHaveCount(2);
+  await plan.getByText("2 changes").first().click();
+  await expect(plan.getByText("Enabled: off → on").first()).toBeVisible();
+  await page.getByRole("button", { name: "Apply plan" }).click();
+  await expect(page.getByText("2 of 2 finished", { exact: true })).toBeVisible();
+  for (const job of jobs.slice(0, 2)) expect(await apiJob(baseURL, job)).toMatchObject({ enabled: true });
+  for (const job of jobs.slice(2)) expect(await apiJob(baseURL, job)).toMatchObject({ enabled: false });
+});
+
 test("a refused restore says what is wrong, and a file that has changed since has to be chosen again", async ({
   page,
   baseURL,

@@ -9,26 +9,62 @@ import type { May } from "#lib/logpush/views.ts";
 import { JobName, Rows } from "./parts.tsx";
 import { isRestorable, type Restore } from "./use-restore.ts";
 
-type ChangedJobsProps = { jobs: ChangedJob[]; restore: Restore; may: May };
+type Chosen = ReadonlySet<string>;
+type ChangedJobsProps = {
+  jobs: ChangedJob[];
+  restore: Restore;
+  may: May;
+  /** By `jobKey`: what is selected for a run. */
+  chosen: Chosen;
+  onChoose: (change: (before: Chosen) => Chosen) => void;
+};
 
 /** Each changed job with its differences, and a button that takes the settings back. */
-export function ChangedJobs({ jobs, restore, may }: ChangedJobsProps) {
+export function ChangedJobs({ jobs, restore, may, chosen, onChoose }: ChangedJobsProps) {
+  const choose = (key: string) => onChoose((before) => withOrWithout(before, key));
   return (
     <Rows>
-      {jobs.map((job) => (
-        <Changed key={jobKey(job.ref)} job={job} restore={restore} may={may} />
-      ))}
+      {jobs.map((job) => {
+        const key = jobKey(job.ref);
+        const choice = { isChosen: chosen.has(key), onChoose: () => choose(key) };
+        return (
+          <Changed key={key} job={job} restore={restore} may={may} choice={jobs.length > 1 ? choice : undefined} />
+        );
+      })}
     </Rows>
   );
 }
 
-function Changed({ job, restore, may }: { job: ChangedJob; restore: Restore; may: May }) {
+function withOrWithout(before: Chosen, key: string): Chosen {
+  const after = new Set(before);
+  if (!after.delete(key)) after.add(key);
+  return after;
+}
+
+type ChangedProps = Pick<ChangedJobsProps, "restore" | "may"> & {
+  job: ChangedJob;
+  choice: { isChosen: boolean; onChoose: () => void } | undefined;
+};
+
+function Changed({ job, restore, may, choice }: ChangedProps) {
   const { changes, fixed, isLegacy } = job;
   const isRestored = restore.results.get(jobKey(job.ref))?.ok === true;
+  const mayRestore = may.write && isRestorable(job);
   const shown = isRestored ? fixed : [...changes, ...fixed];
   return (
     <li className="grid grid-cols-[minmax(0,1fr)] gap-2 px-3 py-3 text-sm">
-      <JobName job={job} />
+      <div className="flex items-center gap-2">
+        {choice && mayRestore && !isRestored ? (
+          <input
+            type="checkbox"
+            aria-label={`Select ${job.label}`}
+            className="size-4 shrink-0 accent-accent"
+            checked={choice.isChosen}
+            onChange={choice.onChoose}
+          />
+        ) : null}
+        <JobName job={job} />
+      </div>
       {shown.length > 0 ? <ChangeTable changes={shown} columns={["Now", "In the file"]} /> : null}
       {fixed.length > 0 ? (
         <p className="text-muted text-xs">
@@ -38,7 +74,7 @@ function Changed({ job, restore, may }: { job: ChangedJob; restore: Restore; may
       {isLegacy && changes.length > 0 ? (
         <p className="text-muted text-xs">This job uses logpull_options. Open it to convert them to output_options.</p>
       ) : null}
-      {may.write && isRestorable(job) ? <Way job={job} restore={restore} /> : null}
+      {mayRestore ? <Way job={job} restore={restore} /> : null}
     </li>
   );
 }

@@ -1,15 +1,16 @@
+import { useState } from "react";
 import { ScopeFailures } from "#components/job-list/scope-failures.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Panel } from "#components/ui/panel.tsx";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
-import type { ChangedJob, Comparison } from "#lib/logpush/drift/compare-jobs.ts";
+import type { Comparison } from "#lib/logpush/drift/compare-jobs.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import type { JobExport, May } from "#lib/logpush/views.ts";
 import { ChangedJobs } from "./changed-jobs.tsx";
 import { MissingJobs } from "./missing-jobs.tsx";
 import { JobName, Rows } from "./parts.tsx";
+import { type CreateRun, PlanRestore } from "./plan-restore.tsx";
 import { isRestorable, type Restore } from "./use-restore.ts";
 
 type ComparisonViewProps = {
@@ -19,12 +20,15 @@ type ComparisonViewProps = {
   may: May;
   datasets: DatasetOption[];
   restore: Restore;
+  createRun: CreateRun;
   isPending: boolean;
 };
 
 /** The result in numbers, then job by job: what can be restored first. */
-export function ComparisonView({ comparison, failures, at, may, datasets, restore, isPending }: ComparisonViewProps) {
+export function ComparisonView({ comparison, failures, at, may, datasets, restore, ...rest }: ComparisonViewProps) {
   const { changed, missing, added, unread } = comparison;
+  const { createRun, isPending } = rest;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const open = changed.filter((job) => isRestorable(job) && !restore.results.get(jobKey(job.ref))?.ok);
   return (
     <section aria-label="Comparison" aria-busy={isPending} className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -33,9 +37,9 @@ export function ComparisonView({ comparison, failures, at, may, datasets, restor
       {changed.length > 0 ? (
         <Panel
           title={`Changed (${changed.length})`}
-          tools={may.write ? <RestoreAll open={open} restore={restore} /> : null}
+          tools={may.write ? <PlanRestore jobs={open} chosen={chosen} createRun={createRun} /> : null}
         >
-          <ChangedJobs jobs={changed} restore={restore} may={may} />
+          <ChangedJobs jobs={changed} restore={restore} may={may} chosen={chosen} onChoose={setChosen} />
         </Panel>
       ) : null}
       {missing.length > 0 ? (
@@ -98,23 +102,6 @@ function Sums({ comparison, restore, at }: Pick<ComparisonViewProps, "comparison
           : ""}
       </p>
     </Callout>
-  );
-}
-
-/** Two buttons, not one with two meanings: a second press must not stop what the first one began. */
-function RestoreAll({ open, restore }: { open: ChangedJob[]; restore: Restore }) {
-  if (restore.current !== null) {
-    return (
-      <Button key="stop" size="small" onClick={restore.stop}>
-        Stop
-      </Button>
-    );
-  }
-  if (open.length < 2) return null;
-  return (
-    <Button key="all" size="small" onClick={() => void restore.start(open)}>
-      Restore all {open.length}
-    </Button>
   );
 }
 

@@ -5,7 +5,6 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
-import { useLeaveQuestion } from "#components/ui/use-leave-question.ts";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
 import type { Comparison } from "#lib/logpush/drift/compare-jobs.ts";
 import { type AppError, ok } from "#lib/logpush/result.ts";
@@ -13,9 +12,11 @@ import type { JobExport, May } from "#lib/logpush/views.ts";
 import { type Backup, BackupInput } from "./backup-input.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 import { DriftGuide } from "./drift-guide.tsx";
+import type { CreateRun } from "./plan-restore.tsx";
 import { type RestoreActions, useRestore } from "./use-restore.ts";
 
-export type CompareActions = RestoreActions & Pick<typeof import("#app/actions/jobs.ts"), "exportJobs">;
+export type CompareActions = RestoreActions &
+  Pick<typeof import("#app/actions/jobs.ts"), "exportJobs"> & { createRun: CreateRun };
 
 type DriftPageProps = { may: May; datasets: DatasetOption[]; actions: CompareActions };
 
@@ -34,11 +35,6 @@ export function DriftPage({ may, datasets, actions }: DriftPageProps) {
   const [isPending, startComparing] = useTransition();
   const restore = useRestore(actions);
   const isRestoring = restore.current !== null;
-  useLeaveQuestion({
-    isEnabled: isRestoring,
-    question: "Leave while settings are being restored? The restore stops after this job, and its results are lost.",
-    mustAsk: () => true,
-  });
 
   function compare(chosen: Backup) {
     if (isPending || isRestoring) return;
@@ -90,7 +86,12 @@ export function DriftPage({ may, datasets, actions }: DriftPageProps) {
           {isPending ? "Comparing…" : compared ? "Compared." : ""}
         </div>
         {compared ? (
-          <ComparisonView {...compared} may={may} datasets={datasets} restore={restore} isPending={isPending} />
+          <ComparisonView
+            key={compared.at}
+            {...compared}
+            {...{ may, datasets, restore, isPending }}
+            createRun={actions.createRun}
+          />
         ) : error ? null : (
           <DriftGuide />
         )}

@@ -16,7 +16,7 @@ export function isRestorable({ changes, isLegacy }: ChangedJob): boolean {
   return changes.length > 0 && !isLegacy;
 }
 
-/** Gives jobs the settings of the file back, one after the other; each is a save like that of the form. */
+/** Gives one job the settings of the file back: a save like that of the form. More than one is a run. */
 export function useRestore({ readJob, updateJob }: RestoreActions): Restore {
   async function restore({ ref, changes, wanted }: ChangedJob): Promise<Result<JobRef>> {
     const read = await callAction(() => readJob(ref));

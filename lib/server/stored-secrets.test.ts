@@ -109,6 +109,7 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
     { kind: "delete", refs: [ref] },
     { kind: "restore", jobs: [{ ref, to: 1 }] },
     { kind: "copy", jobs: [{ ref, pattern: null }], scopes: [`zones/${zoneId}`], updates: true, triesFull: true },
+    { kind: "drift", groups: [{ refs: [ref], set: { enabled: false, otherSettings: "{}" } }] },
     { kind: "consolidate", refs: [ref], account: `accounts/${zoneId}`, name: "all", triesFull: false },
   ],
   ...Object.fromEntries(

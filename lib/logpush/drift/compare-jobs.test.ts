@@ -293,3 +293,10 @@ test("settings are restored; the destination stays", () => {
   const now = { ...changed.wanted, enabled: false, filter: "{}", endpoint: "https://now.example", scope: "zones/x" };
   expect(restoredValues(now, changed.wanted)).toEqual({ ...now, enabled: true, filter: "", destinationMode: "keep" });
 });
+
+test("a changed job names the values of the file that it lacks, and no others", () => {
+  const wanted = jobOf(1, { name: "other", max_upload_records: 5000, new_key: 1 });
+  const now = jobOf(1, { enabled: false, name: "other", new_key: 2 });
+  const [changed] = compare([wanted], exportOf(now)).changed;
+  expect(changed?.set).toEqual({ enabled: true, maxUploadRecords: "5000", otherSettings: '{\n  "new_key": 1\n}' });
+});

@@ -2,7 +2,7 @@ import type { DatasetOption } from "../datasets/field-list.ts";
 import { mask } from "../destination/looks-random.ts";
 import type { FoundJob, LeftOver } from "../import/found-job.ts";
 import { unsetTexts } from "../job/attribute-values.ts";
-import { type Change, listChanges } from "../job/diff.ts";
+import { type Change, changedSettings, listChanges } from "../job/diff.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
 import { type JobRef, type Json, type JsonObject, scopePath } from "../job/job.ts";
 import { fieldLabels, settingFields } from "../job/labels.ts";
@@ -26,6 +26,8 @@ export type ChangedJob = PresentJob & {
   isLegacy: boolean;
   /** The form's values of the file's job. */
   wanted: JobFormValues;
+  /** Those of them that a save can restore. */
+  set: Partial<JobFormValues>;
 };
 
 /** A job of the file that no longer exists. `place` says where it was, if that is known. */
@@ -135,6 +137,7 @@ function compareOne(file: ComparedJob, now: ComparedJob): Omit<ChangedJob, keyof
     fixed: fixed.filter(({ before, after }) => before !== after),
     isLegacy: now.isLegacy,
     wanted,
+    set: Object.fromEntries(changedSettings(now.values, wanted).map((field) => [field, wanted[field]])),
   };
 }
 

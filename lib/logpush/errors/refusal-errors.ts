@@ -20,7 +20,7 @@ export const refusalErrors = {
   ],
   E_TOO_LARGE: [
     "The request exceeds 256 kB.",
-    "Shorten the filter, the fields or the other settings, then try again. Nothing you typed is lost.",
+    "Shorten the filter, the fields or the other settings, or select fewer jobs, then try again. Nothing you typed is lost.",
   ],
   E_FORBIDDEN_ORIGIN: ["The request did not come from this site.", "Open Headgate at its own address and try again."],
   ...storeErrors,

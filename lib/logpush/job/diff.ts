@@ -30,13 +30,17 @@ function writtenText(typed: string): string {
 
 /** What a save would change, for the review before it. */
 export function listChanges(before: JobFormValues, after: JobFormValues): Change[] {
-  const changed = settingFields.filter((field) => !hasSameMeaning(field, before, after));
-  const changes = changed.map((field) => ({
+  const changes = changedSettings(before, after).map((field) => ({
     label: fieldLabels[field],
     before: settingWords(field, before[field]),
     after: settingWords(field, after[field]),
   }));
   return [...changes, ...listDestinationChanges(before, after)];
+}
+
+/** The settings, apart from the destination, that mean something else afterwards. */
+export function changedSettings(before: JobFormValues, after: JobFormValues): LabeledField[] {
+  return settingFields.filter((field) => !hasSameMeaning(field, before, after));
 }
 
 function hasSameMeaning(field: LabeledField, before: JobFormValues, after: JobFormValues): boolean {

@@ -4,13 +4,10 @@ import { isUpstreamMask } from "../destination/upstream-mask.ts";
 import { appError } from "../errors/app-error.ts";
 import { describedError } from "../errors/errors.ts";
 import { type AttributeField, attributes } from "../job/attributes.ts";
-import { checkJobForm } from "../job/check-form.ts";
 import type { JobFormValues } from "../job/form-schema.ts";
-import { formValuesOf } from "../job/from-wire.ts";
 import type { JsonObject } from "../job/job.ts";
-import { toUpdateBody } from "../job/to-request.ts";
-import { type WireJob, wireJobSchema } from "../job/wire-schema.ts";
 import { ok, type Result } from "../result.ts";
+import { editJob, planOfBody } from "./edit-job.ts";
 import { datasetOf } from "./place-job.ts";
 import type { ItemPlan } from "./run.ts";
 
@@ -39,9 +36,7 @@ export function changeSettings(
   change: SettingsChange,
   fields?: DatasetFields,
 ): ItemPlan {
-  const body = bodyOf(job, scope, change, fields);
-  if (!body.ok) return { outcome: "blocked", error: body.error };
-  return Object.keys(body.value).length === 0 ? { outcome: "same" } : { outcome: "change", body: body.value };
+  return planOfBody(bodyOf(job, scope, change, fields));
 }
 
 function bodyOf(
@@ -50,21 +45,15 @@ function bodyOf(
   change: SettingsChange,
   fields: DatasetFields | undefined,
 ): Result<JsonObject> {
-  const parsed = wireJobSchema.safeParse(raw);
-  if (!parsed.success) return { ok: false, error: describedError("E_UPSTREAM_SHAPE") };
-  const job: WireJob = parsed.data;
-  const before = formValuesOf(job, scope);
-  const names = fieldNames(before, datasetOf(raw), change, fields);
-  if (!names.ok) return names;
-  const set = Object.entries(change.set).filter(([, value]) => value !== undefined);
-  const after: JobFormValues = { ...before, ...Object.fromEntries(set), fieldNames: names.value };
-  const [error] = checkJobForm(after, before);
-  if (error) return { ok: false, error };
-  const conf = String(job.destination_conf ?? "");
-  const moved = change.endpoint === undefined ? ok(conf) : moveTo(conf, change.endpoint);
+  const body = editJob(raw, scope, (before) => {
+    const names = fieldNames(before, datasetOf(raw), change, fields);
+    return names.ok ? ok({ ...change.set, fieldNames: names.value }) : names;
+  });
+  if (!body.ok || change.endpoint === undefined) return body;
+  const conf = String(raw.destination_conf ?? "");
+  const moved = moveTo(conf, change.endpoint);
   if (!moved.ok) return moved;
-  const body = toUpdateBody(after, { job });
-  return ok(moved.value === conf ? body : { ...body, destination_conf: moved.value });
+  return ok(moved.value === conf ? body.value : { ...body.value, destination_conf: moved.value });
 }
 
 /** A job that names no fields gets its dataset's default ones, which have to be named before one is added or removed. */

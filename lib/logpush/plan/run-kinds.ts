@@ -4,6 +4,7 @@ import { copy } from "./kinds/copy.ts";
 import { create } from "./kinds/create.ts";
 import { remove } from "./kinds/delete.ts";
 import { disable } from "./kinds/disable.ts";
+import { drift } from "./kinds/drift.ts";
 import { enable } from "./kinds/enable.ts";
 import { restore } from "./kinds/restore.ts";
 import { rotate } from "./kinds/rotate.ts";
@@ -23,6 +24,7 @@ type Intents = {
   settings: z.output<typeof settings.intent>;
   rotate: z.output<typeof rotate.intent>;
   consolidate: z.output<typeof consolidate.intent>;
+  drift: z.output<typeof drift.intent>;
 };
 
 export type RunKindName = keyof Intents;
@@ -38,6 +40,7 @@ const runKinds: { [Kind in RunKindName]: RunKind<IntentOf<Kind>> } = {
   settings,
   rotate,
   consolidate,
+  drift,
 };
 
 /** What a person wants of many jobs. It may hold secrets. */
@@ -51,6 +54,7 @@ export const runIntentSchema = z.discriminatedUnion("kind", [
   settings.intent,
   rotate.intent,
   consolidate.intent,
+  drift.intent,
 ]);
 
 export type RunIntent = IntentOf<RunKindName>;

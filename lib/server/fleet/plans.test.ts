@@ -203,6 +203,21 @@ test("fields are added where Cloudflare lists them", async () => {
   });
 });
 
+test("jobs that drifted get a file's settings, and applied again it does nothing", async () => {
+  const second = await createJob(emulated.context, newValues({ name: "second", enabled: true }));
+  const set = { enabled: false, maxUploadRecords: "5000" };
+  const plan = () => createRun(emulated.context, { kind: "drift", groups: [{ refs: [ref, second], set }] });
+  const confOf = async () => (await emulated.read(second)).raw.destination_conf;
+  const conf = await confOf();
+  const run = await plan();
+  const bodies = (await planOf(run)).map(({ body }) => body);
+  expect(bodies).toEqual(Array(2).fill({ enabled: false, max_upload_records: 5000 }));
+  await apply(run);
+  expect(await states(run)).toEqual(Array(2).fill(["change", "done"]));
+  expect(await confOf()).toBe(conf);
+  expect((await states(await plan())).map(([outcome]) => outcome)).toEqual(["same", "same"]);
+});
+
 test("the form's job is created in several zones, each with its own name", async () => {
   const scopes = [`zones/${zoneId}`, ...(await zonesWithout()).slice(0, 1)];
   const values = newValues({
