@@ -105,6 +105,17 @@ test("a plan that deletes jobs asks first", async ({ page, baseURL }) => {
   await expect(outcomes(page, "Results", "done")).toHaveCount(2);
 });
 
+test("a plan is discarded, and nothing was sent", async ({ page, baseURL }) => {
+  const [job] = await createJobs(baseURL, ["rundiscard-a"]);
+  await planFromList(page, "rundiscard", "Delete");
+  const plan = page.url();
+  await page.getByRole("button", { name: "Discard" }).press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Runs" })).toBeVisible();
+  await expect(page.locator(`a[href="${new URL(plan).pathname}"]`)).toHaveCount(0);
+  expect((await page.goto(plan))?.status()).toBe(404);
+  if (job) await apiJob(baseURL, job);
+});
+
 test("a run that is gone is not found", async ({ page }) => {
   expect((await page.goto("/runs/none"))?.status()).toBe(404);
 });

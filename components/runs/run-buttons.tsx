@@ -1,5 +1,6 @@
 "use client";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -37,15 +38,23 @@ export function RunButtons({ run, actions }: RunButtonsProps) {
     });
   }
 
-  function rollBack() {
+  /** This page is left for the one that it led to. */
+  function leave(call: () => Promise<Result<{ id: string }>>, hrefOf: (id: string) => Route) {
     if (isPending) return;
     startCall(async () => {
-      const result = await callWriteAction(() => actions.rollBackRun({ id }));
+      const result = await callWriteAction(call);
       startCall(() => setAsked(null));
-      if (result.ok) router.push(runHref(result.value.id));
+      if (result.ok) router.push(hrefOf(result.value.id));
       else showToast({ text: result.error.message, help: result.error.nextStep, tone: "danger" });
     });
   }
+
+  const rollBack = () => leave(() => actions.rollBackRun({ id }), runHref);
+  const discard = () =>
+    leave(
+      () => actions.discardRun({ id }),
+      () => "/runs" as Route,
+    );
 
   const apply = () => press(() => actions.applyRun({ id, stopAfter }));
   const isEnded = state === "stopped" || state === "finished";
@@ -70,6 +79,11 @@ export function RunButtons({ run, actions }: RunButtonsProps) {
       {state === "planned" && writesOf(run) > 0 ? (
         <Button variant="primary" {...busy} onClick={() => (plan.delete > 0 ? setAsked("apply") : apply())}>
           Apply plan
+        </Button>
+      ) : null}
+      {state === "planned" ? (
+        <Button {...busy} onClick={discard}>
+          Discard
         </Button>
       ) : null}
       {state === "applying" ? (

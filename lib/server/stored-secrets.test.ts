@@ -113,7 +113,7 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
     { kind: "consolidate", refs: [ref], account: `accounts/${zoneId}`, name: "all", triesFull: false },
   ],
   ...Object.fromEntries(
-    ["planCleanup", "applyRun", "stopRun", "resumeRun", "retryRun", "rollBackRun"].map((name) => [
+    ["planCleanup", "applyRun", "discardRun", "stopRun", "resumeRun", "retryRun", "rollBackRun"].map((name) => [
       name,
       () => [{ id: "gone" }],
     ]),

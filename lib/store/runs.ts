@@ -439,9 +439,10 @@ export async function hasSession(
   return rows.some(({ caller }) => JSON.parse(caller).id === actor);
 }
 
-/** Removes a plan that is not to be applied. */
-export async function deletePlan(db: Db, id: string): Promise<void> {
-  await db.deleteFrom("run").where("id", "=", id).where("state", "=", "planned").execute();
+/** Removes a plan that is not to be applied. False if there is none, or somebody has applied it. */
+export async function deletePlan(db: Db, id: string): Promise<boolean> {
+  const plan = db.deleteFrom("run").where("id", "=", id).where("state", "=", "planned");
+  return (await plan.executeTakeFirstOrThrow()).numDeletedRows > 0n;
 }
 
 /** When runs of each sort are old, in milliseconds since 1970. */

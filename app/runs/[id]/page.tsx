@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { planCleanup } from "#app/actions/plans.ts";
-import { applyRun, resumeRun, retryRun, rollBackRun, stopRun } from "#app/actions/runs.ts";
+import { applyRun, discardRun, resumeRun, retryRun, rollBackRun, stopRun } from "#app/actions/runs.ts";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { RunPage } from "#components/runs/run-page.tsx";
 import { parseRunQuery } from "#lib/logpush/plan/run-view.ts";
@@ -26,7 +26,7 @@ export default async function Page({ params, searchParams }: PageProps<"/runs/[i
     <RunPage
       run={run.value}
       query={query}
-      actions={{ applyRun, stopRun, resumeRun, retryRun, rollBackRun, planCleanup }}
+      actions={{ applyRun, discardRun, stopRun, resumeRun, retryRun, rollBackRun, planCleanup }}
     />
   );
 }

@@ -48,6 +48,19 @@ export const applyRunCase = defineUseCase(
   applyRun,
 );
 
+/** Removes a plan that nobody applied: nothing was sent, so nothing is recorded either. */
+export async function discardRun(context: Context, { id }: RunInput): Promise<{ id: string }> {
+  const run = await openRun(context, id);
+  if (!(await deletePlan(context.store.db, id))) refuse(await openRun(context, run.id));
+  publishRun(context, id);
+  return { id };
+}
+
+export const discardRunCase = defineUseCase(
+  { name: "discardRun", role: "operator", input: runSchema, isWrite: true },
+  discardRun,
+);
+
 /** Ends what is in progress and begins nothing else. */
 export async function stopRun(context: Context, { id }: RunInput): Promise<RunChanged> {
   return change(context, await openRun(context, id), { event: "stop" });

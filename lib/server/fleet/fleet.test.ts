@@ -11,7 +11,7 @@ import { listJobs } from "../inventory/list-jobs.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { auditOf } from "../testing/test-audit.ts";
 import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
-import { applyRun, resumeRun, retryRun, rollBackRun, stopRun } from "./change-run.ts";
+import { applyRun, discardRun, resumeRun, retryRun, rollBackRun, stopRun } from "./change-run.ts";
 import { createRun } from "./create-run.ts";
 import { driveRun } from "./drive-run.ts";
 import { describeRun } from "./read-run.ts";
@@ -233,6 +233,21 @@ describeEachStore("a run", ({ store }) => {
       .values(more(200, 5, { state: "done", ended_at: at - 1000 }))
       .execute();
     expect(await left()).toBe(20);
+  });
+
+  test("is discarded while it is a plan, and not afterwards", async () => {
+    const as = (role: "viewer" | "operator") => ({ ...context, caller: { id: role, name: role, role } });
+    const planned = await plan({ kind: "delete", refs: [two] });
+    await expect(discardRun(as("operator"), planned)).rejects.toMatchObject({ error: { code: "E_ROLE" } });
+    await discardRun(context, planned);
+    expect([await stateOf(planned), await itemsOf(planned)]).toEqual([undefined, []]);
+    const isGone = { error: { code: "E_RUN_GONE" } };
+    await expect(discardRun(context, planned)).rejects.toMatchObject(isGone);
+    await expect(applyRun(context, planned)).rejects.toMatchObject(isGone);
+    const applied = await plan({ kind: "disable", refs: [two] });
+    await apply(applied);
+    await expect(discardRun(context, applied)).rejects.toMatchObject({ error: { code: "E_RUN_STATE" } });
+    expect(await itemsOf(applied)).toMatchObject([{ state: "done" }]);
   });
 
   test("is rolled back once by two presses, which leave one run", async () => {
