@@ -47,6 +47,7 @@ describe("a change of settings", () => {
     ["a limit cleared", { set: { maxUploadBytes: "" } }, { body: { max_upload_bytes: null } }],
     ["a limit out of range", { set: { maxUploadBytes: "1 MB" } }, { error: { code: "E_LIMIT_RANGE" } }],
     ["the same limit", { set: { maxUploadBytes: "5 MB" } }, { outcome: "same" }],
+    ["the frequency that the job has by default", { set: { frequency: "" } }, { outcome: "same" }],
     [
       "a filter",
       { set: { filter: '{"where":{"key":"RayID","operator":"eq","value":"x"}}' } },

@@ -17,7 +17,7 @@ import { postBody } from "../jobs/create-job.ts";
 import { sendRemoval } from "../jobs/delete-job.ts";
 import { placeRefusal } from "../jobs/place-refusal.ts";
 import { putOnce } from "../jobs/put-once.ts";
-import { holdsSent } from "../jobs/reconcile.ts";
+import { isAlready } from "../jobs/reconcile.ts";
 import { changedKeys } from "../jobs/update-job.ts";
 import { type PlannedBase, placeOfItem } from "./create-run.ts";
 
@@ -58,7 +58,7 @@ async function change(
   { ref, item, contextOf, kind }: ForItem & Pick<RunRow, "kind">,
 ): Promise<Applied> {
   const body = bodyOf(context, item);
-  const { stored, since } = await readPlanned(context, { ref, item, goal: (read) => holdsSent(read, body, read) });
+  const { stored, since } = await readPlanned(context, { ref, item, goal: (read) => isAlready(read, body) });
   if (!stored) return nothingToDo;
   const sending = contextOf(await versionOf(context, ref));
   const isSwitch = Object.keys(body).join() === "enabled";

@@ -1,22 +1,18 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import datasets from "#lib/catalogue/datasets.data.json" with { type: "json" };
-import { officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { postJob, putJob } from "#lib/cloudflare/jobs.ts";
 import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
-import { jobAttributes } from "#lib/logpush/job/attributes.ts";
-import type { JobRef, Json, JsonObject, ScopeRef } from "#lib/logpush/job/job.ts";
-import { headerNames, headerValues, messySegments } from "#lib/logpush/testing/arbitraries.ts";
+import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import { listStoreTables } from "#lib/store/store-tables.ts";
 import { describeActivity } from "../activity/read-activity.ts";
-import { createUpstream } from "../calls/upstream.ts";
 import { createSeal } from "../env/seal.ts";
 import { openVersion } from "../inventory/sealed-job.ts";
 import { deleteJob } from "../jobs/delete-job.ts";
 import { readJobDetail } from "../jobs/read-job.ts";
 import { setJobEnabled } from "../jobs/set-job-enabled.ts";
-import { type Emulated, openEmulated, zoneId } from "../testing/test-context.ts";
+import { bodiesOf, canary, expectSame, jobPlaces, openRoomy } from "../testing/random-jobs.ts";
+import type { Emulated } from "../testing/test-context.ts";
 import { compareJobVersions, listJobVersions } from "./list-versions.ts";
 import { restoreVersion } from "./restore-version.ts";
 
@@ -24,24 +20,13 @@ import { restoreVersion } from "./restore-version.ts";
 // brought back with every key byte for byte, the destination included, and no secret is in what pages get, in the log,
 // or in the store as anyone without the key reads it.
 
-const account = "9495f78c4f619da2c1ea2fb6b11d8eae";
-/** One to a page of `describeActivity`, and far from what random texts contain. */
-const canary = "Cq7ZxCanary9Vw";
-
 let emulated: Emulated<Emulator>;
 const logged: string[] = [];
 
 beforeAll(() => {
   // With the test routes, the emulator has no limit of calls.
   vi.stubEnv("HEADGATE_EMULATOR_FAULTS", "1");
-  emulated = openEmulated((options) => createEmulator({ ...options, maxJobsPerScope: 1000 }));
-  emulated.context.isReadInBackground = true;
-  // Its calls are not counted: they are more than the API allows.
-  emulated.context.upstream = createUpstream({
-    credential: { kind: "token", token: "headgate-test-token-0000000000000000" },
-    ...{ baseUrl: officialBaseUrl, now: Date.now, sleep: async () => undefined, random: () => 0, isEmbedded: true },
-    fetch: (input, init) => emulated.emulator.fetch(new Request(input, init)),
-  });
+  emulated = openRoomy(createEmulator);
   for (const stream of [process.stdout, process.stderr]) {
     vi.spyOn(stream, "write").mockImplementation((text) => logged.push(String(text)) > 0);
   }
@@ -51,67 +36,6 @@ afterAll(async () => {
   vi.restoreAllMocks();
   await emulated.close();
 });
-
-/** Text that is a secret: each has the canary. */
-const secrets = headerValues.map((text) => `${canary}${text}`.trim());
-
-/** An https destination in any of the spellings that the emulator stores: each secret is in a header of its own. */
-const confs = fc
-  .record({
-    path: fc.constantFrom("", "/", "/in", "/a%20b/%7Bx%7D//c;d"),
-    headers: fc.uniqueArray(fc.tuple(headerNames, secrets), {
-      minLength: 1,
-      maxLength: 3,
-      selector: ([name]) => name.toLowerCase(),
-    }),
-    isLowerCase: fc.boolean(),
-    others: fc.array(messySegments, { maxLength: 3 }),
-  })
-  .map(({ path, headers, isLowerCase, others }) => {
-    const pairs = headers.map(([name, value]) => {
-      const escaped = encodeURIComponent(value).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
-      const spelled = isLowerCase ? escaped.replace(/%[0-9A-F]{2}/g, (one) => one.toLowerCase()) : escaped;
-      return `header_${encodeURIComponent(name)}=${spelled}`;
-    });
-    return `https://receiver.headgate.test${path}?${[...pairs, ...others].join("&")}`;
-  });
-
-const limits = (minimum: number, maximum: number) =>
-  fc.option(fc.oneof(fc.constant(0), fc.integer({ min: minimum, max: maximum })));
-
-/** What a client may send for a job of the dataset; some of it is refused, as in life. */
-function bodiesOf(fields: string[]): fc.Arbitrary<JsonObject> {
-  const names = fc.uniqueArray(fc.constantFrom(...fields), { minLength: 1, maxLength: 5 });
-  const affix = fc.constantFrom("", "[", "\n", "é\u0301", '"\\');
-  const output = fc.record(
-    {
-      field_names: names,
-      timestamp_format: fc.constantFrom("rfc3339", "unix", "unixnano"),
-      sample_rate: fc.constantFrom(0.001, 0.5, 1),
-      output_type: fc.constantFrom("ndjson", "csv"),
-      batch_prefix: affix,
-      record_suffix: affix,
-      "CVE-2021-44228": fc.boolean(),
-      x_unknown: secrets,
-    },
-    { requiredKeys: ["field_names"] },
-  );
-  return fc.record(
-    {
-      name: fc.stringMatching(/^[a-zA-Z0-9._-]{0,12}$/),
-      enabled: fc.boolean(),
-      destination_conf: confs,
-      output_options: fc.option(output),
-      filter: fc.constantFrom("", null, `{"where":{"key":"${fields[0]}","operator":"eq","value":"x"}}`),
-      max_upload_bytes: limits(5_000_000, 1_000_000_000),
-      max_upload_records: limits(1000, 1_000_000),
-      max_upload_interval_seconds: limits(30, 300),
-      frequency: fc.constantFrom("", "high", "low"),
-      x_setting: fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.record({ nested: secrets })),
-    },
-    { requiredKeys: ["destination_conf"] },
-  ) as fc.Arbitrary<JsonObject>;
-}
 
 type Step = { kind: "elsewhere"; body: JsonObject } | { kind: "switch"; enabled: boolean };
 
@@ -153,21 +77,6 @@ async function live(ref: JobRef, steps: Step[]): Promise<Map<number, JsonObject>
   return states;
 }
 
-const cleared = new Map<string, Json>(
-  Object.values(jobAttributes).flatMap((row) => ("cleared" in row ? [[row.key, row.cleared] as const] : [])),
-);
-
-/** To Logpush an attribute that is null, cleared or absent is the same; every other one is compared to its last byte. */
-function settingsOf({ id: _, ...job }: JsonObject): JsonObject {
-  const isSet = ([key, value]: [string, Json]) => value !== null && value !== cleared.get(key);
-  return Object.fromEntries(Object.entries(job).filter(isSet));
-}
-
-function expectSame(now: JsonObject, wanted: JsonObject): void {
-  expect(settingsOf(now)).toEqual(settingsOf(wanted));
-  expect(now.destination_conf).toBe(wanted.destination_conf);
-}
-
 /** Everything that the browser gets of a job's history. */
 async function shownOf(ref: JobRef, newest: number): Promise<string> {
   const { context } = emulated;
@@ -178,53 +87,46 @@ async function shownOf(ref: JobRef, newest: number): Promise<string> {
   return JSON.stringify(pages);
 }
 
-describe.each(datasets.map(({ id, scope, fields }) => ({ id, scope, fields })))(
-  "$scope $id",
-  ({ id, scope, fields }) => {
-    const place: ScopeRef =
-      scope === "zone" ? { scopeKind: "zones", scopeId: zoneId } : { scopeKind: "accounts", scopeId: account };
-    const usable = fields.flatMap(([name = "", type, note]) => (type === "string" && note === undefined ? [name] : []));
-
-    test("every version comes back byte for byte, and nothing shows a secret", async () => {
-      const runs = fc.asyncProperty(
-        bodiesOf(usable),
-        stepsOf(usable),
-        fc.infiniteStream(fc.nat()),
-        async (body, steps, picks) => {
-          const made = await emulated.context.upstream.write((client) =>
-            postJob(client, place, { ...body, dataset: id }),
-          );
-          fc.pre(made.ok);
-          if (!made.ok) return;
-          const ref = { ...place, jobId: made.value.job.id };
-          const states = await live(ref, steps);
-          const numbers = [...states.keys()];
-          for (let restores = 0; restores < numbers.length; restores += 1) {
-            const { current } = await listJobVersions(emulated.context, { ref }, 1);
-            const n = numbers[(picks.next().value ?? 0) % numbers.length] ?? 1;
-            const wanted = states.get(n) ?? {};
-            const before = await rawOf(ref);
-            const done = await restoreVersion(emulated.context, { ref, n, seen: current, isGone: false }).catch(
-              (error) => error.error.code,
-            );
-            // Nothing to restore is only right where nothing differs.
-            if (done === "E_NO_CHANGE") expectSame(before, wanted);
-            else expect(done).toEqual(ref);
-            expectSame(await rawOf(ref), wanted);
-          }
-          const last = await rawOf(ref);
+describe.each(jobPlaces)("$scope $id", ({ id, place, usable }) => {
+  test("every version comes back byte for byte, and nothing shows a secret", async () => {
+    const runs = fc.asyncProperty(
+      bodiesOf(usable),
+      stepsOf(usable),
+      fc.infiniteStream(fc.nat()),
+      async (body, steps, picks) => {
+        const made = await emulated.context.upstream.write((client) =>
+          postJob(client, place, { ...body, dataset: id }),
+        );
+        fc.pre(made.ok);
+        if (!made.ok) return;
+        const ref = { ...place, jobId: made.value.job.id };
+        const states = await live(ref, steps);
+        const numbers = [...states.keys()];
+        for (let restores = 0; restores < numbers.length; restores += 1) {
           const { current } = await listJobVersions(emulated.context, { ref }, 1);
-          await deleteJob(emulated.context, { ref, confirmName: String(last.name || `job ${ref.jobId}`) });
-          const again = await restoreVersion(emulated.context, { ref, n: current, seen: current, isGone: true });
-          expectSame(await rawOf(again), last);
-          await deleteJob(emulated.context, { ref: again, confirmName: String(last.name || `job ${again.jobId}`) });
-          expect(await shownOf(ref, current)).not.toContain(canary);
-        },
-      );
-      await fc.assert(runs, { numRuns: 1 });
-    });
-  },
-);
+          const n = numbers[(picks.next().value ?? 0) % numbers.length] ?? 1;
+          const wanted = states.get(n) ?? {};
+          const before = await rawOf(ref);
+          const done = await restoreVersion(emulated.context, { ref, n, seen: current, isGone: false }).catch(
+            (error) => error.error.code,
+          );
+          // Nothing to restore is only right where nothing differs.
+          if (done === "E_NO_CHANGE") expectSame(before, wanted);
+          else expect(done).toEqual(ref);
+          expectSame(await rawOf(ref), wanted);
+        }
+        const last = await rawOf(ref);
+        const { current } = await listJobVersions(emulated.context, { ref }, 1);
+        await deleteJob(emulated.context, { ref, confirmName: String(last.name || `job ${ref.jobId}`) });
+        const again = await restoreVersion(emulated.context, { ref, n: current, seen: current, isGone: true });
+        expectSame(await rawOf(again), last);
+        await deleteJob(emulated.context, { ref: again, confirmName: String(last.name || `job ${again.jobId}`) });
+        expect(await shownOf(ref, current)).not.toContain(canary);
+      },
+    );
+    await fc.assert(runs, { numRuns: 1 });
+  });
+});
 
 test("neither the log nor the store without the key has a secret, and another key opens nothing", async () => {
   const { store } = emulated.context;

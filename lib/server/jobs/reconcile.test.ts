@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "#lib/logpush/job/job.ts";
 import { wireJobSchema } from "#lib/logpush/job/wire-schema.ts";
-import { holdsSent } from "./reconcile.ts";
+import { holdsSent, isAlready } from "./reconcile.ts";
 
 const read = (raw: JsonObject) => ({ raw: { id: 7, ...raw }, job: wireJobSchema.parse({ id: 7, ...raw }) });
 
@@ -38,4 +38,18 @@ describe("holdsSent", () => {
       false,
     ],
   ])("recognizes %s", (_title, body, now, isHeld) => expect(holdsSent(read(now), body, before)).toBe(isHeld));
+});
+
+describe("isAlready", () => {
+  const options = { field_names: ["A"], record_delimiter: "" };
+
+  test.each<[string, JsonObject, JsonObject, boolean]>([
+    ["the same options", options, options, true],
+    ["an empty text that is to go", { field_names: ["A"] }, options, false],
+    ["an empty text that is to come", options, { field_names: ["A"] }, false],
+    ["an empty text in place of another", options, { ...options, record_delimiter: "," }, false],
+    ["null in place of none", { field_names: ["A"] }, { field_names: ["A"], record_prefix: null }, true],
+  ])("judges %s", (_title, sent, now, expected) =>
+    expect(isAlready(read({ output_options: now }), { output_options: sent })).toBe(expected),
+  );
 });

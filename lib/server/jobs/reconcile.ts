@@ -81,6 +81,24 @@ export function holdsSent({ raw }: ReadJob, body: JsonObject, before: ReadJob): 
   );
 }
 
+/**
+ * Whether a job is already as a PUT would leave it. An empty text in `output_options` is a setting, and differs from
+ * none: a delimiter that is empty is not the default one.
+ */
+export function isAlready(read: ReadJob, body: JsonObject): boolean {
+  const { output_options: sent } = body;
+  const isSameText = sent === undefined || emptyTextsOf(sent) === emptyTextsOf(read.raw.output_options);
+  return isSameText && holdsSent(read, body, read);
+}
+
+function emptyTextsOf(options: Json | undefined): string {
+  if (!isJsonObject(options)) return "";
+  return Object.keys(options)
+    .filter((key) => options[key] === "")
+    .sort()
+    .join();
+}
+
 /** A cleared `frequency` reads as its default. */
 function isDefaultAgain(key: string, stored: Json | undefined, sent: Json | undefined): boolean {
   return key === "frequency" && !sent && stored === defaultFrequency;

@@ -50,7 +50,7 @@ export function contextOf(fetch: Fetch): { context: Context; requests: string[];
   return { context, requests, bodies };
 }
 
-type Server = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
+export type Server = { fetch(request: Request): Promise<Response>; stop(): Promise<void> };
 
 export type Emulated<Emulator> = ReturnType<typeof contextOf> & {
   emulator: Emulator;
