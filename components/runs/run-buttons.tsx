@@ -96,7 +96,7 @@ export function RunButtons({ run, actions }: RunButtonsProps) {
           Retry failed
         </Button>
       ) : null}
-      {isEnded && reversible > 0 ? (
+      {isEnded && reversible + results.unknown > 0 ? (
         <Button {...busy} onClick={() => setAsked("roll back")}>
           Roll back
         </Button>

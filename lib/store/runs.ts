@@ -265,6 +265,17 @@ export function listUnsettledItems(db: Db, run: string): Promise<RunItemRow[]> {
     .execute();
 }
 
+/** Items of which nobody knows whether they took effect. */
+export function listUnknownItems(db: Db, run: string): Promise<RunItemRow[]> {
+  return db
+    .selectFrom("run_item")
+    .selectAll()
+    .where("run", "=", run)
+    .where(({ or, eb }) => or([eb("state", "=", "unknown"), eb("intent", "is not", null)]))
+    .orderBy("n")
+    .execute();
+}
+
 /** How many items failed since the run was last started. */
 export function countFailures(db: Db, given: { run: string; since: number }): Promise<number> {
   return countEnded(db, { ...given, states: ["failed", "unknown"] });

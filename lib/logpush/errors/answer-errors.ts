@@ -38,6 +38,10 @@ export const answerErrors = {
     "Headgate could not find out whether this change took effect.",
     "Open the job to check it. Retry sends the change only if the job is still as it was planned.",
   ],
+  E_RUN_UNSETTLED: [
+    "Headgate does not know yet whether {count} of this run took effect.",
+    "It reads the jobs back, which takes up to two minutes. Then roll back. Nothing was sent.",
+  ],
   E_RUN_FAILURES: [
     "The run stopped after {count}.",
     "Read the results below, then resume the run to go on with the next job, or retry what failed.",

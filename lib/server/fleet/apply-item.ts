@@ -99,13 +99,17 @@ async function readPlanned(
   await recordSeen(context, ref, stored, at);
   const since = context.now();
   if (goal(stored)) return { stored: undefined, since };
-  const base = item.base === null ? undefined : parseJson<PlannedBase>(item.base);
-  const { digests } = context;
-  // Digests that are not renewed yet are under the key before the last rotation.
-  const keyed = base?.kid === digests.before?.kid ? digests.before : digests;
-  const changed = changedKeys(base?.digests ?? {}, (keyed ?? digests).versionsOf(stored.raw));
+  const changed = changedSincePlan(context, item, stored);
   if (changed.length > 0) fail("E_RUN_CHANGED", { params: { changed: changed.join(", ") } });
   return { stored, since };
+}
+
+/** The attributes that are not as the plan saw them. */
+export function changedSincePlan({ digests }: Context, { base: text }: RunItemRow, { raw }: ReadJob): string[] {
+  const base = text === null ? undefined : parseJson<PlannedBase>(text);
+  // Digests that are not renewed yet are under the key before the last rotation.
+  const keyed = base?.kid === digests.before?.kid ? digests.before : digests;
+  return changedKeys(base?.digests ?? {}, (keyed ?? digests).versionsOf(raw));
 }
 
 type Written = { since?: number; isRestored?: boolean; isSwitchedOn?: boolean };

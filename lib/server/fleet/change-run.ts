@@ -21,6 +21,7 @@ import { defineUseCase } from "../define/use-case.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { createRun } from "./create-run.ts";
 import { publishRun } from "./drive-run.ts";
+import { readBackUnknown } from "./settle-items.ts";
 import { workOnRun } from "./start-runs.ts";
 
 const runSchema = z.object({ id: z.string().check(z.regex(/^[\w-]{1,40}$/)) });
@@ -94,12 +95,15 @@ export const retryRunCase = defineUseCase(
 
 /**
  * Takes back what a run did, by a run of its own that begins at once: what it made is deleted, what it changed gets the
- * version before, what it deleted is created again. A job that changed since is left alone. Answers the new run.
+ * version before, what it deleted is created again. A job that changed since is left alone. Jobs whose outcome is unknown are
+ * read first, and while that cannot be found out, nothing is rolled back. Answers the new run.
  */
 export async function rollBackRun(context: Context, { id }: RunInput): Promise<{ id: string }> {
   const run = await openRun(context, id);
   if (nextRunState(stateOf(run), "roll back") === undefined) refuse(run);
   const { db } = context.store;
+  const unknown = await readBackUnknown({ ...context, caller: { ...context.caller, id: run.actor } }, run);
+  if (unknown > 0) fail("E_RUN_UNSETTLED", { params: { count: unknown === 1 ? "1 change" : `${unknown} changes` } });
   const done = await listDoneItems(db, id);
   // Step by step back: an account job goes when the zone jobs that it replaced are enabled again.
   const last = Math.max(0, ...done.map(({ step }) => step));

@@ -5,6 +5,7 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { RunIntent } from "#lib/logpush/plan/run-kinds.ts";
 import { countItems, countItemsOf, findRun, listItems } from "#lib/store/runs.ts";
 import { describeEachStore } from "#lib/store/testing/each-store.ts";
+import { findOutcomeAtCloudflare, reconcileAfterMs, reconcileIntents } from "../activity/reconcile-intents.ts";
 import type { Context } from "../context/context.ts";
 import { openJobNotes } from "../context/job-notes.ts";
 import { listJobs } from "../inventory/list-jobs.ts";
@@ -248,6 +249,55 @@ describeEachStore("a run", ({ store }) => {
     await apply(applied);
     await expect(discardRun(context, applied)).rejects.toMatchObject({ error: { code: "E_RUN_STATE" } });
     expect(await itemsOf(applied)).toMatchObject([{ state: "done" }]);
+  });
+
+  /** The next PUT reaches the API, or not, and gets no answer; after that nothing can be read until `faults.clear`. */
+  function loseAnswer(isApplied: boolean): Context {
+    const { upstream } = context;
+    const { faults } = emulated.emulator;
+    const lose: Context["upstream"]["write"] = async (call) => {
+      faults.add({ at: isApplied ? "after" : "before", kind: "drop", method: "PUT", times: 1 });
+      faults.add({ at: "before", kind: "status", status: 503, pathIncludes: "/logpush/" });
+      return upstream.write(call);
+    };
+    return { ...context, upstream: { ...upstream, forRun: () => ({ ...upstream.forRun(), write: lose }) } };
+  }
+
+  /** As it is when nothing can be in progress any more. */
+  async function readBack({ id }: { id: string }, isGivenUp: boolean): Promise<void> {
+    const later = { ...context, now: () => Date.now() + 2 * reconcileAfterMs };
+    const find = findOutcomeAtCloudflare(later);
+    await reconcileIntents(later, isGivenUp ? async () => ({ outcome: "unknown" }) : find);
+    if (isGivenUp) await context.store.db.updateTable("run_item").set({ intent: null }).where("run", "=", id).execute();
+  }
+
+  test.each([
+    { isApplied: true, isGivenUp: false },
+    { isApplied: true, isGivenUp: true },
+    { isApplied: false, isGivenUp: false },
+    { isApplied: false, isGivenUp: true },
+  ])("takes back what took effect although nobody knew of it %j", async ({ isApplied, isGivenUp }) => {
+    const before = (await rawOf(two)).enabled;
+    const planned = await plan({ kind: before ? "disable" : "enable", refs: [two] });
+    await applyRun(context, planned);
+    await driveRun(loseAnswer(isApplied), planned.id, never);
+    expect(await itemsOf(planned)).toMatchObject([{ state: "unknown" }]);
+    const isUnsettled = { error: { code: "E_RUN_UNSETTLED" } };
+    await expect(rollBackRun(context, planned)).rejects.toMatchObject(isUnsettled);
+    emulated.emulator.faults.clear();
+    // The write may still be in progress.
+    await expect(rollBackRun(context, planned)).rejects.toMatchObject(isUnsettled);
+    expect([await stateOf(planned), (await rawOf(two)).enabled]).toEqual(["finished", isApplied ? !before : before]);
+    await readBack(planned, isGivenUp);
+    if (isApplied) {
+      const back = await rollBackRun(context, planned);
+      await driveRun(context, back.id, never);
+      expect(await itemsOf(back)).toMatchObject([{ plan: "change", state: "done" }]);
+    } else {
+      await expect(rollBackRun(context, planned)).rejects.toMatchObject({ error: { code: "E_RUN_NOTHING" } });
+      expect(await itemsOf(planned)).toMatchObject([{ state: "not applied" }]);
+    }
+    expect((await rawOf(two)).enabled).toBe(before);
   });
 
   test("is rolled back once by two presses, which leave one run", async () => {

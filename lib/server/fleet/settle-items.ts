@@ -8,14 +8,14 @@ import { type JobRef, parseScopePath } from "#lib/logpush/job/job.ts";
 import { type ItemState, itemStates } from "#lib/logpush/plan/run.ts";
 import { type ItemEvent, nextItemState } from "#lib/logpush/plan/run-state.ts";
 import type { AppError } from "#lib/logpush/result.ts";
-import { changeItem, listUnsettledItems, type RunItemRow, type RunRow } from "#lib/store/runs.ts";
+import { changeItem, listUnknownItems, listUnsettledItems, type RunItemRow, type RunRow } from "#lib/store/runs.ts";
 import type { Outcome } from "../audit/entry.ts";
 import { perProcess } from "../base/per-process.ts";
 import type { Context } from "../context/context.ts";
 import { forgetJob } from "../context/job-notes.ts";
 import { recordDeleted } from "../inventory/record.ts";
 import { holdsSent } from "../jobs/reconcile.ts";
-import { type Applied, bodyOf, recordWritten } from "./apply-item.ts";
+import { type Applied, bodyOf, changedSincePlan, recordWritten } from "./apply-item.ts";
 
 /** The items that this process works on now: their results are not read from the audit log. */
 export const inFlight = perProcess("runItems", () => new Set<string>());
@@ -33,6 +33,21 @@ export async function settleItems(context: Context, run: RunRow): Promise<number
     if (await settleOne(context, run, item)) settled += 1;
   }
   return settled;
+}
+
+/**
+ * Reads the jobs back whose outcome stayed unknown, so that a roll back takes back what did take effect. Returns how many
+ * still may have: those whose write is not over, and jobs that cannot be read now. What changed since stays unknown.
+ */
+export async function readBackUnknown(context: Context, run: RunRow): Promise<number> {
+  await settleItems(context, run);
+  let open = 0;
+  for (const item of await listUnknownItems(context.store.db, run.id)) {
+    const found = item.intent === null && (await findResult(context, { run, item, outcome: undefined }));
+    if (found) await finish(context, item, found);
+    else open += 1;
+  }
+  return open;
 }
 
 async function settleOne(context: Context, run: RunRow, item: RunItemRow): Promise<boolean> {
@@ -74,7 +89,11 @@ async function findResult(context: Context, { run, item, outcome }: Ended): Prom
   const read = await readIfThere(context, ref);
   if (read === undefined) return undefined;
   // Whoever has no credential of its own records an outcome as unknown that the job itself may show.
-  if (outcome?.outcome !== "done" && !isShown(context, item, read)) return lost;
+  if (outcome?.outcome !== "done" && !isShown(context, item, read)) {
+    const isAsBefore = read !== null && item.job_id !== null && changedSincePlan(context, item, read).length === 0;
+    // What the audit log gave up cannot take effect any more.
+    return !outcome && isAsBefore ? { event: "skipped", error: describedError("E_NOT_APPLIED") } : lost;
+  }
   if (item.plan === "delete") {
     await recordDeleted(context, ref);
     await forgetJob(context, ref);
