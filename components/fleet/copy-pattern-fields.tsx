@@ -32,7 +32,8 @@ export function CopyPatternFields({ source, pattern, onChange, examples }: CopyP
         label="Job name"
         help={
           <>
-            <code>{"{zone}"}</code> and <code>{"{account}"}</code> stand for the name of each zone and its account.
+            <code>{"{zone}"}</code> and <code>{"{account}"}</code> stand for the name of each zone and its account.{" "}
+            {zoneNote(source, name)}
           </>
         }
         error={nameError && inSentences(nameError)}
@@ -44,20 +45,30 @@ export function CopyPatternFields({ source, pattern, onChange, examples }: CopyP
         />
       </Field>
       {source.endpoint === null ? null : (
-        <Field id="copy-endpoint" label="Endpoint URL" error={endpointError && inSentences(endpointError)}>
+        <Field
+          id="copy-endpoint"
+          label="Endpoint URL"
+          help={zoneNote(source, endpoint)}
+          error={endpointError && inSentences(endpointError)}
+        >
           <Input
             font="mono"
-            {...fieldProps("copy-endpoint", { error: endpointError?.message })}
+            {...fieldProps("copy-endpoint", { help: zoneNote(source, endpoint), error: endpointError?.message })}
             value={endpoint}
             onChange={({ target }) => onChange({ ...pattern, endpoint: target.value })}
           />
         </Field>
       )}
       {source.values.map((value, at) => (
-        <Field key={value.place} id={`copy-value-${at}`} label={rowLabel(value)}>
+        <Field
+          key={value.place}
+          id={`copy-value-${at}`}
+          label={rowLabel(value)}
+          help={zoneNote(source, values[at] ?? "")}
+        >
           <Input
             font="mono"
-            id={`copy-value-${at}`}
+            {...fieldProps(`copy-value-${at}`, { help: zoneNote(source, values[at] ?? "") })}
             value={values[at] ?? ""}
             onChange={({ target }) =>
               onChange({ ...pattern, values: values.map((text, place) => (place === at ? target.value : text)) })
@@ -74,6 +85,12 @@ export function CopyPatternFields({ source, pattern, onChange, examples }: CopyP
       <Examples source={source} pattern={pattern} scopes={examples} />
     </div>
   );
+}
+
+/** What the form could not decide: whether the zone's name in another name means the zone. */
+function zoneNote({ ref, scopeName }: CopySource, text: string): string {
+  if (ref.scopeKind !== "zones" || scopeName === "" || !text.includes(scopeName)) return "";
+  return `Each copy says ${scopeName} here. Write {zone} where each zone’s own name belongs.`;
 }
 
 function Examples({

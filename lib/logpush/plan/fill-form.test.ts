@@ -23,6 +23,21 @@ test.each([
   ["https://logs.data.com/in", "https://logs.data.com/in"],
   ["https://a.community/in", "https://a.community/in"],
   ["aXcom", "aXcom"],
+  // Another name that ends or begins like the zone's.
+  ["my-a.com", "my-a.com"],
+  ["to=my-a.com,a.com", "to=my-a.com,{zone}"],
+  ["a.com.au", "a.com.au"],
+  ["https://logs.a.com.au/in", "https://logs.a.com.au/in"],
+  ["\u00e9a.com", "\u00e9a.com"],
+  ["e\u0301a.com", "e\u0301a.com"],
+  // The zone's name with something before or after it.
+  ["a.com", "{zone}"],
+  ["waf_a.com_v2", "waf_{zone}_v2"],
+  ["my-logs.a.com", "my-logs.{zone}"],
+  ["a.com.", "{zone}."],
+  ["a.com.logs", "{zone}.logs"],
+  ["https://a.com.s3.example/a.com/x", "https://{zone}.s3.example/{zone}/x"],
+  ["a.com:8443", "{zone}:8443"],
 ])("where %s names the zone a.com, its pattern is %s", (text, expected) => {
   expect(toPattern(text, "a.com")).toBe(expected);
 });

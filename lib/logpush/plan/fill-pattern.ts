@@ -42,13 +42,15 @@ export function fillEndpoint(text: string, names: PlaceNames): string {
 }
 
 /**
- * A text with the zone's own name as a placeholder, to start a pattern from. A part of another word, such as `a.com` in
- * `data.com`, is another name.
+ * A text with the zone's own name as a placeholder, to start a pattern from. A part of another name stays: `data.com` and
+ * `my-a.com` are not `a.com`, nor is `a.com.au`. A host below the zone, such as `logs.a.com`, follows the zone.
  */
 export function toPattern(text: string, zoneName: string): string {
   if (zoneName === "") return text;
   const literal = zoneName.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  return text.replaceAll(new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, "gu"), "{zone}");
+  const isBegun = String.raw`(?<![\p{L}\p{M}\p{N}-])`;
+  const isEnded = String.raw`(?![\p{L}\p{M}\p{N}]|\.[a-z]{2}(?![\p{L}\p{M}\p{N}]))`;
+  return text.replaceAll(new RegExp(`${isBegun}${literal}${isEnded}`, "gu"), "{zone}");
 }
 
 function fill(text: string, names: PlaceNames, write: (name: string) => string): string {
