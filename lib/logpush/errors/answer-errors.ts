@@ -16,6 +16,14 @@ export const answerErrors = {
     "Nothing was saved. Review the differences, then load the latest version or overwrite it.",
   ],
   E_RUN_EMPTY: ["There is nothing to plan.", "Select at least one job."],
+  E_CLEANUP_EMPTY: [
+    "None of the zone jobs that this run disabled is still there and disabled.",
+    "They were deleted, or enabled again. Open the zone in Jobs to see those that are there; disable a job to include it.",
+  ],
+  E_FIELD_CHANGE_EMPTY: [
+    "No job needs this change anymore.",
+    "Reload the page. A job that was saved after the field appeared is left as it is.",
+  ],
   E_RUN_GONE: ["This run is not kept anymore.", "Open Runs to see those that are."],
   E_RUN_STATE: ["The run is {state}, so this is not possible now.", "Reload the page to see how it is."],
   E_RUN_NOTHING: ["This run changed no job, so there is nothing to roll back.", "Open the results to see why."],

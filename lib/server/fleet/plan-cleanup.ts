@@ -12,7 +12,7 @@ const inputSchema = z.object({ id: z.string().check(z.regex(/^[\w-]{1,40}$/)) })
 
 /**
  * Plans the deletion of the zone jobs that a consolidation disabled and that still are. Throws `AppException`
- * (E_RUN_GONE, E_RUN_STATE, E_RUN_EMPTY).
+ * (E_RUN_GONE, E_RUN_STATE, E_CLEANUP_EMPTY).
  */
 export async function planCleanup(context: Context, { id }: z.output<typeof inputSchema>): Promise<{ id: string }> {
   const { store, realm } = context;
@@ -26,7 +26,7 @@ export async function planCleanup(context: Context, { id }: z.output<typeof inpu
   // What somebody enabled again is in use.
   const { jobs } = await readWorld(context, { jobs: disabled, isWhole: false });
   const refs = disabled.filter((ref) => jobs.get(jobKey(ref))?.raw.enabled === false);
-  if (refs.length === 0) fail("E_RUN_EMPTY");
+  if (refs.length === 0) fail("E_CLEANUP_EMPTY");
   return createRun(context, { kind: "delete", refs });
 }
 

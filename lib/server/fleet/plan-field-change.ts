@@ -15,7 +15,7 @@ const inputSchema = z.object({
 /** Plans a run that adds a new field to the jobs that lack it, or removes one from those that still send it. */
 export async function planFieldChange(context: Context, input: z.output<typeof inputSchema>): Promise<{ id: string }> {
   const found = await findAffectedJobs(context, input);
-  if (!found) fail("E_RUN_EMPTY");
+  if (!found) fail("E_FIELD_CHANGE_EMPTY");
   const [addFields, removeFields] = found.what === "new" ? [[input.field], []] : [[], [input.field]];
   return planSettings(context, { refs: found.refs, change: { set: {}, addFields, removeFields } });
 }

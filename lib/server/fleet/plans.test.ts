@@ -120,6 +120,7 @@ test("an account job replaces like zone jobs when it has delivered", async () =>
     ...{ kind: "consolidate", refs, account: offer.account, name: "all-zones", triesFull: false },
   });
   expect((await states(run)).map(([plan]) => plan)).toEqual(["create", "change", "change"]);
+  await expect(planCleanup(context, run)).rejects.toMatchObject({ error: { code: "E_CLEANUP_EMPTY" } });
 
   const stop = new AbortController();
   await applyRun(context, run);
