@@ -8,7 +8,7 @@ import { listJobs } from "../inventory/list-jobs.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { createJob } from "../jobs/create-job.ts";
 import { findSecrets } from "../rotate/read-secrets.ts";
-import { type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
+import { contextOf, type Emulated, newValues, openEmulated, zoneId } from "../testing/test-context.ts";
 import { requireDelivery } from "./await-delivery.ts";
 import { applyRun, rollBackRun } from "./change-run.ts";
 import { createRun, placeOfItem } from "./create-run.ts";
@@ -202,6 +202,33 @@ test("fields are added where Cloudflare lists them", async () => {
   expect(item?.body).toMatchObject({
     output_options: { field_names: ["RayID", "EdgeStartTimestamp", "ClientIP"], timestamp_format: "unix" },
   });
+});
+
+test("a field that one zone does not offer is blocked there before anything is sent, and planned elsewhere", async () => {
+  const [other = ""] = await zonesWithout();
+  const second = await createJob(emulated.context, newValues({ name: "second", scope: other }));
+  // As a zone without the product answers; nobody has read its list before.
+  const { context } = contextOf(async (input, init) => {
+    const answer = await emulated.emulator.fetch(new Request(input, init));
+    if (!String(input).endsWith(`${other}/logpush/datasets/http_requests/fields`)) return answer;
+    const { result, ...envelope } = await answer.json();
+    const { ClientIP: _, ...offered } = result;
+    return Response.json({ ...envelope, result: offered });
+  });
+  const sees = { ...emulated.context, upstream: context.upstream };
+  const change = { set: {}, addFields: ["ClientIP"], removeFields: [] };
+  const run = await planSettings(sees, { refs: [ref, second], change });
+  expect((await planOf(run)).map(({ plan, code }) => [plan, code])).toEqual([
+    ["change", undefined],
+    ["blocked", "E_FIELDS_UNLISTED"],
+  ]);
+  emulated.requests.length = 0;
+  await apply(run);
+  expect(emulated.requests.filter((request) => request.startsWith("PUT"))).toHaveLength(1);
+  expect(await states(run)).toEqual([
+    ["change", "done"],
+    ["blocked", "not applied"],
+  ]);
 });
 
 test("jobs that drifted get a file's settings, and applied again it does nothing", async () => {
