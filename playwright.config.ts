@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { originsOf } from "./e2e/origins.ts";
-import { cleanEnv, forgetHost } from "./scripts/clean-env.mjs";
+import { cleanEnv, forgetHost, keepFilesInMemory } from "./scripts/clean-env.mjs";
 import { browserArgs, findBrowser } from "./scripts/find-browser.mjs";
 
 forgetHost();
+keepFilesInMemory();
 
 /**
  * One server, with an emulator and a data folder of its own, for each worker: the tests of a file share its jobs. One more

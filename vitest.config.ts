@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
-import { forgetHost } from "./scripts/clean-env.mjs";
+import { forgetHost, keepFilesInMemory } from "./scripts/clean-env.mjs";
 
 // Before the workers start: Node.js reads some of these settings only once.
 forgetHost();
+keepFilesInMemory();
 
 const tests = ["cli", "lib", "components", "scripts"].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })

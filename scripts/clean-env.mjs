@@ -1,5 +1,7 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { accessSync, chmodSync, constants, mkdirSync, mkdtempSync, readFileSync, statfsSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const names = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL"].flatMap((name) => [
@@ -55,6 +57,33 @@ export function forgetHost() {
     if (hostSettings.test(name)) delete process.env[name];
   }
   Object.assign(process.env, fixedSettings());
+}
+
+/**
+ * Lets this process, and those that it starts, keep temporary files in memory until it ends, where Linux has room for
+ * them. Tests sync thousands of small writes, which keeps a disk busier than the processors; they kill processes, never
+ * the machine.
+ */
+export function keepFilesInMemory() {
+  const memory = process.env.TMPDIR ? undefined : writable(findMemoryFolder);
+  if (memory === undefined) return;
+  const folder = mkdtempSync(join(memory, "headgate-tests-"));
+  // PostgreSQL, which refuses to run as root, has its folder in this one.
+  chmodSync(folder, 0o711);
+  process.env.TMPDIR = folder;
+  process.once("exit", () => spawnSync("rm", ["-rf", folder]));
+}
+
+/** Several times what the tests fill. */
+const memoryBytes = 2 ** 31;
+
+/** Throws where there is none that can hold programs too: that of a container may be small, and hold only data. */
+function findMemoryFolder() {
+  const folder = "/dev/shm";
+  const { bavail, bsize } = statfsSync(folder);
+  const isForData = / \/dev\/shm .*\bnoexec\b/.test(readFileSync("/proc/mounts", "utf8"));
+  if (isForData || bavail * bsize < memoryBytes) throw new Error(`${folder} has no room.`);
+  return folder;
 }
 
 /**
