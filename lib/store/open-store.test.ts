@@ -1,13 +1,19 @@
+import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { isStoreError } from "./store-error.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 
 describeEachStore("the store", ({ store, openAnother }) => {
   test("migrations that start together run once, and a second start changes nothing", async () => {
+    const { db, kind } = store();
+    if (kind === "sqlite") await sql`pragma foreign_keys = off`.execute(db);
+    for (const { name } of await db.introspection.getTables({ withInternalKyselyTables: true })) {
+      await sql`drop table ${sql.table(name)} ${sql.raw(kind === "postgres" ? "cascade" : "")}`.execute(db);
+    }
     const others = [openAnother(), openAnother(), openAnother()];
     await Promise.all(others.map((other) => other.migrate()));
     await store().migrate();
-    const names = await store().db.introspection.getTables();
+    const names = await db.introspection.getTables();
     expect(names.map(({ name }) => name)).toContain("job_version");
   });
 
