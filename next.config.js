@@ -11,6 +11,8 @@ export default {
   // The image optimizer has been a source of remote code execution; every image here is a static file.
   images: { unoptimized: true },
   typedRoutes: true,
+  // `npm run check` has just checked them.
+  typescript: { ignoreBuildErrors: process.env.TYPES === "checked" },
   // The first two read WebAssembly or a native binary from files beside them, which a bundle would not hold. The others
   // are shared by all bundles of the process.
   serverExternalPackages: ["@cdktn/hcl2json", "@photostructure/sqlite", "kysely", "pg"],
