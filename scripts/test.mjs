@@ -1,4 +1,5 @@
-// All tests: units and contracts by Vitest, then end to end by Playwright. The last line is the sum of both.
+// All tests: units and contracts by Vitest, then end to end by Playwright. The last line is the sum of both. The build that
+// the second needs is made beside the first, because neither keeps every core busy.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, resolve as resolvePath } from "node:path";
@@ -9,13 +10,23 @@ const reports = join(".cache", "reports");
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
+const children = new Map();
+let isStopped = false;
+process.once("SIGTERM", () => {
+  isStopped = true;
+  for (const [child, signal] of children) child.kill(signal);
+});
+
+const building = build();
 const unit = await run("Unit and contract tests", "node_modules/vitest/vitest.mjs", [
   "run",
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${join(reports, "unit.json")}`,
 ]);
-const endToEnd = await run("End-to-end tests", "node_modules/@playwright/test/cli.js", ["test"]);
+const { code: isUnbuilt, output } = await building;
+process.stdout.write(output);
+const endToEnd = isUnbuilt || (await run("End-to-end tests", "node_modules/@playwright/test/cli.js", ["test"]));
 const total = add(
   count("Vitest", unit, "unit.json", countVitest),
   count("Playwright", endToEnd, "e2e.json", countPlaywright),
@@ -28,22 +39,31 @@ console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 /** Runs one of the two runners on this terminal; resolves with its exit code. */
 function run(title, script, args) {
   console.log(`\n# ${title}\n`);
+  // Both runners clean up after an interrupt, not after a SIGTERM.
+  return endOf(spawn(process.execPath, [script, ...args], { env: cleanEnv(), stdio: outputOnly("inherit") }), "SIGINT");
+}
+
+/** Builds the app if it has changed. What it prints is for later, because tests print their lines meanwhile. */
+async function build() {
+  const child = spawn(process.execPath, [join("scripts", "ensure.mjs"), "build"], { stdio: outputOnly("pipe") });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  const code = await endOf(child, "SIGTERM");
+  return { code, output };
+}
+
+function outputOnly(kind) {
+  return ["ignore", kind, kind];
+}
+
+/** The exit code of a child. A stopped run stops its children, and ends with the last of them. */
+function endOf(child, signal) {
+  children.set(child, signal);
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [script, ...args], {
-      env: cleanEnv(),
-      stdio: ["ignore", "inherit", "inherit"],
-    });
-    let isStopped = false;
-    // Both runners clean up after an interrupt, not after a SIGTERM.
-    const stop = () => {
-      isStopped = true;
-      child.kill("SIGINT");
-    };
-    process.once("SIGTERM", stop);
     child.once("close", (code) => {
-      process.off("SIGTERM", stop);
-      if (isStopped) process.exit(143);
-      resolve(code ?? 1);
+      children.delete(child);
+      if (isStopped && children.size === 0) process.exit(143);
+      if (!isStopped) resolve(code ?? 1);
     });
   });
 }
