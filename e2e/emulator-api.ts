@@ -49,6 +49,12 @@ export async function apiJobs(baseURL: string | undefined): Promise<Job[]> {
   return api<Job[]>(baseURL, `/zones/${await zoneId(baseURL)}/logpush/jobs`);
 }
 
+/** A job without its id and the attributes that deliveries change meanwhile. */
+export function settingsOf(job: Record<string, unknown> | undefined): Record<string, unknown> {
+  const { id: _id, last_complete: _complete, last_error: _error, error_message: _message, ...rest } = job ?? {};
+  return rest;
+}
+
 /** Sets what the test receiver answers from now on. */
 export async function apiSetAnswer(baseURL: string | undefined, answer: string): Promise<void> {
   await api(baseURL, "/__emulator/answer", { method: "PUT", body: JSON.stringify({ answer }) });
