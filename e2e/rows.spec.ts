@@ -121,17 +121,18 @@ test("disabling and enabling rows, or moving them there and back, leaves nothing
   await expect(page.getByText("Nothing to save.")).toBeVisible();
 });
 
-for (const width of [375, 320]) {
-  test(`rows fit ${width} px, on and off`, async ({ page, jobForm }) => {
-    await jobForm.open();
-    await jobForm.destinationString.fill(stored);
+test("rows fit narrow pages, on and off", async ({ page, jobForm }) => {
+  await jobForm.open();
+  await jobForm.destinationString.fill(stored);
+  await page.setViewportSize({ width: 375, height: 800 });
+  await row(page, "Header 2").getByLabel("Use this header").uncheck();
+  await row(page, "Header 3").getByRole("button", { name: "Move up" }).waitFor();
+  for (const width of [375, 320]) {
     await page.setViewportSize({ width, height: 800 });
-    await row(page, "Header 2").getByLabel("Use this header").uncheck();
-    await row(page, "Header 3").getByRole("button", { name: "Move up" }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  });
-}
+  }
+});
 
 test("each part of the stored string is explained, by pointer, by field and by arrow keys", async ({
   page,
