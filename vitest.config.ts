@@ -17,6 +17,8 @@ const mocking = tests.filter((file) => readFileSync(file, "utf8").includes("vi.m
 const shared = {
   setupFiles: ["scripts/any-machine.ts", "scripts/property-seed.ts", "scripts/patient-parser.ts"],
   testTimeout: 120_000,
+  // Creating a database cluster takes long on a busy machine.
+  hookTimeout: 120_000,
   restoreMocks: true,
 };
 

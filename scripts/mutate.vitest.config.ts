@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: process.env.MUTATE_TESTS?.split(" ") ?? [],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });

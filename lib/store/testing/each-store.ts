@@ -12,9 +12,6 @@ import { startPostgres } from "./postgres.ts";
 /** What a test of the store gets: a fresh database, and more connections to it as other processes would have. */
 export type StoreFixture = { store(): Store; openAnother(): Store; options(): StoreOptions };
 
-/** Creating a database cluster takes long on a busy machine. */
-const startMs = 120_000;
-
 /** Runs the same tests on SQLite and on PostgreSQL; skips the second where there is none. */
 export function describeEachStore(title: string, tests: (fixture: StoreFixture) => void): void {
   describe(`${title} on SQLite`, () => {
@@ -31,11 +28,11 @@ export function describeEachStore(title: string, tests: (fixture: StoreFixture) 
     let name: string;
     beforeAll(async () => {
       server = await shareServer();
-    }, startMs);
+    });
     beforeEach(async () => {
       name = `test_${randomUUID().replaceAll("-", "")}`;
       await sql`create database ${sql.id(name)} template ${sql.id(template)}`.execute(server.admin.db);
-    }, startMs);
+    });
     afterEach(() => sql`drop database if exists ${sql.id(name)} with (force)`.execute(server.admin.db));
     runWith(() => ({ kind: "postgres", url: databaseUrl(server.url, name) }), tests);
   });
