@@ -1,3 +1,6 @@
+import { callAction } from "#components/ui/call-action.ts";
+import { mostListedScopes } from "#lib/logpush/limits.ts";
+import { ok, type Result } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 
 const key = "headgate.new-job-scopes";
@@ -18,10 +21,25 @@ export function newJobHref(scopes: readonly ScopeOption[], dataset: string): str
   return `/jobs/new?${params}`;
 }
 
-/** The further zones and accounts that an address names. */
-export function readNewJobScopes(text: string): string[] {
-  const paths = text === "kept" ? readKept() : text.split(",");
-  return paths.filter((path) => /^(?:zones|accounts)\/[0-9a-f]{32}$/.test(path));
+/** The zones and accounts that an address names. `isLost`: they were handed over in another tab. */
+export function readNewJobScopes(text: string): { paths: string[]; isLost: boolean } {
+  const named = text === "kept" ? readKept() : text.split(",");
+  const paths = named.filter((path) => /^(?:zones|accounts)\/[0-9a-f]{32}$/.test(path));
+  return { paths, isLost: text === "kept" && paths.length === 0 };
+}
+
+type ListScopes = typeof import("#app/actions/plans.ts").listScopes;
+
+/** What they are called. Those that are gone, or that the caller cannot see, are missing. */
+export async function nameScopes(paths: readonly string[], listScopes: ListScopes): Promise<Result<ScopeOption[]>> {
+  const named: ScopeOption[] = [];
+  for (let from = 0; from < paths.length; from += mostListedScopes) {
+    const some = paths.slice(from, from + mostListedScopes);
+    const found = await callAction(() => listScopes({ query: "", kinds: ["zones", "accounts"], paths: some }));
+    if (!found.ok) return found;
+    named.push(...found.value.scopes);
+  }
+  return ok(named);
 }
 
 function keep(paths: readonly string[]): void {

@@ -6,6 +6,8 @@ export const maxZoneJobs = 4;
 /** Not Cloudflare's limits: more is not a plan that a person can read. */
 export const maxRunJobs = 10_000;
 export const maxCopiedJobs = 100;
+/** Not Cloudflare's limit: zones and accounts that a page is sent at once. */
+export const mostListedScopes = 2000;
 /** Not Cloudflare's limit: longer names are refused before a proxy refuses them. */
 export const maxHeaderNameLength = 256;
 

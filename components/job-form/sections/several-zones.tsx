@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useState } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
-import { readNewJobScopes } from "#components/fleet/new-job-scopes.ts";
+import { nameScopes, readNewJobScopes } from "#components/fleet/new-job-scopes.ts";
 import { type ChosenScopes, ScopeChoice } from "#components/fleet/scope-choice.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { callAction } from "#components/ui/call-action.ts";
 import { Check } from "#components/ui/check.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { ScopeKind } from "#lib/logpush/job/job.ts";
 import { fillForm } from "#lib/logpush/plan/fill-form.ts";
 import { fillName, toPattern } from "#lib/logpush/plan/fill-pattern.ts";
+import { inSentences } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { asTyped } from "../use-field.ts";
@@ -22,6 +22,7 @@ export function SeveralZones() {
   const [scope, dataset] = useWatch<JobFormValues, ["scope", "dataset"]>({ name: ["scope", "dataset"] });
   const [isOpen, setIsOpen] = useState(scopesText === undefined);
   const [more, setMore] = useState<ChosenScopes>(() => new Map());
+  const [trouble, setTrouble] = useState("");
   const [triesFull, setTriesFull] = useState(false);
   const kinds = useMemo(() => {
     const levels = datasets.filter(({ id }) => id === dataset).map(({ scope: level }) => `${level}s`);
@@ -32,11 +33,16 @@ export function SeveralZones() {
 
   // The address names them; the server knows what they are called.
   useEffect(() => {
-    const wanted = new Set(readNewJobScopes(scopesText ?? ""));
-    if (wanted.size === 0) return;
-    callAction(() => listScopes({ query: "", kinds: ["zones", "accounts"] })).then((found) => {
-      if (found.ok)
-        setMore(new Map(found.value.scopes.flatMap((one) => (wanted.has(one.path) ? [[one.path, one]] : []))));
+    const { paths, isLost } = readNewJobScopes(scopesText ?? "");
+    if (isLost) setTrouble("The selected zones are in the tab where they were selected. Select them again.");
+    if (paths.length === 0) return;
+    nameScopes(paths, listScopes).then((found) => {
+      if (!found.ok) return setTrouble(`The selected zones could not be read. ${inSentences(found.error)}`);
+      setMore(new Map(found.value.map((one) => [one.path, one])));
+      const missing = new Set(paths).size - found.value.length;
+      setTrouble(
+        missing === 0 ? "" : `${missing.toLocaleString("en-US")} of those selected can’t be read and are left out.`,
+      );
     });
   }, [scopesText, listScopes]);
 
@@ -71,6 +77,9 @@ export function SeveralZones() {
           for the names of each.
         </span>
       ) : null}
+      <span role="status" className="text-warn empty:hidden">
+        {trouble}
+      </span>
       <button type="button" className="hover:text-fg hover:underline" onClick={() => setIsOpen(true)}>
         {isSeveral ? "Change zones" : "Several zones…"}
       </button>

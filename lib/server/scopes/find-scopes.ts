@@ -1,7 +1,9 @@
 import "server-only";
 import * as z from "zod/mini";
 import { filterScopes, matchScopes, type ScopeMatches } from "#lib/logpush/job/match-scopes.ts";
+import { mostListedScopes } from "#lib/logpush/limits.ts";
 import { type Context, forShowing } from "../context/context.ts";
+import { scopePathSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
 import { readScopes } from "./read-scopes.ts";
 
@@ -21,19 +23,23 @@ export const findScopesCase = defineUseCase(
   findScopes,
 );
 
-const listScopesSchema = z.extend(findScopesSchema, { kinds: z.array(z.enum(["zones", "accounts"])) });
+const listScopesSchema = z.extend(findScopesSchema, {
+  kinds: z.array(z.enum(["zones", "accounts"])),
+  /** Only these. */
+  paths: z.optional(z.array(scopePathSchema).check(z.maxLength(mostListedScopes))),
+});
 
-/** More are not listed at once: a search narrows them down. */
-const mostListed = 2000;
-
-/** All that match, for a choice of many. */
+/** All that match, for a choice of many. Of more than are listed at once, a search narrows them down. */
 export async function listScopes(
   context: Context,
-  { query, kinds }: z.output<typeof listScopesSchema>,
+  { query, kinds, paths }: z.output<typeof listScopesSchema>,
 ): Promise<ScopeMatches> {
   const { scopes } = await readScopes(forShowing(context));
-  const found = filterScopes(scopes, query).filter(({ path }) => kinds.some((kind) => path.startsWith(`${kind}/`)));
-  return { scopes: found.slice(0, mostListed), total: found.length };
+  const among = paths && new Set(paths);
+  const found = filterScopes(scopes, query).filter(
+    ({ path }) => kinds.some((kind) => path.startsWith(`${kind}/`)) && (among?.has(path) ?? true),
+  );
+  return { scopes: found.slice(0, mostListedScopes), total: found.length };
 }
 
 export const listScopesCase = defineUseCase(
