@@ -7,6 +7,7 @@ import { LocalTime } from "#components/ui/local-time.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { type RunQuery, type RunView, writesOf } from "#lib/logpush/plan/run-view.ts";
 import { CleanUp } from "./clean-up.tsx";
+import { RotationNotice } from "./rotation-notice.tsx";
 import type { RunActions } from "./run-actions.ts";
 import { RunButtons } from "./run-buttons.tsx";
 import { RunFilters } from "./run-filters.tsx";
@@ -78,6 +79,7 @@ function RunNotices({ run, planCleanup }: RunNoticesProps) {
           Then the zone jobs are disabled. Stop ends the waiting and leaves them enabled.
         </Callout>
       ) : null}
+      <RotationNotice run={run} />
       {kind === "consolidate" && isDone && run.mayApply ? <CleanUp id={run.id} planCleanup={planCleanup} /> : null}
       {rollsBack ? <OtherRun id={rollsBack} title="This run takes back another one." text="Open that run" /> : null}
       {rolledBackBy ? (

@@ -420,6 +420,23 @@ export async function countDoneItems(db: Db, run: string): Promise<number> {
   return Number(row.count);
 }
 
+/** The items of a run beside their jobs as they were last read. */
+export function listItemsWithJobs(db: Db, { run, realm }: Pick<ItemFilter, "run" | "realm">) {
+  return db
+    .selectFrom("run_item as item")
+    .leftJoin("job", (join) =>
+      join.onRef("job.scope", "=", "item.scope").onRef("job.job_id", "=", "item.job_id").on("job.realm", "=", realm),
+    )
+    .leftJoin("job_version as now", (join) => join.onRef("now.job", "=", "job.id").onRef("now.n", "=", "job.n"))
+    .leftJoin("job_version as made", (join) =>
+      join.onRef("made.job", "=", "job.id").onRef("made.n", "=", "item.after_n"),
+    )
+    .where("item.run", "=", run)
+    .select(["item.plan", "item.state", "item.error", "item.ended_at", "job.enabled", "job.gone_at"])
+    .select(["job.last_complete", "now.conf_digest as now_digest", "made.conf_digest as made_digest"])
+    .execute();
+}
+
 /** The newest version of a job, and whether it is there. */
 export async function findJobVersion(
   db: Db,

@@ -1,5 +1,6 @@
 import type { JobRef } from "../job/job.ts";
 import type { AppError } from "../result.ts";
+import type { RotationProgress } from "./rotation-progress.ts";
 import { type ItemChange, type ItemState, itemStates, type PlanOutcome, planOutcomes, type RunState } from "./run.ts";
 
 /** What of a run is shown. It lives in the URL, so that a view can be reloaded and shared. */
@@ -65,6 +66,8 @@ export type RunView = RunSummary & {
   rolledBackBy: string | null;
   /** The run stops after so many failures; null: it does not. */
   stopAfter: number | null;
+  /** Of a rotation that was begun and not rolled back. */
+  rotation: RotationProgress | null;
   /** Roughly how long it will still take, in seconds, while it is applied. */
   secondsLeft: number | null;
   shown: "plan" | "results";

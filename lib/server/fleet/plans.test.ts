@@ -17,6 +17,7 @@ import { planCleanup } from "./plan-cleanup.ts";
 import { planCreate } from "./plan-create.ts";
 import { planRotation } from "./plan-rotation.ts";
 import { planSettings } from "./plan-settings.ts";
+import { describeRun } from "./read-run.ts";
 
 let emulated: Emulated<Emulator>;
 let ref: JobRef;
@@ -165,6 +166,7 @@ test("a value is replaced in all jobs that use it, found by its fingerprint", as
     emulated.context,
     newValues({
       name: "b",
+      enabled: false,
       query: [
         { kind: "header", name: "X-Key", value: "canary-secret-value/+=" },
         { kind: "header", name: "Authorization", value: "Bearer canary-theirs" },
@@ -188,6 +190,21 @@ test("a value is replaced in all jobs that use it, found by its fingerprint", as
     expect.stringContaining("header_Authorization=Bearer%20canary-new&"),
   ]);
   await apply(plan);
+  const progress = async () => {
+    const query = { show: "results", outcome: undefined, page: 1 } as const;
+    return (await describeRun(emulated.context, plan.id, query)).rotation;
+  };
+  expect(await progress()).toEqual({ holding: 0, waiting: 1, delivered: 0, disabled: 1 });
+  // Deliveries say when by the second.
+  await vi.waitUntil(
+    async () => {
+      await deliver();
+      await listJobs(emulated.context);
+      return (await progress())?.waiting === 0;
+    },
+    { timeout: 30_000, interval: 500 },
+  );
+  expect(await progress()).toEqual({ holding: 0, waiting: 0, delivered: 1, disabled: 1 });
   const { lines } = await emulated.context.audit.read();
   expect(lines.filter((line) => line.kind === "intent" && line.action === "rotate")).toHaveLength(2);
   expect(JSON.stringify(lines)).not.toContain("canary");

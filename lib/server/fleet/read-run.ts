@@ -2,6 +2,7 @@ import "server-only";
 import { fail } from "#lib/cloudflare/errors.ts";
 import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
+import { rotationProgress } from "#lib/logpush/plan/rotation-progress.ts";
 import {
   type ItemChange,
   type ItemState,
@@ -27,6 +28,7 @@ import {
   countRuns,
   findRun,
   listItems,
+  listItemsWithJobs,
   listRuns,
   type RunRow,
   type ShownItem,
@@ -66,6 +68,7 @@ export async function describeRun(context: Context, id: string, query: RunQuery)
     reversible: await countDoneItems(store.db, id),
     ...{ rollsBack: run.rolls_back, rolledBackBy: run.rolled_back_by },
     stopAfter: parseJson<RunRules>(run.rules).stopAfter,
+    rotation: await readRotation(context, run),
     secondsLeft: secondsLeftOf(summary, await countEnded(store.db, { run: id, since: run.begun_at ?? 0 }), now()),
     ...{ shown, rows: items.map(itemOf), total, number, pages },
   };
@@ -92,6 +95,19 @@ export const readRuns = defineResultReader(
     return { runs: summaries, number, pages, total };
   },
 );
+
+async function readRotation({ store }: Context, run: RunRow): Promise<RunView["rotation"]> {
+  if (run.kind !== "rotate" || run.state === "planned" || run.state === "rolled back") return null;
+  const rows = await listItemsWithJobs(store.db, { run: run.id, realm: run.realm });
+  const jobs = rows.map((row) => ({
+    ...{ plan: planOf(row.plan), state: itemStateOf(row.state) ?? null },
+    code: row.error === null ? null : parseJson<AppError>(row.error).code,
+    ...{ isGone: row.gone_at !== null, isEnabled: Number(row.enabled) === 1 },
+    isChangedSince: row.made_digest !== null && row.made_digest !== row.now_digest,
+    ...{ changedAt: row.ended_at, lastComplete: row.last_complete },
+  }));
+  return rotationProgress(jobs);
+}
 
 type Counted = Awaited<ReturnType<typeof countItems>>;
 
