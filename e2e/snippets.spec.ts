@@ -22,6 +22,26 @@ async function open(page: Page, language: string): Promise<string> {
   return (await region.textContent()) ?? "";
 }
 
+test("the command that is copied right after a key press has what was typed", async ({
+  page,
+  jobForm,
+  context,
+  baseURL,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: baseURL });
+  await jobForm.open();
+  await jobForm.endpoint.fill("https://receiver.headgate.test/before");
+  await expect(jobForm.curl).toContainText("receiver.headgate.test/before");
+  await jobForm.endpoint.press("End");
+  await page.evaluate(() => {
+    const copy = document.querySelector<HTMLElement>('button[title="Copy command"]');
+    // After React has taken the key.
+    window.addEventListener("input", () => copy?.click(), { once: true });
+  });
+  await jobForm.endpoint.press("s");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("headgate.test/befores");
+});
+
 test("arrow keys go through the tabs; closed ones stay in the document and follow the form", async ({
   page,
   jobForm,

@@ -5,7 +5,7 @@ import type { Several } from "./form-context.tsx";
 type FormResolver = Resolver<JobFormValues, Several | null>;
 
 /** Keys first show in the preview, then in the errors: of those that follow each other, once they pause. */
-const pauseMs = 60;
+const pauseMs = 200;
 const burstMs = 250;
 
 /**

@@ -10,6 +10,9 @@ export const controlStyle = cva(
   },
 );
 
+/** For an input that is as wide as its place: a key press lays out the input alone, not the page around it. */
+export const containedStyle = "[contain:size_layout]";
+
 type InputProps = ComponentProps<"input"> & { font?: "sans" | "mono" };
 
 /** A text input without the browser's corrections, which would change what is sent. */

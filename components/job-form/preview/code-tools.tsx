@@ -1,5 +1,6 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useId } from "react";
+import { useFormContext } from "react-hook-form";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -10,9 +11,12 @@ import { type CodeChoice, useWrite } from "./use-code.ts";
 
 const languageOptions = languageOrder.map((value) => ({ value, label: languages[value].label }));
 
+type Fill = (values: JobFormValues) => { values: JobFormValues };
+
 /** Beside the tabs: which language, which request, how it is written, and a copy of it. */
-export function CodeTools({ choice, values }: { choice: CodeChoice; values: JobFormValues }) {
+export function CodeTools({ choice, fill }: { choice: CodeChoice; fill: Fill }) {
   const { saved } = useFormSetting();
+  const { getValues } = useFormContext<JobFormValues>();
   const write = useWrite(choice);
   const id = useId();
   const { language, open, switches, change } = choice;
@@ -44,7 +48,7 @@ export function CodeTools({ choice, values }: { choice: CodeChoice; values: JobF
         variant="quiet"
         isLabelHidden
         label={language === "curl" ? "Copy command" : "Copy code"}
-        text={() => write(values) ?? ""}
+        text={() => write(fill({ ...getValues() }).values) ?? ""}
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { memo, useMemo } from "react";
 import type { Segment } from "#lib/logpush/destination/segments.ts";
-import { shownParts } from "#lib/logpush/destination/shown-text.ts";
+import { shownText } from "#lib/logpush/destination/shown-text.ts";
 import { gapStyle, groupSegments, isLit, litStyle, rowOfGroup, segmentColors } from "./string-groups.ts";
 
 type ColoredStringProps = {
@@ -38,7 +38,7 @@ function PlainGroups({ groups, isShown, focused, gaps }: PlainGroupsProps) {
   const runs: (string | Segment[])[] = [];
   for (const group of groups) {
     const last = runs.at(-1);
-    const text = shownText(group, isShown);
+    const text = group.map((segment) => shownText(segment, isShown)).join("");
     if (hasLit(group, focused) || hasGap(group, gaps)) runs.push(group);
     else if (typeof last === "string") runs[runs.length - 1] = last + text;
     else runs.push(text);
@@ -61,10 +61,6 @@ function hasGap(group: readonly Segment[], gaps: Set<number>): boolean {
   return gaps.size > 0 && gaps.has(rowOfGroup(group) ?? -1);
 }
 
-function shownText(group: readonly Segment[], isShown: boolean): string {
-  return group.flatMap((segment) => shownParts(segment, isShown).map(({ shown }) => shown)).join("");
-}
-
 type PlainGroupsProps = Omit<ColoredStringProps, "segments"> & { groups: Segment[][] };
 
 type GroupProps = { group: Segment[]; isShown: boolean; focused: string | null; hasGap: boolean };
@@ -76,9 +72,7 @@ const Group = memo(function Group({ group, isShown, focused, hasGap }: GroupProp
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a pair never change their order
       <span key={place} data-lit={isFocused ? "" : undefined} className={isFocused ? `${look} ${litStyle}` : look}>
-        {shownParts(segment, isShown)
-          .map(({ shown }) => shown)
-          .join("")}
+        {shownText(segment, isShown)}
       </span>
     );
   });

@@ -4,11 +4,12 @@ import { type ClipboardEvent, useEffect, useLayoutEffect, useMemo, useRef } from
 import { FieldError } from "#components/ui/field.tsx";
 import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { type Segment, segmentDestination } from "#lib/logpush/destination/segments.ts";
-import { exactSelection, type ShownPart, shownParts } from "#lib/logpush/destination/shown-text.ts";
+import { exactSelection, type ShownPart, shownParts, shownText } from "#lib/logpush/destination/shown-text.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { namesOfSaved } from "#lib/snippets/secret-variables.ts";
 import { useShowSecrets } from "../show-secrets.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
+import { useTypedValues } from "../use-typed-values.ts";
 import { ColoredString } from "./colored-string.tsx";
 import { rowsWithGaps } from "./string-groups.ts";
 import { useDestinationText } from "./use-destination-text.ts";
@@ -22,7 +23,8 @@ const textStyle =
  * The whole destination as Cloudflare stores it, bound both ways. The textarea lies over its own text in color: both
  * wrap alike, so the caret is where it seems to be.
  */
-export function DestinationText({ typed }: { typed: JobFormValues }) {
+export function DestinationText({ initial }: { initial: JobFormValues }) {
+  const typed = useTypedValues(initial);
   const { isShown } = useShowSecrets();
   const focused = useFocusedField();
   const error = useFieldError("destinationString");
@@ -32,14 +34,13 @@ export function DestinationText({ typed }: { typed: JobFormValues }) {
     const isEmpty = typed.query.length === 0 && ["", "https://"].includes(typed.endpoint);
     return isEmpty ? [] : segmentDestination(typed);
   }, [typed, unread]);
-  const parts = useMemo(() => segments.flatMap((segment) => shownParts(segment, isShown)), [segments, isShown]);
   const gaps = useMemo(() => rowsWithGaps(typed), [typed]);
-  const { change, repaired, caret } = useDestinationText(parts);
+  const { change, repaired, caret } = useDestinationText(segments, isShown);
   const area = useRef<HTMLTextAreaElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const isLocked =
     typed.destinationMode === "keep" || typed.isEndpointKept || typed.query.some((row) => row.saved !== undefined);
-  const shown = parts.map((part) => part.shown).join("");
+  const shown = useMemo(() => segments.map((segment) => shownText(segment, isShown)).join(""), [segments, isShown]);
 
   useLayoutEffect(() => {
     if (caret && document.activeElement === area.current) area.current?.setSelectionRange(caret.at, caret.at);

@@ -20,13 +20,14 @@ const labels: Record<Tab, string> = { destination: "Destination", request: "Requ
 /** The form's values as typed, and with stand-ins for what is missing. */
 type Filled = { typed: JobFormValues; values: JobFormValues; missing: string[] };
 
+type PreviewTabsProps = { filled: Filled; fill: (values: JobFormValues) => Filled; fields: FieldList };
+
 /** What Cloudflare stores, what the endpoint receives, and the command that does it. */
-export const PreviewTabs = memo(function PreviewTabs({ filled, fields }: { filled: Filled; fields: FieldList }) {
+export const PreviewTabs = memo(function PreviewTabs({ filled, fill, fields }: PreviewTabsProps) {
   const id = useId();
   const [open, setOpen] = useState<Tab>("code");
   const choice = useCodeChoice();
   const settled = useSettled(filled, closedMs);
-  const { values } = filled;
   const panel = (tab: Tab, content: (shown: Filled) => ReactNode) => (
     <Panel id={`${id}-${tab}`} isOpen={tab === open}>
       {content(tab === open ? filled : settled)}
@@ -43,7 +44,7 @@ export const PreviewTabs = memo(function PreviewTabs({ filled, fields }: { fille
           className="mr-auto flex gap-4"
         />
         <div className={open === "code" ? "ml-auto flex items-center" : "invisible ml-auto flex items-center"}>
-          <CodeTools choice={choice} values={values} />
+          <CodeTools choice={choice} fill={fill} />
         </div>
       </div>
       {panel("destination", (shown) => (isKept(shown) ? <KeptString /> : <StoredString {...shown} />))}
@@ -65,7 +66,7 @@ export const PreviewTabs = memo(function PreviewTabs({ filled, fields }: { fille
 });
 
 /** What a closed tab follows the form by: it must not take time from the keys. */
-const closedMs = 150;
+const closedMs = 300;
 
 function isKept({ values }: Filled): boolean {
   return values.destinationMode === "keep";

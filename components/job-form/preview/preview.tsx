@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useDeferredValue, useMemo } from "react";
+import { memo, useCallback, useMemo } from "react";
 import { loaded } from "#components/ui/loaded.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import { formatHttpDestination, parseHttpDestination } from "#lib/logpush/destination/http.ts";
@@ -8,9 +8,9 @@ import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { withPlaceholders } from "#lib/logpush/job/placeholders.ts";
 import { useFormSetting } from "../form-context.tsx";
+import { useSettledValues } from "../use-typed-values.ts";
 import { DestinationText } from "./destination-text.tsx";
 import { PreviewHead } from "./preview-head.tsx";
-import { useTypedValues } from "./use-typed-values.ts";
 
 // What writes the command and invents the records is loaded while the form already stands.
 const PreviewTabs = loaded(async () => (await import("./preview-tabs.tsx")).PreviewTabs, {
@@ -27,26 +27,31 @@ const StringLegend = loaded(async () => (await import("./string-legend.tsx")).St
 /** The request, live: the string itself, what Cloudflare stores, what the endpoint receives, and the command that does it. */
 export function Preview({ fields, initial }: { fields: FieldList; initial: JobFormValues }) {
   const { saved, several } = useFormSetting();
-  const typed = useTypedValues(initial);
-  const deferred = useDeferredValue(typed);
-  // For several zones, the first one's job.
-  const later = useMemo(() => several?.fill(deferred) ?? deferred, [several, deferred]);
-  const filled = useMemo(() => ({ typed: later, ...withPlaceholders(later, saved?.values) }), [later, saved]);
+  const settled = useSettledValues(initial);
+  const fill = useCallback(
+    (values: JobFormValues) => {
+      // For several zones, the first one's job.
+      const typed = several?.fill(values) ?? values;
+      return { typed, ...withPlaceholders(typed, saved?.values) };
+    },
+    [several, saved],
+  );
+  const filled = useMemo(() => fill(settled), [fill, settled]);
   return (
     <section
       id="preview"
       aria-label="Preview"
       className="flex min-w-0 scroll-mt-4 flex-col rounded-card border border-line bg-raised lg:sticky lg:top-4 lg:max-h-[calc(100dvh-10.25rem)] lg:min-h-96 lg:self-start"
     >
-      <PreviewHead canCopy={typed.destinationMode !== "keep"} />
-      <DestinationText typed={typed} />
-      <StringState values={later} />
-      <PreviewTabs filled={filled} fields={fields} />
+      <PreviewHead canCopy={settled.destinationMode !== "keep"} />
+      <DestinationText initial={initial} />
+      <StringState values={filled.typed} />
+      <PreviewTabs filled={filled} fill={fill} fields={fields} />
     </section>
   );
 }
 
-/** What is worked out of the whole string; it may follow a key press a moment later. */
+/** What is worked out of the whole string; it follows once the keys pause. */
 const StringState = memo(function StringState({ values }: { values: JobFormValues }) {
   return (
     <>

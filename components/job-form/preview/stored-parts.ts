@@ -1,7 +1,7 @@
 import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import type { Segment } from "#lib/logpush/destination/segments.ts";
-import { maskValue, shownParts } from "#lib/logpush/destination/shown-text.ts";
+import { maskValue, shownText } from "#lib/logpush/destination/shown-text.ts";
 import { isKept } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { rowOfGroup, rowsWithGaps } from "./string-groups.ts";
@@ -22,8 +22,7 @@ type Given = { groups: Segment[][]; typed: JobFormValues; isShown: boolean };
 
 /** The parts of a destination, in the order of the string. */
 export function storedParts({ groups: [endpoint = [], ...pairs], typed, isShown }: Given): StoredPart[] {
-  const text = (segments: Segment[]) =>
-    segments.flatMap((segment) => shownParts(segment, isShown).map(({ shown }) => shown)).join("");
+  const text = (segments: Segment[]) => segments.map((segment) => shownText(segment, isShown)).join("");
   const path = text(endpoint.filter(({ kind }) => kind === "path"));
   const isMissing = typed.endpoint === "" || typed.endpoint === "https://";
   const gaps = rowsWithGaps(typed);

@@ -1,6 +1,6 @@
 import { Fragment } from "react";
 import type { Segment } from "#lib/logpush/destination/segments.ts";
-import { shownParts } from "#lib/logpush/destination/shown-text.ts";
+import { shownText } from "#lib/logpush/destination/shown-text.ts";
 import { placeholders } from "#lib/logpush/job/placeholders.ts";
 import { Piece } from "./piece.tsx";
 import { gapStyle, isLit, litStyle, segmentColors } from "./string-groups.ts";
@@ -36,9 +36,7 @@ export function StoredPieces({ segments, isShown, focused, pointed, pointing }: 
           {segment.text === "&" ? <wbr /> : null}
           <Piece
             place={index}
-            text={shownParts(segment, isShown)
-              .map(({ shown }) => shown)
-              .join("")}
+            text={shownText(segment, isShown)}
             className={`${isStandIn(segment) ? gapStyle : segmentColors[segment.kind]} ${pointed === index || isLit(segment, focused) ? litStyle : ""} ${segment.kind.endsWith("-name") && segment.text.length < 40 ? "whitespace-nowrap" : ""}`}
           />
         </Fragment>

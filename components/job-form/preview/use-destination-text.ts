@@ -2,7 +2,8 @@ import { type ChangeEvent, useState } from "react";
 import { useFormContext } from "react-hook-form";
 import { cleanPastedDestination } from "#lib/logpush/destination/clean-pasted.ts";
 import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
-import { editShown, type ShownPart } from "#lib/logpush/destination/shown-text.ts";
+import type { Segment } from "#lib/logpush/destination/segments.ts";
+import { editShown, shownParts } from "#lib/logpush/destination/shown-text.ts";
 import { withAuthMark } from "#lib/logpush/job/auth-rows.ts";
 import { rowsOf } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
@@ -10,7 +11,7 @@ import { useShowSecrets } from "../show-secrets.tsx";
 import { asTyped } from "../use-field.ts";
 
 /** Takes what is typed or pasted into the shown string apart into the form's fields. */
-export function useDestinationText(parts: readonly ShownPart[]) {
+export function useDestinationText(segments: readonly Segment[], isShown: boolean) {
   const { setValue, getValues } = useFormContext<JobFormValues>();
   const { setIsShown } = useShowSecrets();
   const [repaired, setRepaired] = useState("");
@@ -18,6 +19,7 @@ export function useDestinationText(parts: readonly ShownPart[]) {
 
   function change({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) {
     setIsShown(true);
+    const parts = segments.flatMap((segment) => shownParts(segment, isShown));
     const edit = editShown(parts, target.value);
     // Inside a mask nothing can be meant; the values are in sight now.
     if (!edit) return;

@@ -1,11 +1,9 @@
 "use client";
 
 import type { ClipboardEvent } from "react";
-import { useFormContext } from "react-hook-form";
 import { FieldError, fieldProps } from "#components/ui/field.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
 import { SegmentedChoice } from "#components/ui/segmented-choice.tsx";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { AuthAdvice } from "./auth-advice.tsx";
 import { idOfAuth, useAuthError } from "./auth-error.ts";
 import { SecretInput } from "./secret-input.tsx";
@@ -77,12 +75,10 @@ function BearerField({ place, token, onType }: BearerProps) {
 /** Errors and advice about the header that the choice writes. */
 function AuthNotes({ place }: { place: number }) {
   const error = useAuthError(place);
-  const { getValues } = useFormContext<JobFormValues>();
-  const row = getValues(`query.${place}`);
   return (
     <>
       <FieldError id={idOfAuth(place)} error={error} />
-      {row ? <AuthAdvice index={place} row={row} /> : null}
+      <AuthAdvice index={place} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { type KeyboardEvent, memo } from "react";
 import { useFormContext, useWatch } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { containedStyle, Input } from "#components/ui/input.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isSaved } from "#lib/logpush/job/destination-of.ts";
@@ -40,10 +40,10 @@ const lazyStyle = "-m-1 p-1 [contain-intrinsic-size:auto_2.75rem] [content-visib
 
 /** One header or parameter: name, value, and what to know about them. */
 export const PairRow = memo(function PairRow({ index, kind, position, isLast, rows, isLazy }: PairRowProps) {
-  const { getFieldState, trigger } = useFormContext<JobFormValues>();
+  const { control, getFieldState, trigger } = useFormContext<JobFormValues>();
   const word = kind === "header" ? "Header" : "Parameter";
   const isAlone = position === 1 && isLast;
-  const row = useWatch<JobFormValues, `query.${number}`>({ name: `query.${index}` });
+  const row = useWatch({ control, name: `query.${index}`, compute: withoutTyped });
   if (!row) return null;
 
   /** Enter goes on to the next field instead of sending the form half-way. */
@@ -85,7 +85,7 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
             {row.saved === undefined ? "Off: not sent." : "Off: removed on save."}
           </p>
         ) : (
-          <RowAdvice index={index} row={row} />
+          <RowAdvice index={index} />
         )}
       </div>
       <div className="row-start-1 flex h-9 items-center justify-end sm:col-start-4">
@@ -104,6 +104,11 @@ export const PairRow = memo(function PairRow({ index, kind, position, isLast, ro
   );
 });
 
+/** What the row looks like does not depend on the value that is typed, so that a key press renders none of it. */
+function withoutTyped(row: QueryRow | undefined): QueryRow | undefined {
+  return row && (isSaved(row) ? { ...row } : { ...row, value: "" });
+}
+
 type ValueFieldProps = { index: number; word: string; isSecret: boolean };
 
 /** A value that may be a secret is a password input; one of a header such as Content-Type is shown. */
@@ -118,7 +123,7 @@ function ValueField({ index, word, isSecret }: ValueFieldProps) {
       {isSecret ? (
         <SecretInput {...shared} {...register(path)} what="value" />
       ) : (
-        <Input {...shared} {...register(path)} font="mono" />
+        <Input {...shared} {...register(path)} font="mono" className={containedStyle} />
       )}
     </Field>
   );

@@ -10,15 +10,17 @@ import { placeholdersOf } from "#lib/logpush/job/row-placeholders.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 import { focusLater } from "../use-query-rows.ts";
+import { useSettledRow } from "../use-typed-values.ts";
 import { Notes } from "./notes.tsx";
 import { PlusQuestion } from "./plus-question.tsx";
 
-/** Notes, questions and repairs for the typed value of a row. */
-export function RowAdvice({ index, row }: { index: number; row: QueryRow }) {
+/** Notes, questions and repairs for the typed value of a row; they follow once the keys pause. */
+export function RowAdvice({ index }: { index: number }) {
   const { setValue } = useFormContext<JobFormValues>();
   const { several } = useFormSetting();
   const error = useFieldError(`query.${index}.value`);
-  if (isSaved(row)) return null;
+  const row = useSettledRow(index);
+  if (!row || isSaved(row)) return null;
   // For several zones these are filled in.
   const value = several ? row.value.replace(/\{(?:zone|account)\}/g, "") : row.value;
   // The question below speaks of the +, the field's own error of characters outside ASCII.

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, useState } from "react";
+import { containedStyle } from "#components/ui/input.tsx";
 import { PasswordInput } from "#components/ui/password-input.tsx";
 import { useShowSecrets } from "../show-secrets.tsx";
 
@@ -18,6 +19,7 @@ export function SecretInput(props: SecretInputProps) {
       onShow={setIsRevealed}
       isFixed={isShown}
       font="mono"
+      className={containedStyle}
       // Nothing of a job belongs into a password manager.
       data-1p-ignore
       data-lpignore="true"

@@ -3,7 +3,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { useFormContext } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { containedStyle, Input } from "#components/ui/input.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { type FormPath, fieldId, useFieldError } from "../use-field.ts";
 
@@ -31,7 +31,12 @@ export function TextField({
   const id = fieldId(path);
   return (
     <Field id={id} label={label} help={help} error={error} isLabelHidden={isLabelHidden} className={fieldClassName}>
-      <Input {...fieldProps(id, { error, help })} {...register(path, { onBlur, onChange })} {...props} />
+      <Input
+        {...fieldProps(id, { error, help })}
+        {...register(path, { onBlur, onChange })}
+        className={containedStyle}
+        {...props}
+      />
     </Field>
   );
 }

@@ -1,8 +1,9 @@
-import { useDeferredValue, useMemo } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useMemo } from "react";
+import { useFormContext } from "react-hook-form";
 import { noteDestination } from "#lib/logpush/destination/notes.ts";
 import { destinationOf, isKept } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useSettledValues } from "../use-typed-values.ts";
 import { Notes } from "./notes.tsx";
 
 function notesOf(values: JobFormValues) {
@@ -14,8 +15,8 @@ function notesOf(values: JobFormValues) {
 
 /** Advice that concerns the rows together. */
 export function WholeNotes() {
-  const { control } = useFormContext<JobFormValues>();
-  const values = useDeferredValue(useWatch({ control, compute: (typed: JobFormValues) => typed }));
+  const { getValues } = useFormContext<JobFormValues>();
+  const values = useSettledValues(getValues());
   const notes = useMemo(() => notesOf(values), [values]);
   return (
     <div className="mb-2">

@@ -26,6 +26,14 @@ export function shownParts({ text, isSecret }: Segment, isShown: boolean): Shown
   return word === "" ? [secret] : [{ text: word, shown: word }, secret];
 }
 
+/** The same as one text. */
+export function shownText(segment: Segment, isShown: boolean): string {
+  if (!segment.isSecret || isShown) return segment.text;
+  return shownParts(segment, isShown)
+    .map(({ shown }) => shown)
+    .join("");
+}
+
 /**
  * Does to the exact string what was done to the shown one. Undefined for a change inside a mask: nobody can mean a
  * part of what they do not see.

@@ -8,16 +8,18 @@ export function perRow<T>(make: (row: QueryRow) => T): (row: QueryRow) => T {
   const known = new WeakMap<QueryRow, { row: QueryRow; value: T }>();
   return (row) => {
     const before = known.get(row);
-    if (before && isSame(before.row, row)) return before.value;
+    if (before && isSameRow(before.row, row)) return before.value;
     const value = make(row);
     known.set(row, { row: { ...row }, value });
     return value;
   };
 }
 
-function isSame(before: QueryRow, now: QueryRow): boolean {
-  const entries = Object.entries(now);
+/** Whether both say the same. */
+export function isSameRow(before: QueryRow, now: QueryRow): boolean {
+  const keys = Object.keys(now);
   return (
-    entries.length === Object.keys(before).length && entries.every(([key, value]) => Reflect.get(before, key) === value)
+    keys.length === Object.keys(before).length &&
+    keys.every((key) => Reflect.get(before, key) === Reflect.get(now, key))
   );
 }
