@@ -86,7 +86,7 @@ function Options({
             <label className="flex min-h-7 items-center gap-2 text-sm">
               <input
                 type="checkbox"
-                className="size-4 shrink-0 accent-accent"
+                className="check"
                 checked={option.isChosen}
                 onChange={(event) => onToggle(option, event.target.checked)}
               />

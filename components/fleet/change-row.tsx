@@ -31,7 +31,7 @@ export function ChangeRow({ of, value, error, onChange }: ChangeRowProps) {
       <label className="flex min-h-8 items-center gap-2 text-sm">
         <input
           type="checkbox"
-          className="size-4 shrink-0 accent-accent"
+          className="check"
           checked={isOn}
           onChange={({ target }) => onChange(target.checked ? startValue(of) : undefined)}
         />

@@ -95,7 +95,7 @@ export function ScopeChoice({ kinds, chosen, onChoose, listScopes }: ScopeChoice
             >
               <input
                 type="checkbox"
-                className="size-4 shrink-0 accent-accent"
+                className="check"
                 checked={chosen.has(scope.path)}
                 onChange={({ nativeEvent }) =>
                   toggle(scope.path, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)

@@ -67,7 +67,7 @@ function Option({ id, label, note, words, isChosen, onChoose }: OptionProps) {
         checked={isChosen}
         onChange={onChoose}
         aria-describedby={`answer-${id}-words`}
-        className="relative z-10 mt-0.5 size-4 accent-accent"
+        className="check z-10 mt-0.5"
       />
       <label htmlFor={`answer-${id}`} className="cursor-pointer text-sm after:absolute after:inset-0">
         <span className="font-medium font-mono text-table">{label}</span> {note}

@@ -26,7 +26,7 @@ export function ThemeChoice({ initial }: { initial: Theme }) {
             value={value}
             checked={theme === value}
             onChange={() => applyTheme(value)}
-            className="accent-accent"
+            className="check"
           />
           {word}
         </label>

@@ -4,12 +4,7 @@ type CheckProps = { label: string; isOn: boolean; onChange: (isOn: boolean) => v
 export function Check({ label, isOn, onChange }: CheckProps) {
   return (
     <label className="flex w-fit items-center gap-2 text-sm">
-      <input
-        type="checkbox"
-        className="size-4 shrink-0 accent-accent"
-        checked={isOn}
-        onChange={({ target }) => onChange(target.checked)}
-      />
+      <input type="checkbox" className="check" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
       {label}
     </label>
   );

@@ -32,5 +32,7 @@ export function Input({ className, font, ...props }: InputProps) {
 }
 
 export function Select({ className, ...props }: ComponentProps<"select">) {
-  return <select data-slot="select" className={controlStyle({ className })} {...props} />;
+  return (
+    <select data-slot="select" className={controlStyle({ className: `truncate pr-7 ${className ?? ""}` })} {...props} />
+  );
 }

@@ -33,7 +33,7 @@ export function ReceiverConfigPanel({ values }: { values: JobFormValues }) {
                 value={id}
                 checked={id === kind}
                 onChange={() => setKind(id)}
-                className="size-3.5 accent-accent"
+                className="check"
               />
               {receivers[id].label}
             </label>

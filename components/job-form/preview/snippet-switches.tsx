@@ -70,12 +70,7 @@ function Row({ children }: { children: ReactNode }) {
 function Check({ label, isOn, onPick }: { label: string; isOn: boolean; onPick: (isOn: boolean) => void }) {
   return (
     <label className="flex min-h-6 items-center gap-2">
-      <input
-        type="checkbox"
-        className="size-4 accent-accent"
-        checked={isOn}
-        onChange={(event) => onPick(event.target.checked)}
-      />
+      <input type="checkbox" className="check" checked={isOn} onChange={(event) => onPick(event.target.checked)} />
       {label}
     </label>
   );
@@ -132,7 +127,7 @@ export function QuietSelect<T extends string>({
           const picked = options[target.selectedIndex];
           if (picked) onPick(picked.value);
         }}
-        className="field-sizing-content h-7 max-w-32 cursor-pointer truncate rounded-control bg-transparent px-1 font-medium text-muted text-xs hover:bg-hover hover:text-fg"
+        className="field-sizing-content h-7 max-w-32 cursor-pointer truncate rounded-control bg-transparent pr-6 pl-1 font-medium text-muted text-xs hover:bg-hover hover:text-fg"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value} className="bg-raised text-fg">

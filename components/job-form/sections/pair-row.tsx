@@ -138,7 +138,7 @@ function UseRow({ word, isUsed, onUse }: { word: string; isUsed: boolean; onUse:
     >
       <input
         type="checkbox"
-        className="size-4 accent-accent"
+        className="check"
         aria-label={`Use this ${word.toLowerCase()}`}
         checked={isUsed}
         onChange={(event) => onUse(event.target.checked)}

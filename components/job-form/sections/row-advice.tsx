@@ -72,7 +72,7 @@ function AcceptTick({ index, flag, label }: AcceptTickProps) {
       <input
         id={fieldId(path)}
         type="checkbox"
-        className="size-4 accent-accent"
+        className="check"
         {...register(path, { deps: [`query.${index}.value`] })}
       />
       {label}

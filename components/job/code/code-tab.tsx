@@ -55,7 +55,7 @@ export function CodeTab({ summary, values, stored, connection }: CodeTabProps) {
               <select
                 value={action}
                 onChange={({ target }) => setAction(parseAction(target.value))}
-                className="h-7 rounded-control border border-line-control bg-raised px-1.5 text-fg text-xs"
+                className="h-7 rounded-control border border-line-control bg-raised pr-6 pl-2 text-fg text-xs"
               >
                 {actions.map((each) => (
                   <option key={each} value={each}>

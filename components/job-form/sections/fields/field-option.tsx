@@ -34,7 +34,7 @@ export const FieldOption = memo(function FieldOption({
           data-rove="main"
           data-key={name}
           tabIndex={isTabStop ? 0 : -1}
-          className="size-4 shrink-0 accent-accent"
+          className="check"
           checked={isChosen}
           onChange={() => onToggle(name, isChosen)}
         />

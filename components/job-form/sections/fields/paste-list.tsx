@@ -60,7 +60,7 @@ export function PasteList({ known, chosen, onChoose }: PasteListProps) {
         <label className="flex min-h-6 items-center gap-2 text-xs">
           <input
             type="checkbox"
-            className="size-4 accent-accent"
+            className="check"
             checked={keepsUnknown}
             onChange={(event) => setKeepsUnknown(event.target.checked)}
           />

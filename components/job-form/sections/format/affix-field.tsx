@@ -34,7 +34,7 @@ export function AffixField({ path, help, note }: AffixFieldProps) {
             id={toggleId}
             type="checkbox"
             aria-label={`Default ${label.toLowerCase()}`}
-            className="size-4 accent-accent"
+            className="check"
             checked={isUnset}
             onChange={(event) => setValue(event.target.checked ? null : usual)}
           />
