@@ -3,6 +3,7 @@
 import { Bell, ChevronDown, Mail, MessageSquare, Plus, Siren, Webhook } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { loaded } from "#components/ui/loaded.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -70,13 +71,9 @@ export function ChannelsPanel({ channels, isFull, nowMs, may, actions, children,
       }
     >
       {channels.length === 0 ? (
-        <div className="px-3 py-8 text-center">
-          <Bell aria-hidden className="mx-auto mb-2 size-5 text-faint" />
-          <p className="font-medium">No channels yet</p>
-          <p className="mt-1 text-muted text-sm">
-            {may.write ? "Add one to be notified when a job fails." : "An administrator can add one."}
-          </p>
-        </div>
+        <EmptyState place="plain" icon={<Bell />} title="No channels yet">
+          {may.write ? "Add one to be notified when a job fails." : "An administrator can add one."}
+        </EmptyState>
       ) : (
         <ul aria-label="Channels" className="divide-y divide-line">
           {channels.map((channel) => (

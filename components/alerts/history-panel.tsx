@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -73,20 +74,17 @@ export function HistoryPanel({
         </search>
       )}
       {rows.length === 0 ? (
-        <p className="px-3 py-8 text-center text-muted text-sm">
-          {isFiltered ? (
-            <>
-              No matching messages.{" "}
-              <Link href="/alerts" className="underline">
+        <EmptyState
+          place="plain"
+          title={isFiltered ? "No matching messages" : page > 1 ? "No older messages" : "No alerts yet"}
+          actions={
+            isFiltered ? (
+              <Link href="/alerts" className={buttonStyle({ size: "small" })}>
                 Show all messages
               </Link>
-            </>
-          ) : page > 1 ? (
-            "No older messages"
-          ) : (
-            "No alerts yet"
-          )}
-        </p>
+            ) : null
+          }
+        />
       ) : (
         <ol aria-label="Messages" className="divide-y divide-line">
           {rows.map((message) => (

@@ -1,4 +1,6 @@
 import type { Route } from "next";
+import { buttonStyle } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { CoverageView } from "#lib/logpush/coverage/coverage.ts";
 
@@ -12,17 +14,17 @@ export function CoverageEmpty({ view: { q, show, kind } }: { view: CoverageView 
         ? "No match"
         : "No zones or accounts";
   return (
-    <div className="border-line border-t py-16 text-center">
-      <p className="font-medium text-base">{title}</p>
-      <p className="mt-1 text-muted">
-        {isFiltered ? (
-          <Link href={"/coverage" as Route} className="underline">
+    <EmptyState
+      title={title}
+      actions={
+        isFiltered ? (
+          <Link href={"/coverage" as Route} className={buttonStyle()}>
             Show all zones and accounts
           </Link>
-        ) : (
-          "This API token has no access to any zone or account."
-        )}
-      </p>
-    </div>
+        ) : null
+      }
+    >
+      {isFiltered ? null : "This API token has no access to any zone or account."}
+    </EmptyState>
   );
 }

@@ -1,67 +1,52 @@
-import type { ReactNode } from "react";
+import { RadioTower } from "lucide-react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { JobPage, May } from "#lib/logpush/views.ts";
 
 export type Mode = "emulator" | "live";
 
-function EmptyState({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <div className="grid justify-items-center gap-3 border-line border-t px-4 py-16 text-center">
-      <p className="font-medium text-base">{title}</p>
-      {children}
-    </div>
-  );
-}
-
 function NoJobs({ mode, may }: { mode: Mode; may: May }) {
   return (
-    <EmptyState title="No Logpush jobs yet">
-      <p className="max-w-prose text-muted">
-        Create a job to send logs to your endpoint. {mode === "live" ? "Cloudflare" : "The emulator"} validates the
-        endpoint, and the job appears here with its health.
-      </p>
-      {may.write ? (
-        <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
-          Create a job
-        </Link>
-      ) : null}
+    <EmptyState
+      icon={<RadioTower />}
+      title="No Logpush jobs yet"
+      actions={
+        may.write ? (
+          <Link href="/jobs/new" className={buttonStyle({ variant: "primary" })}>
+            Create a job
+          </Link>
+        ) : null
+      }
+    >
+      Create a job to send logs to your endpoint. {mode === "live" ? "Cloudflare" : "The emulator"} validates the
+      endpoint, and the job appears here with its health.
     </EmptyState>
   );
 }
 
 function NoMatch({ onClear }: { onClear: () => void }) {
-  return (
-    <EmptyState title="No jobs match">
-      <Button onClick={onClear}>Clear search</Button>
-    </EmptyState>
-  );
+  return <EmptyState title="No jobs match" actions={<Button onClick={onClear}>Clear search</Button>} />;
 }
 
 function NoScope() {
   return (
     <EmptyState title="This API token has no access to any zone or account">
-      <p className="max-w-prose text-muted">
-        Add Logs: Edit for the zones or accounts whose jobs you manage, then refresh.
-      </p>
+      Add Logs: Edit for the zones or accounts whose jobs you manage, then refresh.
     </EmptyState>
   );
 }
 
 /** Every scope failed; the notice above says why. */
 function NothingRead() {
-  return (
-    <EmptyState title="Could not read any jobs">
-      <p className="text-muted">See the errors above.</p>
-    </EmptyState>
-  );
+  return <EmptyState title="Could not read any jobs">See the errors above.</EmptyState>;
 }
 
 /** The first inventory is in progress; which zones and accounts there are may not be known so far. */
 function NotReadYet({ count }: { count: number }) {
   return (
     <EmptyState title="Reading jobs for the first time">
-      <p role="status" className="text-muted">
+      <p role="status">
         {count === 0
           ? "Listing zones and accounts…"
           : `${count.toLocaleString("en-US")} ${count === 1 ? "zone or account" : "zones and accounts"} left. Jobs appear here as they are read.`}

@@ -1,11 +1,12 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
+import { Inbox, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { AsOf } from "#components/ui/as-of.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { callWriteAction } from "#components/ui/call-action.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { FilterSelect } from "#components/ui/filter-select.tsx";
 import { LiveMark } from "#components/ui/live-mark.tsx";
@@ -92,14 +93,11 @@ function LiveButton({ state, onToggle }: { state: LiveState; onToggle: () => voi
 }
 
 function Nothing({ kind }: { kind: ArrivalView["kind"] }) {
-  if (kind) return <p className="px-4 py-14 text-center text-muted">No requests of this kind</p>;
+  if (kind) return <EmptyState place="plain" title="No requests of this kind" />;
   return (
-    <div className="grid justify-items-center gap-2 px-4 py-14 text-center">
-      <p className="font-medium text-base">No requests yet</p>
-      <p className="max-w-prose text-muted">
-        Create a job for the endpoint. Its test request arrives immediately, the first records within seconds.
-      </p>
-    </div>
+    <EmptyState place="plain" icon={<Inbox />} title="No requests yet">
+      Create a job for the endpoint. Its test request arrives immediately, the first records within seconds.
+    </EmptyState>
   );
 }
 
@@ -136,7 +134,7 @@ function Filters({ view, shown, hiddenSeed, jobs }: FiltersProps) {
       <label className="flex min-h-6 items-center gap-2">
         <input
           type="checkbox"
-          className="size-4 accent-accent"
+          className="check"
           checked={!view.isSeedShown}
           onChange={(event) => show({ isSeedShown: !event.target.checked })}
         />
