@@ -113,9 +113,9 @@ test("the switch acts at once and can be undone", async ({ page, baseURL }) => {
   await tab(page, "Activity").click();
   const versions = page.getByRole("region", { name: "Versions" }).getByRole("listitem");
   await expect(versions).toHaveCount(3);
-  await expect(versions.nth(0)).toContainText(/Enabled: off →\s+to on.*This machine/);
-  await expect(versions.nth(1)).toContainText(/Enabled: on →\s+to off.*This machine/);
-  await expect(versions.nth(2)).toContainText(/Created|First seen/);
+  await expect(versions.nth(0)).toContainText(/This machine enabled the job.*Enabled: off →\s+to on/);
+  await expect(versions.nth(1)).toContainText(/This machine disabled the job.*Enabled: on →\s+to off/);
+  await expect(versions.nth(2)).toContainText(/created the job|first saw the job/);
   // What made a version is shown once.
   await expect(page.getByText("No tests and no failed changes.")).toBeVisible();
   expect(await page.content()).not.toContain("canary");

@@ -36,7 +36,7 @@ test("jobs are disabled by a plan, across a reload, and rolled back to what they
   const before = await readSettings(baseURL, jobs);
   await planFromList(page, "runwalk", "Disable");
   await expect(outcomes(page, "Plan", "change")).toHaveCount(2);
-  await expect(page.getByRole("row", { name: /runwalk-a Enabled: on off/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /runwalk-a Enabled: on to off/ })).toBeVisible();
   await expectFitLooks(page);
 
   // Slow enough to see it in progress.

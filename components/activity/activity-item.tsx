@@ -16,11 +16,11 @@ import {
 } from "lucide-react";
 import type { Route } from "next";
 import { ChangeLines } from "#components/history/change-lines.tsx";
+import { TimelineRow } from "#components/history/timeline-row.tsx";
 import { jobHref } from "#components/job-list/job-label.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
-import { LocalTime } from "#components/ui/local-time.tsx";
 import type { ActivityJob, ActivityRow, ActivityVersion } from "#lib/logpush/activity/activity-page.ts";
 import type { ActivityKind, ActivityResult } from "#lib/logpush/activity/activity-query.ts";
 
@@ -57,46 +57,40 @@ type ActivityItemProps = {
 export function ActivityItem({ row, mayRestore, onOpen }: ActivityItemProps) {
   const { at, kind, source, person, verb, job, zoneName, attributes, version, result, failure } = row;
   const isOutside = source === "outside";
-  const Icon = source === "restored" ? RotateCcw : icons[kind];
   return (
-    <li className="grid grid-cols-[4.5rem_1.5rem_minmax(0,1fr)_auto] items-start gap-x-3 gap-y-0.5 py-2.5 max-sm:grid-cols-[1.5rem_minmax(0,1fr)_auto]">
-      <span className="pt-0.5 text-muted max-sm:order-last max-sm:col-start-2 max-sm:text-xs">
-        <LocalTime iso={at} format="time" />
-      </span>
-      <span
-        aria-hidden
-        className={`flex size-6 items-center justify-center ${isOutside ? "rounded-[4px] bg-warn-soft text-warn" : "rounded-full bg-chosen text-muted"}`}
-      >
-        <Icon className="size-3.5" />
-      </span>
-      <div className="min-w-0 pt-0.5 [overflow-wrap:anywhere]">
-        <div className="flex flex-wrap items-center gap-x-2">
-          <span className="text-muted">
-            <bdi className="font-medium text-fg">{person.name}</bdi> {verb}{" "}
-            {job ? <JobName job={job} hasPage={job.isThere || version !== null} /> : null}
-            {zoneName === "" ? null : (
-              <>
-                {job ? " in " : " a job in "}
-                <bdi>{zoneName}</bdi>
-              </>
-            )}
-          </span>
-          {isOutside ? <Badge tone="warn">Outside Headgate</Badge> : null}
-          {version ? (
-            <Ways row={row} version={version} mayRestore={mayRestore} onOpen={(dialog, n) => onOpen(dialog, row, n)} />
-          ) : null}
-        </div>
-        <Changed attributes={attributes} version={version} />
-        {failure ? <Failure {...failure} /> : null}
-      </div>
-      <p className={`pt-0.5 font-medium sm:w-36 ${result ? tones[result.is] : ""}`}>
-        {result ? (
-          result.words
+    <TimelineRow
+      at={at}
+      icon={source === "restored" ? RotateCcw : icons[kind]}
+      isOutside={isOutside}
+      result={
+        result ? (
+          <span className={tones[result.is]}>{result.words}</span>
         ) : (
           <span className="font-normal text-muted">{source === "first" ? "First seen" : "Seen"}</span>
-        )}
-      </p>
-    </li>
+        )
+      }
+      actions={
+        version ? (
+          <Ways row={row} version={version} mayRestore={mayRestore} onOpen={(dialog, n) => onOpen(dialog, row, n)} />
+        ) : null
+      }
+    >
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
+        <span>
+          <bdi className="font-medium text-fg">{person.name}</bdi> {verb}{" "}
+          {job ? <JobName job={job} hasPage={job.isThere || version !== null} /> : null}
+          {zoneName === "" ? null : (
+            <>
+              {job ? " in " : " a job in "}
+              <bdi>{zoneName}</bdi>
+            </>
+          )}
+        </span>
+        {isOutside ? <Badge tone="warn">Outside Headgate</Badge> : null}
+      </div>
+      <Changed attributes={attributes} version={version} />
+      {failure ? <Failure {...failure} /> : null}
+    </TimelineRow>
   );
 }
 
@@ -118,8 +112,8 @@ function Ways({ row: { kind }, version, mayRestore, onOpen }: WaysProps) {
   const { n, current, isGone, changes } = version;
   const isPresent = n === current && !isGone;
   return (
-    <span className="-my-1 flex flex-wrap gap-x-1 empty:hidden max-sm:my-0 max-sm:-ml-2.5">
-      {kind === "delete" || (isPresent && kind === "found") ? null : (
+    <>
+      {kind === "delete" || (isPresent && changes === null) ? null : (
         <Button size="small" variant="quiet" onClick={() => onOpen("diff")}>
           View diff
         </Button>
@@ -130,11 +124,11 @@ function Ways({ row: { kind }, version, mayRestore, onOpen }: WaysProps) {
         </Button>
       ) : null}
       {mayRestore && !isPresent ? (
-        <Button size="small" variant={kind === "delete" ? "secondary" : "quiet"} onClick={() => onOpen("restore")}>
+        <Button size="small" variant="quiet" onClick={() => onOpen("restore")}>
           Restore this version
         </Button>
       ) : null}
-    </span>
+    </>
   );
 }
 

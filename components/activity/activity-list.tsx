@@ -2,17 +2,16 @@
 
 import { useState, useTransition } from "react";
 import type { HistoryActions } from "#components/history/history-actions.ts";
+import { Timeline } from "#components/history/timeline.tsx";
 import { type OpenedDialog, VersionDialogs } from "#components/history/version-dialogs.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { fetchResult } from "#components/ui/fetch-result.ts";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { ActivityPage, ActivityRow } from "#lib/logpush/activity/activity-page.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import { ActivityEmpty } from "./activity-empty.tsx";
 import { ActivityItem } from "./activity-item.tsx";
-import { daysOf } from "./days.ts";
 
 type ActivityListProps = {
   initial: ActivityPage;
@@ -28,8 +27,6 @@ export function ActivityList({ initial, queryText, nowMs, mayRestore, actions }:
   const [more, setMore] = useState<{ rows: ActivityRow[]; next: string | null }>();
   const [error, setError] = useState<AppError | null>(null);
   const [isPending, startReading] = useTransition();
-  // The server does not know the person's time zone, and begins with UTC.
-  const timeZone = useHydrated() ? undefined : "UTC";
   const rows = more ? [...initial.rows, ...more.rows] : initial.rows;
   const next = more ? more.next : initial.next;
 
@@ -51,19 +48,9 @@ export function ActivityList({ initial, queryText, nowMs, mayRestore, actions }:
   return (
     <>
       {rows.length === 0 ? <ActivityEmpty isFiltered={queryText !== ""} isPartial={next !== null} /> : null}
-      {daysOf(rows, nowMs, timeZone).map(({ key, title, date, rows: ofDay }) => (
-        <section key={key} aria-label={title}>
-          <h2 className="-mx-4 flex h-9 items-center gap-2 bg-sunken px-4 font-semibold text-xs sm:-mx-6 sm:px-6">
-            {title}
-            <span className="font-normal text-muted">{date}</span>
-          </h2>
-          <ol className="divide-y divide-line">
-            {ofDay.map((row) => (
-              <ActivityItem key={row.id} row={row} mayRestore={mayRestore} onOpen={open} />
-            ))}
-          </ol>
-        </section>
-      ))}
+      <Timeline rows={rows} nowMs={nowMs} keyOf={({ id }) => id}>
+        {(row) => <ActivityItem row={row} mayRestore={mayRestore} onOpen={open} />}
+      </Timeline>
       {error ? <ErrorCallout error={error} /> : null}
       {next === null ? null : (
         <div className="flex justify-center border-line border-t py-4">

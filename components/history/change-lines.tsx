@@ -10,18 +10,29 @@ export function ChangeLines({ changes }: { changes: Change[] }) {
   return (
     <div className="mt-0.5 grid gap-0.5 text-xs leading-5 [overflow-wrap:anywhere]">
       {changes.slice(0, most).map(({ label, before, after }) => (
-        <p key={label}>
-          <span className="text-muted">{label}:</span>{" "}
-          <span className="font-mono">
-            <del className="rounded-[4px] bg-danger-soft px-1 text-danger no-underline">{shorten(before)}</del>
-            <span aria-hidden> → </span>
-            <span className="sr-only"> to </span>
-            <ins className="rounded-[4px] bg-ok-soft px-1 text-ok no-underline">{shorten(after)}</ins>
-          </span>
-        </p>
+        <ChangeLine key={label} label={label} before={shorten(before)} after={shorten(after)} />
       ))}
       {more > 0 ? <p className="text-muted">and {more} more</p> : null}
     </div>
+  );
+}
+
+/** One setting, from what to what. */
+export function ChangeLine({ label, before, after }: { label: string; before: string; after: string }) {
+  return (
+    <p>
+      <span className="text-muted">{label}:</span>{" "}
+      <span className="font-mono">
+        {before === "" ? null : (
+          <>
+            <del className="rounded-[4px] bg-danger-soft px-1 text-danger no-underline">{before}</del>
+            <span aria-hidden> → </span>
+            <span className="sr-only"> to </span>
+          </>
+        )}
+        <ins className="rounded-[4px] bg-ok-soft px-1 text-ok no-underline">{after}</ins>
+      </span>
+    </p>
   );
 }
 

@@ -9,12 +9,14 @@ import type { JobRef } from "#lib/logpush/job/job.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import type { JobHistory, JobVersion } from "#lib/logpush/views.ts";
 import type { HistoryActions } from "./history-actions.ts";
+import { Timeline } from "./timeline.tsx";
 import { type OpenedDialog, VersionDialogs } from "./version-dialogs.tsx";
 import { VersionRow } from "./version-row.tsx";
 
 export type VersionListProps = {
   jobRef: JobRef;
   initial: JobHistory;
+  nowMs: number;
   mayRestore: boolean;
   /** The version whose restore opens with the page. */
   restore?: number;
@@ -22,7 +24,7 @@ export type VersionListProps = {
 };
 
 /** The versions of a job, newest first: what each changed, any two compared, and the way back. */
-export function VersionList({ jobRef, initial, mayRestore, restore, actions }: VersionListProps) {
+export function VersionList({ jobRef, initial, nowMs, mayRestore, restore, actions }: VersionListProps) {
   const [older, setOlder] = useState<{ of: JobHistory; pages: JobHistory[] }>({ of: initial, pages: [] });
   const [error, setError] = useState<AppError | null>(null);
   const [isLoading, setIsLoading] = useState(false);
@@ -51,23 +53,24 @@ export function VersionList({ jobRef, initial, mayRestore, restore, actions }: V
 
   return (
     <section aria-label="Versions">
-      <ol className="border-line border-t">
-        {versions.map((version) => (
+      <Timeline rows={versions} nowMs={nowMs} keyOf={({ n }) => n}>
+        {(version) => (
           <VersionRow
-            key={version.n}
             version={version}
             mayRestore={mayRestore}
             onDiff={() => open("diff", version)}
             onRestore={() => open("restore", version)}
             onUndo={() => open("restore", version, version.n - 1)}
           />
-        ))}
-      </ol>
+        )}
+      </Timeline>
       {error ? <ErrorCallout error={error} /> : null}
       {next === null ? null : (
-        <Button className="mt-3" disabled={isLoading} onClick={() => showMore(next)}>
-          {isLoading ? "Loading…" : "Show more"}
-        </Button>
+        <div className="flex justify-center border-line border-t py-4">
+          <Button aria-disabled={isLoading} aria-busy={isLoading} onClick={() => isLoading || void showMore(next)}>
+            {isLoading ? "Loading…" : "Show more"}
+          </Button>
+        </div>
       )}
       {restore === undefined ? null : <ForgetParam name="restore" />}
       <VersionDialogs opened={opened} actions={actions} onClose={() => setOpened(null)} />

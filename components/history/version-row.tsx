@@ -1,9 +1,10 @@
+import { Eye, PencilLine, Plus, Power, RotateCcw } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { LocalTime } from "#components/ui/local-time.tsx";
 import type { JobVersion } from "#lib/logpush/views.ts";
 import { ChangeLines } from "./change-lines.tsx";
-import { madeBy, titleOf } from "./version-words.ts";
+import { TimelineRow } from "./timeline-row.tsx";
+import { didWhat, madeBy, switchedTo } from "./version-words.ts";
 
 type VersionRowProps = {
   version: JobVersion;
@@ -14,40 +15,55 @@ type VersionRowProps = {
   onUndo: () => void;
 };
 
-/** One version: what it changed, who made it and when, and what can be done with it. */
+/** One version: who made it and when, what it changed, and what can be done with it. */
 export function VersionRow({ version, mayRestore, onDiff, onRestore, onUndo }: VersionRowProps) {
   const { n, at, source, isCurrent, hasSecrets, changes } = version;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line-soft border-b py-3">
-      <div className="min-w-0 flex-1 basis-64">
-        <p className="font-medium [overflow-wrap:anywhere]">{titleOf(version)}</p>
-        {changes ? <ChangeLines changes={changes} /> : null}
-        <p className="mt-0.5 flex flex-wrap items-center gap-2 text-muted text-xs">
-          {source === "outside" ? <Badge tone="warn">Outside Headgate</Badge> : null}
-          <bdi>{madeBy(version)}</bdi>
-          {source === "restored" ? <Badge tone="info">Restored</Badge> : null}
+    <TimelineRow
+      at={at}
+      icon={iconOf(version)}
+      isOutside={source === "outside"}
+      result={
+        <span className="flex flex-wrap items-center gap-2 font-normal text-muted">
+          Version {n}
           {isCurrent ? <Badge>Current</Badge> : null}
-          {hasSecrets ? null : <span>Secrets not kept</span>}
-        </p>
+        </span>
+      }
+      actions={
+        <>
+          {isCurrent && changes === null ? null : (
+            <Button size="small" variant="quiet" onClick={onDiff}>
+              View diff
+            </Button>
+          )}
+          {mayRestore && isCurrent && changes !== null ? (
+            <Button size="small" variant="quiet" onClick={onUndo}>
+              Undo this change
+            </Button>
+          ) : null}
+          {mayRestore && !isCurrent ? (
+            <Button size="small" variant="quiet" onClick={onRestore}>
+              Restore this version
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
+        <span>
+          <bdi className="font-medium text-fg">{madeBy(version)}</bdi> {didWhat(version)}
+        </span>
+        {source === "outside" ? <Badge tone="warn">Outside Headgate</Badge> : null}
+        {source === "restored" ? <Badge tone="info">Restored</Badge> : null}
       </div>
-      <span className="text-muted text-xs">
-        Version {n}, <LocalTime iso={at} />
-      </span>
-      <span className="flex gap-2">
-        <Button size="small" variant="quiet" onClick={onDiff}>
-          View diff
-        </Button>
-        {mayRestore && isCurrent && changes !== null ? (
-          <Button size="small" onClick={onUndo}>
-            Undo this change
-          </Button>
-        ) : null}
-        {mayRestore && !isCurrent ? (
-          <Button size="small" onClick={onRestore}>
-            Restore this version
-          </Button>
-        ) : null}
-      </span>
-    </li>
+      {changes ? <ChangeLines changes={changes} /> : null}
+      {hasSecrets ? null : <p className="text-muted text-xs">Secrets not kept</p>}
+    </TimelineRow>
   );
+}
+
+function iconOf(version: JobVersion): typeof Eye {
+  if (version.source === "restored") return RotateCcw;
+  if (version.changes === null) return version.source === "first" ? Eye : Plus;
+  return switchedTo(version) === undefined ? PencilLine : Power;
 }

@@ -1,25 +1,25 @@
 import { expect, test } from "vitest";
-import type { JobVersion } from "#lib/logpush/views.ts";
-import { madeBy, titleOf } from "./version-words.ts";
+import { didWhat, madeBy } from "./version-words.ts";
 
-const version: JobVersion = {
-  ...{ n: 3, at: "2026-01-01T00:00:00Z", source: "headgate", actor: "ana@example.com", isCurrent: false },
-  ...{ hasSecrets: true, changes: [] },
-};
-const change = (label: string) => ({ label, before: "a", after: "b" });
+const change = (label: string, after = "b") => ({ label, before: "a", after });
 
-test("a version is called by what it changed", () => {
-  expect(titleOf({ ...version, changes: [change("Filter")] })).toBe("Filter");
-  expect(titleOf({ ...version, changes: ["Filter", "Dataset", "Name", "Kind"].map(change) })).toBe(
-    "Filter, Dataset and 2 more",
-  );
-  expect(titleOf({ ...version, n: 1, changes: null })).toBe("Created");
-  expect(titleOf({ ...version, changes: null })).toBe("Oldest version kept");
+test.each([
+  ["changed 1 setting", { changes: [change("Filter")] }],
+  ["changed 2 settings", { changes: [change("Enabled", "on"), change("Filter")] }],
+  ["enabled the job", { changes: [change("Enabled", "on")] }],
+  ["disabled the job", { changes: [change("Enabled", "off")] }],
+  ["changed no setting", { changes: [] }],
+  ["created the job again", { changes: [], source: "restored" }],
+  ["created the job", { n: 1, changes: null }],
+  ["first saw the job", { n: 1, changes: null, source: "first" }],
+  ["saved the oldest version that is kept", { changes: null }],
+] as const)("who made a version %s", (words, version) => {
+  const { changes, ...rest } = version;
+  expect(didWhat({ n: 3, source: "headgate", ...rest, changes: changes && [...changes] })).toBe(words);
 });
 
 test("who made it is said in words", () => {
-  expect(madeBy(version)).toBe("ana@example.com");
   expect(madeBy({ source: "headgate", actor: "This machine" })).toBe("This machine");
-  expect(madeBy({ source: "outside", actor: null })).toBe("Not known by whom");
+  expect(madeBy({ source: "outside", actor: null })).toBe("Someone");
   expect(madeBy({ source: "outside", actor: "ana@example.com" })).toBe("ana@example.com");
 });

@@ -2,17 +2,23 @@ import type { JobVersion } from "#lib/logpush/views.ts";
 
 /** Who or what made a version, for people. */
 export function madeBy({ source, actor }: Pick<JobVersion, "source" | "actor">): string {
-  if (source === "outside") return actor ?? "Not known by whom";
-  if (source === "first") return "Found by Headgate";
-  return actor ?? "Headgate";
+  if (source === "outside") return actor ?? "Someone";
+  return source === "first" ? "Headgate" : (actor ?? "Headgate");
 }
 
-/** What a version changed, in one line: the first settings by name. */
-export function titleOf({ n, changes, source }: JobVersion, most = 2): string {
-  if (changes === null && source === "first") return "First seen";
-  if (changes === null) return n === 1 ? "Created" : "Oldest version kept";
-  if (changes.length === 0) return source === "restored" ? "Created again" : "No setting changed";
-  const names = changes.slice(0, most).map(({ label }) => label);
-  const more = changes.length - names.length;
-  return more > 0 ? `${names.join(", ")} and ${more} more` : names.join(", ");
+/** What they did to the job, after their name. */
+export function didWhat(version: Pick<JobVersion, "n" | "changes" | "source">): string {
+  const { n, changes, source } = version;
+  if (changes === null && source === "first") return "first saw the job";
+  if (changes === null) return n === 1 ? "created the job" : "saved the oldest version that is kept";
+  if (changes.length === 0) return source === "restored" ? "created the job again" : "changed no setting";
+  const enabled = switchedTo(version);
+  if (enabled !== undefined) return `${enabled ? "enabled" : "disabled"} the job`;
+  return `changed ${changes.length === 1 ? "1 setting" : `${changes.length} settings`}`;
+}
+
+/** Whether the version only enabled or disabled the job, and which. */
+export function switchedTo({ changes }: Pick<JobVersion, "changes">): boolean | undefined {
+  const [first, second] = changes ?? [];
+  return first?.label === "Enabled" && !second ? first.after === "on" : undefined;
 }

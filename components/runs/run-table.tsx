@@ -1,9 +1,10 @@
+import { ChangeLine, ChangeLines } from "#components/history/change-lines.tsx";
 import { jobHref } from "#components/job-list/job-label.ts";
 import { certaintyWords } from "#components/ui/certainty.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { errorDetails } from "#components/ui/error-details.ts";
 import { Link } from "#components/ui/link.tsx";
 import { cellRole, columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
-import type { ItemChange } from "#lib/logpush/plan/run.ts";
 import type { RunItemView, RunView } from "#lib/logpush/plan/run-view.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 import { OutcomeBadge } from "./run-words.tsx";
@@ -15,7 +16,7 @@ const cell = "px-2 py-2.5 align-top first:pl-0 last:pr-0 max-sm:block max-sm:p-0
 export function RunTable({ run: { shown, rows } }: { run: RunView }) {
   const isPlan = shown === "plan";
   if (rows.length === 0) {
-    return <p className="border-line border-t py-12 text-center text-muted">No items with this outcome.</p>;
+    return <EmptyState title="No items with this outcome" />;
   }
   return (
     <table aria-label={isPlan ? "Plan" : "Results"} className="w-full border-line border-t text-sm" {...tableRole}>
@@ -37,17 +38,24 @@ export function RunTable({ run: { shown, rows } }: { run: RunView }) {
       </thead>
       <tbody {...rowGroupRole}>
         {rows.map((item) => (
-          <tr key={item.n} className="border-line-soft border-t max-sm:grid max-sm:gap-1 max-sm:py-3" {...rowRole}>
-            <td className={cell} {...cellRole}>
+          <tr
+            key={item.n}
+            className="border-line-soft border-t max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-3"
+            {...rowRole}
+          >
+            <td className={`${cell} max-sm:order-2`} {...cellRole}>
               <OutcomeBadge outcome={(isPlan ? null : item.state) ?? item.plan} />
             </td>
-            <td className={`${cell} [overflow-wrap:anywhere]`} {...cellRole}>
+            <td
+              className={`${cell} [overflow-wrap:anywhere] max-sm:order-3 max-sm:col-span-2 max-sm:text-muted`}
+              {...cellRole}
+            >
               <bdi>{item.scopeName}</bdi>
             </td>
-            <td className={`${cell} font-medium [overflow-wrap:anywhere]`} {...cellRole}>
+            <td className={`${cell} font-medium [overflow-wrap:anywhere] max-sm:order-1`} {...cellRole}>
               <JobName item={item} />
             </td>
-            <td className={`${cell} [overflow-wrap:anywhere]`} {...cellRole}>
+            <td className={`${cell} [overflow-wrap:anywhere] max-sm:order-4 max-sm:col-span-2`} {...cellRole}>
               {item.error ? <Failure error={item.error} /> : <Changes item={item} isPlan={isPlan} />}
             </td>
           </tr>
@@ -95,31 +103,21 @@ function Failure({ error }: { error: AppError }) {
 function Changes({ item: { plan, changes, state }, isPlan }: { item: RunItemView; isPlan: boolean }) {
   if (plan === "same") return <p className="text-muted">Already as it should be</p>;
   if (plan === "delete") return <p className="text-muted">{state === "done" ? "Deleted" : "The job is deleted"}</p>;
-  const [first, ...more] = changes;
-  if (!first) return null;
-  if (more.length === 0) return <Diff change={first} />;
+  if (changes.length === 0) return null;
+  if (changes.length < 4) return <ChangeLines changes={changes} />;
   return (
     <details>
       <summary className="w-fit">
         {changes.length} {plan === "create" ? "settings" : "changes"}
         {isPlan ? null : <span className="sr-only"> that were planned</span>}
       </summary>
-      <ul className="mt-1 grid gap-1">
+      <ul className="mt-1 grid gap-1 text-xs leading-5">
         {changes.map((change) => (
           <li key={`${change.label} ${change.before} ${change.after}`}>
-            <Diff change={change} />
+            <ChangeLine {...change} />
           </li>
         ))}
       </ul>
     </details>
-  );
-}
-
-function Diff({ change: { label, before, after } }: { change: ItemChange }) {
-  return (
-    <p>
-      <span className="text-muted">{label}:</span> <del className="text-muted">{before}</del> <span aria-hidden>→</span>{" "}
-      <ins className="no-underline">{after}</ins>
-    </p>
   );
 }

@@ -16,18 +16,20 @@ type ActivityTabProps = {
   jobRef: JobRef;
   history: JobHistory;
   changes: JobChanges;
+  nowMs: number;
   may: May;
   restore?: number | undefined;
   actions: HistoryActions;
 };
 
 /** The versions of the job; below, what made no version: tests, and changes that failed. */
-export function ActivityTab({ jobRef, history, changes, may, restore, actions }: ActivityTabProps) {
+export function ActivityTab({ jobRef, history, changes, nowMs, may, restore, actions }: ActivityTabProps) {
   return (
-    <div className="grid gap-6">
+    <div className="-mt-4 grid min-w-0 grid-cols-1 gap-6">
       <JobVersions
         jobRef={jobRef}
         initial={history}
+        nowMs={nowMs}
         mayRestore={may.write}
         actions={actions}
         {...(restore === undefined ? {} : { restore })}

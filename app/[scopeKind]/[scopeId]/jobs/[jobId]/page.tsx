@@ -76,6 +76,7 @@ async function Gone({ jobKey, job, may }: { jobKey: string; job: GoneJobView; ma
         <JobVersions
           jobRef={requireRef(jobKey)}
           initial={history.value}
+          nowMs={Date.now()}
           mayRestore={may.write}
           actions={{ listVersions, compareVersions, restoreVersion }}
         />

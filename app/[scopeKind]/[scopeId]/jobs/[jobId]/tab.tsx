@@ -67,6 +67,7 @@ async function Activity({ jobKey, head, caller, asked }: PanelProps) {
       jobRef={head.summary.ref}
       history={history.value}
       changes={changes.value}
+      nowMs={head.nowMs}
       may={mayOf(caller)}
       restore={/^\d{1,9}$/.test(String(asked.restore)) ? Number(asked.restore) : undefined}
       actions={{ listVersions, compareVersions, restoreVersion }}

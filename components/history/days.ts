@@ -1,9 +1,11 @@
-import type { ActivityRow } from "#lib/logpush/activity/activity-page.ts";
-
-export type Day = { key: string; title: string; date: string; rows: ActivityRow[] };
+type Day<Row> = { key: string; title: string; date: string; rows: Row[] };
 
 /** Rows, newest first, by the day in a time zone: the browser's own if none is given. */
-export function daysOf(rows: readonly ActivityRow[], nowMs: number, timeZone: string | undefined): Day[] {
+export function daysOf<Row extends { at: string }>(
+  rows: readonly Row[],
+  nowMs: number,
+  timeZone: string | undefined,
+): Day<Row>[] {
   const zone = timeZone === undefined ? {} : { timeZone };
   const keyOf = new Intl.DateTimeFormat("en-CA", { ...zone, dateStyle: "short" });
   const longOf = new Intl.DateTimeFormat("en-GB", { ...zone, weekday: "long" });
@@ -11,7 +13,7 @@ export function daysOf(rows: readonly ActivityRow[], nowMs: number, timeZone: st
   const yearOf = new Intl.DateTimeFormat("en-GB", { ...zone, day: "numeric", month: "short", year: "numeric" });
   const today = keyOf.format(nowMs);
   const yesterday = keyOf.format(nowMs - 86_400_000);
-  const days: Day[] = [];
+  const days: Day<Row>[] = [];
   for (const row of rows) {
     const date = new Date(row.at);
     const key = keyOf.format(date);
