@@ -1,5 +1,5 @@
 import { newJobValues } from "../lib/logpush/job/new-job.ts";
-import { expectFitLooks } from "./axe.ts";
+import { axeFindings, expectFitLooks } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 
@@ -71,6 +71,20 @@ test("a test that the endpoint answers with 500 is shown as failed", async ({ pa
   await expect(items.nth(0)).toContainText("Delivered 200");
   await expect(items.nth(1)).toContainText("sent a test for activity-tested");
   await expect(items.nth(1)).toContainText("Failed 500");
+});
+
+test("on a phone the filters are behind one button", async ({ page }) => {
+  await page.setViewportSize({ width: 375, height: 812 });
+  await page.goto("/activity");
+  await page.waitForLoadState("networkidle");
+  await expect(page.getByLabel("Result")).toBeHidden();
+  await page.getByRole("button", { name: "Filters", exact: true }).click();
+  await page.getByLabel("Result").selectOption({ label: "Failed" });
+  await expect(page).toHaveURL(/result=failed/);
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "Close filters" }).click();
+  await expect(page.getByRole("button", { name: "Filters 1 active" })).toBeFocused();
+  await expect(page.getByLabel("Result")).toBeHidden();
 });
 
 test("addresses of older versions lead to the pages' new ones, with their query", async ({ request }) => {

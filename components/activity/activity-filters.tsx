@@ -5,7 +5,8 @@ import { useState } from "react";
 import { ScopePicker } from "#components/scopes/scope-picker.tsx";
 import { type FindScopes, useKnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { Button } from "#components/ui/button.tsx";
-import { FilterSelect } from "#components/ui/filter-select.tsx";
+import { FilterSelect, SheetLabel } from "#components/ui/filter-select.tsx";
+import { FilterSheet } from "#components/ui/filter-sheet.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useUrlFilter } from "#components/ui/use-url-filter.ts";
@@ -69,6 +70,9 @@ type ActivityFiltersProps = {
   findScopes: FindScopes;
 };
 
+/** Those in the sheet, on phones. */
+const filters = ["who", "zone", "kind", "source", "span", "from", "to", "result"] as const;
+
 /** What is shown, in the URL. The server renders the page again for it. */
 export function ActivityFilters({ query, people, scopes, scopeCount, findScopes }: ActivityFiltersProps) {
   const known = useKnownScopes(scopes, scopeCount, findScopes);
@@ -79,52 +83,52 @@ export function ActivityFilters({ query, people, scopes, scopeCount, findScopes 
     <search aria-busy={isPending} className="mb-3 flex flex-wrap items-center gap-2">
       <SearchInput
         aria-label="Search activity"
-        placeholder="Job, person, zone or attribute"
-        className="min-w-44 flex-1 basis-44"
+        placeholder="Job, person or attribute"
+        className="min-w-40 flex-1 basis-40"
         value={text}
         onChange={(event) => type(event.target.value)}
       />
-      <FilterSelect
-        isNarrow
-        label="Person"
-        all="Anyone"
-        value={query.who}
-        options={options}
-        onChange={(who) => show({ who })}
-      />
-      <ScopePicker
-        aria-label="Zone or account"
-        className="w-36 min-w-32 max-sm:flex-1"
-        known={known}
-        value={query.zone}
-        all="All zones"
-        onChoose={({ path }) => show({ zone: path })}
-      />
-      <FilterSelect
-        isNarrow
-        label="Kind"
-        all="All kinds"
-        value={query.kind ?? ""}
-        options={Object.entries(kindWords).map(([value, name]) => ({ value, text: name }))}
-        onChange={(kind) => show({ kind: activityKinds.find((one) => one === kind) })}
-      />
-      <FilterSelect
-        isNarrow
-        label="Source"
-        all="Any source"
-        value={query.source ?? ""}
-        options={activitySources.map((source) => ({ value: source, text: sourceWords[source] }))}
-        onChange={(source) => show({ source: activitySources.find((one) => one === source) })}
-      />
-      <TimeFilter query={query} show={show} />
-      <FilterSelect
-        isNarrow
-        label="Result"
-        all="Any result"
-        value={query.result ?? ""}
-        options={activityResults.map((result) => ({ value: result, text: resultWords[result] }))}
-        onChange={(result) => show({ result: activityResults.find((one) => one === result) })}
-      />
+      <FilterSheet count={filters.filter((name) => query[name]).length}>
+        <FilterSelect
+          label="Person"
+          all="Anyone"
+          value={query.who}
+          options={options}
+          onChange={(who) => show({ who })}
+        />
+        <div className="sm:w-36">
+          <SheetLabel text="Zone or account" />
+          <ScopePicker
+            aria-label="Zone or account"
+            known={known}
+            value={query.zone}
+            all="All zones"
+            onChoose={({ path }) => show({ zone: path })}
+          />
+        </div>
+        <FilterSelect
+          label="Kind"
+          all="All kinds"
+          value={query.kind ?? ""}
+          options={Object.entries(kindWords).map(([value, name]) => ({ value, text: name }))}
+          onChange={(kind) => show({ kind: activityKinds.find((one) => one === kind) })}
+        />
+        <FilterSelect
+          label="Source"
+          all="Any source"
+          value={query.source ?? ""}
+          options={activitySources.map((source) => ({ value: source, text: sourceWords[source] }))}
+          onChange={(source) => show({ source: activitySources.find((one) => one === source) })}
+        />
+        <TimeFilter query={query} show={show} />
+        <FilterSelect
+          label="Result"
+          all="Any result"
+          value={query.result ?? ""}
+          options={activityResults.map((result) => ({ value: result, text: resultWords[result] }))}
+          onChange={(result) => show({ result: activityResults.find((one) => one === result) })}
+        />
+      </FilterSheet>
       {query.job === "" ? null : (
         <Button size="small" onClick={() => show({ job: "" })}>
           One job
@@ -150,7 +154,6 @@ function TimeFilter({ query: { span, from, to }, show }: TimeFilterProps) {
   return (
     <>
       <FilterSelect
-        isNarrow
         label="Time"
         all="Any time"
         value={span ?? (hasDays ? "days" : "")}
@@ -180,7 +183,8 @@ type DayProps = { label: string; value: string; min?: string; max?: string; onCh
 
 function Day({ label, value, min, max, onChange }: DayProps) {
   return (
-    <div className="w-36 max-sm:flex-1">
+    <div className="sm:w-36">
+      <SheetLabel text={label} />
       <Input
         type="date"
         aria-label={label}

@@ -18,7 +18,7 @@ export function ChartBody({ chart, nowMs }: { chart: PushChart; nowMs: number })
 function Totals({ chart: { totals, bars, stepMs } }: { chart: PushChart }) {
   const isKnown = bars.some((bar) => bar.isKnown);
   return (
-    <p className="mb-2 flex min-h-6 flex-wrap items-center gap-x-4 text-xs">
+    <p className="mb-2 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-xs">
       {isKnown ? (
         <>
           <Total className="bg-bar" name="Delivered" value={totals.delivered} />

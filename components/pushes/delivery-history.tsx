@@ -30,9 +30,9 @@ export function DeliveryHistory({ jobRef, chart, nowMs, readPushes }: DeliveryHi
   const [range, setRange] = useState<PushRange>("24h");
   return (
     <section aria-label="Deliveries" className="min-w-0 rounded-card border border-line bg-raised">
-      <div className="flex min-h-11 flex-wrap items-center gap-x-2 px-4 pt-1.5">
+      <div className="flex min-h-11 flex-wrap items-center gap-x-2 px-4 pt-1.5 max-sm:pt-2.5 max-sm:[&_[role=radiogroup]>label]:flex-1 max-sm:[&_[role=radiogroup]>label]:justify-center max-sm:[&_[role=radiogroup]>label]:px-1">
         <h2 className="font-semibold">Deliveries</h2>
-        <div className="ml-auto max-w-full overflow-x-auto">
+        <div className="max-w-full overflow-x-auto max-sm:mb-2 max-sm:basis-full sm:ml-auto">
           <SegmentedChoice
             label="Range"
             options={pushRanges}

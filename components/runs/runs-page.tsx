@@ -1,6 +1,8 @@
+import { ListChecks } from "lucide-react";
 import type { Route } from "next";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { cellRole, columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
@@ -35,13 +37,17 @@ export function RunsPage({ title, list, nowMs }: { title: string; list: RunList;
 
 function Empty() {
   return (
-    <div className="grid justify-items-center gap-3 border-line border-t py-16 text-center">
-      <p className="font-medium text-base">No runs yet</p>
-      <p className="text-muted">Select jobs in the list, then choose what happens to them.</p>
-      <Link href="/" className={buttonStyle()}>
-        Jobs
-      </Link>
-    </div>
+    <EmptyState
+      icon={<ListChecks />}
+      title="No runs yet"
+      actions={
+        <Link href="/" className={buttonStyle()}>
+          Jobs
+        </Link>
+      }
+    >
+      Select jobs in the list, then choose what happens to them.
+    </EmptyState>
   );
 }
 
@@ -59,7 +65,11 @@ function RunsTable({ runs, nowMs }: { runs: RunSummary[]; nowMs: number }) {
       </thead>
       <tbody {...rowGroupRole}>
         {runs.map((run) => (
-          <tr key={run.id} className="border-line-soft border-t max-sm:grid max-sm:gap-1 max-sm:py-3" {...rowRole}>
+          <tr
+            key={run.id}
+            className="border-line-soft border-t max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:py-3"
+            {...rowRole}
+          >
             <td className={`${cell} font-medium [overflow-wrap:anywhere]`} {...cellRole}>
               <Link href={runHref(run.id)} className="underline-offset-4 hover:underline">
                 {run.title}
@@ -68,13 +78,13 @@ function RunsTable({ runs, nowMs }: { runs: RunSummary[]; nowMs: number }) {
             <td className={cell} {...cellRole}>
               <RunBadge state={run.state} />
             </td>
-            <td className={`${cell} text-muted`} {...cellRole}>
+            <td className={`${cell} text-muted max-sm:col-span-2`} {...cellRole}>
               {resultsText(run)}
             </td>
-            <td className={cell} {...cellRole}>
+            <td className={`${cell} max-sm:text-muted max-sm:text-xs`} {...cellRole}>
               <bdi>{run.person}</bdi>
             </td>
-            <td className={`${cell} text-muted`} {...cellRole}>
+            <td className={`${cell} text-muted max-sm:text-right max-sm:text-xs`} {...cellRole}>
               <TimeAgo iso={run.createdAt} nowMs={nowMs} />
             </td>
           </tr>

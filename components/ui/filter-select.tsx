@@ -7,16 +7,20 @@ type FilterSelectProps = {
   value: string;
   options: { value: string; text: string }[];
   onChange: (value: string) => void;
-  /** For where there are many. */
-  isNarrow?: boolean;
 };
 
-/** Narrows a list by one property. A value that is not among the options is kept. */
-export function FilterSelect({ label, all, value, options, onChange, isNarrow = false }: FilterSelectProps) {
+/** Narrows a list by one property, as wide as what it says. A value that is not among the options is kept. */
+export function FilterSelect({ label, all, value, options, onChange }: FilterSelectProps) {
   const isKnown = value === "" || options.some((option) => option.value === value);
   return (
-    <div className={`min-w-28 max-sm:flex-1 ${isNarrow ? "sm:max-w-32" : "max-w-56"}`}>
-      <Select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+    <div className="min-w-0 max-sm:min-w-28 max-sm:flex-1 sm:max-w-52">
+      <SheetLabel text={label} />
+      <Select
+        aria-label={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="sm:field-sizing-content sm:w-auto! sm:max-w-full"
+      >
         <option value="">{all}</option>
         {isKnown ? null : <option value={value}>{value}</option>}
         {options.map((option) => (
@@ -26,5 +30,14 @@ export function FilterSelect({ label, all, value, options, onChange, isNarrow = 
         ))}
       </Select>
     </div>
+  );
+}
+
+/** The label of a filter, for the eye: in the sheet of phones, where nothing else says what a control narrows. */
+export function SheetLabel({ text }: { text: string }) {
+  return (
+    <span aria-hidden className="mb-1.5 hidden font-medium text-muted text-xs in-[:popover-open]:block">
+      {text}
+    </span>
   );
 }

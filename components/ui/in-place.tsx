@@ -3,7 +3,7 @@ import { type ReactNode, useRef, useState } from "react";
 
 type InPlaceProps = {
   /** The button's text. */
-  label: string;
+  label: ReactNode;
   children: (form: { onClose: () => void; onChanged: () => void }) => ReactNode;
 };
 

@@ -24,7 +24,7 @@ export function SegmentedChoice<Option extends string>(props: SegmentedChoicePro
       {options.map((option) => (
         <label
           key={option}
-          className={`relative flex cursor-pointer items-center px-2.5 text-muted text-xs has-checked:bg-raised has-checked:text-fg has-focus-visible:outline-2 has-focus-visible:outline-ring ${sizes[size].option}`}
+          className={`relative flex cursor-pointer items-center whitespace-nowrap px-2.5 text-muted text-xs has-checked:bg-raised has-checked:text-fg has-focus-visible:outline-2 has-focus-visible:outline-ring ${sizes[size].option}`}
         >
           <input
             type="radio"

@@ -7,3 +7,4 @@ export const rowGroupRole = { role: "rowgroup" };
 export const rowRole = { role: "row" };
 export const cellRole = { role: "cell" };
 export const columnHeaderRole = { role: "columnheader" };
+export const rowHeaderRole = { role: "rowheader" };

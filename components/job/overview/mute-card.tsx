@@ -14,10 +14,7 @@ type MuteCardProps = {
 /** Whether alerts about the job are held back, with the menu that changes it. */
 export function MuteCard({ summary, mute, muteJob }: MuteCardProps) {
   return (
-    <section
-      aria-label="Alerts"
-      className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-2 rounded-card border border-line bg-raised px-4 py-1.5"
-    >
+    <section aria-label="Alerts" className="flex min-h-10 min-w-0 flex-wrap items-center gap-x-2 px-4 py-1.5">
       <h2 className="font-semibold">Alerts</h2>
       <span className="text-muted">
         {mute === null ? (

@@ -50,14 +50,16 @@ export function OverviewTab({ overview, may, isNew, actions }: OverviewTabProps)
         <div className="grid min-w-0 content-start gap-4">
           <DestinationCard overview={overview} may={may} />
           {overview.usage ? <UsageCard usage={overview.usage} /> : null}
-          <ThresholdCard head={head} setStaleAfter={may.operate ? actions.setStaleAfter : undefined} />
-          {head.mute === undefined ? null : (
-            <MuteCard
-              summary={{ ref, name: head.summary.name }}
-              mute={head.mute}
-              muteJob={may.operate ? actions.muteJob : undefined}
-            />
-          )}
+          <div className="divide-y divide-line rounded-card border border-line bg-raised">
+            <ThresholdCard head={head} setStaleAfter={may.operate ? actions.setStaleAfter : undefined} />
+            {head.mute === undefined ? null : (
+              <MuteCard
+                summary={{ ref, name: head.summary.name }}
+                mute={head.mute}
+                muteJob={may.operate ? actions.muteJob : undefined}
+              />
+            )}
+          </div>
         </div>
       </div>
     </div>

@@ -20,7 +20,7 @@ type ThresholdCardProps = {
 export function ThresholdCard({ head: { summary, staleAfterMinutes: threshold }, setStaleAfter }: ThresholdCardProps) {
   const { own, ofDataset } = threshold;
   return (
-    <section aria-label="No-data threshold" className="min-w-0 rounded-card border border-line bg-raised px-4 py-2.5">
+    <section aria-label="No-data threshold" className="min-w-0 px-4 py-2.5">
       <div className="flex flex-wrap items-center gap-x-2">
         <h2 className="font-semibold">No-data threshold</h2>
         <span className="text-muted">
@@ -28,7 +28,13 @@ export function ThresholdCard({ head: { summary, staleAfterMinutes: threshold },
           {own === null ? " (default)" : ""}
         </span>
         {setStaleAfter ? (
-          <InPlace label="Change threshold">
+          <InPlace
+            label={
+              <>
+                Change<span className="sr-only"> threshold</span>
+              </>
+            }
+          >
             {(form) => (
               <ThresholdForm
                 {...{ jobRef: summary.ref, dataset: summary.dataset, threshold, setStaleAfter, ...form }}

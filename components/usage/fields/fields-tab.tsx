@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { Card } from "#components/job/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { type FieldWatch, fieldWatchText, type WatchedDataset } from "#lib/logpush/usage/field-watch.ts";
@@ -13,12 +14,9 @@ export function FieldsTab({ watch, plan }: { watch: FieldWatch; plan: PlanFieldC
   if (shown) return <ChangedJobs shown={shown} plan={mayChange ? plan : undefined} />;
   if (datasets.length === 0) {
     return (
-      <div className="border-line border-t py-16 text-center">
-        <p className="font-medium text-base">No lists of fields yet</p>
-        <p className="mt-1 text-muted">
-          Headgate reads the fields of the datasets in use once a day. The first lists follow within minutes.
-        </p>
-      </div>
+      <EmptyState title="No lists of fields yet">
+        Headgate reads the fields of the datasets in use once a day. The first lists follow within minutes.
+      </EmptyState>
     );
   }
   const changed = datasets.filter(({ changes }) => changes.length > 0);
@@ -60,11 +58,13 @@ function Dataset({ dataset: { kind, dataset, readAt, jobs, uncompared, changes }
         {changes.map((change) => (
           <li key={change.name} className="flex min-h-9 flex-wrap items-center gap-x-2.5 gap-y-0.5 px-4 py-1">
             <ChangeBadge what={change.what} />
-            <span className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere]">{change.name}</span>
+            <span className="min-w-0 flex-1 font-mono text-xs [overflow-wrap:anywhere] max-sm:basis-3/4">
+              {change.name}
+            </span>
             <span className="text-muted text-xs">
               {change.since ? <LocalTime iso={change.since} format="day" /> : null}
             </span>
-            <span className="text-right text-xs sm:min-w-32">
+            <span className="ml-auto text-right text-xs sm:min-w-32">
               {change.jobs === 0 ? (
                 <span className="text-muted">All jobs have it</span>
               ) : (

@@ -13,7 +13,7 @@ const groupNames = {
 /** What the rows are, and which period puts them in order: links, so that each view has its address. */
 export function UptimeFilters({ view, zoneName }: { view: UptimeView; zoneName: string }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2">
       <Choice
         label="Rows"
         options={uptimeGroupings.map((by) => ({

@@ -1,7 +1,9 @@
+import { Download as DownloadIcon } from "lucide-react";
 import type { Route } from "next";
 import { buttonStyle } from "#components/ui/button.tsx";
-import { Link } from "#components/ui/link.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { Pager } from "#components/ui/pager.tsx";
 import { ObjectiveControl } from "#components/uptime/objective-control.tsx";
 import { ObjectiveLine } from "#components/uptime/objective-line.tsx";
 import { UptimeTiles } from "#components/uptime/uptime-tiles.tsx";
@@ -28,27 +30,30 @@ export function UptimeTab({ view, page, setObjective }: UptimeTabProps) {
           <ObjectiveControl {...{ jobRef: null, objective, isOwn: true, setObjective }} />
         </div>
       </section>
-      <p className="max-w-[72ch] text-muted">
-        Uptime is the share of hours in which everything was delivered. Hours in which a job was disabled, waited or had
-        no data do not count, and neither does time that Headgate did not read.
-        {asOf ? (
-          <>
-            {" "}
-            As of <LocalTime iso={asOf} />.
-          </>
-        ) : (
-          " Some of it is still being counted."
-        )}
-      </p>
       <div className="min-w-0">
-        <UptimeFilters view={view} zoneName={page.zoneName} />
-        {rows.length === 0 ? <Empty /> : <UptimeTable view={view} page={page} />}
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
-          <span className="text-muted text-xs">CSV:</span>
-          <Download file="periods" view={view} text="Export uptime" />
-          <Download file="states" view={view} text="Export states" />
-          <Pager view={view} page={page} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
+          <UptimeFilters view={view} zoneName={page.zoneName} />
+          <span className="flex gap-2 sm:ml-auto">
+            <Download file="periods" view={view} text="Export uptime" />
+            <Download file="states" view={view} text="Export states" />
+          </span>
         </div>
+        {rows.length === 0 ? <Empty /> : <UptimeTable view={view} page={page} />}
+        <div className="py-3 empty:hidden">
+          <Pager number={page.number} pages={page.pages} hrefOf={(to) => uptimeHref({ ...view, page: to }) as Route} />
+        </div>
+        <p className="mt-3 max-w-[88ch] text-muted text-xs">
+          Uptime is the share of hours in which everything was delivered. Hours in which a job was disabled, waited or
+          had no data do not count, and neither does time that Headgate did not read.
+          {asOf ? (
+            <>
+              {" "}
+              As of <LocalTime iso={asOf} />.
+            </>
+          ) : (
+            " Some of it is still being counted."
+          )}
+        </p>
       </div>
     </div>
   );
@@ -56,9 +61,9 @@ export function UptimeTab({ view, page, setObjective }: UptimeTabProps) {
 
 function Empty() {
   return (
-    <p className="rounded-card border border-line bg-raised px-4 py-6 text-muted">
-      No uptime yet. It is counted once the jobs have been read: reload the page in a minute.
-    </p>
+    <EmptyState title="No uptime yet">
+      It is counted once the jobs have been read: reload the page in a minute.
+    </EmptyState>
   );
 }
 
@@ -69,25 +74,8 @@ function Download({ file, view, text }: { file: "periods" | "states"; view: Upti
   if (view.dataset) params.set("dataset", view.dataset);
   return (
     <a href={`/usage/export?${params}`} download className={buttonStyle({ size: "small" })}>
+      <DownloadIcon aria-hidden className="size-3.5" />
       {text}
     </a>
-  );
-}
-
-function Pager({ view, page: { number, pages } }: Pick<UptimeTabProps, "view" | "page">) {
-  if (pages === 1) return null;
-  const step = (to: number, text: string) => (
-    <Link href={uptimeHref({ ...view, page: to }) as Route} className={buttonStyle({ size: "small" })}>
-      {text}
-    </Link>
-  );
-  return (
-    <nav aria-label="Pages" className="ml-auto flex items-center gap-2">
-      {number > 1 ? step(number - 1, "Previous") : null}
-      <span className="text-muted text-xs">
-        Page {number} of {pages}
-      </span>
-      {number < pages ? step(number + 1, "Next") : null}
-    </nav>
   );
 }

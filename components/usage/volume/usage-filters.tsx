@@ -29,7 +29,7 @@ export function UsageFilters({ query, scopeName }: UsageFiltersProps) {
     ] as const
   ).filter(([key]) => query[key] !== "");
   return (
-    <search aria-busy={isPending} className="mb-3 flex flex-1 flex-wrap items-center gap-2">
+    <search aria-busy={isPending} className="contents min-w-0 flex-1 flex-wrap items-center gap-2 sm:flex">
       <SearchInput
         aria-label="Search usage"
         placeholder="Job, dataset, zone or host"

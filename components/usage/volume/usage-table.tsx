@@ -2,6 +2,14 @@ import type { Route } from "next";
 import { rowHref } from "#components/job-list/job-label.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
+import {
+  cellRole,
+  columnHeaderRole,
+  rowGroupRole,
+  rowHeaderRole,
+  rowRole,
+  tableRole,
+} from "#components/ui/table-roles.ts";
 import { formatDollars } from "#lib/logpush/batching/quantity.ts";
 import {
   isUsuallyDescending,
@@ -11,6 +19,7 @@ import {
 } from "#lib/logpush/usage/usage-query.ts";
 import type { UsagePage, UsageRow } from "#lib/logpush/usage/usage-view.ts";
 import { countText, volumeText } from "../format.ts";
+import { frame, head, headRow, mainNumber, nameCell, number, row as stackedRow } from "../stacked-table.ts";
 import { groupWords } from "./group-words.ts";
 
 const columns: { sort: UsageSort; name: string }[] = [
@@ -20,39 +29,48 @@ const columns: { sort: UsageSort; name: string }[] = [
   { sort: "expected", name: "Forecast" },
 ];
 
-const cell = "h-10 border-line-soft border-b px-3 whitespace-nowrap last:pr-4 group-hover:bg-hover sm:last:pr-6";
-const number = `${cell} text-right tabular-nums`;
+const cellOf = (word: string) => ({ ...cellRole, className: number, "data-word": word });
+const recordsCell = cellOf("records");
+const costCell = cellOf("cost");
+const forecastCell = cellOf("forecast");
+const jobsCell = { ...cellRole, className: `${number} max-sm:hidden` };
 
 /** What each job, dataset, zone or host delivered. The columns sort by a press on their head. */
 export function UsageTable({ query, page }: { query: UsageQuery; page: UsagePage }) {
   const { rows, total, by } = page;
   return (
-    <section aria-label="Usage table" tabIndex={0} className="-mx-4 overflow-x-auto border-line border-t sm:-mx-6">
-      <table aria-label="Usage" className="w-full text-left">
-        <thead className="text-muted text-xs">
-          <tr>
-            <Head query={query} sort="name" name={groupWords[by].one} className="pl-4 text-left sm:pl-6" />
-            {by === "job" ? null : <th className={`${number} font-medium`}>Jobs</th>}
+    <section aria-label="Usage table" tabIndex={0} className={frame}>
+      <table aria-label="Usage" className="w-full text-left max-sm:block" {...tableRole}>
+        <thead className="max-sm:block" {...rowGroupRole}>
+          <tr className={headRow} {...rowRole}>
+            <Head query={query} sort="name" name={groupWords[by].one} className="text-left" />
+            {by === "job" ? null : (
+              <th scope="col" className={`${head} text-right max-sm:hidden`} {...columnHeaderRole}>
+                Jobs
+              </th>
+            )}
             {columns.map((column) => (
               <Head key={column.sort} query={query} {...column} className="text-right" />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block" {...rowGroupRole}>
           {rows.map((row) => (
             <Row key={row.key} query={query} row={row} />
           ))}
         </tbody>
-        <tfoot className="font-medium">
-          <tr>
-            <th scope="row" className="h-10 px-3 pl-4 text-left sm:pl-6">
+        <tfoot className="font-medium max-sm:block" {...rowGroupRole}>
+          <tr className={stackedRow} {...rowRole}>
+            <th scope="row" className={`${nameCell} font-medium!`} {...rowHeaderRole}>
               Total
             </th>
-            {by === "job" ? null : <td className={number}>{total.jobs.toLocaleString("en-US")}</td>}
-            <td className={number}>{volumeText(total.bytes ?? 0)}</td>
-            <td className={number}>{countText(total.records ?? 0)}</td>
-            <td className={number}>{formatDollars(total.dollars)}</td>
-            <td className={number} />
+            {by === "job" ? null : <td {...jobsCell}>{total.jobs.toLocaleString("en-US")}</td>}
+            <td {...cellRole} className={mainNumber}>
+              {volumeText(total.bytes ?? 0)}
+            </td>
+            <td {...recordsCell}>{countText(total.records ?? 0)}</td>
+            <td {...costCell}>{formatDollars(total.dollars)}</td>
+            <td {...forecastCell} />
           </tr>
         </tfoot>
       </table>
@@ -77,7 +95,8 @@ function Head({
     <th
       scope="col"
       aria-sort={isSorted ? (query.isDescending ? "descending" : "ascending") : undefined}
-      className={`h-9 whitespace-nowrap border-line border-b px-3 font-medium last:pr-4 sm:last:pr-6 ${className}`}
+      className={`${head} ${className}`}
+      {...columnHeaderRole}
     >
       <Link
         href={`/usage${usageQueryText({ ...query, sort, isDescending, page: 1 })}` as Route}
@@ -95,15 +114,17 @@ function Row({ query, row }: { query: UsageQuery; row: UsageRow }) {
   const { bytes, records, dollars, expected, jobs, isEstimate, job } = row;
   const about = isEstimate ? "≈ " : "";
   return (
-    <tr className="group">
-      <th scope="row" className={`${cell} max-w-[44vw] pl-4 font-normal sm:pl-6 lg:max-w-96`}>
+    <tr className={stackedRow} {...rowRole}>
+      <th scope="row" className={nameCell} {...rowHeaderRole}>
         <RowName query={query} row={row} />
       </th>
-      {job ? null : <td className={number}>{jobs.toLocaleString("en-US")}</td>}
-      <td className={number}>{bytes === null ? <NotKnown /> : `${about}${volumeText(bytes)}`}</td>
-      <td className={number}>{records === null ? <NotKnown /> : `${about}${countText(records)}`}</td>
-      <td className={number}>{bytes === null ? <NotKnown /> : `${about}${formatDollars(dollars)}`}</td>
-      <td className={number}>
+      {job ? null : <td {...jobsCell}>{jobs.toLocaleString("en-US")}</td>}
+      <td {...cellRole} className={mainNumber}>
+        {bytes === null ? <NotKnown /> : `${about}${volumeText(bytes)}`}
+      </td>
+      <td {...recordsCell}>{records === null ? <NotKnown /> : `${about}${countText(records)}`}</td>
+      <td {...costCell}>{bytes === null ? <NotKnown /> : `${about}${formatDollars(dollars)}`}</td>
+      <td {...forecastCell}>
         {expected.bytes === null ? (
           <span className="text-muted">–</span>
         ) : (
@@ -124,10 +145,10 @@ function RowName({ query, row: { key, label, job } }: { query: UsageQuery; row: 
     return (
       <span className="flex min-w-0 items-center gap-2">
         <span className="min-w-0 truncate">
-          <Link href={rowHref(job.key) as Route} className="font-medium hover:underline">
+          <Link href={rowHref(job.key) as Route} className="font-medium hover:underline max-sm:block max-sm:truncate">
             <bdi>{label}</bdi>
-          </Link>
-          <span className="ml-2 text-muted text-xs">
+          </Link>{" "}
+          <span className="text-muted text-xs max-sm:block max-sm:truncate sm:ml-2">
             <bdi>{job.scopeName}</bdi>, {job.dataset}
           </span>
         </span>

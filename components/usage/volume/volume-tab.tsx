@@ -1,5 +1,7 @@
+import { ChartColumn } from "lucide-react";
 import type { Route } from "next";
 import { buttonStyle } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
@@ -39,17 +41,19 @@ export function VolumeTab({ query, volume: { month, page, budgetCents, isCounted
         }
       />
       <MonthChart month={month} />
-      <div className="flex flex-wrap items-center gap-x-4 [&>button]:mb-3">
+      <div className="mb-3 flex flex-wrap items-center gap-2">
         <UsageFilters query={query} scopeName={query.scope === "" ? "" : scopeName} />
         <ExportUsage queryText={usageQueryText({ ...query, page: 1 })} />
       </div>
       {page.rows.length === 0 ? (
-        <p className="border-line border-t py-16 text-center text-muted">
-          {isSearch ? "No match. " : ""}
-          <Link href="/usage" className="underline">
-            Show all
-          </Link>
-        </p>
+        <EmptyState
+          title={isSearch ? "No match" : "No rows"}
+          actions={
+            <Link href="/usage" className={buttonStyle()}>
+              Show all
+            </Link>
+          }
+        />
       ) : (
         <UsageTable query={query} page={page} />
       )}
@@ -61,16 +65,13 @@ export function VolumeTab({ query, volume: { month, page, budgetCents, isCounted
 
 function NothingYet({ month: { name, readUntil }, isCounted }: { month: UsageMonth; isCounted: boolean }) {
   return (
-    <div className="border-line border-t py-16 text-center">
-      <p className="font-medium text-base">No deliveries known in {name}</p>
-      <p className="mt-1 text-muted">
-        {!isCounted
-          ? "Volume is counted by the background reader, which runs with one credential for everyone. Here it is off."
-          : readUntil === null
-            ? "Headgate reads Cloudflare’s analytics once an hour for each zone and account. The first numbers follow."
-            : "Volume shows here once a job has delivered logs."}
-      </p>
-    </div>
+    <EmptyState icon={<ChartColumn />} title={`No deliveries known in ${name}`}>
+      {!isCounted
+        ? "Volume is counted by the background reader, which runs with one credential for everyone. Here it is off."
+        : readUntil === null
+          ? "Headgate reads Cloudflare’s analytics once an hour for each zone and account. The first numbers follow."
+          : "Volume shows here once a job has delivered logs."}
+    </EmptyState>
   );
 }
 
