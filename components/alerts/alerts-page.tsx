@@ -30,42 +30,40 @@ export function AlertsPage({ view, query, nowMs, may, scopes, scopeCount, action
         Headgate sends a message when a job starts failing, is disabled after errors or stops delivering, and when it
         recovers.
       </PageHeader>
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_21.5rem]">
-        <div className="grid min-w-0 content-start gap-5">
-          {state === "on" ? (
-            <ChannelsPanel
-              channels={channels}
-              isFull={isFull}
-              nowMs={nowMs}
-              may={may}
-              scopes={scopes}
-              scopeCount={scopeCount}
-              actions={actions}
-            >
-              {channels.some(({ isEnabled }) => isEnabled) ? (
-                readAt ? (
-                  <>
-                    Jobs last read: <TimeAgo iso={readAt} nowMs={nowMs} />. Alerts fire after two consecutive checks.
-                    Existing failures aren’t reported.
-                  </>
-                ) : (
-                  "Jobs not read yet."
-                )
-              ) : null}
-            </ChannelsPanel>
-          ) : (
-            <AlertsOff state={state} />
-          )}
-          {mutes.length > 0 ? (
-            <MutesPanel mutes={mutes} muteJob={may.operate && state === "on" ? actions.muteJob : undefined} />
-          ) : null}
-          <HistoryPanel
-            history={history}
-            query={query}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+        {state === "on" ? (
+          <ChannelsPanel
+            channels={channels}
+            isFull={isFull}
             nowMs={nowMs}
-            resendAlert={may.write && state === "on" ? actions.resendAlert : undefined}
-          />
-        </div>
+            may={may}
+            scopes={scopes}
+            scopeCount={scopeCount}
+            actions={actions}
+          >
+            {channels.some(({ isEnabled }) => isEnabled) ? (
+              readAt ? (
+                <>
+                  Jobs last read: <TimeAgo iso={readAt} nowMs={nowMs} />. Alerts fire after two consecutive checks.
+                  Existing failures aren’t reported.
+                </>
+              ) : (
+                "Jobs not read yet."
+              )
+            ) : null}
+          </ChannelsPanel>
+        ) : (
+          <AlertsOff state={state} />
+        )}
+        {mutes.length > 0 ? (
+          <MutesPanel mutes={mutes} muteJob={may.operate && state === "on" ? actions.muteJob : undefined} />
+        ) : null}
+        <HistoryPanel
+          history={history}
+          query={query}
+          nowMs={nowMs}
+          resendAlert={may.write && state === "on" ? actions.resendAlert : undefined}
+        />
         <SetupPanels metrics={metrics} port={port} />
       </div>
     </>

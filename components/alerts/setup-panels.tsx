@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Panel } from "#components/ui/panel.tsx";
@@ -7,7 +8,7 @@ import { alertRules, scrapeConfig, verifyNode, verifyPython } from "./examples.t
 /** What Prometheus can read, and how a webhook proves that a message is Headgate's. */
 export function SetupPanels({ metrics, port }: Pick<AlertsView, "metrics" | "port">) {
   return (
-    <div className="grid min-w-0 content-start gap-5">
+    <div className="grid min-w-0 items-start gap-5 lg:grid-cols-2">
       <Panel title="Metrics">
         <Metrics metrics={metrics} port={port} />
       </Panel>
@@ -51,19 +52,24 @@ function Metrics({ metrics, port }: Pick<AlertsView, "metrics" | "port">) {
 
 function Example({ title, text }: { title: string; text: string }) {
   return (
-    <div className="min-w-0">
-      <div className="mb-1 flex items-center justify-between gap-2">
-        <h3 className="font-medium text-xs">{title}</h3>
-        <CopyButton label={`Copy ${title}`} text={text} />
+    <details className="min-w-0 rounded-control border border-line">
+      <summary className="flex min-h-9 items-center gap-2 px-3 font-medium">
+        <ChevronRight aria-hidden className="size-3.5 text-faint in-open:rotate-90" />
+        {title}
+      </summary>
+      <div className="relative border-line border-t">
+        <div className="absolute top-2 right-2">
+          <CopyButton label={`Copy ${title}`} text={text} />
+        </div>
+        <section
+          aria-label={title}
+          tabIndex={0}
+          className="max-h-80 overflow-auto bg-sunken p-3 font-mono text-xs leading-5"
+        >
+          <pre translate="no">{text}</pre>
+        </section>
       </div>
-      <section
-        aria-label={title}
-        tabIndex={0}
-        className="max-h-64 overflow-auto rounded-control bg-sunken p-2 font-mono text-xs leading-5"
-      >
-        <pre translate="no">{text}</pre>
-      </section>
-    </div>
+    </details>
   );
 }
 

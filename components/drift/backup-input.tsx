@@ -29,14 +29,18 @@ export function BackupInput({ backup, onCompare, isBusy, isPending }: BackupInpu
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is a shortcut; the button does the same.
     <div
-      className="grid grid-cols-[minmax(0,1fr)] gap-4 rounded-card border border-line bg-raised p-4"
+      className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2"
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
         take(event.dataTransfer.files);
       }}
     >
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="grid content-center justify-items-center gap-3 rounded-card border border-line-strong border-dashed bg-raised px-4 py-8 text-center">
+        <FileUp aria-hidden className="size-5 text-muted max-sm:hidden" />
+        <p className="min-w-0 max-w-full truncate text-muted" title={file?.name}>
+          {file ? <span className="font-medium text-fg">{file.name}</span> : "Drop a file here, or"}
+        </p>
         <input
           ref={picker}
           type="file"
@@ -50,23 +54,21 @@ export function BackupInput({ backup, onCompare, isBusy, isPending }: BackupInpu
             target.value = "";
           }}
         />
-        <Button variant="primary" aria-disabled={isBusy} onClick={() => isBusy || picker.current?.click()}>
-          <FileUp aria-hidden className="size-4" />
-          Choose a file
-        </Button>
-        {file ? (
-          <Button aria-disabled={isBusy} aria-busy={isPending} onClick={() => onCompare(file)}>
-            Compare again
+        <div className="flex flex-wrap justify-center gap-2">
+          <Button variant="primary" aria-disabled={isBusy} onClick={() => isBusy || picker.current?.click()}>
+            Choose a file
           </Button>
-        ) : null}
-        <span className="min-w-0 max-w-full truncate text-muted text-sm" title={file?.name}>
-          {file ? file.name : "or drop one here, or paste JSON below"}
-        </span>
+          {file ? (
+            <Button aria-disabled={isBusy} aria-busy={isPending} onClick={() => onCompare(file)}>
+              Compare again
+            </Button>
+          ) : null}
+        </div>
       </div>
       <form
         noValidate
         method="post"
-        className="grid grid-cols-[minmax(0,1fr)] gap-3"
+        className="grid grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-raised p-4"
         onSubmit={(event) => {
           event.preventDefault();
           onCompare(text);
@@ -80,7 +82,7 @@ export function BackupInput({ backup, onCompare, isBusy, isPending }: BackupInpu
             spellCheck={false}
             translate="no"
             rows={4}
-            className={controlStyle({ font: "mono", className: "min-h-24 resize-y py-2 leading-5" })}
+            className={controlStyle({ font: "mono", className: "min-h-28 resize-y py-2 leading-5" })}
             value={text}
             onChange={({ target }) => setText(target.value)}
           />

@@ -56,10 +56,26 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
   }
 
   return (
-    <PlanForm label="Rotation" planning={planning} onSubmit={submit} onCancel={onCancel}>
-      <fieldset className="min-w-0" aria-describedby={problem.choice ? "rotated-secret-error" : undefined}>
+    <PlanForm
+      label="Rotation"
+      planning={planning}
+      onSubmit={submit}
+      onCancel={onCancel}
+      // On its page the new value stands beside the list, which may be long.
+      className={
+        onCancel
+          ? "grid gap-4"
+          : "grid content-start gap-4 lg:grid-cols-[minmax(0,1fr)_21.5rem] lg:gap-x-6 lg:[&>*]:col-start-2"
+      }
+    >
+      <fieldset
+        className={`min-w-0 ${onCancel ? "" : "lg:col-start-1! lg:row-span-6"}`}
+        aria-describedby={problem.choice ? "rotated-secret-error" : undefined}
+      >
         <legend className="mb-1.5 font-medium text-sm">Value to replace</legend>
-        <div className="max-h-[28rem] divide-y divide-line-soft overflow-y-auto rounded-card border border-line bg-raised">
+        <div
+          className={`${onCancel ? "max-h-[28rem]" : "max-lg:max-h-[28rem] lg:max-h-[calc(100dvh-14rem)]"} divide-y divide-line-soft overflow-y-auto rounded-card border border-line bg-raised`}
+        >
           {groups.map((group) => (
             <SecretOption
               key={group.fingerprint}
@@ -92,7 +108,7 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
         error={problem.value}
         help="Plain text, without Bearer or the like. Until the run has finished, the endpoint has to accept the old value too: Cloudflare tests each job with the new one."
       >
-        <div className="max-w-xl">
+        <div className={onCancel ? "max-w-xl" : ""}>
           <PasswordInput
             what="new value"
             isShown={isShown}

@@ -1,7 +1,9 @@
 "use client";
 
+import { KeyRound } from "lucide-react";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { Callout } from "#components/ui/callout.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 import { SearchInput } from "#components/ui/search-input.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useUrlFilter } from "#components/ui/use-url-filter.ts";
@@ -40,17 +42,17 @@ export function RotatePage({ title, reading, view, actions }: RotatePageProps) {
           <SearchInput
             aria-label="Search values"
             placeholder="Header, job, zone or endpoint"
-            className="max-w-xl"
+            className="max-w-xl lg:mr-[23rem] lg:max-w-none"
             value={text}
             onChange={({ target }) => type(target.value)}
           />
         </search>
         {groups.length === 0 ? (
-          <Callout title={view.q === "" ? "No jobs send a secret" : "No match"}>
+          <EmptyState icon={<KeyRound />} title={view.q === "" ? "No jobs send a secret" : "No match"}>
             {view.q === ""
               ? "Only HTTP destinations have headers and parameters."
               : "Search for a header, a job, a zone or an endpoint."}
-          </Callout>
+          </EmptyState>
         ) : (
           <fieldset disabled={!isHydrated} className="min-w-0">
             <RotateForm

@@ -13,26 +13,36 @@ export function SecretOption({ group, isChosen, onChange }: SecretOptionProps) {
   const more = jobCount - jobs.length;
   const only = jobCount === 1 ? jobs[0] : undefined;
   return (
-    <div className="px-3 py-2 [contain-intrinsic-size:auto_4rem] [content-visibility:auto] has-checked:bg-accent-soft">
-      <label className="flex cursor-pointer items-start gap-2.5 text-sm">
+    <div className="[contain-intrinsic-size:auto_3.5rem] [content-visibility:auto] has-checked:bg-accent-soft">
+      <label className="flex cursor-pointer items-start gap-3 px-3.5 py-2.5 text-sm">
         <input
           type="checkbox"
           data-secret
-          className="mt-0.5 size-4 shrink-0 accent-accent"
+          className="check mt-0.5"
           checked={isChosen}
           onChange={({ target }) => onChange(target.checked)}
         />
         <span className="min-w-0 flex-1">
-          <span className="font-medium">{places.map(placeWords).join(", ")}</span>, {count}
-          {jobCount > 1 ? ", same value" : ""}
-          <span className="block truncate text-muted text-xs">
-            {only ? `${jobLabel(only)} · ${only.scopeName} · ` : ""}
-            {hosts.join(", ")} · <code>{fingerprint}</code>
+          <span className="font-medium [overflow-wrap:anywhere]">{places.map(placeWords).join(", ")}</span>
+          <span className="text-muted">
+            , {count}
+            {jobCount > 1 ? ", same value" : ""}
+          </span>
+          <span className="block text-muted text-xs [overflow-wrap:anywhere]">
+            {only ? (
+              <>
+                <bdi>{jobLabel(only)}</bdi> in <bdi>{only.scopeName}</bdi>,{" "}
+              </>
+            ) : null}
+            {hosts.join(", ")}
           </span>
         </span>
+        <code className="text-muted text-xs leading-5" title="Fingerprint: equal values have equal fingerprints">
+          {fingerprint}
+        </code>
       </label>
       {jobCount === 1 ? null : (
-        <details className="ml-6.5 text-muted text-xs">
+        <details className="-mt-1.5 ml-10.5 pr-3.5 pb-2.5 text-muted text-xs">
           <summary className="w-fit cursor-pointer py-0.5">Jobs</summary>
           <ul className="grid gap-0.5 py-1">
             {jobs.map((job) => (

@@ -8,12 +8,12 @@ type ScopeRowProps = { scope: ScopeOption; rights: ScopeRights | undefined; isCu
 export function ScopeRow({ scope, rights, isCurrent }: ScopeRowProps) {
   const kind = scope.path.startsWith("zones/") ? "Zone" : "Account";
   return (
-    <li className="grid gap-x-4 gap-y-1 px-3.5 py-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
-      <p className="truncate" title={`${scope.name} (${scope.path})`}>
+    <li className="flex flex-wrap justify-between gap-x-4 gap-y-1 px-3.5 py-2">
+      <p className="max-w-full truncate" title={`${scope.name} (${scope.path})`}>
         <bdi className="font-medium">{scope.name}</bdi> <span className="text-muted text-xs">{kind}</span>
       </p>
-      <div className="min-w-0">
-        {rights ? <Rights rights={rights} /> : <p className="text-muted">{isCurrent ? "Checking…" : "Not checked"}</p>}
+      <div className="min-w-0 sm:max-w-[60%]">
+        {rights ? <Rights rights={rights} /> : <p className="text-faint">{isCurrent ? "Checking…" : "Not checked"}</p>}
       </div>
     </li>
   );

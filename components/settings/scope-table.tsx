@@ -48,9 +48,23 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
   // What is known is asked about again only when nothing else is left: each question counts towards the API's limit.
   const next = open.length > 0 ? open : shown;
   return (
-    <fieldset disabled={!isHydrated} className="grid min-w-0 gap-3">
+    <fieldset disabled={!isHydrated} className="min-w-0 rounded-card border border-line bg-raised">
       <legend className="sr-only">Zones and accounts</legend>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-3.5 py-2">
+        <h3 className="mr-auto font-semibold">Zones and accounts</h3>
+        <p role="status" className="text-muted empty:hidden">
+          {isRunning ? `${rights.size} checked…` : rights.size > 0 ? tallyWords(tallyRights(rights.values())) : ""}
+        </p>
+        {scopes.length > searchFrom ? (
+          <Input
+            type="search"
+            aria-label="Find a zone or account"
+            placeholder="Name or id"
+            className="h-8! max-w-44 max-sm:h-10!"
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+          />
+        ) : null}
         {isRunning ? (
           <Button onClick={stop}>Stop</Button>
         ) : (
@@ -58,28 +72,14 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
             {checkWords(next.length, { isAgain: open.length === 0, isRest: open.length < shown.length })}
           </Button>
         )}
-        {scopes.length > searchFrom ? (
-          <Input
-            type="search"
-            aria-label="Find a zone or account"
-            placeholder="Name or id"
-            className="max-w-64"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        ) : null}
-        <p role="status" className="text-muted text-sm">
-          {isRunning ? `${rights.size} checked…` : rights.size > 0 ? tallyWords(tallyRights(rights.values())) : ""}
-        </p>
       </div>
-      <p className="max-w-prose text-muted text-xs">Read-only check: lists jobs and probes Logs Write.</p>
-      {error ? <ErrorCallout error={error} /> : null}
+      {error ? (
+        <div className="border-line border-b p-3.5">
+          <ErrorCallout error={error} />
+        </div>
+      ) : null}
       {shown.length > 0 ? (
-        <section
-          aria-label="Permissions by zone and account"
-          tabIndex={0}
-          className="max-h-[32rem] overflow-y-auto rounded-card border border-line bg-raised"
-        >
+        <section aria-label="Permissions by zone and account" tabIndex={0} className="max-h-[26rem] overflow-y-auto">
           <ul className="divide-y divide-line">
             {shown.slice(0, maxRows).map((scope) => (
               <ScopeRow
@@ -92,13 +92,16 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
           </ul>
         </section>
       ) : (
-        <p className="text-muted">No matching zone or account</p>
+        <p className="px-3.5 py-6 text-center text-muted">No matching zone or account</p>
       )}
       {shown.length > maxRows ? (
-        <p className="text-muted text-xs">
+        <p className="border-line border-t px-3.5 py-2 text-muted text-xs">
           {maxRows} of {shown.length.toLocaleString("en-US")} shown. Search to find others.
         </p>
       ) : null}
+      <p className="border-line border-t px-3.5 py-2 text-muted text-xs">
+        Read-only check: lists jobs and probes Logs Write.
+      </p>
     </fieldset>
   );
 }

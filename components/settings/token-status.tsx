@@ -1,3 +1,4 @@
+import { CircleCheck } from "lucide-react";
 import { Callout } from "#components/ui/callout.tsx";
 import type { CredentialReading } from "#lib/logpush/permissions/permissions.ts";
 import { adviseToken } from "#lib/logpush/permissions/token-advice.ts";
@@ -31,6 +32,14 @@ export function TokenStatus({ credential, nowMs }: { credential: CredentialReadi
   }
   const { tone, says, nextStep } = adviseToken(credential.state, nowMs);
   const owner = credential.owner === "user" ? "User API token" : "Account API token";
+  if (tone === "ok")
+    return (
+      <p className="flex items-center gap-2.5 rounded-card border border-line bg-raised px-3.5 py-2.5">
+        <CircleCheck aria-hidden className="size-4 shrink-0 text-ok" />
+        {`${owner}: ${says}`}
+        {nextStep ? <span className="text-muted">{nextStep}</span> : null}
+      </p>
+    );
   return (
     <Callout tone={tone} title={`${owner}: ${says}`}>
       {nextStep}
