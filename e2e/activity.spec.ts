@@ -33,7 +33,8 @@ test("the page lists who changed what in which job, with the outcome, and filter
   await expect(page).toHaveURL(/result=failed/);
   await expectFitLooks(page);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.getByRole("button", { name: "Clear filters" }).press("Enter");
+  await expect(page.getByLabel("Result")).toBeFocused();
   await newest.getByRole("link", { name: "activity-switched" }).click();
   await expect(page).toHaveURL(new RegExp(`${job.path}\\?tab=activity$`));
 });

@@ -40,6 +40,8 @@ test("a job is created, checked and saved by keyboard alone", async ({ page }) =
   await tabTo(page, control);
   await page.keyboard.press("Space");
   await expect(control).not.toBeChecked();
+  // It was disabled while the change was made.
+  await expect(control).toBeFocused();
 
   await tabTo(page, page.getByRole("link", { name: "by-keyboard", exact: true }));
   await page.keyboard.press("Enter");

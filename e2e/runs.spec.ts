@@ -42,8 +42,12 @@ test("jobs are disabled by a plan, across a reload, and rolled back to what they
   // Slow enough to see it in progress.
   const slow = { at: "before", kind: "delay", delayMs: 1500, method: "PUT" };
   await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(slow) });
-  await page.getByRole("button", { name: "Apply plan" }).click();
+  await page.getByRole("button", { name: "Apply plan" }).press("Enter");
   await expect(outcomes(page, "Results", "running").first()).toBeVisible();
+  // The button is gone; the focus is where the next one is.
+  await expect(page.getByRole("group", { name: "Actions of the run" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Stop" })).toBeFocused();
   await page.reload();
   await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
   await expect(outcomes(page, "Results", "done")).toHaveCount(2);

@@ -5,6 +5,7 @@ import type { May } from "#lib/logpush/views.ts";
 import { type Account, AccountLine } from "./account.tsx";
 import { AttentionWatch } from "./attention-count.tsx";
 import { EnvironmentBadge } from "./environment-badge.tsx";
+import { FocusRescue } from "./focus-rescue.tsx";
 import { Logo } from "./logo.tsx";
 import { NavProgress } from "./nav-progress.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -72,6 +73,7 @@ export function Shell({ mode, testHost, theme, may, account, findScopes, childre
         {children}
       </main>
       <Toasts />
+      <FocusRescue />
       <SharedCode />
       {visitor ? (
         <>

@@ -66,6 +66,7 @@ export function RunButtons({ run, actions }: RunButtonsProps) {
         <span className="w-44">
           <Select
             aria-label="Stop after"
+            className="h-8! max-sm:h-10!"
             value={String(stopAfter ?? "")}
             onChange={({ target }) => setStopAfter(target.value === "" ? null : Number(target.value))}
           >
@@ -76,14 +77,14 @@ export function RunButtons({ run, actions }: RunButtonsProps) {
           </Select>
         </span>
       ) : null}
-      {state === "planned" && writesOf(run) > 0 ? (
-        <Button variant="primary" {...busy} onClick={() => (plan.delete > 0 ? setAsked("apply") : apply())}>
-          Apply plan
-        </Button>
-      ) : null}
       {state === "planned" ? (
         <Button {...busy} onClick={discard}>
           Discard
+        </Button>
+      ) : null}
+      {state === "planned" && writesOf(run) > 0 ? (
+        <Button variant="primary" {...busy} onClick={() => (plan.delete > 0 ? setAsked("apply") : apply())}>
+          Apply plan
         </Button>
       ) : null}
       {state === "applying" ? (

@@ -36,7 +36,12 @@ export function RunPage({ run, query, actions }: RunPageProps) {
         actions={
           <>
             <RunLive id={run.id} />
-            <RunButtons key={run.state} run={run} actions={actions} />
+            <fieldset
+              aria-label="Actions of the run"
+              className="flex flex-wrap items-center gap-2 empty:hidden max-sm:w-full max-sm:[&>button]:flex-1 max-sm:[&>span]:w-full"
+            >
+              <RunButtons key={run.state} run={run} actions={actions} />
+            </fieldset>
           </>
         }
       >
@@ -47,19 +52,26 @@ export function RunPage({ run, query, actions }: RunPageProps) {
             , ended <LocalTime iso={run.endedAt} />
           </>
         ) : null}
+        .{isPlanned ? <PlanNote run={run} /> : null}
       </PageHeader>
       <RunNotices run={run} planCleanup={actions.planCleanup} />
       {isPlanned ? null : <RunProgress run={run} />}
       <RunFilters run={run} query={query} />
       <RunTable run={run} />
       <Pager number={run.number} pages={run.pages} hrefOf={(page) => runHref(run.id, { ...query, page })} />
-      {isPlanned ? (
-        <p className="mt-4 max-w-[72ch] text-muted text-xs">
-          {writesOf(run) === 0
-            ? "Nothing is to be done."
-            : `${jobsText(writesOf(run))} will be written. Each one is read again first, and left alone if it changed after this plan. You can stop the run at any time and roll it back.`}
-        </p>
-      ) : null}
+    </>
+  );
+}
+
+/** What "Apply plan" will do. */
+function PlanNote({ run }: { run: RunView }) {
+  const writes = writesOf(run);
+  if (writes === 0) return " Nothing is to be done.";
+  return (
+    <>
+      {" "}
+      <strong className="font-medium text-fg">{jobsText(writes)} will be written.</strong> Each one is read again first,
+      and left alone if it changed after this plan. You can stop the run at any time and roll it back.
     </>
   );
 }
