@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { fieldLabels } from "../lib/logpush/job/labels.ts";
 import { axeFindings, expectFitAllLooks, expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiJob, apiSetAnswer, apiTick, apiUpdateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
@@ -80,6 +81,30 @@ test("a link to a field opens the settings at that field, also in a section that
     await expect(field).toBeFocused();
     await expect(field).toBeInViewport();
   }
+});
+
+test("a link leads to each field of the form, and to what takes the place of one", async ({ page }) => {
+  test.slow();
+  const hasFocus = (id: string) =>
+    page.evaluate((own) => document.getElementById(own)?.contains(document.activeElement), id);
+  // A saved job keeps the first two and has the others if they were set; the last needs another field.
+  const { scope, dataset, kind, convertsLegacy, mergeSubrequests, ...others } = fieldLabels;
+  for (const at of Object.keys(others)) {
+    await page.goto(`${burrito}/1002?tab=settings&at=${at}`);
+    await expect.poll(() => hasFocus(`field-${at}`), at).toBe(true);
+  }
+  for (const at of ["frequency", "mergeSubrequests"] as const) {
+    await page.goto(`${burrito}/1002?tab=settings&at=${at}`);
+    await expect(page.getByLabel(fieldLabels[at])).toBeInViewport();
+  }
+  await page.goto("/?q=legacy-logpull-options");
+  await page.getByRole("link", { name: /^legacy-logpull-options/ }).click();
+  await page.getByRole("heading", { level: 1, name: "legacy-logpull-options" }).waitFor();
+  await page.goto(`${page.url()}?tab=settings&at=convertsLegacy`);
+  await expect(page.getByRole("button", { name: "Convert to output_options" })).toBeFocused();
+  await page.goto("/?q=gateway-splunk");
+  await page.getByRole("link", { name: /Edit endpoint/ }).click();
+  await expect(page.getByRole("button", { name: "Replace whole destination" })).toBeFocused();
 });
 
 test("a tab shows its skeleton at once, however slow the server", async ({ page }) => {

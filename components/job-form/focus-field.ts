@@ -31,4 +31,6 @@ export function focusWhenThere(id: string, triesLeft = 40): void {
   const sheet = field.closest<HTMLElement>("[popover]:not(:popover-open)");
   if (sheet && getComputedStyle(sheet).display === "none") sheet.showPopover();
   field.focus();
+  // A saved job's zone and dataset cannot be changed, or have the focus.
+  if (document.activeElement !== field) field.scrollIntoView({ block: "center" });
 }

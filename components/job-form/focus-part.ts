@@ -7,8 +7,12 @@ import { addButtonId } from "./use-query-rows.ts";
  * Brings a part of the form into view and focuses it: "endpoint", "headers", "batch", "fields", a header's name, or the
  * path of a field. The first that fits an address's `at`; anything else is left alone.
  */
-export function focusPart(at: string, { query }: Pick<JobFormValues, "query">): void {
-  const path = pathOfPart(at, query);
+export function focusPart(
+  at: string,
+  { query, destinationMode }: Pick<JobFormValues, "query" | "destinationMode">,
+): void {
+  const isKept = destinationMode === "keep" && ["headers", "content-type"].includes(at);
+  const path = isKept ? "endpoint" : pathOfPart(at, query);
   if (path === "root.server") return;
   if (path === undefined) focusWhenThere(addButtonId("header"));
   else focusField(path);

@@ -1,15 +1,16 @@
 "use client";
 
-import { useId } from "react";
 import { Switch } from "#components/ui/switch.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { EnabledControlState } from "./use-enabled.ts";
+
+/** As a field of the form has it, so that a link to the setting leads here. */
+const id = "field-enabled";
 
 type EnabledControlProps = { control: EnabledControlState; isEnabled: boolean; mayOperate: boolean };
 
 /** The switch acts at once; until Cloudflare has confirmed it, it stays where it was. */
 export function EnabledControl({ control, isEnabled, mayOperate }: EnabledControlProps) {
-  const id = useId();
   const isHydrated = useHydrated();
   return (
     <span className="mr-2 flex items-center gap-2.5 max-lg:order-last max-lg:mr-0 max-lg:ml-auto">

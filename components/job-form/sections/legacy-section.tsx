@@ -11,7 +11,7 @@ import { type LogpullOptions, parseLogpullOptions } from "#lib/logpush/legacy/lo
 import type { StoredJob } from "#lib/logpush/views.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { Section } from "../section.tsx";
-import { asTyped } from "../use-field.ts";
+import { asTyped, fieldId } from "../use-field.ts";
 
 /** A saved job that still has `logpull_options`: what they say, and what a conversion makes of them. */
 export function LegacySection() {
@@ -54,7 +54,7 @@ function LegacyJob({ stored, text, isHttps }: { stored: StoredJob; text: string;
       </div>
       <ConversionNotes notes={notes} />
       <div className="flex flex-wrap items-center gap-3">
-        <Button onClick={() => setValue("convertsLegacy", !convertsLegacy, asTyped)}>
+        <Button id={fieldId("convertsLegacy")} onClick={() => setValue("convertsLegacy", !convertsLegacy, asTyped)}>
           {convertsLegacy ? "Undo the conversion" : "Convert to output_options"}
         </Button>
         <p role="status" className="min-w-0 flex-1 text-muted text-xs">

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
-import { asTyped } from "../use-field.ts";
+import { asTyped, fieldId } from "../use-field.ts";
 
 /** A destination that the form cannot edit piece by piece. */
 export function KeptDestination() {
@@ -46,6 +46,8 @@ export function WholeDestination() {
     </Button>
   ) : (
     <Button
+      // In place of the endpoint's field, which a destination that is kept as a whole does not have.
+      id={mode === "keep" ? fieldId("endpoint") : undefined}
       className="justify-self-start"
       onClick={() => show({ destinationMode: "edit", isEndpointKept: false, endpoint: "", query: [] })}
     >

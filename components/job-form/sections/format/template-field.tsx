@@ -15,7 +15,9 @@ export function TemplateField() {
   const { getValues } = useFormContext<JobFormValues>();
   const [template, setTemplate] = useValue("recordTemplate");
   const [switchedOff, setSwitchedOff] = useState<string | null>(null);
-  const toggleId = useId();
+  const ownId = useId();
+  // Until there is a template, what leads to it leads to what makes one.
+  const toggleId = template === null ? fieldId("recordTemplate") : ownId;
 
   function toggle(isOn: boolean) {
     if (!isOn) setSwitchedOff(template);
@@ -29,7 +31,7 @@ export function TemplateField() {
           id={toggleId}
           type="checkbox"
           aria-describedby={`${toggleId}-help`}
-          className="mt-0.5 size-4 accent-accent"
+          className="check mt-0.5"
           checked={template !== null}
           onChange={(event) => toggle(event.target.checked)}
         />

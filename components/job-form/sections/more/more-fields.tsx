@@ -33,7 +33,7 @@ export function MoreFields() {
       {saved && !["", defaultFrequency].includes(saved.values.frequency) ? (
         <Frequency />
       ) : (
-        <LazyDetails summary="Older settings">
+        <LazyDetails summary="Older settings" isNeeded>
           <Frequency />
         </LazyDetails>
       )}
