@@ -1,5 +1,3 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
@@ -10,6 +8,7 @@ import { findCallerOfHeader } from "#lib/server/auth/authorise.ts";
 import { type Caller, mayOf } from "#lib/server/base/caller.ts";
 import { findTestHost } from "#lib/server/connection.ts";
 import { readEnv } from "#lib/server/env/env.ts";
+import { geistMono, geistSans } from "./fonts.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -27,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = chosen === "light" || chosen === "dark" ? chosen : "system";
   const { mode, auth } = readEnv();
   return (
-    <html lang="en" data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang="en" data-theme={theme} className={`${geistSans.variable} ${geistMono.variable}`}>
       <body>
         <Shell
           mode={mode}

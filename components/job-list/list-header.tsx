@@ -28,7 +28,11 @@ export function ListHeader({ total, live, may, isHydrated = false, onExport, ...
   const place = total ? (
     <span
       aria-hidden
-      className={buttonStyle({ variant: "quiet", size: "small", className: "max-sm:invisible max-sm:h-10" })}
+      className={buttonStyle({
+        variant: "quiet",
+        size: "small",
+        className: "max-sm:invisible max-sm:-mr-2 max-sm:size-10 max-sm:overflow-hidden max-sm:px-0",
+      })}
     >
       Export
       <ChevronDown className="size-3.5" />

@@ -82,12 +82,15 @@ function LiveButton({ state, onToggle }: { state: LiveState; onToggle: () => voi
     <button
       type="button"
       aria-pressed={isRunning}
-      title={isRunning ? "Updates automatically. Press to pause." : "Press to update automatically."}
+      title={
+        isRunning
+          ? `Updates ${state === "polling" ? "every 2 s" : "automatically"}. Press to pause.`
+          : "Press to update automatically."
+      }
       onClick={onToggle}
       className="flex h-6 items-center gap-1.5 rounded-control px-1.5 text-muted text-xs hover:bg-hover"
     >
       <LiveMark isRunning={isRunning} />
-      {state === "polling" ? ", every 2 s" : ""}
     </button>
   );
 }
