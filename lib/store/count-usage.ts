@@ -1,17 +1,17 @@
 import type { Transaction } from "kysely";
 import { priceOfJob } from "#lib/logpush/batching/price-of.ts";
-import { countMonth, type DeliveredHour, type KnownHours } from "#lib/logpush/usage/job-month.ts";
+import { countMonth, type DeliveredHour, type KnownHours, unfinishedHours } from "#lib/logpush/usage/job-month.ts";
 import { type Month, monthOf } from "#lib/logpush/usage/month.ts";
 import type { Database, UsageMonthTable } from "./schema.ts";
-import { addToHours, findFirstHour, type HourChange, readHourVolumes, saveUsageMonths } from "./usage.ts";
+import { addToHours, type HourChange, readHourVolumes, readKnownHours, saveUsageMonths } from "./usage.ts";
 
 type Db = Transaction<Database>;
 
 const hourMs = 3_600_000;
-/** What a forecast looks back on. */
-const hoursBack = 35 * 24;
-/** The newest hours are counted late, and the last one has not ended. */
-const unfinishedHours = 2;
+/** How many days deliveries are known by the hour: a whole month, whose last hours may be read seven days late. */
+export const hourlyDays = 38;
+/** Less than this is known of what a new job delivers. */
+const newHours = 20;
 const jobsAtOnce = 50;
 
 export type CountedReading = {
@@ -19,9 +19,9 @@ export type CountedReading = {
   path: string;
   /** The jobs whose hours are stored, by their ids. */
   jobs: number[];
-  /** The hours of the reading: those before are not read again. */
+  /** The hours of the reading: those before are not read again. Hours in other months that it says something about. */
   hours: readonly number[];
-  until: number;
+  months: readonly number[];
 };
 
 /** The hours of a reading, of all its jobs together. Call before and after hours are stored. */
@@ -38,22 +38,29 @@ export async function sumHours(db: Db, { jobs, hours }: Pick<CountedReading, "jo
 
 /** Counts the months that a reading touched, and what they are expected to be, and adds the change to all hours. */
 export async function countUsage(db: Db, reading: CountedReading, before: readonly HourChange[]): Promise<void> {
-  await addToHours(db, reading.realm, differenceOf(await sumHours(db, reading), before));
-  const touched = [...reading.hours, reading.until - 1 - unfinishedHours, reading.until - 1];
+  const { realm, path, jobs } = reading;
+  await addToHours(db, realm, differenceOf(await sumHours(db, reading), before));
+  const known = await readKnownHours(db, { realm, path });
+  const until = known.endHour + unfinishedHours;
+  const keptFrom = until - hourlyDays * 24;
+  const touched = [...reading.hours, ...reading.months, known.endHour - 1, until - 1];
   const byNumber = new Map(touched.map((hour) => monthOf(hour * hourMs)).map((month) => [month.month, month]));
-  const months = [...byNumber.values()];
-  const fromHour = Math.min(reading.until - hoursBack, ...months.map((month) => month.fromHour));
-  const known = await findKnown(db, reading, fromHour);
+  // A month of which hours were known that are no longer kept stays as it was counted.
+  const months = [...byNumber.values()].filter(({ fromHour }) => !isAnyKnown(known, { from: fromHour, to: keptFrom }));
   // A statement and what follows from it hold up everything else in this process.
-  for (let at = 0; at < reading.jobs.length; at += jobsAtOnce) {
-    await saveUsageMonths(db, await countJobMonths(db, reading.jobs.slice(at, at + jobsAtOnce), { months, known }));
+  for (let at = 0; at < jobs.length; at += jobsAtOnce) {
+    await saveUsageMonths(db, await countJobMonths(db, jobs.slice(at, at + jobsAtOnce), { months, known, keptFrom }));
   }
 }
 
-/** Which hours of a zone or account are known: from the first delivery of any of its jobs on. */
-async function findKnown(db: Db, { jobs, until }: CountedReading, fromHour: number): Promise<KnownHours> {
-  const first = await findFirstHour(db, jobs, fromHour);
-  return { fromHour: first ?? until, endHour: Math.max(first ?? until, until - unfinishedHours) };
+function isAnyKnown({ fromHour, endHour, hole }: KnownHours, { from, to }: { from: number; to: number }): boolean {
+  const parts = hole
+    ? [
+        [fromHour, hole.from],
+        [hole.to, endHour],
+      ]
+    : [[fromHour, endHour]];
+  return parts.some(([begin = 0, end = 0]) => Math.max(begin, from) < Math.min(end, to));
 }
 
 function differenceOf(after: readonly HourChange[], before: readonly HourChange[]): HourChange[] {
@@ -66,22 +73,25 @@ function differenceOf(after: readonly HourChange[], before: readonly HourChange[
 async function countJobMonths(
   db: Db,
   jobs: number[],
-  { months, known }: { months: Month[]; known: KnownHours },
+  { months, known, keptFrom }: { months: Month[]; known: KnownHours; keptFrom: number },
 ): Promise<UsageMonthTable[]> {
   const rows = await readBilled(db, jobs);
+  // What a forecast looks back on.
+  const recent = { ...known, fromHour: Math.max(known.fromHour, keptFrom) };
   const byJob = new Map<number, DeliveredHour[]>();
-  for (const { job, ...hour } of await readHourVolumes(db, jobs, known)) {
+  for (const { job, ...hour } of await readHourVolumes(db, jobs, { fromHour: keptFrom })) {
     const own = byJob.get(job);
     if (own) own.push(hour);
     else byJob.set(job, [hour]);
   }
-  return rows.flatMap(({ id, continues, goneAt, ...billed }) => {
+  return rows.flatMap(({ id, continues, goneAt, firstSeen, ...billed }) => {
     const own = byJob.get(id) ?? [];
+    const isNew = firstSeen > (known.endHour - newHours) * hourMs;
     // A deleted job is of no interest in later months, unless something still arrived.
     const isOf = ({ fromHour, toHour }: Month) =>
       goneAt === null || goneAt >= fromHour * hourMs || own.some(({ hour }) => hour >= fromHour && hour < toHour);
     return months.filter(isOf).map((month): UsageMonthTable => {
-      const counted = countMonth(own, { month, known, continues });
+      const counted = countMonth(own, { month, known: recent, continues, isNew });
       return {
         ...{ job: id, month: month.month, ...billed },
         ...{ bytes: counted.bytes, lines: counted.lines, is_estimate: counted.isEstimate ? 1 : 0 },
@@ -101,13 +111,15 @@ async function readBilled(db: Db, jobs: number[]) {
     )
     .where("job.id", "in", jobs)
     .select(["job.id", "job.dataset", "job.destination", "job.enabled", "job.gone_at", "job_version.attrs"])
+    .select("job.first_seen")
     .execute();
-  return rows.map(({ id, dataset, destination, enabled, gone_at, attrs }) => ({
+  return rows.map(({ id, dataset, destination, enabled, gone_at, attrs, first_seen }) => ({
     id,
     basis: priceOfJob({ dataset, scheme: String(keyOf(destination, "scheme")) }).basis,
     transformed: keyOf(attrs, "transformer_id") ? (1 as const) : (0 as const),
     continues: enabled === 1 && gone_at === null,
     goneAt: gone_at,
+    firstSeen: first_seen,
   }));
 }
 

@@ -206,6 +206,7 @@ function newScope(realm: string, scope: ListedScope, at: number): Insertable<Sco
     ...{ realm, ...scope, listed_at: at, hidden_at: null, due_at: at, read_at: null, tried_at: null, failure: null },
     ...{ failures: 0, jobs: 0, pushes_until: null, pushes_due_at: at },
     ...{ known_until: null, pushes_from: null, pushes_at: null, uptime_at: null },
+    ...{ back_from: null, back_until: null, back_due_at: at },
   };
 }
 

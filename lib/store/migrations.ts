@@ -26,6 +26,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
     "005-channels": { up: (db) => addChannels(db, types) },
     "006-runs": { up: (db) => addRuns(db, types) },
     "007-list": { up: addListIndex },
+    "008-backfill": { up: addBackfill },
   };
 }
 
@@ -101,6 +102,13 @@ async function addRuns(db: Kysely<unknown>, types: (typeof typesOf)[StoreKind]):
 /** The list counts all jobs by state, and lists their datasets, from this index alone. */
 async function addListIndex(db: Kysely<unknown>): Promise<void> {
   await sql`create index job_by_facts on job (realm, gone_at, scope, dataset, state)`.execute(db);
+}
+
+/** The analytics are read back as far as they are kept, and up to what was read before an outage. */
+async function addBackfill(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table scope add column back_from bigint`.execute(db);
+  await sql`alter table scope add column back_until bigint`.execute(db);
+  await sql`alter table scope add column back_due_at bigint default 0`.execute(db);
 }
 
 async function addUptime(db: Kysely<unknown>): Promise<void> {

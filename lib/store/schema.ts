@@ -147,6 +147,11 @@ export type ScopeTable = {
   /** The hour since 1970 from which the analytics were read without a hole, and up to when, in milliseconds. */
   pushes_from: number | null;
   pushes_at: number | null;
+  /** Hours since 1970 that were read earlier, before a hole: from the first to before `back_until`. */
+  back_from: number | null;
+  back_until: number | null;
+  /** When the hours before `pushes_from` are read next. Null when there is nothing left to read. */
+  back_due_at: number | null;
   /** When the uptime of its jobs was last counted. */
   uptime_at: number | null;
 };

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { ratesOf } from "#lib/logpush/usage/cost.ts";
 import { monthOf } from "#lib/logpush/usage/month.ts";
+import { hourlyDays } from "./count-usage.ts";
 import { hideRealm, recordGone, recordJobs } from "./inventory.ts";
 import type { Store } from "./open-store.ts";
-import { hourlyDays, recordPushes, type ScopePushHour } from "./pushes.ts";
+import { postponeOlder, readDueOlder, recordOlder, recordPushes, type ScopePushHour } from "./pushes.ts";
 import { trimJobs } from "./retention.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 import { listedScope, observedJob } from "./testing/inventory-rows.ts";
@@ -11,6 +12,7 @@ import {
   countUsageRows,
   deleteOldUsage,
   readJobMonths,
+  readKnownHours,
   readUsageHours,
   readUsageRows,
   readUsageSpan,
@@ -63,7 +65,7 @@ describeEachStore("the usage", ({ store, openAnother }) => {
       { hour: noon, bytes: 2007, lines: 300 },
       { hour: noon + 1, bytes: 1000, lines: 100 },
     ]);
-    expect(await readUsageSpan(store().db, realm)).toEqual({ untilHour: noon + 1, unread: 0 });
+    expect(await readUsageSpan(store().db, realm)).toMatchObject({ endHour: noon + 1 });
   });
 
   test("is shown by job, dataset, zone or host, sorted, searched and paged, with its share of the cost", async () => {
@@ -142,6 +144,34 @@ describeEachStore("the usage", ({ store, openAnother }) => {
     await record("zones/a", hours(long.toHour - 1, long.toHour), long.toHour);
     const [sum] = await sumByAccount(store().db, { realm, month: long.month });
     expect(sum?.bytes).toBe(31 * 24 * 1000);
+  });
+
+  test("of hours that nobody read is unknown, and is known when they are read", async () => {
+    await add("zones/a", null, [[1]]);
+    const hours = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => ofJob(1, from + index));
+    const [begin, gone, back, end] = [month.fromHour - 200, month.fromHour, month.fromHour + 200, month.fromHour + 300];
+    const reading = { realm, path: "zones/a", dueAt: 9000, countedUntil: 0 };
+    await recordPushes(store().db, { ...reading, hours: hours(begin, gone), until: gone, from: begin });
+    await recordPushes(store().db, { ...reading, hours: hours(back, end), until: end, from: back, knownUntil: gone });
+    const known = { fromHour: begin, endHour: end - 2 };
+    expect(await readKnownHours(store().db, { realm, path: "zones/a" })).toEqual({
+      ...{ ...known, hole: { from: gone, to: back } },
+    });
+    expect(await readUsageSpan(store().db, realm)).toEqual({ ...known, hole: { from: gone, to: back } });
+    const sums = async () => (await sumByAccount(store().db, filter))[0];
+    expect(await sums()).toMatchObject({ bytes: 100_000, expectedBytes: 720_000 });
+    await recordOlder(store().db, { realm, path: "zones/a", hours: hours(back - 24, back), from: back - 24, dueAt: 5 });
+    expect(await readKnownHours(store().db, { realm, path: "zones/a" })).toMatchObject({
+      hole: { from: gone, to: back - 24 },
+    });
+    expect(await sums()).toMatchObject({ bytes: 124_000, expectedBytes: 720_000 });
+    expect((await readDueOlder(store().db, { realm, now: 5, limit: 9 })).map(({ path }) => path)).toEqual(["zones/a"]);
+    await recordOlder(store().db, { realm, path: "zones/a", hours: [], from: gone, dueAt: 5 });
+    expect(await readKnownHours(store().db, { realm, path: "zones/a" })).toEqual({ ...known, hole: undefined });
+    // The rest was silent.
+    expect((await sums())?.expectedBytes).toBeLessThan(500_000);
+    await postponeOlder(store().db, { realm, path: "zones/a", dueAt: null });
+    expect(await readDueOlder(store().db, { realm, now: 9e15, limit: 9 })).toEqual([]);
   });
 
   test("without sizes is an estimate from other hours, or not known", async () => {

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, type Selectable, sql, type Transaction } from "kysely";
 import type { Basis } from "#lib/logpush/usage/cost.ts";
+import { type KnownHours, unfinishedHours } from "#lib/logpush/usage/job-month.ts";
 import type { UsageGroup, UsageSort } from "#lib/logpush/usage/usage-query.ts";
 import type { Database, PushHourTable, UsageBudgetTable, UsageMonthTable } from "./schema.ts";
 
@@ -33,20 +34,24 @@ export async function readHourVolumes(
   return found;
 }
 
-/** The first hour from one on in which any of the jobs was seen to push. */
-export async function findFirstHour(db: Db, jobs: readonly number[], fromHour: number): Promise<number | undefined> {
-  let first: number | undefined;
-  for (const part of parts(jobs)) {
-    const row = await db
-      .selectFrom("push_hour")
-      .select(({ fn }) => fn.min<number | null>("hour").as("hour"))
-      .where("job", "in", part)
-      .where("hour", ">=", fromHour)
-      .executeTakeFirst();
-    const hour = row?.hour ?? undefined;
-    if (hour !== undefined) first = Math.min(first ?? hour, hour);
-  }
-  return first;
+/** Which hours of a zone or account are known: as far as its analytics were read. */
+export async function readKnownHours(db: Db, { realm, path }: { realm: string; path: string }): Promise<KnownHours> {
+  const row = await db
+    .selectFrom("scope")
+    .select(["pushes_from as from", "pushes_until as until", "back_from", "back_until"])
+    .where("realm", "=", realm)
+    .where("path", "=", path)
+    .executeTakeFirst();
+  return knownOf(row ?? { from: null, until: null, back_from: null, back_until: null });
+}
+
+type KnownRow = { from: number | null; until: number | null; back_from: number | null; back_until: number | null };
+
+function knownOf({ from, until, back_from, back_until }: KnownRow): KnownHours {
+  const end = until ?? 0;
+  const fromHour = back_from ?? from ?? end;
+  const hole = back_until === null || from === null ? undefined : { from: back_until, to: from };
+  return { fromHour, endHour: Math.max(fromHour, end - unfinishedHours), hole };
 }
 
 /** What the realm's hours gain, or lose, by hours that are about to be replaced. */
@@ -367,19 +372,26 @@ async function sumHiddenHours(db: Db, { realm, fromHour }: { realm: string; from
   );
 }
 
-/** Up to which hour, not included, all visible jobs' analytics were read, and the first hour of any delivery. */
-export async function readUsageSpan(db: Db, realm: string): Promise<{ untilHour: number | null; unread: number }> {
+/** Which hours are known of all visible jobs whose analytics were read; null if there are none. */
+export async function readUsageSpan(db: Db, realm: string): Promise<KnownHours | null> {
   const row = await db
     .selectFrom("scope")
     .where("realm", "=", realm)
     .where("hidden_at", "is", null)
     .where("jobs", ">", 0)
+    .where("pushes_until", "is not", null)
     .select(({ fn }) => [
+      fn.max<number | null>(sql<number>`coalesce(back_from, pushes_from)`).as("first"),
       fn.min<number | null>("pushes_until").as("until"),
-      sql<number>`sum(case when pushes_until is null then 1 else 0 end)`.as("unread"),
+      fn.min<number | null>("back_until").as("back_until"),
+      fn.max<number | null>(sql<number>`case when back_until is not null then pushes_from end`).as("from"),
     ])
     .executeTakeFirst();
-  return { untilHour: numberOrNull(row?.until ?? null), unread: Number(row?.unread ?? 0) };
+  if (!row || row.until === null) return null;
+  const [first, until] = [numberOrNull(row.first), numberOrNull(row.until)];
+  const [back_until, from] = [numberOrNull(row.back_until), numberOrNull(row.from)];
+  if (from === null) return knownOf({ from: first, until, back_from: null, back_until: null });
+  return knownOf({ from, until, back_from: first, back_until });
 }
 
 /** What a month may cost; undefined without a budget. */

@@ -104,7 +104,7 @@ function Pager({ query, page: { count, number, pages, by } }: { query: UsageQuer
 }
 
 /** How the numbers came about, and how far they can be trusted. */
-function Notes({ month: { knownSince, readUntil, estimates, unknown, bases } }: { month: UsageMonth }) {
+function Notes({ month: { knownSince, gap, readUntil, estimates, unknown, bases } }: { month: UsageMonth }) {
   const accounts = Math.max(0, ...bases.map((basis) => basis.accounts));
   return (
     <div className="mt-2 grid max-w-[88ch] gap-1.5 text-muted text-xs">
@@ -121,6 +121,12 @@ function Notes({ month: { knownSince, readUntil, estimates, unknown, bases } }: 
           <>
             {" "}
             Known since <LocalTime iso={knownSince} />; the forecast fills in the days before.
+          </>
+        ) : null}
+        {gap ? (
+          <>
+            {" "}
+            Not known from <LocalTime iso={gap.from} /> to <LocalTime iso={gap.to} />; the forecast fills it in.
           </>
         ) : null}
       </p>

@@ -81,6 +81,7 @@ function listScopes(options: GraphqlOptions, kind: ScopeKind, { filter, limit }:
   const known = directory[kind].filter(({ id }) => passes({ [tag]: id }, filter ?? {}));
   return known.slice(0, limit ?? known.length).map(({ id }) => {
     const health: Resolver = (args, _context, info) =>
+      refuseOld(options, `${kind === "zones" ? "zone" : "account"} "${id}"`, args.filter) ??
       groupRows(healthRows(jobsOf({ kind, id }), readTallies(options, args.filter)), args, info);
     // An account is billed for its zones too.
     const usage: Resolver = (args, _context, info) =>
@@ -116,8 +117,23 @@ function namedTags(filter: Filter, tag: string): string[] {
   return listed.filter((each) => typeof each === "string");
 }
 
+/** The service refuses a query that begins before what it keeps. */
+function refuseOld({ fleet, now }: GraphqlOptions, scope: string, filter: Filter): undefined {
+  const { fromMs } = spanOf(filter);
+  const keptMs = keptSecondsOf(fleet) * 1000;
+  const ageMs = now() - fromMs;
+  if (!Number.isFinite(fromMs) || fromMs <= 0 || ageMs <= keptMs) return undefined;
+  throw new Error(
+    `${scope} cannot request data older than ${keptMs / 1000}s, but your query requests data from ${Math.round(ageMs / 1000)}s ago`,
+  );
+}
+
+function keptSecondsOf(fleet: Fleet | undefined): number {
+  return fleet ? SIMULATED_MS / 1000 : KEPT_HOURS * 3600;
+}
+
 function settingsOf(kind: GroupKind, fleet: Fleet | undefined) {
-  const keptSeconds = fleet ? SIMULATED_MS / 1000 : KEPT_HOURS * 3600;
+  const keptSeconds = keptSecondsOf(fleet);
   return {
     enabled: true,
     availableFields: availableFields(kind),

@@ -50,11 +50,45 @@ describe("the forecast of a month", () => {
     expect(forecastMonth({ series, month: november })).toEqual({ soFar: expect.any(Number), expected: null });
   });
 
+  test("fills in a hole in what is known, and does not learn from it", () => {
+    const hole = { from: november.fromHour + 100, to: november.fromHour + 300 };
+    const series = seriesOf(november.fromHour, 600, (hour) =>
+      hour >= hole.from && hour < hole.to ? Number.NaN : usual(hour),
+    );
+    const { soFar, expected } = forecastMonth({ series, month: november });
+    expect(soFar).toBe(series.values.filter((value) => !Number.isNaN(value)).reduce((a, b) => a + b, 0));
+    expect(expected).toBeCloseTo(wholeOf(usual), 6);
+    const { low, high } = forecastRange({ series, month: november });
+    expect([(low ?? 0) < (expected ?? 0), (expected ?? 0) < (high ?? 0)]).toEqual([true, true]);
+    // Of what is known in part of the hole, nothing is counted twice.
+    const others = new Map([[hole.from, usual(hole.from)]]);
+    expect(forecastMonth({ series, others, month: november }).expected).toBeCloseTo(wholeOf(usual), 6);
+  });
+
+  test("expects nothing of a job that has been silent for a week, and waits for less", () => {
+    const silent = (hours: number) =>
+      seriesOf(november.fromHour - weekHours, 2 * weekHours + 100, (hour) =>
+        hour >= november.fromHour + weekHours + 100 - hours ? 0 : usual(hour),
+      );
+    const [week, weekend] = [silent(weekHours), silent(60)].map((series) => forecastMonth({ series, month: november }));
+    expect(week?.expected).toBe(week?.soFar);
+    expect(weekend?.expected).toBeGreaterThan((weekend?.soFar ?? 0) * 1.5);
+    // A week of which nothing is known is not a silent one.
+    const unknown = {
+      ...silent(weekHours),
+      values: silent(weekHours).values.map((value) => (value === 0 ? Number.NaN : value)),
+    };
+    const filled = forecastMonth({ series: unknown, month: november });
+    expect(filled.expected).toBeCloseTo(wholeOf(usual), 6);
+    const nothing = seriesOf(november.fromHour - weekHours, 2 * weekHours, () => 0);
+    expect(forecastMonth({ series: nothing, month: november })).toEqual({ soFar: 0, expected: 0 });
+  });
+
   test("counts later hours as far as they are known", () => {
     const series = seriesOf(november.fromHour, weekHours);
     const next = november.fromHour + weekHours;
     const more = usual(next) + 50;
-    const { soFar, expected } = forecastMonth({ series, later: new Map([[next, more]]), month: november });
+    const { soFar, expected } = forecastMonth({ series, others: new Map([[next, more]]), month: november });
     expect(soFar).toBe(series.values.reduce((a, b) => a + b, 0) + more);
     expect(expected).toBeCloseTo(wholeOf(usual) + 50, 6);
   });

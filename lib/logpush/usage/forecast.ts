@@ -1,13 +1,13 @@
 import type { Month } from "./month.ts";
 
-/** Values by the hour without a hole. The first is that of `fromHour`, counted from 1970. */
+/** Values by the hour. The first is that of `fromHour`, counted from 1970; NaN is not known. */
 export type HourSeries = { fromHour: number; values: ArrayLike<number> };
 
 export type ForecastInput = {
   /** The hours that are known and whole. */
   series: HourSeries;
-  /** What is known of later hours: they are still being counted. */
-  later?: ReadonlyMap<number, number>;
+  /** What is known of other hours: in part. */
+  others?: ReadonlyMap<number, number>;
   month: Month;
   /** False if nothing more is expected: the job is disabled or gone. */
   continues?: boolean;
@@ -41,7 +41,8 @@ const commonError = 0.6;
 
 /**
  * Expects of each unknown hour of the month what the same hour of earlier weeks had, newer weeks counting more; before
- * there is such an hour, what that hour of other days had.
+ * there is such an hour, what that hour of other days had. Who is known to have delivered nothing for a week is expected
+ * to deliver nothing.
  */
 export function forecastMonth(input: ForecastInput): Forecast {
   const { soFar, rest } = addUp(input);
@@ -66,38 +67,39 @@ function shared(days: number): number {
   return Math.sqrt(commonError + (1 - commonError) / Math.max(1, days));
 }
 
-function addUp({ series, later, month, continues = true }: ForecastInput) {
+function addUp({ series, others, month, continues = true }: ForecastInput) {
   const { fromHour, values } = series;
   const end = fromHour + values.length;
   const rhythm = rhythmOf(series);
   const begin = firstDelivery(series);
   // Who delivered from the first known day on did so before, too.
-  const wasThere = begin !== undefined && begin < fromHour + dayHours;
+  const wasThere = begin !== undefined && countKnown(series, begin) < dayHours;
+  const goesOn = continues && !isSilent(series);
+  const isExpected = (hour: number) => {
+    if (hour >= end) return goesOn;
+    return wasThere || (begin !== undefined && begin < hour);
+  };
   let [soFar, rest, hours] = [0, 0, 0];
   for (let hour = month.fromHour; hour < month.toHour; hour += 1) {
-    if (hour >= fromHour && hour < end) {
-      soFar += values[hour - fromHour] ?? 0;
-      continue;
-    }
-    const counted = hour >= end ? (later?.get(hour) ?? 0) : 0;
+    const known = hour >= fromHour && hour < end ? (values[hour - fromHour] ?? 0) : Number.NaN;
+    const counted = Number.isNaN(known) ? (others?.get(hour) ?? 0) : known;
     soFar += counted;
-    const isExpected = hour < fromHour ? wasThere : continues;
-    if (!isExpected || !rhythm) continue;
+    if (!Number.isNaN(known) || !isExpected(hour) || !rhythm) continue;
     rest += Math.max(0, rhythm(hour) - counted);
     hours += 1;
   }
-  const isOver = !continues || month.toHour <= end;
+  const isOver = !goesOn || month.toHour <= end;
   return { soFar, rest: rhythm || isOver ? rest : null, hours };
 }
 
 /** By the day of the month, from 1: what is known, and what is expected in addition. */
-export function forecastDays({ series, later, month, continues = true }: ForecastInput): DayForecast[] {
+export function forecastDays({ series, others, month, continues = true }: ForecastInput): DayForecast[] {
   const days = (month.toHour - month.fromHour) / dayHours;
   return Array.from({ length: days }, (_, index) => {
     const fromHour = month.fromHour + index * dayHours;
     const { soFar, rest } = addUp({
       series,
-      later,
+      others,
       continues,
       month: { ...month, fromHour, toHour: fromHour + dayHours },
     });
@@ -114,8 +116,9 @@ export function rhythmOf({ fromHour, values }: HourSeries): ((hour: number) => n
   if (begin === undefined || end - begin < leastHours) return undefined;
   const [ofWeek, ofDay, ofAll] = [createMeans(weekHours), createMeans(dayHours), createMeans(1)];
   for (let hour = begin; hour < end; hour += 1) {
-    const weight = decay ** Math.floor((end - 1 - hour) / weekHours);
     const value = values[hour - fromHour] ?? 0;
+    if (Number.isNaN(value)) continue;
+    const weight = decay ** Math.floor((end - 1 - hour) / weekHours);
     ofWeek.add(hour, value, weight);
     ofDay.add(hour, value, weight);
     ofAll.add(0, value, weight);
@@ -139,6 +142,24 @@ function createMeans(slots: number) {
   };
 }
 
+/** Whether a whole week is known in which nothing was delivered, and nothing was since. */
+function isSilent({ values }: HourSeries): boolean {
+  let known = 0;
+  for (let index = values.length - 1; index >= 0 && known < weekHours; index -= 1) {
+    const value = values[index] ?? 0;
+    if (value > 0) return false;
+    if (!Number.isNaN(value)) known += 1;
+  }
+  return known === weekHours;
+}
+
+/** How many hours before one are known. */
+function countKnown({ fromHour, values }: HourSeries, before: number): number {
+  let known = 0;
+  for (let hour = fromHour; hour < before; hour += 1) if (!Number.isNaN(values[hour - fromHour])) known += 1;
+  return known;
+}
+
 function firstDelivery({ fromHour, values }: HourSeries): number | undefined {
   for (let index = 0; index < values.length; index += 1) {
     if ((values[index] ?? 0) > 0) return fromHour + index;
@@ -159,9 +180,10 @@ function dayError({ fromHour, values }: HourSeries): number {
   let [squares, count] = [0, 0];
   for (let index = 0; index + 7 < days; index += 1) {
     const before = dayOf(index + 7);
-    if (before === 0) continue;
+    const error = (dayOf(index) / before - 1) ** 2;
+    if (before === 0 || Number.isNaN(error)) continue;
     // An outlier says something, but not that any day may be many times another.
-    squares += Math.min(1, (dayOf(index) / before - 1) ** 2);
+    squares += Math.min(1, error);
     count += 1;
   }
   const seen = Math.sqrt((usualErrorDays * usualError ** 2 + squares) / (usualErrorDays + count));

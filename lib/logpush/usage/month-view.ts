@@ -1,6 +1,6 @@
 import { type AccountUsage, costOfAccounts, priceOf, unitsOf } from "./cost.ts";
 import { forecastDays, forecastRange } from "./forecast.ts";
-import { toSeries } from "./job-month.ts";
+import { type KnownHours, toSeries, unfinishedHours } from "./job-month.ts";
 import { type Month, monthName } from "./month.ts";
 import type { Expected, UsageMonth } from "./usage-view.ts";
 
@@ -19,31 +19,27 @@ export type AccountMonth = AccountUsage & {
 type MonthInput = {
   accounts: readonly AccountMonth[];
   hours: readonly { hour: number; bytes: number }[];
-  /** The first hour whose analytics were not read; null before the first reading. */
-  untilHour: number | null;
+  /** Of all jobs; null before the first reading. */
+  known: KnownHours | null;
   month: Month;
   nowMs: number;
 };
 
 const hourMs = 3_600_000;
 const dayHours = 24;
-/** The newest hours are counted late, and the last one has not ended. */
-const unfinishedHours = 2;
 const units = { bytes: 1, lines: 1 };
 
 /**
  * The month of all jobs. What is expected is the sum of what is expected of each job; how far off that may be follows
  * from all jobs together.
  */
-export function describeMonth({ accounts, hours, untilHour, month, nowMs }: MonthInput): Omit<UsageMonth, "before"> {
+export function describeMonth({ accounts, hours, known, month, nowMs }: MonthInput): Omit<UsageMonth, "before"> {
   const sum = (key: keyof typeof units | "jobs" | "unknown" | "estimates" | "unforecast") =>
     accounts.reduce((total, account) => total + account[key], 0);
   const jobs = sum("jobs");
-  const first = hours[0]?.hour;
-  const known = { fromHour: first ?? month.fromHour, endHour: (untilHour ?? 0) - unfinishedHours };
   const all = toSeries(
     hours.map(({ hour, bytes }) => ({ hour, value: bytes })),
-    { ...known, endHour: Math.max(known.fromHour, known.endHour) },
+    known ?? { fromHour: month.fromHour, endHour: month.fromHour },
   );
   const range = forecastRange({ ...all, month });
   const days = forecastDays({ ...all, month });
@@ -62,10 +58,18 @@ export function describeMonth({ accounts, hours, untilHour, month, nowMs }: Mont
       ? { expected: scaled(1), low: scaled(shareOf(range.low)), high: scaled(shareOf(range.high)) }
       : null,
     bases: basesOf(accounts),
-    knownSince: first !== undefined && first > month.fromHour ? new Date(first * hourMs).toISOString() : null,
-    readUntil: untilHour === null ? null : new Date(Math.min(nowMs, untilHour * hourMs)).toISOString(),
+    knownSince: known && known.fromHour > month.fromHour ? timeOf(known.fromHour) : null,
+    gap:
+      known?.hole && known.hole.to > month.fromHour
+        ? { from: timeOf(known.hole.from), to: timeOf(known.hole.to) }
+        : null,
+    readUntil: known && new Date(Math.min(nowMs, (known.endHour + unfinishedHours) * hourMs)).toISOString(),
     ...{ estimates: sum("estimates"), unknown: sum("unknown") },
   };
+}
+
+function timeOf(hour: number): string {
+  return new Date(hour * hourMs).toISOString();
 }
 
 /** The whole month, with so much of what is expected beyond what is known. */

@@ -49,6 +49,8 @@ export type UsageMonth = Volume & {
   bases: { basis: Basis; units: number; dollars: number; includedUnits: number; accounts: number }[];
   /** When the first known hour begins, RFC 3339, if that is after the beginning of the month. */
   knownSince: string | null;
+  /** What nobody knows after that, RFC 3339. */
+  gap: { from: string; to: string } | null;
   /** Up to when all analytics were read, RFC 3339; null before that. */
   readUntil: string | null;
   /** Jobs whose volume is an estimate, and jobs of which nothing is known. */

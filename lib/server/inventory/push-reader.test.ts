@@ -6,11 +6,11 @@ import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { PushGroup } from "#lib/logpush/pushes/push-group.ts";
 import { findScopeRow, type JobRow, readScopeRows } from "#lib/store/inventory.ts";
-import { readPushHours } from "#lib/store/pushes.ts";
+import { readDuePushes, readPushHours } from "#lib/store/pushes.ts";
 import type { Context } from "../context/context.ts";
 import { contextOf, type Emulated, openEmulated } from "../testing/test-context.ts";
 import { prepareReading } from "./freshness.ts";
-import { createPushReader, nextDueOf, pushPaceOf, runPushReader, spanOf } from "./push-reader.ts";
+import { createPushReader, nextDueOf, olderSpanOf, pushPaceOf, runPushReader, spanOf } from "./push-reader.ts";
 import { readListing, readScope } from "./read-api.ts";
 import { beginRound } from "./reader.ts";
 import { paceOf } from "./schedule.ts";
@@ -47,8 +47,19 @@ async function openFleet(zones: number, jobs: number) {
   return { emulated, context, clock, queries, paths: scopes.map(({ path }) => path) };
 }
 
-/** Reads until nothing is due. */
+/** Reads until no newest hours are due. */
 async function readAll(context: Context, reader = createPushReader(context, pushPaceOf.live)): Promise<number> {
+  for (let readings = 0; ; readings += 1) {
+    const due = await readDuePushes(context.store.db, { realm: context.realm, now: context.now(), limit: 1 });
+    const started = due.length === 0 ? undefined : await reader.startNext();
+    if (!started) return readings;
+    await started.done;
+  }
+}
+
+/** The same until no older hours are left either. */
+async function readWhole(context: Context): Promise<number> {
+  const reader = createPushReader(context, pushPaceOf.live);
   for (let readings = 0; ; readings += 1) {
     const started = await reader.startNext();
     if (!started) return readings;
@@ -155,21 +166,59 @@ describe("the pushes of a fleet", () => {
     expect(await sums(nowHour + 1)).toBeGreaterThan(0);
   });
 
-  test("are read from where the last reading ended, at most seven days back, a day at a time", async () => {
-    const { context, clock, queries } = await openFleet(1, 2);
-    await readAll(context);
-    clock.now = start + 3 * 24 * hourMs;
-    expect(await readAll(context)).toBe(4);
+  test("of days before the first start are read as far as they are kept, after the newest of all zones", async () => {
+    const { context, queries, paths } = await openFleet(3, 4);
+    const rows = () => readScopeRows(context.store.db, context.realm);
+    const reader = createPushReader(context, pushPaceOf.live);
+    for (let zone = 0; zone < 3; zone += 1) await (await reader.startNext())?.done;
+    expect((await rows()).map(({ pushes_from }) => pushes_from)).toEqual(Array(3).fill(nowHour - 23));
+    await readWhole(context);
+    expect(queries()).toBe(3 * 30);
+    const known = {
+      pushes_from: nowHour + 1 - 30 * 24,
+      pushes_until: nowHour + 1,
+      back_until: null,
+      back_due_at: null,
+    };
+    expect(await rows()).toMatchObject(paths.map(() => known));
+    // Nothing is read twice.
+    expect(await readWhole(context)).toBe(0);
     const jobs = (await jobsOf(context)).map(({ id }) => id);
     const hours = new Set((await readPushHours(context.store.db, jobs, 0)).map(({ hour }) => hour));
-    expect(hours.size).toBe(4 * 24);
+    expect([Math.min(...hours), hours.size]).toEqual([nowHour + 1 - 30 * 24, 30 * 24]);
+  });
+
+  test("after an outage are read up to what was known, a day at a time, the newest first", async () => {
+    const { context, clock, queries } = await openFleet(1, 2);
+    await readWhole(context);
     const before = queries();
-    clock.now = start + 60 * 24 * hourMs;
+    const row = async () => (await readScopeRows(context.store.db, context.realm))[0];
+    clock.now = start + 10 * 24 * hourMs;
     await readAll(context);
-    expect(queries() - before).toBe(8);
-    const oldest = nowHour + 60 * 24 - 7 * 24;
-    const found = new Set((await readPushHours(context.store.db, jobs, nowHour + 73)).map(({ hour }) => hour));
-    expect([Math.min(...found), found.size]).toEqual([oldest + 1, 7 * 24]);
+    const end = nowHour + 10 * 24 + 1;
+    expect(await row()).toMatchObject({
+      ...{ pushes_from: end - 24, pushes_until: end, back_from: nowHour + 1 - 30 * 24, back_until: nowHour - 1 },
+    });
+    await readWhole(context);
+    // The last two hours before are read again.
+    expect(queries() - before).toBe(11);
+    expect(await row()).toMatchObject({
+      ...{ pushes_from: nowHour + 1 - 30 * 24, pushes_until: end, back_from: null, back_until: null },
+    });
+    const jobs = (await jobsOf(context)).map(({ id }) => id);
+    expect(new Set((await readPushHours(context.store.db, jobs, 0)).map(({ hour }) => hour)).size).toBe(40 * 24);
+  });
+
+  test("that are no longer kept after a long outage stay unknown, and what was known before it stays known", async () => {
+    const { context, clock } = await openFleet(1, 2);
+    await readWhole(context);
+    clock.now = start + 60 * 24 * hourMs;
+    await readWhole(context);
+    const [row] = await readScopeRows(context.store.db, context.realm);
+    expect(row).toMatchObject({
+      ...{ pushes_from: nowHour + 60 * 24 + 1 - 30 * 24, back_due_at: null },
+      ...{ back_from: nowHour + 1 - 30 * 24, back_until: nowHour - 1 },
+    });
   });
 
   test("are whole if answers are cut off", async () => {
@@ -258,26 +307,36 @@ describe("a reading that fails", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test("because hours are too old passes them over", async () => {
-    const { context, clock, rows } = await openFleet(1, 1).then(async (fleet) => {
-      await readAll(fleet.context);
-      const emulator = fleet.emulated.emulator;
-      const fetch: Fetch = async (input, init) => {
-        const from = Date.parse(/datetime_geq: \\"([^\\]+)/.exec(String(init?.body))?.[1] ?? "");
-        const message = 'zone "x" cannot request data older than 1d1h, but your query requests data from 6d ago';
-        return from < fleet.clock.now - 25 * hourMs
-          ? Response.json({ data: null, errors: [{ message }] })
-          : emulator.fetch(new Request(input, init));
-      };
-      const context = { ...fleet.context, upstream: contextOf(fetch).context.upstream };
-      return { ...fleet, context, rows: () => readScopeRows(context.store.db, context.realm) };
-    });
-    clock.now = start + 5 * 24 * hourMs;
+  test("because older hours are not kept ends with what is, and is not tried again", async () => {
+    const { context, emulated, queries, clock } = await openFleet(1, 1);
+    const refused: string[] = [];
+    const fetch: Fetch = async (input, init) => {
+      const from = Date.parse(/datetime_geq: \\"([^\\]+)/.exec(String(init?.body))?.[1] ?? "");
+      if (from >= clock.now - 72 * hourMs) return emulated.emulator.fetch(new Request(input, init));
+      refused.push(String(init?.body));
+      const message = 'zone "x" cannot request data older than 3d, but your query requests data from 4d ago';
+      return Response.json({ data: null, errors: [{ message }] });
+    };
+    const limited = { ...context, upstream: contextOf(fetch).context.upstream };
+    await readWhole(limited);
+    expect([refused.length, queries()]).toEqual([1, 0]);
+    const [row] = await readScopeRows(context.store.db, context.realm);
+    expect(row).toMatchObject({ pushes_from: nowHour + 1 - 72, pushes_until: nowHour + 1, back_due_at: null });
+  });
+
+  test("of older hours leaves the newest ones as they are, and is tried again later", async () => {
+    const { context, clock } = await openFleet(1, 1);
     await readAll(context);
-    const [row] = await rows();
-    expect(row).toMatchObject({ pushes_until: nowHour + 5 * 24 + 1, pushes_at: clock.now });
-    // What was passed over is not known.
-    expect(row?.pushes_from).toBeGreaterThan(nowHour + 4 * 24 - 24);
+    const upstream = contextOf(async () => new Response("down", { status: 404 })).context.upstream;
+    const reader = createPushReader({ ...context, upstream }, pushPaceOf.live);
+    await (await reader.startNext())?.done;
+    expect(await reader.startNext()).toBeUndefined();
+    const [row] = await readScopeRows(context.store.db, context.realm);
+    expect(row).toMatchObject({ pushes_from: nowHour - 23, back_due_at: start + 5 * 60_000 });
+    clock.now = start + 5 * 60_000;
+    await readWhole(context);
+    const [later] = await readScopeRows(context.store.db, context.realm);
+    expect(later?.pushes_from).toBe(nowHour + 1 - 30 * 24);
   });
 });
 
@@ -316,15 +375,26 @@ test("without a background reader, pages read no analytics", async () => {
 });
 
 test.each([
-  ["never read", null, -23, 1],
-  ["an hour ago", 0, -2, 1],
-  ["in this hour", 1, -1, 1],
-  ["two days ago", -47, -49, -25],
-  ["a month ago", -720, -167, -143],
-  ["by a clock that was ahead", 90, -1, 1],
-])("%s: the hours that are read", (_title, until, from, to) => {
+  ["never read", null, -23],
+  ["an hour ago", 0, -2],
+  ["in this hour", 1, -1],
+  ["two days ago", -47, -23],
+  ["by a clock that was ahead", 90, -1],
+])("%s: the newest hours that are read", (_title, until, from) => {
   const readUntil = until === null ? null : nowHour + until;
-  expect(spanOf(readUntil, start)).toEqual({ from: nowHour + from, to: nowHour + to });
+  expect(spanOf(readUntil, start)).toEqual({ from: nowHour + from, to: nowHour + 1 });
+});
+
+test.each([
+  ["a day more", -23, null, { from: -47, to: -23 }],
+  ["up to what was read before a hole", -23, -30, { from: -30, to: -23 }],
+  ["as far as they are kept", -700, null, { from: -719, to: -700 }],
+  ["everything that is kept is known", -719, null, undefined],
+  ["a hole that is no longer kept", -719, -900, undefined],
+])("older hours, %s", (_title, from, until, span) => {
+  const place = { pushes_from: nowHour + from, back_until: until === null ? null : nowHour + until };
+  const expected = span && { from: nowHour + span.from, to: nowHour + span.to };
+  expect(olderSpanOf(place, start)).toEqual(expected);
 });
 
 test("a thousand zones are read about 17 a minute, each once an hour", () => {

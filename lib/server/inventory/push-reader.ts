@@ -4,8 +4,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describeFailure } from "#lib/cloudflare/errors.ts";
 import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { type HourSpan, isTooOld, readPushHours } from "#lib/cloudflare/push-hours.ts";
-import { parseScopePath } from "#lib/logpush/job/job.ts";
-import { postponePushes, readDuePushes, recordPushes } from "#lib/store/pushes.ts";
+import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import {
+  type OlderScope,
+  postponeOlder,
+  postponePushes,
+  readDueOlder,
+  readDuePushes,
+  recordOlder,
+  recordPushes,
+} from "#lib/store/pushes.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import type { Context } from "../context/context.ts";
@@ -23,10 +31,10 @@ export const pushPaceOf = {
 } satisfies Record<string, PushPace>;
 
 const scopesAtOnce = 2;
-const firstHours = 24;
 /** The longest span of one query that every plan allows. */
 const hoursAtOnce = 24;
-const mostHoursBack = 7 * 24;
+/** As long as Cloudflare keeps analytics on the plan that keeps them longest. */
+const keptHours = 30 * 24;
 /** The newest hours are counted late, and the last one had not ended. */
 const hoursReadAgain = 2;
 const refusedMs = 6 * hourMs;
@@ -34,15 +42,15 @@ const firstBackoffMs = 5 * minuteMs;
 
 export type PushReader = {
   /**
-   * Starts the reading of a due scope, unless enough are in progress or the analytics ask to wait. Its promise is in an
-   * object, so that the caller does not wait for it.
+   * Starts the reading of a due scope, or of older hours if none is due, unless enough are in progress or the analytics
+   * ask to wait. Its promise is in an object, so that the caller does not wait for it.
    */
   startNext(): Promise<{ done: Promise<void> } | undefined>;
 };
 
 type DueScope = Awaited<ReturnType<typeof readDuePushes>>[number];
 
-/** Reads the pushes of all jobs of the realm, scope by scope, into the store. */
+/** Reads the pushes of all jobs of the realm, scope by scope, into the store: the newest first, then older ones. */
 export function createPushReader(context: Context, pace: PushPace): PushReader {
   const { store, realm, now } = context;
   const inFlight = new Set<string>();
@@ -50,54 +58,85 @@ export function createPushReader(context: Context, pace: PushPace): PushReader {
   let waitsUntil = 0;
   let hasLoggedRefusal = false;
 
+  /** Sent once, because it is a POST, although it changes nothing. */
+  const ask = (scope: ScopeRef, span: HourSpan) =>
+    context.upstream.write((client) => readPushHours(client, scope, span));
+
   async function read(row: DueScope): Promise<void> {
     const at = now();
+    const postpone = (dueAt: number) => postponePushes(store.db, { realm, path: row.path, dueAt });
     // What fails here, or stops the process, is not tried again at once.
-    await postponePushes(store.db, { realm, path: row.path, dueAt: at + firstBackoffMs });
+    await postpone(at + firstBackoffMs);
     const scope = parseScopePath(row.path);
     if (!scope) return;
     const span = spanOf(row.pushes_until, at);
-    const end = hourOf(at) + 1;
-    // Sent once, because it is a POST, although it changes nothing.
-    const sent = await context.upstream.write((client) => readPushHours(client, scope, span));
-    // Hours that are no longer kept are passed over, but the last day is kept on every plan.
-    if (!sent.ok && !(isTooOld(sent.failure) && span.to < end)) return heed(row.path, sent.failure);
+    const knownUntil = row.pushes_until === null ? undefined : row.pushes_until - hoursReadAgain;
+    const sent = await ask(scope, span);
+    if (!sent.ok) return heed(row.path, sent.failure, postpone);
     failures.delete(row.path);
     await recordPushes(store.db, {
-      ...{ realm, path: row.path, hours: sent.ok ? sent.value : [], until: span.to },
+      ...{ realm, path: row.path, hours: sent.value, until: span.to },
       // An hour that had not ended was counted up to then.
       countedUntil: Math.min(at, span.to * hourMs),
-      ...fromOf(row.pushes_until, span, sent.ok),
-      dueAt: span.to < end ? now() : nextDueOf(row.path, now(), pace.everyMs),
+      ...(knownUntil === undefined && { from: span.from }),
+      ...(knownUntil !== undefined && span.from > knownUntil && { from: span.from, knownUntil }),
+      dueAt: nextDueOf(row.path, now(), pace.everyMs),
     });
   }
 
-  async function heed(path: string, failure: UpstreamFailure): Promise<void> {
+  async function readOlder(row: OlderScope): Promise<void> {
+    const at = now();
+    const place = { realm, path: row.path };
+    const postpone = (dueAt: number | null) => postponeOlder(store.db, { ...place, dueAt });
+    const scope = parseScopePath(row.path);
+    const span = olderSpanOf(row, at);
+    if (!scope || !span) return postpone(null);
+    await postpone(at + firstBackoffMs);
+    const sent = await ask(scope, span);
+    // The plan does not keep them.
+    if (!sent.ok && isTooOld(sent.failure)) return postpone(null);
+    if (!sent.ok) return heed(row.path, sent.failure, postpone);
+    failures.delete(row.path);
+    await recordOlder(store.db, { ...place, hours: sent.value, from: span.from, dueAt: now() });
+  }
+
+  async function heed(
+    path: string,
+    failure: UpstreamFailure,
+    postpone: (dueAt: number) => Promise<void>,
+  ): Promise<void> {
     const { code, retryAfterMs } = describeFailure(failure, { destinations: [] });
     if (retryAfterMs !== undefined) {
       // The API asks to wait, which says nothing about this scope.
       waitsUntil = Math.max(waitsUntil, now() + retryAfterMs);
-      return postponePushes(store.db, { realm, path, dueAt: waitsUntil });
+      return postpone(waitsUntil);
     }
     if (isRefusal(code)) {
       if (!hasLoggedRefusal) log({ level: "warn", event: "the credential may not read some analytics", code });
       hasLoggedRefusal = true;
-      return postponePushes(store.db, { realm, path, dueAt: nextDueOf(path, now(), refusedMs) });
+      return postpone(nextDueOf(path, now(), refusedMs));
     }
     const failed = (failures.get(path) ?? 0) + 1;
     failures.set(path, failed);
-    const waitMs = Math.min(refusedMs, firstBackoffMs * 2 ** Math.min(failed - 1, 8));
-    await postponePushes(store.db, { realm, path, dueAt: now() + waitMs });
+    return postpone(now() + Math.min(refusedMs, firstBackoffMs * 2 ** Math.min(failed - 1, 8)));
+  }
+
+  /** The next reading: of the newest hours, or of older ones while none of those is due. */
+  async function findNext(): Promise<{ path: string; work: () => Promise<void> } | undefined> {
+    const query = { realm, now: now(), limit: scopesAtOnce };
+    const due = (await readDuePushes(store.db, query)).find(({ path }) => !inFlight.has(path));
+    if (due) return { path: due.path, work: () => read(due) };
+    const older = (await readDueOlder(store.db, query)).find(({ path }) => !inFlight.has(path));
+    return older && { path: older.path, work: () => readOlder(older) };
   }
 
   return {
     async startNext() {
       if (inFlight.size >= scopesAtOnce || now() < waitsUntil) return undefined;
-      const due = await readDuePushes(store.db, { realm, now: now(), limit: scopesAtOnce });
-      const row = due.find(({ path }) => !inFlight.has(path));
-      if (!row) return undefined;
-      inFlight.add(row.path);
-      return { done: read(row).finally(() => inFlight.delete(row.path)) };
+      const next = await findNext();
+      if (!next) return undefined;
+      inFlight.add(next.path);
+      return { done: next.work().finally(() => inFlight.delete(next.path)) };
     },
   };
 }
@@ -127,19 +166,21 @@ export async function runPushReader(context: Context, pace: PushPace, signal: Ab
   await Promise.all(inFlight);
 }
 
-/** The hours that one reading covers: the last day, or the day after what was read before. */
+/** The hours that one reading covers: what is new since the one before, or the last day if that is longer ago. */
 export function spanOf(readUntil: number | null, nowMs: number): HourSpan {
-  const end = hourOf(nowMs) + 1;
-  const wanted = readUntil === null ? end - firstHours : readUntil - hoursReadAgain;
+  const to = hourOf(nowMs) + 1;
+  const wanted = readUntil === null ? 0 : readUntil - hoursReadAgain;
   // A clock that was set back does not stop the readings.
-  const from = Math.min(end - hoursReadAgain, Math.max(end - mostHoursBack, wanted));
-  return { from, to: Math.min(end, from + hoursAtOnce) };
+  return { from: Math.min(to - hoursReadAgain, Math.max(to - hoursAtOnce, wanted)), to };
 }
 
-/** Hours that were passed over are not known, so what is known without a hole begins with this reading, or after it. */
-function fromOf(readUntil: number | null, { from, to }: HourSpan, isRead: boolean): { from?: number } {
-  if (!isRead) return { from: to };
-  return readUntil === null || from > readUntil ? { from } : {};
+/** The day before what is known, as far as it is kept and up to what was read earlier. Undefined if nothing is left. */
+export function olderSpanOf(
+  { pushes_from: to, back_until }: Omit<OlderScope, "path">,
+  nowMs: number,
+): HourSpan | undefined {
+  const from = Math.max(hourOf(nowMs) + 1 - keptHours, to - hoursAtOnce, back_until ?? 0);
+  return from < to ? { from, to } : undefined;
 }
 
 /**

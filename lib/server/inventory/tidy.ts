@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { monthOf } from "#lib/logpush/usage/month.ts";
 import { deleteOldMutes } from "#lib/store/alert-channels.ts";
 import { deleteOldEvents, deleteOldMessages } from "#lib/store/alerts.ts";
+import { hourlyDays } from "#lib/store/count-usage.ts";
 import { forgetRealm } from "#lib/store/inventory.ts";
-import { hourlyDays } from "#lib/store/pushes.ts";
 import {
   deleteGoneJobs,
   deleteOldSlots,

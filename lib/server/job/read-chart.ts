@@ -2,18 +2,17 @@ import "server-only";
 import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { type AskedRange, chartWindow } from "#lib/logpush/pushes/chart-window.ts";
 import { chartOfPushes } from "#lib/logpush/pushes/push-chart.ts";
+import { hourlyDays } from "#lib/store/count-usage.ts";
 import type { StoredVersion } from "#lib/store/inventory.ts";
-import { hourlyDays, readPushDays, readPushHours } from "#lib/store/pushes.ts";
+import { readPushDays, readPushHours } from "#lib/store/pushes.ts";
 import type { Context } from "../context/context.ts";
 import { defineQueryCase } from "../define/define-query.ts";
 import { requireRef, requireRow } from "./read-head.ts";
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** How far back before a job was first seen its deliveries were read. */
-const hoursBeforeFirst = 23;
 
-type Row = Pick<StoredVersion, "id" | "first_seen" | "scope_pushes_from" | "scope_pushes_at">;
+type Row = Pick<StoredVersion, "id" | "scope_pushes_from" | "scope_pushes_at">;
 
 /** The deliveries of a job in a range, by hour or day, from the store. */
 export async function readStoredChart(
@@ -29,8 +28,7 @@ export async function readStoredChart(
     readPushHours(store.db, [job], Math.floor(window.from / hourMs)),
     readPushDays(store.db, [job], Math.floor(window.from / dayMs)),
   ]);
-  const firstKnown = Math.floor(row.first_seen / hourMs) - hoursBeforeFirst;
-  const counted = { from: Math.max(firstKnown, row.scope_pushes_from ?? 0), until: row.scope_pushes_at ?? 0 };
+  const counted = { from: row.scope_pushes_from ?? 0, until: row.scope_pushes_at ?? 0 };
   return chartOfPushes({ hours, days, counted }, window, nowMs);
 }
 

@@ -6,10 +6,17 @@ import { readSampleRate } from "#lib/logpush/job/units.ts";
 import { readBody } from "#lib/logpush/receiver/read-body.ts";
 import { ratesOf, unitsOf } from "#lib/logpush/usage/cost.ts";
 import { forecastRange } from "#lib/logpush/usage/forecast.ts";
-import { type JobMonth, toSeries } from "#lib/logpush/usage/job-month.ts";
+import { type JobMonth, type KnownHours, toSeries } from "#lib/logpush/usage/job-month.ts";
 import { type AccountExpectation, type FieldPrices, type JobUsage, listSavings } from "#lib/logpush/usage/job-usage.ts";
 import { monthName, monthOf } from "#lib/logpush/usage/month.ts";
-import { type AccountRow, type JobMonthRow, readHourVolumes, readJobMonths, sumByAccount } from "#lib/store/usage.ts";
+import {
+  type AccountRow,
+  type JobMonthRow,
+  readHourVolumes,
+  readJobMonths,
+  readKnownHours,
+  sumByAccount,
+} from "#lib/store/usage.ts";
 import { findEmulator } from "../calls/upstream.ts";
 import type { Context } from "../context/context.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
@@ -18,14 +25,12 @@ import { parseJson } from "../inventory/sealed-job.ts";
 
 const hourMs = 3_600_000;
 const hoursBack = 35 * 24;
-/** The newest hours are counted late, and the last one has not ended. */
-const unfinishedHours = 2;
 
 type JobPlace = { id: number; dataset: string };
 
 /** What a job delivered this month, what it costs, and what the whole month is expected to be. Null before any number. */
 export async function describeJobUsage(context: Context, ref: JobRef, job: JobPlace): Promise<JobUsage | null> {
-  const { store, now } = context;
+  const { store, realm, now } = context;
   const month = monthOf(now());
   const found = await findMonth(context, ref, job);
   if (!found) return null;
@@ -36,7 +41,11 @@ export async function describeJobUsage(context: Context, ref: JobRef, job: JobPl
   const costOf = (rate: ReturnType<typeof rateOf>, bytes: number | null, lines: number | null) =>
     units(bytes, lines) * (rate?.perUnit ?? 0) + (row.transformed ? (bytes ?? 0) * (rate?.perTransformed ?? 0) : 0);
   const expected = rateOf(accounts.map(toExpected));
-  const hours = await readHourVolumes(store.db, [job.id], { fromHour: Math.floor(now() / hourMs) - hoursBack });
+  const fromHour = Math.floor(now() / hourMs) - hoursBack;
+  const [hours, known] = await Promise.all([
+    readHourVolumes(store.db, [job.id], { fromHour }),
+    readKnownHours(store.db, { realm, path: scopePath(ref) }),
+  ]);
   return {
     name: monthName(month),
     ...{ bytes: row.bytes, records: row.lines, isEstimate: row.is_estimate === 1 },
@@ -45,7 +54,10 @@ export async function describeJobUsage(context: Context, ref: JobRef, job: JobPl
       row.expected_bytes === null || row.bytes === null
         ? null
         : {
-            ...rangeOf({ hours, month, soFar: row.bytes, expected: row.expected_bytes, nowMs: now() }),
+            ...rangeOf({
+              ...{ hours, month, soFar: row.bytes, expected: row.expected_bytes },
+              known: { ...known, fromHour: Math.max(known.fromHour, fromHour) },
+            }),
             dollars: costOf(expected, row.expected_bytes, row.expected_lines),
           },
     savings: listSavings({
@@ -81,15 +93,13 @@ type RangeInput = {
   month: ReturnType<typeof monthOf>;
   soFar: number;
   expected: number;
-  nowMs: number;
+  known: KnownHours;
 };
 
 /** The range around what is expected, as wide as the job's own past makes it. */
-function rangeOf({ hours, month, soFar, expected, nowMs }: RangeInput) {
-  const endHour = Math.floor(nowMs / hourMs) - unfinishedHours;
-  const fromHour = Math.min(endHour, hours[0]?.hour ?? endHour);
+function rangeOf({ hours, month, soFar, expected, known }: RangeInput) {
   const values = hours.map(({ hour, bytes }) => ({ hour, value: bytes ?? 0 }));
-  const range = forecastRange({ ...toSeries(values, { fromHour, endHour }), month });
+  const range = forecastRange({ ...toSeries(values, known), month });
   const rest = (range.expected ?? 0) - range.soFar;
   const shareOf = (end: number | null) => (rest > 0 && end !== null ? (end - range.soFar) / rest : 1);
   const end = (share: number) => Math.round(soFar + (expected - soFar) * share);

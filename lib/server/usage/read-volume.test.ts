@@ -4,6 +4,7 @@ import { createEmulator, type Emulator } from "#lib/emulator/emulator.ts";
 import { monthOf } from "#lib/logpush/usage/month.ts";
 import { parseUsageQuery } from "#lib/logpush/usage/usage-query.ts";
 import { readScopeRows } from "#lib/store/inventory.ts";
+import { readDuePushes } from "#lib/store/pushes.ts";
 import type { Context } from "../context/context.ts";
 import { createPushReader, pushPaceOf } from "../inventory/push-reader.ts";
 import { readListing, readScope } from "../inventory/read-api.ts";
@@ -32,13 +33,21 @@ async function openFleet(zones: number, jobs: number, start: number) {
   return { context, clock };
 }
 
-/** Reads the analytics of each day until then, as the reader does over days. */
+/** Reads the newest analytics until then, as the reader does over days, without a hole. */
 async function readUntil({ context, clock }: { context: Context; clock: { now: number } }, until: number) {
+  const { store, realm } = context;
   const reader = createPushReader(context, pushPaceOf.live);
-  for (; ; clock.now = Math.min(until, clock.now + dayMs)) {
-    for (let started = await reader.startNext(); started; started = await reader.startNext()) await started.done;
+  const isDue = async () => (await readDuePushes(store.db, { realm, now: clock.now, limit: 1 })).length > 0;
+  for (; ; clock.now = Math.min(until, clock.now + 20 * hourMs)) {
+    while (await isDue()) await (await reader.startNext())?.done;
     if (clock.now >= until) return;
   }
+}
+
+/** Reads older hours until there are none left. */
+async function readBack({ context }: { context: Context }) {
+  const reader = createPushReader(context, pushPaceOf.live);
+  for (let started = await reader.startNext(); started; started = await reader.startNext()) await started.done;
 }
 
 const read = (context: Context, text = "") => describeVolume(context, parseUsageQuery(new URLSearchParams(text)));
@@ -70,6 +79,52 @@ test.each(["2026-10-01T00:00:00Z", "2027-02-01T00:00:00Z"])(
     expect(close.length).toBeGreaterThanOrEqual(jobs.length - 1);
   },
 );
+
+test("on the first day the month is what it is for who has read it all along", async () => {
+  const first = Date.parse("2026-10-01T00:00:00Z");
+  const now = first + 9 * dayMs + 10 * hourMs;
+  const [late, early] = [await openFleet(1, 3, now), await openFleet(1, 3, first + dayMs - 1)];
+  await readUntil(late, now);
+  await readBack(late);
+  await readUntil(early, now);
+  const [lateView, earlyView] = [await read(late.context), await read(early.context)];
+  expect(lateView.month.bytes).toBeGreaterThan(1e10);
+  expect(lateView.month.bytes).toBe(earlyView.month.bytes);
+  expect(lateView.month.days).toEqual(earlyView.month.days.map((day) => ({ ...day, rest: expect.any(Number) })));
+  expect(lateView.month).toMatchObject({ knownSince: null, gap: null });
+  const { expected } = lateView.month.forecast ?? {};
+  expect((expected?.bytes ?? 0) / (earlyView.month.forecast?.expected.bytes ?? 0)).toBeCloseTo(1, 0);
+});
+
+test("an outage is filled in as far as the analytics are kept, and is no silence where they are not", async () => {
+  const fleet = await openFleet(1, 3, Date.parse("2026-08-05T00:00:00Z"));
+  const { clock, context } = fleet;
+  const returnAt = async (time: string) => {
+    clock.now = Date.parse(time);
+    await readUntil(fleet, clock.now);
+    return (await read(context)).month;
+  };
+  await readBack(fleet);
+  // Before it is filled in, the gap is not known.
+  const back = await returnAt("2026-08-25T00:00:00Z");
+  expect(back.gap).toEqual({ from: "2026-08-04T23:00:00.000Z", to: "2026-08-24T01:00:00.000Z" });
+  await readBack(fleet);
+  const { gap, knownSince, forecast, bytes } = (await read(context)).month;
+  expect([gap, knownSince]).toEqual([null, null]);
+  const whole = forecast?.expected.bytes ?? 0;
+  expect((back.forecast?.expected.bytes ?? 0) / whole).toBeCloseTo(1, 0);
+  expect(bytes).toBeGreaterThan(0.7 * whole);
+  // After fifty-five days the first twenty-five are no longer kept.
+  await returnAt("2026-10-19T00:00:00Z");
+  await readBack(fleet);
+  const { rows } = await sql<{ bytes: number; expected: number }>`
+    select sum(bytes) as bytes, sum(expected_bytes) as expected from usage_month
+    where month = ${monthOf(clock.now, 1).month}`.execute(context.store.db);
+  const [september] = rows;
+  expect(Number(september?.bytes) / whole).toBeLessThan(0.5);
+  expect(Number(september?.expected) / whole).toBeGreaterThan(0.8);
+  expect((await read(context)).month.before).toBeNull();
+});
 
 test("the rows add up to the month, however they are grouped, and costs share what is included", async () => {
   const start = Date.parse("2026-10-05T00:00:00Z");

@@ -45,17 +45,19 @@ export async function describeVolume(context: Context, query: UsageQuery, limit 
   const nowMs = now();
   const month = monthOf(nowMs);
   const last = monthOf(nowMs, 1);
-  const [accounts, earlier, hours, { untilHour }, budget] = await Promise.all([
+  const [accounts, earlier, hours, known, budget] = await Promise.all([
     sumByAccount(store.db, { realm, month: month.month }),
     sumByAccount(store.db, { realm, month: last.month }),
     readUsageHours(store.db, { realm, fromHour: Math.floor(nowMs / hourMs) - hoursBack }),
     readUsageSpan(store.db, realm),
     findBudget(store.db, realm),
   ]);
-  const bytesBefore = earlier.reduce((sum, { bytes }) => sum + bytes, 0);
+  // Of a month that is known in part nobody could compare the sum.
+  const isLastKnown = known !== null && known.fromHour <= last.fromHour && (known.hole?.to ?? 0) <= last.fromHour;
+  const bytesBefore = isLastKnown ? earlier.reduce((sum, { bytes }) => sum + bytes, 0) : 0;
   return {
     month: {
-      ...describeMonth({ accounts, hours, untilHour, month, nowMs }),
+      ...describeMonth({ accounts, hours, known, month, nowMs }),
       before: bytesBefore > 0 ? { name: monthName(last), bytes: bytesBefore, dollars: costOfAccounts(earlier) } : null,
     },
     page: await readPage(context, { query, accounts, month: month.month, limit }),
