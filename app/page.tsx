@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { Suspense } from "react";
-import { muteJob } from "#app/actions/alerts.ts";
+import { muteJob, muteJobs } from "#app/actions/alerts.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import { findSecrets, listScopes, planRotation, planSettings, readCopySource } from "#app/actions/plans.ts";
 import { createRun } from "#app/actions/runs.ts";
@@ -51,7 +51,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         exportJobs={exportJobs}
         bulkActions={{ createRun, readCopySource, listScopes, findSecrets, planRotation, planSettings }}
         watchJobs={watchJobs}
-        muteJob={alertStateOf(env) === "on" ? muteJob : undefined}
+        {...(alertStateOf(env) === "on" ? { muteJob, muteJobs } : { muteJob: undefined, muteJobs: undefined })}
       />
     </>
   );

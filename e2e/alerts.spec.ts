@@ -81,6 +81,29 @@ test("a channel is added, tested, edited without its secrets, disabled and delet
   await expect(muted).toBeHidden();
 });
 
+test("several jobs are muted from the selection, and a whole zone on the page of alerts", async ({ page }) => {
+  await page.goto("/");
+  for (const name of ["burrito-requests", "theburritobot.com-waf"]) {
+    await page.getByRole("checkbox", { name: `Select ${name}`, exact: true }).check();
+  }
+  await page.getByRole("toolbar", { name: "Bulk actions" }).getByRole("button", { name: "Mute" }).click();
+  await page.getByRole("menuitem", { name: "Mute alerts for 1 day" }).click();
+  await expect(page.getByText("Alerts of 2 jobs muted for 1 day")).toBeVisible();
+
+  await page.goto("/alerts");
+  const muted = page.getByRole("list", { name: "Muted jobs" });
+  await expect(muted.getByRole("listitem")).toHaveCount(2);
+  await page.getByRole("combobox", { name: "Zone or account to mute" }).click();
+  await page.getByRole("option", { name: /theburritobot\.com/ }).click();
+  await page.getByRole("button", { name: "Mute theburritobot.com", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Mute alerts until unmuted" }).click();
+  await expect(muted).toContainText("theburritobot.com all jobs · until unmuted");
+  for (const name of ["theburritobot.com", "burrito-requests", "theburritobot.com-waf"]) {
+    await muted.getByRole("button", { name: `Unmute ${name}`, exact: true }).click();
+    await expect(muted.getByRole("button", { name: `Unmute ${name}`, exact: true })).toBeHidden();
+  }
+});
+
 test("a job that starts to fail is reported automatically", async ({ page, baseURL }) => {
   test.slow();
   // Trouble before the first read is not reported.

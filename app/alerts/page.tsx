@@ -1,6 +1,14 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { deleteChannel, muteJob, resendAlert, saveChannel, sendTest, setChannelEnabled } from "#app/actions/alerts.ts";
+import {
+  deleteChannel,
+  muteJob,
+  muteJobs,
+  resendAlert,
+  saveChannel,
+  sendTest,
+  setChannelEnabled,
+} from "#app/actions/alerts.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { AlertsPage } from "#components/alerts/alerts-page.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
@@ -37,7 +45,7 @@ async function Alerts({ caller, searchParams }: { caller: Caller } & Pick<PagePr
       nowMs={Date.now()}
       may={mayOf(caller)}
       {...scopes}
-      actions={{ sendTest, resendAlert, saveChannel, setChannelEnabled, deleteChannel, muteJob, findScopes }}
+      actions={{ sendTest, resendAlert, saveChannel, setChannelEnabled, deleteChannel, muteJob, muteJobs, findScopes }}
     />
   );
 }

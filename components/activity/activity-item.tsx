@@ -81,7 +81,7 @@ export function ActivityItem({ row, mayRestore, onOpen }: ActivityItemProps) {
           {job ? <JobName job={job} hasPage={job.isThere || version !== null} /> : null}
           {zoneName === "" ? null : (
             <>
-              {job ? " in " : " a job in "}
+              {job ? " in " : kind === "mute" ? " " : " a job in "}
               <bdi>{zoneName}</bdi>
             </>
           )}

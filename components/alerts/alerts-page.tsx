@@ -21,7 +21,7 @@ type AlertsPageProps = {
   actions: AlertActions;
 };
 
-/** Where alerts go, what was sent and how that went, which jobs are muted, and what Prometheus can read. */
+/** Where alerts go, what was sent and how that went, which jobs and zones are muted, and what Prometheus can read. */
 export function AlertsPage({ view, query, nowMs, may, scopes, scopeCount, actions }: AlertsPageProps) {
   const { state, channels, isFull, readAt, history, mutes, metrics, port } = view;
   return (
@@ -55,8 +55,13 @@ export function AlertsPage({ view, query, nowMs, may, scopes, scopeCount, action
         ) : (
           <AlertsOff state={state} />
         )}
-        {mutes.length > 0 ? (
-          <MutesPanel mutes={mutes} muteJob={may.operate && state === "on" ? actions.muteJob : undefined} />
+        {state === "on" && (may.operate || mutes.length > 0) ? (
+          <MutesPanel
+            mutes={mutes}
+            scopes={scopes}
+            scopeCount={scopeCount}
+            actions={may.operate ? actions : undefined}
+          />
         ) : null}
         <HistoryPanel
           history={history}

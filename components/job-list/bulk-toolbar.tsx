@@ -1,7 +1,8 @@
 "use client";
 
-import { CopyPlus, KeyRound, Power, PowerOff, SlidersHorizontal, Trash2, Upload, X } from "lucide-react";
+import { BellOff, CopyPlus, KeyRound, Power, PowerOff, SlidersHorizontal, Trash2, Upload, X } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState, useTransition } from "react";
+import { type MuteJobs, muteLengthItems, unmuteItem } from "#components/alerts/mute-items.tsx";
 import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
 import type { SettingsActions } from "#components/fleet/settings-dialog.tsx";
 import { usePlan } from "#components/fleet/use-plan.ts";
@@ -9,7 +10,9 @@ import type { RotateDialogActions } from "#components/rotate/rotate-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { fetchResult } from "#components/ui/fetch-result.ts";
+import { Menu } from "#components/ui/menu.tsx";
 import { showToast } from "#components/ui/toast.ts";
+import type { MuteLength } from "#lib/logpush/alerts/mute.ts";
 import { mostChosen } from "#lib/logpush/list/selection.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { rowRef } from "./job-label.ts";
@@ -32,6 +35,9 @@ type BulkToolbarProps = {
   more: { total: number; query: string } | undefined;
   choose: (keys: readonly string[]) => void;
   actions: BulkActions;
+  /** Absent if no alerts are sent. */
+  muteJobs: MuteJobs | undefined;
+  onMuted: () => void;
   isExporting: boolean;
   onExport: () => void;
   onClear: () => void;
@@ -39,7 +45,7 @@ type BulkToolbarProps = {
 
 /** What can be done with the chosen jobs. It floats over the list. Changes lead to the page of a run, with its plan. */
 export function BulkToolbar(props: BulkToolbarProps) {
-  const { chosen, may, more, choose, actions, isExporting, onExport, onClear } = props;
+  const { chosen, may, more, choose, actions, muteJobs, onMuted, isExporting, onExport, onClear } = props;
   const { isPlanning, plan } = usePlan();
   const [isReading, startReading] = useTransition();
   // What is pressed while the selection grows would be done to the smaller one.
@@ -61,6 +67,12 @@ export function BulkToolbar(props: BulkToolbarProps) {
       () => actions.createRun({ kind, refs: Array.from(chosen, rowRef) }),
       (error) => showToast({ text: error.message, help: error.nextStep, tone: "danger" }),
     );
+  };
+
+  const muted = muteJobs && {
+    label: `${chosen.size.toLocaleString("en-US")} ${chosen.size === 1 ? "job" : "jobs"}`,
+    mute: (minutes: MuteLength) => muteJobs({ refs: Array.from(chosen, rowRef), minutes }),
+    onDone: onMuted,
   };
 
   return (
@@ -102,6 +114,18 @@ export function BulkToolbar(props: BulkToolbarProps) {
             <Act icon={<PowerOff />} isBusy={isBusy} onPress={() => planFor("disable")}>
               Disable
             </Act>
+            {muted ? (
+              <Menu
+                variant="quiet"
+                className="h-8 gap-1.5 px-2.5 text-fg"
+                items={[...muteLengthItems(muted), { ...unmuteItem(muted), startsGroup: true }]}
+              >
+                <span aria-hidden className="text-muted max-sm:hidden">
+                  <BellOff className="size-4" />
+                </span>
+                Mute
+              </Menu>
+            ) : null}
           </>
         ) : null}
         {may.write ? (

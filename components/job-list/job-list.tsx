@@ -1,7 +1,7 @@
 "use client";
 
 import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import type { MuteJob } from "#components/alerts/mute-items.tsx";
+import type { MuteJob, MuteJobs } from "#components/alerts/mute-items.tsx";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
@@ -52,6 +52,7 @@ type JobListProps = DeleteJobActions & {
   exportJobs: ExportJobs;
   /** Absent if no alerts are sent. */
   muteJob: MuteJob | undefined;
+  muteJobs: MuteJobs | undefined;
   bulkActions: BulkActions;
   watchJobs: WatchJobs;
 };
@@ -190,6 +191,8 @@ export function JobList(props: JobListProps) {
                 : { total: page.total, query: viewToQuery({ ...view, page: 1 }) }
             }
             actions={bulkActions}
+            muteJobs={props.muteJobs}
+            onMuted={refresh}
             onExport={exportChosen}
             onClear={clear}
           />

@@ -60,7 +60,7 @@ export function RowMenu({
           ...{
             ref: rowRef(listed.key),
             label: listed.label ?? listed.name,
-            isMuted: listed.mute !== undefined,
+            isMuted: listed.mute !== undefined && !listed.mute.isOfScope,
             muteJob,
           },
           onDone: onMuted,

@@ -57,6 +57,7 @@ const apart = new Set([
   "setChannelEnabled",
   "deleteChannel",
   "muteJob",
+  "muteJobs",
   "setReceiverAnswer",
   "clearReceived",
   "readArrival",

@@ -3,6 +3,9 @@ import type { AlertChannelTable, AlertMuteTable, Database } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
+/** Databases limit the number of parameters. */
+const rowsAtOnce = 500;
+
 /** In the order in which they were made. */
 export async function listChannels(db: Db, realm: string): Promise<AlertChannelTable[]> {
   return await db
@@ -62,13 +65,18 @@ export async function listOtherSealed(db: Db, kid: string): Promise<AlertChannel
   return await db.selectFrom("alert_channel").selectAll().where("kid", "<>", kid).execute();
 }
 
-/** The mutes that are not over, the newest first. */
-export async function listMutes(db: Db, realm: string, nowMs: number): Promise<AlertMuteTable[]> {
+/** The mutes that are not over, the newest first: all of a realm, or those with some keys. */
+export async function listMutes(
+  db: Db,
+  realm: string,
+  { nowMs, keys }: { nowMs: number; keys?: readonly string[] },
+): Promise<AlertMuteTable[]> {
   return await db
     .selectFrom("alert_mute")
     .selectAll()
     .where("realm", "=", realm)
     .where((is) => is.or([is("until", "is", null), is("until", ">", nowMs)]))
+    .$if(keys !== undefined, (query) => query.where("job_key", "in", keys ?? []))
     .orderBy("at", "desc")
     .orderBy("job_key")
     .execute();
@@ -76,14 +84,15 @@ export async function listMutes(db: Db, realm: string, nowMs: number): Promise<A
 
 export type NamedMute = Pick<AlertMuteTable, "until"> & {
   scope: string;
-  job_id: number;
+  /** Null for a whole zone or account. */
+  job_id: number | null;
   label: string;
   scope_name: string;
 };
 
-/** The same of jobs that are there and shown, with their names. */
-export function listNamedMutes(db: Db, realm: string, nowMs: number): Promise<NamedMute[]> {
-  return db
+/** The same of jobs that are there and shown, with their names, and of zones and accounts. */
+export async function listNamedMutes(db: Db, realm: string, nowMs: number): Promise<NamedMute[]> {
+  const jobs = await db
     .selectFrom("alert_mute as mute")
     .innerJoin("job", (join) =>
       join.onRef("job.realm", "=", "mute.realm").on(sql`job.scope || '/' || job.job_id`, "=", sql.ref("mute.job_key")),
@@ -97,34 +106,42 @@ export function listNamedMutes(db: Db, realm: string, nowMs: number): Promise<Na
     .orderBy("mute.at", "desc")
     .orderBy("mute.job_key")
     .execute();
-}
-
-/** The mute of one job, if it is not over. */
-export async function findMute(
-  db: Db,
-  { realm, job_key, nowMs }: Pick<AlertMuteTable, "realm" | "job_key"> & { nowMs: number },
-): Promise<AlertMuteTable | undefined> {
-  return await db
-    .selectFrom("alert_mute")
-    .selectAll()
-    .where("realm", "=", realm)
-    .where("job_key", "=", job_key)
-    .where((is) => is.or([is("until", "is", null), is("until", ">", nowMs)]))
-    .executeTakeFirst();
-}
-
-/** Mutes a job, or changes until when. */
-export async function saveMute(db: Db, row: AlertMuteTable): Promise<void> {
-  const { until, actor, at } = row;
-  await db
-    .insertInto("alert_mute")
-    .values(row)
-    .onConflict((conflict) => conflict.columns(["realm", "job_key"]).doUpdateSet({ until, actor, at }))
+  const scopes = await db
+    .selectFrom("alert_mute as mute")
+    .innerJoin("scope", (join) => join.onRef("scope.realm", "=", "mute.realm").onRef("scope.path", "=", "mute.job_key"))
+    .select(["mute.until", "scope.path as scope", "scope.name as scope_name"])
+    .where("mute.realm", "=", realm)
+    .where("scope.hidden_at", "is", null)
+    .where((is) => is.or([is("mute.until", "is", null), is("mute.until", ">", nowMs)]))
+    .orderBy("mute.at", "desc")
+    .orderBy("mute.job_key")
     .execute();
+  return [...scopes.map((scope) => ({ ...scope, job_id: null, label: scope.scope_name })), ...jobs];
 }
 
-export async function deleteMute(db: Db, { realm, job_key }: Pick<AlertMuteTable, "realm" | "job_key">): Promise<void> {
-  await db.deleteFrom("alert_mute").where("realm", "=", realm).where("job_key", "=", job_key).execute();
+/** Mutes jobs or scopes, or changes until when. */
+export async function saveMutes(db: Db, rows: readonly AlertMuteTable[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    await db
+      .insertInto("alert_mute")
+      .values(rows.slice(from, from + rowsAtOnce))
+      .onConflict((conflict) =>
+        conflict.columns(["realm", "job_key"]).doUpdateSet(({ ref }) => ({
+          ...{ until: ref("excluded.until"), actor: ref("excluded.actor"), at: ref("excluded.at") },
+        })),
+      )
+      .execute();
+  }
+}
+
+export async function deleteMutes(db: Db, realm: string, keys: readonly string[]): Promise<void> {
+  for (let from = 0; from < keys.length; from += rowsAtOnce) {
+    await db
+      .deleteFrom("alert_mute")
+      .where("realm", "=", realm)
+      .where("job_key", "in", keys.slice(from, from + rowsAtOnce))
+      .execute();
+  }
 }
 
 export async function deleteOldMutes(db: Db, before: number): Promise<void> {

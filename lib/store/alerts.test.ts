@@ -36,7 +36,7 @@ describeEachStore("the alerts of a realm", ({ store }) => {
     ]);
     const messages = [messageOf({}), messageOf({ realm: "emulator" })];
     await insertMessages(db, messages);
-    expect(await listDueMessages(db, realm, 1)).toEqual([messages[0]]);
+    expect(await listDueMessages(db, realm, { now: 1, perChannel: 9 })).toEqual([messages[0]]);
     expect(await claimMessage(db, messageOf({}), { at: 4, until: 5 })).toBe(true);
     await settleMessage(db, messageOf({ tries: 1 }), { outcome: "sent", result: "Delivered.", next_try_at: null });
     expect(await listMessages(db, realm)).toMatchObject([{ outcome: "sent", tries: 1 }]);
@@ -44,6 +44,17 @@ describeEachStore("the alerts of a realm", ({ store }) => {
     await deleteMessages(db, realm, "environment", ["msg_1"]);
     expect(await listMessages(db, realm)).toEqual([]);
     expect(await listMessages(db, "emulator")).toEqual([messages[1]]);
+  });
+
+  test("are due in order, so many of each channel", async () => {
+    const { db } = store();
+    const many = Array.from({ length: 5 }, (_, at) => messageOf({ id: `msg_${at}`, created_at: 10 - at }));
+    const few = [messageOf({ channel: "chat", created_at: 7 }), messageOf({ channel: "late", next_try_at: 3 })];
+    await insertMessages(db, [...many, ...few]);
+    const due = await listDueMessages(db, realm, { now: 2, perChannel: 2 });
+    expect(due.map(({ id, channel }) => `${id} ${channel}`)).toEqual([
+      ...["msg_4 environment", "msg_1 chat", "msg_3 environment"],
+    ]);
   });
 
   test("push no message of another realm out of the newest", async () => {

@@ -219,17 +219,30 @@ export async function findMessage(db: Db, { realm, id, channel }: MessageKey): P
 
 export type MessageKey = Pick<AlertOutboxTable, "realm" | "id" | "channel">;
 
-/** The waiting messages whose next attempt is due, oldest first, so that a receiver gets them in order. */
-export async function listDueMessages(db: Db, realm: string, nowMs: number): Promise<AlertOutboxTable[]> {
-  return await db
+/**
+ * The waiting messages whose next attempt is due, oldest first, so that a receiver gets them in order. So many of each
+ * channel: one with many does not keep the others waiting.
+ */
+export async function listDueMessages(
+  db: Db,
+  realm: string,
+  { now, perChannel }: { now: number; perChannel: number },
+): Promise<AlertOutboxTable[]> {
+  const due = db
     .selectFrom("alert_outbox")
     .selectAll()
+    .select(sql<number>`row_number() over (partition by channel order by created_at, id)`.as("place"))
     .where("realm", "=", realm)
     .where("outcome", "=", "waiting")
-    .where("next_try_at", "<=", nowMs)
+    .where("next_try_at", "<=", now);
+  const rows = await db
+    .selectFrom(due.as("due"))
+    .selectAll()
+    .where("place", "<=", perChannel)
     .orderBy("created_at")
     .orderBy("id")
     .execute();
+  return rows.map(({ place: _, ...message }) => message);
 }
 
 /**

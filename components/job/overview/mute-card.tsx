@@ -19,15 +19,14 @@ export function MuteCard({ summary, mute, muteJob }: MuteCardProps) {
       <span className="text-muted">
         {mute === null ? (
           "On"
-        ) : mute.until === null ? (
-          "Muted until unmuted"
         ) : (
           <>
-            Muted until <LocalTime iso={mute.until} />
+            Muted {mute.isOfScope ? "with the whole zone or account " : ""}until{" "}
+            {mute.until === null ? "unmuted" : <LocalTime iso={mute.until} />}
           </>
         )}
       </span>
-      {muteJob ? <LazyMuteMenu summary={summary} isMuted={mute !== null} muteJob={muteJob} /> : null}
+      {muteJob ? <LazyMuteMenu summary={summary} isMuted={mute !== null && !mute.isOfScope} muteJob={muteJob} /> : null}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import { ChevronDown } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type MuteJob, muteItems, unmute } from "#components/alerts/mute-items.tsx";
+import { changeMute, type MuteJob, mutedJob, muteItems } from "#components/alerts/mute-items.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
@@ -18,7 +18,12 @@ export function MuteMenu({ summary, isMuted, muteJob }: MuteMenuProps) {
   const job = { ref: summary.ref, label: jobLabel(summary), muteJob, onDone: () => router.refresh() };
   if (isMuted) {
     return (
-      <Button size="small" variant="quiet" className={className} onClick={() => void unmute(job)}>
+      <Button
+        size="small"
+        variant="quiet"
+        className={className}
+        onClick={() => void changeMute(mutedJob(job), "off", "unmuted")}
+      >
         Unmute
       </Button>
     );

@@ -3,7 +3,7 @@ import { scopePath } from "../job/job.ts";
 import type { JobSummary } from "../views.ts";
 import { type AlertKind, alertKinds, kindOfState } from "./alert-kinds.ts";
 
-export type AlertType = (typeof alertKinds)[AlertKind]["type"] | "test";
+export type AlertType = (typeof alertKinds)[AlertKind]["type"] | "jobs.digest" | "test";
 
 /** The JSON of an alert. `text` is the line that chat webhooks show. It contains no part of a destination. */
 export type AlertBody = {

@@ -81,7 +81,7 @@ export type SentMessage = {
 };
 
 export type MuteView = Mute & {
-  /** `zones/{id}/jobs/{id}` */
+  /** `zones/{id}/jobs/{id}`, or `zones/{id}` of a whole zone or account. */
   path: string;
   label: string;
   scopeName: string;

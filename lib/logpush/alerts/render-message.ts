@@ -1,5 +1,6 @@
 import { type AlertKind, alertKinds, kindOfState } from "./alert-kinds.ts";
 import type { AlertBody } from "./alert-message.ts";
+import { isDigest } from "./digest.ts";
 
 // What each kind of channel gets of a message. All of it is made of the body, which holds no secret.
 
@@ -38,7 +39,7 @@ const maxDedupKey = 255;
 
 /**
  * The JSON of PagerDuty's Events API v2. All states of a job share an incident, which its recovery resolves; any other
- * event has its own.
+ * event, and a digest, has its own.
  */
 export function pagerDutyEvent(
   message: StoredMessage,
@@ -92,7 +93,12 @@ export function mailMessage(message: StoredMessage, jobUrl: string | undefined):
         ["Disabled by Cloudflare at", data.switchOffAt ?? ""],
       ]
     : [];
-  const lines = [...facts, ["Time", timestamp]].flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  const named = isDigest(data)
+    ? data.jobs.map(({ name, job, scopeName }) => ["Job", `${name || job} (${scopeName})`])
+    : [];
+  const lines = [...facts, ...named, ["Time", timestamp]].flatMap(([name, value]) =>
+    value ? [`${name}: ${value}`] : [],
+  );
   const link = jobUrl === undefined ? [] : ["", jobUrl];
   const [first = ""] = text.split(/(?<=[.:])\s/);
   return {

@@ -88,6 +88,7 @@ function changedBy({ action, before, after = {} }: Intent): string[] {
 function verbOf(digests: Digests, intent: Intent): string {
   const { action, before, after } = intent;
   if (action === "switch") return switchVerb(digests, intent);
+  if (action === "mute" && intent.jobId === undefined) return muteVerb(intent);
   if (action === "mute" && !after) return "unmuted alerts of";
   if (action === "channel" && !before) return "added an alert channel";
   if (action === "channel" && !after) return "deleted an alert channel";
@@ -95,6 +96,14 @@ function verbOf(digests: Digests, intent: Intent): string {
   if (action === "budget" && !after) return "removed the budget";
   if (action === "objective" && intent.jobId === undefined) return "changed the default objective";
   return activityVerbs[action];
+}
+
+/** Of several jobs, whose keys are the names of the digests, or of all jobs of a zone or account. */
+function muteVerb({ scope, before, after }: Intent): string {
+  const verb = after ? "muted" : "unmuted";
+  if (scope !== "") return `${verb} all alerts of`;
+  const jobs = Object.keys(after ?? before ?? {}).length;
+  return `${verb} alerts of ${jobs.toLocaleString("en-US")} ${jobs === 1 ? "job" : "jobs"}`;
 }
 
 /** The log has digests only, and there are but two values. */

@@ -67,6 +67,12 @@ export function messageId(
   return `msg_${place.scope.replace("/", "_")}_${place.job}_${place.state}_${digest.slice(0, 16)}`;
 }
 
+/** The same id for a digest of the same events. */
+export function digestId(events: readonly { id: string }[]): string {
+  const ids = events.map(({ id }) => id).sort();
+  return `msg_digest_${createHash("sha256").update(ids.join(" ")).digest("hex").slice(0, 32)}`;
+}
+
 /** Undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {

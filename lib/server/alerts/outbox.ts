@@ -9,6 +9,9 @@ export type OutboxOptions = { db: Kysely<Database>; send: SendAlert; now: () => 
 
 /** Pauses before the next attempt, in milliseconds. After the last one the message counts as failed. */
 const pausesMs = [10_000, 60_000, 5 * 60_000, 30 * 60_000];
+/** Of one channel in one round, and for how long. What is left is sent in the next round. */
+const mostPerRound = 100;
+const longestMs = 30_000;
 /** An attempt takes much less. One that has not ended by then was interrupted. */
 const attemptMs = 2 * 60_000;
 
@@ -20,15 +23,16 @@ export async function deliverDue(
   options: OutboxOptions,
   { realm, channels, signal }: { realm: string; channels: AlertChannel[]; signal: AbortSignal | undefined },
 ): Promise<void> {
+  const begun = options.now();
   const byChannel = new Map<string, AlertOutboxTable[]>();
-  for (const message of await listDueMessages(options.db, realm, options.now())) {
+  for (const message of await listDueMessages(options.db, realm, { now: begun, perChannel: mostPerRound })) {
     byChannel.set(message.channel, [...(byChannel.get(message.channel) ?? []), message]);
   }
   const outcomes = await Promise.allSettled(
     Array.from(byChannel, async ([id, messages]) => {
       const channel = channels.find((one) => one.id === id);
       for (const message of messages) {
-        if (signal?.aborted) return;
+        if (signal?.aborted || options.now() - begun > longestMs) return;
         const outcome = await deliver(options, message, channel);
         // Nothing answered, so the others would wait as long, and so would whatever comes after this round.
         if (outcome?.failure !== undefined) return;

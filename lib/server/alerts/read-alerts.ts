@@ -58,7 +58,7 @@ export async function viewAlerts(context: Reading, query: HistoryQuery): Promise
     history: await readHistory(context, query, channels),
     mutes: mutes.map(
       ({ scope, job_id, label, scope_name, until }): MuteView => ({
-        ...{ path: `${scope}/jobs/${job_id}`, label, scopeName: scope_name },
+        ...{ path: job_id === null ? scope : `${scope}/jobs/${job_id}`, label, scopeName: scope_name },
         ...muteOf({ until }),
       }),
     ),

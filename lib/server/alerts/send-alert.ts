@@ -2,6 +2,7 @@ import "server-only";
 import { type MailOutcome, sendMail } from "#lib/delivery/mail.ts";
 import type { ChannelKind, PagerDutyRegion } from "#lib/logpush/alerts/channel.ts";
 import { causeOfMailRefusal, causeOfStatus } from "#lib/logpush/alerts/channel-answer.ts";
+import { isDigest } from "#lib/logpush/alerts/digest.ts";
 import { mailMessage, pagerDutyEvent, type StoredMessage, slackMessage } from "#lib/logpush/alerts/render-message.ts";
 import { formatMs, judgeDelivery } from "#lib/logpush/delivery/judge-delivery.ts";
 import { judgeFailure } from "#lib/logpush/delivery/judge-failure.ts";
@@ -96,9 +97,10 @@ function storedOf({ id, kind, body }: OutgoingMessage): StoredMessage {
   return { id, kind, body: parseBody(body) };
 }
 
-/** The page of the job, if this installation has an address that others can open. */
+/** The page of the job, or of the jobs, if this installation has an address that others can open. */
 function jobUrlOf({ body: { data } }: StoredMessage): string | undefined {
   const { origin } = readEnv().site;
+  if (origin !== undefined && isDigest(data)) return `${origin}${data.list}`;
   if (origin === undefined || data.scope === undefined || data.job === undefined) return undefined;
   return `${origin}/${data.scope}/jobs/${data.job}`;
 }

@@ -109,6 +109,82 @@ function watching(
 describeEachStore("a watcher", ({ store, openAnother }) => {
   const messages = () => listMessages(store().db, "emulator");
 
+  /** A watcher of so many jobs, all in one state. */
+  function watchingMany(count: number, channels: AlertChannel[]) {
+    const watched = watching(store(), { channels });
+    let many: HealthState = "healthy";
+    watched.change((list) => {
+      const [job] = list.jobs;
+      if (!job) throw new Error("no job");
+      const of = (index: number) => ({
+        ...{ ...job, name: `many-${index}`, dataset: index < 12 ? "http_requests" : "dns_logs" },
+        ref: { scopeKind: "zones" as const, scopeId: zoneId, jobId: 50_000 + index },
+        health: { ...job.health, state: many },
+      });
+      return { ...list, jobs: Array.from({ length: count }, (_, index) => of(index)) };
+    });
+    const become = async (state: HealthState) => {
+      many = state;
+      watched.sent.length = 0;
+      // What is seen twice is believed.
+      for (let round = 0; round < 2; round += 1) await watched.see("healthy");
+      // Channels do not wait for each other.
+      return watched.sent.map(({ body }) => JSON.parse(body)).sort((a, b) => (a.text < b.text ? 1 : -1));
+    };
+    return { ...watched, become };
+  }
+
+  test("sends one digest to each channel when 500 jobs fail at once, and when they recover", async () => {
+    const dns = slackOf("dns", { route: { ...defaultRoute, dataset: "dns_logs" } });
+    const { become } = watchingMany(500, [environment, dns]);
+    expect(await become("healthy")).toEqual([]);
+    const failed = await become("failing");
+    expect(failed.map(({ type, data }) => [type, data.counts])).toEqual([
+      ["jobs.digest", { failing: 500 }],
+      ["jobs.digest", { failing: 488 }],
+    ]);
+    const [whole] = failed;
+    expect(whole.text).toMatch(/^500 jobs are failing: many-0 \(.+\), .*many-9 \(.+\) and 490 more\.$/);
+    expect(whole.data.jobs).toHaveLength(10);
+    expect(whole.data.list).toMatch(/^\/\?scope=zones%2F[0-9a-f]{32}&health=failing$/);
+    expect((await become("healthy")).map(({ data }) => data.counts)).toEqual([{ recovered: 500 }, { recovered: 488 }]);
+    // Two channels got two messages each.
+    expect(await messages()).toHaveLength(4);
+  });
+
+  test("resolves the incident of each job in PagerDuty, though many recover at once", async () => {
+    const target = { kind: "pagerduty", routingKey: "k", region: "us" } as const;
+    const { become } = watchingMany(12, [slackOf("duty", { kind: "pagerduty", target })]);
+    await become("healthy");
+    expect((await become("failing")).map(({ type }) => type)).toEqual(["jobs.digest"]);
+    expect((await become("healthy")).map(({ data }) => data.state)).toEqual(Array(12).fill("healthy"));
+  });
+
+  test("reports nothing new of the jobs of a muted zone", async () => {
+    const { become, muted } = watchingMany(3, [environment]);
+    await become("healthy");
+    muted.add(`zones/${zoneId}`);
+    expect(await become("failing")).toEqual([]);
+    muted.clear();
+    expect(await become("failing")).toHaveLength(3);
+  });
+
+  test("sends ten changes one by one", async () => {
+    const { see, sent, events } = watching(store());
+    await see("healthy");
+    const timestamp = new Date(now).toISOString();
+    for (let index = 0; index < 10; index += 1) {
+      const data = { scope: `zones/${zoneId}`, job: index };
+      events.push({
+        kind: "failing",
+        id: `msg_${index}`,
+        body: { type: "job.state_changed", timestamp, text: "x", data },
+      });
+    }
+    await see("healthy");
+    expect(sent).toHaveLength(10);
+  });
+
   test("waits once a round for a channel that does not answer, and sends the rest later", async () => {
     const timeout: AlertOutcome = { isDelivered: false, summary: "No answer.", failure: "timeout" };
     const { see, sent, events, toSlack } = watching(store(), {

@@ -5,6 +5,7 @@ import { kindOfState } from "#lib/logpush/alerts/alert-kinds.ts";
 import { type AlertEvent, alertOf } from "#lib/logpush/alerts/alert-message.ts";
 import { isRouted } from "#lib/logpush/alerts/channel.ts";
 import { diffStates, type ReportedStates, type StateChange } from "#lib/logpush/alerts/diff-states.ts";
+import { digestOf, mostApart } from "#lib/logpush/alerts/digest.ts";
 import { isUrgent } from "#lib/logpush/job/health-states.ts";
 import { jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import type { JobSummary } from "#lib/logpush/views.ts";
@@ -20,7 +21,7 @@ import type { Database } from "#lib/store/schema.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { log } from "../base/log.ts";
 import type { EventWindow } from "./alert-sources.ts";
-import { describeBody, messageId, newMessage, parseState } from "./alert-store.ts";
+import { describeBody, digestId, messageId, newMessage, parseState } from "./alert-store.ts";
 import type { AlertChannel } from "./channels.ts";
 import { deliverDue } from "./outbox.ts";
 import type { CoveredJobs } from "./read-covered-jobs.ts";
@@ -36,7 +37,7 @@ export type WatcherOptions = {
   /** What else is reported. */
   findEvents: (window: EventWindow) => Promise<AlertEvent[]>;
   readChannels: () => Promise<AlertChannel[]>;
-  /** The keys of the jobs that are muted now. */
+  /** The keys of the jobs that are muted now, and the paths of zones and accounts. */
   readMuted: () => Promise<ReadonlySet<string>>;
   send: SendAlert;
   now: () => number;
@@ -62,15 +63,14 @@ export function createWatcher(options: WatcherOptions) {
       events.map(({ id }) => id),
       now(),
     );
-    const messages = events.flatMap((event) => {
-      // Of an event that was found twice only the first counts.
-      if (!added.delete(event.id)) return [];
-      const { scope, dataset } = event.body.data;
-      const routed = channels.filter(
-        ({ isEnabled, route }) => isEnabled && isRouted(route, { kind: event.kind, from: event.from, scope, dataset }),
+    // Of an event that was found twice only the first counts.
+    const news = events.filter(({ id }) => added.delete(id));
+    const timestamp = new Date(now()).toISOString();
+    const messages = channels
+      .filter(({ isEnabled }) => isEnabled)
+      .flatMap((channel) =>
+        toSend(news, channel, timestamp).map(({ id, kind, body }) => newMessage({ realm, id, kind }, channel, body)),
       );
-      return routed.map((channel) => newMessage({ realm, id: event.id, kind: event.kind }, channel, event.body));
-    });
     await insertMessages(change, messages);
   }
 
@@ -82,7 +82,7 @@ export function createWatcher(options: WatcherOptions) {
     const found = await findEvents({ sinceMs, nowMs: now() });
     if (found.length === 0) return;
     const muted = await readMuted();
-    const heard = found.filter(({ body }) => !muted.has(describeBody(JSON.stringify(body)).jobKey));
+    const heard = found.filter(({ body }) => !isMuted(muted, describeBody(JSON.stringify(body)).jobKey));
     await db.transaction().execute((change) => report(change, heard, channels));
   }
 
@@ -138,6 +138,24 @@ async function reported(step: () => Promise<void>): Promise<void> {
 /** `from`: the kind of the trouble that ends, which a channel must get to hear of its end. */
 type RoutableEvent = AlertEvent & { from?: AlertEvent["kind"] };
 
+/** Whether a job is muted, by its key, or its zone or account. */
+function isMuted(muted: ReadonlySet<string>, key: string): boolean {
+  return muted.has(key) || muted.has(key.slice(0, key.lastIndexOf("/")));
+}
+
+/** What a channel gets of some events: of many jobs at once, one digest. */
+function toSend(events: readonly RoutableEvent[], { kind, route }: AlertChannel, timestamp: string): AlertEvent[] {
+  const routed = events.filter(({ kind: of, from, body: { data } }) =>
+    isRouted(route, { kind: of, from, scope: data.scope, dataset: data.dataset }),
+  );
+  // In PagerDuty the recovery of a job resolves its incident.
+  const isApart = (event: AlertEvent) =>
+    event.kind === "budget" || (kind === "pagerduty" && event.kind === "recovered");
+  const many = routed.filter((event) => !isApart(event));
+  if (many.length <= mostApart) return routed;
+  return [{ id: digestId(many), ...digestOf(many, timestamp) }, ...routed.filter(isApart)];
+}
+
 type Compared = { changed: Map<string, string>; gone: string[]; events: RoutableEvent[] };
 
 /** The states that differ from the stored ones, and the changes to report. */
@@ -158,7 +176,7 @@ function compare(
     jobs: Array.from(byKey, ([key, job]) => ({ key, state: job.health.state })),
     // A job of a scope that is not read at present, or whose list of scopes could not be read, is not gone.
     isGone: (key) => !unknown.has(key.slice(0, key.lastIndexOf("/"))) && !failing.some((path) => key.startsWith(path)),
-    isMuted: (key) => muted.has(key),
+    isMuted: (key) => isMuted(muted, key),
     isFirst,
     nowMs,
   });

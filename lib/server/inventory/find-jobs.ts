@@ -98,15 +98,20 @@ async function rowsOf(context: Context, found: FoundJob[], nowMs: number): Promi
       found.map((row) => jobKey(refOf(row))),
     ),
     readBars(context, found, nowMs),
-    listMutes(context.store.db, context.realm, nowMs),
+    listMutes(context.store.db, context.realm, { nowMs }),
   ]);
-  const muteOf = new Map(mutes.map(({ job_key, until }) => [job_key, { until: until === null ? null : isoOf(until) }]));
+  const untilOf = new Map(mutes.map(({ job_key, until }) => [job_key, until === null ? null : isoOf(until)]));
+  const muteOf = (row: FoundJob) => {
+    const [own, ofScope] = [untilOf.get(jobKey(refOf(row))), untilOf.get(row.scope)];
+    if (own !== undefined) return { until: own };
+    return ofScope === undefined ? undefined : { until: ofScope, isOfScope: true as const };
+  };
   return found.map((row) =>
     listRow(summaryOf(row, { notes }, nowMs), {
       label: row.is_ambiguous ? `${row.label} (${row.job_id})` : row.label,
       bars: barsOf(row),
       staleSince: staleSinceOf(row, nowMs),
-      mute: muteOf.get(jobKey(refOf(row))),
+      mute: muteOf(row),
       nowMs,
     }),
   );

@@ -52,7 +52,7 @@ export async function requireRow(context: Context, ref: JobRef): Promise<StoredV
 
 export async function headOf(context: Context, ref: JobRef, row: StoredVersion): Promise<JobHead> {
   const nowMs = context.now();
-  const [notes, mute] = await Promise.all([readJobNotes(context, [jobKey(ref)]), readMute(context, jobKey(ref))]);
+  const [notes, mute] = await Promise.all([readJobNotes(context, [jobKey(ref)]), readMute(context, ref)]);
   const summary = summaryOf(row, { notes }, nowMs);
   return {
     summary,
