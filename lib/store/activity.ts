@@ -30,6 +30,8 @@ export type SeenQuery = {
   to?: number | undefined;
   scope?: string;
   jobId?: number;
+  /** Who made it. */
+  actor?: string;
   limit: number;
 };
 
@@ -47,40 +49,56 @@ export async function readSeenChanges(db: Db, query: SeenQuery): Promise<SeenCha
   return [...versions, ...gone].sort(isLater).slice(0, limit);
 }
 
-function jobsOf(db: Db, { realm, scope, jobId }: SeenQuery) {
+/**
+ * SQLite would go through all jobs of a realm by its index; the newest versions of all jobs are found by their time. Those
+ * of one zone are few.
+ */
+const realmOf = (scope: string | undefined) =>
+  scope === undefined ? sql<string>`coalesce(job.realm, '')` : sql<string>`job.realm`;
+
+function jobsOf(db: Db, { scope, jobId }: SeenQuery) {
   return db
     .selectFrom("job")
     .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
     .select(["job.scope", "job.job_id", "job.label", "job.gone_at"])
-    .where("job.realm", "=", realm)
     .where("scope.hidden_at", "is", null)
     .$if(scope !== undefined, (query) => query.where("job.scope", "=", scope ?? ""))
     .$if(jobId !== undefined, (query) => query.where("job.job_id", "=", jobId ?? 0));
 }
 
 function readSeenVersions(db: Db, query: SeenQuery): Promise<SeenChange[]> {
-  const { sources, before, from, to, limit } = query;
-  return jobsOf(db, query)
-    .innerJoin("job_version as v", "v.job", "job.id")
-    .leftJoin("job_version as o", (join) => join.onRef("o.job", "=", "v.job").on("o.n", "=", sql<number>`v.n - 1`))
-    .select(["v.seen_at", "v.job", "v.n", "v.source", "v.actor", "v.attrs", "v.digests", "v.kid"])
-    .select(["o.attrs as old_attrs", "o.digests as old_digests", "o.kid as old_kid"])
-    .where("v.source", "in", sources)
-    .$if(before !== undefined, (found) =>
-      found.where(sql<boolean>`(v.seen_at, v.job, v.n) < (${before?.seen_at}, ${before?.job}, ${before?.n})`),
-    )
-    .$if(from !== undefined, (found) => found.where("v.seen_at", ">=", from ?? 0))
-    .$if(to !== undefined, (found) => found.where("v.seen_at", "<", to ?? 0))
-    .orderBy("v.seen_at", "desc")
-    .orderBy("v.job", "desc")
-    .orderBy("v.n", "desc")
-    .limit(limit)
-    .execute();
+  const { realm, scope, sources, before, from, to, actor, limit } = query;
+  return (
+    jobsOf(db, query)
+      .where(realmOf(scope), "=", realm)
+      .innerJoin("job_version as v", "v.job", "job.id")
+      .leftJoin("job_version as o", (join) => join.onRef("o.job", "=", "v.job").on("o.n", "=", sql<number>`v.n - 1`))
+      .select(["v.seen_at", "v.job", "v.n", "v.source", "v.actor", "v.attrs", "v.digests", "v.kid"])
+      .select(["o.attrs as old_attrs", "o.digests as old_digests", "o.kid as old_kid"])
+      // Of one source they are found by its index.
+      .$if(sources.length === 1, (found) => found.where("v.source", "=", sources[0] ?? "outside"))
+      .$if(sources.length !== 1, (found) => found.where("v.source", "in", sources))
+      .$if(actor !== undefined, (found) => found.where("v.actor", "=", actor ?? ""))
+      .$if(before !== undefined, (found) =>
+        found.where(sql<boolean>`(v.seen_at, v.job, v.n) < (${before?.seen_at}, ${before?.job}, ${before?.n})`),
+      )
+      .$if(from !== undefined, (found) => found.where("v.seen_at", ">=", from ?? 0))
+      .$if(to !== undefined, (found) => found.where("v.seen_at", "<", to ?? 0))
+      .orderBy("v.seen_at", "desc")
+      .orderBy("v.job", "desc")
+      .orderBy("v.n", "desc")
+      .limit(limit)
+      .execute()
+  );
 }
 
 async function readOutsideEnds(db: Db, query: SeenQuery): Promise<SeenChange[]> {
-  const { before, from, to, limit } = query;
+  const { realm, before, from, to, actor, limit } = query;
   const rows = await jobsOf(db, query)
+    .where("job.realm", "=", realm)
+    // By the index of ends: most jobs are not gone.
+    .where("job.gone_at", ">", 0)
+    .$if(actor !== undefined, (found) => found.where("job.gone_actor", "=", actor ?? ""))
     .select(["job.id as job", "job.gone_actor as actor"])
     .where("job.gone_source", "=", "outside")
     .$if(before !== undefined, (found) =>
@@ -104,13 +122,16 @@ export function readIntentVersions(
   db: Db,
   { realm, intents }: { realm: string; intents: readonly string[] },
 ): Promise<{ intent: string | null; job: number; n: number; source: string }[]> {
-  return db
-    .selectFrom("job_version as v")
-    .innerJoin("job", "job.id", "v.job")
-    .select(["v.intent", "v.job", "v.n", "v.source"])
-    .where("v.intent", "in", intents)
-    .where("job.realm", "=", realm)
-    .execute();
+  return (
+    db
+      .selectFrom("job_version as v")
+      .innerJoin("job", "job.id", "v.job")
+      .select(["v.intent", "v.job", "v.n", "v.source"])
+      .where("v.intent", "in", intents)
+      // Without an index for the realm, SQLite goes by the intents, which are few.
+      .where(sql`coalesce(job.realm, '')`, "=", realm)
+      .execute()
+  );
 }
 
 /** Versions by their jobs and numbers, of visible scopes, each with the newest number of its job and whether it is gone. */
@@ -129,17 +150,21 @@ export function readVersionsAt(
     .execute();
 }
 
-/** The names of jobs by their number, gone ones too: numbers are unique in practice, so few rows are too many. */
+/** The names of jobs by their numbers, and by their scopes if these are known, gone ones too: numbers are unique in practice, so few rows are too many. */
 export function readJobLabels(
   db: Db,
-  { realm, jobIds }: { realm: string; jobIds: readonly number[] },
+  { realm, paths, jobIds }: { realm: string; paths?: readonly string[]; jobIds: readonly number[] },
 ): Promise<(Pick<JobTable, "scope" | "job_id" | "n" | "label" | "gone_at"> & { id: number })[]> {
-  return db
-    .selectFrom("job")
-    .select(["id", "scope", "job_id", "n", "label", "gone_at"])
-    .where("realm", "=", realm)
-    .where("job_id", "in", jobIds)
-    .execute();
+  return (
+    db
+      .selectFrom("job")
+      .select(["id", "scope", "job_id", "n", "label", "gone_at"])
+      .where("realm", "=", realm)
+      .where("job_id", "in", jobIds)
+      // There is an index for both together.
+      .$if(paths !== undefined, (query) => query.where("scope", "in", paths ?? []))
+      .execute()
+  );
 }
 
 /** The names of zones and accounts, and whether the credential may read their jobs now. */

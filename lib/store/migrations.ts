@@ -27,6 +27,7 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
     "006-runs": { up: (db) => addRuns(db, types) },
     "007-list": { up: addListIndex },
     "008-backfill": { up: addBackfill },
+    "009-sums": { up: addSums },
   };
 }
 
@@ -102,6 +103,17 @@ async function addRuns(db: Kysely<unknown>, types: (typeof typesOf)[StoreKind]):
 /** The list counts all jobs by state, and lists their datasets, from this index alone. */
 async function addListIndex(db: Kysely<unknown>): Promise<void> {
   await sql`create index job_by_facts on job (realm, gone_at, scope, dataset, state)`.execute(db);
+}
+
+/** Pages sum up all jobs from fewer rows: uptime by zone and dataset, one month, and versions of one source. */
+async function addSums(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`create table uptime_group (realm varchar(80) not null, scope varchar(50) not null, dataset text not null, days smallint not null, jobs integer not null, delivered bigint not null, failed bigint not null, no_data bigint not null, waiting bigint not null, disabled bigint not null, unknown bigint not null, lost bigint not null, primary key (realm, scope, dataset, days), foreign key (realm, scope) references scope (realm, path) on delete cascade)`,
+    sql`insert into uptime_group select job.realm, job.scope, job.dataset, u.days, sum(case when job.gone_at is null then 1 else 0 end), sum(u.delivered), sum(u.failed), sum(u.no_data), sum(u.waiting), sum(u.disabled), sum(u.unknown), sum(u.lost) from uptime u join job on job.id = u.job join scope on scope.realm = job.realm and scope.path = job.scope group by job.realm, job.scope, job.dataset, u.days`,
+    sql`create index usage_month_by_month on usage_month (month, job)`,
+    sql`create index job_version_by_source on job_version (source, seen_at)`,
+  ];
+  for (const statement of statements) await statement.execute(db);
 }
 
 /** The analytics are read back as far as they are kept, and up to what was read before an outage. */

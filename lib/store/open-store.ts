@@ -4,6 +4,7 @@ import {
   type Dialect,
   type Driver,
   Kysely,
+  type LogConfig,
   Migrator,
   type QueryResult,
 } from "kysely";
@@ -34,11 +35,11 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** Opens the store without touching it: the first statement connects, or creates the file. */
-export function openStore(options: StoreOptions): Store {
+/** Opens the store without touching it: the first statement connects, or creates the file. `log` hears of each statement. */
+export function openStore(options: StoreOptions, { log = [] }: { log?: LogConfig } = {}): Store {
   const dialect =
     options.kind === "sqlite" ? createSqliteDialect(options) : createPostgresDialect({ url: options.url });
-  const db = new Kysely<Database>({ dialect: withStoreErrors(dialect) });
+  const db = new Kysely<Database>({ dialect: withStoreErrors(dialect), log });
   return {
     kind: options.kind,
     db,

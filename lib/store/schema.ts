@@ -320,6 +320,22 @@ export type UptimeTable = {
   bytes: number | null;
 };
 
+/** The same of all jobs of a dataset in a scope. `jobs`: those that are there. */
+export type UptimeGroupTable = {
+  realm: string;
+  scope: string;
+  dataset: string;
+  days: number;
+  jobs: number;
+  delivered: number;
+  failed: number;
+  no_data: number;
+  waiting: number;
+  disabled: number;
+  unknown: number;
+  lost: number;
+};
+
 /** What share of the hours shall be delivered. */
 export type ObjectiveTable = {
   realm: string;
@@ -461,6 +477,7 @@ export type Database = {
   push_hour: PushHourTable;
   push_day: PushDayTable;
   uptime: UptimeTable;
+  uptime_group: UptimeGroupTable;
   objective: ObjectiveTable;
   test_delivery: TestDeliveryTable;
   usage_month: UsageMonthTable;

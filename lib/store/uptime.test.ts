@@ -6,9 +6,10 @@ import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 import {
   changeObjective,
   deleteOldObjectives,
-  findUptimeGroups,
+  findUptimeJobs,
   readDueUptime,
   readExportedJobs,
+  readJobUptimes,
   readObjectives,
   readPasts,
   readUptimeAge,
@@ -37,9 +38,11 @@ describeEachStore("uptime", ({ store }) => {
   });
   const record = (path: string, rows: UptimeRow[], time = at) =>
     recordUptime(store().db, { realm, path, at: time, rows });
-  const filter: UptimeFilter = { realm, by: "zone", scope: "", dataset: "" };
+  const filter: UptimeFilter = { realm, scope: "", dataset: "" };
   const find = (changes: Partial<UptimeFilter> = {}, days = 30) =>
-    findUptimeGroups(store().db, { ...filter, ...changes, days, limit: 10, offset: 0 });
+    findUptimeJobs(store().db, { ...filter, ...changes, days, limit: 10, offset: 0 });
+  const sumsBy = (by: "zone" | "dataset", changes: Partial<UptimeFilter> = {}) =>
+    readUptimeSums(store().db, { ...filter, ...changes, by });
 
   async function fill(): Promise<[number, number, number]> {
     await addScope("zones/a", { 1: "http_requests", 2: "dns_logs" });
@@ -53,32 +56,52 @@ describeEachStore("uptime", ({ store }) => {
     return ids;
   }
 
-  test("is summed up by zone, dataset and job, the lowest first, those without any last", async () => {
+  test("is listed by job, the lowest first, those without any last", async () => {
     const ids = await fill();
-    expect(await find()).toEqual({ keys: ["zones/a", "zones/b"], total: 2 });
-    expect(await find({ by: "dataset" })).toEqual({ keys: ["http_requests", "dns_logs"], total: 2 });
-    expect(await find({ by: "job" })).toEqual({ keys: ids.map(String), total: 3 });
-    expect(await find({ by: "job", scope: "zones/a", dataset: "dns_logs" })).toEqual({
-      keys: [String(ids[1])],
-      total: 1,
+    expect(await find()).toEqual({ keys: ids.map(String), total: 3 });
+    expect(await find({ scope: "zones/a", dataset: "dns_logs" })).toEqual({ keys: [String(ids[1])], total: 1 });
+    expect(await find({}, 7)).toEqual({ keys: [], total: 0 });
+    const rows = await readJobUptimes(store().db, [String(ids[0])]);
+    expect(rows.toSorted((a, b) => a.days - b.days)).toMatchObject([
+      { key: String(ids[0]), days: 1, delivered: 24, label: "job-1", scope_name: "ZONES/A", job_id: 1 },
+      { days: 30, delivered: 700, failed: 20, lost: 3, dataset: "http_requests", scope: "zones/a" },
+    ]);
+    expect(await readJobUptimes(store().db, [])).toEqual([]);
+  });
+
+  test("is summed up by zone and dataset when it is counted", async () => {
+    const ids = await fill();
+    const byZone = await sumsBy("zone");
+    expect(byZone.find(({ key, days }) => key === "zones/a" && days === 30)).toMatchObject({
+      ...{ scope_name: "ZONES/A", jobs: 2, delivered: 1420, failed: 20, lost: 6 },
     });
-    expect(await find({ by: "dataset" }, 7)).toEqual({ keys: [], total: 0 });
-    const sums = await readUptimeSums(store().db, filter, ["zones/a"]);
-    expect(sums.find(({ days }) => days === 30)).toMatchObject({
-      ...{ key: "zones/a", scope_name: "ZONES/A", jobs: 2, delivered: 1420, failed: 20, lost: 6 },
-    });
-    expect(sums.find(({ days }) => days === 1)).toMatchObject({ delivered: 24, jobs: 1 });
-    const [all] = await readUptimeSums(store().db, { ...filter, by: "all", dataset: "http_requests" });
-    expect(all?.key).toBe(realm);
-    expect(await readUptimeSums(store().db, filter, [])).toEqual([]);
+    expect(byZone.find(({ days }) => days === 1)).toMatchObject({ key: "zones/a", delivered: 24, jobs: 1 });
+    const ofMonth = async (changes: Partial<UptimeFilter> = {}) =>
+      (await sumsBy("dataset", changes))
+        .filter(({ days }) => days === 30)
+        .map(({ key, jobs, delivered, unknown }) => [key, jobs, delivered, unknown])
+        .sort();
+    expect(await ofMonth()).toEqual([
+      ["dns_logs", 1, 720, 0],
+      ["http_requests", 2, 700, 720],
+    ]);
+    expect(await ofMonth({ scope: "zones/b" })).toEqual([["http_requests", 1, 0, 720]]);
+    expect(await ofMonth({ dataset: "dns_logs" })).toEqual([["dns_logs", 1, 720, 0]]);
+    // What is counted later replaces it, and a dataset that is no longer there goes.
+    await store().db.updateTable("job").set({ dataset: "http_requests" }).where("id", "=", ids[1]).execute();
+    await record("zones/a", [row(ids[0], { delivered: 710 })], at + hourMs);
+    expect(await ofMonth()).toEqual([["http_requests", 3, 1430, 720]]);
+    await store().db.deleteFrom("scope").where("path", "=", "zones/a").execute();
+    expect(await ofMonth()).toEqual([["http_requests", 1, 0, 720]]);
   });
 
   test("of a deleted job counts in the sums, and it is not a row", async () => {
-    const [first] = await fill();
+    const [first, second] = await fill();
     await recordGone(store().db, { realm, path: "zones/a", at: at + 1, jobId: 1, since: at, actor: "local" });
-    expect((await find({ by: "job" })).keys).not.toContain(String(first));
-    const [sum] = (await readUptimeSums(store().db, filter, ["zones/a"])).filter(({ days }) => days === 30);
-    expect(sum).toMatchObject({ jobs: 1, failed: 20 });
+    expect((await find()).keys).not.toContain(String(first));
+    await record("zones/a", [row(first), row(second)], at + hourMs);
+    const sum = (await sumsBy("zone")).find(({ key, days }) => key === "zones/a" && days === 30);
+    expect(sum).toMatchObject({ jobs: 1, failed: 40 });
     const exported = await readExportedJobs(store().db, { realm, scope: "", dataset: "", after: 0, limit: 9 });
     expect(exported.map(({ job_id, gone_at }) => [job_id, gone_at])).toEqual([
       [1, at + 1],
@@ -91,6 +114,7 @@ describeEachStore("uptime", ({ store }) => {
     await fill();
     await hideRealm(store().db, realm, at + 1);
     expect(await find()).toEqual({ keys: [], total: 0 });
+    expect(await sumsBy("zone")).toEqual([]);
     expect(await readDueUptime(store().db, { realm, now: at * 2, limit: 9 })).toEqual([]);
     expect(await readExportedJobs(store().db, { realm, scope: "", dataset: "", after: 0, limit: 9 })).toEqual([]);
   });

@@ -166,21 +166,38 @@ export async function recordUptime(
         )
         .execute();
     }
-    await change
+    const { numUpdatedRows } = await change
       .updateTable("scope")
       .set({ uptime_at: at })
       .where("realm", "=", realm)
       .where("path", "=", path)
-      .execute();
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows > 0n) await sumUpScope(change, { realm, path });
   });
 }
 
-/** What uptime is summed up by. */
-export type UptimeGrouping = "zone" | "dataset" | "job" | "all";
+/** Sums up the uptime of a scope's jobs by dataset: pages of all jobs read far fewer rows then. */
+async function sumUpScope(db: Db, { realm, path }: { realm: string; path: string }): Promise<void> {
+  await db.deleteFrom("uptime_group").where("realm", "=", realm).where("scope", "=", path).execute();
+  await db
+    .insertInto("uptime_group")
+    .columns(["realm", "scope", "dataset", "days", "jobs", ...summed])
+    .expression(
+      db
+        .selectFrom("job")
+        .innerJoin("uptime", "uptime.job", "job.id")
+        .where("job.realm", "=", realm)
+        .where("job.scope", "=", path)
+        .select(["job.realm", "job.scope", "job.dataset", "uptime.days"])
+        .select(sql<number>`sum(case when job.gone_at is null then 1 else 0 end)`.as("jobs"))
+        .select(({ fn }) => summed.map((column) => fn.sum<number>(`uptime.${column}`).as(column)))
+        .groupBy(["job.realm", "job.scope", "job.dataset", "uptime.days"]),
+    )
+    .execute();
+}
 
 export type UptimeFilter = {
   realm: string;
-  by: UptimeGrouping;
   /** Only of this scope and this dataset; empty for all. */
   scope: string;
   dataset: string;
@@ -188,11 +205,40 @@ export type UptimeFilter = {
 
 const summed = ["delivered", "failed", "no_data", "waiting", "disabled", "unknown", "lost"] as const;
 
-/** The sums of a group over one period. `key` is a scope's path, a dataset, or the id of a job's row. */
-export type UptimeSum = Pick<UptimeRow, (typeof summed)[number] | "days"> & {
+type Sums = Pick<UptimeRow, (typeof summed)[number] | "days">;
+
+/** The sums of zones and accounts, or datasets, or of all jobs, over one period. `key` is a scope's path or a dataset. */
+export type UptimeSum = Sums & { key: string; jobs: number; scope_name: string };
+
+/** Deleted jobs count in the sums: what they failed to deliver is missing all the same. */
+export async function readUptimeSums(
+  db: Db,
+  { realm, by, scope, dataset }: UptimeFilter & { by: "zone" | "dataset" },
+): Promise<UptimeSum[]> {
+  const key = by === "zone" ? "uptime_group.scope" : "uptime_group.dataset";
+  const rows = await db
+    .selectFrom("uptime_group")
+    .innerJoin("scope", (join) =>
+      join.onRef("scope.realm", "=", "uptime_group.realm").onRef("scope.path", "=", "uptime_group.scope"),
+    )
+    .where("uptime_group.realm", "=", realm)
+    .where("scope.hidden_at", "is", null)
+    .$if(scope !== "", (query) => query.where("uptime_group.scope", "=", scope))
+    .$if(dataset !== "", (query) => query.where("uptime_group.dataset", "=", dataset))
+    .select([`${key} as key`, "uptime_group.days"])
+    .select(({ fn }) => [
+      fn.sum<number>("uptime_group.jobs").as("jobs"),
+      fn.min("scope.name").as("scope_name"),
+      ...summed.map((column) => fn.sum<number>(`uptime_group.${column}`).as(column)),
+    ])
+    .groupBy([key, "uptime_group.days"])
+    .execute();
+  return rows.map(withNumbers);
+}
+
+/** The uptime of a job over one period. `key` is the id of its row. */
+export type JobUptimeRow = Sums & {
   key: string;
-  jobs: number;
-  /** Of a job; of another group those of one of its jobs. */
   label: string;
   dataset: string;
   scope: string;
@@ -200,62 +246,44 @@ export type UptimeSum = Pick<UptimeRow, (typeof summed)[number] | "days"> & {
   job_id: number;
 };
 
-const keyOf = {
-  ...{ zone: sql.ref("job.scope"), dataset: sql.ref("job.dataset"), job: sql.ref("job.id") },
-  all: sql.ref("job.realm"),
-};
+/** The jobs of a page of `findUptimeJobs`, over each period. */
+export async function readJobUptimes(db: Db, keys: readonly string[]): Promise<JobUptimeRow[]> {
+  if (keys.length === 0) return [];
+  const rows = await db
+    .selectFrom("uptime")
+    .innerJoin("job", "job.id", "uptime.job")
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
+    .where("uptime.job", "in", keys.map(Number))
+    .select(["uptime.job as key", "uptime.days", "job.label", "job.dataset", "job.scope", "job.job_id"])
+    .select("scope.name as scope_name")
+    .select(summed.map((column) => `uptime.${column}` as const))
+    .execute();
+  return rows.map((row) => ({ ...row, key: String(row.key) }));
+}
 
-/** Deleted jobs count in the sums: what they failed to deliver is missing all the same. */
-function counted(db: Db, { realm, by, scope, dataset }: UptimeFilter) {
-  let query = db
+/** One page of jobs, those with the lowest uptime in a period first, and how many there are. */
+export async function findUptimeJobs(
+  db: Db,
+  { realm, scope, dataset, days, limit, offset }: UptimeFilter & { days: number; limit: number; offset: number },
+): Promise<{ keys: string[]; total: number }> {
+  const all = sql`(uptime.delivered + uptime.failed)`;
+  const found = await db
     .selectFrom("uptime")
     .innerJoin("job", "job.id", "uptime.job")
     .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
     .where("job.realm", "=", realm)
-    .where("scope.hidden_at", "is", null);
-  if (scope !== "") query = query.where("job.scope", "=", scope);
-  if (dataset !== "") query = query.where("job.dataset", "=", dataset);
-  if (by === "job") query = query.where("job.gone_at", "is", null);
-  return query;
-}
-
-/** One page of groups, those with the lowest uptime in a period first, and how many there are. */
-export async function findUptimeGroups(
-  db: Db,
-  { days, limit, offset, ...filter }: UptimeFilter & { days: number; limit: number; offset: number },
-): Promise<{ keys: string[]; total: number }> {
-  const key = keyOf[filter.by];
-  const [delivered, failed] = [sql`sum(uptime.delivered)`, sql`sum(uptime.failed)`];
-  const groups = await counted(db, filter)
+    .where("job.gone_at", "is", null)
+    .where("scope.hidden_at", "is", null)
     .where("uptime.days", "=", days)
-    .select(sql<string>`${key}`.as("key"))
-    .select(sql<number>`count(*) over ()`.as("total"))
-    .groupBy(key)
-    .orderBy(
-      sql`case when ${delivered} + ${failed} = 0 then 2 else ${delivered} * 1.0 / (${delivered} + ${failed}) end`,
-    )
-    .orderBy(key)
+    .$if(scope !== "", (query) => query.where("job.scope", "=", scope))
+    .$if(dataset !== "", (query) => query.where("job.dataset", "=", dataset))
+    .select(["uptime.job as key", sql<number>`count(*) over ()`.as("total")])
+    .orderBy(sql`case when ${all} = 0 then 2 else uptime.delivered * 1.0 / ${all} end`)
+    .orderBy("uptime.job")
     .limit(limit)
     .offset(offset)
     .execute();
-  return { keys: groups.map((group) => String(group.key)), total: Number(groups[0]?.total ?? 0) };
-}
-
-/** The sums of some groups, or of all, over each period. */
-export async function readUptimeSums(db: Db, filter: UptimeFilter, keys?: readonly string[]): Promise<UptimeSum[]> {
-  if (keys?.length === 0) return [];
-  const key = keyOf[filter.by];
-  let query = counted(db, filter)
-    .select([sql<string>`${key}`.as("key"), "uptime.days"])
-    .select(({ fn }) => [
-      sql<number>`sum(case when job.gone_at is null then 1 else 0 end)`.as("jobs"),
-      ...[fn.min("job.label").as("label"), fn.min("job.dataset").as("dataset"), fn.min("job.job_id").as("job_id")],
-      ...[fn.min("job.scope").as("scope"), fn.min("scope.name").as("scope_name")],
-      ...summed.map((column) => fn.sum<number>(column).as(column)),
-    ])
-    .groupBy([key, "uptime.days"]);
-  if (keys) query = query.where(key, "in", filter.by === "job" ? keys.map(Number) : keys);
-  return (await query.execute()).map((row) => ({ ...withNumbers(row), key: String(row.key) }));
+  return { keys: found.map(({ key }) => String(key)), total: Number(found[0]?.total ?? 0) };
 }
 
 /** PostgreSQL sums whole numbers to texts. */
@@ -271,7 +299,7 @@ export type ExportedJob = Pick<JobRow, "id" | "scope" | "job_id" | "label" | "da
 /** Jobs, deleted ones too, in the order of their ids, after one of them. */
 export function readExportedJobs(
   db: Db,
-  { realm, scope, dataset, after, limit }: Omit<UptimeFilter, "by"> & { after: number; limit: number },
+  { realm, scope, dataset, after, limit }: UptimeFilter & { after: number; limit: number },
 ): Promise<ExportedJob[]> {
   let query = db
     .selectFrom("job")

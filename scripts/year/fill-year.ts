@@ -1,40 +1,20 @@
 import { sql } from "kysely";
 import { asReadJob } from "#lib/cloudflare/jobs.ts";
 import { asJsonObject } from "#lib/logpush/job/job.ts";
-import { createSeal } from "#lib/server/env/seal.ts";
-import { createDigests } from "#lib/server/env/secret.ts";
 import { listedScopeOf, observeJob } from "#lib/server/inventory/observed-job.ts";
-import { contextOf } from "#lib/server/testing/test-context.ts";
 import { countDueUptime } from "#lib/server/uptime/count-uptime.ts";
 import { recordJobs, recordListing } from "#lib/store/inventory.ts";
 import type { Store } from "#lib/store/open-store.ts";
+import { fillOthers } from "./fill-others.ts";
+import { pastOf } from "./past.ts";
+import { realm, yearContext } from "./year-context.ts";
+import { datasets, type YearOptions } from "./year-options.ts";
 
-/** How much happened in the year. */
-export type YearOptions = {
-  jobs: number;
-  zones: number;
-  /** Versions and health spans a job, lines of the audit log a job, and for how many days deliveries are by the hour. */
-  versions: number;
-  spans: number;
-  lines: number;
-  hourlyDays: number;
-  days: number;
-  /** The end of the year, in milliseconds since 1970. */
-  now: number;
-  /** Says how far it is. */
-  report(progress: string): void;
-};
-
-export const fullYear: Omit<YearOptions, "now" | "report"> = {
-  ...{ jobs: 10_000, zones: 1000, versions: 12, spans: 20, lines: 30, hourlyDays: 35, days: 365 },
-};
-
-export const realm = "live";
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** A statement may take 30 seconds on PostgreSQL. */
 const jobsAtOnce = 250;
 const scopesAtOnce = 100;
-const key = "a key for measurements only, nothing depends on it";
 
 export function zonePath(zone: number): string {
   return `zones/${(zone + 1).toString(16).padStart(32, "0")}`;
@@ -64,19 +44,23 @@ export async function fillYear(store: Store, options: YearOptions): Promise<void
   await sql`insert into chain_head (chain, n, mac) select chain, max(n), min(mac) from audit group by chain`.execute(
     db,
   );
-  await sql`update scope set pushes_from = 0, pushes_at = ${options.now}`.execute(db);
+  await sql`update scope set pushes_from = 0, pushes_at = ${options.now}, pushes_until = ${Math.floor(options.now / hourMs) + 1}`.execute(
+    db,
+  );
+  await fillOthers(store, options);
   const counting = { store, realm, now: () => options.now };
-  for (let counted = 0; counted < options.zones; counted += scopesAtOnce) {
-    await countDueUptime(counting, { limit: scopesAtOnce });
-    options.report(`the uptime of ${Math.min(counted + scopesAtOnce, options.zones)} zones`);
+  let counted = 0;
+  for (let more = scopesAtOnce; more === scopesAtOnce; counted += more) {
+    more = await countDueUptime(counting, { limit: scopesAtOnce });
+    options.report(`the uptime of ${counted + more} zones and accounts`);
   }
   // PostgreSQL does this itself after a while.
   if (store.kind === "postgres") await sql`analyze`.execute(db);
 }
 
-async function fillJobs({ db }: Store, { jobs, zones, now, report }: YearOptions): Promise<void> {
-  const { context: base } = contextOf(async () => new Response());
-  const context = { ...base, now: () => now, seal: createSeal(key), digests: createDigests(key), realm };
+async function fillJobs(store: Store, { jobs, zones, now, report }: YearOptions): Promise<void> {
+  const { db } = store;
+  const context = yearContext(store, now);
   const scopes = Array.from({ length: zones }, (_, zone) =>
     listedScopeOf({
       path: zonePath(zone),
@@ -86,7 +70,13 @@ async function fillJobs({ db }: Store, { jobs, zones, now, report }: YearOptions
     }),
   );
   await recordListing(db, { realm, kind: "zones", scopes, at: now, dueAt: now + dayMs, isWhole: true });
-  await recordListing(db, { realm, kind: "accounts", scopes: [], at: now, dueAt: now + dayMs, isWhole: true });
+  const accounts = Array.from({ length: Math.min(accountCount, zones) }, (_, account) =>
+    listedScopeOf({ path: `accounts/${accountOf(account)}`, name: `Example Corp ${account}` }),
+  );
+  await recordListing(db, { realm, kind: "accounts", scopes: accounts, at: now, dueAt: now + dayMs, isWhole: true });
+  for (const scope of accounts) {
+    await recordJobs(db, { realm, path: scope.path, at: now, jobs: [], isWhole: true, dueAt: now + dayMs, scope });
+  }
   let made = 0;
   for (const [zone, scope] of scopes.entries()) {
     const count = Math.floor((jobs * (zone + 1)) / zones) - Math.floor((jobs * zone) / zones);
@@ -114,11 +104,12 @@ function zoneName(zone: number): string {
   return `site-${String(zone).padStart(4, "0")}.example.com`;
 }
 
+const accountCount = 20;
+
 function accountOf(zone: number): string {
-  return (zone % 20).toString(16).padStart(32, "a");
+  return (zone % accountCount).toString(16).padStart(32, "a");
 }
 
-const datasets = ["http_requests", "firewall_events", "dns_logs", "workers_trace_events", "spectrum_events"];
 const fieldNames = [
   "ClientIP",
   "ClientRequestHost",
@@ -151,45 +142,3 @@ function jobOf(number: number, zone: number, now: number) {
     }),
   );
 }
-
-type Fragment = ReturnType<typeof sql>;
-
-/** Everything older of the jobs in a range. Figures depend on the job and the time, so that two runs make the same. */
-function pastOf(range: Fragment, { versions, spans, lines, hourlyDays, days, now }: YearOptions): Fragment[] {
-  const hour = Math.floor(now / 3_600_000);
-  const day = Math.floor(now / dayMs);
-  const versionMs = Math.floor((days * dayMs) / Math.max(1, versions));
-  const spanMs = Math.floor((days * dayMs) / Math.max(1, spans));
-  const lineMs = Math.floor((days * dayMs) / Math.max(1, lines));
-  return [
-    sql`update job_version set n = ${versions} where job in (select id from job where ${range})`,
-    sql`update job set n = ${versions}, first_seen = ${now - days * dayMs} where ${range}`,
-    sql`${series(1, versions - 1)} insert into job_version (job, n, seen_at, source, actor, intent, attrs, digests, conf_digest, sealed, kid)
-      select v.job, ${versions} - k, v.seen_at - k * cast(${versionMs} as bigint), 'headgate', 'access:person@example.com', null, attrs, digests, conf_digest, sealed, kid
-      from series cross join job_version v join job on job.id = v.job and v.n = job.n where ${range}`,
-    sql`update health_span set since = ${now - spanMs} where job in (select id from job where ${range})`,
-    sql`${series(2, spans)} insert into health_span (job, since, until, state, cause)
-      select job.id, ${now} - k * cast(${spanMs} as bigint), ${now} - (k - 1) * cast(${spanMs} as bigint), case when k % 2 = 0 then 'failing' else 'healthy' end, null
-      from series cross join job where ${range}`,
-    sql`${series(1, hourlyDays * 24)} insert into push_hour (job, hour, ok, failed, retried, lines, bytes)
-      select job.id, ${hour} - k, 100 + (job.id * 7 + k * 13) % 50, (job.id + k) % 3, (job.id + k) % 2, null, 1000000 + (job.id * 31 + k * 17) % 900000
-      from series cross join job where ${range}`,
-    sql`${series(hourlyDays + 1, days)} insert into push_day (job, day, ok, failed, bytes, retried, ok_hours, failed_hours)
-      select job.id, ${day} - k, 2400 + (job.id * 7 + k * 13) % 500, (job.id + k) % 30, 24000000 + (job.id * 31 + k * 17) % 9000000,
-        (job.id + k) % 7, 16777215, case when (job.id + k) % 30 = 0 then 0 else 1 << cast((job.id + k) % 24 as integer) end
-      from series cross join job where ${range}`,
-    sql`${series(1, lines)} insert into audit (chain, n, at, entry, mac)
-      select job.scope, (job.job_id % 1000) * ${lines} + k, ${now} - (${lines} - k) * cast(${lineMs} as bigint) - job.job_id % 1000,
-        ${entryStart} || cast(job.job_id as text) || ${entryEnd}, '00000000:' || substr(job.digest, 10)
-      from series cross join job where ${range}`,
-  ];
-}
-
-/** The whole numbers from one to another, as both databases count. */
-function series(from: number, to: number): Fragment {
-  return sql`with recursive series (k) as (select ${sql.lit(from)} where ${sql.lit(from)} <= ${sql.lit(to)} union all select k + 1 from series where k < ${sql.lit(to)})`;
-}
-
-const entryStart =
-  '{"kind":"intent","id":"5b6f0a52-6c3c-4c54-9d5e-0f6a5d2b7c11","action":"update","caller":{"id":"access:person@example.com","name":"person@example.com"},"before":{"destination_conf":"0123456789abcdef","output_options":"0123456789abcdef"},"after":{"destination_conf":"fedcba9876543210","output_options":"fedcba9876543210"},"requestId":"8d7f4f0e-2a45-43a5-9d2f-0e8f5a7f1b11","jobId":';
-const entryEnd = "}";

@@ -24,7 +24,11 @@ export type BareRow = Omit<ActivityRow, "job" | "zoneName" | "version"> & {
 export type PlacedIntent = { place: EntryPlace; intent: Intent & { ts: string } };
 
 /** Reads the audit log from the newest entry back, and keeps the outcomes that it meets for the intents before them. */
-export function openIntents(audit: Audit, scope: string | undefined, start: EntryPlace | undefined) {
+export function openIntents(
+  audit: Audit,
+  { scope, jobId }: { scope: string | undefined; jobId: number | undefined },
+  start: EntryPlace | undefined,
+) {
   const outcomes = new Map<string, Outcome>();
   const read = { count: 0, broken: 0, before: start, isWhole: false };
   return {
@@ -43,7 +47,7 @@ export function openIntents(audit: Audit, scope: string | undefined, start: Entr
       return entries.flatMap(({ line, place }) => {
         // The newest outcome of a change is met first.
         if (line?.kind === "outcome" && !outcomes.has(line.id)) outcomes.set(line.id, line);
-        return line?.kind === "intent" && isOf(scope, line) ? [{ place, intent: line }] : [];
+        return line?.kind === "intent" && isOf(scope, line) && mayBeOf(jobId, line) ? [{ place, intent: line }] : [];
       });
     },
     /** Its outcome may stand among entries that an earlier page showed. */
@@ -57,6 +61,11 @@ const batch = 300;
 /** The log of an older version is one chain for all scopes. */
 function isOf(scope: string | undefined, line: Line): boolean {
   return scope === undefined || (line.kind === "intent" && line.scope === scope);
+}
+
+/** The id of a new job is in the outcome. */
+function mayBeOf(jobId: number | undefined, intent: Intent): boolean {
+  return jobId === undefined || intent.jobId === undefined || intent.jobId === jobId;
 }
 
 /** A change or test in words. */

@@ -19,7 +19,7 @@ export async function readRowNames({ store, realm }: Context, rows: readonly Bar
   const jobIds = [...new Set(rows.flatMap(({ jobId }) => jobId ?? []))];
   const [scopes, jobs] = await Promise.all([
     paths.length === 0 ? [] : readScopeLabels(store.db, { realm, paths }),
-    jobIds.length === 0 ? [] : readJobLabels(store.db, { realm, jobIds }),
+    paths.length === 0 || jobIds.length === 0 ? [] : readJobLabels(store.db, { realm, paths, jobIds }),
   ]);
   const scopeOf = new Map(scopes.map((row) => [row.path, row]));
   const jobOf = new Map(jobs.map((row) => [`${row.scope}/${row.job_id}`, row]));

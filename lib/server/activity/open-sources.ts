@@ -19,12 +19,18 @@ export function openSources(context: Context, query: ActivityQuery, start: Activ
   // As if a page had ended with the first entry that is too new.
   const log = openIntents(
     context.audit,
-    scope,
+    { scope, jobId: job?.jobId },
     start.entry ?? (times.to === undefined ? undefined : { at: times.to, n: 0, chain: "" }),
   );
   const seen = openSeen(
     context.store,
-    { realm: context.realm, sources: seenSources(query), ...filter, ...times },
+    {
+      realm: context.realm,
+      sources: seenSources(query),
+      ...filter,
+      ...times,
+      ...(isOutsider(query.who) && { actor: query.who }),
+    },
     start.version,
   );
   log.read.isWhole = !readsLog(query);

@@ -77,24 +77,22 @@ export async function describeRun(context: Context, id: string, query: RunQuery)
 export const readRun = defineResultReader("viewer", "readRun", describeRun);
 
 /** The runs that the caller may see, newest first. */
-export const readRuns = defineResultReader(
-  "viewer",
-  "readRuns",
-  async ({ store, realm }: Context, page: number): Promise<RunList> => {
-    const total = await countRuns(store.db, realm);
-    const pages = Math.max(1, Math.ceil(total / runsAtOnce));
-    const number = Math.min(Math.max(1, page), pages);
-    const runs = await listRuns(store.db, { realm, limit: runsAtOnce, offset: (number - 1) * runsAtOnce });
-    const counts = await countItemsOf(store.db, { runs: runs.map(({ id }) => id), realm });
-    const summaries = runs.map((run) =>
-      summaryOf(
-        run,
-        counts.filter((count) => count.run === run.id),
-      ),
-    );
-    return { runs: summaries, number, pages, total };
-  },
-);
+export async function describeRuns({ store, realm }: Pick<Context, "store" | "realm">, page: number): Promise<RunList> {
+  const total = await countRuns(store.db, realm);
+  const pages = Math.max(1, Math.ceil(total / runsAtOnce));
+  const number = Math.min(Math.max(1, page), pages);
+  const runs = await listRuns(store.db, { realm, limit: runsAtOnce, offset: (number - 1) * runsAtOnce });
+  const counts = await countItemsOf(store.db, { runs: runs.map(({ id }) => id), realm });
+  const summaries = runs.map((run) =>
+    summaryOf(
+      run,
+      counts.filter((count) => count.run === run.id),
+    ),
+  );
+  return { runs: summaries, number, pages, total };
+}
+
+export const readRuns = defineResultReader("viewer", "readRuns", describeRuns);
 
 async function readRotation({ store }: Context, run: RunRow): Promise<RunView["rotation"]> {
   if (run.kind !== "rotate" || run.state === "planned" || run.state === "rolled back") return null;

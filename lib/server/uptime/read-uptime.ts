@@ -1,10 +1,12 @@
 import "server-only";
 import { type JobRef, jobKey, parseScopePath } from "#lib/logpush/job/job.ts";
-import { type Objective, type UptimeDays, uptimeOf } from "#lib/logpush/uptime/uptime.ts";
+import { type UptimeDays, uptimeOf } from "#lib/logpush/uptime/uptime.ts";
 import type { UptimeGroup, UptimePage, UptimeSums, UptimeView } from "#lib/logpush/uptime/uptime-view.ts";
 import { findScopeRow } from "#lib/store/inventory.ts";
 import {
-  findUptimeGroups,
+  findUptimeJobs,
+  type JobUptimeRow,
+  readJobUptimes,
   readObjectives,
   readUptimeAge,
   readUptimeSums,
@@ -31,9 +33,9 @@ export async function prepareUptime(context: Context): Promise<void> {
 export async function describeUptime(context: Context, view: UptimeView): Promise<UptimePage> {
   await prepareUptime(context);
   const { store, realm } = context;
-  const filter: UptimeFilter = { realm, by: view.by, scope: view.zone, dataset: view.dataset };
-  const [{ keys, sums, all, total, number }, objectives, asOf, scope] = await Promise.all([
-    view.by === "job" ? findJobs(context, filter, view) : findGroups(context, filter, view),
+  const filter: UptimeFilter = { realm, scope: view.zone, dataset: view.dataset };
+  const [{ groups, all, total, number }, objectives, asOf, scope] = await Promise.all([
+    view.by === "job" ? findJobs(context, filter, view) : findGroups(context, filter, { ...view, by: view.by }),
     readObjectives(store.db, realm),
     readUptimeAge(store.db, realm),
     view.zone === "" ? undefined : findScopeRow(store.db, { realm, path: view.zone }),
@@ -41,9 +43,9 @@ export async function describeUptime(context: Context, view: UptimeView): Promis
   const ofKey = new Map(objectives.map((row) => [row.job_key, objectiveOf(row) ?? null]));
   const objective = ofKey.get("") ?? null;
   return {
-    rows: keys.flatMap((key) => {
-      const own = sums.filter((sum) => sum.key === key);
-      return own[0] ? [groupOf(own[0], own, { by: view.by, objective, ofKey })] : [];
+    rows: groups.map((group) => {
+      const own = group.job ? ofKey.get(jobKey(group.job.ref)) : undefined;
+      return { ...group, objective: own === undefined ? objective : own };
     }),
     all: sumsOf(all),
     ...{ total, number, pages: Math.max(1, Math.ceil(total / pageRows)) },
@@ -55,17 +57,25 @@ export async function describeUptime(context: Context, view: UptimeView): Promis
 
 export const readUptime = defineResultReader("operator", "readUptime", describeUptime);
 
-type Found = { keys: string[]; sums: UptimeSum[]; all: UptimeSum[]; total: number; number: number };
+type Group = Omit<UptimeGroup, "objective">;
+type Found = { groups: Group[]; all: UptimeSum[]; total: number; number: number };
 
 /** Zones and datasets are few: all are read, and sorted here. */
-async function findGroups({ store }: Context, filter: UptimeFilter, { days, page }: UptimeView): Promise<Found> {
-  const sums = await readUptimeSums(store.db, filter);
+async function findGroups(
+  { store }: Context,
+  filter: UptimeFilter,
+  { by, days, page }: UptimeView & { by: "zone" | "dataset" },
+): Promise<Found> {
+  const sums = await readUptimeSums(store.db, { ...filter, by });
   const ofPeriod = sums.filter((sum) => Number(sum.days) === days);
   const sorted = ofPeriod.toSorted((a, b) => rankOf(a) - rankOf(b) || (a.key < b.key ? -1 : 1));
   const total = sorted.length;
   const number = Math.max(1, Math.min(page, Math.ceil(total / pageRows)));
-  const keys = sorted.slice((number - 1) * pageRows, number * pageRows).map(({ key }) => key);
-  return { keys, sums, all: sums, total, number };
+  const groups = sorted.slice((number - 1) * pageRows, number * pageRows).map(({ key, scope_name, jobs }): Group => {
+    const name = by === "zone" ? scope_name : key;
+    return { key, name, job: null, jobs, periods: sumsOf(sums.filter((sum) => sum.key === key)) };
+  });
+  return { groups, all: sums, total, number };
 }
 
 /** The lowest uptime first, and last those of which no hour counts. */
@@ -73,49 +83,37 @@ function rankOf({ delivered, failed }: UptimeSum): number {
   return uptimeOf({ delivered, failed }) ?? 2;
 }
 
-/** Jobs are many: the store sorts them and sums them up. A page after the last one is the last one. */
+/** Jobs are many: the store sorts them. A page after the last one is the last one. */
 async function findJobs({ store }: Context, filter: UptimeFilter, { days, page }: UptimeView): Promise<Found> {
   const pageOf = (number: number) =>
-    findUptimeGroups(store.db, { ...filter, days, limit: pageRows, offset: (number - 1) * pageRows });
+    findUptimeJobs(store.db, { ...filter, days, limit: pageRows, offset: (number - 1) * pageRows });
   let number = page;
   let found = await pageOf(number);
   if (found.keys.length === 0 && number > 1) {
     number = Math.max(1, Math.ceil((await pageOf(1)).total / pageRows));
     found = await pageOf(number);
   }
-  const [sums, all] = await Promise.all([
-    readUptimeSums(store.db, filter, found.keys),
-    readUptimeSums(store.db, { ...filter, by: "all" }),
+  const [rows, all] = await Promise.all([
+    readJobUptimes(store.db, found.keys),
+    readUptimeSums(store.db, { ...filter, by: "dataset" }),
   ]);
-  return { ...found, sums, all, number };
+  const groups = found.keys.flatMap((key) => jobGroup(rows.filter((row) => row.key === key)));
+  return { groups, all, total: found.total, number };
 }
 
-type Grouping = {
-  by: UptimeView["by"];
-  objective: Objective | null;
-  ofKey: ReadonlyMap<string, Objective | null>;
-};
-
-function groupOf(first: UptimeSum, sums: readonly UptimeSum[], { by, objective, ofKey }: Grouping): UptimeGroup {
-  const ref = by === "job" ? refOf(first) : undefined;
-  const own = ref && ofKey.get(jobKey(ref));
-  return {
-    key: first.key,
-    name: { zone: first.scope_name, dataset: first.dataset, job: first.label }[by],
-    job: ref ? { ref, dataset: first.dataset, zone: first.scope_name } : null,
-    jobs: Math.max(...sums.map(({ jobs }) => jobs)),
-    periods: sumsOf(sums),
-    objective: own === undefined ? objective : own,
-  };
-}
-
-function refOf({ scope, job_id }: UptimeSum): JobRef | undefined {
-  const found = parseScopePath(scope);
-  return found && { ...found, jobId: Number(job_id) };
+function jobGroup(rows: readonly JobUptimeRow[]): Group[] {
+  const [first] = rows;
+  const scope = first && parseScopePath(first.scope);
+  if (!scope) return [];
+  const ref: JobRef = { ...scope, jobId: Number(first.job_id) };
+  const { key, label: name, dataset, scope_name: zone } = first;
+  return [{ key, name, job: { ref, dataset, zone }, jobs: 1, periods: sumsOf(rows) }];
 }
 
 /** Adds up rows of the store by period. */
-function sumsOf(rows: readonly UptimeSum[]): UptimeSums {
+function sumsOf(
+  rows: readonly Omit<JobUptimeRow, "label" | "dataset" | "scope" | "scope_name" | "job_id">[],
+): UptimeSums {
   const sumOf = (days: UptimeDays) => {
     const sum = { delivered: 0, failed: 0, noData: 0, waiting: 0, disabled: 0, unknown: 0, lost: 0 };
     for (const row of rows) {

@@ -71,10 +71,10 @@ type PageInput = { query: UsageQuery; accounts: AccountRow[]; month: number; lim
 async function readPage({ store, realm }: Context, { query, accounts, month, limit }: PageInput): Promise<UsagePage> {
   const { q, by, dataset, scope, host, sort, isDescending } = query;
   const filter = { realm, month, words: searchWords(q), dataset, scope, host };
-  const [count, matching] = await Promise.all([
-    countUsageRows(store.db, { ...filter, by }),
-    sumByAccount(store.db, filter),
-  ]);
+  const isAll = filter.words.length === 0 && [dataset, scope, host].every((one) => one === "");
+  const matching = isAll ? accounts : await sumByAccount(store.db, filter);
+  const jobs = matching.reduce((sum, account) => sum + account.jobs, 0);
+  const count = by === "job" ? jobs : await countUsageRows(store.db, { ...filter, by });
   const pages = Math.max(1, Math.ceil(count / limit));
   const number = Math.min(query.page, pages);
   const rates = rateRows(accounts);
