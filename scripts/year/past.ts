@@ -70,7 +70,7 @@ function notesOf(range: Fragment, { now }: YearOptions): Fragment[] {
     sql`insert into job_note (job_key, saved_at, enabled_at, stale_after_min, changed_at)
       select ${key}, ${now - 40 * dayMs}, null, case when job.id % 20 = 0 then 120 end, ${now - 40 * dayMs} from job where ${range}`,
     sql`insert into alert_state (realm, job_key, state)
-      select realm, ${key}, '{"told":null,"seen":"' || state || '","times":2,"toldAt":{}}' from job where ${range}`,
+      select realm, ${key}, ${alertState} from job where ${range}`,
     sql`insert into alert_event (realm, id, at) select realm, 'msg_' || id, ${now} - (job.id * 7919 % 40) * cast(${dayMs} as bigint) from job where ${range}`,
     sql`insert into alert_mute (realm, job_key, until, actor, at)
       select realm, ${key}, null, 'access:person@example.com', ${now} from job where job.id % 50 = 0 and ${range}`,
@@ -95,3 +95,4 @@ const entryMiddle = '","scope":"';
 const entryEnd = '","jobId":';
 const testBody =
   '{"kind":"records","records":3,"status":200,"ms":120,"outcome":"pass","message":"The endpoint took the batch.","code":null}';
+const alertState = JSON.stringify({ told: null, seen: "healthy", times: 2, toldAt: {} });

@@ -96,7 +96,7 @@ test("on the first day the month is what it is for who has read it all along", a
   expect((expected?.bytes ?? 0) / (earlyView.month.forecast?.expected.bytes ?? 0)).toBeCloseTo(1, 0);
 });
 
-test("an outage is filled in as far as the analytics are kept, and is no silence where they are not", async () => {
+test("an outage is filled in as far as the analytics are kept, and does not count as silence where they are not", async () => {
   const fleet = await openFleet(1, 3, Date.parse("2026-08-05T00:00:00Z"));
   const { clock, context } = fleet;
   const returnAt = async (time: string) => {
