@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { actionHeaders, findBuiltAction } from "../scripts/built-actions.ts";
 import { cleanEnv } from "../scripts/clean-env.mjs";
 import { freePort, startApp } from "../scripts/serve.mjs";
@@ -184,6 +185,26 @@ test("five hundred half requests do not block others, and are closed", async () 
     expect((await fetch(`${app.origin}/readyz`)).status).toBe(200);
     await Promise.all(closed);
     expect((await fetch(`${app.origin}/healthz`)).status).toBe(200);
+  } finally {
+    await app.stop();
+  }
+});
+
+test("it goes on when nobody reads its log any more", async () => {
+  const app = await startApp({});
+  try {
+    app.closeLog();
+    // Each of them writes a line.
+    for (let page = 0; page < 3; page += 1) expect((await fetch(app.origin)).status).toBe(200);
+    const cpuMs = () => {
+      const [user = 0, system = 0] = readFileSync(`/proc/${app.pid}/stat`, "utf8").split(" ").slice(13, 15).map(Number);
+      return (user + system) * 10;
+    };
+    await sleep(2000);
+    const before = cpuMs();
+    await sleep(2000);
+    expect(cpuMs() - before).toBeLessThan(1000);
+    expect((await fetch(`${app.origin}/healthz`)).ok).toBe(true);
   } finally {
     await app.stop();
   }

@@ -20,7 +20,7 @@ export async function withApp(work, settings = {}) {
 /**
  * Starts the built app with the given settings and without any credential of this machine. Unless the settings name
  * them, it uses a free port and its own data folder, which is removed when it stops. `root` is another folder that
- * contains the built app; `output()` is everything that it has printed so far; `stop(signal)` ends it and waits.
+ * contains the built app; `output()` is everything that it has printed so far; `closeLog()` stops reading it; `stop(signal)` ends it and waits.
  */
 export async function startApp(settings, { root = "." } = {}) {
   const port = settings.PORT ?? (await freePort());
@@ -40,6 +40,9 @@ export async function startApp(settings, { root = "." } = {}) {
     }
     if (data !== settings.HEADGATE_DATA) await rm(data, { recursive: true, force: true });
   };
+  const closeLog = () => {
+    for (const stream of [server.stdout, server.stderr]) stream.destroy();
+  };
   const origin = `http://127.0.0.1:${port}`;
   try {
     await untilReady(`${origin}/healthz`, server, () => output);
@@ -47,7 +50,7 @@ export async function startApp(settings, { root = "." } = {}) {
     await stop();
     throw error;
   }
-  return { origin, pid: server.pid, output: () => output, stop };
+  return { origin, pid: server.pid, output: () => output, closeLog, stop };
 }
 
 async function untilReady(url, server, output) {

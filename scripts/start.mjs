@@ -1,9 +1,9 @@
-// Starts the built app. Next runs inside this process: a child process would outlive a killed `npm start`.
+// Starts the built app. Next runs inside this process: a child process would outlive a killed `npm start`. The server
+// itself says where it is once it can answer.
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { boundServers, stop, stopOnSignals } from "./http-server.mjs";
 
@@ -33,6 +33,8 @@ if (portError === "EADDRINUSE") {
 }
 if (portError !== undefined) refuse(78, `cannot listen on HOST=${host}, PORT=${port} (${portError}).`);
 
+// The reader of the log may go away. Next would log the failed write, which fails again, without end.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 boundServers();
 stopOnSignals();
 shortenWarnings();
@@ -45,7 +47,6 @@ if (existsSync("server.js")) {
   process.argv = [process.argv[0], "next", "start", "-H", host, "-p", port];
   await import("next/dist/bin/next");
 }
-await announce();
 
 /** Next logs a stack for an action that this build does not have, which a page of an older build may send. */
 function shortenWarnings() {
@@ -69,29 +70,6 @@ function leaveWithParent() {
   setInterval(() => {
     if (process.ppid !== parent) void stop();
   }, 500).unref();
-}
-
-async function announce() {
-  const bracketed = host.includes(":") ? `[${host}]` : host;
-  const isEverywhere = host === "0.0.0.0" || host === "::";
-  while (!process.getActiveResourcesInfo().includes("TCPServerWrap")) await sleep(20);
-  // The first response comes when Next is ready and the environment has been checked.
-  await fetch(`http://${isEverywhere ? "127.0.0.1" : bracketed}:${port}/healthz`).catch(() => undefined);
-  const origin = process.env.HEADGATE_ORIGIN?.trim().replace(/\/$/, "");
-  const shownHost = isEverywhere || host === "127.0.0.1" ? "localhost" : bracketed;
-  console.log(`Headgate is on ${origin || `http://${shownHost}:${port}`}, ${mode()}.`);
-}
-
-function mode() {
-  if (!isLive()) return "on the embedded emulator";
-  const api = process.env.CLOUDFLARE_BASE_URL?.trim();
-  return api ? `LIVE on ${api}` : "on real Cloudflare credentials (LIVE)";
-}
-
-function isLive() {
-  const names = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY"].flatMap((name) => [name, `${name}_FILE`]);
-  const isBrought = process.env.HEADGATE_AUTH?.trim().toLowerCase() === "token";
-  return isBrought || names.some((name) => process.env[name]?.trim());
 }
 
 function refuse(code, line) {

@@ -1,16 +1,19 @@
 import "server-only";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { networkInterfaces } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { officialBaseUrl } from "#lib/cloudflare/client.ts";
 import { releaseAllLeases } from "#lib/store/leases.ts";
 import { isStoreError, type StoreTrouble } from "#lib/store/store-error.ts";
 import { startReconciling } from "./activity/start-reconciling.ts";
 import { resealChannels } from "./alerts/channels.ts";
 import { startWatching } from "./alerts/start-watching.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
+import { atStop } from "./base/at-stop.ts";
 import { log } from "./base/log.ts";
 import { findEmulator } from "./calls/upstream.ts";
 import { lockDataFolder } from "./env/data-folder.ts";
-import { readEnv } from "./env/env.ts";
+import { type Env, readEnv } from "./env/env.ts";
 import { databaseFile, getStore, storeState } from "./env/process-store.ts";
 import { configExitCode, StartupError } from "./env/rules.ts";
 import { readKey } from "./env/secret.ts";
@@ -34,6 +37,7 @@ export async function startServer(): Promise<void> {
     if (await prepareStore()) await startWork();
     else void keepPreparing();
     log({ level: "info", event: `started ${mode}` });
+    announce();
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
     end(error);
@@ -49,6 +53,11 @@ function end(error: unknown): void {
 }
 
 async function startWork(): Promise<void> {
+  await printSignInLink();
+  void firstAnswer().then(startBackground);
+}
+
+function startBackground(): void {
   findEmulator()?.start();
   void startListening();
   startReading();
@@ -58,7 +67,38 @@ async function startWork(): Promise<void> {
   startReconciling();
   startWatching();
   startRuns();
-  await printSignInLink();
+}
+
+/** The background must not hold up the page that somebody waits for: it starts after an answer, or when nobody asks. */
+function firstAnswer(): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (isStopping = false) => {
+      clearTimeout(timer);
+      unsubscribe(answers, answered);
+      if (!isStopping) resolve();
+    };
+    const answered = () => end();
+    const timer = setTimeout(answered, longestQuietMs).unref();
+    subscribe(answers, answered);
+    atStop(async () => end(true));
+  });
+}
+
+const answers = "http.server.response.finish";
+const longestQuietMs = 1000;
+
+/** Says where Headgate is. `next dev` says so itself. */
+function announce(): void {
+  if (process.env.NODE_ENV !== "production") return;
+  const env = readEnv();
+  const isHere = ["127.0.0.1", "0.0.0.0", "::"].includes(env.host);
+  const host = isHere ? "localhost" : env.host.includes(":") ? `[${env.host}]` : env.host;
+  process.stdout.write(`Headgate is on ${env.site.origin ?? `http://${host}:${env.site.port}`}, ${wordsOf(env)}.\n`);
+}
+
+function wordsOf(env: Env): string {
+  if (env.mode === "emulator") return "on the embedded emulator";
+  return env.baseUrl === officialBaseUrl ? "on real Cloudflare credentials (LIVE)" : `LIVE on ${env.baseUrl}`;
 }
 
 /**

@@ -1,14 +1,16 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cleanEnv } from "../clean-env.mjs";
 import { residentMb } from "../resident-mb.mjs";
-import { freePort, startApp } from "../serve.mjs";
+import { freePort } from "../serve.mjs";
 import type { BenchStore } from "./stores.ts";
 import { quantile, type Row, ratio } from "./tables.ts";
 
-const starts = 3;
+const starts = 5;
 const idleMs = 5000;
 /** Below the project, so that it finds the packages. */
 const bareFolder = resolve(".cache", "bare-next");
@@ -60,14 +62,10 @@ async function repeat(start: () => Promise<Start>): Promise<Start[]> {
 }
 
 async function startHeadgate(settings: Record<string, string>): Promise<Start> {
-  const begun = performance.now();
-  const app = await startApp(settings);
-  await (await fetch(app.origin)).body?.cancel();
-  const firstByteMs = performance.now() - begun;
-  await sleep(idleMs);
-  const idleMb = residentMb(app.pid);
-  await app.stop();
-  return { firstByteMs, idleMb };
+  const data = mkdtempSync(join(tmpdir(), "headgate-start-"));
+  const start = await untilFirstByte([join("scripts", "start.mjs")], { ...settings, HEADGATE_DATA: data });
+  rmSync(data, { recursive: true, force: true });
+  return start;
 }
 
 const next = resolve("node_modules", "next", "dist", "bin", "next");
@@ -90,22 +88,28 @@ function buildBareApp(): void {
   if (status !== 0) throw new Error("The app of one page was not built.");
 }
 
-async function startBare(): Promise<Start> {
-  const port = await freePort();
+function startBare(): Promise<Start> {
+  return untilFirstByte([next, "start", bareFolder, "-H", "127.0.0.1"], {});
+}
+
+async function untilFirstByte(script: string[], settings: Record<string, string>): Promise<Start> {
+  const port = String(await freePort());
   const begun = performance.now();
-  const server = spawn(process.execPath, [next, "start", bareFolder, "-H", "127.0.0.1", "-p", String(port)], {
-    env: cleanEnv({ NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
+  const server = spawn(process.execPath, script, {
+    env: cleanEnv({ ...settings, PORT: port, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" }),
     stdio: "ignore",
   });
   let answer: Response | undefined;
   while (answer === undefined && server.exitCode === null) {
     answer = await fetch(`http://127.0.0.1:${port}`).catch(() => undefined);
-    if (answer === undefined) await sleep(100);
+    if (answer === undefined) await sleep(20);
   }
-  await answer?.body?.cancel();
+  if (answer === undefined) throw new Error(`${script[0]} ended with ${server.exitCode}.`);
   const firstByteMs = performance.now() - begun;
+  await answer.body?.cancel();
   await sleep(idleMs);
   const idleMb = residentMb(server.pid);
   server.kill();
+  await once(server, "exit");
   return { firstByteMs, idleMb };
 }
