@@ -41,12 +41,13 @@ const goneN = 2_000_000_000;
 /** Changes before a place that were made outside Headgate or seen first, newest first, of jobs whose scope is visible. */
 export async function readSeenChanges(db: Db, query: SeenQuery): Promise<SeenChange[]> {
   const { sources, limit } = query;
-  const [versions, gone] = await Promise.all([
-    readSeenVersions(db, query),
+  // One query for each source: of several SQLite would sort all versions, of one it takes the newest by the index.
+  const parts = await Promise.all([
+    ...sources.map((source) => readSeenVersions(db, query, source)),
     sources.includes("outside") ? readOutsideEnds(db, query) : [],
   ]);
   const isLater = (a: VersionPlace, b: VersionPlace) => b.seen_at - a.seen_at || b.job - a.job || b.n - a.n;
-  return [...versions, ...gone].sort(isLater).slice(0, limit);
+  return parts.flat().sort(isLater).slice(0, limit);
 }
 
 /**
@@ -66,30 +67,26 @@ function jobsOf(db: Db, { scope, jobId }: SeenQuery) {
     .$if(jobId !== undefined, (query) => query.where("job.job_id", "=", jobId ?? 0));
 }
 
-function readSeenVersions(db: Db, query: SeenQuery): Promise<SeenChange[]> {
-  const { realm, scope, sources, before, from, to, actor, limit } = query;
-  return (
-    jobsOf(db, query)
-      .where(realmOf(scope), "=", realm)
-      .innerJoin("job_version as v", "v.job", "job.id")
-      .leftJoin("job_version as o", (join) => join.onRef("o.job", "=", "v.job").on("o.n", "=", sql<number>`v.n - 1`))
-      .select(["v.seen_at", "v.job", "v.n", "v.source", "v.actor", "v.attrs", "v.digests", "v.kid"])
-      .select(["o.attrs as old_attrs", "o.digests as old_digests", "o.kid as old_kid"])
-      // Of one source they are found by its index.
-      .$if(sources.length === 1, (found) => found.where("v.source", "=", sources[0] ?? "outside"))
-      .$if(sources.length !== 1, (found) => found.where("v.source", "in", sources))
-      .$if(actor !== undefined, (found) => found.where("v.actor", "=", actor ?? ""))
-      .$if(before !== undefined, (found) =>
-        found.where(sql<boolean>`(v.seen_at, v.job, v.n) < (${before?.seen_at}, ${before?.job}, ${before?.n})`),
-      )
-      .$if(from !== undefined, (found) => found.where("v.seen_at", ">=", from ?? 0))
-      .$if(to !== undefined, (found) => found.where("v.seen_at", "<", to ?? 0))
-      .orderBy("v.seen_at", "desc")
-      .orderBy("v.job", "desc")
-      .orderBy("v.n", "desc")
-      .limit(limit)
-      .execute()
-  );
+function readSeenVersions(db: Db, query: SeenQuery, source: "first" | "outside"): Promise<SeenChange[]> {
+  const { realm, scope, before, from, to, actor, limit } = query;
+  return jobsOf(db, query)
+    .where(realmOf(scope), "=", realm)
+    .innerJoin("job_version as v", "v.job", "job.id")
+    .leftJoin("job_version as o", (join) => join.onRef("o.job", "=", "v.job").on("o.n", "=", sql<number>`v.n - 1`))
+    .select(["v.seen_at", "v.job", "v.n", "v.source", "v.actor", "v.attrs", "v.digests", "v.kid"])
+    .select(["o.attrs as old_attrs", "o.digests as old_digests", "o.kid as old_kid"])
+    .where("v.source", "=", source)
+    .$if(actor !== undefined, (found) => found.where("v.actor", "=", actor ?? ""))
+    .$if(before !== undefined, (found) =>
+      found.where(sql<boolean>`(v.seen_at, v.job, v.n) < (${before?.seen_at}, ${before?.job}, ${before?.n})`),
+    )
+    .$if(from !== undefined, (found) => found.where("v.seen_at", ">=", from ?? 0))
+    .$if(to !== undefined, (found) => found.where("v.seen_at", "<", to ?? 0))
+    .orderBy("v.seen_at", "desc")
+    .orderBy("v.job", "desc")
+    .orderBy("v.n", "desc")
+    .limit(limit)
+    .execute();
 }
 
 async function readOutsideEnds(db: Db, query: SeenQuery): Promise<SeenChange[]> {
