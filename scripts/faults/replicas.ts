@@ -11,6 +11,7 @@ import { findRepeatedAlerts } from "./checks.ts";
 import { bePerson, type Journal, keyOf, newJournal, newStop, type OwnedJob, signInAll } from "./people.ts";
 import { type Receiver, startReceiver } from "./receiver.ts";
 import { callsInWindow, type Finding, none, report } from "./report.ts";
+import { keepRunning, runFindings } from "./runner.ts";
 import { createServer, type Server, untilAllReady } from "./servers.ts";
 import { checkAudit, compareWrites, untilSettled } from "./settle.ts";
 import { type Site, signIn } from "./sign-in.ts";
@@ -21,6 +22,8 @@ const host = "headgate.example";
 /** Jobs that begin to fail during the run. */
 const troubled = 4;
 const databaseDownMs = 20_000;
+/** That runs change, and no person. */
+const runJobs = 24;
 
 type Scene = {
   servers: Server[];
@@ -71,8 +74,9 @@ export async function runReplicas({ seconds, users }: { seconds: number; users: 
   try {
     for (const server of servers) await server.start();
     say(`three servers behind ${balancer.name}`);
-    const jobs = await findOwned(emulator, users);
-    const cookies = await signInAll(site, password, users);
+    const found = await findOwned(emulator, users + runJobs);
+    const [jobs, ofRuns] = [found.slice(0, users), found.slice(users)];
+    const [runner = "", ...cookies] = await signInAll(site, password, users + 1);
     say(`${users} people are signed in`);
     const stopping = newStop();
     const people = cookies.map((cookie, index) => {
@@ -80,10 +84,13 @@ export async function runReplicas({ seconds, users }: { seconds: number; users: 
       if (!job) throw new Error("The fleet has too few jobs.");
       return bePerson({ site, cookie, job, journal }, { pauseMs: 4000, changes: 1 / 12 }, stopping.signal);
     });
+    const running = keepRunning({ site, cookie: runner, store, jobs: ofRuns }, stopping.signal);
     const happened = await breakThings(scene, emulator);
     await sleep(Math.max(0, begun + seconds * 1000 - Date.now()));
     stopping.abort();
     await Promise.all(people);
+    const runs = await running;
+    const attempts = [...journal.attempts, ...runs.attempts];
     await untilAllReady(servers);
     const open = await untilSettled({ kind: "postgres", url: postgres.url });
     say("everybody has gone");
@@ -91,9 +98,10 @@ export async function runReplicas({ seconds, users }: { seconds: number; users: 
       ...happened,
       none("failed sign-ins after a recovery", scene.failedSignIns),
       none("sessions that were refused", journal.signedOut),
-      ...(await compareWrites(journal.attempts, emulator, new Set(jobs.map(keyOf)))),
+      ...runFindings(runs),
+      ...(await compareWrites(attempts, emulator, new Set(found.map(keyOf)))),
       { what: "changes without an outcome", measured: String(open), bar: "0", isFine: open === 0 },
-      ...(await checkAudit(journal.attempts, { ...settings, HEADGATE_DATA: join(data, "one") })),
+      ...(await checkAudit(attempts, { ...settings, HEADGATE_DATA: join(data, "one") })),
       callsInWindow((await emulator.calls()).map(({ at }) => at)),
       ...summarize(journal),
     ]);
@@ -158,7 +166,16 @@ async function breakThings(scene: Scene, emulator: StandaloneEmulator): Promise<
   await recover(scene, next.name);
 
   await killAndRestart(scene, await leaderOf(scene, "reader"), "the leader that reads");
+  for (const which of ["a run", "another run"]) {
+    await until(() => isItemRunning(scene), 120_000);
+    await killAndRestart(scene, await leaderOf(scene, "runs"), `the leader that applies ${which}`);
+  }
   return alertFindings(scene, isAlerted);
+}
+
+async function isItemRunning({ store }: Scene): Promise<boolean> {
+  const running = store.db.selectFrom("run_item").select("n").where("state", "=", "running");
+  return (await running.executeTakeFirst()) !== undefined;
 }
 
 async function alertFindings({ receiver, store, say }: Scene, isAlerted: boolean): Promise<Finding[]> {
