@@ -2,7 +2,14 @@ import { cookies } from "next/headers";
 import { Suspense } from "react";
 import { muteJob, muteJobs } from "#app/actions/alerts.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
-import { findSecrets, listScopes, planRotation, planSettings, readCopySource } from "#app/actions/plans.ts";
+import {
+  findSecrets,
+  listScopes,
+  planRestore,
+  planRotation,
+  planSettings,
+  readCopySource,
+} from "#app/actions/plans.ts";
 import { createRun } from "#app/actions/runs.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { JobList } from "#components/job-list/job-list.tsx";
@@ -49,7 +56,7 @@ async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams
         readJob={readJob}
         deleteJob={deleteJob}
         exportJobs={exportJobs}
-        bulkActions={{ createRun, readCopySource, listScopes, findSecrets, planRotation, planSettings }}
+        bulkActions={{ createRun, readCopySource, listScopes, findSecrets, planRestore, planRotation, planSettings }}
         watchJobs={watchJobs}
         {...(alertStateOf(env) === "on" ? { muteJob, muteJobs } : { muteJob: undefined, muteJobs: undefined })}
       />

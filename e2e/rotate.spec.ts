@@ -43,6 +43,7 @@ test("a value is replaced wherever it is used, one job is refused and retried, a
   const plan = page.getByRole("table", { name: "Plan" });
   await expect(plan.getByText("change", { exact: true })).toHaveCount(3);
   await expect(plan.getByText("not-rotated")).toHaveCount(0);
+  await expect(page.getByText("Keep the old value valid until this run says that it can be revoked")).toBeVisible();
   await expectNoValue(page);
 
   const refusal = {
@@ -54,8 +55,11 @@ test("a value is replaced wherever it is used, one job is refused and retried, a
   const results = page.getByRole("table", { name: "Results" });
   await expect(results.getByText("done", { exact: true })).toHaveCount(2, { timeout: 20_000 });
   await expect(results.getByRole("row").filter({ hasText: "rotated-2" })).toContainText("401");
+  await expect(page.getByText("1 job may still use it.")).toBeVisible();
   await page.getByRole("button", { name: "Retry failed" }).click();
   await expect(results.getByText("done", { exact: true })).toHaveCount(3, { timeout: 20_000 });
+  // They are disabled, so there is no delivery to wait for.
+  await expect(page.getByText("The old value can be revoked")).toBeVisible();
   await expectNoValue(page);
 
   const written = encodeURIComponent(newToken);

@@ -109,6 +109,33 @@ test("a plan that deletes jobs asks first", async ({ page, baseURL }) => {
   await expect(outcomes(page, "Results", "done")).toHaveCount(2);
 });
 
+test("selected jobs are restored to how they were at a time", async ({ page, baseURL }) => {
+  const jobs = await createJobs(baseURL, ["runtime-a", "runtime-b"]);
+  for (const job of jobs) await page.goto(job.path);
+  const at = new Date(Date.now() + 1000);
+  await page.waitForTimeout(2000);
+  for (const job of jobs) {
+    await apiUpdateJob(baseURL, job, { max_upload_records: 5000 });
+    await page.goto(`${job.path}?tab=settings`);
+    await expect(page.getByLabel("Max upload records", { exact: true })).toHaveValue("5000");
+  }
+  await page.goto("/?q=runtime");
+  await page.getByRole("checkbox", { name: /^Select all/ }).click();
+  await page.getByRole("toolbar", { name: "Bulk actions" }).getByRole("button", { name: "Restore" }).click();
+  const dialog = page.getByRole("dialog", { name: "Restore to a time" });
+  await dialog.getByRole("button", { name: "Review plan" }).click();
+  await expect(dialog.getByText("Enter a date and a time.")).toBeVisible();
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
+  await dialog.getByLabel("Date and time").fill(local);
+  await expectFitLooks(page);
+  await dialog.getByRole("button", { name: "Review plan" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Restore 2 jobs to .* UTC$/ })).toBeVisible();
+  await expect(outcomes(page, "Plan", "change")).toHaveCount(2);
+  await page.getByRole("button", { name: "Apply plan" }).click();
+  await expect(outcomes(page, "Results", "done")).toHaveCount(2);
+  for (const job of jobs) expect((await apiJob(baseURL, job)).max_upload_records).not.toBe(5000);
+});
+
 test("a plan is discarded, and nothing was sent", async ({ page, baseURL }) => {
   const [job] = await createJobs(baseURL, ["rundiscard-a"]);
   await planFromList(page, "rundiscard", "Delete");

@@ -1,9 +1,21 @@
 "use client";
 
-import { BellOff, CopyPlus, KeyRound, Power, PowerOff, SlidersHorizontal, Trash2, Upload, X } from "lucide-react";
+import {
+  BellOff,
+  CopyPlus,
+  History,
+  KeyRound,
+  Power,
+  PowerOff,
+  SlidersHorizontal,
+  Trash2,
+  Upload,
+  X,
+} from "lucide-react";
 import { lazy, type ReactNode, Suspense, useState, useTransition } from "react";
 import { type MuteJobs, muteLengthItems, unmuteItem } from "#components/alerts/mute-items.tsx";
 import type { CopyActions } from "#components/fleet/copy-dialog.tsx";
+import type { RestoreActions } from "#components/fleet/restore-dialog.tsx";
 import type { SettingsActions } from "#components/fleet/settings-dialog.tsx";
 import { usePlan } from "#components/fleet/use-plan.ts";
 import type { RotateDialogActions } from "#components/rotate/rotate-dialog.tsx";
@@ -18,6 +30,9 @@ import type { May } from "#lib/logpush/views.ts";
 import { rowRef } from "./job-label.ts";
 
 const CopyDialog = lazy(async () => ({ default: (await import("#components/fleet/copy-dialog.tsx")).CopyDialog }));
+const RestoreDialog = lazy(async () => ({
+  default: (await import("#components/fleet/restore-dialog.tsx")).RestoreDialog,
+}));
 const RotateDialog = lazy(async () => ({
   default: (await import("#components/rotate/rotate-dialog.tsx")).RotateDialog,
 }));
@@ -25,7 +40,7 @@ const SettingsDialog = lazy(async () => ({
   default: (await import("#components/fleet/settings-dialog.tsx")).SettingsDialog,
 }));
 
-export type BulkActions = CopyActions & RotateDialogActions & SettingsActions;
+export type BulkActions = CopyActions & RestoreActions & RotateDialogActions & SettingsActions;
 
 type BulkToolbarProps = {
   /** The keys of the chosen rows. */
@@ -142,6 +157,9 @@ export function BulkToolbar(props: BulkToolbarProps) {
             <Act icon={<SlidersHorizontal />} isBusy={isBusy} onPress={() => setOpen("settings")}>
               Change settings
             </Act>
+            <Act icon={<History />} isBusy={isBusy} onPress={() => setOpen("restore")}>
+              Restore
+            </Act>
           </>
         ) : null}
         <Act icon={<Upload />} isBusy={isExporting || isReading} onPress={onExport}>
@@ -159,7 +177,7 @@ export function BulkToolbar(props: BulkToolbarProps) {
   );
 }
 
-const dialogs = { copy: CopyDialog, rotate: RotateDialog, settings: SettingsDialog };
+const dialogs = { copy: CopyDialog, restore: RestoreDialog, rotate: RotateDialog, settings: SettingsDialog };
 
 type ActProps = { icon: ReactNode; isBusy: boolean; onPress: () => void; children: ReactNode };
 

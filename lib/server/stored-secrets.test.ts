@@ -127,6 +127,7 @@ const inputs: Record<string, (detail: Awaited<ReturnType<typeof readJobDetail>>)
     { refs: [ref], change: { set: { sampleRate: "0.1" }, addFields: ["ClientIP"], removeFields: [] } },
     { refs: [ref], change: { set: {}, addFields: [], removeFields: [], endpoint: "https://b.example" } },
   ],
+  planRestore: () => [{ refs: [ref], at: Date.now() }],
   planRotation: ({ summary }) => [
     { fingerprints: summary.destination.pairs.map(({ fingerprint }) => fingerprint).concat("x"), value: "new" },
   ],

@@ -42,6 +42,17 @@ export function findVersion(db: Db, { job, n }: Pick<VersionRow, "job" | "n">): 
   return db.selectFrom("job_version").selectAll().where("job", "=", job).where("n", "=", n).executeTakeFirst();
 }
 
+/** The version that a job had at a time. Undefined if it was not known then, or its scope is hidden. */
+export async function findVersionAt(
+  db: Db,
+  { at, ...place }: { realm: string; path: string; jobId: number; at: number },
+): Promise<number | undefined> {
+  const job = await findHistoryJob(db, place);
+  if (!job) return undefined;
+  const newest = db.selectFrom("job_version").select("n").where("job", "=", job.id).where("seen_at", "<=", at);
+  return (await newest.orderBy("n", "desc").limit(1).executeTakeFirst())?.n;
+}
+
 /** The numbers and times of a job's versions, newest first. */
 export function listVersionTimes(
   db: Db,

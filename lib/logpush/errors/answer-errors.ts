@@ -59,6 +59,10 @@ export const answerErrors = {
     "Resume it when Cloudflare responds again. Nothing is sent twice.",
   ],
   E_RUN_SIGNED_OUT: ["The run stopped because you signed out.", "Resume it to go on with your token."],
+  E_VERSION_UNSEEN: [
+    "Headgate had not seen this job at that time.",
+    "Choose a later time, or open the job's activity to see its versions.",
+  ],
   E_VERSION_GONE: ["This version is not kept anymore.", "Reload the page to see the versions that are."],
   E_RESTORED_ALREADY: [
     "A job with this name and destination exists.",

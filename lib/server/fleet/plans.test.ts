@@ -15,6 +15,7 @@ import { createRun, placeOfItem } from "./create-run.ts";
 import { driveRun } from "./drive-run.ts";
 import { planCleanup } from "./plan-cleanup.ts";
 import { planCreate } from "./plan-create.ts";
+import { planRestore } from "./plan-restore.ts";
 import { planRotation } from "./plan-rotation.ts";
 import { planSettings } from "./plan-settings.ts";
 import { describeRun } from "./read-run.ts";
@@ -69,6 +70,7 @@ async function deliver(): Promise<void> {
   vi.unstubAllEnvs();
 }
 
+const unixTimes = { set: { timestampFormat: "unix" }, addFields: [], removeFields: [] };
 const never = new AbortController().signal;
 
 async function apply(run: { id: string }): Promise<void> {
@@ -246,6 +248,26 @@ test("a field that one zone does not offer is blocked there before anything is s
     ["change", "done"],
     ["blocked", "not applied"],
   ]);
+});
+
+test("jobs are brought back to how they were at a time, and one that was not known then is left alone", async () => {
+  const { context } = emulated;
+  const late = { ...context, now: () => Date.now() + 60_000 };
+  const before = await emulated.read(ref);
+  const at = Date.now() + 30_000;
+  await apply(await createRun(context, { kind: "settings", refs: [ref], change: unixTimes, fields: {} }));
+  // As if the change, and another job, came a minute later.
+  await context.store.db.updateTable("job_version").set({ seen_at: late.now() }).where("n", "=", 2).execute();
+  const newer = await createJob(late, newValues({ name: "newer" }));
+  const run = await planRestore(context, { refs: [ref, newer], at });
+  expect((await planOf(run)).map(({ plan, code }) => [plan, code])).toEqual([
+    ["change", undefined],
+    ["blocked", "E_VERSION_UNSEEN"],
+  ]);
+  await apply(run);
+  expect((await emulated.read(ref)).raw).toEqual(before.raw);
+  expect((await emulated.read(newer)).job.name).toBe("newer");
+  expect((await states(await planRestore(context, { refs: [ref], at })))[0]?.[0]).toBe("same");
 });
 
 test("jobs that drifted get a file's settings, and applied again it does nothing", async () => {

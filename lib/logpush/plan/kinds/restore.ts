@@ -13,6 +13,8 @@ const jobSchema = z.object({
   ref: runJobSchema,
   /** The version to bring back; null: the job did not exist, so it is deleted. */
   to: z.nullable(z.int().check(z.gte(1))),
+  /** There is no version to bring back: Headgate had not seen the job then. */
+  isUnseen: z.optional(z.boolean()),
   /** The version that is the present one, if only that may be replaced. */
   seen: z.optional(z.int().check(z.gte(1))),
   /** When it has its turn, as in `PlannedItem`. */
@@ -24,6 +26,8 @@ const intentSchema = z.object({
   jobs: z.array(jobSchema).check(z.minLength(1), z.maxLength(maxRunJobs)),
   /** The run that this one takes back. */
   of: z.optional(z.string().check(z.maxLength(40))),
+  /** The time whose versions these are, in milliseconds since 1970. */
+  at: z.optional(z.int().check(z.gte(0), z.lte(8_640_000_000_000_000))),
 });
 
 type RestoredJob = z.output<typeof jobSchema>;
@@ -31,7 +35,8 @@ type RestoredJob = z.output<typeof jobSchema>;
 /** Brings jobs back to earlier versions, their secrets too. A deleted job is created again, with a new id. */
 export const restore = defineRunKind(intentSchema, {
   role: "admin",
-  title: ({ jobs, of }) => (of === undefined ? `Restore ${countJobs(jobs)}` : `Roll back ${countJobs(jobs)}`),
+  title: ({ jobs, of, at }) =>
+    `${of === undefined ? "Restore" : "Roll back"} ${countJobs(jobs)}${at === undefined ? "" : ` to ${minuteOf(at)}`}`,
   needs: ({ jobs }) => ({
     jobs: jobs.map(({ ref }) => ref),
     versions: jobs.flatMap(({ ref, to }) => (to === null ? [] : [{ ref, n: to }])),
@@ -43,6 +48,10 @@ export const restore = defineRunKind(intentSchema, {
       jobs.map(({ ref }) => world.jobs.get(jobKey(ref))),
     ),
 });
+
+function minuteOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
 
 /**
  * A job that replaced others is deleted after they are back. If one of them cannot be brought back and is not enabled, it
@@ -58,10 +67,11 @@ function keepReplacements(items: PlannedItem[], jobs: (WorldJob | undefined)[]):
   });
 }
 
-function planOne({ ref, to, seen, step = 0 }: RestoredJob, { jobs }: World): PlannedItem {
+function planOne({ ref, to, isUnseen, seen, step = 0 }: RestoredJob, { jobs }: World): PlannedItem {
   const job = jobs.get(jobKey(ref));
   const place = { scope: scopePath(ref), jobId: ref.jobId, name: job?.name ?? `job ${ref.jobId}`, step };
   if (!job) return { ...place, outcome: "blocked", error: describedError("E_NOT_FOUND") };
+  if (isUnseen) return { ...place, outcome: "blocked", error: describedError("E_VERSION_UNSEEN") };
   const plan = planOf(job, { to, seen });
   return { ...place, ...plan, jobId: plan.outcome === "create" ? null : ref.jobId };
 }
