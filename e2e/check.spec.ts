@@ -68,6 +68,7 @@ test("a field that the zone does not have is named, and removed with one button"
   await checks.section.getByRole("button", { name: "Check the fields" }).click();
   await expect(fields).toContainText("NoSuchField");
   await checks.section.getByRole("button", { name: "Take it out" }).click();
+  await expect(fields).toContainText("The form has changed since then");
   await checks.section.getByRole("button", { name: "Check the fields" }).click();
   await expect(fields).toContainText("All selected fields are available");
 });

@@ -30,6 +30,7 @@ test("a string that cannot be read stays as typed, with the reason, until a row 
   await expect(page.getByText("A % is not followed by two hexadecimal digits.").first()).toBeVisible();
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com?header_A=%zz");
   await jobForm.submit.click();
+  await expect(jobForm.destinationString).toBeFocused();
   await expect(page).toHaveURL(/jobs\/new/);
   await jobForm.endpoint.fill("https://h.example.com/x");
   await expect(jobForm.destinationString).toHaveValue("https://h.example.com/x");
