@@ -8,7 +8,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { ScopeKind } from "#lib/logpush/job/job.ts";
 import { fillForm } from "#lib/logpush/plan/fill-form.ts";
-import { fillName, toPattern } from "#lib/logpush/plan/fill-pattern.ts";
+import { fillName, toNamePattern } from "#lib/logpush/plan/fill-pattern.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import { useFormSetting } from "../form-context.tsx";
@@ -63,7 +63,7 @@ export function SeveralZones() {
   useEffect(() => {
     if (zone === "") return;
     const name = getValues("name");
-    const wanted = isSeveral ? toPattern(name, zone) : fillName(name, { zone, account: null });
+    const wanted = isSeveral ? toNamePattern(name, zone) : fillName(name, { zone, account: null });
     if (wanted !== name) setValue("name", wanted, asTyped);
   }, [isSeveral, zone, getValues, setValue]);
 

@@ -10,7 +10,15 @@ import { toRestoreBody } from "../history/restore-body.ts";
 import { checkJobName } from "../job/check-form.ts";
 import type { Json, JsonObject } from "../job/job.ts";
 import { ok, type Result } from "../result.ts";
-import { fillEndpoint, fillName, fillValue, findUnnamed, namesOfPlace, toPattern } from "./fill-pattern.ts";
+import {
+  fillEndpoint,
+  fillName,
+  fillValue,
+  findUnnamed,
+  namesOfPlace,
+  toNamePattern,
+  toPattern,
+} from "./fill-pattern.ts";
 import { isSameConf, type PlacedJob, type PlaceRules, placeJob } from "./place-job.ts";
 import type { WorldScope } from "./run.ts";
 
@@ -95,7 +103,7 @@ export function suggestPattern(source: JsonObject, { path, name }: Pick<WorldSco
     if (value === pair.value || !isHarmless(pair)) return [];
     return [{ place, kind: pair.kind, name: pair.name, value }];
   });
-  return { name: toPattern(String(source.name ?? ""), zone), values, enabled: source.enabled === true };
+  return { name: toNamePattern(String(source.name ?? ""), zone), values, enabled: source.enabled === true };
 }
 
 /** Cloudflare asks for a challenge for these, bound to the zone (Logpush "Destination ownership challenge"). */

@@ -2,7 +2,7 @@ import { redactedEndpoint } from "../destination/redact.ts";
 import type { JobRef, ScopeKind } from "../job/job.ts";
 import type { JobSummary } from "../views.ts";
 import type { CopyPattern, ValuePattern } from "./copy-job.ts";
-import { toPattern } from "./fill-pattern.ts";
+import { toNamePattern, toPattern } from "./fill-pattern.ts";
 
 /** A job that is to be copied, as the browser may see it. */
 export type CopySource = {
@@ -43,7 +43,7 @@ export type PatternValues = { name: string; endpoint: string; values: string[]; 
 export function startPattern({ ref, name, scopeName, enabled, endpoint, values }: CopySource): PatternValues {
   const zone = ref.scopeKind === "zones" ? scopeName : "";
   return {
-    name: toPattern(name, zone),
+    name: toNamePattern(name, zone),
     endpoint: toPattern(endpoint ?? "", zone),
     values: values.map(({ value }) => toPattern(value, zone)),
     enabled,

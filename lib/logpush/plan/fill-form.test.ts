@@ -5,7 +5,7 @@ import { exampleValues, header, param } from "../testing/form-values.ts";
 import type { JobSummary } from "../views.ts";
 import { copySourceOf, patternOf, startPattern } from "./copy-source.ts";
 import { fillForm, findUnnamedIn } from "./fill-form.ts";
-import { fillEndpoint, fillName, toPattern } from "./fill-pattern.ts";
+import { fillEndpoint, fillName, toNamePattern, toPattern } from "./fill-pattern.ts";
 
 const zone = { path: `zones/${"a".repeat(32)}`, name: "shop.example", accountName: "Acme & Söhne" };
 const names = { zone: zone.name, account: zone.accountName };
@@ -40,6 +40,15 @@ test.each([
   ["a.com:8443", "{zone}:8443"],
 ])("where %s names the zone a.com, its pattern is %s", (text, expected) => {
   expect(toPattern(text, "a.com")).toBe(expected);
+});
+
+test.each([
+  ["https-a.com", "https-{zone}"],
+  ["a.com_firewall", "{zone}_firewall"],
+  ["data.com", "data.com"],
+  ["https-a.com.au", "https-a.com.au"],
+])("where a job named %s names the zone a.com, its pattern is %s", (name, expected) => {
+  expect(toNamePattern(name, "a.com")).toBe(expected);
 });
 
 test("a name is filled with characters that Cloudflare accepts", () => {

@@ -46,9 +46,17 @@ export function fillEndpoint(text: string, names: PlaceNames): string {
  * `my-a.com` are not `a.com`, nor is `a.com.au`. A host below the zone, such as `logs.a.com`, follows the zone.
  */
 export function toPattern(text: string, zoneName: string): string {
+  return replaceName(text, zoneName, String.raw`(?<![\p{L}\p{M}\p{N}-])`);
+}
+
+/** The same for the name of a job, where a hyphen separates words: `https-a.com` names the zone `a.com`. */
+export function toNamePattern(text: string, zoneName: string): string {
+  return replaceName(text, zoneName, String.raw`(?<![\p{L}\p{M}\p{N}])`);
+}
+
+function replaceName(text: string, zoneName: string, isBegun: string): string {
   if (zoneName === "") return text;
   const literal = zoneName.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
-  const isBegun = String.raw`(?<![\p{L}\p{M}\p{N}-])`;
   const isEnded = String.raw`(?![\p{L}\p{M}\p{N}]|\.[a-z]{2}(?![\p{L}\p{M}\p{N}]))`;
   return text.replaceAll(new RegExp(`${isBegun}${literal}${isEnded}`, "gu"), "{zone}");
 }
