@@ -4,7 +4,7 @@
  */
 export const frame = "-mx-4 overflow-x-auto border-line border-t sm:-mx-6";
 export const headRow =
-  "text-muted text-xs max-sm:flex max-sm:gap-x-4 max-sm:overflow-x-auto max-sm:border-line max-sm:border-b max-sm:px-4";
+  "text-muted text-xs max-sm:flex max-sm:flex-wrap max-sm:gap-x-4 max-sm:border-line max-sm:border-b max-sm:px-4";
 export const head =
   "h-9 whitespace-nowrap border-line px-3 font-medium first:pl-4 last:pr-4 max-sm:flex max-sm:items-center max-sm:p-0! sm:border-b sm:last:pr-6 sm:first:pl-6";
 export const row =
