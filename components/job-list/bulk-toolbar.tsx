@@ -135,8 +135,8 @@ export function BulkToolbar(props: BulkToolbarProps) {
                 className="h-8 gap-1.5 px-2.5 text-fg"
                 items={[...muteLengthItems(muted), { ...unmuteItem(muted), startsGroup: true }]}
               >
-                <span aria-hidden className="text-muted max-sm:hidden">
-                  <BellOff className="size-4" />
+                <span aria-hidden className={iconStyle}>
+                  <BellOff />
                 </span>
                 Mute
               </Menu>
@@ -179,6 +179,9 @@ export function BulkToolbar(props: BulkToolbarProps) {
 
 const dialogs = { copy: CopyDialog, restore: RestoreDialog, rotate: RotateDialog, settings: SettingsDialog };
 
+/** Where the bar would not fit on one line with them, the words are enough. */
+const iconStyle = "text-muted [&_svg]:size-4 max-[84rem]:hidden";
+
 type ActProps = { icon: ReactNode; isBusy: boolean; onPress: () => void; children: ReactNode };
 
 function Act({ icon, isBusy, onPress, children }: ActProps) {
@@ -190,7 +193,7 @@ function Act({ icon, isBusy, onPress, children }: ActProps) {
       aria-busy={isBusy}
       onClick={() => isBusy || onPress()}
     >
-      <span aria-hidden className="text-muted [&_svg]:size-4 max-sm:hidden">
+      <span aria-hidden className={iconStyle}>
         {icon}
       </span>
       {children}
