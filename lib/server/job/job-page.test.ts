@@ -126,7 +126,10 @@ describe("the overview", () => {
       context,
       readChartQuery.parse(new URLSearchParams(`job=${jobKey(failing)}&range=7d`)),
     );
-    expect(week).toMatchObject({ range: "7d", totals, knownSince: expect.any(Number) });
+    const { lost, retried } = totals;
+    expect(week).toMatchObject({ range: "7d", totals: { lost, retried }, knownSince: expect.any(Number) });
+    // It failed today only, and the days before were read too.
+    expect(week.totals.delivered).toBeGreaterThan(totals.delivered);
   });
 
   test("knows nothing of deliveries before the analytics were read", async () => {
