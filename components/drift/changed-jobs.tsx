@@ -58,7 +58,7 @@ function Changed({ job, restore, may, choice }: ChangedProps) {
           <input
             type="checkbox"
             aria-label={`Select ${job.label}`}
-            className="size-4 shrink-0 accent-accent"
+            className="check"
             checked={choice.isChosen}
             onChange={choice.onChoose}
           />

@@ -135,7 +135,7 @@ export async function recordOlder(
   });
 }
 
-/** When older hours of a scope are read next; null: there is nothing left to read. Its uptime is then counted anew. */
+/** When older hours of a scope are read next; null: there is nothing left to read. Its uptime is then counted again. */
 export async function postponeOlder(
   db: Db,
   { realm, path, dueAt }: { realm: string; path: string; dueAt: number | null },

@@ -18,6 +18,17 @@ export function jobKey(ref: JobRef): string {
   return `${scopePath(ref)}/${ref.jobId}`;
 }
 
+/** The ids of jobs by the paths of their zones and accounts. */
+export function idsByScope(refs: readonly JobRef[]): Map<string, number[]> {
+  const ids = new Map<string, number[]>();
+  for (const ref of refs) {
+    const own = ids.get(scopePath(ref));
+    if (own) own.push(ref.jobId);
+    else ids.set(scopePath(ref), [ref.jobId]);
+  }
+  return ids;
+}
+
 /** Parses `zones/{32 hex}` or `accounts/{32 hex}`. */
 export function parseScopePath(path: string): ScopeRef | undefined {
   const [, kind, scopeId] = /^(zones|accounts)\/([0-9a-f]{32})$/.exec(path) ?? [];

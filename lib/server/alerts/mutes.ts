@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { fail } from "#lib/cloudflare/errors.ts";
 import type { Mute } from "#lib/logpush/alerts/mute.ts";
 import { muteMinutes } from "#lib/logpush/alerts/mute.ts";
-import { type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { idsByScope, type JobRef, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { mostChosen } from "#lib/logpush/list/selection.ts";
 import { deleteMutes, listMutes, saveMutes } from "#lib/store/alert-channels.ts";
 import { findScopeRow, readStoredJobs } from "#lib/store/inventory.ts";
@@ -104,8 +104,7 @@ function requireAlerts(): void {
 }
 
 async function findKnownKeys({ store, realm }: Context, refs: readonly JobRef[]): Promise<string[]> {
-  const among = new Map<string, number[]>();
-  for (const ref of refs) among.set(scopePath(ref), [...(among.get(scopePath(ref)) ?? []), ref.jobId]);
+  const among = idsByScope(refs);
   return (await readStoredJobs(store.db, { realm, among })).map(({ scope, job_id }) => `${scope}/${job_id}`);
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { getJob } from "#lib/cloudflare/jobs.ts";
-import { type JobRef, type JsonObject, jobKey, scopePath } from "#lib/logpush/job/job.ts";
+import { idsByScope, type JobRef, type JsonObject, jobKey, scopePath } from "#lib/logpush/job/job.ts";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { Needs, WorldJob, WorldScope } from "#lib/logpush/plan/run.ts";
 import type { AppError } from "#lib/logpush/result.ts";
@@ -42,9 +42,7 @@ export async function readWorld(context: Context, needs: Needs): Promise<KnownWo
 }
 
 async function readJobs(context: Context, { jobs = [] }: Needs, world: KnownWorld): Promise<void> {
-  const byScope = new Map<string, number[]>();
-  for (const ref of jobs) byScope.set(scopePath(ref), [...(byScope.get(scopePath(ref)) ?? []), ref.jobId]);
-  const all = [...byScope];
+  const all = [...idsByScope(jobs)];
   for (let from = 0; from < all.length; from += scopesAtOnce) {
     const among = new Map(all.slice(from, from + scopesAtOnce));
     const rows = await readStoredJobs(context.store.db, { realm: context.realm, among });

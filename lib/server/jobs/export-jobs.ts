@@ -1,7 +1,7 @@
 import "server-only";
 import * as z from "zod/mini";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
-import { type JobRef, type JsonObject, scopePath } from "#lib/logpush/job/job.ts";
+import { idsByScope, type JobRef, type JsonObject } from "#lib/logpush/job/job.ts";
 import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import { mostChosen } from "#lib/logpush/list/selection.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
@@ -38,9 +38,7 @@ export async function exportJobs(context: Context, input: Input): Promise<JobExp
 function filterOf(input: Input): Parameters<typeof readMaskedJobs>[1] {
   if (!input) return {};
   if ("view" in input) return queryOf(input.view);
-  const among = new Map<string, number[]>();
-  for (const ref of input.refs) among.set(scopePath(ref), [...(among.get(scopePath(ref)) ?? []), ref.jobId]);
-  return { among };
+  return { among: idsByScope(input.refs) };
 }
 
 export const exportJobsCase = defineUseCase({ name: "exportJobs", role: "viewer", input: exportSchema }, exportJobs);
