@@ -13,9 +13,12 @@ export default {
   typedRoutes: true,
   // `npm run check` has just checked them.
   typescript: { ignoreBuildErrors: process.env.TYPES === "checked" },
-  // The first two read WebAssembly or a native binary from files beside them, which a bundle would not hold. The others
-  // are shared by all bundles of the process.
-  serverExternalPackages: ["@cdktn/hcl2json", "@photostructure/sqlite", "kysely", "pg"],
+  // The first two read WebAssembly or a native binary from files beside them, which a bundle would not hold. The last is
+  // only needed with PostgreSQL.
+  serverExternalPackages: ["@cdktn/hcl2json", "@photostructure/sqlite", "pg"],
+  turbopack: {
+    rules: { "**/cloudflare/client.mjs": { loaders: [`${root}/scripts/base-client-loader.mjs`] } },
+  },
   outputFileTracingIncludes: {
     "/*": [`./node_modules/@photostructure/sqlite/prebuilds/${process.platform}-${process.arch}/*`],
   },

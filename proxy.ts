@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { isStoreCode, recognize } from "#lib/server/auth/recognize.ts";
 import { log } from "#lib/server/base/log.ts";
 import { readEnv } from "#lib/server/env/env.ts";
 import { type ActionProblem, checkActionHeaders, isActionBody } from "#lib/server/http/check-action-request.ts";
@@ -65,6 +64,8 @@ const plainText = { "Content-Type": "text/plain" };
 async function refuseStranger(request: NextRequest): Promise<NextResponse | undefined> {
   const isRead = request.method === "GET" || request.method === "HEAD";
   if (isRead || isOwnDoor(request)) return undefined;
+  // What knows sessions is large, and the first page does not need it here.
+  const { isStoreCode, recognize } = await import("#lib/server/auth/recognize.ts");
   const recognized = await recognize(request.headers);
   if (recognized.ok) return undefined;
   return isStoreCode(recognized.code)

@@ -1,6 +1,7 @@
-// First-load JavaScript of the built pages, gzip, against the budgets. Polyfills for old browsers (noModule) do not
-// count.
-import { existsSync, readFileSync } from "node:fs";
+// First-load JavaScript of the built pages, gzip, and all code of the server, against the budgets. Polyfills for old
+// browsers (noModule) do not count.
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { withApp } from "./serve.mjs";
 
@@ -9,6 +10,9 @@ const jobPath = /href="(\/(?:zones|accounts)\/[^/"]+\/jobs\/\d+)"/;
 const overFloor = { list: 25_000, form: 60_000, detail: 25_000 };
 /** An empty page of Next 16.4.6 with React 19.3.1: for a build that has none, or whose own has grown. */
 const knownFloor = 135_300;
+
+/** Bytes. The start loads much of it; the SDK with all its resources would double it. */
+const serverBudget = 16_000_000;
 
 /** Next renders its last-resort error page without our layout, which is the closest to an empty page in every build. */
 const emptyPage = ".next/server/app/_global-error.html";
@@ -28,7 +32,9 @@ const isOver = await withApp(async (origin) => {
     rows.push([name, await measure(html), name in overFloor ? floor + overFloor[name] : undefined]);
   }
   print(rows, isMeasured ? "measured in this build" : "a constant, this build has no empty page");
-  return rows.some(([, bytes, budget]) => budget !== undefined && bytes > budget);
+  const server = serverBytes();
+  console.log(`Code of the server in MB: ${megabytes(server)} of ${megabytes(serverBudget)}.`);
+  return server > serverBudget || rows.some(([, bytes, budget]) => budget !== undefined && bytes > budget);
 
   async function measure(html) {
     const paths = new Set();
@@ -45,9 +51,19 @@ const isOver = await withApp(async (origin) => {
 });
 if (isOver) {
   console.error(
-    "headgate: a page is over its budget. Load what the first view does not need with loaded() of components/ui/loaded.tsx, or remove it.",
+    "headgate: a page or the server is over its budget. Load what the first view does not need with loaded() of components/ui/loaded.tsx, what the server seldom needs with import(), or remove it.",
   );
   process.exitCode = 1;
+}
+
+function serverBytes() {
+  const folder = join(".next", "server");
+  const scripts = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"));
+  return scripts.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+function megabytes(bytes) {
+  return (bytes / 1e6).toFixed(1);
 }
 
 async function fetchText(url) {

@@ -1,8 +1,7 @@
 import "server-only";
 import { isIP, type Socket } from "node:net";
 import { checkServerIdentity } from "node:tls";
-import MailComposer from "nodemailer/lib/mail-composer";
-import SMTPConnection from "nodemailer/lib/smtp-connection";
+import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import type { DeliveryFailureKind } from "#lib/logpush/delivery/trace.ts";
 import { isNameAllowed, type Target } from "./check-target.ts";
 import { classifyAddress } from "./classify-address.ts";
@@ -64,7 +63,8 @@ export async function sendMail(server: MailServer, mail: Mail, options: MailOpti
     stages.begin("connect", limits.connect);
     const socket = await dial(addresses, server.port, stages, options.connect);
     stages.begin("wait", limits.idle);
-    const opened = open(server, socket, { isLoopback, ca: options.ca, limits });
+    const { Connection, Composer } = await loadLibrary();
+    const opened = new Connection(settingsOf(server, socket, { isLoopback, ca: options.ca, limits }));
     connection = opened;
     // Any error that comes after its own step has ended.
     const failed = new Promise<never>((_, reject) => opened.on("error", reject));
@@ -80,7 +80,7 @@ export async function sendMail(server: MailServer, mail: Mail, options: MailOpti
     }
     at = "send";
     stages.begin("send", limits.idle);
-    const bytes = await new MailComposer(composed(mail)).compile().build();
+    const bytes = await new Composer(composed(mail)).compile().build();
     const info = await step(called<SendInfo>((done) => opened.send({ from: mail.from, to: mail.to }, bytes, done)));
     const status = statusOf(info?.response);
     return { isSent: true, ms: performance.now() - from, status, refused: info?.rejected?.length ?? 0 };
@@ -91,6 +91,15 @@ export async function sendMail(server: MailServer, mail: Mail, options: MailOpti
     connection?.close();
     stages.end();
   }
+}
+
+/** Large, and most servers send no mail: loaded with the first one. */
+async function loadLibrary() {
+  const [{ default: Connection }, { default: Composer }] = await Promise.all([
+    import("nodemailer/lib/smtp-connection"),
+    import("nodemailer/lib/mail-composer"),
+  ]);
+  return { Connection, Composer };
 }
 
 type SendInfo = { response?: string; rejected?: unknown[] };
@@ -144,12 +153,12 @@ async function findAddresses(server: MailServer, { policy, resolve = resolveHost
 
 type Opening = { isLoopback: boolean; ca: string | undefined; limits: NonNullable<MailOptions["limitsMs"]> };
 
-function open(
+function settingsOf(
   { host, port, encryption }: MailServer,
   socket: Socket,
   { isLoopback, ca, limits }: Opening,
-): SMTPConnection {
-  return new SMTPConnection({
+): SMTPConnection.Options {
+  return {
     host,
     port,
     connection: socket,
@@ -170,7 +179,7 @@ function open(
       minVersion: "TLSv1.2",
       ...(ca === undefined ? {} : { ca }),
     },
-  });
+  };
 }
 
 function called<T>(start: (done: (error: unknown, value?: T) => void) => void): Promise<T | undefined> {

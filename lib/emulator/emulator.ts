@@ -140,15 +140,3 @@ export function createEmulator(options: EmulatorOptions): Emulator {
   const { send: _, ...inbox } = receiver;
   return { fetch, start: delivery.start, stop, receiver: inbox, faults, clock };
 }
-
-const INSTANCE_KEY = Symbol.for("headgate.emulator");
-
-/**
- * The one emulator of this process: Next bundles pages, actions and routes separately, but they share the global
- * object.
- */
-export function getEmulator(options: () => EmulatorOptions): Emulator {
-  const registry: { [INSTANCE_KEY]?: Emulator } & object = globalThis;
-  registry[INSTANCE_KEY] ??= createEmulator(options());
-  return registry[INSTANCE_KEY];
-}

@@ -11,7 +11,7 @@ import { startWatching } from "./alerts/start-watching.ts";
 import { printSignInLink } from "./auth/print-sign-in-link.ts";
 import { atStop } from "./base/at-stop.ts";
 import { log } from "./base/log.ts";
-import { findEmulator } from "./calls/upstream.ts";
+import { findEmulator, openEmulator } from "./calls/upstream.ts";
 import { lockDataFolder } from "./env/data-folder.ts";
 import { type Env, readEnv } from "./env/env.ts";
 import { databaseFile, getStore, storeState } from "./env/process-store.ts";
@@ -32,7 +32,7 @@ import { startCounting } from "./uptime/start-counting.ts";
 export async function startServer(): Promise<void> {
   try {
     const { mode, dataDir } = readEnv();
-    openData(dataDir);
+    await openData(dataDir);
     checkOwnAddresses();
     if (await prepareStore()) await startWork();
     else void keepPreparing();
@@ -161,12 +161,12 @@ async function keepPreparing(): Promise<void> {
 }
 
 /** Locks the data folder, creates the installation's key and opens the emulator's state. All need the data folder. */
-function openData(dataDir: string): void {
+async function openData(dataDir: string): Promise<void> {
   try {
     const lock = lockDataFolder(dataDir);
     process.once("exit", lock.release);
     readKey(readEnv());
-    findEmulator();
+    await openEmulator();
   } catch (error) {
     if (error instanceof StartupError) throw error;
     const cause = error instanceof Error ? error.message.replace(/\.$/, "") : "unknown error";

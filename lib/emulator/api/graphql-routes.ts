@@ -16,7 +16,7 @@ import type { JobLookup } from "../state/job-lookup.ts";
 import type { Scope } from "../state/model.ts";
 import { KEPT_HOURS, talliesOf } from "../state/pushes.ts";
 import type { Store } from "../state/store.ts";
-import { type Api, readBody } from "./context.ts";
+import { type ApiContext, readBody } from "./context.ts";
 import {
   type Filter,
   type GroupArguments,
@@ -50,21 +50,19 @@ const BUDGET_DEPLETED = {
   errors: [{ message: "Rate limiter budget depleted. Please try again after 5 minutes.", path: null, extensions: {} }],
 };
 
-/** POST `graphql`. Failures have no envelope: as usual in GraphQL they come with status 200, in `errors`. */
-export function addGraphqlRoute(api: Api, options: GraphqlOptions): void {
-  api.post("/graphql", async (context) => {
-    if (!options.graphqlRateLimit.take(context.get("credential").key).allowed) return Response.json(BUDGET_DEPLETED);
-    const body = await readBody(context);
-    const isBarred = context.get("credential").access === "read-only";
-    const scopes = (kind: ScopeKind) => (args: ScopeArguments) => listScopes(options, kind, args, isBarred);
-    const { data, errors } = await run(typeof body.query === "string" ? body.query : "", {
-      rootValue: { viewer: { zones: scopes("zones"), accounts: scopes("accounts") } },
-      variableValues: isJsonObject(body.variables) ? body.variables : undefined,
-      ...(typeof body.operationName === "string" ? { operationName: body.operationName } : {}),
-    });
-    const shown = errors?.map(({ message, path }) => ({ message, path: path ?? null, extensions: {} })) ?? null;
-    return Response.json({ data: data ?? null, errors: shown });
+/** Answers POST `graphql`. Failures have no envelope: as usual in GraphQL they come with status 200, in `errors`. */
+export async function answerGraphql(context: ApiContext, options: GraphqlOptions): Promise<Response> {
+  if (!options.graphqlRateLimit.take(context.get("credential").key).allowed) return Response.json(BUDGET_DEPLETED);
+  const body = await readBody(context);
+  const isBarred = context.get("credential").access === "read-only";
+  const scopes = (kind: ScopeKind) => (args: ScopeArguments) => listScopes(options, kind, args, isBarred);
+  const { data, errors } = await run(typeof body.query === "string" ? body.query : "", {
+    rootValue: { viewer: { zones: scopes("zones"), accounts: scopes("accounts") } },
+    variableValues: isJsonObject(body.variables) ? body.variables : undefined,
+    ...(typeof body.operationName === "string" ? { operationName: body.operationName } : {}),
   });
+  const shown = errors?.map(({ message, path }) => ({ message, path: path ?? null, extensions: {} })) ?? null;
+  return Response.json({ data: data ?? null, errors: shown });
 }
 
 /** The zones or accounts of a query; an unknown one is refused in the words of the service. */

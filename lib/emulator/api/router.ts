@@ -15,7 +15,7 @@ import { addDatasetRoutes } from "./dataset-routes.ts";
 import { addDiscoveryRoutes, unknownResource } from "./discovery-routes.ts";
 import { failure } from "./envelope.ts";
 import { ApiFailure, ERROR_CODE } from "./failure.ts";
-import { addGraphqlRoute, type GraphqlOptions } from "./graphql-routes.ts";
+import type { GraphqlOptions } from "./graphql-routes.ts";
 import { addInstantRoutes } from "./instant-routes.ts";
 import { addJobRoutes } from "./job-routes.ts";
 import type { RateLimit } from "./rate-limit.ts";
@@ -53,7 +53,8 @@ export function createRouter(options: RouterOptions): Api {
   addTransformerRoutes(api, options.jobs);
   addAuditRoutes(api, options.directory, options.store);
   addDiscoveryRoutes(api, options.directory);
-  addGraphqlRoute(api, options);
+  // The library takes long to load, and nobody asks before the first page.
+  api.post("/graphql", async (context) => (await import("./graphql-routes.ts")).answerGraphql(context, options));
   return api;
 }
 

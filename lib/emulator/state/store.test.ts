@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { createEmulator, getEmulator } from "../emulator.ts";
+import { createEmulator } from "../emulator.ts";
+import { openProcessEmulator, processEmulator } from "../process-emulator.ts";
 import { apiOf, temporaryFolder, ZONE_JOBS } from "../test-kit.ts";
 
 const children: ChildProcess[] = [];
@@ -155,10 +156,12 @@ describe("the lock", () => {
   });
 });
 
-test("getEmulator returns the same one to everybody in the process", async () => {
+test("everybody in the process has the same emulator", async () => {
   const dataDir = newFolder();
-  const emulator = getEmulator(() => ({ dataDir }));
-  expect(getEmulator(() => ({ dataDir: "/nowhere" }))).toBe(emulator);
+  expect(processEmulator()).toBeUndefined();
+  const emulator = await openProcessEmulator({ dataDir });
+  expect(await openProcessEmulator({ dataDir: "/nowhere" })).toBe(emulator);
+  expect(processEmulator()).toBe(emulator);
   await emulator.stop();
 });
 

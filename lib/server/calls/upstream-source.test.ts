@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { listScopeJobs } from "#lib/cloudflare/jobs.ts";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { getStore } from "../env/process-store.ts";
-import { emulatorToken, findEmulator, getTrialUpstream, getUpstream, isBuiltInHost } from "./upstream.ts";
+import { emulatorToken, findEmulator, getTrialUpstream, getUpstream, isBuiltInHost, openEmulator } from "./upstream.ts";
 
 // Where calls go: to Cloudflare with the server's or a person's credential, or to the emulator in this process.
 
@@ -117,6 +117,7 @@ test("the states of 50 credentials are kept, those used last", () => {
 });
 
 test("without a real credential the emulator answers, and with one no part of it does", async () => {
+  await openEmulator();
   const upstream = getUpstream();
   expect(await list(upstream).catch((error: unknown) => error)).toMatchObject({ error: { upstream: { status: 403 } } });
   expect(state.sent).toEqual([]);

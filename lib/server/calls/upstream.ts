@@ -12,7 +12,8 @@ import {
 import { AppException, type DescribeOptions, toAppException } from "#lib/cloudflare/errors.ts";
 import { CallUnsent, failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
-import { type Emulator, getEmulator } from "#lib/emulator/emulator.ts";
+import type { Emulator } from "#lib/emulator/emulator.ts";
+import { openProcessEmulator, processEmulator } from "#lib/emulator/process-emulator.ts";
 import { isReceiverHost, isUnresolvableHost } from "#lib/emulator/receiver/hosts.ts";
 import { createSecretRedactor } from "#lib/logpush/destination/redact-text.ts";
 
@@ -199,12 +200,15 @@ const realTime = {
   random: Math.random,
 };
 
+/** Opens the emulator of this process when it starts, unless a real credential is set. */
+export async function openEmulator(): Promise<void> {
+  const { mode, dataDir, site } = readEnv();
+  if (mode === "emulator") await openProcessEmulator({ dataDir, refusesLoopback: site.origin !== undefined });
+}
+
 /** The emulator of this process. Undefined with a real credential: no part of it may answer then. */
 export function findEmulator(): Emulator | undefined {
-  const env = readEnv();
-  return env.mode === "emulator"
-    ? getEmulator(() => ({ dataDir: env.dataDir, refusesLoopback: env.site.origin !== undefined }))
-    : undefined;
+  return readEnv().mode === "emulator" ? processEmulator() : undefined;
 }
 
 /** Whether the test receiver of the embedded emulator answers for this host. */
