@@ -612,6 +612,25 @@ export async function countUnread(db: Db, realm: string): Promise<number> {
   return Number(row.count);
 }
 
+/** How far the first inventory is: the scopes that are known, those never read, and those with jobs. */
+export async function readProgress(
+  db: Db,
+  realm: string,
+): Promise<{ scopes: number; unread: number; withJobs: number }> {
+  const row = await db
+    .selectFrom("scope")
+    .select(({ fn }) => [
+      fn.countAll<number>().as("scopes"),
+      fn.count<number>("tried_at").as("tried"),
+      sql<number>`count(case when jobs > 0 then 1 end)`.as("with_jobs"),
+    ])
+    .where("realm", "=", realm)
+    .where("hidden_at", "is", null)
+    .executeTakeFirstOrThrow();
+  const scopes = Number(row.scopes);
+  return { scopes, unread: scopes - Number(row.tried), withJobs: Number(row.with_jobs) };
+}
+
 /** Scopes by words of their name, id or account, in order, and how many match. */
 export async function findScopes(
   db: Db,

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   bringForward,
   countScopes,
-  countUnread,
   readDueScopes,
   readListings,
+  readProgress,
   recordViewer,
 } from "#lib/store/inventory.ts";
 import { shareNext } from "../base/share-next.ts";
@@ -56,9 +56,9 @@ export async function noteViewer(context: Context, target: Target): Promise<void
 async function waitForFirstRows({ store, realm }: Context): Promise<void> {
   for (let waited = 0; waited < firstRowsMs; waited += 50) {
     const listings = await readListings(store.db, realm);
-    const [scopes, unread] = await Promise.all([countScopes(store.db, realm), countUnread(store.db, realm)]);
-    // The few scopes of a small installation are worth waiting for; of many, some are.
-    if (areAllListed(listings) && (scopes <= fewScopes ? unread === 0 : unread < scopes)) return;
+    const { scopes, unread, withJobs } = await readProgress(store.db, realm);
+    // The few scopes of a small installation are worth waiting for; of many, the first jobs are.
+    if (unread === 0 ? areAllListed(listings) : scopes > fewScopes && withJobs > 0) return;
     await sleep(50);
   }
 }

@@ -88,6 +88,31 @@ describe("the background reader", () => {
     expect(emulated.requests.length).toBe(calls);
   });
 
+  test("the first page of many zones has the first jobs while zones are still listed", async () => {
+    await emulated.close();
+    emulated = openEmulated(({ dataDir }) => createEmulator({ dataDir, fleet: { zones: 60, jobs: 2 } }));
+    context = { ...emulated.context, isReadInBackground: true };
+    const { emulator } = emulated;
+    const answer = emulator.fetch.bind(emulator);
+    let release = () => undefined as void;
+    const rest = new Promise<void>((resolve) => (release = resolve));
+    emulator.fetch = async (request) => {
+      if (request.url.includes("/zones?page=2")) await rest;
+      return answer(request);
+    };
+    const over = new AbortController();
+    const running = runReader(context, paceOf.live, over.signal);
+    stop = async () => {
+      over.abort();
+      await running;
+    };
+    const page = await findJobs(context, plain);
+    expect(page.rows.length).toBeGreaterThan(0);
+    expect(page).toMatchObject({ isListed: false, scopeCount: expect.any(Number) });
+    release();
+    await vi.waitFor(async () => expect((await findJobs(context, plain)).isListed).toBe(true), 10_000);
+  });
+
   test("waits while Headgate's share of calls is used, and then reads on, because no scope has failed", async () => {
     const { upstream } = context;
     let tries = 0;
