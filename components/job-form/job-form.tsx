@@ -46,7 +46,7 @@ type JobFormProps = {
  * page's header, whose actions fill it; a saved job's stands in its page as it is.
  */
 export function JobForm({ setting: given, initialValues, initialFields, notices }: JobFormProps) {
-  // The form edits the job as it was opened; a page that renders anew meanwhile must not move it under the typing hand.
+  // The form edits the job as it was opened; a page that renders again meanwhile must not move it under the typing hand.
   const [opened] = useState(given);
   const known = useKnownScopes(opened.scopes, opened.scopeCount, opened.actions.findScopes);
   const saved = useSwitched(opened.saved, given.saved);

@@ -22,7 +22,7 @@ import { EnabledControl } from "./enabled-control.tsx";
 import { useEnabled } from "./use-enabled.ts";
 import { useSendTest } from "./use-send-test.ts";
 
-// With a stand-in, or the whole page would wait for them, and its effects would start anew.
+// With a stand-in, or the whole page would wait for them, and its effects would start again.
 const SwitchRefusal = loaded(async () => (await import("./switch-refusal.tsx")).SwitchRefusal, {
   loading: () => null,
 });

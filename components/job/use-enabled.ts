@@ -16,7 +16,7 @@ export type EnabledControlState = {
   dismiss: () => void;
 };
 
-/** The job's switch. It shows what Cloudflare has confirmed; the page is read anew with the answer. */
+/** The job's switch. It shows what Cloudflare has confirmed; the page is read again with the answer. */
 export function useEnabled(job: JobSummary, setJobEnabled: SetJobEnabled): EnabledControlState {
   const [state, setState] = useState({ isPending: false, target: job.enabled });
   const [error, setError] = useState<AppError | null>(null);

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { callAction } from "#components/ui/call-action.ts";
 import type { AppError, Result } from "#lib/logpush/result.ts";
 
-/** Signs in and opens the page anew; the result is what went wrong, and never comes when it went well. */
+/** Signs in and opens the page again; the result is what went wrong, and never comes when it went well. */
 export async function sendProof(proof: string): Promise<AppError | undefined> {
   const result = await callAction<null>(async () => {
     const response = await fetch("/session", {

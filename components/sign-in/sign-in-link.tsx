@@ -16,7 +16,7 @@ export function SignInLink() {
     async function redeem() {
       const key = new URLSearchParams(location.hash.slice(1)).get("key");
       if (key === null) return;
-      // The browser's own: Next.js wraps it, and would render the page anew, without what this one is about to say.
+      // The browser's own: Next.js wraps it, and would render the page again, without what this one is about to say.
       History.prototype.replaceState.call(history, history.state, "", location.pathname);
       setError(null);
       setIsPending(true);

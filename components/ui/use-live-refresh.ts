@@ -9,7 +9,7 @@ const everyMs = 2000;
 export type LiveState = "live" | "polling" | "off";
 
 /**
- * Reads the page anew whenever its stream says that something changed. Where there is no stream, a timer stands in. Both
+ * Reads the page again whenever its stream says that something changed. Where there is no stream, a timer stands in. Both
  * rest while the tab is hidden, and the page is never read twice at the same time.
  */
 export function useLiveRefresh(isOn: boolean, url: string): { state: LiveState; isUnreachable: boolean } {

@@ -2,7 +2,7 @@ import { useRouter } from "next/navigation";
 import { useCallback, useState, useTransition } from "react";
 
 /**
- * Reads the page's data anew. The server is asked first whether it is there: a refresh without an answer would make the
+ * Reads the page's data again. The server is asked first whether it is there: a refresh without an answer would make the
  * router load the whole page, and the browser put its own error page in its place.
  */
 export function useRefresh() {

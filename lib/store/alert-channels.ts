@@ -1,10 +1,8 @@
 import { type Kysely, sql } from "kysely";
+import { rowParts } from "./row-parts.ts";
 import type { AlertChannelTable, AlertMuteTable, Database } from "./schema.ts";
 
 type Db = Kysely<Database>;
-
-/** Databases limit the number of parameters. */
-const rowsAtOnce = 500;
 
 /** In the order in which they were made. */
 export async function listChannels(db: Db, realm: string): Promise<AlertChannelTable[]> {
@@ -65,6 +63,9 @@ export async function listOtherSealed(db: Db, kid: string): Promise<AlertChannel
   return await db.selectFrom("alert_channel").selectAll().where("kid", "<>", kid).execute();
 }
 
+const isNotOver = (column: "until" | "mute.until", nowMs: number) =>
+  sql<boolean>`(${sql.ref(column)} is null or ${sql.ref(column)} > ${nowMs})`;
+
 /** The mutes that are not over, the newest first: all of a realm, or those with some keys. */
 export async function listMutes(
   db: Db,
@@ -75,7 +76,7 @@ export async function listMutes(
     .selectFrom("alert_mute")
     .selectAll()
     .where("realm", "=", realm)
-    .where((is) => is.or([is("until", "is", null), is("until", ">", nowMs)]))
+    .where(isNotOver("until", nowMs))
     .$if(keys !== undefined, (query) => query.where("job_key", "in", keys ?? []))
     .orderBy("at", "desc")
     .orderBy("job_key")
@@ -102,7 +103,7 @@ export async function listNamedMutes(db: Db, realm: string, nowMs: number): Prom
     .where("mute.realm", "=", realm)
     .where("job.gone_at", "is", null)
     .where("scope.hidden_at", "is", null)
-    .where((is) => is.or([is("mute.until", "is", null), is("mute.until", ">", nowMs)]))
+    .where(isNotOver("mute.until", nowMs))
     .orderBy("mute.at", "desc")
     .orderBy("mute.job_key")
     .execute();
@@ -112,7 +113,7 @@ export async function listNamedMutes(db: Db, realm: string, nowMs: number): Prom
     .select(["mute.until", "scope.path as scope", "scope.name as scope_name"])
     .where("mute.realm", "=", realm)
     .where("scope.hidden_at", "is", null)
-    .where((is) => is.or([is("mute.until", "is", null), is("mute.until", ">", nowMs)]))
+    .where(isNotOver("mute.until", nowMs))
     .orderBy("mute.at", "desc")
     .orderBy("mute.job_key")
     .execute();
@@ -121,10 +122,10 @@ export async function listNamedMutes(db: Db, realm: string, nowMs: number): Prom
 
 /** Mutes jobs or scopes, or changes until when. */
 export async function saveMutes(db: Db, rows: readonly AlertMuteTable[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+  for (const part of rowParts(rows)) {
     await db
       .insertInto("alert_mute")
-      .values(rows.slice(from, from + rowsAtOnce))
+      .values(part)
       .onConflict((conflict) =>
         conflict.columns(["realm", "job_key"]).doUpdateSet(({ ref }) => ({
           ...{ until: ref("excluded.until"), actor: ref("excluded.actor"), at: ref("excluded.at") },
@@ -135,12 +136,8 @@ export async function saveMutes(db: Db, rows: readonly AlertMuteTable[]): Promis
 }
 
 export async function deleteMutes(db: Db, realm: string, keys: readonly string[]): Promise<void> {
-  for (let from = 0; from < keys.length; from += rowsAtOnce) {
-    await db
-      .deleteFrom("alert_mute")
-      .where("realm", "=", realm)
-      .where("job_key", "in", keys.slice(from, from + rowsAtOnce))
-      .execute();
+  for (const part of rowParts(keys)) {
+    await db.deleteFrom("alert_mute").where("realm", "=", realm).where("job_key", "in", part).execute();
   }
 }
 

@@ -1,13 +1,12 @@
 import { type Kysely, sql } from "kysely";
 import { readMeta, writeMeta } from "./meta.ts";
+import { rowParts } from "./row-parts.ts";
 import type { AlertOutboxTable, Database } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
 /** Of a realm. Older messages are dropped unless they are waiting. */
 export const maxMessages = 1000;
-/** Databases limit the number of parameters. */
-const rowsAtOnce = 500;
 const readAtName = (realm: string) => `alerts-read-at of ${realm}`;
 
 /** When the jobs were last read for alerts, RFC 3339. Undefined before the first time. */
@@ -63,7 +62,7 @@ export type ChangedStates = { changed: ReadonlyMap<string, string>; gone: string
 
 export async function saveAlertStates(db: Db, realm: string, { changed, gone }: ChangedStates): Promise<void> {
   const rows = Array.from(changed, ([job_key, state]) => ({ realm, job_key, state }));
-  for (const part of parts(rows)) {
+  for (const part of rowParts(rows)) {
     await db
       .insertInto("alert_state")
       .values(part)
@@ -72,7 +71,7 @@ export async function saveAlertStates(db: Db, realm: string, { changed, gone }: 
       )
       .execute();
   }
-  for (const part of parts(gone)) {
+  for (const part of rowParts(gone)) {
     await db.deleteFrom("alert_state").where("realm", "=", realm).where("job_key", "in", part).execute();
   }
 }
@@ -80,7 +79,7 @@ export async function saveAlertStates(db: Db, realm: string, { changed, gone }: 
 /** Adds messages, except those that are there already, and drops old ones. */
 export async function insertMessages(db: Db, messages: AlertOutboxTable[]): Promise<void> {
   if (messages.length === 0) return;
-  for (const part of parts(messages)) {
+  for (const part of rowParts(messages)) {
     await db
       .insertInto("alert_outbox")
       .values(part)
@@ -115,7 +114,7 @@ export async function deleteOldMessages(db: Db): Promise<void> {
 /** Stores which events are known now. Resolves to the ids that were not. */
 export async function insertEvents(db: Db, realm: string, ids: string[], at: number): Promise<Set<string>> {
   const added = new Set<string>();
-  for (const part of parts(ids)) {
+  for (const part of rowParts(ids)) {
     const rows = await db
       .insertInto("alert_event")
       .values(part.map((id) => ({ realm, id, at })))
@@ -132,7 +131,7 @@ export async function deleteOldEvents(db: Db, before: number): Promise<void> {
 }
 
 export async function deleteMessages(db: Db, realm: string, channel: string, ids: string[]): Promise<void> {
-  for (const part of parts(ids)) {
+  for (const part of rowParts(ids)) {
     await db
       .deleteFrom("alert_outbox")
       .where("realm", "=", realm)
@@ -281,10 +280,4 @@ export async function settleMessage(
     .where("channel", "=", channel)
     .where("tries", "=", tries)
     .execute();
-}
-
-function parts<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / rowsAtOnce) }, (_, at) =>
-    all.slice(at * rowsAtOnce, (at + 1) * rowsAtOnce),
-  );
 }

@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from "kysely";
+import { rowParts } from "./row-parts.ts";
 import type { AuditTable, Database } from "./schema.ts";
 
 /** An entry before it has its place in the chain. */
@@ -44,18 +45,12 @@ export async function appendEntry(
   return n;
 }
 
-/** Both databases take more parameters than this many rows have. */
-const rowsAtOnce = 500;
-
 /** Stores a whole chain, whose entries are sealed already. */
 export async function insertChain(db: Kysely<Database>, chain: string, entries: readonly AuditTable[]): Promise<void> {
   const last = entries.at(-1);
   if (!last) return;
-  for (let from = 0; from < entries.length; from += rowsAtOnce) {
-    await db
-      .insertInto("audit")
-      .values(entries.slice(from, from + rowsAtOnce))
-      .execute();
+  for (const part of rowParts(entries)) {
+    await db.insertInto("audit").values(part).execute();
   }
   await db.insertInto("chain_head").values({ chain, n: last.n, mac: last.mac }).execute();
 }

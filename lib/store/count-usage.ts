@@ -2,6 +2,7 @@ import type { Transaction } from "kysely";
 import { priceOfJob } from "#lib/logpush/batching/price-of.ts";
 import { countMonth, type DeliveredHour, type KnownHours, unfinishedHours } from "#lib/logpush/usage/job-month.ts";
 import { type Month, monthOf } from "#lib/logpush/usage/month.ts";
+import { rowParts } from "./row-parts.ts";
 import type { Database, UsageMonthTable } from "./schema.ts";
 import { addToHours, type HourChange, readHourVolumes, readKnownHours, saveUsageMonths } from "./usage.ts";
 
@@ -48,8 +49,8 @@ export async function countUsage(db: Db, reading: CountedReading, before: readon
   // A month of which hours were known that are no longer kept stays as it was counted.
   const months = [...byNumber.values()].filter(({ fromHour }) => !isAnyKnown(known, { from: fromHour, to: keptFrom }));
   // A statement and what follows from it hold up everything else in this process.
-  for (let at = 0; at < jobs.length; at += jobsAtOnce) {
-    await saveUsageMonths(db, await countJobMonths(db, jobs.slice(at, at + jobsAtOnce), { months, known, keptFrom }));
+  for (const part of rowParts(jobs, jobsAtOnce)) {
+    await saveUsageMonths(db, await countJobMonths(db, part, { months, known, keptFrom }));
   }
 }
 

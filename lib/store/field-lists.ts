@@ -1,4 +1,5 @@
 import { type Kysely, sql } from "kysely";
+import { rowParts } from "./row-parts.ts";
 import type { Database } from "./schema.ts";
 
 export type FieldListKey = Pick<Database["field_list"], "realm" | "kind" | "dataset">;
@@ -56,7 +57,7 @@ export async function recordSeenFields(
     const names = new Set(listed.map(({ name }) => name));
     const gone = isFirst ? bundled.filter(({ name }) => !names.has(name)) : [];
     const removed = gone.map(({ name }) => ({ ...place, name, first_seen: 0, last_seen: 0, deprecated_at: null }));
-    for (const part of parts([...rows, ...removed])) {
+    for (const part of rowParts([...rows, ...removed])) {
       await change
         .insertInto("field_seen")
         .values(part)
@@ -69,10 +70,6 @@ export async function recordSeenFields(
         .execute();
     }
   });
-}
-
-function parts<T>(list: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(list.length / 500) }, (_, index) => list.slice(index * 500, (index + 1) * 500));
 }
 
 /** All fields that were ever listed, of a dataset or of all. */

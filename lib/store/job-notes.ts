@@ -1,12 +1,10 @@
 import type { Kysely } from "kysely";
 import type { JobNote } from "#lib/logpush/job/health.ts";
+import { rowParts } from "./row-parts.ts";
 import type { Database, JobNoteTable } from "./schema.ts";
 
 /** Far more jobs than any installation has. Beyond it the oldest notes are dropped, so that the table stays bounded. */
 export const maxNotes = 20_000;
-
-/** Databases limit the number of parameters. */
-const keysAtOnce = 1000;
 
 /** The notes by key: of the given jobs, or of all. */
 export async function readNotes(db: Kysely<Database>, keys?: readonly string[]): Promise<Map<string, JobNote>> {
@@ -16,8 +14,8 @@ export async function readNotes(db: Kysely<Database>, keys?: readonly string[]):
     for (const row of rows) notes.set(row.job_key, noteOf(row));
   };
   if (!keys) add(await all.execute());
-  for (let at = 0; keys && at < keys.length; at += keysAtOnce) {
-    add(await all.where("job_key", "in", keys.slice(at, at + keysAtOnce)).execute());
+  for (const part of rowParts(keys ?? [])) {
+    add(await all.where("job_key", "in", part).execute());
   }
   return notes;
 }

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import { countUsage, sumHours } from "./count-usage.ts";
 import type { Reading, ScopeRow } from "./inventory.ts";
+import { rowParts } from "./row-parts.ts";
 import type { Database, PushDayTable, PushHourTable } from "./schema.ts";
 
 type Db = Kysely<Database>;
@@ -9,9 +10,6 @@ export type PushDayRow = Selectable<PushDayTable>;
 export type PushHourRow = Selectable<PushHourTable>;
 /** With the id of the job in the API, as a reading of its scope yields them. */
 export type ScopePushHour = Omit<PushHourRow, "job"> & { jobId: number };
-
-/** Databases limit the number of parameters. */
-const rowsAtOnce = 500;
 
 /** Scopes with jobs whose analytics are read next, the longest due first. */
 export function readDuePushes(
@@ -150,7 +148,7 @@ export async function postponeOlder(
 
 /** Adds or replaces hours of many jobs. */
 export async function savePushHours(db: Db, rows: PushHourRow[]): Promise<void> {
-  for (const part of parts(rows)) {
+  for (const part of rowParts(rows)) {
     await db
       .insertInto("push_hour")
       .values(part)
@@ -194,7 +192,7 @@ export async function bringPushesForward(db: Db, realm: string, at: number): Pro
  */
 export async function readPushHours(db: Db, jobIds: number[], fromHour: number): Promise<PushHourRow[]> {
   const found: PushHourRow[] = [];
-  for (const part of parts(jobIds.toSorted((a, b) => a - b))) {
+  for (const part of rowParts(jobIds.toSorted((a, b) => a - b))) {
     const rows = await db
       .selectFrom("push_hour")
       .selectAll()
@@ -211,7 +209,7 @@ export async function readPushHours(db: Db, jobIds: number[], fromHour: number):
 /** The days that have become one row, from `fromDay` (days since 1970) on, in order. */
 export async function readPushDays(db: Db, jobIds: number[], fromDay: number): Promise<PushDayRow[]> {
   const found: PushDayRow[] = [];
-  for (const part of parts(jobIds.toSorted((a, b) => a - b))) {
+  for (const part of rowParts(jobIds.toSorted((a, b) => a - b))) {
     const rows = await db
       .selectFrom("push_day")
       .selectAll()
@@ -223,10 +221,4 @@ export async function readPushDays(db: Db, jobIds: number[], fromDay: number): P
     found.push(...rows);
   }
   return found;
-}
-
-function parts<T>(list: T[]): T[][] {
-  return Array.from({ length: Math.ceil(list.length / rowsAtOnce) }, (_, index) =>
-    list.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
-  );
 }

@@ -1,14 +1,12 @@
 import { type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import { slotMs } from "./calls.ts";
+import { rowParts } from "./row-parts.ts";
 import type { Database, PushHourTable } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
 const hoursOfDay = 24;
 const dayMs = 86_400_000;
-/** Databases limit the number of parameters. */
-const rowsAtOnce = 500;
-
 export type JobLimits = {
   /** Versions that were replaced, states that ended, and days before this time are removed. */
   before: number;
@@ -64,10 +62,10 @@ async function rollUp(db: Transaction<Database>, jobs: number[], day: number): P
     .returningAll()
     .execute();
   const days = addUp(hours);
-  for (let from = 0; from < days.length; from += rowsAtOnce) {
+  for (const part of rowParts(days)) {
     await db
       .insertInto("push_day")
-      .values(days.slice(from, from + rowsAtOnce))
+      .values(part)
       .onConflict((conflict) =>
         conflict.columns(["job", "day"]).doUpdateSet({
           ok: sql`push_day.ok + excluded.ok`,

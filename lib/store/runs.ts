@@ -1,4 +1,5 @@
 import type { ExpressionBuilder, Kysely, Selectable, Transaction } from "kysely";
+import { rowParts } from "./row-parts.ts";
 import type { Database, RunItemTable, RunTable } from "./schema.ts";
 
 type Db = Kysely<Database>;
@@ -14,9 +15,6 @@ export type NewRunItem = Pick<
 /** What a plan does to a job. Everything else is left alone. */
 const written = ["create", "change", "delete"];
 
-/** Databases limit the number of parameters. */
-const rowsAtOnce = 200;
-
 /** Stores a planned run with its items, all or nothing. */
 export async function insertRun(db: Db, run: RunRow, items: readonly NewRunItem[]): Promise<void> {
   const rest = {
@@ -25,10 +23,10 @@ export async function insertRun(db: Db, run: RunRow, items: readonly NewRunItem[
   };
   await db.transaction().execute(async (change) => {
     await change.insertInto("run").values(run).execute();
-    for (let from = 0; from < items.length; from += rowsAtOnce) {
+    for (const part of rowParts(items, 200)) {
       await change
         .insertInto("run_item")
-        .values(items.slice(from, from + rowsAtOnce).map((item) => ({ ...item, ...rest })))
+        .values(part.map((item) => ({ ...item, ...rest })))
         .execute();
     }
   });

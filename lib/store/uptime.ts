@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { JobRow, Look, ScopeRow } from "./inventory.ts";
 import { type PushDayRow, type PushHourRow, readPushDays, readPushHours } from "./pushes.ts";
+import { rowParts } from "./row-parts.ts";
 import type { Database, HealthSpanTable, ObjectiveTable, UptimeTable } from "./schema.ts";
 import { transact } from "./transact.ts";
 
@@ -140,9 +141,7 @@ export async function listScopeJobs(
     .where("scope", "=", path)
     .orderBy("id")
     .execute();
-  return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, index) =>
-    rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
-  );
+  return rowParts(rows, rowsAtOnce);
 }
 
 /** Stores the uptime of a scope's jobs as of a time, in milliseconds since 1970. */
@@ -151,10 +150,10 @@ export async function recordUptime(
   { realm, path, at, rows }: { realm: string; path: string; at: number; rows: readonly UptimeRow[] },
 ): Promise<void> {
   await transact(db, async (change) => {
-    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    for (const part of rowParts(rows, rowsAtOnce)) {
       await change
         .insertInto("uptime")
-        .values(rows.slice(from, from + rowsAtOnce))
+        .values(part)
         .onConflict((conflict) =>
           conflict.columns(["job", "days"]).doUpdateSet(({ ref }) => ({
             ...{ until: ref("excluded.until"), delivered: ref("excluded.delivered"), failed: ref("excluded.failed") },

@@ -2,15 +2,13 @@ import { type Kysely, type RawBuilder, type Selectable, sql, type Transaction } 
 import type { Basis } from "#lib/logpush/usage/cost.ts";
 import { type KnownHours, unfinishedHours } from "#lib/logpush/usage/job-month.ts";
 import type { UsageGroup, UsageSort } from "#lib/logpush/usage/usage-query.ts";
+import { rowParts } from "./row-parts.ts";
 import type { Database, PushHourTable, UsageBudgetTable, UsageMonthTable } from "./schema.ts";
 
 type Db = Kysely<Database>;
 
 /** The volume of jobs by their ids in the store, as it is counted when their hours are stored. */
 export type HourVolume = Pick<Selectable<PushHourTable>, "job" | "hour" | "ok" | "bytes" | "lines">;
-
-/** Databases limit the number of parameters. */
-const rowsAtOnce = 500;
 
 /** The hours of jobs in a span, in order. */
 export async function readHourVolumes(
@@ -19,7 +17,7 @@ export async function readHourVolumes(
   { fromHour, toHour }: { fromHour: number; toHour?: number },
 ): Promise<HourVolume[]> {
   const found: HourVolume[] = [];
-  for (const part of parts(jobs)) {
+  for (const part of rowParts(jobs)) {
     const rows = await db
       .selectFrom("push_hour")
       .select(["job", "hour", "ok", "bytes", "lines"])
@@ -63,7 +61,7 @@ export async function addToHours(db: Transaction<Database>, realm: string, chang
     .filter(({ bytes, lines }) => bytes !== 0 || lines !== 0)
     .sort((a, b) => a.hour - b.hour)
     .map((change) => ({ realm, ...change }));
-  for (const part of parts(rows)) {
+  for (const part of rowParts(rows)) {
     await db
       .insertInto("usage_hour")
       .values(part)
@@ -79,7 +77,7 @@ export async function addToHours(db: Transaction<Database>, realm: string, chang
 
 /** Adds or replaces months of jobs. */
 export async function saveUsageMonths(db: Db, rows: UsageMonthTable[]): Promise<void> {
-  for (const part of parts(rows)) {
+  for (const part of rowParts(rows)) {
     await db
       .insertInto("usage_month")
       .values(part)
@@ -428,10 +426,4 @@ function numbersOf<Key extends string>(row: Record<Key, string | number | null>)
 
 function numberOrNull(value: string | number | null): number | null {
   return value === null ? null : Number(value);
-}
-
-function parts<T>(list: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(list.length / rowsAtOnce) }, (_, index) =>
-    list.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
-  );
 }

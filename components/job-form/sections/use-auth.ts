@@ -37,7 +37,7 @@ export function useAuth() {
     typed.current[scheme] = text;
     const query = getValues("query");
     const next = withCredentials(query, scheme, text);
-    // A key press in a row that is there already must not make all rows anew.
+    // A key press in a row that is there already must not render all rows again.
     if (place >= 0 && query[place]?.auth === scheme && text !== "") {
       setValue(`query.${place}.value`, next[0]?.value ?? "", asTyped);
     } else setRows(next);

@@ -5,6 +5,7 @@ import { describeFailure } from "#lib/cloudflare/errors.ts";
 import type { UpstreamFailure } from "#lib/cloudflare/failure.ts";
 import { type HourSpan, isTooOld, readPushHours } from "#lib/cloudflare/push-hours.ts";
 import { parseScopePath, type ScopeRef } from "#lib/logpush/job/job.ts";
+import { unfinishedHours } from "#lib/logpush/usage/job-month.ts";
 import {
   type OlderScope,
   postponeOlder,
@@ -35,8 +36,6 @@ const scopesAtOnce = 2;
 const hoursAtOnce = 24;
 /** As long as Cloudflare keeps analytics on the plan that keeps them longest. */
 const keptHours = 30 * 24;
-/** The newest hours are counted late, and the last one had not ended. */
-const hoursReadAgain = 2;
 const refusedMs = 6 * hourMs;
 const firstBackoffMs = 5 * minuteMs;
 
@@ -70,7 +69,7 @@ export function createPushReader(context: Context, pace: PushPace): PushReader {
     const scope = parseScopePath(row.path);
     if (!scope) return;
     const span = spanOf(row.pushes_until, at);
-    const knownUntil = row.pushes_until === null ? undefined : row.pushes_until - hoursReadAgain;
+    const knownUntil = row.pushes_until === null ? undefined : row.pushes_until - unfinishedHours;
     const sent = await ask(scope, span);
     if (!sent.ok) return heed(row.path, sent.failure, postpone);
     failures.delete(row.path);
@@ -169,9 +168,9 @@ export async function runPushReader(context: Context, pace: PushPace, signal: Ab
 /** The hours that one reading covers: what is new since the one before, or the last day if that is longer ago. */
 export function spanOf(readUntil: number | null, nowMs: number): HourSpan {
   const to = hourOf(nowMs) + 1;
-  const wanted = readUntil === null ? 0 : readUntil - hoursReadAgain;
+  const wanted = readUntil === null ? 0 : readUntil - unfinishedHours;
   // A clock that was set back does not stop the readings.
-  return { from: Math.min(to - hoursReadAgain, Math.max(to - hoursAtOnce, wanted)), to };
+  return { from: Math.min(to - unfinishedHours, Math.max(to - hoursAtOnce, wanted)), to };
 }
 
 /** The day before what is known, as far as it is kept and up to what was read earlier. Undefined if nothing is left. */
