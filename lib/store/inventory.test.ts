@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import {
   bringForward,
   claimVersion,
+  countAllJobs,
   countJobs,
   findJobPlaces,
   findJobRows,
@@ -14,7 +15,6 @@ import {
   type JobQuery,
   type JobTerm,
   type RecordOptions,
-  readDatasets,
   readDueScopes,
   readFailedScopes,
   readListings,
@@ -230,7 +230,7 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
         ["healthy", 2],
       ]),
     );
-    expect(await readDatasets(store().db, "live")).toEqual(["dns_logs", "http_requests"]);
+    expect((await countAllJobs(store().db, "live")).datasets).toEqual(["dns_logs", "http_requests"]);
   });
 
   test("jobs that share a label are marked, whatever their scopes", async () => {

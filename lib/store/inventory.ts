@@ -1,4 +1,4 @@
-import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from "kysely";
+import { expressionBuilder, type Insertable, type Kysely, type Selectable, sql, type Transaction } from "kysely";
 import type { Store } from "./open-store.ts";
 import type { Database, HealthSpanTable, JobTable, JobVersionTable, ScopeTable } from "./schema.ts";
 import { transact } from "./transact.ts";
@@ -708,22 +708,27 @@ export type FoundJob = JobRow & {
 
 type Filter = Pick<JobQuery, "realm" | "words" | "terms" | "scope" | "dataset" | "states">;
 
-/** Jobs that are there and whose scope the credential sees. */
+/**
+ * Jobs that are there and whose scope the credential sees. Few scopes are hidden, if any, and a word is looked for once in
+ * each scope: joined, both would be done for each job.
+ */
 function visible(db: Db, { realm, words, terms, scope, dataset, states }: Filter) {
+  const scopes = db.selectFrom("scope").select("scope.path").where("scope.realm", "=", realm);
+  const inScope = (word: string) =>
+    expressionBuilder<Database, "job">()("job.scope", "in", scopes.where(contains("scope.search", word)));
   let query = db
     .selectFrom("job")
-    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
     .where("job.realm", "=", realm)
     .where("job.gone_at", "is", null)
-    .where("scope.hidden_at", "is", null);
+    .where("job.scope", "not in", scopes.where("scope.hidden_at", "is not", null));
   if (scope !== "") query = query.where("job.scope", "=", scope);
   if (dataset !== "") query = query.where("job.dataset", "=", dataset);
   if (states.length > 0) query = query.where("job.state", "in", states);
   for (const { of, values } of terms) {
-    query = query.where((eb) => eb.or(values.map((value) => holds(of, value))));
+    query = query.where((eb) => eb.or(values.map((value) => (of === "zone" ? inScope(value) : holds(of, value)))));
   }
   for (const word of words) {
-    query = query.where((eb) => eb.or([contains("job.search", word), contains("scope.search", word)]));
+    query = query.where((eb) => eb.or([contains("job.search", word), inScope(word)]));
   }
   return query;
 }
@@ -735,10 +740,10 @@ function contains(column: "job.search" | "scope.search" | "job.host" | "job.data
   return sql<boolean>`${text} like ${pattern} escape '\\'`;
 }
 
-function holds(of: JobTerm["of"], value: string) {
+function holds(of: Exclude<JobTerm["of"], "zone">, value: string) {
   if (of === "state") return sql<boolean>`job.state = ${value}`;
   if (of === "header") return contains("job.search", `${headerMark}${value}`);
-  return contains(of === "zone" ? "scope.search" : `job.${of}`, value);
+  return contains(`job.${of}`, value);
 }
 
 export function findJobRows(db: Db, query: JobQuery): Promise<FoundJob[]> {
@@ -814,13 +819,19 @@ export async function countJobs(db: Db, query: Omit<Filter, "states">): Promise<
 
 const everything = { words: [], terms: [], scope: "", dataset: "", states: [] };
 
-export async function readDatasets(db: Db, realm: string): Promise<string[]> {
+/** All jobs by state, and the datasets that they have, in order. */
+export async function countAllJobs(
+  db: Db,
+  realm: string,
+): Promise<{ counts: Map<string, number>; datasets: string[] }> {
   const rows = await visible(db, { ...everything, realm })
-    .select("job.dataset")
-    .distinct()
-    .orderBy("job.dataset")
+    .select(["job.state", "job.dataset"])
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .groupBy(["job.state", "job.dataset"])
     .execute();
-  return rows.map(({ dataset }) => dataset);
+  const counts = new Map<string, number>();
+  for (const { state, count } of rows) counts.set(state, (counts.get(state) ?? 0) + Number(count));
+  return { counts, datasets: Array.from(new Set(rows.map(({ dataset }) => dataset))).sort() };
 }
 
 export type StoredVersion = FoundJob &
@@ -843,6 +854,7 @@ export function readStoredJobs(
   { realm, path, jobId, order, among, paths, ...filter }: StoredQuery,
 ): Promise<StoredVersion[]> {
   let query = visible(db, { ...everything, realm, scope: path ?? "", ...filter })
+    .innerJoin("scope", (join) => join.onRef("scope.path", "=", "job.scope").onRef("scope.realm", "=", "job.realm"))
     .innerJoin("job_version", (join) =>
       join.onRef("job_version.job", "=", "job.id").onRef("job_version.n", "=", "job.n"),
     )

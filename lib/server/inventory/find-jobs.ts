@@ -8,6 +8,7 @@ import type { AppError } from "#lib/logpush/result.ts";
 import type { JobPage, ListedJob, PollSchedule } from "#lib/logpush/views.ts";
 import { listMutes } from "#lib/store/alert-channels.ts";
 import {
+  countAllJobs,
   countFailed,
   countJobs,
   countScopes,
@@ -16,7 +17,6 @@ import {
   findJobRows,
   findScopeRow,
   type JobQuery,
-  readDatasets,
   readListings,
 } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
@@ -44,15 +44,17 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   await prepareReading(context, "list");
   const { store, realm, now } = context;
   const filter = { realm, ...filterOf(view) };
-  const [counts, datasets, scopeCount, scope, unreadScopes, failed, listings] = await Promise.all([
-    countJobs(store.db, filter),
-    readDatasets(store.db, realm),
+  const [all, matching, scopeCount, scope, unreadScopes, failed, listings] = await Promise.all([
+    countAllJobs(store.db, realm),
+    isFiltered(filter) ? countJobs(store.db, filter) : undefined,
     countScopes(store.db, realm),
     view.scope === "" ? undefined : findScopeRow(store.db, { realm, path: view.scope }),
     countUnread(store.db, realm),
     countFailed(store.db, realm),
     readListings(store.db, realm),
   ]);
+  const { datasets } = all;
+  const counts = matching ?? all.counts;
   const stored = await readFailures(context, listings);
   const states = statesOfView(view);
   const total = sumOf(counts, states.length > 0 ? states : [...counts.keys()]);
@@ -120,6 +122,11 @@ async function rowsOf(context: Context, found: FoundJob[], nowMs: number): Promi
 const isoOf = (ms: number) => new Date(ms).toISOString();
 
 type Filter = ReturnType<typeof filterOf> & { realm: string };
+
+function isFiltered({ words, terms, scope, dataset }: Filter): boolean {
+  return words.length > 0 || terms.length > 0 || scope !== "" || dataset !== "";
+}
+
 type Part = { view: ListView; filter: Filter; counts: ReadonlyMap<string, number>; offset: number };
 
 /**
@@ -133,11 +140,12 @@ async function findRows({ store }: Context, { view, filter, counts, offset }: Pa
   if (view.sort !== "attention") return { found: await find({ limit: pageSize, offset }), urgent: null };
   const { urgent, other } = splitStates(states);
   const count = sumOf(counts, urgent);
+  const hasOthers = sumOf(counts, other) > 0;
   const most = urgent.length === 0 ? 0 : Math.min(pageSize, Math.max(0, count - offset));
   const byName = { by: "name", isDescending: false } as const;
   const [first, rest] = await Promise.all([
     find({ states: urgent, limit: most, offset }),
-    other.length === 0
+    !hasOthers
       ? []
       : find({ states: other, order: byName, limit: pageSize - most, offset: Math.max(0, offset - count) }),
   ]);

@@ -94,7 +94,7 @@ describe("the background reader", () => {
     context = { ...emulated.context, isReadInBackground: true };
     const { emulator } = emulated;
     const answer = emulator.fetch.bind(emulator);
-    let release = () => undefined as void;
+    let release: () => void = () => undefined;
     const rest = new Promise<void>((resolve) => (release = resolve));
     emulator.fetch = async (request) => {
       if (request.url.includes("/zones?page=2")) await rest;
