@@ -10,7 +10,7 @@ const id = fieldId("enabled");
 
 /** Whether delivery starts with the job. A saved job has its switch in the page's header. */
 export function EnabledSwitch() {
-  const { register } = useFormContext<JobFormValues>();
+  const { register, getValues } = useFormContext<JobFormValues>();
   const error = useFieldError("enabled");
   return (
     <div className="flex items-center justify-end gap-2 max-sm:order-2">
@@ -21,6 +21,7 @@ export function EnabledSwitch() {
         id={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={error ? `${id}-error` : undefined}
+        defaultChecked={getValues("enabled")}
         {...register("enabled")}
       />
       <FieldError id={id} error={error} />

@@ -51,6 +51,8 @@ export type FormSetting = {
 
 /** The same in the open form, which comes to know more scopes. */
 export type OpenFormSetting = FormSetting & {
+  /** What the server has rendered. */
+  initial: JobFormValues;
   known: KnownScopes;
   several: Several | null;
   setSeveral: (several: Several | null) => void;

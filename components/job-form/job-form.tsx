@@ -1,15 +1,14 @@
 "use client";
 
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useState } from "react";
+import { type KeyboardEvent, memo, type ReactNode, startTransition, useEffect, useMemo, useState } from "react";
 import { FormProvider, type UseFormReturn, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { useKnownScopes } from "#components/scopes/use-known-scopes.ts";
 import { loaded } from "#components/ui/loaded.tsx";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { type FormSetting, FormSettingProvider, type Several } from "./form-context.tsx";
+import { type FormSetting, FormSettingProvider, type OpenFormSetting, type Several } from "./form-context.tsx";
 import { FormFields } from "./form-fields.tsx";
 import { lazyResolver } from "./lazy-resolver.ts";
 import { PreviewSheet } from "./preview-sheet.tsx";
@@ -45,15 +44,16 @@ type JobFormProps = {
  * The form of a job, beside the live preview of the request it makes, over the bar that sends it. A new job's has the
  * page's header, whose actions fill it; a saved job's stands in its page as it is.
  */
-export function JobForm({ setting: given, initialValues, initialFields, notices }: JobFormProps) {
+export function JobForm({ setting: given, initialValues, ...rest }: JobFormProps) {
   // The form edits the job as it was opened; a page that renders again meanwhile must not move it under the typing hand.
   const [opened] = useState(given);
+  const [initial] = useState(initialValues);
   const known = useKnownScopes(opened.scopes, opened.scopeCount, opened.actions.findScopes);
   const saved = useSwitched(opened.saved, given.saved);
   const [several, setSeveral] = useState<Several | null>(null);
   const setting = useMemo(
-    () => ({ ...opened, known, several, setSeveral, ...(saved ? { saved } : {}) }),
-    [opened, known, several, saved],
+    () => ({ ...opened, initial, known, several, setSeveral, ...(saved ? { saved } : {}) }),
+    [opened, initial, known, several, saved],
   );
   const [resolver] = useState(() => lazyResolver(setting.saved?.values));
   const form = useForm<JobFormValues, Several | null>({
@@ -64,6 +64,26 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
     // Fields in closed sections are not rendered; the submission finds the first error by its own list.
     shouldFocusError: false,
   });
+  // No part reads the state from here, and with a new one all would be rendered again.
+  const [formState] = useState(form.formState);
+  return (
+    <FormSettingProvider setting={setting}>
+      <FormProvider {...form} formState={formState}>
+        <OpenForm form={form} setting={setting} at={given.at} initialValues={initialValues} {...rest} />
+      </FormProvider>
+    </FormSettingProvider>
+  );
+}
+
+type OpenFormProps = Omit<JobFormProps, "setting"> & {
+  form: UseFormReturn<JobFormValues, Several | null>;
+  setting: OpenFormSetting;
+  at: string | undefined;
+};
+
+/** It is not rendered again when the library only says that it is ready. */
+const OpenForm = memo(function OpenForm({ form, setting, at, initialValues, initialFields, notices }: OpenFormProps) {
+  const { saved } = setting;
   useEnabledFollows(form, saved?.values.enabled);
   const { fields, changeTarget } = useFields(form, setting, initialFields);
   const draft = useDraft(form, { isEnabled: !setting.saved && !setting.copied, onRestore: fields.reload });
@@ -74,46 +94,44 @@ export function JobForm({ setting: given, initialValues, initialFields, notices 
   useDroppedString(form);
   useLoadAhead({ isSaved: setting.saved !== undefined });
   const isReady = useReady();
-  useBeginAt(given.at, form, isReady);
+  useBeginAt(at, form, isReady);
 
   return (
-    <FormSettingProvider setting={setting}>
-      <FormProvider {...form}>
-        {setting.saved ? null : (
-          <PageHeader
-            title="New job"
-            meta={draft.offer || draft.lost ? <DraftNotice draft={draft} /> : null}
-            actions={<ImportJob isDisabled={!isReady} onFilled={fields.reload} />}
-          />
-        )}
-        {notices}
-        {setting.may.write ? (
-          <div className={setting.saved ? "mb-4" : "-mt-3 mb-3.5"}>
-            <PresetPills isDisabled={!isReady} />
-          </div>
-        ) : null}
-        <form
-          noValidate
-          method="post"
-          aria-label="Logpush job"
-          onSubmit={submission.submit}
-          onKeyDown={submitByKeys}
-          className="-mb-10 sm:-mb-24"
-        >
-          <div className="grid grid-cols-1 gap-6 min-[1180px]:grid-cols-[30.5rem_minmax(0,1fr)]">
-            <FormFields fields={fields} isReady={isReady} onTargetChange={changeTarget} />
-            <PreviewSheet>
-              <Preview fields={fields.list} initial={initialValues} />
-            </PreviewSheet>
-          </div>
-          <SubmitBar submission={submission} isReady={isReady} />
-        </form>
-        {setting.saved ? <LeaveGuard isEnabled={!submission.isDone} /> : null}
-        {wasReviewed ? <SaveReview submission={submission} /> : null}
-      </FormProvider>
-    </FormSettingProvider>
+    <>
+      {setting.saved ? null : (
+        <PageHeader
+          title="New job"
+          meta={draft.offer || draft.lost ? <DraftNotice draft={draft} /> : null}
+          actions={<ImportJob isDisabled={!isReady} onFilled={fields.reload} />}
+        />
+      )}
+      {notices}
+      {setting.may.write ? (
+        <div className={setting.saved ? "mb-4" : "-mt-3 mb-3.5"}>
+          <PresetPills isDisabled={!isReady} />
+        </div>
+      ) : null}
+      <form
+        noValidate
+        method="post"
+        aria-label="Logpush job"
+        onSubmit={submission.submit}
+        onKeyDown={submitByKeys}
+        className="-mb-10 sm:-mb-24"
+      >
+        <div className="grid grid-cols-1 gap-6 min-[1180px]:grid-cols-[30.5rem_minmax(0,1fr)]">
+          <FormFields fields={fields} isReady={isReady} onTargetChange={changeTarget} />
+          <PreviewSheet>
+            <Preview fields={fields.list} initial={initialValues} />
+          </PreviewSheet>
+        </div>
+        <SubmitBar submission={submission} isReady={isReady} />
+      </form>
+      {setting.saved ? <LeaveGuard isEnabled={!submission.isDone} /> : null}
+      {wasReviewed ? <SaveReview submission={submission} /> : null}
+    </>
   );
-}
+});
 
 /** Control or Command with Enter sends the form from any of its fields. */
 function submitByKeys(event: KeyboardEvent<HTMLFormElement>) {
@@ -127,16 +145,14 @@ function submitByKeys(event: KeyboardEvent<HTMLFormElement>) {
  * takes over the values that the page came with, so nothing may be typed before its code is there.
  */
 function useReady(): boolean {
-  const isHydrated = useHydrated();
-  const [isLoaded, setIsLoaded] = useState(false);
+  const [isReady, setIsReady] = useState(false);
   useEffect(() => {
+    // All controls are rendered again, in pieces that leave the page responsive.
+    const begin = () => startTransition(() => setIsReady(true));
     // Without the preview's code the form still sends.
-    loadPreview().then(
-      () => setIsLoaded(true),
-      () => setIsLoaded(true),
-    );
+    loadPreview().then(begin, begin);
   }, []);
-  return isHydrated && isLoaded;
+  return isReady;
 }
 
 /** Begins at the part that the address names, once the fields can be used. */

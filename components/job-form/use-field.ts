@@ -1,5 +1,6 @@
-import { type FieldPath, get, useFormContext, useFormState } from "react-hook-form";
+import { type FieldPath, get, type RegisterOptions, useFormContext, useFormState } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
+import { useFormSetting } from "./form-context.tsx";
 
 export type FormPath = FieldPath<JobFormValues>;
 
@@ -14,6 +15,18 @@ export function useFieldError(path: FormPath): string | undefined {
   const { errors } = useFormState({ control, name: path });
   const error: { message?: string } | undefined = get(errors, path);
   return error?.message;
+}
+
+/**
+ * The form's `register`, with the value that the server renders; otherwise an input is empty until the page's code runs.
+ */
+export function useRegister() {
+  const { register } = useFormContext<JobFormValues>();
+  const { initial } = useFormSetting();
+  return <Path extends FormPath>(path: Path, options?: RegisterOptions<JobFormValues, Path>) => {
+    const value: unknown = get(initial, path);
+    return { ...register(path, options), defaultValue: typeof value === "string" ? value : undefined };
+  };
 }
 
 /** Sets a value as if it had been typed: validated, and counted as a change. */

@@ -3,7 +3,7 @@
 import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { MuteJob, MuteJobs } from "#components/alerts/mute-items.tsx";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
-import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { useHydratedInPieces } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { ListColumn } from "#lib/logpush/list/columns.ts";
 import { type ListView, parseView, type SortOrder, viewToQuery } from "#lib/logpush/list/list-view.ts";
@@ -84,7 +84,7 @@ export function JobList(props: JobListProps) {
     watchJobs,
     muteJob,
   } = props;
-  const isHydrated = useHydrated();
+  const isHydrated = useHydratedInPieces();
   const { refresh } = useRefresh();
   const { view, isTyping, show, typeQuery, stopTyping } = useListView();
   const { page, isReading, error, again, confirm, pointer } = useJobPage(initial, view, watchJobs);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { startTransition, useEffect, useState, useSyncExternalStore } from "react";
 
 const never = () => () => {};
 
@@ -11,4 +11,11 @@ export function useHydrated(): boolean {
     () => true,
     () => false,
   );
+}
+
+/** The same for much of a page: it is rendered again in pieces that leave the page responsive. */
+export function useHydratedInPieces(): boolean {
+  const [isHydrated, setIsHydrated] = useState(false);
+  useEffect(() => startTransition(() => setIsHydrated(true)), []);
+  return isHydrated;
 }

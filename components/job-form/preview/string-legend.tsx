@@ -1,8 +1,8 @@
 import { memo } from "react";
 import { byteLength } from "#lib/logpush/destination/percent.ts";
 import { segmentDestination } from "#lib/logpush/destination/segments.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { formatCount } from "#lib/logpush/job/units.ts";
 import { maxDestinationBytes } from "#lib/logpush/limits.ts";
 
 const legend = [

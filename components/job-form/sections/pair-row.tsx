@@ -10,7 +10,7 @@ import { loaded } from "#components/ui/loaded.tsx";
 import { isSecretPair } from "#lib/logpush/destination/secret.ts";
 import { isSaved } from "#lib/logpush/job/destination-of.ts";
 import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
-import { fieldId, useFieldError } from "../use-field.ts";
+import { fieldId, useFieldError, useRegister } from "../use-field.ts";
 import { focusLater, type QueryRows } from "../use-query-rows.ts";
 import { SecretInput } from "./secret-input.tsx";
 import { TextField } from "./text-field.tsx";
@@ -114,7 +114,7 @@ type ValueFieldProps = { index: number; word: string; isSecret: boolean };
 /** A value that may be a secret is a password input; one of a header such as Content-Type is shown. */
 function ValueField({ index, word, isSecret }: ValueFieldProps) {
   const path = `query.${index}.value` as const;
-  const { register } = useFormContext<JobFormValues>();
+  const register = useRegister();
   const error = useFieldError(path);
   const id = fieldId(path);
   const shared = { ...fieldProps(id, { error }), placeholder: "Value" };

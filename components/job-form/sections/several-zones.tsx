@@ -5,6 +5,7 @@ import { type ChosenScopes, ScopeChoice } from "#components/fleet/scope-choice.t
 import { Button } from "#components/ui/button.tsx";
 import { Check } from "#components/ui/check.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { ScopeKind } from "#lib/logpush/job/job.ts";
 import { fillForm } from "#lib/logpush/plan/fill-form.ts";
@@ -40,9 +41,7 @@ export function SeveralZones() {
       if (!found.ok) return setTrouble(`The selected zones could not be read. ${inSentences(found.error)}`);
       setMore(new Map(found.value.map((one) => [one.path, one])));
       const missing = new Set(paths).size - found.value.length;
-      setTrouble(
-        missing === 0 ? "" : `${missing.toLocaleString("en-US")} of those selected can’t be read and are left out.`,
-      );
+      setTrouble(missing === 0 ? "" : `${formatCount(missing)} of those selected can’t be read and are left out.`);
     });
   }, [scopesText, listScopes]);
 
@@ -73,8 +72,8 @@ export function SeveralZones() {
     <div className="mt-1 flex flex-wrap items-center gap-x-2 text-muted text-xs">
       {isSeveral ? (
         <span role="status">
-          and {(count - 1).toLocaleString("en-US")} more. <code>{"{zone}"}</code> and <code>{"{account}"}</code> stand
-          for the names of each.
+          and {formatCount(count - 1)} more. <code>{"{zone}"}</code> and <code>{"{account}"}</code> stand for the names
+          of each.
         </span>
       ) : null}
       <span role="status" className="text-warn empty:hidden">

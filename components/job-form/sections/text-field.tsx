@@ -1,11 +1,9 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
-import { useFormContext } from "react-hook-form";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { containedStyle, Input } from "#components/ui/input.tsx";
-import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
-import { type FormPath, fieldId, useFieldError } from "../use-field.ts";
+import { type FormPath, fieldId, useFieldError, useRegister } from "../use-field.ts";
 
 type TextFieldProps = {
   path: FormPath;
@@ -26,7 +24,7 @@ export function TextField({
   onChange,
   ...props
 }: TextFieldProps) {
-  const { register } = useFormContext<JobFormValues>();
+  const register = useRegister();
   const error = useFieldError(path);
   const id = fieldId(path);
   return (

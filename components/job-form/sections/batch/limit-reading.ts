@@ -1,6 +1,7 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { type FieldWith, jobAttributes } from "#lib/logpush/job/attributes.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
-import { formatCount, type LimitSetting } from "#lib/logpush/job/units.ts";
+import type { LimitSetting } from "#lib/logpush/job/units.ts";
 import { uploadLimits } from "#lib/logpush/limits.ts";
 
 export type LimitPath = FieldWith<{ type: "limit" }>;

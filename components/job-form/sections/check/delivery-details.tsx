@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LazyDetails } from "#components/ui/lazy-details.tsx";
 import type { Certificate, CertificateProblem, DeliveryTrace, TlsFacts } from "#lib/logpush/delivery/trace.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { phaseWords } from "./phase-words.ts";
 
 /** Everything that one test delivery showed. */
@@ -123,5 +124,5 @@ function ChainItem({ certificate: { subject, issuer, validFrom, validTo, names }
 }
 
 function bytes(count: number): string {
-  return `${count.toLocaleString("en-US")} B`;
+  return `${formatCount(count)} B`;
 }

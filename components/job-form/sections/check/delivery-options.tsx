@@ -1,6 +1,7 @@
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
 import { maxTestRecords } from "#lib/logpush/delivery/trace.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { type DeliveryKind, isSendable, readCount } from "./delivery-kind.ts";
 
 type DeliveryOptionsProps = { delivery: DeliveryKind; onChange: (delivery: DeliveryKind) => void };
@@ -8,9 +9,7 @@ type DeliveryOptionsProps = { delivery: DeliveryKind; onChange: (delivery: Deliv
 /** What a test delivery holds: Cloudflare's own test object, or records as the job would write them. */
 export function DeliveryOptions({ delivery, onChange }: DeliveryOptionsProps) {
   const { records } = delivery;
-  const error = isSendable(delivery)
-    ? undefined
-    : `Enter a whole number from 1 to ${maxTestRecords.toLocaleString("en-US")}.`;
+  const error = isSendable(delivery) ? undefined : `Enter a whole number from 1 to ${formatCount(maxTestRecords)}.`;
   return (
     <div className="flex flex-wrap items-end gap-3">
       <Field id="check-what" label="What to send" className="w-64 max-w-full">

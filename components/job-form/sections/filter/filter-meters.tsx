@@ -1,4 +1,4 @@
-import { formatCount } from "#lib/logpush/job/units.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 
 /** How much of Cloudflare's two limits the filter takes. */
 export function FilterMeters({ meters }: { meters: { value: number; limit: number; unit: string }[] }) {

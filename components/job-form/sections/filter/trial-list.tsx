@@ -1,7 +1,7 @@
 import { Check, CircleAlert, X } from "lucide-react";
 import type { Finding } from "#lib/logpush/filter/evaluate-filter.ts";
 import type { Trial, TriedLine } from "#lib/logpush/filter/try-filter.ts";
-import { formatCount } from "#lib/logpush/job/units.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 
 /** More lines than a person reads are counted only. */
 const maxShown = 50;
