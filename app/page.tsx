@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import { muteJob, muteJobs } from "#app/actions/alerts.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import {
@@ -28,14 +29,12 @@ import { listJobPage } from "#lib/server/jobs/list-page.ts";
 export default async function ListPage({ searchParams }: PageProps<"/">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("viewer");
-  return (
-    <Suspense fallback={<ListSkeleton />}>
-      <Jobs searchParams={searchParams} caller={caller} />
-    </Suspense>
-  );
+  const content = renderJobs({ searchParams, caller });
+  await aMoment(content);
+  return <Suspense fallback={<ListSkeleton />}>{content}</Suspense>;
 }
 
-async function Jobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams"> & { caller: Caller }) {
+async function renderJobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams"> & { caller: Caller }) {
   const given = await searchParams;
   const view = parseView(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import { compareVersions, restoreVersion } from "#app/actions/history.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { ActivityPage } from "#components/activity/activity-page.tsx";
@@ -18,14 +19,12 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/activity">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("operator");
-  return (
-    <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
-      <Activity searchParams={searchParams} mayRestore={mayOf(caller).write} />
-    </Suspense>
-  );
+  const content = renderActivity({ searchParams, mayRestore: mayOf(caller).write });
+  await aMoment(content);
+  return <Suspense fallback={<PageSkeleton title={title} rows={12} />}>{content}</Suspense>;
 }
 
-async function Activity({
+async function renderActivity({
   searchParams,
   mayRestore,
 }: Pick<PageProps<"/activity">, "searchParams"> & { mayRestore: boolean }) {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import {
   deleteChannel,
   muteJob,
@@ -25,14 +26,12 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/alerts">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("viewer");
-  return (
-    <Suspense fallback={<PageSkeleton title={title} rows={10} />}>
-      <Alerts caller={caller} searchParams={searchParams} />
-    </Suspense>
-  );
+  const content = renderAlerts({ caller, searchParams });
+  await aMoment(content);
+  return <Suspense fallback={<PageSkeleton title={title} rows={10} />}>{content}</Suspense>;
 }
 
-async function Alerts({ caller, searchParams }: { caller: Caller } & Pick<PageProps<"/alerts">, "searchParams">) {
+async function renderAlerts({ caller, searchParams }: { caller: Caller } & Pick<PageProps<"/alerts">, "searchParams">) {
   const given = await searchParams;
   const query = parseHistoryQuery(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import { listCellJobs, readConsolidation } from "#app/actions/coverage.ts";
 import { listScopes, readCopySource } from "#app/actions/plans.ts";
 import { createRun } from "#app/actions/runs.ts";
@@ -19,14 +20,15 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/coverage">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("viewer");
-  return (
-    <Suspense fallback={<PageSkeleton title={title} rows={14} />}>
-      <Coverage searchParams={searchParams} caller={caller} />
-    </Suspense>
-  );
+  const content = renderCoverage({ searchParams, caller });
+  await aMoment(content);
+  return <Suspense fallback={<PageSkeleton title={title} rows={14} />}>{content}</Suspense>;
 }
 
-async function Coverage({ searchParams, caller }: Pick<PageProps<"/coverage">, "searchParams"> & { caller: Caller }) {
+async function renderCoverage({
+  searchParams,
+  caller,
+}: Pick<PageProps<"/coverage">, "searchParams"> & { caller: Caller }) {
   const given = await searchParams;
   const view = parseCoverageView(
     new URLSearchParams(Object.entries(given).flatMap(([name, value]) => [[name, String(value)]])),

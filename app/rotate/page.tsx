@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import { planRotation } from "#app/actions/plans.ts";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
@@ -15,14 +16,12 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/rotate">) {
   // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("admin");
-  return (
-    <Suspense fallback={<PageSkeleton title={title} rows={10} />}>
-      <Rotate searchParams={searchParams} />
-    </Suspense>
-  );
+  const content = renderRotate({ searchParams });
+  await aMoment(content);
+  return <Suspense fallback={<PageSkeleton title={title} rows={10} />}>{content}</Suspense>;
 }
 
-async function Rotate({ searchParams }: Pick<PageProps<"/rotate">, "searchParams">) {
+async function renderRotate({ searchParams }: Pick<PageProps<"/rotate">, "searchParams">) {
   const given = await searchParams;
   const textOf = (name: string) => (typeof given[name] === "string" ? given[name].slice(0, 500) : "");
   const view = { q: textOf("q"), job: textOf("job"), header: textOf("header") };

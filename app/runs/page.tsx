@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { RunsPage } from "#components/runs/runs-page.tsx";
@@ -13,14 +14,12 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/runs">) {
   // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("viewer");
-  return (
-    <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
-      <Runs searchParams={searchParams} />
-    </Suspense>
-  );
+  const content = renderRuns({ searchParams });
+  await aMoment(content);
+  return <Suspense fallback={<PageSkeleton title={title} rows={12} />}>{content}</Suspense>;
 }
 
-async function Runs({ searchParams }: Pick<PageProps<"/runs">, "searchParams">) {
+async function renderRuns({ searchParams }: Pick<PageProps<"/runs">, "searchParams">) {
   const page = Number((await searchParams).page);
   const runs = await readRuns(Number.isSafeInteger(page) ? page : 1);
   if (!runs.ok) return <PageFailure title={title} error={runs.error} />;

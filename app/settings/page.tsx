@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import { probe } from "#app/actions/settings.ts";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { SettingsPage } from "#components/settings/settings-page.tsx";
@@ -17,14 +18,12 @@ export const metadata: Metadata = { title };
 export default async function Page() {
   // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("operator");
-  return (
-    <Suspense fallback={<PageSkeleton title={title} rows={12} />}>
-      <Settings />
-    </Suspense>
-  );
+  const content = renderSettings();
+  await aMoment(content);
+  return <Suspense fallback={<PageSkeleton title={title} rows={12} />}>{content}</Suspense>;
 }
 
-async function Settings() {
+async function renderSettings() {
   const [settings, permissions, store] = await Promise.all([readSettings(), readPermissions(), cookies()]);
   const chosen = store.get("theme")?.value;
   return (

@@ -1,4 +1,4 @@
-import type { FC } from "react";
+import type { ReactElement } from "react";
 import { planFieldChange } from "#app/actions/plans.ts";
 import { setObjective } from "#app/actions/uptime.ts";
 import { setBudget } from "#app/actions/usage.ts";
@@ -17,29 +17,32 @@ import { readFieldWatch } from "#lib/server/usage/watch-fields.ts";
 
 type PanelProps = { asked: Record<string, string | string[] | undefined>; may: May };
 
-const panels: Record<UsageTab, FC<PanelProps>> = { volume: Volume, uptime: Uptime, fields: Fields };
+const panels: Record<UsageTab, (props: PanelProps) => Promise<ReactElement>> = {
+  volume: renderVolume,
+  uptime: renderUptime,
+  fields: renderFields,
+};
 
 /** The open tab of the usage page. Each reads the store alone. */
-export function Panel({ tab, ...props }: PanelProps & { tab: UsageTab }) {
-  const Shown = panels[tab];
-  return <Shown {...props} />;
+export function renderPanel({ tab, ...props }: PanelProps & { tab: UsageTab }): Promise<ReactElement> {
+  return panels[tab](props);
 }
 
-async function Uptime({ asked }: PanelProps) {
+async function renderUptime({ asked }: PanelProps) {
   const view = parseUptimeView(paramsOf(asked));
   const page = await readUptime(view);
   if (!page.ok) return <ErrorCallout error={page.error} />;
   return <UptimeTab view={view} page={page.value} setObjective={setObjective} />;
 }
 
-async function Volume({ asked, may }: PanelProps) {
+async function renderVolume({ asked, may }: PanelProps) {
   const query = parseUsageQuery(paramsOf(asked));
   const volume = await readVolume(query);
   if (!volume.ok) return <ErrorCallout error={volume.error} />;
   return <VolumeTab query={query} volume={volume.value} setBudget={may.write ? setBudget : undefined} />;
 }
 
-async function Fields({ asked }: PanelProps) {
+async function renderFields({ asked }: PanelProps) {
   const watch = await readFieldWatch(parseFieldWatchQuery(paramsOf(asked)));
   return watch.ok ? <FieldsTab watch={watch.value} plan={planFieldChange} /> : <ErrorCallout error={watch.error} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { aMoment } from "#app/a-moment.ts";
 import { compareVersions, listVersions, restoreVersion, undoChange } from "#app/actions/history.ts";
 import { deleteJob, readJob, setJobEnabled, updateJob } from "#app/actions/jobs.ts";
 import { listScopes, readCopySource } from "#app/actions/plans.ts";
@@ -19,7 +20,7 @@ import { authorisePage } from "#lib/server/auth/authorise.ts";
 import { mayOf } from "#lib/server/base/caller.ts";
 import { loadJobPage, requireRef } from "#lib/server/job/read-head.ts";
 import { loadVersions } from "#lib/server/job/read-versions.ts";
-import { Tab } from "./tab.tsx";
+import { renderTab } from "./tab.tsx";
 
 type JobPageProps = PageProps<"/[scopeKind]/[scopeId]/jobs/[jobId]">;
 
@@ -45,6 +46,8 @@ export default async function Page({ params, searchParams }: JobPageProps) {
   if (page.value.kind === "gone") return <Gone jobKey={key} job={page.value.job} may={may} />;
   const { head } = page.value;
   const tab = parseTab(asked.tab);
+  const content = renderTab({ jobKey: key, head, tab, caller, asked });
+  await aMoment(content);
   return (
     <JobPage
       head={head}
@@ -62,7 +65,7 @@ export default async function Page({ params, searchParams }: JobPageProps) {
         />
       )}
       <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
-        <Tab jobKey={key} head={head} tab={tab} caller={caller} asked={asked} />
+        {content}
       </Suspense>
     </JobPage>
   );

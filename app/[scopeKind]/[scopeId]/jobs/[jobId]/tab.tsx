@@ -1,3 +1,4 @@
+import type { ReactElement } from "react";
 import { muteJob } from "#app/actions/alerts.ts";
 import { formActions } from "#app/actions/form.ts";
 import { compareVersions, listVersions, restoreVersion } from "#app/actions/history.ts";
@@ -27,20 +28,19 @@ type Asked = Record<string, string | string[] | undefined>;
 type PanelProps = { jobKey: string; head: JobHead; caller: Caller; asked: Asked };
 
 const panels = {
-  overview: Overview,
-  deliveries: Deliveries,
-  settings: Settings,
-  activity: Activity,
-  code: Code,
-} satisfies Record<JobTab, (props: PanelProps) => unknown>;
+  overview: renderOverview,
+  deliveries: renderDeliveries,
+  settings: renderSettings,
+  activity: renderActivity,
+  code: renderCode,
+} satisfies Record<JobTab, (props: PanelProps) => Promise<ReactElement>>;
 
 /** The open tab of a job. Each reads the store; Settings alone reads the job from the API. */
-export function Tab({ tab, ...props }: PanelProps & { tab: JobTab }) {
-  const Panel = panels[tab];
-  return <Panel {...props} />;
+export function renderTab({ tab, ...props }: PanelProps & { tab: JobTab }): Promise<ReactElement> {
+  return panels[tab](props);
 }
 
-async function Overview({ jobKey, caller, asked }: PanelProps) {
+async function renderOverview({ jobKey, caller, asked }: PanelProps) {
   const overview = await loadOverview(jobKey);
   if (!overview.ok) return <ErrorCallout error={overview.error} />;
   return (
@@ -53,12 +53,12 @@ async function Overview({ jobKey, caller, asked }: PanelProps) {
   );
 }
 
-async function Deliveries({ jobKey }: PanelProps) {
+async function renderDeliveries({ jobKey }: PanelProps) {
   const deliveries = await loadDeliveries(jobKey);
   return deliveries.ok ? <DeliveriesTab deliveries={deliveries.value} /> : <ErrorCallout error={deliveries.error} />;
 }
 
-async function Activity({ jobKey, head, caller, asked }: PanelProps) {
+async function renderActivity({ jobKey, head, caller, asked }: PanelProps) {
   const [history, changes] = await Promise.all([loadVersions(jobKey), loadJobChanges(jobKey)]);
   if (!history.ok) return <ErrorCallout error={history.error} />;
   if (!changes.ok) return <ErrorCallout error={changes.error} />;
@@ -75,13 +75,13 @@ async function Activity({ jobKey, head, caller, asked }: PanelProps) {
   );
 }
 
-async function Code({ jobKey, caller }: PanelProps) {
+async function renderCode({ jobKey, caller }: PanelProps) {
   const [job, { mode, apiBase, demoToken }] = await Promise.all([loadStoredValues(jobKey), readConnection(caller)]);
   if (!job.ok) return <ErrorCallout error={job.error} />;
   return <JobCode {...job.value} connection={{ mode, apiBase, ...(demoToken ? { demoToken } : {}) }} />;
 }
 
-async function Settings({ jobKey, caller, asked: { saved, opened, at } }: PanelProps) {
+async function renderSettings({ jobKey, caller, asked: { saved, opened, at } }: PanelProps) {
   const may = mayOf(caller);
   if (!may.write) return <StoredSettings jobKey={jobKey} />;
   const [job, connection] = await Promise.all([loadJob(jobKey), readConnection(caller)]);
