@@ -8,6 +8,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { CellJob } from "#lib/logpush/coverage/coverage.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { CoverageActions } from "./coverage-actions.ts";
 
@@ -56,7 +57,7 @@ export function CellJobs({ cells, onClose, listCellJobs }: CellJobsProps) {
         </ul>
         {jobs.length > mostShown ? (
           <p className="pt-2 text-muted text-xs">
-            {mostShown} of {jobs.length.toLocaleString("en-US")} shown.
+            {mostShown} of {formatCount(jobs.length)} shown.
           </p>
         ) : null}
       </div>

@@ -10,6 +10,7 @@ import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, fieldProps } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { Consolidation } from "#lib/logpush/coverage/coverage.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { listRefusedCharacters, suggestName } from "#lib/logpush/job/job-name.ts";
 import type { CoverageActions } from "./coverage-actions.ts";
 
@@ -20,10 +21,10 @@ export function ConsolidationOffer({ offer, actions }: ConsolidationOfferProps) 
   const [isOpen, setIsOpen] = useState(false);
   const { dataset, accountName, jobs } = offer;
   return (
-    <Callout title={`${jobs.toLocaleString("en-US")} zone jobs can become one account job`} className="mb-3">
+    <Callout title={`${formatCount(jobs)} zone jobs can become one account job`} className="mb-3">
       <p>
-        {jobs.toLocaleString("en-US")} enabled {dataset} jobs in zones of {accountName} have the same settings, and{" "}
-        {dataset} also exists for accounts.
+        {formatCount(jobs)} enabled {dataset} jobs in zones of {accountName} have the same settings, and {dataset} also
+        exists for accounts.
       </p>
       <Button size="small" className="mt-2" onClick={() => setIsOpen(true)}>
         Plan it
@@ -54,7 +55,7 @@ function ConsolidationDialog({ offer, actions, onClose }: ConsolidationOfferProp
       <PlanForm planning={planning} onSubmit={submit} onCancel={onClose}>
         <ol className="list-decimal space-y-1 pl-5 text-sm">
           <li>
-            Create a {dataset} job in {accountName} with the settings of the {jobs.toLocaleString("en-US")} zone jobs.
+            Create a {dataset} job in {accountName} with the settings of the {formatCount(jobs)} zone jobs.
           </li>
           <li>Wait for its first delivery.</li>
           <li>Disable the zone jobs. They are not deleted: do that later in the job list.</li>

@@ -9,6 +9,7 @@ import {
   type CoverageView,
   coverageQuery,
 } from "#lib/logpush/coverage/coverage.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 
 const pills: [CoverageShow, string][] = [
   ["all", "All"],
@@ -64,7 +65,7 @@ export function CoverageFilters({ view, counts, datasets }: CoverageFiltersProps
             onClick={() => show({ show: which })}
             className="h-7 rounded-control px-2.5 font-medium text-muted text-xs hover:bg-hover aria-pressed:bg-chosen aria-pressed:text-fg"
           >
-            {word} <b className="font-semibold text-fg">{counts[which].toLocaleString("en-US")}</b>
+            {word} <b className="font-semibold text-fg">{formatCount(counts[which])}</b>
           </button>
         ))}
       </fieldset>

@@ -3,6 +3,7 @@ import { PageHeader } from "#components/layout/page-header.tsx";
 import { Callout } from "#components/ui/callout.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { type CoverageView, coverageQuery, type CoveragePage as Page } from "#lib/logpush/coverage/coverage.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { ConsolidationOffer } from "./consolidation-offer.tsx";
 import type { CoverageActions } from "./coverage-actions.ts";
@@ -34,13 +35,13 @@ export function CoveragePage({ title, view, page, datasets, may, actions }: Cove
         title={title}
         meta={
           <span className="text-muted">
-            {counts.all.toLocaleString("en-US")} {counts.all === 1 ? "zone or account" : "zones and accounts"}
+            {formatCount(counts.all)} {counts.all === 1 ? "zone or account" : "zones and accounts"}
           </span>
         }
         actions={rows.length > 0 ? <ExportCoverage queryText={queryText} /> : null}
       />
       {unread > 0 ? (
-        <Callout title={`Reading jobs: ${unread.toLocaleString("en-US")} zones and accounts to go`} className="mb-3">
+        <Callout title={`Reading jobs: ${formatCount(unread)} zones and accounts to go`} className="mb-3">
           Rows fill in as they are read. Reload to see more.
         </Callout>
       ) : null}

@@ -2,6 +2,7 @@ import type { Route } from "next";
 import { Badge } from "#components/ui/badge.tsx";
 import { Link } from "#components/ui/link.tsx";
 import type { CoverageColumn, CoveragePage, CoverageRow } from "#lib/logpush/coverage/coverage.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { maxZoneJobs } from "#lib/logpush/limits.ts";
 import { CoverageCell } from "./coverage-cell.tsx";
 
@@ -130,11 +131,11 @@ function Totals({ columns }: { columns: CoverageColumn[] }) {
         Total
       </th>
       <td className={`${foot} text-right font-medium`}>
-        {columns.reduce((sum, { jobs }) => sum + jobs, 0).toLocaleString("en-US")}
+        {formatCount(columns.reduce((sum, { jobs }) => sum + jobs, 0))}
       </td>
       {columns.map(({ dataset, jobs, scopes }) => (
         <td key={dataset} className={`${foot} whitespace-nowrap text-center`}>
-          {jobs.toLocaleString("en-US")} <span className="text-muted">in {scopes.toLocaleString("en-US")}</span>
+          {formatCount(jobs)} <span className="text-muted">in {formatCount(scopes)}</span>
         </td>
       ))}
     </tr>

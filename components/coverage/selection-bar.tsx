@@ -10,6 +10,7 @@ import { fetchResult } from "#components/ui/fetch-result.ts";
 import { loaded } from "#components/ui/loaded.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import { type CoveragePage, cellKey, parseCellKey } from "#lib/logpush/coverage/coverage.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
 import type { CoverageActions } from "./coverage-actions.ts";
 
@@ -70,7 +71,7 @@ export function SelectionBar({ chosen, onChoose, queryText, pages, mayWrite, act
         >
           <p role="status" className="flex items-center gap-2 pr-1 pl-2 font-medium">
             <span className="min-w-[18px] rounded-full bg-accent px-1.5 text-center text-[11px] text-accent-fg leading-[18px] tabular-nums">
-              {chosen.size.toLocaleString("en-US")}
+              {formatCount(chosen.size)}
             </span>{" "}
             {chosen.size === 1 ? "cell" : "cells"} in {countOf(paths)}
           </p>
@@ -133,7 +134,7 @@ function BarButton({ onClick, children }: { onClick: () => void; children: React
 /** "1 zone", "3 zones", "2 accounts". */
 function countOf(paths: readonly string[]): string {
   const zones = paths.filter((path) => path.startsWith("zones/")).length;
-  const count = paths.length.toLocaleString("en-US");
+  const count = formatCount(paths.length);
   if (zones > 0 && zones < paths.length) return `${count} zones and accounts`;
   return `${count} ${zones > 0 ? "zone" : "account"}${paths.length === 1 ? "" : "s"}`;
 }

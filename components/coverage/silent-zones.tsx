@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import { Link } from "#components/ui/link.tsx";
 import { type CoveragePage, type CoverageView, coverageQuery } from "#lib/logpush/coverage/coverage.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 
 /** The zones that send nothing, in one line over the table. */
 export function SilentZones({ view, page: { counts, silent } }: { view: CoverageView; page: CoveragePage }) {
@@ -14,11 +15,11 @@ export function SilentZones({ view, page: { counts, silent } }: { view: Coverage
         href={`/coverage${coverageQuery({ ...view, show: "without", page: 1 })}` as Route}
         className="font-medium underline"
       >
-        {without.toLocaleString("en-US")} {without === 1 ? "zone or account has" : "zones and accounts have"} {what}
+        {formatCount(without)} {without === 1 ? "zone or account has" : "zones and accounts have"} {what}
       </Link>
       <span className="text-muted">
         : {silent.join(", ")}
-        {more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}
+        {more > 0 ? ` and ${formatCount(more)} more` : ""}
       </span>
     </p>
   );

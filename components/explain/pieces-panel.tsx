@@ -4,7 +4,7 @@ import { Panel } from "#components/ui/panel.tsx";
 import { mask } from "#lib/logpush/destination/looks-random.ts";
 import type { Explanation } from "#lib/logpush/explain/explain-destination.ts";
 import type { Severity } from "#lib/logpush/explain/finding.ts";
-import { formatCount } from "#lib/logpush/job/units.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { maxDestinationBytes } from "#lib/logpush/limits.ts";
 import {
   type ExplanationView,

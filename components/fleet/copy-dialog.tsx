@@ -5,6 +5,7 @@ import { callAction } from "#components/ui/call-action.ts";
 import { Check } from "#components/ui/check.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobRef, ScopeKind } from "#lib/logpush/job/job.ts";
 import { countOf } from "#lib/logpush/job/units.ts";
 import { maxCopiedJobs, maxRunJobs } from "#lib/logpush/limits.ts";
@@ -127,7 +128,5 @@ function problemOf(jobs: number, scopes: number): string {
   if (jobs > maxCopiedJobs) return `Select at most ${maxCopiedJobs} jobs in the list.`;
   if (scopes === 0) return "Select at least one zone or account.";
   const most = Math.floor(maxRunJobs / jobs);
-  return scopes > most
-    ? `Select at most ${most.toLocaleString("en-US")} zones and accounts for ${countOf(jobs, "job")}.`
-    : "";
+  return scopes > most ? `Select at most ${formatCount(most)} zones and accounts for ${countOf(jobs, "job")}.` : "";
 }

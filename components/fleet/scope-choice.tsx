@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { callAction } from "#components/ui/call-action.ts";
 import { SearchInput } from "#components/ui/search-input.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { ScopeKind } from "#lib/logpush/job/job.ts";
 import type { ScopeMatches } from "#lib/logpush/job/match-scopes.ts";
 import { toggleRow } from "#lib/logpush/list/selection.ts";
@@ -61,7 +62,7 @@ export function ScopeChoice({ kinds, chosen, onChoose, listScopes }: ScopeChoice
       <legend className="mb-1.5 flex w-full items-center gap-2 font-medium text-sm">
         {kinds.length > 1 ? "Zones and accounts" : kinds[0] === "zones" ? "Zones" : "Accounts"}
         <span role="status" className="font-normal text-muted">
-          {chosen.size.toLocaleString("en-US")} selected
+          {formatCount(chosen.size)} selected
         </span>
       </legend>
       <div className="flex min-h-0 flex-1 flex-col rounded-card border border-line">
@@ -121,8 +122,6 @@ export function ScopeChoice({ kinds, chosen, onChoose, listScopes }: ScopeChoice
     if (!answer.result.ok) return inSentences(answer.result.error);
     const { scopes, total } = answer.result.value;
     if (total === 0) return query.trim() === "" ? "No zones or accounts." : `Nothing matches “${query.trim()}”.`;
-    return scopes.length < total
-      ? `${scopes.length.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} shown. Type to narrow.`
-      : "";
+    return scopes.length < total ? `${formatCount(scopes.length)} of ${formatCount(total)} shown. Type to narrow.` : "";
   }
 }

@@ -25,6 +25,7 @@ import { fetchResult } from "#components/ui/fetch-result.ts";
 import { Menu } from "#components/ui/menu.tsx";
 import { showToast } from "#components/ui/toast.ts";
 import type { MuteLength } from "#lib/logpush/alerts/mute.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { mostChosen } from "#lib/logpush/list/selection.ts";
 import type { May } from "#lib/logpush/views.ts";
 import { rowRef } from "./job-label.ts";
@@ -85,7 +86,7 @@ export function BulkToolbar(props: BulkToolbarProps) {
   };
 
   const muted = muteJobs && {
-    label: `${chosen.size.toLocaleString("en-US")} ${chosen.size === 1 ? "job" : "jobs"}`,
+    label: `${formatCount(chosen.size)} ${chosen.size === 1 ? "job" : "jobs"}`,
     mute: (minutes: MuteLength) => muteJobs({ refs: Array.from(chosen, rowRef), minutes }),
     onDone: onMuted,
   };
@@ -100,7 +101,7 @@ export function BulkToolbar(props: BulkToolbarProps) {
       >
         <p role="status" className="flex items-center gap-2 pr-1 pl-2 font-medium max-sm:grow">
           <span className="min-w-[18px] rounded-full bg-accent px-1.5 text-center text-[11px] text-accent-fg leading-[18px] tabular-nums">
-            {chosen.size.toLocaleString("en-US")}
+            {formatCount(chosen.size)}
           </span>{" "}
           selected
         </p>
@@ -113,8 +114,7 @@ export function BulkToolbar(props: BulkToolbarProps) {
             aria-disabled={isBusy}
             onClick={() => isBusy || selectAll(more.query)}
           >
-            Select {more.total > mostChosen ? "the first" : "all"}{" "}
-            {Math.min(more.total, mostChosen).toLocaleString("en-US")}
+            Select {more.total > mostChosen ? "the first" : "all"} {formatCount(Math.min(more.total, mostChosen))}
           </Button>
         ) : null}
         <Button variant="quiet" size="iconSmall" aria-label="Clear selection" onClick={onClear}>

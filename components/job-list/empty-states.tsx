@@ -2,6 +2,7 @@ import { RadioTower } from "lucide-react";
 import { Button, buttonStyle } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobPage, May } from "#lib/logpush/views.ts";
 
 export type Mode = "emulator" | "live";
@@ -49,7 +50,7 @@ function NotReadYet({ count }: { count: number }) {
       <p role="status">
         {count === 0
           ? "Listing zones and accounts…"
-          : `${count.toLocaleString("en-US")} ${count === 1 ? "zone or account" : "zones and accounts"} left. Jobs appear here as they are read.`}
+          : `${formatCount(count)} ${count === 1 ? "zone or account" : "zones and accounts"} left. Jobs appear here as they are read.`}
       </p>
     </EmptyState>
   );

@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { listColumns } from "#lib/logpush/list/columns.ts";
 import type { SortOrder } from "#lib/logpush/list/list-view.ts";
 import { countOf } from "#lib/logpush/list/selection.ts";
@@ -62,7 +63,7 @@ function Group({ title, count, children }: { title: string; count: number; child
   return (
     <div {...{ ...rowGroupRole, "aria-label": title }}>
       <div className="jobs-group">
-        {title} <span>{count.toLocaleString("en-US")}</span>
+        {title} <span>{formatCount(count)}</span>
       </div>
       {children}
     </div>

@@ -1,4 +1,5 @@
 import { Button } from "#components/ui/button.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobPage } from "#lib/logpush/views.ts";
 import { jobs } from "./list-words.ts";
 
@@ -10,7 +11,7 @@ export function ListFoot({ page: { count, number, first, last, total }, onGoTo }
   return (
     <nav aria-label="Pages" className="flex min-h-12 flex-wrap items-center gap-2">
       <p className="mr-auto text-muted text-xs tabular-nums">
-        {first.toLocaleString("en-US")}–{last.toLocaleString("en-US")} of {jobs(total)}
+        {formatCount(first)}–{formatCount(last)} of {jobs(total)}
       </p>
       <Button size="small" disabled={number === 1} onClick={() => onGoTo(number - 1)}>
         Previous

@@ -1,4 +1,5 @@
 import { Callout } from "#components/ui/callout.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobList } from "#lib/logpush/views.ts";
 
 const shown = 5;
@@ -13,7 +14,7 @@ export function ScopeFailures({ failures, count = failures.length }: { failures:
   const title =
     count === 1
       ? `Could not read the jobs of ${failures[0]?.scope.name}.`
-      : `Could not read the jobs of ${count.toLocaleString("en-US")} zones and accounts.`;
+      : `Could not read the jobs of ${formatCount(count)} zones and accounts.`;
   return <FailureList title={title} failures={failures} count={count} />;
 }
 
@@ -44,7 +45,7 @@ function FailureList({ title, failures, count, className }: FailureListProps) {
           </li>
         ))}
       </ul>
-      {more > 0 ? <p className="mt-1">And {more.toLocaleString("en-US")} more.</p> : null}
+      {more > 0 ? <p className="mt-1">And {formatCount(more)} more.</p> : null}
     </Callout>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { HealthState } from "#lib/logpush/job/health.ts";
 import type { JobPage } from "#lib/logpush/views.ts";
 import { healthWords } from "./health-words.ts";
@@ -58,7 +59,7 @@ function Pill({ isChosen, count, onPress, children }: PillProps) {
       className="inline-flex h-7 shrink-0 items-center gap-1.5 whitespace-nowrap rounded-control px-2.5 font-medium text-muted text-xs hover:bg-hover hover:text-fg aria-pressed:bg-chosen aria-pressed:text-fg max-sm:h-9"
     >
       {children}
-      <span className="text-fg tabular-nums">{count.toLocaleString("en-US")}</span>
+      <span className="text-fg tabular-nums">{formatCount(count)}</span>
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { rowHref } from "#components/job-list/job-label.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobPage, ScopeOption } from "#lib/logpush/views.ts";
 import type { Place } from "./places.ts";
 
@@ -68,7 +69,7 @@ export function jobItems(
     }
   }
   if (total > 0) {
-    const note = total === 1 ? "1 job" : `${total.toLocaleString("en-US")} jobs`;
+    const note = total === 1 ? "1 job" : `${formatCount(total)} jobs`;
     const href: Route = `/?q=${encodeURIComponent(text)}`;
     items.push({ id: "search", group: "Search", text: `Jobs that match “${text}”`, note, href });
   }

@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { ChartTable } from "./chart-table.tsx";
@@ -38,7 +39,7 @@ function Total({ className, name, value }: { className: string; name: string; va
   return (
     <span className="flex items-center gap-1.5">
       <span aria-hidden className={`size-2 rounded-[2px] ${className}`} />
-      {name} <b className="font-semibold">{value.toLocaleString("en")}</b>
+      {name} <b className="font-semibold">{formatCount(value)}</b>
     </span>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { barTime } from "./bar-time.ts";
 
@@ -29,7 +30,7 @@ export function ChartRows({ chart: { bars, knownUntil }, nowMs }: { chart: PushC
                 [delivered, lost, retried].map((count, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed.
                   <td key={at} className={`py-1 text-right ${at === 1 && count > 0 ? "text-danger" : ""}`}>
-                    {count.toLocaleString("en")}
+                    {formatCount(count)}
                   </td>
                 ))
               ) : (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { PushBar } from "#lib/logpush/pushes/chart-view.ts";
 import { barTime } from "./bar-time.ts";
@@ -22,12 +23,12 @@ export function ChartTip({ id, bar, nowMs, knownUntil, place }: ChartTipProps) {
       <span className="text-muted">{barTime(bar, { nowMs, isLocal })}</span>
       {bar.isKnown ? (
         <>
-          <Line className="bg-bar" name="Delivered" value={bar.delivered.toLocaleString("en")} />
+          <Line className="bg-bar" name="Delivered" value={formatCount(bar.delivered)} />
           {bar.lost > 0 ? (
-            <Line className="bg-bar-fail" name={named("Failed", causes)} value={bar.lost.toLocaleString("en")} />
+            <Line className="bg-bar-fail" name={named("Failed", causes)} value={formatCount(bar.lost)} />
           ) : null}
           {bar.retried > 0 ? (
-            <Line className="bg-bar-fail/40" name={named("Retried", causes)} value={bar.retried.toLocaleString("en")} />
+            <Line className="bg-bar-fail/40" name={named("Retried", causes)} value={formatCount(bar.retried)} />
           ) : null}
           {bar.bytes === null ? null : <Line name="Size" value={formatBytes(bar.bytes)} />}
         </>

@@ -5,6 +5,7 @@ import { memo } from "react";
 import { loaded } from "#components/ui/loaded.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { useOpened } from "#components/ui/use-opened.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { Arrival } from "#lib/logpush/receiver/arrival.ts";
 import type { CheckedRequest } from "#lib/logpush/receiver/checked-request.ts";
@@ -62,7 +63,7 @@ function Summary({ arrival }: { arrival: Arrival }) {
       </span>
       <Status status={status} isSlow={isSlow} />
       <span className="text-right text-muted text-xs max-xl:hidden">
-        {records.toLocaleString("en-US")} {records === 1 ? "record" : "records"}
+        {formatCount(records)} {records === 1 ? "record" : "records"}
       </span>
       <span className="text-right text-muted text-xs max-xl:hidden">{formatBytes(compressedBytes)}</span>
       <span className="flex items-center justify-end gap-1.5 text-xs">

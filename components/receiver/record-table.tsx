@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { BodyTable } from "#lib/logpush/receiver/arrival.ts";
 
 const headStyle = "sticky top-0 border-line border-b bg-sunken px-2.5 py-1.5 font-medium whitespace-nowrap";
@@ -39,7 +40,7 @@ export function RecordTable({ table: { columns, rows, total } }: { table: BodyTa
       </section>
       {total > rows.length ? (
         <p className="mt-1.5 text-muted text-xs">
-          The first {rows.length} of {total.toLocaleString("en-US")} records.
+          The first {rows.length} of {formatCount(total)} records.
         </p>
       ) : null}
     </>

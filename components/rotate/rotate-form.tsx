@@ -7,6 +7,7 @@ import { Callout } from "#components/ui/callout.tsx";
 import { Field, FieldError, fieldProps } from "#components/ui/field.tsx";
 import { PasswordInput } from "#components/ui/password-input.tsx";
 import { checkPair } from "#lib/logpush/destination/check-pair.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import type { SecretGroup } from "#lib/logpush/rotate/secret-groups.ts";
@@ -92,7 +93,7 @@ export function RotateForm({ groups, total, initial, refs, onCancel, actions }: 
         </div>
         {groups.length < total ? (
           <p className="mt-1.5 text-muted text-xs">
-            {groups.length} of {total.toLocaleString("en-US")} values shown. Search to narrow.
+            {groups.length} of {formatCount(total)} values shown. Search to narrow.
           </p>
         ) : null}
         <FieldError id="rotated-secret" error={picked.length === 0 ? problem.choice : undefined} />

@@ -1,5 +1,6 @@
 import { jobHref } from "#components/job-list/job-label.ts";
 import { Link } from "#components/ui/link.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { SecretGroup, SecretPlace } from "#lib/logpush/rotate/secret-groups.ts";
@@ -9,7 +10,7 @@ type SecretOptionProps = { group: SecretGroup; isChosen: boolean; onChange: (isC
 /** One value: where it is used, in how many jobs, and which. */
 export function SecretOption({ group, isChosen, onChange }: SecretOptionProps) {
   const { fingerprint, jobCount, places, hosts, jobs } = group;
-  const count = `${jobCount.toLocaleString("en-US")} ${jobCount === 1 ? "job" : "jobs"}`;
+  const count = `${formatCount(jobCount)} ${jobCount === 1 ? "job" : "jobs"}`;
   const more = jobCount - jobs.length;
   const only = jobCount === 1 ? jobs[0] : undefined;
   return (
@@ -54,7 +55,7 @@ export function SecretOption({ group, isChosen, onChange }: SecretOptionProps) {
                 {job.isEnabled ? "" : ", disabled"}
               </li>
             ))}
-            {more > 0 ? <li>and {more.toLocaleString("en-US")} more</li> : null}
+            {more > 0 ? <li>and {formatCount(more)} more</li> : null}
           </ul>
         </details>
       )}

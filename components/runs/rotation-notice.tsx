@@ -1,4 +1,5 @@
 import { Callout } from "#components/ui/callout.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { RunView } from "#lib/logpush/plan/run-view.ts";
 import { jobsText } from "./run-words.tsx";
 
@@ -24,8 +25,8 @@ export function RotationNotice({ run: { kind, state, rotation } }: { run: RunVie
   if (waiting > 0) {
     return (
       <Callout title="Keep the old value valid">
-        Every job has the new value. {delivered.toLocaleString("en-US")} of {jobsText(waiting + delivered)} delivered
-        with it so far.
+        Every job has the new value. {formatCount(delivered)} of {jobsText(waiting + delivered)} delivered with it so
+        far.
       </Callout>
     );
   }

@@ -1,4 +1,5 @@
 import { Link } from "#components/ui/link.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { itemStates, planOutcomes } from "#lib/logpush/plan/run.ts";
 import type { RunQuery, RunView } from "#lib/logpush/plan/run-view.ts";
 import { runHref } from "./run-href.ts";
@@ -23,7 +24,7 @@ export function RunFilters({ run, query }: { run: RunView; query: RunQuery }) {
             aria-current={isChosen ? "true" : undefined}
             className={`${frame} ${isChosen ? "border-accent bg-accent-soft" : "border-line-control bg-raised hover:bg-hover"}`}
           >
-            {count(counts, outcome).toLocaleString("en-US")} <OutcomeBadge outcome={outcome} />
+            {formatCount(count(counts, outcome))} <OutcomeBadge outcome={outcome} />
           </Link>
         );
       })}

@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { finishedOf, type RunView } from "#lib/logpush/plan/run-view.ts";
 
 /** How far a run is, as a bar and in words. */
@@ -5,7 +6,7 @@ export function RunProgress({ run }: { run: RunView }) {
   const { results, state, secondsLeft } = run;
   const { finished, all } = finishedOf(run);
   const isActive = state === "applying" || state === "stopping";
-  const text = `${finished.toLocaleString("en-US")} of ${all.toLocaleString("en-US")} finished`;
+  const text = `${formatCount(finished)} of ${formatCount(all)} finished`;
   const parts = [
     { count: results.done, look: "bg-ok" },
     { count: results.failed, look: "bg-danger" },

@@ -1,4 +1,5 @@
 import { Badge } from "#components/ui/badge.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { ItemState, PlanOutcome, RunState } from "#lib/logpush/plan/run.ts";
 
 type Tone = NonNullable<Parameters<typeof Badge>[0]["tone"]>;
@@ -38,5 +39,5 @@ export function RunBadge({ state }: { state: RunState }) {
 
 /** "1 job", "10 jobs". */
 export function jobsText(count: number): string {
-  return count === 1 ? "1 job" : `${count.toLocaleString("en-US")} jobs`;
+  return count === 1 ? "1 job" : `${formatCount(count)} jobs`;
 }

@@ -7,6 +7,7 @@ import { Link } from "#components/ui/link.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { cellRole, columnHeaderRole, rowGroupRole, rowRole, tableRole } from "#components/ui/table-roles.ts";
 import { TimeAgo } from "#components/ui/time-ago.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { itemStates } from "#lib/logpush/plan/run.ts";
 import { type RunList, type RunSummary, writesOf } from "#lib/logpush/plan/run-view.ts";
 import { runHref } from "./run-href.ts";
@@ -21,11 +22,7 @@ export function RunsPage({ title, list, nowMs }: { title: string; list: RunList;
     <>
       <PageHeader
         title={title}
-        meta={
-          <span className="text-muted">
-            {list.total === 1 ? "1 run" : `${list.total.toLocaleString("en-US")} runs`}
-          </span>
-        }
+        meta={<span className="text-muted">{list.total === 1 ? "1 run" : `${formatCount(list.total)} runs`}</span>}
       >
         A run changes many jobs: it is planned, applied job by job, and can be rolled back.
       </PageHeader>

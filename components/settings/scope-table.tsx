@@ -7,6 +7,7 @@ import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRun } from "#components/ui/use-run.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { type RightsTally, type ScopeRights, tallyRights } from "#lib/logpush/permissions/permissions.ts";
 import type { Result } from "#lib/logpush/result.ts";
 import type { ScopeOption } from "#lib/logpush/views.ts";
@@ -96,7 +97,7 @@ export function ScopeTable({ scopes, probe }: { scopes: ScopeOption[]; probe: Pr
       )}
       {shown.length > maxRows ? (
         <p className="border-line border-t px-3.5 py-2 text-muted text-xs">
-          {maxRows} of {shown.length.toLocaleString("en-US")} shown. Search to find others.
+          {maxRows} of {formatCount(shown.length)} shown. Search to find others.
         </p>
       ) : null}
       <p className="border-line border-t px-3.5 py-2 text-muted text-xs">

@@ -1,4 +1,5 @@
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { SettingsView } from "#lib/logpush/settings/settings-view.ts";
 import { Code, Fact, Facts, Section } from "./section.tsx";
 
@@ -41,12 +42,12 @@ export function StoreSection({ store, reader }: Pick<SettingsView, "store" | "re
       <Facts>
         <Fact label="Background reader">{states[state]}</Fact>
         <Fact label="Inventory">
-          {(scopes - unread).toLocaleString("en-US")} of {scopes.toLocaleString("en-US")} zones and accounts read
-          {failed > 0 ? `, ${failed.toLocaleString("en-US")} with errors` : ""}
+          {formatCount(scopes - unread)} of {formatCount(scopes)} zones and accounts read
+          {failed > 0 ? `, ${formatCount(failed)} with errors` : ""}
         </Fact>
         {calls ? (
           <Fact label="API calls, 5 min">
-            {calls.used.toLocaleString("en-US")} of {calls.most.toLocaleString("en-US")}
+            {formatCount(calls.used)} of {formatCount(calls.most)}
           </Fact>
         ) : null}
       </Facts>
@@ -56,7 +57,7 @@ export function StoreSection({ store, reader }: Pick<SettingsView, "store" | "re
 
 function costWords({ versions, bytes }: SettingsView["store"]["history"]): string {
   if (versions === 0) return "no versions yet";
-  const count = versions === 1 ? "1 version" : `${versions.toLocaleString("en-US")} versions`;
+  const count = versions === 1 ? "1 version" : `${formatCount(versions)} versions`;
   return `${count}, about ${sizeWords(bytes)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { Ref } from "react";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { Result } from "#lib/logpush/result.ts";
 
 /** One choice. `note` tells it from others; the options of one `group` come one after another. */
@@ -61,5 +62,5 @@ export function groupOptions(options: ComboboxOption[]): { group: string; member
 export function countText(query: string, shown: number, total: number): string {
   if (shown === 0) return query.trim() === "" ? "No options." : `Nothing matches “${query.trim()}”.`;
   if (shown >= total) return "";
-  return `${shown} of ${total.toLocaleString("en-US")} shown. Type to narrow.`;
+  return `${shown} of ${formatCount(total)} shown. Type to narrow.`;
 }

@@ -1,6 +1,7 @@
 import { cell, numberCell, Table } from "#components/job/deliveries/table.tsx";
 import { duration } from "#components/job/duration.ts";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { Gap, GapKind } from "#lib/logpush/uptime/gaps.ts";
 
 const words = {
@@ -37,7 +38,7 @@ export function GapTable({ label, gaps }: { label: string; gaps: readonly Gap[] 
 /** "3 batches, 60 records". What is lost while a job is disabled, or of times that nobody knows, is not counted. */
 function lostText({ kind, lostBatches, lostLines }: Gap): string {
   if (lostBatches === 0) return kind === "no-data" ? "" : "not known";
-  const batches = `${lostBatches.toLocaleString("en")} ${lostBatches === 1 ? "batch" : "batches"}`;
+  const batches = `${formatCount(lostBatches)} ${lostBatches === 1 ? "batch" : "batches"}`;
   if (lostLines === null) return batches;
-  return `${batches}, ${lostLines.toLocaleString("en")} ${lostLines === 1 ? "record" : "records"}`;
+  return `${batches}, ${formatCount(lostLines)} ${lostLines === 1 ? "record" : "records"}`;
 }

@@ -1,4 +1,5 @@
 import { hatched } from "#components/pushes/hatch.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import {
   formatUptime,
   type Objective,
@@ -86,7 +87,7 @@ export function shareUnknown(share: number): string {
 function manyNotesOf(count: UptimeHours): string {
   if (uptimeOf(count) === null) return "";
   const unknown = unknownShare(count);
-  const failed = `${count.failed.toLocaleString("en")} job ${count.failed === 1 ? "hour" : "hours"} failed`;
+  const failed = `${formatCount(count.failed)} job ${count.failed === 1 ? "hour" : "hours"} failed`;
   return [count.failed > 0 ? failed : "No failures", ...(unknown > 0 ? [shareUnknown(unknown)] : [])].join(", ");
 }
 

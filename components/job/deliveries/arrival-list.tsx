@@ -2,6 +2,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { buttonStyle } from "#components/ui/button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { JobArrival } from "#lib/logpush/job/job-page.ts";
 import { Card } from "../card.tsx";
@@ -39,7 +40,7 @@ export function ArrivalList({ arrivals }: { arrivals: JobArrival[] }) {
               <td className={cell}>
                 <Badge tone={status >= 200 && status < 300 ? "ok" : "danger"}>{status || "No response"}</Badge>
               </td>
-              <td className={numberCell}>{records.toLocaleString("en")}</td>
+              <td className={numberCell}>{formatCount(records)}</td>
               <td className={`${numberCell} text-muted`}>{formatBytes(compressedBytes)} gzip</td>
             </tr>
           ))}

@@ -1,4 +1,5 @@
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { formatBytes } from "#lib/logpush/job/format-bytes.ts";
 import type { PushBar, PushChart } from "#lib/logpush/pushes/chart-view.ts";
 import { Card } from "../card.tsx";
@@ -32,11 +33,11 @@ export function HourList({ chart: { bars, statuses } }: { chart: PushChart }) {
               <td className={`${cell} whitespace-nowrap`}>
                 <LocalTime iso={new Date(bar.start).toISOString()} />
               </td>
-              <td className={numberCell}>{bar.delivered.toLocaleString("en")}</td>
+              <td className={numberCell}>{formatCount(bar.delivered)}</td>
               <td className={`${numberCell} ${bar.lost > 0 ? "font-medium text-danger" : ""}`}>
-                {bar.lost.toLocaleString("en")}
+                {formatCount(bar.lost)}
               </td>
-              <td className={numberCell}>{bar.retried.toLocaleString("en")}</td>
+              <td className={numberCell}>{formatCount(bar.retried)}</td>
               <td className={`${numberCell} text-muted`}>{bar.bytes === null ? "" : formatBytes(bar.bytes)}</td>
               <td className={`${cell} min-w-52`}>
                 <Failures bar={bar} messageOf={(status) => causeOf.get(status)?.message} />
@@ -54,7 +55,7 @@ function Failures({ bar, messageOf }: { bar: PushBar; messageOf: (status: number
     <span key={status} className="block text-xs leading-5">
       <span className="font-medium text-danger">{status}</span>{" "}
       <span className="text-muted">
-        {count.toLocaleString("en")}× {messageOf(status)}
+        {formatCount(count)}× {messageOf(status)}
       </span>
     </span>
   ));

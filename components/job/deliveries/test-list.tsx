@@ -2,6 +2,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { personOf } from "#lib/logpush/activity/activity-words.ts";
 import type { KeptTest } from "#lib/logpush/delivery/kept-test.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { Card } from "../card.tsx";
 import { cell, numberCell, Table } from "./table.tsx";
 
@@ -35,9 +36,9 @@ export function TestList({ tests }: { tests: KeptTest[] }) {
                 </Badge>
                 <span className="ml-2 text-muted text-xs">{message}</span>
               </td>
-              <td className={numberCell}>{ms.toLocaleString("en")} ms</td>
+              <td className={numberCell}>{formatCount(ms)} ms</td>
               <td className={`${cell} whitespace-nowrap text-muted`}>
-                {kind === "probe" ? "Test object" : `${records.toLocaleString("en")} records`}
+                {kind === "probe" ? "Test object" : `${formatCount(records)} records`}
               </td>
               <td className={`${cell} whitespace-nowrap text-muted`}>
                 <bdi>{personOf(actor).name}</bdi>

@@ -3,6 +3,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { mask } from "#lib/logpush/destination/looks-random.ts";
 import { type RedactedPair, redactedEndpoint } from "#lib/logpush/destination/redact.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { type JobRef, jobKey } from "#lib/logpush/job/job.ts";
 import type { JobOverview } from "#lib/logpush/job/job-page.ts";
 import type { May } from "#lib/logpush/views.ts";
@@ -78,7 +79,7 @@ function Pair({ jobRef, pair, count, may }: PairProps) {
             <span className="font-mono" title="Fingerprint: equal values have equal fingerprints">
               {fingerprint}
             </span>
-            {count > 0 ? `, also used by ${count.toLocaleString("en")} ${count === 1 ? "job" : "jobs"}` : ""}
+            {count > 0 ? `, also used by ${formatCount(count)} ${count === 1 ? "job" : "jobs"}` : ""}
           </span>
         </dd>
       ) : (

@@ -2,6 +2,7 @@ import { GapTable } from "#components/uptime/gap-table.tsx";
 import { ObjectiveControl } from "#components/uptime/objective-control.tsx";
 import { ObjectiveLine } from "#components/uptime/objective-line.tsx";
 import { UptimeTiles } from "#components/uptime/uptime-tiles.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobRef } from "#lib/logpush/job/job.ts";
 import { unknownShare } from "#lib/logpush/uptime/uptime.ts";
 import type { JobUptime } from "#lib/logpush/uptime/uptime-view.ts";
@@ -42,7 +43,7 @@ export function UptimeCard({ jobRef, uptime, setObjective }: UptimeCardProps) {
           <details className="border-line-soft border-t">
             <summary className="flex min-h-9 items-center px-4 text-muted text-xs hover:text-fg">
               {gapCount > gaps.length
-                ? `Show the last ${gaps.length} of ${gapCount.toLocaleString("en")} gaps`
+                ? `Show the last ${gaps.length} of ${formatCount(gapCount)} gaps`
                 : `Show all ${gapCount} gaps`}
             </summary>
             <GapTable label="Earlier gaps" gaps={more} />

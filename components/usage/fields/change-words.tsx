@@ -1,4 +1,5 @@
 import { Badge } from "#components/ui/badge.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { FieldChangeKind, WatchedChange } from "#lib/logpush/usage/field-watch.ts";
 
 const tones = { new: "accent", deprecated: "warn", removed: "danger" } as const;
@@ -10,7 +11,7 @@ export function ChangeBadge({ what }: { what: FieldChangeKind }) {
 
 /** "3 jobs lack it", "1 job sends it". */
 export function affectedText({ what, jobs }: Pick<WatchedChange, "what" | "jobs">): string {
-  const count = `${jobs.toLocaleString("en-US")} ${jobs === 1 ? "job" : "jobs"}`;
+  const count = `${formatCount(jobs)} ${jobs === 1 ? "job" : "jobs"}`;
   if (what === "new") return `${count} ${jobs === 1 ? "lacks" : "lack"} it`;
   return `${count} ${jobs === 1 ? "sends" : "send"} it`;
 }

@@ -3,6 +3,7 @@ import { Card } from "#components/job/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { type FieldWatch, fieldWatchText, type WatchedDataset } from "#lib/logpush/usage/field-watch.ts";
 import { affectedText, ChangeBadge } from "./change-words.tsx";
 import { ChangedJobs } from "./changed-jobs.tsx";
@@ -50,7 +51,7 @@ function Dataset({ dataset: { kind, dataset, readAt, jobs, uncompared, changes }
       title={dataset}
       note={
         <>
-          {jobs.toLocaleString("en-US")} {jobs === 1 ? "job" : "jobs"} in {kind}, read <LocalTime iso={readAt} />
+          {formatCount(jobs)} {jobs === 1 ? "job" : "jobs"} in {kind}, read <LocalTime iso={readAt} />
         </>
       }
     >
@@ -81,8 +82,8 @@ function Dataset({ dataset: { kind, dataset, readAt, jobs, uncompared, changes }
       </ul>
       {uncompared > 0 ? (
         <p className="border-line-soft border-t px-4 py-2 text-muted text-xs">
-          {uncompared.toLocaleString("en-US")} {uncompared === 1 ? "job has" : "jobs have"} no list of fields in its
-          output options, and {uncompared === 1 ? "is" : "are"} not compared.
+          {formatCount(uncompared)} {uncompared === 1 ? "job has" : "jobs have"} no list of fields in its output
+          options, and {uncompared === 1 ? "is" : "are"} not compared.
         </p>
       ) : null}
     </Card>

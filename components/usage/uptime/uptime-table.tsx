@@ -11,6 +11,7 @@ import {
 } from "#components/ui/table-roles.ts";
 import { budgetText } from "#components/uptime/objective-line.tsx";
 import { isBelow, periodNames, shareUnknown, UptimeShare } from "#components/uptime/uptime-tiles.tsx";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { budgetOf, unknownShare, uptimeDays } from "#lib/logpush/uptime/uptime.ts";
 import { type UptimeGroup, type UptimePage, type UptimeView, uptimeHref } from "#lib/logpush/uptime/uptime-view.ts";
 import { frame, head, headRow, mainNumber, nameCell, number, row as stackedRow } from "../stacked-table.ts";
@@ -82,10 +83,10 @@ function Row({ row, view }: { row: UptimeGroup; view: UptimeView }) {
         </td>
       ))}
       <td {...cellRole} className={number} data-word="failed">
-        {period.failed > 0 ? `${period.failed.toLocaleString("en")} h` : ""}
+        {period.failed > 0 ? `${formatCount(period.failed)} h` : ""}
       </td>
       <td {...cellRole} className={number} data-word="lost">
-        {period.lost > 0 ? period.lost.toLocaleString("en") : ""}
+        {period.lost > 0 ? formatCount(period.lost) : ""}
       </td>
       <td {...cellRole} className={`${number} text-muted`} data-word="not known">
         {unknown > 0 ? shareUnknown(unknown).replace(" not known", "") : ""}
@@ -119,7 +120,7 @@ function Name({ row: { key, name, job, jobs }, view }: { row: UptimeGroup; view:
         <bdi>{name}</bdi>
       </Link>{" "}
       <span className="text-muted text-xs max-sm:block max-sm:truncate sm:ml-2">
-        {job ? `${job.dataset}, ${job.zone}` : `${jobs.toLocaleString("en")} ${jobs === 1 ? "job" : "jobs"}`}
+        {job ? `${job.dataset}, ${job.zone}` : `${formatCount(jobs)} ${jobs === 1 ? "job" : "jobs"}`}
       </span>
     </>
   );

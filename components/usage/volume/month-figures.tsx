@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { formatDollars } from "#lib/logpush/batching/quantity.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { UsageMonth } from "#lib/logpush/usage/usage-view.ts";
 import { countText, volumeText } from "../format.ts";
 import { Figure } from "./figure.tsx";
@@ -11,7 +12,7 @@ export function MonthFigures({ month, budget }: { month: UsageMonth; budget: Rea
   return (
     <dl className="mb-5 grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Figure name="Delivered so far" value={volumeText(bytes ?? 0)}>
-        {countText(records ?? 0)} records, {jobs.toLocaleString("en-US")} {jobs === 1 ? "job" : "jobs"}
+        {countText(records ?? 0)} records, {formatCount(jobs)} {jobs === 1 ? "job" : "jobs"}
       </Figure>
       <Figure name="Cost so far" value={formatDollars(dollars)}>
         {before ? `${before.name}: ${formatDollars(before.dollars)}, ${volumeText(before.bytes)}` : "At public prices"}

@@ -11,6 +11,7 @@ import {
   tableRole,
 } from "#components/ui/table-roles.ts";
 import { formatDollars } from "#lib/logpush/batching/quantity.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import {
   isUsuallyDescending,
   type UsageQuery,
@@ -64,7 +65,7 @@ export function UsageTable({ query, page }: { query: UsageQuery; page: UsagePage
             <th scope="row" className={`${nameCell} font-medium!`} {...rowHeaderRole}>
               Total
             </th>
-            {by === "job" ? null : <td {...jobsCell}>{total.jobs.toLocaleString("en-US")}</td>}
+            {by === "job" ? null : <td {...jobsCell}>{formatCount(total.jobs)}</td>}
             <td {...cellRole} className={mainNumber}>
               {volumeText(total.bytes ?? 0)}
             </td>
@@ -118,7 +119,7 @@ function Row({ query, row }: { query: UsageQuery; row: UsageRow }) {
       <th scope="row" className={nameCell} {...rowHeaderRole}>
         <RowName query={query} row={row} />
       </th>
-      {job ? null : <td {...jobsCell}>{jobs.toLocaleString("en-US")}</td>}
+      {job ? null : <td {...jobsCell}>{formatCount(jobs)}</td>}
       <td {...cellRole} className={mainNumber}>
         {bytes === null ? <NotKnown /> : `${about}${volumeText(bytes)}`}
       </td>

@@ -5,6 +5,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Link } from "#components/ui/link.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { logpushPrices } from "#lib/logpush/batching/prices.data.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { type UsageQuery, usageQueryText } from "#lib/logpush/usage/usage-query.ts";
 import type { UsageMonth, UsagePage, VolumeView } from "#lib/logpush/usage/usage-view.ts";
 import { BudgetFigure } from "./budget-figure.tsx";
@@ -90,7 +91,7 @@ function Pager({ query, page: { count, number, pages, by } }: { query: UsageQuer
   return (
     <nav aria-label="Pages" className="flex min-h-12 flex-wrap items-center gap-2">
       <p className="mr-auto text-muted text-xs tabular-nums">
-        {count.toLocaleString("en-US")} {count === 1 ? groupWords[by].one.toLowerCase() : groupWords[by].many}
+        {formatCount(count)} {count === 1 ? groupWords[by].one.toLowerCase() : groupWords[by].many}
         {pages > 1 ? `, page ${number} of ${pages}` : ""}
       </p>
       {pages > 1 ? (
@@ -143,14 +144,14 @@ function Notes({ month: { knownSince, gap, readUntil, estimates, unknown, bases 
       </p>
       {estimates > 0 ? (
         <p>
-          ≈ marks {estimates.toLocaleString("en-US")} {estimates === 1 ? "job" : "jobs"} with an estimate: for some
-          hours the analytics count deliveries without their size.
+          ≈ marks {formatCount(estimates)} {estimates === 1 ? "job" : "jobs"} with an estimate: for some hours the
+          analytics count deliveries without their size.
         </p>
       ) : null}
       {unknown > 0 ? (
         <p>
-          {unknown.toLocaleString("en-US")} {unknown === 1 ? "job is" : "jobs are"} not counted: the analytics don’t say
-          how much {unknown === 1 ? "it" : "they"} delivered.
+          {formatCount(unknown)} {unknown === 1 ? "job is" : "jobs are"} not counted: the analytics don’t say how much{" "}
+          {unknown === 1 ? "it" : "they"} delivered.
         </p>
       ) : null}
     </div>

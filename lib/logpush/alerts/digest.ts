@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { type AlertKind, alertKinds } from "./alert-kinds.ts";
 import type { AlertBody } from "./alert-message.ts";
 
@@ -42,12 +43,12 @@ export function digestOf(events: readonly DigestEvent[], timestamp: string): Dig
   const parts = kinds.map((kind, index) => {
     const count = counts[kind] ?? 0;
     const jobs = index > 0 ? "" : count === 1 ? " job" : " jobs";
-    return `${count.toLocaleString("en-US")}${jobs} ${words[kind][count === 1 ? 0 : 1]}`;
+    return `${formatCount(count)}${jobs} ${words[kind][count === 1 ? 0 : 1]}`;
   });
   const jobs = events.map(({ body }) => namedJob(body)).slice(0, mostNamed);
   const names = jobs.map(({ name, job, scopeName }) => `${name === "" ? `job ${job}` : name} (${scopeName})`);
   const rest = events.length - jobs.length;
-  const more = rest > 0 ? ` and ${rest.toLocaleString("en-US")} more` : "";
+  const more = rest > 0 ? ` and ${formatCount(rest)} more` : "";
   return {
     kind: first,
     body: {

@@ -1,3 +1,4 @@
+import { formatCount } from "../format-count.ts";
 import { readSampleRate } from "../job/units.ts";
 
 /** Parses "2,000", "0.5", "2k" or "1.5 M" as a number that is not negative; undefined if the text is not one. */
@@ -18,8 +19,12 @@ export function readShare(text: string): number | undefined {
 
 /** Formats a number for people: whole from 100 on, three digits below. */
 export function formatQuantity(value: number): string {
-  const rounded = value >= 100 ? Math.round(value) : Number(value.toPrecision(3));
-  return rounded.toLocaleString("en-US", { maximumSignificantDigits: 15 });
+  if (value >= 100) return formatCount(Math.round(value));
+  const rounded = Number(value.toPrecision(3));
+  // JavaScript writes smaller ones with an exponent.
+  return rounded === 0 || rounded >= 1e-6
+    ? String(rounded)
+    : rounded.toLocaleString("en-US", { maximumSignificantDigits: 15 });
 }
 
 /** Formats `0.5` as "0.5 s", `90` as "90 s", `7200` as "2 h". */
@@ -32,5 +37,6 @@ export function formatSeconds(seconds: number): string {
 /** Formats dollars with cents. A positive amount is never shown as zero. */
 export function formatDollars(dollars: number): string {
   if (dollars > 0 && dollars < 0.01) return "less than $0.01";
-  return dollars.toLocaleString("en-US", { style: "currency", currency: "USD" });
+  const [whole = "", cents = ""] = dollars.toFixed(2).split(".");
+  return `$${formatCount(Number(whole))}.${cents}`;
 }

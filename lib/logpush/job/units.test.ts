@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { valuesFrom } from "./attribute-values.ts";
 import { formatBytes } from "./format-bytes.ts";
-import { checkLimit, countOf, formatCount, limitToWire, readLimit, readSampleRate } from "./units.ts";
+import { checkLimit, countOf, limitToWire, readLimit, readSampleRate } from "./units.ts";
 
 describe("a limit as typed", () => {
   test.each([

@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { formError } from "../errors/form-error.ts";
 import { type UploadLimit, uploadLimits } from "../limits.ts";
 import type { AppError } from "../result.ts";
@@ -72,11 +73,3 @@ function withoutNoise(value: number): number {
 export function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
-
-/** `5000000` as `5,000,000`. */
-export function formatCount(value: number): string {
-  return counts.format(value);
-}
-
-/** Kept, because making one takes longer than a key press may. */
-const counts = new Intl.NumberFormat("en-US");

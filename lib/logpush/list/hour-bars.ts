@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 /** The deliveries of one hour. Null: not known. */
 export type HourCount = { ok: number; failed: number } | null;
 
@@ -71,5 +72,5 @@ function describeHours(hours: readonly HourCount[]): string {
 }
 
 function count(value: number): string {
-  return value.toLocaleString("en-US");
+  return formatCount(value);
 }

@@ -1,5 +1,5 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { formatBytes } from "../job/format-bytes.ts";
-import { formatCount } from "../job/units.ts";
 import type { CheckedRequest, RequestCheck } from "./checked-request.ts";
 
 type Norm = { name: string; wireBytes?: number; textBytes?: number; records?: number };

@@ -8,6 +8,7 @@ import {
   personOf,
   resultOf,
 } from "#lib/logpush/activity/activity-words.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import type { EntryPlace } from "#lib/store/audit.ts";
 import type { Audit } from "../audit/audit.ts";
 import type { Intent, Line, Outcome } from "../audit/entry.ts";
@@ -112,7 +113,7 @@ function muteVerb({ scope, before, after }: Intent): string {
   const verb = after ? "muted" : "unmuted";
   if (scope !== "") return `${verb} all alerts of`;
   const jobs = Object.keys(after ?? before ?? {}).length;
-  return `${verb} alerts of ${jobs.toLocaleString("en-US")} ${jobs === 1 ? "job" : "jobs"}`;
+  return `${verb} alerts of ${formatCount(jobs)} ${jobs === 1 ? "job" : "jobs"}`;
 }
 
 /** The log has digests only, and there are but two values. */

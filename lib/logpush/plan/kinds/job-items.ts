@@ -1,3 +1,4 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { describedError } from "../../errors/errors.ts";
 import { type JobRef, jobKey, scopePath } from "../../job/job.ts";
 import type { ItemPlan, PlannedItem, World, WorldJob } from "../run.ts";
@@ -15,5 +16,5 @@ export function planJobs(refs: readonly JobRef[], { jobs }: World, planOf: (job:
 
 /** "1 job", "10 jobs". */
 export function countJobs(refs: readonly unknown[]): string {
-  return refs.length === 1 ? "1 job" : `${refs.length.toLocaleString("en")} jobs`;
+  return refs.length === 1 ? "1 job" : `${formatCount(refs.length)} jobs`;
 }

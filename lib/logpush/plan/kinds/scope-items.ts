@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { describedError } from "../../errors/errors.ts";
 import { maxRunJobs } from "../../limits.ts";
 import type { PlannedItem, World, WorldScope } from "../run.ts";
@@ -22,7 +23,7 @@ export function planInScopes(
 /** "1 zone", "5 zones", "2 accounts", "7 zones and accounts". */
 export function countScopes(paths: readonly string[]): string {
   const zones = paths.filter((path) => path.startsWith("zones/")).length;
-  const count = paths.length.toLocaleString("en");
+  const count = formatCount(paths.length);
   if (zones > 0 && zones < paths.length) return `${count} zones and accounts`;
   return `${count} ${zones > 0 ? "zone" : "account"}${paths.length === 1 ? "" : "s"}`;
 }
