@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const momentMs = 80;
 
 /**
- * Waits for what stands behind a skeleton, but only for a moment: what is ready then comes with the page. Once a skeleton
+ * Waits a moment for content that has a skeleton: what is ready by then comes with the page. Once a skeleton
  * is painted, React shows it for 300 ms, whether or not the content is there.
  */
 export async function aMoment(content: Promise<unknown>): Promise<void> {

@@ -66,6 +66,7 @@ test("arrow keys go through the tabs; closed ones stay in the document and follo
 test("each language shows its code", async ({ page, jobForm }) => {
   await jobForm.open();
   await jobForm.endpoint.fill("https://receiver.headgate.test/tabs");
+  await expect(jobForm.curl).toContainText("receiver.headgate.test/tabs");
   for (const language of languages) expect(await open(page, language)).toContain("receiver.headgate.test/tabs");
 });
 
