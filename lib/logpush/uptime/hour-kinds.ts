@@ -69,23 +69,45 @@ const neutral = ["delivered", "no-data", "waiting", "disabled"] as const;
 /** What each hour of a range was. */
 export function hourKindsOf(past: JobPast, { from, to }: HourRange): HourKind[] {
   const arrivals = arrivalsOf(past, { from, to });
-  const spans = past.spans.map(({ since, until, state }) => ({
-    ...{ since, until: Math.min(until ?? past.seenUntil, past.seenUntil), part: partOf[state] },
-  }));
+  const spans = past.spans.map(
+    ({ since, until, state }): Spell => ({
+      ...{ since, until: Math.min(until ?? past.seenUntil, past.seenUntil), part: partOf[state] },
+    }),
+  );
+  const kinds: HourKind[] = [];
   let first = 0;
-  return Array.from({ length: to - from }, (_, index) => {
+  for (let index = 0; index < to - from; index += 1) {
     const start = (from + index) * hourMs;
     while ((spans[first]?.until ?? start + 1) <= start) first += 1;
-    const seen = { failing: 0, "given-up": 0, delivered: 0, "no-data": 0, waiting: 0, disabled: 0 };
-    for (let at = first; ; at += 1) {
-      const span = spans[at];
-      if (!span || span.since >= start + hourMs) break;
-      seen[span.part] += Math.max(0, Math.min(span.until, start + hourMs) - Math.max(span.since, start));
-    }
-    const lengthMs = past.goneAt === null ? hourMs : Math.min(hourMs, Math.max(0, past.goneAt - start));
-    return kindOf(seen, arrivals[index] ?? 0, lengthMs);
-  });
+    const arrival = arrivals[index] ?? 0;
+    const quiet = arrival === 0 && past.goneAt === null ? quietKind(spans[first], start) : undefined;
+    kinds.push(quiet ?? kindOf(seenFrom(spans, first, start), arrival, lengthOf(start, past.goneAt)));
+  }
+  return kinds;
 }
+
+function lengthOf(start: number, goneAt: number | null): number {
+  return goneAt === null ? hourMs : Math.min(hourMs, Math.max(0, goneAt - start));
+}
+
+/** How long each state was seen in the hour from `start`, by spans of which those before `first` ended earlier. */
+function seenFrom(spans: readonly Spell[], first: number, start: number): Record<Part, number> {
+  const seen = { failing: 0, "given-up": 0, delivered: 0, "no-data": 0, waiting: 0, disabled: 0 };
+  for (let at = first; ; at += 1) {
+    const span = spans[at];
+    if (!span || span.since >= start + hourMs) return seen;
+    seen[span.part] += Math.max(0, Math.min(span.until, start + hourMs) - Math.max(span.since, start));
+  }
+}
+
+/** Most hours of a year are of one state, or before the first look: said without adding up. */
+function quietKind(span: Spell | undefined, start: number): HourKind | undefined {
+  if (!span || span.since >= start + hourMs) return "unknown";
+  if (span.since > start || span.until < start + hourMs) return undefined;
+  return span.part === "failing" || span.part === "given-up" ? "failed" : span.part;
+}
+
+type Spell = { since: number; until: number; part: Part };
 
 const arrived = 1;
 const lost = 2;
