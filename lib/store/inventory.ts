@@ -600,18 +600,6 @@ export async function countFailed(db: Db, realm: string): Promise<{ all: number;
   return { all: Number(row.count), listed: Number(row.listed) };
 }
 
-/** Scopes that were never read, and how many there are: the progress of the first inventory. */
-export async function countUnread(db: Db, realm: string): Promise<number> {
-  const row = await db
-    .selectFrom("scope")
-    .select(({ fn }) => fn.countAll<number>().as("count"))
-    .where("realm", "=", realm)
-    .where("hidden_at", "is", null)
-    .where("tried_at", "is", null)
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
 /** How far the first inventory is: the scopes that are known, those never read, and those with jobs. */
 export async function readProgress(
   db: Db,

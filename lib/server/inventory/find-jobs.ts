@@ -11,13 +11,12 @@ import {
   countAllJobs,
   countFailed,
   countJobs,
-  countScopes,
-  countUnread,
   type FoundJob,
   findJobRows,
   findScopeRow,
   type JobQuery,
   readListings,
+  readProgress,
 } from "#lib/store/inventory.ts";
 import type { Context } from "../context/context.ts";
 import { readJobNotes } from "../context/job-notes.ts";
@@ -29,8 +28,8 @@ import { paceOf } from "./schedule.ts";
 import { scopeKinds } from "./scope-pages.ts";
 import { readFailures, refOf, type StoredFailure, summaryOf } from "./stored-jobs.ts";
 
-/** A page of this many is read and drawn at once, and weighs little. */
-const pageSize = 50;
+/** Two screens: read and drawn at once, and sent before anybody has scrolled. */
+const pageSize = 40;
 /** The search offers these; others are found by typing. */
 const datasetsShown = 60;
 /** More failures say nothing more. */
@@ -44,16 +43,16 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   await prepareReading(context, "list");
   const { store, realm, now } = context;
   const filter = { realm, ...filterOf(view) };
-  const [all, matching, scopeCount, scope, unreadScopes, failed, listings] = await Promise.all([
+  const [all, matching, progress, scope, failed, listings] = await Promise.all([
     countAllJobs(store.db, realm),
     isFiltered(filter) ? countJobs(store.db, filter) : undefined,
-    countScopes(store.db, realm),
+    readProgress(store.db, realm),
     view.scope === "" ? undefined : findScopeRow(store.db, { realm, path: view.scope }),
-    countUnread(store.db, realm),
     countFailed(store.db, realm),
     readListings(store.db, realm),
   ]);
   const { datasets } = all;
+  const { scopes: scopeCount, unread: unreadScopes } = progress;
   const counts = matching ?? all.counts;
   const stored = await readFailures(context, listings);
   const states = statesOfView(view);

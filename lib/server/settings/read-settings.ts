@@ -1,7 +1,7 @@
 import "server-only";
 import type { SettingsView } from "#lib/logpush/settings/settings-view.ts";
 import { readAccountLogs } from "#lib/store/account-logs.ts";
-import { countFailed, countScopes, countUnread } from "#lib/store/inventory.ts";
+import { countFailed, readProgress } from "#lib/store/inventory.ts";
 import { countCalls, countSessions, isLeaseHeld, measureHistory, readStoreBytes } from "#lib/store/store-facts.ts";
 import { absoluteMs, idleMs } from "../auth/session-store.ts";
 import type { Context } from "../context/context.ts";
@@ -45,9 +45,8 @@ export async function describeSettings(context: Context, env: Env): Promise<Sett
 }
 
 async function describeReader({ store, realm, now, caller }: Context, env: Env): Promise<SettingsView["reader"]> {
-  const [scopes, unread, failed, isHeld, used] = await Promise.all([
-    countScopes(store.db, realm),
-    countUnread(store.db, realm),
+  const [{ scopes, unread }, failed, isHeld, used] = await Promise.all([
+    readProgress(store.db, realm),
     countFailed(store.db, realm),
     isLeaseHeld(store, "reader", now()),
     countCalls(store, "rest", now() - callWindowMs),
