@@ -69,20 +69,20 @@ export function JobForm({ setting: given, initialValues, ...rest }: JobFormProps
   return (
     <FormSettingProvider setting={setting}>
       <FormProvider {...form} formState={formState}>
-        <OpenForm form={form} setting={setting} at={given.at} initialValues={initialValues} {...rest} />
+        <OpenForm form={form} setting={setting} at={given.at} {...rest} />
       </FormProvider>
     </FormSettingProvider>
   );
 }
 
-type OpenFormProps = Omit<JobFormProps, "setting"> & {
+type OpenFormProps = Omit<JobFormProps, "setting" | "initialValues"> & {
   form: UseFormReturn<JobFormValues, Several | null>;
   setting: OpenFormSetting;
   at: string | undefined;
 };
 
 /** It is not rendered again when the library only says that it is ready. */
-const OpenForm = memo(function OpenForm({ form, setting, at, initialValues, initialFields, notices }: OpenFormProps) {
+const OpenForm = memo(function OpenForm({ form, setting, at, initialFields, notices }: OpenFormProps) {
   const { saved } = setting;
   useEnabledFollows(form, saved?.values.enabled);
   const { fields, changeTarget } = useFields(form, setting, initialFields);
@@ -122,7 +122,7 @@ const OpenForm = memo(function OpenForm({ form, setting, at, initialValues, init
         <div className="grid grid-cols-1 gap-6 min-[1180px]:grid-cols-[30.5rem_minmax(0,1fr)]">
           <FormFields fields={fields} isReady={isReady} onTargetChange={changeTarget} />
           <PreviewSheet>
-            <Preview fields={fields.list} initial={initialValues} />
+            <Preview fields={fields.list} initial={setting.initial} />
           </PreviewSheet>
         </div>
         <SubmitBar submission={submission} isReady={isReady} />

@@ -64,13 +64,9 @@ function describeHours(hours: readonly HourCount[]): string {
   const ok = known.reduce((sum, hour) => sum + hour.ok, 0);
   const failed = known.reduce((sum, hour) => sum + hour.failed, 0);
   const parts = [
-    ok + failed === 0 ? "no deliveries" : `${count(ok)} delivered`,
-    ...(failed > 0 ? [`${count(failed)} failed`] : []),
+    ok + failed === 0 ? "no deliveries" : `${formatCount(ok)} delivered`,
+    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
     ...(unknown > 0 ? [`${unknown} ${unknown === 1 ? "hour" : "hours"} not known`] : []),
   ];
   return `Last 24 hours: ${parts.join(", ")}`;
-}
-
-function count(value: number): string {
-  return formatCount(value);
 }
