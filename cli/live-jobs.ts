@@ -2,10 +2,8 @@ import { randomUUID } from "node:crypto";
 import { AppException } from "#lib/cloudflare/errors.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import type { JobExport } from "#lib/logpush/views.ts";
-import { getTrialUpstream } from "#lib/server/calls/upstream.ts";
 import { readEnv } from "#lib/server/env/env.ts";
 import { createDigests } from "#lib/server/env/secret.ts";
-import { exportLiveJobs } from "#lib/server/jobs/export-jobs.ts";
 import { CliError } from "./verb.ts";
 
 /**
@@ -20,6 +18,11 @@ export async function readLiveJobs(): Promise<JobExport> {
         "CLOUDFLARE_API_TOKEN is not set. Set it, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL, to read jobs.",
       );
     }
+    // Cloudflare's SDK takes seconds to load.
+    const [{ getTrialUpstream }, { exportLiveJobs }] = await Promise.all([
+      import("#lib/server/calls/upstream.ts"),
+      import("#lib/server/jobs/export-jobs.ts"),
+    ]);
     // Nothing is compared by fingerprint here, so the installation's key and its folder are not needed.
     const digests = createDigests(randomUUID());
     return await exportLiveJobs({ upstream: getTrialUpstream(env.credential), digests });

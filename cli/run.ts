@@ -1,20 +1,6 @@
 import { parseArgs } from "node:util";
 import { CliError, parseOptionsOf, printable, type Terminal, type Values, type Verb } from "./verb.ts";
-
-/** Each verb loads its code when it is called. */
-const verbs: Record<string, () => Promise<Verb>> = {
-  import: async () => (await import("./verbs/import.ts")).importVerb,
-  explain: async () => (await import("./verbs/explain.ts")).explainVerb,
-  drift: async () => (await import("./verbs/drift.ts")).driftVerb,
-  export: async () => (await import("./verbs/export.ts")).exportVerb,
-  audit: async () => (await import("./verbs/audit.ts")).auditVerb,
-  backup: async () => (await import("./verbs/backup.ts")).backupVerb,
-  restore: async () => (await import("./verbs/restore.ts")).restoreVerb,
-  "move-store": async () => (await import("./verbs/move-store.ts")).moveStoreVerb,
-  "export-files": async () => (await import("./verbs/export-files.ts")).exportFilesVerb,
-  "hash-password": async () => (await import("./verbs/hash-password.ts")).hashPasswordVerb,
-  emulator: async () => (await import("./verbs/emulator.ts")).emulatorVerb,
-};
+import { verbs } from "./verbs.ts";
 
 const command = "npm run --silent headgate --";
 
@@ -22,17 +8,17 @@ const command = "npm run --silent headgate --";
 export async function runHeadgate(args: string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    const text = await describeVerbs();
+    const text = describeVerbs();
     if (name === undefined) terminal.warn(`missing verb.\n\n${text}`);
     else terminal.print(text);
     return name === undefined ? 1 : 0;
   }
-  const load = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (!load) {
+  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  if (!verb) {
     terminal.warn(`unknown verb "${printable(name)}". Use one of ${Object.keys(verbs).join(", ")}.`);
     return 1;
   }
-  return runVerb(name, await load(), rest, terminal);
+  return runVerb(name, verb, rest, terminal);
 }
 
 async function runVerb(name: string, verb: Verb, args: string[], terminal: Terminal): Promise<number> {
@@ -48,7 +34,8 @@ async function runVerb(name: string, verb: Verb, args: string[], terminal: Termi
     }
     const [least, most] = verb.arguments;
     if (positionals.length < least || positionals.length > most) throw new CliError(usageOf(name, verb));
-    return await verb.run(positionals, given, terminal);
+    const run = await verb.load();
+    return await run(positionals, given, terminal);
   } catch (error) {
     if (error instanceof CliError) terminal.warn(printable(error.message));
     else if (isWrongOption(error)) {
@@ -92,10 +79,8 @@ function describeVerb(name: string, verb: Verb): string {
   ].join("\n");
 }
 
-async function describeVerbs(): Promise<string> {
-  const lines = await Promise.all(
-    Object.entries(verbs).map(async ([name, load]) => `  ${name.padEnd(15)}${(await load()).summary}`),
-  );
+function describeVerbs(): string {
+  const lines = Object.entries(verbs).map(([name, { summary }]) => `  ${name.padEnd(15)}${summary}`);
   return [
     `usage: ${command} VERB [ARGUMENTS] [--json]`,
     "",

@@ -14,7 +14,7 @@ export type Terminal = {
 
 export type Values = Record<string, string | boolean | undefined>;
 
-/** One verb of the command line. */
+/** How a verb of the command line is called. */
 export type Verb = {
   /** One line for the list of verbs. */
   summary: string;
@@ -25,9 +25,11 @@ export type Verb = {
   /** Options besides `--json` and `--help`, each with one line of help. */
   options?: Record<string, { type: "string" | "boolean"; help: string }>;
   examples: readonly string[];
-  /** Prints the answer and returns the exit code; a verb that serves returns when it stops. Throws a `CliError`. */
-  run(args: string[], values: Values, terminal: Terminal): Promise<ExitCode>;
+  load(): Promise<Run>;
 };
+
+/** Prints the answer and returns the exit code; a verb that serves returns when it stops. Throws a `CliError`. */
+export type Run = (args: string[], values: Values, terminal: Terminal) => Promise<ExitCode>;
 
 /** 0: success. 1: no answer (bad input, no access). 2: something differs or needs a person. */
 export type ExitCode = 0 | 1 | 2;

@@ -9,27 +9,21 @@ import { StartupError } from "#lib/server/env/rules.ts";
 import { openStore, type StoreOptions } from "#lib/store/open-store.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { findStoreOptions } from "../stores.ts";
-import { CliError, type ExitCode, printable, type Terminal, toJson, type Values, type Verb } from "../verb.ts";
+import { CliError, type ExitCode, printable, type Run, type Terminal, toJson, type Values } from "../verb.ts";
 
-export const auditVerb: Verb = {
-  summary: "Print the audit log, one line per change, and verify its integrity.",
-  usage: "[FILE]",
-  arguments: [0, 1],
-  examples: ["audit", "audit --json", "audit /var/lib/headgate/audit.jsonl.migrated-2026-12-01T12-00-00.000Z"],
-  async run([path], values, terminal) {
-    const data = process.env.HEADGATE_DATA?.trim() || ".data";
-    if (path !== undefined) return printLog(readLogFile(path, data), values, terminal);
-    const options = findStore(data);
-    if (options.kind === "postgres" || existsSync(options.file)) {
-      return printLog(await readStore(options, data), values, terminal);
-    }
-    // A version before the store has run here, and this one has not started yet.
-    const older = join(data, "audit.jsonl");
-    if (existsSync(older)) return printLog(readLogFile(older, data), values, terminal);
-    terminal.warn(`${options.file} does not exist, so there are no changes yet. HEADGATE_DATA sets the data folder.`);
-    if (values.json) terminal.print(toJson({ changes: [], broken: [] }));
-    return 0;
-  },
+export const runAudit: Run = async ([path], values, terminal) => {
+  const data = process.env.HEADGATE_DATA?.trim() || ".data";
+  if (path !== undefined) return printLog(readLogFile(path, data), values, terminal);
+  const options = findStore(data);
+  if (options.kind === "postgres" || existsSync(options.file)) {
+    return printLog(await readStore(options, data), values, terminal);
+  }
+  // A version before the store has run here, and this one has not started yet.
+  const older = join(data, "audit.jsonl");
+  if (existsSync(older)) return printLog(readLogFile(older, data), values, terminal);
+  terminal.warn(`${options.file} does not exist, so there are no changes yet. HEADGATE_DATA sets the data folder.`);
+  if (values.json) terminal.print(toJson({ changes: [], broken: [] }));
+  return 0;
 };
 
 /** `name` is what the log is called in a sentence. */

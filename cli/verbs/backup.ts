@@ -3,37 +3,31 @@ import { closeSync, constants, copyFileSync, existsSync, linkSync, openSync, rmS
 import { backUpStore, countRows } from "#lib/store/backup-store.ts";
 import { removeSqlite } from "#lib/store/restore-store.ts";
 import { findOwnStore, toCliError, withStore } from "../stores.ts";
-import { CliError, callerPath, toJson, type Verb } from "../verb.ts";
+import { CliError, callerPath, type Run, toJson } from "../verb.ts";
 
-export const backupVerb: Verb = {
-  summary: "Copy the database into a new file while the server runs.",
-  usage: "FILE",
-  arguments: [1, 1],
-  examples: ["backup /backup/headgate-2026-12-01.db", "backup headgate.db --json"],
-  async run([typed = ""], values, { print }) {
-    const file = callerPath(typed);
-    const options = findOwnStore();
-    if (options.kind === "sqlite" && !existsSync(options.file)) {
-      throw new CliError(`${options.file} does not exist: nothing to back up. HEADGATE_DATA sets the data folder.`);
-    }
-    if (existsSync(file)) throw new CliError(`${file} already exists. A backup does not overwrite files.`);
-    const draft = `${file}.${randomBytes(6).toString("hex")}`;
-    try {
-      closeSync(openSync(draft, "wx", 0o600));
-      const source = options.kind === "sqlite" ? { ...options, readOnly: true } : options;
-      await withStore(source, (store) => backUpStore(store, draft));
-      const tables = await withStore({ kind: "sqlite", file: draft, readOnly: true }, countRows);
-      place(draft, file);
-      const { size } = statSync(file);
-      if (values.json) print(toJson({ file, bytes: size, tables, includesKey: false }));
-      else for (const line of toLines(file, size, tables)) print(line);
-      return 0;
-    } catch (error) {
-      throw toCliError(error, file);
-    } finally {
-      removeSqlite(draft);
-    }
-  },
+export const runBackup: Run = async ([typed = ""], values, { print }) => {
+  const file = callerPath(typed);
+  const options = findOwnStore();
+  if (options.kind === "sqlite" && !existsSync(options.file)) {
+    throw new CliError(`${options.file} does not exist: nothing to back up. HEADGATE_DATA sets the data folder.`);
+  }
+  if (existsSync(file)) throw new CliError(`${file} already exists. A backup does not overwrite files.`);
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  try {
+    closeSync(openSync(draft, "wx", 0o600));
+    const source = options.kind === "sqlite" ? { ...options, readOnly: true } : options;
+    await withStore(source, (store) => backUpStore(store, draft));
+    const tables = await withStore({ kind: "sqlite", file: draft, readOnly: true }, countRows);
+    place(draft, file);
+    const { size } = statSync(file);
+    if (values.json) print(toJson({ file, bytes: size, tables, includesKey: false }));
+    else for (const line of toLines(file, size, tables)) print(line);
+    return 0;
+  } catch (error) {
+    throw toCliError(error, file);
+  } finally {
+    removeSqlite(draft);
+  }
 };
 
 /** Whole or not at all, and never over another file. */

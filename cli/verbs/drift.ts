@@ -4,24 +4,18 @@ import { readBackup } from "#lib/logpush/drift/read-backup.ts";
 import { jobKey } from "#lib/logpush/job/job.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import { readLiveJobs } from "../live-jobs.ts";
-import { CliError, type ExitCode, printable, toJson, type Verb } from "../verb.ts";
+import { CliError, type ExitCode, printable, type Run, toJson } from "../verb.ts";
 
-export const driftVerb: Verb = {
-  summary: "Compare a file with the jobs that exist now.",
-  usage: "FILE|-",
-  arguments: [1, 1],
-  examples: ["drift jobs.json", "drift jobs.json --json"],
-  async run([path = "-"], values, { print, warn, readInput }) {
-    const file = readBackup(await readInput(path));
-    if (!file.ok) throw new CliError(`${path}: ${inSentences(file.error)}`);
-    const live = await readLiveJobs();
-    const comparison = compareJobs(file.value, live, catalogueDatasets);
-    const failures = live.failures.map(({ scope, error }) => ({ scope: scope.name, message: inSentences(error) }));
-    if (values.json) print(toJson({ ...toAnswer(comparison), failures }));
-    else for (const parts of listDrift(comparison)) print(parts.map((part) => printable(part)).join("\t"));
-    for (const { scope, message } of failures) warn(printable(`${scope}: ${message}`));
-    return exitCodeOf(comparison);
-  },
+export const runDrift: Run = async ([path = "-"], values, { print, warn, readInput }) => {
+  const file = readBackup(await readInput(path));
+  if (!file.ok) throw new CliError(`${path}: ${inSentences(file.error)}`);
+  const live = await readLiveJobs();
+  const comparison = compareJobs(file.value, live, catalogueDatasets);
+  const failures = live.failures.map(({ scope, error }) => ({ scope: scope.name, message: inSentences(error) }));
+  if (values.json) print(toJson({ ...toAnswer(comparison), failures }));
+  else for (const parts of listDrift(comparison)) print(parts.map((part) => printable(part)).join("\t"));
+  for (const { scope, message } of failures) warn(printable(`${scope}: ${message}`));
+  return exitCodeOf(comparison);
 };
 
 /** If a part could not be compared, the answer is not known. */

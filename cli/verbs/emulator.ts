@@ -1,49 +1,27 @@
 import { serve } from "@hono/node-server";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import { createEmulator, type EmulatorOptions } from "#lib/emulator/emulator.ts";
-import { CliError, toJson, type Values, type Verb } from "../verb.ts";
+import { CliError, type Run, toJson, type Values } from "../verb.ts";
 
 /** Longer than any client waits. */
 const MAX_LATENCY_MS = 60_000;
 const loopbackHosts = ["127.0.0.1", "localhost", "::1"];
 
-export const emulatorVerb: Verb = {
-  summary: "Serve an emulator of Cloudflare's API on loopback, for tests and other tools.",
-  usage: "--port N [--host 127.0.0.1] [--data DIR] [--zones N [--jobs M]] [--latency MS] [--quota Q]",
-  arguments: [0, 0],
-  options: {
-    port: { type: "string", help: "The port to listen on; 0 selects a free one." },
-    host: { type: "string", help: "127.0.0.1 (default), localhost or ::1." },
-    data: {
-      type: "string",
-      help: "The folder for its state (default .data/emulator-standalone; with --zones .data/emulator-fleet).",
-    },
-    zones: { type: "string", help: "Generate this many zones with jobs, instead of the demo zones." },
-    jobs: { type: "string", help: "Jobs in each generated zone (2). Needs --zones." },
-    latency: { type: "string", help: "Minimum latency of each response in milliseconds (0)." },
-    quota: { type: "string", help: "Job limit per zone or account (25, or as many as --jobs)." },
-  },
-  examples: [
-    "emulator --port 8787",
-    "emulator --port 0 --data /tmp/emulator",
-    "emulator --port 8787 --zones 1000 --jobs 10 --latency 80",
-  ],
-  async run(_args, values, { print }) {
-    const port = readPort(values.port);
-    const host = typeof values.host === "string" ? values.host : "127.0.0.1";
-    const settings = readSettings(values);
-    const usualFolder = settings.fleet ? ".data/emulator-fleet" : ".data/emulator-standalone";
-    const data = typeof values.data === "string" ? values.data : usualFolder;
-    if (!loopbackHosts.includes(host)) {
-      // It sends requests to any address that its jobs name.
-      throw new CliError(`the emulator listens on loopback only: --host ${loopbackHosts.join(", ")}.`, 78);
-    }
-    const server = await listen(openEmulator({ dataDir: data, ...settings }), port, host);
-    const url = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}/client/v4`;
-    print(values.json ? toJson({ url, token: DEMO_TOKEN }) : `Emulator: ${url} (token ${DEMO_TOKEN})`);
-    await server.closed;
-    return 0;
-  },
+export const runEmulator: Run = async (_args, values, { print }) => {
+  const port = readPort(values.port);
+  const host = typeof values.host === "string" ? values.host : "127.0.0.1";
+  const settings = readSettings(values);
+  const usualFolder = settings.fleet ? ".data/emulator-fleet" : ".data/emulator-standalone";
+  const data = typeof values.data === "string" ? values.data : usualFolder;
+  if (!loopbackHosts.includes(host)) {
+    // It sends requests to any address that its jobs name.
+    throw new CliError(`the emulator listens on loopback only: --host ${loopbackHosts.join(", ")}.`, 78);
+  }
+  const server = await listen(openEmulator({ dataDir: data, ...settings }), port, host);
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${server.port}/client/v4`;
+  print(values.json ? toJson({ url, token: DEMO_TOKEN }) : `Emulator: ${url} (token ${DEMO_TOKEN})`);
+  await server.closed;
+  return 0;
 };
 
 function readPort(typed: string | boolean | undefined): number {

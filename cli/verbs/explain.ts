@@ -1,22 +1,12 @@
 import { type ExplainedText, explainText } from "#lib/logpush/explain/explain-text.ts";
-import { CliError, type ExitCode, printable, toJson, type Verb } from "../verb.ts";
+import { CliError, type ExitCode, printable, type Run, toJson } from "../verb.ts";
 
-export const explainVerb: Verb = {
-  summary: "Explain a destination string, or an error of Logpush and of Cloudflare's API.",
-  usage: "TEXT|-",
-  arguments: [1, 1],
-  examples: [
-    "explain 'https://logs.example.com/in?header_Authorization=Bearer+abc'",
-    "explain 'error validating destination: error writing object: error uploading (1002)'",
-    "explain - --json < answer.json",
-  ],
-  async run([typed = "-"], values, { print, readInput }) {
-    const text = typed === "-" ? await readInput("-") : typed;
-    if (text.trim() === "") throw new CliError("there is nothing to explain.");
-    const explained = explainText(text);
-    print(values.json ? toJson(explained) : describeExplained(explained));
-    return exitCodeOf(explained);
-  },
+export const runExplain: Run = async ([typed = "-"], values, { print, readInput }) => {
+  const text = typed === "-" ? await readInput("-") : typed;
+  if (text.trim() === "") throw new CliError("there is nothing to explain.");
+  const explained = explainText(text);
+  print(values.json ? toJson(explained) : describeExplained(explained));
+  return exitCodeOf(explained);
 };
 
 function exitCodeOf({ destination, error }: ExplainedText): ExitCode {

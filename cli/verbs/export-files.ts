@@ -5,37 +5,31 @@ import { legacyFiles } from "#lib/server/take-over.ts";
 import { requireState } from "#lib/store/backup-store.ts";
 import { readAtOneMoment } from "#lib/store/copy-store.ts";
 import { findOwnStore, toCliError, withStore } from "../stores.ts";
-import { CliError, callerPath, toJson, type Verb } from "../verb.ts";
+import { CliError, callerPath, type Run, toJson } from "../verb.ts";
 
-export const exportFilesVerb: Verb = {
-  summary: "Write the files of Headgate 0.1, to downgrade to it. Stop the server first.",
-  usage: "FOLDER",
-  arguments: [1, 1],
-  examples: ["export-files /tmp/headgate-0.1"],
-  async run([typed = ""], values, { print }) {
-    const folder = callerPath(typed);
-    const options = findOwnStore();
-    if (options.kind === "sqlite" && !existsSync(options.file)) {
-      throw new CliError(`${options.file} does not exist: nothing to export. HEADGATE_DATA sets the data folder.`);
-    }
-    const taken = legacyFiles.find(({ name }) => existsSync(join(folder, name)));
-    if (taken) throw new CliError(`${join(folder, taken.name)} already exists. Files are not overwritten.`);
-    const source = options.kind === "sqlite" ? { ...options, readOnly: true } : options;
-    const texts = await withStore(source, async (store) => {
-      await requireState(store);
-      return await readAtOneMoment(store, writeAll);
-    });
-    writeTo(folder, texts);
-    const files = texts.map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) }));
-    if (values.json) print(toJson({ folder, files, left: notInFiles }));
-    else {
-      for (const { name, bytes } of files) print(`Wrote ${join(folder, name)}: ${bytes} bytes.`);
-      if (files.length === 0) print("The database holds nothing that version 0.1 kept in files.");
-      print(`Not in the files, because version 0.1 does not support it: ${notInFiles.join("; ")}.`);
-      print("Keep the database. Move it out of HEADGATE_DATA before you start version 0.1.");
-    }
-    return 0;
-  },
+export const runExportFiles: Run = async ([typed = ""], values, { print }) => {
+  const folder = callerPath(typed);
+  const options = findOwnStore();
+  if (options.kind === "sqlite" && !existsSync(options.file)) {
+    throw new CliError(`${options.file} does not exist: nothing to export. HEADGATE_DATA sets the data folder.`);
+  }
+  const taken = legacyFiles.find(({ name }) => existsSync(join(folder, name)));
+  if (taken) throw new CliError(`${join(folder, taken.name)} already exists. Files are not overwritten.`);
+  const source = options.kind === "sqlite" ? { ...options, readOnly: true } : options;
+  const texts = await withStore(source, async (store) => {
+    await requireState(store);
+    return await readAtOneMoment(store, writeAll);
+  });
+  writeTo(folder, texts);
+  const files = texts.map(({ name, text }) => ({ name, bytes: Buffer.byteLength(text) }));
+  if (values.json) print(toJson({ folder, files, left: notInFiles }));
+  else {
+    for (const { name, bytes } of files) print(`Wrote ${join(folder, name)}: ${bytes} bytes.`);
+    if (files.length === 0) print("The database holds nothing that version 0.1 kept in files.");
+    print(`Not in the files, because version 0.1 does not support it: ${notInFiles.join("; ")}.`);
+    print("Keep the database. Move it out of HEADGATE_DATA before you start version 0.1.");
+  }
+  return 0;
 };
 
 const notInFiles = [

@@ -1,23 +1,17 @@
 import { createInterface } from "node:readline";
 import { hashPassword } from "#lib/server/base/password-hash.ts";
-import { CliError, toJson, type Verb } from "../verb.ts";
+import { CliError, type Run, toJson } from "../verb.ts";
 
 const least = 12;
 
-export const hashPasswordVerb: Verb = {
-  summary: "Read a password and print its hash for HEADGATE_PASSWORD_HASH.",
-  usage: "",
-  arguments: [0, 0],
-  examples: ["hash-password", "hash-password < password.txt"],
-  async run(_args, values, { print }) {
-    const password = await readSecretLine();
-    if (password.length < least) {
-      throw new CliError(`the password has fewer than ${least} characters. Use several words.`);
-    }
-    const hash = await hashPassword(password);
-    print(values.json ? toJson({ hash }) : hash);
-    return 0;
-  },
+export const runHashPassword: Run = async (_args, values, { print }) => {
+  const password = await readSecretLine();
+  if (password.length < least) {
+    throw new CliError(`the password has fewer than ${least} characters. Use several words.`);
+  }
+  const hash = await hashPassword(password);
+  print(values.json ? toJson({ hash }) : hash);
+  return 0;
 };
 
 /** From a terminal without echo, or the first line of piped input. */

@@ -3,33 +3,27 @@ import { readText } from "#lib/logpush/import/read-text.ts";
 import { type JobReport, reportJob } from "#lib/logpush/import/report-job.ts";
 import { inSentences } from "#lib/logpush/result.ts";
 import { parseTerraform } from "#lib/server/import/read-terraform.ts";
-import { printable, toJson, type Verb } from "../verb.ts";
+import { printable, type Run, toJson } from "../verb.ts";
 
-export const importVerb: Verb = {
-  summary: "Read a curl command, JSON, Terraform or a destination string as Logpush jobs, and check them.",
-  usage: "FILE|-",
-  arguments: [1, 1],
-  examples: ["import main.tf", "import - < request.sh", "import job.json --json"],
-  async run([path = "-"], values, { print, warn, readInput }) {
-    const found = await readText(await readInput(path), async ({ text }) => {
-      try {
-        return { ok: true, value: await parseTerraform(text) };
-      } catch (error) {
-        if (error instanceof AppException) return { ok: false, error: error.error };
-        throw error;
-      }
-    });
-    if (!found.ok) {
-      const message = inSentences(found.error);
-      if (values.json) print(toJson({ jobs: [], error: { code: found.error.code, message } }));
-      else warn(printable(message));
-      return 1;
+export const runImport: Run = async ([path = "-"], values, { print, warn, readInput }) => {
+  const found = await readText(await readInput(path), async ({ text }) => {
+    try {
+      return { ok: true, value: await parseTerraform(text) };
+    } catch (error) {
+      if (error instanceof AppException) return { ok: false, error: error.error };
+      throw error;
     }
-    const jobs = found.value.map(reportJob);
-    if (values.json) print(toJson({ jobs, error: null }));
-    else print(jobs.map((job, place) => describeJob(job, `Job ${place + 1} of ${jobs.length}`)).join("\n\n"));
-    return jobs.every(({ valid, unread }) => valid && unread.length === 0) ? 0 : 2;
-  },
+  });
+  if (!found.ok) {
+    const message = inSentences(found.error);
+    if (values.json) print(toJson({ jobs: [], error: { code: found.error.code, message } }));
+    else warn(printable(message));
+    return 1;
+  }
+  const jobs = found.value.map(reportJob);
+  if (values.json) print(toJson({ jobs, error: null }));
+  else print(jobs.map((job, place) => describeJob(job, `Job ${place + 1} of ${jobs.length}`)).join("\n\n"));
+  return jobs.every(({ valid, unread }) => valid && unread.length === 0) ? 0 : 2;
 };
 
 function describeJob(job: JobReport, title: string): string {

@@ -13,41 +13,24 @@ import {
   refuseServers,
   withStore,
 } from "../stores.ts";
-import { CliError, type Terminal, toJson, type Values, type Verb } from "../verb.ts";
+import { CliError, type Run, type Terminal, toJson, type Values } from "../verb.ts";
 
-export const moveStoreVerb: Verb = {
-  summary: "Copy the database from SQLite to PostgreSQL or back. Stop the server first.",
-  usage: "--to ADDRESS [--from ADDRESS] [--force]",
-  arguments: [0, 0],
-  options: {
-    to: {
-      type: "string",
-      help: "postgres://user:password@host/name, the path of an SQLite file, or - (standard input).",
-    },
-    from: { type: "string", help: "The same for the source. Default: the configured database." },
-    force: { type: "boolean", help: "Copy even if a server seems to use the PostgreSQL database." },
-  },
-  examples: [
-    "move-store --to - < /run/secrets/headgate-database",
-    "move-store --to .data/headgate.db --from postgres://headgate@127.0.0.1/headgate",
-  ],
-  async run(_args, values, terminal) {
-    const { from, to } = await readAddresses(values, terminal);
-    if (from.kind === "sqlite" && !existsSync(from.file)) {
-      throw new CliError(`${from.file} does not exist: nothing to move. HEADGATE_DATA sets the data folder.`);
-    }
-    if (nameOf(from) === nameOf(to)) throw new CliError(`--to is the source database, ${nameOf(to)}.`);
-    const lock = lockFolders([from, to]);
-    try {
-      const sums = await move(from, to, values.force === true);
-      if (values.json)
-        terminal.print(toJson({ tables: Object.fromEntries(sums.map(({ name, ...sum }) => [name, sum])) }));
-      else for (const line of toLines(from, to, sums)) terminal.print(line);
-      return 0;
-    } finally {
-      lock.release();
-    }
-  },
+export const runMoveStore: Run = async (_args, values, terminal) => {
+  const { from, to } = await readAddresses(values, terminal);
+  if (from.kind === "sqlite" && !existsSync(from.file)) {
+    throw new CliError(`${from.file} does not exist: nothing to move. HEADGATE_DATA sets the data folder.`);
+  }
+  if (nameOf(from) === nameOf(to)) throw new CliError(`--to is the source database, ${nameOf(to)}.`);
+  const lock = lockFolders([from, to]);
+  try {
+    const sums = await move(from, to, values.force === true);
+    if (values.json)
+      terminal.print(toJson({ tables: Object.fromEntries(sums.map(({ name, ...sum }) => [name, sum])) }));
+    else for (const line of toLines(from, to, sums)) terminal.print(line);
+    return 0;
+  } finally {
+    lock.release();
+  }
 };
 
 /** An address with a password in an argument would be in the list of processes, so one of them may come in otherwise. */

@@ -6,35 +6,28 @@ import { emptyStore, sumStore, type TableSum } from "#lib/store/copy-store.ts";
 import type { Store, StoreOptions } from "#lib/store/open-store.ts";
 import { openBackup, removeSqlite, replaceSqlite } from "#lib/store/restore-store.ts";
 import { findDataFolder, findOwnStore, lockFolders, nameOf, refuseServers, toCliError, withStore } from "../stores.ts";
-import { CliError, callerPath, toJson, type Verb } from "../verb.ts";
+import { CliError, callerPath, type Run, toJson } from "../verb.ts";
 
-export const restoreVerb: Verb = {
-  summary: "Replace the database with a backup. Stop the server first.",
-  usage: "FILE [--force]",
-  arguments: [1, 1],
-  options: { force: { type: "boolean", help: "PostgreSQL only: restore even if a server seems to be running." } },
-  examples: ["restore /backup/headgate-2026-12-01.db"],
-  async run([typed = ""], values, { print }) {
-    const file = callerPath(typed);
-    if (!existsSync(file)) throw new CliError(`file not found: ${typed}.`);
-    const options = findOwnStore();
-    const isForced = values.force === true && options.kind === "postgres";
-    const lock = isForced ? undefined : lockFolders([options]);
-    const draft = join(findDataFolder(), `restore-${randomBytes(6).toString("hex")}.db`);
-    try {
-      mkdirSync(dirname(draft), { recursive: true, mode: 0o700 });
-      const store = await openBackup(file, draft).catch((error: unknown) => {
-        throw toCliError(error, file);
-      });
-      const restored = await intoPlace(store, { draft, options, isForced });
-      if (values.json) print(toJson({ file, ...restored }));
-      else for (const line of toLines(file, options, restored)) print(line);
-      return 0;
-    } finally {
-      removeSqlite(draft);
-      lock?.release();
-    }
-  },
+export const runRestore: Run = async ([typed = ""], values, { print }) => {
+  const file = callerPath(typed);
+  if (!existsSync(file)) throw new CliError(`file not found: ${typed}.`);
+  const options = findOwnStore();
+  const isForced = values.force === true && options.kind === "postgres";
+  const lock = isForced ? undefined : lockFolders([options]);
+  const draft = join(findDataFolder(), `restore-${randomBytes(6).toString("hex")}.db`);
+  try {
+    mkdirSync(dirname(draft), { recursive: true, mode: 0o700 });
+    const store = await openBackup(file, draft).catch((error: unknown) => {
+      throw toCliError(error, file);
+    });
+    const restored = await intoPlace(store, { draft, options, isForced });
+    if (values.json) print(toJson({ file, ...restored }));
+    else for (const line of toLines(file, options, restored)) print(line);
+    return 0;
+  } finally {
+    removeSqlite(draft);
+    lock?.release();
+  }
 };
 
 type Restored = { tables: Record<string, number>; kept: string | null };

@@ -10,8 +10,6 @@ export type Credential = { kind: "token"; token: string } | { kind: "key"; key: 
 /** `fetch` must read answers to their end: the SDK's timer stops at the headers. */
 export type ClientOptions = { credential: Credential; baseUrl: string; fetch: Fetch; timeoutMs?: number };
 
-export const officialBaseUrl = "https://api.cloudflare.com/client/v4";
-
 /**
  * A read can be retried, so it times out early; a write is sent once and waits for Cloudflare's test of the endpoint.
  */

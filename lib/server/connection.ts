@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { officialBaseUrl } from "#lib/cloudflare/official-base-url.ts";
 import { type Caller, mayAct } from "./base/caller.ts";
 import { emulatorToken } from "./calls/upstream.ts";
 import { type Env, readEnv } from "./env/env.ts";

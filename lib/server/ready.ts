@@ -7,7 +7,8 @@ import type { Store } from "#lib/store/open-store.ts";
 import { isStoreError } from "#lib/store/store-error.ts";
 import { codeOf } from "./base/data-file.ts";
 import { readEnv } from "./env/env.ts";
-import { getStore, storeOptionsOf, storeState } from "./env/process-store.ts";
+import { getStore, storeState } from "./env/process-store.ts";
+import { storeOptionsOf } from "./env/store-options.ts";
 
 /** Why requests cannot be served, as a sentence for the operator. Undefined if they can. */
 type Readiness = () => Promise<string | undefined>;

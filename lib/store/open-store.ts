@@ -35,11 +35,18 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** Opens the store without touching it: the first statement connects, or creates the file. `log` hears of each statement. */
-export function openStore(options: StoreOptions, { log = [] }: { log?: LogConfig } = {}): Store {
+type Habits = {
+  /** Hears of each statement. */
+  log?: LogConfig;
+  /** How long a statement waits for another process that writes. */
+  longestWaitMs?: number;
+};
+
+/** Opens the store without touching it: the first statement connects, or creates the file. */
+export function openStore(options: StoreOptions, { log = [], longestWaitMs = 5000 }: Habits = {}): Store {
   const dialect =
     options.kind === "sqlite" ? createSqliteDialect(options) : createPostgresDialect({ url: options.url });
-  const db = new Kysely<Database>({ dialect: withStoreErrors(dialect), log });
+  const db = new Kysely<Database>({ dialect: withStoreErrors(dialect, longestWaitMs), log });
   return {
     kind: options.kind,
     db,
@@ -56,12 +63,12 @@ async function migrate(db: Kysely<Database>, kind: StoreKind): Promise<void> {
 }
 
 /** The same dialect, whose connections throw `StoreError`. */
-function withStoreErrors(dialect: Dialect): Dialect {
+function withStoreErrors(dialect: Dialect, longestWaitMs: number): Dialect {
   return {
     createAdapter: () => dialect.createAdapter(),
     createIntrospector: (db) => dialect.createIntrospector(db),
     createQueryCompiler: () => dialect.createQueryCompiler(),
-    createDriver: () => translating(dialect.createDriver()),
+    createDriver: () => translating(dialect.createDriver(), longestWaitMs),
   };
 }
 
@@ -73,10 +80,8 @@ async function translate<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const longestWaitMs = 5000;
-
 /** Another process writes for a few milliseconds at a time. What met its lock did nothing, so it is tried again. */
-async function whenFree<T>(work: () => Promise<T>): Promise<T> {
+async function whenFree<T>(work: () => Promise<T>, longestWaitMs: number): Promise<T> {
   const endsAt = performance.now() + longestWaitMs;
   for (;;) {
     try {
@@ -90,16 +95,16 @@ async function whenFree<T>(work: () => Promise<T>): Promise<T> {
 
 type Wrapped = DatabaseConnection & { inner: DatabaseConnection; isInTransaction: boolean };
 
-function translating(driver: Driver): Driver {
+function translating(driver: Driver, longestWaitMs: number): Driver {
   const unwrap = (connection: DatabaseConnection) => (isWrapped(connection) ? connection.inner : connection);
   const mark = (connection: DatabaseConnection, isInTransaction: boolean) => {
     if (isWrapped(connection)) connection.isInTransaction = isInTransaction;
   };
   return {
-    init: () => whenFree(() => driver.init()),
-    acquireConnection: () => translate(async () => wrap(await driver.acquireConnection())),
+    init: () => whenFree(() => driver.init(), longestWaitMs),
+    acquireConnection: () => translate(async () => wrap(await driver.acquireConnection(), longestWaitMs)),
     beginTransaction: async (connection, settings) => {
-      await whenFree(() => driver.beginTransaction(unwrap(connection), settings));
+      await whenFree(() => driver.beginTransaction(unwrap(connection), settings), longestWaitMs);
       mark(connection, true);
     },
     commitTransaction: async (connection) => {
@@ -125,13 +130,13 @@ function isWrapped(connection: DatabaseConnection): connection is Wrapped {
   return "inner" in connection;
 }
 
-function wrap(inner: DatabaseConnection): Wrapped {
+function wrap(inner: DatabaseConnection, longestWaitMs: number): Wrapped {
   const wrapped: Wrapped = {
     inner,
     isInTransaction: false,
     executeQuery: <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
       const run = () => inner.executeQuery<R>(query);
-      return wrapped.isInTransaction ? translate(run) : whenFree(run);
+      return wrapped.isInTransaction ? translate(run) : whenFree(run, longestWaitMs);
     },
     streamQuery: (query, size) => inner.streamQuery(query, size),
   };

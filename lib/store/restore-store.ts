@@ -89,7 +89,8 @@ export async function replaceSqlite({
 
 /** Writes the newest changes into the file itself. A damaged database keeps them next to it. */
 async function foldIn(file: string): Promise<void> {
-  const store = openStore({ kind: "sqlite", file });
+  // The log of a file that another program has open stays, and waiting does not close it.
+  const store = openStore({ kind: "sqlite", file }, { longestWaitMs: 0 });
   try {
     // A connection that still knows a log may delete the log of its successor when it ends.
     await makeOneFile(store);

@@ -6,11 +6,11 @@ import {
   type CloudflareClient,
   type Credential,
   createCloudflareClient,
-  officialBaseUrl,
   readTimeoutMs,
 } from "#lib/cloudflare/client.ts";
 import { AppException, type DescribeOptions, toAppException } from "#lib/cloudflare/errors.ts";
 import { CallUnsent, failureOf, UpstreamException, type UpstreamFailure } from "#lib/cloudflare/failure.ts";
+import { officialBaseUrl } from "#lib/cloudflare/official-base-url.ts";
 import { DEMO_TOKEN } from "#lib/emulator/demo-token.ts";
 import type { Emulator } from "#lib/emulator/emulator.ts";
 import { openProcessEmulator, processEmulator } from "#lib/emulator/process-emulator.ts";

@@ -1,18 +1,8 @@
 import "server-only";
-import { join } from "node:path";
-import { openStore, type Store, type StoreOptions } from "#lib/store/open-store.ts";
+import { openStore, type Store } from "#lib/store/open-store.ts";
 import { perProcess } from "../base/per-process.ts";
-import { type Env, readEnv } from "./env.ts";
-
-/** The file in the data folder that SQLite keeps the store in. */
-export const databaseFile = "headgate.db";
-
-/** Where the store of this installation is. */
-export function storeOptionsOf({ database, dataDir }: Pick<Env, "database" | "dataDir">): StoreOptions {
-  return database === undefined
-    ? { kind: "sqlite", file: join(/* turbopackIgnore: true */ dataDir, databaseFile) }
-    : { kind: "postgres", url: database };
-}
+import { readEnv } from "./env.ts";
+import { storeOptionsOf } from "./store-options.ts";
 
 /** The store of this process. Nothing connects before the first statement. */
 export function getStore(): Store {

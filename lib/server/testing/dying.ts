@@ -1,5 +1,5 @@
 import type { Fetch } from "#lib/cloudflare/bound-fetch.ts";
-import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { officialBaseUrl } from "#lib/cloudflare/official-base-url.ts";
 import { createUpstream } from "../calls/upstream.ts";
 
 /** Kills this process, as `kill -9` does, when it reaches the point for the nth time. */

@@ -2,7 +2,7 @@ import "server-only";
 import fc from "fast-check";
 import { expect } from "vitest";
 import datasets from "#lib/catalogue/datasets.data.json" with { type: "json" };
-import { officialBaseUrl } from "#lib/cloudflare/client.ts";
+import { officialBaseUrl } from "#lib/cloudflare/official-base-url.ts";
 import { jobAttributes } from "#lib/logpush/job/attributes.ts";
 import type { Json, JsonObject, ScopeRef } from "#lib/logpush/job/job.ts";
 import { headerNames, headerValues, messySegments } from "#lib/logpush/testing/arbitraries.ts";

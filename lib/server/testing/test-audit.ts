@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { openStore, type Store } from "#lib/store/open-store.ts";
 import { type Audit, type AuditOptions, openAudit } from "../audit/audit.ts";
 import { createIntentLeases } from "../audit/intent-leases.ts";
-import { databaseFile } from "../env/process-store.ts";
+import { databaseFile } from "../env/store-options.ts";
 
 /** The key of the audit logs of tests. */
 export const testKey = "test key";

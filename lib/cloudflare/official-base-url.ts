@@ -1,0 +1,1 @@
+export const officialBaseUrl = "https://api.cloudflare.com/client/v4";
