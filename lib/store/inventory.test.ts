@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type CompiledQuery, sql } from "kysely";
 import { expect, test, vi } from "vitest";
 import {
   bringForward,
@@ -14,6 +14,7 @@ import {
   hideRealm,
   type JobQuery,
   type JobTerm,
+  listUsedDatasets,
   type RecordOptions,
   readDueScopes,
   readFailedScopes,
@@ -28,7 +29,7 @@ import {
   recordState,
   recordViewer,
 } from "./inventory.ts";
-import type { Store } from "./open-store.ts";
+import { openStore, type Store } from "./open-store.ts";
 import { describeEachStore } from "./testing/each-store.ts";
 import { listedScope, observedJob } from "./testing/inventory-rows.ts";
 import { transact } from "./transact.ts";
@@ -40,7 +41,7 @@ const all: JobQuery = {
   order: { by: "name", isDescending: false },
 };
 
-describeEachStore("the inventory", ({ store, openAnother }) => {
+describeEachStore("the inventory", ({ store, openAnother, options }) => {
   const record = (changes: Partial<RecordOptions>) =>
     recordJobs(store().db, { realm: "live", path, at: 1000, jobs: [], isWhole: true, dueAt: null, scope, ...changes });
   const labels = async (query: Partial<JobQuery> = {}) =>
@@ -230,7 +231,11 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
         ["healthy", 2],
       ]),
     );
-    expect((await countAllJobs(store().db, "live")).datasets).toEqual(["dns_logs", "http_requests"]);
+    for (const datasets of [
+      (await countAllJobs(store().db, "live")).datasets,
+      await listUsedDatasets(store().db, "live"),
+    ])
+      expect(datasets).toEqual(["dns_logs", "http_requests"]);
   });
 
   test("jobs that share a label are marked, whatever their scopes", async () => {
@@ -262,6 +267,61 @@ describeEachStore("the inventory", ({ store, openAnother }) => {
     expect(await readDueScopes(store().db, { realm: "live", now: 9000, limit: 5 })).toMatchObject([{ path }]);
     await record({ at: 9500, jobs: [observedJob(1)] });
     expect(await labels()).toEqual(["job-1"]);
+  });
+
+  test("jobs of hidden scopes, and those that are gone, are not counted", async () => {
+    const counts = async () => Object.fromEntries((await countAllJobs(store().db, "live")).counts);
+    const other = { path: "zones/b", scope: listedScope("zones/b", "b") };
+    await record({ jobs: [observedJob(1), observedJob(2, { state: "failing" })] });
+    await record({ ...other, jobs: [observedJob(1), observedJob(2, { dataset: "dns_logs" }), observedJob(3)] });
+    expect(await counts()).toEqual({ healthy: 4, failing: 1 });
+    await record({ ...other, at: 2000, jobs: [observedJob(1), observedJob(2, { dataset: "dns_logs" })] });
+    expect(await counts()).toEqual({ healthy: 3, failing: 1 });
+    const failure = { realm: "live", at: 3000, failure: '{"code":"E_PERMISSION"}', dueAt: 9000, isHidden: true };
+    await recordScopeFailure(store().db, { ...failure, path: "zones/b" });
+    expect(await counts()).toEqual({ healthy: 1, failing: 1 });
+    expect((await countAllJobs(store().db, "live")).datasets).toEqual(["http_requests"]);
+    expect(await listUsedDatasets(store().db, "live")).toEqual(["http_requests"]);
+    await recordScopeFailure(store().db, { ...failure, path });
+    expect(await countAllJobs(store().db, "live")).toEqual({ counts: new Map(), datasets: [] });
+    expect(await listUsedDatasets(store().db, "live")).toEqual([]);
+  });
+
+  test("the jobs of a scope are found by their key, not among all jobs", async ({ skip }) => {
+    if (store().kind !== "sqlite") skip("PostgreSQL chooses by what the table holds.");
+    const plan = await sql<{ detail: string }>`
+      explain query plan select id, gone_at from job where realm = 'live' and scope = ${path}`.execute(store().db);
+    expect(plan.rows.map(({ detail }) => detail).join()).toMatch(/\(realm=\? AND scope=\?\)/);
+  });
+
+  test.each([
+    ["job_by_name", "name"],
+    ["job_by_state", "health"],
+  ] as const)("a page is read along %s, without sorting all jobs", async (index, by) => {
+    const isSqlite = store().kind === "sqlite";
+    const queries: CompiledQuery[] = [];
+    const watched = openStore(options(), { log: ({ query }) => void queries.push(query) });
+    await findJobRows(watched.db, { ...all, order: { by, isDescending: false } });
+    await watched.close();
+    const [query] = queries;
+    const plan = await store()
+      .db.transaction()
+      .execute(async (db) => {
+        // A table with no rows is read whole and sorted unless that is forbidden.
+        for (const way of isSqlite ? [] : ["enable_seqscan", "enable_sort"])
+          await sql`set local ${sql.raw(way)} = off`.execute(db);
+        const explain = isSqlite ? "explain query plan" : "explain";
+        return query && db.executeQuery<object>({ ...query, sql: `${explain} ${query.sql}` });
+      });
+    const lines = plan?.rows.map((row) => Object.values(row).join(" ")) ?? [];
+    // The rows that were chosen are put in order once more, which is not meant here.
+    const [from, to] = isSqlite ? ["CO-ROUTINE page", "SCAN page"] : ["Limit", index];
+    const page = lines.slice(
+      lines.findIndex((line) => line.includes(from)),
+      lines.findIndex((line) => line.includes(to)) + 1,
+    );
+    expect(page.join("\n")).toContain(index);
+    expect(page.join("\n")).not.toMatch(/(?<!Incremental )Sort {2}|TEMP B-TREE FOR ORDER BY/);
   });
 
   test("all jobs of a view are named in its order, up to a limit", async () => {

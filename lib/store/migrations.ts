@@ -28,6 +28,9 @@ export function migrationsOf(kind: StoreKind): Record<string, Migration> {
     "007-list": { up: addListIndex },
     "008-backfill": { up: addBackfill },
     "009-sums": { up: addSums },
+    "010-counts": { up: addCounts },
+    "011-live-jobs": { up: limitIndexes },
+    "012-live-order": { up: limitOrders },
   };
 }
 
@@ -112,6 +115,47 @@ async function addSums(db: Kysely<unknown>): Promise<void> {
     sql`insert into uptime_group select job.realm, job.scope, job.dataset, u.days, sum(case when job.gone_at is null then 1 else 0 end), sum(u.delivered), sum(u.failed), sum(u.no_data), sum(u.waiting), sum(u.disabled), sum(u.unknown), sum(u.lost) from uptime u join job on job.id = u.job join scope on scope.realm = job.realm and scope.path = job.scope group by job.realm, job.scope, job.dataset, u.days`,
     sql`create index usage_month_by_month on usage_month (month, job)`,
     sql`create index job_version_by_source on job_version (source, seen_at)`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/** The list counts in the order of an index, and finds the few scopes that are hidden or failed without reading all. */
+async function addCounts(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`create index job_by_dataset on job (realm, gone_at, dataset, state, scope)`,
+    sql`create index scope_hidden on scope (realm, path) where hidden_at is not null`,
+    sql`create index scope_failed on scope (realm, sort_name) where failure is not null`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/**
+ * Without the jobs that are gone they are smaller, and SQLite does not take them for what asks for all jobs of a scope:
+ * it would rather read every job from an index than a few from the table.
+ */
+async function limitIndexes(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`drop index job_by_facts`,
+    sql`drop index job_by_dataset`,
+    sql`create index job_by_facts on job (realm, scope, dataset, state) where gone_at is null`,
+    sql`create index job_by_dataset on job (realm, dataset, state, scope) where gone_at is null`,
+  ];
+  for (const statement of statements) await statement.execute(db);
+}
+
+/**
+ * A page of the list is read along one of the first two. PostgreSQL takes a column that must be null as one to sort by,
+ * so with it in front it read and sorted all jobs instead. The third has only the jobs that are gone: SQLite used it to
+ * find another job with the same label, and read every job.
+ */
+async function limitOrders(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`drop index job_by_state`,
+    sql`drop index job_by_name`,
+    sql`create index job_by_state on job (realm, state_rank, urgency, sort_name) where gone_at is null`,
+    sql`create index job_by_name on job (realm, sort_name, job_id) where gone_at is null`,
+    sql`drop index job_by_end`,
+    sql`create index job_by_end on job (realm, gone_at) where gone_at is not null`,
   ];
   for (const statement of statements) await statement.execute(db);
 }

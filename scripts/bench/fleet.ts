@@ -134,7 +134,7 @@ async function compareLists({ name, fresh }: BenchStore, large: Installation): P
       ...[of.kb, ratio(of.kb, few.kb)],
     ];
     print(
-      `${name}, filled store: the list, of which a page shows up to 40 jobs`,
+      `${name}, filled store: the list, of which a page shows up to 30 jobs`,
       ["jobs", "first byte p50, ms", "relative", "first rows p50, ms", "relative", "page, kB", "relative"],
       [row(10, few), row(fleet.zones * fleet.jobs, many)],
     );

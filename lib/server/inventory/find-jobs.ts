@@ -15,6 +15,7 @@ import {
   findJobRows,
   findScopeRow,
   type JobQuery,
+  listUsedDatasets,
   readListings,
   readProgress,
 } from "#lib/store/inventory.ts";
@@ -28,8 +29,8 @@ import { paceOf } from "./schedule.ts";
 import { scopeKinds } from "./scope-pages.ts";
 import { readFailures, refOf, type StoredFailure, summaryOf } from "./stored-jobs.ts";
 
-/** Two screens: read and drawn at once, and sent before anybody has scrolled. */
-const pageSize = 40;
+/** More than a screen: read and drawn at once, and sent before anybody has scrolled. */
+const pageSize = 30;
 /** The search offers these; others are found by typing. */
 const datasetsShown = 60;
 /** More failures say nothing more. */
@@ -43,17 +44,14 @@ export async function findJobs(context: Context, view: ListView): Promise<JobPag
   await prepareReading(context, "list");
   const { store, realm, now } = context;
   const filter = { realm, ...filterOf(view) };
-  const [all, matching, progress, scope, failed, listings] = await Promise.all([
-    countAllJobs(store.db, realm),
-    isFiltered(filter) ? countJobs(store.db, filter) : undefined,
+  const [{ counts, datasets }, progress, scope, failed, listings] = await Promise.all([
+    isFiltered(filter) ? countMatching(context, filter) : countAllJobs(store.db, realm),
     readProgress(store.db, realm),
     view.scope === "" ? undefined : findScopeRow(store.db, { realm, path: view.scope }),
     countFailed(store.db, realm),
     readListings(store.db, realm),
   ]);
-  const { datasets } = all;
   const { scopes: scopeCount, unread: unreadScopes } = progress;
-  const counts = matching ?? all.counts;
   const stored = await readFailures(context, listings);
   const states = statesOfView(view);
   const total = sumOf(counts, states.length > 0 ? states : [...counts.keys()]);
@@ -124,6 +122,12 @@ type Filter = ReturnType<typeof filterOf> & { realm: string };
 
 function isFiltered({ words, terms, scope, dataset }: Filter): boolean {
   return words.length > 0 || terms.length > 0 || scope !== "" || dataset !== "";
+}
+
+/** Of the jobs that match, how many are in each state; the datasets are those of all. */
+async function countMatching({ store }: Context, filter: Filter) {
+  const [counts, datasets] = await Promise.all([countJobs(store.db, filter), listUsedDatasets(store.db, filter.realm)]);
+  return { counts, datasets };
 }
 
 type Part = { view: ListView; filter: Filter; counts: ReadonlyMap<string, number>; offset: number };

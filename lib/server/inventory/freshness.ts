@@ -2,7 +2,8 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   bringForward,
-  countScopes,
+  hasJobs,
+  hasMoreScopes,
   readDueScopes,
   readListings,
   readProgress,
@@ -49,18 +50,26 @@ export async function noteViewer(context: Context, target: Target): Promise<void
   const pace = paceOf[readEnv().mode];
   await recordViewer(store.db, { realm, target, until: now() + viewerMs });
   if (target !== "list") await bringForward(store, { realm, path: target, withinMs: pace.watchedMs });
-  else if ((await countScopes(store.db, realm)) <= fewScopes)
-    await bringForward(store, { realm, withinMs: pace.watchedMs });
+  else if (!(await hasManyScopes(context))) await bringForward(store, { realm, withinMs: pace.watchedMs });
 }
 
-async function waitForFirstRows({ store, realm }: Context): Promise<void> {
+function hasManyScopes({ store, realm }: Context): Promise<boolean> {
+  return hasMoreScopes(store.db, { realm, than: fewScopes });
+}
+
+async function waitForFirstRows(context: Context): Promise<void> {
   for (let waited = 0; waited < firstRowsMs; waited += 50) {
-    const listings = await readListings(store.db, realm);
-    const { scopes, unread, withJobs } = await readProgress(store.db, realm);
-    // The few scopes of a small installation are worth waiting for; of many, the first jobs are.
-    if (unread === 0 ? areAllListed(listings) : scopes > fewScopes && withJobs > 0) return;
+    if (await hasFirstRows(context)) return;
     await sleep(50);
   }
+}
+
+/** The few scopes of a small installation are worth waiting for; of many, the first jobs are. */
+async function hasFirstRows(context: Context): Promise<boolean> {
+  const { store, realm } = context;
+  if ((await hasManyScopes(context)) && (await hasJobs(store.db, realm))) return true;
+  const { unread } = await readProgress(store.db, realm);
+  return unread === 0 && areAllListed(await readListings(store.db, realm));
 }
 
 /** Whether the API has answered, or failed, when asked for the zones and for the accounts. */
