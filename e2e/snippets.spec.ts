@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
-import { tsx } from "#lib/snippets/testing/capture-typescript.ts";
+import { tsx } from "#lib/snippets/testing/compile-typescript.ts";
 import { decodeTemplate, parseHcl } from "#lib/snippets/testing/hcl.ts";
 import { withFiles } from "#lib/snippets/testing/temporary-folder.ts";
 import { apiCreateJob, apiJob, apiJobs, settingsOf, zoneId } from "./emulator-api.ts";

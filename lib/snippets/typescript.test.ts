@@ -1,6 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,7 +9,7 @@ import { apiOf, portOf, temporaryFolder, ZONE_ID } from "#lib/emulator/test-kit.
 import { toCreateBody } from "#lib/logpush/job/to-request.ts";
 import { exampleValues, header, param } from "#lib/logpush/testing/form-values.ts";
 import type { SnippetOptions } from "./snippet.ts";
-import { tsx } from "./testing/capture-typescript.ts";
+import { compileTypeScript, tsc, tsx } from "./testing/compile-typescript.ts";
 import { createSamples, requestFor, sampleOptions, savedSamples } from "./testing/samples.ts";
 import { withFiles } from "./testing/temporary-folder.ts";
 import { typeScriptFor } from "./typescript.ts";
@@ -44,8 +43,11 @@ describe("against the emulator", () => {
     folder.remove();
   });
 
-  test.each(["variables", "inline"] as const)("a program as shown creates the job, secrets %s", async (secrets) => {
-    const made = await run(typeScriptFor(requestFor("create", values), { ...options, secrets }));
+  test.each([
+    ["variables", runAsShown],
+    ["inline", run],
+  ] as const)("a program as shown creates the job, secrets %s", async (secrets, start) => {
+    const made = await start(typeScriptFor(requestFor("create", values), { ...options, secrets }));
     expect(made).toMatchObject({ status: 0, stderr: "" });
     const path = `/zones/${ZONE_ID}/logpush/jobs/${made.stdout.trim()}`;
     expect((await api("GET", path)).result).toMatchObject(toCreateBody(values));
@@ -82,11 +84,8 @@ test("TypeScript in its strict mode accepts the programs", { timeout: 120_000 },
   const codes = [...samples.map(({ request }) => typeScriptFor(request, sampleOptions)), ...others];
   const files = Object.fromEntries(codes.map((code, index) => [`${index}.mts`, code]));
   const { status, stdout } = await withFiles(files, (path) => {
-    const bin = createRequire(import.meta.url)
-      .resolve("typescript/package.json")
-      .replace("package.json", "bin/tsc");
     const flags = ["--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--skipLibCheck"];
-    const args = [bin, ...flags, "--types", "node", ...Object.keys(files)];
+    const args = [tsc, ...flags, "--types", "node", ...Object.keys(files)];
     return spawnSync(process.execPath, args, { cwd: path, encoding: "utf8" });
   });
   expect([status, stdout]).toEqual([0, ""]);
@@ -94,15 +93,24 @@ test("TypeScript in its strict mode accepts the programs", { timeout: 120_000 },
 
 type Outcome = { status: number | null; stdout: string; stderr: string };
 
-/** The emulator answers in this process, so a program must not be waited for synchronously. */
+/** Without a compiler, as the snippet tells people to. */
+function runAsShown(code: string): Promise<Outcome> {
+  return withFiles({ "logpush.mts": code }, (folder) => start(["--import", tsx, join(folder, "logpush.mts")]));
+}
+
 function run(code: string, env: Record<string, string> = {}): Promise<Outcome> {
-  return withFiles({ "logpush.mts": code }, async (path) => {
-    const args = ["--import", tsx, join(path, "logpush.mts")];
-    const child = spawn(process.execPath, args, { env: { ...process.env, NO_COLOR: "1", ...env } });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (text) => (stdout += text));
-    child.stderr.on("data", (text) => (stderr += text));
-    const [status] = await once(child, "close");
-    return { status, stdout, stderr };
+  return withFiles({ "logpush.mts": code }, (folder) => {
+    compileTypeScript(folder, ["logpush.mts"]);
+    return start([join(folder, "logpush.mjs")], env);
   });
+}
+
+/** The emulator answers in this process, so a program must not be waited for synchronously. */
+async function start(args: string[], env: Record<string, string> = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, args, { env: { ...process.env, NO_COLOR: "1", ...env } });
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (text) => (stdout += text));
+  child.stderr.on("data", (text) => (stderr += text));
+  const [status] = await once(child, "close");
+  return { status, stdout, stderr };
 }

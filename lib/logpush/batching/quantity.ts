@@ -19,12 +19,7 @@ export function readShare(text: string): number | undefined {
 
 /** Formats a number for people: whole from 100 on, three digits below. */
 export function formatQuantity(value: number): string {
-  if (value >= 100) return formatCount(Math.round(value));
-  const rounded = Number(value.toPrecision(3));
-  // JavaScript writes smaller ones with an exponent.
-  return rounded === 0 || rounded >= 1e-6
-    ? String(rounded)
-    : rounded.toLocaleString("en-US", { maximumSignificantDigits: 15 });
+  return formatCount(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
 }
 
 /** Formats `0.5` as "0.5 s", `90` as "90 s", `7200` as "2 h". */

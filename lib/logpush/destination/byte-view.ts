@@ -26,9 +26,17 @@ export function decodeBytes(bytes: string): string {
   return bytes.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => byteOf(hex));
 }
 
+/** Whether each character is one byte, and its own. */
+export function isPlain(text: string): boolean {
+  return !/[^ -~]/.test(text);
+}
+
 /** The UTF-8 bytes of a text, one character each. */
 export function bytesOf(text: string): string {
-  return Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join("");
+  if (isPlain(text)) return text;
+  let bytes = "";
+  for (const byte of encoder.encode(text)) bytes += String.fromCharCode(byte);
+  return bytes;
 }
 
 function viewOf(text: string): ByteView {

@@ -1,4 +1,4 @@
-import { type ByteView, bytesOf, decodeBytes, viewsOf } from "./byte-view.ts";
+import { type ByteView, bytesOf, decodeBytes, isPlain, viewsOf } from "./byte-view.ts";
 import { splitEndpoint } from "./endpoint.ts";
 import { looksRandom, mask } from "./looks-random.ts";
 import { redactedName } from "./redact.ts";
@@ -186,5 +186,6 @@ function basicParts(value: string): string[] {
 
 /** Folds a form-encoded space to a plus, and letters to one case. */
 function fold(bytes: string): string {
-  return bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()).replaceAll("+", " ");
+  const lower = isPlain(bytes) ? bytes.toLowerCase() : bytes.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return lower.replaceAll("+", " ");
 }

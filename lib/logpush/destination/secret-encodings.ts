@@ -1,4 +1,4 @@
-import { bytesOf } from "./byte-view.ts";
+import { bytesOf, isPlain } from "./byte-view.ts";
 
 /**
  * How parts of secrets look in other encodings: runs that encode 8 bytes, or the whole secret if it is shorter. By the
@@ -38,6 +38,7 @@ export function findEncoded({ base64, hex }: EncodedRuns, bytes: string, found: 
 
 /** Backwards, character by character. */
 export function reversed(bytes: string): string {
+  if (isPlain(bytes)) return bytes.split("").reverse().join("");
   const text = new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
   return bytesOf(Array.from(text).reverse().join(""));
 }
@@ -68,6 +69,10 @@ function foldBase64(text: string): string {
   return text.replaceAll("-", "+").replaceAll("_", "/");
 }
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 function hexOf(bytes: string): string {
-  return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  let hex = "";
+  for (let at = 0; at < bytes.length; at += 1) hex += hexOfByte[bytes.charCodeAt(at)];
+  return hex;
 }

@@ -1,3 +1,5 @@
+import { formatCount } from "../format-count.ts";
+
 /**
  * A sample rate (above 0, at most 1) in words, with its effect on volume and counts. Sampling comes after the filter
  * (documentation, "Log Output Options").
@@ -11,5 +13,5 @@ export function describeSampleRate(rate: number): string {
 /** Three significant digits are enough for an estimate; whole numbers keep all of theirs. */
 function short(value: number): string {
   const rounded = Math.abs(value - Math.round(value)) < 1e-9 * value ? Math.round(value) : Number(value.toPrecision(3));
-  return rounded.toLocaleString("en-US", { maximumSignificantDigits: 15 });
+  return formatCount(rounded);
 }

@@ -74,16 +74,24 @@ export function hourKindsOf(past: JobPast, { from, to }: HourRange): HourKind[] 
       ...{ since, until: Math.min(until ?? past.seenUntil, past.seenUntil), part: partOf[state] },
     }),
   );
-  const kinds: HourKind[] = [];
+  const kinds = new Array<HourKind>(to - from).fill("unknown");
   let first = 0;
-  for (let index = 0; index < to - from; index += 1) {
+  for (let index = firstKnown(past, arrivals, from); index < to - from; index += 1) {
     const start = (from + index) * hourMs;
     while ((spans[first]?.until ?? start + 1) <= start) first += 1;
     const arrival = arrivals[index] ?? 0;
     const quiet = arrival === 0 && past.goneAt === null ? quietKind(spans[first], start) : undefined;
-    kinds.push(quiet ?? kindOf(seenFrom(spans, first, start), arrival, lengthOf(start, past.goneAt)));
+    kinds[index] = quiet ?? kindOf(seenFrom(spans, first, start), arrival, lengthOf(start, past.goneAt));
   }
   return kinds;
+}
+
+/** The place of the first hour that anything is known of: most of a year lies before a young job. */
+function firstKnown({ spans, goneAt }: JobPast, arrivals: Uint8Array, from: number): number {
+  if (goneAt !== null) return 0;
+  const seen = spans[0] ? Math.max(0, Math.floor(spans[0].since / hourMs) - from) : arrivals.length;
+  const arrival = arrivals.findIndex((bits) => bits !== 0);
+  return arrival < 0 ? seen : Math.min(seen, arrival);
 }
 
 function lengthOf(start: number, goneAt: number | null): number {

@@ -67,7 +67,12 @@ function shared(days: number): number {
   return Math.sqrt(commonError + (1 - commonError) / Math.max(1, days));
 }
 
-function addUp({ series, others, month, continues = true }: ForecastInput) {
+function addUp(input: ForecastInput) {
+  return adderOf(input)(input.month);
+}
+
+/** Adds up a month, or a part of it. What is known of the series is found once. */
+function adderOf({ series, others, continues = true }: ForecastInput) {
   const { fromHour, values } = series;
   const end = fromHour + values.length;
   const rhythm = rhythmOf(series);
@@ -79,30 +84,28 @@ function addUp({ series, others, month, continues = true }: ForecastInput) {
     if (hour >= end) return goesOn;
     return wasThere || (begin !== undefined && begin < hour);
   };
-  let [soFar, rest, hours] = [0, 0, 0];
-  for (let hour = month.fromHour; hour < month.toHour; hour += 1) {
-    const known = hour >= fromHour && hour < end ? (values[hour - fromHour] ?? 0) : Number.NaN;
-    const counted = Number.isNaN(known) ? (others?.get(hour) ?? 0) : known;
-    soFar += counted;
-    if (!Number.isNaN(known) || !isExpected(hour) || !rhythm) continue;
-    rest += Math.max(0, rhythm(hour) - counted);
-    hours += 1;
-  }
-  const isOver = !goesOn || month.toHour <= end;
-  return { soFar, rest: rhythm || isOver ? rest : null, hours };
+  return (part: Pick<Month, "fromHour" | "toHour">) => {
+    let [soFar, rest, hours] = [0, 0, 0];
+    for (let hour = part.fromHour; hour < part.toHour; hour += 1) {
+      const known = hour >= fromHour && hour < end ? (values[hour - fromHour] ?? 0) : Number.NaN;
+      const counted = Number.isNaN(known) ? (others?.get(hour) ?? 0) : known;
+      soFar += counted;
+      if (!Number.isNaN(known) || !isExpected(hour) || !rhythm) continue;
+      rest += Math.max(0, rhythm(hour) - counted);
+      hours += 1;
+    }
+    const isOver = !goesOn || part.toHour <= end;
+    return { soFar, rest: rhythm || isOver ? rest : null, hours };
+  };
 }
 
 /** By the day of the month, from 1: what is known, and what is expected in addition. */
-export function forecastDays({ series, others, month, continues = true }: ForecastInput): DayForecast[] {
-  const days = (month.toHour - month.fromHour) / dayHours;
-  return Array.from({ length: days }, (_, index) => {
+export function forecastDays(input: ForecastInput): DayForecast[] {
+  const { month } = input;
+  const addUpPart = adderOf(input);
+  return Array.from({ length: (month.toHour - month.fromHour) / dayHours }, (_, index) => {
     const fromHour = month.fromHour + index * dayHours;
-    const { soFar, rest } = addUp({
-      series,
-      others,
-      continues,
-      month: { ...month, fromHour, toHour: fromHour + dayHours },
-    });
+    const { soFar, rest } = addUpPart({ fromHour, toHour: fromHour + dayHours });
     return { day: index + 1, soFar, rest: rest ?? 0 };
   });
 }

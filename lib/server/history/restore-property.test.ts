@@ -7,6 +7,7 @@ import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import { listStoreTables } from "#lib/store/store-tables.ts";
 import { describeActivity } from "../activity/read-activity.ts";
 import { createSeal } from "../env/seal.ts";
+import { listJobs } from "../inventory/list-jobs.ts";
 import { openVersion } from "../inventory/sealed-job.ts";
 import { deleteJob } from "../jobs/delete-job.ts";
 import { readJobDetail } from "../jobs/read-job.ts";
@@ -23,10 +24,12 @@ import { restoreVersion } from "./restore-version.ts";
 let emulated: Emulated<Emulator>;
 const logged: string[] = [];
 
-beforeAll(() => {
+beforeAll(async () => {
   // With the test routes, the emulator has no limit of calls.
   vi.stubEnv("HEADGATE_EMULATOR_FAULTS", "1");
   emulated = openRoomy(createEmulator);
+  // No reader runs, and pages of an empty store would wait for its first rows.
+  await listJobs({ ...emulated.context, isReadInBackground: false });
   for (const stream of [process.stdout, process.stderr]) {
     vi.spyOn(stream, "write").mockImplementation((text) => logged.push(String(text)) > 0);
   }

@@ -120,6 +120,15 @@ describe("saving an edit", () => {
     expect((await emulated.read(archiveS3)).job.destination_conf).toMatch(/^https:\/\/receiver\.headgate\.test\/in\?/);
   });
 
+  test("an HTTPS destination can be replaced whole", async () => {
+    const query = [{ kind: "header" as const, name: "A", value: "b c" }];
+    const endpoint = "https://receiver.headgate.test/new";
+    await edit(burrito, (values) => ({ ...values, isEndpointKept: false, endpoint, query }));
+    expect((await emulated.read(burrito)).job.destination_conf).toBe(
+      "https://receiver.headgate.test/new?header_A=b%20c",
+    );
+  });
+
   test("a row that points nowhere, or at another pair, is refused", async () => {
     for (const row of [{ saved: 9 }, { name: "X-Renamed" }]) {
       const failed = edit(burrito, (values) => ({

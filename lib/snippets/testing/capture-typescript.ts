@@ -1,10 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { SnippetOptions } from "../snippet.ts";
 import { typeScriptFor } from "../typescript.ts";
+import { compileTypeScript } from "./compile-typescript.ts";
 import type { Captured, KeptValues, Sample } from "./samples.ts";
 import { withFiles } from "./temporary-folder.ts";
 
@@ -17,11 +16,9 @@ globalThis.fetch = async (url, init) => {
   calls.push({ method: init.method.toUpperCase(), url: String(url), ...body });
   return Response.json({ success: true, errors: [], messages: [], result: { id: 1 } });
 };
-for (let index = 0; index < Number(process.argv[2]); index += 1) await import("./" + index + ".mts");
+for (let index = 0; index < Number(process.argv[2]); index += 1) await import("./" + index + ".mjs");
 writeFileSync("calls.json", JSON.stringify(calls));
 `;
-
-export const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 
 /** Runs the programs in Node. */
 export async function captureTypeScript(
@@ -31,7 +28,11 @@ export async function captureTypeScript(
 ): Promise<Captured[]> {
   const programs = samples.map(({ request }, index) => [`${index}.mts`, typeScriptFor(request, options)]);
   return withFiles({ ...Object.fromEntries(programs), "record.mjs": recorder }, (folder) => {
-    const args = ["--import", tsx, "record.mjs", String(samples.length)];
+    compileTypeScript(
+      folder,
+      programs.map(([name = ""]) => name),
+    );
+    const args = ["record.mjs", String(samples.length)];
     const env = { ...process.env, ...kept };
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, env, maxBuffer: 100_000_000 });
     if (status !== 0) throw new Error(stderr.toString());
