@@ -1,6 +1,4 @@
 import { cookies } from "next/headers";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
 import { muteJob, muteJobs } from "#app/actions/alerts.ts";
 import { deleteJob, exportJobs, readJob, setJobEnabled, watchJobs } from "#app/actions/jobs.ts";
 import {
@@ -17,6 +15,7 @@ import { JobList } from "#components/job-list/job-list.tsx";
 import { ListFailure } from "#components/job-list/list-failure.tsx";
 import { ListSkeleton } from "#components/job-list/list-skeleton.tsx";
 import { ListSprite } from "#components/job-list/list-sprite.tsx";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { columnsCookie, parseHidden } from "#lib/logpush/list/columns.ts";
 import { parseView } from "#lib/logpush/list/list-view.ts";
 import { authorisePage } from "#lib/server/auth/authorise.ts";
@@ -29,9 +28,7 @@ import { listJobPage } from "#lib/server/jobs/list-page.ts";
 export default async function ListPage({ searchParams }: PageProps<"/">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("viewer");
-  const content = renderJobs({ searchParams, caller });
-  await aMoment(content);
-  return <Suspense fallback={<ListSkeleton />}>{content}</Suspense>;
+  return <PageContent skeleton={<ListSkeleton />}>{renderJobs({ searchParams, caller })}</PageContent>;
 }
 
 async function renderJobs({ searchParams, caller }: Pick<PageProps<"/">, "searchParams"> & { caller: Caller }) {

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
 import { compareVersions, restoreVersion } from "#app/actions/history.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { ActivityPage } from "#components/activity/activity-page.tsx";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseActivityQuery } from "#lib/logpush/activity/activity-query.ts";
@@ -19,9 +18,11 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/activity">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("operator");
-  const content = renderActivity({ searchParams, mayRestore: mayOf(caller).write });
-  await aMoment(content);
-  return <Suspense fallback={<PageSkeleton title={title} rows={12} />}>{content}</Suspense>;
+  return (
+    <PageContent skeleton={<PageSkeleton title={title} rows={12} />}>
+      {renderActivity({ searchParams, mayRestore: mayOf(caller).write })}
+    </PageContent>
+  );
 }
 
 async function renderActivity({

@@ -1,6 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
 import {
   deleteChannel,
   muteJob,
@@ -12,6 +10,7 @@ import {
 } from "#app/actions/alerts.ts";
 import { findScopes } from "#app/actions/scopes.ts";
 import { AlertsPage } from "#components/alerts/alerts-page.tsx";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseHistoryQuery } from "#lib/logpush/alerts/history-query.ts";
 import { readAlerts } from "#lib/server/alerts/read-alerts.ts";
@@ -26,9 +25,11 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/alerts">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("viewer");
-  const content = renderAlerts({ caller, searchParams });
-  await aMoment(content);
-  return <Suspense fallback={<PageSkeleton title={title} rows={10} />}>{content}</Suspense>;
+  return (
+    <PageContent skeleton={<PageSkeleton title={title} rows={10} />}>
+      {renderAlerts({ caller, searchParams })}
+    </PageContent>
+  );
 }
 
 async function renderAlerts({ caller, searchParams }: { caller: Caller } & Pick<PageProps<"/alerts">, "searchParams">) {

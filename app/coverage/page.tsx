@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
 import { listCellJobs, readConsolidation } from "#app/actions/coverage.ts";
 import { listScopes, readCopySource } from "#app/actions/plans.ts";
 import { createRun } from "#app/actions/runs.ts";
 import { CoveragePage } from "#components/coverage/coverage-page.tsx";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { parseCoverageView } from "#lib/logpush/coverage/coverage.ts";
@@ -20,9 +19,11 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/coverage">) {
   // Before anything is sent, so that a refusal can still set the status.
   const caller = await authorisePage("viewer");
-  const content = renderCoverage({ searchParams, caller });
-  await aMoment(content);
-  return <Suspense fallback={<PageSkeleton title={title} rows={14} />}>{content}</Suspense>;
+  return (
+    <PageContent skeleton={<PageSkeleton title={title} rows={14} />}>
+      {renderCoverage({ searchParams, caller })}
+    </PageContent>
+  );
 }
 
 async function renderCoverage({

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
 import { planRotation } from "#app/actions/plans.ts";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { RotatePage } from "#components/rotate/rotate-page.tsx";
@@ -16,9 +15,9 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/rotate">) {
   // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("admin");
-  const content = renderRotate({ searchParams });
-  await aMoment(content);
-  return <Suspense fallback={<PageSkeleton title={title} rows={10} />}>{content}</Suspense>;
+  return (
+    <PageContent skeleton={<PageSkeleton title={title} rows={10} />}>{renderRotate({ searchParams })}</PageContent>
+  );
 }
 
 async function renderRotate({ searchParams }: Pick<PageProps<"/rotate">, "searchParams">) {

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { PageFailure } from "#components/layout/page-failure.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { RunsPage } from "#components/runs/runs-page.tsx";
@@ -14,9 +13,7 @@ export const metadata: Metadata = { title };
 export default async function Page({ searchParams }: PageProps<"/runs">) {
   // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("viewer");
-  const content = renderRuns({ searchParams });
-  await aMoment(content);
-  return <Suspense fallback={<PageSkeleton title={title} rows={12} />}>{content}</Suspense>;
+  return <PageContent skeleton={<PageSkeleton title={title} rows={12} />}>{renderRuns({ searchParams })}</PageContent>;
 }
 
 async function renderRuns({ searchParams }: Pick<PageProps<"/runs">, "searchParams">) {

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
 import { probe } from "#app/actions/settings.ts";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { PageSkeleton } from "#components/layout/page-skeleton.tsx";
 import { SettingsPage } from "#components/settings/settings-page.tsx";
 import { TokenStatus, TokenStatusSkeleton } from "#components/settings/token-status.tsx";
@@ -18,9 +18,7 @@ export const metadata: Metadata = { title };
 export default async function Page() {
   // Before anything is sent, so that a refusal can still set the status.
   await authorisePage("operator");
-  const content = renderSettings();
-  await aMoment(content);
-  return <Suspense fallback={<PageSkeleton title={title} rows={12} />}>{content}</Suspense>;
+  return <PageContent skeleton={<PageSkeleton title={title} rows={12} />}>{renderSettings()}</PageContent>;
 }
 
 async function renderSettings() {

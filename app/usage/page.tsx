@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { SkeletonRows } from "#components/layout/page-skeleton.tsx";
 import { parseUsageTab, type UsageTab, usageTabLabels } from "#components/usage/tabs.ts";
@@ -18,15 +17,13 @@ export default async function Page({ searchParams }: PageProps<"/usage">) {
   const caller = await authorisePage("operator");
   const asked = await searchParams;
   const tab = parseUsageTab(asked.tab);
-  const content = renderPanel({ tab, asked, may: mayOf(caller) });
-  await aMoment(content);
   return (
     <>
       <PageHeader title={title} />
       <UsageTabs selected={tab} />
-      <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
-        {content}
-      </Suspense>
+      <PageContent key={tab} skeleton={<TabSkeleton tab={tab} />}>
+        {renderPanel({ tab, asked, may: mayOf(caller) })}
+      </PageContent>
     </>
   );
 }

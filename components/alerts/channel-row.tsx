@@ -12,20 +12,21 @@ import { alertKinds } from "#lib/logpush/alerts/alert-kinds.ts";
 import type { ChannelView } from "#lib/logpush/alerts/alerts-view.ts";
 import { alertKindNames, channelKindWords } from "#lib/logpush/alerts/channel.ts";
 import { inSentences } from "#lib/logpush/result.ts";
+import type { May } from "#lib/logpush/views.ts";
 import type { AlertActions } from "./alert-actions.ts";
 
 type ChannelRowProps = {
   channel: ChannelView;
   Icon: typeof Send;
   nowMs: number;
-  mayWrite: boolean;
+  may: May;
   actions: AlertActions;
   onEdit: () => void;
   onDelete: () => void;
 };
 
 /** One channel: where it leads, what it gets, how its last message ended, and what can be done with it. */
-export function ChannelRow({ channel, Icon, nowMs, mayWrite, actions, onEdit, onDelete }: ChannelRowProps) {
+export function ChannelRow({ channel, Icon, nowMs, may, actions, onEdit, onDelete }: ChannelRowProps) {
   const { id, kind, name, isEnabled, setBy, target, isReadable, last } = channel;
   const router = useRouter();
   const isHydrated = useHydrated();
@@ -62,9 +63,9 @@ export function ChannelRow({ channel, Icon, nowMs, mayWrite, actions, onEdit, on
           {" · "}
           {routeText(channel)}
         </p>
-        {setBy ? <SetBy setBy={setBy} /> : null}
+        {setBy ? <SetBy setBy={setBy} mayOpen={may.operate} /> : null}
       </div>
-      {mayWrite ? (
+      {may.write ? (
         <div className="col-start-2 flex flex-wrap items-center gap-1.5 sm:col-start-3 sm:row-start-1">
           <Button
             size="small"
@@ -128,7 +129,13 @@ function routeText({ route: { alerts, scope, scopeName, dataset } }: ChannelView
   return [kinds, scope === "" ? "" : scopeName, dataset].filter((part) => part !== "").join(" · ");
 }
 
-function SetBy({ setBy }: { setBy: NonNullable<ChannelView["setBy"]> }) {
+type SetByProps = {
+  setBy: NonNullable<ChannelView["setBy"]>;
+  /** Whether the person has access to the test receiver. */
+  mayOpen: boolean;
+};
+
+function SetBy({ setBy, mayOpen }: SetByProps) {
   if (setBy === "HEADGATE_ALERT_URL") {
     return (
       <p className="text-muted text-xs">
@@ -139,9 +146,13 @@ function SetBy({ setBy }: { setBy: NonNullable<ChannelView["setBy"]> }) {
   return (
     <p className="text-muted text-xs">
       On the emulator, the{" "}
-      <Link href="/receiver?kind=alert" className="underline">
-        test receiver
-      </Link>{" "}
+      {mayOpen ? (
+        <Link href="/receiver?kind=alert" className="underline">
+          test receiver
+        </Link>
+      ) : (
+        "test receiver"
+      )}{" "}
       gets alerts. <code className="font-mono">HEADGATE_ALERT_URL</code> replaces it.
     </p>
   );

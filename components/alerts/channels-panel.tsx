@@ -82,7 +82,7 @@ export function ChannelsPanel({ channels, isFull, nowMs, may, actions, children,
               channel={channel}
               Icon={icons[channel.kind]}
               nowMs={nowMs}
-              mayWrite={may.write}
+              may={may}
               actions={actions}
               onEdit={() => setOpen({ is: "edit", channel })}
               onDelete={() => setOpen({ is: "delete", channel })}

@@ -1,6 +1,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useRef, useState } from "react";
-import { readDraft, storeDraft } from "#components/job-form/draft.ts";
+import { storeDraft } from "#components/job-form/draft.ts";
+import { readDraft } from "#components/job-form/read-draft.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { DatasetOption } from "#lib/logpush/datasets/field-list.ts";
 import type { MissingJob } from "#lib/logpush/drift/compare-jobs.ts";

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useLoadAhead } from "#components/ui/load-ahead.ts";
 import { loaded } from "#components/ui/loaded.tsx";
 import { TabList } from "#components/ui/tabs.tsx";
 import { Explainer } from "./explainer.tsx";
@@ -12,6 +13,8 @@ const order = ["destination", "error"] as const;
 const addresses: Record<ExplainTab, string> = { destination: "/explain", error: "/explain?error" };
 
 const loadErrors = async () => (await import("./error-explainer.tsx")).ErrorExplainer;
+/** The page promises to work without a network, so it is fetched before it is asked for. */
+const otherTab = [loadErrors];
 const ErrorExplainer = loaded(loadErrors, {
   ssr: false,
   loading: () => <div className="h-60 rounded-card border border-line bg-raised" />,
@@ -22,10 +25,7 @@ export function ExplainTabs({ first }: { first: ExplainTab }) {
   const [tab, setTab] = useState<ExplainTab>(first);
   const [wasOpened, setWasOpened] = useState(first === "error");
 
-  // The page promises to work without a network, so the other tab is fetched before it is asked for.
-  useEffect(() => {
-    void loadErrors();
-  }, []);
+  useLoadAhead(otherTab);
 
   function open(next: ExplainTab) {
     setTab(next);

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Select } from "#components/ui/input.tsx";
 import { TabList } from "#components/ui/tabs.tsx";
+import { timeText } from "#components/ui/time-text.ts";
 import { terraformFor } from "#lib/snippets/terraform.ts";
 import type { HistoryActions } from "./history-actions.ts";
 import type { OpenVersion } from "./open-version.ts";
@@ -87,11 +88,9 @@ export function DiffDialog({ version: { jobRef, n, current, isGone, isFirst }, c
   );
 }
 
-const times = new Intl.DateTimeFormat("en-GB", {
-  ...{ month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-});
-
 function choiceWords(n: number, at: string | undefined, isCurrent: boolean): string {
-  const notes = [at ? times.format(new Date(at)) : "", isCurrent ? "current" : ""].filter((note) => note !== "");
+  const notes = [at ? timeText(Date.parse(at), "short", { isLocal: true }) : "", isCurrent ? "current" : ""].filter(
+    (note) => note !== "",
+  );
   return `Version ${n}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;
 }

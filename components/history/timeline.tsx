@@ -12,8 +12,8 @@ type TimelineProps<Row> = {
 /** Entries under their days, the newest first. The days' heads run to the edges of the page. */
 export function Timeline<Row extends { at: string }>({ rows, nowMs, keyOf, children }: TimelineProps<Row>) {
   // The server does not know the person's time zone, and begins with UTC.
-  const timeZone = useHydrated() ? undefined : "UTC";
-  return daysOf(rows, nowMs, timeZone).map(({ key, title, date, rows: ofDay }) => (
+  const isLocal = useHydrated();
+  return daysOf(rows, nowMs, { isLocal }).map(({ key, title, date, rows: ofDay }) => (
     <section key={key} aria-label={title}>
       <h2 className="-mx-4 flex h-9 items-center gap-2 bg-sunken px-4 font-semibold text-xs sm:-mx-6 sm:px-6">
         {title}

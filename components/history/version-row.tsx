@@ -1,6 +1,7 @@
 import { Eye, PencilLine, Plus, Power, RotateCcw } from "lucide-react";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import type { JobVersion } from "#lib/logpush/views.ts";
 import { ChangeLines } from "./change-lines.tsx";
 import { TimelineRow } from "./timeline-row.tsx";
@@ -18,6 +19,7 @@ type VersionRowProps = {
 /** One version: who made it and when, what it changed, and what can be done with it. */
 export function VersionRow({ version, mayRestore, onDiff, onRestore, onUndo }: VersionRowProps) {
   const { n, at, source, isCurrent, hasSecrets, changes } = version;
+  const button = { size: "small", variant: "quiet", disabled: !useHydrated() } as const;
   return (
     <TimelineRow
       at={at}
@@ -32,17 +34,17 @@ export function VersionRow({ version, mayRestore, onDiff, onRestore, onUndo }: V
       actions={
         <>
           {isCurrent && changes === null ? null : (
-            <Button size="small" variant="quiet" onClick={onDiff}>
+            <Button {...button} onClick={onDiff}>
               View diff
             </Button>
           )}
           {mayRestore && isCurrent && changes !== null ? (
-            <Button size="small" variant="quiet" onClick={onUndo}>
+            <Button {...button} onClick={onUndo}>
               Undo this change
             </Button>
           ) : null}
           {mayRestore && !isCurrent ? (
-            <Button size="small" variant="quiet" onClick={onRestore}>
+            <Button {...button} onClick={onRestore}>
               Restore this version
             </Button>
           ) : null}

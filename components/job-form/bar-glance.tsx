@@ -8,7 +8,7 @@ type BarGlanceProps = { test: TestSummary | null; onTest: () => void; onShow: ()
 export function BarGlance({ test, onTest, onShow }: BarGlanceProps) {
   const { saved, may } = useFormSetting();
   return (
-    <ul aria-label="Checks at a glance" className="hidden min-w-0 items-center gap-4 text-muted min-[1180px]:flex">
+    <ul aria-label="Checks at a glance" className="flex min-w-0 items-center gap-4 text-muted">
       <EndpointCheck />
       {saved ? null : <QuotaCheck />}
       {may.operate ? <TestState test={test} onTest={onTest} onShow={onShow} /> : null}

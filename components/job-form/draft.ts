@@ -1,50 +1,38 @@
-import * as z from "zod/mini";
 import { splitEndpoint } from "#lib/logpush/destination/endpoint.ts";
 import { isHarmless } from "#lib/logpush/destination/harmless.ts";
 import { mask, redactedName } from "#lib/logpush/destination/redact.ts";
 import { hasSecretPart } from "#lib/logpush/destination/secret-parts.ts";
+import { type AttributeField, fieldsIn, recordOf } from "#lib/logpush/job/attributes.ts";
 import { isAuthRow } from "#lib/logpush/job/auth-rows.ts";
 import { pairOf } from "#lib/logpush/job/destination-of.ts";
-import {
-  attributeShape,
-  type JobFormValues,
-  jobFormShape,
-  type QueryRow,
-  queryRowSchema,
-} from "#lib/logpush/job/form-schema.ts";
+import type { JobFormValues, QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { fieldLabels } from "#lib/logpush/job/labels.ts";
-import { clearChecks } from "./sections/check/stored-checks.ts";
+import { checksKey } from "./sections/check/check-state.ts";
 
-const storageKey = "headgate.new-job";
+export const draftKey = "headgate.new-job";
 
 /**
  * What a draft can hold: of the destination's values only those that are harmless by name and text. There is no place
  * for the other settings, which may hold anything.
  */
-const draftSchema = z.object({
-  ...attributeShape,
-  ...z.pick(jobFormShape, { scope: true, endpoint: true, unresolved: true }).shape,
-  rows: z.array(
-    z.object({
-      ...z.pick(queryRowSchema, { kind: true, name: true, isOff: true }).shape,
-      value: z.optional(z.string()),
-    }),
-  ),
+export type Draft = Pick<JobFormValues, AttributeField | "scope" | "endpoint" | "unresolved"> & {
+  rows: (Pick<QueryRow, "kind" | "name" | "isOff"> & { value?: string | undefined })[];
   /** RFC 3339. */
-  at: z.string(),
+  at: string;
   /** It was made to be gone on with, so no one is asked. */
-  isAsked: z.optional(z.boolean()),
+  isAsked?: boolean | undefined;
   /** Labels of fields that were filled in and are not stored. */
-  left: z.optional(z.array(z.string())),
-});
-
-export type Draft = z.infer<typeof draftSchema>;
+  left?: string[] | undefined;
+};
 
 type DraftOptions = { at?: string; isAsked?: boolean };
 
-/** The part of the form that may be stored: no value and no endpoint whose text may be a secret. */
+/**
+ * The part of the form that may be stored: no value and no endpoint whose text may be a secret. Nothing is
+ * stored that is not named here. Without zod, because this code must be there before anything can be typed.
+ */
 export function draftOf(values: JobFormValues, { at = new Date().toISOString(), isAsked }: DraftOptions = {}): Draft {
-  const { query, endpoint, ...rest } = values;
+  const { query, endpoint, scope, otherSettings } = values;
   const isPlain =
     !endpoint.includes(mask) && /^https:\/\/[^?#@]*$/.test(endpoint) && !hasSecretPart(splitEndpoint(endpoint));
   // A bare segment may be the secret itself; its name is then the mask. A saved one without a name is an empty segment.
@@ -53,15 +41,23 @@ export function draftOf(values: JobFormValues, { at = new Date().toISOString(), 
     if (isAuthRow(row) || name === mask || (name === "" && (row.raw === "" || row.saved !== undefined))) return [];
     return [{ kind: row.kind, name, isOff: row.isOff, ...(isHarmless(pairOf(row)) ? { value: row.value } : {}) }];
   });
-  // The schema passes on what it names and nothing else.
   const left = [
     ...(query.some(isAuthRow) ? ["Authentication"] : []),
     ...(isPlain || endpoint === "" ? [] : [fieldLabels.endpoint]),
-    ...(rest.otherSettings === "" ? [] : [fieldLabels.otherSettings]),
+    ...(otherSettings === "" ? [] : [fieldLabels.otherSettings]),
   ];
   // What refers to values that are not stored would refer to nothing, and its text may hold them.
-  const unresolved = rest.unresolved?.filter(({ field }) => field !== "query" && field !== "otherSettings");
-  return draftSchema.parse({ ...rest, unresolved, endpoint: isPlain ? endpoint : "", rows, left, at, isAsked });
+  const unresolved = values.unresolved
+    ?.filter(({ field }) => field !== "query" && field !== "otherSettings")
+    .map(({ field, source, kind, expects, key }) => ({ field, source, kind, expects, key }));
+  const settings = {
+    ...recordOf(fieldsIn("text"), (field) => values[field]),
+    ...recordOf(fieldsIn("flag"), (field) => values[field]),
+    ...recordOf(fieldsIn("switch"), (field) => values[field]),
+    ...recordOf(fieldsIn("nullable"), (field) => values[field]),
+    ...recordOf(fieldsIn("list"), (field) => values[field]),
+  };
+  return { ...settings, scope, unresolved, endpoint: isPlain ? endpoint : "", rows, left, at, isAsked };
 }
 
 /** The form's values of a draft; values that were not stored are empty and must be typed again. */
@@ -81,7 +77,7 @@ export function valuesOfDraft({ rows, left: _left, at: _at, isAsked: _isAsked, .
 /** Keeps the draft in this browser tab, over reloads. */
 export function storeDraft(values: JobFormValues, options?: DraftOptions): void {
   try {
-    sessionStorage.setItem(storageKey, JSON.stringify(draftOf(values, options)));
+    sessionStorage.setItem(draftKey, JSON.stringify(draftOf(values, options)));
   } catch {
     // A full or forbidden storage costs the draft, not the form.
   }
@@ -93,19 +89,19 @@ export function listLost({ rows, left = [] }: Draft): string[] {
   return [...(values === 0 ? [] : [values === 1 ? "1 value" : `${values} values`]), ...left];
 }
 
-export function readDraft(): Draft | undefined {
+/** Whether this browser tab holds a draft, which may be one that cannot be read. */
+export function hasDraft(): boolean {
   try {
-    const draft = draftSchema.safeParse(JSON.parse(sessionStorage.getItem(storageKey) ?? ""));
-    return draft.success ? draft.data : undefined;
+    return sessionStorage.getItem(draftKey) !== null;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
+/** Removes the draft, and the findings about it. */
 export function clearDraft(): void {
-  clearChecks();
   try {
-    sessionStorage.removeItem(storageKey);
+    for (const key of [draftKey, checksKey]) sessionStorage.removeItem(key);
   } catch {
     // As above.
   }

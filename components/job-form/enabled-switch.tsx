@@ -13,7 +13,8 @@ export function EnabledSwitch() {
   const { register, getValues } = useFormContext<JobFormValues>();
   const error = useFieldError("enabled");
   return (
-    <div className="flex items-center justify-end gap-2 max-sm:order-2">
+    // An error needs a row of its own on phones.
+    <div className="flex min-w-0 items-center justify-end gap-2 max-sm:order-2 max-sm:has-[[aria-invalid=true]]:col-span-4">
       <label htmlFor={id} className="font-medium">
         Enabled
       </label>

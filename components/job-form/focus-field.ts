@@ -18,13 +18,29 @@ export function focusField(path: string): void {
   focusWhenThere(fieldId(path));
 }
 
-/** Focuses an element that may still be on its way, because its code is loaded when needed. */
-export function focusWhenThere(id: string, triesLeft = 40): void {
-  const field = document.getElementById(id);
-  if (!field || field.closest("[hidden]")) {
-    if (triesLeft > 0) setTimeout(() => focusWhenThere(id, triesLeft - 1), 50);
-    return;
-  }
+const patienceMs = 20_000;
+
+/**
+ * Focuses an element that may still be on its way, because its code is loaded when needed. The next key or press ends
+ * the wait, so that the focus never leaves what somebody is already doing.
+ */
+export function focusWhenThere(id: string): void {
+  const over = AbortSignal.timeout(patienceMs);
+  const wait = new AbortController();
+  const { signal } = wait;
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => wait.abort(), { signal, capture: true });
+  const look = () => {
+    if (signal.aborted) return;
+    const field = document.getElementById(id);
+    if (field && !field.closest("[hidden]")) focus(field);
+    else if (!over.aborted) return setTimeout(look, 50);
+    wait.abort();
+  };
+  look();
+}
+
+/** Opens whatever the element is closed away in. */
+function focus(field: HTMLElement): void {
   for (let details = field.closest("details"); details; details = details.parentElement?.closest("details") ?? null) {
     details.open = true;
   }

@@ -29,7 +29,7 @@ export function FormFields({ fields, isReady, onTargetChange }: FormFieldsProps)
     <fieldset disabled={!isReady || !may.write} className="grid min-w-0 grid-cols-1 content-start gap-4">
       <ImportNoticeSlot />
       <UnresolvedNotice />
-      <TargetFields onTargetChange={onTargetChange} />
+      <TargetFields refusal={fields.refusal} onTargetChange={onTargetChange} />
       <DestinationSection />
       <NameField />
       {saved?.summary.isLegacy ? <LegacySection /> : null}

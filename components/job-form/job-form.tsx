@@ -5,6 +5,7 @@ import { FormProvider, type UseFormReturn, useForm } from "react-hook-form";
 import { ImportJob } from "#components/job-import/import-job.tsx";
 import { PageHeader } from "#components/layout/page-header.tsx";
 import { useKnownScopes } from "#components/scopes/use-known-scopes.ts";
+import { useLoadAhead } from "#components/ui/load-ahead.ts";
 import { loaded } from "#components/ui/loaded.tsx";
 import type { FieldList } from "#lib/logpush/datasets/field-list.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
@@ -14,24 +15,31 @@ import { lazyResolver } from "./lazy-resolver.ts";
 import { PreviewSheet } from "./preview-sheet.tsx";
 import { PresetPills } from "./sections/preset-pills.tsx";
 import { SubmitBar } from "./submit-bar.tsx";
-import { useDraft } from "./use-draft.ts";
+import { loadDraft, useDraft } from "./use-draft.ts";
 import { useFields } from "./use-fields.ts";
-import { useLoadAhead } from "./use-load-ahead.ts";
 import { useSubmit } from "./use-submit.ts";
 import { useEnabledFollows, useSwitched } from "./use-switched.ts";
 
 const loadPreview = async () => (await import("./preview/preview.tsx")).Preview;
 /** In the server's HTML; its code comes beside that of the fields. */
-const Preview = loaded(loadPreview, { loading: () => <div className="min-h-96" /> });
+const Preview = loaded(loadPreview, { loading: () => <div className="min-h-96" />, isInline: true });
 /** Hardly any new job has a draft. */
 const DraftNotice = loaded(async () => (await import("./draft-notice.tsx")).DraftNotice, { loading: () => null });
 /** Only a saved job needs it, from its first save on. */
-const SaveReview = loaded(async () => (await import("./save-review.tsx")).SaveReview, { loading: () => null });
+const loadReview = async () => (await import("./save-review.tsx")).SaveReview;
+const SaveReview = loaded(loadReview, { loading: () => null });
 
 const LeaveGuard = loaded(async () => (await import("./leave-guard.tsx")).LeaveGuard, {
   ssr: false,
   loading: () => null,
 });
+
+/** What answers a press on the button. */
+const answers = [() => import("./sections/pair-rows.tsx"), () => import("./bar-errors.tsx")];
+const answersOfSaved = [...answers, loadReview];
+
+/** What reads each change. The schema takes long to build, so it is there before the first key, but not before a focus. */
+const loadResolver = () => void import("./resolver.ts").catch(() => undefined);
 
 type JobFormProps = {
   setting: FormSetting;
@@ -86,14 +94,15 @@ const OpenForm = memo(function OpenForm({ form, setting, at, initialFields, noti
   const { saved } = setting;
   useEnabledFollows(form, saved?.values.enabled);
   const { fields, changeTarget } = useFields(form, setting, initialFields);
-  const draft = useDraft(form, { isEnabled: !setting.saved && !setting.copied, onRestore: fields.reload });
+  const hasDrafts = !setting.saved && !setting.copied;
+  const draft = useDraft(form, { isEnabled: hasDrafts, onRestore: fields.reload });
   const submission = useSubmit(form, setting, draft.finish);
   const isReviewed = submission.review !== null || submission.conflict !== null;
   const [wasReviewed, setWasReviewed] = useState(false);
   if (isReviewed && !wasReviewed) setWasReviewed(true);
   useDroppedString(form);
-  useLoadAhead({ isSaved: setting.saved !== undefined });
-  const isReady = useReady();
+  useLoadAhead(saved ? answersOfSaved : answers);
+  const isReady = useReady({ hasDrafts });
   useBeginAt(at, form, isReady);
 
   return (
@@ -117,6 +126,7 @@ const OpenForm = memo(function OpenForm({ form, setting, at, initialFields, noti
         aria-label="Logpush job"
         onSubmit={submission.submit}
         onKeyDown={submitByKeys}
+        onFocus={loadResolver}
         className="-mb-10 sm:-mb-24"
       >
         <div className="grid grid-cols-1 gap-6 min-[1180px]:grid-cols-[30.5rem_minmax(0,1fr)]">
@@ -142,16 +152,17 @@ function submitByKeys(event: KeyboardEvent<HTMLFormElement>) {
 
 /**
  * Until React has taken over, typing would be lost, and a press would submit the form the browser's way. The preview
- * takes over the values that the page came with, so nothing may be typed before its code is there.
+ * takes over the values that the page came with, so nothing may be typed before its code is there; nor before that of
+ * the draft, because a page that is left has no time to load it.
  */
-function useReady(): boolean {
+function useReady({ hasDrafts }: { hasDrafts: boolean }): boolean {
   const [isReady, setIsReady] = useState(false);
   useEffect(() => {
     // All controls are rendered again, in pieces that leave the page responsive.
     const begin = () => startTransition(() => setIsReady(true));
-    // Without the preview's code the form still sends.
-    loadPreview().then(begin, begin);
-  }, []);
+    // Without this code the form still sends.
+    void Promise.allSettled([loadPreview(), hasDrafts && loadDraft()]).then(begin);
+  }, [hasDrafts]);
   return isReady;
 }
 

@@ -1,4 +1,4 @@
-import type { Resolver } from "react-hook-form";
+import type { Resolver, ResolverResult } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { Several } from "./form-context.tsx";
 
@@ -17,6 +17,7 @@ export function lazyResolver(stored: JobFormValues | undefined): FormResolver {
   let calls = 0;
   let calledAt = -burstMs;
   let latest: ReturnType<FormResolver>;
+  let isAsked = false;
 
   const validate: FormResolver = async (values, context, options) => {
     const call = calls;
@@ -27,7 +28,8 @@ export function lazyResolver(stored: JobFormValues | undefined): FormResolver {
       const resolve = await loading;
       await new Promise((wake) => setTimeout(wake, isBurst && options.names?.length === 1 ? pauseMs : 0));
       // Every call gets the verdict on what is there now.
-      return call === calls ? await resolve(values, context, options) : await latest;
+      const result = call === calls ? await resolve(values, context, options) : await latest;
+      return isAsked || options.names?.join() !== "query" ? result : withoutNewRows(result, values);
     } catch {
       loading = undefined;
       return { values, errors: {} };
@@ -36,7 +38,22 @@ export function lazyResolver(stored: JobFormValues | undefined): FormResolver {
 
   return (...call) => {
     calls += 1;
+    // A submission, or an import, asks about every field that is there. What is typed and templates ask about their own.
+    const { names = [] } = call[2];
+    isAsked ||= names.length > 1 && names.includes("name");
     latest = validate(...call);
     return latest;
   };
+}
+
+/** The rows are judged when one is added, which nobody has had the time to fill in. */
+function withoutNewRows(
+  result: ResolverResult<JobFormValues>,
+  { query }: JobFormValues,
+): ResolverResult<JobFormValues> {
+  const { query: rows, ...others }: { query?: unknown } = result.errors;
+  if (!Array.isArray(rows)) return result;
+  const kept = rows.map((row, index) => (query[index]?.name === "" && query[index]?.value === "" ? undefined : row));
+  const errors = kept.some(Boolean) ? { ...others, query: kept } : others;
+  return { values: {}, errors };
 }

@@ -60,7 +60,6 @@ export function SubmitBar({ submission, isReady }: { submission: Submission; isR
             <Eye aria-hidden className="size-4" />
             Preview
           </Button>
-          <Glance test={test} onTest={askForTest} onShow={showChecks} />
           {may.operate ? (
             <Button
               variant="quiet"
@@ -73,6 +72,9 @@ export function SubmitBar({ submission, isReady }: { submission: Submission; isR
               <span className="max-sm:sr-only">All checks</span>
             </Button>
           ) : null}
+          <div className="hidden flex-auto shrink-0 min-[1180px]:block">
+            <Glance test={test} onTest={askForTest} onShow={showChecks} />
+          </div>
           <div
             ref={checks}
             id={checksId}
@@ -84,7 +86,7 @@ export function SubmitBar({ submission, isReady }: { submission: Submission; isR
           {may.write ? (
             <>
               <div
-                className={`min-h-6 min-w-0 flex-1 max-sm:order-1 sm:text-right ${saved ? "max-sm:col-span-4 max-sm:empty:hidden" : "max-sm:col-span-3"}`}
+                className={`min-h-6 min-w-0 flex-1 max-sm:order-1 sm:text-right min-[1180px]:grow-0 min-[1180px]:basis-auto ${saved ? "max-sm:col-span-4 max-sm:empty:hidden" : "max-sm:col-span-3"}`}
               >
                 <MissingLink />
               </div>

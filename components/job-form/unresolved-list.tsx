@@ -27,7 +27,10 @@ export function UnresolvedList() {
 
   return (
     <section aria-label="Values to fill in" className="mb-6">
-      <Callout tone="warn" title={`${countOf(errors.length, "field")} from the import still need a value`}>
+      <Callout
+        tone="warn"
+        title={`${countOf(errors.length, "field")} from the import still ${errors.length === 1 ? "needs" : "need"} a value`}
+      >
         <ul className="grid gap-2">
           {errors.map(({ at = "", message }) => (
             <li key={at} className="flex flex-wrap items-center gap-x-2 gap-y-1">

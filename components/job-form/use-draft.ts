@@ -3,8 +3,15 @@ import type { UseFormReturn } from "react-hook-form";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { Draft } from "./draft.ts";
 
-/** The draft's schema comes after the form has been shown. */
-const loadDraft = () => import("./draft.ts");
+/** Reads a draft, and with it the schema, which takes long to build: only where there is a draft. */
+const loadReader = () => import("./read-draft.ts");
+
+/** Comes after the form, but before anybody can type: what is typed is stored over an earlier draft. */
+export async function loadDraft() {
+  const draft = await import("./draft.ts");
+  if (draft.hasDraft()) await loadReader();
+  return draft;
+}
 
 export type DraftState = {
   /** An earlier draft that can be gone on with, and its time as RFC 3339. */
@@ -35,8 +42,8 @@ export function useDraft(
   useEffect(() => {
     if (!isEnabled) return;
     let isGone = false;
-    loadDraft().then(({ readDraft }) => {
-      const draft = readDraft();
+    const find = async () => ((await loadDraft()).hasDraft() ? (await loadReader()).readDraft() : undefined);
+    find().then((draft) => {
       if (!draft || isGone) return;
       if (draft.isAsked) restore.current(draft);
       else setOffered(draft);

@@ -11,9 +11,16 @@ import { asTyped } from "./use-field.ts";
 
 export type TargetChange = { scope: ScopeOption } | { dataset: string };
 
-export type FieldsState = { list: FieldList; isLoading: boolean; error: AppError | null; reload: () => void };
-
 type Target = { scope: string; dataset: string };
+
+export type FieldsState = {
+  list: FieldList;
+  isLoading: boolean;
+  error: AppError | null;
+  /** Cloudflare's refusal of the dataset itself. The form's validation knows nothing of it, and would remove it. */
+  refusal: (Target & { message: string }) | null;
+  reload: () => void;
+};
 
 const noFields: FieldList = { source: "catalogue", fields: [], defaults: [] };
 
@@ -24,6 +31,7 @@ const noFields: FieldList = { source: "catalogue", fields: [], defaults: [] };
 export function useFields(form: UseFormReturn<JobFormValues>, setting: OpenFormSetting, initial: FieldList) {
   const [list, setList] = useState(initial);
   const [error, setError] = useState<AppError | null>(null);
+  const [refusal, setRefusal] = useState<FieldsState["refusal"]>(null);
   const [isLoading, startLoading] = useTransition();
   // What the fields were last read for. The form's dataset may be ahead of it, while an id is being typed.
   const read = useRef<Target>({ scope: form.getValues("scope"), dataset: form.getValues("dataset") });
@@ -35,6 +43,7 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: OpenFormS
       read.current = { scope, dataset };
       if (choice === "defaults") setList(noFields);
       setError(null);
+      setRefusal(null);
       // Nothing is asked for what cannot be an id, or for no scope; its field says so.
       if (scope === "" || !/^[a-z0-9_]{1,100}$/.test(dataset)) return;
       startLoading(async () => {
@@ -42,8 +51,7 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: OpenFormS
         if (form.getValues("scope") !== scope || form.getValues("dataset") !== dataset) return;
         if (!result.ok) {
           setError(result.error);
-          if (isAboutDataset(result.error))
-            form.setError("dataset", { type: "answer", message: inSentences(result.error) });
+          if (isAboutDataset(result.error)) setRefusal({ scope, dataset, message: inSentences(result.error) });
           return;
         }
         setList(result.value);
@@ -74,13 +82,17 @@ export function useFields(form: UseFormReturn<JobFormValues>, setting: OpenFormS
       form.setValue("name", suggestion(scope, dataset), asTyped);
     read.current = { scope, dataset };
     if (dataset === before.dataset && before.scope === "") return load("keep");
-    if (dataset === before.dataset && kindOf(scope) === kindOf(before.scope)) return;
+    if (dataset === before.dataset && kindOf(scope) === kindOf(before.scope)) {
+      // Another zone's plan or permissions may allow what this one refused.
+      if (error) load("keep");
+      return;
+    }
     // The fields of another dataset must not be sent while, or although, the new ones cannot be read.
     form.setValue("fieldNames", []);
     load("defaults");
   }
 
-  const fields: FieldsState = { list, isLoading, error, reload };
+  const fields: FieldsState = { list, isLoading, error, refusal, reload };
   return { fields, changeTarget };
 }
 

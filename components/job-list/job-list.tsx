@@ -1,9 +1,10 @@
 "use client";
 
-import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useMemo, useState } from "react";
 import type { MuteJob, MuteJobs } from "#components/alerts/mute-items.tsx";
 import type { FindScopes } from "#components/scopes/use-known-scopes.ts";
-import { useHydratedInPieces } from "#components/ui/use-hydrated.ts";
+import { useLoadAhead } from "#components/ui/load-ahead.ts";
+import { useHydrated } from "#components/ui/use-hydrated.ts";
 import { useRefresh } from "#components/ui/use-refresh.ts";
 import type { ListColumn } from "#lib/logpush/list/columns.ts";
 import { type ListView, parseView, type SortOrder, viewToQuery } from "#lib/logpush/list/list-view.ts";
@@ -20,8 +21,8 @@ import {
   DeleteJobDialog,
   ListLive,
   ListNotices,
-  loadAhead,
   Nothing,
+  neededLater,
   RowMenu,
   ViewsMenu,
 } from "./lazy-parts.ts";
@@ -84,7 +85,7 @@ export function JobList(props: JobListProps) {
     watchJobs,
     muteJob,
   } = props;
-  const isHydrated = useHydratedInPieces();
+  const isHydrated = useHydrated();
   const { refresh } = useRefresh();
   const { view, isTyping, show, typeQuery, stopTyping } = useListView();
   const { page, isReading, error, again, confirm, pointer } = useJobPage(initial, view, watchJobs);
@@ -96,11 +97,9 @@ export function JobList(props: JobListProps) {
   const [hidden, toggleColumn] = useColumns(props.hiddenColumns);
   const [openedRow, setOpenedRow] = useState<OpenedRow | null>(null);
   const openMenu = useCallback<RowActions["openMenu"]>((listed, button) => setOpenedRow({ listed, button }), []);
+  useLoadAhead(neededLater);
   useListKeys({ select, clear, hasSelection: chosen.size > 0 });
 
-  useEffect(() => {
-    loadAhead().catch(() => {});
-  }, []);
   const actions = useMemo(
     () => ({ may, isHydrated, select, turn, dismiss, openMenu, askToDelete, sendTest, refresh }),
     [may, isHydrated, select, turn, dismiss, openMenu, askToDelete, sendTest, refresh],
@@ -118,9 +117,13 @@ export function JobList(props: JobListProps) {
       <ListHeader
         total={page.total}
         live={
-          <Suspense fallback={placeOfLive}>
-            {isHydrated ? <ListLive page={page} again={again} /> : placeOfLive}
-          </Suspense>
+          isHydrated ? (
+            <Suspense fallback={placeOfLive}>
+              <ListLive page={page} again={again} />
+            </Suspense>
+          ) : (
+            placeOfLive
+          )
         }
         may={may}
         chosen={chosen.size}
@@ -145,16 +148,14 @@ export function JobList(props: JobListProps) {
               onStopTyping={stopTyping}
               onChange={show}
             />
-            <Suspense fallback={placeOfViews}>
-              {isHydrated ? (
-                <>
-                  <ViewsMenu view={view} onOpen={(query) => show(parseView(new URLSearchParams(query)))} />
-                  <ColumnsMenu hidden={hidden} onToggle={toggleColumn} />
-                </>
-              ) : (
-                placeOfViews
-              )}
-            </Suspense>
+            {isHydrated ? (
+              <Suspense fallback={placeOfViews}>
+                <ViewsMenu view={view} onOpen={(query) => show(parseView(new URLSearchParams(query)))} />
+                <ColumnsMenu hidden={hidden} onToggle={toggleColumn} />
+              </Suspense>
+            ) : (
+              placeOfViews
+            )}
           </div>
           <StatusPills counts={page.counts} chosen={view.health} onChoose={(health) => show({ health })} />
         </>

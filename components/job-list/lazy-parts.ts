@@ -17,7 +17,5 @@ export const ViewsMenu = lazy(() => import("./list-menus.tsx").then(({ ViewsMenu
 export const ColumnsMenu = lazy(() => import("./list-menus.tsx").then(({ ColumnsMenu }) => ({ default: ColumnsMenu })));
 export const ListLive = lazy(() => import("./list-live.tsx").then(({ ListLive }) => ({ default: ListLive })));
 
-/** Loads what may be needed when the server does not answer any more. */
-export function loadAhead(): Promise<unknown> {
-  return Promise.all([loadDialog(), loadSwitchAlert(), loadNothing(), loadToolbar(), loadRowMenu()]);
-}
+/** What may be needed when the server does not answer any more. */
+export const neededLater = [loadDialog, loadSwitchAlert, loadNothing, loadToolbar, loadRowMenu];

@@ -21,10 +21,12 @@ export function AttentionWatch() {
       const result = await callAction(() => fetchResult<number>("/jobs/attention", controller.signal));
       if (result.ok && !controller.signal.aborted) attention.set(result.value);
     };
-    void ask();
+    // Not in the long task in which the page begins to listen.
+    const first = setTimeout(ask);
     const timer = setInterval(ask, everyMs);
     return () => {
       controller.abort();
+      clearTimeout(first);
       clearInterval(timer);
     };
   }, [pathname]);

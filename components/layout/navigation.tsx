@@ -36,7 +36,7 @@ const icons: Record<PlaceIcon, typeof Bell> = {
 const line =
   "group flex h-10 items-center gap-2.5 rounded-control px-3 font-medium text-muted transition-colors duration-100 hover:bg-line-soft hover:text-fg aria-[current]:bg-chosen aria-[current]:text-fg sm:h-[1.875rem] sm:px-2";
 const cell =
-  "group flex min-w-14 flex-1 flex-col items-center justify-center gap-0.5 font-medium text-[11px] text-muted aria-[current]:text-accent sm:hidden";
+  "group flex flex-col items-center gap-0.5 pt-[7px] font-medium text-[11px] text-muted aria-[current]:text-accent sm:hidden";
 const word = "sm:max-lg:sr-only";
 const count =
   "h-[1.125rem] min-w-[1.125rem] rounded-full bg-danger-soft px-1 text-center font-medium text-[11px] text-danger leading-[1.125rem]";
@@ -55,7 +55,7 @@ export function Navigation({ visitor, foot }: NavigationProps) {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 flex h-14 border-line border-t bg-sunken pb-[env(safe-area-inset-bottom)] max-sm:box-content sm:static sm:mt-3 sm:h-auto sm:flex-1 sm:flex-col sm:border-0 sm:bg-transparent"
+      className={`fixed inset-x-0 bottom-0 z-30 grid h-14 border-line border-t bg-sunken pb-[env(safe-area-inset-bottom)] max-sm:box-content sm:static sm:mt-3 sm:flex sm:h-auto sm:flex-1 sm:flex-col sm:border-0 sm:bg-transparent ${visitor.write ? "grid-cols-5" : "grid-cols-4"}`}
     >
       {inBar.slice(0, 2).map((place) => (
         <BarCell key={place.href} place={place} />

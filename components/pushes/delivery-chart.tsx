@@ -1,8 +1,10 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useId, useState } from "react";
+import { equalColumns } from "#components/ui/equal-columns.ts";
 import { loaded } from "#components/ui/loaded.tsx";
 import { useHydrated } from "#components/ui/use-hydrated.ts";
+import { formatCount } from "#lib/logpush/format-count.ts";
 import { axisTicks, type PushBar, type PushChart, type PushRange } from "#lib/logpush/pushes/chart-view.ts";
 import { hatched } from "./hatch.ts";
 import { tickText } from "./tick-text.ts";
@@ -12,9 +14,8 @@ const ChartTip = loaded(async () => (await import("./chart-tip.tsx")).ChartTip, 
 /** How a job's deliveries ended over time. The numbers of one bar show under the pointer, and by the arrow keys. */
 export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: number }) {
   const [active, setActive] = useState<number | null>(null);
-  const isLocal = useHydrated();
   const tipId = useId();
-  const { bars, stepMs, knownUntil } = chart;
+  const { bars, knownUntil } = chart;
   const ticks = axisTicks(Math.max(...bars.map(sumOf)));
   const top = ticks.at(-1) ?? 1;
   const bar = active === null ? undefined : bars[active];
@@ -38,10 +39,10 @@ export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: numbe
       <div aria-hidden className="relative h-36 min-w-6">
         {ticks.map((tick) => (
           <span key={tick} className="absolute right-0 translate-y-1/2" style={{ bottom: `${(tick / top) * 100}%` }}>
-            {tick.toLocaleString("en")}
+            {formatCount(tick)}
           </span>
         ))}
-        <span className="invisible">{top.toLocaleString("en")}</span>
+        <span className="invisible">{formatCount(top)}</span>
       </div>
       <div
         role="img"
@@ -61,7 +62,7 @@ export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: numbe
             style={{ bottom: `${(tick / top) * 100}%` }}
           />
         ))}
-        <div className="absolute inset-0 flex gap-[2px] sm:gap-1">
+        <div className="absolute inset-0 grid gap-[2px] sm:gap-1" style={equalColumns(bars.length)}>
           {bars.map((each, at) => (
             <Bar key={each.start} bar={each} top={top} isActive={at === active} />
           ))}
@@ -70,13 +71,21 @@ export function DeliveryChart({ chart, nowMs }: { chart: PushChart; nowMs: numbe
           <ChartTip id={tipId} {...{ bar, nowMs, knownUntil }} place={(active + 0.5) / bars.length} />
         ) : null}
       </div>
-      <div aria-hidden className="col-start-2 flex h-5 items-end">
-        {bars.map(({ start, isPartial }, at) => (
-          <span key={start} className="flex min-w-0 flex-1 justify-center overflow-visible whitespace-nowrap">
-            {isPartial ? "Now" : tickText(start, at, { stepMs, count: bars.length, isLocal })}
-          </span>
-        ))}
-      </div>
+      <TimeAxis chart={chart} />
+    </div>
+  );
+}
+
+/** Apart from the bars, because only its texts change with the time zone. */
+function TimeAxis({ chart: { bars, stepMs } }: { chart: PushChart }) {
+  const isLocal = useHydrated();
+  return (
+    <div aria-hidden className="col-start-2 grid h-5 items-end" style={equalColumns(bars.length)}>
+      {bars.map(({ start, isPartial }, at) => (
+        <span key={start} className="flex min-w-0 justify-center overflow-visible whitespace-nowrap">
+          {isPartial ? "Now" : tickText(start, at, { stepMs, count: bars.length, isLocal })}
+        </span>
+      ))}
     </div>
   );
 }
@@ -87,11 +96,11 @@ function sumOf({ delivered, lost, retried }: PushBar): number {
 
 /** What is unknown is hatched; the bar that has not ended has a dashed outline. */
 function Bar({ bar, top, isActive }: { bar: PushBar; top: number; isActive: boolean }) {
-  if (!bar.isKnown) return <span className={`min-w-0 flex-1 rounded-t-[2px] ${hatched}`} />;
+  if (!bar.isKnown) return <span className={`min-w-0 rounded-t-[2px] ${hatched}`} />;
   const outline = bar.isPartial ? "outline-1 -outline-offset-1 outline-dashed outline-line-strong" : "";
   const fill = bar.isPartial ? "opacity-60" : "";
   return (
-    <span className={`relative flex min-w-0 flex-1 flex-col justify-end ${isActive ? "bg-hover" : ""}`}>
+    <span className={`relative flex min-w-0 flex-col justify-end ${isActive ? "bg-hover" : ""}`}>
       <span
         className={`flex min-h-0 flex-col justify-end gap-px overflow-hidden rounded-t-[2px] ${outline}`}
         style={{ height: `${(sumOf(bar) / top) * 100}%` }}
@@ -117,6 +126,5 @@ const rangeWords = {
 function labelOf({ range, totals, bars }: PushChart): string {
   const { delivered, lost, retried } = totals;
   if (!bars.some(({ isKnown }) => isKnown)) return `Batches in ${rangeWords[range]}: not known yet`;
-  const count = (number: number) => number.toLocaleString("en");
-  return `Batches in ${rangeWords[range]}: ${count(delivered)} delivered, ${count(lost)} failed, ${count(retried)} retried`;
+  return `Batches in ${rangeWords[range]}: ${formatCount(delivered)} delivered, ${formatCount(lost)} failed, ${formatCount(retried)} retried`;
 }

@@ -1,3 +1,5 @@
+import { formatCount } from "#lib/logpush/format-count.ts";
+
 /** `2_046_113_956_015` as `2.05 TB`: three digits, decimal like the prices. */
 export function volumeText(bytes: number): string {
   for (const [unit, size] of [
@@ -16,9 +18,9 @@ export function volumeText(bytes: number): string {
 export function countText(count: number): string {
   if (count >= 1e9) return `${threeDigits(count / 1e9)} billion`;
   if (count >= 1e6) return `${threeDigits(count / 1e6)} million`;
-  return Math.round(count).toLocaleString("en-US");
+  return formatCount(Math.round(count));
 }
 
 function threeDigits(value: number): string {
-  return Number(value.toPrecision(3)).toLocaleString("en-US");
+  return formatCount(Number(value.toPrecision(3)));
 }

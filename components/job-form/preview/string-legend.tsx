@@ -5,10 +5,11 @@ import { formatCount } from "#lib/logpush/format-count.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { maxDestinationBytes } from "#lib/logpush/limits.ts";
 
+/** A name and its value have two colors. Short, so that one line holds them beside the length. */
 const legend = [
   { label: "Host", dots: ["bg-code-host"] },
-  { label: "Header and value", dots: ["bg-code-header", "bg-code-value"] },
-  { label: "Parameter and value", dots: ["bg-code-param", "bg-code-text"] },
+  { label: "Header", dots: ["bg-code-header", "bg-code-value"] },
+  { label: "Parameter", dots: ["bg-code-param", "bg-code-text"] },
 ];
 
 /** What the colors mean, and how much of Cloudflare's limit the string takes. */
@@ -41,15 +42,18 @@ function LengthMeter({ values }: { values: JobFormValues }) {
   const tone = isTooLong ? "text-danger" : share > 0.9 ? "text-warn" : "";
   return (
     <span className="ml-auto inline-flex items-center gap-2 whitespace-nowrap">
-      <span aria-hidden className="h-[3px] w-11 overflow-hidden rounded-full bg-line">
+      <span aria-hidden className="h-[3px] w-11 overflow-hidden rounded-full bg-line max-xl:hidden">
         <span
           className={`block h-full ${isTooLong ? "bg-danger" : "bg-accent"}`}
           style={{ width: `${share * 100}%` }}
         />
       </span>
-      <span className={tone}>
+      <span
+        className={tone}
+        title={hasSaved ? "Saved values count too. Headgate does not show their length." : undefined}
+      >
         {formatCount(bytes)}
-        {hasSaved ? " + saved values" : ""} / {formatCount(maxDestinationBytes)} B{isTooLong ? ": too long" : ""}
+        {hasSaved ? " + saved" : ""} / {formatCount(maxDestinationBytes)} B{isTooLong ? ": too long" : ""}
       </span>
     </span>
   );

@@ -11,7 +11,7 @@ import type { DatasetToNote } from "#lib/logpush/datasets/notes.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { fieldId, useFieldError } from "../use-field.ts";
-import type { TargetChange } from "../use-fields.ts";
+import type { FieldsState, TargetChange } from "../use-fields.ts";
 
 const DatasetNotes = loaded(async () => (await import("./fields/dataset-notes.tsx")).DatasetNotes, { ssr: false });
 
@@ -19,14 +19,16 @@ const DatasetNotes = loaded(async () => (await import("./fields/dataset-notes.ts
 const other = ":other";
 const id = fieldId("dataset");
 
-type DatasetProps = { onTargetChange: (change: TargetChange) => void };
+export type DatasetProps = Pick<FieldsState, "refusal"> & { onTargetChange: (change: TargetChange) => void };
 
 /** The datasets that Headgate knows for this kind of scope, and a way to name any other. */
-export function DatasetField({ onTargetChange }: DatasetProps) {
+export function DatasetField({ refusal, onTargetChange }: DatasetProps) {
   const { datasets, saved } = useFormSetting();
   const [scope, dataset] = useWatch<JobFormValues, ["scope", "dataset"]>({ name: ["scope", "dataset"] });
   const [isOther, setIsOther] = useState(false);
-  const error = useFieldError("dataset");
+  const invalid = useFieldError("dataset");
+  const isRefused = refusal?.scope === scope && refusal.dataset === dataset;
+  const error = invalid ?? (isRefused ? refusal.message : undefined);
   const kind = scope.startsWith("accounts/") ? "account" : "zone";
   const options = datasets.filter((option) => option.scope === kind);
   const known = options.find((option) => option.id === dataset);
@@ -65,7 +67,7 @@ export function DatasetField({ onTargetChange }: DatasetProps) {
 }
 
 /** Any id. The request follows the typing; the fields are read when the field is left. */
-function DatasetIdField({ error, onTargetChange }: DatasetProps & { error?: string }) {
+function DatasetIdField({ error, onTargetChange }: { error?: string } & Pick<DatasetProps, "onTargetChange">) {
   const { register, getValues } = useFormContext<JobFormValues>();
   const help = "Cloudflare’s id, such as new_events. Its fields are only read from the API.";
   const commit = () => onTargetChange({ dataset: getValues("dataset").trim() });

@@ -7,7 +7,10 @@ import type { QueryRow } from "#lib/logpush/job/form-schema.ts";
 import { addButtonId, type QueryRows as Rows } from "../use-query-rows.ts";
 
 /** A new job has no rows. With a stand-in, or the whole page would wait for them. */
-const PairRows = loaded(async () => (await import("./pair-rows.tsx")).PairRows, { loading: () => null });
+const PairRows = loaded(async () => (await import("./pair-rows.tsx")).PairRows, {
+  loading: () => null,
+  isInline: true,
+});
 /** Advice about rows loads with the first one. */
 const WholeNotes = loaded(async () => (await import("./whole-notes.tsx")).WholeNotes, { loading: () => null });
 

@@ -11,7 +11,7 @@ import { hasReference, repairJobName } from "#lib/logpush/job/job-name.ts";
 import { useFormSetting } from "../form-context.tsx";
 import { asTyped, fieldId, useFieldError } from "../use-field.ts";
 import type { TargetChange } from "../use-fields.ts";
-import { DatasetField } from "./dataset-field.tsx";
+import { DatasetField, type DatasetProps } from "./dataset-field.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** Hardly any job is made for several. */
@@ -21,11 +21,11 @@ const SeveralZones = loaded(async () => (await import("./several-zones.tsx")).Se
 });
 
 /** Which logs: zone or account, and dataset. A saved job keeps both. */
-export function TargetFields({ onTargetChange }: { onTargetChange: (change: TargetChange) => void }) {
+export function TargetFields({ refusal, onTargetChange }: DatasetProps) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <ScopeField onTargetChange={onTargetChange} />
-      <DatasetField onTargetChange={onTargetChange} />
+      <DatasetField refusal={refusal} onTargetChange={onTargetChange} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { CodeTabProps } from "./code-tab.tsx";
 
 const CodeTab = loaded(async () => (await import("./code-tab.tsx")).CodeTab, {
   loading: () => <TabSkeleton tab="code" />,
+  isInline: true,
 });
 
 /** The snippets of the job, which only this tab loads. */

@@ -16,7 +16,7 @@ const LoadedForm = loaded(
     const [{ JobForm }] = await Promise.all([import("#components/job-form/job-form.tsx"), ...parts]);
     return JobForm;
   },
-  { loading: () => <TabSkeleton tab="settings" /> },
+  { loading: () => <TabSkeleton tab="settings" />, isInline: true },
 );
 
 /** The form of the job, which only this tab loads. */

@@ -1,4 +1,5 @@
 import { Card } from "#components/job/card.tsx";
+import { equalColumns } from "#components/ui/equal-columns.ts";
 import type { UsageDay, UsageMonth } from "#lib/logpush/usage/usage-view.ts";
 import { volumeText } from "../format.ts";
 import { rangeText } from "./month-figures.tsx";
@@ -28,13 +29,18 @@ function Days({ month: { days, today, name, forecast } }: { month: UsageMonth })
     : `Volume by day in ${name}.`;
   return (
     <>
-      <div role="img" aria-label={label} className={`${frame} flex items-end gap-px sm:gap-[3px]`}>
+      <div
+        role="img"
+        aria-label={label}
+        className={`${frame} grid items-end gap-px sm:gap-[3px]`}
+        style={equalColumns(days.length)}
+      >
         <Top bytes={top} />
         {days.map((each) => (
           <span
             key={each.day}
             title={titleOf(each, today)}
-            className="flex h-full min-w-0 flex-1 flex-col justify-end gap-px hover:bg-hover"
+            className="flex h-full min-w-0 flex-col justify-end gap-px hover:bg-hover"
           >
             <span
               className="rounded-t-[2px] border border-bar-hatch border-b-0 border-dashed"
@@ -143,9 +149,9 @@ function Top({ bytes }: { bytes: number }) {
 /** Every seventh day of the month. */
 function Axis({ days }: { days: number }) {
   return (
-    <div aria-hidden className="mx-4 flex h-7 pt-1 text-[11px] text-faint tabular-nums">
+    <div aria-hidden className="mx-4 grid h-7 pt-1 text-[11px] text-faint tabular-nums" style={equalColumns(days)}>
       {Array.from({ length: days }, (_, index) => index + 1).map((day) => (
-        <span key={day} className="flex min-w-0 flex-1 justify-center overflow-visible">
+        <span key={day} className="flex min-w-0 justify-center overflow-visible">
           {day % 7 === 1 ? day : ""}
         </span>
       ))}

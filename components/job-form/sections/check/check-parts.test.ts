@@ -1,10 +1,12 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { applyFix } from "#lib/logpush/delivery/apply-fix.ts";
 import { exampleValues, header } from "#lib/logpush/testing/form-values.ts";
+import { clearDraft } from "../../draft.ts";
+import { stubSessionStorage } from "../../testing/session-storage.ts";
 import { askedOf } from "./asked.ts";
 import { checkIds, type DoneCheck, statusOf } from "./check-state.ts";
 import { isSendable, readCount } from "./delivery-kind.ts";
-import { clearChecks, readChecks, storeChecks } from "./stored-checks.ts";
+import { readChecks, storeChecks } from "./stored-checks.ts";
 
 describe("a fix in the destination", () => {
   const values = exampleValues({ endpoint: "https://a.example/in", query: [header("X-Key", "k")] });
@@ -61,13 +63,7 @@ describe("a finding is about the values it was made of", () => {
 });
 
 describe("what is kept over a reload", () => {
-  const items = new Map<string, string>();
-  vi.stubGlobal("sessionStorage", {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, text: string) => items.set(key, text),
-    removeItem: (key: string) => items.delete(key),
-  });
-  afterEach(() => items.clear());
+  const items = stubSessionStorage();
   const at = "2026-01-01T00:00:00.000Z";
 
   test("is outcome, words and time, and counts as out of date", () => {
@@ -100,7 +96,7 @@ describe("what is kept over a reload", () => {
 
   test("is nothing after it was cleared, or where it is not ours", () => {
     storeChecks({ form: { at, finding: { outcome: "pass", message: "x" } } });
-    clearChecks();
+    clearDraft();
     expect(readChecks()).toEqual({});
     items.set("headgate.new-job.checks", '{"form":{"at":1}}');
     expect(readChecks()).toEqual({});

@@ -1,6 +1,9 @@
 import type { DeliveryFix } from "#lib/logpush/delivery/verdict.ts";
 import type { AppError } from "#lib/logpush/result.ts";
 
+/** Where the findings are kept beside the draft, in the browser tab's storage. */
+export const checksKey = "headgate.new-job.checks";
+
 /** The checks of a form, in the order in which they make sense. */
 export const checkIds = ["form", "delivery", "destination", "exists", "fields"] as const;
 export type CheckId = (typeof checkIds)[number];

@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
-import { type CheckId, checkIds, type DoneCheck } from "./check-state.ts";
-
-const storageKey = "headgate.new-job.checks";
+import { type CheckId, checkIds, checksKey, type DoneCheck } from "./check-state.ts";
 
 /** Words of our own tables only: there is no place for what was asked, nor for what a receiver or Cloudflare said. */
 const storedSchema = z.partialRecord(
@@ -25,7 +23,7 @@ export function storeChecks(done: StoredChecks): void {
     }),
   );
   try {
-    sessionStorage.setItem(storageKey, JSON.stringify(storedSchema.parse(stored)));
+    sessionStorage.setItem(checksKey, JSON.stringify(storedSchema.parse(stored)));
   } catch {
     // A full or forbidden storage costs the findings, not the form.
   }
@@ -34,7 +32,7 @@ export function storeChecks(done: StoredChecks): void {
 /** The findings of before a reload; they do not say of which values they were. */
 export function readChecks(): StoredChecks {
   try {
-    const stored = storedSchema.parse(JSON.parse(sessionStorage.getItem(storageKey) ?? "{}"));
+    const stored = storedSchema.parse(JSON.parse(sessionStorage.getItem(checksKey) ?? "{}"));
     return Object.fromEntries(
       Object.entries(stored).map(([id, { at, outcome, message, nextStep }]) => {
         if (outcome === "pass") return [id, { at, finding: { outcome, message } }];
@@ -44,14 +42,6 @@ export function readChecks(): StoredChecks {
     );
   } catch {
     return {};
-  }
-}
-
-export function clearChecks(): void {
-  try {
-    sessionStorage.removeItem(storageKey);
-  } catch {
-    // As above.
   }
 }
 

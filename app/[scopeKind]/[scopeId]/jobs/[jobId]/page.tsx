@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Suspense } from "react";
-import { aMoment } from "#app/a-moment.ts";
 import { compareVersions, listVersions, restoreVersion, undoChange } from "#app/actions/history.ts";
 import { deleteJob, readJob, setJobEnabled, updateJob } from "#app/actions/jobs.ts";
 import { listScopes, readCopySource } from "#app/actions/plans.ts";
@@ -12,6 +10,7 @@ import { JobPage } from "#components/job/job-page.tsx";
 import { SavedToast } from "#components/job/saved-toast.tsx";
 import { TabSkeleton } from "#components/job/tab-skeleton.tsx";
 import { parseTab } from "#components/job/tabs.ts";
+import { PageContent } from "#components/layout/page-content.tsx";
 import { ErrorCallout } from "#components/ui/error-callout.tsx";
 import { jobLabel } from "#lib/logpush/job/job-label.ts";
 import type { GoneJob as GoneJobView } from "#lib/logpush/job/job-page.ts";
@@ -46,8 +45,6 @@ export default async function Page({ params, searchParams }: JobPageProps) {
   if (page.value.kind === "gone") return <Gone jobKey={key} job={page.value.job} may={may} />;
   const { head } = page.value;
   const tab = parseTab(asked.tab);
-  const content = renderTab({ jobKey: key, head, tab, caller, asked });
-  await aMoment(content);
   return (
     <JobPage
       head={head}
@@ -64,9 +61,9 @@ export default async function Page({ params, searchParams }: JobPageProps) {
           undoChange={undoChange}
         />
       )}
-      <Suspense key={tab} fallback={<TabSkeleton tab={tab} />}>
-        {content}
-      </Suspense>
+      <PageContent key={tab} skeleton={<TabSkeleton tab={tab} />}>
+        {renderTab({ jobKey: key, head, tab, caller, asked })}
+      </PageContent>
     </JobPage>
   );
 }
