@@ -17,23 +17,7 @@ test("axe finds nothing on the list, the form and other pages", async ({ page, j
   await expectFitAllLooks(page, "list, nothing found");
 
   await jobForm.open();
-  await expectFitAllLooks(page, "form, empty");
-  await jobForm.scope.click();
-  await page.getByRole("listbox").getByRole("option", { selected: true }).waitFor();
-  await expectFitAllLooks(page, "form, scopes");
-  await jobForm.scope.fill("no such scope");
-  await page.getByText("Nothing matches “no such scope”.").waitFor();
-  await expectFitAllLooks(page, "form, no scope found");
-  await jobForm.scope.press("Escape");
-  await jobForm.addHeader("Bad Name", "Basic%20abc");
-  await page.getByRole("radio", { name: "Basic" }).check();
-  await page.getByLabel("User", { exact: true }).fill("a:b");
-  await jobForm.openSection("Filter");
-  await jobForm.openSection("Format");
-  await jobForm.openSection("Batching and cost");
-  await jobForm.submit.click();
-  await page.getByRole("form").getByRole("alert").waitFor();
-  await expectFitAllLooks(page, "form, with errors");
+  await expectFitAllLooks(page, "form");
 });
 
 test("axe finds nothing on a job's page, its dialogs and related pages", async ({ page, baseURL }) => {
@@ -44,16 +28,9 @@ test("axe finds nothing on a job's page, its dialogs and related pages", async (
     destination_conf: "https://receiver.headgate.test/axe?header_X-Secret=abc&tags=a:b",
     filter: "",
   });
-  // A press before React has hydrated the page is lost.
-  const save = page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled"));
   await page.goto(`${job.path}?tab=settings`);
-  await save.waitFor();
+  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
   await expectFitAllLooks(page, "job, settings");
-  await page.getByLabel("Job name").fill("another");
-  await save.click();
-  await page.getByRole("dialog", { name: "Review changes" }).waitFor();
-  await expectFitAllLooks(page, "job, review");
-
   await page.goto(job.path);
   await expectFitAllLooks(page, "job");
   await page.getByRole("button", { name: "More actions" }).click();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { expect, type Page } from "@playwright/test";
 import type { AxeResults, RunOptions } from "axe-core";
+import { axeOptions, linesOf } from "#components/testing/axe-report.ts";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -14,14 +15,10 @@ export async function axeFindings(page: Page, rules: "all" | "contrast" = "all")
     document.getAnimations().every(({ effect }) => effect?.getComputedTiming().endTime === Infinity),
   );
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(source);
-  const options: RunOptions = {
-    resultTypes: ["violations"],
-    // Style sheets would be fetched again for a rule that is off.
-    preload: { assets: ["media"], timeout: 10_000 },
-    ...(rules === "contrast" ? { runOnly: { type: "rule", values: ["color-contrast"] } } : {}),
-  };
+  const options: RunOptions =
+    rules === "contrast" ? { ...axeOptions, runOnly: { type: "rule", values: ["color-contrast"] } } : axeOptions;
   const results = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
-  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+  return linesOf(results);
 }
 
 type Look = { width: number; colorScheme: "light" | "dark"; rules: "all" | "contrast" };

@@ -1,4 +1,4 @@
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { removeAddedJobs } from "./emulator-api.ts";
 import { originsOf } from "./origins.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
@@ -56,5 +56,13 @@ export const test = base.extend<{
     { auto: true },
   ],
 });
+
+/** The palette's code comes some seconds after the page: what is lost of it offline would be a surprise. */
+export async function loadLateCode(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.getByRole("dialog", { name: "Command palette" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.waitForLoadState("networkidle");
+}
 
 export { expect };

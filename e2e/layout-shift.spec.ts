@@ -16,7 +16,8 @@ const paths = [
   "/settings",
 ];
 
-test.use({ viewport: { width: 412, height: 823 } });
+const phone = { width: 412, height: 823 };
+const laptop = { width: 1280, height: 800 };
 
 test("nothing moves while a page loads, though its fonts are late", async ({ page, baseURL }) => {
   test.slow();
@@ -38,11 +39,16 @@ test("nothing moves while a page loads, though its fonts are late", async ({ pag
     dataset: "http_requests",
     destination_conf: "https://receiver.headgate.test/shift?header_X-Key=abc",
   });
-  const tabs = ["", "?tab=deliveries", "?tab=settings", "?tab=activity", "?tab=code"];
-  for (const path of [...paths, ...tabs.map((tab) => `${job.path}${tab}`)]) {
+  const visit = async (path: string) => {
     await page.goto(path);
     await page.evaluate(() => document.fonts.ready);
     await page.waitForLoadState("networkidle");
     expect(await page.evaluate(() => Reflect.get(window, "moved")), path).toEqual([]);
-  }
+  };
+  const tabs = ["", "?tab=deliveries", "?tab=settings", "?tab=activity", "?tab=code"];
+  await page.setViewportSize(phone);
+  for (const path of [...paths, ...tabs.map((tab) => `${job.path}${tab}`)]) await visit(path);
+  // Here the form has its preview beside it, and more in its bar.
+  await page.setViewportSize(laptop);
+  for (const path of ["/jobs/new", job.path, `${job.path}?tab=settings`]) await visit(path);
 });

@@ -52,39 +52,6 @@ test("a legacy job shows both formats, and the conversion sends what it showed",
   await expect(page.getByRole("region", { name: "Legacy settings" })).toHaveCount(0);
 });
 
-test("changing a setting of the records converts the job automatically, and the form says so", async ({
-  page,
-  baseURL,
-}) => {
-  const job = await apiCreateJob(baseURL, { ...legacy, logpull_options: "fields=RayID&timestamps=rfc3339" });
-  await page.goto(`${job.path}?tab=settings`);
-  const section = page.getByRole("region", { name: "Legacy settings" });
-  await page.getByRole("button", { name: "Format", exact: true }).click();
-  await page.getByLabel("Timestamp format").selectOption("unix");
-  await expect(section.getByRole("status")).toContainText("saving sends output_options in any case");
-  await expect(section).not.toContainText("may fail");
-  const shown = await section.getByRole("region", { name: "output_options" }).locator("pre").textContent();
-  await page.getByRole("button", { name: "Save changes" }).click();
-  await page.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
-  expect((await apiJob(baseURL, job)).output_options).toEqual(JSON.parse(shown ?? ""));
-});
-
-test("possible changes to the records are listed before the save", async ({ page, baseURL }) => {
-  const logpull_options = "fields=RayID&timestamps=rfc3339&sample=1&nonsense=1&fields=ClientIP";
-  const job = await apiCreateJob(baseURL, { ...legacy, logpull_options });
-  await page.setViewportSize({ width: 320, height: 900 });
-  await page.emulateMedia({ colorScheme: "dark" });
-  await page.goto(`${job.path}?tab=settings`);
-  const section = page.getByRole("region", { name: "Legacy settings" });
-  await expect(section).toContainText("The records may change");
-  await expect(section).toContainText("not a setting of output_options: nonsense.");
-  await expect(section).toContainText("the first one applies: fields.");
-  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  expect(await axeFindings(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-});
-
 test("a save without a conversion keeps the old string", async ({ page, baseURL }) => {
   const job = await apiCreateJob(baseURL, legacy);
   await page.goto(`${job.path}?tab=settings`);

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiJob, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import type { JobFormPage } from "./pages/job-form.page.ts";
@@ -77,67 +76,6 @@ test("CSV with a header row that follows the fields", async ({ page, jobForm, ba
   expect(first).toMatch(/^"[0-9a-f]{16}",\d{3},"[\d.]+"$/);
 });
 
-test("a record template shows the positions of its errors, and its fields can be chosen", async ({ page, jobForm }) => {
-  await fillJob(jobForm, "template");
-  await openFormat(page);
-  await page.getByLabel("Use a template for each record").check();
-  const template = page.getByLabel("Record template", { exact: true });
-  await expect(template).toHaveValue('"RayID":{{.RayID}},"EdgeResponseStatus":{{.EdgeResponseStatus}}');
-  await template.fill('"ray":{{.RayID}},\n"bad":{{if .X}}');
-  await expect(page.getByRole("form")).toContainText("{{if .X}} at line 2, column 7 is not allowed");
-  await expect(jobForm.received).toContainText("Invalid template. This sample ignores it.");
-  await jobForm.submit.click();
-  await page.getByRole("link", { name: /^Record template/ }).click();
-  await expect(template).toBeFocused();
-
-  await template.fill('"ray":{{.RayID}},"ip":{{.ClientIP}}');
-  await expect(sample(page)).toContainText('"ip":null');
-  await page.getByRole("button", { name: "Select them" }).click();
-  await expect(sample(page)).toContainText(/"ip":"[^"]+"/);
-  await expect(page.getByLabel("Field delimiter", { exact: true })).toHaveAccessibleDescription(/Ignored/);
-  await page.getByLabel("Use a template for each record").uncheck();
-  await expect(jobForm.curl).not.toContainText("record_template");
-});
-
-test("texts are typed with escapes, and the Content-Type is compared with the body", async ({ page, jobForm }) => {
-  await fillJob(jobForm, "escapes");
-  await jobForm.addHeader("Content-Type", "application/x-ndjson");
-  await openFormat(page);
-  await page.getByLabel("Record suffix", { exact: true }).fill("}\\q");
-  await expect(page.getByRole("form")).toContainText("“\\q” is not an escape sequence.");
-  await page.getByLabel("Record suffix", { exact: true }).fill("}\\t");
-  await expect(jobForm.curl).toContainText('"record_suffix": "}\\t"');
-  await page.getByLabel("Default record suffix").check();
-  await expect(jobForm.curl).not.toContainText("record_suffix");
-  await expect(jobForm.received).not.toContainText("Content-Type header says");
-  await page.getByRole("button", { name: "JSON array", exact: true }).click();
-  await expect(jobForm.received).toContainText("Content-Type header says application/x-ndjson");
-});
-
-test("rate and timestamp are explained, and merging is for http_requests of a zone", async ({ page, jobForm }) => {
-  await fillJob(jobForm, "advice");
-  await openFormat(page);
-  await page.getByRole("button", { name: "1 in 10", exact: true }).click();
-  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveAccessibleDescription(
-    /Multiply counts at the endpoint by 10/,
-  );
-  await page.getByLabel("Sample rate", { exact: true }).fill("0");
-  await expect(page.getByRole("form")).toContainText("must be above 0");
-  await page.getByLabel("Timestamp format", { exact: true }).selectOption("unixnano");
-  await expect(page.getByLabel("Timestamp format", { exact: true })).toHaveAccessibleDescription(
-    /^\d{19} .*JavaScript/,
-  );
-
-  const merge = page.getByLabel("Merge subrequests", { exact: true });
-  await merge.check();
-  await expect(sample(page)).toContainText('"Subrequests":[{"RayID":');
-  await jobForm.dataset.selectOption("firewall_events");
-  await expect(merge).toBeEnabled();
-  await merge.uncheck();
-  await expect(merge).toBeDisabled();
-  await expect(merge).toHaveAccessibleDescription("Only for http_requests of a zone.");
-});
-
 test("an edit keeps the stored flag and settings without a field", async ({ page, baseURL }) => {
   const stored = {
     field_names: ["RayID"],
@@ -166,38 +104,3 @@ test("an edit keeps the stored flag and settings without a field", async ({ page
   await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
   expect((await apiJob(baseURL, job)).output_options).toEqual({ ...stored, record_delimiter: "," });
 });
-
-test("a job with another kind of destination and no field list has a sample too", async ({ page, baseURL }) => {
-  const job = await apiCreateJob(baseURL, {
-    name: "r2-sample",
-    dataset: "http_requests",
-    destination_conf: "r2://bucket/logs?account-id=abc&access-key-id=canaryid&secret-access-key=canary-r2-secret",
-  });
-  await page.goto(`${job.path}?tab=settings`);
-  const batch = page.getByRole("region", { name: "What your server receives", includeHidden: true });
-  await expect(batch).toContainText("Each line is a JSON object.");
-  await expect(batch).toContainText('{"ClientIP":');
-  await expect(page.getByRole("region", { name: "What your server receives" })).toHaveCount(0);
-});
-
-for (const [width, colorScheme] of [
-  [1280, "light"],
-  [320, "dark"],
-] as const) {
-  test(`axe finds nothing in the open format at ${width} px, ${colorScheme}`, async ({ page, jobForm }) => {
-    test.slow();
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await jobForm.open();
-    await openFormat(page);
-    await page.getByText("Compare all five").click();
-    await page.getByLabel("Use a template for each record").check();
-    await page.getByLabel("Record template", { exact: true }).fill("{{.BotScore}}");
-    await page.getByLabel("Batch prefix", { exact: true }).fill("\\q");
-    await jobForm.openPreview("Request");
-    await page.getByRole("button", { name: "Show whitespace" }).click();
-    await page.getByText("is not an escape").waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  });
-}

@@ -1,6 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { axeFindings } from "./axe.ts";
-import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
+import { apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
 
@@ -25,50 +24,6 @@ async function openReceiverConfig(page: Page): Promise<void> {
   await summary.press("Enter");
   await page.getByRole("region", { name: "Receiver configuration" }).waitFor();
 }
-
-test("New Relic: destination, timestamps and size are set together, and removed together", async ({
-  page,
-  jobForm,
-}) => {
-  await jobForm.open();
-  await jobForm.endpoint.fill("https://receiver.headgate.test/mine");
-  await jobForm.addHeader("X-Mine", "1");
-  const preset = await choose(page, "New Relic");
-  await expect(preset).toContainText("Documented: Cloudflare docs, “Enable New Relic”");
-  await expect(preset.getByText("Timestamp format")).toBeVisible();
-
-  await preset.getByRole("button", { name: "Apply template" }).click();
-  await expect(preset.getByText("License key is required.")).toBeVisible();
-  await expect(preset.getByLabel("License key")).toBeFocused();
-  await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/mine");
-
-  await preset.getByLabel("Region").selectOption("EU");
-  await preset.getByLabel("License key").fill("NRAL KEY+1");
-  await preset.getByLabel("License key").press("Enter");
-  await expect(preset).toHaveCount(0);
-  await expect(page.getByText("New Relic applied: 6 changes.")).toBeVisible();
-  await jobForm.showSecrets();
-  await expect(jobForm.destinationString).toHaveValue(
-    "https://log-api.eu.newrelic.com/log/v1?Api-Key=NRAL%20KEY%2B1&format=cloudflare",
-  );
-  await jobForm.openSection("Format");
-  await expect(page.getByLabel("Timestamp format")).toHaveValue("unix");
-  await expect(page.getByLabel("Max upload bytes")).toHaveValue("5000000");
-  await expect(jobForm.curl).toContainText('"timestamp_format": "unix"');
-  await expect(jobForm.curl).toContainText('"max_upload_bytes": 5000000');
-  await expect(page).toHaveURL(/jobs\/new/);
-
-  await choose(page, "Test receiver");
-  await page.getByRole("button", { name: "Apply template" }).click();
-  await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/");
-  await page.getByRole("button", { name: "Undo template" }).click();
-  await expect(jobForm.destinationString).toHaveValue(/^https:\/\/log-api\.eu\.newrelic\.com/);
-  await page.getByRole("button", { name: "Undo template" }).click();
-  await expect(page.getByRole("button", { name: "Undo template" })).toHaveCount(0);
-  await expect(jobForm.destinationString).toHaveValue("https://receiver.headgate.test/mine?header_X-Mine=1");
-  await expect(page.getByLabel("Timestamp format")).toHaveValue("rfc3339");
-  await expect(page.getByLabel("Max upload bytes")).toHaveValue("");
-});
 
 test("OpenTelemetry: the job is created with the secret, which is not stored in the browser", async ({
   page,
@@ -116,94 +71,3 @@ test("OpenTelemetry: the job is created with the secret, which is not stored in 
   });
   expect(await stored()).not.toContain(canary);
 });
-
-test("a job without a secret gets one from the receiver configuration", async ({ page, jobForm }) => {
-  await jobForm.open();
-  await jobForm.endpoint.fill("https://receiver.headgate.test/in");
-  await openReceiverConfig(page);
-  await page.getByRole("button", { name: "Add X-Logpush-Secret with a random value" }).click();
-  await expect(page.getByRole("region", { name: "Receiver configuration" })).toBeFocused();
-  await expect(page.getByText("Added X-Logpush-Secret to the headers")).toBeVisible();
-  await expect(page.getByLabel("Header value", { exact: true })).toHaveValue(/^[A-Za-z0-9_-]{43}$/);
-  await expect(page.getByRole("button", { name: "Add X-Logpush-Secret" })).toHaveCount(0);
-  await page.getByRole("radio", { name: "OpenTelemetry", exact: true }).check();
-  await expect(page.getByRole("button", { name: "Add X-CF-Secret with a random value" })).toBeVisible();
-});
-
-test("templates are found by typing, and unsupported ones say why", async ({ page, jobForm }) => {
-  await jobForm.open();
-  await page.getByRole("button", { name: /^\d+ more$/ }).click();
-  const dialog = page.getByRole("dialog", { name: "Templates" });
-  const search = dialog.getByLabel("Search templates");
-  await search.fill("newrelic");
-  await expect(dialog.getByText("No template matches.")).toBeVisible();
-  await search.fill("relic");
-  await expect(dialog.getByRole("listitem")).toHaveCount(1);
-  await expect(dialog.getByRole("button", { name: "New Relic" })).toHaveAccessibleDescription(/Changes .*Endpoint URL/);
-  await search.press("Enter");
-  await expect(page).toHaveURL(/jobs\/new/);
-  await expect(page.getByRole("form").getByRole("alert")).toHaveCount(0);
-  await search.fill("splunk");
-  await expect(page.getByRole("list", { name: "Not in the list" })).toContainText("their own schemes");
-  await search.fill("");
-  await dialog.getByRole("button", { name: "New Relic" }).click();
-  await page.getByRole("button", { name: "All templates" }).click();
-  await dialog.getByRole("button", { name: "Test receiver" }).click();
-  await page.getByRole("button", { name: "Apply template" }).click();
-  await expect(jobForm.endpoint).toHaveValue("https://receiver.headgate.test/");
-});
-
-test("on a saved job a preset replaces the destination, and can be undone", async ({ page, baseURL }) => {
-  const conf = "https://receiver.headgate.test/old?header_X-CF-Secret=first&tags=a:b";
-  const job = await apiCreateJob(baseURL, { name: "preset-edit", dataset: "http_requests", destination_conf: conf });
-  await page.goto(`${job.path}?tab=settings`);
-  await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  const savedCount = await page.getByText("saved", { exact: true }).count();
-  expect(savedCount).toBeGreaterThan(0);
-  const preset = await choose(page, "OpenTelemetry Collector");
-  await expect(page.getByText("A template replaces the saved destination as a whole.")).toBeVisible();
-  await expect(preset).toContainText(/the saved value.*another secret value/);
-  await preset.getByLabel("Endpoint URL").fill("https://receiver.headgate.test/new");
-  await preset.getByLabel("Secret", { exact: true }).fill("second");
-  await preset.getByRole("button", { name: "Apply template" }).click();
-  await expect(page.getByText("saved", { exact: true })).toHaveCount(0);
-  await page.getByRole("button", { name: "Undo template" }).click();
-  await expect(page.getByText("saved", { exact: true })).toHaveCount(savedCount);
-  await choose(page, "OpenTelemetry Collector");
-  await preset.getByLabel("Endpoint URL").fill("https://receiver.headgate.test/new");
-  await preset.getByLabel("Secret", { exact: true }).fill("second");
-  await preset.getByRole("button", { name: "Apply template" }).click();
-  await page.getByRole("button", { name: "Save changes" }).click();
-  const review = page.getByRole("dialog", { name: "Review changes" });
-  await expect(review).not.toContainText("second");
-  await review.getByRole("button", { name: "Confirm and save" }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
-  expect((await apiJob(baseURL, job)).destination_conf).toBe(
-    "https://receiver.headgate.test/new?header_X-CF-Secret=second",
-  );
-});
-
-// Each width and each theme once, because colors do not depend on the width.
-for (const [width, colorScheme] of [
-  [1280, "light"],
-  [375, "dark"],
-] as const) {
-  test(`axe finds nothing in templates and receiver config at ${width} px, ${colorScheme}`, async ({
-    page,
-    jobForm,
-  }) => {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await jobForm.open();
-    await choose(page, "Coralogix");
-    await page.getByRole("button", { name: "Apply template" }).click();
-    await expect(page.getByText("Subsystem name is required.")).toBeVisible();
-    expect(await axeFindings(page)).toEqual([]);
-    await page.getByRole("button", { name: "All templates" }).click();
-    expect(await axeFindings(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await openReceiverConfig(page);
-    expect(await axeFindings(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  });
-}

@@ -25,7 +25,7 @@ test.describe("with the background reader", () => {
     await chart.focus();
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
-    await expect(chart.getByRole("status")).toContainText(/Today, .*Failed, 401/s);
+    await expect(chart.getByRole("status")).toContainText(/\d\d:00–\d\d:00.*Failed, 401/s);
     await page.keyboard.press("Escape");
     await expect(chart.getByRole("status")).toHaveCount(0);
     await chart.hover({ position: { x: 20, y: 60 } });

@@ -140,7 +140,7 @@ test("a plan is discarded, and nothing was sent", async ({ page, baseURL }) => {
   const [job] = await createJobs(baseURL, ["rundiscard-a"]);
   await planFromList(page, "rundiscard", "Delete");
   const plan = page.url();
-  await page.getByRole("button", { name: "Discard" }).press("Enter");
+  await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Runs" })).toBeVisible();
   await expect(page.locator(`a[href="${new URL(plan).pathname}"]`)).toHaveCount(0);
   expect((await page.goto(plan))?.status()).toBe(404);

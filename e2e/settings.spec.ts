@@ -23,7 +23,7 @@ test("a check shows for each zone and account what is allowed, and why not", asy
   await page.goto("/settings");
   await expect(page.getByText("Not checked").first()).toBeVisible();
   const row = page.getByRole("listitem").filter({ hasText: "theburritobot.com" });
-  await page.getByRole("button", { name: "Check all" }).press("Enter");
+  await page.getByRole("button", { name: "Check all" }).click();
   await expect(page.getByText("Not checked")).toHaveCount(0);
   await expect(row).toContainText("✓ List and change jobs");
 

@@ -65,6 +65,9 @@ test("a password opens the requested page at its own address, with the role of t
     await expect(page.getByRole("region", { name: "Settings" })).toContainText("read-only access");
     await expect(page.getByRole("button", { name: "Save changes" })).toHaveCount(0);
     expect(await axeFindings(page), "viewer's job").toEqual([]);
+    await page.goto("/alerts");
+    await expect(page.getByText(/^On the emulator, the test receiver gets alerts/)).toBeVisible();
+    await expect(page.getByRole("link", { name: "test receiver" })).toHaveCount(0);
     expect((await page.goto("/jobs/new"))?.status()).toBe(403);
     await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
     expect(await axeFindings(page), "forbidden").toEqual([]);

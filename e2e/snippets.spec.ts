@@ -22,54 +22,6 @@ async function open(page: Page, language: string): Promise<string> {
   return (await region.textContent()) ?? "";
 }
 
-test("the command that is copied right after a key press has what was typed", async ({
-  page,
-  jobForm,
-  context,
-  baseURL,
-}) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: baseURL });
-  await jobForm.open();
-  await jobForm.endpoint.fill("https://receiver.headgate.test/before");
-  await expect(jobForm.curl).toContainText("receiver.headgate.test/before");
-  await jobForm.endpoint.press("End");
-  await page.evaluate(() => {
-    const copy = document.querySelector<HTMLElement>('button[title="Copy command"]');
-    // After React has taken the key.
-    window.addEventListener("input", () => copy?.click(), { once: true });
-  });
-  await jobForm.endpoint.press("s");
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("headgate.test/befores");
-});
-
-test("arrow keys go through the tabs; closed ones stay in the document and follow the form", async ({
-  page,
-  jobForm,
-}) => {
-  await jobForm.open();
-  const tab = (name: string) => page.getByRole("tab", { name, exact: true });
-  await expect(tab("Code")).toHaveAttribute("aria-selected", "true");
-  await jobForm.endpoint.fill("https://receiver.headgate.test/tabs");
-  await expect(jobForm.curl).toContainText("receiver.headgate.test/tabs");
-  await expect(jobForm.stored).toContainText("receiver.headgate.test/tabs");
-  await expect(jobForm.received).toContainText("POST /tabs");
-  await tab("Code").focus();
-  for (const name of ["Destination", "Request", "Code"]) {
-    await page.keyboard.press("ArrowRight");
-    await expect(tab(name)).toBeFocused();
-    await expect(tab(name)).toHaveAttribute("aria-selected", "true");
-    await expect(page.getByRole("tabpanel", { name, exact: true })).toContainText("/tabs");
-    await expect(page.getByRole("tab").and(page.locator('[tabindex="0"]'))).toHaveCount(1);
-  }
-});
-
-test("each language shows its code", async ({ page, jobForm }) => {
-  await jobForm.open();
-  await jobForm.endpoint.fill("https://receiver.headgate.test/tabs");
-  await expect(jobForm.curl).toContainText("receiver.headgate.test/tabs");
-  for (const language of languages) expect(await open(page, language)).toContain("receiver.headgate.test/tabs");
-});
-
 test("the shown TypeScript creates the same job as the form, with its secrets in variables and inline", async ({
   page,
   jobForm,

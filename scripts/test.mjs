@@ -1,5 +1,5 @@
-// All tests: units and contracts by Vitest, then end to end by Playwright. The last line is the sum of both. The build that
-// the second needs is made beside the first, because neither keeps every core busy.
+// All tests: units, contracts and components by Vitest, then end to end by Playwright. The last line is the sum of both.
+// The build that the second needs is made beside the first, because neither keeps every core busy.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, resolve as resolvePath } from "node:path";
@@ -18,7 +18,7 @@ process.once("SIGTERM", () => {
 });
 
 const building = build();
-const unit = await run("Unit and contract tests", "node_modules/vitest/vitest.mjs", [
+const unit = await run("Unit, contract and component tests", "node_modules/vitest/vitest.mjs", [
   "run",
   "--reporter=default",
   "--reporter=json",
