@@ -2,6 +2,7 @@ import { newJobValues } from "../lib/logpush/job/new-job.ts";
 import { axeFindings, expectFitLooks } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 test("the page lists who changed what in which job, with the outcome, and filters by the address", async ({
   page,
@@ -33,7 +34,7 @@ test("the page lists who changed what in which job, with the outcome, and filter
   await expect(page).toHaveURL(/result=failed/);
   await expectFitLooks(page);
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.getByRole("button", { name: "Clear filters" }).press("Enter");
+  await press(page.getByRole("button", { name: "Clear filters" }), "Enter");
   await expect(page.getByLabel("Result")).toBeFocused();
   await newest.getByRole("link", { name: "activity-switched" }).click();
   await expect(page).toHaveURL(new RegExp(`${job.path}\\?tab=activity$`));

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { apiCreateJob, apiJob, apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 const destination_conf = "https://receiver.headgate.test/batching";
 
@@ -22,7 +23,7 @@ test("default, off and a value are shown and sent differently", async ({ page, j
   await page.getByLabel("Max upload bytes").fill("8.2 MB");
   await expect(page.getByLabel("Max upload bytes")).toHaveAccessibleDescription("= 8.2 MB");
   await expect(limitButton(page, "bytes", "Default")).toHaveAttribute("aria-pressed", "false");
-  await limitButton(page, "records", "Off").press("Enter");
+  await press(limitButton(page, "records", "Off"), "Enter");
   await expect(page.getByLabel("Max upload records")).toHaveValue("off");
   await expect(page.getByLabel("Max upload records")).toHaveAccessibleDescription("Off: no limit");
   await expect(limitButton(page, "records", "Off")).toHaveAttribute("aria-pressed", "true");

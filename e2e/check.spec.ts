@@ -1,6 +1,7 @@
 import { axeFindings } from "./axe.ts";
 import { api, apiCreateJob, apiJobs, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 import { CheckPage } from "./pages/check.page.ts";
 
 test("a 415 is repaired with one button, undone, repaired again, and the job is created", async ({
@@ -57,7 +58,7 @@ test("a field that the zone does not have is named, and removed with one button"
   const checks = new CheckPage(page);
   await jobForm.open();
   await jobForm.chooseScope("free.example");
-  await jobForm.openFields.press("Enter");
+  await press(jobForm.openFields, "Enter");
   await page.getByText("Paste a list of fields").click();
   await page.getByLabel("Paste list", { exact: true }).fill("RayID,NoSuchField");
   await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();

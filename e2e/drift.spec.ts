@@ -5,6 +5,7 @@ import type { Page } from "@playwright/test";
 import { axeFindings, expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiJob, apiUpdateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 const options = { field_names: ["RayID", "ClientIP"], timestamp_format: "rfc3339" };
 
@@ -57,7 +58,7 @@ test("a backup shows what changed, restores settings, and creates a job again wi
   await apiUpdateJob(baseURL, changed, { enabled: false, output_options: { ...options, field_names: ["RayID"] } });
   await api(baseURL, gone.api, { method: "DELETE" });
   await apiCreateJob(baseURL, { name: "compare-added", dataset: "http_requests", destination_conf: conf });
-  await page.getByRole("button", { name: "Compare again" }).press("Enter");
+  await press(page.getByRole("button", { name: "Compare again" }), "Enter");
   const differences = page.getByRole("region", { name: /^Changed \(1\)$/ });
   await expect(differences.getByRole("row", { name: "Fields RayID RayID, ClientIP" })).toBeVisible();
   await expect(differences.getByRole("row", { name: "Enabled off on" })).toBeVisible();
@@ -66,7 +67,7 @@ test("a backup shows what changed, restores settings, and creates a job again wi
   await expectFitLooks(page);
   await page.setViewportSize({ width: 1280, height: 800 });
 
-  await page.getByRole("button", { name: "Restore 2 settings of compare-changed" }).press("Enter");
+  await press(page.getByRole("button", { name: "Restore 2 settings of compare-changed" }), "Enter");
   await expect(differences.getByRole("status").filter({ hasText: "✓ Restored." })).toBeFocused();
   await expect(differences.getByRole("table")).toHaveCount(0);
   expect(await apiJob(baseURL, changed)).toMatchObject({
@@ -122,7 +123,7 @@ test("a restore does not overwrite a job that was changed again, and a draft is 
   await page.getByRole("button", { name: "Recreate never-there" }).click();
   await expect(page.getByText("This replaces your draft of another job.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Continue" })).toBeFocused();
-  await page.getByRole("button", { name: "Cancel" }).press("Enter");
+  await press(page.getByRole("button", { name: "Cancel" }), "Enter");
   await expect(page.getByRole("button", { name: "Recreate never-there" })).toBeFocused();
   await page.goto("/jobs/new");
   await jobForm.resumeDraft();
@@ -144,7 +145,7 @@ test("several changed jobs are restored by a run, whose plan says what changes",
   const changed = page.getByRole("region", { name: /^Changed \(3\)$/ });
   await expect(changed.getByRole("button", { name: "Plan the restore of all 3" })).toBeVisible();
   await changed.getByRole("checkbox", { name: "Select drift-one" }).check();
-  await changed.getByRole("checkbox", { name: "Select drift-two" }).press("Space");
+  await press(changed.getByRole("checkbox", { name: "Select drift-two" }), "Space");
   expect(await axeFindings(page)).toEqual([]);
   await changed.getByRole("button", { name: "Plan the restore of 2" }).click();
   const plan = page.getByRole("table", { name: "Plan" });

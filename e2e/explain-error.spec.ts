@@ -1,4 +1,5 @@
 import { expect, loadLateCode, test } from "./fixtures.ts";
+import { focus } from "./keys.ts";
 
 const canary = "canary-51ab";
 
@@ -10,7 +11,7 @@ test("an error is explained without a network, and its text does not leave the p
   await loadLateCode(page);
   await context.setOffline(true);
   const first = page.getByRole("tab", { name: "A destination string" });
-  await first.focus();
+  await focus(first);
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("tab", { name: "An error message" })).toBeFocused();
   await expect(page).toHaveURL(/\/explain\?error$/);

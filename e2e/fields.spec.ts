@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 const chosenList = "Chosen fields, in record order";
 
@@ -26,12 +27,12 @@ test("a dataset that is not in the list is typed, and the API's refusal is shown
   await expect(page.getByText("“Brand New” is not a valid dataset id.")).toBeVisible();
   await id.fill("brand_new_logs");
   await expect(jobForm.curl).toContainText('"dataset": "brand_new_logs"');
-  await id.press("Enter");
+  await press(id, "Enter");
   await expect(id).toHaveAccessibleDescription(/Cloudflare refused: unknown dataset "brand_new_logs"/);
   await expect(jobForm.name).toHaveValue(/brand-new-logs$/);
   await expect(jobForm.openFields).toContainText("0 of 0");
 
-  await jobForm.openFields.press("Enter");
+  await press(jobForm.openFields, "Enter");
   await page.getByText("Paste a list of fields").click();
   await page.getByLabel("Paste list", { exact: true }).fill("Timestamp, NewThing");
   await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();
@@ -46,7 +47,7 @@ test("a dataset that is not in the list is typed, and the API's refusal is shown
   await jobForm.dataset.selectOption("dns_logs");
   await expect(id).toHaveCount(0);
   await expect(jobForm.openFields).toContainText("9 of 9");
-  await jobForm.openFields.press("Enter");
+  await press(jobForm.openFields, "Enter");
   await expect(page.getByRole("checkbox", { name: "QueryName", exact: true })).toBeChecked();
 });
 
@@ -63,7 +64,7 @@ test("a saved field that Cloudflare no longer lists is marked, and removed with 
   });
   await page.goto(`${job.path}?tab=settings`);
   await page.getByRole("button", { name: "Save changes" }).and(page.locator(":enabled")).waitFor();
-  await jobForm.openFields.press("Enter");
+  await press(jobForm.openFields, "Enter");
   await page.getByText("Paste a list of fields").click();
   await page.getByLabel("Paste list", { exact: true }).fill("URLContainsCDNCGIPath");
   await page.getByRole("checkbox", { name: /Keep unknown names/ }).check();
@@ -74,7 +75,7 @@ test("a saved field that Cloudflare no longer lists is marked, and removed with 
   await page.getByRole("button", { name: "Confirm and save" }).click();
   await expect(page.getByText('unknown field "URLContainsCDNCGIPath"').first()).toBeVisible();
   expect(await apiJob(baseURL, job)).toMatchObject({ output_options: { field_names: ["Timestamp", "URLHost"] } });
-  await jobForm.openFields.press("Enter");
+  await press(jobForm.openFields, "Enter");
   await page.getByRole("button", { name: "Take it out" }).click();
   expect(await chosen(page)).toEqual(["Timestamp", "URLHost"]);
 });

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus, press } from "./keys.ts";
 
 const built =
   '{"where":{"and":[{"key":"EdgeResponseStatus","operator":"geq","value":500},{"or":[{"key":"ClientCountry","operator":"in","value":["de","at"]}]}]}}';
@@ -33,20 +34,20 @@ test("a filter is built by keyboard, created, changed and removed", async ({ pag
   await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("filtered");
   await jobForm.endpoint.fill(conf);
-  await page.getByRole("button", { name: "Filter", exact: true }).press("Enter");
+  await press(page.getByRole("button", { name: "Filter", exact: true }), "Enter");
 
   const first = condition(page, "1");
   await expect(first.field).toBeFocused();
   await page.keyboard.type("EdgeResponseStatus");
   await first.operator.selectOption("geq");
-  await first.value.focus();
+  await focus(first.value);
   await page.keyboard.type("500");
-  await page.getByRole("button", { name: "Add group", exact: true }).press("Enter");
+  await press(page.getByRole("button", { name: "Add group", exact: true }), "Enter");
   const inner = condition(page, "2.1");
   await expect(inner.field).toBeFocused();
   await page.keyboard.type("ClientCountry");
   await inner.operator.selectOption("in");
-  await inner.value.focus();
+  await focus(inner.value);
   await page.keyboard.type("de,at");
   await page.keyboard.press("Enter");
   await expect(inner.row.getByRole("list").getByRole("listitem")).toHaveText(["de", "at"]);
@@ -56,7 +57,7 @@ test("a filter is built by keyboard, created, changed and removed", async ({ pag
   );
   await expect(page.getByText("2 of 30 conditions")).toBeVisible();
   await expect(page.getByText(`${built.length} of 1,000 bytes`)).toBeVisible();
-  await page.getByRole("tab", { name: "Builder" }).press("ArrowRight");
+  await press(page.getByRole("tab", { name: "Builder" }), "ArrowRight");
   await expect(json(page)).toHaveValue(built);
 
   await jobForm.submit.click();

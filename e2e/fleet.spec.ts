@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { axeFindings, expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiJobs, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus } from "./keys.ts";
 
 type ApiJob = { id: number; name: string; destination_conf: string; enabled: boolean; filter: string | null };
 
@@ -62,7 +63,7 @@ test("cells of the coverage lead to a new job in their zones", async ({ page, ba
   await page.goto("/coverage?q=example&kind=zones&dataset=dns_logs&show=without");
   const table = page.getByRole("table", { name: "Coverage" });
   const first = table.getByRole("checkbox", { name: "Select free.example, dns_logs: no job" });
-  await first.focus();
+  await focus(first);
   await page.keyboard.press("Space");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { axeFindings } from "./axe.ts";
 import { api, apiCreateJob, apiUpdateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus } from "./keys.ts";
 
 test.use({ refreshesItself: true });
 
@@ -69,7 +70,7 @@ test("the list follows changes made elsewhere, keeps focus and typing, and pause
     destination_conf: "https://receiver.headgate.test/watched",
   });
   await openAndWatchList(page, "/");
-  await page.getByRole("searchbox").focus();
+  await focus(page.getByRole("searchbox"));
 
   await apiUpdateJob(baseURL, job, { name: "watched-two" });
   await expectSoon(page, "watched-two");

@@ -1,5 +1,6 @@
 import { apiJobs } from "./emulator-api.ts";
 import { test as base, expect } from "./fixtures.ts";
+import { press } from "./keys.ts";
 import { ImportDialogPage } from "./pages/import-dialog.page.ts";
 
 const test = base.extend<{ importDialog: ImportDialogPage }>({
@@ -60,7 +61,7 @@ test("the documentation's curl command, pasted, is read at once and fills the fo
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate((text) => navigator.clipboard.writeText(text), documented);
   await importDialog.open.click();
-  await importDialog.text.press("Control+v");
+  await press(importDialog.text, "Control+v");
   await expect(
     importDialog.dialog.getByText("This looks like a shell command. It is only read, not run."),
   ).toBeVisible();
@@ -104,10 +105,10 @@ test("Terraform is parsed by the server, and unresolved values have to be typed"
   const half = terraform.slice(0, terraform.indexOf("output_options"));
   await importDialog.readText(half);
   await expect(importDialog.text).toHaveAccessibleDescription(/unclosed configuration block/);
-  await importDialog.text.press("Escape");
+  await press(importDialog.text, "Escape");
   await importDialog.open.click();
   await expect(importDialog.text).toHaveValue(half);
-  await importDialog.text.press("Escape");
+  await press(importDialog.text, "Escape");
   await importDialog.importText(terraform);
   await expect(importDialog.notice).toContainText("Header Authorization needs \u0024{var.token}");
   await expect(jobForm.scope).toHaveValue("theburritobot.com");

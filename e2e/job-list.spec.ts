@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { axeFindings } from "./axe.ts";
 import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus, press } from "./keys.ts";
 
 const table = "Logpush jobs";
 
@@ -224,7 +225,7 @@ test("rows are chosen by pointer and keyboard, also as a range, and exported", a
 
   await page.keyboard.press("Escape");
   await expect(toolbar).toHaveCount(0);
-  await page.getByRole("link", { name: "account-audit", exact: true }).focus();
+  await focus(page.getByRole("link", { name: "account-audit", exact: true }));
   await page.keyboard.press("j");
   await expect(page.getByRole("link", { name: "archive-r2", exact: true })).toBeFocused();
   await page.keyboard.press("x");
@@ -251,7 +252,7 @@ test("a row's menu duplicates, links, exports and deletes its job", async ({ pag
   expect(await axeFindings(page)).toEqual([]);
   await menu.getByRole("menuitem", { name: "Copy link" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${baseURL}${path}`);
-  await button.press("Enter");
+  await press(button, "Enter");
   await expect(menu.getByRole("menuitem", { name: "Duplicate" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(button).toBeFocused();
@@ -276,7 +277,7 @@ test("columns are hidden and shown, and the browser remembers them", async ({ pa
   const columns = page.getByRole("button", { name: "Columns" });
   await columns.click();
   await page.getByRole("menuitemcheckbox", { name: "Destination" }).click();
-  await page.getByRole("menuitemcheckbox", { name: "Last 24 h" }).press("Enter");
+  await press(page.getByRole("menuitemcheckbox", { name: "Last 24 h" }), "Enter");
   await expect(header("Destination")).toHaveCount(0);
   await page.reload();
   await expect(header("Zone or account, dataset")).toBeVisible();

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { axeFindings, expectFitAllLooks, expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiJob, apiSetAnswer, apiTick, apiUpdateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 const burrito = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs";
 const spectrum = "/zones/f85a2dd533542355431305a168643146/jobs/1005";
@@ -48,10 +49,10 @@ test("tabs are links with addresses of their own, and the keys go through them",
   await expect(page).toHaveURL(/\?tab=deliveries$/);
   await expect(tab(page, "Deliveries")).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("region", { name: "Deliveries by hour", exact: true })).toBeVisible();
-  await tab(page, "Deliveries").press("ArrowRight");
+  await press(tab(page, "Deliveries"), "ArrowRight");
   await expect(page).toHaveURL(/\?tab=settings$/);
   await expect(page.getByRole("button", { name: "Save changes" })).toBeVisible();
-  await tab(page, "Settings").press("End");
+  await press(tab(page, "Settings"), "End");
   await expect(page).toHaveURL(/\?tab=code$/);
   await expect(page.getByRole("region", { name: "curl command" })).toContainText("POST");
   await page.goBack();
@@ -194,7 +195,7 @@ test("the threshold decides when a job counts as quiet", async ({ page }) => {
   await expect(page.getByText("Enter 1 minute to 30 days, or leave it empty.")).toBeVisible();
   expect(await axeFindings(page)).toEqual([]);
   await amount.fill("2");
-  await amount.press("Enter");
+  await press(amount, "Enter");
   await expect(card).toContainText("2 days");
   await expect(change).toBeFocused();
   await expect(state).toHaveCount(0);

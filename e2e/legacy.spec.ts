@@ -1,6 +1,7 @@
 import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 const legacy = {
   name: "from-another-time",
@@ -35,9 +36,9 @@ test("a legacy job shows both formats, and the conversion sends what it showed",
   await section.getByRole("button", { name: "Convert to output_options" }).click();
   await expect(section.getByRole("status")).toContainText("Saving sends output_options");
   await expect(section).not.toContainText("may fail");
-  await section.getByRole("button", { name: "Undo the conversion" }).press("Enter");
+  await press(section.getByRole("button", { name: "Undo the conversion" }), "Enter");
   await expect(section).toContainText("may fail");
-  await section.getByRole("button", { name: "Convert to output_options" }).press("Enter");
+  await press(section.getByRole("button", { name: "Convert to output_options" }), "Enter");
   await expect(section.getByRole("button", { name: "Undo the conversion" })).toBeFocused();
 
   await page.getByRole("button", { name: "Save changes" }).click();

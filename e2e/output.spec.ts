@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { apiCreateJob, apiJob, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 import type { JobFormPage } from "./pages/job-form.page.ts";
 import { ReceiverPage } from "./pages/receiver.page.ts";
 
@@ -58,7 +59,7 @@ test("CSV with a header row that follows the fields", async ({ page, jobForm, ba
   await openFormat(page);
   await page.getByRole("button", { name: "CSV with header row" }).click();
   await expect(jobForm.received).toContainText("CSV: 4 rows of 2 columns.");
-  await jobForm.openFields.press("Enter");
+  await press(jobForm.openFields, "Enter");
   await page.getByRole("checkbox", { name: "ClientIP", exact: true }).check();
   await jobForm.takeFields();
   await expect(jobForm.received).toContainText("Not CSV: row 1 has 2 columns, row 2 has 3 columns.");

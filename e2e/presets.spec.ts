@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus, press } from "./keys.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
 
 const canary = "canary-4f1d";
@@ -20,8 +21,8 @@ async function choose(page: Page, name: string): Promise<Locator> {
 async function openReceiverConfig(page: Page): Promise<void> {
   await new JobFormPage(page).openPreview("Request");
   const summary = page.locator("summary", { hasText: "Receiver config" });
-  await summary.focus();
-  await summary.press("Enter");
+  await focus(summary);
+  await press(summary, "Enter");
   await page.getByRole("region", { name: "Receiver configuration" }).waitFor();
 }
 

@@ -1,6 +1,7 @@
 import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus } from "./keys.ts";
 import { withReadingApp } from "./reading-app.ts";
 
 const failing = "/zones/b206d08237cf5041bd16ec7d4a733d72/jobs/1002";
@@ -22,7 +23,7 @@ test.describe("with the background reader", () => {
     await expect(deliveries).toContainText(/Failed [1-9]/);
     await expect(deliveries).toContainText(/Retried [1-9]/);
     const chart = page.getByRole("img", { name: /^Batches/ });
-    await chart.focus();
+    await focus(chart);
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
     await expect(chart.getByRole("status")).toContainText(/\d\d:00–\d\d:00.*Failed, 401/s);

@@ -1,6 +1,7 @@
 import { axeFindings } from "./axe.ts";
 import { apiCreateJob, apiSetAnswer, apiTick } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus, press } from "./keys.ts";
 import { ReceiverPage } from "./pages/receiver.page.ts";
 
 const job = {
@@ -28,7 +29,7 @@ test("requests appear automatically and show what was checked", async ({ page, b
   await expect(batch.getByText("Bearer abc")).toBeVisible();
   const records = batch.getByRole("table");
   await expect(records.getByRole("columnheader")).toHaveText(["#", "RayID", "EdgeStartTimestamp"]);
-  await batch.getByRole("tab", { name: "Table" }).press("ArrowRight");
+  await press(batch.getByRole("tab", { name: "Table" }), "ArrowRight");
   await expect(batch.getByRole("tab", { name: "Raw" })).toBeFocused();
   await expect(batch.getByRole("tabpanel")).toContainText('{"RayID":"');
   for (const [width, colorScheme] of [
@@ -48,7 +49,7 @@ test("requests appear automatically and show what was checked", async ({ page, b
 test("the answer is chosen with the keyboard, announced, and sent", async ({ page, baseURL }) => {
   const receiver = new ReceiverPage(page);
   await receiver.open();
-  await receiver.answer("200 accepts").focus();
+  await focus(receiver.answer("200 accepts"));
   await page.keyboard.press("ArrowUp");
   await expect(receiver.answer("400 rejects gzip")).toBeChecked();
   await expect(

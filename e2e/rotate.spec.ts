@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 const oldToken = "canary-old-token";
 const newToken = "canary-new-token/+=";
@@ -38,7 +39,7 @@ test("a value is replaced wherever it is used, one job is refused and retried, a
   await expectFitLooks(page);
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByLabel("New value", { exact: true }).fill(newToken);
-  await page.getByRole("button", { name: "Review plan" }).press("Enter");
+  await press(page.getByRole("button", { name: "Review plan" }), "Enter");
   await expect(page).toHaveURL(/\/runs\/[\w-]+$/);
   const plan = page.getByRole("table", { name: "Plan" });
   await expect(plan.getByText("change", { exact: true })).toHaveCount(3);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectFitLooks } from "./axe.ts";
 import { api, apiCreateJob, apiJob, apiUpdateJob, type JobPlace } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 const canary = "canary-run-secret";
 
@@ -42,7 +43,7 @@ test("jobs are disabled by a plan, across a reload, and rolled back to what they
   // Slow enough to see it in progress.
   const slow = { at: "before", kind: "delay", delayMs: 1500, method: "PUT" };
   await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(slow) });
-  await page.getByRole("button", { name: "Apply plan" }).press("Enter");
+  await press(page.getByRole("button", { name: "Apply plan" }), "Enter");
   await expect(outcomes(page, "Results", "running").first()).toBeVisible();
   // The button is gone; the focus is where the next one is.
   await expect(page.getByRole("group", { name: "Actions of the run" })).toBeFocused();

@@ -1,6 +1,7 @@
 import { axeFindings } from "./axe.ts";
 import { apiCreateJob } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { focus } from "./keys.ts";
 import { CheckPage } from "./pages/check.page.ts";
 
 test("jobs that push to the same endpoint are searched only on request", async ({ page, jobForm, baseURL }) => {
@@ -25,7 +26,7 @@ test("jobs that push to the same endpoint are searched only on request", async (
 
   await jobForm.endpoint.fill("https://receiver.headgate.test/same");
   await jobForm.addHeader("X-Key", "another");
-  await jobForm.name.focus();
+  await focus(jobForm.name);
   expect(posts).toBe(0);
   await search.click();
   const list = page.getByRole("list", { name: "Jobs that push there" });

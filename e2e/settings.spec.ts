@@ -1,6 +1,7 @@
 import { expectFitAllLooks, expectFitLooks } from "./axe.ts";
 import { api, zoneId } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 
 test("the settings show how Headgate is set up, and the theme can be chosen", async ({ page }) => {
   await page.goto("/settings");
@@ -36,7 +37,7 @@ test("a check shows for each zone and account what is allowed, and why not", asy
     errors: [{ code: 10000, message: "Authentication error" }],
   };
   await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(refusal) });
-  await page.getByRole("button", { name: "Check again" }).press("Enter");
+  await press(page.getByRole("button", { name: "Check again" }), "Enter");
   await expect(page.getByRole("status").filter({ hasText: /1 without access$/ })).toBeVisible();
   await expect(row).toContainText("✗ List and change jobs");
   await expect(row).toContainText("Logs: Edit");

@@ -7,6 +7,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { freePort, startApp } from "../scripts/serve.mjs";
 import { axeFindings, expectFitAllLooks } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 import { startUpstream } from "./live-server.ts";
 import { JobFormPage } from "./pages/job-form.page.ts";
 import { endSessions, lastLink, passwordOf, passwordSettings, signInOverHttp } from "./sign-in.ts";
@@ -47,7 +48,7 @@ test("a password opens the requested page at its own address, with the role of t
     await expect(page.getByLabel("Password", { exact: true })).toHaveValue("not the password");
     expect(await axeFindings(page), "refused").toEqual([]);
 
-    await page.getByLabel("Password", { exact: true }).press("ControlOrMeta+a");
+    await press(page.getByLabel("Password", { exact: true }), "ControlOrMeta+a");
     await page.keyboard.type(passwordOf("viewer"));
     await page.keyboard.press("Enter");
     const control = page.getByRole("switch", { name: "Enabled: account-audit" });

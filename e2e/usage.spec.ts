@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectFitAllLooks } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
 import { withReadingApp } from "./reading-app.ts";
 
 const table = (page: Page) => page.getByRole("table", { name: "Usage", exact: true });
@@ -29,7 +30,7 @@ test("volume, cost and budget of the month, by job and by dataset", async ({ pag
   await budget.fill("ten");
   await expect(page.getByText("Enter an amount such as 250 or 99.50, or leave it empty.")).toBeVisible();
   await budget.fill("250");
-  await budget.press("Enter");
+  await press(budget, "Enter");
   await expect(page.getByText("$250.00", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Change budget" }).click();
   await page.getByLabel("Budget a month, in US dollars").fill("");

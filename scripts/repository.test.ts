@@ -176,3 +176,12 @@ function readJson(path: string): {
 } {
   return JSON.parse(readFileSync(path, "utf8"));
 }
+
+test("end-to-end tests press keys only at what is enabled", () => {
+  const files = readdirSync("e2e", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const unsafe = files.filter((file) => {
+    if (file === "keys.ts") return false;
+    return /(?<!keyboard)\.(?:press|pressSequentially|focus)\(/.test(readFileSync(`e2e/${file}`, "utf8"));
+  });
+  expect(unsafe).toEqual([]);
+});

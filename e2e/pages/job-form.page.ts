@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { press } from "../keys.ts";
 
 /** The form of a job, by its accessible names. */
 export class JobFormPage {
@@ -77,7 +78,7 @@ export class JobFormPage {
     // By key: what is above it may still grow, and move it under a pointer.
     // An error inside opens it too, maybe at the same moment.
     await expect(async () => {
-      if ((await button.getAttribute("aria-expanded")) === "false") await button.press("Enter");
+      if ((await button.getAttribute("aria-expanded")) === "false") await press(button, "Enter");
       await expect(button).toHaveAttribute("aria-expanded", "true", { timeout: 500 });
     }).toPass();
   }
@@ -107,7 +108,7 @@ export class JobFormPage {
   }
 
   async chooseFields(...names: string[]): Promise<void> {
-    await this.openFields.press("Enter");
+    await press(this.openFields, "Enter");
     await this.fields.getByRole("button", { name: "Clear", exact: true }).click();
     for (const name of names) await this.fields.getByRole("checkbox", { name, exact: true }).check();
     await this.takeFields();
@@ -122,7 +123,7 @@ export class JobFormPage {
   /** The page's one switch for secrets that were typed. */
   async showSecrets(): Promise<void> {
     const button = this.page.getByRole("button", { name: "Show secrets" });
-    if ((await button.getAttribute("aria-pressed")) === "false") await button.press("Enter");
+    if ((await button.getAttribute("aria-pressed")) === "false") await press(button, "Enter");
     await expect(button).toHaveAttribute("aria-pressed", "true");
   }
 
@@ -145,7 +146,7 @@ export class JobFormPage {
   private async addPair(kind: "header" | "parameter", name: string, value: string): Promise<void> {
     const word = kind === "header" ? "Header" : "Parameter";
     // By key: the endpoint's checks arrive while this runs and move the page under a pointer.
-    await this.page.getByRole("button", { name: `Add ${kind}` }).press("Enter");
+    await press(this.page.getByRole("button", { name: `Add ${kind}` }), "Enter");
     await this.page.getByLabel(`${word} name`, { exact: true }).last().fill(name);
     await this.page.getByLabel(`${word} value`, { exact: true }).last().fill(value);
   }
