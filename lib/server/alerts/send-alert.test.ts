@@ -9,7 +9,7 @@ import { postDelivery } from "#lib/delivery/post.ts";
 import { type Authority, createAuthority } from "#lib/delivery/testing/authority.ts";
 import { alertOf, testAlert } from "#lib/logpush/alerts/alert-message.ts";
 import type { HealthState } from "#lib/logpush/job/health-states.ts";
-import { describeJob } from "../inventory/describe-job.ts";
+import { describeReadJob } from "../inventory/describe-read-job.ts";
 import { contextOf, zoneId } from "../testing/test-context.ts";
 import type { ChannelTarget } from "./channels.ts";
 import { createAlertSender, type OutgoingMessage } from "./send-alert.ts";
@@ -95,7 +95,7 @@ const conf = "https://logs.example.com/in?header_Authorization=Bearer%20canary-7
 /** A message about a change of a job, as the watcher makes it. */
 function messageOf(to: HealthState, name = "edge <logs> & co"): OutgoingMessage {
   const { context } = contextOf(async () => new Response());
-  const job = describeJob(
+  const job = describeReadJob(
     asReadJob({
       ...{ id: 7, name, dataset: "http_requests", enabled: true, destination_conf: conf },
       error_message: `cannot reach ${conf}`,

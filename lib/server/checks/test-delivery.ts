@@ -7,6 +7,7 @@ import { type DeliveryPhase, type DeliveryTrace, maxTestRecords } from "#lib/log
 import type { TestedDelivery } from "#lib/logpush/delivery/verdict.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { redactText } from "#lib/logpush/destination/redact-text.ts";
+import { shownValuesOf } from "#lib/logpush/job/describe-job.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import { sampleOptionsOf } from "#lib/logpush/job/sample-options.ts";
@@ -18,7 +19,6 @@ import { formCheckSchema } from "../define/input-schemas.ts";
 import { defineOperationCase, type Running } from "../define/use-case.ts";
 import { buildDelivery, type DeliveryBody, probeText } from "../delivery/delivery-request.ts";
 import { isOverNetwork, limitDeliveries, type SendDelivery, sendDelivery } from "../delivery/send-delivery.ts";
-import { shownValuesOf } from "../inventory/describe-job.ts";
 import { readFieldList } from "../scopes/datasets.ts";
 import { readFormDestination } from "./form-destination.ts";
 import { keepTest } from "./kept-tests.ts";

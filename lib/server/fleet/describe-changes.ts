@@ -2,10 +2,10 @@ import "server-only";
 import { asReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import { compareVersions, type ShownVersion } from "#lib/logpush/history/compare-versions.ts";
+import { shownValuesOf } from "#lib/logpush/job/describe-job.ts";
 import { type JobRef, type JsonObject, parseScopePath } from "#lib/logpush/job/job.ts";
 import type { ItemChange, PlannedItem } from "#lib/logpush/plan/run.ts";
 import type { Context } from "../context/context.ts";
-import { shownValuesOf } from "../inventory/describe-job.ts";
 import type { KnownJob } from "./world.ts";
 
 /** What an item's plan changes, in words and without a secret: values have fingerprints. */

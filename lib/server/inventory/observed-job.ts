@@ -12,7 +12,7 @@ import { headerMark, type ListedScope, type ObservedJob } from "#lib/store/inven
 import type { Context } from "../context/context.ts";
 import type { NotesByKey } from "../context/job-notes.ts";
 import { type Digests, lastingOf } from "../env/secret.ts";
-import { describeJob } from "./describe-job.ts";
+import { describeReadJob } from "./describe-read-job.ts";
 import type { FormerConfs } from "./former-confs.ts";
 import { sealHidden } from "./sealed-job.ts";
 
@@ -35,7 +35,7 @@ export function observeJob(
     former,
   }: { scope: ScopeRef; at: number; origin: Origin; former: FormerConfs } & NotesByKey,
 ): ObservedJob {
-  const summary = describeJob(read, { scope, scopeName: "", notes, former }, context);
+  const summary = describeReadJob(read, { scope, scopeName: "", notes, former }, context);
   const keyed = keyedDigestsOf(context.digests, read.raw);
   const { before } = context.digests;
   const raw = withoutNews(read.raw);

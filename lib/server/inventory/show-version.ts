@@ -2,6 +2,7 @@ import "server-only";
 import { asReadJob } from "#lib/cloudflare/jobs.ts";
 import { redactDestination } from "#lib/logpush/destination/redact.ts";
 import type { ShownVersion } from "#lib/logpush/history/compare-versions.ts";
+import { shownValuesOf } from "#lib/logpush/job/describe-job.ts";
 import { type JobRef, type JsonObject, jobKey } from "#lib/logpush/job/job.ts";
 import { maskedStoredJob } from "#lib/logpush/job/masked-job.ts";
 import { otherSettingsOf } from "#lib/logpush/job/other-settings.ts";
@@ -9,7 +10,6 @@ import { redactJob } from "#lib/logpush/job/redact-job.ts";
 import type { StoredJob } from "#lib/logpush/views.ts";
 import type { VersionRow } from "#lib/store/versions.ts";
 import type { Context } from "../context/context.ts";
-import { shownValuesOf } from "./describe-job.ts";
 import { openVersion, parseJson } from "./sealed-job.ts";
 
 /** The job of a version with its secrets. Undefined if the store keeps none of it, or no key opens them. */

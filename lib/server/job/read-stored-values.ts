@@ -1,5 +1,6 @@
 import "server-only";
 import { asReadJob } from "#lib/cloudflare/jobs.ts";
+import { shownValuesOf } from "#lib/logpush/job/describe-job.ts";
 import type { JobFormValues } from "#lib/logpush/job/form-schema.ts";
 import type { JobRef, JsonObject } from "#lib/logpush/job/job.ts";
 import { maskedStoredJob } from "#lib/logpush/job/masked-job.ts";
@@ -7,7 +8,6 @@ import { otherSettingsOf } from "#lib/logpush/job/other-settings.ts";
 import type { JobSummary, StoredJob } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
 import { defineResultReader } from "../define/define-reader.ts";
-import { shownValuesOf } from "../inventory/describe-job.ts";
 import { parseJson } from "../inventory/sealed-job.ts";
 import { headOf, requireRef, requireRow } from "./read-head.ts";
 

@@ -4,7 +4,7 @@ import { listScopeJobs, type ReadJob } from "#lib/cloudflare/jobs.ts";
 import { parseScopePath } from "#lib/logpush/job/job.ts";
 import type { JobList, ScopeOption } from "#lib/logpush/views.ts";
 import type { Context } from "../context/context.ts";
-import type { JobPlace } from "../inventory/describe-job.ts";
+import type { JobPlace } from "../inventory/describe-read-job.ts";
 import { listScopesLive } from "../scopes/read-scopes.ts";
 
 type View<T> = (job: ReadJob, place: JobPlace) => T;

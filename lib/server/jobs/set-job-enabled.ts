@@ -9,7 +9,7 @@ import { withJobLock } from "../context/job-lock.ts";
 import { noteSave, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { describeJob } from "../inventory/describe-job.ts";
+import { describeReadJob } from "../inventory/describe-read-job.ts";
 import { readFormerConfs } from "../inventory/former-confs.ts";
 import { recordSaved, recordSeen } from "../inventory/record.ts";
 import { readScopeName } from "../scopes/read-scopes.ts";
@@ -31,7 +31,7 @@ export async function setJobEnabled(context: Context, { ref, enabled }: Input): 
   await recordSaved(context, ref, job, { since });
   const notes = await readJobNotes(context, [jobKey(ref)]);
   const former = await readFormerConfs(context, ref, [job]);
-  return describeJob(job, { scope: ref, scopeName, notes, former }, context);
+  return describeReadJob(job, { scope: ref, scopeName, notes, former }, context);
 }
 
 export const setJobEnabledCase = defineUseCase(

@@ -8,7 +8,7 @@ import type { Context } from "../context/context.ts";
 import { changeJobNote, type NotesByKey, readJobNotes } from "../context/job-notes.ts";
 import { jobRefSchema } from "../define/input-schemas.ts";
 import { defineUseCase } from "../define/use-case.ts";
-import { describeJob, type JobPlace } from "../inventory/describe-job.ts";
+import { describeReadJob, type JobPlace } from "../inventory/describe-read-job.ts";
 import { type FormerConfs, readFormerConfs } from "../inventory/former-confs.ts";
 import { prepareReading } from "../inventory/freshness.ts";
 import { findStoredJob } from "../inventory/stored-jobs.ts";
@@ -50,7 +50,7 @@ export function describeWatch(
   place: JobPlace & NotesByKey & { former: FormerConfs },
   context: Context,
 ): JobWatch {
-  return watchOf(describeJob(read, place, context), { ...place, asOf: context.now() }, context);
+  return watchOf(describeReadJob(read, place, context), { ...place, asOf: context.now() }, context);
 }
 
 function watchOf(summary: JobSummary, place: NotesByKey & { asOf: number }, context: Context): JobWatch {
