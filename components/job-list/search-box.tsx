@@ -34,8 +34,14 @@ export function SearchBox({ view, page, isTyping, findScopes, onType, onStopTypi
     input.current?.focus();
   }
 
+  function removeLast() {
+    if (chips.length > 0) onType(joinSearch(chips.slice(0, -1), ""));
+    else if (view.dataset !== "") onChange({ dataset: "" });
+    else if (view.scope !== "") onChange({ scope: "" });
+  }
+
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Backspace" && rest === "" && chips.length > 0) onType(joinSearch(chips.slice(0, -1), ""));
+    if (event.key === "Backspace" && rest === "") removeLast();
     if (event.key === "Enter") onStopTyping();
     if (event.key === "Escape" && isOpen) setIsOpen(false);
     if (event.key === "ArrowDown") box.current?.querySelector<HTMLElement>("[data-hint]")?.focus();

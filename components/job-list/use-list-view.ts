@@ -12,6 +12,8 @@ export function useListView() {
   const params = useSearchParams();
   const [typed, setTyped] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What was typed and is not in the URL yet. */
+  const unwritten = useRef<string>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const view = useMemo(() => {
@@ -21,16 +23,24 @@ export function useListView() {
 
   function show(change: Partial<ListView>) {
     clearTimeout(timer.current);
-    const next = changeView(view, change);
-    if (viewToQuery(next) !== viewToQuery(viewInAddressBar())) write(next);
+    // Not from what is rendered: a second press may come before the first one is.
+    const inBar = viewInAddressBar();
+    const now = unwritten.current === undefined ? inBar : changeView(inBar, { q: unwritten.current });
+    unwritten.current = undefined;
+    const next = changeView(now, change);
+    if (viewToQuery(next) !== viewToQuery(inBar)) write(next);
     // Together with the URL's own transition, so that the box never shows the text before last.
     startTransition(() => setTyped(null));
   }
 
   function typeQuery(q: string) {
     setTyped(q);
+    unwritten.current = q;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => write(changeView(viewInAddressBar(), { q })), typingDelayMs);
+    timer.current = setTimeout(() => {
+      unwritten.current = undefined;
+      write(changeView(viewInAddressBar(), { q }));
+    }, typingDelayMs);
   }
 
   return {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { focus, press } from "#components/testing/user.ts";
+import { check, focus, press } from "#components/testing/user.ts";
 import { form } from "../testing/form.ts";
-import { openForm } from "../testing/open-form.tsx";
+import { openForm, openSavedForm } from "../testing/open-form.tsx";
 
 const languages = ["curl", "Terraform", "TypeScript", "Python", "Go", "PowerShell", "JSON"];
 
@@ -85,4 +85,23 @@ test("long lists of fields are folded to the eye and whole to a copy", async () 
   await expect.element(fold).not.toBeInTheDocument();
   await expect.element(form.curl.getByText('"EdgeResponseBytes"')).toBeVisible();
   await expect.element(form.curl).toHaveTextContent(/"field_names": \[\s*"ClientIP",\s*"ClientRequestHost",/);
+});
+
+test("no language shows a saved value, or a mask in place of one", async () => {
+  const secret = "canary-7be2";
+  await openSavedForm({
+    ...{ id: 7, name: "kept", dataset: "http_requests", enabled: true },
+    destination_conf: `https://h.example/snippets?header_X-Key=${secret}%20a&tags=a:b&api_key=${secret}c`,
+  });
+  await form.addHeader("X-New", "typed");
+  await page.getByRole("button", { name: "Code options" }).click();
+  await check(page.getByLabelText("Inline secrets"));
+  await userEvent.keyboard("{Escape}");
+  await form.showSecrets();
+  for (const language of languages) {
+    const code = await open(language);
+    expect(code, language).toMatch(/LOGPUSH_X_KEY|logpush_x_key|logpushXKey/);
+    expect(code, language).not.toContain("•");
+    expect(code, language).not.toContain(secret);
+  }
 });

@@ -3,12 +3,57 @@ import { page } from "vitest/browser";
 import { expectFitLooks, setLook } from "#components/testing/fit-looks.ts";
 import { press } from "#components/testing/user.ts";
 import { form } from "../testing/form.ts";
-import { openForm } from "../testing/open-form.tsx";
+import { openForm, openSavedForm } from "../testing/open-form.tsx";
 
 const open = () => page.getByRole("button", { name: "Batching and cost", exact: true }).click();
 
 const limitButton = (unit: "bytes" | "records" | "seconds", name: "Default" | "Off") =>
   page.getByRole("group", { name: `${unit} limit` }).getByRole("button", { name });
+
+test("default, off and a value are shown and sent differently", async () => {
+  const { sent } = await openForm();
+  await form.endpoint.fill("https://receiver.headgate.test/batching");
+  await open();
+  const [bytes, records] = [page.getByLabelText("Max upload bytes"), page.getByLabelText("Max upload records")];
+  await expect
+    .element(page.getByRole("region", { name: "Batching and cost" }))
+    .toHaveTextContent("Service default: 30 s, 100,000 records or the destination’s own limit");
+  await expect.element(limitButton("bytes", "Default")).toHaveAttribute("aria-pressed", "true");
+
+  await bytes.fill("8.2 MB");
+  await expect.element(bytes).toHaveAccessibleDescription("= 8.2 MB");
+  await expect.element(limitButton("bytes", "Default")).toHaveAttribute("aria-pressed", "false");
+  await press(limitButton("records", "Off"), "{Enter}");
+  await expect.element(records).toHaveValue("off");
+  await expect.element(records).toHaveAccessibleDescription("Off: no limit");
+  await expect.element(limitButton("records", "Off")).toHaveAttribute("aria-pressed", "true");
+  await expect.element(form.curl).toHaveTextContent('"max_upload_bytes": 8200000');
+  await expect.element(form.curl).toHaveTextContent('"max_upload_records": 0');
+  await expect.element(form.curl).not.toHaveTextContent("max_upload_interval_seconds");
+  await form.submit.click();
+  await expect.poll(sent).toMatchObject({ max_upload_bytes: 8_200_000, max_upload_records: 0 });
+  expect(sent()).not.toHaveProperty("max_upload_interval_seconds");
+});
+
+test("a saved limit is reset to the default as null", async () => {
+  const { sent } = await openSavedForm({
+    ...{ id: 7, name: "limits-back", dataset: "http_requests", enabled: true },
+    destination_conf: "https://h.example/batching",
+    output_options: { field_names: ["RayID"] },
+    max_upload_bytes: 0,
+    max_upload_records: 5000,
+  });
+  await open();
+  await expect.element(limitButton("bytes", "Off")).toHaveAttribute("aria-pressed", "true");
+  await limitButton("bytes", "Default").click();
+  await limitButton("records", "Off").click();
+  await form.save.click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect.element(review.getByRole("row", { name: /Max upload bytes/ })).toHaveTextContent("not set");
+  await expect.element(review.getByRole("row", { name: /Max upload records/ })).toHaveTextContent("off");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect.poll(sent).toEqual({ max_upload_bytes: null, max_upload_records: 0 });
+});
 
 test("a limit outside its range is an error at its field, and the result of disabling all three is unknown", async () => {
   await openForm();

@@ -4,6 +4,23 @@ import { check, focus, press } from "#components/testing/user.ts";
 import { form } from "../testing/form.ts";
 import { openForm, openSavedForm } from "../testing/open-form.tsx";
 
+test("a pasted string is split into rows, and edited rows change only their own bytes", async () => {
+  const pasted = "https://h.example.com/in?a=1&header_X-One=a%7eb&&header_x-Two=%2B%20c&tag=x+y";
+  await openForm();
+  await form.destinationString.fill(pasted);
+  await expect.element(form.endpoint).toHaveValue("https://h.example.com/in");
+  await expect.element(page.getByLabelText("Header name", { exact: true })).toHaveLength(2);
+  const values = page.getByLabelText("Header value", { exact: true });
+  await expect.element(values.first()).toHaveValue("a~b");
+  await expect.element(values.last()).toHaveValue("+ c");
+  await expect.element(page.getByLabelText("Parameter value", { exact: true }).last()).toHaveValue("x+y");
+  await expect.element(form.destinationString).toHaveValue(pasted);
+  await values.last().fill("new value");
+  await expect
+    .element(form.destinationString)
+    .toHaveValue("https://h.example.com/in?a=1&header_X-One=a%7eb&&header_x-Two=new%20value&tag=x+y");
+});
+
 test("a string that cannot be read stays as typed, with the reason, until a row is edited", async () => {
   const { actions } = await openForm();
   await form.endpoint.fill("https://h.example.com");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { expectFit, setLook } from "#components/testing/fit-looks.ts";
-import { check, uncheck } from "#components/testing/user.ts";
+import { check, press, uncheck } from "#components/testing/user.ts";
 import { form } from "../testing/form.ts";
 import { openForm, openSavedForm } from "../testing/open-form.tsx";
 
@@ -10,14 +10,86 @@ async function openFormat(): Promise<void> {
   await expect.element(page.getByRole("button", { name: "NDJSON", exact: true })).toBeVisible();
 }
 
-async function fillJob(name: string): Promise<void> {
-  await openForm();
+async function fillJob(name: string) {
+  const opened = await openForm();
   await form.name.fill(name);
   await form.endpoint.fill(`https://receiver.headgate.test/${name}`);
   await form.chooseFields("RayID", "EdgeResponseStatus");
+  return opened;
 }
 
 const sample = page.getByRole("region", { name: "Sample records", includeHidden: true });
+
+test("a JSON array is shown in the preview, and sent as the settings that make one", async () => {
+  const { sent } = await fillJob("json-array");
+  await expect.element(form.received).toHaveTextContent("Each line is a JSON object.");
+  await openFormat();
+  await page.getByRole("button", { name: "JSON array", exact: true }).click();
+  await expect.element(page.getByLabelText("Batch prefix", { exact: true })).toHaveValue("[");
+  await expect.element(page.getByLabelText("Record prefix", { exact: true })).toHaveValue("{");
+  await expect.element(page.getByLabelText("Default record prefix")).toBeChecked();
+  await expect.element(form.received).toHaveTextContent("One JSON array with 3 objects.");
+  const shown: object[] = JSON.parse(sample.element().textContent);
+  expect(shown.map((record) => Object.keys(record))).toEqual(Array(3).fill(["RayID", "EdgeResponseStatus"]));
+  await expect.element(form.curl).toHaveTextContent('"record_delimiter": ","');
+  await form.submit.click();
+  await expect
+    .poll(() => sent()?.output_options)
+    .toMatchObject({
+      ...{ batch_prefix: "[", batch_suffix: "]", record_delimiter: "," },
+      field_names: ["RayID", "EdgeResponseStatus"],
+    });
+});
+
+test("CSV with a header row that follows the fields", async () => {
+  const { sent } = await fillJob("csv-header");
+  await openFormat();
+  await page.getByRole("button", { name: "CSV with header row" }).click();
+  await expect.element(form.received).toHaveTextContent("CSV: 4 rows of 2 columns.");
+  await press(form.openFields, "{Enter}");
+  await check(form.fields.getByRole("checkbox", { name: "ClientIP", exact: true }));
+  await form.takeFields();
+  await expect.element(form.received).toHaveTextContent("Not CSV: row 1 has 2 columns, row 2 has 3 columns.");
+  await page.getByRole("button", { name: "Update header row" }).click();
+  const prefix = page.getByLabelText("Batch prefix", { exact: true });
+  await expect.element(prefix).toHaveValue("RayID,EdgeResponseStatus,ClientIP\\n");
+  await expect.element(form.received).toHaveTextContent("CSV: 4 rows of 3 columns.");
+  await form.openPreview("Request");
+  await page.getByRole("button", { name: "Show whitespace" }).click();
+  await expect.element(sample).toHaveTextContent("RayID,EdgeResponseStatus,ClientIP⏎");
+  await form.submit.click();
+  await expect
+    .poll(() => sent()?.output_options)
+    .toMatchObject({
+      ...{ output_type: "csv", batch_prefix: "RayID,EdgeResponseStatus,ClientIP\n" },
+      field_names: ["RayID", "EdgeResponseStatus", "ClientIP"],
+    });
+});
+
+test("an edit keeps the stored flag and settings without a field", async () => {
+  const output_options = {
+    field_names: ["RayID"],
+    timestamp_format: "unixnano",
+    "CVE-2021-44228": true,
+    from_the_future: { a: [1] },
+    batch_prefix: "\u001e[",
+  };
+  const { sent } = await openSavedForm({
+    ...{ id: 7, name: "keeps-flags", dataset: "http_requests", enabled: true, output_options },
+    destination_conf: "https://receiver.headgate.test/keeps-flags?header_X-A=b",
+  });
+  await expect.element(page.getByText("· CVE-2021-44228")).toBeVisible();
+  await openFormat();
+  await expect.element(page.getByLabelText("CVE-2021-44228", { exact: true })).toBeChecked();
+  await expect.element(page.getByLabelText("Batch prefix", { exact: true })).toHaveValue("\\u001e[");
+  await page.getByLabelText("Record delimiter", { exact: true }).fill(",");
+  await form.save.click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect.element(review.getByRole("row")).toHaveLength(2);
+  await expect.element(review.getByRole("row", { name: /Record delimiter/ })).toHaveTextContent("default");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect.poll(sent).toEqual({ output_options: { ...output_options, record_delimiter: "," } });
+});
 
 test("a record template shows the positions of its errors, and its fields can be chosen", async () => {
   await fillJob("template");

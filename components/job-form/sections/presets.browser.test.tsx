@@ -67,6 +67,35 @@ test("New Relic: destination, timestamps and size are set together, and removed 
   await expect.element(page.getByLabelText("Max upload bytes")).toHaveValue("");
 });
 
+test("OpenTelemetry: the secret is in the job, and in no program's configuration", async () => {
+  const canary = "canary-4f1d";
+  const { sent } = await openForm();
+  const preset = await choose("OpenTelemetry Collector");
+  await preset.getByLabelText("Endpoint URL").fill("https://h.example/otel");
+  await preset.getByLabelText("Secret", { exact: true }).fill(canary);
+  await page.getByRole("button", { name: "Apply template" }).click();
+  const conf = `https://h.example/otel?header_X-CF-Secret=${canary}`;
+  await expect.element(form.destinationString).toHaveValue(conf.replace(canary, "••••••••"));
+  await form.showSecrets();
+  await expect.element(form.destinationString).toHaveValue(conf);
+  await openReceiverConfig();
+  const config = page.getByRole("region", { name: "Receiver configuration" });
+  const kinds = page.getByRole("group", { name: "Program", exact: true });
+  for (const [kind, piece] of [
+    ["nginx", "$http_x_cf_secret"],
+    ["Vector", '.headers."x-cf-secret"'],
+    ["OpenTelemetry", "timestamp_format: rfc3339"],
+    ["Worker", 'const SECRET_HEADER = "X-CF-Secret"'],
+    ["WAF rule", 'http.request.headers["x-cf-secret"]'],
+  ] as const) {
+    await check(kinds.getByRole("radio", { name: kind }));
+    await expect.element(config).toHaveTextContent(piece);
+    await expect.element(config).not.toHaveTextContent(canary);
+  }
+  await form.submit.click();
+  await expect.poll(sent).toMatchObject({ destination_conf: conf, output_options: { timestamp_format: "rfc3339" } });
+});
+
 test("a job without a secret gets one from the receiver configuration", async () => {
   await openForm();
   await form.endpoint.fill("https://receiver.headgate.test/in");

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { expectFitLooks, setLook } from "#components/testing/fit-looks.ts";
 import { form } from "../testing/form.ts";
-import { openForm } from "../testing/open-form.tsx";
+import { openForm, openSavedForm } from "../testing/open-form.tsx";
 
 const plain = "https://receiver.headgate.test/in?header_Authorization=Bearer";
 
@@ -28,6 +28,21 @@ test("a raw + gets a question, and the answer is what is sent", async () => {
   await form.destinationString.fill(`${plain}+abc`);
   await question.getByRole("button", { name: "+ means a plus: write %2B" }).click();
   await expect.element(form.destinationString).toHaveValue(`${plain}%2Babc`);
+});
+
+test("the + in a saved value is decided without showing the value", async () => {
+  const { sent } = await openSavedForm({
+    ...{ id: 7, name: "plus", dataset: "http_requests", enabled: true },
+    destination_conf: `${plain}+abc%7e&tags=a`,
+  });
+  const question = page.getByRole("group", { name: "The + in this value: a space, or a plus?" });
+  await question.getByRole("button", { name: "+ means a space: write %20" }).click();
+  await expect.element(page.getByText("Saving writes the + as %20 (a space).")).toBeVisible();
+  await form.save.click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect.element(review.getByRole("row", { name: /Header Authorization/ })).toHaveTextContent("%20");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect.poll(sent).toEqual({ destination_conf: `${plain}%20abc%7e&tags=a` });
 });
 
 test("a character that Cloudflare may refuse is noted at its field and encoded with one button", async () => {

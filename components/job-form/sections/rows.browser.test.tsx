@@ -161,6 +161,24 @@ test("disabling and enabling rows, or moving them there and back, leaves nothing
   await expect.element(page.getByText("Nothing to save.")).toBeVisible();
 });
 
+test("a saved row that is disabled is removed by the save, and another order is saved", async () => {
+  const { sent } = await openSavedForm({
+    ...{ id: 7, name: "rows-saved", dataset: "http_requests", enabled: true },
+    destination_conf: "https://h.example/rows?header_X-A=canary-1&header_X-B=canary-2&header_X-C=canary-3",
+  });
+  await row("Header 3").getByRole("button", { name: "Move up" }).click();
+  await uncheck(row("Header 1").getByLabelText("Use this header"));
+  await expect.element(row("Header 1")).toHaveTextContent("Off: removed on save.");
+  await form.save.click();
+  const review = page.getByRole("dialog", { name: "Review changes" });
+  await expect.element(review.getByRole("row", { name: /Header X-A/ })).toHaveTextContent("removed");
+  await expect.element(review.getByRole("row", { name: /Order of headers/ })).toHaveTextContent("X-C, X-B");
+  await review.getByRole("button", { name: "Confirm and save" }).click();
+  await expect
+    .poll(sent)
+    .toEqual({ destination_conf: "https://h.example/rows?header_X-C=canary-3&header_X-B=canary-2" });
+});
+
 test("saved values that would go to another host are named before the save", async () => {
   await openSavedForm({
     ...{ id: 7, name: "moved", dataset: "http_requests", enabled: true },

@@ -4,33 +4,24 @@ import { catalogueDatasets, catalogueDate, findCatalogueDataset } from "#lib/log
 import { defaultFieldsOf } from "#lib/logpush/datasets/default-fields.ts";
 import type { FieldList, LogField } from "#lib/logpush/datasets/field-list.ts";
 import { markChanges } from "#lib/logpush/datasets/mark-changes.ts";
-import { redactDestination } from "#lib/logpush/destination/redact.ts";
+import { parseHttpDestination } from "#lib/logpush/destination/http.ts";
 import { browserErrors } from "#lib/logpush/errors/browser-errors.ts";
-import { formValuesOf } from "#lib/logpush/job/from-wire.ts";
-import { healthOf } from "#lib/logpush/job/health.ts";
-import { adviseOn } from "#lib/logpush/job/health-advice.ts";
 import { type JsonObject, parseScopePath } from "#lib/logpush/job/job.ts";
-import { maskedStoredJob } from "#lib/logpush/job/masked-job.ts";
 import { filterScopes, matchScopes } from "#lib/logpush/job/match-scopes.ts";
 import { newJobValues } from "#lib/logpush/job/new-job.ts";
-import { otherSettingsOf, writeOtherSettings } from "#lib/logpush/job/other-settings.ts";
-import { redactJob } from "#lib/logpush/job/redact-job.ts";
+import { toCreateBody, toUpdateBody } from "#lib/logpush/job/to-request.ts";
 import type { WireJob } from "#lib/logpush/job/wire-schema.ts";
 import { errorOf, ok } from "#lib/logpush/result.ts";
-import type { JobDetail, JobSummary, ScopeOption } from "#lib/logpush/views.ts";
+import type { JobDetail, ScopeOption } from "#lib/logpush/views.ts";
 import type { FormSetting, JobFormActions } from "../form-context.tsx";
 import { JobForm } from "../job-form.tsx";
 import { form } from "./form.ts";
+import { nowMs, savedJob, zone } from "./saved-job.ts";
+
+export { zone };
 
 const account: ScopeOption = { path: `accounts/${"a".repeat(32)}`, name: "Burritos" };
-export const zone: ScopeOption = {
-  path: `zones/${"b".repeat(32)}`,
-  name: "theburritobot.com",
-  accountName: account.name,
-  accountId: "a".repeat(32),
-};
-const scopes = [zone, account];
-const nowMs = Date.UTC(2026, 9, 1, 12);
+const twoScopes = [zone, account];
 
 /** As if Cloudflare had added these since the bundled list was made. */
 const addedFields: LogField[] = [
@@ -53,7 +44,7 @@ const listOf = (dataset: string): FieldList =>
 const silent = { ok: false, error: errorOf(browserErrors, "E_SERVER_SILENT") } as const;
 
 /** The form's actions, answered from the bundled data. What only a server can know is as if it did not answer. */
-function makeActions() {
+function makeActions(scopes: ScopeOption[]) {
   return {
     createJob: vi.fn<JobFormActions["createJob"]>(async ({ scope }) => {
       const ref = parseScopePath(scope);
@@ -70,16 +61,16 @@ function makeActions() {
     listScopes: async ({ query }) => ok({ scopes: filterScopes(scopes, query), total: scopes.length }),
     planCreate: async () => silent,
     readTransformers: vi.fn<JobFormActions["readTransformers"]>(async () => ok([])),
-    findSameDestination: async () => ok({ jobs: [], exists: false }),
-    checkDestination: async () => silent,
-    checkFields: async () => silent,
-    readTerraform: async () => silent,
+    findSameDestination: vi.fn<JobFormActions["findSameDestination"]>(async () => ok({ jobs: [], exists: false })),
+    checkDestination: vi.fn<JobFormActions["checkDestination"]>(async () => silent),
+    checkFields: vi.fn<JobFormActions["checkFields"]>(async () => silent),
+    readTerraform: vi.fn<JobFormActions["readTerraform"]>(async () => silent),
     readFieldPrices: async () => ok(null),
   } satisfies JobFormActions;
 }
 
 /** What every form gets, whatever its job. */
-function settingOf(actions: JobFormActions) {
+function settingOf(actions: JobFormActions, scopes: ScopeOption[]) {
   return {
     mode: "emulator",
     apiBase: "http://localhost:3000/emulator/client/v4",
@@ -94,78 +85,44 @@ function settingOf(actions: JobFormActions) {
   } satisfies FormSetting;
 }
 
-/** The form of a new job for http_requests of a zone, ready to be typed in. */
-export async function openForm() {
+/** The form of a new job for http_requests of a zone, ready to be typed in; `sent` is the body that Cloudflare gets. */
+export async function openForm({ scopes = twoScopes }: { scopes?: ScopeOption[] } = {}) {
   const dataset = "http_requests";
   const list = listOf(dataset);
-  const actions = makeActions();
+  const actions = makeActions(scopes);
   const opened = openPage(
     <JobForm
-      setting={{ ...settingOf(actions), jobCount: { scope: zone.path, count: 0 } }}
+      setting={{ ...settingOf(actions, scopes), jobCount: { scope: zone.path, count: 0 } }}
       initialValues={newJobValues({ scope: zone.path, scopeName: zone.name, dataset, fieldNames: list.defaults })}
       initialFields={list}
     />,
   );
   await expect.element(form.submit).toBeEnabled();
-  return { ...opened, actions };
+  const sent = () => actions.createJob.mock.calls.map(([values]) => toCreateBody(values)).at(-1);
+  return { ...opened, actions, sent };
 }
 
-/** A stored job of the zone, as the server describes it to its page. */
-function savedJob(raw: WireJob & JsonObject): JobDetail {
-  const ref = { scopeKind: "zones", scopeId: zone.path.slice("zones/".length), jobId: raw.id } as const;
-  const destination = redactDestination(raw.destination_conf ?? "", (value) => `fingerprint-${value.length}`);
-  const facts = {
-    dataset: raw.dataset ?? "http_requests",
-    enabled: raw.enabled ?? false,
-    lastComplete: null,
-    lastError: null,
-    errorMessage: null,
-  };
-  const health = healthOf(facts, undefined, nowMs);
-  const advice = adviseOn({ health, job: facts, cause: null, nowMs });
-  const summary: JobSummary = {
-    ref,
-    name: raw.name ?? "",
-    scopeName: zone.name,
-    ...facts,
-    isLegacy: !raw.output_options && Boolean(raw.logpull_options),
-    destination,
-    health,
-    advice,
-    cause: null,
-  };
-  const safe = redactJob(raw, destination);
-  const otherSettings = otherSettingsOf(safe);
-  return {
-    summary,
-    watch: {
-      summary,
-      asOf: new Date(nowMs).toISOString(),
-      staleAfterMinutes: { own: null, ofDataset: 60 },
-      pollSchedule: { intervalMs: 60_000, pausedUntil: null },
-    },
-    values: { ...formValuesOf(raw, zone.path, destination), otherSettings: writeOtherSettings(otherSettings) },
-    versions: {},
-    otherSettings,
-    redactedJson: JSON.stringify(safe, null, 2),
-    masked: maskedStoredJob(raw, destination, otherSettings),
-  };
+/** What the form of a stored job gets from its page; `at` is the part to begin at. */
+export function savedFormProps(saved: JobDetail, at?: string) {
+  const actions = makeActions(twoScopes);
+  const setting = { ...settingOf(actions, twoScopes), saved, ...(at === undefined ? {} : { at }) };
+  return { props: { setting, initialValues: saved.values, initialFields: listOf(saved.summary.dataset) }, actions };
 }
 
-/** The form of a stored job, ready to be typed in; `at` is the part to begin at. */
+/** The form of a stored job, ready to be typed in; `at` is the part to begin at, `sent` the body that Cloudflare gets. */
 export async function openSavedForm(job: WireJob & JsonObject, { at }: { at?: string } = {}) {
   const saved = savedJob(job);
-  const actions = makeActions();
+  const { props, actions } = savedFormProps(saved, at);
   const opened = openPage(
     <>
       <h1>{saved.summary.name}</h1>
-      <JobForm
-        setting={{ ...settingOf(actions), saved, ...(at === undefined ? {} : { at }) }}
-        initialValues={saved.values}
-        initialFields={listOf(saved.summary.dataset)}
-      />
+      <JobForm {...props} />
     </>,
   );
   await expect.element(form.save).toBeEnabled();
-  return { ...opened, actions };
+  const destination = parseHttpDestination(job.destination_conf ?? "");
+  const { otherSettings } = saved.values;
+  const stored = { job, ...(destination.ok ? { destination: destination.value } : {}), shown: { otherSettings } };
+  const sent = () => actions.updateJob.mock.calls.map(([{ values }]) => toUpdateBody(values, stored)).at(-1);
+  return { ...opened, actions, sent };
 }

@@ -16,33 +16,6 @@ function chosen(): string[] {
   return labels.map((label) => label.replace(/(?: unknown| removed)?, field .*$/, ""));
 }
 
-test("a typed id of a dataset that exists loads its fields", async () => {
-  await openForm();
-  await form.dataset.selectOptions("Other dataset…");
-  await page.getByLabelText("Dataset id", { exact: true }).fill("dns_logs");
-  await focus(form.name);
-  await expect.element(form.openFields).toHaveTextContent("9 of 9");
-  await expect.element(page.getByText("Bundled field list")).not.toBeInTheDocument();
-});
-
-test("a refusal of a typed id stays at its field, however fast it comes, until the id is changed", async () => {
-  const { actions } = await openForm();
-  actions.readFields.mockResolvedValue({ ok: false, error: errorOf(answerErrors, "E_DATASET_UNKNOWN") });
-  await form.dataset.selectOptions("Other dataset…");
-  const id = page.getByLabelText("Dataset id", { exact: true });
-  const refusal = errorOf(answerErrors, "E_DATASET_UNKNOWN").message;
-  await id.fill("brand_new_logs");
-  await userEvent.keyboard("{Enter}");
-  await expect.element(id).toHaveAccessibleDescription(new RegExp(refusal));
-  // The validation of what was typed may come after it.
-  await new Promise((wake) => setTimeout(wake, 600));
-  await expect.element(id).toHaveAccessibleDescription(new RegExp(refusal));
-  await expect.element(id).toHaveAttribute("aria-invalid", "true");
-
-  await id.fill("brand_newer_logs");
-  await expect.element(id).not.toHaveAccessibleDescription(new RegExp(refusal));
-});
-
 test("a pasted list is read in its order, and unknown names are listed first", async () => {
   await openForm();
   await press(form.openFields, "{Enter}");

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { expectFitLooks, setLook } from "#components/testing/fit-looks.ts";
-import { press } from "#components/testing/user.ts";
+import { focus, press } from "#components/testing/user.ts";
 import { form } from "../../testing/form.ts";
-import { openForm, openSavedForm } from "../../testing/open-form.tsx";
+import { openForm } from "../../testing/open-form.tsx";
 
 /** From the "Filters" page of the documentation. */
 const documented =
@@ -54,6 +54,37 @@ test("a pasted filter is shown unchanged, in rows and in words, and formatted on
   await condition("1").operator.selectOptions("eq");
   await openJson();
   await expect.element(json).toHaveValue(odd.replace("!eq", "eq"));
+});
+
+test("a filter is built by keyboard, and sent as it is shown", async () => {
+  const { sent } = await openForm();
+  await form.endpoint.fill(conf);
+  await press(page.getByRole("button", { name: "Filter", exact: true }), "{Enter}");
+  const first = condition("1");
+  await expect.element(first.field).toHaveFocus();
+  await userEvent.keyboard("EdgeResponseStatus");
+  await first.operator.selectOptions("geq");
+  await focus(first.value);
+  await userEvent.keyboard("500");
+  await press(page.getByRole("button", { name: "Add group", exact: true }), "{Enter}");
+  const inner = condition("2.1");
+  await expect.element(inner.field).toHaveFocus();
+  await userEvent.keyboard("ClientCountry");
+  await inner.operator.selectOptions("in");
+  await focus(inner.value);
+  await userEvent.keyboard("de,at{Enter}");
+  const items = inner.row.getByRole("list").getByRole("listitem");
+  await expect.poll(() => items.elements().map(({ textContent }) => textContent)).toEqual(["de", "at"]);
+
+  await expect
+    .element(sentence)
+    .toHaveTextContent(/^Only sends logs where EdgeResponseStatus is 500 or more, and ClientCountry is de or at\.$/);
+  await expect.element(page.getByText("2 of 30 conditions")).toBeVisible();
+  await expect.element(page.getByText(`${built.length} of 1,000 bytes`)).toBeVisible();
+  await press(page.getByRole("tab", { name: "Builder" }), "{ArrowRight}");
+  await expect.element(json).toHaveValue(built);
+  await form.submit.click();
+  await expect.poll(() => sent()?.filter).toBe(built);
 });
 
 test("errors are shown where they are", async () => {
@@ -182,17 +213,4 @@ test("axe finds nothing in the filter", async () => {
   await page.getByRole("button", { name: "Done" }).click();
   await expect.element(page.getByText("Only sends logs where")).toBeVisible();
   await expectFitLooks("closed", 320);
-});
-
-test("a stored filter that the builder cannot read stays as it is", async () => {
-  const filter = '{"where":{"key":"ClientCountry","operator":"eq","value":"de"},"note":1}';
-  const { actions } = await openSavedForm({
-    ...{ id: 7, name: "odd", dataset: "http_requests", enabled: true, destination_conf: conf, filter },
-  });
-  await expect.element(page.getByText("The filter needs “where” as its only top-level key.")).toBeVisible();
-  await form.name.fill("odd-but-renamed");
-  await form.saveChanges();
-  await expect
-    .poll(() => actions.updateJob.mock.calls[0]?.[0].values)
-    .toMatchObject({ filter, name: "odd-but-renamed" });
 });

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { page } from "vitest/browser";
 import { expectFit } from "#components/testing/fit-looks.ts";
 import { answerErrors } from "#lib/logpush/errors/answer-errors.ts";
-import { errorOf } from "#lib/logpush/result.ts";
+import { errorOf, ok } from "#lib/logpush/result.ts";
 import { form } from "../../testing/form.ts";
 import { openForm, openSavedForm } from "../../testing/open-form.tsx";
 
@@ -55,6 +55,55 @@ const job = {
   ...{ id: 7, name: "more", dataset: "http_requests", enabled: true },
   destination_conf: "https://h.example/more?header_X-Token=canary",
 };
+
+test("settings without a field can be kept, added and removed", async () => {
+  const output_options = { field_names: ["RayID"], brand_new: { a: [1, null] }, stringify_object: true };
+  const { sent } = await openSavedForm({ ...job, output_options, not_born_yet: { b: false }, gone_soon: 1 });
+  await expect.element(page.getByText("Set: Other settings")).toBeVisible();
+  await openMore();
+  const field = page.getByLabelText("Other settings (JSON)");
+  const area = field.element();
+  const { gone_soon: _gone, ...shown } = JSON.parse(area instanceof HTMLTextAreaElement ? area.value : "");
+  expect(shown).toEqual({
+    not_born_yet: { b: false },
+    output_options: { brand_new: { a: [1, null] }, stringify_object: true },
+  });
+  await field.fill(JSON.stringify({ ...shown, typed_here: "new" }));
+  await form.saveChanges();
+  await expect.poll(sent).toEqual({ typed_here: "new", gone_soon: null });
+});
+
+test("a transformer is one of the account's, and another one is shown as what it is", async () => {
+  const transformers = [
+    { id: 5001, name: "requests-without-addresses", dataset: "http_requests" },
+    { id: 5002, name: "blocked-dns", dataset: "gateway_dns" },
+  ];
+  const { actions, sent } = await openForm();
+  actions.readTransformers.mockResolvedValue(ok(transformers));
+  await form.endpoint.fill("https://h.example/more");
+  await openMore();
+  const field = page.getByLabelText("Other settings (JSON)");
+  await field.fill('{ "transformer_id": 4711 }');
+  await expect.element(form.curl).toHaveTextContent('"transformer_id": 4711');
+  const transformer = page.getByLabelText("Transformer", { exact: true });
+  await expect.element(transformer.getByRole("option", { name: "4711 (not in this account)" })).toBeInTheDocument();
+  await expect.element(transformer.getByRole("option", { name: "blocked-dns (gateway_dns)" })).toBeDisabled();
+  await transformer.selectOptions("requests-without-addresses");
+  await expect.element(field).toHaveValue(expect.stringMatching(/"transformer_id": 5001/));
+  await form.submit.click();
+  await expect.poll(sent).toMatchObject({ transformer_id: 5001 });
+});
+
+test("a saved job keeps its transformer", async () => {
+  const { sent } = await openSavedForm({ ...job, transformer_id: 5001 });
+  await openMore();
+  await expect
+    .element(page.getByLabelText("Other settings (JSON)"))
+    .toHaveValue(expect.stringMatching(/"transformer_id": 5001/));
+  await form.name.fill("transformed-still");
+  await form.saveChanges();
+  await expect.poll(sent).toEqual({ name: "transformed-still" });
+});
 
 test("without the permission to list transformers, the id is typed", async () => {
   const { actions } = await openForm();

@@ -1,0 +1,37 @@
+import { describeJob, describeJobDetail } from "#lib/logpush/job/describe-job.ts";
+import type { JobNote } from "#lib/logpush/job/health.ts";
+import { type JobRef, type JsonObject, parseScopePath } from "#lib/logpush/job/job.ts";
+import type { WireJob } from "#lib/logpush/job/wire-schema.ts";
+import type { JobDetail, JobSummary, ScopeOption } from "#lib/logpush/views.ts";
+
+/** A job as Cloudflare returns it, where it is, and what Headgate has noted about it. */
+export type StoredJob = { raw: WireJob & JsonObject; scope: ScopeOption; note?: JobNote };
+
+export function refOf({ raw, scope }: StoredJob): JobRef {
+  const ref = parseScopePath(scope.path);
+  if (!ref) throw new Error(`${scope.path} is no path of a zone or account.`);
+  return { ...ref, jobId: raw.id };
+}
+
+/** What the server tells a list about a job. */
+export function summaryOf({ raw, scope, note }: StoredJob, nowMs: number): JobSummary {
+  return describeJob(raw, {
+    ref: refOf({ raw, scope }),
+    scopeName: scope.name,
+    note,
+    message: raw.error_message ?? null,
+    fingerprint: (value) => `fingerprint-${value.length}`,
+    nowMs,
+  });
+}
+
+/** What the server tells a job's page about it. */
+export function detailOf(job: StoredJob, nowMs: number): JobDetail {
+  const watch = {
+    summary: summaryOf(job, nowMs),
+    asOf: new Date(nowMs).toISOString(),
+    staleAfterMinutes: { own: null, ofDataset: 60 },
+    pollSchedule: { intervalMs: 60_000, pausedUntil: null },
+  };
+  return describeJobDetail({ job: job.raw, raw: job.raw }, watch, {});
+}
