@@ -1,8 +1,14 @@
-import { api, apiJobs } from "./emulator-api.ts";
+import type { Locator, Page } from "@playwright/test";
+import { apiJobs } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./keys.ts";
+import { CheckPage } from "./pages/check.page.ts";
 
 const documented =
   "https://logs.example.com?header_Authorization=Basic%20REDACTED&tags=host:theburritobot.com,dataset:http_requests";
+
+const everythingStored = (page: Page) =>
+  page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]));
 
 test("the documentation's example, typed into the form, becomes a job that delivers", async ({ page, jobForm }) => {
   await jobForm.open();
@@ -38,61 +44,129 @@ test("the documentation's example, typed into the form, becomes a job that deliv
   await expect(destination).toContainText("host:theburritobot.com,dataset:http_requests");
   expect(await page.content()).not.toContain("REDACTED");
 
-  await page.goto("/receiver");
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Test receiver" }).click();
   const probe = page.getByRole("listitem").filter({ hasText: "logs.example.com" }).filter({ hasText: "Probe" }).first();
   await probe.click();
   await expect(page.getByText("Basic REDACTED").first()).toBeVisible();
 });
 
-test("a refused test request is explained, and nothing typed is lost", async ({ page, jobForm }) => {
+/** Opens a template: by its own button, or among the cards. */
+async function chooseTemplate(page: Page, name: string): Promise<Locator> {
+  const pill = page.getByRole("group", { name: "Templates" }).getByRole("button", { name, exact: true });
+  if ((await pill.count()) > 0) await pill.click();
+  else {
+    await page.getByRole("button", { name: /^\d+ more$/ }).click();
+    await page.getByRole("dialog", { name: "Templates" }).getByRole("button", { name, exact: true }).click();
+  }
+  return page.getByRole("dialog", { name });
+}
+
+test("template, limits, filter and transformer reach Cloudflare, and the browser stores no secret", async ({
+  page,
+  jobForm,
+  baseURL,
+}) => {
+  test.slow();
+  const canary = "canary-4f1d";
+  const filter =
+    '{"where":{"and":[{"key":"EdgeResponseStatus","operator":"geq","value":500},{"or":[{"key":"ClientCountry","operator":"in","value":["de","at"]}]}]}}';
+  await jobForm.open();
+  await jobForm.chooseScope("theburritobot.com");
+  const template = await chooseTemplate(page, "OpenTelemetry Collector");
+  await template.getByLabel("Endpoint URL").fill("https://receiver.headgate.test/otel");
+  await template.getByLabel("Secret", { exact: true }).fill(canary);
+  await page.getByRole("button", { name: "Apply template" }).click();
+  await jobForm.name.fill("every-part");
+  await jobForm.openSection("Filter");
+  await page.getByRole("tab", { name: "Raw JSON" }).click();
+  await page.getByLabel("Filter as JSON").fill(filter);
+  await jobForm.openSection("Batching and cost");
+  await page.getByLabel("Max upload bytes").fill("8.2 MB");
+  await press(page.getByRole("group", { name: "records limit" }).getByRole("button", { name: "Off" }), "Enter");
+  await jobForm.fillOtherSettings({ transformer_id: 4711, note: "kept" });
+  await expect.poll(() => everythingStored(page)).toContain("every-part");
+  expect(await everythingStored(page)).not.toContain(canary);
+
+  await jobForm.submit.click();
+  await expect(page.getByRole("alert").filter({ hasText: "transformer 4711 not found" })).toBeVisible();
+  const transformer = page.getByLabel("Transformer", { exact: true });
+  await expect(transformer.getByRole("option", { name: "4711 (not in this account)" })).toHaveCount(1);
+  await expect(transformer.getByRole("option", { name: "blocked-dns (gateway_dns)" })).toBeDisabled();
+  await transformer.selectOption({ label: "requests-without-addresses" });
+  await expect(page.getByLabel("Other settings (JSON)")).toHaveValue(/"transformer_id": 5001/);
+  await jobForm.submit.click();
+  await jobForm.expectCreated();
+  const made = (await apiJobs(baseURL)).find(({ name }) => name === "every-part");
+  expect(made).toMatchObject({
+    destination_conf: `https://receiver.headgate.test/otel?header_X-CF-Secret=${canary}`,
+    output_options: { timestamp_format: "rfc3339" },
+    ...{ filter, max_upload_bytes: 8_200_000, max_upload_records: 0, transformer_id: 5001, note: "kept" },
+  });
+  expect(made?.max_upload_interval_seconds ?? null).toBeNull();
+  expect(await everythingStored(page)).not.toContain(canary);
+});
+
+test("a refused create is explained and leads to a test delivery, and nothing typed is lost", async ({
+  page,
+  jobForm,
+}) => {
+  const alert = page.getByRole("form").getByRole("alert");
   await jobForm.open();
   await jobForm.name.fill("refused");
   await jobForm.endpoint.fill("https://receiver.headgate.test/status/401");
   await jobForm.addHeader("X-Secret", "wrong");
   await jobForm.submit.click();
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("401 Unauthorized");
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("1002");
+  await expect(alert).toContainText("401 Unauthorized");
+  await expect(alert).toContainText("1002");
   await expect(jobForm.name).toHaveValue("refused");
   await jobForm.showSecrets();
   await expect(jobForm.destinationString).toHaveValue(
     "https://receiver.headgate.test/status/401?header_X-Secret=wrong",
   );
-});
 
-test("a host name that does not resolve is an error that says so", async ({ page, jobForm }) => {
-  await jobForm.open();
   await jobForm.endpoint.fill("https://nowhere.invalid/");
   await jobForm.submit.click();
-  await expect(page.getByRole("form").getByRole("alert")).toContainText("does not resolve");
+  await expect(alert).toContainText("does not resolve");
+
+  await jobForm.endpoint.fill("https://receiver.headgate.test/405");
+  await jobForm.submit.click();
+  await expect(alert).toContainText("405");
+  await page.getByRole("form").getByRole("button", { name: "Test the delivery" }).click();
+  await expect(new CheckPage(page).delivery).toContainText("does not allow POST on this path (405)");
 });
 
-test("invalid input is reported at the field and in a summary, and the first field gets the focus", async ({
+test("a draft and the results of its checks survive a reload, without the values of its headers", async ({
   page,
   jobForm,
 }) => {
-  await jobForm.open();
-  await jobForm.endpoint.fill("http://logs.example.com");
-  await expect(page.getByText("The endpoint must start with https://.").first()).toBeVisible();
-  await page.getByLabel("Max upload bytes").fill("3 MB");
-  await jobForm.addHeader("Bad Name", "x");
-  await jobForm.submit.click();
-  const summary = page.getByRole("form").getByRole("alert").filter({ hasText: "are invalid" });
-  await expect(summary.getByRole("link")).toHaveCount(3);
-  await expect(jobForm.endpoint).toBeFocused();
-  await summary.getByRole("link", { name: /Max upload bytes/ }).click();
-  await expect(page.getByLabel("Max upload bytes")).toBeFocused();
-});
-
-test("a draft survives a reload, without the values of its headers", async ({ page, jobForm }) => {
+  const checks = new CheckPage(page);
+  // Reads the stream in the page, because the browser does not always keep it for other readers.
+  await page.addInitScript(() => {
+    const { fetch } = window;
+    window.fetch = async (...asked) => {
+      const response = await fetch(...asked);
+      if (response.url.endsWith("/deliveries/test")) Object.assign(window, { streamed: response.clone().text() });
+      return response;
+    };
+  });
   await jobForm.open();
   await jobForm.name.fill("half-typed");
   await jobForm.endpoint.fill("https://receiver.headgate.test/draft");
   await jobForm.addHeader("X-Secret", "canary-of-the-draft");
   await jobForm.addParameter("tags", "env:prod");
-  await expect
-    .poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage })))
-    .toContain("env:prod");
-  expect(await page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }))).not.toContain("canary");
+  await expect.poll(() => everythingStored(page)).toContain("env:prod");
+  await checks.open();
+  await checks.section.getByLabel("What to send").selectOption("records");
+  await checks.section.getByLabel("How many records").fill("25");
+  await checks.send.click();
+  await expect(checks.delivery).toContainText("Delivered: 200");
+  await checks.section.getByText("Details of the delivery").click();
+  await expect(checks.delivery).toContainText("25 invented records");
+  const streamed = await page.evaluate<string>("window.streamed");
+  expect(streamed).toContain('"result"');
+  expect(streamed.includes("canary"), "the stream").toBe(false);
+  expect(await everythingStored(page)).not.toContain("canary");
+
   await page.reload();
   await expect(page.getByRole("region", { name: "Draft" })).toContainText(/^Resume draft from \d\d:\d\d\?/);
   await expect(jobForm.endpoint).toHaveValue("");
@@ -104,71 +178,7 @@ test("a draft survives a reload, without the values of its headers", async ({ pa
   await expect(page.getByLabel("Header value", { exact: true })).toHaveValue("");
   await expect(page.getByLabel("Parameter value", { exact: true })).toHaveValue("env:prod");
   await expect(page.getByRole("link", { name: "1 field missing: X-Secret" })).toBeVisible();
-});
-
-test("a draft that is discarded is not offered again", async ({ page, jobForm }) => {
-  await jobForm.open();
-  await jobForm.endpoint.fill("https://receiver.headgate.test/draft");
-  await expect
-    .poll(() => page.evaluate(() => sessionStorage.getItem("headgate.new-job")))
-    .toContain("receiver.headgate.test/draft");
-  await page.reload();
-  await page.getByRole("button", { name: "Discard" }).click();
-  await expect(page.getByRole("region", { name: "Draft" })).toHaveCount(0);
-  await page.reload();
-  await jobForm.submit.and(page.locator(":enabled")).waitFor();
-  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("headgate.new-job"))).toBeNull();
-  await expect(page.getByRole("region", { name: "Draft" })).toHaveCount(0);
-});
-
-test("a create that may have happened is not sent a second time without a question", async ({
-  page,
-  jobForm,
-  baseURL,
-}) => {
-  await jobForm.open();
-  await jobForm.chooseScope("theburritobot.com");
-  await jobForm.name.fill("maybe-made");
-  await jobForm.endpoint.fill("https://receiver.headgate.test/maybe");
-  const lost = { method: "POST", pathIncludes: "/logpush/jobs", times: 1, at: "before", kind: "status", status: 504 };
-  await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(lost) });
-  await jobForm.submit.click();
-  const alert = page.getByRole("form").getByRole("alert");
-  await expect(alert).toContainText("is unknown");
-
-  const questions: string[] = [];
-  page.once("dialog", (dialog) => {
-    questions.push(dialog.message());
-    void dialog.dismiss();
-  });
-  await jobForm.submit.click();
-  await expect.poll(() => questions).toEqual([expect.stringContaining("may have created this job")]);
-  // It was not sent, and the reason for the question is still shown.
-  await expect(alert).toContainText("is unknown");
-  expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toEqual([]);
-
-  // A later certain failure does not make the earlier outcome certain.
-  page.on("dialog", (dialog) => {
-    questions.push(dialog.message());
-    void dialog.accept();
-  });
-  const refusal = { ...lost, status: 403, errors: [{ code: 10000, message: "Authentication error" }] };
-  await api(baseURL, "/__emulator/faults", { method: "POST", body: JSON.stringify(refusal) });
-  await jobForm.submit.click();
-  await expect(alert).toContainText("not allowed");
-  await jobForm.submit.click();
-  await jobForm.expectCreated();
-  expect(questions).toHaveLength(3);
-  expect((await apiJobs(baseURL)).filter(({ name }) => name === "maybe-made")).toHaveLength(1);
-});
-
-test("a name that Cloudflare would refuse is repaired with one button", async ({ page, jobForm }) => {
-  await jobForm.open();
-  await jobForm.name.fill("Edge logs (prod) → SIEM");
-  await page.getByRole("button", { name: "Use Edge-logs-prod-SIEM" }).click();
-  await expect(jobForm.name).toHaveValue("Edge-logs-prod-SIEM");
-  await expect(jobForm.name).toBeFocused();
-  await expect(page.getByRole("button", { name: /^Use Edge/ })).toHaveCount(0);
-  await jobForm.name.fill("日本語");
-  await expect(page.getByRole("button", { name: /^Use (?!the test receiver)/ })).toHaveCount(0);
+  await checks.open();
+  await expect(checks.delivery).toContainText(/From before the reload: Delivered: 200 .* Run it again\./);
+  expect(await everythingStored(page)).not.toContain("canary");
 });

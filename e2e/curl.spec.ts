@@ -1,82 +1,95 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { toCreateBody } from "#lib/logpush/job/to-request.ts";
-import { exampleValues } from "#lib/logpush/testing/form-values.ts";
-import { curlForCreate } from "#lib/snippets/curl.ts";
+import type { Page } from "@playwright/test";
 import { nastyStrings } from "#lib/snippets/nasty-strings.fixture.ts";
-import { api, apiJobs, settingsOf, zoneId } from "./emulator-api.ts";
+import { tsx } from "#lib/snippets/testing/compile-typescript.ts";
+import { withFiles } from "#lib/snippets/testing/temporary-folder.ts";
+import { apiJobs, settingsOf } from "./emulator-api.ts";
 import { expect, test } from "./fixtures.ts";
-
-const demoToken = "e2e-token-".padEnd(30, "0");
 
 const run = promisify(execFile);
 
 const nasty = [
+  ...nastyStrings,
   `it's "quoted" \`date\` $(id) \${HOME} $HOME`,
   "back\\slash \\n %s %20 !bang *glob* ~ ; | & < > #",
   "emoji 🧀 and ümlaut \u202ertl",
 ];
+const notes = Object.fromEntries(nasty.map((text, index) => [`note_${index}`, text]));
 
-test("the shown curl, run by bash, creates the same job as the form, with its secrets in variables and inline", async ({
+/** The shown TypeScript, once what is chosen for it is shown. */
+async function typescript(page: Page, { isInline }: { isInline: boolean }): Promise<string> {
+  await page.getByLabel("Language", { exact: true }).selectOption("TypeScript");
+  const region = page.getByRole("region", { name: "TypeScript snippet" });
+  await expect(region).toHaveAttribute("aria-busy", "false");
+  await expect(region).toContainText("note_0");
+  if (isInline) await expect(region).not.toContainText("LOGPUSH_AUTHORIZATION");
+  else await expect(region).toContainText("LOGPUSH_AUTHORIZATION");
+  return (await region.textContent()) ?? "";
+}
+
+async function createByShell(shell: "bash" | "dash", command: string): Promise<number> {
+  const { stdout } = await run(shell, ["-c", command]);
+  const answer: { success: boolean; result: { id: number } } = JSON.parse(stdout);
+  expect(answer.success).toBe(true);
+  return answer.result.id;
+}
+
+async function createByTypeScript(code: string): Promise<number> {
+  const { stdout } = await withFiles({ "logpush.mts": code }, (folder) =>
+    // Playwright asks its children for colors, which would be around the id.
+    run(process.execPath, ["--import", tsx, join(folder, "logpush.mts")], {
+      env: { ...process.env, FORCE_COLOR: "0" },
+    }),
+  );
+  return Number(stdout);
+}
+
+test("the shown curl and TypeScript create the same job as the form, whatever its texts and however they are written", async ({
   page,
   jobForm,
   baseURL,
 }) => {
+  test.slow();
   await jobForm.open();
   await jobForm.chooseScope("theburritobot.com");
   await jobForm.name.fill("nasty");
-  await jobForm.fillOtherSettings(Object.fromEntries(nasty.map((text, index) => [`note_${index}`, text])));
+  await jobForm.fillOtherSettings(notes);
   await jobForm.endpoint.fill("https://receiver.headgate.test/curl");
   await jobForm.addHeader("Authorization", `Bearer $'"\`\\!~+/=&%`);
   await jobForm.addParameter("tags", "host:a,b c+d;e'f\"g$h");
   await jobForm.chooseFields("RayID", "ClientIP");
   await page.getByLabel("Max upload interval").fill("60");
   await jobForm.showSecrets();
-  const create = async () => {
-    const { stdout } = await run("bash", ["-c", (await jobForm.curl.textContent()) ?? ""]);
-    return JSON.parse(stdout).result;
-  };
+  const shown = async () => (await jobForm.curl.textContent()) ?? "";
   // The preview follows the typing a moment later.
   await expect(jobForm.curl).toContainText('"max_upload_interval_seconds": 60');
   await expect(jobForm.curl).toContainText("LOGPUSH_AUTHORIZATION=");
-  const byVariables = await create();
+  const byVariables = await shown();
   await jobForm.setCode("Inline secrets");
   await expect(jobForm.curl).not.toContainText("LOGPUSH_AUTHORIZATION");
-  const inline = await create();
-
-  await jobForm.submit.click();
-  await expect(page).toHaveURL(/\/jobs\/\d+/);
-  const byForm = (await apiJobs(baseURL)).find(({ id, name }) => id > inline.id && name === "nasty");
-  expect(byForm).toMatchObject(Object.fromEntries(nasty.map((text, index) => [`note_${index}`, text])));
-  for (const byCurl of [byVariables, inline]) expect(settingsOf(byCurl)).toEqual(settingsOf(byForm));
-});
-
-test("the key and email pair works as well", async ({ jobForm }) => {
-  await jobForm.open();
-  await jobForm.endpoint.fill("https://receiver.headgate.test/pair");
+  const inline = await shown();
   await jobForm.setCode("Use API key");
   await expect(jobForm.curl).toContainText("X-Auth-Email");
-  const { stdout } = await run("bash", ["-c", (await jobForm.curl.textContent()) ?? ""]);
-  expect(JSON.parse(stdout).success).toBe(true);
-});
+  const byKey = await shown();
+  const typescriptInline = await typescript(page, { isInline: true });
+  await page.getByRole("button", { name: "Code options" }).click();
+  for (const label of ["Inline secrets", "Use API key"]) await page.getByLabel(label).uncheck();
+  await page.keyboard.press("Escape");
+  const typescriptVariables = await typescript(page, { isInline: false });
 
-for (const shell of ["dash", "bash"]) {
-  test(`every nasty text arrives unchanged through ${shell}`, async ({ baseURL }) => {
-    test.slow();
-    const zone = await zoneId(baseURL);
-    const options = { apiBase: `${baseURL}/emulator/client/v4`, auth: "token", isLive: false, demoToken } as const;
-    for (const [index, nasty] of nastyStrings.entries()) {
-      const values = exampleValues({
-        scope: `zones/${zone}`,
-        otherSettings: JSON.stringify({ note: nasty }),
-        endpoint: "https://receiver.headgate.test/nasty",
-        query: [{ kind: "header", name: "Authorization", value: `Bearer '"$\`${index}` }],
-      });
-      const secrets = index % 2 === 0 ? "variables" : "inline";
-      const { stdout } = await run(shell, ["-c", curlForCreate({ ...options, values, secrets })]);
-      const { result } = JSON.parse(stdout);
-      expect(result, nasty).toMatchObject(toCreateBody(values));
-      await api(baseURL, `/zones/${zone}/logpush/jobs/${result.id}`, { method: "DELETE" });
-    }
-  });
-}
+  const ids = [
+    await createByShell("bash", byVariables),
+    await createByShell("dash", inline),
+    await createByShell("bash", byKey),
+    await createByTypeScript(typescriptInline),
+    await createByTypeScript(typescriptVariables),
+  ];
+  await jobForm.submit.click();
+  await jobForm.expectCreated();
+  const jobs = await apiJobs(baseURL);
+  const byForm = jobs.find(({ id, name }) => id > Math.max(...ids) && name === "nasty");
+  expect(byForm).toMatchObject({ ...notes, max_upload_interval_seconds: 60 });
+  for (const byCode of ids) expect(settingsOf(jobs.find(({ id }) => id === byCode))).toEqual(settingsOf(byForm));
+});

@@ -95,150 +95,11 @@ test("the documentation's curl command, pasted, is read at once and fills the fo
   });
 });
 
-test("Terraform is parsed by the server, and unresolved values have to be typed", async ({
+test("Terraform is parsed by the server, the only request with the text, and pasted credentials stay in the dialog", async ({
   page,
   jobForm,
   importDialog,
   baseURL,
-}) => {
-  await jobForm.open();
-  const half = terraform.slice(0, terraform.indexOf("output_options"));
-  await importDialog.readText(half);
-  await expect(importDialog.text).toHaveAccessibleDescription(/unclosed configuration block/);
-  await press(importDialog.text, "Escape");
-  await importDialog.open.click();
-  await expect(importDialog.text).toHaveValue(half);
-  await press(importDialog.text, "Escape");
-  await importDialog.importText(terraform);
-  await expect(importDialog.notice).toContainText("Header Authorization needs \u0024{var.token}");
-  await expect(jobForm.scope).toHaveValue("theburritobot.com");
-  const value = page.getByLabel("Header value", { exact: true });
-  await expect(value).toHaveValue("Bearer \u0024{var.token}");
-  await jobForm.submit.click();
-  await expect(value).toHaveAttribute("aria-invalid", "true");
-
-  await value.fill("Bearer typed by hand");
-  await jobForm.submit.click();
-  await expect(page).toHaveURL(/\/jobs\/\d+/);
-  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "from-terraform");
-  expect(job).toMatchObject({
-    destination_conf: "https://receiver.headgate.test/tf?header_Authorization=Bearer%20typed%20by%20hand&tags=a:b",
-    filter: '{"where":{"and":[{"key":"ClientRequestPath","operator":"contains","value":"/static"}]}}',
-    output_options: { field_names: ["RayID", "ClientIP"], timestamp_format: "unixnano", "CVE-2021-44228": true },
-  });
-});
-
-/** Everything here is a reference that the text does not define. */
-const references = (settings: string) => `
-resource "cloudflare_logpush_job" "open" {
-  zone_id          = "${burritoZone}"
-  dataset          = "http_requests"
-  destination_conf = "https://receiver.headgate.test/open?header_X=1"
-${settings}
-}`;
-
-test("a filter with a reference keeps it, and the job is not created without it", async ({
-  page,
-  jobForm,
-  importDialog,
-  baseURL,
-}) => {
-  await jobForm.open();
-  await importDialog.importText(
-    references(`  name = "open-filter"
-  enabled = true
-  output_options = { field_names = ["RayID"] }
-  filter = "{\\"where\\":{\\"key\\":\\"ClientRequestHost\\",\\"operator\\":\\"eq\\",\\"value\\":\\"\u0024{var.host}\\"}}"`),
-  );
-  await expect(importDialog.notice).toContainText("filter: It needs \u0024{var.host}, which is not in the text.");
-  await jobForm.openSection("Filter");
-  await page.getByRole("tab", { name: "Raw JSON" }).click();
-  const filter = page.getByLabel("Filter as JSON");
-  await expect(filter).toHaveAccessibleDescription(/needs \$\{var\.host\}/);
-  await expect(filter).toHaveValue(/"value":\s*"\u0024\{var\.host\}"/);
-  await jobForm.submit.click();
-  await expect(jobForm.alert).toContainText("Filter: This needs \u0024{var.host}");
-  expect((await apiJobs(baseURL)).some(({ name }) => name === "open-filter")).toBe(false);
-
-  await filter.fill('{"where":{"key":"ClientRequestHost","operator":"eq","value":"www.example.com"}}');
-  await jobForm.submit.click();
-  await expect(page).toHaveURL(/\/jobs\/\d+/);
-  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "open-filter");
-  expect(job).toMatchObject({
-    filter: '{"where":{"key":"ClientRequestHost","operator":"eq","value":"www.example.com"}}',
-  });
-});
-
-test("each setting that is a reference shows it and waits for a value", async ({
-  page,
-  jobForm,
-  importDialog,
-  baseURL,
-}) => {
-  await jobForm.open();
-  await importDialog.importText(
-    references(`  name = "open-\u0024{var.stage}"
-  enabled = var.enabled
-  kind = var.kind
-  output_options = {
-    field_names = var.fields
-    sample_rate = var.rate
-    timestamp_format = var.format
-    output_type = var.type
-  }`),
-  );
-  const list = page.getByRole("region", { name: "Values to fill in" });
-  await expect(list.getByRole("listitem")).toHaveCount(7);
-  await expect(jobForm.name).toHaveValue("open-\u0024{var.stage}");
-  const enabled = page.getByRole("switch", { name: "Enabled" });
-  await expect(enabled).toHaveAttribute("aria-invalid", "true");
-  await expect(enabled).toHaveAccessibleDescription(/needs \$\{var\.enabled\}.*Choose on or off\./);
-  await expect(page.getByLabel("Timestamp format", { exact: true })).toHaveValue("\u0024{var.format}");
-  await expect(page.getByLabel("Sample rate", { exact: true })).toHaveValue("\u0024{var.rate}");
-  await expect(jobForm.curl).toContainText('"enabled": "\u0024{var.enabled}"');
-  await jobForm.submit.click();
-  await expect(jobForm.alert).toContainText("7 fields are invalid");
-
-  await jobForm.name.fill("open-settings");
-  await list.getByRole("button", { name: "Keep off: Enabled" }).click();
-  await expect(enabled).not.toHaveAttribute("aria-invalid", "true");
-  await page.getByLabel("Timestamp format", { exact: true }).selectOption("rfc3339");
-  await page.getByLabel("Sample rate", { exact: true }).fill("0.5");
-  await page.getByLabel("Output type", { exact: true }).selectOption("ndjson");
-  await list.getByRole("link", { name: "Kind" }).click();
-  await page.getByLabel("Kind", { exact: true }).selectOption("");
-  await jobForm.chooseFields("RayID");
-  await expect(list).toBeHidden();
-  await jobForm.submit.click();
-  await expect(page).toHaveURL(/\/jobs\/\d+/);
-  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "open-settings");
-  expect(job).toMatchObject({ enabled: false, output_options: { field_names: ["RayID"], sample_rate: 0.5 } });
-});
-
-test("a reference survives the draft, and undoing the import removes it", async ({ page, jobForm, importDialog }) => {
-  await jobForm.open();
-  await importDialog.importText(references('  name = "open-draft"\n  enabled = var.enabled'));
-  const enabled = page.getByRole("switch", { name: "Enabled" });
-  await expect(enabled).toHaveAttribute("aria-invalid", "true");
-  await expect.poll(() => page.evaluate(() => JSON.stringify({ ...sessionStorage }))).toContain("var.enabled");
-  await page.reload();
-  await page.getByRole("button", { name: "Resume" }).click();
-  const list = page.getByRole("region", { name: "Values to fill in" });
-  await expect(list).toContainText("Enabled");
-  await enabled.click();
-  await expect(list).toBeHidden();
-
-  await jobForm.open();
-  await importDialog.importText(references('  name = "open-draft"\n  enabled = var.enabled'));
-  await expect(list).toBeVisible();
-  await importDialog.notice.getByRole("button", { name: "Undo import" }).click();
-  await expect(list).toBeHidden();
-});
-
-test("pasted credentials stay in the dialog; for Terraform, one request contains the text", async ({
-  page,
-  jobForm,
-  importDialog,
 }) => {
   const carriers: string[] = [];
   page.on("request", (request) => {
@@ -256,16 +117,26 @@ test("pasted credentials stay in the dialog; for Terraform, one request contains
   await expect(page.locator("main")).not.toContainText(canary);
   await expect.poll(stored).toContain("quiet");
   await jobForm.submit.click();
-  await expect(page).toHaveURL(/\/jobs\/\d+/);
+  await jobForm.expectCreated();
   expect(carriers).toEqual([]);
   expect(await stored()).not.toContain(canary);
 
   await jobForm.open();
   await importDialog.importText(terraform);
+  await expect(importDialog.notice).toContainText("Header Authorization needs \u0024{var.token}");
+  await expect(jobForm.scope).toHaveValue("theburritobot.com");
   await expect.poll(stored).toContain("from-terraform");
-  await page.getByLabel("Header value", { exact: true }).fill("Bearer x");
+  const value = page.getByLabel("Header value", { exact: true });
+  await expect(value).toHaveValue("Bearer \u0024{var.token}");
+  await value.fill("Bearer typed by hand");
   await jobForm.submit.click();
-  await expect(page).toHaveURL(/\/jobs\/\d+/);
+  await jobForm.expectCreated();
   expect(carriers).toEqual([expect.stringContaining("cloudflare_logpush_job")]);
   expect(await stored()).not.toContain(canary);
+  const job = (await apiJobs(baseURL)).findLast(({ name }) => name === "from-terraform");
+  expect(job).toMatchObject({
+    destination_conf: "https://receiver.headgate.test/tf?header_Authorization=Bearer%20typed%20by%20hand&tags=a:b",
+    filter: '{"where":{"and":[{"key":"ClientRequestPath","operator":"contains","value":"/static"}]}}',
+    output_options: { field_names: ["RayID", "ClientIP"], timestamp_format: "unixnano", "CVE-2021-44228": true },
+  });
 });

@@ -17,15 +17,38 @@ test.slow();
 type App = Awaited<ReturnType<typeof startApp>>;
 type Use = (app: App, page: Page, data: string) => Promise<void>;
 
-/** A separate server with these settings, a fresh browser on it, and its data folder. */
-async function withServer(browser: Browser, settings: Record<string, string>, use: Use) {
-  const data = mkdtempSync(join(tmpdir(), "headgate-sign-in-"));
-  const app = await startApp({ ...settings, HEADGATE_DATA: data });
+let withPasswords: { app: App; data: string } | undefined;
+
+/** The server of the tests with passwords, started for the first of them, and a fresh browser on it. */
+async function withPasswordServer(browser: Browser, use: Use) {
+  if (!withPasswords) {
+    const data = mkdtempSync(join(tmpdir(), "headgate-sign-in-"));
+    withPasswords = { data, app: await startApp({ ...passwordSettings, HEADGATE_DATA: data }) };
+  }
+  await withPage(browser, withPasswords.app, withPasswords.data, use);
+}
+
+test.afterAll(async () => {
+  await withPasswords?.app.stop();
+  if (withPasswords) rmSync(withPasswords.data, { recursive: true, force: true });
+});
+
+async function withPage(browser: Browser, app: App, data: string, use: Use) {
   const context = await browser.newContext({ baseURL: app.origin });
   try {
     await use(app, await context.newPage(), data);
   } finally {
     await context.close();
+  }
+}
+
+/** A separate server with these settings, a fresh browser on it, and its data folder. */
+async function withServer(browser: Browser, settings: Record<string, string>, use: Use) {
+  const data = mkdtempSync(join(tmpdir(), "headgate-sign-in-"));
+  const app = await startApp({ ...settings, HEADGATE_DATA: data });
+  try {
+    await withPage(browser, app, data, use);
+  } finally {
     await app.stop();
     rmSync(data, { recursive: true, force: true });
   }
@@ -37,7 +60,7 @@ async function signIn(page: Page, label: string, proof: string) {
 }
 
 test("a password opens the requested page at its own address, with the role of the password", async ({ browser }) => {
-  await withServer(browser, passwordSettings, async (app, page) => {
+  await withPasswordServer(browser, async (app, page) => {
     expect((await page.goto("/?q=account-audit"))?.status()).toBe(401);
     await expect(page.getByRole("button", { name: "Sign in" })).toBeEnabled();
     await expectFitAllLooks(page, "sign-in");
@@ -98,7 +121,7 @@ test("a password opens the requested page at its own address, with the role of t
 });
 
 test("a list that refreshes automatically says when its session has ended", async ({ browser }) => {
-  await withServer(browser, passwordSettings, async (_app, page, data) => {
+  await withPasswordServer(browser, async (_app, page, data) => {
     await page.goto("/");
     await signIn(page, "Password", passwordOf("viewer"));
     await expect(page.getByRole("button", { name: "Live" })).toBeVisible();
@@ -112,7 +135,7 @@ test("a list that refreshes automatically says when its session has ended", asyn
 });
 
 test("a session that ends while a form is filled in does not lose the typed text", async ({ browser }) => {
-  await withServer(browser, passwordSettings, async (app, page, data) => {
+  await withPasswordServer(browser, async (app, page, data) => {
     await page.goto("/login");
     await signIn(page, "Password", passwordOf("admin"));
     await page.waitForURL("/");

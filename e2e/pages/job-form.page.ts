@@ -94,6 +94,8 @@ export class JobFormPage {
     await this.page.getByRole("button", { name: "Save changes" }).click();
     await this.page.getByRole("button", { name: "Confirm and save" }).click();
     await expect(this.page.getByRole("status").filter({ hasText: "Changes saved." })).toBeVisible();
+    // So that the next save waits for its own.
+    await this.page.getByRole("button", { name: "Close message" }).click();
   }
 
   /** After "Create job": the job's own page. */
